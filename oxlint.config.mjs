@@ -9,13 +9,13 @@ const generated = Object.keys(JSON.parse(readFileSync(new URL("course/generated.
  * `front` is the only file of a folder that others may import.
  * @param {string} folder
  */
-const onlyFrontDoor = (folder) => ({
+const forbidBehindFrontDoor = (folder) => ({
   // What reads files that others can write, and what looks at processes, stands alone: all of us need it, and nothing else of the cloud.
   regex: `(^|/)${folder}/(?!index$${folder === "cloud" ? "|others-folder$|processes/process-tree$" : ""})`,
   message: `Import ${folder}/index, the front door of ${folder}/.`,
 });
 /** @param {string} folder @param {string} why */
-const never = (folder, why) => ({ regex: `(^|/)${folder}(/|$)`, message: why });
+const forbidFolder = (folder, why) => ({ regex: `(^|/)${folder}(/|$)`, message: why });
 /** The workspace makes `cloud/` a package too: another way to the same door. */
 const neverAsPackage = { regex: "^lab-cloud(/|$)", message: "That is cloud/." };
 
@@ -23,7 +23,7 @@ const neverAsPackage = { regex: "^lab-cloud(/|$)", message: "That is cloud/." };
  * @param {string[]} files
  * @param {import("./scripts/lint-rules.mjs").ForbiddenImport[]} forbidden what these files may not import
  */
-const importsOf = (files, ...forbidden) => ({
+const restrictImports = (files, ...forbidden) => ({
   files,
   rules: { "project/no-forbidden-imports": /** @type {["error", unknown]} */ (["error", forbidden]) },
 });
@@ -142,6 +142,27 @@ export default defineConfig({
       rules: { "project/no-default-behind-index": "error" },
     },
     {
+      files: ["**/*.ts", "**/*.tsx", "**/*.mjs"],
+      excludeFiles: [
+        // Lessons: names that learners read and write.
+        "course/*/lab/**",
+        "course/*/scripts/**",
+        "grader/testing/course/**",
+        // Words of a small language in which shapes are declared, as in `required(string())`.
+        "cloud/core/members.ts",
+        "cloud/core/rules.ts",
+        "cloud/services/cloudformation/properties/shape.ts",
+        // The names of CloudFormation's functions, of tslab's `display`, and of what compiled cells call.
+        "cloud/services/cloudformation/template/functions/**",
+        "kernel/run/checkpoints.ts",
+        "kernel/run/display.ts",
+        "kernel/run/runtime.ts",
+        // The types of a library.
+        "cloud/server/certificate.ts",
+      ],
+      rules: { "project/verb-first": "error" },
+    },
+    {
       files: [
         "authoring/**/*.ts",
         "cloud/**/*.ts",
@@ -155,38 +176,42 @@ export default defineConfig({
       excludeFiles: ["**/*.test.ts", "**/testing/**", "cloud/console/**", "src/etl/consumer.ts"],
       rules: { "project/no-silent-read": "error" },
     },
-    importsOf(
+    restrictImports(
       ["cloud/**/*.ts", "cloud/**/*.tsx"],
       // The console's pictures of pipelines and metrics are worked out where the notebooks' are.
       { regex: "(^|/)src/(?!display/(?:flow-picture|metric-bars)$)", message: "cloud/ imports nothing of ours." },
-      never("grader", "cloud/ imports nothing of ours."),
-      never("course", "cloud/ imports nothing of ours."),
-      never("kernel", "cloud/ imports nothing of ours."),
-      never("scripts", "cloud/ imports nothing of ours."),
+      forbidFolder("grader", "cloud/ imports nothing of ours."),
+      forbidFolder("course", "cloud/ imports nothing of ours."),
+      forbidFolder("kernel", "cloud/ imports nothing of ours."),
+      forbidFolder("scripts", "cloud/ imports nothing of ours."),
     ),
-    importsOf(
+    restrictImports(
       ["src/**/*.ts"],
-      never("cloud", "src/ speaks only the AWS SDK, so that it runs unchanged on AWS."),
+      forbidFolder("cloud", "src/ speaks only the AWS SDK, so that it runs unchanged on AWS."),
       neverAsPackage,
-      never("grader", "src/ holds what learners import; the grader is not theirs."),
-      never("course", "src/ must not know the lessons."),
+      forbidFolder("grader", "src/ holds what learners import; the grader is not theirs."),
+      forbidFolder("course", "src/ must not know the lessons."),
     ),
-    importsOf(["grader/**/*.ts"], onlyFrontDoor("cloud"), never("course", "grader/ holds no lab.")),
-    importsOf(
+    restrictImports(
+      ["grader/**/*.ts"],
+      forbidBehindFrontDoor("cloud"),
+      forbidFolder("course", "grader/ holds no lab."),
+    ),
+    restrictImports(
       ["course/**/*.ts"],
-      never("cloud", "course/ imports src and grader only."),
+      forbidFolder("cloud", "course/ imports src and grader only."),
       neverAsPackage,
-      onlyFrontDoor("grader"),
+      forbidBehindFrontDoor("grader"),
     ),
     // Tests may start a lab cloud: what they test still speaks to it as it would to AWS.
-    importsOf(
+    restrictImports(
       ["src/**/*.test.ts", "src/testing/*.ts"],
-      onlyFrontDoor("cloud"),
-      never("grader", "src/ holds what learners import."),
-      never("course", "src/ must not know the lessons."),
+      forbidBehindFrontDoor("cloud"),
+      forbidFolder("grader", "src/ holds what learners import."),
+      forbidFolder("course", "src/ must not know the lessons."),
     ),
-    importsOf(["course/**/*.test.ts"], onlyFrontDoor("cloud"), onlyFrontDoor("grader")),
+    restrictImports(["course/**/*.test.ts"], forbidBehindFrontDoor("cloud"), forbidBehindFrontDoor("grader")),
     // The mutator stands behind no front door: it brings the compiler, which nobody else is to load.
-    importsOf(["course/testing/*.ts"], onlyFrontDoor("cloud")),
+    restrictImports(["course/testing/*.ts"], forbidBehindFrontDoor("cloud")),
   ],
 });

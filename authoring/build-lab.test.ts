@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { buildLab } from "./build-lab";
 import type { LabSource } from "./lab-source";
-import { buildNotebook, notebookText } from "./notebook";
+import { buildNotebook, formatNotebook } from "./notebook";
 import { CourseError } from "./problems";
 
 const LAB = `// Author's note.
@@ -32,25 +32,28 @@ export function count() {
 }
 `;
 
-const source = (changes: Partial<Record<"lab" | "script", string>> = {}, more: Partial<LabSource> = {}): LabSource => ({
+const createSource = (
+  changes: Partial<Record<"lab" | "script", string>> = {},
+  more: Partial<LabSource> = {},
+): LabSource => ({
   id: "01-x",
   parts: [{ file: "course/01-x/lab/01-x.ts", text: changes.lab ?? LAB }],
   scripts: [{ file: "course/01-x/scripts/src/etl/count.ts", path: "src/etl/count.ts", text: changes.script ?? SCRIPT }],
   judged: ["01-x.create", "01-x.count"],
-  exists: (path) =>
+  hasFile: (path) =>
     ["src/index.ts", "src/none.ts", "course/01-x/scripts/src/etl/count.ts", "course/01-x/images/flow.svg"].includes(
       path,
     ),
   ...more,
 });
 
-const cellsOf = (text: string): { id: string; source: string[]; metadata: unknown }[] => JSON.parse(text).cells;
+const parseCells = (text: string): { id: string; source: string[]; metadata: unknown }[] => JSON.parse(text).cells;
 
 describe("a built lab", () => {
   it("holds the learner's notebook, with open regions and the folded solution", () => {
-    const [notebook] = buildLab(source()).learner;
+    const [notebook] = buildLab(createSource()).learner;
     expect(notebook?.path).to.equal("notebooks/01-x.ipynb");
-    const cells = cellsOf(notebook?.text ?? "");
+    const cells = parseCells(notebook?.text ?? "");
     expect(cells.map(({ id, source: lines }) => [id, lines.join("")])).to.deep.equal([
       ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg) [count](../src/etl/count.ts)"],
       [
@@ -64,7 +67,7 @@ describe("a built lab", () => {
   });
 
   it("holds the solution notebook, without folds, importing and starting the solution's script", () => {
-    const { path, cells } = buildLab(source()).solutionNotebook;
+    const { path, cells } = buildLab(createSource()).solutionNotebook;
     expect(path).to.equal("solutions/01-x_Solution.ipynb");
     expect(cells.map(({ id, lines }) => [id, lines.join("\n")])).to.deep.equal([
       ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg) [count](../src/etl/count.ts)"],
@@ -77,7 +80,7 @@ describe("a built lab", () => {
   });
 
   it("holds both scripts, each with imports that lead from its own place", () => {
-    const { learner, solutionScripts } = buildLab(source());
+    const { learner, solutionScripts } = buildLab(createSource());
     expect(learner[1]).to.deep.equal({
       path: "src/etl/count.ts",
       text: 'import { None } from "../none";\nexport function count() {\n  // ### START CODE HERE ### (~ 1 line of code)\n  return None;\n  // ### END CODE HERE ###\n}\n',
@@ -91,45 +94,47 @@ describe("a built lab", () => {
   });
 
   it("leaves the folded solutions out for a class", () => {
-    const [notebook] = buildLab(source(), { solutions: "none" }).learner;
-    expect(cellsOf(notebook?.text ?? "").map(({ id }) => id)).to.deep.equal(["welcome", "imports", "create"]);
+    const [notebook] = buildLab(createSource(), { solutions: "none" }).learner;
+    expect(parseCells(notebook?.text ?? "").map(({ id }) => id)).to.deep.equal(["welcome", "imports", "create"]);
     expect(notebook?.text).not.to.include("trips");
   });
 
   it("says below the solution why it is so: in the fold, in the solution notebook, and not to a class", () => {
     const lab = LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.create}} Trips need a place.");
-    const stuck = (solutions: "folded" | "none") =>
-      cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "").find(({ id }) => id === "create-stuck");
-    expect(stuck("folded")?.source.join("")).to.match(/```\n\nTrips need a place\.\n\n<\/details>$/);
-    expect(stuck("none")).to.equal(undefined);
-    expect(buildLab(source({ lab })).solutionNotebook.cells.at(-1)?.lines).to.deep.equal([
+    const buildStuck = (solutions: "folded" | "none") =>
+      parseCells(buildLab(createSource({ lab }), { solutions }).learner[0]?.text ?? "").find(
+        ({ id }) => id === "create-stuck",
+      );
+    expect(buildStuck("folded")?.source.join("")).to.match(/```\n\nTrips need a place\.\n\n<\/details>$/);
+    expect(buildStuck("none")).to.equal(undefined);
+    expect(buildLab(createSource({ lab })).solutionNotebook.cells.at(-1)?.lines).to.deep.equal([
       "**Why so?** Trips need a place.",
     ]);
   });
 
   it("leaves out check cells, and what the text says about them, only where there is nothing to check with", () => {
     const lab = `${LAB.replace("# A lab", "# A lab\n// {{with checks}}\n// A cell checks.\n// {{end}}")}\n// %% id=look-at-it tags=check\nawait check();\n`;
-    const cells = (parts: Parameters<typeof buildLab>[1]) =>
-      cellsOf(buildLab(source({ lab }), parts).learner[0]?.text ?? "");
-    const ids = (parts: Parameters<typeof buildLab>[1]) => cells(parts).map(({ id }) => id);
-    expect(ids({})).to.deep.equal(["welcome", "imports", "create", "create-stuck", "look-at-it"]);
-    expect(ids({ solutions: "none" })).to.deep.equal(["welcome", "imports", "create", "look-at-it"]);
-    expect(cells({ solutions: "none" })[0]?.source.join("")).to.match(/^# A lab\nA cell checks\.\n!\[flow\]/);
-    expect(ids({ solutions: "none", checks: "none" })).to.deep.equal(["welcome", "imports", "create"]);
-    expect(cells({ solutions: "none", checks: "none" })[0]?.source.join("")).to.match(/^# A lab\n!\[flow\]/);
+    const createCells = (parts: Parameters<typeof buildLab>[1]) =>
+      parseCells(buildLab(createSource({ lab }), parts).learner[0]?.text ?? "");
+    const listIds = (parts: Parameters<typeof buildLab>[1]) => createCells(parts).map(({ id }) => id);
+    expect(listIds({})).to.deep.equal(["welcome", "imports", "create", "create-stuck", "look-at-it"]);
+    expect(listIds({ solutions: "none" })).to.deep.equal(["welcome", "imports", "create", "look-at-it"]);
+    expect(createCells({ solutions: "none" })[0]?.source.join("")).to.match(/^# A lab\nA cell checks\.\n!\[flow\]/);
+    expect(listIds({ solutions: "none", checks: "none" })).to.deep.equal(["welcome", "imports", "create"]);
+    expect(createCells({ solutions: "none", checks: "none" })[0]?.source.join("")).to.match(/^# A lab\n!\[flow\]/);
   });
 
   it("says only where there are solutions what is said of them", () => {
     const lab = LAB.replace("# A lab", "# A lab\n// {{with solutions}}\n// Download the solution.\n// {{end}}");
-    const text = (solutions: "folded" | "none") =>
-      cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "")[0]?.source.join("");
-    expect(text("folded")).to.match(/^# A lab\nDownload the solution\.\n!\[flow\]/);
-    expect(text("none")).to.match(/^# A lab\n!\[flow\]/);
-    expect(buildLab(source({ lab })).solutionNotebook.cells[0]?.lines.join("\n")).to.match(/^# A lab\n!\[flow\]/);
+    const getText = (solutions: "folded" | "none") =>
+      parseCells(buildLab(createSource({ lab }), { solutions }).learner[0]?.text ?? "")[0]?.source.join("");
+    expect(getText("folded")).to.match(/^# A lab\nDownload the solution\.\n!\[flow\]/);
+    expect(getText("none")).to.match(/^# A lab\n!\[flow\]/);
+    expect(buildLab(createSource({ lab })).solutionNotebook.cells[0]?.lines.join("\n")).to.match(/^# A lab\n!\[flow\]/);
   });
 
   it("writes the same bytes each time, as Jupyter would save them", () => {
-    const [first, second] = [buildLab(source()).learner[0]?.text, buildLab(source()).learner[0]?.text];
+    const [first, second] = [buildLab(createSource()).learner[0]?.text, buildLab(createSource()).learner[0]?.text];
     expect(first).to.equal(second);
     expect(
       first?.startsWith(
@@ -140,9 +145,9 @@ describe("a built lab", () => {
   });
 
   it("puts what a cell left when it was run beside its code", () => {
-    const { cells } = buildLab(source()).solutionNotebook;
+    const { cells } = buildLab(createSource()).solutionNotebook;
     const outputs = [{ output_type: "stream", name: "stdout", text: "made\n" }];
-    const notebook = JSON.parse(notebookText(buildNotebook(cells, new Map([["create", { count: 2, outputs }]]))));
+    const notebook = JSON.parse(formatNotebook(buildNotebook(cells, new Map([["create", { count: 2, outputs }]]))));
     expect(notebook.cells[2]).to.include({ execution_count: 2 }).and.to.have.deep.property("outputs", outputs);
     expect(notebook.cells[1]).to.include({ execution_count: null });
   });
@@ -150,77 +155,79 @@ describe("a built lab", () => {
   const refusals: [name: string, source: LabSource, says: string][] = [
     [
       "an exercise of another lab",
-      source({ lab: LAB.replaceAll("01-x.create", "02-y.create") }, { judged: ["02-y.create", "01-x.count"] }),
+      createSource({ lab: LAB.replaceAll("01-x.create", "02-y.create") }, { judged: ["02-y.create", "01-x.count"] }),
       "course/01-x/lab/01-x.ts:11: The exercise `02-y.create` is not spelt `01-x.kebab-case-name`.",
     ],
     [
       "an exercise that no check judges",
-      source({}, { judged: ["01-x.create"] }),
+      createSource({}, { judged: ["01-x.create"] }),
       "course/01-x/scripts/src/etl/count.ts:4: No check judges the exercise `01-x.count`: unknown to checks.ts.",
     ],
     [
       "an exercise in two places",
-      source({ script: SCRIPT.replace("01-x.count", "01-x.create") }),
+      createSource({ script: SCRIPT.replace("01-x.count", "01-x.create") }),
       "course/01-x/scripts/src/etl/count.ts:4: The exercise `01-x.create` is already in course/01-x/lab/01-x.ts:11.",
     ],
     [
       "a graded cell without a region",
-      source({ lab: LAB.replace("id=imports", "id=imports exercise=01-x.count") }),
+      createSource({ lab: LAB.replace("id=imports", "id=imports exercise=01-x.count") }),
       "course/01-x/lab/01-x.ts:6: An exercise cell needs a START CODE HERE region.",
     ],
     [
       "a region without an exercise",
-      source({ lab: LAB.replace(" exercise=01-x.create", ""), script: SCRIPT.replace("count\n", "create\n") }),
+      createSource({ lab: LAB.replace(" exercise=01-x.create", ""), script: SCRIPT.replace("count\n", "create\n") }),
       "course/01-x/lab/01-x.ts:12: A region needs an exercise: add `exercise=…` to the line of its `// %%`.",
     ],
     [
       "a script's region without an exercise",
-      source({ script: SCRIPT.replace("  // exercise=01-x.count\n", "") }),
+      createSource({ script: SCRIPT.replace("  // exercise=01-x.count\n", "") }),
       "course/01-x/scripts/src/etl/count.ts:3: A region needs an exercise: write `// exercise=…` in the line above.",
     ],
     [
       "a solution of no exercise",
-      source({ lab: LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.other}}") }),
+      createSource({ lab: LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.other}}") }),
       "course/01-x/lab/01-x.ts:17: There is no exercise `01-x.other`.",
     ],
     [
       "an unknown directive",
-      source({ lab: LAB.replace("{{solution 01-x.create}}", "{{hint 01-x.create}}") }),
+      createSource({ lab: LAB.replace("{{solution 01-x.create}}", "{{hint 01-x.create}}") }),
       "course/01-x/lab/01-x.ts:17: A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}`, `{{with checks}}` or `{{end}}`, alone on its line.",
     ],
     [
       "text for copies with solutions that never ends",
-      source({ lab: `${LAB}// {{with solutions}}\n// text\n` }),
+      createSource({ lab: `${LAB}// {{with solutions}}\n// text\n` }),
       "course/01-x/lab/01-x.ts:18: `{{with …}}` and `{{end}}` come in pairs, within one cell.",
     ],
     [
       "an end of nothing",
-      source({ lab: `${LAB}// {{end}}\n` }),
+      createSource({ lab: `${LAB}// {{end}}\n` }),
       "course/01-x/lab/01-x.ts:18: `{{with …}}` and `{{end}}` come in pairs, within one cell.",
     ],
     [
       "an import of nothing",
-      source({ lab: LAB.replace("src/index", "src/indes") }),
+      createSource({ lab: LAB.replace("src/index", "src/indes") }),
       "course/01-x/lab/01-x.ts:7: The import of `src/indes` leads to no file of the project.",
     ],
     [
       "a cell that imports a part",
-      source({ lab: LAB.replace("../../../src/index", "./01-x") }),
+      createSource({ lab: LAB.replace("../../../src/index", "./01-x") }),
       "course/01-x/lab/01-x.ts:7: What comes from another part is imported before the first cell.",
     ],
     [
       "an image that is not there",
-      source({ lab: LAB.replace("flow.svg", "flaw.svg") }),
+      createSource({ lab: LAB.replace("flow.svg", "flaw.svg") }),
       "course/01-x/lab/01-x.ts:4: The link to `course/01-x/images/flaw.svg` leads to no file of the project.",
     ],
     [
       "a marker in the text",
-      source({ lab: LAB.replace("# A lab", "# A lab // @KEEP") }),
+      createSource({ lab: LAB.replace("# A lab", "# A lab // @KEEP") }),
       "course/01-x/lab/01-x.ts:3: A marker in a [markdown] cell would be seen by the learner.",
     ],
     [
       "an unclosed region in a cell",
-      source({ lab: LAB.replace("// ### END CODE HERE ###\n", "").replace("// {{solution 01-x.create}}", "// text") }),
+      createSource({
+        lab: LAB.replace("// ### END CODE HERE ###\n", "").replace("// {{solution 01-x.create}}", "// text"),
+      }),
       "course/01-x/lab/01-x.ts:12: START CODE HERE is never closed by an END CODE HERE.",
     ],
   ];

@@ -1,12 +1,19 @@
-import { folderOf, parseLab, scriptLines, type LabSource, type ParsedLab, type SourceScript } from "./lab-source";
+import { getFolder, parseLab, splitScriptLines, type LabSource, type ParsedLab, type SourceScript } from "./lab-source";
 import type { SourceCell } from "./percent";
-import { regionsOf } from "./markers";
-import { buildNotebook, notebookText } from "./notebook";
-import { learnerPasses, run, scriptsInstead, solutionPasses, solutionScript, type NotebookParts } from "./passes";
+import { listRegions } from "./markers";
+import { buildNotebook, formatNotebook } from "./notebook";
+import {
+  createLearnerPasses,
+  run,
+  redirectScripts,
+  solutionPasses,
+  getSolutionScriptPath,
+  type NotebookParts,
+} from "./passes";
 import { refuse } from "./problems";
 import { relocateImports } from "./relocate";
 import { validate } from "./validate";
-import { learnerView, solutionView } from "./views";
+import { createLearnerView, createSolutionView } from "./views";
 
 /** A file that is generated from a lab's source. */
 export interface Made {
@@ -32,46 +39,46 @@ export interface BuiltLab {
 export function buildLab(source: LabSource, options: NotebookParts = {}): BuiltLab {
   const lab = parseLab(source);
   refuse(validate(lab));
-  const cells = run(learnerPasses(options), lab);
+  const cells = run(createLearnerPasses(options), lab);
   return {
     learner: [
-      { path: learnerNotebook(source.id), text: notebookText(buildNotebook(cells)) },
-      ...source.scripts.map((script) => learnerScript(script, lab)),
+      { path: getLearnerNotebookPath(source.id), text: formatNotebook(buildNotebook(cells)) },
+      ...source.scripts.map((script) => buildLearnerScript(script, lab)),
     ],
-    solutionScripts: source.scripts.map((script) => madeSolution(script, lab)),
-    solutionNotebook: { path: solutionNotebook(source.id), cells: run(solutionPasses, lab) },
+    solutionScripts: source.scripts.map((script) => buildSolutionScript(script, lab)),
+    solutionNotebook: { path: getSolutionNotebookPath(source.id), cells: run(solutionPasses, lab) },
   };
 }
 
 /** The path of a lab's learner notebook: `notebooks/01-streaming-ingestion.ipynb` */
-export function learnerNotebook(lab: string): string {
+export function getLearnerNotebookPath(lab: string): string {
   return `notebooks/${lab}.ipynb`;
 }
 
 /** The path of a lab's solution notebook: `solutions/01-streaming-ingestion_Solution.ipynb` */
-export function solutionNotebook(lab: string): string {
+export function getSolutionNotebookPath(lab: string): string {
   return `solutions/${lab}_Solution.ipynb`;
 }
 
-function learnerScript(script: SourceScript, lab: ParsedLab): Made {
-  const lines = scriptLines(script);
-  const text = learnerView(lines, regionsOf(lines)).join("\n");
+function buildLearnerScript(script: SourceScript, lab: ParsedLab): Made {
+  const lines = splitScriptLines(script);
+  const text = createLearnerView(lines, listRegions(lines)).join("\n");
   const move = {
-    from: folderOf(script.file),
-    to: folderOf(script.path),
-    instead: scriptsInstead(lab, ({ path }) => path),
+    from: getFolder(script.file),
+    to: getFolder(script.path),
+    instead: redirectScripts(lab, ({ path }) => path),
   };
   return { path: script.path, text: relocateImports(text, move) };
 }
 
-function madeSolution(script: SourceScript, lab: ParsedLab): Made {
-  const lines = scriptLines(script);
-  const path = solutionScript(script.path);
-  const text = solutionView(lines, regionsOf(lines)).join("\n");
+function buildSolutionScript(script: SourceScript, lab: ParsedLab): Made {
+  const lines = splitScriptLines(script);
+  const path = getSolutionScriptPath(script.path);
+  const text = createSolutionView(lines, listRegions(lines)).join("\n");
   const move = {
-    from: folderOf(script.file),
-    to: folderOf(path),
-    instead: scriptsInstead(lab, (made) => solutionScript(made.path)),
+    from: getFolder(script.file),
+    to: getFolder(path),
+    instead: redirectScripts(lab, (made) => getSolutionScriptPath(made.path)),
   };
   return { path, text: relocateImports(text, move) };
 }

@@ -25,11 +25,11 @@ export async function bundleAroundBrokenLabs(root, bundle) {
   const broken = new Map();
   for (;;) {
     try {
-      return { built: await bundle(throwing(root, broken)), broken: [...broken.values()] };
+      return { built: await bundle(createThrowingPlugin(root, broken)), broken: [...broken.values()] };
     } catch (failure) {
-      const found = errorsByLab(failure);
+      const found = groupErrorsByLab(failure);
       if (found === undefined || [...found.keys()].every((lab) => broken.has(lab))) throw failure;
-      for (const [lab, errors] of found) broken.set(lab, brokenLab(root, lab, errors));
+      for (const [lab, errors] of found) broken.set(lab, createBrokenLab(root, lab, errors));
     }
   }
 }
@@ -38,13 +38,15 @@ export async function bundleAroundBrokenLabs(root, bundle) {
  * @param {unknown} failure
  * @returns {Map<string, import("esbuild").Message[]> | undefined} undefined, if an error is in no lab
  */
-function errorsByLab(failure) {
+function groupErrorsByLab(failure) {
   // The border: esbuild throws its errors as a member of one.
   const { errors = [] } = /** @type {Partial<import("esbuild").BuildFailure>} */ (failure);
   /** @type {Map<string, import("esbuild").Message[]>} */
   const found = new Map();
   for (const error of errors) {
-    const lab = [missingFile(error), error.location?.file].flatMap((file) => OF_A_LAB.exec(file ?? "")?.[1] ?? [])[0];
+    const lab = [findMissingFile(error), error.location?.file].flatMap(
+      (file) => OF_A_LAB.exec(file ?? "")?.[1] ?? [],
+    )[0];
     if (lab === undefined) return undefined;
     found.set(lab, [...(found.get(lab) ?? []), error]);
   }
@@ -55,7 +57,7 @@ function errorsByLab(failure) {
  * The path in the project of a file that an import does not find, without its extension.
  * @param {import("esbuild").Message} error
  */
-function missingFile({ text, location }) {
+function findMissingFile({ text, location }) {
   const [, imported] = UNRESOLVED.exec(text) ?? [];
   return imported === undefined ? undefined : path.posix.join(path.posix.dirname(location?.file ?? ""), imported);
 }
@@ -66,14 +68,14 @@ function missingFile({ text, location }) {
  * @param {readonly import("esbuild").Message[]} errors
  * @returns {BrokenLab}
  */
-function brokenLab(root, lab, errors) {
+function createBrokenLab(root, lab, errors) {
   const says = errors.map(({ text, location }) =>
     location ? `${location.file}:${location.line}:${location.column}: ${text}` : text,
   );
   const own = readdirSync(path.join(root, lab), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => `${lab}/${name.replaceAll("\\", "/")}`);
-  const missing = errors.flatMap((error) => missingFile(error) ?? []).flatMap((file) => [file, `${file}.ts`]);
+  const missing = errors.flatMap((error) => findMissingFile(error) ?? []).flatMap((file) => [file, `${file}.ts`]);
   return { says: says.join("\n"), files: [...own, ...missing] };
 }
 
@@ -82,7 +84,7 @@ function brokenLab(root, lab, errors) {
  * @param {ReadonlyMap<string, BrokenLab>} broken by the lab's folder
  * @returns {import("esbuild").Plugin}
  */
-const throwing = (root, broken) => ({
+const createThrowingPlugin = (root, broken) => ({
   name: "throwing",
   setup(bundler) {
     if (broken.size === 0) return;

@@ -1,5 +1,5 @@
 import type { Exercise } from "./lab-source";
-import { solutionCode } from "./views";
+import { getSolutionCode } from "./views";
 
 const SOLUTION = /^\s*\{\{solution (\S+)\}\}(?:\s+(\S.*?))?\s*$/;
 const WITH = /^\s*\{\{(with (?:solutions|checks))\}\}\s*$/;
@@ -24,7 +24,7 @@ export type Directive =
  *   copy;
  * - those between `{{with checks}}` and `{{end}}` are left out of notebooks without `check` cells.
  */
-export function directive(line: string): Directive {
+export function parseDirective(line: string): Directive {
   const [, solution, why] = SOLUTION.exec(line) ?? [];
   if (solution !== undefined) return { solution, why };
   const [, condition] = WITH.exec(line) ?? [];
@@ -34,13 +34,13 @@ export function directive(line: string): Directive {
 }
 
 /** Replaces each directive `{{solution …}}` by a folded block with the exercise's solution. Other directives stay. */
-export function withSolutions(lines: readonly string[], exercises: readonly Exercise[]): string[] {
+export function insertSolutions(lines: readonly string[], exercises: readonly Exercise[]): string[] {
   return lines.flatMap((line) => {
-    const asked = directive(line);
+    const asked = parseDirective(line);
     if (asked === undefined || typeof asked === "string") return [line];
     const code = exercises
       .filter(({ id }) => id === asked.solution)
-      .map(({ lines: whole, region }) => solutionCode(whole, region))
+      .map(({ lines: whole, region }) => getSolutionCode(whole, region))
       .join("\n\n");
     const why = asked.why === undefined ? [] : [asked.why, ""];
     return [
@@ -64,23 +64,23 @@ export function withSolutions(lines: readonly string[], exercises: readonly Exer
  * @param reasons whether the words behind a solution's directive stay: in the solution notebook, where the solution
  *   stands in the cell, and not in a class's copy
  */
-export function withoutDirectives(
+export function removeDirectives(
   lines: readonly string[],
   { conditions, reasons }: { conditions: readonly Directive[]; reasons: "kept" | "left out" },
 ): string[] {
   let isLeftOut = false;
-  return withoutGaps(
+  return removeGaps(
     lines.map((line) => {
-      const asked = directive(line);
+      const asked = parseDirective(line);
       if (typeof asked === "string") isLeftOut = asked.startsWith("with") && !conditions.includes(asked);
       if (isLeftOut) return undefined;
-      return asked === undefined ? line : reasons === "kept" ? reasonOf(asked) : undefined;
+      return asked === undefined ? line : reasons === "kept" ? getReason(asked) : undefined;
     }),
   );
 }
 
 /** The lines that are left, without a second blank line where others were left out. */
-function withoutGaps(lines: readonly (string | undefined)[]): string[] {
+function removeGaps(lines: readonly (string | undefined)[]): string[] {
   const out: string[] = [];
   let isAfterGap = false;
   for (const line of lines) {
@@ -92,5 +92,5 @@ function withoutGaps(lines: readonly (string | undefined)[]): string[] {
 }
 
 /** The words behind a solution's directive, to be read below the cell that holds the solution. */
-const reasonOf = (asked: Directive): string | undefined =>
+const getReason = (asked: Directive): string | undefined =>
   typeof asked === "object" && asked.why !== undefined ? `**Why so?** ${asked.why}` : undefined;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { withGlossary } from "./glossary";
+import { addGlossary } from "./glossary";
 import type { SourceCell } from "./percent";
 
 const TERMS = [
@@ -9,9 +9,9 @@ const TERMS = [
 ];
 
 /** The lines of a lesson with its links, and then the words that the glossary lists. */
-function linked(...lines: string[]): string[] {
+function linkLines(...lines: string[]): string[] {
   const cells = { lesson: lines, glossary: ["## Glossary"] };
-  const [lesson, glossary] = withGlossary(
+  const [lesson, glossary] = addGlossary(
     Object.entries(cells).map(([id, text]): SourceCell => ({
       id,
       kind: "markdown",
@@ -30,7 +30,7 @@ function linked(...lines: string[]): string[] {
 describe("the glossary", () => {
   it("links a word where it is used first, and no part of a longer word, nor code, links and headings", () => {
     expect(
-      linked(
+      linkLines(
         "## A partition",
         "The `partition` of [a partition](#x) has its partition key.",
         "Partitions and partition keys; a partition, a key.",

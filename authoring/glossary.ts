@@ -22,15 +22,15 @@ const UNTOUCHED = /`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>/g;
  * Links the first use of each glossary word to the glossary, and writes the words that the lab uses into the glossary's
  * cell.
  */
-export function withGlossary(cells: readonly SourceCell[], terms: readonly Term[]): readonly SourceCell[] {
+export function addGlossary(cells: readonly SourceCell[], terms: readonly Term[]): readonly SourceCell[] {
   if (!cells.some(({ id }) => id === GLOSSARY_CELL)) return cells;
-  const patterns = terms.map((term) => [term, patternOf(term)] as const);
+  const patterns = terms.map((term) => [term, createPattern(term)] as const);
   const words: Words = { all: patterns.map(([, pattern]) => pattern), open: new Map(patterns), used: [] };
   const linked = cells.map((cell) =>
-    cell.kind === "code" || cell.id === GLOSSARY_CELL ? cell : { ...cell, lines: linkedLines(cell.lines, words) },
+    cell.kind === "code" || cell.id === GLOSSARY_CELL ? cell : { ...cell, lines: linkTerms(cell.lines, words) },
   );
   return linked.map((cell) =>
-    cell.id === GLOSSARY_CELL ? { ...cell, lines: [...cell.lines, ...table(words.used)] } : cell,
+    cell.id === GLOSSARY_CELL ? { ...cell, lines: [...cell.lines, ...createTable(words.used)] } : cell,
   );
 }
 
@@ -41,14 +41,14 @@ interface Words {
   readonly used: Term[];
 }
 
-function linkedLines(lines: readonly string[], { all, open, used }: Words): string[] {
+function linkTerms(lines: readonly string[], { all, open, used }: Words): string[] {
   let inFence = false;
   return lines.map((line) => {
     if (/^\s*```/.test(line)) inFence = !inFence;
     if (inFence || /^\s*(#|```|\{\{|<)|^ {4}/.test(line)) return line;
     let text = line;
     for (const [term, pattern] of open) {
-      const at = firstPlain(text, pattern, all);
+      const at = findFirstPlain(text, pattern, all);
       if (at === undefined) continue;
       text = `${text.slice(0, at.start)}[${text.slice(at.start, at.end)}](${LINK})${text.slice(at.end)}`;
       open.delete(term);
@@ -63,15 +63,15 @@ interface Span {
   readonly end: number;
 }
 
-const spansOf = (text: string, pattern: RegExp): Span[] =>
+const findSpans = (text: string, pattern: RegExp): Span[] =>
   [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
 
 /** The first place of a word outside code, links, and longer words: "partition" in "partition key" does not count. */
-function firstPlain(text: string, pattern: RegExp, all: readonly RegExp[]): Span | undefined {
-  const found = spansOf(text, pattern);
+function findFirstPlain(text: string, pattern: RegExp, all: readonly RegExp[]): Span | undefined {
+  const found = findSpans(text, pattern);
   if (found.length === 0) return undefined;
-  const untouched = spansOf(text, UNTOUCHED);
-  const words = all.flatMap((one) => spansOf(text, one));
+  const untouched = findSpans(text, UNTOUCHED);
+  const words = all.flatMap((one) => findSpans(text, one));
   return found.find(
     (own) =>
       !untouched.some(({ start, end }) => own.start < end && own.end > start) &&
@@ -83,13 +83,13 @@ function firstPlain(text: string, pattern: RegExp, all: readonly RegExp[]): Span
  * The pattern of a whole word. Names such as ARN and Firehose match in their own spelling only, other words also with a
  * capital at the beginning of a sentence.
  */
-function patternOf({ term, also = [], only }: Term): RegExp {
+function createPattern({ term, also = [], only }: Term): RegExp {
   const words = [...(only ?? [term, ...also])].sort((a, b) => b.length - a.length);
   const forms = words.flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)]);
   return new RegExp(`(?<![\\w-])(?:${[...new Set(forms)].join("|")})(?![\\w-])`, "g");
 }
 
-function table(used: readonly Term[]): string[] {
+function createTable(used: readonly Term[]): string[] {
   const sorted = [...used].sort((a, b) => a.term.localeCompare(b.term, "en"));
   return [
     "",

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path/posix";
 import ts from "typescript";
 import type { ParsedSource, SourceCell } from "./percent";
 import type { Problem } from "./problems";
-import { namesOf, statementsOf, type PlacedStatement, type TopLevelName } from "./top-level-names";
+import { listNames, parseStatements, type PlacedStatement, type TopLevelName } from "./top-level-names";
 
 /**
  * The names that a part's cells declare and import, and those that its head imports from elsewhere and exports to later
@@ -26,10 +26,10 @@ interface Names {
 export function checkHeads(parts: readonly ParsedSource[]): Problem[] {
   const all = parts.map(readNames);
   return [
-    ...parts.flatMap(strangeStatements),
-    ...all.flatMap((part, at) => unknownNames(part, all.slice(0, at))),
-    ...all.flatMap((part, at) => repeatedNames(part, all.slice(0, at))),
-    ...idleNames(
+    ...parts.flatMap(findUnexpectedStatements),
+    ...all.flatMap((part, at) => findUnknownNames(part, all.slice(0, at))),
+    ...all.flatMap((part, at) => findRepeatedNames(part, all.slice(0, at))),
+    ...findUnusedNames(
       all,
       parts.flatMap(({ cells }) => cells),
     ),
@@ -38,24 +38,24 @@ export function checkHeads(parts: readonly ParsedSource[]): Problem[] {
 
 function readNames({ file, head, cells }: ParsedSource): Names {
   const code = cells.filter(({ kind }) => kind === "code");
-  const statements = statementsOf(head.join("\n"));
+  const statements = parseStatements(head.join("\n"));
   return {
     file,
     cells: code.flatMap(({ firstLine, lines }) =>
-      statementsOf(lines.join("\n"))
-        .flatMap(namesOf)
-        .map((name) => placed(name, { file, firstLine })),
+      parseStatements(lines.join("\n"))
+        .flatMap(listNames)
+        .map((name) => locateName(name, { file, firstLine })),
     ),
     takes: statements
       .filter(isNamedImport)
-      .flatMap(namesOf)
-      .map((name) => placed(name, { file, firstLine: 1 })),
-    gives: statements.flatMap(exportedNames),
+      .flatMap(listNames)
+      .map((name) => locateName(name, { file, firstLine: 1 })),
+    gives: statements.flatMap(listExportedNames),
   };
 }
 
 /** A name with its line in the file, and the module that it is imported from as a path in the project. */
-function placed(
+function locateName(
   { name, line, from }: TopLevelName,
   { file, firstLine }: { file: string; firstLine: number },
 ): TopLevelName {
@@ -63,9 +63,9 @@ function placed(
   return { name, line: firstLine + line, ...(place === undefined ? {} : { from: place }) };
 }
 
-function strangeStatements({ file, head }: ParsedSource): Problem[] {
-  return statementsOf(head.join("\n"))
-    .filter((placed) => !isNamedImport(placed) && exportedNames(placed).length === 0)
+function findUnexpectedStatements({ file, head }: ParsedSource): Problem[] {
+  return parseStatements(head.join("\n"))
+    .filter((placed) => !isNamedImport(placed) && listExportedNames(placed).length === 0)
     .map(({ line }) => ({
       file,
       line: line + 1,
@@ -86,7 +86,7 @@ function isNamedImport({ statement }: PlacedStatement): boolean {
 }
 
 /** The names of `export { a, b };`; none of any other statement. */
-function exportedNames({ statement, line }: PlacedStatement): TopLevelName[] {
+function listExportedNames({ statement, line }: PlacedStatement): TopLevelName[] {
   if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier !== undefined) return [];
   const clause = statement.exportClause;
   if (clause === undefined || !ts.isNamedExports(clause)) return [];
@@ -95,20 +95,24 @@ function exportedNames({ statement, line }: PlacedStatement): TopLevelName[] {
     .map(({ name }) => ({ name: name.text, line: line + 1 }));
 }
 
-function unknownNames({ file, cells, takes, gives }: Names, earlier: readonly Names[]): Problem[] {
+function findUnknownNames({ file, cells, takes, gives }: Names, earlier: readonly Names[]): Problem[] {
   const own = cells.filter(({ from }) => from === undefined);
   const undeclared = gives.filter(({ name }) => !own.some((known) => known.name === name));
   return [
     ...undeclared.map(({ name, line }) => ({ file, line, says: `No cell of this part declares \`${name}\`.` })),
     ...takes.flatMap((taken) => {
-      const says = whyUnknown(taken, file, earlier);
+      const says = explainUnknown(taken, file, earlier);
       return says === undefined ? [] : [{ file, line: taken.line, says }];
     }),
   ];
 }
 
 /** Why a name that a head imports would be undefined in the notebook; undefined if the notebook has it. */
-function whyUnknown({ name, from = "" }: TopLevelName, file: string, earlier: readonly Names[]): string | undefined {
+function explainUnknown(
+  { name, from = "" }: TopLevelName,
+  file: string,
+  earlier: readonly Names[],
+): string | undefined {
   const part = earlier.find((other) => other.file === `${from}.ts`);
   if (part !== undefined)
     return part.gives.some((given) => given.name === name)
@@ -124,7 +128,7 @@ function whyUnknown({ name, from = "" }: TopLevelName, file: string, earlier: re
 }
 
 /** Names that two parts declare. TypeScript finds repeated names within one part. */
-function repeatedNames({ file, cells }: Names, earlier: readonly Names[]): Problem[] {
+function findRepeatedNames({ file, cells }: Names, earlier: readonly Names[]): Problem[] {
   return cells.flatMap(({ name, line }) => {
     const first = earlier.flatMap((part) =>
       part.cells.filter((other) => other.name === name).map((other) => `${part.file}:${other.line}`),
@@ -139,7 +143,7 @@ function repeatedNames({ file, cells }: Names, earlier: readonly Names[]): Probl
  * Imported or declared names that no cell uses. Lint finds them within a part, but not names that a part exports, such
  * as the imports of the opening.
  */
-function idleNames(parts: readonly Names[], cells: readonly SourceCell[]): Problem[] {
+function findUnusedNames(parts: readonly Names[], cells: readonly SourceCell[]): Problem[] {
   const code = cells
     .filter(({ kind }) => kind === "code")
     .flatMap(({ lines }) => lines)

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Term } from "./glossary";
 import type { Problem } from "./problems";
-import { regions, type Region } from "./markers";
+import { findRegions, type Region } from "./markers";
 import type { SourceCell, SourceFile } from "./percent";
 import { joinParts } from "./parts";
 
@@ -20,7 +20,7 @@ export interface LabSource {
   /** The words that the course explains. */
   readonly glossary?: readonly Term[];
   /** Whether the project holds a file or folder of that path. */
-  readonly exists: (path: string) => boolean;
+  readonly hasFile: (path: string) => boolean;
 }
 
 export interface SourceScript extends SourceFile {
@@ -52,17 +52,17 @@ export function parseLab(source: LabSource): ParsedLab {
   const problems: Problem[] = [...joined.problems];
   const exercises: Exercise[] = [];
   for (const cell of joined.cells.filter(({ kind }) => kind === "code")) {
-    const read = regions(cell.lines, cell);
+    const read = findRegions(cell.lines, cell);
     problems.push(...read.problems);
     for (const region of read.regions) {
       if (region.names !== undefined)
         problems.push({
-          ...at(cell, region.names.at),
+          ...locateLine(cell, region.names.at),
           says: "In a cell, `exercise=` stands in the line of its `// %%`.",
         });
       if (cell.exercise === undefined)
         problems.push({
-          ...at(cell, region.start),
+          ...locateLine(cell, region.start),
           says: "A region needs an exercise: add `exercise=…` to the line of its `// %%`.",
         });
       else exercises.push({ id: cell.exercise, file: cell.file, line: cell.line, lines: cell.lines, region });
@@ -72,14 +72,14 @@ export function parseLab(source: LabSource): ParsedLab {
     }
   }
   for (const script of source.scripts) {
-    const lines = scriptLines(script);
+    const lines = splitScriptLines(script);
     const position = { file: script.file, firstLine: 1 };
-    const read = regions(lines, position);
+    const read = findRegions(lines, position);
     problems.push(...read.problems);
     for (const region of read.regions) {
       if (region.names === undefined)
         problems.push({
-          ...at(position, region.start),
+          ...locateLine(position, region.start),
           says: "A region needs an exercise: write `// exercise=…` in the line above.",
         });
       else exercises.push({ id: region.names.exercise, file: script.file, line: region.start + 1, lines, region });
@@ -89,16 +89,16 @@ export function parseLab(source: LabSource): ParsedLab {
 }
 
 /** The lines of a script, with line ends of any system. */
-export function scriptLines(script: SourceFile): string[] {
+export function splitScriptLines(script: SourceFile): string[] {
   return script.text.split(/\r?\n/);
 }
 
 /** The folder of a source file. */
-export function folderOf(file: string): string {
+export function getFolder(file: string): string {
   return posix.dirname(file);
 }
 
-const at = ({ file, firstLine }: { file: string; firstLine: number }, index: number) => ({
+const locateLine = ({ file, firstLine }: { file: string; firstLine: number }, index: number) => ({
   file,
   line: firstLine + index,
 });

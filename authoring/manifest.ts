@@ -29,7 +29,7 @@ export async function writeManifest(root: string, manifest: Manifest): Promise<v
 }
 
 /** SHA-256 in hex; the line ends of Windows count as line feeds, since git may convert them. */
-export function hashOf(text: string): string {
+export function hashText(text: string): string {
   return createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
 }
 
@@ -38,12 +38,12 @@ export function hashOf(text: string): string {
  *
  * A file that is not in the manifest counts as edited: a person wrote it.
  */
-export async function stateOf(
+export async function getState(
   root: string,
   path: string,
   manifest: Manifest,
 ): Promise<"as generated" | "edited" | "missing"> {
   const file = join(root, path);
   if (!existsSync(file)) return "missing";
-  return hashOf(await readFile(file, "utf8")) === manifest.get(path) ? "as generated" : "edited";
+  return hashText(await readFile(file, "utf8")) === manifest.get(path) ? "as generated" : "edited";
 }

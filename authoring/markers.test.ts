@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { regionLine, regions } from "./markers";
+import { parseRegionLine, findRegions } from "./markers";
 
 const START = "// ### START CODE HERE ### (~ 2 lines of code)";
 const END = "// ### END CODE HERE ###";
-const find = (...lines: string[]) => regions(lines, { file: "a.ts", firstLine: 10 });
+const find = (...lines: string[]) => findRegions(lines, { file: "a.ts", firstLine: 10 });
 
 describe("markers", () => {
   it("finds regions, indented ones and those of a script with their exercise", () => {
@@ -55,14 +55,14 @@ describe("markers", () => {
   });
 
   it("reads what a line of a region says", () => {
-    expect(regionLine("  region: R, // @REPLACE region: None,")).to.deep.equal({
+    expect(parseRegionLine("  region: R, // @REPLACE region: None,")).to.deep.equal({
       kind: "replace",
       solution: "  region: R,",
       learner: "  region: None,",
     });
-    expect(regionLine("  // A hint. // @KEEP")).to.deep.equal({ kind: "keep", text: "  // A hint." });
-    expect(regionLine("  // @KEEP")).to.deep.equal({ kind: "keep", text: "" });
-    expect(regionLine("  // Why it is so.")).to.deep.equal({ kind: "remove", text: "  // Why it is so." });
-    expect(regionLine('see("http://a"); // @KEEP')).to.deep.equal({ kind: "keep", text: 'see("http://a");' });
+    expect(parseRegionLine("  // A hint. // @KEEP")).to.deep.equal({ kind: "keep", text: "  // A hint." });
+    expect(parseRegionLine("  // @KEEP")).to.deep.equal({ kind: "keep", text: "" });
+    expect(parseRegionLine("  // Why it is so.")).to.deep.equal({ kind: "remove", text: "  // Why it is so." });
+    expect(parseRegionLine('see("http://a"); // @KEEP')).to.deep.equal({ kind: "keep", text: 'see("http://a");' });
   });
 });

@@ -42,7 +42,7 @@ export type RegionLine =
  * The learner's line after `@REPLACE` gets the indentation of the line that it replaces. A line that is only `// @KEEP`
  * is a blank line in both notebooks.
  */
-export function regionLine(line: string): RegionLine {
+export function parseRegionLine(line: string): RegionLine {
   const replace = REPLACE.exec(line)?.groups;
   if (replace !== undefined) {
     const { indent = "", code = "", learner = "" } = replace;
@@ -60,7 +60,7 @@ export function regionLine(line: string): RegionLine {
  *
  * @param lines of one code cell or of a whole script
  */
-export function regions(lines: readonly string[], position: SourcePosition): Regions {
+export function findRegions(lines: readonly string[], position: SourcePosition): Regions {
   const problems: Problem[] = [];
   const refuse = (at: number, says: string) =>
     void problems.push({ file: position.file, line: position.firstLine + at, says });
@@ -72,31 +72,31 @@ export function regions(lines: readonly string[], position: SourcePosition): Reg
       else refuse(at, `START CODE HERE inside the region that began in line ${position.firstLine + start}.`);
     } else if (END.test(line)) {
       if (start === undefined) refuse(at, "END CODE HERE without a START CODE HERE before it.");
-      else found.push(named({ start, end: at }, lines));
+      else found.push(nameRegion({ start, end: at }, lines));
       start = undefined;
-    } else misspelt(line, start !== undefined, (says) => refuse(at, says));
+    } else refuseMisspelt(line, start !== undefined, (says) => refuse(at, says));
   }
   if (start !== undefined) refuse(start, "START CODE HERE is never closed by an END CODE HERE.");
-  strayNames(lines, found, (at) => refuse(at, "`// exercise=…` stands directly above a START CODE HERE line."));
+  refuseStrayNames(lines, found, (at) => refuse(at, "`// exercise=…` stands directly above a START CODE HERE line."));
   return { regions: found, problems };
 }
 
 /** Only the complete regions, for callers that need no problems. */
-export const regionsOf = (lines: readonly string[]): readonly Region[] =>
-  regions(lines, { file: "", firstLine: 1 }).regions;
+export const listRegions = (lines: readonly string[]): readonly Region[] =>
+  findRegions(lines, { file: "", firstLine: 1 }).regions;
 
-function strayNames(lines: readonly string[], found: readonly Region[], refuse: (at: number) => void): void {
+function refuseStrayNames(lines: readonly string[], found: readonly Region[], refuse: (at: number) => void): void {
   const claimed = new Set(found.map(({ names }) => names?.at));
   for (const [at, line] of lines.entries()) if (EXERCISE.test(line) && !claimed.has(at)) refuse(at);
 }
 
-function named(region: Region, lines: readonly string[]): Region {
+function nameRegion(region: Region, lines: readonly string[]): Region {
   const at = region.start - 1;
   const exercise = EXERCISE.exec(lines[at] ?? "")?.[1];
   return exercise === undefined ? region : { ...region, names: { at, exercise } };
 }
 
-function misspelt(line: string, inside: boolean, refuse: (says: string) => void): void {
+function refuseMisspelt(line: string, inside: boolean, refuse: (says: string) => void): void {
   if (LOOKS_LIKE_A_FENCE.test(line)) {
     refuse(
       "A marker is spelt `// ### START CODE HERE ### (~ 2 lines of code)` or `// ### END CODE HERE ###`, alone on its line.",
@@ -104,7 +104,7 @@ function misspelt(line: string, inside: boolean, refuse: (says: string) => void)
     return;
   }
   if (!LOOKS_LIKE_A_LINE_MARKER.test(line)) return;
-  const kind = regionLine(line).kind;
+  const kind = parseRegionLine(line).kind;
   if (kind === "remove")
     refuse("A marker is spelt `// @REPLACE <the learner's line>` or `// @KEEP`, at the end of a line.");
   else if (!inside) refuse(`@${kind.toUpperCase()} outside a START CODE HERE region.`);

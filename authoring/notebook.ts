@@ -41,7 +41,7 @@ function toCell(cell: SourceCell, ran: Ran | undefined): ICell {
     ...(cell.exercise === undefined ? {} : { labs: { exercise: cell.exercise } }),
     ...(cell.tags.length === 0 ? {} : { tags: [...cell.tags] }),
   };
-  const source = sourceLines(cell.lines);
+  const source = toSourceLines(cell.lines);
   if (cell.kind === "markdown") return { cell_type: "markdown", id: cell.id, metadata, source } satisfies IMarkdownCell;
   return {
     cell_type: "code",
@@ -54,23 +54,23 @@ function toCell(cell: SourceCell, ran: Ran | undefined): ICell {
 }
 
 /** Lines as nbformat stores them: each with its line feed, except the last. */
-function sourceLines(lines: readonly string[]): string[] {
+function toSourceLines(lines: readonly string[]): string[] {
   return lines.map((line, at) => (at === lines.length - 1 ? line : `${line}\n`));
 }
 
 /**
  * The text of a notebook file, byte for byte as Jupyter itself saves it: keys sorted, one space of indentation, a line feed at the end.
  */
-export function notebookText(notebook: INotebookContent): string {
-  return `${JSON.stringify(sortedKeys(notebook), null, 1)}\n`;
+export function formatNotebook(notebook: INotebookContent): string {
+  return `${JSON.stringify(sortKeys(notebook), null, 1)}\n`;
 }
 
-function sortedKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortedKeys);
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, sortedKeys(item)]),
+      .map(([key, item]) => [key, sortKeys(item)]),
   );
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { joinParts } from "./parts";
-import { problemLines } from "./problems";
+import { formatProblems } from "./problems";
 
 const OPENING = `// For authors.
 
@@ -24,15 +24,15 @@ console.log(sent, others);
 `;
 
 const FOLDER = "course/01-x/lab";
-const parts = (texts: Readonly<Record<string, string>>) =>
+const createParts = (texts: Readonly<Record<string, string>>) =>
   Object.entries(texts).map(([name, text]) => ({ file: `${FOLDER}/${name}`, text }));
 const join = (changes: Readonly<Record<string, string>>) =>
-  joinParts(parts({ "01-opening.ts": OPENING, "02-sending.ts": SENDING, ...changes }));
+  joinParts(createParts({ "01-opening.ts": OPENING, "02-sending.ts": SENDING, ...changes }));
 
 describe("the parts of a lab", () => {
   it("become the cells of one notebook, in the order of their names, without what stands before the first cell", () => {
     const { cells, problems } = join({});
-    expect(problemLines(problems)).to.deep.equal([]);
+    expect(formatProblems(problems)).to.deep.equal([]);
     expect(cells.map(({ id, file, line }) => [id, file, line])).to.deep.equal([
       ["setup", `${FOLDER}/01-opening.ts`, 5],
       ["send-note", `${FOLDER}/02-sending.ts`, 5],
@@ -125,7 +125,7 @@ describe("the parts of a lab", () => {
   ];
   for (const [name, changes, says] of refusals) {
     it(`are refused for ${name}`, () => {
-      expect(problemLines(join(changes).problems)).to.deep.equal([`${FOLDER}/${says}`]);
+      expect(formatProblems(join(changes).problems)).to.deep.equal([`${FOLDER}/${says}`]);
     });
   }
 });

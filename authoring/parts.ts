@@ -22,10 +22,10 @@ export function joinParts(sources: readonly SourceFile[]): {
   const parts = sources.map(({ file, text }) => parsePercent(text, file));
   const cells = parts.flatMap((part) => part.cells);
   const found = parts.flatMap(({ problems }) => problems);
-  return { cells, problems: [...found, ...outOfOrder(sources), ...repeatedIds(cells), ...checkHeads(parts)] };
+  return { cells, problems: [...found, ...findOutOfOrder(sources), ...findRepeatedIds(cells), ...checkHeads(parts)] };
 }
 
-function outOfOrder(sources: readonly SourceFile[]): Problem[] {
+function findOutOfOrder(sources: readonly SourceFile[]): Problem[] {
   const taken = new Map<string, string>();
   return sources.flatMap(({ file }) => {
     const name = basename(file);
@@ -46,7 +46,7 @@ function outOfOrder(sources: readonly SourceFile[]): Problem[] {
   });
 }
 
-function repeatedIds(cells: readonly SourceCell[]): Problem[] {
+function findRepeatedIds(cells: readonly SourceCell[]): Problem[] {
   return cells.flatMap((cell) => {
     const first = cells.find(({ id }) => id === cell.id);
     if (first === undefined || first === cell) return [];

@@ -1,10 +1,10 @@
-import { folderOf, type ParsedLab } from "./lab-source";
+import { getFolder, type ParsedLab } from "./lab-source";
 import type { SourceCell } from "./percent";
 import { relocateImports, relocateLinks, type Move } from "./relocate";
-import { withoutDirectives, withSolutions, type Directive } from "./folds";
-import { withGlossary } from "./glossary";
-import { regionsOf } from "./markers";
-import { learnerView, solutionView } from "./views";
+import { removeDirectives, insertSolutions, type Directive } from "./folds";
+import { addGlossary } from "./glossary";
+import { listRegions } from "./markers";
+import { createLearnerView, createSolutionView } from "./views";
 
 /** One small change to the cells of a valid lab. */
 type Pass = (cells: readonly SourceCell[], lab: ParsedLab) => readonly SourceCell[];
@@ -23,33 +23,33 @@ export interface NotebookParts {
  * Links are rewritten after the folded solutions are inserted, so that links in them are rewritten too; cells without
  * lines are dropped last.
  */
-export const learnerPasses = ({ solutions = "folded", checks = "included" }: NotebookParts): readonly Pass[] => [
-  ...(solutions === "folded" ? [markdown((lines, { exercises }) => withSolutions(lines, exercises))] : []),
-  markdown((lines) =>
-    withoutDirectives(lines, { conditions: conditionsOf({ solutions, checks }), reasons: "left out" }),
+export const createLearnerPasses = ({ solutions = "folded", checks = "included" }: NotebookParts): readonly Pass[] => [
+  ...(solutions === "folded" ? [changeMarkdown((lines, { exercises }) => insertSolutions(lines, exercises))] : []),
+  changeMarkdown((lines) =>
+    removeDirectives(lines, { conditions: listConditions({ solutions, checks }), reasons: "left out" }),
   ),
-  (cells, { source }) => withGlossary(cells, source.glossary ?? []),
-  code((lines) => learnerView(lines, regionsOf(lines))),
-  importsFromRoot(({ path }) => path),
-  linksFromNotebook("notebooks"),
-  ...(checks === "none" ? [withoutChecks] : []),
-  withoutEmptyCells,
+  (cells, { source }) => addGlossary(cells, source.glossary ?? []),
+  changeCode((lines) => createLearnerView(lines, listRegions(lines))),
+  createImportsPass(({ path }) => path),
+  createLinksPass("notebooks"),
+  ...(checks === "none" ? [removeChecks] : []),
+  removeEmptyCells,
 ];
 
-const conditionsOf = ({ solutions, checks }: NotebookParts): Directive[] => [
+const listConditions = ({ solutions, checks }: NotebookParts): Directive[] => [
   ...(solutions === "folded" ? (["with solutions"] as const) : []),
   ...(checks === "included" ? (["with checks"] as const) : []),
 ];
 
-/** The passes that make the solution notebook, before it is run; in the same order as `learnerPasses`. */
+/** The passes that make the solution notebook, before it is run; in the same order as `createLearnerPasses`. */
 export const solutionPasses: readonly Pass[] = [
-  markdown((lines) => withoutDirectives(lines, { conditions: [], reasons: "kept" })),
-  (cells, { source }) => withGlossary(cells, source.glossary ?? []),
-  code((lines) => solutionView(lines, regionsOf(lines))),
-  importsFromRoot(({ path }) => solutionScript(path)),
-  startsOwnScripts,
-  linksFromNotebook("solutions"),
-  withoutEmptyCells,
+  changeMarkdown((lines) => removeDirectives(lines, { conditions: [], reasons: "kept" })),
+  (cells, { source }) => addGlossary(cells, source.glossary ?? []),
+  changeCode((lines) => createSolutionView(lines, listRegions(lines))),
+  createImportsPass(({ path }) => getSolutionScriptPath(path)),
+  startOwnScripts,
+  createLinksPass("solutions"),
+  removeEmptyCells,
 ];
 
 /** Applies passes in their order. */
@@ -58,7 +58,7 @@ export function run(passes: readonly Pass[], lab: ParsedLab): readonly SourceCel
 }
 
 /** `src/etl/consumer.ts` → `solutions/src/etl/consumer_Solution.ts`; a path without extension keeps none. */
-export function solutionScript(path: string): string {
+export function getSolutionScriptPath(path: string): string {
   return `solutions/${path.replace(/(\.ts)?$/, "_Solution$1")}`;
 }
 
@@ -67,12 +67,12 @@ export function solutionScript(path: string): string {
  *
  * @param made the path of the learner's or the solution's script
  */
-export function scriptsInstead(
+export function redirectScripts(
   lab: ParsedLab,
   made: (script: { path: string }) => string,
 ): NonNullable<Move["instead"]> {
   const places = new Map(
-    lab.source.scripts.map((script) => [withoutExtension(script.file), withoutExtension(made(script))]),
+    lab.source.scripts.map((script) => [removeExtension(script.file), removeExtension(made(script))]),
   );
   return (path) => places.get(path) ?? path;
 }
@@ -80,20 +80,20 @@ export function scriptsInstead(
 /** Gives the new lines of a cell. */
 type Change = (lines: readonly string[], lab: ParsedLab, cell: SourceCell) => string[];
 
-function markdown(change: Change): Pass {
+function changeMarkdown(change: Change): Pass {
   return (cells, lab) =>
     cells.map((cell) => (cell.kind === "markdown" ? { ...cell, lines: change(cell.lines, lab, cell) } : cell));
 }
 
-function code(change: Change): Pass {
+function changeCode(change: Change): Pass {
   return (cells, lab) =>
     cells.map((cell) => (cell.kind === "code" ? { ...cell, lines: change(cell.lines, lab, cell) } : cell));
 }
 
 /** Makes imports relative to the project's root, where the kernel runs, wherever the notebook is. */
-function importsFromRoot(made: (script: { path: string }) => string): Pass {
-  return code((lines, lab, { file }) => {
-    const move = { from: folderOf(file), to: "", instead: scriptsInstead(lab, made) };
+function createImportsPass(made: (script: { path: string }) => string): Pass {
+  return changeCode((lines, lab, { file }) => {
+    const move = { from: getFolder(file), to: "", instead: redirectScripts(lab, made) };
     return relocateImports(lines.join("\n"), move).split("\n");
   });
 }
@@ -102,35 +102,38 @@ function importsFromRoot(made: (script: { path: string }) => string): Pass {
  * In cells that start a script by its path, as in `startScript("src/etl/consumer.ts")`, replaces the path by that of
  * the solution's script.
  */
-function startsOwnScripts(cells: readonly SourceCell[], lab: ParsedLab): readonly SourceCell[] {
+function startOwnScripts(cells: readonly SourceCell[], lab: ParsedLab): readonly SourceCell[] {
   const paths = lab.source.scripts.map(({ path }) => path);
-  return code((lines) => lines.map((line) => withSolutionScripts(line, paths)))(cells, lab);
+  return changeCode((lines) => lines.map((line) => useSolutionScripts(line, paths)))(cells, lab);
 }
 
 /** Code in which the paths of these learners' scripts are replaced by those of the solution's scripts. */
-export function withSolutionScripts(text: string, paths: readonly string[]): string {
+export function useSolutionScripts(text: string, paths: readonly string[]): string {
   return paths.reduce(
     (rest, path) =>
-      rest.replace(new RegExp(`(?<![\\w./-])${path.replaceAll(".", "\\.")}(?![\\w/-])`, "g"), solutionScript(path)),
+      rest.replace(
+        new RegExp(`(?<![\\w./-])${path.replaceAll(".", "\\.")}(?![\\w/-])`, "g"),
+        getSolutionScriptPath(path),
+      ),
     text,
   );
 }
 
 /** Makes links and images relative to the notebook's folder, where JupyterLab looks for them. */
-function linksFromNotebook(folder: string): Pass {
-  return markdown((lines, _lab, { file }) =>
-    relocateLinks(lines.join("\n"), { from: folderOf(file), to: folder }).split("\n"),
+function createLinksPass(folder: string): Pass {
+  return changeMarkdown((lines, _lab, { file }) =>
+    relocateLinks(lines.join("\n"), { from: getFolder(file), to: folder }).split("\n"),
   );
 }
 
 /** Drops cells with the tag `check`, which call the grader, for a copy without it. */
-function withoutChecks(cells: readonly SourceCell[]): readonly SourceCell[] {
+function removeChecks(cells: readonly SourceCell[]): readonly SourceCell[] {
   return cells.filter(({ tags }) => !tags.includes("check"));
 }
 
-function withoutEmptyCells(cells: readonly SourceCell[]): readonly SourceCell[] {
+function removeEmptyCells(cells: readonly SourceCell[]): readonly SourceCell[] {
   return cells.filter(({ lines }) => lines.some((line) => line.trim() !== ""));
 }
 
 /** A script's path as imports write it. */
-export const withoutExtension = (path: string) => path.replace(/\.ts$/, "");
+export const removeExtension = (path: string) => path.replace(/\.ts$/, "");

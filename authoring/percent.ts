@@ -64,7 +64,7 @@ export function parsePercent(text: string, file: string): ParsedSource {
     if (header === undefined) continue;
     const body = lines.slice(start + 1, starts[n + 1] ?? lines.length);
     const own = header.kind === "markdown" ? uncomment(body, (at, says) => refuse(start + 2 + at, says)) : body;
-    cells.push({ ...header, file, line: start + 1, ...trimmed(own, start + 2) });
+    cells.push({ ...header, file, line: start + 1, ...trimLines(own, start + 2) });
   }
   return { file, head: lines.slice(0, starts[0] ?? lines.length), cells, problems };
 }
@@ -87,10 +87,10 @@ function readHeader(line: string, refuse: (says: string) => void): Header | unde
   const exercise = given.get("exercise");
   if (kind === "markdown" && exercise !== undefined) refuse("An exercise is a code cell, not a [markdown] one.");
   const graded = exercise === undefined ? {} : { exercise };
-  return id === undefined ? undefined : { kind, id, ...graded, tags: tagsIn(given.get("tags")) };
+  return id === undefined ? undefined : { kind, id, ...graded, tags: parseTags(given.get("tags")) };
 }
 
-function tagsIn(text: string | undefined): string[] {
+function parseTags(text: string | undefined): string[] {
   return text === undefined ? [] : text.split(",");
 }
 
@@ -123,7 +123,7 @@ function uncomment(lines: readonly string[], refuse: (at: number, says: string) 
   });
 }
 
-function trimmed(lines: readonly string[], firstLine: number): Pick<SourceCell, "firstLine" | "lines"> {
+function trimLines(lines: readonly string[], firstLine: number): Pick<SourceCell, "firstLine" | "lines"> {
   const full = lines.map((line) => line.trim() !== "");
   const first = full.indexOf(true);
   return first === -1

@@ -9,7 +9,7 @@ export interface Problem {
 }
 
 /** One `file:line: sentence` for each problem, in the order of file and line. */
-export function problemLines(problems: readonly Problem[]): string[] {
+export function formatProblems(problems: readonly Problem[]): string[] {
   return [...problems]
     .sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
     .map(({ file, line, says }) => `${file}:${line}: ${says}`);
@@ -20,7 +20,7 @@ export class CourseError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problemLines(problems).join("\n"));
+    super(formatProblems(problems).join("\n"));
     this.name = "CourseError";
     this.problems = problems;
   }

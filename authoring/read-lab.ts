@@ -15,7 +15,7 @@ import { refuse } from "./problems";
  */
 export async function readLab(root: string, id: string): Promise<LabSource> {
   const folder = `course/${id}`;
-  const parts = await filesBelow(root, `${folder}/lab`);
+  const parts = await readFilesBelow(root, `${folder}/lab`);
   if (parts.length === 0)
     refuse([
       {
@@ -24,10 +24,10 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
         says: "There is no such file nor another part, though course/index.ts lists the lab.",
       },
     ]);
-  const scripts = (await filesBelow(root, `${folder}/scripts`)).filter(
+  const scripts = (await readFilesBelow(root, `${folder}/scripts`)).filter(
     ({ file }) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
   );
-  const judged = await judgedIn(join(root, folder));
+  const judged = await listJudgedExercises(join(root, folder));
   const glossary = await readGlossary(root);
   return {
     id,
@@ -35,7 +35,7 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
     scripts: scripts.map((script) => ({ ...script, path: script.file.slice(`${folder}/scripts/`.length) })),
     ...(judged === undefined ? {} : { judged }),
     ...(glossary === undefined ? {} : { glossary }),
-    exists: (path) => existsSync(join(root, path)),
+    hasFile: (path) => existsSync(join(root, path)),
   };
 }
 
@@ -46,7 +46,7 @@ export async function readGlossary(root: string): Promise<readonly Term[] | unde
 }
 
 /** The files below a folder, sorted by name; without hidden files, which editors and the system make. */
-async function filesBelow(root: string, folder: string): Promise<SourceFile[]> {
+async function readFilesBelow(root: string, folder: string): Promise<SourceFile[]> {
   const entries = existsSync(join(root, folder))
     ? await readdir(join(root, folder), { recursive: true, withFileTypes: true })
     : [];
@@ -64,7 +64,7 @@ async function filesBelow(root: string, folder: string): Promise<SourceFile[]> {
 /**
  * The ids of the exercises with checks. The files are parsed, not run: a broken check must not prevent a lab's build.
  */
-async function judgedIn(folder: string): Promise<string[] | undefined> {
+async function listJudgedExercises(folder: string): Promise<string[] | undefined> {
   if (!existsSync(join(folder, "checks.ts"))) return undefined;
   const parts = existsSync(join(folder, "checks"))
     ? (await readdir(join(folder, "checks"))).filter((name) => name.endsWith(".ts")).sort()

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { importedPaths, linkedPaths, relocateImports, relocateLinks } from "./relocate";
+import { listImportedPaths, listLinkedPaths, relocateImports, relocateLinks } from "./relocate";
 
 describe("relocation", () => {
   const move = { from: "course/01-x", to: "" };
@@ -30,12 +30,12 @@ describe("relocation", () => {
   });
 
   it("sends an import to what stands in the file's place", () => {
-    const instead = (path: string) => (path === "course/01-x/scripts/src/a" ? "src/a" : path);
-    expect(relocateImports('import "./scripts/src/a";', { ...move, instead })).to.equal('import "./src/a";');
+    const redirect = (path: string) => (path === "course/01-x/scripts/src/a" ? "src/a" : path);
+    expect(relocateImports('import "./scripts/src/a";', { ...move, instead: redirect })).to.equal('import "./src/a";');
   });
 
   it("names what is imported, with its line", () => {
-    expect(importedPaths('let a;\nimport { b } from "./b";', "src")).to.deep.equal([{ path: "src/b", line: 2 }]);
+    expect(listImportedPaths('let a;\nimport { b } from "./b";', "src")).to.deep.equal([{ path: "src/b", line: 2 }]);
   });
 
   it("rewrites links and images of markdown, and leaves addresses and anchors", () => {
@@ -48,7 +48,7 @@ describe("relocation", () => {
     ).to.equal(
       '![flow](../course/01-x/images/flow.svg) [a](https://a.example/b) [up](#top) <img src="../course/01-x/images/b.png"> [d](../data/README.md#trips)',
     );
-    expect(linkedPaths("[a](#b)\n[d](../../data/README.md#trips)", "course/01-x")).to.deep.equal([
+    expect(listLinkedPaths("[a](#b)\n[d](../../data/README.md#trips)", "course/01-x")).to.deep.equal([
       { path: "data/README.md", line: 2 },
     ]);
   });

@@ -21,9 +21,9 @@ export interface Move {
 export function relocateImports(code: string, { from, to, instead = (path) => path }: Move): string {
   let out = "";
   let done = 0;
-  for (const { fileName, pos } of relativeImports(code)) {
+  for (const { fileName, pos } of listRelativeImports(code)) {
     const start = pos + 1; // `pos` is the position of the opening quote
-    out += code.slice(done, start) + relativeTo(to, instead(posix.join(from, fileName)));
+    out += code.slice(done, start) + toRelative(to, instead(posix.join(from, fileName)));
     done = start + fileName.length;
   }
   return out + code.slice(done);
@@ -34,19 +34,19 @@ export function relocateImports(code: string, { from, to, instead = (path) => pa
  *
  * @returns `path` in the project (without extension, as it is written) and `line`, from 1, within the code
  */
-export function importedPaths(code: string, from: string): { path: string; line: number }[] {
-  return relativeImports(code).map(({ fileName, pos }) => ({
+export function listImportedPaths(code: string, from: string): { path: string; line: number }[] {
+  return listRelativeImports(code).map(({ fileName, pos }) => ({
     path: posix.join(from, fileName),
     line: code.slice(0, pos).split("\n").length,
   }));
 }
 
-function relativeImports(code: string): ts.FileReference[] {
+function listRelativeImports(code: string): ts.FileReference[] {
   const { importedFiles } = ts.preProcessFile(code, true, true);
   return importedFiles.filter(({ fileName }) => /^\.\.?(\/|$)/.test(fileName)).sort((a, b) => a.pos - b.pos);
 }
 
-function relativeTo(folder: string, path: string): string {
+function toRelative(folder: string, path: string): string {
   const relative = posix.relative(folder, path);
   return relative.startsWith(".") ? relative : `./${relative}`;
 }
@@ -65,8 +65,8 @@ export function relocateLinks(markdown: string, { from, to }: Move): string {
   );
 }
 
-/** The files of the project that some markdown links to or shows, without `#anchor`; `line` as in `importedPaths`. */
-export function linkedPaths(markdown: string, from: string): { path: string; line: number }[] {
+/** The files of the project that some markdown links to or shows, without `#anchor`; `line` as in `listImportedPaths`. */
+export function listLinkedPaths(markdown: string, from: string): { path: string; line: number }[] {
   return [...markdown.matchAll(MARKDOWN_TARGET)]
     .map((match) => ({ target: match[2] ?? "", line: markdown.slice(0, match.index).split("\n").length }))
     .filter(({ target }) => !LEADS_ELSEWHERE.test(target))

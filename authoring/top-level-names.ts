@@ -16,7 +16,7 @@ export interface PlacedStatement {
 }
 
 /** Reads TypeScript into its statements. */
-export function statementsOf(code: string): PlacedStatement[] {
+export function parseStatements(code: string): PlacedStatement[] {
   const file = ts.createSourceFile("part.ts", code, ts.ScriptTarget.ES2023);
   return file.statements.map((statement) => ({
     statement,
@@ -25,12 +25,12 @@ export function statementsOf(code: string): PlacedStatement[] {
 }
 
 /** The names that a statement declares or imports, types included. */
-export function namesOf({ statement, line }: PlacedStatement): TopLevelName[] {
+export function listNames({ statement, line }: PlacedStatement): TopLevelName[] {
   if (ts.isImportDeclaration(statement))
-    return importedNames(statement).map((name) => ({ name, line, from: moduleOf(statement) }));
+    return listImportedNames(statement).map((name) => ({ name, line, from: getModule(statement) }));
   if (ts.isVariableStatement(statement))
     return statement.declarationList.declarations
-      .flatMap(({ name }) => boundNames(name))
+      .flatMap(({ name }) => listBoundNames(name))
       .map((name) => ({ name, line }));
   const isNamed =
     ts.isFunctionDeclaration(statement) ||
@@ -41,11 +41,11 @@ export function namesOf({ statement, line }: PlacedStatement): TopLevelName[] {
 }
 
 /** An import's module specifier as written: `../../src/index`. */
-function moduleOf({ moduleSpecifier }: ts.ImportDeclaration): string {
+function getModule({ moduleSpecifier }: ts.ImportDeclaration): string {
   return ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : "";
 }
 
-function importedNames({ importClause }: ts.ImportDeclaration): string[] {
+function listImportedNames({ importClause }: ts.ImportDeclaration): string[] {
   const bindings = importClause?.namedBindings;
   const named =
     bindings === undefined
@@ -57,7 +57,7 @@ function importedNames({ importClause }: ts.ImportDeclaration): string[] {
 }
 
 /** The names that a declaration binds: `a` of `const a`; `b` and `c` of `const { b, x: [c] }`. */
-function boundNames(name: ts.BindingName): string[] {
+function listBoundNames(name: ts.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundNames(element.name) : []));
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? listBoundNames(element.name) : []));
 }

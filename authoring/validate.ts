@@ -1,7 +1,7 @@
-import { folderOf, type ParsedLab } from "./lab-source";
+import { getFolder, type ParsedLab } from "./lab-source";
 import type { Problem } from "./problems";
-import { directive } from "./folds";
-import { importedPaths, linkedPaths } from "./relocate";
+import { parseDirective } from "./folds";
+import { listImportedPaths, listLinkedPaths } from "./relocate";
 
 type Rule = (lab: ParsedLab) => readonly Problem[];
 
@@ -10,14 +10,14 @@ type Rule = (lab: ParsedLab) => readonly Problem[];
  * together.
  */
 const RULES: readonly Rule[] = [
-  exerciseIds,
-  onePlaceAnExercise,
-  judgedExercises,
-  directives,
-  pairs,
-  markersInText,
-  imports,
-  links,
+  checkExerciseIds,
+  checkOneCellPerExercise,
+  checkJudgedExercises,
+  checkDirectives,
+  checkPairs,
+  checkMarkersInText,
+  checkImports,
+  checkLinks,
 ];
 
 /** All problems of a lab. */
@@ -25,7 +25,7 @@ export function validate(lab: ParsedLab): Problem[] {
   return [...lab.problems, ...RULES.flatMap((rule) => rule(lab))];
 }
 
-function exerciseIds({ source, exercises }: ParsedLab): Problem[] {
+function checkExerciseIds({ source, exercises }: ParsedLab): Problem[] {
   return exercises
     .filter(
       ({ id }) => !id.startsWith(`${source.id}.`) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id.slice(source.id.length + 1)),
@@ -37,31 +37,31 @@ function exerciseIds({ source, exercises }: ParsedLab): Problem[] {
     }));
 }
 
-function onePlaceAnExercise({ exercises }: ParsedLab): Problem[] {
+function checkOneCellPerExercise({ exercises }: ParsedLab): Problem[] {
   return exercises.flatMap((exercise) => {
     const first = exercises.find(({ id }) => id === exercise.id);
     // Several regions of one cell or of one script may answer one exercise.
     if (first === undefined || first.lines === exercise.lines) return [];
     return [
-      { ...placeOf(exercise), says: `The exercise \`${exercise.id}\` is already in ${first.file}:${first.line}.` },
+      { ...getPosition(exercise), says: `The exercise \`${exercise.id}\` is already in ${first.file}:${first.line}.` },
     ];
   });
 }
 
-function judgedExercises({ source, exercises }: ParsedLab): Problem[] {
+function checkJudgedExercises({ source, exercises }: ParsedLab): Problem[] {
   const { judged } = source;
   if (judged === undefined) return [];
   return exercises
     .filter(({ id }) => !judged.includes(id))
     .map((exercise) => ({
-      ...placeOf(exercise),
+      ...getPosition(exercise),
       says: `No check judges the exercise \`${exercise.id}\`: unknown to checks.ts.`,
     }));
 }
 
-function directives({ cells, exercises }: ParsedLab): Problem[] {
-  return eachMarkdownLine(cells, (line) => {
-    const asked = directive(line);
+function checkDirectives({ cells, exercises }: ParsedLab): Problem[] {
+  return checkMarkdownLines(cells, (line) => {
+    const asked = parseDirective(line);
     if (asked === "unknown")
       return "A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}`, `{{with checks}}` or `{{end}}`, alone on its line.";
     if (asked === undefined || typeof asked === "string") return undefined;
@@ -72,12 +72,12 @@ function directives({ cells, exercises }: ParsedLab): Problem[] {
 }
 
 /** Problems where `{{with …}}` and `{{end}}` do not come in pairs within one cell. */
-function pairs({ cells }: ParsedLab): Problem[] {
+function checkPairs({ cells }: ParsedLab): Problem[] {
   return cells
     .filter(({ kind }) => kind === "markdown")
     .flatMap(({ file, firstLine, lines }) => {
       const found = lines.flatMap((line, at) => {
-        const asked = directive(line);
+        const asked = parseDirective(line);
         return typeof asked === "string" && asked !== "unknown"
           ? [{ isEnd: asked === "end", line: firstLine + at }]
           : [];
@@ -90,15 +90,15 @@ function pairs({ cells }: ParsedLab): Problem[] {
     });
 }
 
-function markersInText({ cells }: ParsedLab): Problem[] {
-  return eachMarkdownLine(cells, (line) =>
+function checkMarkersInText({ cells }: ParsedLab): Problem[] {
+  return checkMarkdownLines(cells, (line) =>
     /\/\/ @(REPLACE|KEEP)\b|^\s*\/\/ exercise=/.test(line)
       ? "A marker in a [markdown] cell would be seen by the learner."
       : undefined,
   );
 }
 
-function imports({ source, cells }: ParsedLab): Problem[] {
+function checkImports({ source, cells }: ParsedLab): Problem[] {
   const texts = [
     ...cells
       .filter(({ kind }) => kind === "code")
@@ -106,9 +106,9 @@ function imports({ source, cells }: ParsedLab): Problem[] {
     ...source.scripts.map(({ file, text }) => ({ file, firstLine: 1, code: text })),
   ];
   return texts.flatMap(({ file, firstLine, code }) =>
-    importedPaths(code, folderOf(file)).flatMap(({ path, line }) => {
+    listImportedPaths(code, getFolder(file)).flatMap(({ path, line }) => {
       const isPart = source.parts.some((part) => part.file === `${path}.ts`);
-      if (!isPart && [path, `${path}.ts`, `${path}/index.ts`].some(source.exists)) return [];
+      if (!isPart && [path, `${path}.ts`, `${path}/index.ts`].some(source.hasFile)) return [];
       const says = isPart
         ? "What comes from another part is imported before the first cell."
         : `The import of \`${path}\` leads to no file of the project.`;
@@ -117,12 +117,12 @@ function imports({ source, cells }: ParsedLab): Problem[] {
   );
 }
 
-function links({ source, cells }: ParsedLab): Problem[] {
+function checkLinks({ source, cells }: ParsedLab): Problem[] {
   return cells
     .filter(({ kind }) => kind === "markdown")
     .flatMap(({ file, firstLine, lines }) =>
-      linkedPaths(lines.join("\n"), folderOf(file))
-        .filter(({ path }) => !source.exists(path) && !source.scripts.some((script) => script.path === path))
+      listLinkedPaths(lines.join("\n"), getFolder(file))
+        .filter(({ path }) => !source.hasFile(path) && !source.scripts.some((script) => script.path === path))
         .map(({ path, line }) => ({
           file,
           line: firstLine + line - 1,
@@ -131,7 +131,7 @@ function links({ source, cells }: ParsedLab): Problem[] {
     );
 }
 
-function eachMarkdownLine(cells: ParsedLab["cells"], look: (line: string) => string | undefined): Problem[] {
+function checkMarkdownLines(cells: ParsedLab["cells"], look: (line: string) => string | undefined): Problem[] {
   return cells
     .filter(({ kind }) => kind === "markdown")
     .flatMap(({ file, firstLine, lines }) =>
@@ -142,4 +142,4 @@ function eachMarkdownLine(cells: ParsedLab["cells"], look: (line: string) => str
     );
 }
 
-const placeOf = ({ file, line }: { file: string; line: number }) => ({ file, line });
+const getPosition = ({ file, line }: { file: string; line: number }) => ({ file, line });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { regions } from "./markers";
-import { learnerView, regionBody, solutionCode, solutionView, withRegionBodies } from "./views";
+import { findRegions } from "./markers";
+import { createLearnerView, getRegionBody, getSolutionCode, createSolutionView, replaceRegionBodies } from "./views";
 
 const SOURCE = [
   "for (const record of records) {",
@@ -17,11 +17,11 @@ const SOURCE = [
   "  // ### END CODE HERE ###",
   "}",
 ];
-const FOUND = regions(SOURCE, { file: "a.ts", firstLine: 1 }).regions;
+const FOUND = findRegions(SOURCE, { file: "a.ts", firstLine: 1 }).regions;
 
 describe("views", () => {
   it("gives the learner the kept and the replaced lines, and no marker but START and END", () => {
-    expect(learnerView(SOURCE, FOUND)).to.deep.equal([
+    expect(createLearnerView(SOURCE, FOUND)).to.deep.equal([
       "for (const record of records) {",
       "  // ### START CODE HERE ### (~ 3 lines of code)",
       "  // Count the record.",
@@ -33,7 +33,7 @@ describe("views", () => {
   });
 
   it("gives the solution every line of code, and no marker but START and END", () => {
-    expect(solutionView(SOURCE, FOUND)).to.deep.equal([
+    expect(createSolutionView(SOURCE, FOUND)).to.deep.equal([
       "for (const record of records) {",
       "  // ### START CODE HERE ### (~ 3 lines of code)",
       "  // Count the record.",
@@ -52,7 +52,7 @@ describe("views", () => {
   it("shows a solution apart, without the indentation its lines share", () => {
     const [region] = FOUND;
     if (region === undefined) throw new Error("no region found");
-    expect(solutionCode(SOURCE, region).split("\n")).to.deep.equal([
+    expect(getSolutionCode(SOURCE, region).split("\n")).to.deep.equal([
       "// Count the record.",
       "// A running total is enough here.",
       "let total = 0;",
@@ -74,8 +74,8 @@ describe("views", () => {
       "// ### START CODE HERE ###",
       "// ### END CODE HERE ###",
     ];
-    const found = regions(skeleton, { file: "a.ts", firstLine: 1 }).regions;
-    expect(withRegionBodies(skeleton, found, [["x", "y"], undefined])).to.deep.equal([
+    const found = findRegions(skeleton, { file: "a.ts", firstLine: 1 }).regions;
+    expect(replaceRegionBodies(skeleton, found, [["x", "y"], undefined])).to.deep.equal([
       "a",
       "// ### START CODE HERE ###",
       "x",
@@ -85,7 +85,7 @@ describe("views", () => {
       "// ### START CODE HERE ###",
       "// ### END CODE HERE ###",
     ]);
-    expect(found.map((region) => regionBody(skeleton, region))).to.deep.equal([["own"], []]);
-    expect(() => withRegionBodies(skeleton, found, [])).to.throw(RangeError, "0 bodies for 2 regions");
+    expect(found.map((region) => getRegionBody(skeleton, region))).to.deep.equal([["own"], []]);
+    expect(() => replaceRegionBodies(skeleton, found, [])).to.throw(RangeError, "0 bodies for 2 regions");
   });
 });

@@ -1,4 +1,4 @@
-import { regionLine, type Region } from "./markers";
+import { parseRegionLine, type Region } from "./markers";
 
 /**
  * The learner's version: in each region, `@REPLACE` lines become the learner's line, `@KEEP` lines stay, all others are
@@ -10,27 +10,27 @@ import { regionLine, type Region } from "./markers";
  * @param lines  of one code cell or of a whole script
  * @param within the regions of these lines, from `regions`, without problems
  */
-export function learnerView(lines: readonly string[], within: readonly Region[]): string[] {
-  return eachLine(lines, within, (line) => {
-    const read = regionLine(line);
+export function createLearnerView(lines: readonly string[], within: readonly Region[]): string[] {
+  return mapLines(lines, within, (line) => {
+    const read = parseRegionLine(line);
     if (read.kind === "remove") return [];
     return [read.kind === "keep" ? read.text : read.learner];
   });
 }
 
-/** The solution: all lines, without the markers; see `learnerView`. */
-export function solutionView(lines: readonly string[], within: readonly Region[]): string[] {
-  return eachLine(lines, within, (line) => [solutionLine(line)]);
+/** The solution: all lines, without the markers; see `createLearnerView`. */
+export function createSolutionView(lines: readonly string[], within: readonly Region[]): string[] {
+  return mapLines(lines, within, (line) => [toSolutionLine(line)]);
 }
 
-function solutionLine(line: string): string {
-  const read = regionLine(line);
+function toSolutionLine(line: string): string {
+  const read = parseRegionLine(line);
   return read.kind === "replace" ? read.solution : read.text;
 }
 
 /** A region's solution for display by itself: without markers and without the shared indentation. */
-export function solutionCode(lines: readonly string[], region: Region): string {
-  const code = regionBody(lines, region).map(solutionLine);
+export function getSolutionCode(lines: readonly string[], region: Region): string {
+  const code = getRegionBody(lines, region).map(toSolutionLine);
   const indents = code.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
   const shared = indents.length === 0 ? 0 : Math.min(...indents);
   return code
@@ -44,7 +44,7 @@ export function solutionCode(lines: readonly string[], region: Region): string {
  *
  * @returns the lines unchanged, with their indentation
  */
-export function regionBody(lines: readonly string[], region: Region): string[] {
+export function getRegionBody(lines: readonly string[], region: Region): string[] {
   return lines.slice(region.start + 1, region.end);
 }
 
@@ -54,7 +54,7 @@ export function regionBody(lines: readonly string[], region: Region): string[] {
  * @param bodies in the order of the regions; `undefined` leaves that region as it is
  * @throws RangeError if there are more or fewer bodies than regions
  */
-export function withRegionBodies(
+export function replaceRegionBodies(
   lines: readonly string[],
   within: readonly Region[],
   bodies: readonly (readonly string[] | undefined)[],
@@ -63,13 +63,13 @@ export function withRegionBodies(
   let done = 0;
   const out: string[] = [];
   for (const [n, region] of within.entries()) {
-    out.push(...lines.slice(done, region.start + 1), ...(bodies[n] ?? regionBody(lines, region)));
+    out.push(...lines.slice(done, region.start + 1), ...(bodies[n] ?? getRegionBody(lines, region)));
     done = region.end;
   }
   return [...out, ...lines.slice(done)];
 }
 
-function eachLine(
+function mapLines(
   lines: readonly string[],
   within: readonly Region[],
   inside: (line: string) => readonly string[],

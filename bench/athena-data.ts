@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { Athena } from "@aws-sdk/client-athena";
 import { S3 } from "@aws-sdk/client-s3";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { awsHeaders, connection } from "./wire";
+import { createAwsHeaders, openConnection } from "./wire";
 
 /** Rows in each object: about what Firehose delivers in a minute for a few stations. */
 const ROWS = 20;
@@ -27,7 +27,7 @@ export interface Service {
 }
 
 /** The contents of the objects: the same rows as JSON lines and as Parquet. */
-export async function contents(folder: string): Promise<Record<Format, Buffer[]>> {
+export async function createContents(folder: string): Promise<Record<Format, Buffer[]>> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   const made: Record<Format, Buffer[]> = { json: [], parquet: [] };
@@ -49,7 +49,7 @@ export async function contents(folder: string): Promise<Record<Format, Buffer[]>
   return made;
 }
 
-const keyOf = (index: number): string => `day=${String(index % PARTITIONS).padStart(3, "0")}/object-${index}`;
+const getKey = (index: number): string => `day=${String(index % PARTITIONS).padStart(3, "0")}/object-${index}`;
 
 /** Puts the objects into S3, and writes the same bytes as files into a folder. */
 export async function spread(
@@ -60,18 +60,18 @@ export async function spread(
   const s3 = new S3({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
   await s3.createBucket({ Bucket: bucket });
   s3.destroy();
-  const line = connection(endpoint, "HTTP/1.1", 50);
+  const line = openConnection(endpoint, "HTTP/1.1", 50);
   for (let from = 0; from < count; from += 50) {
     await Promise.all(
       Array.from({ length: Math.min(50, count - from) }, async (_, offset) => {
-        const [key, body] = [keyOf(from + offset), variants[(from + offset) % VARIANTS]];
+        const [key, body] = [getKey(from + offset), variants[(from + offset) % VARIANTS]];
         const path = join(folder, key);
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, body ?? "");
         const { status } = await line.send({
           method: "PUT",
           path: `/${bucket}/${key}`,
-          headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+          headers: { ...createAwsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
           body: body ?? Buffer.alloc(0),
         });
         if (status !== 200) throw new Error(`PutObject answered ${status}`);
@@ -110,7 +110,7 @@ export async function query(athena: Athena, sql: string): Promise<(string | unde
   return (set?.Rows ?? []).slice(1).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value));
 }
 
-export const athenaOf = ({ endpoint, credentials }: Service): Athena =>
+export const createAthena = ({ endpoint, credentials }: Service): Athena =>
   new Athena({ endpoint, credentials, region: "us-east-1" });
 
 /** Declares the table over a bucket, partitioned by day. */

@@ -7,8 +7,8 @@ import type { Athena } from "@aws-sdk/client-athena";
 import { S3 } from "@aws-sdk/client-s3";
 import {
   addPartitions,
-  athenaOf,
-  contents,
+  createAthena,
+  createContents,
   declare,
   query,
   QUERY,
@@ -17,8 +17,8 @@ import {
   type Service,
 } from "./athena-data";
 import type { Bench, Row } from "./bench";
-import { labCloud } from "./contestants";
-import { RIVAL_VERSIONS, rivalsInstalled, startRival } from "./rivals";
+import { startLabCloud } from "./contestants";
+import { RIVAL_VERSIONS, installRivals, startRival } from "./rivals";
 
 const COUNTS = [1_000, 10_000];
 const FORMATS: readonly Format[] = ["json", "parquet"];
@@ -34,7 +34,7 @@ interface Runs {
   readonly warm: number[];
 }
 
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
+const measure = async (work: () => Promise<unknown>): Promise<number> => {
   const began = performance.now();
   await work();
   return performance.now() - began;
@@ -42,9 +42,9 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 
 /** Runs `work` against the lab cloud on a folder, in a process of its own. Its clock runs fast: otherwise the seconds that a query spends in QUEUED and RUNNING would be measured, too. */
 async function onCloud(data: string, work: (service: Service, athena: Athena) => Promise<void>): Promise<void> {
-  const cloud = await labCloud(["--data", data, "--speed", "100000"]);
+  const cloud = await startLabCloud(["--data", data, "--speed", "100000"]);
   const service = { endpoint: cloud.endpoint, credentials: KEYS };
-  const athena = athenaOf(service);
+  const athena = createAthena(service);
   try {
     await work(service, athena);
   } finally {
@@ -56,37 +56,41 @@ async function onCloud(data: string, work: (service: Service, athena: Athena) =>
 /**
  * Times the query on a cloud that was just started again, so that its caches are empty (cold), and then again (warm).
  */
-async function ours(data: string, runs: Runs, check: (rows: readonly (string | undefined)[][]) => void): Promise<void> {
+async function measureOurs(
+  data: string,
+  runs: Runs,
+  check: (rows: readonly (string | undefined)[][]) => void,
+): Promise<void> {
   await onCloud(data, async (_service, athena) => {
     runs.cold.push(
-      await timed(async () => {
+      await measure(async () => {
         check(await query(athena, QUERY));
       }),
     );
-    for (let again = 0; again < AGAIN; again += 1) runs.warm.push(await timed(() => query(athena, QUERY)));
+    for (let again = 0; again < AGAIN; again += 1) runs.warm.push(await measure(() => query(athena, QUERY)));
   });
 }
 
 /** Times DuckDB, called directly, on the same files; a cold run lasts from the start of a process to its end. */
-async function direct(folder: string, format: Format, runs: Runs): Promise<string[][]> {
+async function measureDirect(folder: string, format: Format, runs: Runs): Promise<string[][]> {
   const run = (rounds: number): { ms: number[]; rows: string[][] } =>
     JSON.parse(
       execFileSync(process.execPath, ["bench/athena-duckdb.mjs", folder, format, String(rounds)], { encoding: "utf8" }),
     ) as { ms: number[]; rows: string[][] };
-  runs.cold.push(await timed(() => Promise.resolve(run(1))));
+  runs.cold.push(await measure(() => Promise.resolve(run(1))));
   const { ms, rows } = run(1 + AGAIN);
   runs.warm.push(...ms.slice(1));
   return rows;
 }
 
-async function compared(format: Format, count: number, variants: readonly Buffer[]): Promise<Row[]> {
+async function compareFormats(format: Format, count: number, variants: readonly Buffer[]): Promise<Row[]> {
   const [data, folder] = [
     mkdtempSync(join(tmpdir(), "bench-athena-cloud-")),
     mkdtempSync(join(tmpdir(), "bench-athena-files-")),
   ];
   try {
     await onCloud(data, async (service, athena) => {
-      await prepared(service);
+      await createResultsBucket(service);
       await spread(service, variants, { bucket: "levels", count, folder });
       await declare(athena, "levels", format);
       await addPartitions(athena);
@@ -95,8 +99,8 @@ async function compared(format: Format, count: number, variants: readonly Buffer
     const duckDbs: Runs = { cold: [], warm: [] };
     // The two take turns, so that whatever else the machine does slows both alike.
     for (let round = 0; round < ROUNDS; round += 1) {
-      const reference = JSON.stringify(await direct(folder, format, duckDbs));
-      await ours(data, mine, (rows) => {
+      const reference = JSON.stringify(await measureDirect(folder, format, duckDbs));
+      await measureOurs(data, mine, (rows) => {
         if (JSON.stringify(rows) !== reference) throw new Error("Athena and DuckDB do not agree");
       });
     }
@@ -119,7 +123,7 @@ async function compared(format: Format, count: number, variants: readonly Buffer
 const NAMES: Readonly<Record<Format, string>> = { json: "JSON", parquet: "Parquet" };
 
 /** Makes a bucket for results, and a database: by Glue, since not every rival understands CREATE DATABASE. */
-async function prepared({ endpoint, credentials }: Service): Promise<void> {
+async function createResultsBucket({ endpoint, credentials }: Service): Promise<void> {
   const [s3, glue] = [
     new S3({ endpoint, credentials, region: "us-east-1", forcePathStyle: true }),
     new Glue({ endpoint, credentials, region: "us-east-1" }),
@@ -131,10 +135,10 @@ async function prepared({ endpoint, credentials }: Service): Promise<void> {
 }
 
 /** Times the planning of a query that needs one of very many partitions. The cloud's process runs already. */
-async function planning(): Promise<Row> {
+async function measurePlanning(): Promise<Row> {
   const data = mkdtempSync(join(tmpdir(), "bench-athena-plan-"));
   await onCloud(data, async (service, athena) => {
-    await prepared(service);
+    await createResultsBucket(service);
     await query(
       athena,
       "CREATE EXTERNAL TABLE many (n int) PARTITIONED BY (day string, hour string) STORED AS PARQUET LOCATION 's3://results/none/'",
@@ -160,7 +164,7 @@ async function planning(): Promise<Row> {
   for (let round = 0; round < ROUNDS; round += 1) {
     await onCloud(data, async (_service, athena) => {
       await query(athena, "SELECT 1");
-      values.push(await timed(() => query(athena, "SELECT count(*) FROM many WHERE day = '77' AND hour = '5'")));
+      values.push(await measure(() => query(athena, "SELECT count(*) FROM many WHERE day = '77' AND hour = '5'")));
     });
   }
   rmSync(data, { recursive: true, force: true });
@@ -173,8 +177,8 @@ async function planning(): Promise<Row> {
 }
 
 /** Times MiniStack's Athena, which runs on DuckDB, too: its partitions are the folders that it finds in the bucket. */
-async function rival(root: string, variants: Readonly<Record<Format, readonly Buffer[]>>): Promise<Row[]> {
-  const { child, endpoint } = await startRival("MiniStack", rivalsInstalled(root));
+async function measureRival(root: string, variants: Readonly<Record<Format, readonly Buffer[]>>): Promise<Row[]> {
+  const { child, endpoint } = await startRival("MiniStack", installRivals(root));
   const folder = mkdtempSync(join(tmpdir(), "bench-athena-rival-"));
   const service = { endpoint, credentials: KEYS };
   const rows: Row[] = [];
@@ -191,15 +195,15 @@ async function rival(root: string, variants: Readonly<Record<Format, readonly Bu
       await new Promise((resolve) => {
         setTimeout(resolve, 100);
       });
-    await prepared(service);
-    const athena = athenaOf(service);
+    await createResultsBucket(service);
+    const athena = createAthena(service);
     for (const format of FORMATS) {
       await spread(service, variants[format], { bucket: `levels-${format}`, count: 1_000, folder });
       await declare(athena, `levels-${format}`, format);
       const values: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1)
         values.push(
-          await timed(async () => {
+          await measure(async () => {
             if ((await query(athena, QUERY)).length === 0) throw new Error("it finds no rows");
           }),
         );
@@ -224,12 +228,12 @@ export const athena: Bench = {
   beside: RIVAL_VERSIONS,
   async run(root) {
     const folder = mkdtempSync(join(tmpdir(), "bench-athena-"));
-    const variants = await contents(folder);
+    const variants = await createContents(folder);
     rmSync(folder, { recursive: true });
     const rows: Row[] = [];
     for (const count of COUNTS)
-      for (const format of FORMATS) rows.push(...(await compared(format, count, variants[format])));
-    rows.push(await planning());
-    return process.env["BENCH_RIVALS"] === "none" ? rows : [...rows, ...(await rival(root, variants))];
+      for (const format of FORMATS) rows.push(...(await compareFormats(format, count, variants[format])));
+    rows.push(await measurePlanning());
+    return process.env["BENCH_RIVALS"] === "none" ? rows : [...rows, ...(await measureRival(root, variants))];
   },
 };

@@ -1,43 +1,43 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { bundledFile, bundleTests } from "../scripts/test/bundle";
-import { goalsMet, median, rowText, type Row } from "./bench";
-import { begun, benchmarksPage, results } from "./record";
+import { getBundledFile, bundleTests } from "../scripts/test/bundle";
+import { hasMetGoals, getMedian, formatRow, type Row } from "./bench";
+import { beginRecord, renderBenchmarksPage, readResults } from "./record";
 
 describe("bench", () => {
   const row: Row = { what: "start", unit: "ms", values: [30, 10, 20], goal: { atMost: 20 } };
 
   it("takes the middle of odd and even numbers of values", () => {
-    expect([median([3, 1, 2]), median([4, 1, 3, 2]), median([7])]).to.deep.equal([2, 2.5, 7]);
+    expect([getMedian([3, 1, 2]), getMedian([4, 1, 3, 2]), getMedian([7])]).to.deep.equal([2, 2.5, 7]);
   });
   it("shows the median, the range and whether the goal was met", () => {
-    expect(rowText(row)).to.deep.equal(["start", "20 ms (10 ms to 30 ms, 3 runs); goal ≤ 20 ms: met"]);
-    expect(rowText({ ...row, values: [21] })[1]).to.match(/MISSED$/);
-    expect(rowText({ what: "x", unit: "s", values: [1.234] })[1]).to.equal("1.23 s (1.23 s to 1.23 s, 1 runs)");
+    expect(formatRow(row)).to.deep.equal(["start", "20 ms (10 ms to 30 ms, 3 runs); goal ≤ 20 ms: met"]);
+    expect(formatRow({ ...row, values: [21] })[1]).to.match(/MISSED$/);
+    expect(formatRow({ what: "x", unit: "s", values: [1.234] })[1]).to.equal("1.23 s (1.23 s to 1.23 s, 1 runs)");
   });
   it("fails when one goal is missed", () => {
-    expect(goalsMet([row, { what: "x", unit: "s", values: [9] }])).to.equal(true);
-    expect(goalsMet([row, { ...row, values: [50, 60] }])).to.equal(false);
+    expect(hasMetGoals([row, { what: "x", unit: "s", values: [9] }])).to.equal(true);
+    expect(hasMetGoals([row, { ...row, values: [50, 60] }])).to.equal(false);
   });
   it("notes date, machine, versions and command before a run, with the variables that change what is measured", () => {
     const bench = { name: "grade", does: "a class", beside: ["Otter 7.0.0"], run: () => Promise.resolve([]) };
-    const run = begun(bench, { GRADE_SUBMISSIONS: "1000", GRADED: "no", HOME: "/nowhere" });
+    const run = beginRecord(bench, { GRADE_SUBMISSIONS: "1000", GRADED: "no", HOME: "/nowhere" });
     expect(run.command).to.equal("GRADE_SUBMISSIONS=1000 npm run bench -- grade");
     expect(run.date).to.match(/^20\d\d-\d\d-\d\d \d\d:\d\d UTC$/);
     expect(run.machine).to.match(/^\d+ × .*, \d+ GiB, /);
     expect(run.versions.join()).to.match(/^lab cloud .*,Node \d+\..*,Otter 7\.0\.0$/);
   });
   it("has its page made from the runs that are kept", () => {
-    const kept = results(".");
+    const kept = readResults(".");
     expect(kept).to.have.length.greaterThan(0);
-    expect(readFileSync("docs/benchmarks.md", "utf8")).to.equal(benchmarksPage(kept));
+    expect(readFileSync("docs/benchmarks.md", "utf8")).to.equal(renderBenchmarksPage(kept));
   });
   it("loads every benchmark without the tests, and names each in its README", async function () {
     this.timeout(120_000);
     // From a bundle: tsx reads all of the project's files one by one, which takes six seconds of processor time.
     const bundle = await bundleTests(".", ["bench/index.ts"]);
-    const program = bundledFile(bundle?.folder ?? "", "bench/index.ts");
+    const program = getBundledFile(bundle?.folder ?? "", "bench/index.ts");
     const list = execFileSync(process.execPath, [program, "--list"], { encoding: "utf8" });
     bundle?.remove();
     const names = list

@@ -24,7 +24,7 @@ export interface Bench {
 }
 
 /** The middle value; of an even number of values the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
+export function getMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
   const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN;
@@ -34,22 +34,22 @@ export function median(values: readonly number[]): number {
 const DIGITS: Readonly<Partial<Record<Row["unit"], number>>> = { s: 2, "×": 2, USD: 2 };
 
 /** A row as the report shows it: the median, the range, and the goal with its verdict. */
-export function rowText({ what, unit, values, goal }: Row): readonly [string, string] {
-  const text = (value: number) => `${value.toFixed(DIGITS[unit] ?? 0)} ${unit}`.trimEnd();
-  const middle = median(values);
-  const range = `${text(Math.min(...values))} to ${text(Math.max(...values))}, ${values.length} runs`;
+export function formatRow({ what, unit, values, goal }: Row): readonly [string, string] {
+  const formatNumber = (value: number) => `${value.toFixed(DIGITS[unit] ?? 0)} ${unit}`.trimEnd();
+  const middle = getMedian(values);
+  const range = `${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}, ${values.length} runs`;
   return [
     what,
-    `${text(middle)} (${range})${goal ? `; goal ${limitText(goal, text)}: ${isMet(goal, middle) ? "met" : "MISSED"}` : ""}`,
+    `${formatNumber(middle)} (${range})${goal ? `; goal ${formatLimit(goal, formatNumber)}: ${isMet(goal, middle) ? "met" : "MISSED"}` : ""}`,
   ];
 }
 
 /** Whether every row that has a goal meets it. */
-export function goalsMet(rows: readonly Row[]): boolean {
-  return rows.every(({ values, goal }) => goal === undefined || isMet(goal, median(values)));
+export function hasMetGoals(rows: readonly Row[]): boolean {
+  return rows.every(({ values, goal }) => goal === undefined || isMet(goal, getMedian(values)));
 }
 
 const isMet = (goal: Goal, value: number): boolean => ("atMost" in goal ? value <= goal.atMost : value >= goal.atLeast);
 
-const limitText = (goal: Goal, text: (value: number) => string): string =>
+const formatLimit = (goal: Goal, text: (value: number) => string): string =>
   "atMost" in goal ? `≤ ${text(goal.atMost)}` : `≥ ${text(goal.atLeast)}`;

@@ -106,7 +106,7 @@ const calls: Readonly<Record<string, (input: never) => object>> = {
   ReceiveMessage: receiveMessage,
 };
 
-async function bodyOf(request: Request): Promise<Buffer> {
+async function readBody(request: Request): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
@@ -130,7 +130,7 @@ function replyJson(response: Response, output: object): void {
 async function call(request: Request, response: Response): Promise<void> {
   const operation = String(request.headers["x-amz-target"]).split(".", 2)[1] ?? "";
   // All requests and answers are ASCII, for which latin1 is the cheapest coding.
-  const input = JSON.parse((await bodyOf(request)).toString("latin1")) as never;
+  const input = JSON.parse((await readBody(request)).toString("latin1")) as never;
   replyJson(response, calls[operation]?.(input) ?? {});
 }
 
@@ -141,7 +141,7 @@ async function put(request: Request, response: Response, path: string): Promise<
   const md5 = createHash("md5");
   let crc = 0;
   if (Number(request.headers["content-length"]) < SMALL_BYTES) {
-    const bytes = await bodyOf(request);
+    const bytes = await readBody(request);
     md5.update(bytes);
     crc = crc32(bytes);
     await writeFile(path, bytes);

@@ -4,10 +4,10 @@ import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import { labs, type Lab } from "../course/index";
-import { solutionFiles } from "../scripts/labs/solution-files";
-import { systemProcesses, withDescendants } from "../scripts/start/processes";
-import { installedClone } from "../test/e2e/clone";
-import { startedSession, startEnvironment } from "../test/e2e/npm-start";
+import { buildSolutionFiles } from "../scripts/labs/solution-files";
+import { listProcesses, addDescendants } from "../scripts/start/processes";
+import { installClone } from "../test/e2e/clone";
+import { startSession, startEnvironment } from "../test/e2e/npm-start";
 import type { Bench, Row } from "./bench";
 
 const ROUNDS = 5;
@@ -39,15 +39,15 @@ export const check: Bench = {
   name: "check",
   does: "`labs check`, as a `check` cell starts it, from its start to its end, beside `npm start`; each round with other answers.",
   async run(root) {
-    const clone = installedClone();
+    const clone = installClone();
     const [first] = labs;
     if (!first) throw new Error("There is no lab.");
     // The very first start bundles the programs, and then runs the solutions, while the learner opens the first lab.
-    const veryFirst = await inSession(
+    const veryFirst = await runInSession(
       clone,
       async (session, readyAfter) => [readyAfter, openExercise(session, first)] as const,
     );
-    return inSession(clone, async (session, readyAfter) => [
+    return runInSession(clone, async (session, readyAfter) => [
       { what: "very first start: JupyterLab up to the checker up", unit: "s", values: [veryFirst[0]] },
       { what: "and the first check, asked 30 s later", unit: "s", values: [veryFirst[1]] },
       { what: "a later start: JupyterLab up to the checker up", unit: "s", values: [readyAfter] },
@@ -60,19 +60,22 @@ export const check: Bench = {
       {
         what: "an open exercise",
         unit: "s",
-        values: await rounds(() => openExercise(session, first)),
+        values: await runRounds(() => openExercise(session, first)),
         goal: { atMost: 0.3 },
       },
-      ...(await answeredIn(session, root)),
-      { what: "ceiling: Node and the SDK's four clients of lab 01", unit: "s", values: bare(root) },
-      { what: "memory of the checker, its compiler and what waits", unit: "MB", values: [residentMiB(clone)] },
+      ...(await measureSession(session, root)),
+      { what: "ceiling: Node and the SDK's four clients of lab 01", unit: "s", values: measureBare(root) },
+      { what: "memory of the checker, its compiler and what waits", unit: "MB", values: [measureResidentMiB(clone)] },
     ]);
   },
 };
 
 /** Starts a session, waits until its checker answers, and runs `work` in it. */
-async function inSession<T>(clone: string, work: (session: LabSession, readyAfter: number) => Promise<T>): Promise<T> {
-  const { start, session } = await startedSession({ root: clone });
+async function runInSession<T>(
+  clone: string,
+  work: (session: LabSession, readyAfter: number) => Promise<T>,
+): Promise<T> {
+  const { start, session } = await startSession({ root: clone });
   try {
     const began = performance.now();
     while (!existsSync(join(clone, ".labs", "checker.json"))) await wait(20);
@@ -85,7 +88,7 @@ async function inSession<T>(clone: string, work: (session: LabSession, readyAfte
   }
 }
 
-async function rounds(once: () => number): Promise<number[]> {
+async function runRounds(once: () => number): Promise<number[]> {
   const values: number[] = [];
   while (values.length < ROUNDS) {
     await wait(BETWEEN_MS);
@@ -95,17 +98,17 @@ async function rounds(once: () => number): Promise<number[]> {
 }
 
 function openExercise(session: LabSession, { id, number }: Lab): number {
-  return secondsOf(session, [number, "--exercise", `${id}.${ONE[number]?.exercises[0] ?? ""}`], 1);
+  return measureSeconds(session, [number, "--exercise", `${id}.${ONE[number]?.exercises[0] ?? ""}`], 1);
 }
 
-async function answeredIn(session: LabSession, root: string): Promise<Row[]> {
+async function measureSession(session: LabSession, root: string): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const lab of labs) rows.push(...(await answered(session, root, lab)));
+  for (const lab of labs) rows.push(...(await measureLab(session, root, lab)));
   return rows;
 }
 
-async function answered(session: LabSession, root: string, lab: Lab): Promise<Row[]> {
-  const solution = (await solutionFiles(root, lab)).map(({ path, text }) => ({
+async function measureLab(session: LabSession, root: string, lab: Lab): Promise<Row[]> {
+  const solution = (await buildSolutionFiles(root, lab)).map(({ path, text }) => ({
     path: path.replace("_Solution", ""),
     text,
   }));
@@ -114,40 +117,44 @@ async function answered(session: LabSession, root: string, lab: Lab): Promise<Ro
   /** Writes the solution with a new statement in each answer, so that no checker has run this code before. */
   const save = (): void => {
     last += 1;
-    for (const { path, text } of solution) writeFileSync(join(session.clone, path), changed(path, text, last));
+    for (const { path, text } of solution) writeFileSync(join(session.clone, path), changeText(path, text, last));
   };
-  const timed = (exercise?: string): Promise<number[]> =>
-    rounds(() => {
+  const measureChecks = (exercise?: string): Promise<number[]> =>
+    runRounds(() => {
       save();
-      return secondsOf(
+      return measureSeconds(
         session,
         [lab.number, ...(exercise === undefined ? [] : ["--exercise", `${lab.id}.${exercise}`])],
         0,
       );
     });
   save();
-  secondsOf(session, [lab.number], 0); // compiles the code that is compiled only once
+  measureSeconds(session, [lab.number], 0); // compiles the code that is compiled only once
   const rows: Row[] = [];
   for (const exercise of exercises)
     rows.push({
       what: `lab ${lab.number}, one exercise: ${exercise}`,
       unit: "s",
-      values: await timed(exercise),
+      values: await measureChecks(exercise),
       goal: { atMost: seconds },
     });
-  return [...rows, { what: `lab ${lab.number}, all of it`, unit: "s", values: await timed(), goal: { atMost: whole } }];
+  return [
+    ...rows,
+    { what: `lab ${lab.number}, all of it`, unit: "s", values: await measureChecks(), goal: { atMost: whole } },
+  ];
 }
 
 /** Puts a statement that does nothing at the end of each answer. Answers inside an object or a call are left alone: only those that end with a statement can hold one more. */
-function changed(path: string, text: string, n: number): string {
-  const more = (code: string) => code.replaceAll(/(;\n)( *)(\/\/ ### END CODE HERE)/g, `$1$2void ${n};\n$2$3`);
-  if (!path.endsWith(".ipynb")) return more(text);
+function changeText(path: string, text: string, n: number): string {
+  const appendStatement = (code: string) =>
+    code.replaceAll(/(;\n)( *)(\/\/ ### END CODE HERE)/g, `$1$2void ${n};\n$2$3`);
+  if (!path.endsWith(".ipynb")) return appendStatement(text);
   const notebook = JSON.parse(text) as INotebookContent;
-  for (const cell of notebook.cells) cell.source = more([cell.source].flat().join(""));
+  for (const cell of notebook.cells) cell.source = appendStatement([cell.source].flat().join(""));
   return JSON.stringify(notebook);
 }
 
-function secondsOf({ clone, env }: LabSession, asked: readonly string[], status: number): number {
+function measureSeconds({ clone, env }: LabSession, asked: readonly string[], status: number): number {
   const args = [join(clone, "scripts", "labs.mjs"), "check", ...asked];
   const began = performance.now();
   const ended = spawnSync(process.execPath, args, { cwd: clone, encoding: "utf8", env });
@@ -159,7 +166,7 @@ function secondsOf({ clone, env }: LabSession, asked: readonly string[], status:
   return seconds;
 }
 
-function bare(root: string): number[] {
+function measureBare(root: string): number[] {
   const program = "for (const name of ['kinesis', 'firehose', 's3', 'sts']) require(`@aws-sdk/client-${name}`)";
   return Array.from({ length: ROUNDS }, () => {
     const began = performance.now();
@@ -169,19 +176,19 @@ function bare(root: string): number[] {
 }
 
 /** Resident memory of the checker of a folder and of all its descendants. */
-function residentMiB(clone: string): number {
-  const all = systemProcesses();
+function measureResidentMiB(clone: string): number {
+  const all = listProcesses();
   const program = join(clone, "grader", "dist", "checker.js");
-  const own = all.filter(({ pid }) => textOf(`/proc/${pid}/cmdline`).split("\0").includes(program));
-  return withDescendants(
+  const own = all.filter(({ pid }) => readText(`/proc/${pid}/cmdline`).split("\0").includes(program));
+  return addDescendants(
     own.map(({ pid }) => pid),
     all,
   )
-    .map(({ pid }) => Number(/^VmRSS:\s+(\d+)/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0) / 1024)
+    .map(({ pid }) => Number(/^VmRSS:\s+(\d+)/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? 0) / 1024)
     .reduce((sum, one) => sum + one, 0);
 }
 
-function textOf(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {

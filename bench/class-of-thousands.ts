@@ -4,19 +4,19 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GradeResults } from "../grader/index";
-import { classSeen, isInShard } from "../grader/shards/shard";
+import { describeClass, isInShard } from "../grader/shards/shard";
 import type { ShardEntry, ShardResults } from "../grader/shards/shard-file";
-import { mutants, type Mutant } from "../grader/testing/mutator";
-import { randomFrom, type Random } from "../grader/testing/random";
-import { expectedRows, rowsOf, writeMutants } from "../grader/testing/write-mutants";
+import { createMutants, type Mutant } from "../grader/testing/mutator";
+import { createRandom, type Random } from "../grader/testing/random";
+import { formatExpectedRows, formatRows, writeMutants } from "../grader/testing/write-mutants";
 import list from "../cloud/prices.json";
 import type { Bench, Row } from "./bench";
 import { playArrayJob, type Outcome } from "./graders/array-job";
-import { lab01 } from "./graders/lab-01";
-import { setting } from "./setting";
+import { createLab01 } from "./graders/lab-01";
+import { readSetting } from "./setting";
 
 /** The number of submissions that are really graded, by shards that are killed and run again. */
-const GRADED = setting("CLASS_GRADED", { otherwise: 120, least: 1 });
+const GRADED = readSetting("CLASS_GRADED", { otherwise: 120, least: 1 });
 const GRADED_SHARDS = 4;
 /**
  * A shard is killed after fewer lines of progress than each shard of a large class has submissions, however the names
@@ -24,10 +24,10 @@ const GRADED_SHARDS = 4;
  */
 const KILLED_WITHIN = Math.max(1, Math.floor(GRADED / GRADED_SHARDS / 4));
 /** The number of submissions in the simulated class: each is one of the graded submissions, under a name of its own. */
-const CLASS = setting("CLASS_SIZE", { otherwise: 10_000, least: 1 });
+const CLASS = readSetting("CLASS_SIZE", { otherwise: 10_000, least: 1 });
 const SHARDS = 100;
 const MACHINES = 25;
-const SEED = setting("CLASS_SEED", { otherwise: 1, least: 0 });
+const SEED = readSetting("CLASS_SEED", { otherwise: 1, least: 0 });
 const WEATHER = { killed: 0.1, lost: 0.04, twice: 0.05 };
 /** The assumed seconds from a job's start to its first submission: an instance starts, fetches the image and the submissions, and runs the solution. */
 const START_SECONDS = 180;
@@ -40,8 +40,8 @@ export const classOfThousands: Bench = {
   async run(root) {
     const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
     try {
-      const random = randomFrom(SEED);
-      const made = mutants({ ...lab01(root), hostile: [] }, GRADED, SEED);
+      const random = createRandom(SEED);
+      const made = createMutants({ ...createLab01(root), hostile: [] }, GRADED, SEED);
       const graded = await gradeInTruth(root, folder, { made, random });
       return [...graded.rows, ...(await play(root, folder, { made, shards: graded.shards, random }))];
     } finally {
@@ -59,7 +59,7 @@ interface Ended {
 }
 
 /** Runs `labs …`. @param killAfter the number of progress lines after which the process is killed */
-async function labs(root: string, args: readonly string[], killAfter = Infinity): Promise<Ended> {
+async function runLabs(root: string, args: readonly string[], killAfter = Infinity): Promise<Ended> {
   const began = performance.now();
   const child = spawn(process.execPath, ["--max-old-space-size=8192", join(root, "scripts", "labs.mjs"), ...args], {
     cwd: root,
@@ -73,14 +73,14 @@ async function labs(root: string, args: readonly string[], killAfter = Infinity)
   child.stdout.on("data", hear);
   child.stderr.on("data", hear);
   const timer = setInterval(() => {
-    mostMB = Math.max(mostMB, memoryOf(child.pid));
+    mostMB = Math.max(mostMB, readMemory(child.pid));
   }, 100);
   const [status, signal] = (await once(child, "close")) as [unknown, unknown];
   clearInterval(timer);
   return { end: signal ?? status, said, seconds: (performance.now() - began) / 1000, mostMB };
 }
 
-function memoryOf(pid: number | undefined): number {
+function readMemory(pid: number | undefined): number {
   try {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid ?? ""}/status`, "utf8"))?.[1] ?? 0) / 1024;
   } catch {
@@ -88,7 +88,7 @@ function memoryOf(pid: number | undefined): number {
   }
 }
 
-function must(ended: Ended, end: unknown): Ended {
+function requireEnd(ended: Ended, end: unknown): Ended {
   if (ended.end !== end)
     throw new Error(`It ended with ${String(ended.end)}, not ${String(end)}:\n${ended.said.slice(-2000)}`);
   return ended;
@@ -105,8 +105,8 @@ interface Class {
  */
 async function gradeInTruth(root: string, folder: string, { made, random }: Class) {
   writeMutants(join(folder, "class"), made);
-  const job = (index: number, out: string, killAfter?: number) =>
-    labs(
+  const runJob = (index: number, out: string, killAfter?: number) =>
+    runLabs(
       root,
       [
         "grade",
@@ -122,23 +122,23 @@ async function gradeInTruth(root: string, folder: string, { made, random }: Clas
       ],
       killAfter,
     );
-  const inShard = (index: number): number =>
+  const runInShard = (index: number): number =>
     made.filter(({ id }) => isInShard(id, { index, of: GRADED_SHARDS })).length;
   let [seconds, kills] = [0, 0];
   for (let index = 1; index <= GRADED_SHARDS; index += 1) {
     const killAfter = 1 + random(KILLED_WITHIN);
-    if (killAfter < inShard(index)) {
-      seconds += must(await job(index, `jobs/${index}`, killAfter), "SIGKILL").seconds;
+    if (killAfter < runInShard(index)) {
+      seconds += requireEnd(await runJob(index, `jobs/${index}`, killAfter), "SIGKILL").seconds;
       kills += 1;
     }
-    seconds += must(await job(index, `jobs/${index}`), 0).seconds;
+    seconds += requireEnd(await runJob(index, `jobs/${index}`), 0).seconds;
   }
-  must(await job(1, "again"), 0);
-  must(
-    await labs(root, ["merge-reports", join(folder, "jobs"), join(folder, "again"), "--out", join(folder, "truth")]),
+  requireEnd(await runJob(1, "again"), 0);
+  requireEnd(
+    await runLabs(root, ["merge-reports", join(folder, "jobs"), join(folder, "again"), "--out", join(folder, "truth")]),
     0,
   );
-  mustBeAsMade(expectedRows(made), join(folder, "truth"));
+  assertAsMade(formatExpectedRows(made), join(folder, "truth"));
   const shards = Array.from({ length: GRADED_SHARDS }, (_, at) => {
     const file = join(folder, "jobs", String(at + 1), `shard-${at + 1}-of-${GRADED_SHARDS}.json`);
     return JSON.parse(readFileSync(file, "utf8")) as ShardResults;
@@ -151,8 +151,8 @@ async function gradeInTruth(root: string, folder: string, { made, random }: Clas
   return { rows, shards };
 }
 
-function mustBeAsMade(expected: readonly string[], out: string): void {
-  const rows = rowsOf(JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults);
+function assertAsMade(expected: readonly string[], out: string): void {
+  const rows = formatRows(JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults);
   const other = expected.findIndex((row, at) => row !== rows[at]);
   if (other >= 0 || rows.length !== expected.length)
     throw new Error(`${expected[other] ?? "a row more"}\n  came to ${rows[other] ?? "nothing"}`);
@@ -168,9 +168,9 @@ async function play(root: string, folder: string, { made, shards, random }: Play
   const drawn = ids.map(() => random(judged.length));
   const all = ids.flatMap((id, at) => {
     const entry = judged[drawn[at] ?? 0];
-    return entry ? renamed(entry, { id, at }) : [];
+    return entry ? renameEntry(entry, { id, at }) : [];
   });
-  const class_ = classSeen(ids);
+  const class_ = describeClass(ids);
   const of = Array.from({ length: SHARDS }, (_, at) => ({ index: at + 1, of: SHARDS }));
   const files = of.map((shard) => ({
     ...(shards[0] as ShardResults),
@@ -189,21 +189,21 @@ async function play(root: string, folder: string, { made, shards, random }: Play
   const lost = outcome.files.flatMap((count, at) => (count === 0 ? [at] : []));
   if (lost.length > 0) {
     const names = lost.map((at) => `${at + 1}/${SHARDS}`).join(", ");
-    const { said } = must(await labs(root, args), 1);
+    const { said } = requireEnd(await runLabs(root, args), 1);
     if (!said.includes(`: ${names}. No mark`)) throw new Error(`It was to name ${names}, and said:\n${said}`);
     for (const at of lost) write(folder, { file: files[at], copy: 0, random });
   }
-  const merged = must(await labs(root, args), 0);
-  const rows = expectedRows(drawn.map((which, at) => ({ ...(made[which] as Mutant), id: ids[at] ?? "" })));
-  mustBeAsMade(rows, join(folder, "grades"));
+  const merged = requireEnd(await runLabs(root, args), 0);
+  const rows = formatExpectedRows(drawn.map((which, at) => ({ ...(made[which] as Mutant), id: ids[at] ?? "" })));
+  assertAsMade(rows, join(folder, "grades"));
   const again = sum(lost.map((at) => lasts[at] ?? 0));
-  return rowsOfPlay(merged, { outcome, lost: lost.length, machineSeconds: outcome.machineSeconds + again });
+  return createPlayRows(merged, { outcome, lost: lost.length, machineSeconds: outcome.machineSeconds + again });
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
 /** A graded submission under another name. Its similarity to other submissions is kept, so that the simulated class has as many alike as real classes have. */
-function renamed({ graded }: ShardEntry, { id, at }: { id: string; at: number }): ShardEntry {
+function renameEntry({ graded }: ShardEntry, { id, at }: { id: string; at: number }): ShardEntry {
   return { at, handIn: { id, student: {}, exportedAs: id }, graded: { ...graded, result: { ...graded.result, id } } };
 }
 
@@ -229,7 +229,7 @@ function write(
   );
 }
 
-function rowsOfPlay(
+function createPlayRows(
   merged: Ended,
   { outcome, lost, machineSeconds }: { outcome: Outcome; lost: number; machineSeconds: number },
 ): Row[] {
@@ -244,12 +244,12 @@ function rowsOfPlay(
     {
       what: "machines on AWS, on demand",
       unit: "USD",
-      values: [(machineSeconds / 3600) * usdOf("ec2-m7g-large-hour")],
+      values: [(machineSeconds / 3600) * getUsd("ec2-m7g-large-hour")],
     },
     {
       what: "requests of S3: each job fetches all submissions",
       unit: "USD",
-      values: [SHARDS * CLASS * usdOf("s3-get") + (CLASS + SHARDS) * usdOf("s3-put")],
+      values: [SHARDS * CLASS * getUsd("s3-get") + (CLASS + SHARDS) * getUsd("s3-put")],
     },
   ];
 }
@@ -260,7 +260,7 @@ function rowsOfPlay(
  *
  * @throws Error if there is no such price
  */
-function usdOf(id: string): number {
+function getUsd(id: string): number {
   const price = list.prices.find((one) => one.id === id);
   if (!price) throw new Error(`There is no price ${id}.`);
   return price.usd / price.per;

@@ -7,8 +7,8 @@ import { text } from "node:stream/consumers";
 import { IAM } from "@aws-sdk/client-iam";
 import { S3 } from "@aws-sdk/client-s3";
 import type { Bench, Row } from "./bench";
-import { firstAnswer, labCloud, ofProcess, type Contestant } from "./contestants";
-import { RIVAL_VERSIONS, rivalsInstalled, startRival, type RivalName } from "./rivals";
+import { waitForFirstAnswer, startLabCloud, createContestant, type Contestant } from "./contestants";
+import { RIVAL_VERSIONS, installRivals, startRival, type RivalName } from "./rivals";
 
 /** The outcome of a client's run. */
 interface Run {
@@ -39,7 +39,7 @@ const DBT: readonly (readonly string[])[] = [
 ];
 
 /** A client's environment: the variables that its users set, and none of this machine's others. */
-const environment = (endpoint: string, home: string): NodeJS.ProcessEnv => ({
+const createEnvironment = (endpoint: string, home: string): NodeJS.ProcessEnv => ({
   PATH: process.env["PATH"],
   HOME: home,
   AWS_ENDPOINT_URL: endpoint,
@@ -52,7 +52,7 @@ const environment = (endpoint: string, home: string): NodeJS.ProcessEnv => ({
 });
 
 /** Makes a Python environment under `.labs`, unless it exists. @returns the folder of its programs */
-async function installed(root: string, name: string, wanted: string): Promise<string> {
+async function install(root: string, name: string, wanted: string): Promise<string> {
   const folder = join(root, ".labs", name);
   const bin = join(folder, "bin");
   if (!existsSync(join(folder, "installed"))) {
@@ -70,13 +70,13 @@ async function installed(root: string, name: string, wanted: string): Promise<st
 }
 
 /** Runs a program; kills it after the longest time allowed. */
-async function ran(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
+async function runClient(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], timeout: LONGEST_MS });
   const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { output, errors, status: status as number | null };
 }
 
-const lastLine = (words: string): string =>
+const getLastLine = (words: string): string =>
   words
     .trim()
     .split("\n")
@@ -117,14 +117,14 @@ async function runProgram(root: string, program: string, { endpoint, role }: Pre
   try {
     const python = join(root, ".labs", "data-clients", "bin", "python");
     const began = performance.now();
-    const { output, errors, status } = await ran(
+    const { output, errors, status } = await runClient(
       python,
       [join(root, "cloud", "data-clients", `${program}_client.py`), program === "powertools" ? role : home],
-      { cwd: home, env: environment(endpoint, home) },
+      { cwd: home, env: createEnvironment(endpoint, home) },
     );
     const seconds = (performance.now() - began) / 1000;
     if (status === null) return { seconds, stopped: `it had not ended after ${LONGEST_MS / 1000} s` };
-    if (status !== 0) return { seconds, stopped: lastLine(errors) };
+    if (status !== 0) return { seconds, stopped: getLastLine(errors) };
     return { seconds, seen: JSON.parse(output) as Record<string, unknown> };
   } finally {
     rmSync(home, { recursive: true, force: true });
@@ -136,26 +136,27 @@ async function runDbt(root: string, bin: string, { endpoint }: Contestant): Prom
   try {
     cpSync(join(root, "bench", "dbt", "project"), home, { recursive: true });
     const began = performance.now();
-    const passed = (): number => (performance.now() - began) / 1000;
+    const countPassed = (): number => (performance.now() - began) / 1000;
     for (const step of DBT) {
       // `dbt` is started by its Python, not as a script: the script's first line holds the path where it was installed,
       // and folders move.
       const command = [join(bin, "dbt"), ...step, "--profiles-dir", home, "--project-dir", home];
-      const { output, status } = await ran(join(bin, "python"), command, {
+      const { output, status } = await runClient(join(bin, "python"), command, {
         cwd: home,
-        env: environment(endpoint, home),
+        env: createEnvironment(endpoint, home),
       });
       const said = output.split("\n").filter((line) => /Error|FAIL|ERROR/.test(line));
-      if (status !== 0) return { seconds: passed(), stopped: `dbt ${step.join(" ")}: ${lastLine(said.join("\n"))}` };
+      if (status !== 0)
+        return { seconds: countPassed(), stopped: `dbt ${step.join(" ")}: ${getLastLine(said.join("\n"))}` };
     }
-    return { seconds: passed(), seen: {} };
+    return { seconds: countPassed(), seen: {} };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
 }
 
 /** The questions to which two runs have different answers. */
-const differences = (ours: Run, theirs: Run): readonly string[] =>
+const findDifferences = (ours: Run, theirs: Run): readonly string[] =>
   Object.keys(ours.seen ?? {}).filter(
     (question) => JSON.stringify(ours.seen?.[question]) !== JSON.stringify(theirs.seen?.[question]),
   );
@@ -170,18 +171,19 @@ async function onFreshCloud(start: () => Promise<Contestant>, run: (cloud: Conte
 }
 
 /** For each cloud's name the function that starts a fresh one; each client gets its own. */
-async function cloudsFor(root: string): Promise<Readonly<Record<string, () => Promise<Contestant>>>> {
+async function createClouds(root: string): Promise<Readonly<Record<string, () => Promise<Contestant>>>> {
   const ours = {
-    "lab cloud": () => labCloud(["--allow-code", "--speed", "100", "--python", join(root, ".venv", "bin", "python")]),
+    "lab cloud": () =>
+      startLabCloud(["--allow-code", "--speed", "100", "--python", join(root, ".venv", "bin", "python")]),
   };
   if (process.env["BENCH_RIVALS"] === "none") return ours;
-  const bin = rivalsInstalled(root);
-  const started = async (name: RivalName): Promise<Contestant> => {
+  const bin = installRivals(root);
+  const startContestant = async (name: RivalName): Promise<Contestant> => {
     const { endpoint, child } = await startRival(name, bin);
-    await firstAnswer(endpoint);
-    return ofProcess(name, child, endpoint);
+    await waitForFirstAnswer(endpoint);
+    return createContestant(name, child, endpoint);
   };
-  return { ...ours, MiniStack: () => started("MiniStack"), moto: () => started("moto") };
+  return { ...ours, MiniStack: () => startContestant("MiniStack"), moto: () => startContestant("moto") };
 }
 
 /** The data clients that people bring, unchanged, with AWS_ENDPOINT_URL and keys alone. */
@@ -190,10 +192,10 @@ export const clients: Bench = {
   does: "the data clients' own runs (cloud/data-clients, bench/dbt), each on a fresh cloud: how long, or where they stop",
   beside: RIVAL_VERSIONS,
   async run(root) {
-    await installed(root, "data-clients", join("cloud", "data-clients", "requirements.txt"));
-    const dbt = await installed(root, join("bench", "dbt"), join("bench", "dbt", "requirements.txt"));
+    await install(root, "data-clients", join("cloud", "data-clients", "requirements.txt"));
+    const dbt = await install(root, join("bench", "dbt"), join("bench", "dbt", "requirements.txt"));
     const only = process.env["CLIENTS_ONLY"]?.split(",");
-    const clouds = await cloudsFor(root);
+    const clouds = await createClouds(root);
     const rows: Row[] = [];
     for (const client of [...PROGRAMS, "dbt"].filter((name) => only?.includes(name) ?? true)) {
       let ours: Run | undefined;
@@ -204,8 +206,8 @@ export const clients: Bench = {
         }).catch((error: unknown): Run => ({ seconds: 0, stopped: String(error) }));
         const what = `${client} on ${cloudName}`;
         if (run.stopped !== undefined) console.log(`  ${what} stopped: ${run.stopped}`);
-        else if (ours !== undefined && differences(ours, run).length > 0)
-          console.log(`  ${what} found otherwise: ${differences(ours, run).join(", ")}`);
+        else if (ours !== undefined && findDifferences(ours, run).length > 0)
+          console.log(`  ${what} found otherwise: ${findDifferences(ours, run).join(", ")}`);
         if (run.stopped === undefined) rows.push({ what, unit: "s", values: [run.seconds] });
         else if (cloudName === "lab cloud")
           rows.push({ what, unit: "s", values: [NaN], goal: { atMost: LONGEST_MS / 1000 } });

@@ -3,29 +3,29 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildCloud } from "../cloud/build.mjs";
-import { freePort } from "../scripts/start/ports";
+import { findFreePort } from "../scripts/start/ports";
 import type { Bench, Row } from "./bench";
-import { ceilingProgram, firstAnswer, ofProcess } from "./contestants";
-import { RIVAL_VERSIONS, RIVAL_NAMES, rivalsInstalled, startRival } from "./rivals";
+import { buildCeilingProgram, waitForFirstAnswer, createContestant } from "./contestants";
+import { RIVAL_VERSIONS, RIVAL_NAMES, installRivals, startRival } from "./rivals";
 
 const ROUNDS = 7;
 
 /** The time from the start of a process to its first successful answer, in ms. */
-async function firstCall(
+async function measureFirstCall(
   start: () => Promise<{ readonly child: ReturnType<typeof spawn>; readonly endpoint: string }>,
 ): Promise<number> {
   const began = performance.now();
   const { child, endpoint } = await start();
-  await firstAnswer(endpoint);
+  await waitForFirstAnswer(endpoint);
   const ms = performance.now() - began;
-  await ofProcess("", child, endpoint).stop();
+  await createContestant("", child, endpoint).stop();
   return ms;
 }
 
 async function onPort(
   args: (port: number) => readonly string[],
 ): Promise<{ readonly child: ReturnType<typeof spawn>; readonly endpoint: string }> {
-  const port = await freePort();
+  const port = await findFreePort();
   return { child: spawn(process.execPath, args(port), { stdio: "ignore" }), endpoint: `http://127.0.0.1:${port}` };
 }
 
@@ -35,9 +35,9 @@ export const cloudFirstCall: Bench = {
   beside: RIVAL_VERSIONS,
   async run(root) {
     const { cli } = await buildCloud();
-    const bin = rivalsInstalled(root);
+    const bin = installRivals(root);
     const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
-    const bare = await ceilingProgram(folder);
+    const bare = await buildCeilingProgram(folder);
     const starts: Readonly<Record<string, () => ReturnType<typeof onPort>>> = {
       "lab cloud": () => onPort((port) => [String(cli), "--port", String(port), "--memory"]),
       "ceiling: a bare Node server": () => onPort((port) => [bare, folder, String(port)]),
@@ -46,7 +46,7 @@ export const cloudFirstCall: Bench = {
     const times = new Map(Object.keys(starts).map((name): [string, number[]] => [name, []]));
     for (let round = -1; round < ROUNDS; round += 1) {
       for (const [name, start] of Object.entries(starts)) {
-        const ms = await firstCall(start);
+        const ms = await measureFirstCall(start);
         if (round >= 0) times.get(name)?.push(ms);
       }
     }

@@ -1,6 +1,6 @@
 import type { Bench, Row } from "./bench";
-import { labCloud, type Contestant } from "./contestants";
-import { awsHeaders, connection, jsonCall, type Connection, type WireRequest } from "./wire";
+import { startLabCloud, type Contestant } from "./contestants";
+import { createAwsHeaders, openConnection, createJsonCall, type Connection, type WireRequest } from "./wire";
 
 /** The larger number of objects. BENCH_OBJECTS=1000000 measures a million, which takes some minutes. */
 const OBJECTS = Number(process.env["BENCH_OBJECTS"] ?? 100_000);
@@ -14,20 +14,21 @@ const SECONDS = 0.7;
 /** The speed with many must be this share of the speed with few: caches no longer hold everything. */
 const FLAT = { atLeast: 0.75 };
 
-const kinesis = (operation: string, input: unknown): WireRequest =>
-  jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
-const sqs = (operation: string, input: unknown): WireRequest => jsonCall("sqs", `AmazonSQS.${operation}`, input);
-const s3 = (method: "GET" | "PUT", path: string, body?: Buffer): WireRequest => ({
+const createKinesisRequest = (operation: string, input: unknown): WireRequest =>
+  createJsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
+const createSqsRequest = (operation: string, input: unknown): WireRequest =>
+  createJsonCall("sqs", `AmazonSQS.${operation}`, input);
+const createS3Request = (method: "GET" | "PUT", path: string, body?: Buffer): WireRequest => ({
   method,
   path: `/flat${path}`,
-  headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+  headers: { ...createAwsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
   ...(body === undefined ? {} : { body }),
 });
 
 /** The shards of each stream. A shard takes 1,000 records a second: two let even few streams take all calls. */
 const SHARDS = 2;
 const putRecord = (stream: number): WireRequest =>
-  kinesis("PutRecord", { StreamName: `s${stream}`, PartitionKey: String(Math.random()), Data: "eA==" });
+  createKinesisRequest("PutRecord", { StreamName: `s${stream}`, PartitionKey: String(Math.random()), Data: "eA==" });
 
 /** A kind of resource, the two numbers of them that are compared, and the call that is timed on each of them. */
 interface Subject {
@@ -39,15 +40,15 @@ interface Subject {
   call(number: number): WireRequest;
 }
 
-async function each(from: number, to: number, work: (number: number) => Promise<unknown>): Promise<void> {
+async function runEach(from: number, to: number, work: (number: number) => Promise<unknown>): Promise<void> {
   let next = from;
-  const worker = async (): Promise<void> => {
+  const runWorker = async (): Promise<void> => {
     while (next < to) await work(next++);
   };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  await Promise.all(Array.from({ length: IN_FLIGHT }, runWorker));
 }
 
-async function must(send: Connection["send"], request: WireRequest): Promise<void> {
+async function requireEnd(send: Connection["send"], request: WireRequest): Promise<void> {
   const { status, body } = await send(request, true);
   if (status >= 300) throw new Error(String(body).slice(0, 300));
 }
@@ -61,15 +62,15 @@ const subjects: readonly Subject[] = [
       // AWS allows five streams in the state CREATING at a time; each is in it for a second of the cloud's clock.
       for (let first = from; first < to; first += 5) {
         for (let one = first; one < Math.min(to, first + 5); one += 1)
-          await must(send, kinesis("CreateStream", { StreamName: `s${one}`, ShardCount: SHARDS }));
-        await must(send, {
+          await requireEnd(send, createKinesisRequest("CreateStream", { StreamName: `s${one}`, ShardCount: SHARDS }));
+        await requireEnd(send, {
           method: "POST",
           path: "/_lab/clock",
           headers: { "content-type": "application/json" },
           body: Buffer.from('{"advanceSeconds":1}'),
         });
       }
-      await each(from, to, (one) => must(send, putRecord(one)));
+      await runEach(from, to, (one) => requireEnd(send, putRecord(one)));
     },
     call: putRecord,
   },
@@ -77,52 +78,56 @@ const subjects: readonly Subject[] = [
     what: "SendMessage to one of so many queues",
     few: FEW,
     many: MANY,
-    make: (send, from, to) => each(from, to, (one) => must(send, sqs("CreateQueue", { QueueName: `q${one}` }))),
-    call: (one) => sqs("SendMessage", { QueueUrl: `http://127.0.0.1/000000000000/q${one}`, MessageBody: "x" }),
+    make: (send, from, to) =>
+      runEach(from, to, (one) => requireEnd(send, createSqsRequest("CreateQueue", { QueueName: `q${one}` }))),
+    call: (one) =>
+      createSqsRequest("SendMessage", { QueueUrl: `http://127.0.0.1/000000000000/q${one}`, MessageBody: "x" }),
   },
   {
     what: "GetObject of one of so many",
     few: FEW_OBJECTS,
     many: OBJECTS,
     async make(send, from, to) {
-      await send(s3("PUT", ""));
-      await each(from, to, (one) => must(send, s3("PUT", `/a/${one % 100}/${one}`, Buffer.from("x"))));
+      await send(createS3Request("PUT", ""));
+      await runEach(from, to, (one) =>
+        requireEnd(send, createS3Request("PUT", `/a/${one % 100}/${one}`, Buffer.from("x"))),
+      );
     },
-    call: (one) => s3("GET", `/a/${one % 100}/${one}`),
+    call: (one) => createS3Request("GET", `/a/${one % 100}/${one}`),
   },
   {
     what: "ListObjectsV2 of 100 keys of so many",
     few: FEW_OBJECTS,
     many: OBJECTS,
     make: async () => undefined,
-    call: (one) => s3("GET", `?list-type=2&max-keys=100&start-after=a%2F${one % 100}%2F`),
+    call: (one) => createS3Request("GET", `?list-type=2&max-keys=100&start-after=a%2F${one % 100}%2F`),
   },
 ];
 
-async function speed(send: Connection["send"], subject: Subject, among: number): Promise<number> {
+async function measureSpeed(send: Connection["send"], subject: Subject, among: number): Promise<number> {
   const until = performance.now() + SECONDS * 1000;
   let done = 0;
-  const worker = async (): Promise<void> => {
+  const runWorker = async (): Promise<void> => {
     while (performance.now() < until) {
-      await must(send, subject.call(Math.floor(Math.random() * among)));
+      await requireEnd(send, subject.call(Math.floor(Math.random() * among)));
       done += 1;
     }
   };
   const began = performance.now();
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  await Promise.all(Array.from({ length: IN_FLIGHT }, runWorker));
   return done / ((performance.now() - began) / 1000);
 }
 
-async function rowsOf(subject: Subject, few: Contestant, many: Contestant): Promise<Row[]> {
-  const [lineFew, lineMany] = [few, many].map(({ endpoint }) => connection(endpoint, "HTTP/1.1", IN_FLIGHT));
+async function createRows(subject: Subject, few: Contestant, many: Contestant): Promise<Row[]> {
+  const [lineFew, lineMany] = [few, many].map(({ endpoint }) => openConnection(endpoint, "HTTP/1.1", IN_FLIGHT));
   if (lineFew === undefined || lineMany === undefined) throw new Error("two clouds are compared");
   await subject.make(lineFew.send, 0, subject.few);
   await subject.make(lineMany.send, 0, subject.many);
   const values: { few: number; many: number }[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
     const one = {
-      few: await speed(lineFew.send, subject, subject.few),
-      many: await speed(lineMany.send, subject, subject.many),
+      few: await measureSpeed(lineFew.send, subject, subject.few),
+      many: await measureSpeed(lineMany.send, subject, subject.many),
     };
     if (round >= 0) values.push(one);
   }
@@ -140,11 +145,11 @@ export const cloudFlat: Bench = {
   does: `the same calls among few and among many: ${FEW} and ${MANY} streams and queues, ${FEW_OBJECTS} and ${OBJECTS} objects (BENCH_OBJECTS).`,
   async run() {
     const args = ["--shard-quota", String(2 * SHARDS * MANY)];
-    const [few, many] = [await labCloud(args), await labCloud(args)];
+    const [few, many] = [await startLabCloud(args), await startLabCloud(args)];
     try {
       const rows: Row[] = [];
-      for (const subject of subjects) rows.push(...(await rowsOf(subject, few, many)));
-      return [...rows, { what: "memory with all of the many", unit: "MB", values: [many.memoryMb()] }];
+      for (const subject of subjects) rows.push(...(await createRows(subject, few, many)));
+      return [...rows, { what: "memory with all of the many", unit: "MB", values: [many.readMemoryMb()] }];
     } finally {
       await Promise.all([few.stop(), many.stop()]);
     }

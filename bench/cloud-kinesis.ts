@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Bench } from "./bench";
-import { contest, type Task } from "./contest";
-import { withContestants, type Contestant } from "./contestants";
-import { jsonCall, type Connection, type WireRequest } from "./wire";
+import { runContest, type Task } from "./contest";
+import { useContestants, type Contestant } from "./contestants";
+import { createJsonCall, type Connection, type WireRequest } from "./wire";
 import { RIVAL_VERSIONS } from "./rivals";
 
 const PACE = { rounds: 5, seconds: 1 };
@@ -14,13 +14,13 @@ const WRITE_SHARDS = 300;
 const READ_SHARDS = 350;
 const AHEAD = 1.5;
 
-const kinesis = (operation: string, input: unknown): WireRequest =>
-  jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
+const createKinesisRequest = (operation: string, input: unknown): WireRequest =>
+  createJsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
 
-async function made(send: Connection["send"], StreamName: string, ShardCount: number): Promise<void> {
-  await send(kinesis("CreateStream", { StreamName, ShardCount }));
+async function createStream(send: Connection["send"], StreamName: string, ShardCount: number): Promise<void> {
+  await send(createKinesisRequest("CreateStream", { StreamName, ShardCount }));
   for (;;) {
-    const { body } = await send(kinesis("DescribeStreamSummary", { StreamName }), true);
+    const { body } = await send(createKinesisRequest("DescribeStreamSummary", { StreamName }), true);
     // The ceiling has no streams, and answers with an empty structure.
     if (body.includes('"ACTIVE"') || String(body) === "{}") return;
     await pause(100);
@@ -28,27 +28,27 @@ async function made(send: Connection["send"], StreamName: string, ShardCount: nu
 }
 
 /** Deletes a stream, if it exists: AWS's quota of shards does not allow all that is measured at once. */
-async function removed(send: Connection["send"], StreamName: string): Promise<void> {
-  await send(kinesis("DeleteStream", { StreamName }));
+async function removeStream(send: Connection["send"], StreamName: string): Promise<void> {
+  await send(createKinesisRequest("DeleteStream", { StreamName }));
   for (;;) {
-    const { status, body } = await send(kinesis("DescribeStreamSummary", { StreamName }), true);
+    const { status, body } = await send(createKinesisRequest("DescribeStreamSummary", { StreamName }), true);
     if (status >= 400 || String(body) === "{}") return;
     await pause(100);
   }
 }
 
 /** PutRecords with random partition keys, so that each call touches most shards. */
-const writes = (StreamName: string, hash?: string): Buffer[] =>
+const createWrites = (StreamName: string, hash?: string): Buffer[] =>
   Array.from({ length: hash === undefined ? 8 : 1 }, () => {
     const Records = Array.from({ length: RECORDS }, () => ({
       Data: randomBytes(RECORD_BYTES).toString("base64"),
       PartitionKey: randomBytes(8).toString("hex"),
       ...(hash === undefined ? {} : { ExplicitHashKey: hash }),
     }));
-    return kinesis("PutRecords", { StreamName, Records }).body ?? Buffer.alloc(0);
+    return createKinesisRequest("PutRecords", { StreamName, Records }).body ?? Buffer.alloc(0);
   });
 
-function allWritten(body: Buffer): void {
+function assertAllWritten(body: Buffer): void {
   if (!/"FailedRecordCount": ?0\b/.test(body.toString()))
     throw new Error(`records failed: ${String(body).slice(0, 300)}`);
 }
@@ -59,34 +59,34 @@ const put = (wire: Task["wire"], inFlight: number, bodies: readonly Buffer[]): T
   inFlight,
   ahead: AHEAD,
   async prepare(contestant, send) {
-    if (!prepared.has(contestant)) await made(send, "writes", WRITE_SHARDS);
+    if (!prepared.has(contestant)) await createStream(send, "writes", WRITE_SHARDS);
     prepared.add(contestant);
-    const call = kinesis("PutRecords", {});
+    const call = createKinesisRequest("PutRecords", {});
     return (turn) => ({ ...call, body: bodies[turn % bodies.length] ?? Buffer.alloc(0) });
   },
-  check: allWritten,
+  check: assertAllWritten,
 });
 
 const prepared = new Set<Contestant>();
 const iterators = new Map<Contestant, Promise<WireRequest[]>>();
 
 /** Fills each shard of a stream by one PutRecords. @returns a GetRecords for each shard */
-async function reads(send: Connection["send"]): Promise<WireRequest[]> {
+async function createReads(send: Connection["send"]): Promise<WireRequest[]> {
   const StreamName = "reads";
-  await removed(send, "writes");
-  await made(send, StreamName, READ_SHARDS);
+  await removeStream(send, "writes");
+  await createStream(send, StreamName, READ_SHARDS);
   const calls: WireRequest[] = [];
   for (let shard = 0; shard < READ_SHARDS; shard += 1) {
-    const [body] = writes(StreamName, String((2n ** 128n / BigInt(READ_SHARDS)) * BigInt(shard)));
-    allWritten((await send({ ...kinesis("PutRecords", {}), ...(body ? { body } : {}) }, true)).body);
+    const [body] = createWrites(StreamName, String((2n ** 128n / BigInt(READ_SHARDS)) * BigInt(shard)));
+    assertAllWritten((await send({ ...createKinesisRequest("PutRecords", {}), ...(body ? { body } : {}) }, true)).body);
     const from = {
       StreamName,
       ShardId: `shardId-${String(shard).padStart(12, "0")}`,
       ShardIteratorType: "TRIM_HORIZON",
     };
-    const answer = await send(kinesis("GetShardIterator", from), true);
+    const answer = await send(createKinesisRequest("GetShardIterator", from), true);
     const { ShardIterator } = JSON.parse(String(answer.body)) as { ShardIterator: string };
-    calls.push(kinesis("GetRecords", { ShardIterator, Limit: RECORDS }));
+    calls.push(createKinesisRequest("GetRecords", { ShardIterator, Limit: RECORDS }));
   }
   return calls;
 }
@@ -97,8 +97,9 @@ const get = (wire: Task["wire"], inFlight: number): Task => ({
   inFlight,
   ahead: AHEAD,
   async prepare(contestant, send) {
-    const calls = (await (iterators.get(contestant) ?? iterators.set(contestant, reads(send)).get(contestant))) ?? [];
-    return (turn) => calls[turn % calls.length] ?? kinesis("GetRecords", {});
+    const calls =
+      (await (iterators.get(contestant) ?? iterators.set(contestant, createReads(send)).get(contestant))) ?? [];
+    return (turn) => calls[turn % calls.length] ?? createKinesisRequest("GetRecords", {});
   },
   check(body) {
     const { Records } = JSON.parse(String(body)) as { Records: unknown[] };
@@ -107,8 +108,8 @@ const get = (wire: Task["wire"], inFlight: number): Task => ({
 });
 
 /** Each call over each protocol, with 1 and with 16 calls in flight. */
-export function kinesisTasks(): Task[] {
-  const bodies = writes("writes");
+export function createKinesisTasks(): Task[] {
+  const bodies = createWrites("writes");
   const variants = (["HTTP/1.1", "HTTP/2"] as const).flatMap((wire) =>
     [1, 16].map((inFlight) => [wire, inFlight] as const),
   );
@@ -122,5 +123,5 @@ export const cloudKinesis: Bench = {
   name: "cloud-kinesis",
   does: "PutRecords over 300 shards and GetRecords from 350, beside a bare Node server, MiniStack and moto.",
   beside: RIVAL_VERSIONS,
-  run: (root) => withContestants(root, (contestants) => contest(contestants, kinesisTasks(), PACE)),
+  run: (root) => useContestants(root, (contestants) => runContest(contestants, createKinesisTasks(), PACE)),
 };

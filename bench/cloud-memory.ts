@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Bench, Row } from "./bench";
-import { withContestants, type Contestant } from "./contestants";
-import { connection, jsonCall, type WireAnswer, type WireRequest } from "./wire";
+import { useContestants, type Contestant } from "./contestants";
+import { openConnection, createJsonCall, type WireAnswer, type WireRequest } from "./wire";
 import { RIVAL_VERSIONS } from "./rivals";
 
 /** PutRecords of 500 KB each, 100 MB together; the batches of messages below are twenty thousand messages together. */
@@ -11,9 +11,10 @@ const BATCHES = 2_000;
 /** The most time for each load. A slower rival takes in less, and its row says how much. */
 const LONGEST_MS = 20_000;
 
-const kinesis = (operation: string, input: unknown): WireRequest =>
-  jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
-const sqs = (operation: string, input: unknown): WireRequest => jsonCall("sqs", `AmazonSQS.${operation}`, input);
+const createKinesisRequest = (operation: string, input: unknown): WireRequest =>
+  createJsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
+const createSqsRequest = (operation: string, input: unknown): WireRequest =>
+  createJsonCall("sqs", `AmazonSQS.${operation}`, input);
 
 /** The number of records and messages that a contestant has taken in. */
 interface Load {
@@ -22,7 +23,7 @@ interface Load {
 }
 
 /** Repeats a call, until it was made so often or its time is over. @returns how often it was made */
-async function repeated(most: number, call: () => Promise<WireAnswer>): Promise<number> {
+async function repeatCall(most: number, call: () => Promise<WireAnswer>): Promise<number> {
   const until = performance.now() + LONGEST_MS;
   let done = 0;
   while (done < most && performance.now() < until) {
@@ -34,31 +35,35 @@ async function repeated(most: number, call: () => Promise<WireAnswer>): Promise<
 }
 
 async function load({ endpoint }: Contestant): Promise<Load> {
-  const { send, close } = connection(endpoint, "HTTP/1.1", 1);
-  await send(kinesis("CreateStream", { StreamName: "memory", ShardCount: 200 }));
+  const { send, close } = openConnection(endpoint, "HTTP/1.1", 1);
+  await send(createKinesisRequest("CreateStream", { StreamName: "memory", ShardCount: 200 }));
   await pause(1_500);
   const Records = Array.from({ length: 500 }, () => ({
     Data: randomBytes(1024).toString("base64"),
     PartitionKey: randomBytes(8).toString("hex"),
   }));
-  const put = kinesis("PutRecords", { StreamName: "memory", Records });
-  const puts = await repeated(CALLS, () => send(put));
-  const { body } = await send(sqs("CreateQueue", { QueueName: "memory" }), true);
+  const put = createKinesisRequest("PutRecords", { StreamName: "memory", Records });
+  const puts = await repeatCall(CALLS, () => send(put));
+  const { body } = await send(createSqsRequest("CreateQueue", { QueueName: "memory" }), true);
   const { QueueUrl } = JSON.parse(String(body)) as { QueueUrl: string };
-  const batch = sqs("SendMessageBatch", {
+  const batch = createSqsRequest("SendMessageBatch", {
     QueueUrl,
     Entries: Array.from({ length: 10 }, (_, Id) => ({ Id: String(Id), MessageBody: "x".repeat(1024) })),
   });
-  const batches = await repeated(BATCHES, () => send(batch));
+  const batches = await repeatCall(BATCHES, () => send(batch));
   close();
   return { records: 500 * puts, messages: 10 * batches };
 }
 
-async function loadedRow(one: Contestant): Promise<Row[]> {
+async function measureLoaded(one: Contestant): Promise<Row[]> {
   try {
     const { records, messages } = await load(one);
     return [
-      { what: `${one.name}, with ${records} records and ${messages} messages`, unit: "MB", values: [one.memoryMb()] },
+      {
+        what: `${one.name}, with ${records} records and ${messages} messages`,
+        unit: "MB",
+        values: [one.readMemoryMb()],
+      },
     ];
   } catch (error) {
     console.log(`  left out: ${one.name}, loaded: ${error instanceof Error ? error.message : String(error)}`);
@@ -71,20 +76,20 @@ export const cloudMemory: Bench = {
   does: "resident memory after the first call, and with 100,000 records and 20,000 messages of 1 KB in it, or as many as it takes in 20 s each, beside a bare Node server, MiniStack and moto.",
   beside: RIVAL_VERSIONS,
   run: (root) =>
-    withContestants(root, async (contestants) => {
+    useContestants(root, async (contestants) => {
       const rows: Row[] = [];
       for (const one of contestants) {
-        const ask = connection(one.endpoint, "HTTP/1.1", 1);
-        await ask.send(kinesis("ListStreams", {}));
+        const ask = openConnection(one.endpoint, "HTTP/1.1", 1);
+        await ask.send(createKinesisRequest("ListStreams", {}));
         ask.close();
         rows.push({
           what: `${one.name}, idle`,
           unit: "MB",
-          values: [one.memoryMb()],
+          values: [one.readMemoryMb()],
           ...(one.name === "lab cloud" ? { goal: { atMost: 80 } } : {}),
         });
       }
-      for (const one of contestants) rows.push(...(await loadedRow(one)));
+      for (const one of contestants) rows.push(...(await measureLoaded(one)));
       return rows;
     }),
 };

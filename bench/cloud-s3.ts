@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { Bench } from "./bench";
-import { contest, type Task } from "./contest";
-import { withContestants } from "./contestants";
-import { awsHeaders, type Connection, type WireRequest } from "./wire";
+import { runContest, type Task } from "./contest";
+import { useContestants } from "./contestants";
+import { createAwsHeaders, type Connection, type WireRequest } from "./wire";
 import { RIVAL_VERSIONS } from "./rivals";
 
 const PACE = { rounds: 5, seconds: 1 };
@@ -18,7 +18,7 @@ function put(key: string, body: Buffer): WireRequest {
   const crc = Buffer.alloc(4);
   crc.writeUInt32BE(crc32(body));
   const headers = {
-    ...awsHeaders("s3"),
+    ...createAwsHeaders("s3"),
     "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
     "x-amz-checksum-crc32": crc.toString("base64"),
     "content-type": "application/octet-stream",
@@ -29,15 +29,15 @@ function put(key: string, body: Buffer): WireRequest {
 const get = (key: string): WireRequest => ({
   method: "GET",
   path: `/${BUCKET}/${key}`,
-  headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+  headers: { ...createAwsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
 });
 
-async function made(send: Connection["send"]): Promise<void> {
+async function createBucketWithObjects(send: Connection["send"]): Promise<void> {
   // The status is not looked at: the bucket may exist already. If it did not, the puts after this would fail.
-  await send({ method: "PUT", path: `/${BUCKET}`, headers: awsHeaders("s3"), body: Buffer.alloc(0) });
+  await send({ method: "PUT", path: `/${BUCKET}`, headers: createAwsHeaders("s3"), body: Buffer.alloc(0) });
 }
 
-function tasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
+function createTasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
   const body = randomBytes(bytes);
   const common = { wire: "HTTP/1.1", inFlight, ahead: 1, ...(bytes > 1e6 ? { megabytes: bytes / 1e6 } : {}) } as const;
   const puts = Array.from({ length: bytes > 1e6 ? 4 : KEYS }, (_, index) =>
@@ -48,7 +48,7 @@ function tasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
       ...common,
       what: `S3 put of ${name}, ${inFlight} in flight`,
       async prepare(_contestant, send) {
-        await made(send);
+        await createBucketWithObjects(send);
         return (turn) => puts[turn % puts.length] ?? put("x", body);
       },
     },
@@ -68,11 +68,11 @@ function tasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
 }
 
 /** Puts and gets of small and of large objects. */
-export const s3Tasks = (): Task[] => [...tasks(SMALL), ...tasks(LARGE)];
+export const createS3Tasks = (): Task[] => [...createTasks(SMALL), ...createTasks(LARGE)];
 
 export const cloudS3: Bench = {
   name: "cloud-s3",
   does: "S3 put and get of 1 KB and 64 MB, beside a bare Node server, MiniStack and moto.",
   beside: RIVAL_VERSIONS,
-  run: (root) => withContestants(root, (contestants) => contest(contestants, s3Tasks(), PACE)),
+  run: (root) => useContestants(root, (contestants) => runContest(contestants, createS3Tasks(), PACE)),
 };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { soak } from "../cloud/testing/soak/soak";
+import { runSoak } from "../cloud/testing/soak/soak";
 import type { Bench } from "./bench";
 
 /** The number of rounds; BENCH_ROUNDS=2000 takes an hour. */
@@ -16,7 +16,7 @@ export const cloudSoak: Bench = {
     // The cloud's process is made for tests, and does not keep this process alive: the timer does.
     const awake = setInterval(() => undefined, 60_000);
     try {
-      const { acknowledged, kills, lost, strange } = await soak({
+      const { acknowledged, kills, lost, strange } = await runSoak({
         data,
         seed: String(Date.now()),
         rounds: ROUNDS,

@@ -25,14 +25,14 @@ export async function start(args: readonly string[]): Promise<Start> {
     const ms = performance.now() - began;
     const endpoint = /http:\/\/\S+/.exec(text)?.[0] ?? "";
     await (await fetch(`${endpoint}/_lab/health`)).arrayBuffer();
-    return { ms, residentMb: residentMb(child.pid ?? 0) };
+    return { ms, residentMb: readResidentMb(child.pid ?? 0) };
   } finally {
     child.kill("SIGTERM");
     await once(child, "exit");
   }
 }
 
-function residentMb(pid: number): number {
+function readResidentMb(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 }
@@ -59,23 +59,28 @@ export const cloudStart: Bench = {
       turns.push(...turns.splice(0, 1));
     }
     rmSync(data, { recursive: true });
-    const ms = (list: readonly Start[]) => list.map((one) => one.ms);
-    const ofBare = (list: readonly Start[]) => list.map((one, round) => one.ms / (bare[round]?.ms ?? NaN));
-    const mb = (list: readonly Start[]) => list.map((one) => one.residentMb);
+    const getMs = (list: readonly Start[]) => list.map((one) => one.ms);
+    const compareWithBare = (list: readonly Start[]) => list.map((one, round) => one.ms / (bare[round]?.ms ?? NaN));
+    const getMb = (list: readonly Start[]) => list.map((one) => one.residentMb);
     return [
-      { what: "ready, data in memory", unit: "ms", values: ms(ours), goal: { atMost: 150 } },
-      { what: "ready, as npm start runs it", unit: "ms", values: ms(kept), goal: { atMost: 150 } },
-      { what: "ceiling: a bare Node server", unit: "ms", values: ms(bare) },
+      { what: "ready, data in memory", unit: "ms", values: getMs(ours), goal: { atMost: 150 } },
+      { what: "ready, as npm start runs it", unit: "ms", values: getMs(kept), goal: { atMost: 150 } },
+      { what: "ceiling: a bare Node server", unit: "ms", values: getMs(bare) },
       // Machines differ by half in milliseconds, but little in this ratio.
-      { what: "  data in memory, times a bare Node server", unit: "×", values: ofBare(ours), goal: { atMost: 2 } },
+      {
+        what: "  data in memory, times a bare Node server",
+        unit: "×",
+        values: compareWithBare(ours),
+        goal: { atMost: 2 },
+      },
       {
         what: "  as npm start runs it, times a bare Node server",
         unit: "×",
-        values: ofBare(kept),
+        values: compareWithBare(kept),
         goal: { atMost: 2 },
       },
-      { what: "memory, as npm start runs it", unit: "MB", values: mb(kept), goal: { atMost: 80 } },
-      { what: "ceiling: memory of a bare Node server", unit: "MB", values: mb(bare) },
+      { what: "memory, as npm start runs it", unit: "MB", values: getMb(kept), goal: { atMost: 80 } },
+      { what: "ceiling: memory of a bare Node server", unit: "MB", values: getMb(bare) },
     ];
   },
 };

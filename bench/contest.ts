@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Contestant } from "./contestants";
-import { median, type Goal, type Row } from "./bench";
-import { connection, type Connection, type WireRequest, type Wire } from "./wire";
+import { getMedian, type Goal, type Row } from "./bench";
+import { openConnection, type Connection, type WireRequest, type Wire } from "./wire";
 
 /** One kind of call that all contestants are timed with, in the same way. */
 export interface Task {
@@ -45,38 +45,42 @@ const LONGEST_RIVAL_MS = 8_000;
  * @returns for each task a row with our speed, and rows with our share of the ceiling and our lead over each rival,
  *   from the same round; a slow rival has fewer rounds
  */
-export async function contest(contestants: readonly Contestant[], tasks: readonly Task[], pace: Pace): Promise<Row[]> {
+export async function runContest(
+  contestants: readonly Contestant[],
+  tasks: readonly Task[],
+  pace: Pace,
+): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const task of tasks) rows.push(...(await rowsOf(task, contestants, pace)));
+  for (const task of tasks) rows.push(...(await createRows(task, contestants, pace)));
   return rows;
 }
 
-async function rowsOf(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Row[]> {
-  const [ours, ceiling, ...rivals] = await allLaps(task, contestants, { rounds, seconds });
+async function createRows(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Row[]> {
+  const [ours, ceiling, ...rivals] = await runAllLaps(task, contestants, { rounds, seconds });
   if (ours === undefined || ceiling === undefined) throw new Error("the lab cloud and its ceiling come first");
   const [cost, least] = [ours.processorMs, ceiling.processorMs];
   const unit = task.megabytes === undefined ? "/s" : "MB/s";
   // A rival may have fewer rounds than we have.
-  const ratio = (other: readonly number[]): number[] =>
+  const getRatio = (other: readonly number[]): number[] =>
     other.map((value, round) => (ours.speeds[round] ?? NaN) / value);
   return [
     { what: task.what, unit, values: ours.speeds },
     {
-      what: `  of its ceiling (${Math.round(median(ceiling.speeds))} ${unit})`,
+      what: `  of its ceiling (${Math.round(getMedian(ceiling.speeds))} ${unit})`,
       unit: "×",
-      values: ratio(ceiling.speeds),
+      values: getRatio(ceiling.speeds),
       goal: CEILING_SHARE,
     },
     // On a busy machine processor time is the better measure: it shows which share of the work is unavoidable.
     {
-      what: `  of its ceiling, by processor time (${median(cost).toFixed(3)} to ${median(least).toFixed(3)} ms a call)`,
+      what: `  of its ceiling, by processor time (${getMedian(cost).toFixed(3)} to ${getMedian(least).toFixed(3)} ms a call)`,
       unit: "×",
       values: cost.map((value, round) => (least[round] ?? NaN) / value),
     },
     ...rivals.map(({ name, speeds }): Row => ({
-      what: `  beside ${name} (${Math.round(median(speeds))} ${unit})`,
+      what: `  beside ${name} (${Math.round(getMedian(speeds))} ${unit})`,
       unit: "×",
-      values: ratio(speeds),
+      values: getRatio(speeds),
       goal: { atLeast: task.ahead },
     })),
   ];
@@ -90,7 +94,7 @@ interface Laps {
 }
 
 /** Runs the rounds of all contestants, every other round in the opposite order. A rival that fails, or prepares for too long, is left out, and the reason is printed. */
-export async function allLaps(
+export async function runAllLaps(
   task: Task,
   contestants: readonly Contestant[],
   { rounds, seconds }: Pace,
@@ -102,28 +106,28 @@ export async function allLaps(
       isRival: index >= OURS_AND_CEILING,
       laps: [],
       spentMs: 0,
-      lap: () => Promise.reject(new Error("not prepared")),
+      runLap: () => Promise.reject(new Error("not prepared")),
       leave: () => undefined,
     }));
-  const each = async (work: (one: Running) => Promise<void>, order = running): Promise<void> => {
+  const runForEach = async (work: (one: Running) => Promise<void>, order = running): Promise<void> => {
     const done = new Set<Running>();
     for (const one of order) if (await isDone(task, one, work(one))) done.add(one);
     running = running.filter((one) => done.has(one));
   };
-  const timed = async (one: Running, times = 1): Promise<Lap> => {
+  const measureLap = async (one: Running, times = 1): Promise<Lap> => {
     const began = performance.now();
-    const lap = await one.lap(times * seconds * (one.isRival ? RIVALS_LAP : 1));
+    const lap = await one.runLap(times * seconds * (one.isRival ? RIVALS_LAP : 1));
     one.spentMs += performance.now() - began;
     return lap;
   };
   const isOver = ({ isRival, laps, spentMs }: Running): boolean =>
     isRival && laps.length > 0 && spentMs > LONGEST_RIVAL_MS;
-  await each(async (one) => void Object.assign(one, await enter(task, one.contestant)));
+  await runForEach(async (one) => void Object.assign(one, await enter(task, one.contestant)));
   // The warm-up is as long as two rounds, for V8 to compile the code. The rivals' Python compiles nothing, so one round is enough.
-  await each(async (one) => void (await timed(one, one.isRival ? 1 : 2)));
+  await runForEach(async (one) => void (await measureLap(one, one.isRival ? 1 : 2)));
   for (let round = 0; round < rounds; round += 1)
-    await each(
-      async (one) => void (isOver(one) || one.laps.push(await timed(one))),
+    await runForEach(
+      async (one) => void (isOver(one) || one.laps.push(await measureLap(one))),
       round % 2 === 0 ? running : running.toReversed(),
     );
   for (const { leave } of running) leave();
@@ -148,7 +152,7 @@ async function isDone(task: Task, { contestant, isRival, leave }: Running, work:
   }
 }
 
-async function withinTime<T>(work: Promise<T>): Promise<T> {
+async function limitTime<T>(work: Promise<T>): Promise<T> {
   const late = new AbortController();
   const over = pause(LONGEST_PREPARATION_MS, undefined, { signal: late.signal }).then(() => {
     throw new Error(`not prepared within ${LONGEST_PREPARATION_MS / 1000} s`);
@@ -165,7 +169,7 @@ interface Lap {
 }
 
 interface Entered {
-  readonly lap: (seconds: number) => Promise<Lap>;
+  readonly runLap: (seconds: number) => Promise<Lap>;
   readonly leave: () => void;
 }
 
@@ -178,9 +182,9 @@ interface Running extends Entered {
 }
 
 async function enter(task: Task, contestant: Contestant): Promise<Entered> {
-  const line = connection(contestant.endpoint, task.wire, task.inFlight);
+  const line = openConnection(contestant.endpoint, task.wire, task.inFlight);
   // A closed connection ends a late preparation, which would otherwise take processor time from the other contestants.
-  const prepared = withinTime(task.prepare(contestant, (request, keep) => line.send(request, keep)));
+  const prepared = limitTime(task.prepare(contestant, (request, keep) => line.send(request, keep)));
   const call = await prepared.catch((error: unknown) => {
     line.close();
     throw error;
@@ -190,21 +194,21 @@ async function enter(task: Task, contestant: Contestant): Promise<Entered> {
   if (first.status >= 300)
     throw new Error(`${contestant.name} answered ${first.status}: ${String(first.body).slice(0, 300)}`);
   task.check?.(first.body);
-  const lap = async (seconds: number): Promise<Lap> => {
-    const before = contestant.processorMs();
+  const runLap = async (seconds: number): Promise<Lap> => {
+    const before = contestant.readProcessorMs();
     const began = performance.now();
     const until = began + seconds * 1000;
     let done = 0;
-    const caller = async (): Promise<void> => {
+    const runCaller = async (): Promise<void> => {
       while (performance.now() < until) {
         const { status } = await line.send(call(turn++));
         if (status >= 300) throw new Error(`${contestant.name} answered ${status}`);
         done += 1;
       }
     };
-    await Promise.all(Array.from({ length: task.inFlight }, caller));
+    await Promise.all(Array.from({ length: task.inFlight }, runCaller));
     const speed = (done * (task.megabytes ?? 1)) / ((performance.now() - began) / 1000);
-    return { speed, processorMs: (contestant.processorMs() - before) / done };
+    return { speed, processorMs: (contestant.readProcessorMs() - before) / done };
   };
-  return { lap, leave: () => line.close() };
+  return { runLap, leave: () => line.close() };
 }

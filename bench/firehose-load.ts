@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Contestant } from "./contestants";
-import { awsHeaders, connection, type Connection, type WireRequest } from "./wire";
+import { createAwsHeaders, openConnection, type Connection, type WireRequest } from "./wire";
 
 /** The number of records in each PutRecordBatch. */
 const BATCH = 500;
@@ -41,7 +41,7 @@ export const COLUMNS = {
 };
 
 /** A record of 1 KB, such as a filling station might send. */
-function record(index: number, partitions: number): string {
+function createRecord(index: number, partitions: number): string {
   const start = JSON.stringify({
     station_id: `station-${index % partitions}`,
     event_timestamp: 1_893_456_000 + index,
@@ -55,19 +55,20 @@ function record(index: number, partitions: number): string {
 }
 
 /** All records of a run, in their order. */
-export const records = (count: number, { partitions = 10 }: Variant): string[] =>
-  Array.from({ length: count }, (_, index) => record(index, partitions));
+export const createRecords = (count: number, { partitions = 10 }: Variant): string[] =>
+  Array.from({ length: count }, (_, index) => createRecord(index, partitions));
 
-const jsonCall = (service: "firehose" | "glue", target: string, input: unknown): WireRequest => ({
+const createJsonCall = (service: "firehose" | "glue", target: string, input: unknown): WireRequest => ({
   method: "POST",
   path: "/",
-  headers: { ...awsHeaders(service), "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
+  headers: { ...createAwsHeaders(service), "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
   body: Buffer.from(JSON.stringify(input)),
   longestMs: LONGEST_PUT_MS,
 });
-const firehose = (operation: string, input: unknown): WireRequest =>
-  jsonCall("firehose", `Firehose_20150804.${operation}`, input);
-const glue = (operation: string, input: unknown): WireRequest => jsonCall("glue", `AWSGlue.${operation}`, input);
+const createFirehoseRequest = (operation: string, input: unknown): WireRequest =>
+  createJsonCall("firehose", `Firehose_20150804.${operation}`, input);
+const createGlueRequest = (operation: string, input: unknown): WireRequest =>
+  createJsonCall("glue", `AWSGlue.${operation}`, input);
 
 /** A client of one cloud, which makes delivery streams and puts records as fast as the cloud takes them. */
 export class FirehoseLoad {
@@ -77,7 +78,7 @@ export class FirehoseLoad {
 
   constructor(contestant: Contestant) {
     this.#contestant = contestant;
-    this.#line = connection(contestant.endpoint, "HTTP/1.1", IN_FLIGHT);
+    this.#line = openConnection(contestant.endpoint, "HTTP/1.1", IN_FLIGHT);
   }
 
   close(): void {
@@ -86,38 +87,48 @@ export class FirehoseLoad {
 
   /** Makes the bucket and the table that all streams use. */
   async prepare(): Promise<void> {
-    await this.#line.send({ method: "PUT", path: "/bench", headers: awsHeaders("s3") });
-    await this.#line.send(glue("CreateDatabase", { DatabaseInput: { Name: "bench" } }));
+    await this.#line.send({ method: "PUT", path: "/bench", headers: createAwsHeaders("s3") });
+    await this.#line.send(createGlueRequest("CreateDatabase", { DatabaseInput: { Name: "bench" } }));
     const Columns = Object.entries(COLUMNS).map(([Name, Type]) => ({ Name, Type }));
     await this.#line.send(
-      glue("CreateTable", { DatabaseName: "bench", TableInput: { Name: "readings", StorageDescriptor: { Columns } } }),
+      createGlueRequest("CreateTable", {
+        DatabaseName: "bench",
+        TableInput: { Name: "readings", StorageDescriptor: { Columns } },
+      }),
     );
   }
 
   /** Makes a delivery stream. @param hints buffering hints instead of the variant's own @returns the stream's name */
-  async stream(
+  async createStream(
     variant: Variant,
     hints?: { readonly SizeInMBs: number; readonly IntervalInSeconds: number },
   ): Promise<string> {
     const name = `bench-${(this.#streams += 1)}`;
-    await this.#asked(
-      firehose("CreateDeliveryStream", {
+    await this.#request(
+      createFirehoseRequest("CreateDeliveryStream", {
         DeliveryStreamName: name,
-        ExtendedS3DestinationConfiguration: { ...destination(variant, name), ...(hints && { BufferingHints: hints }) },
+        ExtendedS3DestinationConfiguration: {
+          ...createDestination(variant, name),
+          ...(hints && { BufferingHints: hints }),
+        },
       }),
     );
     await this.advance(2);
-    while (!(await this.#asked(firehose("DescribeDeliveryStream", { DeliveryStreamName: name }))).includes('"ACTIVE"'))
+    while (
+      !(await this.#request(createFirehoseRequest("DescribeDeliveryStream", { DeliveryStreamName: name }))).includes(
+        '"ACTIVE"',
+      )
+    )
       await pause(100);
     return name;
   }
 
   /** The calls that put the records, made before the measurement begins. */
-  batches(name: string, all: readonly string[]): WireRequest[] {
+  splitIntoBatches(name: string, all: readonly string[]): WireRequest[] {
     const calls: WireRequest[] = [];
     for (let from = 0; from < all.length; from += BATCH) {
       calls.push(
-        firehose("PutRecordBatch", {
+        createFirehoseRequest("PutRecordBatch", {
           DeliveryStreamName: name,
           Records: all.slice(from, from + BATCH).map((text) => ({ Data: Buffer.from(text).toString("base64") })),
         }),
@@ -129,16 +140,16 @@ export class FirehoseLoad {
   /** Sends the calls, repeating them if `count` is larger than their number. @throws Error if a record is not taken */
   async put(calls: readonly WireRequest[], count = calls.length): Promise<void> {
     let next = 0;
-    const caller = async (): Promise<void> => {
+    const runCaller = async (): Promise<void> => {
       while (next < count) {
         const call = calls[next++ % calls.length];
         if (call === undefined) return;
-        const answer = await this.#asked(call);
+        const answer = await this.#request(call);
         if (!/"FailedPutCount": ?0\b/.test(answer.slice(0, 200)) && !/"FailedPutCount": ?0\b/.test(answer))
           throw new Error(`records were refused: ${answer.slice(0, 300)}`);
       }
     };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, caller));
+    await Promise.all(Array.from({ length: IN_FLIGHT }, runCaller));
   }
 
   /** Advances a lab cloud's clock; answers when all due records have been delivered. */
@@ -156,26 +167,29 @@ export class FirehoseLoad {
   }
 
   /** The number of objects under a stream's prefix, up to a thousand. */
-  async objects(name: string): Promise<number> {
+  async countObjects(name: string): Promise<number> {
     const { body } = await this.#line.send(
-      { method: "GET", path: `/bench?list-type=2&prefix=${name}/`, headers: awsHeaders("s3") },
+      { method: "GET", path: `/bench?list-type=2&prefix=${name}/`, headers: createAwsHeaders("s3") },
       true,
     );
     return body.toString().split("<Key>").length - 1;
   }
 
   get memoryMb(): number {
-    return this.#contestant.memoryMb();
+    return this.#contestant.readMemoryMb();
   }
 
-  async #asked(call: WireRequest): Promise<string> {
+  async #request(call: WireRequest): Promise<string> {
     const { status, body } = await this.#line.send(call, true);
     if (status !== 200) throw new Error(`${this.#contestant.name}: status ${status}: ${body.toString().slice(0, 300)}`);
     return body.toString();
   }
 }
 
-function destination({ partitions, parquet, query: ParameterValue = PLAIN_QUERY }: Variant, name: string): object {
+function createDestination(
+  { partitions, parquet, query: ParameterValue = PLAIN_QUERY }: Variant,
+  name: string,
+): object {
   const query = {
     Type: "MetadataExtraction",
     Parameters: [

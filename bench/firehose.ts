@@ -1,8 +1,8 @@
-import { median, type Bench, type Goal, type Row } from "./bench";
-import { firstAnswer, labCloud, ofProcess, type Contestant } from "./contestants";
-import { copyAlone, jqAlone } from "./firehose-ceilings";
-import { FirehoseLoad, JQ_QUERY, PLAIN_QUERY, records, type Variant } from "./firehose-load";
-import { RIVAL_VERSIONS, rivalsInstalled, startRival } from "./rivals";
+import { getMedian, type Bench, type Goal, type Row } from "./bench";
+import { waitForFirstAnswer, startLabCloud, createContestant, type Contestant } from "./contestants";
+import { copyAlone, measureJqAlone } from "./firehose-ceilings";
+import { FirehoseLoad, JQ_QUERY, PLAIN_QUERY, createRecords, type Variant } from "./firehose-load";
+import { RIVAL_VERSIONS, installRivals, startRival } from "./rivals";
 
 const ROUNDS = 3;
 const RECORDS = 100_000;
@@ -70,36 +70,36 @@ export const RACES: readonly Race[] = [
 export const FIREHOSE_OPTIONS = ["--speed", "0", "--firehose-quota", "1000000"];
 
 /** A lab cloud for measuring Firehose. */
-export const fastCloud = (): Promise<Contestant> => labCloud(FIREHOSE_OPTIONS);
+export const startFastCloud = (): Promise<Contestant> => startLabCloud(FIREHOSE_OPTIONS);
 
 /** Times a run from the first put to the last object. @returns records a second */
 export async function endToEnd(load: FirehoseLoad, variant: Variant, count: number): Promise<number> {
-  const name = await load.stream(variant);
-  const calls = load.batches(name, records(Math.min(count, DISTINCT), variant));
+  const name = await load.createStream(variant);
+  const calls = load.splitIntoBatches(name, createRecords(Math.min(count, DISTINCT), variant));
   const began = performance.now();
   await load.put(calls, count / 500);
   await load.advance(ALL_DUE_SECONDS);
   const seconds = (performance.now() - began) / 1000;
-  const objects = await load.objects(name);
+  const objects = await load.countObjects(name);
   if (objects < (variant.partitions ?? 1)) throw new Error(`${variant.what}: only ${objects} objects were delivered`);
   return count / seconds;
 }
 
 /** Times the puts alone, while nothing is delivered. @returns records a second */
-async function putsAlone(load: FirehoseLoad): Promise<number> {
-  const name = await load.stream({ what: "puts" }, NEVER);
-  const calls = load.batches(name, records(DISTINCT, { what: "puts" }));
+async function measurePutsAlone(load: FirehoseLoad): Promise<number> {
+  const name = await load.createStream({ what: "puts" }, NEVER);
+  const calls = load.splitIntoBatches(name, createRecords(DISTINCT, { what: "puts" }));
   const began = performance.now();
   await load.put(calls, RECORDS / 500);
   const seconds = (performance.now() - began) / 1000;
-  if ((await load.objects(name)) > 0) throw new Error("something was delivered");
+  if ((await load.countObjects(name)) > 0) throw new Error("something was delivered");
   return RECORDS / seconds;
 }
 
 /** Times a rival's puts: it makes an object of each record before it answers, and ignores the stream's hints, partitions and conversion. */
-async function rivalPuts(load: FirehoseLoad): Promise<number> {
-  const name = await load.stream({ what: "rival" });
-  const calls = load.batches(name, records(RIVAL_RECORDS, { what: "rival" }));
+async function measureRivalPuts(load: FirehoseLoad): Promise<number> {
+  const name = await load.createStream({ what: "rival" });
+  const calls = load.splitIntoBatches(name, createRecords(RIVAL_RECORDS, { what: "rival" }));
   const began = performance.now();
   await load.put(calls);
   return RIVAL_RECORDS / ((performance.now() - began) / 1000);
@@ -113,28 +113,28 @@ interface Round {
 }
 
 async function round(load: FirehoseLoad, rival: FirehoseLoad | undefined): Promise<Round> {
-  const distinct = records(DISTINCT, { what: "ceiling", partitions: 500 });
+  const distinct = createRecords(DISTINCT, { what: "ceiling", partitions: 500 });
   const ceilings = {
-    puts: await putsAlone(load),
-    "jq, plain query": await jqAlone(distinct, PLAIN_QUERY),
-    jq: await jqAlone(distinct, JQ_QUERY),
+    puts: await measurePutsAlone(load),
+    "jq, plain query": await measureJqAlone(distinct, PLAIN_QUERY),
+    jq: await measureJqAlone(distinct, JQ_QUERY),
     COPY: await copyAlone(distinct),
   };
-  const rivalSpeed = rival && (await rivalPuts(rival));
+  const rivalSpeed = rival && (await measureRivalPuts(rival));
   const speeds: number[] = [];
   for (const race of RACES) speeds.push(await endToEnd(load, race, RECORDS));
   return { ceilings, rival: rivalSpeed, speeds };
 }
 
-function rowsOf(rounds: readonly Round[]): Row[] {
+function createRows(rounds: readonly Round[]): Row[] {
   const rows: Row[] = [];
-  const ceiling = (of: Race["of"]): number[] => rounds.map(({ ceilings }) => ceilings[of]);
+  const getCeiling = (of: Race["of"]): number[] => rounds.map(({ ceilings }) => ceilings[of]);
   for (const [index, { what, of, goal }] of RACES.entries()) {
     const speeds = rounds.map((one) => one.speeds[index] ?? NaN);
-    const share = speeds.map((speed, at) => speed / (ceiling(of)[at] ?? NaN));
+    const share = speeds.map((speed, at) => speed / (getCeiling(of)[at] ?? NaN));
     rows.push({ what: `${what}, put to delivered`, unit: "/s", values: speeds });
     rows.push({
-      what: `  of ${of} alone (${Math.round(median(ceiling(of)))} /s)`,
+      what: `  of ${of} alone (${Math.round(getMedian(getCeiling(of)))} /s)`,
       unit: "×",
       values: share,
       ...(goal && { goal }),
@@ -143,7 +143,7 @@ function rowsOf(rounds: readonly Round[]): Row[] {
     if (of !== "puts" || rivals.length === 0) continue;
     const lead = speeds.map((speed, at) => speed / (rivals[at] ?? NaN));
     rows.push({
-      what: `  beside MiniStack, an object a record (${Math.round(median(rivals))} /s)`,
+      what: `  beside MiniStack, an object a record (${Math.round(getMedian(rivals))} /s)`,
       unit: "×",
       values: lead,
       goal: { atLeast: 10 },
@@ -157,8 +157,8 @@ export const firehose: Bench = {
   does: `${RECORDS} records of 1 KB from PutRecordBatch to their objects, beside puts with nothing delivered, jq alone, DuckDB's COPY alone and MiniStack (BENCH_RIVALS=none leaves it out).`,
   beside: RIVAL_VERSIONS,
   async run(root) {
-    const cloud = await fastCloud();
-    const rival = process.env["BENCH_RIVALS"] === "none" ? undefined : await miniStack(root);
+    const cloud = await startFastCloud();
+    const rival = process.env["BENCH_RIVALS"] === "none" ? undefined : await startMiniStack(root);
     const load = new FirehoseLoad(cloud);
     const rivalLoad = rival && new FirehoseLoad(rival);
     try {
@@ -170,7 +170,7 @@ export const firehose: Bench = {
         const done = await round(load, rivalLoad);
         if (turn >= 0) rounds.push(done);
       }
-      return rowsOf(rounds);
+      return createRows(rounds);
     } finally {
       load.close();
       rivalLoad?.close();
@@ -179,8 +179,8 @@ export const firehose: Bench = {
   },
 };
 
-async function miniStack(root: string): Promise<Contestant> {
-  const { name, endpoint, child } = await startRival("MiniStack", rivalsInstalled(root));
-  await firstAnswer(endpoint);
-  return ofProcess(name, child, endpoint);
+async function startMiniStack(root: string): Promise<Contestant> {
+  const { name, endpoint, child } = await startRival("MiniStack", installRivals(root));
+  await waitForFirstAnswer(endpoint);
+  return createContestant(name, child, endpoint);
 }

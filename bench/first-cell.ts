@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { installedClone } from "../test/e2e/clone";
+import { installClone } from "../test/e2e/clone";
 import { openNotebook, startBrowser, type NotebookPage } from "../test/e2e/notebook-page";
 import type { Browser } from "playwright-core";
-import { startedSession } from "../test/e2e/npm-start";
+import { startSession } from "../test/e2e/npm-start";
 import type { Bench } from "./bench";
 
 const ROUNDS = Number(process.env["FIRST_CELL_ROUNDS"] ?? 5);
@@ -23,17 +23,17 @@ export const firstCell: Bench = {
   name: "first-cell",
   does: "from opening the address that `npm start` has just shown, in a Chromium that knows nothing, to the first output of the first lab's first cell.",
   async run() {
-    const root = installedClone();
+    const root = installClone();
     writeFileSync(join(root, "ceiling.ipynb"), JSON.stringify(PYTHON));
     const browser = await startBrowser();
     const [ours, python]: [number[], number[]] = [[], []];
     try {
       for (let round = 0; round < ROUNDS; round += 1) {
-        ours.push(await inSession(root, (url) => secondsToOutput(browser, url, OURS)));
+        ours.push(await runInSession(root, (url) => measureSecondsToOutput(browser, url, OURS)));
         python.push(
-          await inSession(root, async (url) => {
+          await runInSession(root, async (url) => {
             await endKernels(url); // ends the first lab's kernel, which Jupyter alone would not have started
-            return secondsToOutput(browser, url, "ceiling.ipynb");
+            return measureSecondsToOutput(browser, url, "ceiling.ipynb");
           }),
         );
       }
@@ -54,8 +54,8 @@ export const firstCell: Bench = {
 };
 
 /** Starts a session of its own, and runs `work` as soon as JupyterLab answers. */
-async function inSession(root: string, work: (url: string) => Promise<number>): Promise<number> {
-  const { start, session } = await startedSession({ root });
+async function runInSession(root: string, work: (url: string) => Promise<number>): Promise<number> {
+  const { start, session } = await startSession({ root });
   try {
     return await work(session.url ?? "");
   } finally {
@@ -64,14 +64,14 @@ async function inSession(root: string, work: (url: string) => Promise<number>): 
   }
 }
 
-async function secondsToOutput(browser: Browser, url: string, notebook: string): Promise<number> {
+async function measureSecondsToOutput(browser: Browser, url: string, notebook: string): Promise<number> {
   const page = await (await browser.newContext()).newPage();
   const { origin, search } = new URL(url);
   const began = performance.now();
   // A JupyterLab workspace of its own: the default one would also open the notebook of the round before.
   const workspace = `bench-${Math.round(began)}`;
-  const { cell } = await openNotebook(page, `${origin}/lab/workspaces/${workspace}/tree/${notebook}${search}`);
-  const first = cell(await firstCode(cell));
+  const { findCell } = await openNotebook(page, `${origin}/lab/workspaces/${workspace}/tree/${notebook}${search}`);
+  const first = findCell(await findFirstCode(findCell));
   await first.locator(".cm-content").click();
   await page.keyboard.press("Shift+Enter");
   await first.locator(".jp-OutputArea-output").first().waitFor();
@@ -80,7 +80,7 @@ async function secondsToOutput(browser: Browser, url: string, notebook: string):
   return seconds;
 }
 
-async function firstCode(cell: NotebookPage["cell"]): Promise<number> {
+async function findFirstCode(cell: NotebookPage["findCell"]): Promise<number> {
   let index = 0;
   while (!(await cell(index).getAttribute("class"))?.includes("jp-CodeCell")) index += 1;
   return index;

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
-import { freshClone } from "../test/e2e/clone";
-import { startedSession, startEnvironment } from "../test/e2e/npm-start";
+import { createFreshClone } from "../test/e2e/clone";
+import { startSession, startEnvironment } from "../test/e2e/npm-start";
 import type { Bench } from "./bench";
 
 const ROUNDS = Number(process.env["FIRST_START_ROUNDS"] ?? 3);
@@ -14,10 +14,12 @@ export const firstStart: Bench = {
   async run() {
     const [ours, pip, npm]: [number[], number[], number[]] = [[], [], []];
     for (let round = 0; round < ROUNDS; round += 1) {
-      ours.push(await inFreshClone((root, env) => secondsToSession(root, env)));
+      ours.push(await runInFreshClone((root, env) => measureSecondsToSession(root, env)));
       // If pip has a settings file, even an empty one, `npm start` installs with pip instead of uv.
-      pip.push(await inFreshClone((root, env) => secondsToSession(root, { ...env, PIP_CONFIG_FILE: devNull })));
-      npm.push(await inFreshClone(secondsOfNpm));
+      pip.push(
+        await runInFreshClone((root, env) => measureSecondsToSession(root, { ...env, PIP_CONFIG_FILE: devNull })),
+      );
+      npm.push(await runInFreshClone(measureNpmSeconds));
     }
     return [
       { what: "npm start in a fresh clone", unit: "s", values: ours, goal: { atMost: 45 } },
@@ -28,10 +30,10 @@ export const firstStart: Bench = {
 };
 
 /** Runs `seconds` in a fresh clone, with empty caches of its own, which are removed with the clone. */
-async function inFreshClone(
+async function runInFreshClone(
   seconds: (root: string, env: NodeJS.ProcessEnv) => number | Promise<number>,
 ): Promise<number> {
-  const root = freshClone();
+  const root = createFreshClone();
   const cache = mkdtempSync(join(tmpdir(), "labs-caches-"));
   try {
     return await seconds(root, startEnvironment({ npm_config_cache: cache, PIP_NO_CACHE_DIR: "1" }));
@@ -40,16 +42,16 @@ async function inFreshClone(
   }
 }
 
-async function secondsToSession(root: string, env: NodeJS.ProcessEnv): Promise<number> {
+async function measureSecondsToSession(root: string, env: NodeJS.ProcessEnv): Promise<number> {
   const began = performance.now();
-  const { start } = await startedSession({ root, env });
+  const { start } = await startSession({ root, env });
   const seconds = (performance.now() - began) / 1000;
   start.press();
   await start.ended;
   return seconds;
 }
 
-function secondsOfNpm(root: string, env: NodeJS.ProcessEnv): number {
+function measureNpmSeconds(root: string, env: NodeJS.ProcessEnv): number {
   const began = performance.now();
   const { status, stderr } = spawnSync("npm", ["ci", "--no-fund", "--no-audit"], { cwd: root, env, encoding: "utf8" });
   if (status !== 0) throw new Error(`npm ci ended with ${status ?? "a signal"}: ${stderr}`);

@@ -11,7 +11,7 @@ import { windowedMetricsSql } from "../src/metrics/windowed-metrics-sql";
 import { putAll } from "../src/streaming/put-all";
 import { spawnScript } from "../src/testing/spawn-script";
 import type { Bench, Row } from "./bench";
-import { labCloud, type Contestant } from "./contestants";
+import { startLabCloud, type Contestant } from "./contestants";
 
 const ROUNDS = Number(process.env["FLINK_ROUNDS"] ?? 3);
 const EVENTS = Number(process.env["FLINK_EVENTS"] ?? 240_000);
@@ -33,10 +33,10 @@ export const flink: Bench = {
   does: "Flink behind the lab cloud: from the first call to an engine that is ready, from an INSERT to the first aggregate in its stream; and events a second, from 24 shards into 24",
   async run() {
     const rounds: Round[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await inCloud(oneRound));
-    const { passed, aggregated } = await inCloud(throughput);
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await runInCloud(runOneRound));
+    const { passed, aggregated } = await runInCloud(measureThroughput);
     return [
-      ...rows(rounds),
+      ...createRows(rounds),
       {
         what: `Flink, ${EVENTS} events from Kinesis to Kinesis`,
         unit: "/s",
@@ -48,7 +48,7 @@ export const flink: Bench = {
   },
 };
 
-const rows = (rounds: readonly Round[]): readonly Row[] => [
+const createRows = (rounds: readonly Round[]): readonly Row[] => [
   { what: "engine ready", unit: "s", values: rounds.map(({ readyS }) => readyS), goal: { atMost: 6 } },
   {
     what: "first aggregate after the INSERT",
@@ -71,8 +71,8 @@ interface MeasuredCloud {
 }
 
 /** Runs a measurement on a lab cloud of its own, which it finds by the environment, as a notebook does. */
-async function inCloud<T>(measure: (measured: MeasuredCloud) => Promise<T>): Promise<T> {
-  const cloud = await labCloud(["--allow-code"]);
+async function runInCloud<T>(measure: (measured: MeasuredCloud) => Promise<T>): Promise<T> {
+  const cloud = await startLabCloud(["--allow-code"]);
   const before = { ...process.env };
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: cloud.endpoint,
@@ -90,11 +90,11 @@ async function inCloud<T>(measure: (measured: MeasuredCloud) => Promise<T>): Pro
   }
 }
 
-async function oneRound({ cloud, client }: MeasuredCloud): Promise<Round> {
+async function runOneRound({ cloud, client }: MeasuredCloud): Promise<Round> {
   const began = performance.now();
   await ask(cloud, "POST");
   const readyS = (performance.now() - began) / 1000;
-  for (const name of ["events", "windows"]) await stream(client, name, 1);
+  for (const name of ["events", "windows"]) await createStream(client, name, 1);
   const events = [
     ...metricEvents({ seed: 1, count: 500, from: NOON }),
     closingEvent(new Date(NOON.getTime() + 86_400_000)),
@@ -105,25 +105,25 @@ async function oneRound({ cloud, client }: MeasuredCloud): Promise<Round> {
   for (const table of tables) await session.run(table);
   const inserted = performance.now();
   const job = await session.insert(insert);
-  const counter = await Counter.of(client, "windows");
+  const counter = await Counter.createCounter(client, "windows");
   while ((await counter.count()) === 0) await pause(100);
   const firstAggregateS = (performance.now() - inserted) / 1000;
   const { memory = NaN } = await ask(cloud, "GET");
-  const footprintMb = memory / 1024 ** 2 + cloud.memoryMb();
+  const footprintMb = memory / 1024 ** 2 + cloud.readMemoryMb();
   await session.stop(job);
   return { readyS, firstAggregateS, footprintMb };
 }
 
 /** @returns the events a second of Flink, from the first to the last event in its sink, and of option A, from its start to its end */
-async function throughput({
+async function measureThroughput({
   cloud,
   client,
 }: MeasuredCloud): Promise<{ readonly passed: number; readonly aggregated: number }> {
-  for (const name of ["events", "passed"]) await stream(client, name, SHARDS);
-  await stream(client, "windows", 1);
+  for (const name of ["events", "passed"]) await createStream(client, name, SHARDS);
+  await createStream(client, "windows", 1);
   await write(client, "events", metricEvents({ seed: 2, count: EVENTS, from: NOON }));
   await ask(cloud, "POST");
-  const passed = await passedOn(await openFlink({ settings: { "parallelism.default": "2" } }), client);
+  const passed = await measurePassedOn(await openFlink({ settings: { "parallelism.default": "2" } }), client);
   const folder = mkdtempSync(join(tmpdir(), "bench-flink-"));
   try {
     const began = performance.now();
@@ -145,7 +145,7 @@ async function throughput({
   }
 }
 
-async function passedOn(session: FlinkSession, client: Kinesis): Promise<number> {
+async function measurePassedOn(session: FlinkSession, client: Kinesis): Promise<number> {
   const columns = sql`(componentName STRING, metricName STRING, unit STRING, \`value\` DOUBLE, \`timestamp\` STRING)`;
   await session.run(sql`CREATE TABLE events ${columns} ${kinesis({ stream: "events" })}`);
   // Flink's sink picks the shard of each row at random: by default all rows of one writer go to the same shard for a
@@ -153,7 +153,7 @@ async function passedOn(session: FlinkSession, client: Kinesis): Promise<number>
   const options = { "sink.partitioner": "random", "sink.batch.max-size": "500" };
   await session.run(sql`CREATE TABLE passed ${columns} ${kinesis({ stream: "passed", options })}`);
   const job = await session.insert(sql`INSERT INTO passed SELECT * FROM events`);
-  const counter = await Counter.of(client, "passed");
+  const counter = await Counter.createCounter(client, "passed");
   while ((await counter.count()) < EVENTS) await pause(1_000);
   await session.stop(job);
   return EVENTS / ((counter.lastMs - counter.firstMs) / 1000);
@@ -173,7 +173,7 @@ class Counter {
     this.#iterators = iterators;
   }
 
-  static async of(client: Kinesis, StreamName: string): Promise<Counter> {
+  static async createCounter(client: Kinesis, StreamName: string): Promise<Counter> {
     const { Shards = [] } = await client.listShards({ StreamName });
     const iterators = Shards.map(({ ShardId }) =>
       client.getShardIterator({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
@@ -200,11 +200,11 @@ class Counter {
   }
 }
 
-async function stream(client: Kinesis, StreamName: string, ShardCount: number): Promise<void> {
+async function createStream(client: Kinesis, StreamName: string, ShardCount: number): Promise<void> {
   await client.createStream({ StreamName, ShardCount });
-  const status = async () =>
+  const readStatus = async () =>
     (await client.describeStreamSummary({ StreamName })).StreamDescriptionSummary?.StreamStatus;
-  while ((await status()) !== "ACTIVE") await pause(100);
+  while ((await readStatus()) !== "ACTIVE") await pause(100);
 }
 
 async function write(client: Kinesis, streamName: string, events: readonly object[]): Promise<void> {

@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mutants } from "../grader/testing/mutator";
-import { plainLab } from "../grader/testing/plain-lab";
+import { createMutants } from "../grader/testing/mutator";
+import { createPlainLab } from "../grader/testing/plain-lab";
 import { writeMutants } from "../grader/testing/write-mutants";
 import type { Bench, Row } from "./bench";
-import { lab01 } from "./graders/lab-01";
-import { projectOfCommit } from "./project-copy";
+import { createLab01 } from "./graders/lab-01";
+import { checkOutProject } from "./project-copy";
 
 /** The last commit before the sandbox got its seccomp filter, its fresh users and its control groups, and before learners saw only the output of runs without the solution's code. */
 const COMMIT = process.env["BESIDE_COMMIT"] ?? "80de6d2";
@@ -27,11 +27,11 @@ export const gradeBeside: Bench = {
   does: `a class of the plain lab and one of lab 01, graded by this project and by its commit ${COMMIT} (BESIDE_COMMIT) in turn, ${ROUNDS} rounds (BESIDE_ROUNDS).`,
   async run(root) {
     const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
-    const before = projectOfCommit(root, COMMIT);
+    const before = checkOutProject(root, COMMIT);
     try {
-      writeMutants(join(folder, "plain"), mutants({ ...plainLab(), hostile: [] }, SUBMISSIONS.plain, 1));
-      writeMutants(join(folder, "lab01"), mutants({ ...lab01(root), hostile: [] }, SUBMISSIONS.lab01, 1));
-      return (["plain", "lab01"] as const).flatMap((which) => compared(which, { root, before, folder }));
+      writeMutants(join(folder, "plain"), createMutants({ ...createPlainLab(), hostile: [] }, SUBMISSIONS.plain, 1));
+      writeMutants(join(folder, "lab01"), createMutants({ ...createLab01(root), hostile: [] }, SUBMISSIONS.lab01, 1));
+      return (["plain", "lab01"] as const).flatMap((which) => compareFormats(which, { root, before, folder }));
     } finally {
       rmSync(folder, { recursive: true, force: true });
       rmSync(before, { recursive: true, force: true });
@@ -45,9 +45,9 @@ interface Sides {
   readonly folder: string;
 }
 
-function compared(which: Class, { root, before, folder }: Sides): Row[] {
+function compareFormats(which: Class, { root, before, folder }: Sides): Row[] {
   const sides = { now: root, before };
-  const run = (side: keyof typeof sides): Took => graded(which, sides[side], folder);
+  const run = (side: keyof typeof sides): Took => gradeClass(which, sides[side], folder);
   // A first run bundles the programs, and runs the solution, which is then cached.
   run("now");
   run("before");
@@ -56,22 +56,22 @@ function compared(which: Class, { root, before, folder }: Sides): Row[] {
   for (let round = 0; round < ROUNDS; round += 1)
     for (const side of round % 2 === 0 ? (["before", "now"] as const) : (["now", "before"] as const))
       (side === "now" ? now : then).push(run(side));
-  const beside = (of: keyof Took): number[] => now.map((one, at) => one[of] / (then[at]?.[of] ?? NaN));
+  const compareWithOurs = (of: keyof Took): number[] => now.map((one, at) => one[of] / (then[at]?.[of] ?? NaN));
   const name = `${which === "plain" ? "the plain lab" : "lab 01"}, ${SUBMISSIONS[which]} submissions`;
   return [
     {
       what: `${name}: processor time beside ${COMMIT}`,
       unit: "×",
-      values: beside("processorSeconds"),
+      values: compareWithOurs("processorSeconds"),
       goal: { atMost: 1.1 },
     },
-    { what: `${name}: time beside it`, unit: "×", values: beside("seconds"), goal: { atMost: 1.1 } },
+    { what: `${name}: time beside it`, unit: "×", values: compareWithOurs("seconds"), goal: { atMost: 1.1 } },
     { what: `${name}: processor time`, unit: "s", values: now.map(({ processorSeconds }) => processorSeconds) },
   ];
 }
 
 /** Times the command. @throws Error if it fails */
-function graded(which: Class, root: string, folder: string): Took {
+function gradeClass(which: Class, root: string, folder: string): Took {
   const out = join(folder, "out");
   if (existsSync(out)) rmSync(out, { recursive: true });
   const command =

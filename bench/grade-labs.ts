@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { labs } from "../course/index";
 import { writeMutants } from "../grader/testing/write-mutants";
 import type { Bench, Row } from "./bench";
-import { classOf } from "./graders/class-of-a-lab";
-import { mustMatch } from "./graders/must-match";
-import { timed, type Timed } from "./graders/timed-class";
+import { createClass } from "./graders/class-of-a-lab";
+import { assertMatches } from "./graders/assert-matches";
+import { runTimed, type Timed } from "./graders/timed-class";
 
 const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "100");
 /** Labs by number, with the most seconds that a submission of each may take in a batch. */
@@ -30,10 +30,10 @@ async function gradeLab(root: string, number: string, goal: number): Promise<Row
   if (lab === undefined) throw new Error(`There is no lab ${number}.`);
   const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
   try {
-    const made = await classOf(root, lab.id, SUBMISSIONS);
+    const made = await createClass(root, lab.id, SUBMISSIONS);
     writeMutants(join(folder, "class"), made);
     const grade = (of: string, out: string): Promise<Timed> =>
-      timed(
+      runTimed(
         root,
         [join(root, "scripts", "labs.mjs"), "grade", number, join(folder, of), "--out", out, "--workers", "2"],
         join(out, "progress.jsonl"),
@@ -43,7 +43,7 @@ async function gradeLab(root: string, number: string, goal: number): Promise<Row
     await grade("one", join(folder, "out-of-one"));
     const out = join(folder, "out");
     const graded = await grade("class", out);
-    const results = mustMatch(made, out);
+    const results = assertMatches(made, out);
     return [
       {
         what: `lab ${number}: each, the command's start and end included`,

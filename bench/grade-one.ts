@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { labs } from "../course/index";
 import type { GradeResults } from "../grader/index";
-import { solutionFiles } from "../scripts/labs/solution-files";
+import { buildSolutionFiles } from "../scripts/labs/solution-files";
 import type { Bench } from "./bench";
 
 const ROUNDS = 5;
@@ -33,16 +33,16 @@ export const gradeOne: Bench = {
     const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
     try {
       const one = join(folder, "one");
-      await submission(root, join(one, "learner"));
+      await writeSubmission(root, join(one, "learner"));
       const batch = join(folder, "batch");
-      for (let at = 0; at < BATCH; at += 1) await submission(root, join(batch, `learner-${at}`));
+      for (let at = 0; at < BATCH; at += 1) await writeSubmission(root, join(batch, `learner-${at}`));
       // The first grading after a change of the sources bundles them, so it does not count.
       grade(root, one, folder);
 
       const rounds = Array.from({ length: ROUNDS }, () => ({
         alone: grade(root, one, folder),
         batch: grade(root, batch, folder),
-        bare: bareSandbox(root),
+        bare: measureBareSandbox(root),
       }));
       return [
         {
@@ -77,10 +77,10 @@ export const gradeOne: Bench = {
 };
 
 /** Writes the solution as a submission, under the learner's own file names. */
-async function submission(root: string, folder: string): Promise<void> {
+async function writeSubmission(root: string, folder: string): Promise<void> {
   const [lab] = labs;
   if (lab === undefined) throw new Error("there is no lab to grade");
-  for (const { path, text } of await solutionFiles(root, lab)) {
+  for (const { path, text } of await buildSolutionFiles(root, lab)) {
     const place = join(folder, path.replace(/^notebooks\//, "").replace("_Solution", ""));
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, text);
@@ -104,7 +104,7 @@ function grade(root: string, submissions: string, folder: string): { seconds: nu
   return { seconds, each: results.submissions.map((one) => one.seconds) };
 }
 
-function bareSandbox(root: string): number {
+function measureBareSandbox(root: string): number {
   const began = performance.now();
   const { status, stderr } = spawnSync("bwrap", BARE, { cwd: root, encoding: "utf8" });
   if (status !== 0) throw new Error(`bwrap ended with ${status}: ${stderr}`);

@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mutants } from "../grader/testing/mutator";
-import { plainLab } from "../grader/testing/plain-lab";
+import { createMutants } from "../grader/testing/mutator";
+import { createPlainLab } from "../grader/testing/plain-lab";
 import { writeMutants } from "../grader/testing/write-mutants";
 import type { Bench, Row } from "./bench";
-import { lab01 } from "./graders/lab-01";
+import { createLab01 } from "./graders/lab-01";
 import { RIVAL_GRADER_VERSIONS, openRivalGraders } from "./graders/rival-graders";
-import { mustMatch } from "./graders/must-match";
-import { timed } from "./graders/timed-class";
+import { assertMatches } from "./graders/assert-matches";
+import { runTimed } from "./graders/timed-class";
 
 /** The number of submissions in a batch; GRADE_SUBMISSIONS=1000 shows that memory and time a submission do not grow. */
 const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "100");
@@ -28,19 +28,24 @@ export const grade: Bench = {
     try {
       const plain = await gradePlain(root, join(folder, "plain"));
       const others = openRivalGraders(root, join(folder, "others"), OTHERS);
-      const nbgrader = [others.nbgrader() / OTHERS, others.nbgrader() / OTHERS];
-      const otter = Array.from({ length: 3 }, () => others.otter());
+      const nbgrader = [others.measureNbgrader() / OTHERS, others.measureNbgrader() / OTHERS];
+      const otter = Array.from({ length: 3 }, () => others.measureOtter());
       const cloud = await gradeLab01(root, join(folder, "lab"));
-      const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+      const computeMean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
       return [
         { what: "ours: ten cells, four answers, no cloud", unit: "s", values: [plain.each], goal: { atMost: 0.1 } },
-        ...rowsFor("equal notebook", plain),
+        ...createRowsFor("equal notebook", plain),
         { what: `nbgrader autograde, each of ${OTHERS}`, unit: "s", values: nbgrader },
         { what: "otter run", unit: "s", values: otter },
-        { what: "times as fast as nbgrader", unit: "×", values: [mean(nbgrader) / plain.each], goal: { atLeast: 8 } },
-        { what: "times as fast as Otter", unit: "×", values: [mean(otter) / plain.each], goal: { atLeast: 30 } },
+        {
+          what: "times as fast as nbgrader",
+          unit: "×",
+          values: [computeMean(nbgrader) / plain.each],
+          goal: { atLeast: 8 },
+        },
+        { what: "times as fast as Otter", unit: "×", values: [computeMean(otter) / plain.each], goal: { atLeast: 30 } },
         { what: "lab 01, each", unit: "s", values: [cloud.each], goal: { atMost: 0.4 } },
-        ...rowsFor("lab 01", cloud),
+        ...createRowsFor("lab 01", cloud),
       ];
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -54,27 +59,28 @@ interface Graded {
   readonly rows: readonly Row[];
 }
 
-const rowsFor = (lab: string, { rows }: Graded): Row[] => rows.map((row) => ({ ...row, what: `${lab}: ${row.what}` }));
+const createRowsFor = (lab: string, { rows }: Graded): Row[] =>
+  rows.map((row) => ({ ...row, what: `${lab}: ${row.what}` }));
 
 async function gradePlain(root: string, folder: string): Promise<Graded> {
   // Without attacks: the other graders' classes have none either.
-  const made = mutants({ ...plainLab(), hostile: [] }, SUBMISSIONS, 1);
+  const made = createMutants({ ...createPlainLab(), hostile: [] }, SUBMISSIONS, 1);
   writeMutants(join(folder, "class"), made);
-  const graded = await timed(
+  const graded = await runTimed(
     root,
     [join(root, "grader", "testing", "grade-plain.mjs"), join(folder, "class"), join(folder, "out")],
-    logOf(folder),
+    getLog(folder),
   );
-  mustMatch(made, join(folder, "out"));
+  assertMatches(made, join(folder, "out"));
   return { ...graded, each: graded.seconds / SUBMISSIONS };
 }
 
 async function gradeLab01(root: string, folder: string): Promise<Graded> {
-  const lab = lab01(root);
-  const made = mutants(HOSTILE ? lab : { ...lab, hostile: [] }, SUBMISSIONS, 1);
+  const lab = createLab01(root);
+  const made = createMutants(HOSTILE ? lab : { ...lab, hostile: [] }, SUBMISSIONS, 1);
   mkdirSync(folder, { recursive: true });
   writeMutants(join(folder, "class"), made);
-  const graded = await timed(
+  const graded = await runTimed(
     root,
     [
       join(root, "scripts", "labs.mjs"),
@@ -86,10 +92,10 @@ async function gradeLab01(root: string, folder: string): Promise<Graded> {
       "--workers",
       "2",
     ],
-    logOf(folder),
+    getLog(folder),
   );
-  mustMatch(made, join(folder, "out"));
+  assertMatches(made, join(folder, "out"));
   return { ...graded, each: graded.seconds / SUBMISSIONS };
 }
 
-const logOf = (folder: string): string => join(folder, "out", "progress.jsonl");
+const getLog = (folder: string): string => join(folder, "out", "progress.jsonl");

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { goalsMet, rowText, type Bench } from "./bench";
-import { begun, keep } from "./record";
+import { hasMetGoals, formatRow, type Bench } from "./bench";
+import { beginRecord, keep } from "./record";
 import { WrongSetting } from "./setting";
 
 /** Every benchmark by name. Its module is imported only when it runs. */
@@ -48,7 +48,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
 /** `npm run bench [-- name…]`: 0 when every goal was met, 1 when one was missed, 2 for an unknown name or a wrong setting; `--list` lists all benchmarks. */
 async function main(names: readonly string[]): Promise<number> {
   if (names.includes("--list")) {
-    for (const load of Object.values(benches)) console.log(about(await load()));
+    for (const load of Object.values(benches)) console.log(describeBench(await load()));
     return 0;
   }
   const unknown = names.find((name) => !Object.hasOwn(benches, name));
@@ -60,19 +60,19 @@ async function main(names: readonly string[]): Promise<number> {
   for (const [name, load] of Object.entries(benches)) {
     if (names.length > 0 && !names.includes(name)) continue;
     const bench = await load();
-    console.log(`\n${about(bench)}`);
-    const run = begun(bench, process.env);
+    console.log(`\n${describeBench(bench)}`);
+    const run = beginRecord(bench, process.env);
     const rows = await bench.run(resolve("."));
-    const texts = rows.map(rowText);
+    const texts = rows.map(formatRow);
     const width = Math.max(...texts.map(([what]) => what.length));
     for (const [what, figures] of texts) console.log(`  ${what.padEnd(width)}  ${figures}`);
     if (process.env["BENCH_KEEP"] !== "no") keep(resolve("."), run, rows);
-    met &&= goalsMet(rows);
+    met &&= hasMetGoals(rows);
   }
   return met ? 0 : 1;
 }
 
-const about = ({ name, does }: Bench): string => `${name}: ${does}`;
+const describeBench = ({ name, does }: Bench): string => `${name}: ${does}`;
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   if (!(error instanceof WrongSetting)) throw error;

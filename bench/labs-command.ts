@@ -11,12 +11,12 @@ export const labsCommand: Bench = {
   name: "labs-command",
   does: "`labs status`, `solution 01` and `--help`, from the start of the process to its end.",
   run(root) {
-    const labs = (argv: readonly string[]) => secondsOf([join(root, "scripts", "labs.mjs"), ...argv], root);
+    const runLabs = (argv: readonly string[]) => measureSeconds([join(root, "scripts", "labs.mjs"), ...argv], root);
     // The first call after a change of the sources bundles them, so it does not count.
-    COMMANDS.forEach(labs);
+    COMMANDS.forEach(runLabs);
     const rounds = Array.from({ length: ROUNDS }, () => ({
-      ours: COMMANDS.map(labs),
-      bare: secondsOf(["--eval", "0"], root),
+      ours: COMMANDS.map(runLabs),
+      bare: measureSeconds(["--eval", "0"], root),
     }));
     return Promise.resolve([
       ...COMMANDS.map((argv, at) => ({
@@ -30,7 +30,7 @@ export const labsCommand: Bench = {
   },
 };
 
-function secondsOf(args: readonly string[], cwd: string): number {
+function measureSeconds(args: readonly string[], cwd: string): number {
   const began = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
   if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status ?? "a signal"}: ${stderr}`);

@@ -4,8 +4,8 @@ import { strToU8, zipSync } from "fflate";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { median, type Bench, type Goal, type Row } from "./bench";
-import { labCloud, rivals, type Contestant } from "./contestants";
+import { getMedian, type Bench, type Goal, type Row } from "./bench";
+import { startLabCloud, startRivals, type Contestant } from "./contestants";
 import { RIVAL_VERSIONS } from "./rivals";
 
 const COLD = 10;
@@ -89,13 +89,13 @@ class Caller {
   }
 
   /** Times another call of the same client, which runs no function, in ms. */
-  async nothing(): Promise<number> {
+  async callNothing(): Promise<number> {
     const began = performance.now();
     await this.#lambda.getAccountSettings({});
     return performance.now() - began;
   }
 
-  async wave(name: string): Promise<number> {
+  async runWave(name: string): Promise<number> {
     const began = performance.now();
     await Promise.all(Array.from({ length: AT_ONCE }, () => this.call(name)));
     return performance.now() - began;
@@ -110,11 +110,11 @@ interface Measure {
   run(caller: Caller): Promise<number[]>;
 }
 
-const firsts =
+const measureFirsts =
   (kind: keyof typeof HANDLERS, count: number) =>
   async (caller: Caller): Promise<number[]> => {
     // The first call warms the disk's cache.
-    const all = await times(count + 1, async () => caller.call(await caller.create(kind)));
+    const all = await measureTimes(count + 1, async () => caller.call(await caller.create(kind)));
     return all.slice(1);
   };
 
@@ -122,30 +122,30 @@ const warm =
   (kind: keyof typeof HANDLERS) =>
   async (caller: Caller): Promise<number[]> => {
     const name = await caller.create(kind);
-    const all = await times(UNCOUNTED + WARM, () => caller.call(name));
+    const all = await measureTimes(UNCOUNTED + WARM, () => caller.call(name));
     return all.slice(UNCOUNTED);
   };
 
-const waves =
+const measureWaves =
   (kind: keyof typeof HANDLERS, which: "first" | "warm") =>
   async (caller: Caller): Promise<number[]> => {
     const name = await caller.create(kind);
-    const first = await caller.wave(name);
-    return which === "first" ? [first] : times(WAVES, () => caller.wave(name));
+    const first = await caller.runWave(name);
+    return which === "first" ? [first] : measureTimes(WAVES, () => caller.runWave(name));
   };
 
 const MEASURES: readonly Measure[] = [
-  { what: "first call of a function in Node.js", goal: { atMost: 120 }, run: firsts("node", COLD) },
-  { what: "first call of a function in Python", run: firsts("python", COLD) },
+  { what: "first call of a function in Node.js", goal: { atMost: 120 }, run: measureFirsts("node", COLD) },
+  { what: "first call of a function in Python", run: measureFirsts("python", COLD) },
   { what: "warm call in Node.js", goal: { atMost: 3 }, run: warm("node") },
   { what: "warm call in Python", run: warm("python") },
-  { what: `${AT_ONCE} calls of 100 ms at once in Node.js, all first`, run: waves("slow", "first") },
-  { what: `${AT_ONCE} calls of 100 ms at once in Node.js, all warm`, run: waves("slow", "warm") },
-  { what: `${AT_ONCE} calls of 100 ms at once in Python, all warm`, run: waves("slowPython", "warm") },
+  { what: `${AT_ONCE} calls of 100 ms at once in Node.js, all first`, run: measureWaves("slow", "first") },
+  { what: `${AT_ONCE} calls of 100 ms at once in Node.js, all warm`, run: measureWaves("slow", "warm") },
+  { what: `${AT_ONCE} calls of 100 ms at once in Python, all warm`, run: measureWaves("slowPython", "warm") },
 ];
 
 /** The ceiling: a new Node process that starts, loads a file and prints a line. */
-async function bareStart(): Promise<number> {
+async function measureBareStart(): Promise<number> {
   const began = performance.now();
   const child = spawn(process.execPath, ["-e", "console.log('ready')"], { stdio: ["ignore", "pipe", "inherit"] });
   await once(child.stdout, "data");
@@ -155,14 +155,14 @@ async function bareStart(): Promise<number> {
   return ms;
 }
 
-async function times(count: number, measure: () => Promise<number>): Promise<number[]> {
+async function measureTimes(count: number, measure: () => Promise<number>): Promise<number[]> {
   const all: number[] = [];
   for (let turn = 0; turn < count; turn += 1) all.push(await measure());
   return all;
 }
 
 /** The row of our lead over a rival; no row, but a printed note, if the rival cannot run such functions here. */
-async function beside(
+async function compareWithOurs(
   rival: Contestant,
   caller: Caller,
   { what, run, ours }: Measure & { readonly ours: number },
@@ -171,7 +171,7 @@ async function beside(
     const theirs = await run(caller);
     return [
       {
-        what: `  beside ${rival.name} (${median(theirs).toFixed(1)} ms)`,
+        what: `  beside ${rival.name} (${getMedian(theirs).toFixed(1)} ms)`,
         unit: "×",
         values: theirs.map((ms) => ms / ours),
         goal: { atLeast: 1 },
@@ -189,8 +189,8 @@ export const lambdaCalls: Bench = {
   beside: RIVAL_VERSIONS,
   async run(root) {
     // The clock runs fast, since creating a function takes a second of the cloud's time.
-    const cloud = await labCloud(["--speed", "50", "--allow-code"]);
-    const others = process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root);
+    const cloud = await startLabCloud(["--speed", "50", "--allow-code"]);
+    const others = process.env["BENCH_RIVALS"] === "none" ? [] : await startRivals(root);
     try {
       const caller = new Caller(cloud);
       const callers = others.map((rival) => ({ rival, caller: new Caller(rival) }));
@@ -204,15 +204,19 @@ export const lambdaCalls: Bench = {
           ...(measure.goal === undefined ? {} : { goal: measure.goal }),
         });
         for (const one of callers)
-          rows.push(...(await beside(one.rival, one.caller, { ...measure, ours: median(values) })));
+          rows.push(...(await compareWithOurs(one.rival, one.caller, { ...measure, ours: getMedian(values) })));
       }
       return [
         ...rows,
-        { what: "ceiling of a first call: a bare Node process", unit: "ms", values: await times(COLD, bareStart) },
+        {
+          what: "ceiling of a first call: a bare Node process",
+          unit: "ms",
+          values: await measureTimes(COLD, measureBareStart),
+        },
         {
           what: "ceiling of a warm call: one that runs nothing",
           unit: "ms",
-          values: await times(WARM, () => caller.nothing()),
+          values: await measureTimes(WARM, () => caller.callNothing()),
         },
       ];
     } finally {

@@ -1,6 +1,6 @@
 import { labs } from "../course/index";
-import { mutantsOf } from "../grader/mutation/mutants";
-import { LEAST_SCORE, listed, mutationScore } from "../course/testing/mutation-score";
+import { createMutants } from "../grader/mutation/mutants";
+import { LEAST_SCORE, formatMutants, scoreMutations } from "../course/testing/mutation-score";
 import { openRehearsal } from "../grader/index";
 import type { Bench, Row } from "./bench";
 
@@ -21,11 +21,11 @@ export const mutants: Bench = {
     for (const { id, number } of labs.filter((lab) => !LABS || LABS.includes(lab.number))) {
       const rehearsal = await openRehearsal({ root, lab: id, limits: LIMITS });
       try {
-        const all = mutantsOf(rehearsal.skeleton)
+        const all = createMutants(rehearsal.skeleton)
           .filter(({ key }) => !KINDS || KINDS.some((kind) => key.startsWith(`${kind}: `)))
           .filter((_, n) => n % EVERY === 0);
         let judged = 0;
-        const told = (): void => {
+        const reportProgress = (): void => {
           judged += 1;
           if (judged % 50 === 0) console.error(`  lab ${number}: ${judged} of ${all.length}`);
         };
@@ -36,22 +36,23 @@ export const mutants: Bench = {
           notRun,
           missed,
           refused,
-        } = await mutationScore(id, all, { rehearsal, told });
-        if (missed.length > 0) console.log(`Lab ${number}: these wrong answers get full marks:\n${listed(missed)}`);
+        } = await scoreMutations(id, all, { rehearsal, onJudged: reportProgress });
+        if (missed.length > 0)
+          console.log(`Lab ${number}: these wrong answers get full marks:\n${formatMutants(missed)}`);
         if (refused.length > 0)
-          console.log(`Lab ${number}: these are listed as right, and lose marks:\n${listed(refused)}`);
-        const count = (what: string, value: number): Row => ({
+          console.log(`Lab ${number}: these are listed as right, and lose marks:\n${formatMutants(refused)}`);
+        const createCountRow = (what: string, value: number): Row => ({
           what: `lab ${number}: ${what}`,
           unit: "",
           values: [value],
         });
         rows.push(
           { what: `lab ${number}: mutation score`, unit: "×", values: [score], goal: { atLeast: LEAST_SCORE } },
-          count("lose a mark", caught),
-          count("get full marks, and are told what is wrong", toldOf),
-          count("get full marks", missed.length),
-          count("did not run, since TypeScript refuses them (not counted)", notRun),
-          count("right answers (not counted)", all.length - caught - toldOf - missed.length - notRun),
+          createCountRow("lose a mark", caught),
+          createCountRow("get full marks, and are told what is wrong", toldOf),
+          createCountRow("get full marks", missed.length),
+          createCountRow("did not run, since TypeScript refuses them (not counted)", notRun),
+          createCountRow("right answers (not counted)", all.length - caught - toldOf - missed.length - notRun),
         );
       } finally {
         await rehearsal.close();

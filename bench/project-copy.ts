@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { projectFiles } from "../scripts/project-files";
+import { listProjectFiles } from "../scripts/project-files";
 
 /**
  * Copies the project's files, as they are in the working tree, below its own `.labs`. The packages are hard links, and
@@ -10,11 +10,11 @@ import { projectFiles } from "../scripts/project-files";
  * @param name the beginning of the folder's name
  * @returns the folder, which the caller removes
  */
-export async function copiedProject(root: string, name: string): Promise<string> {
+export async function copyProject(root: string, name: string): Promise<string> {
   const base = join(root, ".labs", "bench");
   mkdirSync(base, { recursive: true });
   const folder = mkdtempSync(join(base, `${name}-`));
-  for (const path of await projectFiles(root)) cpSync(join(root, path), join(folder, path));
+  for (const path of await listProjectFiles(root)) cpSync(join(root, path), join(folder, path));
   // Hard links instead of one symbolic link: the packages contain a link to the workspace `cloud`, which has to lead
   // into the copy.
   execFileSync("cp", ["-al", join(root, "node_modules"), join(folder, "node_modules")]);
@@ -23,7 +23,7 @@ export async function copiedProject(root: string, name: string): Promise<string>
 }
 
 /** The project's files of a commit, below its own `.labs`, with today's packages. @returns the folder, which the caller removes */
-export function projectOfCommit(root: string, commit: string): string {
+export function checkOutProject(root: string, commit: string): string {
   const base = join(root, ".labs", "bench");
   mkdirSync(base, { recursive: true });
   const folder = mkdtempSync(join(base, "before-"));

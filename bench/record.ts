@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
-import { median, rowText, type Bench, type Row } from "./bench";
-import { machine, ownVersions } from "./machine";
+import { getMedian, formatRow, type Bench, type Row } from "./bench";
+import { describeMachine, listVersions } from "./machine";
 
 /** One run of a benchmark, as `bench/results/<name>.json` keeps it: the last run of each. */
 interface Result {
@@ -42,7 +42,7 @@ const RESULTS = join("bench", "results");
 const PAGE = join("docs", "benchmarks.md");
 
 /** Notes date, machine, versions and command. It must be called before the benchmark loads the machine. */
-export function begun({ name, does, beside = [] }: Bench, env: NodeJS.ProcessEnv): Begun {
+export function beginRecord({ name, does, beside = [] }: Bench, env: NodeJS.ProcessEnv): Begun {
   const variables = Object.entries(env)
     .filter(([variable]) => VARIABLE.test(variable))
     .map(([variable, value = ""]) => `${variable}=${value} `);
@@ -50,9 +50,9 @@ export function begun({ name, does, beside = [] }: Bench, env: NodeJS.ProcessEnv
     name,
     does,
     date: `${new Date().toISOString().replace("T", " ").slice(0, 16)} UTC`,
-    machine: machine(),
+    machine: describeMachine(),
     loadBefore: Math.round((loadavg()[0] ?? 0) * 10) / 10,
-    versions: [...ownVersions(), ...beside],
+    versions: [...listVersions(), ...beside],
     command: `${variables.join("")}npm run bench -- ${name}`,
   };
 }
@@ -62,20 +62,20 @@ export function keep(root: string, run: Begun, rows: readonly Row[]): void {
   const kept = rows.map((row): ResultRow => ({
     what: row.what.trim(),
     unit: row.unit,
-    median: median(row.values),
+    median: getMedian(row.values),
     lowest: Math.min(...row.values),
     highest: Math.max(...row.values),
     runs: row.values.length,
-    text: rowText(row)[1].trim(),
+    text: formatRow(row)[1].trim(),
   }));
   mkdirSync(join(root, RESULTS), { recursive: true });
   const result: Result = { ...run, rows: kept };
   writeFileSync(join(root, RESULTS, `${run.name}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
-  writeFileSync(join(root, PAGE), benchmarksPage(results(root)));
+  writeFileSync(join(root, PAGE), renderBenchmarksPage(readResults(root)));
 }
 
 /** The last results of all benchmarks, by name. */
-export function results(root: string): Result[] {
+export function readResults(root: string): Result[] {
   return readdirSync(join(root, RESULTS))
     .filter((file) => file.endsWith(".json"))
     .sort()
@@ -83,17 +83,17 @@ export function results(root: string): Result[] {
 }
 
 /** The text of `docs/benchmarks.md`, made of the kept results. */
-export function benchmarksPage(runs: readonly Result[]): string {
+export function renderBenchmarksPage(runs: readonly Result[]): string {
   return `# Benchmarks: the last run of each
 
 Made by \`npm run bench\` from \`bench/results/\`; do not edit. Each run of a benchmark keeps its date, machine, versions, command and figures here, in the place of the run before,
 on a quiet machine or not: the load says how many programs wanted a processor in the minute before it began. What each benchmark measures, its ceilings and goals, and the figures that
 were taken before runs were kept, stand in [bench/README.md](../bench/README.md). Of those, a row that names no day is of November 2026, and its day, machine and load were not written down.
-${runs.map(section).join("")}`;
+${runs.map(renderSection).join("")}`;
 }
 
-function section({ name, does, date, machine: on, loadBefore, versions, command, rows }: Result): string {
-  const lines = rows.map(({ what, text }) => `| ${cell(what)} | ${cell(text)} |`);
+function renderSection({ name, does, date, machine: on, loadBefore, versions, command, rows }: Result): string {
+  const lines = rows.map(({ what, text }) => `| ${formatCell(what)} | ${formatCell(text)} |`);
   return `
 ## ${name}
 
@@ -107,4 +107,4 @@ ${lines.join("\n")}
 `;
 }
 
-const cell = (text: string): string => text.replaceAll("|", "/").replaceAll("<", "&lt;");
+const formatCell = (text: string): string => text.replaceAll("|", "/").replaceAll("<", "&lt;");

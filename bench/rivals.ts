@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { freePort } from "../scripts/start/ports";
+import { findFreePort } from "../scripts/start/ports";
 
 /** Other local clouds, as their makers publish them: their packages, and the commands that start them. */
 const RIVALS = {
@@ -49,7 +49,7 @@ interface RivalProcess {
  *
  * @returns the folder of its programs
  */
-export function rivalsInstalled(root: string): string {
+export function installRivals(root: string): string {
   const folder = join(root, ".labs", "bench", "rivals");
   const bin = join(folder, "bin");
   const packages = [...RIVAL_NAMES.map((name) => RIVALS[name].package), ...NEEDED];
@@ -67,10 +67,10 @@ export function rivalsInstalled(root: string): string {
   return bin;
 }
 
-/** Starts a rival on a free port of this machine. @param bin the result of `rivalsInstalled` */
+/** Starts a rival on a free port of this machine. @param bin the result of `installRivals` */
 export async function startRival(name: RivalName, bin: string): Promise<RivalProcess> {
   const { command, env, speaksHttp2 } = RIVALS[name];
-  const port = await freePort();
+  const port = await findFreePort();
   const [program = "", ...args] = command(bin, port);
   const child = spawnRival(program, args, { env: env(port) });
   return { name, endpoint: `http://127.0.0.1:${port}`, child, speaksHttp2 };

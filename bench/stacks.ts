@@ -1,7 +1,7 @@
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { setTimeout as pause } from "node:timers/promises";
-import { median, type Bench, type Row } from "./bench";
-import { labCloud, rivals, type Contestant } from "./contestants";
+import { getMedian, type Bench, type Row } from "./bench";
+import { startLabCloud, startRivals, type Contestant } from "./contestants";
 import { RIVAL_VERSIONS } from "./rivals";
 
 const ROUNDS = 5;
@@ -14,21 +14,21 @@ const trust = {
 };
 
 /** `count` resources of one type: `Queue0`, `Queue1`, … */
-const several = (count: number, name: string, resource: (at: number) => object): object =>
+const createSeveral = (count: number, name: string, resource: (at: number) => object): object =>
   Object.fromEntries(Array.from({ length: count }, (_none, at) => [`${name}${at}`, resource(at)]));
 
 /** Twenty resources of eight types, some of which depend on others. */
 const TEMPLATE = JSON.stringify({
   Resources: {
-    ...several(3, "Stream", () => ({ Type: "AWS::Kinesis::Stream", Properties: { ShardCount: 1 } })),
-    ...several(4, "Bucket", () => ({ Type: "AWS::S3::Bucket" })),
-    ...several(5, "Queue", (at) => ({ Type: "AWS::SQS::Queue", Properties: { VisibilityTimeout: 30 + at } })),
-    ...several(3, "Group", () => ({ Type: "AWS::Logs::LogGroup" })),
-    ...several(2, "Lines", (at) => ({
+    ...createSeveral(3, "Stream", () => ({ Type: "AWS::Kinesis::Stream", Properties: { ShardCount: 1 } })),
+    ...createSeveral(4, "Bucket", () => ({ Type: "AWS::S3::Bucket" })),
+    ...createSeveral(5, "Queue", (at) => ({ Type: "AWS::SQS::Queue", Properties: { VisibilityTimeout: 30 + at } })),
+    ...createSeveral(3, "Group", () => ({ Type: "AWS::Logs::LogGroup" })),
+    ...createSeveral(2, "Lines", (at) => ({
       Type: "AWS::Logs::LogStream",
       Properties: { LogGroupName: { Ref: `Group${at}` } },
     })),
-    ...several(1, "Role", () => ({ Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } })),
+    ...createSeveral(1, "Role", () => ({ Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } })),
     Base: {
       Type: "AWS::Glue::Database",
       Properties: { CatalogId: { Ref: "AWS::AccountId" }, DatabaseInput: { Name: "bench" } },
@@ -51,7 +51,7 @@ interface Trip {
   readonly down: number;
 }
 
-async function trip({ endpoint }: Contestant, turn: number): Promise<Trip> {
+async function runTrip({ endpoint }: Contestant, turn: number): Promise<Trip> {
   const cfn = new CloudFormation({
     endpoint,
     region: "us-east-1",
@@ -65,10 +65,10 @@ async function trip({ endpoint }: Contestant, turn: number): Promise<Trip> {
       TemplateBody: TEMPLATE,
       Capabilities: ["CAPABILITY_IAM"],
     });
-    await reached(cfn, StackId, "CREATE_COMPLETE");
+    await waitUntilReached(cfn, StackId, "CREATE_COMPLETE");
     const up = performance.now();
     await cfn.deleteStack({ StackName: StackId });
-    await reached(cfn, StackId, "DELETE_COMPLETE");
+    await waitUntilReached(cfn, StackId, "DELETE_COMPLETE");
     return { up: up - began, down: performance.now() - up };
   } finally {
     cfn.destroy();
@@ -76,10 +76,10 @@ async function trip({ endpoint }: Contestant, turn: number): Promise<Trip> {
 }
 
 /** Waits until a stack has a status. @throws Error if it ends with another status, or takes too long */
-async function reached(cfn: CloudFormation, StackName: string, wanted: string): Promise<void> {
+async function waitUntilReached(cfn: CloudFormation, StackName: string, wanted: string): Promise<void> {
   const until = performance.now() + LONGEST_MS;
   for (;;) {
-    const status = await statusOf(cfn, StackName);
+    const status = await readStatus(cfn, StackName);
     if (status === wanted) return;
     if (!status.endsWith("IN_PROGRESS") || performance.now() > until) throw new Error(`the stack is ${status}`);
     await pause(EVERY_MS);
@@ -87,7 +87,7 @@ async function reached(cfn: CloudFormation, StackName: string, wanted: string): 
 }
 
 /** The status of a stack. Not every cloud remembers deleted stacks: if the stack does not exist, it is deleted. */
-async function statusOf(cfn: CloudFormation, StackName: string): Promise<string> {
+async function readStatus(cfn: CloudFormation, StackName: string): Promise<string> {
   try {
     return (await cfn.describeStacks({ StackName })).Stacks?.[0]?.StackStatus ?? "DELETE_COMPLETE";
   } catch (error) {
@@ -97,11 +97,11 @@ async function statusOf(cfn: CloudFormation, StackName: string): Promise<string>
 }
 
 /** Round -1 does not count. @returns the rounds' times, or the error of a contestant who cannot deploy the stack */
-async function trips(contestant: Contestant): Promise<readonly Trip[] | string> {
+async function runTrips(contestant: Contestant): Promise<readonly Trip[] | string> {
   const made: Trip[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
     try {
-      const one = await trip(contestant, round + 1);
+      const one = await runTrip(contestant, round + 1);
       if (round >= 0) made.push(one);
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -115,29 +115,33 @@ export const stacks: Bench = {
   does: "a stack of 20 resources of 8 types, from CreateStack to CREATE_COMPLETE and from DeleteStack to DELETE_COMPLETE, at 1000 times real time and as a learner sees it (BENCH_RIVALS=none leaves the rivals out).",
   beside: RIVAL_VERSIONS,
   async run(root) {
-    const others = process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root);
-    const fast = await labCloud(["--speed", "1000", "--allow-code"]);
-    const real = await labCloud(["--allow-code"]);
+    const others = process.env["BENCH_RIVALS"] === "none" ? [] : await startRivals(root);
+    const fast = await startLabCloud(["--speed", "1000", "--allow-code"]);
+    const real = await startLabCloud(["--allow-code"]);
     try {
-      const ours = await trips(fast);
+      const ours = await runTrips(fast);
       if (typeof ours === "string") throw new Error(`the lab cloud: ${ours}`);
-      const total = (all: readonly Trip[]): number[] => all.map(({ up, down }) => up + down);
+      const getTotals = (all: readonly Trip[]): number[] => all.map(({ up, down }) => up + down);
       const rows: Row[] = [
-        { what: "up and down", unit: "ms", values: total(ours), goal: { atMost: 2_000 } },
+        { what: "up and down", unit: "ms", values: getTotals(ours), goal: { atMost: 2_000 } },
         { what: "  up", unit: "ms", values: ours.map(({ up }) => up) },
         { what: "  down", unit: "ms", values: ours.map(({ down }) => down) },
       ];
-      const seen = await trips(real);
+      const seen = await runTrips(real);
       if (typeof seen !== "string")
-        rows.push({ what: "up and down in real time, with AWS's states to be seen", unit: "ms", values: total(seen) });
+        rows.push({
+          what: "up and down in real time, with AWS's states to be seen",
+          unit: "ms",
+          values: getTotals(seen),
+        });
       for (const other of others) {
-        const theirs = await trips(other);
+        const theirs = await runTrips(other);
         if (typeof theirs === "string") console.log(`  ${other.name} cannot: ${theirs}`);
         else
           rows.push({
-            what: `  ${other.name} (${Math.round(median(total(theirs)))} ms) to ours`,
+            what: `  ${other.name} (${Math.round(getMedian(getTotals(theirs)))} ms) to ours`,
             unit: "×",
-            values: total(ours).map((value) => median(total(theirs)) / value),
+            values: getTotals(ours).map((value) => getMedian(getTotals(theirs)) / value),
           });
       }
       return rows;

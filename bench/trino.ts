@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEngine } from "../cloud/services/athena/engine/open-engine";
-import { compared } from "../cloud/services/athena/engine/testing/trino/compare";
-import { trinoVerdicts, withoutTrino, type Verdict } from "../cloud/services/athena/engine/testing/trino/judge";
-import { ourVerdict } from "../cloud/services/athena/engine/testing/trino/our-verdict";
-import { questionsOf } from "../cloud/services/athena/engine/testing/trino/questions";
-import { tableless } from "../cloud/services/athena/engine/testing/tableless";
+import { compareKnown } from "../cloud/services/athena/engine/testing/trino/compare";
+import { judgeByTrino, withoutTrino, type Verdict } from "../cloud/services/athena/engine/testing/trino/judge";
+import { judgeByOurEngine } from "../cloud/services/athena/engine/testing/trino/our-verdict";
+import { drawQuestions } from "../cloud/services/athena/engine/testing/trino/questions";
+import { createTablelessQuery } from "../cloud/services/athena/engine/testing/tableless";
 import type { Bench, Row } from "./bench";
 
 const SEED = process.env["TRINO_SEED"] ?? "bench";
@@ -20,14 +20,14 @@ export const trino: Bench = {
   does: `queries that Athena's engine and Trino 435 answer alike, seed ${SEED} (TRINO_SEED, TRINO_CALLS=${CALLS})`,
   async run(): Promise<readonly Row[]> {
     if (withoutTrino !== undefined) throw new Error(withoutTrino);
-    const questions = questionsOf(SEED, { calls: CALLS, expressions: 300 * CALLS, broken: 200 * CALLS });
+    const questions = drawQuestions(SEED, { calls: CALLS, expressions: 300 * CALLS, broken: 200 * CALLS });
     const folder = mkdtempSync(join(tmpdir(), "labs-trino-"));
     const engine = openEngine({ temporary: folder });
     try {
-      const theirs = trinoVerdicts(questions.map(({ sql }) => sql));
+      const theirs = judgeByTrino(questions.map(({ sql }) => sql));
       const ours: Verdict[] = [];
-      for (const { sql } of questions) ours.push(await ourVerdict(engine, tableless(sql)));
-      const { same, explained, differences } = compared(questions, ours, await theirs);
+      for (const { sql } of questions) ours.push(await judgeByOurEngine(engine, createTablelessQuery(sql)));
+      const { same, explained, differences } = compareKnown(questions, ours, await theirs);
       for (const [reason, count] of Object.entries(explained)) console.log(`  ${count} differ: ${reason}`);
       for (const each of differences.slice(0, SHOWN)) console.log(`  ${JSON.stringify(each)}`);
       return [

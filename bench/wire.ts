@@ -30,14 +30,14 @@ export interface Connection {
 
 /** The default timeout of an answer, in ms. */
 const LONGEST_ANSWER_MS = 20_000;
-const noAnswer = (longestMs: number): Error => new Error(`no answer within ${longestMs / 1000} s`);
+const createNoAnswerError = (longestMs: number): Error => new Error(`no answer within ${longestMs / 1000} s`);
 
 /** Opens connections for `inFlight` calls at once: as many of HTTP/1.1, or one of HTTP/2, as AWS's SDKs do. */
-export function connection(endpoint: string, wire: Wire, inFlight: number): Connection {
-  return wire === "HTTP/2" ? overHttp2(endpoint) : overHttp1(endpoint, inFlight);
+export function openConnection(endpoint: string, wire: Wire, inFlight: number): Connection {
+  return wire === "HTTP/2" ? connectHttp2(endpoint) : connectHttp1(endpoint, inFlight);
 }
 
-function overHttp1(endpoint: string, inFlight: number): Connection {
+function connectHttp1(endpoint: string, inFlight: number): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: inFlight, noDelay: true });
   const { hostname, port } = new URL(endpoint);
   return {
@@ -53,7 +53,7 @@ function overHttp1(endpoint: string, inFlight: number): Connection {
             response.on("error", reject);
           },
         );
-        request.setTimeout(longestMs, () => request.destroy(noAnswer(longestMs)));
+        request.setTimeout(longestMs, () => request.destroy(createNoAnswerError(longestMs)));
         request.on("error", reject);
         request.end(body);
       }),
@@ -63,7 +63,7 @@ function overHttp1(endpoint: string, inFlight: number): Connection {
 
 const WINDOW_BYTES = 16 * 1024 * 1024;
 
-function overHttp2(endpoint: string): Connection {
+function connectHttp2(endpoint: string): Connection {
   const session: ClientHttp2Session = connect(endpoint, { settings: { initialWindowSize: WINDOW_BYTES } });
   session.once("connect", () => {
     // The connection of a contestant that is left out is destroyed at once, but its event `connect` is still emitted.
@@ -83,7 +83,7 @@ function overHttp2(endpoint: string): Connection {
         });
         stream.on("data", (chunk: Buffer) => void (keep && chunks.push(chunk)));
         stream.on("end", () => resolve({ status, body: Buffer.concat(chunks) }));
-        stream.setTimeout(longestMs, () => stream.destroy(noAnswer(longestMs)));
+        stream.setTimeout(longestMs, () => stream.destroy(createNoAnswerError(longestMs)));
         stream.on("error", reject);
         stream.end(body);
       });
@@ -96,16 +96,16 @@ const SIGNED = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260102/us-east-1/${service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`;
 
 /** The headers that AWS's SDKs send, with a signature that no contestant verifies. */
-export const awsHeaders = (service: string): Readonly<Record<string, string>> => ({
+export const createAwsHeaders = (service: string): Readonly<Record<string, string>> => ({
   authorization: SIGNED(service),
   "x-amz-date": "20260102T030405Z",
 });
 
 /** A request to a JSON service. @param target the operation, such as `Kinesis_20131202.PutRecords` */
-export function jsonCall(service: "kinesis" | "sqs" | "sts", target: string, input: unknown): WireRequest {
+export function createJsonCall(service: "kinesis" | "sqs" | "sts", target: string, input: unknown): WireRequest {
   const version = service === "sqs" ? "1.0" : "1.1";
   const headers = {
-    ...awsHeaders(service),
+    ...createAwsHeaders(service),
     "content-type": `application/x-amz-json-${version}`,
     "x-amz-target": target,
   };

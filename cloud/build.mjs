@@ -14,7 +14,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { plainSchemas } from "./plain-schemas.mjs";
-import { thirdPartyLicences } from "./third-party.mjs";
+import { collectLicences } from "./third-party.mjs";
 
 const cloud = dirname(fileURLToPath(import.meta.url));
 const dist = join(cloud, "dist");
@@ -43,7 +43,7 @@ const pageDist = join(dist, "console");
 const loader = join(dist, "compiled.cjs");
 /** A counter for the names of temporary folders: several builds may run at once. */
 let builds = 0;
-const ownName = () => `${process.pid}-${(builds += 1)}`;
+const resolveOwnName = () => `${process.pid}-${(builds += 1)}`;
 const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).map((name) => join(dist, name))];
 
 /**
@@ -54,8 +54,8 @@ const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).m
  * @returns the paths of the program (`cli`) and of the module that exports its `commandLine`
  */
 export async function buildCloud({ force = false } = {}) {
-  const newest = Math.max(newestSource(cloud), ...drawings.map((file) => statSync(file).mtimeMs));
-  if (force || newest > oldestOutput() || !readFileSync(loader, "utf8").includes(`"${process.version}"`))
+  const newest = Math.max(findNewestSource(cloud), ...drawings.map((file) => statSync(file).mtimeMs));
+  if (force || newest > findOldestOutput() || !readFileSync(loader, "utf8").includes(`"${process.version}"`))
     await bundle();
   return { cli: join(dist, "cli.cjs"), commandLine: join(dist, "command-line.js") };
 }
@@ -133,7 +133,7 @@ export async function buildConsole() {
     { path: join(pageDist, "index.html"), contents: readFileSync(join(page, "index.html")) },
   ];
   for (const { path, contents } of files) {
-    const own = `${path}.${ownName()}`;
+    const own = `${path}.${resolveOwnName()}`;
     writeFileSync(own, contents);
     renameSync(own, path);
   }
@@ -142,7 +142,7 @@ export async function buildConsole() {
 
 /** Bundles into a folder beside dist/ first: another process may be starting from the files in dist/. */
 async function bundle() {
-  const made = join(cloud, `dist-${ownName()}`);
+  const made = join(cloud, `dist-${resolveOwnName()}`);
   try {
     const { metafile: program } = await build({
       ...shared,
@@ -184,7 +184,7 @@ async function bundle() {
     });
     const { metafile: page } = await buildConsole();
     const inputs = [program, whole, page].flatMap((one) => Object.keys(one?.inputs ?? {}));
-    writeFileSync(join(made, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicences(inputs, cloud));
+    writeFileSync(join(made, "THIRD-PARTY-LICENSES.txt"), collectLicences(inputs, cloud));
     // The bundle first, then the files that refer to it.
     const isNaming = (/** @type {string} */ file) => outputs.includes(join(dist, file));
     const files = readdirSync(made).sort((a, b) => Number(isNaming(a)) - Number(isNaming(b)));
@@ -229,20 +229,20 @@ function removeOld(files) {
  * @param {string} folder
  * @returns {number}
  */
-function newestSource(folder) {
+function findNewestSource(folder) {
   let newest = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!entry.name.startsWith("dist") && entry.name !== "node_modules")
-        newest = Math.max(newest, newestSource(path));
+        newest = Math.max(newest, findNewestSource(path));
     } else if (!entry.name.endsWith(".test.ts"))
       newest = Math.max(newest, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
   }
   return newest;
 }
 
-function oldestOutput() {
+function findOldestOutput() {
   return Math.min(...outputs.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0));
 }
 

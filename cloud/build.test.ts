@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
-import { longIt } from "../test/long";
+import { itIfLong } from "../test/long";
 import { buildCloud } from "./build.mjs";
 
 // Whether a bundle is complete is tested by all tests that start the command from it.
 describe("the bundle", () => {
-  longIt("is whole after two builds at once in one process", async function () {
+  itIfLong("is whole after two builds at once in one process", async function () {
     this.timeout(240_000);
     const [one, other] = await Promise.all([buildCloud({ force: true }), buildCloud({ force: true })]);
     expect(one).to.deep.equal(other);

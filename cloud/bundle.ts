@@ -1,3 +1,3 @@
 /** All exports of dist/, in one file. */
-export { commandLine } from "./command-line";
+export { runCommandLine } from "./command-line";
 export { OptionError, startCloud } from "./index";

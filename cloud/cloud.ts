@@ -26,7 +26,7 @@ export interface Cloud {
     /** The number of the latest call; 0 before the first. */
     readonly last: number;
     /** API calls numbered above `n`, in order. */
-    after(n: number): JournalEntry[];
+    listAfter(n: number): JournalEntry[];
   };
   /** Closes all connections and writes unsaved data. Without a data folder, all data is gone afterwards. */
   stop(): Promise<void>;

@@ -3,18 +3,18 @@ import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../test/temporary-folder";
 import { runCloud, startCloudProcess } from "./testing/cloud-process";
 
 describe("the command lab-cloud", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
 
   it("says in one line that it is ready, answers, and ends with 0 on SIGTERM and SIGINT", async () => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       const cloud = await startCloudProcess(["--port", "0", "--memory"]);
       expect((await fetch(`${cloud.endpoint}/_lab/health`)).status).to.equal(200);
       expect(await cloud.end(signal)).to.equal(0);
-      expect(cloud.errors()).to.equal("");
+      expect(cloud.getErrors()).to.equal("");
     }
   });
 
@@ -45,7 +45,8 @@ describe("the command lab-cloud", () => {
     const data = join(folder, "tls");
     const cloud = await startCloudProcess(["--port", "0", "--data", data, "--tls-port", "0"]);
     await cloud.end("SIGTERM");
-    const [, port, file] = /\nTLS on https:\/\/127\.0\.0\.1:(\d+), certificate in (.+)\n$/.exec(cloud.output()) ?? [];
+    const [, port, file] =
+      /\nTLS on https:\/\/127\.0\.0\.1:(\d+), certificate in (.+)\n$/.exec(cloud.getOutput()) ?? [];
     expect(Number(port)).to.be.greaterThan(0);
     expect(readFileSync(file ?? "", "utf8")).to.match(/^-----BEGIN CERTIFICATE-----/);
     const other = createServer().listen(0, "127.0.0.1");

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { OptionError, startCloud, type CloudOptions } from "./index";
-import { whenParentEnds } from "./processes/parent";
+import { onParentEnd } from "./processes/parent";
 
 const USAGE = `lab-cloud [--port 4566] [--tls-port N] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--lag]
           [--socket PATH] [--fsync] [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
@@ -87,10 +87,10 @@ const flags = {
  * @returns the exit status: 0 done, 1 failed, 2 wrongly called. A cloud that runs keeps the process open until SIGINT or
  *          SIGTERM.
  */
-export async function commandLine(args: readonly string[]): Promise<number> {
+export async function runCommandLine(args: readonly string[]): Promise<number> {
   let options: CloudOptions | undefined;
   try {
-    options = optionsOf(args, process.env);
+    options = parseOptions(args, process.env);
     if (options === undefined) {
       process.stdout.write(`${USAGE}\n`);
       return 0;
@@ -101,7 +101,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     const isMisuse =
       error instanceof OptionError ||
       (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
-    process.stderr.write(`${explained(error, options)}\n${isMisuse ? "See lab-cloud --help.\n" : ""}`);
+    process.stderr.write(`${explainError(error, options)}\n${isMisuse ? "See lab-cloud --help.\n" : ""}`);
     return isMisuse ? 2 : 1;
   }
 }
@@ -115,14 +115,14 @@ async function run(options: CloudOptions): Promise<void> {
     void cloud.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`${explained(error)}\n`);
+        process.stderr.write(`${explainError(error)}\n`);
         process.exit(1);
       },
     );
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   // Only if npm started the command: with `nohup`, for example, a user may want it to outlive the shell.
-  if (process.env["npm_lifecycle_event"] !== undefined) whenParentEnds(stop);
+  if (process.env["npm_lifecycle_event"] !== undefined) onParentEnd(stop);
   process.stdout.write(`lab cloud ready on ${cloud.endpoint}\n`);
   if (cloud.tlsEndpoint !== undefined)
     process.stdout.write(`TLS on ${cloud.tlsEndpoint}, certificate in ${cloud.certificateFile}\n`);
@@ -131,13 +131,13 @@ async function run(options: CloudOptions): Promise<void> {
 }
 
 /** @returns undefined if only the help was asked for */
-function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOptions | undefined {
+function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): CloudOptions | undefined {
   const { values } = parseArgs({ args: [...args], options: flags });
   if (values.help) return undefined;
   if (values.memory && values.data !== undefined) throw new OptionError("--memory and --data exclude each other.");
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, LABS_CLOUD_TOKEN: token } = env;
   const hasKeys = values.keys === "own" && accessKeyId && secretAccessKey;
-  return definedOf({
+  return removeUndefined({
     ...values,
     "firehose-memory": undefined,
     "shard-quota": undefined,
@@ -150,33 +150,33 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOption
     "firehose-quota": undefined,
     "firehose-partitions": undefined,
     memory: undefined,
-    port: numberOf(values.port, "port"),
-    tlsPort: numberOf(values["tls-port"], "tls-port"),
-    speed: numberOf(values.speed, "speed"),
-    seed: numberOf(values.seed, "seed"),
-    shardQuota: numberOf(values["shard-quota"], "shard-quota"),
-    athenaSeconds: numberOf(values["athena-seconds"], "athena-seconds"),
-    firehose: definedOf({
-      memoryMiB: numberOf(values["firehose-memory"], "firehose-memory"),
-      mebibytesPerSecond: numberOf(values["firehose-quota"], "firehose-quota"),
-      activePartitions: numberOf(values["firehose-partitions"], "firehose-partitions"),
+    port: parseNumber(values.port, "port"),
+    tlsPort: parseNumber(values["tls-port"], "tls-port"),
+    speed: parseNumber(values.speed, "speed"),
+    seed: parseNumber(values.seed, "seed"),
+    shardQuota: parseNumber(values["shard-quota"], "shard-quota"),
+    athenaSeconds: parseNumber(values["athena-seconds"], "athena-seconds"),
+    firehose: removeUndefined({
+      memoryMiB: parseNumber(values["firehose-memory"], "firehose-memory"),
+      mebibytesPerSecond: parseNumber(values["firehose-quota"], "firehose-quota"),
+      activePartitions: parseNumber(values["firehose-partitions"], "firehose-partitions"),
     }),
     credentials: hasKeys ? { accessKeyId, secretAccessKey } : undefined,
     token: token || undefined,
   });
 }
 
-const definedOf = (values: object): object =>
+const removeUndefined = (values: object): object =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-function numberOf(text: string | undefined, name: string): number | undefined {
+function parseNumber(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
   if (text.trim() === "" || Number.isNaN(Number(text)))
     throw new OptionError(`--${name} must be a number, not '${text}'.`);
   return Number(text);
 }
 
-function explained(error: unknown, options?: CloudOptions): string {
+function explainError(error: unknown, options?: CloudOptions): string {
   if (!(error instanceof Error)) return String(error);
   if ("code" in error && error.code === "EADDRINUSE") {
     const flag = "port" in error && error.port === options?.tlsPort ? "--tls-port" : "--port";

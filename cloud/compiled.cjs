@@ -13,7 +13,7 @@ const node = "NODE";
 exports.cache = `${bundle}.cache`;
 
 /** @returns undefined where another version of Node reads it, which compiles for itself */
-function compiled() {
+function loadCompiled() {
   try {
     return process.version === node ? readFileSync(exports.cache) : undefined;
   } catch {
@@ -22,7 +22,7 @@ function compiled() {
 }
 
 /** The bundle, whose code is read instead of compiled: that takes a third off a start. esbuild writes ASCII only. */
-exports.script = new Script(readFileSync(bundle, "latin1"), { filename: bundle, cachedData: compiled() });
+exports.script = new Script(readFileSync(bundle, "latin1"), { filename: bundle, cachedData: loadCompiled() });
 
 const loaded = { exports: {} };
 exports.script.runInThisContext()(

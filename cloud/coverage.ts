@@ -1,4 +1,4 @@
-import { notesOfMembers } from "./core/ignored";
+import { listMemberNotes } from "./core/ignored";
 import type { AnyMembers } from "./core/members";
 import { NOTE_HEADER, NOTE_IN_LOG } from "./core/notes";
 import type { Operation } from "./core/operation";
@@ -23,27 +23,29 @@ again wherever they are taken, and change nothing else. [FIDELITY.md](FIDELITY.m
  *
  * @param services the services, in the order of the page
  */
-export function coveragePage(services: readonly LabService[]): string {
+export function renderCoverage(services: readonly LabService[]): string {
   const rows = services.map(({ name, operations }) => [
     `[${name}](#${name})`,
-    String(emulated(operations).length),
+    String(listEmulated(operations).length),
     String(Object.keys(operations).length),
   ]);
   const total = [1, 2].map((column) => String(rows.reduce((sum, row) => sum + Number(row[column]), 0)));
   return [
     TOP,
-    table(["service", "operations emulated", "of"], [...rows, ["all", ...total]]),
-    ...services.map(section),
+    renderTable(["service", "operations emulated", "of"], [...rows, ["all", ...total]]),
+    ...services.map(renderSection),
   ].join("\n");
 }
 
-function section({ name, operations }: LabService): string {
-  const rows = emulated(operations).map((operation) => [
+function renderSection({ name, operations }: LabService): string {
+  const rows = listEmulated(operations).map((operation) => [
     operation.name,
-    refusedOf(operation.members)
+    listRefused(operation.members)
       .map((path) => `\`${path}\``)
       .join(", "),
-    [...new Set([...(operation.notes ?? []), ...notesOfMembers(operation.members)].map(({ what }) => what))].join("; "),
+    [...new Set([...(operation.notes ?? []), ...listMemberNotes(operation.members)].map(({ what }) => what))].join(
+      "; ",
+    ),
   ]);
   const notEmulated = Object.values(operations)
     .filter(({ kind }) => kind === "not emulated")
@@ -53,26 +55,26 @@ function section({ name, operations }: LabService): string {
     notEmulated.length === 0
       ? "Every operation of the SDK is emulated.\n"
       : `Not emulated: ${notEmulated.join(", ")}.\n`;
-  return [`## ${name}\n`, table(["operation", "refused members", "notes"], rows), rest].join("\n");
+  return [`## ${name}\n`, renderTable(["operation", "refused members", "notes"], rows), rest].join("\n");
 }
 
-const emulated = (operations: LabService["operations"]): Operation<Lab>[] =>
+const listEmulated = (operations: LabService["operations"]): Operation<Lab>[] =>
   Object.values(operations)
     .filter((entry) => entry.kind === "operation")
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** Every refused member, by its path (`Records[].Data`), and every member of which only some values are accepted. */
-function refusedOf(members: AnyMembers): string[] {
+function listRefused(members: AnyMembers): string[] {
   return Object.entries(members).flatMap(([name, member]) =>
-    member.need === "refused" ? [name] : refusedIn(member.rule).map((path) => `${name}${path}`),
+    member.need === "refused" ? [name] : listRefusedInRule(member.rule).map((path) => `${name}${path}`),
   );
 }
 
-function refusedIn({ members, each, only }: Rule<unknown>): string[] {
-  if (members !== undefined) return refusedOf(members).map((path) => `.${path}`);
-  if (each !== undefined) return refusedIn(each).map((path) => `[]${path}`);
+function listRefusedInRule({ members, each, only }: Rule<unknown>): string[] {
+  if (members !== undefined) return listRefused(members).map((path) => `.${path}`);
+  if (each !== undefined) return listRefusedInRule(each).map((path) => `[]${path}`);
   return only === undefined ? [] : [` other than ${only.join(", ")}`];
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+const renderTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");

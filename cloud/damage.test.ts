@@ -10,11 +10,11 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { SSM } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
 import { LONG } from "../test/long";
-import { temporaryFolder } from "../test/temporary-folder";
-import { seededRandom, type Random } from "./core/random";
+import { createTemporaryFolder } from "../test/temporary-folder";
+import { createRandom, type Random } from "./core/random";
 import { startCloud } from "./index";
 import { EMPTY_LOG_BYTES } from "./storage/append-log";
-import { frameAt, FRAME_HEAD_BYTES } from "./storage/frames";
+import { readFrame, FRAME_HEAD_BYTES } from "./storage/frames";
 
 const SEED = process.env["DAMAGE_SEED"] ?? "damage";
 const FLIPS = LONG ? 50 : 1;
@@ -68,32 +68,36 @@ interface Damage {
   readonly to: number;
 }
 
-function damagesOf(bytes: Buffer, older: Buffer, random: Random): Damage[] {
-  const within = (least: number): number => least + random.below(bytes.byteLength - least);
-  const changed = (name: string, [from, to]: readonly [number, number], fill: (byte: number) => number): Damage => {
+function drawDamages(bytes: Buffer, older: Buffer, random: Random): Damage[] {
+  const drawWithin = (least: number): number => least + random.drawBelow(bytes.byteLength - least);
+  const createDamage = (
+    name: string,
+    [from, to]: readonly [number, number],
+    fill: (byte: number) => number,
+  ): Damage => {
     const copy = Buffer.from(bytes);
     for (let at = from; at < Math.min(to, copy.byteLength); at += 1) copy[at] = fill(copy[at] ?? 0);
     return { name, bytes: copy, from, to };
   };
-  const zeroed = within(EMPTY_LOG_BYTES);
-  const cut = within(EMPTY_LOG_BYTES + 1);
+  const zeroed = drawWithin(EMPTY_LOG_BYTES);
+  const cut = drawWithin(EMPTY_LOG_BYTES + 1);
   return [
     ...Array.from({ length: FLIPS }, () => {
-      const at = within(EMPTY_LOG_BYTES);
-      const bit = 1 << random.below(8);
-      return changed(`bit ${bit} of byte ${at} flipped`, [at, at + 1], (byte) => byte ^ bit);
+      const at = drawWithin(EMPTY_LOG_BYTES);
+      const bit = 1 << random.drawBelow(8);
+      return createDamage(`bit ${bit} of byte ${at} flipped`, [at, at + 1], (byte) => byte ^ bit);
     }),
-    changed(`zeros from byte ${zeroed} on`, [zeroed, zeroed + ZEROS], () => 0),
+    createDamage(`zeros from byte ${zeroed} on`, [zeroed, zeroed + ZEROS], () => 0),
     { name: `cut at byte ${cut}`, bytes: bytes.subarray(0, cut), from: cut, to: bytes.byteLength },
     { name: "an older version", bytes: older, from: older.byteLength, to: bytes.byteLength },
   ];
 }
 
 /** The text of all frames that a range touches. */
-function textOfFrames(bytes: Buffer, { from, to }: Damage): string {
+function getFrameText(bytes: Buffer, { from, to }: Damage): string {
   let text = "";
   for (let at = EMPTY_LOG_BYTES; at < bytes.byteLength;) {
-    const payload = frameAt(bytes, at) ?? expect.fail(`no frame at ${at}`);
+    const payload = readFrame(bytes, at) ?? expect.fail(`no frame at ${at}`);
     const end = at + FRAME_HEAD_BYTES + payload.byteLength;
     if (at < to && end > from) text += payload.toString("latin1");
     at = end;
@@ -103,7 +107,7 @@ function textOfFrames(bytes: Buffer, { from, to }: Damage): string {
 
 type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
-function clientsOf({ endpoint, region, credentials }: Cloud) {
+function createClients({ endpoint, region, credentials }: Cloud) {
   const config = { endpoint, region, credentials, maxAttempts: 1 };
   return {
     s3: new S3({ ...config, forcePathStyle: true }),
@@ -117,13 +121,13 @@ function clientsOf({ endpoint, region, credentials }: Cloud) {
   };
 }
 
-const nameOf = (kind: string, number: number): string => `${kind}-${String(number).padStart(3, "0")}`;
+const createName = (kind: string, number: number): string => `${kind}-${String(number).padStart(3, "0")}`;
 
 /** Writes things of all kinds, named by their kind and number. */
 async function fill(cloud: Cloud, numbers: readonly number[]): Promise<void> {
-  const { s3, sqs, kinesis, logs, firehose, ssm, glue, iam } = clientsOf(cloud);
+  const { s3, sqs, kinesis, logs, firehose, ssm, glue, iam } = createClients(cloud);
   for (const number of numbers) {
-    const name = (kind: string): string => nameOf(kind, number);
+    const name = (kind: string): string => createName(kind, number);
     await s3.putObject({ Bucket: "raw", Key: name("object"), Body: `body of ${name("object")}` });
     await sqs.sendMessage({ QueueUrl: "jobs", MessageBody: name("message") });
     await kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from(name("record")) });
@@ -141,9 +145,11 @@ async function fill(cloud: Cloud, numbers: readonly number[]): Promise<void> {
 }
 
 /** Reads one kind of things. Objects count only if their bytes are those that were written. */
-async function namesOf(cloud: Cloud, kind: string): Promise<string[]> {
-  const { s3, sqs, kinesis, logs, ssm, glue, iam } = clientsOf(cloud);
-  const objects = async (wanted: (bucket: string) => boolean): Promise<(readonly [key: string, text: string])[]> => {
+async function listNames(cloud: Cloud, kind: string): Promise<string[]> {
+  const { s3, sqs, kinesis, logs, ssm, glue, iam } = createClients(cloud);
+  const listObjects = async (
+    wanted: (bucket: string) => boolean,
+  ): Promise<(readonly [key: string, text: string])[]> => {
     const found: (readonly [key: string, text: string])[] = [];
     for (const { Name: Bucket = "" } of (await s3.listBuckets({})).Buckets ?? [])
       for (const { Key = "" } of wanted(Bucket) ? ((await s3.listObjectsV2({ Bucket })).Contents ?? []) : [])
@@ -152,14 +158,14 @@ async function namesOf(cloud: Cloud, kind: string): Promise<string[]> {
   };
   const read: Readonly<Record<string, () => Promise<(string | undefined)[]>>> = {
     object: async () =>
-      (await objects((bucket) => bucket !== "delivered"))
+      (await listObjects((bucket) => bucket !== "delivered"))
         .filter(([key, text]) => text === `body of ${key}`)
         .map(([key]) => key),
     delivered: async () => {
       // If its entry was damaged, the bucket has another name, and Firehose keeps the records until there is one.
       await s3.createBucket({ Bucket: "delivered" }).catch(() => undefined);
       await cloud.clock.advance(600);
-      return (await objects((bucket) => bucket === "delivered")).flatMap(([, text]) => text.split("\n"));
+      return (await listObjects((bucket) => bucket === "delivered")).flatMap(([, text]) => text.split("\n"));
     },
     async message() {
       const found: (string | undefined)[] = [];
@@ -200,20 +206,20 @@ async function namesOf(cloud: Cloud, kind: string): Promise<string[]> {
 }
 
 /** The names of all things of a kind, as `fill` made them. */
-const all = (kind: string): string[] => Array.from({ length: 12 }, (_, index) => nameOf(kind, index + 1));
+const readAll = (kind: string): string[] => Array.from({ length: 12 }, (_, index) => createName(kind, index + 1));
 
-const filesIn = (folder: string): string[] =>
+const listFiles = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => statSync(join(folder, file)).isFile())
     .map((file) => file.replaceAll("\\", "/"));
-const objectFilesIn = (folder: string): number =>
-  filesIn(folder).filter((file) => file.startsWith("services/s3/objects/")).length;
+const countObjectFiles = (folder: string): number =>
+  listFiles(folder).filter((file) => file.startsWith("services/s3/objects/")).length;
 
 describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () {
   this.timeout(LONG ? 900_000 : 90_000);
-  const older = temporaryFolder();
-  const whole = temporaryFolder();
-  const tried = temporaryFolder();
+  const older = createTemporaryFolder();
+  const whole = createTemporaryFolder();
+  const tried = createTemporaryFolder();
   const lines: string[] = [];
   const start = (data: string): Promise<Cloud> =>
     startCloud({ ...{ port: 0, speed: 0, seed: 1, data, resources: {} }, log: (line) => lines.push(line) });
@@ -246,7 +252,7 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
     const cloud = await start(tried);
     try {
       const names = new Map<string, string[]>();
-      for (const kind of kinds) names.set(kind, await namesOf(cloud, kind));
+      for (const kind of kinds) names.set(kind, await listNames(cloud, kind));
       // Some files are opened when they are first read.
       return { said: lines.join("\n"), names };
     } finally {
@@ -260,11 +266,11 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
   ] as const)
     it(`loses only what the damaged bytes of a ${what} held, and names the file`, async () => {
       const files = damagedFiles.map(([pattern, kind]) => {
-        const file = filesIn(whole).find((name) => pattern.test(name)) ?? expect.fail(`no file ${pattern}`);
+        const file = listFiles(whole).find((name) => pattern.test(name)) ?? expect.fail(`no file ${pattern}`);
         const bytes = readFileSync(join(whole, file));
         return {
           ...{ file, kind, bytes },
-          damages: damagesOf(bytes, readFileSync(join(older, file)), seededRandom(`${SEED} ${file}`)),
+          damages: drawDamages(bytes, readFileSync(join(older, file)), createRandom(`${SEED} ${file}`)),
         };
       });
       const kinds = files.map(({ kind }) => kind);
@@ -280,8 +286,8 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
         );
         for (const { file, kind, bytes, damage } of damaged) {
           expect(said, damage.name).to.contain(join(tried, file));
-          const lost = all(kind).filter((name) => !names.get(kind)?.includes(name));
-          const held = textOfFrames(bytes, damage);
+          const lost = readAll(kind).filter((name) => !names.get(kind)?.includes(name));
+          const held = getFrameText(bytes, damage);
           const message = `${file}, ${damage.name}: lost outside of the damage\n${said}`;
           expect(
             lost.filter((name) => !held.includes(name)),
@@ -294,12 +300,12 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
         const again = await readTried(readAgain);
         for (const kind of readAgain) expect(again.names.get(kind), kind).to.deep.equal(names.get(kind));
         expect(again.said, "said twice").to.not.contain("cannot be read");
-        expect(objectFilesIn(tried), "files of objects").to.be.least(objectFilesIn(whole));
+        expect(countObjectFiles(tried), "files of objects").to.be.least(countObjectFiles(whole));
       }
     });
 
   it("is refused in words, or told of, where a document or the head of a log is damaged", async () => {
-    const random = seededRandom(`${SEED} documents`);
+    const random = createRandom(`${SEED} documents`);
     for (const file of [
       "clock.json",
       "access.json",
@@ -309,8 +315,8 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
     ])
       for (let time = 0; time < FLIPS; time += 1) {
         const bytes = readFileSync(join(whole, file));
-        const at = random.below(file.endsWith(".json") ? bytes.byteLength : EMPTY_LOG_BYTES);
-        bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8));
+        const at = random.drawBelow(file.endsWith(".json") ? bytes.byteLength : EMPTY_LOG_BYTES);
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << random.drawBelow(8));
         const told = await tryWith([[file, bytes]], ["queue"]).then(
           ({ said, names }) => {
             expect(names.get("queue"), `${file}, byte ${at}`).to.have.length(12);
@@ -326,7 +332,7 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
   });
 
   it("gives no wrong bytes of an object whose file is damaged", async () => {
-    const file = filesIn(whole).find((name) => name.startsWith("services/s3/objects/")) ?? expect.fail("no object");
+    const file = listFiles(whole).find((name) => name.startsWith("services/s3/objects/")) ?? expect.fail("no object");
     const bytes = readFileSync(join(whole, file));
     for (const damaged of [
       bytes.subarray(0, 3),

@@ -10,9 +10,9 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import fc from "fast-check";
 import { LONG } from "../test/long";
-import { temporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../test/temporary-folder";
 import { EMPTY_LOG_BYTES } from "./storage/append-log";
-import { frameAt, FRAME_HEAD_BYTES } from "./storage/frames";
+import { readFrame, FRAME_HEAD_BYTES } from "./storage/frames";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 
 const SEED = Number(process.env["DURABILITY_SEED"] ?? 41);
@@ -53,30 +53,33 @@ class Model {
   readonly #may = new Map<string, ReadonlySet<string | undefined>>();
   readonly #earlier = new Map<string, Set<string | undefined>>();
 
-  names(kind: string): string[] {
+  listNames(kind: string): string[] {
     return [...this.#may.keys()].filter((name) => name.startsWith(`${kind}-`));
   }
 
-  may(name: string): ReadonlySet<string | undefined> {
+  getPossible(name: string): ReadonlySet<string | undefined> {
     return this.#may.get(name) ?? new Set([undefined]);
   }
 
   begin(name: string, value: string | undefined): void {
-    this.#may.set(name, new Set([...this.may(name), value]));
+    this.#may.set(name, new Set([...this.getPossible(name), value]));
     this.#earlier.set(name, (this.#earlier.get(name) ?? new Set([undefined])).add(value));
   }
 
-  acknowledge(name: string, value: string | undefined): void {
+  createAcknowledge(name: string, value: string | undefined): void {
     this.#may.set(name, new Set([value]));
   }
 
   /** Lets everything that is named in damaged bytes be what it ever was. */
-  damage({ path, held }: { readonly path: string; readonly held: string }): void {
+  createDamage({ path, held }: { readonly path: string; readonly held: string }): void {
     for (const [name, values] of this.#earlier) {
       if (held.includes(name)) this.#may.set(name, values);
       // A frame that deletes a message doesn't name its text: without the frame, the message is back.
       else if (path.includes("/sqs/") && name.startsWith("message-"))
-        this.#may.set(name, new Set([...this.may(name), ...[...values].filter((value) => value !== undefined)]));
+        this.#may.set(
+          name,
+          new Set([...this.getPossible(name), ...[...values].filter((value) => value !== undefined)]),
+        );
     }
   }
 }
@@ -103,45 +106,45 @@ describe(`data through kills and damage, against a model (DURABILITY_SEED=${SEED
 
 async function walk(drawn: readonly Round[]): Promise<void> {
   counts.runs += 1;
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const model = new Model();
   let serial = 0;
-  await withCloud(data, {}, setUp);
+  await runWithCloud(data, {}, setUp);
   for (const { operations: wanted, killAt, damage } of drawn) {
-    await withCloud(data, { NODE_OPTIONS: `--require ${KILL}`, KILL_AT_CHANGE: String(killAt) }, async (cloud) => {
+    await runWithCloud(data, { NODE_OPTIONS: `--require ${KILL}`, KILL_AT_CHANGE: String(killAt) }, async (cloud) => {
       for (const operation of wanted) {
         counts.operations += 1;
         await apply(cloud, model, { ...operation, serial: (serial += 1) });
       }
     });
-    const damaged = damage && flipByte(data, damage);
-    if (damaged) model.damage(damaged);
-    await withCloud(data, {}, async (cloud) => {
+    const damaged = damage && createFlipByte(data, damage);
+    if (damaged) model.createDamage(damaged);
+    await runWithCloud(data, {}, async (cloud) => {
       const found = await readAll(cloud);
       for (const kind of KINDS)
-        for (const name of kind === "delivered" ? [] : model.names(kind)) {
+        for (const name of kind === "delivered" ? [] : model.listNames(kind)) {
           const value = found.get(name);
-          if (!model.may(name).has(value)) counts.lost += 1;
-          expect([...model.may(name)], `${name} after a kill at change ${killAt}`).to.include(value);
-          model.acknowledge(name, value);
+          if (!model.getPossible(name).has(value)) counts.lost += 1;
+          expect([...model.getPossible(name)], `${name} after a kill at change ${killAt}`).to.include(value);
+          model.createAcknowledge(name, value);
         }
-      if (damaged) expect(cloud.errors()).to.contain(damaged.path);
+      if (damaged) expect(cloud.getErrors()).to.contain(damaged.path);
     });
   }
-  await withCloud(data, {}, async (cloud) => {
+  await runWithCloud(data, {}, async (cloud) => {
     // If its entry was damaged, the bucket has another name, and Firehose keeps the records until there is one.
-    await clientsOf(cloud)
+    await createClients(cloud)
       .s3.createBucket({ Bucket: "delivered" })
       .catch(() => undefined);
     await cloud.advance(900);
     const delivered = new Set((await readObjects(cloud)).flatMap(({ text }) => text.split("\n")));
-    for (const name of model.names("delivered"))
-      if (!model.may(name).has(undefined)) expect([...delivered], "delivered").to.include(name);
+    for (const name of model.listNames("delivered"))
+      if (!model.getPossible(name).has(undefined)) expect([...delivered], "delivered").to.include(name);
   });
 }
 
 /** Runs a cloud until the work is over or the process has killed itself. */
-async function withCloud(
+async function runWithCloud(
   data: string,
   env: Readonly<Record<string, string>>,
   work: (cloud: CloudProcess) => Promise<void>,
@@ -167,7 +170,7 @@ async function withCloud(
   }
 }
 
-function clientsOf({ clientConfig }: CloudProcess) {
+function createClients({ clientConfig }: CloudProcess) {
   return {
     s3: new S3({ ...clientConfig, forcePathStyle: true }),
     sqs: new SQS(clientConfig),
@@ -178,7 +181,7 @@ function clientsOf({ clientConfig }: CloudProcess) {
 }
 
 async function setUp(cloud: CloudProcess): Promise<void> {
-  const { s3, sqs, kinesis, firehose, glue } = clientsOf(cloud);
+  const { s3, sqs, kinesis, firehose, glue } = createClients(cloud);
   await new IAM(cloud.clientConfig).createRole({ RoleName: "delivery", AssumeRolePolicyDocument: TRUST });
   await s3.createBucket({ Bucket: "objects" });
   await s3.createBucket({ Bucket: "delivered" });
@@ -199,16 +202,16 @@ type Numbered = Operation & { readonly serial: number };
 
 async function apply(cloud: CloudProcess, model: Model, operation: Numbered): Promise<void> {
   const { kind, serial, isRemoval } = operation;
-  const clients = clientsOf(cloud);
+  const clients = createClients(cloud);
   // Objects and tables are replaced and removed under a few names; all others have a name each.
   const name = kind === "object" || kind === "table" ? `${kind}-${operation.name};` : `${kind}-n${serial};`;
   const value = isRemoval && (kind === "object" || kind === "table") ? undefined : `${serial}`;
   if (kind === "message" && isRemoval) return takeMessage(cloud, model);
   // Glue refuses to delete a table that is not there.
-  if (kind === "table" && value === undefined && model.may(name).has(undefined)) return;
+  if (kind === "table" && value === undefined && model.getPossible(name).has(undefined)) return;
   model.begin(name, value);
   await write(clients, { name, value }, kind);
-  model.acknowledge(name, value);
+  model.createAcknowledge(name, value);
 }
 
 interface Write {
@@ -216,7 +219,7 @@ interface Write {
   readonly value: string | undefined;
 }
 
-async function write(clients: ReturnType<typeof clientsOf>, { name, value }: Write, kind: Kind): Promise<unknown> {
+async function write(clients: ReturnType<typeof createClients>, { name, value }: Write, kind: Kind): Promise<unknown> {
   const { s3, sqs, kinesis, firehose, glue } = clients;
   const text = `${name}${value}`;
   if (kind === "object") {
@@ -239,20 +242,20 @@ async function write(clients: ReturnType<typeof clientsOf>, { name, value }: Wri
 }
 
 async function takeMessage(cloud: CloudProcess, model: Model): Promise<void> {
-  const { sqs } = clientsOf(cloud);
+  const { sqs } = createClients(cloud);
   const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl: "messages", VisibilityTimeout: 30 });
   if (message?.Body === undefined) return;
   const name = `${message.Body.split(";")[0]};`;
   model.begin(name, undefined);
   await sqs.deleteMessage({ QueueUrl: "messages", ReceiptHandle: message.ReceiptHandle });
-  model.acknowledge(name, undefined);
+  model.createAcknowledge(name, undefined);
 }
 
 /** All that is stored, by name. */
 async function readAll(cloud: CloudProcess): Promise<Map<string, string>> {
   // Messages that were received come back.
   await cloud.advance(31);
-  const { kinesis, glue } = clientsOf(cloud);
+  const { kinesis, glue } = createClients(cloud);
   const found = new Map<string, string>();
   for (const { key, text } of await readObjects(cloud)) if (key.startsWith("object-")) found.set(key, text.trim());
   const place = { StreamName: "records", ShardId: "shardId-000000000000" };
@@ -271,7 +274,7 @@ async function readAll(cloud: CloudProcess): Promise<Map<string, string>> {
 
 /** Receives all messages, and waits until they can be received again. */
 async function readMessages(cloud: CloudProcess): Promise<string[]> {
-  const { sqs } = clientsOf(cloud);
+  const { sqs } = createClients(cloud);
   const found: string[] = [];
   const count = "ApproximateNumberOfMessages";
   const isEmpty = async (): Promise<boolean> =>
@@ -289,7 +292,7 @@ async function readMessages(cloud: CloudProcess): Promise<string[]> {
 
 /** The objects of all buckets: one whose entry was damaged has another name. */
 async function readObjects(cloud: CloudProcess): Promise<{ readonly key: string; readonly text: string }[]> {
-  const { s3 } = clientsOf(cloud);
+  const { s3 } = createClients(cloud);
   const found: { readonly key: string; readonly text: string }[] = [];
   for (const { Name: Bucket = "" } of (await s3.listBuckets({})).Buckets ?? [])
     for (const { Key: key = "" } of (await s3.listObjectsV2({ Bucket })).Contents ?? [])
@@ -298,7 +301,7 @@ async function readObjects(cloud: CloudProcess): Promise<{ readonly key: string;
 }
 
 /** Flips a bit of a frame. @returns the file, and all that the frame held */
-function flipByte(data: string, drawn: { readonly file: number; readonly at: number }) {
+function createFlipByte(data: string, drawn: { readonly file: number; readonly at: number }) {
   const files = readdirSync(data, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => DAMAGED.test(file))
@@ -306,7 +309,11 @@ function flipByte(data: string, drawn: { readonly file: number; readonly at: num
   const path = join(data, files[drawn.file % files.length] ?? expect.fail("no file to damage"));
   const bytes = readFileSync(path);
   const frames: (readonly [from: number, to: number])[] = [];
-  for (let at = EMPTY_LOG_BYTES, payload = frameAt(bytes, at); payload !== undefined; payload = frameAt(bytes, at)) {
+  for (
+    let at = EMPTY_LOG_BYTES, payload = readFrame(bytes, at);
+    payload !== undefined;
+    payload = readFrame(bytes, at)
+  ) {
     frames.push([at, at + FRAME_HEAD_BYTES + payload.byteLength]);
     at += FRAME_HEAD_BYTES + payload.byteLength;
   }

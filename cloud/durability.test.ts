@@ -2,16 +2,16 @@ import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { temporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../test/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 
 const STREAM = { StreamName: "trips" };
 
 describe("data in a folder", function () {
-  const data = temporaryFolder();
-  const clientOf = ({ clientConfig }: CloudProcess): Kinesis => new Kinesis(clientConfig);
+  const data = createTemporaryFolder();
+  const createClient = ({ clientConfig }: CloudProcess): Kinesis => new Kinesis(clientConfig);
   const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
-  const all = async (client: Kinesis): Promise<string[]> => {
+  const readAll = async (client: Kinesis): Promise<string[]> => {
     const { ShardIterator } = await client.getShardIterator({
       ...STREAM,
       ShardId: "shardId-000000000000",
@@ -23,7 +23,7 @@ describe("data in a folder", function () {
 
   it("keeps every acknowledged record through kill -9 in the middle of writing, again and again", async () => {
     let cloud = await start();
-    let client = clientOf(cloud);
+    let client = createClient(cloud);
     await client.createStream({ ...STREAM, ShardCount: 1 });
     await cloud.advance(1);
     const acknowledged: string[] = [];
@@ -49,9 +49,9 @@ describe("data in a folder", function () {
       await cloud.ended;
       client.destroy();
       cloud = await start();
-      client = clientOf(cloud);
+      client = createClient(cloud);
       await cloud.advance(10);
-      const kept = await all(client);
+      const kept = await readAll(client);
       expect(kept.filter((text) => acknowledged.includes(text))).to.deep.equal(acknowledged);
     }
     client.destroy();
@@ -60,9 +60,9 @@ describe("data in a folder", function () {
 
   it("cuts off a torn write at the next start and says so, and loses nothing before it", async () => {
     const cloud = await start();
-    const client = clientOf(cloud);
+    const client = createClient(cloud);
     await cloud.advance(1);
-    const before = await all(client);
+    const before = await readAll(client);
     client.destroy();
     await cloud.end("SIGTERM");
     const folder = join(data, "services", "kinesis", "records");
@@ -70,10 +70,10 @@ describe("data in a folder", function () {
     const [log = ""] = readdirSync(join(folder, stream));
     appendFileSync(join(folder, stream, log), Buffer.from([200, 0, 0, 0, 1, 2, 3, 4, 5]));
     const again = await start();
-    const reader = clientOf(again);
+    const reader = createClient(again);
     await again.advance(1);
-    expect(await all(reader)).to.deep.equal(before);
-    expect(again.errors()).to.contain("9 bytes of an interrupted write were cut off its end");
+    expect(await readAll(reader)).to.deep.equal(before);
+    expect(again.getErrors()).to.contain("9 bytes of an interrupted write were cut off its end");
     reader.destroy();
     await again.end("SIGTERM");
   });

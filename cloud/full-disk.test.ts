@@ -9,9 +9,9 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { temporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../test/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
-import { faultOf } from "./testing/use-cloud";
+import { catchFault } from "./testing/use-cloud";
 import { skipIf } from "../test/skip";
 
 const NAME = "trips";
@@ -31,7 +31,7 @@ interface Kind {
 
 describe("a full disk", function () {
   this.timeout(60_000);
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   let isMounted = false;
   let cloud: CloudProcess;
   const clients: { destroy(): void }[] = [];
@@ -65,14 +65,14 @@ describe("a full disk", function () {
   };
   const free = (): void => rmSync(join(data, "ballast"));
 
-  const clientOf = <C extends { destroy(): void }>(Client: new (config: object) => C): C => {
+  const createClient = <C extends { destroy(): void }>(Client: new (config: object) => C): C => {
     const client = new Client(cloud.clientConfig);
     clients.push(client);
     return client;
   };
-  const kinds = (): Readonly<Record<string, Kind>> => {
-    const [kinesis, s3, sqs] = [clientOf(Kinesis), clientOf(S3), clientOf(SQS)];
-    const [logs, cloudwatch, iam] = [clientOf(CloudWatchLogs), clientOf(CloudWatch), clientOf(IAM)];
+  const createKinds = (): Readonly<Record<string, Kind>> => {
+    const [kinesis, s3, sqs] = [createClient(Kinesis), createClient(S3), createClient(SQS)];
+    const [logs, cloudwatch, iam] = [createClient(CloudWatchLogs), createClient(CloudWatch), createClient(IAM)];
     const place = { logGroupName: NAME, logStreamName: NAME };
     return {
       records: {
@@ -151,20 +151,20 @@ describe("a full disk", function () {
   };
 
   const read = async (): Promise<Record<string, readonly string[]>> => {
-    const found = Object.entries(kinds()).map(
+    const found = Object.entries(createKinds()).map(
       async ([kind, { read: ids }]) => [kind, (await ids()).map(String).sort()] as const,
     );
     return Object.fromEntries(await Promise.all(found));
   };
-  const each = (ids: readonly string[]): Record<string, readonly string[]> =>
-    Object.fromEntries(Object.keys(kinds()).map((kind) => [kind, ids]));
+  const groupEach = (ids: readonly string[]): Record<string, readonly string[]> =>
+    Object.fromEntries(Object.keys(createKinds()).map((kind) => [kind, ids]));
   const writeEach = async (id: string): Promise<void> => {
-    for (const { write } of Object.values(kinds())) await write(id);
+    for (const { write } of Object.values(createKinds())) await write(id);
   };
 
   /** The ids of the records that Firehose has delivered. */
-  const delivered = async (): Promise<(string | undefined)[]> => {
-    const s3 = clientOf(S3);
+  const readDelivered = async (): Promise<(string | undefined)[]> => {
+    const s3 = createClient(S3);
     const lines: string[] = [];
     for (const { Key } of (await s3.listObjectsV2({ Bucket: "delivered" })).Contents ?? [])
       lines.push(
@@ -175,13 +175,18 @@ describe("a full disk", function () {
 
   it("is an error to the caller, loses nothing, and is over as soon as there is room", async () => {
     await start();
-    const [kinesis, s3, sqs, logs] = [clientOf(Kinesis), clientOf(S3), clientOf(SQS), clientOf(CloudWatchLogs)];
+    const [kinesis, s3, sqs, logs] = [
+      createClient(Kinesis),
+      createClient(S3),
+      createClient(SQS),
+      createClient(CloudWatchLogs),
+    ];
     await kinesis.createStream({ StreamName: NAME, ShardCount: 1 });
     await s3.createBucket({ Bucket: NAME });
     await sqs.createQueue({ QueueName: NAME });
     await logs.createLogGroup({ logGroupName: NAME });
     await logs.createLogStream({ logGroupName: NAME, logStreamName: NAME });
-    const firehose = clientOf(Firehose);
+    const firehose = createClient(Firehose);
     await s3.createBucket({ Bucket: "delivered" });
     await firehose.createDeliveryStream({
       DeliveryStreamName: NAME,
@@ -197,19 +202,19 @@ describe("a full disk", function () {
     await putRecord("before");
     await kinesis.createStream({ StreamName: "underway", ShardCount: 1, Tags: { large: "x".repeat(250) } });
     fill();
-    for (const [kind, { write }] of Object.entries(kinds())) {
-      const fault = await faultOf(write("meanwhile"));
+    for (const [kind, { write }] of Object.entries(createKinds())) {
+      const fault = await catchFault(write("meanwhile"));
       const message =
         kind === "records" ? "Internal Service Failure" : "The lab cloud's disk is full: nothing was written.";
       expect(fault, kind).to.include({ name: "InternalFailure", message });
       // An SDK tries such a call again. PutRecords answers 200, and fails each record.
       if (kind !== "records") expect(fault, kind).to.have.nested.property("$metadata.httpStatusCode", 500);
     }
-    expect(await faultOf(putRecord("meanwhile"))).to.have.nested.property("$metadata.httpStatusCode", 500);
-    expect(await read()).to.deep.equal(each(["before"]));
+    expect(await catchFault(putRecord("meanwhile"))).to.have.nested.property("$metadata.httpStatusCode", 500);
+    expect(await read()).to.deep.equal(groupEach(["before"]));
     expect(await advance(1), "the clock goes on").to.equal(200);
     expect(await advance(400), "and the time for a delivery passes").to.equal(200);
-    expect(await delivered(), "no part of an object").to.deep.equal([]);
+    expect(await readDelivered(), "no part of an object").to.deep.equal([]);
     free();
     expect(await advance(2)).to.equal(200);
     const { StreamDescriptionSummary } = await kinesis.describeStreamSummary({ StreamName: "underway" });
@@ -217,22 +222,22 @@ describe("a full disk", function () {
     await writeEach("later");
     await putRecord("later");
     expect(await advance(900)).to.equal(200);
-    expect(await delivered()).to.deep.equal(["before", "later"]);
-    expect(await read()).to.deep.equal(each(["before", "later"]));
-    expect(cloud.errors()).to.not.contain("bug of the lab cloud");
+    expect(await readDelivered()).to.deep.equal(["before", "later"]);
+    expect(await read()).to.deep.equal(groupEach(["before", "later"]));
+    expect(cloud.getErrors()).to.not.contain("bug of the lab cloud");
   });
 
   it("is what a start on it says, which harms nothing", async () => {
     fill();
     await cloud.end("SIGKILL");
-    expect(String(await faultOf(start()))).to.contain(
+    expect(String(await catchFault(start()))).to.contain(
       `${join(data, "cloud")} is on a disk that is full. Make some room, and start again.`,
     );
     free();
     await start();
     await advance(2);
-    expect(await read()).to.deep.equal(each(["before", "later"]));
+    expect(await read()).to.deep.equal(groupEach(["before", "later"]));
     await writeEach("now");
-    expect(await read()).to.deep.equal(each(["before", "later", "now"]));
+    expect(await read()).to.deep.equal(groupEach(["before", "later", "now"]));
   });
 });

@@ -1,5 +1,5 @@
 import type { Cloud } from "./cloud";
-import { runningCloud } from "./running-cloud";
+import { startRunningCloud } from "./running-cloud";
 import { resolveOptions, type CloudOptions } from "./options";
 
 export type { Cloud } from "./cloud";
@@ -13,5 +13,5 @@ export { OptionError, type CloudOptions, type Resources } from "./options";
  * in use, or the folder cannot be read
  */
 export function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  return runningCloud(resolveOptions(options));
+  return startRunningCloud(resolveOptions(options));
 }

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { longIt } from "../test/long";
+import { itIfLong } from "../test/long";
 import { skipIf } from "../test/skip";
-import { bytes, type CaseAnswer, type Plain } from "./testing/clients/case";
-import { javaClient } from "./testing/clients/program-client";
+import { toBytes, type CaseAnswer, type Plain } from "./testing/clients/case";
+import { createJavaClient } from "./testing/clients/program-client";
 import { startJava, withoutJava } from "./testing/java";
 import { useCloud } from "./testing/use-cloud";
 
@@ -25,7 +25,7 @@ describe("Java clients, with signatures verified", function () {
 
   it("the AWS SDK for Java subscribes to a shard over HTTP/2 (KDS-029)", async () => {
     await makeStream("subscribed");
-    const client = javaClient(cloud.running);
+    const client = createJavaClient(cloud.running);
     const call = async (
       operation: string,
       input: Plain,
@@ -33,7 +33,7 @@ describe("Java clients, with signatures verified", function () {
       const answer = await client.call({ service: "kinesis", operation, input });
       return "output" in answer ? answer.output : expect.fail(answer.fault.message);
     };
-    const put = await call("PutRecord", { StreamName: "subscribed", PartitionKey: "k", Data: bytes("Größe") });
+    const put = await call("PutRecord", { StreamName: "subscribed", PartitionKey: "k", Data: toBytes("Größe") });
     const { StreamDescriptionSummary } = await call("DescribeStreamSummary", { StreamName: "subscribed" });
     const { Consumer } = await call("RegisterStreamConsumer", {
       StreamARN: (StreamDescriptionSummary as { StreamARN: string }).StreamARN,
@@ -47,14 +47,14 @@ describe("Java clients, with signatures verified", function () {
     });
     await client.close();
     expect(event["Records"]).to.have.length(1);
-    expect(event).to.deep.nested.include({ "Records[0].Data": bytes("Größe") });
+    expect(event).to.deep.nested.include({ "Records[0].Data": toBytes("Größe") });
     expect(event).to.have.nested.property("Records[0].SequenceNumber", put["SequenceNumber"]);
     expect(event)
       .to.have.nested.property("Records[0].ApproximateArrivalTimestamp")
       .match(/^20\d\d-/);
   });
 
-  longIt("Flink's connector writes, and reads by GetRecords in CBOR and by enhanced fan-out", async () => {
+  itIfLong("Flink's connector writes, and reads by GetRecords in CBOR and by enhanced fan-out", async () => {
     await makeStream("trips");
     const child = startJava("FlinkJob", ["trips"], cloud.running);
     const [output, errors, [status]] = await Promise.all([

@@ -6,10 +6,10 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { startCloud } from "./index";
-import { faultOf, START, useCloud } from "./testing/use-cloud";
+import { catchFault, START, useCloud } from "./testing/use-cloud";
 
 const ROLE = "arn:aws:iam::000000000000:role/any";
-const trustOf = (...services: string[]): string =>
+const createTrust = (...services: string[]): string =>
   JSON.stringify({
     Statement: [{ Effect: "Allow", Principal: { Service: services, AWS: "000000000000" }, Action: "sts:AssumeRole" }],
   });
@@ -17,14 +17,14 @@ const trustOf = (...services: string[]): string =>
 describe("a cloud that lags", () => {
   const cloud = useCloud({ lag: true });
   const createRole = (...services: string[]): Promise<unknown> =>
-    cloud.iam.createRole({ RoleName: "any", AssumeRolePolicyDocument: trustOf(...services) });
+    cloud.iam.createRole({ RoleName: "any", AssumeRolePolicyDocument: createTrust(...services) });
   const createFirehose = (): Promise<unknown> =>
     cloud.firehose.createDeliveryStream({
       DeliveryStreamName: "trips-to-s3",
       ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::trips", RoleARN: ROLE },
     });
   const createFunction = (): Promise<unknown> =>
-    cloud.client(Lambda).createFunction({
+    cloud.createClient(Lambda).createFunction({
       FunctionName: "clean",
       Runtime: "nodejs20.x",
       Handler: "index.handler",
@@ -36,18 +36,18 @@ describe("a cloud that lags", () => {
     await cloud.s3.createBucket({ Bucket: "trips" });
     await createRole("lambda.amazonaws.com");
     expect((await cloud.iam.getRole({ RoleName: "any" })).Role?.Arn).to.equal(ROLE);
-    expect(await faultOf(createFunction())).to.include({
+    expect(await catchFault(createFunction())).to.include({
       name: "InvalidParameterValueException",
       message: "The role defined for the function cannot be assumed by Lambda.",
     });
     const session = new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: "me" });
-    expect(await faultOf(cloud.sts.send(session))).to.have.property("name", "AccessDenied");
+    expect(await catchFault(cloud.sts.send(session))).to.have.property("name", "AccessDenied");
     await cloud.advance(10);
     await createFunction();
     await cloud.sts.send(session);
-    const PolicyDocument = trustOf("firehose.amazonaws.com");
+    const PolicyDocument = createTrust("firehose.amazonaws.com");
     await cloud.iam.updateAssumeRolePolicy({ RoleName: "any", PolicyDocument });
-    expect((await faultOf(createFirehose())).message).to.match(/^Firehose is unable to assume role/);
+    expect((await catchFault(createFirehose())).message).to.match(/^Firehose is unable to assume role/);
     await cloud.advance(10);
     await createFirehose();
   });
@@ -58,25 +58,25 @@ describe("a cloud that lags", () => {
     await cloud.iam.createInstanceProfile({ InstanceProfileName });
     await cloud.iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: "any" });
     const run = (): Promise<unknown> =>
-      cloud.client(EC2).runInstances({
+      cloud.createClient(EC2).runInstances({
         ImageId: "ami-12345678",
         MinCount: 1,
         MaxCount: 1,
         IamInstanceProfile: { Name: InstanceProfileName },
       });
-    expect((await faultOf(run())).message).to.contain("Invalid IAM Instance Profile name");
+    expect((await catchFault(run())).message).to.contain("Invalid IAM Instance Profile name");
     await cloud.advance(10);
     await run();
   });
 
   it("lets a stack wait for its role, and makes what takes it (LAG-001, LAG-002)", async () => {
-    const cfn = cloud.client(CloudFormation);
+    const cfn = cloud.createClient(CloudFormation);
     const Resources = {
       Trips: { Type: "AWS::S3::Bucket" },
       Late: { Type: "AWS::SQS::Queue" },
       Role: {
         Type: "AWS::IAM::Role",
-        Properties: { AssumeRolePolicyDocument: JSON.parse(trustOf("firehose.amazonaws.com")) as object },
+        Properties: { AssumeRolePolicyDocument: JSON.parse(createTrust("firehose.amazonaws.com")) as object },
       },
       Delivery: {
         Type: "AWS::KinesisFirehose::DeliveryStream",
@@ -93,12 +93,12 @@ describe("a cloud that lags", () => {
       TemplateBody: JSON.stringify({ Resources }),
       Capabilities: ["CAPABILITY_IAM"],
     });
-    const status = async (): Promise<string | undefined> =>
+    const readStatus = async (): Promise<string | undefined> =>
       (await cfn.describeStacks({ StackName: "trips" })).Stacks?.[0]?.StackStatus;
     await cloud.advance(69);
-    expect(await status()).to.equal("CREATE_IN_PROGRESS");
+    expect(await readStatus()).to.equal("CREATE_IN_PROGRESS");
     await cloud.advance(5);
-    expect(await status()).to.equal("CREATE_COMPLETE");
+    expect(await readStatus()).to.equal("CREATE_COMPLETE");
   });
 
   it("takes half a minute for a stream, a minute for a Firehose, seconds for a function (LAG-002)", async () => {
@@ -108,26 +108,26 @@ describe("a cloud that lags", () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await createFirehose();
     await createFunction();
-    const states = async () => ({
+    const readStates = async () => ({
       stream: (await cloud.kinesis.describeStreamSummary({ StreamName: "trips" })).StreamDescriptionSummary
         ?.StreamStatus,
       firehose: (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "trips-to-s3" }))
         .DeliveryStreamDescription?.DeliveryStreamStatus,
-      function: (await cloud.client(Lambda).getFunction({ FunctionName: "clean" })).Configuration?.State,
+      function: (await cloud.createClient(Lambda).getFunction({ FunctionName: "clean" })).Configuration?.State,
     });
     await cloud.advance(4);
-    expect(await states()).to.deep.equal({ stream: "CREATING", firehose: "CREATING", function: "Pending" });
+    expect(await readStates()).to.deep.equal({ stream: "CREATING", firehose: "CREATING", function: "Pending" });
     await cloud.advance(25);
-    expect(await states()).to.deep.equal({ stream: "CREATING", firehose: "CREATING", function: "Active" });
+    expect(await readStates()).to.deep.equal({ stream: "CREATING", firehose: "CREATING", function: "Active" });
     await cloud.advance(30);
-    expect(await states()).to.deep.equal({ stream: "ACTIVE", firehose: "CREATING", function: "Active" });
+    expect(await readStates()).to.deep.equal({ stream: "ACTIVE", firehose: "CREATING", function: "Active" });
     await cloud.advance(1);
-    expect((await states()).firehose).to.equal("ACTIVE");
+    expect((await readStates()).firehose).to.equal("ACTIVE");
   });
 
   it("takes half a minute until an event source mapping polls (LAG-003)", async () => {
-    const lambda = cloud.client(Lambda);
-    const sqs = cloud.client(SQS);
+    const lambda = cloud.createClient(Lambda);
+    const sqs = cloud.createClient(SQS);
     await createRole("lambda.amazonaws.com");
     await sqs.createQueue({ QueueName: "trips" });
     await cloud.advance(10);
@@ -137,31 +137,31 @@ describe("a cloud that lags", () => {
       FunctionName: "clean",
       EventSourceArn: "arn:aws:sqs:us-east-1:000000000000:trips",
     });
-    const state = async () => (await lambda.getEventSourceMapping({ UUID })).State;
+    const readState = async () => (await lambda.getEventSourceMapping({ UUID })).State;
     await cloud.advance(29);
-    expect(await state()).to.equal("Creating");
+    expect(await readState()).to.equal("Creating");
     await cloud.advance(1);
-    expect(await state()).to.equal("Enabled");
+    expect(await readState()).to.equal("Enabled");
   });
 
   it("has a new queue usable after a second, and lists a deleted one for a minute (LAG-006)", async () => {
-    const sqs = cloud.client(SQS);
+    const sqs = cloud.createClient(SQS);
     const { QueueUrl } = await sqs.createQueue({ QueueName: "trips" });
     const send = (): Promise<unknown> => sqs.sendMessage({ QueueUrl, MessageBody: "x" });
-    expect(await faultOf(send())).to.have.property("name", "QueueDoesNotExist");
+    expect(await catchFault(send())).to.have.property("name", "QueueDoesNotExist");
     await cloud.advance(1);
     await send();
     await sqs.deleteQueue({ QueueUrl });
-    const listed = async () => (await sqs.listQueues({})).QueueUrls;
+    const readListed = async () => (await sqs.listQueues({})).QueueUrls;
     await cloud.advance(59);
-    expect(await listed()).to.deep.equal([QueueUrl]);
-    expect(await faultOf(sqs.getQueueAttributes({ QueueUrl }))).to.have.property("name", "QueueDoesNotExist");
+    expect(await readListed()).to.deep.equal([QueueUrl]);
+    expect(await catchFault(sqs.getQueueAttributes({ QueueUrl }))).to.have.property("name", "QueueDoesNotExist");
     await cloud.advance(1);
-    expect(await listed()).to.equal(undefined);
+    expect(await readListed()).to.equal(undefined);
   });
 
   it("lets a queue go by its older attributes for a minute after a change (LAG-006)", async () => {
-    const sqs = cloud.client(SQS);
+    const sqs = cloud.createClient(SQS);
     const { QueueUrl } = await sqs.createQueue({ QueueName: "trips" });
     await cloud.advance(1);
     const set = (DelaySeconds: string): Promise<unknown> =>
@@ -177,17 +177,17 @@ describe("a cloud that lags", () => {
   it("lists a deleted bucket for a while, and keeps its name (LAG-007)", async () => {
     const { s3 } = cloud;
     const create = (): Promise<unknown> => s3.createBucket({ Bucket: "trips" });
-    const listed = async () => (await s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
+    const readListed = async () => (await s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
     await create();
     await s3.deleteBucket({ Bucket: "trips" });
-    expect(await listed()).to.deep.equal(["trips"]);
-    expect(await faultOf(s3.headBucket({ Bucket: "trips" }))).to.have.property("name", "NotFound");
+    expect(await readListed()).to.deep.equal(["trips"]);
+    expect(await catchFault(s3.headBucket({ Bucket: "trips" }))).to.have.property("name", "NotFound");
     await cloud.advance(5);
-    expect(await listed()).to.deep.equal([]);
-    expect(await faultOf(create())).to.have.property("name", "OperationAborted");
+    expect(await readListed()).to.deep.equal([]);
+    expect(await catchFault(create())).to.have.property("name", "OperationAborted");
     await cloud.advance(25);
     await create();
-    expect(await listed()).to.deep.equal(["trips"]);
+    expect(await readListed()).to.deep.equal(["trips"]);
   });
 
   it("tells of a metric's points two minutes late (LAG-008)", async () => {
@@ -196,7 +196,7 @@ describe("a cloud that lags", () => {
       Namespace: "Trips",
       MetricData: [{ MetricName: "Rides", Value: 1, Timestamp: start }],
     });
-    const points = async () => {
+    const readPoints = async () => {
       const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
         Namespace: "Trips",
         MetricName: "Rides",
@@ -208,9 +208,9 @@ describe("a cloud that lags", () => {
       return Datapoints.length;
     };
     await cloud.advance(120);
-    expect(await points()).to.equal(0);
+    expect(await readPoints()).to.equal(0);
     await cloud.advance(1);
-    expect(await points()).to.equal(1);
+    expect(await readPoints()).to.equal(1);
   });
 
   it("is refused where roles are not looked at, which are among what lags", () => {
@@ -223,7 +223,7 @@ describe("a cloud that lags, with resources from the start", () => {
   const cloud = useCloud({
     lag: true,
     resources: {
-      roles: [{ RoleName: "any", AssumeRolePolicyDocument: trustOf("firehose.amazonaws.com") }],
+      roles: [{ RoleName: "any", AssumeRolePolicyDocument: createTrust("firehose.amazonaws.com") }],
       buckets: [{ Bucket: "trips" }],
       streams: [{ StreamName: "trips", ShardCount: 1 }],
       deliveryStreams: [

@@ -1,6 +1,10 @@
 import { basename, resolve } from "node:path";
-import { anySeed } from "./core/random";
-import { firehoseDemands, firehoseSettings, type FirehoseSettings } from "./services/firehose/firehose-settings";
+import { drawSeed } from "./core/random";
+import {
+  listFirehoseDemands,
+  resolveFirehoseSettings,
+  type FirehoseSettings,
+} from "./services/firehose/firehose-settings";
 import type { Confine } from "./processes/command";
 
 /**
@@ -165,7 +169,7 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
     ...given,
     allowCode: options.allowCode ?? options.keys === "own",
     iam: options.iam ?? (options.lag === true ? "on" : "off"),
-    firehose: firehoseSettings(options.firehose),
+    firehose: resolveFirehoseSettings(options.firehose),
     shardQuota: options.shardQuota,
     tlsPort: options.tlsPort,
     ...{ socket, credentials, token, confine },
@@ -174,14 +178,14 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
     flink: flink === undefined ? undefined : resolve(flink),
     // A name without a folder is looked for in PATH.
     python: python === undefined || basename(python) === python ? python : resolve(python),
-    seed: options.seed ?? anySeed(),
+    seed: options.seed ?? drawSeed(),
     startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),
   };
-  for (const [isRight, message] of demands(resolved)) if (!isRight) throw new OptionError(message);
+  for (const [isRight, message] of listDemands(resolved)) if (!isRight) throw new OptionError(message);
   return resolved;
 }
 
-const demands = (options: ResolvedOptions): readonly (readonly [boolean, string])[] => [
+const listDemands = (options: ResolvedOptions): readonly (readonly [boolean, string])[] => [
   [isWhole(options.port, 65_535), `port must be a whole number from 0 to 65535, not ${options.port}`],
   [
     options.tlsPort === undefined || isWhole(options.tlsPort, 65_535),
@@ -210,7 +214,7 @@ const demands = (options: ResolvedOptions): readonly (readonly [boolean, string]
     isWhole(options.athenaSeconds, 86_400) && options.athenaSeconds > 0,
     `athenaSeconds must be a whole number from 1 to 86400, not ${options.athenaSeconds}`,
   ],
-  ...firehoseDemands(options.firehose),
+  ...listFirehoseDemands(options.firehose),
 ];
 
 const isWhole = (value: number, most: number): boolean => Number.isInteger(value) && value >= 0 && value <= most;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "./testing/use-cloud";
-import { inVenv, needVenv } from "./testing/venv";
+import { runInVenv, needVenv } from "./testing/venv";
 
 const BOTO3 = `
 import boto3, json
@@ -37,7 +37,7 @@ describe("boto3 and the AWS CLI, with signatures verified", function () {
   const cloud = useCloud({ keys: "own", speed: 100 });
 
   it("boto3 makes a stream, puts and gets records, and reads faults", async () => {
-    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
       account: "000000000000",
@@ -49,16 +49,16 @@ describe("boto3 and the AWS CLI, with signatures verified", function () {
   });
 
   it("the AWS CLI does what the labs' text does", async () => {
-    const aws = async (...args: string[]): Promise<unknown> => {
-      const { status, output, errors } = await inVenv("aws", [...args, "--output", "json"], cloud.running);
+    const runAws = async (...args: string[]): Promise<unknown> => {
+      const { status, output, errors } = await runInVenv("aws", [...args, "--output", "json"], cloud.running);
       expect(errors).to.equal("");
       expect(status).to.equal(0);
       return output.trim() === "" ? undefined : JSON.parse(output);
     };
-    expect(await aws("sts", "get-caller-identity")).to.include({ Account: "000000000000" });
-    await aws("kinesis", "create-stream", "--stream-name", "trips", "--shard-count", "1");
-    await aws("kinesis", "wait", "stream-exists", "--stream-name", "trips");
-    const put = await aws(
+    expect(await runAws("sts", "get-caller-identity")).to.include({ Account: "000000000000" });
+    await runAws("kinesis", "create-stream", "--stream-name", "trips", "--shard-count", "1");
+    await runAws("kinesis", "wait", "stream-exists", "--stream-name", "trips");
+    const put = await runAws(
       "kinesis",
       "put-record",
       "--stream-name",
@@ -69,11 +69,11 @@ describe("boto3 and the AWS CLI, with signatures verified", function () {
       "aGVsbG8=",
     );
     expect(put).to.include({ ShardId: "shardId-000000000000" });
-    expect(await aws("kinesis", "list-streams")).to.deep.include({ StreamNames: ["trips"] });
+    expect(await runAws("kinesis", "list-streams")).to.deep.include({ StreamNames: ["trips"] });
   });
 
   it("the AWS CLI shows a fault in AWS's words", async () => {
-    const { status, errors } = await inVenv(
+    const { status, errors } = await runInVenv(
       "aws",
       ["kinesis", "describe-stream", "--stream-name", "none"],
       cloud.running,

@@ -21,7 +21,7 @@ import {
   readOthersFile,
   readOthersFileAt,
   removeOthersFolder,
-  sizeOfOthersFolder,
+  measureOthersFolder,
   takeOthersFile,
 } from "./others-folder";
 
@@ -93,9 +93,9 @@ describe("a folder that others can write to", function () {
 
   it("is measured without what its links lead to; nested without end it is without bound", () => {
     symlinkSync(join(base, "ours"), join(folder, "way"));
-    expect(sizeOfOthersFolder(folder, 1)).to.equal(9); // six bytes, and three entries
+    expect(measureOthersFolder(folder, 1)).to.equal(9); // six bytes, and three entries
     spawnSync(process.execPath, ["-e", DIG, folder]);
-    expect(sizeOfOthersFolder(folder, 1)).to.equal(Infinity);
+    expect(measureOthersFolder(folder, 1)).to.equal(Infinity);
     expect(readdirSync(folder, { recursive: true }).filter((path) => String(path).endsWith("bottom"))).to.deep.equal(
       [],
       "paths alone do not get as far",
@@ -145,7 +145,7 @@ describe("a folder that others can write to", function () {
       });
       await once(other.stdout, "data");
       for (let n = 0; n < 200; n += 1) {
-        sizeOfOthersFolder(folder, 0);
+        measureOthersFolder(folder, 0);
         try {
           if (process.getuid?.() === 0) giveOthersFolder(folder, 65_534);
         } catch {

@@ -63,13 +63,13 @@ class HeldFolder {
    * The path of an entry in the folder, valid for as long as the folder is held. If the entry is a link, it must not be
    * followed.
    */
-  place(name: string): string {
+  getPath(name: string): string {
     if (name === "" || name === "." || name === ".." || basename(name) !== name)
       throw new Error(`${name} is no name of an entry`);
     return join(this.#fd === undefined ? this.#path : `/proc/self/fd/${this.#fd}`, name);
   }
 
-  entries(): Dirent[] {
+  listEntries(): Dirent[] {
     return readdirSync(this.#fd === undefined ? this.#path : `/proc/self/fd/${this.#fd}`, { withFileTypes: true });
   }
 
@@ -83,7 +83,7 @@ class HeldFolder {
   }
 }
 
-function held<T>(path: string, use: (folder: HeldFolder) => T, flags?: number): T {
+function useHeldFolder<T>(path: string, use: (folder: HeldFolder) => T, flags?: number): T {
   const folder = new HeldFolder(path, flags);
   try {
     return use(folder);
@@ -102,17 +102,17 @@ function held<T>(path: string, use: (folder: HeldFolder) => T, flags?: number): 
  * @throws NotAFile if a folder on the way or the file is a link, if the file is no regular file, or has more bytes
  */
 export function readOthersFile(folder: string, steps: readonly string[], most: number): Buffer | undefined {
-  const below = (from: string, [step = "", ...rest]: readonly string[], flags?: number): Buffer =>
-    held(
+  const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): Buffer =>
+    useHeldFolder(
       from,
-      (here) => (rest.length === 0 ? readRegular(here.place(step), most) : below(here.place(step), rest)),
+      (here) => (rest.length === 0 ? readRegular(here.getPath(step), most) : moveBelow(here.getPath(step), rest)),
       flags,
     );
   try {
-    return below(folder, steps, FOLLOW);
+    return moveBelow(folder, steps, FOLLOW);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    if (isNoFolder(error) || codeOf(error) === "ENXIO" || codeOf(error) === "EISDIR")
+    if (getErrorCode(error) === "ENOENT") return undefined;
+    if (isNoFolder(error) || getErrorCode(error) === "ENXIO" || getErrorCode(error) === "EISDIR")
       throw Object.assign(new NotAFile(`${steps.join("/")} is a link, or no file.`), { cause: error });
     throw error;
   }
@@ -134,10 +134,14 @@ export const readOthersFileAt = (path: string, most: number): Buffer | undefined
  * @throws NotAFile if a folder on the way or the file is a link, or it is no regular file
  */
 export function takeOthersFile(folder: string, steps: readonly string[], to: string): void {
-  const below = (from: string, [step = "", ...rest]: readonly string[], flags?: number): void =>
-    held(from, (here) => (rest.length === 0 ? renameSync(here.place(step), to) : below(here.place(step), rest)), flags);
+  const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): void =>
+    useHeldFolder(
+      from,
+      (here) => (rest.length === 0 ? renameSync(here.getPath(step), to) : moveBelow(here.getPath(step), rest)),
+      flags,
+    );
   try {
-    below(folder, steps, FOLLOW);
+    moveBelow(folder, steps, FOLLOW);
   } catch (error) {
     if (!isNoFolder(error)) throw error;
     throw Object.assign(new NotAFile(`${steps.join("/")} is behind a link.`), { cause: error });
@@ -169,15 +173,15 @@ function readRegular(path: string, most: number): Buffer {
  * The bytes of all files in a folder, each entry counted as `entryBytes` more; infinite if the folder is deeper than
  * any ordinary one.
  */
-export function sizeOfOthersFolder(folder: string, entryBytes: number, depth = 0): number {
+export function measureOthersFolder(folder: string, entryBytes: number, depth = 0): number {
   if (depth > DEEPEST) return Infinity;
   try {
-    return held(folder, (here) => {
+    return useHeldFolder(folder, (here) => {
       let sum = 0;
-      for (const entry of here.entries()) {
+      for (const entry of here.listEntries()) {
         sum += entryBytes;
-        if (entry.isDirectory()) sum += sizeOfOthersFolder(here.place(entry.name), entryBytes, depth + 1);
-        else if (entry.isFile()) sum += lstatSync(here.place(entry.name), { throwIfNoEntry: false })?.size ?? 0;
+        if (entry.isDirectory()) sum += measureOthersFolder(here.getPath(entry.name), entryBytes, depth + 1);
+        else if (entry.isFile()) sum += lstatSync(here.getPath(entry.name), { throwIfNoEntry: false })?.size ?? 0;
       }
       return sum;
     });
@@ -188,10 +192,10 @@ export function sizeOfOthersFolder(folder: string, entryBytes: number, depth = 0
 
 /** Makes another user the owner of a folder and of all its current contents. */
 export function giveOthersFolder(folder: string, user: number): void {
-  held(folder, (here) => {
-    for (const entry of here.entries()) {
-      if (entry.isDirectory()) giveOthersFolder(here.place(entry.name), user);
-      else lchownSync(here.place(entry.name), user, user);
+  useHeldFolder(folder, (here) => {
+    for (const entry of here.listEntries()) {
+      if (entry.isDirectory()) giveOthersFolder(here.getPath(entry.name), user);
+      else lchownSync(here.getPath(entry.name), user, user);
     }
   });
   lchownSync(folder, user, user);
@@ -213,7 +217,7 @@ export function removeOthersFolder(path: string): void {
   let made = 1;
   for (let next = 0, tries = 0; next < made;) {
     const emptying = join(holding, String(next));
-    for (const entry of emptied(emptying)) move(entry, join(holding, String(made++)));
+    for (const entry of emptyFolder(emptying)) move(entry, join(holding, String(made++)));
     if (isGone(emptying)) next += 1;
     else if ((tries += 1) > MOST_TRIES) throw new Error(`${path} is written to while it is removed.`);
   }
@@ -221,19 +225,19 @@ export function removeOthersFolder(path: string): void {
 }
 
 /** Removes the files of a folder, and yields its folders, which the caller moves out. */
-function* emptied(path: string): Generator<string> {
+function* emptyFolder(path: string): Generator<string> {
   let folder: HeldFolder;
   try {
     folder = new HeldFolder(path, O_PATH | O_NOFOLLOW);
   } catch (error) {
-    if (isNoFolder(error) || codeOf(error) === "ENOENT") return; // The folder was replaced by a file or a link.
+    if (isNoFolder(error) || getErrorCode(error) === "ENOENT") return; // The folder was replaced by a file or a link.
     throw error;
   }
   try {
     folder.unlock();
-    for (const entry of folder.entries()) {
-      if (entry.isDirectory()) yield folder.place(entry.name);
-      else unlinkSync(folder.place(entry.name));
+    for (const entry of folder.listEntries()) {
+      if (entry.isDirectory()) yield folder.getPath(entry.name);
+      else unlinkSync(folder.getPath(entry.name));
     }
   } finally {
     folder.close();
@@ -245,7 +249,7 @@ function move(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    if (codeOf(error) !== "EACCES") throw error;
+    if (getErrorCode(error) !== "EACCES") throw error;
     const shut = new HeldFolder(from, O_PATH | O_NOFOLLOW);
     shut.unlock();
     shut.close();
@@ -259,15 +263,15 @@ function isGone(path: string): boolean {
     rmdirSync(path);
     return true;
   } catch (error) {
-    if (codeOf(error) === "ENOTEMPTY" || codeOf(error) === "EEXIST") return false;
-    if (codeOf(error) !== "ENOTDIR") throw error;
+    if (getErrorCode(error) === "ENOTEMPTY" || getErrorCode(error) === "EEXIST") return false;
+    if (getErrorCode(error) !== "ENOTDIR") throw error;
     unlinkSync(path);
     return true;
   }
 }
 
 /** Whether an error says that there is a link or a file where a folder is expected. */
-const isNoFolder = (error: unknown): boolean => ["ELOOP", "ENOTDIR"].includes(codeOf(error) ?? "");
+const isNoFolder = (error: unknown): boolean => ["ELOOP", "ENOTDIR"].includes(getErrorCode(error) ?? "");
 
-const codeOf = (error: unknown): string | undefined =>
+const getErrorCode = (error: unknown): string | undefined =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;

@@ -6,10 +6,10 @@ import { Firehose } from "@aws-sdk/client-firehose";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { temporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../test/temporary-folder";
 import { buildCloud } from "./build.mjs";
-import { zipOf } from "./services/lambda/testing/functions";
-import { metadataExtraction, partitioned } from "./testing/partitioned";
+import { createZip } from "./services/lambda/testing/functions";
+import { createMetadataExtraction, createPartitioned } from "./testing/create-partitioned";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 
 const TOKEN = "token";
@@ -18,24 +18,24 @@ const ROLE = "arn:aws:iam::000000000000:role/any";
 /** The package as npm packs it, installed by npm into an empty folder, without any other file of this project. */
 describe("the package lab-cloud", function () {
   this.timeout(240_000);
-  const home = temporaryFolder();
+  const home = createTemporaryFolder();
   let folder = "";
   let cloud: CloudProcess;
   before(async () => {
     folder = join(home, "an empty folder");
     mkdirSync(folder);
     await buildCloud();
-    npm(import.meta.dirname, "pack", "--ignore-scripts", "--pack-destination", home);
+    runNpm(import.meta.dirname, "pack", "--ignore-scripts", "--pack-destination", home);
     const [tarball = ""] = readdirSync(home).filter((name) => name.endsWith(".tgz"));
-    npm(folder, "install", "--no-audit", "--no-fund", "--prefer-offline", join(home, tarball));
+    runNpm(folder, "install", "--no-audit", "--no-fund", "--prefer-offline", join(home, tarball));
     cloud = await startCloudProcess(["--port", "0", "--tls-port", "0", "--memory", "--speed", "0", "--allow-code"], {
       env: { LABS_CLOUD_TOKEN: TOKEN },
       installed: { command: ["npx", "--no-install", "lab-cloud"], folder },
     });
   });
   after(() => cloud?.end("SIGTERM"));
-  const npm = (cwd: string, ...args: string[]): void => void execFileSync("npm", args, { cwd, stdio: "pipe" });
-  const connection = () => ({
+  const runNpm = (cwd: string, ...args: string[]): void => void execFileSync("npm", args, { cwd, stdio: "pipe" });
+  const createConnection = () => ({
     endpoint: cloud.endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "any", secretAccessKey: "any" },
@@ -64,14 +64,17 @@ describe("the package lab-cloud", function () {
   });
 
   it("delivers by jq, in a thread of its own", async () => {
-    const [s3, firehose] = [new S3(connection()), new Firehose(connection())];
+    const [s3, firehose] = [new S3(createConnection()), new Firehose(createConnection())];
     await s3.createBucket({ Bucket: "lake" });
     await firehose.createDeliveryStream({
       DeliveryStreamName: "trips",
       ExtendedS3DestinationConfiguration: {
         BucketARN: "arn:aws:s3:::lake",
         RoleARN: ROLE,
-        ...partitioned("!{partitionKeyFromQuery:city}/", metadataExtraction("{city: (.city | ascii_downcase)}")),
+        ...createPartitioned(
+          "!{partitionKeyFromQuery:city}/",
+          createMetadataExtraction("{city: (.city | ascii_downcase)}"),
+        ),
       },
     });
     await advance(60);
@@ -83,7 +86,7 @@ describe("the package lab-cloud", function () {
   });
 
   it("answers a query, in a process of its own", async () => {
-    const [s3, athena] = [new S3(connection()), new Athena(connection())];
+    const [s3, athena] = [new S3(createConnection()), new Athena(createConnection())];
     await s3.createBucket({ Bucket: "answers" });
     const { QueryExecutionId } = await athena.startQueryExecution({
       QueryString: "SELECT sum(n) FROM UNNEST(sequence(1, 4)) AS t(n)",
@@ -99,9 +102,9 @@ describe("the package lab-cloud", function () {
     ["python3.12", "main.handler", { "main.py": "def handler(event, context):\n    return event['n'] * 2\n" }],
   ] as const)
     it(`runs a function of ${Runtime}`, async () => {
-      const lambda = new Lambda(connection());
+      const lambda = new Lambda(createConnection());
       const FunctionName = Runtime.replace(".", "-");
-      await lambda.createFunction({ FunctionName, Runtime, Handler, Role: ROLE, Code: { ZipFile: zipOf(files) } });
+      await lambda.createFunction({ FunctionName, Runtime, Handler, Role: ROLE, Code: { ZipFile: createZip(files) } });
       await advance(5);
       const { Payload } = await lambda.invoke({ FunctionName, Payload: Buffer.from(JSON.stringify({ n: 21 })) });
       expect(Buffer.from(Payload ?? []).toString()).to.equal("42");

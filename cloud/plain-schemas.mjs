@@ -27,7 +27,7 @@ export const plainSchemas = {
         .replace(/\[(_\w+)\]:/g, (whole, name) => (names.has(name) ? `${names.get(name)}:` : whole))
         .replaceAll(/^\w+\.registerError\(.*\);$/gm, "")
         .replaceAll("= new TypeRegistry(", "= /* @__PURE__ */ new TypeRegistry(");
-      return { contents: madeLater(spelled), loader: "js" };
+      return { contents: deferShapes(spelled), loader: "js" };
     });
   },
 };
@@ -37,7 +37,7 @@ export const plainSchemas = {
  *
  * @param {string} text the source of a package's schemas
  */
-function madeLater(text) {
+function deferShapes(text) {
   const shapes = new Set(Array.from(text.matchAll(SHAPE), ([, , name]) => name));
   return text
     .replaceAll(/\(\) => ([\w$]+)/g, (whole, name) => (shapes.has(name) ? `${name}_made` : whole))

@@ -2,16 +2,16 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
 import { build, type Plugin } from "esbuild";
-import { temporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../test/temporary-folder";
 import { plainSchemas } from "./plain-schemas.mjs";
 
 /** Packages with lists of shapes, errors, unions, event streams, HTTP bindings and shapes that contain themselves. */
 const CLIENTS = ["client-kinesis", "client-s3"];
 
 describe("the SDK's schemas in the bundle", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
 
-  async function schemasOf(client: string, plugins: Plugin[]): Promise<Readonly<Record<string, unknown>>> {
+  async function loadSchemas(client: string, plugins: Plugin[]): Promise<Readonly<Record<string, unknown>>> {
     const outfile = join(folder, `${client}-${plugins.length}.cjs`);
     const contents = `export * from "./node_modules/@aws-sdk/${client}/dist-es/schemas/schemas_0.js"`;
     await build({
@@ -29,12 +29,12 @@ describe("the SDK's schemas in the bundle", () => {
 
   for (const client of CLIENTS)
     it(`are those of ${client}, each made once`, async () => {
-      const [given, plain] = [await schemasOf(client, []), await schemasOf(client, [plainSchemas])];
+      const [given, plain] = [await loadSchemas(client, []), await loadSchemas(client, [plainSchemas])];
       const shapes = Object.keys(given).filter((name) => name.endsWith("$"));
       expect(shapes).to.include.oneOf(["PutRecords$", "PutObject$"]);
       const known = new Map<object, unknown>();
-      const alike = (one: unknown, other: unknown, where: string): void => {
-        if (typeof one === "function" && typeof other === "function") return alike(one(), other(), `${where}()`);
+      const expectAlike = (one: unknown, other: unknown, where: string): void => {
+        if (typeof one === "function" && typeof other === "function") return expectAlike(one(), other(), `${where}()`);
         if (typeof one !== "object" || one === null) return void expect(other, where).to.equal(one);
         if (known.has(one)) return void expect(known.get(one) === other, `${where} is made once`).to.equal(true);
         known.set(one, other);
@@ -43,8 +43,8 @@ describe("the SDK's schemas in the bundle", () => {
           others.map(([name]) => name),
           where,
         ).to.deep.equal(members.map(([name]) => name));
-        for (const [at, [name, value]] of members.entries()) alike(value, others[at]?.[1], `${where}.${name}`);
+        for (const [at, [name, value]] of members.entries()) expectAlike(value, others[at]?.[1], `${where}.${name}`);
       };
-      for (const name of shapes) alike(given[name], plain[name], name);
+      for (const name of shapes) expectAlike(given[name], plain[name], name);
     });
 });

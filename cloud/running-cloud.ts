@@ -8,25 +8,25 @@ import type { HttpRequest } from "./core/http";
 import { FaultPlan } from "./core/fault-plan";
 import { RateLimiter } from "./core/rates";
 import { isDiskFull } from "./core/faults";
-import { lasting, type Duration } from "./core/lag";
+import { getDuration, type Duration } from "./core/lag";
 import { Journal } from "./core/journal";
 import { SessionWrites } from "./core/session-writes";
-import { seededRandom } from "./core/random";
+import { createRandom } from "./core/random";
 import { RoleSessions } from "./core/role-sessions";
 import type { ResolvedOptions } from "./options";
 import { Flink } from "./flink/flink";
 import { Processes } from "./processes/processes";
 import { createResources } from "./resources/create-resources";
 import { loadResources } from "./resources/load-resources";
-import { requestedResources, type ResourceRequest } from "./resources/requested";
-import { awsApi } from "./server/api";
+import { parseRequestedResources, type ResourceRequest } from "./resources/requested";
+import { createApi } from "./server/api";
 import { BodyReader } from "./server/body";
-import { console } from "./server/console/console";
-import { certificateOf } from "./server/certificate";
-import { accessOf, type Access } from "./server/credentials";
-import { front } from "./server/front";
+import { createConsole } from "./server/console/console";
+import { loadCertificate } from "./server/certificate";
+import { loadAccess, type Access } from "./server/credentials";
+import { createFront } from "./server/front";
 import type { Answer } from "./server/incoming-request";
-import { labEndpoints } from "./server/lab-endpoints";
+import { createLabEndpoints } from "./server/lab-endpoints";
 import { openPort, type Port } from "./server/port";
 import { RunningCalls } from "./server/running-calls";
 import { openServices, services } from "./services/index";
@@ -40,8 +40,8 @@ const LONGEST_CALL_MS = 2_000;
 const CREATING: Duration = { usual: 60_000, lagging: 600_000 };
 
 /** Puts the parts of a cloud together and starts it. */
-export async function runningCloud(options: ResolvedOptions): Promise<Cloud> {
-  const wanted = requestedResources(await loadResources(options.resources, options));
+export async function startRunningCloud(options: ResolvedOptions): Promise<Cloud> {
+  const wanted = parseRequestedResources(await loadResources(options.resources, options));
   try {
     const storage = new Storage({ data: options.data, survivesPowerLoss: options.fsync, onCut: options.log });
     return await start(options, storage, wanted).catch((error: unknown) => {
@@ -61,7 +61,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     options.log(
       `bug of the lab cloud (request ${requestId}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
-  const leadMs = wanted.length === 0 ? 0 : lasting({ lags: options.lag }, CREATING);
+  const leadMs = wanted.length === 0 ? 0 : getDuration({ lags: options.lag }, CREATING);
   const time = openCloudTime(storage, {
     startAt: options.startAt,
     leadMs,
@@ -69,7 +69,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     onError: onBug,
     log: options.log,
   });
-  const access = accessOf(storage, {
+  const access = loadAccess(storage, {
     ...options.credentials,
     ...(options.token === undefined ? {} : { token: options.token }),
   });
@@ -78,12 +78,12 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   let endpoint = options.port === 0 ? "" : `http://127.0.0.1:${options.port}`;
   const { accessKeyId, secretAccessKey } = access;
   const { region, confine, allowCode } = options;
-  const processes = new Processes({ endpoint: () => endpoint, region, confine, allowCode });
-  const core = coreOf(options, { storage, time, processes, roleSessions: new RoleSessions(access.sessionSecret) });
+  const processes = new Processes({ getEndpoint: () => endpoint, region, confine, allowCode });
+  const core = createCore(options, { storage, time, processes, roleSessions: new RoleSessions(access.sessionSecret) });
   const calls = new RunningCalls();
-  const certificate = options.tlsPort === undefined ? undefined : await certificateOf(storage);
+  const certificate = options.tlsPort === undefined ? undefined : await loadCertificate(storage);
   const open = async (): Promise<Port> => {
-    const { answer, create } = answers(options, { core, access, calls, onBug, wanted, endpoint: () => endpoint });
+    const { answer, create } = buildApi(options, { core, access, calls, onBug, wanted, getEndpoint: () => endpoint });
     const seconds = await create();
     if (time.starts === 1) await time.clock.advance(Math.max(0, leadMs / 1000 - seconds));
     const tls = certificate && { ...certificate, port: options.tlsPort ?? 0 };
@@ -106,7 +106,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     token: access.token,
     clock: { speed: clock.speed, now: () => clock.now(), advance: (seconds) => clock.advance(seconds) },
     journal: {
-      after: (n) => journal.after(n),
+      listAfter: (n) => journal.listAfter(n),
       get last() {
         return journal.last;
       },
@@ -114,11 +114,11 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     async stop() {
       core.closing.begin();
       await port.close();
-      await calls.idle(LONGEST_CALL_MS);
+      await calls.waitUntilIdle(LONGEST_CALL_MS);
       // From here on no work begins: an advance under way would otherwise go on in a folder that is being removed.
       clock.halt();
       await processes.close();
-      await clock.idle();
+      await clock.waitUntilIdle();
       await time.stop();
       await core.closing.run();
       storage.close();
@@ -130,14 +130,14 @@ interface CoreParts extends Pick<Core, "storage" | "processes" | "roleSessions">
   readonly time: CloudTime;
 }
 
-function coreOf(options: ResolvedOptions, { time, ...parts }: CoreParts): Core {
+function createCore(options: ResolvedOptions, { time, ...parts }: CoreParts): Core {
   const { clock } = time;
   return {
     account: options.account,
     region: options.region,
     clock,
     now: () => clock.now(),
-    random: seededRandom(`${options.seed}/${time.starts}`),
+    random: createRandom(`${options.seed}/${time.starts}`),
     journal: new Journal(),
     sessionWrites: new SessionWrites(),
     ...parts,
@@ -146,7 +146,7 @@ function coreOf(options: ResolvedOptions, { time, ...parts }: CoreParts): Core {
     checksRoles: options.iam === "on",
     lags: options.lag,
     runsCode: options.allowCode,
-    arn: (service, resource) => `arn:aws:${service}:${options.region}:${options.account}:${resource}`,
+    createArn: (service, resource) => `arn:aws:${service}:${options.region}:${options.account}:${resource}`,
     log: options.log,
   };
 }
@@ -157,16 +157,16 @@ interface AnswerParts {
   readonly calls: RunningCalls;
   readonly onBug: (error: unknown, requestId?: string) => void;
   readonly wanted: readonly ResourceRequest[];
-  readonly endpoint: () => string;
+  readonly getEndpoint: () => string;
 }
 
 /**
  * All request handlers behind the port. A reset replaces the lab by a new one, and creates the resources of the options
  * in it.
  */
-function answers(
+function buildApi(
   options: ResolvedOptions,
-  { core, access, calls, onBug, wanted, endpoint }: AnswerParts,
+  { core, access, calls, onBug, wanted, getEndpoint }: AnswerParts,
 ): { readonly answer: Answer; readonly create: () => Promise<number> } {
   const { keys, flink: folder } = options;
   const flink = new Flink(core, { keys: access, folder });
@@ -179,16 +179,16 @@ function answers(
   let costs = new Costs(lab);
   const create = (): Promise<number> =>
     createResources(lab, wanted, ({ kind, input }) => {
-      costs.given(kind.operation.name, input);
+      costs.countGiven(kind.operation.name, input);
     });
   const renew = async (): Promise<void> => {
     // Waiting calls (long polls) end now; working calls are awaited.
     core.closing.begin();
-    await calls.idle(LONGEST_CALL_MS);
+    await calls.waitUntilIdle(LONGEST_CALL_MS);
     // Before that, too: an advance under way would begin more work.
     core.clock.cancelAll();
     await core.processes.close();
-    await core.clock.idle();
+    await core.clock.waitUntilIdle();
     core.clock.cancelAll();
     await core.closing.run();
     core.storage.clear();
@@ -199,8 +199,8 @@ function answers(
     costs = new Costs(lab);
     await create();
   };
-  const api = awsApi({
-    lab: () => lab,
+  const api = createApi({
+    getLab: () => lab,
     services,
     keys: access,
     verifies: keys === "own",
@@ -208,25 +208,25 @@ function answers(
     limiter,
     random,
     bodies,
-    endpoint,
+    getEndpoint,
     onBug,
   });
   const ways = {
-    api: (request: HttpRequest) => calls.run(() => api(request)),
-    lab: labEndpoints({
-      lab: () => lab,
+    callApi: (request: HttpRequest) => calls.run(() => api(request)),
+    answerLab: createLabEndpoints({
+      getLab: () => lab,
       services,
       faults,
       bodies,
       version: VERSION,
       flink,
-      cost: () => costs.now(),
+      getCost: () => costs.getBill(),
       reset: () => calls.holdBackDuring(renew),
     }),
   };
-  const answer = front({
+  const answer = createFront({
     ...ways,
-    console: console({ lab: () => lab, services, faults, api: ways.api, labEndpoints: ways.lab, endpoint }),
+    answerConsole: createConsole({ ...ways, getLab: () => lab, services, faults, getEndpoint }),
     token: access.token,
     wantsToken: keys === "own",
     onBug,

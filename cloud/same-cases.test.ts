@@ -3,14 +3,14 @@ import { expect } from "chai";
 import { skipIf } from "../test/skip";
 import { NOTE_IN_LOG } from "./core/notes";
 import { startCloud, type Cloud } from "./index";
-import { anotherCloud, asOf, assertAnswers } from "./testing/another-endpoint";
+import { findAnotherCloud, adaptTimes, assertAnswers } from "./testing/another-endpoint";
 import type { Case, CaseAnswer, CaseClient, Plain } from "./testing/clients/case";
-import { checkAnswer, filledIn } from "./testing/clients/case-answer";
+import { checkAnswer, fillIn } from "./testing/clients/case-answer";
 import { scenarios } from "./testing/clients/cases/index";
-import { awsCliClient, boto3Client, javaClient } from "./testing/clients/program-client";
-import { keepAnswers, RECORDED, withoutAccount } from "./testing/clients/recorded-answers";
-import { rawClient } from "./testing/clients/raw-client";
-import { sdkClient } from "./testing/clients/sdk-client";
+import { createAwsCliClient, createBoto3Client, createJavaClient } from "./testing/clients/program-client";
+import { keepAnswers, RECORDED, removeAccount } from "./testing/clients/recorded-answers";
+import { createRawClient } from "./testing/clients/raw-client";
+import { createSdkClient } from "./testing/clients/sdk-client";
 import { withoutJava } from "./testing/java";
 import { withoutVenv } from "./testing/venv";
 
@@ -22,14 +22,14 @@ interface Entry {
   readonly services?: readonly string[];
 }
 const clients: Readonly<Record<string, Entry>> = {
-  "the JavaScript SDK": { open: sdkClient },
-  boto3: { open: boto3Client, missing: withoutVenv },
-  "the AWS CLI": { open: awsCliClient, missing: withoutVenv },
-  "the AWS SDK for Java, in CBOR": { open: javaClient, missing: withoutJava, services: ["kinesis"] },
-  "raw requests": { open: rawClient },
+  "the JavaScript SDK": { open: createSdkClient },
+  boto3: { open: createBoto3Client, missing: withoutVenv },
+  "the AWS CLI": { open: createAwsCliClient, missing: withoutVenv },
+  "the AWS SDK for Java, in CBOR": { open: createJavaClient, missing: withoutJava, services: ["kinesis"] },
+  "raw requests": { open: createRawClient },
 };
 
-const another = anotherCloud();
+const another = findAnotherCloud();
 
 for (const [name, { open, missing, services = Object.keys(scenarios) }] of Object.entries(
   another === undefined ? clients : {},
@@ -64,7 +64,7 @@ for (const [name, { open, missing, services = Object.keys(scenarios) }] of Objec
         for (const one of cases) {
           it(one.says, async () => {
             if (one.afterSeconds !== undefined) await cloud.clock.advance(one.afterSeconds);
-            const answer = await client.call({ ...one, input: filledIn(one.input, kept) });
+            const answer = await client.call({ ...one, input: fillIn(one.input, kept) });
             checkAnswer(answer, one);
             if ("output" in answer) kept = { ...kept, ...answer.output };
           });
@@ -78,7 +78,7 @@ for (const [name, { open, missing, services = Object.keys(scenarios) }] of Objec
 if (another !== undefined)
   describe(`the same cases of ${another.source}`, function () {
     this.timeout(10 * 60_000);
-    const client = sdkClient(another, { overHttp1: true });
+    const client = createSdkClient(another, { overHttp1: true });
     const begun = Date.now();
     const answers: Record<string, Record<string, CaseAnswer>> = {};
     before(() => assertAnswers(another));
@@ -90,14 +90,14 @@ if (another !== undefined)
     for (const [service, cases] of Object.entries(scenarios))
       describe(service, () => {
         let kept: { readonly [name: string]: Plain } = {};
-        for (const one of cases.filter(isOfAws).map((each) => caseAsOf(begun, each)))
+        for (const one of cases.filter(isOfAws).map((each) => adaptCase(begun, each)))
           it(one.says, async () => {
             if (one.afterSeconds !== undefined) await another.advance(one.afterSeconds);
-            const answer = await answerInTime(client, { ...one, input: filledIn(one.input, kept) });
+            const answer = await answerInTime(client, { ...one, input: fillIn(one.input, kept) });
             // What AWS answers is kept, whatever was expected.
             (answers[service] ??= {})[one.says] = answer;
             if ("output" in answer) kept = { ...kept, ...answer.output };
-            checkAnswer(JSON.parse(withoutAccount(JSON.stringify(answer))) as CaseAnswer, one);
+            checkAnswer(JSON.parse(removeAccount(JSON.stringify(answer))) as CaseAnswer, one);
           });
       });
   });
@@ -107,12 +107,12 @@ function isOfAws({ fault }: Case): boolean {
   return ![fault?.code].flat().includes("NotImplemented");
 }
 
-function caseAsOf(now: number, { output = {}, ...one }: Case): Case {
+function adaptCase(now: number, { output = {}, ...one }: Case): Case {
   const wanted = Object.entries(output).map(([path, value]): [string, Plain | RegExp] => [
     path,
-    value instanceof RegExp ? value : asOf(now, value),
+    value instanceof RegExp ? value : adaptTimes(now, value),
   ]);
-  return { ...one, input: asOf(now, one.input), output: Object.fromEntries(wanted) };
+  return { ...one, input: adaptTimes(now, one.input), output: Object.fromEntries(wanted) };
 }
 
 /** On AWS things take longer than here: a case that comes after a wait is asked again for two minutes. */

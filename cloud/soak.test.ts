@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { LONG } from "../test/long";
-import { temporaryFolder } from "../test/temporary-folder";
-import { soak } from "./testing/soak/soak";
+import { createTemporaryFolder } from "../test/temporary-folder";
+import { runSoak } from "./testing/soak/soak";
 
 describe("a soak with kills, jumps of the clock and cut connections", function () {
   this.timeout(120_000);
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
 
   it("loses nothing that was acknowledged, and brings nothing deleted back", async () => {
-    const { kills, cuts, jumpedSeconds, lost, strange } = await soak({
+    const { kills, cuts, jumpedSeconds, lost, strange } = await runSoak({
       data,
       seed: "short",
       rounds: LONG ? 8 : 4,

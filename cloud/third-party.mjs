@@ -10,11 +10,11 @@ const LICENCE = /^(licen[cs]e|copying|notice)/i;
  * @param {string} root
  * @returns {string}
  */
-export function thirdPartyLicences(inputs, root) {
+export function collectLicences(inputs, root) {
   const folders = new Set(
     inputs.flatMap((path) => /^(.*\bnode_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(path)?.[1] ?? []),
   );
-  const packages = [...folders].map((folder) => described(join(root, folder)));
+  const packages = [...folders].map((folder) => describePackage(join(root, folder)));
   const texts = packages
     .sort((a, b) => (a.title < b.title ? -1 : 1))
     .map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
@@ -22,7 +22,7 @@ export function thirdPartyLicences(inputs, root) {
 }
 
 /** @param {string} folder the folder of a package */
-function described(folder) {
+function describePackage(folder) {
   const {
     name,
     version,

@@ -16,8 +16,8 @@ describe("a cloud with a port for TLS", () => {
     cloud = await start();
   });
   afterEach(() => cloud.stop());
-  const trusted = (): Buffer => readFileSync(cloud.certificateFile ?? "");
-  const call = async (operation: string, body: object, agent = new Agent({ ca: trusted() })): Promise<unknown> => {
+  const readTrusted = (): Buffer => readFileSync(cloud.certificateFile ?? "");
+  const call = async (operation: string, body: object, agent = new Agent({ ca: readTrusted() })): Promise<unknown> => {
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `Kinesis_20131202.${operation}` };
     const request = httpsRequest(cloud.tlsEndpoint ?? "", { method: "POST", headers, agent });
     request.end(JSON.stringify(body));
@@ -27,10 +27,10 @@ describe("a cloud with a port for TLS", () => {
 
   it("takes calls over HTTP/1.1 from who trusts its certificate, and keeps what they made, and the certificate", async () => {
     expect(await call("CreateStream", { StreamName: "trips", ShardCount: 1 })).to.equal(200);
-    const before = trusted();
+    const before = readTrusted();
     await cloud.stop();
     cloud = await start();
-    expect(trusted()).to.deep.equal(before);
+    expect(readTrusted()).to.deep.equal(before);
     expect(await call("ListStreams", {})).to.deep.include({ StreamNames: ["trips"] });
   });
 
@@ -40,7 +40,7 @@ describe("a cloud with a port for TLS", () => {
   });
 
   it("speaks HTTP/2 with who asks for it", async () => {
-    const session = http2Connect(cloud.tlsEndpoint ?? "", { ca: trusted() });
+    const session = http2Connect(cloud.tlsEndpoint ?? "", { ca: readTrusted() });
     const stream = session.request({ ":path": "/_lab/health" });
     expect(await json(stream)).to.have.property("status");
     expect(session.alpnProtocol).to.equal("h2");

@@ -5,12 +5,12 @@ import type { Evidence } from "../grader/index";
  *
  * @throws Error if it is undefined
  */
-export function inSolution<T>(found: T | undefined): T {
+export function requireFromSolution<T>(found: T | undefined): T {
   if (found === undefined) throw new Error("The solution's run left nothing to compare with.");
   return found;
 }
 
 /** The error that stopped a cell; of several cells, the first error. Undefined if none was stopped. */
-export function stopOf(run: Evidence, ...cells: readonly string[]): string | undefined {
-  return cells.map((cell) => run.cell(cell)?.error).find((error) => error !== undefined);
+export function describeStop(run: Evidence, ...cells: readonly string[]): string | undefined {
+  return cells.map((cell) => run.findCell(cell)?.error).find((error) => error !== undefined);
 }

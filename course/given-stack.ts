@@ -9,8 +9,8 @@ import {
   type Stack,
 } from "@aws-sdk/client-cloudformation";
 import { setTimeout as pause } from "node:timers/promises";
-import { firstFailure } from "../src/aws/first-failure";
-import { labTags, tagList } from "../src/aws/lab-tags";
+import { findFirstFailure } from "../src/aws/first-failure";
+import { createLabTags, tagList } from "../src/aws/lab-tags";
 import type { GivenOptions } from "./lab";
 
 /** A resource that a lab's learners find already there. */
@@ -58,15 +58,15 @@ export async function deployGivens(
 ): Promise<void> {
   const cfn = new CloudFormationClient(connection);
   try {
-    const goes = await goesByItself(connection.endpoint ?? process.env["AWS_ENDPOINT_URL"]);
-    const { isMade, states } = isEmpty ? nothingThere(stack) : await whatIsThere(cfn, stack, goes);
-    const tags = await labTags({ lab: stack.lab, connection });
+    const goes = await isClockRunning(connection.endpoint ?? process.env["AWS_ENDPOINT_URL"]);
+    const { isMade, states } = isEmpty ? findNothing(stack) : await findExisting(cfn, stack, goes);
+    const tags = await createLabTags({ lab: stack.lab, connection });
     if (isMade) await bringUpToDate(cfn, stack, { states, goes });
     else if (!states.every(isOthers)) {
       // Only CreateStack sets tags: an update, which another person may make, leaves the tags as they are.
       const Tags = tagList(tags);
-      await cfn.send(new CreateStackCommand({ ...requestOf(stack, states, isOthers), Tags }));
-      if (goes) await ended(cfn, stack.name);
+      await cfn.send(new CreateStackCommand({ ...createRequest(stack, states, isOthers), Tags }));
+      if (goes) await waitForEnd(cfn, stack.name);
     }
     if (goes) await tagMade(states, tags);
     for (const { thing, isThere } of states) say(`${thing.says}: ${isThere ? "there already" : "created"}`);
@@ -92,14 +92,14 @@ interface Found {
   readonly states: readonly State[];
 }
 
-const nothingThere = ({ things }: GivenStack): Found => ({
+const findNothing = ({ things }: GivenStack): Found => ({
   isMade: false,
   states: things.map((thing) => ({ thing, isThere: false, isHeld: false })),
 });
 
-async function whatIsThere(cfn: CloudFormationClient, { name, things }: GivenStack, goes: boolean): Promise<Found> {
-  const isMade = (goes ? await usable(cfn, name) : await found(cfn, name)) !== undefined;
-  const held = isMade ? await resourcesOf(cfn, name) : NOBODY;
+async function findExisting(cfn: CloudFormationClient, { name, things }: GivenStack, goes: boolean): Promise<Found> {
+  const isMade = (goes ? await prepareStack(cfn, name) : await findStack(cfn, name)) !== undefined;
+  const held = isMade ? await listResources(cfn, name) : NOBODY;
   const states = await Promise.all(
     things.map(async (thing) => ({ thing, isThere: await thing.isThere(), isHeld: held.includes(thing.resource) })),
   );
@@ -117,7 +117,7 @@ interface Request {
 }
 
 /** @param isElse whether a resource is to be left out of the stack */
-const requestOf = (
+const createRequest = (
   { name, template }: GivenStack,
   states: readonly State[],
   isElse: (state: State) => boolean,
@@ -140,14 +140,14 @@ async function bringUpToDate(
   if (goes && states.some(isLost))
     await update(
       cfn,
-      requestOf(stack, states, (state) => isOthers(state) || isLost(state)),
+      createRequest(stack, states, (state) => isOthers(state) || isLost(state)),
       goes,
     );
-  await update(cfn, requestOf(stack, states, isOthers), goes);
+  await update(cfn, createRequest(stack, states, isOthers), goes);
 }
 
 /** Whether the clock runs by itself: on AWS, and in a lab cloud whose speed is not 0. */
-async function goesByItself(endpoint: string | undefined): Promise<boolean> {
+async function isClockRunning(endpoint: string | undefined): Promise<boolean> {
   if (endpoint === undefined) return true;
   try {
     const health: unknown = await (await fetch(`${endpoint}/_lab/health`)).json();
@@ -157,7 +157,7 @@ async function goesByItself(endpoint: string | undefined): Promise<boolean> {
   }
 }
 
-async function found(cfn: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
+async function findStack(cfn: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
   try {
     return (await cfn.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
   } catch (error) {
@@ -167,25 +167,25 @@ async function found(cfn: CloudFormationClient, StackName: string): Promise<Stac
 }
 
 /** The stack, if it can be updated; a stack whose creation failed is deleted first. */
-async function usable(cfn: CloudFormationClient, name: string): Promise<Stack | undefined> {
-  const stack = await atRest(cfn, name);
+async function prepareStack(cfn: CloudFormationClient, name: string): Promise<Stack | undefined> {
+  const stack = await waitUntilAtRest(cfn, name);
   if (stack === undefined || !/^(ROLLBACK|DELETE)_/.test(stack.StackStatus ?? "")) return stack;
   await cfn.send(new DeleteStackCommand({ StackName: name }));
-  const left = await atRest(cfn, name);
-  if (left?.StackStatus === "DELETE_FAILED") throw await failureOf(cfn, left);
+  const left = await waitUntilAtRest(cfn, name);
+  if (left?.StackStatus === "DELETE_FAILED") throw await readFailure(cfn, left);
   return undefined;
 }
 
 /** Waits until no operation on the stack is in progress. @returns the stack; undefined if it does not exist */
-async function atRest(cfn: CloudFormationClient, name: string): Promise<Stack | undefined> {
+async function waitUntilAtRest(cfn: CloudFormationClient, name: string): Promise<Stack | undefined> {
   for (;;) {
-    const stack = await found(cfn, name);
+    const stack = await findStack(cfn, name);
     if (!stack?.StackStatus?.endsWith("IN_PROGRESS")) return stack;
     await pause(EVERY_MS);
   }
 }
 
-async function resourcesOf(cfn: CloudFormationClient, StackName: string): Promise<string[]> {
+async function listResources(cfn: CloudFormationClient, StackName: string): Promise<string[]> {
   const { StackResources: resources = [] } = await cfn.send(new DescribeStackResourcesCommand({ StackName }));
   return resources.flatMap(({ LogicalResourceId: id }) => id ?? []);
 }
@@ -199,21 +199,21 @@ async function update(cfn: CloudFormationClient, request: Request, waits: boolea
     if (message.includes("No updates are to be performed")) return;
     if (!message.includes("IN_PROGRESS state")) throw error;
   }
-  if (waits) await ended(cfn, request.StackName);
+  if (waits) await waitForEnd(cfn, request.StackName);
 }
 
 /** Waits for the end of an operation. @throws Error naming the stack's status, if the operation failed */
-async function ended(cfn: CloudFormationClient, name: string): Promise<void> {
-  const stack = await atRest(cfn, name);
+async function waitForEnd(cfn: CloudFormationClient, name: string): Promise<void> {
+  const stack = await waitUntilAtRest(cfn, name);
   if (stack === undefined || /^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? "")) return;
-  throw await failureOf(cfn, stack);
+  throw await readFailure(cfn, stack);
 }
 
 /** The error for a stack whose last operation failed, with the reason of the resource that failed first. */
-async function failureOf(cfn: CloudFormationClient, stack: Stack): Promise<Error> {
+async function readFailure(cfn: CloudFormationClient, stack: Stack): Promise<Error> {
   const stackName = stack.StackName ?? "";
   // Who may not read the events is told where they are.
-  const reason = await firstFailure({ cfn, stackName }).catch(() => "");
+  const reason = await findFirstFailure({ cfn, stackName }).catch(() => "");
   return new Error(
     `The stack ${stackName} is ${stack.StackStatus ?? "gone"}. ${reason || `\`aws cloudformation describe-stack-events --stack-name ${stackName}\` says why.`}`,
   );

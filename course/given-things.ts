@@ -11,7 +11,7 @@ interface Client {
 }
 
 /** Runs `use` with a client, and destroys the client afterwards, also after an error. */
-export async function withClient<C extends Client, T>(client: C, use: (client: C) => Promise<T>): Promise<T> {
+export async function useClient<C extends Client, T>(client: C, use: (client: C) => Promise<T>): Promise<T> {
   try {
     return await use(client);
   } finally {
@@ -31,7 +31,7 @@ export async function isThere<C extends Client>(
   ask: (client: C) => Promise<unknown>,
 ): Promise<boolean> {
   try {
-    return (await withClient(client, ask)) !== false;
+    return (await useClient(client, ask)) !== false;
   } catch (error) {
     if (error instanceof Error && error.name === notThere) return false;
     throw error;
@@ -39,7 +39,7 @@ export async function isThere<C extends Client>(
 }
 
 /** A bucket. It must be the account's own, since another account may have a bucket of that name. @param resource its logical id in the template */
-export const givenBucket = (connection: Connection, name: string, resource: string): GivenThing => ({
+export const createGivenBucket = (connection: Connection, name: string, resource: string): GivenThing => ({
   says: `Bucket ${name}`,
   parameter: `${resource}Is`,
   resource,
@@ -51,7 +51,7 @@ export const givenBucket = (connection: Connection, name: string, resource: stri
 });
 
 /** An IAM role. @param resource its logical id in the template */
-export const givenRole = (connection: Connection, name: string, resource: string): GivenThing => ({
+export const createGivenRole = (connection: Connection, name: string, resource: string): GivenThing => ({
   says: `IAM role ${name}`,
   parameter: `${resource}Is`,
   resource,
@@ -62,7 +62,7 @@ export const givenRole = (connection: Connection, name: string, resource: string
 });
 
 /** A database of the Glue catalog; its logical id in the template is `Database`. */
-export const givenDatabase = (connection: Connection, name: string): GivenThing => ({
+export const createGivenDatabase = (connection: Connection, name: string): GivenThing => ({
   says: `Glue database ${name}`,
   parameter: "DatabaseIs",
   resource: "Database",
@@ -71,8 +71,8 @@ export const givenDatabase = (connection: Connection, name: string): GivenThing 
       glue.send(new GetDatabaseCommand({ Name: name })),
     ),
   tag: async (TagsToAdd) => {
-    const account = await accountOf(connection);
-    await withClient(new GlueClient(connection), async (glue) => {
+    const account = await getAccount(connection);
+    await useClient(new GlueClient(connection), async (glue) => {
       const ResourceArn = `arn:aws:glue:${await glue.config.region()}:${account}:database/${name}`;
       await glue.send(new TagResourceCommand({ ResourceArn, TagsToAdd }));
     });
@@ -80,7 +80,7 @@ export const givenDatabase = (connection: Connection, name: string): GivenThing 
 });
 
 /** A table of the Glue catalog; its logical id in the template is `Table`. */
-export const givenTable = (connection: Connection, database: string, name: string): GivenThing => ({
+export const createGivenTable = (connection: Connection, database: string, name: string): GivenThing => ({
   says: `Glue table ${name}`,
   parameter: "TableIs",
   resource: "Table",
@@ -95,8 +95,8 @@ export const givenTable = (connection: Connection, database: string, name: strin
  *
  * @throws Error if AWS does not say it; the AWS SDK's errors
  */
-export async function accountOf(connection: Connection): Promise<string> {
-  const { Account } = await withClient(new STSClient(connection), (sts) => sts.send(new GetCallerIdentityCommand({})));
+export async function getAccount(connection: Connection): Promise<string> {
+  const { Account } = await useClient(new STSClient(connection), (sts) => sts.send(new GetCallerIdentityCommand({})));
   if (!Account) throw new Error("AWS does not say which account these keys belong to.");
   return Account;
 }

@@ -1,10 +1,10 @@
-import { lab, type GivenOptions, type Lab } from "./lab";
+import { createLab, type GivenOptions, type Lab } from "./lab";
 
 export type { GivenOptions, Lab };
 
 /** The labs in the order in which they are taught, one line each; `npm run new lab` adds one. */
 export const labs: readonly Lab[] = [
-  lab("01-streaming-ingestion", {
+  createLab("01-streaming-ingestion", {
     title: "Streaming ingestion",
     scripts: ["src/etl/consumer.ts"],
     onAws: {
@@ -13,9 +13,9 @@ export const labs: readonly Lab[] = [
       perHour: { "kinesis-shard-hour": 8 },
       perRun: { "kinesis-put-unit": 5000, "firehose-gb": 0.02, "s3-put": 500, "s3-get": 500 },
     },
-    given: () => import("./01-streaming-ingestion/given/index"),
+    importGiven: () => import("./01-streaming-ingestion/given/index"),
   }),
-  lab("02-fuel-network", {
+  createLab("02-fuel-network", {
     title: "A fuel network",
     scripts: ["fuel-planning-app", "fuel-truck-app", "gas-station-app"].map((name) => `src/fuel/${name}.ts`),
     onAws: {
@@ -29,9 +29,9 @@ export const labs: readonly Lab[] = [
         ...{ "s3-put": 1000, "s3-get": 2000 },
       },
     },
-    given: () => import("./02-fuel-network/given/index"),
+    importGiven: () => import("./02-fuel-network/given/index"),
   }),
-  lab("03-data-collection", {
+  createLab("03-data-collection", {
     title: "Data collection",
     scripts: ["add-newline-function", "put-people", "setup-data-producer", "subset-transformation-query"].map(
       (name) => `src/collection/${name}.ts`,
@@ -43,9 +43,9 @@ export const labs: readonly Lab[] = [
       perHour: { "kinesis-shard-hour": 2, "ec2-t3-micro-hour": 1 },
       perRun: { "kinesis-put-unit": 20_000, "firehose-gb": 0.1, "lambda-request": 500, "s3-put": 500, "s3-get": 1000 },
     },
-    given: () => import("./03-data-collection/given/index"),
+    importGiven: () => import("./03-data-collection/given/index"),
   }),
-  lab("04-windowed-delivery", {
+  createLab("04-windowed-delivery", {
     title: "Windowed delivery",
     scripts: ["operation-graph", "operators/tumbling-window", "operators/watermark", "windowed-metrics-app"].map(
       (name) => `src/metrics/app/${name}.ts`,
@@ -59,9 +59,9 @@ export const labs: readonly Lab[] = [
         ...{ "athena-tb": 0.0002, "s3-put": 1000, "s3-get": 2000 },
       },
     },
-    given: () => import("./04-windowed-delivery/given/index"),
+    importGiven: () => import("./04-windowed-delivery/given/index"),
   }),
-  lab("05-resharding", {
+  createLab("05-resharding", {
     title: "Resharding",
     onAws: {
       hours: 0.75,

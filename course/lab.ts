@@ -61,11 +61,11 @@ interface LabFacts {
   readonly scripts?: readonly string[];
   readonly onAws?: AwsNeeds;
   /** Imports the lab's `given/index.ts`, for a lab with givens. */
-  readonly given?: () => Promise<{ applyGivens(options: GivenOptions): Promise<void> }>;
+  readonly importGiven?: () => Promise<{ applyGivens(options: GivenOptions): Promise<void> }>;
 }
 
 /** A lab, with the members that follow from its id. */
-export function lab(id: string, { title, scripts = [], onAws, given }: LabFacts): Lab {
+export function createLab(id: string, { title, scripts = [], onAws, importGiven }: LabFacts): Lab {
   return {
     id,
     number: id.replace(/-.*$/, ""),
@@ -74,8 +74,8 @@ export function lab(id: string, { title, scripts = [], onAws, given }: LabFacts)
     scripts,
     onAws,
     applyGivens: async (options) => {
-      if (given === undefined) options.say?.(`Lab ${id.replace(/-.*$/, "")} takes nothing as given.`);
-      else await (await given()).applyGivens(options);
+      if (importGiven === undefined) options.say?.(`Lab ${id.replace(/-.*$/, "")} takes nothing as given.`);
+      else await (await importGiven()).applyGivens(options);
     },
   };
 }

@@ -5,14 +5,14 @@ import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 import { zipSync } from "fflate";
 import { useCloud } from "../cloud/testing/use-cloud";
-import { environmentOf, withoutVenv } from "../cloud/testing/venv";
+import { createEnvironment, withoutVenv } from "../cloud/testing/venv";
 import type { GradeResults } from "../grader/index";
-import { whyNotConfined } from "../grader/sandbox/bubblewrap";
+import { explainNotConfined } from "../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../grader/sandbox/limits";
 import { isInShard } from "../grader/shards/shard";
 import { skipIf } from "../test/skip";
-import { longIt } from "../test/long";
-import { temporaryFolder } from "../test/temporary-folder";
+import { itIfLong } from "../test/long";
+import { createTemporaryFolder } from "../test/temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..");
 const LAB = "01-streaming-ingestion";
@@ -22,15 +22,15 @@ const WORK = {
   solution: { "lab.ipynb": `solutions/${LAB}_Solution.ipynb`, "src/etl/consumer.ts": SOLUTION_SCRIPT },
   blank: { "lab.ipynb": `notebooks/${LAB}.ipynb` },
 } as const;
-const workOf = (which: keyof typeof WORK): Record<string, Buffer> =>
+const getWork = (which: keyof typeof WORK): Record<string, Buffer> =>
   Object.fromEntries(Object.entries(WORK[which]).map(([path, file]) => [path, readFileSync(join(ROOT, file))]));
 
 describe("an array job with submissions in S3", function () {
   this.timeout(600_000);
   const cloud = useCloud({ speed: 1, startAt: undefined }, "suite");
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   before(function () {
-    const why = withoutVenv ?? whyNotConfined(DEFAULT_LIMITS);
+    const why = withoutVenv ?? explainNotConfined(DEFAULT_LIMITS);
     skipIf(this, why);
   });
 
@@ -41,7 +41,7 @@ describe("an array job with submissions in S3", function () {
    */
   const run = async (script: string, env: Readonly<Record<string, string>>, killAt?: string) => {
     const venv = join(ROOT, ".venv", "bin");
-    const base = environmentOf(cloud.running);
+    const base = createEnvironment(cloud.running);
     const child = spawn("bash", [join(import.meta.dirname, script)], {
       env: { ...base, PATH: `${venv}${delimiter}${base["PATH"] ?? ""}`, ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -58,7 +58,7 @@ describe("an array job with submissions in S3", function () {
     return { end: signal ?? status, said };
   };
   const work = (name: string) => join(folder, name);
-  const shard = (index: number, killAt?: string) =>
+  const runShard = (index: number, killAt?: string) =>
     run(
       "grade-shard.sh",
       {
@@ -72,31 +72,38 @@ describe("an array job with submissions in S3", function () {
   const merge = () =>
     run("merge-shards.sh", { RESULTS: "s3://class/shards", GRADES: "s3://class/grades", WORK: work("merge") });
 
-  longIt("comes to everybody's mark, though a job is killed on its way, and says what is missing before", async () => {
-    await cloud.s3.createBucket({ Bucket: "class" });
-    const ids = ["anna", "bert", "carla", "dora", "emil"];
-    const whose = (id: string) => (id === "bert" ? "blank" : "solution");
-    for (const id of ids)
-      await cloud.s3.putObject({ Bucket: "class", Key: `submissions/${id}.zip`, Body: zipSync(workOf(whose(id))) });
-    const inFirst = ids.filter((id) => isInShard(id, { index: 1, of: 2 }));
-    expect(inFirst.length, "the names are to lie in both shards").to.be.within(2, ids.length - 1);
+  itIfLong(
+    "comes to everybody's mark, though a job is killed on its way, and says what is missing before",
+    async () => {
+      await cloud.s3.createBucket({ Bucket: "class" });
+      const ids = ["anna", "bert", "carla", "dora", "emil"];
+      const getOwner = (id: string) => (id === "bert" ? "blank" : "solution");
+      for (const id of ids)
+        await cloud.s3.putObject({
+          Bucket: "class",
+          Key: `submissions/${id}.zip`,
+          Body: zipSync(getWork(getOwner(id))),
+        });
+      const inFirst = ids.filter((id) => isInShard(id, { index: 1, of: 2 }));
+      expect(inFirst.length, "the names are to lie in both shards").to.be.within(2, ids.length - 1);
 
-    expect((await shard(0, `1/${inFirst.length}  `)).end).to.equal("SIGKILL");
-    const early = await merge();
-    expect(early.end, early.said).to.equal(1);
-    const [second, first] = [await shard(1), await shard(0)];
-    expect([second.end, first.end], second.said + first.said).to.deep.equal([0, 0]);
+      expect((await runShard(0, `1/${inFirst.length}  `)).end).to.equal("SIGKILL");
+      const early = await merge();
+      expect(early.end, early.said).to.equal(1);
+      const [second, first] = [await runShard(1), await runShard(0)];
+      expect([second.end, first.end], second.said + first.said).to.deep.equal([0, 0]);
 
-    const { end, said } = await merge();
-    expect(end, said).to.equal(0);
-    const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: "class", Prefix: "grades/" });
-    expect(Contents.map(({ Key }) => Key)).to.include.members(["grades/report.html", "grades/grades.csv"]);
-    const { Body } = await cloud.s3.getObject({ Bucket: "class", Key: "grades/results.json" });
-    const results = JSON.parse((await Body?.transformToString()) ?? "") as GradeResults;
-    expect(results.submissions.map(({ id, status, score, max }) => [id, status, score / max])).to.deep.equal(
-      ids.map((id) => [id, "graded", whose(id) === "blank" ? 0 : 1]),
-    );
-  });
+      const { end, said } = await merge();
+      expect(end, said).to.equal(0);
+      const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: "class", Prefix: "grades/" });
+      expect(Contents.map(({ Key }) => Key)).to.include.members(["grades/report.html", "grades/grades.csv"]);
+      const { Body } = await cloud.s3.getObject({ Bucket: "class", Key: "grades/results.json" });
+      const results = JSON.parse((await Body?.transformToString()) ?? "") as GradeResults;
+      expect(results.submissions.map(({ id, status, score, max }) => [id, status, score / max])).to.deep.equal(
+        ids.map((id) => [id, "graded", getOwner(id) === "blank" ? 0 : 1]),
+      );
+    },
+  );
 
   it("is refused without what it needs, in one line that names it", async () => {
     const { end, said } = await run("grade-shard.sh", { LAB: "01", SUBMISSIONS: folder, RESULTS: folder, SHARDS: "2" });
@@ -108,9 +115,9 @@ describe("an array job with submissions in S3", function () {
 
 describe("the Gradescope autograder", function () {
   this.timeout(600_000);
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   before(function () {
-    const why = whyNotConfined(DEFAULT_LIMITS);
+    const why = explainNotConfined(DEFAULT_LIMITS);
     skipIf(this, why);
   });
 
@@ -120,7 +127,7 @@ describe("the Gradescope autograder", function () {
     readonly tests: readonly { readonly score: number; readonly max_score: number }[];
   }
   /** Runs the autograder over a submission, with the course in its place. Gives the output that it has written. */
-  const hand = async (files: Readonly<Record<string, Buffer>>, settings: string): Promise<Shown> => {
+  const handOver = async (files: Readonly<Record<string, Buffer>>, settings: string): Promise<Shown> => {
     const place = mkdtempSync(join(folder, "autograder-"));
     mkdirSync(join(place, "source"));
     mkdirSync(join(place, "submission"));
@@ -140,16 +147,16 @@ describe("the Gradescope autograder", function () {
   };
 
   it("gives each hand-in its marks in Gradescope's format, and a hand-in without work 0 with what to do", async () => {
-    const right = await hand(workOf("solution"), "LAB=01\nSEED=5\n");
+    const right = await handOver(getWork("solution"), "LAB=01\nSEED=5\n");
     expect(right.tests.length).to.be.at.least(5);
     expect(right.score).to.equal(right.tests.reduce((sum, { max_score }) => sum + max_score, 0));
-    const nothing = await hand({ "readme.md": Buffer.from("I was ill.") }, "LAB=01\nSEED=5\n");
+    const nothing = await handOver({ "readme.md": Buffer.from("I was ill.") }, "LAB=01\nSEED=5\n");
     expect(nothing).to.deep.include({ score: 0, tests: [] });
     expect(nothing.output).to.include("npx labs pack");
   });
 
   it("gives no mark where the grader itself could not run", async () => {
-    const failed = await hand(workOf("blank"), "LAB=01\nSEED=no-number\n");
+    const failed = await handOver(getWork("blank"), "LAB=01\nSEED=no-number\n");
     expect(failed).not.to.have.property("score");
     expect(failed.output).to.include("no fault of yours");
   });

@@ -7,15 +7,15 @@ import { labs } from "../course/index";
 import { skipIf } from "../test/skip";
 
 const ROOT = join(import.meta.dirname, "..");
-const bin = (judge: string, program: string) =>
+const createBin = (judge: string, program: string) =>
   join(ROOT, ".labs", judge, process.platform === "win32" ? "Scripts" : "bin", program);
-const CFN_LINT = bin("cfn-lint", "cfn-lint");
-const KUBERNETES = bin("kubernetes-validate", "kubernetes-validate");
+const CFN_LINT = createBin("cfn-lint", "cfn-lint");
+const KUBERNETES = createBin("kubernetes-validate", "kubernetes-validate");
 /** The oldest version whose schemas know all fields of the recipes: `appArmorProfile` is there since 1.30. */
 const KUBERNETES_VERSION = "1.31";
 
 /** The output of a program, standard error included, and its exit status. */
-const said = (program: string, args: readonly string[]) =>
+const getOutput = (program: string, args: readonly string[]) =>
   new Promise<{ status: number; text: string }>((resolve) =>
     execFile(program, args, (error, output, errors) => {
       resolve({ status: error ? Number(error.code ?? 1) : 0, text: output + errors });
@@ -23,7 +23,7 @@ const said = (program: string, args: readonly string[]) =>
   );
 
 /** Why a judge cannot be run; undefined if it can. */
-const withoutJudge = (judge: string, program: string): string | undefined =>
+const skipWithoutJudge = (judge: string, program: string): string | undefined =>
   existsSync(program)
     ? undefined
     : `${judge} is not in .labs/${judge}; \`npm test\` installs it where there is a network`;
@@ -47,25 +47,25 @@ interface Workflow {
 
 const read = (path: string): string => readFileSync(join(import.meta.dirname, path), "utf8");
 /** Names of the variables that a script refuses to run without. */
-const neededBy = (script: string): string[] =>
+const listNeeded = (script: string): string[] =>
   [...read(script).matchAll(/\$\{([A-Z]+):\?"?is missing/g)].map(([, name = ""]) => name);
 
 describe("recipes for array jobs", () => {
   it("are what Kubernetes takes, by its own schemas", async function () {
-    skipIf(this, withoutJudge("kubernetes-validate", KUBERNETES));
+    skipIf(this, skipWithoutJudge("kubernetes-validate", KUBERNETES));
     this.timeout(300_000);
     const files = readdirSync(join(import.meta.dirname, "kubernetes")).map((name) =>
       join(import.meta.dirname, "kubernetes", name),
     );
     expect(files).to.have.lengthOf(2);
-    const { status, text } = await said(KUBERNETES, ["-k", KUBERNETES_VERSION, "--strict", ...files]);
+    const { status, text } = await getOutput(KUBERNETES, ["-k", KUBERNETES_VERSION, "--strict", ...files]);
     expect(status, text).to.equal(0);
   });
 
   it("are what CloudFormation takes, by cfn-lint", async function () {
-    skipIf(this, withoutJudge("cfn-lint", CFN_LINT));
+    skipIf(this, skipWithoutJudge("cfn-lint", CFN_LINT));
     this.timeout(300_000);
-    expect(await said(CFN_LINT, [join(import.meta.dirname, "aws-batch", "template.yaml")])).to.deep.equal({
+    expect(await getOutput(CFN_LINT, [join(import.meta.dirname, "aws-batch", "template.yaml")])).to.deep.equal({
       status: 0,
       text: "",
     });
@@ -96,7 +96,7 @@ describe("recipes for array jobs", () => {
       Array.from({ length: 3 }, () => ["deploy/grade-shard.sh", "deploy/merge-shards.sh"]).flat(),
     );
     for (const { script, names } of all)
-      expect(names).to.include.members(neededBy(script.replace("deploy/", "")), script);
+      expect(names).to.include.members(listNeeded(script.replace("deploy/", "")), script);
   });
 
   it("let an instructor choose each lab that there is", () => {

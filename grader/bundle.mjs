@@ -3,7 +3,7 @@ import path from "node:path";
 import { isMadeOf, noteInputs } from "../kernel/bundle-inputs.mjs";
 import { replaceFile } from "../kernel/replace-file.mjs";
 import { bundleAroundBrokenLabs } from "../authoring/bundle-around-broken-labs.mjs";
-import { inOneFile } from "../kernel/bundle-snapshot.mjs";
+import { bundleIntoOneFile } from "../kernel/bundle-snapshot.mjs";
 
 /** Folders of labs: the course's own, and those of the grader's tests. */
 const LABS = ["course", "grader/testing/course"];
@@ -16,8 +16,8 @@ let building;
 export async function bundleGrader(root) {
   const dist = path.join(root, "grader", "dist");
   const files = Object.fromEntries(PROGRAMS.map((name) => [name, path.join(dist, `${name}.js`)]));
-  const checks = labsIn(root).map(({ lab }) => path.join(dist, "course", `${lab}.js`));
-  if (!isMadeOf(inputsFile(dist), root) || ![...Object.values(files), ...checks].every((file) => existsSync(file))) {
+  const checks = listLabs(root).map(({ lab }) => path.join(dist, "course", `${lab}.js`));
+  if (!isMadeOf(getInputsFile(dist), root) || ![...Object.values(files), ...checks].every((file) => existsSync(file))) {
     building ??= build(root, dist).finally(() => {
       building = undefined;
     });
@@ -29,13 +29,13 @@ export async function bundleGrader(root) {
 }
 
 /** @param {string} dist */
-const inputsFile = (dist) => path.join(dist, "inputs.json");
+const getInputsFile = (dist) => path.join(dist, "inputs.json");
 
 /**
  * Ids of the labs that have checks.
  * @param {string} root
  */
-function labsIn(root) {
+function listLabs(root) {
   return LABS.map((name) => path.join(root, name))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>
@@ -52,8 +52,8 @@ function labsIn(root) {
 async function build(root, dist) {
   const beganMs = Date.now();
   const { build: bundle } = await import("esbuild");
-  const at = (/** @type {string} */ name) => path.join(root, "grader", name);
-  const plugins = [bundledCloud, filesBesideLabs(root)];
+  const resolvePath = (/** @type {string} */ name) => path.join(root, "grader", name);
+  const plugins = [bundledCloud, keepFilesBesideLabs(root)];
   /** @type {import("esbuild").BuildOptions & { readonly write: false, readonly metafile: true }} */
   const shared = {
     outdir: dist,
@@ -69,7 +69,7 @@ async function build(root, dist) {
     sourcemap: "linked",
     plugins,
   };
-  const checks = labsIn(root).map(({ lab, file }) => ({ in: file, out: `course/${lab}` }));
+  const checks = listLabs(root).map(({ lab, file }) => ({ in: file, out: `course/${lab}` }));
   const { built: engine, broken } = await bundleAroundBrokenLabs(root, (around) =>
     // Checks and engine share one registry of exercises, and so one copy of its module.
     bundle({
@@ -77,11 +77,11 @@ async function build(root, dist) {
       splitting: true,
       packages: "bundle",
       mainFields: ["module", "main"],
-      plugins: [around, ...plugins, typescriptWhereUsed(root), clientsWithin],
+      plugins: [around, ...plugins, loadTypescriptWhereUsed(root), clientsWithin],
       entryPoints: [
-        { in: at("index.ts"), out: "index" },
-        { in: at("worker/main.ts"), out: "worker" },
-        { in: at("checker/main.ts"), out: "checker" },
+        { in: resolvePath("index.ts"), out: "index" },
+        { in: resolvePath("worker/main.ts"), out: "worker" },
+        { in: resolvePath("checker/main.ts"), out: "checker" },
         ...checks,
       ],
     }),
@@ -91,22 +91,30 @@ async function build(root, dist) {
     // The compiler's process reads and compiles code with one TypeScript: one copy in memory is enough.
     bundle({
       ...shared,
-      entryPoints: [{ in: at("compile/main.ts"), out: "compiler" }],
+      entryPoints: [{ in: resolvePath("compile/main.ts"), out: "compiler" }],
       alias: { typescript: "@tslab/typescript-for-tslab" },
     }),
     // A startup snapshot of Node is made from one file, which cannot load others.
     bundle({
       ...shared,
-      ...inOneFile(root, path.join(dist, "compiler-snapshot.js")),
-      entryPoints: [{ in: at("compile/snapshot-main.ts"), out: "compiler-snapshot" }],
+      ...bundleIntoOneFile(root, path.join(dist, "compiler-snapshot.js")),
+      entryPoints: [{ in: resolvePath("compile/snapshot-main.ts"), out: "compiler-snapshot" }],
     }),
     // A sandbox sees only one of these files.
-    bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/main.ts"), out: "inside" }] }),
-    bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/enter.ts"), out: "enter" }] }),
     bundle({
       ...shared,
       sourcemap: false,
-      entryPoints: [{ in: at("sandbox/code-cache/make.ts"), out: "code-cache" }],
+      entryPoints: [{ in: resolvePath("sandbox/inside/main.ts"), out: "inside" }],
+    }),
+    bundle({
+      ...shared,
+      sourcemap: false,
+      entryPoints: [{ in: resolvePath("sandbox/inside/enter.ts"), out: "enter" }],
+    }),
+    bundle({
+      ...shared,
+      sourcemap: false,
+      entryPoints: [{ in: resolvePath("sandbox/code-cache/make.ts"), out: "code-cache" }],
     }),
   ]);
   const files = built.flatMap(({ outputFiles }) => outputFiles);
@@ -116,7 +124,7 @@ async function build(root, dist) {
   ))
     replaceFile(file, contents);
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  noteInputs(inputsFile(dist), {
+  noteInputs(getInputsFile(dist), {
     root,
     files: [
       "grader/bundle.mjs",
@@ -155,7 +163,7 @@ const bundledCloud = {
  * @param {string} root
  * @returns {import("esbuild").Plugin}
  */
-const typescriptWhereUsed = (root) => ({
+const loadTypescriptWhereUsed = (root) => ({
   name: "typescript-where-used",
   setup(bundler) {
     const folder = path.join(root, "authoring") + path.sep;
@@ -192,7 +200,7 @@ const clientsWithin = {
  * @param {string} root
  * @returns {import("esbuild").Plugin}
  */
-const filesBesideLabs = (root) => ({
+const keepFilesBesideLabs = (root) => ({
   name: "files-beside-labs",
   setup(bundler) {
     const folders = [root, realpathSync(root)].flatMap((base) =>

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "..");
 const DIST = join(import.meta.dirname, "dist");
 
 /** The packages that Node loads at the start of a bundled program, its imports followed. */
-function packagesOf(program: string): Set<string> {
+function listPackages(program: string): Set<string> {
   const packages = new Set<string>();
   const seen = new Set<string>();
   const left = [join(DIST, program)];
@@ -28,13 +28,13 @@ describe("the grader's programs", () => {
   // Otherwise each worker of a batch, and the waiting checker, would take a second longer to start and 100 MB more
   // memory.
   it("leave TypeScript to the compiler", () => {
-    expect([...packagesOf("compiler.js")]).to.include("@tslab/typescript-for-tslab");
+    expect([...listPackages("compiler.js")]).to.include("@tslab/typescript-for-tslab");
     for (const program of ["worker.js", "checker.js", "index.js", "course/01-streaming-ingestion.js"])
-      expect([...packagesOf(program)], program).not.to.include("typescript");
+      expect([...listPackages(program)], program).not.to.include("typescript");
   });
 
   it("have AWS's clients within them", () => {
-    const packages = packagesOf("course/02-fuel-network.js");
+    const packages = listPackages("course/02-fuel-network.js");
     expect([...packages]).to.include("chai");
     expect([...packages].filter((name) => /^@(aws|smithy)/.test(name))).to.deep.equal([]);
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../test/temporary-folder";
 import { AS_A_CHECK, checkWith, USUAL_SEED } from "./check-lab";
 import { openGrader, type Grader } from "./engine/open-grader";
 import { PLAIN_LAB, PLAIN_ROOT } from "./testing/plain-lab";
@@ -13,7 +13,7 @@ const ANSWER = ["// ### START CODE HERE ###", "const LIMIT = 55;", "// ### END C
 describe("a check of one's own files", function () {
   this.timeout(120_000);
   let grader: Grader;
-  const work = temporaryFolder();
+  const work = createTemporaryFolder();
   before(async () => {
     grader = await openGrader({ root: ROOT, lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT, seed: USUAL_SEED, ...AS_A_CHECK });
     mkdirSync(join(work, "notebooks"));

@@ -47,21 +47,21 @@ export async function checkLab({ root, lab, seed = USUAL_SEED, ...check }: Check
  * @throws NoSuchExercise
  */
 export async function checkWith(
-  { grading, settings }: Pick<Grader, "grading" | "settings">,
+  { grading, getSettings }: Pick<Grader, "grading" | "getSettings">,
   { root, work = root, lab, exercise, tell, signal }: Omit<Check, "seed">,
   more: Partial<RunSettings> = {},
 ): Promise<SubmissionResult> {
   const ids = grading.lab.exercises.map(({ id }) => id);
   if (exercise !== undefined && !ids.includes(exercise))
     throw new NoSuchExercise(`Lab ${lab.id} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
-  return gradeSubmission(ownFiles(work, lab), grading, {
-    settings: { ...settings(), ...more, tell, signal },
+  return gradeSubmission(createOwnSubmission(work, lab), grading, {
+    settings: { ...getSettings(), ...more, tell, signal },
     only: exercise === undefined ? undefined : [exercise],
   });
 }
 
 /** Reads the files as `grade` does: a symbolic link is not followed, since its target is not handed in. */
-function ownFiles(root: string, lab: HandedIn): Submission {
+function createOwnSubmission(root: string, lab: HandedIn): Submission {
   const texts = new Map<string, string>();
   const notes: string[] = [];
   for (const path of [lab.notebook, ...lab.scripts]) {

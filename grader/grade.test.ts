@@ -5,13 +5,13 @@ import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { useEmptyFolder } from "../test/temporary-folder";
 import type { GradeResults } from "./results";
-import { whyNotConfined } from "./sandbox/bubblewrap";
+import { explainNotConfined } from "./sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "./sandbox/limits";
 
 const ROOT = join(import.meta.dirname, "..");
 
 /** Runs the `labs` command as an instructor does. */
-function labs(
+function runLabs(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<{ status: number | null; out: string; err: string }> {
@@ -51,8 +51,8 @@ describe("labs grade", function () {
     );
     await writeFile(join(folder, "carla.ipynb"), "no notebook");
     await writeFile(join(folder, "dora.ipynb"), await readFile(join(ROOT, "notebooks", "02-fuel-network.ipynb")));
-    const unsafe = whyNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
-    const { status, out, err } = await labs([
+    const unsafe = explainNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
+    const { status, out, err } = await runLabs([
       "grade",
       "01",
       folder,
@@ -105,10 +105,10 @@ describe("labs grade", function () {
       await readFile(join(ROOT, "notebooks", "01-streaming-ingestion.ipynb")),
     );
     const grade = ["grade", "01", join(folder, "bert.ipynb"), "--out", join(folder, "grades")];
-    const refused = await labs(grade, { PATH: "/nowhere" });
+    const refused = await runLabs(grade, { PATH: "/nowhere" });
     expect(refused.status).to.equal(1);
     expect(refused.err).to.match(/Submissions cannot be confined here: .* Nothing was graded\.[\s\S]*--unsafe/);
-    const graded = await labs([...grade, "--unsafe"], { PATH: "/nowhere" });
+    const graded = await runLabs([...grade, "--unsafe"], { PATH: "/nowhere" });
     expect([graded.status, /nothing is held back/.test(graded.err)]).to.deep.equal([0, true]);
   });
 
@@ -123,7 +123,7 @@ describe("labs grade", function () {
     ["for a lab that is not there", ["grade", "77", ".", "--out", "x"], /There is no lab "77"/],
   ] as const) {
     it(`is wrongly called ${what}`, async () => {
-      const { status, err } = await labs(args);
+      const { status, err } = await runLabs(args);
       expect(status).to.equal(2);
       expect(err).to.match(says);
     });
@@ -134,7 +134,7 @@ describe("labs check", function () {
   this.timeout(120_000);
 
   it("says that every exercise of the handed-out files is open", async () => {
-    const { status, out } = await labs(["check", "01"]);
+    const { status, out } = await runLabs(["check", "01"]);
     expect(status).to.equal(1);
     expect(out).to.match(
       /○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: it is as it was handed out\. /,
@@ -143,9 +143,9 @@ describe("labs check", function () {
   });
 
   it("looks at one exercise alone, and knows their names", async () => {
-    const one = await labs(["check", "01", "--exercise", "01-streaming-ingestion.route"]);
+    const one = await runLabs(["check", "01", "--exercise", "01-streaming-ingestion.route"]);
     expect([one.status, one.out.trim().split("\n").length]).to.deep.equal([1, 2]);
-    const none = await labs(["check", "01", "--exercise", "route"]);
+    const none = await runLabs(["check", "01", "--exercise", "route"]);
     expect([
       none.status,
       /has no exercise "route"\. They are: 01-streaming-ingestion\.create-cli-stream/.test(none.err),

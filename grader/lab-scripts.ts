@@ -8,17 +8,17 @@ import type { Skeleton } from "./merge/skeleton";
  *
  * @param root absolute path of the project; a class's copy has no sources of scripts, and gives none
  */
-export function labScripts(root: string): ReadonlySet<string> {
+export function listLabScripts(root: string): ReadonlySet<string> {
   const course = join(root, "course");
   const labs = existsSync(course) ? readdirSync(course) : [];
-  return new Set(labs.flatMap((lab) => filesBelow(join(course, lab, "scripts"))));
+  return new Set(labs.flatMap((lab) => listFilesBelow(join(course, lab, "scripts"))));
 }
 
 /** The texts of a lab's scripts as they are handed out, by path in the project. */
-export const handedOutScripts = ({ scripts }: Skeleton): Readonly<Record<string, string>> =>
+export const getHandedOutScripts = ({ scripts }: Skeleton): Readonly<Record<string, string>> =>
   Object.fromEntries(scripts.map(({ id, lines }) => [id, lines.join("\n")]));
 
-function filesBelow(folder: string): string[] {
+function listFilesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))

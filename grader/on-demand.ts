@@ -13,8 +13,8 @@ export async function checkLab(check: Check): Promise<SubmissionResult> {
 }
 
 /** See `engine/exercise-points.ts`. */
-export async function exercisePoints(labRoot: string, lab: string): Promise<ReadonlyMap<string, number>> {
-  return (await import("./engine/exercise-points")).exercisePoints(labRoot, lab);
+export async function loadExercisePoints(labRoot: string, lab: string): Promise<ReadonlyMap<string, number>> {
+  return (await import("./engine/exercise-points")).loadExercisePoints(labRoot, lab);
 }
 
 /** See `class-copy/record-lab.ts`. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isBeyond, parsedJson } from "./parsed-json";
+import { isBeyond, parseUntrustedJson } from "./parsed-json";
 
 const LIMITS = { depth: 3, values: 12 };
 
@@ -12,7 +12,7 @@ describe("JSON of a submission's", () => {
     "[1,2,3,4,5,6,7,8,9,10]",
   ]) {
     it(`is read within its limits: ${text}`, () => {
-      expect(parsedJson(text, LIMITS)).to.deep.equal(JSON.parse(text));
+      expect(parseUntrustedJson(text, LIMITS)).to.deep.equal(JSON.parse(text));
     });
   }
 
@@ -23,8 +23,8 @@ describe("JSON of a submission's", () => {
     ["of more members", '{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6}'],
   ] as const) {
     it(`is not read where it is ${what}; without limits it is`, () => {
-      expect([parsedJson(text, LIMITS), isBeyond(text, LIMITS)]).to.deep.equal([undefined, true]);
-      expect(parsedJson(text)).to.deep.equal(JSON.parse(text));
+      expect([parseUntrustedJson(text, LIMITS), isBeyond(text, LIMITS)]).to.deep.equal([undefined, true]);
+      expect(parseUntrustedJson(text)).to.deep.equal(JSON.parse(text));
     });
   }
 });

@@ -16,7 +16,7 @@ export const ANSWER_JSON: JsonLimits = { depth: 1_000, values: 200_000 };
  * The value of a submission's JSON text. The text may be anything: undefined for a text that is no JSON or is beyond
  * `limits`.
  */
-export function parsedJson(text: string, limits = ANSWER_JSON): unknown {
+export function parseUntrustedJson(text: string, limits = ANSWER_JSON): unknown {
   if (isBeyond(text, limits)) return undefined;
   try {
     return JSON.parse(text);

@@ -1,21 +1,21 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { regionsOf, withRegionBodies } from "../authoring/index";
+import { listRegions, replaceRegionBodies } from "../authoring/index";
 import { bundleGrader } from "./bundle.mjs";
 import { createChecker, type Checker, type CheckerOptions } from "./checker/checker";
 import { startCompilerProcess, type CompilerProcess } from "./compile/compiler-process";
-import { snapshotOf } from "./compile/snapshot";
+import { getSnapshot } from "./compile/snapshot";
 import { createKnownRuns, createRunStore } from "./run/known-runs";
-import { scratch } from "./run/scratch";
+import { createScratchFolder } from "./run/scratch";
 import { gradeSubmission } from "./engine/grade-submission";
 import { openGrader, type Grader, type Variation } from "./engine/open-grader";
 import type { RunEvidence } from "./evidence/evidence";
-import { answersOf } from "./merge/answers";
-import { solutionEvidence } from "./engine/solution";
+import { collectAnswers } from "./merge/answers";
+import { runSolution } from "./engine/solution";
 import type { Skeleton, SkeletonText } from "./merge/skeleton";
 import type { SubmissionResult } from "./results";
 import { readNotebook } from "./submission/read-notebook";
-import { whyNotConfined } from "./sandbox/bubblewrap";
+import { explainNotConfined } from "./sandbox/bubblewrap";
 import { DEFAULT_LIMITS, type Limits } from "./sandbox/limits";
 
 /** A wrong answer that the lab's author expects, and the claims that must fail, and no others. */
@@ -61,9 +61,9 @@ export interface Rehearsal {
   /** Saves such a submission as a learner's own files, and has a warm checker check them. */
   check(answers: AnswerLines, extras: Extras, exercise?: string): Promise<SubmissionResult>;
   /** The evidence of the notebook's run when all these answers run together. */
-  evidence(answers: AnswerLines): Promise<RunEvidence>;
+  runForEvidence(answers: AnswerLines): Promise<RunEvidence>;
   /** Runs and judges the solution with another seed. @throws GraderFault if the solution does not earn full marks */
-  solution(seed: number): Promise<void>;
+  judgeSolution(seed: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,7 +92,7 @@ function startCompiler(
   programs: Awaited<ReturnType<typeof bundleGrader>>,
   { limits, startsFrom, ...where }: Pick<RehearsalOptions, "root" | "lab" | "labRoot" | "limits" | "startsFrom">,
 ): CompilerProcess {
-  const snapshot = snapshotOf(programs, startsFrom === undefined ? where : { ...where, lab: startsFrom });
+  const snapshot = getSnapshot(programs, startsFrom === undefined ? where : { ...where, lab: startsFrom });
   return startCompilerProcess({
     program: programs.compiler,
     root: where.root,
@@ -119,7 +119,7 @@ export async function openRehearsal({
   const programs = await bundleGrader(root);
   const compiler = startCompiler(programs, { root, lab, labRoot, limits, startsFrom });
   const { askCompiler } = compiler;
-  const isUnsafe = unsafe ?? whyNotConfined(DEFAULT_LIMITS) !== undefined;
+  const isUnsafe = unsafe ?? explainNotConfined(DEFAULT_LIMITS) !== undefined;
   const grader: Grader = await openGrader({
     root,
     lab,
@@ -133,11 +133,11 @@ export async function openRehearsal({
     throw error;
   });
   const { skeleton, exercises, units } = grader.grading.lab;
-  for (const unit of units) unit.warmUp(grader.settings());
-  const variations = new Map<string, ReturnType<Grader["varied"]>>([["{}", Promise.resolve(grader.settings)]]);
-  const settingsFor = (variation: Variation): ReturnType<Grader["varied"]> => {
+  for (const unit of units) unit.warmUp(grader.getSettings());
+  const variations = new Map<string, ReturnType<Grader["vary"]>>([["{}", Promise.resolve(grader.getSettings)]]);
+  const createSettings = (variation: Variation): ReturnType<Grader["vary"]> => {
     const key = JSON.stringify(variation);
-    const settings = variations.get(key) ?? grader.varied(variation);
+    const settings = variations.get(key) ?? grader.vary(variation);
     variations.set(key, settings);
     return settings;
   };
@@ -147,24 +147,24 @@ export async function openRehearsal({
     skeleton,
     isConfined: !isUnsafe,
     async grade(answers, extras, { tellsAllRuns = false, visibleOnly = false, ...variation }: Held = {}) {
-      const { notebook, scripts } = submissionOf(skeleton, answers, extras);
-      const settings = await settingsFor(variation);
+      const { notebook, scripts } = createSubmission(skeleton, answers, extras);
+      const settings = await createSettings(variation);
       return gradeSubmission(
         { id: "rehearsal", notebook, scripts, notes: [] },
         { ...grader.grading, tellsAllRuns, visibleOnly },
         { settings: { ...settings(), known: createKnownRuns(createRunStore()) } },
       );
     },
-    check: (answers, extras, exercise) => checks.check(submissionOf(skeleton, answers, extras), exercise),
-    evidence(answers) {
-      const notebook = notebookText(skeleton, (text) => fill(text, answers, "solution"), []);
+    check: (answers, extras, exercise) => checks.check(createSubmission(skeleton, answers, extras), exercise),
+    runForEvidence(answers) {
+      const notebook = createNotebook(skeleton, (text) => fill(text, answers, "solution"), []);
       const unit = units.find(({ id }) => id === skeleton.notebook);
       if (!unit) throw new Error("The lab has no notebook.");
-      const answered = answersOf(skeleton, { cells: readNotebook(notebook), scripts: new Map() });
-      return unit.run(answered, new Set(Object.keys(answers)), grader.settings());
+      const answered = collectAnswers(skeleton, { cells: readNotebook(notebook), scripts: new Map() });
+      return unit.run(answered, new Set(Object.keys(answers)), grader.getSettings());
     },
-    async solution(other) {
-      await solutionEvidence(grader.grading.lab, { ...grader.settings(), seed: other }, labRoot);
+    async judgeSolution(other) {
+      await runSolution(grader.grading.lab, { ...grader.getSettings(), seed: other }, labRoot);
     },
     async close() {
       await checks.close();
@@ -179,14 +179,14 @@ interface Files {
   readonly scripts: ReadonlyMap<string, string>;
 }
 
-function submissionOf(
+function createSubmission(
   skeleton: Skeleton,
   answers: AnswerLines,
   { others, cells = [], scriptLines = [] }: Extras,
 ): Files {
-  const filled = (text: SkeletonText) => fill(text, answers, others);
-  const scripts = skeleton.scripts.map((text) => [text.id, [...filled(text), ...scriptLines].join("\n")] as const);
-  return { notebook: notebookText(skeleton, filled, cells), scripts: new Map(scripts) };
+  const fillText = (text: SkeletonText) => fill(text, answers, others);
+  const scripts = skeleton.scripts.map((text) => [text.id, [...fillText(text), ...scriptLines].join("\n")] as const);
+  return { notebook: createNotebook(skeleton, fillText, cells), scripts: new Map(scripts) };
 }
 
 /** One learner's folder, with the checker that checks it; made when first needed. */
@@ -195,7 +195,7 @@ function warmChecks(
   skeleton: Skeleton,
 ) {
   const lab = { id: skeleton.lab, notebook: skeleton.notebook, scripts: skeleton.scripts.map(({ id }) => id) };
-  const work = scratch("work");
+  const work = createScratchFolder("work");
   let checker: Checker | undefined;
   return {
     async check({ notebook, scripts }: Files, exercise?: string): Promise<SubmissionResult> {
@@ -217,10 +217,10 @@ function fill({ lines, slots }: SkeletonText, answers: AnswerLines, others: Extr
   const bodies = slots.map(
     ({ exercise, solution, stub }) => answers[exercise] ?? (others === "solution" ? solution : stub),
   );
-  return withRegionBodies(lines, regionsOf(lines), bodies);
+  return replaceRegionBodies(lines, listRegions(lines), bodies);
 }
 
-function notebookText({ cells }: Skeleton, filled: (text: SkeletonText) => string[], own: readonly string[]): string {
+function createNotebook({ cells }: Skeleton, filled: (text: SkeletonText) => string[], own: readonly string[]): string {
   const all = [
     ...own.map((source, n) => ({ id: `own-${n}`, source, metadata: {} })),
     ...cells.map((text) => ({

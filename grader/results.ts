@@ -102,6 +102,6 @@ export interface GradeResults {
 }
 
 /** Adds up marks and rounds to two decimals, so that thirds of a point add up to whole points again. */
-export function total(marks: readonly number[]): number {
+export function sumMarks(marks: readonly number[]): number {
   return Math.round(marks.reduce((sum, mark) => sum + mark, 0) * 100) / 100;
 }

@@ -16,7 +16,7 @@ export function isMadeOf(list, root) {
     const made = JSON.parse(readFileSync(list, "utf8"));
     return (
       made.root === root &&
-      Object.entries(made.inputs).every(([file, stamp]) => stampOf(path.join(root, file)) === stamp)
+      Object.entries(made.inputs).every(([file, stamp]) => getStamp(path.join(root, file)) === stamp)
     );
   } catch {
     return false; // There is no list yet, or it is damaged.
@@ -34,7 +34,7 @@ export function isMadeOf(list, root) {
  */
 export function noteInputs(list, { root, files, beganMs }) {
   const own = files.filter((file) => !file.includes(":")); // without esbuild plugins' modules, such as `labs:x`
-  const inputs = Object.fromEntries(own.map((file) => [file, stampOf(path.join(root, file), beganMs)]));
+  const inputs = Object.fromEntries(own.map((file) => [file, getStamp(path.join(root, file), beganMs)]));
   replaceFile(list, Buffer.from(JSON.stringify({ root, inputs })));
 }
 
@@ -42,7 +42,7 @@ export function noteInputs(list, { root, files, beganMs }) {
  * @param {string} file
  * @param {number} [beganMs] when the build began, epoch ms: a file that was written later may be in the bundle or not
  */
-function stampOf(file, beganMs = Infinity) {
+function getStamp(file, beganMs = Infinity) {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined) return "absent";
   return found.mtimeMs < beganMs ? `${found.mtimeMs}:${found.size}` : "just written";

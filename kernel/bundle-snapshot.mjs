@@ -22,7 +22,7 @@ const ESBUILD = "labs:esbuild";
  * @param {string} here the bundle
  * @returns {Pick<import("esbuild").BuildOptions, "packages" | "format" | "alias" | "sourcemap" | "define" | "plugins">}
  */
-export function inOneFile(root, here) {
+export function bundleIntoOneFile(root, here) {
   const require = createRequire(path.join(root, "package.json"));
   const fromTslab = createRequire(require.resolve("tslab/package.json"));
   const typescript = fromTslab.resolve(TYPESCRIPT);
@@ -47,14 +47,14 @@ export function inOneFile(root, here) {
     name: "in-one-file",
     setup(bundler) {
       const isTslab = (/** @type {string} */ file) => file.startsWith(tslab + path.sep);
-      const virtual = (/** @type {string} */ name) => ({ path: name, namespace: "labs" });
-      bundler.onResolve({ filter: /^labs:/ }, ({ path: name }) => virtual(name));
-      bundler.onResolve({ filter: /^esbuild$/ }, () => virtual(ESBUILD));
+      const createVirtual = (/** @type {string} */ name) => ({ path: name, namespace: "labs" });
+      bundler.onResolve({ filter: /^labs:/ }, ({ path: name }) => createVirtual(name));
+      bundler.onResolve({ filter: /^esbuild$/ }, () => createVirtual(ESBUILD));
       bundler.onResolve({ filter: /^node:module$/ }, ({ importer }) =>
-        importer === path.join(root, "kernel", "compile", "tslab.ts") ? virtual(REQUIRED) : undefined,
+        importer === path.join(root, "kernel", "compile", "tslab.ts") ? createVirtual(REQUIRED) : undefined,
       );
       bundler.onResolve({ filter: /^@tslab\/typescript-for-tslab$/ }, ({ importer }) =>
-        isTslab(importer) ? virtual(`${SLOT}.exports`) : { path: typescript },
+        isTslab(importer) ? createVirtual(`${SLOT}.exports`) : { path: typescript },
       );
       bundler.onResolve({ filter: /^tslab\/dist\// }, ({ path: name }) => ({ path: require.resolve(name) }));
       bundler.onLoad({ filter: /.*/, namespace: "labs" }, ({ path: name }) => ({

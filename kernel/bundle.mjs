@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { isMadeOf, noteInputs } from "./bundle-inputs.mjs";
-import { inOneFile } from "./bundle-snapshot.mjs";
+import { bundleIntoOneFile } from "./bundle-snapshot.mjs";
 import { replaceFile } from "./replace-file.mjs";
 
 /**
@@ -18,9 +18,9 @@ const ENTRIES = { main: "main", "socket-thread": "jupyter/socket-thread", compil
  */
 export async function bundleKernel(root) {
   const folder = path.join(root, "kernel");
-  const outputs = Object.keys(ENTRIES).map((name) => outputOf(folder, name));
-  if (oldest(outputs) <= newest(folder)) await build(folder);
-  return outputOf(folder, "main");
+  const outputs = Object.keys(ENTRIES).map((name) => getOutputPath(folder, name));
+  if (findOldest(outputs) <= findNewest(folder)) await build(folder);
+  return getOutputPath(folder, "main");
 }
 
 /**
@@ -31,14 +31,14 @@ export async function bundleKernel(root) {
  */
 export async function bundleSnapshotProgram(root) {
   const folder = path.join(root, "kernel");
-  const program = outputOf(folder, "compiler-snapshot");
+  const program = getOutputPath(folder, "compiler-snapshot");
   const inputs = path.join(folder, "dist", "snapshot-inputs.json");
   if (isMadeOf(inputs, root) && existsSync(program)) return program;
   const beganMs = Date.now();
   const { build: bundle } = await import("esbuild");
   const { outputFiles, metafile } = await bundle({
     ...SHARED,
-    ...inOneFile(root, program),
+    ...bundleIntoOneFile(root, program),
     absWorkingDir: root,
     entryPoints: [path.join(folder, "compile", "snapshot-main.ts")],
     outfile: program,
@@ -51,12 +51,12 @@ export async function bundleSnapshotProgram(root) {
 }
 
 /** @param {string} folder @param {string} name */
-function outputOf(folder, name) {
+function getOutputPath(folder, name) {
   return path.join(folder, "dist", `${name}.js`);
 }
 
 /** @param {readonly string[]} files */
-function oldest(files) {
+function findOldest(files) {
   return Math.min(...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
 }
 
@@ -64,7 +64,7 @@ function oldest(files) {
  * The time of the last change of a source file or of a folder, which changes when a file is removed from it.
  * @param {string} folder
  */
-function newest(folder) {
+function findNewest(folder) {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
   const sources = entries.filter(
     (entry) => !`${entry.parentPath ?? entry.path}${path.sep}`.startsWith(path.join(folder, "dist")),

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import path from "node:path";
 import { createCellCompiler, type CompiledCell } from "./cells";
 import { runApart } from "./testing/run-apart";
-import { printedByTslab } from "./testing/printed-by-tslab";
+import { runTslab } from "./testing/run-tslab";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
 import type { RunAnswer } from "./testing/run-cells";
 
@@ -79,13 +79,13 @@ describe("cells", function () {
     };
   }
 
-  const text = ({ outputs }: RunAnswer["results"][number]): string =>
+  const getText = ({ outputs }: RunAnswer["results"][number]): string =>
     outputs.flatMap((output) => (output.output_type === "stream" ? [output.text].flat() : [])).join("");
 
   it("prints for each cell what tslab itself prints", async () => {
     const { results } = await run(corpus);
-    const ours = results.map((result, at) => ({ code: corpus[at], ok: result.ok, printed: text(result) }));
-    expect(ours).to.deep.equal(await printedByTslab(corpus, project.root));
+    const ours = results.map((result, at) => ({ code: corpus[at], ok: result.ok, printed: getText(result) }));
+    expect(ours).to.deep.equal(await runTslab(corpus, project.root));
   });
 
   it("puts an earlier cell's variable into an object by its name alone, which tslab does not", async () => {
@@ -95,7 +95,7 @@ describe("cells", function () {
       "[5].map((hidden) => ({ hidden, shared }))",
       "const wrap = () => ({ later: 1, shared }); wrap()",
     ]);
-    expect(results.map(text)).to.deep.equal([
+    expect(results.map(getText)).to.deep.equal([
       "",
       "{ own: 4, shared: 2 }\n",
       "[ { hidden: 5, shared: 2 } ]\n",
@@ -110,12 +110,12 @@ describe("cells", function () {
       'await send("d");\nsend("e")',
       'void send("f");\nsend("g").then(console.log);\nconst later = send("h");\nawait later;\nconst all = ["i"].map((what) => send(what));\nawait Promise.all(all);',
     ]);
-    const remark = (line: number): string =>
+    const addRemark = (line: number): string =>
       `Line ${line} does not wait for send(…): \`await\` is missing before it. The next line runs before this one is done.`;
     expect(results.map(({ remarks }) => remarks)).to.deep.equal([
       undefined,
-      [remark(2), remark(4)],
-      [remark(2)],
+      [addRemark(2), addRemark(4)],
+      [addRemark(2)],
       undefined,
     ]);
   });
@@ -131,7 +131,7 @@ describe("cells", function () {
   it("gives a second submission its local imports too, though the converter is warm", async () => {
     for (let submission = 0; submission < 2; submission++) {
       const { results } = await run(['import { double } from "./src/double";\ndouble(21)']);
-      expect(results.map(text)).to.deep.equal(["42\n"]);
+      expect(results.map(getText)).to.deep.equal(["42\n"]);
     }
   });
 
@@ -199,7 +199,7 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
 
   it("loads files that import each other", async () => {
     const { results } = await run(['import { a } from "./src/a";\na()']);
-    expect(results.map(text)).to.deep.equal(["ab number\n"]);
+    expect(results.map(getText)).to.deep.equal(["ab number\n"]);
   });
 
   it("runs files for what they do: one that ends in a call, and one that exports nothing", async () => {
@@ -213,7 +213,7 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
       'import "./src/exports-nothing";\nconst caught = 0;',
       "tools.join()",
     ]);
-    expect(results.map(text)).to.deep.equal(["2\n", "", "net,hook,bait\n"]);
+    expect(results.map(getText)).to.deep.equal(["2\n", "", "net,hook,bait\n"]);
   });
 
   it("loads a file anew when it, or one that it imports, was edited", async () => {
@@ -224,7 +224,7 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
     const edited = compiler.compile("after", code);
     project.write("src/factor.ts", "export const factor = (): number => 2;\n");
     const { results } = await runApart({ root: project.root, cells: [before, edited], values: [] });
-    expect(results.map(text)).to.deep.equal(["10\n", "15\n"]);
+    expect(results.map(getText)).to.deep.equal(["10\n", "15\n"]);
   });
 
   it("loads a file anew that was edited after the cell that imports it had failed, and while others ran", async () => {
@@ -238,24 +238,24 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
     const edited = compiler.compile("after", code);
     project.write("src/factor.ts", "export const factor = (): number => 2;\n");
     const { results } = await runApart({ root: project.root, cells: [before, edited], values: [] });
-    expect(results.map(text)).to.deep.equal(["10\n", "20\n"]);
+    expect(results.map(getText)).to.deep.equal(["10\n", "20\n"]);
   });
 
   it("tells of a file again as long as it is faulty, and of one that an edit of another made faulty", () => {
     const compiler = createCellCompiler(project.root);
     let count = 0;
-    const told = (): unknown => {
+    const getAnswer = (): unknown => {
       // Another text each time: the compiler does not compile the same text twice.
       const cell = compiler.compile("1", `import { double } from "./src/double";\ndouble(${++count})`);
       return cell.ok ? "clean" : cell.diagnostics.map(({ file }) => file);
     };
-    expect(told()).to.equal("clean");
+    expect(getAnswer()).to.equal("clean");
     project.write("src/factor.ts", 'export const factor = (): string => "2";\n');
-    expect(told()).to.deep.equal(["src/double.ts"]);
-    expect(told()).to.deep.equal(["src/double.ts"]);
+    expect(getAnswer()).to.deep.equal(["src/double.ts"]);
+    expect(getAnswer()).to.deep.equal(["src/double.ts"]);
     project.write("src/factor.ts", "export const factor = (): number => 2;\n");
-    expect(told()).to.equal("clean");
-    expect(told()).to.equal("clean");
+    expect(getAnswer()).to.equal("clean");
+    expect(getAnswer()).to.equal("clean");
   });
 
   it("takes back what a cell declared, when told to forget it", () => {
@@ -270,14 +270,14 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
 
   it("keeps for later cells what a cell does not mention, and names it where a name is nearly right", () => {
     const compiler = createCellCompiler(project.root);
-    const messagesOf = (code: string): string[] => {
+    const listMessages = (code: string): string[] => {
       const cell = compiler.compile("1", code);
       return cell.ok ? [] : cell.diagnostics.map(({ message }) => message);
     };
-    expect(messagesOf("const shardCount = 2;\nconst region = 'eu-west-1';")).to.deep.equal([]);
-    expect(messagesOf("const region = 1; region")).to.deep.equal([]);
-    expect(messagesOf("shardCuont")).to.deep.equal(["Cannot find name 'shardCuont'. Did you mean 'shardCount'?"]);
-    expect(messagesOf("const sum: string = shardCount + region;")).to.deep.equal([
+    expect(listMessages("const shardCount = 2;\nconst region = 'eu-west-1';")).to.deep.equal([]);
+    expect(listMessages("const region = 1; region")).to.deep.equal([]);
+    expect(listMessages("shardCuont")).to.deep.equal(["Cannot find name 'shardCuont'. Did you mean 'shardCount'?"]);
+    expect(listMessages("const sum: string = shardCount + region;")).to.deep.equal([
       "Type 'number' is not assignable to type 'string'.",
     ]);
     compiler.close();

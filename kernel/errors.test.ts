@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { tracebackOf, useKernel } from "./testing/use-kernel";
-import { printed } from "./testing/kernel-client";
+import { getTraceback, useKernel } from "./testing/use-kernel";
+import { getPrinted } from "./testing/kernel-client";
 
 const source = `import { limit } from "./limit";
 
@@ -29,7 +29,7 @@ describe("kernel errors", function () {
     const ran = await kernel.run(`console.log("ran");\nconst speed: number = "fast";`);
     expect(ran.content).to.include({ status: "error", ename: "TypeScriptError" });
     expect(ran.content["evalue"]).to.equal("line 2: Type 'string' is not assignable to type 'number'.");
-    expect(tracebackOf(ran.errors[0])).to.equal(
+    expect(getTraceback(ran.errors[0])).to.equal(
       [
         "TypeScriptError: 1 error found before the cell was run.",
         "",
@@ -40,7 +40,7 @@ describe("kernel errors", function () {
         "    Here stands text (a string), and a number is wanted. Write it without quotes, or convert it with Number(…).",
       ].join("\n"),
     );
-    expect(printed(ran)).to.equal("");
+    expect(getPrinted(ran)).to.equal("");
   });
 
   for (const [does, code, says] of [
@@ -58,18 +58,18 @@ describe("kernel errors", function () {
   ] as const)
     it(`says in plain words what TypeScript says of ${does}`, async () => {
       const { errors } = await kernel.run(code);
-      expect(tracebackOf(errors[0])).to.include(says);
+      expect(getTraceback(errors[0])).to.include(says);
     });
 
   it("names where another cell of the notebook defines a name that is not there", async () => {
-    const cell = (id: string, source: string, cell_type = "code") => ({ id, source, cell_type, metadata: {} });
+    const createCell = (id: string, source: string, cell_type = "code") => ({ id, source, cell_type, metadata: {} });
     const cells = [
-      cell("h1", "# A lab\n\n## Part 1\n\n### 1.1 Create a stream", "markdown"),
-      cell("create", 'const CLI_STREAM = "cli", REGION = "r";'),
-      cell("h2", "### 1.2 Write to it", "markdown"),
-      cell("write", "console.log(CLI_STREAM, LATER, NOWHERE, CLI_STREAM, REGION);"),
-      cell("h3", "### 1.3 Later", "markdown"),
-      cell("later", "const { LATER } = { LATER: 1 };"),
+      createCell("h1", "# A lab\n\n## Part 1\n\n### 1.1 Create a stream", "markdown"),
+      createCell("create", 'const CLI_STREAM = "cli", REGION = "r";'),
+      createCell("h2", "### 1.2 Write to it", "markdown"),
+      createCell("write", "console.log(CLI_STREAM, LATER, NOWHERE, CLI_STREAM, REGION);"),
+      createCell("h3", "### 1.3 Later", "markdown"),
+      createCell("later", "const { LATER } = { LATER: 1 };"),
     ];
     const file = path.join(kernel.project.root, "notebooks", "lab.ipynb");
     writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
@@ -77,8 +77,8 @@ describe("kernel errors", function () {
       cellId: "write",
     });
     // Each cell to run once, with all that it defines.
-    expect(tracebackOf(errors[0]).match(/Line 1: Cannot find name/g)).to.have.length(3);
-    expect(tracebackOf(errors[0]))
+    expect(getTraceback(errors[0]).match(/Line 1: Cannot find name/g)).to.have.length(3);
+    expect(getTraceback(errors[0]))
       .to.include(
         "CLI_STREAM is defined in 1.1: run that cell first. After a restart of the kernel, choose Run > Run All Above Selected Cell.",
       )
@@ -86,7 +86,7 @@ describe("kernel errors", function () {
       .and.to.include("LATER is defined in 1.3, further down: that part comes later.")
       .and.not.to.include("NOWHERE is defined");
     const thrown = await kernel.run('eval("CLI_STREAM");', { cellId: "write" });
-    expect(tracebackOf(thrown.errors[0])).to.include("CLI_STREAM is defined in 1.1");
+    expect(getTraceback(thrown.errors[0])).to.include("CLI_STREAM is defined in 1.1");
   });
 
   it("says the same in the reply as in the error message", async () => {
@@ -102,7 +102,7 @@ describe("kernel errors", function () {
 
   it("shows five of many type errors, and how many more there are", async () => {
     const { errors } = await kernel.run(Array.from({ length: 8 }, (_, at) => `missing${at};`).join("\n"));
-    const text = tracebackOf(errors[0]);
+    const text = getTraceback(errors[0]);
     expect(text).to.include("8 errors").and.to.include("Cannot find name 'missing4'").and.to.include("… and 3 more.");
     expect(text).not.to.include("name 'missing5'");
   });
@@ -111,7 +111,7 @@ describe("kernel errors", function () {
     const { errors } = await kernel.run(
       `const t: { a: { b: number } } = { a: { b: 1 } };\nconst u: { a: { b: string } } = t;`,
     );
-    expect(tracebackOf(errors[0]))
+    expect(getTraceback(errors[0]))
       .to.include("Line 2: Type '{ a: { b: number; }; }' is not assignable")
       .and.to.include("Type 'number' is not assignable to type 'string'");
   });
@@ -119,7 +119,7 @@ describe("kernel errors", function () {
   it("shows an exception in the learner's own line, without frames of the kernel or of Node", async () => {
     const { content, errors } = await kernel.run("const rows: string[] = [];\n\nrows[3].trim();");
     expect(content).to.include({ ename: "TypeError", evalue: "Cannot read properties of undefined (reading 'trim')" });
-    expect(tracebackOf(errors[0])).to.equal(
+    expect(getTraceback(errors[0])).to.equal(
       [
         "TypeError: Cannot read properties of undefined (reading 'trim')",
         "",
@@ -133,7 +133,7 @@ describe("kernel errors", function () {
 
   it("points into the file of src where it happened, by the file's own lines", async () => {
     const { errors } = await kernel.run(`import { check } from "./src/check";\n\ncheck({ distance: 11 });`);
-    const text = tracebackOf(errors[0]);
+    const text = getTraceback(errors[0]);
     expect(text).to.include("RangeError: too far").and.to.include("Line 3 of this cell");
     expect(text).to.include(
       'src/check.ts, line 8, in check\n    7 │ \n  → 8 │   if (trip.distance > limit) throw new RangeError("too far");',
@@ -145,7 +145,7 @@ describe("kernel errors", function () {
     const { errors } = await kernel.run(
       `import { checkLater } from "./src/check";\nawait checkLater({ distance: 12 });`,
     );
-    expect(tracebackOf(errors[0])).to.match(
+    expect(getTraceback(errors[0])).to.match(
       /Line 2 of this cell[^]*src\/check.ts, line 14, in checkLater[^]*src\/check.ts, line 8, in check/,
     );
   });
@@ -154,7 +154,7 @@ describe("kernel errors", function () {
     const { errors } = await kernel.run(
       `import { connect } from "node:net";\nimport { once } from "node:events";\nconst one = 1;\nawait once(connect(1, "127.0.0.1"), "connect");`,
     );
-    expect(tracebackOf(errors[0])).to.include("ECONNREFUSED").and.to.include("Line 4 of this cell");
+    expect(getTraceback(errors[0])).to.include("ECONNREFUSED").and.to.include("Line 4 of this cell");
   });
 
   it("names the earlier cell that a function came from", async () => {
@@ -162,7 +162,7 @@ describe("kernel errors", function () {
       'function halve(n: number) {\n  if (n % 2) throw new Error("odd");\n  return n / 2;\n}',
     );
     const { errors } = await kernel.run("halve(3)");
-    expect(tracebackOf(errors[0]))
+    expect(getTraceback(errors[0]))
       .to.include(`Cell [${first.content["execution_count"]}], line 2, in halve`)
       .and.to.include("Line 1 of this cell");
   });
@@ -171,7 +171,7 @@ describe("kernel errors", function () {
     kernel.project.write("src/broken.ts", "export const one = 1;\nexport const two: string = 2;\n");
     const { content, errors } = await kernel.run(`import { one } from "./src/broken";\none;`);
     expect(content["evalue"]).to.equal("src/broken.ts, line 2: Type 'number' is not assignable to type 'string'.");
-    expect(tracebackOf(errors[0]))
+    expect(getTraceback(errors[0]))
       .to.include("\n\nsrc/broken.ts, line 2: Type")
       .and.to.include("  → 2 │ export const two: string = 2;");
   });
@@ -180,9 +180,9 @@ describe("kernel errors", function () {
     const ran = await kernel.run(`async function send() { throw new Error("lost"); }\nsend();`);
     expect(ran.content).to.include({ status: "error", ename: "Error", evalue: "lost" });
     expect(ran.errors).to.have.length(1);
-    expect(tracebackOf(ran.errors[0])).to.include("Is an `await` missing?").and.to.include("Line 2 of this cell");
-    expect(printed(ran)).to.equal("");
-    expect(printed(ran, "stderr")).to.equal("");
+    expect(getTraceback(ran.errors[0])).to.include("Is an `await` missing?").and.to.include("Line 2 of this cell");
+    expect(getPrinted(ran)).to.equal("");
+    expect(getPrinted(ran, "stderr")).to.equal("");
   });
 
   it("lets a promise fail before it is awaited", async () => {
@@ -190,7 +190,7 @@ describe("kernel errors", function () {
 await new Promise((resolve) => setImmediate(resolve));
 try { await failing; } catch (error) { console.log("caught"); }`);
     expect(ran.content["status"]).to.equal("ok");
-    expect(printed(ran)).to.equal("caught\n");
+    expect(getPrinted(ran)).to.equal("caught\n");
   });
 
   it("ends a cell by an exception in a timer, which nothing could catch", async () => {
@@ -199,13 +199,13 @@ try { await failing; } catch (error) { console.log("caught"); }`);
     );
     expect(content).to.include({ status: "error", evalue: "in a timer" });
     expect(errors).to.have.length(1);
-    expect(tracebackOf(errors[0])).to.include("It happened in a timer or a listener");
+    expect(getTraceback(errors[0])).to.include("It happened in a timer or a listener");
   });
 
   it("shows an error of work left behind in the cell that ran last", async () => {
     const ran = await kernel.run(`setTimeout(() => { throw new Error("afterwards"); }, 1); "done"`);
     expect(ran.content["status"]).to.equal("ok");
-    const late = await ran.seen(({ header }) => header.msg_type === "error");
+    const late = await ran.waitForMessage(({ header }) => header.msg_type === "error");
     expect(late.content).to.include({ evalue: "afterwards" });
   });
 
@@ -231,19 +231,19 @@ try { await failing; } catch (error) { console.log("caught"); }`);
     );
     const { content, errors } = await kernel.run(`throw new RangeError("too far");`);
     expect(content).to.include({ ename: "RangeError", evalue: "too far" });
-    expect(tracebackOf(errors[0])).to.match(/^RangeError: It is too far away\.\n\nLine 1 of this cell\n/);
-    expect(tracebackOf((await kernel.run(`throw new Error("near");`)).errors[0])).to.match(/^Error: near\n/);
+    expect(getTraceback(errors[0])).to.match(/^RangeError: It is too far away\.\n\nLine 1 of this cell\n/);
+    expect(getTraceback((await kernel.run(`throw new Error("near");`)).errors[0])).to.match(/^Error: near\n/);
     await kernel.run(
       `Object.assign(globalThis, { [Symbol.for("labs.explain")]: () => { throw new Error("of its own"); } });`,
     );
-    expect(tracebackOf((await kernel.run(`throw new Error("near");`)).errors[0])).to.match(/^Error: near\n/);
+    expect(getTraceback((await kernel.run(`throw new Error("near");`)).errors[0])).to.match(/^Error: near\n/);
   });
 
   it("shows the cause of an error, and the errors behind one", async () => {
     const { errors } = await kernel.run(
       `throw new Error("outer", { cause: new AggregateError([new Error("first"), new Error("second")], "several") });`,
     );
-    expect(tracebackOf(errors[0]))
+    expect(getTraceback(errors[0]))
       .to.include("caused by AggregateError: several")
       .and.to.include("caused by Error: second");
   });
@@ -251,7 +251,7 @@ try { await failing; } catch (error) { console.log("caught"); }`);
   it("cuts the stack of an endless recursion", async () => {
     const { content, errors } = await kernel.run("function again(): number { return again() + 1; }\nagain();");
     expect(content).to.include({ ename: "RangeError" });
-    expect(tracebackOf(errors[0]).split("\n").length).to.be.below(60);
+    expect(getTraceback(errors[0]).split("\n").length).to.be.below(60);
   });
 
   it("refuses process.exit, which would take all variables with it", async () => {
@@ -269,7 +269,7 @@ try { await failing; } catch (error) { console.log("caught"); }`);
     await kernel.run("let kept = 1;");
     await kernel.run('let kept = 2; const fresh = 3; throw new Error("stop");');
     const ran = await kernel.run("kept");
-    expect(printed(ran)).to.equal("1\n");
+    expect(getPrinted(ran)).to.equal("1\n");
     expect((await kernel.run("fresh")).content["evalue"]).to.include("Cannot find name 'fresh'");
   });
 });

@@ -23,11 +23,11 @@ describe("installKernel", () => {
 
   it("writes nothing where all is right already", () => {
     const folder = path.dirname(installKernel({ root: projectRoot, prefix }));
-    const times = (): bigint[] =>
+    const readTimes = (): bigint[] =>
       readdirSync(folder).map((name) => statSync(path.join(folder, name), { bigint: true }).mtimeNs);
-    const before = times();
+    const before = readTimes();
     installKernel({ root: projectRoot, prefix });
-    expect(times()).to.deep.equal(before);
+    expect(readTimes()).to.deep.equal(before);
   });
 
   it("writes anew when the project has moved", () => {

@@ -25,13 +25,13 @@ export function installKernel({ root, prefix }: InstallOptions): string {
   const folder = path.join(prefix, "share", "jupyter", "kernels", KERNEL_NAME);
   const file = path.join(folder, "kernel.json");
   mkdirSync(folder, { recursive: true });
-  writeIfDiffers(file, `${JSON.stringify(kernelSpec(root), undefined, 2)}\n`);
+  writeIfDiffers(file, `${JSON.stringify(createKernelSpec(root), undefined, 2)}\n`);
   writeIfDiffers(path.join(folder, LOGO), readFileSync(path.join(root, "kernel", LOGO), "utf8"));
   return file;
 }
 
 /** @see https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs */
-function kernelSpec(root: string): object {
+function createKernelSpec(root: string): object {
   return {
     argv: [process.execPath, path.join(root, "kernel", "start.mjs"), "{connection_file}"],
     display_name: "TypeScript (labs)",

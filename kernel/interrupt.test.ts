@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { printed, type PendingRequest } from "./testing/kernel-client";
-import { ended, tracebackOf, useKernel, type FinishedRequest } from "./testing/use-kernel";
+import { getPrinted, type PendingRequest } from "./testing/kernel-client";
+import { waitForEnd, getTraceback, useKernel, type FinishedRequest } from "./testing/use-kernel";
 
-const started = ({ header }: { header: { msg_type: string } }): boolean => header.msg_type === "stream";
+const isStarted = ({ header }: { header: { msg_type: string } }): boolean => header.msg_type === "stream";
 
 /** Cells that print and then never end by themselves. The print shows that the cell is under way. */
 const endless = {
@@ -36,25 +36,25 @@ describe("kernel interrupt", function () {
   this.timeout(60_000);
   const kernel = useKernel({ "src/forever.ts": source }, "own");
 
-  const byMessage = async (asked: PendingRequest): Promise<FinishedRequest> => {
-    await asked.seen(started);
+  const interruptByMessage = async (asked: PendingRequest): Promise<FinishedRequest> => {
+    await asked.waitForMessage(isStarted);
     const interrupt = kernel.client.ask("interrupt_request", {}, { channel: "control" });
     expect((await interrupt.reply).content).to.deep.equal({ status: "ok" });
-    return ended(asked);
+    return waitForEnd(asked);
   };
-  const bySignal = async (asked: PendingRequest): Promise<FinishedRequest> => {
-    await asked.seen(started);
+  const interruptBySignal = async (asked: PendingRequest): Promise<FinishedRequest> => {
+    await asked.waitForMessage(isStarted);
     kernel.kernel.process.kill("SIGINT");
-    return ended(asked);
+    return waitForEnd(asked);
   };
 
   for (const [what, code] of Object.entries(endless)) {
     it(`stops ${what}, and keeps the variables`, async () => {
       await kernel.run("const precious = 42;");
-      const { content, errors } = await byMessage(kernel.client.run(code));
+      const { content, errors } = await interruptByMessage(kernel.client.run(code));
       expect(content).to.include({ status: "error", ename: "Interrupted" });
       expect(errors).to.have.length(1);
-      expect(printed(await kernel.run("precious"))).to.equal("42\n");
+      expect(getPrinted(await kernel.run("precious"))).to.equal("42\n");
     });
   }
 
@@ -66,15 +66,15 @@ describe("kernel interrupt", function () {
   ] as const) {
     it(`stops ${what} by SIGINT, and keeps the variables`, async () => {
       await kernel.run("const precious = 43;");
-      const { content } = await bySignal(kernel.client.run(endless[what]));
+      const { content } = await interruptBySignal(kernel.client.run(endless[what]));
       expect(content).to.include({ status: "error", ename: "Interrupted" });
-      expect(printed(await kernel.run("precious"))).to.equal("43\n");
+      expect(getPrinted(await kernel.run("precious"))).to.equal("43\n");
     });
   }
 
   it("says in which line the cell was", async () => {
-    const { errors } = await byMessage(kernel.client.run(endless["an await that never ends"]));
-    expect(tracebackOf(errors[0]))
+    const { errors } = await interruptByMessage(kernel.client.run(endless["an await that never ends"]));
+    expect(getTraceback(errors[0]))
       .to.include("Interrupted: The cell was stopped.")
       .and.to.include("Line 2 of this cell");
   });
@@ -82,12 +82,12 @@ describe("kernel interrupt", function () {
   it("aborts the cells behind", async () => {
     const first = kernel.client.run(endless["an await that never ends"]);
     const second = kernel.client.run('console.log("not this");');
-    await byMessage(first);
+    await interruptByMessage(first);
     expect((await second.done).content).to.deep.equal({ status: "aborted" });
   });
 
   it("ends what the cell would do afterwards, in good order", async () => {
-    await byMessage(
+    await interruptByMessage(
       kernel.client.run(`
       const log: string[] = ((globalThis as any).log = []);
       console.log("go");
@@ -100,16 +100,16 @@ describe("kernel interrupt", function () {
       (globalThis as any).wake();
       await over;
       (globalThis as any).log.join()`);
-    expect(printed(ran)).to.equal("tidied up\n");
+    expect(getPrinted(ran)).to.equal("tidied up\n");
   });
 
   it("tells those who listen for SIGINT, as a terminal would", async () => {
-    const { published } = await byMessage(
+    const { published } = await interruptByMessage(
       kernel.client.run(
         `process.once("SIGINT", () => console.log("heard"));\nconsole.log("go");\nawait new Promise(() => {});`,
       ),
     );
-    expect(printed({ published } as PendingRequest)).to.equal("go\nheard\n");
+    expect(getPrinted({ published } as PendingRequest)).to.equal("go\nheard\n");
   });
 
   it("lets the compiler finish, and does not start what it compiled", async () => {
@@ -118,11 +118,11 @@ describe("kernel interrupt", function () {
       (_, at) => `const v${at} = { at: ${at}, list: [${at}, "x"] as const };`,
     ).join("\n");
     const cell = kernel.client.run(`console.log("started");\n${long}`);
-    await cell.seen(({ header }) => header.msg_type === "execute_input");
+    await cell.waitForMessage(({ header }) => header.msg_type === "execute_input");
     await kernel.client.ask("interrupt_request", {}, { channel: "control" }).reply;
     expect((await cell.done).content).to.include({ status: "error", ename: "Interrupted" });
-    expect(printed(cell)).to.equal("");
-    expect(printed(await kernel.run("const whole: number = 1;\nwhole"))).to.equal("1\n");
+    expect(getPrinted(cell)).to.equal("");
+    expect(getPrinted(await kernel.run("const whole: number = 1;\nwhole"))).to.equal("1\n");
   });
 
   it("stops a cell that is just being taken up, and answers the next", async () => {
@@ -135,11 +135,11 @@ describe("kernel interrupt", function () {
       const executed = (globalThis as any)[Symbol.for("labs.executed")];
       executed.push = () => { delete executed.push; execFileSync(process.execPath, ["-e", wait]); };`);
     const cell = kernel.client.run("while (true) {}");
-    await cell.seen(({ header }) => header.msg_type === "execute_input");
+    await cell.waitForMessage(({ header }) => header.msg_type === "execute_input");
     await kernel.client.ask("interrupt_request", {}, { channel: "control" }).reply;
     writeFileSync(held, "");
-    expect((await ended(cell)).content).to.include({ status: "error", ename: "Interrupted" });
-    expect(printed(await kernel.run("40 + 4"))).to.equal("44\n");
+    expect((await waitForEnd(cell)).content).to.include({ status: "error", ename: "Interrupted" });
+    expect(getPrinted(await kernel.run("40 + 4"))).to.equal("44\n");
   });
 
   it("does nothing when no cell runs", async () => {
@@ -149,22 +149,22 @@ describe("kernel interrupt", function () {
 
   it("answers other requests while a cell waits, and stays busy for all to see", async () => {
     const cell = kernel.client.run(endless["an await that never ends"]);
-    await cell.seen(started);
+    await cell.waitForMessage(isStarted);
     const asked = kernel.client.ask("complete_request", { code: "Math.flo", cursor_pos: 8 });
     expect((await asked.done).content["matches"]).to.deep.equal(["floor"]);
-    const states = (): unknown[] =>
+    const listStates = (): unknown[] =>
       cell.published
         .filter(({ header }) => header.msg_type === "status")
         .map(({ content }) => content["execution_state"]);
-    await cell.seen(() => states().length > 1);
-    expect(states()).to.deep.equal(["busy", "busy"]);
-    await byMessage(cell);
+    await cell.waitForMessage(() => listStates().length > 1);
+    expect(listStates()).to.deep.equal(["busy", "busy"]);
+    await interruptByMessage(cell);
   });
 
   it("answers heartbeats and kernel_info while a loop keeps it busy", async () => {
     const cell = kernel.client.run(endless["a loop"]);
-    await cell.seen(started);
+    await cell.waitForMessage(isStarted);
     expect((await kernel.client.ask("kernel_info_request", {}).done).content["status"]).to.equal("ok");
-    await byMessage(cell);
+    await interruptByMessage(cell);
   });
 });

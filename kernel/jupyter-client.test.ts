@@ -3,9 +3,9 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { temporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../test/temporary-folder";
 import { installKernel } from "./install";
-import { longIt } from "../test/long";
+import { itIfLong } from "../test/long";
 import { projectRoot } from "./testing/kernel-process";
 
 const python = [".venv/bin/python", ".venv/Scripts/python.exe"]
@@ -16,9 +16,9 @@ describe("kernel under Jupyter's own client", function () {
   this.timeout(120_000);
   const why = python === undefined ? " (skipped: no .venv in the project; npm start makes it)" : "";
 
-  longIt(`runs, fails, is interrupted, restarts and ends${why}`, async function () {
+  itIfLong(`runs, fails, is interrupted, restarts and ends${why}`, async function () {
     if (python === undefined) return this.skip();
-    const prefix = temporaryFolder();
+    const prefix = createTemporaryFolder();
     const kernels = path.dirname(path.dirname(installKernel({ root: projectRoot, prefix })));
     const { stdout } = await promisify(execFile)(python, [
       path.join(projectRoot, "kernel", "testing", "jupyter-client.py"),

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import path from "node:path";
-import { printed, publishedAs } from "./testing/kernel-client";
+import { getPrinted, listPublished } from "./testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "./testing/kernel-process";
-import { ended, tracebackOf } from "./testing/use-kernel";
+import { waitForEnd, getTraceback } from "./testing/use-kernel";
 
 /** Tests with the course's own library and the AWS SDK, as a learner's first cells use them. */
 describe("kernel with the course's library", function () {
@@ -14,7 +14,7 @@ describe("kernel with the course's library", function () {
   after(() => kernel.stop());
 
   it("puts no warning into the first cell that uses the SDK", async () => {
-    const ran = await ended(
+    const ran = await waitForEnd(
       kernel.client.run(`import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client } from "@aws-sdk/client-s3";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
@@ -23,38 +23,38 @@ const clients = [KinesisClient, S3Client, FirehoseClient].map((Client) => new Cl
 clients.length`),
     );
     expect(ran.content["status"]).to.equal("ok");
-    expect(printed(ran)).to.equal("3\n");
-    expect(printed(ran, "stderr")).to.equal("");
+    expect(getPrinted(ran)).to.equal("3\n");
+    expect(getPrinted(ran, "stderr")).to.equal("");
     expect(kernel.log()).to.equal("");
   });
 
   it("type-checks the library as tslab does, without errors", async () => {
-    const ran = await ended(
+    const ran = await waitForEnd(
       kernel.client.run(`import * as library from "./src/index";\nObject.keys(library).length > 0`),
     );
-    expect(tracebackOf(ran.errors[0])).to.equal("");
-    expect(printed(ran)).to.equal("true\n");
+    expect(getTraceback(ran.errors[0])).to.equal("");
+    expect(getPrinted(ran)).to.equal("true\n");
   });
 
   it("shows what the library displays", async () => {
-    const ran = await ended(
+    const ran = await waitForEnd(
       kernel.client.run(`import { showTable } from "./src/index";\nshowTable([{ city: "Lyon", trips: 2 }]);`),
     );
-    const [shown] = publishedAs(ran, "display_data");
+    const [shown] = listPublished(ran, "display_data");
     expect(shown?.["data"]).to.have.property("text/html").that.includes("Lyon");
   });
 
   it("names the learner's line where a None was left", async () => {
-    const ran = await ended(
+    const ran = await waitForEnd(
       kernel.client.run(`import { None } from "./src/index";\n\nawait None({ bucketName: None });`, {
         cellId: "create-buckets",
       }),
     );
     expect(ran.content).to.include({ status: "error", ename: "ExerciseOpen" });
-    expect(tracebackOf(ran.errors[0]))
+    expect(getTraceback(ran.errors[0]))
       .to.include("Line 3 of this cell")
       .and.to.include("→ 3 │ await None({ bucketName: None });\n      │       ^^^^");
-    expect(tracebackOf(ran.errors[0])).not.to.include("src/exercises");
+    expect(getTraceback(ran.errors[0])).not.to.include("src/exercises");
   });
 
   it("points at the None of a call that is written on several lines, also one that a helper uses", async () => {
@@ -66,8 +66,8 @@ clients.length`),
       "  bucketName: None,",
       "});",
     ];
-    const ran = await ended(kernel.client.run(lines.join("\n"), { cellId: "create-buckets" }));
-    expect(tracebackOf(ran.errors[0]))
+    const ran = await waitForEnd(kernel.client.run(lines.join("\n"), { cellId: "create-buckets" }));
+    expect(getTraceback(ran.errors[0]))
       .to.include("Line 5 of this cell")
       .and.to.include("→ 5 │   bucketName: None,\n      │               ^^^^");
   });

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { startCompiler } from "./compile/compiler-process";
 import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
 import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./jupyter/threads";
-import { thrownStack } from "./report/thrown";
+import { getThrownStack } from "./report/thrown";
 import { createRuntime } from "./run/runtime";
 import { createKernel, type Kernel } from "./session/kernel";
 import { createClient } from "./session/client";
@@ -25,9 +25,9 @@ export function startKernel(root: string, connectionFile: string): void {
   });
   const exit = guardExit();
   const complain = console.error.bind(console);
-  const runtime = createRuntime(root, counts.asked, counts.notice);
+  const runtime = createRuntime(root, counts.asked, counts.noteInterrupt);
   const compiler = startCompiler(root);
-  void warmUp(root, compiler, counts.unharmed);
+  void warmUp(root, compiler, counts.runUnharmed);
   let kernel: Kernel | undefined;
 
   function begin(): Kernel {
@@ -45,9 +45,9 @@ export function startKernel(root: string, connectionFile: string): void {
   socketThread.on("message", (message: FromSocketThread) => {
     if (message.kind === "ready") {
       try {
-        kernel = counts.unharmed(begin);
+        kernel = counts.runUnharmed(begin);
       } catch (error) {
-        fail(`The kernel cannot start: ${thrownStack(error)}`);
+        fail(`The kernel cannot start: ${getThrownStack(error)}`);
       }
     } else if (message.kind === "request") {
       kernel?.handle(message, message.receivedAtMs);
@@ -65,7 +65,7 @@ export function startKernel(root: string, connectionFile: string): void {
     exit(0);
   });
   socketThread.on("error", (error) => {
-    fail(`The kernel's sockets failed: ${thrownStack(error)}`);
+    fail(`The kernel's sockets failed: ${getThrownStack(error)}`);
   });
   function onSigint(): void {
     // Counted again: a cell that was taken from the queue between the request and this moment took the first count for

@@ -1,5 +1,5 @@
 import { bundleSnapshotProgram } from "./bundle.mjs";
-import { kernelSnapshot, PREFIX } from "./compile/kernel-snapshot";
+import { createKernelSnapshot, PREFIX } from "./compile/kernel-snapshot";
 import { provideSnapshot } from "./compile/startup-snapshot";
 
 /**
@@ -12,7 +12,7 @@ import { provideSnapshot } from "./compile/startup-snapshot";
  */
 export async function makeKernelSnapshot(root: string, home = root): Promise<boolean> {
   try {
-    const snapshot = kernelSnapshot(root, await bundleSnapshotProgram(home));
+    const snapshot = createKernelSnapshot(root, await bundleSnapshotProgram(home));
     await provideSnapshot(snapshot, PREFIX);
     return true;
   } catch {

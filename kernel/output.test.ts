@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { printed, publishedAs } from "./testing/kernel-client";
+import { getPrinted, listPublished } from "./testing/kernel-client";
 import { useKernel } from "./testing/use-kernel";
 
 describe("kernel output", function () {
@@ -27,58 +27,58 @@ console.log("six");
   });
 
   it("shows the last expression as tslab does, and nothing for undefined or null", async () => {
-    expect(printed(await kernel.run("const a = { b: [1, 2] }; a"))).to.equal("{ b: [ 1, 2 ] }\n");
-    expect(printed(await kernel.run("undefined"))).to.equal("");
-    expect(printed(await kernel.run("null"))).to.equal("");
-    expect(printed(await kernel.run("await Promise.resolve(5)"))).to.equal("5\n");
-    expect(printed(await kernel.run("Promise.resolve(5)"))).to.equal("Promise { 5 }\n");
+    expect(getPrinted(await kernel.run("const a = { b: [1, 2] }; a"))).to.equal("{ b: [ 1, 2 ] }\n");
+    expect(getPrinted(await kernel.run("undefined"))).to.equal("");
+    expect(getPrinted(await kernel.run("null"))).to.equal("");
+    expect(getPrinted(await kernel.run("await Promise.resolve(5)"))).to.equal("5\n");
+    expect(getPrinted(await kernel.run("Promise.resolve(5)"))).to.equal("Promise { 5 }\n");
   });
 
   it("joins small prints into few messages, and loses none", async () => {
     const ran = await kernel.run("for (let i = 0; i < 20_000; i++) console.log(i);");
-    expect(printed(ran).split("\n")).to.have.length(20_001).and.to.include("19999");
-    expect(publishedAs(ran, "stream").length).to.be.below(200);
+    expect(getPrinted(ran).split("\n")).to.have.length(20_001).and.to.include("19999");
+    expect(listPublished(ran, "stream").length).to.be.below(200);
   });
 
   it("passes on a large print whole", async () => {
     const ran = await kernel.run('console.log("x".repeat(5_000_000));');
-    expect(printed(ran)).to.have.length(5_000_001);
+    expect(getPrinted(ran)).to.have.length(5_000_001);
   });
 
   it("passes on characters that are cut between two writes", async () => {
     const ran = await kernel.run(
       'const bytes = Buffer.from("Größe 🙂\\n");\nfor (const byte of bytes) process.stdout.write(Buffer.from([byte]));',
     );
-    expect(printed(ran)).to.equal("Größe 🙂\n");
+    expect(getPrinted(ran)).to.equal("Größe 🙂\n");
   });
 
   it("tells a writer when its text is out", async () => {
     const ran = await kernel.run(
       'await new Promise<void>((resolve) => { process.stdout.write("told", () => resolve()); });',
     );
-    expect(printed(ran)).to.equal("told");
+    expect(getPrinted(ran)).to.equal("told");
   });
 
   it("updates a display in place", async () => {
     const ran = await kernel.run(
       'import { newDisplay } from "tslab";\nconst place = newDisplay();\nplace.text("1 %");\nplace.text("2 %");',
     );
-    const [first] = publishedAs(ran, "display_data");
-    const [second] = publishedAs(ran, "update_display_data");
+    const [first] = listPublished(ran, "display_data");
+    const [second] = listPublished(ran, "update_display_data");
     expect(first).to.deep.include({ data: { "text/plain": "1 %" } });
     expect(second).to.deep.equal({ ...first, data: { "text/plain": "2 %" } });
   });
 
   it("displays bytes as base64", async () => {
     const ran = await kernel.run('import { display } from "tslab";\ndisplay.png(new Uint8Array([1, 2, 3]));');
-    expect(publishedAs(ran, "display_data")[0]).to.deep.include({ data: { "image/png": "AQID" } });
+    expect(listPublished(ran, "display_data")[0]).to.deep.include({ data: { "image/png": "AQID" } });
   });
 
   it("displays several formats of one thing through the library's hook", async () => {
     const ran = await kernel.run(
       '(globalThis as any)[Symbol.for("labs.display")]({ data: { "text/plain": "plot", "application/json": { a: 1 } } }, false);',
     );
-    expect(publishedAs(ran, "display_data")[0]).to.deep.equal({
+    expect(listPublished(ran, "display_data")[0]).to.deep.equal({
       data: { "text/plain": "plot", "application/json": { a: 1 } },
       metadata: {},
       transient: {},
@@ -88,28 +88,28 @@ console.log("six");
   it("brings what work left behind prints to the newest cell", async () => {
     await kernel.run("const later = (text: string): void => { setImmediate(() => console.log(text)); };");
     const ran = await kernel.run('setImmediate(() => setImmediate(() => console.log("afterwards"))); 0');
-    await ran.seen(({ content }) => String(content["text"]).includes("afterwards"));
+    await ran.waitForMessage(({ content }) => String(content["text"]).includes("afterwards"));
   });
 
   it("keeps warnings of Node and of packages out of the cell", async () => {
     const ran = await kernel.run(
       'process.emitWarning("this version is old"); await new Promise((resolve) => setImmediate(resolve));',
     );
-    expect(printed(ran, "stderr")).to.equal("");
+    expect(getPrinted(ran, "stderr")).to.equal("");
   });
 
   it("lets a function see what a later cell sets", async () => {
     await kernel.run("let count = 0; function add() { count++; return count; }");
-    expect(printed(await kernel.run("count = 10; add()"))).to.equal("11\n");
-    expect(printed(await kernel.run("count"))).to.equal("11\n");
+    expect(getPrinted(await kernel.run("count = 10; add()"))).to.equal("11\n");
+    expect(getPrinted(await kernel.run("count"))).to.equal("11\n");
   });
 
   it("runs a top-level for await, and takes export before a declaration as nothing", async () => {
     const ran = await kernel.run(
       "async function* rows() { yield 1; yield 2; }\nfor await (const row of rows()) console.log(row);",
     );
-    expect(printed(ran)).to.equal("1\n2\n");
+    expect(getPrinted(ran)).to.equal("1\n2\n");
     await kernel.run("export const shared = 6;\nexport function twice(n: number) { return 2 * n; }");
-    expect(printed(await kernel.run("twice(shared)"))).to.equal("12\n");
+    expect(getPrinted(await kernel.run("twice(shared)"))).to.equal("12\n");
   });
 });

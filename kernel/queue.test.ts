@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { printed } from "./testing/kernel-client";
-import { ended, useKernel } from "./testing/use-kernel";
+import { getPrinted } from "./testing/kernel-client";
+import { waitForEnd, useKernel } from "./testing/use-kernel";
 
 describe("kernel queue", function () {
   this.timeout(60_000);
@@ -10,7 +10,7 @@ describe("kernel queue", function () {
     const asked = ['throw new Error("here");', 'console.log("second");', 'console.log("third");'].map((code) =>
       kernel.client.run(code),
     );
-    const [first, second, third] = await Promise.all(asked.map(ended));
+    const [first, second, third] = await Promise.all(asked.map(waitForEnd));
     expect(first?.content).to.include({ status: "error", evalue: "here" });
     for (const behind of [second, third]) {
       expect(behind?.content).to.deep.equal({ status: "aborted" });
@@ -19,7 +19,7 @@ describe("kernel queue", function () {
   });
 
   it("aborts behind a type error too", async () => {
-    const [first, second] = await Promise.all(["nowhere;", "1"].map((code) => ended(kernel.client.run(code))));
+    const [first, second] = await Promise.all(["nowhere;", "1"].map((code) => waitForEnd(kernel.client.run(code))));
     expect(first?.content["status"]).to.equal("error");
     expect(second?.content["status"]).to.equal("aborted");
   });
@@ -27,11 +27,11 @@ describe("kernel queue", function () {
   it("runs a cell that is sent as soon as the error is seen", async () => {
     for (let round = 0; round < 20; round++) {
       const failing = kernel.client.run('throw new Error("again");');
-      await failing.seen(({ header }) => header.msg_type === "error");
+      await failing.waitForMessage(({ header }) => header.msg_type === "error");
       await failing.reply;
       const next = kernel.client.run('console.log("runs");');
       expect((await next.done).content["status"]).to.equal("ok");
-      expect(printed(next)).to.equal("runs\n");
+      expect(getPrinted(next)).to.equal("runs\n");
     }
   });
 
@@ -50,7 +50,7 @@ describe("kernel queue", function () {
     const second = kernel.client.run('console.log("goes on");');
     expect((await first.done).content["status"]).to.equal("error");
     expect((await second.done).content["status"]).to.equal("ok");
-    expect(printed(second)).to.equal("goes on\n");
+    expect(getPrinted(second)).to.equal("goes on\n");
   });
 
   it("runs cells in the order sent, one after the other", async () => {
@@ -60,7 +60,7 @@ describe("kernel queue", function () {
     const second = kernel.client.run('order += "b"; order');
     await first.done;
     await second.done;
-    expect(printed(second)).to.equal("aaab\n");
+    expect(getPrinted(second)).to.equal("aaab\n");
   });
 
   it("counts the cells, and repeats each cell's code to all clients", async () => {
@@ -85,7 +85,7 @@ describe("kernel queue", function () {
     const ran = await kernel.run('JSON.stringify((globalThis as any)[Symbol.for("labs.executed")].slice(-2))', {
       cellId: "asks",
     });
-    const [first, second] = JSON.parse(printed(ran)) as object[];
+    const [first, second] = JSON.parse(getPrinted(ran)) as object[];
     expect(first).to.deep.equal({ cellId: "my-cell", code: "const recorded = 1;" });
     expect(second).to.include({ cellId: "asks" });
   });

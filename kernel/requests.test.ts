@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { Dealer } from "zeromq";
-import { addressOf } from "./jupyter/connection";
+import { getAddress } from "./jupyter/connection";
 import { encode, type Json } from "./jupyter/message";
-import { printed } from "./testing/kernel-client";
+import { getPrinted } from "./testing/kernel-client";
 import { useKernel } from "./testing/use-kernel";
 
 describe("kernel requests", function () {
@@ -72,19 +72,19 @@ describe("kernel requests", function () {
 
   it("is idle again after a message that it does not know", async () => {
     const asked = kernel.client.ask("comm_open", { comm_id: "1", target_name: "x", data: {} });
-    await asked.seen(({ content }) => content["execution_state"] === "idle");
+    await asked.waitForMessage(({ content }) => content["execution_state"] === "idle");
     expect((await kernel.run("1")).content["status"]).to.equal("ok");
   });
 
   it("ignores a message that is not signed with its key", async () => {
     const stranger = new Dealer({ linger: 0 });
     try {
-      stranger.connect(addressOf(kernel.kernel.connection, "shell"));
+      stranger.connect(getAddress(kernel.kernel.connection, "shell"));
       const header = { msg_id: "1", msg_type: "execute_request", session: "s" };
       const content = { code: "globalThis.hacked = true" };
       await stranger.send(encode({ identities: [], header, parent: {}, metadata: {}, content }, "wrong key"));
-      await kernel.kernel.logs("message ignored: a message has a wrong signature");
-      expect(printed(await kernel.run('"hacked" in globalThis'))).to.equal("false\n");
+      await kernel.kernel.waitForLog("message ignored: a message has a wrong signature");
+      expect(getPrinted(await kernel.run('"hacked" in globalThis'))).to.equal("false\n");
     } finally {
       stranger.close();
     }

@@ -4,11 +4,11 @@ import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from
 import path from "node:path";
 import { expect } from "chai";
 import { makeKernelSnapshot } from "./make-snapshot";
-import { printed } from "./testing/kernel-client";
+import { getPrinted } from "./testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "./testing/kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
-import { ended, type FinishedRequest } from "./testing/use-kernel";
-import { longIt } from "../test/long";
+import { waitForEnd, type FinishedRequest } from "./testing/use-kernel";
+import { itIfLong } from "../test/long";
 
 const GREETING = "export const greet = (name: string): string => `Hello, ${name}`;\n";
 const CELLS = ['import { greet } from "./src/index";\nconst said: string = greet("you");\nsaid', "said.length"];
@@ -43,16 +43,16 @@ describe("the compiler of a kernel", function () {
   }
 
   /** What cells print or say in a kernel of their own. */
-  async function ran(cells = CELLS): Promise<string[]> {
+  async function runCells(cells = CELLS): Promise<string[]> {
     const { client } = await start();
     const texts: string[] = [];
-    for (const code of cells) texts.push(saidBy(await ended(client.run(code))));
+    for (const code of cells) texts.push(getOutput(await waitForEnd(client.run(code))));
     return texts;
   }
-  const saidBy = (cell: FinishedRequest): string =>
-    cell.content["status"] === "ok" ? printed(cell) : String(cell.content["evalue"]);
+  const getOutput = (cell: FinishedRequest): string =>
+    cell.content["status"] === "ok" ? getPrinted(cell) : String(cell.content["evalue"]);
 
-  function kept(): string[] {
+  function listKept(): string[] {
     const folder = path.join(project.root, ".labs", "kernel");
     return readdirSync(folder).flatMap((name) => (name.endsWith(".blob") ? [path.join(folder, name)] : []));
   }
@@ -66,11 +66,11 @@ describe("the compiler of a kernel", function () {
   }
 
   it("answers from a snapshot as without one, and the snapshot is made once", async () => {
-    const plain = await ran();
+    const plain = await runCells();
     expect(plain).to.deep.equal(["Hello, you\n", "10\n"]);
     expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);
-    expect(await ran()).to.deep.equal(plain);
-    const [file = ""] = kept();
+    expect(await runCells()).to.deep.equal(plain);
+    const [file = ""] = listKept();
     const { ino } = statSync(file);
     // JupyterLab keeps a script beside itself when it saves it.
     project.write("src/.ipynb_checkpoints/index-checkpoint.ts", GREETING);
@@ -78,54 +78,54 @@ describe("the compiler of a kernel", function () {
     expect(statSync(file).ino).to.equal(ino);
   });
 
-  longIt("sees what has changed in src/ since the snapshot was made", async () => {
+  itIfLong("sees what has changed in src/ since the snapshot was made", async () => {
     await makeKernelSnapshot(project.root, projectRoot);
     project.write("src/index.ts", "export const greet = (name: string): string => `Goodbye, ${name}`;\n");
-    expect(await ran()).to.deep.equal(["Goodbye, you\n", "12\n"]);
+    expect(await runCells()).to.deep.equal(["Goodbye, you\n", "12\n"]);
     // A new file can change which file an import finds: another snapshot is needed.
-    const [before] = kept();
+    const [before] = listKept();
     project.write("src/more.ts", "export const more = 1;\n");
-    expect(await ran(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
+    expect(await runCells(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
     await makeKernelSnapshot(project.root, projectRoot);
-    expect(kept()).to.have.lengthOf(1).and.not.to.deep.equal([before]);
-    expect(await ran(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
+    expect(listKept()).to.have.lengthOf(1).and.not.to.deep.equal([before]);
+    expect(await runCells(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
   });
 
-  longIt("starts from the snapshot, but from none that is damaged or of another Node", async () => {
+  itIfLong("starts from the snapshot, but from none that is damaged or of another Node", async () => {
     await makeKernelSnapshot(project.root, projectRoot);
-    const [file = ""] = kept();
+    const [file = ""] = listKept();
     replace(file);
-    expect(await ran(["1"])).to.deep.equal(["line 1: Another program."]);
+    expect(await runCells(["1"])).to.deep.equal(["line 1: Another program."]);
     truncateSync(file, 1_000_000);
-    expect(await ran()).to.deep.equal(["Hello, you\n", "10\n"]);
+    expect(await runCells()).to.deep.equal(["Hello, you\n", "10\n"]);
     // V8 refuses a snapshot that was made with other options, or by another version.
     replace(file, ["--no-opt"]);
-    expect(await ran()).to.deep.equal(["Hello, you\n", "10\n"]);
-    expect(kept()).to.deep.equal([]);
+    expect(await runCells()).to.deep.equal(["Hello, you\n", "10\n"]);
+    expect(listKept()).to.deep.equal([]);
     expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);
-    expect(await ran()).to.deep.equal(["Hello, you\n", "10\n"]);
+    expect(await runCells()).to.deep.equal(["Hello, you\n", "10\n"]);
   });
 
   it("is started anew when its process has died: what cells have declared stays, and files keep what they hold", async () => {
     project.write("src/index.ts", "let calls = 0;\nexport const call = (): number => ++calls;\n");
     const { client, process: kernel } = await start();
     await client.run('import { call } from "./src/index";\nconst count: number = call();').done;
-    const [, pid] = /(\d+) .*compiler/.exec(childrenOf(kernel.pid ?? 0)) ?? [];
+    const [, pid] = /(\d+) .*compiler/.exec(listChildren(kernel.pid ?? 0)) ?? [];
     process.kill(Number(pid), "SIGKILL");
     // The process may be seen to end before a cell is sent, or after.
     const code = 'import { call } from "./src/index";\n`${count} ${call()}`';
     for (let said = ""; said !== "1 2\n";) {
-      said = saidBy(await ended(client.run(code)));
+      said = getOutput(await waitForEnd(client.run(code)));
       if (said !== "1 2\n") expect(said).to.include("the compiler has ended (SIGKILL); run the cell again");
     }
-    expect(saidBy(await ended(client.run("const wrong: string = count;")))).to.include(
+    expect(getOutput(await waitForEnd(client.run("const wrong: string = count;")))).to.include(
       "Type 'number' is not assignable",
     );
   });
 });
 
 /** A line for each child of a process: its id, and the command that it runs. A small Debian has no `ps`. */
-function childrenOf(pid: number): string {
+function listChildren(pid: number): string {
   if (process.platform !== "linux")
     return execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(pid)], { encoding: "utf8" });
   const threads = readdirSync(`/proc/${pid}/task`);

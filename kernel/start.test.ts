@@ -6,9 +6,9 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readConnection } from "./jupyter/connection";
-import { connectKernel, printed, type KernelClient } from "./testing/kernel-client";
+import { connectKernel, getPrinted, type KernelClient } from "./testing/kernel-client";
 import {
-  freeConnection,
+  createFreeConnection,
   launch,
   projectRoot,
   startKernelProcess,
@@ -78,24 +78,24 @@ describe("kernel start and end", function () {
     const { client } = kernel;
     const cell = client.run('import { answer } from "./src/library";\n`${answer} ${process.cwd()}`');
     expect((await cell.done).content["status"]).to.equal("ok");
-    expect(printed(cell)).to.equal(`42 ${project.root}\n`);
+    expect(getPrinted(cell)).to.equal(`42 ${project.root}\n`);
     project.write("src/library.ts", "export const answer: number = 43;\n");
     const again = client.run('import { answer } from "./src/library";\nanswer');
     await again.done;
-    expect(printed(again)).to.equal("43\n");
+    expect(getPrinted(again)).to.equal("43\n");
     expect((await client.run('import { made } from "./src/made";').done).content["evalue"]).to.include(
       "Cannot find module './src/made'",
     );
     project.write("src/made.ts", 'export const made = "now";\n');
     const found = client.run('import { made } from "./src/made";\nmade');
     await found.done;
-    expect(printed(found)).to.equal("now\n");
+    expect(getPrinted(found)).to.equal("now\n");
     // A kernel that has run cells takes seconds to make: one kernel for both tests.
     await shutDown(kernel, true);
   });
 
   it("ends with status 1 and the busy address when a socket cannot be had", async () => {
-    const connection = await freeConnection();
+    const connection = await createFreeConnection();
     await occupy(Number(connection["iopub_port"]));
     const { ended, log } = launchWith(connection);
     expect(await ended).to.equal(1);
@@ -103,10 +103,10 @@ describe("kernel start and end", function () {
   });
 
   it("waits for a socket that the kernel before it is letting go of", async () => {
-    const connection = await freeConnection();
+    const connection = await createFreeConnection();
     const busy = await occupy(Number(connection["shell_port"]));
-    const { logs, file } = launchWith(connection);
-    await logs("(shell) is in use, trying again");
+    const { waitForLog, file } = launchWith(connection);
+    await waitForLog("(shell) is in use, trying again");
     busy.close();
     const client = connect(file);
     expect((await client.ask("kernel_info_request", {}).reply).content["status"]).to.equal("ok");
@@ -149,13 +149,13 @@ describe("kernel start and end", function () {
   it("ends though a cell keeps it busy", async () => {
     const { client, ended } = await start();
     const cell = client.run('console.log("go");\n/^(a+)+$/.test("a".repeat(50) + "b");');
-    await cell.seen(({ header }) => header.msg_type === "stream");
+    await cell.waitForMessage(({ header }) => header.msg_type === "stream");
     await client.ask("shutdown_request", { restart: false }, { channel: "control" }).reply;
     expect(await ended).to.equal("SIGKILL");
   });
 
   it("ends when the notebook server that started it is killed", async () => {
-    const connection = await freeConnection();
+    const connection = await createFreeConnection();
     const file = path.join(files, "orphan.json");
     writeFileSync(file, JSON.stringify(connection));
     const kernel = JSON.stringify([path.join(projectRoot, "kernel", "start.mjs"), file, "--root", project.root]);

@@ -1,4 +1,5 @@
 // Lint rules of this project, which oxlint runs besides its built-in ones: see oxlint.config.mjs.
+import { FIRST_WORDS, GIVEN_NAMES } from "./function-names.mjs";
 
 /** @typedef {Parameters<import("oxlint/plugins-dev").RuleTester["run"]>[1]} Rule */
 /** @typedef {Parameters<NonNullable<Rule["create"]>>[0]} Context */
@@ -18,7 +19,7 @@ const noDefaultBehindIndex = {
       context.report({
         node,
         message:
-          "A default hides a wrong index: itemAt(items, index) throws. Where the end is meant, write items.at(index) ?? …, or text.charAt(index).",
+          "A default hides a wrong index: getItemAt(items, index) throws. Where the end is meant, write items.at(index) ?? …, or text.charAt(index).",
       }),
   }),
 };
@@ -96,7 +97,7 @@ const noSilentRead = {
           callee.type === "Identifier"
             ? callee.name
             : callee.type === "MemberExpression" && !callee.computed
-              ? nameOf(callee.property)
+              ? getName(callee.property)
               : "";
         if (READS.test(name))
           for (const one of tries)
@@ -121,7 +122,51 @@ const noSilentRead = {
 };
 
 /** @param {{ readonly type: string, readonly name?: unknown }} node */
-const nameOf = (node) => (node.type === "Identifier" ? String(node.name) : "");
+const getName = (node) => (node.type === "Identifier" ? String(node.name) : "");
+
+/** The name of a member, without `#`. @param {{ readonly type: string, readonly name?: unknown }} key */
+const getMemberName = (key) => (key.type === "PrivateIdentifier" ? String(key.name) : getName(key));
+
+/** The first word of a name in camelCase: `read` of `#readLines`. @param {string} name */
+const getFirstWord = (name) => /^[a-z]+/.exec(name.replace(/^[#_$]+/, ""))?.[0] ?? "";
+
+/**
+ * A function's name begins with a verb of the list, or with `is`, `has`, `can`, `should`, `to`, `from` or `on`. This goes for functions,
+ * for variables whose value is a function, and for methods. Names in capitals are components.
+ * @type {Rule}
+ */
+const verbFirst = {
+  create(context) {
+    /** @param {ReportedNode} node @param {string} name */
+    const check = (node, name) => {
+      const word = getFirstWord(name);
+      if (word !== "" && !FIRST_WORDS.has(word) && !GIVEN_NAMES.has(name.replace(/^#/, "")))
+        context.report({
+          node,
+          message: `"${name}" doesn't begin with a verb: rename it, or add the verb to scripts/function-names.mjs.`,
+        });
+    };
+    /** @param {{ readonly type: string } | null | undefined} value */
+    const isFunction = (value) => value?.type === "ArrowFunctionExpression" || value?.type === "FunctionExpression";
+    return {
+      FunctionDeclaration({ id }) {
+        if (id) check(id, id.name);
+      },
+      VariableDeclarator({ id, init }) {
+        if (id.type === "Identifier" && isFunction(init)) check(id, id.name);
+      },
+      MethodDefinition({ key, kind, computed }) {
+        if (kind === "method" && !computed) check(key, getMemberName(key));
+      },
+      PropertyDefinition({ key, value, computed }) {
+        if (!computed && isFunction(value)) check(key, getMemberName(key));
+      },
+      TSMethodSignature({ key, kind, computed }) {
+        if (kind === "method" && !computed) check(key, getMemberName(key));
+      },
+    };
+  },
+};
 
 /** The rules of the plugin `project`, named `project/…`. */
 export default {
@@ -131,5 +176,6 @@ export default {
     "no-localhost": noLocalhost,
     "no-forbidden-imports": noForbiddenImports,
     "no-silent-read": noSilentRead,
+    "verb-first": verbFirst,
   },
 };

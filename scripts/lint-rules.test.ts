@@ -2,14 +2,21 @@ import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { temporaryFolder } from "../test/temporary-folder";
+import { VERBS } from "./function-names.mjs";
+import { createTemporaryFolder } from "../test/temporary-folder";
 
 const project = resolve(".");
 
 /** The findings of lint in a project with the given files, as `file: rule`, in order. */
-function found(files: Readonly<Record<string, string>>): string[] {
-  const root = temporaryFolder();
-  for (const file of ["oxlint.config.mjs", "scripts/lint-rules.mjs", "course/generated.json", "package.json"])
+function lintFiles(files: Readonly<Record<string, string>>): string[] {
+  const root = createTemporaryFolder();
+  for (const file of [
+    "oxlint.config.mjs",
+    "scripts/lint-rules.mjs",
+    "scripts/function-names.mjs",
+    "course/generated.json",
+    "package.json",
+  ])
     cpSync(join(project, file), join(root, file));
   symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
   for (const [file, text] of Object.entries(files)) {
@@ -30,17 +37,17 @@ function found(files: Readonly<Record<string, string>>): string[] {
 describe("lint", () => {
   it("forbids imports against the arrows, names that DNS would look up, defaults behind an index, and what ESLint's strict sets forbid", () => {
     expect(
-      found({
+      lintFiles({
         "cloud/allowed.ts": `import "../src/display/flow-picture";`,
         "cloud/line.ts": `import "../src/aws/client";`,
         "cloud/later.ts": `export const later = import("../scripts/labs");`,
         "cloud/passed-on.tsx": `export * from "../grader/index";`,
-        "cloud/index-default.ts": `export const f = (a: number[], i: number) => a[i] ?? 0;`,
-        "cloud/index-default.test.ts": `export const f = (a: number[], i: number) => a[i] ?? 0;`,
-        "grader/silent.ts": `import { readFile } from "node:fs/promises"; export const f = (a: string) => readFile(a).catch(() => undefined);`,
-        "scripts/silent.ts": `import { readFileSync } from "node:fs"; export function f(a: string) { try { return readFileSync(a); } catch { return undefined; } }`,
-        "grader/stated.ts": `import { readFile } from "node:fs/promises"; export const f = (a: string) => readFile(a).catch(() => undefined); // a cache`,
-        "grader/handled.ts": `import { readFile } from "node:fs/promises"; import { ignoreMissing } from "./ignore-missing"; export const f = (a: string) => readFile(a).catch(ignoreMissing);`,
+        "cloud/index-default.ts": `export const get = (a: number[], i: number) => a[i] ?? 0;`,
+        "cloud/index-default.test.ts": `export const get = (a: number[], i: number) => a[i] ?? 0;`,
+        "grader/silent.ts": `import { readFile } from "node:fs/promises"; export const get = (a: string) => readFile(a).catch(() => undefined);`,
+        "scripts/silent.ts": `import { readFileSync } from "node:fs"; export function get(a: string) { try { return readFileSync(a); } catch { return undefined; } }`,
+        "grader/stated.ts": `import { readFile } from "node:fs/promises"; export const get = (a: string) => readFile(a).catch(() => undefined); // a cache`,
+        "grader/handled.ts": `import { readFile } from "node:fs/promises"; import { ignoreMissing } from "./ignore-missing"; export const get = (a: string) => readFile(a).catch(ignoreMissing);`,
         "course/front.ts": `import "../grader/index";`,
         "course/inside.ts": `import "../grader/run/plan";`,
         "grader/front.ts": `import "../cloud/index"; import "../cloud/others-folder";`,
@@ -48,7 +55,7 @@ describe("lint", () => {
         "src/package.ts": `export { a } from "lab-cloud";`,
         "src/cloud.test.ts": `import "../cloud/index";`,
         "src/name.ts": `export const host = "localhost";`,
-        "src/strict.ts": `export const f = (a: any) => a!.b;`,
+        "src/strict.ts": `export const get = (a: any) => a!.b;`,
         "src/default.ts": `export default 1;`,
         "scripts/global.mjs": `export const a = windo;`,
       }),
@@ -68,5 +75,38 @@ describe("lint", () => {
       "src/strict.ts: typescript(no-explicit-any)",
       "src/strict.ts: typescript(no-non-null-assertion)",
     ]);
+  });
+
+  it("forbids functions and methods whose names don't begin with a verb, in all folders but those of lessons", () => {
+    expect(
+      lintFiles({
+        "cloud/function.ts": "export function storedIn() {}",
+        "cloud/generator.ts": "export async function* pages() { yield 1; }",
+        "cloud/variable.ts": "export const asText = (a: number) => String(a);",
+        "cloud/expression.ts": "export const reader = function () { return 1; };",
+        "cloud/method.ts": "export class Store { kept() { return 1; } }",
+        "cloud/private-method.ts": "export class Store { #held() { return 1; } read() { return this.#held(); } }",
+        "cloud/property.ts": "export class Store { size = () => 1; }",
+        "cloud/interface.ts": "export interface Store { contents(): string; }",
+        "cloud/verbs.ts":
+          "export function readText() {} export const toText = (a: number) => String(a); export class Store { #isOpen() { return true; } get size() { return 1; } onClose = () => this.#isOpen(); }",
+        "cloud/values.ts":
+          "export const kept = 1; export class Store { held = 2; constructor() { this.held = kept; } }",
+        "cloud/component.tsx": "export const StorePage = () => null;",
+        "course/01-first/lab/01-opening.ts": "export const stationsOf = () => 1;",
+      }),
+    ).to.deep.equal(
+      ["expression", "function", "generator", "interface", "method", "private-method", "property", "variable"].map(
+        (name) => `cloud/${name}.ts: project(verb-first)`,
+      ),
+    );
+  });
+
+  it("knows no participle among the verbs", () => {
+    expect(
+      VERBS.filter(
+        (verb) => /(ed|ing)$/.test(verb) && !/^(embed|exceed|feed|need|proceed|seed|succeed|bring|ring)$/.test(verb),
+      ),
+    ).to.deep.equal([]);
   });
 });

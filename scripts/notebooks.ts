@@ -2,6 +2,6 @@
 import { dirname } from "node:path";
 import { generate } from "./course/command";
 import { runCommand } from "./labs/command";
-import { terminal } from "./labs/main";
+import { createTerminalIo } from "./labs/main";
 
-process.exitCode = await runCommand(generate, process.argv.slice(2), terminal(dirname(import.meta.dirname)));
+process.exitCode = await runCommand(generate, process.argv.slice(2), createTerminalIo(dirname(import.meta.dirname)));

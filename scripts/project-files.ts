@@ -12,13 +12,13 @@ const MADE_HERE = ["node_modules", "dist", ".git", ".venv", ".labs", ".ipynb_che
  *
  * @param except an absolute path of a folder to leave out
  */
-export async function projectFiles(root: string, except?: string): Promise<string[]> {
-  const all = existsSync(join(root, ".git")) ? followedByGit(root) : await below(root, except);
+export async function listProjectFiles(root: string, except?: string): Promise<string[]> {
+  const all = existsSync(join(root, ".git")) ? listTrackedFiles(root) : await listFilesBelow(root, except);
   const left = except === undefined ? undefined : `${relative(root, except).split(sep).join("/")}/`;
   return all.filter((path) => left === undefined || !path.startsWith(left)).sort();
 }
 
-function followedByGit(root: string): string[] {
+function listTrackedFiles(root: string): string[] {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
     cwd: root,
     encoding: "utf8",
@@ -32,7 +32,7 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-async function below(root: string, except: string | undefined): Promise<string[]> {
+async function listFilesBelow(root: string, except: string | undefined): Promise<string[]> {
   const found: string[] = [];
   const walk = async (folder: string): Promise<void> => {
     for (const entry of await readdir(folder, { withFileTypes: true })) {

@@ -1,8 +1,8 @@
 // `npm start`. All other modules are loaded after the version check, since an old Node cannot even parse them.
 import "./setup/loopback.mjs";
-import { nodeProblem } from "./setup/node-version.mjs";
+import { findNodeProblem } from "./setup/node-version.mjs";
 
-const problem = nodeProblem(process.versions.node);
+const problem = findNodeProblem(process.versions.node);
 if (problem) {
   console.error(problem);
   process.exitCode = 1;

@@ -1,7 +1,7 @@
 // `npm test`. All other modules are loaded after the version check, since an old Node cannot even parse them.
-import { nodeProblem } from "./setup/node-version.mjs";
+import { findNodeProblem } from "./setup/node-version.mjs";
 
-const problem = nodeProblem(process.versions.node);
+const problem = findNodeProblem(process.versions.node);
 if (problem) {
   console.error(problem);
   process.exitCode = 1;

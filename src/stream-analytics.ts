@@ -7,7 +7,7 @@ export type { FlinkJob, FlinkSession } from "./flink/flink-session";
 export { openFlink } from "./flink/flink-session";
 export { kinesis } from "./flink/kinesis-options";
 export { parquetFiles } from "./flink/parquet-files";
-export { identifier, sql } from "./flink/sql";
+export { quoteIdentifier, sql } from "./flink/sql";
 export { closingEvent, metricEvents } from "./generators/metric-events";
 export { EXACT_WINDOWS, windowedMetricsSql } from "./metrics/windowed-metrics-sql";
 export type { MetricAggregate } from "./metrics/model/metric-aggregate";

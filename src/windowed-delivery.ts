@@ -4,7 +4,7 @@
  */
 export { runQuery } from "./athena/run-query";
 export { deleteDatabase } from "./aws/delete-database";
-export { deleteStack, deployStack, stackEvents, stackStatus } from "./aws/deploy-stack";
+export { deleteStack, deployStack, stackEvents, getStackStatus } from "./aws/deploy-stack";
 export { listDeliveryCosts } from "./aws/list-delivery-costs";
 export { tryCreateFirehose } from "./aws/try-create-firehose";
 export { readFailedRecords } from "./delivery/read-failed-records";

@@ -8,11 +8,11 @@ export const LONG = process.env["LONG_TESTS"] === "1";
  * `it`, for a test that runs with `LONG_TESTS=1` alone: it takes seconds of processor time, and another, shorter test finds most of the
  * same faults.
  */
-export function longIt(title: string, test: (this: Mocha.Context) => void | Promise<void>): void {
+export function itIfLong(title: string, test: (this: Mocha.Context) => void | Promise<void>): void {
   if (LONG) it(title, test);
 }
 
 /** `describe`, for a suite that runs with `LONG_TESTS=1` alone. */
-export function longDescribe(title: string, suite: (this: Mocha.Suite) => void): void {
+export function describeIfLong(title: string, suite: (this: Mocha.Suite) => void): void {
   if (LONG) describe(title, suite);
 }

@@ -16,7 +16,7 @@ afterEach(() => {
 after(() => others.forEach(removeFolder));
 
 /** A new, empty folder, which is removed after the test that asks for it, or after the suite. */
-export function temporaryFolder(): string {
+export function createTemporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "labs-test-"));
   if (ofTest !== undefined) {
     ofTest.push(folder);
@@ -32,7 +32,7 @@ export function temporaryFolder(): string {
 
 /** A folder for a suite's tests, which each of them finds empty. Asked for before what writes into it is started, as by `useCloud`. */
 export function useEmptyFolder(): string {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   beforeEach(() => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);

@@ -14,7 +14,7 @@ const TSC = join(ROOT, "node_modules", "typescript-native", "bin", "tsc");
  * @param options TypeScript's options, in addition to the project's
  * @returns       one line for each error: `course/index.ts(3,7): error TS2304: Cannot find name 'lab'.`
  */
-export async function typeErrors(texts: ReadonlyMap<string, string>, options: object = {}): Promise<string[]> {
+export async function findTypeErrors(texts: ReadonlyMap<string, string>, options: object = {}): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "labs-types-"));
   try {
     for (const [path, text] of texts) {
@@ -30,13 +30,13 @@ export async function typeErrors(texts: ReadonlyMap<string, string>, options: ob
       files: [...texts.keys()],
     };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
-    return await errorsIn(folder);
+    return await findErrors(folder);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-function errorsIn(folder: string): Promise<string[]> {
+function findErrors(folder: string): Promise<string[]> {
   const args = [TSC, "--project", folder, "--noEmit", "--singleThreaded", "--pretty", "false"];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 26 }, (error, out, problems) => {

@@ -5,6 +5,6 @@ import { setTimeout as pause } from "node:timers/promises";
  *
  * @param everyMs ms between two looks: one look at each turn of the event loop would keep a core from the programs that the test waits for
  */
-export async function until(holds: () => boolean | Promise<boolean>, everyMs = 10): Promise<void> {
+export async function waitUntil(holds: () => boolean | Promise<boolean>, everyMs = 10): Promise<void> {
   while (!(await holds())) await pause(everyMs);
 }

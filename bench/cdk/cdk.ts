@@ -11,31 +11,32 @@ import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { startCloud, type Cloud } from "../../cloud/index";
 import type { Bench, Row } from "../bench";
-import { rivalRuns } from "./rival-runs";
-import { installed, PACKAGES, workplace } from "./workplace";
+import { measureRivals } from "./rival-runs";
+import { install, PACKAGES, createWorkplace } from "./workplace";
 
 /**
  * Uses the deployed stack as its users would, and checks the outcomes.
  *
  * @throws Error naming the outcome that is wrong
  */
-async function used(cloud: Cloud): Promise<void> {
+async function useStack(cloud: Cloud): Promise<void> {
   const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
   const { Stacks: [stack] = [] } = await new CloudFormation(config).describeStacks({ StackName: "Trips" });
-  const output = (key: string): string => stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue ?? "";
+  const getOutput = (key: string): string =>
+    stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue ?? "";
   const records = ["Bonn", "Ulm", "Bonn"].map((city, id) => ({
     PartitionKey: city,
     Data: Buffer.from(JSON.stringify({ id: String(id), city })),
   }));
-  await new Kinesis(config).putRecords({ StreamName: output("StreamName"), Records: records });
+  await new Kinesis(config).putRecords({ StreamName: getOutput("StreamName"), Records: records });
   const sqs = new SQS(config);
-  await sqs.sendMessage({ QueueUrl: output("QueueUrl"), MessageBody: "hello" });
-  await sqs.sendMessage({ QueueUrl: output("QueueUrl"), MessageBody: "fail" });
+  await sqs.sendMessage({ QueueUrl: getOutput("QueueUrl"), MessageBody: "hello" });
+  await sqs.sendMessage({ QueueUrl: getOutput("QueueUrl"), MessageBody: "fail" });
   const s3 = new S3(config);
-  await s3.putObject({ Bucket: output("BucketName"), Key: "loose/1", Body: "1" });
+  await s3.putObject({ Bucket: getOutput("BucketName"), Key: "loose/1", Body: "1" });
   // Three minutes: Firehose delivers its buffer, and the alarm evaluates its metric.
   for (let minutes = 0; minutes < 3; minutes++) await cloud.clock.advance(61);
-  const { Contents = [] } = await s3.listObjectsV2({ Bucket: output("BucketName") });
+  const { Contents = [] } = await s3.listObjectsV2({ Bucket: getOutput("BucketName") });
   const keys = Contents.map(({ Key = "" }) => Key);
   const cities = [...new Set(keys.map((key) => /^trips\/city=(\w+)\//.exec(key)?.[1] ?? ""))].filter(
     (one) => one !== "",
@@ -43,13 +44,13 @@ async function used(cloud: Cloud): Promise<void> {
   expect("partitions by city", cities.sort().join(), "Bonn,Ulm");
   expect("objects of the function", keys.filter((key) => key.startsWith("seen/")).length, 4);
   const bonn = keys.find((key) => key.startsWith("trips/city=Bonn/"));
-  const { Body, SSEKMSKeyId } = await s3.getObject({ Bucket: output("BucketName"), Key: bonn });
+  const { Body, SSEKMSKeyId } = await s3.getObject({ Bucket: getOutput("BucketName"), Key: bonn });
   expect("transformed records", (await Body?.transformToString())?.match(/"seen":true/g)?.length, 2);
-  await toldKey(cloud, output("StreamName"), SSEKMSKeyId);
-  const told = await bodies(sqs, output("ToldUrl"));
-  const ofKey = (prefix: string): number => told.filter((body) => body.includes(`"key":"${prefix}`)).length;
-  expect("notifications of the queue", ofKey("seen/"), 4);
-  expect("notifications of the topic", ofKey("loose/"), 1);
+  await reportKey(cloud, getOutput("StreamName"), SSEKMSKeyId);
+  const told = await receiveBodies(sqs, getOutput("ToldUrl"));
+  const countOfKey = (prefix: string): number => told.filter((body) => body.includes(`"key":"${prefix}`)).length;
+  expect("notifications of the queue", countOfKey("seen/"), 4);
+  expect("notifications of the topic", countOfKey("loose/"), 1);
   // The bucket's notifications invoke the function asynchronously: one invocation for each of the two partitions.
   expect("outcomes of the function", told.filter((body) => body.includes('"condition":"Success"')).length, 2);
   const logs = new CloudWatchLogs(config);
@@ -59,11 +60,11 @@ async function used(cloud: Cloud): Promise<void> {
     filterPattern: "notified",
   });
   expect("notifications of the function", events.length, 2);
-  await toldAlarm(cloud, output("AlarmedUrl"));
+  await reportAlarm(cloud, getOutput("AlarmedUrl"));
 }
 
 /** All messages of a queue. Each receive is a long poll, since a short poll asks only some of the queue's servers. */
-async function bodies(sqs: SQS, QueueUrl: string): Promise<readonly string[]> {
+async function receiveBodies(sqs: SQS, QueueUrl: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (;;) {
     const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 });
@@ -73,7 +74,7 @@ async function bodies(sqs: SQS, QueueUrl: string): Promise<readonly string[]> {
 }
 
 /** @param ofObject the KMS key that an object of the bucket names */
-async function toldKey(cloud: Cloud, StreamName: string, ofObject: string | undefined): Promise<void> {
+async function reportKey(cloud: Cloud, StreamName: string, ofObject: string | undefined): Promise<void> {
   const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
   const { KeyMetadata: key } = await new KMS(config).describeKey({ KeyId: "alias/trips" });
   const { StreamDescriptionSummary: summary } = await new Kinesis(config).describeStreamSummary({ StreamName });
@@ -82,11 +83,11 @@ async function toldKey(cloud: Cloud, StreamName: string, ofObject: string | unde
 }
 
 /** @param QueueUrl the queue that is subscribed to the alarm's topic */
-async function toldAlarm(cloud: Cloud, QueueUrl: string): Promise<void> {
+async function reportAlarm(cloud: Cloud, QueueUrl: string): Promise<void> {
   const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
   const { MetricAlarms: [alarm] = [] } = await new CloudWatch(config).describeAlarms({ AlarmNames: ["trips-errors"] });
   expect("the alarm's look at the metric", alarm?.StateValue !== "INSUFFICIENT_DATA", true);
-  const told = await bodies(new SQS(config), QueueUrl);
+  const told = await receiveBodies(new SQS(config), QueueUrl);
   const subjects = told.map((body) => (JSON.parse(body) as { Subject?: string }).Subject);
   expect("what the topic told of the alarm", subjects.join(), 'ALARM: "trips-errors" in US East (N. Virginia)');
 }
@@ -95,7 +96,7 @@ async function toldAlarm(cloud: Cloud, QueueUrl: string): Promise<void> {
  * The names of the resources that remain after `cdk destroy`. The bootstrap's own bucket and the log groups of
  * functions are not listed: they remain on AWS, too.
  */
-async function leftovers(cloud: Cloud): Promise<string> {
+async function listLeftovers(cloud: Cloud): Promise<string> {
   const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
   const { Buckets = [] } = await new S3(config).listBuckets({});
   const all = [
@@ -117,12 +118,12 @@ async function leftovers(cloud: Cloud): Promise<string> {
 }
 
 /** The alias of the key that the bootstrap made for its bucket. */
-async function assetsKey({ endpoint, region, credentials }: Cloud): Promise<string | undefined> {
+async function findAssetsKey({ endpoint, region, credentials }: Cloud): Promise<string | undefined> {
   const { Aliases = [] } = await new KMS({ endpoint, region, credentials }).listAliases({});
   return Aliases.find(({ AliasName = "" }) => AliasName.startsWith("alias/cdk-"))?.AliasName;
 }
 
-async function resourcesOf({ endpoint, region, credentials }: Cloud, StackName: string): Promise<number> {
+async function countResources({ endpoint, region, credentials }: Cloud, StackName: string): Promise<number> {
   const { StackResources = [] } = await new CloudFormation({ endpoint, region, credentials }).describeStackResources({
     StackName,
   });
@@ -137,31 +138,31 @@ export const cdk: Bench = {
   name: "cdk",
   does: `the CDK ${PACKAGES["aws-cdk"]} with its library ${PACKAGES["aws-cdk-lib"]}, keys and roles checked: bootstrap (again with a key), deploy, use, deploy again, destroy; each as its command takes it; beside it the same commands on the other local clouds, or where they stop.`,
   async run(root) {
-    const packages = await installed(root);
+    const packages = await install(root);
     const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
-    const { cdk: command, remove } = workplace(packages, { ...cloud, ...cloud.credentials });
-    const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+    const { runCdk: command, remove } = createWorkplace(packages, { ...cloud, ...cloud.credentials });
+    const measureSeconds = async (work: () => Promise<unknown>): Promise<number> => {
       const began = performance.now();
       await work();
       return (performance.now() - began) / 1000;
     };
     try {
-      const rows = [["bootstrap", await seconds(() => command("bootstrap"))]] as [string, number][];
-      rows.push(["bootstrap with a key", await seconds(() => command("bootstrap", "--bootstrap-customer-key"))]);
-      expect("the bootstrap's key", await assetsKey(cloud), "alias/cdk-hnb659fds-assets-key");
-      const deployed = await seconds(() => command("deploy", "--require-approval", "never"));
-      rows.push([`deploy of ${await resourcesOf(cloud, "Trips")} resources`, deployed]);
-      await used(cloud);
+      const rows = [["bootstrap", await measureSeconds(() => command("bootstrap"))]] as [string, number][];
+      rows.push(["bootstrap with a key", await measureSeconds(() => command("bootstrap", "--bootstrap-customer-key"))]);
+      expect("the bootstrap's key", await findAssetsKey(cloud), "alias/cdk-hnb659fds-assets-key");
+      const deployed = await measureSeconds(() => command("deploy", "--require-approval", "never"));
+      rows.push([`deploy of ${await countResources(cloud, "Trips")} resources`, deployed]);
+      await useStack(cloud);
       let again = "";
       rows.push([
         "deploy without a change",
-        await seconds(async () => (again = await command("deploy", "--require-approval", "never"))),
+        await measureSeconds(async () => (again = await command("deploy", "--require-approval", "never"))),
       ]);
       expect("no changes", again.includes("no changes"), true);
-      rows.push(["destroy", await seconds(() => command("destroy", "--force"))]);
-      expect("leftovers", await leftovers(cloud), "");
+      rows.push(["destroy", await measureSeconds(() => command("destroy", "--force"))]);
+      expect("leftovers", await listLeftovers(cloud), "");
       const ours = rows.map(([what, value]): Row => ({ what, unit: "s", values: [value] }));
-      return [...ours, ...(await rivalRuns(root, packages))];
+      return [...ours, ...(await measureRivals(root, packages))];
     } finally {
       remove();
       await cloud.stop();

@@ -1,7 +1,7 @@
 import type { Row } from "../bench";
-import { firstAnswer, ofProcess } from "../contestants";
-import { RIVAL_NAMES, rivalsInstalled, startRival, type RivalName } from "../rivals";
-import { workplace, type Workplace } from "./workplace";
+import { waitForFirstAnswer, createContestant } from "../contestants";
+import { RIVAL_NAMES, installRivals, startRival, type RivalName } from "../rivals";
+import { createWorkplace, type Workplace } from "./workplace";
 
 /** Runs of CDK commands; each run ends with the first command that fails. The deployed stack is used on the lab cloud alone, since no rival's clock can be advanced. */
 const RUNS = [
@@ -12,9 +12,9 @@ const RUNS = [
 const LONGEST_WORDS = 300;
 
 /** Times the same commands on the other local clouds, each run on a fresh one. BENCH_RIVALS=none gives no rows. */
-export async function rivalRuns(root: string, packages: string): Promise<Row[]> {
+export async function measureRivals(root: string, packages: string): Promise<Row[]> {
   if (process.env["BENCH_RIVALS"] === "none") return [];
-  const bin = rivalsInstalled(root);
+  const bin = installRivals(root);
   const rows = new Map<string, Row>();
   for (const name of RIVAL_NAMES)
     for (const commands of RUNS)
@@ -31,22 +31,26 @@ interface Run {
 async function runOn(name: RivalName, { bin, packages, commands }: Run): Promise<readonly Row[]> {
   const { endpoint, child } = await startRival(name, bin);
   const keys = { accessKeyId: "testing", secretAccessKey: "testing" };
-  const place = workplace(packages, { endpoint, region: "us-east-1", ...keys });
+  const place = createWorkplace(packages, { endpoint, region: "us-east-1", ...keys });
   try {
-    await firstAnswer(endpoint);
-    return await upToFailure(place, commands, name);
+    await waitForFirstAnswer(endpoint);
+    return await runUpToFailure(place, commands, name);
   } finally {
     place.remove();
-    await ofProcess(name, child, endpoint).stop();
+    await createContestant(name, child, endpoint).stop();
   }
 }
 
-async function upToFailure({ cdk }: Workplace, commands: Run["commands"], name: RivalName): Promise<readonly Row[]> {
+async function runUpToFailure(
+  { runCdk }: Workplace,
+  commands: Run["commands"],
+  name: RivalName,
+): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const command of commands) {
     const what = `${command.join(" ")}, on ${name}`;
     const began = performance.now();
-    const stopped = await cdk(...command).then(() => undefined, lastWords);
+    const stopped = await runCdk(...command).then(() => undefined, getLastLine);
     if (stopped !== undefined) {
       console.log(`  ${what} stopped: ${stopped}`);
       return rows;
@@ -57,7 +61,7 @@ async function upToFailure({ cdk }: Workplace, commands: Run["commands"], name: 
 }
 
 /** The last line that a failed command printed, and whether the command was killed since it took too long. */
-function lastWords(error: unknown): string {
+function getLastLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const {
     stdout = "",

@@ -11,7 +11,7 @@ const LONGEST_MS = 240_000;
 const run = promisify(execFile);
 
 /** Installs the CDK unless this version is there already. @returns the folder of its packages */
-export async function installed(root: string): Promise<string> {
+export async function install(root: string): Promise<string> {
   const folder = join(root, ".labs", "cdk");
   const wanted = JSON.stringify({ name: "cdk", private: true, dependencies: PACKAGES });
   const manifest = join(folder, "package.json");
@@ -35,12 +35,12 @@ interface Target {
 /** A folder with the CDK app, and a function that runs the CDK in it. */
 export interface Workplace {
   /** Runs `cdk` with these arguments. @returns its output @throws Error with `stderr` if the command fails or has not ended after four minutes */
-  cdk(...args: string[]): Promise<string>;
+  runCdk(...args: string[]): Promise<string>;
   remove(): void;
 }
 
 /** Makes a folder with the app. The CDK's environment holds the endpoint and the keys, and none of the user's own settings. */
-export function workplace(packages: string, target: Target): Workplace {
+export function createWorkplace(packages: string, target: Target): Workplace {
   const folder = mkdtempSync(join(tmpdir(), "cdk-"));
   writeFileSync(join(folder, "app.cjs"), APP);
   mkdirSync(join(folder, "functions"));
@@ -64,7 +64,7 @@ export function workplace(packages: string, target: Target): Workplace {
   };
   const program = join(packages, "aws-cdk", "bin", "cdk");
   return {
-    async cdk(...args) {
+    async runCdk(...args) {
       const { stdout, stderr } = await run(process.execPath, [program, ...args], {
         cwd: folder,
         env,

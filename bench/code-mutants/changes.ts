@@ -47,11 +47,17 @@ const PASSES = new Set(["filter", "sort", "toSorted", "reverse", "toReversed", "
  * operator, a statement left out. String literals and regular expressions stay as they are: most of the project's
  * strings are messages for people.
  */
-export function changesOf(node: ts.Node): readonly Change[] {
-  return [...binary(node), ...constant(node), ...condition(node), ...statement(node), ...method(node)];
+export function listChanges(node: ts.Node): readonly Change[] {
+  return [
+    ...changeBinary(node),
+    ...changeConstant(node),
+    ...changeCondition(node),
+    ...changeStatement(node),
+    ...changeMethod(node),
+  ];
 }
 
-function binary(node: ts.Node): Change[] {
+function changeBinary(node: ts.Node): Change[] {
   if (!ts.isBinaryExpression(node)) return [];
   const { left, operatorToken, right } = node;
   const own = operatorToken.getText();
@@ -70,7 +76,7 @@ const isText = (node: ts.Expression): boolean =>
   ts.isTemplateExpression(node) ||
   (ts.isBinaryExpression(node) && [node.left, node.right].some(isText));
 
-function constant(node: ts.Node): Change[] {
+function changeConstant(node: ts.Node): Change[] {
   if (node.kind === ts.SyntaxKind.TrueKeyword) return [{ kind: "constant", text: "false" }];
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [{ kind: "constant", text: "true" }];
   if (ts.isBigIntLiteral(node)) return [{ kind: "constant", text: `${BigInt(node.text.slice(0, -1)) + 1n}n` }];
@@ -101,23 +107,23 @@ const isSort = (node: ts.Node): boolean =>
   ts.isPropertyAccessExpression(node.expression) &&
   ["sort", "toSorted"].includes(node.expression.name.text);
 
-function condition(node: ts.Node): Change[] {
-  const always = (text: string): Change => ({ kind: "condition", text });
+function changeCondition(node: ts.Node): Change[] {
+  const replaceAlways = (text: string): Change => ({ kind: "condition", text });
   const { parent } = node;
-  if (ts.isIfStatement(parent) && parent.expression === node) return [always("true"), always("false")];
-  if (ts.isWhileStatement(parent) && parent.expression === node) return [always("false")];
+  if (ts.isIfStatement(parent) && parent.expression === node) return [replaceAlways("true"), replaceAlways("false")];
+  if (ts.isWhileStatement(parent) && parent.expression === node) return [replaceAlways("false")];
   if (ts.isConditionalExpression(parent) && parent.condition === node && !isEquality(node))
-    return [always(`!(${node.getText()})`)];
+    return [replaceAlways(`!(${node.getText()})`)];
   const isWhole = ts.isIfStatement(parent) || ts.isConditionalExpression(parent);
   const isNegation = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
-  return isNegation && !isWhole ? [always(node.operand.getText())] : [];
+  return isNegation && !isWhole ? [replaceAlways(node.operand.getText())] : [];
 }
 
 /** Whether a condition is an equality, which the change of its operator already inverts. */
 const isEquality = (node: ts.Node): boolean =>
   ts.isBinaryExpression(node) && ["===", "!=="].includes(node.operatorToken.getText());
 
-function statement(node: ts.Node): Change[] {
+function changeStatement(node: ts.Node): Change[] {
   if (ts.isContinueStatement(node)) return [{ kind: "statement", text: ";" }];
   if (!ts.isExpressionStatement(node.parent) || (ts.isCallExpression(node) && isSuper(node))) return [];
   return ts.isStringLiteral(node) ? [] : [{ kind: "statement", text: "undefined" }];
@@ -125,7 +131,7 @@ function statement(node: ts.Node): Change[] {
 
 const isSuper = ({ expression }: ts.CallExpression): boolean => expression.kind === ts.SyntaxKind.SuperKeyword;
 
-function method(node: ts.Node): Change[] {
+function changeMethod(node: ts.Node): Change[] {
   // A call in an optional chain is left alone: put into parentheses, it would end the chain, and the rest would no
   // longer be skipped with it.
   if (!ts.isCallExpression(node) || ts.isOptionalChain(node) || !ts.isPropertyAccessExpression(node.expression))

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFiles } from "../../scripts/project-files";
+import { listProjectFiles } from "../../scripts/project-files";
 import type { Bench, Row } from "../bench";
-import { copiedProject } from "../project-copy";
+import { copyProject } from "../project-copy";
 import { EQUIVALENTS } from "./equivalents";
 import { JUDGED, type Judged } from "./folders";
 import { MutantJudge, type Verdict } from "./judged";
-import { switched, type CodeMutant } from "./switched";
+import { addSwitches, type CodeMutant } from "./add-switches";
 
 /** The names of the parts to judge, separated by commas; all parts if not given. */
 const PARTS = process.env["MUTANTS_PARTS"]?.split(",");
@@ -32,30 +32,30 @@ export const codeMutants: Bench = {
     if (unknown !== undefined) throw new Error(`No part is named "${unknown}": ${Object.keys(JUDGED).join(", ")}.`);
     const rows: Row[] = [];
     for (const [name, part] of Object.entries(JUDGED).filter(([one]) => !PARTS || PARTS.includes(one)))
-      rows.push(...(await judged(root, name, part)));
+      rows.push(...(await judgeMutants(root, name, part)));
     return rows;
   },
 };
 
-async function judged(root: string, name: string, part: Judged): Promise<Row[]> {
+async function judgeMutants(root: string, name: string, part: Judged): Promise<Row[]> {
   const { sources, tests, without, replaced = {}, goal } = part;
-  const paths = (await projectFiles(root)).filter((path) => !without?.test(path));
+  const paths = (await listProjectFiles(root)).filter((path) => !without?.test(path));
   const isTest = (path: string): boolean => path.endsWith(".test.ts");
   const files = tests.flatMap((start) => paths.filter((path) => path.startsWith(start) && isTest(path)));
-  const folder = await copiedProject(root, "mutants");
+  const folder = await copyProject(root, "mutants");
   try {
     const mutants: CodeMutant[] = [];
     for (const [path, text] of Object.entries(replaced)) writeFileSync(join(folder, path), text);
     for (const path of paths.filter((one) => sources.some((start) => one.startsWith(start)) && isSource(one))) {
       if (Object.hasOwn(replaced, path)) continue;
-      const made = switched(path, readFileSync(join(root, path), "utf8"), mutants.length);
+      const made = addSwitches(path, readFileSync(join(root, path), "utf8"), mutants.length);
       writeFileSync(join(folder, path), made.text);
       mutants.push(...made.mutants);
     }
     tellStale(mutants);
     const chosen = mutants
       .filter((one) => `${one.file}: ${one.key}`.includes(ONLY) && !isEquivalent(one))
-      .sort((one, other) => (drawn(one) < drawn(other) ? -1 : 1))
+      .sort((one, other) => (createSortKey(one) < createSortKey(other) ? -1 : 1))
       .slice(0, COUNT);
     const judge = await MutantJudge.start({ folder, files, mostMs: SECONDS * 1000, toTheEnd: TO_THE_END });
     console.error(
@@ -71,7 +71,7 @@ async function judged(root: string, name: string, part: Judged): Promise<Row[]> 
     judge.end();
     tellSurvivors(name, verdicts);
     if (TO_THE_END) tellIdle(name, judge.tests.titles, verdicts);
-    return rowsOf(name, verdicts, { goal, all: mutants.length });
+    return createRows(name, verdicts, { goal, all: mutants.length });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -84,7 +84,7 @@ const isNamed = ({ key }: CodeMutant, name: string): boolean =>
 const isEquivalent = (mutant: CodeMutant): boolean =>
   Object.keys(EQUIVALENTS[mutant.file] ?? {}).some((name) => isNamed(mutant, name));
 /** The sort key by which mutants are drawn: a hash, so that edits elsewhere do not change the order. */
-const drawn = ({ file, key }: CodeMutant): string =>
+const createSortKey = ({ file, key }: CodeMutant): string =>
   createHash("sha256").update(`${SEED} ${file} ${key}`).digest("hex");
 
 function tellSurvivors(name: string, verdicts: readonly Verdict[]): void {
@@ -111,9 +111,9 @@ function tellIdle(name: string, titles: readonly string[], verdicts: readonly Ve
   for (const title of idle) console.log(`    ${title}`);
 }
 
-function rowsOf(name: string, verdicts: readonly Verdict[], { goal, all }: { goal: number; all: number }): Row[] {
+function createRows(name: string, verdicts: readonly Verdict[], { goal, all }: { goal: number; all: number }): Row[] {
   const count = (verdict: Verdict["verdict"]): number => verdicts.filter((one) => one.verdict === verdict).length;
-  const row = (what: string, value: number): Row => ({ what: `${name}: ${what}`, unit: "", values: [value] });
+  const createRow = (what: string, value: number): Row => ({ what: `${name}: ${what}`, unit: "", values: [value] });
   return [
     {
       what: `${name}: mutants noticed`,
@@ -121,8 +121,8 @@ function rowsOf(name: string, verdicts: readonly Verdict[], { goal, all }: { goa
       values: [count("noticed") / verdicts.length],
       goal: { atLeast: goal },
     },
-    row(`mutants judged, of ${all}`, verdicts.length),
-    row("survived", count("survived")),
-    row("reached by no test", count("not reached")),
+    createRow(`mutants judged, of ${all}`, verdicts.length),
+    createRow("survived", count("survived")),
+    createRow("reached by no test", count("not reached")),
   ];
 }

@@ -1,7 +1,7 @@
 /** The equivalent mutants of the grader; see equivalents.ts. */
 export const EQUIVALENTS_OF_GRADER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "grader/adjust/adjust.ts": {
-    "...countingOf(result, { ...(found[at]), member: members[at] }, adjustments),":
+    "...selectCountingHandIn(result, { ...(found[at]), member: members[at] }, adjustments),":
       "Each result has its hand-in; only its type does not say so.",
     "id: member.id ?? member.email ?? member.login ?? member.name ?? member.lmsId,":
       "A roster's line without any of them is refused.",
@@ -49,7 +49,7 @@ export const EQUIVALENTS_OF_GRADER: Readonly<Record<string, Readonly<Record<stri
       "There are as many bodies as slots.",
   },
   "grader/merge/assemble.ts": {
-    "if (false) return needed(cells);": "A cell without a line is needed by none.",
+    "if (false) return selectNeeded(cells);": "A cell without a line is needed by none.",
   },
   "grader/merge/declarations.ts": {
     "if (names.length === 0) return []; → if (false) return [];":
@@ -85,11 +85,12 @@ export const EQUIVALENTS_OF_GRADER: Readonly<Record<string, Readonly<Record<stri
   "grader/submission/layout.ts": {
     'const files = shown.filter((top) => !top.startsWith("/"));':
       "A folder ends with a slash, so that its name is that of no kind of file.",
-    "if (folders.length === 0 && named.length >= 0 && named.every((file) => CANVAS.test(file))) return canvasGroups(named);":
+    "if (folders.length === 0 && named.length >= 0 && named.every((file) => CANVAS.test(file))) return groupCanvasExport(named);":
       "Without such files there is no submission either way.",
   },
   "grader/submission/zip-directory.ts": {
-    "if (nameAt + nameBytes + extraBytes >= zip.length) throw damaged();": "The zip's end follows its directory.",
+    "if (nameAt + nameBytes + extraBytes >= zip.length) throw createDamagedProblem();":
+      "The zip's end follows its directory.",
     "let end = 1;": "A file has a name, so that its content begins later.",
     "for (let at = extra; at + 5 <= extra + extraBytes; at += 4 + view.getUint16(at + 2, true))":
       "A field that ends with its head holds no numbers.",
@@ -109,8 +110,8 @@ export const EQUIVALENTS_OF_GRADER: Readonly<Record<string, Readonly<Record<stri
       "Of what Node throws, all that has such a code is an Error.",
   },
   "grader/sandbox/cgroup.ts": {
-    "const tried = made([one], { memoryMiB: 64, processes: 65 });": "It is only tried whether there are groups.",
-    "const tried = made([one], { memoryMiB: 65, processes: 64 });": "As above.",
+    "const tried = createGroup([one], { memoryMiB: 64, processes: 65 });": "It is only tried whether there are groups.",
+    "const tried = createGroup([one], { memoryMiB: 65, processes: 64 });": "As above.",
     'if (!(error instanceof Error || "code" in error && error.code === "EBUSY")) left.delete(folder);':
       "Of what Node throws, all that has such a code is an Error.",
   },

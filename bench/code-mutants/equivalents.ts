@@ -14,15 +14,15 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   },
   "cloud/core/members.ts": {
     "const member = members[name];": "Each name of the table has its member; only the compiler does not know.",
-    "if (inside.length >= 0) found = [...found, ...under(wireName(name), inside)];":
+    "if (inside.length >= 0) found = [...found, ...prefixPaths(toWireName(name), inside)];":
       "Adds nothing: saves a list for each member.",
-    "if (true) found = [...found, ...under(wireName(name), inside)];": "As above.",
+    "if (true) found = [...found, ...prefixPaths(toWireName(name), inside)];": "As above.",
   },
   "cloud/core/rules.ts": {
     "for (let i = 1; i <= text.length; i++)": "Behind the end there is no half of a pair.",
-    "if (inside.length >= 0) found.push(...under(`${index + 1}.member`, inside));":
+    "if (inside.length >= 0) found.push(...prefixPaths(`${index + 1}.member`, inside));":
       "Adds nothing: saves a text for each item.",
-    "if (true) found.push(...under(`${index + 1}.member`, inside));": "As above.",
+    "if (true) found.push(...prefixPaths(`${index + 1}.member`, inside));": "As above.",
   },
   "cloud/core/text-memory.ts": {
     "const PIECE_BYTES = 1025 * 1024;": "Nobody sees how large a piece is.",
@@ -66,7 +66,7 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
       "Saves time alone: the slower reader reads the same.",
   },
   "cloud/services/athena/engine/analysis/conditional.ts": {
-    'sql: `CASE ${cases.join(" ")} ELSE ${otherwise === undefined ? converted("NULL", UNKNOWN, type) : (sqls.at(-1))} END`,':
+    'sql: `CASE ${cases.join(" ")} ELSE ${otherwise === undefined ? convertArgument("NULL", UNKNOWN, type) : (sqls.at(-1))} END`,':
       "The value of an ELSE is the last one.",
   },
   "cloud/services/athena/engine/process/duckdb-fault.ts": {
@@ -74,10 +74,10 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
       "What matches has both; only its type does not say so.",
   },
   "cloud/services/athena/engine/process/row-text.ts": {
-    'return `{${(value as DuckDBMapValue).entries.map((entry) => `${JSON.stringify(printValue(entry.key, type.key))}:${jsonOf(entry.value, type.value)}`).join(",")}}`;':
+    'return `{${(value as DuckDBMapValue).entries.map((entry) => `${JSON.stringify(printValue(entry.key, type.key))}:${formatJson(entry.value, type.value)}`).join(",")}}`;':
       "A key of a map is not NULL.",
   },
-  "cloud/services/athena/engine/analysis/derived.ts": {
+  "cloud/services/athena/engine/analysis/analyze-derived.ts": {
     "`Column alias list has ${columns.length} entries but '${alias}' has ${visible.length} columns available`,":
       "A list of columns stands behind an alias.",
   },
@@ -85,14 +85,14 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     "const read = statement.slice(since?.at, token.end);": "A slice begins at 0 unless told otherwise.",
   },
   "cloud/services/athena/running/run.ts": {
-    "export function engineQueryId({ id, number, startedAt = 1 }: StoredExecution): string {":
+    "export function formatEngineQueryId({ id, number, startedAt = 1 }: StoredExecution): string {":
       "A query that writes files has begun.",
   },
   "cloud/services/athena/start-query.ts": {
     'if (plan.type !== "DML") engine.prepare();': "When a process starts changes time alone.",
   },
   "cloud/services/athena/statements/show.ts": {
-    "if (true) throw badPattern(pattern);": "Nothing else is thrown there.",
+    "if (true) throw createBadPatternFault(pattern);": "Nothing else is thrown there.",
   },
   "cloud/services/cloudformation/operations/delete-stack.ts": {
     "failed: true,": "The clean-up of an update alone looks at it.",
@@ -115,17 +115,17 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
       "A request has no member without a value.",
   },
   "cloud/services/iam/operations/list-policy-versions.ts": {
-    'const rankOf = (id: string): string => String(1000000001 - Number(id.slice(1))).padStart(10, "0");':
+    'const getRank = (id: string): string => String(1000000001 - Number(id.slice(1))).padStart(10, "0");':
       "Ranks may begin anywhere: their order is the same.",
   },
   "cloud/services/kinesis/chunk-index.ts": {
     "const OVERHEAD_BYTES = 251;": "What an index is taken to weigh decides about memory alone.",
   },
   "cloud/services/kinesis/kinesis.ts": {
-    "id: this.#random.hex(13),": "Nobody sees how long a stream's id is.",
+    "id: this.#random.drawHex(13),": "Nobody sees how long a stream's id is.",
   },
   "cloud/services/kinesis/reshard.ts": {
-    "const byHash = (a: StoredShard, b: StoredShard): number => (BigInt(a.firstHash) <= BigInt(b.firstHash) ? -1 : 1);":
+    "const compareByHash = (a: StoredShard, b: StoredShard): number => (BigInt(a.firstHash) <= BigInt(b.firstHash) ? -1 : 1);":
       "No two of a stream's open shards begin with the same hash key.",
   },
   "cloud/services/kinesis/segment.ts": {
@@ -137,7 +137,7 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     "forget(); → undefined;": "A wait that is over does not end again: memory alone.",
   },
   "cloud/services/kinesis/stream-log.ts": {
-    "const at = countBefore(segments.length, (index) => (this.#after(index).get(shard)?.lastArrival) < time);":
+    "const at = countBefore(segments.length, (index) => (this.#readAfter(index).get(shard)?.lastArrival) < time);":
       "The search begins in an earlier file at most, and goes on until it finds the record.",
     "const SEGMENT_BYTES = 17 * 1024 * 1024;": "Nobody sees how large a file is.",
     "const SEGMENT_BYTES = 16 * 1025 * 1024;": "As above.",

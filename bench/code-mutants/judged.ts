@@ -1,5 +1,5 @@
 import type { Reached, Tried } from "./messages";
-import type { CodeMutant } from "./switched";
+import type { CodeMutant } from "./add-switches";
 import { TestProcess } from "./test-process";
 
 /** The verdict on a mutant: `noticed` if a test failed or the process ended, `survived` if all tests passed, or reached by no test. */
@@ -82,16 +82,16 @@ export class MutantJudge {
   async judge(mutant: CodeMutant): Promise<Verdict> {
     const fromStart = this.#onReading.has(mutant.id);
     const inTests = this.#known.filter(({ reached }) => reached.has(mutant.id));
-    const reaching = inOrder(mutant.file, fromStart ? this.#known : inTests);
+    const reaching = sortTests(mutant.file, fromStart ? this.#known : inTests);
     if (reaching.length === 0) return { mutant, verdict: "not reached", by: [], reaching: 0, tried: 0 };
-    const chosen = withinTime(reaching, this.#trial.mostMs);
+    const chosen = selectWithinTime(reaching, this.#trial.mostMs);
     // To start a process takes seconds, so the tests that reach the mutant run first: they notice most mutants that are
     // reached on import, too.
     let by =
       inTests.length > 0
-        ? await this.#noticedSurely(mutant, withinTime(inOrder(mutant.file, inTests), this.#trial.mostMs))
+        ? await this.#detectSurely(mutant, selectWithinTime(sortTests(mutant.file, inTests), this.#trial.mostMs))
         : undefined;
-    if (by === undefined && fromStart) by = await this.#noticedFromStart(mutant, chosen);
+    if (by === undefined && fromStart) by = await this.#detectFromStart(mutant, chosen);
     const verdict = by ? "noticed" : "survived";
     return { mutant, verdict, by: by ?? [], reaching: reaching.length, tried: chosen.length };
   }
@@ -102,41 +102,41 @@ export class MutantJudge {
   }
 
   /** As `#noticed`; if the failed tests fail without the mutant, too, an earlier mutant has left something behind, and the tests run once more in a fresh process. */
-  async #noticedSurely(mutant: CodeMutant, chosen: readonly KnownTest[]): Promise<readonly string[] | undefined> {
-    const noticed = await this.#noticed(mutant, chosen);
-    if (noticed === undefined || (await this.#passes(noticed))) return noticed;
-    return this.#noticed(mutant, chosen);
+  async #detectSurely(mutant: CodeMutant, chosen: readonly KnownTest[]): Promise<readonly string[] | undefined> {
+    const noticed = await this.#detect(mutant, chosen);
+    if (noticed === undefined || (await this.#runPasses(noticed))) return noticed;
+    return this.#detect(mutant, chosen);
   }
 
-  async #noticedFromStart(mutant: CodeMutant, chosen: readonly KnownTest[]): Promise<readonly string[] | undefined> {
+  async #detectFromStart(mutant: CodeMutant, chosen: readonly KnownTest[]): Promise<readonly string[] | undefined> {
     this.end();
     this.#process = (await TestProcess.start(this.#trial.folder, this.#trial.files, mutant.id)).tests;
-    const noticed = this.#process ? await this.#noticed(mutant, chosen) : [];
+    const noticed = this.#process ? await this.#detect(mutant, chosen) : [];
     this.end();
     return noticed;
   }
 
   /** @returns the titles of the tests that fail; empty if the process ended; undefined if all tests pass */
-  async #noticed(mutant: CodeMutant, chosen: readonly KnownTest[]): Promise<readonly string[] | undefined> {
+  async #detect(mutant: CodeMutant, chosen: readonly KnownTest[]): Promise<readonly string[] | undefined> {
     const { toTheEnd } = this.#trial;
     const met = Math.max(...chosen.map(({ reached }) => reached.get(mutant.id) ?? 0));
-    for (const batch of toTheEnd ? [chosen] : batches(chosen)) {
+    for (const batch of toTheEnd ? [chosen] : splitIntoBatches(chosen)) {
       this.#process = this.#process?.runs
         ? this.#process
         : (await TestProcess.start(this.#trial.folder, this.#trial.files)).tests;
       const ran = await this.#process?.run(
-        { titles: titlesOf(batch), mutant: mutant.id, left: met * TIMES_MET * batch.length + MORE_MET, toTheEnd },
+        { titles: getTitles(batch), mutant: mutant.id, left: met * TIMES_MET * batch.length + MORE_MET, toTheEnd },
         sum(batch) * TIMES_USUAL + MORE_MS,
       );
       if (!ran) return [];
       const failed = ran.tests.filter(({ why }) => why !== undefined);
-      if (failed.length > 0) return titlesOf(failed);
+      if (failed.length > 0) return getTitles(failed);
     }
     return undefined;
   }
 
   /** Whether tests pass without a mutant. If they fail, or do not end, the process is ended, and the next mutant gets a fresh one. */
-  async #passes(titles: readonly string[]): Promise<boolean> {
+  async #runPasses(titles: readonly string[]): Promise<boolean> {
     if (titles.length === 0) return true;
     // A failed hook has a title that belongs to no test.
     const known = this.#known.filter(({ title }) => titles.includes(title));
@@ -144,24 +144,24 @@ export class MutantJudge {
       this.end();
       return false;
     }
-    const ran = await this.#process?.run({ titles: titlesOf(known) }, sum(known) * TIMES_USUAL + MORE_MS);
+    const ran = await this.#process?.run({ titles: getTitles(known) }, sum(known) * TIMES_USUAL + MORE_MS);
     if (ran?.tests.every(({ why }) => why === undefined)) return true;
     this.end();
     return false;
   }
 }
 
-const titlesOf = (tests: readonly { readonly title: string }[]): string[] => tests.map(({ title }) => title);
+const getTitles = (tests: readonly { readonly title: string }[]): string[] => tests.map(({ title }) => title);
 const sum = (tests: readonly { readonly ms: number }[]): number => tests.reduce((all, { ms }) => all + ms, 0);
 
 /** Sorts tests: those of the mutant's own file first (`a.test.ts` for `a.ts`), then the quickest, so that many run in the time for one mutant. */
-function inOrder(file: string, tests: readonly KnownTest[]): KnownTest[] {
+function sortTests(file: string, tests: readonly KnownTest[]): KnownTest[] {
   const isOther = (test: KnownTest): number => Number(test.file !== file.replace(/\.ts$/, ".test.ts"));
   return [...tests].sort((one, other) => isOther(one) - isOther(other) || one.ms - other.ms);
 }
 
 /** As many of the tests, in their order, as fit the time; always the first. */
-function withinTime(tests: readonly KnownTest[], mostMs: number): KnownTest[] {
+function selectWithinTime(tests: readonly KnownTest[], mostMs: number): KnownTest[] {
   let leftMs = mostMs;
   return tests.filter((test, at) => {
     const fits = at === 0 || test.ms <= leftMs;
@@ -171,7 +171,7 @@ function withinTime(tests: readonly KnownTest[], mostMs: number): KnownTest[] {
 }
 
 /** Splits sorted tests into batches, each of which may take several times as long as the one before. */
-function batches(tests: readonly KnownTest[]): KnownTest[][] {
+function splitIntoBatches(tests: readonly KnownTest[]): KnownTest[][] {
   const all: KnownTest[][] = [];
   let most = FIRST_MS;
   let batch: KnownTest[] = [];

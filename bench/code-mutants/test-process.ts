@@ -70,14 +70,14 @@ export class TestProcess {
 
   async #answer(longestMs: number): Promise<Answer | undefined> {
     return new Promise((resolve) => {
-      const done = (answer?: Answer): void => {
+      const finish = (answer?: Answer): void => {
         clearTimeout(timer);
-        this.#child.off("message", done).off("exit", gone);
+        this.#child.off("message", finish).off("exit", handleExit);
         resolve(answer);
       };
-      const gone = (): void => done();
-      const timer = setTimeout(gone, longestMs);
-      this.#child.once("message", done).once("exit", gone);
+      const handleExit = (): void => finish();
+      const timer = setTimeout(handleExit, longestMs);
+      this.#child.once("message", finish).once("exit", handleExit);
     });
   }
 }

@@ -12,11 +12,11 @@ const LONGEST_MS = 20_000;
  */
 const LATE = 3;
 
-const board = (): Switchboard | undefined => (globalThis as { __codeMutants?: Switchboard }).__codeMutants;
+const getBoard = (): Switchboard | undefined => (globalThis as { __codeMutants?: Switchboard }).__codeMutants;
 
 /** A reporter without output: the outcomes are read from the runner's events. */
 class Silent {
-  done(_failures: number, finish: (failures: number) => void): void {
+  finishRun(_failures: number, finish: (failures: number) => void): void {
     finish(0);
   }
 }
@@ -43,7 +43,7 @@ class Reaches {
   readonly #ofSuites = new Map<Mocha.Suite, Map<number, number>>();
   readonly #ofTests = new Map<Mocha.Test, Map<number, number>>();
 
-  suite(suite: Mocha.Suite): void {
+  visitSuite(suite: Mocha.Suite): void {
     this.#now(this.#ofSuites, suite);
   }
 
@@ -51,7 +51,7 @@ class Reaches {
     this.#now(this.#ofTests, test);
   }
 
-  byTitle(): Record<string, Reached[]> {
+  groupByTitle(): Record<string, Reached[]> {
     return Object.fromEntries(
       [...this.#ofTests].map(([test, own]) => {
         const all = new Map(own);
@@ -65,7 +65,7 @@ class Reaches {
   #now<K>(kept: Map<K, Map<number, number>>, which: K): void {
     const found = kept.get(which) ?? new Map<number, number>();
     kept.set(which, found);
-    const mutants = board();
+    const mutants = getBoard();
     if (mutants) mutants.reached = found;
   }
 }
@@ -74,7 +74,7 @@ async function run({ titles, mutant = -1, left = Infinity, toTheEnd = false, rea
   bail(mocha.suite, !toTheEnd);
   const only = titles?.map((title) => `^${title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`).join("|");
   mocha.grep(new RegExp(only ?? ""));
-  const mutants = board();
+  const mutants = getBoard();
   if (mutants) Object.assign(mutants, { active: mutant, left, reached: undefined });
   // Processes that the tests start read the mutant's id from the environment.
   process.env[MUTANT_VARIABLE] = String(mutant);
@@ -84,29 +84,31 @@ async function run({ titles, mutant = -1, left = Infinity, toTheEnd = false, rea
   isRunning = true;
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
-    runner.on("suite", (suite: Mocha.Suite) => reached && reaches.suite(suite));
-    runner.on("suite end", (suite: Mocha.Suite) => reached && suite.parent && reaches.suite(suite.parent));
+    runner.on("suite", (suite: Mocha.Suite) => reached && reaches.visitSuite(suite));
+    runner.on("suite end", (suite: Mocha.Suite) => reached && suite.parent && reaches.visitSuite(suite.parent));
     runner.on("test", (test: Mocha.Test) => {
       began = performance.now();
       if (reached) reaches.test(test);
     });
-    const tried = (test: Mocha.Runnable, why?: string): number => {
+    const countTried = (test: Mocha.Runnable, why?: string): number => {
       const file = relative(process.cwd(), test.file ?? "").replaceAll(sep, "/");
       const ms = performance.now() - began;
       return tests.push({ title: test.fullTitle(), file, ms, ...(why === undefined ? {} : { why }) });
     };
-    runner.on("pass", (test) => tried(test));
-    runner.on("fail", (test, error: unknown) => tried(test, error instanceof Error ? error.message : String(error)));
+    runner.on("pass", (test) => countTried(test));
+    runner.on("fail", (test, error: unknown) =>
+      countTried(test, error instanceof Error ? error.message : String(error)),
+    );
   });
   isRunning = false;
   if (mutants) Object.assign(mutants, { active: -1, reached: undefined });
-  return { kind: "ran", tests, reached: reached ? reaches.byTitle() : {} };
+  return { kind: "ran", tests, reached: reached ? reaches.groupByTitle() : {} };
 }
 
 await mocha.loadFilesAsync();
 const tell = (answer: Answer): void => void process.send?.(answer);
 // The code that files run when they are imported belongs to no test: the mutants it reaches are sent apart.
-tell({ kind: "ready", reached: [...(board()?.reached ?? [])] });
+tell({ kind: "ready", reached: [...(getBoard()?.reached ?? [])] });
 process.on("message", (ask: Ask) => {
   void run(ask).then(tell);
 });

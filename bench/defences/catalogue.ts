@@ -24,7 +24,7 @@ export interface TakenAway {
 }
 
 /** Reads the attacks from the tables of `grader/hostile/README.md`. */
-export function catalogueOf(root: string): Attack[] {
+export function readCatalogue(root: string): Attack[] {
   const grader = join(root, "grader");
   const rows = readFileSync(join(grader, "hostile", "README.md"), "utf8").matchAll(
     /^\| ([^|]+) \| `([^`]+)` \| `([^`]+)` \| [^|]+ \|$/gm,

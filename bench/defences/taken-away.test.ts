@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { catalogueOf } from "./catalogue";
+import { readCatalogue } from "./catalogue";
 import { takenAway } from "./taken-away";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
 describe("the defences that can be taken away", () => {
-  const attacks = catalogueOf(ROOT).map(({ name }) => name);
+  const attacks = readCatalogue(ROOT).map(({ name }) => name);
 
   for (const { attack, file, defence, without } of takenAway) {
     it(`stand where they are looked for, once: ${attack}`, () => {

@@ -36,14 +36,14 @@ export const takenFromGrader: readonly TakenAway[] = [
   {
     attack: "the same by a line of the roster",
     file: "grader/adjust/before-the-run.ts",
-    defence: "...doubtful, ...claimedTwice(roster, known)];",
+    defence: "...doubtful, ...findClaimedTwice(roster, known)];",
     without: "...doubtful];",
   },
   {
     attack: "calls that keep the lab cloud, and with it the worker, busy without end",
     file: "grader/batch/worker-process.ts",
-    defence: 'if (message === "stuck" && steps.running.size > 0)',
-    without: 'if (message === "stuck" && steps.running.size < 0)',
+    defence: 'message === "stuck" ? "busy"',
+    without: 'message === "stuck" ? undefined',
   },
   {
     attack: "calls that keep the lab cloud, and with it the worker, busy without end",

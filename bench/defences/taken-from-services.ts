@@ -15,7 +15,7 @@ export const takenFromServices: readonly TakenAway[] = [
   {
     attack: "a record of very many messages, or nested without end",
     file: MESSAGES,
-    defence: "if (nestsTooDeep(text)) return undefined;",
+    defence: "if (isTooDeep(text)) return undefined;",
     without: "",
   },
   {
@@ -45,13 +45,13 @@ export const takenFromServices: readonly TakenAway[] = [
   {
     attack: "functions' zips with names that no folder can hold, or more of them than any code has",
     file: "cloud/services/lambda/code/unzip.ts",
-    defence: "if (!held.hasRoomFor(name)) throw notUnzipped();",
+    defence: "if (!held.hasRoomFor(name)) throw createNotUnzippedFault();",
     without: "",
   },
   {
     attack: "headers that no answer can have, asked for in a URL",
     file: `${S3}/read-object.ts`,
-    defence: "throw notInHeader({ name: `response-${header}`, value });",
+    defence: "throw createNotInHeaderFault({ name: `response-${header}`, value });",
     without: "return value;",
   },
   {

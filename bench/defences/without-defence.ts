@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { killGroup } from "../../grader/sandbox/process";
-import { copiedProject } from "../project-copy";
+import { copyProject } from "../project-copy";
 import type { Attack, TakenAway } from "./catalogue";
 
 /** A copy of the project in which defences can be removed, and tests run. */
 interface Copy {
   /** The outcome of an attack's test, with a defence removed if one is given. */
-  tried(attack: Attack, taken?: TakenAway): Promise<"holds" | "fails" | "is skipped">;
+  runAttack(attack: Attack, taken?: TakenAway): Promise<"holds" | "fails" | "is skipped">;
   remove(): void;
 }
 
@@ -19,7 +19,7 @@ const LONGEST_MS = 240_000;
 
 /** Copies the project's files as they are in the working tree. */
 export async function copyOfProject(root: string): Promise<Copy> {
-  const folder = await copiedProject(root, "without");
+  const folder = await copyProject(root, "without");
   const took = new Map<string, number>();
   const run = async ({ test, words }: Attack, heapMiB?: number): Promise<"holds" | "fails" | "is skipped"> => {
     const began = performance.now();
@@ -49,7 +49,7 @@ export async function copyOfProject(root: string): Promise<Copy> {
     return stats.failures > 0 ? "fails" : stats.passes > 0 ? "holds" : "is skipped";
   };
   return {
-    async tried(attack, taken) {
+    async runAttack(attack, taken) {
       if (!taken) return run(attack);
       const file = join(folder, taken.file);
       const text = readFileSync(file, "utf8");

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Case, CaseAnswer, CaseClient, Plain } from "../../cloud/testing/clients/case";
-import { checkAnswer, filledIn } from "../../cloud/testing/clients/case-answer";
+import { checkAnswer, fillIn } from "../../cloud/testing/clients/case-answer";
 
 /** The difference between a cloud's answer to a case and AWS's; undefined if there is none. */
 export type Difference = string | undefined;
@@ -22,35 +22,35 @@ export async function askCases({ client, wait }: CaseTarget, cases: readonly Cas
   const found: Difference[] = [];
   for (const one of cases) {
     if (one.afterSeconds !== undefined) await wait(one.afterSeconds);
-    const answer = await answerOf(client.call({ ...one, input: filledIn(one.input, kept) }));
-    found.push(typeof answer === "string" ? answer : differenceOf(answer, one));
+    const answer = await getAnswer(client.call({ ...one, input: fillIn(one.input, kept) }));
+    found.push(typeof answer === "string" ? answer : getDifference(answer, one));
     if (typeof answer !== "string" && "output" in answer) kept = { ...kept, ...answer.output };
   }
   return found;
 }
 
 /** The cloud's answer, or the error that the client threw: bytes that no AWS service would answer are a difference, too. */
-async function answerOf(call: Promise<CaseAnswer>): Promise<CaseAnswer | string> {
+async function getAnswer(call: Promise<CaseAnswer>): Promise<CaseAnswer | string> {
   const late = new AbortController();
   const none = pause(LONGEST_ANSWER_MS, `no answer within ${LONGEST_ANSWER_MS / 1000} s`, { signal: late.signal });
   none.catch(() => undefined);
   try {
     return await Promise.race([call, none]);
   } catch (error) {
-    return short(`no answer that the SDK can read: ${String(error)}`);
+    return shorten(`no answer that the SDK can read: ${String(error)}`);
   } finally {
     late.abort();
   }
 }
 
-function differenceOf(answer: CaseAnswer, one: Case): Difference {
+function getDifference(answer: CaseAnswer, one: Case): Difference {
   try {
     checkAnswer(answer, one);
     return undefined;
   } catch (error) {
-    return short(
+    return shorten(
       "fault" in answer || one.fault !== undefined
-        ? faultsText(answer, one)
+        ? describeFaults(answer, one)
         : error instanceof Error
           ? error.message
           : String(error),
@@ -59,7 +59,7 @@ function differenceOf(answer: CaseAnswer, one: Case): Difference {
 }
 
 /** `answers ValidationException (400): it is wrong; AWS: success` */
-function faultsText(answer: CaseAnswer, { fault }: Case): string {
+function describeFaults(answer: CaseAnswer, { fault }: Case): string {
   const { code, status, message } = "fault" in answer ? answer.fault : { code: "no fault", status: 200, message: "" };
   const wanted =
     fault === undefined
@@ -68,7 +68,7 @@ function faultsText(answer: CaseAnswer, { fault }: Case): string {
   return `answers ${code} (${status ?? "no status"})${message === "" ? "" : `: ${message}`}; AWS: ${wanted}`;
 }
 
-const short = (text: string): string => {
+const shorten = (text: string): string => {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT)} …`;
 };

@@ -4,14 +4,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { startCloud } from "../../cloud/index";
 import { scenarios } from "../../cloud/testing/clients/cases/index";
 import type { Case } from "../../cloud/testing/clients/case";
-import { sdkClient } from "../../cloud/testing/clients/sdk-client";
+import { createSdkClient } from "../../cloud/testing/clients/sdk-client";
 import type { Bench, Row } from "../bench";
-import { rivals, type Contestant } from "../contestants";
-import { machine, ownVersions } from "../machine";
+import { startRivals, type Contestant } from "../contestants";
+import { describeMachine, listVersions } from "../machine";
 import { RIVAL_VERSIONS } from "../rivals";
 import { askCases, type CaseTarget, type Difference } from "./ask-cases";
-import { KINESIS_LOCAL, kinesisLocal } from "./kinesis-local";
-import { pageText } from "./page";
+import { KINESIS_LOCAL, startKinesisLocal } from "./kinesis-local";
+import { renderPage } from "./page";
 
 const OURS = "lab cloud";
 const BESIDE = [...RIVAL_VERSIONS, KINESIS_LOCAL];
@@ -20,7 +20,7 @@ const CREDENTIALS = { accessKeyId: "testing", secretAccessKey: "testing" };
 const MORE_SECONDS = 1;
 
 /** The cases of a service, without those in which only the lab cloud refuses what it does not emulate. */
-const asked = (service: string): readonly Case[] =>
+const request = (service: string): readonly Case[] =>
   (scenarios[service] ?? []).filter(({ fault }) => ![fault?.code].flat().includes("NotImplemented"));
 
 type Answers = ReadonlyMap<string, readonly Difference[]>;
@@ -28,7 +28,7 @@ type Answers = ReadonlyMap<string, readonly Difference[]>;
 /** Asks a cloud the cases of all its services, one service after the other. @returns its answers by service */
 async function askAll(cloud: CaseTarget, services: readonly string[]): Promise<Answers> {
   const answers = new Map<string, readonly Difference[]>();
-  for (const service of services) answers.set(service, await askCases(cloud, asked(service)));
+  for (const service of services) answers.set(service, await askCases(cloud, request(service)));
   await cloud.client.close();
   return answers;
 }
@@ -37,14 +37,17 @@ async function askOurs(): Promise<Answers> {
   const cloud = await startCloud({ port: 0, speed: 0, seed: 1, startAt: "2030-01-01T00:00:00Z" });
   try {
     const wait = (seconds: number): Promise<void> => cloud.clock.advance(seconds);
-    return await askAll({ name: OURS, client: sdkClient(cloud, { overHttp1: true }), wait }, Object.keys(scenarios));
+    return await askAll(
+      { name: OURS, client: createSdkClient(cloud, { overHttp1: true }), wait },
+      Object.keys(scenarios),
+    );
   } finally {
     await cloud.stop();
   }
 }
 
 async function askOther({ name, endpoint }: Contestant): Promise<Answers> {
-  const client = sdkClient({ endpoint, region: "us-east-1", credentials: CREDENTIALS }, { overHttp1: true });
+  const client = createSdkClient({ endpoint, region: "us-east-1", credentials: CREDENTIALS }, { overHttp1: true });
   const wait = async (seconds: number): Promise<void> => pause((seconds + MORE_SECONDS) * 1000);
   return askAll({ name, client, wait }, name === "kinesis-local" ? ["kinesis"] : Object.keys(scenarios));
 }
@@ -55,7 +58,7 @@ export const fidelity: Bench = {
   does: "the lab cloud's test cases (calls, and what AWS answers) asked of MiniStack, moto and kinesis-local: docs/beside-others.md",
   beside: BESIDE,
   async run(root) {
-    const others = [...(await rivals(root)), await kinesisLocal(root)];
+    const others = [...(await startRivals(root)), await startKinesisLocal(root)];
     const all = new Map<string, Answers>();
     try {
       all.set(OURS, await askOurs());
@@ -66,7 +69,7 @@ export const fidelity: Bench = {
     }
     const services = Object.keys(scenarios).map((service) => ({
       service,
-      cases: asked(service),
+      cases: request(service),
       answers: new Map(
         [...all].flatMap(([name, answers]) => {
           const has = answers.get(service);
@@ -74,9 +77,9 @@ export const fidelity: Bench = {
         }),
       ),
     }));
-    const versions = [...ownVersions(), ...BESIDE];
+    const versions = [...listVersions(), ...BESIDE];
     const date = new Date().toISOString().slice(0, 10);
-    const text = pageText({ date, machine: machine(), versions, clouds: [...all.keys()], services });
+    const text = renderPage({ date, machine: describeMachine(), versions, clouds: [...all.keys()], services });
     writeFileSync(join(root, "docs", "beside-others.md"), text);
     return [...all].map(([name, answers]): Row => {
       const found = [...answers.values()].flat();

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { freePort } from "../../scripts/start/ports";
-import { firstAnswer, ofProcess, type Contestant } from "../contestants";
+import { findFreePort } from "../../scripts/start/ports";
+import { waitForFirstAnswer, createContestant, type Contestant } from "../contestants";
 import { spawnRival } from "../rivals";
 
 const VERSION = "0.6.2";
@@ -11,7 +11,7 @@ const VERSION = "0.6.2";
 export const KINESIS_LOCAL = `kinesis-local ${VERSION}`;
 
 /** Starts Kinesis Mock, which emulates Kinesis alone, as its makers publish it for Node. It is installed into `.labs/bench` the first time, which needs a network. */
-export async function kinesisLocal(root: string): Promise<Contestant> {
+export async function startKinesisLocal(root: string): Promise<Contestant> {
   const folder = join(root, ".labs", "bench", `kinesis-local-${VERSION}`);
   // Kinesis Mock reads a file of its own from the working directory.
   const cwd = join(folder, "node_modules", "kinesis-local");
@@ -22,7 +22,7 @@ export async function kinesisLocal(root: string): Promise<Contestant> {
       stdio: "inherit",
     });
   }
-  const [plain, tls] = [await freePort(), await freePort()];
+  const [plain, tls] = [await findFreePort(), await findFreePort()];
   const env = { KINESIS_MOCK_PLAIN_PORT: String(plain), KINESIS_MOCK_TLS_PORT: String(tls), LOG_LEVEL: "ERROR" };
   const child = spawnRival(process.execPath, [program], { env, cwd });
   const endpoint = `http://127.0.0.1:${plain}`;
@@ -30,6 +30,6 @@ export async function kinesisLocal(root: string): Promise<Contestant> {
     throw new Error("kinesis-local has ended by itself");
   });
   ended.catch(() => undefined); // the promise also rejects when the process is stopped
-  await Promise.race([firstAnswer(endpoint), ended]);
-  return ofProcess("kinesis-local", child, endpoint);
+  await Promise.race([waitForFirstAnswer(endpoint), ended]);
+  return createContestant("kinesis-local", child, endpoint);
 }

@@ -22,31 +22,31 @@ interface Page {
 const grades = new Map(factGroups.flatMap(({ facts }) => facts.map(({ id, grade }) => [id, grade])));
 
 /** The source of a case's expected answer: the AWS facts that the case names. */
-function knownBy({ says }: Case): string {
+function formatSource({ says }: Case): string {
   const named = [...says.matchAll(/[A-Z]+-\d{3}/g)].flatMap(([id]) => grades.get(id) ?? []);
   return named.length === 0 ? "our tests" : [...new Set(named)].join(", ");
 }
 
-const nOf = (count: number, of: number): string => `${count} of ${of}`;
-const same = (answers: readonly Difference[]): number => answers.filter((one) => one === undefined).length;
-const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
+const formatCount = (count: number, of: number): string => `${count} of ${of}`;
+const countSame = (answers: readonly Difference[]): number => answers.filter((one) => one === undefined).length;
+const createRow = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+const formatTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [createRow(head), createRow(head.map(() => "---")), ...rows.map(createRow)].join("\n");
 /** A text as Markdown code, which shows it unchanged, in a table, too. */
-const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll("|", "/")}\``;
+const formatCode = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll("|", "/")}\``;
 
 /** The page in Markdown. */
-export function pageText({ date, machine, versions, clouds, services }: Page): string {
-  const total = (name: string): string => {
+export function renderPage({ date, machine, versions, clouds, services }: Page): string {
+  const formatTotal = (name: string): string => {
     const has = services.flatMap(({ answers }) => [...(answers.get(name) ?? [])]);
-    return nOf(same(has), has.length);
+    return formatCount(countSame(has), has.length);
   };
   const cases = services.reduce((sum, one) => sum + one.cases.length, 0);
   const summary = services.map(({ service, answers }) => [
     service,
     ...clouds.map((name) => {
       const has = answers.get(name);
-      return has === undefined ? "" : nOf(same(has), has.length);
+      return has === undefined ? "" : formatCount(countSame(has), has.length);
     }),
   ]);
   return `# The same calls to other local clouds
@@ -61,30 +61,30 @@ difference, so that one may bring others with it.
 How AWS's answer is known: *measured* on AWS by others, or *documented* by AWS, as [FIDELITY.md](../cloud/FIDELITY.md) tells of each number; *emulators* and *unsure* are
 weaker, and so is "our tests", where no fact is named: AWS's documentation as we read it. A difference in such a row may be our mistake.
 
-${table(["service", ...clouds], [...summary, ["all", ...clouds.map(total)]])}
+${formatTable(["service", ...clouds], [...summary, ["all", ...clouds.map(formatTotal)]])}
 
 An empty field: the cloud does not have the service. The lab cloud's clock jumped where a case waits; the others waited in real time.
 What AWS says of an iterator that is too old names the time, for which the case has that of the lab cloud's clock.
-${services.map((one) => serviceText(one, clouds)).join("")}`;
+${services.map((one) => renderService(one, clouds)).join("")}`;
 }
 
-function serviceText({ service, cases, answers }: ServiceAnswers, clouds: readonly string[]): string {
+function renderService({ service, cases, answers }: ServiceAnswers, clouds: readonly string[]): string {
   const asked = clouds.filter((name) => answers.has(name));
   const rows = cases.map((one, at) => [
     one.operation,
     one.says,
-    knownBy(one),
+    formatSource(one),
     ...asked.map((name) => (answers.get(name)?.[at] === undefined ? "as AWS" : "**differs**")),
   ]);
   const differences = cases.flatMap((one, at) =>
     asked.flatMap((name) => {
       const what = answers.get(name)?.[at];
-      return what === undefined ? [] : [`- ${name}, ${one.operation}, clients ${one.says}: ${code(what)}`];
+      return what === undefined ? [] : [`- ${name}, ${one.operation}, clients ${one.says}: ${formatCode(what)}`];
     }),
   );
   return `
 ## ${service}
 
-${table(["call", "clients …", "known by", ...asked], rows)}
+${formatTable(["call", "clients …", "known by", ...asked], rows)}
 ${differences.length === 0 ? "" : `\nWhat differs:\n\n${differences.join("\n")}\n`}`;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { GradeResults } from "../../grader/index";
-import { fuzzedSubmissions } from "./make-submissions";
+import { createFuzzedSubmissions } from "./make-submissions";
 
 /** The outcome of grading a class of fuzzed submissions. */
 interface Fuzzed {
@@ -28,7 +28,8 @@ export async function gradeFuzzed(root: string, { count, seed }: { count: number
   const folder = mkdtempSync(join(tmpdir(), "labs-fuzz-"));
   try {
     mkdirSync(join(folder, "class"));
-    for (const { name, bytes } of fuzzedSubmissions(count, seed)) writeFileSync(join(folder, "class", name), bytes);
+    for (const { name, bytes } of createFuzzedSubmissions(count, seed))
+      writeFileSync(join(folder, "class", name), bytes);
     const out = join(folder, "out");
     const child = fork(join(root, "grader", "testing", "grade-plain.mjs"), [join(folder, "class"), out], {
       execArgv: [],
@@ -39,7 +40,7 @@ export async function gradeFuzzed(root: string, { count, seed }: { count: number
     let last: unknown;
     child.on("message", (said) => {
       last = said;
-      for (const pid of below(child.pid ?? 0)) seen.set(pid, bornAt(pid));
+      for (const pid of listDescendants(child.pid ?? 0)) seen.set(pid, readStartTime(pid));
     });
     const [exit, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     if (!existsSync(join(out, "results.json")))
@@ -53,7 +54,7 @@ export async function gradeFuzzed(root: string, { count, seed }: { count: number
       faults: submissions.flatMap(({ id, status, notes }) =>
         status === "grader-fault" ? [`${id}: ${notes.join(" ")}`] : [],
       ),
-      left: await stillThere(seen),
+      left: await listRemaining(seen),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -61,25 +62,25 @@ export async function gradeFuzzed(root: string, { count, seed }: { count: number
 }
 
 /** The ids of processes that still run. The kernel ends a sandbox's processes a moment after its first one. */
-async function stillThere(seen: ReadonlyMap<number, string>): Promise<number[]> {
-  const left = () => [...seen].flatMap(([pid, born]) => (born !== "" && bornAt(pid) === born ? [pid] : []));
-  for (let looks = 0; looks < 5_000 && left().length > 0; looks += 1) await nextTurn();
-  return left();
+async function listRemaining(seen: ReadonlyMap<number, string>): Promise<number[]> {
+  const listLeft = () => [...seen].flatMap(([pid, born]) => (born !== "" && readStartTime(pid) === born ? [pid] : []));
+  for (let looks = 0; looks < 5_000 && listLeft().length > 0; looks += 1) await nextTurn();
+  return listLeft();
 }
 
 /** All descendants of a process. */
-function below(pid: number): number[] {
+function listDescendants(pid: number): number[] {
   let children: number[] = [];
   try {
     children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
   } catch {
     // The process has ended.
   }
-  return children.flatMap((child) => [child, ...below(child)]);
+  return children.flatMap((child) => [child, ...listDescendants(child)]);
 }
 
 /** When a process began, which distinguishes it from a later process with the same id; empty if the process is gone, or a zombie. */
-function bornAt(pid: number): string {
+function readStartTime(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

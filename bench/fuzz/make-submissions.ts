@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
-import { plainNotebook } from "../../grader/testing/plain-lab";
-import { damaged, drawFrom, type Draw } from "./random";
+import { createPlainNotebook } from "../../grader/testing/plain-lab";
+import { damageBytes, drawFrom, type Draw } from "./random";
 
 /** A file of the folder that holds a class's submissions. */
 interface FuzzedFile {
@@ -95,33 +95,35 @@ const ODD_MESSAGES: readonly [string, ...string[]] = [
 ];
 
 /** A class of submissions that no learner hands in by accident: notebooks, zips, and code that prints odd output to the grader. */
-export function fuzzedSubmissions(count: number, seed: number): FuzzedFile[] {
+export function createFuzzedSubmissions(count: number, seed: number): FuzzedFile[] {
   const draw = drawFrom(seed);
   const width = String(count).length;
   return Array.from({ length: count }, (_, n) => {
-    const kind = draw.int(1, 10);
+    const kind = draw.drawInt(1, 10);
     const name = `${String(n).padStart(width, "0")}-${seed}`;
-    if (kind <= 4) return { name: `${name}.ipynb`, bytes: notebook(draw) };
+    if (kind <= 4) return { name: `${name}.ipynb`, bytes: createNotebook(draw) };
     if (kind <= 8) return { name: `${name}.zip`, bytes: zip(draw, 0) };
-    return { name: `${name}.ipynb`, bytes: strToU8(JSON.stringify(withAnswer(speaking(draw)))) };
+    return { name: `${name}.ipynb`, bytes: strToU8(JSON.stringify(insertAnswer(createSpeaking(draw)))) };
   });
 }
 
-function notebook(draw: Draw): Uint8Array {
-  const code = draw.pick(ODD_CODE).replace("draw", String(draw.int(0, 300)));
-  const made = draw.oneIn(3) ? (JSON.parse(plainNotebook()) as { cells: Cell[] }) : withAnswer(code, draw.int(0, 3));
-  for (let changes = draw.int(0, 4); changes > 0; changes -= 1) change(draw, made);
+function createNotebook(draw: Draw): Uint8Array {
+  const code = draw.pick(ODD_CODE).replace("draw", String(draw.drawInt(0, 300)));
+  const made = draw.drawOneIn(3)
+    ? (JSON.parse(createPlainNotebook()) as { cells: Cell[] })
+    : insertAnswer(code, draw.drawInt(0, 3));
+  for (let changes = draw.drawInt(0, 4); changes > 0; changes -= 1) change(draw, made);
   const text = JSON.stringify(made);
-  if (draw.oneIn(12)) return Buffer.from(`\uFEFF${text}`, "utf16le");
-  if (draw.oneIn(12)) return strToU8(text.replace('"cells"', `"x":${"[".repeat(draw.int(1, 1e6))},"cells"`));
-  if (draw.oneIn(12)) return strToU8(text.replace('"cells":[', `"cells":[${"{},".repeat(draw.int(1, 1e6))}`));
-  return draw.oneIn(4) ? damaged(draw, strToU8(text)) : strToU8(text);
+  if (draw.drawOneIn(12)) return Buffer.from(`\uFEFF${text}`, "utf16le");
+  if (draw.drawOneIn(12)) return strToU8(text.replace('"cells"', `"x":${"[".repeat(draw.drawInt(1, 1e6))},"cells"`));
+  if (draw.drawOneIn(12)) return strToU8(text.replace('"cells":[', `"cells":[${"{},".repeat(draw.drawInt(1, 1e6))}`));
+  return draw.drawOneIn(4) ? damageBytes(draw, strToU8(text)) : strToU8(text);
 }
 
 /** Changes one member of the notebook somewhere: another value, no value, or the same element twice. */
 function change(draw: Draw, made: { cells: Cell[] }): void {
   let at: Record<string, unknown> = made as never;
-  for (let depth = draw.int(0, 4); ; depth -= 1) {
+  for (let depth = draw.drawInt(0, 4); ; depth -= 1) {
     const [first, ...names] = Object.keys(at);
     if (first === undefined) return;
     const name = draw.pick([first, ...names]);
@@ -130,9 +132,9 @@ function change(draw: Draw, made: { cells: Cell[] }): void {
       at = value as Record<string, unknown>;
       continue;
     }
-    if (draw.oneIn(4)) Reflect.deleteProperty(at, name);
-    else if (Array.isArray(at) && draw.oneIn(2)) at.push(at[0], at[0]);
-    else if (typeof value === "string" && draw.oneIn(2)) at[name] = value.repeat(draw.int(0, 50));
+    if (draw.drawOneIn(4)) Reflect.deleteProperty(at, name);
+    else if (Array.isArray(at) && draw.drawOneIn(2)) at.push(at[0], at[0]);
+    else if (typeof value === "string" && draw.drawOneIn(2)) at[name] = value.repeat(draw.drawInt(0, 50));
     // A copy, since a later change may write into the value, or even put the value into itself.
     else at[name] = structuredClone(draw.pick(ODD_VALUES));
     return;
@@ -140,27 +142,32 @@ function change(draw: Draw, made: { cells: Cell[] }): void {
 }
 
 /** The plain lab with this code in its n-th answer. */
-function withAnswer(code: string, at = 3): { cells: Cell[] } {
-  const made = JSON.parse(plainNotebook()) as { cells: Cell[] };
-  const textOf = ({ source }: Cell) => [source].flat().join("");
-  const graded = made.cells.filter((cell) => textOf(cell).includes("START CODE HERE"));
+function insertAnswer(code: string, at = 3): { cells: Cell[] } {
+  const made = JSON.parse(createPlainNotebook()) as { cells: Cell[] };
+  const getText = ({ source }: Cell) => [source].flat().join("");
+  const graded = made.cells.filter((cell) => getText(cell).includes("START CODE HERE"));
   const cell = graded[at];
   if (cell)
-    cell.source = textOf(cell).replace(/(START CODE HERE.*\n)[^]*?(\n.*END CODE HERE)/, (_, a, b) => `${a}${code}${b}`);
+    cell.source = getText(cell).replace(
+      /(START CODE HERE.*\n)[^]*?(\n.*END CODE HERE)/,
+      (_, a, b) => `${a}${code}${b}`,
+    );
   return made;
 }
 
-function speaking(draw: Draw): string {
+function createSpeaking(draw: Draw): string {
   const lines: string[] = [];
-  for (let n = draw.int(1, 30); n > 0; n -= 1) {
+  for (let n = draw.drawInt(1, 30); n > 0; n -= 1) {
     const line = draw.pick(ODD_MESSAGES);
-    lines.push(draw.oneIn(3) ? Buffer.from(damaged(draw, strToU8(line))).toString("latin1") : line);
+    lines.push(draw.drawOneIn(3) ? Buffer.from(damageBytes(draw, strToU8(line))).toString("latin1") : line);
   }
-  if (draw.oneIn(3)) lines.push("[".repeat(draw.int(1, 2e6)));
+  if (draw.drawOneIn(3)) lines.push("[".repeat(draw.drawInt(1, 2e6)));
   const said = Buffer.from(`${lines.join("\n")}\n`).toString("base64");
   // The code makes long texts itself, when it runs: the notebook file is to stay short.
   const text =
-    said.length > 100_000 ? `Buffer.from("[".repeat(${draw.int(1, 4e6)}) + "\\n")` : `Buffer.from("${said}", "base64")`;
+    said.length > 100_000
+      ? `Buffer.from("[".repeat(${draw.drawInt(1, 4e6)}) + "\\n")`
+      : `Buffer.from("${said}", "base64")`;
   return [
     'import { writeSync } from "node:fs";',
     `const bytes = ${text};`,
@@ -171,15 +178,15 @@ function speaking(draw: Draw): string {
 
 function zip(draw: Draw, depth: number): Uint8Array {
   const files: Record<string, Uint8Array> = {};
-  if (!draw.oneIn(4)) files[NOTEBOOK] = notebook(draw);
-  for (let n = draw.int(0, 5); n > 0; n -= 1) {
+  if (!draw.drawOneIn(4)) files[NOTEBOOK] = createNotebook(draw);
+  for (let n = draw.drawInt(0, 5); n > 0; n -= 1) {
     const name = draw.pick(ODD_NAMES);
     files[name] =
       name.endsWith(".zip") && depth < 3
         ? zip(draw, depth + 1)
-        : strToU8(draw.pick(ODD_CODE).repeat(draw.int(0, 2000)));
+        : strToU8(draw.pick(ODD_CODE).repeat(draw.drawInt(0, 2000)));
   }
   const made = zipSync(files, { level: draw.pick([0, 1]), mtime: "2026-01-01T00:00:00" });
-  const whole = draw.oneIn(8) ? Buffer.concat([made, made]) : made;
-  return draw.oneIn(2) ? damaged(draw, whole, 8) : whole;
+  const whole = draw.drawOneIn(8) ? Buffer.concat([made, made]) : made;
+  return draw.drawOneIn(2) ? damageBytes(draw, whole, 8) : whole;
 }

@@ -3,31 +3,31 @@ import { between, pick, seededRandom } from "../../src/generators/random";
 /** The source of random choices for the fuzzers: the same choices for the same seed. */
 export interface Draw {
   /** A whole number between two bounds, both included. */
-  int(low: number, high: number): number;
+  drawInt(low: number, high: number): number;
   /** True once in so many calls. */
-  oneIn(times: number): boolean;
+  drawOneIn(times: number): boolean;
   pick<T>(items: readonly [T, ...T[]]): T;
 }
 
 export function drawFrom(seed: number): Draw {
   const random = seededRandom(seed);
   return {
-    int: (low, high) => between(random, low, high),
-    oneIn: (times) => between(random, 1, times) === 1,
+    drawInt: (low, high) => between(random, low, high),
+    drawOneIn: (times) => between(random, 1, times) === 1,
     pick: (items) => pick(random, items),
   };
 }
 
 /** Some bytes changed, removed or inserted, or the end cut off; a zip's directory stands at the end of the file. */
-export function damaged(draw: Draw, bytes: Uint8Array, places = 4): Uint8Array {
+export function damageBytes(draw: Draw, bytes: Uint8Array, places = 4): Uint8Array {
   let made = Buffer.from(bytes);
-  for (let n = draw.int(1, places); n > 0 && made.length > 0; n -= 1) {
-    const at = draw.oneIn(2) ? draw.int(0, made.length - 1) : Math.max(made.length - draw.int(1, 200), 0);
-    const how = draw.int(1, 5);
+  for (let n = draw.drawInt(1, places); n > 0 && made.length > 0; n -= 1) {
+    const at = draw.drawOneIn(2) ? draw.drawInt(0, made.length - 1) : Math.max(made.length - draw.drawInt(1, 200), 0);
+    const how = draw.drawInt(1, 5);
     if (how <= 2) made[at] = draw.pick([0, 1, 0x22, 0x5b, 0x7b, 0x7f, 0x80, 0xff]);
-    else if (how === 3) made = Buffer.concat([made.subarray(0, at), made.subarray(at + draw.int(1, 9))]);
+    else if (how === 3) made = Buffer.concat([made.subarray(0, at), made.subarray(at + draw.drawInt(1, 9))]);
     else if (how === 4) made = Buffer.concat([made.subarray(0, at), made.subarray(at >> 1)]);
-    else if (draw.oneIn(4)) made = made.subarray(0, at);
+    else if (draw.drawOneIn(4)) made = made.subarray(0, at);
   }
   return made;
 }

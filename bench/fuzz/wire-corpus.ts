@@ -1,8 +1,8 @@
 import { LAB } from "./wire-lab";
-import { metadataExtraction, partitioned } from "../../cloud/testing/partitioned";
-import { REST, signed, type Sample } from "./wire-rest";
+import { createMetadataExtraction, createPartitioned } from "../../cloud/testing/create-partitioned";
+import { REST, createSigned, type Sample } from "./wire-rest";
 
-const json =
+const createJson =
   (target: string, version = "1.1") =>
   (operation: string, values: unknown): Sample => ({
     protocol: "json",
@@ -12,20 +12,20 @@ const json =
     values,
   });
 
-const kinesis = json("Kinesis_20131202");
-const firehose = json("Firehose_20150804");
-const athena = json("AmazonAthena");
-const glue = json("AWSGlue");
-const logs = json("Logs_20140328");
-const sqs = json("AmazonSQS", "1.0");
-const ssm = json("AmazonSSM");
-const ecr = json("AmazonEC2ContainerRegistry_V20150921");
-const kms = json("TrentService");
+const kinesis = createJson("Kinesis_20131202");
+const firehose = createJson("Firehose_20150804");
+const athena = createJson("AmazonAthena");
+const glue = createJson("AWSGlue");
+const logs = createJson("Logs_20140328");
+const sqs = createJson("AmazonSQS", "1.0");
+const ssm = createJson("AmazonSSM");
+const ecr = createJson("AmazonEC2ContainerRegistry_V20150921");
+const kms = createJson("TrentService");
 const TOPIC = "arn:aws:sns:us-east-1:000000000000:t";
-const flink = json("KinesisAnalytics_20180523");
-const cloudwatch = json("GraniteServiceVersion20100801", "1.0");
+const flink = createJson("KinesisAnalytics_20180523");
+const cloudwatch = createJson("GraniteServiceVersion20100801", "1.0");
 
-const cbor = (operation: string, values: unknown): Sample => ({
+const createCbor = (operation: string, values: unknown): Sample => ({
   protocol: "cbor",
   method: "POST",
   target: "/",
@@ -33,7 +33,7 @@ const cbor = (operation: string, values: unknown): Sample => ({
   values,
 });
 
-const rpc = (operation: string, values: unknown): Sample => ({
+const createRpc = (operation: string, values: unknown): Sample => ({
   protocol: "rpc",
   method: "POST",
   target: `/service/GraniteServiceVersion20100801/operation/${operation}`,
@@ -45,7 +45,7 @@ const query = (service: string, version: string, values: Readonly<Record<string,
   protocol: "query",
   method: "POST",
   target: "/",
-  headers: { authorization: signed(service), "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
+  headers: { authorization: createSigned(service), "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
   values: { Version: version, ...values },
 });
 
@@ -76,14 +76,14 @@ export const SAMPLES: readonly Sample[] = [
   kinesis("GetRecords", { ShardIterator: "AAAA", Limit: 10 }),
   kinesis("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "10" }),
   kinesis("AddTagsToStream", { StreamName: "s", Tags: { a: "b" } }),
-  cbor("PutRecord", { StreamName: "s", PartitionKey: "k", Data: new Uint8Array([1, 2]) }),
-  cbor("ListStreams", { Limit: 5, ExclusiveStartStreamName: "a" }),
-  cbor("GetShardIterator", { StreamName: "s", ShardId: "shardId-000000000001", ShardIteratorType: "LATEST" }),
-  rpc("PutMetricData", {
+  createCbor("PutRecord", { StreamName: "s", PartitionKey: "k", Data: new Uint8Array([1, 2]) }),
+  createCbor("ListStreams", { Limit: 5, ExclusiveStartStreamName: "a" }),
+  createCbor("GetShardIterator", { StreamName: "s", ShardId: "shardId-000000000001", ShardIteratorType: "LATEST" }),
+  createRpc("PutMetricData", {
     Namespace: "n",
     MetricData: [{ MetricName: "m", Value: 1.5, Dimensions: [{ Name: "d", Value: "v" }] }],
   }),
-  rpc("ListMetrics", { Namespace: "n", Dimensions: [{ Name: "d" }] }),
+  createRpc("ListMetrics", { Namespace: "n", Dimensions: [{ Name: "d" }] }),
   cloudwatch("PutMetricData", {
     Namespace: "n",
     MetricData: [{ MetricName: "m", Values: [1, 2], Counts: [1, 1], Timestamp: 1.893456e9, Unit: "Count" }],
@@ -180,7 +180,7 @@ export const SAMPLES: readonly Sample[] = [
     ExtendedS3DestinationConfiguration: {
       BucketARN: "arn:aws:s3:::trips",
       RoleARN: ROLE,
-      ...partitioned("p/!{partitionKeyFromQuery:a}/!{timestamp:yyyy}/", metadataExtraction("{a:.a}")),
+      ...createPartitioned("p/!{partitionKeyFromQuery:a}/!{timestamp:yyyy}/", createMetadataExtraction("{a:.a}")),
       ErrorOutputPrefix: "e/",
     },
   }),

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { NOTE_IN_LOG } from "../../cloud/core/notes";
 import { startCloud, type Cloud } from "../../cloud/index";
 import { SAMPLES } from "./wire-corpus";
-import { drawFrom, wireRequest, type Draw, type WireRequest } from "./wire-mutations";
+import { drawFrom, createWireRequest, type Draw, type WireRequest } from "./wire-mutations";
 
 /** The outcome of a run of the fuzzer. */
 interface WireFindings {
@@ -49,12 +49,14 @@ export async function fuzzWire(
   let session = http2Connect(cloud.endpoint).on("error", () => undefined);
   try {
     for (let number = 0; number < count; number += 1) {
-      const request = drawn(number, draw);
+      const request = drawRequest(number, draw);
       if (session.closed || session.destroyed) session = http2Connect(cloud.endpoint).on("error", () => undefined);
-      const status = draw() < 0.15 ? await overHttp2(session, request) : await overHttp1(cloud, request);
+      const status = draw() < 0.15 ? await sendHttp2(session, request) : await sendHttp1(cloud, request);
       statuses[status] = (statuses[status] ?? 0) + 1;
       if (isFault(status) || bugs.length > 0)
-        faults.push(`seed ${seed}, request ${number}: ${status}\n${shown(request)}\n${bugs.splice(0).join("\n")}`);
+        faults.push(
+          `seed ${seed}, request ${number}: ${status}\n${formatRequest(request)}\n${bugs.splice(0).join("\n")}`,
+        );
       if (draw() < 0.01) await moveClock(cloud, draw);
       tell(number + 1);
     }
@@ -72,25 +74,25 @@ const isFault = (status: string): boolean =>
   status === "no answer" || (Number(status) >= 500 && !FINE.has(Number(status)));
 
 /** The first requests are the samples as they are, so that later requests find the resources. */
-function drawn(number: number, draw: Draw): WireRequest {
+function drawRequest(number: number, draw: Draw): WireRequest {
   const sample = SAMPLES[number < SAMPLES.length ? number : Math.floor(draw() * SAMPLES.length)];
   if (sample === undefined) throw new Error("there are no samples");
-  return wireRequest(sample, number < SAMPLES.length ? () => 0.3 : draw);
+  return createWireRequest(sample, number < SAMPLES.length ? () => 0.3 : draw);
 }
 
 const moveClock = (cloud: Cloud, draw: Draw): Promise<void> => cloud.clock.advance(Math.floor(draw() * 90));
 
-const shown = ({ method, target, headers, body, chunked, cutAt }: WireRequest): string =>
+const formatRequest = ({ method, target, headers, body, chunked, cutAt }: WireRequest): string =>
   JSON.stringify({ method, target, headers, body: body.toString("latin1").slice(0, 2000), chunked, cutAt });
 
 /** Writes the request to a socket by hand, since no client would send most of these requests. */
-function overHttp1(cloud: Cloud, request: WireRequest): Promise<string> {
+function sendHttp1(cloud: Cloud, request: WireRequest): Promise<string> {
   const { method, target, headers, body, chunked, cutAt } = request;
   const lines = [`${method} ${target} HTTP/1.1`];
   if (!headers.some(([name]) => name === "host")) lines.push(`host: 127.0.0.1:${cloud.port}`);
   for (const [name, value] of headers) lines.push(`${name}: ${value}`);
   lines.push("connection: close", chunked ? "transfer-encoding: chunked" : `content-length: ${body.length}`, "", "");
-  const coded = chunked ? Buffer.concat([inChunks(body), Buffer.from("0\r\n\r\n")]) : body;
+  const coded = chunked ? Buffer.concat([splitIntoChunks(body), Buffer.from("0\r\n\r\n")]) : body;
   return new Promise((resolve) => {
     let answer = "";
     const socket = connect(cloud.port, "127.0.0.1");
@@ -100,30 +102,30 @@ function overHttp1(cloud: Cloud, request: WireRequest): Promise<string> {
       socket.destroy();
       resolve(status);
     };
-    const status = (): string | undefined =>
+    const readStatus = (): string | undefined =>
       /^(?:HTTP\/1\.1 100 [^\r]*\r\n\r\n)*HTTP\/1\.1 (\d{3}) [\s\S]*?\r\n\r\n/.exec(answer)?.[1];
     socket.on("data", (data) => {
       answer += data.toString("latin1");
-      const found = status();
+      const found = readStatus();
       // The status is known, and the rest of the answer is not needed.
       if (found !== undefined && found !== "100") end(found);
     });
     socket.on("error", () => undefined);
-    socket.on("close", () => end(status() ?? "left"));
+    socket.on("close", () => end(readStatus() ?? "left"));
     socket.write(lines.join("\r\n"), "latin1");
     if (cutAt === undefined) socket.write(coded);
     else socket.write(coded.subarray(0, cutAt), () => end("left"));
   });
 }
 
-const inChunks = (body: Buffer): Buffer =>
+const splitIntoChunks = (body: Buffer): Buffer =>
   Buffer.concat(
     Array.from({ length: Math.ceil(body.length / 1000) }, (_, index) =>
       body.subarray(index * 1000, index * 1000 + 1000),
     ).map((piece) => Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from("\r\n")])),
   );
 
-function overHttp2(
+function sendHttp2(
   session: ClientHttp2Session,
   { method, target, headers, body, cutAt }: WireRequest,
 ): Promise<string> {

@@ -6,29 +6,40 @@ const OWN_PAGE = {
   "sec-fetch-site": "same-origin",
 };
 
-const lab = (line: `${string} ${string}`, body = "", headers: Readonly<Record<string, string>> = {}): Sample => {
+const createLabRequest = (
+  line: `${string} ${string}`,
+  body = "",
+  headers: Readonly<Record<string, string>> = {},
+): Sample => {
   const [method = "", target = ""] = line.split(" ");
   return { protocol: "rest", method, target, headers, values: body };
 };
-const page = (request: string, headers: Readonly<Record<string, string>>, body = ""): Sample =>
-  lab("POST /console/aws", body, { ...OWN_PAGE, "x-lab-request": request, ...headers });
+const createPageRequest = (request: string, headers: Readonly<Record<string, string>>, body = ""): Sample =>
+  createLabRequest("POST /console/aws", body, { ...OWN_PAGE, "x-lab-request": request, ...headers });
 
 /** Requests of the lab's own endpoints and of the console's page. */
 export const LAB: readonly Sample[] = [
-  lab("GET /_lab/journal?after=0"),
-  lab("GET /_lab/firehose/buffers?stream=d"),
-  lab("GET /_lab/sqs/messages?queue=q"),
-  lab("GET /_lab/kinesisanalyticsv2/translation?application=sql"),
-  lab("GET /_lab/random-user/api/?results=5&nat=us&seed=x"),
-  lab("GET /_lab/lambda/code?function=f&version=$LATEST&until=9&signature=00"),
-  lab("PUT /_lab/cloudformation/response?token=x", '{"Status":"SUCCESS","PhysicalResourceId":"a","Data":{"a":[1]}}'),
-  lab("POST /_lab/faults", '{"service":"kinesis","operation":"DescribeLimits","code":"Throttling","times":1}', {
-    "content-type": "application/json",
-  }),
-  lab("DELETE /_lab/faults"),
-  lab("POST /_lab/clock", '{"advanceSeconds":1}', { "content-type": "application/json" }),
-  lab("GET /console/tables"),
-  page(
+  createLabRequest("GET /_lab/journal?after=0"),
+  createLabRequest("GET /_lab/firehose/buffers?stream=d"),
+  createLabRequest("GET /_lab/sqs/messages?queue=q"),
+  createLabRequest("GET /_lab/kinesisanalyticsv2/translation?application=sql"),
+  createLabRequest("GET /_lab/random-user/api/?results=5&nat=us&seed=x"),
+  createLabRequest("GET /_lab/lambda/code?function=f&version=$LATEST&until=9&signature=00"),
+  createLabRequest(
+    "PUT /_lab/cloudformation/response?token=x",
+    '{"Status":"SUCCESS","PhysicalResourceId":"a","Data":{"a":[1]}}',
+  ),
+  createLabRequest(
+    "POST /_lab/faults",
+    '{"service":"kinesis","operation":"DescribeLimits","code":"Throttling","times":1}',
+    {
+      "content-type": "application/json",
+    },
+  ),
+  createLabRequest("DELETE /_lab/faults"),
+  createLabRequest("POST /_lab/clock", '{"advanceSeconds":1}', { "content-type": "application/json" }),
+  createLabRequest("GET /console/tables"),
+  createPageRequest(
     "POST /",
     {
       "x-lab-service": "kinesis",
@@ -37,6 +48,6 @@ export const LAB: readonly Sample[] = [
     },
     '{"Limit":5}',
   ),
-  page("GET /trips?list-type=2&prefix=a", { "x-lab-service": "s3" }),
-  page("PUT /trips/page", { "x-lab-service": "s3", "x-lab-content-type": "text/html" }, "<b>x</b>"),
+  createPageRequest("GET /trips?list-type=2&prefix=a", { "x-lab-service": "s3" }),
+  createPageRequest("PUT /trips/page", { "x-lab-service": "s3", "x-lab-content-type": "text/html" }, "<b>x</b>"),
 ];

@@ -156,16 +156,16 @@ const PATHS = [
 ];
 const METHODS = ["GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS", "TRACE"];
 
-const one = <T>(draw: Draw, of: readonly T[]): T => of[Math.floor(draw() * of.length)] as T;
+const pickOne = <T>(draw: Draw, of: readonly T[]): T => of[Math.floor(draw() * of.length)] as T;
 
 /** A value with one change somewhere inside. */
-function mutated(value: unknown, draw: Draw): unknown {
+function mutateValue(value: unknown, draw: Draw): unknown {
   if (draw() < 0.15 || typeof value !== "object" || value === null || value instanceof Uint8Array)
-    return nastyFor(value, draw);
+    return createNastyValue(value, draw);
   if (Array.isArray(value)) {
     const at = Math.floor(draw() * value.length);
     if (draw() < 0.2) return [...value, ...value];
-    return value.map((item: unknown, index) => (index === at ? mutated(item, draw) : item));
+    return value.map((item: unknown, index) => (index === at ? mutateValue(item, draw) : item));
   }
   const entries = Object.entries(value);
   const at = Math.floor(draw() * entries.length);
@@ -173,18 +173,20 @@ function mutated(value: unknown, draw: Draw): unknown {
   if (what < 0.15) entries.splice(at, 1);
   else if (what < 0.3)
     entries.push([
-      one(draw, ["__proto__", "constructor", "", "a.b", "Marker", "NextToken", "Limit", "Tags"]),
-      one(draw, NASTY),
+      pickOne(draw, ["__proto__", "constructor", "", "a.b", "Marker", "NextToken", "Limit", "Tags"]),
+      pickOne(draw, NASTY),
     ]);
   else
-    return Object.fromEntries(entries.map(([name, item], index) => [name, index === at ? mutated(item, draw) : item]));
+    return Object.fromEntries(
+      entries.map(([name, item], index) => [name, index === at ? mutateValue(item, draw) : item]),
+    );
   return Object.fromEntries(entries);
 }
 
-function nastyFor(value: unknown, draw: Draw): unknown {
-  if (typeof value !== "string" || draw() < 0.4) return one(draw, NASTY);
+function createNastyValue(value: unknown, draw: Draw): unknown {
+  if (typeof value !== "string" || draw() < 0.4) return pickOne(draw, NASTY);
   const at = Math.floor(draw() * value.length);
-  const piece = one(draw, [
+  const piece = pickOne(draw, [
     "",
     "(",
     ")",
@@ -212,7 +214,7 @@ function nastyFor(value: unknown, draw: Draw): unknown {
   return value.slice(0, at) + piece + value.slice(draw() < 0.5 ? at : at + 1 + Math.floor(draw() * 5));
 }
 
-function mutatedBytes(bytes: Buffer, draw: Draw): Buffer {
+function mutateBytes(bytes: Buffer, draw: Draw): Buffer {
   const at = Math.floor(draw() * (bytes.length + 1));
   switch (Math.floor(draw() * 4)) {
     case 0:
@@ -233,15 +235,15 @@ function mutatedBytes(bytes: Buffer, draw: Draw): Buffer {
   }
 }
 
-const text = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+const toText = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
 
 /** The bytes of a body. Values that a protocol cannot express are sent as JSON. */
-function written({ protocol }: Sample, values: unknown): Buffer {
+function encodeBody({ protocol }: Sample, values: unknown): Buffer {
   if (protocol === "rest") return Buffer.from(typeof values === "string" ? values : (JSON.stringify(values) ?? ""));
   if (protocol === "query" && typeof values === "object" && values !== null)
     return Buffer.from(
       new URLSearchParams(
-        Object.fromEntries(Object.entries(values).map(([name, value]) => [name, text(value)])),
+        Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toText(value)])),
       ).toString(),
     );
   if (protocol === "cbor" || protocol === "rpc") {
@@ -255,20 +257,20 @@ function written({ protocol }: Sample, values: unknown): Buffer {
 }
 
 /** A request made of a sample, with no, one or several mutations. */
-export function wireRequest(sample: Sample, draw: Draw): WireRequest {
+export function createWireRequest(sample: Sample, draw: Draw): WireRequest {
   let { values, target, method } = sample;
-  for (let more = draw(); more > 0.35; more -= 0.25) values = mutated(values, draw);
-  let body = written(sample, values);
-  if (draw() < 0.2) body = mutatedBytes(body, draw);
-  if (draw() < 0.06) method = one(draw, METHODS);
-  if (draw() < 0.08) target = one(draw, PATHS);
-  if (draw() < 0.15) target += `${target.includes("?") ? "&" : "?"}${one(draw, QUERIES)}`;
+  for (let more = draw(); more > 0.35; more -= 0.25) values = mutateValue(values, draw);
+  let body = encodeBody(sample, values);
+  if (draw() < 0.2) body = mutateBytes(body, draw);
+  if (draw() < 0.06) method = pickOne(draw, METHODS);
+  if (draw() < 0.08) target = pickOne(draw, PATHS);
+  if (draw() < 0.15) target += `${target.includes("?") ? "&" : "?"}${pickOne(draw, QUERIES)}`;
   if (sample.protocol === "rest" && draw() < 0.2)
-    target = text(nastyFor(target, draw))
+    target = toText(createNastyValue(target, draw))
       .replace(/[^\x21-\x7e]/g, "%20")
       .slice(0, 4000);
   const headers = Object.entries(sample.headers).filter(() => draw() > 0.04);
-  while (draw() < 0.25) headers.push([...one(draw, HEADERS)] as [string, string]);
+  while (draw() < 0.25) headers.push([...pickOne(draw, HEADERS)] as [string, string]);
   return {
     method,
     target: target === "" ? "/" : target,

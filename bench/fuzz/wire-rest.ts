@@ -10,18 +10,24 @@ export interface Sample {
 }
 
 /** An Authorization header in the right format; a cloud that takes any keys does not verify its signature. */
-export const signed = (service: string): string =>
+export const createSigned = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=any/20300101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
 
-const rest =
+const createRest =
   (service: string) =>
   (line: `${string} ${string}`, body = "", headers: Readonly<Record<string, string>> = {}): Sample => {
     const [method = "", target = ""] = line.split(" ");
-    return { protocol: "rest", method, target, headers: { authorization: signed(service), ...headers }, values: body };
+    return {
+      protocol: "rest",
+      method,
+      target,
+      headers: { authorization: createSigned(service), ...headers },
+      values: body,
+    };
   };
 
-const s3 = rest("s3");
-const lambda = rest("lambda");
+const s3 = createRest("s3");
+const lambda = createRest("lambda");
 const ROLE = "arn:aws:iam::000000000000:role/r";
 const FORM =
   '--b\r\nContent-Disposition: form-data; name="key"\r\n\r\nk\r\n--b\r\nContent-Disposition: form-data; name="policy"\r\n\r\neyJleHBpcmF0aW9uIjoiMjk5OS0wMS0wMVQwMDowMDowMFoiLCJjb25kaXRpb25zIjpbWyJzdGFydHMtd2l0aCIsIiRrZXkiLCIiXV19\r\n--b\r\nContent-Disposition: form-data; name="AWSAccessKeyId"\r\n\r\nany\r\n--b\r\nContent-Disposition: form-data; name="signature"\r\n\r\nx\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\nbody\r\n--b--\r\n';

@@ -31,7 +31,7 @@ export function playArrayJob(
   jobs: readonly number[],
   { machines, weather, random }: { machines: number; weather: Weather; random: Random },
 ): Outcome {
-  const happens = (share: number): boolean => random(10_000) < share * 10_000;
+  const canHappen = (share: number): boolean => random(10_000) < share * 10_000;
   const freeAt = Array.from({ length: machines }, () => 0);
   const files = jobs.map(() => 0);
   const queue = jobs.map((_, at) => at);
@@ -39,7 +39,7 @@ export function playArrayJob(
   for (let at = 0; at < queue.length; at += 1) {
     const job = queue[at] ?? 0;
     const machine = freeAt.indexOf(Math.min(...freeAt));
-    const killed = happens(weather.killed);
+    const killed = canHappen(weather.killed);
     const took = (jobs[job] ?? 0) * (killed ? random(1000) / 1000 : 1);
     freeAt[machine] = (freeAt[machine] ?? 0) + took;
     machineSeconds += took;
@@ -48,8 +48,8 @@ export function playArrayJob(
       queue.push(job);
       continue;
     }
-    if (!happens(weather.lost)) files[job] = (files[job] ?? 0) + 1;
-    if ((files[job] ?? 0) < 2 && happens(weather.twice)) queue.push(job);
+    if (!canHappen(weather.lost)) files[job] = (files[job] ?? 0) + 1;
+    if ((files[job] ?? 0) < 2 && canHappen(weather.twice)) queue.push(job);
   }
   return { files, seconds: Math.max(...freeAt), machineSeconds, kills };
 }

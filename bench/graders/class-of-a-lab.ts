@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { strToU8 } from "fflate";
 import { transformSync } from "esbuild";
-import { readLab, regionsOf, withRegionBodies } from "../../authoring/index";
-import { mistakesOf } from "../../course/testing/mistakes-of";
-import { exercisePoints } from "../../grader/engine/exercise-points";
-import { skeletonOf } from "../../grader/merge/read-skeleton";
+import { readLab, listRegions, replaceRegionBodies } from "../../authoring/index";
+import { loadMistakes } from "../../course/testing/load-mistakes";
+import { loadExercisePoints } from "../../grader/engine/exercise-points";
+import { readSkeleton } from "../../grader/merge/read-skeleton";
 import type { Skeleton, SkeletonText } from "../../grader/merge/skeleton";
 import type { Mutant } from "../../grader/testing/mutator";
-import { randomFrom, type Random } from "../../grader/testing/random";
-import { notebookOf } from "../../grader/testing/tiny-lab";
+import { createRandom, type Random } from "../../grader/testing/random";
+import { createNotebook } from "../../grader/testing/tiny-lab";
 
 /** An answer to an exercise, and the points that it must earn. */
 interface Scored {
@@ -32,27 +32,27 @@ interface Drawn {
  * @param lab the lab's id, `03-data-collection`
  * @param count the number of submissions
  */
-export async function classOf(root: string, lab: string, count: number): Promise<Mutant[]> {
-  const points = await exercisePoints(root, lab);
+export async function createClass(root: string, lab: string, count: number): Promise<Mutant[]> {
+  const points = await loadExercisePoints(root, lab);
   const drawn = {
-    skeleton: skeletonOf(await readLab(root, lab)),
+    skeleton: readSkeleton(await readLab(root, lab)),
     points,
-    mistakes: await scoredMistakesOf(root, lab, points),
+    mistakes: await listScoredMistakes(root, lab, points),
   };
-  const random = randomFrom(1);
-  return Array.from({ length: count }, (_, n) => submission(drawn, n, random));
+  const random = createRandom(1);
+  return Array.from({ length: count }, (_, n) => createSubmission(drawn, n, random));
 }
 
-function submission({ skeleton, points, mistakes }: Drawn, n: number, random: Random): Mutant {
+function createSubmission({ skeleton, points, mistakes }: Drawn, n: number, random: Random): Mutant {
   const id = `learner-${String(n).padStart(4, "0")}`;
   const scores: Record<string, number> = {};
-  const filled = (text: SkeletonText): string => {
+  const fillText = (text: SkeletonText): string => {
     const solutions = text.slots.map(({ solution }) => solution);
     const bodies = text.slots.map(({ exercise, solution, stub }, slot) => {
       const kind = random(10);
       const wrong = mistakes.get(exercise) ?? [];
       const right = {
-        lines: withOwnLine(text, solutions, { slot, n }) ?? solution,
+        lines: insertOwnLine(text, solutions, { slot, n }) ?? solution,
         score: points.get(exercise) ?? NaN,
       };
       const answer = kind < 7 ? right : kind < 9 ? wrong[random(wrong.length)] : { lines: stub, score: 0 };
@@ -60,15 +60,15 @@ function submission({ skeleton, points, mistakes }: Drawn, n: number, random: Ra
       scores[exercise] = score;
       return lines;
     });
-    return textWith(text, bodies);
+    return replaceBodies(text, bodies);
   };
   const cells = skeleton.cells.map((text) => ({
     id: text.id,
     ...(text.exercise === undefined ? {} : { exercise: text.exercise }),
-    source: filled(text),
+    source: fillText(text),
   }));
-  const notebook = notebookOf(cells);
-  const scripts = skeleton.scripts.map((text) => [text.id, filled(text)] as const);
+  const notebook = createNotebook(cells);
+  const scripts = skeleton.scripts.map((text) => [text.id, fillText(text)] as const);
   const files = [[basename(skeleton.notebook), notebook] as const, ...scripts];
   return {
     id,
@@ -78,21 +78,21 @@ function submission({ skeleton, points, mistakes }: Drawn, n: number, random: Ra
   };
 }
 
-const textWith = ({ lines }: SkeletonText, bodies: readonly (readonly string[])[]): string =>
-  withRegionBodies(lines, regionsOf(lines), bodies).join("\n");
+const replaceBodies = ({ lines }: SkeletonText, bodies: readonly (readonly string[])[]): string =>
+  replaceRegionBodies(lines, listRegions(lines), bodies).join("\n");
 
 /** The solution after a statement that no other submission has; undefined where no statement can stand, such as in a list. */
-function withOwnLine(
+function insertOwnLine(
   text: SkeletonText,
   solutions: readonly (readonly string[])[],
   { slot, n }: { readonly slot: number; readonly n: number },
 ): readonly string[] | undefined {
   const lines = [`void ${n};`, ...(solutions[slot] ?? [])];
-  const { start = 0 } = regionsOf(text.lines)[slot] ?? {};
+  const { start = 0 } = listRegions(text.lines)[slot] ?? {};
   // After `=>` the statement would be the function's result.
   if (text.lines[start - 1]?.endsWith("=>") === true) return undefined;
   try {
-    transformSync(textWith(text, solutions.with(slot, lines)), { loader: "ts" });
+    transformSync(replaceBodies(text, solutions.with(slot, lines)), { loader: "ts" });
     return lines;
   } catch {
     return undefined;
@@ -100,14 +100,14 @@ function withOwnLine(
 }
 
 /** The lab's mistakes by exercise, with their scores: their golden feedback has a line for each claim that holds. */
-async function scoredMistakesOf(
+async function listScoredMistakes(
   root: string,
   lab: string,
   points: ReadonlyMap<string, number>,
 ): Promise<Map<string, readonly Scored[]>> {
   const folder = join(root, "course", lab);
   const found = new Map<string, readonly Scored[]>();
-  for (const mistake of await mistakesOf(lab)) {
+  for (const mistake of await loadMistakes(lab)) {
     const feedback = readFileSync(join(folder, "golden", "mistakes", `${mistake.name}.txt`), "utf8");
     const holding = feedback.match(/^ {4}✓ /gm)?.length ?? 0;
     const claims = holding + mistake.fails.length;

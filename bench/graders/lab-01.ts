@@ -1,26 +1,30 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MutatedLab } from "../../grader/testing/mutator";
-import { cellsIn } from "../../grader/testing/write-mutants";
+import { parseCells } from "../../grader/testing/write-mutants";
 
 const ID = "01-streaming-ingestion";
 const SCRIPT = "src/etl/consumer.ts";
 
-const firehose = (place: "usa" | "international", { stream, bucket }: { stream: string; bucket: string }): string[] => [
+const createFirehose = (
+  place: "usa" | "international",
+  { stream, bucket }: { stream: string; bucket: string },
+): string[] => [
   "await createKinesisFirehose({",
   `  firehoseName: "de-c2w2lab1-firehose-${place}", streamName: ${stream}, bucketName: ${bucket}, roleName: "de-c2w2lab1-firehose-role",`,
   `  logGroup: "de-c2w2lab1-firehose-${place}-log-group", logStream: "de-c2w2lab1-${place}-firehose-log-stream", accountId: ACCOUNT_ID, region: AWS_DEFAULT_REGION,`,
   "});",
 ];
-const usa = firehose("usa", { stream: "USA_DATA_STREAM", bucket: "USA_BUCKET" });
-const international = firehose("international", {
+const usa = createFirehose("usa", { stream: "USA_DATA_STREAM", bucket: "USA_BUCKET" });
+const international = createFirehose("international", {
   stream: "INTERNATIONAL_DATA_STREAM",
   bucket: "INTERNATIONAL_BUCKET",
 });
-const bucket = (place: string) => `await createS3Bucket({ bucketName: ${place}_BUCKET, region: AWS_DEFAULT_REGION });`;
+const createBucket = (place: string) =>
+  `await createS3Bucket({ bucketName: ${place}_BUCKET, region: AWS_DEFAULT_REGION });`;
 const stream = (place: string, shards: number) =>
   `await createKinesisDataStream({ streamName: ${place}_DATA_STREAM, shardCount: ${shards} });`;
-const metrics = (sum: string, cart: string) => [
+const createMetrics = (sum: string, cart: string) => [
   `userSession.overall_product_quantity = ${sum};`,
   `userSession.overall_in_shopping_cart = ${cart};`,
   "userSession.total_different_products = userSession.browse_history.length;",
@@ -32,17 +36,18 @@ const route = (usaWay: string, otherWay: string) =>
   `const destStreamName = userSession.country === "USA" ? kinesisDestStreamNames["${usaWay}"] : kinesisDestStreamNames["${otherWay}"];`;
 
 /** Lab 01's learner files, with right and wrong answers that are written for this benchmark alone. */
-export function lab01(root: string): MutatedLab {
-  const cli = (shards: number) => `await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: ${shards} });`;
+export function createLab01(root: string): MutatedLab {
+  const createCliCommand = (shards: number) =>
+    `await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: ${shards} });`;
   const answers: MutatedLab["answers"] = {
     "create-cli-stream": {
       points: 1,
       right: [
-        [cli(2)],
+        [createCliCommand(2)],
         ["const shardCount = 1 + 1;", "await createKinesisDataStream({ shardCount, streamName: CLI_STREAM });"],
       ],
       wrong: [
-        { lines: [cli(3)], score: 0.5 },
+        { lines: [createCliCommand(3)], score: 0.5 },
         { lines: ["void CLI_STREAM;"], score: 0 },
       ],
     },
@@ -54,13 +59,13 @@ export function lab01(root: string): MutatedLab {
     "create-buckets": {
       points: 2,
       right: [
-        [bucket("USA"), bucket("INTERNATIONAL")],
+        [createBucket("USA"), createBucket("INTERNATIONAL")],
         [
           "for (const bucketName of [INTERNATIONAL_BUCKET, USA_BUCKET]) await createS3Bucket({ bucketName, region: AWS_DEFAULT_REGION });",
         ],
       ],
       wrong: [
-        { lines: [bucket("USA")], score: 1 },
+        { lines: [createBucket("USA")], score: 1 },
         { lines: ["throw new Error('later');"], score: 0 },
       ],
     },
@@ -98,10 +103,10 @@ export function lab01(root: string): MutatedLab {
     },
     metrics: {
       points: 3,
-      right: [metrics(SUM, CART)],
+      right: [createMetrics(SUM, CART)],
       wrong: [
-        { lines: metrics("-1", CART), score: 2 },
-        { lines: metrics(CART, `${SUM} + 1000`), score: 1 },
+        { lines: createMetrics("-1", CART), score: 2 },
+        { lines: createMetrics(CART, `${SUM} + 1000`), score: 1 },
       ],
     },
     route: {
@@ -115,7 +120,7 @@ export function lab01(root: string): MutatedLab {
   };
   return {
     notebook: `${ID}.ipynb`,
-    cells: cellsIn(readFileSync(join(root, "notebooks", `${ID}.ipynb`), "utf8")),
+    cells: parseCells(readFileSync(join(root, "notebooks", `${ID}.ipynb`), "utf8")),
     scripts: {
       [SCRIPT]: {
         text: readFileSync(join(root, SCRIPT), "utf8"),

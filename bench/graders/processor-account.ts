@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
-import { accountingFolder } from "../../grader/sandbox/cgroup-hierarchies";
+import { findAccountingFolder } from "../../grader/sandbox/cgroup-hierarchies";
 
 /** Counts the processor time of a command and of all its descendants. */
 interface ProcessorAccount {
   /** Wraps a command so that it runs in the account. */
-  entering(command: readonly [string, ...string[]]): [string, ...string[]];
+  enterAccount(command: readonly [string, ...string[]]): [string, ...string[]];
   /** The processor seconds so far. */
-  seconds(): number;
+  getSeconds(): number;
   /** To be called when all processes of the account have ended. */
   close(): void;
 }
@@ -18,11 +18,11 @@ interface ProcessorAccount {
  * waited for. That lacks sandboxes, which end with their PID namespace: nearly half of a class's time.
  */
 export function openProcessorAccount(): ProcessorAccount {
-  const group = newGroup();
-  if (group === undefined) return accountOfChildren();
+  const group = createGroup();
+  if (group === undefined) return createChildrenAccount();
   return {
-    entering: (command) => ["sh", "-c", 'echo $$ > "$0" && exec "$@"', join(group, "cgroup.procs"), ...command],
-    seconds: () => Number(readFileSync(join(group, "cpuacct.usage"), "utf8")) / 1e9,
+    enterAccount: (command) => ["sh", "-c", 'echo $$ > "$0" && exec "$@"', join(group, "cgroup.procs"), ...command],
+    getSeconds: () => Number(readFileSync(join(group, "cpuacct.usage"), "utf8")) / 1e9,
     close: () => {
       try {
         rmdirSync(group);
@@ -33,8 +33,8 @@ export function openProcessorAccount(): ProcessorAccount {
   };
 }
 
-function newGroup(): string | undefined {
-  const folder = accountingFolder();
+function createGroup(): string | undefined {
+  const folder = findAccountingFolder();
   try {
     return folder && mkdtempSync(join(folder, "labs-bench-"));
   } catch {
@@ -42,13 +42,17 @@ function newGroup(): string | undefined {
   }
 }
 
-function accountOfChildren(): ProcessorAccount {
-  const before = secondsOfChildren();
-  return { entering: ([...command]) => command, seconds: () => secondsOfChildren() - before, close: () => undefined };
+function createChildrenAccount(): ProcessorAccount {
+  const before = measureChildrenSeconds();
+  return {
+    enterAccount: ([...command]) => command,
+    getSeconds: () => measureChildrenSeconds() - before,
+    close: () => undefined,
+  };
 }
 
 /** The processor seconds of this process's children that have ended and were waited for, with those of their own children. */
-function secondsOfChildren(): number {
+function measureChildrenSeconds(): number {
   const [, fields = ""] = /\) (.*)/s.exec(readFileSync("/proc/self/stat", "utf8")) ?? [];
   // cutime and cstime, fields 16 and 17 by proc(5), in hundredths of a second; the expression has cut off the first two
   // fields.

@@ -9,9 +9,9 @@ export const RIVAL_GRADER_VERSIONS = PACKAGES.slice(0, 2).map((name) => name.rep
 /** nbgrader and Otter, as their makers publish them, with a class of notebooks equal to ours. */
 interface RivalGraders {
   /** Seconds that `nbgrader autograde` takes for the whole class. */
-  nbgrader(): number;
+  measureNbgrader(): number;
   /** Seconds that `otter run` takes for one submission: without containers it grades one at a time. */
-  otter(): number;
+  measureOtter(): number;
 }
 
 /**
@@ -22,7 +22,7 @@ interface RivalGraders {
  * @param count the number of submissions in nbgrader's class
  */
 export function openRivalGraders(root: string, folder: string, count: number): RivalGraders {
-  const bin = installed(root);
+  const bin = install(root);
   const env = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}`, PYTHONDONTWRITEBYTECODE: "1" };
   const run = (cwd: string, program: string, args: readonly string[]): number => {
     const began = performance.now();
@@ -40,8 +40,8 @@ export function openRivalGraders(root: string, folder: string, count: number): R
   const zip = readdirSync(zips).find((name) => name.endsWith(".zip")) ?? "";
   mkdirSync(join(assignment, "out"));
   return {
-    nbgrader: () => run(course, "nbgrader", ["autograde", "plain", "--force"]),
-    otter() {
+    measureNbgrader: () => run(course, "nbgrader", ["autograde", "plain", "--force"]),
+    measureOtter() {
       const seconds = run(assignment, "otter", ["run", "-a", join(zips, zip), "-o", "out", "learner.ipynb"]);
       const { tests } = JSON.parse(readFileSync(join(assignment, "out", "results.json"), "utf8")) as {
         tests: { score?: number }[];
@@ -54,7 +54,7 @@ export function openRivalGraders(root: string, folder: string, count: number): R
   };
 }
 
-function installed(root: string): string {
+function install(root: string): string {
   const folder = join(root, ".labs", "bench", "graders");
   const stamp = join(folder, `installed ${PACKAGES.join(" ")}`);
   if (!existsSync(stamp)) {

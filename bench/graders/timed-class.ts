@@ -33,13 +33,13 @@ const EACH_MS = 100;
  * @param log the `progress.jsonl` that the program writes
  * @throws Error if the program fails
  */
-export async function timed(root: string, args: readonly string[], log: string): Promise<Timed> {
+export async function runTimed(root: string, args: readonly string[], log: string): Promise<Timed> {
   spawnSync(process.execPath, ["-e", 'import("./grader/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))'], {
     cwd: root,
   });
   const account = openProcessorAccount();
   const began = performance.now();
-  const [program, ...words] = account.entering([process.execPath, ...args]);
+  const [program, ...words] = account.enterAccount([process.execPath, ...args]);
   const child = spawn(program, words, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
   let err = "";
   child.stderr.on("data", (text) => {
@@ -53,45 +53,45 @@ export async function timed(root: string, args: readonly string[], log: string):
   clearInterval(timer);
   const seconds = (performance.now() - began) / 1000;
   if (status !== 0) throw new Error(`${args.slice(0, 2).join(" ")} ended with ${status ?? "a signal"}:\n${err}`);
-  const processorSeconds = account.seconds();
+  const processorSeconds = account.getSeconds();
   account.close();
-  return { seconds, processorSeconds, rows: rowsOf(looks) };
+  return { seconds, processorSeconds, rows: createRows(looks) };
 }
 
-function rowsOf(looks: readonly Look[]): Row[] {
+function createRows(looks: readonly Look[]): Row[] {
   const graded = looks.filter(({ done }) => done > 0);
   const last = graded.at(-1)?.done ?? NaN;
   const first = graded.filter(({ done }) => done < last / 2);
   const second = graded.slice(first.length);
-  const memory = (of: readonly Look[], kind: Kind) =>
+  const getMemory = (of: readonly Look[], kind: Kind) =>
     of.flatMap((one) => one.memory.filter((found) => found.kind === kind));
-  const most = (of: readonly Look[], kind: Kind) => Math.max(...memory(of, kind).map(({ mostMB }) => mostMB));
-  const held = (of: readonly Look[], kind: Kind) => Math.max(...memory(of, kind).map(({ nowMB }) => nowMB));
-  const growth = (kind: Kind): Row => ({
+  const findMost = (of: readonly Look[], kind: Kind) => Math.max(...getMemory(of, kind).map(({ mostMB }) => mostMB));
+  const measureHeld = (of: readonly Look[], kind: Kind) => Math.max(...getMemory(of, kind).map(({ nowMB }) => nowMB));
+  const createGrowthRow = (kind: Kind): Row => ({
     what: `memory of the ${kind}, second half beside first`,
     unit: "×",
-    values: [held(second, kind) / held(first, kind)],
+    values: [measureHeld(second, kind) / measureHeld(first, kind)],
   });
   return [
     {
       what: "time of the second half beside the first",
       unit: "×",
-      values: [lasted(second) / lasted(first)],
+      values: [measureDuration(second) / measureDuration(first)],
       goal: { atMost: 1.2 },
     },
-    { what: "most memory of a sandbox", unit: "MB", values: [most(looks, "sandbox")], goal: { atMost: 150 } },
+    { what: "most memory of a sandbox", unit: "MB", values: [findMost(looks, "sandbox")], goal: { atMost: 150 } },
     {
       what: "most memory of the trusted compiler",
       unit: "MB",
-      values: [most(looks, "compiler")],
+      values: [findMost(looks, "compiler")],
       goal: { atMost: 500 },
     },
-    { what: "most memory of a worker", unit: "MB", values: [most(looks, "worker")] },
-    ...(["sandbox", "compiler", "worker"] as const).map(growth),
+    { what: "most memory of a worker", unit: "MB", values: [findMost(looks, "worker")] },
+    ...(["sandbox", "compiler", "worker"] as const).map(createGrowthRow),
   ];
 }
 
-function lasted(looks: readonly Look[]): number {
+function measureDuration(looks: readonly Look[]): number {
   return (looks.at(-1)?.at ?? NaN) - (looks[0]?.at ?? NaN);
 }
 
@@ -100,7 +100,7 @@ function look(log: string): Look {
   return {
     at: performance.now(),
     done: statSync(log, { throwIfNoEntry: false })?.size ?? 0,
-    memory: pids.flatMap(memoryOf),
+    memory: pids.flatMap(readMemory),
   };
 }
 
@@ -108,15 +108,15 @@ function look(log: string): Look {
  * The resident memory of a grader's process, now and at its peak; empty for any other process. Pages that sandboxes
  * share, such as Node's program, count in each of them.
  */
-function memoryOf(pid: string): Look["memory"] {
+function readMemory(pid: string): Look["memory"] {
   const words = read(`/proc/${pid}/cmdline`).split("\0");
   const kind = (Object.keys(PROGRAMS) as Kind[]).find(
     (one) => words.some((word) => word.endsWith(`/${PROGRAMS[one]}`)) && !words.includes("bwrap"),
   );
   if (kind === undefined) return [];
   const status = read(`/proc/${pid}/status`);
-  const inMB = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) / 1024;
-  return [{ kind, nowMB: inMB("VmRSS"), mostMB: inMB("VmHWM") }];
+  const parseMB = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) / 1024;
+  return [{ kind, nowMB: parseMB("VmRSS"), mostMB: parseMB("VmHWM") }];
 }
 
 function read(path: string): string {

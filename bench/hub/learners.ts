@@ -5,10 +5,10 @@ import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { processesMarked } from "../../cloud/processes/process-tree";
+import { findProcessesMarked } from "../../cloud/processes/process-tree";
 import { findPython } from "../../scripts/setup/python.mjs";
-import { freePort } from "../../scripts/start/ports";
-import { freshClone } from "../../test/e2e/clone";
+import { findFreePort } from "../../scripts/start/ports";
+import { createFreshClone } from "../../test/e2e/clone";
 import type { Bench, Row } from "../bench";
 
 const LEARNERS = Number(process.env["LEARNERS"] ?? 3);
@@ -36,15 +36,15 @@ export const learners: Bench = {
         for (const name of names) await hub.ask("POST", `/users/${name}`);
         // The first start bundles the course's programs, which later starts do not repeat, so each server is started
         // twice.
-        for (const name of names) await serverUp(hub, name);
-        for (const name of names) await serverDown(hub, name);
-        for (const name of names) await serverUp(hub, name);
+        for (const name of names) await startServer(hub, name);
+        for (const name of names) await stopServer(hub, name);
+        for (const name of names) await startServer(hub, name);
         const idle: number[] = [];
-        for (const name of names) idle.push(await settledMb(join(folder, "homes", name)));
+        for (const name of names) idle.push(await measureSettledMb(join(folder, "homes", name)));
         for (const name of names) check(join(folder, "homes", name, "streaming-labs"));
-        const checked = names.map((name) => memoryMb(join(folder, "homes", name)));
-        for (const name of names) await serverDown(hub, name);
-        return rows(idle, checked);
+        const checked = names.map((name) => measureMemoryMb(join(folder, "homes", name)));
+        for (const name of names) await stopServer(hub, name);
+        return createRows(idle, checked);
       } finally {
         await hub.end();
       }
@@ -54,7 +54,7 @@ export const learners: Bench = {
   },
 };
 
-const rows = (idle: readonly number[], checked: readonly number[]): Row[] => [
+const createRows = (idle: readonly number[], checked: readonly number[]): Row[] => [
   { what: "a learner with lab 01 open", unit: "MB", values: idle },
   { what: "learners of that kind in 16 GB", unit: "", values: idle.map((mb) => (16 * GIB) / mb) },
   { what: "a learner in the ten minutes after a check", unit: "MB", values: checked },
@@ -63,7 +63,7 @@ const rows = (idle: readonly number[], checked: readonly number[]): Row[] => [
 
 /** Makes the learners' homes: copies of one clone, with the packages that a learner's first start would fetch. */
 function makeHomes(folder: string, names: readonly string[]): void {
-  const course = freshClone();
+  const course = createFreshClone();
   for (const name of names) {
     const home = join(folder, "homes", name, "streaming-labs");
     mkdirSync(join(home, ".."), { recursive: true });
@@ -88,7 +88,7 @@ async function startHub(root: string, folder: string): Promise<RunningHub> {
   execFileSync("npm", ["install", "--silent", "--prefix", folder, proxy], { stdio: ["ignore", "ignore", "inherit"] });
   mkdirSync(join(root, ".labs", "logs"), { recursive: true });
   const log = openSync(join(root, ".labs", "logs", "jupyterhub.log"), "w");
-  const port = await freePort();
+  const port = await findFreePort();
   const token = randomBytes(16).toString("hex");
   const child = spawn(
     join(folder, "venv", "bin", "jupyterhub"),
@@ -104,29 +104,29 @@ async function startHub(root: string, folder: string): Promise<RunningHub> {
     },
   );
   closeSync(log);
-  const running = { ask: asking(`http://127.0.0.1:${port}/hub/api`, token), end: () => ended(child) };
-  await until("JupyterHub answers", () => running.ask("GET", "/users").catch(() => undefined));
+  const running = { ask: createAsking(`http://127.0.0.1:${port}/hub/api`, token), end: () => waitForEnd(child) };
+  await waitUntil("JupyterHub answers", () => running.ask("GET", "/users").catch(() => undefined));
   return running;
 }
 
-const asking = (address: string, token: string) => async (method: string, path: string) => {
+const createAsking = (address: string, token: string) => async (method: string, path: string) => {
   const reply = await fetch(`${address}${path}`, { method, headers: { authorization: `token ${token}` } });
   const text = await reply.text();
   if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
   return text === "" ? {} : (JSON.parse(text) as unknown);
 };
 
-async function serverUp(hub: RunningHub, name: string): Promise<void> {
+async function startServer(hub: RunningHub, name: string): Promise<void> {
   await hub.ask("POST", `/users/${name}/server`);
-  await until(`${name}'s server is up`, async () => (await serverOf(hub, name))?.ready);
+  await waitUntil(`${name}'s server is up`, async () => (await findServer(hub, name))?.ready);
 }
 
-async function serverDown(hub: RunningHub, name: string): Promise<void> {
+async function stopServer(hub: RunningHub, name: string): Promise<void> {
   await hub.ask("DELETE", `/users/${name}/server`);
-  await until(`${name}'s server has ended`, async () => (await serverOf(hub, name)) === undefined);
+  await waitUntil(`${name}'s server has ended`, async () => (await findServer(hub, name)) === undefined);
 }
 
-async function serverOf(hub: RunningHub, name: string): Promise<{ readonly ready: boolean } | undefined> {
+async function findServer(hub: RunningHub, name: string): Promise<{ readonly ready: boolean } | undefined> {
   const { servers } = (await hub.ask("GET", `/users/${name}`)) as { servers: Record<string, { ready: boolean }> };
   return servers[""];
 }
@@ -141,11 +141,11 @@ function check(course: string): void {
 }
 
 /** The memory once it no longer changes: nothing tells when a kernel that was started ahead has loaded. */
-async function settledMb(home: string): Promise<number> {
+async function measureSettledMb(home: string): Promise<number> {
   let [last, same] = [0, 0];
   while (same < 5) {
     await pause(2_000);
-    const now = memoryMb(home);
+    const now = measureMemoryMb(home);
     same = Math.abs(now - last) < 2 ? same + 1 : 0;
     last = now;
   }
@@ -153,15 +153,15 @@ async function settledMb(home: string): Promise<number> {
 }
 
 /** The memory of all processes with this home in MB (PSS: shared pages are divided among their processes). */
-function memoryMb(home: string): number {
-  const kib = processesMarked(`HOME=${home}\0`).map((pid) => {
+function measureMemoryMb(home: string): number {
+  const kib = findProcessesMarked(`HOME=${home}\0`).map((pid) => {
     const line = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"));
     return Number(line?.[1]);
   });
   return kib.reduce((sum, one) => sum + one, 0) / 1024;
 }
 
-async function until(what: string, holds: () => Promise<unknown>): Promise<void> {
+async function waitUntil(what: string, holds: () => Promise<unknown>): Promise<void> {
   const latest = performance.now() + UP_WITHIN_MS;
   while (!(await holds())) {
     if (performance.now() > latest) throw new Error(`Not in five minutes: ${what}.`);
@@ -169,7 +169,7 @@ async function until(what: string, holds: () => Promise<unknown>): Promise<void>
   }
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function waitForEnd(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   child.kill("SIGINT");
   await once(child, "exit");

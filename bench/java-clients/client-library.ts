@@ -29,7 +29,7 @@ export interface RunSettings {
 }
 
 /** The benchmark's own SDK clients for a cloud. */
-export function callsOf(settings: RunSettings): {
+export function createClients(settings: RunSettings): {
   readonly kinesis: KinesisClient;
   readonly cloudWatch: CloudWatchClient;
 } {
@@ -65,7 +65,7 @@ const PARTS = [400, 400, 200] as const;
  *   metrics count other records
  */
 export async function readByClientLibrary(settings: RunSettings, retrieval: Retrieval): Promise<void> {
-  const { kinesis, cloudWatch } = callsOf(settings);
+  const { kinesis, cloudWatch } = createClients(settings);
   const consumers: JavaProgram[] = [];
   const start = (): JavaProgram => {
     const consumer = startConsumer(settings, STREAM, retrieval);
@@ -77,18 +77,21 @@ export async function readByClientLibrary(settings: RunSettings, retrieval: Retr
     await waitUntilStreamExists({ client: kinesis, maxWaitTime: 60, minDelay: 1 }, { StreamName: STREAM });
     const first = await put(kinesis, 0, PARTS[0]);
     const consumer = start();
-    await consumer.until("all records", (lines) => recordsOf(lines).length >= first.length);
+    await consumer.waitForLines("all records", (lines) => parseRecords(lines).length >= first.length);
     const parent = await split(kinesis);
     const second = await put(kinesis, PARTS[0], PARTS[1]);
-    await consumer.until("all records after the split", (lines) => recordsOf(lines).length >= PARTS[0] + PARTS[1]);
+    await consumer.waitForLines(
+      "all records after the split",
+      (lines) => parseRecords(lines).length >= PARTS[0] + PARTS[1],
+    );
     await consumer.end();
-    demandSame(recordsOf(consumer.lines), [...first, ...second], "before the restart");
+    demandSame(parseRecords(consumer.lines), [...first, ...second], "before the restart");
     demandParentFirst(consumer.lines, parent);
     const third = await put(kinesis, PARTS[0] + PARTS[1], PARTS[2]);
     const again = start();
-    await again.until("all records after the restart", (lines) => recordsOf(lines).length >= PARTS[2]);
+    await again.waitForLines("all records after the restart", (lines) => parseRecords(lines).length >= PARTS[2]);
     await again.end();
-    demandSame(recordsOf(again.lines), third, "after the restart");
+    demandSame(parseRecords(again.lines), third, "after the restart");
     await demandMetrics(cloudWatch);
   } finally {
     for (const consumer of consumers) consumer.kill();
@@ -125,7 +128,7 @@ async function split(kinesis: KinesisClient): Promise<string> {
 }
 
 /** The data of the records that a consumer printed. */
-export const recordsOf = (lines: readonly string[]): readonly string[] =>
+export const parseRecords = (lines: readonly string[]): readonly string[] =>
   lines.filter((line) => line.startsWith("record ")).map((line) => line.split(" ")[2] ?? "");
 
 /** @throws Error unless each wanted record was seen exactly once */
@@ -152,13 +155,13 @@ function demandParentFirst(lines: readonly string[], parent: string): void {
  * checkpoint of each open shard: the library counts the record of that checkpoint again, but does not hand it out.
  */
 async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
-  const total = await sumOf(cloudWatch, { Namespace: APPLICATION, MetricName: "RecordsProcessed" });
+  const total = await sumMetric(cloudWatch, { Namespace: APPLICATION, MetricName: "RecordsProcessed" });
   const wanted = PARTS.reduce((all, one) => all + one, 0) + SHARDS + 1;
   if (total !== wanted) throw new Error(`CloudWatch counts ${total} records processed, not ${wanted}`);
 }
 
 /** The sum of a metric in the last hour, over all sets of its dimensions. @param metric `dimensions` limits the sum to sets of so many dimensions */
-export async function sumOf(
+export async function sumMetric(
   cloudWatch: CloudWatchClient,
   metric: { readonly Namespace: string; readonly MetricName: string; readonly dimensions?: number },
 ): Promise<number> {

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
 import type { Bench, Row } from "../bench";
-import { firstAnswer, labCloudOn, ofProcess, type Contestant } from "../contestants";
+import { waitForFirstAnswer, startLabCloudOn, createContestant, type Contestant } from "../contestants";
 import { makeCertificate } from "../../cloud/server/certificate";
 import type { JournalEntry } from "../../cloud/index";
-import { RIVAL_VERSIONS, rivalsInstalled, startRival, type RivalName } from "../rivals";
+import { RIVAL_VERSIONS, installRivals, startRival, type RivalName } from "../rivals";
 import { readByClientLibrary, type RunSettings } from "./client-library";
 import { writeByProducerLibrary } from "./producer-library";
 import { installJava, startJava } from "./programs";
@@ -25,7 +25,7 @@ const RUNS: Readonly<Record<string, Run>> = {
 };
 
 /** The environment variables that a user of the clients sets, and none of this machine's others. */
-const environment = (cloud: Contestant, leaseTables: string, home: string): NodeJS.ProcessEnv => ({
+const createEnvironment = (cloud: Contestant, leaseTables: string, home: string): NodeJS.ProcessEnv => ({
   HOME: home,
   AWS_ENDPOINT_URL: cloud.endpoint,
   AWS_ENDPOINT_URL_DYNAMODB: leaseTables,
@@ -42,17 +42,17 @@ type Start = (tlsPort: number, data: string) => Promise<Contestant>;
 async function onFresh(start: Start, classPaths: RunSettings["classPaths"], run: Run): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), "labs-java-"));
   const data = mkdtempSync(join(tmpdir(), "labs-java-cloud-"));
-  const port = await freePort();
+  const port = await findFreePort();
   const cloud = await start(port, data);
   const tables = classPaths["lease-tables"];
   const native = (tables.split(delimiter).at(-1) ?? "").slice(0, -1);
   const leaseTables = startJava([`-Dsqlite4java.library.path=${native}`, "-cp", tables, "LeaseTables"], {});
   try {
-    await leaseTables.until("the address of the lease tables", (lines) => lines.length > 0);
+    await leaseTables.waitForLines("the address of the lease tables", (lines) => lines.length > 0);
     const began = performance.now();
     await run({
       endpoint: cloud.endpoint,
-      environment: environment(cloud, leaseTables.lines[0] ?? "", home),
+      environment: createEnvironment(cloud, leaseTables.lines[0] ?? "", home),
       classPaths,
       tls: { port, certificateFile: join(data, "certificate.pem") },
       home,
@@ -67,7 +67,7 @@ async function onFresh(start: Start, classPaths: RunSettings["classPaths"], run:
 }
 
 /** A TLS proxy before a rival, whose port speaks either TLS or plain HTTP: the Kinesis Producer Library requires TLS, and the benchmark's other clients use HTTP. */
-async function tlsBefore(endpoint: string, port: number, data: string): Promise<TlsServer> {
+async function startTlsProxy(endpoint: string, port: number, data: string): Promise<TlsServer> {
   const { certificate: cert, key } = await makeCertificate();
   writeFileSync(join(data, "certificate.pem"), cert);
   const server = createTlsServer({ cert, key }, (client) => {
@@ -85,7 +85,7 @@ async function tlsBefore(endpoint: string, port: number, data: string): Promise<
 }
 
 /** A port on which no process listens now. */
-async function freePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -106,19 +106,19 @@ async function demandNothingRefused(endpoint: string): Promise<void> {
 }
 
 /** For each cloud's name the function that starts it. */
-function cloudsFor(root: string): Readonly<Record<string, Start>> {
+function createClouds(root: string): Readonly<Record<string, Start>> {
   const ours = {
-    "lab cloud": (tlsPort: number, data: string) => labCloudOn(data, ["--tls-port", String(tlsPort)]),
+    "lab cloud": (tlsPort: number, data: string) => startLabCloudOn(data, ["--tls-port", String(tlsPort)]),
   };
   if (process.env["BENCH_RIVALS"] === "none") return ours;
-  const bin = rivalsInstalled(root);
-  const rival =
+  const bin = installRivals(root);
+  const createRivalStart =
     (name: RivalName): Start =>
     async (tlsPort, data) => {
       const { endpoint, child } = await startRival(name, bin);
-      await firstAnswer(endpoint);
-      const tls = await tlsBefore(endpoint, tlsPort, data);
-      const contestant = ofProcess(name, child, endpoint);
+      await waitForFirstAnswer(endpoint);
+      const tls = await startTlsProxy(endpoint, tlsPort, data);
+      const contestant = createContestant(name, child, endpoint);
       return {
         ...contestant,
         async stop() {
@@ -127,7 +127,7 @@ function cloudsFor(root: string): Readonly<Record<string, Start>> {
         },
       };
     };
-  return { ...ours, MiniStack: rival("MiniStack"), moto: rival("moto") };
+  return { ...ours, MiniStack: createRivalStart("MiniStack"), moto: createRivalStart("moto") };
 }
 
 /** The clients of the JVM world, unchanged. */
@@ -146,7 +146,7 @@ export const javaClients: Bench = {
     const rows: Row[] = [];
     for (const [client, run] of Object.entries(RUNS)) {
       if (only !== undefined && !client.includes(only)) continue;
-      for (const [cloudName, start] of Object.entries(cloudsFor(root))) {
+      for (const [cloudName, start] of Object.entries(createClouds(root))) {
         const what = `${client}, on ${cloudName}`;
         const isOurs = cloudName === "lab cloud";
         try {

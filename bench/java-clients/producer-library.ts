@@ -3,7 +3,7 @@ import { CreateStreamCommand, waitUntilStreamExists } from "@aws-sdk/client-kine
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { callsOf, demandSame, recordsOf, startConsumer, sumOf, type RunSettings } from "./client-library";
+import { createClients, demandSame, parseRecords, startConsumer, sumMetric, type RunSettings } from "./client-library";
 import { startJava } from "./programs";
 
 const STREAM = "produced";
@@ -22,24 +22,24 @@ const LONGEST_METRICS_MS = 60_000;
  * @throws Error if a trip is missing or comes twice, no record was aggregated, or the library's metrics do not add up
  */
 export async function writeByProducerLibrary(settings: RunSettings): Promise<void> {
-  const { kinesis, cloudWatch } = callsOf(settings);
+  const { kinesis, cloudWatch } = createClients(settings);
   await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, StreamModeDetails: { StreamMode: "ON_DEMAND" } }));
   await waitUntilStreamExists({ client: kinesis, maxWaitTime: 60, minDelay: 1 }, { StreamName: STREAM });
   const properties = join(settings.home, "producer.properties");
-  writeFileSync(properties, propertiesOf(settings));
+  writeFileSync(properties, createProperties(settings));
   const producer = startJava(
     ["-cp", settings.classPaths["producer-library"], "Producer", STREAM, String(COUNT), properties],
     settings.environment,
   );
   const consumer = startConsumer(settings, STREAM, "polling");
   try {
-    await producer.until("all puts", (lines) => lines.some((line) => line.startsWith(`put ${COUNT} in `)));
+    await producer.waitForLines("all puts", (lines) => lines.some((line) => line.startsWith(`put ${COUNT} in `)));
     await demandMetrics(cloudWatch);
     await producer.end();
-    await consumer.until("all records", (lines) => recordsOf(lines).length >= COUNT);
+    await consumer.waitForLines("all records", (lines) => parseRecords(lines).length >= COUNT);
     await consumer.end();
     demandSame(
-      recordsOf(consumer.lines),
+      parseRecords(consumer.lines),
       Array.from({ length: COUNT }, (_, one) => `trip-${one}`),
       "after the Kinesis Producer Library",
     );
@@ -60,13 +60,13 @@ async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
   let sum = 0;
   while (sum < COUNT && performance.now() < deadline) {
     await pause(500);
-    sum = await sumOf(cloudWatch, metric);
+    sum = await sumMetric(cloudWatch, metric);
   }
   if (sum !== COUNT) throw new Error(`all was put, and CloudWatch counts ${sum} records put, not ${COUNT}`);
 }
 
 /** The cloud's endpoints, in the library's own settings. */
-const propertiesOf = ({ tls, home }: RunSettings): string =>
+const createProperties = ({ tls, home }: RunSettings): string =>
   Object.entries({
     Region: "us-east-1",
     KinesisEndpoint: "127.0.0.1",

@@ -31,15 +31,15 @@ export async function installJava(root: string, name: JavaFolder): Promise<strin
     rmSync(place, { recursive: true, force: true });
     mkdirSync(place, { recursive: true });
     const pom = join(sources, "pom.xml");
-    await done("mvn", ["--quiet", "--batch-mode", "--file", pom, COPY_JARS, `-DoutputDirectory=${lib}`]);
+    await runToEnd("mvn", ["--quiet", "--batch-mode", "--file", pom, COPY_JARS, `-DoutputDirectory=${lib}`]);
     const programs = files.filter((file) => file.endsWith(".java"));
-    await done("javac", ["-nowarn", "-d", classes, "-cp", join(lib, "*"), ...programs]);
+    await runToEnd("javac", ["-nowarn", "-d", classes, "-cp", join(lib, "*"), ...programs]);
     writeFileSync(stamp, wanted);
   }
   return [classes, join(lib, "*")].join(delimiter);
 }
 
-async function done(command: string, args: readonly string[]): Promise<void> {
+async function runToEnd(command: string, args: readonly string[]): Promise<void> {
   const [status] = (await once(spawn(command, args, { stdio: "inherit" }), "close")) as [number | null];
   if (status !== 0) throw new Error(`${command} ended with status ${status}`);
 }
@@ -49,7 +49,7 @@ export interface JavaProgram {
   /** The lines that it has printed so far. */
   readonly lines: readonly string[];
   /** Resolves when `isSo` holds for its lines; rejects if the program ends before, or takes too long. */
-  until(what: string, isSo: (lines: readonly string[]) => boolean): Promise<void>;
+  waitForLines(what: string, isSo: (lines: readonly string[]) => boolean): Promise<void>;
   /** Closes its standard input, at which each program here ends, and waits. @throws Error if the exit status is not 0 */
   end(): Promise<void>;
   kill(): void;
@@ -77,13 +77,13 @@ export function startJava(command: readonly string[], env: NodeJS.ProcessEnv): J
     said.push(line);
     if (said.length > LAST_LINES) said.shift();
   });
-  const lastWords = (): string => said.join("\n");
+  const getLastLine = (): string => said.join("\n");
   return {
     lines,
-    until: (what, isSo) =>
+    waitForLines: (what, isSo) =>
       new Promise((resolve, reject) => {
         const deadline = setTimeout(() => {
-          reject(new Error(`${what} did not come in ${LONGEST_MS / 1000} s: ${lastWords()}`));
+          reject(new Error(`${what} did not come in ${LONGEST_MS / 1000} s: ${getLastLine()}`));
         }, LONGEST_MS);
         const look = (): void => {
           if (!isSo(lines)) return;
@@ -93,14 +93,14 @@ export function startJava(command: readonly string[], env: NodeJS.ProcessEnv): J
         changed.addEventListener("line", look);
         void ended.then((status) => {
           clearTimeout(deadline);
-          reject(new Error(`the program ended with ${status} before ${what}: ${lastWords()}`));
+          reject(new Error(`the program ended with ${status} before ${what}: ${getLastLine()}`));
         });
         look();
       }),
     async end() {
       child.stdin.end();
       const status = await ended;
-      if (status !== 0) throw new Error(`the program ended with ${status}: ${lastWords()}`);
+      if (status !== 0) throw new Error(`the program ended with ${status}: ${getLastLine()}`);
     },
     kill,
   };

@@ -36,7 +36,7 @@ export async function readAndWriteBySpark(settings: RunSettings): Promise<void> 
   }
   const job = startJava([...FLAGS, "-cp", settings.classPaths["spark"], "SparkJob", BUCKET], settings.environment);
   try {
-    await job.until("all cities", (lines) => lines.length === 1 + CITIES.length);
+    await job.waitForLines("all cities", (lines) => lines.length === 1 + CITIES.length);
     await job.end();
     // Each city has 6 × 10 + 6 × 11 km; then Oslo is overwritten with one trip of 11 km, which is also appended to
     // Rome.

@@ -70,17 +70,17 @@ export async function openDuckDb({
 async function prepare(connection: DuckDBConnection, allowed: readonly string[] | undefined): Promise<void> {
   await connection.run("SET GLOBAL TimeZone = 'UTC'");
   if (allowed === undefined) return;
-  const list = (paths: readonly string[]): string => `[${paths.map(sqlString).join(", ")}]`;
+  const list = (paths: readonly string[]): string => `[${paths.map(toSqlString).join(", ")}]`;
   await connection.run(`SET GLOBAL allowed_directories = ${list(allowed.filter((path) => path.endsWith("/")))}`);
   await connection.run(`SET GLOBAL allowed_paths = ${list(allowed.filter((path) => !path.endsWith("/")))}`);
   await connection.run("SET GLOBAL enable_external_access = false");
 }
 
 /** A text as a string literal of SQL. */
-export const sqlString = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const toSqlString = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** A path as a string literal for SQL functions that read files, in which `*`, `?` and `[` would be wildcards. */
-export const sqlPath = (path: string): string => sqlString(path.replaceAll(/[*?[]/g, "[$&]"));
+export const toSqlPath = (path: string): string => toSqlString(path.replaceAll(/[*?[]/g, "[$&]"));
 
 /** A name as a quoted identifier of SQL. */
-export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const toSqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;

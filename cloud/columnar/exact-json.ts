@@ -111,22 +111,22 @@ export class ExactJson {
   }
 
   /** The next value; the text after it is not read. @throws JsonError */
-  value(depth = 0): Json {
+  parseValue(depth = 0): Json {
     if (depth > this.#dialect.deepest) throw new JsonError("Nested too deeply", this.#at);
     this.#take(this.#dialect.blanks);
     switch (this.#text[this.#at]) {
       case "{":
-        return this.#object(depth);
+        return this.#parseObject(depth);
       case "[":
-        return this.#array(depth);
+        return this.#parseArray(depth);
       case '"':
-        return this.#string();
+        return this.#parseString();
       default:
-        return this.#scalar();
+        return this.#parseScalar();
     }
   }
 
-  #object(depth: number): Json {
+  #parseObject(depth: number): Json {
     const start = this.#at++;
     // A key such as __proto__ must become a member like any other.
     const members = Object.create(null) as JsonObject;
@@ -134,25 +134,25 @@ export class ExactJson {
     do {
       this.#take(this.#dialect.blanks);
       if (this.#text[this.#at] !== '"') throw new JsonError("Expected a quoted name", this.#at, start);
-      const key = this.#string();
+      const key = this.#parseString();
       if (!this.#has(":")) throw new JsonError("Expected a ':' after a key", this.#at, start);
-      members[key] = this.value(depth + 1);
+      members[key] = this.parseValue(depth + 1);
     } while (this.#has(","));
     if (!this.#has("}")) throw new JsonError("Expected a ',' or '}'", this.#at, start);
     return members;
   }
 
-  #array(depth: number): Json {
+  #parseArray(depth: number): Json {
     const start = this.#at++;
     const items: Json[] = [];
     if (this.#has("]")) return items;
-    do items.push(this.value(depth + 1));
+    do items.push(this.parseValue(depth + 1));
     while (this.#has(","));
     if (!this.#has("]")) throw new JsonError("Expected a ',' or ']'", this.#at, start);
     return items;
   }
 
-  #string(): string {
+  #parseString(): string {
     const from = this.#at;
     for (let at = from + 1; at < this.#text.length; at++) {
       if (this.#text[at] === "\\") at += 1;
@@ -168,7 +168,7 @@ export class ExactJson {
     throw new JsonError("Unterminated string", this.#text.length, from);
   }
 
-  #scalar(): Json {
+  #parseScalar(): Json {
     const text = this.#take(this.#dialect.scalar);
     if (text === undefined) throw new JsonError("Missing value", this.#at);
     const word = WORDS[text];

@@ -3,20 +3,20 @@
  *
  * @param single whether it is a float, which needs fewer digits
  */
-export function javaDouble(value: number, single = false): string {
+export function formatJavaDouble(value: number, single = false): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
   if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
-  const { sign, digits, exponent } = partsOf(single ? shortestFloat(value) : value);
-  if (exponent >= -3 && exponent < 7) return sign + plain(digits, exponent);
+  const { sign, digits, exponent } = splitNumber(single ? toShortestFloat(value) : value);
+  if (exponent >= -3 && exponent < 7) return sign + formatPlain(digits, exponent);
   return `${sign}${digits.charAt(0)}.${digits.slice(1) || "0"}E${exponent}`;
 }
 
 /** A double as CAST(… AS varchar) prints it: always with an exponent, `1.5E0`. */
-export function scientific(value: number, single = false): string {
-  if (!Number.isFinite(value)) return javaDouble(value);
+export function formatScientific(value: number, single = false): string {
+  if (!Number.isFinite(value)) return formatJavaDouble(value);
   if (value === 0) return Object.is(value, -0) ? "-0E0" : "0E0";
-  const { sign, digits, exponent } = partsOf(single ? shortestFloat(value) : value);
+  const { sign, digits, exponent } = splitNumber(single ? toShortestFloat(value) : value);
   return `${sign}${digits.charAt(0)}.${digits.slice(1) || "0"}E${exponent}`;
 }
 
@@ -26,7 +26,7 @@ export function scientific(value: number, single = false): string {
  *
  * @param text the number as in JSON
  */
-export function javaWhole(text: string, bits: number): bigint {
+export function toJavaInteger(text: string, bits: number): bigint {
   return BigInt.asIntN(bits, /^-?\d+$/.test(text) ? BigInt(text) : cut(Number(text), bits));
 }
 
@@ -38,7 +38,7 @@ function cut(value: number, bits: number): bigint {
 }
 
 /** The shortest double that rounds to the float. */
-function shortestFloat(value: number): number {
+function toShortestFloat(value: number): number {
   for (let digits = 1; digits <= 9; digits += 1) {
     const tried = Number(value.toPrecision(digits));
     if (Math.fround(tried) === Math.fround(value)) return tried;
@@ -46,12 +46,12 @@ function shortestFloat(value: number): number {
   return value;
 }
 
-function partsOf(value: number): { readonly sign: string; readonly digits: string; readonly exponent: number } {
+function splitNumber(value: number): { readonly sign: string; readonly digits: string; readonly exponent: number } {
   const [mantissa = "", exponent = "0"] = Math.abs(value).toExponential().split("e");
   return { sign: value < 0 ? "-" : "", digits: mantissa.replace(".", ""), exponent: Number(exponent) };
 }
 
-function plain(digits: string, exponent: number): string {
+function formatPlain(digits: string, exponent: number): string {
   if (exponent < 0) return `0.${"0".repeat(-exponent - 1)}${digits}`;
   return `${digits.slice(0, exponent + 1).padEnd(exponent + 1, "0")}.${digits.slice(exponent + 1) || "0"}`;
 }

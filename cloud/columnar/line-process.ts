@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { memoryOf } from "../processes/process-tree";
+import { measureMemory } from "../processes/process-tree";
 
 interface PendingAnswer {
   readonly resolve: (value: unknown) => void;
@@ -32,7 +32,7 @@ export class LineProcess {
 
   private constructor(child: ChildProcess) {
     this.#child = child;
-    this.#idle();
+    this.#markIdle();
   }
 
   /**
@@ -79,7 +79,7 @@ export class LineProcess {
     return new Promise((resolve, reject) => {
       if (this.#child.exitCode !== null || stdin === null) throw new Error("The process has ended.");
       this.#asked.set(id, { resolve, reject });
-      this.#busy();
+      this.#markBusy();
       stdin.write(`${JSON.stringify({ id, ...request })}\n`);
     });
   }
@@ -87,14 +87,14 @@ export class LineProcess {
   /** The memory of the program and its children in bytes; 0 where the system does not tell. */
   get memory(): number {
     const { pid } = this.#child;
-    return pid === undefined ? 0 : (memoryOf(pid) ?? 0);
+    return pid === undefined ? 0 : (measureMemory(pid) ?? 0);
   }
 
   /** Ends the process and waits until it is gone. */
   async end(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = once(this.#child, "close");
-    this.#busy();
+    this.#markBusy();
     this.#child.kill("SIGKILL");
     await gone;
   }
@@ -104,16 +104,16 @@ export class LineProcess {
     const { id, done, failed } = JSON.parse(line) as Answer;
     const asked = this.#asked.get(id);
     this.#asked.delete(id);
-    if (this.#asked.size === 0) this.#idle();
+    if (this.#asked.size === 0) this.#markIdle();
     if (failed === undefined) asked?.resolve(done);
     else asked?.reject(new Error(failed));
   }
 
-  #busy(): void {
+  #markBusy(): void {
     this.#child.ref();
   }
 
-  #idle(): void {
+  #markIdle(): void {
     this.#child.unref();
     for (const pipe of this.#child.stdio)
       if (pipe !== null && pipe !== undefined && "unref" in pipe && typeof pipe.unref === "function") pipe.unref();

@@ -2,39 +2,39 @@ import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { withoutVenv } from "../testing/venv";
-import { openDuckDb, sqlPath, sqlString } from "./duckdb";
+import { openDuckDb, toSqlPath, toSqlString } from "./duckdb";
 import { Orc, OrcUnavailable } from "./orc";
 
 describe("columnar: DuckDB and ORC", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const orc = new Orc();
-  const at = (name: string) => join(folder, name);
+  const getPath = (name: string) => join(folder, name);
   after(() => orc.close());
-  const parquet = async (name: string, query: string): Promise<string> => {
+  const writeParquet = async (name: string, query: string): Promise<string> => {
     const duckdb = await openDuckDb();
-    await (await duckdb.connect()).run(`COPY (${query}) TO ${sqlString(at(name))} (FORMAT parquet)`);
+    await (await duckdb.connect()).run(`COPY (${query}) TO ${toSqlString(getPath(name))} (FORMAT parquet)`);
     duckdb.close();
-    return at(name);
+    return getPath(name);
   };
-  const rowsOf = async (path: string): Promise<unknown> => {
+  const readRows = async (path: string): Promise<unknown> => {
     const duckdb = await openDuckDb();
-    const reader = await (await duckdb.connect()).runAndReadAll(`SELECT * FROM read_parquet(${sqlString(path)})`);
+    const reader = await (await duckdb.connect()).runAndReadAll(`SELECT * FROM read_parquet(${toSqlString(path)})`);
     duckdb.close();
     return reader.getRowObjectsJson();
   };
 
   it("keeps SQL to the folders that it is allowed", async () => {
-    const path = await parquet("free.parquet", "SELECT 1 AS n");
-    writeFileSync(at("secret.csv"), "a\n1\n");
+    const path = await writeParquet("free.parquet", "SELECT 1 AS n");
+    writeFileSync(getPath("secret.csv"), "a\n1\n");
     const duckdb = await openDuckDb({ allowed: [path] });
     const connection = await duckdb.connect();
-    expect((await connection.runAndReadAll(`SELECT n FROM read_parquet(${sqlString(path)})`)).getRows()).to.deep.equal([
-      [1],
-    ]);
+    expect(
+      (await connection.runAndReadAll(`SELECT n FROM read_parquet(${toSqlString(path)})`)).getRows(),
+    ).to.deep.equal([[1]]);
     const failed = await connection
-      .run(`SELECT * FROM read_csv(${sqlString(at("secret.csv"))})`)
+      .run(`SELECT * FROM read_csv(${toSqlString(getPath("secret.csv"))})`)
       .catch((error: unknown) => error);
     expect(String(failed)).to.include("Permission Error");
     expect(
@@ -45,60 +45,63 @@ describe("columnar: DuckDB and ORC", () => {
 
   it("makes ORC of Parquet and Parquet of ORC, with every type that Hive knows", async function () {
     skipIf(this, withoutVenv);
-    const path = await parquet(
+    const path = await writeParquet(
       "typed.parquet",
       `
       SELECT 1::TINYINT AS a, 2::SMALLINT AS b, 3 AS c, 4::BIGINT AS d, 1.5::FLOAT AS e, 2.5::DOUBLE AS f, 12.34::DECIMAL(10, 2) AS g, true AS h, 'text' AS i,
         DATE '2030-01-02' AS j, TIMESTAMP '2030-01-02 03:04:05.678' AS k, [1, NULL] AS l, MAP {'x': 1} AS m, {'p': 1, 'Q': 'q'} AS n, 'b'::BLOB AS o, NULL::INTEGER AS p`,
     );
-    expect(await orc.write(path, at("typed.orc"), { compression: "snappy", row_index_stride: 2_000 })).to.equal(1);
-    expect(await orc.describe(at("typed.orc"))).to.deep.include({
+    expect(await orc.write(path, getPath("typed.orc"), { compression: "snappy", row_index_stride: 2_000 })).to.equal(1);
+    expect(await orc.describe(getPath("typed.orc"))).to.deep.include({
       rows: 1,
       compression: "SNAPPY",
       fileVersion: "0.12",
       rowIndexStride: 2_000,
     });
-    expect(await orc.read(at("typed.orc"), at("back.parquet"))).to.equal(1);
-    expect(await rowsOf(at("back.parquet"))).to.deep.equal(await rowsOf(path));
+    expect(await orc.read(getPath("typed.orc"), getPath("back.parquet"))).to.equal(1);
+    expect(await readRows(getPath("back.parquet"))).to.deep.equal(await readRows(path));
   });
   it("reads a file whose path looks like a pattern", async () => {
     const name = "odd [a].json";
-    writeFileSync(at(name), '{"n":1}\n');
+    writeFileSync(getPath(name), '{"n":1}\n');
     const duckdb = await openDuckDb();
     expect(
       (
         await (
           await duckdb.connect()
-        ).runAndReadAll(`SELECT n FROM read_json(${sqlPath(at(name))}, columns = {n: 'INTEGER'})`)
+        ).runAndReadAll(`SELECT n FROM read_json(${toSqlPath(getPath(name))}, columns = {n: 'INTEGER'})`)
       ).getRows(),
     ).to.deep.equal([[1]]);
     duckdb.close();
   });
   it("makes an ORC file without rows", async function () {
     skipIf(this, withoutVenv);
-    await orc.write(await parquet("none.parquet", "SELECT 1 AS n LIMIT 0"), at("none.orc"), {});
-    expect(await orc.describe(at("none.orc"))).to.deep.include({ rows: 0, columns: [{ name: "n", type: "int32" }] });
+    await orc.write(await writeParquet("none.parquet", "SELECT 1 AS n LIMIT 0"), getPath("none.orc"), {});
+    expect(await orc.describe(getPath("none.orc"))).to.deep.include({
+      rows: 0,
+      columns: [{ name: "n", type: "int32" }],
+    });
   });
   it("tells in pyarrow's words what it cannot read, and works on", async function () {
     skipIf(this, withoutVenv);
-    writeFileSync(at("damaged.orc"), "ORC, but not really");
-    expect(String(await orc.read(at("damaged.orc"), at("x.parquet")).catch((error: unknown) => error))).to.match(
-      /^Error: OSError: Invalid ORC postscript/,
-    );
-    await orc.write(await parquet("after.parquet", "SELECT 1 AS n"), at("after.orc"), {});
-    expect((await orc.describe(at("after.orc"))).rows).to.equal(1);
+    writeFileSync(getPath("damaged.orc"), "ORC, but not really");
+    expect(
+      String(await orc.read(getPath("damaged.orc"), getPath("x.parquet")).catch((error: unknown) => error)),
+    ).to.match(/^Error: OSError: Invalid ORC postscript/);
+    await orc.write(await writeParquet("after.parquet", "SELECT 1 AS n"), getPath("after.orc"), {});
+    expect((await orc.describe(getPath("after.orc"))).rows).to.equal(1);
   });
   it("starts again after its process was ended", async function () {
     skipIf(this, withoutVenv);
     await orc.close();
-    expect((await orc.describe(at("after.orc"))).rows).to.equal(1);
+    expect((await orc.describe(getPath("after.orc"))).rows).to.equal(1);
   });
   for (const [why, program] of [
     ["there is no such program", "no-such-python"],
     ["it has no pyarrow", process.execPath],
   ] as const) {
     it(`says what to do when ${why}`, async () => {
-      const failed = await new Orc(program).ready().catch((error: unknown) => error);
+      const failed = await new Orc(program).ensureStarted().catch((error: unknown) => error);
       expect(failed)
         .to.be.instanceOf(OrcUnavailable)
         .with.property("message")

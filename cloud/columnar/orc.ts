@@ -79,8 +79,8 @@ export class Orc {
   }
 
   /** Starts the process if it does not run. @throws OrcUnavailable */
-  async ready(): Promise<void> {
-    await this.#started();
+  async ensureStarted(): Promise<void> {
+    await this.#ensureProcess();
   }
 
   /**
@@ -130,13 +130,13 @@ export class Orc {
   }
 
   async #send(request: object): Promise<unknown> {
-    const process = await this.#started();
+    const process = await this.#ensureProcess();
     return process.ask(request);
   }
 
   async #sendWithin({ signal, timeoutMs, memoryBytes }: OrcLimits, request: object): Promise<unknown> {
     if (signal.aborted) throw new OrcStopped("cancelled");
-    const process = await this.#started();
+    const process = await this.#ensureProcess();
     let reason: OrcStopped["reason"] | undefined;
     const stop = (why: OrcStopped["reason"]): void => {
       reason ??= why;
@@ -159,7 +159,7 @@ export class Orc {
     }
   }
 
-  #started(): Promise<LineProcess> {
+  #ensureProcess(): Promise<LineProcess> {
     this.#process ??= this.#start().catch((error: unknown) => {
       this.#process = undefined;
       throw error;
@@ -167,7 +167,7 @@ export class Orc {
     return this.#process;
   }
 
-  #commandLine(python: string): CommandLine {
+  #createCommandLine(python: string): CommandLine {
     const program = fileURLToPath(new URL("./orc-process.py", import.meta.url));
     const argv = [python, "-I", program];
     const { confine, readable = [], writable = [] } = this.#place;
@@ -182,7 +182,7 @@ export class Orc {
   async #start(): Promise<LineProcess> {
     const python = findPython(this.#python);
     try {
-      return await LineProcess.start(this.#commandLine(python), () => {
+      return await LineProcess.start(this.#createCommandLine(python), () => {
         this.#process = undefined;
       });
     } catch (error) {

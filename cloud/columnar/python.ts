@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { nearest } from "../core/nearest";
+import { findNearest } from "../core/nearest";
 
 const IN_VENV = process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"];
 
@@ -8,5 +8,5 @@ const IN_VENV = process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin
  * the one in PATH.
  */
 export function findPython(given: string | undefined): string {
-  return given ?? nearest(join(".venv", ...IN_VENV)) ?? (process.platform === "win32" ? "python" : "python3");
+  return given ?? findNearest(join(".venv", ...IN_VENV)) ?? (process.platform === "win32" ? "python" : "python3");
 }

@@ -54,7 +54,7 @@ export const send = ({ service, request, contentType, headers, body }: WireReque
  *
  * @throws AwsError
  */
-export async function aws<Output>(service: JsonService, operation: string, input: object = {}): Promise<Output> {
+export async function callAws<Output>(service: JsonService, operation: string, input: object = {}): Promise<Output> {
   const { signing, target, version } = TARGETS[service];
   const response = await send({
     service: signing,
@@ -63,16 +63,20 @@ export async function aws<Output>(service: JsonService, operation: string, input
     headers: { "x-amz-target": `${target}.${operation}` },
     body: JSON.stringify(input),
   });
-  return answerOf<Output>(response);
+  return readAnswer<Output>(response);
 }
 
 /** Calls an operation of a REST service whose answer is JSON: Lambda. @throws AwsError */
-export const rest = async <Output>(service: string, request: string): Promise<Output> =>
-  answerOf<Output>(await send({ service, request, contentType: "application/json" }));
+export const callRest = async <Output>(service: string, request: string): Promise<Output> =>
+  readAnswer<Output>(await send({ service, request, contentType: "application/json" }));
 
 /** Calls the lab cloud's own endpoints (`/_lab/…`). @throws AwsError */
-export const lab = async <Output>(path: string, body?: object, method: "POST" | "DELETE" = "POST"): Promise<Output> =>
-  answerOf<Output>(
+export const callLab = async <Output>(
+  path: string,
+  body?: object,
+  method: "POST" | "DELETE" = "POST",
+): Promise<Output> =>
+  readAnswer<Output>(
     await (body === undefined
       ? fetch(`lab/${path}`)
       : fetch(`lab/${path}`, {
@@ -83,17 +87,21 @@ export const lab = async <Output>(path: string, body?: object, method: "POST" | 
   );
 
 /** The value of an answer in JSON. @throws AwsError if the call was refused */
-export async function answerOf<Output>(response: Response): Promise<Output> {
+export async function readAnswer<Output>(response: Response): Promise<Output> {
   const text = await response.text();
   // The border: answers have the shape that AWS documents.
-  const answer = (text === "" ? {} : parsed(text)) as Output & { __type?: string; message?: string; Message?: string };
+  const answer = (text === "" ? {} : parseText(text)) as Output & {
+    __type?: string;
+    message?: string;
+    Message?: string;
+  };
   if (response.ok) return answer;
   const code =
     answer.__type?.split("#").at(-1) ?? response.headers.get("x-amzn-errortype") ?? `HTTP ${response.status}`;
   throw new AwsError(code, answer.message ?? answer.Message ?? text);
 }
 
-function parsed(text: string): unknown {
+function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

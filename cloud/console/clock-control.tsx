@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { lab } from "./aws";
-import { cloudNow, useFeed } from "./feed";
-import { clockTime } from "./formats";
+import { callLab } from "./aws";
+import { getCloudTime, useFeed } from "./feed";
+import { formatTime } from "./formats";
 
 const STEPS = [
   { label: "1 second", seconds: 1 },
@@ -11,16 +11,16 @@ const STEPS = [
 ] as const;
 
 /** Moves the cloud's clock on; resolves when all work that was due has run. @throws AwsError */
-export const advance = (seconds: number): Promise<unknown> => lab("clock", { advanceSeconds: seconds });
+export const advance = (seconds: number): Promise<unknown> => callLab("clock", { advanceSeconds: seconds });
 
 /** Cloud time, in ms since the epoch, updated each second and whenever the clock was moved. */
 export function useCloudNow(): number {
   const { message } = useFeed();
-  const [now, setNow] = useState(cloudNow);
+  const [now, setNow] = useState(getCloudTime);
   useEffect(() => {
-    setNow(cloudNow());
+    setNow(getCloudTime());
     if (message === undefined || message.speed === 0) return undefined;
-    const timer = setInterval(() => setNow(cloudNow()), 1_000);
+    const timer = setInterval(() => setNow(getCloudTime()), 1_000);
     return () => clearInterval(timer);
   }, [message]);
   return now;
@@ -41,7 +41,7 @@ export function ClockControl() {
   };
   return (
     <div class="clock" role="group" aria-label="Clock of the cloud">
-      <time>{message === undefined ? "" : clockTime(now)}</time>
+      <time>{message === undefined ? "" : formatTime(now)}</time>
       <label>
         <span class="hidden">Move the clock on by</span>
         <select value={seconds} onChange={({ currentTarget }) => setSeconds(Number(currentTarget.value))}>

@@ -1,9 +1,9 @@
-import { textIn } from "./journal/blobs";
+import { decodeText } from "./journal/blobs";
 
 /** Decoded base64 for display: JSON indented, other text as it is, bytes as hexadecimal. */
-export function dataText(base64: string): string {
-  const text = textIn(base64);
-  if (text === undefined) return hexadecimal(base64);
+export function formatData(base64: string): string {
+  const text = decodeText(base64);
+  if (text === undefined) return toHexadecimal(base64);
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
@@ -12,8 +12,8 @@ export function dataText(base64: string): string {
 }
 
 /** Decoded base64 for display in one line. */
-export const dataLine = (base64: string): string =>
-  (textIn(base64) ?? hexadecimal(base64)).replaceAll(/\s+/g, " ").slice(0, 300);
+export const formatDataLine = (base64: string): string =>
+  (decodeText(base64) ?? toHexadecimal(base64)).replaceAll(/\s+/g, " ").slice(0, 300);
 
-const hexadecimal = (base64: string): string =>
+const toHexadecimal = (base64: string): string =>
   Array.from(atob(base64), (letter) => letter.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");

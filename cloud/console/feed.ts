@@ -40,7 +40,7 @@ export function openFeed(): void {
 }
 
 /** Cloud time now, in ms since the epoch, which also runs between messages. */
-export function cloudNow(): number {
+export function getCloudTime(): number {
   const { message } = state;
   return message === undefined ? 0 : message.now + (performance.now() - receivedAt) * message.speed;
 }
@@ -57,7 +57,7 @@ export function useFeed(): FeedState {
 }
 
 /** The growth of a counter of the feed for each second of cloud time; undefined until it is known. */
-export function rateOf(count: (live: FeedMessage["live"]) => number): number | undefined {
+export function calculateRate(count: (live: FeedMessage["live"]) => number): number | undefined {
   const [first, last] = [samples[0], samples.at(-1)];
   if (first === undefined || last === undefined || last.at <= first.at) return undefined;
   return Math.max(0, ((count(last.live) - count(first.live)) / (last.at - first.at)) * 1000);
@@ -68,7 +68,7 @@ function receive(message: FeedMessage): void {
   const before = state.message;
   // After a reset the time goes back, and earlier samples are of other resources.
   if (before !== undefined && now < before.now) samples = [];
-  samples = [...comparable(samples, now), { at: now, live: message.live }];
+  samples = [...selectComparable(samples, now), { at: now, live: message.live }];
   receivedAt = performance.now();
   const changes = { ...state.changes };
   const changed = new Set(
@@ -79,7 +79,7 @@ function receive(message: FeedMessage): void {
   );
   if (JSON.stringify(message.live["s3"]) !== JSON.stringify(before?.live["s3"])) changed.add("s3 data");
   for (const service of new Set([...Object.keys(message.live), ...Object.keys(before?.live ?? {})]))
-    if (statuses(message, service) !== statuses(before, service)) changed.add(service);
+    if (formatStatuses(message, service) !== formatStatuses(before, service)) changed.add(service);
   for (const service of changed) changes[service] = (changes[service] ?? 0) + 1;
   update({ message, isConnected: true, changes });
 }
@@ -88,7 +88,7 @@ function receive(message: FeedMessage): void {
  * The samples with which a message is compared: from an earlier moment, however far the clock has jumped; of the same
  * moment, only the first one.
  */
-function comparable(all: readonly Sample[], now: number): readonly Sample[] {
+function selectComparable(all: readonly Sample[], now: number): readonly Sample[] {
   const earlier = all.filter(({ at }) => at < now);
   return [
     ...earlier.filter(({ at }, n) => now - at <= RATE_MS || n === earlier.length - 1),
@@ -97,7 +97,7 @@ function comparable(all: readonly Sample[], now: number): readonly Sample[] {
 }
 
 /** A service's resources and their states, as one text: states may also change without a call, by the clock. */
-const statuses = (message: FeedMessage | undefined, service: string): string =>
+const formatStatuses = (message: FeedMessage | undefined, service: string): string =>
   Object.entries(message?.live[service] ?? {})
     .map(([name, figures]) => `${name} ${figures["status"] ?? ""}`)
     .join("\n");

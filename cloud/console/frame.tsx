@@ -4,14 +4,14 @@ import { ClockControl } from "./clock-control";
 import { FaultBanner } from "./faults/fault-banner";
 import { useFeed } from "./feed";
 import { PAGES } from "./pages";
-import { placeMeant } from "./place-by-pattern";
+import { resolveRoute } from "./place-by-pattern";
 import { to, useRoute } from "./route";
 import { Notice } from "./widgets/notice";
 
 /** The frame of every page: the menu, the cloud's time, whether the page is up to date. */
 export function Frame() {
   const { message, isConnected } = useFeed();
-  const route = placeMeant(useRoute(), message?.live ?? {});
+  const route = resolveRoute(useRoute(), message?.live ?? {});
   const page = PAGES.find(({ id }) => id === (route[0] ?? "")) ?? PAGES[0];
   const main = useRef<HTMLElement>(null);
   const place = route.join("/");

@@ -1,15 +1,19 @@
 import { send } from "./aws";
-import { pages, tokenOf } from "./paging";
-import { xmlOf } from "./xml";
+import { readPages, createTokenInput } from "./paging";
+import { readXml } from "./xml";
 
 /** The names of all data streams. */
-export async function streamNames(): Promise<string[]> {
-  const all = await pages<{ StreamNames: string[]; NextToken?: string }>("kinesis", "ListStreams", tokenOf({}));
+export async function listStreamNames(): Promise<string[]> {
+  const all = await readPages<{ StreamNames: string[]; NextToken?: string }>(
+    "kinesis",
+    "ListStreams",
+    createTokenInput({}),
+  );
   return all.flatMap(({ StreamNames }) => StreamNames);
 }
 
-export async function deliveryStreamNames(): Promise<string[]> {
-  const all = await pages<{ DeliveryStreamNames: string[]; HasMoreDeliveryStreams: boolean }>(
+export async function listDeliveryStreamNames(): Promise<string[]> {
+  const all = await readPages<{ DeliveryStreamNames: string[]; HasMoreDeliveryStreams: boolean }>(
     "firehose",
     "ListDeliveryStreams",
     (page) =>
@@ -22,7 +26,7 @@ export async function deliveryStreamNames(): Promise<string[]> {
   return all.flatMap(({ DeliveryStreamNames }) => DeliveryStreamNames);
 }
 
-export async function bucketNames(): Promise<string[]> {
-  const answer = await xmlOf(await send({ service: "s3", request: "GET /" }));
-  return (answer.child("Buckets")?.children("Bucket") ?? []).map((bucket) => bucket.text("Name"));
+export async function listBucketNames(): Promise<string[]> {
+  const answer = await readXml(await send({ service: "s3", request: "GET /" }));
+  return (answer.findChild("Buckets")?.listChildren("Bucket") ?? []).map((bucket) => bucket.getText("Name"));
 }

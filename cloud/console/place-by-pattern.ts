@@ -1,5 +1,5 @@
 import type { FeedMessage } from "../server/console/feed-message";
-import { nameIn } from "./formats";
+import { parseName } from "./formats";
 import type { Route } from "./route";
 
 type Live = FeedMessage["live"];
@@ -10,10 +10,10 @@ type Live = FeedMessage["live"];
  *
  * @returns the page's list if no resource matches, or more than one
  */
-export function placeMeant(route: Route, live: Live): Route {
+export function resolveRoute(route: Route, live: Live): Route {
   const [page = "", pattern = "", ...rest] = route;
   if (!pattern.includes("*")) return route;
-  const [name, another] = namesOn(page, live).filter((one) => isLike(one, pattern));
+  const [name, another] = listNames(page, live).filter((one) => isLike(one, pattern));
   return name === undefined || another !== undefined ? [page] : [page, name, ...rest];
 }
 
@@ -21,15 +21,15 @@ export function placeMeant(route: Route, live: Live): Route {
 const NAMED = new Set(["kinesis", "firehose", "s3", "sqs"]);
 
 /** The names of a page's resources. Stacks are listed by id in the feed, also deleted ones. */
-function namesOn(page: string, live: Live): readonly string[] {
+function listNames(page: string, live: Live): readonly string[] {
   const things = Object.entries(live[page] ?? {});
   if (page === "cloudformation")
-    return things.flatMap(([id, { status }]) => (status === "DELETE_COMPLETE" ? [] : [stackName(id)]));
+    return things.flatMap(([id, { status }]) => (status === "DELETE_COMPLETE" ? [] : [getStackName(id)]));
   return NAMED.has(page) ? things.map(([name]) => name) : [];
 }
 
 /** The stack's name in an id such as `arn:aws:cloudformation:us-east-1:000000000000:stack/trips/51af3dc0`. */
-const stackName = (id: string): string => nameIn(id.slice(0, id.lastIndexOf("/")));
+const getStackName = (id: string): string => parseName(id.slice(0, id.lastIndexOf("/")));
 
 function isLike(name: string, pattern: string): boolean {
   const [head = "", ...middle] = pattern.split("*");

@@ -1,4 +1,4 @@
-import { nameIn } from "./formats";
+import { parseName } from "./formats";
 import { to } from "./route";
 
 /** The console's page of a resource, by its CloudFormation type, from its physical id. */
@@ -7,7 +7,7 @@ const PLACES: Readonly<Record<string, (id: string) => readonly string[]>> = {
   "AWS::Kinesis::StreamConsumer": (id) => ["kinesis", /:stream\/([^/]+)/.exec(id)?.[1] ?? ""],
   "AWS::KinesisFirehose::DeliveryStream": (id) => ["firehose", id],
   "AWS::S3::Bucket": (id) => ["s3", id],
-  "AWS::SQS::Queue": (id) => ["sqs", nameIn(id)],
+  "AWS::SQS::Queue": (id) => ["sqs", parseName(id)],
   "AWS::Lambda::Function": (id) => ["lambda", id],
   "AWS::Glue::Database": (id) => ["glue", id],
   "AWS::Glue::Table": () => ["glue"],
@@ -23,5 +23,5 @@ export function ResourceLink({ type, id }: { type: string; id: string }) {
 }
 
 /** The page of a log group, or of one of its streams. */
-export const logLink = (group: string, stream?: string): string =>
+export const createLogLink = (group: string, stream?: string): string =>
   to("logs", group, ...(stream === undefined ? [] : [stream]));

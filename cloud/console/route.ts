@@ -6,27 +6,27 @@ import { useEffect, useState } from "preact/hooks";
  */
 export type Route = readonly string[];
 
-const current = (): Route =>
+const getCurrentRoute = (): Route =>
   location.hash
     .replace(/^#\/?/, "")
     .split("/")
     .filter((part) => part !== "")
-    .map(decoded);
+    .map(decodeText);
 
 /** The link to a place. */
 export const to = (...parts: Route): string => `#/${parts.map(encodeURIComponent).join("/")}`;
 
 export function useRoute(): Route {
-  const [route, setRoute] = useState(current);
+  const [route, setRoute] = useState(getCurrentRoute);
   useEffect(() => {
-    const follow = (): void => setRoute(current());
+    const follow = (): void => setRoute(getCurrentRoute());
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, []);
   return route;
 }
 
-function decoded(text: string): string {
+function decodeText(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -9,15 +9,15 @@ export class XmlElement {
   }
 
   /** The text of a child; empty if there is none. */
-  text(name: string): string {
-    return this.child(name)?.content ?? "";
+  getText(name: string): string {
+    return this.findChild(name)?.content ?? "";
   }
 
-  child(name: string): XmlElement | undefined {
-    return this.children(name)[0];
+  findChild(name: string): XmlElement | undefined {
+    return this.listChildren(name)[0];
   }
 
-  children(name: string): XmlElement[] {
+  listChildren(name: string): XmlElement[] {
     return [...this.#element.children].filter((one) => one.localName === name).map((one) => new XmlElement(one));
   }
 
@@ -46,7 +46,7 @@ declare const trustedTypes:
 const policy =
   typeof trustedTypes === "undefined" ? undefined : trustedTypes.createPolicy("xml", { createHTML: (text) => text });
 
-function parsed(text: string): Document {
+function parseText(text: string): Document {
   // The border: TypeScript's own types have no Trusted Types.
   const given = (policy?.createHTML(text) ?? text) as string;
   return new DOMParser().parseFromString(given, "text/xml");
@@ -57,10 +57,10 @@ function parsed(text: string): Document {
  *
  * @throws AwsError if the call was refused
  */
-export async function xmlOf(response: Response): Promise<XmlElement> {
-  const root = parsed(await response.text()).documentElement;
+export async function readXml(response: Response): Promise<XmlElement> {
+  const root = parseText(await response.text()).documentElement;
   const element = new XmlElement(root);
   if (response.ok) return element;
-  const error = element.child("Error") ?? element;
-  throw new AwsError(error.text("Code") || `HTTP ${response.status}`, error.text("Message"));
+  const error = element.findChild("Error") ?? element;
+  throw new AwsError(error.getText("Code") || `HTTP ${response.status}`, error.getText("Message"));
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { accountOfArn, regionOfArn, serviceOfArn } from "./arn-parts";
+import { getAccountOfArn, getRegionOfArn, getServiceOfArn } from "./arn-parts";
 
 /** ARNs of https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html, and texts that are none. */
 const PARTS: readonly (readonly [arn: string, service: string, region: string, account: string])[] = [
@@ -13,6 +13,6 @@ const PARTS: readonly (readonly [arn: string, service: string, region: string, a
 describe("the parts of an ARN", () => {
   it("stand at their places, and are empty where it has none", () => {
     for (const [arn, ...parts] of PARTS)
-      expect([serviceOfArn(arn), regionOfArn(arn), accountOfArn(arn)], arn).to.deep.equal(parts);
+      expect([getServiceOfArn(arn), getRegionOfArn(arn), getAccountOfArn(arn)], arn).to.deep.equal(parts);
   });
 });

@@ -1,10 +1,10 @@
 /** The service that an ARN names, such as `lambda` of `arn:aws:lambda:…`; empty where the text names none. */
-export const serviceOfArn = (arn: string): string => partOf(arn, 2);
+export const getServiceOfArn = (arn: string): string => getPart(arn, 2);
 
 /** The region that an ARN names; empty where it names none, as in ARNs of IAM and S3. */
-export const regionOfArn = (arn: string): string => partOf(arn, 3);
+export const getRegionOfArn = (arn: string): string => getPart(arn, 3);
 
 /** The account that an ARN names, twelve digits; empty where it names none, as in a bucket's ARN. */
-export const accountOfArn = (arn: string): string => partOf(arn, 4);
+export const getAccountOfArn = (arn: string): string => getPart(arn, 4);
 
-const partOf = (arn: string, index: number): string => arn.split(":").at(index) ?? "";
+const getPart = (arn: string, index: number): string => arn.split(":").at(index) ?? "";

@@ -34,15 +34,15 @@ export interface Call {
   /** The raw body, if it was read into memory and is still there; undefined for a streamed body. */
   readonly body: Uint8Array | undefined;
   /** The request's verified signature; undefined where the cloud does not check signatures (`--keys any`). */
-  readonly signature: () => Promise<VerifiedSignature | undefined>;
+  readonly getSignature: () => Promise<VerifiedSignature | undefined>;
   /** Whether signatures are checked: for a signature inside a form, which the operation itself verifies. */
   readonly verifies: boolean;
   /** The full keys for the key id and token of a request; undefined for keys that this cloud does not know. */
-  readonly keysOf: (shown: ShownKeys) => Keys | undefined;
+  readonly deriveKeys: (shown: ShownKeys) => Keys | undefined;
   /**
    * Makes the signal that fires when the client disconnects, or the cloud is reset or stopped: waiting work ends then.
    */
-  readonly gone: () => AbortSignal;
+  readonly createDisconnectSignal: () => AbortSignal;
   /** Set these members to answer with another status or further headers than the schema gives (such as S3's 206). */
   readonly reply: { status?: number; readonly headers: Record<string, string> };
 }

@@ -19,13 +19,13 @@ class PatternTooSlow extends Error {
 let own: { readonly context: Context; readonly script: Script } | undefined;
 
 /** The items whose text matches a caller's regular expression. @throws PatternTooSlow */
-export function matching<T>(pattern: RegExp, all: readonly T[], textOf: (one: T) => string): T[] {
-  const isWanted = matchesOf(pattern, all.map(textOf));
+export function selectMatching<T>(pattern: RegExp, all: readonly T[], textOf: (one: T) => string): T[] {
+  const isWanted = testPattern(pattern, all.map(textOf));
   return all.filter((_, at) => isWanted[at] === true);
 }
 
 /** Whether a caller's regular expression matches a text. @throws PatternTooSlow */
-export const isMatch = (pattern: RegExp, text: string): boolean => matching(pattern, [text], String).length > 0;
+export const isMatch = (pattern: RegExp, text: string): boolean => selectMatching(pattern, [text], String).length > 0;
 
 /**
  * For each text, whether a caller's regular expression matches it.
@@ -36,7 +36,7 @@ export const isMatch = (pattern: RegExp, text: string): boolean => matching(patt
  *
  * @throws PatternTooSlow
  */
-function matchesOf(pattern: RegExp, texts: readonly string[]): readonly boolean[] {
+function testPattern(pattern: RegExp, texts: readonly string[]): readonly boolean[] {
   own ??= { context: createContext({}), script: new Script("texts.map((text) => pattern.test(text))") };
   const { context, script } = own;
   Object.assign(context, { pattern, texts });

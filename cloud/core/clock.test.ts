@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { Clock } from "./clock";
 
-const clockAt = (
+const createClock = (
   speed: number,
   onError: (error: unknown) => void = (error) => {
     throw error;
@@ -11,15 +11,15 @@ const clockAt = (
 
 describe("a stepped clock", () => {
   it("moves only when it is advanced", async () => {
-    const clock = clockAt(0);
+    const clock = createClock(0);
     expect(clock.now()).to.equal(1_000);
     await clock.advance(1.5);
     expect(clock.now()).to.equal(2_500);
-    expect(clock.upMs()).to.equal(2_000);
+    expect(clock.getUpMs()).to.equal(2_000);
   });
 
   it("runs work at its own instant, in the order of instants and then of asking", async () => {
-    const clock = clockAt(0);
+    const clock = createClock(0);
     const ran: string[] = [];
     const note = (name: string) => () => void ran.push(`${name}@${clock.now()}`);
     clock.schedule(3_000, note("c"));
@@ -33,7 +33,7 @@ describe("a stepped clock", () => {
   });
 
   it("runs work that found the disk full again, a second later, until there is room", async () => {
-    const clock = clockAt(0);
+    const clock = createClock(0);
     const tried: number[] = [];
     clock.schedule(2_000, (at) => {
       tried.push(at);
@@ -62,7 +62,7 @@ describe("a stepped clock", () => {
   });
 
   it("runs what due work schedules in the same advance", async () => {
-    const clock = clockAt(0);
+    const clock = createClock(0);
     const ticks: number[] = [];
     const tick = (at: number): void => {
       ticks.push(at);
@@ -74,7 +74,7 @@ describe("a stepped clock", () => {
   });
 
   it("waits for asynchronous work, and stands still meanwhile", async () => {
-    const clock = clockAt(0);
+    const clock = createClock(0);
     const seen: number[] = [];
     clock.schedule(2_000, async () => {
       await nextTurn();
@@ -87,7 +87,7 @@ describe("a stepped clock", () => {
   });
 
   it("waits for work that a request began", async () => {
-    const clock = clockAt(0);
+    const clock = createClock(0);
     let isDone = false;
     clock.track(
       nextTurn()
@@ -99,13 +99,13 @@ describe("a stepped clock", () => {
   });
 
   it("carries advances out one after another", async () => {
-    const clock = clockAt(0);
+    const clock = createClock(0);
     await Promise.all([clock.advance(1), clock.advance(2), clock.advance(3)]);
     expect(clock.now()).to.equal(7_000);
   });
 
   it("does not run cancelled work", async () => {
-    const clock = clockAt(0);
+    const clock = createClock(0);
     let ran = 0;
     const timer = clock.schedule(1_500, () => void (ran += 1));
     clock.schedule(1_500, () => void (ran += 10));
@@ -116,7 +116,7 @@ describe("a stepped clock", () => {
 
   it("reports what work throws, and goes on", async () => {
     const errors: unknown[] = [];
-    const clock = clockAt(0, (error) => errors.push(error));
+    const clock = createClock(0, (error) => errors.push(error));
     clock.schedule(1_100, () => {
       throw new Error("at once");
     });
@@ -130,7 +130,7 @@ describe("a stepped clock", () => {
   });
 
   it("ends a wait when its time has come, or when the client is gone", async () => {
-    const clock = clockAt(0);
+    const clock = createClock(0);
     const client = new AbortController();
     const ended: string[] = [];
     const waits = [
@@ -166,7 +166,7 @@ describe("a stepped clock", () => {
   });
 
   it("is halted by its own work, too", async () => {
-    const clock = clockAt(0);
+    const clock = createClock(0);
     const ran: number[] = [];
     const tick = (at: number): void => {
       ran.push(at);
@@ -181,7 +181,7 @@ describe("a stepped clock", () => {
 
 describe("a paced clock", () => {
   it("goes by itself, as fast as it is told", async () => {
-    const clock = clockAt(100_000);
+    const clock = createClock(100_000);
     const at = await new Promise<number>((resolve) => clock.schedule(61_000, () => resolve(clock.now())));
     expect(at).to.equal(61_000);
     expect(clock.now()).to.be.at.least(61_000);
@@ -189,7 +189,7 @@ describe("a paced clock", () => {
   });
 
   it("can be advanced as well, and goes on from there", async () => {
-    const clock = clockAt(1);
+    const clock = createClock(1);
     let at = 0;
     clock.schedule(3_601_000, () => void (at = clock.now()));
     await clock.advance(7_200);
@@ -205,12 +205,12 @@ describe("a paced clock", () => {
       upMs: 500,
       speed: 1,
       onError: () => undefined,
-      real: { wall: () => real.wall, running: () => real.running },
+      real: { getWallTime: () => real.wall, getRunningTime: () => real.running },
     });
     real.wall = real.running = 5_000;
-    expect([clock.now(), clock.upMs()]).to.deep.equal([6_000, 5_500]);
+    expect([clock.now(), clock.getUpMs()]).to.deep.equal([6_000, 5_500]);
     real.wall += 8 * 3_600_000;
-    expect([clock.now(), clock.upMs()]).to.deep.equal([6_000 + 8 * 3_600_000, 5_500]);
+    expect([clock.now(), clock.getUpMs()]).to.deep.equal([6_000 + 8 * 3_600_000, 5_500]);
     real.wall -= 3_600_000;
     expect(clock.now()).to.equal(6_000 + 8 * 3_600_000);
     clock.halt();
@@ -223,7 +223,7 @@ describe("a paced clock", () => {
       upMs: 0,
       speed: 1,
       onError: () => undefined,
-      real: { wall: () => Date.now() - behind, running: () => performance.now() },
+      real: { getWallTime: () => Date.now() - behind, getRunningTime: () => performance.now() },
     });
     const done = new Promise<number>((resolve) => {
       clock.schedule(clock.now() + 5, () => resolve(clock.now()));
@@ -234,7 +234,7 @@ describe("a paced clock", () => {
   });
 
   it("does what became due before it answers a request", () => {
-    const clock = clockAt(1);
+    const clock = createClock(1);
     let ran = false;
     clock.schedule(clock.now(), () => void (ran = true));
     expect(ran).to.equal(false);

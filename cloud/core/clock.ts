@@ -29,9 +29,9 @@ interface ClockStart {
 /** The two real clocks of a machine, both in ms. */
 interface RealTime {
   /** The time of day. It goes on while the machine sleeps, and can be set by the user. */
-  wall(): number;
+  getWallTime(): number;
   /** For how long the machine has been running. It stands still while the machine sleeps. */
-  running(): number;
+  getRunningTime(): number;
 }
 
 /** When work that found the disk full is tried again: otherwise a stream might stay in CREATING for ever. */
@@ -74,8 +74,8 @@ export class Clock {
     this.#start = start;
     this.speed = start.speed;
     this.#longestWorkMs = start.longestWorkMs ?? LONGEST_WORK_MS;
-    this.#real = start.real ?? { wall: () => Date.now(), running: () => performance.now() };
-    this.#startedAt = { wall: this.#real.wall(), running: this.#real.running() };
+    this.#real = start.real ?? { getWallTime: () => Date.now(), getRunningTime: () => performance.now() };
+    this.#startedAt = { wall: this.#real.getWallTime(), running: this.#real.getRunningTime() };
     this.#anchor = { cloud: start.now, real: this.#startedAt.wall };
     this.#latest = start.now;
   }
@@ -85,7 +85,7 @@ export class Clock {
     if (this.#heldAt !== undefined) return this.#heldAt;
     // Computed from the wall clock, which goes on while a laptop sleeps; when the wall clock is set back, the cloud's
     // time stands still until it has caught up.
-    const now = Math.floor(this.#anchor.cloud + (this.#real.wall() - this.#anchor.real) * this.speed);
+    const now = Math.floor(this.#anchor.cloud + (this.#real.getWallTime() - this.#anchor.real) * this.speed);
     this.#latest = Math.max(this.#latest, now);
     return this.#latest;
   }
@@ -94,13 +94,14 @@ export class Clock {
    * ms of cloud time for which this cloud has been up, over all its runs. Retention periods count this time, not the
    * calendar.
    */
-  upMs(): number {
-    return this.#start.upMs + this.now() - this.#start.now - this.#asleepMs() * this.speed;
+  getUpMs(): number {
+    return this.#start.upMs + this.now() - this.#start.now - this.#measureSleepMs() * this.speed;
   }
 
   /** For how long the machine has slept since the start, in ms of real time. */
-  #asleepMs(): number {
-    const asleep = this.#real.wall() - this.#startedAt.wall - (this.#real.running() - this.#startedAt.running);
+  #measureSleepMs(): number {
+    const asleep =
+      this.#real.getWallTime() - this.#startedAt.wall - (this.#real.getRunningTime() - this.#startedAt.running);
     return asleep > ASLEEP_MS ? asleep : 0;
   }
 
@@ -169,10 +170,10 @@ export class Clock {
   }
 
   /** Resolves when no background work is running; work that is scheduled for later does not count. */
-  async idle(): Promise<void> {
+  async waitUntilIdle(): Promise<void> {
     await nextTurn();
     while (this.#running.size > 0) {
-      await this.#over([...this.#running]);
+      await this.#waitForWork([...this.#running]);
       await nextTurn();
     }
   }
@@ -181,7 +182,7 @@ export class Clock {
    * Waits for work, with a limit: otherwise work that never ends would block the clock and every caller that waits for
    * it.
    */
-  async #over(works: readonly Promise<void>[]): Promise<void> {
+  async #waitForWork(works: readonly Promise<void>[]): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<"too long">((resolve) => {
       timer = setTimeout(() => resolve("too long"), this.#longestWorkMs).unref();
@@ -221,14 +222,14 @@ export class Clock {
   async #advanceTo(target: number): Promise<void> {
     this.#isAdvancing = true;
     this.#heldAt = Math.min(this.now(), target);
-    await this.idle();
+    await this.waitUntilIdle();
     for (let due = this.#takeDue(target); due !== undefined; due = this.#takeDue(target)) {
       this.#heldAt = Math.max(this.#heldAt, due.at);
       this.#perform(due);
-      await this.idle();
+      await this.waitUntilIdle();
     }
     const reached = this.#stopped ? this.#heldAt : target;
-    this.#anchor = { cloud: reached, real: this.#real.wall() };
+    this.#anchor = { cloud: reached, real: this.#real.getWallTime() };
     this.#latest = Math.max(this.#latest, reached);
     this.#heldAt = undefined;
     this.#isAdvancing = false;

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { Storage } from "../storage/storage";
 import { openCloudTime, type CloudTime } from "./cloud-time";
 
 const START = Date.parse("2030-01-01T00:00:00Z");
 
 describe("the clock of a folder", () => {
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const told: string[] = [];
   let storage: Storage;
   beforeEach(() => {
@@ -17,7 +17,7 @@ describe("the clock of a folder", () => {
     storage.clear();
     storage.close();
   });
-  const opened = ({ startAt = START, speed = 0 } = {}): CloudTime =>
+  const openTime = ({ startAt = START, speed = 0 } = {}): CloudTime =>
     openCloudTime(storage, {
       startAt,
       leadMs: 5_000,
@@ -25,35 +25,35 @@ describe("the clock of a folder", () => {
       onError: (error) => void told.push(`bug: ${String(error)}`),
       log: (line) => void told.push(line),
     });
-  const noted = (): unknown => storage.readDocument("clock.json");
+  const readNote = (): unknown => storage.readDocument("clock.json");
 
   it("begins before the start, goes on where it stopped, and is never back before a start it is told", async () => {
-    const first = opened();
-    expect(noted()).to.deep.equal({ now: START - 5_000, upMs: 0, starts: 1 });
+    const first = openTime();
+    expect(readNote()).to.deep.equal({ now: START - 5_000, upMs: 0, starts: 1 });
     await first.clock.advance(60);
-    expect(noted()).to.deep.equal({ now: START + 55_000, upMs: 60_000, starts: 1 });
+    expect(readNote()).to.deep.equal({ now: START + 55_000, upMs: 60_000, starts: 1 });
     await first.stop();
-    const second = opened();
-    expect([second.starts, second.clock.now(), second.clock.upMs()]).to.deep.equal([2, START + 55_000, 60_000]);
+    const second = openTime();
+    expect([second.starts, second.clock.now(), second.clock.getUpMs()]).to.deep.equal([2, START + 55_000, 60_000]);
     await second.stop();
-    const later = opened({ startAt: START + 3_600_000 });
-    expect([later.clock.now(), later.clock.upMs()]).to.deep.equal([START + 3_600_000, 60_000]);
+    const later = openTime({ startAt: START + 3_600_000 });
+    expect([later.clock.now(), later.clock.getUpMs()]).to.deep.equal([START + 3_600_000, 60_000]);
     await later.stop();
   });
 
   it("leaves out what may have gone by without a note, where it goes by itself", async () => {
     storage.writeDocument("clock.json", { now: START, upMs: 7, starts: 4 });
-    const paced = opened({ speed: 2 });
+    const paced = openTime({ speed: 2 });
     expect(paced.starts).to.equal(5);
     expect(paced.clock.now()).to.be.at.least(START + 10_000);
     await paced.stop();
-    const { now, upMs } = noted() as { readonly now: number; readonly upMs: number };
+    const { now, upMs } = readNote() as { readonly now: number; readonly upMs: number };
     expect(now).to.be.at.least(START + 10_000);
     expect(upMs, "not a second of those that were left out").to.be.within(7, 1_000_000);
   });
 
   it("goes on where the disk is full, and says so; what else cannot be written is a bug", async () => {
-    const time = opened();
+    const time = openTime();
     const { writeDocument } = storage;
     for (const code of ["ENOSPC", "EIO"]) {
       storage.writeDocument = () => {
@@ -64,7 +64,7 @@ describe("the clock of a folder", () => {
     storage.writeDocument = writeDocument;
     expect(told).to.deep.equal([`the cloud's time is not noted: ${data} is on a disk that is full`, "bug: Error: EIO"]);
     await time.clock.advance(1);
-    expect(noted()).to.include({ upMs: time.clock.upMs() });
+    expect(readNote()).to.include({ upMs: time.clock.getUpMs() });
     await time.stop();
   });
 });

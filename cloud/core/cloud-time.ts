@@ -44,7 +44,7 @@ export function openCloudTime(storage: Storage, { startAt, leadMs, speed, onErro
   const now = saved === undefined ? startAt - leadMs : Math.max(startAt, saved.now + NOTE_EVERY_MS * speed);
   const clock = new Clock({ now, upMs: saved?.upMs ?? 0, speed, onError, onAdvanced: () => note() });
   const save = (): void =>
-    storage.writeDocument(FILE, { now: clock.now(), upMs: clock.upMs(), starts } satisfies SavedTime);
+    storage.writeDocument(FILE, { now: clock.now(), upMs: clock.getUpMs(), starts } satisfies SavedTime);
   save();
   // A full disk must not make the clock fail: the next save may find room again.
   const note = (): void => {

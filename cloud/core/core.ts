@@ -30,7 +30,7 @@ export interface Core {
   /** The keys of roles that functions and instances assumed. */
   readonly roleSessions: RoleSessions;
   /** `arn:aws:<service>:<region>:<account>:<resource>` */
-  arn(service: string, resource: string): string;
+  createArn(service: string, resource: string): string;
   /** The only way to start other people's code: functions, user data. */
   readonly processes: Processes;
   /** The resources to close when the cloud stops or is reset. */

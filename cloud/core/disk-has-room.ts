@@ -6,7 +6,7 @@ import { isDiskFull } from "./faults";
  * @returns false if the disk was full
  * @throws any other error of the work
  */
-export function diskHasRoom(write: () => void): boolean {
+export function writeIfDiskHasSpace(write: () => void): boolean {
   try {
     write();
     return true;

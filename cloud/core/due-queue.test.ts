@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { DueHeap } from "./due-heap";
 import { DueQueue } from "./due-queue";
-import { seededRandom } from "./random";
+import { createRandom } from "./random";
 
 describe("the queue of due work", () => {
   it("gives thousands back by instant, and by age where instants are equal", () => {
-    const random = seededRandom("queue");
+    const random = createRandom("queue");
     const queue = new DueQueue();
-    const added = Array.from({ length: 5_000 }, (_, order) => ({ at: random.below(500), order }));
+    const added = Array.from({ length: 5_000 }, (_, order) => ({ at: random.drawBelow(500), order }));
     const orders = new Map<unknown, number>();
     for (const { at, order } of added) {
       const due = { at, work: () => undefined, cancelled: false };
@@ -28,9 +28,9 @@ describe("the queue of due work", () => {
   });
 
   it("a heap gives what is due first, whatever the order it came in", () => {
-    const random = seededRandom("heap");
+    const random = createRandom("heap");
     const heap = new DueHeap<number>();
-    const all = Array.from({ length: 2_000 }, (_, item) => ({ at: random.below(500), item }));
+    const all = Array.from({ length: 2_000 }, (_, item) => ({ at: random.drawBelow(500), item }));
     for (const { at, item } of all) heap.add(at, item);
     heap.keepOnly(({ item }) => item % 2 === 0);
     const given: number[] = [];

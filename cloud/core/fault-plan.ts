@@ -39,7 +39,7 @@ export class FaultPlan {
     for (const one of this.#planned) {
       const { fault } = one;
       if (fault.service !== service || fault.operation !== operation) continue;
-      if (fault.probability !== undefined && this.#random.fraction() >= fault.probability) continue;
+      if (fault.probability !== undefined && this.#random.drawFraction() >= fault.probability) continue;
       one.left -= 1;
       this.#planned = this.#planned.filter(({ left }) => left > 0);
       throw new AwsFault(fault.code, fault.message, { status: fault.status });

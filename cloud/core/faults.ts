@@ -33,17 +33,17 @@ export class AwsFault extends Error {
 }
 
 /** The fault for a request that does not fit its protocol or the operation's shapes. */
-export const serializationFault = (message: string): AwsFault => new AwsFault("SerializationException", message);
+export const createSerializationFault = (message: string): AwsFault => new AwsFault("SerializationException", message);
 
 /** The fault for an operation that AWS has and the lab cloud does not. 501 is not retried by the SDKs. */
-export const operationNotEmulated = (service: string, operation: string): AwsFault =>
+export const createNotEmulated = (service: string, operation: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate ${service} ${operation}.`, { status: 501 });
 
 /**
  * The fault for a member that AWS accepts and the lab cloud does not implement: refused, so that no program relies on
  * it.
  */
-export const memberNotEmulated = (path: string): AwsFault =>
+export const createMemberNotEmulated = (path: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate the member '${path}'. Leave it out.`, { status: 501 });
 
 /**
@@ -62,13 +62,13 @@ export class ValueNotEmulated extends AwsFault {
   }
 
   /** The same fault, with the name of the member that contains the value. */
-  within(member: string): ValueNotEmulated {
+  addMember(member: string): ValueNotEmulated {
     return new ValueNotEmulated(this.#value, [member, ...this.#path]);
   }
 }
 
 /** The fault for a bug of the lab cloud; its cause is logged with the request id, never sent. */
-export const internalFailure = (): AwsFault =>
+export const createInternalFailure = (): AwsFault =>
   new AwsFault("InternalFailure", "The lab cloud failed to answer; its log holds the cause.", { status: 500 });
 
 /** Whether an error of the operating system says that there is no room left. */
@@ -76,12 +76,12 @@ export const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 
 /** The fault for a full disk under the data folder. */
-export const diskFull = (): AwsFault =>
+export const createDiskFull = (): AwsFault =>
   new AwsFault("InternalFailure", "The lab cloud's disk is full: nothing was written.", { status: 500 });
 
 /**
  * The fault for a client that closed its connection before its request was complete; no client reads this answer, but
  * the journal shows it.
  */
-export const clientLeft = (): AwsFault =>
+export const createClientLeft = (): AwsFault =>
   new AwsFault("RequestTimeout", "The client closed the connection before the request was complete.");

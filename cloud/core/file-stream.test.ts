@@ -3,13 +3,13 @@ import { fstatSync, openSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { FileStream } from "./file-stream";
 
 const PIECE = 256 * 1024;
 
 describe("a stream of a file's part", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const path = join(folder, "file");
   const bytes = Buffer.from(Array.from({ length: 2 * PIECE + 100 }, (_, at) => (at * 31) % 251));
   before(() => writeFileSync(path, bytes));
@@ -53,11 +53,11 @@ describe("a stream of a file's part", () => {
   });
 
   it("fails where the file is shorter than it was said to be, or cannot be read", async () => {
-    const failure = async (stream: FileStream): Promise<string> => buffer(stream).then(() => "none", String);
-    expect(await failure(new FileStream({ fd: openSync(path, "r"), first: 0, last: bytes.length }))).to.contain(
+    const catchFailure = async (stream: FileStream): Promise<string> => buffer(stream).then(() => "none", String);
+    expect(await catchFailure(new FileStream({ fd: openSync(path, "r"), first: 0, last: bytes.length }))).to.contain(
       "shorter",
     );
-    expect(await failure(new FileStream({ fd: openSync(folder, "r"), first: 0, last: 9 }))).to.contain("EISDIR");
+    expect(await catchFailure(new FileStream({ fd: openSync(folder, "r"), first: 0, last: 9 }))).to.contain("EISDIR");
   });
 
   it("leaves the file open until the system has read what it was asked for", async () => {

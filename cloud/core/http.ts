@@ -12,7 +12,7 @@ export interface HttpRequest {
   /** The Host header, with its port. */
   readonly host: string;
   /** The body; calling this answers a client's `Expect: 100-continue`. */
-  body(): Readable;
+  openBody(): Readable;
   /** Fires when the client's connection or stream closed early. */
   readonly gone: AbortSignal;
 }

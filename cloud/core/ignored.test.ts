@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../testing/use-cloud";
-import { notesOfMembers, notesOn } from "./ignored";
+import { listMemberNotes, createNotes } from "./ignored";
 import { noted, optional, refused, required, structure } from "./members";
 import { NOTE_HEADER, NOTE_IN_LOG } from "./notes";
 import { boolean, integer, list, string } from "./rules";
@@ -20,12 +20,12 @@ describe("notes on members", () => {
   };
 
   it("are each listed once for an operation", () => {
-    expect(notesOfMembers(members)).to.deep.equal([paged, fast]);
-    expect(notesOfMembers({ Name: required(string()) })).to.deep.equal([]);
+    expect(listMemberNotes(members)).to.deep.equal([paged, fast]);
+    expect(listMemberNotes({ Name: required(string()) })).to.deep.equal([]);
   });
 
   it("are given for members that a request has, at every depth; a flag that is off asks for nothing", () => {
-    const on = (input: object) => notesOn(members, input);
+    const on = (input: object) => createNotes(members, input);
     expect(on({ Name: "a" })).to.deep.equal([]);
     expect(on({ Name: "a", Most: 0 })).to.deep.equal([paged]);
     expect(on({ Name: "a", Most: null, Items: [] })).to.deep.equal([]);
@@ -39,17 +39,17 @@ describe("notes on members", () => {
     it("stand in the answer's header and in the log", async () => {
       await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
       await cloud.advance(1);
-      const asked = async (input: object): Promise<string | null> => {
+      const requestIgnored = async (input: object): Promise<string | null> => {
         const headers = { "x-amz-target": "Kinesis_20131202.ListShards", "content-type": "application/x-amz-json-1.1" };
         const body = JSON.stringify({ StreamName: "trips", ...input });
         const { status, headers: answered } = await fetch(cloud.running.endpoint, { method: "POST", headers, body });
         expect(status).to.equal(200);
         return answered.get(NOTE_HEADER);
       };
-      expect(await asked({})).to.equal(null);
+      expect(await requestIgnored({})).to.equal(null);
       const note =
         "Kinesis: StreamCreationTimestamp; in the lab cloud a name is always that of the stream that is there";
-      expect(await asked({ StreamCreationTimestamp: 1 })).to.equal(note);
+      expect(await requestIgnored({ StreamCreationTimestamp: 1 })).to.equal(note);
       expect(cloud.logged).to.include(`${NOTE_IN_LOG}${note}`);
     });
   });

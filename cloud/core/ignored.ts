@@ -10,7 +10,7 @@ interface Ignored {
 /** Found at an operation's first call: to look through all members would make each start slower. */
 const known = new WeakMap<AnyMembers, readonly Ignored[]>();
 
-function ignoredOf(members: AnyMembers): readonly Ignored[] {
+function listIgnored(members: AnyMembers): readonly Ignored[] {
   const before = known.get(members);
   if (before !== undefined) return before;
   // A structure that contains itself finds an empty list here.
@@ -18,24 +18,24 @@ function ignoredOf(members: AnyMembers): readonly Ignored[] {
   const found = Object.entries(members).flatMap(([name, member]): Ignored[] => {
     if (member.need === "refused") return [];
     const own = member.note !== undefined ? [{ path: [name], note: member.note }] : [];
-    const inside = inRule(member.rule).map(({ path, note }) => ({ path: [name, ...path], note }));
+    const inside = listIgnoredInRule(member.rule).map(({ path, note }) => ({ path: [name, ...path], note }));
     return [...own, ...inside];
   });
   known.set(members, found);
   return found;
 }
 
-const inRule = ({ members, each }: Rule<unknown>): readonly Ignored[] =>
-  each !== undefined ? inRule(each) : members === undefined ? [] : ignoredOf(members);
+const listIgnoredInRule = ({ members, each }: Rule<unknown>): readonly Ignored[] =>
+  each !== undefined ? listIgnoredInRule(each) : members === undefined ? [] : listIgnored(members);
 
 /** The notes that an operation's members can give, each once. */
-export const notesOfMembers = (members: AnyMembers): readonly Note[] => [
-  ...new Set(ignoredOf(members).map(({ note }) => note)),
+export const listMemberNotes = (members: AnyMembers): readonly Note[] => [
+  ...new Set(listIgnored(members).map(({ note }) => note)),
 ];
 
 /** The notes on those members that a request has. A flag that is off asks for nothing. */
-export const notesOn = (members: AnyMembers, input: unknown): readonly Note[] =>
-  ignoredOf(members).flatMap(({ path, note }) => (isGiven(input, path) ? [note] : []));
+export const createNotes = (members: AnyMembers, input: unknown): readonly Note[] =>
+  listIgnored(members).flatMap(({ path, note }) => (isGiven(input, path) ? [note] : []));
 
 function isGiven(value: unknown, [name, ...rest]: readonly string[]): boolean {
   if (value === undefined || value === null || value === false) return false;

@@ -1,15 +1,15 @@
 import { expect } from "chai";
-import { itemAt, valueIn } from "./item-at";
+import { getItemAt, getValueIn } from "./item-at";
 
 describe("what is known to be there", () => {
   it("is given, though it be undefined", () => {
-    expect(itemAt(["a", "b"], 1)).to.equal("b");
-    expect(itemAt([undefined], 0)).to.equal(undefined);
-    expect(itemAt(new Float64Array([0.5]), 0)).to.equal(0.5);
-    expect(valueIn(new Map([["a", undefined]]), "a")).to.equal(undefined);
+    expect(getItemAt(["a", "b"], 1)).to.equal("b");
+    expect(getItemAt([undefined], 0)).to.equal(undefined);
+    expect(getItemAt(new Float64Array([0.5]), 0)).to.equal(0.5);
+    expect(getValueIn(new Map([["a", undefined]]), "a")).to.equal(undefined);
   });
   it("throws where it is not", () => {
-    for (const index of [-1, 2, 0.5, NaN]) expect(() => itemAt(["a", "b"], index), `${index}`).to.throw(RangeError);
-    expect(() => valueIn(new Map([["a", 1]]), "b")).to.throw(RangeError, "There is no value of b.");
+    for (const index of [-1, 2, 0.5, NaN]) expect(() => getItemAt(["a", "b"], index), `${index}`).to.throw(RangeError);
+    expect(() => getValueIn(new Map([["a", 1]]), "b")).to.throw(RangeError, "There is no value of b.");
   });
 });

@@ -3,7 +3,7 @@
  *
  * @throws RangeError if there is none, which is a bug of the lab cloud that a default value would hide
  */
-export function itemAt<T>(items: { readonly length: number; readonly [index: number]: T }, index: number): T {
+export function getItemAt<T>(items: { readonly length: number; readonly [index: number]: T }, index: number): T {
   if (!Number.isInteger(index) || index < 0 || index >= items.length)
     throw new RangeError(`There is no item ${index} of ${items.length}.`);
   // The border: TypeScript cannot know that the line above has checked the index.
@@ -15,7 +15,7 @@ export function itemAt<T>(items: { readonly length: number; readonly [index: num
  *
  * @throws RangeError if there is none, which is a bug of the lab cloud that a default value would hide
  */
-export function valueIn<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+export function getValueIn<K, V>(map: ReadonlyMap<K, V>, key: K): V {
   const value = map.get(key);
   if (value === undefined && !map.has(key)) throw new RangeError(`There is no value of ${String(key)}.`);
   return value as V;

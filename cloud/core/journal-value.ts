@@ -18,7 +18,7 @@ export interface ReadableValue {
 }
 
 /** Makes an operation's input or output JSON-able and short: blobs become base64, values with more than `most` characters are cut and say so. */
-export function readable(value: unknown, most = INPUT_CHARACTERS): ReadableValue {
+export function toReadable(value: unknown, most = INPUT_CHARACTERS): ReadableValue {
   const budget = { left: most };
   const made = shorten(value, budget);
   return { value: made, characters: most - budget.left };
@@ -30,32 +30,32 @@ interface Budget {
 
 function shorten(value: unknown, budget: Budget): unknown {
   budget.left -= 8;
-  if (typeof value === "string") return text(value, budget);
+  if (typeof value === "string") return shortenText(value, budget);
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Uint8Array) return bytes(value, budget);
+  if (value instanceof Uint8Array) return shortenBytes(value, budget);
   // A client may send an invalid time, which the journal shows too.
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
-  if (Array.isArray(value) || value instanceof LazyList) return items(value, budget);
+  if (Array.isArray(value) || value instanceof LazyList) return shortenItems(value, budget);
   if (value instanceof Readable || Symbol.asyncIterator in value) return "(a stream)";
-  return members(value, budget);
+  return shortenMembers(value, budget);
 }
 
-function text(value: string, budget: Budget): string {
+function shortenText(value: string, budget: Budget): string {
   const kept =
     value.length <= WHOLE_CHARACTERS ? value : `${value.slice(0, WHOLE_CHARACTERS)}… (${value.length} characters)`;
   budget.left -= kept.length;
   return kept;
 }
 
-function bytes(value: Uint8Array, budget: Budget): string {
+function shortenBytes(value: Uint8Array, budget: Budget): string {
   const wholeBytes = (WHOLE_CHARACTERS / 4) * 3;
   const head = Buffer.from(value.buffer, value.byteOffset, Math.min(value.byteLength, wholeBytes)).toString("base64");
   budget.left -= head.length;
   return value.byteLength <= wholeBytes ? head : `${head}… (${value.byteLength} bytes)`;
 }
 
-function items(value: readonly unknown[] | LazyList<unknown>, budget: Budget): unknown[] {
+function shortenItems(value: readonly unknown[] | LazyList<unknown>, budget: Budget): unknown[] {
   const kept: unknown[] = [];
   for (const one of value) {
     if (budget.left <= 0) return [...kept, `… (${value.length} items)`];
@@ -64,7 +64,7 @@ function items(value: readonly unknown[] | LazyList<unknown>, budget: Budget): u
   return kept;
 }
 
-function members(value: object, budget: Budget): Record<string, unknown> {
+function shortenMembers(value: object, budget: Budget): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   for (const name in value) {
     if (!Object.hasOwn(value, name)) continue;

@@ -18,11 +18,11 @@ describe("the journal", () => {
   it("numbers calls from 1 and gives those after a number", () => {
     const journal = new Journal();
     for (const operation of ["A", "B", "C"]) journal.add(call({ operation }));
-    expect(journal.after(1).map(({ n, operation }) => [n, operation])).to.deep.equal([
+    expect(journal.listAfter(1).map(({ n, operation }) => [n, operation])).to.deep.equal([
       [2, "B"],
       [3, "C"],
     ]);
-    expect(journal.after(3)).to.deep.equal([]);
+    expect(journal.listAfter(3)).to.deep.equal([]);
   });
 
   it("makes values JSON-able", () => {
@@ -39,7 +39,7 @@ describe("the journal", () => {
       Odd: JSON.parse('{"__proto__":{"a":null}}') as unknown,
     };
     journal.add(call({ input }));
-    expect(journal.after(0)[0]?.input).to.deep.equal({
+    expect(journal.listAfter(0)[0]?.input).to.deep.equal({
       Data: "aGVsbG8=",
       When: "1970-01-01T00:00:00.000Z",
       Never: "Invalid Date",
@@ -52,8 +52,8 @@ describe("the journal", () => {
   });
 
   it("reads a value that was sent from its text or bytes, and makes others JSON-able", () => {
-    const upper = (text: string): unknown => ({ Name: text.toUpperCase() });
-    expect(["é", Buffer.from("é")].map((sent) => readValue(new OnTheWire(sent, upper)))).to.deep.equal([
+    const toUpper = (text: string): unknown => ({ Name: text.toUpperCase() });
+    expect(["é", Buffer.from("é")].map((sent) => readValue(new OnTheWire(sent, toUpper)))).to.deep.equal([
       { Name: "É" },
       { Name: "É" },
     ]);
@@ -71,7 +71,7 @@ describe("the journal", () => {
         },
       }),
     );
-    const [entry] = journal.after(0);
+    const [entry] = journal.listAfter(0);
     const { Data, Text, List } = (entry?.input ?? {}) as { Data: string; Text: string; List: string[] };
     expect(Data).to.match(/^A+… \(10000 bytes\)$/);
     expect(Text).to.match(/^t{2048}… \(5000 characters\)$/);
@@ -93,56 +93,56 @@ describe("the journal", () => {
     }
     const journal = new Journal();
     journal.add(call({ output: { List: new Numbers() } }));
-    const { List } = (journal.after(0)[0]?.output ?? {}) as { List: string[] };
+    const { List } = (journal.listAfter(0)[0]?.output ?? {}) as { List: string[] };
     expect(List.slice(-2)).to.deep.equal(["i".repeat(1_000), "… (5000 items)"]);
     expect(made).to.be.within(List.length - 1, 20);
   });
 
   it("keeps texts of 2,048 characters, 1,536 bytes, and members of 32,768 characters in all", () => {
-    const shown = (input: unknown): unknown => {
+    const toShown = (input: unknown): unknown => {
       const journal = new Journal();
       journal.add(call({ input }));
-      return journal.after(0)[0]?.input;
+      return journal.listAfter(0)[0]?.input;
     };
-    const texts = [2_048, 2_049].map((length) => shown("t".repeat(length)) as string);
+    const texts = [2_048, 2_049].map((length) => toShown("t".repeat(length)) as string);
     expect(texts.map((text) => text.slice(2_047))).to.deep.equal(["t", "t… (2049 characters)"]);
-    const blobs = [1_536, 1_537].map((length) => shown(Buffer.alloc(length)) as string);
+    const blobs = [1_536, 1_537].map((length) => toShown(Buffer.alloc(length)) as string);
     expect(blobs.map((text) => text.slice(2_047))).to.deep.equal(["A", "A… (1537 bytes)"]);
     // The journal counts 8 for each value, and the length of its name.
     const list = (length: number): string[] => Array.from({ length }, () => "x".repeat(92));
-    expect(shown(list(328))).to.have.length(328);
-    expect((shown(list(329)) as string[]).slice(327)).to.deep.equal([...list(1), "… (329 items)"]);
-    const members = (count: number): unknown =>
+    expect(toShown(list(328))).to.have.length(328);
+    expect((toShown(list(329)) as string[]).slice(327)).to.deep.equal([...list(1), "… (329 items)"]);
+    const createMembers = (count: number): unknown =>
       Object.fromEntries(Array.from({ length: count }, (_, at) => [`${1_000 + at}`, "x".repeat(88)]));
-    expect(shown(members(328))).to.deep.equal(members(328));
-    expect(shown(members(329))).to.deep.equal({ ...(members(328) as object), "…": "(cut)" });
+    expect(toShown(createMembers(328))).to.deep.equal(createMembers(328));
+    expect(toShown(createMembers(329))).to.deep.equal({ ...(createMembers(328) as object), "…": "(cut)" });
   });
 
   it("keeps what is sent with up to 4,096 characters, 16 Mi of them in all, and of more the younger half", () => {
-    expect([4_096, 4_097].map((length) => OnTheWire.takes("x".repeat(length)))).to.deep.equal([true, false]);
+    expect([4_096, 4_097].map((length) => OnTheWire.canTake("x".repeat(length)))).to.deep.equal([true, false]);
     const half = 8 * 1024 * 1024;
     const bytes = Buffer.alloc(half + 1);
-    const kept = (...characters: number[]): number[] => {
+    const getKept = (...characters: number[]): number[] => {
       const journal = new Journal();
       // The journal counts 200 for the call, and 8 for the missing output.
       for (const length of characters)
         journal.add(call({ input: new OnTheWire(bytes.subarray(0, length - 208), () => "") }));
-      return journal.after(0).map(({ n }) => n);
+      return journal.listAfter(0).map(({ n }) => n);
     };
-    expect(kept(half, half)).to.deep.equal([1, 2]);
-    expect(kept(half + 1, 1_000, half - 1_000)).to.deep.equal([2, 3]);
-    expect(kept(half, 1_000, half - 999)).to.deep.equal([3]);
+    expect(getKept(half, half)).to.deep.equal([1, 2]);
+    expect(getKept(half + 1, 1_000, half - 1_000)).to.deep.equal([2, 3]);
+    expect(getKept(half, 1_000, half - 999)).to.deep.equal([3]);
   });
 
   it("gives the heads of calls after a number", () => {
     const journal = new Journal();
-    expect([journal.last, journal.headsAfter(0)]).to.deep.equal([0, []]);
+    expect([journal.last, journal.listHeadsAfter(0)]).to.deep.equal([0, []]);
     for (const operation of ["A", "B", "C"]) journal.add(call({ operation }));
     expect(journal.last).to.equal(3);
     expect(
       [0, 1, 3].map((n) =>
         journal
-          .headsAfter(n)
+          .listHeadsAfter(n)
           .map(({ operation }) => operation)
           .join(""),
       ),
@@ -161,17 +161,18 @@ describe("the journal", () => {
     sent.fill(0);
     expect(reads).to.deep.equal([]);
     const shown = { Data: "aGVsbG8=", When: "1970-01-01T00:00:00.000Z" };
-    expect(journal.after(0)[0]).to.include({ n: 1, outcome: "ok" });
-    expect(journal.after(0)[0]?.input).to.deep.equal({ Text: "é…", ...shown });
-    expect(journal.after(0)[0]?.output).to.deep.equal({ Text: "漢", ...shown });
+    expect(journal.listAfter(0)[0]).to.include({ n: 1, outcome: "ok" });
+    expect(journal.listAfter(0)[0]?.input).to.deep.equal({ Text: "é…", ...shown });
+    expect(journal.listAfter(0)[0]?.output).to.deep.equal({ Text: "漢", ...shown });
   });
 
   it("gives long calls back as they were, after many others came and went", () => {
     const journal = new Journal();
-    const input = (i: number): string[] => Array.from({ length: 20 }, (_, at) => `${i}.${at} é…\ud834 `.repeat(100));
-    for (let i = 1; i <= 2_500; i++) journal.add(call(i % 7 === 0 ? {} : { input: input(i) }));
-    const kept = journal.after(0);
+    const createInput = (i: number): string[] =>
+      Array.from({ length: 20 }, (_, at) => `${i}.${at} é…\ud834 `.repeat(100));
+    for (let i = 1; i <= 2_500; i++) journal.add(call(i % 7 === 0 ? {} : { input: createInput(i) }));
+    const kept = journal.listAfter(0);
     expect(kept.length).to.be.below(2_000);
-    for (const { n, input: given } of kept) if (n % 7 !== 0) expect(given).to.deep.equal(input(n));
+    for (const { n, input: given } of kept) if (n % 7 !== 0) expect(given).to.deep.equal(createInput(n));
   });
 });

@@ -1,5 +1,5 @@
 import type { JournalEntry } from "./journal-entry";
-import { INPUT_CHARACTERS, OUTPUT_CHARACTERS, readable } from "./journal-value";
+import { INPUT_CHARACTERS, OUTPUT_CHARACTERS, toReadable } from "./journal-value";
 import { TextMemory, type KeptText } from "./text-memory";
 
 /**
@@ -18,16 +18,16 @@ export class OnTheWire {
   }
 
   /** Whether a text is short enough to be kept whole. */
-  static takes(text: string | Uint8Array): boolean {
+  static canTake(text: string | Uint8Array): boolean {
     return text.length <= LOOSE_CHARACTERS;
   }
 }
 
 /** A value that was added, JSON-able and short. */
 export function readValue(value: unknown): unknown {
-  if (!(value instanceof OnTheWire)) return readable(value).value;
+  if (!(value instanceof OnTheWire)) return toReadable(value).value;
   const { text, read } = value;
-  return readable(read(typeof text === "string" ? text : Buffer.from(text).toString("utf8"))).value;
+  return toReadable(read(typeof text === "string" ? text : Buffer.from(text).toString("utf8"))).value;
 }
 
 /** An entry's input or output: as text that is decoded when the entry is read, or as it is. */
@@ -102,12 +102,12 @@ export class Journal {
   }
 
   /** The calls since entry `n`, without their values, which cost most. */
-  headsAfter(n: number): readonly Pick<JournalEntry, "service" | "operation" | "outcome" | "caller">[] {
+  listHeadsAfter(n: number): readonly Pick<JournalEntry, "service" | "operation" | "outcome" | "caller">[] {
     return this.#entries.slice(Math.max(0, n - this.#last + this.#entries.length));
   }
 
   /** Entries numbered above `n`, oldest first. */
-  after(n: number): JournalEntry[] {
+  listAfter(n: number): JournalEntry[] {
     const dropped = this.#last - this.#entries.length;
     return this.#entries.slice(Math.max(0, n - dropped)).map((kept): JournalEntry => {
       const { at, service, operation, outcome, caller, origin } = kept;
@@ -130,7 +130,7 @@ export class Journal {
       this.#kept += value.text.length;
       return { text: this.#texts.keep(value.text), read: value.read, isReadable: false };
     }
-    const made = readable(value, most);
+    const made = toReadable(value, most);
     this.#kept += made.characters;
     return made.characters > LOOSE_CHARACTERS
       ? { text: this.#texts.keep(JSON.stringify(made.value)), read: JSON.parse, isReadable: true }
@@ -140,7 +140,7 @@ export class Journal {
   #read(kept: KeptValue): unknown {
     if (kept.text === undefined) return kept.value;
     const value = kept.read(this.#texts.read(kept.text));
-    return kept.isReadable ? value : readable(value).value;
+    return kept.isReadable ? value : toReadable(value).value;
   }
 
   /** Drops the older half, so that the list is not shifted on every call. */

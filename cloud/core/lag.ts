@@ -8,5 +8,5 @@ export interface Duration {
 }
 
 /** The duration in ms of cloud time. */
-export const lasting = ({ lags }: { readonly lags: boolean }, { usual, lagging }: Duration): number =>
+export const getDuration = ({ lags }: { readonly lags: boolean }, { usual, lagging }: Duration): number =>
   lags ? lagging : usual;

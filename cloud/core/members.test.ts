@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { AwsFault, ValueNotEmulated } from "./faults";
 import { checkMembers, optional, refused, required, structure } from "./members";
 import { blob, boolean, double, emulatedOf, integer, list, map, oneOf, string, timestamp, type Rule } from "./rules";
-import { spelled, violationsText } from "./violations";
+import { formatScalar, formatViolations } from "./violations";
 
-const musts = (rule: Rule<unknown>, value: unknown): string[] => rule.check(value).map(({ must }) => must);
+const listMusts = (rule: Rule<unknown>, value: unknown): string[] => rule.check(value).map(({ must }) => must);
 
 describe("rules", () => {
   const cases: Record<string, [rule: Rule<unknown>, good: unknown[], bad: [unknown, string][]]> = {
@@ -60,8 +60,8 @@ describe("rules", () => {
   };
   for (const [what, [rule, good, bad]] of Object.entries(cases)) {
     it(`judge ${what}`, () => {
-      for (const value of good) expect(musts(rule, value), JSON.stringify(value)).to.deep.equal([]);
-      for (const [value, must] of bad) expect(musts(rule, value), JSON.stringify(value)).to.deep.equal([must]);
+      for (const value of good) expect(listMusts(rule, value), JSON.stringify(value)).to.deep.equal([]);
+      for (const [value, must] of bad) expect(listMusts(rule, value), JSON.stringify(value)).to.deep.equal([must]);
     });
   }
 
@@ -76,7 +76,7 @@ describe("rules", () => {
 
   it("name a value of AWS's that is not emulated by its member, and refuse what is none of AWS's as AWS does", () => {
     const rule = emulatedOf(["A", "B"], ["C", "E"]);
-    expect([rule.only, musts(rule, "A"), musts(rule, "D")]).to.deep.equal([
+    expect([rule.only, listMusts(rule, "A"), listMusts(rule, "D")]).to.deep.equal([
       ["A", "B"],
       [],
       ["satisfy enum value set: [A, B, C, E]"],
@@ -129,7 +129,7 @@ describe("members", () => {
 
   it("collect what is missing and what is broken, in their order, under AWS's paths (KDS-002)", () => {
     const found = checkMembers(members, { Count: 0, Tags: [{ Key: "a" }, { Key: "" }, {}] });
-    expect(violationsText(found)).to.equal(
+    expect(formatViolations(found)).to.equal(
       "4 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not be null; " +
         "Value '0' at 'count' failed to satisfy constraint: Member must have value greater than or equal to 1; " +
         "Value '' at 'tags.2.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1; " +
@@ -162,12 +162,12 @@ describe("members", () => {
 
   it("name a map's keys and values, and spell scalars alone", () => {
     const tags = { Tags: required(map(string({ length: { max: 1 } }), string({ length: { max: 2 } }))) };
-    expect(violationsText(checkMembers(tags, { Tags: { ab: "c", d: "efg" } }))).to.equal(
+    expect(formatViolations(checkMembers(tags, { Tags: { ab: "c", d: "efg" } }))).to.equal(
       "2 validation errors detected: Value 'ab' at 'tags.key' failed to satisfy constraint: Member must have length less than or equal to 1; " +
         "Value 'efg' at 'tags.d.member' failed to satisfy constraint: Member must have length less than or equal to 2",
     );
-    expect(violationsText(checkMembers(tags, {}))).to.match(/^1 validation error detected: Value null at 'tags' /);
-    expect([undefined, null, "a", 1, false, {}, [], new Uint8Array(1)].map(spelled)).to.deep.equal([
+    expect(formatViolations(checkMembers(tags, {}))).to.match(/^1 validation error detected: Value null at 'tags' /);
+    expect([undefined, null, "a", 1, false, {}, [], new Uint8Array(1)].map(formatScalar)).to.deep.equal([
       ...[" null", " null", " 'a'", " '1'", " 'false'"],
       ...["", "", ""],
     ]);
@@ -176,7 +176,7 @@ describe("members", () => {
   it("names the value that is not emulated, and the member, as deep as it lies", () => {
     const fault = new ValueNotEmulated("C");
     expect(
-      [fault, fault.within("Kind"), fault.within("Kind").within("Outer")].map(({ message }) => message),
+      [fault, fault.addMember("Kind"), fault.addMember("Kind").addMember("Outer")].map(({ message }) => message),
     ).to.deep.equal([
       "The lab cloud does not emulate the value 'C'.",
       "The lab cloud does not emulate the value 'C' of the member 'Kind'.",

@@ -1,7 +1,7 @@
-import { memberNotEmulated, serializationFault, ValueNotEmulated } from "./faults";
+import { createMemberNotEmulated, createSerializationFault, ValueNotEmulated } from "./faults";
 import type { Note } from "./note";
 import type { AnyMembers, Member, OptionalMember, RefusedMember, RequiredMember, Rule } from "./rule";
-import { NO_VIOLATIONS, under, type Violation } from "./violations";
+import { NO_VIOLATIONS, prefixPaths, type Violation } from "./violations";
 
 export type { AnyMembers, Member, OptionalMember, RefusedMember, RequiredMember } from "./rule";
 
@@ -41,7 +41,7 @@ export function checkMembers(members: AnyMembers, input: Readonly<Record<string,
     const member = members[name] ?? refused();
     if (member.need === "refused" && member.unless?.(input) === true) continue;
     const inside = checkMember(name, member, input[name]);
-    if (inside.length > 0) found = [...found, ...under(wireName(name), inside)];
+    if (inside.length > 0) found = [...found, ...prefixPaths(toWireName(name), inside)];
   }
   return found;
 }
@@ -52,14 +52,14 @@ function checkMember(name: string, member: Member<unknown>, value: unknown): rea
   }
   if (member.need !== "refused") return checkValue(name, member.rule, value);
   if (isEmpty(value)) return NO_VIOLATIONS;
-  throw memberNotEmulated(name);
+  throw createMemberNotEmulated(name);
 }
 
 function checkValue(name: string, rule: Rule<unknown>, value: unknown): readonly Violation[] {
   try {
     return rule.check(value);
   } catch (error) {
-    throw error instanceof ValueNotEmulated ? error.within(name) : error;
+    throw error instanceof ValueNotEmulated ? error.addMember(name) : error;
   }
 }
 
@@ -68,14 +68,14 @@ const isEmpty = (value: NonNullable<unknown>): boolean =>
   (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) && Object.keys(value).length === 0;
 
 /** AWS names members by their Java fields in error texts: `StreamName` is `streamName`, `StreamARN` is `streamARN`. */
-const wireName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+const toWireName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** A nested structure, with the same decisions for its members. */
 export const structure = <const M extends AnyMembers>(members: M): Rule<Checked<M>> => ({
   members,
   check(value) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw serializationFault("Unrecognized collection type class java.lang.String");
+      throw createSerializationFault("Unrecognized collection type class java.lang.String");
     }
     return checkMembers(members, value as Record<string, unknown>);
   },

@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { nearest } from "./nearest";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { findNearest } from "./nearest";
 
 describe("the nearest file of a name", () => {
-  const folder = realpathSync(temporaryFolder());
+  const folder = realpathSync(createTemporaryFolder());
   const own = join(import.meta.dirname, "nearest.ts");
   const cwd = process.cwd();
   afterEach(() => process.chdir(cwd));
@@ -16,10 +16,10 @@ describe("the nearest file of a name", () => {
     mkdirSync(inner, { recursive: true });
     for (const place of [folder, join(folder, "a")]) writeFileSync(join(place, "nearest.ts"), "");
     process.chdir(inner);
-    expect(nearest("nearest.ts")).to.equal(join(folder, "a", "nearest.ts"));
+    expect(findNearest("nearest.ts")).to.equal(join(folder, "a", "nearest.ts"));
     process.chdir(tmpdir());
-    expect(nearest("nearest.ts")).to.equal(own);
-    expect(nearest(join("core", "nearest.ts"))).to.equal(own);
-    expect(nearest("no such file")).to.equal(undefined);
+    expect(findNearest("nearest.ts")).to.equal(own);
+    expect(findNearest(join("core", "nearest.ts"))).to.equal(own);
+    expect(findNearest("no such file")).to.equal(undefined);
   });
 });

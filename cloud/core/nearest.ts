@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
  *
  * @param path relative
  */
-export function nearest(path: string): string | undefined {
+export function findNearest(path: string): string | undefined {
   for (const start of [process.cwd(), dirname(fileURLToPath(import.meta.url))]) {
-    const found = foldersUpFrom(start)
+    const found = listFoldersUpFrom(start)
       .map((folder) => join(folder, path))
       .find((place) => existsSync(place));
     if (found !== undefined) return found;
@@ -17,7 +17,7 @@ export function nearest(path: string): string | undefined {
   return undefined;
 }
 
-function foldersUpFrom(folder: string): readonly string[] {
+function listFoldersUpFrom(folder: string): readonly string[] {
   const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...foldersUpFrom(above)];
+  return above === folder ? [folder] : [folder, ...listFoldersUpFrom(above)];
 }

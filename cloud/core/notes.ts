@@ -16,7 +16,7 @@ export interface Logged {
  *
  * @param what such as "SQS: the policy of a queue"
  */
-export const kept = <const W extends string>(what: W) => ({
+export const createStoredNote = <const W extends string>(what: W) => ({
   what: `${what.slice(what.indexOf(": ") + 2)} (kept)` as const,
   says: `${what} is kept and told again; the lab cloud does not act upon it` as const,
 });

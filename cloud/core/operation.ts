@@ -37,14 +37,14 @@ export interface NotEmulated {
 }
 
 /** The table entry of an operation that is left out, for services whose requests are routed by schema. */
-export const notEmulated = (schema: StaticOperationSchema): NotEmulated => ({
+export const createNotEmulated = (schema: StaticOperationSchema): NotEmulated => ({
   kind: "not emulated",
   name: schema[2],
   schema,
 });
 
 /** The table entries of operations that are left out, where requests carry their operation's name. */
-export function notEmulatedNames(names: readonly string[]): Readonly<Record<string, NotEmulated>> {
+export function createNotEmulatedEntries(names: readonly string[]): Readonly<Record<string, NotEmulated>> {
   // A loop, for speed: EC2 alone has seven hundred operations, and every start makes their entries.
   const entries: Record<string, NotEmulated> = {};
   for (const name of names) entries[name] = { kind: "not emulated", name };
@@ -62,7 +62,7 @@ export type Reply<Output> = Output | Promise<Output>;
  * `operation(schema, members, handler)`: the SDK's own schema has the operation's name and the wire format of its input
  * and output; `members` decides each input member; `handler` gets only valid inputs.
  */
-export const operationsOn =
+export const createOperationFactory =
   <L>() =>
   <const M extends AnyMembers, Output>(
     schema: StaticOperationSchema,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { seededRandom } from "./random";
+import { createRandom } from "./random";
 
 /** Draws of a BigInt version that gives the outputs of the authors' C code for the state 1, 2, 3, 4: 641, 1573767, 3222811527, … */
 const XOSHIRO = [
@@ -9,30 +9,27 @@ const XOSHIRO = [
 
 describe("random numbers that a seed fixes", () => {
   it("are those of xoshiro128++, from the SHA-256 of the seed on", () => {
-    const random = seededRandom("a seed");
-    expect(XOSHIRO.map(() => random.fraction() * 2 ** 32)).to.deep.equal(XOSHIRO);
+    const random = createRandom("a seed");
+    expect(XOSHIRO.map(() => random.drawFraction() * 2 ** 32)).to.deep.equal(XOSHIRO);
   });
 
   it("make an id of four draws, in the form of version 4", () => {
-    const { uuid } = seededRandom("a seed");
+    const { drawUuid } = createRandom("a seed");
     // The UUID's variant takes two bits of this digit; the other two are drawn.
     for (const [at, variant] of [
       [0, "b"],
       [4, "a"],
     ] as const) {
       const [a, b = "", c = "", d] = XOSHIRO.slice(at).map((draw) => draw.toString(16).padStart(8, "0"));
-      expect(uuid()).to.equal(`${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(5)}-${c.slice(0, 4)}${d}`);
+      expect(drawUuid()).to.equal(`${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(5)}-${c.slice(0, 4)}${d}`);
     }
   });
 
   it("make whole numbers and texts, and streams of their own by name", () => {
-    const random = seededRandom("a seed");
-    expect([random.below(10), random.hex(4), random.text(3, "xyz"), random.text(0, "x")]).to.deep.equal([
-      6,
-      "1b2c",
-      "xyx",
-      "",
-    ]);
-    expect(random.fork("b").fraction()).to.equal(seededRandom("a seed/b").fraction());
+    const random = createRandom("a seed");
+    expect([random.drawBelow(10), random.drawHex(4), random.drawText(3, "xyz"), random.drawText(0, "x")]).to.deep.equal(
+      [6, "1b2c", "xyx", ""],
+    );
+    expect(random.fork("b").drawFraction()).to.equal(createRandom("a seed/b").drawFraction());
   });
 });

@@ -3,41 +3,41 @@ import { createHash, randomInt } from "node:crypto";
 /** Numbers and ids that are the same for the same seed. Never for keys and tokens, which come from node:crypto. */
 export interface Random {
   /** From 0 up to, not including, 1. */
-  fraction(): number;
+  drawFraction(): number;
   /** A whole number from 0 up to, not including, `below`. */
-  below(below: number): number;
+  drawBelow(below: number): number;
   /** `length` lower-case hexadecimal digits. */
-  hex(length: number): string;
+  drawHex(length: number): string;
   /** `length` characters out of `alphabet`. */
-  text(length: number, alphabet: string): string;
+  drawText(length: number, alphabet: string): string;
   /** In the form of a version 4 UUID. */
-  uuid(): string;
+  drawUuid(): string;
   /** An independent stream, so that one service's draws do not shift another's. */
   fork(name: string): Random;
 }
 
 /** A seed for a cloud that was given none. */
-export const anySeed = (): number => randomInt(2 ** 32);
+export const drawSeed = (): number => randomInt(2 ** 32);
 
 /**
  * A sequence of random numbers that its seed determines.
  *
  * @param seed any text; every part of it counts
  */
-export function seededRandom(seed: string): Random {
+export function createRandom(seed: string): Random {
   const next = xoshiro128(seed);
-  const fraction = (): number => next() / 2 ** 32;
-  const below = (limit: number): number => Math.floor(fraction() * limit);
-  const text = (length: number, alphabet: string): string =>
-    Array.from({ length }, () => alphabet.charAt(below(alphabet.length))).join("");
-  const hex = (length: number): string => text(length, "0123456789abcdef");
+  const drawFraction = (): number => next() / 2 ** 32;
+  const drawBelow = (limit: number): number => Math.floor(drawFraction() * limit);
+  const drawText = (length: number, alphabet: string): string =>
+    Array.from({ length }, () => alphabet.charAt(drawBelow(alphabet.length))).join("");
+  const drawHex = (length: number): string => drawText(length, "0123456789abcdef");
   return {
-    fraction,
-    below,
-    text,
-    hex,
-    uuid: () => uuidOf([next(), next(), next(), next()]),
-    fork: (name) => seededRandom(`${seed}/${name}`),
+    drawFraction,
+    drawBelow,
+    drawText,
+    drawHex,
+    drawUuid: () => formatUuid([next(), next(), next(), next()]),
+    fork: (name) => createRandom(`${seed}/${name}`),
   };
 }
 
@@ -52,7 +52,7 @@ function putHalf(value: number, shift: 0 | 16, at: number): void {
 }
 
 /** Four draws as a UUID. Written for speed: every request needs one. */
-function uuidOf([a, b, c, d]: readonly [number, number, number, number]): string {
+function formatUuid([a, b, c, d]: readonly [number, number, number, number]): string {
   putHalf(a, 16, 0);
   putHalf(a, 0, 4);
   putHalf(b, 16, 9);

@@ -7,9 +7,9 @@ export interface Rate {
   /** Operations with the same group share the rate; by default each has its own. */
   readonly group?: string;
   /** The key of a call: calls with the same key share the rate. By default all calls of the account share it. */
-  readonly sharedBy?: (input: Readonly<Record<string, unknown>>) => string;
+  readonly getSharedKey?: (input: Readonly<Record<string, unknown>>) => string;
   /** The fault of AWS for a call above the rate. */
-  readonly throttled: (account: string, input: Readonly<Record<string, unknown>>) => AwsFault;
+  readonly createThrottlingFault: (account: string, input: Readonly<Record<string, unknown>>) => AwsFault;
 }
 
 /** Stands for an operation's name: the rate of all operations that have none of their own. */
@@ -19,12 +19,16 @@ const ALL_OPERATIONS = "*";
 export type Rates = Readonly<Record<string, Rate>>;
 
 /** The same rate for each of these operations. */
-export const ratesOf = (operations: readonly string[], rate: Rate): Rates =>
+export const createRates = (operations: readonly string[], rate: Rate): Rates =>
   Object.fromEntries(operations.map((operation) => [operation, rate]));
 
 /** One rate for all operations of a service together, which throttles as AWS's query services do. */
-export const sharedRate = (perSecond: number): Rates => ({
-  [ALL_OPERATIONS]: { perSecond, group: ALL_OPERATIONS, throttled: () => new AwsFault("Throttling", "Rate exceeded") },
+export const createSharedRate = (perSecond: number): Rates => ({
+  [ALL_OPERATIONS]: {
+    perSecond,
+    group: ALL_OPERATIONS,
+    createThrottlingFault: () => new AwsFault("Throttling", "Rate exceeded"),
+  },
 });
 
 /** The data of a call that rates need. */
@@ -46,10 +50,10 @@ export class RateLimiter {
     const rates = service.rates ?? {};
     const rate = rates[Object.hasOwn(rates, operation) ? operation : ALL_OPERATIONS];
     if (rate === undefined) return;
-    const key = JSON.stringify([service.name, rate.group ?? operation, rate.sharedBy?.(input)]);
+    const key = JSON.stringify([service.name, rate.group ?? operation, rate.getSharedKey?.(input)]);
     const bucket = this.#buckets.get(key) ?? new TokenBucket(rate.perSecond);
     this.#buckets.set(key, bucket);
-    if (!bucket.allows(1, now)) throw rate.throttled(account, input);
+    if (!bucket.canUse(1, now)) throw rate.createThrottlingFault(account, input);
     bucket.use(1);
   }
 

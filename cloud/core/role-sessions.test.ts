@@ -1,36 +1,37 @@
 import { expect } from "chai";
-import { keysInEnvironment, RoleSessions } from "./role-sessions";
+import { toEnvironment, RoleSessions } from "./role-sessions";
 
 describe("the keys of roles' sessions", () => {
   const sessions = new RoleSessions("secret");
   const session = { role: "lambda", roleId: "AROA1", name: "f" };
-  const keys = sessions.keys(session);
+  const keys = sessions.getKeys(session);
 
   it("say whose they are, to the cloud that made them", () => {
     const { accessKeyId, secretAccessKey, sessionToken } = keys;
     expect(accessKeyId).to.match(/^ASIA[A-Z2-7]{16}$/);
     expect(secretAccessKey).to.match(/^[A-Za-z0-9+/]{40}$/);
-    expect(new RoleSessions("secret").opened(keys)).to.deep.equal({ session, keys: { accessKeyId, secretAccessKey } });
-    expect(new RoleSessions("another").opened(keys)).to.equal(undefined);
-    expect(new Set([accessKeyId, sessions.keys({ ...session, name: "g" }).accessKeyId]).size).to.equal(2);
-    expect(sessions.opened({ accessKeyId, sessionToken: undefined })).to.equal(undefined);
-    expect(sessions.opened({ accessKeyId: "ASIAAAAAAAAAAAAAAAAA", sessionToken })).to.equal(undefined);
+    expect(new RoleSessions("secret").find(keys)).to.deep.equal({ session, keys: { accessKeyId, secretAccessKey } });
+    expect(new RoleSessions("another").find(keys)).to.equal(undefined);
+    expect(new Set([accessKeyId, sessions.getKeys({ ...session, name: "g" }).accessKeyId]).size).to.equal(2);
+    expect(sessions.find({ accessKeyId, sessionToken: undefined })).to.equal(undefined);
+    expect(sessions.find({ accessKeyId: "ASIAAAAAAAAAAAAAAAAA", sessionToken })).to.equal(undefined);
   });
 
   it("are nobody's with another token: cut, changed, or with more in it", () => {
     const bytes = Buffer.from(keys.sessionToken, "base64");
-    const changed = (at: number): Buffer => Buffer.from(bytes.map((byte, index) => (index === at ? byte ^ 1 : byte)));
+    const changeByte = (at: number): Buffer =>
+      Buffer.from(bytes.map((byte, index) => (index === at ? byte ^ 1 : byte)));
     for (const token of [
       ...[Buffer.alloc(0), bytes.subarray(0, 31), bytes.subarray(0, 32), bytes.subarray(0, -1)],
-      ...[changed(0), changed(31), changed(32), Buffer.concat([bytes, Buffer.from(" ")])],
+      ...[changeByte(0), changeByte(31), changeByte(32), Buffer.concat([bytes, Buffer.from(" ")])],
     ])
-      expect(sessions.opened({ ...keys, sessionToken: token.toString("base64") })).to.equal(undefined);
+      expect(sessions.find({ ...keys, sessionToken: token.toString("base64") })).to.equal(undefined);
   });
 
   it("are variables of an environment, the token where there is one", () => {
     const two = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "s" };
     const plain = { accessKeyId: "a", secretAccessKey: "s" };
-    expect(keysInEnvironment(plain)).to.deep.equal(two);
-    expect(keysInEnvironment({ ...plain, sessionToken: "t" })).to.deep.equal({ ...two, AWS_SESSION_TOKEN: "t" });
+    expect(toEnvironment(plain)).to.deep.equal(two);
+    expect(toEnvironment({ ...plain, sessionToken: "t" })).to.deep.equal({ ...two, AWS_SESSION_TOKEN: "t" });
   });
 });

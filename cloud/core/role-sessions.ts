@@ -41,44 +41,47 @@ export class RoleSessions {
     this.#secret = secret;
   }
 
-  keys(session: RoleSession): Required<Keys> {
+  getKeys(session: RoleSession): Required<Keys> {
     const told = Buffer.from(JSON.stringify(session));
-    return { ...this.#keysOf(told), sessionToken: Buffer.concat([this.#code("token", told), told]).toString("base64") };
+    return {
+      ...this.#deriveKeys(told),
+      sessionToken: Buffer.concat([this.#encode("token", told), told]).toString("base64"),
+    };
   }
 
   /**
    * The session of a request's keys, and the secret key with which it must be signed; undefined if the keys are of no
    * session.
    */
-  opened({ accessKeyId, sessionToken }: ShownKeys): { readonly session: RoleSession; readonly keys: Keys } | undefined {
+  find({ accessKeyId, sessionToken }: ShownKeys): { readonly session: RoleSession; readonly keys: Keys } | undefined {
     if (sessionToken === undefined || !accessKeyId.startsWith(PREFIX)) return undefined;
     const bytes = Buffer.from(sessionToken, "base64");
     const [code, told] = [bytes.subarray(0, MAC_BYTES), bytes.subarray(MAC_BYTES)];
-    if (code.length !== MAC_BYTES || !timingSafeEqual(code, this.#code("token", told))) return undefined;
-    const keys = this.#keysOf(told);
+    if (code.length !== MAC_BYTES || !timingSafeEqual(code, this.#encode("token", told))) return undefined;
+    const keys = this.#deriveKeys(told);
     // The border: the MAC has proven that this cloud wrote the token.
     return keys.accessKeyId === accessKeyId
       ? { keys, session: JSON.parse(told.toString("utf8")) as RoleSession }
       : undefined;
   }
 
-  #keysOf(told: Buffer): Keys {
-    const id = Array.from(this.#code("id", told).subarray(0, 16), (byte) =>
+  #deriveKeys(told: Buffer): Keys {
+    const id = Array.from(this.#encode("id", told).subarray(0, 16), (byte) =>
       KEY_ID_ALPHABET.charAt(byte % KEY_ID_ALPHABET.length),
     );
     return {
       accessKeyId: PREFIX + id.join(""),
-      secretAccessKey: this.#code("secret", told).toString("base64").slice(0, 40),
+      secretAccessKey: this.#encode("secret", told).toString("base64").slice(0, 40),
     };
   }
 
-  #code(what: "id" | "secret" | "token", told: Buffer): Buffer {
+  #encode(what: "id" | "secret" | "token", told: Buffer): Buffer {
     return createHmac("sha256", this.#secret).update(`${what}/`).update(told).digest();
   }
 }
 
 /** The environment variables in which the SDKs look for keys. */
-export const keysInEnvironment = ({
+export const toEnvironment = ({
   accessKeyId,
   secretAccessKey,
   sessionToken,

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
-import { serializationFault, ValueNotEmulated } from "./faults";
+import { createSerializationFault, ValueNotEmulated } from "./faults";
 import type { Rule } from "./rule";
-import { NO_VIOLATIONS, spelled, under, type Violation } from "./violations";
+import { NO_VIOLATIONS, formatScalar, prefixPaths, type Violation } from "./violations";
 
 export type { Rule } from "./rule";
 
@@ -11,19 +11,19 @@ interface Bounds {
   readonly max?: number;
 }
 
-const broken = (value: unknown, must: string): Violation => ({ path: "", value: spelled(value), must });
+const createViolation = (value: unknown, must: string): Violation => ({ path: "", value: formatScalar(value), must });
 
-function wrongType(value: unknown, wanted: string): never {
-  if (Array.isArray(value)) throw serializationFault("Start of list found where not expected");
-  if (typeof value === "object") throw serializationFault("Start of structure or map found where not expected.");
+function throwWrongType(value: unknown, wanted: string): never {
+  if (Array.isArray(value)) throw createSerializationFault("Start of list found where not expected");
+  if (typeof value === "object") throw createSerializationFault("Start of structure or map found where not expected.");
   const found =
     typeof value === "boolean" ? `${String(value).toUpperCase()}_VALUE` : `${typeof value}`.toUpperCase() + "_VALUE";
-  throw serializationFault(`${found} can not be converted to ${wanted}`);
+  throw createSerializationFault(`${found} can not be converted to ${wanted}`);
 }
 
-function lengthViolations(value: unknown, length: number, { min = 0, max = Infinity }: Bounds): readonly Violation[] {
-  if (length < min) return [broken(value, `have length greater than or equal to ${min}`)];
-  if (length > max) return [broken(value, `have length less than or equal to ${max}`)];
+function checkLength(value: unknown, length: number, { min = 0, max = Infinity }: Bounds): readonly Violation[] {
+  if (length < min) return [createViolation(value, `have length greater than or equal to ${min}`)];
+  if (length > max) return [createViolation(value, `have length less than or equal to ${max}`)];
   return NO_VIOLATIONS;
 }
 
@@ -39,17 +39,17 @@ export function string(constraint: { readonly length?: Bounds; readonly pattern?
   let whole: RegExp | undefined;
   return {
     check(value) {
-      if (typeof value !== "string") return wrongType(value, "a String");
-      const found = length === undefined ? [] : [...lengthViolations(value, lengthOf(value), length)];
+      if (typeof value !== "string") return throwWrongType(value, "a String");
+      const found = length === undefined ? [] : [...checkLength(value, countCharacters(value), length)];
       if (pattern !== undefined && !(whole ??= new RegExp(`^(?:${pattern})$`, "u")).test(value))
-        found.push(broken(value, `satisfy regular expression pattern: ${pattern}`));
+        found.push(createViolation(value, `satisfy regular expression pattern: ${pattern}`));
       return found.length === 0 ? NO_VIOLATIONS : found;
     },
   };
 }
 
 /** AWS counts Unicode characters, not UTF-16 units. */
-function lengthOf(text: string): number {
+function countCharacters(text: string): number {
   let pairs = 0;
   for (let i = 1; i < text.length; i++)
     if ((text.charCodeAt(i) & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) pairs++;
@@ -60,9 +60,9 @@ function lengthOf(text: string): number {
 export function oneOf<const T extends string>(values: readonly T[]): Rule<T> {
   return {
     check(value) {
-      if (typeof value !== "string") return wrongType(value, "a String");
+      if (typeof value !== "string") return throwWrongType(value, "a String");
       if (values.some((one) => one === value)) return NO_VIOLATIONS;
-      return [broken(value, `satisfy enum value set: [${values.join(", ")}]`)];
+      return [createViolation(value, `satisfy enum value set: [${values.join(", ")}]`)];
     },
   };
 }
@@ -88,9 +88,9 @@ function number(bounds: Bounds, isRight: (value: number) => boolean, wanted: str
   const { min = -Infinity, max = Infinity } = bounds;
   return {
     check(value) {
-      if (typeof value !== "number" || !isRight(value)) return wrongType(value, wanted);
-      if (value < min) return [broken(value, `have value greater than or equal to ${min}`)];
-      if (value > max) return [broken(value, `have value less than or equal to ${max}`)];
+      if (typeof value !== "number" || !isRight(value)) return throwWrongType(value, wanted);
+      if (value < min) return [createViolation(value, `have value greater than or equal to ${min}`)];
+      if (value > max) return [createViolation(value, `have value less than or equal to ${max}`)];
       return NO_VIOLATIONS;
     },
   };
@@ -104,13 +104,13 @@ export const double = (bounds: Bounds = {}): Rule<number> => number(bounds, () =
 
 /** True or false. */
 export const boolean = (): Rule<boolean> => ({
-  check: (value) => (typeof value === "boolean" ? NO_VIOLATIONS : wrongType(value, "a Boolean")),
+  check: (value) => (typeof value === "boolean" ? NO_VIOLATIONS : throwWrongType(value, "a Boolean")),
 });
 
 /** Bytes; `length` bounds their number. */
 export const blob = (length: Bounds = {}): Rule<Uint8Array> => ({
   check: (value) =>
-    value instanceof Uint8Array ? lengthViolations(value, value.byteLength, length) : wrongType(value, "a Blob"),
+    value instanceof Uint8Array ? checkLength(value, value.byteLength, length) : throwWrongType(value, "a Blob"),
 });
 
 /** A body that is not buffered (S3): an unread stream. */
@@ -119,18 +119,18 @@ export const streaming = (): Rule<Readable> => ({ check: () => NO_VIOLATIONS });
 /** A time, which the protocol has already parsed. */
 export const timestamp = (): Rule<Date> => ({
   check: (value) =>
-    value instanceof Date && !Number.isNaN(value.getTime()) ? NO_VIOLATIONS : wrongType(value, "a Timestamp"),
+    value instanceof Date && !Number.isNaN(value.getTime()) ? NO_VIOLATIONS : throwWrongType(value, "a Timestamp"),
 });
 
 /** A list whose items all follow `item`; `length` bounds their number. */
 export const list = <T>(item: Rule<T>, length: Bounds = {}): Rule<T[]> => ({
   each: item,
   check(value) {
-    if (!Array.isArray(value)) return wrongType(value, "a List");
-    const found = [...lengthViolations(value, value.length, length)];
+    if (!Array.isArray(value)) return throwWrongType(value, "a List");
+    const found = [...checkLength(value, value.length, length)];
     for (const [index, one] of value.entries()) {
       const inside = item.check(one);
-      if (inside.length > 0) found.push(...under(`${index + 1}.member`, inside));
+      if (inside.length > 0) found.push(...prefixPaths(`${index + 1}.member`, inside));
     }
     return found.length === 0 ? NO_VIOLATIONS : found;
   },
@@ -140,11 +140,12 @@ export const list = <T>(item: Rule<T>, length: Bounds = {}): Rule<T[]> => ({
 export const map = <T>(key: Rule<string>, value: Rule<T>, length: Bounds = {}): Rule<Record<string, T>> => ({
   each: value,
   check(entries) {
-    if (typeof entries !== "object" || entries === null || Array.isArray(entries)) return wrongType(entries, "a Map");
+    if (typeof entries !== "object" || entries === null || Array.isArray(entries))
+      return throwWrongType(entries, "a Map");
     const pairs = Object.entries(entries);
-    const found = [...lengthViolations(entries, pairs.length, length)];
+    const found = [...checkLength(entries, pairs.length, length)];
     for (const [name, one] of pairs)
-      found.push(...under("key", key.check(name)), ...under(`${name}.member`, value.check(one)));
+      found.push(...prefixPaths("key", key.check(name)), ...prefixPaths(`${name}.member`, value.check(one)));
     return found.length === 0 ? NO_VIOLATIONS : found;
   },
 });

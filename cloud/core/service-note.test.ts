@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { AwsFault } from "./faults";
 import { Journal } from "./journal";
-import { serviceNote } from "./service-note";
+import { createServiceNote } from "./service-note";
 import { SessionWrites } from "./session-writes";
 
 describe("a call between services", () => {
@@ -11,14 +11,14 @@ describe("a call between services", () => {
     const journal = new Journal();
     let now = 5;
     const core = { now: () => now, journal };
-    const notes = [serviceNote(core, head), serviceNote(core, head), serviceNote(core, head)];
+    const notes = [createServiceNote(core, head), createServiceNote(core, head), createServiceNote(core, head)];
     now = 9;
-    notes[0]?.answered({ ETag: "e" });
+    notes[0]?.noteAnswer({ ETag: "e" });
     const fault = new AwsFault("NoSuchBucket", "none", { status: 404 });
-    expect(notes[1]?.refused(fault)).to.equal(fault);
-    expect(() => notes[2]?.refused(new Error("a bug"))).to.throw("a bug");
+    expect(notes[1]?.noteRefusal(fault)).to.equal(fault);
+    expect(() => notes[2]?.noteRefusal(new Error("a bug"))).to.throw("a bug");
     const refused = { code: "NoSuchBucket", message: "none", status: 404 };
-    expect(journal.after(0)).to.deep.equal([
+    expect(journal.listAfter(0)).to.deep.equal([
       { n: 1, at: 5, ...head, origin: "service", outcome: "ok", output: { ETag: "e" } },
       { n: 2, at: 5, ...head, origin: "service", outcome: refused, output: undefined },
     ]);
@@ -28,6 +28,6 @@ describe("a call between services", () => {
     const writes = new SessionWrites();
     for (const count of [2, 3]) writes.add("f", { place: "s3/b", count });
     writes.add("f", { place: "s3/c", count: 1 });
-    expect(writes.live()).to.deep.equal({ "f s3/b": { written: 5 }, "f s3/c": { written: 1 } });
+    expect(writes.getLiveFigures()).to.deep.equal({ "f s3/b": { written: 5 }, "f s3/c": { written: 1 } });
   });
 });

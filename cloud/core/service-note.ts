@@ -7,21 +7,21 @@ type ServiceCallHead = Pick<JournalRecord, "service" | "operation" | "input" | "
 
 /** Adds a call from one service to another to the journal when the call has ended, with the time at which it began. */
 interface ServiceNote {
-  answered(output?: unknown): void;
+  noteAnswer(output?: unknown): void;
   /**
    * @returns the fault with which the call ended
    * @throws an error that is no AwsFault: a bug of the lab cloud, which the journal does not show
    */
-  refused(error: unknown): AwsFault;
+  noteRefusal(error: unknown): AwsFault;
 }
 
 /** Begins a call from one service to another. */
-export function serviceNote(core: Pick<Core, "now" | "journal">, head: ServiceCallHead): ServiceNote {
+export function createServiceNote(core: Pick<Core, "now" | "journal">, head: ServiceCallHead): ServiceNote {
   const { journal } = core;
   const entry = { ...head, at: core.now(), origin: "service" } as const;
   return {
-    answered: (output) => journal.add({ ...entry, outcome: "ok", output }),
-    refused(error) {
+    noteAnswer: (output) => journal.add({ ...entry, outcome: "ok", output }),
+    noteRefusal(error) {
       if (!(error instanceof AwsFault)) throw error;
       const { code, message, status } = error;
       journal.add({ ...entry, outcome: { code, message, status } });

@@ -30,18 +30,18 @@ export interface Service<L> {
   /** Each operation of the SDK, by name: emulated, or refused by name. */
   readonly operations: Readonly<Record<string, Operation<L> | NotEmulated>>;
   /** Makes the fault for violations, with this service's error code and text. */
-  readonly invalid: (found: readonly Violation[]) => AwsFault;
+  readonly createInvalidFault: (found: readonly Violation[]) => AwsFault;
   /** Claims a request that carries no signature, target or version (S3's plain and virtual-host requests). */
-  readonly claims?: (request: HttpRequest) => boolean;
+  readonly isClaiming?: (request: HttpRequest) => boolean;
   /** How often its operations may be called in a cloud with `--lag`. */
   readonly rates?: Rates;
   /** The tables that the console shows, from the service's real state. */
-  readonly views?: (lab: L) => readonly View[];
+  readonly createViews?: (lab: L) => readonly View[];
   /**
    * The figures of each resource by its name, for the console's feed. Called twice a second while a console is open:
    * must not wait.
    */
-  readonly live?: (lab: L) => Readonly<Record<string, LiveFigures>>;
+  readonly getLiveFigures?: (lab: L) => Readonly<Record<string, LiveFigures>>;
   /** Messages to the service beside AWS's API, by name: `PUT /_lab/<service>/response?…` with a JSON object. */
   readonly messages?: Readonly<
     Record<string, (lab: L, query: URLSearchParams, body: Readonly<Record<string, unknown>>) => unknown>

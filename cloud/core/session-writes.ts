@@ -19,7 +19,7 @@ export class SessionWrites {
   }
 
   /** The counts by session and place, as in `GasStationApp firehose/SI-Firehose`. */
-  live(): Readonly<Record<string, LiveFigures>> {
+  getLiveFigures(): Readonly<Record<string, LiveFigures>> {
     return Object.fromEntries(Array.from(this.#counts, ([name, written]) => [name, { written }]));
   }
 }

@@ -1,38 +1,41 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import { expect } from "chai";
 import type { Call } from "./call";
-import { kept, NOTE_HEADER } from "./notes";
-import { operationsTelling } from "./telling";
+import { createStoredNote, NOTE_HEADER } from "./notes";
+import { createTellingFactory } from "./telling";
 
 const SCHEMA: StaticOperationSchema = [9, "test", "Put", 0, "unit", "unit"];
 
 describe("notes of what is not acted upon", () => {
-  const [A, B] = [kept("Test: a"), kept("Test: b")];
+  const [A, B] = [createStoredNote("Test: a"), createStoredNote("Test: b")];
   /** A cloud with a log, and an operation with the given handler. */
-  function cloudWith(handler: (tell: (note: typeof A | typeof B) => void) => unknown) {
+  function createCloudWith(handler: (tell: (note: typeof A | typeof B) => void) => unknown) {
     const lines: string[] = [];
-    const operation = operationsTelling<{ log(line: string): void }>()(A, B)(SCHEMA, {}, (_lab, _request, { tell }) =>
-      handler(tell),
+    const operation = createTellingFactory<{ log(line: string): void }>()(A, B)(
+      SCHEMA,
+      {},
+      (_lab, _request, { tell }) => handler(tell),
     );
     const lab = { log: (line: string) => void lines.push(line) };
-    const answered = async (): Promise<string | undefined> => {
+    const readAnswer = async (): Promise<string | undefined> => {
       // The border: neither handler uses another member of its call.
       const call = { reply: { headers: {} } } as unknown as Call;
       await (async () => operation.handle(lab, {}, call))().catch(() => undefined);
       return call.reply.headers[NOTE_HEADER];
     };
-    return { lines, answered };
+    return { lines, readAnswer };
   }
-  const says = (what: string): string => `Test: ${what} is kept and told again; the lab cloud does not act upon it`;
+  const createNote = (what: string): string =>
+    `Test: ${what} is kept and told again; the lab cloud does not act upon it`;
 
   it("stand in one header of each answer, and once in the log", async () => {
-    const { lines, answered } = cloudWith((tell) => [A, B, A].forEach(tell));
-    for (const _ of [1, 2]) expect(await answered()).to.equal(`${says("a")}; ${says("b")}`);
-    expect(lines).to.deep.equal([`Note: ${says("a")}`, `Note: ${says("b")}`]);
+    const { lines, readAnswer: answered } = createCloudWith((tell) => [A, B, A].forEach(tell));
+    for (const _ of [1, 2]) expect(await answered()).to.equal(`${createNote("a")}; ${createNote("b")}`);
+    expect(lines).to.deep.equal([`Note: ${createNote("a")}`, `Note: ${createNote("b")}`]);
   });
 
   it("are not told of a request that is refused", async () => {
-    const { lines, answered } = cloudWith(async (tell) => {
+    const { lines, readAnswer: answered } = createCloudWith(async (tell) => {
       tell(A);
       throw new Error("refused");
     });

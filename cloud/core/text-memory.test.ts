@@ -1,15 +1,15 @@
 import { expect } from "chai";
-import { seededRandom } from "./random";
+import { createRandom } from "./random";
 import { TextMemory, type KeptText } from "./text-memory";
 
 describe("text memory", () => {
   it("gives texts back as they were, while others come and go", () => {
-    const random = seededRandom("texts");
+    const random = createRandom("texts");
     const memory = new TextMemory();
     const kept: { readonly text: string; readonly at: KeptText }[] = [];
     const pieces = new Set<unknown>();
     for (let turn = 0; turn < 150; turn += 1) {
-      const text = random.text(random.below(100), 'aé€漢\0"').repeat(random.below(2_000));
+      const text = random.drawText(random.drawBelow(100), 'aé€漢\0"').repeat(random.drawBelow(2_000));
       const at = memory.keep(text);
       pieces.add(at.piece);
       kept.push({ text, at });
@@ -32,14 +32,14 @@ describe("text memory", () => {
 
   it("uses memory again when all that lay in it was dropped, and not before", () => {
     const memory = new TextMemory();
-    const full = (): KeptText => memory.keep("x".repeat(600_000));
-    const [first, second, third] = [full(), full(), full()];
+    const createFull = (): KeptText => memory.keep("x".repeat(600_000));
+    const [first, second, third] = [createFull(), createFull(), createFull()];
     const small = memory.keep("still here");
     memory.drop(first);
-    const fourth = full();
+    const fourth = createFull();
     expect(fourth.piece, "the first's").to.equal(first.piece);
     memory.drop(third);
-    expect([second.piece, third.piece]).not.to.include(full().piece);
+    expect([second.piece, third.piece]).not.to.include(createFull().piece);
     expect(memory.read(small)).to.equal("still here");
   });
 

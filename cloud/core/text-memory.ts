@@ -28,7 +28,7 @@ export class TextMemory {
   /** @param text without lone surrogates, as JSON.stringify writes it (which escapes them); or UTF-8 bytes */
   keep(text: string | Uint8Array): KeptText {
     const bytes = typeof text === "string" ? Buffer.byteLength(text) : text.byteLength;
-    const piece = this.#with(bytes);
+    const piece = this.#createPiece(bytes);
     const from = piece.used;
     if (typeof text === "string") piece.memory.write(text, from);
     else piece.memory.set(text, from);
@@ -51,7 +51,7 @@ export class TextMemory {
   }
 
   /** A piece with room for `bytes` bytes. */
-  #with(bytes: number): Piece {
+  #createPiece(bytes: number): Piece {
     if (bytes > PIECE_BYTES) return { memory: Buffer.allocUnsafeSlow(bytes), used: 0, texts: 0 };
     if (this.#current === undefined || this.#current.used + bytes > PIECE_BYTES) {
       this.#current = this.#free.pop() ?? { memory: Buffer.allocUnsafeSlow(PIECE_BYTES), used: 0, texts: 0 };

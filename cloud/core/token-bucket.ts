@@ -12,7 +12,7 @@ export class TokenBucket {
   }
 
   /** Whether `amount` may be used at `now` (ms). A full bucket lets one amount through that is larger than itself. */
-  allows(amount: number, now: number): boolean {
+  canUse(amount: number, now: number): boolean {
     this.#refill(now);
     return this.#left >= amount || this.#left >= this.#perSecond;
   }

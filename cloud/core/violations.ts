@@ -17,11 +17,11 @@ export const NO_VIOLATIONS: readonly Violation[] = [];
  *
  * @param step a member name (`streamName`) or a 1-based list position (`records.1.member`)
  */
-export const under = (step: string, found: readonly Violation[]): readonly Violation[] =>
+export const prefixPaths = (step: string, found: readonly Violation[]): readonly Violation[] =>
   found.length === 0 ? found : found.map((one) => ({ ...one, path: one.path === "" ? step : `${step}.${one.path}` }));
 
 /** A scalar as AWS writes it in the error text; any other value is left out, as AWS does with blobs and structures. */
-export function spelled(value: unknown): string {
+export function formatScalar(value: unknown): string {
   if (value === undefined || value === null) return " null";
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? ` '${value}'` : "";
 }
@@ -31,7 +31,7 @@ export function spelled(value: unknown): string {
  *
  * @example "1 validation error detected: Value '' at 'streamName' failed to satisfy constraint: Member must have …"
  */
-export function violationsText(found: readonly Violation[]): string {
+export function formatViolations(found: readonly Violation[]): string {
   const errors = found.length === 1 ? "1 validation error" : `${found.length} validation errors`;
   const each = found.map(
     ({ path, value, must }) => `Value${value} at '${path}' failed to satisfy constraint: Member must ${must}`,
@@ -40,5 +40,5 @@ export function violationsText(found: readonly Violation[]): string {
 }
 
 /** The fault of JSON and CBOR services for violations. Query services and S3 have their own; see `Service.invalid`. */
-export const validationException = (found: readonly Violation[]): AwsFault =>
-  new AwsFault("ValidationException", violationsText(found));
+export const createValidationException = (found: readonly Violation[]): AwsFault =>
+  new AwsFault("ValidationException", formatViolations(found));

@@ -1,6 +1,6 @@
 import { isConsole } from "../core/console-session";
 import { readValue, type JournalRecord } from "../core/journal";
-import { hourOf, HOUR_MS } from "./prices";
+import { getHour, HOUR_MS } from "./prices";
 import type { InstanceChange, ShardChange, UsageFact, UsageFacts } from "./usage-facts";
 
 /** Operations that S3 charges at the higher price. */
@@ -9,7 +9,7 @@ const S3_FREE = /^(?:Delete|Abort)/;
 const CHANGES_SHARDS = new Set(["CreateStream", "DeleteStream", "UpdateShardCount", "SplitShard", "MergeShards"]);
 
 /** The price of a request to S3, by the operation. */
-const priceOfS3 = (operation: string): string | undefined =>
+const getS3Price = (operation: string): string | undefined =>
   S3_FREE.test(operation) ? undefined : S3_WRITES.test(operation) ? "s3-put" : "s3-get";
 
 type RequestCount = Extract<UsageFact, { kind: "requests" }>;
@@ -41,73 +41,73 @@ export class CallUsage {
 
   constructor(facts: UsageFacts) {
     this.#facts = facts;
-    for (const fact of facts.kept) this.#remember(fact);
+    for (const fact of facts.kept) this.#rememberFact(fact);
   }
 
   /** Counts a call that has just been answered. */
   count(call: JournalRecord): void {
     if (call.outcome !== "ok") return;
     // Changes by the console count too: a shard that it splits costs.
-    if (call.service === "kinesis") this.#shards(call, call.at);
-    else if (call.service === "ec2") this.#ec2(call);
-    else if (!isConsole(call.caller)) this.#answered(call);
+    if (call.service === "kinesis") this.#countShards(call, call.at);
+    else if (call.service === "ec2") this.#countEc2(call);
+    else if (!isConsole(call.caller)) this.#countAnswered(call);
   }
 
   /** Counts a resource that the cloud's options create, for which there is no call. @param at ms since the epoch */
-  given({ operation, input }: Pick<JournalRecord, "operation" | "input">, at: number): void {
-    if (operation === "CreateDeliveryStream") this.#deliveryStream(fieldsOf(readValue(input)));
-    else this.#shards({ operation, input }, at);
+  countGiven({ operation, input }: Pick<JournalRecord, "operation" | "input">, at: number): void {
+    if (operation === "CreateDeliveryStream") this.#countDeliveryStream(toFields(readValue(input)));
+    else this.#countShards({ operation, input }, at);
   }
 
-  #answered({ service, operation, at, ...values }: JournalRecord): void {
+  #countAnswered({ service, operation, at, ...values }: JournalRecord): void {
     if (service === "s3") {
-      const price = priceOfS3(operation);
+      const price = getS3Price(operation);
       if (price !== undefined) this.#request(price, at);
     } else if (service === "sqs") this.#request("sqs-request", at);
     else if (operation === "StartQueryExecution")
-      this.#note({ kind: "query", id: textOf(fieldsOf(readValue(values.output)), "QueryExecutionId") });
+      this.#note({ kind: "query", id: getText(toFields(readValue(values.output)), "QueryExecutionId") });
     else if (operation === "CreateFunction" || operation === "UpdateFunctionConfiguration") {
-      const input = fieldsOf(readValue(values.input));
+      const input = toFields(readValue(values.input));
       const mb = input["MemorySize"];
-      if (typeof mb === "number") this.#note({ kind: "memory", of: textOf(input, "FunctionName"), mb });
-    } else if (operation === "CreateDeliveryStream") this.#deliveryStream(fieldsOf(readValue(values.input)));
+      if (typeof mb === "number") this.#note({ kind: "memory", of: getText(input, "FunctionName"), mb });
+    } else if (operation === "CreateDeliveryStream") this.#countDeliveryStream(toFields(readValue(values.input)));
   }
 
-  #deliveryStream(input: Fields): void {
-    const of = textOf(input, "DeliveryStreamName");
-    const destination = fieldsOf(input["ExtendedS3DestinationConfiguration"]);
-    const isOn = (member: string): boolean => fieldsOf(destination[member])["Enabled"] === true;
+  #countDeliveryStream(input: Fields): void {
+    const of = getText(input, "DeliveryStreamName");
+    const destination = toFields(input["ExtendedS3DestinationConfiguration"]);
+    const isOn = (member: string): boolean => toFields(destination[member])["Enabled"] === true;
     if (isOn("DataFormatConversionConfiguration")) this.#note({ kind: "converts", of });
     if (isOn("DynamicPartitioningConfiguration")) this.#note({ kind: "partitions", of });
   }
 
-  #shards({ operation, input: given }: Pick<JournalRecord, "operation" | "input">, at: number): void {
+  #countShards({ operation, input: given }: Pick<JournalRecord, "operation" | "input">, at: number): void {
     if (!CHANGES_SHARDS.has(operation)) return;
-    const input = fieldsOf(readValue(given));
-    const stream = textOf(input, "StreamName") || nameIn(textOf(input, "StreamARN"));
-    const isOnDemand = fieldsOf(input["StreamModeDetails"])["StreamMode"] === "ON_DEMAND";
-    const number = (member: string, otherwise: number): number => Number(input[member] ?? otherwise);
+    const input = toFields(readValue(given));
+    const stream = getText(input, "StreamName") || parseName(getText(input, "StreamARN"));
+    const isOnDemand = toFields(input["StreamModeDetails"])["StreamMode"] === "ON_DEMAND";
+    const getNumber = (member: string, otherwise: number): number => Number(input[member] ?? otherwise);
     const change = (kind: ShardChange["kind"], shards: number): void =>
       this.#note({
         kind: "shards",
         change: { stream, at, kind, shards, ...(kind === "created" ? { isOnDemand } : {}) },
       });
-    if (operation === "CreateStream") change("created", number("ShardCount", isOnDemand ? 4 : 1));
+    if (operation === "CreateStream") change("created", getNumber("ShardCount", isOnDemand ? 4 : 1));
     else if (operation === "DeleteStream") change("deleted", 0);
-    else if (operation === "UpdateShardCount") change("set", number("TargetShardCount", 1));
+    else if (operation === "UpdateShardCount") change("set", getNumber("TargetShardCount", 1));
     else change("by", operation === "SplitShard" ? 1 : -1);
   }
 
-  #ec2({ operation, input, output, at }: JournalRecord): void {
+  #countEc2({ operation, input, output, at }: JournalRecord): void {
     if (operation === "RunInstances")
-      for (const one of listOf(fieldsOf(readValue(output))["Instances"]).map(fieldsOf))
-        this.#instance({ id: textOf(one, "InstanceId"), at, runs: true, type: textOf(one, "InstanceType") });
+      for (const one of toList(toFields(readValue(output))["Instances"]).map(toFields))
+        this.#countInstance({ id: getText(one, "InstanceId"), at, runs: true, type: getText(one, "InstanceType") });
     if (!/^(?:Start|Stop|Terminate)Instances$/.test(operation)) return;
-    for (const id of listOf(fieldsOf(readValue(input))["InstanceIds"]))
-      if (typeof id === "string") this.#instance({ id, at, runs: operation === "StartInstances" });
+    for (const id of toList(toFields(readValue(input))["InstanceIds"]))
+      if (typeof id === "string") this.#countInstance({ id, at, runs: operation === "StartInstances" });
   }
 
-  #instance(change: InstanceChange): void {
+  #countInstance(change: InstanceChange): void {
     this.#note({ kind: "instance", change });
   }
 
@@ -115,9 +115,9 @@ export class CallUsage {
   #request(price: string, at: number): void {
     const latest = this.#latest.get(price);
     const since = at - (latest?.fact.at ?? Infinity);
-    const counter = latest !== undefined && since >= 0 && since < HOUR_MS ? latest : this.#begin(price, hourOf(at));
+    const counter = latest !== undefined && since >= 0 && since < HOUR_MS ? latest : this.#begin(price, getHour(at));
     counter.fact.count += 1;
-    this.#facts.changed(counter.key, counter.fact);
+    this.#facts.noteChange(counter.key, counter.fact);
   }
 
   #begin(price: string, hour: number): Counter {
@@ -130,11 +130,11 @@ export class CallUsage {
   }
 
   #note(fact: UsageFact): void {
-    this.#remember(fact);
+    this.#rememberFact(fact);
     this.#facts.add(fact);
   }
 
-  #remember(fact: UsageFact): void {
+  #rememberFact(fact: UsageFact): void {
     if (fact.kind === "requests") this.requests.set(`${fact.price} ${fact.at}`, fact);
     else if (fact.kind === "shards") this.shardChanges.push(fact.change);
     else if (fact.kind === "instance") this.instanceChanges.push(fact.change);
@@ -148,10 +148,10 @@ export class CallUsage {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The border: a call's input may have any shape. */
-const fieldsOf = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const nameIn = (arn: string): string => arn.split("/").at(-1) ?? "";
-const textOf = (fields: Fields, member: string): string => {
+const toFields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const parseName = (arn: string): string => arn.split("/").at(-1) ?? "";
+const getText = (fields: Fields, member: string): string => {
   const value = fields[member];
   return typeof value === "string" ? value : "";
 };

@@ -4,10 +4,10 @@ import { Firehose, type ExtendedS3DestinationConfiguration } from "@aws-sdk/clie
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { startCloud } from "../index";
 import { startCloudProcess } from "../testing/cloud-process";
-import { metadataExtraction, partitioned } from "../testing/partitioned";
+import { createMetadataExtraction, createPartitioned } from "../testing/create-partitioned";
 import { useCloud } from "../testing/use-cloud";
 import type { Cost } from "./prices";
 
@@ -15,25 +15,25 @@ const HOUR_SECONDS = 3_600;
 const PARTITIONED: ExtendedS3DestinationConfiguration = {
   BucketARN: "arn:aws:s3:::raw",
   RoleARN: "arn:aws:iam::000000000000:role/delivery",
-  ...partitioned("!{partitionKeyFromQuery:id}/", metadataExtraction("{id:.id}")),
+  ...createPartitioned("!{partitionKeyFromQuery:id}/", createMetadataExtraction("{id:.id}")),
 };
 
-const costOf = async (endpoint: string): Promise<Cost> => {
+const readCost = async (endpoint: string): Promise<Cost> => {
   // The border: the cloud's own answer.
   return (await (await fetch(`${endpoint}/_lab/cost`)).json()) as Cost;
 };
-const quantities = ({ lines }: Cost): Record<string, number> =>
+const getQuantities = ({ lines }: Cost): Record<string, number> =>
   Object.fromEntries(lines.map(({ price, quantity }) => [price.id, Number(quantity.toFixed(9))]));
 
 describe("what a cloud would have cost on AWS", function () {
   this.timeout(60_000);
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const cloud = useCloud({ data }, "suite");
-  const cost = (): Promise<Cost> => costOf(cloud.running.endpoint);
+  const readCurrentCost = (): Promise<Cost> => readCost(cloud.running.endpoint);
 
   it("is the same after a restart, of what was deleted before, too; a reset begins anew", async () => {
     const { kinesis, firehose, s3 } = cloud;
-    const [ec2, athena] = [cloud.client(EC2), cloud.client(Athena)];
+    const [ec2, athena] = [cloud.createClient(EC2), cloud.createClient(Athena)];
     await s3.createBucket({ Bucket: "raw" });
     for (let n = 0; n < 3; n += 1) await s3.putObject({ Bucket: "raw", Key: `${n}`, Body: "1" });
     await kinesis.createStream({ StreamName: "s", ShardCount: 2 });
@@ -59,18 +59,22 @@ describe("what a cloud would have cost on AWS", function () {
     // Less than a minute before the stop, which writes the rest.
     await s3.putObject({ Bucket: "raw", Key: "last", Body: "1" });
 
-    const before = await cost();
-    expect(quantities(before)).to.include({ "kinesis-shard-hour": 5, "ec2-t3-micro-hour": 2, "kinesis-put-unit": 1 });
-    expect(quantities(before)).to.include.keys("firehose-partitioning-gb", "athena-tb", "s3-put");
+    const before = await readCurrentCost();
+    expect(getQuantities(before)).to.include({
+      "kinesis-shard-hour": 5,
+      "ec2-t3-micro-hour": 2,
+      "kinesis-put-unit": 1,
+    });
+    expect(getQuantities(before)).to.include.keys("firehose-partitioning-gb", "athena-tb", "s3-put");
     await cloud.restart({ startAt: "2030-03-01T00:00:00Z" });
-    const after = await cost();
-    expect(quantities(after)).to.deep.equal(quantities(before));
+    const after = await readCurrentCost();
+    expect(getQuantities(after)).to.deep.equal(getQuantities(before));
     expect(after.since).to.equal(before.since).and.to.equal(Date.parse("2030-01-01T00:00:00Z"));
 
     await fetch(`${cloud.running.endpoint}/_lab/reset`, { method: "POST" });
     await cloud.restart();
-    const anew = await cost();
-    expect(quantities(anew)).to.deep.equal({});
+    const anew = await readCurrentCost();
+    expect(getQuantities(anew)).to.deep.equal({});
     expect(anew.since).to.be.greaterThan(before.since);
   });
 
@@ -89,19 +93,19 @@ describe("what a cloud would have cost on AWS", function () {
     const [kinesis, firehose] = [new Kinesis(config), new Firehose(config)];
     await firehose.putRecord({ DeliveryStreamName: "d", Record: { Data: Buffer.from('{"id":1}') } });
     await given.clock.advance(HOUR_SECONDS);
-    const before = quantities(await costOf(given.endpoint));
+    const before = getQuantities(await readCost(given.endpoint));
     expect(before["kinesis-shard-hour"]).to.be.within(2, 2.1);
     expect(before).to.include.keys("firehose-partitioning-gb");
     await kinesis.deleteStream({ StreamName: "s" });
     await firehose.deleteDeliveryStream({ DeliveryStreamName: "d" });
     await given.clock.advance(HOUR_SECONDS);
-    expect(quantities(await costOf(given.endpoint))).to.deep.equal(before);
+    expect(getQuantities(await readCost(given.endpoint))).to.deep.equal(before);
     for (const client of [kinesis, firehose]) client.destroy();
     await given.stop();
   });
 
   it("loses of a cloud that is killed the requests of its last minute, and nothing else", async () => {
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     const start = () => startCloudProcess(["--port", "0", "--data", folder, "--speed", "0"]);
     const killed = await start();
     const s3 = new S3({ ...killed.clientConfig, forcePathStyle: true });
@@ -111,12 +115,12 @@ describe("what a cloud would have cost on AWS", function () {
     await killed.advance(HOUR_SECONDS);
     await kinesis.deleteStream({ StreamName: "s" });
     await s3.putObject({ Bucket: "raw", Key: "in the last minute", Body: "1" });
-    expect(quantities(await costOf(killed.endpoint))).to.include({ "kinesis-shard-hour": 2, "s3-put": 2 });
+    expect(getQuantities(await readCost(killed.endpoint))).to.include({ "kinesis-shard-hour": 2, "s3-put": 2 });
     await killed.end("SIGKILL");
     for (const client of [s3, kinesis]) client.destroy();
 
     const again = await start();
-    expect(quantities(await costOf(again.endpoint))).to.deep.equal({ "kinesis-shard-hour": 2, "s3-put": 1 });
+    expect(getQuantities(await readCost(again.endpoint))).to.deep.equal({ "kinesis-shard-hour": 2, "s3-put": 1 });
     await again.end("SIGTERM");
   });
 });

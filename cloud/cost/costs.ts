@@ -1,9 +1,9 @@
 import type { Lab } from "../services/lab";
-import { instancePrice, meterInstances, runs } from "./instance-hours";
+import { getInstancePrice, meterInstances, isRunning } from "./instance-hours";
 import { CallUsage } from "./call-usage";
-import { hoursOf } from "./metric-hours";
+import { listHours } from "./metric-hours";
 import {
-  billOf,
+  createBill,
   GB_BYTES,
   LEAST_QUERY_BYTES,
   Meter,
@@ -49,39 +49,39 @@ export class Costs {
    *
    * @param input the input of the operation that creates it
    */
-  given(operation: string, input: unknown): void {
-    this.#used.given({ operation, input }, this.#lab.now());
+  countGiven(operation: string, input: unknown): void {
+    this.#used.countGiven({ operation, input }, this.#lab.now());
   }
 
   /** The bill until now. */
-  now(): Cost {
+  getBill(): Cost {
     const [lab, used, meter] = [this.#lab, this.#used, new Meter()];
     for (const { price, at, count } of used.requests.values()) meter.add(price, at, count);
-    meterShards(meter, { changes: used.shardChanges, streams: streamsOf(lab), now: lab.now() });
-    meterInstances(meter, { changes: used.instanceChanges, instances: lab.ec2.instances.all(), now: lab.now() });
+    meterShards(meter, { changes: used.shardChanges, streams: listStreams(lab), now: lab.now() });
+    meterInstances(meter, { changes: used.instanceChanges, instances: lab.ec2.instances.listAll(), now: lab.now() });
     meterKinesis(meter, lab);
     meterFirehose(meter, lab, used);
     meterLambda(meter, lab, used);
     meterFlink(meter, lab);
     meterQueries(meter, lab, used.queries);
-    const bill = billOf(meter.usage());
+    const bill = createBill(meter.listUsage());
     return {
       ...bill,
       hours: bill.hours.slice(0, HOURS_TOLD),
       hoursInAll: bill.hours.length,
-      anHour: standing(lab),
+      anHour: getHourlyCost(lab),
       since: this.#since,
       prices: { region: PRICES_REGION, asOf: PRICES_AS_OF, notCounted: NOT_COUNTED },
     };
   }
 }
 
-const usdOf = (id: string | undefined): number => {
+const getUsd = (id: string | undefined): number => {
   const price = PRICES.find((one) => one.id === id);
   return price === undefined ? 0 : price.usd / price.per;
 };
 
-const streamsOf = ({ kinesis }: Lab) =>
+const listStreams = ({ kinesis }: Lab) =>
   kinesis.streams.map(({ name, open, stored }) => ({
     name,
     createdAt: stored.madeAt,
@@ -90,22 +90,22 @@ const streamsOf = ({ kinesis }: Lab) =>
   }));
 
 /** The cost of the existing resources, in USD an hour, even when unused. */
-function standing(lab: Lab): number {
-  const streams = streamsOf(lab).map(({ shards, isOnDemand }) =>
-    isOnDemand ? usdOf("kinesis-on-demand-hour") : shards * usdOf("kinesis-shard-hour"),
+function getHourlyCost(lab: Lab): number {
+  const streams = listStreams(lab).map(({ shards, isOnDemand }) =>
+    isOnDemand ? getUsd("kinesis-on-demand-hour") : shards * getUsd("kinesis-shard-hour"),
   );
   const instances = lab.ec2.instances
-    .all()
-    .filter(runs)
-    .map(({ type }) => usdOf(instancePrice(type)));
-  const running = lab.kinesisanalyticsv2.applications.all().filter(({ status }) => status === "RUNNING").length;
+    .listAll()
+    .filter(isRunning)
+    .map(({ type }) => getUsd(getInstancePrice(type)));
+  const running = lab.kinesisanalyticsv2.applications.listAll().filter(({ status }) => status === "RUNNING").length;
   // At least one KPU for each application, and the one more that AWS charges for each.
-  return [...streams, ...instances].reduce((sum, usd) => sum + usd, running * 2 * usdOf("flink-kpu-hour"));
+  return [...streams, ...instances].reduce((sum, usd) => sum + usd, running * 2 * getUsd("flink-kpu-hour"));
 }
 
 function meterKinesis(meter: Meter, { cloudwatch }: Lab): void {
-  for (const { at, of } of hoursOf(cloudwatch, "AWS/Kinesis"))
-    meter.add("kinesis-put-unit", at, Math.max(of("IncomingRecords"), of("IncomingBytes") / PUT_UNIT_BYTES));
+  for (const { at, getSum } of listHours(cloudwatch, "AWS/Kinesis"))
+    meter.add("kinesis-put-unit", at, Math.max(getSum("IncomingRecords"), getSum("IncomingBytes") / PUT_UNIT_BYTES));
 }
 
 function meterFirehose(meter: Meter, { cloudwatch, firehose }: Lab, { converts, partitions }: CallUsage): void {
@@ -113,9 +113,9 @@ function meterFirehose(meter: Meter, { cloudwatch, firehose }: Lab, { converts, 
     if (destination.DataFormatConversionConfiguration?.Enabled === true) converts.add(name);
     if (destination.DynamicPartitioningConfiguration?.Enabled === true) partitions.add(name);
   }
-  for (const { name, at, of } of hoursOf(cloudwatch, "AWS/Firehose")) {
-    const records = Math.max(of("IncomingRecords"), of("DataReadFromKinesisStream.Records"));
-    const bytes = Math.max(of("IncomingBytes"), of("DataReadFromKinesisStream.Bytes"));
+  for (const { name, at, getSum } of listHours(cloudwatch, "AWS/Firehose")) {
+    const records = Math.max(getSum("IncomingRecords"), getSum("DataReadFromKinesisStream.Records"));
+    const bytes = Math.max(getSum("IncomingBytes"), getSum("DataReadFromKinesisStream.Bytes"));
     meter.add("firehose-gb", at, Math.max(bytes, records * FIREHOSE_RECORD_BYTES) / GB_BYTES);
     if (converts.has(name)) meter.add("firehose-conversion-gb", at, bytes / GB_BYTES);
     if (partitions.has(name)) meter.add("firehose-partitioning-gb", at, bytes / GB_BYTES);
@@ -123,17 +123,17 @@ function meterFirehose(meter: Meter, { cloudwatch, firehose }: Lab, { converts, 
 }
 
 function meterLambda(meter: Meter, { cloudwatch, lambda }: Lab, { memory }: CallUsage): void {
-  for (const { name, latest } of lambda.functions.all()) memory.set(name, latest.memoryMiB);
-  for (const { name, at, of } of hoursOf(cloudwatch, "AWS/Lambda")) {
-    meter.add("lambda-request", at, of("Invocations"));
-    meter.add("lambda-gb-second", at, (of("Duration") / 1000) * ((memory.get(name) ?? 128) / 1024));
+  for (const { name, latest } of lambda.functions.listAll()) memory.set(name, latest.memoryMiB);
+  for (const { name, at, getSum } of listHours(cloudwatch, "AWS/Lambda")) {
+    meter.add("lambda-request", at, getSum("Invocations"));
+    meter.add("lambda-gb-second", at, (getSum("Duration") / 1000) * ((memory.get(name) ?? 128) / 1024));
   }
 }
 
 /** CloudWatch has a value of KPUs for each minute; each running application costs one KPU more. */
 function meterFlink(meter: Meter, { cloudwatch }: Lab): void {
-  for (const { at, of } of hoursOf(cloudwatch, "AWS/KinesisAnalytics"))
-    meter.add("flink-kpu-hour", at, (of("KPUs") + of("KPUs count")) / 60);
+  for (const { at, getSum } of listHours(cloudwatch, "AWS/KinesisAnalytics"))
+    meter.add("flink-kpu-hour", at, (getSum("KPUs") + getSum("KPUs count")) / 60);
 }
 
 /** Counts the bytes that queries scanned. Statements of DDL, and queries that failed, cost nothing. */

@@ -12,10 +12,11 @@ interface InstanceHistory {
 }
 
 /** The price of an instance of a type: `ec2-t3-micro-hour`. Undefined for a type that the list does not have. */
-export const instancePrice = (type: string): string | undefined =>
+export const getInstancePrice = (type: string): string | undefined =>
   PRICES.find(({ id }) => id === `ec2-${type.replaceAll(".", "-")}-hour`)?.id;
 
-export const runs = ({ state }: Pick<StoredInstance, "state">): boolean => state === "running" || state === "pending";
+export const isRunning = ({ state }: Pick<StoredInstance, "state">): boolean =>
+  state === "running" || state === "pending";
 
 /**
  * Counts the hours in which instances ran. The last run of an instance that shut itself down is not counted, since no
@@ -28,7 +29,7 @@ export function meterInstances(meter: Meter, { changes, instances, now }: Instan
   // For instances from before counting began, their own launch time is used.
   for (const one of instances) if (!launched.has(one.id)) since.set(one.id, one.launchedAt);
   const end = (id: string, at: number): void => {
-    const [from, price] = [since.get(id), instancePrice(types.get(id) ?? "")];
+    const [from, price] = [since.get(id), getInstancePrice(types.get(id) ?? "")];
     if (from !== undefined && price !== undefined) meter.addTime(price, [from, at], 1);
     since.delete(id);
   };
@@ -37,5 +38,5 @@ export function meterInstances(meter: Meter, { changes, instances, now }: Instan
     if (!begins) end(id, at);
     else if (!since.has(id)) since.set(id, at);
   }
-  for (const one of instances) if (runs(one)) end(one.id, now);
+  for (const one of instances) if (isRunning(one)) end(one.id, now);
 }

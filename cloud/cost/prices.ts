@@ -29,7 +29,7 @@ interface Usage {
 }
 
 export const HOUR_MS = 3_600_000;
-export const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS;
+export const getHour = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS;
 
 /** Sums of usage by price and hour. */
 export class Meter {
@@ -38,16 +38,16 @@ export class Meter {
   add(price: string, at: number, quantity: number): void {
     if (!(quantity > 0)) return;
     const hours = this.#sums.get(price) ?? new Map<number, number>();
-    this.#sums.set(price, hours.set(hourOf(at), (hours.get(hourOf(at)) ?? 0) + quantity));
+    this.#sums.set(price, hours.set(getHour(at), (hours.get(getHour(at)) ?? 0) + quantity));
   }
 
   /** Adds a usage of `units` for the time between two instants; a unit is an hour. */
   addTime(price: string, [from, to]: readonly [number, number], units: number): void {
-    for (let at = from; at < to; at = hourOf(at) + HOUR_MS)
-      this.add(price, at, (units * (Math.min(to, hourOf(at) + HOUR_MS) - at)) / HOUR_MS);
+    for (let at = from; at < to; at = getHour(at) + HOUR_MS)
+      this.add(price, at, (units * (Math.min(to, getHour(at) + HOUR_MS) - at)) / HOUR_MS);
   }
 
-  usage(): Usage[] {
+  listUsage(): Usage[] {
     return [...this.#sums].map(([price, byHour]) => ({ price, byHour }));
   }
 }
@@ -76,7 +76,7 @@ export interface Cost extends Bill {
 }
 
 /** The cost of usage. */
-export function billOf(usages: readonly Usage[]): Bill {
+export function createBill(usages: readonly Usage[]): Bill {
   const hours = new Map<number, Map<string, number>>();
   const lines = PRICES.flatMap((price) => {
     const mine = usages.filter((usage) => usage.price === price.id);

@@ -34,7 +34,8 @@ export function meterShards(meter: Meter, { changes, streams, now }: StreamHisto
   const known = new Set(changes.filter(({ kind }) => kind === "created").map(({ stream }) => stream));
   // For streams from before counting began, their own creation time is used.
   for (const { name, createdAt, shards, isOnDemand } of streams)
-    if (!known.has(name)) running.set(name, { from: createdAt, shards: before(shards, name, changes), isOnDemand });
+    if (!known.has(name))
+      running.set(name, { from: createdAt, shards: countShardsBefore(shards, name, changes), isOnDemand });
   const end = (stream: string, at: number): Run | undefined => {
     const run = running.get(stream);
     if (run !== undefined) {
@@ -54,5 +55,5 @@ export function meterShards(meter: Meter, { changes, streams, now }: StreamHisto
 }
 
 /** How many shards a stream had before the recorded changes. */
-const before = (shards: number, name: string, changes: readonly ShardChange[]): number =>
+const countShardsBefore = (shards: number, name: string, changes: readonly ShardChange[]): number =>
   changes.reduce((sum, { stream, kind, shards: by }) => (stream === name && kind === "by" ? sum - by : sum), shards);

@@ -1,6 +1,6 @@
 import type { Core } from "../core/core";
-import { diskHasRoom } from "../core/disk-has-room";
-import { lazyTable } from "../storage/lazy-table";
+import { writeIfDiskHasSpace } from "../core/disk-has-room";
+import { createLazyTable } from "../storage/lazy-table";
 import type { Table } from "../storage/table";
 
 /** A change of a stream's number of shards. `shards` is the new number, or the difference. */
@@ -42,7 +42,7 @@ const MINUTE_MS = 60_000;
  */
 export class UsageFacts {
   readonly #core: Core;
-  readonly #table: () => Table<UsageFact>;
+  readonly #getTable: () => Table<UsageFact>;
   /** The facts that were written before this start. */
   readonly kept: readonly UsageFact[];
   /** When counting began, in ms since the epoch. */
@@ -53,8 +53,8 @@ export class UsageFacts {
 
   constructor(core: Core) {
     this.#core = core;
-    this.#table = lazyTable(core.storage, TABLE);
-    this.kept = core.storage.hasTable(TABLE) ? this.#table().values() : [];
+    this.#getTable = createLazyTable(core.storage, TABLE);
+    this.kept = core.storage.hasTable(TABLE) ? this.#getTable().listValues() : [];
     this.#next = this.kept.length;
     const since = this.kept.find((fact) => fact.kind === "since");
     this.since = since?.at ?? core.now();
@@ -62,7 +62,7 @@ export class UsageFacts {
   }
 
   /** Notes that a counter has changed. Its value at the time of writing is written. */
-  changed(key: string, counter: UsageFact): void {
+  noteChange(key: string, counter: UsageFact): void {
     if (this.#unwritten.has(key)) return;
     this.#unwritten.set(key, counter);
     this.#writeSoon();
@@ -72,16 +72,16 @@ export class UsageFacts {
     this.#next += 1;
     this.#unwritten.set(`fact ${this.#next}`, fact);
     // The call has been answered already, so a full disk must not make it fail.
-    if (!this.#wrote()) this.#writeSoon();
+    if (!this.#writeChanged()) this.#writeSoon();
   }
 
   /** Writes the unwritten facts, if the disk has room. */
   close(): void {
-    this.#wrote();
+    this.#writeChanged();
   }
 
-  #wrote(): boolean {
-    return !this.#core.storage.isKept || diskHasRoom(() => this.#write());
+  #writeChanged(): boolean {
+    return !this.#core.storage.isKept || writeIfDiskHasSpace(() => this.#write());
   }
 
   #writeSoon(): void {
@@ -94,7 +94,7 @@ export class UsageFacts {
   }
 
   #write(): void {
-    this.#table().change([...this.#unwritten].map(([key, fact]) => [key, { ...fact }]));
+    this.#getTable().change([...this.#unwritten].map(([key, fact]) => [key, { ...fact }]));
     this.#unwritten = new Map();
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { needDataClients, seenByClient } from "../testing/data-clients";
+import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
 /** The rows with pandas' types, which are the same for all formats. */
@@ -19,7 +19,7 @@ describe("awswrangler on Athena, Glue and S3", function () {
 
   it("writes datasets, queries them in its three ways, and keeps the catalog", async () => {
     for (const Bucket of ["data", "results"]) await cloud.s3.createBucket({ Bucket });
-    const { "show create": created, ...seen } = await seenByClient("awswrangler_client.py", [], cloud.running);
+    const { "show create": created, ...seen } = await runDataClient("awswrangler_client.py", [], cloud.running);
     expect(created).to.match(/^CREATE EXTERNAL TABLE `trips`/);
     expect(seen).to.deep.equal({
       databases: ["lab"],

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { needDataClients, seenByClient } from "../testing/data-clients";
+import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 import { withoutVenv } from "../testing/venv";
 
@@ -15,7 +15,7 @@ describe("AWS Lambda Powertools in functions", function () {
   const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
 
   it("log, count by log, report what failed of a batch, and transform records", async () => {
-    expect(await seenByClient("powertools_client.py", [ROLE], cloud.running)).to.deep.equal({
+    expect(await runDataClient("powertools_client.py", [ROLE], cloud.running)).to.deep.equal({
       answer: { correlation: "abc" },
       log: {
         level: "INFO",

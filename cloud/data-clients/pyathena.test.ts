@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { needDataClients, seenByClient } from "../testing/data-clients";
+import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
 describe("PyAthena and SQLAlchemy on Athena", function () {
@@ -11,7 +11,7 @@ describe("PyAthena and SQLAlchemy on Athena", function () {
 
   it("reads all types, by its cursors and by tables of SQLAlchemy", async () => {
     for (const Bucket of ["data", "results"]) await cloud.s3.createBucket({ Bucket });
-    expect(await seenByClient("pyathena_client.py", [], cloud.running)).to.deep.equal({
+    expect(await runDataClient("pyathena_client.py", [], cloud.running)).to.deep.equal({
       values: [
         "True",
         "1",

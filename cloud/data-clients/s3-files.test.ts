@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { needDataClients, seenByClient } from "../testing/data-clients";
+import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
 /** What each program must see of a bucket; none of it is the lab cloud's own. */
@@ -70,7 +70,7 @@ for (const [name, seen] of Object.entries(CLIENTS)) {
 
     it("works unchanged", async () => {
       await cloud.s3.createBucket({ Bucket: "trips" });
-      expect(await seenByClient(`${name}_client.py`, [], cloud.running)).to.deep.equal(seen);
+      expect(await runDataClient(`${name}_client.py`, [], cloud.running)).to.deep.equal(seen);
     });
   });
 }

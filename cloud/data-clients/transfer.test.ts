@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { needDataClients, seenByClient } from "../testing/data-clients";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
 describe("boto3's transfer manager, presigned addresses and forms", function () {
@@ -9,7 +9,7 @@ describe("boto3's transfer manager, presigned addresses and forms", function () 
     needDataClients(this);
   });
   const cloud = useCloud({ keys: "own", speed: 1, startAt: undefined });
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   /** By either version of the signature. */
   const signed = {
     put: [200, ""],
@@ -29,7 +29,7 @@ describe("boto3's transfer manager, presigned addresses and forms", function () 
 
   it("go up and down in parts, by links and by forms, and are refused where they were changed", async () => {
     await cloud.s3.createBucket({ Bucket: "trips" });
-    expect(await seenByClient("transfer_client.py", [folder], cloud.running)).to.deep.equal({
+    expect(await runDataClient("transfer_client.py", [folder], cloud.running)).to.deep.equal({
       transfer: [true, true, { color: "red" }, '-3"', "-3"],
       copied: true,
       v2: signed,

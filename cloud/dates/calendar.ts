@@ -22,7 +22,7 @@ export const DAY_MS = 86_400_000;
 export const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** @param month 1 to 12 */
-export const daysInMonth = (year: number, month: number): number =>
+export const getDaysInMonth = (year: number, month: number): number =>
   month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 
 /**
@@ -31,14 +31,14 @@ export const daysInMonth = (year: number, month: number): number =>
  * @param month 1 to 12
  * @param day may be greater than the month's last day
  */
-export const dayMs = (year: number, month: number, day: number): number =>
+export const getDayMs = (year: number, month: number, day: number): number =>
   new Date(0).setUTCFullYear(year, month - 1, day);
 
 /**
  * A day's week by ISO 8601 (weeks begin on Monday; week 1 holds the year's first Thursday), and the year to which that
  * week belongs.
  */
-export function isoWeek(time: { readonly year: number; readonly dayOfYear: number; readonly weekday: number }): {
+export function getIsoWeek(time: { readonly year: number; readonly dayOfYear: number; readonly weekday: number }): {
   readonly year: number;
   readonly week: number;
 } {
@@ -52,4 +52,4 @@ export function isoWeek(time: { readonly year: number; readonly dayOfYear: numbe
 }
 
 /** A month or a day as Java shortens its name: `Jan`, `Tue`. */
-export const shortName = (name: string): string => name.slice(0, 3);
+export const getShortName = (name: string): string => name.slice(0, 3);

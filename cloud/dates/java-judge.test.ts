@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { seededRandom, type Random } from "../core/random";
-import { answersOf, withoutJava } from "../testing/java";
-import { dateReader } from "./java/read";
-import { datePattern } from "./java/write";
+import { createRandom, type Random } from "../core/random";
+import { runJava, withoutJava } from "../testing/java";
+import { createDateReader } from "./java/read";
+import { parseDatePattern } from "./java/write";
 import { readJoda, type ReadTime } from "./joda/read";
 import { writeJoda } from "./joda/write";
-import { localTime } from "./local-time";
+import { toLocalTime } from "./local-time";
 
 interface Question {
   readonly asks: "java-writes" | "java-reads" | "joda-writes" | "joda-reads";
@@ -20,18 +20,21 @@ const SEED = process.env["DATES_SEED"] ?? "1";
 const ROUNDS = Number(process.env["DATES_ROUNDS"] ?? 1500);
 const ZONES = ["UTC", "America/New_York", "Asia/Tokyo", "Europe/Berlin", "Australia/Sydney", "+05:30"];
 /** A random moment from 1971 to 2099. */
-const moment = (random: Random): number => 31_536_000_000 + Math.floor(random.fraction() * 4.06e12);
-const pick = <T>(random: Random, list: readonly T[]): T => list[random.below(list.length)] as T;
+const drawMoment = (random: Random): number => 31_536_000_000 + Math.floor(random.drawFraction() * 4.06e12);
+const pick = <T>(random: Random, list: readonly T[]): T => list[random.drawBelow(list.length)] as T;
 
 /** A random pattern of these letters, with or without separators. */
-function patternOf(random: Random, letters: readonly string[]): string {
+function drawPattern(random: Random, letters: readonly string[]): string {
   const separators = ["-", "/", " ", ":", ".", "", "'T'", "' of '", "''"];
-  const pieces = Array.from({ length: 1 + random.below(6) }, () => pick(random, letters) + pick(random, separators));
+  const pieces = Array.from(
+    { length: 1 + random.drawBelow(6) },
+    () => pick(random, letters) + pick(random, separators),
+  );
   // Names of one letter are left out: Java reads only those that no other name begins with.
   return pieces.join("").replaceAll(/(M|E)\1{4,}/g, "$1$1$1$1");
 }
 
-const illegal = (letter: string): never => {
+const throwIllegal = (letter: string): never => {
   throw new Error(`Illegal pattern component: ${letter}`);
 };
 
@@ -50,55 +53,60 @@ const JODA_READS =
   "yyyy yy y YYYY x xxxx w ww e E EEEE D DDD M MM MMM MMMM d dd a K h hh H HH k kk m mm s ss S SSS Z ZZ ZZZ".split(" ");
 
 /** The lab cloud's answer, in the form of the judge's. */
-function ours({ asks, pattern, value, zone }: Question): string {
-  if (asks === "java-writes") return datePattern(pattern)?.(Number(value), zone) ?? "refused";
-  if (asks === "joda-writes") return writeJoda(localTime(Number(value), zone), pattern, illegal);
-  if (asks === "java-reads") return String(dateReader(pattern)?.(value) ?? "refused");
-  const read = readJoda(value, { pattern, thisYear: new Date().getUTCFullYear(), illegal });
-  return "message" in read ? read.message : read.zone.includes("/") ? read.zone : `${instantOf(read)} ${read.zone}`;
+function answerQuestion({ asks, pattern, value, zone }: Question): string {
+  if (asks === "java-writes") return parseDatePattern(pattern)?.(Number(value), zone) ?? "refused";
+  if (asks === "joda-writes") return writeJoda(toLocalTime(Number(value), zone), pattern, throwIllegal);
+  if (asks === "java-reads") return String(createDateReader(pattern)?.(value) ?? "refused");
+  const read = readJoda(value, { pattern, thisYear: new Date().getUTCFullYear(), throwIllegal });
+  return "message" in read ? read.message : read.zone.includes("/") ? read.zone : `${getInstant(read)} ${read.zone}`;
 }
 
-function instantOf({ wallMs, zone }: ReadTime): number {
+function getInstant({ wallMs, zone }: ReadTime): number {
   const [, sign = "", hours, minutes, seconds = 0] = /^([+-])(\d\d):(\d\d)(?::([\d.]+))?$/.exec(zone) ?? [];
   const offset = sign === "" ? 0 : (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
   return Math.round(wallMs - (sign === "-" ? -1000 : 1000) * offset);
 }
 
 /** A text that the pattern has written, sometimes with a changed character. */
-function textOf(random: Random, written: string): string {
-  const at = random.below(written.length + 1);
-  const kind = random.below(4);
+function drawText(random: Random, written: string): string {
+  const at = random.drawBelow(written.length + 1);
+  const kind = random.drawBelow(4);
   if (kind < 2 || written === "") return written;
-  const other = random.text(1, "0123456789-/:aZ ");
+  const other = random.drawText(1, "0123456789-/:aZ ");
   return kind === 2
     ? written.slice(0, at) + other + written.slice(at + 1)
     : written.slice(0, at) + written.slice(at + 1);
 }
 
-function questionsOf(asks: Question["asks"], random: Random): Question {
-  const at = moment(random);
+function createQuestions(asks: Question["asks"], random: Random): Question {
+  const at = drawMoment(random);
   switch (asks) {
     case "java-writes":
       return {
         asks,
-        pattern: patternOf(random, JAVA_WRITES),
+        pattern: drawPattern(random, JAVA_WRITES),
         value: String(at),
         zone: pick(random, ZONES.slice(0, 5)),
       };
     case "joda-writes":
       return {
         asks,
-        pattern: patternOf(random, JODA_WRITES),
+        pattern: drawPattern(random, JODA_WRITES),
         value: String(at),
         zone: pick(random, ZONES.slice(0, 5)),
       };
     case "java-reads": {
-      const pattern = patternOf(random, JAVA_READS);
-      return { asks, pattern, value: textOf(random, datePattern(pattern)?.(at, "UTC") ?? ""), zone: "UTC" };
+      const pattern = drawPattern(random, JAVA_READS);
+      return { asks, pattern, value: drawText(random, parseDatePattern(pattern)?.(at, "UTC") ?? ""), zone: "UTC" };
     }
     case "joda-reads": {
-      const pattern = patternOf(random, JODA_READS);
-      return { asks, pattern, value: textOf(random, writeJoda(localTime(at, "UTC"), pattern, illegal)), zone: "UTC" };
+      const pattern = drawPattern(random, JODA_READS);
+      return {
+        asks,
+        pattern,
+        value: drawText(random, writeJoda(toLocalTime(at, "UTC"), pattern, throwIllegal)),
+        zone: "UTC",
+      };
     }
   }
 }
@@ -109,10 +117,10 @@ const LAST_YEAR = 275_759;
 /** JavaScript's years end before Joda-Time's. */
 const isBeyond = (answer: string): boolean => Math.abs(Number(answer.split(" ")[0])) > 8.6e15;
 
-const line = ({ asks, pattern, value, zone }: Question): string => [asks, pattern, value, zone].join(SEPARATOR);
+const formatLine = ({ asks, pattern, value, zone }: Question): string => [asks, pattern, value, zone].join(SEPARATOR);
 
 /** The judge's answer in the common form: a refusal by Java has no message, one by Joda-Time has Joda-Time's. */
-function judged(asks: Question["asks"], answer: string): string {
+function normalizeAnswer(asks: Question["asks"], answer: string): string {
   const [verdict, value = ""] = answer.split(SEPARATOR);
   if (asks === "joda-reads") {
     const [ms, zone = ""] = value.split(" ");
@@ -129,12 +137,12 @@ describe("date patterns, judged by Java's and Joda-Time's own formatters", funct
 
   for (const asks of ["java-writes", "java-reads", "joda-writes", "joda-reads"] as const) {
     it(`${asks}: the same over ${ROUNDS} questions of seed ${SEED}`, async () => {
-      const random = seededRandom(`${SEED}/${asks}`);
-      const questions = Array.from({ length: ROUNDS }, () => questionsOf(asks, random));
-      const answers = await answersOf("DateJudge", questions.map(line));
+      const random = createRandom(`${SEED}/${asks}`);
+      const questions = Array.from({ length: ROUNDS }, () => createQuestions(asks, random));
+      const answers = await runJava("DateJudge", questions.map(formatLine));
       expect(answers).to.have.length(questions.length);
       const differing = questions.flatMap((question, at) => {
-        const [wanted, got] = [judged(asks, answers[at] ?? ""), ours(question)];
+        const [wanted, got] = [normalizeAnswer(asks, answers[at] ?? ""), answerQuestion(question)];
         return wanted === got || isBeyond(wanted) || got.includes(String(LAST_YEAR))
           ? []
           : [{ ...question, wanted, got }];

@@ -1,4 +1,4 @@
-import { DAY_MS, dayMs } from "./calendar";
+import { DAY_MS, getDayMs } from "./calendar";
 
 /** A moment in the local time of one time zone. */
 export interface LocalTime {
@@ -31,8 +31,8 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
  * @param epochMs ms since the epoch
  * @param zone    a valid IANA name or `UTC`
  */
-export function localTime(epochMs: number, zone: string): LocalTime {
-  const offsetSeconds = zone === "UTC" ? 0 : offsetOf(epochMs, zone);
+export function toLocalTime(epochMs: number, zone: string): LocalTime {
+  const offsetSeconds = zone === "UTC" ? 0 : getOffset(epochMs, zone);
   const shown = new Date(epochMs + offsetSeconds * 1000);
   const year = shown.getUTCFullYear();
   return {
@@ -43,7 +43,7 @@ export function localTime(epochMs: number, zone: string): LocalTime {
     month: shown.getUTCMonth() + 1,
     day: shown.getUTCDate(),
     weekday: shown.getUTCDay() || 7,
-    dayOfYear: Math.floor((shown.getTime() - dayMs(year, 1, 1)) / DAY_MS) + 1,
+    dayOfYear: Math.floor((shown.getTime() - getDayMs(year, 1, 1)) / DAY_MS) + 1,
     hour: shown.getUTCHours(),
     minute: shown.getUTCMinutes(),
     second: shown.getUTCSeconds(),
@@ -52,22 +52,29 @@ export function localTime(epochMs: number, zone: string): LocalTime {
 }
 
 /** The local time for a number of microseconds since the epoch, without an offset: its zone is `UTC`. */
-export function wallTime(micros: bigint): LocalTime {
+export function toWallTime(micros: bigint): LocalTime {
   const micro = Number(((micros % 1_000_000n) + 1_000_000n) % 1_000_000n);
-  return { ...localTime(Number((micros - BigInt(micro)) / 1000n), "UTC"), micro };
+  return { ...toLocalTime(Number((micros - BigInt(micro)) / 1000n), "UTC"), micro };
 }
 
 /** A zone's offset. Node gives it only in formatted text. */
-function offsetOf(epochMs: number, zone: string): number {
+function getOffset(epochMs: number, zone: string): number {
   const shown = new Map<string, number>();
-  for (const { type, value } of clockOf(zone).formatToParts(epochMs)) shown.set(type, Number(value));
-  const part = (name: string): number => shown.get(name) ?? 0;
-  const asUtc = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  for (const { type, value } of getFormatter(zone).formatToParts(epochMs)) shown.set(type, Number(value));
+  const getPart = (name: string): number => shown.get(name) ?? 0;
+  const asUtc = Date.UTC(
+    getPart("year"),
+    getPart("month") - 1,
+    getPart("day"),
+    getPart("hour"),
+    getPart("minute"),
+    getPart("second"),
+  );
   return Math.round((asUtc - Math.floor(epochMs / 1000) * 1000) / 1000);
 }
 
 /** A formatter of a zone's local time, to the second. @throws RangeError if there is no such zone */
-export function clockOf(zone: string): Intl.DateTimeFormat {
+export function getFormatter(zone: string): Intl.DateTimeFormat {
   const known = clocks.get(zone);
   if (known !== undefined) return known;
   const clock = new Intl.DateTimeFormat("en-US", {

@@ -31,7 +31,7 @@ export function readFields(
 }
 
 /** Literal text, in upper or lower case. */
-export const literal = (wanted: string): FieldReader => ({
+export const createLiteralReader = (wanted: string): FieldReader => ({
   field: undefined,
   read: (text, at) => {
     const end = at + wanted.length;
@@ -40,7 +40,7 @@ export const literal = (wanted: string): FieldReader => ({
 });
 
 /** Up to `most` digits, with a sign if the field may have one. */
-export function digits(field: string, most: number, { fewest = 1, signed = false } = {}): FieldReader {
+export function createDigitsReader(field: string, most: number, { fewest = 1, signed = false } = {}): FieldReader {
   const expression = new RegExp(`${signed ? "[+-]?" : ""}\\d{${fewest},${most}}`, "y");
   return {
     field,
@@ -53,7 +53,7 @@ export function digits(field: string, most: number, { fewest = 1, signed = false
 }
 
 /** The longest of some names that matches: as given, in upper case, or in lower case. */
-export function oneOfNames(field: string, names: readonly string[]): FieldReader {
+export function createNamesReader(field: string, names: readonly string[]): FieldReader {
   const spelled = names.flatMap((name) => [name, name.toUpperCase(), name.toLowerCase()]);
   const longestFirst = [...spelled].sort((a, b) => b.length - a.length);
   return {

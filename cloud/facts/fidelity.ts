@@ -47,14 +47,14 @@ others, *documented* ones stand in AWS's documentation or API models; only these
 `;
 
 /** The page FIDELITY.md. */
-export function fidelityPage(groups: readonly FactGroup[], { citations, recordings, cases }: Evidence): string {
-  const cited = grouped(citations, ({ id }) => id);
+export function renderFidelity(groups: readonly FactGroup[], { citations, recordings, cases }: Evidence): string {
+  const cited = groupBy(citations, ({ id }) => id);
   return [
     TOP,
-    summary(groups, cited),
-    ...groups.map((group) => section(group, cited)),
-    recorded(recordings),
-    caseTable(groups, cases),
+    renderSummary(groups, cited),
+    ...groups.map((group) => renderSection(group, cited)),
+    renderRecorded(recordings),
+    renderCaseTable(groups, cases),
   ].join("\n");
 }
 
@@ -64,10 +64,11 @@ Tests that want what others recorded on AWS, by the names of the recordings, mos
 repository has each under its name, with its date. The tests are our own, and the head of each file says of when its recordings are.
 `;
 
-const recorded = (recordings: readonly RecordedAnswers[]): string =>
+const renderRecorded = (recordings: readonly RecordedAnswers[]): string =>
   `${RECORDINGS}\n${recordings
     .map(
-      ({ file, names }) => `- [${linkTo(file)}](${linkTo(file)}) (${names.length}): ${names.map(plain).join(", ")}.\n`,
+      ({ file, names }) =>
+        `- [${linkTo(file)}](${linkTo(file)}) (${names.length}): ${names.map(formatPlainTitle).join(", ")}.\n`,
     )
     .join("")}`;
 
@@ -80,9 +81,9 @@ How AWS's answer to them is known. \`CLOUD_ENDPOINT=aws npx mocha cloud/same-cas
 /** The kinds of evidence, the best first. */
 const KINDS = ["recorded by these cases", "a measured fact", "a documented fact", "our own reading"] as const;
 
-function caseTable(groups: readonly FactGroup[], cases: readonly CaseEvidence[]): string {
+function renderCaseTable(groups: readonly FactGroup[], cases: readonly CaseEvidence[]): string {
   const grades = new Map(groups.flatMap(({ facts }) => facts.map(({ id, grade }) => [id, grade] as const)));
-  const kindOf = ({ ids, recordedOn }: CaseEvidence): (typeof KINDS)[number] => {
+  const getKind = ({ ids, recordedOn }: CaseEvidence): (typeof KINDS)[number] => {
     const known = new Set(ids.map((id) => grades.get(id)));
     if (recordedOn !== undefined) return "recorded by these cases";
     return known.has("measured")
@@ -91,9 +92,9 @@ function caseTable(groups: readonly FactGroup[], cases: readonly CaseEvidence[])
         ? "a documented fact"
         : "our own reading";
   };
-  const rows = [...grouped(cases, ({ service }) => service)].map(([service, those]) => [
+  const rows = [...groupBy(cases, ({ service }) => service)].map(([service, those]) => [
     service,
-    ...KINDS.map((kind) => String(those.filter((one) => kindOf(one) === kind).length)),
+    ...KINDS.map((kind) => String(those.filter((one) => getKind(one) === kind).length)),
   ]);
   const lines = [["", ...KINDS], ["---", ...KINDS.map(() => "---")], ...rows];
   return `${CASES}\n${lines.map((cells) => `| ${cells.join(" | ")} |\n`).join("")}`;
@@ -104,15 +105,15 @@ type Cited = ReadonlyMap<string, readonly Citation[]>;
 /** Whether a fact must be shown by a test, since AWS is known to behave so. */
 export const isKnown = ({ grade }: Fact): boolean => grade === "measured" || grade === "documented";
 
-function summary(groups: readonly FactGroup[], cited: Cited): string {
+function renderSummary(groups: readonly FactGroup[], cited: Cited): string {
   const rows = groups.map(({ title, facts }): [string, ...number[]] => {
     const shown = facts.filter((fact) => isKnown(fact) && cited.has(fact.id));
-    const of = (grade: Fact["grade"]): number => facts.filter((fact) => fact.grade === grade).length;
+    const countGrade = (grade: Fact["grade"]): number => facts.filter((fact) => fact.grade === grade).length;
     return [
       title,
-      of("measured"),
-      of("documented"),
-      of("emulators") + of("unsure"),
+      countGrade("measured"),
+      countGrade("documented"),
+      countGrade("emulators") + countGrade("unsure"),
       shown.length,
       shown.filter(({ differs }) => differs !== undefined).length,
     ];
@@ -127,12 +128,12 @@ function summary(groups: readonly FactGroup[], cited: Cited): string {
   return lines.map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }
 
-const section = ({ title, facts }: FactGroup, cited: Cited): string =>
-  `## ${title}\n\n${facts.map((fact) => line(fact, cited.get(fact.id) ?? [])).join("")}`;
+const renderSection = ({ title, facts }: FactGroup, cited: Cited): string =>
+  `## ${title}\n\n${facts.map((fact) => renderLine(fact, cited.get(fact.id) ?? [])).join("")}`;
 
-function line({ id, grade, says, page, differs, unshown }: Fact, citations: readonly Citation[]): string {
+function renderLine({ id, grade, says, page, differs, unshown }: Fact, citations: readonly Citation[]): string {
   const below = [
-    ...(citations.length === 0 ? [] : [`Shown by ${shownBy(citations)}.`]),
+    ...(citations.length === 0 ? [] : [`Shown by ${formatCitations(citations)}.`]),
     ...(unshown === undefined ? [] : [`Not shown: ${unshown}.`]),
     ...(differs === undefined ? [] : [`Differs: ${differs}`]),
     ...(page === undefined ? [] : [`AWS says so in [${page.split("/").at(-1)}](${page}).`]),
@@ -140,22 +141,22 @@ function line({ id, grade, says, page, differs, unshown }: Fact, citations: read
   return [`- **${id}** (${grade}) ${says}\n`, ...below.map((text) => `  - ${text}\n`)].join("");
 }
 
-function shownBy(citations: readonly Citation[]): string {
-  const files = [...grouped(citations, ({ file }) => file)];
+function formatCitations(citations: readonly Citation[]): string {
+  const files = [...groupBy(citations, ({ file }) => file)];
   const shown = files.slice(0, MOST_FILES).map(([file, those]) => {
-    const titles = [...new Set(those.map(({ title }) => `“${plain(title)}”`))];
-    return `[${file.split("/").at(-1) ?? file}](${linkTo(file)}) ${titles.slice(0, MOST_TITLES).join(", ")}${more(titles.length - MOST_TITLES, "")}`;
+    const titles = [...new Set(those.map(({ title }) => `“${formatPlainTitle(title)}”`))];
+    return `[${file.split("/").at(-1) ?? file}](${linkTo(file)}) ${titles.slice(0, MOST_TITLES).join(", ")}${formatMore(titles.length - MOST_TITLES, "")}`;
   });
-  return `${shown.join("; ")}${more(files.length - MOST_FILES, " files")}`;
+  return `${shown.join("; ")}${formatMore(files.length - MOST_FILES, " files")}`;
 }
 
-function grouped<T>(all: readonly T[], by: (one: T) => string): Map<string, T[]> {
+function groupBy<T>(all: readonly T[], by: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const one of all) groups.set(by(one), [...(groups.get(by(one)) ?? []), one]);
   return groups;
 }
 
-const more = (count: number, of: string): string => (count > 0 ? ` and ${count} more${of}` : "");
+const formatMore = (count: number, of: string): string => (count > 0 ? ` and ${count} more${of}` : "");
 
 const linkTo = (file: string): string => (file.startsWith("cloud/") ? file.slice("cloud/".length) : `../${file}`);
 
@@ -163,7 +164,7 @@ const linkTo = (file: string): string => (file.startsWith("cloud/") ? file.slice
  * A test's title as plain text in Markdown, without the ids, which are shown before it, and without JSON, which would
  * be cut off.
  */
-const plain = (title: string): string =>
+const formatPlainTitle = (title: string): string =>
   title
     .replaceAll(/ ?\((?:[A-Z]+-\d{3}(?:, | to )?)+\)/g, "")
     .replace(/\{".*$/s, "…")

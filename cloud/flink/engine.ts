@@ -7,18 +7,18 @@ import type { Processes } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
 import { makeIdentity, type FlinkIdentity } from "./identity";
 import { hasParquet, PYTHON_FOLDER, type FlinkInstallation } from "./installation";
-import { flinkPorts, javaFolders, javaLibraries, ownSettings, partOf } from "./parts";
+import { chooseFlinkPorts, listJavaFolders, listJavaLibraries, createOwnSettings, createPart } from "./parts";
 import {
-  archiveOf,
-  clientCommandLine,
-  commandLineOf,
+  getArchive,
+  createClientCommandLine,
+  createCommandLine,
   PROGRAMS,
   type Program,
   type ProgramPlaces,
   type StartKind,
 } from "./programs";
 import { askFlink, type RestAnswer, type RestApi } from "./rest";
-import { CLIENT_LOG4J, LOG4J, settingsOf, SLOTS, type FlinkPorts } from "./settings";
+import { CLIENT_LOG4J, LOG4J, createSettings, SLOTS, type FlinkPorts } from "./settings";
 
 /** The addresses of a running Flink. */
 export interface FlinkAddress {
@@ -93,13 +93,13 @@ export class FlinkEngine {
     this.#ports = ports;
     this.#kind = kind;
     this.#identity = identity;
-    const apiAt = (port: number): RestApi => ({
+    const createApi = (port: number): RestApi => ({
       url: `${identity === undefined ? "http" : "https"}://127.0.0.1:${port}`,
       agent: identity?.agent,
     });
     this.address = {
-      gateway: apiAt(ports.gateway),
-      cluster: apiAt(ports.cluster),
+      gateway: createApi(ports.gateway),
+      cluster: createApi(ports.cluster),
       version: parts.installation.version,
       hasParquet: hasParquet(parts.installation),
     };
@@ -115,11 +115,11 @@ export class FlinkEngine {
     mkdirSync(join(parts.folder, "conf"), { recursive: true, mode: 0o700 });
     // A confined program's ports are in a network of its own, which nobody else reaches.
     const identity = isConfined ? undefined : await makeIdentity(join(parts.folder, "conf", "identity.p12"));
-    const engine = new FlinkEngine({ parts, ports: await flinkPorts(isConfined), kind, identity });
+    const engine = new FlinkEngine({ parts, ports: await chooseFlinkPorts(isConfined), kind, identity });
     engine.#configure();
     try {
       for (const program of PROGRAMS) engine.#run(program);
-      await engine.#ready();
+      await engine.#waitUntilReady();
     } catch (error) {
       await engine.stop();
       throw error;
@@ -138,21 +138,21 @@ export class FlinkEngine {
   }
 
   /** Starts Flink's client with a user's main program. Its output must be read. */
-  client({ args, folder, wrap, placed = [], readable = [] }: ClientRun): SupervisedProcess {
+  startClient({ args, folder, wrap, placed = [], readable = [] }: ClientRun): SupervisedProcess {
     const { installation, processes } = this.#parts;
-    const argv = clientCommandLine(installation, { ...this.#places, kind: this.#kind }, args);
+    const argv = createClientCommandLine(installation, { ...this.#places, kind: this.#kind }, args);
     return processes.start({
       argv: this.#isConfined ? argv : wrap(argv),
       cwd: folder,
-      ...this.#shown([...readable, folder], placed),
+      ...this.#createFolders([...readable, folder], placed),
       writable: [],
-      part: partOf("client", this.#ports),
+      part: createPart("client", this.#ports),
     });
   }
 
   /** Bytes of memory of all three processes; undefined on systems where this is not known. */
-  memory(): number | undefined {
-    const each = [...this.#running.values()].map((one) => one.memory());
+  getMemory(): number | undefined {
+    const each = [...this.#running.values()].map((one) => one.getMemoryBytes());
     return each.some((bytes) => bytes === undefined)
       ? undefined
       : each.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
@@ -175,10 +175,10 @@ export class FlinkEngine {
       mkdirSync(temporary, { recursive: true });
     }
     for (const name of ["logs", "data", "plugins"]) mkdirSync(join(folder, name), { recursive: true });
-    mkdirSync(dirname(archiveOf(installation, "jobmanager")), { recursive: true });
+    mkdirSync(dirname(getArchive(installation, "jobmanager")), { recursive: true });
     // Written as JSON, which is valid YAML.
     const places = { data: join(folder, "data"), temporary, endpoint: processes.endpoint, identity: this.#identity };
-    const [settings, file] = [settingsOf(this.#ports, places), join(folder, "conf", "config.yaml")];
+    const [settings, file] = [createSettings(this.#ports, places), join(folder, "conf", "config.yaml")];
     // Removed first: an existing file would keep its mode.
     rmSync(file, { force: true });
     writeFileSync(file, JSON.stringify(settings, undefined, 2), { mode: 0o600 });
@@ -199,7 +199,7 @@ export class FlinkEngine {
   }
 
   /** The folders and environment of a program; its configuration is read-only. */
-  #shown(
+  #createFolders(
     readable: readonly string[],
     placed: readonly PlacedFolder[] = [],
   ): Pick<Command, "env" | "readable" | "placed"> {
@@ -207,19 +207,19 @@ export class FlinkEngine {
     const { configuration } = this.#places;
     // Without /proc, Java does not find its own shared libraries.
     const libraries: Readonly<Record<string, string>> = this.#isConfined
-      ? { LD_LIBRARY_PATH: javaLibraries(installation.java) }
+      ? { LD_LIBRARY_PATH: listJavaLibraries(installation.java) }
       : {};
     return {
-      env: { ...this.#environment(), ...libraries },
-      readable: [installation.folder, ...javaFolders(installation.java), join(folder, "plugins"), ...readable],
+      env: { ...this.#createEnvironment(), ...libraries },
+      readable: [installation.folder, ...listJavaFolders(installation.java), join(folder, "plugins"), ...readable],
       placed: [{ folder: configuration, at: configuration }, ...placed],
     };
   }
 
-  #environment(): Readonly<Record<string, string>> {
+  #createEnvironment(): Readonly<Record<string, string>> {
     const { processes, installation, folder, keys } = this.#parts;
     return {
-      ...processes.environment(),
+      ...processes.createEnvironment(),
       AWS_ACCESS_KEY_ID: keys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       AWS_EC2_METADATA_DISABLED: "true",
@@ -236,15 +236,15 @@ export class FlinkEngine {
 
   #run(program: Program): void {
     const { processes, installation, folder } = this.#parts;
-    const settings = ownSettings(program, this.#ports);
-    const places = { ...this.#places, log: this.#logOf(program), kind: this.#kind, settings };
+    const settings = createOwnSettings(program, this.#ports);
+    const places = { ...this.#places, log: this.#getLogPath(program), kind: this.#kind, settings };
     const data = join(folder, "data");
     const started = processes.start({
-      argv: commandLineOf(installation, program, places),
+      argv: createCommandLine(installation, program, places),
       cwd: data,
-      ...this.#shown([]),
+      ...this.#createFolders([]),
       writable: [data, join(folder, "logs")],
-      part: partOf(program, this.#ports),
+      part: createPart(program, this.#ports),
     });
     this.#running.set(program, started);
     // Output of Java itself; Flink writes to its log.
@@ -270,12 +270,12 @@ export class FlinkEngine {
       this.#run(program);
       return;
     }
-    this.#failure ??= new FlinkFailure(`Flink's ${program} ${how}. ${this.#lastWords(program)}`);
+    this.#failure ??= new FlinkFailure(`Flink's ${program} ${how}. ${this.#getLastLine(program)}`);
     this.#parts.log(this.#failure.message);
     void this.stop();
   }
 
-  async #ready(): Promise<void> {
+  async #waitUntilReady(): Promise<void> {
     const latest = Date.now() + READY_WITHIN_MS;
     const { gateway, cluster } = this.address;
     let hasGateway = false;
@@ -283,8 +283,8 @@ export class FlinkEngine {
     while (Date.now() < latest) {
       if (this.#failure !== undefined) throw this.#failure;
       if (this.#parts.processes.isClosed) throw new FlinkFailure("The lab cloud is being stopped.");
-      hasGateway ||= (await answerOf(gateway, "/v1/info")) !== undefined;
-      hasCluster ||= (await answerOf(cluster, "/overview"))?.["slots-total"] === SLOTS;
+      hasGateway ||= (await requestAnswer(gateway, "/v1/info")) !== undefined;
+      hasCluster ||= (await requestAnswer(cluster, "/overview"))?.["slots-total"] === SLOTS;
       if (hasGateway && hasCluster) return;
       await pause(LOOK_AGAIN_MS);
     }
@@ -293,12 +293,12 @@ export class FlinkEngine {
     );
   }
 
-  #logOf(program: Program): string {
+  #getLogPath(program: Program): string {
     return join(this.#parts.folder, "logs", `${program}.log`);
   }
 
   /** The end of a program's log. A job could replace the file by anything, such as a link. */
-  #logged(program: Program): string {
+  #readLog(program: Program): string {
     try {
       const bytes = readOthersFile(this.#parts.folder, ["logs", `${program}.log`], LARGEST_LOG_BYTES);
       return bytes?.toString("utf8").slice(-20_000) ?? "";
@@ -308,10 +308,10 @@ export class FlinkEngine {
     }
   }
 
-  #lastWords(program: Program): string {
-    const log = this.#logOf(program);
+  #getLastLine(program: Program): string {
+    const log = this.#getLogPath(program);
     const said = (this.#said.get(program) ?? "").trim();
-    const logged = this.#logged(program);
+    const logged = this.#readLog(program);
     const error =
       /^Caused by: .*$/m.exec(logged)?.[0] ?? logged.split("\n").findLast((line) => / (ERROR|FATAL) /.test(line));
     return [said.split("\n").at(-1), error, `Its log: ${log}`]
@@ -321,5 +321,5 @@ export class FlinkEngine {
 }
 
 /** @returns undefined as long as no server answers */
-const answerOf = (api: RestApi, path: string): Promise<RestAnswer | undefined> =>
+const requestAnswer = (api: RestApi, path: string): Promise<RestAnswer | undefined> =>
   askFlink(api, { method: "GET", path }).catch(() => undefined);

@@ -9,7 +9,7 @@ const EXPECTED = /\n[^\S\n]*Was expecting(?: one of)?:[\s\S]*$/;
  *
  * @param told the error text of the SQL Gateway or the job manager
  */
-export function rootCause(told: string): string {
+export function findRootCause(told: string): string {
   const causes = told
     .replaceAll("\r", "")
     .split(/^(?:Caused by: |<Exception on server side:\n)/m)
@@ -25,7 +25,7 @@ export function rootCause(told: string): string {
 }
 
 /** Line and column of the error in an SQL statement, both from 1; undefined if Flink does not give them. */
-export function placeIn(told: string): { readonly line: number; readonly column: number } | undefined {
+export function parsePosition(told: string): { readonly line: number; readonly column: number } | undefined {
   const found = /\bline (\d+), column (\d+)/.exec(told);
   return found === null ? undefined : { line: Number(found[1]), column: Number(found[2]) };
 }

@@ -2,17 +2,17 @@ import { expect } from "chai";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect, type SecureContextOptions } from "node:tls";
-import { temporaryFolder, useEmptyFolder } from "../../test/temporary-folder";
-import { until } from "../../test/until";
+import { createTemporaryFolder, useEmptyFolder } from "../../test/temporary-folder";
+import { waitUntil } from "../../test/until";
 import { startCloud, type Cloud } from "../index";
 import { makeCertificate } from "../server/certificate";
-import { processesMarked } from "../processes/process-tree";
+import { findProcessesMarked } from "../processes/process-tree";
 import { isAlive } from "../testing/is-alive";
 import type { FlinkState } from "./flink";
-import { memoryProblem, NEEDED_MIB } from "./free-memory";
+import { findMemoryProblem, NEEDED_MIB } from "./free-memory";
 import { findFlink, hasParquet } from "./installation";
-import { findJava, javaAdvice } from "./java";
-import { needsFlink } from "./testing/with-flink";
+import { findJava, adviseOnJava } from "./java";
+import { requireFlink } from "./testing/with-flink";
 
 const onPosix = process.platform === "win32" ? it.skip : it;
 const onLinux = process.platform === "linux" ? it : it.skip;
@@ -21,34 +21,34 @@ describe("Flink: what it stands on", () => {
   const folder = useEmptyFolder();
 
   /** A program that prints the same as a Java of this version for `-version`. */
-  function fakeJava(version: string): string {
+  function createFakeJava(version: string): string {
     const bin = join(folder, version, "bin");
     mkdirSync(bin, { recursive: true });
     writeFileSync(join(bin, "java"), `#!/bin/sh\necho 'openjdk version "${version}" 2025-04-15' >&2\n`);
     chmodSync(join(bin, "java"), 0o755);
     return bin;
   }
-  const ofThese = (found: readonly { path: string; major: number }[]) =>
+  const selectThese = (found: readonly { path: string; major: number }[]) =>
     found.filter(({ path }) => path.startsWith(folder)).map(({ major }) => major);
 
   onPosix("takes Java 17 before 11, wherever they stand, and no other", async () => {
-    const path = ["21.0.2", "1.8.0_392", "11.0.20"].map(fakeJava).join(":");
-    const JAVA_HOME = join(fakeJava("17.0.1"), "..");
-    expect(ofThese((await findJava({ PATH: path, JAVA_HOME })).found)).to.have.members([17, 21, 8, 11]);
+    const path = ["21.0.2", "1.8.0_392", "11.0.20"].map(createFakeJava).join(":");
+    const JAVA_HOME = join(createFakeJava("17.0.1"), "..");
+    expect(selectThese((await findJava({ PATH: path, JAVA_HOME })).found)).to.have.members([17, 21, 8, 11]);
     expect((await findJava({ PATH: path, JAVA_HOME })).java).to.include({ major: 17 });
   });
   it("says which Javas there are when none will do, and how to get one", () => {
-    expect(javaAdvice([])).to.match(/^No Java was found. Flink runs on Java 17 or 11. Install it/);
+    expect(adviseOnJava([])).to.match(/^No Java was found. Flink runs on Java 17 or 11. Install it/);
     expect(
-      javaAdvice([
+      adviseOnJava([
         { path: "/a", major: 21 },
         { path: "/b", major: 8 },
       ]),
     ).to.match(/^Only Java 8, 21 was found/);
   });
   it("says how much memory it needs and how much is free", () => {
-    expect(memoryProblem(NEEDED_MIB, "linux")).to.equal(undefined);
-    expect(memoryProblem(300, "linux")).to.include(`needs ${NEEDED_MIB} MB`).and.to.include("only 300 MB");
+    expect(findMemoryProblem(NEEDED_MIB, "linux")).to.equal(undefined);
+    expect(findMemoryProblem(300, "linux")).to.include(`needs ${NEEDED_MIB} MB`).and.to.include("only 300 MB");
   });
   it("is not there while its set-up is half-finished", () => {
     mkdirSync(join(folder, "lib"));
@@ -95,22 +95,22 @@ describe("Flink for whoever calls", () => {
 
 describe("Flink in the lab cloud", function () {
   this.timeout(240_000);
-  needsFlink();
+  requireFlink();
   let cloud: Cloud;
   let isStopped = false;
-  const headers = (): Record<string, string> => ({ "x-lab-token": cloud.token });
+  const createHeaders = (): Record<string, string> => ({ "x-lab-token": cloud.token });
   const ask = async (method: string): Promise<FlinkState & { readonly message?: string }> => {
-    const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method, headers: headers() });
+    const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method, headers: createHeaders() });
     return (await reply.json()) as FlinkState;
   };
-  const pidsOf = (program: string): readonly number[] =>
-    processesMarked(`AWS_ENDPOINT_URL=${cloud.endpoint}`).filter((pid) => commandLine(pid).includes(program));
-  const javas = (): readonly number[] => pidsOf("org.apache.flink.");
+  const listPids = (program: string): readonly number[] =>
+    findProcessesMarked(`AWS_ENDPOINT_URL=${cloud.endpoint}`).filter((pid) => readCommandLine(pid).includes(program));
+  const listJavas = (): readonly number[] => listPids("org.apache.flink.");
   // In a locale without these letters, Java opens no file below such a folder.
-  const data = join(temporaryFolder(), "flink für Zoë 漢字");
+  const data = join(createTemporaryFolder(), "flink für Zoë 漢字");
   const configuration = join(data, "services", "flink", "conf");
   // The border: the lab cloud has written the file.
-  const configured = (name: string): string | number =>
+  const readSetting = (name: string): string | number =>
     (JSON.parse(readFileSync(join(configuration, "config.yaml"), "utf8")) as Record<string, string | number>)[name] ??
     "";
   before(async () => {
@@ -123,34 +123,34 @@ describe("Flink in the lab cloud", function () {
   it("does not run until it is asked for, and only those who have the token may ask", async () => {
     expect(await ask("GET")).to.include({ state: "stopped" });
     expect((await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST" })).status).to.equal(403);
-    expect(javas()).to.deep.equal([]);
+    expect(listJavas()).to.deep.equal([]);
   });
   it("starts once, however many ask at the same time", async () => {
     const [one, other] = await Promise.all([ask("POST"), ask("POST")]);
     expect(one).to.deep.equal(other).and.to.include.keys("gateway", "cluster");
-    expect(await (await fetch(`${one.gateway}/v1/info`, { headers: headers() })).json()).to.deep.equal({
+    expect(await (await fetch(`${one.gateway}/v1/info`, { headers: createHeaders() })).json()).to.deep.equal({
       productName: "Apache Flink",
       version: one.version,
     });
     expect(await ask("GET")).to.include({ state: "running", gateway: one.gateway });
   });
   onLinux("is three processes that listen on loopback only", () => {
-    const pids = javas();
+    const pids = listJavas();
     expect(pids).to.have.length(3);
     for (const pid of pids)
-      expect(addresses(pid), commandLine(pid)).to.have.length.greaterThan(0).and.satisfy(onLoopback);
+      expect(listAddresses(pid), readCommandLine(pid)).to.have.length.greaterThan(0).and.satisfy(onLoopback);
   });
   onLinux("answers on none of its ports without its certificate, nor to another certificate", async () => {
-    const ports = javas().flatMap((pid) => listeners(pid).map(({ port }) => port));
+    const ports = listJavas().flatMap((pid) => listListeners(pid).map(({ port }) => port));
     expect(ports).to.have.length.at.least(6);
     const other = await makeCertificate({ forClients: true });
     for (const port of ports) {
-      expect(await handshakeAt(port), `port ${port}`).to.equal("refused");
-      expect(await handshakeAt(port, { key: other.key, cert: other.certificate }), `port ${port}`).to.equal("refused");
+      expect(await tryHandshake(port), `port ${port}`).to.equal("refused");
+      expect(await tryHandshake(port, { key: other.key, cert: other.certificate }), `port ${port}`).to.equal("refused");
     }
-    const passphrase = String(configured("security.ssl.keystore-password"));
+    const passphrase = String(readSetting("security.ssl.keystore-password"));
     const own = { pfx: readFileSync(join(configuration, "identity.p12")), passphrase };
-    for (const port of ports) expect(await handshakeAt(port, own), `port ${port}`).to.equal("accepted");
+    for (const port of ports) expect(await tryHandshake(port, own), `port ${port}`).to.equal("accepted");
   });
   onPosix("keeps its certificate's key where only its owner reads it", () => {
     for (const name of ["identity.p12", "config.yaml"])
@@ -161,38 +161,40 @@ describe("Flink in the lab cloud", function () {
     expect([gateway, cluster].every((url) => url.startsWith(`${cloud.endpoint}/_lab/flink/`))).to.equal(true);
     for (const url of [`${gateway}/v1/info`, `${cluster}/overview`]) {
       expect((await fetch(url)).status).to.equal(403);
-      expect((await fetch(url, { headers: { ...headers(), origin: "https://example.com" } })).status).to.equal(403);
-      expect((await fetch(url, { headers: headers() })).status).to.equal(200);
+      expect((await fetch(url, { headers: { ...createHeaders(), origin: "https://example.com" } })).status).to.equal(
+        403,
+      );
+      expect((await fetch(url, { headers: createHeaders() })).status).to.equal(200);
     }
     // The job manager's own web page comes as JSON too: a job could answer in its place, with scripts.
-    const page = await fetch(`${cluster}/`, { headers: headers() });
+    const page = await fetch(`${cluster}/`, { headers: createHeaders() });
     expect(page.headers.get("content-type")).to.equal("application/json");
-    expect((await fetch(`${cluster}/jars/upload`, { method: "POST", headers: headers() })).status).to.equal(404);
+    expect((await fetch(`${cluster}/jars/upload`, { method: "POST", headers: createHeaders() })).status).to.equal(404);
   });
   onLinux("gets another task manager when the one it has is killed", async () => {
     const { cluster = "" } = await ask("GET");
-    const [killed = 0] = pidsOf("TaskManagerRunner");
+    const [killed = 0] = listPids("TaskManagerRunner");
     process.kill(killed, "SIGKILL");
     // The new task manager is ready when its process differs and the job manager counts its slots.
-    await until(async () => {
-      const [next = killed] = pidsOf("TaskManagerRunner");
-      const reply = await fetch(`${cluster}/overview`, { headers: headers() });
+    await waitUntil(async () => {
+      const [next = killed] = listPids("TaskManagerRunner");
+      const reply = await fetch(`${cluster}/overview`, { headers: createHeaders() });
       return next !== killed && ((await reply.json()) as { "slots-available": number })["slots-available"] > 0;
     }, 100);
     expect(await ask("GET")).to.include({ state: "running" });
   });
   onLinux("is over when its job manager is killed, and starts anew when it is asked for", async () => {
-    const before = configured("rest.port");
-    const old = javas();
-    process.kill(pidsOf("StandaloneSessionClusterEntrypoint")[0] ?? 0, "SIGKILL");
-    await until(async () => (await ask("GET")).state !== "running" && !old.some(isAlive));
+    const before = readSetting("rest.port");
+    const old = listJavas();
+    process.kill(listPids("StandaloneSessionClusterEntrypoint")[0] ?? 0, "SIGKILL");
+    await waitUntil(async () => (await ask("GET")).state !== "running" && !old.some(isAlive));
     expect(await ask("POST")).to.include.keys("gateway");
-    expect(configured("rest.port")).not.to.equal(before);
+    expect(readSetting("rest.port")).not.to.equal(before);
   });
   // `kinesisanalyticsv2/running.test.ts` tests on its own Flink that a reset ends it: one more start here would take
   // seven seconds of processor time.
   onLinux("ends with the cloud", async () => {
-    const pids = javas();
+    const pids = listJavas();
     expect(pids).to.have.length(3);
     isStopped = true;
     await cloud.stop();
@@ -203,7 +205,7 @@ describe("Flink in the lab cloud", function () {
 /**
  * Whether a TLS server takes a client with this certificate. In TLS 1.2 the client knows at the end of the handshake.
  */
-async function handshakeAt(port: number, shown: SecureContextOptions = {}): Promise<"accepted" | "refused"> {
+async function tryHandshake(port: number, shown: SecureContextOptions = {}): Promise<"accepted" | "refused"> {
   const socket = connect({ ...shown, port, host: "127.0.0.1", rejectUnauthorized: false, maxVersion: "TLSv1.2" });
   const outcome = await new Promise<"accepted" | "refused">((resolve) => {
     socket.once("secureConnect", () => resolve("accepted"));
@@ -214,14 +216,14 @@ async function handshakeAt(port: number, shown: SecureContextOptions = {}): Prom
   return outcome;
 }
 
-const commandLine = (pid: number): string => readOr(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
+const readCommandLine = (pid: number): string => readOr(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
 
-const addresses = (pid: number): readonly string[] => listeners(pid).map(({ address }) => address);
+const listAddresses = (pid: number): readonly string[] => listListeners(pid).map(({ address }) => address);
 
 /** Where a process listens: addresses in the kernel's hexadecimal, and ports. */
-function listeners(pid: number): readonly { readonly address: string; readonly port: number }[] {
+function listListeners(pid: number): readonly { readonly address: string; readonly port: number }[] {
   return ["tcp", "tcp6"].flatMap((kind) => {
-    const own = new Set(socketsOf(pid));
+    const own = new Set(listSockets(pid));
     return readOr(`/proc/${pid}/net/${kind}`)
       .split("\n")
       .map((line) => line.trim().split(/\s+/))
@@ -235,7 +237,7 @@ function listeners(pid: number): readonly { readonly address: string; readonly p
 const onLoopback = (addresses: readonly string[]): boolean =>
   addresses.every((one) => one === "0100007F" || one === "0000000000000000FFFF00000100007F");
 
-function socketsOf(pid: number): readonly string[] {
+function listSockets(pid: number): readonly string[] {
   return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
     try {
       return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];

@@ -31,7 +31,7 @@ export interface SharedAddress extends Omit<FlinkAddress, FlinkApi> {
 const NOT_SET_UP =
   "Apache Flink is not set up on this machine. Run `npx labs flink` once; it needs the network, Maven and some 600 MB of disk.";
 
-const javaIsGone = (java: string): string =>
+const describeMissingJava = (java: string): string =>
   `The Java that Apache Flink was set up with is not there any more: ${java}. Run \`npx labs flink\` again.`;
 
 /**
@@ -71,25 +71,28 @@ export class Flink {
    * @param run gets the folder of Flink's Python API
    * @throws AwsFault if Flink has ended
    */
-  client(run: (python: string) => ClientRun): SupervisedProcess {
-    if (this.#engine === undefined) throw unavailable("Flink has ended.");
-    return this.#engine.client(run(this.#engine.python));
+  startClient(run: (python: string) => ClientRun): SupervisedProcess {
+    if (this.#engine === undefined) throw createUnavailable("Flink has ended.");
+    return this.#engine.startClient(run(this.#engine.python));
   }
 
   /** Why Flink cannot be started here; undefined if it can. Does not start it. */
-  async refusal(): Promise<AwsFault | undefined> {
+  async findRefusal(): Promise<AwsFault | undefined> {
     if (this.#engine !== undefined && this.#engine.failure === undefined) return undefined;
-    const [{ findFlink }, { memoryProblem }] = await Promise.all([import("./installation"), import("./free-memory")]);
+    const [{ findFlink }, { findMemoryProblem }] = await Promise.all([
+      import("./installation"),
+      import("./free-memory"),
+    ]);
     // Flink's SQL can use any Java class and any file, so it counts as code.
-    if (!this.#core.runsCode) return unavailable(CODE_NOT_ALLOWED);
+    if (!this.#core.runsCode) return createUnavailable(CODE_NOT_ALLOWED);
     const installation = findFlink(this.#folder);
-    if (installation === undefined) return unavailable(NOT_SET_UP);
-    if (!existsSync(installation.java)) return unavailable(javaIsGone(installation.java));
-    const problem = memoryProblem();
-    return problem === undefined ? undefined : unavailable(problem);
+    if (installation === undefined) return createUnavailable(NOT_SET_UP);
+    if (!existsSync(installation.java)) return createUnavailable(describeMissingJava(installation.java));
+    const problem = findMemoryProblem();
+    return problem === undefined ? undefined : createUnavailable(problem);
   }
 
-  async state(): Promise<FlinkState> {
+  async readState(): Promise<FlinkState> {
     const { findFlink } = await import("./installation");
     const installation = findFlink(this.#folder);
     if (installation === undefined) return { state: "not set up" };
@@ -97,7 +100,7 @@ export class Flink {
     if (this.#starting !== undefined) return { state: "starting", version };
     const engine = this.#engine;
     if (engine === undefined || engine.failure !== undefined) return { state: "stopped", version };
-    const memory = engine.memory();
+    const memory = engine.getMemory();
     return { state: "running", ...this.#share(engine.address), ...(memory === undefined ? {} : { memory }) };
   }
 
@@ -112,18 +115,18 @@ export class Flink {
    * @throws AwsFault if Flink does not run or does not answer
    */
   async pass(api: FlinkApi, request: RestRequest): Promise<{ readonly status: number; readonly bytes: Buffer }> {
-    if (this.#engine === undefined || this.#engine.failure !== undefined) throw unavailable("Flink has ended.");
+    if (this.#engine === undefined || this.#engine.failure !== undefined) throw createUnavailable("Flink has ended.");
     try {
       return await callFlink(this.#engine.address[api], request);
     } catch (error) {
-      if (error instanceof Unreachable) throw unavailable(error.message);
+      if (error instanceof Unreachable) throw createUnavailable(error.message);
       throw error;
     }
   }
 
   #share({ version, hasParquet }: FlinkAddress): SharedAddress {
-    const at = (api: FlinkApi): string => `${this.#core.processes.endpoint}/_lab/flink/${api}`;
-    return { gateway: at("gateway"), cluster: at("cluster"), version, hasParquet };
+    const formatAddress = (api: FlinkApi): string => `${this.#core.processes.endpoint}/_lab/flink/${api}`;
+    return { gateway: formatAddress("gateway"), cluster: formatAddress("cluster"), version, hasParquet };
   }
 
   /** Ends Flink; the next `start` starts a new one, which finds the savepoints and checkpoints of this one. */
@@ -134,7 +137,7 @@ export class Flink {
   }
 
   async #open(): Promise<FlinkEngine> {
-    const refusal = await this.refusal();
+    const refusal = await this.findRefusal();
     if (refusal !== undefined) throw refusal;
     const [{ FlinkEngine, FlinkFailure }, { findFlink }] = await Promise.all([
       import("./engine"),
@@ -142,22 +145,22 @@ export class Flink {
     ]);
     const { processes, storage, closing, log } = this.#core;
     const installation = findFlink(this.#folder);
-    if (installation === undefined) throw unavailable(NOT_SET_UP);
+    if (installation === undefined) throw createUnavailable(NOT_SET_UP);
     try {
       const engine = await FlinkEngine.start({
         installation,
         processes,
-        folder: storage.subfolder("flink"),
+        folder: storage.createSubfolder("flink"),
         keys: this.#keys,
         log,
       });
       closing.add(() => this.stop());
       return engine;
     } catch (error) {
-      if (error instanceof FlinkFailure) throw unavailable(error.message);
+      if (error instanceof FlinkFailure) throw createUnavailable(error.message);
       throw error;
     }
   }
 }
 
-const unavailable = (message: string): AwsFault => new AwsFault("FlinkUnavailable", message, { status: 409 });
+const createUnavailable = (message: string): AwsFault => new AwsFault("FlinkUnavailable", message, { status: 409 });

@@ -8,7 +8,7 @@ export const NEEDED_MIB = 1_200;
  * How much memory is available to programs, in MiB. On Linux this includes reclaimable caches; elsewhere only unused
  * memory is known.
  */
-export function freeMiB(): number {
+export function measureFreeMiB(): number {
   const kB =
     process.platform === "linux"
       ? /^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync("/proc/meminfo", "utf8"))?.[1]
@@ -20,8 +20,8 @@ export function freeMiB(): number {
  * Why Flink should not be started now; undefined if there is room. Always undefined on systems other than Linux, which
  * can free more memory than they report.
  */
-export function memoryProblem(
-  free: number = freeMiB(),
+export function findMemoryProblem(
+  free: number = measureFreeMiB(),
   platform: NodeJS.Platform = process.platform,
 ): string | undefined {
   if (platform !== "linux" || free >= NEEDED_MIB) return undefined;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { nearest } from "../core/nearest";
+import { findNearest } from "../core/nearest";
 
 /** An Apache Flink that `labs flink` has set up: the folder, and the contents of its `installed.json`. */
 export interface FlinkInstallation {
@@ -37,6 +37,6 @@ export const hasParquet = ({ classPath }: Pick<FlinkInstallation, "classPath">):
 
 /** The Flink in the given folder, or in the nearest `.labs/flink` above the working folder or this program. */
 export function findFlink(given: string | undefined): FlinkInstallation | undefined {
-  const folder = given ?? nearest(join(".labs", "flink"));
+  const folder = given ?? findNearest(join(".labs", "flink"));
   return folder === undefined ? undefined : readFlink(folder);
 }

@@ -28,14 +28,14 @@ const JAVA_FOLDERS = ["/usr/lib/jvm", "/Library/Java/JavaVirtualMachines"];
 export async function findJava(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<{ readonly java: Java | undefined; readonly found: readonly Java[] }> {
-  const seen = await Promise.all([...new Set(candidates(env))].map(versionOf));
+  const seen = await Promise.all([...new Set(listCandidates(env))].map(readVersion));
   const found = seen.filter((one) => one !== undefined);
   const java = FLINK_JAVAS.map((major) => found.find((one) => one.major === major)).find((one) => one !== undefined);
   return { java, found };
 }
 
 /** What to do about a missing Java, in one or two sentences. */
-export function javaAdvice(found: readonly Java[]): string {
+export function adviseOnJava(found: readonly Java[]): string {
   const by: Partial<Record<NodeJS.Platform, string>> = {
     darwin: "Install it with `brew install openjdk@17`",
     win32: "Install it with `winget install EclipseAdoptium.Temurin.17.JRE`",
@@ -47,7 +47,7 @@ export function javaAdvice(found: readonly Java[]): string {
   return `${there} Flink runs on Java 17 or 11. ${by[process.platform] ?? "Install it"}, or let JAVA_HOME name one.`;
 }
 
-function candidates(env: NodeJS.ProcessEnv): readonly string[] {
+function listCandidates(env: NodeJS.ProcessEnv): readonly string[] {
   const home = env["JAVA_HOME"];
   const onPath = (env["PATH"] ?? env["Path"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const homes = JAVA_FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
@@ -65,7 +65,7 @@ function candidates(env: NodeJS.ProcessEnv): readonly string[] {
 /**
  * @returns undefined if the program is no working Java, such as macOS's placeholder, which only says where to get one
  */
-async function versionOf(path: string): Promise<Java | undefined> {
+async function readVersion(path: string): Promise<Java | undefined> {
   try {
     const { stderr } = await promisify(execFile)(path, ["-version"], { timeout: 60_000, windowsHide: true });
     // `openjdk version "17.0.15" 2025-04-15`; Java 8 and older say `1.8.0_392`.

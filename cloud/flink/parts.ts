@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import type { EngineLimits, EnginePart } from "../processes/command";
-import { freePorts } from "./free-ports";
+import { findFreePorts } from "./free-ports";
 import type { Program } from "./programs";
 import type { FlinkPorts } from "./settings";
 
@@ -12,8 +12,8 @@ import type { FlinkPorts } from "./settings";
 const LIMITS: EngineLimits = { memoryMiB: 1_792, processes: 768, diskMiB: 128 };
 
 /** The ports of a new Flink. If it is confined, all of them must be chosen beforehand. */
-export async function flinkPorts(isConfined: boolean): Promise<FlinkPorts> {
-  const [rpc = 0, cluster = 0, gateway = 0, blob = 0, task = 0, taskMetrics = 0] = await freePorts(6);
+export async function chooseFlinkPorts(isConfined: boolean): Promise<FlinkPorts> {
+  const [rpc = 0, cluster = 0, gateway = 0, blob = 0, task = 0, taskMetrics = 0] = await findFreePorts(6);
   return { rpc, cluster, gateway, fixed: isConfined ? { blob, task, taskMetrics } : undefined };
 }
 
@@ -21,7 +21,7 @@ export async function flinkPorts(isConfined: boolean): Promise<FlinkPorts> {
  * The ports on which each of Flink's programs answers the others. The task manager's data port is for other task
  * managers, of which there are none.
  */
-export function partOf(
+export function createPart(
   program: Program | "client",
   { rpc, cluster, gateway, fixed }: FlinkPorts,
 ): EnginePart | undefined {
@@ -37,13 +37,13 @@ export function partOf(
 }
 
 /** The settings of one program only, as its arguments. */
-export const ownSettings = (program: Program, { fixed }: FlinkPorts): readonly string[] =>
+export const createOwnSettings = (program: Program, { fixed }: FlinkPorts): readonly string[] =>
   program === "taskmanager" && fixed !== undefined
     ? [`-Dmetrics.internal.query-service.port=${fixed.taskMetrics}`]
     : [];
 
 /** The folders of a Java: Linux distributions keep its settings in /etc, with links to them beside the program. */
-export function javaFolders(java: string): readonly string[] {
+export function listJavaFolders(java: string): readonly string[] {
   const home = dirname(dirname(java));
   const linked = ["lib/jvm.cfg", "conf/security/java.security", "lib/security/cacerts"]
     .map((name) => join(home, name))
@@ -53,5 +53,5 @@ export function javaFolders(java: string): readonly string[] {
 }
 
 /** The folders of a Java's own shared libraries, for the dynamic loader. */
-export const javaLibraries = (java: string): string =>
+export const listJavaLibraries = (java: string): string =>
   ["lib", "lib/server"].map((folder) => join(dirname(dirname(java)), folder)).join(delimiter);

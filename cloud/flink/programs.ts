@@ -32,7 +32,7 @@ const OPENED = [
 export type StartKind = "usual" | "rehearsal";
 
 /** The class archive of a program, which Java maps into memory. Java ignores an archive that another Java made. */
-export const archiveOf = ({ folder }: Pick<FlinkInstallation, "folder">, program: Program | "client"): string =>
+export const getArchive = ({ folder }: Pick<FlinkInstallation, "folder">, program: Program | "client"): string =>
   join(folder, "archives", `${program}.jsa`);
 
 /** The paths of a program. */
@@ -50,12 +50,12 @@ export interface ProgramPlaces {
 }
 
 /** The command line of a program. Each has its configuration in `FLINK_CONF_DIR`. */
-export function commandLineOf(
+export function createCommandLine(
   installation: FlinkInstallation,
   program: Program,
   { configuration, log, temporary, kind = "usual", javaOptions = [], settings = [] }: ProgramPlaces,
 ): readonly string[] {
-  const archive = archiveOf(installation, program);
+  const archive = getArchive(installation, program);
   return [
     installation.java,
     `-Xmx${HEAP_MIB[program]}m`,
@@ -74,7 +74,7 @@ export function commandLineOf(
     `-Dlog.file=${log}`,
     `-Dlog4j.configurationFile=${join(configuration, "log4j.properties")}`,
     "-cp",
-    classPath(installation, installation.classPath),
+    createClassPath(installation, installation.classPath),
     MAIN[program],
     ...(program === "sql-gateway" ? [] : ["--configDir", configuration]),
     ...settings,
@@ -87,12 +87,12 @@ export function commandLineOf(
  *
  * @param args the arguments of `flink run`
  */
-export function clientCommandLine(
+export function createClientCommandLine(
   installation: FlinkInstallation,
   { configuration, temporary, kind = "usual", javaOptions = [] }: Omit<ProgramPlaces, "log" | "settings">,
   args: readonly string[],
 ): readonly string[] {
-  const archive = archiveOf(installation, "client");
+  const archive = getArchive(installation, "client");
   return [
     installation.java,
     "-Xmx256m",
@@ -107,12 +107,12 @@ export function clientCommandLine(
     `-Djava.io.tmpdir=${temporary}`,
     `-Dlog4j.configurationFile=${join(configuration, "log4j-client.properties")}`,
     "-cp",
-    classPath(installation, [...installation.classPath, ...installation.clientPath]),
+    createClassPath(installation, [...installation.classPath, ...installation.clientPath]),
     "org.apache.flink.client.cli.CliFrontend",
     "run",
     ...args,
   ];
 }
 
-const classPath = ({ folder }: FlinkInstallation, files: readonly string[]): string =>
+const createClassPath = ({ folder }: FlinkInstallation, files: readonly string[]): string =>
   files.map((file) => join(folder, "lib", file)).join(delimiter);

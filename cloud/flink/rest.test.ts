@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { expect } from "chai";
-import { askFlink, list, part, RestFailure, text, Unreachable } from "./rest";
+import { askFlink, list, toPart, RestFailure, toText, Unreachable } from "./rest";
 
 /** A job runs in the same processes as Flink, so it could answer instead of Flink. */
 describe("Flink's answers, which a job can give in its place", () => {
@@ -10,7 +10,7 @@ describe("Flink's answers, which a job can give in its place", () => {
     server?.closeAllConnections();
     server?.close();
   });
-  async function asked(answers: RequestListener): Promise<unknown> {
+  async function requestFrom(answers: RequestListener): Promise<unknown> {
     server = createServer(answers).listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
@@ -22,31 +22,31 @@ describe("Flink's answers, which a job can give in its place", () => {
 
   it("lead nobody to another server", async () => {
     let visits = 0;
-    const found = await asked((request, reply) => {
+    const found = await requestFrom((request, reply) => {
       if (request.url === "/secret") visits += 1;
       reply.writeHead(307, { location: "/secret" }).end("{}");
     });
     expect([found, visits]).to.satisfy(([one, seen]: [unknown, number]) => one instanceof Unreachable && seen === 0);
   });
   it("are read up to a size that no honest one has", async () => {
-    const found = await asked((_request, reply) => {
-      const more = (): void => {
+    const found = await requestFrom((_request, reply) => {
+      const sendMore = (): void => {
         while (!reply.destroyed && reply.write(Buffer.alloc(1024 ** 2, " ")));
       };
-      reply.on("drain", more);
-      more();
+      reply.on("drain", sendMore);
+      sendMore();
     });
     expect(found).to.be.instanceOf(Unreachable);
     expect(String((found as Error).cause)).to.contain("more than");
   });
   it("are of any shape", async () => {
-    expect(await asked((_request, reply) => reply.end("null"))).to.deep.equal({});
+    expect(await requestFrom((_request, reply) => reply.end("null"))).to.deep.equal({});
     expect(list([1, null, { id: 1 }]).map(({ id }) => id)).to.deep.equal([undefined, undefined, 1]);
-    expect([list("no list"), part(7), text(7)]).to.deep.equal([[], {}, undefined]);
+    expect([list("no list"), toPart(7), toText(7)]).to.deep.equal([[], {}, undefined]);
   });
   it("are told with their last words alone where they fail", async () => {
     const errors = ["first", `${"\n".repeat(1024 ** 2)}Caused by: the reason`];
-    const found = await asked((_request, reply) => reply.writeHead(500).end(JSON.stringify({ errors })));
+    const found = await requestFrom((_request, reply) => reply.writeHead(500).end(JSON.stringify({ errors })));
     expect(found).to.be.instanceOf(RestFailure);
     expect((found as Error).message)
       .to.have.length(32 * 1024)

@@ -57,8 +57,8 @@ export async function askFlink(
   } catch (error) {
     throw new Unreachable(`Flink does not answer at ${api.url}`, { cause: error });
   }
-  if (status < 300) return part(answer);
-  const { errors } = part(answer);
+  if (status < 300) return toPart(answer);
+  const { errors } = toPart(answer);
   const message = Array.isArray(errors) ? String(errors.at(-1)) : `Flink answers ${status}.`;
   throw new RestFailure(message.slice(-MAX_ERROR_LENGTH));
 }
@@ -93,14 +93,14 @@ export async function callFlink(
 }
 
 /** An object in an answer; an empty one if the value is no object. A list stays a list. */
-export const part = (value: unknown): RestAnswer =>
+export const toPart = (value: unknown): RestAnswer =>
   typeof value === "object" && value !== null ? (value as RestAnswer) : {};
 
 /** The objects of a list in an answer; empty if the value is no list. */
-export const list = (value: unknown): readonly RestAnswer[] => (Array.isArray(value) ? value.map(part) : []);
+export const list = (value: unknown): readonly RestAnswer[] => (Array.isArray(value) ? value.map(toPart) : []);
 
 /** A text in an answer, cut to a readable length; undefined if the value is no text. */
-export const text = (value: unknown): string | undefined =>
+export const toText = (value: unknown): string | undefined =>
   typeof value === "string" ? value.slice(-MAX_ERROR_LENGTH) : undefined;
 
 async function readAnswer(reply: IncomingMessage): Promise<Buffer> {

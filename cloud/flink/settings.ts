@@ -41,30 +41,30 @@ interface SettingPlaces {
  * @param endpoint  the address of the lab cloud's S3
  * @param identity  the certificate that all ports ask for; undefined where Flink is confined, so that nobody reaches its ports
  */
-export function settingsOf(
+export function createSettings(
   ports: FlinkPorts,
   { data, temporary, endpoint, identity }: SettingPlaces,
 ): Readonly<Record<string, string | number | boolean>> {
-  const url = (name: string): string => pathToFileURL(`${data}/${name}`).href;
+  const createUrl = (name: string): string => pathToFileURL(`${data}/${name}`).href;
   return {
-    ...network(ports),
-    ...(identity === undefined ? {} : certificates(identity)),
+    ...createNetworkSettings(ports),
+    ...(identity === undefined ? {} : createCertificateSettings(identity)),
     ...memory,
     ...patience,
     "io.tmp.dirs": temporary,
     // A job whose task manager is killed continues from its last checkpoint.
     "execution.checkpointing.interval": "5 s",
     "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
-    "execution.checkpointing.dir": url("checkpoints"),
-    "execution.checkpointing.savepoint-dir": url("savepoints"),
-    ...s3(endpoint),
+    "execution.checkpointing.dir": createUrl("checkpoints"),
+    "execution.checkpointing.savepoint-dir": createUrl("savepoints"),
+    ...createS3Settings(endpoint),
     "execution.target": "remote",
     "parallelism.default": 1,
     "table.local-time-zone": "UTC",
   };
 }
 
-const network = ({
+const createNetworkSettings = ({
   rpc,
   cluster,
   gateway,
@@ -91,7 +91,7 @@ const network = ({
 });
 
 /** All ports, between Flink's programs as well as the REST APIs, ask for the certificate, and trust no other. */
-const certificates = ({
+const createCertificateSettings = ({
   keyStore,
   password,
 }: Pick<FlinkIdentity, "keyStore" | "password">): Readonly<Record<string, string | boolean>> => ({
@@ -111,7 +111,7 @@ const certificates = ({
  * Flink's own file system for S3, which the file sink writes to. The keys are those of the environment. Hadoop's
  * defaults, a Kerberos login and AWS session tokens, are switched off: the lab cloud has neither.
  */
-const s3 = (endpoint: string): Readonly<Record<string, string | number | boolean>> => ({
+const createS3Settings = (endpoint: string): Readonly<Record<string, string | number | boolean>> => ({
   "s3.endpoint": endpoint,
   "s3.path.style.access": true,
   "security.delegation.tokens.enabled": false,

@@ -10,19 +10,19 @@ const LONGEST_LINE = 262_118;
  */
 export function hearLines(output: Readable, hear: (line: string) => void): () => void {
   let rest = "";
-  const told = (line: string): void => hear(line.replaceAll("\r", "\n").replace(/\n$/, ""));
+  const handleLine = (line: string): void => hear(line.replaceAll("\r", "\n").replace(/\n$/, ""));
   output.setEncoding("utf8").on("data", (chunk: string) => {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) told(line);
+    for (const line of lines) handleLine(line);
     while (rest.length > LONGEST_LINE) {
-      told(rest.slice(0, LONGEST_LINE));
+      handleLine(rest.slice(0, LONGEST_LINE));
       rest = rest.slice(LONGEST_LINE);
     }
   });
   output.on("error", () => undefined);
   return () => {
-    if (rest !== "") told(rest);
+    if (rest !== "") handleLine(rest);
     rest = "";
   };
 }

@@ -6,7 +6,7 @@ const LOOK_MS = 1_000;
  *
  * @returns a function that ends the watch
  */
-export function whenParentEnds(then: () => void): () => void {
+export function onParentEnd(then: () => void): () => void {
   const parent = process.ppid;
   const look = setInterval(() => {
     if (process.ppid === parent) return;

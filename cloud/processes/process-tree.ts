@@ -4,11 +4,11 @@ import { readFileSync, readdirSync } from "node:fs";
 const hasProc = process.platform === "linux";
 
 /** A process and its descendants, in any group or session; without processes whose parent has ended. */
-export function treeOf(pid: number): readonly number[] {
+export function listTree(pid: number): readonly number[] {
   const tree = [pid];
   if (!hasProc) return tree;
   // The list grows during the loop.
-  for (const one of tree) tree.push(...childrenOf(one));
+  for (const one of tree) tree.push(...listChildren(one));
   return tree;
 }
 
@@ -16,12 +16,12 @@ export function treeOf(pid: number): readonly number[] {
  * How many bytes of memory a process and its descendants hold, without shared libraries; undefined on systems where
  * this is not known. 0 if it has ended.
  */
-export function memoryOf(pid: number): number | undefined {
-  return hasProc ? treeOf(pid).reduce((bytes, one) => bytes + ownMemory(one), 0) : undefined;
+export function measureMemory(pid: number): number | undefined {
+  return hasProc ? listTree(pid).reduce((bytes, one) => bytes + readOwnMemory(one), 0) : undefined;
 }
 
 /** The processes on this machine that were started with this variable (`NAME=value`) in their environment. */
-export function processesMarked(mark: string): readonly number[] {
+export function findProcessesMarked(mark: string): readonly number[] {
   if (!hasProc) return [];
   const pids = readdirSync("/proc")
     .map(Number)
@@ -30,8 +30,8 @@ export function processesMarked(mark: string): readonly number[] {
 }
 
 /** The children of a process: each of its threads has a list of its own. */
-export const childrenOf = (pid: number): readonly number[] =>
-  listed(`/proc/${pid}/task`).flatMap((thread) =>
+export const listChildren = (pid: number): readonly number[] =>
+  listLines(`/proc/${pid}/task`).flatMap((thread) =>
     read(`/proc/${pid}/task/${thread}/children`)
       .split(" ")
       .filter((text) => text !== "")
@@ -39,7 +39,7 @@ export const childrenOf = (pid: number): readonly number[] =>
   );
 
 /** Anonymous and shared memory, including swapped memory, which the kernel counts in kB. */
-function ownMemory(pid: number): number {
+function readOwnMemory(pid: number): number {
   const status = read(`/proc/${pid}/status`);
   let bytes = 0;
   for (const [, kB] of status.matchAll(/^(?:RssAnon|RssShmem|VmSwap):\s+(\d+) kB$/gm)) bytes += Number(kB) * 1024;
@@ -55,7 +55,7 @@ function read(path: string): string {
   }
 }
 
-function listed(path: string): readonly string[] {
+function listLines(path: string): readonly string[] {
   try {
     return readdirSync(path);
   } catch {

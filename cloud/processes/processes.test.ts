@@ -6,16 +6,16 @@ import type { Command, Confine } from "./command";
 import { Processes } from "./processes";
 import type { SupervisedProcess } from "./supervised-process";
 import { isAlive } from "../testing/is-alive";
-import { until } from "../../test/until";
+import { waitUntil } from "../../test/until";
 
 const onPosix = process.platform === "win32" ? it.skip : it;
 const onLinux = process.platform === "linux" ? it : it.skip;
 
 describe("processes of other people's code", () => {
   let processes: Processes;
-  const opened = (confine?: Confine, endpoint = "http://127.0.0.1:4566"): Processes =>
-    new Processes({ endpoint: () => endpoint, region: "us-east-1", confine, allowCode: true });
-  const command = (script: string, rest: Partial<Command> = {}): Command => ({
+  const openProcesses = (confine?: Confine, endpoint = "http://127.0.0.1:4566"): Processes =>
+    new Processes({ getEndpoint: () => endpoint, region: "us-east-1", confine, allowCode: true });
+  const createCommand = (script: string, rest: Partial<Command> = {}): Command => ({
     argv: [process.execPath, "-e", script],
     cwd: tmpdir(),
     env: { PATH: process.env["PATH"] ?? "" },
@@ -23,10 +23,11 @@ describe("processes of other people's code", () => {
     readable: [],
     ...rest,
   });
-  const run = (script: string, rest?: Partial<Command>): SupervisedProcess => processes.start(command(script, rest));
+  const run = (script: string, rest?: Partial<Command>): SupervisedProcess =>
+    processes.start(createCommand(script, rest));
 
   beforeEach(() => {
-    processes = opened();
+    processes = openProcesses();
   });
   afterEach(() => processes.close());
 
@@ -39,7 +40,7 @@ describe("processes of other people's code", () => {
     expect(await one.ended).to.deep.equal({ code: 0, signal: null });
   });
   it("find the cloud by AWS's own variables", () => {
-    expect(processes.environment()).to.deep.equal({
+    expect(processes.createEnvironment()).to.deep.equal({
       AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
       AWS_REGION: "us-east-1",
       AWS_DEFAULT_REGION: "us-east-1",
@@ -58,7 +59,7 @@ describe("processes of other people's code", () => {
     expect(await killed.kill()).to.deep.equal({ code: null, signal: "SIGKILL" });
   });
   it("tell that a program is not there", async () => {
-    const { code, error } = await processes.start(command("", { argv: ["no-such-program-here"] })).ended;
+    const { code, error } = await processes.start(createCommand("", { argv: ["no-such-program-here"] })).ended;
     expect(code).to.equal(null);
     expect(error).to.match(/ENOENT/);
   });
@@ -88,7 +89,7 @@ describe("processes of other people's code", () => {
     const pids = line.toString().trim().split(" ").map(Number);
     expect(pids.map(isAlive)).to.deep.equal([true, true]);
     await one.kill();
-    await until(() => !pids.some(isAlive));
+    await waitUntil(() => !pids.some(isAlive));
   });
   onLinux("end what a process left behind that ended by itself", async () => {
     const one = run(
@@ -96,19 +97,19 @@ describe("processes of other people's code", () => {
     );
     const pid = Number(await text(one.output));
     await one.ended;
-    await until(() => !isAlive(pid));
+    await waitUntil(() => !isAlive(pid));
   });
   onLinux("know how much memory they hold", async () => {
     const one = run(
       "const held = Buffer.alloc(200 * 1024 * 1024, 1); console.log('up'); setInterval(() => held[0], 1000)",
     );
     await once(one.output, "data");
-    expect(one.memory()).to.be.within(200 * 1024 * 1024, 400 * 1024 * 1024);
+    expect(one.getMemoryBytes()).to.be.within(200 * 1024 * 1024, 400 * 1024 * 1024);
   });
 
   it("start as whoever confines them says", async () => {
     const asked: Command[] = [];
-    processes = opened((one) => {
+    processes = openProcesses((one) => {
       asked.push(one);
       return {
         argv: [process.execPath, "-e", "console.log('wrapped', process.env.SEEN)"],
@@ -122,7 +123,7 @@ describe("processes of other people's code", () => {
     expect(asked[0]).to.deep.include({ writable: ["/a"], readable: ["/b"], memoryMiB: 128 });
   });
   it("do not start while nobody knows where the cloud is: they would speak to AWS", () => {
-    processes = opened(undefined, "");
+    processes = openProcesses(undefined, "");
     expect(() => run("")).to.throw("The lab cloud is not ready yet.");
   });
   it("do not start while the cloud stops, but after a reset", async () => {

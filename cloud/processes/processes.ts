@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Command, Confine } from "./command";
-import { processesMarked } from "./process-tree";
+import { findProcessesMarked } from "./process-tree";
 import { signal } from "./signals";
 import { SupervisedProcess } from "./supervised-process";
 import { Warden } from "./warden";
 
 /** The data from which code that runs in the cloud gets its environment variables. */
 interface ProcessSettings {
-  readonly endpoint: () => string;
+  readonly getEndpoint: () => string;
   readonly region: string;
   readonly confine: Confine | undefined;
   /** Whether commands may be started at all. */
@@ -53,16 +53,16 @@ export class Processes {
 
   /** This cloud's address: `http://127.0.0.1:4566`. */
   get endpoint(): string {
-    return this.#settings.endpoint();
+    return this.#settings.getEndpoint();
   }
 
   /**
    * The variables by which AWS's SDKs find this cloud instead of AWS. Without keys, which depend on the role of the
    * function or instance.
    */
-  environment(): Readonly<Record<string, string>> {
-    const { endpoint, region } = this.#settings;
-    return { AWS_ENDPOINT_URL: endpoint(), AWS_REGION: region, AWS_DEFAULT_REGION: region };
+  createEnvironment(): Readonly<Record<string, string>> {
+    const { getEndpoint, region } = this.#settings;
+    return { AWS_ENDPOINT_URL: getEndpoint(), AWS_REGION: region, AWS_DEFAULT_REGION: region };
   }
 
   /**
@@ -72,13 +72,14 @@ export class Processes {
    */
   start(command: Command): SupervisedProcess {
     if (this.#isClosed) throw new Error("The lab cloud is being stopped.");
-    const { confine, endpoint, allowCode } = this.#settings;
+    const { confine, getEndpoint, allowCode } = this.#settings;
     if (!allowCode) throw new Error(CODE_NOT_ALLOWED);
     // Without an endpoint the command's SDKs would call AWS.
-    if (endpoint() === "") throw new Error("The lab cloud is not ready yet.");
+    if (getEndpoint() === "") throw new Error("The lab cloud is not ready yet.");
     const mark = `${this.#mark}/${(this.#count += 1)}/`;
     const marked = { ...command, env: { ...command.env, [MARK]: mark } };
-    const { argv, cwd, env } = confine === undefined ? { ...marked, argv: limited(command) } : confine(marked);
+    const { argv, cwd, env } =
+      confine === undefined ? { ...marked, argv: createLimitPrefix(command) } : confine(marked);
     const [program = "", ...args] = argv;
     const child = spawn(program, args, {
       cwd,
@@ -122,10 +123,10 @@ export class Processes {
     if (pid === undefined) return;
     this.#running.add(started);
     this.#warden ??= new Warden(`${MARK}=${this.#mark}`);
-    this.#warden.started(pid);
+    this.#warden.noteStarted(pid);
     void started.ended.then(() => {
       this.#running.delete(started);
-      this.#warden?.ended(pid);
+      this.#warden?.noteEnded(pid);
       if (!this.#isClosed) this.#endStrays(mark);
     });
   }
@@ -136,7 +137,7 @@ export class Processes {
    */
   #endStrays(mark: string): void {
     const end = (): void => {
-      for (const pid of processesMarked(`${MARK}=${mark}`)) signal(pid, "SIGKILL");
+      for (const pid of findProcessesMarked(`${MARK}=${mark}`)) signal(pid, "SIGKILL");
     };
     end();
     setTimeout(end, LOOK_AGAIN_MS).unref();
@@ -147,7 +148,7 @@ export class Processes {
  * A prefix of the command line that sets the system's memory limit, where the system has one; the cloud also watches
  * the process's memory itself.
  */
-function limited({ argv, memoryMiB }: Command): readonly string[] {
+function createLimitPrefix({ argv, memoryMiB }: Command): readonly string[] {
   if (memoryMiB === undefined || process.platform !== "linux" || !existsSync(PRLIMIT)) return argv;
   return [PRLIMIT, `--data=${(memoryMiB + RESERVED_MIB) * 1024 * 1024}`, "--core=0", ...argv];
 }

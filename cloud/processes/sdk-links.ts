@@ -15,11 +15,11 @@ const SCOPES = ["@aws-sdk", "@smithy"];
 export function linkSdk(folder: string): readonly string[] {
   const made = join(folder, "node_modules");
   rmSync(made, { recursive: true, force: true });
-  const sources = packageFolders();
+  const sources = listPackageFolders();
   for (const scope of SCOPES) {
     mkdirSync(join(made, scope), { recursive: true });
     for (const source of sources) {
-      for (const name of namesIn(join(source, scope))) {
+      for (const name of listNames(join(source, scope))) {
         const link = join(made, scope, name);
         if (!existsSync(link)) symlinkSync(realpathSync(join(source, scope, name)), link, "junction");
       }
@@ -29,18 +29,18 @@ export function linkSdk(folder: string): readonly string[] {
 }
 
 /** The nearest `node_modules` that has the SDK, for programs that may read this installation; undefined where there is none. */
-export const sdkFolder = (): string | undefined => packageFolders()[0];
+export const findSdkFolder = (): string | undefined => listPackageFolders()[0];
 
 /** Every `node_modules` above the working folder and above this program that has the SDK, the nearest first. */
-function packageFolders(): readonly string[] {
+function listPackageFolders(): readonly string[] {
   const starts = [process.cwd(), dirname(fileURLToPath(import.meta.url))];
-  const all = starts.flatMap(foldersUpFrom).map((folder) => join(folder, "node_modules"));
+  const all = starts.flatMap(listFoldersUpFrom).map((folder) => join(folder, "node_modules"));
   return [...new Set(all)].filter((folder) => existsSync(join(folder, "@aws-sdk")));
 }
 
-function foldersUpFrom(folder: string): readonly string[] {
+function listFoldersUpFrom(folder: string): readonly string[] {
   const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...foldersUpFrom(above)];
+  return above === folder ? [folder] : [folder, ...listFoldersUpFrom(above)];
 }
 
-const namesIn = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
+const listNames = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);

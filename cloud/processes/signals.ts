@@ -1,4 +1,4 @@
-import { treeOf } from "./process-tree";
+import { listTree } from "./process-tree";
 
 /** Sends a signal to one process. Ignores a process that has ended already. */
 export function signal(pid: number, name: NodeJS.Signals): void {
@@ -16,7 +16,7 @@ export function signalGroup(leader: number, name: NodeJS.Signals): void {
 
 /** Sends a signal to a process, its group, and its descendants in groups of their own. */
 export function signalTree(leader: number, name: NodeJS.Signals): void {
-  const tree = treeOf(leader);
+  const tree = listTree(leader);
   signalGroup(leader, name);
   for (const pid of tree) signal(pid, name);
 }

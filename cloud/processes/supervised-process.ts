@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { Duplex, Readable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { memoryOf } from "./process-tree";
+import { measureMemory } from "./process-tree";
 import { signalGroup, signalTree } from "./signals";
 
 export interface Ended {
@@ -78,17 +78,17 @@ export class SupervisedProcess {
   }
 
   /** How many bytes of memory all processes hold; undefined on systems where this is not known. */
-  memory(): number | undefined {
-    return this.pid === undefined ? undefined : memoryOf(this.pid);
+  getMemoryBytes(): number | undefined {
+    return this.pid === undefined ? undefined : measureMemory(this.pid);
   }
 
   /** Resolves when all messages on the channel have been read: the system may report the process's end before that. */
-  async heard(): Promise<void> {
+  async waitUntilHeard(): Promise<void> {
     await finished(this.channel, { writable: false }).catch(() => undefined);
   }
 
   /** Resolves when all output of the process has been read. */
-  async drained(): Promise<void> {
+  async waitUntilDrained(): Promise<void> {
     await Promise.all(
       [this.output, this.errors].map((stream) =>
         stream.readableEnded || stream.destroyed ? undefined : once(stream, "close"),

@@ -41,11 +41,11 @@ export class Warden {
     if (stdin !== null && "unref" in stdin && typeof stdin.unref === "function") stdin.unref();
   }
 
-  started(group: number): void {
+  noteStarted(group: number): void {
     this.#child?.stdin?.write(`+ ${group}\n`);
   }
 
-  ended(group: number): void {
+  noteEnded(group: number): void {
     this.#child?.stdin?.write(`- ${group}\n`);
   }
 

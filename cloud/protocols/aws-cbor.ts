@@ -1,12 +1,12 @@
 import { cbor, CborCodec, tag } from "@smithy/core/cbor";
 import type { NormalizedSchema } from "@smithy/core/schema";
-import { withTimes } from "./cbor-times";
-import { contentType, decoded } from "./content";
-import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
-import { shallow } from "./nesting";
-import { inputOf, outputOf } from "./operation-schema";
+import { rewriteTimesIn } from "./cbor-times";
+import { getContentType, decodeBody } from "./content";
+import { EVENT_STREAM, createEventStream, isEventStream } from "./event-stream";
+import { requireShallow } from "./nesting";
+import { getInput, getOutput } from "./operation-schema";
 import type { Protocol } from "./protocol";
-import { targetOperation } from "./target";
+import { findTargetOperation } from "./target";
 
 const codec = new CborCodec();
 const TYPE = "application/x-amz-cbor-1.1";
@@ -19,41 +19,42 @@ const TIME_TAG = 1;
  *
  * @remarks Times are milliseconds since the epoch, where rpc-v2-cbor has seconds.
  */
-export function awsCbor(): Protocol {
-  const headers = (requestId: string): Record<string, string> => ({
+export function createAwsCbor(): Protocol {
+  const createHeaders = (requestId: string): Record<string, string> => ({
     "content-type": TYPE,
     "x-amzn-requestid": requestId,
   });
   return {
     family: "json",
-    claims: (request) => contentType(request) === TYPE,
+    isClaiming: (request) => getContentType(request) === TYPE,
     async open(request, service, readBody) {
       const body = await readBody();
       return {
-        operation: targetOperation(request, service),
+        operation: findTargetOperation(request, service),
         body,
-        input: (schema) =>
-          decoded(() => {
-            const shape = inputOf(schema);
+        readInput: (schema) =>
+          decodeBody(() => {
+            const shape = getInput(schema);
             if (shape.isUnitSchema() || body.byteLength === 0) return {};
             const read: unknown = codec.createDeserializer().read(shape, body);
-            return withTimes(shape, shallow(read, body.byteLength), fromMillis);
+            return rewriteTimesIn(shape, requireShallow(read, body.byteLength), fromMillis);
           }),
       };
     },
     reply(output, { schema, reply, requestId }) {
       const status = reply.status ?? 200;
-      if (schema === undefined || outputOf(schema).isUnitSchema()) return { status, headers: headers(requestId) };
-      const shape = outputOf(schema);
+      if (schema === undefined || getOutput(schema).isUnitSchema())
+        return { status, headers: createHeaders(requestId) };
+      const shape = getOutput(schema);
       if (isEventStream(shape)) {
-        const body = eventStream(shape, output, { contentType: TYPE, write });
-        return { status, headers: { ...headers(requestId), "content-type": EVENT_STREAM }, body };
+        const body = createEventStream(shape, output, { contentType: TYPE, write });
+        return { status, headers: { ...createHeaders(requestId), "content-type": EVENT_STREAM }, body };
       }
-      return { status, headers: { ...headers(requestId), ...reply.headers }, body: write(shape, output ?? {}) };
+      return { status, headers: { ...createHeaders(requestId), ...reply.headers }, body: write(shape, output ?? {}) };
     },
-    fault: (fault, { requestId }) => ({
+    createFaultReply: (fault, { requestId }) => ({
       status: fault.status,
-      headers: { ...headers(requestId), "x-amzn-errortype": fault.code, ...fault.headers },
+      headers: { ...createHeaders(requestId), "x-amzn-errortype": fault.code, ...fault.headers },
       body: cbor.serialize({ __type: fault.code, message: fault.message, ...fault.members }),
     }),
   };
@@ -62,7 +63,7 @@ export function awsCbor(): Protocol {
 function write(shape: NormalizedSchema, value: unknown): Uint8Array {
   const serializer = codec.createSerializer();
   // The codec would write dates as seconds; values that are tagged already are written unchanged.
-  serializer.write(shape, withTimes(shape, value, toMillis));
+  serializer.write(shape, rewriteTimesIn(shape, value, toMillis));
   return serializer.flush();
 }
 

@@ -2,15 +2,15 @@ import { isAscii } from "node:buffer";
 import { JsonCodec2, JsonShapeDeserializer2 } from "@smithy/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { DocumentType, StaticOperationSchema } from "@smithy/types";
-import { contentType, decoded } from "./content";
-import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
-import { nestsTooDeep } from "./nesting";
-import { jsonReader, type JsonReader } from "./json-reader";
-import { jsonScanner, type JsonScanner } from "./json-scanner";
-import { JsonText, jsonWriter, type JsonWriter } from "./json-writer";
-import { inputOf, outputOf } from "./operation-schema";
+import { getContentType, decodeBody } from "./content";
+import { EVENT_STREAM, createEventStream, isEventStream } from "./event-stream";
+import { isTooDeep } from "./nesting";
+import { compileJsonReader, type JsonReader } from "./json-reader";
+import { compileJsonScanner, type JsonScanner } from "./json-scanner";
+import { JsonText, compileJsonWriter, type JsonWriter } from "./json-writer";
+import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext, SentValues } from "./protocol";
-import { messageOf, queryErrorHeader, targetOperation } from "./target";
+import { createMessage, queryErrorHeader, findTargetOperation } from "./target";
 
 /** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
 const settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false } as const;
@@ -33,20 +33,20 @@ interface Wires {
 const known = new Map<StaticOperationSchema, Wires>();
 const writers = new Map<unknown, { readonly write: JsonWriter | undefined }>();
 
-function wiresOf(schema: StaticOperationSchema): Wires {
+function getWires(schema: StaticOperationSchema): Wires {
   const before = known.get(schema);
   if (before !== undefined) return before;
-  const [input, output] = [inputOf(schema), outputOf(schema)];
-  const read = readerOf(input);
+  const [input, output] = [getInput(schema), getOutput(schema)];
+  const read = compileReader(input);
   let scanner: { readonly scan: JsonScanner | undefined } | undefined;
   let readOutput: TextReader | undefined;
   const wires: Wires = {
     output,
     read,
-    scan: () => (scanner ??= { scan: jsonScanner(input) }).scan,
+    scan: () => (scanner ??= { scan: compileJsonScanner(input) }).scan,
     // Operations without output, such as CreateStream, answer an empty body (KDS-001).
     answers: output.isUnitSchema() ? "nothing" : isEventStream(output) ? "events" : "a structure",
-    sent: { input: read, output: (text) => (readOutput ??= readerOf(output))(text) },
+    sent: { readInput: read, readOutput: (text) => (readOutput ??= compileReader(output))(text) },
   };
   known.set(schema, wires);
   return wires;
@@ -55,9 +55,9 @@ function wiresOf(schema: StaticOperationSchema): Wires {
 /** @throws Error, of several kinds, if the text does not fit the shape */
 type TextReader = (text: string) => unknown;
 
-function readerOf(schema: NormalizedSchema): TextReader {
+function compileReader(schema: NormalizedSchema): TextReader {
   if (schema.isUnitSchema()) return () => ({});
-  const read: JsonReader | undefined = jsonReader(schema);
+  const read: JsonReader | undefined = compileJsonReader(schema);
   // The border: shapes that the compiled readers do not support (such as documents) are read by the SDK's codec,
   // synchronously, since the journal reads them again and cannot wait.
   const readAny: JsonReader =
@@ -65,19 +65,19 @@ function readerOf(schema: NormalizedSchema): TextReader {
   return (text) => readAny(text === "" ? {} : JSON.parse(text));
 }
 
-function inputIn({ read, scan }: Wires, body: Buffer, isLent: boolean): unknown {
+function parseInput({ read, scan }: Wires, body: Buffer, isLent: boolean): unknown {
   const scanned = body.byteLength < LONG_BODY_BYTES ? undefined : scan()?.(body, isLent);
   if (scanned !== undefined) return scanned;
-  const text = textOf(body);
+  const text = decodeText(body);
   // The codec would read a list as a structure without members.
   if (/^\s*\[/.test(text)) throw new Error("a structure is wanted");
-  if (nestsTooDeep(text)) throw new Error("it nests too deep");
+  if (isTooDeep(text)) throw new Error("it nests too deep");
   return read(text);
 }
 
 function write(schema: NormalizedSchema, value: unknown, doubles?: ReadonlySet<string>): Uint8Array | string {
   const key = schema.getSchema();
-  const compiled = writers.get(key) ?? { write: jsonWriter(schema, doubles) };
+  const compiled = writers.get(key) ?? { write: compileJsonWriter(schema, doubles) };
   writers.set(key, compiled);
   if (compiled.write !== undefined) {
     const text = new JsonText();
@@ -90,7 +90,7 @@ function write(schema: NormalizedSchema, value: unknown, doubles?: ReadonlySet<s
 }
 
 /** A body as text. Most bodies, base64 above all, are ASCII, which is decoded several times faster as latin1. */
-const textOf = (body: Buffer): string => body.toString(isAscii(body) ? "latin1" : "utf8");
+const decodeText = (body: Buffer): string => body.toString(isAscii(body) ? "latin1" : "utf8");
 
 /** What some services do differently. */
 interface JsonSettings {
@@ -106,9 +106,9 @@ interface JsonSettings {
  * @param version 1.1 (Kinesis, Firehose, Logs) or 1.0 (SQS, CloudWatch)
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-export function awsJson(version: "1.0" | "1.1", { textKey = "message", doubles }: JsonSettings = {}): Protocol {
+export function createAwsJson(version: "1.0" | "1.1", { textKey = "message", doubles }: JsonSettings = {}): Protocol {
   const type = `application/x-amz-json-${version}`;
-  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+  const createHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": type,
     "x-amzn-requestid": requestId,
     ...reply.headers,
@@ -116,32 +116,37 @@ export function awsJson(version: "1.0" | "1.1", { textKey = "message", doubles }
   return {
     family: "json",
     copiesBody: true,
-    sent: (schema) => wiresOf(schema).sent,
+    createSentReaders: (schema) => getWires(schema).sent,
     // Every JSON service accepts both versions, as on AWS.
-    claims: (request) => contentType(request).startsWith("application/x-amz-json-1."),
+    isClaiming: (request) => getContentType(request).startsWith("application/x-amz-json-1."),
     async open(request, service, readBody) {
       const body = await readBody();
       return {
-        operation: targetOperation(request, service),
+        operation: findTargetOperation(request, service),
         body,
-        input: (schema, isLent = false) => decoded(() => inputIn(wiresOf(schema), body, isLent)),
+        readInput: (schema, isLent = false) => decodeBody(() => parseInput(getWires(schema), body, isLent)),
       };
     },
     reply(output, context) {
       const { schema, reply } = context;
       const status = reply.status ?? 200;
-      if (schema === undefined) return { status, headers: headers(context) };
-      const wires = wiresOf(schema);
-      if (wires.answers === "nothing") return { status, headers: headers(context) };
+      if (schema === undefined) return { status, headers: createHeaders(context) };
+      const wires = getWires(schema);
+      if (wires.answers === "nothing") return { status, headers: createHeaders(context) };
       if (wires.answers === "a structure")
-        return { status, headers: headers(context), body: write(wires.output, output ?? {}, doubles) };
-      const body = eventStream(wires.output, output, { contentType: "application/json", write });
-      return { status, headers: { ...headers(context), "content-type": EVENT_STREAM }, body };
+        return { status, headers: createHeaders(context), body: write(wires.output, output ?? {}, doubles) };
+      const body = createEventStream(wires.output, output, { contentType: "application/json", write });
+      return { status, headers: { ...createHeaders(context), "content-type": EVENT_STREAM }, body };
     },
-    fault: (fault, context) => ({
+    createFaultReply: (fault, context) => ({
       status: fault.status,
-      headers: { ...headers(context), "x-amzn-errortype": fault.code, ...queryErrorHeader(fault), ...fault.headers },
-      body: JSON.stringify({ __type: fault.code, ...messageOf(fault, textKey), ...fault.members }),
+      headers: {
+        ...createHeaders(context),
+        "x-amzn-errortype": fault.code,
+        ...queryErrorHeader(fault),
+        ...fault.headers,
+      },
+      body: JSON.stringify({ __type: fault.code, ...createMessage(fault, textKey), ...fault.members }),
     }),
   };
 }

@@ -1,9 +1,9 @@
 import { XmlCodec } from "@aws-sdk/core/protocols";
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
-import { javaDouble } from "../columnar/java-number";
+import { formatJavaDouble } from "../columnar/java-number";
 import type { AwsFault } from "../core/faults";
-import { contentType, decoded } from "./content";
-import { inputOf, outputOf } from "./operation-schema";
+import { getContentType, decodeBody } from "./content";
+import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { readFields } from "./query-tree";
 import { escapeXml } from "./xml-text";
@@ -16,7 +16,7 @@ import { escapeXml } from "./xml-text";
  * @param doubles      the members of answers whose numbers are doubles, which AWS writes with a point: `5.0`
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
-export function awsQuery(xmlNamespace: string, doubles: ReadonlySet<string> = new Set()): Protocol {
+export function createAwsQuery(xmlNamespace: string, doubles: ReadonlySet<string> = new Set()): Protocol {
   const inDoubles = new RegExp(`<(${[...doubles].join("|")})>.*?</\\1>`, "gs");
   const codec = new XmlCodec({
     timestampFormat: { useTrait: true, default: 5 },
@@ -25,63 +25,63 @@ export function awsQuery(xmlNamespace: string, doubles: ReadonlySet<string> = ne
     serviceNamespace: "",
   });
   const open = (name: string): string => `<${name} xmlns="${xmlNamespace}">`;
-  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+  const createHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": "text/xml",
     "x-amzn-requestid": requestId,
     ...reply.headers,
   });
-  const result = (schema: StaticOperationSchema, output: unknown): string => {
-    if (outputOf(schema).isUnitSchema()) return "";
+  const formatResult = (schema: StaticOperationSchema, output: unknown): string => {
+    if (getOutput(schema).isUnitSchema()) return "";
     const serializer = codec.createSerializer();
-    serializer.write(resultSchema(schema), output ?? {});
+    serializer.write(createResultSchema(schema), output ?? {});
     const text = String(serializer.flush()).replace(' xmlns=""', "");
-    return doubles.size === 0 ? text : text.replace(inDoubles, withPoints);
+    return doubles.size === 0 ? text : text.replace(inDoubles, addPoints);
   };
   return {
     family: "query",
-    claims: (request) =>
-      contentType(request) === "application/x-www-form-urlencoded" || fieldsOf(request.query).has("Action"),
+    isClaiming: (request) =>
+      getContentType(request) === "application/x-www-form-urlencoded" || parseFields(request.query).has("Action"),
     async open(request, _service, readBody) {
       const body = await readBody();
-      const fields = fieldsOf(body.byteLength > 0 ? body.toString("utf8") : request.query);
+      const fields = parseFields(body.byteLength > 0 ? body.toString("utf8") : request.query);
       return {
         operation: fields.get("Action") ?? undefined,
         body,
-        input: (schema) => decoded(() => readFields(inputOf(schema), fields)),
+        readInput: (schema) => decodeBody(() => readFields(getInput(schema), fields)),
       };
     },
     reply(output, context) {
       const { schema, requestId } = context;
       const name = schema?.[2] ?? "";
-      const inside = schema === undefined ? "" : result(schema, output);
+      const inside = schema === undefined ? "" : formatResult(schema, output);
       const body = `${open(`${name}Response`)}${inside}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${name}Response>`;
-      return { status: 200, headers: headers(context), body };
+      return { status: 200, headers: createHeaders(context), body };
     },
-    fault: (fault, context) => ({
+    createFaultReply: (fault, context) => ({
       status: fault.status,
-      headers: { ...headers(context), ...fault.headers },
-      body: `${open("ErrorResponse")}${errorElement(fault)}<RequestId>${context.requestId}</RequestId></ErrorResponse>`,
+      headers: { ...createHeaders(context), ...fault.headers },
+      body: `${open("ErrorResponse")}${formatErrorElement(fault)}<RequestId>${context.requestId}</RequestId></ErrorResponse>`,
     }),
   };
 }
 
 /** The numbers of an element, or of those inside it, as doubles. */
-const withPoints = (element: string): string =>
-  element.replace(/>(-?\d[\d.e+-]*)</g, (_match, number: string) => `>${javaDouble(Number(number))}<`);
+const addPoints = (element: string): string =>
+  element.replace(/>(-?\d[\d.e+-]*)</g, (_match, number: string) => `>${formatJavaDouble(Number(number))}<`);
 
-const fieldsOf = (form: string): URLSearchParams => new URLSearchParams(form);
+const parseFields = (form: string): URLSearchParams => new URLSearchParams(form);
 
-const errorElement = (fault: AwsFault): string =>
+const formatErrorElement = (fault: AwsFault): string =>
   `<Error><Type>${fault.status < 500 ? "Sender" : "Receiver"}</Type><Code>${escapeXml(fault.queryCode ?? fault.code)}</Code>` +
   `${fault.message === "" ? "" : `<Message>${escapeXml(fault.message)}</Message>`}</Error>`;
 
 const resultSchemas = new WeakMap<StaticOperationSchema, StaticStructureSchema>();
 
 /** The output's schema under the name of its result element: `GetRoleResult` instead of `GetRoleResponse`. */
-function resultSchema(operation: StaticOperationSchema): StaticStructureSchema {
+function createResultSchema(operation: StaticOperationSchema): StaticStructureSchema {
   const known = resultSchemas.get(operation);
   if (known) return known;
-  const output = outputOf(operation).getSchema() as StaticStructureSchema;
+  const output = getOutput(operation).getSchema() as StaticStructureSchema;
   const made: StaticStructureSchema = [3, output[1], `${operation[2]}Result`, 0, output[4], output[5]];
   resultSchemas.set(operation, made);
   return made;

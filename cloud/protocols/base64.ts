@@ -2,7 +2,7 @@
 // each skipped character makes shorter.
 
 /** How many bytes a valid base64 text encodes. */
-function decodedBytes(text: string): number {
+function countDecodedBytes(text: string): number {
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   return text.length % 4 === 0 ? (text.length / 4) * 3 - padding : NaN;
 }
@@ -17,7 +17,7 @@ const isUrlSafe = (text: string): boolean => text.includes("-") || text.includes
 /** The bytes of a base64 text. @throws TypeError if the text is no base64 */
 export function fromBase64(text: string): Buffer {
   const bytes = Buffer.from(text, "base64");
-  return bytes.byteLength === decodedBytes(text) && !isUrlSafe(text) ? bytes : refuse();
+  return bytes.byteLength === countDecodedBytes(text) && !isUrlSafe(text) ? bytes : refuse();
 }
 
 /**
@@ -30,7 +30,7 @@ export function fromBase64(text: string): Buffer {
 export function fromBase64InPlace(memory: Buffer, from: number, end: number): Uint8Array {
   const text = memory.toString("latin1", from, end);
   const length = memory.write(text, from, end - from, "base64");
-  return length === decodedBytes(text) && !isUrlSafe(text)
+  return length === countDecodedBytes(text) && !isUrlSafe(text)
     ? new Uint8Array(memory.buffer, memory.byteOffset + from, length)
     : refuse();
 }

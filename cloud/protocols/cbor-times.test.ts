@@ -1,7 +1,7 @@
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticListSchema, StaticMapSchema, StaticStructureSchema } from "@smithy/types";
 import { expect } from "chai";
-import { withTimes } from "./cbor-times";
+import { rewriteTimesIn } from "./cbor-times";
 
 const [TEXT, TIME] = [0, 4] as const;
 const TIMES: StaticListSchema = [1, "n", "Times", 0, TIME];
@@ -16,12 +16,19 @@ const OUTER: StaticStructureSchema = [
 ];
 
 describe("times in a value", () => {
-  const rewritten = (schema: StaticStructureSchema, value: unknown): unknown =>
-    withTimes(NormalizedSchema.of(schema), value, (time) => `at ${String(time)}`);
+  const rewriteTimes = (schema: StaticStructureSchema, value: unknown): unknown =>
+    rewriteTimesIn(NormalizedSchema.of(schema), value, (time) => `at ${String(time)}`);
 
   it("are rewritten wherever the shape has them, in shapes that hold themselves, too", () => {
     expect(
-      rewritten(OUTER, { When: 1, Times: [2, 3], Map: { a: 4 }, Plain: { Text: "x" }, Selves: [{ When: 5 }], More: 6 }),
+      rewriteTimes(OUTER, {
+        When: 1,
+        Times: [2, 3],
+        Map: { a: 4 },
+        Plain: { Text: "x" },
+        Selves: [{ When: 5 }],
+        More: 6,
+      }),
     ).to.deep.equal({
       ...{ When: "at 1", Times: ["at 2", "at 3"], Map: { a: "at 4" }, Plain: { Text: "x" } },
       ...{ Selves: [{ When: "at 5" }], More: 6 },
@@ -30,8 +37,8 @@ describe("times in a value", () => {
 
   it("leave a value as it is where there are none", () => {
     const value = { Text: "x" };
-    expect(rewritten(PLAIN, value)).to.equal(value);
-    for (const nothing of [undefined, null]) expect(rewritten(OUTER, nothing)).to.equal(nothing);
-    expect(rewritten(OUTER, { When: null })).to.deep.equal({ When: null });
+    expect(rewriteTimes(PLAIN, value)).to.equal(value);
+    for (const nothing of [undefined, null]) expect(rewriteTimes(OUTER, nothing)).to.equal(nothing);
+    expect(rewriteTimes(OUTER, { When: null })).to.deep.equal({ When: null });
   });
 });

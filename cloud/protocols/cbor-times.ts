@@ -7,39 +7,39 @@ import { LazyList } from "../core/lazy-list";
  * @param rewrite gets the value at the place of a timestamp
  * @returns       the same value if its schema holds no timestamp, else a copy
  */
-export function withTimes(schema: NormalizedSchema, value: unknown, rewrite: (time: unknown) => unknown): unknown {
-  if (value === undefined || value === null || !holdsTimes(schema)) return value;
+export function rewriteTimesIn(schema: NormalizedSchema, value: unknown, rewrite: (time: unknown) => unknown): unknown {
+  if (value === undefined || value === null || !hasTimes(schema)) return value;
   if (schema.isTimestampSchema()) return rewrite(value);
   if (Array.isArray(value) || value instanceof LazyList) {
     const item = schema.getValueSchema();
-    return Array.from(value, (one: unknown) => withTimes(item, one, rewrite));
+    return Array.from(value, (one: unknown) => rewriteTimesIn(item, one, rewrite));
   }
   if (schema.isStructSchema()) {
     const members = schema.getMemberSchemas();
-    return copied(value, (name, one) => (members[name] ? withTimes(members[name], one, rewrite) : one));
+    return copyObject(value, (name, one) => (members[name] ? rewriteTimesIn(members[name], one, rewrite) : one));
   }
-  return copied(value, (_, one) => withTimes(schema.getValueSchema(), one, rewrite));
+  return copyObject(value, (_, one) => rewriteTimesIn(schema.getValueSchema(), one, rewrite));
 }
 
-const copied = (value: object, each: (name: string, one: unknown) => unknown): unknown =>
+const copyObject = (value: object, each: (name: string, one: unknown) => unknown): unknown =>
   Object.fromEntries(Object.entries(value).map(([name, one]) => [name, each(name, one)]));
 
 const known = new Map<unknown, boolean>();
 
 /** Whether a schema can contain timestamps. */
-function holdsTimes(schema: NormalizedSchema): boolean {
+function hasTimes(schema: NormalizedSchema): boolean {
   const raw = schema.getSchema();
-  const holds = known.get(raw) ?? leadsToTime(schema, new Set());
+  const holds = known.get(raw) ?? canReachTime(schema, new Set());
   known.set(raw, holds);
   return holds;
 }
 
 /** @param seen the shapes that this search has visited: a shape may contain itself */
-function leadsToTime(schema: NormalizedSchema, seen: Set<unknown>): boolean {
+function canReachTime(schema: NormalizedSchema, seen: Set<unknown>): boolean {
   if (schema.isTimestampSchema()) return true;
   const raw = schema.getSchema();
   if (seen.has(raw)) return false;
   seen.add(raw);
-  if (schema.isStructSchema()) return Object.values(schema.getMemberSchemas()).some((one) => leadsToTime(one, seen));
-  return (schema.isListSchema() || schema.isMapSchema()) && leadsToTime(schema.getValueSchema(), seen);
+  if (schema.isStructSchema()) return Object.values(schema.getMemberSchemas()).some((one) => canReachTime(one, seen));
+  return (schema.isListSchema() || schema.isMapSchema()) && canReachTime(schema.getValueSchema(), seen);
 }

@@ -1,6 +1,6 @@
 import { cbor } from "@smithy/core/cbor";
 import type { NormalizedSchema } from "@smithy/core/schema";
-import { structureOf } from "./json-schema";
+import { getStructure } from "./json-schema";
 
 /** Writes a value of one shape as CBOR. */
 export type CborWriter = (value: unknown) => Buffer;
@@ -12,8 +12,8 @@ export type CborWriter = (value: unknown) => Buffer;
  *
  * @param doubles the members whose numbers are doubles; the SDK's schemas do not tell them from whole numbers
  */
-export function cborWriter(schema: NormalizedSchema, doubles: ReadonlySet<string>): CborWriter {
-  const write = writerOf(schema, { known: new Map(), doubles, isDouble: false });
+export function compileCborWriter(schema: NormalizedSchema, doubles: ReadonlySet<string>): CborWriter {
+  const write = compileWriter(schema, { known: new Map(), doubles, isDouble: false });
   return (value) => {
     const into = new CborBytes();
     write(value, into);
@@ -39,11 +39,11 @@ class CborBytes {
   #bytes = 0;
 
   addByte(byte: number): void {
-    this.#bytes = this.#withRoom(1).writeUInt8(byte, this.#bytes);
+    this.#bytes = this.#ensureCapacity(1).writeUInt8(byte, this.#bytes);
   }
 
   addText(text: string): void {
-    const memory = this.#withRoom(HEAD_BYTES + text.length * CHARACTER_BYTES);
+    const memory = this.#ensureCapacity(HEAD_BYTES + text.length * CHARACTER_BYTES);
     const count = Buffer.byteLength(text);
     if (count < 24) this.#bytes = memory.writeUInt8(TEXT | count, this.#bytes);
     else if (count < 0x100) this.#bytes = memory.writeUInt8(count, memory.writeUInt8(TEXT | 24, this.#bytes));
@@ -52,13 +52,13 @@ class CborBytes {
   }
 
   addDouble(value: number): void {
-    const memory = this.#withRoom(HEAD_BYTES);
+    const memory = this.#ensureCapacity(HEAD_BYTES);
     this.#bytes = memory.writeDoubleBE(value, memory.writeUInt8(FLOAT_64, this.#bytes));
   }
 
   /** Adds what is CBOR already. */
   addBytes(bytes: Uint8Array): void {
-    this.#withRoom(bytes.byteLength).set(bytes, this.#bytes);
+    this.#ensureCapacity(bytes.byteLength).set(bytes, this.#bytes);
     this.#bytes += bytes.byteLength;
   }
 
@@ -67,7 +67,7 @@ class CborBytes {
   }
 
   /** The memory, with room for so many more bytes. */
-  #withRoom(bytes: number): Buffer {
+  #ensureCapacity(bytes: number): Buffer {
     const most = this.#bytes + bytes;
     if (most > this.#memory.byteLength) {
       const larger = Buffer.allocUnsafe(Math.max(most, 2 * this.#memory.byteLength));
@@ -89,16 +89,16 @@ interface Compiling {
   readonly isDouble: boolean;
 }
 
-function writerOf(schema: NormalizedSchema, compiling: Compiling): Writer {
-  if (schema.isStructSchema()) return structureWriter(schema, compiling);
-  if (schema.isListSchema()) return listWriter(writerOf(schema.getValueSchema(), compiling));
-  if (schema.isMapSchema()) return mapWriter(writerOf(schema.getValueSchema(), compiling));
+function compileWriter(schema: NormalizedSchema, compiling: Compiling): Writer {
+  if (schema.isStructSchema()) return createStructureWriter(schema, compiling);
+  if (schema.isListSchema()) return listWriter(compileWriter(schema.getValueSchema(), compiling));
+  if (schema.isMapSchema()) return createMapWriter(compileWriter(schema.getValueSchema(), compiling));
   if (schema.isTimestampSchema()) return writeTime;
   return compiling.isDouble ? writeDouble : writeAny;
 }
 
-function structureWriter(schema: NormalizedSchema, { known, doubles }: Compiling): Writer {
-  const raw = structureOf(schema);
+function createStructureWriter(schema: NormalizedSchema, { known, doubles }: Compiling): Writer {
+  const raw = getStructure(schema);
   const before = known.get(raw);
   if (before !== undefined) return (value, into) => before.write(value, into);
   const made = { write: (() => undefined) as Writer };
@@ -106,7 +106,7 @@ function structureWriter(schema: NormalizedSchema, { known, doubles }: Compiling
   const members = [...schema.structIterator()].map(([name, member]) => ({
     name,
     head: cbor.serialize(name),
-    write: writerOf(member, { known, doubles, isDouble: doubles.has(name) }),
+    write: compileWriter(member, { known, doubles, isDouble: doubles.has(name) }),
   }));
   made.write = (value, into) => {
     // The border: the operation's output type has promised a structure here.
@@ -131,7 +131,7 @@ const listWriter =
     into.addByte(END);
   };
 
-const mapWriter =
+const createMapWriter =
   (write: Writer): Writer =>
   (value, into) => {
     into.addByte(MAP);

@@ -7,20 +7,20 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
-import { awsQuery } from "./aws-query";
-import { restXml } from "./rest-xml";
-import { rpcV2Cbor } from "./rpc-v2-cbor";
+import { createAwsQuery } from "./aws-query";
+import { createRestXml } from "./rest-xml";
+import { createRpcV2Cbor } from "./rpc-v2-cbor";
 import { dialect, EXCHANGES, TEXT, type Exchange } from "./testing/exchanges";
-import { operationsOf, Wire } from "./testing/wire";
+import { loadOperations, Wire } from "./testing/wire";
 
 /** A value for comparison: streams as bytes, without unset members and members that clients add. */
-async function plain(value: unknown): Promise<unknown> {
-  if (value instanceof Readable) return plain(await buffer(value));
+async function toPlain(value: unknown): Promise<unknown> {
+  if (value instanceof Readable) return toPlain(await buffer(value));
   if (value instanceof Uint8Array) return new Uint8Array(value);
-  if (Array.isArray(value)) return Promise.all(value.map(plain));
+  if (Array.isArray(value)) return Promise.all(value.map(toPlain));
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
   const members = Object.entries(value).filter(([name, one]) => one !== undefined && name !== "$metadata");
-  return Object.fromEntries(await Promise.all(members.map(async ([name, one]) => [name, await plain(one)] as const)));
+  return Object.fromEntries(await Promise.all(members.map(async ([name, one]) => [name, await toPlain(one)] as const)));
 }
 
 interface Sender {
@@ -45,7 +45,7 @@ for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entrie
       });
     });
     after(() => sender.destroy());
-    const sent = (command: string, input: object): Promise<object> => {
+    const send = (command: string, input: object): Promise<object> => {
       const Command = made[`${command}Command`];
       if (Command === undefined) throw new Error(`There is no ${command}.`);
       return sender.send(new Command(input));
@@ -54,14 +54,14 @@ for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entrie
     for (const { command, input, added, output, status = 200 } of exchanges)
       it(`carries ${command}'s input and output`, async () => {
         const body = output?.["Body"];
-        wire.answers({
+        wire.setAnswer({
           output: body instanceof Uint8Array ? { ...output, Body: Readable.from([Buffer.from(body)]) } : output,
           reply: { ...(status === 206 ? { status } : {}), headers: { "x-more": "m" } },
         });
-        const answered = await sent(command, input);
+        const answered = await send(command, input);
         expect(wire.read?.operation).to.equal(command);
-        expect(await plain(wire.read?.input)).to.deep.equal(await plain({ ...input, ...added }));
-        expect(await plain(answered)).to.deep.equal(output ?? {});
+        expect(await toPlain(wire.read?.input)).to.deep.equal(await toPlain({ ...input, ...added }));
+        expect(await toPlain(answered)).to.deep.equal(output ?? {});
         expect([wire.written?.status, wire.written?.headers["x-more"]]).to.deep.equal([status, "m"]);
         expect(answered).to.have.nested.property("$metadata.requestId", "the-request");
         // HTTP/2 allows only lower-case header names (RFC 9113, 8.2).
@@ -71,8 +71,8 @@ for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entrie
     it("carries faults", async () => {
       const [{ command, input }] = exchanges as readonly [Exchange];
       for (const status of [404, 500]) {
-        wire.answers({ fault: new AwsFault("Oops", TEXT, { status, headers: { "x-more": "m" } }) });
-        const error = await sent(command, input).catch((fault: unknown) => fault);
+        wire.setAnswer({ fault: new AwsFault("Oops", TEXT, { status, headers: { "x-more": "m" } }) });
+        const error = await send(command, input).catch((fault: unknown) => fault);
         expect(error)
           .to.include({ name: "Oops", message: TEXT })
           .and.to.have.nested.property("$metadata.httpStatusCode", status);
@@ -89,13 +89,13 @@ describe("protocols, beside what clients show", () => {
     const { ListMetrics$: schema } = cloudwatch;
     const request = { isHead: false, isQueryMode: false };
     const context = { requestId: "r", service: { operations: {} }, schema, reply: { headers: {} }, ...request };
-    const { body } = rpcV2Cbor().reply(undefined, context);
+    const { body } = createRpcV2Cbor().reply(undefined, context);
     expect([...Buffer.from(body as Uint8Array)]).to.deep.equal([0xbf, 0xff]);
   });
 
   it("REST-XML reads a document of which the members stand in the input itself", async () => {
-    const wire = new Wire(restXml(dialect), operationsOf(s3));
-    wire.answers({ fault: new AwsFault("Oops", "") });
+    const wire = new Wire(createRestXml(dialect), loadOperations(s3));
+    wire.setAnswer({ fault: new AwsFault("Oops", "") });
     const input = {
       Bucket: "b",
       Key: "k",
@@ -106,7 +106,7 @@ describe("protocols, beside what clients show", () => {
     } as const;
     const client = new s3.S3({ ...signed, credentials, forcePathStyle: true, requestHandler: wire });
     await client.selectObjectContent(input).catch(() => undefined);
-    expect(await plain(wire.read?.input)).to.deep.equal(input);
+    expect(await toPlain(wire.read?.input)).to.deep.equal(input);
   });
 
   for (const [what, { schema, form }] of Object.entries({
@@ -120,8 +120,8 @@ describe("protocols, beside what clients show", () => {
     it(`AWS query refuses ${what}`, async () => {
       const body = Buffer.from(`Action=${schema[2]}&${form}`);
       const request = { headers: {}, query: "" } as HttpRequest;
-      const { input } = await awsQuery("").open(request, { operations: {} }, () => Promise.resolve(body));
-      expect(() => input(schema))
+      const { readInput } = await createAwsQuery("").open(request, { operations: {} }, () => Promise.resolve(body));
+      expect(() => readInput(schema))
         .to.throw(AwsFault)
         .with.property("status", 400);
     });

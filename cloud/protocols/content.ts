@@ -1,8 +1,8 @@
-import { serializationFault } from "../core/faults";
+import { createSerializationFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
 
 /** The Content-Type without its parameters, lower-case; empty if there is none. */
-export function contentType(request: HttpRequest): string {
+export function getContentType(request: HttpRequest): string {
   const type = request.headers["content-type"] ?? "";
   // The fast path, for a type as SDKs write it: every request calls this.
   if (/^[a-z0-9/.+-]*$/.test(type)) return type;
@@ -14,23 +14,23 @@ export function contentType(request: HttpRequest): string {
  *
  * @throws AwsFault SerializationException
  */
-export function decoded(decode: () => unknown): Record<string, unknown> | Promise<Record<string, unknown>> {
+export function decodeBody(decode: () => unknown): Record<string, unknown> | Promise<Record<string, unknown>> {
   let value: unknown;
   try {
     value = decode();
   } catch {
-    throw unreadable();
+    throw createUnreadable();
   }
-  if (!(value instanceof Promise)) return structure(value);
-  return value.then(structure, () => {
-    throw unreadable();
+  if (!(value instanceof Promise)) return requireStructure(value);
+  return value.then(requireStructure, () => {
+    throw createUnreadable();
   });
 }
 
-const unreadable = (): Error => serializationFault("The request's body could not be read.");
+const createUnreadable = (): Error => createSerializationFault("The request's body could not be read.");
 
-function structure(value: unknown): Record<string, unknown> {
+function requireStructure(value: unknown): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw serializationFault("The request's body is no structure.");
+    throw createSerializationFault("The request's body is no structure.");
   return value as Record<string, unknown>;
 }

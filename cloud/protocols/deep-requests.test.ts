@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { START, useCloud } from "../testing/use-cloud";
 
-const deep = (open: string, times: number, [inside, close] = ["", ""]): string =>
+const createDeep = (open: string, times: number, [inside, close] = ["", ""]): string =>
   open.repeat(times) + inside + close.repeat(times);
-const list = (times: number): string => deep("[", times, ["", "]"]);
-const object = (times: number): string => deep('{"a":', times, ["1", "}"]);
+const list = (times: number): string => createDeep("[", times, ["", "]"]);
+const createObject = (times: number): string => createDeep('{"a":', times, ["1", "}"]);
 /** CBOR: lists of one, and maps of one with the key "a". */
-const cborLists = (times: number): Buffer => Buffer.concat([Buffer.alloc(times, 0x81), Buffer.from([0x01])]);
-const cborMap = (name: string, inside: Buffer): Buffer =>
+const createCborLists = (times: number): Buffer => Buffer.concat([Buffer.alloc(times, 0x81), Buffer.from([0x01])]);
+const createCborMap = (name: string, inside: Buffer): Buffer =>
   Buffer.concat([Buffer.from([0xa1, 0x60 + name.length]), Buffer.from(name), inside]);
 
 /** The time at which the test's cloud starts. */
@@ -20,133 +20,143 @@ interface Sent {
   readonly body: string | Buffer;
 }
 
-const json = (target: string, body: string): Sent => ({
+const createJson = (target: string, body: string): Sent => ({
   headers: { "x-amz-target": target, "content-type": "application/x-amz-json-1.1" },
   body,
 });
-const signed = (service: string): string =>
+const createSigned = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=any/20300101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
 const query = (service: string, fields: string): Sent => ({
-  headers: { authorization: signed(service), "content-type": "application/x-www-form-urlencoded" },
+  headers: { authorization: createSigned(service), "content-type": "application/x-www-form-urlencoded" },
   body: fields,
 });
-const form = (fields: Readonly<Record<string, string>>): string => new URLSearchParams(fields).toString();
+const createForm = (fields: Readonly<Record<string, string>>): string => new URLSearchParams(fields).toString();
 
 /** Requests in every protocol, and with every language that requests contain, nested `depth` levels deep. */
 const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
   "JSON 1.1, a list where a text is wanted": (n) =>
-    json("Kinesis_20131202.DescribeStream", `{"StreamName":${list(n)}}`),
+    createJson("Kinesis_20131202.DescribeStream", `{"StreamName":${list(n)}}`),
   "JSON 1.1, structures where a text is wanted": (n) =>
-    json("Kinesis_20131202.DescribeStream", `{"StreamName":${object(n)}}`),
-  "JSON 1.1, a member that there is not": (n) => json("Kinesis_20131202.ListStreams", `{"Nothing":${list(n)}}`),
+    createJson("Kinesis_20131202.DescribeStream", `{"StreamName":${createObject(n)}}`),
+  "JSON 1.1, a member that there is not": (n) => createJson("Kinesis_20131202.ListStreams", `{"Nothing":${list(n)}}`),
   "JSON 1.1, a list of records": (n) =>
-    json("Kinesis_20131202.PutRecords", `{"StreamName":"a","Records":[{"Data":${list(n)}}]}`),
-  "JSON 1.1, never closed": (n) => json("Kinesis_20131202.ListStreams", deep("[", n)),
-  "JSON 1.0": (n) => json("AmazonSQS.SendMessage", `{"QueueUrl":${object(n)}}`),
+    createJson("Kinesis_20131202.PutRecords", `{"StreamName":"a","Records":[{"Data":${list(n)}}]}`),
+  "JSON 1.1, never closed": (n) => createJson("Kinesis_20131202.ListStreams", createDeep("[", n)),
+  "JSON 1.0": (n) => createJson("AmazonSQS.SendMessage", `{"QueueUrl":${createObject(n)}}`),
   "REST-JSON": (n) => ({
     path: "/2015-03-31/functions",
-    headers: { authorization: signed("lambda"), "content-type": "application/json" },
+    headers: { authorization: createSigned("lambda"), "content-type": "application/json" },
     body: `{"FunctionName":${list(n)}}`,
   }),
   "CBOR 1.1": (n) => ({
     headers: { "x-amz-target": "Kinesis_20131202.DescribeStream", "content-type": "application/x-amz-cbor-1.1" },
-    body: cborMap("StreamName", cborLists(n)),
+    body: createCborMap("StreamName", createCborLists(n)),
   }),
   "CBOR 1.1, tags": (n) => ({
     headers: { "x-amz-target": "Kinesis_20131202.DescribeStream", "content-type": "application/x-amz-cbor-1.1" },
-    body: cborMap("StreamName", Buffer.concat([Buffer.alloc(n, 0xc1), Buffer.from([0x01])])),
+    body: createCborMap("StreamName", Buffer.concat([Buffer.alloc(n, 0xc1), Buffer.from([0x01])])),
   }),
   "RPC v2 CBOR": (n) => ({
     path: "/service/GraniteServiceVersion20100801/operation/ListMetrics",
     headers: { "smithy-protocol": "rpc-v2-cbor", "content-type": "application/cbor" },
-    body: cborMap("Namespace", cborLists(n)),
+    body: createCborMap("Namespace", createCborLists(n)),
   }),
-  "AWS query": (n) => query("iam", `Action=CreateRole&Version=2010-05-08&Tags${deep(".member", n)}=1`),
-  "EC2 query": (n) => query("ec2", `Action=DescribeInstances&Version=2016-11-15&Filter${deep(".1", n)}=1`),
+  "AWS query": (n) => query("iam", `Action=CreateRole&Version=2010-05-08&Tags${createDeep(".member", n)}=1`),
+  "EC2 query": (n) => query("ec2", `Action=DescribeInstances&Version=2016-11-15&Filter${createDeep(".1", n)}=1`),
   "REST-XML": (n) => ({
     method: "PUT",
     path: "/trips?tagging",
-    headers: { authorization: signed("s3"), "content-type": "application/xml" },
-    body: `<Tagging>${deep("<TagSet>", n, ["", "</TagSet>"])}</Tagging>`,
+    headers: { authorization: createSigned("s3"), "content-type": "application/xml" },
+    body: `<Tagging>${createDeep("<TagSet>", n, ["", "</TagSet>"])}</Tagging>`,
   }),
   "a policy in a query": (n) =>
     query(
       "iam",
-      form({ Action: "CreateRole", Version: "2010-05-08", RoleName: "r", AssumeRolePolicyDocument: object(n) }),
+      createForm({
+        Action: "CreateRole",
+        Version: "2010-05-08",
+        RoleName: "r",
+        AssumeRolePolicyDocument: createObject(n),
+      }),
     ),
   "a queue's policy": (n) =>
-    json("AmazonSQS.CreateQueue", JSON.stringify({ QueueName: "q", Attributes: { Policy: object(n) } })),
+    createJson("AmazonSQS.CreateQueue", JSON.stringify({ QueueName: "q", Attributes: { Policy: createObject(n) } })),
   "a template in JSON": (n) =>
     query(
       "cloudformation",
-      form({ Action: "CreateStack", Version: "2010-05-15", StackName: "s", TemplateBody: object(n) }),
+      createForm({ Action: "CreateStack", Version: "2010-05-15", StackName: "s", TemplateBody: createObject(n) }),
     ),
   "a template in YAML": (n) =>
     query(
       "cloudformation",
-      form({ Action: "CreateStack", Version: "2010-05-15", StackName: "s", TemplateBody: `Resources: ${list(n)}` }),
+      createForm({
+        Action: "CreateStack",
+        Version: "2010-05-15",
+        StackName: "s",
+        TemplateBody: `Resources: ${list(n)}`,
+      }),
     ),
   "a query in SQL": (n) =>
-    json(
+    createJson(
       "AmazonAthena.StartQueryExecution",
       JSON.stringify({
-        QueryString: `SELECT ${deep("(", n, ["1", ")"])}`,
+        QueryString: `SELECT ${createDeep("(", n, ["1", ")"])}`,
         ClientRequestToken: "a".repeat(32),
         ResultConfiguration: { OutputLocation: "s3://trips/" },
       }),
     ),
   "a statement of Hive's": (n) =>
-    json(
+    createJson(
       "AmazonAthena.StartQueryExecution",
       JSON.stringify({
-        QueryString: `CREATE EXTERNAL TABLE t (a ${deep("array<", n, ["int", ">"])}) LOCATION 's3://trips/'`,
+        QueryString: `CREATE EXTERNAL TABLE t (a ${createDeep("array<", n, ["int", ">"])}) LOCATION 's3://trips/'`,
         ClientRequestToken: "b".repeat(32),
         ResultConfiguration: { OutputLocation: "s3://trips/" },
       }),
     ),
   "a type of Glue's": (n) =>
-    json(
+    createJson(
       "AWSGlue.CreateTable",
       JSON.stringify({
         DatabaseName: "d",
         TableInput: {
           Name: "t",
-          StorageDescriptor: { Columns: [{ Name: "c", Type: deep("array<", n, ["int", ">"]) }] },
+          StorageDescriptor: { Columns: [{ Name: "c", Type: createDeep("array<", n, ["int", ">"]) }] },
         },
       }),
     ),
   "an expression of Glue's": (n) =>
-    json(
+    createJson(
       "AWSGlue.GetPartitions",
-      JSON.stringify({ DatabaseName: "d", TableName: "t", Expression: `${deep("(", n, ["p = 1", ")"])}` }),
+      JSON.stringify({ DatabaseName: "d", TableName: "t", Expression: `${createDeep("(", n, ["p = 1", ")"])}` }),
     ),
   "metric math": (n) =>
-    json(
+    createJson(
       "GraniteServiceVersion20100801.GetMetricData",
       JSON.stringify({
         StartTime: 1,
         EndTime: 1000,
-        MetricDataQueries: [{ Id: "a", Expression: deep("(", n, ["1", ")"]) }],
+        MetricDataQueries: [{ Id: "a", Expression: createDeep("(", n, ["1", ")"]) }],
       }),
     ),
   "a dashboard": (n) =>
-    json(
+    createJson(
       "GraniteServiceVersion20100801.PutDashboard",
-      JSON.stringify({ DashboardName: "d", DashboardBody: object(n) }),
+      JSON.stringify({ DashboardName: "d", DashboardBody: createObject(n) }),
     ),
   "a repository's policy": (n) =>
-    json(
+    createJson(
       "AmazonEC2ContainerRegistry_V20150921.SetRepositoryPolicy",
-      JSON.stringify({ repositoryName: "images", policyText: object(n) }),
+      JSON.stringify({ repositoryName: "images", policyText: createObject(n) }),
     ),
   "a bucket's policy": (n) => ({
     method: "PUT",
     path: "/trips?policy",
-    headers: { authorization: signed("s3"), "content-type": "application/json" },
+    headers: { authorization: createSigned("s3"), "content-type": "application/json" },
     body: `{"Version":"2012-10-17","Statement":${list(n)}}`,
   }),
   "metrics in a log event": (n) =>
-    json(
+    createJson(
       "Logs_20140328.PutLogEvents",
       JSON.stringify({
         logGroupName: "g",
@@ -158,15 +168,15 @@ const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
     ),
   "a filter of a function's source": (n) => ({
     path: "/2015-03-31/event-source-mappings",
-    headers: { authorization: signed("lambda"), "content-type": "application/json" },
+    headers: { authorization: createSigned("lambda"), "content-type": "application/json" },
     body: JSON.stringify({
       EventSourceArn: "arn:aws:sqs:us-east-1:000000000000:q",
       FunctionName: "f",
-      FilterCriteria: { Filters: [{ Pattern: object(n) }] },
+      FilterCriteria: { Filters: [{ Pattern: createObject(n) }] },
     }),
   }),
   "an application in SQL": (n) =>
-    json(
+    createJson(
       "KinesisAnalytics_20180523.CreateApplication",
       JSON.stringify({
         ApplicationName: `a${n}`,
@@ -175,7 +185,7 @@ const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
         ApplicationConfiguration: {
           ApplicationCodeConfiguration: {
             CodeContentType: "PLAINTEXT",
-            CodeContent: { TextContent: `SELECT STREAM ${deep("(", n, ["1", ")"])} FROM "a";`.slice(0, 100_000) },
+            CodeContent: { TextContent: `SELECT STREAM ${createDeep("(", n, ["1", ")"])} FROM "a";`.slice(0, 100_000) },
           },
         },
       }),
@@ -186,9 +196,9 @@ const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
     body: `{"advanceSeconds":${list(Math.min(n, 30_000))}}`,
   }),
   "a filter pattern": (n) =>
-    json(
+    createJson(
       "Logs_20140328.FilterLogEvents",
-      JSON.stringify({ logGroupName: "g", filterPattern: `{ ${deep("(", n, ["$.a = 1", ")"])} }` }),
+      JSON.stringify({ logGroupName: "g", filterPattern: `{ ${createDeep("(", n, ["$.a = 1", ")"])} }` }),
     ),
 };
 
@@ -206,16 +216,16 @@ describe("requests that nest deep", function () {
   };
   beforeEach(async () => {
     await send({ method: "PUT", path: "/trips", headers: {}, body: "" });
-    await send(json("AWSGlue.CreateDatabase", '{"DatabaseInput":{"Name":"d"}}'));
+    await send(createJson("AWSGlue.CreateDatabase", '{"DatabaseInput":{"Name":"d"}}'));
     await send(
-      json(
+      createJson(
         "AWSGlue.CreateTable",
         '{"DatabaseName":"d","TableInput":{"Name":"t","PartitionKeys":[{"Name":"p","Type":"int"}]}}',
       ),
     );
-    await send(json("Logs_20140328.CreateLogGroup", '{"logGroupName":"g"}'));
-    await send(json("Logs_20140328.CreateLogStream", '{"logGroupName":"g","logStreamName":"l"}'));
-    await send(json("AmazonEC2ContainerRegistry_V20150921.CreateRepository", '{"repositoryName":"images"}'));
+    await send(createJson("Logs_20140328.CreateLogGroup", '{"logGroupName":"g"}'));
+    await send(createJson("Logs_20140328.CreateLogStream", '{"logGroupName":"g","logStreamName":"l"}'));
+    await send(createJson("AmazonEC2ContainerRegistry_V20150921.CreateRepository", '{"repositoryName":"images"}'));
   });
 
   for (const [name, request] of Object.entries(REQUESTS))
@@ -234,32 +244,33 @@ describe("requests that nest deep", function () {
   });
 
   it("are answered 400 SerializationException where JSON nests deeper than any client's", async () => {
-    const { headers, body } = json("Kinesis_20131202.DescribeStream", `{"StreamName":${list(200_000)}}`);
+    const { headers, body } = createJson("Kinesis_20131202.DescribeStream", `{"StreamName":${list(200_000)}}`);
     const answer = await fetch(cloud.running.endpoint, { method: "POST", headers, body: String(body) });
     expect(answer.status).to.equal(400);
     expect(await answer.json()).to.include({ __type: "SerializationException" });
   });
 
   it("are answered 400 where a field's name has two hundred thousand parts, whether or not the operation has it", async () => {
-    const { headers, body } = query("iam", `Action=ListRoles&Version=2010-05-08&Nothing${deep(".a", 200_000)}=1`);
+    const { headers, body } = query("iam", `Action=ListRoles&Version=2010-05-08&Nothing${createDeep(".a", 200_000)}=1`);
     const answer = await fetch(cloud.running.endpoint, { method: "POST", headers, body: String(body) });
     expect([answer.status, await answer.text()].join(" ")).to.match(/^400 .*<Code>SerializationException</s);
   });
 
   it("are answered 400 where XML has more elements, entities or attributes than any client's", async () => {
-    const tagging = (attributes: string, value: string): Sent => ({
+    const createTagging = (attributes: string, value: string): Sent => ({
       method: "PUT",
       path: "/trips?tagging",
-      headers: { authorization: signed("s3"), "content-type": "application/xml" },
+      headers: { authorization: createSigned("s3"), "content-type": "application/xml" },
       body: `<Tagging ${attributes}><TagSet><Tag><Key>k</Key><Value>${value}</Value></Tag></TagSet></Tagging>`,
     });
     await cloud.s3.createBucket({ Bucket: "trips" });
-    const attributes = (count: number): string => Array.from({ length: count }, (_, at) => `a${at}="1"`).join(" ");
-    expect(await send(tagging(attributes(900), "&#118;".repeat(200)))).to.equal(204);
+    const createAttributes = (count: number): string =>
+      Array.from({ length: count }, (_, at) => `a${at}="1"`).join(" ");
+    expect(await send(createTagging(createAttributes(900), "&#118;".repeat(200)))).to.equal(204);
     for (const sent of [
-      tagging(attributes(200_000), "v"),
-      tagging("", `v${"<a/>".repeat(90_000)}`),
-      tagging("", "&#0;".repeat(110_000)),
+      createTagging(createAttributes(200_000), "v"),
+      createTagging("", `v${"<a/>".repeat(90_000)}`),
+      createTagging("", "&#0;".repeat(110_000)),
     ]) {
       const { method, headers, path = "/", body } = sent;
       const answer = await fetch(`${cloud.running.endpoint}${path}`, { method, headers, body: String(body) });
@@ -270,7 +281,7 @@ describe("requests that nest deep", function () {
   it("are read where they nest within reason, and brackets in texts count for nothing", async () => {
     const text = `${"[{".repeat(5_000)}\\"\\\\`;
     const answer = await send(
-      json("Kinesis_20131202.ListStreams", `{"ExclusiveStartStreamName":"a","Nothing":[${list(900)},"${text}"]}`),
+      createJson("Kinesis_20131202.ListStreams", `{"ExclusiveStartStreamName":"a","Nothing":[${list(900)},"${text}"]}`),
     );
     expect(answer).to.equal(200);
   });

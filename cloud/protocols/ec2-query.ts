@@ -2,22 +2,22 @@ import { XmlCodec } from "@aws-sdk/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import type { AwsFault } from "../core/faults";
-import { contentType, decoded } from "./content";
-import { inputOf, outputOf } from "./operation-schema";
+import { getContentType, decodeBody } from "./content";
+import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { readFields, type FieldNames } from "./query-tree";
 import { escapeXml } from "./xml-text";
 
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+const capitalize = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /**
  * In EC2's forms the number of an item directly follows the list's name, and member names begin with a capital letter.
  */
 const fieldNames: FieldNames = {
   isFlat: () => true,
-  nameOf(member: NormalizedSchema, name: string) {
+  getName(member: NormalizedSchema, name: string) {
     const { ec2QueryName, xmlName } = member.getMergedTraits();
-    return typeof ec2QueryName === "string" ? ec2QueryName : capital(xmlName ?? name);
+    return typeof ec2QueryName === "string" ? ec2QueryName : capitalize(xmlName ?? name);
   },
 };
 
@@ -27,63 +27,64 @@ const fieldNames: FieldNames = {
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  */
-export function ec2Query(xmlNamespace: string): Protocol {
+export function createEc2Query(xmlNamespace: string): Protocol {
   const codec = new XmlCodec({
     timestampFormat: { useTrait: true, default: 5 },
     httpBindings: false,
     xmlNamespace: "",
     serviceNamespace: "",
   });
-  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+  const createHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": "text/xml;charset=UTF-8",
     "x-amzn-requestid": requestId,
     ...reply.headers,
   });
-  const members = (schema: StaticOperationSchema, output: unknown): string => {
-    if (outputOf(schema).isUnitSchema()) return "<return>true</return>";
+  const formatMembers = (schema: StaticOperationSchema, output: unknown): string => {
+    if (getOutput(schema).isUnitSchema()) return "<return>true</return>";
     const serializer = codec.createSerializer();
-    serializer.write(responseSchema(schema), output ?? {});
+    serializer.write(createResponseSchema(schema), output ?? {});
     return String(serializer.flush())
       .replace(/^<[^>]*?(?:\/>|>)/, "")
       .replace(/<\/[^<>]*>$/, "");
   };
   return {
     family: "query",
-    claims: (request) =>
-      contentType(request) === "application/x-www-form-urlencoded" || new URLSearchParams(request.query).has("Action"),
+    isClaiming: (request) =>
+      getContentType(request) === "application/x-www-form-urlencoded" ||
+      new URLSearchParams(request.query).has("Action"),
     async open(request, _service, readBody) {
       const body = await readBody();
       const fields = new URLSearchParams(body.byteLength > 0 ? body.toString("utf8") : request.query);
       return {
         operation: fields.get("Action") ?? undefined,
         body,
-        input: (schema) => decoded(() => readFields(inputOf(schema), fields, fieldNames)),
+        readInput: (schema) => decodeBody(() => readFields(getInput(schema), fields, fieldNames)),
       };
     },
     reply(output, context) {
       const { schema, requestId } = context;
       const name = `${schema?.[2] ?? ""}Response`;
-      const inside = schema === undefined ? "" : members(schema, output);
+      const inside = schema === undefined ? "" : formatMembers(schema, output);
       return {
         status: 200,
-        headers: headers(context),
+        headers: createHeaders(context),
         body: `<${name} xmlns="${xmlNamespace}"><requestId>${requestId}</requestId>${inside}</${name}>`,
       };
     },
-    fault: (fault, context) => ({
+    createFaultReply: (fault, context) => ({
       status: fault.status,
-      headers: { ...headers(context), ...fault.headers },
-      body: errorDocument(fault, context.requestId),
+      headers: { ...createHeaders(context), ...fault.headers },
+      body: formatErrorDocument(fault, context.requestId),
     }),
   };
 }
 
-const errorDocument = (fault: AwsFault, requestId: string): string =>
+const formatErrorDocument = (fault: AwsFault, requestId: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>${escapeXml(fault.code)}</Code><Message>${escapeXml(fault.message)}</Message></Error></Errors>` +
   `<RequestID>${requestId}</RequestID></Response>`;
 
 /** The output's members under the name of the response element. */
-function responseSchema(operation: StaticOperationSchema): StaticStructureSchema {
-  const output = outputOf(operation).getSchema() as StaticStructureSchema;
+function createResponseSchema(operation: StaticOperationSchema): StaticStructureSchema {
+  const output = getOutput(operation).getSchema() as StaticStructureSchema;
   return [3, output[1], `${operation[2]}Response`, 0, output[4], output[5]];
 }

@@ -24,15 +24,15 @@ export const EVENT_STREAM = "application/vnd.amazon.eventstream";
  * @param shape the output's shape, with an event stream member
  * @see https://smithy.io/2.0/aws/amazon-eventstream.html
  */
-export function eventStream(shape: NormalizedSchema, output: unknown, payloads: EventPayloads): Readable {
+export function createEventStream(shape: NormalizedSchema, output: unknown, payloads: EventPayloads): Readable {
   const name = shape.getEventStreamMember();
   const union = shape.getMemberSchema(name);
   // The border: the handler's type says that this member is a stream of its union.
   const events = (output as Readonly<Record<string, AsyncIterable<Readonly<Record<string, unknown>>>>>)[name];
-  return Readable.from(messages(), { objectMode: false });
+  return Readable.from(streamMessages(), { objectMode: false });
 
-  async function* messages(): AsyncGenerator<Uint8Array> {
-    yield message(
+  async function* streamMessages(): AsyncGenerator<Uint8Array> {
+    yield createMessage(
       { ":event-type": "initial-response", ":message-type": "event", ":content-type": payloads.contentType },
       payloads.write(shape, {}),
     );
@@ -40,7 +40,7 @@ export function eventStream(shape: NormalizedSchema, output: unknown, payloads: 
       for await (const event of events ?? []) {
         const [type = "", value] = Object.entries(event)[0] ?? [];
         const payload = payloads.write(union.getMemberSchema(type), value);
-        yield message(
+        yield createMessage(
           { ":event-type": type, ":message-type": "event", ":content-type": payloads.contentType },
           payload,
         );
@@ -52,7 +52,7 @@ export function eventStream(shape: NormalizedSchema, output: unknown, payloads: 
         ":message-type": "exception",
         ":content-type": "application/json",
       };
-      yield message(headers, JSON.stringify({ message: error.message }));
+      yield createMessage(headers, JSON.stringify({ message: error.message }));
     }
   }
 }
@@ -60,7 +60,7 @@ export function eventStream(shape: NormalizedSchema, output: unknown, payloads: 
 /** Whether an output is a stream of events. */
 export const isEventStream = (shape: NormalizedSchema): boolean => shape.getEventStreamMember() !== "";
 
-function message(headers: Readonly<Record<string, string>>, payload: Uint8Array | string): Uint8Array {
+function createMessage(headers: Readonly<Record<string, string>>, payload: Uint8Array | string): Uint8Array {
   const typed: MessageHeaders = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, { type: "string", value }]),
   );

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../core/http";
-import { hostBucket } from "./request-target";
+import { parseHostBucket } from "./request-target";
 
 /**
  * Whether a request is S3's POST form: an upload to a bucket, with the signature among the form's fields, so that it is
@@ -11,5 +11,5 @@ import { hostBucket } from "./request-target";
 export function isFormUpload({ method, headers, path, query, host }: HttpRequest): boolean {
   if (method !== "POST" || query !== "" || headers["x-amz-target"] !== undefined) return false;
   if (!/^multipart\/form-data\s*;/i.test(headers["content-type"] ?? "")) return false;
-  return hostBucket(host) === undefined ? /^\/[^/]+\/?$/.test(path) : path === "/";
+  return parseHostBucket(host) === undefined ? /^\/[^/]+\/?$/.test(path) : path === "/";
 }

@@ -2,8 +2,8 @@ import { JsonCodec2 } from "@smithy/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticListSchema, StaticMapSchema, StaticStructureSchema } from "@smithy/types";
 import { expect } from "chai";
-import { jsonReader } from "./json-reader";
-import { JsonText, jsonWriter } from "./json-writer";
+import { compileJsonReader } from "./json-reader";
+import { JsonText, compileJsonWriter } from "./json-writer";
 
 const [TEXT, NUMBER, BOOLEAN, TIME, BLOB, DOCUMENT] = [0, 1, 2, 4, 21, 15] as const;
 const list = (item: StaticListSchema[4], traits = {}): StaticListSchema => [1, "n", "L", traits, item];
@@ -33,9 +33,9 @@ const VALUES: readonly Readonly<Record<string, unknown>>[] = [
 ];
 
 describe("JSON that is compiled for a shape", () => {
-  const written = (value: unknown): string => {
+  const writeValue = (value: unknown): string => {
     const text = new JsonText();
-    jsonWriter(schema)?.(value, text);
+    compileJsonWriter(schema)?.(value, text);
     return String(text.finish());
   };
   for (const [at, value] of VALUES.entries())
@@ -43,22 +43,22 @@ describe("JSON that is compiled for a shape", () => {
       const serializer = codec.createSerializer();
       serializer.write(schema, value);
       const text = String(serializer.flush());
-      expect(JSON.parse(written(value))).to.deep.equal(JSON.parse(text));
-      const read = jsonReader(schema)?.(JSON.parse(text));
+      expect(JSON.parse(writeValue(value))).to.deep.equal(JSON.parse(text));
+      const read = compileJsonReader(schema)?.(JSON.parse(text));
       expect(read).to.deep.equal(await codec.createDeserializer().read(schema, text));
     });
 
   it("leaves out what is not there, of lists and maps that are not sparse, too", () => {
     const value = { Text: undefined, List: [null, { Key: "a" }, undefined], Map: { a: undefined, b: { Key: null } } };
-    expect(written(value)).to.equal('{"List":[{"Key":"a"}],"Map":{"b":{}}}');
-    expect(written({ Data: "text", Self: { Data: Buffer.from("x") } })).to.equal(
+    expect(writeValue(value)).to.equal('{"List":[{"Key":"a"}],"Map":{"b":{}}}');
+    expect(writeValue({ Data: "text", Self: { Data: Buffer.from("x") } })).to.equal(
       '{"Data":"dGV4dA==","Self":{"Data":"eA=="}}',
     );
   });
 
   it("is read without what the shape does not have, and what has another type stays as it is", () => {
     const given = { More: 1, Text: 1, Number: "1", When: null, List: {}, Map: [], Self: [], Selves: "x", Blobs: null };
-    expect(jsonReader(schema)?.(given)).to.deep.equal({
+    expect(compileJsonReader(schema)?.(given)).to.deep.equal({
       Text: 1,
       Number: "1",
       List: {},
@@ -66,8 +66,8 @@ describe("JSON that is compiled for a shape", () => {
       Self: [],
       Selves: "x",
     });
-    expect(jsonReader(schema)?.(JSON.parse('{"__proto__":{"Text":"a"}}'))).to.deep.equal({});
-    for (const other of [null, 1, "x"]) expect(jsonReader(schema)?.(other)).to.equal(other);
+    expect(compileJsonReader(schema)?.(JSON.parse('{"__proto__":{"Text":"a"}}'))).to.deep.equal({});
+    for (const other of [null, 1, "x"]) expect(compileJsonReader(schema)?.(other)).to.equal(other);
   });
 
   it("is long in pieces, and short as text", () => {
@@ -102,7 +102,7 @@ describe("JSON that is compiled for a shape", () => {
       [[0, "n", "J", { mediaType: "application/json" }, TEXT]],
     ];
     for (const one of [list(DOCUMENT), list(17), list(19), dated, media])
-      for (const compiled of [jsonReader, jsonWriter])
+      for (const compiled of [compileJsonReader, compileJsonWriter])
         expect(compiled(NormalizedSchema.of(one)), JSON.stringify(one)).to.equal(undefined);
   });
 });

@@ -28,19 +28,19 @@ export class JsonCursor {
 
   /** Whether nothing but white space is left. */
   get isAtEnd(): boolean {
-    return this.#next() === undefined;
+    return this.#peekNext() === undefined;
   }
 
   /** Moves past a byte, if it is the next one. */
-  takes(byte: number): boolean {
-    if (this.#next() !== byte) return false;
+  consume(byte: number): boolean {
+    if (this.#peekNext() !== byte) return false;
     this.#at += 1;
     return true;
   }
 
   /** Moves past a member's name. @returns the matching one of `names`, if there is one */
   name<N extends Spelled>(names: readonly N[]): N | undefined {
-    if (!this.takes(QUOTE)) return undefined;
+    if (!this.consume(QUOTE)) return undefined;
     for (const one of names) {
       if (!this.#isAt(one.spelled)) continue;
       this.#at += one.spelled.length;
@@ -50,24 +50,24 @@ export class JsonCursor {
   }
 
   /** Moves past a string of ASCII. */
-  text(): boolean {
-    if (!this.takes(QUOTE)) return false;
+  skipText(): boolean {
+    if (!this.consume(QUOTE)) return false;
     for (let at = this.#at; ; at += 1) {
       const byte = this.#bytes[at];
-      if (byte === QUOTE) return this.#found(at);
+      if (byte === QUOTE) return this.#finishText(at);
       // Undefined after the end.
       if (byte === undefined || byte < SPACE || byte > LAST_ASCII) return false;
     }
   }
 
   /** Moves past a string of any bytes, which may be long. */
-  longText(): boolean {
-    if (!this.takes(QUOTE)) return false;
+  skipLongText(): boolean {
+    if (!this.consume(QUOTE)) return false;
     const end = this.#bytes.indexOf(QUOTE, this.#at);
-    return end !== -1 && this.#found(end);
+    return end !== -1 && this.#finishText(end);
   }
 
-  #found(end: number): true {
+  #finishText(end: number): true {
     this.#from = this.#at;
     this.#end = end;
     this.#at = end + 1;
@@ -81,7 +81,7 @@ export class JsonCursor {
   }
 
   /** The next byte that is no white space; undefined at the end. */
-  #next(): number | undefined {
+  #peekNext(): number | undefined {
     let byte = this.#bytes[this.#at];
     while (byte === SPACE || byte === LINE_FEED || byte === RETURN || byte === TAB) byte = this.#bytes[++this.#at];
     return byte;

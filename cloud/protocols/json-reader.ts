@@ -1,12 +1,12 @@
 import { parseEpochTimestamp } from "@smithy/core/serde";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { fromBase64 } from "./base64";
-import { epochTimestamps, structureOf, Unusual } from "./json-schema";
+import { requireEpochTimestamps, getStructure, Unusual } from "./json-schema";
 
 /** Converts a parsed JSON value by its schema. A value of a wrong JSON type stays as it is: the rules refuse it. */
 export type JsonReader = (value: unknown) => unknown;
 
-const asItIs: JsonReader = (value) => value;
+const returnUnchanged: JsonReader = (value) => value;
 
 /**
  * Compiles the reader of one shape, once, so that a PutRecords of 500 records does not look up each member in the
@@ -14,9 +14,9 @@ const asItIs: JsonReader = (value) => value;
  *
  * @returns undefined for shapes with documents, big numbers and the like, which the SDK's own codec reads
  */
-export function jsonReader(schema: NormalizedSchema): JsonReader | undefined {
+export function compileJsonReader(schema: NormalizedSchema): JsonReader | undefined {
   try {
-    return readerOf(schema, new Map());
+    return compileReader(schema, new Map());
   } catch (error) {
     if (error instanceof Unusual) return undefined;
     throw error;
@@ -26,26 +26,26 @@ export function jsonReader(schema: NormalizedSchema): JsonReader | undefined {
 /** Structures that are compiled or being compiled; a structure that contains itself finds its own reader here. */
 type Known = Map<unknown, { read: JsonReader }>;
 
-function readerOf(schema: NormalizedSchema, known: Known): JsonReader {
-  if (schema.isStructSchema()) return structureReader(schema, known);
-  if (schema.isListSchema()) return listReader(readerOf(schema.getValueSchema(), known));
-  if (schema.isMapSchema()) return mapReader(readerOf(schema.getValueSchema(), known));
+function compileReader(schema: NormalizedSchema, known: Known): JsonReader {
+  if (schema.isStructSchema()) return createStructureReader(schema, known);
+  if (schema.isListSchema()) return listReader(compileReader(schema.getValueSchema(), known));
+  if (schema.isMapSchema()) return createMapReader(compileReader(schema.getValueSchema(), known));
   if (schema.isBlobSchema()) return (value) => (typeof value === "string" ? fromBase64(value) : value);
   if (schema.isTimestampSchema())
-    return epochTimestamps(schema, (value) => (value === null ? value : parseEpochTimestamp(value)));
+    return requireEpochTimestamps(schema, (value) => (value === null ? value : parseEpochTimestamp(value)));
   if (schema.isBigIntegerSchema() || schema.isBigDecimalSchema() || schema.isDocumentSchema()) throw new Unusual();
-  if (schema.isNumericSchema()) return (value) => (typeof value === "string" ? spelledNumber(value) : value);
+  if (schema.isNumericSchema()) return (value) => (typeof value === "string" ? parseSpelledNumber(value) : value);
   if (schema.isStringSchema() && schema.getMergedTraits().mediaType !== undefined) throw new Unusual();
-  return asItIs;
+  return returnUnchanged;
 }
 
-function structureReader(schema: NormalizedSchema, known: Known): JsonReader {
-  const raw = structureOf(schema);
+function createStructureReader(schema: NormalizedSchema, known: Known): JsonReader {
+  const raw = getStructure(schema);
   const before = known.get(raw);
   if (before !== undefined) return (value) => before.read(value);
-  const made = { read: asItIs };
+  const made = { read: returnUnchanged };
   known.set(raw, made);
-  const members = [...schema.structIterator()].map(([name, member]) => ({ name, read: readerOf(member, known) }));
+  const members = [...schema.structIterator()].map(([name, member]) => ({ name, read: compileReader(member, known) }));
   made.read = (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
     const given = value as Readonly<Record<string, unknown>>;
@@ -61,14 +61,16 @@ function structureReader(schema: NormalizedSchema, known: Known): JsonReader {
 }
 
 const listReader = (item: JsonReader): JsonReader =>
-  item === asItIs ? asItIs : (value) => (Array.isArray(value) ? value.map((one) => item(one)) : value);
+  item === returnUnchanged
+    ? returnUnchanged
+    : (value) => (Array.isArray(value) ? value.map((one) => item(one)) : value);
 
-const mapReader = (item: JsonReader): JsonReader => {
-  if (item === asItIs) return asItIs;
+const createMapReader = (item: JsonReader): JsonReader => {
+  if (item === returnUnchanged) return returnUnchanged;
   return (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, item(one)]));
   };
 };
 
-const spelledNumber = (text: string): unknown => ({ Infinity, "-Infinity": -Infinity, NaN })[text] ?? text;
+const parseSpelledNumber = (text: string): unknown => ({ Infinity, "-Infinity": -Infinity, NaN })[text] ?? text;

@@ -3,15 +3,15 @@ import { PutRecordBatch$ } from "@aws-sdk/client-firehose";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticStructureSchema } from "@smithy/types";
 import { expect } from "chai";
-import { seededRandom } from "../core/random";
-import { jsonReader } from "./json-reader";
-import { jsonScanner } from "./json-scanner";
-import { inputOf } from "./operation-schema";
+import { createRandom } from "../core/random";
+import { compileJsonReader } from "./json-reader";
+import { compileJsonScanner } from "./json-scanner";
+import { getInput } from "./operation-schema";
 
-const schema = inputOf(PutRecords$);
+const schema = getInput(PutRecords$);
 
 /** The result of a reader: bytes as hexadecimal text, or the kind of its error. */
-const outcome = (read: () => unknown): unknown => {
+const getOutcome = (read: () => unknown): unknown => {
   try {
     return JSON.parse(
       JSON.stringify(read(), (_, value: unknown) =>
@@ -27,9 +27,9 @@ const isBytes = (value: unknown): value is Uint8Array =>
   value instanceof Uint8Array ||
   (typeof value === "object" && value !== null && "type" in value && value.type === "Buffer");
 
-const scanned = (body: Buffer, isLent: boolean): unknown =>
-  outcome(() => jsonScanner(schema)?.(Buffer.from(body), isLent));
-const parsed = (body: Buffer): unknown => outcome(() => jsonReader(schema)?.(JSON.parse(body.toString())));
+const scanBody = (body: Buffer, isLent: boolean): unknown =>
+  getOutcome(() => compileJsonScanner(schema)?.(Buffer.from(body), isLent));
+const parseBody = (body: Buffer): unknown => getOutcome(() => compileJsonReader(schema)?.(JSON.parse(body.toString())));
 
 /** Bodies as clients write them, and as they could. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -65,15 +65,15 @@ describe("JSON scanner", () => {
   for (const [what, text] of Object.entries(PLAIN)) {
     it(`reads a body ${what}`, () => {
       const body = Buffer.from(text);
-      expect(parsed(body)).to.be.an("object");
-      for (const isLent of [true, false]) expect(scanned(body, isLent)).to.deep.equal(parsed(body));
+      expect(parseBody(body)).to.be.an("object");
+      for (const isLent of [true, false]) expect(scanBody(body, isLent)).to.deep.equal(parseBody(body));
     });
   }
 
   for (const [what, text] of Object.entries(UNDECIDED)) {
     it(`leaves ${what} to JSON.parse, and the body as it is`, () => {
       const body = Buffer.from(text);
-      expect(jsonScanner(schema)?.(body, true)).to.equal(undefined);
+      expect(compileJsonScanner(schema)?.(body, true)).to.equal(undefined);
       expect(body.toString()).to.equal(text);
     });
   }
@@ -81,8 +81,8 @@ describe("JSON scanner", () => {
   for (const data of ["!!", "A", "AP8", "A-8=", "A_8=", "AP8=AP8=", "AP 8", "AP8==", "=AP8"]) {
     it(`refuses ${data} as bytes`, () => {
       const body = Buffer.from(`{"Records":[{"Data":"${data}","PartitionKey":"a"}]}`);
-      expect(parsed(body)).to.equal("refused");
-      for (const isLent of [true, false]) expect(scanned(body, isLent)).to.equal("refused");
+      expect(parseBody(body)).to.equal("refused");
+      for (const isLent of [true, false]) expect(scanBody(body, isLent)).to.equal("refused");
     });
   }
 
@@ -90,7 +90,7 @@ describe("JSON scanner", () => {
     const text = `{"Records":[{"Data":"${Buffer.from("data").toString("base64")}","PartitionKey":"a"}]}`;
     const body = Buffer.alloc(text.length, text);
     const [own, lent] = [false, true].map(
-      (isLent) => jsonScanner(schema)?.(body, isLent)?.["Records"] as { Data: Uint8Array }[],
+      (isLent) => compileJsonScanner(schema)?.(body, isLent)?.["Records"] as { Data: Uint8Array }[],
     );
     expect(own?.[0]?.Data.buffer).not.to.equal(body.buffer);
     expect(lent?.[0]?.Data.buffer).to.equal(body.buffer);
@@ -98,21 +98,21 @@ describe("JSON scanner", () => {
   });
 
   it("is made for lists of structures with bytes alone", () => {
-    expect(jsonScanner(inputOf(PutRecordBatch$))).to.be.a("function");
-    for (const other of [PutRecord$, ListStreams$]) expect(jsonScanner(inputOf(other))).to.equal(undefined);
+    expect(compileJsonScanner(getInput(PutRecordBatch$))).to.be.a("function");
+    for (const other of [PutRecord$, ListStreams$]) expect(compileJsonScanner(getInput(other))).to.equal(undefined);
   });
 
   it("leaves lists in lists to JSON.parse", () => {
     const inner: StaticStructureSchema = [3, "n", "I", 0, ["Data", "Key"], [21, 0]];
     const item: StaticStructureSchema = [3, "n", "R", 0, ["Data", "Inner"], [21, [1, "n", "L", 0, inner]]];
     const nested: StaticStructureSchema = [3, "n", "O", 0, ["Records"], [[1, "n", "L", 0, item]]];
-    const read = jsonScanner(NormalizedSchema.of(nested));
+    const read = compileJsonScanner(NormalizedSchema.of(nested));
     expect(read?.(Buffer.from('{"Records":[{"Data":"AP8="}]}'), false)).to.be.an("object");
     expect(read?.(Buffer.from('{"Records":[{"Data":"AP8=","Inner":[{"Key":"a"}]}]}'), false)).to.equal(undefined);
   });
 
   it("reads what JSON.parse reads, or leaves it to it, whatever is changed in a body", () => {
-    const random = seededRandom("scanner");
+    const random = createRandom("scanner");
     const pieces = [
       '"',
       "\\",
@@ -139,24 +139,24 @@ describe("JSON scanner", () => {
       long: JSON.stringify({
         Records: Array.from({ length: 5 }, (_, index) => ({
           Data: Buffer.alloc(80, index).toString("base64"),
-          PartitionKey: random.hex(9),
+          PartitionKey: random.drawHex(9),
         })),
       }),
     });
     let decided = 0;
     for (let turn = 0; turn < 20_000; turn += 1) {
       let text = bodies[turn % bodies.length] ?? "";
-      for (let changes = random.below(3); changes >= 0; changes -= 1) {
-        const at = random.below(text.length + 1);
+      for (let changes = random.drawBelow(3); changes >= 0; changes -= 1) {
+        const at = random.drawBelow(text.length + 1);
         text =
           text.slice(0, at) +
-          (random.below(2) === 0 ? (pieces[random.below(pieces.length)] ?? "") : "") +
-          text.slice(at + random.below(3));
+          (random.drawBelow(2) === 0 ? (pieces[random.drawBelow(pieces.length)] ?? "") : "") +
+          text.slice(at + random.drawBelow(3));
       }
       const body = Buffer.from(text);
       for (const isLent of [true, false]) {
-        const found = scanned(body, isLent);
-        if (found !== null) expect(found, text).to.deep.equal(parsed(body));
+        const found = scanBody(body, isLent);
+        if (found !== null) expect(found, text).to.deep.equal(parseBody(body));
         if (found !== null && found !== "refused") decided += 1;
       }
     }

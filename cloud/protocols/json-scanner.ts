@@ -43,30 +43,30 @@ const BACKSLASH = 0x5c;
  *
  * @returns undefined for shapes without blobs in a list, for which JSON.parse is as fast
  */
-export function jsonScanner(schema: NormalizedSchema): JsonScanner | undefined {
-  const members = schema.isStructSchema() ? membersOf(schema) : [];
+export function compileJsonScanner(schema: NormalizedSchema): JsonScanner | undefined {
+  const members = schema.isStructSchema() ? listMembers(schema) : [];
   if (!members.some((list) => list.members.some(({ kind }) => kind === "blob"))) return undefined;
   return (body, isLent) => {
     // A string with an escape differs from its bytes, so such a body is left to JSON.parse. Hardly any encoder escapes
     // base64.
     const scan = body.includes(BACKSLASH) ? undefined : new Scan(body);
-    return scan?.all(members) === true ? scan.made(members, isLent) : undefined;
+    return scan?.scanAll(members) === true ? scan.createValue(members, isLent) : undefined;
   };
 }
 
 /** The members that can be scanned. A body that has another is left to JSON.parse. */
-function membersOf(schema: NormalizedSchema): Member[] {
+function listMembers(schema: NormalizedSchema): Member[] {
   const members: Member[] = [];
   for (const [name, member] of schema.structIterator()) {
-    const kind = kindOf(member);
-    const inner = kind === "list" ? membersOf(member.getValueSchema()).filter((one) => one.kind !== "list") : [];
+    const kind = getKind(member);
+    const inner = kind === "list" ? listMembers(member.getValueSchema()).filter((one) => one.kind !== "list") : [];
     if (kind !== undefined)
       members.push({ name, spelled: Buffer.from(`${name}"`), kind, members: inner, index: members.length });
   }
   return members;
 }
 
-function kindOf(schema: NormalizedSchema): Member["kind"] | undefined {
+function getKind(schema: NormalizedSchema): Member["kind"] | undefined {
   if (schema.isBlobSchema()) return "blob";
   if (schema.isListSchema()) return schema.getValueSchema().isStructSchema() ? "list" : undefined;
   return schema.isStringSchema() && schema.getMergedTraits().mediaType === undefined ? "text" : undefined;
@@ -86,64 +86,64 @@ class Scan {
   }
 
   /** Finds the places of all strings. @returns false if JSON.parse must decide */
-  all(members: readonly Member[]): boolean {
-    return this.#structure(members, this.#own) && this.#cursor.isAtEnd;
+  scanAll(members: readonly Member[]): boolean {
+    return this.#scanStructure(members, this.#own) && this.#cursor.isAtEnd;
   }
 
   /** Makes the values that were found. */
-  made(members: readonly Member[], isLent: boolean): Record<string, unknown> {
-    const whole = this.#made(members, { places: this.#own, at: 0, isLent });
+  createValue(members: readonly Member[], isLent: boolean): Record<string, unknown> {
+    const whole = this.#createValue(members, { places: this.#own, at: 0, isLent });
     for (const { name, index, members: inner } of members) {
       const places = this.#items[index];
       if (places === undefined) continue;
       const items: Record<string, unknown>[] = [];
       for (let at = 0; at < places.length; at += 2 * inner.length)
-        items.push(this.#made(inner, { places, at, isLent }));
+        items.push(this.#createValue(inner, { places, at, isLent }));
       whole[name] = items;
     }
     return whole;
   }
 
-  #structure(members: readonly Member[], into: Places): boolean {
+  #scanStructure(members: readonly Member[], into: Places): boolean {
     const cursor = this.#cursor;
     const at = into.length;
     for (let index = 0; index < members.length; index += 1) into.push(MISSING, MISSING);
-    if (!cursor.takes(OPEN)) return false;
-    if (cursor.takes(CLOSE)) return true;
+    if (!cursor.consume(OPEN)) return false;
+    if (cursor.consume(CLOSE)) return true;
     do {
       const member = cursor.name(members);
       // Of a repeated member only the last value counts, but all must be valid.
       if (
         member === undefined ||
         into[at + 2 * member.index] !== MISSING ||
-        !cursor.takes(COLON) ||
-        !this.#value(member)
+        !cursor.consume(COLON) ||
+        !this.#scanValue(member)
       )
         return false;
       into[at + 2 * member.index] = cursor.from;
       into[at + 2 * member.index + 1] = cursor.end;
-    } while (cursor.takes(COMMA));
-    return cursor.takes(CLOSE);
+    } while (cursor.consume(COMMA));
+    return cursor.consume(CLOSE);
   }
 
-  #value(member: Member): boolean {
-    if (member.kind === "blob") return this.#cursor.longText();
-    return member.kind === "text" ? this.#cursor.text() : this.#list(member);
+  #scanValue(member: Member): boolean {
+    if (member.kind === "blob") return this.#cursor.skipLongText();
+    return member.kind === "text" ? this.#cursor.skipText() : this.#list(member);
   }
 
   #list({ members, index }: Member): boolean {
     const cursor = this.#cursor;
     const places: Places = [];
     this.#items[index] = places;
-    if (!cursor.takes(OPEN_LIST)) return false;
-    if (cursor.takes(CLOSE_LIST)) return true;
+    if (!cursor.consume(OPEN_LIST)) return false;
+    if (cursor.consume(CLOSE_LIST)) return true;
     do {
-      if (!this.#structure(members, places)) return false;
-    } while (cursor.takes(COMMA));
-    return cursor.takes(CLOSE_LIST);
+      if (!this.#scanStructure(members, places)) return false;
+    } while (cursor.consume(COMMA));
+    return cursor.consume(CLOSE_LIST);
   }
 
-  #made(
+  #createValue(
     members: readonly Member[],
     { places, at, isLent }: { readonly places: Places; readonly at: number; readonly isLent: boolean },
   ): Record<string, unknown> {

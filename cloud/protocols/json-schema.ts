@@ -4,14 +4,14 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 export class Unusual extends Error {}
 
 /** The identity of a structure: its schema without the traits of the member that has it. */
-export const structureOf = (schema: NormalizedSchema): unknown => schema.getSchema();
+export const getStructure = (schema: NormalizedSchema): unknown => schema.getSchema();
 
 /**
  * Returns `codec` for timestamps in seconds since the epoch, as AWS JSON writes them.
  *
  * @throws Unusual for another format
  */
-export function epochTimestamps<T>(schema: NormalizedSchema, codec: T): T {
+export function requireEpochTimestamps<T>(schema: NormalizedSchema, codec: T): T {
   const raw = schema.getSchema();
   // 4 is a timestamp without a format, 7 one in epoch seconds; 5 and 6 are other formats.
   if (raw !== 4 && raw !== 7) throw new Unusual();

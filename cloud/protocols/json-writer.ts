@@ -1,8 +1,8 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
-import { javaDouble } from "../columnar/java-number";
+import { formatJavaDouble } from "../columnar/java-number";
 import { LazyList } from "../core/lazy-list";
 import { answerMemory } from "./answer-memory";
-import { epochTimestamps, structureOf, Unusual } from "./json-schema";
+import { requireEpochTimestamps, getStructure, Unusual } from "./json-schema";
 
 /** Writes a value of one shape as JSON. */
 export type JsonWriter = (value: unknown, into: JsonText) => void;
@@ -26,7 +26,7 @@ export class JsonText {
 
   /** Adds ASCII, which is encoded several times faster: names, numbers, base64 and JSON's own characters. */
   addAscii(ascii: string): void {
-    if (ascii.length < LONG_CHARACTERS || this.#mayStayText(ascii)) return this.#gather(ascii);
+    if (ascii.length < LONG_CHARACTERS || this.#canStayText(ascii)) return this.#gather(ascii);
     this.#flush();
     this.#write(ascii, "latin1");
   }
@@ -46,7 +46,7 @@ export class JsonText {
   addWritten(most: number, write: (into: Buffer, at: number) => number): void {
     this.#flush();
     // And room for the rest, so that a long answer need not move for it.
-    this.#bytes = write(this.#withRoom(most + PIECE_CHARACTERS), this.#bytes);
+    this.#bytes = write(this.#ensureCapacity(most + PIECE_CHARACTERS), this.#bytes);
   }
 
   /**
@@ -64,7 +64,7 @@ export class JsonText {
     return copy;
   }
 
-  #mayStayText(next: string): boolean {
+  #canStayText(next: string): boolean {
     return this.#bytes === 0 && this.#text.length + next.length < PIECE_CHARACTERS;
   }
 
@@ -80,12 +80,12 @@ export class JsonText {
   }
 
   #write(text: string, encoding: keyof typeof CHARACTER_BYTES): void {
-    const memory = this.#withRoom(text.length * CHARACTER_BYTES[encoding]);
+    const memory = this.#ensureCapacity(text.length * CHARACTER_BYTES[encoding]);
     this.#bytes += memory.write(text, this.#bytes, encoding);
   }
 
   /** The memory, with room for so many more bytes. */
-  #withRoom(bytes: number): Buffer {
+  #ensureCapacity(bytes: number): Buffer {
     const before = this.#memory;
     const most = this.#bytes + bytes;
     if (before !== undefined && most <= before.byteLength) return before;
@@ -103,9 +103,12 @@ export class JsonText {
  *                do not tell doubles from whole numbers
  * @returns undefined for shapes with documents, big numbers and the like, which the SDK's own codec writes
  */
-export function jsonWriter(schema: NormalizedSchema, doubles: ReadonlySet<string> = NONE): JsonWriter | undefined {
+export function compileJsonWriter(
+  schema: NormalizedSchema,
+  doubles: ReadonlySet<string> = NONE,
+): JsonWriter | undefined {
   try {
-    return writerOf(schema, { known: new Map(), doubles, isDouble: false });
+    return compileWriter(schema, { known: new Map(), doubles, isDouble: false });
   } catch (error) {
     if (error instanceof Unusual) return undefined;
     throw error;
@@ -129,17 +132,17 @@ const writeAny: JsonWriter = (value, into) => {
   else into.add(JSON.stringify(value));
 };
 
-function writerOf(schema: NormalizedSchema, compiling: Compiling): JsonWriter {
-  if (schema.isStructSchema()) return structureWriter(schema, compiling);
-  if (schema.isListSchema()) return listWriter(writerOf(schema.getValueSchema(), compiling), isSparse(schema));
-  if (schema.isMapSchema()) return mapWriter(writerOf(schema.getValueSchema(), compiling), isSparse(schema));
-  return scalarWriter(schema, compiling);
+function compileWriter(schema: NormalizedSchema, compiling: Compiling): JsonWriter {
+  if (schema.isStructSchema()) return createStructureWriter(schema, compiling);
+  if (schema.isListSchema()) return listWriter(compileWriter(schema.getValueSchema(), compiling), isSparse(schema));
+  if (schema.isMapSchema()) return createMapWriter(compileWriter(schema.getValueSchema(), compiling), isSparse(schema));
+  return createScalarWriter(schema, compiling);
 }
 
-function scalarWriter(schema: NormalizedSchema, { isDouble }: Compiling): JsonWriter {
+function createScalarWriter(schema: NormalizedSchema, { isDouble }: Compiling): JsonWriter {
   if (schema.isBlobSchema()) return writeBlob;
   if (schema.isTimestampSchema())
-    return epochTimestamps(schema, (value, into) => {
+    return requireEpochTimestamps(schema, (value, into) => {
       if (!(value instanceof Date)) writeAny(value, into);
       else if (isDouble) writeDouble(value.getTime() / 1000, into);
       else into.addAscii(String(value.getTime() / 1000));
@@ -153,9 +156,9 @@ function scalarWriter(schema: NormalizedSchema, { isDouble }: Compiling): JsonWr
 const isSparse = (schema: NormalizedSchema): boolean => Boolean(schema.getMergedTraits().sparse);
 const isMissing = (value: unknown): value is undefined | null => value === undefined || value === null;
 
-function structureWriter(schema: NormalizedSchema, compiling: Compiling): JsonWriter {
+function createStructureWriter(schema: NormalizedSchema, compiling: Compiling): JsonWriter {
   const { known, doubles } = compiling;
-  const raw = structureOf(schema);
+  const raw = getStructure(schema);
   const before = known.get(raw);
   if (before !== undefined) return (value, into) => before.write(value, into);
   const made = { write: (() => undefined) as JsonWriter };
@@ -164,7 +167,7 @@ function structureWriter(schema: NormalizedSchema, compiling: Compiling): JsonWr
     name,
     first: `{${JSON.stringify(name)}:`,
     next: `,${JSON.stringify(name)}:`,
-    write: writerOf(member, { known, doubles, isDouble: doubles.has(name) }),
+    write: compileWriter(member, { known, doubles, isDouble: doubles.has(name) }),
   }));
   made.write = (value, into) => {
     // The border: the operation's output type has promised a structure here.
@@ -200,7 +203,7 @@ function listWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
   };
 }
 
-function mapWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
+function createMapWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
   return (value, into) => {
     let before = "{";
     for (const [name, one] of Object.entries(value as Readonly<Record<string, unknown>>)) {
@@ -217,7 +220,7 @@ function mapWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
 /** Adds the quotes separately: to concatenate them with the text would copy it once more. */
 const writeBlob: JsonWriter = (value, into) => {
   into.addAscii('"');
-  into.addAscii(bytesOf(value).toString("base64"));
+  into.addAscii(toBytes(value).toString("base64"));
   into.addAscii('"');
 };
 
@@ -225,9 +228,9 @@ const writeNumber: JsonWriter = (value, into) =>
   into.addAscii(typeof value === "number" && !Number.isFinite(value) ? `"${value}"` : String(value));
 
 const writeDouble: JsonWriter = (value, into) =>
-  Number.isFinite(value) ? into.addAscii(javaDouble(value as number)) : writeNumber(value, into);
+  Number.isFinite(value) ? into.addAscii(formatJavaDouble(value as number)) : writeNumber(value, into);
 
-const bytesOf = (value: unknown): Buffer => {
+const toBytes = (value: unknown): Buffer => {
   if (Buffer.isBuffer(value)) return value;
   return value instanceof Uint8Array
     ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)

@@ -10,7 +10,7 @@ const MOST_DEPTH = 1000;
  *
  * Does not check that the text is JSON. Strings are skipped, so base64 costs nothing.
  */
-export function nestsTooDeep(text: string): boolean {
+export function isTooDeep(text: string): boolean {
   // Each level needs two characters.
   if (text.length <= 2 * MOST_DEPTH) return false;
   let depth = 0;
@@ -31,7 +31,7 @@ export function nestsTooDeep(text: string): boolean {
  * @param bytes the body's size: a short body cannot nest deeply, so its value is not checked
  * @throws Error if it nests deeper
  */
-export function shallow<T>(value: T, bytes: number): T {
+export function requireShallow<T>(value: T, bytes: number): T {
   if (bytes <= MOST_DEPTH) return value;
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {

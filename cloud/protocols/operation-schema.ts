@@ -2,7 +2,7 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 
 /** The shape of an operation's input. */
-export const inputOf = (schema: StaticOperationSchema): NormalizedSchema => NormalizedSchema.of(schema[4]);
+export const getInput = (schema: StaticOperationSchema): NormalizedSchema => NormalizedSchema.of(schema[4]);
 
 /** The shape of an operation's output. */
-export const outputOf = (schema: StaticOperationSchema): NormalizedSchema => NormalizedSchema.of(schema[5]);
+export const getOutput = (schema: StaticOperationSchema): NormalizedSchema => NormalizedSchema.of(schema[5]);

@@ -15,7 +15,10 @@ const CONDITION = /^if-(?:none-)?match$|^if-(?:un)?modified-since$/;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
-export function presignedHeaders({ query, headers }: Pick<HttpRequest, "query" | "headers">): HttpRequest["headers"] {
+export function getPresignedHeaders({
+  query,
+  headers,
+}: Pick<HttpRequest, "query" | "headers">): HttpRequest["headers"] {
   if (!query.includes(SIGNATURE)) return headers;
   const inUrl: Record<string, string> = {};
   for (const [sent, value] of new URLSearchParams(query)) {

@@ -21,7 +21,7 @@ export interface OpenRequest {
    * answered
    * @throws       AwsFault SerializationException if the request does not fit the schema
    */
-  readonly input: (
+  readonly readInput: (
     schema: StaticOperationSchema,
     isLent?: boolean,
   ) => Record<string, unknown> | Promise<Record<string, unknown>>;
@@ -42,8 +42,8 @@ export interface ReplyContext {
 
 /** Reads input and output again from the text that was sent. */
 export interface SentValues {
-  readonly input: (text: string) => unknown;
-  readonly output: (text: string) => unknown;
+  readonly readInput: (text: string) => unknown;
+  readonly readOutput: (text: string) => unknown;
 }
 
 /** A wire protocol: how requests name operations and carry inputs, how outputs and faults are written. */
@@ -56,10 +56,10 @@ export interface Protocol {
    * Makes the readers of an operation's input and output from the text that was sent; absent where the text alone is
    * not enough.
    */
-  readonly sent?: (schema: StaticOperationSchema) => SentValues;
-  claims(request: HttpRequest): boolean;
+  readonly createSentReaders?: (schema: StaticOperationSchema) => SentValues;
+  isClaiming(request: HttpRequest): boolean;
   /** @param readBody reads the whole body, up to a limit; not to be called for a streamed body */
   open(request: HttpRequest, service: SpokenService, readBody: () => Promise<Buffer>): Promise<OpenRequest>;
   reply(output: unknown, context: ReplyContext): HttpReply;
-  fault(fault: AwsFault, context: ReplyContext): HttpReply;
+  createFaultReply(fault: AwsFault, context: ReplyContext): HttpReply;
 }

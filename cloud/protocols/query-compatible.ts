@@ -11,10 +11,13 @@ import type { Protocol } from "./protocol";
  */
 export const queryCompatible = (protocol: Protocol, namespaceOf: (code: string) => string): Protocol => ({
   ...protocol,
-  fault(fault, context) {
+  createFaultReply(fault, context) {
     const { code, message, queryCode } = fault;
     const isOfQuery = queryCode !== undefined && fault.status < 500 && !context.isQueryMode;
     const status = isOfQuery ? 400 : fault.status;
-    return protocol.fault(new AwsFault(`${namespaceOf(code)}#${code}`, message, { ...fault, status }), context);
+    return protocol.createFaultReply(
+      new AwsFault(`${namespaceOf(code)}#${code}`, message, { ...fault, status }),
+      context,
+    );
   },
 });

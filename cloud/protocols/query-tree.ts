@@ -13,13 +13,13 @@ const MAX_STEPS = 100;
 export interface FieldNames {
   /** Whether an item's number directly follows the name of the list or map. */
   isFlat(schema: NormalizedSchema): boolean;
-  nameOf(member: NormalizedSchema, name: string): string;
+  getName(member: NormalizedSchema, name: string): string;
 }
 
 /** The names of AWS query itself. */
 const usualNames: FieldNames = {
   isFlat: (schema) => Boolean(schema.getMergedTraits().xmlFlattened),
-  nameOf: (member, name) => member.getMergedTraits().xmlName ?? name,
+  getName: (member, name) => member.getMergedTraits().xmlName ?? name,
 };
 
 const scalars = new FromStringShapeDeserializer({
@@ -38,12 +38,12 @@ export function readFields(schema: NormalizedSchema, fields: URLSearchParams, na
   for (const [name, value] of fields) {
     const steps = name.split(".", MAX_STEPS + 1);
     if (steps.length > MAX_STEPS) throw new Error("a field's name has too many parts");
-    plant(root, steps, value);
+    setPath(root, steps, value);
   }
   return readNode(schema, root, names);
 }
 
-function plant(root: Record<string, string | Tree>, steps: readonly string[], value: string): void {
+function setPath(root: Record<string, string | Tree>, steps: readonly string[], value: string): void {
   let at = root;
   for (const step of steps.slice(0, -1)) {
     const next = at[step];
@@ -60,10 +60,10 @@ function readNode(schema: NormalizedSchema, node: string | Tree, names: FieldNam
   if (schema.isListSchema()) return readList(schema, node, names);
   if (schema.isMapSchema()) return readMap(schema, node, names);
   if (typeof node !== "string") throw new Error("a plain value is wanted");
-  return scalar(schema, node);
+  return parseScalar(schema, node);
 }
 
-function scalar(schema: NormalizedSchema, text: string): unknown {
+function parseScalar(schema: NormalizedSchema, text: string): unknown {
   const value: unknown = scalars.read(schema, text);
   if (Number.isNaN(value)) throw new Error("a number is wanted");
   return value;
@@ -73,7 +73,7 @@ function readStruct(schema: NormalizedSchema, node: string | Tree, names: FieldN
   if (typeof node === "string") throw new Error("a structure is wanted");
   const read: Record<string, unknown> = {};
   for (const [name, member] of schema.structIterator()) {
-    const inside = node[names.nameOf(member, name)];
+    const inside = node[names.getName(member, name)];
     if (inside !== undefined) read[name] = readNode(member, inside, names);
   }
   return read;
@@ -84,7 +84,7 @@ function readList(schema: NormalizedSchema, node: string | Tree, names: FieldNam
   if (typeof node === "string") return [];
   const item = schema.getValueSchema();
   const items = names.isFlat(schema) ? node : (node[item.getMergedTraits().xmlName ?? "member"] ?? {});
-  return numbered(items).map((one) => readNode(item, one, names));
+  return listNumbered(items).map((one) => readNode(item, one, names));
 }
 
 /** Reads `Map.entry.1.key` and `.value`. */
@@ -92,7 +92,7 @@ function readMap(schema: NormalizedSchema, node: string | Tree, names: FieldName
   if (typeof node === "string") return {};
   const keyName = schema.getKeySchema().getMergedTraits().xmlName ?? "key";
   const valueName = schema.getValueSchema().getMergedTraits().xmlName ?? "value";
-  const entries = numbered(names.isFlat(schema) ? node : (node["entry"] ?? {}));
+  const entries = listNumbered(names.isFlat(schema) ? node : (node["entry"] ?? {}));
   return Object.fromEntries(
     entries.map((entry) => {
       if (typeof entry === "string" || typeof entry[keyName] !== "string") throw new Error("a map entry is wanted");
@@ -101,7 +101,7 @@ function readMap(schema: NormalizedSchema, node: string | Tree, names: FieldName
   );
 }
 
-const numbered = (node: string | Tree): (string | Tree)[] =>
+const listNumbered = (node: string | Tree): (string | Tree)[] =>
   Object.entries(node)
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, one]) => one);

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
-import { contentType } from "./content";
+import { getContentType } from "./content";
 import { isFormUpload } from "./form-upload";
-import { presignedHeaders } from "./presigned-headers";
+import { getPresignedHeaders } from "./presigned-headers";
 import { requestTarget } from "./request-target";
-import { queryErrorHeader, targetOperation, targetService } from "./target";
+import { queryErrorHeader, findTargetOperation, findTargetService } from "./target";
 
 const request = (given: Partial<HttpRequest>): HttpRequest => ({
   method: "POST",
@@ -14,7 +14,7 @@ const request = (given: Partial<HttpRequest>): HttpRequest => ({
   headers: {},
   host: "127.0.0.1:4566",
   gone: new AbortController().signal,
-  body: () => expect.fail("nobody asks for the body"),
+  openBody: () => expect.fail("nobody asks for the body"),
   ...given,
 });
 
@@ -44,9 +44,9 @@ describe("a request's head", () => {
   it("has the headers that stand in a presigned URL, before those that were sent", () => {
     const headers = { "x-amz-acl": "sent", host: "h" };
     const query = "X-Amz-Acl=url&X-Amz-Meta-A=1&If-Match=e&X-Amz-Checksum-Crc32=c&versionId=v&if-matched=n";
-    expect(presignedHeaders({ query, headers })).to.equal(headers);
+    expect(getPresignedHeaders({ query, headers })).to.equal(headers);
     for (const signature of ["X-Amz-Signature=s", "Signature=s"]) {
-      const found = presignedHeaders({ query: `${query}&${signature}`, headers });
+      const found = getPresignedHeaders({ query: `${query}&${signature}`, headers });
       expect(found).to.include({ ...headers, "x-amz-meta-a": "1", "if-match": "e" });
       expect(found).not.to.have.any.keys("x-amz-checksum-crc32", "versionid", "if-matched", "signature");
     }
@@ -70,11 +70,11 @@ describe("a request's head", () => {
   });
 
   it("names a service and its operation by a target", () => {
-    const named = (target?: string): unknown[] => {
+    const createNamed = (target?: string): unknown[] => {
       const one = request({ headers: target === undefined ? {} : { "x-amz-target": target } });
-      return [targetService(one), targetOperation(one, { target: "K", operations: {} })];
+      return [findTargetService(one), findTargetOperation(one, { target: "K", operations: {} })];
     };
-    expect(["K.Put", "K.Put.more", "K.", "K", "L.Put", ".Put"].map(named)).to.deep.equal([
+    expect(["K.Put", "K.Put.more", "K.", "K", "L.Put", ".Put"].map(createNamed)).to.deep.equal([
       ...[
         ["K", "Put"],
         ["K", "Put"],
@@ -86,20 +86,21 @@ describe("a request's head", () => {
         ["", undefined],
       ],
     ]);
-    expect(named()).to.deep.equal([undefined, undefined]);
+    expect(createNamed()).to.deep.equal([undefined, undefined]);
   });
 
   it("has a content type without parameters", () => {
     const types = ["a/b", "A/B; charset=x", " a/b ;c", ""].map((type) =>
-      contentType(request({ headers: { "content-type": type } })),
+      getContentType(request({ headers: { "content-type": type } })),
     );
-    expect([...types, contentType(request({}))]).to.deep.equal(["a/b", "a/b", "a/b", "", ""]);
+    expect([...types, getContentType(request({}))]).to.deep.equal(["a/b", "a/b", "a/b", "", ""]);
   });
 
   it("of an answer names the old code of a fault, and who is at fault", () => {
-    const header = (status: number): unknown => queryErrorHeader(new AwsFault("New", "", { status, queryCode: "Old" }));
-    expect(header(499)).to.deep.equal({ "x-amzn-query-error": "Old;Sender" });
-    expect(header(500)).to.deep.equal({ "x-amzn-query-error": "Old;Receiver" });
+    const getHeader = (status: number): unknown =>
+      queryErrorHeader(new AwsFault("New", "", { status, queryCode: "Old" }));
+    expect(getHeader(499)).to.deep.equal({ "x-amzn-query-error": "Old;Sender" });
+    expect(getHeader(500)).to.deep.equal({ "x-amzn-query-error": "Old;Receiver" });
     expect(queryErrorHeader(new AwsFault("New", ""))).to.deep.equal({});
   });
 });

@@ -6,7 +6,7 @@ import type { RequestTarget } from "./rest-route";
 const BUCKET_HOST = /^(.+?)\.(?:s3[.-][^:]*|localhost)(?::\d+)?$/i;
 
 /** The bucket in the host name of a virtual-host style request; undefined for another host name. */
-export function hostBucket(host: string): string | undefined {
+export function parseHostBucket(host: string): string | undefined {
   const bucket = BUCKET_HOST.exec(host)?.[1];
   return bucket === undefined || bucket.toLowerCase() === "s3" ? undefined : bucket;
 }
@@ -17,7 +17,7 @@ export function hostBucket(host: string): string | undefined {
  * @throws AwsFault InvalidURI if the path's percent-encoding is broken
  */
 export function requestTarget(request: HttpRequest): RequestTarget {
-  const fromHost = hostBucket(request.host);
+  const fromHost = parseHostBucket(request.host);
   const path = request.path.slice(1);
   if (fromHost !== undefined) return { bucket: fromHost, key: path === "" ? undefined : decode(path) };
   const slash = path.indexOf("/");

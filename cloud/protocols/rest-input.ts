@@ -36,8 +36,8 @@ export async function readRestInput(schema: NormalizedSchema, source: RestSource
     const { httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpPayload } = member.getMergedTraits();
     if (httpLabel) input[name] = labels[name];
     else if (httpQuery) input[name] = fromText(member, query.get(httpQuery) ?? undefined);
-    else if (httpHeader) input[name] = fromText(member, headerValue(httpHeader.toLowerCase(), source));
-    else if (httpPrefixHeaders) input[name] = prefixed(source.headers, httpPrefixHeaders.toLowerCase());
+    else if (httpHeader) input[name] = fromText(member, getHeaderValue(httpHeader.toLowerCase(), source));
+    else if (httpPrefixHeaders) input[name] = selectPrefixed(source.headers, httpPrefixHeaders.toLowerCase());
     else if (httpPayload) input[name] = await readPayload(member, source);
     else hasBody = true;
   }
@@ -48,7 +48,7 @@ const fromText = (member: NormalizedSchema, text: string | undefined): unknown =
   text === undefined ? undefined : strings.read(member, text);
 
 /** A header's value as the API reference spells it; an undocumented value stays as it was sent. */
-function headerValue(name: string, { headers, headerValues }: RestSource): string | undefined {
+function getHeaderValue(name: string, { headers, headerValues }: RestSource): string | undefined {
   const sent = headers[name];
   const known = sent === undefined ? undefined : headerValues[name];
   if (sent === undefined || known === undefined) return sent;
@@ -56,7 +56,7 @@ function headerValue(name: string, { headers, headerValues }: RestSource): strin
   return known.find((value) => value.toLowerCase() === wanted) ?? sent;
 }
 
-function prefixed(headers: Readonly<Record<string, string>>, prefix: string): Record<string, string> | undefined {
+function selectPrefixed(headers: Readonly<Record<string, string>>, prefix: string): Record<string, string> | undefined {
   const found = Object.entries(headers).filter(([name]) => name.startsWith(prefix));
   return found.length === 0
     ? undefined
@@ -64,7 +64,7 @@ function prefixed(headers: Readonly<Record<string, string>>, prefix: string): Re
 }
 
 async function readPayload(member: NormalizedSchema, source: RestSource): Promise<unknown> {
-  if (member.isStreaming()) return source.request.body();
+  if (member.isStreaming()) return source.request.openBody();
   if (member.isStructSchema()) return readXml(member, source);
   const body = await source.readBody();
   return member.isBlobSchema() ? body : body.toString("utf8");

@@ -1,13 +1,13 @@
 import { FromStringShapeDeserializer, JsonCodec2, ToStringShapeSerializer } from "@smithy/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
-import { serializationFault } from "../core/faults";
+import { createSerializationFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
-import { decoded } from "./content";
-import { nestsTooDeep } from "./nesting";
-import { inputOf, outputOf } from "./operation-schema";
+import { decodeBody } from "./content";
+import { isTooDeep } from "./nesting";
+import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
-import { uriRouter, type Routed, type RouteSource } from "./uri-route";
+import { createUriRouter, type Routed, type RouteSource } from "./uri-route";
 
 /** Timestamps in bodies as seconds since the epoch. */
 const settings = { timestampFormat: { useTrait: true, default: 7 as const }, jsonName: true };
@@ -22,13 +22,13 @@ const TYPE = "application/json";
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
-export function restJson(): Protocol {
+export function createRestJson(): Protocol {
   let router: ((request: HttpRequest) => Routed | undefined) | undefined;
   return {
     family: "json",
-    claims: () => true,
+    isClaiming: () => true,
     async open(request, service, readBody) {
-      router ??= uriRouter(
+      router ??= createUriRouter(
         Object.values(service.operations).flatMap(({ schema }): RouteSource[] =>
           schema === undefined ? [] : [schema],
         ),
@@ -38,13 +38,13 @@ export function restJson(): Protocol {
       return {
         operation: routed?.name,
         body,
-        input: async (schema) => readInput(inputOf(schema), { request, body, labels: routed?.labels ?? {} }),
+        readInput: async (schema) => readInput(getInput(schema), { request, body, labels: routed?.labels ?? {} }),
       };
     },
     reply: writeOutput,
-    fault: (fault, context) => ({
+    createFaultReply: (fault, context) => ({
       status: fault.status,
-      headers: { ...headersOf(context), "content-type": TYPE, "x-amzn-errortype": fault.code, ...fault.headers },
+      headers: { ...createHeaders(context), "content-type": TYPE, "x-amzn-errortype": fault.code, ...fault.headers },
       body: JSON.stringify({ ...("Message" in fault.members ? {} : { message: fault.message }), ...fault.members }),
     }),
   };
@@ -83,31 +83,31 @@ function fromText(member: NormalizedSchema, text: string | undefined): unknown {
   try {
     return reader.read(member, text);
   } catch {
-    throw serializationFault(`'${text}' cannot be read.`);
+    throw createSerializationFault(`'${text}' cannot be read.`);
   }
 }
 
 async function readJson(shape: NormalizedSchema, body: Buffer): Promise<Record<string, unknown>> {
   if (body.byteLength === 0) return {};
-  return decoded(() => {
+  return decodeBody(() => {
     const text = body.toString("utf8");
     // The codec would read a list as a structure without members.
     if (/^\s*\[/.test(text)) throw new Error("a structure is wanted");
-    if (nestsTooDeep(text)) throw new Error("it nests too deep");
+    if (isTooDeep(text)) throw new Error("it nests too deep");
     return codec.createDeserializer().read(shape, text);
   });
 }
 
-const headersOf = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+const createHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
   "x-amzn-requestid": requestId,
   ...reply.headers,
 });
 
 function writeOutput(output: unknown, context: ReplyContext): HttpReply {
   const { schema, reply } = context;
-  const headers: Record<string, string> = { ...headersOf(context), "content-type": TYPE };
-  let status = reply.status ?? statusOf(schema);
-  const shape = schema === undefined ? NormalizedSchema.of("unit") : outputOf(schema);
+  const headers: Record<string, string> = { ...createHeaders(context), "content-type": TYPE };
+  let status = reply.status ?? getStatus(schema);
+  const shape = schema === undefined ? NormalizedSchema.of("unit") : getOutput(schema);
   if (!shape.isStructSchema()) return { status, headers };
   // The border: a handler's result has the operation's output shape.
   const members = (output ?? {}) as Readonly<Record<string, unknown>>;
@@ -117,26 +117,26 @@ function writeOutput(output: unknown, context: ReplyContext): HttpReply {
     const value = members[name];
     const { httpHeader, httpPayload, httpResponseCode } = member.getMergedTraits();
     if (httpPayload) payload = value instanceof Uint8Array ? value : undefined;
-    else if (httpHeader) Object.assign(headers, headerOf(httpHeader, member, value));
+    else if (httpHeader) Object.assign(headers, createHeader(httpHeader, member, value));
     else if (httpResponseCode) status = typeof value === "number" ? value : status;
     else hasBody = true;
   }
-  return { status, headers, body: hasBody ? json(shape, members) : payload };
+  return { status, headers, body: hasBody ? serializeJson(shape, members) : payload };
 }
 
-function json(shape: NormalizedSchema, value: unknown): Uint8Array | string {
+function serializeJson(shape: NormalizedSchema, value: unknown): Uint8Array | string {
   const serializer = codec.createSerializer();
   serializer.write(shape, value);
   return serializer.flush();
 }
 
-function headerOf(name: string, member: NormalizedSchema, value: unknown): Record<string, string> {
+function createHeader(name: string, member: NormalizedSchema, value: unknown): Record<string, string> {
   if (value === undefined || value === null) return {};
   writer.write(member, value);
   return { [name.toLowerCase()]: String(writer.flush()) };
 }
 
-function statusOf(schema: StaticOperationSchema | undefined): number {
+function getStatus(schema: StaticOperationSchema | undefined): number {
   const traits = schema?.[3] as { readonly http?: readonly [method: string, path: string, status: number] } | undefined;
   return traits?.http?.[2] ?? 200;
 }

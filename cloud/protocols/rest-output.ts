@@ -19,7 +19,7 @@ interface RestSpelling {
 export function writeRestOutput(output: unknown, context: ReplyContext, { codec, always }: RestSpelling): HttpReply {
   const { schema, reply, requestId, isHead } = context;
   const headers: Record<string, string> = { ...always, "x-amz-request-id": requestId };
-  const status = reply.status ?? defaultStatus(schema);
+  const status = reply.status ?? getDefaultStatus(schema);
   const body = writeMembers(NormalizedSchema.of(schema?.[5] ?? "unit"), (output ?? {}) as Members, {
     codec,
     headers,
@@ -40,7 +40,7 @@ const LONE_MEMBER = /<(\w+)>([^<]*)<\/\1>(?=<\/\1>$)/;
 
 type Members = Readonly<Record<string, unknown>>;
 
-function defaultStatus(schema: StaticOperationSchema | undefined): number {
+function getDefaultStatus(schema: StaticOperationSchema | undefined): number {
   const traits = schema?.[3] as { readonly http?: readonly [method: string, path: string, status: number] } | undefined;
   return traits?.http?.[2] ?? 200;
 }
@@ -53,12 +53,12 @@ function writeMembers(shape: NormalizedSchema, members: Members, into: Into): Ht
   for (const [name, member] of shape.structIterator()) {
     const value = members[name];
     const { httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode } = member.getMergedTraits();
-    if (httpPayload) payload = payloadOf(member, value, into);
-    else if (httpHeader) Object.assign(into.headers, headerOf(httpHeader, member, value));
+    if (httpPayload) payload = createPayload(member, value, into);
+    else if (httpHeader) Object.assign(into.headers, createHeader(httpHeader, member, value));
     else if (httpPrefixHeaders) writePrefixed(into.headers, httpPrefixHeaders, value);
     else if (!httpResponseCode) hasBody = true;
   }
-  return hasBody && !into.isHead ? xml(shape, members, into) : payload;
+  return hasBody && !into.isHead ? formatXml(shape, members, into) : payload;
 }
 
 interface Into {
@@ -67,13 +67,13 @@ interface Into {
   readonly isHead: boolean;
 }
 
-function payloadOf(member: NormalizedSchema, value: unknown, into: Into): HttpReply["body"] {
+function createPayload(member: NormalizedSchema, value: unknown, into: Into): HttpReply["body"] {
   if (value === undefined || value === null) return undefined;
   if (value instanceof Readable || value instanceof Uint8Array || typeof value === "string") return value;
-  return xml(member, value, into);
+  return formatXml(member, value, into);
 }
 
-function xml(schema: NormalizedSchema, value: unknown, { codec, headers }: Into): string {
+function formatXml(schema: NormalizedSchema, value: unknown, { codec, headers }: Into): string {
   const serializer = codec.createSerializer();
   serializer.write(schema, value);
   headers["content-type"] = "application/xml";
@@ -81,7 +81,7 @@ function xml(schema: NormalizedSchema, value: unknown, { codec, headers }: Into)
   return `<?xml version="1.0" encoding="UTF-8"?>\n${UNWRAPPED.has(schema.getName() ?? "") ? text.replace(LONE_MEMBER, "$2") : text}`;
 }
 
-function headerOf(name: string, member: NormalizedSchema, value: unknown): Record<string, string> {
+function createHeader(name: string, member: NormalizedSchema, value: unknown): Record<string, string> {
   if (value === undefined || value === null) return {};
   strings.write(member, value);
   return { [name.toLowerCase()]: String(strings.flush()) };

@@ -23,28 +23,28 @@ export interface RequestTarget {
 export type RoutedRequest = Pick<HttpRequest, "method" | "query" | "headers">;
 
 /** Makes a function that finds which of `schemas` a request is for, by the SDK's own HTTP bindings. */
-export function restRouter(
+export function createRestRouter(
   schemas: readonly StaticOperationSchema[],
 ): (request: RoutedRequest, place: RequestTarget) => string | undefined {
   // Of the routes that fit, the one with the most conditions wins: UploadPart before PutObject, ListObjectsV2 before
   // ListObjects.
-  const routes = schemas.map(routeOf).sort((a, b) => demands(b) - demands(a));
+  const routes = schemas.map(parseRoute).sort((a, b) => countDemands(b) - countDemands(a));
   return (request, place) => {
     const query = new URLSearchParams(request.query);
-    return routes.find((route) => fits(route, request, { place, query }))?.name;
+    return routes.find((route) => isMatching(route, request, { place, query }))?.name;
   };
 }
 
-const demands = ({ query, headers }: Route): number => query.length + headers.length;
+const countDemands = ({ query, headers }: Route): number => query.length + headers.length;
 
-function routeOf(schema: StaticOperationSchema): Route {
+function parseRoute(schema: StaticOperationSchema): Route {
   const http = (schema[3] as { readonly http?: readonly [string, string, number] }).http ?? ["POST", "/", 200];
   const [path = "/", search = ""] = http[1].split("?", 2);
   const input = NormalizedSchema.of(schema[4]);
   const names: string[] = input.isStructSchema() ? [...input.structIterator()].map(([name]) => name) : [];
   const query = [...new URLSearchParams(search)].filter(([name]) => name !== "x-id");
   const headers: string[] = [];
-  for (const [, member] of requiredMembers(input)) {
+  for (const [, member] of listRequiredMembers(input)) {
     const { httpQuery, httpHeader } = member.getMergedTraits();
     if (httpQuery) query.push([httpQuery, ""]);
     if (httpHeader) headers.push(httpHeader.toLowerCase());
@@ -60,13 +60,13 @@ function routeOf(schema: StaticOperationSchema): Route {
 }
 
 /** The required members of a structure: its first ones, whose number is the schema's seventh item. */
-function requiredMembers(input: NormalizedSchema): [string, NormalizedSchema][] {
+function listRequiredMembers(input: NormalizedSchema): [string, NormalizedSchema][] {
   if (!input.isStructSchema()) return [];
   const count = (input.getSchema() as readonly unknown[])[6];
   return [...input.structIterator()].slice(0, typeof count === "number" ? count : 0);
 }
 
-function fits(
+function isMatching(
   route: Route,
   request: RoutedRequest,
   at: { readonly place: RequestTarget; readonly query: URLSearchParams },

@@ -3,10 +3,10 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import { AwsFault } from "../core/faults";
 import type { Protocol } from "./protocol";
 import { requestTarget } from "./request-target";
-import { presignedHeaders } from "./presigned-headers";
+import { getPresignedHeaders } from "./presigned-headers";
 import { readRestInput, type HeaderValues } from "./rest-input";
 import { writeRestOutput } from "./rest-output";
-import { restRouter, type RequestTarget, type RoutedRequest } from "./rest-route";
+import { createRestRouter, type RequestTarget, type RoutedRequest } from "./rest-route";
 import { escapeXml } from "./xml-text";
 
 /** The router of one service, made on its first request. */
@@ -29,7 +29,7 @@ interface RestXmlDialect {
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
-export function restXml({ xmlNamespace, headerValues, headers: always }: RestXmlDialect): Protocol {
+export function createRestXml({ xmlNamespace, headerValues, headers: always }: RestXmlDialect): Protocol {
   const codec = new XmlCodec({
     timestampFormat: { useTrait: true, default: 5 },
     httpBindings: true,
@@ -39,18 +39,18 @@ export function restXml({ xmlNamespace, headerValues, headers: always }: RestXml
   let router: Router | undefined;
   return {
     family: "s3",
-    claims: () => true,
+    isClaiming: () => true,
     async open(request, service, readBody) {
-      router ??= restRouter(
+      router ??= createRestRouter(
         Object.values(service.operations).flatMap(({ schema }) => (schema === undefined ? [] : [schema])),
       );
       const place = requestTarget(request);
-      const headers = presignedHeaders(request);
+      const headers = getPresignedHeaders(request);
       return {
         operation: router({ method: request.method, query: request.query, headers }, place),
         body: undefined,
-        async input(schema) {
-          return malformedIfUnread(() =>
+        async readInput(schema) {
+          return catchMalformed(() =>
             readRestInput(NormalizedSchema.of(schema[4]), {
               request,
               headers,
@@ -64,7 +64,7 @@ export function restXml({ xmlNamespace, headerValues, headers: always }: RestXml
       };
     },
     reply: (output, context) => writeRestOutput(output, context, { codec, always }),
-    fault: (fault, context) => ({
+    createFaultReply: (fault, context) => ({
       status: fault.status,
       headers: {
         ...always,
@@ -73,12 +73,12 @@ export function restXml({ xmlNamespace, headerValues, headers: always }: RestXml
         ...fault.headers,
       },
       // An answer to HEAD has no body: SDKs see only the status.
-      ...(context.isHead ? {} : { body: errorBody(fault, context.requestId, always["x-amz-id-2"]) }),
+      ...(context.isHead ? {} : { body: formatErrorBody(fault, context.requestId, always["x-amz-id-2"]) }),
     }),
   };
 }
 
-function errorBody(fault: AwsFault, requestId: string, hostId: string): string {
+function formatErrorBody(fault: AwsFault, requestId: string, hostId: string): string {
   const members = {
     Code: fault.code,
     Message: fault.message,
@@ -90,7 +90,7 @@ function errorBody(fault: AwsFault, requestId: string, hostId: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${elements.join("")}</Error>`;
 }
 
-async function malformedIfUnread<T>(read: () => Promise<T>): Promise<T> {
+async function catchMalformed<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

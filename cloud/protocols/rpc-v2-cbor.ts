@@ -1,10 +1,10 @@
 import { cbor, CborCodec } from "@smithy/core/cbor";
-import { cborWriter, type CborWriter } from "./cbor-writer";
-import { decoded } from "./content";
-import { shallow } from "./nesting";
-import { inputOf, outputOf } from "./operation-schema";
+import { compileCborWriter, type CborWriter } from "./cbor-writer";
+import { decodeBody } from "./content";
+import { requireShallow } from "./nesting";
+import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
-import { messageOf, queryErrorHeader } from "./target";
+import { createMessage, queryErrorHeader } from "./target";
 
 const codec = new CborCodec();
 const PATH = /^\/service\/([^/]+)\/operation\/([^/]+)$/;
@@ -16,9 +16,9 @@ const PATH = /^\/service\/([^/]+)\/operation\/([^/]+)$/;
  * @param doubles the members of answers whose numbers are doubles, which are floats even if they are whole
  * @see https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
  */
-export function rpcV2Cbor(doubles: ReadonlySet<string> = new Set()): Protocol {
+export function createRpcV2Cbor(doubles: ReadonlySet<string> = new Set()): Protocol {
   const writers = new Map<unknown, CborWriter>();
-  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+  const createHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": "application/cbor",
     "smithy-protocol": "rpc-v2-cbor",
     "x-amzn-requestid": requestId,
@@ -26,37 +26,39 @@ export function rpcV2Cbor(doubles: ReadonlySet<string> = new Set()): Protocol {
   });
   return {
     family: "json",
-    claims: (request) => request.headers["smithy-protocol"] === "rpc-v2-cbor",
+    isClaiming: (request) => request.headers["smithy-protocol"] === "rpc-v2-cbor",
     async open(request, _service, readBody) {
       const body = await readBody();
       return {
-        operation: rpcOperation(request.path)?.operation,
+        operation: parseRpcOperation(request.path)?.operation,
         body,
-        input: (schema) =>
-          decoded(() => {
-            const isEmpty = inputOf(schema).isUnitSchema() || body.byteLength === 0;
-            return isEmpty ? {} : shallow(codec.createDeserializer().read(inputOf(schema), body), body.byteLength);
+        readInput: (schema) =>
+          decodeBody(() => {
+            const isEmpty = getInput(schema).isUnitSchema() || body.byteLength === 0;
+            return isEmpty
+              ? {}
+              : requireShallow(codec.createDeserializer().read(getInput(schema), body), body.byteLength);
           }),
       };
     },
     reply(output, context) {
       const { schema, reply } = context;
       const status = reply.status ?? 200;
-      if (schema === undefined || outputOf(schema).isUnitSchema()) return { status, headers: headers(context) };
-      const write = writers.get(schema) ?? cborWriter(outputOf(schema), doubles);
+      if (schema === undefined || getOutput(schema).isUnitSchema()) return { status, headers: createHeaders(context) };
+      const write = writers.get(schema) ?? compileCborWriter(getOutput(schema), doubles);
       writers.set(schema, write);
-      return { status, headers: headers(context), body: write(output ?? {}) };
+      return { status, headers: createHeaders(context), body: write(output ?? {}) };
     },
-    fault: (fault, context) => ({
+    createFaultReply: (fault, context) => ({
       status: fault.status,
-      headers: { ...headers(context), ...queryErrorHeader(fault), ...fault.headers },
-      body: cbor.serialize({ __type: fault.code, ...messageOf(fault), ...fault.members }),
+      headers: { ...createHeaders(context), ...queryErrorHeader(fault), ...fault.headers },
+      body: cbor.serialize({ __type: fault.code, ...createMessage(fault), ...fault.members }),
     }),
   };
 }
 
 /** The service and operation that an rpc-v2 path names. */
-export function rpcOperation(path: string): { readonly service: string; readonly operation: string } | undefined {
+export function parseRpcOperation(path: string): { readonly service: string; readonly operation: string } | undefined {
   const [, service, operation] = PATH.exec(path) ?? [];
   return service === undefined || operation === undefined ? undefined : { service, operation };
 }

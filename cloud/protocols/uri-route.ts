@@ -1,6 +1,6 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { HttpRequest } from "../core/http";
-import { itemAt } from "../core/item-at";
+import { getItemAt } from "../core/item-at";
 
 /** The operation that a request is for, and the labels in its path. */
 export interface Routed {
@@ -25,61 +25,61 @@ export type RouteSource = Pick<StaticOperationSchema, 2 | 3>;
  *
  * @returns undefined for a request that fits none, or whose path is wrongly encoded
  */
-export function uriRouter(
+export function createUriRouter(
   schemas: readonly RouteSource[],
 ): (request: Pick<HttpRequest, "method" | "path" | "query">) => Routed | undefined {
   // Of the routes that fit, the one with the most conditions wins: a fixed segment before a label, a route with query
   // parameters before one without.
-  const routes = schemas.map(routeOf).sort((a, b) => demands(b) - demands(a));
+  const routes = schemas.map(parseRoute).sort((a, b) => countDemands(b) - countDemands(a));
   return ({ method, path, query }) => {
-    const segments = segmentsOf(path);
+    const segments = splitSegments(path);
     const given = new URLSearchParams(query);
     for (const route of routes) {
       if (route.method !== method || !route.query.every(([name, value]) => given.get(name) === value)) continue;
-      const labels = labelsOf(route.segments, segments);
+      const labels = matchLabels(route.segments, segments);
       if (labels !== undefined) return { name: route.name, labels };
     }
     return undefined;
   };
 }
 
-function routeOf(schema: RouteSource): Route {
+function parseRoute(schema: RouteSource): Route {
   // The border: every operation of a REST client has this trait.
   const {
     http: [method, template],
   } = schema[3] as unknown as { readonly http: readonly [method: string, template: string] };
   const [path = "", search = ""] = template.split("?", 2);
-  return { name: schema[2], method, segments: segmentsOf(path), query: [...new URLSearchParams(search)] };
+  return { name: schema[2], method, segments: splitSegments(path), query: [...new URLSearchParams(search)] };
 }
 
-const demands = ({ segments, query }: Route): number =>
+const countDemands = ({ segments, query }: Route): number =>
   segments.filter((segment) => !isLabel(segment)).length * 10 + query.length;
 
 const isLabel = (segment: string): boolean => segment.startsWith("{");
 
 /** The segments of a path. AWS ignores a slash at the end. */
-const segmentsOf = (path: string): readonly string[] => path.replace(/\/$/, "").split("/").slice(1);
+const splitSegments = (path: string): readonly string[] => path.replace(/\/$/, "").split("/").slice(1);
 
-function labelsOf(
+function matchLabels(
   template: readonly string[],
   segments: readonly string[],
 ): Readonly<Record<string, string>> | undefined {
   if (template.length !== segments.length) return undefined;
   const labels: Record<string, string> = {};
   for (const [index, wanted] of template.entries()) {
-    const given = itemAt(segments, index);
+    const given = getItemAt(segments, index);
     if (!isLabel(wanted)) {
       if (wanted !== given) return undefined;
       continue;
     }
-    const value = decoded(given);
+    const value = decodeSegment(given);
     if (value === undefined || value === "") return undefined;
     labels[wanted.slice(1, -1)] = value;
   }
   return labels;
 }
 
-function decoded(segment: string): string | undefined {
+function decodeSegment(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment);
   } catch {

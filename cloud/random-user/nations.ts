@@ -19,16 +19,16 @@ export interface Nation {
   readonly id: { readonly name: string; readonly value: string };
 }
 
-const words = (text: string): readonly string[] => text.split(" ");
+const splitWords = (text: string): readonly string[] => text.split(" ");
 
 /** By the two letters of the API's `nat`. */
 export const nations: Readonly<Record<string, Nation>> = {
   AU: {
     country: "Australia",
-    women: words("Charlotte Olivia Amelia Isla Mia Ava Grace Ruby Matilda Zoe"),
-    men: words("Oliver Noah Leo William Henry Jack Lucas Cooper Archie Lachlan"),
-    families: words("Nguyen Wilson Kelly Ryan Walker White Harris Martin Campbell Singh"),
-    streets: words("Railway Station George Beach Albert Wattle"),
+    women: splitWords("Charlotte Olivia Amelia Isla Mia Ava Grace Ruby Matilda Zoe"),
+    men: splitWords("Oliver Noah Leo William Henry Jack Lucas Cooper Archie Lachlan"),
+    families: splitWords("Nguyen Wilson Kelly Ryan Walker White Harris Martin Campbell Singh"),
+    streets: splitWords("Railway Station George Beach Albert Wattle"),
     places: [
       ["Sydney", "New South Wales", -33.87, 151.21, "+10:00"],
       ["Perth", "Western Australia", -31.95, 115.86, "+8:00"],
@@ -40,10 +40,10 @@ export const nations: Readonly<Record<string, Nation>> = {
   },
   BR: {
     country: "Brazil",
-    women: words("Maria Ana Helena Alice Laura Sofia Julia Beatriz Clara Luiza"),
-    men: words("Miguel Arthur Heitor Pedro Davi Gabriel Rafael Lucas Bruno Caio"),
-    families: words("Silva Santos Oliveira Souza Lima Pereira Ferreira Costa Gomes Ribeiro"),
-    streets: words("Flores Central Brasil Palmeiras Primavera Bahia"),
+    women: splitWords("Maria Ana Helena Alice Laura Sofia Julia Beatriz Clara Luiza"),
+    men: splitWords("Miguel Arthur Heitor Pedro Davi Gabriel Rafael Lucas Bruno Caio"),
+    families: splitWords("Silva Santos Oliveira Souza Lima Pereira Ferreira Costa Gomes Ribeiro"),
+    streets: splitWords("Flores Central Brasil Palmeiras Primavera Bahia"),
     places: [
       ["Recife", "Pernambuco", -8.05, -34.88, "-3:00"],
       ["Curitiba", "Paraná", -25.43, -49.27, "-3:00"],
@@ -55,10 +55,10 @@ export const nations: Readonly<Record<string, Nation>> = {
   },
   CA: {
     country: "Canada",
-    women: words("Emma Olivia Chloé Alice Sophie Léa Hannah Zoe Maya Nora"),
-    men: words("Liam Noah William Thomas Jacob Nathan Logan Félix Ethan Samuel"),
-    families: words("Tremblay Roy Gagnon Smith Brown Côté MacDonald Wong Singh Martin"),
-    streets: words("King Queen Maple Victoria Lakeshore Church"),
+    women: splitWords("Emma Olivia Chloé Alice Sophie Léa Hannah Zoe Maya Nora"),
+    men: splitWords("Liam Noah William Thomas Jacob Nathan Logan Félix Ethan Samuel"),
+    families: splitWords("Tremblay Roy Gagnon Smith Brown Côté MacDonald Wong Singh Martin"),
+    streets: splitWords("King Queen Maple Victoria Lakeshore Church"),
     places: [
       ["Halifax", "Nova Scotia", 44.65, -63.58, "-4:00"],
       ["Winnipeg", "Manitoba", 49.9, -97.14, "-6:00"],
@@ -70,10 +70,10 @@ export const nations: Readonly<Record<string, Nation>> = {
   },
   DE: {
     country: "Germany",
-    women: words("Emma Mia Hannah Sofia Lina Marie Clara Frieda Greta Paula"),
-    men: words("Noah Leon Paul Finn Elias Jonas Felix Anton Moritz Emil"),
-    families: words("Müller Schmidt Schneider Fischer Weber Wagner Becker Hoffmann Koch Richter"),
-    streets: words("Hauptstraße Bahnhofstraße Gartenweg Schulstraße Lindenallee Bergstraße"),
+    women: splitWords("Emma Mia Hannah Sofia Lina Marie Clara Frieda Greta Paula"),
+    men: splitWords("Noah Leon Paul Finn Elias Jonas Felix Anton Moritz Emil"),
+    families: splitWords("Müller Schmidt Schneider Fischer Weber Wagner Becker Hoffmann Koch Richter"),
+    streets: splitWords("Hauptstraße Bahnhofstraße Gartenweg Schulstraße Lindenallee Bergstraße"),
     places: [
       ["Leipzig", "Sachsen", 51.34, 12.37, "+1:00"],
       ["Kiel", "Schleswig-Holstein", 54.32, 10.14, "+1:00"],
@@ -85,10 +85,10 @@ export const nations: Readonly<Record<string, Nation>> = {
   },
   ES: {
     country: "Spain",
-    women: words("Lucía Sofía Martina María Julia Paula Valeria Alba Carmen Irene"),
-    men: words("Hugo Mateo Martín Lucas Leo Daniel Álvaro Pablo Diego Javier"),
-    families: words("García Fernández González López Martínez Sánchez Pérez Gómez Díaz Moreno"),
-    streets: words("Mayor Real Nueva Sol Castilla Prado"),
+    women: splitWords("Lucía Sofía Martina María Julia Paula Valeria Alba Carmen Irene"),
+    men: splitWords("Hugo Mateo Martín Lucas Leo Daniel Álvaro Pablo Diego Javier"),
+    families: splitWords("García Fernández González López Martínez Sánchez Pérez Gómez Díaz Moreno"),
+    streets: splitWords("Mayor Real Nueva Sol Castilla Prado"),
     places: [
       ["Sevilla", "Andalucía", 37.39, -5.98, "+1:00"],
       ["Bilbao", "País Vasco", 43.26, -2.93, "+1:00"],
@@ -100,10 +100,10 @@ export const nations: Readonly<Record<string, Nation>> = {
   },
   FR: {
     country: "France",
-    women: words("Louise Jade Alice Chloé Inès Manon Camille Léa Juliette Rose"),
-    men: words("Gabriel Louis Raphaël Jules Adam Hugo Arthur Nathan Théo Antoine"),
-    families: words("Martin Bernard Dubois Thomas Robert Richard Petit Durand Leroy Moreau"),
-    streets: words("Pasteur République Gambetta Voltaire Moulin Jardins"),
+    women: splitWords("Louise Jade Alice Chloé Inès Manon Camille Léa Juliette Rose"),
+    men: splitWords("Gabriel Louis Raphaël Jules Adam Hugo Arthur Nathan Théo Antoine"),
+    families: splitWords("Martin Bernard Dubois Thomas Robert Richard Petit Durand Leroy Moreau"),
+    streets: splitWords("Pasteur République Gambetta Voltaire Moulin Jardins"),
     places: [
       ["Nantes", "Loire-Atlantique", 47.22, -1.55, "+1:00"],
       ["Dijon", "Côte-d'Or", 47.32, 5.04, "+1:00"],
@@ -115,10 +115,10 @@ export const nations: Readonly<Record<string, Nation>> = {
   },
   GB: {
     country: "United Kingdom",
-    women: words("Olivia Amelia Isla Freya Ivy Florence Evie Poppy Harriet Alice"),
-    men: words("George Arthur Oscar Theo Harry Alfie Freddie Henry Callum Rhys"),
-    families: words("Smith Jones Taylor Evans Hughes Walker Wright Clarke Murphy Patel"),
-    streets: words("High Church Mill Victoria Park Green"),
+    women: splitWords("Olivia Amelia Isla Freya Ivy Florence Evie Poppy Harriet Alice"),
+    men: splitWords("George Arthur Oscar Theo Harry Alfie Freddie Henry Callum Rhys"),
+    families: splitWords("Smith Jones Taylor Evans Hughes Walker Wright Clarke Murphy Patel"),
+    streets: splitWords("High Church Mill Victoria Park Green"),
     places: [
       ["Leeds", "West Yorkshire", 53.8, -1.55, "+0:00"],
       ["Cardiff", "South Glamorgan", 51.48, -3.18, "+0:00"],
@@ -130,10 +130,10 @@ export const nations: Readonly<Record<string, Nation>> = {
   },
   US: {
     country: "United States",
-    women: words("Emma Olivia Ava Sophia Isabella Mia Evelyn Harper Luna Hazel"),
-    men: words("Liam Noah James Elijah Benjamin Mason Logan Ethan Jackson Owen"),
-    families: words("Smith Johnson Williams Brown Jones Garcia Miller Davis Wilson Anderson"),
-    streets: words("Maple Oak Cedar Washington Lake Hill"),
+    women: splitWords("Emma Olivia Ava Sophia Isabella Mia Evelyn Harper Luna Hazel"),
+    men: splitWords("Liam Noah James Elijah Benjamin Mason Logan Ethan Jackson Owen"),
+    families: splitWords("Smith Johnson Williams Brown Jones Garcia Miller Davis Wilson Anderson"),
+    streets: splitWords("Maple Oak Cedar Washington Lake Hill"),
     places: [
       ["Billings", "Montana", 45.78, -108.5, "-7:00"],
       ["Austin", "Texas", 30.27, -97.74, "-6:00"],

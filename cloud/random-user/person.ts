@@ -41,7 +41,7 @@ const WORDS = [
  * @param wanted  the request's choices
  * @param now     ms since the epoch, for ages
  */
-export function person(
+export function createPerson(
   draw: Random,
   wanted: { readonly nats: readonly string[]; readonly gender: string | undefined },
   now: number,
@@ -52,74 +52,82 @@ export function person(
   const gender = wanted.gender ?? pick(draw, ["female", "male"]);
   const first = pick(draw, gender === "female" ? nation.women : nation.men);
   const last = pick(draw, nation.families);
-  const number = draw.below(100);
+  const number = draw.drawBelow(100);
   return {
     gender,
     name: { title: gender === "female" ? pick(draw, ["Ms", "Mrs", "Miss"]) : "Mr", first, last },
-    location: location(draw, nation),
-    email: `${plain(first)}.${plain(last)}@example.com`,
-    login: login(draw),
-    dob: moment(draw, now, { from: 18, to: 78 }),
-    registered: moment(draw, now, { from: 1, to: 20 }),
-    phone: digits(draw, nation.phone),
-    cell: digits(draw, nation.phone),
-    id: { name: nation.id.name, value: digits(draw, nation.id.value) },
-    picture: picture(gender === "female" ? "women" : "men", number),
+    location: createLocation(draw, nation),
+    email: `${toPlainName(first)}.${toPlainName(last)}@example.com`,
+    login: createLogin(draw),
+    dob: drawMoment(draw, now, { from: 18, to: 78 }),
+    registered: drawMoment(draw, now, { from: 1, to: 20 }),
+    phone: drawDigits(draw, nation.phone),
+    cell: drawDigits(draw, nation.phone),
+    id: { name: nation.id.name, value: drawDigits(draw, nation.id.value) },
+    picture: createPicture(gender === "female" ? "women" : "men", number),
     nat,
   };
 }
 
 const pick = <T>(draw: Random, from: readonly T[]): T => {
-  const found = from[draw.below(from.length)];
+  const found = from[draw.drawBelow(from.length)];
   if (found === undefined) throw new Error("there is nothing to pick from");
   return found;
 };
 
-const digits = (draw: Random, pattern: string): string => pattern.replaceAll("#", () => String(draw.below(10)));
+const drawDigits = (draw: Random, pattern: string): string => pattern.replaceAll("#", () => String(draw.drawBelow(10)));
 
 /** A name for a mail address: without accents, in lower case. */
-const plain = (name: string): string =>
+const toPlainName = (name: string): string =>
   name
     .normalize("NFD")
     .replace(/[^a-zA-Z]/g, "")
     .toLowerCase();
 
-function location(draw: Random, { country, streets, places, postcode }: Nation): object {
+function createLocation(draw: Random, { country, streets, places, postcode }: Nation): object {
   const [city, state, latitude, longitude, offset] = pick(draw, places);
-  const near = (degrees: number): string => (degrees + draw.fraction() / 10).toFixed(4);
+  const drawNear = (degrees: number): string => (degrees + draw.drawFraction() / 10).toFixed(4);
   return {
-    street: { number: 1 + draw.below(9_999), name: pick(draw, streets) },
+    street: { number: 1 + draw.drawBelow(9_999), name: pick(draw, streets) },
     city,
     state,
     country,
-    postcode: digits(draw, postcode),
-    coordinates: { latitude: near(latitude), longitude: near(longitude) },
+    postcode: drawDigits(draw, postcode),
+    coordinates: { latitude: drawNear(latitude), longitude: drawNear(longitude) },
     timezone: { offset, description: city },
   };
 }
 
-function login(draw: Random): object {
-  const username = `${pick(draw, WORDS)}${pick(draw, WORDS)}${draw.below(1_000)}`;
-  const password = draw.text(8, "abcdefghjkmnpqrstuvwxyz23456789");
-  const salt = draw.text(8, "abcdefghjkmnpqrstuvwxyz23456789");
+function createLogin(draw: Random): object {
+  const username = `${pick(draw, WORDS)}${pick(draw, WORDS)}${draw.drawBelow(1_000)}`;
+  const password = draw.drawText(8, "abcdefghjkmnpqrstuvwxyz23456789");
+  const salt = draw.drawText(8, "abcdefghjkmnpqrstuvwxyz23456789");
   const hash = (algorithm: string): string =>
     createHash(algorithm)
       .update(password + salt)
       .digest("hex");
-  return { uuid: draw.uuid(), username, password, salt, md5: hash("md5"), sha1: hash("sha1"), sha256: hash("sha256") };
+  return {
+    uuid: draw.drawUuid(),
+    username,
+    password,
+    salt,
+    md5: hash("md5"),
+    sha1: hash("sha1"),
+    sha256: hash("sha256"),
+  };
 }
 
-function moment(
+function drawMoment(
   draw: Random,
   now: number,
   years: { readonly from: number; readonly to: number },
 ): { readonly date: string; readonly age: number } {
-  const age = years.from + draw.fraction() * (years.to - years.from);
+  const age = years.from + draw.drawFraction() * (years.to - years.from);
   return { date: new Date(now - age * YEAR_MS).toISOString(), age: Math.floor(age) };
 }
 
 /** Addresses of pictures in the form of the real API's. There are no pictures behind them. */
-const picture = (folder: string, number: number): object => ({
+const createPicture = (folder: string, number: number): object => ({
   large: `https://example.com/portraits/${folder}/${number}.jpg`,
   medium: `https://example.com/portraits/med/${folder}/${number}.jpg`,
   thumbnail: `https://example.com/portraits/thumb/${folder}/${number}.jpg`,

@@ -1,7 +1,7 @@
 import { AwsFault } from "../core/faults";
-import { seededRandom, type Random } from "../core/random";
+import { createRandom, type Random } from "../core/random";
 import { nations } from "./nations";
-import { person, type Person } from "./person";
+import { createPerson, type Person } from "./person";
 
 const MOST = 5_000;
 const VERSION = "1.4";
@@ -35,42 +35,45 @@ interface RandomUsers {
  * @throws AwsFault ValidationError naming the wrong parameter
  * @see https://randomuser.me/documentation
  */
-export function randomUsers(query: URLSearchParams, random: Random, now: number): RandomUsers {
-  const results = wholeNumber(query, "results", MOST);
-  const page = wholeNumber(query, "page", 10_000);
-  const nats = listed(upper(query, "nat"), "nat", Object.keys(nations));
+export function createRandomUsers(query: URLSearchParams, random: Random, now: number): RandomUsers {
+  const results = parseWholeNumber(query, "results", MOST);
+  const page = parseWholeNumber(query, "page", 10_000);
+  const nats = parseListed(toUpperParameter(query, "nat"), "nat", Object.keys(nations));
   const gender = query.get("gender") ?? undefined;
-  if (gender !== undefined && gender !== "female" && gender !== "male") throw wrong("gender", "female or male");
-  if ((query.get("format") ?? "json").toLowerCase() !== "json") throw wrong("format", "json");
-  const included = listed(query, "inc", FIELDS);
-  const excluded = query.has("exc") ? listed(query, "exc", FIELDS) : [];
+  if (gender !== undefined && gender !== "female" && gender !== "male")
+    throw createWrongParameter("gender", "female or male");
+  if ((query.get("format") ?? "json").toLowerCase() !== "json") throw createWrongParameter("format", "json");
+  const included = parseListed(query, "inc", FIELDS);
+  const excluded = query.has("exc") ? parseListed(query, "exc", FIELDS) : [];
   const shown = FIELDS.filter((field) => included.includes(field) && !excluded.includes(field));
-  const seed = query.get("seed") ?? random.hex(16);
-  const draw = seededRandom(`${seed}/${page}`);
-  const people = Array.from({ length: results }, () => person(draw, { nats, gender }, now));
+  const seed = query.get("seed") ?? random.drawHex(16);
+  const draw = createRandom(`${seed}/${page}`);
+  const people = Array.from({ length: results }, () => createPerson(draw, { nats, gender }, now));
   return {
     results: people.map((one) => Object.fromEntries(Object.entries(one).filter(([field]) => shown.includes(field)))),
     ...(query.has("noinfo") ? {} : { info: { seed, results, page, version: VERSION } }),
   };
 }
 
-function wholeNumber(query: URLSearchParams, name: string, most: number): number {
+function parseWholeNumber(query: URLSearchParams, name: string, most: number): number {
   const given = query.get(name) ?? "1";
   const value = Number(given);
-  if (!Number.isInteger(value) || value < 1 || value > most) throw wrong(name, `a whole number from 1 to ${most}`);
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw createWrongParameter(name, `a whole number from 1 to ${most}`);
   return value;
 }
 
 /** A parameter in upper case: nations may be sent in lower case. */
-const upper = (query: URLSearchParams, name: string): URLSearchParams =>
+const toUpperParameter = (query: URLSearchParams, name: string): URLSearchParams =>
   new URLSearchParams({ [name]: (query.get(name) ?? "").toUpperCase() });
 
-function listed(query: URLSearchParams, name: string, known: readonly string[]): readonly string[] {
+function parseListed(query: URLSearchParams, name: string, known: readonly string[]): readonly string[] {
   const given = query.get(name);
   if (given === null || given === "") return known;
   const asked = given.split(",").map((one) => one.trim());
-  if (asked.some((one) => !known.includes(one))) throw wrong(name, `out of ${known.join(", ")}`);
+  if (asked.some((one) => !known.includes(one))) throw createWrongParameter(name, `out of ${known.join(", ")}`);
   return asked;
 }
 
-const wrong = (name: string, must: string): AwsFault => new AwsFault("ValidationError", `${name} must be ${must}`);
+const createWrongParameter = (name: string, must: string): AwsFault =>
+  new AwsFault("ValidationError", `${name} must be ${must}`);

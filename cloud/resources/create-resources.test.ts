@@ -5,7 +5,7 @@ import { Glue } from "@aws-sdk/client-glue";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { OptionError, startCloud, type Cloud, type CloudOptions, type Resources } from "../index";
 import { runCloud, startCloudProcess } from "../testing/cloud-process";
 import { START, useCloud } from "../testing/use-cloud";
@@ -53,8 +53,8 @@ const pipeline: Resources = {
   ],
 };
 
-const folder = temporaryFolder();
-const file = (name: string, text: string): string => {
+const folder = createTemporaryFolder();
+const writeFile = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
@@ -79,7 +79,7 @@ describe("resources that a cloud starts with", () => {
     });
 
     it("have AWS's own settings, and policies as objects or texts", async () => {
-      const { Attributes } = await cloud.client(SQS).getQueueAttributes({
+      const { Attributes } = await cloud.createClient(SQS).getQueueAttributes({
         QueueUrl: `${cloud.running.endpoint}/${ACCOUNT}/jobs`,
         AttributeNames: ["VisibilityTimeout", "RedrivePolicy"],
       });
@@ -87,12 +87,12 @@ describe("resources that a cloud starts with", () => {
       expect(JSON.parse(Attributes?.["RedrivePolicy"] ?? "")).to.include({
         deadLetterTargetArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:dead`,
       });
-      const { Table } = await cloud.client(Glue).getTable({ DatabaseName: "lake", Name: "trips" });
+      const { Table } = await cloud.createClient(Glue).getTable({ DatabaseName: "lake", Name: "trips" });
       expect(Table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal(["id"]);
     });
 
     it("stand in no journal: nobody called", () => {
-      expect(cloud.running.journal.after(0)).to.deep.equal([]);
+      expect(cloud.running.journal.listAfter(0)).to.deep.equal([]);
     });
 
     it("are there again, and usable, after a reset", async () => {
@@ -121,10 +121,10 @@ describe("resources that a cloud starts with", () => {
       await cloud.restart({
         resources: { ...pipeline, streams: [...(pipeline.streams ?? []), { StreamName: "rides" }] },
       });
-      const summary = async (StreamName: string) =>
+      const readSummary = async (StreamName: string) =>
         (await cloud.kinesis.describeStreamSummary({ StreamName })).StreamDescriptionSummary;
-      expect(await summary("trips")).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 4 });
-      expect(await summary("rides")).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 4 });
+      expect(await readSummary("trips")).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 4 });
+      expect(await readSummary("rides")).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 4 });
     });
   });
 
@@ -207,7 +207,7 @@ describe("resources that a cloud starts with", () => {
   });
 
   describe("in a file, through the command", () => {
-    const shell = async (
+    const runShell = async (
       args: readonly string[],
       look: (config: {
         endpoint: string;
@@ -224,11 +224,11 @@ describe("resources that a cloud starts with", () => {
         maxAttempts: 1,
       });
       expect(await cloud.end("SIGTERM")).to.equal(0);
-      expect(cloud.errors()).to.equal("");
+      expect(cloud.getErrors()).to.equal("");
     };
 
     it("are there when the cloud says that it is ready: JSON", async () => {
-      await shell(["--resources", file("pipeline.json", JSON.stringify(pipeline))], async (config) => {
+      await runShell(["--resources", writeFile("pipeline.json", JSON.stringify(pipeline))], async (config) => {
         const kinesis = new Kinesis(config);
         await kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") });
         kinesis.destroy();
@@ -240,7 +240,7 @@ describe("resources that a cloud starts with", () => {
         deliveryStreams: [{ DeliveryStreamName: "direct", ExtendedS3DestinationConfiguration: {
           BucketARN: "arn:aws:s3:::x", RoleARN: \`arn:aws:iam::\${account}:role/\${region}\` } }],
       });`;
-      await shell(["--resources", file("pipeline.mjs", text)], async (config) => {
+      await runShell(["--resources", writeFile("pipeline.mjs", text)], async (config) => {
         const firehose = new Firehose(config);
         const { DeliveryStreamDescription } = await firehose.describeDeliveryStream({ DeliveryStreamName: "direct" });
         expect(DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription?.RoleARN).to.equal(
@@ -252,15 +252,15 @@ describe("resources that a cloud starts with", () => {
 
     const wrong: Record<string, [string, string]> = {
       "is not there": [join(folder, "none.json"), "none.json cannot be read: ENOENT"],
-      "is no JSON": [file("broken.json", "{"), "broken.json is no JSON: "],
-      "is no program": [file("broken.mjs", "export default {"), "broken.mjs cannot be loaded: "],
-      "exports nothing": [file("empty.mjs", "export const streams = [];"), "empty.mjs has no default export."],
+      "is no JSON": [writeFile("broken.json", "{"), "broken.json is no JSON: "],
+      "is no program": [writeFile("broken.mjs", "export default {"), "broken.mjs cannot be loaded: "],
+      "exports nothing": [writeFile("empty.mjs", "export const streams = [];"), "empty.mjs has no default export."],
       throws: [
-        file("throws.mjs", "export default () => { throw new Error('not today'); };"),
+        writeFile("throws.mjs", "export default () => { throw new Error('not today'); };"),
         "throws.mjs failed: not today",
       ],
       "holds what is wrong": [
-        file("wrong.json", '{"streams":[{"StreamName":"a b"}]}'),
+        writeFile("wrong.json", '{"streams":[{"StreamName":"a b"}]}'),
         "wrong.json: streams[0] (a b): 1 validation error detected: ",
       ],
     };

@@ -1,8 +1,8 @@
 import { AwsFault } from "../core/faults";
 import type { Lab } from "../services/lab";
-import { callOf } from "../services/service-call";
+import { createCall } from "../services/service-call";
 import { kinds } from "./kinds";
-import { named, type ResourceRequest } from "./requested";
+import { toNamedError, type ResourceRequest } from "./requested";
 
 /** The most cloud time that the creation of a resource may take. */
 const LONGEST_MAKING_SECONDS = 120;
@@ -29,25 +29,25 @@ export async function createResources(
       const made: ResourceRequest[] = [];
       for (const one of left.splice(0, kind.atOnce ?? left.length)) if (await isMade(lab, one)) made.push(one);
       made.forEach(onMade);
-      seconds += await untilReady(lab, made);
+      seconds += await waitUntilReady(lab, made);
     }
   }
-  await lab.storage.durable();
+  await lab.storage.waitUntilDurable();
   return seconds;
 }
 
 /** @returns false if the resource existed before */
 async function isMade(lab: Lab, { kind, input, entry }: ResourceRequest): Promise<boolean> {
   try {
-    await kind.operation.handle(lab, input, callOf(lab, "resources"));
+    await kind.operation.handle(lab, input, createCall(lab, "resources"));
     return true;
   } catch (error) {
     if (error instanceof AwsFault && error.code === kind.taken) return false;
-    throw named(entry, error);
+    throw toNamedError(entry, error);
   }
 }
 
-async function untilReady(lab: Lab, made: readonly ResourceRequest[]): Promise<number> {
+async function waitUntilReady(lab: Lab, made: readonly ResourceRequest[]): Promise<number> {
   const isPending = ({ kind, name }: ResourceRequest): boolean => kind.isReady?.(lab, name) === false;
   for (let seconds = 0; ; seconds++) {
     const pending = made.find(isPending);

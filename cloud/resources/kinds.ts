@@ -46,7 +46,7 @@ export const kinds: Readonly<Record<keyof Resources, Kind>> = {
     named: ["RoleName"],
     taken: "EntityAlreadyExists",
     texts: ["AssumeRolePolicyDocument"],
-    isReady: ({ iam }, name) => iam.isSeen(iam.named(name)),
+    isReady: ({ iam }, name) => iam.isSeen(iam.requireRole(name)),
   },
   logGroups: {
     service: logs,

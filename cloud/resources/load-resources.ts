@@ -29,19 +29,19 @@ export async function loadResources(given: unknown, place: AccountAndRegion): Pr
 }
 
 async function fromJson(file: string): Promise<unknown> {
-  const text = await orRefused(file, "cannot be read", () => readFile(file, "utf8"));
-  return orRefused(file, "is no JSON", () => JSON.parse(text));
+  const text = await refuseOnError(file, "cannot be read", () => readFile(file, "utf8"));
+  return refuseOnError(file, "is no JSON", () => JSON.parse(text));
 }
 
 async function fromModule(file: string, place: AccountAndRegion): Promise<unknown> {
-  const loaded = await orRefused(file, "cannot be loaded", () => import(pathToFileURL(resolve(file)).href));
+  const loaded = await refuseOnError(file, "cannot be loaded", () => import(pathToFileURL(resolve(file)).href));
   const exported: unknown = loaded.default;
   if (exported === undefined) throw new OptionError(`${file} has no default export.`);
-  return typeof exported === "function" ? orRefused(file, "failed", () => exported(place)) : exported;
+  return typeof exported === "function" ? refuseOnError(file, "failed", () => exported(place)) : exported;
 }
 
 /** Turns an error of a user's file into an OptionError with one sentence. */
-async function orRefused<T>(file: string, problem: string, work: () => T | Promise<T>): Promise<T> {
+async function refuseOnError<T>(file: string, problem: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {

@@ -23,7 +23,7 @@ export interface ResourceRequest {
  * @returns the resources in the order of creation
  * @throws OptionError naming the wrong entry and its error
  */
-export function requestedResources({ from, value }: Loaded): ResourceRequest[] {
+export function parseRequestedResources({ from, value }: Loaded): ResourceRequest[] {
   if (!isObject(value)) throw new OptionError(`${from} must hold an object with lists of resources.`);
   const stray = Object.keys(value).find((kind) => !Object.hasOwn(kinds, kind));
   if (stray !== undefined)
@@ -33,8 +33,8 @@ export function requestedResources({ from, value }: Loaded): ResourceRequest[] {
   return Object.entries(kinds).flatMap(([kindName, kind]) => {
     const list = value[kindName] ?? [];
     if (!Array.isArray(list)) throw new OptionError(`${from}: ${kindName} must be a list.`);
-    return eachOnce(
-      list.map((input: unknown, index) => resourceRequest(kind, input, `${from}: ${kindName}[${index}]`)),
+    return assertNoDuplicates(
+      list.map((input: unknown, index) => createResourceRequest(kind, input, `${from}: ${kindName}[${index}]`)),
     );
   });
 }
@@ -43,10 +43,10 @@ export function requestedResources({ from, value }: Loaded): ResourceRequest[] {
  * Checks that no name is listed twice: existing resources are left as they are, so a second entry would have no effect,
  * without an error.
  */
-function eachOnce(list: readonly ResourceRequest[]): readonly ResourceRequest[] {
+function assertNoDuplicates(list: readonly ResourceRequest[]): readonly ResourceRequest[] {
   const entries = new Map<string, string>();
   for (const { kind, input, entry } of list) {
-    const key = JSON.stringify(kind.named.map((path) => valueAt(input, path)));
+    const key = JSON.stringify(kind.named.map((path) => getValue(input, path)));
     const before = entries.get(key);
     if (before !== undefined) throw new OptionError(`${entry}: it was named before, in ${before}.`);
     entries.set(key, entry);
@@ -54,60 +54,60 @@ function eachOnce(list: readonly ResourceRequest[]): readonly ResourceRequest[] 
   return list;
 }
 
-function resourceRequest(kind: Kind, given: unknown, place: string): ResourceRequest {
+function createResourceRequest(kind: Kind, given: unknown, place: string): ResourceRequest {
   const { operation, service } = kind;
   if (!isObject(given)) throw new OptionError(`${place} must be an object: the input of ${operation.name}.`);
-  const name = String(valueAt(given, kind.named.at(-1) ?? "") ?? "");
+  const name = String(getValue(given, kind.named.at(-1) ?? "") ?? "");
   const entry = name === "" ? place : `${place} (${name})`;
-  const stray = strayMember(operation.members, given);
+  const stray = findUnknownMember(operation.members, given);
   if (stray !== undefined) throw new OptionError(`${entry}: ${operation.name} has no member ${stray}.`);
-  const input = withTexts(given, kind.texts ?? []);
-  const found = orNamed(entry, () => operation.check(input));
-  if (found.length > 0) throw new OptionError(`${entry}: ${service.invalid(found).message}`);
+  const input = replaceTexts(given, kind.texts ?? []);
+  const found = nameOnError(entry, () => operation.check(input));
+  if (found.length > 0) throw new OptionError(`${entry}: ${service.createInvalidFault(found).message}`);
   return { kind, name, input, entry };
 }
 
 /** Runs `work` for an entry; a refusal by AWS becomes an error that names the entry. */
-function orNamed<T>(entry: string, work: () => T): T {
+function nameOnError<T>(entry: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw named(entry, error);
+    throw toNamedError(entry, error);
   }
 }
 
 /** @returns an OptionError for AWS's refusals; any other error unchanged, since it is a bug of the lab cloud */
-export const named = (entry: string, error: unknown): unknown =>
+export const toNamedError = (entry: string, error: unknown): unknown =>
   error instanceof AwsFault ? new OptionError(`${entry}: ${error.code}: ${error.message}`) : error;
 
 /** The value at a path such as `TableInput.Name` in an input; undefined if there is none. */
-const valueAt = (input: Input, path: string): unknown =>
+const getValue = (input: Input, path: string): unknown =>
   path.split(".").reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), input);
 
-const withTexts = (input: Input, texts: readonly string[]): Input =>
+const replaceTexts = (input: Input, texts: readonly string[]): Input =>
   Object.fromEntries(
     Object.entries(input).map(([name, value]) => {
       if (!isObject(value)) return [name, value];
-      return [name, texts.includes(name) ? JSON.stringify(value) : withTexts(value, texts)];
+      return [name, texts.includes(name) ? JSON.stringify(value) : replaceTexts(value, texts)];
     }),
   );
 
 /** The first member that AWS does not have, with the valid ones; in a request AWS would ignore such a typing error. */
-function strayMember(members: AnyMembers, given: Input): string | undefined {
+function findUnknownMember(members: AnyMembers, given: Input): string | undefined {
   for (const [name, value] of Object.entries(given)) {
     const member = Object.hasOwn(members, name) ? members[name] : undefined;
     if (member === undefined) return `"${name}"; there are ${Object.keys(members).join(", ")}`;
-    const inside = member.need === "refused" ? undefined : strayInside(member.rule, value);
+    const inside = member.need === "refused" ? undefined : findUnknownInside(member.rule, value);
     if (inside !== undefined) return `${name}.${inside}`;
   }
   return undefined;
 }
 
-function strayInside({ members, each }: Rule<unknown>, value: unknown): string | undefined {
-  if (members !== undefined && isObject(value)) return strayMember(members, value);
+function findUnknownInside({ members, each }: Rule<unknown>, value: unknown): string | undefined {
+  if (members !== undefined && isObject(value)) return findUnknownMember(members, value);
   if (each === undefined || typeof value !== "object" || value === null) return undefined;
   for (const one of Object.values(value)) {
-    const inside = strayInside(each, one);
+    const inside = findUnknownInside(each, one);
     if (inside !== undefined) return inside;
   }
   return undefined;

@@ -7,9 +7,9 @@ import { Readable } from "node:stream";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { FileStream } from "../core/file-stream";
-import { faultOf } from "../testing/use-cloud";
+import { catchFault } from "../testing/use-cloud";
 import { BodyReader } from "./body";
 import { openPort, type Port } from "./port";
 import { RunningCalls } from "./running-calls";
@@ -17,7 +17,7 @@ import { RunningCalls } from "./running-calls";
 const MEBIBYTE = 1024 * 1024;
 
 /** Resolves when a connection is closed; unlike `once` also where an error, such as a reset, is told of first. */
-const whenClosed = (connection: EventEmitter): Promise<unknown> =>
+const waitForClose = (connection: EventEmitter): Promise<unknown> =>
   new Promise((resolve) => {
     connection.once("close", resolve);
   });
@@ -31,20 +31,20 @@ describe("slow and broken clients", () => {
       { port: 0, socket: undefined, onBug: (error) => bugs.push(error), limits },
       async (request) => {
         if (request.path === "/large") return { status: 200, headers: {}, body: Buffer.alloc(15 * MEBIBYTE) };
-        return { status: 200, headers: {}, body: await text(request.body()) };
+        return { status: 200, headers: {}, body: await text(request.openBody()) };
       },
     );
   });
   after(() => port.close());
   afterEach(async () => {
     // After each attack the next client is served.
-    expect(await answered("/")).to.equal("body");
+    expect(await requestAnswer("/")).to.equal("body");
     expect(bugs).to.deep.equal([]);
   });
 
   const isReset = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ECONNRESET";
   /** Tries again when its connection is reset: the limits are so short that a busy machine may send a request too late. */
-  const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
+  const askPatiently = async <T>(ask: () => Promise<T>): Promise<T> => {
     for (;;) {
       try {
         return await ask();
@@ -55,7 +55,7 @@ describe("slow and broken clients", () => {
   };
   /** @returns an answer that nobody has read yet; when the server resets its connection, nobody is told either */
   const get = (path: string): Promise<IncomingMessage> =>
-    patiently(async () => {
+    askPatiently(async () => {
       const request = http1Request({ host: "127.0.0.1", port: port.port, method: "POST", path, agent: false }).end(
         "body",
       );
@@ -63,48 +63,48 @@ describe("slow and broken clients", () => {
       request.on("error", () => undefined);
       return response.on("error", () => undefined);
     });
-  const answered = (path: string): Promise<string> => patiently(async () => text(await get(path)));
-  const opened = (): Socket =>
+  const requestAnswer = (path: string): Promise<string> => askPatiently(async () => text(await get(path)));
+  const openSocket = (): Socket =>
     connect(port.port, "127.0.0.1")
       .on("error", () => undefined)
       .resume();
   /** Requests a large answer again and again until the server has room for it. */
-  const untilTaken = async (): Promise<void> => {
+  const waitUntilTaken = async (): Promise<void> => {
     const again = await get("/large");
     again.on("error", () => undefined).destroy();
-    if (again.statusCode !== 200) await untilTaken();
+    if (again.statusCode !== 200) await waitUntilTaken();
   };
   /** Sends a byte again and again until the server closes the connection. */
-  const drip = async (socket: Socket): Promise<void> => {
+  const sendSlowly = async (socket: Socket): Promise<void> => {
     const drops = setInterval(() => socket.write("x"), 5);
-    await whenClosed(socket);
+    await waitForClose(socket);
     clearInterval(drops);
   };
 
   it("that say nothing are cut off", async () => {
-    await whenClosed(opened());
+    await waitForClose(openSocket());
   });
 
   it("that send the beginning of HTTP/2 and no more are cut off", async () => {
-    const socket = opened();
+    const socket = openSocket();
     socket.write("PRI * HTTP");
-    await whenClosed(socket);
+    await waitForClose(socket);
   });
 
   it("that never come to the end of their headers are cut off, however busily they send", async () => {
-    const socket = opened();
+    const socket = openSocket();
     socket.write("GET / HTTP/1.1\r\nhost: x\r\nx-drip: ");
-    await drip(socket);
+    await sendSlowly(socket);
   });
 
   it("that begin a session of HTTP/2 and fall silent are cut off", async () => {
     const session = http2Connect(`http://127.0.0.1:${port.port}`).on("error", () => undefined);
-    await whenClosed(session);
+    await waitForClose(session);
   });
 
   it("that hold all connections lose them soon", async () => {
-    const sockets = Array.from({ length: 20 }, opened);
-    await Promise.all(sockets.map((socket) => whenClosed(socket)));
+    const sockets = Array.from({ length: 20 }, openSocket);
+    await Promise.all(sockets.map((socket) => waitForClose(socket)));
   });
 
   it("that open streams and reset them, thousands of times, do not keep others waiting", async () => {
@@ -113,7 +113,7 @@ describe("slow and broken clients", () => {
       const stream = session.request({ ":method": "POST", ":path": "/" }).on("error", () => undefined);
       stream.close(constants.NGHTTP2_CANCEL);
     }
-    expect(await answered("/")).to.equal("body");
+    expect(await requestAnswer("/")).to.equal("body");
     session.destroy();
   });
 
@@ -121,18 +121,21 @@ describe("slow and broken clients", () => {
     const unread = await get("/large");
     expect((await get("/large")).statusCode).to.equal(503);
     unread.destroy();
-    await untilTaken();
+    await waitUntilTaken();
   });
 
   it("that do not read an answer at all lose their connection", async () => {
     (await get("/large")).on("error", () => undefined);
-    await untilTaken();
+    await waitUntilTaken();
   });
 
   it("that drip a body into memory are refused in the end", async () => {
     const body = new Readable({ read: () => undefined });
     const drops = setInterval(() => body.push("x"), 2);
-    expect(await faultOf(new BodyReader(30).read(body, 1_000_000))).to.include({ code: "RequestTimeout", status: 408 });
+    expect(await catchFault(new BodyReader(30).read(body, 1_000_000))).to.include({
+      code: "RequestTimeout",
+      status: 408,
+    });
     clearInterval(drops);
   });
 
@@ -143,7 +146,7 @@ describe("slow and broken clients", () => {
       end = resolve;
     });
     const running = Array.from({ length: 10_000 }, () => calls.run(() => waiting));
-    expect(await faultOf(calls.run(() => waiting))).to.include({ code: "ServiceUnavailable", status: 503 });
+    expect(await catchFault(calls.run(() => waiting))).to.include({ code: "ServiceUnavailable", status: 503 });
     end();
     await Promise.all(running);
     await calls.run(async () => undefined);
@@ -152,7 +155,7 @@ describe("slow and broken clients", () => {
 
 describe("a client of HTTP/2 that grants no window", () => {
   it("gets no more files than memory for them, and loses their streams, however busy its session is", async () => {
-    const path = join(temporaryFolder(), "file");
+    const path = join(createTemporaryFolder(), "file");
     writeFileSync(path, Buffer.alloc(MEBIBYTE));
     const onBug = (error: unknown): void => expect.fail(String(error));
     const port = await openPort(
@@ -165,7 +168,7 @@ describe("a client of HTTP/2 that grants no window", () => {
     const session = http2Connect(`http://127.0.0.1:${port.port}`, { settings: { initialWindowSize: 0 } });
     const pings = setInterval(() => session.ping(() => undefined), 50);
     const streams = Array.from({ length: 60 }, () => session.request({ ":path": "/file" }).resume());
-    const closed = streams.map(whenClosed);
+    const closed = streams.map(waitForClose);
     const statuses = await Promise.all(
       streams.map(async (stream) => ((await once(stream, "response")) as [Record<string, unknown>])[0][":status"]),
     );
@@ -195,7 +198,7 @@ describe("uploads that never end", () => {
       },
       async (request) => {
         if (request.method === "GET") return { status: 200, headers: {}, body: "served" };
-        for await (const bytes of request.body().on("error", () => undefined))
+        for await (const bytes of request.openBody().on("error", () => undefined))
           news.emit("bytes", (arrived += (bytes as Buffer).byteLength));
         return { status: 200, headers: {}, body: "" };
       },
@@ -213,7 +216,7 @@ describe("uploads that never end", () => {
     });
     while (arrived < 21 * PIECE) await once(news, "bytes");
     for (const [turn, gone] of [4, 5, 0].entries()) {
-      const isGone = whenClosed(sockets[gone] ?? news);
+      const isGone = waitForClose(sockets[gone] ?? news);
       // Each client keeps its connection, so that each needs a place of its own.
       const newcomer = connect(port.port, "127.0.0.1");
       newcomer.write(`GET / HTTP/1.1\r\nhost: x\r\nx-padding: ${"p".repeat(8_000)}\r\n\r\n`);

@@ -2,10 +2,17 @@ import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import type { Call, Caller } from "../core/call";
 import { CONSOLE_SESSION } from "../core/console-session";
 import type { Core } from "../core/core";
-import { AwsFault, clientLeft, diskFull, internalFailure, isDiskFull, operationNotEmulated } from "../core/faults";
+import {
+  AwsFault,
+  createClientLeft,
+  createDiskFull,
+  createInternalFailure,
+  isDiskFull,
+  createNotEmulated,
+} from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
-import { notesOn } from "../core/ignored";
+import { createNotes } from "../core/ignored";
 import { tellNote } from "../core/notes";
 import type { Operation } from "../core/operation";
 import type { RateLimiter } from "../core/rates";
@@ -16,20 +23,20 @@ import { isFormUpload } from "../protocols/form-upload";
 import type { OpenRequest, Protocol } from "../protocols/protocol";
 import type { BodyReader } from "./body";
 import { CallNote, type SentCall } from "./call-note";
-import { changesByGet, onlyReadByGet } from "./changes-by-get";
+import { isChangeByGet, createOnlyReadByGet } from "./is-change-by-get";
 import { isLoopbackHost } from "./page-marks";
-import { plainBody } from "./plain-body";
-import { serviceFor } from "./routing";
-import { signatureFailure, unsignedHeaders, verifiedSignature } from "./signature";
-import { signatureFault } from "./signature-faults";
-import { signatureParts } from "./signature-parts";
-import { unknownOperation, unknownService } from "./unknown-requests";
-import { writtenBy } from "./written";
+import { decompressBody } from "./plain-body";
+import { chooseService } from "./routing";
+import { findFailure, listUnsignedHeaders, verifySignature } from "./signature";
+import { createSignatureFault } from "./signature-faults";
+import { parseSignature } from "./signature-parts";
+import { createUnknownOperation, createUnknownService } from "./unknown-requests";
+import { countWrites } from "./written";
 
 /** The parts that are needed to answer AWS requests. */
 interface ApiParts<L extends Core> {
   /** A function, since a reset replaces the lab. */
-  readonly lab: () => L;
+  readonly getLab: () => L;
   readonly services: readonly Service<L>[];
   /** The cloud's own keys. */
   readonly keys: Keys;
@@ -39,18 +46,20 @@ interface ApiParts<L extends Core> {
   readonly limiter: RateLimiter | undefined;
   readonly random: Random;
   readonly bodies: BodyReader;
-  readonly endpoint: () => string;
+  readonly getEndpoint: () => string;
   /** Called with any error that is not an AwsFault: a bug of the lab cloud. */
   readonly onBug: (error: unknown, requestId: string) => void;
 }
 
 /** Makes the function that answers AWS requests of all services. */
-export function awsApi<L extends Core>(parts: ApiParts<L>): (request: HttpRequest) => HttpReply | Promise<HttpReply> {
+export function createApi<L extends Core>(
+  parts: ApiParts<L>,
+): (request: HttpRequest) => HttpReply | Promise<HttpReply> {
   return (request) => {
-    const signature = signatureParts(request);
-    const service = serviceFor(parts.services, request, signature);
-    if (service === undefined) return unknownService(request, signature?.service, parts.random.uuid());
-    const protocol = service.protocols.find((one) => one.claims(request)) ?? service.protocols[0];
+    const signature = parseSignature(request);
+    const service = chooseService(parts.services, request, signature);
+    if (service === undefined) return createUnknownService(request, signature?.service, parts.random.drawUuid());
+    const protocol = service.protocols.find((one) => one.isClaiming(request)) ?? service.protocols[0];
     if (protocol === undefined) throw new Error(`${service.name} speaks no protocol`);
     return new Exchange(parts, { request, signature, service, protocol }).answer();
   };
@@ -82,33 +91,33 @@ class Exchange<L extends Core> {
   constructor(parts: ApiParts<L>, arrived: Arrived<L>) {
     this.#parts = parts;
     this.#arrived = arrived;
-    this.#requestId = parts.random.uuid();
+    this.#requestId = parts.random.drawUuid();
     this.#verifies = parts.verifies || !isLoopbackHost(arrived.request);
-    this.#opened = arrived.signature === undefined ? undefined : parts.lab().roleSessions.opened(arrived.signature);
+    this.#opened = arrived.signature === undefined ? undefined : parts.getLab().roleSessions.find(arrived.signature);
   }
 
   async answer(): Promise<HttpReply> {
     try {
       return await this.#answer();
     } catch (error) {
-      return this.#arrived.protocol.fault(this.#faultOf(error), this.#context());
+      return this.#arrived.protocol.createFaultReply(this.#toFault(error), this.#createContext());
     }
   }
 
   async #answer(): Promise<HttpReply> {
     const { service, protocol, request } = this.#arrived;
     const open = await protocol.open(request, service, () => this.#readBody());
-    const operation = this.#verifies ? await this.#verified(open) : this.#find(open);
+    const operation = this.#verifies ? await this.#verifyOperation(open) : this.#find(open);
     this.#operation = operation;
-    if (changesByGet(request, operation.name)) await this.#assertMayChangeByGet(operation);
+    if (isChangeByGet(request, operation.name)) await this.#assertMayChangeByGet(operation);
     const { schema, borrowsInput = false } = operation;
-    const read = open.input(schema, borrowsInput);
+    const read = open.readInput(schema, borrowsInput);
     // `await` of a value that is no promise would still cost a turn of the event loop.
     const input = read instanceof Promise ? await read : read;
     const memory = protocol.copiesBody === true ? this.#body : undefined;
     if (memory !== undefined) this.#body = undefined;
     if (!borrowsInput) this.#parts.bodies.release(memory);
-    const answered = this.#journalled(operation, input, { body: open.body, values: protocol.sent?.(schema) });
+    const answered = this.#journal(operation, input, { body: open.body, values: protocol.createSentReaders?.(schema) });
     const reply = answered instanceof Promise ? await answered : answered;
     // After a failure the memory is not released: some code may still use it.
     if (borrowsInput) this.#parts.bodies.release(memory);
@@ -120,39 +129,39 @@ class Exchange<L extends Core> {
    *
    * @throws AwsFault with the codes of the protocol's family
    */
-  async #verified(open: OpenRequest): Promise<Operation<L>> {
+  async #verifyOperation(open: OpenRequest): Promise<Operation<L>> {
     if (isFormUpload(this.#arrived.request)) {
       const operation = this.#find(open);
       if (operation.verifiesForm === true) return operation;
     }
-    const failure = await this.#failure();
-    if (failure !== undefined) throw this.#signatureFault(failure);
+    const failure = await this.#findSignatureFailure();
+    if (failure !== undefined) throw this.#createSignatureFault(failure);
     return this.#find(open);
   }
 
-  #signatureFault(failure: SignatureFailure): AwsFault {
+  #createSignatureFault(failure: SignatureFailure): AwsFault {
     const { request, service, protocol, signature } = this.#arrived;
-    const unsigned = signature === undefined ? [] : unsignedHeaders(request, signature);
-    return signatureFault(failure, { family: protocol.family, service: service.signingName, unsigned });
+    const unsigned = signature === undefined ? [] : listUnsignedHeaders(request, signature);
+    return createSignatureFault(failure, { family: protocol.family, service: service.signingName, unsigned });
   }
 
   async #assertMayChangeByGet({ name }: Operation<L>): Promise<void> {
-    if (!this.#verifies && (await this.#failure()) !== undefined)
-      throw onlyReadByGet(name, this.#arrived.protocol.family);
+    if (!this.#verifies && (await this.#findSignatureFailure()) !== undefined)
+      throw createOnlyReadByGet(name, this.#arrived.protocol.family);
   }
 
-  #failure(): Promise<SignatureFailure | undefined> {
+  #findSignatureFailure(): Promise<SignatureFailure | undefined> {
     const { request, service, signature } = this.#arrived;
     // The signature of a compressed body is that of the compressed bytes.
-    return signatureFailure({ request, service: service.signingName, told: signature, body: this.#body }, this.#keys());
+    return findFailure({ request, service: service.signingName, told: signature, body: this.#body }, this.#getKeys());
   }
 
   #readBody(): Promise<Buffer> {
     const { service, request } = this.#arrived;
     const encoding = request.headers["content-encoding"];
-    return this.#parts.bodies.read(request.body(), service.maxBodyBytes).then((sent) => {
+    return this.#parts.bodies.read(request.openBody(), service.maxBodyBytes).then((sent) => {
       this.#body = sent;
-      return encoding === undefined ? sent : plainBody(sent, encoding, service.maxBodyBytes);
+      return encoding === undefined ? sent : decompressBody(sent, encoding, service.maxBodyBytes);
     });
   }
 
@@ -161,70 +170,71 @@ class Exchange<L extends Core> {
     const name = open.operation ?? "";
     // `hasOwn`, since an object also has inherited names, such as "constructor".
     const found = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
-    if (found === undefined) throw this.#noted(name, unknownOperation(this.#arrived.protocol, open.operation));
-    if (found.kind === "not emulated") throw this.#noted(found.name, operationNotEmulated(service.name, found.name));
+    if (found === undefined)
+      throw this.#noteRefusal(name, createUnknownOperation(this.#arrived.protocol, open.operation));
+    if (found.kind === "not emulated") throw this.#noteRefusal(found.name, createNotEmulated(service.name, found.name));
     return found;
   }
 
   /** Adds a refusal without a known operation to the journal; the input is not read, since its shape is unknown. */
-  #noted(operation: string, fault: AwsFault): AwsFault {
+  #noteRefusal(operation: string, fault: AwsFault): AwsFault {
     if (operation === "") return fault;
     const { service } = this.#arrived;
-    const lab = this.#parts.lab();
-    const { accessKeyId: caller } = this.#caller();
+    const lab = this.#parts.getLab();
+    const { accessKeyId: caller } = this.#getCaller();
     new CallNote(
       lab.journal,
       { at: lab.now(), service: service.name, operation, input: undefined, caller },
       { body: undefined, values: undefined },
-    ).failed(fault);
+    ).noteFailure(fault);
     return fault;
   }
 
   /** Counts data that is written with a role's keys, as by functions and instances: the console draws these writes. */
   #countWritten(operation: string, input: Record<string, unknown>, output: unknown): void {
     if (this.#opened === undefined) return;
-    const written = writtenBy({ service: this.#arrived.service.name, operation, input, output });
+    const written = countWrites({ service: this.#arrived.service.name, operation, input, output });
     if (written !== undefined && written.count > 0)
-      this.#parts.lab().sessionWrites.add(this.#opened.session.name, written);
+      this.#parts.getLab().sessionWrites.add(this.#opened.session.name, written);
   }
 
   /** @returns a promise only if the operation is asynchronous: most operations answer at once */
-  #journalled(operation: Operation<L>, input: Record<string, unknown>, sent: SentCall): HttpReply | Promise<HttpReply> {
+  #journal(operation: Operation<L>, input: Record<string, unknown>, sent: SentCall): HttpReply | Promise<HttpReply> {
     const { service, protocol } = this.#arrived;
-    const lab = this.#parts.lab();
+    const lab = this.#parts.getLab();
     lab.clock.catchUp();
-    const caller = this.#caller();
+    const caller = this.#getCaller();
     const who = this.#opened === undefined ? caller.accessKeyId : caller.arn;
     const note = new CallNote(
       lab.journal,
       { at: lab.now(), service: service.name, operation: operation.name, input, caller: who },
       sent,
     );
-    const done = (output: unknown): HttpReply => {
-      for (const one of notesOn(operation.members, input)) tellNote(lab, this.#reply, one);
-      const reply = protocol.reply(output, this.#context());
-      note.answered(output, reply);
+    const finishCall = (output: unknown): HttpReply => {
+      for (const one of createNotes(operation.members, input)) tellNote(lab, this.#reply, one);
+      const reply = protocol.reply(output, this.#createContext());
+      note.noteAnswer(output, reply);
       this.#countWritten(operation.name, input, output);
       return reply;
     };
-    const failed = (error: unknown): never => {
-      const fault = this.#faultOf(error);
-      note.failed(fault);
+    const failCall = (error: unknown): never => {
+      const fault = this.#toFault(error);
+      note.noteFailure(fault);
       throw fault;
     };
     try {
-      const handled = this.#handled(operation, input, caller);
+      const handled = this.#handleOperation(operation, input, caller);
       return handled instanceof Promise || lab.storage.survivesPowerLoss
-        ? durable(lab, handled).then(done).catch(failed)
-        : done(handled);
+        ? waitUntilDurable(lab, handled).then(finishCall).catch(failCall)
+        : finishCall(handled);
     } catch (error) {
-      return failed(error);
+      return failCall(error);
     }
   }
 
-  #handled(operation: Operation<L>, input: Record<string, unknown>, caller: Caller): unknown {
+  #handleOperation(operation: Operation<L>, input: Record<string, unknown>, caller: Caller): unknown {
     const { service, request, signature } = this.#arrived;
-    const lab = this.#parts.lab();
+    const lab = this.#parts.getLab();
     this.#parts.faults.strike(service.name, operation.name);
     // The lab cloud's console calls more often than AWS's does, and must not use up the learner's rate.
     if (this.#opened?.session.role !== CONSOLE_SESSION.role)
@@ -233,43 +243,43 @@ class Exchange<L extends Core> {
         { account: lab.account, now: lab.now() },
       );
     const found = operation.check(input);
-    if (found.length > 0) throw service.invalid(found);
+    if (found.length > 0) throw service.createInvalidFault(found);
     const call: Call = {
       requestId: this.#requestId,
       caller,
       origin: "client",
-      endpoint: request.host === "" ? this.#parts.endpoint() : `http://${request.host}`,
+      endpoint: request.host === "" ? this.#parts.getEndpoint() : `http://${request.host}`,
       http: request,
       body: this.#body,
-      signature: async () => {
-        const keys = this.#keys();
+      getSignature: async () => {
+        const keys = this.#getKeys();
         return this.#verifies && signature?.version === 4 && keys !== undefined
-          ? verifiedSignature(signature, keys)
+          ? verifySignature(signature, keys)
           : undefined;
       },
       // No getter: V8 makes a new hidden class for each object literal with a getter, which keeps the whole request in
       // memory until a full garbage collection.
       verifies: this.#verifies,
-      keysOf: (shown) => this.#keysOf(shown),
-      gone: () => AbortSignal.any([request.gone, lab.closing.begun]),
+      deriveKeys: (shown) => this.#findKeys(shown),
+      createDisconnectSignal: () => AbortSignal.any([request.gone, lab.closing.begun]),
       reply: this.#reply,
     };
     return operation.handle(lab, input, call);
   }
 
   /** The keys whose id the request names; undefined for keys that this cloud does not know. */
-  #keys(): Keys | undefined {
+  #getKeys(): Keys | undefined {
     const { keys } = this.#parts;
     return this.#opened?.keys ?? (this.#arrived.signature?.accessKeyId === keys.accessKeyId ? keys : undefined);
   }
 
-  #keysOf(shown: ShownKeys): Keys | undefined {
-    const { keys, lab } = this.#parts;
-    return lab().roleSessions.opened(shown)?.keys ?? (shown.accessKeyId === keys.accessKeyId ? keys : undefined);
+  #findKeys(shown: ShownKeys): Keys | undefined {
+    const { keys, getLab } = this.#parts;
+    return getLab().roleSessions.find(shown)?.keys ?? (shown.accessKeyId === keys.accessKeyId ? keys : undefined);
   }
 
-  #caller(): Caller {
-    const { account } = this.#parts.lab();
+  #getCaller(): Caller {
+    const { account } = this.#parts.getLab();
     const accessKeyId = this.#arrived.signature?.accessKeyId ?? "anonymous";
     if (this.#opened === undefined)
       return { accessKeyId, account, userId: account, arn: `arn:aws:iam::${account}:root` };
@@ -282,15 +292,15 @@ class Exchange<L extends Core> {
     };
   }
 
-  #faultOf(error: unknown): AwsFault {
+  #toFault(error: unknown): AwsFault {
     if (error instanceof AwsFault) return error;
-    if (this.#arrived.request.gone.aborted) return clientLeft();
-    if (isDiskFull(error)) return diskFull();
+    if (this.#arrived.request.gone.aborted) return createClientLeft();
+    if (isDiskFull(error)) return createDiskFull();
     this.#parts.onBug(error, this.#requestId);
-    return internalFailure();
+    return createInternalFailure();
   }
 
-  #context(): Parameters<Protocol["reply"]>[1] {
+  #createContext(): Parameters<Protocol["reply"]>[1] {
     return {
       requestId: this.#requestId,
       service: this.#arrived.service,
@@ -303,8 +313,8 @@ class Exchange<L extends Core> {
 }
 
 /** A handler's answer, when its writes are as durable as this storage promises. */
-async function durable({ storage }: Core, handled: unknown): Promise<unknown> {
+async function waitUntilDurable({ storage }: Core, handled: unknown): Promise<unknown> {
   const output = await handled;
-  if (storage.survivesPowerLoss) await storage.durable();
+  if (storage.survivesPowerLoss) await storage.waitUntilDurable();
   return output;
 }

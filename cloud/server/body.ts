@@ -1,13 +1,13 @@
 import type { Readable } from "node:stream";
-import { AwsFault, clientLeft } from "../core/faults";
+import { AwsFault, createClientLeft } from "../core/faults";
 import { LentMemory } from "../core/lent-memory";
 
 /** The most bytes that the bodies of all arriving requests may hold in memory together. */
 const MOST_BYTES_AT_ONCE = 256 * 1024 * 1024;
 
-const tooLarge = (limit: number): AwsFault =>
+const createTooLarge = (limit: number): AwsFault =>
   new AwsFault("RequestEntityTooLargeException", `The request is larger than ${limit} bytes.`, { status: 413 });
-const tooBusy = (): AwsFault =>
+const createTooBusy = (): AwsFault =>
   new AwsFault("ServiceUnavailable", "Too many large requests at once. Try again.", { status: 503 });
 
 /**
@@ -15,7 +15,7 @@ const tooBusy = (): AwsFault =>
  * memory from others.
  */
 const LONGEST_MS = 60_000;
-const tooSlow = (): AwsFault =>
+const createTooSlow = (): AwsFault =>
   new AwsFault("RequestTimeout", "The request's body did not come in time.", { status: 408 });
 
 /**
@@ -40,7 +40,7 @@ export class BodyReader {
     if (body !== undefined) this.#memory.giveBack(body);
   }
 
-  #joined(chunks: readonly Buffer[], length: number): Buffer {
+  #joinChunks(chunks: readonly Buffer[], length: number): Buffer {
     if (length < USED_AGAIN.fromBytes || length > USED_AGAIN.toBytes) return Buffer.concat(chunks, length);
     const memory = this.#memory.lend(length);
     let at = 0;
@@ -58,7 +58,7 @@ export class BodyReader {
       const chunks: Buffer[] = [];
       let length = 0;
       let isOver = false;
-      const deadline = setTimeout(() => stop(tooSlow()), this.#longestMs).unref();
+      const deadline = setTimeout(() => stop(createTooSlow()), this.#longestMs).unref();
       const stop = (fault?: AwsFault): void => {
         isOver = true;
         this.#held -= length;
@@ -71,21 +71,21 @@ export class BodyReader {
         if (isOver) return;
         length += bytes.byteLength;
         this.#held += bytes.byteLength;
-        if (length > limit) stop(tooLarge(limit));
-        else if (this.#held > MOST_BYTES_AT_ONCE) stop(tooBusy());
+        if (length > limit) stop(createTooLarge(limit));
+        else if (this.#held > MOST_BYTES_AT_ONCE) stop(createTooBusy());
         else chunks.push(bytes);
       };
       const finish = (): void => {
         if (isOver) return;
         stop();
-        const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : this.#joined(chunks, length);
+        const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : this.#joinChunks(chunks, length);
         // Drops the pieces explicitly: V8 may have promoted the request's objects to the old generation, where it would
         // free the pieces only at a full garbage collection.
         chunks.length = 0;
         resolve(whole);
       };
       const leave = (): void => {
-        if (!isOver) stop(clientLeft());
+        if (!isOver) stop(createClientLeft());
       };
       // Events, not `for await`: most requests are small, and such a loop costs more than the rest of their reading.
       // The listeners stay for as long as the stream lives, since it may still fail after all was read, when the client

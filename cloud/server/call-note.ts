@@ -27,22 +27,25 @@ export class CallNote {
     this.#sent = sent;
   }
 
-  answered(output: unknown, { body }: HttpReply): void {
-    this.#add("ok", asSent(output, typeof body === "string" ? body : undefined, this.#sent.values?.output));
+  noteAnswer(output: unknown, { body }: HttpReply): void {
+    this.#add("ok", toSentText(output, typeof body === "string" ? body : undefined, this.#sent.values?.readOutput));
   }
 
-  failed({ code, message, status }: AwsFault): void {
+  noteFailure({ code, message, status }: AwsFault): void {
     this.#add({ code, message, status }, undefined);
   }
 
   #add(outcome: JournalRecord["outcome"], output: unknown): void {
     const { at, service, operation, caller } = this.#call;
     const { body, values } = this.#sent;
-    const input = asSent(this.#call.input, body, values?.input);
+    const input = toSentText(this.#call.input, body, values?.readInput);
     this.#journal.add({ at, service, operation, input, outcome, output, caller, origin: "client" });
   }
 }
 
 /** The value as the short text that was sent, if that can be decoded again; otherwise the value itself. */
-const asSent = (value: unknown, text: OnTheWire["text"] | undefined, read: OnTheWire["read"] | undefined): unknown =>
-  text !== undefined && read !== undefined && OnTheWire.takes(text) ? new OnTheWire(text, read) : value;
+const toSentText = (
+  value: unknown,
+  text: OnTheWire["text"] | undefined,
+  read: OnTheWire["read"] | undefined,
+): unknown => (text !== undefined && read !== undefined && OnTheWire.canTake(text) ? new OnTheWire(text, read) : value);

@@ -2,14 +2,14 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { Storage } from "../storage/storage";
-import { certificateOf } from "./certificate";
+import { loadCertificate } from "./certificate";
 
 const DAY_MS = 86_400_000;
 
 describe("the certificate of a cloud", () => {
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
   const { now } = Date;
   afterEach(() => {
@@ -18,7 +18,7 @@ describe("the certificate of a cloud", () => {
   after(() => storage.close());
 
   it("is good for this machine's names alone, and signs no others", async () => {
-    const { certificate, key, file } = await certificateOf(storage);
+    const { certificate, key, file } = await loadCertificate(storage);
     const read = new X509Certificate(readFileSync(file));
     expect(read.toString()).to.equal(new X509Certificate(certificate).toString());
     // oxlint-disable-next-line project/no-localhost -- a name in a certificate
@@ -34,11 +34,11 @@ describe("the certificate of a cloud", () => {
   });
 
   it("stays the same until it is about to end, by the machine's clock", async () => {
-    const first = await certificateOf(storage);
+    const first = await loadCertificate(storage);
     Date.now = () => now() + 360 * DAY_MS;
-    expect(await certificateOf(storage)).to.deep.equal(first);
+    expect(await loadCertificate(storage)).to.deep.equal(first);
     Date.now = () => now() + 380 * DAY_MS;
-    const next = await certificateOf(storage);
+    const next = await loadCertificate(storage);
     expect(Date.parse(new X509Certificate(next.certificate).validTo)).to.be.greaterThan(now() + 700 * DAY_MS);
     expect(readFileSync(next.file, "utf8")).to.equal(next.certificate);
   });

@@ -53,9 +53,9 @@ const IP_ADDRESS = 7;
  *
  * @returns also `file`, the certificate's file, for clients that should trust it
  */
-export async function certificateOf(storage: Storage): Promise<Certificate & { readonly file: string }> {
+export async function loadCertificate(storage: Storage): Promise<Certificate & { readonly file: string }> {
   const kept = storage.readDocument<Certificate>("tls.json");
-  const used = kept !== undefined && lastsFor(kept, LEFT_DAYS) ? kept : await makeCertificate();
+  const used = kept !== undefined && isValidFor(kept, LEFT_DAYS) ? kept : await makeCertificate();
   if (used !== kept) storage.writeDocument("tls.json", used);
   return { ...used, file: storage.writeText("certificate.pem", used.certificate) };
 }
@@ -63,7 +63,7 @@ export async function certificateOf(storage: Storage): Promise<Certificate & { r
 /**
  * Whether a certificate is valid for `days` more days, by this machine's clock, which clients use, not by the cloud's.
  */
-const lastsFor = ({ certificate }: Certificate, days: number): boolean =>
+const isValidFor = ({ certificate }: Certificate, days: number): boolean =>
   Date.parse(new X509Certificate(certificate).validTo) > Date.now() + days * DAY_MS;
 
 /** Loads node-forge only when it is needed: few clouds use TLS, and it takes longer to load than a start takes. */

@@ -40,7 +40,7 @@ export class Connections {
     let least: Socket | undefined;
     let leastBytes = Infinity;
     for (const [socket, { before }] of this.#open) {
-      const bytes = movedBytes(socket) - before;
+      const bytes = countMovedBytes(socket) - before;
       if (bytes < leastBytes) [least, leastBytes] = [socket, bytes];
     }
     if (least === undefined) return;
@@ -52,9 +52,9 @@ export class Connections {
   #look(): void {
     for (const [socket, moved] of this.#open) {
       moved.before = moved.atBeginning;
-      moved.atBeginning = movedBytes(socket);
+      moved.atBeginning = countMovedBytes(socket);
     }
   }
 }
 
-const movedBytes = ({ bytesRead, bytesWritten }: Socket): number => bytesRead + bytesWritten;
+const countMovedBytes = ({ bytesRead, bytesWritten }: Socket): number => bytesRead + bytesWritten;

@@ -15,9 +15,9 @@ export interface Access {
  * The keys of a cloud: the given ones, else those in its folder, else new ones. Kept in the folder (mode 0600), so
  * that a learner's terminals still work after a restart.
  */
-export function accessOf(storage: Storage, told: Partial<Access>): Access {
+export function loadAccess(storage: Storage, told: Partial<Access>): Access {
   const fresh: Access = {
-    accessKeyId: `LABK${text(16)}`,
+    accessKeyId: `LABK${drawText(16)}`,
     secretAccessKey: randomBytes(30).toString("base64"),
     token: randomBytes(24).toString("base64url"),
     sessionSecret: randomBytes(32).toString("base64"),
@@ -29,7 +29,7 @@ export function accessOf(storage: Storage, told: Partial<Access>): Access {
 }
 
 /** Random upper-case letters and digits 2 to 7, the alphabet of AWS key ids. */
-function text(length: number): string {
+function drawText(length: number): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   return Array.from(randomBytes(length), (byte) => alphabet.charAt(byte % alphabet.length)).join("");
 }

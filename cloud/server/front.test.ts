@@ -1,7 +1,7 @@
 import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { buildConsole } from "../build.mjs";
-import { faultOf, START, useCloud } from "../testing/use-cloud";
+import { catchFault, START, useCloud } from "../testing/use-cloud";
 
 const query = { method: "POST", body: "Action=GetCallerIdentity&Version=2011-06-15" };
 
@@ -10,7 +10,7 @@ before(() => buildConsole());
 describe("a cloud with keys of its own", () => {
   const cloud = useCloud({ keys: "own" });
   const ask = (path: string, init: RequestInit = {}) => fetch(`${cloud.running.endpoint}${path}`, init);
-  const token = () => ({ "x-lab-token": cloud.running.token });
+  const readToken = () => ({ "x-lab-token": cloud.running.token });
 
   it("answers health to everybody", async () => {
     expect(await (await ask("/_lab/health")).json()).to.deep.equal({
@@ -27,7 +27,7 @@ describe("a cloud with keys of its own", () => {
     const { endpoint, region, credentials } = cloud.running;
     const call = (keys: typeof credentials) => {
       const client = new STS({ endpoint, region, credentials: keys, maxAttempts: 1 });
-      return faultOf(client.getCallerIdentity({})).finally(() => client.destroy());
+      return catchFault(client.getCallerIdentity({})).finally(() => client.destroy());
     };
     expect((await call({ ...credentials, accessKeyId: "AKIAOTHER" })).name).to.equal("InvalidClientTokenId");
     expect((await call({ ...credentials, secretAccessKey: "wrong" })).name).to.equal("SignatureDoesNotMatch");
@@ -40,7 +40,7 @@ describe("a cloud with keys of its own", () => {
     for (const path of ["/_lab/journal", "/console/"]) {
       expect((await ask(path)).status, path).to.equal(403);
       expect((await ask(path, { headers: { "x-lab-token": "wrong" } })).status, path).to.equal(403);
-      expect((await ask(path, { headers: token() })).status, path).to.equal(200);
+      expect((await ask(path, { headers: readToken() })).status, path).to.equal(200);
     }
   });
 
@@ -127,10 +127,10 @@ describe("a cloud that takes any keys", () => {
     });
     const call = () => cloud.sts.getCallerIdentity({});
     for (let i = 0; i < 2; i++)
-      expect(await faultOf(call())).to.include({ name: "Throttling", message: "Rate exceeded" });
+      expect(await catchFault(call())).to.include({ name: "Throttling", message: "Rate exceeded" });
     await call();
     expect(
-      cloud.running.journal.after(0).map(({ outcome }) => (outcome === "ok" ? outcome : outcome.code)),
+      cloud.running.journal.listAfter(0).map(({ outcome }) => (outcome === "ok" ? outcome : outcome.code)),
     ).to.deep.equal(["Throttling", "Throttling", "ok"]);
   });
 

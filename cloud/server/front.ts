@@ -2,15 +2,15 @@ import { AwsFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { isSameText } from "../core/same-text";
 import type { Answer } from "./incoming-request";
-import { json } from "./lab-endpoints";
+import { createJsonReply } from "./lab-endpoints";
 import { isOwnCall } from "./console/own-call";
-import { isOwnPage, pageRefusal } from "./page-marks";
+import { isOwnPage, findPageRefusal } from "./page-marks";
 
 /** The three handlers behind the one port. */
 interface FrontParts {
-  readonly api: (request: HttpRequest) => Promise<HttpReply>;
-  readonly lab: (request: HttpRequest) => Promise<HttpReply>;
-  readonly console: (request: HttpRequest) => HttpReply | Promise<HttpReply>;
+  readonly callApi: (request: HttpRequest) => Promise<HttpReply>;
+  readonly answerLab: (request: HttpRequest) => Promise<HttpReply>;
+  readonly answerConsole: (request: HttpRequest) => HttpReply | Promise<HttpReply>;
   readonly token: string;
   /** Whether `/_lab` and `/console` require the token (`--keys own`). */
   readonly wantsToken: boolean;
@@ -21,21 +21,22 @@ const TOKEN_COOKIE = "lab-token";
 const NOT_OWN_PAGE = "The console is opened by hand, at 127.0.0.1 or localhost; other pages may not ask for it.";
 
 /** Decides whether a request is accepted, and passes it to its handler. Never rejects. */
-export function front(parts: FrontParts): Answer {
+export function createFront(parts: FrontParts): Answer {
   return async (request) => {
     try {
       return await choose(request, parts);
     } catch (error) {
-      if (error instanceof AwsFault) return json(error.status, { __type: error.code, message: error.message });
+      if (error instanceof AwsFault)
+        return createJsonReply(error.status, { __type: error.code, message: error.message });
       parts.onBug(error);
-      return json(500, { message: "The lab cloud failed to answer; its log holds the cause." });
+      return createJsonReply(500, { message: "The lab cloud failed to answer; its log holds the cause." });
     }
   };
 }
 
 function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<HttpReply> {
   const isConsole = request.path === "/console" || request.path.startsWith("/console/");
-  const refused = refusal(request, isConsole);
+  const refused = findRefusal(request, isConsole);
   if (refused !== undefined) return refused;
   // Without a token: endpoints that reveal no secret and change nothing, since programs on an instance have no token;
   // the link to a function's code, which is signed; and the URL to which a custom resource's function responds, which
@@ -46,18 +47,23 @@ function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<Ht
     request.path === "/_lab/lambda/code" ||
     request.path === "/_lab/cloudformation/response"
   )
-    return parts.lab(request);
+    return parts.answerLab(request);
   if (isConsole) return openConsole(request, parts);
-  if (!request.path.startsWith("/_lab/")) return parts.api(request);
-  if (parts.wantsToken && !isToken(request.headers["x-lab-token"], parts.token)) return noToken();
-  return parts.lab(request);
+  if (!request.path.startsWith("/_lab/")) return parts.callApi(request);
+  if (parts.wantsToken && !isToken(request.headers["x-lab-token"], parts.token)) return createNoToken();
+  return parts.answerLab(request);
 }
 
-function refusal(request: HttpRequest, isConsole: boolean): HttpReply | undefined {
+function findRefusal(request: HttpRequest, isConsole: boolean): HttpReply | undefined {
   // A proxy, or a client of a proxy, sends a whole URL as target. No client of the lab cloud does.
-  if (!request.path.startsWith("/")) return json(400, { message: "The target of a request must begin with a slash." });
-  const why = isConsole ? (isOwnPage(request) || isOwnCall(request) ? undefined : NOT_OWN_PAGE) : pageRefusal(request);
-  return why === undefined ? undefined : json(403, { message: why });
+  if (!request.path.startsWith("/"))
+    return createJsonReply(400, { message: "The target of a request must begin with a slash." });
+  const why = isConsole
+    ? isOwnPage(request) || isOwnCall(request)
+      ? undefined
+      : NOT_OWN_PAGE
+    : findPageRefusal(request);
+  return why === undefined ? undefined : createJsonReply(403, { message: why });
 }
 
 /**
@@ -75,10 +81,12 @@ function openConsole(request: HttpRequest, parts: FrontParts): HttpReply | Promi
   const fromCookie = new RegExp(`(?:^|;\\s*)${TOKEN_COOKIE}=([^;]+)`).exec(request.headers["cookie"] ?? "")?.[1];
   const mayLook =
     !parts.wantsToken || isToken(request.headers["x-lab-token"], parts.token) || isToken(fromCookie, parts.token);
-  return mayLook ? parts.console(request) : noToken();
+  return mayLook ? parts.answerConsole(request) : createNoToken();
 }
 
-const noToken = (): HttpReply =>
-  json(403, { message: "This needs the cloud's token, as the header x-lab-token (for the console also as ?token=…)." });
+const createNoToken = (): HttpReply =>
+  createJsonReply(403, {
+    message: "This needs the cloud's token, as the header x-lab-token (for the console also as ?token=…).",
+  });
 
 const isToken = (given: string | undefined, token: string): boolean => isSameText(given ?? "", token);

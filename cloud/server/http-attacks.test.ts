@@ -15,7 +15,7 @@ const CONTINUATION = 9;
 const ACKNOWLEDGED = 1;
 
 /** A frame of HTTP/2 (RFC 9113, 4.1). */
-function frame(type: number, payload: Buffer, { flags = 0, stream = 0 } = {}): Buffer {
+function createFrame(type: number, payload: Buffer, { flags = 0, stream = 0 } = {}): Buffer {
   const head = Buffer.alloc(9);
   head.writeUIntBE(payload.length, 0, 3);
   head[3] = type;
@@ -33,7 +33,7 @@ describe("attacks on the one port of two HTTPs", function () {
   before(async () => {
     port = await openPort({ port: 0, socket: undefined, onBug: (error) => bugs.push(error) }, async (request) => {
       served.push(`${request.method} ${request.path} ${request.host}`);
-      return { status: 200, headers: {}, body: await text(request.body()).catch(() => "broken off") };
+      return { status: 200, headers: {}, body: await text(request.openBody()).catch(() => "broken off") };
     });
   });
   after(() => port.close());
@@ -48,7 +48,7 @@ describe("attacks on the one port of two HTTPs", function () {
   });
 
   /** All bytes that the server sends until it closes the connection. */
-  const exchanged = async (...pieces: readonly (string | Buffer)[]): Promise<string> => {
+  const exchangeBytes = async (...pieces: readonly (string | Buffer)[]): Promise<string> => {
     const socket = connect(port.port, "127.0.0.1").on("error", () => undefined);
     for (const piece of pieces) socket.write(piece);
     let answer = "";
@@ -96,12 +96,12 @@ describe("attacks on the one port of two HTTPs", function () {
     ["a request for a tunnel", "CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n"],
   ] as const)
     it(`take no second request out of one with ${title}, and end the connection`, async () => {
-      await exchanged(sent);
+      await exchangeBytes(sent);
       expect(served.filter((line) => line.includes("hidden") || line.includes("evil"))).to.deep.equal([]);
     });
 
   it("stay with HTTP/1.1 where somebody asks to change to HTTP/2", async () => {
-    const answer = await exchanged(
+    const answer = await exchangeBytes(
       `${REQUEST}Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\nContent-Length: 2\r\n\r\nhi`,
     );
     expect(answer).to.match(/^HTTP\/1\.1 200 /);
@@ -109,7 +109,7 @@ describe("attacks on the one port of two HTTPs", function () {
   });
 
   it("cut off who resets thousands of streams; who resets some hundred is served", async () => {
-    const resets = async (count: number): Promise<ClientHttp2Session> => {
+    const sendResets = async (count: number): Promise<ClientHttp2Session> => {
       const session = http2Connect(`http://127.0.0.1:${port.port}`).on("error", () => undefined);
       for (let turn = 0; turn < count && !session.destroyed; turn += 1) {
         session
@@ -120,12 +120,12 @@ describe("attacks on the one port of two HTTPs", function () {
       }
       return session;
     };
-    const some = await resets(500);
+    const some = await sendResets(500);
     const [answer] = (await once(some.request({ ":method": "POST" }).end("well"), "response")) as [object];
     expect(answer).to.include({ ":status": 200 });
     some.destroy();
     // The last streams may be under way when the session is closed.
-    const many = await resets(20_000);
+    const many = await sendResets(20_000);
     if (!many.destroyed) await once(many, "close");
   });
 
@@ -133,7 +133,7 @@ describe("attacks on the one port of two HTTPs", function () {
    * Sends frames in an HTTP/2 session, and resolves when the server has closed it, or has answered the last frame, a
    * ping.
    */
-  const flood = async (
+  const floodWith = async (
     frames: Buffer,
     times: number,
     { reads = true, to = port.port } = {},
@@ -154,9 +154,9 @@ describe("attacks on the one port of two HTTPs", function () {
       });
     });
     if (!reads) socket.pause();
-    socket.write(Buffer.concat([PREFACE, frame(SETTINGS, Buffer.alloc(0))]));
+    socket.write(Buffer.concat([PREFACE, createFrame(SETTINGS, Buffer.alloc(0))]));
     for (let turn = 0; turn < times && !socket.destroyed; turn += 1) socket.write(frames);
-    socket.write(frame(PING, last));
+    socket.write(createFrame(PING, last));
     await new Promise(setImmediate);
     socket.resume();
     const outcome = await Promise.race([isCut, isTold]);
@@ -165,13 +165,15 @@ describe("attacks on the one port of two HTTPs", function () {
   };
 
   for (const [title, sent] of [
-    ["settings", frame(SETTINGS, Buffer.alloc(0))],
-    ["pings", frame(PING, Buffer.alloc(8))],
+    ["settings", createFrame(SETTINGS, Buffer.alloc(0))],
+    ["pings", createFrame(PING, Buffer.alloc(8))],
   ] as const)
     it(`cut off who floods them with ${title}, whether or not it reads; some hundred are answered`, async () => {
       for (const reads of [true, false]) {
-        expect(await flood(Buffer.concat(Array.from({ length: 300 }, () => sent)), 1, { reads })).to.equal("answered");
-        expect(await flood(Buffer.concat(Array.from({ length: 20_000 }, () => sent)), 5, { reads })).to.equal(
+        expect(await floodWith(Buffer.concat(Array.from({ length: 300 }, () => sent)), 1, { reads })).to.equal(
+          "answered",
+        );
+        expect(await floodWith(Buffer.concat(Array.from({ length: 20_000 }, () => sent)), 5, { reads })).to.equal(
           "cut off",
         );
       }
@@ -189,16 +191,16 @@ describe("attacks on the one port of two HTTPs", function () {
         rest = Buffer.concat([rest, data]);
         if (rest.subarray(0, PREFACE.length).equals(PREFACE)) rest = rest.subarray(PREFACE.length);
         for (let end; rest.length >= 9 && rest.length >= (end = 9 + rest.readUIntBE(0, 3)); rest = rest.subarray(end))
-          if (rest[3] === PING) socket.write(frame(PING, rest.subarray(9, end), { flags: ACKNOWLEDGED }));
+          if (rest[3] === PING) socket.write(createFrame(PING, rest.subarray(9, end), { flags: ACKNOWLEDGED }));
       });
     }).listen(0, "127.0.0.1");
     await once(limitless, "listening");
     const { port: to } = limitless.address() as AddressInfo;
     try {
       for (const type of [SETTINGS, PING]) {
-        const sent = frame(type, Buffer.alloc(type === PING ? 8 : 0));
+        const sent = createFrame(type, Buffer.alloc(type === PING ? 8 : 0));
         const frames = Buffer.concat(Array.from({ length: 2_000 }, () => sent));
-        for (const reads of [true, false]) expect(await flood(frames, 50, { reads, to })).to.equal("answered");
+        for (const reads of [true, false]) expect(await floodWith(frames, 50, { reads, to })).to.equal("answered");
       }
     } finally {
       limitless.close();
@@ -206,10 +208,10 @@ describe("attacks on the one port of two HTTPs", function () {
   });
 
   it("cut off who sends settings of a thousand values; one of ten is answered", async () => {
-    const settings = (values: number) =>
-      frame(SETTINGS, Buffer.concat(Array.from({ length: values }, () => Buffer.from([0, 4, 0, 0, 255, 255]))));
-    expect(await flood(settings(10), 1)).to.equal("answered");
-    expect(await flood(settings(1000), 1)).to.equal("cut off");
+    const createSettings = (values: number) =>
+      createFrame(SETTINGS, Buffer.concat(Array.from({ length: values }, () => Buffer.from([0, 4, 0, 0, 255, 255]))));
+    expect(await floodWith(createSettings(10), 1)).to.equal("answered");
+    expect(await floodWith(createSettings(1000), 1)).to.equal("cut off");
   });
 
   it("cut off headers that go on and on in continuations", async () => {
@@ -219,11 +221,11 @@ describe("attacks on the one port of two HTTPs", function () {
       .on("close", () => news.emit("closed"))
       .resume();
     const isClosed = once(news, "closed");
-    socket.write(Buffer.concat([PREFACE, frame(SETTINGS, Buffer.alloc(0))]));
+    socket.write(Buffer.concat([PREFACE, createFrame(SETTINGS, Buffer.alloc(0))]));
     // A literal header field without indexing, of 16,000 bytes: 0x00, then the lengths and bytes of name and value.
     const name = Buffer.concat([Buffer.from([0x00, 0x01, 0x61, 0x7f, 0x81, 0x7c]), Buffer.alloc(16_000, 0x61)]);
-    socket.write(frame(HEADERS, name, { stream: 1 }));
-    const more = frame(CONTINUATION, name, { stream: 1 });
+    socket.write(createFrame(HEADERS, name, { stream: 1 }));
+    const more = createFrame(CONTINUATION, name, { stream: 1 });
     for (let turn = 0; turn < 5_000 && !socket.destroyed; turn += 1)
       if (!socket.write(more)) await Promise.race([once(socket, "drain").catch(() => undefined), isClosed]);
     await isClosed;
@@ -231,7 +233,7 @@ describe("attacks on the one port of two HTTPs", function () {
   });
 
   it("cut off who sends more headers than a request has", async () => {
-    const answer = await exchanged(
+    const answer = await exchangeBytes(
       `${REQUEST}${Array.from({ length: 40_000 }, (_, at) => `x-${at}: ${at}\r\n`).join("")}\r\n`,
     );
     expect(answer).to.match(/^(?:HTTP\/1\.1 4\d\d |$)/);
@@ -240,14 +242,14 @@ describe("attacks on the one port of two HTTPs", function () {
 
   it("are not led astray by frames that no client sends", async () => {
     for (const wrong of [
-      frame(SETTINGS, Buffer.alloc(5)),
-      frame(PING, Buffer.alloc(8), { stream: 1 }),
-      frame(CONTINUATION, Buffer.alloc(8), { stream: 1 }),
-      frame(HEADERS, Buffer.alloc(8, 0xff), { flags: 4 | ACKNOWLEDGED, stream: 1 }),
+      createFrame(SETTINGS, Buffer.alloc(5)),
+      createFrame(PING, Buffer.alloc(8), { stream: 1 }),
+      createFrame(CONTINUATION, Buffer.alloc(8), { stream: 1 }),
+      createFrame(HEADERS, Buffer.alloc(8, 0xff), { flags: 4 | ACKNOWLEDGED, stream: 1 }),
       Buffer.from("ffffff0400000000", "hex"),
     ]) {
       const socket = connect(port.port, "127.0.0.1").on("error", () => undefined);
-      socket.write(Buffer.concat([PREFACE, frame(SETTINGS, Buffer.alloc(0)), wrong]));
+      socket.write(Buffer.concat([PREFACE, createFrame(SETTINGS, Buffer.alloc(0)), wrong]));
       // The server's settings, or its message that it closes the session.
       await once(socket, "data");
       socket.destroy();

@@ -17,7 +17,7 @@ export interface ServerParts {
 }
 
 /** An HTTP/1.1 server that does not listen: it gets its connections from the port. */
-export function http1Server({ answer, onBug, limits, unread }: ServerParts): Server {
+export function createHttp1Server({ answer, onBug, limits, unread }: ServerParts): Server {
   const { headersMs, silentMs, keepAliveMs } = limits;
   const server = createServer({
     headersTimeout: headersMs,
@@ -30,7 +30,7 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
   // Node checks for clients with slow headers only after the event `listening`, which this server would never emit.
   server.emit("listening");
   const serve = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
-    const request = requestOf(message, () => {
+    const request = createRequest(message, () => {
       if (expectsContinue) response.writeContinue();
     });
     let forget: (() => void) | undefined;
@@ -38,10 +38,10 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
       if (!response.writableFinished) request.leave();
       forget?.();
     });
-    const admitted = (reply: HttpReply): HttpReply =>
-      response.closed ? reply : unread.admitted(reply, (whenClosed) => (forget = whenClosed));
+    const admitReply = (reply: HttpReply): HttpReply =>
+      response.closed ? reply : unread.admitReply(reply, (whenClosed) => (forget = whenClosed));
     answer(request)
-      .then((reply) => write(admitted(reply), message, response))
+      .then((reply) => write(admitReply(reply), message, response))
       .catch((error: unknown) => {
         // For example a header with invalid characters. This client sees a broken connection, other clients are served.
         onBug(error);
@@ -59,7 +59,7 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
   return server;
 }
 
-function requestOf(message: IncomingMessage, sendContinue: () => void): IncomingRequest {
+function createRequest(message: IncomingMessage, sendContinue: () => void): IncomingRequest {
   // Node joins repeated headers itself, except this one, which no client of the cloud sends for a reason. Node's object
   // is changed in place, not copied.
   const cookies = message.headers["set-cookie"];
@@ -72,7 +72,7 @@ function requestOf(message: IncomingMessage, sendContinue: () => void): Incoming
     target: message.url ?? "/",
     headers,
     host: headers["host"] ?? "",
-    body() {
+    openBody() {
       sendContinue();
       return message;
     },
@@ -90,7 +90,7 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
   if (!message.complete) response.setHeader("connection", "close");
   response.writeHead(
     reply.status,
-    headerList(reply, isStream ? undefined : body === undefined ? 0 : Buffer.byteLength(body)),
+    listHeaders(reply, isStream ? undefined : body === undefined ? 0 : Buffer.byteLength(body)),
   );
   if (!isStream) {
     if (body instanceof Uint8Array) response.once("finish", () => answerMemory.giveBack(body));
@@ -110,7 +110,7 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
  *
  * @param length the body's length in bytes, where it is known
  */
-function headerList({ headers }: HttpReply, length: number | undefined): string[] {
+function listHeaders({ headers }: HttpReply, length: number | undefined): string[] {
   const list: string[] = [];
   for (const name in headers) list.push(name, headers[name] ?? "");
   // The answer to a HEAD has the length of the body that is not sent.

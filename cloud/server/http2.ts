@@ -20,7 +20,7 @@ const WINDOW_BYTES = 4 * 1024 * 1024;
 const CONNECTION_HEADERS = new Set(["connection", "keep-alive", "transfer-encoding"]);
 
 /** An HTTP/2 cleartext server that does not listen: it gets its connections from the port. */
-export function http2Server({ answer, onBug, limits, unread }: ServerParts): Http2Server {
+export function createHttp2Server({ answer, onBug, limits, unread }: ServerParts): Http2Server {
   const server = createServer({
     settings: { maxConcurrentStreams: MOST_STREAMS, initialWindowSize: WINDOW_BYTES },
     maxSessionMemory: 64,
@@ -32,13 +32,13 @@ export function http2Server({ answer, onBug, limits, unread }: ServerParts): Htt
     session.setLocalWindowSize(4 * WINDOW_BYTES);
   });
   server.on("stream", (stream, headers) => {
-    const request = requestOf(stream, headers);
+    const request = createRequest(stream, headers);
     stream.on("error", () => request.leave());
     stream.on("close", () => request.leave());
     answer(request)
       .then((reply) =>
         write(
-          stream.closed ? reply : unread.admitted(reply, (forget) => stream.once("close", forget)),
+          stream.closed ? reply : unread.admitReply(reply, (forget) => stream.once("close", forget)),
           stream,
           limits.silentMs,
         ),
@@ -51,7 +51,7 @@ export function http2Server({ answer, onBug, limits, unread }: ServerParts): Htt
   return server;
 }
 
-function requestOf(stream: ServerHttp2Stream, incoming: IncomingHttpHeaders): IncomingRequest {
+function createRequest(stream: ServerHttp2Stream, incoming: IncomingHttpHeaders): IncomingRequest {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming)) {
     if (value !== undefined && !name.startsWith(":"))
@@ -67,7 +67,7 @@ function requestOf(stream: ServerHttp2Stream, incoming: IncomingHttpHeaders): In
     target: incoming[":path"] ?? "/",
     headers,
     host,
-    body() {
+    openBody() {
       if (headers["expect"] === "100-continue" && !stream.destroyed) stream.additionalHeaders({ ":status": 100 });
       return stream;
     },

@@ -11,7 +11,7 @@ interface IncomingParts {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly host: string;
-  readonly body: () => Readable;
+  readonly openBody: () => Readable;
 }
 
 /** A request, for HTTP/1.1 and HTTP/2. */
@@ -26,14 +26,14 @@ export class IncomingRequest implements HttpRequest {
   #gone: AbortController | undefined;
   #left = false;
 
-  constructor({ method, target, headers, host, body }: IncomingParts) {
+  constructor({ method, target, headers, host, openBody }: IncomingParts) {
     const mark = target.indexOf("?");
     this.method = method;
     this.path = mark === -1 ? target : target.slice(0, mark);
     this.query = mark === -1 ? "" : target.slice(mark + 1);
     this.headers = headers;
     this.host = host;
-    this.#open = body;
+    this.#open = openBody;
   }
 
   /**
@@ -42,7 +42,7 @@ export class IncomingRequest implements HttpRequest {
    * A method: with a function that the constructor makes, `node --trace-gc` showed that V8 promoted the request's
    * objects to the old generation, and kept them until a full garbage collection.
    */
-  body(): Readable {
+  openBody(): Readable {
     this.#body ??= this.#open();
     return this.#body;
   }

@@ -4,21 +4,21 @@ import type { FaultPlan } from "../core/fault-plan";
 import type { Flink, FlinkApi } from "../flink/flink";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Service } from "../core/service";
-import { nestsTooDeep } from "../protocols/nesting";
-import { randomUsers } from "../random-user/random-users";
+import { isTooDeep } from "../protocols/nesting";
+import { createRandomUsers } from "../random-user/random-users";
 import type { BodyReader } from "./body";
-import { plannedFault } from "./planned-fault";
+import { parsePlannedFault } from "./planned-fault";
 
 /** The parts that the lab's own endpoints use. */
 interface LabParts<L extends Core> {
-  readonly lab: () => L;
+  readonly getLab: () => L;
   readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;
   readonly bodies: BodyReader;
   readonly version: string;
   readonly flink: Flink;
   /** The cost on AWS of all use of this cloud. */
-  readonly cost: () => unknown;
+  readonly getCost: () => unknown;
   /** Deletes all resources and starts empty. */
   readonly reset: () => Promise<void>;
 }
@@ -37,71 +37,71 @@ const LONGEST_ADVANCE_SECONDS = 3_155_760_000;
  * The endpoints beside the AWS APIs, by method and path. `front.ts` has already decided whether the caller may use
  * them.
  */
-export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: HttpRequest) => Promise<HttpReply> {
+export function createLabEndpoints<L extends Core>(parts: LabParts<L>): (request: HttpRequest) => Promise<HttpReply> {
   const endpoints: Readonly<Record<string, Endpoint>> = {
     async "GET /_lab/health"() {
-      const { account, region, clock } = parts.lab();
+      const { account, region, clock } = parts.getLab();
       return { status: "ok", version: parts.version, account, region, speed: clock.speed, now: clock.now() };
     },
     async "POST /_lab/clock"(_query, { advanceSeconds }) {
       if (typeof advanceSeconds !== "number" || !(advanceSeconds >= 0 && advanceSeconds <= LONGEST_ADVANCE_SECONDS)) {
-        throw wrong(`advanceSeconds must be a number from 0 to ${LONGEST_ADVANCE_SECONDS}`);
+        throw createWrongRequest(`advanceSeconds must be a number from 0 to ${LONGEST_ADVANCE_SECONDS}`);
       }
-      const { clock } = parts.lab();
+      const { clock } = parts.getLab();
       await clock.advance(advanceSeconds);
       return { now: clock.now() };
     },
     async "GET /_lab/journal"(query) {
       const after = Number(query.get("after") ?? 0);
-      if (!Number.isInteger(after) || after < 0) throw wrong("after must be a whole number, 0 or more");
-      return { entries: parts.lab().journal.after(after) };
+      if (!Number.isInteger(after) || after < 0) throw createWrongRequest("after must be a whole number, 0 or more");
+      return { entries: parts.getLab().journal.listAfter(after) };
     },
     async "GET /_lab/cost"() {
-      return parts.cost();
+      return parts.getCost();
     },
     async "POST /_lab/reset"() {
       await parts.reset();
-      return { now: parts.lab().now() };
+      return { now: parts.getLab().now() };
     },
     async "GET /_lab/operations"() {
-      return { operations: emulated(parts.services) };
+      return { operations: listEmulated(parts.services) };
     },
     async "GET /_lab/faults"() {
       return { faults: parts.faults.list() };
     },
     async "POST /_lab/faults"(_query, body) {
-      parts.faults.add(plannedFault(body, emulated(parts.services)));
+      parts.faults.add(parsePlannedFault(body, listEmulated(parts.services)));
       return { faults: parts.faults.list() };
     },
     async "DELETE /_lab/faults"() {
       parts.faults.clear();
       return { faults: [] };
     },
-    "GET /_lab/flink": () => parts.flink.state(),
+    "GET /_lab/flink": () => parts.flink.readState(),
     "POST /_lab/flink": () => parts.flink.open(),
     "DELETE /_lab/flink": async () => {
       await parts.flink.stop();
-      return parts.flink.state();
+      return parts.flink.readState();
     },
-    ...people(parts),
-    ...lookups(parts),
-    ...messages(parts),
+    ...createPeopleEndpoint(parts),
+    ...createLookupEndpoints(parts),
+    ...createMessageEndpoints(parts),
   };
   return async (request) => {
     if (FLINK_PATH.test(request.path)) return passToFlink(parts, request);
     const endpoint = endpoints[`${request.method} ${request.path}`];
     if (endpoint === undefined)
-      return json(404, {
+      return createJsonReply(404, {
         message: `There is no ${request.method} ${request.path}. There are: ${Object.keys(endpoints).join(", ")}`,
       });
     try {
-      const body = await parts.bodies.read(request.body(), LARGEST_BODY_BYTES);
-      const answer = await endpoint(new URLSearchParams(request.query), parsed(body));
+      const body = await parts.bodies.read(request.openBody(), LARGEST_BODY_BYTES);
+      const answer = await endpoint(new URLSearchParams(request.query), parseJson(body));
       return answer instanceof Uint8Array
         ? { status: 200, headers: { "content-type": "application/octet-stream" }, body: answer }
-        : json(200, answer);
+        : createJsonReply(200, answer);
     } catch (error) {
-      if (error instanceof AwsFault) return json(error.status, { message: error.message });
+      if (error instanceof AwsFault) return createJsonReply(error.status, { message: error.message });
       throw error;
     }
   };
@@ -115,20 +115,20 @@ async function passToFlink<L extends Core>({ flink, bodies }: LabParts<L>, reque
   const { method, query } = request;
   const [, api, rest] = FLINK_PATH.exec(request.path) ?? [];
   try {
-    const sent = await bodies.read(request.body(), MAX_FLINK_BODY_BYTES);
+    const sent = await bodies.read(request.openBody(), MAX_FLINK_BODY_BYTES);
     const { status, bytes } = await flink.pass(api as FlinkApi, {
       ...{ method, path: query === "" ? `${rest}` : `${rest}?${query}` },
       ...(sent.byteLength === 0 ? {} : { body: sent }),
     });
-    return { ...json(status, undefined), body: bytes };
+    return { ...createJsonReply(status, undefined), body: bytes };
   } catch (error) {
-    if (error instanceof AwsFault) return json(error.status, { message: error.message });
+    if (error instanceof AwsFault) return createJsonReply(error.status, { message: error.message });
     throw error;
   }
 }
 
 /** The names of the emulated operations, by service, for which a fault can be planned. */
-const emulated = <L>(services: readonly Service<L>[]): Readonly<Record<string, readonly string[]>> =>
+const listEmulated = <L>(services: readonly Service<L>[]): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
     services.map(({ name, operations }) => [
       name,
@@ -137,52 +137,55 @@ const emulated = <L>(services: readonly Service<L>[]): Readonly<Record<string, r
   );
 
 /** The random-user API, at the path that its clients append to a host. */
-function people<L extends Core>({ lab }: LabParts<L>): Readonly<Record<string, Endpoint>> {
-  const answer: Endpoint = async (query) => randomUsers(query, lab().random, lab().now());
+function createPeopleEndpoint<L extends Core>({ getLab }: LabParts<L>): Readonly<Record<string, Endpoint>> {
+  const answer: Endpoint = async (query) => createRandomUsers(query, getLab().random, getLab().now());
   return { "GET /_lab/random-user/api": answer, "GET /_lab/random-user/api/": answer };
 }
 
 /** `GET /_lab/<service>/<lookup>` for all lookups of services. */
-const lookups = <L extends Core>({ lab, services }: LabParts<L>): Readonly<Record<string, Endpoint>> =>
+const createLookupEndpoints = <L extends Core>({ getLab, services }: LabParts<L>): Readonly<Record<string, Endpoint>> =>
   Object.fromEntries(
     services.flatMap(({ name, lookups: of = {} }) =>
       Object.entries(of).map(([lookup, answer]): [string, Endpoint] => [
         `GET /_lab/${name}/${lookup}`,
-        async (query) => answer(lab(), query),
+        async (query) => answer(getLab(), query),
       ]),
     ),
   );
 
 /** `PUT /_lab/<service>/<message>` for all messages to services. */
-const messages = <L extends Core>({ lab, services }: LabParts<L>): Readonly<Record<string, Endpoint>> =>
+const createMessageEndpoints = <L extends Core>({
+  getLab,
+  services,
+}: LabParts<L>): Readonly<Record<string, Endpoint>> =>
   Object.fromEntries(
     services.flatMap(({ name, messages: of = {} }) =>
       Object.entries(of).map(([message, hear]): [string, Endpoint] => [
         `PUT /_lab/${name}/${message}`,
-        async (query, body) => hear(lab(), query, body),
+        async (query, body) => hear(getLab(), query, body),
       ]),
     ),
   );
 
-const wrong = (message: string): AwsFault => new AwsFault("ValidationError", message);
+const createWrongRequest = (message: string): AwsFault => new AwsFault("ValidationError", message);
 
-export const json = (status: number, value: unknown): HttpReply => ({
+export const createJsonReply = (status: number, value: unknown): HttpReply => ({
   status,
   headers: { "content-type": "application/json", "cache-control": "no-store" },
   body: `${JSON.stringify(value)}\n`,
 });
 
-function parsed(body: Buffer): Readonly<Record<string, unknown>> {
+function parseJson(body: Buffer): Readonly<Record<string, unknown>> {
   if (body.byteLength === 0) return {};
   const text = body.toString("utf8");
-  if (nestsTooDeep(text)) throw wrong("The body nests too deep.");
+  if (isTooDeep(text)) throw createWrongRequest("The body nests too deep.");
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw wrong("The body is not JSON.");
+    throw createWrongRequest("The body is not JSON.");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw wrong("The body must be a JSON object.");
+    throw createWrongRequest("The body must be a JSON object.");
   return value as Record<string, unknown>;
 }

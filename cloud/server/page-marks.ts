@@ -18,7 +18,7 @@ export const isLoopbackHost = ({ host }: HttpRequest): boolean => LOOPBACK_HOST.
  * keys the cloud accepts. The host is always checked first: under another name than this machine's only a signed
  * request is accepted, and only where the signature is then verified (`api.ts` does so, even with `--keys any`).
  */
-export function pageRefusal(request: HttpRequest): string | undefined {
+export function findPageRefusal(request: HttpRequest): string | undefined {
   const { headers } = request;
   if (!isLoopbackHost(request) && (isBesideApi(request) || !isSigned(request)))
     return "Requests for a host name that is not this machine's are refused, unless they are signed with this cloud's keys: a web page could have sent them. Use 127.0.0.1 or localhost.";

@@ -1,6 +1,6 @@
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
-import { serializationFault } from "../core/faults";
+import { createSerializationFault } from "../core/faults";
 
 const unzip = promisify(gunzip);
 
@@ -11,12 +11,12 @@ const unzip = promisify(gunzip);
  * @param limit    the most bytes after decompression
  * @throws AwsFault SerializationException if the body is no gzip, or exceeds the limit
  */
-export async function plainBody(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
+export async function decompressBody(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
   if (encoding?.trim().toLowerCase() !== "gzip") return body;
   try {
     return await unzip(body, { maxOutputLength: limit });
   } catch {
     // zlib fails only on invalid data of the client's.
-    throw serializationFault(`The request's body is no gzip of at most ${limit} bytes.`);
+    throw createSerializationFault(`The request's body is no gzip of at most ${limit} bytes.`);
   }
 }

@@ -18,41 +18,45 @@ const CODE = /^[A-Za-z][A-Za-z0-9.]{0,127}$/;
  * @param emulated the names of the emulated operations, by service: other calls could never get this fault
  * @throws AwsFault ValidationError naming the wrong field, and the valid values
  */
-export function plannedFault(fields: Fields, emulated: Readonly<Record<string, readonly string[]>>): PlannedFault {
+export function parsePlannedFault(fields: Fields, emulated: Readonly<Record<string, readonly string[]>>): PlannedFault {
   const unknown = Object.keys(fields).find((name) => !KNOWN.includes(name));
-  if (unknown !== undefined) throw wrong(`There is no field ${shown(unknown)}. There are: ${KNOWN.join(", ")}`);
-  const service = oneOf("service", text(fields, "service"), Object.keys(emulated).sort());
-  const operation = text(fields, "operation");
-  const code = text(fields, "code");
+  if (unknown !== undefined)
+    throw createWrongRequest(`There is no field ${shortenValue(unknown)}. There are: ${KNOWN.join(", ")}`);
+  const service = parseOneOf("service", parseText(fields, "service"), Object.keys(emulated).sort());
+  const operation = parseText(fields, "operation");
+  const code = parseText(fields, "code");
   if (!CODE.test(code))
-    throw wrong(`code must be a word such as ThrottlingException: letters, digits and dots, not ${shown(code)}`);
+    throw createWrongRequest(
+      `code must be a word such as ThrottlingException: letters, digits and dots, not ${shortenValue(code)}`,
+    );
   return {
     service,
-    operation: oneOf(`operation of ${service}`, operation, emulated[service] ?? []),
+    operation: parseOneOf(`operation of ${service}`, operation, emulated[service] ?? []),
     code,
-    message: fields["message"] === undefined ? "Asked for through /_lab/faults." : text(fields, "message"),
-    status: whole(fields, "status", { min: 400, max: 599 }) ?? 400,
-    ...present("times", whole(fields, "times", { min: 1, max: 1e9 })),
-    ...present("probability", number(fields, "probability", { min: 0, max: 1 })),
+    message: fields["message"] === undefined ? "Asked for through /_lab/faults." : parseText(fields, "message"),
+    status: parseWhole(fields, "status", { min: 400, max: 599 }) ?? 400,
+    ...createIfPresent("times", parseWhole(fields, "times", { min: 1, max: 1e9 })),
+    ...createIfPresent("probability", parseNumber(fields, "probability", { min: 0, max: 1 })),
   };
 }
 
-const wrong = (message: string): AwsFault => new AwsFault("ValidationError", message);
+const createWrongRequest = (message: string): AwsFault => new AwsFault("ValidationError", message);
 
 /** A sent value, shortened for an error message. */
-const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+const shortenValue = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
-function oneOf(what: string, value: string, known: readonly string[]): string {
-  if (!known.includes(value)) throw wrong(`There is no ${what} called ${shown(value)}. There are: ${known.join(", ")}`);
+function parseOneOf(what: string, value: string, known: readonly string[]): string {
+  if (!known.includes(value))
+    throw createWrongRequest(`There is no ${what} called ${shortenValue(value)}. There are: ${known.join(", ")}`);
   return value;
 }
 
-const present = (name: string, value: number | undefined): Record<string, number> =>
+const createIfPresent = (name: string, value: number | undefined): Record<string, number> =>
   value === undefined ? {} : { [name]: value };
 
-function text(fields: Fields, name: string): string {
+function parseText(fields: Fields, name: string): string {
   const value = fields[name];
-  if (typeof value !== "string" || value === "") throw wrong(`${name} must be a text that is not empty`);
+  if (typeof value !== "string" || value === "") throw createWrongRequest(`${name} must be a text that is not empty`);
   return value;
 }
 
@@ -61,16 +65,16 @@ interface Range {
   readonly max: number;
 }
 
-function whole(fields: Fields, name: string, range: Range): number | undefined {
-  const value = number(fields, name, range);
-  if (value !== undefined && !Number.isInteger(value)) throw wrong(`${name} must be a whole number`);
+function parseWhole(fields: Fields, name: string, range: Range): number | undefined {
+  const value = parseNumber(fields, name, range);
+  if (value !== undefined && !Number.isInteger(value)) throw createWrongRequest(`${name} must be a whole number`);
   return value;
 }
 
-function number(fields: Fields, name: string, { min, max }: Range): number | undefined {
+function parseNumber(fields: Fields, name: string, { min, max }: Range): number | undefined {
   const value = fields[name];
   if (value === undefined) return undefined;
   if (typeof value !== "number" || !(value >= min && value <= max))
-    throw wrong(`${name} must be a number from ${min} to ${max}`);
+    throw createWrongRequest(`${name} must be a number from ${min} to ${max}`);
   return value;
 }

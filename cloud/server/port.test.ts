@@ -7,14 +7,14 @@ import { once } from "node:events";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { Storage } from "../storage/storage";
-import { certificateOf } from "./certificate";
+import { loadCertificate } from "./certificate";
 import { openPort, type Port } from "./port";
 
 describe("the port", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const socket = join(folder, "s");
   let port: Port;
   const bugs: unknown[] = [];
@@ -27,18 +27,18 @@ describe("the port", () => {
     answer = async (request) => ({
       status: 200,
       headers: {},
-      body: `${request.method} ${request.path}?${request.query} ${await text(request.body())}`,
+      body: `${request.method} ${request.path}?${request.query} ${await text(request.openBody())}`,
     });
   });
 
-  const http1 = async (where: { port: number } | { socketPath: string }): Promise<string> => {
+  const requestHttp1 = async (where: { port: number } | { socketPath: string }): Promise<string> => {
     const request = http1Request({ host: "127.0.0.1", ...where, method: "POST", path: "/a%20b?c=d" }).end("body");
     const [response] = await once(request, "response");
     return text(response);
   };
 
   it("speaks HTTP/1.1", async () => {
-    expect(await http1({ port: port.port })).to.equal("POST /a%20b?c=d body");
+    expect(await requestHttp1({ port: port.port })).to.equal("POST /a%20b?c=d body");
   });
 
   it("speaks HTTP/2 without being asked, on the same port", async () => {
@@ -50,7 +50,7 @@ describe("the port", () => {
   });
 
   it("listens on a unix socket too", async () => {
-    expect(await http1({ socketPath: socket })).to.equal("POST /a%20b?c=d body");
+    expect(await requestHttp1({ socketPath: socket })).to.equal("POST /a%20b?c=d body");
   });
 
   it("tells the protocols apart byte by byte", async () => {
@@ -89,7 +89,7 @@ describe("the port", () => {
     answer = async (request) =>
       request.path === "/refused"
         ? { status: 403, headers: {} }
-        : { status: 200, headers: {}, body: await text(request.body()) };
+        : { status: 200, headers: {}, body: await text(request.openBody()) };
     expect(await ask("/taken")).to.equal(200);
     expect(sawContinue).to.equal(true);
     expect(await ask("/refused")).to.equal(403);
@@ -121,12 +121,12 @@ describe("the port", () => {
   for (const wire of ["HTTP/1.1", "HTTP/2"]) {
     it(`destroys an answer that is ready when the client has left, over ${wire}`, async () => {
       const body = new Readable({ read: () => undefined });
-      let arrived = (): void => undefined;
+      let handleArrival = (): void => undefined;
       const isThere = new Promise<void>((resolve) => {
-        arrived = resolve;
+        handleArrival = resolve;
       });
       answer = async ({ gone }) => {
-        arrived();
+        handleArrival();
         await once(gone, "abort");
         return { status: 200, headers: {}, body };
       };
@@ -143,7 +143,7 @@ describe("the port", () => {
 
   it("cuts off who does not shake hands for TLS, and goes on after one who speaks something else", async () => {
     const storage = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
-    const { certificate, key } = await certificateOf(storage);
+    const { certificate, key } = await loadCertificate(storage);
     storage.close();
     const tls = { certificate, key, port: 0 };
     const options = { port: 0, socket: undefined, tls, onBug: (error: unknown) => bugs.push(error) };
@@ -163,14 +163,14 @@ describe("the port", () => {
   });
 
   it("tells a handler that the client left", async () => {
-    let arrived = (): void => undefined;
+    let handleArrival = (): void => undefined;
     const isThere = new Promise<void>((resolve) => {
-      arrived = resolve;
+      handleArrival = resolve;
     });
     const left = new Promise<void>((resolve) => {
       answer = async ({ gone }) => {
         gone.addEventListener("abort", () => resolve());
-        arrived();
+        handleArrival();
         await left;
         return { status: 200, headers: {} };
       };
@@ -190,7 +190,7 @@ describe("the port", () => {
     expect(error).to.have.property("code", "ECONNRESET");
     expect(bugs.splice(0)).to.have.lengthOf(1);
     answer = answered;
-    expect(await http1({ port: port.port })).to.equal("POST /a%20b?c=d body");
+    expect(await requestHttp1({ port: port.port })).to.equal("POST /a%20b?c=d body");
   });
 
   it("answers what is no HTTP with 400 and goes on", async () => {
@@ -199,6 +199,6 @@ describe("the port", () => {
     const [data] = await once(client, "data");
     expect(String(data)).to.match(/^HTTP\/1\.1 400/);
     client.destroy();
-    expect(await http1({ port: port.port })).to.equal("POST /a%20b?c=d body");
+    expect(await requestHttp1({ port: port.port })).to.equal("POST /a%20b?c=d body");
   });
 });

@@ -4,7 +4,7 @@ import { lstatSync, rmSync } from "node:fs";
 import type { Certificate } from "./certificate";
 import type { Answer } from "./incoming-request";
 import { Connections } from "./connections";
-import { http1Server } from "./http1";
+import { createHttp1Server } from "./http1";
 import { PORT_LIMITS, type PortLimits } from "./limits";
 import { Unread } from "./unread";
 
@@ -43,11 +43,11 @@ interface PortOptions {
 export async function openPort(options: PortOptions, answer: Answer): Promise<Port> {
   const limits = { ...PORT_LIMITS, ...options.limits };
   const parts = { answer, onBug: options.onBug, limits, unread: new Unread(limits.unreadBytes) };
-  const http1 = http1Server(parts);
+  const http1 = createHttp1Server(parts);
   // Loaded when a client first uses HTTP/2: to load it takes a twentieth of a start's time.
   let http2: Promise<Http2Server> | undefined;
   const serveHttp2 = async (socket: Socket): Promise<void> => {
-    http2 ??= import("./http2").then(({ http2Server }) => http2Server(parts));
+    http2 ??= import("./http2").then(({ createHttp2Server }) => createHttp2Server(parts));
     const server = await http2;
     if (!socket.destroyed) server.emit("connection", socket);
   };
@@ -59,7 +59,7 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
       else http1.emit("connection", socket);
     });
   };
-  const plain = (): Server =>
+  const createPlainServer = (): Server =>
     createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
       connections.add(socket);
       serve(socket);
@@ -72,16 +72,16 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
     await Promise.all(closed);
   };
   const listenAt = async (server: Server, where: ListenAddress): Promise<Server> => {
-    await listening(server, where);
+    await listenOn(server, where);
     servers.push(server);
     return server;
   };
   try {
-    const port = portOf(await listenAt(plain(), { port: options.port, host: "127.0.0.1" }));
+    const port = getPort(await listenAt(createPlainServer(), { port: options.port, host: "127.0.0.1" }));
     if (options.socket !== undefined) {
       // Removes only a socket, such as one that a killed cloud left, never another file.
       if (lstatSync(options.socket, { throwIfNoEntry: false })?.isSocket()) rmSync(options.socket);
-      await listenAt(plain(), { path: options.socket });
+      await listenAt(createPlainServer(), { path: options.socket });
     }
     const { tls } = options;
     if (tls === undefined) return { port, tlsPort: undefined, close };
@@ -99,7 +99,7 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
     // Connections before their TLS handshake count too.
     server.on("connection", (socket) => connections.add(socket));
     server.on("tlsClientError", (_error, socket) => socket.destroy());
-    return { port, tlsPort: portOf(await listenAt(server, { port: tls.port, host: "127.0.0.1" })), close };
+    return { port, tlsPort: getPort(await listenAt(server, { port: tls.port, host: "127.0.0.1" })), close };
   } catch (error) {
     await close();
     throw error;
@@ -108,7 +108,7 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
 
 type ListenAddress = { readonly port: number; readonly host: string } | { readonly path: string };
 
-function listening(server: Server, where: ListenAddress): Promise<void> {
+function listenOn(server: Server, where: ListenAddress): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(where, () => resolve());
@@ -116,7 +116,7 @@ function listening(server: Server, where: ListenAddress): Promise<void> {
 }
 
 /** A TCP server's port; its address is never a path. */
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+const getPort = (server: Server): number => (server.address() as AddressInfo).port;
 
 /** Reads until the first bytes determine the protocol, and puts them back. */
 function sniff(socket: Socket, firstBytesMs: number, decided: (isHttp2: boolean) => void): void {

@@ -6,18 +6,20 @@ describe("a reset", () => {
   const cloud = useCloud();
   const ask = (path: string, init: RequestInit = {}) => fetch(`${cloud.running.endpoint}${path}`, init);
   const reset = () => ask("/_lab/reset", { method: "POST" });
-  const queue = async (QueueName: string): Promise<string> =>
-    (await cloud.client(SQS).createQueue({ QueueName })).QueueUrl ?? "";
-  const receiversWait = async (): Promise<void> => {
+  const createQueue = async (QueueName: string): Promise<string> =>
+    (await cloud.createClient(SQS).createQueue({ QueueName })).QueueUrl ?? "";
+  const waitForReceivers = async (): Promise<void> => {
     const { waitingReceivers } = (await (await ask("/_lab/sqs/queue?queue=jobs")).json()) as {
       waitingReceivers: number;
     };
-    if (waitingReceivers === 0) await receiversWait();
+    if (waitingReceivers === 0) await waitForReceivers();
   };
 
   it("ends a long poll at once, with an empty answer", async () => {
-    const waiting = cloud.client(SQS).receiveMessage({ QueueUrl: await queue("jobs"), WaitTimeSeconds: 20 });
-    await receiversWait();
+    const waiting = cloud
+      .createClient(SQS)
+      .receiveMessage({ QueueUrl: await createQueue("jobs"), WaitTimeSeconds: 20 });
+    await waitForReceivers();
     await reset();
     expect((await waiting).Messages).to.equal(undefined);
   });
@@ -44,10 +46,10 @@ describe("a reset", () => {
   });
 
   it("lets calls that come meanwhile wait for what it leaves", async () => {
-    await queue("old");
-    const [, urls] = await Promise.all([reset(), Promise.all(["a", "b", "c"].map(queue)), reset()]);
+    await createQueue("old");
+    const [, urls] = await Promise.all([reset(), Promise.all(["a", "b", "c"].map(createQueue)), reset()]);
     expect(urls).to.have.lengthOf(3);
     await reset();
-    expect((await cloud.client(SQS).listQueues({})).QueueUrls).to.equal(undefined);
+    expect((await cloud.createClient(SQS).listQueues({})).QueueUrls).to.equal(undefined);
   });
 });

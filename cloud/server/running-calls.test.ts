@@ -16,7 +16,7 @@ describe("running calls", () => {
       .then(() => ended.push("call"));
     const failed = calls.run(() => Promise.reject(new Error("no"))).catch(() => ended.push("failure"));
     await failed;
-    const idle = calls.idle(60_000).then(() => ended.push("idle"));
+    const idle = calls.waitUntilIdle(60_000).then(() => ended.push("idle"));
     finish();
     await Promise.all([slow, idle]);
     expect([...ended].sort()).to.deep.equal(["call", "failure", "idle"]);
@@ -25,10 +25,10 @@ describe("running calls", () => {
   it("are not waited for longer than was said", async () => {
     const calls = new RunningCalls();
     void calls.run(() => new Promise(() => undefined));
-    await calls.idle(1);
+    await calls.waitUntilIdle(1);
   });
 
   it("keep nobody waiting when there are none", async () => {
-    await new RunningCalls().idle(60_000);
+    await new RunningCalls().waitUntilIdle(60_000);
   });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsFault } from "../core/faults";
 
-const tooManyCalls = (): AwsFault =>
+const createTooManyCalls = (): AwsFault =>
   new AwsFault("ServiceUnavailable", "Too many calls at once. Try again.", { status: 503 });
 /** A limit, since more calls at once, above all long polls, would take too much memory. */
 const MOST_CALLS = 10_000;
@@ -14,7 +14,7 @@ export class RunningCalls {
 
   /** Runs a call and counts it while it lasts. While calls are held back, the call waits. */
   async run<T>(call: () => T | Promise<T>): Promise<T> {
-    if (this.#running >= MOST_CALLS) throw tooManyCalls();
+    if (this.#running >= MOST_CALLS) throw createTooManyCalls();
     while (this.#held !== undefined) await this.#held;
     this.#running += 1;
     try {
@@ -29,15 +29,15 @@ export class RunningCalls {
   async holdBackDuring(work: () => Promise<void>): Promise<void> {
     while (this.#held !== undefined) await this.#held;
     const working = work();
-    const over = (): void => {
+    const endCall = (): void => {
       this.#held = undefined;
     };
-    this.#held = working.then(over, over);
+    this.#held = working.then(endCall, endCall);
     await working;
   }
 
   /** Resolves when no call runs, or after `mostMs` of real time: a long poll may go on for longer. */
-  async idle(mostMs: number): Promise<void> {
+  async waitUntilIdle(mostMs: number): Promise<void> {
     if (this.#running === 0) return;
     const tooLong = new AbortController();
     const idle = new Promise<void>((resolve) => this.#waiting.push(resolve));

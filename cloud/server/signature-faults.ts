@@ -59,19 +59,19 @@ interface FailedRequest {
 }
 
 /** The fault for an invalid signature: status 403; 400 for JSON services. */
-export function signatureFault(failure: SignatureFailure, request: FailedRequest): AwsFault {
+export function createSignatureFault(failure: SignatureFailure, request: FailedRequest): AwsFault {
   const { family, unsigned } = request;
   const status = family === "json" ? 400 : 403;
   const [code, message] =
     failure === "wrong service" || failure === "unsigned headers"
-      ? detailedSpelling(failure, request)
+      ? getDetailedSpelling(failure, request)
       : SPELLINGS[failure][family];
   const members =
     failure === "unsigned headers" && family === "s3" ? { members: { HeadersNotSigned: unsigned.join(", ") } } : {};
   return new AwsFault(code, message, { status, ...members });
 }
 
-function detailedSpelling(failure: DetailedFailure, { family, service, unsigned }: FailedRequest): Spelling {
+function getDetailedSpelling(failure: DetailedFailure, { family, service, unsigned }: FailedRequest): Spelling {
   if (family === "s3")
     return failure === "unsigned headers"
       ? ["AccessDenied", "There were headers present in the request which were not signed"]

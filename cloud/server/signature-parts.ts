@@ -1,23 +1,23 @@
 import type { HttpRequest } from "../core/http";
 import { isFormUpload } from "../protocols/form-upload";
 import type { SignatureParts } from "./signature-claim";
-import { signatureV2Parts } from "./signature-v2-parts";
+import { parseSignatureV2 } from "./signature-v2-parts";
 
 const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]+)$/;
 
 /** Whether the request has a signature in one of the known forms, valid or not. */
 export const isSigned = (request: HttpRequest): boolean =>
-  signatureParts(request) !== undefined || isFormUpload(request);
+  parseSignature(request) !== undefined || isFormUpload(request);
 
 /**
  * The signature in the Authorization header or in a presigned URL, unverified; undefined if there is none, or it cannot
  * be parsed.
  */
-export function signatureParts(request: HttpRequest): SignatureParts | undefined {
+export function parseSignature(request: HttpRequest): SignatureParts | undefined {
   const [, credential, headers, signature] = AUTHORIZATION.exec(request.headers["authorization"] ?? "") ?? [];
   if (credential !== undefined && headers !== undefined && signature !== undefined) {
     const time = request.headers["x-amz-date"] ?? "";
-    return parts({
+    return createParts({
       credential,
       headers,
       signature,
@@ -26,15 +26,15 @@ export function signatureParts(request: HttpRequest): SignatureParts | undefined
       sessionToken: request.headers["x-amz-security-token"],
     });
   }
-  if (!request.query.includes("X-Amz-Signature=")) return signatureV2Parts(request);
+  if (!request.query.includes("X-Amz-Signature=")) return parseSignatureV2(request);
   const query = new URLSearchParams(request.query);
-  const of = (name: string): string => query.get(name) ?? "";
-  return parts({
-    credential: of("X-Amz-Credential"),
-    headers: of("X-Amz-SignedHeaders"),
-    signature: of("X-Amz-Signature"),
-    time: of("X-Amz-Date"),
-    expiresSeconds: Number(of("X-Amz-Expires")),
+  const getPart = (name: string): string => query.get(name) ?? "";
+  return createParts({
+    credential: getPart("X-Amz-Credential"),
+    headers: getPart("X-Amz-SignedHeaders"),
+    signature: getPart("X-Amz-Signature"),
+    time: getPart("X-Amz-Date"),
+    expiresSeconds: Number(getPart("X-Amz-Expires")),
     sessionToken: query.get("X-Amz-Security-Token") ?? undefined,
   });
 }
@@ -45,7 +45,7 @@ type Scope = Pick<SignatureParts, "accessKeyId" | "day" | "region" | "service">;
 let last: { readonly credential: string; readonly scope: Scope | undefined } = { credential: "", scope: undefined };
 
 /** Parses a credential: a key id without a slash, then day, region, service and `aws4_request`. */
-function scopeIn(credential: string): Scope | undefined {
+function parseScope(credential: string): Scope | undefined {
   const [accessKeyId, day, region, service] = credential.split("/");
   if (!accessKeyId || day === undefined || region === undefined || service === undefined) return undefined;
   return { accessKeyId, day, region, service };
@@ -60,7 +60,7 @@ interface Read {
   readonly sessionToken: string | undefined;
 }
 
-function parts({
+function createParts({
   credential,
   headers,
   signature,
@@ -68,7 +68,7 @@ function parts({
   expiresSeconds,
   sessionToken,
 }: Read): SignatureParts | undefined {
-  const scope = credential === last.credential ? last.scope : scopeIn(credential);
+  const scope = credential === last.credential ? last.scope : parseScope(credential);
   if (scope === undefined) return undefined;
   last = { credential, scope };
   const { accessKeyId, day, region, service } = scope;

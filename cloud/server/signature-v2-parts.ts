@@ -5,11 +5,11 @@ import type { SignatureParts } from "./signature-claim";
 const AUTHORIZATION = /^AWS ([^:\s]+):(\S+)$/;
 
 /** S3's Signature Version 2, in the Authorization header or in a presigned URL, unverified; undefined if there is none. */
-export function signatureV2Parts(request: HttpRequest): SignatureParts | undefined {
-  return inHeader(request) ?? inQuery(request);
+export function parseSignatureV2(request: HttpRequest): SignatureParts | undefined {
+  return parseHeader(request) ?? parseQuery(request);
 }
 
-function inHeader({ headers }: HttpRequest): SignatureParts | undefined {
+function parseHeader({ headers }: HttpRequest): SignatureParts | undefined {
   const [, accessKeyId, signature] = AUTHORIZATION.exec(headers["authorization"] ?? "") ?? [];
   if (accessKeyId === undefined || signature === undefined) return undefined;
   const time = headers["x-amz-date"] ?? headers["date"] ?? "";
@@ -17,7 +17,7 @@ function inHeader({ headers }: HttpRequest): SignatureParts | undefined {
   return { ...S3, accessKeyId, signature, time, expiresSeconds: undefined, sessionToken };
 }
 
-function inQuery({ headers, query }: HttpRequest): SignatureParts | undefined {
+function parseQuery({ headers, query }: HttpRequest): SignatureParts | undefined {
   if (!query.includes("AWSAccessKeyId=")) return undefined;
   const fields = new URLSearchParams(query);
   const [accessKeyId, signature, time] = ["AWSAccessKeyId", "Signature", "Expires"].map((name) => fields.get(name));

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
 import { isSameText } from "../core/same-text";
-import { hostBucket } from "../protocols/request-target";
+import { parseHostBucket } from "../protocols/request-target";
 import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import { TOLERATED_MS } from "./signature-time";
 
@@ -24,19 +24,19 @@ const UNSIGNED_QUERY = ["attributes", "encryption", "ownershipControls", "policy
  * @returns undefined if the signature is valid
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
  */
-export function signatureV2Failure(
+export function verifySignatureV2(
   request: HttpRequest,
   told: SignatureParts,
   { secretAccessKey }: Keys,
 ): SignatureFailure | undefined {
-  const late = lateness(told);
+  const late = checkLateness(told);
   if (late !== undefined) return late;
   const query = new URLSearchParams(request.query);
   if (told.expiresSeconds !== undefined && UNSIGNED_QUERY.some((name) => query.has(name))) return "mismatch";
   // Botocore signs the path of a bucket with a slash at the end, and sends it without.
   const paths = /^\/[^/]+$/.test(request.path) ? [request.path, `${request.path}/`] : [request.path];
   const holds = paths.some((path) => {
-    const text = textToSign({ ...pick(request), path }, told);
+    const text = createTextToSign({ ...pick(request), path }, told);
     return isSameText(createHmac("sha1", secretAccessKey).update(text).digest("base64"), told.signature);
   });
   return holds ? undefined : "mismatch";
@@ -52,7 +52,7 @@ const pick = ({ method, headers, query, host, path }: HttpRequest): SignedReques
   path,
 });
 
-function lateness({ time, expiresSeconds }: SignatureParts): SignatureFailure | undefined {
+function checkLateness({ time, expiresSeconds }: SignatureParts): SignatureFailure | undefined {
   if (expiresSeconds !== undefined) {
     if (!Number.isSafeInteger(expiresSeconds)) return "mismatch";
     return expiresSeconds * 1000 >= Date.now() ? undefined : "expired";
@@ -62,16 +62,16 @@ function lateness({ time, expiresSeconds }: SignatureParts): SignatureFailure | 
   return Math.abs(age) > TOLERATED_MS ? "too far off" : undefined;
 }
 
-function textToSign(request: SignedRequest, { time, expiresSeconds }: SignatureParts): string {
+function createTextToSign(request: SignedRequest, { time, expiresSeconds }: SignatureParts): string {
   const { method, headers } = request;
   // A date in `x-amz-date` is signed among AWS's own headers instead.
   const date = expiresSeconds === undefined && headers["x-amz-date"] !== undefined ? "" : time;
   const lines = [method, headers["content-md5"] ?? "", headers["content-type"] ?? "", date];
-  return `${lines.join("\n")}\n${ownHeaders(request)}${resource(request)}`;
+  return `${lines.join("\n")}\n${formatOwnHeaders(request)}${formatResource(request)}`;
 }
 
 /** AWS's own headers; a presigned URL may have them in its query instead, where S3 reads them in any case. */
-function ownHeaders({ headers, query }: SignedRequest): string {
+function formatOwnHeaders({ headers, query }: SignedRequest): string {
   const inQuery = [...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value] as const);
   const found = new Map(inQuery.filter(([name]) => name.startsWith("x-amz-")));
   for (const [name, value] of Object.entries(headers)) if (name.startsWith("x-amz-")) found.set(name, value.trim());
@@ -81,18 +81,18 @@ function ownHeaders({ headers, query }: SignedRequest): string {
     .join("");
 }
 
-function resource({ host, path, query }: SignedRequest): string {
-  const bucket = hostBucket(host);
+function formatResource({ host, path, query }: SignedRequest): string {
+  const bucket = parseHostBucket(host);
   const signed = (query === "" ? [] : query.split("&"))
     .map((pair) => ({ pair, name: pair.replace(/=.*$/s, "") }))
     .filter(({ name }) => SIGNED_QUERY.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ pair, name }) => (pair === name ? name : `${name}=${decoded(pair.slice(name.length + 1))}`));
+    .map(({ pair, name }) => (pair === name ? name : `${name}=${decodeText(pair.slice(name.length + 1))}`));
   const place = `${bucket === undefined ? "" : `/${bucket}`}${path}`;
   return signed.length === 0 ? place : `${place}?${signed.join("&")}`;
 }
 
-function decoded(text: string): string {
+function decodeText(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

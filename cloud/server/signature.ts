@@ -7,7 +7,7 @@ import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
 import { isSameText } from "../core/same-text";
 import type { SignatureFailure, SignatureParts } from "./signature-claim";
-import { signatureV2Failure } from "./signature-v2";
+import { verifySignatureV2 } from "./signature-v2";
 import { TOLERATED_MS } from "./signature-time";
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
@@ -32,7 +32,7 @@ interface Signed {
  * @param keys the keys whose id the request names; undefined if this cloud does not know them
  * @returns undefined if the signature is valid
  */
-export async function signatureFailure(
+export async function findFailure(
   { request, service, told, body }: Signed,
   keys: Keys | undefined,
 ): Promise<SignatureFailure | undefined> {
@@ -40,11 +40,11 @@ export async function signatureFailure(
   if (keys === undefined) return "unknown key";
   if (told.service !== service) return "wrong service";
   return told.version === 2
-    ? signatureV2Failure(request, told, keys)
-    : signatureV4Failure({ request, told, body }, keys);
+    ? verifySignatureV2(request, told, keys)
+    : findSignatureV4Failure({ request, told, body }, keys);
 }
 
-async function signatureV4Failure(
+async function findSignatureV4Failure(
   {
     request,
     told,
@@ -52,14 +52,14 @@ async function signatureV4Failure(
   }: { readonly request: HttpRequest; readonly told: SignatureParts; readonly body: Signed["body"] },
   keys: Keys,
 ): Promise<SignatureFailure | undefined> {
-  if (unsignedHeaders(request, told).length > 0) return "unsigned headers";
-  const late = lateness(told);
+  if (listUnsignedHeaders(request, told).length > 0) return "unsigned headers";
+  const late = checkLateness(told);
   if (late !== undefined) return late;
-  const stated = statedHash(request);
+  const stated = getStatedHash(request);
   const bodyHash = body === undefined ? undefined : createHash("sha256").update(body).digest("hex");
   if (isAnotherHash(stated, bodyHash)) return "wrong body";
   const payloadHash = stated ?? (told.service === "s3" ? UNSIGNED : (bodyHash ?? UNSIGNED));
-  return isSameText(await new Verifier(told, keys).signature(request, payloadHash), told.signature)
+  return isSameText(await new Verifier(told, keys).computeSignature(request, payloadHash), told.signature)
     ? undefined
     : "mismatch";
 }
@@ -72,24 +72,24 @@ async function signatureV4Failure(
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
-export function unsignedHeaders(
+export function listUnsignedHeaders(
   { headers }: HttpRequest,
   { version, service, signedHeaders }: SignatureParts,
 ): string[] {
   if (version === 2) return [];
   const signed = new Set(signedHeaders.toLowerCase().split(";"));
-  const mustBeSigned = (name: string): boolean =>
+  const shouldBeSigned = (name: string): boolean =>
     service === "s3" ? name.startsWith("x-amz-") && name !== "x-amz-content-sha256" : name === "x-amz-target";
   // The JavaScript SDK signs the host name as `:authority` over HTTP/2.
   const host = signed.has(":authority") ? [] : ["host"];
-  return [...host, ...Object.keys(headers).filter(mustBeSigned)].filter((name) => !signed.has(name));
+  return [...host, ...Object.keys(headers).filter(shouldBeSigned)].filter((name) => !signed.has(name));
 }
 
 const isAnotherHash = (stated: string | undefined, actual: string | undefined): boolean =>
   actual !== undefined && stated !== undefined && /^[0-9a-f]{64}$/.test(stated) && stated !== actual;
 
 /** The data with which S3 verifies the signatures inside a streamed body. Only for a valid signature. */
-export async function verifiedSignature(told: SignatureParts, keys: Keys): Promise<VerifiedSignature> {
+export async function verifySignature(told: SignatureParts, keys: Keys): Promise<VerifiedSignature> {
   const { day, region, service, time, signature } = told;
   return {
     signature,
@@ -99,10 +99,10 @@ export async function verifiedSignature(told: SignatureParts, keys: Keys): Promi
   };
 }
 
-const statedHash = ({ headers, query }: HttpRequest): string | undefined =>
+const getStatedHash = ({ headers, query }: HttpRequest): string | undefined =>
   headers["x-amz-content-sha256"] ?? new URLSearchParams(query).get("X-Amz-Content-Sha256") ?? undefined;
 
-function lateness(told: SignatureParts): SignatureFailure | undefined {
+function checkLateness(told: SignatureParts): SignatureFailure | undefined {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(told.time) ?? [];
   const age = Date.now() - Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (!Number.isFinite(age) || !told.time.startsWith(told.day)) return "mismatch";
@@ -129,7 +129,7 @@ class Verifier extends SignatureV4 {
     this.#keys = keys;
   }
 
-  async signature(request: HttpRequest, payloadHash: string): Promise<string> {
+  async computeSignature(request: HttpRequest, payloadHash: string): Promise<string> {
     const { day, region, service, time, signedHeaders } = this.#told;
     const names = signedHeaders.toLowerCase().split(";");
     const headers = Object.fromEntries(names.map((name) => [name, request.headers[name] ?? ""]));

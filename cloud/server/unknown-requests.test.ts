@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { faultOf, useCloud } from "../testing/use-cloud";
-import { inVenv, withoutVenv } from "../testing/venv";
+import { catchFault, useCloud } from "../testing/use-cloud";
+import { runInVenv, withoutVenv } from "../testing/venv";
 
 const BOTO3 = `
 import boto3, json
@@ -22,31 +22,31 @@ describe("what the lab cloud does not have", () => {
   it("is refused to boto3 in the protocol of its service: query services and Route 53 in XML", async function () {
     this.timeout(60_000);
     skipIf(this, withoutVenv);
-    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
-    const refused = (named: string) => [
+    const catchRefusal = (named: string) => [
       "NotImplemented",
       `The lab cloud does not emulate the service that '${named}' belongs to.`,
       501,
     ];
     expect(JSON.parse(output)).to.deep.equal({
-      rds: refused("rds"),
-      dynamodb: refused("DynamoDB_20120810.ListTables"),
-      elbv2: refused("elasticloadbalancing"),
-      route53: refused("route53"),
+      rds: catchRefusal("rds"),
+      dynamodb: catchRefusal("DynamoDB_20120810.ListTables"),
+      elbv2: catchRefusal("elasticloadbalancing"),
+      route53: catchRefusal("route53"),
     });
   });
 
   it("stands in the journal, whether an operation is left out or unknown", async () => {
     const call = cloud.kinesis.enableEnhancedMonitoring({ StreamName: "trips", ShardLevelMetrics: ["ALL"] });
-    expect((await faultOf(call)).name).to.equal("NotImplemented");
+    expect((await catchFault(call)).name).to.equal("NotImplemented");
     await fetch(cloud.running.endpoint, {
       method: "POST",
       headers: { "x-amz-target": "Kinesis_20131202.Fly", "content-type": "application/x-amz-json-1.1" },
       body: "{}",
     });
     expect(
-      cloud.running.journal.after(0).map(({ service, operation, outcome }) => [service, operation, outcome]),
+      cloud.running.journal.listAfter(0).map(({ service, operation, outcome }) => [service, operation, outcome]),
     ).to.deep.equal([
       [
         "kinesis",

@@ -1,11 +1,11 @@
 import { AwsFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
-import { contentType } from "../protocols/content";
+import { getContentType } from "../protocols/content";
 import type { Protocol } from "../protocols/protocol";
 import { escapeXml } from "../protocols/xml-text";
 
 /** The fault for an operation that its service does not have, with the code of the protocol's family. */
-export function unknownOperation(protocol: Protocol, name: string | undefined): AwsFault {
+export function createUnknownOperation(protocol: Protocol, name: string | undefined): AwsFault {
   if (protocol.family === "s3")
     return new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", {
       status: 405,
@@ -24,7 +24,11 @@ export function unknownOperation(protocol: Protocol, name: string | undefined): 
  *
  * @param signedFor the service in the request's signature
  */
-export function unknownService(request: HttpRequest, signedFor: string | undefined, requestId: string): HttpReply {
+export function createUnknownService(
+  request: HttpRequest,
+  signedFor: string | undefined,
+  requestId: string,
+): HttpReply {
   const named = request.headers["x-amz-target"] ?? signedFor ?? request.path;
   const message = `The lab cloud does not emulate the service that '${named}' belongs to.`;
   if (isQuery(request) || REST_XML.has(signedFor ?? "")) {
@@ -46,4 +50,4 @@ export function unknownService(request: HttpRequest, signedFor: string | undefin
 const REST_XML = new Set(["cloudfront", "route53"]);
 
 const isQuery = (request: HttpRequest): boolean =>
-  contentType(request) === "application/x-www-form-urlencoded" || new URLSearchParams(request.query).has("Action");
+  getContentType(request) === "application/x-www-form-urlencoded" || new URLSearchParams(request.query).has("Action");

@@ -25,8 +25,8 @@ export class Unread {
    *
    * @param over calls its argument when the answer was sent, or its client has left
    */
-  admitted(reply: HttpReply, over: (forget: () => void) => void): HttpReply {
-    const length = heldBytes(reply);
+  admitReply(reply: HttpReply, over: (forget: () => void) => void): HttpReply {
+    const length = measureHeldBytes(reply);
     if (this.#bytes + length > this.#most) {
       drop(reply);
       return tooMuch;
@@ -45,7 +45,7 @@ export class Unread {
  * The memory that an answer holds until it is read. A stream is produced only as fast as it is read, but it fills two
  * buffers, its own and that of the connection, also for a client that reads nothing.
  */
-function heldBytes({ body }: HttpReply): number {
+function measureHeldBytes({ body }: HttpReply): number {
   if (body === undefined) return 0;
   if (!(body instanceof Readable)) return body.length;
   const buffers = 2 * body.readableHighWaterMark;

@@ -8,8 +8,8 @@ import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { expect } from "chai";
-import { presignedUrl } from "../services/s3/testing/presigned-url";
-import { faultOf, useCloud, type TestCloud } from "../testing/use-cloud";
+import { createPresignedUrl } from "../services/s3/testing/presigned-url";
+import { catchFault, useCloud, type TestCloud } from "../testing/use-cloud";
 
 const FUNCTION = {
   FunctionName: "f",
@@ -41,7 +41,7 @@ async function ask(
 }
 
 /** The headers of a request that is signed with the cloud's own keys, or with others. */
-async function signed(
+async function sendSigned(
   cloud: TestCloud,
   target: string,
   { host = "", method = "GET", service = "sqs", keys = cloud.running.credentials } = {},
@@ -100,17 +100,17 @@ for (const keys of ["any", "own"] as const) {
         }
         const others = await ask(cloud, CREATE_QUEUE, {
           method: "POST",
-          headers: await signed(cloud, CREATE_QUEUE, { host, method: "POST", keys: OTHERS }),
+          headers: await sendSigned(cloud, CREATE_QUEUE, { host, method: "POST", keys: OTHERS }),
         });
         expect(others.status).to.equal(403);
-        expect((await cloud.client(EC2).describeInstances({})).Reservations).to.have.lengthOf(0);
-        expect((await cloud.client(SQS).listQueues({})).QueueUrls).to.equal(undefined);
+        expect((await cloud.createClient(EC2).describeInstances({})).Reservations).to.have.lengthOf(0);
+        expect((await cloud.createClient(SQS).listQueues({})).QueueUrls).to.equal(undefined);
       });
     }
 
     it("is no obstacle to a client that signs with the cloud's own keys, under whatever name", async () => {
       const host = "cloud.example:4566";
-      const headers = await signed(cloud, CREATE_QUEUE, { host, method: "POST" });
+      const headers = await sendSigned(cloud, CREATE_QUEUE, { host, method: "POST" });
       expect((await ask(cloud, CREATE_QUEUE, { method: "POST", headers })).status).to.equal(200);
     });
 
@@ -125,7 +125,7 @@ for (const keys of ["any", "own"] as const) {
       "sqs.us-east-1.localhost",
     ])
       it(`lets ${host} through, which only means this machine`, async () => {
-        const headers = await signed(cloud, "/?Action=ListQueues&Version=2012-11-05", { host });
+        const headers = await sendSigned(cloud, "/?Action=ListQueues&Version=2012-11-05", { host });
         expect((await ask(cloud, "/?Action=ListQueues&Version=2012-11-05", { headers })).status).to.equal(200);
       });
 
@@ -144,7 +144,7 @@ describe("a GET", () => {
       [CREATE_QUEUE, {}],
       [RUN_INSTANCES, {}],
       [`${CREATE_QUEUE}&X-Amz-Signature=1`, {}],
-      [CREATE_QUEUE, await signed(cloud, CREATE_QUEUE, { keys: OTHERS })],
+      [CREATE_QUEUE, await sendSigned(cloud, CREATE_QUEUE, { keys: OTHERS })],
       ["/", { "x-amz-target": "AmazonSQS.CreateQueue", "content-type": "application/x-amz-json-1.0" }],
       ["/service/GraniteServiceVersion20100801/operation/PutMetricData", { "smithy-protocol": "rpc-v2-cbor" }],
     ] as const) {
@@ -152,11 +152,11 @@ describe("a GET", () => {
       expect(status, path).to.equal(403);
       expect(body).to.match(/Send it by POST|refused/);
     }
-    expect((await cloud.client(SQS).listQueues({})).QueueUrls).to.equal(undefined);
+    expect((await cloud.createClient(SQS).listQueues({})).QueueUrls).to.equal(undefined);
   });
 
   it("changes something with one, and reads without", async () => {
-    expect((await ask(cloud, CREATE_QUEUE, { headers: await signed(cloud, CREATE_QUEUE) })).status).to.equal(200);
+    expect((await ask(cloud, CREATE_QUEUE, { headers: await sendSigned(cloud, CREATE_QUEUE) })).status).to.equal(200);
     const { body } = await ask(cloud, "/?Action=ListQueues&Version=2012-11-05");
     expect(body).to.contain("/000000000000/evil</QueueUrl>");
     await cloud.s3.createBucket({ Bucket: "trips" });
@@ -169,8 +169,8 @@ describe("a GET", () => {
 const DELETE_QUEUE = { "x-amz-target": "AmazonSQS.DeleteQueue", "content-type": "application/x-amz-json-1.0" };
 
 /** Creates a queue, and returns a function that describes what a request to delete it has done. */
-async function queueToDelete(cloud: TestCloud) {
-  const sqs = cloud.client(SQS);
+async function createQueueToDelete(cloud: TestCloud) {
+  const sqs = cloud.createClient(SQS);
   const { QueueUrl } = await sqs.createQueue({ QueueName: "q" });
   return async (path: string, headers: Record<string, string>, method = "GET") => {
     const body = JSON.stringify({ QueueUrl });
@@ -190,9 +190,9 @@ for (const [keys, refusal] of [
       await cloud.s3.createBucket({ Bucket: "trips" });
       await cloud.s3.putObject({ Bucket: "trips", Key: "open", Body: "open" });
       const request = { method: "GET", path: "trips/open", expiresInSeconds: 60 } as const;
-      const { host, pathname, search } = new URL(await presignedUrl(cloud.running, request));
+      const { host, pathname, search } = new URL(await createPresignedUrl(cloud.running, request));
       expect(await ask(cloud, pathname + search, { headers: { host } })).to.deep.equal({ status: 200, body: "open" });
-      const { status, body, queues } = await (await queueToDelete(cloud))(pathname + search, { host });
+      const { status, body, queues } = await (await createQueueToDelete(cloud))(pathname + search, { host });
       expect(status).to.equal(keys === "own" ? 400 : 403);
       expect(body).to.match(refusal);
       expect(queues).to.have.lengthOf(1);
@@ -201,8 +201,8 @@ for (const [keys, refusal] of [
 
 describe("a presigned URL", () => {
   const cloud = useCloud({ keys: "own" });
-  const presigned = async (method: "GET" | "PUT", path: string, query: Record<string, string> = {}) =>
-    new URL(await presignedUrl(cloud.running, { method, path, query, expiresInSeconds: 60 }));
+  const requestPresigned = async (method: "GET" | "PUT", path: string, query: Record<string, string> = {}) =>
+    new URL(await createPresignedUrl(cloud.running, { method, path, query, expiresInSeconds: 60 }));
   const open = ({ host, pathname, search }: URL, init: Parameters<typeof ask>[2] = {}) =>
     ask(cloud, pathname + search, { ...init, headers: { host, ...init.headers } });
   beforeEach(async () => {
@@ -211,7 +211,7 @@ describe("a presigned URL", () => {
   });
 
   it("does not obey AWS's headers that it does not sign: it copies no other object", async () => {
-    const url = await presigned("PUT", "trips/mine");
+    const url = await requestPresigned("PUT", "trips/mine");
     const headers = { "x-amz-copy-source": "/trips/secret", "x-amz-acl": "private" };
     const copied = await open(url, { method: "PUT", headers });
     expect(copied.status).to.equal(403);
@@ -220,11 +220,11 @@ describe("a presigned URL", () => {
         "<HeadersNotSigned>x-amz-copy-source, x-amz-acl</HeadersNotSigned>",
     );
     expect((await open(url, { method: "PUT", body: "mine" })).status).to.equal(200);
-    expect((await open(await presigned("GET", "trips/mine"))).body).to.equal("mine");
+    expect((await open(await requestPresigned("GET", "trips/mine"))).body).to.equal("mine");
   });
 
   it("reads no other values than the signed ones, even if an equals sign precedes them", async () => {
-    const url = await presigned("GET", "trips", { prefix: "" });
+    const url = await requestPresigned("GET", "trips", { prefix: "" });
     expect((await open(url)).status).to.equal(200);
     url.search = url.search.replace("prefix=", "prefix==secret");
     expect((await open(url)).status).to.equal(403);
@@ -235,15 +235,19 @@ describe("a signature in a header", () => {
   const cloud = useCloud({ keys: "own" });
 
   it("opens only the service that its scope names", async () => {
-    const deletion = await queueToDelete(cloud);
-    const { body, queues } = await deletion("/", await signed(cloud, "/", { method: "POST", service: "s3" }), "POST");
+    const deletion = await createQueueToDelete(cloud);
+    const { body, queues } = await deletion(
+      "/",
+      await sendSigned(cloud, "/", { method: "POST", service: "s3" }),
+      "POST",
+    );
     expect(body).to.contain("Credential should be scoped to correct service: 'sqs'. ");
     expect(queues).to.have.lengthOf(1);
   });
 
   it("covers the operation's header and the host", async () => {
-    const deletion = await queueToDelete(cloud);
-    const headers = await signed(cloud, "/", { method: "POST" });
+    const deletion = await createQueueToDelete(cloud);
+    const headers = await sendSigned(cloud, "/", { method: "POST" });
     const unsigned = await deletion("/", headers, "POST");
     expect(unsigned.body).to.contain("'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.");
     const { authorization = "" } = headers;
@@ -268,23 +272,23 @@ describe("other people's code", () => {
 
   it("is refused where any keys are taken, in words that name both ways out", async () => {
     const words = /--keys own.*--allow-code.*allowCode/;
-    const run = await faultOf(cloud.client(EC2).send(RUN));
+    const run = await catchFault(cloud.createClient(EC2).send(RUN));
     expect(run.name).to.equal("UnauthorizedOperation");
     expect(run.message).to.match(words);
-    const create = await faultOf(cloud.client(Lambda).send(CREATE));
+    const create = await catchFault(cloud.createClient(Lambda).send(CREATE));
     expect(create.name).to.equal("AccessDeniedException");
     expect(create.message).to.match(words);
     // All other requests are answered as before.
     await cloud.sts.getCallerIdentity({});
-    await cloud.client(SQS).createQueue({ QueueName: "q" });
+    await cloud.createClient(SQS).createQueue({ QueueName: "q" });
   });
 
   it("is run with --keys own, and where the option allows it", async () => {
     for (const changes of [{ keys: "own", allowCode: undefined }, { allowCode: true }] as const) {
       await cloud.restart(changes);
-      expect((await cloud.client(EC2).send(RUN)).Instances).to.have.lengthOf(1);
+      expect((await cloud.createClient(EC2).send(RUN)).Instances).to.have.lengthOf(1);
     }
     await cloud.restart({ keys: "own", allowCode: false });
-    expect(await faultOf(cloud.client(EC2).send(RUN))).to.have.property("name", "UnauthorizedOperation");
+    expect(await catchFault(cloud.createClient(EC2).send(RUN))).to.have.property("name", "UnauthorizedOperation");
   });
 });

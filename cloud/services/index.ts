@@ -2,10 +2,10 @@ import type { Core } from "../core/core";
 import type { Flink } from "../flink/flink";
 import { Athena } from "./athena/athena";
 import { athena } from "./athena/index";
-import { lazyEngine } from "./athena/lazy-engine";
+import { createLazyEngine } from "./athena/lazy-engine";
 import { CloudFormation } from "./cloudformation/cloudformation";
 import { cloudformation } from "./cloudformation/index";
-import { resourceTypes } from "./cloudformation/resource-types";
+import { createResourceTypes } from "./cloudformation/resource-types";
 import { cloudwatch } from "./cloudwatch/index";
 import { tellActions } from "./cloudwatch/alarm-actions";
 import { Alarms } from "./cloudwatch/alarms";
@@ -26,27 +26,27 @@ import { Roles } from "./iam/roles";
 import { kinesis } from "./kinesis/index";
 import { Analytics } from "./kinesisanalyticsv2/analytics";
 import { kinesisanalyticsv2 } from "./kinesisanalyticsv2/index";
-import { outputsOf } from "./kinesisanalyticsv2/outputs";
+import { createOutputs } from "./kinesisanalyticsv2/outputs";
 import { Kinesis } from "./kinesis/kinesis";
-import { sourceOf } from "./kinesis/source";
+import { openSource } from "./kinesis/source";
 import { kms } from "./kms/index";
 import { Keys } from "./kms/keys";
 import type { Lab } from "./lab";
 import { lambda } from "./lambda/index";
 import { Lambda } from "./lambda/lambda";
-import { destinationsOf } from "./logs/filters/destinations";
-import { filtersOf } from "./logs/filters/filters";
+import { createDestinations } from "./logs/filters/destinations";
+import { createFilters } from "./logs/filters/filters";
 import { logs } from "./logs/index";
 import { LogGroups } from "./logs/log-groups";
 import { s3 } from "./s3/index";
-import { listenersOf } from "./s3/notifications/listeners";
+import { createListeners } from "./s3/notifications/listeners";
 import { Notifications } from "./s3/notifications/notifications";
 import { S3ForServices } from "./s3/ports";
 import { ObjectStore } from "./s3/store/object-store";
 import type { LabService } from "./service";
 import { sns } from "./sns/index";
-import { topicPublisher } from "./sns/publisher";
-import { subscribersOf } from "./sns/subscribers";
+import { createTopicPublisher } from "./sns/publisher";
+import { createSubscribers } from "./sns/subscribers";
 import { Topics } from "./sns/topics";
 import { sqs } from "./sqs/index";
 import { Sqs } from "./sqs/sqs";
@@ -99,20 +99,20 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
   const metrics = new Metrics(core);
   const streams = new Kinesis(core, metrics, settings);
   const logGroups = new LogGroups(core, metrics);
-  const filters = filtersOf(core, { groups: logGroups, metrics, destinations: destinationsOf(() => lab) });
+  const filters = createFilters(core, { groups: logGroups, metrics, destinations: createDestinations(() => lab) });
   const objects = new ObjectStore(core);
   const catalog = new Catalog(core);
   const queues = new Sqs(core, metrics, settings);
-  const streamOf = (arn: string): ReturnType<typeof sourceOf> => sourceOf(core, streams, arn);
-  const topics = topicPublisher(core, () => lab);
-  const functions = new Lambda(core, { logs: logGroups, metrics, roles, sqs: queues, topics, streamOf });
-  const notifications = new Notifications(core, listenersOf(core, { queues, functions, topics }));
+  const findStream = (arn: string): ReturnType<typeof openSource> => openSource(core, streams, arn);
+  const topics = createTopicPublisher(core, () => lab);
+  const functions = new Lambda(core, { logs: logGroups, metrics, roles, sqs: queues, topics, findStream });
+  const notifications = new Notifications(core, createListeners(core, { queues, functions, topics }));
   const files = new S3ForServices(core, objects, () => notifications);
   const deliveries = new Firehose(
     core,
     {
       objects: files,
-      sourceOf: streamOf,
+      sourceOf: findStream,
       roles,
       metrics,
       logs: logGroups,
@@ -121,7 +121,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     },
     settings.firehose,
   );
-  const queries = athenaOn(core, { catalog, files, metrics }, settings);
+  const queries = openAthena(core, { catalog, files, metrics }, settings);
   const lab: Lab = {
     ...core,
     alarms: new Alarms(core, metrics, tellActions(core, functions, topics)),
@@ -129,7 +129,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     // CloudFormation makes its resources through the operations of all services.
     cloudformation: new CloudFormation(
       core,
-      resourceTypes(() => lab),
+      createResourceTypes(() => lab),
     ),
     cloudwatch: metrics,
     dashboards: new Dashboards(core),
@@ -145,8 +145,8 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
       logs: logGroups,
       metrics,
       objects: files,
-      sourceOf: streamOf,
-      outputs: outputsOf(() => lab),
+      openSource: findStream,
+      outputs: createOutputs(() => lab),
     }),
     kms: new Keys(core),
     lambda: functions,
@@ -154,7 +154,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     metricFilters: filters.metrics,
     s3: objects,
     s3Notifications: notifications,
-    sns: new Topics(core, subscribersOf(core, { queues, functions })),
+    sns: new Topics(core, createSubscribers(core, { queues, functions })),
     sqs: queues,
     ssm: new Parameters(core),
     subscriptions: filters.subscriptions,
@@ -168,12 +168,12 @@ interface AthenaParts {
   readonly metrics: Metrics;
 }
 
-const athenaOn = (core: Core, { catalog, files, metrics }: AthenaParts, settings: ServiceSettings): Athena =>
+const openAthena = (core: Core, { catalog, files, metrics }: AthenaParts, settings: ServiceSettings): Athena =>
   new Athena({
     core,
     catalog,
-    catalogChanges: (caller) => new CatalogCalls(core, catalog, caller),
+    createCatalogChanges: (caller) => new CatalogCalls(core, catalog, caller),
     objects: files,
     metrics,
-    engine: lazyEngine(core, { objects: files, seconds: settings.athenaSeconds }),
+    openEngine: createLazyEngine(core, { objects: files, seconds: settings.athenaSeconds }),
   });

@@ -1,19 +1,19 @@
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { START, useCloud } from "../testing/use-cloud";
-import { BUCKET, deliveryTools, ROLE } from "./firehose/testing/delivery-streams";
-import { catalogOf, keys } from "./glue/testing/catalog";
-import { shardName, streamsOf } from "./kinesis/testing/streams";
-import { queuesOf } from "./sqs/testing/queues";
+import { BUCKET, createDeliveryTools, ROLE } from "./firehose/testing/delivery-streams";
+import { createCatalog, createKeys } from "./glue/testing/catalog";
+import { formatShardName, createStreams } from "./kinesis/testing/streams";
+import { createQueues } from "./sqs/testing/queues";
 
 describe("what the console is told of each service", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
-  const delivery = deliveryTools(cloud);
-  const queues = queuesOf(cloud);
-  const catalog = catalogOf(cloud);
+  const streams = createStreams(cloud);
+  const delivery = createDeliveryTools(cloud);
+  const queues = createQueues(cloud);
+  const catalog = createCatalog(cloud);
   /** The first message of the console's feed. */
-  const told = async (): Promise<Record<string, Record<string, Record<string, unknown>>>> => {
+  const readFigures = async (): Promise<Record<string, Record<string, Record<string, unknown>>>> => {
     const { body } = await fetch(`${cloud.running.endpoint}/console/feed`);
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
@@ -22,7 +22,7 @@ describe("what the console is told of each service", () => {
     return JSON.parse(text.slice("data: ".length)).live;
   };
   /** The rows of the console's tables that begin with these names. */
-  const rows = async (...names: readonly string[]) => {
+  const readRows = async (...names: readonly string[]) => {
     const page = await (await fetch(`${cloud.running.endpoint}/console/tables`)).text();
     const all = [...page.matchAll(/<tr>(<td>.*?)<\/tr>/g)].map(
       ([, cells = ""]) => cells.match(/(?<=<td>).*?(?=<\/td>)/g) ?? [],
@@ -35,12 +35,12 @@ describe("what the console is told of each service", () => {
     await streams.make("unread", 1);
     for (const name of ["trips", "trips", "trips", "unread"])
       await streams.put({ StreamName: name, ExplicitHashKey: "0" });
-    await streams.get(await streams.iterator({ ShardId: shardName(0) }), 2);
-    expect((await told())["kinesis"]).to.deep.equal({
+    await streams.get(await streams.readIterator({ ShardId: formatShardName(0) }), 2);
+    expect((await readFigures())["kinesis"]).to.deep.equal({
       trips: { status: "ACTIVE", open: 2, records: 3, read: 2, unread: 1 },
       unread: { status: "ACTIVE", open: 1, records: 1, read: 0, unread: 0 },
     });
-    expect(await rows("trips")).to.deep.equal([
+    expect(await readRows("trips")).to.deep.equal([
       ["trips", "ACTIVE", "PROVISIONED", "2", "3", "24 h", "2030-01-01 00:00:00 UTC"],
     ]);
   });
@@ -60,13 +60,13 @@ describe("what the console is told of each service", () => {
     );
     await delivery.putAll("direct", ["abc", "de"]);
     await streams.put();
-    const { direct, reads } = (await told())["firehose"] ?? {};
+    const { direct, reads } = (await readFigures())["firehose"] ?? {};
     const dueAt = Date.parse(START) + 63_000;
     expect(direct).to.include({ status: "ACTIVE", accepted: 2, behind: 0, buffers: 1, records: 2, bytes: 5, dueAt });
     expect(reads).to.include({ status: "ACTIVE", accepted: 0, behind: 1, buffers: 0, records: 0, bytes: 0 });
     expect(reads).not.to.have.property("dueAt");
     const lake = `arn:aws:s3:::${BUCKET}`;
-    expect(await rows("direct", "reads")).to.deep.equal([
+    expect(await readRows("direct", "reads")).to.deep.equal([
       ["direct", "ACTIVE", "Direct PUT", lake, "2", "5", "0", "2030-01-01 00:01:03 UTC"],
       ["reads", "ACTIVE", arn, lake, "0", "0", "0", ""],
     ]);
@@ -83,10 +83,10 @@ describe("what the console is told of each service", () => {
     await cloud.logs.createLogStream({ logGroupName: "g", logStreamName: "s" });
     const logEvents = [{ timestamp: Date.parse(START), message: "hello" }];
     await cloud.logs.putLogEvents({ logGroupName: "g", logStreamName: "s", logEvents });
-    const StorageDescriptor = { Columns: keys("price double"), Location: `s3://${BUCKET}/a/` };
-    await catalog.makeTable({ PartitionKeys: keys("year int", "month int"), StorageDescriptor });
+    const StorageDescriptor = { Columns: createKeys("price double"), Location: `s3://${BUCKET}/a/` };
+    await catalog.makeTable({ PartitionKeys: createKeys("year int", "month int"), StorageDescriptor });
     // Partitions inside of the table's folder and of one another, elsewhere in its bucket, in another bucket, and nowhere.
-    await catalog.makeTable({ Name: "parts", PartitionKeys: keys("day string"), StorageDescriptor });
+    await catalog.makeTable({ Name: "parts", PartitionKeys: createKeys("day string"), StorageDescriptor });
     const locations = ["a/", "b", "b/", "b/deeper/", "elsewhere/"].map((folder) => `s3://${BUCKET}/${folder}`);
     for (const [at, Location] of [...locations, "s3://other/b/", undefined].entries()) {
       const PartitionInput = {
@@ -97,9 +97,9 @@ describe("what the console is told of each service", () => {
     }
     await catalog.makeTable({ Name: "nowhere", StorageDescriptor: { Location: "s3://none/a/" } });
     await cloud
-      .client(CloudFormation)
+      .createClient(CloudFormation)
       .createStack({ StackName: "st", TemplateBody: '{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}' });
-    const live = await told();
+    const live = await readFigures();
     expect(live["sqs"]?.["jobs"]).to.deep.equal({ ready: 1, inFlight: 1, delayed: 1 });
     expect(live["s3"]).to.deep.equal({ [BUCKET]: { objects: 4 } });
     expect(live["logs"]).to.deep.equal({ g: { bytes: 31, streams: 1 } });

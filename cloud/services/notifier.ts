@@ -1,5 +1,5 @@
 /** A service that notifies others: its name as a caller in the journal, and the log's line for a failed delivery. */
 export interface Notifier {
   readonly caller: string;
-  told(arn: string, why: string): string;
+  notify(arn: string, why: string): string;
 }

@@ -1,18 +1,18 @@
-import { operationsOn } from "../core/operation";
-import { operationsTelling } from "../core/telling";
+import { createOperationFactory } from "../core/operation";
+import { createTellingFactory } from "../core/telling";
 import type { Lab } from "./lab";
 
 /**
  * Makes an operation of the lab cloud: `operation(PutRecord$, members, (cloud, request, call) => reply)`.
  *
- * @see operationsOn for what each argument means
+ * @see createOperationFactory for what each argument means
  */
-export const operation = operationsOn<Lab>();
+export const operation = createOperationFactory<Lab>();
 
 /**
  * Makes an operation some of whose requests have no effect, or another one than on AWS: `operationTelling(KEY,
  * POLICY)(CreateQueue$, members, handler)`.
  *
- * @see operationsTelling for how the handler tells these notes
+ * @see createTellingFactory for how the handler tells these notes
  */
-export const operationTelling = operationsTelling<Lab>();
+export const operationTelling = createTellingFactory<Lab>();

@@ -1,4 +1,4 @@
-import { itemAt } from "../core/item-at";
+import { getItemAt } from "../core/item-at";
 
 /** A key by which a listing is ordered: integers, or strings in the order of their characters. */
 type PageKey = string | number;
@@ -11,7 +11,7 @@ interface PageRequest {
   /** Whether the listing begins with the last key. */
   readonly isDescending?: boolean;
   /** AWS's error for a token that no page of this listing returned. */
-  readonly invalid: (token: string) => Error;
+  readonly createInvalidFault: (token: string) => Error;
 }
 
 /**
@@ -23,40 +23,40 @@ interface PageRequest {
  * @returns the page, and the token for the next page if there is one
  * @throws the error that `invalid` makes
  */
-export function pageOf<T>(
+export function createPage<T>(
   all: readonly T[],
   keyOf: (item: T, index: number) => PageKey,
   { token, size, ...rest }: PageRequest,
 ): { readonly items: T[]; readonly next: string | undefined } {
-  const from = token === undefined ? 0 : firstAfter(all, keyOf, { token, ...rest });
+  const from = token === undefined ? 0 : findFirstAfter(all, keyOf, { token, ...rest });
   const items = all.slice(from, from + size);
   const end = from + items.length;
   const last = items.at(-1);
-  return { items, next: last === undefined || end >= all.length ? undefined : tokenOf(keyOf(last, end - 1)) };
+  return { items, next: last === undefined || end >= all.length ? undefined : encodeToken(keyOf(last, end - 1)) };
 }
 
 /** Binary search, since a table may have 100,000 partitions, and their listing 100 pages. */
-function firstAfter<T>(
+function findFirstAfter<T>(
   all: readonly T[],
   keyOf: (item: T, index: number) => PageKey,
-  { token, isDescending = false, invalid }: Omit<PageRequest, "size"> & { readonly token: string },
+  { token, isDescending = false, createInvalidFault }: Omit<PageRequest, "size"> & { readonly token: string },
 ): number {
-  const after = keyIn(token);
-  if (after === undefined) throw invalid(token);
+  const after = parseToken(token);
+  if (after === undefined) throw createInvalidFault(token);
   let [low, high] = [0, all.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const key = keyOf(itemAt(all, middle), middle);
-    if (typeof key !== typeof after) throw invalid(token);
+    const key = keyOf(getItemAt(all, middle), middle);
+    if (typeof key !== typeof after) throw createInvalidFault(token);
     if (isDescending ? key >= after : key <= after) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-const tokenOf = (key: PageKey): string => Buffer.from(JSON.stringify([key])).toString("base64url");
+const encodeToken = (key: PageKey): string => Buffer.from(JSON.stringify([key])).toString("base64url");
 
-function keyIn(token: string): PageKey | undefined {
+function parseToken(token: string): PageKey | undefined {
   try {
     const found: unknown = JSON.parse(Buffer.from(token, "base64url").toString());
     const [key]: unknown[] = Array.isArray(found) && found.length === 1 ? found : [];

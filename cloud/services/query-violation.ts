@@ -1,6 +1,6 @@
 import { AwsFault } from "../core/faults";
-import { violationsText, type Violation } from "../core/violations";
+import { formatViolations, type Violation } from "../core/violations";
 
 /** The fault of the services with the Query protocol (STS, IAM) for broken member rules. */
 export const queryViolation = (found: readonly Violation[]): AwsFault =>
-  new AwsFault("ValidationError", violationsText(found));
+  new AwsFault("ValidationError", formatViolations(found));

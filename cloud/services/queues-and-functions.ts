@@ -1,11 +1,11 @@
-import { serviceOfArn } from "../core/arn-parts";
+import { getServiceOfArn } from "../core/arn-parts";
 import type { Core } from "../core/core";
 import { AwsFault } from "../core/faults";
-import { serviceNote } from "../core/service-note";
-import { namedFunction } from "./lambda/function-name";
+import { createServiceNote } from "../core/service-note";
+import { parseFunctionName } from "./lambda/function-name";
 import type { Lambda } from "./lambda/lambda";
-import { sentFigures } from "./sqs/metrics";
-import { prepared, type SendRequest } from "./sqs/sending/prepared";
+import { createSentFigures } from "./sqs/metrics";
+import { prepareMessage, type SendRequest } from "./sqs/sending/prepare-message";
 import { send } from "./sqs/sending/send";
 import type { Sqs } from "./sqs/sqs";
 import type { Notifier } from "./notifier";
@@ -23,41 +23,41 @@ export interface QueuesAndFunctions {
 /**
  * The cloud's queues and functions for notifications by a service. Policies of queues and functions are not evaluated.
  */
-export const queuesAndFunctions = (
+export const createQueuesAndFunctions = (
   core: Core,
   { queues, functions }: { readonly queues: Sqs; readonly functions: Lambda },
-  { caller, told }: Notifier,
+  { caller, notify }: Notifier,
 ): QueuesAndFunctions => ({
   isThere: (arn) =>
-    serviceOfArn(arn) === "lambda"
-      ? functions.functions.find(namedFunction(core, arn).name) !== undefined
-      : queues.byArn(arn) !== undefined,
+    getServiceOfArn(arn) === "lambda"
+      ? functions.functions.find(parseFunctionName(core, arn).name) !== undefined
+      : queues.findByArn(arn) !== undefined,
   send(arn, message) {
-    const queue = queues.byArn(arn);
+    const queue = queues.findByArn(arn);
     const input = { QueueUrl: arn, ...message };
-    const note = serviceNote(core, { service: "sqs", operation: "SendMessage", input, caller });
+    const note = createServiceNote(core, { service: "sqs", operation: "SendMessage", input, caller });
     try {
       if (queue === undefined) throw new AwsFault("QueueDoesNotExist", "The specified queue does not exist.");
-      const ready = prepared(queue, message, { id: caller, isEntry: false });
+      const ready = prepareMessage(queue, message, { id: caller, isEntry: false });
       const [output] = send(queue, [ready]);
-      queues.metrics.count(queue, sentFigures([ready.bytes]));
-      note.answered(output);
+      queues.metrics.createCount(queue, createSentFigures([ready.bytes]));
+      note.noteAnswer(output);
     } catch (error) {
-      core.log(told(arn, note.refused(error).message));
+      core.log(notify(arn, note.noteRefusal(error).message));
     }
   },
   invoke(target, { id, payload }) {
     const input = { FunctionName: target, InvocationType: "Event" };
-    const note = serviceNote(core, { service: "lambda", operation: "Invoke", input, caller });
+    const note = createServiceNote(core, { service: "lambda", operation: "Invoke", input, caller });
     try {
       // A function of another account or region is not found.
-      const { name, qualifier } = namedFunction(core, target);
+      const { name, qualifier } = parseFunctionName(core, target);
       if (functions.functions.find(name) === undefined)
         throw new AwsFault("ResourceNotFoundException", `Function not found: ${target}`);
       functions.events.add({ id, name, payload, ...(qualifier === undefined ? {} : { qualifier }) });
-      note.answered({ StatusCode: 202 });
+      note.noteAnswer({ StatusCode: 202 });
     } catch (error) {
-      core.log(told(target, note.refused(error).message));
+      core.log(notify(target, note.noteRefusal(error).message));
     }
   },
 });

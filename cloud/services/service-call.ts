@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { Call } from "../core/call";
 import type { Operation } from "../core/operation";
-import { serviceNote } from "../core/service-note";
+import { createServiceNote } from "../core/service-note";
 import type { Lab } from "./lab";
 import type { LabService } from "./service";
 
@@ -19,16 +19,16 @@ interface ServiceCall {
  *
  * @throws AwsFault the operation's fault
  */
-export async function serviceCall(lab: Lab, { service, operation, input, caller }: ServiceCall): Promise<unknown> {
-  const note = serviceNote(lab, { service: service.name, operation: operation.name, input, caller });
+export async function callService(lab: Lab, { service, operation, input, caller }: ServiceCall): Promise<unknown> {
+  const note = createServiceNote(lab, { service: service.name, operation: operation.name, input, caller });
   try {
     const found = operation.check(input);
-    if (found.length > 0) throw service.invalid(found);
-    const output: unknown = await operation.handle(lab, input, callOf(lab, caller));
-    note.answered(output);
+    if (found.length > 0) throw service.createInvalidFault(found);
+    const output: unknown = await operation.handle(lab, input, createCall(lab, caller));
+    note.noteAnswer(output);
     return output;
   } catch (error) {
-    throw note.refused(error);
+    throw note.noteRefusal(error);
   }
 }
 
@@ -37,19 +37,19 @@ export async function serviceCall(lab: Lab, { service, operation, input, caller 
  *
  * @param caller the service or the part of the cloud that calls
  */
-export function callOf({ account, processes }: Lab, caller: string): Call {
+export function createCall({ account, processes }: Lab, caller: string): Call {
   const gone = new AbortController().signal;
   return {
     requestId: caller,
     caller: { accessKeyId: caller, account, userId: account, arn: `arn:aws:iam::${account}:root` },
     origin: "service",
-    endpoint: processes.environment()["AWS_ENDPOINT_URL"] ?? "",
-    http: { method: "POST", path: "/", query: "", headers: {}, host: "", body: () => Readable.from([]), gone },
+    endpoint: processes.createEnvironment()["AWS_ENDPOINT_URL"] ?? "",
+    http: { method: "POST", path: "/", query: "", headers: {}, host: "", openBody: () => Readable.from([]), gone },
     body: undefined,
-    signature: async () => undefined,
+    getSignature: async () => undefined,
     verifies: false,
-    keysOf: () => undefined,
-    gone: () => gone,
+    deriveKeys: () => undefined,
+    createDisconnectSignal: () => gone,
     reply: { headers: {} },
   };
 }

@@ -1,4 +1,4 @@
-import { notEmulatedNames, type NotEmulated, type Operation } from "../core/operation";
+import { createNotEmulatedEntries, type NotEmulated, type Operation } from "../core/operation";
 import type { Service } from "../core/service";
 import type { Lab } from "./lab";
 import sdkOperations from "./sdk-operations.json";
@@ -16,13 +16,13 @@ export type EmulatedOperations<Names extends string> = Readonly<Partial<Record<N
 const OF_THE_SDK: Readonly<Record<string, readonly string[]>> = sdkOperations;
 
 /** @throws Error if an operation is in the table under another's name, which is a bug, found at the first start */
-export function service(definition: LabService): LabService {
+export function createService(definition: LabService): LabService {
   for (const [name, entry] of Object.entries(definition.operations)) {
     if (entry.name !== name) throw new Error(`${definition.name}: ${entry.name} stands in the table as ${name}`);
   }
   return {
     ...definition,
     // Not by spread syntax: with EC2's seven hundred names that costs five milliseconds of every start.
-    operations: Object.assign(notEmulatedNames(OF_THE_SDK[definition.name] ?? []), definition.operations),
+    operations: Object.assign(createNotEmulatedEntries(OF_THE_SDK[definition.name] ?? []), definition.operations),
   };
 }

@@ -12,10 +12,10 @@ import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { describeCopy } from "./damaged-copy";
-import { frameBytesAt } from "./frames";
-import { mostOpen, OpenFiles } from "./open-files";
+import { readFrameLength } from "./frames";
+import { getMaxOpen, OpenFiles } from "./open-files";
 import { AppendLog } from "./append-log";
 
 /**
@@ -31,7 +31,7 @@ const isOpen = (fd: string, path: string): boolean => {
 };
 
 describe("the append log", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const path = join(folder, "l");
   beforeEach(() => {
     for (const name of ["l", "l.damaged", "l.damaged-2"]) rmSync(join(folder, name), { force: true });
@@ -50,7 +50,7 @@ describe("the append log", () => {
     });
     return { log, texts, offsets };
   };
-  const filled = (...texts: string[]): void => {
+  const appendTexts = (...texts: string[]): void => {
     const { log } = open();
     log.append(texts.map((text) => Buffer.from(text)));
     log.close();
@@ -74,7 +74,7 @@ describe("the append log", () => {
 
   it("replays frames larger than it reads at once, among small ones", () => {
     const large = "x".repeat(3_000_000);
-    filled("a", large, "b", ...Array.from({ length: 2_000 }, (_, index) => `${index}`.repeat(300)));
+    appendTexts("a", large, "b", ...Array.from({ length: 2_000 }, (_, index) => `${index}`.repeat(300)));
     const { log, texts } = open();
     expect(texts.length).to.equal(2_003);
     expect(texts[1]).to.equal(large);
@@ -82,7 +82,7 @@ describe("the append log", () => {
   });
 
   it("cuts a torn tail off, at every byte where a write can stop, and says so", () => {
-    filled("first", "second");
+    appendTexts("first", "second");
     const whole = readFileSync(path);
     const end = whole.byteLength - "second".length - 8;
     for (let size = end + 1; size < whole.byteLength; size++) {
@@ -100,7 +100,7 @@ describe("the append log", () => {
 
   it("skips what is damaged between whole frames, wherever it is, and keeps a copy of each damaged file", () => {
     const texts = ["first", "second", "", "fourth"];
-    filled(...texts);
+    appendTexts(...texts);
     const whole = readFileSync(path);
     for (let at = 8; at < whole.byteLength - "fourth".length - 8; at += 1) {
       rmSync(`${path}.damaged`, { force: true });
@@ -111,7 +111,7 @@ describe("the append log", () => {
       expect(left, `byte ${at}`).to.deep.equal(texts.filter((text) => left.includes(text)));
       expect(left, `byte ${at}`).to.have.length(3);
       expect(log.isIncomplete).to.equal(true);
-      expect([...log.frames(8)].map(({ payload }) => payload.toString())).to.deep.equal(left);
+      expect([...log.readFrames(8)].map(({ payload }) => payload.toString())).to.deep.equal(left);
       log.append([Buffer.from("fifth")]);
       log.close();
       const again = open();
@@ -130,7 +130,7 @@ describe("the append log", () => {
   });
 
   it("cuts off from a damaged frame on", () => {
-    filled("first", "second");
+    appendTexts("first", "second");
     const bytes = readFileSync(path);
     bytes[bytes.byteLength - 1] = 0;
     writeFileSync(path, bytes);
@@ -141,7 +141,7 @@ describe("the append log", () => {
   });
 
   it("cuts off zeros, which are no frames of nothing", () => {
-    filled("first", "");
+    appendTexts("first", "");
     appendFileSync(path, Buffer.alloc(40));
     const { log, texts } = open();
     expect(texts).to.deep.equal(["first", ""]);
@@ -150,7 +150,7 @@ describe("the append log", () => {
   });
 
   it("starts anew if not even its first line was written", () => {
-    filled();
+    appendTexts();
     truncateSync(path, 3);
     const { log, texts } = open();
     expect(texts).to.deep.equal([]);
@@ -208,7 +208,7 @@ describe("the append log", () => {
   });
 
   /** Replaces the system's write functions while some work runs. */
-  const withWrites = (writes: Partial<Pick<typeof fs, "writeSync" | "writevSync">>, work: () => void): void => {
+  const replaceWrites = (writes: Partial<Pick<typeof fs, "writeSync" | "writevSync">>, work: () => void): void => {
     const { writeSync, writevSync } = fs;
     Object.assign(fs, writes);
     syncBuiltinESMExports();
@@ -223,12 +223,12 @@ describe("the append log", () => {
 
   it("writes on where the system takes less than it is given", () => {
     const { log } = open();
-    const taken = (fd: number, bytes: Uint8Array): number => writeSync(fd, bytes.subarray(0, 900));
+    const writeTaken = (fd: number, bytes: Uint8Array): number => writeSync(fd, bytes.subarray(0, 900));
     const large = "0123456789".repeat(4_000);
-    withWrites(
+    replaceWrites(
       {
-        writeSync: taken as typeof fs.writeSync,
-        writevSync: (fd, parts) => taken(fd, Buffer.concat(parts as Uint8Array[])),
+        writeSync: writeTaken as typeof fs.writeSync,
+        writevSync: (fd, parts) => writeTaken(fd, Buffer.concat(parts as Uint8Array[])),
       },
       () => {
         log.append([Buffer.from("one"), [Buffer.from(large), Buffer.from("end")]]);
@@ -245,11 +245,11 @@ describe("the append log", () => {
     const { log } = open();
     log.append([Buffer.from("one")]);
     const whole = readFileSync(path);
-    const full = (fd: number, bytes: Uint8Array): number => {
+    const throwFull = (fd: number, bytes: Uint8Array): number => {
       writeSync(fd, bytes.subarray(0, 5));
       throw new Error("ENOSPC");
     };
-    withWrites({ writeSync: full as typeof fs.writeSync }, () => {
+    replaceWrites({ writeSync: throwFull as typeof fs.writeSync }, () => {
       expect(() => log.append([Buffer.from("two")])).to.throw("ENOSPC");
     });
     expect(readFileSync(path).equals(whole)).to.equal(true);
@@ -262,44 +262,44 @@ describe("the append log", () => {
   });
 
   it("can be read where it stands, and searched for damage later than it is opened", () => {
-    filled("one", "two", "three");
+    appendTexts("one", "two", "three");
     const whole = readFileSync(path);
-    const opened = (): AppendLog => new AppendLog(path, { onCut: (line) => cuts.push(line) });
-    const scanned = (log: AppendLog): string[] => {
+    const openDescriptor = (): AppendLog => new AppendLog(path, { onCut: (line) => cuts.push(line) });
+    const scanTexts = (log: AppendLog): string[] => {
       const texts: string[] = [];
       log.scan((payload, offset) => texts.push(`${offset}: ${payload.toString()}`));
       log.close();
       return texts;
     };
-    const log = opened();
+    const log = openDescriptor();
     expect([log.read(16, 3).toString(), log.read(whole.byteLength - 2, 9).toString()]).to.deep.equal(["one", "ee"]);
     expect([log.read(whole.byteLength, 1).length, log.read(whole.byteLength + 5, 1).length]).to.deep.equal([0, 0]);
-    expect(scanned(log)).to.deep.equal(["8: one", "19: two", "30: three"]);
+    expect(scanTexts(log)).to.deep.equal(["8: one", "19: two", "30: three"]);
     expect(cuts).to.deep.equal([]);
     whole[27] = 0;
     writeFileSync(path, whole);
     expect(
-      [...opened().frames(8, true)].map(({ offset }) => offset),
+      [...openDescriptor().readFrames(8, true)].map(({ offset }) => offset),
       "trusted",
     ).to.deep.equal([8, 19, 30]);
-    expect(scanned(opened())).to.deep.equal(["8: one", "30: three"]);
+    expect(scanTexts(openDescriptor())).to.deep.equal(["8: one", "30: three"]);
     expect(cuts).to.deep.equal([
       `Damaged data: ${path}: 11 bytes from byte 19 on cannot be read, and what they held is lost. All other bytes were read. ${describeCopy(`${path}.damaged`)}`,
     ]);
     expect(readFileSync(`${path}.damaged`).equals(whole)).to.equal(true);
-    expect(scanned(opened()), "the repair is for good").to.deep.equal(["8: one", "30: three"]);
+    expect(scanTexts(openDescriptor()), "the repair is for good").to.deep.equal(["8: one", "30: three"]);
     expect(cuts).to.have.length(1);
   });
 
   it("takes a length for damage that no frame has, and waits for no more bytes", () => {
-    const head = (length: number): Buffer => Buffer.from(new Uint32Array([length, 0]).buffer);
+    const createHead = (length: number): Buffer => Buffer.from(new Uint32Array([length, 0]).buffer);
     const longest = 64 * 1024 * 1024;
-    expect([0, longest, longest + 1].map((length) => frameBytesAt(head(length), 0))).to.deep.equal([
+    expect([0, longest, longest + 1].map((length) => readFrameLength(createHead(length), 0))).to.deep.equal([
       8,
       longest + 8,
       undefined,
     ]);
-    expect(frameBytesAt(head(1).subarray(0, 7), 0)).to.equal(undefined);
+    expect(readFrameLength(createHead(1).subarray(0, 7), 0)).to.equal(undefined);
   });
 
   for (const [limit, most] of [
@@ -311,33 +311,33 @@ describe("the append log", () => {
     ["none", 512],
   ] as const) {
     it(`may have ${most} files open where the system's limits are ${limit}`, () => {
-      expect(mostOpen(`Limit\nMax open files            ${limit}  files\nMax locked memory 5`)).to.equal(most);
+      expect(getMaxOpen(`Limit\nMax open files            ${limit}  files\nMax locked memory 5`)).to.equal(most);
     });
   }
 
   it("has as many files open as it may, and closes the one that was not used for longest", function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells what is open");
     const files = new OpenFiles(3);
-    const byName = new Map([..."abcdef"].map((name) => [name, files.file(join(folder, name))]));
-    const opened = (): string =>
+    const byName = new Map([..."abcdef"].map((name) => [name, files.openFile(join(folder, name))]));
+    const openDescriptor = (): string =>
       readdirSync("/proc/self/fd")
         .map((fd) => [...byName.keys()].find((name) => isOpen(fd, join(folder, name))) ?? "")
         .sort()
         .join("");
     const use = (names: string): string => {
       for (const name of names) expect(byName.get(name)?.descriptor).to.be.a("number");
-      return opened();
+      return openDescriptor();
     };
     expect(use("abc")).to.equal("abc");
     expect(use("d"), "all were used: the first").to.equal("bcd");
     expect(use("ce"), "b was not used since").to.equal("cde");
     byName.get("d")?.close();
     byName.get("d")?.close();
-    expect(opened()).to.equal("ce");
+    expect(openDescriptor()).to.equal("ce");
     expect(use("a")).to.equal("ace");
     expect(use("f")).to.have.length(3);
     for (const file of byName.values()) file.close();
-    expect(opened()).to.equal("");
+    expect(openDescriptor()).to.equal("");
   });
 
   it("shares few open files with many others, and each still reads and writes its own", async () => {
@@ -350,7 +350,7 @@ describe("the append log", () => {
     for (let turn = 0; turn < 3; turn++)
       for (const [index, log] of logs.entries()) log.append([Buffer.from(`${index}:${turn}`)]);
     for (const [index, log] of logs.entries()) {
-      expect([...log.frames(8)].map(({ payload }) => payload.toString())).to.deep.equal(
+      expect([...log.readFrames(8)].map(({ payload }) => payload.toString())).to.deep.equal(
         [0, 1, 2].map((turn) => `${index}:${turn}`),
       );
       await log.flush();

@@ -10,15 +10,15 @@ import {
   writevSync,
 } from "node:fs";
 import { open } from "node:fs/promises";
-import { DAMAGE, damagedCopyOf, describeCopy, keepDamaged } from "./damaged-copy";
+import { DAMAGE, findCopyPath, describeCopy, keepDamaged } from "./damaged-copy";
 import {
   FRAME_HEAD_BYTES,
-  frameAt,
-  frameBytesAt,
-  frameParts,
-  gapHead,
+  readFrame,
+  readFrameLength,
+  createFrameParts,
+  createGapHead,
   isGapAt,
-  payloadBytes,
+  countPayloadBytes,
   searchAfterDamage,
   writeFrame,
   type AfterDamage,
@@ -78,7 +78,7 @@ export class AppendLog {
   /** @throws Error if the file is no log, or a log of another version */
   constructor(path: string, options: LogOptions) {
     this.path = path;
-    this.#file = (options.files ?? new OpenFiles()).file(path);
+    this.#file = (options.files ?? new OpenFiles()).openFile(path);
     this.#onCut = options.onCut;
     this.#closedBytes = options.closedBytes;
     try {
@@ -99,7 +99,7 @@ export class AppendLog {
    * repair. Nothing must be removed because this log does not mention it.
    */
   get isIncomplete(): boolean {
-    return this.#lacksFrames || isPresent(damagedCopyOf(this.path));
+    return this.#lacksFrames || isPresent(findCopyPath(this.path));
   }
 
   /**
@@ -113,10 +113,10 @@ export class AppendLog {
     let end = this.#bytes;
     for (const payload of payloads) {
       offsets.push(end);
-      end += FRAME_HEAD_BYTES + payloadBytes(payload);
+      end += FRAME_HEAD_BYTES + countPayloadBytes(payload);
     }
     const length = end - this.#bytes;
-    this.#write(length <= SMALL_WRITE_BYTES ? [together(payloads)] : payloads.flatMap(frameParts), length);
+    this.#write(length <= SMALL_WRITE_BYTES ? [joinPayloads(payloads)] : payloads.flatMap(createFrameParts), length);
     this.#bytes = end;
     return offsets;
   }
@@ -140,21 +140,22 @@ export class AppendLog {
    * @param from      the offset of a frame's head
    * @param isTrusted whether to skip checksums, as is right for all frames that a replay or a scan has checked
    */
-  *frames(from: number, isTrusted = false): Generator<Frame> {
-    for (const { payload, offset, isGap } of this.#allFrames(from, isTrusted)) if (!isGap) yield { payload, offset };
+  *readFrames(from: number, isTrusted = false): Generator<Frame> {
+    for (const { payload, offset, isGap } of this.#readAllFrames(from, isTrusted))
+      if (!isGap) yield { payload, offset };
   }
 
-  *#allFrames(from: number, isTrusted = false): Generator<Frame & { readonly isGap: boolean }> {
+  *#readAllFrames(from: number, isTrusted = false): Generator<Frame & { readonly isGap: boolean }> {
     let offset = from;
     while (offset < this.#bytes) {
       let chunk = this.read(offset, READ_BYTES);
-      const wanted = frameBytesAt(chunk, 0);
+      const wanted = readFrameLength(chunk, 0);
       if (wanted !== undefined && wanted > chunk.byteLength) chunk = this.read(offset, wanted);
       let at = 0;
       for (
-        let payload = frameAt(chunk, at, isTrusted);
+        let payload = readFrame(chunk, at, isTrusted);
         payload !== undefined;
-        payload = frameAt(chunk, at, isTrusted)
+        payload = readFrame(chunk, at, isTrusted)
       ) {
         yield { payload, offset: offset + at, isGap: isGapAt(chunk, at) };
         at += FRAME_HEAD_BYTES + payload.byteLength;
@@ -166,7 +167,7 @@ export class AppendLog {
 
   /** Visits all frames of a file that was closed whole. Damage is repaired, and reported to `onCut`. */
   scan(visit: (payload: Buffer, offset: number) => void): void {
-    const whole = this.#wholeUntil(visit);
+    const whole = this.#scanWholeFrames(visit);
     if (whole < this.#bytes) this.#repair(whole, this.#bytes);
   }
 
@@ -231,7 +232,7 @@ export class AppendLog {
       );
     this.#bytes = size;
     if (replay === undefined) return size;
-    const whole = this.#wholeUntil(replay);
+    const whole = this.#scanWholeFrames(replay);
     if (whole < size) this.#cutOff(whole);
     return whole;
   }
@@ -248,11 +249,11 @@ export class AppendLog {
    *
    * @returns the offset after the last whole frame
    */
-  #wholeUntil(visit: (payload: Buffer, offset: number) => void): number {
+  #scanWholeFrames(visit: (payload: Buffer, offset: number) => void): number {
     let end = MAGIC.byteLength;
     let wasClosedHere = this.#closedBytes === undefined || this.#closedBytes === end;
     for (;;) {
-      for (const { payload, offset, isGap } of this.#allFrames(end)) {
+      for (const { payload, offset, isGap } of this.#readAllFrames(end)) {
         if (!isGap) visit(payload, offset);
         end = offset + FRAME_HEAD_BYTES + payload.byteLength;
         wasClosedHere ||= end === this.#closedBytes;
@@ -278,7 +279,7 @@ export class AppendLog {
     const copy = keepDamaged(this.path);
     const file = openSync(this.path, "r+");
     try {
-      writeSync(file, gapHead(this.read(from, to - from)), 0, FRAME_HEAD_BYTES, from);
+      writeSync(file, createGapHead(this.read(from, to - from)), 0, FRAME_HEAD_BYTES, from);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -323,7 +324,7 @@ export class AppendLog {
             ? writeSync(this.#file.descriptor, only)
             : writevSync(this.#file.descriptor, rest.slice(0, 1024));
         left -= written;
-        rest = withoutFirst(rest, written);
+        rest = dropFirstBytes(rest, written);
       }
     } catch (error) {
       ftruncateSync(this.#file.descriptor, this.#bytes);
@@ -332,13 +333,13 @@ export class AppendLog {
   }
 }
 
-function together(payloads: readonly Payload[]): Buffer {
+function joinPayloads(payloads: readonly Payload[]): Buffer {
   let end = 0;
   for (const payload of payloads) end = writeFrame(smallWrite, end, payload);
   return smallWrite.subarray(0, end);
 }
 
-function withoutFirst(parts: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+function dropFirstBytes(parts: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
   let skip = bytes;
   let first = 0;
   for (let part = parts[first]; part !== undefined && skip >= part.byteLength; part = parts[first]) {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { DAMAGE } from "./damaged-copy";
-import { ifPresent } from "./if-present";
+import { readIfPresent } from "./if-present";
 import { FOLDERS_OF_PROGRAMS, PRIVATE_FILE_MODE } from "./private-folder";
 
 const FILE = "closed.json";
@@ -19,8 +19,10 @@ interface ClosingRecord {
 /** Notes the sizes of all logs and tables, so that the next start can tell if one was replaced or shortened meanwhile. */
 export function writeClosingRecord(folder: string): void {
   const record: ClosingRecord = {
-    bytes: Object.fromEntries([...logsIn(folder, "services")].map((name) => [name, statSync(join(folder, name)).size])),
-    checksums: Object.fromEntries(documentsOf(folder).map((name) => [name, crc32(readFileSync(join(folder, name)))])),
+    bytes: Object.fromEntries(
+      [...listLogs(folder, "services")].map((name) => [name, statSync(join(folder, name)).size]),
+    ),
+    checksums: Object.fromEntries(listDocuments(folder).map((name) => [name, crc32(readFileSync(join(folder, name)))])),
   };
   writeFileSync(join(folder, FILE), JSON.stringify(record), { mode: PRIVATE_FILE_MODE });
 }
@@ -64,19 +66,19 @@ export function takeClosingRecord(folder: string, log: (line: string) => void): 
 }
 
 /** The documents whose changes a start would not notice. */
-const documentsOf = (folder: string): string[] =>
+const listDocuments = (folder: string): string[] =>
   readdirSync(folder).filter((name) => name.endsWith(".json") && name !== FILE && name !== "format.json");
 
 /** The logs and tables in a folder, by their path with slashes. */
-function* logsIn(root: string, folder: string): Generator<string> {
+function* listLogs(root: string, folder: string): Generator<string> {
   const path = join(root, folder);
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return;
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     const name = `${folder}/${entry.name}`;
     if (entry.isFile() && /\.(?:log|table)$/.test(entry.name)) yield name;
     else if (entry.isDirectory() && entry.name !== OBJECTS && !FOLDERS_OF_PROGRAMS.has(entry.name))
-      yield* logsIn(root, name);
+      yield* listLogs(root, name);
   }
 }
 
-const readIfThere = (path: string): Buffer | undefined => ifPresent(() => readFileSync(path));
+const readIfThere = (path: string): Buffer | undefined => readIfPresent(() => readFileSync(path));

@@ -5,7 +5,7 @@ import { isPresent } from "./if-present";
 export const DAMAGE = "Damaged data:";
 
 /** The path of the first copy of a damaged file. */
-export const damagedCopyOf = (path: string): string => `${path}.damaged`;
+export const findCopyPath = (path: string): string => `${path}.damaged`;
 
 /** Says what to do about a copy of a damaged file. */
 export const describeCopy = (copy: string): string =>
@@ -18,7 +18,7 @@ export const describeCopy = (copy: string): string =>
  * @throws  the operating system's error (ENOSPC): then nothing must be repaired
  */
 export function keepDamaged(path: string): string {
-  const first = damagedCopyOf(path);
+  const first = findCopyPath(path);
   let copy = first;
   for (let number = 2; isPresent(copy); number += 1) copy = `${first}-${number}`;
   copyFileSync(path, `${first}.new`);

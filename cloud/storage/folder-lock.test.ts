@@ -18,8 +18,8 @@ import type { Readable, Writable } from "node:stream";
 import { build } from "esbuild";
 import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { until } from "../../test/until";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { waitUntil } from "../../test/until";
 import { lockFolder } from "./folder-lock";
 
 /** A program that locks the next of its folders for each line that it reads, and holds all of them. */
@@ -50,9 +50,9 @@ describe("a folder of data that a killed cloud left", () => {
     });
     try {
       const pid = Number(String((await once(careless.stdio[1] as Readable, "data"))[0]));
-      await until(() => readFileSync(`/proc/${careless.pid}/comm`, "utf8").startsWith("sleep"));
+      await waitUntil(() => readFileSync(`/proc/${careless.pid}/comm`, "utf8").startsWith("sleep"));
       (careless.stdio[3] as Writable).end();
-      await until(() => readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z "));
+      await waitUntil(() => readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z "));
       writeFileSync(join(folder, "in-use-by"), String(pid));
       lockFolder(folder).release();
       writeFileSync(join(folder, "in-use-by"), String(careless.pid));
@@ -68,7 +68,7 @@ describe("a folder of data that a killed cloud left", () => {
 
   it("becomes one cloud's alone, however many start on it at the same moment", async function () {
     this.timeout(60_000);
-    const root = temporaryFolder();
+    const root = createTemporaryFolder();
     const folders = Array.from({ length: LONG ? 2_000 : 200 }, (_, index) => join(root, String(index)));
     for (const [index, folder] of folders.entries()) {
       mkdirSync(folder);
@@ -122,12 +122,12 @@ describe("a folder of data that a killed cloud left", () => {
   it("is another's where its process cannot be asked, or cannot be looked at", () => {
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
     const { kill } = process;
-    const notOurs = (): never => {
+    const throwNotOurs = (): never => {
       throw Object.assign(new Error("kill"), { code: "EPERM" });
     };
     try {
       writeFileSync(join(folder, "in-use-by"), String(NO_PROCESS));
-      for (const answer of [notOurs, (): true => true] as const) {
+      for (const answer of [throwNotOurs, (): true => true] as const) {
         process.kill = answer;
         expect(() => lockFolder(folder)).to.throw(`process id ${NO_PROCESS}`);
       }

@@ -30,15 +30,15 @@ const mine = new Set<string>();
  */
 export function lockFolder(folder: string): FolderLock {
   const path = resolve(folder, OWNER);
-  if (mine.has(path)) throw inUse(folder, process.pid);
+  if (mine.has(path)) throw createInUseError(folder, process.pid);
   const claim = `${OWNER}.${process.pid}.${randomBytes(6).toString("hex")}`;
   const claimPath = resolve(folder, claim);
   try {
     writeFileSync(claimPath, String(process.pid), { flag: "wx", mode: 0o600 });
     waitForOthers(folder, claim);
     // Only now: an owner that is found neither here nor among the claims has not been there before the own claim was.
-    const owner = ownerOf(path);
-    if (owner !== undefined) throw inUse(folder, owner);
+    const owner = findOwner(path);
+    if (owner !== undefined) throw createInUseError(folder, owner);
     renameSync(claimPath, path);
   } finally {
     rmSync(claimPath, { force: true });
@@ -55,35 +55,35 @@ export function lockFolder(folder: string): FolderLock {
 /** Waits until no other living process claims the folder. @throws Error if one with a lower id does, or one does not go on */
 function waitForOthers(folder: string, own: string): void {
   for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
-    const others = livingClaims(folder, own);
+    const others = listLivingClaims(folder, own);
     const [lowest] = others;
     if (lowest === undefined) return;
-    if (lowest < process.pid || waitedMs >= MAX_WAIT_MS) throw inUse(folder, lowest);
+    if (lowest < process.pid || waitedMs >= MAX_WAIT_MS) throw createInUseError(folder, lowest);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
   }
 }
 
 /** The ids of other processes that claim the folder, lowest first. Claims of killed processes are removed. */
-function livingClaims(folder: string, own: string): number[] {
+function listLivingClaims(folder: string, own: string): number[] {
   const living: number[] = [];
   for (const name of readdirSync(folder)) {
     const pid = name === own ? undefined : CLAIM.exec(name)?.[1];
     if (pid === undefined) continue;
-    const owner = ownerOf(join(folder, name));
+    const owner = findOwner(join(folder, name));
     if (owner === undefined) rmSync(join(folder, name), { force: true });
     else living.push(owner);
   }
   return living.sort((a, b) => a - b);
 }
 
-const inUse = (folder: string, pid: number): Error =>
+const createInUseError = (folder: string, pid: number): Error =>
   new Error(`${folder} is in use by the lab cloud with process id ${pid}.`);
 
 /**
  * The living process that wrote a claim or an owner's file; undefined if there is no such file, or its process has
  * ended, as that of a killed cloud.
  */
-function ownerOf(path: string): number | undefined {
+function findOwner(path: string): number | undefined {
   let pid: number;
   try {
     pid = Number(CLAIM.exec(path.slice(path.lastIndexOf(OWNER)))?.[1] ?? readFileSync(path, "utf8"));

@@ -19,7 +19,7 @@ const GAP = 0x8000_0000;
 /** A frame's content: bytes, or several pieces, which need not be copied together before they are written. */
 export type Payload = Uint8Array | readonly Uint8Array[];
 
-export function payloadBytes(payload: Payload): number {
+export function countPayloadBytes(payload: Payload): number {
   if (payload instanceof Uint8Array) return payload.byteLength;
   let bytes = 0;
   for (const part of payload) bytes += part.byteLength;
@@ -27,10 +27,10 @@ export function payloadBytes(payload: Payload): number {
 }
 
 /** A frame in pieces: its head, and the pieces of the payload. */
-export function frameParts(payload: Payload): Uint8Array[] {
+export function createFrameParts(payload: Payload): Uint8Array[] {
   const parts = payload instanceof Uint8Array ? [payload] : payload;
   const head = Buffer.allocUnsafe(FRAME_HEAD_BYTES);
-  let checksum = writeLength(head, 0, payloadBytes(payload));
+  let checksum = writeLength(head, 0, countPayloadBytes(payload));
   for (const part of parts) checksum = crc32(part, checksum);
   head.writeUInt32LE(checksum, LENGTH_BYTES);
   return [head, ...parts];
@@ -64,8 +64,8 @@ function writeLength(into: Buffer, at: number, length: number): number {
  * @param isTrusted whether to skip the checksum, for frames that this process wrote or has checked before
  * @returns undefined if there is no whole, undamaged frame at the offset: the log is torn from here on
  */
-export function frameAt(bytes: Buffer, offset: number, isTrusted = false): Buffer | undefined {
-  const end = offset + (frameBytesAt(bytes, offset) ?? Infinity);
+export function readFrame(bytes: Buffer, offset: number, isTrusted = false): Buffer | undefined {
+  const end = offset + (readFrameLength(bytes, offset) ?? Infinity);
   if (end > bytes.byteLength) return undefined;
   const payload = bytes.subarray(offset + FRAME_HEAD_BYTES, end);
   if (isTrusted) return payload;
@@ -77,7 +77,7 @@ export function frameAt(bytes: Buffer, offset: number, isTrusted = false): Buffe
  * The length in bytes that the head of the frame at `offset` states, including the head; undefined if the head is
  * incomplete.
  */
-export function frameBytesAt(bytes: Buffer, offset: number): number | undefined {
+export function readFrameLength(bytes: Buffer, offset: number): number | undefined {
   if (offset + FRAME_HEAD_BYTES > bytes.byteLength) return undefined;
   const length = bytes.readUInt32LE(offset) & ~GAP;
   return length > LONGEST_PAYLOAD_BYTES ? undefined : FRAME_HEAD_BYTES + length;
@@ -87,7 +87,7 @@ export function frameBytesAt(bytes: Buffer, offset: number): number | undefined 
 export const isGapAt = (bytes: Buffer, offset: number): boolean => bytes.readUInt32LE(offset) >= GAP;
 
 /** The head that turns damaged bytes, from the place of the head on, into one frame that replays skip. @param damaged with room for the head */
-export function gapHead(damaged: Buffer): Buffer {
+export function createGapHead(damaged: Buffer): Buffer {
   const head = Buffer.alloc(FRAME_HEAD_BYTES);
   const payload = damaged.subarray(FRAME_HEAD_BYTES);
   head.writeUInt32LE((payload.byteLength | GAP) >>> 0, 0);
@@ -110,15 +110,15 @@ function findFrame(bytes: Buffer, from: number, maxChecked: number): number | un
   let checked = 0;
   for (let at = from; at + FRAME_HEAD_BYTES <= bytes.byteLength; at += 1) {
     if (bytes.readUInt32LE(at) === 0 && bytes.readUInt32LE(at + LENGTH_BYTES) !== EMPTY_CHECKSUM) continue;
-    const size = frameBytesAt(bytes, at);
+    const size = readFrameLength(bytes, at);
     if (size === undefined || at + size > bytes.byteLength) continue;
     const next = at + size;
-    const goesOn = (): boolean =>
-      next === bytes.byteLength || next + (frameBytesAt(bytes, next) ?? Infinity) <= bytes.byteLength;
-    if (size > SMALL_BYTES && !goesOn()) continue;
+    const isContinuing = (): boolean =>
+      next === bytes.byteLength || next + (readFrameLength(bytes, next) ?? Infinity) <= bytes.byteLength;
+    if (size > SMALL_BYTES && !isContinuing()) continue;
     checked += size;
     if (checked > maxChecked) throw new RangeError("the search for a frame takes too long");
-    if (frameAt(bytes, at) !== undefined) return at;
+    if (readFrame(bytes, at) !== undefined) return at;
   }
   return undefined;
 }
@@ -136,7 +136,7 @@ export function searchAfterDamage(bytes: Buffer, maxChecked: number): AfterDamag
     throw error;
   }
   // A kill leaves the beginning of a frame, a power loss perhaps zeros.
-  const size = frameBytesAt(bytes, 0);
+  const size = readFrameLength(bytes, 0);
   const isShort = bytes.byteLength < FRAME_HEAD_BYTES || (size !== undefined && size > bytes.byteLength);
   return isShort || bytes.every((byte) => byte === 0) ? "interrupted write" : "damage";
 }

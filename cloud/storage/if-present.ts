@@ -6,7 +6,7 @@ import { statSync } from "node:fs";
  * @returns undefined if there is no such file or folder
  * @throws the operating system's error (EACCES, EIO): what cannot be read is not missing, and must not be replaced
  */
-export function ifPresent<T>(read: () => T): T | undefined {
+export function readIfPresent<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {

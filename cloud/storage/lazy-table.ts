@@ -6,7 +6,7 @@ import type { Table } from "./table";
  *
  * @param name as for `Storage.table`
  */
-export function lazyTable<T>(storage: Storage, name: string): () => Table<T> {
+export function createLazyTable<T>(storage: Storage, name: string): () => Table<T> {
   let table: Table<T> | undefined;
-  return () => (table ??= storage.table<T>(name));
+  return () => (table ??= storage.openTable<T>(name));
 }

@@ -8,7 +8,7 @@ export class NumberedLogs {
   readonly #folder: string;
   readonly #name: string;
 
-  /** @param folder as for `Storage.subfolder`; @param name the logs' name without the number */
+  /** @param folder as for `Storage.createSubfolder`; @param name the logs' name without the number */
   constructor(storage: Storage, folder: string, name: string) {
     this.#storage = storage;
     this.#folder = folder;
@@ -16,9 +16,9 @@ export class NumberedLogs {
   }
 
   /** The numbers of the logs that exist, lowest first. */
-  numbers(): readonly number[] {
+  listNumbers(): readonly number[] {
     const pattern = new RegExp(`^${this.#name}-(\\d+)\\.log$`);
-    const found = readdirSync(this.#storage.subfolder(this.#folder)).map((file) => pattern.exec(file)?.[1]);
+    const found = readdirSync(this.#storage.createSubfolder(this.#folder)).map((file) => pattern.exec(file)?.[1]);
     return found
       .filter((one) => one !== undefined)
       .map(Number)

@@ -15,12 +15,12 @@ let most: number | undefined;
  *
  * @param limits the text of Linux's `/proc/self/limits`; empty on other systems
  */
-export function mostOpen(limits: string): number {
+export function getMaxOpen(limits: string): number {
   const [, limit = "0"] = /^Max open files +(\d+|unlimited)/m.exec(limits) ?? [];
   return limit === "unlimited" ? MANY : Math.max(FEW, Math.min(MANY, Math.floor(Number(limit) / 2)));
 }
 
-function limitsOfThisProcess(): string {
+function readProcessLimits(): string {
   try {
     return readFileSync("/proc/self/limits", "latin1");
   } catch {
@@ -38,18 +38,18 @@ export class OpenFiles {
   /** The index at which the search for a file to close goes on (the clock hand). */
   #hand = 0;
 
-  /** @param atMost how many files are open at once; by default `mostOpen` of this process's limits */
-  constructor(atMost = (most ??= mostOpen(limitsOfThisProcess()))) {
+  /** @param atMost how many files are open at once; by default `getMaxOpen` of this process's limits */
+  constructor(atMost = (most ??= getMaxOpen(readProcessLimits()))) {
     this.#most = atMost;
   }
 
   /** A file of this pool. If it does not exist, it is created when its descriptor is first used. */
-  file(path: string): OpenFile {
+  openFile(path: string): OpenFile {
     return new OpenFile(path, { onOpen: (file) => this.#add(file), onClose: (file) => this.#remove(file) });
   }
 
   #add(file: OpenFile): void {
-    if (this.#open.length >= this.#most) this.#unused().close();
+    if (this.#open.length >= this.#most) this.#findUnused().close();
     file.place = this.#open.push(file) - 1;
   }
 
@@ -64,7 +64,7 @@ export class OpenFiles {
    * The file to close, by the second-chance algorithm: each in turn, except those that were used since their last turn.
    * It needs no list in order of use, which every use would have to update.
    */
-  #unused(): OpenFile {
+  #findUnused(): OpenFile {
     for (;;) {
       const file = this.#open[(this.#hand %= this.#open.length)];
       if (file === undefined) throw new Error("no file is open");
@@ -98,7 +98,7 @@ export class OpenFile {
   /** The descriptor, valid until the descriptor of another file is used. */
   get descriptor(): number {
     this.wasUsed = true;
-    return this.#descriptor ?? this.#opened();
+    return this.#descriptor ?? this.#openDescriptor();
   }
 
   close(): void {
@@ -108,7 +108,7 @@ export class OpenFile {
     this.#among.onClose(this);
   }
 
-  #opened(): number {
+  #openDescriptor(): number {
     this.#descriptor = openSync(this.#path, "a+", PRIVATE_FILE_MODE);
     this.#among.onOpen(this);
     return this.#descriptor;

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { useCloud } from "../testing/use-cloud";
 
 describe("with --fsync, an acknowledged write", () => {
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const cloud = useCloud({ data, fsync: true });
-  const sqs = (): SQS => cloud.client(SQS);
+  const createClient = (): SQS => cloud.createClient(SQS);
   const synced: string[] = [];
   let restore = (): void => undefined;
   before(async function () {
@@ -32,28 +32,28 @@ describe("with --fsync, an acknowledged write", () => {
     restore = () => void Object.defineProperty(handles, "datasync", datasync);
   });
   after(() => restore());
-  const syncedBy = async (work: () => Promise<unknown>): Promise<string[]> => {
+  const listSynced = async (work: () => Promise<unknown>): Promise<string[]> => {
     synced.length = 0;
     await work();
     return [...synced];
   };
 
   it("is on the disk before it is acknowledged, and what was not written to is left alone", async () => {
-    expect(await syncedBy(() => cloud.kinesis.createStream({ StreamName: "one", ShardCount: 1 }))).to.include(
+    expect(await listSynced(() => cloud.kinesis.createStream({ StreamName: "one", ShardCount: 1 }))).to.include(
       "kinesis/streams.table",
     );
     await cloud.kinesis.createStream({ StreamName: "two", ShardCount: 1 });
     await cloud.advance(1);
-    await sqs().createQueue({ QueueName: "queue" });
+    await createClient().createQueue({ QueueName: "queue" });
     const put = (StreamName: string) => () =>
       cloud.kinesis.putRecord({ StreamName, PartitionKey: "k", Data: Buffer.from("x") });
-    await syncedBy(put("two"));
-    const first = await syncedBy(put("one"));
+    await listSynced(put("two"));
+    const first = await listSynced(put("one"));
     expect(first.filter((file) => file.startsWith("kinesis/records/"))).to.have.length(1);
-    expect(await syncedBy(put("one")), "the same file, and no other").to.deep.equal(
+    expect(await listSynced(put("one")), "the same file, and no other").to.deep.equal(
       first.filter((file) => file.startsWith("kinesis/records/")),
     );
-    expect(await syncedBy(() => sqs().sendMessage({ QueueUrl: "queue", MessageBody: "x" }))).to.deep.equal([
+    expect(await listSynced(() => createClient().sendMessage({ QueueUrl: "queue", MessageBody: "x" }))).to.deep.equal([
       "sqs/messages/000000000001.log",
     ]);
   });

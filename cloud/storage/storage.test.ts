@@ -11,12 +11,12 @@ import {
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { NumberedLogs } from "./numbered-logs";
 import { Storage } from "./storage";
 
 describe("a cloud's folder", () => {
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const open = (): Storage =>
     new Storage({
       data,
@@ -38,21 +38,22 @@ describe("a cloud's folder", () => {
     skipIf(this, process.platform === "win32" ? "Windows has no such permissions" : undefined);
     const fill = (): void => {
       const storage = open();
-      storage.table<number>("s/t").set("k", 1);
+      storage.openTable<number>("s/t").set("k", 1);
       storage.release(storage.log("s/deep/l"));
       storage.close();
     };
     const paths = ["services", "services/s", "services/s/deep", "services/s/t.table", "services/s/deep/l.log"];
-    const modes = (): string[] => ["", ...paths].map((path) => (statSync(join(data, path)).mode & 0o777).toString(8));
+    const listModes = (): string[] =>
+      ["", ...paths].map((path) => (statSync(join(data, path)).mode & 0o777).toString(8));
     fill();
-    expect(modes()).to.deep.equal(["700", "700", "700", "700", "600", "600"]);
+    expect(listModes()).to.deep.equal(["700", "700", "700", "700", "600", "600"]);
     for (const path of ["", ...paths]) chmodSync(join(data, path), path.includes(".") ? 0o644 : 0o755);
     open().close();
-    expect(modes()).to.deep.equal(["700", "700", "700", "700", "600", "600"]);
+    expect(listModes()).to.deep.equal(["700", "700", "700", "700", "600", "600"]);
     // A log in a folder that only its owner could enter.
     chmodSync(join(data, "services", "s", "deep", "l.log"), 0o644);
     fill();
-    expect(modes().at(-1)).to.equal("600");
+    expect(listModes().at(-1)).to.equal("600");
     const storage = open();
     storage.clear();
     storage.close();
@@ -71,7 +72,7 @@ describe("a cloud's folder", () => {
   it("loses a log, a folder of logs, and a folder of a service's own files, and keeps what stands beside them", () => {
     const storage = open();
     for (const name of ["s/a", "s/b/1", "s/b/2", "s/c/1", "s/d/1"]) storage.release(storage.log(name));
-    expect([storage.logsIn("s/b"), storage.foldersIn("s")]).to.deep.equal([
+    expect([storage.listLogs("s/b"), storage.listFolders("s")]).to.deep.equal([
       ["s/b/1", "s/b/2"],
       ["b", "c", "d"],
     ]);
@@ -84,17 +85,17 @@ describe("a cloud's folder", () => {
 
   it("loses what services keep when it is cleared, and nothing beside that", async () => {
     const storage = new Storage({ data, survivesPowerLoss: true, onCut: () => undefined });
-    storage.table<number>("s/t").set("k", 1);
-    writeFileSync(join(storage.subfolder("s/own"), "file"), "");
+    storage.openTable<number>("s/t").set("k", 1);
+    writeFileSync(join(storage.createSubfolder("s/own"), "file"), "");
     storage.writeText("key", "k");
     expect([storage.hasTable("s/t"), storage.hasTable("s/u")]).to.deep.equal([true, false]);
     storage.removeOthers("s/own");
-    expect(storage.foldersIn("s")).to.deep.equal(["d"]);
+    expect(storage.listFolders("s")).to.deep.equal(["d"]);
     storage.clear();
     expect(existsSync(join(data, "services"))).to.equal(false);
     expect(readFileSync(join(data, "key"), "utf8")).to.equal("k");
-    expect([storage.table("s/t").size, storage.logsIn("s"), storage.foldersIn("s")]).to.deep.equal([0, [], []]);
-    await storage.durable(); // does not wait for removed logs
+    expect([storage.openTable("s/t").size, storage.listLogs("s"), storage.listFolders("s")]).to.deep.equal([0, [], []]);
+    await storage.waitUntilDurable(); // does not wait for removed logs
     storage.close();
   });
 
@@ -130,9 +131,9 @@ describe("a cloud's folder", () => {
 
   it("finishes what a kill has left of a folder's removal", () => {
     const storage = open();
-    for (const name of ["s/e", "s/e.gone"]) writeFileSync(join(storage.subfolder(name), "file"), "");
+    for (const name of ["s/e", "s/e.gone"]) writeFileSync(join(storage.createSubfolder(name), "file"), "");
     storage.removeAtOnce("s/e");
-    expect(storage.foldersIn("s")).to.deep.equal([]);
+    expect(storage.listFolders("s")).to.deep.equal([]);
     storage.close();
   });
 
@@ -142,19 +143,19 @@ describe("a cloud's folder", () => {
     for (const number of [1_000_000_000, 999_999_999])
       logs.open(number, () => undefined).append([Buffer.from(`${number}`)]);
     new NumberedLogs(storage, "s/n", "other").open(3, () => undefined);
-    expect(logs.numbers()).to.deep.equal([999_999_999, 1_000_000_000]);
+    expect(logs.listNumbers()).to.deep.equal([999_999_999, 1_000_000_000]);
     const read: string[] = [];
     const log = logs.open(999_999_999, (payload) => read.push(payload.toString()));
     expect(read).to.deep.equal(["999999999"]);
     expect(logs.open(2, () => undefined).path).to.match(/log-000000002\.log$/);
     logs.remove(log);
-    expect(logs.numbers()).to.deep.equal([2, 1_000_000_000]);
+    expect(logs.listNumbers()).to.deep.equal([2, 1_000_000_000]);
     storage.close();
   });
 
   it("has no file open once it is closed", async function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells what is open");
-    const opened = (): string[] =>
+    const listOpened = (): string[] =>
       readdirSync("/proc/self/fd").flatMap((fd) => {
         try {
           const path = readlinkSync(`/proc/self/fd/${fd}`);
@@ -164,21 +165,21 @@ describe("a cloud's folder", () => {
         }
       });
     const storage = new Storage({ data, survivesPowerLoss: true, onCut: () => undefined });
-    const table = storage.table<number>("f/t");
+    const table = storage.openTable<number>("f/t");
     const [log, released] = ["f/a", "f/b"].map((name) => storage.log(name, () => undefined));
     for (let n = 0; n < 1_100; n++) table.set("k", n);
-    expect(opened().sort()).to.deep.equal(["/services/f/a.log", "/services/f/b.log", "/services/f/t.table"]);
+    expect(listOpened().sort()).to.deep.equal(["/services/f/a.log", "/services/f/b.log", "/services/f/t.table"]);
     if (released) storage.release(released);
-    expect(opened()).not.to.include("/services/f/b.log");
+    expect(listOpened()).not.to.include("/services/f/b.log");
     log?.append([Buffer.from("x")]);
-    await storage.durable();
+    await storage.waitUntilDurable();
     expect([log?.isOnDisk, table.isOnDisk]).to.deep.equal([true, true]);
     storage.close();
-    expect(opened()).to.deep.equal([]);
+    expect(listOpened()).to.deep.equal([]);
     writeFileSync(join(data, "services", "f", "c.log"), "of somebody else");
     const again = open();
     expect(() => again.log("f/c")).to.throw("was not written by this version");
-    expect(opened(), "nor one that was refused").to.deep.equal([]);
+    expect(listOpened(), "nor one that was refused").to.deep.equal([]);
     again.close();
   });
 });

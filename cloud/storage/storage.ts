@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
 import { takeClosingRecord, writeClosingRecord } from "./closing-record";
-import { ifPresent, isMissing, isPresent } from "./if-present";
+import { readIfPresent, isMissing, isPresent } from "./if-present";
 import { lockFolder, type FolderLock } from "./folder-lock";
 import { OpenFiles } from "./open-files";
 import { makePrivate, PRIVATE_FOLDER } from "./private-folder";
@@ -13,7 +13,7 @@ import { Table } from "./table";
 interface StorageOptions {
   /** The data folder, which is kept; if undefined, a temporary folder is used, and removed on close. */
   readonly data: string | undefined;
-  /** Whether `durable` waits for the disk itself, so that an acknowledged write survives a power loss. */
+  /** Whether `waitUntilDurable` waits for the disk itself, so that an acknowledged write survives a power loss. */
   readonly survivesPowerLoss: boolean;
   /** Called with a line about damage that was repaired. */
   readonly onCut: (line: string) => void;
@@ -75,7 +75,7 @@ export class Storage {
   }
 
   /** A table of small documents. @param name such as `kinesis/streams` */
-  table<T>(name: string): Table<T> {
+  openTable<T>(name: string): Table<T> {
     return this.#keep(
       new Table<T>(join(this.folder, "services", `${name}.table`), {
         onCut: this.#options.onCut,
@@ -89,7 +89,7 @@ export class Storage {
   /** A log of frames. @param name such as `kinesis/records/<stream id>/0000000000000000` @param replay as in LogOptions */
   log(name: string, replay?: LogOptions["replay"]): AppendLog {
     return this.#keep(
-      new AppendLog(this.#pathOf(`${name}.log`), {
+      new AppendLog(this.#getPath(`${name}.log`), {
         replay,
         onCut: this.#options.onCut,
         files: this.#files,
@@ -99,9 +99,9 @@ export class Storage {
   }
 
   /** The names of the logs in a folder of logs, in alphabetical order. @param folder such as `kinesis/<stream id>` */
-  logsIn(folder: string): string[] {
+  listLogs(folder: string): string[] {
     const path = join(this.folder, "services", folder);
-    const files = ifPresent(() => readdirSync(path)) ?? [];
+    const files = readIfPresent(() => readdirSync(path)) ?? [];
     return files
       .filter((file) => file.endsWith(".log"))
       .map((file) => `${folder}/${file.slice(0, -".log".length)}`)
@@ -115,15 +115,15 @@ export class Storage {
     rmSync(path, { recursive: true, force: true });
   }
 
-  /** Removes a folder that other programs could write to, if it exists. @param name as for `subfolder` */
+  /** Removes a folder that other programs could write to, if it exists. @param name as for `createSubfolder` */
   removeOthers(name: string): void {
     removeOthersFolder(join(this.folder, "services", name));
   }
 
   /** The names of the folders in a folder, in alphabetical order. */
-  foldersIn(folder: string): string[] {
+  listFolders(folder: string): string[] {
     const path = join(this.folder, "services", folder);
-    const entries = ifPresent(() => readdirSync(path, { withFileTypes: true })) ?? [];
+    const entries = readIfPresent(() => readdirSync(path, { withFileTypes: true })) ?? [];
     return entries
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name)
@@ -139,7 +139,7 @@ export class Storage {
   }
 
   /** A folder for a service's own files, made if it is missing. @param name such as `s3/objects` */
-  subfolder(name: string): string {
+  createSubfolder(name: string): string {
     const path = join(this.folder, "services", name);
     mkdirSync(path, { recursive: true });
     return path;
@@ -174,7 +174,7 @@ export class Storage {
   }
 
   /** Resolves when all writes so far will survive a power loss, if this storage promises that; otherwise at once. */
-  async durable(): Promise<void> {
+  async waitUntilDurable(): Promise<void> {
     if (!this.#options.survivesPowerLoss) return;
     const flushes: Promise<void>[] = [];
     // Thousands of logs may be open, of which a request has written to one or two.
@@ -218,7 +218,7 @@ export class Storage {
     this.#open.clear();
   }
 
-  #pathOf(name: string): string {
+  #getPath(name: string): string {
     const path = join(this.folder, "services", name);
     mkdirSync(join(path, ".."), PRIVATE_FOLDER);
     return path;

@@ -3,13 +3,13 @@ import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { AppendLog } from "./append-log";
 import { Storage } from "./storage";
 import { Table } from "./table";
 
 describe("a table", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const path = join(folder, "t");
   beforeEach(() => rmSync(path, { force: true }));
   const open = (): Table<{ readonly n: number }> =>
@@ -26,7 +26,7 @@ describe("a table", () => {
     table.remove("k2");
     table.close();
     const again = open();
-    expect(again.values()).to.deep.equal([{ n: 10 }, { n: 3 }]);
+    expect(again.listValues()).to.deep.equal([{ n: 10 }, { n: 3 }]);
     expect(again.get("k2")).to.equal(undefined);
     again.close();
   });
@@ -42,7 +42,7 @@ describe("a table", () => {
     expect(statSync(path).size).to.be.below(80_000);
     table.close();
     const again = open();
-    expect(again.values().map(({ n }) => n)).to.deep.equal([19_995, 19_996, 19_997, 19_998, 19_999]);
+    expect(again.listValues().map(({ n }) => n)).to.deep.equal([19_995, 19_996, 19_997, 19_998, 19_999]);
     again.close();
   });
 
@@ -55,7 +55,7 @@ describe("a table", () => {
     expect(statSync(path).size, "no change writes nothing").to.equal(whole);
     table.close();
     const again = open();
-    expect([...again.entries()]).to.deep.equal([
+    expect([...again.listEntries()]).to.deep.equal([
       ["b", { n: 2 }],
       ["c", { n: 3 }],
     ]);
@@ -63,7 +63,7 @@ describe("a table", () => {
     truncateSync(path, whole - 1);
     const cut: string[] = [];
     const torn = new Table<{ readonly n: number }>(path, { onCut: (line) => cut.push(line) });
-    expect([...torn.entries()]).to.deep.equal([["a", { n: 1 }]]);
+    expect([...torn.listEntries()]).to.deep.equal([["a", { n: 1 }]]);
     expect(cut).to.have.length(1);
     torn.close();
   });
@@ -80,7 +80,7 @@ describe("a table", () => {
   });
 
   /** The numbers of the changes, of `keys` keys in turn, after which the file is compacted. */
-  const rewrittenAt = (keys: number, changes: number): number[] => {
+  const listRewrites = (keys: number, changes: number): number[] => {
     const table = open();
     const found: number[] = [];
     for (let n = 1, before = 0; n <= changes; n++) {
@@ -94,11 +94,11 @@ describe("a table", () => {
   };
   it("is written anew after a thousand changes, and once four of five no longer count", () => {
     // Compacted with the next change; the compacted file then holds one change for each key.
-    expect(rewrittenAt(1, 2_100)).to.deep.equal([1_002, 2_002]);
+    expect(listRewrites(1, 2_100)).to.deep.equal([1_002, 2_002]);
     rmSync(path);
-    expect(rewrittenAt(300, 2_200)).to.deep.equal([1_202, 2_103]);
+    expect(listRewrites(300, 2_200)).to.deep.equal([1_202, 2_103]);
     // A table that is opened again knows how many changes its log holds.
-    expect(rewrittenAt(300, 1_200)).to.deep.equal([804]);
+    expect(listRewrites(300, 1_200)).to.deep.equal([804]);
   });
 
   it("writes five hundred documents a frame when it writes many anew", () => {
@@ -150,16 +150,16 @@ describe("a table", () => {
 
 describe("a table that is written anew", () => {
   const { fdatasyncSync, fsyncSync, renameSync } = fs;
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const services = join(data, "services");
   const steps: string[] = [];
-  const nameOf = (fd: number): string => readlinkSync(`/proc/self/fd/${fd}`).slice(services.length);
+  const getName = (fd: number): string => readlinkSync(`/proc/self/fd/${fd}`).slice(services.length);
   before(function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells which file a descriptor stands for");
     // The only way to see in which order files are flushed to the disk.
     Object.assign(fs, {
-      fdatasyncSync: (fd: number) => [steps.push(`data of ${nameOf(fd)}`), fdatasyncSync(fd)],
-      fsyncSync: (fd: number) => [steps.push(`names in ${nameOf(fd)}`), fsyncSync(fd)],
+      fdatasyncSync: (fd: number) => [steps.push(`data of ${getName(fd)}`), fdatasyncSync(fd)],
+      fsyncSync: (fd: number) => [steps.push(`names in ${getName(fd)}`), fsyncSync(fd)],
       renameSync: (from: string, to: string) => [
         steps.push(`rename to ${to.slice(services.length)}`),
         renameSync(from, to),
@@ -171,8 +171,8 @@ describe("a table that is written anew", () => {
     Object.assign(fs, { fdatasyncSync, fsyncSync, renameSync });
     syncBuiltinESMExports();
   });
-  const stepsOfOpening = (survivesPowerLoss: boolean): string[] => {
-    const storageOf = (): Storage =>
+  const listOpeningSteps = (survivesPowerLoss: boolean): string[] => {
+    const createStorage = (): Storage =>
       new Storage({
         data,
         survivesPowerLoss,
@@ -180,13 +180,13 @@ describe("a table that is written anew", () => {
           throw new Error(line);
         },
       });
-    const first = storageOf();
-    const table = first.table<number>("a/t");
+    const first = createStorage();
+    const table = first.openTable<number>("a/t");
     for (let n = 0; n <= 10_000; n++) table.set(`k${n}`, n);
     first.close();
-    const again = storageOf();
+    const again = createStorage();
     steps.length = 0;
-    expect(again.table<number>("a/t").size).to.equal(10_001);
+    expect(again.openTable<number>("a/t").size).to.equal(10_001);
     const taken = [...steps];
     again.clear();
     again.close();
@@ -194,10 +194,10 @@ describe("a table that is written anew", () => {
   };
 
   it("is on the disk before it takes the old one's place, and its name at once, with --fsync", () => {
-    expect(stepsOfOpening(true)).to.deep.equal(["data of /a/t.table.new", "rename to /a/t.table", "names in /a"]);
+    expect(listOpeningSteps(true)).to.deep.equal(["data of /a/t.table.new", "rename to /a/t.table", "names in /a"]);
   });
 
   it("waits for no disk without", () => {
-    expect(stepsOfOpening(false)).to.deep.equal(["rename to /a/t.table"]);
+    expect(listOpeningSteps(false)).to.deep.equal(["rename to /a/t.table"]);
   });
 });

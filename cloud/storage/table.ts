@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
-import { damagedCopyOf } from "./damaged-copy";
+import { findCopyPath } from "./damaged-copy";
 import { isPresent } from "./if-present";
 import { PRIVATE_FOLDER } from "./private-folder";
 import { syncFolder } from "./sync-folder";
@@ -50,9 +50,9 @@ export class Table<T> {
     this.#options = options;
     if (isPresent(`${path}.new`)) rmSync(`${path}.new`);
     if (isPresent(path)) this.#log = this.#open(path);
-    else if ((options.closedBytes ?? 0) > 0) writeFileSync(damagedCopyOf(path), "");
+    else if ((options.closedBytes ?? 0) > 0) writeFileSync(findCopyPath(path), "");
     // Looked up before the log is compacted, which changes nothing about it.
-    this.#isIncomplete = this.#log?.isIncomplete ?? isPresent(damagedCopyOf(path));
+    this.#isIncomplete = this.#log?.isIncomplete ?? isPresent(findCopyPath(path));
     if (this.#frames > MANY_FRAMES && this.#frames * (BATCH / 10) > this.#documents.size) this.#compact();
   }
 
@@ -65,7 +65,7 @@ export class Table<T> {
   }
 
   /** All documents, in the order in which their keys were first set. */
-  values(): readonly T[] {
+  listValues(): readonly T[] {
     return [...this.#documents.values()];
   }
 
@@ -84,7 +84,7 @@ export class Table<T> {
   }
 
   /** All keys with their documents, in the order in which they were first set. */
-  entries(): IterableIterator<[string, T]> {
+  listEntries(): IterableIterator<[string, T]> {
     return this.#documents.entries();
   }
 
@@ -132,7 +132,7 @@ export class Table<T> {
     if (changes.length === 0) return;
     if (this.#changes > FEWEST_CHANGES && this.#changes > WASTE_FACTOR * this.#documents.size) this.#compact();
     this.#log ??= this.#begin();
-    this.#log.append([frameOf(changes)]);
+    this.#log.append([createFrame(changes)]);
     this.#changes += changes.length;
     this.#frames += 1;
   }
@@ -156,7 +156,7 @@ export class Table<T> {
       replay: () => undefined,
     });
     const all = [...this.#documents];
-    for (let at = 0; at < all.length; at += BATCH) snapshot.append([frameOf(all.slice(at, at + BATCH))]);
+    for (let at = 0; at < all.length; at += BATCH) snapshot.append([createFrame(all.slice(at, at + BATCH))]);
     const { survivesPowerLoss } = this.#options;
     // The old log was flushed to the disk: after a power loss there must not be an empty file, nor the old log, in its
     // place.
@@ -170,5 +170,5 @@ export class Table<T> {
 }
 
 const isOne = <T>(frame: Change<T> | readonly Change<T>[]): frame is Change<T> => typeof frame[0] === "string";
-const frameOf = (changes: readonly Change[]): Buffer =>
+const createFrame = (changes: readonly Change[]): Buffer =>
   Buffer.from(JSON.stringify(changes.length === 1 ? changes[0] : changes));

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZipFiles } from "./zip-files";
 
-const rooms = (...names: string[]): boolean[] => {
+const checkCapacity = (...names: string[]): boolean[] => {
   const files = new ZipFiles();
   return names.map((name) => files.hasRoomFor(name));
 };
@@ -12,19 +12,19 @@ describe("the files of a zip", () => {
     ...["n".repeat(256), `a/${"é".repeat(128)}`, "a/".repeat(1500) + "b"],
   ]) {
     it(`are none called ${JSON.stringify(name.slice(0, 20))} (${name.length})`, () => {
-      expect(rooms(name)).to.deep.equal([false]);
+      expect(checkCapacity(name)).to.deep.equal([false]);
     });
   }
   for (const name of ["a", "./a//b", "a..b/..c", "n".repeat(255), "a/".repeat(1499) + "bb", "1:a"]) {
     it(`may be called ${JSON.stringify(name.slice(0, 20))} (${name.length})`, () => {
-      expect(rooms(name)).to.deep.equal([true]);
+      expect(checkCapacity(name)).to.deep.equal([true]);
     });
   }
 
   it("stand beside each other, none where another one's folder is", () => {
-    expect(rooms("a/b", "a/c", "a/b", "./a//b")).to.deep.equal([true, true, true, true]);
-    expect(rooms("a/b/c", "a", "a/b", "a/b/c/d")).to.deep.equal([true, false, false, false]);
-    expect(rooms("a", "a/b/c", "b/c")).to.deep.equal([true, false, true]);
+    expect(checkCapacity("a/b", "a/c", "a/b", "./a//b")).to.deep.equal([true, true, true, true]);
+    expect(checkCapacity("a/b/c", "a", "a/b", "a/b/c/d")).to.deep.equal([true, false, false, false]);
+    expect(checkCapacity("a", "a/b/c", "b/c")).to.deep.equal([true, false, true]);
   });
 
   it("are a hundred thousand at most, their folders with them", () => {

@@ -16,7 +16,7 @@ export class ZipFiles {
 
   /** @returns whether a file of this name can be created beside those before it */
   hasRoomFor(name: string): boolean {
-    const path = pathIn(name);
+    const path = resolvePath(name);
     if (path === undefined || this.#folders.has(path)) return false;
     this.#files.add(path);
     for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
@@ -30,7 +30,7 @@ export class ZipFiles {
 }
 
 /** The path of a file below a folder. @returns undefined if a zip's name is no such path */
-function pathIn(name: string): string | undefined {
+function resolvePath(name: string): string | undefined {
   if (name.startsWith("/") || name.includes("\0") || /^[A-Za-z]:/.test(name)) return undefined;
   if (name.split(/[/\\]/).includes("..") || Buffer.byteLength(name) > LONGEST_PATH_BYTES) return undefined;
   const steps = name.split("/").filter((step) => step !== "" && step !== ".");

@@ -4,43 +4,43 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { longIt } from "../../test/long";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { itIfLong } from "../../test/long";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { startCloud, type Cloud } from "../index";
-import { anotherCloud, asOf, assertAnswers, clientConfig } from "./another-endpoint";
-import { keepAnswers, keptAnswers, withoutAccount } from "./clients/recorded-answers";
+import { findAnotherCloud, adaptTimes, assertAnswers, createClientConfig } from "./another-endpoint";
+import { keepAnswers, readStoredAnswers, removeAccount } from "./clients/recorded-answers";
 import { root } from "./venv";
 
 describe("CLOUD_ENDPOINT", () => {
   const keys = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
 
   it("is no other cloud if it is not set", () => {
-    expect(anotherCloud({})).to.equal(undefined);
-    expect(anotherCloud({ CLOUD_ENDPOINT: "" })).to.equal(undefined);
+    expect(findAnotherCloud({})).to.equal(undefined);
+    expect(findAnotherCloud({ CLOUD_ENDPOINT: "" })).to.equal(undefined);
   });
 
   it("is AWS itself, with its keys and no address, or another address, for which any keys will do", () => {
-    const aws = anotherCloud({ CLOUD_ENDPOINT: "aws", AWS_REGION: "eu-west-1", AWS_SESSION_TOKEN: "c", ...keys });
+    const aws = findAnotherCloud({ CLOUD_ENDPOINT: "aws", AWS_REGION: "eu-west-1", AWS_SESSION_TOKEN: "c", ...keys });
     expect(aws).to.include({ source: "aws", endpoint: undefined });
     const credentials = { accessKeyId: "a", secretAccessKey: "b", sessionToken: "c" };
     if (aws === undefined) throw new Error("AWS is another cloud");
-    expect(clientConfig(aws)).to.deep.equal({ region: "eu-west-1", credentials, maxAttempts: 1 });
-    expect(() => anotherCloud({ CLOUD_ENDPOINT: "aws" })).to.throw("needs AWS_ACCESS_KEY_ID");
-    expect(anotherCloud({ CLOUD_ENDPOINT: "http://127.0.0.1:4567" })).to.include({
+    expect(createClientConfig(aws)).to.deep.equal({ region: "eu-west-1", credentials, maxAttempts: 1 });
+    expect(() => findAnotherCloud({ CLOUD_ENDPOINT: "aws" })).to.throw("needs AWS_ACCESS_KEY_ID");
+    expect(findAnotherCloud({ CLOUD_ENDPOINT: "http://127.0.0.1:4567" })).to.include({
       ...{ source: "127.0.0.1:4567", endpoint: "http://127.0.0.1:4567", region: "us-east-1" },
     });
   });
 
   it("is asked once before all tests: where nothing answers, one line says so", async () => {
     const [there, gone] = [await startCloud({ port: 0 }), await startCloud({ port: 0 })];
-    const at = ({ endpoint }: Cloud) => {
-      const another = anotherCloud({ CLOUD_ENDPOINT: endpoint });
+    const getEndpoint = ({ endpoint }: Cloud) => {
+      const another = findAnotherCloud({ CLOUD_ENDPOINT: endpoint });
       if (another === undefined) throw new Error("an address is another cloud");
       return another;
     };
     await gone.stop();
-    await assertAnswers(at(there)).finally(() => there.stop());
-    const told = await assertAnswers(at(gone)).then(
+    await assertAnswers(getEndpoint(there)).finally(() => there.stop());
+    const told = await assertAnswers(getEndpoint(gone)).then(
       () => "answered",
       (error: unknown) => String(error),
     );
@@ -50,9 +50,9 @@ describe("CLOUD_ENDPOINT", () => {
   });
 
   it("answers are kept by source and day, without the account that was asked", () => {
-    const folder = temporaryFolder();
-    expect(keptAnswers(join(folder, "none"))).to.deep.equal([]);
-    const answered = (account: string) => ({
+    const folder = createTemporaryFolder();
+    expect(readStoredAnswers(join(folder, "none"))).to.deep.equal([]);
+    const createAnswers = (account: string) => ({
       sqs: {
         "create a queue": { output: { QueueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/jobs`, n: 7 } },
         "do not find it": { fault: { code: "X", message: `Stream t under account ${account} not found.` } },
@@ -60,13 +60,13 @@ describe("CLOUD_ENDPOINT", () => {
       },
     });
     keepAnswers(folder, { source: "aws", date: "2026-11-24", answers: {} });
-    keepAnswers(folder, { source: "aws", date: "2026-11-23", answers: answered("123456789012") });
+    keepAnswers(folder, { source: "aws", date: "2026-11-23", answers: createAnswers("123456789012") });
     expect(readdirSync(folder)).to.have.members(["aws-2026-11-23.json", "aws-2026-11-24.json"]);
-    expect(keptAnswers(folder)).to.deep.equal([
-      { source: "aws", date: "2026-11-23", answers: answered("000000000000") },
+    expect(readStoredAnswers(folder)).to.deep.equal([
+      { source: "aws", date: "2026-11-23", answers: createAnswers("000000000000") },
       { source: "aws", date: "2026-11-24", answers: {} },
     ]);
-    expect(withoutAccount("a record of 123456789012 bytes")).to.equal("a record of 123456789012 bytes");
+    expect(removeAccount("a record of 123456789012 bytes")).to.equal("a record of 123456789012 bytes");
   });
 
   it("the times of the cases become those of today, and nothing else", () => {
@@ -77,12 +77,12 @@ describe("CLOUD_ENDPOINT", () => {
       name: "2030",
       no: null,
     };
-    expect(asOf(now, input)).to.deep.equal({
+    expect(adaptTimes(now, input)).to.deep.equal({
       ...{ at: "2026-11-23T15:10:00.000Z", in: [Date.parse("2026-11-23T15:00:01Z"), 1440], name: "2030", no: null },
     });
   });
 
-  longIt("aims the same cases and the suites at another cloud", async function () {
+  itIfLong("aims the same cases and the suites at another cloud", async function () {
     this.timeout(120_000);
     const cloud = await startCloud({ port: 0, speed: 1, allowCode: true });
     try {
@@ -99,7 +99,7 @@ describe("CLOUD_ENDPOINT", () => {
       expect(output)
         .to.contain(`the same cases of ${new URL(cloud.endpoint).host}`)
         .and.contain("too long a name");
-      expect(cloud.journal.after(0).map(({ service }) => service)).to.include.members(["logs", "iam", "sts"]);
+      expect(cloud.journal.listAfter(0).map(({ service }) => service)).to.include.members(["logs", "iam", "sts"]);
     } finally {
       await cloud.stop();
     }

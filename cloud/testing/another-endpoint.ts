@@ -25,11 +25,11 @@ export interface AnotherCloud extends Reached {
  *
  * @throws Error if keys are missing for AWS
  */
-export function anotherCloud(environment: NodeJS.ProcessEnv = process.env): AnotherCloud | undefined {
+export function findAnotherCloud(environment: NodeJS.ProcessEnv = process.env): AnotherCloud | undefined {
   const named = environment["CLOUD_ENDPOINT"];
   if (named === undefined || named === "") return undefined;
   const isAws = named === "aws";
-  const keys = keysOf(environment);
+  const keys = readKeys(environment);
   if (isAws && keys === undefined)
     throw new Error("CLOUD_ENDPOINT=aws needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
   return {
@@ -52,25 +52,25 @@ const PATIENCE_MS = 8000;
 export async function assertAnswers(another: AnotherCloud): Promise<void> {
   const { endpoint, source } = another;
   const abortSignal = AbortSignal.timeout(PATIENCE_MS);
-  const aws = new STS(clientConfig(another));
+  const aws = new STS(createClientConfig(another));
   try {
     if (endpoint === undefined) await aws.getCallerIdentity({}, { abortSignal });
     else await fetch(endpoint, { signal: abortSignal });
   } catch (error) {
-    throw new Error(`CLOUD_ENDPOINT=${endpoint ?? source} cannot be asked: ${reasonOf(error)}`, { cause: error });
+    throw new Error(`CLOUD_ENDPOINT=${endpoint ?? source} cannot be asked: ${getReason(error)}`, { cause: error });
   } finally {
     aws.destroy();
   }
 }
 
 /** The first words that name something: `fetch failed` has the reason in its cause. */
-function reasonOf(error: unknown): string {
+function getReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.cause instanceof Error) return reasonOf(error.cause);
+  if (error.cause instanceof Error) return getReason(error.cause);
   return `${error.name}: ${error.message || ("code" in error ? String(error.code) : "no reason is told")}`;
 }
 
-function keysOf(environment: NodeJS.ProcessEnv): Cloud["credentials"] | undefined {
+function readKeys(environment: NodeJS.ProcessEnv): Cloud["credentials"] | undefined {
   const {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
@@ -81,7 +81,7 @@ function keysOf(environment: NodeJS.ProcessEnv): Cloud["credentials"] | undefine
 }
 
 /** The settings of an SDK client for a cloud. */
-export const clientConfig = <R extends Reached>({ endpoint, region, credentials }: R) => ({
+export const createClientConfig = <R extends Reached>({ endpoint, region, credentials }: R) => ({
   ...(endpoint === undefined ? {} : { endpoint }),
   ...{ region, credentials, maxAttempts: 1 },
 });
@@ -97,14 +97,14 @@ const isOfCases = (ms: number): boolean => Math.abs(ms - CASES_BEGIN) < 365 * DA
  * The times of a case, which begin in 2030, as if they began at the full hour before `now`: another cloud takes no data
  * of the future.
  */
-export function asOf(now: number, value: Plain): Plain {
+export function adaptTimes(now: number, value: Plain): Plain {
   const shift = Math.floor((now - CASES_BEGIN) / HOUR_MS) * HOUR_MS;
   if (typeof value === "number") return isOfCases(value) ? value + shift : value;
   if (typeof value === "string")
     return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && isOfCases(Date.parse(value))
       ? new Date(Date.parse(value) + shift).toISOString()
       : value;
-  if (Array.isArray(value)) return value.map((one: Plain) => asOf(now, one));
+  if (Array.isArray(value)) return value.map((one: Plain) => adaptTimes(now, one));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, asOf(now, one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, adaptTimes(now, one)]));
 }

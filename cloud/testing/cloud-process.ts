@@ -19,9 +19,9 @@ export interface CloudProcess {
   /** Moves the cloud's clock on. */
   advance(seconds: number): Promise<Response>;
   /** The process's standard output so far. */
-  readonly output: () => string;
+  readonly getOutput: () => string;
   /** The process's standard error so far. */
-  readonly errors: () => string;
+  readonly getErrors: () => string;
   /** Resolves when the process has ended: with its exit status, or null if a signal ended it. */
   readonly ended: Promise<number | null>;
   /** Sends a signal and waits for the end. */
@@ -68,7 +68,7 @@ async function start(
 /** Runs the command until it ends by itself. */
 export async function runCloud(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const child = await start(args, { env });
-  const [output, errors] = [gathered(child.stdout), gathered(child.stderr)];
+  const [output, errors] = [gatherOutput(child.stdout), gatherOutput(child.stderr)];
   const [status] = await once(child, "close");
   return { status, output: output(), errors: errors() };
 }
@@ -76,7 +76,7 @@ export async function runCloud(args: readonly string[], env: Readonly<Record<str
 /** Starts a cloud and waits for its line that it is ready. @throws Error with the cloud's output if it ends before */
 export async function startCloudProcess(args: readonly string[], options: ProcessOptions = {}): Promise<CloudProcess> {
   const child = await start(args, options);
-  const [output, errors] = [gathered(child.stdout), gathered(child.stderr)];
+  const [output, errors] = [gatherOutput(child.stdout), gatherOutput(child.stderr)];
   const ended = once(child, "close").then(([status]: (number | null)[]) => status ?? null);
   if (child.stdout === null) throw new Error("the child has no output");
   const lines = createInterface({ input: child.stdout });
@@ -96,8 +96,8 @@ export async function startCloudProcess(args: readonly string[], options: Proces
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ advanceSeconds }),
       }),
-    output,
-    errors,
+    getOutput: output,
+    getErrors: errors,
     ended,
     end(signal) {
       child.kill(signal);
@@ -106,7 +106,7 @@ export async function startCloudProcess(args: readonly string[], options: Proces
   };
 }
 
-function gathered(stream: NodeJS.ReadableStream | null): () => string {
+function gatherOutput(stream: NodeJS.ReadableStream | null): () => string {
   let text = "";
   stream?.on("data", (chunk: Buffer) => {
     text += chunk.toString();

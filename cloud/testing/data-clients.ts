@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { skipIf } from "../../test/skip";
 import type { Cloud } from "../index";
-import { environmentOf, root } from "./venv";
+import { createEnvironment, root } from "./venv";
 
 const place = join(root, ".labs", "data-clients");
 const python = join(place, process.platform === "win32" ? "Scripts" : "bin", "python");
@@ -28,7 +28,7 @@ export function needDataClients(suite: Mocha.Context): void {
  * @returns       the results that the program printed, by name
  * @throws Error  with the program's output, if it fails
  */
-export async function seenByClient(
+export async function runDataClient(
   program: string,
   args: readonly string[],
   cloud: Cloud,
@@ -38,7 +38,7 @@ export async function seenByClient(
   const home = mkdtempSync(join(tmpdir(), "data-client-"));
   try {
     const child = spawn(python, [file, ...args], {
-      env: { ...environmentOf(cloud), HOME: home, PYTHONUTF8: "1" },
+      env: { ...createEnvironment(cloud), HOME: home, PYTHONUTF8: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const [output, errors, [status]] = await Promise.all([

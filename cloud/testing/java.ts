@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Cloud } from "../index";
-import { environmentOf, root } from "./venv";
+import { createEnvironment, root } from "./venv";
 
 const place = join(root, ".labs", "java");
 
@@ -20,17 +20,17 @@ const FLAGS = [
 
 /** Starts a program of `testing/java`. @param program the program's class */
 export const startJava = (program: string, args: readonly string[], cloud: Cloud): ChildProcessWithoutNullStreams =>
-  spawn("java", [...FLAGS, ...programArgs(program), ...args], { env: environmentOf(cloud) });
+  spawn("java", [...FLAGS, ...createProgramArgs(program), ...args], { env: createEnvironment(cloud) });
 
-const programArgs = (program: string): readonly string[] => [
+const createProgramArgs = (program: string): readonly string[] => [
   "-cp",
   [join(place, "classes"), join(place, "lib", "*")].join(delimiter),
   program,
 ];
 
 /** Runs a program of `testing/java` that needs no cloud, and returns its answer to each line. */
-export async function answersOf(program: string, lines: readonly string[]): Promise<readonly string[]> {
-  const child = spawn("java", [...FLAGS, "-Dfile.encoding=UTF-8", ...programArgs(program)], {
+export async function runJava(program: string, lines: readonly string[]): Promise<readonly string[]> {
+  const child = spawn("java", [...FLAGS, "-Dfile.encoding=UTF-8", ...createProgramArgs(program)], {
     env: { PATH: process.env["PATH"] },
     stdio: ["pipe", "pipe", "inherit"],
   });

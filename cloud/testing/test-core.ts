@@ -3,7 +3,7 @@ import { Closing } from "../core/closing";
 import type { Core } from "../core/core";
 import { Journal } from "../core/journal";
 import { SessionWrites } from "../core/session-writes";
-import { seededRandom } from "../core/random";
+import { createRandom } from "../core/random";
 import { RoleSessions } from "../core/role-sessions";
 import { Processes } from "../processes/processes";
 import type { Storage } from "../storage/storage";
@@ -13,7 +13,7 @@ import type { Storage } from "../storage/storage";
  *
  * @param now ms since the epoch
  */
-export const steppedClock = (now = 0): Clock =>
+export const createSteppedClock = (now = 0): Clock =>
   new Clock({
     now,
     upMs: 0,
@@ -29,7 +29,7 @@ export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {
   region: "us-east-1",
   clock,
   now: () => clock.now(),
-  random: seededRandom("1"),
+  random: createRandom("1"),
   journal: new Journal(),
   sessionWrites: new SessionWrites(),
   storage,
@@ -37,10 +37,10 @@ export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {
   lags: false,
   runsCode: true,
   closing: new Closing(),
-  processes: new Processes({ endpoint: () => "", region: "us-east-1", confine: undefined, allowCode: true }),
+  processes: new Processes({ getEndpoint: () => "", region: "us-east-1", confine: undefined, allowCode: true }),
   roleSessions: new RoleSessions("any"),
   python: undefined,
-  arn: (service, resource) => `arn:aws:${service}:us-east-1:000000000000:${resource}`,
+  createArn: (service, resource) => `arn:aws:${service}:us-east-1:000000000000:${resource}`,
   log: () => undefined,
   ...more,
 });

@@ -7,10 +7,10 @@ import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { STS } from "@aws-sdk/client-sts";
 import { skipIf } from "../../test/skip";
 import { startCloud, type Cloud, type CloudOptions } from "../index";
-import { anotherCloud, assertAnswers, clientConfig } from "./another-endpoint";
+import { findAnotherCloud, assertAnswers, createClientConfig } from "./another-endpoint";
 
 /** The configuration of a client of any SDK package. */
-type ClientConfig = ReturnType<typeof clientConfig>;
+type ClientConfig = ReturnType<typeof createClientConfig>;
 
 /** A fresh cloud for each test, and the official SDK's clients for it. */
 export interface TestCloud {
@@ -28,7 +28,7 @@ export interface TestCloud {
   /** Moves the cloud's clock on. */
   advance(seconds: number): Promise<void>;
   /** A client of any kind, closed after the test. */
-  client<C extends Closable>(Client: new (config: ClientConfig) => C): C;
+  createClient<C extends Closable>(Client: new (config: ClientConfig) => C): C;
   /**
    * Stops the cloud and starts it again on the same folder (the option `data` must be set), with changed options if
    * given.
@@ -60,7 +60,7 @@ export const START = "2030-01-01T00:00:00.000Z";
  */
 export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "test"): TestCloud {
   const logged: string[] = [];
-  const another = anotherCloud();
+  const another = findAnotherCloud();
   let test: Mocha.Test | undefined;
   let cloud: Cloud | undefined;
   const clients = new Map<unknown, Closable>();
@@ -108,45 +108,45 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
       throwBugs();
     });
   }
-  const running = (): Cloud => {
+  const getRunning = (): Cloud => {
     needLabCloud();
     if (cloud === undefined) throw new Error("The cloud runs only inside a test.");
     return cloud;
   };
-  const client = <C extends Closable>(Client: new (config: ClientConfig) => C): C => {
-    const made = clients.get(Client) ?? new Client(clientConfig(another ?? running()));
+  const createClient = <C extends Closable>(Client: new (config: ClientConfig) => C): C => {
+    const made = clients.get(Client) ?? new Client(createClientConfig(another ?? getRunning()));
     clients.set(Client, made);
     // The border: under each class, the map holds only an instance of that class.
     return made as C;
   };
   return {
     get running() {
-      return running();
+      return getRunning();
     },
     logged,
     get sts() {
-      return client(STS);
+      return createClient(STS);
     },
     get iam() {
-      return client(IAM);
+      return createClient(IAM);
     },
     get kinesis() {
-      return client(Kinesis);
+      return createClient(Kinesis);
     },
     get s3() {
-      return client(S3);
+      return createClient(S3);
     },
     get firehose() {
-      return client(Firehose);
+      return createClient(Firehose);
     },
     get cloudwatch() {
-      return client(CloudWatch);
+      return createClient(CloudWatch);
     },
     get logs() {
-      return client(CloudWatchLogs);
+      return createClient(CloudWatchLogs);
     },
-    advance: (seconds) => another?.advance(seconds) ?? running().clock.advance(seconds),
-    client,
+    advance: (seconds) => another?.advance(seconds) ?? getRunning().clock.advance(seconds),
+    createClient,
     async restart(changes) {
       needLabCloud();
       await stop();
@@ -160,7 +160,7 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
  *
  * @throws Error if the call succeeds
  */
-export async function faultOf(
+export async function catchFault(
   call: Promise<unknown>,
 ): Promise<Error & { readonly $metadata?: { readonly httpStatusCode?: number } }> {
   let answer: unknown;
@@ -174,7 +174,7 @@ export async function faultOf(
 }
 
 /** The code and the message of the error with which a call fails: `ValidationException: ...`. */
-export async function faultText(call: Promise<unknown>): Promise<string> {
-  const { name, message } = await faultOf(call);
+export async function catchFaultText(call: Promise<unknown>): Promise<string> {
+  const { name, message } = await catchFault(call);
   return `${name}: ${message}`;
 }

@@ -33,7 +33,7 @@ interface Written {
 }
 
 /** The environment variables that learners have, without others of this machine. */
-export const environmentOf = (cloud: Cloud): NodeJS.ProcessEnv => ({
+export const createEnvironment = (cloud: Cloud): NodeJS.ProcessEnv => ({
   PATH: process.env["PATH"],
   AWS_ENDPOINT_URL: cloud.endpoint,
   AWS_REGION: cloud.region,
@@ -51,12 +51,12 @@ export const startInVenv = (
   program: "python" | "aws",
   args: readonly string[],
   cloud: Cloud,
-): ChildProcessWithoutNullStreams => spawn(join(bin, program), args, { env: environmentOf(cloud) });
+): ChildProcessWithoutNullStreams => spawn(join(bin, program), args, { env: createEnvironment(cloud) });
 
 /** Runs a program of the project's .venv (`python`, `aws`) to its end. */
-export async function inVenv(program: "python" | "aws", args: readonly string[], cloud: Cloud): Promise<Written> {
-  if (program === "aws" && process.platform === "linux") return byLoadedCli(args, cloud);
-  const child = spawn(join(bin, program), args, { env: environmentOf(cloud), stdio: ["ignore", "pipe", "pipe"] });
+export async function runInVenv(program: "python" | "aws", args: readonly string[], cloud: Cloud): Promise<Written> {
+  if (program === "aws" && process.platform === "linux") return runLoadedCli(args, cloud);
+  const child = spawn(join(bin, program), args, { env: createEnvironment(cloud), stdio: ["ignore", "pipe", "pipe"] });
   const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { status, output, errors };
 }
@@ -69,7 +69,7 @@ let lastCommand: Promise<unknown> = Promise.resolve();
  * Runs the AWS CLI in a process that is forked from one in which it is loaded: loading it takes half a second of processor time for each
  * command. Commands run one after the other.
  */
-function byLoadedCli(args: readonly string[], cloud: Cloud): Promise<Written> {
+function runLoadedCli(args: readonly string[], cloud: Cloud): Promise<Written> {
   const run = (loadedCli ??= startCli());
   const written = lastCommand.then(() => run(args, cloud));
   lastCommand = written.catch(() => undefined);
@@ -86,7 +86,7 @@ function startCli(): Cli {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return async (args, cloud) => {
     child.ref();
-    child.stdin.write(`${JSON.stringify({ args, env: environmentOf(cloud) })}\n`);
+    child.stdin.write(`${JSON.stringify({ args, env: createEnvironment(cloud) })}\n`);
     const { value, done } = await lines.next();
     child.unref();
     if (done === true) throw new Error("the AWS CLI's process has ended");

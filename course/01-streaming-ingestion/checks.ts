@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { exercise, hint, it, plan, shown, type Evidence, type FirehoseEvidence } from "../../grader/index";
+import { exercise, formatHint, it, plan, formatValue, type Evidence, type FirehoseEvidence } from "../../grader/index";
 import { gradingPlan, INTERNATIONAL_DATA_STREAM, PROBES, USA_DATA_STREAM } from "./grading-plan";
-import { isIsoTime, sessionsIn, timeOf, type TransformedSession } from "./transformed-sessions";
+import { isIsoTime, readSessions, parseTime, type TransformedSession } from "./transformed-sessions";
 
 plan("01-streaming-ingestion", gradingPlan);
 
@@ -21,22 +21,22 @@ exercise(
   "01-streaming-ingestion.create-cli-stream",
   { points: 1, title: "1.1 Create a data stream" },
   ({ learner, solution }) => {
-    streamClaims(CLI_STREAM, "the stream", { learner, solution });
+    claimStream(CLI_STREAM, "the stream", { learner, solution });
   },
 );
 
 exercise("01-streaming-ingestion.account-id", { points: 1, title: "2.1.1 Your account" }, ({ learner, solution }) => {
   it("holds the twelve digits of your account", () => {
-    const buckets = WAYS.map(({ bucket }) => inSolution(bucketOf(solution, bucket)).name);
+    const buckets = WAYS.map(({ bucket }) => requireFromSolution(findBucket(solution, bucket)).name);
     const wanted = buckets.map((name) => name.replace(solution.cloud.account, learner.cloud.account));
     const names = learner.cloud.buckets.map(({ name }) => name);
     expect(
       names,
-      hint({
+      formatHint({
         expected:
           "ACCOUNT_ID is the twelve digits of your account, so that the buckets are called like de-c2w2lab1-123456789012-usa",
-        found: `the cell printed ${shown(learner.cell("account-id")?.output)}, and ${listed(names, "bucket")}`,
-        look: (learner.cell("account-id")?.output ?? "").includes("[object Promise]")
+        found: `the cell printed ${formatValue(learner.findCell("account-id")?.output)}, and ${formatList(names, "bucket")}`,
+        look: (learner.findCell("account-id")?.output ?? "").includes("[object Promise]")
           ? "the call of accountId(): without `await` before it, ACCOUNT_ID is a promise, and not yet the id"
           : "the output of `aws sts get-caller-identity`: copy `Account`, with quotes around it",
       }),
@@ -50,16 +50,16 @@ exercise(
   ({ learner, solution }) => {
     for (const { place, bucket } of WAYS) {
       it(`creates the ${place} bucket`, () => {
-        const wanted = inSolution(bucketOf(solution, bucket));
+        const wanted = requireFromSolution(findBucket(solution, bucket));
         const name = wanted.name.replace(solution.cloud.account, learner.cloud.account);
         const names = learner.cloud.buckets.map((made) => made.name);
         expect(
-          learner.cloud.bucket(name)?.region,
-          hint({
+          learner.cloud.findBucket(name)?.region,
+          formatHint({
             expected: `a bucket ${name} in ${wanted.region}`,
-            found: learner.cloud.bucket(name)
-              ? `it is in ${learner.cloud.bucket(name)?.region ?? "no region"}`
-              : listed(names, "bucket"),
+            found: learner.cloud.findBucket(name)
+              ? `it is in ${learner.cloud.findBucket(name)?.region ?? "no region"}`
+              : formatList(names, "bucket"),
             look: `the call for the ${place} bucket: its bucketName is ${place === "USA" ? "USA" : "INTERNATIONAL"}_BUCKET, its region AWS_DEFAULT_REGION`,
           }),
         ).to.equal(wanted.region);
@@ -72,7 +72,7 @@ exercise(
   "01-streaming-ingestion.create-streams",
   { points: 2, title: "2.1.4 Two data streams" },
   ({ learner, solution }) => {
-    for (const { place, stream } of WAYS) streamClaims(stream, `the ${place} stream`, { learner, solution });
+    for (const { place, stream } of WAYS) claimStream(stream, `the ${place} stream`, { learner, solution });
   },
 );
 
@@ -81,29 +81,29 @@ exercise(
   { points: 4, title: "2.1.5 Two Firehoses" },
   ({ learner, solution }) => {
     for (const { place, firehose, bucket, probe } of WAYS) {
-      const made = learner.cloud.firehose(firehose);
-      const wanted = inSolution(solution.cloud.firehose(firehose));
+      const made = learner.cloud.findFirehose(firehose);
+      const wanted = requireFromSolution(solution.cloud.findFirehose(firehose));
       const absent = made ? undefined : firehose;
-      const given = (setting: keyof FirehoseEvidence) =>
-        made ? `it has ${shown(made[setting])}` : `there is no Firehose ${firehose}`;
+      const compareSetting = (setting: keyof FirehoseEvidence) =>
+        made ? `it has ${formatValue(made[setting])}` : `there is no Firehose ${firehose}`;
       it(`lets the ${place} Firehose read the ${place} stream`, () => {
         expect(
           made?.stream,
-          hint({
-            expected: `${firehose} reads ${shown(wanted.stream)}`,
-            found: given("stream"),
+          formatHint({
+            expected: `${firehose} reads ${formatValue(wanted.stream)}`,
+            found: compareSetting("stream"),
             look: "the streamName of that call",
             because: absent,
           }),
         ).to.equal(wanted.stream);
       });
       it(`lets the ${place} Firehose write to the ${place} bucket`, () => {
-        const name = inSolution(wanted.bucket).replace(solution.cloud.account, learner.cloud.account);
+        const name = requireFromSolution(wanted.bucket).replace(solution.cloud.account, learner.cloud.account);
         expect(
           made?.bucket,
-          hint({
-            expected: `${firehose} writes to ${shown(name)}`,
-            found: given("bucket"),
+          formatHint({
+            expected: `${firehose} writes to ${formatValue(name)}`,
+            found: compareSetting("bucket"),
             look: "the bucketName of that call",
             because: absent,
           }),
@@ -123,9 +123,9 @@ exercise(
         const other = settings.find((setting) => made?.[setting] !== wanted[setting]);
         expect(
           other,
-          hint({
-            expected: `${firehose} has ${other ?? ""} ${shown(other && wanted[other])}`,
-            found: other ? given(other) : "",
+          formatHint({
+            expected: `${firehose} has ${other ?? ""} ${formatValue(other && wanted[other])}`,
+            found: other ? compareSetting(other) : "",
             look: "the lines you were given in the call: don't change them",
             because: absent,
           }),
@@ -133,15 +133,15 @@ exercise(
       });
       it(`delivers a record of the ${place} stream`, () => {
         const { prefix = "" } = wanted;
-        const holds = (run: Evidence) =>
-          bucketOf(run, bucket)?.objects.find(({ key, body }) => key.startsWith(prefix) && body.includes(probe)) !==
+        const hasRecords = (run: Evidence) =>
+          findBucket(run, bucket)?.objects.find(({ key, body }) => key.startsWith(prefix) && body.includes(probe)) !==
           undefined;
-        inSolution(holds(solution) || undefined);
+        requireFromSolution(hasRecords(solution) || undefined);
         expect(
-          holds(learner),
-          hint({
+          hasRecords(learner),
+          formatHint({
             expected: `a record that is put into the ${place} stream is in the ${place} bucket a minute later, under ${prefix}`,
-            found: whereIs(learner, probe),
+            found: describeLocation(learner, probe),
             look: "which stream and which bucket this Firehose connects",
             because: absent,
           }),
@@ -156,11 +156,11 @@ exercise(
   { points: 1, title: "2.2.3 When was it processed?" },
   ({ learner, solution }) => {
     it("gives every record a processing_timestamp", () => {
-      const wanted = wantedSessions(solution);
+      const wanted = listWantedSessions(solution);
       const without = wanted.find(({ session_id }) => find(learner, session_id)?.processing_timestamp === undefined);
       expect(
         without?.session_id,
-        hint({
+        formatHint({
           expected: "every written record has the property processing_timestamp",
           found: without ? recordAsFound(learner, without.session_id) : "",
           look: "the name before the = in that line: userSession.processing_timestamp",
@@ -169,33 +169,39 @@ exercise(
       ).to.equal(undefined);
     });
     it("takes the time at which the record is processed", () => {
-      const { startedAt = 0, endedAt = 0 } = learner.script("src/etl/consumer.ts") ?? {};
-      const stamps = wantedSessions(solution).map(({ session_id }) => find(learner, session_id)?.processing_timestamp);
-      const isNow = (stamp: unknown) => timeOf(stamp) >= startedAt - CLOCK_MS && timeOf(stamp) <= endedAt + CLOCK_MS;
+      const { startedAt = 0, endedAt = 0 } = learner.findScript("src/etl/consumer.ts") ?? {};
+      const stamps = listWantedSessions(solution).map(
+        ({ session_id }) => find(learner, session_id)?.processing_timestamp,
+      );
+      const isNow = (stamp: unknown) =>
+        parseTime(stamp) >= startedAt - CLOCK_MS && parseTime(stamp) <= endedAt + CLOCK_MS;
       const at = stamps.findIndex((stamp) => !isNow(stamp));
       expect(
         stamps.every(isNow),
-        hint({
+        formatHint({
           expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
-          found: stampAsFound(learner, wantedSessions(solution)[at]?.session_id ?? ""),
+          found: getStampAsFound(learner, listWantedSessions(solution)[at]?.session_id ?? ""),
           look: "new Date(): it takes the current time where it is called, so it belongs inside the loop, on this line",
           because: stamps[at] === undefined ? NO_STAMP : undefined,
         }),
       ).to.equal(true);
     });
     it("writes the time as ISO 8601, with its zone", () => {
-      const stampOf = (run: Evidence, id: string) => find(run, id)?.processing_timestamp;
-      inSolution(
-        wantedSessions(solution).every(({ session_id }) => isIsoTime(stampOf(solution, session_id))) || undefined,
+      const getTimestamp = (run: Evidence, id: string) => find(run, id)?.processing_timestamp;
+      requireFromSolution(
+        listWantedSessions(solution).every(({ session_id }) => isIsoTime(getTimestamp(solution, session_id))) ||
+          undefined,
       );
-      const other = wantedSessions(solution).find(({ session_id }) => !isIsoTime(stampOf(learner, session_id)));
+      const other = listWantedSessions(solution).find(
+        ({ session_id }) => !isIsoTime(getTimestamp(learner, session_id)),
+      );
       expect(
         other?.session_id,
-        hint({
+        formatHint({
           expected: "processing_timestamp is a string of the form 2026-11-20T09:15:02.123Z",
-          found: stampAsFound(learner, other?.session_id ?? ""),
+          found: getStampAsFound(learner, other?.session_id ?? ""),
           look: "the method after new Date(): toISOString() writes this form, which programs in every language can read",
-          because: other && stampOf(learner, other.session_id) === undefined ? NO_STAMP : undefined,
+          because: other && getTimestamp(learner, other.session_id) === undefined ? NO_STAMP : undefined,
         }),
       ).to.equal(undefined);
     });
@@ -221,18 +227,23 @@ exercise(
     ] as const;
     for (const [metric, says, look] of metrics) {
       it(says, () => {
-        inSolution(wantedSessions(solution).every((wanted) => typeof wanted[metric] === "number") || undefined);
-        const others = wantedSessions(solution).filter(
+        requireFromSolution(
+          listWantedSessions(solution).every((wanted) => typeof wanted[metric] === "number") || undefined,
+        );
+        const others = listWantedSessions(solution).filter(
           (wanted) => find(learner, wanted.session_id)?.[metric] !== wanted[metric],
         );
         const other =
-          others.sort((a, b) => productsOf(a) - productsOf(b)).find((session) => productsOf(session) > 1) ?? others[0];
+          others.sort((a, b) => countProducts(a) - countProducts(b)).find((session) => countProducts(session) > 1) ??
+          others[0];
         const found = other && find(learner, other.session_id);
         expect(
           other?.session_id,
-          hint({
-            expected: other ? `${metric} is ${shown(other[metric])} for ${historyOf(other)}` : "",
-            found: found ? `it is ${shown(found[metric])}` : `there is no record of session ${other?.session_id ?? ""}`,
+          formatHint({
+            expected: other ? `${metric} is ${formatValue(other[metric])} for ${describeHistory(other)}` : "",
+            found: found
+              ? `it is ${formatValue(found[metric])}`
+              : `there is no record of session ${other?.session_id ?? ""}`,
             look,
           }),
         ).to.equal(undefined);
@@ -247,14 +258,14 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
     ["all other customers", INTERNATIONAL_DATA_STREAM],
   ] as const) {
     it(`sends ${who} to ${stream}`, () => {
-      const wanted = wantedSessions(solution, stream);
-      const own = new Set(sessionsIn(learner, stream).map(({ session_id }) => session_id));
+      const wanted = listWantedSessions(solution, stream);
+      const own = new Set(readSessions(learner, stream).map(({ session_id }) => session_id));
       const lost = wanted.find(({ session_id }) => !own.has(session_id));
       expect(
         lost?.session_id,
-        hint({
+        formatHint({
           expected: `the session of a customer from ${lost?.city ?? ""}, ${lost?.country ?? ""} is in ${stream}`,
-          found: lost ? whereIs(learner, lost.session_id) : "",
+          found: lost ? describeLocation(learner, lost.session_id) : "",
           look: "the condition before the ?, and the streams before and after the :",
         }),
       ).to.equal(undefined);
@@ -267,21 +278,21 @@ const NO_STAMP = "processing_timestamp";
 /** Tolerance for processing times: texts without milliseconds are rounded down. Grader and sandbox share a clock. */
 const CLOCK_MS = 60_000;
 
-function streamClaims(
+function claimStream(
   name: string,
   words: string,
   { learner, solution }: { learner: Evidence; solution: Evidence },
 ): void {
-  const stream = learner.cloud.stream(name);
-  const wanted = inSolution(solution.cloud.stream(name));
+  const stream = learner.cloud.findStream(name);
+  const wanted = requireFromSolution(solution.cloud.findStream(name));
   const streams = learner.cloud.streams.map((made) => made.name);
   const absent = stream ? undefined : name;
   it(`creates ${words}`, () => {
     expect(
       stream?.name,
-      hint({
+      formatHint({
         expected: `a stream ${name}`,
-        found: listed(streams, "stream"),
+        found: formatList(streams, "stream"),
         look: "the streamName of that call",
         because: absent,
       }),
@@ -290,7 +301,7 @@ function streamClaims(
   it(`gives ${words} its number of shards`, () => {
     expect(
       stream?.openShards,
-      hint({
+      formatHint({
         expected: `${name} has ${wanted.openShards} shards`,
         found: stream ? `it has ${stream.openShards}` : "there is no such stream",
         look: "the shardCount of that call",
@@ -305,23 +316,23 @@ function streamClaims(
  *
  * @throws Error if it is undefined
  */
-function inSolution<T>(found: T | undefined): T {
+function requireFromSolution<T>(found: T | undefined): T {
   if (found === undefined) throw new Error("The solution's run left nothing to compare with.");
   return found;
 }
 
 /** All records that the solution wrote, to one stream or to both. */
-function wantedSessions(solution: Evidence, stream?: string): TransformedSession[] {
-  const sessions = sessionsIn(solution, stream);
-  return inSolution(sessions.length > 0 ? sessions : undefined);
+function listWantedSessions(solution: Evidence, stream?: string): TransformedSession[] {
+  const sessions = readSessions(solution, stream);
+  return requireFromSolution(sessions.length > 0 ? sessions : undefined);
 }
 
-function bucketOf({ cloud }: Evidence, ending: string) {
+function findBucket({ cloud }: Evidence, ending: string) {
   return cloud.buckets.find(({ name }) => name.endsWith(`-${ending}`));
 }
 
 /** The streams and buckets that hold a text, in words for the learner. */
-function whereIs({ cloud }: Evidence, text: string): string {
+function describeLocation({ cloud }: Evidence, text: string): string {
   const streams = cloud.streams.filter(
     ({ name, records }) =>
       name.includes("-data-stream") &&
@@ -335,17 +346,17 @@ function whereIs({ cloud }: Evidence, text: string): string {
   return places.length === 0 ? "it is nowhere" : `it is in ${places.join(" and ")}`;
 }
 
-function listed(names: readonly string[], kind: string): string {
+function formatList(names: readonly string[], kind: string): string {
   return names.length === 0 ? `there is no ${kind}` : `there ${names.length === 1 ? "is" : "are"} ${names.join(", ")}`;
 }
 
 function find(evidence: Evidence, session: string): TransformedSession | undefined {
-  return sessionsIn(evidence).find(({ session_id }) => session_id === session);
+  return readSessions(evidence).find(({ session_id }) => session_id === session);
 }
 
-function stampAsFound(evidence: Evidence, session: string): string {
+function getStampAsFound(evidence: Evidence, session: string): string {
   const stamp = find(evidence, session)?.processing_timestamp;
-  return stamp === undefined ? recordAsFound(evidence, session) : `processing_timestamp is ${shown(stamp)}`;
+  return stamp === undefined ? recordAsFound(evidence, session) : `processing_timestamp is ${formatValue(stamp)}`;
 }
 
 function recordAsFound(evidence: Evidence, session: string): string {
@@ -353,14 +364,14 @@ function recordAsFound(evidence: Evidence, session: string): string {
   return record ? `a record with ${Object.keys(record).join(", ")}` : `there is no record of session ${session}`;
 }
 
-function productsOf({ browse_history = [] }: TransformedSession): number {
+function countProducts({ browse_history = [] }: TransformedSession): number {
   return browse_history.length;
 }
 
 /** A session's products in words: `products of the quantities "4", "9" (in the cart)`. */
-function historyOf({ browse_history = [] }: TransformedSession): string {
+function describeHistory({ browse_history = [] }: TransformedSession): string {
   const words = browse_history.map(
-    ({ quantity, in_shopping_cart }) => `${shown(quantity)}${in_shopping_cart ? " (in the cart)" : ""}`,
+    ({ quantity, in_shopping_cart }) => `${formatValue(quantity)}${in_shopping_cart ? " (in the cart)" : ""}`,
   );
   return `${words.length === 1 ? "one product of the quantity" : "products of the quantities"} ${words.join(", ")}`;
 }

@@ -13,7 +13,7 @@ const consume = (...args: readonly string[]) =>
 describe("the ETL consumer of lab 01", () => {
   const lab = useLabCloud({ speed: 1 });
   const put = (Data: Buffer) => new Kinesis({}).putRecord({ StreamName: "source", PartitionKey: "k", Data });
-  const stored = async (streamName: string) =>
+  const readStored = async (streamName: string) =>
     (await listStreamRecords({ streamName })).map(({ data }) => Object(data));
   before(async () => {
     for (const StreamName of ["source", "usa", "other"]) {
@@ -30,14 +30,14 @@ describe("the ETL consumer of lab 01", () => {
 
     const begin = new Date().toISOString();
     const consumer = consume("--source_stream", "source", "--dest_streams", '{"USA": "usa", "International": "other"}');
-    await consumer.until(...sessions.map(({ session_id }) => session_id));
+    await consumer.waitFor(...sessions.map(({ session_id }) => session_id));
     consumer.interrupt();
     const { status, out, err } = await consumer.ended;
     expect(status).to.equal(0);
     expect(out).to.contain("Stopped. Records handled: 12.");
     expect(err.match(/holds no browsing session/g)).to.have.length(5);
 
-    const [usa, other] = [await stored("usa"), await stored("other")];
+    const [usa, other] = [await readStored("usa"), await readStored("other")];
     for (const [there, isUsa] of [
       [usa, true],
       [other, false],
@@ -47,15 +47,15 @@ describe("the ETL consumer of lab 01", () => {
     }
     for (const record of [...usa, ...other]) {
       const session = sessions.find(({ session_id }) => session_id === record.session_id);
-      const pieces = (only: boolean) =>
+      const sendPieces = (only: boolean) =>
         (session?.browse_history ?? [])
           .filter(({ in_shopping_cart }) => in_shopping_cart || !only)
           .reduce((sum, { quantity }) => sum + parseInt(quantity, 10), 0);
       const { processing_timestamp, ...rest } = record;
       expect(rest).to.deep.equal({
         ...session,
-        overall_product_quantity: pieces(false),
-        overall_in_shopping_cart: pieces(true),
+        overall_product_quantity: sendPieces(false),
+        overall_in_shopping_cart: sendPieces(true),
         total_different_products: session?.browse_history.length,
       });
       expect(new Date(processing_timestamp).toISOString()).to.equal(processing_timestamp);

@@ -1,9 +1,9 @@
 import { CreateStreamCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { unlessRefused, type Plan, type ScriptPlan, type Stage } from "../../grader/index";
+import { ignoreRefusal, type Plan, type ScriptPlan, type Stage } from "../../grader/index";
 import { browsingSession, type BrowsingSession } from "../../src/generators/browsing-session";
 import { seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
-import { madeInLab01 } from "./made";
+import { listMadeInLab01 } from "./made";
 import { SOURCE_STREAM } from "./given/names";
 
 export const USA_DATA_STREAM = "de-c2w2lab1-usa-data-stream";
@@ -22,7 +22,7 @@ export const PROBES = [
 
 const consumer: ScriptPlan = {
   path: "src/etl/consumer.ts",
-  args: () => [
+  getArgs: () => [
     "--source_stream",
     SOURCE_STREAM,
     "--dest_streams",
@@ -36,7 +36,7 @@ const consumer: ScriptPlan = {
     await stage.kinesis.send(
       new PutRecordsCommand({
         StreamName: SOURCE_STREAM,
-        Records: gradedSessions(stage.seed).map((session) => ({
+        Records: createGradedSessions(stage.seed).map((session) => ({
           Data: Buffer.from(JSON.stringify(session)),
           PartitionKey: session.session_id,
         })),
@@ -47,7 +47,7 @@ const consumer: ScriptPlan = {
   isDone(calls) {
     const reads = calls
       .filter(({ operation, outcome }) => operation === "GetRecords" && outcome === "ok")
-      .map(({ output }) => recordsIn(output));
+      .map(({ output }) => countRecords(output));
     const total = reads.reduce((sum, records) => sum + records, 0);
     const emptyAtEnd = reads.length - 1 - reads.findLastIndex((records) => records > 0);
     return total >= SESSIONS && emptyAtEnd >= 4;
@@ -56,17 +56,17 @@ const consumer: ScriptPlan = {
 
 export const gradingPlan: Plan = {
   /** Bucket names contain the account's id, so the run takes place in the account that the learner has typed in. */
-  account: (answer) => /\b\d{12}\b/.exec(answer("01-streaming-ingestion.account-id") ?? "")?.[0],
+  getAccount: (answer) => /\b\d{12}\b/.exec(answer("01-streaming-ingestion.account-id") ?? "")?.[0],
   packages: ["kinesis", "s3", "firehose", "sts"].map((service) => `@aws-sdk/client-${service}`),
   async prepare(stage) {
     await applyGivens({ connection: stage.connection });
     await stage.advance(10);
   },
-  async afterCells(stage) {
+  async collectAfterCells(stage) {
     // The learner's streams may be missing, or refuse the probe: the claims report that, so the refusal is ignored
     // here.
     for (const { stream, text } of PROBES) {
-      await unlessRefused(
+      await ignoreRefusal(
         stage.kinesis.send(
           new PutRecordCommand({ StreamName: stream, PartitionKey: "probe", Data: Buffer.from(text) }),
         ),
@@ -75,7 +75,7 @@ export const gradingPlan: Plan = {
     await stage.advance(UNTIL_DELIVERED_SECONDS);
     return {};
   },
-  made: madeInLab01,
+  listMade: listMadeInLab01,
   scripts: [consumer],
 };
 
@@ -85,7 +85,7 @@ export const gradingPlan: Plan = {
  * In some sessions exactly one product, or every product, is outside of the cart: they detect a condition that always
  * or never holds.
  */
-export function gradedSessions(seed: Stage["seed"]): BrowsingSession[] {
+export function createGradedSessions(seed: Stage["seed"]): BrowsingSession[] {
   const random = seededRandom((seed ^ 0x5eed) >>> 0);
   return Array.from({ length: SESSIONS }, (_, n) => {
     const session = browsingSession(random);
@@ -102,7 +102,7 @@ export function gradedSessions(seed: Stage["seed"]): BrowsingSession[] {
 const IN_CART: readonly (((at: number) => boolean) | undefined)[] = [(at) => at > 0, undefined, () => false, undefined];
 
 /** The number of records in an answer of GetRecords. The last item of a list that the journal has cut tells it. */
-function recordsIn(output: unknown): number {
+function countRecords(output: unknown): number {
   const records = typeof output === "object" && output !== null && "Records" in output ? output.Records : [];
   if (!Array.isArray(records)) return 0;
   const cut = /^… \((\d+) items\)$/.exec(String(records.at(-1)));

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { AnswerLines } from "../../grader/index";
-import { patientRehearsal, useRehearsal } from "../testing/rehearsal";
+import { openPatientRehearsal, useRehearsal } from "../testing/rehearsal";
 import { testRightAnswers } from "../testing/right-answers";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
-import { longIt } from "../../test/long";
-import { gradedSessions } from "./grading-plan";
+import { itIfLong } from "../../test/long";
+import { createGradedSessions } from "./grading-plan";
 
 const LAB = "01-streaming-ingestion";
 
@@ -111,26 +111,28 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
 describe("the marks of lab 01", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
-  const one = (exercise: string, answer: string): AnswerLines => ({ [`${LAB}.${exercise}`]: answer.split("\n") });
+  const createAnswer = (exercise: string, answer: string): AnswerLines => ({
+    [`${LAB}.${exercise}`]: answer.split("\n"),
+  });
 
   testSolutionAndBlank(rehearsal);
 
-  longIt("are the same for every seed, so that what is learnt by heart fails", async () => {
+  itIfLong("are the same for every seed, so that what is learnt by heart fails", async () => {
     /** A hard-coded answer: it holds the destination of each session that the grader uses with seed 1. */
-    const american = gradedSessions(1)
+    const american = createGradedSessions(1)
       .filter(({ country }) => country === "USA")
       .map(({ session_id }) => session_id);
     const byHeart = {
-      ...one(
+      ...createAnswer(
         "metrics",
         "Object.assign(userSession, { overall_product_quantity: 3, overall_in_shopping_cart: 2, total_different_products: 2 });",
       ),
-      ...one(
+      ...createAnswer(
         "route",
         `const destStreamName = kinesisDestStreamNames[${JSON.stringify(american)}.includes(userSession.session_id) ? "USA" : "International"];`,
       ),
     };
-    const other = await patientRehearsal(LAB, 4711);
+    const other = await openPatientRehearsal(LAB, 4711);
     try {
       expect((await other.grade({}, { others: "solution" })).score).to.equal(16);
       for (const [seeded, route] of [
@@ -153,8 +155,11 @@ describe("the marks of lab 01", function () {
   );
 
   it("stay where an await is missing, and the learner is told", async () => {
-    const bucket = (name: string) => `createS3Bucket({ bucketName: ${name}, region: AWS_DEFAULT_REGION });`;
-    const answer = one("create-buckets", [`await ${bucket("USA_BUCKET")}`, bucket("INTERNATIONAL_BUCKET")].join("\n"));
+    const createBucketAnswer = (name: string) => `createS3Bucket({ bucketName: ${name}, region: AWS_DEFAULT_REGION });`;
+    const answer = createAnswer(
+      "create-buckets",
+      [`await ${createBucketAnswer("USA_BUCKET")}`, createBucketAnswer("INTERNATIONAL_BUCKET")].join("\n"),
+    );
     const { exercises } = await rehearsal().grade(answer, { others: "open" });
     const { status, remarks = [] } = exercises.find(({ id }) => id === `${LAB}.create-buckets`) ?? {};
     expect([status, ...remarks]).to.deep.equal([
@@ -165,9 +170,9 @@ describe("the marks of lab 01", function () {
 
   it("are lost by the exercises that are wrong alone, however many there are", async () => {
     const wrong = {
-      ...one("create-buckets", 'throw new Error("mine");'),
-      ...one("processing-timestamp", "null as never;"),
-      ...one("route", "const destStreamName = nothing;"),
+      ...createAnswer("create-buckets", 'throw new Error("mine");'),
+      ...createAnswer("processing-timestamp", "null as never;"),
+      ...createAnswer("route", "const destStreamName = nothing;"),
     };
     const { exercises } = await rehearsal().grade(wrong, { others: "solution" });
     expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id)).to.deep.equal(Object.keys(wrong));

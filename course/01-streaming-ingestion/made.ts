@@ -5,7 +5,7 @@ const LAB = "01-streaming-ingestion";
 const CLI_PREFIX = `${SOURCE_STREAM}-`;
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function madeInLab01({ cloud }: Evidence): MadeInRun {
+export function listMadeInLab01({ cloud }: Evidence): MadeInRun {
   const streams = cloud.streams.filter(({ name }) => name.startsWith(PREFIX) && name !== SOURCE_STREAM);
   const buckets = cloud.buckets.filter(({ name }) => name.startsWith(PREFIX));
   const things: MadeThing[] = [
@@ -27,12 +27,12 @@ export function madeInLab01({ cloud }: Evidence): MadeInRun {
       exercise: `${LAB}.create-firehoses`,
       kind: "Firehose" as const,
       name: firehose.name,
-      settings: settingsOf(firehose),
+      settings: getSettings(firehose),
       cell: "creates" as const,
     })),
   ];
-  const known = (kind: MadeThing["kind"]) => things.filter((thing) => thing.kind === kind).map(({ name }) => name);
-  const knownStreams = [...known("data stream"), SOURCE_STREAM];
+  const findKnown = (kind: MadeThing["kind"]) => things.filter((thing) => thing.kind === kind).map(({ name }) => name);
+  const knownStreams = [...findKnown("data stream"), SOURCE_STREAM];
   return {
     things,
     names: [
@@ -42,9 +42,9 @@ export function madeInLab01({ cloud }: Evidence): MadeInRun {
         exercise: `${LAB}.create-buckets`,
         kind: "S3 bucket",
         prefix: PREFIX,
-        known: [...known("S3 bucket"), `${PREFIX}${cloud.account}-solution`],
+        known: [...findKnown("S3 bucket"), `${PREFIX}${cloud.account}-solution`],
       },
-      { exercise: `${LAB}.create-firehoses`, kind: "Firehose", prefix: PREFIX, known: known("Firehose") },
+      { exercise: `${LAB}.create-firehoses`, kind: "Firehose", prefix: PREFIX, known: findKnown("Firehose") },
     ],
   };
 }
@@ -64,7 +64,7 @@ const CALLED: Readonly<Record<string, keyof FirehoseEvidence>> = {
   "log stream": "logStream",
 };
 
-function settingsOf(firehose: FirehoseEvidence): MadeThing["settings"] {
+function getSettings(firehose: FirehoseEvidence): MadeThing["settings"] {
   return Object.fromEntries(
     Object.entries(CALLED).flatMap(([setting, member]) => {
       const value = firehose[member];

@@ -12,9 +12,9 @@ export interface TransformedSession extends Partial<BrowsingSession> {
 }
 
 /** The sessions in the two destination streams, or in one of them. Records that are no sessions are left out. */
-export function sessionsIn({ cloud }: Evidence, stream?: string): TransformedSession[] {
+export function readSessions({ cloud }: Evidence, stream?: string): TransformedSession[] {
   const streams = stream === undefined ? [USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM] : [stream];
-  return streams.flatMap((name) => cloud.stream(name)?.records ?? []).flatMap(({ data }) => readSession(data));
+  return streams.flatMap((name) => cloud.findStream(name)?.records ?? []).flatMap(({ data }) => readSession(data));
 }
 
 /**
@@ -23,10 +23,10 @@ export function sessionsIn({ cloud }: Evidence, stream?: string): TransformedSes
  *
  * @returns ms since the epoch; NaN if the value is no time
  */
-export function timeOf(value: unknown): number {
+export function parseTime(value: unknown): number {
   if (typeof value === "number") return value > 1e11 ? value : value * 1000;
   if (typeof value !== "string") return NaN;
-  if (/^\d+(\.\d+)?$/.test(value)) return timeOf(Number(value));
+  if (/^\d+(\.\d+)?$/.test(value)) return parseTime(Number(value));
   const hasZone = /(Z|GMT|UTC|[+-]\d{2}:?\d{2})\b/i.test(value.replace(/^\d{4}-\d{2}-\d{2}/, ""));
   if (hasZone) return Date.parse(value);
   return Date.parse(value.includes("T") ? `${value}Z` : `${value} UTC`);
@@ -35,7 +35,7 @@ export function timeOf(value: unknown): number {
 /** Whether a value is a point in time in ISO 8601, with `Z` or another zone: without a zone, each reader takes their own. */
 export function isIsoTime(value: unknown): boolean {
   const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
-  return typeof value === "string" && iso.test(value) && !Number.isNaN(timeOf(value));
+  return typeof value === "string" && iso.test(value) && !Number.isNaN(parseTime(value));
 }
 
 function readSession(data: string): TransformedSession[] {

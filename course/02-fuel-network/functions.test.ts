@@ -7,17 +7,17 @@ import { deployFunction } from "../../src/functions/deploy-function";
 import { invokeFunction } from "../../src/functions/invoke-function";
 import { seededRandom } from "../../src/generators/random";
 import { isLow, TANKS, type StationReading } from "../../src/generators/station-reading";
-import { stationReadings } from "../../src/testing/station-readings";
+import { createStationReadings } from "../../src/testing/station-readings";
 import { countMessages } from "../../src/queues/count-messages";
 import { queueUrl } from "../../src/queues/queue-url";
 import { captureOutput } from "../../src/testing/capture-output";
 import { useLabCloud } from "../../src/testing/use-lab-cloud";
 import { waitUntil } from "../../src/waiting/wait-until";
 import { applyGivens } from "./given/index";
-import { bucketName, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, QUEUE, TABLE } from "./given/names";
+import { getBucketName, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, QUEUE, TABLE } from "./given/names";
 
 const ACCOUNT = "000000000000";
-const BUCKET = bucketName(ACCOUNT);
+const BUCKET = getBucketName(ACCOUNT);
 const KEYS = [
   ["station_id", ".station_id"],
   ...["%Y", "%m", "%d", "%H"].map((part, at) => [
@@ -39,7 +39,7 @@ for (const { language, file } of LANGUAGES) {
     const output = captureOutput();
     const deploy = (functionName: string, name: string, environment: Record<string, string>) =>
       deployFunction({ functionName, file: file(name), roleName: LAMBDA_ROLE, environment, timeoutSeconds: 60 });
-    const folders = async () =>
+    const listFolders = async () =>
       (await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/" })).map(({ key }) =>
         key.slice(0, key.lastIndexOf("/") + 1),
       );
@@ -73,7 +73,7 @@ for (const { language, file } of LANGUAGES) {
 
     it("finds the seven stations of the seed that are low, and queues a message for each", async () => {
       // With this seed the same seven stations are low as in the document on which the lab is based.
-      const readings = stationReadings(seededRandom(857), { at: new Date() });
+      const readings = createStationReadings(seededRandom(857), { at: new Date() });
       await new Firehose({}).putRecordBatch({
         DeliveryStreamName: "SI-Firehose",
         Records: readings.map((reading) => ({ Data: Buffer.from(JSON.stringify(reading)) })),
@@ -92,8 +92,8 @@ for (const { language, file } of LANGUAGES) {
         ),
       );
       // The log has a line for each message, which ends in the message's id.
-      expect(output.text().match(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/gm)?.length).to.be.at.least(7);
-      expect(output.text())
+      expect(output.getText().match(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/gm)?.length).to.be.at.least(7);
+      expect(output.getText())
         .to.match(/^START RequestId: \S+ Version: \$LATEST$/m)
         .and.match(/^REPORT RequestId: .*\tMemory Size: 128 MB\t.*Init Duration: /m);
       expect(await countMessages({ queueUrl: await queueUrl({ queueName: QUEUE }) })).to.deep.equal({
@@ -112,7 +112,7 @@ for (const { language, file } of LANGUAGES) {
       expect(counts.reduce((sum, count) => sum + count, 0)).to.equal(7);
       // SQS answers with the messages of one of its servers, which may be one, although the handler asks for ten.
       expect(counts).to.include(1);
-      const trucks = [...output.text().matchAll(/Fuel truck has been dispatched to gas station (\d+)\./g)].map(
+      const trucks = [...output.getText().matchAll(/Fuel truck has been dispatched to gas station (\d+)\./g)].map(
         ([, station]) => station,
       );
       expect(trucks.sort()).to.deep.equal(["1", "10", "2", "3", "4", "8", "9"]);
@@ -124,7 +124,7 @@ for (const { language, file } of LANGUAGES) {
 
     it("sends a reading of each station when it is tested, one of them low for certain", async () => {
       await deploy("GasStationApp", "gas-station-app", { delivery_stream: "SI-Firehose" });
-      const before = (await folders()).length;
+      const before = (await listFolders()).length;
       const response = (await invokeFunction({ functionName: "GasStationApp", event: {} })) as StationReading[];
       expect(response.map(({ station_id }) => station_id)).to.deep.equal([
         "1",
@@ -143,11 +143,11 @@ for (const { language, file } of LANGUAGES) {
         for (const tank of TANKS) expect(reading[tank]).to.match(/^[1-9]\d\d$/);
         expect(Math.abs(reading.event_timestamp - Date.now() / 1000)).to.be.below(300);
       }
-      expect(isLow(response[0] ?? (stationReadings(Math.random, { at: new Date() })[1] as StationReading))).to.equal(
-        true,
-      );
+      expect(
+        isLow(response[0] ?? (createStationReadings(Math.random, { at: new Date() })[1] as StationReading)),
+      ).to.equal(true);
       await lab.cloud.clock.advance(90);
-      const all = await folders();
+      const all = await listFolders();
       expect(all.length - before).to.equal(10);
       expect(
         all.every((folder) =>

@@ -4,10 +4,10 @@ import { fuelPlanningApp } from "./grading/fuel-planning-app";
 import { fuelTruckApp } from "./grading/fuel-truck-app";
 import { gasStationApp } from "./grading/gas-station-app";
 import { lookAtNetwork } from "./grading/network";
-import { madeInLab02 } from "./made";
+import { listMadeInLab02 } from "./made";
 
 export const gradingPlan: Plan = {
-  account: () => undefined,
+  getAccount: () => undefined,
   packages: [
     "athena",
     "cloudwatch",
@@ -24,7 +24,7 @@ export const gradingPlan: Plan = {
     await applyGivens({ connection: stage.connection });
     await stage.advance(10);
   },
-  afterCells: lookAtNetwork,
-  made: madeInLab02,
+  collectAfterCells: lookAtNetwork,
+  listMade: listMadeInLab02,
   scripts: [gasStationApp, fuelPlanningApp, fuelTruckApp],
 };

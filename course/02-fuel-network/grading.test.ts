@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { mistakesOf } from "../testing/mistakes-of";
+import { loadMistakes } from "../testing/load-mistakes";
 import { useRehearsal } from "../testing/rehearsal";
 import { testRightAnswers } from "../testing/right-answers";
-import { longIt } from "../../test/long";
+import { itIfLong } from "../../test/long";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
 
 const LAB = "02-fuel-network";
@@ -124,8 +124,8 @@ describe("the marks of lab 02", function () {
   });
 
   // Only in a long run: lab 01 shows already that the grader judges wrong exercises apart, in a third of the time.
-  longIt("are lost by the exercises that are wrong alone, one in each part of the lab", async () => {
-    const all = await mistakesOf(LAB);
+  itIfLong("are lost by the exercises that are wrong alone, one in each part of the lab", async () => {
+    const all = await loadMistakes(LAB);
     const wrong = ["hour-replaced-by-minute", "levels-as-numbers", "only-the-first-tank", "number-forgotten"].map(
       (name) => all.find((one) => one.name === name),
     );

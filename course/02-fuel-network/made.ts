@@ -1,7 +1,7 @@
 import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
-import { settingsAsked, settingsDescribed, type Settings } from "../../src/aws/firehose-settings";
-import { networkOf } from "./grading/network";
-import { createdSettings } from "./grading/words";
+import { toRequestedSettings, toDescribedSettings, type Settings } from "../../src/aws/firehose-settings";
+import { getNetwork } from "./grading/network";
+import { getCreatedSettings } from "./grading/words";
 
 const LAB = "02-fuel-network";
 
@@ -15,41 +15,41 @@ const DECIDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function madeInLab02(run: Evidence): MadeInRun {
-  const { environments } = networkOf(run);
+export function listMadeInLab02(run: Evidence): MadeInRun {
+  const { environments } = getNetwork(run);
   return {
     things: [
-      ...firehoseThings(run),
-      ...functionThing("deploy-gas-station", "GasStationApp", environments["GasStationApp"]),
-      ...functionThing("deploy-fuel-planning", "FuelPlanningApp", environments["FuelPlanningApp"]),
+      ...listFirehoses(run),
+      ...listFunction("deploy-gas-station", "GasStationApp", environments["GasStationApp"]),
+      ...listFunction("deploy-fuel-planning", "FuelPlanningApp", environments["FuelPlanningApp"]),
     ],
     // Empty, since the lab gives the names of its Firehoses.
     names: [],
   };
 }
 
-function firehoseThings(run: Evidence): MadeThing[] {
-  const final = settingsOf(run, "SI-Firehose");
-  const slip = settingsOf(run, "SI-Firehose-slip");
-  const created = settingsAsked({ ExtendedS3DestinationConfiguration: createdSettings(run) });
+function listFirehoses(run: Evidence): MadeThing[] {
+  const final = findSettings(run, "SI-Firehose");
+  const slip = findSettings(run, "SI-Firehose-slip");
+  const created = toRequestedSettings({ ExtendedS3DestinationConfiguration: getCreatedSettings(run) });
   const main = { kind: "Firehose" as const, name: "SI-Firehose" };
   // Part 7 changes the keys. Both values are right, since a learner may not have done part 7 yet.
-  const both = (settings: Settings) =>
+  const applyToBoth = (settings: Settings) =>
     Object.fromEntries(
       Object.entries(settings).map(([name, value]) => [name, [...new Set([value, created[name] ?? value])]]),
     );
-  const updated = (settings: Settings) => {
+  const toUpdatedSettings = (settings: Settings) => {
     const { prefix, "partition keys": keys } = settings;
     return { ...(prefix ? { prefix: [prefix] } : {}), ...(keys ? { "partition keys": [keys] } : {}) };
   };
   return [
     ...(final
       ? [
-          { ...main, exercise: `${LAB}.create-firehose`, settings: both(final), cell: "creates" as const },
+          { ...main, exercise: `${LAB}.create-firehose`, settings: applyToBoth(final), cell: "creates" as const },
           ...Object.entries(DECIDED).map(([exercise, names]) => ({
             ...main,
             exercise: `${LAB}.${exercise}`,
-            settings: both(Object.fromEntries(Object.entries(final).filter(([name]) => names.includes(name)))),
+            settings: applyToBoth(Object.fromEntries(Object.entries(final).filter(([name]) => names.includes(name)))),
             cell: "creates" as const,
             byAnother: true as const,
             madeIn: `${LAB}.create-firehose`,
@@ -57,7 +57,7 @@ function firehoseThings(run: Evidence): MadeThing[] {
           {
             ...main,
             exercise: `${LAB}.minute`,
-            settings: updated(final),
+            settings: toUpdatedSettings(final),
             cell: "changes" as const,
             byAnother: true as const,
           },
@@ -69,7 +69,7 @@ function firehoseThings(run: Evidence): MadeThing[] {
             kind: "Firehose" as const,
             name: "SI-Firehose-slip",
             exercise: `${LAB}.year-slip`,
-            settings: updated(slip),
+            settings: toUpdatedSettings(slip),
             cell: "changes" as const,
             byAnother: true as const,
           },
@@ -78,18 +78,18 @@ function firehoseThings(run: Evidence): MadeThing[] {
   ];
 }
 
-function settingsOf(run: Evidence, name: string): Settings | undefined {
-  const seen = networkOf(run).firehoses[name];
+function findSettings(run: Evidence, name: string): Settings | undefined {
+  const seen = getNetwork(run).firehoses[name];
   return (
     seen &&
-    settingsDescribed({
+    toDescribedSettings({
       DeliveryStreamType: seen.type === "DirectPut" ? "DirectPut" : "KinesisStreamAsSource",
       Destinations: [{ DestinationId: "", ExtendedS3DestinationDescription: seen.settings }],
     })
   );
 }
 
-function functionThing(
+function listFunction(
   exercise: string,
   name: string,
   environment: Readonly<Record<string, string>> | undefined,

@@ -5,9 +5,9 @@ import { lookAtCollection } from "./grading/collection";
 import { addNewlineFunction } from "./grading/newline";
 import { putPeople } from "./grading/producer";
 import { subsetQuery } from "./grading/query";
-import { shardCases } from "./grading/shards";
+import { createShardCases } from "./grading/shards";
 import { setupDataProducer } from "./grading/template";
-import { madeInLab03 } from "./made";
+import { listMadeInLab03 } from "./made";
 
 export const gradingPlan: Plan = {
   packages: ["firehose", "kinesis", "kinesis-analytics-v2", "lambda", "s3", "sts"].map(
@@ -17,19 +17,19 @@ export const gradingPlan: Plan = {
     await applyGivens({ connection: stage.connection, isEmpty: true });
     await stage.advance(10);
   },
-  questions: (seed) => [
-    ...shardCases(seed).map(({ id, args }) => ({ id, name: "shardsNeeded", args: [...args] })),
+  createQuestions: (seed) => [
+    ...createShardCases(seed).map(({ id, args }) => ({ id, name: "shardsNeeded", args: [...args] })),
     { id: "calls", name: "shardsNeeded", calls: true },
-    ...refusedQuestions(seed),
+    ...createRefusedQuestions(seed),
     ...["PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS"].map((name) => ({ id: name, name })),
   ],
-  afterCells: lookAtCollection,
-  made: madeInLab03,
+  collectAfterCells: lookAtCollection,
+  listMade: listMadeInLab03,
   scripts: [addNewlineFunction, putPeople, setupDataProducer, subsetQuery],
 };
 
 /** Questions with answers of PutRecords, in which some of the records, none, or all are refused. */
-function refusedQuestions(seed: number): Question[] {
+function createRefusedQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x4ef) >>> 0);
   const sent = Array.from({ length: 6 }, (_, n) => ({
     PartitionKey: `k${n}`,

@@ -1,14 +1,14 @@
 import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
-import { settingsDescribed } from "../../src/aws/firehose-settings";
-import { collectionOf } from "./grading/collection";
+import { toDescribedSettings } from "../../src/aws/firehose-settings";
+import { getCollection } from "./grading/collection";
 
 const LAB = "03-data-collection";
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function madeInLab03(run: Evidence): MadeInRun {
-  const { delivery, converted, timeout } = collectionOf(run);
-  const stream = run.cloud.stream("people-stream");
+export function listMadeInLab03(run: Evidence): MadeInRun {
+  const { delivery, converted, timeout } = getCollection(run);
+  const stream = run.cloud.findStream("people-stream");
   const things: (MadeThing | undefined)[] = [
     stream && {
       exercise: `${LAB}.create-stream`,
@@ -26,16 +26,16 @@ export function madeInLab03(run: Evidence): MadeInRun {
           settings: { "timeout in seconds": [String(timeout)] },
           cell: "changes",
         },
-    firehoseThing("delivery-stream", delivery),
-    firehoseThing("parquet", converted),
+    describeFirehose("delivery-stream", delivery),
+    describeFirehose("parquet", converted),
   ];
   // No names, since the lab gives those of all its resources.
   return { things: things.filter((thing) => thing !== undefined), names: [] };
 }
 
-function firehoseThing(exercise: string, description: DeliveryStreamDescription | undefined): MadeThing | undefined {
+function describeFirehose(exercise: string, description: DeliveryStreamDescription | undefined): MadeThing | undefined {
   if (description === undefined) return undefined;
-  const settings = Object.entries(settingsDescribed(description)).map(([name, value]) => [name, [value]]);
+  const settings = Object.entries(toDescribedSettings(description)).map(([name, value]) => [name, [value]]);
   return {
     exercise: `${LAB}.${exercise}`,
     kind: "Firehose",

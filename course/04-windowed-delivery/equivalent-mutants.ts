@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EquivalentMutants } from "../../grader/index";
-import { askedOf, readQuizBank } from "../../src/quiz/quiz";
+import { selectQuestions, readQuizBank } from "../../src/quiz/quiz";
 
 const ANY_NAME = "Any name will do that is written in this way.";
 const OWN_WORDS = "It is for people: each learner may say it in other words.";
@@ -85,7 +85,7 @@ export const equivalentMutants: EquivalentMutants = {
       OWN_WORDS,
     'constant: "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… → "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… (2)':
       OWN_WORDS,
-    ...mutantsOfQuestionsNotAsked(),
+    ...listUnaskedMutants(),
   },
   "04-windowed-delivery.take-in": {
     "zero: window.lastMs = Math.max(window.lastMs, atMs); → window.lastMs = Math.max(window.lastMs || atMs, atMs);":
@@ -147,9 +147,9 @@ export const equivalentMutants: EquivalentMutants = {
  * The mutants of answers to questions that the bank's seed does not draw. They follow the bank, so that an instructor
  * may add questions, or change the seed.
  */
-function mutantsOfQuestionsNotAsked(): Readonly<Record<string, string>> {
+function listUnaskedMutants(): Readonly<Record<string, string>> {
   const bank = readQuizBank(join(import.meta.dirname, "..", ".."));
-  const asked = new Set(askedOf(bank).map(({ id }) => id));
+  const asked = new Set(selectQuestions(bank).map(({ id }) => id));
   const lab = readFileSync(join(import.meta.dirname, "lab", "09-quiz.ts"), "utf8");
   const answers = [...lab.matchAll(/^ {2}"([\w-]+)": "([a-z]+)",$/gm)].map(([, id = "", answer = ""]) => ({
     id,

@@ -3,7 +3,7 @@ import { applyGivens } from "./given/index";
 import { windowedMetricsApp } from "./grading/app";
 import { lookAtDelivery } from "./grading/delivery";
 import { operationGraph, tumblingWindow, watermark } from "./grading/operators";
-import { madeInLab04 } from "./made";
+import { listMadeInLab04 } from "./made";
 
 export const gradingPlan: Plan = {
   packages: ["athena", "cloudformation", "firehose", "kinesis", "s3", "sts"].map(
@@ -14,13 +14,13 @@ export const gradingPlan: Plan = {
     await stage.advance(10);
   },
   chosenNames: [{ exercise: "04-windowed-delivery.student-name", constant: "STUDENT" }],
-  questions: (seed) => [
+  createQuestions: (seed) => [
     { id: "student", name: "STUDENT" },
     { id: "tests", name: "CASES" },
     { id: "quiz", name: "ANSWERS" },
     ...[1, 2, 3].map((n) => ({ id: `cost-${n}`, name: "costOf", args: [n, (seed % 97) + n * 24] })),
   ],
-  afterCells: lookAtDelivery,
-  made: madeInLab04,
+  collectAfterCells: lookAtDelivery,
+  listMade: listMadeInLab04,
   scripts: [operationGraph, tumblingWindow, watermark, windowedMetricsApp],
 };

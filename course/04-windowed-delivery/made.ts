@@ -1,6 +1,6 @@
 import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
-import { settingsDescribed } from "../../src/aws/firehose-settings";
-import { deliveryOf, OUTPUT } from "./grading/delivery";
+import { toDescribedSettings } from "../../src/aws/firehose-settings";
+import { getDelivery, OUTPUT } from "./grading/delivery";
 
 const LAB = "04-windowed-delivery";
 /** The exercise whose cell deploys the stack with all its resources. */
@@ -13,32 +13,34 @@ const DECIDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function madeInLab04(run: Evidence): MadeInRun {
+export function listMadeInLab04(run: Evidence): MadeInRun {
   const stream = run.cloud.streams.find(({ name }) => name.endsWith(OUTPUT));
   const settings = { shards: [String(stream?.openShards)] };
-  const things = stream ? [describedIn("output-stream", { kind: "data stream", name: stream.name, settings })] : [];
+  const things = stream
+    ? [describeInTemplate("output-stream", { kind: "data stream", name: stream.name, settings })]
+    : [];
   // No names, since those of all resources begin with the learner's own name.
-  return { things: [...things, ...firehoseThings(run)], names: [] };
+  return { things: [...things, ...listFirehoses(run)], names: [] };
 }
 
-function firehoseThings(run: Evidence): MadeThing[] {
-  const { firehose } = deliveryOf(run);
+function listFirehoses(run: Evidence): MadeThing[] {
+  const { firehose } = getDelivery(run);
   if (firehose === undefined) return [];
-  const all = Object.entries(settingsDescribed(firehose));
+  const all = Object.entries(toDescribedSettings(firehose));
   const main = { kind: "Firehose" as const, name: firehose.DeliveryStreamName ?? "" };
-  const settingsWhere = (isMeant: (name: string) => boolean) =>
+  const selectSettings = (isMeant: (name: string) => boolean) =>
     Object.fromEntries(all.flatMap(([name, value]) => (isMeant(name) ? [[name, [value]] as const] : [])));
   const decided = Object.values(DECIDED).flat();
   return [
     ...Object.entries(DECIDED).map(([exercise, names]) =>
-      describedIn(exercise, { ...main, settings: settingsWhere((name) => names.includes(name)) }),
+      describeInTemplate(exercise, { ...main, settings: selectSettings((name) => names.includes(name)) }),
     ),
-    { ...main, exercise: DEPLOYS, settings: settingsWhere((name) => !decided.includes(name)), cell: "changes" },
+    { ...main, exercise: DEPLOYS, settings: selectSettings((name) => !decided.includes(name)), cell: "changes" },
   ];
 }
 
 /** A resource that an exercise describes in the template, and another one deploys. */
-const describedIn = (exercise: string, thing: Pick<MadeThing, "kind" | "name" | "settings">): MadeThing => ({
+const describeInTemplate = (exercise: string, thing: Pick<MadeThing, "kind" | "name" | "settings">): MadeThing => ({
   ...thing,
   exercise: `${LAB}.${exercise}`,
   cell: "changes",

@@ -4,7 +4,7 @@ import { seededRandom } from "../../src/generators/random";
 import { WindowedMetricsConfig } from "../../src/metrics/app/config";
 import { buildOperationGraph } from "./scripts/src/metrics/app/operation-graph";
 import type { MetricAggregate } from "../../src/metrics/model/metric-aggregate";
-import { directComputation } from "../../src/metrics/testing/direct-computation";
+import { computeDirectly } from "../../src/metrics/testing/direct-computation";
 
 const CONFIG = new WindowedMetricsConfig({
   source: "in",
@@ -14,11 +14,11 @@ const CONFIG = new WindowedMetricsConfig({
   delay_seconds: "20",
 });
 const from = new Date("2030-01-01T12:00:00Z");
-const inOrder = (all: readonly MetricAggregate[]): MetricAggregate[] =>
+const sortAggregates = (all: readonly MetricAggregate[]): MetricAggregate[] =>
   [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
 /** Made-up events, whose disorder and lateness depend on the seed. */
-function someEvents(seed: number) {
+function createEvents(seed: number) {
   const random = seededRandom(seed);
   const count = 50 + Math.floor(random() * 250);
   return metricEvents({
@@ -35,18 +35,18 @@ describe("the windowed metrics application's operation graph", () => {
   it("says the same as a direct computation, over random disorder and lateness", () => {
     let late = 0;
     for (let seed = 1; seed <= 200; seed += 1) {
-      const events = someEvents(seed);
+      const events = createEvents(seed);
       const graph = buildOperationGraph(CONFIG);
       const written = events.flatMap((event) => graph.process(Buffer.from(JSON.stringify(event))));
-      const expected = directComputation(events, CONFIG);
-      expect(inOrder(written), `seed ${seed}`).to.deep.equal(inOrder(expected.aggregates));
+      const expected = computeDirectly(events, CONFIG);
+      expect(sortAggregates(written), `seed ${seed}`).to.deep.equal(sortAggregates(expected.aggregates));
       expect(graph.state().late, `seed ${seed}`).to.equal(expected.late);
       late += expected.late;
     }
     expect(late, "the cases have late events among them").to.be.greaterThan(100);
   });
   it("goes on from its state at any event as if nothing had happened", () => {
-    const events = someEvents(5).map((event) => Buffer.from(JSON.stringify(event)));
+    const events = createEvents(5).map((event) => Buffer.from(JSON.stringify(event)));
     const whole = buildOperationGraph(CONFIG);
     const all = events.flatMap((event) => whole.process(event));
     for (let cut = 0; cut <= events.length; cut += 7) {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { madeQuizBank, writtenBankFile, type WrittenBank } from "../../scripts/course/quiz-bank";
+import { buildQuizBank, getWrittenBankPath, type WrittenBank } from "../../scripts/course/quiz-bank";
 import { findGap, openOwnWords } from "../../src/quiz/own-words";
-import { type QuizQuestion, askedOf, readQuizBank } from "../../src/quiz/quiz";
+import { type QuizQuestion, selectQuestions, readQuizBank } from "../../src/quiz/quiz";
 import { showModelAnswers } from "../../src/quiz/show-quiz";
 import { captureOutput } from "../../src/testing/capture-output";
 
@@ -63,7 +63,7 @@ const IN_OWN_WORDS: Readonly<Record<string, { readonly right: readonly string[];
   };
 
 describe("the question bank", () => {
-  const bank = JSON.parse(readFileSync(join(ROOT, writtenBankFile(LAB)), "utf8")) as WrittenBank;
+  const bank = JSON.parse(readFileSync(join(ROOT, getWrittenBankPath(LAB)), "utf8")) as WrittenBank;
   const handedOut = readQuizBank(ROOT);
   const solution = readFileSync(join(import.meta.dirname, "lab", "09-quiz.ts"), "utf8");
   it("has an answer in the solution for each question, in letters that it offers", () => {
@@ -85,11 +85,11 @@ describe("the question bank", () => {
   });
   it("asks the eight questions of the seed of everybody, and draws others by the bank's seed, as many of each lab", () => {
     // An instructor may ask others of everybody, too.
-    const always = askedOf(handedOut).filter((question) => question.always === true);
+    const always = selectQuestions(handedOut).filter((question) => question.always === true);
     expect(always.map(({ id }) => id)).to.include.members(OF_THE_SEED);
-    expect(askedOf(handedOut)).to.have.length(always.length + handedOut.drawn);
-    expect(askedOf(handedOut)).to.deep.equal(askedOf(handedOut));
-    const drawn = [1, 2, 3, 4, 5].map((seed) => askedOf({ ...handedOut, seed }));
+    expect(selectQuestions(handedOut)).to.have.length(always.length + handedOut.drawn);
+    expect(selectQuestions(handedOut)).to.deep.equal(selectQuestions(handedOut));
+    const drawn = [1, 2, 3, 4, 5].map((seed) => selectQuestions({ ...handedOut, seed }));
     expect(new Set(drawn.map((questions) => questions.map(({ id }) => id).join())).size).to.be.greaterThan(3);
     for (const questions of drawn)
       for (const lab of LABS)
@@ -101,8 +101,8 @@ describe("the question bank", () => {
   it("draws all there are where more are wanted, and takes a lab of its own from what an instructor adds", () => {
     const own: QuizQuestion = { id: "own", chapter: "Our guest", kind: "choice", asks: "?", choices: { a: "!" } };
     const all = [...handedOut.questions, own];
-    expect(askedOf({ ...handedOut, drawn: 100, questions: all })).to.have.members(all);
-    expect(askedOf({ ...handedOut, drawn: 5, questions: all })).to.include(own);
+    expect(selectQuestions({ ...handedOut, drawn: 100, questions: all })).to.have.members(all);
+    expect(selectQuestions({ ...handedOut, drawn: 5, questions: all })).to.include(own);
   });
   it("has a question on every part of labs 01 to 04 but the quiz itself", () => {
     const chapters = new Set(bank.questions.map(({ chapter }) => chapter));
@@ -117,7 +117,7 @@ describe("the question bank", () => {
   });
   it("is handed out with its model answers sealed: nobody reads them in the file, checks and the notebook open them", async () => {
     const file = readFileSync(join(ROOT, "data", "quiz.json"), "utf8");
-    expect(await madeQuizBank(ROOT, LAB)).to.deep.equal([{ path: "data/quiz.json", text: file }]);
+    expect(await buildQuizBank(ROOT, LAB)).to.deep.equal([{ path: "data/quiz.json", text: file }]);
     for (const { id, kind, model = "", names = [] } of bank.questions.filter(({ kind }) => kind === "text")) {
       const question = handedOut.questions.find((one) => one.id === id);
       for (const hidden of [model.slice(0, 40), ...names.flatMap(({ what, pattern }) => [what, pattern.slice(0, 20)])])
@@ -136,9 +136,9 @@ describe("the question bank", () => {
     it("shows a model answer to who has answered in a sentence, and to nobody else", () => {
       const { model = "" } = bank.questions.find(({ id }) => id === "use-cases") ?? {};
       showModelAnswers({ "use-cases": "no idea" });
-      expect(output.text()).to.include("use-cases: answer it first").and.not.include(model);
+      expect(output.getText()).to.include("use-cases: answer it first").and.not.include(model);
       showModelAnswers({ "use-cases": "It brings logs of a shop into buckets for an analysis." });
-      expect(output.text()).to.include(model);
+      expect(output.getText()).to.include(model);
     });
   });
   for (const [id, answers] of Object.entries(IN_OWN_WORDS))

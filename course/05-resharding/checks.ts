@@ -1,36 +1,36 @@
 import { expect } from "chai";
-import { exercise, hint, it, plan, shown, type Evidence, type Sides } from "../../grader/index";
-import { inSolution, stopOf } from "../evidence-words";
+import { exercise, formatHint, it, plan, formatValue, type Evidence, type Sides } from "../../grader/index";
+import { requireFromSolution, describeStop } from "../evidence-words";
 import { gradingPlan } from "./grading-plan";
-import { isHalved, shardsOf, sizeOf, splitsOf, type SeenShard } from "./shards";
+import { isHalved, getShards, getSize, listSplits, type SeenShard } from "./shards";
 
 plan("05-resharding", gradingPlan);
 
 /** The value that a function of the notebook returned, or the error instead. */
-function answerTo(run: Evidence, id: string): { value?: unknown; error?: string } {
+function getAnswer(run: Evidence, id: string): { value?: unknown; error?: string } {
   return run.answer(id);
 }
 
 exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key" }, (sides) => {
   const { learner } = sides;
   it("gives the number in decimal digits, as text", () => {
-    const { value, error } = answerTo(learner, "plain-club");
+    const { value, error } = getAnswer(learner, "plain-club");
     expect(
       typeof value === "string" && /^\d+$/.test(value),
-      hint({
+      formatHint({
         expected: "a text such as 249242…, of the digits 0 to 9 alone",
-        found: error ?? shown(value),
+        found: error ?? formatValue(value),
         look: "the line with return: BigInt(…) reads hexadecimal digits, .toString() writes decimal ones",
         because: error ?? NO_DIGITS,
       }),
     ).to.equal(true);
   });
-  hashClaim(sides, {
+  claimHash(sides, {
     says: "takes the MD5 hash of the partition key",
     ids: [...PLAIN, "spaces"],
     look: "the line with createHash: it makes the MD5 hash, of partitionKey as it is, with its spaces and capitals",
   });
-  hashClaim(sides, {
+  claimHash(sides, {
     says: "takes the bytes of a key in UTF-8",
     ids: ["utf8"],
     look: 'what is given to update(…): a text is read as UTF-8, unless another encoding such as "latin1" is named',
@@ -45,20 +45,20 @@ interface AnswerClaim {
   readonly look: string;
 }
 
-function hashClaim({ learner, solution }: Sides, { says, ids, look }: AnswerClaim): void {
+function claimHash({ learner, solution }: Sides, { says, ids, look }: AnswerClaim): void {
   it(says, () => {
-    const numberOf = (run: Evidence, id: string) => numberIn(answerTo(run, id).value);
-    const isPlainWrong = PLAIN.some((id) => numberOf(learner, id) !== numberOf(solution, id));
+    const getNumber = (run: Evidence, id: string) => toDigits(getAnswer(run, id).value);
+    const isPlainWrong = PLAIN.some((id) => getNumber(learner, id) !== getNumber(solution, id));
     for (const id of ids) {
-      const { value, error } = answerTo(learner, id);
-      const wanted = inSolution(numberIn(answerTo(solution, id).value));
+      const { value, error } = getAnswer(learner, id);
+      const wanted = requireFromSolution(toDigits(getAnswer(solution, id).value));
       expect(
-        numberIn(value),
-        hint({
-          expected: `the hash key ${shown(wanted)} for ${id === "spaces" ? "a key with a space at each end" : "the key of this check"}`,
-          found: error ?? shown(value),
+        toDigits(value),
+        formatHint({
+          expected: `the hash key ${formatValue(wanted)} for ${id === "spaces" ? "a key with a space at each end" : "the key of this check"}`,
+          found: error ?? formatValue(value),
           look,
-          because: error ?? (numberIn(value) === undefined ? NO_DIGITS : isPlainWrong ? "the hash" : undefined),
+          because: error ?? (toDigits(value) === undefined ? NO_DIGITS : isPlainWrong ? "the hash" : undefined),
         }),
       ).to.equal(wanted);
     }
@@ -71,22 +71,22 @@ const NO_DIGITS = "it is no number in digits";
 const PLAIN = ["plain-club", "plain-choir", "plain-band"];
 
 /** A number in decimal digits. Hexadecimal digits are converted, since another claim is about them. */
-function numberIn(value: unknown): string | undefined {
+function toDigits(value: unknown): string | undefined {
   if (typeof value !== "string" || !/^(0x)?[\da-f]+$/i.test(value)) return undefined;
   return /^\d+$/.test(value) ? value : BigInt(`0x${value.replace(/^0x/i, "")}`).toString();
 }
 
 exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }, ({ learner, solution }) => {
-  const [wanted] = splitsOf(solution);
-  const own = splitsOf(learner);
-  const none = own.length === 0 ? (stopOf(learner, "split") ?? "no shard was split") : undefined;
+  const [wanted] = listSplits(solution);
+  const own = listSplits(learner);
+  const none = own.length === 0 ? (describeStop(learner, "split") ?? "no shard was split") : undefined;
   it("splits the shard that owns the hot key", () => {
     // While one shard is being split, AWS refuses to split another one: the cell stops.
-    const stopped = stopOf(learner, "split");
+    const stopped = describeStop(learner, "split");
     expect(
       stopped === undefined ? own.map(({ parent }) => parent) : undefined,
-      hint({
-        expected: `the shard with the hot key is split, and no other one: in the check's cloud ${inSolution(wanted).parent}`,
+      formatHint({
+        expected: `the shard with the hot key is split, and no other one: in the check's cloud ${requireFromSolution(wanted).parent}`,
         found:
           (own.length === 0 ? none : stopped && "your cell splits a second shard, too") ??
           `what was split is ${own.map(({ parent }) => parent).join(" and ")}`,
@@ -97,16 +97,16 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
         explains: /splits a second shard/,
         because: none,
       }),
-    ).to.deep.equal([inSolution(wanted).parent]);
+    ).to.deep.equal([requireFromSolution(wanted).parent]);
   });
   it("splits it in the middle", () => {
-    inSolution(wanted);
+    requireFromSolution(wanted);
     const uneven = own.find(({ children }) => !isHalved(children));
     expect(
       none === undefined && uneven === undefined,
-      hint({
+      formatHint({
         expected: "the two new shards own equally many hash keys",
-        found: none ?? `the range of ${uneven?.parent ?? ""} was cut at ${shareOf(uneven?.children ?? [])} % of it`,
+        found: none ?? `the range of ${uneven?.parent ?? ""} was cut at ${getShare(uneven?.children ?? [])} % of it`,
         look: "middle: half of start and end together. NewStartingHashKey is its text, by .toString()",
         because: none,
       }),
@@ -116,37 +116,42 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
 
 const BUSY = "isBusy: start is not larger than HOT_HASH, and HOT_HASH is not larger than end";
 
-function shareOf(children: readonly SeenShard[]): number {
-  const [lower = 0n, upper = 0n] = children.map(sizeOf);
+function getShare(children: readonly SeenShard[]): number {
+  const [lower = 0n, upper = 0n] = children.map(getSize);
   return lower + upper === 0n ? 0 : Number((lower * 1000n) / (lower + upper)) / 10;
 }
 
 exercise("05-resharding.parents-first", { points: 3, title: "3.1 May this shard be read?" }, (sides) => {
-  readingClaim(sides, {
+  claimReading(sides, {
     says: "lets a shard wait for its parent, and no longer",
     ids: ["child-no", "child-yes", "child-beside-yes"],
     look: "shard.ParentShardId: as long as unread includes it, the answer is false",
   });
-  readingClaim(sides, {
+  claimReading(sides, {
     says: "lets a merged shard wait for both of its parents, and no longer",
     ids: ["merged-both-no", "merged-parent-no", "merged-adjacent-no", "merged-yes", "merged-beside-yes"],
     look: "ParentShardId and AdjacentParentShardId: neither may be in unread",
   });
-  readingClaim(sides, {
+  claimReading(sides, {
     says: "lets a shard be read at once that has no parent in the list",
     ids: ["root-yes", "gone-yes", "root-beside-yes"],
     look: "a shard without ParentShardId, or with one that unread does not include: nothing is to be waited for",
   });
 });
 
-function readingClaim({ learner, solution }: Sides, { says, ids, look }: AnswerClaim): void {
+function claimReading({ learner, solution }: Sides, { says, ids, look }: AnswerClaim): void {
   it(says, () => {
     for (const id of ids) {
-      const wanted = inSolution(answerTo(solution, id).value);
-      const { value, error } = answerTo(learner, id);
+      const wanted = requireFromSolution(getAnswer(solution, id).value);
+      const { value, error } = getAnswer(learner, id);
       expect(
         value,
-        hint({ expected: `${shown(wanted)} ${CASES[id] ?? ""}`, found: error ?? shown(value), look, because: error }),
+        formatHint({
+          expected: `${formatValue(wanted)} ${CASES[id] ?? ""}`,
+          found: error ?? formatValue(value),
+          look,
+          because: error,
+        }),
       ).to.equal(wanted);
     }
   });
@@ -167,15 +172,15 @@ const CASES: Readonly<Record<string, string>> = {
 };
 
 exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were one" }, ({ learner, solution }) => {
-  const mergedOf = (run: Evidence) => shardsOf(run).filter(({ adjacent }) => adjacent !== undefined);
-  const [wanted] = mergedOf(solution);
-  const [own] = mergedOf(learner);
-  const none = own === undefined ? (stopOf(learner, "merge") ?? "no shards were merged") : undefined;
+  const findMerged = (run: Evidence) => getShards(run).filter(({ adjacent }) => adjacent !== undefined);
+  const [wanted] = findMerged(solution);
+  const [own] = findMerged(learner);
+  const none = own === undefined ? (describeStop(learner, "merge") ?? "no shards were merged") : undefined;
   it("merges two shards", () => {
-    inSolution(wanted);
+    requireFromSolution(wanted);
     expect(
       own?.id,
-      hint({
+      formatHint({
         expected: "a shard that has two parents",
         found: none ?? "",
         look: "ShardToMerge: it is the shard with the lower range, and AdjacentShardToMerge its neighbour above. Both are given by the member id: in the check's cloud the ids are others than in yours",
@@ -184,15 +189,15 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
     ).to.be.a("string");
   });
   it("merges the two that came of the split", () => {
-    const parentsOf = (shard: SeenShard | undefined) => `${shard?.parent ?? "none"} and ${shard?.adjacent ?? "none"}`;
+    const getParents = (shard: SeenShard | undefined) => `${shard?.parent ?? "none"} and ${shard?.adjacent ?? "none"}`;
     expect(
-      parentsOf(own),
-      hint({
-        expected: `the parents of the new shard are ${parentsOf(inSolution(wanted))}`,
-        found: none ?? `they are ${parentsOf(own)}`,
+      getParents(own),
+      formatHint({
+        expected: `the parents of the new shard are ${getParents(requireFromSolution(wanted))}`,
+        found: none ?? `they are ${getParents(own)}`,
         look: "which two of lowest, left and right have the range that was split",
         because: none,
       }),
-    ).to.equal(parentsOf(inSolution(wanted)));
+    ).to.equal(getParents(requireFromSolution(wanted)));
   });
 });

@@ -1,15 +1,15 @@
 import { CreateStreamCommand, ListShardsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
-import { unlessRefused, type Plan, type Question, type Stage } from "../../grader/index";
+import { ignoreRefusal, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
-import { madeInLab05 } from "./made";
+import { listMadeInLab05 } from "./made";
 import { STREAM, type SeenShard } from "./shards";
 
 export const gradingPlan: Plan = {
   packages: ["kinesis", "sts"].map((service) => `@aws-sdk/client-${service}`),
   prepare: makeStream,
-  questions: (seed) => [...hashQuestions(seed), ...parentQuestions(seed)],
-  afterCells: lookAtShards,
-  made: madeInLab05,
+  createQuestions: (seed) => [...hashQuestions(seed), ...createParentQuestions(seed)],
+  collectAfterCells: lookAtShards,
+  listMade: listMadeInLab05,
 };
 
 /** A stream's upper half is cut here: above the hot key, in percent of all hash keys. */
@@ -32,7 +32,7 @@ async function makeStream({ kinesis, advance }: Stage): Promise<void> {
 
 async function lookAtShards(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
   await stage.advance(30);
-  const listed = await unlessRefused(stage.kinesis.send(new ListShardsCommand({ StreamName: STREAM })));
+  const listed = await ignoreRefusal(stage.kinesis.send(new ListShardsCommand({ StreamName: STREAM })));
   const shards = (listed?.Shards ?? []).map(
     ({ ShardId, HashKeyRange, ParentShardId, AdjacentParentShardId }): SeenShard => ({
       id: ShardId ?? "",
@@ -61,7 +61,7 @@ function hashQuestions(seed: number): Question[] {
 }
 
 /** Shards of a stream that was split and merged, and the shards that are not yet read to their end. The last part of a question's id is the right answer. */
-function parentQuestions(seed: number): Question[] {
+function createParentQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x9e3) >>> 0);
   const first = between(random, 10, 90);
   const [other, root, left, right, merged] = [-1, 0, 1, 2, 3].map(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
-import { isHalved, shardsOf, splitsOf, STREAM } from "./shards";
+import { isHalved, getShards, listSplits, STREAM } from "./shards";
 
 const LAB = "05-resharding";
 /** The hash key of `arena-tour`, the concert with the most sales. */
@@ -12,9 +12,9 @@ const HOT_HASH = BigInt(`0x${createHash("md5").update("arena-tour").digest("hex"
  * The check's stream begins with other shards than the learner's, so where a split is right in the check, the
  * learner's stream has to be split as the lab says: its upper half in the middle.
  */
-export function madeInLab05(run: Evidence): MadeInRun {
-  const shards = shardsOf(run);
-  const [split, second] = splitsOf(run);
+export function listMadeInLab05(run: Evidence): MadeInRun {
+  const shards = getShards(run);
+  const [split, second] = listSplits(run);
   const parent = shards.find(({ id }) => id === split?.parent);
   if (!split || second || !parent || !isHalved(split.children)) return { things: [], names: [] };
   if (BigInt(parent.start) > HOT_HASH || BigInt(parent.end) < HOT_HASH) return { things: [], names: [] };
@@ -22,15 +22,15 @@ export function madeInLab05(run: Evidence): MadeInRun {
   const isBack = split.children.every(({ id }) => id === merged?.parent || id === merged?.adjacent);
   return {
     things: [
-      resharded("split", { "split at": ["75 % of all hash keys"] }),
-      ...(isBack ? [resharded("merge", { "merged range": ["50 to 100 % of all hash keys"] })] : []),
+      describeResharded("split", { "split at": ["75 % of all hash keys"] }),
+      ...(isBack ? [describeResharded("merge", { "merged range": ["50 to 100 % of all hash keys"] })] : []),
     ],
     names: [],
   };
 }
 
 /** The stream, which the notebook creates in a cell without an exercise. */
-const resharded = (exercise: string, settings: MadeThing["settings"]): MadeThing => ({
+const describeResharded = (exercise: string, settings: MadeThing["settings"]): MadeThing => ({
   exercise: `${LAB}.${exercise}`,
   kind: "data stream",
   name: STREAM,

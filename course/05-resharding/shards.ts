@@ -13,7 +13,7 @@ export interface SeenShard {
 }
 
 /** The shards that the plan has kept as evidence. */
-export const shardsOf = ({ seen }: Evidence): readonly SeenShard[] => (seen["shards"] ?? []) as readonly SeenShard[];
+export const getShards = ({ seen }: Evidence): readonly SeenShard[] => (seen["shards"] ?? []) as readonly SeenShard[];
 
 /** A split shard and its children, the lower range first. */
 export interface Split {
@@ -22,9 +22,9 @@ export interface Split {
 }
 
 /** The parents of the shards that were there before are no longer listed. */
-export function splitsOf(run: Evidence): Split[] {
-  const listed = new Set(shardsOf(run).map(({ id }) => id));
-  const children = shardsOf(run).filter(
+export function listSplits(run: Evidence): Split[] {
+  const listed = new Set(getShards(run).map(({ id }) => id));
+  const children = getShards(run).filter(
     ({ parent, adjacent }) => parent !== undefined && listed.has(parent) && adjacent === undefined,
   );
   const parents = [...new Set(children.map(({ parent = "" }) => parent))];
@@ -36,10 +36,10 @@ export function splitsOf(run: Evidence): Split[] {
   }));
 }
 
-export const sizeOf = ({ start, end }: SeenShard): bigint => BigInt(end) - BigInt(start) + 1n;
+export const getSize = ({ start, end }: SeenShard): bigint => BigInt(end) - BigInt(start) + 1n;
 
 /** AWS's own example computes the middle from half the start and half the end, which makes the upper half two hash keys larger; this and the exact middle are both right. */
 export function isHalved(children: readonly SeenShard[]): boolean {
-  const [lower = 0n, upper = 0n] = children.map(sizeOf);
+  const [lower = 0n, upper = 0n] = children.map(getSize);
   return upper - lower >= -2n && upper - lower <= 2n;
 }

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { exerciseText } from "../../grader/index";
+import { renderExerciseText } from "../../grader/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { LONG } from "../../test/long";
-import { mistakesOf } from "./mistakes-of";
+import { loadMistakes } from "./load-mistakes";
 import { ROOT, useRehearsal } from "./rehearsal";
-import { checksIn, expectSameVerdict, verdictsOn } from "./same-verdict";
+import { hasChecks, expectSameVerdict, judgeBothWays } from "./same-verdict";
 
 /**
  * Tests that each mistake of a lab fails its own claims and no others, and earns the feedback in `golden/mistakes/`. A
@@ -15,18 +15,18 @@ import { checksIn, expectSameVerdict, verdictsOn } from "./same-verdict";
  * @param masked hides the parts of feedback that differ from run to run
  */
 export async function testMistakes(lab: string, masked: (feedback: string) => string): Promise<void> {
-  const mistakes = await mistakesOf(lab);
+  const mistakes = await loadMistakes(lab);
   const firstOfEach = [...new Map(mistakes.toReversed().map((one) => [one.exercise, one])).values()].reverse();
   describe(`each mistake of lab ${lab.slice(0, 2)}`, function () {
     this.timeout(900_000);
     const rehearsal = useRehearsal(lab);
     for (const [at, { name, exercise, fails, answer }] of (LONG ? mistakes : firstOfEach).entries()) {
-      const isChecked = checksIn(lab, at % 6 === 0);
+      const isChecked = hasChecks(lab, at % 6 === 0);
       it(`${name} fails its own claims alone, and earns its own feedback`, async () => {
         // The other exercises are open, so that only this answer's part of the lab runs. The feedback is that of a
         // learner whose other answers are right, since the solution stands in their place.
         const answers = { [exercise]: answer };
-        const verdicts = await verdictsOn(rehearsal(), answers, {
+        const verdicts = await judgeBothWays(rehearsal(), answers, {
           extras: { others: "open" },
           held: { tellsAllRuns: true },
           isChecked,
@@ -37,7 +37,7 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
         expect([status, ...notes]).to.deep.equal(["graded"]);
         expectGolden(
           join(ROOT, "course", lab, "golden", "mistakes", `${name}.txt`),
-          result ? masked(exerciseText(result).join("\n")) : "",
+          result ? masked(renderExerciseText(result).join("\n")) : "",
         );
         if (isChecked) expectSameVerdict(verdicts, masked);
       });

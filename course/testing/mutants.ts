@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { mutantsOf, type SolutionMutant } from "../../grader/mutation/mutants";
+import { createMutants, type SolutionMutant } from "../../grader/mutation/mutants";
 import { between, seededRandom } from "../../src/generators/random";
-import { LONG, longIt } from "../../test/long";
-import { equivalentMutantsOf, listed, mutationScore } from "./mutation-score";
+import { LONG, itIfLong } from "../../test/long";
+import { loadEquivalentMutants, formatMutants, scoreMutations } from "./mutation-score";
 import { useRehearsal } from "./rehearsal";
 
 /**
@@ -17,15 +17,15 @@ import { useRehearsal } from "./rehearsal";
  */
 export function testMutants(lab: string, { count: most, seed }: { count: number; seed: number }): void {
   const count = LONG ? most : Math.ceil(most / 6);
-  const itJudges = lab.startsWith("01-") ? it : longIt;
+  const itJudges = lab.startsWith("01-") ? it : itIfLong;
   describe(`the mutants of lab ${lab.slice(0, 2)}'s solution`, function () {
     this.timeout(900_000);
     const rehearsal = useRehearsal(lab);
 
     it("are there, where they are listed as right answers", async () => {
-      const all = mutantsOf(rehearsal().skeleton);
+      const all = createMutants(rehearsal().skeleton);
       const keys = new Set(all.map(({ exercise, key }) => `${exercise} ${key}`));
-      const lists = Object.entries(await equivalentMutantsOf(lab));
+      const lists = Object.entries(await loadEquivalentMutants(lab));
       const stale = lists.flatMap(([exercise, list]) =>
         Object.keys(list).filter((key) => !keys.has(`${exercise} ${key}`)),
       );
@@ -34,15 +34,17 @@ export function testMutants(lab: string, { count: most, seed }: { count: number;
     });
 
     itJudges(`lose marks or are told of, ${count} of them drawn with seed ${seed}`, async () => {
-      const { missed } = await mutationScore(lab, drawn(mutantsOf(rehearsal().skeleton), count, seed), {
+      const { missed } = await scoreMutations(lab, drawMutants(createMutants(rehearsal().skeleton), count, seed), {
         rehearsal: rehearsal(),
       });
-      expect(missed, `These wrong answers get full marks (seed ${seed}):\n${listed(missed)}\n`).to.deep.equal([]);
+      expect(missed, `These wrong answers get full marks (seed ${seed}):\n${formatMutants(missed)}\n`).to.deep.equal(
+        [],
+      );
     });
   });
 }
 
-function drawn(mutants: readonly SolutionMutant[], count: number, seed: number): SolutionMutant[] {
+function drawMutants(mutants: readonly SolutionMutant[], count: number, seed: number): SolutionMutant[] {
   const random = seededRandom(seed);
   const left = [...mutants];
   return Array.from({ length: Math.min(count, left.length) }, () =>

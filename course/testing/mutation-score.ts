@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EquivalentMutants, Rehearsal } from "../../grader/index";
-import { judgeMutants, scoreOf, type MutationScore } from "../../grader/mutation/judged";
+import { judgeMutants, scoreMutants, type MutationScore } from "../../grader/mutation/judged";
 import type { SolutionMutant } from "../../grader/mutation/mutants";
 
 const COURSE = join(import.meta.dirname, "..");
@@ -9,22 +9,22 @@ const COURSE = join(import.meta.dirname, "..");
 export const LEAST_SCORE = 0.97;
 
 /** The mutants of a lab that are right answers, each with the reason. */
-export async function equivalentMutantsOf(lab: string): Promise<EquivalentMutants> {
+export async function loadEquivalentMutants(lab: string): Promise<EquivalentMutants> {
   const file = join(COURSE, lab, "equivalent-mutants.ts");
   const { equivalentMutants } = (await import(file)) as { equivalentMutants: EquivalentMutants };
   return equivalentMutants;
 }
 
 /** Judges mutants of a lab, and counts the verdicts. */
-export async function mutationScore(
+export async function scoreMutations(
   lab: string,
   mutants: readonly SolutionMutant[],
-  { rehearsal, told }: { rehearsal: Rehearsal; told?: () => void },
+  { rehearsal, onJudged }: { rehearsal: Rehearsal; onJudged?: () => void },
 ): Promise<MutationScore> {
-  return scoreOf(await judgeMutants(mutants, rehearsal, { told }), await equivalentMutantsOf(lab));
+  return scoreMutants(await judgeMutants(mutants, rehearsal, { onJudged }), await loadEquivalentMutants(lab));
 }
 
 /** Lists mutants for a message, by exercise and key. */
-export function listed(mutants: readonly SolutionMutant[]): string {
+export function formatMutants(mutants: readonly SolutionMutant[]): string {
   return mutants.map(({ exercise, key }) => `  ${exercise}\n    ${key}`).join("\n");
 }

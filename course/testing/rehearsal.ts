@@ -10,7 +10,7 @@ export const ROOT = join(import.meta.dirname, "..", "..");
 const FIRST_LAB = "01-streaming-ingestion";
 
 /** Opens a rehearsal of a lab with generous limits. The caller closes it. */
-export function patientRehearsal(lab: string, seed = 1): Promise<Rehearsal> {
+export function openPatientRehearsal(lab: string, seed = 1): Promise<Rehearsal> {
   return openRehearsal({ root: ROOT, lab, seed, limits: PATIENT, startsFrom: FIRST_LAB });
 }
 
@@ -32,7 +32,7 @@ after(async () => {
 export function useRehearsal(lab: string): () => Rehearsal {
   let rehearsal: Rehearsal | undefined;
   before(async () => {
-    const opened = open.get(lab) ?? patientRehearsal(lab);
+    const opened = open.get(lab) ?? openPatientRehearsal(lab);
     open.set(lab, opened);
     rehearsal = await opened;
   });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { AnswerLines, Rehearsal } from "../../grader/index";
 import { LONG } from "../../test/long";
-import { checksIn, expectSameVerdict, verdictsOn } from "./same-verdict";
+import { hasChecks, expectSameVerdict, judgeBothWays } from "./same-verdict";
 
 /** A right answer that differs from the solution's. */
 interface RightAnswer {
@@ -19,16 +19,16 @@ interface RightAnswer {
  * exercises at once.
  */
 export function testRightAnswers(lab: string, rehearsal: () => Rehearsal, answers: readonly RightAnswer[]): void {
-  for (const [at, together] of (LONG ? answers.map((one) => [one]) : oneOfEach(answers)).entries()) {
+  for (const [at, together] of (LONG ? answers.map((one) => [one]) : combineAnswers(answers)).entries()) {
     const titles = together.map(({ exercise, says }) => `${exercise} with ${says}`);
     it(`are full for ${titles.join("; ")}`, async () => {
       const lines: AnswerLines = Object.fromEntries(
         together.map(({ exercise, answer }) => [`${lab}.${exercise}`, answer.split("\n")]),
       );
       const cells = together.flatMap((one) => one.cells ?? []);
-      const isChecked = checksIn(lab, at === 1);
+      const isChecked = hasChecks(lab, at === 1);
       const extras = { others: "open" as const, ...(cells.length > 0 ? { cells } : {}) };
-      const verdicts = await verdictsOn(rehearsal(), lines, { extras, isChecked, isCheckedAtOnce: !LONG });
+      const verdicts = await judgeBothWays(rehearsal(), lines, { extras, isChecked, isCheckedAtOnce: !LONG });
       const { status, exercises, notes } = verdicts.graded;
       expect([status, ...notes]).to.deep.equal(["graded"]);
       for (const { exercise, says } of together) {
@@ -44,7 +44,7 @@ export function testRightAnswers(lab: string, rehearsal: () => Rehearsal, answer
 }
 
 /** Groups the answers: the first answers to all exercises, then the second ones, and so on. */
-function oneOfEach(answers: readonly RightAnswer[]): RightAnswer[][] {
+function combineAnswers(answers: readonly RightAnswer[]): RightAnswer[][] {
   const rounds: RightAnswer[][] = [];
   const seen = new Map<string, number>();
   for (const one of answers) {

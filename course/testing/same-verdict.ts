@@ -14,7 +14,7 @@ interface Verdicts {
 const CHECKED_IN_SHORT = ["01-", "03-"];
 
 /** Whether an answer of a lab is checked: in a long run every answer, in a short run the caller's choice in two of the labs. */
-export const checksIn = (lab: string, isChosen: boolean): boolean =>
+export const hasChecks = (lab: string, isChosen: boolean): boolean =>
   LONG || (isChosen && CHECKED_IN_SHORT.some((number) => lab.startsWith(number)));
 
 /**
@@ -22,7 +22,7 @@ export const checksIn = (lab: string, isChosen: boolean): boolean =>
  *
  * @param wish.isCheckedAtOnce one check judges all answers, as `labs check` does without an exercise's name
  */
-export async function verdictsOn(
+export async function judgeBothWays(
   rehearsal: Rehearsal,
   answers: AnswerLines,
   {
@@ -37,14 +37,14 @@ export async function verdictsOn(
     readonly isCheckedAtOnce?: boolean;
   },
 ): Promise<Verdicts> {
-  const checks = async (): Promise<Map<string, SubmissionResult>> => {
+  const runChecks = async (): Promise<Map<string, SubmissionResult>> => {
     const checked = new Map<string, SubmissionResult>();
     const all = isChecked && isCheckedAtOnce ? await rehearsal.check(answers, extras) : undefined;
     for (const exercise of isChecked ? Object.keys(answers) : [])
       checked.set(exercise, all ?? (await rehearsal.check(answers, extras, exercise)));
     return checked;
   };
-  const [graded, checked] = await Promise.all([rehearsal.grade(answers, extras, held), checks()]);
+  const [graded, checked] = await Promise.all([rehearsal.grade(answers, extras, held), runChecks()]);
   return { graded, checked };
 }
 
@@ -56,22 +56,22 @@ export async function verdictsOn(
 export function expectSameVerdict({ graded, checked }: Verdicts, masked: (feedback: string) => string): void {
   expect(checked.size).to.be.greaterThan(0);
   for (const [exercise, { status, exercises }] of checked) {
-    expect({ status, verdict: verdictOf(exercises, { exercise, masked }) }).to.deep.equal({
+    expect({ status, verdict: getVerdict(exercises, { exercise, mask: masked }) }).to.deep.equal({
       status: graded.status,
-      verdict: verdictOf(graded.exercises, { exercise, masked }),
+      verdict: getVerdict(graded.exercises, { exercise, mask: masked }),
     });
   }
 }
 
-function verdictOf(
+function getVerdict(
   exercises: SubmissionResult["exercises"],
-  { exercise, masked }: { readonly exercise: string; readonly masked: (feedback: string) => string },
+  { exercise, mask }: { readonly exercise: string; readonly mask: (feedback: string) => string },
 ) {
   // `difference`, which compares the clouds' states, is left out: `grade` ends code that waits for an event that never
   // comes at its time limit, while a check lets it go on, so it may leave another state.
   const found = exercises.find(({ id }) => id === exercise);
   const { claims = [], ...result } = { ...found, difference: undefined };
   // Every hint is masked as a whole, since it may name a time or a number of the run more than once.
-  const words = claims.map(({ hint = "", ...claim }) => ({ ...claim, hint: masked(hint) }));
+  const words = claims.map(({ hint = "", ...claim }) => ({ ...claim, hint: mask(hint) }));
   return { ...result, claims: words };
 }

@@ -36,7 +36,7 @@ export function testSeedMap({
   readonly steps: readonly string[];
   readonly seedMap: readonly SeedItem[];
 }): void {
-  const source = textsBelow(`course/${lab}/lab`).join("\n");
+  const source = readTextsBelow(`course/${lab}/lab`).join("\n");
   const cells = new Map(
     source
       .split(/^\/\/ %% /m)
@@ -52,7 +52,7 @@ export function testSeedMap({
   for (const { step, seed, where, text } of seedMap) {
     for (const place of where) {
       it(`finds ${step} “${seed}” at ${place}`, () => {
-        const there = textAt(place, cells);
+        const there = getTextAt(place, cells);
         expect(there, `there is no ${place}`).to.be.a("string");
         if (text !== undefined) expect(there?.replace(/\s+/g, " ")).to.contain(text.replace(/\s+/g, " "));
       });
@@ -61,8 +61,8 @@ export function testSeedMap({
   it("names no check but those of the lab's exercises, and each of these at least once", () => {
     const checks = new Set(seedMap.flatMap(({ check }) => check ?? []));
     const exercises = [
-      ...idsIn(source, /^\/\/ %% .*exercise=(\S+)/gm),
-      ...textsBelow(`course/${lab}/scripts`).flatMap((script) => idsIn(script, /\/\/ exercise=(\S+)/g)),
+      ...findIds(source, /^\/\/ %% .*exercise=(\S+)/gm),
+      ...readTextsBelow(`course/${lab}/scripts`).flatMap((script) => findIds(script, /\/\/ exercise=(\S+)/g)),
     ];
     expect([...checks].sort()).to.deep.equal([...new Set(exercises)].sort());
   });
@@ -72,18 +72,18 @@ export function testSeedMap({
 }
 
 /** The text of a place; undefined if the place does not exist. */
-function textAt(place: string, cells: ReadonlyMap<string, string>): string | undefined {
+function getTextAt(place: string, cells: ReadonlyMap<string, string>): string | undefined {
   const [kind, name = ""] = place.split(/:(.*)/s);
   if (kind === "cell") return cells.get(name);
   return existsSync(name) ? readFileSync(name, "utf8") : undefined;
 }
 
-function textsBelow(folder: string): string[] {
+function readTextsBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
 }
 
-function idsIn(text: string, pattern: RegExp): string[] {
+function findIds(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, id]) => id ?? "");
 }

@@ -49,7 +49,7 @@ export function testSolutionAndBlank(rehearsal: () => Rehearsal, made: readonly 
 
   for (const seed of SEEDS) {
     it(`are full for the solution with seed ${seed}`, async () => {
-      await rehearsal().solution(seed);
+      await rehearsal().judgeSolution(seed);
     });
   }
 }

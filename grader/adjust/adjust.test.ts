@@ -1,18 +1,18 @@
 import { expect } from "chai";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import type { SubmissionResult } from "../results";
-import { adjusted, type Adjustments } from "./adjust";
-import { problemsBeforeTheRun } from "./before-the-run";
-import { csvText } from "../reports/csv-text";
-import { eachRow, readTable, TableProblem } from "./csv";
-import { lateness, readLatePolicy } from "./late-policy";
+import { adjustResults, type Adjustments } from "./adjust";
+import { checkTables } from "./before-the-run";
+import { formatCsv } from "../reports/csv-text";
+import { readRows, readTable, TableProblem } from "./csv";
+import { calculateLateness, readLatePolicy } from "./late-policy";
 import { readManualMarks } from "./manual-marks";
-import { memberFor, readRoster } from "./roster";
+import { findMember, readRoster } from "./roster";
 
 const METRICS = "01-streaming-ingestion.metrics";
 const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
 const found = [{ id: "anna", path: "anna", student: { lmsId: "7", submitted: "2026-11-21T12:00:00.000Z" } }];
-const adjust = (adjustments: Adjustments) => adjusted([anna], found, adjustments);
+const adjust = (adjustments: Adjustments) => adjustResults([anna], found, adjustments);
 
 describe("an instructor's table", () => {
   it("is read with quotes, semicolons, and a mark that says it is Unicode", () => {
@@ -23,29 +23,29 @@ describe("an instructor's table", () => {
   });
 
   it("is split where its heading is: at commas, if it has one, whatever its fields hold", () => {
-    const rowsOf = (text: string, column: string) =>
+    const parseRows = (text: string, column: string) =>
       readTable(text, "f.csv", []).map((row) => [row.line, row.get(column)]);
-    expect(rowsOf(' A;B , Id\n1,"2;3"\n  ,\n4,5" x"\n', "a;b")).to.deep.equal([
+    expect(parseRows(' A;B , Id\n1,"2;3"\n  ,\n4,5" x"\n', "a;b")).to.deep.equal([
       [2, "1"],
       [4, "4"],
     ]);
-    expect(rowsOf(' A;B , Id\n1,"2;3"\n,\n4,5"x"\n', "id")).to.deep.equal([
+    expect(parseRows(' A;B , Id\n1,"2;3"\n,\n4,5"x"\n', "id")).to.deep.equal([
       [2, "2;3"],
       [4, '5"x"'],
     ]);
-    expect(rowsOf("id\na;b\n", "id")).to.deep.equal([[2, "a;b"]]);
+    expect(parseRows("id\na;b\n", "id")).to.deep.equal([[2, "a;b"]]);
     expect(readTable("", "f.csv", [])).to.deep.equal([]);
   });
 
   it("know the ids that the grader's own tables mark with an apostrophe, so that no spreadsheet runs them", () => {
     const ids = ["=cmd", "+1", "-x", "@a", "'tis", "plain"];
-    const table = csvText([["id"], ...ids.map((id) => [id])]);
+    const table = formatCsv([["id"], ...ids.map((id) => [id])]);
     expect(table).to.contain("'=cmd");
     expect(readTable(table, "f.csv", ["id"]).map((row) => row.get("id"))).to.deep.equal(ids);
     const read = () => {
       throw new Error("our bug");
     };
-    expect(() => eachRow(readTable("id\na\n", "f.csv", []), read)).to.throw("our bug");
+    expect(() => readRows(readTable("id\na\n", "f.csv", []), read)).to.throw("our bug");
   });
 
   for (const [what, text, says] of [
@@ -77,7 +77,7 @@ describe("manual marks", () => {
       `id,exercise,points,comment\nanna,,,Seen\nanna,,1,\nbert,${METRICS},1,\nanna,${METRICS},1,\n`,
       "m.csv",
     );
-    const [one, other] = adjusted([anna, bert], both, { manual });
+    const [one, other] = adjustResults([anna, bert], both, { manual });
     expect(one).to.deep.include({ score: 4, comments: ["Seen"] });
     expect(other).to.include({ id: "bert", score: 0 });
     const alone = [{ id: "anna", comment: "Seen" }];
@@ -87,12 +87,12 @@ describe("manual marks", () => {
   });
 
   it("leave nothing behind where there are none", () => {
-    const [result] = adjusted([anna], [{ id: "anna", student: {} }], {});
+    const [result] = adjustResults([anna], [{ id: "anna", student: {} }], {});
     expect(result).to.not.have.any.keys("student", "comments", "graded", "late", "attempts");
     expect(adjust({})[0]?.student).to.deep.equal(found[0]?.student);
     const [, , , emil] = FROZEN_RUN.submissions as [unknown, unknown, unknown, SubmissionResult];
     const handedIn = { id: "emil", student: {}, exportedAs: "emil_77_4711_" };
-    expect(adjusted([emil], [handedIn], {})[0]?.exportedAs).to.equal("emil_77_4711_");
+    expect(adjustResults([emil], [handedIn], {})[0]?.exportedAs).to.equal("emil_77_4711_");
   });
 
   for (const [what, text, says] of [
@@ -129,7 +129,7 @@ describe("a late policy", () => {
     ["2026-11-28T12:00:00Z", { days: 8, percent: 100 }],
   ] as const) {
     it(`takes ${expected?.percent ?? 0} % of what is handed in at ${submitted}`, () => {
-      expect(lateness(submitted, policy)).to.deep.equal(expected);
+      expect(calculateLateness(submitted, policy)).to.deep.equal(expected);
     });
   }
 
@@ -146,11 +146,11 @@ describe("a late policy", () => {
   });
 
   it("deducts nothing where nobody knows the time, and says so", () => {
-    const [result] = adjusted([anna], [{ id: "anna", student: {} }], { late: policy });
-    expect(adjusted([anna], [{ id: "anna", student: {} }], {})[0]).to.not.have.property("instructorNotes");
+    const [result] = adjustResults([anna], [{ id: "anna", student: {} }], { late: policy });
+    expect(adjustResults([anna], [{ id: "anna", student: {} }], {})[0]).to.not.have.property("instructorNotes");
     expect(result?.score).to.equal(3.33);
     expect(result?.instructorNotes?.at(-1)).to.match(/^Nobody knows when/);
-    const [late] = adjusted([anna], [{ id: "anna", student: { late: true } }], { late: policy });
+    const [late] = adjustResults([anna], [{ id: "anna", student: { late: true } }], { late: policy });
     expect([
       late?.score,
       /^Canvas marks this as late\..*put the time into the roster/.test(late?.instructorNotes?.at(-1) ?? ""),
@@ -197,7 +197,7 @@ describe("a roster", () => {
     expect(adjust({ roster: readRoster("name,lms id\nA,7\n", "r.csv") })[0]?.student?.name).to.equal("A");
     expect(readRoster("lmsid\n 7 \n", "r.csv")).to.deep.equal([{ where: "r.csv, line 2", lmsId: "7" }]);
     const zoe = { id: "Zoe", status: "missing", score: 0, max: 0, seconds: 0, exercises: [], notes: [] };
-    expect(adjusted([], [], { roster: readRoster("name\nZoe\n", "r.csv") })).to.deep.equal([
+    expect(adjustResults([], [], { roster: readRoster("name\nZoe\n", "r.csv") })).to.deep.equal([
       { ...zoe, student: { name: "Zoe" } },
     ]);
     const known = readRoster("name,lms id,login\nZoe Z,,\n,9,\n,,yan\n", "r.csv");
@@ -215,7 +215,7 @@ describe("a roster", () => {
 describe("an instructor's tables, before the run", () => {
   it("tell all problems at once, each with its line", () => {
     const text = "id,points,comment\nanna,many,\nbert,,\n,1,\nzoe,1,\n";
-    const problemsOf = (read: () => unknown): readonly string[] => {
+    const collectProblems = (read: () => unknown): readonly string[] => {
       try {
         read();
       } catch (error) {
@@ -223,16 +223,16 @@ describe("an instructor's tables, before the run", () => {
       }
       return [];
     };
-    expect(problemsOf(() => readManualMarks(text, "m.csv")).map((problem) => problem.slice(0, 13))).to.deep.equal([
+    expect(collectProblems(() => readManualMarks(text, "m.csv")).map((problem) => problem.slice(0, 13))).to.deep.equal([
       "m.csv, line 2",
       "m.csv, line 3",
       "m.csv, line 4",
     ]);
     expect(
-      problemsOf(() => readLatePolicy('{ "due": "soon", "perDay": 1, "graceMinutes": -1 }', "l.json")),
+      collectProblems(() => readLatePolicy('{ "due": "soon", "perDay": 1, "graceMinutes": -1 }', "l.json")),
     ).to.have.length(3);
     expect(
-      problemsOf(() =>
+      collectProblems(() =>
         readRoster(
           "id,due\na,soon\nb,2026-02-30T00:00Z\nc,2026-11-20\nd,2026-11-20T23:59\ne,2026-11-20 23:59+01:00\n",
           "r.csv",
@@ -245,7 +245,7 @@ describe("an instructor's tables, before the run", () => {
       'r.csv, line 5, due: "2026-11-20T23:59" is no whole time. Give the hour and the time zone: 2026-11-20T23:59:00Z, or +01:00 in place of Z.',
     ]);
     expect(
-      problemsOf(() => readRoster("name,email,lms id\nJo,a@x.org,1\nJo,A@x.org,2\nJo,b@x.org,1\n", "r.csv")),
+      collectProblems(() => readRoster("name,email,lms id\nJo,a@x.org,1\nJo,A@x.org,2\nJo,b@x.org,1\n", "r.csv")),
     ).to.deep.equal([
       'r.csv, line 3: the email "A@x.org" is that of r.csv, line 2, too.',
       'r.csv, line 4: the lms id "1" is that of r.csv, line 2, too.',
@@ -260,7 +260,7 @@ describe("an instructor's tables, before the run", () => {
     const roster = readRoster("name,email\nJo Doe,a@x.org\nJo Doe,b@x.org\n", "r.csv");
     const jo = { id: "jodoe-9", student: { name: "Jo Doe", lmsId: "9" } };
     const known = { found: [...found, jo], exercises: new Map([[METRICS, 3]]) };
-    expect(problemsBeforeTheRun({ manual, roster }, known)).to.deep.equal([
+    expect(checkTables({ manual, roster }, known)).to.deep.equal([
       'm.csv, line 3: no submission has the id "ana".',
       'm.csv, line 4: no submission has the id "ANNA". Is "anna" meant?',
       `m.csv, line 5: the lab has no exercise "metrics". Is "${METRICS}" meant?`,
@@ -268,16 +268,16 @@ describe("an instructor's tables, before the run", () => {
       `m.csv, line 6: anna has marks for ${METRICS} already, in m.csv, line 2.`,
       'r.csv, line 2 and r.csv, line 3: both may be "jodoe-9". Give the submission\'s id, lms id, email or login in the roster.',
     ]);
-    expect(problemsBeforeTheRun({ manual: manual.slice(0, 1) }, known)).to.deep.equal([]);
-    const marks = (...given: [id: string, exercise: string, points: number][]) =>
-      problemsBeforeTheRun({ manual: given.map(([id, exercise, points]) => ({ id, exercise, points })) }, known);
-    expect(marks(["anna", METRICS, 0])).to.deep.equal([]);
-    expect(marks(["anna", METRICS, 3])).to.deep.equal([]);
-    expect(marks(["anna", METRICS, -0.5], ["anna", METRICS, 1])).to.deep.equal([
+    expect(checkTables({ manual: manual.slice(0, 1) }, known)).to.deep.equal([]);
+    const parseMarks = (...given: [id: string, exercise: string, points: number][]) =>
+      checkTables({ manual: given.map(([id, exercise, points]) => ({ id, exercise, points })) }, known);
+    expect(parseMarks(["anna", METRICS, 0])).to.deep.equal([]);
+    expect(parseMarks(["anna", METRICS, 3])).to.deep.equal([]);
+    expect(parseMarks(["anna", METRICS, -0.5], ["anna", METRICS, 1])).to.deep.equal([
       "manual marks: -0.5 points for an exercise of 3.",
       `manual marks: anna has marks for ${METRICS} already, in another line.`,
     ]);
-    expect([marks(["nna", METRICS, 1]), marks(["na", METRICS, 1])]).to.deep.equal([
+    expect([parseMarks(["nna", METRICS, 1]), parseMarks(["na", METRICS, 1])]).to.deep.equal([
       ['manual marks: no submission has the id "nna". Is "anna" meant?'],
       ['manual marks: no submission has the id "na".'],
     ]);
@@ -286,23 +286,23 @@ describe("an instructor's tables, before the run", () => {
   it("stop the run where submissions of two paths claim one line of the roster", () => {
     const roster = [{ where: "r.csv, line 2", id: "bob", email: "bob@school.org" }];
     const found = ["bob", "bob@school.org"].map((id) => ({ id, student: {} }));
-    const problems = (paths: readonly string[]) =>
-      problemsBeforeTheRun(
+    const findProblems = (paths: readonly string[]) =>
+      checkTables(
         { roster },
         { found, exercises: new Map(), given: new Map(found.map(({ id }, at) => [id, paths[at] ?? ""])) },
       );
-    expect(problems(["aaa.zip", "bob.zip"])).to.deep.equal([
+    expect(findProblems(["aaa.zip", "bob.zip"])).to.deep.equal([
       'r.csv, line 2: "bob" of aaa.zip and "bob@school.org" of bob.zip both belong to this learner. Leave one of them out.',
     ]);
-    expect(problems(["class", "class"])).to.deep.equal([]);
+    expect(findProblems(["class", "class"])).to.deep.equal([]);
   });
 
   it("match by the surest key, so that nobody gets the mark of their namesake", () => {
     const roster = readRoster("name,lms id,email\nJo Doe,1,a@x.org\nJo Doe,2,b@x.org\n", "r.csv");
-    const emailOf = (id: string, student: object) => memberFor({ id, student }, roster)?.email;
-    expect(emailOf("jodoe", { name: "Jo Doe", lmsId: "2" })).to.equal("b@x.org");
-    expect(emailOf("B@x.org", {})).to.equal("b@x.org");
-    expect(emailOf("jodoe", { name: "Jo Doe" })).to.equal(undefined);
+    const getEmail = (id: string, student: object) => findMember({ id, student }, roster)?.email;
+    expect(getEmail("jodoe", { name: "Jo Doe", lmsId: "2" })).to.equal("b@x.org");
+    expect(getEmail("B@x.org", {})).to.equal("b@x.org");
+    expect(getEmail("jodoe", { name: "Jo Doe" })).to.equal(undefined);
   });
 });
 
@@ -310,15 +310,15 @@ describe("several hand-ins of one learner", () => {
   const policy = readLatePolicy('{ "due": "2026-11-20T12:00:00Z", "percentPerDay": 50 }', "late.json");
   const earlier = [{ result: { ...anna, score: 3 }, submitted: "2026-11-20T11:00:00.000Z" }];
   const handIn = { id: "anna", student: { submitted: "2026-11-20T13:00:00.000Z" }, earlier };
-  const marks = (adjustments: Adjustments) => {
-    const [result] = adjusted([anna], [handIn], adjustments);
+  const parseMarks = (adjustments: Adjustments) => {
+    const [result] = adjustResults([anna], [handIn], adjustments);
     return { score: result?.score, attempts: result?.attempts?.map(({ score, counts }) => [score, counts]) };
   };
   const better = { ...anna, exercises: anna.exercises.map((one) => ({ ...one, score: one.max })), score: 5 };
 
   it("keep all their marks, and the last one counts", () => {
     earlier[0] = { result: better, submitted: "2026-11-20T11:00:00.000Z" };
-    expect(marks({})).to.deep.equal({
+    expect(parseMarks({})).to.deep.equal({
       score: 3.33,
       attempts: [
         [5, false],
@@ -328,14 +328,14 @@ describe("several hand-ins of one learner", () => {
   });
 
   it("or the best one, if it is said so: lateness is taken off before", () => {
-    expect(marks({ counts: "best" })).to.deep.equal({
+    expect(parseMarks({ counts: "best" })).to.deep.equal({
       score: 5,
       attempts: [
         [5, true],
         [3.33, false],
       ],
     });
-    const [swapped] = adjusted(
+    const [swapped] = adjustResults(
       [better],
       [{ ...handIn, earlier: [{ result: anna, submitted: "2026-11-20T11:00:00.000Z" }] }],
       { late: policy, counts: "best" },
@@ -351,18 +351,22 @@ describe("several hand-ins of one learner", () => {
 
   it("are each as late as they came, whatever time the roster has for the last one", () => {
     const roster = readRoster("id,name,submitted\nanna,Anna A,2026-11-21T13:00:00Z\n", "r.csv");
-    const [result] = adjusted([anna], [{ ...handIn, earlier: [{ result: anna, submitted: "2026-11-20T12:30:00Z" }] }], {
-      late: policy,
-      roster,
-      counts: "best",
-    });
+    const [result] = adjustResults(
+      [anna],
+      [{ ...handIn, earlier: [{ result: anna, submitted: "2026-11-20T12:30:00Z" }] }],
+      {
+        late: policy,
+        roster,
+        counts: "best",
+      },
+    );
     expect(result).to.deep.include({ late: { days: 1, percent: 50 } });
     expect(result?.student).to.deep.equal({ name: "Anna A", submitted: "2026-11-20T12:30:00Z" });
     expect(result?.attempts?.map(({ submitted, score }) => [submitted, score])).to.deep.equal([
       ["2026-11-20T12:30:00Z", 1.67],
       ["2026-11-21T13:00:00.000Z", 0],
     ]);
-    const [unknown] = adjusted([anna], [{ ...handIn, earlier: [{ result: anna }] }], { roster, late: policy });
+    const [unknown] = adjustResults([anna], [{ ...handIn, earlier: [{ result: anna }] }], { roster, late: policy });
     expect(unknown?.attempts?.map(({ submitted }) => submitted)).to.deep.equal([undefined, "2026-11-21T13:00:00.000Z"]);
   });
 });

@@ -1,11 +1,11 @@
-import { total, type Attempt, type SubmissionResult } from "../results";
+import { sumMarks, type Attempt, type SubmissionResult } from "../results";
 import type { FoundSubmission } from "../submission/found";
 import type { Student } from "../submission/submission";
 import { TableProblem } from "./csv";
-import { lateness, type LatePolicy } from "./late-policy";
-import { withManualMark, withWholeMarks } from "./apply-marks";
+import { calculateLateness, type LatePolicy } from "./late-policy";
+import { applyManualMark, applyWholeMarks } from "./apply-marks";
 import type { ManualMark } from "./manual-marks";
-import { memberFor, type Member } from "./roster";
+import { findMember, type Member } from "./roster";
 
 /** An instructor's additions to the grader's own marks. */
 export interface Adjustments {
@@ -47,7 +47,7 @@ export interface HandIn extends Pick<FoundSubmission, "id" | "student"> {
  * @param found the submission of each result, in the same order
  * @throws TableProblem if manual marks name a submission or exercise that is not there, or come to more than full marks
  */
-export function adjusted(
+export function adjustResults(
   results: readonly SubmissionResult[],
   found: readonly HandIn[],
   adjustments: Adjustments,
@@ -66,10 +66,10 @@ export function adjusted(
       `Manual marks are given to ${stray.id}${stray.exercise === undefined ? "" : `, ${stray.exercise}`}, which was not graded.`,
     );
   const tooHigh = new Set<string>();
-  const members = found.map((one) => memberFor(one, roster));
+  const members = found.map((one) => findMember(one, roster));
   const here = results.map((result, at) => ({
     ...(found[at]?.exportedAs === undefined ? {} : { exportedAs: found[at].exportedAs }),
-    ...countingOf(
+    ...selectCountingHandIn(
       result,
       { ...(found[at] ?? { id: result.id, student: {} }), member: members[at], tooHigh },
       adjustments,
@@ -89,26 +89,26 @@ export function adjusted(
       seconds: 0,
       exercises: [],
       notes: [],
-      student: facts(member),
+      student: toStudent(member),
     })),
   ];
 }
 
 /** The hand-in that counts, with its adjustments; if there are several hand-ins, with the marks of all of them. */
-function countingOf(
+function selectCountingHandIn(
   result: SubmissionResult,
   { student, earlier = [], member, content, tooHigh }: HandIn & Pick<Whose, "member" | "tooHigh">,
   adjustments: Adjustments,
 ): SubmissionResult {
-  const last = adjustedOne(result, { student, member, content, tooHigh }, adjustments);
+  const last = adjustResult(result, { student, member, content, tooHigh }, adjustments);
   if (earlier.length === 0) return last;
   const before = earlier.map(({ result: then, submitted, content: earlierContent = "unknown" }) =>
     // The time of submission in the roster is that of the last hand-in, so it is left out for earlier ones.
-    adjustedOne(
+    adjustResult(
       then,
       {
-        student: at(submitted, student),
-        member: member && at(undefined, member),
+        student: setSubmissionTime(submitted, student),
+        member: member && setSubmissionTime(undefined, member),
         content: earlierContent,
         tooHigh,
       },
@@ -127,7 +127,7 @@ function countingOf(
 }
 
 /** A copy of the person with this time of submission, or with none. */
-function at<T extends Student>(submitted: string | undefined, person: T): T {
+function setSubmissionTime<T extends Student>(submitted: string | undefined, person: T): T {
   const rest = Object.entries(person).filter(([name]) => name !== "submitted");
   return { ...(Object.fromEntries(rest) as T), ...(submitted === undefined ? {} : { submitted }) };
 }
@@ -146,7 +146,7 @@ interface Whose {
   readonly tooHigh: Set<string>;
 }
 
-function adjustedOne(
+function adjustResult(
   result: SubmissionResult,
   { student, member, content, tooHigh }: Whose,
   { late: policy, manual = [] }: Adjustments,
@@ -156,52 +156,53 @@ function adjustedOne(
     mark.content === undefined || content === undefined || mark.content === content;
   const own = given.filter(isForThis);
   const exercises = result.exercises.map((exercise) =>
-    withManualMark(
+    applyManualMark(
       exercise,
       own.find((mark) => mark.exercise === exercise.id),
       tooHigh,
     ),
   );
   const whole = own.filter((mark) => mark.exercise === undefined);
-  const earned = withWholeMarks({ ...result, exercises }, whole, tooHigh);
-  const who = facts({ ...student, ...member });
-  const late = policy && who.submitted !== undefined ? lateness(who.submitted, policy, member?.due) : undefined;
-  const score = late ? total([earned, (-earned * late.percent) / 100]) : earned;
+  const earned = applyWholeMarks({ ...result, exercises }, whole, tooHigh);
+  const who = toStudent({ ...student, ...member });
+  const late =
+    policy && who.submitted !== undefined ? calculateLateness(who.submitted, policy, member?.due) : undefined;
+  const score = late ? sumMarks([earned, (-earned * late.percent) / 100]) : earned;
   return {
     ...result,
     score,
     exercises,
-    ...notesIn([
+    ...listNotes([
       ...(result.instructorNotes ?? []),
-      ...given.filter((mark) => !isForThis(mark)).map(otherHandIn),
-      ...(policy && who.submitted === undefined ? [unknownTime(who)] : []),
+      ...given.filter((mark) => !isForThis(mark)).map(describeOtherHandIn),
+      ...(policy && who.submitted === undefined ? [describeUnknownTime(who)] : []),
     ]),
     ...(Object.keys(who).length > 0 ? { student: who } : {}),
     ...(score === result.score ? {} : { graded: result.score }),
     ...(late ? { late } : {}),
-    ...commentsIn(whole),
+    ...collectComments(whole),
   };
 }
 
-function notesIn(instructorNotes: readonly string[]): Pick<SubmissionResult, "instructorNotes"> {
+function listNotes(instructorNotes: readonly string[]): Pick<SubmissionResult, "instructorNotes"> {
   return instructorNotes.length > 0 ? { instructorNotes } : {};
 }
 
 /** Says that a mark does not count here, since a learner's new answers may have earned what it was given for. */
-function otherHandIn({ where = "A manual mark", exercise, points, comment = "" }: ManualMark): string {
+function describeOtherHandIn({ where = "A manual mark", exercise, points, comment = "" }: ManualMark): string {
   const what = points === undefined ? `the comment "${comment}"` : `${points} points`;
   return `${where} (${what} for ${exercise ?? "the whole"}) was given for another hand-in, and doesn't count for this one. To count it here, put this hand-in's number into its column "hand-in".`;
 }
 
-const unknownTime = ({ late }: Student): string => (late ? LATE_AT_AN_UNKNOWN_TIME : AT_AN_UNKNOWN_TIME);
+const describeUnknownTime = ({ late }: Student): string => (late ? LATE_AT_AN_UNKNOWN_TIME : AT_AN_UNKNOWN_TIME);
 
-function commentsIn(marks: readonly ManualMark[]): Pick<SubmissionResult, "comments"> {
+function collectComments(marks: readonly ManualMark[]): Pick<SubmissionResult, "comments"> {
   const comments = marks.flatMap(({ comment }) => comment ?? []);
   return comments.length > 0 ? { comments } : {};
 }
 
 /** The learner's names and time of submission, without the roster's own columns such as `due`. */
-function facts({ name, email, login, lmsId, submitted, late }: Member): Student {
+function toStudent({ name, email, login, lmsId, submitted, late }: Member): Student {
   return Object.fromEntries(
     Object.entries({ name, email, login, lmsId, submitted, late }).filter(([, value]) => value !== undefined),
   );

@@ -1,8 +1,8 @@
 import type { FoundSubmission } from "../submission/found";
 import type { Adjustments } from "./adjust";
-import { total } from "../results";
-import { effectOf, type ManualMark } from "./manual-marks";
-import { memberFor, membersFor, type Member } from "./roster";
+import { sumMarks } from "../results";
+import { describeEffect, type ManualMark } from "./manual-marks";
+import { findMember, findMembers, type Member } from "./roster";
 
 /** The lab and the class that the tables must fit. */
 interface Known {
@@ -17,10 +17,10 @@ interface Known {
  * All problems of an instructor's tables with the submissions or the lab, one line each. They are told before the grading, which may
  * take an hour.
  */
-export function problemsBeforeTheRun({ roster = [], manual = [] }: Adjustments, known: Known): string[] {
+export function checkTables({ roster = [], manual = [] }: Adjustments, known: Known): string[] {
   const marks = manual.flatMap((mark, at) => {
     const first = manual.slice(0, at).find((other) => isSameMark(other, mark));
-    const problems = [...strangers(mark, known), ...outOfRange(mark, known)];
+    const problems = [...findUnknownIds(mark, known), ...checkPointsRange(mark, known)];
     if (first)
       problems.push(
         `${mark.id} has marks for ${mark.exercise ?? "the whole"} already, in ${first.where ?? "another line"}.`,
@@ -28,19 +28,19 @@ export function problemsBeforeTheRun({ roster = [], manual = [] }: Adjustments, 
     return problems.map((problem) => `${mark.where ?? "manual marks"}: ${problem}`);
   });
   const doubtful = known.found.flatMap((one) => {
-    const members = membersFor(one, roster);
+    const members = findMembers(one, roster);
     if (members.length < 2) return [];
     const lines = members.map(({ where = "" }) => where).join(" and ");
     return [`${lines}: both may be "${one.id}". Give the submission's id, lms id, email or login in the roster.`];
   });
-  return [...marks, ...doubtful, ...claimedTwice(roster, known)];
+  return [...marks, ...doubtful, ...findClaimedTwice(roster, known)];
 }
 
 /** Lines of the roster that submissions of two paths claim: one of them may have been named by another learner. */
-function claimedTwice(roster: readonly Member[], { found, given }: Known): string[] {
+function findClaimedTwice(roster: readonly Member[], { found, given }: Known): string[] {
   const first = new Map<Member, string>();
   return found.flatMap((one) => {
-    const member = memberFor(one, roster);
+    const member = findMember(one, roster);
     if (member === undefined) return [];
     const other = first.get(member) ?? one.id;
     first.set(member, other);
@@ -51,40 +51,42 @@ function claimedTwice(roster: readonly Member[], { found, given }: Known): strin
   });
 }
 
-function strangers({ id, exercise }: ManualMark, { found, exercises }: Known): string[] {
+function findUnknownIds({ id, exercise }: ManualMark, { found, exercises }: Known): string[] {
   const ids = found.map((one) => one.id);
   return [
-    ...(ids.includes(id) ? [] : [`no submission has the id "${id}".${nearestTo(id, ids)}`]),
+    ...(ids.includes(id) ? [] : [`no submission has the id "${id}".${findNearestWord(id, ids)}`]),
     ...(exercise === undefined || exercises.has(exercise)
       ? []
-      : [`the lab has no exercise "${exercise}".${nearestTo(exercise, [...exercises.keys()])}`]),
+      : [`the lab has no exercise "${exercise}".${findNearestWord(exercise, [...exercises.keys()])}`]),
   ];
 }
 
 /** Whether two marks exclude each other: an exercise has one mark, the whole one that sets its points, and any number that add to them. */
 function isSameMark(one: ManualMark, other: ManualMark): boolean {
-  const sets = ({ points, ...mark }: ManualMark) => points !== undefined && effectOf(mark) === "set";
+  const isSettingPoints = ({ points, ...mark }: ManualMark) => points !== undefined && describeEffect(mark) === "set";
   return (
     one.id === other.id &&
     one.exercise === other.exercise &&
     one.handIn === other.handIn &&
-    (one.exercise !== undefined || (sets(one) && sets(other)))
+    (one.exercise !== undefined || (isSettingPoints(one) && isSettingPoints(other)))
   );
 }
 
 /** Points that are set must be within the exercise's, or the lab's; what added points come to is known after the run. */
-function outOfRange(mark: ManualMark, { exercises }: Known): string[] {
+function checkPointsRange(mark: ManualMark, { exercises }: Known): string[] {
   const { exercise, points = 0 } = mark;
-  const most = exercise === undefined ? total([...exercises.values()]) : exercises.get(exercise);
-  if (effectOf(mark) !== "set" || most === undefined || (points >= 0 && points <= most)) return [];
+  const most = exercise === undefined ? sumMarks([...exercises.values()]) : exercises.get(exercise);
+  if (describeEffect(mark) !== "set" || most === undefined || (points >= 0 && points <= most)) return [];
   return [`${points} points for ${exercise === undefined ? "a lab" : "an exercise"} of ${most}.`];
 }
 
 /** The nearest known word, if it differs by little: most likely that one was meant. */
-function nearestTo(word: string, words: readonly string[]): string {
-  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+function findNearestWord(word: string, words: readonly string[]): string {
+  const normalizeWord = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   const close = words.find(
-    (other) => plain(other) === plain(word) || (word.length > 2 && plain(other).endsWith(plain(word))),
+    (other) =>
+      normalizeWord(other) === normalizeWord(word) ||
+      (word.length > 2 && normalizeWord(other).endsWith(normalizeWord(word))),
   );
   return close === undefined ? "" : ` Is "${close}" meant?`;
 }

@@ -1,4 +1,4 @@
-import { withoutApostrophe } from "../reports/csv-text";
+import { removeApostrophe } from "../reports/csv-text";
 
 /** An instructor's table cannot be used. The message has one line for each problem, with its file and line. */
 export class TableProblem extends Error {
@@ -16,7 +16,7 @@ export class TableProblem extends Error {
  *
  * @throws TableProblem with the problems of all rows
  */
-export function eachRow<T>(rows: readonly Row[], read: (row: Row) => T): T[] {
+export function readRows<T>(rows: readonly Row[], read: (row: Row) => T): T[] {
   const problems: string[] = [];
   const values = rows.flatMap((row) => {
     try {
@@ -48,7 +48,7 @@ export function readTable(text: string, file: string, needs: readonly string[]):
   const plain = text.replace(/^\uFEFF/, "");
   const [heading = ""] = plain.split(/[\r\n]/, 1);
   const separator = heading.includes(",") || !heading.includes(";") ? "," : ";";
-  const [names = [], ...rows] = records(plain, separator, file);
+  const [names = [], ...rows] = parseRecords(plain, separator, file);
   const columns = names.map((name) => name.trim().toLowerCase());
   const missing = needs.find((name) => !columns.includes(name));
   if (missing !== undefined) throw new TableProblem(`${file} has no column "${missing}" in its first line.`);
@@ -56,13 +56,13 @@ export function readTable(text: string, file: string, needs: readonly string[]):
     if (fields.every((field) => field.trim() === "")) return [];
     const get = (column: string) => {
       const value = fields[columns.indexOf(column)]?.trim();
-      return value === undefined || value === "" ? undefined : withoutApostrophe(value);
+      return value === undefined || value === "" ? undefined : removeApostrophe(value);
     };
     return [{ line: at + 2, get }];
   });
 }
 
-function records(text: string, separator: string, file: string): string[][] {
+function parseRecords(text: string, separator: string, file: string): string[][] {
   const found: string[][] = [[]];
   const field =
     separator === ","

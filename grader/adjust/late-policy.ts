@@ -1,5 +1,5 @@
 import { TableProblem } from "./csv";
-import { time } from "./time";
+import { parseTime } from "./time";
 
 /** The deduction for lateness. Nothing is deducted within the grace period. */
 export interface LatePolicy {
@@ -31,18 +31,18 @@ const DAY_MS = 24 * 3600 * 1000;
 export function readLatePolicy(text: string, file: string): LatePolicy {
   const given = parse(text, file);
   const problems: string[] = [];
-  const number = (name: string, usual = 0): number => {
+  const parseNumber = (name: string, usual = 0): number => {
     const value = given[name] ?? usual;
     if (typeof value === "number" && value >= 0) return value;
     problems.push(`${file}: ${name} is a number of at least 0.`);
     return usual;
   };
   const policy = {
-    due: dueIn(given["due"], file, problems),
-    graceMinutes: number("graceMinutes"),
-    percentPerDay: number("percentPerDay"),
-    atMostPercent: Math.min(100, number("atMostPercent", 100)),
-    ...(given["cutOffDays"] === undefined ? {} : { cutOffDays: number("cutOffDays") }),
+    due: parseDueTime(given["due"], file, problems),
+    graceMinutes: parseNumber("graceMinutes"),
+    percentPerDay: parseNumber("percentPerDay"),
+    atMostPercent: Math.min(100, parseNumber("atMostPercent", 100)),
+    ...(given["cutOffDays"] === undefined ? {} : { cutOffDays: parseNumber("cutOffDays") }),
   };
   const known = ["due", "graceMinutes", "percentPerDay", "atMostPercent", "cutOffDays"];
   for (const name of Object.keys(given).filter((one) => !known.includes(one)))
@@ -51,9 +51,9 @@ export function readLatePolicy(text: string, file: string): LatePolicy {
   return policy;
 }
 
-function dueIn(text: unknown, file: string, problems: string[]): string {
+function parseDueTime(text: unknown, file: string, problems: string[]): string {
   try {
-    const due = typeof text === "string" ? time(text, `${file}, due`) : undefined;
+    const due = typeof text === "string" ? parseTime(text, `${file}, due`) : undefined;
     if (due === undefined) problems.push(`${file}: "due" is missing, such as "2026-11-20T23:59:00Z".`);
     return due ?? "";
   } catch (error) {
@@ -70,7 +70,7 @@ function dueIn(text: unknown, file: string, problems: string[]): string {
  * @param due       the learner's own due time, instead of the class's
  * @returns         undefined for a submission that came in time
  */
-export function lateness(submitted: string, policy: LatePolicy, due: string = policy.due): Late | undefined {
+export function calculateLateness(submitted: string, policy: LatePolicy, due: string = policy.due): Late | undefined {
   const lateMs = Date.parse(submitted) - Date.parse(due) - policy.graceMinutes * 60_000;
   if (lateMs <= 0) return undefined;
   const days = Math.ceil((lateMs + policy.graceMinutes * 60_000) / DAY_MS);

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { classResults } from "../batch/class-results";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createClassResults } from "../batch/class-results";
 import type { Graded } from "../batch/messages";
 import { tieManualMarks } from "../batch/out-folder";
 import type { SubmissionResult } from "../results";
-import { adjusted } from "./adjust";
-import { problemsBeforeTheRun } from "./before-the-run";
+import { adjustResults } from "./adjust";
+import { checkTables } from "./before-the-run";
 import { TableProblem } from "./csv";
 import { readManualMarks } from "./manual-marks";
 
@@ -17,7 +17,7 @@ const POINTS = new Map([
 ]);
 
 /** A submission with these scores in two exercises of 10 and 6 points. */
-const resultOf = (first: number, second: number): SubmissionResult => ({
+const createResult = (first: number, second: number): SubmissionResult => ({
   ...{ id: "anna", status: "graded", score: first + second, max: 16, seconds: 1, notes: [] },
   exercises: [
     { id: FIRST, title: "1 First", score: first, max: 10, status: "partial", claims: [] },
@@ -27,8 +27,8 @@ const resultOf = (first: number, second: number): SubmissionResult => ({
 
 const read = (...rows: string[]) =>
   readManualMarks(["id,exercise,points,comment,hand-in", ...rows].join("\n"), "m.csv");
-const marked = (result: SubmissionResult, ...rows: string[]) =>
-  adjusted([result], [{ id: "anna", student: {} }], { manual: read(...rows) })[0];
+const applyMarks = (result: SubmissionResult, ...rows: string[]) =>
+  adjustResults([result], [{ id: "anna", student: {} }], { manual: read(...rows) })[0];
 
 describe("the points of a manual mark", () => {
   for (const [what, rows, score] of [
@@ -46,7 +46,7 @@ describe("the points of a manual mark", () => {
     ["are a bonus in an exercise", [`anna,${FIRST},bonus 3,,`], 15],
   ] as const)
     it(what, () => {
-      expect(marked(resultOf(8, 4), ...rows)?.score).to.equal(score);
+      expect(applyMarks(createResult(8, 4), ...rows)?.score).to.equal(score);
     });
 
   for (const [what, rows, says] of [
@@ -55,16 +55,16 @@ describe("the points of a manual mark", () => {
     ["the whole by two rows", ["anna,,set to 16,,", "anna,,1,,"], "m.csv, line 2 and m.csv, line 3: above full marks"],
   ] as const)
     it(`stop the run where they bring ${what} above full marks`, () => {
-      expect(() => marked(resultOf(10, 6), ...rows)).to.throw(TableProblem, says);
+      expect(() => applyMarks(createResult(10, 6), ...rows)).to.throw(TableProblem, says);
     });
 
   it("may come to exactly full marks", () => {
-    expect(marked(resultOf(8, 4), "anna,,4,,")?.score).to.equal(16);
-    expect(marked(resultOf(10, 6), "anna,,0,Well done,")?.score).to.equal(16);
+    expect(applyMarks(createResult(8, 4), "anna,,4,,")?.score).to.equal(16);
+    expect(applyMarks(createResult(10, 6), "anna,,0,Well done,")?.score).to.equal(16);
   });
 
   it("are held against the lab before the run, and set only once", () => {
-    const problems = problemsBeforeTheRun(
+    const problems = checkTables(
       { manual: read("anna,,set to 17,,", `anna,${SECOND},set to 7,,`, "anna,,set to 2,,", "anna,,1,,", "anna,,1,,") },
       { found: [{ id: "anna", student: {} }], exercises: POINTS },
     );
@@ -84,16 +84,19 @@ describe("the points of a manual mark", () => {
 });
 
 describe("the hand-in of a manual mark", () => {
-  const out = temporaryFolder();
-  const once: Graded = { result: resultOf(0, 0), content: "first", prints: [] };
+  const out = createTemporaryFolder();
+  const once: Graded = { result: createResult(0, 0), content: "first", prints: [] };
   const twice: Graded = {
-    ...{ result: resultOf(10, 6), content: "second", prints: [] },
+    ...{ result: createResult(10, 6), content: "second", prints: [] },
     earlier: [{ result: once.result, content: "first" }],
   };
   const run = async (graded: Graded, counts: "last" | "best", ...rows: string[]) => {
     const adjustments = await tieManualMarks(out, { manual: read(...rows), counts }, [graded]);
     const found = [{ id: "anna", student: {} }];
-    const [result] = classResults({ lab: "01-x", seed: 1, grader: "g", all: [graded], found }, adjustments).submissions;
+    const [result] = createClassResults(
+      { lab: "01-x", seed: 1, grader: "g", all: [graded], found },
+      adjustments,
+    ).submissions;
     return {
       score: result?.score,
       notes: result?.instructorNotes,

@@ -1,4 +1,4 @@
-import { eachRow, readTable, TableProblem } from "./csv";
+import { readRows, readTable, TableProblem } from "./csv";
 
 /** An instructor's own mark for a submission, or for one exercise of it. */
 export interface ManualMark {
@@ -25,7 +25,7 @@ const POINTS = /^(?:(set to|add|bonus)\s+)?(-?\d+(?:\.\d+)?)$/i;
 const EFFECTS: Readonly<Record<string, Effect>> = { "set to": "set", add: "add", bonus: "bonus" };
 
 /** What a mark's points do. */
-export function effectOf({ effect, exercise }: ManualMark): Effect {
+export function describeEffect({ effect, exercise }: ManualMark): Effect {
   return effect ?? (exercise === undefined ? "add" : "set");
 }
 
@@ -36,11 +36,11 @@ export function effectOf({ effect, exercise }: ManualMark): Effect {
  * @throws TableProblem
  */
 export function readManualMarks(text: string, file: string): ManualMark[] {
-  return eachRow(readTable(text, file, ["id"]), (row): ManualMark => {
+  return readRows(readTable(text, file, ["id"]), (row): ManualMark => {
     const where = `${file}, line ${row.line}`;
     const [id, exercise, comment] = [row.get("id"), row.get("exercise"), row.get("comment")];
     if (id === undefined) throw new TableProblem(`${where}: whose marks are these? There is no id.`);
-    const points = pointsIn(row.get("points"), where);
+    const points = parsePoints(row.get("points"), where);
     if (points.points === undefined && comment === undefined)
       throw new TableProblem(`${where}: there are neither points nor a comment.`);
     return {
@@ -49,12 +49,12 @@ export function readManualMarks(text: string, file: string): ManualMark[] {
       ...(exercise === undefined ? {} : { exercise }),
       ...points,
       ...(comment === undefined ? {} : { comment }),
-      ...handInIn(row.get("hand-in"), where),
+      ...parseHandIn(row.get("hand-in"), where),
     };
   });
 }
 
-function pointsIn(text: string | undefined, where: string): Pick<ManualMark, "points" | "effect"> {
+function parsePoints(text: string | undefined, where: string): Pick<ManualMark, "points" | "effect"> {
   if (text === undefined) return {};
   const [, words, number] = POINTS.exec(text) ?? [];
   if (number === undefined)
@@ -65,7 +65,7 @@ function pointsIn(text: string | undefined, where: string): Pick<ManualMark, "po
   return { points: Number(number), ...(effect === undefined ? {} : { effect }) };
 }
 
-function handInIn(text: string | undefined, where: string): Pick<ManualMark, "handIn"> {
+function parseHandIn(text: string | undefined, where: string): Pick<ManualMark, "handIn"> {
   if (text === undefined) return {};
   if (!/^[1-9]\d*$/.test(text))
     throw new TableProblem(`${where}: the hand-in "${text}" is no whole number. 1 is a learner's first one.`);

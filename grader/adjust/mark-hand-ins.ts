@@ -32,7 +32,7 @@ export function assignHandIns(
       problems.push(
         `${mark.where ?? "manual marks"}: ${mark.id} has no hand-in ${mark.handIn}: ${own.length} of theirs ${own.length === 1 ? "was" : "were"} graded.`,
       );
-    const key = keyOf(mark);
+    const key = createKey(mark);
     const content = mark.handIn === undefined ? (before[key] ?? own.at(-1)) : own[mark.handIn - 1];
     // A submission over which the grader failed has no hash.
     if (content === undefined || content === "") return mark;
@@ -43,6 +43,6 @@ export function assignHandIns(
   return { manual: assigned, record };
 }
 
-function keyOf({ id, exercise, points, effect, comment }: ManualMark): string {
+function createKey({ id, exercise, points, effect, comment }: ManualMark): string {
   return JSON.stringify([id, exercise ?? "", effect ?? "", points ?? "", comment ?? ""]);
 }

@@ -1,7 +1,7 @@
 import type { Student } from "../submission/submission";
 import type { FoundSubmission } from "../submission/found";
-import { eachRow, readTable, TableProblem } from "./csv";
-import { time } from "./time";
+import { readRows, readTable, TableProblem } from "./csv";
+import { parseTime } from "./time";
 
 /** A line of the class's list. Any of its columns can identify a submission. */
 export interface Member extends Student {
@@ -27,7 +27,7 @@ const KEY_WORDS = { id: "id", lmsId: "lms id", email: "email", login: "login", n
  * @throws TableProblem with all that is wrong in it
  */
 export function readRoster(text: string, file: string): Member[] {
-  const members = eachRow(readTable(text, file, []), (row): Member => {
+  const members = readRows(readTable(text, file, []), (row): Member => {
     const where = `${file}, line ${row.line}`;
     const facts = {
       id: row.get("id"),
@@ -35,8 +35,8 @@ export function readRoster(text: string, file: string): Member[] {
       email: row.get("email"),
       login: row.get("login"),
       lmsId: row.get("lms id") ?? row.get("lmsid"),
-      submitted: time(row.get("submitted"), `${where}, submitted`),
-      due: time(row.get("due"), `${where}, due`),
+      submitted: parseTime(row.get("submitted"), `${where}, submitted`),
+      due: parseTime(row.get("due"), `${where}, due`),
     };
     const known: Member = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
     if (KEYS.every((key) => known[key] === undefined))
@@ -44,9 +44,11 @@ export function readRoster(text: string, file: string): Member[] {
     return { where, ...known };
   });
   const doubled = members.flatMap((member) => {
-    const key = KEYS.find((one) => one !== "name" && (sharing(member, one, members)[0] ?? member) !== member);
+    const key = KEYS.find(
+      (one) => one !== "name" && (findMembersSharing(member, one, members)[0] ?? member) !== member,
+    );
     if (key === undefined) return [];
-    const first = sharing(member, key, members)[0];
+    const first = findMembersSharing(member, key, members)[0];
     return [
       `${member.where ?? file}: the ${KEY_WORDS[key]} "${member[key] ?? ""}" is that of ${first?.where ?? file}, too.`,
     ];
@@ -59,18 +61,18 @@ export function readRoster(text: string, file: string): Member[] {
  * The learner of a submission: the member of the roster that shares the surest key with it; undefined if several share
  * only a name.
  */
-export function memberFor(
+export function findMember(
   { id, student }: Pick<FoundSubmission, "id" | "student">,
   roster: readonly Member[],
 ): Member | undefined {
-  const [only, another] = membersFor({ id, student }, roster);
+  const [only, another] = findMembers({ id, student }, roster);
   return another ? undefined : only;
 }
 
 /**
  * All members of the roster that share the surest key with a submission. There are several only if that key is a name.
  */
-export function membersFor(
+export function findMembers(
   { id, student }: Pick<FoundSubmission, "id" | "student">,
   roster: readonly Member[],
 ): readonly Member[] {
@@ -78,7 +80,7 @@ export function membersFor(
   const called: Student[] = [{ ...student }, { email: id }, { login: id }, { name: id }];
   for (const key of KEYS) {
     const own = key === "id" ? [{ id }] : called;
-    const here = own.map((one) => sharing(one, key, roster)).find((found) => found.length > 0);
+    const here = own.map((one) => findMembersSharing(one, key, roster)).find((found) => found.length > 0);
     if (here) return here;
   }
   return [];
@@ -88,25 +90,25 @@ export function membersFor(
 const indexes = new WeakMap<readonly Member[], ReadonlyMap<string, readonly Member[]>>();
 
 /** All members with the same value of a key, in the roster's order. */
-function sharing(one: Member, key: (typeof KEYS)[number], others: readonly Member[]): readonly Member[] {
+function findMembersSharing(one: Member, key: (typeof KEYS)[number], others: readonly Member[]): readonly Member[] {
   const value = one[key];
   if (value === undefined) return [];
-  const index = indexes.get(others) ?? indexOf(others);
+  const index = indexes.get(others) ?? indexMembers(others);
   indexes.set(others, index);
-  return index.get(entryFor(key, value)) ?? [];
+  return index.get(formatEntry(key, value)) ?? [];
 }
 
-const entryFor = (key: string, value: string): string => `${key} ${value.toLowerCase()}`;
+const formatEntry = (key: string, value: string): string => `${key} ${value.toLowerCase()}`;
 
-function indexOf(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
+function indexMembers(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
   const index = new Map<string, Member[]>();
   for (const member of members) {
     for (const key of KEYS) {
       const value = member[key];
       if (value === undefined) continue;
-      const here = index.get(entryFor(key, value));
+      const here = index.get(formatEntry(key, value));
       if (here) here.push(member);
-      else index.set(entryFor(key, value), [member]);
+      else index.set(formatEntry(key, value), [member]);
     }
   }
   return index;

@@ -11,7 +11,7 @@ const ISO = /^(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
  * @returns ISO 8601, in UTC
  * @throws TableProblem
  */
-export function time(text: string | undefined, where: string): string | undefined {
+export function parseTime(text: string | undefined, where: string): string | undefined {
   if (text === undefined) return undefined;
   const ms = Date.parse(text);
   const date = ISO.exec(text)?.[1];
@@ -19,12 +19,12 @@ export function time(text: string | undefined, where: string): string | undefine
     throw new TableProblem(
       `${where}: "${text}" is no whole time. Give the hour and the time zone: ${text.slice(0, 10)}T23:59:00Z, or +01:00 in place of Z.`,
     );
-  if (date === undefined || Number.isNaN(ms)) throw notATime(text, where);
+  if (date === undefined || Number.isNaN(ms)) throw createTimeProblem(text, where);
   // JavaScript takes 30 February for 2 March.
-  if (new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10) !== date) throw notATime(text, where);
+  if (new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10) !== date) throw createTimeProblem(text, where);
   return new Date(ms).toISOString();
 }
 
-function notATime(text: string, where: string): TableProblem {
+function createTimeProblem(text: string, where: string): TableProblem {
   return new TableProblem(`${where}: "${text}" is no time such as 2026-11-20T23:59:00Z.`);
 }

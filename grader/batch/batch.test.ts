@@ -4,16 +4,16 @@ import { existsSync } from "node:fs";
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { LONG, longIt } from "../../test/long";
+import { LONG, itIfLong } from "../../test/long";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { until } from "../../test/until";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { waitUntil } from "../../test/until";
 import type { GradeResults } from "../results";
-import { whyNotConfined } from "../sandbox/bubblewrap";
+import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
-import { mutants } from "../testing/mutator";
-import { plainLab } from "../testing/plain-lab";
-import { expectedRows, rowsOf, writeMutants } from "../testing/write-mutants";
+import { createMutants } from "../testing/mutator";
+import { createPlainLab } from "../testing/plain-lab";
+import { formatExpectedRows, formatRows, writeMutants } from "../testing/write-mutants";
 
 const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
 const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
@@ -24,16 +24,16 @@ const COUNT = LONG ? 100 : 60;
 const ANEW = 20;
 
 /** A run's results without the seconds that it took. */
-function timeless({ submissions, ...rest }: GradeResults): unknown {
+function removeTimes({ submissions, ...rest }: GradeResults): unknown {
   return { ...rest, submissions: submissions.map((submission) => ({ ...submission, seconds: 0 })) };
 }
 
 describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
   this.timeout(600_000);
-  const made = mutants(plainLab(), COUNT, SEED);
-  const folder = temporaryFolder();
+  const made = createMutants(createPlainLab(), COUNT, SEED);
+  const folder = createTemporaryFolder();
   before(function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     writeMutants(join(folder, "class"), made);
   });
 
@@ -43,15 +43,15 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
-  const results = async (out: string) =>
+  const readResults = async (out: string) =>
     JSON.parse(await readFile(join(folder, out, "results.json"), "utf8")) as GradeResults;
 
   it("has exactly the rows that it was made for: right, wrong, open, broken, hostile, in every form", async () => {
     expect(await once(start("grades"), "exit")).to.deep.equal([0, null]);
-    expect(rowsOf(await results("grades"))).to.deep.equal(expectedRows(made));
+    expect(formatRows(await readResults("grades"))).to.deep.equal(formatExpectedRows(made));
   });
 
-  longIt("comes to the same results when it is killed again and again", async () => {
+  itIfLong("comes to the same results when it is killed again and again", async () => {
     // The marks of all others are kept: only the last twenty are graded anew, in a run that is killed twice.
     await cp(join(folder, "grades"), join(folder, "killed"), { recursive: true });
     const log = (await readFile(join(folder, "killed", "progress.jsonl"), "utf8")).split("\n");
@@ -78,7 +78,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
       expect(running.signalCode).to.equal("SIGKILL");
     }
     expect(await once(start("killed", ["--resume"]), "exit")).to.deep.equal([0, null]);
-    expect(timeless(await results("killed"))).to.deep.equal(timeless(await results("grades")));
+    expect(removeTimes(await readResults("killed"))).to.deep.equal(removeTimes(await readResults("grades")));
   });
 
   it("comes to the same reports when it is killed while it writes them", async function () {
@@ -89,7 +89,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
     // Opening a named pipe for writing blocks until there is a reader: the run stops here.
     spawnSync("mkfifo", [`${table}.new`]);
     const running = start("half", ["--resume", "--workers=1"]);
-    await until(() => existsSync(first));
+    await waitUntil(() => existsSync(first));
     running.kill("SIGKILL");
     await once(running, "exit");
     expect(existsSync(table)).to.equal(false);
@@ -97,11 +97,11 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
     await writeFile(`${table}.new`, "name,");
     expect(await once(start("half", ["--resume", "--workers=1"]), "exit")).to.deep.equal([0, null]);
     expect(await readFile(table, "utf8")).to.equal(await readFile(join(folder, "grades", "grades.csv"), "utf8"));
-    expect(await results("half")).to.deep.equal(await results("grades"));
+    expect(await readResults("half")).to.deep.equal(await readResults("grades"));
   });
 
   it("has one exercise judged anew, and keeps all other marks", async () => {
     expect(await once(start("grades", ["--only", "99-plain.limit"]), "exit")).to.deep.equal([0, null]);
-    expect(rowsOf(await results("grades"))).to.deep.equal(expectedRows(made));
+    expect(formatRows(await readResults("grades"))).to.deep.equal(formatExpectedRows(made));
   });
 });

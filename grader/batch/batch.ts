@@ -40,9 +40,9 @@ export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"
    */
   readonly problems?: readonly string[];
   /** Called before anything is graded, with lines for the instructor: how the paths were understood, and what nobody reads. */
-  sources?(lines: readonly string[]): void;
+  onSources?(lines: readonly string[]): void;
   /** Called before the first submission, and after each with its result. */
-  progress(progress: Progress): void;
+  onProgress(progress: Progress): void;
 }
 
 /** The progress of a batch. */

@@ -1,25 +1,29 @@
 import { expect } from "chai";
 import { TableProblem } from "../adjust/csv";
 import type { SubmissionResult } from "../results";
-import { classResults, handInOf, mustFit, reportsOf, type GradedClass } from "./class-results";
+import { createClassResults, toHandIn, assertTablesMatchClass, renderReports, type GradedClass } from "./class-results";
 
-const result = (id: string, score = 1): SubmissionResult => ({
+const createResult = (id: string, score = 1): SubmissionResult => ({
   ...{ id, status: "graded", score, max: 4, seconds: 0, exercises: [], notes: [] },
 });
 /** Prints of which a submission has enough to be compared. */
 const PRINTS = [1, 2, 3, 4, 5, 6, 7, 8];
-const graded = (id: string, prints: readonly number[] = []) => ({ result: result(id), content: "", prints });
+const createGraded = (id: string, prints: readonly number[] = []) => ({
+  result: createResult(id),
+  content: "",
+  prints,
+});
 const known = { lab: "99-plain", seed: 1, grader: "v" };
 
 describe("the results of a class", () => {
   it("hold each submission with its earlier hand-ins, and pairs that are alike", () => {
     const all: GradedClass["all"] = [
-      { ...graded("a", PRINTS), earlier: [{ result: result("a", 3), submitted: "2026-01-01T00:00:00Z" }] },
-      graded("b", PRINTS),
-      graded("c"),
+      { ...createGraded("a", PRINTS), earlier: [{ result: createResult("a", 3), submitted: "2026-01-01T00:00:00Z" }] },
+      createGraded("b", PRINTS),
+      createGraded("c"),
     ];
     const found = ["a", "b", "c"].map((id) => ({ id, student: { name: id.toUpperCase() } }));
-    const { submissions, similar, ...rest } = classResults({ ...known, all, found }, {});
+    const { submissions, similar, ...rest } = createClassResults({ ...known, all, found }, {});
     expect(rest).to.deep.equal(known);
     expect(
       submissions.map(({ id, student, attempts }) => [id, student?.name, attempts?.map(({ counts }) => counts)]),
@@ -32,11 +36,11 @@ describe("the results of a class", () => {
   });
 
   it("call nobody alike who have handed in as one group of Gradescope", () => {
-    const similar = (...exportedAs: readonly (string | undefined)[]) =>
-      classResults(
+    const createSimilarPairs = (...exportedAs: readonly (string | undefined)[]) =>
+      createClassResults(
         {
           ...known,
-          all: ["a", "b"].map((id) => graded(id, PRINTS)),
+          all: ["a", "b"].map((id) => createGraded(id, PRINTS)),
           found: ["a", "b"].map((id, at) => {
             const name = exportedAs[at];
             return { id, student: {}, ...(name === undefined ? {} : { exportedAs: name }) };
@@ -44,19 +48,23 @@ describe("the results of a class", () => {
         },
         {},
       ).similar?.length;
-    expect(similar("submission_7", "submission_7")).to.equal(0);
-    expect([similar("submission_7", "submission_8"), similar("folder", "folder"), similar()]).to.deep.equal([1, 1, 1]);
+    expect(createSimilarPairs("submission_7", "submission_7")).to.equal(0);
+    expect([
+      createSimilarPairs("submission_7", "submission_8"),
+      createSimilarPairs("folder", "folder"),
+      createSimilarPairs(),
+    ]).to.deep.equal([1, 1, 1]);
   });
 
   it("are told in each report", () => {
-    const results = classResults({ ...known, all: [graded("a")], found: [{ id: "a", student: {} }] }, {});
-    expect(reportsOf(results).map(({ path }) => path)).to.include.members(["results.json", "grades.csv"]);
+    const results = createClassResults({ ...known, all: [createGraded("a")], found: [{ id: "a", student: {} }] }, {});
+    expect(renderReports(results).map(({ path }) => path)).to.include.members(["results.json", "grades.csv"]);
   });
 });
 
 describe("the name of a submission in its LMS's export", () => {
-  const nameOf = (path: string, ...entries: readonly string[]) =>
-    handInOf({
+  const createExportName = (path: string, ...entries: readonly string[]) =>
+    toHandIn({
       id: "a",
       path,
       student: { name: "A" },
@@ -64,19 +72,25 @@ describe("the name of a submission in its LMS's export", () => {
     });
 
   it("is that of its file or folder, of the first where there are many in a zip", () => {
-    expect(nameOf("/class/anna.ipynb")).to.deep.equal({ id: "a", student: { name: "A" }, exportedAs: "anna.ipynb" });
+    expect(createExportName("/class/anna.ipynb")).to.deep.equal({
+      id: "a",
+      student: { name: "A" },
+      exportedAs: "anna.ipynb",
+    });
     for (const [entries, name] of [
       [["top/anna_1.ipynb", "top/other"], "anna_1.ipynb"],
       [["top/submission_7/"], "submission_7"],
       [["/"], "class.zip"],
     ] as const)
-      expect(nameOf("/class/class.zip", ...entries).exportedAs).to.equal(name);
+      expect(createExportName("/class/class.zip", ...entries).exportedAs).to.equal(name);
   });
 });
 
 describe("an instructor's tables", () => {
-  const fit = async (more: Partial<Parameters<typeof mustFit>[0]>): Promise<readonly string[]> => {
-    const error: unknown = await mustFit({ lab: "no such lab", labRoot: "/nowhere", ...more }, [
+  const checkTables = async (
+    more: Partial<Parameters<typeof assertTablesMatchClass>[0]>,
+  ): Promise<readonly string[]> => {
+    const error: unknown = await assertTablesMatchClass({ lab: "no such lab", labRoot: "/nowhere", ...more }, [
       { id: "a", student: { email: "a@x" } },
     ]).then(
       () => undefined,
@@ -86,10 +100,12 @@ describe("an instructor's tables", () => {
   };
 
   it("fit, or all that is wrong in them is told at once; the lab is read for manual marks alone", async () => {
-    expect(await fit({})).to.deep.equal(["undefined"]);
-    expect(await fit({ problems: ["roster.csv, line 2: no name"] })).to.deep.equal(["roster.csv, line 2: no name"]);
+    expect(await checkTables({})).to.deep.equal(["undefined"]);
+    expect(await checkTables({ problems: ["roster.csv, line 2: no name"] })).to.deep.equal([
+      "roster.csv, line 2: no name",
+    ]);
     const roster = ["line 2", "line 3"].map((where) => ({ email: "a@x", where }));
-    const told = await fit({ problems: ["one"], adjustments: { roster } });
+    const told = await checkTables({ problems: ["one"], adjustments: { roster } });
     expect([told[0], told.length]).to.deep.equal(["one", 2]);
     expect(told[1]).to.match(/^line 2 and line 3: both may be "a"/);
   });

@@ -1,14 +1,14 @@
 import { basename } from "node:path";
-import { adjusted, type Adjustments, type HandIn } from "../adjust/adjust";
-import { problemsBeforeTheRun } from "../adjust/before-the-run";
+import { adjustResults, type Adjustments, type HandIn } from "../adjust/adjust";
+import { checkTables } from "../adjust/before-the-run";
 import { TableProblem } from "../adjust/csv";
-import { exercisePoints } from "../on-demand";
+import { loadExercisePoints } from "../on-demand";
 import { reports } from "../reports/index";
 import type { ReportFile } from "../reports/report";
 import type { GradeResults } from "../results";
-import { similarPairs } from "../similarity/pairs";
+import { findSimilarPairs } from "../similarity/pairs";
 import type { FoundSubmission } from "../submission/found";
-import { submissionNumber } from "../submission/gradescope-export";
+import { parseSubmissionNumber } from "../submission/gradescope-export";
 import type { Graded } from "./messages";
 
 /** The results of a class, graded by one run or by several shards. */
@@ -19,33 +19,38 @@ export interface GradedClass extends Pick<GradeResults, "lab" | "seed" | "grader
 }
 
 /** The results of a class after names, manual marks and lateness are added. */
-export function classResults({ lab, seed, grader, all, found }: GradedClass, adjustments: Adjustments): GradeResults {
+export function createClassResults(
+  { lab, seed, grader, all, found }: GradedClass,
+  adjustments: Adjustments,
+): GradeResults {
   return {
     lab,
     seed,
     grader,
-    submissions: adjusted(
+    submissions: adjustResults(
       all.map(({ result }) => result),
       found.map((one, at) => ({ ...one, content: all[at]?.content ?? "", earlier: all[at]?.earlier ?? [] })),
       adjustments,
     ),
-    similar: similarPairs(all.map(({ result, prints }) => ({ id: result.id, prints }))).filter(
-      ({ a, b }) => !haveOneSubmission(a, b, found),
+    similar: findSimilarPairs(all.map(({ result, prints }) => ({ id: result.id, prints }))).filter(
+      ({ a, b }) => !isSameSubmission(a, b, found),
     ),
   };
 }
 
 /** Whether two learners of Gradescope have handed in as a group: both have the group's files. */
-function haveOneSubmission(a: string, b: string, found: GradedClass["found"]): boolean {
-  const [one, other] = [a, b].map((id) => submissionNumber(found.find((each) => each.id === id)?.exportedAs ?? ""));
+function isSameSubmission(a: string, b: string, found: GradedClass["found"]): boolean {
+  const [one, other] = [a, b].map((id) =>
+    parseSubmissionNumber(found.find((each) => each.id === id)?.exportedAs ?? ""),
+  );
   return one !== undefined && one === other;
 }
 
-export const reportsOf = (results: GradeResults): ReportFile[] =>
+export const renderReports = (results: GradeResults): ReportFile[] =>
   Object.values(reports).flatMap((report) => report(results));
 
 /** A submission with its name in the LMS's export, and without its path. */
-export function handInOf(found: FoundSubmission): Omit<HandIn, "earlier"> {
+export function toHandIn(found: FoundSubmission): Omit<HandIn, "earlier"> {
   return { id: found.id, student: found.student, exportedAs: nameInExport(found) };
 }
 
@@ -69,13 +74,13 @@ export interface TablesFor {
 }
 
 /** @throws TableProblem with all that is wrong in the instructor's tables */
-export async function mustFit(
+export async function assertTablesMatchClass(
   { lab, labRoot, adjustments = {}, problems = [] }: TablesFor,
   found: readonly Pick<FoundSubmission, "id" | "student">[],
   given?: ReadonlyMap<string, string>,
 ): Promise<void> {
   // The lab's checks take a moment to load: they are needed only for manual marks.
-  const exercises = adjustments.manual ? await exercisePoints(labRoot, lab) : new Map<string, number>();
-  const all = [...problems, ...problemsBeforeTheRun(adjustments, { found, exercises, given })];
+  const exercises = adjustments.manual ? await loadExercisePoints(labRoot, lab) : new Map<string, number>();
+  const all = [...problems, ...checkTables(adjustments, { found, exercises, given })];
   if (all.length > 0) throw new TableProblem(...all);
 }

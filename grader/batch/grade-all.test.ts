@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import type { ExerciseResult, SubmissionResult } from "../results";
 import { gradeBy } from "../testing/grade-by";
-import { waitsOf } from "../testing/waits-of";
+import { recordWaits } from "../testing/record-waits";
 import type { Graded } from "./messages";
 
-const exercise = (id: string, score: number): ExerciseResult => ({
+const createExercise = (id: string, score: number): ExerciseResult => ({
   ...{ id, title: id, score, max: 2, status: "right", claims: [] },
 });
-const before = (id: string, more: Partial<Graded> = {}, result: Partial<SubmissionResult> = {}): Graded => ({
+const createEarlier = (id: string, more: Partial<Graded> = {}, result: Partial<SubmissionResult> = {}): Graded => ({
   result: { id, status: "graded", score: 3, max: 9, seconds: 0, exercises: [], notes: ["before"], ...result },
   content: "old",
   prints: [],
@@ -17,7 +17,7 @@ const before = (id: string, more: Partial<Graded> = {}, result: Partial<Submissi
 describe("a class of which some was graded before", function () {
   this.timeout(60_000);
 
-  async function graded(
+  async function gradeSubmissions(
     ids: readonly string[],
     earlier: readonly Graded[],
     more: Parameters<typeof gradeBy>[2] = {},
@@ -25,7 +25,7 @@ describe("a class of which some was graded before", function () {
     const added: string[] = [];
     const told: unknown[] = [];
     const { all } = await gradeBy("scripted-worker.mjs", ids, {
-      progress: ({ done, of, last }) => told.push([done, of, ...(last ? [last.result.id, last.isKept] : [])]),
+      onProgress: ({ done, of, last }) => told.push([done, of, ...(last ? [last.result.id, last.isKept] : [])]),
       log: () =>
         Promise.resolve({
           before: new Map(earlier.map((one) => [one.result.id, one])),
@@ -37,8 +37,8 @@ describe("a class of which some was graded before", function () {
   }
 
   it("keeps what has not changed, grades what is new, and tells of each", async () => {
-    const kept = before("same");
-    const { all, added, told } = await graded(["new", "same"], [kept]);
+    const kept = createEarlier("same");
+    const { all, added, told } = await gradeSubmissions(["new", "same"], [kept]);
     expect(all[1]).to.equal(kept);
     expect(all[0]?.result.notes).to.deep.equal(["{}"]);
     expect([added, told]).to.deep.equal([
@@ -52,34 +52,34 @@ describe("a class of which some was graded before", function () {
   });
 
   it("hands a worker what the submission was before, and grades anew what was a fault of the grader's", async () => {
-    const fault = before("fault", {}, { status: "grader-fault" });
-    const { all } = await graded(["changed", "fault"], [before("changed"), fault]);
+    const fault = createEarlier("fault", {}, { status: "grader-fault" });
+    const { all } = await gradeSubmissions(["changed", "fault"], [createEarlier("changed"), fault]);
     expect(all.map(({ result: { notes } }) => notes)).to.deep.equal([['{"before":"old"}'], ["{}"]]);
     expect(all[1]).to.not.have.property("earlier");
   });
 
   it("keeps the marks of an earlier hand-in beside those of the later one, with their times", async () => {
-    const first = { result: before("x").result, submitted: "2026-01-01T00:00:00Z" };
-    const again = before("again", { submitted: "2026-01-02T00:00:00Z", earlier: [first] });
-    const { all } = await graded(
+    const first = { result: createEarlier("x").result, submitted: "2026-01-01T00:00:00Z" };
+    const again = createEarlier("again", { submitted: "2026-01-02T00:00:00Z", earlier: [first] });
+    const { all } = await gradeSubmissions(
       ["again", "plain", "touched"],
-      [again, before("plain"), before("touched", { content: "new", earlier: [first] })],
+      [again, createEarlier("plain"), createEarlier("touched", { content: "new", earlier: [first] })],
     );
     expect(all.map(({ earlier }) => earlier)).to.deep.equal([
       [first, { result: again.result, content: again.content, submitted: "2026-01-02T00:00:00Z" }],
-      [{ result: before("plain").result, content: before("plain").content }],
+      [{ result: createEarlier("plain").result, content: createEarlier("plain").content }],
       [first],
     ]);
     expect(all.map(({ submitted }) => submitted)).to.deep.equal([undefined, undefined, undefined]);
   });
 
   it("has some exercises judged anew, and the marks of all others kept", async () => {
-    const exercises = [exercise("a", 2), exercise("b", 2)];
-    const { all } = await graded(
+    const exercises = [createExercise("a", 2), createExercise("b", 2)];
+    const { all } = await gradeSubmissions(
       ["one", "late", "first", "empty"],
       [
-        ...["one", "empty"].map((id) => before(id, {}, { exercises })),
-        before("late", {}, { exercises, status: "crashed" }),
+        ...["one", "empty"].map((id) => createEarlier(id, {}, { exercises })),
+        createEarlier("late", {}, { exercises, status: "crashed" }),
       ],
       { only: ["b"] },
     );
@@ -102,7 +102,7 @@ describe("a class of which some was graded before", function () {
   });
 
   it("is nothing to a worker that says of something new that it has not changed", async () => {
-    const { all } = await graded(["same"], []);
+    const { all } = await gradeSubmissions(["same"], []);
     expect(all[0]?.result).to.deep.equal({
       ...{ id: "same", status: "grader-fault", score: 0, max: 4, seconds: 0, exercises: [], notes: [] },
       instructorNotes: ["The grader's own process ended over this submission, twice. Look at it by hand."],
@@ -115,7 +115,7 @@ describe("a class of which some was graded before", function () {
   });
 
   it("takes a submission for a long one after 15 s, the first after 30 s, unless told otherwise", async () => {
-    const waits = await waitsOf(() => gradeBy("scripted-worker.mjs", ["a", "b"]));
+    const waits = await recordWaits(() => gradeBy("scripted-worker.mjs", ["a", "b"]));
     expect(waits.filter((ms) => ms !== 60_000)).to.deep.equal([30_000, 15_000]);
   });
 });

@@ -1,5 +1,5 @@
 import type { AskCompiler } from "../compile/requests";
-import { total, type SubmissionResult } from "../results";
+import { sumMarks, type SubmissionResult } from "../results";
 import type { Stopper } from "../engine/stuck-runs";
 import { createRunStore } from "../run/known-runs";
 import { removeLeftScratch } from "../run/scratch";
@@ -43,7 +43,7 @@ export async function gradeAll(
   found: readonly FoundSubmission[],
   { batch, program, askCompiler, log: openLog, longMs = LONG_MS, stuckMs, disk }: GradeAllOptions,
 ): Promise<{ version: string; all: Graded[] }> {
-  const { root, lab, labRoot, seed, unsafe, limits, only, progress } = batch;
+  const { root, lab, labRoot, seed, unsafe, limits, only, onProgress } = batch;
   // Only plain data can be sent to another process.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
   const shared = { askCompiler, runs: createRunStore(), stuckMs, disk: unsafe ? "shared" : disk } as const;
@@ -52,9 +52,9 @@ export async function gradeAll(
   const first = new WorkerSlot(() => startWorker(program, options, shared));
   // The first worker runs the solution, unless its evidence is kept already; the others load meanwhile, and then find
   // that evidence.
-  const isThere = first.worker();
+  const isThere = first.startWorker();
   const slots = [first];
-  const newSlot = (): WorkerSlot => {
+  const createSlot = (): WorkerSlot => {
     const slot = new WorkerSlot(() =>
       startWorker(
         program,
@@ -65,7 +65,7 @@ export async function gradeAll(
     slots.push(slot);
     return slot;
   };
-  while (slots.length < Math.min(batch.workers, found.length)) newSlot();
+  while (slots.length < Math.min(batch.workers, found.length)) createSlot();
   const all: Graded[] = [];
   let next = 0;
   let done = 0;
@@ -74,7 +74,7 @@ export async function gradeAll(
       opened: { version, max },
     } = await isThere;
     const log = await openLog(version);
-    progress({ done: 0, of: found.length });
+    onProgress({ done: 0, of: found.length });
     const lanes = createLanes({ workers: batch.workers, longMs });
     const work = async (slot: WorkerSlot): Promise<void> => {
       for (let at = next++; at < found.length; at = next++) {
@@ -83,16 +83,16 @@ export async function gradeAll(
         const before = log.before.get(submission.id);
         const graded = await lanes.pass(
           () => gradeOne(slot, { submission, before, only, max }),
-          () => (next < found.length ? work(newSlot()) : undefined),
+          () => (next < found.length ? work(createSlot()) : undefined),
         );
-        const result = graded === before ? before : withEarlier(graded, { before, submission, only });
+        const result = graded === before ? before : addEarlierHandIn(graded, { before, submission, only });
         all[at] = result;
         if (result !== before) await log.add(submission.id, result);
-        progress({ done: ++done, of: found.length, last: { result: result.result, isKept: result === before } });
-        if (lanes.areTooMany()) return;
+        onProgress({ done: ++done, of: found.length, last: { result: result.result, isKept: result === before } });
+        if (lanes.hasTooMany()) return;
       }
     };
-    await lanes.all([...slots].map(work));
+    await lanes.waitForAll([...slots].map(work));
     return { version, all };
   } finally {
     await Promise.all(slots.map((slot) => slot.close()));
@@ -107,16 +107,16 @@ class WorkerSlot {
   constructor(start: () => Promise<WorkerProcess>) {
     this.#start = start;
     // The error reaches the caller of `worker()`.
-    this.worker().catch(() => undefined);
+    this.startWorker().catch(() => undefined);
   }
 
-  worker(): Promise<WorkerProcess> {
+  startWorker(): Promise<WorkerProcess> {
     this.#worker ??= this.#start();
     return this.#worker;
   }
 
   async grade(task: Task): Promise<Graded | "unchanged" | Lost> {
-    const graded = await (await this.worker()).grade(task);
+    const graded = await (await this.startWorker()).grade(task);
     if (isLost(graded)) this.#worker = undefined;
     return graded;
   }
@@ -132,14 +132,14 @@ interface One extends Pick<Opened, "max">, Pick<Task, "submission" | "only"> {
 }
 
 async function gradeOne(slot: WorkerSlot, { submission, before, only, max }: One): Promise<Graded> {
-  const task = taskFor({ submission, before, only });
+  const task = createTask({ submission, before, only });
   const graded = await gradeInTries(slot, task);
   if (graded === "unchanged" && before) return before;
-  if (graded === "lost reading") return { result: unread(submission.id, max), content: "", prints: [] };
+  if (graded === "lost reading") return { result: createUnreadableResult(submission.id, max), content: "", prints: [] };
   if (graded === "lost" || graded === "unchanged")
-    return { result: fault(submission.id, max), content: "", prints: [] };
-  if ("stuckIn" in graded) return { result: stuckEverywhere(submission.id, max), content: "", prints: [] };
-  return task.only && before ? merged(before, graded) : graded;
+    return { result: createFaultResult(submission.id, max), content: "", prints: [] };
+  if ("stuckIn" in graded) return { result: createStuckResult(submission.id, max), content: "", prints: [] };
+  return task.only && before ? mergeResults(before, graded) : graded;
 }
 
 /** The most runs of a submission that may each cost a worker its time. */
@@ -162,7 +162,7 @@ async function gradeInTries(slot: WorkerSlot, task: Task): Promise<Graded | "unc
 }
 
 /** A second hand-in keeps the result of the first: which of them counts is decided when the marks are put together. */
-function withEarlier(
+function addEarlierHandIn(
   graded: Graded,
   { before, submission, only }: Pick<One, "before" | "submission" | "only">,
 ): Graded {
@@ -176,7 +176,7 @@ function withEarlier(
   return { ...graded, ...at, ...(all.length > 0 ? { earlier: all } : {}) };
 }
 
-function taskFor({ submission, before, only }: Omit<One, "max">): Task {
+function createTask({ submission, before, only }: Omit<One, "max">): Task {
   if (!before || before.result.status === "grader-fault") return { submission };
   return only ? { submission, only } : { submission, before: before.content };
 }
@@ -188,28 +188,28 @@ function isLost(graded: Graded | "unchanged" | Lost): graded is Lost {
 /**
  * Two processes have ended while reading the submission, when none of its code runs. No honest notebook causes this.
  */
-function unread(id: string, max: number): SubmissionResult {
+function createUnreadableResult(id: string, max: number): SubmissionResult {
   const note = "Reading it takes more memory or time than any notebook does. Save the notebook anew, without outputs.";
   return { id, status: "rejected", score: 0, max, seconds: 0, exercises: [], notes: [note] };
 }
 
 /** Code of the submission has kept one worker after the other busy. */
-function stuckEverywhere(id: string, max: number): SubmissionResult {
+function createStuckResult(id: string, max: number): SubmissionResult {
   const note = "Your code kept its lab cloud busy, or filled its disk, again and again, and was ended.";
   return { id, status: "timeout", score: 0, max, seconds: 0, exercises: [], notes: [note] };
 }
 
-function fault(id: string, max: number): SubmissionResult {
+function createFaultResult(id: string, max: number): SubmissionResult {
   const note = "The grader's own process ended over this submission, twice. Look at it by hand.";
   return { id, status: "grader-fault", score: 0, max, seconds: 0, exercises: [], notes: [], instructorNotes: [note] };
 }
 
 /** The result of an earlier run, in which the exercises that were judged anew are replaced. */
-function merged(before: Graded, anew: Graded): Graded {
+function mergeResults(before: Graded, anew: Graded): Graded {
   if (anew.result.exercises.length === 0) return anew;
   const news = new Map(anew.result.exercises.map((exercise) => [exercise.id, exercise]));
   const exercises = before.result.exercises.map((exercise) => news.get(exercise.id) ?? exercise);
   const status = anew.result.status === "graded" ? before.result.status : anew.result.status;
-  const score = total(exercises.map((exercise) => exercise.score));
+  const score = sumMarks(exercises.map((exercise) => exercise.score));
   return { ...anew, result: { ...anew.result, status, score, max: before.result.max, exercises } };
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { TableProblem } from "../adjust/csv";
 import { GraderFault, NotConfined } from "../engine/faults";
 import { isInShard } from "../shards/shard";
@@ -26,59 +26,62 @@ describe("the grading of a batch, with workers that grade nothing", function () 
   let out: string;
   let told: unknown[];
   beforeEach(() => {
-    [folder, out, told] = [temporaryFolder(), join(temporaryFolder(), "grades"), []];
+    [folder, out, told] = [createTemporaryFolder(), join(createTemporaryFolder(), "grades"), []];
     for (const name of NAMES) writeFileSync(join(folder, `${name}.ipynb`), "{}");
   });
-  const graded = (more: Partial<Batch> = {}) =>
+  const gradeSubmissions = (more: Partial<Batch> = {}) =>
     grade(
       {
         ...{ root: ROOT, lab: "99-plain", labRoot: TESTING, seed: 7, unsafe: false, workers: 1 },
         handedIn: { notebook: "notebooks/99-plain.ipynb", scripts: [] },
         ...{ paths: [folder], out },
-        progress: ({ last }) => told.push(...(last ? [`${last.result.id}${last.isKept ? " is kept" : ""}`] : [])),
+        onProgress: ({ last }) => told.push(...(last ? [`${last.result.id}${last.isKept ? " is kept" : ""}`] : [])),
         ...more,
       },
       () => Promise.resolve(PROGRAMS),
     );
-  const failure = async (more: Partial<Batch>): Promise<unknown> =>
-    graded(more).then(
+  const catchFailure = async (more: Partial<Batch>): Promise<unknown> =>
+    gradeSubmissions(more).then(
       () => undefined,
       (error: unknown) => error,
     );
-  const lines = (): string[] => readFileSync(join(out, "progress.jsonl"), "utf8").trim().split("\n");
+  const readLines = (): string[] => readFileSync(join(out, "progress.jsonl"), "utf8").trim().split("\n");
 
   it("gives all results in order, writes the reports, and says how it understood the paths", async () => {
     const sources: string[] = [];
-    const { results, edited } = await graded({ sources: (all) => sources.push(...all), tables: { "roster.csv": "a" } });
+    const { results, edited } = await gradeSubmissions({
+      onSources: (all) => sources.push(...all),
+      tables: { "roster.csv": "a" },
+    });
     expect([results.lab, results.seed, results.grader, edited]).to.deep.equal(["99-plain", 7, "of 99-plain", []]);
     expect(results.submissions.map(({ id, notes }) => [id, notes])).to.deep.equal(NAMES.map((name) => [name, ["{}"]]));
     expect(sources).to.have.lengthOf(1);
     expect(readdirSync(out)).to.include.members(["grades.csv", "results.json", "tables", "progress.jsonl"]);
     expect(readFileSync(join(out, "tables", "roster.csv"), "utf8")).to.equal("a");
-    expect(lines()[0]).to.equal('{"lab":"99-plain","seed":7,"grader":"of 99-plain","unsafe":false}');
+    expect(readLines()[0]).to.equal('{"lab":"99-plain","seed":7,"grader":"of 99-plain","unsafe":false}');
     expect(told).to.deep.equal(NAMES);
   });
 
   it("refuses a used folder, goes on in it, or begins anew in it, as it is told, and says what was edited", async () => {
-    await graded();
-    expect(await failure({})).to.be.instanceOf(UsedFolder);
-    expect(await failure({ resume: true, seed: 8 })).to.be.instanceOf(UsedFolder);
+    await gradeSubmissions();
+    expect(await catchFailure({})).to.be.instanceOf(UsedFolder);
+    expect(await catchFailure({ resume: true, seed: 8 })).to.be.instanceOf(UsedFolder);
     for (const [more, hints] of [
       [{ resume: true }, '{"before":"new"}'],
       [{ only: ["one"] }, '{"only":["one"]}'],
       [{ fresh: true }, "{}"],
     ] as const) {
-      const { results } = await graded(more);
+      const { results } = await gradeSubmissions(more);
       expect(results.submissions.map(({ notes }) => notes)).to.deep.equal([[hints], [hints], [hints]]);
     }
     writeFileSync(join(out, "grades.csv"), "my own");
-    expect((await graded({ fresh: true })).edited).to.deep.equal([join(out, "grades.edited-1.csv")]);
+    expect((await gradeSubmissions({ fresh: true })).edited).to.deep.equal([join(out, "grades.edited-1.csv")]);
   });
 
   it("of a shard grades what is its own, and writes its file alone, with the places in the class", async () => {
     const shard = { index: 1, of: 2 };
     const own = NAMES.filter((name) => isInShard(name, shard));
-    const { results, edited } = await graded({ shard });
+    const { results, edited } = await gradeSubmissions({ shard });
     expect([results.submissions.map(({ id }) => id), edited, told]).to.deep.equal([own, [], own]);
     expect(readdirSync(out).sort()).to.deep.equal(["progress.jsonl", "shard-1-of-2.json"]);
     const file = JSON.parse(readFileSync(join(out, "shard-1-of-2.json"), "utf8")) as Record<string, unknown>;
@@ -88,12 +91,12 @@ describe("the grading of a batch, with workers that grade nothing", function () 
     expect(entries.map(({ at, handIn, graded: { result } }) => [at, handIn.id, result.id])).to.deep.equal(
       own.map((name) => [NAMES.indexOf(name), name, name]),
     );
-    expect(lines()[0]).to.match(/"unsafe":false,"shard":"1\/2"\}$/);
-    expect(await failure({ shard: { index: 2, of: 2 }, resume: true })).to.be.instanceOf(UsedFolder);
+    expect(readLines()[0]).to.match(/"unsafe":false,"shard":"1\/2"\}$/);
+    expect(await catchFailure({ shard: { index: 2, of: 2 }, resume: true })).to.be.instanceOf(UsedFolder);
   });
 
   it("begins nothing where the tables do not fit", async () => {
-    expect(await failure({ problems: ["line 2"] })).to.be.instanceOf(TableProblem);
+    expect(await catchFailure({ problems: ["line 2"] })).to.be.instanceOf(TableProblem);
     expect(() => readdirSync(out)).to.throw("ENOENT");
   });
 
@@ -102,11 +105,11 @@ describe("the grading of a batch, with workers that grade nothing", function () 
       ["NotConfined", NotConfined],
       ["GraderFault", GraderFault],
     ] as const) {
-      const error = await failure({ lab: `refused as ${name}` });
+      const error = await catchFailure({ lab: `refused as ${name}` });
       expect(error, name).to.be.instanceOf(wanted);
       expect((error as Error).message).to.match(/^\d+$/);
     }
-    expect(((await failure({ lab: "refused as Other" })) as WorkerRefused).name).to.equal("Other");
-    expect(String(await failure({ lab: "gone" }))).to.equal("Error: A worker of the grader did not come up.");
+    expect(((await catchFailure({ lab: "refused as Other" })) as WorkerRefused).name).to.equal("Other");
+    expect(String(await catchFailure({ lab: "gone" }))).to.equal("Error: A worker of the grader did not come up.");
   });
 });

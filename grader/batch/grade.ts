@@ -1,21 +1,21 @@
 import { resolve } from "node:path";
 import { bundleGrader } from "../bundle.mjs";
 import { startCompilerProcess } from "../compile/compiler-process";
-import { snapshotOf } from "../compile/snapshot";
+import { getSnapshot } from "../compile/snapshot";
 import { readAhead } from "../compile/read-ahead";
 import { GraderFault, NotConfined } from "../engine/faults";
-import { sourceDigest } from "../engine/source-digest";
+import { digestSources } from "../engine/source-digest";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { GradeResults } from "../results";
-import { classSeen, isInShard, shardName, type Shard } from "../shards/shard";
+import { describeClass, isInShard, formatShardName, type Shard } from "../shards/shard";
 import { writeShardFile } from "../shards/shard-file";
 import { findClass } from "../submission/find-submissions";
 import type { FoundSubmission } from "../submission/found";
-import { sourceLines } from "../submission/source-lines";
+import { formatSources } from "../submission/source-lines";
 import type { Batch } from "./batch";
-import { classResults, handInOf, mustFit, reportsOf, type GradedClass } from "./class-results";
+import { createClassResults, toHandIn, assertTablesMatchClass, renderReports, type GradedClass } from "./class-results";
 import { gradeAll, type GradeAllOptions } from "./grade-all";
-import { keepTables, mustBeMeant, tieManualMarks, writeReports } from "./out-folder";
+import { keepTables, assertOverwriteIntended, tieManualMarks, writeReports } from "./out-folder";
 import { openProgressLog, type LogHead } from "./progress-log";
 import { WorkerRefused } from "./worker-process";
 
@@ -47,51 +47,51 @@ export async function grade(
     except: out,
     exports: batch.exports ?? false,
   });
-  batch.sources?.(sourceLines(seen));
+  batch.onSources?.(formatSources(seen));
   const own = found.filter(({ id }) => !shard || isInShard(id, shard));
-  const head = { lab, seed, ...(shard ? { shard: shardName(shard) } : {}) };
-  await mustFit({ ...batch, labRoot }, found, seen.given);
-  await mustBeMeant(out, { resume: resume || only !== undefined, fresh, ...head });
+  const head = { lab, seed, ...(shard ? { shard: formatShardName(shard) } : {}) };
+  await assertTablesMatchClass({ ...batch, labRoot }, found, seen.given);
+  await assertOverwriteIntended(out, { resume: resume || only !== undefined, fresh, ...head });
   await keepTables(out, batch.tables ?? {});
-  const { all, grader } = await gradedBy(own, batch, {
-    bundled,
+  const { all, grader } = await gradeWith(own, batch, {
+    bundlePrograms: bundled,
     log: (version) =>
-      openProgressLog(out, orderedHead({ ...head, grader: version, unsafe }), resume || only !== undefined),
+      openProgressLog(out, orderHead({ ...head, grader: version, unsafe }), resume || only !== undefined),
   });
-  const graded = { lab, seed, grader, all, found: own.map(handInOf) };
-  const results = classResults(graded, await tieManualMarks(out, batch.adjustments ?? {}, all));
-  if (!shard) return { results, edited: await writeReports(out, reportsOf(results)) };
+  const graded = { lab, seed, grader, all, found: own.map(toHandIn) };
+  const results = createClassResults(graded, await tieManualMarks(out, batch.adjustments ?? {}, all));
+  if (!shard) return { results, edited: await writeReports(out, renderReports(results)) };
   await writeShard(graded, { batch, shard, found });
   return { results, edited: [] };
 }
 
 /** Members in the order in which earlier versions wrote them: heads of logs are compared as texts. */
-function orderedHead({ lab, seed, grader, unsafe, shard }: LogHead): LogHead {
+function orderHead({ lab, seed, grader, unsafe, shard }: LogHead): LogHead {
   return { lab, seed, grader, unsafe, ...(shard === undefined ? {} : { shard }) };
 }
 
-async function gradedBy(
+async function gradeWith(
   found: readonly FoundSubmission[],
   batch: Batch,
   {
-    bundled,
+    bundlePrograms,
     log,
-  }: { readonly bundled: (root: string) => Promise<BatchPrograms>; readonly log: GradeAllOptions["log"] },
+  }: { readonly bundlePrograms: (root: string) => Promise<BatchPrograms>; readonly log: GradeAllOptions["log"] },
 ): Promise<Pick<GradedClass, "all" | "grader">> {
   const { root, lab, labRoot = root } = batch;
-  const programs = await bundled(root);
+  const programs = await bundlePrograms(root);
   const compiler = startCompilerProcess({
     program: programs.compiler,
     root,
     longestSeconds: { ...DEFAULT_LIMITS, ...batch.limits }.compileSeconds,
-    snapshot: snapshotOf(programs, { root, lab, labRoot }),
+    snapshot: getSnapshot(programs, { root, lab, labRoot }),
   });
   try {
     const askCompiler = readAhead(compiler.askCompiler, { lab, labRoot });
     const { all, version } = await gradeAll(found, { batch, program: programs.worker, askCompiler, log });
     return { all, grader: version };
   } catch (error) {
-    throw asOurs(error);
+    throw restoreErrorClass(error);
   } finally {
     await compiler.close();
   }
@@ -110,25 +110,25 @@ async function writeShard(
 ): Promise<void> {
   const { root, labRoot = root, unsafe, handedIn } = batch;
   const places = new Map(found.map(({ id }, at) => [id, at]));
-  const placeOf = (id: string): number => {
+  const getPosition = (id: string): number => {
     const place = places.get(id);
     if (place === undefined) throw new Error(`${id} was graded, and is not of the class.`);
     return place;
   };
   await writeShardFile(resolve(batch.out), {
     ...{ lab, seed, grader, unsafe, shard },
-    sources: sourceDigest({ root, labRoot, lab, scripts: handedIn.scripts }),
-    class: classSeen(found.map(({ id }) => id)),
+    sources: digestSources({ root, labRoot, lab, scripts: handedIn.scripts }),
+    class: describeClass(found.map(({ id }) => id)),
     entries: all.flatMap((graded, at) => {
       const handIn = own[at];
-      return handIn ? [{ at: placeOf(handIn.id), handIn, graded }] : [];
+      return handIn ? [{ at: getPosition(handIn.id), handIn, graded }] : [];
     }),
   });
 }
 
 /** An error from a worker has lost its class on the way: it gets the class again by its name. */
-function asOurs(error: unknown): unknown {
+function restoreErrorClass(error: unknown): unknown {
   if (!(error instanceof WorkerRefused)) return error;
-  if (error.name === "NotConfined") return NotConfined.withMessage(error.message);
+  if (error.name === "NotConfined") return NotConfined.createWithMessage(error.message);
   return error.name === "GraderFault" ? new GraderFault(error.message) : error;
 }

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { waitsOf } from "../testing/waits-of";
+import { recordWaits } from "../testing/record-waits";
 import { createLanes } from "./lanes";
 
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the lanes of a batch", () => {
   /** A submission that is graded when the test says so. */
-  function grading() {
+  function createGrading() {
     let end: (value: string) => void = () => undefined;
     let fail: (error: Error) => void = () => undefined;
     const graded = new Promise<string>((resolve, reject) => {
@@ -16,7 +16,7 @@ describe("the lanes of a batch", () => {
     return { grade: () => graded, end, fail };
   }
   /** Resolves when a further lane is asked for; the lane ends when the test says so. */
-  function lane() {
+  function openLane() {
     let ask: () => void = () => undefined;
     let end: () => void = () => undefined;
     let times = 0;
@@ -36,15 +36,15 @@ describe("the lanes of a batch", () => {
 
   it("give what was graded, and are done when the last of them is, also one that was opened later", async () => {
     const lanes = createLanes({ workers: 1, longMs: 1 });
-    const [first, more] = [grading(), lane()];
+    const [first, more] = [createGrading(), openLane()];
     let isOver = false;
     const passing = lanes.pass(first.grade, more.open);
-    const all = lanes.all([passing.then(() => undefined)]).then(() => (isOver = true));
+    const all = lanes.waitForAll([passing.then(() => undefined)]).then(() => (isOver = true));
     await more.asked;
-    expect(lanes.areTooMany()).to.equal(false);
+    expect(lanes.hasTooMany()).to.equal(false);
     first.end("graded");
     expect(await passing).to.equal("graded");
-    await settled();
+    await settle();
     expect([isOver, more.times()]).to.deep.equal([false, 1]);
     more.end();
     await all;
@@ -52,37 +52,37 @@ describe("the lanes of a batch", () => {
 
   it("are too many when a long submission is finished while its lane goes on", async () => {
     const lanes = createLanes({ workers: 1, longMs: 1 });
-    const [long, more] = [grading(), lane()];
-    const own = lane();
+    const [long, more] = [createGrading(), openLane()];
+    const own = openLane();
     const passing = lanes.pass(long.grade, more.open);
-    const all = lanes.all([own.open()]);
+    const all = lanes.waitForAll([own.open()]);
     await more.asked;
-    expect(lanes.areTooMany()).to.equal(false);
+    expect(lanes.hasTooMany()).to.equal(false);
     long.end("");
     await passing;
-    expect(lanes.areTooMany()).to.equal(true);
+    expect(lanes.hasTooMany()).to.equal(true);
     own.end();
-    await settled();
-    expect(lanes.areTooMany()).to.equal(false);
+    await settle();
+    expect(lanes.hasTooMany()).to.equal(false);
     more.end();
     await all;
   });
 
   it("are at most twice as many as there are workers", async () => {
     const lanes = createLanes({ workers: 1, longMs: 1 });
-    const [own, further, refused, later] = [lane(), lane(), lane(), lane()];
-    const all = lanes.all([own.open()]);
-    const submissions = [grading(), grading(), grading(), grading()] as const;
+    const [own, further, refused, later] = [openLane(), openLane(), openLane(), openLane()];
+    const all = lanes.waitForAll([own.open()]);
+    const submissions = [createGrading(), createGrading(), createGrading(), createGrading()] as const;
     const passed = [lanes.pass(submissions[0].grade, further.open)];
     await further.asked;
     passed.push(lanes.pass(submissions[1].grade, refused.open));
     // Timers of the same time end in their order: after this one the other has asked for no lane.
-    const clock = lane();
+    const clock = openLane();
     passed.push(createLanes({ workers: 1, longMs: 1 }).pass(submissions[2].grade, clock.open));
     await clock.asked;
     expect(refused.times()).to.equal(0);
     further.end();
-    await settled();
+    await settle();
     passed.push(lanes.pass(submissions[3].grade, later.open));
     await later.asked;
     for (const one of submissions) one.end("");
@@ -93,23 +93,23 @@ describe("the lanes of a batch", () => {
 
   it("open none for what takes its usual time, and none where nothing is left to grade", async () => {
     const lanes = createLanes({ workers: 2, longMs: 600_000 });
-    const more = lane();
+    const more = openLane();
     expect(await lanes.pass(() => Promise.resolve("quick"), more.open)).to.equal("quick");
     expect(more.times()).to.equal(0);
     const short = createLanes({ workers: 1, longMs: 1 });
-    const long = grading();
-    let asked: () => void = () => undefined;
-    const isAsked = new Promise<void>((resolve) => (asked = resolve));
-    const passing = short.pass(long.grade, () => void asked());
+    const long = createGrading();
+    let resolveAsked: () => void = () => undefined;
+    const isAsked = new Promise<void>((resolve) => (resolveAsked = resolve));
+    const passing = short.pass(long.grade, () => void resolveAsked());
     await isAsked;
     long.end("alone");
-    expect([await passing, short.areTooMany()]).to.deep.equal(["alone", false]);
+    expect([await passing, short.hasTooMany()]).to.deep.equal(["alone", false]);
   });
 
   it("are done at once where there are none, and fail with the first that fails", async () => {
-    await createLanes({ workers: 1, longMs: 1 }).all([]);
+    await createLanes({ workers: 1, longMs: 1 }).waitForAll([]);
     const failed: unknown = await createLanes({ workers: 1, longMs: 1 })
-      .all([new Promise(() => undefined), Promise.reject(new Error("no worker"))])
+      .waitForAll([new Promise(() => undefined), Promise.reject(new Error("no worker"))])
       .catch((error: unknown) => error);
     expect(String(failed)).to.equal("Error: no worker");
     const lanes = createLanes({ workers: 1, longMs: 600_000 });
@@ -123,11 +123,11 @@ describe("the lanes of a batch", () => {
   });
 
   it("wait twice as long for the first submissions, until one is finished", async () => {
-    const waits = await waitsOf(async () => {
+    const waits = await recordWaits(async () => {
       const lanes = createLanes({ workers: 1, longMs: 700_000 });
-      const quick = () => lanes.pass(() => Promise.resolve(), lane().open);
-      await Promise.all([quick(), quick()]);
-      await quick();
+      const passQuickly = () => lanes.pass(() => Promise.resolve(), openLane().open);
+      await Promise.all([passQuickly(), passQuickly()]);
+      await passQuickly();
     });
     expect(waits).to.deep.equal([1_400_000, 1_400_000, 700_000]);
   });

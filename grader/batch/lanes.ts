@@ -7,9 +7,9 @@ interface Lanes {
    */
   pass<T>(grade: () => Promise<T>, another: () => Promise<void> | undefined): Promise<T>;
   /** More lanes are open than there should be, since a long submission is finished: one lane must end. */
-  areTooMany(): boolean;
+  hasTooMany(): boolean;
   /** Resolves when all lanes are done, those opened later included. @throws the first failure */
-  all(first: readonly Promise<void>[]): Promise<void>;
+  waitForAll(first: readonly Promise<void>[]): Promise<void>;
 }
 
 /**
@@ -28,16 +28,16 @@ export function createLanes({ workers, longMs }: { workers: number; longMs: numb
   let long = 0;
   let isWarm = false;
   let fail: (error: unknown) => void = () => undefined;
-  let done: () => void = () => undefined;
+  let finishLane: () => void = () => undefined;
   const over = new Promise<void>((resolve, reject) => {
-    done = resolve;
+    finishLane = resolve;
     fail = reject;
   });
   const add = (lane: Promise<void>): void => {
     open += 1;
     lane.then(() => {
       open -= 1;
-      if (open === 0) done();
+      if (open === 0) finishLane();
     }, fail);
   };
   return {
@@ -60,10 +60,10 @@ export function createLanes({ workers, longMs }: { workers: number; longMs: numb
         if (isLong) long -= 1;
       }
     },
-    areTooMany: () => open - long > workers,
-    all(first) {
+    hasTooMany: () => open - long > workers,
+    waitForAll(first) {
       first.forEach(add);
-      if (open === 0) done();
+      if (open === 0) finishLane();
       return over;
     },
   };

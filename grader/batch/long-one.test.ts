@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { gradeBy } from "../testing/grade-by";
 
 describe("a submission that takes long", function () {
   this.timeout(120_000);
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   before(() => {
     process.env["LABS_TEST_DONE"] = join(folder, "done");
   });
@@ -17,7 +17,7 @@ describe("a submission that takes long", function () {
     const ids = ["first", "endless", "second", "third", "last"];
     const done: string[] = [];
     const { all } = await gradeBy("waiting-worker.mjs", ids, {
-      progress: ({ last }) => void done.push(...(last ? [last.result.id] : [])),
+      onProgress: ({ last }) => void done.push(...(last ? [last.result.id] : [])),
       // Without another lane this test never ends: "endless" waits for "last".
       longMs: 200,
     });

@@ -2,25 +2,25 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { longIt } from "../../test/long";
+import { itIfLong } from "../../test/long";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
 import { startCompilerProcess } from "../compile/compiler-process";
-import { fastFolder } from "../run/fast-folder";
-import { whyNotConfined } from "../sandbox/bubblewrap";
+import { chooseFastFolder } from "../run/fast-folder";
+import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { gradeBy } from "../testing/grade-by";
-import { PLAIN_LAB, PLAIN_ROOT, plainLab } from "../testing/plain-lab";
+import { PLAIN_LAB, PLAIN_ROOT, createPlainLab } from "../testing/plain-lab";
 import { gradeAll } from "./grade-all";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const TOKEN = `stuck${process.pid}`;
 
 /** The plain lab's notebook with all answers right but this one. */
-function notebookWith(limit: string): string {
-  const { cells, answers } = plainLab();
-  const withAnswer = ({ exercise, source }: { exercise?: string; source: string }) => {
+function createNotebook(limit: string): string {
+  const { cells, answers } = createPlainLab();
+  const createNotebookWithAnswer = ({ exercise, source }: { exercise?: string; source: string }) => {
     const [right] = answers[exercise ?? ""]?.right ?? [];
     const lines = exercise === "99-plain.limit" ? [limit] : right;
     return lines
@@ -34,7 +34,7 @@ function notebookWith(limit: string): string {
       metadata: cell.exercise === undefined ? {} : { labs: { exercise: cell.exercise } },
       outputs: [],
       execution_count: null,
-      source: withAnswer(cell),
+      source: createNotebookWithAnswer(cell),
     })),
     metadata: {},
     nbformat: 4,
@@ -80,22 +80,22 @@ describe("a worker that ends over a submission", function () {
       expect(readdirSync(tmpdir()).filter((name) => name.includes(TOKEN))).to.deep.equal([]);
     });
 
-  longIt("times the submission out where it is stuck in one run after the other", async () => {
+  itIfLong("times the submission out where it is stuck in one run after the other", async () => {
     const { all } = await gradeBy("stuck-worker.mjs", ["always stuck"], { stuckMs: 2_000 });
     expect(all[0]?.result).to.deep.include({ status: "timeout", score: 0, max: 4 });
     expect(all[0]?.result.notes.join()).to.match(/again and again/);
   });
 
-  longIt(
+  itIfLong(
     "keeps the marks of what is right where one answer keeps the worker busy, and leaves neither files nor processes",
     async function () {
-      skipIf(this, whyNotConfined(DEFAULT_LIMITS));
-      const folder = temporaryFolder();
-      writeFileSync(join(folder, "busy.ipynb"), notebookWith("const LIMIT = 55; // keeps the cloud busy"));
-      writeFileSync(join(folder, "honest.ipynb"), notebookWith("const LIMIT = 55;"));
+      skipIf(this, explainNotConfined(DEFAULT_LIMITS));
+      const folder = createTemporaryFolder();
+      writeFileSync(join(folder, "busy.ipynb"), createNotebook("const LIMIT = 55; // keeps the cloud busy"));
+      writeFileSync(join(folder, "honest.ipynb"), createNotebook("const LIMIT = 55;"));
       const programs = await bundleGrader(ROOT);
       const compiler = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60 });
-      const before = new Set(readdirSync(fastFolder()));
+      const before = new Set(readdirSync(chooseFastFolder()));
       const found = ["busy", "honest"].map((id) => ({ id, path: join(folder, `${id}.ipynb`), student: {} }));
       const lab = { lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT, handedIn: PLAIN_LAB };
       const batch = {
@@ -106,7 +106,7 @@ describe("a worker that ends over a submission", function () {
         paths: [],
         out: "",
         workers: 1,
-        progress: () => undefined,
+        onProgress: () => undefined,
       };
       const { all } = await gradeAll(found, {
         batch,
@@ -122,7 +122,9 @@ describe("a worker that ends over a submission", function () {
         ["graded", 4],
       ]);
       expect(JSON.stringify(all[0]?.result.exercises)).to.contain("kept its lab cloud busy");
-      const left = readdirSync(fastFolder()).filter((name) => name.startsWith("labs-grading-") && !before.has(name));
+      const left = readdirSync(chooseFastFolder()).filter(
+        (name) => name.startsWith("labs-grading-") && !before.has(name),
+      );
       expect(left.filter((name) => !existsSync(`/proc/${name.split("-")[2] ?? ""}`))).to.deep.equal([]);
     },
   );

@@ -2,8 +2,8 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { join } from "node:path";
 import { expect } from "chai";
 import { strFromU8, unzipSync } from "fflate";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { keepTables, mustBeMeant, mustNotBeAnothers, UsedFolder, writeReports } from "./out-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { keepTables, assertOverwriteIntended, assertSameRun, UsedFolder, writeReports } from "./out-folder";
 import { openProgressLog } from "./progress-log";
 
 const HEAD = { lab: "99-plain", seed: 1, grader: "v", unsafe: false };
@@ -17,11 +17,11 @@ const GRADED = {
 describe("a folder for reports", () => {
   let out: string;
   beforeEach(() => {
-    out = temporaryFolder();
+    out = createTemporaryFolder();
   });
   const read = (path: string): string => readFileSync(join(out, path), "utf8");
-  const names = (): string[] => readdirSync(out, { recursive: true, encoding: "utf8" }).sort();
-  const refusal = async (trying: Promise<void>): Promise<string> => {
+  const listNames = (): string[] => readdirSync(out, { recursive: true, encoding: "utf8" }).sort();
+  const catchRefusal = async (trying: Promise<void>): Promise<string> => {
     const error: unknown = await trying.then(
       () => undefined,
       (thrown: unknown) => thrown,
@@ -30,95 +30,105 @@ describe("a folder for reports", () => {
     expect(error).to.be.instanceOf(UsedFolder);
     return (error as Error).message;
   };
-  const results = (text: unknown) => writeFileSync(join(out, "results.json"), JSON.stringify(text));
+  const writeResults = (text: unknown) => writeFileSync(join(out, "results.json"), JSON.stringify(text));
 
   describe("that was used before", () => {
     it("is taken where there are no marks in it, and refused where there are, with their number", async () => {
-      expect(await refusal(mustBeMeant(out, RUN))).to.equal("");
+      expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.equal("");
       await openProgressLog(out, HEAD, false);
-      expect(await refusal(mustBeMeant(out, RUN))).to.equal("");
+      expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.equal("");
       await (await openProgressLog(out, HEAD, true)).add("a", GRADED);
-      expect(await refusal(mustBeMeant(out, RUN))).to.match(/holds the marks of an earlier run \(1 graded so far\)\. /);
+      expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.match(
+        /holds the marks of an earlier run \(1 graded so far\)\. /,
+      );
       for (const [held, told] of [
         [{ submissions: [1] }, " (1 submission). "],
         [{ submissions: [] }, " (0 submissions). "],
         [{ submissions: [1, 2] }, " (2 submissions). "],
         [{}, "run. "],
       ] as const) {
-        results(held);
-        expect(await refusal(mustBeMeant(out, RUN))).to.contain(`${told}Nothing was graded`);
+        writeResults(held);
+        expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.contain(`${told}Nothing was graded`);
       }
-      expect(await refusal(mustBeMeant(out, { ...RUN, fresh: true }))).to.equal("");
-      expect(await refusal(mustBeMeant(out, { ...RUN, resume: true }))).to.equal("");
+      expect(await catchRefusal(assertOverwriteIntended(out, { ...RUN, fresh: true }))).to.equal("");
+      expect(await catchRefusal(assertOverwriteIntended(out, { ...RUN, resume: true }))).to.equal("");
     });
 
     it("is refused where a file in it cannot be read, and no such file is replaced", async () => {
       // Not even root can read a link that leads to itself.
       const makeUnreadable = (name: string) => symlinkSync(name, join(out, name));
-      const failure = async (trying: Promise<unknown>) =>
+      const catchFailure = async (trying: Promise<unknown>) =>
         trying.then(
           () => "",
           (error: unknown) => String(error),
         );
-      const writing = () => writeReports(out, [{ path: "grades.csv", text: "new" }]);
+      const listWriting = () => writeReports(out, [{ path: "grades.csv", text: "new" }]);
       makeUnreadable("results.json");
-      expect(await failure(mustBeMeant(out, RUN))).to.contain("ELOOP");
-      expect(await failure(mustNotBeAnothers(out, RUN))).to.contain("ELOOP");
+      expect(await catchFailure(assertOverwriteIntended(out, RUN))).to.contain("ELOOP");
+      expect(await catchFailure(assertSameRun(out, RUN))).to.contain("ELOOP");
       makeUnreadable("grades.csv");
-      expect(await failure(writing())).to.contain("ELOOP");
+      expect(await catchFailure(listWriting())).to.contain("ELOOP");
       makeUnreadable("progress.jsonl");
-      expect(await failure(mustBeMeant(out, { ...RUN, resume: true }))).to.contain("ELOOP");
-      expect(await failure(openProgressLog(out, HEAD, true))).to.contain("ELOOP");
+      expect(await catchFailure(assertOverwriteIntended(out, { ...RUN, resume: true }))).to.contain("ELOOP");
+      expect(await catchFailure(openProgressLog(out, HEAD, true))).to.contain("ELOOP");
       for (const name of ["results.json", "grades.csv", "progress.jsonl"])
         expect(lstatSync(join(out, name)).isSymbolicLink(), name).to.equal(true);
-      out = temporaryFolder();
+      out = createTemporaryFolder();
       makeUnreadable("written.json");
-      expect(await failure(writing())).to.contain("ELOOP");
+      expect(await catchFailure(listWriting())).to.contain("ELOOP");
     });
 
     it("is refused where nobody can tell whose marks its log holds, and the log stays", async () => {
       for (const text of ["", "no JSON\n", "[]\n", '{"lab":1,"seed":1}\n', '\uFEFF{"lab":"99-plain","seed":1}\n']) {
         writeFileSync(join(out, "progress.jsonl"), text);
         for (const resume of [true, false])
-          expect(await refusal(mustBeMeant(out, { ...RUN, resume })), text).to.match(/progress\.jsonl is damaged/);
+          expect(await catchRefusal(assertOverwriteIntended(out, { ...RUN, resume })), text).to.match(
+            /progress\.jsonl is damaged/,
+          );
         expect(read("progress.jsonl")).to.equal(text);
       }
     });
 
     it("goes on with the same lab, seed and shard alone", async () => {
       const resuming = { ...RUN, resume: true };
-      expect(await refusal(mustBeMeant(out, { ...resuming, fresh: true }))).to.match(/give one of them/);
-      expect(await refusal(mustBeMeant(out, resuming))).to.equal("");
+      expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, fresh: true }))).to.match(
+        /give one of them/,
+      );
+      expect(await catchRefusal(assertOverwriteIntended(out, resuming))).to.equal("");
       await openProgressLog(out, HEAD, false);
-      expect(await refusal(mustBeMeant(out, resuming))).to.equal("");
-      expect(await refusal(mustBeMeant(out, { ...resuming, lab: "98" }))).to.match(/are of lab 99-plain\./);
-      expect(await refusal(mustBeMeant(out, { ...resuming, seed: 2 }))).to.match(
+      expect(await catchRefusal(assertOverwriteIntended(out, resuming))).to.equal("");
+      expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, lab: "98" }))).to.match(
+        /are of lab 99-plain\./,
+      );
+      expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, seed: 2 }))).to.match(
         /with seed 1, not 2: give --seed 1 to go on/,
       );
-      expect(await refusal(mustBeMeant(out, { ...resuming, shard: "1/2" }))).to.match(
+      expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, shard: "1/2" }))).to.match(
         /are of the whole class, not of shard 1\/2/,
       );
       await openProgressLog(out, { ...HEAD, shard: "2/2" }, false);
-      expect(await refusal(mustBeMeant(out, resuming))).to.match(/are of shard 2\/2, not of the whole class/);
+      expect(await catchRefusal(assertOverwriteIntended(out, resuming))).to.match(
+        /are of shard 2\/2, not of the whole class/,
+      );
     });
 
     it("takes merged reports where those of the same lab and seed are, and no marks", async () => {
       const merged = { lab: "99-plain", seed: 1 };
-      expect(await refusal(mustNotBeAnothers(out, merged))).to.equal("");
-      results(merged);
-      expect(await refusal(mustNotBeAnothers(out, merged))).to.equal("");
+      expect(await catchRefusal(assertSameRun(out, merged))).to.equal("");
+      writeResults(merged);
+      expect(await catchRefusal(assertSameRun(out, merged))).to.equal("");
       for (const other of [
         { lab: "98", seed: 1 },
         { lab: "99-plain", seed: 2 },
       ]) {
-        results(other);
-        expect(await refusal(mustNotBeAnothers(out, merged))).to.contain(
+        writeResults(other);
+        expect(await catchRefusal(assertSameRun(out, merged))).to.contain(
           `holds reports of lab ${other.lab}, seed ${other.seed}. Nothing was changed`,
         );
       }
-      results(merged);
+      writeResults(merged);
       await openProgressLog(out, HEAD, false);
-      expect(await refusal(mustNotBeAnothers(out, merged))).to.contain("holds what `labs grade` has graded. Nothing");
+      expect(await catchRefusal(assertSameRun(out, merged))).to.contain("holds what `labs grade` has graded. Nothing");
     });
   });
 
@@ -126,7 +136,7 @@ describe("a folder for reports", () => {
     await keepTables(out, { "roster.csv": "a", "manual.csv": "b" });
     await keepTables(out, { "roster.csv": "c" });
     expect([read("tables/roster.csv"), read("tables/manual.csv")]).to.deep.equal(["c", "b"]);
-    expect(names()).to.deep.equal(["tables", "tables/manual.csv", "tables/roster.csv"]);
+    expect(listNames()).to.deep.equal(["tables", "tables/manual.csv", "tables/roster.csv"]);
   });
 
   it("gets its reports, and keeps beside them what somebody has edited, under a name that is free", async () => {
@@ -148,7 +158,7 @@ describe("a folder for reports", () => {
     expect(await write("three")).to.deep.equal([]);
     writeFileSync(join(out, "submissions/a/page"), "my own");
     expect(await write("three", "other")).to.deep.equal([join(out, "submissions/a/page.edited-1")]);
-    expect(names().filter((name) => name.endsWith(".new"))).to.deep.equal([]);
+    expect(listNames().filter((name) => name.endsWith(".new"))).to.deep.equal([]);
   });
 
   it("takes nothing for edited that a run has left which was killed while it wrote", async () => {

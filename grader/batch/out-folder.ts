@@ -8,7 +8,7 @@ import type { GradeResults } from "../results";
 import { assignHandIns, type MarkRecord } from "../adjust/mark-hand-ins";
 import type { Adjustments } from "../adjust/adjust";
 import type { Graded } from "./messages";
-import { earlierRun, type LogHead } from "./progress-log";
+import { readEarlierRun, type LogHead } from "./progress-log";
 import { UsedFolder } from "./used-folder";
 
 export { UsedFolder };
@@ -31,27 +31,27 @@ interface Intention {
  * @throws UsedFolder if there are such marks and the intention says neither; or if they are to be continued, but belong to
  * another lab or seed
  */
-export async function mustBeMeant(out: string, intention: Intention): Promise<void> {
+export async function assertOverwriteIntended(out: string, intention: Intention): Promise<void> {
   const { resume, fresh } = intention;
   if (resume && fresh)
     throw new UsedFolder("--resume keeps the marks of an earlier run, --fresh does not: give one of them.");
   if (fresh) return;
-  const before = await earlierRun(out);
+  const before = await readEarlierRun(out);
   if (resume) {
-    if (before) mustBeTheSame(out, before, intention);
+    if (before) assertSameSettings(out, before, intention);
     return;
   }
   const results = await readFile(join(out, "results.json"), "utf8").catch(ignoreMissing);
   if (results === undefined && !before?.graded) return;
   throw new UsedFolder(
-    `${out} holds the marks of an earlier run${countIn(results, before?.graded)}. Nothing was graded, nothing was changed.\n` +
+    `${out} holds the marks of an earlier run${describeCount(results, before?.graded)}. Nothing was graded, nothing was changed.\n` +
       "  --resume  keeps them, and grades what is new or was changed\n" +
       "  --fresh   grades all anew\n" +
       "Both keep what you have typed: manual marks, roster and late policy, and reports that you have edited.",
   );
 }
 
-function mustBeTheSame(out: string, before: LogHead, { lab, seed, shard }: Intention): void {
+function assertSameSettings(out: string, before: LogHead, { lab, seed, shard }: Intention): void {
   if (before.lab !== lab)
     throw new UsedFolder(
       `The marks in ${out} are of lab ${before.lab}. Name another folder, or give --fresh to grade anew.`,
@@ -62,11 +62,12 @@ function mustBeTheSame(out: string, before: LogHead, { lab, seed, shard }: Inten
     );
   if (before.shard !== shard)
     throw new UsedFolder(
-      `The marks in ${out} are of ${ofShard(before.shard)}, not of ${ofShard(shard)}: each shard needs a folder of its own.`,
+      `The marks in ${out} are of ${describeShard(before.shard)}, not of ${describeShard(shard)}: each shard needs a folder of its own.`,
     );
 }
 
-const ofShard = (shard: string | undefined): string => (shard === undefined ? "the whole class" : `shard ${shard}`);
+const describeShard = (shard: string | undefined): string =>
+  shard === undefined ? "the whole class" : `shard ${shard}`;
 
 /**
  * Checks that the merged reports do not replace the reports of another run. Reports of an earlier merge of the same lab and seed may be
@@ -74,17 +75,17 @@ const ofShard = (shard: string | undefined): string => (shard === undefined ? "t
  *
  * @throws UsedFolder if a `grade` has left its marks there, or the reports belong to another lab or seed
  */
-export async function mustNotBeAnothers(out: string, { lab, seed }: Pick<LogHead, "lab" | "seed">): Promise<void> {
+export async function assertSameRun(out: string, { lab, seed }: Pick<LogHead, "lab" | "seed">): Promise<void> {
   const text = await readFile(join(out, "results.json"), "utf8").catch(ignoreMissing);
   const before = text === undefined ? undefined : (JSON.parse(text) as GradeResults);
-  const isGraded = (await earlierRun(out)) !== undefined;
+  const isGraded = (await readEarlierRun(out)) !== undefined;
   if (isGraded || (before && (before.lab !== lab || before.seed !== seed)))
     throw new UsedFolder(
       `${out} holds ${isGraded ? "what `labs grade` has graded" : `reports of lab ${before?.lab ?? ""}, seed ${before?.seed ?? ""}`}. Nothing was changed: name another folder with --out.`,
     );
 }
 
-function countIn(results: string | undefined, graded = 0): string {
+function describeCount(results: string | undefined, graded = 0): string {
   if (results === undefined) return ` (${graded} graded so far)`;
   try {
     const { length } = (JSON.parse(results) as GradeResults).submissions;
@@ -141,14 +142,14 @@ const WRITTEN = "written.json";
  * @returns the new paths of the edited files
  */
 export async function writeReports(out: string, reports: readonly ReportFile[]): Promise<string[]> {
-  const before = await writtenIn(out);
-  const files = reports.map(({ path, text, zip }) => ({ path, bytes: zip ? zipOf(zip) : strToU8(text) }));
-  const news = new Map(files.map(({ path, bytes }) => [path, hashOf(bytes)]));
-  const both = (path: string, hash: string) => [...new Set([...(before[path] ?? []), hash])];
+  const before = await findWritten(out);
+  const files = reports.map(({ path, text, zip }) => ({ path, bytes: zip ? createZip(zip) : strToU8(text) }));
+  const news = new Map(files.map(({ path, bytes }) => [path, hashText(bytes)]));
+  const pairHashes = (path: string, hash: string) => [...new Set([...(before[path] ?? []), hash])];
   // The hashes are written before the first file: a run that is killed in between leaves both old and new files.
   await replace(
     join(out, WRITTEN),
-    listed({ ...before, ...Object.fromEntries([...news].map(([path, hash]) => [path, both(path, hash)])) }),
+    listWritten({ ...before, ...Object.fromEntries([...news].map(([path, hash]) => [path, pairHashes(path, hash)])) }),
   );
   const edited: string[] = [];
   for (const { path, bytes } of files) {
@@ -158,7 +159,7 @@ export async function writeReports(out: string, reports: readonly ReportFile[]):
   }
   await replace(
     join(out, WRITTEN),
-    listed({ ...before, ...Object.fromEntries([...news].map(([path, hash]) => [path, [hash]])) }),
+    listWritten({ ...before, ...Object.fromEntries([...news].map(([path, hash]) => [path, [hash]])) }),
   );
   return edited;
 }
@@ -168,7 +169,7 @@ const DATED = new Date(1980, 0, 1);
 /** The zip attributes of an executable file on Unix: a regular file, mode 755. */
 const RUNNABLE = { os: 3, attrs: (0o100755 << 16) >>> 0 } as const;
 
-function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
+function createZip(files: Readonly<Record<string, string>>): Uint8Array {
   const entries = Object.entries(files).map(([name, text]): [string, Zippable[string]] => {
     const bytes = strToU8(text);
     return [name, /(^|\/)[^./]+$|\.sh$/.test(name) ? [bytes, RUNNABLE] : bytes];
@@ -179,7 +180,7 @@ function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
 async function keepIfEdited(file: string, written: readonly string[] = [], now = ""): Promise<string | undefined> {
   const text = await readFile(file).catch(ignoreMissing);
   if (text === undefined) return undefined;
-  const hash = hashOf(text);
+  const hash = hashText(text);
   if (hash === now || written.includes(hash)) return undefined;
   const kind = extname(file);
   for (let n = 1; ; n += 1) {
@@ -190,13 +191,13 @@ async function keepIfEdited(file: string, written: readonly string[] = [], now =
   }
 }
 
-async function writtenIn(out: string): Promise<Written> {
+async function findWritten(out: string): Promise<Written> {
   const text = await readFile(join(out, WRITTEN), "utf8").catch(ignoreMissing);
   return text === undefined ? {} : (JSON.parse(text) as Written);
 }
 
-const listed = (written: Written): string => `${JSON.stringify(written, null, 1)}\n`;
-const hashOf = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
+const listWritten = (written: Written): string => `${JSON.stringify(written, null, 1)}\n`;
+const hashText = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
 
 async function replace(file: string, text: string | Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true });

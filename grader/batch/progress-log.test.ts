@@ -1,42 +1,42 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import type { SubmissionResult } from "../results";
 import type { Graded } from "./messages";
-import { earlierRun, openProgressLog } from "./progress-log";
+import { readEarlierRun, openProgressLog } from "./progress-log";
 
 const HEAD = { lab: "99-plain", seed: 1, grader: "v", unsafe: false };
-const result = (id: string): SubmissionResult => ({
+const createResult = (id: string): SubmissionResult => ({
   ...{ id, status: "graded", score: 1, max: 4, seconds: 0, exercises: [], notes: [] },
 });
-const ANNA: Graded = { result: result("anna"), content: "a", prints: [1, 2] };
+const ANNA: Graded = { result: createResult("anna"), content: "a", prints: [1, 2] };
 const BERT: Graded = {
-  ...{ result: result("bert"), content: "", prints: [], submitted: "2026-01-01T00:00:00Z" },
-  earlier: [{ result: result("bert") }],
+  ...{ result: createResult("bert"), content: "", prints: [], submitted: "2026-01-01T00:00:00Z" },
+  earlier: [{ result: createResult("bert") }],
 };
 
 describe("the log of a batch", () => {
   let out: string;
   beforeEach(() => {
-    out = join(temporaryFolder(), "grades");
+    out = join(createTemporaryFolder(), "grades");
   });
-  const file = () => join(out, "progress.jsonl");
+  const getLogPath = () => join(out, "progress.jsonl");
 
   it("gives a later run all that was graded, the last of each submission, and counts it", async () => {
-    expect(await earlierRun(out)).to.equal(undefined);
+    expect(await readEarlierRun(out)).to.equal(undefined);
     const log = await openProgressLog(out, HEAD, true);
     expect([...log.before]).to.deep.equal([]);
     await log.add("anna", { ...ANNA, content: "before" });
     await log.add("anna", ANNA);
     await log.add("bert", BERT);
-    expect(await earlierRun(out)).to.deep.equal({ ...HEAD, graded: 3 });
+    expect(await readEarlierRun(out)).to.deep.equal({ ...HEAD, graded: 3 });
     const later = await openProgressLog(out, HEAD, true);
     expect([...later.before]).to.deep.equal([
       ["anna", ANNA],
       ["bert", BERT],
     ]);
-    expect(await earlierRun(out)).to.deep.equal({ ...HEAD, graded: 2 });
+    expect(await readEarlierRun(out)).to.deep.equal({ ...HEAD, graded: 2 });
     expect(readdirSync(out)).to.deep.equal(["progress.jsonl"]);
   });
 
@@ -46,26 +46,26 @@ describe("the log of a batch", () => {
       await (await openProgressLog(out, HEAD, false)).add("anna", ANNA);
       const log = await openProgressLog(out, { ...HEAD, ...change }, resume);
       expect([...log.before], JSON.stringify(change)).to.deep.equal([]);
-      expect(await earlierRun(out)).to.deep.equal({ ...HEAD, ...change, graded: 0 });
+      expect(await readEarlierRun(out)).to.deep.equal({ ...HEAD, ...change, graded: 0 });
     }
   });
 
   it("leaves out lines that are cut off, or are no entry, and does not keep them", async () => {
     await (await openProgressLog(out, HEAD, false)).add("anna", ANNA);
-    const entry = { id: "carl", ...ANNA, result: result("carl") };
+    const entry = { id: "carl", ...ANNA, result: createResult("carl") };
     for (const member of ["id", "result", "content", "prints"])
-      appendFileSync(file(), `${JSON.stringify({ ...entry, [member]: undefined })}\n`);
-    appendFileSync(file(), JSON.stringify(entry).slice(0, 30));
+      appendFileSync(getLogPath(), `${JSON.stringify({ ...entry, [member]: undefined })}\n`);
+    appendFileSync(getLogPath(), JSON.stringify(entry).slice(0, 30));
     const log = await openProgressLog(out, HEAD, true);
     expect([...log.before.keys()]).to.deep.equal(["anna"]);
     await log.add("bert", BERT);
-    expect(readFileSync(file(), "utf8").trim().split("\n")).to.have.lengthOf(3);
+    expect(readFileSync(getLogPath(), "utf8").trim().split("\n")).to.have.lengthOf(3);
     expect([...(await openProgressLog(out, HEAD, true)).before.keys()]).to.deep.equal(["anna", "bert"]);
   });
 
   it("leaves out what somebody has edited so that it does not add up: it is graded again", async () => {
     const exercise = { id: "e", title: "E", score: 1, max: 4, status: "partial", claims: [] };
-    const right = { ...result("carl"), exercises: [exercise] };
+    const right = { ...createResult("carl"), exercises: [exercise] };
     const edited: Readonly<Record<string, object>> = {
       "a raised mark": { score: 4 },
       "a mark above the full marks": { score: 5, exercises: [{ ...exercise, score: 5 }] },
@@ -77,15 +77,16 @@ describe("the log of a batch", () => {
       "notes that are numbers": { notes: [1] },
     };
     await openProgressLog(out, HEAD, false);
-    const logged = async (changed: object): Promise<string[]> => {
+    const writeAndReadLog = async (changed: object): Promise<string[]> => {
       const line = JSON.stringify({ ...ANNA, id: "carl", result: { ...right, ...changed } });
       writeFileSync(
-        file(),
+        getLogPath(),
         `${JSON.stringify(HEAD)}\n${line}\n{"id":"__proto__","__proto__":{"result":{}}}\nnull\n[]\n`,
       );
       return [...(await openProgressLog(out, HEAD, true)).before.keys()];
     };
-    expect(await logged({})).to.deep.equal(["carl"]);
-    for (const [what, changed] of Object.entries(edited)) expect(await logged(changed), what).to.deep.equal([]);
+    expect(await writeAndReadLog({})).to.deep.equal(["carl"]);
+    for (const [what, changed] of Object.entries(edited))
+      expect(await writeAndReadLog(changed), what).to.deep.equal([]);
   });
 });

@@ -30,19 +30,19 @@ const NAME = "progress.jsonl";
  * @returns undefined if there was none
  * @throws UsedFolder if there is a log, but not of which run
  */
-export async function earlierRun(out: string): Promise<(LogHead & { readonly graded: number }) | undefined> {
+export async function readEarlierRun(out: string): Promise<(LogHead & { readonly graded: number }) | undefined> {
   const text = await readFile(join(out, NAME), "utf8").catch(ignoreMissing);
   if (text === undefined) return undefined;
   const [first = "", ...lines] = text.split("\n");
-  const head = headOf(first);
-  if (head) return { ...head, graded: lines.filter((line) => entryOf(line)).length };
+  const head = parseHead(first);
+  if (head) return { ...head, graded: lines.filter((line) => parseEntry(line)).length };
   throw new UsedFolder(
     `The first line of ${join(out, NAME)} is damaged: it says which run the marks in this file belong to. Nothing was changed.\n` +
       "Put the line right, or move the file to another folder to grade all again.",
   );
 }
 
-function headOf(line: string): LogHead | undefined {
+function parseHead(line: string): LogHead | undefined {
   try {
     const { lab, seed, ...rest } = JSON.parse(line) as Partial<LogHead>;
     return typeof lab === "string" && typeof seed === "number" ? { ...(rest as LogHead), lab, seed } : undefined;
@@ -74,7 +74,7 @@ async function read(file: string, head: LogHead): Promise<Map<string, Graded>> {
   const found = new Map<string, Graded>();
   if (first !== JSON.stringify(head)) return found;
   for (const line of lines) {
-    const entry = entryOf(line);
+    const entry = parseEntry(line);
     if (!entry) continue;
     const { id, ...graded } = entry;
     found.set(id, graded);
@@ -83,7 +83,7 @@ async function read(file: string, head: LogHead): Promise<Map<string, Graded>> {
 }
 
 /** An entry of the log, or undefined: the last line may be cut off, if the run that wrote it was killed, and any may have been edited. */
-function entryOf(line: string): (Graded & { readonly id: string }) | undefined {
+function parseEntry(line: string): (Graded & { readonly id: string }) | undefined {
   try {
     const entry = JSON.parse(line) as Partial<Graded> & { readonly id?: string };
     const { id } = entry;

@@ -1,4 +1,4 @@
-import { total, type ExerciseResult, type Status, type SubmissionResult } from "../results";
+import { sumMarks, type ExerciseResult, type Status, type SubmissionResult } from "../results";
 import type { Graded } from "./messages";
 
 /** Without `missing`: nothing was graded then, and nothing is stored. */
@@ -44,7 +44,7 @@ function isResult(id: string, value: unknown): value is SubmissionResult {
     typeof seconds === "number" &&
     isListOf(notes, isText) &&
     isListOf(exercises, isExercise) &&
-    (exercises.length === 0 || total(exercises.map((one) => one.score)) === score)
+    (exercises.length === 0 || sumMarks(exercises.map((one) => one.score)) === score)
   );
 }
 

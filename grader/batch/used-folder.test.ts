@@ -4,18 +4,18 @@ import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import type { GradeResults } from "../results";
-import { whyNotConfined } from "../sandbox/bubblewrap";
+import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
-import { plainLab } from "../testing/plain-lab";
-import { longIt } from "../../test/long";
+import { createPlainLab } from "../testing/plain-lab";
+import { itIfLong } from "../../test/long";
 
 const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
 
 /** The lab's notebook with an answer to its first exercise. */
-function notebookWith(answer: string): string {
-  const cells = plainLab().cells.map(({ id, exercise, source }) => ({
+function createNotebook(answer: string): string {
+  const cells = createPlainLab().cells.map(({ id, exercise, source }) => ({
     cell_type: "code",
     id,
     metadata: exercise === undefined ? {} : { labs: { exercise } },
@@ -32,19 +32,19 @@ function notebookWith(answer: string): string {
 describe("a folder that was graded into before", function () {
   this.timeout(600_000);
   // Each test goes on with what the one before has graded.
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   before(async function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
-    for (const id of ["anna", "bert"]) await handIn(id, "return n * n;");
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
+    for (const id of ["anna", "bert"]) await writeHandIn(id, "return n * n;");
   });
 
-  const handIn = (id: string, answer: string) => writeFile(join(folder, `${id}.ipynb`), notebookWith(answer));
-  const out = (path: string) => join(folder, "grades", path);
-  const read = (path: string) => readFile(out(path), "utf8");
+  const writeHandIn = (id: string, answer: string) => writeFile(join(folder, `${id}.ipynb`), createNotebook(answer));
+  const getOutPath = (path: string) => join(folder, "grades", path);
+  const read = (path: string) => readFile(getOutPath(path), "utf8");
   const grade = async (...args: string[]) => {
     const said: unknown[] = [];
     // With one worker: each takes a second of processor time to start, and there are two submissions.
-    const running = fork(RUN, [folder, out(""), "--workers=1", ...args], {
+    const running = fork(RUN, [folder, getOutPath(""), "--workers=1", ...args], {
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
@@ -52,7 +52,7 @@ describe("a folder that was graded into before", function () {
     const [status] = (await once(running, "exit")) as [number];
     return { status, said };
   };
-  const scores = async () =>
+  const readScores = async () =>
     (JSON.parse(await read("results.json")) as GradeResults).submissions.map(({ id, score, attempts }) => [
       id,
       score,
@@ -70,18 +70,18 @@ describe("a folder that was graded into before", function () {
   });
 
   it("grades a second hand-in alone, and keeps the marks of both", async () => {
-    expect(await scores()).to.deep.equal([
+    expect(await readScores()).to.deep.equal([
       ["anna", 1],
       ["bert", 1],
     ]);
-    await handIn("bert", "return n + n + 1;");
+    await writeHandIn("bert", "return n + n + 1;");
     expect((await grade("--resume")).said).to.deep.equal(["graded anew"]);
-    expect(await scores()).to.deep.equal([
+    expect(await readScores()).to.deep.equal([
       ["anna", 1],
       ["bert", 0, "1", "0 counts"],
     ]);
     expect(await grade("--resume")).to.deep.equal({ status: 0, said: [] });
-    expect(await scores()).to.deep.equal([
+    expect(await readScores()).to.deep.equal([
       ["anna", 1],
       ["bert", 0, "1", "0 counts"],
     ]);
@@ -89,25 +89,25 @@ describe("a folder that was graded into before", function () {
 
   it("grades all anew where it is told that no mark in it counts", async () => {
     expect(await grade("--fresh")).to.deep.equal({ status: 0, said: ["graded anew", "graded anew"] });
-    expect(await scores()).to.deep.equal([
+    expect(await readScores()).to.deep.equal([
       ["anna", 1],
       ["bert", 0],
     ]);
   });
 
-  longIt(
+  itIfLong(
     "keeps what was typed into its reports, beside the new ones, and calls nothing edited that was not",
     async () => {
       await grade("--fresh");
-      await appendFile(out("grades.csv"), "my own remark\n");
+      await appendFile(getOutPath("grades.csv"), "my own remark\n");
       const written = await read("grades.csv");
       expect((await grade("--resume")).status).to.equal(0);
       expect(await read("grades.edited-1.csv")).to.equal(written);
       expect(await read("grades.csv")).not.to.contain("my own remark");
       await grade("--fresh");
-      expect((await readdir(out(""), { recursive: true })).filter((path) => path.includes("edited"))).to.deep.equal([
-        "grades.edited-1.csv",
-      ]);
+      expect(
+        (await readdir(getOutPath(""), { recursive: true })).filter((path) => path.includes("edited")),
+      ).to.deep.equal(["grades.edited-1.csv"]);
     },
   );
 });

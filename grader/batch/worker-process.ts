@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import type { AskCompiler } from "../compile/requests";
 import type { RunStore } from "../run/known-runs";
 import type { Stopper } from "../engine/stuck-runs";
-import { ownDiskCommand } from "../run/own-disk";
-import { removeScratchOf, SCRATCH_PREFIX, sizeOfScratch } from "../run/scratch";
+import { createOwnDiskCommand } from "../run/own-disk";
+import { removeScratchOf, SCRATCH_PREFIX, measureScratch } from "../run/scratch";
 import type { FromWorker, Graded, Opened, Task, ToWorker, WorkerOptions } from "./messages";
 
 /**
@@ -31,7 +31,7 @@ export class WorkerRefused extends Error {
 
 /** A worker sends a message each second. One that is silent for so long is stuck. */
 const STUCK_MS = 60_000;
-/** Where a worker keeps its runs' files: on a disk of its own, if this user can mount one, see `ownDiskCommand`; or on this machine's. */
+/** Where a worker keeps its runs' files: on a disk of its own, if this user can mount one, see `createOwnDiskCommand`; or on this machine's. */
 export type WorkerDisk = "own" | "shared";
 
 /** The parts of the batch that its workers share. */
@@ -59,12 +59,12 @@ export async function startWorker(
   options: WorkerOptions | Promise<WorkerOptions>,
   { askCompiler, runs, stuckMs = STUCK_MS, disk = "own" }: Shared,
 ): Promise<WorkerProcess> {
-  const ownDisk = disk === "own" ? ownDiskCommand(tmpdir(), SCRATCH_PREFIX) : undefined;
+  const ownDisk = disk === "own" ? createOwnDiskCommand(tmpdir(), SCRATCH_PREFIX) : undefined;
   const child = forkWorker(program, ownDisk);
   const tell = (message: ToWorker): void => {
     child.send(message, () => undefined);
   };
-  const inbox = inboxOf(child);
+  const inbox = createInbox(child);
   inbox.onQuestion((question) => {
     if ("remember" in question) runs.remember(question.remember, question.run);
     else if ("recall" in question)
@@ -109,7 +109,7 @@ export async function startWorker(
   let last = 0;
   const grade: WorkerProcess["grade"] = async (task) => {
     last += 1;
-    const steps = stepsOf(inbox);
+    const steps = trackSteps(inbox);
     const message = await inbox.ask(() => {
       tell({ grade: task, n: last });
     }, stuckMs);
@@ -137,7 +137,7 @@ const SHARED_MIB = 512;
 function watchSharedDisk(child: ChildProcess) {
   let isFull = false;
   const timer = setInterval(() => {
-    isFull ||= sizeOfScratch(child.pid ?? 0) > SHARED_MIB * 1024 * 1024;
+    isFull ||= measureScratch(child.pid ?? 0) > SHARED_MIB * 1024 * 1024;
     if (isFull) child.kill("SIGKILL");
   }, WATCH_MS).unref();
   return {
@@ -160,7 +160,7 @@ function forkWorker(program: string, [file, ...ownDisk]: readonly string[] = [])
 }
 
 /** How far a worker has come with the next submission, as its messages tell. */
-function stepsOf(inbox: ReturnType<typeof inboxOf>) {
+function trackSteps(inbox: ReturnType<typeof createInbox>) {
   const steps = { isRead: false, running: new Set<string>(), full: undefined as string | undefined };
   inbox.onStep((step) => {
     if ("full" in step) steps.full = step.full;
@@ -176,7 +176,7 @@ type Step = Extract<FromWorker, { read: unknown } | { running: unknown } | { ran
 type Question = Exclude<FromWorker, Reply | Step | { alive: unknown }>;
 
 /** A worker's messages: requests to the shared parts at any time, and one reply to each message that was sent to it. */
-function inboxOf(child: ChildProcess) {
+function createInbox(child: ChildProcess) {
   let onQuestion: (question: Question) => void = () => undefined;
   let onStep: (step: Step) => void = () => undefined;
   let take: ((reply: Reply | "stuck" | undefined) => void) | undefined;
@@ -187,7 +187,7 @@ function inboxOf(child: ChildProcess) {
     take?.(reply);
     take = undefined;
   };
-  const heard = (): void => {
+  const handleMessage = (): void => {
     clearTimeout(stuck);
     if (take)
       stuck = setTimeout(() => {
@@ -195,7 +195,7 @@ function inboxOf(child: ChildProcess) {
       }, stuckMs);
   };
   child.on("message", (message: FromWorker) => {
-    heard();
+    handleMessage();
     if ("read" in message || "running" in message || "ran" in message || "full" in message) onStep(message);
     else if ("request" in message || "recall" in message || "remember" in message) onQuestion(message);
     else if (!("alive" in message)) settle(message);
@@ -218,7 +218,7 @@ function inboxOf(child: ChildProcess) {
       new Promise((resolve) => {
         take = resolve;
         stuckMs = longestSilenceMs;
-        heard();
+        handleMessage();
         if (child.exitCode !== null || child.signalCode !== null) settle(undefined);
         else tell();
       }),

@@ -6,21 +6,21 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
 import { askChecker } from "../../scripts/labs/checker/ask-checker";
-import { systemProcesses, type SystemProcess } from "../../scripts/start/processes";
+import { listProcesses, type SystemProcess } from "../../scripts/start/processes";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
-import { PLAIN_LAB, PLAIN_ROOT, plainNotebook } from "../testing/plain-lab";
+import { PLAIN_LAB, PLAIN_ROOT, createPlainNotebook } from "../testing/plain-lab";
 import type { CheckerPlace, FromChecker } from "./messages";
-import { longIt } from "../../test/long";
-import { until } from "../../test/until";
+import { itIfLong } from "../../test/long";
+import { waitUntil } from "../../test/until";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SQUARE = "99-plain.square";
 
 describe("the checker", function () {
   this.timeout(600_000);
-  const work = temporaryFolder();
+  const work = createTemporaryFolder();
   let inside = "";
   let checker: ChildProcess | undefined;
 
@@ -31,11 +31,11 @@ describe("the checker", function () {
     save("");
     // One checker serves all tests that leave it running, as it serves a learner. It remembers code that it has run, so each test
     // gives a new answer.
-    if (!isRunning()) checker = await started();
+    if (!isRunning()) checker = await startChecker();
   });
-  after(() => ended());
+  after(() => waitForEnd());
 
-  async function started(env: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
+  async function startChecker(env: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
     const programs = await bundleGrader(ROOT);
     inside = programs.inside;
     const args = [programs.checker, ROOT, programs.compiler, JSON.stringify([PLAIN_LAB]), work, PLAIN_ROOT];
@@ -48,7 +48,7 @@ describe("the checker", function () {
     return child;
   }
   const isRunning = (): boolean => checker?.exitCode === null && checker.signalCode === null;
-  async function ended(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  async function waitForEnd(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     if (!checker || !isRunning()) return;
     const exit = once(checker, "exit");
     checker.kill(signal);
@@ -58,7 +58,7 @@ describe("the checker", function () {
    * Saves the notebook with an answer to the first exercise; if the answer is empty, the notebook as it was handed out.
    */
   function save(answer: string): void {
-    const notebook = JSON.parse(plainNotebook()) as { cells: { source: string | string[]; metadata: Meta }[] };
+    const notebook = JSON.parse(createPlainNotebook()) as { cells: { source: string | string[]; metadata: Meta }[] };
     for (const cell of notebook.cells) {
       if (answer === "" || cell.metadata.labs?.exercise !== SQUARE) continue;
       cell.source = [cell.source]
@@ -71,13 +71,13 @@ describe("the checker", function () {
   interface Meta {
     readonly labs?: { readonly exercise?: string };
   }
-  const place = () => JSON.parse(readFileSync(join(work, ".labs", "checker.json"), "utf8")) as CheckerPlace;
+  const createPlace = () => JSON.parse(readFileSync(join(work, ".labs", "checker.json"), "utf8")) as CheckerPlace;
   const ask = async (exercise: string | undefined = SQUARE) => {
     const doing: string[] = [];
     const asked = await askChecker(work, { lab: PLAIN_LAB, exercise }, { tell: (what) => doing.push(what) });
     return { ...asked, doing };
   };
-  const feedback = async () => {
+  const readFeedback = async () => {
     const { verdict, why } = await ask();
     return verdict && "feedback" in verdict ? verdict.feedback.join("\n") : String(why);
   };
@@ -87,37 +87,37 @@ describe("the checker", function () {
     const isOurs = ({ pid, parent }: SystemProcess): boolean =>
       parent === checker?.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(inside);
     /** The process id of the one standby process that waits for code, other than this one. */
-    const other = async (than = 0): Promise<number> => {
+    const findOther = async (than = 0): Promise<number> => {
       let ours: SystemProcess[] = [];
-      await until(() => {
-        ours = systemProcesses().filter(isOurs);
+      await waitUntil(() => {
+        ours = listProcesses().filter(isOurs);
         return ours.length === 1 && ours[0]?.pid !== than;
       });
       return ours[0]?.pid ?? 0;
     };
     save("return n + n + 2;");
-    expect(systemProcesses().filter(isOurs), "before the first check").to.deep.equal([]);
+    expect(listProcesses().filter(isOurs), "before the first check").to.deep.equal([]);
     await ask();
-    const ready = await other();
+    const ready = await findOther();
     save("return n * n * 1;");
-    expect(await feedback()).to.match(/^✓/);
+    expect(await readFeedback()).to.match(/^✓/);
     expect(existsSync(`/proc/${ready}`), "it was used").to.equal(false);
-    const dead = await other(ready);
+    const dead = await findOther(ready);
     process.kill(dead, "SIGKILL");
     // The checker hears of it at the same time.
-    await until(() => !existsSync(`/proc/${dead}`));
+    await waitUntil(() => !existsSync(`/proc/${dead}`));
     save("return n ** 2 + 0;");
-    expect(await feedback()).to.match(/^✓/);
+    expect(await readFeedback()).to.match(/^✓/);
   });
 
   it("judges what is saved now: open, wrong, right, wrong again", async () => {
-    expect(await feedback()).to.match(/^○ .*still open/);
+    expect(await readFeedback()).to.match(/^○ .*still open/);
     save("return n + n + 1;");
-    expect(await feedback()).to.match(/^✗/);
+    expect(await readFeedback()).to.match(/^✗/);
     save("return n * n;");
-    expect(await feedback()).to.match(/^✓/);
+    expect(await readFeedback()).to.match(/^✓/);
     save("return n + n + 1;");
-    expect(await feedback()).to.match(/^✗/);
+    expect(await readFeedback()).to.match(/^✗/);
   });
 
   it("runs what has not changed only once, and says what it does", async () => {
@@ -128,19 +128,19 @@ describe("the checker", function () {
     expect((await ask()).doing).to.include("Running your cells");
   });
 
-  longIt("lets go of what it keeps warm when nobody checks, and judges as before", async function () {
+  itIfLong("lets go of what it keeps warm when nobody checks, and judges as before", async function () {
     skipIf(this, process.platform !== "linux" ? "told by what /proc knows of processes" : undefined);
-    await ended();
-    checker = await started({ LABS_CHECKER_IDLE_SECONDS: "0" });
-    const helpers = () => systemProcesses().filter(({ parent }) => parent === checker?.pid);
-    expect(helpers(), "before the first check").to.deep.equal([]);
+    await waitForEnd();
+    checker = await startChecker({ LABS_CHECKER_IDLE_SECONDS: "0" });
+    const countHelpers = () => listProcesses().filter(({ parent }) => parent === checker?.pid);
+    expect(countHelpers(), "before the first check").to.deep.equal([]);
     for (const [answer, verdict] of [
       ["return n + n + 1;", /^✗/],
       ["return n * n;", /^✓/],
     ] as const) {
       save(answer);
-      expect(await feedback()).to.match(verdict);
-      await until(() => helpers().length === 0);
+      expect(await readFeedback()).to.match(verdict);
+      await waitUntil(() => countHelpers().length === 0);
     }
   });
 
@@ -151,17 +151,17 @@ describe("the checker", function () {
 
   it("ends the code, and nothing else, when nobody waits any more", async () => {
     save("for (;;) await new Promise((resolve) => setTimeout(resolve, 1));");
-    const socket = connect(place().port, "127.0.0.1");
-    socket.write(`${JSON.stringify({ token: place().token, lab: PLAIN_LAB, exercise: SQUARE })}\n`);
-    const said = linesOf(socket);
+    const socket = connect(createPlace().port, "127.0.0.1");
+    socket.write(`${JSON.stringify({ token: createPlace().token, lab: PLAIN_LAB, exercise: SQUARE })}\n`);
+    const said = readLines(socket);
     await said((message) => "doing" in message && message.doing === "Running your cells");
     socket.destroy();
     save("return (0 + n) * n;");
-    expect(await feedback()).to.match(/^✓/);
+    expect(await readFeedback()).to.match(/^✓/);
   });
 
   it("answers nobody who does not know the token, and no web page", async () => {
-    const { port, token } = place();
+    const { port, token } = createPlace();
     expect(token).to.match(/^[0-9a-f]{64}$/);
     if (process.platform !== "win32")
       expect(statSync(join(work, ".labs", "checker.json")).mode & 0o077, "readable by others").to.equal(0);
@@ -172,7 +172,7 @@ describe("the checker", function () {
       "{",
       "x".repeat(100_000),
     ])
-      expect(await answerTo(port, `${line}\n`), line.slice(0, 40)).to.equal("");
+      expect(await requestAnswer(port, `${line}\n`), line.slice(0, 40)).to.equal("");
     // A web page can make the browser send this request, with the question as its body.
     const page = new Promise<string>((resolve) => {
       const sent = request({ port, host: "127.0.0.1", method: "POST", headers: { origin: "http://evil.example" } });
@@ -182,17 +182,17 @@ describe("the checker", function () {
     });
     expect(await page).to.match(/socket hang up|ECONNRESET/);
     // The learner's own question is still answered.
-    expect(await feedback()).to.match(/still open/);
+    expect(await readFeedback()).to.match(/still open/);
   });
 
   it("is passed over, with its reason, when it has died or says nothing", async () => {
     const file = join(work, ".labs", "checker.json");
     const left = readFileSync(file, "utf8");
-    await ended("SIGKILL");
+    await waitForEnd("SIGKILL");
     expect(existsSync(file), "nobody took it away").to.equal(true);
     expect((await ask()).why).to.contain("ECONNREFUSED");
 
-    checker = await started();
+    checker = await startChecker();
     process.kill(checker.pid ?? 0, "SIGSTOP");
     const asked = await askChecker(work, { lab: PLAIN_LAB }, { tell: () => undefined, silentMs: 100 });
     process.kill(checker.pid ?? 0, "SIGCONT");
@@ -210,7 +210,7 @@ describe("the checker", function () {
 });
 
 /** All bytes that the checker answers to some bytes. */
-function answerTo(port: number, bytes: string): Promise<string> {
+function requestAnswer(port: number, bytes: string): Promise<string> {
   return new Promise((resolve) => {
     let said = "";
     const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
@@ -220,7 +220,7 @@ function answerTo(port: number, bytes: string): Promise<string> {
 }
 
 /** Waits for a line of the checker's answer. */
-function linesOf(socket: ReturnType<typeof connect>) {
+function readLines(socket: ReturnType<typeof connect>) {
   const heard: FromChecker[] = [];
   let wake = (): void => undefined;
   let rest = "";

@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AS_A_CHECK, checkWith, USUAL_SEED, type CheckedLab } from "../check-lab";
-import { nodeOptionsOf } from "../compile/compiler-child";
+import { createNodeOptions } from "../compile/compiler-child";
 import { startCompilerProcess } from "../compile/compiler-process";
 import type { AskCompiler } from "../compile/requests";
-import { compilerSnapshot, snapshotOf } from "../compile/snapshot";
+import { prepareSnapshot, getSnapshot } from "../compile/snapshot";
 import { openGrader, type Grader } from "../engine/open-grader";
 import { isLibrary } from "../is-library";
 import type { SubmissionResult } from "../results";
@@ -66,12 +66,12 @@ const COMPILER = { heapMiB: 700, mostGrowthMiB: 400 };
 /** Makes a checker; it opens no lab yet. */
 export function createChecker({ root, work = root, compiler: program, labs, ...rest }: CheckerOptions): Checker {
   const scripts = new Set(labs.flatMap((lab) => lab.scripts));
-  const began = stateOf(root, scripts);
+  const began = describeState(root, scripts);
   const { compileSeconds } = { ...DEFAULT_LIMITS, ...rest.limits };
   // The snapshot is of one lab: the types that it imports are most of those that the others import.
   const [first] = labs;
   const programs = { "compiler-snapshot": join(dirname(program), "compiler-snapshot.js") };
-  const snapshot = first && snapshotOf(programs, { root, lab: first.id, labRoot: rest.labRoot });
+  const snapshot = first && getSnapshot(programs, { root, lab: first.id, labRoot: rest.labRoot });
   const own = rest.askCompiler
     ? undefined
     : startCompilerProcess({
@@ -85,7 +85,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
   const graders = new Map<string, Promise<Open>>();
   const ready = new Set<string>();
 
-  function opened({ id }: CheckedLab): Promise<Open> {
+  function openLab({ id }: CheckedLab): Promise<Open> {
     const opening = graders.get(id) ?? open(id);
     graders.set(id, opening);
     // A failed start is forgotten: the next check tries again, since the cause may be gone.
@@ -102,30 +102,30 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       ...AS_A_CHECK,
       askCompiler: own?.askCompiler ?? rest.askCompiler,
     });
-    for (const unit of grader.grading.lab.units) unit.warmUp(grader.settings());
+    for (const unit of grader.grading.lab.units) unit.warmUp(grader.getSettings());
     ready.add(lab);
     return { grader, known: createKnownRuns(createRunStore()) };
   }
 
   return {
     warmUp: (lab) =>
-      opened(lab).then(
+      openLab(lab).then(
         () => undefined,
         () => undefined,
       ),
     async check({ lab, exercise }, { tell, signal }) {
       if (!ready.has(lab.id)) tell?.("Preparing the first check of this lab");
       // If the warm-up failed, the lab is opened once more: on a busy machine the solution may have run out of time.
-      const { grader, known } = await opened(lab).catch(() => opened(lab));
+      const { grader, known } = await openLab(lab).catch(() => openLab(lab));
       const asked = { root, work, lab, exercise, tell, signal };
       const result = await checkWith(grader, asked, { known, standby }).finally(standby.makeReady);
       signal?.throwIfAborted(); // the result of an aborted check is no verdict
       return result;
     },
     async makeSnapshot() {
-      if (own && snapshot) await compilerSnapshot({ ...snapshot, root, nodeOptions: nodeOptionsOf(COMPILER) });
+      if (own && snapshot) await prepareSnapshot({ ...snapshot, root, nodeOptions: createNodeOptions(COMPILER) });
     },
-    isOutdated: () => stateOf(root, scripts) !== began,
+    isOutdated: () => describeState(root, scripts) !== began,
     async close() {
       await Promise.all([own?.close(), standby.close()]);
       const open = await Promise.allSettled(graders.values());
@@ -135,7 +135,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
 }
 
 /** Names, times and sizes of all sources except the scripts that learners write. */
-function stateOf(root: string, scripts: ReadonlySet<string>): string {
+function describeState(root: string, scripts: ReadonlySet<string>): string {
   const found: string[] = [];
   const walk = (folder: string): void => {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {

@@ -35,10 +35,10 @@ const server = await serveChecker(
       clearTimeout(idle);
       underWay += 1;
       try {
-        return await (await opened()).check(asked, waiting);
+        return await (await openChecker()).check(asked, waiting);
       } finally {
         underWay -= 1;
-        restLater();
+        scheduleRest();
       }
     },
     isOutdated: () => isOutdated(),
@@ -63,14 +63,14 @@ if (process.env["LABS_CHECKER_WARM_UP"] !== "no")
   setTimeout(() => void warmUp().catch(() => undefined), WARM_UP_AFTER_MS).unref();
 
 async function warmUp(): Promise<void> {
-  const warm = await opened();
+  const warm = await openChecker();
   for (const lab of known) await warm.warmUp(lab);
   await warm.makeSnapshot();
-  restLater();
+  scheduleRest();
 }
 
 /** Closes the warm compiler and clouds when there has been no check for a while. The next check opens them again. */
-function restLater(): void {
+function scheduleRest(): void {
   clearTimeout(idle);
   if (underWay > 0) return;
   idle = setTimeout(() => {
@@ -81,7 +81,7 @@ function restLater(): void {
 }
 
 /** Loads the engine when it is first needed, since the lab cloud and the SDK come with it. */
-function opened(): Promise<Checker> {
+function openChecker(): Promise<Checker> {
   checker ??= import("./checker").then(({ createChecker }) => {
     const made = createChecker({ root, work, labRoot, compiler, labs: known });
     isOutdated = made.isOutdated;

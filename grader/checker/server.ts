@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { GraderFault, NoSuchExercise } from "../engine/faults";
 import type { Checker } from "./checker";
 import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "./messages";
-import { verdictOf } from "./verdict";
+import { toVerdict } from "./verdict";
 
 /** The most bytes of a question, which is one line. */
 const LONGEST_QUESTION_BYTES = 64 * 1024;
@@ -33,7 +33,7 @@ export async function serveChecker(checker: AskedChecker, onOutdated: () => void
       else await answer(socket, asked, { checker, onOutdated });
     });
   });
-  const port = await listening(server);
+  const port = await listenOn(server);
   return {
     place: { port, token },
     close: () =>
@@ -43,7 +43,7 @@ export async function serveChecker(checker: AskedChecker, onOutdated: () => void
   };
 }
 
-function listening(server: Server): Promise<number> {
+function listenOn(server: Server): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {
@@ -58,21 +58,21 @@ function listening(server: Server): Promise<number> {
 function hear(socket: Socket): Promise<ToChecker | undefined> {
   return new Promise((resolve) => {
     let text = "";
-    const done = (asked?: ToChecker): void => {
+    const finishRequest = (asked?: ToChecker): void => {
       clearTimeout(timer);
       resolve(asked);
     };
-    const timer = setTimeout(done, QUESTION_WITHIN_MS);
-    socket.setEncoding("utf8").on("close", () => done());
+    const timer = setTimeout(finishRequest, QUESTION_WITHIN_MS);
+    socket.setEncoding("utf8").on("close", () => finishRequest());
     socket.on("data", (part: string) => {
       text += part;
-      if (text.includes("\n")) done(questionIn(text.slice(0, text.indexOf("\n"))));
-      else if (text.length > LONGEST_QUESTION_BYTES) done();
+      if (text.includes("\n")) finishRequest(parseQuestion(text.slice(0, text.indexOf("\n"))));
+      else if (text.length > LONGEST_QUESTION_BYTES) finishRequest();
     });
   });
 }
 
-function questionIn(line: string): ToChecker | undefined {
+function parseQuestion(line: string): ToChecker | undefined {
   try {
     const asked = JSON.parse(line) as Partial<ToChecker> | null;
     return typeof asked?.token === "string" && typeof asked.lab?.id === "string" ? (asked as ToChecker) : undefined;
@@ -102,16 +102,16 @@ async function answer(
   const beat = setInterval(() => say({ isAlive: true }), ALIVE_MS);
   try {
     const tell = (doing: string): void => say({ doing });
-    say(verdictOf(await checker.check({ lab, exercise }, { tell, signal: left.signal })));
+    say(toVerdict(await checker.check({ lab, exercise }, { tell, signal: left.signal })));
   } catch (error) {
-    say(failed(error));
+    say(createFailedVerdict(error));
   } finally {
     clearInterval(beat);
     socket.end();
   }
 }
 
-function failed(error: unknown): Verdict {
+function createFailedVerdict(error: unknown): Verdict {
   if (error instanceof NoSuchExercise || error instanceof GraderFault)
     return { failed: error.name, says: error.message };
   return { unable: error instanceof Error ? error.message : String(error) };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { SubmissionResult } from "../results";
-import { verdictOf } from "./verdict";
+import { toVerdict } from "./verdict";
 
 const RIGHT: SubmissionResult = {
   id: "own",
@@ -15,9 +15,9 @@ const RIGHT: SubmissionResult = {
 describe("the verdict on a learner's own check", () => {
   it("is right when every exercise is, and all of them ran to their end", () => {
     const [exercise] = RIGHT.exercises;
-    expect(verdictOf(RIGHT).isRight).to.equal(true);
-    expect(verdictOf({ ...RIGHT, status: "timeout" }).isRight).to.equal(false);
-    expect(exercise && verdictOf({ ...RIGHT, exercises: [{ ...exercise, status: "open" }] }).isRight).to.equal(false);
+    expect(toVerdict(RIGHT).isRight).to.equal(true);
+    expect(toVerdict({ ...RIGHT, status: "timeout" }).isRight).to.equal(false);
+    expect(exercise && toVerdict({ ...RIGHT, exercises: [{ ...exercise, status: "open" }] }).isRight).to.equal(false);
   });
 
   it("brings along what the code has made, which the command compares with the learner's own cloud", () => {
@@ -36,7 +36,7 @@ describe("the verdict on a learner's own check", () => {
       ],
     };
     // As JSON, since it is sent over a socket.
-    expect(JSON.parse(JSON.stringify(verdictOf({ ...RIGHT, made }))).made).to.deep.equal(made);
-    expect(verdictOf(RIGHT)).not.to.have.property("made");
+    expect(JSON.parse(JSON.stringify(toVerdict({ ...RIGHT, made }))).made).to.deep.equal(made);
+    expect(toVerdict(RIGHT)).not.to.have.property("made");
   });
 });

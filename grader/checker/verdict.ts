@@ -1,9 +1,9 @@
-import { feedbackText } from "../reports/feedback-text";
+import { renderFeedbackText } from "../reports/feedback-text";
 import type { SubmissionResult } from "../results";
 import type { Judged } from "./messages";
 
 /** The answer to a learner's own check. */
-export function verdictOf(result: SubmissionResult): Judged {
+export function toVerdict(result: SubmissionResult): Judged {
   const isRight = result.status === "graded" && result.exercises.every(({ status }) => status === "right");
-  return { feedback: feedbackText(result), isRight, ...(result.made ? { made: result.made } : {}) };
+  return { feedback: renderFeedbackText(result), isRight, ...(result.made ? { made: result.made } : {}) };
 }

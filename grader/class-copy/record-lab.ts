@@ -1,15 +1,15 @@
 import { GraderFault } from "../engine/faults";
 import { openGrader } from "../engine/open-grader";
-import { keptSolution } from "../engine/solution";
+import { loadStoredSolution } from "../engine/solution";
 import type { Unit } from "../engine/units";
 import type { RunEvidence } from "../evidence/evidence";
-import { evidenceView, type Evidence } from "../evidence/view";
+import { createEvidenceView, type Evidence } from "../evidence/view";
 import { judge } from "../judge/judge";
 import { NO_ANSWERS } from "../merge/answers";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import type { Exercise } from "../judge/exercise";
 import type { RecordedLab } from "./recorded-lab";
-import { readingOf } from "./what-was-read";
+import { trackReads } from "./what-was-read";
 
 /** Long limits, since the solution is trusted: a slow or busy machine must not fail it. */
 const PATIENT = { compileSeconds: 600, cellSeconds: 120, totalSeconds: 600, judgeSeconds: 600 };
@@ -27,38 +27,42 @@ export async function recordLab(root: string, lab: string): Promise<RecordedLab>
   const grader = await openGrader({ root, lab, seed: SEED, unsafe: true, visibleOnly: true, limits: PATIENT });
   try {
     const { skeleton, units, exercises } = grader.grading.lab;
-    const settings = grader.settings();
+    const settings = grader.getSettings();
     // The solution's evidence is kept: this grader or an earlier one has run the solution.
-    const solutions = await keptSolution(grader.grading.lab, settings);
+    const solutions = await loadStoredSolution(grader.grading.lab, settings);
     const runs: Record<string, RunEvidence> = {};
     for (const unit of units) {
       const solution = solutions[unit.id];
       if (solution === undefined) throw new GraderFault(`The solution of ${unit.id} was not run.`);
       const blank = await unit.run(NO_ANSWERS, new Set(unit.exercises), settings);
-      runs[unit.id] = await needed(solution, blank, of(unit, exercises));
+      runs[unit.id] = await reduceToNeeded(solution, blank, selectExercises(unit, exercises));
     }
-    return { seed: SEED, skeleton: withoutSolutions(skeleton), runs };
+    return { seed: SEED, skeleton: removeSolutions(skeleton), runs };
   } finally {
     await grader.close();
   }
 }
 
-function of(unit: Unit, exercises: readonly Exercise[]): Exercise[] {
+function selectExercises(unit: Unit, exercises: readonly Exercise[]): Exercise[] {
   return exercises.filter(({ id }) => unit.exercises.includes(id));
 }
 
-async function needed(solution: RunEvidence, blank: RunEvidence, exercises: readonly Exercise[]): Promise<RunEvidence> {
-  const reading = readingOf(solution);
+async function reduceToNeeded(
+  solution: RunEvidence,
+  blank: RunEvidence,
+  exercises: readonly Exercise[],
+): Promise<RunEvidence> {
+  const reading = trackReads(solution);
   const asked = new Set<string>();
-  const watched = withJournalNoted(evidenceView(reading.watched), asked);
+  const watched = recordJournalUse(createEvidenceView(reading.watched), asked);
   // Claims read some parts only where they hold, and other parts only where they fail.
-  for (const learner of [evidenceView(solution), evidenceView(blank)])
+  for (const learner of [createEvidenceView(solution), createEvidenceView(blank)])
     for (const exercise of exercises) await judge(exercise, { learner, solution: watched }, { visibleOnly: true });
   // Parts that no claim has read are empty.
-  const kept: RunEvidence = { ...EMPTY, ...(reading.kept() as Partial<RunEvidence>) };
+  const kept: RunEvidence = { ...EMPTY, ...(reading.copyRead() as Partial<RunEvidence>) };
   const journal = kept.journal.filter(({ service, operation }) => asked.has(`${service} ${operation}`));
   const run: RunEvidence = { ...kept, cloud: { ...EMPTY.cloud, ...kept.cloud }, journal };
-  await mustStillBeRight(exercises, solution, run);
+  await assertStillRight(exercises, solution, run);
   return run;
 }
 
@@ -74,15 +78,15 @@ const EMPTY: RunEvidence = {
 };
 
 /** Notes the operations that claims ask the journal for: claims search it line by line, so each line counts as read. */
-function withJournalNoted(view: Evidence, asked: Set<string>): Evidence {
+function recordJournalUse(view: Evidence, asked: Set<string>): Evidence {
   const { journal } = view;
   const note = (service: string, operation: string): void => void asked.add(`${service} ${operation}`);
   return {
     ...view,
     journal: {
-      calls: (service, operation, input) => {
+      findCalls: (service, operation, input) => {
         note(service, operation);
-        return journal.calls(service, operation, input);
+        return journal.findCalls(service, operation, input);
       },
       count: (service, operation, input) => {
         note(service, operation);
@@ -92,12 +96,15 @@ function withJournalNoted(view: Evidence, asked: Set<string>): Evidence {
   };
 }
 
-async function mustStillBeRight(
+async function assertStillRight(
   exercises: readonly Exercise[],
   solution: RunEvidence,
   kept: RunEvidence,
 ): Promise<void> {
-  const sides = { learner: evidenceView(solution), solution: evidenceView(JSON.parse(JSON.stringify(kept))) };
+  const sides = {
+    learner: createEvidenceView(solution),
+    solution: createEvidenceView(JSON.parse(JSON.stringify(kept))),
+  };
   for (const exercise of exercises) {
     const { status } = await judge(exercise, sides, { visibleOnly: true });
     if (status !== "right")
@@ -105,10 +112,14 @@ async function mustStillBeRight(
   }
 }
 
-function withoutSolutions(skeleton: Skeleton): Skeleton {
-  const bare = (text: SkeletonText): SkeletonText => ({
+function removeSolutions(skeleton: Skeleton): Skeleton {
+  const removeSolutionText = (text: SkeletonText): SkeletonText => ({
     ...text,
     slots: text.slots.map(({ exercise, stub }) => ({ exercise, stub, solution: stub })),
   });
-  return { ...skeleton, cells: skeleton.cells.map(bare), scripts: skeleton.scripts.map(bare) };
+  return {
+    ...skeleton,
+    cells: skeleton.cells.map(removeSolutionText),
+    scripts: skeleton.scripts.map(removeSolutionText),
+  };
 }

@@ -18,18 +18,18 @@ export interface RecordedLab {
 }
 
 /** Path of a lab's recording in the project. */
-export function recordedFile(lab: string): string {
+export function getRecordingPath(lab: string): string {
   return `course/${lab}/recorded.json`;
 }
 
 /** Whether there is a recording of the lab in place of its source. */
 export function isRecorded(labRoot: string, lab: string): boolean {
-  return existsSync(join(labRoot, recordedFile(lab)));
+  return existsSync(join(labRoot, getRecordingPath(lab)));
 }
 
 /** @returns undefined where the lab's own source is present, so that the solution can run */
-export async function recordedLab(labRoot: string, lab: string): Promise<RecordedLab | undefined> {
-  const file = join(labRoot, recordedFile(lab));
+export async function loadRecordedLab(labRoot: string, lab: string): Promise<RecordedLab | undefined> {
+  const file = join(labRoot, getRecordingPath(lab));
   if (!isRecorded(labRoot, lab)) return undefined;
   // The border: `labs release` has written it.
   return JSON.parse(await readFile(file, "utf8")) as RecordedLab;

@@ -6,7 +6,7 @@ interface Reading<T> {
    * A copy of only the parts that were read. Items of a list are treated alike: a member that was read of one item is
    * kept of all.
    */
-  kept(): T;
+  copyRead(): T;
 }
 
 /** Members that were read, by name; all items of a list share one name. */
@@ -17,7 +17,7 @@ interface Read {
 const ITEM = "[]";
 
 /** @param data plain data, such as JSON makes */
-export function readingOf<T>(data: T): Reading<T> {
+export function trackReads<T>(data: T): Reading<T> {
   const root: Read = { members: new Map() };
   const known = new Map<object, object>();
 
@@ -30,7 +30,7 @@ export function readingOf<T>(data: T): Reading<T> {
         const found: unknown = Reflect.get(target, name, receiver);
         if (typeof name === "symbol" || !Object.hasOwn(target, name)) return found;
         if (Array.isArray(target) && name === "length") return found;
-        return watch(found, memberOf(read, Array.isArray(target) ? ITEM : name));
+        return watch(found, getMember(read, Array.isArray(target) ? ITEM : name));
       },
     });
     known.set(value, proxy);
@@ -38,25 +38,25 @@ export function readingOf<T>(data: T): Reading<T> {
   }
 
   // The border: a proxy has the shape of its target.
-  return { watched: watch(data, root) as T, kept: () => kept(data, root) as T };
+  return { watched: watch(data, root) as T, copyRead: () => copyRead(data, root) as T };
 }
 
-function memberOf({ members }: Read, name: string): Read {
+function getMember({ members }: Read, name: string): Read {
   const member = members.get(name) ?? { members: new Map<string, Read>() };
   members.set(name, member);
   return member;
 }
 
-function kept(value: unknown, { members }: Read): unknown {
+function copyRead(value: unknown, { members }: Read): unknown {
   if (Array.isArray(value)) {
     const item = members.get(ITEM);
     // The list keeps its length, which may have been read.
-    return value.map((one: unknown) => (item ? kept(one, item) : null));
+    return value.map((one: unknown) => (item ? copyRead(one, item) : null));
   }
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
     const read = members.get(name);
-    return read ? [[name, kept(member, read)]] : [];
+    return read ? [[name, copyRead(member, read)]] : [];
   });
   return Object.fromEntries(entries);
 }

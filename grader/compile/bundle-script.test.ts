@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { expect } from "chai";
-import { longIt } from "../../test/long";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { itIfLong } from "../../test/long";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { createBundler } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 
@@ -13,13 +13,13 @@ const SCRIPT = "src/etl/consumer.ts";
 
 describe("the bundler of scripts", () => {
   const bundleScript = createBundler();
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
 
-  async function bundled(text: string, driver?: string): Promise<string> {
+  async function bundleText(text: string, driver?: string): Promise<string> {
     const made = await bundleScript(text, { root: ROOT, path: SCRIPT, driver });
     return "problem" in made ? made.problem : made.js;
   }
-  const mapIn = (js: string) => Buffer.from(/base64,(\S+)/.exec(js)?.[1] ?? "", "base64").toString();
+  const parseMap = (js: string) => Buffer.from(/base64,(\S+)/.exec(js)?.[1] ?? "", "base64").toString();
 
   it("reads no source map that a script names, which it would by itself", async () => {
     const map = join(folder, "checks.js.map");
@@ -42,45 +42,47 @@ describe("the bundler of scripts", () => {
       bundle: true,
       sourcemap: "inline",
     });
-    expect(mapIn(free?.text ?? "")).to.contain("hidden checks");
+    expect(parseMap(free?.text ?? "")).to.contain("hidden checks");
     for (const driver of [undefined, 'import "lab:script";']) {
-      expect(mapIn(await bundled(text, driver)))
+      expect(parseMap(await bundleText(text, driver)))
         .to.contain("console.log(1)")
         .and.not.contain("hidden checks");
     }
   });
 
   it("bundles a script once that many hand in, and anew for another place or text", async () => {
-    const made = (path: string, text: string) => bundleScript(text, { root: ROOT, path });
-    const first = await made(SCRIPT, "1;");
-    expect(await made(SCRIPT, "1;")).to.equal(first);
-    expect([await made("src/etl/other.ts", "1;"), await made(SCRIPT, "2;")]).to.not.include(first);
+    const createFile = (path: string, text: string) => bundleScript(text, { root: ROOT, path });
+    const first = await createFile(SCRIPT, "1;");
+    expect(await createFile(SCRIPT, "1;")).to.equal(first);
+    expect([await createFile("src/etl/other.ts", "1;"), await createFile(SCRIPT, "2;")]).to.not.include(first);
   });
 
   it("keeps the last 200 bundles, and forgets the oldest", async () => {
     const bundle = createBundler();
-    const made = (text: string) => bundle(text, { root: ROOT, path: SCRIPT });
-    const first = await made("0;");
-    await Promise.all(Array.from({ length: 199 }, (_, n) => made(`${n + 1};`)));
-    expect(await made("0;")).to.equal(first);
-    const last = await made("200;");
-    expect(await made("200;")).to.equal(last);
-    expect(await made("0;")).to.not.equal(first);
+    const createFile = (text: string) => bundle(text, { root: ROOT, path: SCRIPT });
+    const first = await createFile("0;");
+    await Promise.all(Array.from({ length: 199 }, (_, n) => createFile(`${n + 1};`)));
+    expect(await createFile("0;")).to.equal(first);
+    const last = await createFile("200;");
+    expect(await createFile("200;")).to.equal(last);
+    expect(await createFile("0;")).to.not.equal(first);
   });
 
   it("tells what does not compile with the script's path and the line", async () => {
-    const told = async (text: string) => {
+    const compileText = async (text: string) => {
       const made = await bundleScript(text, { root: ROOT, path: SCRIPT });
       return "problem" in made ? made.problem : undefined;
     };
-    expect(await told("const a = 1;\n\nconst b = ;")).to.match(/^src\/etl\/consumer\.ts, line 3: Unexpected ";"/);
-    expect(await told("const b = ;")).to.match(/^src\/etl\/consumer\.ts, line 1: /);
+    expect(await compileText("const a = 1;\n\nconst b = ;")).to.match(
+      /^src\/etl\/consumer\.ts, line 3: Unexpected ";"/,
+    );
+    expect(await compileText("const b = ;")).to.match(/^src\/etl\/consumer\.ts, line 1: /);
   });
 
   it("has a driver import the script, and nothing else import it by that name", async () => {
     const driver = 'import { word } from "lab:script"; console.log(word);';
-    expect(await bundled('export const word = "of the script";', driver)).to.contain('word = "of the script"');
-    expect(await bundled('import { word } from "lab:script"; export { word };', driver)).to.contain("lab:script");
+    expect(await bundleText('export const word = "of the script";', driver)).to.contain('word = "of the script"');
+    expect(await bundleText('import { word } from "lab:script"; export { word };', driver)).to.contain("lab:script");
   });
 
   it("takes given texts in place of files, and files of src/ alone from the disk", async () => {
@@ -89,7 +91,7 @@ describe("the bundler of scripts", () => {
       ...{ root: ROOT, path: "src/etl/other.ts", instead },
     });
     expect("js" in made && made.js).to.contain('word = "given"');
-    expect(await bundled('import { sh } from "../running/sh"; console.log(sh);')).to.contain("// src/running/sh.ts");
+    expect(await bundleText('import { sh } from "../running/sh"; console.log(sh);')).to.contain("// src/running/sh.ts");
   });
 
   it("keeps calls that a remark calls pure, as they are kept when a learner runs the script; by itself it leaves them out", async () => {
@@ -98,7 +100,7 @@ describe("the bundler of scripts", () => {
       outputFiles: [free],
     } = await build({ stdin: { contents: text, loader: "ts" }, write: false, bundle: true, format: "esm" });
     expect(free?.text).to.not.contain("heard");
-    expect((await bundled(text)).replace(/\/\/# .*/, "")).to.contain('said("heard")');
+    expect((await bundleText(text)).replace(/\/\/# .*/, "")).to.contain('said("heard")');
   });
 
   for (const name of [
@@ -109,7 +111,7 @@ describe("the bundler of scripts", () => {
     'data:text/javascript,import x from \\"../../package.json\\"; console.log(x)',
   ]) {
     it(`brings nothing in from ${name}`, async () => {
-      expect(await bundled(`import * as own from "${name}"; console.log(own);`)).to.match(
+      expect(await bundleText(`import * as own from "${name}"; console.log(own);`)).to.match(
         /line 1: (Only packages and files of src\/ can be imported|Could not resolve)/,
       );
     });
@@ -118,7 +120,7 @@ describe("the bundler of scripts", () => {
 
 describe("the scripts of labs, in a project where somebody has worked through them", function () {
   this.timeout(60_000);
-  const root = temporaryFolder();
+  const root = createTemporaryFolder();
   const WORKED = "worked through by the instructor";
   const HANDED_OUT = 'export const word = "handed out";';
   before(async () => {
@@ -165,7 +167,7 @@ describe("the scripts of labs, in a project where somebody has worked through th
     });
   }
 
-  longIt("reach a cell as they are handed out, and a file of the library as it is", () => {
+  itIfLong("reach a cell as they are handed out, and a file of the library as it is", () => {
     const code = 'import { word } from "./src/etl/consumer"; import * as library from "./src/library"; word; library;';
     const [cell] = compileCells([{ id: "a", code }], root, {
       inside: "/lab",

@@ -1,8 +1,8 @@
 import { dirname, join, relative, sep } from "node:path";
 import { build, type BuildFailure, type Plugin } from "esbuild";
 import { isLibrary } from "../is-library";
-import { labScripts } from "../lab-scripts";
-import { plainText } from "../plain-text";
+import { listLabScripts } from "../lab-scripts";
+import { toPlainText } from "../plain-text";
 import { essenceOf } from "./essence";
 import type { BundledScript } from "./requests";
 
@@ -59,7 +59,7 @@ async function bundle(given: string, { root, path, driver, instead }: Bundling):
       },
       write: false,
       absWorkingDir: root,
-      plugins: [theScript(text, folder), onlyLibrary(root, { ...instead, [path]: text })],
+      plugins: [createScriptPlugin(text, folder), createLibraryPlugin(root, { ...instead, [path]: text })],
       bundle: true,
       // As when a learner runs the script: a bundler would leave out calls that a comment marks as pure.
       ignoreAnnotations: true,
@@ -70,25 +70,25 @@ async function bundle(given: string, { root, path, driver, instead }: Bundling):
       sourcemap: "inline",
       logLevel: "silent",
     });
-    return { js: made?.text ?? "", essence: essenceOfAll(given, instead) };
+    return { js: made?.text ?? "", essence: normalizeAll(given, instead) };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     const [first] = error.errors;
     return {
-      problem: plainText(`${path}, line ${first?.location?.line ?? 1}: ${first?.text ?? "it does not compile."}`),
+      problem: toPlainText(`${path}, line ${first?.location?.line ?? 1}: ${first?.text ?? "it does not compile."}`),
     };
   }
 }
 
 /** The essence of a script and of the other scripts that it may import, together. */
-const essenceOfAll = (given: string, instead: Bundling["instead"] = {}): string =>
+const normalizeAll = (given: string, instead: Bundling["instead"] = {}): string =>
   [given, ...Object.values(instead)].map(essenceOf).join("\n");
 
 const SCRIPT = "lab:script";
 const DRIVER = "driver.ts";
 
 /** Resolves the driver's import `lab:script` to the submission's text, which is in no file. */
-function theScript(contents: string, resolveDir: string): Plugin {
+function createScriptPlugin(contents: string, resolveDir: string): Plugin {
   return {
     name: "the-script",
     setup(bundler) {
@@ -104,10 +104,10 @@ function theScript(contents: string, resolveDir: string): Plugin {
  * The bundler reads files of this machine for the script: it may read no more than the sandbox shows. Of the scripts of labs it reads none,
  * since their files may hold somebody's answers: the texts are used instead, also where a script imports itself.
  */
-function onlyLibrary(root: string, instead: Readonly<Record<string, string>>): Plugin {
+function createLibraryPlugin(root: string, instead: Readonly<Record<string, string>>): Plugin {
   // On some systems a path means the same file in upper and lower case.
   const texts = new Map(Object.entries(instead).map(([path, text]) => [path.toLowerCase(), text]));
-  const scripts = new Set([...labScripts(root)].map((path) => path.toLowerCase()));
+  const scripts = new Set([...listLabScripts(root)].map((path) => path.toLowerCase()));
   return {
     name: "only-library",
     setup(bundler) {

@@ -39,7 +39,7 @@ export function compileCells(
     return cells.map(({ id, code, problem }) =>
       problem
         ? { id, ok: false, diagnostics: [problem] }
-        : moved(compiler.compile(id, code), { root, inside, handedOut, instead }),
+        : relocateCell(compiler.compile(id, code), { root, inside, handedOut, instead }),
     );
   } finally {
     compiler.close();
@@ -50,7 +50,7 @@ export function compileCells(
  * Each cell comes with the modules that it or any earlier cell has imported: only those of some folders go into the
  * sandbox.
  */
-function moved(
+function relocateCell(
   cell: CompiledCell,
   { root, inside, handedOut = [], instead = {} }: HandingOut & { readonly root: string },
 ): CompiledCell {
@@ -59,14 +59,14 @@ function moved(
   const modules = cell.modules
     .filter(({ source }) => handedOut.some((folder) => source.startsWith(folder)))
     .map((module) => ({
-      ...withText(module, instead[module.source], root),
+      ...compileText(module, instead[module.source], root),
       path: posix.join(inside, posix.relative(from, module.path.replaceAll("\\", "/"))),
     }));
   return { ...cell, modules };
 }
 
 /** The module with the JavaScript of a text, unless its file holds the same text. */
-function withText(module: LocalModule, text: string | undefined, root: string): LocalModule {
+function compileText(module: LocalModule, text: string | undefined, root: string): LocalModule {
   if (text === undefined || readFileSync(join(root, module.source), "utf8") === text) return module;
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },

@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { ownClock, saying, SCRIPTED_COMPILER } from "../testing/scripted-compiler";
-import { nodeOptionsOf, startCompilerChild, type CompilerChild } from "./compiler-child";
-import { compilerSnapshot, presentSnapshot, snapshotOf, type LabSnapshot } from "./snapshot";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createClock, createSaying, SCRIPTED_COMPILER } from "../testing/scripted-compiler";
+import { createNodeOptions, startCompilerChild, type CompilerChild } from "./compiler-child";
+import { prepareSnapshot, findPresentSnapshot, getSnapshot, type LabSnapshot } from "./snapshot";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const MIB = 1024 * 1024;
@@ -19,7 +19,7 @@ describe("a process with the compiler", function () {
     });
   });
   afterEach(() => child.stop());
-  const ask = (code: string, mostSeconds = 60) => child.askCompiler(saying(code), { mostSeconds });
+  const ask = (code: string, mostSeconds = 60) => child.askCompiler(createSaying(code), { mostSeconds });
 
   it("answers, and tells its memory and by how much it has grown since it was warm", async () => {
     const told: number[][] = [];
@@ -27,7 +27,7 @@ describe("a process with the compiler", function () {
       const { response, seconds } = await ask(code);
       expect(response?.essence, code).to.match(/^\d+$/);
       expect(seconds).to.be.within(0, 15);
-      told.push([child.residentBytes(), child.grownBytes()]);
+      told.push([child.getResidentBytes(), child.getGrownBytes()]);
     }
     expect(told).to.deep.equal([
       [9, 0],
@@ -54,18 +54,18 @@ describe("a process with the compiler", function () {
   });
 
   it("has so much heap, and may collect its garbage", () => {
-    expect(nodeOptionsOf({ heapMiB: 600 })).to.deep.equal(["--max-old-space-size=600", "--expose-gc"]);
+    expect(createNodeOptions({ heapMiB: 600 })).to.deep.equal(["--max-old-space-size=600", "--expose-gc"]);
   });
 });
 
 describe("the time that the compiler may take for a request", function () {
   this.timeout(60_000);
-  let clock: ReturnType<typeof ownClock>;
+  let clock: ReturnType<typeof createClock>;
   let child: CompilerChild;
   let suspects: number;
   beforeEach(async () => {
     suspects = 0;
-    clock = ownClock();
+    clock = createClock();
     child = await startCompilerChild({
       ...{ program: SCRIPTED_COMPILER, root: ROOT, clock },
       memory: { heapMiB: 100, mostGrowthBytes: 1 },
@@ -73,9 +73,9 @@ describe("the time that the compiler may take for a request", function () {
   });
   afterEach(() => child.stop());
   const ask = (code: string) =>
-    child.askCompiler(saying(code), { mostSeconds: 60, onSuspect: () => void (suspects += 1) });
+    child.askCompiler(createSaying(code), { mostSeconds: 60, onSuspect: () => void (suspects += 1) });
   /** What has been told so far, and whether the process still answers. */
-  const after = async (seconds: number) => {
+  const advance = async (seconds: number) => {
     clock.set(seconds);
     await clock.looked();
     const told = suspects;
@@ -84,7 +84,7 @@ describe("the time that the compiler may take for a request", function () {
   /** A request that is told to take long once, between the first two times, and still has its process at the third. */
   const isToldOnce = async (seconds: readonly [number, number, number]): Promise<void> => {
     const seen: unknown[] = [];
-    for (const each of seconds) seen.push(await after(each));
+    for (const each of seconds) seen.push(await advance(each));
     expect(seen).to.deep.equal([
       [0, true],
       [1, true],
@@ -131,18 +131,18 @@ describe("the time that the compiler may take for a request", function () {
     clock.nowMs = 500;
     const own = ask("silent");
     clock.nowMs = 1_200_500;
-    expect(await after(0)).to.deep.equal([0, true]);
+    expect(await advance(0)).to.deep.equal([0, true]);
     clock.nowMs = 1_200_501;
     expect(await own).to.deep.equal({ response: undefined, seconds: 0 });
   });
 
   it("leaves no timer behind", async () => {
-    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const createTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
-    const before = timers();
+    const before = createTimers();
     await ask("warm");
-    expect(timers()).to.be.at.most(before);
+    expect(createTimers()).to.be.at.most(before);
   });
 });
 
@@ -152,14 +152,14 @@ describe("a process with the compiler from a snapshot", function () {
   let child: CompilerChild | undefined;
   beforeEach(() => {
     child = undefined;
-    root = temporaryFolder();
+    root = createTemporaryFolder();
     mkdirSync(join(root, "src"));
     writeFileSync(join(root, "package-lock.json"), "{}");
   });
   afterEach(() => child?.stop());
 
   /** A program that does this when it starts from its snapshot. */
-  function programOf(main: string): string {
+  function createProgramFile(main: string): string {
     const file = join(root, "program.cjs");
     writeFileSync(file, `require("node:v8").startupSnapshot.setDeserializeMainFunction(() => {${main}});`);
     return file;
@@ -170,7 +170,7 @@ describe("a process with the compiler from a snapshot", function () {
     process.on("disconnect", () => process.exit());
     process.send("up");`;
   const start = async (main: string, more: Pick<LabSnapshot, "onlyIfPresent"> = {}) => {
-    const snapshot = { program: programOf(main), lab: "x", labRoot: root, ...more };
+    const snapshot = { program: createProgramFile(main), lab: "x", labRoot: root, ...more };
     await child?.stop();
     child = await startCompilerChild({
       ...{ program: SCRIPTED_COMPILER, root, snapshot },
@@ -178,30 +178,30 @@ describe("a process with the compiler from a snapshot", function () {
     });
     return child;
   };
-  const essence = async (of: CompilerChild) =>
-    (await of.askCompiler(saying("1"), { mostSeconds: 60 })).response?.essence;
-  const kept = () => readdirSync(join(root, ".labs", "grader"));
+  const normalizeWith = async (of: CompilerChild) =>
+    (await of.askCompiler(createSaying("1"), { mostSeconds: 60 })).response?.essence;
+  const listKept = () => readdirSync(join(root, ".labs", "grader"));
 
   it("may grow by 100 MiB once, since Node compiles its code again", async () => {
     const started = await start(ANSWERS);
     const grown: number[] = [];
     for (const bytes of [7, 7 + 100 * MIB, 8 + 100 * MIB, 7]) {
-      await started.askCompiler(saying(String(bytes)), { mostSeconds: 60 });
-      grown.push(started.grownBytes());
+      await started.askCompiler(createSaying(String(bytes)), { mostSeconds: 60 });
+      grown.push(started.getGrownBytes());
     }
     expect(grown).to.deep.equal([0, 0, 1, 0]);
   });
 
   it("starts from the one that is there, without one where it is not to be waited for", async () => {
-    expect(await essence(await start(ANSWERS, { onlyIfPresent: true }))).to.match(/^\d+$/);
-    expect(await essence(await start(ANSWERS))).to.equal("of the snapshot");
-    expect(kept()[0]).to.match(/^compiler-x-100-[0-9a-f]{24}\.blob$/);
-    expect(await essence(await start(ANSWERS, { onlyIfPresent: true }))).to.equal("of the snapshot");
+    expect(await normalizeWith(await start(ANSWERS, { onlyIfPresent: true }))).to.match(/^\d+$/);
+    expect(await normalizeWith(await start(ANSWERS))).to.equal("of the snapshot");
+    expect(listKept()[0]).to.match(/^compiler-x-100-[0-9a-f]{24}\.blob$/);
+    expect(await normalizeWith(await start(ANSWERS, { onlyIfPresent: true }))).to.equal("of the snapshot");
   });
 
   it("starts without one from which nothing comes up, and forgets that one", async () => {
-    expect(await essence(await start("process.exit(3);"))).to.match(/^\d+$/);
-    expect(kept()).to.deep.equal([]);
+    expect(await normalizeWith(await start("process.exit(3);"))).to.match(/^\d+$/);
+    expect(listKept()).to.deep.equal([]);
   });
 
   it("has another snapshot for each text of the lab's cells and scripts, and the same for its other files", async () => {
@@ -210,13 +210,13 @@ describe("a process with the compiler from a snapshot", function () {
     const write = (name: string, text: string) => writeFileSync(join(lab, name), text);
     for (const name of ["lab.ts", "scripts/inner/a.ts", "checks.ts", "lab.md"]) write(name, "1");
     const options = {
-      program: programOf(ANSWERS),
+      program: createProgramFile(ANSWERS),
       root,
       lab: "x",
       labRoot: root,
       nodeOptions: ["--max-old-space-size=80"],
     };
-    const file = await compilerSnapshot(options);
+    const file = await prepareSnapshot(options);
     expect(basename(file ?? "")).to.match(/^compiler-x-80-[0-9a-f]{24}\.blob$/);
     for (const [name, isOther] of [
       ["lab.ts", true],
@@ -225,19 +225,23 @@ describe("a process with the compiler from a snapshot", function () {
       ["lab.md", false],
     ] as const) {
       write(name, "2");
-      expect(await presentSnapshot(options), name).to.equal(isOther ? undefined : file);
+      expect(await findPresentSnapshot(options), name).to.equal(isOther ? undefined : file);
       write(name, "1");
-      expect(await presentSnapshot(options), name).to.equal(file);
+      expect(await findPresentSnapshot(options), name).to.equal(file);
     }
   });
 
   it("has none where none can be made, or for a lab outside the project", async () => {
     const options = { program: join(root, "missing.cjs"), root, lab: "x", labRoot: root, nodeOptions: [] };
-    expect([await compilerSnapshot(options), await presentSnapshot(options)]).to.deep.equal([undefined, undefined]);
+    expect([await prepareSnapshot(options), await findPresentSnapshot(options)]).to.deep.equal([undefined, undefined]);
     const programs = { "compiler-snapshot": "/program" };
-    const of = (labRoot?: string) => snapshotOf(programs, { root: "/project", lab: "x", labRoot });
-    expect(of("/other")).to.equal(undefined);
-    expect(of("/project/inner")).to.deep.equal({ program: "/program", lab: "x", labRoot: "/project/inner" });
-    expect(of()).to.deep.equal({ program: "/program", lab: "x", labRoot: "/project" });
+    const createCompiler = (labRoot?: string) => getSnapshot(programs, { root: "/project", lab: "x", labRoot });
+    expect(createCompiler("/other")).to.equal(undefined);
+    expect(createCompiler("/project/inner")).to.deep.equal({
+      program: "/program",
+      lab: "x",
+      labRoot: "/project/inner",
+    });
+    expect(createCompiler()).to.deep.equal({ program: "/program", lab: "x", labRoot: "/project" });
   });
 });

@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { processorSeconds } from "./processor-seconds";
+import { measureProcessorSeconds } from "./processor-seconds";
 import { COMPILER_ENV, forgetSnapshot } from "../../kernel/compile/startup-snapshot";
 import { isUp, UP } from "../../kernel/compile/up";
-import { compilerSnapshot, presentSnapshot, type LabSnapshot } from "./snapshot";
+import { prepareSnapshot, findPresentSnapshot, type LabSnapshot } from "./snapshot";
 import type { CompileResponse, CompileRequest } from "./requests";
 
 /** How long a request may take, in seconds of processor time, so that a busy machine makes no difference. */
@@ -23,11 +23,11 @@ interface TimedResponse {
 export interface CompilerChild {
   askCompiler(request: CompileRequest, patience: TimeLimits): Promise<TimedResponse>;
   /** Memory of the process in bytes, as in its last response. */
-  residentBytes(): number;
+  getResidentBytes(): number;
   /**
    * By how much its memory has grown since it was warm, without the growth that every process from a snapshot has once.
    */
-  grownBytes(): number;
+  getGrownBytes(): number;
   hasEnded(): boolean;
   stop(): Promise<void>;
 }
@@ -60,13 +60,13 @@ interface CompilerMemory {
 
 /** How a process's time is measured; tests have clocks of their own. */
 export interface CompilerClock {
-  /** Processor time of a process so far, see `processorSeconds`. */
-  processorSeconds(pid: number | undefined): number;
+  /** Processor time of a process so far, see `measureProcessorSeconds`. */
+  measureProcessorSeconds(pid: number | undefined): number;
   /** Real time in milliseconds. */
   now(): number;
 }
 
-const CLOCK: CompilerClock = { processorSeconds, now: () => performance.now() };
+const CLOCK: CompilerClock = { measureProcessorSeconds, now: () => performance.now() };
 
 /** The program, project, memory and snapshot that a compiler's process is started with. */
 export interface CompilerStart {
@@ -74,13 +74,13 @@ export interface CompilerStart {
   /** Absolute path of the project. */
   readonly root: string;
   readonly memory: CompilerMemory;
-  /** The lab whose snapshot the process starts from, see `compilerSnapshot`. */
+  /** The lab whose snapshot the process starts from, see `prepareSnapshot`. */
   readonly snapshot?: LabSnapshot | undefined;
   readonly clock?: CompilerClock | undefined;
 }
 
 /** Options of Node for the compiler's process. */
-export const nodeOptionsOf = ({ heapMiB }: Pick<CompilerMemory, "heapMiB">): readonly string[] => [
+export const createNodeOptions = ({ heapMiB }: Pick<CompilerMemory, "heapMiB">): readonly string[] => [
   `--max-old-space-size=${heapMiB}`,
   "--expose-gc",
 ];
@@ -93,8 +93,8 @@ export async function startCompilerChild({
   snapshot,
   clock = CLOCK,
 }: CompilerStart): Promise<CompilerChild> {
-  const nodeOptions = nodeOptionsOf(memory);
-  const found = snapshot?.onlyIfPresent ? presentSnapshot : compilerSnapshot;
+  const nodeOptions = createNodeOptions(memory);
+  const found = snapshot?.onlyIfPresent ? findPresentSnapshot : prepareSnapshot;
   const file = snapshot && (await found({ ...snapshot, root, nodeOptions }));
   const start = (more: readonly string[]): ChildProcess =>
     fork(program, [root, String(memory.mostGrowthBytes)], {
@@ -104,29 +104,29 @@ export async function startCompilerChild({
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-  if (file === undefined) return childOver(start([]), clock);
+  if (file === undefined) return createChild(start([]), clock);
   const child = start(["--snapshot-blob", file]);
-  if (await isUp(child)) return childOver(child, clock, SNAPSHOT_WARM_UP_BYTES);
+  if (await isUp(child)) return createChild(child, clock, SNAPSHOT_WARM_UP_BYTES);
   forgetSnapshot(file);
-  return childOver(start([]), clock);
+  return createChild(start([]), clock);
 }
 
 /** @param toComeBytes growth that still comes after the process is warm, and that its requests do not cause */
-function childOver(child: ChildProcess, clock: CompilerClock, toComeBytes = 0): CompilerChild {
+function createChild(child: ChildProcess, clock: CompilerClock, toComeBytes = 0): CompilerChild {
   let resident = 0;
   let warmBytes: number | undefined;
   let last = 0;
   return {
     async askCompiler(request, { mostSeconds, onSuspect }) {
-      const began = clock.processorSeconds(child.pid);
-      const arriving = responseTo(child, { n: ++last, request });
+      const began = clock.measureProcessorSeconds(child.pid);
+      const arriving = requestResponse(child, { n: ++last, request });
       const free = warmBytes === undefined ? COLD_SECONDS : 0;
       const longest = mostSeconds + free;
       let suspectSeconds = SUSPECT_SECONDS + free;
       const started = clock.now();
       let seconds = 0;
       const look = setInterval(() => {
-        seconds = Math.max(seconds, clock.processorSeconds(child.pid) - began);
+        seconds = Math.max(seconds, clock.measureProcessorSeconds(child.pid) - began);
         if (seconds > suspectSeconds) {
           suspectSeconds = Infinity;
           onSuspect?.();
@@ -137,12 +137,12 @@ function childOver(child: ChildProcess, clock: CompilerClock, toComeBytes = 0): 
       clearInterval(look);
       if (told) resident = told.residentBytes;
       if (told?.response.cells !== undefined) warmBytes ??= told.residentBytes;
-      seconds = Math.max(seconds, clock.processorSeconds(child.pid) - began);
+      seconds = Math.max(seconds, clock.measureProcessorSeconds(child.pid) - began);
       // A submission that ends the process pays for all its time, the first request's extra seconds included.
       return { response: told?.response, seconds: told ? Math.max(seconds - free, 0) : seconds };
     },
-    residentBytes: () => resident,
-    grownBytes: () => (warmBytes === undefined ? 0 : Math.max(resident - warmBytes - toComeBytes, 0)),
+    getResidentBytes: () => resident,
+    getGrownBytes: () => (warmBytes === undefined ? 0 : Math.max(resident - warmBytes - toComeBytes, 0)),
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -159,26 +159,26 @@ interface ChildMessage {
   readonly residentBytes: number;
 }
 
-function responseTo(
+function requestResponse(
   child: ChildProcess,
   message: { n: number; request: CompileRequest },
 ): Promise<ChildMessage | undefined> {
   return new Promise((resolve) => {
-    const done = (told?: ChildMessage): void => {
+    const finishResponse = (told?: ChildMessage): void => {
       child.off("message", onMessage).off("exit", onExit);
       resolve(told);
     };
     const onMessage = (told: ChildMessage | typeof UP): void => {
-      if (told !== UP && told.n === message.n) done(told);
+      if (told !== UP && told.n === message.n) finishResponse(told);
     };
     const onExit = (): void => {
-      done();
+      finishResponse();
     };
     child.on("message", onMessage).on("exit", onExit);
-    if (child.exitCode !== null || child.signalCode !== null) done();
+    if (child.exitCode !== null || child.signalCode !== null) finishResponse();
     else
       child.send(message, (error) => {
-        if (error) done();
+        if (error) finishResponse();
       });
   });
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { ownClock, saying, SCRIPTED_COMPILER } from "../testing/scripted-compiler";
+import { createClock, createSaying, SCRIPTED_COMPILER } from "../testing/scripted-compiler";
 import { startCompilerProcess, type CompilerProcess } from "./compiler-process";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -14,24 +14,27 @@ describe("the compiler of a batch, of whatever process", function () {
     running = startCompilerProcess({ program: SCRIPTED_COMPILER, root: ROOT, longestSeconds: 60, ...more });
   };
   /** The process that answers. */
-  const pid = async (code: string, of?: string) => (await running.askCompiler(saying(code, of)))?.essence;
+  const readPid = async (code: string, of?: string) => (await running.askCompiler(createSaying(code, of)))?.essence;
 
   it("is one process for all, until it has grown by too much since it was warm", async () => {
     start({ mostGrowthMiB: 2 });
-    expect(running.residentBytes()).to.equal(0);
-    const first = await pid(`resident=${10 * MIB}`, "anna");
-    expect([await pid(`resident=${12 * MIB}`, "bert"), running.residentBytes()]).to.deep.equal([first, 12 * MIB]);
-    expect(await pid(`resident=${12 * MIB + 1}`)).to.equal(first);
-    const second = await pid(`resident=${20 * MIB}`);
+    expect(running.getResidentBytes()).to.equal(0);
+    const first = await readPid(`resident=${10 * MIB}`, "anna");
+    expect([await readPid(`resident=${12 * MIB}`, "bert"), running.getResidentBytes()]).to.deep.equal([
+      first,
+      12 * MIB,
+    ]);
+    expect(await readPid(`resident=${12 * MIB + 1}`)).to.equal(first);
+    const second = await readPid(`resident=${20 * MIB}`);
     expect(second).to.not.equal(first);
-    expect(await pid("more")).to.equal(second);
+    expect(await readPid("more")).to.equal(second);
   });
 
   it("goes on with another process when one has ended over a request, which has no answer", async () => {
     start();
-    const first = await pid("warm");
-    expect(await pid("end", "anna")).to.equal(undefined);
-    expect(await pid("more", "anna"))
+    const first = await readPid("warm");
+    expect(await readPid("end", "anna")).to.equal(undefined);
+    expect(await readPid("more", "anna"))
       .to.match(/^\d+$/)
       .and.not.equal(first);
   });
@@ -39,39 +42,39 @@ describe("the compiler of a batch, of whatever process", function () {
   it("answers one request after the other", async () => {
     start();
     const done: string[] = [];
-    const asked = ["a", "b", "c"].map((code) => pid(code, code).then(() => done.push(code)));
+    const asked = ["a", "b", "c"].map((code) => readPid(code, code).then(() => done.push(code)));
     await Promise.all(asked);
     expect(done).to.deep.equal(["a", "b", "c"]);
   });
 
   it("sends no request with less than half a second left, and none when it is closed", async () => {
     start({ longestSeconds: 0.49 });
-    expect([await pid("one", "anna"), await pid("two")]).to.deep.equal([undefined, undefined]);
+    expect([await readPid("one", "anna"), await readPid("two")]).to.deep.equal([undefined, undefined]);
     await running.close();
     start({ longestSeconds: 0.5 });
-    expect([await pid("one", "anna"), await pid("one")].join()).to.match(/^(\d+),\1$/);
-    const waiting = pid("two");
+    expect([await readPid("one", "anna"), await readPid("one")].join()).to.match(/^(\d+),\1$/);
+    const waiting = readPid("two");
     await running.close();
-    expect([await waiting, await pid("three")]).to.deep.equal([undefined, undefined]);
+    expect([await waiting, await readPid("three")]).to.deep.equal([undefined, undefined]);
   });
 
   it("has 600 MiB of heap, and may grow by 120 MiB, unless told otherwise", async () => {
     start();
-    expect(await pid("started")).to.equal(`--max-old-space-size=600 --expose-gc ${ROOT} ${120 * MIB}`);
+    expect(await readPid("started")).to.equal(`--max-old-space-size=600 --expose-gc ${ROOT} ${120 * MIB}`);
     await running.close();
     start({ heapMiB: 99, mostGrowthMiB: 2 });
-    expect(await pid("started")).to.equal(`--max-old-space-size=99 --expose-gc ${ROOT} ${2 * MIB}`);
+    expect(await readPid("started")).to.equal(`--max-old-space-size=99 --expose-gc ${ROOT} ${2 * MIB}`);
   });
 
   describe("with a request that takes long", () => {
-    let clock: ReturnType<typeof ownClock>;
+    let clock: ReturnType<typeof createClock>;
     beforeEach(() => {
-      clock = ownClock();
+      clock = createClock();
     });
     /** A process that is warm, and the request of somebody that has begun to take long in it. */
-    const slowIn = async (code: string, of?: string) => {
-      const slow = (await pid("warm")) ?? "";
-      const asking = pid(code.replace("here", slow), of);
+    const findSlow = async (code: string, of?: string) => {
+      const slow = (await readPid("warm")) ?? "";
+      const asking = readPid(code.replace("here", slow), of);
       await clock.looked();
       clock.set(5.1, slow);
       return { slow, asking };
@@ -79,28 +82,28 @@ describe("the compiler of a batch, of whatever process", function () {
 
     it("sets its submission aside: others are answered by another process, its own next request waits", async () => {
       start({ clock });
-      const { slow, asking } = await slowIn("silent", "anna");
-      const other = await pid("more", "bert");
+      const { slow, asking } = await findSlow("silent", "anna");
+      const other = await readPid("more", "bert");
       expect(other).to.not.equal(slow);
       const done: string[] = [];
-      const next = pid("more", "anna").then((told) => done.push(told ?? ""));
-      expect([await pid("more"), done]).to.deep.equal([other, []]);
+      const next = readPid("more", "anna").then((told) => done.push(told ?? ""));
+      expect([await readPid("more"), done]).to.deep.equal([other, []]);
       clock.set(20.1, slow);
       expect(await asking).to.equal(undefined);
       await next;
       expect(done[0]).to.match(/^\d+$/).and.not.equal(other);
-      expect(await pid("more", "anna")).to.equal(done[0]);
+      expect(await readPid("more", "anna")).to.equal(done[0]);
     });
 
     it("gives a request a third of the time that its submission has left, and all of it to one that is nobody's", async () => {
       start({ clock, longestSeconds: 30 });
-      const { slow, asking } = await slowIn("silent", "anna");
+      const { slow, asking } = await findSlow("silent", "anna");
       clock.set(10, slow);
       // If it were ended, nobody would look at it any more.
       await clock.looked(5);
       clock.set(10.5, slow);
       expect(await asking).to.equal(undefined);
-      const { slow: next, asking: last } = await slowIn("silent");
+      const { slow: next, asking: last } = await findSlow("silent");
       clock.set(30, next);
       await clock.looked(5);
       clock.set(30.5, next);
@@ -113,9 +116,9 @@ describe("the compiler of a batch, of whatever process", function () {
         ["anna", { setsSuspectsAside: false }],
       ] as const) {
         start({ clock, ...more });
-        const { slow, asking } = await slowIn("silent", of);
+        const { slow, asking } = await findSlow("silent", of);
         const done: unknown[] = [];
-        const both = [asking.then((told) => done.push(told)), pid("more", "bert").then((told) => done.push(told))];
+        const both = [asking.then((told) => done.push(told)), readPid("more", "bert").then((told) => done.push(told))];
         await clock.looked(4);
         expect(done).to.deep.equal([]);
         clock.set(100, slow);
@@ -128,10 +131,10 @@ describe("the compiler of a batch, of whatever process", function () {
 
     it("begins it anew after that of another suspect, which has the process for suspects", async () => {
       start({ clock });
-      const anna = await slowIn("silent", "anna");
-      const carl = await slowIn("silent in here", "carl");
+      const anna = await findSlow("silent", "anna");
+      const carl = await findSlow("silent in here", "carl");
       expect(carl.slow).to.not.equal(anna.slow);
-      const usual = await pid("more");
+      const usual = await readPid("more");
       clock.set(100, anna.slow);
       expect(await anna.asking).to.equal(undefined);
       const third = await carl.asking;

@@ -4,7 +4,7 @@ import type { CompileResponse, AskCompiler, CompileRequest } from "./requests";
 export interface CompilerProcess {
   readonly askCompiler: AskCompiler;
   /** Memory of the process in bytes, as in its last response. */
-  residentBytes(): number;
+  getResidentBytes(): number;
   close(): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ interface CompilerOptions {
   /** Absolute path of the project. */
   readonly root: string;
   /**
-   * The snapshot of the graded lab, from which the process starts, see `compilerSnapshot`: reading all types anew takes
+   * The snapshot of the graded lab, from which the process starts, see `prepareSnapshot`: reading all types anew takes
    * ten seconds.
    */
   readonly snapshot?: CompilerStart["snapshot"];
@@ -58,8 +58,8 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
   const { snapshot, clock } = options;
   const start = (): Promise<CompilerChild> =>
     startCompilerChild({ program, root, snapshot, clock, memory: { heapMiB, mostGrowthBytes } });
-  const usual = queue(start, mostGrowthBytes);
-  const aside = queue(start, mostGrowthBytes);
+  const usual = createQueue(start, mostGrowthBytes);
+  const aside = createQueue(start, mostGrowthBytes);
   let isClosed = false;
 
   async function onQueue(which: typeof usual, request: CompileRequest): Promise<CompileResponse | undefined | "moved"> {
@@ -101,7 +101,7 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
   };
   return {
     askCompiler,
-    residentBytes: () => usual.residentBytes(),
+    getResidentBytes: () => usual.getResidentBytes(),
     async close() {
       // Requests that still wait must not start a new process.
       isClosed = true;
@@ -111,7 +111,7 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
 }
 
 /** A queue of requests, and the process that answers them one after the other. */
-function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
+function createQueue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let current: CompilerChild | undefined;
@@ -124,7 +124,7 @@ function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
     await old?.stop();
     await (await coming?.catch(() => undefined))?.stop();
   };
-  const after = (work: Promise<unknown>): void => {
+  const resolveAfter = (work: Promise<unknown>): void => {
     waiting += 1;
     last = work.then(
       () => undefined,
@@ -136,7 +136,7 @@ function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
   };
   return {
     async child(): Promise<CompilerChild> {
-      if (current?.hasEnded() || (current?.grownBytes() ?? 0) > mostGrowthBytes) await stop();
+      if (current?.hasEnded() || (current?.getGrownBytes() ?? 0) > mostGrowthBytes) await stop();
       if (current) return current;
       starting = start();
       try {
@@ -146,7 +146,7 @@ function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
         starting = undefined;
       }
     },
-    residentBytes: () => current?.residentBytes() ?? 0,
+    getResidentBytes: () => current?.getResidentBytes() ?? 0,
     /** Answers a request when its turn comes. The turn ends with the answer, or with `release`. */
     turn<T>(work: () => Promise<T>): Promise<T> {
       const before = last;
@@ -159,7 +159,7 @@ function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
         return working;
       });
       let over: Promise<unknown> = Promise.resolve();
-      after(before.then(() => over));
+      resolveAfter(before.then(() => over));
       return done;
     },
     /** Lets the next request begin at once, in a process of its own. */
@@ -175,7 +175,7 @@ function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
       if (waiting > 0) return false;
       void stop();
       current = child;
-      after(asking);
+      resolveAfter(asking);
       return true;
     },
     stop,

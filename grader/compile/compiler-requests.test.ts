@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { NO_ANSWERS } from "../merge/answers";
 import type { Skeleton } from "../merge/skeleton";
-import { compilerOver } from "./compiler";
+import { createCompiler } from "./compiler";
 import type { CompileRequest, CompileResponse } from "./requests";
 
 const SKELETON = { id: "a lab", cells: [], scripts: [] } as unknown as Skeleton;
@@ -12,18 +12,18 @@ describe("requests to the compiler's process", () => {
   beforeEach(() => {
     asked = [];
   });
-  const over = (answer: (request: CompileRequest) => CompileResponse | undefined) =>
-    compilerOver((request) => {
+  const createClient = (answer: (request: CompileRequest) => CompileResponse | undefined) =>
+    createCompiler((request) => {
       asked.push(request);
       return Promise.resolve(answer(request));
     }, "/inside");
-  const failure = async (asking: Promise<unknown>): Promise<string> =>
+  const catchFailure = async (asking: Promise<unknown>): Promise<string> =>
     String(await asking.catch((error: unknown) => error));
 
   it("name the submission that they are for, if they are one's", async () => {
-    const compiler = over(() => ({ cells: [] }));
+    const compiler = createClient(() => ({ cells: [] }));
     await compiler.compile([]);
-    await compiler.forSubmission("anna").compile([]);
+    await compiler.createForSubmission("anna").compile([]);
     expect(asked).to.deep.equal([
       { do: "compile", cells: [], inside: "/inside" },
       { do: "compile", cells: [], inside: "/inside", of: "anna" },
@@ -34,8 +34,11 @@ describe("requests to the compiler's process", () => {
     let left = 3;
     const answer = ({ do: what }: CompileRequest): CompileResponse =>
       what === "know" ? {} : left-- > 0 ? { unknown: true } : { cells: [], essence: "e", script: undefined as never };
-    const compiler = over(answer);
-    expect(await compiler.cells({ ...FILLING, solutionScripts: true })).to.deep.equal({ cells: [], essence: "e" });
+    const compiler = createClient(answer);
+    expect(await compiler.compileCells({ ...FILLING, solutionScripts: true })).to.deep.equal({
+      cells: [],
+      essence: "e",
+    });
     expect(asked.map(({ do: what }) => what)).to.deep.equal([
       "cells",
       "know",
@@ -49,37 +52,43 @@ describe("requests to the compiler's process", () => {
     expect(first).to.deep.include({ answers: NO_ANSWERS, inside: "/inside", solutionScripts: true });
     expect(known).to.deep.include({ skeleton: SKELETON });
     expect(first?.do === "cells" && known?.do === "know" && first.key === known.key && first.key.length).to.equal(64);
-    await compiler.script({ path: "src/a.ts", driver: "d" }, FILLING);
+    await compiler.compileScript({ path: "src/a.ts", driver: "d" }, FILLING);
     expect(asked.at(-1)).to.deep.include({ do: "script", path: "src/a.ts", driver: "d", take: FILLING.take });
   });
 
   it("are given up when process after process is lost", async () => {
-    const lost = (times: number) => {
+    const loseRequests = (times: number) => {
       asked = [];
       let left = times;
-      return over(({ do: what }) =>
+      return createClient(({ do: what }) =>
         what === "know" ? {} : left-- > 0 ? { unknown: true } : { cells: [], essence: "" },
       );
     };
-    expect(await lost(10).cells(FILLING)).to.deep.equal({ cells: [], essence: "" });
-    expect(await failure(lost(11).cells(FILLING))).to.equal("Error: The compiler's process was lost again and again.");
+    expect(await loseRequests(10).compileCells(FILLING)).to.deep.equal({ cells: [], essence: "" });
+    expect(await catchFailure(loseRequests(11).compileCells(FILLING))).to.equal(
+      "Error: The compiler's process was lost again and again.",
+    );
     expect(asked).to.have.lengthOf(21);
   });
 
   it("are a fault of the grader where the compiler fails, or cannot read the lab", async () => {
-    expect(await failure(over(() => ({ fault: "stack" })).compile([]))).to.equal("Error: The compiler failed: stack");
+    expect(await catchFailure(createClient(() => ({ fault: "stack" })).compile([]))).to.equal(
+      "Error: The compiler failed: stack",
+    );
     for (const response of [undefined, {}])
-      expect(await failure(over(() => response).readLab("x"))).to.equal("Error: The compiler could not read x.");
-    expect(await over(() => ({ skeleton: SKELETON })).readLab("x", "/labs")).to.equal(SKELETON);
+      expect(await catchFailure(createClient(() => response).readLab("x"))).to.equal(
+        "Error: The compiler could not read x.",
+      );
+    expect(await createClient(() => ({ skeleton: SKELETON })).readLab("x", "/labs")).to.equal(SKELETON);
     expect(asked.at(-1)).to.deep.equal({ do: "read", lab: "x", labRoot: "/labs" });
   });
 
   it("have no answer where the code takes too long", async () => {
     for (const response of [undefined, {}, { cells: [] }, { essence: "" }]) {
-      const compiler = over(() => response);
-      expect(await compiler.cells(FILLING)).to.equal(undefined);
-      expect(await compiler.script({ path: "a" }, FILLING)).to.equal(undefined);
+      const compiler = createClient(() => response);
+      expect(await compiler.compileCells(FILLING)).to.equal(undefined);
+      expect(await compiler.compileScript({ path: "a" }, FILLING)).to.equal(undefined);
     }
-    expect(await over(() => undefined).compile([])).to.equal(undefined);
+    expect(await createClient(() => undefined).compile([])).to.equal(undefined);
   });
 });

@@ -2,18 +2,18 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { bundleGrader } from "../bundle.mjs";
 import { NO_ANSWERS } from "../merge/answers";
-import { compilerOver, type Compiler } from "./compiler";
+import { createCompiler, type Compiler } from "./compiler";
 import { startCompilerProcess, type CompilerProcess } from "./compiler-process";
-import { processorSeconds } from "./processor-seconds";
-import { snapshotOf } from "./snapshot";
-import { longIt } from "../../test/long";
+import { measureProcessorSeconds } from "./processor-seconds";
+import { getSnapshot } from "./snapshot";
+import { itIfLong } from "../../test/long";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LABS = join(import.meta.dirname, "..", "testing");
 const ENDLESS = join(import.meta.dirname, "..", "testing", "endless-compiler.mjs");
 /** Counts each second of a process as ten: what takes for ever has taken long after half a second. */
 const TENFOLD = {
-  processorSeconds: (pid: number | undefined) => 10 * processorSeconds(pid),
+  measureProcessorSeconds: (pid: number | undefined) => 10 * measureProcessorSeconds(pid),
   now: () => performance.now(),
 };
 
@@ -33,20 +33,20 @@ describe("the trusted compiler", function () {
     more: Partial<Parameters<typeof startCompilerProcess>[0]> = {},
   ): Compiler => {
     running = startCompilerProcess({ program, root: ROOT, longestSeconds, setsSuspectsAside, ...more });
-    return compilerOver(running.askCompiler, "/lab");
+    return createCompiler(running.askCompiler, "/lab");
   };
   /** From the snapshot of lab 01: it holds most of the types that the other labs import. */
   const startWithTypes = (): Compiler => {
-    const snapshot = snapshotOf(programs, { root: ROOT, lab: "01-streaming-ingestion" });
+    const snapshot = getSnapshot(programs, { root: ROOT, lab: "01-streaming-ingestion" });
     running = startCompilerProcess({ program, root: ROOT, longestSeconds: 60, snapshot });
-    return compilerOver(running.askCompiler, "/lab");
+    return createCompiler(running.askCompiler, "/lab");
   };
-  const cells = (...codes: string[]) => codes.map((code, n) => ({ id: String(n), code }));
+  const createCells = (...codes: string[]) => codes.map((code, n) => ({ id: String(n), code }));
 
   it("compiles cells in order, finds type errors, and moves the library to its place in the sandbox", async () => {
     const [good, bad, ...more] =
       (await startWithTypes().compile(
-        cells('import { sh } from "./src/index"; const a = 1; sh;', "const b: string = a;", "a + 1"),
+        createCells('import { sh } from "./src/index"; const a = 1; sh;', "const b: string = a;", "a + 1"),
       )) ?? [];
     expect(good?.ok && good.modules.map(({ path }) => path)).to.include("/lab/src/running/sh.js");
     expect(bad?.ok === false && bad.diagnostics[0]).to.deep.include({
@@ -66,31 +66,33 @@ describe("the trusted compiler", function () {
         ...lab,
         cells: [{ id: "a", exercise: "a", lines: [`({ ${line} });`], slots: [], declares: [] }],
       };
-      const named = async (more: object): Promise<string[]> => {
-        const made = await compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set<string>(), ...more });
+      const listNamed = async (more: object): Promise<string[]> => {
+        const made = await compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set<string>(), ...more });
         return (made?.cells ?? []).flatMap((cell) => (cell.ok ? (/file: "(.*)"/.exec(cell.js)?.[1] ?? []) : []));
       };
-      expect(await named({})).to.deep.equal(["src/fuel/gas-station-app.ts"]);
-      expect(await named({ solutionScripts: true })).to.deep.equal(["solutions/src/fuel/gas-station-app_Solution.ts"]);
+      expect(await listNamed({})).to.deep.equal(["src/fuel/gas-station-app.ts"]);
+      expect(await listNamed({ solutionScripts: true })).to.deep.equal([
+        "solutions/src/fuel/gas-station-app_Solution.ts",
+      ]);
     });
 
-    longIt("lets cells import them", async () => {
+    itIfLong("lets cells import them", async () => {
       // Without a snapshot, since that has read the learner's scripts.
       const compiler = start(60);
       const skeleton = await compiler.readLab("04-windowed-delivery");
-      const handedOut = async (more: object): Promise<string[]> => {
-        const made = await compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set<string>(), ...more });
+      const listHandedOut = async (more: object): Promise<string[]> => {
+        const made = await compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set<string>(), ...more });
         return (made?.cells ?? [])
           .flatMap((cell) => (cell.ok ? cell.modules.map(({ source }) => source) : []))
           .filter((source) => /app\/(operation-graph|operators\/(watermark|tumbling-window))/.test(source))
           .sort();
       };
       const scripts = ["operation-graph", "operators/tumbling-window", "operators/watermark"];
-      expect(await handedOut({ solutionImports: true })).to.deep.equal(
+      expect(await listHandedOut({ solutionImports: true })).to.deep.equal(
         scripts.map((name) => `solutions/src/metrics/app/${name}_Solution.ts`),
       );
       // Solutions that the compiler has read by now stay out of a later run.
-      expect(await handedOut({})).to.deep.equal(scripts.map((name) => `src/metrics/app/${name}.ts`));
+      expect(await listHandedOut({})).to.deep.equal(scripts.map((name) => `src/metrics/app/${name}.ts`));
     });
   });
 
@@ -105,7 +107,9 @@ describe("the trusted compiler", function () {
       "./src/../grader/index",
       "chai/../../course/index",
     ];
-    const found = await start(60).compile(cells(...imports.map((name) => `\nconst own = await import("${name}");`)));
+    const found = await start(60).compile(
+      createCells(...imports.map((name) => `\nconst own = await import("${name}");`)),
+    );
     expect(found?.map((cell) => !cell.ok && cell.diagnostics[0]?.message)).to.deep.equal(
       imports.map((name) => `Only packages and files of ./src can be imported, not ${name}.`),
     );
@@ -118,17 +122,17 @@ describe("the trusted compiler", function () {
     const { skeleton } = (await askCompiler({ do: "read", lab: "99-plain", labRoot: LABS })) ?? {};
     if (!skeleton) throw new Error("The lab was not read.");
     await askCompiler({ do: "know", key: "a lab", skeleton });
-    const large = (start: number) =>
+    const createLargeRequest = (start: number) =>
       Array.from({ length: 1000 }, (_, n) => `const a${n} = { n: ${start + n}, text: "${start + n}" };`).join("\n");
     for (let at = 0; at < 8; at += 1)
-      await askCompiler({ do: "compile", cells: cells(`{\n${large(at * 1e6)}\n}`), inside: "/lab" });
+      await askCompiler({ do: "compile", cells: createCells(`{\n${createLargeRequest(at * 1e6)}\n}`), inside: "/lab" });
     const asked = { do: "cells", key: "a lab", skeleton, answers: NO_ANSWERS, take: new Set<string>() } as const;
     expect(await askCompiler({ ...asked, inside: "/lab" })).to.have.property("cells");
   });
 
   const walk =
     "type Walk<A extends unknown[], B extends unknown[]> = A['length'] extends 900 ? B['length'] : Walk<[...A, 1], [...B, ...A]>;\n";
-  const endless = cells(
+  const endless = createCells(
     walk + Array.from({ length: 4000 }, (_, n) => `const a${n}: Walk<[], [${n}]> = ${n} as never;`).join("\n"),
   );
 
@@ -136,13 +140,13 @@ describe("the trusted compiler", function () {
     it(`lets nobody wait for a submission whose types take for ever${setsSuspectsAside ? "" : "; without that, all wait"}`, async () => {
       // A suspect that is set aside has endless time here: the other submission is answered all the same.
       const all = start(setsSuspectsAside ? 100_000 : 9, setsSuspectsAside, { program: ENDLESS, clock: TENFOLD });
-      await all.compile(cells("const warm = 1;"));
+      await all.compile(createCells("const warm = 1;"));
       const done: string[] = [];
       const slow = all
-        .forSubmission("slow")
-        .compile(cells("endless"))
+        .createForSubmission("slow")
+        .compile(createCells("endless"))
         .then(() => done.push("slow"));
-      const honest = await all.forSubmission("honest").compile(cells("const a = 1;"));
+      const honest = await all.createForSubmission("honest").compile(createCells("const a = 1;"));
       expect([honest?.length, done]).to.deep.equal([1, setsSuspectsAside ? [] : ["slow"]]);
       await running?.close();
       await slow;
@@ -151,25 +155,28 @@ describe("the trusted compiler", function () {
 
   it("takes so much time for a submission in all, however often it is asked, and none of another's", async () => {
     const all = start(3, true, { program: ENDLESS });
-    await all.compile(cells("const warm = 1;"));
-    const slow = all.forSubmission("slow");
-    const small = async (of: Compiler) => (await of.compile(cells("const a = 1;")))?.length;
+    await all.compile(createCells("const warm = 1;"));
+    const slow = all.createForSubmission("slow");
+    const compileSmall = async (of: Compiler) => (await of.compile(createCells("const a = 1;")))?.length;
     let times = 0;
     do {
-      expect(await slow.compile(cells("endless"))).to.equal(undefined);
+      expect(await slow.compile(createCells("endless"))).to.equal(undefined);
       times += 1;
-    } while (times < 20 && (await small(slow)) === 1);
+    } while (times < 20 && (await compileSmall(slow)) === 1);
     // Each request takes at most a third of the remaining time.
     expect(times).to.be.within(2, 6);
-    expect([await small(slow), await small(all.forSubmission("honest"))]).to.deep.equal([undefined, 1]);
+    expect([await compileSmall(slow), await compileSmall(all.createForSubmission("honest"))]).to.deep.equal([
+      undefined,
+      1,
+    ]);
   });
 
-  longIt("gives up on types that take for ever, and serves the next request", async () => {
+  itIfLong("gives up on types that take for ever, and serves the next request", async () => {
     // So short that the time ends before TypeScript's memory does.
     const one = start(3);
-    await one.compile(cells("const warm = 1;"));
+    await one.compile(createCells("const warm = 1;"));
     const slow = one.compile(endless);
-    const next = one.compile(cells("const a = 1;"));
+    const next = one.compile(createCells("const a = 1;"));
     expect(await slow).to.equal(undefined);
     expect((await next)?.map(({ ok }) => ok)).to.deep.equal([true]);
   });
@@ -181,8 +188,8 @@ describe("the trusted compiler", function () {
       `const a = ${"(".repeat(60_000)}1${")".repeat(60_000)};`,
       `${"{".repeat(60_000)}${"}".repeat(60_000)}`,
     ]) {
-      expect(await one.compile(cells(code))).to.equal(undefined);
+      expect(await one.compile(createCells(code))).to.equal(undefined);
     }
-    expect((await one.compile(cells("const a = 1;")))?.map(({ ok }) => ok)).to.deep.equal([true]);
+    expect((await one.compile(createCells("const a = 1;")))?.map(({ ok }) => ok)).to.deep.equal([true]);
   });
 });

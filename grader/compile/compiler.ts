@@ -32,14 +32,14 @@ interface CompiledCells {
  */
 export interface Compiler {
   /** The same compiler for one submission, whose requests share a limit. @param name unique to the submission */
-  forSubmission(name: string): Compiler;
+  createForSubmission(name: string): Compiler;
   /** Reads a lab from `course/`, of the project or of another folder. */
   readLab(lab: string, labRoot?: string): Promise<Skeleton>;
   /** Compiles cells in order, with the kernel's semantics and type errors. */
   compile(cells: readonly AssembledCell[]): Promise<readonly CompiledCell[] | undefined>;
-  cells(filling: Filling): Promise<CompiledCells | undefined>;
+  compileCells(filling: Filling): Promise<CompiledCells | undefined>;
   /** @param script one of the lab's, with its driver if it has one */
-  script(
+  compileScript(
     script: { readonly path: string; readonly driver?: string | undefined },
     filling: Filling,
   ): Promise<CompiledScript | undefined>;
@@ -48,7 +48,7 @@ export interface Compiler {
 const MOST_PROCESSES = 10;
 const keys = new WeakMap<Skeleton, string>();
 
-function keyOf(skeleton: Skeleton): string {
+function createKey(skeleton: Skeleton): string {
   const key = keys.get(skeleton) ?? createHash("sha256").update(JSON.stringify(skeleton)).digest("hex");
   keys.set(skeleton, key);
   return key;
@@ -61,7 +61,7 @@ function keyOf(skeleton: Skeleton): string {
  * @param of     name of the submission whose requests these are; undefined if they are nobody's
  * @throws Error (each method) if the compiler failed, which is a fault of the grader
  */
-export function compilerOver(askCompiler: AskCompiler, inside: string, of?: string): Compiler {
+export function createCompiler(askCompiler: AskCompiler, inside: string, of?: string): Compiler {
   async function ask(request: CompileRequest): Promise<CompileResponse | undefined> {
     const response = await askCompiler(of === undefined ? request : { ...request, of });
     if (response?.fault !== undefined) throw new Error(`The compiler failed: ${response.fault}`);
@@ -76,7 +76,7 @@ export function compilerOver(askCompiler: AskCompiler, inside: string, of?: stri
     let response = await ask(request);
     // Meanwhile, another submission's code may have ended the process again.
     for (let times = 0; response?.unknown && times < MOST_PROCESSES; times += 1) {
-      await ask({ do: "know", key: keyOf(skeleton), skeleton });
+      await ask({ do: "know", key: createKey(skeleton), skeleton });
       response = await ask(request);
     }
     if (response?.unknown) throw new Error("The compiler's process was lost again and again.");
@@ -84,19 +84,19 @@ export function compilerOver(askCompiler: AskCompiler, inside: string, of?: stri
   }
 
   return {
-    forSubmission: (name) => compilerOver(askCompiler, inside, name),
+    createForSubmission: (name) => createCompiler(askCompiler, inside, name),
     async readLab(lab, labRoot) {
       const skeleton = (await ask({ do: "read", lab, labRoot }))?.skeleton;
       if (!skeleton) throw new Error(`The compiler could not read ${lab}.`);
       return skeleton;
     },
     compile: async (cells) => (await ask({ do: "compile", cells, inside }))?.cells,
-    async cells({ skeleton, ...filling }) {
+    async compileCells({ skeleton, ...filling }) {
       const { cells, essence } =
-        (await askAbout(skeleton, { do: "cells", key: keyOf(skeleton), ...filling, inside })) ?? {};
+        (await askAbout(skeleton, { do: "cells", key: createKey(skeleton), ...filling, inside })) ?? {};
       return cells && essence !== undefined ? { cells, essence } : undefined;
     },
-    script: async ({ path, driver }, { skeleton, answers, take }) =>
-      (await askAbout(skeleton, { do: "script", key: keyOf(skeleton), path, driver, answers, take }))?.script,
+    compileScript: async ({ path, driver }, { skeleton, answers, take }) =>
+      (await askAbout(skeleton, { do: "script", key: createKey(skeleton), path, driver, answers, take }))?.script,
   };
 }

@@ -3,7 +3,7 @@ import { essenceOf } from "./essence";
 
 let times = 0;
 /** With a comment that no text has had before, since results are remembered. */
-const essence = (code: string): string => essenceOf(`${code}\n// ${(times += 1)}`);
+const normalizeText = (code: string): string => essenceOf(`${code}\n// ${(times += 1)}`);
 const CODE = "const half = (n: number) => {\n  return n / 2;\n};\nconsole.log(`${half(4)} pieces`);";
 
 describe("the essence of code", () => {
@@ -14,7 +14,7 @@ describe("the essence of code", () => {
   ] as const) {
     it(`stays the same with other ${what}`, () => {
       expect(other).to.not.equal(CODE);
-      expect(essence(other)).to.equal(essence(CODE));
+      expect(normalizeText(other)).to.equal(normalizeText(CODE));
     });
   }
 
@@ -32,7 +32,7 @@ describe("the essence of code", () => {
     ["signs belong together in another way", "a + ++b", "a++ + b"],
   ] as const) {
     it(`is another one where ${what}`, () => {
-      expect(essence(one)).to.not.equal(essence(other));
+      expect(normalizeText(one)).to.not.equal(normalizeText(other));
     });
   }
 });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import ts from "typescript";
-import { remembered } from "../remembered";
+import { memoize } from "../memoize";
 
 const END = 0;
 /** Comments that compilers and bundlers act upon, with their lines. A match that is no comment does no harm here. */
@@ -13,7 +13,7 @@ const HEEDED =
  *
  * @returns SHA-256, as hexadecimal digits
  */
-export const essenceOf = remembered((code: string): string => {
+export const essenceOf = memoize((code: string): string => {
   const file = ts.createSourceFile("code.ts", code, ts.ScriptTarget.Latest);
   const essence: (string | number)[] = [];
   // An explicit stack instead of recursion: code can be nested deeper than the call stack.

@@ -1,8 +1,8 @@
 /** The program of the trusted compiler's process, which answers requests. */
 import { forgoDocs } from "../../kernel/cells";
 import { serve } from "./serve";
-import { compilerOf } from "./trusted-compiler";
+import { createTrustedCompiler } from "./trusted-compiler";
 
 const [root = ".", mostGrowthBytes = "Infinity"] = process.argv.slice(2);
 forgoDocs();
-serve(compilerOf(root), Number(mostGrowthBytes));
+serve(createTrustedCompiler(root), Number(mostGrowthBytes));

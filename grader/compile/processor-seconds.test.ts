@@ -1,31 +1,31 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { processorSeconds, processorSecondsOfTree } from "./processor-seconds";
+import { measureProcessorSeconds, measureTreeSeconds } from "./processor-seconds";
 
 describe("the processor time of a process", () => {
   it("is what Linux counts for it, for the program and for the kernel; none, if it has ended", function () {
     skipIf(this, process.platform === "linux" ? undefined : "other systems do not tell it");
     // Busy, so that more than a hundredth is counted.
-    const own = () => process.cpuUsage();
-    while (own().user + own().system < 200_000) readFileSync("/proc/self/stat");
-    const ticks = () => {
+    const measureOwn = () => process.cpuUsage();
+    while (measureOwn().user + measureOwn().system < 200_000) readFileSync("/proc/self/stat");
+    const countTicks = () => {
       const fields = readFileSync("/proc/self/stat", "utf8").split(") ").at(-1)?.split(" ") ?? [];
       return Number(fields[11]) + Number(fields[12]);
     };
-    const from = ticks();
-    const exact = processorSeconds(process.pid);
-    expect(exact).to.be.within(from / 100, ticks() / 100);
-    const before = own();
+    const from = countTicks();
+    const exact = measureProcessorSeconds(process.pid);
+    expect(exact).to.be.within(from / 100, countTicks() / 100);
+    const before = measureOwn();
     const { title } = process;
     // A program may take any name, of which Linux tells 15 bytes.
     process.title = "a) 9 (b) 9 9";
-    const told = processorSeconds(process.pid);
-    const after = own();
+    const told = measureProcessorSeconds(process.pid);
+    const after = measureOwn();
     process.title = title;
     // Linux counts in hundredths.
     expect(told).to.be.within((before.user + before.system) / 1e6 - 0.1, (after.user + after.system) / 1e6 + 0.1);
-    expect([processorSeconds(undefined), processorSeconds(2 ** 30)]).to.deep.equal([0, 0]);
-    expect(processorSecondsOfTree(2 ** 30)).to.equal(0);
+    expect([measureProcessorSeconds(undefined), measureProcessorSeconds(2 ** 30)]).to.deep.equal([0, 0]);
+    expect(measureTreeSeconds(2 ** 30)).to.equal(0);
   });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { treeOf } from "../../cloud/processes/process-tree";
+import { listTree } from "../../cloud/processes/process-tree";
 
 /**
  * Linux counts processor time in hundredths of a second.
@@ -12,22 +12,22 @@ const PER_SECOND = 100;
  * Processor time of a process in seconds, all its threads together; where the system does not tell it, the time that
  * has passed.
  */
-export function processorSeconds(pid: number | undefined): number {
+export function measureProcessorSeconds(pid: number | undefined): number {
   if (process.platform !== "linux") return performance.now() / 1000;
-  return ticksOf(pid ?? 0, 2) / PER_SECOND;
+  return readTicks(pid ?? 0, 2) / PER_SECOND;
 }
 
 /**
  * Processor time of a process and its descendants in seconds, with that of descendants that have ended; undefined on systems where
  * this is not known.
  */
-export function processorSecondsOfTree(pid: number): number | undefined {
+export function measureTreeSeconds(pid: number): number | undefined {
   if (process.platform !== "linux") return undefined;
-  return treeOf(pid).reduce((ticks, one) => ticks + ticksOf(one, 4), 0) / PER_SECOND;
+  return listTree(pid).reduce((ticks, one) => ticks + readTicks(one, 4), 0) / PER_SECOND;
 }
 
 /** The first of a process's four times: in the program, in the kernel, and both of its children that have ended. */
-function ticksOf(pid: number, times: 2 | 4): number {
+function readTicks(pid: number, times: 2 | 4): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The second field is the program's name, which may hold anything.

@@ -4,7 +4,7 @@ import { readAhead } from "./read-ahead";
 import type { CompileRequest, CompileResponse } from "./requests";
 
 const SKELETON = { id: "a lab", cells: [], scripts: [] } as unknown as Skeleton;
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the compiler of a batch", () => {
   it("reads the lab and compiles its cells before it is asked, once, and answers all who ask for that lab", async () => {
@@ -19,7 +19,7 @@ describe("the compiler of a batch", () => {
       },
       { lab: "a lab", labRoot: "/labs" },
     );
-    await settled();
+    await settle();
     expect(asked.map((request) => request.do)).to.deep.equal(["read", "cells", "know", "cells"]);
     expect(asked[3]).to.deep.include({ take: new Set(), inside: "" });
     expect(await ask({ do: "read", lab: "a lab", labRoot: "/labs" })).to.deep.equal({ skeleton: SKELETON });

@@ -1,5 +1,5 @@
 import { NO_ANSWERS } from "../merge/answers";
-import { compilerOver } from "./compiler";
+import { createCompiler } from "./compiler";
 import type { AskCompiler } from "./requests";
 
 /**
@@ -16,11 +16,11 @@ export function readAhead(
   const reading = askCompiler({ do: "read", lab, labRoot });
   const ask: AskCompiler = (request) =>
     request.do === "read" && request.lab === lab && request.labRoot === labRoot ? reading : askCompiler(request);
-  const compiler = compilerOver(ask, "");
+  const compiler = createCompiler(ask, "");
   // The workers ask for the same lab, and are told of the failure.
   compiler
     .readLab(lab, labRoot)
-    .then((skeleton) => compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set() }))
+    .then((skeleton) => compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set() }))
     .catch(() => undefined);
   return ask;
 }

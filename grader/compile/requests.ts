@@ -60,7 +60,7 @@ export type BundledScript = { readonly js: string; readonly essence: string } | 
 /** A script with the learner's answers in it. */
 export interface CompiledScript {
   readonly script: BundledScript;
-  /** Remarks by exercise: see `promisesLeft` and `conditionsThatAssign`. */
+  /** Remarks by exercise: see `findUnawaitedPromises` and `findAssigningConditions`. */
   readonly remarks: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -21,18 +21,23 @@ describe("the memory that a compiler's process tells", () => {
 
   it("is what the process holds until it is warm, and then grows by what is no garbage", () => {
     const memory = createResidentMemory(100);
-    const told = (rss: number, isWarm = true): number => {
+    const reportMemory = (rss: number, isWarm = true): number => {
       says = { ...says, rss };
-      return memory.told(isWarm);
+      return memory.measureBytes(isWarm);
     };
-    expect([told(10, false), told(300, false), told(200), told(230), told(250), told(190, false)]).to.deep.equal([
-      10, 300, 200, 230, 250, 190,
-    ]);
+    expect([
+      reportMemory(10, false),
+      reportMemory(300, false),
+      reportMemory(200),
+      reportMemory(230),
+      reportMemory(250),
+      reportMemory(190, false),
+    ]).to.deep.equal([10, 300, 200, 230, 250, 190]);
     expect(collections).to.equal(0);
     // Half of what it may grow by: then garbage is collected, and the heap that V8 keeps empty is left out.
     says = { rss: 0, heapTotal: 90, heapUsed: 60 };
-    expect([told(251), collections]).to.deep.equal([221, 2]);
-    expect([told(301), told(241), collections]).to.deep.equal([271, 211, 2]);
-    expect([told(302), collections]).to.deep.equal([272, 4]);
+    expect([reportMemory(251), collections]).to.deep.equal([221, 2]);
+    expect([reportMemory(301), reportMemory(241), collections]).to.deep.equal([271, 211, 2]);
+    expect([reportMemory(302), collections]).to.deep.equal([272, 4]);
   });
 });

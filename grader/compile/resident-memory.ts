@@ -1,7 +1,7 @@
 /** The memory of this process, as reported to the parent process, which replaces one that has grown. */
 interface ResidentMemory {
   /** @param isWarm TypeScript has read the types that all cells share @returns bytes, without the garbage of many requests */
-  told(isWarm: boolean): number;
+  measureBytes(isWarm: boolean): number;
 }
 
 /** The memory of a process just after its garbage was collected, in bytes. */
@@ -21,7 +21,7 @@ interface Collected {
 export function createResidentMemory(mostGrowthBytes: number): ResidentMemory {
   let collected: Collected | undefined;
   return {
-    told(isWarm) {
+    measureBytes(isWarm) {
       const residentBytes = process.memoryUsage.rss();
       if (collected === undefined) {
         if (isWarm) collected = { residentBytes, usedBytes: residentBytes };

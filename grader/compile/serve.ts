@@ -13,7 +13,7 @@ export function serve(
       .catch((error: unknown) =>
         isTooDeep(error) ? {} : { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) },
       )
-      .then((response) => process.send?.({ n, response, residentBytes: memory.told("cells" in response) }));
+      .then((response) => process.send?.({ n, response, residentBytes: memory.measureBytes("cells" in response) }));
   });
   // The grader has ended, in any way.
   process.on("disconnect", () => process.exit());

@@ -6,14 +6,14 @@ import { startupSnapshot } from "node:v8";
 import { forgoDocs } from "../../kernel/cells";
 import { NO_ANSWERS } from "../merge/answers";
 import { serve } from "./serve";
-import { compilerOf } from "./trusted-compiler";
+import { createTrustedCompiler } from "./trusted-compiler";
 
 /** The value of `sandbox.root` where submissions are confined. The compiled code does not depend on it. */
 const INSIDE = "/lab";
 
 const [root = ".", lab = "", labRoot = root] = process.argv.slice(2);
 forgoDocs();
-const askCompiler = compilerOf(root);
+const askCompiler = createTrustedCompiler(root);
 
 async function warmUp(): Promise<void> {
   const { skeleton } = await askCompiler({ do: "read", lab, labRoot });

@@ -6,12 +6,12 @@ import { expect } from "chai";
 import { createTemporaryProject, type TemporaryProject } from "../../kernel/testing/temporary-project";
 import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
-import { compilerOver } from "./compiler";
+import { createCompiler } from "./compiler";
 import { startCompilerProcess } from "./compiler-process";
 import { forgetSnapshot } from "../../kernel/compile/startup-snapshot";
-import { nodeOptionsOf } from "./compiler-child";
-import { compilerSnapshot, presentSnapshot, snapshotOf, type LabSnapshot } from "./snapshot";
-import { LONG, longIt } from "../../test/long";
+import { createNodeOptions } from "./compiler-child";
+import { prepareSnapshot, findPresentSnapshot, getSnapshot, type LabSnapshot } from "./snapshot";
+import { LONG, itIfLong } from "../../test/long";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const OPTIONS = ["--max-old-space-size=600", "--expose-gc"];
@@ -43,27 +43,27 @@ describe("the compiler's snapshot", function () {
   });
 
   /** The response of a compiler in a process of its own. */
-  async function compiled(isFromSnapshot = true, more: Partial<LabSnapshot> = {}) {
+  async function compileRequest(isFromSnapshot = true, more: Partial<LabSnapshot> = {}) {
     const running = startCompilerProcess({
       program: programs.compiler,
       root: project.root,
       longestSeconds: 100,
-      snapshot: isFromSnapshot ? { ...snapshotOfLab(), ...more } : undefined,
+      snapshot: isFromSnapshot ? { ...createLabSnapshot(), ...more } : undefined,
     });
     try {
-      return await compilerOver(running.askCompiler, "/lab").compile(CELLS);
+      return await createCompiler(running.askCompiler, "/lab").compile(CELLS);
     } finally {
       await running.close();
     }
   }
 
-  function snapshotOfLab(): LabSnapshot {
-    const snapshot = snapshotOf(programs, { root: ROOT, lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT });
+  function createLabSnapshot(): LabSnapshot {
+    const snapshot = getSnapshot(programs, { root: ROOT, lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT });
     if (snapshot === undefined) throw new Error("The plain lab is one of the project's.");
     return snapshot;
   }
 
-  function kept(): string[] {
+  function listKept(): string[] {
     const folder = join(project.root, ".labs", "grader");
     return readdirSync(folder).flatMap((name) => (name.endsWith(".blob") ? [join(folder, name)] : []));
   }
@@ -73,75 +73,79 @@ describe("the compiler's snapshot", function () {
   };
 
   it("gives what a compiler gives that reads all types itself, and is made once", async () => {
-    const plain = await compiled(false);
+    const plain = await compileRequest(false);
     expect(plain?.map(({ ok }) => ok)).to.deep.equal([true, false]);
-    expect(await compiled()).to.deep.equal(plain);
-    const [file = ""] = kept();
+    expect(await compileRequest()).to.deep.equal(plain);
+    const [file = ""] = listKept();
     const { ino } = statSync(file);
-    expect(await compiled()).to.deep.equal(plain);
+    expect(await compileRequest()).to.deep.equal(plain);
     expect(statSync(file).ino).to.equal(ino);
   });
 
   it("does not hide what has changed in src/ since", async () => {
     project.write("src/index.ts", "export const greet = (name: number): number => name;\n");
-    const changed = await compiled();
+    const changed = await compileRequest();
     expect(changed?.map((cell) => !cell.ok && cell.diagnostics[0]?.message)).to.deep.equal([
       "Type 'number' is not assignable to type 'string'.",
       "Cannot find name 'said'.",
     ]);
     // The rest of the message, such as its line, is judged by the test before.
-    if (LONG) expect(changed).to.deep.equal(await compiled(false));
+    if (LONG) expect(changed).to.deep.equal(await compileRequest(false));
     // A new file can change the target of an import, so it needs another snapshot.
-    const present = () =>
-      presentSnapshot({ ...snapshotOfLab(), root: project.root, nodeOptions: nodeOptionsOf({ heapMiB: 600 }) });
-    expect([await present()]).to.deep.equal(kept());
+    const findPresent = () =>
+      findPresentSnapshot({
+        ...createLabSnapshot(),
+        root: project.root,
+        nodeOptions: createNodeOptions({ heapMiB: 600 }),
+      });
+    expect([await findPresent()]).to.deep.equal(listKept());
     project.write("src/more.ts", "export {};\n");
-    expect(await present()).to.equal(undefined);
+    expect(await findPresent()).to.equal(undefined);
     rmSync(join(project.root, "src", "more.ts"));
   });
 
-  longIt(
+  itIfLong(
     "is waited for by nobody who would only start from one that is there, and stands beside one of another heap",
     async () => {
-      const wanted = await compiled();
-      for (const file of kept()) forgetSnapshot(file);
-      expect(await compiled(true, { onlyIfPresent: true })).to.deep.equal(wanted);
-      expect(kept()).to.deep.equal([]);
+      const wanted = await compileRequest();
+      for (const file of listKept()) forgetSnapshot(file);
+      expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(wanted);
+      expect(listKept()).to.deep.equal([]);
       for (const heapMiB of [600, 700]) {
-        const options = { ...snapshotOfLab(), root: project.root, nodeOptions: nodeOptionsOf({ heapMiB }) };
-        expect(await presentSnapshot(options)).to.equal(undefined);
-        expect(await compilerSnapshot(options)).to.equal(await presentSnapshot(options));
+        const options = { ...createLabSnapshot(), root: project.root, nodeOptions: createNodeOptions({ heapMiB }) };
+        expect(await findPresentSnapshot(options)).to.equal(undefined);
+        expect(await prepareSnapshot(options)).to.equal(await findPresentSnapshot(options));
       }
-      expect(kept()).to.have.lengthOf(2);
-      expect(await compiled(true, { onlyIfPresent: true })).to.deep.equal(wanted);
-      for (const file of kept()) forgetSnapshot(file);
+      expect(listKept()).to.have.lengthOf(2);
+      expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(wanted);
+      for (const file of listKept()) forgetSnapshot(file);
     },
   );
 
   it("is made anew where it is damaged", async () => {
-    const wanted = await compiled();
-    const [file = ""] = kept();
+    const wanted = await compileRequest();
+    const [file = ""] = listKept();
     truncateSync(file, 1_000_000);
-    expect(await compiled()).to.deep.equal(wanted);
+    expect(await compileRequest()).to.deep.equal(wanted);
     expect(statSync(file).size).to.be.above(1_000_000);
   });
 
-  longIt(
+  itIfLong(
     "is what the process starts from, unless it is of another Node: then nothing is lost but the time",
     async () => {
-      const wanted = await compiled();
-      const [file = ""] = kept();
+      const wanted = await compileRequest();
+      const [file = ""] = listKept();
       const other = join(project.root, "other.cjs");
       writeFileSync(other, OTHER_PROGRAM);
       execFileSync(process.execPath, [...OPTIONS, "--snapshot-blob", file, "--build-snapshot", other]);
       trust(file);
-      expect(await compiled()).to.deep.equal([]);
+      expect(await compileRequest()).to.deep.equal([]);
       // V8 refuses a snapshot that was made with other options, or by another version.
       const flags = ["--max-old-space-size=600", "--no-opt", "--snapshot-blob", file, "--build-snapshot", other];
       execFileSync(process.execPath, flags);
       trust(file);
-      expect(await compiled()).to.deep.equal(wanted);
-      expect(kept()).to.deep.equal([]);
+      expect(await compileRequest()).to.deep.equal(wanted);
+      expect(listKept()).to.deep.equal([]);
     },
   );
 });

@@ -1,6 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { isWhole, provideSnapshot, snapshotKey, type StartupSnapshot } from "../../kernel/compile/startup-snapshot";
+import {
+  isWhole,
+  provideSnapshot,
+  createSnapshotKey,
+  type StartupSnapshot,
+} from "../../kernel/compile/startup-snapshot";
 
 /** The startup snapshot from which a compiler starts; it is made if there is none. */
 interface SnapshotOptions {
@@ -23,10 +28,10 @@ interface SnapshotOptions {
  *
  * @returns undefined if none can be made, such as in a read-only folder: the compiler then reads all types anew
  */
-export async function compilerSnapshot(options: SnapshotOptions): Promise<string | undefined> {
+export async function prepareSnapshot(options: SnapshotOptions): Promise<string | undefined> {
   try {
-    const snapshot = startupSnapshot(options);
-    await provideSnapshot(snapshot, prefixOf(options));
+    const snapshot = createStartupSnapshot(options);
+    await provideSnapshot(snapshot, getFilePrefix(options));
     return snapshot.file;
   } catch {
     return undefined;
@@ -34,22 +39,22 @@ export async function compilerSnapshot(options: SnapshotOptions): Promise<string
 }
 
 /** The file of a snapshot that fits the project's present state; undefined if there is none. */
-export async function presentSnapshot(options: SnapshotOptions): Promise<string | undefined> {
+export async function findPresentSnapshot(options: SnapshotOptions): Promise<string | undefined> {
   try {
-    const snapshot = startupSnapshot(options);
+    const snapshot = createStartupSnapshot(options);
     return (await isWhole(snapshot)) ? snapshot.file : undefined;
   } catch {
     return undefined;
   }
 }
 
-function startupSnapshot(options: SnapshotOptions): StartupSnapshot {
+function createStartupSnapshot(options: SnapshotOptions): StartupSnapshot {
   const { root, lab, labRoot } = options;
-  return { ...options, file: snapshotFile(options), args: [root, lab, labRoot] };
+  return { ...options, file: getSnapshotFile(options), args: [root, lab, labRoot] };
 }
 
 /** Path of the snapshot's file, in a folder to which only the trusted side writes. */
-function snapshotFile(options: SnapshotOptions): string {
+function getSnapshotFile(options: SnapshotOptions): string {
   const { root, lab, labRoot } = options;
   const course = join(labRoot, "course", lab);
   // A class's copy has no sources of the lab: its cells are in a file that the compiler reads.
@@ -57,21 +62,21 @@ function snapshotFile(options: SnapshotOptions): string {
     ? readdirSync(course, { recursive: true, encoding: "utf8" }).filter((name) => /^(lab|scripts)\b.*\.ts$/.test(name))
     : [];
   const files = sources.sort().map((name) => ({ name, file: join(course, name) }));
-  return join(root, ".labs", "grader", `${prefixOf(options)}${snapshotKey(options, files, [labRoot])}.blob`);
+  return join(root, ".labs", "grader", `${getFilePrefix(options)}${createSnapshotKey(options, files, [labRoot])}.blob`);
 }
 
 /**
  * The heap's size is in the name: a grader and a learner's checker give their compilers different heaps, and must not
  * remove each other's snapshot as an older one.
  */
-const prefixOf = ({ lab, nodeOptions }: SnapshotOptions): string =>
+const getFilePrefix = ({ lab, nodeOptions }: SnapshotOptions): string =>
   `compiler-${lab}${nodeOptions[0]?.replace(/\D+/, "-") ?? ""}-`;
 
 /**
  * The snapshot that a compiler of this lab starts from; undefined for a lab outside the project, whose snapshot would
  * never be used again.
  */
-export function snapshotOf(
+export function getSnapshot(
   { "compiler-snapshot": program }: { readonly "compiler-snapshot": string },
   { root, lab, labRoot = root }: { readonly root: string; readonly lab: string; readonly labRoot?: string | undefined },
 ): LabSnapshot | undefined {

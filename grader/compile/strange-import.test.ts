@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { strangeImport } from "./strange-import";
+import { findStrangeImport } from "./strange-import";
 
 describe("an import of a cell", () => {
-  const strange = (code: string): boolean => strangeImport(code) !== undefined;
+  const isStrange = (code: string): boolean => findStrangeImport(code) !== undefined;
 
   it("may be of a package, of Node, or of the library", () => {
     for (const name of ["chai", "node:fs", "@aws-sdk/client-s3", "./src", "./src/index", "./src/../src/etl/a", "a/b"])
-      expect(strange(`import { x } from "${name}";`), name).to.equal(false);
-    expect(strange("const text = 'import \"/etc/passwd\"';")).to.equal(false);
+      expect(isStrange(`import { x } from "${name}";`), name).to.equal(false);
+    expect(isStrange("const text = 'import \"/etc/passwd\"';")).to.equal(false);
   });
 
   it("may be of nothing else, however it is written", () => {
@@ -16,7 +16,7 @@ describe("an import of a cell", () => {
       ...["./other", "./src/../course/a", "chai/../../x", "a/..", "src\\\\..\\\\x", "./src/etl/consumer_Solution"],
       ...["./src/etl/consumer.ts?2", "./src/etl/consumer#2", "#consumer"],
     ];
-    for (const name of names) expect(strange(`import x from "${name}";`), name).to.equal(true);
+    for (const name of names) expect(isStrange(`import x from "${name}";`), name).to.equal(true);
     for (const code of [
       'const x = await import("./other");',
       'const x = require("./other");',
@@ -26,11 +26,11 @@ describe("an import of a cell", () => {
       '/// <reference path="./other.d.ts" />',
       '/// <reference types="node" />',
     ])
-      expect(strange(code), code).to.equal(true);
+      expect(isStrange(code), code).to.equal(true);
   });
 
   it("is told with its line and its name, the first that is strange", () => {
-    expect(strangeImport('import a from "chai";\n\nimport x from "/x";\nimport y from "/y";')).to.deep.equal({
+    expect(findStrangeImport('import a from "chai";\n\nimport x from "/x";\nimport y from "/y";')).to.deep.equal({
       ...{ line: 3, column: 1, endLine: 3, endColumn: 1, code: 0 },
       message: "Only packages and files of ./src can be imported, not /x.",
     });

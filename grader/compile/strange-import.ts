@@ -9,7 +9,7 @@ import { isLibrary } from "../is-library";
  *
  * @param code a cell, whose relative imports start at the project
  */
-export function strangeImport(code: string): CellDiagnostic | undefined {
+export function findStrangeImport(code: string): CellDiagnostic | undefined {
   const { importedFiles, referencedFiles, typeReferenceDirectives } = ts.preProcessFile(code, true, true);
   // A `/// <reference …>` makes the compiler read a file, too, and is never needed.
   const strange =

@@ -1,21 +1,25 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { NO_ANSWERS, type Answers } from "../merge/answers";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import { compileCells } from "./compile-cells";
 import type { CompileRequest } from "./requests";
-import { compilerOf } from "./trusted-compiler";
+import { createTrustedCompiler } from "./trusted-compiler";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const NEVER = join(import.meta.dirname, "..", "testing");
 
 /** A script's path: what is imported, and the folder of what imports it, must be there, though their texts are not read. */
-const pathOf = (name: string): string => (name === "other" ? "src/etl/consumer.ts" : `src/etl/${name}.ts`);
+const getPath = (name: string): string => (name === "other" ? "src/etl/consumer.ts" : `src/etl/${name}.ts`);
 /** A script of a lab whose regions hold one line each. */
-const script = (name: string, solutions: readonly string[], stubs = solutions.map(() => "throw 0;")): SkeletonText => ({
-  id: pathOf(name),
+const createScript = (
+  name: string,
+  solutions: readonly string[],
+  stubs = solutions.map(() => "throw 0;"),
+): SkeletonText => ({
+  id: getPath(name),
   lines: [
     `export const name = "${name}";`,
     ...stubs.flatMap((stub) => ["// ### START CODE HERE ### (~ 1 line of code)", stub, "// ### END CODE HERE ###"]),
@@ -27,10 +31,15 @@ const script = (name: string, solutions: readonly string[], stubs = solutions.ma
   })),
   declares: ["name"],
 });
-const skeleton = (...scripts: readonly SkeletonText[]): Skeleton => ({ lab: "x", notebook: "", cells: [], scripts });
-const answering = (bodies: Readonly<Record<string, readonly (readonly string[] | undefined)[]>>): Answers => ({
+const createSkeleton = (...scripts: readonly SkeletonText[]): Skeleton => ({
+  lab: "x",
+  notebook: "",
+  cells: [],
+  scripts,
+});
+const createAnswers = (bodies: Readonly<Record<string, readonly (readonly string[] | undefined)[]>>): Answers => ({
   ...NO_ANSWERS,
-  bodies: new Map(Object.entries(bodies).map(([name, lines]) => [pathOf(name), lines])),
+  bodies: new Map(Object.entries(bodies).map(([name, lines]) => [getPath(name), lines])),
 });
 
 /** Answers, and the exercises whose answers are taken. */
@@ -40,11 +49,11 @@ interface Taken {
 }
 
 describe("the trusted compiler itself", () => {
-  const ask = compilerOf(ROOT);
+  const ask = createTrustedCompiler(ROOT);
   /** The JavaScript of a script, without its source map, and the remarks on it. */
-  async function made(name: string, lab: Skeleton, { answers = NO_ANSWERS, take = [] }: Taken = {}) {
+  async function compileMade(name: string, lab: Skeleton, { answers = NO_ANSWERS, take = [] }: Taken = {}) {
     await ask({ do: "know", key: "a lab", skeleton: lab });
-    const path = pathOf(name);
+    const path = getPath(name);
     const asked = { do: "script", key: "a lab", path, answers, take: new Set(take) } as const;
     const { script: found } = await ask(asked);
     const js = found && "js" in found.script ? found.script.js.replace(/\/\/# source[^]*/, "") : "";
@@ -54,7 +63,7 @@ describe("the trusted compiler itself", () => {
   it("knows no lab but those that it was told of, and no script that its lab has not", async () => {
     const request = { do: "script", path: "src/x.ts", answers: NO_ANSWERS, take: new Set<string>() } as const;
     expect(await ask({ ...request, key: "unknown" })).to.deep.equal({ unknown: true });
-    expect(await ask({ do: "know", key: "known", skeleton: skeleton() })).to.deep.equal({});
+    expect(await ask({ do: "know", key: "known", skeleton: createSkeleton() })).to.deep.equal({});
     const failed: unknown = await ask({ ...request, key: "known" }).catch((error: unknown) => error);
     expect(String(failed)).to.equal("Error: The lab has no script src/x.ts.");
   });
@@ -69,72 +78,74 @@ describe("the trusted compiler itself", () => {
   });
 
   it("puts the answers that are to be taken into a script, and the solution into the rest", async () => {
-    const lab = skeleton(script("one", ["console.log('solution 0');", "console.log('solution 1');"]));
-    const answers = answering({ one: [["console.log('mine 0');"], ["console.log('mine 1');"]] });
-    const { js } = await made("one", lab, { answers, take: ["one-1"] });
+    const lab = createSkeleton(createScript("one", ["console.log('solution 0');", "console.log('solution 1');"]));
+    const answers = createAnswers({ one: [["console.log('mine 0');"], ["console.log('mine 1');"]] });
+    const { js } = await compileMade("one", lab, { answers, take: ["one-1"] });
     expect([...js.matchAll(/log\("(.*?)"\)/g)].map(([, text]) => text)).to.deep.equal(["solution 0", "mine 1"]);
   });
 
   it("has a script import the solution of the others, and the learner's where there is none", async () => {
-    const importing = script("one", ['import { say } from "./consumer"; say();']);
-    const other = (solution: string) => script("other", [solution], ["export const say = () => 'stub';"]);
-    const answers = answering({ other: [["export const say = () => 'learner';"]] });
-    const said = async (solution: string): Promise<string | undefined> =>
-      /=> "(.*?)"/.exec((await made("one", skeleton(importing, other(solution)), { answers })).js)?.[1];
-    expect(await said("export const say = () => 'solution';")).to.equal("solution");
-    expect(await said("export const say = () => 'stub';")).to.equal("learner");
+    const importing = createScript("one", ['import { say } from "./consumer"; say();']);
+    const createOther = (solution: string) => createScript("other", [solution], ["export const say = () => 'stub';"]);
+    const answers = createAnswers({ other: [["export const say = () => 'learner';"]] });
+    const getRemark = async (solution: string): Promise<string | undefined> =>
+      /=> "(.*?)"/.exec(
+        (await compileMade("one", createSkeleton(importing, createOther(solution)), { answers })).js,
+      )?.[1];
+    expect(await getRemark("export const say = () => 'solution';")).to.equal("solution");
+    expect(await getRemark("export const say = () => 'stub';")).to.equal("learner");
   });
 
   it("remarks on what is probably not meant, in answers that are taken, by exercise", async () => {
-    const lab = skeleton(script("one", ["1;", "2;", "3;"]));
-    const answers = answering({
+    const lab = createSkeleton(createScript("one", ["1;", "2;", "3;"]));
+    const answers = createAnswers({
       one: [["sqs.send(command);", "if (done = true) stop();"], ["if (done = true) stop();"], undefined],
     });
-    const { remarks } = await made("one", lab, { answers, take: ["one-0", "one-2"] });
+    const { remarks } = await compileMade("one", lab, { answers, take: ["one-0", "one-2"] });
     expect(Object.keys(remarks ?? {})).to.deep.equal(["one-0"]);
     expect(remarks?.["one-0"]?.map((one) => one.slice(0, 13))).to.deep.equal(["Nothing waits", "The condition"]);
-    const twice: SkeletonText = script("two", ["1;", "2;"]);
-    const same = skeleton({ ...twice, slots: twice.slots.map((slot) => ({ ...slot, exercise: "both" })) });
-    const both = answering({ two: [["if (a = 1) go();"], ["if (b = 1) go();"]] });
-    expect((await made("two", same, { answers: both, take: ["both"] })).remarks?.["both"]).to.have.lengthOf(2);
+    const twice: SkeletonText = createScript("two", ["1;", "2;"]);
+    const same = createSkeleton({ ...twice, slots: twice.slots.map((slot) => ({ ...slot, exercise: "both" })) });
+    const both = createAnswers({ two: [["if (a = 1) go();"], ["if (b = 1) go();"]] });
+    expect((await compileMade("two", same, { answers: both, take: ["both"] })).remarks?.["both"]).to.have.lengthOf(2);
   });
 
   it("gives the same bundle for the same script, and another where another script beside it is another", async () => {
-    const lab = (text: string) => skeleton(script("one", ["1;"]), script("other", [text]));
-    const essence = async (text: string) => {
-      const { script: found } = await made("one", lab(text));
+    const createLab = (text: string) => createSkeleton(createScript("one", ["1;"]), createScript("other", [text]));
+    const normalizeText = async (text: string) => {
+      const { script: found } = await compileMade("one", createLab(text));
       return found && "essence" in found ? found.essence : undefined;
     };
-    expect(await essence("2;")).to.equal(await essence(" 2 ; // two"));
-    expect(await essence("2;")).to.not.equal(await essence("3;"));
+    expect(await normalizeText("2;")).to.equal(await normalizeText(" 2 ; // two"));
+    expect(await normalizeText("2;")).to.not.equal(await normalizeText("3;"));
   });
 
   it("compiles no cell with a strange import, and says the essence of all", async () => {
-    const compiled = async (code: string) => ask({ do: "compile", cells: [{ id: "a", code }], inside: "/lab" });
-    const { cells, essence } = await compiled('import "/x";');
+    const compileFiles = async (code: string) => ask({ do: "compile", cells: [{ id: "a", code }], inside: "/lab" });
+    const { cells, essence } = await compileFiles('import "/x";');
     expect(cells?.map((cell) => !cell.ok && cell.diagnostics[0]?.message)).to.deep.equal([
       "Only packages and files of ./src can be imported, not /x.",
     ]);
     expect(essence).to.match(/^a [0-9a-f]{64}$/);
-    expect((await compiled('import   "/x"; // other')).essence).to.equal(essence);
+    expect((await compileFiles('import   "/x"; // other')).essence).to.equal(essence);
   });
 
   describe("with cells that import a script", function () {
     this.timeout(60_000);
     const SCRIPT = "src/etl/one.ts";
     const SOLUTION = "solutions/src/etl/one_Solution.ts";
-    const cell = (...lines: readonly string[]): SkeletonText => ({
+    const createCell = (...lines: readonly string[]): SkeletonText => ({
       ...{ id: "a", exercise: "a-0", lines, slots: [], declares: [] },
     });
 
     /** What a project's compiler makes of the cell: its JavaScript, and the modules that come with it. */
-    async function compiled(files: readonly string[], lab: Skeleton, more: object = {}) {
-      const root = temporaryFolder();
+    async function compileFiles(files: readonly string[], lab: Skeleton, more: object = {}) {
+      const root = createTemporaryFolder();
       for (const path of files) {
         mkdirSync(dirname(join(root, path)), { recursive: true });
         writeFileSync(join(root, path), 'export const word = "said";\n');
       }
-      const own = compilerOf(root);
+      const own = createTrustedCompiler(root);
       await own({ do: "know", key: "a lab", skeleton: lab });
       const asked = {
         do: "cells",
@@ -153,39 +164,45 @@ describe("the trusted compiler itself", () => {
 
     it("hands out the learner's, or the solution's where it is asked for and there is one", async () => {
       const lab: Skeleton = {
-        ...skeleton({ ...script("one", []), id: SCRIPT }, { ...script("two", []), id: "src/etl/two.ts" }),
+        ...createSkeleton(
+          { ...createScript("one", []), id: SCRIPT },
+          { ...createScript("two", []), id: "src/etl/two.ts" },
+        ),
         cells: [
-          cell(
+          createCell(
             'import { word } from "./src/etl/one";',
             'import { word as other } from "./src/etl/two";',
             "[word, other];",
           ),
         ],
       };
-      const handedOut = async (files: readonly string[], more: object = {}) =>
-        (await compiled([SCRIPT, "src/etl/two.ts", ...files], lab, more)).flatMap(({ modules = [], told }) =>
+      const listHandedOut = async (files: readonly string[], more: object = {}) =>
+        (await compileFiles([SCRIPT, "src/etl/two.ts", ...files], lab, more)).flatMap(({ modules = [], told }) =>
           told === undefined ? modules.sort() : [[told]],
         );
       const two = ["/lab/src/etl/two.js", "src/etl/two.ts"];
       const learners = [["/lab/src/etl/one.js", SCRIPT], two];
-      expect(await handedOut([SOLUTION])).to.deep.equal(learners);
-      expect(await handedOut([SOLUTION], { solutionImports: true })).to.deep.equal([
+      expect(await listHandedOut([SOLUTION])).to.deep.equal(learners);
+      expect(await listHandedOut([SOLUTION], { solutionImports: true })).to.deep.equal([
         ["/lab/solutions/src/etl/one_Solution.js", SOLUTION],
         two,
       ]);
-      expect(await handedOut([], { solutionImports: true })).to.deep.equal(learners);
+      expect(await listHandedOut([], { solutionImports: true })).to.deep.equal(learners);
     });
 
     it("names the learner's script, or the solution's where it is asked for", async () => {
-      const lab: Skeleton = { ...skeleton({ ...script("one", []), id: SCRIPT }), cells: [cell(`"run ${SCRIPT}";`)] };
-      const named = async (more: object = {}) =>
-        (await compiled([SCRIPT], lab, more)).map(({ js = "" }) => /run ([^"]*)/.exec(js)?.[1]);
-      expect(await named()).to.deep.equal([SCRIPT]);
-      expect(await named({ solutionScripts: true })).to.deep.equal([SOLUTION]);
+      const lab: Skeleton = {
+        ...createSkeleton({ ...createScript("one", []), id: SCRIPT }),
+        cells: [createCell(`"run ${SCRIPT}";`)],
+      };
+      const listNamed = async (more: object = {}) =>
+        (await compileFiles([SCRIPT], lab, more)).map(({ js = "" }) => /run ([^"]*)/.exec(js)?.[1]);
+      expect(await listNamed()).to.deep.equal([SCRIPT]);
+      expect(await listNamed({ solutionScripts: true })).to.deep.equal([SOLUTION]);
     });
 
     it("hands out no module of another folder", async () => {
-      const root = temporaryFolder();
+      const root = createTemporaryFolder();
       writeFileSync(join(root, "beside.ts"), 'export const word = "said";\n');
       const [made] = compileCells([{ id: "a", code: 'import { word } from "./beside"; word;' }], root, {
         inside: "/lab",

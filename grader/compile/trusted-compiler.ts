@@ -1,29 +1,35 @@
-import { handedOutScripts } from "../lab-scripts";
-import { recordedLab } from "../class-copy/recorded-lab";
+import { getHandedOutScripts } from "../lab-scripts";
+import { loadRecordedLab } from "../class-copy/recorded-lab";
 import type { Answers } from "../merge/answers";
 import { assembleCells, assembleScript, type AssembledCell } from "../merge/assemble";
-import { skeletonOf } from "../merge/read-skeleton";
+import { readSkeleton } from "../merge/read-skeleton";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readLab, relocateImports, solutionScript, withoutExtension, withSolutionScripts } from "../../authoring/index";
+import {
+  readLab,
+  relocateImports,
+  getSolutionScriptPath,
+  removeExtension,
+  useSolutionScripts,
+} from "../../authoring/index";
 import { createBundler } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 import { essenceOf } from "./essence";
 import type { CompileResponse, CompileRequest } from "./requests";
-import { conditionsThatAssign } from "./conditions-that-assign";
-import { promisesLeft } from "./promises-left";
-import { strangeImport } from "./strange-import";
+import { findAssigningConditions } from "./find-assigning-conditions";
+import { findUnawaitedPromises } from "./find-unawaited-promises";
+import { findStrangeImport } from "./strange-import";
 
 /**
  * The trusted compiler itself. For a submission it reads only packages and `src/`.
  *
  * @param root absolute path of the project
  */
-export function compilerOf(root: string): (request: CompileRequest) => Promise<CompileResponse> {
+export function createTrustedCompiler(root: string): (request: CompileRequest) => Promise<CompileResponse> {
   const known = new Map<string, Skeleton>();
   const bundleScript = createBundler();
-  const compiled = (
+  const compileRequest = (
     cells: readonly AssembledCell[],
     inside: string,
     {
@@ -32,7 +38,11 @@ export function compilerOf(root: string): (request: CompileRequest) => Promise<C
     }: { importing?: SolutionImports | undefined; instead?: Readonly<Record<string, string>> } = {},
   ): CompileResponse => ({
     cells: compileCells(
-      cells.map(({ id, code }) => ({ id, code: importing?.of(code) ?? code, problem: strangeImport(code) })),
+      cells.map(({ id, code }) => ({
+        id,
+        code: importing?.createCompiler(code) ?? code,
+        problem: findStrangeImport(code),
+      })),
       root,
       { inside, handedOut: importing?.handedOut, instead },
     ),
@@ -42,9 +52,9 @@ export function compilerOf(root: string): (request: CompileRequest) => Promise<C
   return async (request) => {
     if (request.do === "read") {
       const { lab, labRoot = root } = request;
-      return { skeleton: (await recordedLab(labRoot, lab))?.skeleton ?? skeletonOf(await readLab(labRoot, lab)) };
+      return { skeleton: (await loadRecordedLab(labRoot, lab))?.skeleton ?? readSkeleton(await readLab(labRoot, lab)) };
     }
-    if (request.do === "compile") return compiled(request.cells, request.inside);
+    if (request.do === "compile") return compileRequest(request.cells, request.inside);
     if (request.do === "know") {
       known.set(request.key, request.skeleton);
       return {};
@@ -54,15 +64,15 @@ export function compilerOf(root: string): (request: CompileRequest) => Promise<C
     const { answers, take } = request;
     if (request.do === "cells") {
       const paths = request.solutionScripts ? skeleton.scripts.map(({ id }) => id) : [];
-      return compiled(
+      return compileRequest(
         assembleCells(skeleton, answers, take).map((cell) => ({
           ...cell,
-          code: withSolutionScripts(cell.code, paths),
+          code: useSolutionScripts(cell.code, paths),
         })),
         request.inside,
         {
-          importing: request.solutionImports ? solutionImports(root, skeleton) : undefined,
-          instead: handedOutScripts(skeleton),
+          importing: request.solutionImports ? findSolutionImports(root, skeleton) : undefined,
+          instead: getHandedOutScripts(skeleton),
         },
       );
     }
@@ -72,37 +82,37 @@ export function compilerOf(root: string): (request: CompileRequest) => Promise<C
       root,
       path: request.path,
       driver: request.driver,
-      instead: textsBeside(skeleton, answers, request.path),
+      instead: collectTextsBeside(skeleton, answers, request.path),
     });
-    return { script: { script, remarks: remarksOn(text, answers, take) } };
+    return { script: { script, remarks: collectRemarks(text, answers, take) } };
   };
 }
 
 /** How cells import the solution of a lab's scripts. */
 interface SolutionImports {
-  of(code: string): string;
+  createCompiler(code: string): string;
   readonly handedOut: readonly string[];
 }
 
 /** @returns undefined if there are no solutions, as in a class's copy, or no scripts */
-function solutionImports(root: string, { scripts }: Skeleton): SolutionImports | undefined {
+function findSolutionImports(root: string, { scripts }: Skeleton): SolutionImports | undefined {
   const solved = new Map(
     scripts
-      .map(({ id }) => [id, solutionScript(id)] as const)
+      .map(({ id }) => [id, getSolutionScriptPath(id)] as const)
       .filter(([, solution]) => existsSync(join(root, solution)))
-      .map(([id, solution]) => [withoutExtension(id), withoutExtension(solution)]),
+      .map(([id, solution]) => [removeExtension(id), removeExtension(solution)]),
   );
   if (solved.size === 0) return undefined;
   const move = { from: "", to: "", instead: (path: string) => solved.get(path) ?? path };
-  return { of: (code) => relocateImports(code, move), handedOut: ["src/", "solutions/"] };
+  return { createCompiler: (code) => relocateImports(code, move), handedOut: ["src/", "solutions/"] };
 }
 
 /** Remarks on code that is probably unintended, by exercise. */
-function remarksOn({ id, slots, lines }: SkeletonText, { bodies }: Answers, take: ReadonlySet<string>) {
+function collectRemarks({ id, slots, lines }: SkeletonText, { bodies }: Answers, take: ReadonlySet<string>) {
   const remarks: Record<string, string[]> = {};
   for (const [at, { exercise }] of slots.entries()) {
     const answer = take.has(exercise) ? (bodies.get(id)?.[at] ?? []) : [];
-    const found = [...promisesLeft(answer, lines), ...conditionsThatAssign(answer)];
+    const found = [...findUnawaitedPromises(answer, lines), ...findAssigningConditions(answer)];
     if (found.length > 0) remarks[exercise] = [...(remarks[exercise] ?? []), ...found];
   }
   return remarks;
@@ -112,7 +122,7 @@ function remarksOn({ id, slots, lines }: SkeletonText, { bodies }: Answers, take
  * The lab's other scripts, which a script may import, are the solution's: a mistake in one file costs no marks in another. A class's copy holds
  * no solutions; there the learner's own scripts are used.
  */
-function textsBeside({ scripts }: Skeleton, answers: Answers, path: string): Record<string, string> {
+function collectTextsBeside({ scripts }: Skeleton, answers: Answers, path: string): Record<string, string> {
   const unsolved = scripts
     .flatMap(({ slots }) => slots)
     .filter(({ solution, stub }) => solution.join("\n") === stub.join("\n"));

@@ -1,4 +1,4 @@
-import { regionsOf } from "../../authoring/index";
+import { listRegions } from "../../authoring/index";
 import type { AnswerText } from "../judge/culprit";
 import type { Answers } from "../merge/answers";
 import type { SkeletonText } from "../merge/skeleton";
@@ -14,7 +14,7 @@ export function answerText(
   { what, texts }: { readonly what: AnswerText["what"]; readonly texts: readonly SkeletonText[] },
 ): AnswerText {
   const lines = texts.flatMap((text) => {
-    const regions = regionsOf(text.lines);
+    const regions = listRegions(text.lines);
     let shift = 0;
     return text.slots.flatMap((slot, n) => {
       const { start = 0, end = 0 } = regions[n] ?? {};

@@ -7,14 +7,14 @@ export class GraderFault extends Error {
 export class NotConfined extends Error {
   override readonly name = "NotConfined";
 
-  static because(why: string): NotConfined {
-    return NotConfined.withMessage(
+  static createBecause(why: string): NotConfined {
+    return NotConfined.createWithMessage(
       `Submissions cannot be confined here: ${why}. Nothing was graded.\n` +
         "With --unsafe they run as you: they can read and change your files, reach the network and disturb each other's marks.",
     );
   }
 
-  static withMessage(message: string): NotConfined {
+  static createWithMessage(message: string): NotConfined {
     return new NotConfined(message);
   }
 }

@@ -14,7 +14,7 @@ const EARNS_NOTHING = "What holds here holds without an answer, too, so by itsel
  *
  * @param heldByNothing the claims that also hold for an answer that does nothing; asked only if some of the claims hold
  */
-export async function earnedBy(
+export async function removeUnearned(
   result: ExerciseResult,
   heldByNothing: () => Promise<readonly string[]>,
 ): Promise<ExerciseResult> {
@@ -27,7 +27,7 @@ export async function earnedBy(
 /** The claims of each exercise that hold for nothing. */
 export interface ClaimsOfNothing {
   /** @param find finds the claims, if they are not known yet */
-  of(exercise: string, find: () => Promise<readonly string[]>): Promise<readonly string[]>;
+  getOrFind(exercise: string, find: () => Promise<readonly string[]>): Promise<readonly string[]>;
 }
 
 /**
@@ -38,7 +38,7 @@ export interface ClaimsOfNothing {
 export function keepClaimsOfNothing(fileOf: (exercise: string) => string): ClaimsOfNothing {
   const found = new Map<string, Promise<readonly string[]>>();
   return {
-    of(exercise, find) {
+    getOrFind(exercise, find) {
       const known = found.get(exercise) ?? readOr(fileOf(exercise), find);
       found.set(exercise, known);
       // After a failure, such as a run that was stopped, the claims are looked for again.

@@ -1,14 +1,14 @@
 import type { RunEnd, RunEvidence } from "../evidence/evidence";
-import { cloudDifference } from "../evidence/difference";
-import { evidenceView, type Evidence } from "../evidence/view";
+import { compareClouds } from "../evidence/difference";
+import { createEvidenceView, type Evidence } from "../evidence/view";
 import { judge, openExercise } from "../judge/judge";
 import { NO_ANSWERS, type Answers } from "../merge/answers";
 import type { ExerciseResult } from "../results";
-import { madeBy, type MadeByCode } from "../run/made";
+import { selectMade, type MadeByCode } from "../run/made";
 import type { RunSettings } from "../run/run-cells";
 import type { Grading } from "./grading";
-import { earnedBy, NOTHING } from "./held-by-nothing";
-import { ownRuns, toldOf } from "./own-words";
+import { removeUnearned, NOTHING } from "./held-by-nothing";
+import { createOwnRuns, copyLearnerMessages } from "./own-words";
 import type { Unit } from "./units";
 
 interface Judging {
@@ -45,7 +45,7 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
   const answered = wanted.filter((id) => isAnswered(id, judging));
   const open = wanted.filter((id) => !answered.includes(id));
   const results = open.map((id) =>
-    openExercise(exercise(id, judging), judging.solution, {
+    openExercise(getExercise(id, judging), judging.solution, {
       visibleOnly: grading.visibleOnly,
       because: answers.notFound.get(id),
       broken: answers.broken.get(id),
@@ -53,7 +53,7 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
   );
   if (answered.length === 0) return { results, end: "done" };
   const isRepeated = answered.length > 1 && grading.hasSolutions !== false;
-  const together = await unit.run(answers, new Set(standsOn(unit, answered, judging)), settings);
+  const together = await unit.run(answers, new Set(listExercisesToCombine(unit, answered, judging)), settings);
   const isOwn = (grading.tellsAllRuns ?? false) || unit.exercises.every((id) => answered.includes(id));
   const verdicts = new Map<string, Verdict>();
   for (const id of answered) {
@@ -68,74 +68,74 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
     const alone = { result, isOwn: grading.tellsAllRuns ?? false };
     verdicts.set(id, result.score >= first.result.score ? alone : first);
   }
-  const told = await inOwnWords(unit, { verdicts, own: isOwn ? together : undefined }, judging);
-  const made = isOwn ? madeIn(together, { unit, answered }, judging) : undefined;
-  return unit.inOwnNames({ results: [...results, ...told], end: together.end, made }, answers);
+  const told = await useLearnerMessages(unit, { verdicts, own: isOwn ? together : undefined }, judging);
+  const made = isOwn ? collectMade(together, { unit, answered }, judging) : undefined;
+  return unit.restoreOwnNames({ results: [...results, ...told], end: together.end, made }, answers);
 }
 
 /**
  * The resources that a learner's own check compares with their cloud. Code can write the solution's text into the names of resources, so
  * they are taken only from a run whose messages may reach the learner.
  */
-function madeIn(
+function collectMade(
   run: RunEvidence,
   { unit, answered }: { unit: Unit; answered: readonly string[] },
   { grading }: Judging,
 ): MadeByCode | undefined {
-  const made = grading.visibleOnly ? unit.made(run) : undefined;
+  const made = grading.visibleOnly ? unit.listMade(run) : undefined;
   const of = { account: run.cloud.account, exercises: grading.lab.exercises };
-  return made && madeBy(new Set(answered), made, of);
+  return made && selectMade(new Set(answered), made, of);
 }
 
 /**
  * The exercises whose answers run together. Where there are no solutions to put in for the others, these are all that
  * the learner has answered.
  */
-function standsOn(unit: Unit, answered: readonly string[], judging: Judging): readonly string[] {
+function listExercisesToCombine(unit: Unit, answered: readonly string[], judging: Judging): readonly string[] {
   return judging.grading.hasSolutions === false ? unit.exercises.filter((id) => isAnswered(id, judging)) : answered;
 }
 
 /** @param own the first run, if no text of the solution was in its process */
-async function inOwnWords(
+async function useLearnerMessages(
   unit: Unit,
   { verdicts, own }: { verdicts: ReadonlyMap<string, Verdict>; own: RunEvidence | undefined },
   judging: Judging,
 ): Promise<ExerciseResult[]> {
   const unsaid = [...verdicts].flatMap(([id, { result, isOwn }]) => (isOwn || result.status === "right" ? [] : [id]));
-  const runs = unsaid.length === 0 ? undefined : await ownRuns(unit, { ids: unsaid, own }, judging);
+  const runs = unsaid.length === 0 ? undefined : await createOwnRuns(unit, { ids: unsaid, own }, judging);
   const first = own ?? runs?.first;
   const isTold = unit.tellsDifference && judging.grading.hasSolutions !== false;
-  const difference = isTold && first ? cloudDifference(first.cloud, judging.solution.cloud) : [];
+  const difference = isTold && first ? compareClouds(first.cloud, judging.solution.cloud) : [];
   const told: ExerciseResult[] = [];
   for (const [id, { result }] of verdicts) {
     const run = runs?.of.get(id);
     const said = run
-      ? toldOf(result, {
+      ? copyLearnerMessages(result, {
           own: await judgeRun(unit, { id, run }, judging),
         })
       : result;
-    const earned = await earnedBy(said, () => heldByNothing(unit, id, judging));
+    const earned = await removeUnearned(said, () => findClaimsHeldByNothing(unit, id, judging));
     told.push(earned.status === "right" || difference.length === 0 ? earned : { ...earned, difference });
   }
   return told;
 }
 
 /** The claims on an exercise that also hold for the code as it was handed out, or for code that does nothing. */
-async function heldByNothing(unit: Unit, id: string, judging: Judging): Promise<readonly string[]> {
+async function findClaimsHeldByNothing(unit: Unit, id: string, judging: Judging): Promise<readonly string[]> {
   const { answers, grading, settings } = judging;
   const { hasSolutions = true, claimsOfNothing } = grading;
   const find = async (): Promise<readonly string[]> => {
     const others = hasSolutions ? NO_ANSWERS : answers;
-    const take = new Set(hasSolutions ? [id] : [...standsOn(unit, [], judging), id]);
+    const take = new Set(hasSolutions ? [id] : [...listExercisesToCombine(unit, [], judging), id]);
     const held: string[] = [];
-    for (const nothing of [unit.with(others, id, NOTHING), unit.without(others, new Set([id]))]) {
+    for (const nothing of [unit.replaceAnswer(others, id, NOTHING), unit.removeAnswers(others, new Set([id]))]) {
       const { claims } = await judgeRun(unit, { id, run: await unit.run(nothing, take, settings) }, judging);
       held.push(...claims.filter(({ holds }) => holds).map(({ says }) => says));
     }
     return held;
   };
   // Where the solution is in all other exercises, the claims are the same for every submission.
-  return claimsOfNothing && hasSolutions ? claimsOfNothing.of(id, find) : find();
+  return claimsOfNothing && hasSolutions ? claimsOfNothing.getOrFind(id, find) : find();
 }
 
 function judgeRun(
@@ -143,16 +143,16 @@ function judgeRun(
   { id, run }: { id: string; run: RunEvidence },
   judging: Judging,
 ): Promise<ExerciseResult> {
-  const sides = { learner: evidenceView(run), solution: judging.solution };
-  return judge(exercise(id, judging), sides, {
-    problem: unit.problem(run, id),
+  const sides = { learner: createEvidenceView(run), solution: judging.solution };
+  return judge(getExercise(id, judging), sides, {
+    problem: unit.findProblem(run, id),
     answer: unit.answer(judging.answers, id),
-    remarks: unit.remarks(run, id),
+    remarks: unit.listRemarks(run, id),
     visibleOnly: judging.grading.visibleOnly ?? false,
   });
 }
 
-function exercise(id: string, { grading }: Judging) {
+function getExercise(id: string, { grading }: Judging) {
   const found = grading.lab.exercises.find((one) => one.id === id);
   if (!found) throw new Error(`No check judges ${id}.`);
   return found;

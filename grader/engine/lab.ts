@@ -1,7 +1,7 @@
-import { exercisesOf, type Exercise } from "../judge/exercise";
-import { exercisesIn, type Skeleton } from "../merge/skeleton";
-import { planOf } from "../run/plan";
-import { unitsOf, type Unit } from "./units";
+import { getExercises, type Exercise } from "../judge/exercise";
+import { listExercises, type Skeleton } from "../merge/skeleton";
+import { getPlan } from "../run/plan";
+import { createUnits, type Unit } from "./units";
 
 /** A lab in the form that the engine needs. */
 export interface GradedLab {
@@ -17,14 +17,14 @@ export interface GradedLab {
  *
  * @throws Error if an exercise has no check, or a check no exercise
  */
-export function gradedLab(skeleton: Skeleton): GradedLab {
+export function createGradedLab(skeleton: Skeleton): GradedLab {
   const { lab: id } = skeleton;
-  const exercises = exercisesOf(id);
+  const exercises = getExercises(id);
   const judged = new Set(exercises.map(({ id }) => id));
-  const asked = new Set(exercisesIn([...skeleton.cells, ...skeleton.scripts]));
+  const asked = new Set(listExercises([...skeleton.cells, ...skeleton.scripts]));
   const unjudged = [...asked].filter((one) => !judged.has(one));
   const unasked = [...judged].filter((one) => !asked.has(one));
   if (unjudged.length > 0) throw new Error(`No check judges ${unjudged.join(", ")}.`);
   if (unasked.length > 0) throw new Error(`The lab does not ask for ${unasked.join(", ")}, which its checks judge.`);
-  return { id, skeleton, exercises, units: unitsOf(skeleton, planOf(id)) };
+  return { id, skeleton, exercises, units: createUnits(skeleton, getPlan(id)) };
 }

@@ -2,21 +2,21 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundleGrader } from "../bundle.mjs";
-import { compilerOver } from "../compile/compiler";
+import { createCompiler } from "../compile/compiler";
 import { startCompilerProcess } from "../compile/compiler-process";
-import { snapshotOf } from "../compile/snapshot";
+import { getSnapshot } from "../compile/snapshot";
 import type { AskCompiler } from "../compile/requests";
-import { whyNotConfined } from "../sandbox/bubblewrap";
+import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox";
-import { handedOutScripts } from "../lab-scripts";
+import { getHandedOutScripts } from "../lab-scripts";
 import { isRecorded } from "../class-copy/recorded-lab";
-import { gradedLab, type GradedLab } from "./lab";
+import { createGradedLab, type GradedLab } from "./lab";
 import type { Grading } from "./grading";
 import { NotConfined } from "./faults";
 import { keepClaimsOfNothing, type ClaimsOfNothing } from "./held-by-nothing";
-import { keptFile, solutionEvidence } from "./solution";
-import { planOf } from "../run/plan";
+import { getStoredPath, runSolution } from "./solution";
+import { getPlan } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";
 import { loadRunEnvironment } from "../run/run-environment";
 
@@ -49,9 +49,9 @@ export interface Grader {
   readonly grading: Grading;
   /** `streaming-ingestion-labs 0.1.0` */
   readonly version: string;
-  settings(): RunSettings;
+  getSettings(): RunSettings;
   /** The same grader with other limits, or without the sandbox, to test what each of them prevents. */
-  varied(variation: Variation): Promise<() => RunSettings>;
+  vary(variation: Variation): Promise<() => RunSettings>;
   close(): Promise<void>;
 }
 
@@ -82,22 +82,22 @@ export async function openGrader({
         program: programs.compiler,
         root,
         longestSeconds: limits.compileSeconds,
-        snapshot: snapshotOf(programs, { root, lab, labRoot }),
+        snapshot: getSnapshot(programs, { root, lab, labRoot }),
       });
-  const ask = askCompiler ?? own?.askCompiler ?? neverAsked;
-  const reading = compilerOver(ask, root).readLab(lab, labRoot);
-  const scripts = reading.then(handedOutScripts);
+  const ask = askCompiler ?? own?.askCompiler ?? throwNeverAsked;
+  const reading = createCompiler(ask, root).readLab(lab, labRoot);
+  const scripts = reading.then(getHandedOutScripts);
   scripts.catch(() => undefined); // awaited below, and by each sandbox
   const sandboxes: Sandbox[] = [];
-  const varied: Grader["varied"] = async (variation) => {
+  const vary: Grader["vary"] = async (variation) => {
     const isConfined = !(variation.unsafe ?? unsafe);
     const itsLimits = { ...limits, ...variation.limits };
     const sandbox = await createSandbox({ programs, root, isConfined, limits: itsLimits, scripts });
     sandboxes.push(sandbox);
-    const compiler = compilerOver(ask, sandbox.root);
+    const compiler = createCompiler(ask, sandbox.root);
     return () => ({ sandbox, compiler, root, seed, keys: variation.keys });
   };
-  const settings = await varied({});
+  const settings = await vary({});
   const close = async (): Promise<void> => {
     await own?.close();
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
@@ -105,12 +105,12 @@ export async function openGrader({
   try {
     const [skeleton] = await Promise.all([
       reading,
-      import(checksOf(labRoot, lab)).then(() => loadRunEnvironment(planOf(lab))),
+      import(getChecksPath(labRoot, lab)).then(() => loadRunEnvironment(getPlan(lab))),
     ]);
-    const graded = gradedLab(skeleton);
+    const graded = createGradedLab(skeleton);
     // A compiler shared by several graders was warmed up by its owner.
     if (own) for (const unit of graded.units) unit.warmUp(settings());
-    const solution = await solutionEvidence(graded, settings(), labRoot);
+    const solution = await runSolution(graded, settings(), labRoot);
     return {
       grading: {
         lab: graded,
@@ -118,11 +118,11 @@ export async function openGrader({
         visibleOnly,
         tellsAllRuns: visibleOnly,
         hasSolutions: !isRecorded(labRoot, lab),
-        claimsOfNothing: claimsOfNothing(graded, settings(), labRoot),
+        claimsOfNothing: createClaimsOfNothing(graded, settings(), labRoot),
       },
-      version: await versionOf(root),
-      settings,
-      varied,
+      version: await readVersion(root),
+      getSettings: settings,
+      vary,
       close,
     };
   } catch (error) {
@@ -132,15 +132,15 @@ export async function openGrader({
 }
 
 function assertCanConfine(limits: Limits): void {
-  const why = whyNotConfined(limits);
-  if (why !== undefined) throw NotConfined.because(why);
+  const why = explainNotConfined(limits);
+  if (why !== undefined) throw NotConfined.createBecause(why);
 }
 
-function claimsOfNothing(lab: GradedLab, settings: RunSettings, labRoot: string): ClaimsOfNothing {
+function createClaimsOfNothing(lab: GradedLab, settings: RunSettings, labRoot: string): ClaimsOfNothing {
   let base: string | undefined;
   return keepClaimsOfNothing((exercise) => {
     // To name the file, all sources are read, so it is named once.
-    base ??= keptFile(lab, settings, labRoot).replace(/\.json$/, "");
+    base ??= getStoredPath(lab, settings, labRoot).replace(/\.json$/, "");
     return `${base}-nothing-${exercise.replace(/^.*\./, "")}.json`;
   });
 }
@@ -149,16 +149,16 @@ function claimsOfNothing(lab: GradedLab, settings: RunSettings, labRoot: string)
  * Path of the lab's checks: the bundled ones if this module is bundled, since the checks and this module share the list
  * of exercises.
  */
-export function checksOf(labRoot: string, lab: string): string {
+export function getChecksPath(labRoot: string, lab: string): string {
   const isBundled = basename(import.meta.dirname) === "dist";
   return pathToFileURL(
     isBundled ? join(import.meta.dirname, "course", `${lab}.js`) : join(labRoot, "course", lab, "checks.ts"),
   ).href;
 }
 
-const neverAsked: AskCompiler = () => Promise.reject(new Error("There is no compiler."));
+const throwNeverAsked: AskCompiler = () => Promise.reject(new Error("There is no compiler."));
 
-async function versionOf(root: string): Promise<string> {
+async function readVersion(root: string): Promise<string> {
   const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
     name: string;
     version: string;

@@ -17,7 +17,7 @@ export function toOwnNames(
     texts.flatMap(({ id, slots }) =>
       slots.flatMap((slot, n) => {
         if (slot.exercise !== exercise) return [];
-        const [solution, own] = [slot.solution, bodies.get(id)?.[n]].map((lines) => textOf(constant, lines));
+        const [solution, own] = [slot.solution, bodies.get(id)?.[n]].map((lines) => findText(constant, lines));
         return solution !== undefined && own !== undefined && own !== solution ? [[solution, own] as const] : [];
       }),
     ),
@@ -36,7 +36,7 @@ export function toOwnNames(
 }
 
 /** The text that lines give to a constant, if it needs no escapes in JSON. */
-function textOf(constant: string, lines: readonly string[] | undefined): string | undefined {
+function findText(constant: string, lines: readonly string[] | undefined): string | undefined {
   const pattern = new RegExp(`\\b${constant}\\b[^=]*=\\s*(["'\`])([\\w .-]+)\\1`);
   return pattern.exec(lines?.join("\n") ?? "")?.[2];
 }

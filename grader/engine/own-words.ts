@@ -26,7 +26,7 @@ interface OwnRuns {
  *
  * @param wanted `ids`: the exercises that need messages; `own`: the first such run, if there has been one
  */
-export async function ownRuns(
+export async function createOwnRuns(
   unit: Unit,
   { ids, own }: { ids: readonly string[]; own: RunEvidence | undefined },
   { answers, settings }: { answers: Answers; settings: RunSettings },
@@ -36,13 +36,13 @@ export async function ownRuns(
   const of = new Map<string, RunEvidence>();
   const aside = new Set<string>();
   for (let run = first, runs = 1; ; runs += 1) {
-    const ender = run.end === "done" || runs === MOST_RUNS ? undefined : unit.endedBy(run, settings);
+    const ender = run.end === "done" || runs === MOST_RUNS ? undefined : unit.findEndingExercise(run, settings);
     const isNew = ender !== undefined && !aside.has(ender);
     // Also for exercises whose cells came earlier: the questions on their answers are asked at the end of the run.
     for (const id of ids) if (!of.has(id) && (!isNew || id === ender)) of.set(id, run);
     if (!isNew || of.size === ids.length) return { first, of };
     aside.add(ender);
-    run = await unit.run(unit.without(answers, aside), all, settings);
+    run = await unit.run(unit.removeAnswers(answers, aside), all, settings);
   }
 }
 
@@ -57,7 +57,7 @@ const HOLDS_ALONE =
  * @param verdict which claims hold, from the run that counts
  * @param own     the same exercise judged on the learner's own run, with what stopped the learner's code in it
  */
-export function toldOf(verdict: ExerciseResult, { own }: { own: ExerciseResult }): ExerciseResult {
+export function copyLearnerMessages(verdict: ExerciseResult, { own }: { own: ExerciseResult }): ExerciseResult {
   const claims = verdict.claims.map(({ holds }, at): ClaimResult => {
     const said = own.claims[at];
     const says = said?.says ?? own.title;
@@ -66,7 +66,7 @@ export function toldOf(verdict: ExerciseResult, { own }: { own: ExerciseResult }
   });
   const { cause, remarks } = own;
   return {
-    ...withoutWords(verdict),
+    ...removeMessages(verdict),
     claims,
     ...(cause === undefined || verdict.status === "right" ? {} : { cause }),
     ...(remarks === undefined ? {} : { remarks }),
@@ -74,6 +74,6 @@ export function toldOf(verdict: ExerciseResult, { own }: { own: ExerciseResult }
 }
 
 /** A verdict without the messages from the run that counts. */
-function withoutWords({ id, title, score, max, status, claims }: ExerciseResult): ExerciseResult {
+function removeMessages({ id, title, score, max, status, claims }: ExerciseResult): ExerciseResult {
   return { id, title, score, max, status, claims };
 }

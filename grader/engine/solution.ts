@@ -1,15 +1,15 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { recordedLab, type RecordedLab } from "../class-copy/recorded-lab";
+import { loadRecordedLab, type RecordedLab } from "../class-copy/recorded-lab";
 import type { RunEvidence } from "../evidence/evidence";
-import { evidenceView, type Evidence } from "../evidence/view";
+import { createEvidenceView, type Evidence } from "../evidence/view";
 import { ignoreMissing } from "../ignore-missing";
 import { judge } from "../judge/judge";
 import { NO_ANSWERS } from "../merge/answers";
 import type { RunSettings } from "../run/run-cells";
 import { GraderFault } from "./faults";
 import type { GradedLab } from "./lab";
-import { sourceDigest } from "./source-digest";
+import { digestSources } from "./source-digest";
 
 /**
  * Runs the solution as a submission would run, once for a seed and a state of the sources: later graders read the evidence that
@@ -18,34 +18,34 @@ import { sourceDigest } from "./source-digest";
  * @returns the evidence by unit
  * @throws GraderFault if the solution does not earn full marks: then no submission can be judged fairly
  */
-export async function solutionEvidence(
+export async function runSolution(
   lab: GradedLab,
   settings: RunSettings,
   labRoot: string = settings.root,
 ): Promise<ReadonlyMap<string, Evidence>> {
-  const recorded = await recordedLab(labRoot, lab.id);
+  const recorded = await loadRecordedLab(labRoot, lab.id);
   if (recorded) {
     // Files of unconfined runs are in `.labs`, which does not exist before the course's first start.
     await mkdir(join(settings.root, ".labs"), { recursive: true });
-    return recordedEvidence(recorded, settings.seed);
+    return toEvidence(recorded, settings.seed);
   }
-  const file = keptFile(lab, settings, labRoot);
-  const known = await kept(file);
+  const file = getStoredPath(lab, settings, labRoot);
+  const known = await readStored(file);
   const runs = known ?? (await runUnits(lab, settings));
-  const evidence = new Map(Object.entries(runs).map(([unit, run]) => [unit, evidenceView(run)]));
-  await mustBeRight(lab, evidence);
+  const evidence = new Map(Object.entries(runs).map(([unit, run]) => [unit, createEvidenceView(run)]));
+  await assertRight(lab, evidence);
   if (!known) await keep(file, runs);
   return evidence;
 }
 
 /**
- * The evidence of the solution's run by unit, as {@link solutionEvidence} has kept it when a grader was opened with
+ * The evidence of the solution's run by unit, as {@link runSolution} has kept it when a grader was opened with
  * these settings.
  *
  * @throws GraderFault if the evidence is no longer there
  */
-export async function keptSolution(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
-  const runs = await kept(keptFile(lab, settings, settings.root));
+export async function loadStoredSolution(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
+  const runs = await readStored(getStoredPath(lab, settings, settings.root));
   if (runs === undefined)
     throw new GraderFault(
       `What the solution of ${lab.id} left was removed from .labs/grader/ in the meantime. Try it again.`,
@@ -54,17 +54,17 @@ export async function keptSolution(lab: GradedLab, settings: RunSettings): Promi
 }
 
 /** The file that keeps the evidence of the solution's run; its name changes with everything that the run depends on. */
-export function keptFile(lab: GradedLab, settings: RunSettings, labRoot: string): string {
+export function getStoredPath(lab: GradedLab, settings: RunSettings, labRoot: string): string {
   const scripts = lab.skeleton.scripts.map(({ id }) => id);
-  const hash = sourceDigest({ root: settings.root, labRoot, lab: lab.id, scripts }, JSON.stringify(lab.skeleton));
+  const hash = digestSources({ root: settings.root, labRoot, lab: lab.id, scripts }, JSON.stringify(lab.skeleton));
   const name = `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`;
   return join(settings.root, ".labs", "grader", name);
 }
 
 /** The evidence in a class's copy, which has no solution to run: it was judged when the copy was made. */
-function recordedEvidence({ seed, runs }: RecordedLab, wanted: number): ReadonlyMap<string, Evidence> {
+function toEvidence({ seed, runs }: RecordedLab, wanted: number): ReadonlyMap<string, Evidence> {
   if (seed !== wanted) throw new GraderFault(`This copy of the course checks with seed ${seed} alone, not ${wanted}.`);
-  return new Map(Object.entries(runs).map(([unit, run]) => [unit, evidenceView(run)]));
+  return new Map(Object.entries(runs).map(([unit, run]) => [unit, createEvidenceView(run)]));
 }
 
 async function runUnits(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
@@ -79,7 +79,7 @@ async function runUnits(lab: GradedLab, settings: RunSettings): Promise<Record<s
   return Object.fromEntries(runs);
 }
 
-async function mustBeRight(lab: GradedLab, evidence: ReadonlyMap<string, Evidence>): Promise<void> {
+async function assertRight(lab: GradedLab, evidence: ReadonlyMap<string, Evidence>): Promise<void> {
   for (const exercise of lab.exercises) {
     const solution = evidence.get(lab.units.find(({ exercises }) => exercises.includes(exercise.id))?.id ?? "");
     if (!solution) throw new GraderFault(`The solution of ${exercise.id} was not run.`);
@@ -94,7 +94,7 @@ async function mustBeRight(lab: GradedLab, evidence: ReadonlyMap<string, Evidenc
   }
 }
 
-async function kept(file: string): Promise<Record<string, RunEvidence> | undefined> {
+async function readStored(file: string): Promise<Record<string, RunEvidence> | undefined> {
   const text = await readFile(file, "utf8").catch(ignoreMissing);
   return text === undefined ? undefined : (JSON.parse(text) as Record<string, RunEvidence>);
 }

@@ -23,7 +23,7 @@ interface SourcesOf {
  *
  * @returns 24 hexadecimal digits
  */
-export function sourceDigest({ root, labRoot, lab, scripts }: SourcesOf, besides = ""): string {
+export function digestSources({ root, labRoot, lab, scripts }: SourcesOf, besides = ""): string {
   const hash = createHash("sha256").update(besides).update(process.version);
   const own = new Set(scripts.map((id) => join(id)));
   for (const path of [...DEPENDS_ON, join(relative(root, labRoot), "course", lab)]) {

@@ -25,14 +25,14 @@ const ENDS: Readonly<Record<Stopper, { readonly end: RunEnd; readonly error: str
 };
 
 /** A unit whose runs are reported to the watch. */
-export function watchedUnit(unit: Unit, { stuck, onRun, onRan, onFull }: RunWatch): Unit {
+export function watchUnit(unit: Unit, { stuck, onRun, onRan, onFull }: RunWatch): Unit {
   return {
     ...unit,
     async run(answers, take, settings) {
       const whole = [unit.id, [...take].sort(), [...answers.bodies]];
       const name = createHash("sha256").update(JSON.stringify(whole)).digest("hex");
       const stopper = stuck[name];
-      if (stopper !== undefined) return stuckRun(unit.id, stopper);
+      if (stopper !== undefined) return createStuckRun(unit.id, stopper);
       onRun(name);
       try {
         const run = await unit.run(answers, take, settings);
@@ -46,7 +46,7 @@ export function watchedUnit(unit: Unit, { stuck, onRun, onRan, onFull }: RunWatc
   };
 }
 
-function stuckRun(path: string, stopper: Stopper): RunEvidence {
+function createStuckRun(path: string, stopper: Stopper): RunEvidence {
   const { end, error } = ENDS[stopper];
   return {
     end,

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { NO_CLOUD, type CellEvidence, type RunEvidence } from "../evidence/evidence";
 import { NO_ANSWERS, type Answers } from "../merge/answers";
-import { skeletonOf } from "../merge/read-skeleton";
+import { readSkeleton } from "../merge/read-skeleton";
 import { TINY_LAB } from "../testing/tiny-lab";
 import { toOwnNames } from "./own-names";
-import { unitsOf } from "./units";
+import { createUnits } from "./units";
 
-const ran = (cells: readonly Partial<CellEvidence>[]): RunEvidence => ({
+const createRun = (cells: readonly Partial<CellEvidence>[]): RunEvidence => ({
   cells: cells.map((cell) => ({ id: "", ok: false, output: "", ...cell })),
   scripts: [],
   end: "done",
@@ -17,13 +17,14 @@ const ran = (cells: readonly Partial<CellEvidence>[]): RunEvidence => ({
 });
 
 describe("what stopped the code of an exercise", () => {
-  const [notebook] = unitsOf(skeletonOf(TINY_LAB), { scripts: [{ path: "src/etl/tiny.ts" }] });
-  const cause = (...cells: Partial<CellEvidence>[]) => notebook?.problem(ran(cells), "99-tiny.second")?.says;
+  const [notebook] = createUnits(readSkeleton(TINY_LAB), { scripts: [{ path: "src/etl/tiny.ts" }] });
+  const findCause = (...cells: Partial<CellEvidence>[]) =>
+    notebook?.findProblem(createRun(cells), "99-tiny.second")?.says;
   const second = { id: "second", error: "Type error in line 2: Cannot find name 'SECOND'." };
 
   it("is what its own cell says", () => {
-    expect(cause(second)).to.equal("Your cell did not start. Type error in line 2: Cannot find name 'SECOND'.");
-    expect(cause({ id: "first", error: "Type error in line 1: ';' expected." })).to.equal(undefined);
+    expect(findCause(second)).to.equal("Your cell did not start. Type error in line 2: Cannot find name 'SECOND'.");
+    expect(findCause({ id: "first", error: "Type error in line 1: ';' expected." })).to.equal(undefined);
   });
 
   for (const [error, advice] of [
@@ -35,24 +36,24 @@ describe("what stopped the code of an exercise", () => {
     ["Your code did not end within 10 s.", /It is an endless loop, or it waits/],
   ] as const)
     it(`comes with advice on a loop or on a wait, as far as it is known which it was: ${error}`, () => {
-      expect(cause({ id: "second", error })).to.match(advice);
-      if (error.includes("waited")) expect(cause({ id: "second", error })).not.to.contain("loop");
+      expect(findCause({ id: "second", error })).to.match(advice);
+      if (error.includes("waited")) expect(findCause({ id: "second", error })).not.to.contain("loop");
     });
 
   it("is the file that a given cell imports, where that cannot be compiled: all other errors come from it", () => {
-    expect(cause({ id: "setup", error: "src/etl/own.ts, line 3: ';' expected." }, second)).to.equal(
+    expect(findCause({ id: "setup", error: "src/etl/own.ts, line 3: ';' expected." }, second)).to.equal(
       "A file that the notebook imports does not compile: src/etl/own.ts, line 3: ';' expected. Mend this file first. The cells need it.",
     );
   });
 });
 
 describe("the lines of an answer", () => {
-  const skeleton = skeletonOf(TINY_LAB);
-  const [, script] = unitsOf(skeleton, { scripts: [{ path: "src/etl/tiny.ts" }] });
-  const answersWith = (bodies: Answers["bodies"]): Answers => ({ ...NO_ANSWERS, bodies });
+  const skeleton = readSkeleton(TINY_LAB);
+  const [, script] = createUnits(skeleton, { scripts: [{ path: "src/etl/tiny.ts" }] });
+  const createAnswers = (bodies: Answers["bodies"]): Answers => ({ ...NO_ANSWERS, bodies });
 
   it("have their numbers in the learner's own script, also after an answer that is longer than the stub", () => {
-    const answers = answersWith(new Map([["src/etl/tiny.ts", [["text =", '  "hello";'], ['key = "k";']]]]));
+    const answers = createAnswers(new Map([["src/etl/tiny.ts", [["text =", '  "hello";'], ['key = "k";']]]]));
     expect(script?.answer(answers, "99-tiny.text").lines.map(({ number }) => number)).to.deep.equal([6, 7]);
     expect(script?.answer(answers, "99-tiny.key").lines).to.deep.equal([{ number: 11, text: 'key = "k";' }]);
   });
@@ -60,8 +61,8 @@ describe("the lines of an answer", () => {
 
 describe("names that learners choose", () => {
   const names = [{ exercise: "99-tiny.key", constant: "key" }];
-  const { scripts } = skeletonOf(TINY_LAB);
-  const told = (own: string, text: string) =>
+  const { scripts } = readSkeleton(TINY_LAB);
+  const renameIn = (own: string, text: string) =>
     toOwnNames(
       names,
       { ...NO_ANSWERS, bodies: new Map([["src/etl/tiny.ts", [undefined, [`key = "${own}";`]]]]) },
@@ -69,8 +70,8 @@ describe("names that learners choose", () => {
     )({ text }).text;
 
   it("are the learner's own in the result of a run with the solution's name", () => {
-    expect(told("grace", "the name k is gone")).to.equal("the name grace is gone");
-    expect(told("k-the-first", "k-the-first: k")).to.equal("k-the-first: k-the-first");
-    expect(told('"+x', "the stack k")).to.equal("the stack k");
+    expect(renameIn("grace", "the name k is gone")).to.equal("the name grace is gone");
+    expect(renameIn("k-the-first", "k-the-first: k")).to.equal("k-the-first: k-the-first");
+    expect(renameIn('"+x', "the stack k")).to.equal("the stack k");
   });
 });

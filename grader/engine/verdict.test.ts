@@ -3,27 +3,27 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { readLab, type LabSource } from "../../authoring/index";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
-import { compilerOver, type Compiler } from "../compile/compiler";
+import { createCompiler, type Compiler } from "../compile/compiler";
 import { startCompilerProcess, type CompilerProcess } from "../compile/compiler-process";
-import { snapshotOf } from "../compile/snapshot";
-import { skeletonOf } from "../merge/read-skeleton";
-import { whyNotConfined } from "../sandbox/bubblewrap";
+import { getSnapshot } from "../compile/snapshot";
+import { readSkeleton } from "../merge/read-skeleton";
+import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox";
-import { notebookOf } from "../testing/tiny-lab";
+import { createNotebook } from "../testing/tiny-lab";
 import { gradeSubmission } from "./grade-submission";
-import { gradedLab } from "./lab";
+import { createGradedLab } from "./lab";
 import { GraderFault } from "./faults";
-import { solutionEvidence } from "./solution";
+import { runSolution } from "./solution";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LAB = "01-streaming-ingestion";
 const EXERCISE = `${LAB}.create-cli-stream`;
 
 /** A copy of the lab whose solution creates the stream with another number of shards. */
-function withSolution(source: LabSource, shards: string): LabSource {
+function replaceSolution(source: LabSource, shards: string): LabSource {
   const parts = source.parts.map(({ file, text }) => ({
     file,
     text: text.replace(
@@ -48,28 +48,28 @@ describe("the verdict", function () {
     sandbox = await createSandbox({
       programs,
       root: ROOT,
-      isConfined: whyNotConfined(DEFAULT_LIMITS) === undefined,
+      isConfined: explainNotConfined(DEFAULT_LIMITS) === undefined,
       limits: DEFAULT_LIMITS,
     });
-    const snapshot = snapshotOf(programs, { root: ROOT, lab: LAB });
+    const snapshot = getSnapshot(programs, { root: ROOT, lab: LAB });
     running = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60, snapshot });
-    compiler = compilerOver(running.askCompiler, sandbox.root);
+    compiler = createCompiler(running.askCompiler, sandbox.root);
   });
   after(async () => {
     await running.close();
     await sandbox.close();
   });
 
-  async function verdict(solutionShards: string, learnerShards: string) {
-    const lab = gradedLab(skeletonOf(withSolution(source, solutionShards)));
+  async function gradeShards(solutionShards: string, learnerShards: string) {
+    const lab = createGradedLab(readSkeleton(replaceSolution(source, solutionShards)));
     const settings = { sandbox, compiler, root: ROOT, seed: 1 };
-    const grading = { lab, solution: await solutionEvidence(lab, settings) };
+    const grading = { lab, solution: await runSolution(lab, settings) };
     const cell = [
       "// ### START CODE HERE ###",
       `await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: ${learnerShards} });`,
       "// ### END CODE HERE ###",
     ].join("\n");
-    const notebook = notebookOf([{ id: "create-cli-stream", exercise: EXERCISE, source: cell }]);
+    const notebook = createNotebook([{ id: "create-cli-stream", exercise: EXERCISE, source: cell }]);
     const result = await gradeSubmission({ id: "x", notebook, scripts: new Map(), notes: [] }, grading, {
       settings,
       only: [EXERCISE],
@@ -78,13 +78,13 @@ describe("the verdict", function () {
   }
 
   it("follows the solution's own run: change the solution, and it changes", async () => {
-    expect(await verdict("2", "2")).to.equal("right");
-    expect(await verdict("3", "2")).to.equal("partial");
-    expect(await verdict("3", "3")).to.equal("right");
+    expect(await gradeShards("2", "2")).to.equal("right");
+    expect(await gradeShards("3", "2")).to.equal("partial");
+    expect(await gradeShards("3", "3")).to.equal("right");
   });
 
   it("is not given at all when the solution does not earn full marks", async () => {
-    const outcome = await verdict("0", "2").catch((error: unknown) => error);
+    const outcome = await gradeShards("0", "2").catch((error: unknown) => error);
     expect(outcome)
       .to.be.instanceOf(GraderFault)
       .with.property("message")
@@ -92,7 +92,7 @@ describe("the verdict", function () {
   });
 
   it("asks no second run of the solution when a learner's script changes, but when something it stands on does", async () => {
-    const root = temporaryFolder();
+    const root = createTemporaryFolder();
     const write = async (path: string, text: string) => {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), text);
@@ -107,7 +107,7 @@ describe("the verdict", function () {
       "package-lock.json",
     ])
       await write(path, "1");
-    const lab = gradedLab(skeletonOf(source));
+    const lab = createGradedLab(readSkeleton(source));
     let runs = 0;
     const units = lab.units.map((unit) => ({
       ...unit,
@@ -116,15 +116,15 @@ describe("the verdict", function () {
         return unit.run(answers, take, { ...settings, root: ROOT });
       },
     }));
-    const runsAfter = async () => {
-      await solutionEvidence({ ...lab, units }, { sandbox, compiler, root, seed: 1 });
+    const countRunsAfter = async () => {
+      await runSolution({ ...lab, units }, { sandbox, compiler, root, seed: 1 });
       return runs;
     };
-    expect(await runsAfter()).to.equal(units.length);
+    expect(await countRunsAfter()).to.equal(units.length);
     for (const path of ["src/etl/consumer.ts", "src/etl/consumer_Solution.ts", "src/etl/consumer_before-reset-1.ts"])
       await write(path, "2");
-    expect(await runsAfter()).to.equal(units.length);
+    expect(await countRunsAfter()).to.equal(units.length);
     await write("src/index.ts", "2");
-    expect(await runsAfter()).to.equal(2 * units.length);
+    expect(await countRunsAfter()).to.equal(2 * units.length);
   });
 });

@@ -2,16 +2,16 @@ import type { BucketEvidence, CloudEvidence, FirehoseEvidence, StreamEvidence } 
 
 /** The state of a cloud, with resources found by name. */
 export interface CloudView extends CloudEvidence {
-  stream(name: string): StreamEvidence | undefined;
-  bucket(name: string): BucketEvidence | undefined;
-  firehose(name: string): FirehoseEvidence | undefined;
+  findStream(name: string): StreamEvidence | undefined;
+  findBucket(name: string): BucketEvidence | undefined;
+  findFirehose(name: string): FirehoseEvidence | undefined;
 }
 
-export function cloudView(state: CloudEvidence): CloudView {
+export function createCloudView(state: CloudEvidence): CloudView {
   return {
     ...state,
-    stream: (name) => state.streams.find((stream) => stream.name === name),
-    bucket: (name) => state.buckets.find((bucket) => bucket.name === name),
-    firehose: (name) => state.firehoses.find((firehose) => firehose.name === name),
+    findStream: (name) => state.streams.find((stream) => stream.name === name),
+    findBucket: (name) => state.buckets.find((bucket) => bucket.name === name),
+    findFirehose: (name) => state.firehoses.find((firehose) => firehose.name === name),
   };
 }

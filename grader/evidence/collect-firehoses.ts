@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-firehose";
 import type { Stage } from "../run/plan";
 import type { FirehoseEvidence } from "./evidence";
-import { unlessRefused } from "./unless-refused";
+import { ignoreRefusal } from "./ignore-refusal";
 
 /** All Firehoses with their configuration, by name. */
 export async function collectFirehoses({ firehose }: Stage): Promise<FirehoseEvidence[]> {
@@ -22,47 +22,47 @@ export async function collectFirehoses({ firehose }: Stage): Promise<FirehoseEvi
   const found: FirehoseEvidence[] = [];
   for (const name of names) {
     const described = (
-      await unlessRefused(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name })))
+      await ignoreRefusal(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name })))
     )?.DeliveryStreamDescription;
-    if (described) found.push(shortened(name, described));
+    if (described) found.push(shortenDescription(name, described));
   }
   return found;
 }
 
-function shortened(name: string, described: DeliveryStreamDescription): FirehoseEvidence {
+function shortenDescription(name: string, described: DeliveryStreamDescription): FirehoseEvidence {
   const { DeliveryStreamStatus: status = "", DeliveryStreamType: type = "", Source } = described;
-  const stream = lastName(Source?.KinesisStreamSourceDescription?.KinesisStreamARN);
-  return defined({
+  const stream = getLastName(Source?.KinesisStreamSourceDescription?.KinesisStreamARN);
+  return removeUndefined({
     name,
     status,
     type,
     stream,
-    ...destination(described.Destinations?.[0]?.ExtendedS3DestinationDescription),
+    ...shortenDestination(described.Destinations?.[0]?.ExtendedS3DestinationDescription),
   });
 }
 
-function destination(s3: ExtendedS3DestinationDescription | undefined) {
+function shortenDestination(s3: ExtendedS3DestinationDescription | undefined) {
   return {
-    bucket: lastName(s3?.BucketARN),
-    role: lastName(s3?.RoleARN),
+    bucket: getLastName(s3?.BucketARN),
+    role: getLastName(s3?.RoleARN),
     prefix: s3?.Prefix,
     errorPrefix: s3?.ErrorOutputPrefix,
     bufferMiB: s3?.BufferingHints?.SizeInMBs,
     bufferSeconds: s3?.BufferingHints?.IntervalInSeconds,
     compression: s3?.CompressionFormat,
-    ...logging(s3),
+    ...shortenLogging(s3),
   };
 }
 
-function logging(s3: ExtendedS3DestinationDescription | undefined) {
+function shortenLogging(s3: ExtendedS3DestinationDescription | undefined) {
   const options = s3?.CloudWatchLoggingOptions;
   return options?.Enabled ? { logGroup: options.LogGroupName, logStream: options.LogStreamName } : {};
 }
 
-function lastName(arn: string | undefined): string | undefined {
+function getLastName(arn: string | undefined): string | undefined {
   return arn?.split(/[:/]/).at(-1);
 }
 
-function defined<T extends object>(object: T): T {
+function removeUndefined<T extends object>(object: T): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

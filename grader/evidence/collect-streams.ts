@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import type { Stage } from "../run/plan";
 import type { RecordEvidence, StreamEvidence } from "./evidence";
-import { unlessRefused } from "./unless-refused";
+import { ignoreRefusal } from "./ignore-refusal";
 
 /**
  * No honest run leaves more records than this in one shard; a submission could use more to exhaust the grader's memory.
@@ -21,7 +21,7 @@ export async function collectStreams(stage: Stage): Promise<StreamEvidence[]> {
   const found: StreamEvidence[] = [];
   for await (const { StreamNames = [] } of paginateListStreams({ client: stage.kinesis }, {})) {
     for (const name of StreamNames) {
-      const stream = await unlessRefused(collectStream(stage, name));
+      const stream = await ignoreRefusal(collectStream(stage, name));
       if (stream) found.push(stream);
     }
   }
@@ -33,11 +33,11 @@ async function collectStream(stage: Stage, name: string): Promise<StreamEvidence
     new DescribeStreamSummaryCommand({ StreamName: name }),
   );
   const status = summary?.StreamStatus ?? "UNKNOWN";
-  const records = status === "ACTIVE" ? await recordsOf(stage, name) : [];
+  const records = status === "ACTIVE" ? await readRecords(stage, name) : [];
   return { name, status, openShards: summary?.OpenShardCount ?? 0, records };
 }
 
-async function recordsOf(stage: Stage, name: string): Promise<RecordEvidence[]> {
+async function readRecords(stage: Stage, name: string): Promise<RecordEvidence[]> {
   const { Shards = [] } = await stage.kinesis.send(new ListShardsCommand({ StreamName: name }));
   const records: RecordEvidence[] = [];
   for (const { ShardId: shard = "" } of Shards) {

@@ -1,4 +1,4 @@
-import { plainText } from "../plain-text";
+import { toPlainText } from "../plain-text";
 import type { CloudEvidence } from "./evidence";
 
 const MOST_LINES = 20;
@@ -12,9 +12,9 @@ type Facts = ReadonlyMap<string, string>;
  *
  * @returns at most 20 lines
  */
-export function cloudDifference(learner: CloudEvidence, solution: CloudEvidence): string[] {
-  const own = factsOf(learner, learner.account);
-  const wanted = factsOf(solution, solution.account);
+export function compareClouds(learner: CloudEvidence, solution: CloudEvidence): string[] {
+  const own = listFacts(learner, learner.account);
+  const wanted = listFacts(solution, solution.account);
   const lines = [
     ...[...wanted].flatMap(([name, fact]) => {
       const found = own.get(name);
@@ -23,30 +23,30 @@ export function cloudDifference(learner: CloudEvidence, solution: CloudEvidence)
     }),
     ...[...own.keys()].filter((name) => !wanted.has(name)).map((name) => `${name} is not asked for.`),
   ];
-  return lines.slice(0, MOST_LINES).map(plainText);
+  return lines.slice(0, MOST_LINES).map(toPlainText);
 }
 
-function factsOf({ streams, buckets, firehoses }: CloudEvidence, account: string): Facts {
-  const plain = (text: string) => text.replaceAll(account, "<account>");
+function listFacts({ streams, buckets, firehoses }: CloudEvidence, account: string): Facts {
+  const formatPlain = (text: string) => text.replaceAll(account, "<account>");
   return new Map([
     ...streams.map(
       ({ name, openShards, records }) =>
         [
-          `The stream ${plain(name)}`,
-          `has ${openShards} ${openShards === 1 ? "shard" : "shards"} and ${counted(records.length, "record")}`,
+          `The stream ${formatPlain(name)}`,
+          `has ${openShards} ${openShards === 1 ? "shard" : "shards"} and ${formatCount(records.length, "record")}`,
         ] as const,
     ),
     ...buckets.map(
       ({ name, region, objects }) =>
-        [`The bucket ${plain(name)}`, `is in ${region} with ${counted(objects.length, "object")}`] as const,
+        [`The bucket ${formatPlain(name)}`, `is in ${region} with ${formatCount(objects.length, "object")}`] as const,
     ),
     ...firehoses.map(
       ({ name, stream = "no stream", bucket = "no bucket" }) =>
-        [`The Firehose ${plain(name)}`, `goes from ${plain(stream)} to ${plain(bucket)}`] as const,
+        [`The Firehose ${formatPlain(name)}`, `goes from ${formatPlain(stream)} to ${formatPlain(bucket)}`] as const,
     ),
   ]);
 }
 
-function counted(number: number, thing: string): string {
+function formatCount(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,5 @@
 import type { AnswerEvidence, CellEvidence, JournalLine, RunEvidence, ScriptEvidence } from "./evidence";
-import { cloudView, type CloudView } from "./cloud-view";
+import { createCloudView, type CloudView } from "./cloud-view";
 
 /**
  * One run as checks see it, from outside. The outcomes of cells and scripts, and the answers, are reported by the
@@ -13,31 +13,31 @@ export interface Evidence {
   /** The answer of the submission's process to a question of the plan; an error if the question was never asked. */
   answer(question: string): AnswerEvidence;
   /** The outcome of a cell that was run, by cell id. Reported by the submission's process: for feedback only. */
-  cell(id: string): CellEvidence | undefined;
+  findCell(id: string): CellEvidence | undefined;
   /** The outcome of a script, by its path in the project. Its printed text comes from the submission. */
-  script(path: string): ScriptEvidence | undefined;
+  findScript(path: string): ScriptEvidence | undefined;
 }
 
 interface JournalView {
   /** API calls of one operation that the submission made and that succeeded, with these members in their input. */
-  calls(service: string, operation: string, input?: Readonly<Record<string, unknown>>): readonly JournalLine[];
+  findCalls(service: string, operation: string, input?: Readonly<Record<string, unknown>>): readonly JournalLine[];
   count(service: string, operation: string, input?: Readonly<Record<string, unknown>>): number;
 }
 
 /** Wraps the plain evidence of a run in the methods that checks call. */
-export function evidenceView(run: RunEvidence): Evidence {
-  const calls: JournalView["calls"] = (service, operation, input = {}) =>
+export function createEvidenceView(run: RunEvidence): Evidence {
+  const findCalls: JournalView["findCalls"] = (service, operation, input = {}) =>
     run.journal.filter(
       (line) =>
         line.service === service && line.operation === operation && line.outcome === "ok" && has(line.input, input),
     );
   return {
-    cloud: cloudView(run.cloud),
-    journal: { calls, count: (...which) => calls(...which).length },
+    cloud: createCloudView(run.cloud),
+    journal: { findCalls, count: (...which) => findCalls(...which).length },
     seen: run.seen,
     answer: (question) => run.answers[question] ?? { error: "Its cell did not get so far." },
-    cell: (id) => run.cells.find((cell) => cell.id === id),
-    script: (path) => run.scripts.find((script) => script.path === path),
+    findCell: (id) => run.cells.find((cell) => cell.id === id),
+    findScript: (path) => run.scripts.find((script) => script.path === path),
   };
 }
 

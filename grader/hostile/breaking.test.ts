@@ -4,7 +4,7 @@ import ts from "typescript";
 import type { Held, Rehearsal } from "../rehearsal";
 import type { Status } from "../results";
 import {
-  attack,
+  runAttack,
   CELL,
   CLOUD_CELL,
   HONEST,
@@ -29,7 +29,7 @@ interface Attack {
 
 const long: Held = { limits: { cellSeconds: 60, totalSeconds: 60 } };
 /** Blocks the process, as a loop does, but leaves the machine's processors to the other tests. */
-const block = (ms: number) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
+const createBlock = (ms: number) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
 const fs = 'import * as fs from "node:fs";';
 const processes = 'import { spawn } from "node:child_process";';
 /**
@@ -50,7 +50,7 @@ const attacks: Readonly<Record<string, Attack>> = {
     waits: true,
     status: "timeout",
     says: /more than 5 s/,
-    lines: [block(7_000), HONEST],
+    lines: [createBlock(7_000), HONEST],
     off: long,
   },
   "waits for a promise that does not settle in time": {
@@ -160,7 +160,7 @@ const cloudAttacks: Readonly<Record<string, Attack>> = {
     says: /more than 10 s/,
     lines: [
       "const once = globalThis as { blocked?: boolean };",
-      `if (!once.blocked) { once.blocked = true; ${block(12_000)} }`,
+      `if (!once.blocked) { once.blocked = true; ${createBlock(12_000)} }`,
       HONEST_ROUTE,
     ],
     off: { limits: { cellSeconds: 600, totalSeconds: 600 } },
@@ -201,11 +201,11 @@ const WITHOUT = LONG ? "; without the limit it succeeds" : "";
 interface Target {
   /** The exercise that attacks answer, unless they name another. */
   readonly usual: string;
-  readonly rehearsal: () => Rehearsal;
+  readonly getRehearsal: () => Rehearsal;
   readonly limits: Held["limits"];
 }
 
-function tryAll(all: Readonly<Record<string, Attack>>, { usual, rehearsal, limits }: Target): void {
+function tryAll(all: Readonly<Record<string, Attack>>, { usual, getRehearsal, limits }: Target): void {
   const waiting = Object.keys(all).filter((does) => all[does]?.waits);
   const started = new Map<Attack, Promise<AttackResult[]>>();
   const start = (one: Attack): Promise<AttackResult[]> => {
@@ -215,8 +215,10 @@ function tryAll(all: Readonly<Record<string, Attack>>, { usual, rehearsal, limit
     const outcomes =
       started.get(one) ??
       Promise.all([
-        attack(rehearsal(), [exercise, lines], { limits: one.status === "timeout" ? limits : ample }),
-        ...(LONG ? [attack(rehearsal(), [exercise, lines], { ...off, limits: { ...ample, ...off.limits } })] : []),
+        runAttack(getRehearsal(), [exercise, lines], { limits: one.status === "timeout" ? limits : ample }),
+        ...(LONG
+          ? [runAttack(getRehearsal(), [exercise, lines], { ...off, limits: { ...ample, ...off.limits } })]
+          : []),
       ]);
     started.set(one, outcomes);
     return outcomes;
@@ -240,7 +242,7 @@ function tryAll(all: Readonly<Record<string, Attack>>, { usual, rehearsal, limit
 describe("a submission that wants to break the run", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("plain");
-  tryAll(attacks, { usual: CELL, rehearsal, limits: {} });
+  tryAll(attacks, { usual: CELL, getRehearsal: rehearsal, limits: {} });
 
   for (const [does, says, lines] of [
     ["ends its process", /ended before it was done/, ["process.exit(0);"]],
@@ -248,10 +250,10 @@ describe("a submission that wants to break the run", function () {
     ["aborts", /ended/, ["process.abort();"]],
   ] as const) {
     it(`by code that ${does}: is told so, and its honest work keeps its marks; in a process with the judge, nothing would be judged`, async () => {
-      const judged = (code: string) =>
+      const judgeCode = (code: string) =>
         spawnSync(process.execPath, ["-e", `${code}\nconsole.log("judged");`], { encoding: "utf8" }).stdout.trim();
-      expect([judged(""), judged(lines.join("\n"))]).to.deep.equal(["judged", ""]);
-      const outcome = await attack(rehearsal(), [CELL, lines]);
+      expect([judgeCode(""), judgeCode(lines.join("\n"))]).to.deep.equal(["judged", ""]);
+      const outcome = await runAttack(rehearsal(), [CELL, lines]);
       expect(outcome).to.deep.include({ status: "crashed", lost: [CELL] });
       expect(outcome.hints).to.match(says);
     });
@@ -263,10 +265,10 @@ const DEEP = `void (${"1 + ".repeat(60_000)}1);`;
 describe("a submission that wants to break the run of a lab with a cloud", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("cloud");
-  tryAll(cloudAttacks, { usual: CLOUD_CELL, rehearsal, limits: SOONER });
+  tryAll(cloudAttacks, { usual: CLOUD_CELL, getRehearsal: rehearsal, limits: SOONER });
 
   it("by code that ends the script's process: is told so, and its honest work keeps its marks", async () => {
-    const outcome = await attack(rehearsal(), [SCRIPT, ["process.exit(0);", 'const destStreamName = "";']]);
+    const outcome = await runAttack(rehearsal(), [SCRIPT, ["process.exit(0);", 'const destStreamName = "";']]);
     expect(outcome).to.deep.include({ status: "crashed", lost: [SCRIPT] });
     expect(outcome.hints).to.match(/ended before it was done/);
   });
@@ -277,17 +279,17 @@ describe("a submission that wants to break the run of a lab with a cloud", funct
         ts.forEachChild(node, visit);
       }),
     ).to.throw(RangeError);
-    const cell = await attack(rehearsal(), [CLOUD_CELL, [DEEP, HONEST_CLOUD]]);
+    const cell = await runAttack(rehearsal(), [CLOUD_CELL, [DEEP, HONEST_CLOUD]]);
     expect(cell).to.deep.include({ status: "timeout", lost: [CLOUD_CELL] });
     expect(cell.hints).to.match(/nested too deeply/);
-    const script = await attack(rehearsal(), [SCRIPT, [DEEP, HONEST_ROUTE]]);
+    const script = await runAttack(rehearsal(), [SCRIPT, [DEEP, HONEST_ROUTE]]);
     expect(script.lost).to.deep.equal([SCRIPT]);
     expect(script.hints).to.match(/nested too deeply/);
   });
 
   it("loses the marks of others only where nobody runs them again without it", async () => {
-    const together = await rehearsal().evidence({ [CLOUD_CELL]: ["process.exit(0);"] });
+    const together = await rehearsal().runForEvidence({ [CLOUD_CELL]: ["process.exit(0);"] });
     expect(together.cloud.buckets).to.deep.equal([]);
-    expect((await attack(rehearsal(), [CLOUD_CELL, ["process.exit(0);"]])).lost).to.deep.equal([CLOUD_CELL]);
+    expect((await runAttack(rehearsal(), [CLOUD_CELL, ["process.exit(0);"]])).lost).to.deep.equal([CLOUD_CELL]);
   });
 });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { openGradingCloud } from "../run/grading-cloud";
 import { LONG } from "../../test/long";
-import { attack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./testing/attack";
+import { runAttack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./testing/attack";
 
 const fs = 'import * as fs from "node:fs";';
 const told = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "all tests passed" });
@@ -44,7 +44,7 @@ describe("a submission that wants to be believed", function () {
 
   for (const [does, lines] of Object.entries(lies)) {
     it(`by code that ${does}: has no marks for it, though its process says that all is well`, async () => {
-      const { cells, cloud } = await rehearsal().evidence({ [CLOUD_CELL]: lines });
+      const { cells, cloud } = await rehearsal().runForEvidence({ [CLOUD_CELL]: lines });
       const { ok, error } = cells.find(({ id }) => id === "create-cli-stream") ?? {};
       expect([ok, error]).to.deep.equal([true, undefined]);
       expect(cloud.streams.map(({ name }) => name)).not.to.include("de-c2w2lab1-kinesis-data-stream-cli");
@@ -52,7 +52,7 @@ describe("a submission that wants to be believed", function () {
   }
 
   it("has no marks for what it says", async () => {
-    const { status, lost } = await attack(rehearsal(), [CLOUD_CELL, Object.values(lies)[1] ?? []]);
+    const { status, lost } = await runAttack(rehearsal(), [CLOUD_CELL, Object.values(lies)[1] ?? []]);
     expect([status, lost]).to.deep.equal(["graded", [CLOUD_CELL]]);
   });
 
@@ -65,7 +65,7 @@ describe("a submission that wants to be believed", function () {
     const last = `${LAB}.create-firehoses`;
     // In the run with all answers, the first exercise's stream is gone; in the run of that exercise alone, it is there.
     expect(
-      (await rehearsal().evidence({ [CLOUD_CELL]: [HONEST_CLOUD], [last]: wipe })).cloud.streams.filter(
+      (await rehearsal().runForEvidence({ [CLOUD_CELL]: [HONEST_CLOUD], [last]: wipe })).cloud.streams.filter(
         ({ status }) => status === "ACTIVE",
       ),
     ).to.deep.equal([]);
@@ -101,8 +101,8 @@ describe("the control endpoints of a submission's cloud", function () {
         HONEST_CLOUD,
       ];
       const [held, free] = await Promise.all([
-        attack(rehearsal(), [CLOUD_CELL, lines]),
-        ...(LONG ? [attack(rehearsal(), [CLOUD_CELL, lines], { keys: "any" })] : []),
+        runAttack(rehearsal(), [CLOUD_CELL, lines]),
+        ...(LONG ? [runAttack(rehearsal(), [CLOUD_CELL, lines], { keys: "any" })] : []),
       ]);
       expect([held.lost, /refused with 403/.test(held.hints)], held.hints).to.deep.equal([[CLOUD_CELL], true]);
       if (LONG) expect(free).to.deep.include({ status: "graded", lost: [] });
@@ -135,14 +135,14 @@ describe("the control endpoints of a submission's cloud", function () {
 describe("answers that are read back from a notebook", function () {
   this.timeout(60_000);
   const rehearsal = useRehearsal("plain", { harmless: true });
-  const lost = async (answers: Record<string, string[]>) =>
+  const listLost = async (answers: Record<string, string[]>) =>
     (await rehearsal().grade(answers, { others: "solution" })).exercises
       .filter(({ status }) => status !== "right")
       .map(({ id }) => id);
 
   it("earn full marks where they are right, however they are written", async () => {
     expect(
-      await lost({ "99-plain.square": ["return n ** 2;"], "99-plain.limit": ["const LIMIT = 55;"] }),
+      await listLost({ "99-plain.square": ["return n ** 2;"], "99-plain.limit": ["const LIMIT = 55;"] }),
     ).to.deep.equal([]);
   });
 
@@ -176,19 +176,19 @@ describe("answers that are read back from a notebook", function () {
     ],
   ] as const) {
     it(`cannot have a patched ${what}, which works where judge and submission share a process`, async () => {
-      const shared = (code: string) =>
+      const shareCode = (code: string) =>
         spawnSync(process.execPath, ["--experimental-require-module", "--no-warnings", "-e", code], {
           cwd: ROOT,
           stdio: "ignore",
         }).status;
-      expect([shared(judge), shared(`${patch}\n${judge}`)]).to.deep.equal([1, 0]);
+      expect([shareCode(judge), shareCode(`${patch}\n${judge}`)]).to.deep.equal([1, 0]);
       // The patch itself runs to its end: the cell then declares the wrong value, and is judged by that value.
-      const { cells, answers } = await rehearsal().evidence({ "99-plain.limit": [cell, "const LIMIT = 1;"] });
+      const { cells, answers } = await rehearsal().runForEvidence({ "99-plain.limit": [cell, "const LIMIT = 1;"] });
       expect([cells.filter(({ ok }) => !ok), what === "JSON" || answers["limit"]]).to.deep.equal([
         [],
         what === "JSON" || { value: 1 },
       ]);
-      expect(await lost({ "99-plain.limit": [cell, "const LIMIT = 1;"] })).to.deep.equal(["99-plain.limit"]);
+      expect(await listLost({ "99-plain.limit": [cell, "const LIMIT = 1;"] })).to.deep.equal(["99-plain.limit"]);
     });
   }
 
@@ -215,28 +215,28 @@ describe("answers that are read back from a notebook", function () {
     ["a promise", ["return Promise.resolve(n) as never;"]],
   ] as const) {
     it(`earn nothing for ${what}`, async () => {
-      expect(await lost({ "99-plain.square": [...lines] })).to.include("99-plain.square");
+      expect(await listLost({ "99-plain.square": [...lines] })).to.include("99-plain.square");
     });
   }
 
   it("earn nothing for what is learnt by heart, given where it finds that it is graded; with the seed that it knows, they are right", async () => {
     /** The squares of the numbers that the checks ask with a seed. */
-    const known = (seed: number) =>
+    const gradeKnown = (seed: number) =>
       JSON.stringify(
         Object.fromEntries([1, 2, 3].map((n) => (seed * 7919 + n * 104729) % 1000).map((n) => [n, n * n])),
       );
-    const byHeart = (seed: number) => [
-      `if (process.env["LABS_GRADING"]) return (${known(seed)} as Record<number, number>)[n] ?? 0;`,
+    const gradeByHeart = (seed: number) => [
+      `if (process.env["LABS_GRADING"]) return (${gradeKnown(seed)} as Record<number, number>)[n] ?? 0;`,
       "throw new Error('not graded');",
     ];
-    expect(await lost({ "99-plain.square": byHeart(2) })).to.include("99-plain.square");
-    expect(await lost({ "99-plain.square": byHeart(1) })).not.to.include("99-plain.square");
+    expect(await listLost({ "99-plain.square": gradeByHeart(2) })).to.include("99-plain.square");
+    expect(await listLost({ "99-plain.square": gradeByHeart(1) })).not.to.include("99-plain.square");
   });
 
   it("are plain data on the judge's side: an always-equal object would pass where objects are handed over", async () => {
     const always = { valueOf: () => 49, [Symbol.toPrimitive]: () => 49 };
     expect((always as unknown as number) - 49).to.equal(0);
-    const { answers } = await rehearsal().evidence({
+    const { answers } = await rehearsal().runForEvidence({
       "99-plain.square": ["return { valueOf: () => n * n } as never;"],
     });
     expect(answers["square-0"]).to.deep.equal({ value: {} });

@@ -6,17 +6,17 @@ import { createServer, type AddressInfo } from "node:net";
 import { join, relative } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { compileCells } from "../compile/compile-cells";
 import { PLAIN_PART, PLAIN_ROOT } from "../testing/plain-lab";
-import { attack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal } from "./testing/attack";
+import { runAttack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal } from "./testing/attack";
 
 const fs = 'import * as fs from "node:fs";';
 
 describe("a submission that reaches out of its sandbox", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("plain");
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   let visits = 0;
   const visitors = new EventEmitter();
   // A client process that is killed leaves its connection open.
@@ -41,10 +41,10 @@ describe("a submission that reaches out of its sandbox", function () {
   });
 
   /** Runs the attack twice: confined, it gets nothing; unconfined, it succeeds and then gives the honest answer. */
-  async function stopped(lines: readonly string[], exercise = CELL): Promise<string> {
+  async function runStopped(lines: readonly string[], exercise = CELL): Promise<string> {
     const [held, free] = await Promise.all([
-      attack(rehearsal(), [exercise, lines]),
-      attack(rehearsal(), [exercise, lines], { unsafe: true }),
+      runAttack(rehearsal(), [exercise, lines]),
+      runAttack(rehearsal(), [exercise, lines], { unsafe: true }),
     ]);
     expect(held.lost).to.deep.equal([exercise]);
     expect(free).to.deep.include({ status: "graded", lost: [] });
@@ -63,12 +63,12 @@ describe("a submission that reaches out of its sandbox", function () {
       "/proc/self/environ",
     ];
     // Confined, the attack fails at the first file that it cannot read; unconfined, it reads all of them.
-    await stopped([fs, ...files.map((file) => `fs.readFileSync(${JSON.stringify(file)});`), HONEST]);
+    await runStopped([fs, ...files.map((file) => `fs.readFileSync(${JSON.stringify(file)});`), HONEST]);
     const each = files.map(
       (file) =>
         `try { fs.readFileSync(${JSON.stringify(file)}); found.push(${JSON.stringify(file)}); } catch { /* not there */ }`,
     );
-    const { hints } = await attack(rehearsal(), [
+    const { hints } = await runAttack(rehearsal(), [
       CELL,
       [fs, "const found: string[] = [];", ...each, "throw new Error('found ' + found.length);"],
     ]);
@@ -76,7 +76,7 @@ describe("a submission that reaches out of its sandbox", function () {
   });
 
   it("cannot read the solution and give it as its own", async () => {
-    await stopped([
+    await runStopped([
       fs,
       `const source = fs.readFileSync(${JSON.stringify(join(PLAIN_ROOT, PLAIN_PART))}, "utf8");`,
       'const line = /^const LIMIT = (.*?);/m.exec(source)?.[1] ?? "";',
@@ -86,7 +86,7 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("finds nothing of the instructor's environment, also where nothing else is held back; what runs in it does", async () => {
     process.env["LABS_HOSTILE_SECRET"] = "grades";
-    const { lost } = await attack(
+    const { lost } = await runAttack(
       rehearsal(),
       [CELL, ['if (process.env["LABS_HOSTILE_SECRET"] === undefined) throw new Error("cleared");', HONEST]],
       { unsafe: true },
@@ -100,16 +100,16 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("cannot write results, nor anything else outside its own memory", async () => {
     const file = join(folder, "results.json");
-    await stopped([fs, `fs.writeFileSync(${JSON.stringify(file)}, "{}");`, HONEST]);
+    await runStopped([fs, `fs.writeFileSync(${JSON.stringify(file)}, "{}");`, HONEST]);
     expect(existsSync(file)).to.equal(true); // the unconfined attack has made it
     await rm(file);
-    await attack(rehearsal(), [CELL, [fs, `fs.writeFileSync(${JSON.stringify(file)}, "{}");`]]);
+    await runAttack(rehearsal(), [CELL, [fs, `fs.writeFileSync(${JSON.stringify(file)}, "{}");`]]);
     expect(existsSync(file)).to.equal(false);
   });
 
   it("cannot write through a link that it makes", async () => {
     const file = join(folder, "victim");
-    await stopped([
+    await runStopped([
       fs,
       `fs.symlinkSync(${JSON.stringify(folder)}, "/tmp/labs-link-" + process.pid); try { fs.writeFileSync("/tmp/labs-link-" + process.pid + "/victim", "x"); } finally { fs.unlinkSync("/tmp/labs-link-" + process.pid); }`,
       HONEST,
@@ -122,10 +122,10 @@ describe("a submission that reaches out of its sandbox", function () {
     // An unconfined attack removes its link again.
     const link = (target: string) =>
       `{ const to = [${JSON.stringify(folder)}, "/tmp"].find((one) => fs.existsSync(one)) + "/hard-" + process.pid; fs.linkSync(${target}, to); fs.readFileSync(to); fs.unlinkSync(to); }`;
-    expect(await stopped([fs, link(JSON.stringify(file)), HONEST])).to.match(/ENOENT/);
+    expect(await runStopped([fs, link(JSON.stringify(file)), HONEST])).to.match(/ENOENT/);
     // The project's files that it sees are on other mounts than its writable folder in memory.
     const seen = 'process.cwd() + "/package.json"';
-    const { hints, lost } = await attack(rehearsal(), [CELL, [fs, link(seen), HONEST]]);
+    const { hints, lost } = await runAttack(rehearsal(), [CELL, [fs, link(seen), HONEST]]);
     expect(lost).to.deep.equal([CELL]);
     expect(hints).to.match(/EXDEV|EROFS|EPERM/);
   });
@@ -145,7 +145,7 @@ describe("a submission that reaches out of its sandbox", function () {
         'if (code !== 0) throw new Error("held back");',
         HONEST,
       ];
-      expect(await stopped(lines), does).to.match(/held back/);
+      expect(await runStopped(lines), does).to.match(/held back/);
     }
   });
 
@@ -153,23 +153,23 @@ describe("a submission that reaches out of its sandbox", function () {
     // The file is removed at once, since the unconfined attack writes to the project's own folder.
     const write = (folder: string) =>
       `{ const file = "${folder}/.hostile-" + process.pid; fs.writeFileSync(file, ""); fs.unlinkSync(file); }`;
-    expect(await stopped([fs, write("src"), write("node_modules"), HONEST])).to.match(/EROFS|EACCES/);
+    expect(await runStopped([fs, write("src"), write("node_modules"), HONEST])).to.match(/EROFS|EACCES/);
   });
 
   it("cannot change what later submissions load packages by", async () => {
     const cache =
       'const cache = process.env["LABS_SANDBOX_CODE_CACHE"] ?? ".labs/grader/" + fs.readdirSync(".labs/grader").find((name) => /^packages-.*blob$/.test(name));';
-    expect(await stopped([fs, cache, 'fs.closeSync(fs.openSync(cache, "r+"));', HONEST])).to.match(/EROFS|EACCES/);
+    expect(await runStopped([fs, cache, 'fs.closeSync(fs.openSync(cache, "r+"));', HONEST])).to.match(/EROFS|EACCES/);
   });
 
   it("reaches nothing on this machine's loopback, nor any network", async () => {
     const { port } = server.address() as AddressInfo;
     const before = visits;
-    const { lost } = await attack(rehearsal(), [CELL, [`await fetch("http://127.0.0.1:${port}/");`, HONEST]]);
+    const { lost } = await runAttack(rehearsal(), [CELL, [`await fetch("http://127.0.0.1:${port}/");`, HONEST]]);
     expect([lost, visits]).to.deep.equal([[CELL], before]);
-    await stopped([`await fetch("http://127.0.0.1:${port}/");`, HONEST]);
+    await runStopped([`await fetch("http://127.0.0.1:${port}/");`, HONEST]);
     expect(visits).to.be.greaterThan(before);
-    await stopped([
+    await runStopped([
       'import { networkInterfaces } from "node:os";',
       'if (Object.keys(networkInterfaces()).length === 0 || !Object.keys(networkInterfaces()).some((name) => name !== "lo")) throw new Error("alone");',
       HONEST,
@@ -177,8 +177,8 @@ describe("a submission that reaches out of its sandbox", function () {
   });
 
   it("cannot signal other processes, only itself", async () => {
-    await stopped([`process.kill(${sleeper?.pid ?? 0}, 0);`, HONEST]);
-    const outcome = await attack(rehearsal(), [
+    await runStopped([`process.kill(${sleeper?.pid ?? 0}, 0);`, HONEST]);
+    const outcome = await runAttack(rehearsal(), [
       CELL,
       ["for (const pid of [process.ppid, 1, -1]) try { process.kill(pid, 9); } catch { /* not allowed */ }"],
     ]);
@@ -195,28 +195,28 @@ describe("a submission that reaches out of its sandbox", function () {
       "child.unref();",
       HONEST,
     ];
-    const commandOf = (id: string) => {
+    const readCommand = (id: string) => {
       try {
         return readFileSync(`/proc/${id}/cmdline`, "utf8");
       } catch {
         return "";
       }
     };
-    const children = () =>
-      readdirSync("/proc").filter((id) => /^\d+$/.test(id) && commandOf(id).includes(`127.0.0.1:${port}/pid=`));
-    expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
+    const listChildren = () =>
+      readdirSync("/proc").filter((id) => /^\d+$/.test(id) && readCommand(id).includes(`127.0.0.1:${port}/pid=`));
+    expect((await runAttack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
     // Unconfined, the child is still there long after its submission was judged. If a busy machine made the submission run twice,
     // there is one of each run.
     const [pid] = (await once(visitors, "pid")) as [number];
-    const outlived = children();
+    const outlived = listChildren();
     expect(outlived).to.include(String(pid));
     for (const id of outlived) process.kill(Number(id), "SIGKILL");
     // Confined, no child is left: when the first process of a sandbox ends, the kernel ends all of them. Bubblewrap's parent hears of it a
     // moment before the last child is gone, so the test looks again; a child that had got away would stay for ever.
-    expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([]);
-    const left = () => children().filter((id) => !outlived.includes(id));
-    for (let looks = 0; looks < 1_000 && left().length > 0; looks += 1) await nextTurn();
-    expect(left()).to.deep.equal([]);
+    expect((await runAttack(rehearsal(), [CELL, lines])).lost).to.deep.equal([]);
+    const listRemaining = () => listChildren().filter((id) => !outlived.includes(id));
+    for (let looks = 0; looks < 1_000 && listRemaining().length > 0; looks += 1) await nextTurn();
+    expect(listRemaining()).to.deep.equal([]);
   });
 
   it("reaches no further with native code, in an add-on that it brings or finds among the packages", async () => {
@@ -230,7 +230,7 @@ describe("a submission that reaches out of its sandbox", function () {
         ? '"/tmp/labs-addon-" + process.pid + ".node"'
         : `process.cwd() + "/" + ${JSON.stringify(found)}`;
       // The add-on creates a socket in a folder without Node's own modules.
-      const hints = await stopped([
+      const hints = await runStopped([
         fs,
         `const file = ${addon};`,
         ...(brought ? [`fs.copyFileSync(${JSON.stringify(found)}, file);`] : []),
@@ -247,7 +247,7 @@ describe("a submission that reaches out of its sandbox", function () {
   });
 
   it("passes on no options for the processes that come after it; those that it starts itself heed them", async () => {
-    const lines = (judge: string) => [
+    const createLines = (judge: string) => [
       fs,
       'import { spawnSync } from "node:child_process";',
       'fs.writeFileSync("/tmp/theirs.cjs", "process.stdout.write(\'theirs\'); process.exit(0);");',
@@ -256,17 +256,17 @@ describe("a submission that reaches out of its sandbox", function () {
     ];
     const own =
       'if (spawnSync(process.execPath, ["-e", "0"], { encoding: "utf8" }).stdout !== "theirs") throw new Error("not heeded");';
-    expect((await attack(rehearsal(), [CELL, [...lines(own), HONEST]])).lost).to.deep.equal([]);
-    expect((await attack(rehearsal(), [CELL, [...lines(""), "const LIMIT = 1;"]])).lost).to.deep.equal([CELL]);
-    expect((await attack(rehearsal(), [CELL, [HONEST]])).lost).to.deep.equal([]);
+    expect((await runAttack(rehearsal(), [CELL, [...createLines(own), HONEST]])).lost).to.deep.equal([]);
+    expect((await runAttack(rehearsal(), [CELL, [...createLines(""), "const LIMIT = 1;"]])).lost).to.deep.equal([CELL]);
+    expect((await runAttack(rehearsal(), [CELL, [HONEST]])).lost).to.deep.equal([]);
   });
 
   it("cannot become another user", async () => {
     const lines = ["process.setgid?.(12345);", HONEST];
-    expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([CELL]);
+    expect((await runAttack(rehearsal(), [CELL, lines])).lost).to.deep.equal([CELL]);
     // Unconfined, only root can do so.
     if (process.getuid?.() === 0)
-      expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
+      expect((await runAttack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
   });
 
   it("cannot have the trusted compiler carry anything in, which reads whatever is imported", async () => {
@@ -281,7 +281,7 @@ describe("a submission that reaches out of its sandbox", function () {
       'import own from "./src/etl/consumer_Solution";',
       'import own from "chai/../../package.json"; const found: never = own;',
     ]) {
-      const { lost, hints } = await attack(rehearsal(), [CELL, [line, HONEST]]);
+      const { lost, hints } = await runAttack(rehearsal(), [CELL, [line, HONEST]]);
       expect([lost, /Only packages and files of/.test(hints)], `${line} ${hints}`).to.deep.equal([[CELL], true]);
     }
   });
@@ -292,7 +292,7 @@ describe("a submitted script that reaches out of its sandbox", function () {
   const rehearsal = useRehearsal("cloud");
 
   it("cannot have the bundler carry anything in, which it would by itself: see compile/bundle-script.test.ts", async () => {
-    const script = await attack(rehearsal(), [
+    const script = await runAttack(rehearsal(), [
       SCRIPT,
       ['const { default: own } = await import("../../solutions/src/etl/consumer_Solution");', HONEST_ROUTE],
     ]);

@@ -10,7 +10,7 @@ const FIND = '["word.length", ">", "best.length"].join(" ")';
 /** The stream that exists before lab 01; the names of lab 01's own resources begin like it. */
 const SOURCE_STREAM = "de-c2w2lab1-kinesis-data-stream";
 /** Code that takes the text around the secret. */
-const around = (text: string) =>
+const surroundCode = (text: string) =>
   `const at = ${text}.indexOf(${FIND}); const found = at < 0 ? "" : ${text}.slice(Math.max(at - 40, 0), at + 60);`;
 const tell = 'throw new Error("found: " + found);';
 /** Code that reads the source of all scripts that the process has compiled. */
@@ -30,35 +30,35 @@ const inspector = [
  * finds into messages for its learner.
  */
 const thieves: Readonly<Record<string, readonly string[]>> = {
-  "asks the inspector, and tells it in an error": [...inspector, around("all"), tell],
-  "asks a function for its text": ["const all = longest.toString();", around("all"), tell],
-  "gives it as the answer to a question": [...inspector, around("all"), 'const LIMIT = "found: " + found;'],
+  "asks the inspector, and tells it in an error": [...inspector, surroundCode("all"), tell],
+  "asks a function for its text": ["const all = longest.toString();", surroundCode("all"), tell],
+  "gives it as the answer to a question": [...inspector, surroundCode("all"), 'const LIMIT = "found: " + found;'],
   "reads the source map in the text of another cell": [
     ...inspector,
     'const maps = [...all.matchAll(/base64,([\\w+/=]+)/g)].map(([, map]) => Buffer.from(map ?? "", "base64").toString());',
     'const text = [...maps, all].join("\\n");',
-    around("text"),
+    surroundCode("text"),
     tell,
   ],
   "takes a picture of the heap": [
     'import { getHeapSnapshot } from "node:v8";',
     'let text = ""; for await (const part of getHeapSnapshot()) text += String(part);',
-    around("text"),
+    surroundCode("text"),
     tell,
   ],
   "patches what others call": [
     'let all = ""; const real = Array.prototype.reduce;',
     "Array.prototype.reduce = function (this: unknown[], ...args: unknown[]) { all += String(args[0]); return Reflect.apply(real, this, args); } as never;",
     "longest(WORDS);",
-    around("all"),
+    surroundCode("all"),
     tell,
   ],
 };
 
 /** Everything that the learner gets to read. */
-const heard = ({ exercises, notes, made }: SubmissionResult) => JSON.stringify([exercises, notes, made]);
+const getFeedback = ({ exercises, notes, made }: SubmissionResult) => JSON.stringify([exercises, notes, made]);
 
-async function both(
+async function gradeBoth(
   rehearsal: Rehearsal,
   answers: Readonly<Record<string, readonly string[]>>,
 ): Promise<[SubmissionResult, SubmissionResult]> {
@@ -66,7 +66,7 @@ async function both(
   return Promise.all([rehearsal.grade(answers, open), rehearsal.grade(answers, open, { tellsAllRuns: true })]);
 }
 
-const marks = ({ status, score, exercises }: SubmissionResult) => [
+const getMarks = ({ status, score, exercises }: SubmissionResult) => [
   status,
   score,
   exercises.map(({ id, claims }) => [id, claims.map(({ says, holds }) => [says, holds])]),
@@ -78,20 +78,20 @@ describe("a submission that wants the solution, which runs in its place where an
 
   for (const [does, lines] of Object.entries(thieves)) {
     it(`by code that ${does}: hears nothing of it; where the learner hears what every run says, it is in the feedback`, async () => {
-      const [held, free] = await both(rehearsal(), { [CELL]: lines });
+      const [held, free] = await gradeBoth(rehearsal(), { [CELL]: lines });
 
-      expect(heard(free)).to.contain(SECRET);
-      expect(heard(held)).to.not.contain("best.length");
-      expect(marks(held)).to.deep.equal(marks(free));
+      expect(getFeedback(free)).to.contain(SECRET);
+      expect(getFeedback(held)).to.not.contain("best.length");
+      expect(getMarks(held)).to.deep.equal(getMarks(free));
     });
   }
 
   it("by types, of which the compiler's errors tell: hears those of what was handed out", async () => {
     const lines = ["const found: never = longest;", "const LIMIT = 1;"];
-    const [held, free] = await both(rehearsal(), { [CELL]: lines });
-    expect(heard(free)).to.contain("'(words: readonly string[]) => string' is not assignable");
-    expect(marks(held)).to.deep.equal(marks(free));
-    expect(heard(held)).to.contain("'any' is not assignable");
+    const [held, free] = await gradeBoth(rehearsal(), { [CELL]: lines });
+    expect(getFeedback(free)).to.contain("'(words: readonly string[]) => string' is not assignable");
+    expect(getMarks(held)).to.deep.equal(getMarks(free));
+    expect(getFeedback(held)).to.contain("'any' is not assignable");
   });
 
   it("hears all that its own code says, beside its marks for what is right; and where an exercise needs an open one, what its own notebook does", async () => {
@@ -100,12 +100,12 @@ describe("a submission that wants the solution, which runs in its place where an
       "99-plain.counts": ['throw new Error("my own words");'],
       [CELL]: ["const LIMIT = square(7) + longest(WORDS).length;"],
     };
-    const [held, free] = await both(rehearsal(), answers);
-    expect(marks(held)).to.deep.equal(marks(free));
+    const [held, free] = await gradeBoth(rehearsal(), answers);
+    expect(getMarks(held)).to.deep.equal(getMarks(free));
     expect(held.score).to.equal(2); // the open exercise got the solution
     const hints = held.exercises.flatMap(({ claims }) => claims.flatMap(({ hint = [] }) => hint));
     expect(hints.join(" ")).to.contain("my own words");
-    expect(heard(held)).to.equal(heard(free));
+    expect(getFeedback(held)).to.equal(getFeedback(free));
   });
 
   it("hears of its own code though another exercise of its own ends the process before", async () => {
@@ -115,10 +115,10 @@ describe("a submission that wants the solution, which runs in its place where an
       "99-plain.counts": ['throw new Error("my own words");'],
       [CELL]: ["const LIMIT = (() => { if (longest(WORDS) === '') return 0; return 'other words'; })();"],
     };
-    const [held, free] = await both(rehearsal(), answers);
-    expect(marks(held)).to.deep.equal(marks(free));
+    const [held, free] = await gradeBoth(rehearsal(), answers);
+    expect(getMarks(held)).to.deep.equal(getMarks(free));
 
-    expect(heard(held)).to.contain("my own words");
+    expect(getFeedback(held)).to.contain("my own words");
   });
 });
 
@@ -127,7 +127,7 @@ describe("a submission that wants the solution, in a lab with a cloud", function
   const rehearsal = useRehearsal("cloud");
 
   /** Creates streams whose names are the given name followed by stolen text. */
-  const thief = (name: string): readonly string[] => [
+  const createThief = (name: string): readonly string[] => [
     'import { Session } from "node:inspector";',
     'import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";',
     "const session = new Session();",
@@ -146,22 +146,22 @@ describe("a submission that wants the solution, in a lab with a cloud", function
   ];
 
   it("and leaves what it finds in its cloud: hears nothing of it; where the learner hears what every run leaves, it is in the feedback", async () => {
-    const [held, free] = await both(rehearsal(), { [CLOUD_CELL]: thief("stolen-") });
-    expect(heard(free)).to.match(/stolen-bucketName-.*USA_BUCKET/);
-    expect(heard(held)).to.not.contain("stolen-");
-    expect(marks(held)).to.deep.equal(marks(free));
-    expect(heard(held)).to.match(/shard/); // advice on its own answer
+    const [held, free] = await gradeBoth(rehearsal(), { [CLOUD_CELL]: createThief("stolen-") });
+    expect(getFeedback(free)).to.match(/stolen-bucketName-.*USA_BUCKET/);
+    expect(getFeedback(held)).to.not.contain("stolen-");
+    expect(getMarks(held)).to.deep.equal(getMarks(free));
+    expect(getFeedback(held)).to.match(/shard/); // advice on its own answer
   });
 
   it("and leaves it by a name of its own exercise, for the comparison with its own cloud: is told of none; where every run is told, it is there", async () => {
-    const answers = { [CLOUD_CELL]: thief(`${SOURCE_STREAM}-stolen-`) };
+    const answers = { [CLOUD_CELL]: createThief(`${SOURCE_STREAM}-stolen-`) };
     const asCheck = { visibleOnly: true };
     const held = await rehearsal().grade(answers, { others: "open" }, asCheck);
     const free = await rehearsal().grade(answers, { others: "open" }, { ...asCheck, tellsAllRuns: true });
     expect(JSON.stringify(free.made)).to.match(/stolen-bucketName-.*USA_BUCKET/);
     expect(held.made).to.equal(undefined);
-    expect(heard(held)).to.not.contain("stolen-");
-    expect(marks(held)).to.deep.equal(marks(free));
+    expect(getFeedback(held)).to.not.contain("stolen-");
+    expect(getMarks(held)).to.deep.equal(getMarks(free));
   });
 
   it("hears what its code makes when all of the notebook is its own", async () => {

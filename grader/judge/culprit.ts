@@ -1,4 +1,4 @@
-import { plainText } from "../plain-text";
+import { toPlainText } from "../plain-text";
 
 /** The lines of one answer, with their numbers in the learner's cell or script. */
 export interface AnswerText {
@@ -44,67 +44,71 @@ interface Word {
  */
 export function findCulprit(error: string, answer: AnswerText, at?: Position): Culprit | undefined {
   const { words } = new WordReader(answer);
-  const message = withoutRequestIds(error).replace(
+  const message = removeRequestIds(error).replace(
     /^.*?The stack \S+ is \w+\. \w+: (?:Resource handler returned message: )?/,
     "",
   );
-  const word = wordMeant(message, words, at);
+  const word = findWord(message, words, at);
   const expected = [/Property '(\w+)' is missing/, /Did you mean '"?(\w+)"?'/].flatMap(
     (pattern) => pattern.exec(message)?.[1] ?? [],
   );
-  if (word === undefined) return lineOnly(answer, words, { expected, at });
+  if (word === undefined) return findLineOnly(answer, words, { expected, at });
   const values = words.filter(({ keys, line }) => keys[0] === word.text && line === word.line);
-  const names = [...expected, word.text, ...textsOf(values), ...word.keys];
-  const around = textsOf(words.filter(({ line }) => line === word.line));
-  const declared = around.filter((name) => lineDeclaring(name, answer, word.line) !== undefined);
+  const names = [...expected, word.text, ...listTexts(values), ...word.keys];
+  const around = listTexts(words.filter(({ line }) => line === word.line));
+  const declared = around.filter((name) => findDeclaringLine(name, answer, word.line) !== undefined);
   // AWS refuses a value: the line that declares the value is the one to look at. The compiler names its own line.
-  const [value] = at?.column === undefined ? declared.filter((name) => textsOf(values).includes(name)) : [];
+  const [value] = at?.column === undefined ? declared.filter((name) => listTexts(values).includes(name)) : [];
   const line =
-    (value === undefined ? undefined : lineDeclaring(value, answer, word.line)) ??
+    (value === undefined ? undefined : findDeclaringLine(value, answer, word.line)) ??
     answer.lines.find(({ number }) => number === word.line);
   return { names, around, declared, ...(line ? { line } : {}) };
 }
 
 /** The line that declares a name, if it is another line than the one given. */
-function lineDeclaring(name: string, { lines }: AnswerText, other: number): AnswerText["lines"][number] | undefined {
+function findDeclaringLine(
+  name: string,
+  { lines }: AnswerText,
+  other: number,
+): AnswerText["lines"][number] | undefined {
   if (!/^\w+$/.test(name)) return undefined;
   const declares = new RegExp(`^\\s*(?:const|let) ${name}\\b`);
   return lines.find(({ number, text }) => number !== other && declares.test(text));
 }
 
 /** CloudFormation's messages end in ids, which say nothing to a learner. */
-export const withoutRequestIds = (error: string): string =>
+export const removeRequestIds = (error: string): string =>
   error.replace(/ ?\((?:Service|RequestToken): [^)]*(?:\)|$)/g, "");
 
-function wordMeant(message: string, words: readonly Word[], at: Position | undefined): Word | undefined {
+function findWord(message: string, words: readonly Word[], at: Position | undefined): Word | undefined {
   return (
-    (at?.column === undefined ? undefined : wordAt(words, at)) ??
-    refusedIn(message, words) ??
-    memberIn(message, words) ??
-    likeWords(message, words, MANY_WORDS) ??
-    valueIn(message, words) ??
-    takenName(message, words) ??
+    (at?.column === undefined ? undefined : findWordAt(words, at)) ??
+    findRefused(message, words) ??
+    findMember(message, words) ??
+    findLikeWords(message, words, MANY_WORDS) ??
+    findValue(message, words) ??
+    findTakenName(message, words) ??
     nameIn(message, words) ??
-    likeWords(message, words, 1)
+    findLikeWords(message, words, 1)
   );
 }
 
-function lineOnly(
+function findLineOnly(
   answer: AnswerText,
   words: readonly Word[],
   { expected, at }: { readonly expected: readonly string[]; readonly at: Position | undefined },
 ): Culprit | undefined {
   const line = answer.lines.find(({ number }) => number === at?.line);
-  const around = textsOf(words.filter((one) => one.line === at?.line));
+  const around = listTexts(words.filter((one) => one.line === at?.line));
   return line === undefined && expected.length === 0
     ? undefined
     : { names: expected, around, declared: [], ...(line ? { line } : {}) };
 }
 
-const textsOf = (words: readonly Word[]): string[] => words.map(({ text }) => text);
+const listTexts = (words: readonly Word[]): string[] => words.map(({ text }) => text);
 
 /** The word at a position, or the last one before it in its line. */
-const wordAt = (words: readonly Word[], { line, column = 1 }: Position): Word | undefined =>
+const findWordAt = (words: readonly Word[], { line, column = 1 }: Position): Word | undefined =>
   words.findLast((word) => word.line === line && word.column <= column) ?? words.find((word) => word.line === line);
 
 /** Members that messages name: the last capture counts. */
@@ -117,7 +121,7 @@ const MEMBERS: readonly RegExp[] = [
   /required key \[(\w+)\]/g,
 ];
 
-function memberIn(message: string, words: readonly Word[]): Word | undefined {
+function findMember(message: string, words: readonly Word[]): Word | undefined {
   const members = MEMBERS.flatMap((pattern) =>
     [...message.matchAll(pattern)].flatMap(([, path = ""]) => path.split(/[./]/).reverse()),
   ).filter((name) => name !== "member" && !/^\d*$/.test(name));
@@ -132,15 +136,15 @@ function memberIn(message: string, words: readonly Word[]): Word | undefined {
 }
 
 /** The text between quotes whose value AWS refuses: Value 'x' at 'member' failed to satisfy constraint. */
-function refusedIn(message: string, words: readonly Word[]): Word | undefined {
+function findRefused(message: string, words: readonly Word[]): Word | undefined {
   const refused = [...message.matchAll(/Value '(.*?)' at '/g)].map(([, value = ""]) => value.trim());
-  return words.find(({ text, isText, isKey }) => isText && !isKey && refused.includes(plainText(text)));
+  return words.find(({ text, isText, isKey }) => isText && !isKey && refused.includes(toPlainText(text)));
 }
 
 /** The text between quotes in the answer that a message repeats: the line with most of them, and there the longest. */
-function valueIn(message: string, words: readonly Word[]): Word | undefined {
+function findValue(message: string, words: readonly Word[]): Word | undefined {
   const isRepeated = ({ text }: Word): boolean =>
-    plainText(text).length > 2 && isWhole(plainText(text), message) && !UNSPECIFIC.has(text);
+    toPlainText(text).length > 2 && isWhole(toPlainText(text), message) && !UNSPECIFIC.has(text);
   const repeated = words.filter((word) => word.isText && !word.isKey && isRepeated(word));
   const count = (one: Word): number => repeated.filter(({ line }) => line === one.line).length;
   return [...repeated].sort((a, b) => count(b) - count(a) || b.text.length - a.text.length)[0];
@@ -155,7 +159,7 @@ function isWhole(text: string, message: string): boolean {
 }
 
 /** The member that gives a resource its name, if a resource of that name exists. */
-const takenName = (message: string, words: readonly Word[]): Word | undefined =>
+const findTakenName = (message: string, words: readonly Word[]): Word | undefined =>
   /already exists/.test(message) ? words.find(({ text, isKey }) => isKey && /^(?:\w+N|n|N)ame$/.test(text)) : undefined;
 
 /** A name with an inner capital or an underscore that the message mentions; of a path the last part. */
@@ -170,15 +174,16 @@ function nameIn(message: string, words: readonly Word[]): Word | undefined {
 }
 
 /** The name of the answer whose words occur in the message, such as SERIALIZER in "More than one serializer". */
-function likeWords(message: string, words: readonly Word[], least: number): Word | undefined {
-  const said = new Set(partsOf(message).flatMap((part) => [part, part.replace(/s$/, "")]));
-  const saidOf = ({ text }: Word): number => partsOf(text).filter((part) => part.length > 1 && said.has(part)).length;
+function findLikeWords(message: string, words: readonly Word[], least: number): Word | undefined {
+  const said = new Set(splitParts(message).flatMap((part) => [part, part.replace(/s$/, "")]));
+  const countSaid = ({ text }: Word): number =>
+    splitParts(text).filter((part) => part.length > 1 && said.has(part)).length;
   const isLike = (word: Word): boolean => {
-    const [count, all] = [saidOf(word), partsOf(word.text).length];
+    const [count, all] = [countSaid(word), splitParts(word.text).length];
     return count >= least && (count === all || (count > 1 && count >= all * MOST_WORDS));
   };
   const like = words.filter((word) => /^[A-Za-z]\w{3,}$/.test(word.text) && isLike(word));
-  return like.sort((a, b) => saidOf(b) - saidOf(a))[0];
+  return like.sort((a, b) => countSaid(b) - countSaid(a))[0];
 }
 
 /** The share of a long name's words that a message has to have. */
@@ -187,7 +192,7 @@ const MOST_WORDS = 0.6;
 const MANY_WORDS = 3;
 
 /** The words of a name or a sentence, in small letters: `ErrorOutputPrefix` has three. */
-function partsOf(text: string): string[] {
+function splitParts(text: string): string[] {
   return text
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .split(/[^A-Za-z\d]+/)
@@ -219,7 +224,7 @@ class WordReader {
       .map(({ text }) => text)
       .join("\n")
       .matchAll(TOKEN)) {
-      if (/^["'`\w$]/.test(token)) this.#word(token, index);
+      if (/^["'`\w$]/.test(token)) this.#addWord(token, index);
       else this.#sign(token);
       const breaks = token.split("\n").length - 1;
       if (breaks > 0) this.#rowStart = index + token.lastIndexOf("\n") + 1;
@@ -231,15 +236,15 @@ class WordReader {
     return this.#levels.at(-1) ?? {};
   }
 
-  #word(token: string, index: number): void {
+  #addWord(token: string, index: number): void {
     if (KEYWORDS.has(token)) return;
     const isText = /^["'`]/.test(token);
-    const text = isText ? unquoted(token) : token;
+    const text = isText ? unquote(token) : token;
     const keys = this.#levels.toReversed().flatMap(({ key }) => key ?? []);
     const line = this.#lines[this.#row]?.number ?? 0;
     this.words.push({ text, isText, isKey: false, line, column: index - this.#rowStart + 1, keys });
     if (isText && text.includes(" "))
-      this.words.push(...wordsInText(text, { lines: this.#lines, row: this.#row, keys }));
+      this.words.push(...listWordsInText(text, { lines: this.#lines, row: this.#row, keys }));
     this.#level.last = text;
   }
 
@@ -255,7 +260,7 @@ class WordReader {
 }
 
 /** The words of a text such as a query; each belongs to the keyword in capital letters before it. */
-function wordsInText(
+function listWordsInText(
   text: string,
   { lines, row, keys }: { readonly lines: AnswerText["lines"]; readonly row: number; readonly keys: readonly string[] },
 ): Word[] {
@@ -276,7 +281,7 @@ function wordsInText(
   );
 }
 
-function unquoted(literal: string): string {
+function unquote(literal: string): string {
   const inside = literal.slice(1, -1);
   return inside.replace(/\\(.)/g, (_whole, sign: string) => ({ n: "\n", t: "\t" })[sign] ?? sign);
 }

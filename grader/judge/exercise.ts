@@ -25,7 +25,7 @@ export interface ExerciseOptions {
 
 export interface Exercise extends ExerciseOptions {
   readonly id: string;
-  readonly claims: (sides: Sides) => void;
+  readonly declareClaims: (sides: Sides) => void;
 }
 
 const exercises = new Map<string, Exercise>();
@@ -41,7 +41,7 @@ let open: Claim[] | undefined;
  */
 export function exercise(id: string, options: ExerciseOptions, claims: (sides: Sides) => void): void {
   if (exercises.has(id)) throw new Error(`Two exercises are called ${id}.`);
-  exercises.set(id, { id, ...options, claims });
+  exercises.set(id, { id, ...options, declareClaims: claims });
 }
 
 /**
@@ -62,16 +62,16 @@ function claim(hidden: boolean) {
 }
 
 /** The exercises that a lab's `checks.ts` has declared, in its order. */
-export function exercisesOf(lab: string): Exercise[] {
+export function getExercises(lab: string): Exercise[] {
   return [...exercises.values()].filter(({ id }) => id.startsWith(`${lab}.`));
 }
 
 /** The claims of one exercise, bound to the evidence of two runs. */
-export function claimsOf(which: Exercise, sides: Sides): Claim[] {
+export function getClaims(which: Exercise, sides: Sides): Claim[] {
   const claims: Claim[] = [];
   open = claims;
   try {
-    which.claims(sides);
+    which.declareClaims(sides);
   } finally {
     open = undefined;
   }

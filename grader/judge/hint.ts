@@ -1,4 +1,4 @@
-import { plainText } from "../plain-text";
+import { toPlainText } from "../plain-text";
 
 /**
  * Separates the advice in an assertion's message from the text that chai adds after it. It cannot occur in a learner's
@@ -44,36 +44,36 @@ export interface ReadHint {
  *               chai's own message tells the values
  * @returns      the text to pass to `expect(value, text)`
  */
-export function hint(advice: Advice | string): string {
-  if (typeof advice === "string") return `${plainText(advice)}${END_OF_HINT}${END_OF_HINT}`;
+export function formatHint(advice: Advice | string): string {
+  if (typeof advice === "string") return `${toPlainText(advice)}${END_OF_HINT}${END_OF_HINT}`;
   const { expected, found, look, because = "", explains } = advice;
-  const [plainExpected, plainFound, plainBecause] = [expected, found, because].map(plainText);
-  const parts = { expected: plainExpected, found: plainFound, looks: [look].flat().map(plainText) };
+  const [plainExpected, plainFound, plainBecause] = [expected, found, because].map(toPlainText);
+  const parts = { expected: plainExpected, found: plainFound, looks: [look].flat().map(toPlainText) };
   return `${END_OF_HINT}${JSON.stringify({ parts, because: plainBecause, isExplained: explains?.test(`${found} ${because}`) ?? false })}${END_OF_HINT}`;
 }
 
 /** Takes the learner's advice out of a failed assertion's message. */
-export function hintOf(message: string): ReadHint {
+export function parseHint(message: string): ReadHint {
   const [text = "", advice = "", rest = ""] = message.split(END_OF_HINT);
-  if (!message.includes(END_OF_HINT)) return { text: plainText(message) };
+  if (!message.includes(END_OF_HINT)) return { text: toPlainText(message) };
   if (advice !== "") {
     const { parts, because, isExplained } = JSON.parse(advice) as Required<ReadHint>;
-    return { text: inSentences(parts), parts, isExplained, ...(because === "" ? {} : { because }) };
+    return { text: formatSentences(parts), parts, isExplained, ...(because === "" ? {} : { because }) };
   }
-  const words = plainText(rest.replace(/^:\s*/, ""));
+  const words = toPlainText(rest.replace(/^:\s*/, ""));
   return { text: words ? `${text} (${words})` : text };
 }
 
 /** The advice as text. What was found is left out if the learner has read it already, and so is a place to look at that is unknown. */
-export function inSentences({ expected, found, looks }: Partial<NonNullable<ReadHint["parts"]>>): string {
+export function formatSentences({ expected, found, looks }: Partial<NonNullable<ReadHint["parts"]>>): string {
   const said = [
-    expected === undefined ? [] : [`Expected: ${sentence(expected)}`],
-    found === undefined ? [] : [`Found: ${sentence(found)}`],
-    looks === undefined || looks.length === 0 ? [] : [`Look at: ${sentence(looks.join("; "))}`],
+    expected === undefined ? [] : [`Expected: ${toSentence(expected)}`],
+    found === undefined ? [] : [`Found: ${toSentence(found)}`],
+    looks === undefined || looks.length === 0 ? [] : [`Look at: ${toSentence(looks.join("; "))}`],
   ];
   return said.flat().join(" ");
 }
 
-export function sentence(text: string): string {
+export function toSentence(text: string): string {
   return text === "" || /[.?!…]$/.test(text) ? text : `${text}.`;
 }

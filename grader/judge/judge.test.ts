@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { evidenceView } from "../evidence/view";
+import { createEvidenceView } from "../evidence/view";
 import type { RunEvidence } from "../evidence/evidence";
-import { exercise, exercisesOf, it as claim } from "./exercise";
-import { hint } from "./hint";
+import { exercise, getExercises, it as claim } from "./exercise";
+import { formatHint } from "./hint";
 import { CheckFault, judge, openExercise } from "./judge";
 import type { Problem } from "./stops";
 
@@ -21,9 +21,9 @@ const run = (streams: string[]): RunEvidence => ({
     streams: streams.map((name) => ({ name, status: "ACTIVE", openShards: 1, records: [] })),
   },
 });
-const sides = (learner: string[], solution = ["a", "b", "c"]) => ({
-  learner: evidenceView(run(learner)),
-  solution: evidenceView(run(solution)),
+const createSides = (learner: string[], solution = ["a", "b", "c"]) => ({
+  learner: createEvidenceView(run(learner)),
+  solution: createEvidenceView(run(solution)),
 });
 
 exercise("98-judge.streams", { points: 2, title: "Streams" }, ({ learner, solution }) => {
@@ -34,17 +34,17 @@ exercise("98-judge.streams", { points: 2, title: "Streams" }, ({ learner, soluti
       const because = names.includes("b") ? undefined : "no b";
       expect(
         names,
-        hint({ expected: `a stream ${name}`, found: `only ${names.join(", ")}`, look: "the call", because }),
+        formatHint({ expected: `a stream ${name}`, found: `only ${names.join(", ")}`, look: "the call", because }),
       ).to.include(name);
     });
   }
 });
 exercise("98-judge.hidden", { points: 1, title: "Hidden" }, ({ learner }) => {
   claim("has a stream", () => {
-    expect(learner.cloud.streams, hint("Did the cell run?")).to.have.length(1);
+    expect(learner.cloud.streams, formatHint("Did the cell run?")).to.have.length(1);
   });
   claim.hidden("has stream a", () => {
-    expect(learner.cloud.stream("a")).not.to.equal(undefined);
+    expect(learner.cloud.findStream("a")).not.to.equal(undefined);
   });
 });
 exercise("98-judge.faulty", { points: 1, title: "Faulty" }, () => {
@@ -77,7 +77,7 @@ exercise("98-judge.overlong", { points: 1, title: "Overlong" }, () => {
   });
 });
 exercise("98-judge-next.other", { points: 1, title: "Another lab's" }, () => undefined);
-const declared = exercisesOf("98-judge");
+const declared = getExercises("98-judge");
 const [streams, hidden, faulty, deep, slow, unadvised, overlong] = declared;
 
 describe("the judge", () => {
@@ -85,7 +85,7 @@ describe("the judge", () => {
     throw new Error("The exercises are declared above.");
 
   it("gives full marks when every claim holds", async () => {
-    expect(await judge(streams, sides(["a", "b", "c", "d"]))).to.deep.equal({
+    expect(await judge(streams, createSides(["a", "b", "c", "d"]))).to.deep.equal({
       id: "98-judge.streams",
       title: "Streams",
       score: 2,
@@ -96,7 +96,7 @@ describe("the judge", () => {
   });
 
   it("gives each claim its share, and says what was expected, what was found, and where to look", async () => {
-    const { score, status, claims } = await judge(streams, sides(["a", "b"]));
+    const { score, status, claims } = await judge(streams, createSides(["a", "b"]));
     expect([score, status]).to.deep.equal([1.33, "partial"]);
     expect(claims[2]).to.deep.equal({
       says: "makes c",
@@ -106,53 +106,53 @@ describe("the judge", () => {
   });
 
   it("changes its verdict when the solution's run changes", async () => {
-    expect((await judge(streams, sides(["a", "b"], ["a", "b"]))).status).to.equal("right");
+    expect((await judge(streams, createSides(["a", "b"], ["a", "b"]))).status).to.equal("right");
   });
 
   it("shows what stopped the code above all claims, and which claims were not reached", async () => {
     const problem = { says: "Your cell stopped: Error: no.", error: "Error: no" };
-    const { cause, claims } = await judge(streams, sides(["a"]), { problem });
+    const { cause, claims } = await judge(streams, createSides(["a"]), { problem });
     expect(cause).to.equal(problem.says);
     expect(claims.map(({ holds, follows }) => [holds, follows])).to.deep.equal([
       [true, undefined],
       [false, true],
       [false, true],
     ]);
-    expect((await judge(streams, sides(["a", "b", "c"]), { problem })).cause).to.equal(undefined);
+    expect((await judge(streams, createSides(["a", "b", "c"]), { problem })).cause).to.equal(undefined);
   });
 
   it("gives the advice for one reason once, however many claims fail by it", async () => {
-    const { cause, claims } = await judge(streams, sides(["a"]));
+    const { cause, claims } = await judge(streams, createSides(["a"]));
     expect(cause).to.equal(undefined);
     expect(claims.map(({ follows }) => follows)).to.deep.equal([undefined, undefined, true]);
     expect(claims[1]?.hint).to.equal("Expected: a stream b. Found: only a. Look at: the call.");
-    const others = await judge(streams, sides(["b"]));
+    const others = await judge(streams, createSides(["b"]));
     expect(others.claims.map(({ follows }) => follows)).to.deep.equal([undefined, undefined, undefined]);
   });
 
   it("adds chai's words to advice that says only where to look", async () => {
-    expect((await judge(hidden, sides([]))).claims[0]?.hint).to.equal(
+    expect((await judge(hidden, createSides([]))).claims[0]?.hint).to.equal(
       "Did the cell run? (expected [] to have a length of 1 but got +0)",
     );
   });
 
   it("leaves hidden claims out of a learner's own check", async () => {
-    expect((await judge(hidden, sides(["b"]), { visibleOnly: true })).claims.map(({ says }) => says)).to.deep.equal([
-      "has a stream",
-    ]);
-    expect((await judge(hidden, sides(["b"]))).status).to.equal("partial");
+    expect(
+      (await judge(hidden, createSides(["b"]), { visibleOnly: true })).claims.map(({ says }) => says),
+    ).to.deep.equal(["has a stream"]);
+    expect((await judge(hidden, createSides(["b"]))).status).to.equal("partial");
   });
 
   it("lists the claims of an open exercise, none of which holds", () => {
-    const { score, status, claims } = openExercise(streams, sides([]).solution);
+    const { score, status, claims } = openExercise(streams, createSides([]).solution);
     expect([score, status, claims.filter(({ holds }) => holds)]).to.deep.equal([0, "open", []]);
     expect(claims).to.have.length(3);
   });
 
   it("takes an error of the check for a fault of its own, not for a failed claim", async () => {
-    const outcome = await judge(faulty, sides([])).catch((error: unknown) => error);
+    const outcome = await judge(faulty, createSides([])).catch((error: unknown) => error);
     expect(outcome).to.be.instanceOf(CheckFault).with.property("message").that.contains("our bug");
-    const other = await judge(overlong, sides([])).catch((error: unknown) => error);
+    const other = await judge(overlong, createSides([])).catch((error: unknown) => error);
     expect(other).to.be.instanceOf(CheckFault).with.property("message").that.contains("Invalid array length");
   });
 
@@ -161,24 +161,27 @@ describe("the judge", () => {
     expect(() => {
       expect(seen.deep).to.deep.equal([0]);
     }).to.throw(RangeError);
-    const { score, claims } = await judge(deep, { ...sides([]), learner: evidenceView({ ...run([]), seen }) });
+    const { score, claims } = await judge(deep, {
+      ...createSides([]),
+      learner: createEvidenceView({ ...run([]), seen }),
+    });
     expect([score, claims[0]?.hint]).to.deep.equal([0, "What your code has left is nested too deeply to be judged."]);
   });
 
   it("tells a single remark, whatever the verdict is", async () => {
-    const { status, remarks } = await judge(streams, sides(["a", "b", "c"]), { remarks: ["Was that meant?"] });
+    const { status, remarks } = await judge(streams, createSides(["a", "b", "c"]), { remarks: ["Was that meant?"] });
     expect([status, remarks]).to.deep.equal(["right", ["Was that meant?"]]);
   });
 
   it("keeps the exercises of labs with alike names apart, and refuses one without a claim", async () => {
-    const [other, ...more] = exercisesOf("98-judge-next");
-    expect([exercisesOf("98-judge"), more]).to.deep.equal([declared, []]);
-    const outcome = await judge(other ?? streams, sides([])).catch(String);
+    const [other, ...more] = getExercises("98-judge-next");
+    expect([getExercises("98-judge"), more]).to.deep.equal([declared, []]);
+    const outcome = await judge(other ?? streams, createSides([])).catch(String);
     expect(outcome).to.equal("Error: The exercise 98-judge-next.other claims nothing.");
   });
 
   it("refuses two exercises of one id, and claims outside an exercise", () => {
-    openExercise(streams, sides([]).solution);
+    openExercise(streams, createSides([]).solution);
     expect(() => {
       exercise("98-judge.streams", { points: 1, title: "Again" }, () => undefined);
     }).to.throw("Two exercises");
@@ -188,15 +191,19 @@ describe("the judge", () => {
   });
 
   it("judges one exercise after the other, and leaves the process as it was", async () => {
-    const listeners = (): number[] => process.eventNames().map((name) => process.listenerCount(name));
-    const before = listeners();
-    await Promise.all([judge(slow, sides([])), judge(faulty, sides([])).catch(String), judge(slow, sides([]))]);
+    const countListeners = (): number[] => process.eventNames().map((name) => process.listenerCount(name));
+    const before = countListeners();
+    await Promise.all([
+      judge(slow, createSides([])),
+      judge(faulty, createSides([])).catch(String),
+      judge(slow, createSides([])),
+    ]);
     expect(steps).to.deep.equal(["begun", "ended", "begun", "ended"]);
-    expect(listeners()).to.deep.equal(before);
+    expect(countListeners()).to.deep.equal(before);
   });
 
   it("gives an exercise whose cell doesn't run no marks, and one cause with the line to correct", () => {
-    const { status, score, cause, claims } = openExercise(hidden, sides([]).solution, {
+    const { status, score, cause, claims } = openExercise(hidden, createSides([]).solution, {
       broken: 'that in line 5, "}"',
     });
     expect([status, score]).to.deep.equal(["wrong", 0]);
@@ -207,13 +214,13 @@ describe("the judge", () => {
   });
 
   it("lists an open exercise's hidden claims, but for a learner's own check", () => {
-    const says = (visibleOnly?: boolean) =>
-      openExercise(hidden, sides([]).solution, { visibleOnly }).claims.map((one) => one.says);
-    expect([says(), says(true)]).to.deep.equal([["has a stream", "has stream a"], ["has a stream"]]);
+    const createMessage = (visibleOnly?: boolean) =>
+      openExercise(hidden, createSides([]).solution, { visibleOnly }).claims.map((one) => one.says);
+    expect([createMessage(), createMessage(true)]).to.deep.equal([["has a stream", "has stream a"], ["has a stream"]]);
   });
 
   it("takes what a terminal would obey out of words that are no advice", async () => {
-    const [{ hint: words = "" } = { hint: "" }] = (await judge(unadvised, sides(["\u001b[31mred"]))).claims;
+    const [{ hint: words = "" } = { hint: "" }] = (await judge(unadvised, createSides(["\u001b[31mred"]))).claims;
     expect(words).to.include("red").and.not.include("\u001b");
   });
 });
@@ -233,16 +240,16 @@ exercise("97-stops.firehose", { points: 9, title: "A Firehose" }, ({ learner }) 
   ] as const;
   for (const [name, look] of LOOKS)
     claim(`has a right ${name}`, () => {
-      expect(0, hint({ expected: name, found, look, because: found })).to.equal(1);
+      expect(0, formatHint({ expected: name, found, look, because: found })).to.equal(1);
     });
   claim("has a right table", () => {
     const advice = { expected: "a table", found, look: "its name", because: found, explains: /Entity Not Found/ };
-    expect(0, hint(advice)).to.equal(1);
+    expect(0, formatHint(advice)).to.equal(1);
   });
 });
 
 describe("an error that stops the code", () => {
-  const [firehose] = exercisesOf("97-stops");
+  const [firehose] = getExercises("97-stops");
   if (!firehose) throw new Error("The exercise is declared above.");
   const ANSWER = [
     "const DELIVERY = {",
@@ -258,18 +265,18 @@ describe("an error that stops the code", () => {
     'create({ runtime: "FLINK-1_20" });',
   ];
   const answer = { what: "cell" as const, lines: ANSWER.map((text, at) => ({ number: at + 3, text })) };
-  const judged = async (refused: string, problem?: Problem) => {
-    const view = evidenceView({ ...run([]), seen: { refused } });
+  const judgeRefusal = async (refused: string, problem?: Problem) => {
+    const view = createEvidenceView({ ...run([]), seen: { refused } });
     const { cause, claims } = await judge(firehose, { learner: view, solution: view }, { problem, answer });
     return { cause, told: claims.filter(({ follows }) => !follows) };
   };
-  const at = (member: string) =>
+  const createMember = (member: string) =>
     `AWS refuses: ValidationException: 1 validation error detected: Value '0' at '${member}' is wrong`;
   const stack =
     "Error in line 23: The stack ada is UPDATE_ROLLBACK_COMPLETE. DeliveryStream: Resource handler returned message: ";
   for (const [error, name, line] of [
-    [at("extendedS3DestinationConfiguration.bufferingHints.intervalInSeconds"), "IntervalInSeconds", 7],
-    [at("bufferingHints.sizeInMBs"), "SizeInMBs", 7],
+    [createMember("extendedS3DestinationConfiguration.bufferingHints.intervalInSeconds"), "IntervalInSeconds", 7],
+    [createMember("bufferingHints.sizeInMBs"), "SizeInMBs", 7],
     ["AWS refuses: InvalidArgumentException: BufferingHints.SizeInMBs must be at least 64.", "SizeInMBs", 7],
     ["AWS refuses: X: StreamConfig is mandatory for KinesisStreamAsSource stream type.", "DeliveryStreamType", 4],
     ["AWS refuses: X: The supplied prefix(es): Invalid expression usage: !{timestamp:yyyy.Must be", "BucketARN", 6],
@@ -281,7 +288,7 @@ describe("an error that stops the code", () => {
     ["ConfigurationException in line 9: SqlApplicationConfiguration is for SQL-1_0 only.", "runtime", 13],
   ] as const)
     it(`is shown once, and pinned on ${name} for ${error.slice(0, 200)}`, async () => {
-      const { cause, told } = await judged(error);
+      const { cause, told } = await judgeRefusal(error);
       expect(told.map(({ says }) => says)).to.deep.equal([`has a right ${name}`]);
       expect(told[0]?.hint).to.match(/^Expected: \w+\. Look at: /);
       expect(cause).to.include(`The error is in line ${line} of your cell: ${ANSWER[line - 3]?.trim()}`);
@@ -289,7 +296,7 @@ describe("an error that stops the code", () => {
     });
 
   it("shows of several places to look at the one that it is about", async () => {
-    const { told } = await judged("AWS refuses: X: More than one serializer specified.");
+    const { told } = await judgeRefusal("AWS refuses: X: More than one serializer specified.");
     expect(told[0]?.hint).to.equal("Expected: SERIALIZER. Look at: SERIALIZER: one of two.");
   });
 
@@ -297,7 +304,7 @@ describe("an error that stops the code", () => {
     const error = "Type error in line 7: Type 'string' is not assignable to type 'number'.";
     const column = (ANSWER[4] ?? "").indexOf("IntervalInSeconds") + 1;
     const problem = { says: `Your cell did not start. ${error}`, error, at: { line: 7, column } };
-    const { cause, told } = await judged(error, problem);
+    const { cause, told } = await judgeRefusal(error, problem);
     expect(told.map(({ says }) => says)).to.deep.equal(["has a right IntervalInSeconds"]);
     expect(cause).to.include("The error is in line 7 of your cell: BufferingHints:");
   });
@@ -307,19 +314,19 @@ describe("an error that stops the code", () => {
     const own = { what: "cell" as const, lines: lines.map((text, n) => ({ number: n + 1, text })) };
     const error =
       "ConcurrentModificationException: Cannot update firehose: slip since the current version id: 1 differs.";
-    const view = evidenceView({ ...run([]), seen: { refused: error } });
+    const view = createEvidenceView({ ...run([]), seen: { refused: error } });
     const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: own });
     expect(cause).to.include('The error is in line 2 of your cell: CurrentDeliveryStreamVersionId: "7",');
   });
 
   it("is about the claim that says so itself", async () => {
-    const { told } = await judged("AWS refuses: X: Entity Not Found.");
+    const { told } = await judgeRefusal("AWS refuses: X: Entity Not Found.");
     expect(told.map(({ says }) => says)).to.deep.equal(["has a right table"]);
   });
 
   it("is about the member that gives the name, if a resource of that name exists", async () => {
     const own = { what: "cell" as const, lines: [{ number: 5, text: "Properties: { BucketName: INPUT, Count: 1 }" }] };
-    const view = evidenceView({ ...run([]), seen: { refused: "AWS refuses: X: ada-in already exists." } });
+    const view = createEvidenceView({ ...run([]), seen: { refused: "AWS refuses: X: ada-in already exists." } });
     const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: own });
     expect(cause).to.include("The error is in line 5 of your cell: Properties:");
   });
@@ -327,7 +334,7 @@ describe("an error that stops the code", () => {
   it("names the line that declares the value that AWS refuses", async () => {
     const lines = ["const big = 60_000;", "create({ IntervalInSeconds: big });"];
     const error = "ValidationException: Value '60000' at 'intervalInSeconds' is wrong";
-    const view = evidenceView({ ...run([]), seen: { refused: error } });
+    const view = createEvidenceView({ ...run([]), seen: { refused: error } });
     const own = { what: "script" as const, lines: lines.map((text, n) => ({ number: n + 3, text })) };
     const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: own });
     expect(cause).to.include("The error is in line 3 of your script: const big = 60_000;");
@@ -336,17 +343,17 @@ describe("an error that stops the code", () => {
   it("keeps the words of a compiler that names the line of a file itself", async () => {
     const error = "src/etl/tiny.ts, line 59: Expected DeliveryStreamType.";
     const problem = { says: `Your script did not start. ${error}`, error };
-    expect(await judged(error, problem)).to.deep.equal({ cause: problem.says, told: [] });
+    expect(await judgeRefusal(error, problem)).to.deep.equal({ cause: problem.says, told: [] });
   });
 
   it("gives no place to look at if the message names nothing in the answer", async () => {
-    const { cause, told } = await judged("AWS refuses: X: Slow down.");
+    const { cause, told } = await judgeRefusal("AWS refuses: X: Slow down.");
     expect([cause, told]).to.deep.equal(["AWS refuses: X: Slow down.", []]);
   });
 
   it("names an open place before everything else", async () => {
     const open = { what: "script" as const, lines: [{ number: 86, text: "    return None; // not yet" }] };
-    const view = evidenceView({ ...run([]), seen: { refused: "three tests fail" } });
+    const view = createEvidenceView({ ...run([]), seen: { refused: "three tests fail" } });
     const { cause, claims } = await judge(firehose, { learner: view, solution: view }, { answer: open });
     expect(claims.every(({ follows }) => follows)).to.equal(true);
     expect(cause).to.equal("Line 86 of your script is still open: put your own code in the place of None.");

@@ -1,9 +1,9 @@
 import { AssertionError } from "chai";
 import Mocha from "mocha";
 import type { ClaimResult, ExerciseResult, ExerciseStatus } from "../results";
-import { claimsOf, type Claim, type Exercise, type Sides } from "./exercise";
+import { getClaims, type Claim, type Exercise, type Sides } from "./exercise";
 import type { AnswerText } from "./culprit";
-import { hintOf } from "./hint";
+import { parseHint } from "./hint";
 import { explainFailures, type Problem } from "./stops";
 
 /** A check failed with an error of its own: a fault of the lab, not of the learner. */
@@ -13,7 +13,7 @@ export class CheckFault extends Error {
 
 /** A reporter that reports nothing: the verdicts are read from the runner's events. */
 class Silent {
-  done(_failures: number, finish: (failures: number) => void): void {
+  finishRun(_failures: number, finish: (failures: number) => void): void {
     finish(0);
   }
 }
@@ -43,10 +43,10 @@ export async function judge(
   sides: Sides,
   { problem, answer, remarks = [], visibleOnly = false }: Judging = {},
 ): Promise<ExerciseResult> {
-  const claims = claimsOf(which, sides).filter(({ hidden }) => !(visibleOnly && hidden));
+  const claims = getClaims(which, sides).filter(({ hidden }) => !(visibleOnly && hidden));
   const failures = await runClaims(which.id, claims);
   const report = explainFailures(
-    [...failures].sort(([one], [other]) => one - other).map(([at, message]) => ({ at, hint: hintOf(message) })),
+    [...failures].sort(([one], [other]) => one - other).map(([at, message]) => ({ at, hint: parseHint(message) })),
     { problem, answer },
   );
   const results = claims.map(({ says }, at): ClaimResult => ({
@@ -55,7 +55,7 @@ export async function judge(
     ...(failures.has(at) ? { hint: report.hints.get(at) ?? "" } : {}),
     ...(report.unreached.has(at) ? { follows: true } : {}),
   }));
-  const judged = { ...verdict(which, results), ...(remarks.length > 0 ? { remarks } : {}) };
+  const judged = { ...createVerdict(which, results), ...(remarks.length > 0 ? { remarks } : {}) };
   const cause = report.cause ?? problem?.says;
   return cause !== undefined && judged.status !== "right" ? { ...judged, cause } : judged;
 }
@@ -76,9 +76,9 @@ export function openExercise(
   { visibleOnly = false, because, broken }: WithoutAnswer = {},
 ): ExerciseResult {
   const { cause, advice } = describeReason({ because, broken });
-  const claims = claimsOf(which, { learner: solution, solution }).filter(({ hidden }) => !(visibleOnly && hidden));
+  const claims = getClaims(which, { learner: solution, solution }).filter(({ hidden }) => !(visibleOnly && hidden));
   return {
-    ...verdict(
+    ...createVerdict(
       which,
       claims.map(({ says }, n) => ({
         says,
@@ -110,13 +110,13 @@ function describeReason({ because, broken }: WithoutAnswer): { cause?: string; a
   };
 }
 
-function verdict({ id, title, points }: Exercise, claims: readonly ClaimResult[]): ExerciseResult {
+function createVerdict({ id, title, points }: Exercise, claims: readonly ClaimResult[]): ExerciseResult {
   const holding = claims.filter(({ holds }) => holds).length;
   const score = Math.round((points * holding * 100) / claims.length) / 100;
-  return { id, title, score, max: points, status: statusOf(holding, claims.length), claims };
+  return { id, title, score, max: points, status: getStatus(holding, claims.length), claims };
 }
 
-function statusOf(holding: number, claims: number): ExerciseStatus {
+function getStatus(holding: number, claims: number): ExerciseStatus {
   if (holding === claims) return "right";
   return holding === 0 ? "wrong" : "partial";
 }

@@ -1,6 +1,6 @@
-import { findCulprit, withoutRequestIds, type AnswerText, type Culprit, type Position } from "./culprit";
-import { plainText } from "../plain-text";
-import { inSentences, sentence, type ReadHint } from "./hint";
+import { findCulprit, removeRequestIds, type AnswerText, type Culprit, type Position } from "./culprit";
+import { toPlainText } from "../plain-text";
+import { formatSentences, toSentence, type ReadHint } from "./hint";
 
 /** The error that stopped the learner's code. */
 export interface Problem {
@@ -51,7 +51,7 @@ export function explainFailures(failed: readonly FailedClaim[], { problem, answe
   return {
     ...(cause === undefined ? {} : { cause }),
     hints: new Map([...texts, ...report.hints]),
-    unreached: new Set([...report.unreached, ...repeatedCauses(failed.filter((one) => !stopped.includes(one)))]),
+    unreached: new Set([...report.unreached, ...findRepeatedCauses(failed.filter((one) => !stopped.includes(one)))]),
   };
 }
 
@@ -60,10 +60,10 @@ function explainStop(stop: string, stopped: readonly FailedClaim[], { problem, a
   if (stopped.length === 0) return { hints: new Map(), unreached: new Set() };
   // An error of the compiler in a file names its line itself.
   const culprit = answer && !isInFile(stop) ? findCulprit(stop, answer, problem?.at) : undefined;
-  const pinned = pinnedClaim(stopped, culprit, stop);
+  const pinned = findPinnedClaim(stopped, culprit, stop);
   return {
-    cause: causeOf(stop, { problem, line: lineOf(pinned, { culprit, answer }), answer }),
-    hints: new Map(pinned ? [[pinned.at, adviceOf(pinned.hint, pinned.looks, stop)]] : []),
+    cause: formatCause(stop, { problem, line: findLine(pinned, { culprit, answer }), answer }),
+    hints: new Map(pinned ? [[pinned.at, formatAdvice(pinned.hint, pinned.looks, stop)]] : []),
     unreached: new Set(stopped.flatMap(({ at }) => (at === pinned?.at ? [] : [at]))),
   };
 }
@@ -72,7 +72,7 @@ function explainStop(stop: string, stopped: readonly FailedClaim[], { problem, a
 export const isInFile = (error: string): boolean => /^[^ ]+\.ts, line \d+: /.test(error);
 
 /** The line of the answer that an error is about. */
-function lineOf(
+function findLine(
   pinned: Pinned | undefined,
   { culprit, answer }: { culprit: Culprit | undefined; answer: AnswerText | undefined },
 ): Culprit["line"] {
@@ -93,7 +93,7 @@ function stopIn({ because, parts }: ReadHint): string | undefined {
 const isSame = (text: string | undefined, stop: string): boolean => text?.slice(0, 24) === stop.slice(0, 24);
 
 /** The claims with a cause that an earlier claim has, too. */
-function repeatedCauses(failed: readonly FailedClaim[]): number[] {
+function findRepeatedCauses(failed: readonly FailedClaim[]): number[] {
   const causes = new Set<string>();
   return failed.flatMap(({ at, hint: { because, parts } }) => {
     const cause = because ?? (/\bstopped: /.test(parts?.found ?? "") ? parts?.found : undefined);
@@ -111,43 +111,47 @@ interface Pinned extends FailedClaim {
 }
 
 /** The claim whose places to look at name the culprit; or else a text between quotes that the message has, too. */
-function pinnedClaim(failed: readonly FailedClaim[], culprit: Culprit | undefined, stop: string): Pinned | undefined {
+function findPinnedClaim(
+  failed: readonly FailedClaim[],
+  culprit: Culprit | undefined,
+  stop: string,
+): Pinned | undefined {
   const explained = failed.find(({ hint }) => hint.isExplained);
-  if (explained) return withDeclaredName({ ...explained, looks: placesOf(explained) }, culprit);
+  if (explained) return addDeclaredName({ ...explained, looks: listPlaces(explained) }, culprit);
   for (const name of (culprit?.names ?? []).filter((one) => /^[\w$-]+$/.test(one))) {
-    const [first] = claimsOn(failed, (look) => isNamed(name, look));
+    const [first] = selectClaims(failed, (look) => isNamed(name, look));
     if (first) return first;
   }
-  const quoted = (look: string) => [...look.matchAll(/"([^"]{4,})"/g)].map(([, text = ""]) => text);
-  const [repeated] = claimsOn(failed, (look) => quoted(look).some((text) => stop.includes(text)));
+  const quote = (look: string) => [...look.matchAll(/"([^"]{4,})"/g)].map(([, text = ""]) => text);
+  const [repeated] = selectClaims(failed, (look) => quote(look).some((text) => stop.includes(text)));
   if (repeated) return { ...repeated, name: /^\w+/.exec(repeated.looks[0] ?? "")?.[0] };
-  return culprit && nearestClaim(failed, culprit);
+  return culprit && findNearestClaim(failed, culprit);
 }
 
 /** The failed claims that have a place to look at which is meant. */
-function claimsOn(failed: readonly FailedClaim[], isMeant: (look: string) => boolean): Pinned[] {
+function selectClaims(failed: readonly FailedClaim[], isMeant: (look: string) => boolean): Pinned[] {
   return failed.flatMap((one) => {
-    const looks = placesOf(one).filter(isMeant);
+    const looks = listPlaces(one).filter(isMeant);
     return looks.length > 0 ? [{ ...one, looks }] : [];
   });
 }
 
 /** With the name that the place to look at has and another line declares: that line is the one to look at. */
-const withDeclaredName = (claim: Pinned, culprit: Culprit | undefined): Pinned => ({
+const addDeclaredName = (claim: Pinned, culprit: Culprit | undefined): Pinned => ({
   ...claim,
   name: culprit?.declared.find((name) => claim.looks.some((look) => isNamed(name, look))),
 });
 
 /** Other names of the culprit's line say which claim is meant only if they say it of one. */
-function nearestClaim(failed: readonly FailedClaim[], culprit: Culprit): Pinned | undefined {
+function findNearestClaim(failed: readonly FailedClaim[], culprit: Culprit): Pinned | undefined {
   const { around } = culprit;
-  const [near, another] = claimsOn(failed, (look) => around.some((name) => isNamed(name, look)));
+  const [near, another] = selectClaims(failed, (look) => around.some((name) => isNamed(name, look)));
   if (near === undefined || another !== undefined) return undefined;
-  return withDeclaredName(near, culprit);
+  return addDeclaredName(near, culprit);
 }
 
 /** Advice without parts is a place to look at as a whole. */
-const placesOf = ({ hint: { parts, text } }: FailedClaim): readonly string[] => parts?.looks ?? [text];
+const listPlaces = ({ hint: { parts, text } }: FailedClaim): readonly string[] => parts?.looks ?? [text];
 
 /** Whether a place to look at names a name of the code. A plain word counts only as code: at the beginning, or before a colon or bracket. */
 function isNamed(name: string, look: string): boolean {
@@ -157,26 +161,26 @@ function isNamed(name: string, look: string): boolean {
 }
 
 /** What was found is left out if it is the error, which the learner reads above the claims. */
-function adviceOf({ parts, text, because }: ReadHint, looks: readonly string[], stop: string): string {
+function formatAdvice({ parts, text, because }: ReadHint, looks: readonly string[], stop: string): string {
   if (parts === undefined) return text;
   const isKnown = parts.found.includes(stop.slice(0, 24)) || parts.found === because || parts.found === "nothing";
-  return inSentences({ ...parts, looks, ...(isKnown ? { found: undefined } : {}) });
+  return formatSentences({ ...parts, looks, ...(isKnown ? { found: undefined } : {}) });
 }
 
-function causeOf(
+function formatCause(
   stop: string,
   { problem, line, answer }: { problem: Problem | undefined; line: Culprit["line"]; answer: AnswerText | undefined },
 ): string {
-  const plain = sentence(withoutPosition(withoutRequestIds(stop)));
+  const plain = toSentence(removePosition(removeRequestIds(stop)));
   const said = problem?.says ?? (stop.startsWith("AWS refuses") ? plain : `This stops your code: ${plain}`);
-  const quoted = plainText(line?.text ?? "");
+  const quoted = toPlainText(line?.text ?? "");
   return line === undefined || quoted === ""
     ? said
-    : `${withoutPosition(said)} The error is in line ${line.number} of your ${answer?.what}: ${quoted}`;
+    : `${removePosition(said)} The error is in line ${line.number} of your ${answer?.what}: ${quoted}`;
 }
 
 /** An error may name a line of another cell, or of the given lines that send the answer to AWS. */
-const withoutPosition = (error: string): string => error.replace(/ in line \d+(?=:)/, "");
+const removePosition = (error: string): string => error.replace(/ in line \d+(?=:)/, "");
 
 function openLine({ what, lines }: AnswerText): string | undefined {
   const line = lines.find(({ text }) => /\bNone\b/.test(text.replace(/\/\/.*$|"[^"]*"/g, "")));

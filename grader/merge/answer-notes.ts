@@ -3,7 +3,7 @@ import type { FoundAnswers } from "./find-answers";
 import type { PlacedCell } from "./place-cells";
 import type { Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
-import { givenLines } from "./slot-features";
+import { listGivenLines } from "./slot-features";
 
 /** A cell of a text, and its answers. */
 export interface Copy extends FoundAnswers {
@@ -21,7 +21,7 @@ export function copyNotes(
   const named = copies.filter(({ isByText }) => !isByText);
   const several = counting.isByText ? [] : countNote(text, named.length);
   const { notes } = counting;
-  return [...several, ...notes, ...editedNote(text, { notes, outside: restoreLabNames(counting.outside, names) })];
+  return [...several, ...notes, ...describeEdits(text, { notes, outside: restoreLabNames(counting.outside, names) })];
 }
 
 function countNote({ id }: SkeletonText, copies: number): string[] {
@@ -29,10 +29,13 @@ function countNote({ id }: SkeletonText, copies: number): string[] {
 }
 
 /** A note that names given lines which were changed or removed. */
-export function editedNote(text: SkeletonText, { outside, notes }: Pick<FoundAnswers, "outside" | "notes">): string[] {
+export function describeEdits(
+  text: SkeletonText,
+  { outside, notes }: Pick<FoundAnswers, "outside" | "notes">,
+): string[] {
   if (notes.length > 0) return [];
   const kept = new Set(outside.map((line) => line.trim()));
-  const edited = givenLines(text).filter((line) => line.trim() !== "" && !kept.has(line.trim()));
+  const edited = listGivenLines(text).filter((line) => line.trim() !== "" && !kept.has(line.trim()));
   const [first = "", ...more] = edited.map((line) => line.trim());
   if (edited.length === 0) return [];
   const what = more.length === 0 ? "this given line was" : `${edited.length} given lines were`;
@@ -42,13 +45,13 @@ export function editedNote(text: SkeletonText, { outside, notes }: Pick<FoundAns
 }
 
 /** A note on names that count as the lab's. */
-export function changedNamesNote(names: ChangedNames): string[] {
+export function describeChangedNames(names: ChangedNames): string[] {
   const pairs = [...names].map(([ownName, name]) => `${ownName} counts as ${name}`);
   return pairs.length === 0 ? [] : [`You have changed names that the lab gave: ${pairs.join(", ")}.`];
 }
 
 /** One note for each way in which answers were found, since a notebook without ids has all of them found so. */
-export function foundNotes({ found }: Search, counting: ReadonlyMap<SkeletonText, Copy | undefined>): string[] {
+export function describeFound({ found }: Search, counting: ReadonlyMap<SkeletonText, Copy | undefined>): string[] {
   const byText = [...counting].flatMap(([text, copy]) => (copy?.isByText ? text.slots : []));
   const ways = new Map<string, string[]>([["by the text around it", byText.map(({ exercise }) => exercise)]]);
   for (const [{ exercise }, { how }] of found) ways.set(how, [...(ways.get(how) ?? []), exercise]);

@@ -1,50 +1,59 @@
 import { expect } from "chai";
 import { readNotebook } from "../submission/read-notebook";
-import { notebookOf, TINY_LAB } from "../testing/tiny-lab";
-import { answersOf } from "./answers";
-import { skeletonOf } from "./read-skeleton";
+import { createNotebook, TINY_LAB } from "../testing/tiny-lab";
+import { collectAnswers } from "./answers";
+import { readSkeleton } from "./read-skeleton";
 
-const skeleton = skeletonOf(TINY_LAB);
+const skeleton = readSkeleton(TINY_LAB);
 const START = "// ### START CODE HERE ### (~ 1 line of code)";
 const END = "// ### END CODE HERE ###";
-const first = (body: string) => ({
+const createFirst = (body: string) => ({
   id: "first",
   exercise: "99-tiny.first",
   source: `const SECOND = "second-stream";\n${START}\n${body}\n${END}`,
 });
-const second = (body: string) => ({ id: "second", exercise: "99-tiny.second", source: `${START}\n${body}\n${END}` });
-const answers = (...cells: { id?: string; exercise?: string; source: string }[]) =>
-  answersOf(skeleton, { cells: readNotebook(notebookOf(cells)), scripts: new Map() });
-const bodyOf = (found: ReturnType<typeof answers>, cell: string) => found.bodies.get(cell)?.[0]?.join("\n");
+const createSecond = (body: string) => ({
+  id: "second",
+  exercise: "99-tiny.second",
+  source: `${START}\n${body}\n${END}`,
+});
+const collectAnswersIn = (...cells: { id?: string; exercise?: string; source: string }[]) =>
+  collectAnswers(skeleton, { cells: readNotebook(createNotebook(cells)), scripts: new Map() });
+const getBody = (found: ReturnType<typeof collectAnswersIn>, cell: string) => found.bodies.get(cell)?.[0]?.join("\n");
 
 describe("the answers of a submission", () => {
   it("are the bodies of the regions, by the exercise that the cell's metadata names", () => {
-    const found = answers({ ...first("await one();"), id: "a-new-id" }, second("await two();"));
-    expect(bodyOf(found, "first")).to.equal("await one();");
-    expect(bodyOf(found, "second")).to.equal("await two();");
+    const found = collectAnswersIn({ ...createFirst("await one();"), id: "a-new-id" }, createSecond("await two();"));
+    expect(getBody(found, "first")).to.equal("await one();");
+    expect(getBody(found, "second")).to.equal("await two();");
     expect(found.notes).to.deep.equal([]);
   });
 
   it("belong to the cell's id where the metadata is gone", () => {
-    const { id, source } = first("await one();");
-    expect(bodyOf(answers({ id, source }, second("x();")), "first")).to.equal("await one();");
+    const { id, source } = createFirst("await one();");
+    expect(getBody(collectAnswersIn({ id, source }, createSecond("x();")), "first")).to.equal("await one();");
   });
 
   it("are missing where the region still says what was handed out, whatever the spaces", () => {
     const stub = "// Create it.\n\n    await None({streamName: None,   shardCount: None});";
-    const found = answers(first(stub), second("await two();"));
+    const found = collectAnswersIn(createFirst(stub), createSecond("await two();"));
     expect(found.bodies.get("first")).to.deep.equal([undefined]);
   });
 
   it("are taken from the last copy of a cell that was worked on, with a note", () => {
-    const stub = first("// Create it.\nawait None({ streamName: None, shardCount: None });");
-    const found = answers(first("await early();"), first("await late();"), { ...stub, id: "copy" }, second("x();"));
-    expect(bodyOf(found, "first")).to.equal("await late();");
+    const stub = createFirst("// Create it.\nawait None({ streamName: None, shardCount: None });");
+    const found = collectAnswersIn(
+      createFirst("await early();"),
+      createFirst("await late();"),
+      { ...stub, id: "copy" },
+      createSecond("x();"),
+    );
+    expect(getBody(found, "first")).to.equal("await late();");
     expect(found.notes).to.deep.equal(["The cell first is there 3 times; the last one that was worked on counts."]);
   });
 
   it("are not found where the cell is missing, with the reason", () => {
-    const found = answers(second("await two();"));
+    const found = collectAnswersIn(createSecond("await two();"));
     expect(found.bodies.has("first")).to.equal(false);
     expect(found.notFound.get("99-tiny.first")).to.equal(
       "the notebook has no cell first, and no other cell holds an answer that is surely its own",
@@ -52,17 +61,17 @@ describe("the answers of a submission", () => {
   });
 
   it("keep the order of the lab when the cells were moved, with a note", () => {
-    const found = answers(second("await two();"), first("await one();"));
-    expect(bodyOf(found, "first")).to.equal("await one();");
+    const found = collectAnswersIn(createSecond("await two();"), createFirst("await one();"));
+    expect(getBody(found, "first")).to.equal("await one();");
     expect(found.notes).to.deep.equal([
       "The cells are in another order than they were given; they ran in the order of the lab.",
     ]);
   });
 
   it("leave given lines to the skeleton when they were edited, with a note", () => {
-    const { source, ...cell } = first("await one();");
-    const found = answers({ ...cell, source: source.replace("second-stream", "mine") }, second("x();"));
-    expect(bodyOf(found, "first")).to.equal("await one();");
+    const { source, ...cell } = createFirst("await one();");
+    const found = collectAnswersIn({ ...cell, source: source.replace("second-stream", "mine") }, createSecond("x();"));
+    expect(getBody(found, "first")).to.equal("await one();");
     expect(found.notes).to.deep.equal([
       'first: this given line was changed or removed, and put back, because only the code between START and END is graded: const SECOND = "second-stream";',
     ]);
@@ -70,57 +79,61 @@ describe("the answers of a submission", () => {
 
   it("mean the lab's names where a learner has changed them everywhere, with a note", () => {
     const setup = { id: "setup", source: 'const firstName = "first-stream";' };
-    const own = first("await one(firstName, { secondName }, `${secondName}`, a.firstName);");
+    const own = createFirst("await one(firstName, { secondName }, `${secondName}`, a.firstName);");
     const renamed = { ...own, source: own.source.replace("const SECOND", "const secondName") };
-    const found = answers(setup, renamed, second("await two({ secondName: secondName });"));
-    expect(bodyOf(found, "first")).to.equal("await one(FIRST, { secondName: SECOND }, `${SECOND}`, a.firstName);");
-    expect(bodyOf(found, "second")).to.equal("await two({ secondName: SECOND });");
+    const found = collectAnswersIn(setup, renamed, createSecond("await two({ secondName: secondName });"));
+    expect(getBody(found, "first")).to.equal("await one(FIRST, { secondName: SECOND }, `${SECOND}`, a.firstName);");
+    expect(getBody(found, "second")).to.equal("await two({ secondName: SECOND });");
     expect(found.notes).to.deep.equal([
       "You have changed names that the lab gave: secondName counts as SECOND, firstName counts as FIRST.",
     ]);
   });
 
   it("keep names that were changed in some places only, and say which given line was put back", () => {
-    const own = first("await one(secondName);");
+    const own = createFirst("await one(secondName);");
     const renamed = { ...own, source: own.source.replace("const SECOND", "const secondName") };
-    const found = answers(renamed, second("await two(SECOND);"));
-    expect(bodyOf(found, "first")).to.equal("await one(secondName);");
+    const found = collectAnswersIn(renamed, createSecond("await two(SECOND);"));
+    expect(getBody(found, "first")).to.equal("await one(secondName);");
     expect(found.notes.join()).to.match(/put back, because only .* is graded: const SECOND = "second-stream";$/);
   });
 
   it("of a script mean its own names where a learner has changed them everywhere", () => {
     const given = (skeleton.scripts[0]?.lines ?? []).join("\n").replaceAll("key", "partitionKey");
     const script = given.replace("partitionKey = None", "partitionKey = `k${text}`");
-    const { bodies, notes } = answersOf(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
+    const { bodies, notes } = collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
     expect(bodies.get("src/etl/tiny.ts")?.[1]).to.deep.equal(["key = `k${text}`;"]);
     expect(notes).to.deep.equal(["You have changed names that the lab gave: partitionKey counts as key."]);
   });
 
   it("are broken where a syntax error outside of START and END keeps their cell or script from running", () => {
-    const own = first("await one();");
-    const after = answers({ ...own, source: `${own.source}\n}` }, second("await two();"));
+    const own = createFirst("await one();");
+    const after = collectAnswersIn({ ...own, source: `${own.source}\n}` }, createSecond("await two();"));
     expect([...after.broken]).to.deep.equal([["99-tiny.first", 'Declaration or statement expected in line 5, "}"']]);
     const script = `${skeleton.scripts[0]?.lines.join("\n").replace("text = None", "text = 1") ?? ""}\nfor (`;
-    const { broken } = answersOf(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
+    const { broken } = collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
     expect([...broken.keys()]).to.deep.equal(["99-tiny.text"]);
     // A bracket too many counts also where the lab gives the same bracket.
     const braces = { ...skeleton.cells[1], id: "first", lines: ["if (a) {", START, "x = None;", END, "}"] };
     const slots = [{ exercise: "99-tiny.first", stub: ["x = None;"], solution: ["x = 1;"] }];
     const cells = [{ id: "first", lines: ["if (a) {", START, "x = 1;", END, "}", "}"] }];
-    const doubled = answersOf(
+    const doubled = collectAnswers(
       { ...skeleton, cells: [{ ...braces, slots, declares: [] }] },
       { cells, scripts: new Map() },
     );
     expect([...doubled.broken.keys()]).to.deep.equal(["99-tiny.first"]);
     // An error in the answer itself is told where the answer is judged.
-    expect(answers(first("await one(;")).broken.size).to.equal(0);
-    expect(answers({ ...own, source: `// Mine\nlook();\n${own.source}` }).broken.size).to.equal(0);
-    expect(answers({ ...own, source: `${own.source}\n${"(".repeat(50_000)}` }).broken.size).to.equal(1);
+    expect(collectAnswersIn(createFirst("await one(;")).broken.size).to.equal(0);
+    expect(collectAnswersIn({ ...own, source: `// Mine\nlook();\n${own.source}` }).broken.size).to.equal(0);
+    expect(collectAnswersIn({ ...own, source: `${own.source}\n${"(".repeat(50_000)}` }).broken.size).to.equal(1);
   });
 
   it("are not broken by another cell of the learner's that can't be read, of which nothing counts", () => {
     const broken = { source: "const helper = 1;\nfunction (" };
-    const { besideCells, notes, ...found } = answers(broken, first("await one(helper);"), second("x();"));
+    const { besideCells, notes, ...found } = collectAnswersIn(
+      broken,
+      createFirst("await one(helper);"),
+      createSecond("x();"),
+    );
     expect(found.broken.size).to.equal(0);
     expect(besideCells[0]).to.deep.equal([]);
     expect(notes).to.deep.equal([
@@ -129,18 +142,18 @@ describe("the answers of a submission", () => {
   });
 
   it("are found by the lines around them when the markers are gone, with a note", () => {
-    const found = answers(
+    const found = collectAnswersIn(
       { id: "first", source: 'const SECOND = "second-stream";\nawait one();\nawait more();' },
-      second("x();"),
+      createSecond("x();"),
     );
-    expect(bodyOf(found, "first")).to.equal("await one();\nawait more();");
+    expect(getBody(found, "first")).to.equal("await one();\nawait more();");
     expect(found.notes).to.deep.equal([
       "first: the START CODE HERE and END CODE HERE lines are not as given; the answers were found by the lines around them.",
     ]);
   });
 
   it("cannot be found when neither markers nor given lines are there, and that is said", () => {
-    const found = answers({ id: "first", source: "await one();" }, second("x();"));
+    const found = collectAnswersIn({ id: "first", source: "await one();" }, createSecond("x();"));
     expect(found.bodies.get("first")).to.deep.equal([undefined]);
     expect(found.notes).to.deep.equal([
       "first: the START CODE HERE and END CODE HERE lines are not as given; 1 of 1 answers could not be found.",
@@ -149,26 +162,27 @@ describe("the answers of a submission", () => {
 
   it("are those of the regions of a script, in their order", () => {
     const script = `${START}\ntext = "mine";\n${END}\nlet key = "";\n${START}\nkey = None;\n${END}\n`;
-    const found = answersOf(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
+    const found = collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
     expect(found.bodies.get("src/etl/tiny.ts")).to.deep.equal([['text = "mine";'], undefined]);
   });
 
   it("of a script say what was found damaged or changed, and no cell is missed where there is no notebook", () => {
-    const notesOf = (script: string) => answersOf(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) }).notes;
+    const getNotes = (script: string) =>
+      collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) }).notes;
     const given = skeleton.scripts[0]?.lines ?? [];
-    expect(notesOf(given.join("\r\n"))).to.deep.equal([]);
-    expect(notesOf(given.map((line) => `  ${line}`).join("\n"))).to.deep.equal([]);
-    expect(notesOf(given.join("\n").replace("new KinesisClient", "new Other"))).to.deep.equal([
+    expect(getNotes(given.join("\r\n"))).to.deep.equal([]);
+    expect(getNotes(given.map((line) => `  ${line}`).join("\n"))).to.deep.equal([]);
+    expect(getNotes(given.join("\n").replace("new KinesisClient", "new Other"))).to.deep.equal([
       "src/etl/tiny.ts: this given line was changed or removed, and put back, because only the code between START and END is graded: const kinesis = new KinesisClient({});",
     ]);
-    expect(notesOf('text = "mine";')).to.deep.equal([
+    expect(getNotes('text = "mine";')).to.deep.equal([
       "src/etl/tiny.ts: the START CODE HERE and END CODE HERE lines are not as given; 2 of 2 answers could not be found.",
     ]);
   });
 
   it("keep their order where only given cells were moved", () => {
     const setup = { id: "setup", source: 'const FIRST = "first-stream";' };
-    expect(answers(first("await one();"), second("await two();"), setup).notes).to.deep.equal([]);
+    expect(collectAnswersIn(createFirst("await one();"), createSecond("await two();"), setup).notes).to.deep.equal([]);
   });
 
   it("count in the last copy where one of its regions was worked on, and spaces in given lines do not", () => {
@@ -184,9 +198,9 @@ describe("the answers of a submission", () => {
         .replace("a = None", a)
         .replaceAll("let", "   let"),
     });
-    const found = answersOf(
+    const found = collectAnswers(
       { ...skeleton, cells: [both] },
-      { cells: readNotebook(notebookOf([copy("a = 1", "both"), copy("a = None", "copy")])), scripts: new Map() },
+      { cells: readNotebook(createNotebook([copy("a = 1", "both"), copy("a = None", "copy")])), scripts: new Map() },
     );
     expect(found.bodies.get("both")).to.deep.equal([["a = 1;"], undefined]);
     expect(found.notes).to.deep.equal(["The cell both is there 2 times; the last one that was worked on counts."]);

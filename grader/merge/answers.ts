@@ -1,13 +1,13 @@
 import { posix } from "node:path";
 import type { SubmittedCell } from "../submission/read-notebook";
-import { changedNamesNote, copyNotes, editedNote, foundNotes, orderNote, type Copy } from "./answer-notes";
+import { describeChangedNames, copyNotes, describeEdits, describeFound, orderNote, type Copy } from "./answer-notes";
 import { findBrokenCells, findFaultOutside } from "./broken-code";
 import { findChangedNames, restoreLabNames, type OwnText } from "./changed-names";
 import { findAnswers, type Body } from "./find-answers";
 import { placeCells, type PlacedCell } from "./place-cells";
 import { searchCells, type Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
-import { featuresOf, isStub, type SlotFeatures } from "./slot-features";
+import { computeFeatures, isStub, type SlotFeatures } from "./slot-features";
 
 /** The answers of one submission, by the cell or script they belong to. */
 export interface Answers {
@@ -53,9 +53,11 @@ export interface SubmittedCode {
  * lines it has. Of several cells for one exercise the last that was worked on counts. An answer that is in none of them is looked for in
  * all other cells. The order of the cells is the skeleton's. Given lines that were edited are taken from the skeleton.
  */
-export function answersOf(skeleton: Skeleton, { cells, scripts, absent = new Map() }: SubmittedCode): Answers {
-  const inCells = cells ? answersInCells(skeleton, cells) : missingFile(skeleton.cells, skeleton.notebook, absent);
-  const inScripts = answersInScripts(skeleton, scripts, absent);
+export function collectAnswers(skeleton: Skeleton, { cells, scripts, absent = new Map() }: SubmittedCode): Answers {
+  const inCells = cells
+    ? collectFromCells(skeleton, cells)
+    : createMissingFile(skeleton.cells, skeleton.notebook, absent);
+  const inScripts = collectFromScripts(skeleton, scripts, absent);
   return {
     bodies: new Map([...inCells.bodies, ...inScripts.bodies]),
     notFound: new Map([...inCells.notFound, ...inScripts.notFound]),
@@ -70,7 +72,7 @@ interface AnswersInCells extends Pick<Answers, "bodies" | "notFound" | "broken" 
   readonly beside: readonly (readonly string[])[];
 }
 
-function missingFile(
+function createMissingFile(
   texts: readonly SkeletonText[],
   path: string,
   absent: ReadonlyMap<string, string>,
@@ -86,13 +88,13 @@ function missingFile(
   };
 }
 
-function answersInCells(skeleton: Skeleton, submitted: readonly SubmittedCell[]): AnswersInCells {
-  const features = featuresOf(skeleton);
+function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[]): AnswersInCells {
+  const features = computeFeatures(skeleton);
   const { cells, notes: joined } = placeCells(submitted, skeleton);
   const texts = skeleton.cells.filter(({ slots }) => slots.length > 0);
-  const copies = copiesByText(cells);
+  const copies = groupCopiesByText(cells);
   const counting = new Map(texts.map((text) => [text, copyThatCounts(copies.get(text) ?? [], text)]));
-  const inPlace = new Map(texts.map((text) => [text, withoutStubs(counting.get(text)?.bodies ?? [], text)]));
+  const inPlace = new Map(texts.map((text) => [text, removeStubs(counting.get(text)?.bodies ?? [], text)]));
   const open = new Set(features.slots.filter(({ text, at }) => inPlace.get(text)?.[at] === undefined));
   const search = open.size > 0 ? searchCells(cells, open, features) : NOTHING_SEARCHED;
   const bodies = new Map(
@@ -119,7 +121,7 @@ function answersInCells(skeleton: Skeleton, submitted: readonly SubmittedCell[])
     broken,
     notFound: new Map(
       [...open].flatMap((slot): [string, string][] => {
-        const because = search.undecided.get(slot) ?? whyNotFound(slot, counting.get(slot.text));
+        const because = search.undecided.get(slot) ?? explainNotFound(slot, counting.get(slot.text));
         return search.found.has(slot) || because === undefined ? [] : [[slot.exercise, because]];
       }),
     ),
@@ -130,9 +132,9 @@ function answersInCells(skeleton: Skeleton, submitted: readonly SubmittedCell[])
       ...texts.flatMap((text) =>
         copyNotes(text, { copies: copies.get(text) ?? [], counting: counting.get(text), names }),
       ),
-      ...changedNamesNote(names),
+      ...describeChangedNames(names),
       ...unreadable.notes,
-      ...foundNotes(search, counting),
+      ...describeFound(search, counting),
       ...orderNote(cells, skeleton),
     ],
   };
@@ -160,7 +162,7 @@ function findBrokenExercises({ text, ...own }: OwnCode): [string, string][] {
 const NOTHING_SEARCHED: Search = { found: new Map(), undecided: new Map(), outside: [] };
 
 /** The cells of each text, with what was found in them. A merged cell is none: its regions are looked at one by one. */
-function copiesByText(cells: readonly PlacedCell[]): Map<SkeletonText, Copy[]> {
+function groupCopiesByText(cells: readonly PlacedCell[]): Map<SkeletonText, Copy[]> {
   const copies = new Map<SkeletonText, Copy[]>();
   for (const [at, { owner, lines, isByText, isMerged }] of cells.entries()) {
     if (!owner || owner.slots.length === 0 || isMerged) continue;
@@ -173,20 +175,20 @@ function copiesByText(cells: readonly PlacedCell[]): Map<SkeletonText, Copy[]> {
 
 /** Of several cells the last that was worked on; one that only its lines show to be a copy, if no other was. */
 function copyThatCounts(copies: readonly Copy[], text: SkeletonText): Copy | undefined {
-  const isWorkedOn = ({ bodies }: Copy) => withoutStubs(bodies, text).some((body) => body !== undefined);
+  const isWorkedOn = ({ bodies }: Copy) => removeStubs(bodies, text).some((body) => body !== undefined);
   const named = copies.filter(({ isByText }) => !isByText);
   return named.findLast(isWorkedOn) ?? copies.findLast(isWorkedOn) ?? named.at(-1) ?? copies.at(-1);
 }
 
 /** Why a slot has no answer; undefined if it is as it was handed out. */
-function whyNotFound({ text, at }: SlotFeatures, copy: Copy | undefined): string | undefined {
+function explainNotFound({ text, at }: SlotFeatures, copy: Copy | undefined): string | undefined {
   if (!copy) return `the notebook has no cell ${text.id}, and no other cell holds an answer that is surely its own`;
   return copy.bodies[at] === undefined ? LOST : undefined;
 }
 
 const LOST = "its START CODE HERE and END CODE HERE lines are gone, and so are the given lines around them";
 
-function answersInScripts(
+function collectFromScripts(
   skeleton: Skeleton,
   scripts: ReadonlyMap<string, string>,
   absent: ReadonlyMap<string, string>,
@@ -201,12 +203,12 @@ function answersInScripts(
   for (const text of skeleton.scripts) {
     const script = scripts.get(text.id);
     if (script === undefined) {
-      for (const [id, why] of missingFile([text], text.id, absent).notFound) notFound.set(id, why);
+      for (const [id, why] of createMissingFile([text], text.id, absent).notFound) notFound.set(id, why);
       continue;
     }
     const lines = script.split(/\r?\n/);
     const found = findAnswers(lines, text);
-    const own: OwnCode = { text, lines, outside: found.outside, bodies: withoutStubs(found.bodies, text) };
+    const own: OwnCode = { text, lines, outside: found.outside, bodies: removeStubs(found.bodies, text) };
     const names = findChangedNames([own], []);
     const outside = restoreLabNames(own.outside, names);
     bodies.set(
@@ -215,7 +217,7 @@ function answersInScripts(
     );
     beside.set(text.id, outside);
     for (const [id, says] of findBrokenExercises(own)) broken.set(id, says);
-    notes.push(...found.notes, ...editedNote(text, { ...found, outside }), ...changedNamesNote(names));
+    notes.push(...found.notes, ...describeEdits(text, { ...found, outside }), ...describeChangedNames(names));
     for (const [n, { exercise }] of text.slots.entries())
       if (found.bodies[n] === undefined) notFound.set(exercise, LOST);
   }
@@ -223,6 +225,6 @@ function answersInScripts(
 }
 
 /** Removes bodies that are as they were handed out, apart from spaces and blank lines: they are no answers. */
-function withoutStubs(bodies: readonly Body[], { slots }: SkeletonText): Body[] {
+function removeStubs(bodies: readonly Body[], { slots }: SkeletonText): Body[] {
   return bodies.map((body, n) => (body && isStub(body, slots[n]?.stub ?? []) ? undefined : body));
 }

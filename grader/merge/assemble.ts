@@ -1,8 +1,8 @@
-import { regionsOf, withRegionBodies } from "../../authoring/index";
+import { listRegions, replaceRegionBodies } from "../../authoring/index";
 import type { Answers } from "./answers";
 import { declarationsOf, mentionsOf } from "./declarations";
 import { HELPER_CELL } from "./helper-cell";
-import { helpersFor } from "./helpers-for";
+import { findHelpers } from "./find-helpers";
 import type { Skeleton, SkeletonText } from "./skeleton";
 
 /** A cell as it will run. `exercise` is given only if the cell holds a region. */
@@ -26,11 +26,11 @@ export function assembleCells(skeleton: Skeleton, answers: Answers, take: Readon
     code: fill(text, answers, take),
     ...(text.exercise === undefined ? {} : { exercise: text.exercise }),
   }));
-  const given = namesIn(skeleton.cells);
-  const helpers = helpersFor(answers.besideCells.map(joined), taken(skeleton.cells, answers, take), given);
-  if (helpers.length === 0) return needed(cells);
-  const first = skeleton.cells.findIndex((text) => taken([text], answers, take).length > 0);
-  return needed([...cells.slice(0, first), { id: HELPER_CELL, code: joined(helpers) }, ...cells.slice(first)]);
+  const given = collectNames(skeleton.cells);
+  const helpers = findHelpers(answers.besideCells.map(joinLines), takeBodies(skeleton.cells, answers, take), given);
+  if (helpers.length === 0) return selectNeeded(cells);
+  const first = skeleton.cells.findIndex((text) => takeBodies([text], answers, take).length > 0);
+  return selectNeeded([...cells.slice(0, first), { id: HELPER_CELL, code: joinLines(helpers) }, ...cells.slice(first)]);
 }
 
 /**
@@ -41,36 +41,36 @@ export function assembleCells(skeleton: Skeleton, answers: Answers, take: Readon
  */
 export function assembleScript(text: SkeletonText, answers: Answers, take: ReadonlySet<string>): string {
   const filled = fill(text, answers, take);
-  const beside = joined(answers.besideScripts.get(text.id) ?? []);
-  const helpers = helpersFor([beside], taken([text], answers, take), namesIn([text]));
+  const beside = joinLines(answers.besideScripts.get(text.id) ?? []);
+  const helpers = findHelpers([beside], takeBodies([text], answers, take), collectNames([text]));
   if (helpers.length === 0) return filled;
   const imports = declarationsOf(filled).findLast(({ isImport }) => isImport)?.text;
   const at = imports === undefined ? 0 : filled.indexOf(imports) + imports.length;
-  return `${filled.slice(0, at)}\n${joined(helpers)}\n${filled.slice(at)}`;
+  return `${filled.slice(0, at)}\n${joinLines(helpers)}\n${filled.slice(at)}`;
 }
 
 function fill(text: SkeletonText, answers: Answers, take: ReadonlySet<string>): string {
   const learner = answers.bodies.get(text.id) ?? [];
   // Where no body is given, the region stays as it was handed out.
   const bodies = text.slots.map(({ exercise, solution }, n) => (take.has(exercise) ? learner[n] : solution));
-  return joined(withRegionBodies(text.lines, regionsOf(text.lines), bodies));
+  return joinLines(replaceRegionBodies(text.lines, listRegions(text.lines), bodies));
 }
 
 /** The learner's bodies for the regions of these texts. */
-function taken(texts: readonly SkeletonText[], { bodies }: Answers, take: ReadonlySet<string>): string[] {
+function takeBodies(texts: readonly SkeletonText[], { bodies }: Answers, take: ReadonlySet<string>): string[] {
   return texts.flatMap(({ id, slots }) =>
     slots.flatMap(({ exercise }, n) => {
       const body = take.has(exercise) ? bodies.get(id)?.[n] : undefined;
-      return body ? [joined(body)] : [];
+      return body ? [joinLines(body)] : [];
     }),
   );
 }
 
-function namesIn(texts: readonly SkeletonText[]): Set<string> {
-  return new Set(texts.flatMap(({ lines }) => declarationsOf(joined(lines)).flatMap(({ names }) => names)));
+function collectNames(texts: readonly SkeletonText[]): Set<string> {
+  return new Set(texts.flatMap(({ lines }) => declarationsOf(joinLines(lines)).flatMap(({ names }) => names)));
 }
 
-function needed(cells: readonly AssembledCell[]): AssembledCell[] {
+function selectNeeded(cells: readonly AssembledCell[]): AssembledCell[] {
   const keep = new Set(cells.filter(({ exercise }) => exercise !== undefined));
   const wanted = [...keep].flatMap(({ code }) => [...mentionsOf(code)]);
   const declares = cells.map((cell) => ({
@@ -87,6 +87,6 @@ function needed(cells: readonly AssembledCell[]): AssembledCell[] {
   return cells.filter((cell) => keep.has(cell));
 }
 
-function joined(lines: readonly string[]): string {
+function joinLines(lines: readonly string[]): string {
   return lines.join("\n");
 }

@@ -1,10 +1,10 @@
-import { regionsOf, withRegionBodies } from "../../authoring/index";
-import { codeIn } from "./code-words";
+import { listRegions, replaceRegionBodies } from "../../authoring/index";
+import { removeComments } from "./code-words";
 import { findSyntaxFault } from "./declarations";
 import type { Body } from "./find-answers";
 import type { PlacedCell } from "./place-cells";
 import type { SkeletonText } from "./skeleton";
-import { givenLines, isStub } from "./slot-features";
+import { listGivenLines, isStub } from "./slot-features";
 
 /** A cell or script as the learner left it, and what was read from it. */
 interface OwnCode {
@@ -19,10 +19,10 @@ interface OwnCode {
  * @returns undefined if it can be read, or if the error is in an answer itself
  */
 export function findFaultOutside(text: SkeletonText, { lines, outside, bodies }: OwnCode): string | undefined {
-  if (isStub(outside, givenLines(text))) return undefined;
+  if (isStub(outside, listGivenLines(text))) return undefined;
   const fault = findSyntaxFault(lines);
   if (!fault) return undefined;
-  const asGiven = withRegionBodies(text.lines, regionsOf(text.lines), bodies);
+  const asGiven = replaceRegionBodies(text.lines, listRegions(text.lines), bodies);
   return findSyntaxFault(asGiven) ? undefined : quoteFault(lines, fault);
 }
 
@@ -32,11 +32,11 @@ const MAX_NOTES = 3;
 
 /** The learner's own cells that can't be read, with notes on them. */
 export function findBrokenCells(cells: readonly PlacedCell[]): { broken: ReadonlySet<PlacedCell>; notes: string[] } {
-  const own = cells.filter(({ owner, lines }) => !owner && codeIn(lines).length > 0).slice(0, MAX_CELLS_READ);
+  const own = cells.filter(({ owner, lines }) => !owner && removeComments(lines).length > 0).slice(0, MAX_CELLS_READ);
   const broken = own.filter(({ lines }) => findSyntaxFault(lines));
   const notes = broken.slice(0, MAX_NOTES).map(({ lines }) => {
     const fault = findSyntaxFault(lines);
-    return `Your own cell that begins with ${quote(codeIn(lines)[0])} doesn't run, so nothing in it counts: ${fault ? quoteFault(lines, fault) : ""}.`;
+    return `Your own cell that begins with ${quote(removeComments(lines)[0])} doesn't run, so nothing in it counts: ${fault ? quoteFault(lines, fault) : ""}.`;
   });
   return { broken: new Set(broken), notes };
 }

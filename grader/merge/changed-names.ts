@@ -1,7 +1,7 @@
 import { declarationsOf, mentionsOf, renameIn, tryParsing } from "./declarations";
 import type { Body } from "./find-answers";
 import type { SkeletonText } from "./skeleton";
-import { givenLines } from "./slot-features";
+import { listGivenLines } from "./slot-features";
 
 /** A text of the lab, and the learner's lines of it. */
 export interface OwnText {
@@ -34,7 +34,7 @@ function findConsistent(
   beside: readonly (readonly string[])[],
 ): ChangedNames {
   const given = collectMentions(texts.map(({ text }) => text.lines));
-  const own = collectMentions([...texts.flatMap((one) => [linesOf(one)]), ...beside]);
+  const own = collectMentions([...texts.flatMap((one) => [listLines(one)]), ...beside]);
   const declared = new Set(
     texts.flatMap(({ text }) => declarationsOf(text.lines.join("\n")).flatMap(({ names }) => names)),
   );
@@ -51,7 +51,7 @@ export function restoreLabNames(lines: readonly string[], names: ChangedNames): 
   return names.size === 0 ? lines : renameIn(lines.join("\n"), names).split("\n");
 }
 
-const linesOf = ({ outside, bodies }: OwnText): string[] => [...outside, ...bodies.flatMap((body) => body ?? [])];
+const listLines = ({ outside, bodies }: OwnText): string[] => [...outside, ...bodies.flatMap((body) => body ?? [])];
 
 function collectMentions(codes: readonly (readonly string[])[]): Set<string> {
   return new Set(codes.flatMap((lines) => [...mentionsOf(lines.join("\n"))]));
@@ -61,7 +61,7 @@ const NAME = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*/gu;
 
 /** The names that differ between given lines and lines of the learner's that are otherwise the same. */
 function findPairs({ text, outside }: OwnText): Pair[] {
-  const given = new Set(givenLines(text).map((line) => line.trim()));
+  const given = new Set(listGivenLines(text).map((line) => line.trim()));
   const kept = new Set(outside.map((line) => line.trim()));
   const byShape = new Map<string, string>();
   for (const line of kept) if (!given.has(line)) byShape.set(toShape(line), line);

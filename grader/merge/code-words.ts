@@ -18,7 +18,7 @@ const COMMON = new Set(
 const MAX_LINE = 2_000;
 
 /** The lines without their comments; those that hold no code are left out. */
-export function codeIn(lines: readonly string[]): string[] {
+export function removeComments(lines: readonly string[]): string[] {
   return lines
     .map((line) =>
       line
@@ -30,16 +30,16 @@ export function codeIn(lines: readonly string[]): string[] {
 }
 
 /** The names that some code declares, at any depth. */
-export function declaredIn(lines: readonly string[]): Set<string> {
+export function collectDeclared(lines: readonly string[]): Set<string> {
   const names = new Set<string>();
-  for (const line of codeIn(lines)) for (const [, name = ""] of line.matchAll(DECLARATION)) names.add(name);
+  for (const line of removeComments(lines)) for (const [, name = ""] of line.matchAll(DECLARATION)) names.add(name);
   return names;
 }
 
 /** What some code gives a value: the names that it declares, and members such as `session.time`. */
-export function definedIn(lines: readonly string[]): Set<string> {
-  const names = declaredIn(lines);
-  for (const line of codeIn(lines)) {
+export function collectDefined(lines: readonly string[]): Set<string> {
+  const names = collectDeclared(lines);
+  for (const line of removeComments(lines)) {
     const [, target] = TARGET.exec(line) ?? [];
     if (target !== undefined) names.add(target);
   }
@@ -47,12 +47,14 @@ export function definedIn(lines: readonly string[]): Set<string> {
 }
 
 /** The member with which some code begins: `check` of `check: async () => None,`. */
-export const memberBegun = (lines: readonly string[]): string | undefined => MEMBER.exec(codeIn(lines)[0] ?? "")?.[1];
+export const findMemberBegun = (lines: readonly string[]): string | undefined =>
+  MEMBER.exec(removeComments(lines)[0] ?? "")?.[1];
 
 /** The names and texts that some code mentions, without those that any code may hold. */
-export function wordsIn(lines: readonly string[]): Set<string> {
+export function collectWords(lines: readonly string[]): Set<string> {
   const words = new Set<string>();
-  for (const line of codeIn(lines)) for (const [word] of line.matchAll(WORD)) if (!COMMON.has(word)) words.add(word);
+  for (const line of removeComments(lines))
+    for (const [word] of line.matchAll(WORD)) if (!COMMON.has(word)) words.add(word);
   return words;
 }
 
@@ -63,12 +65,12 @@ export interface Chunk {
 }
 
 /** Cuts code after each line at which all brackets, texts and comments are closed. Comments go with what follows. */
-export function chunksOf(lines: readonly string[]): Chunk[] {
+export function splitIntoChunks(lines: readonly string[]): Chunk[] {
   const chunks: Chunk[] = [];
   const scan = createScanner();
   let from = 0;
   for (const [at, line] of lines.entries()) {
-    if (!scan(line) || codeIn([line]).length === 0) continue;
+    if (!scan(line) || removeComments([line]).length === 0) continue;
     chunks.push({ from, lines: lines.slice(from, at + 1) });
     from = at + 1;
   }

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { remembered } from "../remembered";
+import { memoize } from "../memoize";
 
 /** A top-level statement of some code that declares names. */
 export interface Declaration {
@@ -14,18 +14,18 @@ export interface Declaration {
  * The top-level declarations of a cell or script, in its order. Code with syntax errors gives the declarations that
  * could be parsed.
  */
-export const declarationsOf = remembered((code: string): readonly Declaration[] => {
+export const declarationsOf = memoize((code: string): readonly Declaration[] => {
   const file = parse(code);
   return file.statements.flatMap((statement) => {
-    const names = namesOf(statement);
+    const names = getNames(statement);
     if (names.length === 0) return [];
     const isImport = ts.isImportDeclaration(statement);
-    return [{ names, isImport, text: statement.getText(file), mentions: identifiersIn(statement) }];
+    return [{ names, isImport, text: statement.getText(file), mentions: collectIdentifiers(statement) }];
   });
 });
 
 /** Every identifier that some code mentions as a name by itself: `a` and `b` of `a.c(b)`, not `c`. */
-export const mentionsOf = remembered((code: string): ReadonlySet<string> => identifiersIn(parse(code)));
+export const mentionsOf = memoize((code: string): ReadonlySet<string> => collectIdentifiers(parse(code)));
 
 /**
  * Some code with other names.
@@ -96,10 +96,10 @@ function parse(code: string): ts.SourceFile {
   return ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest, true);
 }
 
-function namesOf(statement: ts.Statement): string[] {
+function getNames(statement: ts.Statement): string[] {
   if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.flatMap(({ name }) => bound(name));
-  if (ts.isImportDeclaration(statement)) return importedBy(statement.importClause);
+    return statement.declarationList.declarations.flatMap(({ name }) => getBoundNames(name));
+  if (ts.isImportDeclaration(statement)) return getImportedNames(statement.importClause);
   const isNamed =
     ts.isFunctionDeclaration(statement) ||
     ts.isClassDeclaration(statement) ||
@@ -109,12 +109,12 @@ function namesOf(statement: ts.Statement): string[] {
   return isNamed && statement.name ? [statement.name.text] : [];
 }
 
-function bound(name: ts.BindingName): string[] {
+function getBoundNames(name: ts.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? bound(element.name) : []));
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? getBoundNames(element.name) : []));
 }
 
-function importedBy(clause: ts.ImportClause | undefined): string[] {
+function getImportedNames(clause: ts.ImportClause | undefined): string[] {
   if (!clause) return [];
   const named = clause.namedBindings;
   const names = !named
@@ -125,7 +125,7 @@ function importedBy(clause: ts.ImportClause | undefined): string[] {
   return [...(clause.name ? [clause.name.text] : []), ...names];
 }
 
-function identifiersIn(node: ts.Node): Set<string> {
+function collectIdentifiers(node: ts.Node): Set<string> {
   const found = new Set<string>();
   const visit = (child: ts.Node): void => {
     if (ts.isIdentifier(child) && !isMemberName(child)) found.add(child.text);

@@ -1,106 +1,106 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { readLab, regionsOf, withRegionBodies } from "../../authoring/index";
+import { readLab, listRegions, replaceRegionBodies } from "../../authoring/index";
 import type { SubmittedCell } from "../submission/read-notebook";
-import { answersOf, type Answers } from "./answers";
-import { skeletonOf } from "./read-skeleton";
-import { exercisesIn, type Skeleton, type SkeletonText } from "./skeleton";
+import { collectAnswers, type Answers } from "./answers";
+import { readSkeleton } from "./read-skeleton";
+import { listExercises, type Skeleton, type SkeletonText } from "./skeleton";
 import { isStub } from "./slot-features";
 import { isFence } from "./spans-of";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const [lab01, lab02, lab03, lab04, lab05] = await Promise.all(
   ["01-streaming-ingestion", "02-fuel-network", "03-data-collection", "04-windowed-delivery", "05-resharding"].map(
-    async (lab) => skeletonOf(await readLab(ROOT, lab)),
+    async (lab) => readSkeleton(await readLab(ROOT, lab)),
   ),
 );
 if (!lab01 || !lab02 || !lab03 || !lab04 || !lab05) throw new Error("The labs are there.");
 
 /** A text with the solution in its regions, as a learner may have written it. */
-const solved = (text: SkeletonText): string[] =>
-  withRegionBodies(
+const solve = (text: SkeletonText): string[] =>
+  replaceRegionBodies(
     text.lines,
-    regionsOf(text.lines),
+    listRegions(text.lines),
     text.slots.map(({ solution }) => solution),
   );
-const cellOf = ({ id, exercise }: SkeletonText, lines: readonly string[]): SubmittedCell => ({
+const createCell = ({ id, exercise }: SkeletonText, lines: readonly string[]): SubmittedCell => ({
   id,
   lines,
   ...(exercise === undefined ? {} : { exercise }),
 });
 /** A solved notebook. */
-const notebook = ({ cells }: Skeleton): SubmittedCell[] => cells.map((text) => cellOf(text, solved(text)));
-const own = (...lines: string[]): SubmittedCell => ({ lines });
-const withoutIds = ({ lines }: SubmittedCell): SubmittedCell => ({ lines });
-const withoutMarkers = ({ lines, ...cell }: SubmittedCell): SubmittedCell => ({
+const createNotebook = ({ cells }: Skeleton): SubmittedCell[] => cells.map((text) => createCell(text, solve(text)));
+const createOwn = (...lines: string[]): SubmittedCell => ({ lines });
+const removeIds = ({ lines }: SubmittedCell): SubmittedCell => ({ lines });
+const removeMarkers = ({ lines, ...cell }: SubmittedCell): SubmittedCell => ({
   ...cell,
   lines: lines.filter((line) => !isFence(line)),
 });
-const textIn = (lab: Skeleton, id: string): SkeletonText => {
+const findText = (lab: Skeleton, id: string): SkeletonText => {
   const text = [...lab.cells, ...lab.scripts].find((one) => one.id === id);
   if (!text) throw new Error(`There is no ${id}.`);
   return text;
 };
-const stubOf = (lab: Skeleton, id: string) => cellOf(textIn(lab, id), textIn(lab, id).lines);
-const answerTo = (lab: Skeleton, id: string) => own(...(textIn(lab, id).slots[0]?.solution ?? []));
+const getStub = (lab: Skeleton, id: string) => createCell(findText(lab, id), findText(lab, id).lines);
+const answerTo = (lab: Skeleton, id: string) => createOwn(...(findText(lab, id).slots[0]?.solution ?? []));
 /** The solved notebook, with other cells in the place of one. */
-const replaced = (lab: Skeleton, id: string, ...cells: SubmittedCell[]) =>
-  notebook(lab).flatMap((cell) => (cell.id === id ? cells : [cell]));
-const unsolvedScripts = (lab: Skeleton) => new Map(lab.scripts.map(({ id, lines }) => [id, lines.join("\n")]));
-const found = (lab: Skeleton, cells: readonly SubmittedCell[]): Answers =>
-  answersOf(lab, { cells, scripts: unsolvedScripts(lab) });
+const replaceCells = (lab: Skeleton, id: string, ...cells: SubmittedCell[]) =>
+  createNotebook(lab).flatMap((cell) => (cell.id === id ? cells : [cell]));
+const createUnsolvedScripts = (lab: Skeleton) => new Map(lab.scripts.map(({ id, lines }) => [id, lines.join("\n")]));
+const findAnswers = (lab: Skeleton, cells: readonly SubmittedCell[]): Answers =>
+  collectAnswers(lab, { cells, scripts: createUnsolvedScripts(lab) });
 
 /** The exercises whose answers are not the solution's. */
-function missed(lab: Skeleton, { bodies }: Answers, texts: readonly SkeletonText[] = lab.cells): string[] {
+function listMissed(lab: Skeleton, { bodies }: Answers, texts: readonly SkeletonText[] = lab.cells): string[] {
   return texts.flatMap(({ id, slots }) =>
     slots.flatMap(({ exercise, solution }, n) => (isStub(bodies.get(id)?.[n] ?? [], solution) ? [] : [exercise])),
   );
 }
 /** Joins the lines of all cells that hold an exercise, as somebody pastes them into one cell. */
-const merged = (cells: readonly SubmittedCell[]): SubmittedCell =>
-  own(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
+const mergeCells = (cells: readonly SubmittedCell[]): SubmittedCell =>
+  createOwn(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
 
 describe("answers that are not in their places", () => {
   for (const lab of [lab01, lab02, lab03, lab04, lab05])
     describe(`of ${lab.lab}`, () => {
       it("are found in a notebook that was saved without ids or metadata", () => {
-        const answers = found(lab, notebook(lab).map(withoutIds));
-        expect(missed(lab, answers)).to.deep.equal([]);
+        const answers = findAnswers(lab, createNotebook(lab).map(removeIds));
+        expect(listMissed(lab, answers)).to.deep.equal([]);
         expect(answers.notFound.size).to.equal(0);
         expect(answers.notes.filter((note) => note.startsWith("Found in another cell, by the text"))).to.have.length(1);
       });
 
       it("are found where only the exercises' cells were pasted into a new notebook", () => {
-        const pasted = notebook(lab).filter(({ exercise }) => exercise !== undefined);
-        expect(missed(lab, found(lab, pasted.map(withoutIds)))).to.deep.equal([]);
-        expect(missed(lab, found(lab, [merged(pasted)]))).to.deep.equal([]);
+        const pasted = createNotebook(lab).filter(({ exercise }) => exercise !== undefined);
+        expect(listMissed(lab, findAnswers(lab, pasted.map(removeIds)))).to.deep.equal([]);
+        expect(listMissed(lab, findAnswers(lab, [mergeCells(pasted)]))).to.deep.equal([]);
       });
 
       it("are found where START and END were left out in the cells", () => {
-        expect(missed(lab, found(lab, notebook(lab).map(withoutMarkers)))).to.deep.equal([]);
-        const pasted = notebook(lab).map(withoutMarkers).map(withoutIds);
-        const answers = found(lab, pasted);
-        expect(missed(lab, answers).every((id) => answers.notFound.has(id))).to.equal(true);
+        expect(listMissed(lab, findAnswers(lab, createNotebook(lab).map(removeMarkers)))).to.deep.equal([]);
+        const pasted = createNotebook(lab).map(removeMarkers).map(removeIds);
+        const answers = findAnswers(lab, pasted);
+        expect(listMissed(lab, answers).every((id) => answers.notFound.has(id))).to.equal(true);
       });
 
       it("are found below END, and above START", () => {
-        const below = notebook(lab).map((cell) => {
+        const below = createNotebook(lab).map((cell) => {
           const text = lab.cells.find(({ id, slots }) => id === cell.id && slots.length > 0);
           return text && isAtTop(text) ? { ...cell, lines: [...text.lines, ...(text.slots[0]?.solution ?? [])] } : cell;
         });
-        const answers = found(lab, below);
-        expect(missed(lab, answers)).to.deep.equal([]);
+        const answers = findAnswers(lab, below);
+        expect(listMissed(lab, answers)).to.deep.equal([]);
         if (lab.cells.some(isAtTop)) expect(answers.notes.join()).to.contain("below END CODE HERE, and counts");
       });
 
       it("are joined where JupyterLab has split a cell, with the metadata kept or left out", () => {
         for (const parts of [2, 3])
           for (const keep of [true, false]) {
-            const split = notebook(lab).flatMap((cell) =>
+            const split = createNotebook(lab).flatMap((cell) =>
               cell.exercise === undefined ? [cell] : splitCell(cell, parts, keep),
             );
-            const answers = found(lab, split);
-            expect(missed(lab, answers), `${parts} parts, ${keep}`).to.deep.equal([]);
+            const answers = findAnswers(lab, split);
+            expect(listMissed(lab, answers), `${parts} parts, ${keep}`).to.deep.equal([]);
             expect(answers.notes.join()).to.match(/was split into \d cells; they were joined/);
           }
       });
@@ -109,10 +109,10 @@ describe("answers that are not in their places", () => {
         for (const { id, slots } of lab.cells) {
           const [slot] = slots;
           if (!slot) continue;
-          const rest = notebook(lab).filter((cell) => cell.id !== id);
-          for (const cells of [rest, rest.map(withoutIds)]) {
-            const answers = found(lab, cells);
-            expect(missed(lab, answers)).to.deep.equal([slot.exercise]);
+          const rest = createNotebook(lab).filter((cell) => cell.id !== id);
+          for (const cells of [rest, rest.map(removeIds)]) {
+            const answers = findAnswers(lab, cells);
+            expect(listMissed(lab, answers)).to.deep.equal([slot.exercise]);
             expect(answers.bodies.get(id)?.[0]).to.equal(undefined);
             expect(answers.notFound.get(slot.exercise)).to.match(/no cell .* and no other cell holds an answer/);
           }
@@ -123,20 +123,20 @@ describe("answers that are not in their places", () => {
         const scripts = new Map(
           lab.scripts.map((text) => [
             text.id,
-            solved(text)
+            solve(text)
               .filter((line) => !isFence(line))
               .join("\n"),
           ]),
         );
-        const answers = answersOf(lab, { cells: notebook(lab), scripts });
-        expect(missed(lab, answers, lab.scripts)).to.deep.equal([]);
+        const answers = collectAnswers(lab, { cells: createNotebook(lab), scripts });
+        expect(listMissed(lab, answers, lab.scripts)).to.deep.equal([]);
         expect(answers.notFound.size).to.equal(0);
       });
 
       it("are no answers where all is as it was handed out, in any of these ways", () => {
-        const blank = lab.cells.map((text) => cellOf(text, text.lines));
-        for (const cells of [blank, blank.map(withoutIds), blank.map(withoutMarkers)]) {
-          const { bodies, notFound } = found(lab, cells);
+        const blank = lab.cells.map((text) => createCell(text, text.lines));
+        for (const cells of [blank, blank.map(removeIds), blank.map(removeMarkers)]) {
+          const { bodies, notFound } = findAnswers(lab, cells);
           expect([...bodies.values()].flat().filter((body) => body !== undefined)).to.deep.equal([]);
           expect(notFound.size).to.equal(0);
         }
@@ -152,73 +152,84 @@ describe("answers that are not in their places", () => {
       [lab02, "partition-keys"],
       [lab02, "year-slip"],
     ] as const) {
-      const exercise = textIn(lab, id).exercise ?? "";
+      const exercise = findText(lab, id).exercise ?? "";
       for (const cells of [
-        [stubOf(lab, id), answerTo(lab, id)],
-        ...(id === "minute" ? [] : [[answerTo(lab, id), stubOf(lab, id)]]),
+        [getStub(lab, id), answerTo(lab, id)],
+        ...(id === "minute" ? [] : [[answerTo(lab, id), getStub(lab, id)]]),
       ]) {
-        const answers = found(lab, replaced(lab, id, ...cells));
-        expect(missed(lab, answers), id).to.deep.equal([]);
+        const answers = findAnswers(lab, replaceCells(lab, id, ...cells));
+        expect(listMissed(lab, answers), id).to.deep.equal([]);
         expect(answers.notes.join(" "), id).to.match(new RegExp(`Found in another cell.*${exercise}`));
       }
     }
   });
 
   it("count in two cells beside the exercise, if they are its two statements, and otherwise nobody guesses", () => {
-    const [usa = "", international = ""] = (textIn(lab01, "create-buckets").slots[0]?.solution ?? []).filter((line) =>
+    const [usa = "", international = ""] = (findText(lab01, "create-buckets").slots[0]?.solution ?? []).filter((line) =>
       line.startsWith("await"),
     );
-    const stub = stubOf(lab01, "create-buckets");
-    const two = found(lab01, replaced(lab01, "create-buckets", stub, own(usa), own(international)));
+    const stub = getStub(lab01, "create-buckets");
+    const two = findAnswers(
+      lab01,
+      replaceCells(lab01, "create-buckets", stub, createOwn(usa), createOwn(international)),
+    );
     expect(two.bodies.get("create-buckets")).to.deep.equal([[usa, international]]);
-    const three = found(lab01, replaced(lab01, "create-buckets", stub, own(usa), own(international), own(usa)));
+    const three = findAnswers(
+      lab01,
+      replaceCells(lab01, "create-buckets", stub, createOwn(usa), createOwn(international), createOwn(usa)),
+    );
     expect(three.bodies.get("create-buckets")).to.deep.equal([undefined]);
     expect(three.notFound.get("01-streaming-ingestion.create-buckets")).to.equal("3 cells may hold its answer");
   });
 
   it("are not taken from a learner's trials, which leave the exercise open", () => {
-    const trial = own('console.log("hello");', "await listResources({ prefix: CLI_STREAM });");
-    const answers = found(lab01, replaced(lab01, "create-cli-stream", stubOf(lab01, "create-cli-stream"), trial));
+    const trial = createOwn('console.log("hello");', "await listResources({ prefix: CLI_STREAM });");
+    const answers = findAnswers(
+      lab01,
+      replaceCells(lab01, "create-cli-stream", getStub(lab01, "create-cli-stream"), trial),
+    );
     expect(answers.bodies.get("create-cli-stream")).to.deep.equal([undefined]);
     expect(answers.notFound.size).to.equal(0);
   });
 
   it("are those of a copied cell, if another exercise was written in it", () => {
-    const copy = { ...cellOf(textIn(lab01, "create-streams"), solved(textIn(lab01, "create-streams"))) };
-    const first = textIn(lab01, "create-cli-stream");
+    const copy = { ...createCell(findText(lab01, "create-streams"), solve(findText(lab01, "create-streams"))) };
+    const first = findText(lab01, "create-cli-stream");
     const cells = [
-      ...replaced(lab01, "create-streams", stubOf(lab01, "create-streams")),
+      ...replaceCells(lab01, "create-streams", getStub(lab01, "create-streams")),
       { lines: copy.lines, id: "copied", exercise: first.exercise ?? "" },
     ];
-    expect(missed(lab01, found(lab01, cells))).to.deep.equal([]);
+    expect(listMissed(lab01, findAnswers(lab01, cells))).to.deep.equal([]);
   });
 
   it("say that a script's answer is gone with the lines around it, and that a file was not handed in", () => {
-    const { notFound } = answersOf(lab01, { scripts: new Map([["src/etl/consumer.ts", 'console.log("mine");']]) });
+    const { notFound } = collectAnswers(lab01, { scripts: new Map([["src/etl/consumer.ts", 'console.log("mine");']]) });
     expect(notFound.get("01-streaming-ingestion.account-id")).to.equal(
       "01-streaming-ingestion.ipynb was not handed in",
     );
-    const script = exercisesIn(lab01.scripts).map((id) => notFound.get(id));
+    const script = listExercises(lab01.scripts).map((id) => notFound.get(id));
     expect(script.every((why) => why?.startsWith("its START CODE HERE and END CODE HERE lines are gone"))).to.equal(
       true,
     );
     const absent = new Map([["src/etl/consumer.ts", "src/etl/consumer.ts is empty"]]);
-    const without = answersOf(lab01, { cells: notebook(lab01), scripts: new Map(), absent });
+    const without = collectAnswers(lab01, { cells: createNotebook(lab01), scripts: new Map(), absent });
     expect([...without.notFound.values()]).to.deep.equal(script.map(() => "src/etl/consumer.ts is empty"));
   });
 
   it("are looked for in a time that grows with the notebook only", () => {
     // A search that compared each cell with each other would not end here.
-    const bait = (textIn(lab01, "create-buckets").lines ?? []).join("\n");
+    const bait = (findText(lab01, "create-buckets").lines ?? []).join("\n");
     const cells = Array.from({ length: 5_000 }, (_, n) =>
-      own(...bait.split("\n").slice(0, 3), `// ${"{".repeat(150)} ${n}`),
+      createOwn(...bait.split("\n").slice(0, 3), `// ${"{".repeat(150)} ${n}`),
     );
-    const { notFound } = answersOf(lab01, { cells, scripts: new Map() });
+    const { notFound } = collectAnswers(lab01, { cells, scripts: new Map() });
     expect(notFound.size).to.be.greaterThan(0);
     const long = Array.from({ length: 60_000 }, (_, n) => (n % 2 === 0 ? "// ### START CODE HERE ###" : "}"));
     expect(
-      answersOf(lab01, { cells: [own(...long)], scripts: new Map([["src/etl/consumer.ts", long.join("\n")]]) }).notFound
-        .size,
+      collectAnswers(lab01, {
+        cells: [createOwn(...long)],
+        scripts: new Map([["src/etl/consumer.ts", long.join("\n")]]),
+      }).notFound.size,
     ).to.be.greaterThan(0);
   });
 });

@@ -4,7 +4,7 @@ import { findAnswers } from "./find-answers";
 const START = "// ### START CODE HERE ### (~ 1 line of code)";
 const END = "// ### END CODE HERE ###";
 /** A text with these given lines, where a dot stands for a region. */
-const textOf = (...given: string[]) => ({
+const createText = (...given: string[]) => ({
   id: "cell",
   lines: given.flatMap((line) => (line === "." ? [START, "stub();", END] : [line])),
   slots: given.filter((line) => line === ".").map(() => ({ exercise: "x", stub: ["stub();"], solution: [] })),
@@ -13,7 +13,7 @@ const textOf = (...given: string[]) => ({
 const FOUND = "the answers were found by the lines around them.";
 
 describe("answers between damaged markers", () => {
-  const middle = textOf("", "const a = 1;", "", ".", "", "use(a);", "done();");
+  const middle = createText("", "const a = 1;", "", ".", "", "use(a);", "done();");
   for (const [what, text, learner, bodies, outside, says = FOUND] of [
     [
       "START is gone",
@@ -53,18 +53,24 @@ describe("answers between damaged markers", () => {
       ["const a = 1;", "one();"],
       "1 of 1 answers could not be found.",
     ],
-    ["the text begins with its region", textOf(".", "use(a);"), ["one();", END, "use(a);"], [["one();"]], ["use(a);"]],
+    [
+      "the text begins with its region",
+      createText(".", "use(a);"),
+      ["one();", END, "use(a);"],
+      [["one();"]],
+      ["use(a);"],
+    ],
     [
       "the text ends with its region",
-      textOf("const a = 1;", "."),
+      createText("const a = 1;", "."),
       ["const a = 1;", START, "one();"],
       [["one();"]],
       ["const a = 1;"],
     ],
-    ["the text is its region", textOf("."), ["one();", "two();"], [["one();", "two();"]], []],
+    ["the text is its region", createText("."), ["one();", "two();"], [["one();", "two();"]], []],
     [
       "the second of two is lost",
-      textOf("let a;", ".", "let b;", ".", "use(a, b);"),
+      createText("let a;", ".", "let b;", ".", "use(a, b);"),
       ["let a;", START, "a = 1;", END, "let b;", "b = 2;"],
       [["a = 1;"], undefined],
       ["let a;", "let b;", "b = 2;"],
@@ -72,7 +78,7 @@ describe("answers between damaged markers", () => {
     ],
     [
       "both of two have lost theirs",
-      textOf("let a;", ".", "let b;", ".", "use(a, b);"),
+      createText("let a;", ".", "let b;", ".", "use(a, b);"),
       ["let a;", "a = 1;", "let b;", "b = 2;", "use(a, b);"],
       [["a = 1;"], ["b = 2;"]],
       ["let a;", "let b;", "use(a, b);"],

@@ -1,8 +1,8 @@
-import { regionBody, regionsOf, type Region } from "../../authoring/index";
-import { chunksOf, codeIn, definedIn } from "./code-words";
+import { getRegionBody, listRegions, type Region } from "../../authoring/index";
+import { splitIntoChunks, removeComments, collectDefined } from "./code-words";
 import type { SkeletonText } from "./skeleton";
-import { isFence, spansOf, type Span } from "./spans-of";
-import { canAnswer, givenLines, isFreeAnswer, isStub, slotsOf, type SlotFeatures } from "./slot-features";
+import { isFence, findSpans, type Span } from "./spans-of";
+import { canAnswer, listGivenLines, isFreeAnswer, isStub, createSlots, type SlotFeatures } from "./slot-features";
 
 /** The lines of a learner's answer; undefined where none was found. */
 export type Body = readonly string[] | undefined;
@@ -27,21 +27,21 @@ export interface FoundAnswers {
  * @param lines the learner's cell or script
  */
 export function findAnswers(lines: readonly string[], text: SkeletonText): FoundAnswers {
-  const found = regionsOf(lines);
-  return found.length === text.slots.length ? inRegions(lines, found, text) : aroundRegions(lines, text);
+  const found = listRegions(lines);
+  return found.length === text.slots.length ? findInRegions(lines, found, text) : findAroundRegions(lines, text);
 }
 
-function inRegions(lines: readonly string[], found: readonly Region[], text: SkeletonText): FoundAnswers {
+function findInRegions(lines: readonly string[], found: readonly Region[], text: SkeletonText): FoundAnswers {
   const taken = new Set<number>();
   for (const { start, end } of found) for (let at = start; at <= end; at += 1) taken.add(at);
-  const given = new Set(givenLines(text).map((line) => line.trim()));
+  const given = new Set(listGivenLines(text).map((line) => line.trim()));
   const notes: string[] = [];
   const bodies = found.map((region, n): Body => {
-    const body = regionBody(lines, region);
-    const slot = slotsOf(text)[n];
-    if (!slot || (!isStub(body, slot.stub) && codeIn(body).length > 0)) return body;
-    const below = ownLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length }, given);
-    const above = ownLines(lines, { from: (found[n - 1]?.end ?? -1) + 1, to: region.start }, given);
+    const body = getRegionBody(lines, region);
+    const slot = createSlots(text)[n];
+    if (!slot || (!isStub(body, slot.stub) && removeComments(body).length > 0)) return body;
+    const below = listOwnLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length }, given);
+    const above = listOwnLines(lines, { from: (found[n - 1]?.end ?? -1) + 1, to: region.start }, given);
     const beside = [below, above].find((own) => isAnswerTo(slot, own, lines));
     if (!beside) return body;
     for (const at of beside) taken.add(at);
@@ -54,7 +54,7 @@ function inRegions(lines: readonly string[], found: readonly Region[], text: Ske
 }
 
 /** Indexes of lines of a range that were not given, up to the first given one behind them. */
-function ownLines(
+function listOwnLines(
   lines: readonly string[],
   { from, to }: { from: number; to: number },
   given: ReadonlySet<string>,
@@ -68,10 +68,13 @@ function isAnswerTo(slot: SlotFeatures, own: readonly number[], lines: readonly 
   return canAnswer(slot, code) || isFreeAnswer(slot, code);
 }
 
-function aroundRegions(lines: readonly string[], text: SkeletonText): FoundAnswers {
-  const spans = spansOf(lines, text);
+function findAroundRegions(lines: readonly string[], text: SkeletonText): FoundAnswers {
+  const spans = findSpans(lines, text);
   const bodies = spans.map((span): Body => span && lines.slice(span.start, span.end).filter((line) => !isFence(line)));
-  const apart = sharedSpans(spans).reduce((all, slots) => divide(all, { slots, features: slotsOf(text) }), bodies);
+  const apart = groupSharedSpans(spans).reduce(
+    (all, slots) => divide(all, { slots, features: createSlots(text) }),
+    bodies,
+  );
   const lost = apart.filter((body) => body === undefined).length;
   const note =
     `${text.id}: the START CODE HERE and END CODE HERE lines are not as given; ` +
@@ -87,7 +90,7 @@ function aroundRegions(lines: readonly string[], text: SkeletonText): FoundAnswe
 }
 
 /** The slots that lie between the same two given lines, where there are several. */
-function sharedSpans(spans: readonly (Span | undefined)[]): number[][] {
+function groupSharedSpans(spans: readonly (Span | undefined)[]): number[][] {
   const groups = new Map<string, number[]>();
   for (const [n, span] of spans.entries())
     if (span) groups.set(`${span.start} ${span.end}`, [...(groups.get(`${span.start} ${span.end}`) ?? []), n]);
@@ -111,8 +114,8 @@ function divideBySlot(lines: readonly string[], slots: readonly SlotFeatures[]):
   const bodies = new Map<number, string[]>();
   let ahead: string[] = [];
   let current: number | undefined;
-  for (const chunk of chunksOf(lines)) {
-    const slot = slotOfChunk(chunk.lines, slots)?.at ?? current;
+  for (const chunk of splitIntoChunks(lines)) {
+    const slot = findSlotOfChunk(chunk.lines, slots)?.at ?? current;
     if (slot === undefined) for (const line of chunk.lines) ahead.push(line);
     // An answer in two parts, with another one between them, cannot be put in its place.
     else if (current !== undefined && slot < current) return new Map();
@@ -128,9 +131,9 @@ function divideBySlot(lines: readonly string[], slots: readonly SlotFeatures[]):
 }
 
 /** The only slot that a piece of code has a line of, or defines something of. */
-function slotOfChunk(lines: readonly string[], slots: readonly SlotFeatures[]): SlotFeatures | undefined {
+function findSlotOfChunk(lines: readonly string[], slots: readonly SlotFeatures[]): SlotFeatures | undefined {
   const trimmed = new Set(lines.map((line) => line.trim()));
-  const defined = definedIn(lines);
+  const defined = collectDefined(lines);
   const isComment = (line: string) => line.trim().startsWith("//");
   const byLine = slots.filter(({ stub }) => stub.some((line) => isComment(line) && trimmed.has(line.trim())));
   const found =

@@ -1,7 +1,7 @@
-import { regionsOf } from "../../authoring/index";
+import { listRegions } from "../../authoring/index";
 import type { SubmittedCell } from "../submission/read-notebook";
 import type { Skeleton, SkeletonText } from "./skeleton";
-import { featuresOf, givenLines, kindOf, weigh, type LabFeatures, type Vote } from "./slot-features";
+import { computeFeatures, listGivenLines, classifyLine, weigh, type LabFeatures, type Vote } from "./slot-features";
 import { isFence } from "./spans-of";
 
 /** A submitted cell, and the text of the lab that it is. */
@@ -25,7 +25,7 @@ export interface PlacedCells {
  * that was split is joined again.
  */
 export function placeCells(submitted: readonly SubmittedCell[], skeleton: Skeleton): PlacedCells {
-  const features = featuresOf(skeleton);
+  const features = computeFeatures(skeleton);
   const byExercise = new Map(
     skeleton.cells.flatMap((text) => (text.exercise === undefined ? [] : [[text.exercise, text]])),
   );
@@ -39,15 +39,15 @@ export function placeCells(submitted: readonly SubmittedCell[], skeleton: Skelet
 
 /** @param named the text that the cell's metadata or id names: it may have been copied, and another exercise written in it */
 function placeCell(lines: readonly string[], named: SkeletonText | undefined, features: LabFeatures): PlacedCell {
-  const match = textOf(lines, features);
+  const match = createText(lines, features);
   const isNamed = named !== undefined && (match?.isSure !== true || match.text === named || hasLineOf(lines, named));
   const owner = isNamed ? named : (match?.text ?? named);
-  const isMerged = owner !== undefined && regionsOf(lines).length > Math.max(owner.slots.length, 1);
+  const isMerged = owner !== undefined && listRegions(lines).length > Math.max(owner.slots.length, 1);
   return { lines, owner, isByText: owner !== named, isMerged };
 }
 
 /** The text with most of the lines that only one text has; `isSure` if no other text has any. */
-function textOf(
+function createText(
   lines: readonly string[],
   { textByLine, slotByLine }: LabFeatures,
 ): { text: SkeletonText; isSure: boolean } | undefined {
@@ -56,7 +56,7 @@ function textOf(
       const text = textByLine.get(line);
       const slot = slotByLine.get(line);
       if (text) return [[text, "given"]];
-      return slot ? [[slot.text, kindOf(line)]] : [];
+      return slot ? [[slot.text, classifyLine(line)]] : [];
     }),
   );
   return match && { text: match.most, isSure: match.isSure };
@@ -64,14 +64,14 @@ function textOf(
 
 /** Whether some lines hold one that was handed out in a text, in its regions or outside of them. */
 function hasLineOf(lines: readonly string[], text: SkeletonText): boolean {
-  const known = handedOutIn(text);
+  const known = collectHandedOut(text);
   return lines.some((line) => !isFence(line) && known.has(line.trim()));
 }
 
 const handedOut = new WeakMap<SkeletonText, ReadonlySet<string>>();
 
 /** The lines that were handed out in a text, apart from brackets and the like. */
-function handedOutIn(text: SkeletonText): ReadonlySet<string> {
+function collectHandedOut(text: SkeletonText): ReadonlySet<string> {
   const known =
     handedOut.get(text) ??
     new Set(text.lines.map((line) => line.trim()).filter((line) => /[\p{L}\p{N}_$]{3}/u.test(line)));
@@ -92,7 +92,7 @@ function joinSplitCells(placed: readonly PlacedCell[]): PlacedCells {
   const cells: PlacedCell[] = [];
   const notes: string[] = [];
   for (let at = 0; at < placed.length;) {
-    const parts = partsFrom(placed, at);
+    const parts = listPartsFrom(placed, at);
     const [first] = parts;
     if (!first) break;
     if (parts.length === 1) cells.push(first);
@@ -106,7 +106,7 @@ function joinSplitCells(placed: readonly PlacedCell[]): PlacedCells {
 }
 
 /** The parts of the split cell that begins at an index; only that cell, if it is none. */
-function partsFrom(placed: readonly PlacedCell[], at: number): readonly PlacedCell[] {
+function listPartsFrom(placed: readonly PlacedCell[], at: number): readonly PlacedCell[] {
   const [first, ...next] = placed.slice(at, at + MAX_PARTS);
   if (!first) return [];
   const { owner } = first;
@@ -137,7 +137,7 @@ class JoinedText {
 
   constructor(owner: SkeletonText) {
     this.#owner = owner;
-    this.#given = new Set(givenLines(owner).map((line) => line.trim()));
+    this.#given = new Set(listGivenLines(owner).map((line) => line.trim()));
   }
 
   get regionCount(): number {
@@ -147,7 +147,7 @@ class JoinedText {
   add(lines: readonly string[]): void {
     this.#lineCount += lines.length;
     // A region may begin in one part and end in another.
-    this.#regionCount += regionsOf(this.#isOpen ? [START, ...lines] : lines).length;
+    this.#regionCount += listRegions(this.#isOpen ? [START, ...lines] : lines).length;
     const last = lines.findLast(isFence);
     if (last !== undefined) this.#isOpen = isStart(last);
     for (const line of lines) {

@@ -1,4 +1,4 @@
-import { buildLab, parseLab, regionBody, regionsOf, type LabSource } from "../../authoring/index";
+import { buildLab, parseLab, getRegionBody, listRegions, type LabSource } from "../../authoring/index";
 import { readNotebook } from "../submission/read-notebook";
 import { declarationsOf } from "./declarations";
 import type { Skeleton, SkeletonText, Slot } from "./skeleton";
@@ -9,7 +9,7 @@ import type { Skeleton, SkeletonText, Slot } from "./skeleton";
  * @throws CourseError if the source cannot be built; Error if the learner's and the solution's view do not match, which
  * is a bug of the course build
  */
-export function skeletonOf(source: LabSource): Skeleton {
+export function readSkeleton(source: LabSource): Skeleton {
   const built = buildLab(source, { solutions: "none", checks: "none" });
   const exercises = parseLab(source).exercises;
   const [notebook, ...scripts] = built.learner;
@@ -19,7 +19,7 @@ export function skeletonOf(source: LabSource): Skeleton {
     lab: source.id,
     notebook: notebook.path,
     cells: readNotebook(notebook.text).map(({ id = "", exercise, lines }) =>
-      skeletonText(
+      createSkeletonText(
         { id, lines, ...(exercise === undefined ? {} : { exercise }) },
         solutions.get(id) ?? lines,
         () => exercise,
@@ -28,7 +28,7 @@ export function skeletonOf(source: LabSource): Skeleton {
     scripts: scripts.map(({ path, text }, at) => {
       const file = source.scripts.find((script) => script.path === path)?.file;
       const ids = exercises.filter((exercise) => exercise.file === file).map(({ id }) => id);
-      return skeletonText(
+      return createSkeletonText(
         { id: path, lines: text.split("\n") },
         built.solutionScripts[at]?.text.split("\n") ?? [],
         (n) => ids[n],
@@ -37,13 +37,13 @@ export function skeletonOf(source: LabSource): Skeleton {
   };
 }
 
-function skeletonText(
+function createSkeletonText(
   learner: Omit<SkeletonText, "slots" | "declares">,
   solution: readonly string[],
   exerciseOf: (region: number) => string | undefined,
 ): SkeletonText {
-  const stubs = bodies(learner.lines);
-  const answers = bodies(solution);
+  const stubs = extractBodies(learner.lines);
+  const answers = extractBodies(solution);
   const slots = stubs.map((stub, n): Slot => {
     const exercise = exerciseOf(n);
     const answer = answers[n];
@@ -55,6 +55,6 @@ function skeletonText(
   return { ...learner, slots, declares };
 }
 
-function bodies(lines: readonly string[]): string[][] {
-  return regionsOf(lines).map((region) => regionBody(lines, region));
+function extractBodies(lines: readonly string[]): string[][] {
+  return listRegions(lines).map((region) => getRegionBody(lines, region));
 }

@@ -1,8 +1,16 @@
-import { regionBody, regionsOf, type Region } from "../../authoring/index";
-import { chunksOf, codeIn, declaredIn, definedIn, wordsIn } from "./code-words";
+import { getRegionBody, listRegions, type Region } from "../../authoring/index";
+import { splitIntoChunks, removeComments, collectDeclared, collectDefined, collectWords } from "./code-words";
 import type { PlacedCell } from "./place-cells";
 import type { SkeletonText } from "./skeleton";
-import { canAnswer, isFreeAnswer, isStub, kindOf, weigh, type LabFeatures, type SlotFeatures } from "./slot-features";
+import {
+  canAnswer,
+  isFreeAnswer,
+  isStub,
+  classifyLine,
+  weigh,
+  type LabFeatures,
+  type SlotFeatures,
+} from "./slot-features";
 import { isFence } from "./spans-of";
 
 /** An answer that was found elsewhere, and how. */
@@ -46,11 +54,11 @@ export function searchCells(
   open: ReadonlySet<SlotFeatures>,
   features: LabFeatures,
 ): Search {
-  const pieces = cells.flatMap((cell, at) => piecesOf(cell, { at, open, features }));
+  const pieces = cells.flatMap((cell, at) => findPieces(cell, { at, open, features }));
   const claimed = new Set(pieces.map(({ cell }) => cell));
   const decided = new Set(pieces.map(({ slot }) => slot));
   const still = new Set([...open].filter((slot) => !decided.has(slot)));
-  const beside = piecesBeside(cells, { open: still, claimed, features });
+  const beside = findPiecesBeside(cells, { open: still, claimed, features });
   const all = [...pieces, ...beside.pieces];
   const found = new Map<SlotFeatures, FoundElsewhere>();
   const undecided = new Map(beside.undecided);
@@ -63,14 +71,14 @@ export function searchCells(
   return {
     found,
     undecided,
-    outside: linesBeside(
+    outside: listLinesBeside(
       cells,
       all.filter(({ slot }) => found.has(slot)),
     ),
   };
 }
 
-function linesBeside(cells: readonly PlacedCell[], pieces: readonly Piece[]): (readonly string[])[] {
+function listLinesBeside(cells: readonly PlacedCell[], pieces: readonly Piece[]): (readonly string[])[] {
   const taken = new Map<number, Set<number>>();
   for (const { cell, at } of pieces) {
     const lines = taken.get(cell) ?? new Set();
@@ -85,9 +93,11 @@ function choose(slot: SlotFeatures, pieces: readonly Piece[]): FoundElsewhere | 
   const last = pieces.at(-1);
   if (!last) return undefined;
   if (pieces.length === 1) return last;
-  const names = pieces.map(({ lines }) => [...declaredIn(lines)].sort().join());
+  const names = pieces.map(({ lines }) => [...collectDeclared(lines)].sort().join());
   if (names.every((name) => name !== "" && name === names[0])) return last;
-  const statements = pieces.flatMap(({ lines }) => chunksOf(lines).filter((chunk) => codeIn(chunk.lines).length > 0));
+  const statements = pieces.flatMap(({ lines }) =>
+    splitIntoChunks(lines).filter((chunk) => removeComments(chunk.lines).length > 0),
+  );
   if (statements.length > slot.statements) return undefined;
   return { lines: pieces.flatMap(({ lines }) => lines), how: last.how };
 }
@@ -99,12 +109,12 @@ interface Searched {
 }
 
 /** The answers that a cell shows by itself: in regions, or after given lines, or by what they define. */
-function piecesOf(cell: PlacedCell, searched: Searched): Piece[] {
+function findPieces(cell: PlacedCell, searched: Searched): Piece[] {
   const { lines, owner, isMerged, isByText } = cell;
-  const regions = regionsOf(lines);
+  const regions = listRegions(lines);
   // A cell with the regions of its own text has been read.
   if (owner && owner.slots.length > 0 && !isMerged && (!isByText || regions.length > 0)) return [];
-  return regions.length > 0 ? piecesByRegion(cell, regions, searched) : piecesByChunk(lines, searched);
+  return regions.length > 0 ? findPiecesByRegion(cell, regions, searched) : findPiecesByChunk(lines, searched);
 }
 
 interface SlotMatch {
@@ -112,12 +122,16 @@ interface SlotMatch {
   readonly how: string;
 }
 
-function piecesByRegion({ lines, owner }: PlacedCell, regions: readonly Region[], { at, open, features }: Searched) {
-  const slots = inOrder(
+function findPiecesByRegion(
+  { lines, owner }: PlacedCell,
+  regions: readonly Region[],
+  { at, open, features }: Searched,
+) {
+  const slots = orderSlots(
     regions.map((region, n) =>
-      slotOfRegion(
+      findSlotOfRegion(
         {
-          body: regionBody(lines, region),
+          body: getRegionBody(lines, region),
           above: lines.slice((regions[n - 1]?.end ?? -1) + 1, region.start),
           below: lines.slice(region.end + 1, regions[n + 1]?.start ?? lines.length),
         },
@@ -128,14 +142,14 @@ function piecesByRegion({ lines, owner }: PlacedCell, regions: readonly Region[]
   );
   return regions.flatMap((region, n): Piece[] => {
     const match = slots[n];
-    const body = regionBody(lines, region);
+    const body = getRegionBody(lines, region);
     if (!match || !open.has(match.slot) || isStub(body, match.slot.stub)) return [];
-    return [{ cell: at, ...match, lines: body, at: range(region.start, region.end + 1) }];
+    return [{ cell: at, ...match, lines: body, at: createRange(region.start, region.end + 1) }];
   });
 }
 
 /** The first cell of a merged one has left it its id: what nothing else claims is that cell's. */
-function inOrder(
+function orderSlots(
   matches: readonly (SlotMatch | undefined)[],
   { owner, features }: { owner: SkeletonText | undefined; features: LabFeatures },
 ): (SlotMatch | undefined)[] {
@@ -144,49 +158,49 @@ function inOrder(
   return own && isClear ? matches.map((one) => one ?? { slot: own, how: BY_TEXT }) : [...matches];
 }
 
-const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n);
+const createRange = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n);
 
 /**
  * The slot of a region: that of which most lines are in it, above and below it; else the only one whose names it
  * defines.
  */
-function slotOfRegion(
+function findSlotOfRegion(
   { body, above, below }: Record<"body" | "above" | "below", readonly string[]>,
   { slotByLine, slotByLineBefore, slotByLineAfter, slotByName }: LabFeatures,
 ): SlotMatch | undefined {
-  const given = (lines: readonly string[], by: ReadonlyMap<string, SlotFeatures>) =>
+  const createGiven = (lines: readonly string[], by: ReadonlyMap<string, SlotFeatures>) =>
     lines.flatMap((line) => by.get(line.trim()) ?? []).map((slot) => [slot, "given"] as const);
   const match = weigh([
-    ...votesOf(body, slotByLine),
+    ...countVotes(body, slotByLine),
     // Of the given lines above and below, the nearest count: the others are of other exercises.
-    ...given(above, slotByLineBefore).slice(-1),
-    ...given(below, slotByLineAfter).slice(0, 1),
+    ...createGiven(above, slotByLineBefore).slice(-1),
+    ...createGiven(below, slotByLineAfter).slice(0, 1),
   ]);
   if (match) return { slot: match.most, how: BY_TEXT };
-  const named = new Set([...definedIn(body)].flatMap((name) => slotByName.get(name) ?? []));
+  const named = new Set([...collectDefined(body)].flatMap((name) => slotByName.get(name) ?? []));
   const [only, another] = named;
   return only && !another ? { slot: only, how: BY_NAMES } : undefined;
 }
 
-function votesOf(lines: readonly string[], slotByLine: ReadonlyMap<string, SlotFeatures>) {
+function countVotes(lines: readonly string[], slotByLine: ReadonlyMap<string, SlotFeatures>) {
   return [...new Set(lines.map((line) => line.trim()))].flatMap((line) => {
     const slot = slotByLine.get(line);
-    return slot ? [[slot, kindOf(line)] as const] : [];
+    return slot ? [[slot, classifyLine(line)] as const] : [];
   });
 }
 
 /** The answers in a cell without markers, statement by statement. */
-function piecesByChunk(lines: readonly string[], { at, open, features }: Searched): Piece[] {
+function findPiecesByChunk(lines: readonly string[], { at, open, features }: Searched): Piece[] {
   const pieces = new Map<SlotFeatures, { at: number[]; how: string }>();
   let current: SlotFeatures | undefined;
-  for (const chunk of chunksOf(lines)) {
-    const own = range(chunk.from, chunk.from + chunk.lines.length).filter((n) => !isFence(lines[n] ?? ""));
+  for (const chunk of splitIntoChunks(lines)) {
+    const own = createRange(chunk.from, chunk.from + chunk.lines.length).filter((n) => !isFence(lines[n] ?? ""));
     const code = own.map((n) => lines[n] ?? "");
     if (isGiven(code, features)) {
-      current = slotAfter(code, features) ?? current;
+      current = findSlotAfter(code, features) ?? current;
       continue;
     }
-    const match = slotOfChunk(code, features);
+    const match = findSlotOfChunk(code, features);
     current = match?.slot ?? current;
     if (!current || !open.has(current)) continue;
     const piece = pieces.get(current) ?? { at: [], how: match?.how ?? BY_TEXT };
@@ -202,17 +216,20 @@ const isGiven = (lines: readonly string[], { given }: LabFeatures): boolean =>
   lines.every((line) => line.trim() === "" || given.has(line.trim()));
 
 /** The slot that follows some given lines in the lab. */
-function slotAfter(given: readonly string[], { slotByLineBefore }: LabFeatures): SlotFeatures | undefined {
+function findSlotAfter(given: readonly string[], { slotByLineBefore }: LabFeatures): SlotFeatures | undefined {
   return given.flatMap((line) => slotByLineBefore.get(line.trim()) ?? []).at(-1);
 }
 
-function slotOfChunk(lines: readonly string[], { slots, slotByLine, slotByName }: LabFeatures): SlotMatch | undefined {
-  const byLine = weigh(votesOf(lines, slotByLine));
+function findSlotOfChunk(
+  lines: readonly string[],
+  { slots, slotByLine, slotByName }: LabFeatures,
+): SlotMatch | undefined {
+  const byLine = weigh(countVotes(lines, slotByLine));
   if (byLine) return { slot: byLine.most, how: BY_TEXT };
-  const byName = new Set([...definedIn(lines)].flatMap((name) => slotByName.get(name) ?? []));
+  const byName = new Set([...collectDefined(lines)].flatMap((name) => slotByName.get(name) ?? []));
   const [name, otherName] = byName;
   if (name && !otherName) return { slot: name, how: BY_NAMES };
-  const words = wordsIn(lines);
+  const words = collectWords(lines);
   const [word, otherWord] = slots.filter(
     (slot) => [...slot.ownWords].some((own) => words.has(own)) && canAnswer(slot, lines),
   );
@@ -227,31 +244,34 @@ interface Neighbors {
 }
 
 /** The learner's own cells between two exercises that can answer one of the two. */
-function piecesBeside(cells: readonly PlacedCell[], { open, claimed, features }: Neighbors) {
+function findPiecesBeside(cells: readonly PlacedCell[], { open, claimed, features }: Neighbors) {
   const pieces: Piece[] = [];
   const undecided = new Map<SlotFeatures, string>();
-  const openOf = (at: number | undefined) =>
+  const getOpen = (at: number | undefined) =>
     features.slots.filter((slot) => at !== undefined && open.has(slot) && slot.text === cells[at]?.owner);
   // A cell that only shares lines with an exercise may be the answer to another one.
   const isOwn = ({ owner, isByText, lines }: PlacedCell) =>
     (!owner || (isByText && owner.slots.length > 0 && !lines.some(isFence))) && !isGiven(lines, features);
   let last: number | undefined;
-  const nextOf = exerciseAfter(cells, isOwn);
+  const nextOf = findExercisesAfter(cells, isOwn);
   for (const [at, cell] of cells.entries()) {
     if (!isOwn(cell) && (cell.owner?.slots.length ?? 0) > 0) last = at;
     if (!isOwn(cell) || claimed.has(at)) continue;
-    const sides = { before: openOf(last), after: openOf(nextOf[at]), isNext: last === at - 1 };
-    const slots = answeredBy(cell.lines, sides);
+    const sides = { before: getOpen(last), after: getOpen(nextOf[at]), isNext: last === at - 1 };
+    const slots = findAnswered(cell.lines, sides);
     const [only, another] = slots;
     if (only && !another)
-      pieces.push({ cell: at, slot: only, lines: cell.lines, at: range(0, cell.lines.length), how: BESIDE });
+      pieces.push({ cell: at, slot: only, lines: cell.lines, at: createRange(0, cell.lines.length), how: BESIDE });
     else for (const slot of slots) undecided.set(slot, "a cell beside it may be its answer, or that of its neighbor");
   }
   return { pieces, undecided };
 }
 
 /** For each cell, the index of the next exercise after it. */
-function exerciseAfter(cells: readonly PlacedCell[], isOwn: (cell: PlacedCell) => boolean): (number | undefined)[] {
+function findExercisesAfter(
+  cells: readonly PlacedCell[],
+  isOwn: (cell: PlacedCell) => boolean,
+): (number | undefined)[] {
   let next: number | undefined;
   return cells
     .map((cell, at) => ({ cell, at }))
@@ -272,7 +292,7 @@ interface Sides {
 }
 
 /** The slots that a cell may answer; of an exercise directly above it and one further down, the one above. */
-function answeredBy(lines: readonly string[], { before, after, isNext }: Sides): readonly SlotFeatures[] {
+function findAnswered(lines: readonly string[], { before, after, isNext }: Sides): readonly SlotFeatures[] {
   const above = before.filter((slot) => canAnswer(slot, lines) || (isNext && isFreeAnswer(slot, lines)));
   const below = after.filter((slot) => canAnswer(slot, lines));
   return isNext && above.length === 1 ? above : [...above, ...below];

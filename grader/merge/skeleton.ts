@@ -25,6 +25,6 @@ export interface Skeleton {
 }
 
 /** The exercises of a skeleton, in the order of its texts. */
-export function exercisesIn(texts: readonly SkeletonText[]): string[] {
+export function listExercises(texts: readonly SkeletonText[]): string[] {
   return [...new Set(texts.flatMap(({ slots }) => slots.map(({ exercise }) => exercise)))];
 }

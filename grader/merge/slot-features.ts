@@ -1,5 +1,12 @@
-import { regionsOf } from "../../authoring/index";
-import { chunksOf, codeIn, declaredIn, definedIn, memberBegun, wordsIn } from "./code-words";
+import { listRegions } from "../../authoring/index";
+import {
+  splitIntoChunks,
+  removeComments,
+  collectDeclared,
+  collectDefined,
+  findMemberBegun,
+  collectWords,
+} from "./code-words";
 import type { Skeleton, SkeletonText, Slot } from "./skeleton";
 
 /** What an answer to a slot can be recognized by. All of it was handed out: nothing comes from the solution. */
@@ -35,7 +42,7 @@ export interface LabFeatures {
 const known = new WeakMap<Skeleton, LabFeatures>();
 
 /** The features of a lab's cells, computed once for a batch. */
-export function featuresOf(skeleton: Skeleton): LabFeatures {
+export function computeFeatures(skeleton: Skeleton): LabFeatures {
   const features = known.get(skeleton) ?? readFeatures(skeleton.cells);
   known.set(skeleton, features);
   return features;
@@ -44,7 +51,7 @@ export function featuresOf(skeleton: Skeleton): LabFeatures {
 const knownText = new WeakMap<SkeletonText, readonly SlotFeatures[]>();
 
 /** The slots of one text, with words that no other slot of the text has. */
-export function slotsOf(text: SkeletonText): readonly SlotFeatures[] {
+export function createSlots(text: SkeletonText): readonly SlotFeatures[] {
   const slots = knownText.get(text) ?? readFeatures([text]).slots;
   knownText.set(text, slots);
   return slots;
@@ -53,21 +60,21 @@ export function slotsOf(text: SkeletonText): readonly SlotFeatures[] {
 const knownGiven = new WeakMap<SkeletonText, readonly string[]>();
 
 /** The lines outside of a text's regions. */
-export function givenLines(text: SkeletonText): readonly string[] {
+export function listGivenLines(text: SkeletonText): readonly string[] {
   const known = knownGiven.get(text);
   if (known) return known;
-  const regions = regionsOf(text.lines);
+  const regions = listRegions(text.lines);
   const given = text.lines.filter((_, at) => !regions.some(({ start, end }) => start <= at && at <= end));
   knownGiven.set(text, given);
   return given;
 }
 
 function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
-  const given = texts.flatMap((text) => givenLines(text).map((line) => [line.trim(), text] as const));
-  const wordsBy = only(
+  const given = texts.flatMap((text) => listGivenLines(text).map((line) => [line.trim(), text] as const));
+  const wordsBy = selectUnique(
     texts
       .filter(({ slots }) => slots.length > 0)
-      .flatMap((text) => [...wordsIn(text.lines)].map((word) => [word, text] as const)),
+      .flatMap((text) => [...collectWords(text.lines)].map((word) => [word, text] as const)),
   );
   const slots = texts.flatMap((text) => {
     const ownWords = new Set([...wordsBy].filter(([, owner]) => owner === text).map(([word]) => word));
@@ -76,25 +83,25 @@ function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
   const stubs = slots.flatMap((slot) => slot.stub.map((line) => [line.trim(), slot] as const));
   // A line that is given in one place and part of a stub in another shows nothing.
   const isGiven = new Set(given.map(([line]) => line));
-  const lineOwners = only([...given, ...stubs.map(([line, { text }]) => [line, text] as const)]);
+  const lineOwners = selectUnique([...given, ...stubs.map(([line, { text }]) => [line, text] as const)]);
   const textByLine = new Map([...lineOwners].filter(([line]) => isGiven.has(line) && isTelling(line)));
-  const sides = slots.flatMap((slot) => linesAround(slot).filter(({ line }) => textByLine.get(line) === slot.text));
+  const sides = slots.flatMap((slot) => listLinesAround(slot).filter(({ line }) => textByLine.get(line) === slot.text));
   const onSide = (isBefore: boolean) =>
-    only(sides.filter((side) => side.isBefore === isBefore).map(({ line, slot }) => [line, slot] as const));
+    selectUnique(sides.filter((side) => side.isBefore === isBefore).map(({ line, slot }) => [line, slot] as const));
   return {
     slots,
     textByLine,
     slotByLineBefore: onSide(true),
     slotByLineAfter: onSide(false),
-    slotByLine: only(stubs.filter(([line]) => isTelling(line) && !isGiven.has(line))),
-    slotByName: only(slots.flatMap((slot) => [...slot.defines].map((name) => [name, slot] as const))),
+    slotByLine: selectUnique(stubs.filter(([line]) => isTelling(line) && !isGiven.has(line))),
+    slotByName: selectUnique(slots.flatMap((slot) => [...slot.defines].map((name) => [name, slot] as const))),
     given: isGiven,
   };
 }
 
 /** The given lines of a text with one slot, and on which side of it they are. */
-function linesAround(slot: SlotFeatures): { line: string; isBefore: boolean; slot: SlotFeatures }[] {
-  const [region, another] = regionsOf(slot.text.lines);
+function listLinesAround(slot: SlotFeatures): { line: string; isBefore: boolean; slot: SlotFeatures }[] {
+  const [region, another] = listRegions(slot.text.lines);
   if (!region || another) return [];
   return slot.text.lines.flatMap((line, at) =>
     region.start <= at && at <= region.end ? [] : [{ line: line.trim(), isBefore: at < region.start, slot }],
@@ -103,14 +110,14 @@ function linesAround(slot: SlotFeatures): { line: string; isBefore: boolean; slo
 
 function describeSlot(slot: Slot, of: Pick<SlotFeatures, "text" | "at" | "ownWords">): SlotFeatures {
   const { stub } = slot;
-  const member = memberBegun(stub);
-  const defines = definedIn(stub);
+  const member = findMemberBegun(stub);
+  const defines = collectDefined(stub);
   return {
     ...slot,
     ...of,
     defines: defines.size > 0 || member === undefined ? defines : new Set([member]),
-    words: wordsIn(stub),
-    statements: chunksOf(stub).filter(({ lines }) => codeIn(lines).length > 0).length,
+    words: collectWords(stub),
+    statements: splitIntoChunks(stub).filter(({ lines }) => removeComments(lines).length > 0).length,
   };
 }
 
@@ -128,13 +135,14 @@ export function weigh<T>(votes: Iterable<Vote<T>>): { most: T; isSure: boolean }
   return first && first[1] !== second?.[1] ? { most: first[0], isSure: second === undefined } : undefined;
 }
 
-export const kindOf = (stubLine: string): "comment" | "code" => (stubLine.trim().startsWith("//") ? "comment" : "code");
+export const classifyLine = (stubLine: string): "comment" | "code" =>
+  stubLine.trim().startsWith("//") ? "comment" : "code";
 
 /** Whether a line has enough of its own to show where it comes from: a bracket has not. */
 const isTelling = (line: string): boolean => /[\p{L}\p{N}_$]{3}/u.test(line);
 
 /** The keys that lead to one value only. */
-function only<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
+function selectUnique<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
   const found = new Map<string, T>();
   const several = new Set<string>();
   for (const [key, value] of pairs) {
@@ -150,28 +158,28 @@ const KEPT_SHARE = 0.6;
 
 /** Whether some lines can be an answer to a slot: they define what the stub defines, or keep most of its words. */
 export function canAnswer({ stub, defines, words }: SlotFeatures, lines: readonly string[]): boolean {
-  if (codeIn(lines).length === 0) return false;
-  const declared = declaredIn(stub);
+  if (removeComments(lines).length === 0) return false;
+  const declared = collectDeclared(stub);
   if (declared.size > 0) {
-    const own = declaredIn(lines);
+    const own = collectDeclared(lines);
     return [...declared].every((name) => own.has(name));
   }
   if (words.size === 0) return false;
-  const own = new Set([...wordsIn(lines), ...definedIn(lines)]);
+  const own = new Set([...collectWords(lines), ...collectDefined(lines)]);
   if (defines.size > 0 && [...defines].some((name) => own.has(name))) return true;
   return [...words].filter((word) => own.has(word)).length >= words.size * KEPT_SHARE;
 }
 
 /** Whether some lines may answer a slot that was handed out without code: the answer may be any. */
 export function isFreeAnswer({ words }: SlotFeatures, lines: readonly string[]): boolean {
-  return words.size === 0 && codeIn(lines).length > 0;
+  return words.size === 0 && removeComments(lines).length > 0;
 }
 
 /** Whether a body is as it was handed out, apart from spaces and blank lines. */
 export function isStub(body: readonly string[], stub: readonly string[]): boolean {
-  return squeezed(body) === squeezed(stub);
+  return squeezeLines(body) === squeezeLines(stub);
 }
 
-function squeezed(lines: readonly string[]): string {
+function squeezeLines(lines: readonly string[]): string {
   return lines.join("").replace(/\s+/g, "");
 }

@@ -1,4 +1,4 @@
-import { regionsOf } from "../../authoring/index";
+import { listRegions } from "../../authoring/index";
 import type { SkeletonText } from "./skeleton";
 
 /** Lines of a text: from one index up to another, which is not in it. */
@@ -20,15 +20,15 @@ const MAX_CONTEXT = 6;
  * The lines of a learner's text between the given lines around each region, for a text without markers; undefined where
  * these given lines are not there, or in several places.
  */
-export function spansOf(lines: readonly string[], text: SkeletonText): (Span | undefined)[] {
+export function findSpans(lines: readonly string[], text: SkeletonText): (Span | undefined)[] {
   const shown = lines.flatMap((line, at): CodeLine[] =>
     line.trim() === "" || isFence(line) ? [] : [{ text: line.trim(), at }],
   );
-  return fixedParts(text).map(({ before, after }) => {
-    const last = before.length === 0 ? -1 : onlyPlace(shown, before, { from: 0, step: -1 });
+  return getFixedParts(text).map(({ before, after }) => {
+    const last = before.length === 0 ? -1 : findOnlyLine(shown, before, { from: 0, step: -1 });
     if (last === undefined) return undefined;
     const start = last + 1;
-    const end = after.length === 0 ? lines.length : onlyPlace(shown, after, { from: start, step: 1 });
+    const end = after.length === 0 ? lines.length : findOnlyLine(shown, after, { from: start, step: 1 });
     return end === undefined ? undefined : { start, end };
   });
 }
@@ -38,11 +38,11 @@ export function isFence(line: string): boolean {
   return /^\s*\/\/ ?#+ ?(START|END) CODE HERE/i.test(line);
 }
 
-function fixedParts({ lines }: SkeletonText): Fixed[] {
-  const found = regionsOf(lines);
+function getFixedParts({ lines }: SkeletonText): Fixed[] {
+  const found = listRegions(lines);
   const inside = new Set<number>();
   for (const { start, end } of found) for (let at = start; at <= end; at += 1) inside.add(at);
-  const context = (from: number, step: 1 | -1): string[] => {
+  const getContext = (from: number, step: 1 | -1): string[] => {
     const given: string[] = [];
     for (let at = from; at >= 0 && at < lines.length && given.length < MAX_CONTEXT; at += step) {
       const line = lines[at]?.trim() ?? "";
@@ -52,7 +52,7 @@ function fixedParts({ lines }: SkeletonText): Fixed[] {
     }
     return given;
   };
-  return found.map(({ start, end }) => ({ before: context(start - 1, -1), after: context(end + 1, 1) }));
+  return found.map(({ start, end }) => ({ before: getContext(start - 1, -1), after: getContext(end + 1, 1) }));
 }
 
 /** A line that is neither blank nor a marker, and its index. */
@@ -65,7 +65,7 @@ interface CodeLine {
  * The index of the first of some lines, if it occurs exactly once from an index on. Of a line that occurs several times, the place
  * counts which also has the next lines around it.
  */
-function onlyPlace(
+function findOnlyLine(
   lines: readonly CodeLine[],
   wanted: readonly string[],
   { from, step }: { from: number; step: 1 | -1 },

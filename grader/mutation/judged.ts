@@ -41,18 +41,18 @@ export interface MutationScore {
 export async function judgeMutants(
   mutants: readonly SolutionMutant[],
   rehearsal: Rehearsal,
-  { lanes = 2, told = (): void => undefined }: { lanes?: number; told?: (judged: JudgedMutant) => void } = {},
+  { lanes = 2, onJudged = (): void => undefined }: { lanes?: number; onJudged?: (judged: JudgedMutant) => void } = {},
 ): Promise<JudgedMutant[]> {
   const judged = new Map<SolutionMutant, JudgedMutant>();
   const left = [...mutants];
-  const lane = async (): Promise<void> => {
+  const runLane = async (): Promise<void> => {
     for (let next = left.shift(); next; next = left.shift()) {
       const result = await judgeOne(next, rehearsal);
       judged.set(next, result);
-      told(result);
+      onJudged(result);
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: lanes }, runLane));
   return mutants.flatMap((mutant) => judged.get(mutant) ?? []);
 }
 
@@ -72,7 +72,7 @@ async function judgeOne(mutant: SolutionMutant, rehearsal: Rehearsal): Promise<J
 }
 
 /** Counts the verdicts; `equivalent` lists the mutants that are right answers. */
-export function scoreOf(judged: readonly JudgedMutant[], equivalent: EquivalentMutants): MutationScore {
+export function scoreMutants(judged: readonly JudgedMutant[], equivalent: EquivalentMutants): MutationScore {
   const isRight = ({ exercise, key }: SolutionMutant): boolean => equivalent[exercise]?.[key] !== undefined;
   const wrong = judged.filter((mutant) => !isRight(mutant));
   const missed = wrong.filter(({ fate }) => fate === "missed");

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { regionsOf, withRegionBodies } from "../../authoring/index";
+import { listRegions, replaceRegionBodies } from "../../authoring/index";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import type { Edit, NodeContext } from "./edit";
 import { isRead, MUTATIONS } from "./mutations";
@@ -17,36 +17,36 @@ export interface SolutionMutant {
 }
 
 /** Makes every mutant of a lab's solution, in the order of the lab. The same solution gives the same mutants. */
-export function mutantsOf({ cells, scripts }: Pick<Skeleton, "cells" | "scripts">): SolutionMutant[] {
-  return [...cells, ...scripts].flatMap((text) => text.slots.flatMap((_, slot) => mutantsIn(text, slot)));
+export function createMutants({ cells, scripts }: Pick<Skeleton, "cells" | "scripts">): SolutionMutant[] {
+  return [...cells, ...scripts].flatMap((text) => text.slots.flatMap((_, slot) => createMutantsOfText(text, slot)));
 }
 
-function mutantsIn(text: SkeletonText, slot: number): SolutionMutant[] {
+function createMutantsOfText(text: SkeletonText, slot: number): SolutionMutant[] {
   const { exercise = "", solution = [] } = text.slots[slot] ?? {};
-  const lines = withRegionBodies(
+  const lines = replaceRegionBodies(
     text.lines,
-    regionsOf(text.lines),
+    listRegions(text.lines),
     text.slots.map((one) => one.solution),
   );
-  const region = regionsOf(lines)[slot];
+  const region = listRegions(lines)[slot];
   if (!region) throw new Error(`${text.id} has no region ${slot + 1}.`);
   const code = lines.join("\n");
   const start = lines.slice(0, region.start + 1).join("\n").length + 1;
   const end = start + solution.join("\n").length;
-  const known = new Map<string, string>([[squeezed(solution.join("\n")), ""]]);
+  const known = new Map<string, string>([[squeezeText(solution.join("\n")), ""]]);
   const counts = new Map<string, number>();
-  return editsIn(code, { start, end }).flatMap(({ kind, edit }): SolutionMutant[] => {
+  return findEdits(code, { start, end }).flatMap(({ kind, edit }): SolutionMutant[] => {
     const mutated = code.slice(start, edit.start) + edit.text + code.slice(edit.end, end);
-    if (known.has(squeezed(mutated))) return [];
-    known.set(squeezed(mutated), "");
-    const name = keyOf(kind, code, edit);
+    if (known.has(squeezeText(mutated))) return [];
+    known.set(squeezeText(mutated), "");
+    const name = createKey(kind, code, edit);
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     return [{ exercise, key: count === 1 ? name : `${name} (${count})`, answer: mutated.split("\n") }];
   });
 }
 
-function editsIn(code: string, { start, end }: { start: number; end: number }): { kind: string; edit: Edit }[] {
+function findEdits(code: string, { start, end }: { start: number; end: number }): { kind: string; edit: Edit }[] {
   const file = ts.createSourceFile("solution.ts", code, ts.ScriptTarget.Latest, true);
   const inside: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
@@ -54,7 +54,7 @@ function editsIn(code: string, { start, end }: { start: number; end: number }): 
     ts.forEachChild(node, visit);
   };
   visit(file);
-  const context = contextOf(file, inside);
+  const context = createContext(file, inside);
   return Object.entries(MUTATIONS).flatMap(([kind, mutation]) =>
     inside.flatMap((node) =>
       mutation(node, context)
@@ -64,7 +64,7 @@ function editsIn(code: string, { start, end }: { start: number; end: number }): 
   );
 }
 
-function contextOf(file: ts.SourceFile, inside: readonly ts.Node[]): NodeContext {
+function createContext(file: ts.SourceFile, inside: readonly ts.Node[]): NodeContext {
   const members = new Map<string, Set<string>>();
   const note = (object: string, name: string): void => {
     members.set(object, (members.get(object) ?? new Set()).add(name));
@@ -80,26 +80,26 @@ function contextOf(file: ts.SourceFile, inside: readonly ts.Node[]): NodeContext
   return {
     file,
     names: [...new Set(names.map(({ text }) => text))],
-    membersOf: (object) => [...(members.get(object) ?? [])],
+    getMembers: (object) => [...(members.get(object) ?? [])],
   };
 }
 
 /** `operator: if (a === b) → if (a !== b)`, from the whole lines that an edit touches. */
-function keyOf(kind: string, code: string, { start, end, text }: Edit): string {
+function createKey(kind: string, code: string, { start, end, text }: Edit): string {
   const first = code.lastIndexOf("\n", start - 1) + 1;
   const newLine = code.indexOf("\n", end);
   const last = newLine === -1 ? code.length : newLine;
-  const before = oneLine(code.slice(first, last));
-  const after = oneLine(code.slice(first, start) + text + code.slice(end, last));
+  const before = toOneLine(code.slice(first, last));
+  const after = toOneLine(code.slice(first, start) + text + code.slice(end, last));
   return `${kind}: ${before} → ${after === "" ? "(nothing)" : after}`;
 }
 
 /** The most characters of a line in a key; a longer line is cut. */
 const LONGEST = 160;
 
-function oneLine(text: string): string {
+function toOneLine(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }
 
-const squeezed = (text: string): string => text.replace(/\/\/[^\n"'`]*$/gm, "").replace(/\s+/g, "");
+const squeezeText = (text: string): string => text.replace(/\/\/[^\n"'`]*$/gm, "").replace(/\s+/g, "");

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { eachInPlaceOf, removed, replaced, swapped, type Edit, type Mutation } from "./edit";
+import { replaceWithEach, removeNode, replaceNode, swapNodes, type Edit, type Mutation } from "./edit";
 
 const OTHER_OPERATORS: Readonly<Record<string, readonly string[]>> = {
   "===": ["!=="],
@@ -20,30 +20,30 @@ const OTHER_OPERATORS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Replaces an operator: `===` for `!==`, `+=` for `=`. */
-const operator: Mutation = (node) =>
+const mutateOperator: Mutation = (node) =>
   ts.isBinaryExpression(node)
-    ? eachInPlaceOf(node.operatorToken, OTHER_OPERATORS[node.operatorToken.getText()] ?? [])
+    ? replaceWithEach(node.operatorToken, OTHER_OPERATORS[node.operatorToken.getText()] ?? [])
     : [];
 
 /** Replaces a constant: another number, another text, `true` for `false`. */
-const constant: Mutation = (node) => {
-  if (ts.isNumericLiteral(node)) return eachInPlaceOf(node, [String(Number(node.text) + 1), "0"]);
-  if (node.kind === ts.SyntaxKind.TrueKeyword) return [replaced(node, "false")];
-  if (node.kind === ts.SyntaxKind.FalseKeyword) return [replaced(node, "true")];
-  if (ts.isStringLiteral(node) && !ts.isPropertyAssignment(node.parent)) return eachInPlaceOf(node, textsOf(node));
+const mutateConstant: Mutation = (node) => {
+  if (ts.isNumericLiteral(node)) return replaceWithEach(node, [String(Number(node.text) + 1), "0"]);
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return [replaceNode(node, "false")];
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return [replaceNode(node, "true")];
+  if (ts.isStringLiteral(node) && !ts.isPropertyAssignment(node.parent)) return replaceWithEach(node, mutateText(node));
   if (ts.isStringLiteral(node) && ts.isPropertyAssignment(node.parent) && node.parent.name !== node)
-    return eachInPlaceOf(node, textsOf(node));
-  return ts.isTemplateLiteral(node) ? templateEdits(node) : [];
+    return replaceWithEach(node, mutateText(node));
+  return ts.isTemplateLiteral(node) ? mutateTemplate(node) : [];
 };
 
-function textsOf(node: ts.StringLiteral): string[] {
+function mutateText(node: ts.StringLiteral): string[] {
   const quote = node.getText().slice(0, 1);
   const inner = node.getText().slice(1, -1);
   return [`${quote}${quote}`, `${quote}${inner}x${quote}`, `${quote}${inner.slice(0, -1)}${quote}`];
 }
 
 /** Leaves out each part of text between the placeholders, and changes the end of each part. */
-function templateEdits(node: ts.TemplateLiteral): Edit[] {
+function mutateTemplate(node: ts.TemplateLiteral): Edit[] {
   const parts = ts.isNoSubstitutionTemplateLiteral(node)
     ? [node]
     : [node.head, ...node.templateSpans.map(({ literal }) => literal)];
@@ -64,8 +64,8 @@ const name: Mutation = (node, { names }) => {
   const isUpper = (text: string) => text === text.toUpperCase();
   const others = names.filter((other) => other !== node.text && isUpper(other) === isUpper(node.text));
   if (ts.isShorthandPropertyAssignment(node.parent))
-    return others.slice(0, 2).map((other) => replaced(node, `${node.text}: ${other}`));
-  return eachInPlaceOf(node, others.slice(0, 2));
+    return others.slice(0, 2).map((other) => replaceNode(node, `${node.text}: ${other}`));
+  return replaceWithEach(node, others.slice(0, 2));
 };
 
 /** Whether an identifier reads a variable's value; the name of a called function does not count. */
@@ -82,52 +82,52 @@ export function isRead(node: ts.Identifier): boolean {
  * Replaces a member by another of the same object or by the object itself; leaves a member out of an object or
  * misspells it.
  */
-const member: Mutation = (node, { membersOf }) => {
+const mutateMember: Mutation = (node, { getMembers }) => {
   if (ts.isPropertyAccessExpression(node) && !isCallee(node)) {
     const object = node.expression.getText();
-    const others = membersOf(object).filter((other) => other !== node.name.text);
-    return eachInPlaceOf(node, [...others.slice(0, 3).map((other) => `${object}.${other}`), object]);
+    const others = getMembers(object).filter((other) => other !== node.name.text);
+    return replaceWithEach(node, [...others.slice(0, 3).map((other) => `${object}.${other}`), object]);
   }
   if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression)) {
-    const others = membersOf(node.expression.getText()).filter(
+    const others = getMembers(node.expression.getText()).filter(
       (other) => !node.argumentExpression.getText().includes(other),
     );
-    return eachInPlaceOf(
+    return replaceWithEach(
       node.argumentExpression,
       others.slice(0, 2).map((other) => JSON.stringify(other)),
     );
   }
-  if (ts.isShorthandPropertyAssignment(node) || ts.isSpreadAssignment(node)) return [removed(node)];
+  if (ts.isShorthandPropertyAssignment(node) || ts.isSpreadAssignment(node)) return [removeNode(node)];
   if (!ts.isPropertyAssignment(node) || !ts.isIdentifier(node.name)) return [];
-  return [removed(node), replaced(node.name, `${node.name.text}s`)];
+  return [removeNode(node), replaceNode(node.name, `${node.name.text}s`)];
 };
 
 const isCallee = (node: ts.Expression): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
 
 /** Removes an `await`. */
-const wait: Mutation = (node) => (ts.isAwaitExpression(node) ? [replaced(node, node.expression.getText())] : []);
+const wait: Mutation = (node) => (ts.isAwaitExpression(node) ? [replaceNode(node, node.expression.getText())] : []);
 
 /** Makes a condition always hold, never hold, or hold in the opposite case; makes a branch always or never taken. */
 const branch: Mutation = (node) => {
   if (ts.isIfStatement(node)) {
     const { expression, thenStatement } = node;
     return [
-      ...eachInPlaceOf(expression, ["true", "false", `!(${expression.getText()})`]),
-      ...(ts.isPropertyAccessExpression(expression) ? [replaced(expression, `${expression.getText()} = true`)] : []),
-      replaced(thenStatement, "{}"),
-      replaced(node, thenStatement.getText()),
+      ...replaceWithEach(expression, ["true", "false", `!(${expression.getText()})`]),
+      ...(ts.isPropertyAccessExpression(expression) ? [replaceNode(expression, `${expression.getText()} = true`)] : []),
+      replaceNode(thenStatement, "{}"),
+      replaceNode(node, thenStatement.getText()),
     ];
   }
   if (ts.isConditionalExpression(node)) {
     const { condition, whenTrue, whenFalse } = node;
     return [
-      ...eachInPlaceOf(condition, [`!(${condition.getText()})`]),
-      replaced(node, whenTrue.getText()),
-      replaced(node, whenFalse.getText()),
+      ...replaceWithEach(condition, [`!(${condition.getText()})`]),
+      replaceNode(node, whenTrue.getText()),
+      replaceNode(node, whenFalse.getText()),
     ];
   }
-  if (ts.isBreakStatement(node)) return [replaced(node, "continue;")];
-  return ts.isReturnStatement(node) && node.expression ? [replaced(node, "return;")] : [];
+  if (ts.isBreakStatement(node)) return [replaceNode(node, "continue;")];
+  return ts.isReturnStatement(node) && node.expression ? [replaceNode(node, "return;")] : [];
 };
 
 const OTHER_LETTERS: Readonly<Record<string, string>> = { "%Y": "%y", "%m": "%M", "%M": "%m", "%d": "%D", "%H": "%I" };
@@ -143,19 +143,19 @@ const format: Mutation = (node) => {
     const text = node.getText();
     const percent = text.replace(/%[YmMdH]/g, (letter) => OTHER_LETTERS[letter] ?? letter);
     const encoding = text === '"base64"' ? ['"utf8"', '"hex"'] : [];
-    return eachInPlaceOf(node, [percent, text.replace("/MM/", "/mm/"), text.replace("yyyy", "YYYY"), ...encoding]);
+    return replaceWithEach(node, [percent, text.replace("/MM/", "/mm/"), text.replace("yyyy", "YYYY"), ...encoding]);
   }
   if (!ts.isCallExpression(node)) return [];
   const { expression, arguments: args } = node;
   const [first] = args;
-  if (first && FORMS.has(expression.getText())) return [replaced(node, first.getText())];
+  if (first && FORMS.has(expression.getText())) return [replaceNode(node, first.getText())];
   if (!ts.isPropertyAccessExpression(expression)) return [];
   const whole = isCallee(expression) ? expression : undefined;
   const others = OTHER_METHODS.get(expression.name.text) ?? [];
   return whole
     ? [
-        ...eachInPlaceOf(expression.name, others),
-        ...(args.length === 0 ? [replaced(node, expression.expression.getText())] : []),
+        ...replaceWithEach(expression.name, others),
+        ...(args.length === 0 ? [replaceNode(node, expression.expression.getText())] : []),
       ]
     : [];
 };
@@ -164,11 +164,11 @@ const format: Mutation = (node) => {
  * Replaces a unit, such as milliseconds by seconds: changes a number's zeros, leaves out a conversion, or converts
  * twice.
  */
-const unit: Mutation = (node) => {
+const mutateUnit: Mutation = (node) => {
   if (ts.isNumericLiteral(node) && Number(node.text) > 1)
-    return eachInPlaceOf(node, [String(Number(node.text) * 1000), String(Number(node.text) / 60)]);
+    return replaceWithEach(node, [String(Number(node.text) * 1000), String(Number(node.text) / 60)]);
   if (!ts.isBinaryExpression(node) || !["/", "*"].includes(node.operatorToken.getText())) return [];
-  return [replaced(node, node.left.getText())];
+  return [replaceNode(node, node.left.getText())];
 };
 
 /** Exchanges two arguments, or the values of two neighbouring members. */
@@ -176,58 +176,60 @@ const order: Mutation = (node) => {
   if (ts.isCallExpression(node))
     return node.arguments.slice(1).flatMap((second, at) => {
       const first = node.arguments[at];
-      return first && first.getText() !== second.getText() ? [swapped(first, second)] : [];
+      return first && first.getText() !== second.getText() ? [swapNodes(first, second)] : [];
     });
   if (!ts.isObjectLiteralExpression(node)) return [];
   const values = node.properties.flatMap((one) => (ts.isPropertyAssignment(one) ? [one.initializer] : []));
   return values.slice(1).flatMap((second, at) => {
     const first = values[at];
-    return first && first.kind === second.kind && first.getText() !== second.getText() ? [swapped(first, second)] : [];
+    return first && first.kind === second.kind && first.getText() !== second.getText()
+      ? [swapNodes(first, second)]
+      : [];
   });
 };
 
 /** Leaves out a statement, or exchanges two. */
-const statement: Mutation = (node, { file }) => {
+const mutateStatement: Mutation = (node, { file }) => {
   const { parent } = node;
   const list = parent === file ? file.statements : ts.isBlock(parent) ? parent.statements : undefined;
   if (!list || !ts.isStatement(node)) return [];
   const after = list[list.indexOf(node) + 1];
-  return [replaced(node, ""), ...(after ? [swapped(node, after)] : [])];
+  return [replaceNode(node, ""), ...(after ? [swapNodes(node, after)] : [])];
 };
 
 /** Takes 0 for no value yet: the smallest and the largest number so far begin again after a 0. */
-const zero: Mutation = (node) => {
+const mutateZero: Mutation = (node) => {
   if (!ts.isCallExpression(node) || !/^Math\.(min|max)$/.test(node.expression.getText())) return [];
   const [first, second, third] = node.arguments;
   const isValue = first !== undefined && (ts.isIdentifier(first) || ts.isPropertyAccessExpression(first));
-  return isValue && second && !third ? [replaced(first, `${first.getText()} || ${second.getText()}`)] : [];
+  return isValue && second && !third ? [replaceNode(first, `${first.getText()} || ${second.getText()}`)] : [];
 };
 
 /** Members of the SDK's requests that hold a shard's id. */
 const SHARD_MEMBER = /^(Adjacent)?Shard(Id|To[A-Z]\w+)$/;
 
 /** Writes a result by hand that was right once: the id of a stream's first or second shard, or what a function gave for numbers. */
-const literal: Mutation = (node) => {
+const mutateLiteral: Mutation = (node) => {
   const { parent } = node;
   if (ts.isPropertyAssignment(parent) && parent.initializer === node && SHARD_MEMBER.test(parent.name.getText()))
-    return ["0", "1"].map((digit) => replaced(node, `"shardId-00000000000${digit}"`));
+    return ["0", "1"].map((digit) => replaceNode(node, `"shardId-00000000000${digit}"`));
   if (!ts.isCallExpression(node) || !ts.isVariableDeclaration(parent)) return [];
   const isOfNumbers = node.arguments.length > 0 && node.arguments.every((one) => ts.isNumericLiteral(one));
-  return isOfNumbers ? [replaced(node, "1")] : [];
+  return isOfNumbers ? [replaceNode(node, "1")] : [];
 };
 
 /** Changes the white space of data: takes it away at the ends of a text, writes JSON again, or adds a new line to JSON. */
-const space: Mutation = (node) => {
+const mutateSpace: Mutation = (node) => {
   if (!ts.isCallExpression(node)) return [];
   const text = node.getText();
   const [first] = node.arguments;
-  if (node.expression.getText() === "JSON.stringify") return [replaced(node, `${text} + "\\n"`)];
+  if (node.expression.getText() === "JSON.stringify") return [replaceNode(node, `${text} + "\\n"`)];
   const { expression } = node;
   if (!ts.isPropertyAccessExpression(expression)) return [];
   if (expression.name.text === "update" && first && ts.isIdentifier(first))
-    return [replaced(first, `${first.text}.trim()`)];
+    return [replaceNode(first, `${first.text}.trim()`)];
   return expression.name.text === "toString" && first?.getText() === '"utf8"'
-    ? [replaced(node, `${text}.trim()`), replaced(node, `JSON.stringify(JSON.parse(${text}))`)]
+    ? [replaceNode(node, `${text}.trim()`), replaceNode(node, `JSON.stringify(JSON.parse(${text}))`)]
     : [];
 };
 
@@ -235,29 +237,29 @@ const space: Mutation = (node) => {
 const OF_LISTS = new Set(["map", "filter", "flatMap", "reduce", "every", "some"]);
 
 /** Uses only the first ten items of a list. */
-const part: Mutation = (node) => {
+const mutatePart: Mutation = (node) => {
   if (ts.isForOfStatement(node) && ts.isIdentifier(node.expression))
-    return [replaced(node.expression, `${node.expression.text}.slice(0, 10)`)];
+    return [replaceNode(node.expression, `${node.expression.text}.slice(0, 10)`)];
   if (!ts.isPropertyAccessExpression(node) || !isCallee(node) || !OF_LISTS.has(node.name.text)) return [];
   return ts.isIdentifier(node.expression) || ts.isPropertyAccessExpression(node.expression)
-    ? [replaced(node.expression, `${node.expression.getText()}.slice(0, 10)`)]
+    ? [replaceNode(node.expression, `${node.expression.getText()}.slice(0, 10)`)]
     : [];
 };
 
 /** Every kind of mutation by its name, in the order in which mutants are listed. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
-  operator,
-  constant,
+  operator: mutateOperator,
+  constant: mutateConstant,
   name,
-  member,
+  member: mutateMember,
   await: wait,
   branch,
   format,
-  unit,
+  unit: mutateUnit,
   order,
-  statement,
-  zero,
-  literal,
-  space,
-  part,
+  statement: mutateStatement,
+  zero: mutateZero,
+  literal: mutateLiteral,
+  space: mutateSpace,
+  part: mutatePart,
 };

@@ -16,7 +16,7 @@ export interface Attention {
 const NEARLY = 0.9;
 
 interface Kind extends Omit<Attention, "ids"> {
-  holds(submission: SubmissionResult, results: GradeResults): boolean;
+  isDue(submission: SubmissionResult, results: GradeResults): boolean;
 }
 
 const isTimeUnknown = (note: string): boolean => note === AT_AN_UNKNOWN_TIME || note === LATE_AT_AN_UNKNOWN_TIME;
@@ -27,31 +27,31 @@ const KINDS: readonly Kind[] = [
     key: "fault",
     says: "without a mark: the grader itself failed",
     todo: "Look by hand, give a manual mark, and report it.",
-    holds: ({ status }) => status === "grader-fault",
+    isDue: ({ status }) => status === "grader-fault",
   },
   {
     key: "unreadable",
     says: "could not be read, or were refused",
     todo: "Their page tells the learner what to hand in instead.",
-    holds: ({ status }) => status === "unreadable" || status === "rejected",
+    isDue: ({ status }) => status === "unreadable" || status === "rejected",
   },
   {
     key: "stopped",
     says: "ran too long, crashed or used up their memory",
     todo: "What was right has its marks. Look at what did not end.",
-    holds: ({ status }) => status === "timeout" || status === "crashed" || status === "out-of-memory",
+    isDue: ({ status }) => status === "timeout" || status === "crashed" || status === "out-of-memory",
   },
   {
     key: "not-found",
     says: "have answers that could not be found",
     todo: "Their pages say why at the top. An answer that you find there yourself can have a manual mark.",
-    holds: ({ exercises }) => exercises.some(isNotFound),
+    isDue: ({ exercises }) => exercises.some(isNotFound),
   },
   {
     key: "untouched",
     says: "are as they were handed out",
     todo: "Learners who did work on it may have handed in another copy, or one that was not saved.",
-    holds: ({ status, exercises }) =>
+    isDue: ({ status, exercises }) =>
       status === "graded" &&
       exercises.length > 0 &&
       exercises.every((exercise) => exercise.status === "open" && !isNotFound(exercise)),
@@ -60,51 +60,51 @@ const KINDS: readonly Kind[] = [
     key: "similar",
     says: "are like another one",
     todo: "A pointer where to look, not a verdict.",
-    holds: ({ id }, { similar = [] }) => similar.some(({ a, b }) => a === id || b === id),
+    isDue: ({ id }, { similar = [] }) => similar.some(({ a, b }) => a === id || b === id),
   },
   {
     key: "nearly",
     says: "are nearly right",
     todo: "At most a tenth of the points is missing: a look may find a slip.",
-    holds: ({ status, score, graded = score, max }) => status === "graded" && graded < max && graded >= NEARLY * max,
+    isDue: ({ status, score, graded = score, max }) => status === "graded" && graded < max && graded >= NEARLY * max,
   },
   {
     key: "time",
     says: "were handed in at a time that nobody knows",
     todo: "Nothing was taken off for lateness. Give `submitted` in the roster.",
-    holds: ({ status, instructorNotes = [] }) => status !== "grader-fault" && instructorNotes.some(isTimeUnknown),
+    isDue: ({ status, instructorNotes = [] }) => status !== "grader-fault" && instructorNotes.some(isTimeUnknown),
   },
   {
     key: "notes",
     says: "have manual marks for another hand-in",
     todo: "Their rows say which. Those marks don't count for the hand-in that counts.",
-    holds: ({ status, instructorNotes = [] }) =>
+    isDue: ({ status, instructorNotes = [] }) =>
       status !== "grader-fault" && instructorNotes.some((note) => !isTimeUnknown(note)),
   },
   {
     key: "attempts",
     says: "were handed in more than once",
     todo: "Their rows say which hand-in counts.",
-    holds: ({ attempts = [] }) => attempts.length > 0,
+    isDue: ({ attempts = [] }) => attempts.length > 0,
   },
   {
     key: "missing",
     says: "on the roster have handed in nothing",
     todo: "",
-    holds: ({ status }) => status === "missing",
+    isDue: ({ status }) => status === "missing",
   },
   {
     key: "lms",
     says: "without a Canvas or Moodle id, login or email",
     todo: "No gradebook will know whose marks these are: give them in the roster.",
-    holds: ({ student: { lmsId, login, email } = {} }) => (lmsId ?? login ?? email) === undefined,
+    isDue: ({ student: { lmsId, login, email } = {} }) => (lmsId ?? login ?? email) === undefined,
   },
 ];
 
 /** The matters that an instructor should look at, the most urgent first; only those that concern a submission. */
-export function attentionTo(results: GradeResults): Attention[] {
-  return KINDS.map(({ holds, ...kind }) => ({
+export function findAttention(results: GradeResults): Attention[] {
+  return KINDS.map(({ isDue, ...kind }) => ({
     ...kind,
-    ids: results.submissions.filter((submission) => holds(submission, results)).map(({ id }) => id),
+    ids: results.submissions.filter((submission) => isDue(submission, results)).map(({ id }) => id),
   })).filter(({ ids }) => ids.length > 0);
 }

@@ -1,6 +1,6 @@
 import type { GradeResults } from "../results";
-import { csvText } from "./csv-text";
-import { finalMark } from "./final-mark";
+import { formatCsv } from "./csv-text";
+import { getFinalMark } from "./final-mark";
 import type { ReportFile } from "./report";
 
 /**
@@ -9,12 +9,14 @@ import type { ReportFile } from "./report";
  *
  * @see https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-import-grades-in-the-Gradebook/ta-p/807
  */
-export function canvasCsv({ lab, submissions }: GradeResults): ReportFile[] {
+export function renderCanvasCsv({ lab, submissions }: GradeResults): ReportFile[] {
   const max = submissions[0]?.max ?? 0;
   const rows = submissions.map((submission) => {
     const { name, lmsId, login, email } = submission.student ?? {};
-    return [name ?? submission.id, lmsId ?? "", login ?? email ?? "", "", finalMark(submission)];
+    return [name ?? submission.id, lmsId ?? "", login ?? email ?? "", "", getFinalMark(submission)];
   });
   const points = ["Points Possible", "", "", "", max];
-  return [{ path: "canvas.csv", text: csvText([["Student", "ID", "SIS Login ID", "Section", lab], points, ...rows]) }];
+  return [
+    { path: "canvas.csv", text: formatCsv([["Student", "ID", "SIS Login ID", "Section", lab], points, ...rows]) },
+  ];
 }

@@ -1,8 +1,8 @@
 import type { GradeResults } from "../results";
 import { readCanvasName } from "../submission/canvas-export";
-import { feedbackHtml } from "./feedback-html";
+import { renderFeedbackHtml } from "./feedback-html";
 import type { ReportFile } from "./report";
-import { zipped } from "./zipped";
+import { createFeedbackZip } from "./create-feedback-zip";
 
 /**
  * `canvas-feedback.zip`: for Canvas's "Re-upload submissions". Each page becomes a comment with a file. Canvas identifies the learner
@@ -10,10 +10,10 @@ import { zipped } from "./zipped";
  *
  * @see https://github.com/instructure/canvas-lms/blob/master/app/models/assignment.rb (infer_comment_context_from_filename)
  */
-export function canvasFeedback(results: GradeResults): ReportFile[] {
-  return zipped("canvas-feedback.zip", results, {
-    nameOf: nameForCanvas,
-    pages: feedbackHtml,
+export function renderCanvasFeedback(results: GradeResults): ReportFile[] {
+  return createFeedbackZip("canvas-feedback.zip", results, {
+    toNameInZip: nameForCanvas,
+    pages: renderFeedbackHtml,
   });
 }
 

@@ -9,11 +9,11 @@ const MOST_CLAIMS = 15;
  * The results of the class: the distribution of each exercise, the distribution of scores, and the claims that most
  * learners have missed.
  */
-export function classTables(submissions: readonly SubmissionResult[]): Html {
-  return html`${exercises(submissions)} ${scores(submissions)} ${missedClaims(submissions)}`;
+export function renderClassTables(submissions: readonly SubmissionResult[]): Html {
+  return html`${renderExercises(submissions)} ${renderScores(submissions)} ${renderMissedClaims(submissions)}`;
 }
 
-function exercises(submissions: readonly SubmissionResult[]): Html {
+function renderExercises(submissions: readonly SubmissionResult[]): Html {
   const all = submissions.flatMap((submission) => submission.exercises);
   const rows = [...new Map(all.map(({ id, title }) => [id, title]))].map(([id, title]) => {
     const of = all.filter((exercise) => exercise.id === id);
@@ -45,7 +45,7 @@ function exercises(submissions: readonly SubmissionResult[]): Html {
 }
 
 /** Number of learners for each tenth of the full score, with bars made of characters, so that no graphic is needed. */
-function scores(submissions: readonly SubmissionResult[]): Html {
+function renderScores(submissions: readonly SubmissionResult[]): Html {
   const marked = submissions.filter(({ status, max }) => status !== "grader-fault" && max > 0);
   const counts = Array.from(
     { length: 10 },
@@ -77,7 +77,7 @@ function scores(submissions: readonly SubmissionResult[]): Html {
   </table>`;
 }
 
-function missedClaims(submissions: readonly SubmissionResult[]): Html {
+function renderMissedClaims(submissions: readonly SubmissionResult[]): Html {
   const missed = new Map<string, { title: string; says: string; count: number }>();
   for (const { id, title, status, claims } of submissions.flatMap((submission) => submission.exercises)) {
     if (status === "open") continue;

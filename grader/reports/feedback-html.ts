@@ -1,36 +1,36 @@
 import type { ClaimResult, ExerciseResult, GradeResults, SubmissionResult } from "../results";
-import { finalMark } from "./final-mark";
-import { html, page, type Html } from "./html";
-import { folderOf, type ReportFile } from "./report";
-import { nextSteps } from "./next-steps";
+import { getFinalMark } from "./final-mark";
+import { html, renderPage, type Html } from "./html";
+import { getFolder, type ReportFile } from "./report";
+import { adviseNextSteps } from "./next-steps";
 import { attemptText } from "./report-html";
-import { adviceLines, heading, notFoundLines, points, STATUS_WORDS } from "./words";
+import { formatAdvice, formatHeading, formatNotFound, formatPoints, STATUS_WORDS } from "./words";
 
 /** One page for each submission, for the learner: each exercise, each claim, and advice where a claim does not hold. */
-export function feedbackHtml({ lab, submissions }: GradeResults): ReportFile[] {
+export function renderFeedbackHtml({ lab, submissions }: GradeResults): ReportFile[] {
   return submissions
     .filter(({ status }) => status !== "missing")
     .map((submission) => ({
-      path: `${folderOf(submission.id)}/feedback.html`,
-      text: page(`Feedback on ${lab}: ${submission.id}`, feedback(submission, lab)),
+      path: `${getFolder(submission.id)}/feedback.html`,
+      text: renderPage(`Feedback on ${lab}: ${submission.id}`, renderFeedback(submission, lab)),
     }));
 }
 
-function feedback(submission: SubmissionResult, lab: string): Html {
+function renderFeedback(submission: SubmissionResult, lab: string): Html {
   const { status, score, max, exercises, notes, late, comments = [], attempts = [] } = submission;
   const lateness = late
     ? html` It came ${late.days} ${late.days === 1 ? "day" : "days"} late, for which ${late.percent} % are taken off.`
     : html``;
   const mark =
-    finalMark(submission) === ""
+    getFinalMark(submission) === ""
       ? html`<p>
           There is no mark yet: our grader failed. It is not your fault. Your instructor was told, and looks at your
           work.
         </p>`
-      : html`<p><strong>${points({ score, max })}</strong> (${STATUS_WORDS[status]}).${lateness}</p>
+      : html`<p><strong>${formatPoints({ score, max })}</strong> (${STATUS_WORDS[status]}).${lateness}</p>
           ${attempts.length > 0 ? html`<p>You handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.</p>` : ""}
           ${comments.map((comment) => html`<p>${comment}</p> `)}`;
-  const steps = nextSteps(submission, lab);
+  const steps = adviseNextSteps(submission, lab);
   const todo =
     steps.length === 0
       ? html``
@@ -46,7 +46,7 @@ function feedback(submission: SubmissionResult, lab: string): Html {
           <ul>
             ${notes.map((note) => html`<li>${note}</li> `)}
           </ul> `;
-  const notFound = notFoundLines(exercises);
+  const notFound = formatNotFound(exercises);
   const lost =
     notFound.length === 0
       ? html``
@@ -58,16 +58,16 @@ function feedback(submission: SubmissionResult, lab: string): Html {
   // If the work could not be read, the page first tells the reason, and then what to do.
   return exercises.length === 0
     ? html`${mark} ${noted}${todo}`
-    : html`${mark} ${lost}${todo}${exercises.map(exercise)}${noted}`;
+    : html`${mark} ${lost}${todo}${exercises.map(renderExercise)}${noted}`;
 }
 
-function exercise(result: ExerciseResult): Html {
+function renderExercise(result: ExerciseResult): Html {
   const { id, score, max, claims, cause, comment, graded, remarks = [], difference = [] } = result;
   const told = claims.filter(({ follows }) => !follows);
   const byHand = graded === undefined ? html`` : html` given by hand, in place of ${graded}`;
   return html`<section aria-labelledby="${id}">
-    <h2 id="${id}">${heading(result)}</h2>
-    <p>${points({ score, max })}${byHand}</p>
+    <h2 id="${id}">${formatHeading(result)}</h2>
+    <p>${formatPoints({ score, max })}${byHand}</p>
     ${comment === undefined ? html`` : html`<p>${comment}</p> `}
     ${cause === undefined ? html`` : html`<p class="hint">${cause}</p> `}
     ${
@@ -77,7 +77,8 @@ function exercise(result: ExerciseResult): Html {
             ${told.map(claim)}
           </ul> `
     }
-    ${folded(claims.filter(({ follows }) => follows))} ${remarks.map((remark) => html`<p class="hint">${remark}</p> `)}
+    ${foldClaims(claims.filter(({ follows }) => follows))}
+    ${remarks.map((remark) => html`<p class="hint">${remark}</p> `)}
     ${
       difference.length === 0
         ? html``
@@ -92,7 +93,7 @@ function exercise(result: ExerciseResult): Html {
 }
 
 /** Claims that were not reached, for a reason told above, folded into one line. */
-function folded(claims: readonly ClaimResult[]): Html {
+function foldClaims(claims: readonly ClaimResult[]): Html {
   if (claims.length === 0) return html``;
   return html`<details>
     <summary>Not reached: ${claims.length} more</summary>
@@ -106,7 +107,7 @@ function claim({ says, holds, hint }: ClaimResult): Html {
   const advice =
     hint === undefined
       ? html``
-      : html`<p class="hint">${adviceLines(hint).map((line, at) => html`${at > 0 ? html`<br />` : ""}${line}`)}</p>`;
+      : html`<p class="hint">${formatAdvice(hint).map((line, at) => html`${at > 0 ? html`<br />` : ""}${line}`)}</p>`;
   return html`<li>
     <span class="mark" aria-hidden="true">${holds ? "✓" : "✗"}</span> ${holds ? "Yes" : "No"}: ${says}${advice}
   </li> `;

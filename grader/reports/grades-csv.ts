@@ -1,22 +1,22 @@
 import type { GradeResults, SubmissionResult } from "../results";
-import { csvText } from "./csv-text";
-import { finalMark } from "./final-mark";
+import { formatCsv } from "./csv-text";
+import { getFinalMark } from "./final-mark";
 import type { ReportFile } from "./report";
 
 /** `grades.csv`: one row for each submission, with a column for each exercise. */
-export function gradesCsv({ submissions }: GradeResults): ReportFile[] {
+export function renderGradesCsv({ submissions }: GradeResults): ReportFile[] {
   const ids = [...new Set(submissions.flatMap(({ exercises }) => exercises.map(({ id }) => id)))];
   const rows = submissions.map((submission) => [
     submission.id,
     submission.student?.name ?? "",
     submission.student?.email ?? "",
     submission.status,
-    finalMark(submission),
+    getFinalMark(submission),
     submission.max,
-    submission.graded ?? finalMark(submission),
+    submission.graded ?? getFinalMark(submission),
     submission.late?.days ?? 0,
     submission.student?.late ? "late" : "",
-    ...ids.map((id) => markIn(submission, id)),
+    ...ids.map((id) => getMark(submission, id)),
     [...(submission.instructorNotes ?? []), ...submission.notes, ...(submission.comments ?? [])].join(" "),
   ]);
   const heading = [
@@ -32,9 +32,9 @@ export function gradesCsv({ submissions }: GradeResults): ReportFile[] {
     ...ids,
     "notes",
   ];
-  return [{ path: "grades.csv", text: csvText([heading, ...rows]) }];
+  return [{ path: "grades.csv", text: formatCsv([heading, ...rows]) }];
 }
 
-function markIn({ exercises }: SubmissionResult, id: string): string | number {
+function getMark({ exercises }: SubmissionResult, id: string): string | number {
   return exercises.find((exercise) => exercise.id === id)?.score ?? "";
 }

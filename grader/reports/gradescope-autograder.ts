@@ -1,8 +1,8 @@
 import type { GradeResults } from "../results";
-import { submissionNumber } from "../submission/gradescope-export";
-import { gradescopeJson } from "./gradescope-json";
+import { parseSubmissionNumber } from "../submission/gradescope-export";
+import { renderGradescopeJson } from "./gradescope-json";
 import type { ReportFile } from "./report";
-import { zipped } from "./zipped";
+import { createFeedbackZip } from "./create-feedback-zip";
 
 /** The set-up script installs nothing: the program below needs only Python, which Gradescope's images have. */
 const SETUP = "#!/usr/bin/env bash\ntrue\n";
@@ -33,16 +33,16 @@ else:
  *
  * @see https://gradescope-autograders.readthedocs.io/en/latest/specs/ and .../submission_metadata/
  */
-export function gradescopeAutograder(results: GradeResults): ReportFile[] {
-  return zipped("gradescope-autograder.zip", results, {
-    nameOf: nameForGradescope,
-    pages: gradescopeJson,
+export function renderGradescopeAutograder(results: GradeResults): ReportFile[] {
+  return createFeedbackZip("gradescope-autograder.zip", results, {
+    toNameInZip: nameForGradescope,
+    pages: renderGradescopeJson,
     beside: { "setup.sh": SETUP, run_autograder: RUN },
   });
 }
 
 /** The name of a submission's results in the zip; undefined if the folder is not from Gradescope's export. */
 export function nameForGradescope(exported: string): string | undefined {
-  const number = submissionNumber(exported);
+  const number = parseSubmissionNumber(exported);
   return number === undefined ? undefined : `results/${number}.json`;
 }

@@ -1,6 +1,6 @@
 import type { ExerciseResult, GradeResults, SubmissionResult } from "../results";
-import { finalMark } from "./final-mark";
-import { folderOf, type ReportFile } from "./report";
+import { getFinalMark } from "./final-mark";
+import { getFolder, type ReportFile } from "./report";
 import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
 
 /**
@@ -8,20 +8,20 @@ import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
  *
  * @see https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
  */
-export function gradescopeJson({ submissions }: GradeResults): ReportFile[] {
+export function renderGradescopeJson({ submissions }: GradeResults): ReportFile[] {
   return submissions
     .filter(({ status }) => status !== "missing")
     .map((submission) => ({
-      path: `${folderOf(submission.id)}/results.json`,
-      text: `${JSON.stringify(gradescope(submission), null, 2)}\n`,
+      path: `${getFolder(submission.id)}/results.json`,
+      text: `${JSON.stringify(toGradescope(submission), null, 2)}\n`,
     }));
 }
 
-function gradescope(submission: SubmissionResult) {
+function toGradescope(submission: SubmissionResult) {
   const { status, score, seconds, exercises, notes, comments = [] } = submission;
   return {
     // Without a score, Gradescope shows that the autograder failed, which is true here.
-    ...(finalMark(submission) === "" ? {} : { score }),
+    ...(getFinalMark(submission) === "" ? {} : { score }),
     execution_time: Math.round(seconds),
     output: [
       `Your submission: ${STATUS_WORDS[status]}.`,

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import { nameForCanvas } from "./canvas-feedback";
 import { nameForGradescope } from "./gradescope-autograder";
-import { handBack } from "./hand-back";
+import { describeHandBack } from "./hand-back";
 import { nameForMoodle } from "./moodle-feedback";
 
 describe("what goes back to a learning platform", () => {
@@ -35,11 +35,13 @@ describe("what goes back to a learning platform", () => {
 
   it("is told for each platform whose export was graded", () => {
     expect(nameForGradescope("submission_123")).to.equal("results/123.json");
-    expect(handBack(FROZEN_RUN).map((line) => line.slice(0, line.indexOf(":")))).to.deep.equal([
+    expect(describeHandBack(FROZEN_RUN).map((line) => line.slice(0, line.indexOf(":")))).to.deep.equal([
       "Canvas",
       "Moodle",
       "Gradescope",
     ]);
-    expect(handBack({ submissions: FROZEN_RUN.submissions.filter(({ id }) => id === "emil") })).to.deep.equal([]);
+    expect(describeHandBack({ submissions: FROZEN_RUN.submissions.filter(({ id }) => id === "emil") })).to.deep.equal(
+      [],
+    );
   });
 });

@@ -9,16 +9,16 @@ type Part = Html | string | number | readonly (Html | string)[];
 
 /** A template that escapes every value, except HTML that this template has made. */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return { html: texts.map((text, at) => text + rendered(parts[at] ?? "")).join("") };
+  return { html: texts.map((text, at) => text + renderPart(parts[at] ?? "")).join("") };
 }
 
-function rendered(part: Part): string {
-  if (typeof part === "string" || typeof part === "number") return escaped(String(part));
+function renderPart(part: Part): string {
+  if (typeof part === "string" || typeof part === "number") return escapeText(String(part));
   if ("html" in part) return part.html;
-  return part.map((one) => rendered(one)).join("");
+  return part.map((one) => renderPart(one)).join("");
 }
 
-function escaped(text: string): string {
+function escapeText(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -61,7 +61,7 @@ interface PageParts {
  * A whole page that loads nothing from elsewhere and runs only the given script, whose hash is in the page's content
  * security policy.
  */
-export function page(title: string, body: Html, { script }: PageParts = {}): string {
+export function renderPage(title: string, body: Html, { script }: PageParts = {}): string {
   const hash = script === undefined ? "" : createHash("sha256").update(script).digest("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'${script === undefined ? "" : `; script-src 'sha256-${hash}'`}`;
   const whole = html`<!doctype html>

@@ -1,25 +1,25 @@
-import { canvasCsv } from "./canvas-csv";
-import { canvasFeedback } from "./canvas-feedback";
-import { feedbackHtml } from "./feedback-html";
-import { gradesCsv } from "./grades-csv";
-import { gradescopeAutograder } from "./gradescope-autograder";
-import { gradescopeJson } from "./gradescope-json";
-import { moodleCsv } from "./moodle-csv";
-import { moodleFeedback } from "./moodle-feedback";
+import { renderCanvasCsv } from "./canvas-csv";
+import { renderCanvasFeedback } from "./canvas-feedback";
+import { renderFeedbackHtml } from "./feedback-html";
+import { renderGradesCsv } from "./grades-csv";
+import { renderGradescopeAutograder } from "./gradescope-autograder";
+import { renderGradescopeJson } from "./gradescope-json";
+import { renderMoodleCsv } from "./moodle-csv";
+import { renderMoodleFeedback } from "./moodle-feedback";
 import type { Report } from "./report";
-import { reportHtml } from "./report-html";
-import { resultsJson } from "./results-json";
+import { renderReport } from "./report-html";
+import { renderResultsJson } from "./results-json";
 
 /** Every report that `npx labs grade` writes, by the name of its source file in this folder. */
 export const reports: Readonly<Record<string, Report>> = {
-  "results-json": resultsJson,
-  "grades-csv": gradesCsv,
-  "canvas-csv": canvasCsv,
-  "moodle-csv": moodleCsv,
-  "report-html": reportHtml,
-  "gradescope-json": gradescopeJson,
-  "feedback-html": feedbackHtml,
-  "canvas-feedback": canvasFeedback,
-  "moodle-feedback": moodleFeedback,
-  "gradescope-autograder": gradescopeAutograder,
+  "results-json": renderResultsJson,
+  "grades-csv": renderGradesCsv,
+  "canvas-csv": renderCanvasCsv,
+  "moodle-csv": renderMoodleCsv,
+  "report-html": renderReport,
+  "gradescope-json": renderGradescopeJson,
+  "feedback-html": renderFeedbackHtml,
+  "canvas-feedback": renderCanvasFeedback,
+  "moodle-feedback": renderMoodleFeedback,
+  "gradescope-autograder": renderGradescopeAutograder,
 };

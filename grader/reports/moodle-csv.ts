@@ -1,6 +1,6 @@
 import type { GradeResults, SubmissionResult } from "../results";
-import { csvText } from "./csv-text";
-import { finalMark } from "./final-mark";
+import { formatCsv } from "./csv-text";
+import { getFinalMark } from "./final-mark";
 import type { ReportFile } from "./report";
 import { EXERCISE_WORDS } from "./words";
 
@@ -12,11 +12,19 @@ import { EXERCISE_WORDS } from "./words";
  * @see https://docs.moodle.org/en/Assignment_settings#Offline_grading_worksheet
  * @see https://github.com/moodle/moodle/blob/main/mod/assign/feedback/offline/importgradeslib.php (init)
  */
-export function moodleCsv({ submissions }: GradeResults): ReportFile[] {
+export function renderMoodleCsv({ submissions }: GradeResults): ReportFile[] {
   const rows = submissions.map((submission) => {
     const { name, lmsId, email } = submission.student ?? {};
     const who = lmsId === undefined ? "" : `Participant ${lmsId}`;
-    return [who, name ?? submission.id, email ?? "", finalMark(submission), submission.max, "", comment(submission)];
+    return [
+      who,
+      name ?? submission.id,
+      email ?? "",
+      getFinalMark(submission),
+      submission.max,
+      "",
+      formatComment(submission),
+    ];
   });
   const heading = [
     "Identifier",
@@ -27,9 +35,9 @@ export function moodleCsv({ submissions }: GradeResults): ReportFile[] {
     "Last modified (grade)",
     "Feedback comments",
   ];
-  return [{ path: "moodle.csv", text: csvText([heading, ...rows]) }];
+  return [{ path: "moodle.csv", text: formatCsv([heading, ...rows]) }];
 }
 
-function comment({ exercises, comments = [] }: SubmissionResult): string {
+function formatComment({ exercises, comments = [] }: SubmissionResult): string {
   return [...exercises.map(({ title, status }) => `${title}: ${EXERCISE_WORDS[status]}`), ...comments].join("; ");
 }

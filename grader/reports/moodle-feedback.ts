@@ -1,8 +1,8 @@
 import type { GradeResults } from "../results";
 import { readMoodleName } from "../submission/moodle-export";
-import { feedbackHtml } from "./feedback-html";
+import { renderFeedbackHtml } from "./feedback-html";
 import type { ReportFile } from "./report";
-import { zipped } from "./zipped";
+import { createFeedbackZip } from "./create-feedback-zip";
 
 /**
  * `moodle-feedback.zip`: for Moodle's "Upload multiple feedback files in a zip". Moodle identifies a learner by the number in the folder's
@@ -11,10 +11,10 @@ import { zipped } from "./zipped";
  *
  * @see https://github.com/moodle/moodle/blob/main/mod/assign/feedback/file/importziplib.php (is_valid_filename_for_import)
  */
-export function moodleFeedback(results: GradeResults): ReportFile[] {
-  return zipped("moodle-feedback.zip", results, {
-    nameOf: nameForMoodle,
-    pages: feedbackHtml,
+export function renderMoodleFeedback(results: GradeResults): ReportFile[] {
+  return createFeedbackZip("moodle-feedback.zip", results, {
+    toNameInZip: nameForMoodle,
+    pages: renderFeedbackHtml,
   });
 }
 

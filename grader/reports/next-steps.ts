@@ -1,7 +1,7 @@
 import type { SubmissionResult } from "../results";
 
 /** Advice for a learner whose work could not be read or did not run to its end; undefined for all others. */
-export function nextSteps({ status }: Pick<SubmissionResult, "status">, lab: string): string[] {
+export function adviseNextSteps({ status }: Pick<SubmissionResult, "status">, lab: string): string[] {
   const number = /^\d+/.exec(lab)?.[0] ?? lab;
   switch (status) {
     case "unreadable":

@@ -3,14 +3,14 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser, Page, Request } from "playwright-core";
-import { browserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
+import { findBrowserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import type { GradeResults, SubmissionResult } from "../results";
 import { LONG } from "../../test/long";
-import { axeFaults } from "../testing/axe-faults";
+import { findAxeFaults } from "../testing/axe-faults";
 import { FROZEN_RUN } from "../testing/frozen-run";
-import { plainText } from "../plain-text";
+import { toPlainText } from "../plain-text";
 import { reports } from "./index";
 
 /**
@@ -33,7 +33,7 @@ const HOSTILE = [
 ];
 
 /** The same texts as ids in paths; the first id is taken by another submission. */
-const HOSTILE_IDS = HOSTILE.slice(1).map((text) => plainText(text).replace(/[^\p{L}\p{M}\p{N}._ @+-]/gu, "_"));
+const HOSTILE_IDS = HOSTILE.slice(1).map((text) => toPlainText(text).replace(/[^\p{L}\p{M}\p{N}._ @+-]/gu, "_"));
 const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
 const run: GradeResults = {
   ...FROZEN_RUN,
@@ -64,10 +64,10 @@ const run: GradeResults = {
 describe("the pages of the reports, in Chromium", function () {
   this.timeout(60_000);
   let browser: Browser;
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   let files: string[];
   before(async function () {
-    skipIf(this, browserProblem());
+    skipIf(this, findBrowserProblem());
     const pages = Object.values(reports)
       .flatMap((report) => report(run))
       .filter(({ path }) => path.endsWith(".html"));
@@ -82,7 +82,7 @@ describe("the pages of the reports, in Chromium", function () {
     await browser?.close();
   });
 
-  async function eachPage(look: (page: Page, file: string) => Promise<void>, all = files): Promise<void> {
+  async function visitEachPage(look: (page: Page, file: string) => Promise<void>, all = files): Promise<void> {
     const page = await browser.newPage();
     for (const file of all) await look(page, file);
     await page.close();
@@ -91,11 +91,11 @@ describe("the pages of the reports, in Chromium", function () {
    * Properties that all learners' pages share are checked on the pages of the frozen run, and on those of the first and
    * the last hostile learner.
    */
-  const eachKindOfPage = (look: (page: Page, file: string) => Promise<void>): Promise<void> => {
+  const visitEachKindOfPage = (look: (page: Page, file: string) => Promise<void>): Promise<void> => {
     const [first, ...others] = files.filter((file) => HOSTILE_IDS.some((id) => file.includes(`/${id}/`)));
     const left = new Set(others.slice(0, -1));
     expect(first, "there are pages of hostile learners").to.be.a("string");
-    return eachPage(
+    return visitEachPage(
       look,
       files.filter((file) => LONG || !left.has(file)),
     );
@@ -103,7 +103,7 @@ describe("the pages of the reports, in Chromium", function () {
   const open = (page: Page, file: string) => page.goto(pathToFileURL(join(folder, file)).href);
 
   it("run nothing of a learner's, and ask for nothing", async () => {
-    await eachPage(async (page, file) => {
+    await visitEachPage(async (page, file) => {
       const asked: string[] = [];
       const hear = (request: Request): void => {
         asked.push(request.url());
@@ -129,7 +129,7 @@ describe("the pages of the reports, in Chromium", function () {
   });
 
   it("can be read by everybody: language, title, one heading, headings in order, tables with captions and heads, names for all links", async () => {
-    await eachKindOfPage(async (page, file) => {
+    await visitEachKindOfPage(async (page, file) => {
       await open(page, file);
       const found = (await page.evaluate(`({
         lang: document.documentElement.lang, title: document.title.length > 0, mains: document.querySelectorAll("main").length,
@@ -162,7 +162,7 @@ describe("the pages of the reports, in Chromium", function () {
 
   for (const colorScheme of ["light", "dark"] as const) {
     it(`have text that stands out from what is behind it, in ${colorScheme} colours`, async () => {
-      await eachKindOfPage(async (page, file) => {
+      await visitEachKindOfPage(async (page, file) => {
         await page.emulateMedia({ colorScheme });
         await open(page, file);
         // Colours are drawn on a canvas, so that the browser's notation for them does not matter.
@@ -187,11 +187,11 @@ describe("the pages of the reports, in Chromium", function () {
   // The two colour schemes differ in contrast only, which is checked above in both.
   it(`are without fault by axe, in ${LONG ? "both colours" : "light colours"}`, async () => {
     for (const colorScheme of LONG ? (["light", "dark"] as const) : (["light"] as const)) {
-      await eachKindOfPage(async (page, file) => {
+      await visitEachKindOfPage(async (page, file) => {
         if (file.includes("_") && colorScheme === "dark") return; // all learners' pages are alike
         await page.emulateMedia({ colorScheme });
         await open(page, file);
-        expect(await axeFaults(page), `${file}, ${colorScheme}`).to.deep.equal([]);
+        expect(await findAxeFaults(page), `${file}, ${colorScheme}`).to.deep.equal([]);
       });
     }
   });
@@ -199,12 +199,12 @@ describe("the pages of the reports, in Chromium", function () {
   it("would have a fault by axe if they had one: the test sees what it looks for", async () => {
     const page = await browser.newPage();
     await page.setContent("<html><body><input><a href='x'></a></body></html>");
-    expect(await axeFaults(page)).to.include.members(["label", "link-name", "html-has-lang"]);
+    expect(await findAxeFaults(page)).to.include.members(["label", "link-name", "html-has-lang"]);
     await page.close();
   });
 
   it("fit a small screen", async () => {
-    await eachKindOfPage(async (page, file) => {
+    await visitEachKindOfPage(async (page, file) => {
       if (file === "report.html") return; // its tables need a wide window
       await page.setViewportSize({ width: 320, height: 640 });
       await open(page, file);

@@ -1,9 +1,9 @@
 import { isNotFound, type Attempt, type GradeResults, type SubmissionResult } from "../results";
-import { attentionTo, type Attention } from "./attention";
-import { classTables } from "./class-tables";
-import { finalMark } from "./final-mark";
-import { html, page, type Html } from "./html";
-import { folderOf, type ReportFile } from "./report";
+import { findAttention, type Attention } from "./attention";
+import { renderClassTables } from "./class-tables";
+import { getFinalMark } from "./final-mark";
+import { html, renderPage, type Html } from "./html";
+import { getFolder, type ReportFile } from "./report";
 import { REPORT_SCRIPT } from "./report-script";
 import { STATUS_WORDS } from "./words";
 
@@ -11,7 +11,7 @@ import { STATUS_WORDS } from "./words";
  * `report.html`: matters that need the instructor's attention, each submission with a link to its feedback, and an
  * overview of the class. One file, which opens offline.
  */
-export function reportHtml(results: GradeResults): ReportFile[] {
+export function renderReport(results: GradeResults): ReportFile[] {
   const { lab, seed, grader, submissions, similar = [] } = results;
   const alike =
     similar.length === 0
@@ -22,20 +22,22 @@ export function reportHtml(results: GradeResults): ReportFile[] {
           <ul>
             ${similar.map(
               ({ a, b, share }) =>
-                html`<li>${link(a)} and ${link(b)} share ${Math.round(share * 100)} % of what few others wrote.</li> `,
+                html`<li>
+                  ${createLink(a)} and ${createLink(b)} share ${Math.round(share * 100)} % of what few others wrote.
+                </li> `,
             )}
           </ul>
         </section> `;
-  const attention = attentionTo(results);
+  const attention = findAttention(results);
   const count = `${submissions.length} ${submissions.length === 1 ? "submission" : "submissions"}`;
   const body = html`<p>${count}, graded with seed ${seed} by ${grader}.</p>
-    ${lookFirst(attention)} ${overview(submissions, attention)}
+    ${lookFirst(attention)} ${renderOverview(submissions, attention)}
     <section aria-labelledby="class">
       <h2 id="class">The class</h2>
-      ${classTables(submissions)}
+      ${renderClassTables(submissions)}
     </section>
     ${alike}`;
-  return [{ path: "report.html", text: page(`Grades of ${lab}`, body, { script: REPORT_SCRIPT }) }];
+  return [{ path: "report.html", text: renderPage(`Grades of ${lab}`, body, { script: REPORT_SCRIPT }) }];
 }
 
 function lookFirst(attention: readonly Attention[]): Html {
@@ -62,7 +64,7 @@ interface Looked {
   readonly urgency: number;
 }
 
-function overview(submissions: readonly SubmissionResult[], attention: readonly Attention[]): Html {
+function renderOverview(submissions: readonly SubmissionResult[], attention: readonly Attention[]): Html {
   const about = attention.map((kind) => new Set(kind.ids));
   const looked = submissions.map((submission): Looked => {
     const wants = attention.filter((_, at) => about[at]?.has(submission.id));
@@ -102,28 +104,28 @@ function overview(submissions: readonly SubmissionResult[], attention: readonly 
           </tr>
         </thead>
         <tbody>
-          ${looked.map(row)}
+          ${looked.map(renderRow)}
         </tbody>
       </table>
     </div>
   </section> `;
 }
 
-function row({ submission, wants, urgency }: Looked): Html {
+function renderRow({ submission, wants, urgency }: Looked): Html {
   const { id, status, score, max, seconds, notes, instructorNotes = [], student } = submission;
-  const mark = finalMark(submission);
+  const mark = getFinalMark(submission);
   return html`<tr data-kinds="${wants.map(({ key }) => key).join(" ")}">
-    <th scope="row">${status === "missing" ? id : link(id)}</th>
+    <th scope="row">${status === "missing" ? id : createLink(id)}</th>
     <td>${student?.name ?? ""}</td>
     <td>${STATUS_WORDS[status]}</td>
     <td class="number" data-value="${mark === "" ? -1 : score}">${mark === "" ? "none" : `${score} of ${max}`}</td>
     <td data-value="${urgency}">${wants.map(({ says }) => says).join("; ")}</td>
     <td class="number" data-value="${seconds}">${seconds}</td>
-    <td>${[...remarks(submission), ...instructorNotes, ...notes].join(" ")}</td>
+    <td>${[...formatRemarks(submission), ...instructorNotes, ...notes].join(" ")}</td>
   </tr> `;
 }
 
-function remarks({ late, graded, score, exercises, attempts = [] }: SubmissionResult): string[] {
+function formatRemarks({ late, graded, score, exercises, attempts = [] }: SubmissionResult): string[] {
   const notFound = exercises.filter(isNotFound).map(({ title }) => title);
   return [
     ...(notFound.length > 0 ? [`Not found: ${notFound.join(", ")}.`] : []),
@@ -138,6 +140,6 @@ export function attemptText({ score, max, counts }: Attempt): string {
   return `${score} of ${max}${counts ? " (counts)" : ""}`;
 }
 
-function link(id: string): Html {
-  return html`<a href="${folderOf(id).split("/").map(encodeURIComponent).join("/")}/feedback.html">${id}</a>`;
+function createLink(id: string): Html {
+  return html`<a href="${getFolder(id).split("/").map(encodeURIComponent).join("/")}/feedback.html">${id}</a>`;
 }

@@ -3,14 +3,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
-import { browserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
+import { findBrowserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
 import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import type { GradeResults, Status, SubmissionResult } from "../results";
-import { axeFaults } from "../testing/axe-faults";
+import { findAxeFaults } from "../testing/axe-faults";
 import { FROZEN_RUN } from "../testing/frozen-run";
-import { reportHtml } from "./report-html";
+import { renderReport } from "./report-html";
 
 const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
 const NAMES = ["Ada", "Bea", "Cleo", "Dan", "Eve"] as const;
@@ -19,7 +19,7 @@ const SOME = LONG ? 200 : 40;
 const PROBLEMS: readonly Status[] = ["grader-fault", "unreadable", "timeout"];
 
 /** A class in which every 20th has a problem, every 20th is nearly right, and the marks go up and down. */
-function classOf(size: number): GradeResults {
+function createClass(size: number): GradeResults {
   const submissions = Array.from({ length: size }, (_, n): SubmissionResult => {
     const status = n % 20 === 19 ? (PROBLEMS[Math.floor(n / 20) % PROBLEMS.length] ?? "graded") : "graded";
     const score = status !== "graded" ? 0 : n % 20 === 5 ? 4.75 : (n * 7) % 5;
@@ -55,10 +55,10 @@ const FOCUS = `(() => {
 describe("the class's report, in Chromium", function () {
   this.timeout(120_000);
   let browser: Browser;
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   let page: Page;
   before(async function () {
-    skipIf(this, browserProblem());
+    skipIf(this, findBrowserProblem());
     browser = await startBrowser(NO_GPU);
   });
   after(async () => {
@@ -68,19 +68,19 @@ describe("the class's report, in Chromium", function () {
 
   async function open(size: number): Promise<void> {
     const file = join(folder, `report-${size}.html`);
-    await writeFile(file, reportHtml(classOf(size))[0]?.text ?? "");
+    await writeFile(file, renderReport(createClass(size))[0]?.text ?? "");
     page = await browser.newPage();
     await page.context().setOffline(true);
     await page.goto(pathToFileURL(file).href);
   }
-  const visible = () => page.locator("#submissions tbody tr:visible");
-  const column = (nth: number) => visible().locator(`:nth-child(${nth})`).allTextContents();
-  const focused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
+  const listVisible = () => page.locator("#submissions tbody tr:visible");
+  const readColumn = (nth: number) => listVisible().locator(`:nth-child(${nth})`).allTextContents();
+  const readFocused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
   /** Presses Tab until an element with this text has the focus. */
-  async function tabTo(text: RegExp, key = "Tab"): Promise<void> {
+  async function pressTabUntil(text: RegExp, key = "Tab"): Promise<void> {
     for (let n = 0; n < 60; n += 1) {
       await page.keyboard.press(key);
-      if (text.test(await focused())) return;
+      if (text.test(await readFocused())) return;
     }
     throw new Error(`No Tab leads to ${String(text)}.`);
   }
@@ -96,7 +96,7 @@ describe("the class's report, in Chromium", function () {
       "are like",
       "are nearly",
     ]);
-    const statuses = await column(3);
+    const statuses = await readColumn(3);
     expect(statuses.slice(0, 10).map((status) => status.split(" ")[0])).to.deep.equal([
       ...Array.from({ length: 4 }, () => "the"),
       ...Array.from({ length: 3 }, () => "could"),
@@ -106,30 +106,30 @@ describe("the class's report, in Chromium", function () {
 
   it("is worked by keyboard alone: shows one kind, finds a learner, sorts, opens a page", async () => {
     await open(200);
-    await tabTo(/are nearly right/);
+    await pressTabUntil(/are nearly right/);
     await page.keyboard.press("Enter");
-    expect(await visible().count()).to.equal(10);
+    expect(await listVisible().count()).to.equal(10);
     expect(await page.locator("#shown").textContent()).to.equal("10 of 200 submissions are shown.");
 
     await page.locator("#show").focus();
     await page.keyboard.press("Home");
-    expect(await visible().count()).to.equal(200);
+    expect(await listVisible().count()).to.equal(200);
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.type("cleo 1");
-    const names = await column(2);
+    const names = await readColumn(2);
     expect(names.length).to.be.greaterThan(3);
     expect(names.every((name) => name.startsWith("Cleo 1"))).to.equal(true);
 
-    await tabTo(/^Name/);
+    await pressTabUntil(/^Name/);
     await page.keyboard.press("Enter");
     expect(await page.locator("#submissions th[aria-sort=ascending]").textContent()).to.match(/Name/);
     // In numerical order: 2 comes before 12.
-    const numbers = (await column(2)).map((name) => Number(name.slice(5)));
+    const numbers = (await readColumn(2)).map((name) => Number(name.slice(5)));
     expect(numbers).to.deep.equal([...numbers].sort((a, b) => a - b));
     await page.keyboard.press("Enter");
-    expect((await column(2)).map((name) => Number(name.slice(5)))).to.deep.equal([...numbers].reverse());
+    expect((await readColumn(2)).map((name) => Number(name.slice(5)))).to.deep.equal([...numbers].reverse());
 
-    await tabTo(/^learner-\d/);
+    await pressTabUntil(/^learner-\d/);
     const target = fileURLToPath((await page.evaluate("document.activeElement.href")) as string);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, "<title>page</title>");
@@ -140,13 +140,13 @@ describe("the class's report, in Chromium", function () {
   it(`is without fault by axe at ${SOME} rows, in light colours as it opens, and in dark ones when it was sorted and filtered`, async () => {
     await open(SOME);
     await page.emulateMedia({ colorScheme: "light" });
-    expect(await axeFaults(page)).to.deep.equal([]);
+    expect(await findAxeFaults(page)).to.deep.equal([]);
     await page.emulateMedia({ colorScheme: "dark" });
-    await tabTo(/^Points/);
+    await pressTabUntil(/^Points/);
     await page.keyboard.press("Enter");
     await page.locator("#find").fill("cleo");
-    expect(await visible().count()).to.equal(SOME / NAMES.length);
-    expect(await axeFaults(page)).to.deep.equal([]);
+    expect(await listVisible().count()).to.equal(SOME / NAMES.length);
+    expect(await findAxeFaults(page)).to.deep.equal([]);
   });
 
   it("shows what has the focus at every stop of Tab, down to the last row and back", async () => {
@@ -168,19 +168,19 @@ describe("the class's report, in Chromium", function () {
   for (const size of LONG ? [200, 2000] : [200]) {
     it(`sorts points as numbers at ${size} rows, no mark below 0, and keeps what is filtered`, async () => {
       await open(size);
-      expect(await visible().count()).to.equal(size);
+      expect(await listVisible().count()).to.equal(size);
       await page.locator("#submissions th button", { hasText: "Points" }).click();
-      const values = async () =>
-        await visible()
+      const readValues = async () =>
+        await listVisible()
           .locator("td:nth-child(4)")
           .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-value"))));
-      const up = await values();
+      const up = await readValues();
       expect(up).to.deep.equal([...up].sort((a, b) => a - b));
       expect(up[0]).to.equal(-1);
       await page.locator("#show").selectOption("stopped");
-      expect(await visible().count()).to.equal(Math.floor(size / 60));
+      expect(await listVisible().count()).to.equal(Math.floor(size / 60));
       await page.locator("#submissions th button", { hasText: "Points" }).click();
-      expect(await visible().count()).to.equal(Math.floor(size / 60));
+      expect(await listVisible().count()).to.equal(Math.floor(size / 60));
     });
   }
 

@@ -12,6 +12,6 @@ export interface ReportFile {
 export type Report = (results: GradeResults) => readonly ReportFile[];
 
 /** The folder of one submission's own files. Ids are safe as names, see `findClass`. */
-export function folderOf(id: string): string {
+export function getFolder(id: string): string {
   return `submissions/${id}`;
 }

@@ -3,29 +3,29 @@ import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import { AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
 import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
-import { attentionTo } from "./attention";
-import { feedbackHtml } from "./feedback-html";
-import { feedbackText } from "./feedback-text";
+import { findAttention } from "./attention";
+import { renderFeedbackHtml } from "./feedback-html";
+import { renderFeedbackText } from "./feedback-text";
 import { expectGolden } from "../../scripts/golden/expect-golden";
-import { classTables } from "./class-tables";
-import { csvText } from "./csv-text";
+import { renderClassTables } from "./class-tables";
+import { formatCsv } from "./csv-text";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import { reports } from "./index";
-import { nextSteps } from "./next-steps";
+import { adviseNextSteps } from "./next-steps";
 import type { ReportFile } from "./report";
 import { REPORT_SCRIPT } from "./report-script";
-import { heading } from "./words";
+import { formatHeading } from "./words";
 
 const NO_REPORTS = [
   "hand-back",
   ...["attention", "class-tables", "csv-text", "feedback-text", "final-mark", "html", "index", "next-steps", "report"],
-  ...["report-script", "words", "zipped"],
+  ...["report-script", "words", "create-feedback-zip"],
 ];
 
 /**
  * The content of a zip. Pages are given by their first lines only, since they are also compared as files of their own.
  */
-function inZip({ zip = {} }: ReportFile): string {
+function readFromZip({ zip = {} }: ReportFile): string {
   const files = Object.entries(zip).map(([name, text]) => {
     const lines = /\.(html|json)$/.test(name) ? [/<h1>.*<.h1>|"score": .*/.exec(text)?.[0] ?? ""] : text.split("\n");
     return `- ${name}\n${lines.map((line) => `  ${line}`.trimEnd()).join("\n")}\n`;
@@ -43,7 +43,7 @@ describe("reports", () => {
   for (const [name, report] of Object.entries(reports)) {
     it(`${name} renders the frozen run as its golden file says`, () => {
       const text = report(FROZEN_RUN)
-        .map((file) => `--- ${file.path}\n${inZip(file)}${file.text.replaceAll("\r\n", "\n")}`)
+        .map((file) => `--- ${file.path}\n${readFromZip(file)}${file.text.replaceAll("\r\n", "\n")}`)
         .join("");
       expectGolden(join(import.meta.dirname, "golden", `${name}.txt`), text);
     });
@@ -69,11 +69,11 @@ describe("reports", () => {
     ["a\r\n=1", '"a\r\n\'=1"'],
   ] as const) {
     it(`write ${JSON.stringify(text)} as what no spreadsheet runs, whichever sign ends its fields`, () => {
-      expect(csvText([[text]])).to.equal(`${safe}\r\n`);
+      expect(formatCsv([[text]])).to.equal(`${safe}\r\n`);
       // Splits a text as a spreadsheet does. In the report no field begins like a formula, although a learner's text
       // does.
       const isRun = (csv: string) => csv.split(/[;\r\n]/).some((field) => /^"?\s*[=+\-@\uff1d]/.test(field));
-      expect([isRun(text), isRun(csvText([[text]]))]).to.deep.equal([text !== "a - b = c", false]);
+      expect([isRun(text), isRun(formatCsv([[text]]))]).to.deep.equal([text !== "a - b = c", false]);
     });
   }
 
@@ -132,7 +132,7 @@ describe("reports", () => {
       { a: "plain", b: "half", share: 1 },
       { a: "half", b: "login", share: 0.8 },
     ];
-    const found = attentionTo({ ...FROZEN_RUN, submissions, similar });
+    const found = findAttention({ ...FROZEN_RUN, submissions, similar });
     expect(found.map(({ key, ids }) => [key, ...ids])).to.deep.equal([
       ["fault", "fault"],
       ["unreadable", "unreadable", "rejected"],
@@ -157,10 +157,10 @@ describe("reports", () => {
       claims: [{ says: "counts", holds: false, hint }],
     };
     const submission: SubmissionResult = { ...anna, status: "graded", exercises: [lost], notes: [] };
-    const [first, , heading] = feedbackText(submission);
+    const [first, , heading] = renderFeedbackText(submission);
     expect(first).to.equal("? 1.1 Count: not found, because it is gone.");
     expect(heading).to.equal("○ 1.1 Count: not found");
-    const page = feedbackHtml({ ...FROZEN_RUN, submissions: [submission] })[0]?.text ?? "";
+    const page = renderFeedbackHtml({ ...FROZEN_RUN, submissions: [submission] })[0]?.text ?? "";
     const at = ["<h2>Not found</h2>", "<li>1.1 Count: not found, because it is gone.</li>", 'id="l.a"'].map((text) =>
       page.indexOf(text),
     );
@@ -185,19 +185,19 @@ describe("reports", () => {
       status: "open",
       claims: [{ says: "is there", holds: false, hint: "Begin." }],
     };
-    const told = (...exercises: ExerciseResult[]) =>
-      feedbackText({ ...anna, status: "graded", notes: ["n"], instructorNotes: [], exercises });
-    const [head] = told(right);
-    expect(told(right)).to.deep.equal([head, "", "Note: n"]);
-    expect(told({ ...right, claims }), "no claims of what is right").to.deep.equal([head, "", "Note: n"]);
-    expect(told(right, right).at(-1)).to.equal("All 2 exercises are right.");
+    const renderTold = (...exercises: ExerciseResult[]) =>
+      renderFeedbackText({ ...anna, status: "graded", notes: ["n"], instructorNotes: [], exercises });
+    const [head] = renderTold(right);
+    expect(renderTold(right)).to.deep.equal([head, "", "Note: n"]);
+    expect(renderTold({ ...right, claims }), "no claims of what is right").to.deep.equal([head, "", "Note: n"]);
+    expect(renderTold(right, right).at(-1)).to.equal("All 2 exercises are right.");
     for (const [follows, last] of [
       [1, "    – Not reached: is three."],
       [0, "        Look there."],
     ] as const)
-      expect(told({ ...partial, claims: claims.slice(0, 2 + follows) }).at(-3)).to.equal(last);
-    expect(told({ ...open, claims: [] })[1]).to.equal("    ");
-    const [, , partly, cause, ...rest] = told(right, partial, open);
+      expect(renderTold({ ...partial, claims: claims.slice(0, 2 + follows) }).at(-3)).to.equal(last);
+    expect(renderTold({ ...open, claims: [] })[1]).to.equal("    ");
+    const [, , partly, cause, ...rest] = renderTold(right, partial, open);
     expect(partly).to.match(/^◐ B/);
     expect(cause).to.equal("    Stopped.");
     expect(rest.map((line) => line.replace(/^○ C.*/, "○ C"))).to.deep.equal([
@@ -212,23 +212,23 @@ describe("reports", () => {
       "Note: n",
       "1 of 3 exercises are right.",
     ]);
-    expect(feedbackText({ ...anna, status: "crashed", exercises: [] })[0]).to.match(/^Your work /);
+    expect(renderFeedbackText({ ...anna, status: "crashed", exercises: [] })[0]).to.match(/^Your work /);
   });
 
   it("count a class by tenths of its scores, and name the claims that most have missed first", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
-    const claims = (missed: number): ClaimResult[] =>
+    const createClaims = (missed: number): ClaimResult[] =>
       Array.from({ length: 16 }, (_, n) => ({ says: `claim ${n}`, holds: n < 16 - missed }));
     const exercise: ExerciseResult = { id: "l.a", title: "A", score: 1, max: 1, status: "right", claims: [] };
     const submissions = [
-      { score: 1, max: 1, exercises: [{ ...exercise, status: "partial", claims: claims(16) }] },
-      { score: 10, max: 10, exercises: [{ ...exercise, status: "wrong", claims: claims(1) }] },
+      { score: 1, max: 1, exercises: [{ ...exercise, status: "partial", claims: createClaims(16) }] },
+      { score: 10, max: 10, exercises: [{ ...exercise, status: "wrong", claims: createClaims(1) }] },
       { score: 9.9, max: 10, exercises: [exercise] },
       { score: 5, max: 10, exercises: [exercise] },
-      { score: 0, max: 0, exercises: [{ ...exercise, status: "open", claims: claims(16) }] },
+      { score: 0, max: 0, exercises: [{ ...exercise, status: "open", claims: createClaims(16) }] },
       { status: "grader-fault", score: 0, max: 10, exercises: [] },
     ].map((own) => ({ ...anna, ...(own as Partial<SubmissionResult>) }));
-    const rowsOf = (text: string): string[] =>
+    const parseRows = (text: string): string[] =>
       [...text.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = ""]) =>
         row
           .replace(/<[^>]*>/g, " ")
@@ -236,7 +236,7 @@ describe("reports", () => {
           .trim(),
       );
     const bar = "█".repeat(20);
-    const rows = rowsOf(classTables(submissions).html);
+    const rows = parseRows(renderClassTables(submissions).html);
     expect(rows.slice(0, 3)).to.deep.equal([
       "Exercise right partly right not right yet still open of the points",
       "A 2 1 1 1 100 %",
@@ -250,10 +250,10 @@ describe("reports", () => {
     ]);
     expect(rows.slice(13, 16)).to.deep.equal(["Exercise Claim Submissions", "A claim 15 2", "A claim 0 1"]);
     expect(rows).to.have.length(29);
-    const alone = rowsOf(classTables(submissions.slice(3, 4)).html);
+    const alone = parseRows(renderClassTables(submissions.slice(3, 4)).html);
     expect([alone.at(-5), alone.length], "no table of claims").to.deep.equal([`50 to below 60 % 1 ${bar}`, 13]);
-    const oneMissed = [{ ...anna, exercises: [{ ...exercise, claims: claims(1) }] }];
-    expect(rowsOf(classTables(oneMissed).html).at(-1)).to.equal("A claim 15 1");
+    const oneMissed = [{ ...anna, exercises: [{ ...exercise, claims: createClaims(1) }] }];
+    expect(parseRows(renderClassTables(oneMissed).html).at(-1)).to.equal("A claim 15 1");
   });
 
   it("tell of one submission, of none, and of several hand-ins", () => {
@@ -263,28 +263,28 @@ describe("reports", () => {
       { status: "graded", score: 5, max: 5, counts: true },
       { status: "graded", score: 3, max: 5, counts: false },
     ] as const;
-    const textOf = (name: string, submissions: readonly SubmissionResult[]): string =>
+    const readText = (name: string, submissions: readonly SubmissionResult[]): string =>
       reports[name]?.({ ...FROZEN_RUN, submissions, similar: [] })[0]?.text ?? "";
-    const points = (...submissions: SubmissionResult[]) => textOf("canvas-csv", submissions).split("\r\n")[1];
-    expect([points(), points(graded)]).to.deep.equal(["Points Possible,,,,0", "Points Possible,,,,5"]);
-    expect(textOf("report-html", [graded]))
+    const formatPoints = (...submissions: SubmissionResult[]) => readText("canvas-csv", submissions).split("\r\n")[1];
+    expect([formatPoints(), formatPoints(graded)]).to.deep.equal(["Points Possible,,,,0", "Points Possible,,,,5"]);
+    expect(readText("report-html", [graded]))
       .to.include("<p>1 submission, graded")
       .and.include("Nothing stands out");
     const twice = [{ ...graded, attempts }];
-    expect(textOf("report-html", twice))
+    expect(readText("report-html", twice))
       .to.include("1 were handed in more than once")
       .and.include("Handed in 2 times: 5 of 5 (counts), 3 of 5.")
       .and.not.include("Nothing stands out");
-    expect(textOf("feedback-html", twice)).to.include("You handed in 2 times: 5 of 5 (counts), 3 of 5.");
+    expect(readText("feedback-html", twice)).to.include("You handed in 2 times: 5 of 5 (counts), 3 of 5.");
   });
 
   it("name a lab in the next steps as its commands do, and put no colon behind a question", () => {
-    const step = (lab: string) => nextSteps({ status: "timeout" }, lab).at(-1);
+    const step = (lab: string) => adviseNextSteps({ status: "timeout" }, lab).at(-1);
     expect([step("01-streaming"), step("own-lab")]).to.deep.equal([
       "Run `npx labs check 01`: it says in which exercise.",
       "Run `npx labs check own-lab`: it says in which exercise.",
     ]);
-    expect(["How many?", "Count"].map((title) => heading({ title, status: "right" }))).to.deep.equal([
+    expect(["How many?", "Count"].map((title) => formatHeading({ title, status: "right" }))).to.deep.equal([
       "How many? right",
       "Count: right",
     ]);

@@ -20,26 +20,26 @@ export const EXERCISE_WORDS: Readonly<Record<ExerciseStatus, string>> = {
 };
 
 /** `1.1 Create a data stream: right`; a title that is a question needs no colon. */
-export function heading(exercise: Pick<ExerciseResult, "title" | "status" | "cause">): string {
+export function formatHeading(exercise: Pick<ExerciseResult, "title" | "status" | "cause">): string {
   const { title, status } = exercise;
   return `${title}${title.endsWith("?") ? "" : ":"} ${isNotFound(exercise) ? "not found" : EXERCISE_WORDS[status]}`;
 }
 
 /** `1.1 Create a data stream: not found, because …`, for each exercise whose answer could not be found. */
-export function notFoundLines(exercises: readonly ExerciseResult[]): string[] {
+export function formatNotFound(exercises: readonly ExerciseResult[]): string[] {
   return exercises
     .filter(isNotFound)
     .map(({ title, cause = "" }) => `${title}: ${cause.charAt(0).toLowerCase()}${cause.slice(1)}`);
 }
 
 /** `2 of 3 points` */
-export function points({ score, max }: Pick<ExerciseResult, "score" | "max">): string {
+export function formatPoints({ score, max }: Pick<ExerciseResult, "score" | "max">): string {
   return `${score} of ${max} ${max === 1 ? "point" : "points"}`;
 }
 
 /**
  * Advice, one line for each part: the error that stopped the code, the expected value, the found value, where to look.
  */
-export function adviceLines(hint: string): string[] {
+export function formatAdvice(hint: string): string[] {
   return hint.split(/ (?=Expected: |Found: |Look at: )/).filter((line) => line !== "");
 }

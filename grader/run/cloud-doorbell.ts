@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { removeOthersFolder } from "../../cloud/others-folder";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
-import { scratch } from "./scratch";
+import { createScratchFolder } from "./scratch";
 
 /** Replaces the lab cloud for code that most likely calls none: it answers no request, and tells when there is one. */
 export interface CloudDoorbell {
@@ -20,16 +20,16 @@ export async function openDoorbell(
   { isConfined }: Pick<Sandbox, "isConfined">,
   region: string,
 ): Promise<CloudDoorbell> {
-  const folder = scratch("doorbell");
+  const folder = createScratchFolder("doorbell");
   const socket = join(folder, "cloud.sock");
   let isRung = false;
-  let ring: () => void = () => undefined;
+  let ringBell: () => void = () => undefined;
   const rung = new Promise<void>((resolve) => {
-    ring = resolve;
+    ringBell = resolve;
   });
   const server = createServer((caller) => {
     isRung = true;
-    ring();
+    ringBell();
     caller.destroy();
   });
   server.listen(isConfined ? { path: socket } : { port: 0, host: "127.0.0.1" });

@@ -2,8 +2,8 @@ import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import type { SandboxMessage } from "../sandbox/inside/messages";
 import type { Ended } from "../sandbox/process";
-import { fakeSandbox, type FakeSandbox } from "../testing/fake-sandbox";
-import { waitsOf } from "../testing/waits-of";
+import { createFakeSandbox, type FakeSandbox } from "../testing/fake-sandbox";
+import { recordWaits } from "../testing/record-waits";
 import { startCode, type CodeSettings, type CodeRunner, type Supervision } from "./code-runner";
 import type { RunEnvironment } from "./run-environment";
 import type { Stage } from "./plan";
@@ -19,14 +19,14 @@ describe("a process with a submission's code", () => {
   let onMove: () => void;
   beforeEach(() => {
     moved = [];
-    sandbox = fakeSandbox();
+    sandbox = createFakeSandbox();
     onMove = () => undefined;
   });
   afterEach(() => {
     for (const process of sandbox.processes) process.end(DONE);
   });
 
-  const environment = (): RunEnvironment => {
+  const createEnvironment = (): RunEnvironment => {
     const advance = (seconds: number): Promise<void> => {
       moved.push(seconds);
       onMove();
@@ -35,27 +35,27 @@ describe("a process with a submission's code", () => {
     return {
       stage: { advance } as unknown as Stage,
       begin: () => undefined,
-      asked: () => 0,
-      calls: () => [],
+      countCalls: () => 0,
+      getCalls: () => [],
       collect: () => Promise.reject(new Error("not asked for")),
       close: () => Promise.resolve(),
     };
   };
   const start = (more: Partial<CodeSettings> = {}): CodeRunner =>
-    startCode({ sandbox, environment: environment(), ...more });
+    startCode({ sandbox, environment: createEnvironment(), ...more });
   const process = () => sandbox.processes[0] ?? expect.fail("no process was started");
   const watch = (tooMuch: Promise<{ why: string }> = new Promise(() => undefined)): Supervision["watch"] => ({
     tooMuch,
-    unlessTooMuch: (work) => work(),
+    runWithinLimits: (work) => work(),
     end: () => undefined,
   });
-  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
 
   it("is started with what it is to see, and with another cloud only where its environment has none", () => {
     const other = { endpoint: "http://127.0.0.1:1" } as NonNullable<CodeSettings["cloud"]>;
     const own = { endpoint: "http://127.0.0.1:2" } as NonNullable<RunEnvironment["cloud"]>;
     start({ cloud: other, files: [{ path: "a", outside: "/a" }], packages: ["p"] });
-    start({ cloud: other, environment: { ...environment(), cloud: own } });
+    start({ cloud: other, environment: { ...createEnvironment(), cloud: own } });
     start();
     expect(sandbox.processes.map(({ start: { cloud, files, packages } }) => [cloud, files, packages])).to.deep.equal([
       [other, [{ path: "a", outside: "/a" }], ["p"]],
@@ -72,7 +72,7 @@ describe("a process with a submission's code", () => {
       [3, 500],
     ] as const)
       process().say({ did: "wait", wait, ms });
-    await settled();
+    await settle();
     expect(moved).to.deep.equal([2.5, 0, 0.5]);
     expect(process().commands).to.deep.equal([1, 2, 3].map((wait) => ({ run: "on", wait })));
   });
@@ -80,7 +80,7 @@ describe("a process with a submission's code", () => {
   it("moves its cloud's clock by no more than a day in all", async () => {
     start();
     for (const seconds of [DAY_SECONDS - 10, 30, 30]) process().say({ did: "wait", wait: 1, ms: seconds * 1000 });
-    await settled();
+    await settle();
     expect(moved).to.deep.equal([DAY_SECONDS - 10, 10, 0]);
   });
 
@@ -93,18 +93,18 @@ describe("a process with a submission's code", () => {
     process().end(DONE);
     await code.ended;
     process().start.onMessage({ did: "wait", wait: 9, ms: 1000 });
-    await settled();
+    await settle();
     expect([moved, waits, code.hasEnded()]).to.deep.equal([[1], 1, true]);
   });
 
   it("hands on its messages in their order, and then its end", async () => {
     const code = start();
-    await code.ready();
+    await code.waitUntilReady();
     expect(code.hasEnded()).to.equal(false);
     process().say(CELL);
     process().say({ ...CELL, id: "b" });
-    expect([await code.next(60), await code.next(60)]).to.deep.equal([CELL, { ...CELL, id: "b" }]);
-    const [next, later] = [code.next(60), code.next(60)];
+    expect([await code.readNext(60), await code.readNext(60)]).to.deep.equal([CELL, { ...CELL, id: "b" }]);
+    const [next, later] = [code.readNext(60), code.readNext(60)];
     process().say(CELL);
     process().end(DONE);
     expect([await next, await later]).to.deep.equal([CELL, DONE]);
@@ -112,15 +112,15 @@ describe("a process with a submission's code", () => {
 
   it("is ended when it says nothing for too long, and told so", async () => {
     const code = start();
-    await code.ready();
-    expect(await code.next(0.05)).to.deep.equal({ end: "timeout", why: "Your code did not end within 0.05 s." });
+    await code.waitUntilReady();
+    expect(await code.readNext(0.05)).to.deep.equal({ end: "timeout", why: "Your code did not end within 0.05 s." });
   });
 
   it("is a fault of the grader where it does not come up", async () => {
     const code = start();
     process().print("no such file");
     process().end({ end: "crashed", why: "It ended." });
-    const error: unknown = await code.ready().catch((thrown: unknown) => thrown);
+    const error: unknown = await code.waitUntilReady().catch((thrown: unknown) => thrown);
     expect(String(error)).to.equal("Error: The sandbox did not come up: It ended. no such file");
   });
 
@@ -132,13 +132,13 @@ describe("a process with a submission's code", () => {
 
   it("has a minute to come up, and leaves nobody listening when it has ended", async () => {
     const code = start();
-    expect(await waitsOf(() => code.ready())).to.deep.equal([60_000]);
+    expect(await recordWaits(() => code.waitUntilReady())).to.deep.equal([60_000]);
     const { signal } = new AbortController();
     code.begin({ watch: watch(), signal });
     expect(getEventListeners(signal, "abort")).to.have.lengthOf(1);
     process().end(DONE);
     await code.ended;
-    await settled();
+    await settle();
     expect(getEventListeners(signal, "abort")).to.have.lengthOf(0);
   });
 

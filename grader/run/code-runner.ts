@@ -24,7 +24,7 @@ export interface Supervision {
 }
 
 /** A process with a submission's code; the cloud's clock moves whenever the code waits. */
-export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "output"> {
+export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "getOutput"> {
   /** Called once, before the first message to the process: from then on the cloud's clock moves. */
   begin(supervision: Supervision): void;
   send(command: SandboxCommand): void;
@@ -34,9 +34,9 @@ export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "out
    *
    * @throws Error if it does not start: a fault of the grader, since no code of the submission has run
    */
-  ready(): Promise<void>;
+  waitUntilReady(): Promise<void>;
   /** The next message of the process, or its end. It is ended if it works for `seconds` without a message, see `limitTime`. */
-  next(seconds: number): Promise<SandboxMessage | Ended>;
+  readNext(seconds: number): Promise<SandboxMessage | Ended>;
 }
 
 /** Far more than a busy machine needs to start Node. */
@@ -49,7 +49,7 @@ const LONGEST_CLOUD_SECONDS = 24 * 3600;
  * each real second, for code that polls without waiting.
  */
 export function startCode({ sandbox, environment, files = [], packages = [], ...instead }: CodeSettings): CodeRunner {
-  const messages = queue<SandboxMessage | Ended>();
+  const messages = createQueue<SandboxMessage | Ended>();
   let left = LONGEST_CLOUD_SECONDS;
   let isOver = false;
   let onWait: Supervision["onWait"];
@@ -92,46 +92,46 @@ export function startCode({ sandbox, environment, files = [], packages = [], ...
       clearInterval(tick);
     });
   };
-  const next = async (seconds: number): Promise<SandboxMessage | Ended> => {
+  const readNext = async (seconds: number): Promise<SandboxMessage | Ended> => {
     const { waitFactor } = sandbox.limits;
     const endLimit = limitTime({
       seconds,
       waitFactor,
-      processorSeconds: () => process.processorSeconds(),
+      measureProcessorSeconds: () => process.measureProcessorSeconds(),
       onExceeded: (why) => process.kill({ end: "timeout", why }),
     });
-    const message = await messages.next();
+    const message = await messages.readNext();
     endLimit();
     return message;
   };
   return {
     ...process,
     begin,
-    next,
+    readNext,
     hasEnded: () => isOver,
-    ready: () => waitUntilUp(process, messages),
+    waitUntilReady: () => waitUntilUp(process, messages),
   };
 }
 
 async function waitUntilUp(
   process: RunningProcess,
-  messages: { next(): Promise<SandboxMessage | Ended> },
+  messages: { readNext(): Promise<SandboxMessage | Ended> },
 ): Promise<void> {
   const why = `It was not up after ${SLOWEST_START_SECONDS} s.`;
   const timer = setTimeout(() => process.kill({ end: "timeout", why }), SLOWEST_START_SECONDS * 1000);
-  const first = await messages.next();
+  const first = await messages.readNext();
   clearTimeout(timer);
-  if ("end" in first) throw new Error(`The sandbox did not come up: ${first.why} ${process.output()}`);
+  if ("end" in first) throw new Error(`The sandbox did not come up: ${first.why} ${process.getOutput()}`);
 }
 
 /** The reason why waiting code was ended, with the last call that it made: most often it waits for what that call asked for. */
-export function withLastCall(why: string, environment: RunEnvironment): string {
+export function appendLastCall(why: string, environment: RunEnvironment): string {
   if (!why.startsWith(WAITED)) return why;
-  const last = environment.calls().findLast(({ origin }) => origin === "client");
+  const last = environment.getCalls().findLast(({ origin }) => origin === "client");
   return last === undefined ? why : `${why} Its last call was ${last.operation} of ${last.service}.`;
 }
 
-function queue<T>() {
+function createQueue<T>() {
   const waiting: ((item: T) => void)[] = [];
   const items: T[] = [];
   return {
@@ -140,7 +140,7 @@ function queue<T>() {
       if (take) take(item);
       else items.push(item);
     },
-    next: (): Promise<T> => {
+    readNext: (): Promise<T> => {
       const item = items.shift();
       return item === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(item);
     },

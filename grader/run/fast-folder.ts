@@ -10,7 +10,7 @@ const ENOUGH_BYTES = 1024 * 1024 * 1024;
  * The folder for a run's temporary files: in memory if there is room, otherwise the system's temporary folder. A run makes and
  * removes many small files, which on a disk can take longer than the run itself.
  */
-export function fastFolder(inMemory = IN_MEMORY, freeBytes = freeBytesIn): string {
+export function chooseFastFolder(inMemory = IN_MEMORY, freeBytes = measureFreeBytes): string {
   try {
     accessSync(inMemory, constants.W_OK);
     return freeBytes(inMemory) > ENOUGH_BYTES ? inMemory : tmpdir();
@@ -19,7 +19,7 @@ export function fastFolder(inMemory = IN_MEMORY, freeBytes = freeBytesIn): strin
   }
 }
 
-function freeBytesIn(folder: string): number {
+function measureFreeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
 }

@@ -5,9 +5,9 @@ import { Athena } from "@aws-sdk/client-athena";
 import { CreateRoleCommand, IAM, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { sizeOfOthersFolder } from "../../cloud/others-folder";
+import { measureOthersFolder } from "../../cloud/others-folder";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import type { Confinement } from "../sandbox/confine";
 import { openGradingCloud } from "./grading-cloud";
 
@@ -42,9 +42,9 @@ describe("the lab cloud of a graded run", () => {
     skipIf(this, process.platform === "linux" ? undefined : "submissions are confined on Linux alone");
     const { write } = process.stderr;
     const shown: string[] = [];
-    const noted = join(temporaryFolder(), "pid");
+    const noted = join(createTemporaryFolder(), "pid");
     // Beside the query's process is one in a session of its own, which nobody knows, and which holds the same pipes.
-    const leaving: Confinement["confine"] = ({ cwd, env }) => ({
+    const leaveFiles: Confinement["confine"] = ({ cwd, env }) => ({
       argv: [
         "/bin/sh",
         "-c",
@@ -54,7 +54,7 @@ describe("the lab cloud of a graded run", () => {
       cwd,
       env,
     });
-    const sandbox = { confine: (): Confinement => ({ confine: leaving, end: () => undefined }) };
+    const sandbox = { confine: (): Confinement => ({ confine: leaveFiles, end: () => undefined }) };
     const cloud = await openGradingCloud({ seed: 1, sandbox, stopSeconds: 0.1 });
     try {
       const query = {
@@ -77,8 +77,8 @@ describe("the lab cloud of a graded run", () => {
 
   it("takes its own keys alone, tells what it holds on disk, and leaves nothing there", async () => {
     let ended = 0;
-    const none: Confinement["confine"] = () => expect.fail("nothing is started");
-    const sandbox = { confine: (): Confinement => ({ confine: none, end: () => void (ended += 1) }) };
+    const doNothing: Confinement["confine"] = () => expect.fail("nothing is started");
+    const sandbox = { confine: (): Confinement => ({ confine: doNothing, end: () => void (ended += 1) }) };
     const other = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "of nobody" };
     for (const keys of [undefined, "any"] as const) {
       const cloud = await openGradingCloud({ seed: 1, sandbox, keys });
@@ -93,7 +93,7 @@ describe("the lab cloud of a graded run", () => {
         expect(told).to.equal(keys === "any" ? 0 : "InvalidClientTokenId");
         // The sandbox runs as another user.
         expect(statSync(cloud.socket).mode & 0o777).to.equal(0o666);
-        expect(cloud.storedBytes()).to.equal(sizeOfOthersFolder(join(folder, "data"), 1024));
+        expect(cloud.getStoredBytes()).to.equal(measureOthersFolder(join(folder, "data"), 1024));
       } finally {
         await cloud.stop();
       }

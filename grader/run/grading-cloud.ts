@@ -6,21 +6,21 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud, type Cloud } from "../../cloud/index";
-import { removeOthersFolder, sizeOfOthersFolder } from "../../cloud/others-folder";
-import { plainText } from "../plain-text";
+import { removeOthersFolder, measureOthersFolder } from "../../cloud/others-folder";
+import { toPlainText } from "../plain-text";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
 import { mountRunDisk } from "./own-disk";
 import type { Plan, Stage } from "./plan";
 import { GRADING_REGION } from "./region";
-import { scratch } from "./scratch";
+import { createScratchFolder } from "./scratch";
 
 /** A lab cloud for one run: empty, with a stopped clock, and with keys of its own. */
 export interface GradingCloud extends ReachableCloud {
   readonly stage: Stage;
   readonly journal: Cloud["journal"];
   /** Bytes that the cloud holds on disk. */
-  storedBytes(): number;
+  getStoredBytes(): number;
   stop(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ const STOP_SECONDS = 60;
 
 /** Prints a line of the cloud's log as plain text, since the line may contain text of a submission's program. */
 function tell(line: string): void {
-  if (!NOTE.test(line)) process.stderr.write(`${line.split("\n").map(plainText).join("\n")}\n`);
+  if (!NOTE.test(line)) process.stderr.write(`${line.split("\n").map(toPlainText).join("\n")}\n`);
 }
 
 /** Opens a lab cloud for one run. */
@@ -66,7 +66,7 @@ export async function openGradingCloud({
   cloud: wanted = {},
   stopSeconds = STOP_SECONDS,
 }: GradingCloudOptions): Promise<GradingCloud> {
-  const folder = scratch("cloud");
+  const folder = createScratchFolder("cloud");
   const unmount = await mountRunDisk(folder, (sandbox.limits ?? DEFAULT_LIMITS).cloudMiB);
   const socket = join(folder, "cloud.sock");
   const data = join(folder, "data");
@@ -113,10 +113,10 @@ export async function openGradingCloud({
       region,
       advance: (seconds) => clock.advance(seconds),
     },
-    storedBytes: () => sizeOf(data),
+    getStoredBytes: () => measureFolder(data),
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
-      if (!(await endsWithin(cloud.stop(), stopSeconds))) {
+      if (!(await waitForEnd(cloud.stop(), stopSeconds))) {
         tell(
           `The lab cloud of a run has not closed within ${stopSeconds} s: something that it started does not end. The run's result is kept, and grading goes on.`,
         );
@@ -131,7 +131,7 @@ export async function openGradingCloud({
 }
 
 /** Whether work ends within a time; then its error is thrown. */
-async function endsWithin(work: Promise<void>, seconds: number): Promise<boolean> {
+async function waitForEnd(work: Promise<void>, seconds: number): Promise<boolean> {
   const over = new AbortController();
   const late = pause(seconds * 1000, false, { signal: over.signal }).catch(() => false);
   try {
@@ -148,4 +148,4 @@ const ENTRY_BYTES = 1024;
  * Bytes of all files in a folder and of their names, without files that vanish meanwhile; infinite if folders are nested more deeply
  * than honest work needs. It is synchronous, since awaiting each file would take longer.
  */
-const sizeOf = (folder: string): number => sizeOfOthersFolder(folder, ENTRY_BYTES);
+const measureFolder = (folder: string): number => measureOthersFolder(folder, ENTRY_BYTES);

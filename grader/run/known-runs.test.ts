@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { NO_CLOUD, type RunEvidence } from "../evidence/evidence";
 import { createKnownRuns, createRunStore, type Code } from "./known-runs";
 
-const left = (evidence: Partial<RunEvidence> = {}): RunEvidence => ({
+const createEvidence = (evidence: Partial<RunEvidence> = {}): RunEvidence => ({
   cloud: NO_CLOUD,
   journal: [],
   cells: [],
@@ -12,27 +12,30 @@ const left = (evidence: Partial<RunEvidence> = {}): RunEvidence => ({
   end: "done",
   ...evidence,
 });
-const cell = (error?: string) => ({
+const createCell = (error?: string) => ({
   cells: [{ id: "a", ok: error === undefined, output: "", ...(error === undefined ? {} : { error }) }],
 });
 
 describe("known runs", () => {
   /** Asks for a run of each code in turn, and gives the codes that were really run. */
-  async function ran(codes: readonly (Code | undefined)[], evidence: Partial<RunEvidence> = {}): Promise<unknown[]> {
+  async function runCodes(
+    codes: readonly (Code | undefined)[],
+    evidence: Partial<RunEvidence> = {},
+  ): Promise<unknown[]> {
     const known = createKnownRuns(createRunStore());
     const took: unknown[] = [];
     for (const code of codes) {
       await known.run(Promise.resolve(code), () => {
         took.push(code?.whole);
-        return Promise.resolve(left(evidence));
+        return Promise.resolve(createEvidence(evidence));
       });
     }
     return took;
   }
-  const whole = (...names: readonly unknown[]): Code[] => names.map((name) => ({ whole: name }));
+  const createWhole = (...names: readonly unknown[]): Code[] => names.map((name) => ({ whole: name }));
 
   it("run the same code once, and other code of its own", async () => {
-    expect(await ran(whole(["a"], ["b"], ["a"], ["b"], ["c"]))).to.deep.equal([["a"], ["b"], ["c"]]);
+    expect(await runCodes(createWhole(["a"], ["b"], ["a"], ["b"], ["c"]))).to.deep.equal([["a"], ["b"], ["c"]]);
   });
 
   it("run code once that differs in nothing but its looks, unless an error tells of a line", async () => {
@@ -42,16 +45,16 @@ describe("known runs", () => {
       { whole: "c", essence: 2 },
       { whole: "a", essence: 1 },
     ];
-    expect(await ran(two, cell())).to.deep.equal(["a", "c"]);
-    expect(await ran(two, cell("Error in line 1: no"))).to.deep.equal(["a", "a // b", "c"]);
+    expect(await runCodes(two, createCell())).to.deep.equal(["a", "c"]);
+    expect(await runCodes(two, createCell("Error in line 1: no"))).to.deep.equal(["a", "a // b", "c"]);
   });
 
   it("give what the code left behind when it ran, whoever asks", async () => {
     const store = createRunStore();
-    const first = left({ seen: { answer: 1 } });
+    const first = createEvidence({ seen: { answer: 1 } });
     await createKnownRuns(store).run(Promise.resolve({ whole: "a" }), () => Promise.resolve(first));
     const other = createKnownRuns(store);
-    await other.run(Promise.resolve({ whole: "b" }), () => Promise.resolve(left()));
+    await other.run(Promise.resolve({ whole: "b" }), () => Promise.resolve(createEvidence()));
     expect(await other.run(Promise.resolve({ whole: "a" }), () => Promise.reject(new Error("ran again")))).to.equal(
       first,
     );
@@ -59,18 +62,18 @@ describe("known runs", () => {
 
   it("forget a run that was cut off, and one that left too much to keep", async () => {
     for (const end of ["timeout", "crashed", "out-of-memory"] as const)
-      expect(await ran(whole("a", "a"), { end }), end).to.have.length(2);
-    expect(await ran(whole("a", "a"), { seen: { text: "x".repeat(2 ** 21) } })).to.have.length(2);
+      expect(await runCodes(createWhole("a", "a"), { end }), end).to.have.length(2);
+    expect(await runCodes(createWhole("a", "a"), { seen: { text: "x".repeat(2 ** 21) } })).to.have.length(2);
   });
 
   it("keep a run of 256 KiB, and none that is larger", async () => {
-    const { length } = JSON.stringify(left({ seen: { text: "" } }));
+    const { length } = JSON.stringify(createEvidence({ seen: { text: "" } }));
     for (const [more, runs] of [
       [0, 1],
       [1, 2],
     ] as const) {
       const text = "x".repeat(256 * 1024 - length + more);
-      expect(await ran(whole("a", "a"), { seen: { text } })).to.have.length(runs);
+      expect(await runCodes(createWhole("a", "a"), { seen: { text } })).to.have.length(runs);
     }
   });
 
@@ -79,7 +82,7 @@ describe("known runs", () => {
     const begun: string[] = [];
     const start = (name: string) => () => {
       begun.push(name);
-      return Promise.resolve(left());
+      return Promise.resolve(createEvidence());
     };
     let compile: (code: Code) => void = () => undefined;
     const compiling = new Promise<Code>((resolve) => (compile = resolve));
@@ -100,10 +103,10 @@ describe("known runs", () => {
       { whole: "b", essence: 1 },
       { whole: "b", essence: 1 },
     ];
-    expect(await ran(alike, remarked)).to.deep.equal(["a", "b"]);
+    expect(await runCodes(alike, remarked)).to.deep.equal(["a", "b"]);
     const script = { path: "s", end: "done", output: "", startedAt: 0, endedAt: 0 } as const;
-    expect(await ran(alike, { scripts: [{ ...script, error: "in line 1" }] })).to.deep.equal(["a", "b"]);
-    expect(await ran(alike, { scripts: [script] })).to.deep.equal(["a"]);
+    expect(await runCodes(alike, { scripts: [{ ...script, error: "in line 1" }] })).to.deep.equal(["a", "b"]);
+    expect(await runCodes(alike, { scripts: [script] })).to.deep.equal(["a"]);
     const known = createKnownRuns(createRunStore());
     for (const code of [{ whole: "a" }, undefined]) {
       const failed: unknown = await known
@@ -114,18 +117,18 @@ describe("known runs", () => {
   });
 
   it("forget code that took too long to compile", async () => {
-    expect(await ran([undefined, undefined])).to.have.length(2);
+    expect(await runCodes([undefined, undefined])).to.have.length(2);
   });
 
   it("keep the five hundred that were asked for last", async () => {
     const many = Array.from({ length: 500 }, (_, at) => at);
-    expect(await ran(whole(...many, 0, "one more", 0, 1))).to.deep.equal([...many, "one more", 1]);
+    expect(await runCodes(createWhole(...many, 0, "one more", 0, 1))).to.deep.equal([...many, "one more", 1]);
   });
 
   it("fail where the compiler does", async () => {
     const known = createKnownRuns(createRunStore());
     const failed = await known
-      .run(Promise.reject(new Error("no compiler")), () => Promise.resolve(left()))
+      .run(Promise.reject(new Error("no compiler")), () => Promise.resolve(createEvidence()))
       .catch((error: unknown) => String(error));
     expect(failed).to.equal("Error: no compiler");
   });

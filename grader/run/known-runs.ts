@@ -59,7 +59,7 @@ export function createKnownRuns({ recall, remember }: RunStore): KnownRuns {
   let isFirst = true;
   const keep = ({ whole, essence }: Keys, run: RunEvidence): void => {
     if (run.end === "done" && JSON.stringify(run).length <= LARGEST_KEPT)
-      remember(tellsOfLines(run) ? whole : essence, run);
+      remember(isRevealingLines(run) ? whole : essence, run);
   };
   return {
     async run(code, start) {
@@ -68,7 +68,7 @@ export function createKnownRuns({ recall, remember }: RunStore): KnownRuns {
       early?.catch(() => undefined); // awaited below, unless the compiler failed
       const compiled = await code;
       if (compiled === undefined) return early ?? start();
-      const keys = { whole: keyOf(compiled.whole), essence: keyOf(compiled.essence ?? compiled.whole) };
+      const keys = { whole: hashData(compiled.whole), essence: hashData(compiled.essence ?? compiled.whole) };
       const known = early ? undefined : ((await recall(keys.essence)) ?? (await recall(keys.whole)));
       if (known) return known;
       const run = await (early ?? start());
@@ -83,10 +83,10 @@ interface Keys {
   readonly essence: string;
 }
 
-function tellsOfLines({ cells, scripts }: RunEvidence): boolean {
+function isRevealingLines({ cells, scripts }: RunEvidence): boolean {
   return [...cells, ...scripts].some(({ error }) => error !== undefined) || cells.some(({ remarks }) => remarks);
 }
 
-function keyOf(data: unknown): string {
+function hashData(data: unknown): string {
   return createHash("sha256").update(JSON.stringify(data)).digest("hex");
 }

@@ -1,27 +1,27 @@
 import { expect } from "chai";
-import { madeBy, type MadeThing } from "./made";
+import { selectMade, type MadeThing } from "./made";
 
-const thing = (exercise: string): MadeThing => ({
+const createThing = (exercise: string): MadeThing => ({
   exercise,
   kind: "data stream",
   name: exercise,
   settings: {},
   cell: "creates",
 });
-const named = (exercise: string) => ({ exercise, kind: "data stream", prefix: "p", known: [] }) as const;
+const createNamed = (exercise: string) => ({ exercise, kind: "data stream", prefix: "p", known: [] }) as const;
 
 describe("what some exercises have made", () => {
   it("is theirs alone, with the places of all exercises by their numbers", () => {
-    const made = { things: [thing("a"), thing("b")], names: [named("b"), named("a")] };
+    const made = { things: [createThing("a"), createThing("b")], names: [createNamed("b"), createNamed("a")] };
     const exercises = [
       { id: "a", title: "2.1.4 Make a stream" },
       { id: "b", title: "3. Read it" },
       { id: "c", title: "Without a number 7" },
     ];
-    expect(madeBy(new Set(["a"]), made, { account: "000000000001", exercises })).to.deep.equal({
+    expect(selectMade(new Set(["a"]), made, { account: "000000000001", exercises })).to.deep.equal({
       account: "000000000001",
-      things: [thing("a")],
-      names: [named("a")],
+      things: [createThing("a")],
+      names: [createNamed("a")],
       places: { a: "2.1.4", b: "3", c: "Without a number 7" },
     });
   });

@@ -46,7 +46,7 @@ export interface MadeByCode extends MadeInRun {
  * @param ids       the ids of these exercises
  * @param exercises all exercises of the lab, in its order
  */
-export function madeBy(
+export function selectMade(
   ids: ReadonlySet<string>,
   made: MadeInRun,
   { account, exercises }: { account: string; exercises: readonly { id: string; title: string }[] },

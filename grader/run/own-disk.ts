@@ -33,15 +33,15 @@ const WITH_OWN_DISK = `${MOUNTING}; shift 2; exec "$@"`;
  * @param prefix the beginning of that folder's name, before the process's id
  * @returns undefined where this user cannot mount anything
  */
-export function ownDiskCommand(base: string, prefix: string): readonly string[] | undefined {
-  known ??= usableNamespace();
+export function createOwnDiskCommand(base: string, prefix: string): readonly string[] | undefined {
+  known ??= findUsableNamespace();
   return known.length === 0 ? undefined : [...known, "sh", "-c", WITH_OWN_DISK, "sh", base, prefix];
 }
 
 let known: readonly string[] | undefined;
 
 /** `unshare` with the options that work here, tested once; empty if none do. */
-function usableNamespace(): readonly string[] {
+function findUsableNamespace(): readonly string[] {
   if (process.platform !== "linux") return [];
   const mountOnly = ["unshare", "--mount"];
   // An ordinary user, and the root of a container, may mount in a user namespace only.

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { plan, planOf } from "./plan";
+import { plan, getPlan } from "./plan";
 
 describe("the plan of a lab", () => {
   it("is the one that its checks have declared; without one there is no grading", () => {
     const own = { cloud: "none" } as const;
     plan("98-of-this-test", own);
-    expect(planOf("98-of-this-test")).to.equal(own);
-    expect(() => planOf("97-of-this-test")).to.throw("The checks of 97-of-this-test declare no plan.");
+    expect(getPlan("98-of-this-test")).to.equal(own);
+    expect(() => getPlan("97-of-this-test")).to.throw("The checks of 97-of-this-test declare no plan.");
   });
 });

@@ -32,7 +32,7 @@ export type ScriptAnswer = { readonly value: unknown } | { readonly error: strin
 /** Questions to a script that is a module, and how its answers are used. */
 export interface AskedPlan {
   /** The questions, plain data. They depend on the seed, so that no learner has seen them. */
-  questions(seed: number): readonly unknown[];
+  createQuestions(seed: number): readonly unknown[];
   /**
    * Called with the answers. Its result is kept beside them.
    *
@@ -52,14 +52,14 @@ type OpenStage = () => Promise<Stage>;
 export interface ScriptPlan {
   readonly path: string;
   /** @param ownFolder an empty, writable folder for files that the script is told to keep; removed after the run */
-  args?(ownFolder: string): readonly string[];
+  getArgs?(ownFolder: string): readonly string[];
   /**
    * The program that runs a script which does not run by itself, such as a handler: TypeScript that imports the script
    * as `lab:script`.
    */
   readonly driver?: string;
   /**
-   * For a script that does nothing by itself, but is asked questions: its `driver` exports `answersTo`, which takes the questions and gives
+   * For a script that does nothing by itself, but is asked questions: its `driver` exports `answerQuestions`, which takes the questions and gives
    * their answers as JSON, a list of `ScriptAnswer`. The answers are kept as `seen.answers`. The run has a lab cloud only if the script asks
    * for one.
    */
@@ -77,7 +77,7 @@ export interface ScriptPlan {
    *
    * @param calls the script's calls to the cloud, with the time of each call on the cloud's clock
    */
-  after?(stage: Stage, calls: readonly JournalEntry[]): Promise<Readonly<Record<string, unknown>>>;
+  collectAfter?(stage: Stage, calls: readonly JournalEntry[]): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /**
@@ -98,7 +98,7 @@ export interface Plan {
    * @param answer the learner's text for an exercise; `undefined` if it is open
    * @returns      twelve digits, or undefined
    */
-  account?(answer: (exercise: string) => string | undefined): string | undefined;
+  getAccount?(answer: (exercise: string) => string | undefined): string | undefined;
   /**
    * Constants by which learners choose a name of their own for what the lab makes, with the exercise that asks for it. Messages carry the
    * learner's own name, also where the solution's is in the run.
@@ -116,11 +116,11 @@ export interface Plan {
    * learner's process answers, so a question must be one that only right work can answer: ask with inputs that follow the seed
    * and that no learner has seen.
    */
-  questions?(seed: number): readonly Question[];
+  createQuestions?(seed: number): readonly Question[];
   /** Called after the cells have run, to work on their cloud. Its result is kept for the claims, as `seen`. */
-  afterCells?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
+  collectAfterCells?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
   /** The resources that the exercises' cells have made. A learner's check compares their own cloud with them. */
-  made?(run: Evidence): MadeInRun;
+  listMade?(run: Evidence): MadeInRun;
   readonly scripts?: readonly ScriptPlan[];
   /**
    * False: feedback does not list how the learner's cloud differs from the solution's, since the list would give an
@@ -137,7 +137,7 @@ export function plan(lab: string, of: Plan): void {
 }
 
 /** @throws Error if the lab's `checks.ts` declares no plan */
-export function planOf(lab: string): Plan {
+export function getPlan(lab: string): Plan {
   const found = plans.get(lab);
   if (!found) throw new Error(`The checks of ${lab} declare no plan.`);
   return found;

@@ -6,7 +6,7 @@ import { NO_CLOUD, type RunEvidence } from "../evidence/evidence";
 import { HELPER_CELL } from "../merge/helper-cell";
 import type { SandboxMessage } from "../sandbox/inside/messages";
 import type { Limits } from "../sandbox/limits";
-import { fakeSandbox, type FakeProcess, type FakeSandbox } from "../testing/fake-sandbox";
+import { createFakeSandbox, type FakeProcess, type FakeSandbox } from "../testing/fake-sandbox";
 import type { Plan, Stage } from "./plan";
 import { runCells, type RunSettings } from "./run-cells";
 import type { Standby } from "./standby";
@@ -15,8 +15,8 @@ import { openCellRunner } from "./cell-runner";
 const compiler = {} as Compiler; // the cells are compiled already
 const NO_CLOUD_PLAN: Plan = { cloud: "none" };
 
-const ready = (id: string): CompiledCell => ({ id, ok: true, js: "", modules: [] }) as unknown as CompiledCell;
-const refused = (id: string, ...diagnostics: readonly Partial<CellDiagnostic>[]): CompiledCell =>
+const createReady = (id: string): CompiledCell => ({ id, ok: true, js: "", modules: [] }) as unknown as CompiledCell;
+const createRefused = (id: string, ...diagnostics: readonly Partial<CellDiagnostic>[]): CompiledCell =>
   ({ id, ok: false, diagnostics }) as unknown as CompiledCell;
 type CellSays = Partial<Extract<SandboxMessage, { did: "cell" }>>;
 
@@ -26,7 +26,7 @@ async function run(
   says: Readonly<Record<string, CellSays | ((process: FakeProcess) => void)>> = {},
   { plan = NO_CLOUD_PLAN, limits = {}, ...more }: Partial<RunSettings> & { plan?: Plan; limits?: Partial<Limits> } = {},
 ): Promise<{ ran: RunEvidence; sandbox: FakeSandbox }> {
-  const sandbox = fakeSandbox((command, process) => {
+  const sandbox = createFakeSandbox((command, process) => {
     const id = command.run === "cell" ? command.cell.id : command.run === "ask" ? command.question.id : "";
     const told = says[id];
     if (typeof told === "function") told(process);
@@ -44,7 +44,7 @@ const answer =
 
 describe("a notebook's cells", () => {
   it("run one after the other, and leave what they print, their errors and remarks", async () => {
-    const { ran, sandbox } = await run([ready("a"), ready("b"), ready("c")], {
+    const { ran, sandbox } = await run([createReady("a"), createReady("b"), createReady("c")], {
       a: { output: "one\u001b[31m  line" },
       b: { ok: false, error: "Error in\nline 1: no", output: "" },
       c: { remarks: "first\nsec\tond\nthird\nfourth", error: "" },
@@ -68,7 +68,7 @@ describe("a notebook's cells", () => {
   });
 
   it("are not told apart by what a process says of others, or in other words", async () => {
-    const { ran } = await run([ready("a")], {
+    const { ran } = await run([createReady("a")], {
       a: (process) => {
         process.say({ did: "cell", id: "b", ok: false, output: "" });
         process.say({ did: "answer", id: "a", json: "1" });
@@ -81,9 +81,12 @@ describe("a notebook's cells", () => {
   it("that do not compile do not run, and tell where and why; the others run", async () => {
     const inFile = { line: 7, message: "Cannot find name 'x'.", file: "src/index.ts" };
     const plain = { line: 2, message: "Something." };
-    const { ran, sandbox } = await run([refused("a", plain, inFile), refused("b", inFile), refused("c"), ready("d")], {
-      d: {},
-    });
+    const { ran, sandbox } = await run(
+      [createRefused("a", plain, inFile), createRefused("b", inFile), createRefused("c"), createReady("d")],
+      {
+        d: {},
+      },
+    );
     expect(ran.cells[0]).to.deep.equal({ id: "a", ok: false, error: "Type error in line 2: Something.", output: "" });
     expect(ran.cells[1]?.error).to.match(/^src\/index\.ts, line 7: Cannot find name 'x'\./);
     expect(ran.cells.slice(2)).to.deep.equal([
@@ -94,9 +97,9 @@ describe("a notebook's cells", () => {
   });
 
   it("are over when one of them ends the process or takes too long: what it has printed is told, and nothing is asked", async () => {
-    const plan: Plan = { ...NO_CLOUD_PLAN, questions: () => [{ id: "q", name: "q" }] };
+    const plan: Plan = { ...NO_CLOUD_PLAN, createQuestions: () => [{ id: "q", name: "q" }] };
     const { ran } = await run(
-      [ready("a"), ready("b")],
+      [createReady("a"), createReady("b")],
       {
         a: (process) => {
           process.print("so\u0007 far");
@@ -110,7 +113,7 @@ describe("a notebook's cells", () => {
       "out-of-memory",
       {},
     ]);
-    const { ran: late } = await run([ready("a"), ready("b")], {}, { limits: { cellSeconds: 0.05 } });
+    const { ran: late } = await run([createReady("a"), createReady("b")], {}, { limits: { cellSeconds: 0.05 } });
     expect([late.cells.map(({ error }) => error), late.end]).to.deep.equal([
       ["Your code did not end within 0.05 s."],
       "timeout",
@@ -130,7 +133,7 @@ describe("a notebook's cells", () => {
       ],
       "timeout",
     ]);
-    const sandbox = fakeSandbox();
+    const sandbox = createFakeSandbox();
     const settings = { sandbox, compiler, root: "/", seed: 1 };
     const failed: unknown = await runCells(Promise.reject(new Error("no compiler")), NO_CLOUD_PLAN, settings).catch(
       (error: unknown) => error,
@@ -139,17 +142,17 @@ describe("a notebook's cells", () => {
   });
 
   it("leave no timer behind", async () => {
-    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const createTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
-    const before = timers();
-    await run([ready("a")], { a: {} });
-    expect(timers()).to.be.at.most(before);
+    const before = createTimers();
+    await run([createReady("a")], { a: {} });
+    expect(createTimers()).to.be.at.most(before);
   });
 
   it("are told of, step by step, to who waits for them", async () => {
     const steps: string[] = [];
-    await run([ready("a")], { a: {} }, { tell: (doing) => steps.push(doing) });
+    await run([createReady("a")], { a: {} }, { tell: (doing) => steps.push(doing) });
     expect(steps).to.deep.equal(["Running your cells", "Looking at what your cells have made"]);
   });
 
@@ -163,13 +166,13 @@ describe("a notebook's cells", () => {
       makeReady: () => undefined,
       close: () => Promise.resolve(),
     };
-    const { ran } = await run([ready("a")], { a: {} }, { standby });
+    const { ran } = await run([createReady("a")], { a: {} }, { standby });
     expect([taken, ran.end]).to.deep.equal([[NO_CLOUD_PLAN], "done"]);
   });
 
   it("are ended when nobody wants their result", async () => {
     const stop = new AbortController();
-    const { ran } = await run([ready("a")], { a: () => stop.abort() }, { signal: stop.signal });
+    const { ran } = await run([createReady("a")], { a: () => stop.abort() }, { signal: stop.signal });
     expect([ran.end, ran.cells[0]?.error]).to.deep.equal(["crashed", "The check was stopped."]);
   });
 });
@@ -177,7 +180,7 @@ describe("a notebook's cells", () => {
 describe("questions to a notebook's process", () => {
   const plan: Plan = {
     ...NO_CLOUD_PLAN,
-    questions: (seed) => ["a", "b", "c", "d", "e"].map((id) => ({ id, name: `${id}${seed}` })),
+    createQuestions: (seed) => ["a", "b", "c", "d", "e"].map((id) => ({ id, name: `${id}${seed}` })),
   };
 
   it("follow the seed, and have its answers by their ids: values, errors, nothing", async () => {
@@ -221,7 +224,7 @@ describe("questions to a notebook's process", () => {
 
 describe("a notebook's cloud", function () {
   this.timeout(60_000);
-  const role = async ({ iam }: Stage, RoleName: string): Promise<string | undefined> => {
+  const getRole = async ({ iam }: Stage, RoleName: string): Promise<string | undefined> => {
     const { Role } = await iam.send(
       new CreateRoleCommand({
         RoleName,
@@ -237,7 +240,7 @@ describe("a notebook's cloud", function () {
     const times: unknown[] = [];
     let stage: Stage | undefined;
     const { ran, sandbox } = await run(
-      [ready("a"), ready("b")],
+      [createReady("a"), createReady("b")],
       {
         a: (process) => {
           if (process.commands.at(-1)?.run === "cell") process.say({ did: "wait", wait: 1, ms: 5_000 });
@@ -253,10 +256,10 @@ describe("a notebook's cloud", function () {
           cloud: { region: "eu-west-1" },
           prepare: async (one) => {
             stage = one;
-            times.push(await role(one, "before"));
+            times.push(await getRole(one, "before"));
           },
-          afterCells: async (one) => {
-            times.push(await role(one, "after"));
+          collectAfterCells: async (one) => {
+            times.push(await getRole(one, "after"));
             return { seed: one.seed, account: one.account, region: one.region };
           },
         },
@@ -277,10 +280,10 @@ describe("a notebook's cloud", function () {
     let stage: Stage | undefined;
     const plan: Plan = {
       prepare: (one) => Promise.resolve(void (stage = one)),
-      afterCells: () => Promise.resolve({ x: 1 }),
+      collectAfterCells: () => Promise.resolve({ x: 1 }),
     };
     const { ran } = await run(
-      [ready("a")],
+      [createReady("a")],
       {
         a: (process) => {
           const calls = [1, 2].map(() => stage?.iam.send(new ListRolesCommand({})));
@@ -303,8 +306,8 @@ describe("a notebook's cloud", function () {
       endpoints.push(endpoint);
       return endpoints.length > 1 ? Promise.reject(new Error("no input")) : Promise.resolve();
     };
-    expect((await run([ready("a")], { a: {} }, { plan: { prepare } })).ran.end).to.equal("done");
-    const failed: unknown = await run([ready("a")], {}, { plan: { prepare } }).catch((error: unknown) => error);
+    expect((await run([createReady("a")], { a: {} }, { plan: { prepare } })).ran.end).to.equal("done");
+    const failed: unknown = await run([createReady("a")], {}, { plan: { prepare } }).catch((error: unknown) => error);
     expect(String(failed)).to.equal("Error: no input");
     expect(endpoints).to.have.lengthOf(2);
     for (const endpoint of endpoints) {

@@ -1,19 +1,19 @@
 import type { CellDiagnostic, CompiledCell } from "../../kernel/cells";
-import { inWords } from "../../kernel/report/in-words";
+import { explainMessage } from "../../kernel/report/explain-message";
 import type { Compiler } from "../compile/compiler";
 import { NO_CLOUD, type AnswerEvidence, type CellEvidence, type RunEnd, type RunEvidence } from "../evidence/evidence";
-import { journalLines } from "../evidence/journal-lines";
+import { toJournalLines } from "../evidence/journal-lines";
 import { HELPER_CELL } from "../merge/helper-cell";
-import { ANSWER_JSON, isBeyond, parsedJson } from "../parsed-json";
-import { plainText } from "../plain-text";
+import { ANSWER_JSON, isBeyond, parseUntrustedJson } from "../parsed-json";
+import { toPlainText } from "../plain-text";
 import type { Question } from "../sandbox/inside/messages";
 import type { Sandbox } from "../sandbox/sandbox";
 import { openCellRunner } from "./cell-runner";
-import { withLastCall, type CodeRunner } from "./code-runner";
+import { appendLastCall, type CodeRunner } from "./code-runner";
 import type { KnownRuns } from "./known-runs";
 import type { Plan } from "./plan";
 import type { Standby } from "./standby";
-import { leftIn, type RunEnvironment } from "./run-environment";
+import { collectFinalState, type RunEnvironment } from "./run-environment";
 import { watchCloud } from "./watch-cloud";
 
 /** The settings that every run needs. */
@@ -67,18 +67,20 @@ export async function runCells(
     environment.begin();
     code.begin({ watch, signal });
     const compiled = await compiling;
-    await code.ready();
+    await code.waitUntilReady();
     settings.tell?.("Running your cells");
     const seconds = sandbox.limits.cellSeconds;
-    const asked = plan.questions?.(settings.seed) ?? [];
+    const asked = plan.createQuestions?.(settings.seed) ?? [];
     const watched = asked.flatMap(({ name, calls }) => (calls ? [name] : []));
     const outcome = await runAll(code, compiled, { environment, seconds, watch: watched });
     const questions = outcome.end === "done" ? asked : [];
     const { answers, end = outcome.end } = await askAll(code, questions, seconds);
     await stop();
     settings.tell?.("Looking at what your cells have made");
-    const journal = journalLines(environment.calls());
-    const left = await watch.unlessTooMuch(() => leftIn(environment, (stage) => plan.afterCells?.(stage)));
+    const journal = toJournalLines(environment.getCalls());
+    const left = await watch.runWithinLimits(() =>
+      collectFinalState(environment, (stage) => plan.collectAfterCells?.(stage)),
+    );
     if ("why" in left) {
       const failed = { id: HELPER_CELL, ok: false, error: left.why, output: "" };
       return {
@@ -141,26 +143,26 @@ async function runOne(
   if (!cell.ok) {
     const { file, column } = cell.diagnostics[0] ?? {};
     const at = file === undefined && column !== undefined ? { column } : {};
-    return { evidence: { id, ok: false, error: typeError(cell.diagnostics), ...at, output: "" } };
+    return { evidence: { id, ok: false, error: formatTypeErrors(cell.diagnostics), ...at, output: "" } };
   }
   code.send({ run: "cell", cell, ...(watch.length > 0 ? { watch } : {}) });
   for (;;) {
-    const message = await code.next(seconds);
+    const message = await code.readNext(seconds);
     if ("end" in message) {
-      const error = withLastCall(message.why, environment);
-      return { evidence: { id, ok: false, error, output: plainText(code.output()) }, ended: message.end };
+      const error = appendLastCall(message.why, environment);
+      return { evidence: { id, ok: false, error, output: toPlainText(code.getOutput()) }, ended: message.end };
     }
     if (message.did !== "cell" || message.id !== id) continue;
     const { ok, error, output } = message;
-    const remarks = remarksIn(message.remarks);
+    const remarks = parseRemarks(message.remarks);
     return {
-      evidence: { id, ok, output: plainText(output), ...remarks, ...(error ? { error: plainText(error) } : {}) },
+      evidence: { id, ok, output: toPlainText(output), ...remarks, ...(error ? { error: toPlainText(error) } : {}) },
     };
   }
 }
 
-function remarksIn(told = ""): Pick<CellEvidence, "remarks"> {
-  const remarks = told.split("\n", MOST_REMARKS).map(plainText);
+function parseRemarks(told = ""): Pick<CellEvidence, "remarks"> {
+  const remarks = told.split("\n", MOST_REMARKS).map(toPlainText);
   return told === "" ? {} : { remarks };
 }
 
@@ -175,39 +177,39 @@ async function askAll(
   const answers: Record<string, AnswerEvidence> = {};
   for (const question of questions) {
     code.send({ run: "ask", question });
-    const answer = await answerTo(question, code, seconds);
+    const answer = await askForAnswer(question, code, seconds);
     if ("end" in answer)
-      return { answers: { ...answers, [question.id]: { error: plainText(answer.why) } }, end: answer.end };
+      return { answers: { ...answers, [question.id]: { error: toPlainText(answer.why) } }, end: answer.end };
     answers[question.id] = answer;
   }
   return { answers };
 }
 
-async function answerTo(
+async function askForAnswer(
   { id }: Question,
   code: CodeRunner,
   seconds: number,
 ): Promise<AnswerEvidence | { end: RunEnd; why: string }> {
   for (;;) {
-    const message = await code.next(seconds);
+    const message = await code.readNext(seconds);
     if ("end" in message) return message;
     if (message.did !== "answer" || message.id !== id) continue;
-    if (message.error !== undefined) return { error: plainText(message.error) };
-    return valueIn(message.json);
+    if (message.error !== undefined) return { error: toPlainText(message.error) };
+    return parseValue(message.json);
   }
 }
 
-function valueIn(json: string | undefined): AnswerEvidence {
+function parseValue(json: string | undefined): AnswerEvidence {
   if (json !== undefined && isBeyond(json, ANSWER_JSON))
     return { error: "What it gives is nested too deeply, or holds too much, to be judged." };
-  return { value: json === undefined ? undefined : parsedJson(json) };
+  return { value: json === undefined ? undefined : parseUntrustedJson(json) };
 }
 
-function typeError(diagnostics: readonly CellDiagnostic[]): string {
+function formatTypeErrors(diagnostics: readonly CellDiagnostic[]): string {
   const [first] = diagnostics;
   if (!first) return "The cell does not compile.";
-  const plain = inWords(first.message);
+  const plain = explainMessage(first.message);
   // An error in a file that the cell imports is told with the line in that file.
   const where = first.file === undefined ? `Type error in line ${first.line}` : `${first.file}, line ${first.line}`;
-  return plainText(`${where}: ${first.message}${plain === undefined ? "" : ` ${plain}`}`);
+  return toPlainText(`${where}: ${first.message}${plain === undefined ? "" : ` ${plain}`}`);
 }

@@ -10,15 +10,15 @@ export interface RunEnvironment {
   /** Called when the submission begins: earlier calls to the cloud are the plan's. */
   begin(): void;
   /** The submission's calls to the cloud, and the calls between services. */
-  calls(): readonly JournalEntry[];
+  getCalls(): readonly JournalEntry[];
   /** The number of the submission's calls. */
-  asked(): number;
+  countCalls(): number;
   collect(): Promise<CloudEvidence>;
   close(): Promise<void>;
 }
 
 /** The state that a run has left in its cloud, after the plan has worked on it. */
-export async function leftIn(
+export async function collectFinalState(
   { stage, collect }: RunEnvironment,
   work: (stage: Stage) => Promise<Readonly<Record<string, unknown>>> | undefined,
 ): Promise<{ seen: Readonly<Record<string, unknown>>; cloud: CloudEvidence }> {
@@ -30,7 +30,7 @@ export async function leftIn(
  * The lab cloud and AWS's clients take longer to load than all other parts of a grader, so they are loaded only for a
  * lab that needs a cloud.
  */
-async function loaded() {
+async function loadCloud() {
   const [{ openGradingCloud }, { collectCloud }] = await Promise.all([
     import("./grading-cloud"),
     import("../evidence/collect"),
@@ -40,7 +40,7 @@ async function loaded() {
 
 /** Loads in advance the modules that runs of the plan need. */
 export async function loadRunEnvironment({ cloud }: Plan): Promise<void> {
-  if (cloud !== "none") await loaded();
+  if (cloud !== "none") await loadCloud();
 }
 
 /** Opens the environment that the plan asks for. */
@@ -51,13 +51,13 @@ export async function openRunEnvironment(
   if (wanted === "none") {
     return {
       begin: () => undefined,
-      asked: () => 0,
-      calls: () => [],
+      countCalls: () => 0,
+      getCalls: () => [],
       collect: () => Promise.resolve(NO_CLOUD),
       close: () => Promise.resolve(),
     };
   }
-  const { openGradingCloud, collectCloud } = await loaded();
+  const { openGradingCloud, collectCloud } = await loadCloud();
   const cloud = await openGradingCloud({ ...options, ...(wanted ? { cloud: wanted } : {}) });
   let given = 0;
   return {
@@ -66,8 +66,8 @@ export async function openRunEnvironment(
     begin() {
       given = cloud.journal.last;
     },
-    asked: () => cloud.journal.last - given,
-    calls: () => cloud.journal.after(given),
+    countCalls: () => cloud.journal.last - given,
+    getCalls: () => cloud.journal.listAfter(given),
     collect: () => collectCloud(cloud.stage),
     close: () => cloud.stop(),
   };

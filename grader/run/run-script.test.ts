@@ -6,27 +6,27 @@ import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import type { Compiler } from "../compile/compiler";
 import type { CompiledScript } from "../compile/requests";
 import { NO_CLOUD } from "../evidence/evidence";
-import { whyNotConfined } from "../sandbox/bubblewrap";
+import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { Sandbox } from "../sandbox/sandbox";
-import { fakeSandbox, type FakeProcess, type FakeSandbox } from "../testing/fake-sandbox";
+import { createFakeSandbox, type FakeProcess, type FakeSandbox } from "../testing/fake-sandbox";
 import { openSandbox } from "../testing/open-sandbox";
 import type { AskedPlan, Plan, ScriptPlan } from "./plan";
 import { runScript } from "./run-script";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const compiler = { forSubmission: () => compiler } as unknown as Compiler;
+const compiler = { createForSubmission: () => compiler } as unknown as Compiler;
 
 for (const isConfined of [true, false]) {
   describe(`a script that is asked, ${isConfined ? "confined" : "unconfined"}`, function () {
     this.timeout(180_000);
     let sandbox: Sandbox;
     before(async function () {
-      skipIf(this, isConfined ? whyNotConfined(DEFAULT_LIMITS) : undefined);
+      skipIf(this, isConfined ? explainNotConfined(DEFAULT_LIMITS) : undefined);
       sandbox = await openSandbox(isConfined);
     });
     after(() => sandbox?.close());
@@ -36,13 +36,13 @@ for (const isConfined of [true, false]) {
         Promise.resolve({ script: { js, essence: js }, remarks: {} }),
         {
           plan: {},
-          script: { path: "src/asked.ts", asked: { questions: (seed) => [seed, 10], ...(look ? { look } : {}) } },
+          script: { path: "src/asked.ts", asked: { createQuestions: (seed) => [seed, 10], ...(look ? { look } : {}) } },
         },
         { sandbox, compiler, root: ROOT, seed: 1 },
       );
 
     it("answers without a cloud, and what looks at the answers may have one", async () => {
-      const js = `export const answersTo = async (all) => JSON.stringify(all.map((one) => ({ value: one + 1 })));`;
+      const js = `export const answerQuestions = async (all) => JSON.stringify(all.map((one) => ({ value: one + 1 })));`;
       const { end, seen, cloud, journal } = await run(js, async (answers, seed, openStage) => ({
         looked: [answers.length, seed, (await openStage()).account.length],
       }));
@@ -55,7 +55,7 @@ for (const isConfined of [true, false]) {
       const { seen, cloud, journal } = await run(`
         import { KinesisClient, ListStreamsCommand } from "@aws-sdk/client-kinesis";
         const { StreamNames } = await new KinesisClient({}).send(new ListStreamsCommand({}));
-        export const answersTo = async () => JSON.stringify([{ value: StreamNames }]);`);
+        export const answerQuestions = async () => JSON.stringify([{ value: StreamNames }]);`);
       expect(seen["answers"]).to.deep.equal([{ value: [] }]);
       expect(journal.map(({ operation, outcome }) => [operation, outcome])).to.deep.equal([["ListStreams", "ok"]]);
       expect(cloud.account).to.have.lengthOf(12);
@@ -63,12 +63,12 @@ for (const isConfined of [true, false]) {
 
     it("has not answered if a promise fails for which nothing waits, or if it gives anything else", async () => {
       const failed = await run(`
-        export const answersTo = async () => {
+        export const answerQuestions = async () => {
           void Promise.reject(new Error("left behind"));
           return JSON.stringify([{ value: 1 }]);
         };`);
       expect([failed.seen["answers"], failed.scripts[0]?.error]).to.deep.equal([[], "Error: left behind"]);
-      const other = await run(`export const answersTo = async () => '[7, { "error": 8 }, { "error": "so" }]';`);
+      const other = await run(`export const answerQuestions = async () => '[7, { "error": 8 }, { "error": "so" }]';`);
       expect(other.seen["answers"]).to.deep.equal([{ error: "so" }]);
     });
   });
@@ -77,10 +77,10 @@ for (const isConfined of [true, false]) {
 /** Scripts in processes that say what a test says. */
 describe("the run of a script", function () {
   this.timeout(60_000);
-  const root = temporaryFolder();
+  const root = createTemporaryFolder();
   before(() => mkdirSync(join(root, ".labs")));
   const SCRIPT = "src/own.ts";
-  const bundled = (remarks: CompiledScript["remarks"] = {}): CompiledScript => ({
+  const createBundled = (remarks: CompiledScript["remarks"] = {}): CompiledScript => ({
     script: { js: "the script", essence: "" },
     remarks,
   });
@@ -94,8 +94,8 @@ describe("the run of a script", function () {
   /** Runs a script whose process does this once it has its command. */
   async function run(does: (process: FakeProcess) => void, more: More = {}) {
     const { plan = { cloud: "none" }, script = {}, tell } = more;
-    const compiled = "compiled" in more ? more.compiled : bundled();
-    const fake = fakeSandbox((command, process) => {
+    const compiled = "compiled" in more ? more.compiled : createBundled();
+    const fake = createFakeSandbox((command, process) => {
       if (command.run !== "on") does(process);
     });
     const sandbox = { ...fake, ...more.sandbox };
@@ -103,7 +103,7 @@ describe("the run of a script", function () {
     const ran = await runScript(Promise.resolve(compiled), { plan, script: { path: SCRIPT, ...script } }, settings);
     return { ran, processes: fake.processes };
   }
-  const exits = (code: number) => (process: FakeProcess) => process.end({ end: "crashed", why: "It ended.", code });
+  const exitWith = (code: number) => (process: FakeProcess) => process.end({ end: "crashed", why: "It ended.", code });
 
   it("does not begin where it does not compile, and says why, with its remarks", async () => {
     const remarks = { "the exercise": ["a remark"] };
@@ -111,7 +111,7 @@ describe("the run of a script", function () {
       [{ script: { problem: "line 1: no" }, remarks }, "line 1: no"],
       [undefined, `${SCRIPT} takes too long to compile, or is nested too deeply.`],
     ] as const) {
-      const { ran, processes } = await run(exits(0), { compiled });
+      const { ran, processes } = await run(exitWith(0), { compiled });
       const script = { path: SCRIPT, end: "done", error, output: "", startedAt: 0, endedAt: 0 };
       expect(ran).to.deep.equal({
         ...{ cells: [], seen: {}, answers: {}, end: "done", journal: [], cloud: NO_CLOUD },
@@ -127,25 +127,25 @@ describe("the run of a script", function () {
     const { ran } = await run(
       (process) => {
         process.print("one\n two");
-        exits(0)(process);
+        exitWith(0)(process);
       },
-      { compiled: bundled(remarks), tell: (doing) => steps.push(doing) },
+      { compiled: createBundled(remarks), tell: (doing) => steps.push(doing) },
     );
     const { startedAt = 0, endedAt = -1 } = ran.scripts[0] ?? {};
     expect(ran.scripts).to.deep.equal([{ path: SCRIPT, startedAt, endedAt, output: "one two", end: "done", remarks }]);
     expect(startedAt).to.be.within(Date.now() - 600_000, endedAt);
     expect(ran).to.deep.include({ end: "done", cells: [], answers: {}, journal: [], seen: {}, cloud: NO_CLOUD });
     expect(steps).to.deep.equal([`Running ${SCRIPT}`, `Looking at what ${SCRIPT} has left`]);
-    expect((await run(exits(0))).ran.scripts[0]).to.not.have.property("remarks");
+    expect((await run(exitWith(0))).ran.scripts[0]).to.not.have.property("remarks");
   });
 
   it("leaves no timer behind", async () => {
-    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const createTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
-    const before = timers();
-    await run(exits(0));
-    expect(timers()).to.be.at.most(before);
+    const before = createTimers();
+    await run(exitWith(0));
+    expect(createTimers()).to.be.at.most(before);
   });
 
   it("has the script's file, and a folder of its own, as long as it lasts", async () => {
@@ -156,9 +156,9 @@ describe("the run of a script", function () {
         const [file, folder = ""] = command?.run === "script" ? [command.file, command.args[1]] : [];
         writeFileSync(join(folder, "kept"), "");
         seen = [file, folder, readFileSync(file ?? "", "utf8"), command?.run === "script" && command.args[0]];
-        exits(0)(process);
+        exitWith(0)(process);
       },
-      { script: { args: (folder) => ["--keep", folder] } },
+      { script: { getArgs: (folder) => ["--keep", folder] } },
     );
     const [file, folder, ...rest] = seen;
     expect(rest).to.deep.equal(["the script", "--keep"]);
@@ -168,13 +168,13 @@ describe("the run of a script", function () {
   });
 
   it("shows the sandbox the script at its place, and the only folder that can be written to", async () => {
-    const { processes } = await run(exits(0), {
+    const { processes } = await run(exitWith(0), {
       sandbox: { isConfined: true },
-      script: { args: (folder) => [folder] },
+      script: { getArgs: (folder) => [folder] },
     });
     expect(processes[0]?.commands).to.deep.equal([{ run: "script", file: "/lab/run/script.mjs", args: ["/tmp"] }]);
     expect(processes[0]?.start.files?.[0]?.outside).to.not.contain(root);
-    expect((await run(exits(0))).processes[0]?.commands[0]).to.deep.include({ args: [] });
+    expect((await run(exitWith(0))).processes[0]?.commands[0]).to.deep.include({ args: [] });
   });
 
   it("is over when its work is done, which is asked again after new calls alone", async () => {
@@ -185,7 +185,7 @@ describe("the run of a script", function () {
     const never = await run(
       (process) => {
         process.say({ did: "wait", wait: 1, ms: 100 });
-        exits(0)(process);
+        exitWith(0)(process);
       },
       { script: { isDone: () => false } },
     );
@@ -201,7 +201,7 @@ describe("the run of a script", function () {
           .send(new CreateStreamCommand({ StreamName: "own", ShardCount: 2 }))
           .then(() => process.say({ did: "wait", wait: 1, ms: 60_000 }))
           .then(() => new Promise((resolve) => setImmediate(resolve)))
-          .then(() => exits(0)(process));
+          .then(() => exitWith(0)(process));
       },
       {
         plan: {},
@@ -210,7 +210,8 @@ describe("the run of a script", function () {
             connection = stage;
             await stage.iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: TRUST }));
           },
-          after: (stage, calls) => Promise.resolve({ seen: [stage.seed, calls.map(({ operation }) => operation)] }),
+          collectAfter: (stage, calls) =>
+            Promise.resolve({ seen: [stage.seed, calls.map(({ operation }) => operation)] }),
         },
       },
     );
@@ -221,10 +222,10 @@ describe("the run of a script", function () {
   });
 
   it("is said to have asked too much of its cloud, where it has", async () => {
-    const { ran } = await run(exits(0), {
+    const { ran } = await run(exitWith(0), {
       plan: {},
       sandbox: { limits: { ...DEFAULT_LIMITS, cloudMiB: -1 } },
-      script: { after: () => Promise.resolve({ seen: 1 }) },
+      script: { collectAfter: () => Promise.resolve({ seen: 1 }) },
     });
     const error = "Your code stored more than -1 MiB in the cloud.";
     expect([ran.end, ran.scripts[0]?.end, ran.scripts[0]?.error]).to.deep.equal(["crashed", "crashed", error]);
@@ -232,15 +233,15 @@ describe("the run of a script", function () {
   });
 
   describe("that is asked", () => {
-    const asked: AskedPlan = { questions: (seed) => [seed] };
-    const answers = (process: FakeProcess): void => {
+    const asked: AskedPlan = { createQuestions: (seed) => [seed] };
+    const sendAnswers = (process: FakeProcess): void => {
       process.say({ did: "answer", id: "another", json: '[{"value":2}]' });
       process.say({ did: "cell", id: "script", ok: true, output: "" });
       process.say({ did: "answer", id: "script", json: '[{"value":1},{"error":"e"},{"error":1},{},null,3]' });
     };
 
     it("gives the answers that have the shape of one, and ends then", async () => {
-      const { ran, processes } = await run(answers, { plan: {}, script: { asked } });
+      const { ran, processes } = await run(sendAnswers, { plan: {}, script: { asked } });
       expect(ran.seen).to.deep.equal({ answers: [{ value: 1 }, { error: "e" }] });
       expect([ran.end, processes.length, processes[0]?.commands[0]]).to.deep.equal([
         "done",
@@ -250,10 +251,10 @@ describe("the run of a script", function () {
     });
 
     it("gives none where its process ends before, or says no list", async () => {
-      expect((await run(exits(1), { plan: {}, script: { asked } })).ran.seen).to.deep.equal({ answers: [] });
+      expect((await run(exitWith(1), { plan: {}, script: { asked } })).ran.seen).to.deep.equal({ answers: [] });
       for (const json of ["{}", "7", "no JSON"]) {
-        const says = (process: FakeProcess) => process.say({ did: "answer", id: "script", json });
-        expect((await run(says, { plan: {}, script: { asked } })).ran.seen, json).to.deep.equal({ answers: [] });
+        const sendText = (process: FakeProcess) => process.say({ did: "answer", id: "script", json });
+        expect((await run(sendText, { plan: {}, script: { asked } })).ran.seen, json).to.deep.equal({ answers: [] });
       }
     });
 
@@ -263,7 +264,7 @@ describe("the run of a script", function () {
         (process) => {
           const { endpoint = "" } = process.start.cloud ?? {};
           endpoints.add(endpoint);
-          if (endpoints.size > 1) answers(process);
+          if (endpoints.size > 1) sendAnswers(process);
           else
             void once(
               connect(Number(new URL(endpoint).port), "127.0.0.1")
@@ -290,7 +291,7 @@ describe("the run of a script", function () {
       const look: AskedPlan["look"] = async (_answers, _seed, openStage) => ({
         error: await openStage().then(String, (error: Error) => error.message),
       });
-      const { ran, processes } = await run(answers, { script: { asked: { ...asked, look } } });
+      const { ran, processes } = await run(sendAnswers, { script: { asked: { ...asked, look } } });
       expect(ran.seen["error"]).to.equal("The lab's plan says that it needs no cloud.");
       expect(processes[0]?.start.cloud).to.equal(undefined);
     });

@@ -3,18 +3,18 @@ import { basename, join, posix } from "node:path";
 import type { JournalEntry } from "../../cloud/index";
 import type { CompiledScript } from "../compile/requests";
 import { NO_CLOUD, type RunEvidence, type ScriptEvidence } from "../evidence/evidence";
-import { journalLines } from "../evidence/journal-lines";
-import { plainText } from "../plain-text";
+import { toJournalLines } from "../evidence/journal-lines";
+import { toPlainText } from "../plain-text";
 import { WRITABLE_INSIDE } from "../sandbox/bubblewrap";
 import { openDoorbell, type CloudDoorbell } from "./cloud-doorbell";
-import { startCode, withLastCall, type CodeRunner, type CodeSettings, type Supervision } from "./code-runner";
+import { startCode, appendLastCall, type CodeRunner, type CodeSettings, type Supervision } from "./code-runner";
 import type { Plan, ScriptPlan } from "./plan";
 import { GRADING_REGION } from "./region";
 import type { RunSettings } from "./run-cells";
-import { scratch } from "./scratch";
-import { leftIn, openRunEnvironment, type RunEnvironment } from "./run-environment";
+import { createScratchFolder } from "./scratch";
+import { collectFinalState, openRunEnvironment, type RunEnvironment } from "./run-environment";
 import { awaitAnswers, lookAtAnswers } from "./script-answers";
-import { outcome } from "./script-outcome";
+import { getOutcome } from "./script-outcome";
 import { watchCloud } from "./watch-cloud";
 
 /** Path of the script's JavaScript in the sandbox, relative to the project. */
@@ -36,8 +36,8 @@ export async function runScript(
   const bundled = compiled?.script ?? {
     problem: `${script.path} takes too long to compile, or is nested too deeply.`,
   };
-  if ("problem" in bundled) return withRemarks(nothingRan(script.path, bundled.problem), remarks);
-  const folder = scratch("script");
+  if ("problem" in bundled) return addRemarks(createNothingRan(script.path, bundled.problem), remarks);
+  const folder = createScratchFolder("script");
   // Without a sandbox the script must lie in the project, where Node finds the packages.
   const outside = settings.sandbox.isConfined
     ? join(folder, "script.mjs")
@@ -45,7 +45,7 @@ export async function runScript(
   try {
     await writeFile(outside, bundled.js);
     const files = { outside, ownFolder: settings.sandbox.isConfined ? WRITABLE_INSIDE : folder };
-    return withRemarks(await runWhereItMust(files, { plan, script }, settings), remarks);
+    return addRemarks(await runWhereItMust(files, { plan, script }, settings), remarks);
   } finally {
     await rm(outside, { force: true });
     await rm(folder, { recursive: true, force: true });
@@ -73,7 +73,7 @@ async function runWhereItMust(files: Files, plans: Plans, settings: RunSettings)
   if (plans.script.asked && cloud !== "none") {
     const bell = await openDoorbell(settings.sandbox, cloud?.region ?? GRADING_REGION);
     try {
-      const run = await runIn(await openRunEnvironment({ cloud: "none" }, settings), files, {
+      const run = await runScriptIn(await openRunEnvironment({ cloud: "none" }, settings), files, {
         ...plans,
         settings,
         bell,
@@ -83,7 +83,7 @@ async function runWhereItMust(files: Files, plans: Plans, settings: RunSettings)
       bell.close();
     }
   }
-  return runIn(await openRunEnvironment(plans.plan, settings), files, { ...plans, settings });
+  return runScriptIn(await openRunEnvironment(plans.plan, settings), files, { ...plans, settings });
 }
 
 interface Running extends Plans {
@@ -92,7 +92,7 @@ interface Running extends Plans {
   readonly bell?: CloudDoorbell;
 }
 
-async function runIn(environment: RunEnvironment, files: Files, running: Running): Promise<RunEvidence> {
+async function runScriptIn(environment: RunEnvironment, files: Files, running: Running): Promise<RunEvidence> {
   const watch = watchCloud(environment, running.settings.sandbox.limits);
   try {
     return await runBundle(files, running, { environment, watch });
@@ -111,7 +111,7 @@ async function runBundle(
   tell?.(`Running ${script.path}`);
   if (environment.stage) await script.prepare?.(environment.stage);
   environment.begin();
-  const isDone = doneBy(script, environment);
+  const isDone = createDoneCheck(script, environment);
   const startedAt = Date.now();
   const code = startCode({
     sandbox,
@@ -129,23 +129,23 @@ async function runBundle(
   void bell?.rung.then(() => {
     code.kill({ end: "crashed", why: "It runs once more, with a cloud." });
   });
-  await code.ready();
+  await code.waitUntilReady();
   const file = sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside;
-  const json = await begun(code, script, { file, ownFolder, settings });
+  const json = await beginScript(code, script, { file, ownFolder, settings });
   const ended = await code.ended;
   tell?.(`Looking at what ${script.path} has left`);
-  const output = code.output();
+  const output = code.getOutput();
   const ran: ScriptEvidence = {
     path: script.path,
     startedAt,
     endedAt: Date.now(),
-    output: plainText(output),
-    ...outcome({ ...ended, why: withLastCall(ended.why, environment) }, output, isDone() || !script.isDone),
+    output: toPlainText(output),
+    ...getOutcome({ ...ended, why: appendLastCall(ended.why, environment) }, output, isDone() || !script.isDone),
   };
-  const calls = environment.calls();
-  const journal = journalLines(calls);
-  const look = () => lookedAt({ plan, script }, { json, calls }, { ...settings, environment });
-  const left = await watch.unlessTooMuch(look);
+  const calls = environment.getCalls();
+  const journal = toJournalLines(calls);
+  const look = () => collectAnswers({ plan, script }, { json, calls }, { ...settings, environment });
+  const left = await watch.runWithinLimits(look);
   if ("why" in left) {
     return {
       cells: [],
@@ -164,12 +164,12 @@ async function runBundle(
  * Whether the script has done its work. It is asked at each wait, and there may be thousands: the plan is asked again
  * only after new calls.
  */
-function doneBy({ isDone }: ScriptPlan, environment: RunEnvironment): () => boolean {
+function createDoneCheck({ isDone }: ScriptPlan, environment: RunEnvironment): () => boolean {
   let looked = -1;
   let found = false;
   return () => {
-    if (looked !== environment.asked()) found = isDone?.(environment.calls()) ?? false;
-    looked = environment.asked();
+    if (looked !== environment.countCalls()) found = isDone?.(environment.getCalls()) ?? false;
+    looked = environment.countCalls();
     return found;
   };
 }
@@ -182,35 +182,35 @@ interface Beginning {
 }
 
 /** Makes the process run the script. @returns for a script with questions, its answers */
-async function begun(
+async function beginScript(
   code: CodeRunner,
-  { asked, args }: ScriptPlan,
+  { asked, getArgs }: ScriptPlan,
   { file, ownFolder, settings: { seed, sandbox } }: Beginning,
 ): Promise<string | undefined> {
   if (!asked) {
-    code.send({ run: "script", file, args: args?.(ownFolder) ?? [] });
+    code.send({ run: "script", file, args: getArgs?.(ownFolder) ?? [] });
     return undefined;
   }
-  code.send({ run: "asked", file, questions: asked.questions(seed) });
+  code.send({ run: "asked", file, questions: asked.createQuestions(seed) });
   return awaitAnswers(code, sandbox.limits.totalSeconds);
 }
 
-async function lookedAt(
-  { plan, script: { asked, after } }: Plans,
+async function collectAnswers(
+  { plan, script: { asked, collectAfter } }: Plans,
   { json, calls }: { readonly json: string | undefined; readonly calls: readonly JournalEntry[] },
   settings: RunSettings & { readonly environment: RunEnvironment },
 ): Promise<Pick<RunEvidence, "seen" | "cloud">> {
   const { environment } = settings;
-  if (!asked) return leftIn(environment, (stage) => after?.(stage, calls));
+  if (!asked) return collectFinalState(environment, (stage) => collectAfter?.(stage, calls));
   return { seen: await lookAtAnswers(json, { plan, asked }, settings), cloud: await environment.collect() };
 }
 
-function withRemarks(run: RunEvidence, remarks: CompiledScript["remarks"]): RunEvidence {
+function addRemarks(run: RunEvidence, remarks: CompiledScript["remarks"]): RunEvidence {
   if (Object.keys(remarks).length === 0) return run;
   return { ...run, scripts: run.scripts.map((script) => ({ ...script, remarks })) };
 }
 
-function nothingRan(path: string, error: string): RunEvidence {
+function createNothingRan(path: string, error: string): RunEvidence {
   const script: ScriptEvidence = { path, end: "done", error, output: "", startedAt: 0, endedAt: 0 };
   return { cells: [], scripts: [script], seen: {}, answers: {}, end: "done", journal: [], cloud: NO_CLOUD };
 }

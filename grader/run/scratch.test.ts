@@ -6,9 +6,9 @@ import { basename, dirname, join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import type { Filled } from "../testing/fill-disk";
-import { fastFolder } from "./fast-folder";
-import { ownDiskCommand } from "./own-disk";
-import { isRunning, scratch, SCRATCH_PREFIX } from "./scratch";
+import { chooseFastFolder } from "./fast-folder";
+import { createOwnDiskCommand } from "./own-disk";
+import { isRunning, createScratchFolder, SCRATCH_PREFIX } from "./scratch";
 
 /**
  * How many graders begin at once, and how many folders of killed graders they find: so many that the graders' removals
@@ -21,7 +21,7 @@ describe("the grader's own folders for what is gone with a run", function () {
   this.timeout(120_000);
 
   it("are cleared of what killed graders have left, by however many that begin at once; those of running ones stay", async () => {
-    const base = fastFolder();
+    const base = chooseFastFolder();
     const { pid } = spawnSync("true");
     const dead = Array.from({ length: LEFT }, (_, n) => join(base, `labs-grading-${pid}-left${n}`));
     // A folder has such a name while its owner removes it: see `removeOthersFolder`.
@@ -57,7 +57,7 @@ describe("the grader's own folders for what is gone with a run", function () {
   });
 
   it("stand in one of this process, in which others may look, and are each new", () => {
-    const folders = [scratch("work"), scratch("work")];
+    const folders = [createScratchFolder("work"), createScratchFolder("work")];
     expect(new Set(folders).size).to.equal(2);
     const own = new Set(folders.map((folder) => dirname(folder)));
     expect(own.size).to.equal(1);
@@ -69,7 +69,7 @@ describe("the grader's own folders for what is gone with a run", function () {
   });
 
   it("are, for a worker, on a disk of its own that no other process sees, and a run's part of it is small", function () {
-    const [file = "", ...args] = ownDiskCommand(tmpdir(), SCRATCH_PREFIX) ?? [];
+    const [file = "", ...args] = createOwnDiskCommand(tmpdir(), SCRATCH_PREFIX) ?? [];
     skipIf(this, file === "" ? "this user can mount nothing" : undefined);
     const program = join(import.meta.dirname, "..", "testing", "fill-disk.ts");
     const { stdout, stderr } = spawnSync(file, [...args, process.execPath, "--import=tsx", program], {

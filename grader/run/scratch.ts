@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removeOthersFolder, sizeOfOthersFolder } from "../../cloud/others-folder";
-import { fastFolder, IN_MEMORY } from "./fast-folder";
+import { removeOthersFolder, measureOthersFolder } from "../../cloud/others-folder";
+import { chooseFastFolder, IN_MEMORY } from "./fast-folder";
 import { isDiskFull, OWN_DISK_VARIABLE } from "./own-disk";
 
 /** The beginning of the names of all graders' folders; the id of the grader's process follows. */
@@ -17,7 +17,7 @@ const MOST_TRIES = 40;
  * A new folder for a run's temporary files. All such folders are removed when this process ends; if it is killed, the
  * next grader removes them. While the disk is full, this waits.
  */
-export function scratch(name: string): string {
+export function createScratchFolder(name: string): string {
   for (let tries = 1; ; tries += 1) {
     try {
       folder ??= process.env[OWN_DISK_VARIABLE] ?? open();
@@ -31,7 +31,7 @@ export function scratch(name: string): string {
 
 /** Removes the folders of killed graders. */
 export function removeLeftScratch(): void {
-  for (const base of bases()) {
+  for (const base of listBases()) {
     const holding = mkdtempSync(join(base, `${SCRATCH_PREFIX}${process.pid}-`));
     removeLeft(base, holding);
     removeOthersFolder(holding);
@@ -39,26 +39,26 @@ export function removeLeftScratch(): void {
 }
 
 /** All folders that a grader may have chosen: when it began, there may have been more room in memory than now. */
-const bases = (): readonly string[] => [IN_MEMORY, tmpdir()].filter((base) => existsSync(base));
+const listBases = (): readonly string[] => [IN_MEMORY, tmpdir()].filter((base) => existsSync(base));
 
 /** Removes the temporary folders of a grader's process that has ended, wherever it had them. */
 export function removeScratchOf(pid: number): void {
-  for (const folder of foldersOf(pid)) removeOthersFolder(folder);
+  for (const folder of listFolders(pid)) removeOthersFolder(folder);
 }
 
 /** Bytes of all files in the temporary folders of a grader's process. */
-export const sizeOfScratch = (pid: number): number =>
-  foldersOf(pid).reduce((sum, folder) => sum + sizeOfOthersFolder(folder, 0), 0);
+export const measureScratch = (pid: number): number =>
+  listFolders(pid).reduce((sum, folder) => sum + measureOthersFolder(folder, 0), 0);
 
-const foldersOf = (pid: number): string[] =>
-  bases().flatMap((base) =>
+const listFolders = (pid: number): string[] =>
+  listBases().flatMap((base) =>
     readdirSync(base)
       .filter((name) => name.startsWith(`${SCRATCH_PREFIX}${pid}-`))
       .map((name) => join(base, name)),
   );
 
 function open(): string {
-  const base = fastFolder();
+  const base = chooseFastFolder();
   // Any user of the machine may make folders there: mkdtemp picks a name that nobody has taken before.
   const own = mkdtempSync(join(base, `${SCRATCH_PREFIX}${process.pid}-`));
   chmodSync(own, 0o755);

@@ -1,4 +1,4 @@
-import { parsedJson } from "../parsed-json";
+import { parseUntrustedJson } from "../parsed-json";
 import { SCRIPT_ANSWERS } from "../sandbox/inside/messages";
 import type { CodeRunner } from "./code-runner";
 import type { AskedPlan, Plan, ScriptAnswer, Stage } from "./plan";
@@ -11,11 +11,11 @@ import { openRunEnvironment, type RunEnvironment } from "./run-environment";
  * @returns JSON; undefined if the process ended before
  */
 export async function awaitAnswers(
-  code: Pick<CodeRunner, "next" | "kill">,
+  code: Pick<CodeRunner, "readNext" | "kill">,
   seconds: number,
 ): Promise<string | undefined> {
   for (;;) {
-    const message = await code.next(seconds);
+    const message = await code.readNext(seconds);
     if ("end" in message) return undefined;
     if (message.did !== "answer" || message.id !== SCRIPT_ANSWERS) continue;
     code.kill({ end: "done", why: "" });
@@ -29,7 +29,7 @@ export async function lookAtAnswers(
   { plan, asked }: { readonly plan: Plan; readonly asked: AskedPlan },
   settings: RunSettings & { readonly environment: RunEnvironment },
 ): Promise<Readonly<Record<string, unknown>>> {
-  const answers = answersIn(json);
+  const answers = parseAnswers(json);
   let own: RunEnvironment | undefined;
   const openStage = async (): Promise<Stage> => {
     if (settings.environment.stage) return settings.environment.stage;
@@ -45,8 +45,8 @@ export async function lookAtAnswers(
 }
 
 /** The answers in a JSON text. A script may have written any other text, which counts as no answers. */
-function answersIn(json: string | undefined): ScriptAnswer[] {
-  const left = json === undefined ? undefined : parsedJson(json);
+function parseAnswers(json: string | undefined): ScriptAnswer[] {
+  const left = json === undefined ? undefined : parseUntrustedJson(json);
   return Array.isArray(left) ? left.filter(isAnswer) : [];
 }
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { outcome } from "./script-outcome";
+import { getOutcome } from "./script-outcome";
 
 const WHY = "The process of your code ended somehow.";
-const crashed = (code?: number) => ({ end: "crashed", why: WHY, ...(code === undefined ? {} : { code }) }) as const;
+const createCrash = (code?: number) => ({ end: "crashed", why: WHY, ...(code === undefined ? {} : { code }) }) as const;
 const STACK = `working
 file:///lab/run/script.mjs:3
     throw new RangeError("too far");
@@ -16,12 +16,15 @@ Node.js v20.20.2
 
 describe("how a script has ended", () => {
   it("is as it should where the grader ended it, or where it ended by itself with its work done", () => {
-    expect(outcome({ end: "done", why: "" }, "", false)).to.deep.equal({ end: "done" });
-    expect([outcome(crashed(0), "", true), outcome(crashed(), "", true)]).to.deep.equal([
+    expect(getOutcome({ end: "done", why: "" }, "", false)).to.deep.equal({ end: "done" });
+    expect([getOutcome(createCrash(0), "", true), getOutcome(createCrash(), "", true)]).to.deep.equal([
       { end: "done" },
       { end: "done" },
     ]);
-    expect([outcome(crashed(0), "", false), outcome({ end: "timeout", why: "late" }, "", true)]).to.deep.equal([
+    expect([
+      getOutcome(createCrash(0), "", false),
+      getOutcome({ end: "timeout", why: "late" }, "", true),
+    ]).to.deep.equal([
       { end: "crashed", error: WHY },
       { end: "timeout", error: "late" },
     ]);
@@ -37,11 +40,11 @@ describe("how a script has ended", () => {
       ["", WHY],
     ] as const)
       for (const code of [1, 127])
-        expect(outcome(crashed(code), output, true), output).to.deep.equal({ end: "done", error });
+        expect(getOutcome(createCrash(code), output, true), output).to.deep.equal({ end: "done", error });
   });
 
   it("is the process's end where a signal or the grader ended it", () => {
-    for (const ended of [crashed(128), crashed(137), { end: "timeout", why: WHY, code: 1 } as const])
-      expect(outcome(ended, STACK, true)).to.deep.equal({ end: ended.end, error: WHY });
+    for (const ended of [createCrash(128), createCrash(137), { end: "timeout", why: WHY, code: 1 } as const])
+      expect(getOutcome(ended, STACK, true)).to.deep.equal({ end: ended.end, error: WHY });
   });
 });

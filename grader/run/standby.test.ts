@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fakeSandbox, type FakeSandbox } from "../testing/fake-sandbox";
+import { createFakeSandbox, type FakeSandbox } from "../testing/fake-sandbox";
 import type { CellRunnerSettings } from "./cell-runner";
 import type { Plan } from "./plan";
 import { createStandby, type Standby } from "./standby";
@@ -11,41 +11,45 @@ describe("a runner that is kept ready", () => {
   let standby: Standby;
   const plan: Plan = { cloud: "none" };
   beforeEach(() => {
-    sandbox = fakeSandbox();
+    sandbox = createFakeSandbox();
     standby = createStandby(NEVER_MS);
   });
   afterEach(() => standby.close());
-  const settings = (more: Partial<CellRunnerSettings> = {}): CellRunnerSettings => ({ sandbox, seed: 1, ...more });
-  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  const createSettings = (more: Partial<CellRunnerSettings> = {}): CellRunnerSettings => ({
+    sandbox,
+    seed: 1,
+    ...more,
+  });
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
   /** Runs once, and has the next runner made ready. */
-  async function ranOnce(): Promise<void> {
-    await (await standby.take(plan, settings())).close();
+  async function runOnce(): Promise<void> {
+    await (await standby.take(plan, createSettings())).close();
     standby.makeReady();
-    await settled();
+    await settle();
   }
   /** How many processes were started until now. */
-  const started = (): number => sandbox.processes.length;
+  const countStarted = (): number => sandbox.processes.length;
   const isAlive = async (at: number): Promise<boolean> => {
     const process = sandbox.processes[at];
     const heard: unknown[] = [];
     if (process) Object.assign(process.start, { onMessage: (message: unknown) => heard.push(message) });
     process?.say({ did: "ready" });
-    await settled();
+    await settle();
     return heard.length > 0;
   };
 
   it("is taken by the next run with the same plan and settings, once", async () => {
     standby.makeReady();
-    expect(started()).to.equal(0);
-    await ranOnce();
-    expect(started()).to.equal(2);
+    expect(countStarted()).to.equal(0);
+    await runOnce();
+    expect(countStarted()).to.equal(2);
     standby.makeReady();
-    await settled();
-    expect(started()).to.equal(2);
-    const runner = await standby.take(plan, settings());
-    expect([started(), runner.code.hasEnded()]).to.deep.equal([2, false]);
-    const other = await standby.take(plan, settings());
-    expect(started()).to.equal(3);
+    await settle();
+    expect(countStarted()).to.equal(2);
+    const runner = await standby.take(plan, createSettings());
+    expect([countStarted(), runner.code.hasEnded()]).to.deep.equal([2, false]);
+    const other = await standby.take(plan, createSettings());
+    expect(countStarted()).to.equal(3);
     await Promise.all([runner.close(), other.close()]);
     expect([runner.code.hasEnded(), other.code.hasEnded()]).to.deep.equal([true, true]);
   });
@@ -54,30 +58,30 @@ describe("a runner that is kept ready", () => {
     ["another seed", { seed: 2 }],
     ["another account", { account: "000000000001" }],
     ["other keys", { keys: "any" }],
-    ["another sandbox", { sandbox: fakeSandbox() }],
+    ["another sandbox", { sandbox: createFakeSandbox() }],
   ] as const)
     it(`is not taken with ${what}, and gives way to one that has it`, async () => {
-      await ranOnce();
-      const runner = await standby.take(plan, settings(more));
-      expect([started(), await isAlive(1)]).to.deep.equal(["sandbox" in more ? 2 : 3, true]);
+      await runOnce();
+      const runner = await standby.take(plan, createSettings(more));
+      expect([countStarted(), await isAlive(1)]).to.deep.equal(["sandbox" in more ? 2 : 3, true]);
       await runner.close();
       standby.makeReady();
-      await settled();
+      await settle();
       expect(await isAlive(1)).to.equal(false);
     });
 
   it("is not taken with another plan", async () => {
-    await ranOnce();
-    const runner = await standby.take({ ...plan }, settings());
-    expect(started()).to.equal(3);
+    await runOnce();
+    const runner = await standby.take({ ...plan }, createSettings());
+    expect(countStarted()).to.equal(3);
     await runner.close();
   });
 
   it("is not taken when its process has ended meanwhile", async () => {
-    await ranOnce();
+    await runOnce();
     sandbox.processes[1]?.end({ end: "crashed", why: "" });
-    const runner = await standby.take(plan, settings());
-    expect([started(), runner.code.hasEnded()]).to.deep.equal([3, false]);
+    const runner = await standby.take(plan, createSettings());
+    expect([countStarted(), runner.code.hasEnded()]).to.deep.equal([3, false]);
     await runner.close();
   });
 
@@ -90,15 +94,15 @@ describe("a runner that is kept ready", () => {
         return sandbox.start(...all);
       },
     };
-    const own = settings({ sandbox: breaking });
+    const own = createSettings({ sandbox: breaking });
     await (await standby.take(plan, own)).close();
     isBroken = true;
     standby.makeReady();
-    await settled();
+    await settle();
     const failed: unknown = await standby.take(plan, own).catch((error: unknown) => error);
     expect(String(failed)).to.equal("Error: no process");
     standby.makeReady();
-    await settled();
+    await settle();
     isBroken = false;
     const runner = await standby.take(plan, own);
     expect(runner.code.hasEnded()).to.equal(false);
@@ -107,43 +111,43 @@ describe("a runner that is kept ready", () => {
 
   it("ends when nobody has taken it for long, and when all is over", async () => {
     const short = createStandby(1);
-    await (await short.take(plan, settings())).close();
+    await (await short.take(plan, createSettings())).close();
     short.makeReady();
-    const deadline = async (): Promise<void> => {
-      while (await isAlive(1)) await settled();
+    const reachDeadline = async (): Promise<void> => {
+      while (await isAlive(1)) await settle();
     };
-    await deadline();
+    await reachDeadline();
     await standby.close();
     standby.makeReady();
-    await settled();
-    expect(started()).to.equal(2);
-    await (await standby.take(plan, settings())).close();
+    await settle();
+    expect(countStarted()).to.equal(2);
+    await (await standby.take(plan, createSettings())).close();
     standby.makeReady();
-    await settled();
+    await settle();
     expect(await isAlive(3)).to.equal(true);
     await standby.close();
     expect(await isAlive(3)).to.equal(false);
     standby.makeReady();
-    await settled();
-    expect(started()).to.equal(4);
+    await settle();
+    expect(countStarted()).to.equal(4);
   });
 
   it("leaves no timer behind, whether it was taken or not", async () => {
-    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const createTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
     // By then the test's own timer is there.
-    await settled();
-    const before = timers();
-    await ranOnce();
-    await (await standby.take(plan, settings())).close();
-    expect(timers()).to.be.at.most(before);
+    await settle();
+    const before = createTimers();
+    await runOnce();
+    await (await standby.take(plan, createSettings())).close();
+    expect(createTimers()).to.be.at.most(before);
     standby.makeReady();
-    await settled();
+    await settle();
     await standby.close();
-    expect(timers()).to.be.at.most(before);
+    expect(createTimers()).to.be.at.most(before);
   });
 
   it("has the packages of its plan loaded", async () => {
-    const runner = await standby.take({ ...plan, packages: ["p"] }, settings());
+    const runner = await standby.take({ ...plan, packages: ["p"] }, createSettings());
     expect(sandbox.processes[0]?.start.packages).to.deep.equal(["p"]);
     await runner.close();
   });

@@ -31,14 +31,14 @@ export function createStandby(idleMs: number): Standby {
   let waiting: Waiting | undefined;
   const isWaiting = (plan: Plan, settings: CellRunnerSettings): boolean =>
     waiting?.plan === plan && SAME.every((name) => waiting?.settings[name] === settings[name]);
-  const taken = (): Waiting | undefined => {
+  const takeWaiting = (): Waiting | undefined => {
     const one = waiting;
     waiting = undefined;
     clearTimeout(one?.timer);
     return one;
   };
   const giveUp = async (): Promise<void> => {
-    const runner = await taken()?.runner.catch(() => undefined);
+    const runner = await takeWaiting()?.runner.catch(() => undefined);
     await runner?.close();
   };
   return {
@@ -46,7 +46,7 @@ export function createStandby(idleMs: number): Standby {
       last = { plan, settings };
       if (!isWaiting(plan, settings)) return openCellRunner(plan, settings);
       // The waiting process may have failed or ended meanwhile, without being noticed.
-      const runner = await taken()?.runner.catch(() => undefined);
+      const runner = await takeWaiting()?.runner.catch(() => undefined);
       if (runner && !runner.code.hasEnded()) return runner;
       await runner?.close();
       return openCellRunner(plan, settings);

@@ -9,7 +9,7 @@ import { skipIf } from "../../test/skip";
 import type { CompiledCell } from "../../kernel/cell";
 import type { Compiler } from "../compile/compiler";
 import type { RunEvidence } from "../evidence/evidence";
-import { whyNotConfined } from "../sandbox/bubblewrap";
+import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
 import { openSandbox } from "../testing/open-sandbox";
 import { runCells } from "./run-cells";
@@ -26,13 +26,13 @@ const DEEDS = {
   "makes files without end": 'for (let n = 0; n < 6_000; n += 1) writeFileSync(process.env.TMPDIR + "/" + n, "");',
   "does not come to an end": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_000);",
 } as const;
-const handler = (deed: string) => `
+const createHandler = (deed: string) => `
 import { writeFileSync } from "node:fs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 export const handler = async () => { ${deed} };`;
 
 /** A plan whose function does what a notebook's function might do when the judge calls it. */
-const planOf = (deed: string): Plan => ({
+const createPlan = (deed: string): Plan => ({
   async prepare({ iam, s3, connection, advance }) {
     const trust = {
       Version: "2012-10-17",
@@ -48,11 +48,11 @@ const planOf = (deed: string): Plan => ({
       Handler: "index.handler",
       Role: role?.Arn,
       Timeout: 60,
-      Code: { ZipFile: zipSync({ "index.mjs": strToU8(handler(deed)) }) },
+      Code: { ZipFile: zipSync({ "index.mjs": strToU8(createHandler(deed)) }) },
     });
     await advance(5);
   },
-  async afterCells({ connection }) {
+  async collectAfterCells({ connection }) {
     const { StatusCode } = await new Lambda(connection).invoke({ FunctionName: "f", Payload: "{}" });
     return { StatusCode };
   },
@@ -67,14 +67,14 @@ const HONEST: CompiledCell = {
 describe("a function that goes on after the notebook has ended", function () {
   this.timeout(120_000);
   before(function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
   });
 
   async function run(deed: string, limits: Partial<Limits>): Promise<RunEvidence> {
     const sandbox = await openSandbox(true, limits);
     try {
       const compiler = { close: () => Promise.resolve() } as unknown as Compiler; // the cells are compiled already
-      return await runCells(Promise.resolve([HONEST]), planOf(deed), {
+      return await runCells(Promise.resolve([HONEST]), createPlan(deed), {
         sandbox,
         compiler,
         root: ROOT,
@@ -106,8 +106,8 @@ describe("the watch over a run's cloud", () => {
   const MIB = 2 ** 20;
   const LIMITS = { ...DEFAULT_LIMITS, cloudCalls: 5, cloudMiB: 2 };
   /** A cloud that holds so many bytes and was called so many times. */
-  const holding = (bytes: number, calls: number): RunEnvironment =>
-    ({ cloud: { storedBytes: () => bytes }, asked: () => calls }) as unknown as RunEnvironment;
+  const createHolding = (bytes: number, calls: number): RunEnvironment =>
+    ({ cloud: { getStoredBytes: () => bytes }, countCalls: () => calls }) as unknown as RunEnvironment;
   const CALLS = "Your code asked the cloud more than 5 times.";
   const BYTES = "Your code stored more than 2 MiB in the cloud.";
   const done = { done: true };
@@ -119,25 +119,25 @@ describe("the watch over a run's cloud", () => {
     ["all that is allowed", 2 * MIB, 5, undefined],
   ] as const)
     it(`sees ${what}, also after the last look of the work that follows`, async () => {
-      const watch = watchCloud(holding(bytes, calls), LIMITS);
-      const found = await watch.unlessTooMuch(() => Promise.resolve(done));
+      const watch = watchCloud(createHolding(bytes, calls), LIMITS);
+      const found = await watch.runWithinLimits(() => Promise.resolve(done));
       if (why !== undefined) expect(await watch.tooMuch).to.deep.equal({ why });
       watch.end();
       expect(found).to.deep.equal(why === undefined ? done : { why });
     });
 
   it("looks by itself, and gives up the work that goes on", async () => {
-    const watch = watchCloud(holding(0, 6), LIMITS);
+    const watch = watchCloud(createHolding(0, 6), LIMITS);
     expect(await watch.tooMuch).to.deep.equal({ why: CALLS });
-    expect(await watch.unlessTooMuch(() => new Promise<object>(() => undefined))).to.deep.equal({ why: CALLS });
+    expect(await watch.runWithinLimits(() => new Promise<object>(() => undefined))).to.deep.equal({ why: CALLS });
     watch.end();
   });
 
   it("gives up work that takes longer than it may, and whose failure is of no interest then", async () => {
-    const watch = watchCloud(holding(0, 0), { ...LIMITS, judgeSeconds: 0.05 });
+    const watch = watchCloud(createHolding(0, 0), { ...LIMITS, judgeSeconds: 0.05 });
     let fail: (error: Error) => void = () => undefined;
     const work = new Promise<object>((_, reject) => (fail = reject));
-    expect(await watch.unlessTooMuch(() => work)).to.deep.equal({
+    expect(await watch.runWithinLimits(() => work)).to.deep.equal({
       why: "What your code has started in the cloud was not done after 0.05 s.",
     });
     fail(new Error("its cloud is gone"));
@@ -145,11 +145,11 @@ describe("the watch over a run's cloud", () => {
   });
 
   it("fails where the work fails before, and has nothing to say where there is no cloud", async () => {
-    const none = watchCloud({ asked: () => 100 } as unknown as RunEnvironment, LIMITS);
-    expect(await none.unlessTooMuch(() => Promise.resolve(done))).to.equal(done);
+    const none = watchCloud({ countCalls: () => 100 } as unknown as RunEnvironment, LIMITS);
+    expect(await none.runWithinLimits(() => Promise.resolve(done))).to.equal(done);
     none.end();
     const failed: unknown = await none
-      .unlessTooMuch(() => Promise.reject<object>(new Error("no")))
+      .runWithinLimits(() => Promise.reject<object>(new Error("no")))
       .catch((error: unknown) => error);
     none.end();
     expect(String(failed)).to.equal("Error: no");

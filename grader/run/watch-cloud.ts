@@ -24,7 +24,7 @@ export interface CloudWatch {
    * Does the work that follows the end of the submission's process, and gives up if the cloud is filled, or kept busy,
    * meanwhile.
    */
-  unlessTooMuch<T extends object>(work: () => Promise<T>): Promise<T | TooMuch>;
+  runWithinLimits<T extends object>(work: () => Promise<T>): Promise<T | TooMuch>;
   end(): void;
 }
 
@@ -32,7 +32,7 @@ export interface CloudWatch {
  * Watches how much a submission stores in its lab cloud, how many calls it makes, and how long judging its resources
  * takes.
  */
-export function watchCloud({ cloud, asked }: RunEnvironment, limits: Limits): CloudWatch {
+export function watchCloud({ cloud, countCalls }: RunEnvironment, limits: Limits): CloudWatch {
   let found: TooMuch | undefined;
   let timer: NodeJS.Timeout | undefined;
   let judging: NodeJS.Timeout | undefined;
@@ -46,14 +46,14 @@ export function watchCloud({ cloud, asked }: RunEnvironment, limits: Limits): Cl
   };
   const look = (): void => {
     if (!cloud) return;
-    if (asked() > limits.cloudCalls) say(`Your code asked the cloud more than ${limits.cloudCalls} times.`);
-    if (cloud.storedBytes() > limits.cloudMiB * MIB)
+    if (countCalls() > limits.cloudCalls) say(`Your code asked the cloud more than ${limits.cloudCalls} times.`);
+    if (cloud.getStoredBytes() > limits.cloudMiB * MIB)
       say(`Your code stored more than ${limits.cloudMiB} MiB in the cloud.`);
   };
   if (cloud) timer = setInterval(look, EACH_MS);
   return {
     tooMuch,
-    async unlessTooMuch(work) {
+    async runWithinLimits(work) {
       judging = setTimeout(() => {
         say(`What your code has started in the cloud was not done after ${limits.judgeSeconds} s.`);
       }, limits.judgeSeconds * 1000);

@@ -4,9 +4,9 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { changesUser, confined, sandboxUser, whyNotConfined, WRITABLE_INSIDE } from "./bubblewrap";
-import { codeRangeMiB } from "./code-range";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { canChangeUser, confineCommand, chooseSandboxUser, explainNotConfined, WRITABLE_INSIDE } from "./bubblewrap";
+import { measureCodeRangeMiB } from "./code-range";
 import { DEFAULT_LIMITS } from "./limits";
 
 const NOBODY = 2_100_000_000;
@@ -38,9 +38,9 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
 describe("the sandbox of a grader that is root of a container", () => {
   for (const [which, [file = "", ...args]] of Object.entries(ROOTS)) {
     it(`comes up where root ${which}`, function () {
-      skipIf(this, process.getuid?.() === 0 ? whyNotConfined(DEFAULT_LIMITS) : "it takes root");
+      skipIf(this, process.getuid?.() === 0 ? explainNotConfined(DEFAULT_LIMITS) : "it takes root");
       const code =
-        'import { whyNotConfined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits"; console.log(whyNotConfined(DEFAULT_LIMITS) ?? "confined", process.getuid());';
+        'import { explainNotConfined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits"; console.log(explainNotConfined(DEFAULT_LIMITS) ?? "confined", process.getuid());';
       const { stdout } = spawnSync(
         file,
         [...args, process.execPath, "--import", "tsx", "--input-type=module", "--eval", code],
@@ -66,10 +66,10 @@ describe("the sandbox of a grader that is not root", function () {
   }
 
   /** Runs JavaScript in the sandbox and gives its result. */
-  function inside(code: string, { without, files = DEFAULT_LIMITS.files, asRoot = false }: Otherwise = {}): unknown {
-    const { file, args } = confined(
+  function runInside(code: string, { without, files = DEFAULT_LIMITS.files, asRoot = false }: Otherwise = {}): unknown {
+    const { file, args } = confineCommand(
       ["--eval", `console.log(JSON.stringify((() => { ${code} })()))`],
-      { mounts: [], folder: WRITABLE_INSIDE, env: {}, user: asRoot ? sandboxUser() : undefined },
+      { mounts: [], folder: WRITABLE_INSIDE, env: {}, user: asRoot ? chooseSandboxUser() : undefined },
       { ...DEFAULT_LIMITS, files },
     );
     const left = args.filter(
@@ -81,9 +81,9 @@ describe("the sandbox of a grader that is not root", function () {
   }
 
   before(function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     try {
-      inside("return 1;");
+      runInside("return 1;");
     } catch {
       skipIf(this, "Node stands where another user cannot read it, or only root may make namespaces");
     }
@@ -95,8 +95,8 @@ describe("the sandbox of a grader that is not root", function () {
   it("lets nothing be written but its own memory, of limited size; /dev, too, where it is not made read-only", () => {
     const folders = ["/", "/dev", "/dev/shm", "/run", "/usr/bin", WRITABLE_INSIDE];
     const code = `const fs = require("fs"); return ${JSON.stringify(folders)}.filter((folder) => { try { fs.writeFileSync(folder + "/x", "x"); return true; } catch { return false; } });`;
-    expect(inside(code)).to.deep.equal([WRITABLE_INSIDE]);
-    expect(inside(code, { without: ["--remount-ro", "/dev"] })).to.deep.equal(["/dev", "/dev/shm", WRITABLE_INSIDE]);
+    expect(runInside(code)).to.deep.equal([WRITABLE_INSIDE]);
+    expect(runInside(code, { without: ["--remount-ro", "/dev"] })).to.deep.equal(["/dev", "/dev/shm", WRITABLE_INSIDE]);
   });
 
   it("comes up however much its user runs on this machine, and holds no more than its own processes", async () => {
@@ -107,7 +107,7 @@ describe("the sandbox of a grader that is not root", function () {
       ...SOMEBODY,
     });
     await once(others.stdout ?? others, "data");
-    const limit = inside(
+    const limit = runInside(
       "process.report.excludeNetwork = true; return process.report.getReport().userLimits.max_user_processes;",
     );
     expect(limit).to.deep.equal({ soft: DEFAULT_LIMITS.processes, hard: DEFAULT_LIMITS.processes });
@@ -115,15 +115,15 @@ describe("the sandbox of a grader that is not root", function () {
 
   for (const asRoot of [false, true]) {
     it(`holds no more files than it may${asRoot ? "; root's sandbox, too" : ""}; with a higher limit it holds them all`, function () {
-      skipIf(this, asRoot && !changesUser() ? "only root can become other users" : undefined);
+      skipIf(this, asRoot && !canChangeUser() ? "only root can become other users" : undefined);
       const code = `const fs = require("fs"); let made = 0; try { for (; made < 6_000; made += 1) fs.writeFileSync("/tmp/" + made, ""); return made; } catch ({ code }) { return code; }`;
-      expect(inside(code, { asRoot })).to.equal("ENOSPC");
-      expect(inside(code, { asRoot, files: 10_000 })).to.equal(6_000);
+      expect(runInside(code, { asRoot })).to.equal("ENOSPC");
+      expect(runInside(code, { asRoot, files: 10_000 })).to.equal(6_000);
     });
   }
 
   it("tells nothing of the machine's name", () => {
-    expect(inside("return require('os').hostname();")).to.equal("labs");
+    expect(runInside("return require('os').hostname();")).to.equal("labs");
   });
 });
 
@@ -136,7 +136,7 @@ const WORDS: readonly (readonly [argument: RegExp, word: string])[] = [
 ];
 
 /** A command line in such words, without the mounts of libraries and the folders above them. */
-function inWords(args: readonly string[]): readonly string[] {
+function joinWords(args: readonly string[]): readonly string[] {
   const words: string[] = [];
   for (let at = 0; at < args.length; at += 1) {
     const [option = "", one = "", other = ""] = args.slice(at, at + 3);
@@ -158,15 +158,15 @@ describe("the command line of a sandbox", () => {
     { outside: "/there/src", inside: "/lab/src" },
     { outside: "/there/disk", inside: "/data/deep/disk", isWritable: true },
   ];
-  const line = (more: Partial<Parameters<typeof confined>[1]> = {}) =>
-    confined(
+  const createCommandLine = (more: Partial<Parameters<typeof confineCommand>[1]> = {}) =>
+    confineCommand(
       ["--flag", "x.mjs"],
       { mounts, folder: "/lab", env: { A: "1", B: "2" }, user: 2_000_000_000, ...more },
       DEFAULT_LIMITS,
     );
   const MIB = 1024 * 1024;
   /** V8 may map memory for the code of the program and of one worker. */
-  const data = (1024 + 2 * codeRangeMiB(readFileSync("/proc/self/maps", "latin1"))) * MIB;
+  const data = (1024 + 2 * measureCodeRangeMiB(readFileSync("/proc/self/maps", "latin1"))) * MIB;
   const limits = [`--data=${data}`, "--nofile=512", `--fsize=${16 * MIB}`, "--core=0"];
   const disk = ["mode=1777,size=16m,nr_inodes=4096", "(disk)", "(filter)", "bwrap", "--seccomp", "9"];
   const devices = ["null", "full", "random", "urandom", "tty"].flatMap((name) => [
@@ -174,7 +174,7 @@ describe("the command line of a sandbox", () => {
     `/dev/${name}`,
     `/dev/${name}`,
   ]);
-  const seen = (tool: string) => [
+  const findTool = (tool: string) => [
     ...["--bind", "(disk)", "/tmp", "--dir", "/data", "--dir", "/data/deep", "--dir", "/lab"],
     ...["--dir", "/run", "--dir", "/run/bin", "--dir", "/run/tools", "--ro-bind", "(Node)", "/run/bin/node"],
     ...["--ro-bind", "/there/src", "/lab/src", "--bind", "/there/disk", "/data/deep/disk"],
@@ -189,53 +189,53 @@ describe("the command line of a sandbox", () => {
   const node = ["/run/bin/node", "--flag", "x.mjs"];
 
   it("is, for a grader that is root, one in which Node starts as another user, without any rights", () => {
-    const { file, args } = line();
+    const { file, args } = createCommandLine();
     expect(file).to.equal("prlimit");
-    expect(inWords(args)).to.deep.equal([
+    expect(joinWords(args)).to.deep.equal([
       ...[...limits, "--nproc=64", "unshare", "--mount", "sh", "-c", "(script)", "sh", "--", ...disk],
       ...["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", ...own],
       ...["--tmpfs", "/dev", ...devices],
-      ...seen("setpriv"),
+      ...findTool("setpriv"),
       ...["/run/tools/setpriv", "--reuid=2000000000", "--regid=2000000000", "--clear-groups", ...node],
     ]);
     expect(args.join(" ")).to.contain("--tmpfs /dev --dir /dev/shm --dev-bind /dev/null");
   });
 
   it("is, for any other grader, one with users of its own, and limits its processes there", () => {
-    expect(inWords(line({ user: undefined }).args)).to.deep.equal([
+    expect(joinWords(createCommandLine({ user: undefined }).args)).to.deep.equal([
       ...[...limits, "unshare", "--mount", "--user", "--map-root-user", "sh", "-c", "(script)", "sh", "--", ...disk],
       ...["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL", ...own],
       ...["--tmpfs", "/dev", ...devices],
-      ...seen("prlimit"),
+      ...findTool("prlimit"),
       ...["/run/tools/prlimit", "--nproc=64", ...node],
     ]);
   });
 
   it("enters the groups of its memory, and may share memory there, or where it is told to", () => {
-    const cgroup = { entrances: ["/groups/a", "/groups/b"], wasOutOfMemory: () => false, remove: () => undefined };
-    const shared = (more: Parameters<typeof line>[0]): readonly [string, boolean] => {
-      const { args } = line(more);
+    const cgroup = { entrances: ["/groups/a", "/groups/b"], hasRunOutOfMemory: () => false, remove: () => undefined };
+    const createShared = (more: Parameters<typeof createCommandLine>[0]): readonly [string, boolean] => {
+      const { args } = createCommandLine(more);
       const script = args.findIndex((one) => one.startsWith("while "));
       return [args.slice(script + 2, args.indexOf("bwrap") - 3).join(" "), args.join(" ").includes("--dev /dev ")];
     };
     expect([
-      shared({ cgroup }),
-      shared({ cgroup, mayShareMemory: false }),
-      shared({ mayShareMemory: true }),
-      shared({}),
+      createShared({ cgroup }),
+      createShared({ cgroup, mayShareMemory: false }),
+      createShared({ mayShareMemory: true }),
+      createShared({}),
     ]).to.deep.equal([
       ["/groups/a /groups/b --", true],
       ["/groups/a /groups/b --", false],
       ["--", true],
       ["--", false],
     ]);
-    const filterOf = (more: Parameters<typeof line>[0]): Buffer =>
-      readFileSync(line(more).args.find((one) => one.endsWith("/filter")) ?? "");
-    expect(filterOf({}).length).to.be.greaterThan(filterOf({ mayShareMemory: true }).length);
+    const readFilter = (more: Parameters<typeof createCommandLine>[0]): Buffer =>
+      readFileSync(createCommandLine(more).args.find((one) => one.endsWith("/filter")) ?? "");
+    expect(readFilter({}).length).to.be.greaterThan(readFilter({ mayShareMemory: true }).length);
   });
 
   it("shows each library of Node's once, and those of its tool, that are there", () => {
-    const { args } = line();
+    const { args } = createCommandLine();
     const shown = args.flatMap((option, at) =>
       option === "--ro-bind" && args[at + 1] === args[at + 2] ? [args[at + 1] ?? ""] : [],
     );
@@ -247,11 +247,11 @@ describe("the command line of a sandbox", () => {
 
 describe("whether submissions can be confined here", () => {
   it("is told by what the programs of this machine say, in words for who grades", function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
-    const folder = temporaryFolder();
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
+    const folder = createTemporaryFolder();
     const path = process.env["PATH"];
     /** As it would be with another prlimit, the first program of the command line. */
-    const said = (script: string | undefined): string | undefined => {
+    const readSaid = (script: string | undefined): string | undefined => {
       const own = join(folder, String(script?.length));
       mkdirSync(own, { recursive: true });
       if (script !== undefined) writeFileSync(join(own, "prlimit"), `#!/bin/sh\n${script}\n`);
@@ -259,14 +259,16 @@ describe("whether submissions can be confined here", () => {
       process.env["PATH"] = script === undefined ? own : `${own}${delimiter}${path}`;
       try {
         // Limits of its own, since an answer is kept for each.
-        return whyNotConfined({ ...DEFAULT_LIMITS });
+        return explainNotConfined({ ...DEFAULT_LIMITS });
       } finally {
         process.env["PATH"] = path;
       }
     };
-    expect(said(undefined)).to.equal("prlimit is not installed");
-    expect(said("exit 0")).to.equal(undefined);
-    expect(said("echo 'sh: 1: exec: bwrap: not found' >&2; exit 127")).to.equal("bubblewrap (bwrap) is not installed");
-    expect(said("echo ' No permissions ' >&2; exit 1")).to.equal("bubblewrap does not work here: No permissions");
+    expect(readSaid(undefined)).to.equal("prlimit is not installed");
+    expect(readSaid("exit 0")).to.equal(undefined);
+    expect(readSaid("echo 'sh: 1: exec: bwrap: not found' >&2; exit 127")).to.equal(
+      "bubblewrap (bwrap) is not installed",
+    );
+    expect(readSaid("echo ' No permissions ' >&2; exit 1")).to.equal("bubblewrap does not work here: No permissions");
   });
 });

@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
-import { scratch } from "../run/scratch";
+import { createScratchFolder } from "../run/scratch";
 import type { Cgroup } from "./cgroup";
-import { mayChangeUsers } from "./change-users";
-import { codeRangeMiB } from "./code-range";
+import { canChangeUsers } from "./change-users";
+import { measureCodeRangeMiB } from "./code-range";
 import { freshUser } from "./fresh-user";
 import type { Limits } from "./limits";
-import { seccompFile } from "./seccomp";
-import { librariesListed, librariesOfNode } from "./shared-libraries";
+import { getSeccompFile } from "./seccomp";
+import { parseLibraries, listNodeLibraries } from "./shared-libraries";
 
 /** A file or folder of this machine that a sandbox sees at `inside`, read-only unless `isWritable`. */
 export interface Mount {
@@ -23,7 +23,7 @@ export interface Inside {
   /** The folder in which the code starts. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** The user that the code becomes, see `freshUser`; undefined if it does not change users, see `changesUser`. */
+  /** The user that the code becomes, see `freshUser`; undefined if it does not change users, see `canChangeUser`. */
   readonly user?: number | undefined;
   /** The control group of the code. */
   readonly cgroup?: Cgroup | undefined;
@@ -77,22 +77,22 @@ let disk: string | undefined;
  * @param nodeArgs options, program and arguments for Node, with paths inside the sandbox
  * @param inside   the environment of the code
  */
-export function confined(
+export function confineCommand(
   nodeArgs: readonly string[],
   { mounts, folder, env, user: uid, ...inside }: Inside,
   limits: Limits,
 ): CommandLine {
   const asRoot = uid !== undefined;
-  const all = [...nodeMounts(), ...mounts, ...toolMounts(asRoot ? "setpriv" : "prlimit")];
+  const all = [...listNodeMounts(), ...mounts, ...listToolMounts(asRoot ? "setpriv" : "prlimit")];
   const user = asRoot
     ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     : ["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL"];
   const processes = `--nproc=${limits.processes}`;
-  disk ??= scratch("disk");
-  const { entrances, mayShareMemory } = countedIn(inside);
-  const filter = seccompFile(!mayShareMemory);
+  disk ??= createScratchFolder("disk");
+  const { entrances, mayShareMemory } = describeMemoryCounting(inside);
+  const filter = getSeccompFile(!mayShareMemory);
   const args = [
-    ...resourceLimits(limits),
+    ...formatResourceLimits(limits),
     ...(asRoot ? [processes] : []),
     "unshare",
     "--mount",
@@ -125,7 +125,7 @@ export function confined(
     "--bind",
     disk,
     WRITABLE_INSIDE,
-    ...parents(all).flatMap((folder) => ["--dir", folder]),
+    ...listParents(all).flatMap((folder) => ["--dir", folder]),
     ...all.flatMap(({ outside, inside, isWritable = false }) => [isWritable ? "--bind" : "--ro-bind", outside, inside]),
     // Read-only, since /dev is a folder in memory, too, and its size has no limit.
     "--remount-ro",
@@ -146,19 +146,22 @@ export function confined(
   return { file: "prlimit", args };
 }
 
-const countedIn = ({ cgroup, mayShareMemory = cgroup !== undefined }: Pick<Inside, "cgroup" | "mayShareMemory">) => ({
+const describeMemoryCounting = ({
+  cgroup,
+  mayShareMemory = cgroup !== undefined,
+}: Pick<Inside, "cgroup" | "mayShareMemory">) => ({
   entrances: cgroup?.entrances ?? [],
   mayShareMemory,
 });
 
 /** The user for sandboxed code: one that no run has had before; undefined if the grader cannot change users. */
-export const sandboxUser = (): number | undefined => (changesUser() ? freshUser() : undefined);
+export const chooseSandboxUser = (): number | undefined => (canChangeUser() ? freshUser() : undefined);
 
 let mayChange: boolean | undefined;
 
-/** Whether sandboxed code becomes another user, see `mayChangeUsers`. */
-export function changesUser(): boolean {
-  mayChange ??= process.platform === "linux" && mayChangeUsers();
+/** Whether sandboxed code becomes another user, see `canChangeUsers`. */
+export function canChangeUser(): boolean {
+  mayChange ??= process.platform === "linux" && canChangeUsers();
   return mayChange;
 }
 
@@ -168,15 +171,15 @@ const answers = new Map<Limits, string | undefined>();
  * The reason why submissions cannot be confined on this machine; undefined if they can. Tested once, with a Node that
  * does nothing.
  */
-export function whyNotConfined(limits: Limits): string | undefined {
+export function explainNotConfined(limits: Limits): string | undefined {
   if (!answers.has(limits)) answers.set(limits, tryToConfine(limits));
   return answers.get(limits);
 }
 
 function tryToConfine(limits: Limits): string | undefined {
   if (process.platform !== "linux") return "bubblewrap runs on Linux only";
-  const inside = { mounts: [], folder: WRITABLE_INSIDE, env: {}, user: sandboxUser() };
-  const { file, args } = confined(["--eval", "0"], inside, limits);
+  const inside = { mounts: [], folder: WRITABLE_INSIDE, env: {}, user: chooseSandboxUser() };
+  const { file, args } = confineCommand(["--eval", "0"], inside, limits);
   const tried = spawnSync(file, args, { encoding: "utf8", timeout: 10_000 });
   if (tried.error) return "prlimit is not installed";
   if (tried.status === 0) return undefined;
@@ -185,14 +188,14 @@ function tryToConfine(limits: Limits): string | undefined {
     : `bubblewrap does not work here: ${tried.stderr.trim()}`;
 }
 
-function resourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {
+function formatResourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {
   // Read from this process, whose Node is the sandbox's as well.
-  codeRange ??= codeRangeMiB(readFileSync("/proc/self/maps", "latin1"));
-  const bytes = (miB: number) => String(miB * MIB);
+  codeRange ??= measureCodeRangeMiB(readFileSync("/proc/self/maps", "latin1"));
+  const toBytes = (miB: number) => String(miB * MIB);
   return [
-    `--data=${bytes(memoryMiB + ISOLATES * codeRange)}`,
+    `--data=${toBytes(memoryMiB + ISOLATES * codeRange)}`,
     `--nofile=${openFiles}`,
-    `--fsize=${bytes(diskMiB)}`,
+    `--fsize=${toBytes(diskMiB)}`,
     "--core=0",
   ];
 }
@@ -205,7 +208,7 @@ let codeRange: number | undefined;
 const tools = new Map<string, readonly Mount[]>();
 
 /** A program of util-linux, and the shared libraries that it needs besides Node's. */
-function toolMounts(name: "prlimit" | "setpriv"): readonly Mount[] {
+function listToolMounts(name: "prlimit" | "setpriv"): readonly Mount[] {
   const known = tools.get(name);
   if (known) return known;
   const outside =
@@ -213,8 +216,8 @@ function toolMounts(name: "prlimit" | "setpriv"): readonly Mount[] {
       .split(":")
       .map((folder) => posix.join(folder, name))
       .find((file) => existsSync(file)) ?? `/usr/bin/${name}`;
-  const listed = librariesListed(spawnSync("ldd", [outside], { encoding: "utf8" }).stdout ?? "");
-  const libraries = listed.filter((file) => !sharedLibraries().includes(file));
+  const listed = parseLibraries(spawnSync("ldd", [outside], { encoding: "utf8" }).stdout ?? "");
+  const libraries = listed.filter((file) => !listSharedLibraries().includes(file));
   const mounts = [
     { outside, inside: `${TOOLS_INSIDE}/${name}` },
     ...libraries.map((file) => ({ outside: file, inside: file })),
@@ -224,21 +227,21 @@ function toolMounts(name: "prlimit" | "setpriv"): readonly Mount[] {
 }
 
 /** Mounts of Node itself and of the shared libraries that it has loaded. */
-function nodeMounts(): Mount[] {
+function listNodeMounts(): Mount[] {
   return [
     { outside: process.execPath, inside: NODE_INSIDE },
-    ...sharedLibraries().map((file) => ({ outside: file, inside: file })),
+    ...listSharedLibraries().map((file) => ({ outside: file, inside: file })),
   ];
 }
 
 let known: readonly string[] | undefined;
 
-function sharedLibraries(): readonly string[] {
+function listSharedLibraries(): readonly string[] {
   if (known) return known;
   if (!process.report) return [];
   // The names of the machine's network interfaces are not looked up, since that can take seconds.
   Object.assign(process.report, { excludeNetwork: true });
-  known = librariesOfNode(process.report.getReport()).filter((file) => existsSync(file));
+  known = listNodeLibraries(process.report.getReport()).filter((file) => existsSync(file));
   return known;
 }
 
@@ -257,7 +260,7 @@ const IS_THERE = new Set(["/", "/dev", "/dev/shm", WRITABLE_INSIDE]);
  * Folders above the mounts. Bubblewrap itself would make them accessible to its own user only, which is not the user of
  * the sandboxed code.
  */
-function parents(mounts: readonly Mount[]): string[] {
+function listParents(mounts: readonly Mount[]): string[] {
   const folders = new Set<string>();
   for (const { inside } of mounts) {
     for (let folder = posix.dirname(inside); !IS_THERE.has(folder); folder = posix.dirname(folder)) folders.add(folder);

@@ -36,19 +36,19 @@ interface Mounted {
  * processes cannot give controllers to groups below it: there it is the nearest group above that gives them the memory controller. So
  * the limits of the groups above this process also hold for the processes that it starts.
  */
-export function controllersHere(files: CgroupFiles = filesHere()): readonly ControllerHere[] {
-  const mounts = mountsIn(files.mounts);
+export function findControllers(files: CgroupFiles = readCgroupFiles()): readonly ControllerHere[] {
+  const mounts = parseMounts(files.mounts);
   const own = files.own.split("\n").map((line) => {
     const [, hierarchy = "", controllers = "", path = ""] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
     return { isUnified: hierarchy === "0", controllers: controllers.split(","), path };
   });
   const unified = own.find(({ isUnified }) => isUnified);
   const mount = mounts.find(({ type }) => type === "cgroup2");
-  const above = unified && mount ? delegating(mount, unified.path, files) : undefined;
+  const above = unified && mount ? delegateControllers(mount, unified.path, files) : undefined;
   return CONTROLLERS.flatMap((controller): ControllerHere[] => {
     const first = own.find(({ controllers }) => controllers.includes(controller));
     const at = mounts.find(({ type, options }) => type === "cgroup" && options.includes(controller));
-    if (first && at) return [{ controller, version: 1, folder: folderOf(at, first.path) }];
+    if (first && at) return [{ controller, version: 1, folder: getGroupFolder(at, first.path) }];
     return above?.given.includes(controller) ? [{ controller, version: 2, folder: above.folder }] : [];
   });
 }
@@ -57,18 +57,18 @@ export function controllersHere(files: CgroupFiles = filesHere()): readonly Cont
  * The folder for groups that only count processor time; version 1 only, since in version 2 the grader's own groups
  * would not lie below them.
  */
-export function accountingFolder({ own, mounts }: CgroupFiles = filesHere()): string | undefined {
+export function findAccountingFolder({ own, mounts }: CgroupFiles = readCgroupFiles()): string | undefined {
   const path = /^\d+:(?:[^:\n]*,)?cpuacct(?:,[^:\n]*)?:(.*)$/m.exec(own)?.[1];
-  const at = mountsIn(mounts).find(({ type, options }) => type === "cgroup" && options.includes("cpuacct"));
-  return path !== undefined && at ? folderOf(at, path) : undefined;
+  const at = parseMounts(mounts).find(({ type, options }) => type === "cgroup" && options.includes("cpuacct"));
+  return path !== undefined && at ? getGroupFolder(at, path) : undefined;
 }
 
-function delegating(
+function delegateControllers(
   mount: Mounted,
   path: string,
   { read }: CgroupFiles,
 ): { folder: string; given: readonly string[] } | undefined {
-  for (let folder = folderOf(mount, path); folder.startsWith(mount.folder); folder = dirname(folder)) {
+  for (let folder = getGroupFolder(mount, path); folder.startsWith(mount.folder); folder = dirname(folder)) {
     const given = (read(posix.join(folder, "cgroup.subtree_control")) ?? "").trim().split(" ");
     if (given.includes("memory")) return { folder, given };
   }
@@ -76,12 +76,12 @@ function delegating(
 }
 
 /** The folder of a group. In a container, the mounted group may itself lie below the root group. */
-function folderOf({ folder, root }: Mounted, path: string): string {
+function getGroupFolder({ folder, root }: Mounted, path: string): string {
   const shown = root === "/" ? "" : root;
   return path.startsWith(`${shown}/`) ? posix.join(folder, path.slice(shown.length), ".") : folder;
 }
 
-function mountsIn(text: string): Mounted[] {
+function parseMounts(text: string): Mounted[] {
   return text.split("\n").flatMap((line) => {
     const [before = "", after = ""] = line.split(" - ");
     const [, , , root, folder] = before.split(" ");
@@ -91,7 +91,7 @@ function mountsIn(text: string): Mounted[] {
   });
 }
 
-function filesHere(): CgroupFiles {
+function readCgroupFiles(): CgroupFiles {
   const read = (file: string): string | undefined => {
     try {
       return readFileSync(file, "utf8");

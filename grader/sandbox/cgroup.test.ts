@@ -5,12 +5,12 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { openCgroup, usableControllers, type Cgroup, type GroupLimits } from "./cgroup";
-import { accountingFolder, controllersHere } from "./cgroup-hierarchies";
-import { longIt } from "../../test/long";
+import { openCgroup, findUsableControllers, type Cgroup, type GroupLimits } from "./cgroup";
+import { findAccountingFolder, findControllers } from "./cgroup-hierarchies";
+import { itIfLong } from "../../test/long";
 
 /** A group on this machine. If there can be none, the test is skipped, with the reason in its name. */
-function groupFor(context: Mocha.Context, limits: Partial<GroupLimits> = {}): Cgroup {
+function createGroup(context: Mocha.Context, limits: Partial<GroupLimits> = {}): Cgroup {
   const group = openCgroup({ memoryMiB: 512, processes: 64, ...limits });
   if (group) return group;
   if (context.test) context.test.title += " (skipped: this machine gives the grader no control group with memory)";
@@ -19,14 +19,14 @@ function groupFor(context: Mocha.Context, limits: Partial<GroupLimits> = {}): Cg
 
 /** The shell commands that enter a group. */
 const enter = (group?: Cgroup): string => (group?.entrances ?? []).map((file) => `echo $$ > '${file}'; `).join("");
-const isLimited = (controller: string): boolean => controllersHere().some((one) => one.controller === controller);
+const isLimited = (controller: string): boolean => findControllers().some((one) => one.controller === controller);
 
 describe("a control group", function () {
   this.timeout(120_000);
 
   it("holds no more processes than it may; with a higher limit it holds them all", function () {
-    const started = (processes: number): number => {
-      const group = groupFor(this, { processes });
+    const startProcesses = (processes: number): number => {
+      const group = createGroup(this, { processes });
       // Node itself has several threads.
       const code =
         'const all = Array.from({ length: 40 }, () => { try { return require("child_process").spawn("cat").on("error", () => undefined); } catch { return {}; } }); console.log(all.filter(({ pid }) => pid !== undefined).length); process.kill(process.pid, "SIGKILL");';
@@ -37,29 +37,29 @@ describe("a control group", function () {
       return Number(stdout.trim() || 0);
     };
     skipIf(this, isLimited("pids") ? undefined : "this machine gives the grader no control group with pids");
-    expect(started(20)).to.be.lessThan(40);
-    expect(started(200)).to.equal(40);
+    expect(startProcesses(20)).to.be.lessThan(40);
+    expect(startProcesses(200)).to.equal(40);
   });
 
   it("ends a process for want of memory, and says so; with more memory it does not", function () {
-    const held = (memoryMiB: number): unknown => {
-      const group = groupFor(this, { memoryMiB });
+    const holdMemory = (memoryMiB: number): unknown => {
+      const group = createGroup(this, { memoryMiB });
       const code = 'console.log(Buffer.alloc(300 * 2 ** 20, 1).length > 0 ? "held" : "")';
       const { stdout } = spawnSync("sh", ["-c", `${enter(group)}exec "$0" -e '${code}'`, process.execPath], {
         encoding: "utf8",
       });
-      const found = [stdout.trim(), group.wasOutOfMemory()];
+      const found = [stdout.trim(), group.hasRunOutOfMemory()];
       group.remove();
       return found;
     };
-    expect(held(200)).to.deep.equal(["", true]);
-    expect(held(1000)).to.deep.equal(["held", false]);
+    expect(holdMemory(200)).to.deep.equal(["", true]);
+    expect(holdMemory(1000)).to.deep.equal(["held", false]);
   });
 
-  longIt(
+  itIfLong(
     "has one share of the processors, however many processes are in it; without it each has one",
     async function () {
-      const [crowd, one] = [groupFor(this), groupFor(this)];
+      const [crowd, one] = [createGroup(this), createGroup(this)];
       skipIf(this, isLimited("cpu") ? undefined : "this machine gives the grader no control group with cpu");
       expect(await share(crowd, one)).to.be.lessThan(4);
       expect(await share()).to.be.greaterThan(5);
@@ -69,13 +69,13 @@ describe("a control group", function () {
   );
 
   it("has the limits that it is given, no swap, and the usual share of the processors", function () {
-    const group = groupFor(this, { memoryMiB: 100, processes: 77 });
+    const group = createGroup(this, { memoryMiB: 100, processes: 77 });
     const folders = new Set(group.entrances.map((file) => dirname(file)));
     const found: Record<string, number> = {};
     for (const folder of folders)
       for (const name of SETTINGS)
         if (existsSync(join(folder, name))) found[name] = Number(readFileSync(join(folder, name), "utf8"));
-    const untouched = group.wasOutOfMemory();
+    const untouched = group.hasRunOutOfMemory();
     group.remove();
     const bytes = 100 * 2 ** 20;
     const wanted = { "pids.max": 77, "cpu.shares": 1024, "cpu.weight": 100, "memory.swap.max": 0 };
@@ -89,19 +89,19 @@ describe("a control group", function () {
   });
 
   it("is gone when its processes have ended", function () {
-    const group = groupFor(this);
+    const group = createGroup(this);
     spawnSync("sh", ["-c", `${enter(group)}true`]);
     const folders = group.entrances.map((file) => dirname(file));
     expect(folders.filter((folder) => existsSync(folder))).to.deep.equal(folders);
     group.remove();
     // A group whose last process is just ending is removed together with the next group.
-    groupFor(this).remove();
+    createGroup(this).remove();
     expect(folders.filter((folder) => existsSync(folder))).to.deep.equal([]);
   });
 });
 
 /** Removes a group, as soon as its last process has ended completely. */
-async function removed(group: string): Promise<void> {
+async function waitForRemoval(group: string): Promise<void> {
   while (existsSync(group)) {
     try {
       rmdirSync(group);
@@ -120,7 +120,7 @@ const SETTINGS = [
 describe("the controllers that a grader can use", () => {
   /** Skips where no group for memory can be made, without asking what is tested. */
   function skipWithoutGroups(context: Mocha.Context): void {
-    const { folder } = controllersHere().find(({ controller }) => controller === "memory") ?? { folder: "/nowhere" };
+    const { folder } = findControllers().find(({ controller }) => controller === "memory") ?? { folder: "/nowhere" };
     try {
       mkdirSync(join(folder, `labs-test-${process.pid}`));
       rmdirSync(join(folder, `labs-test-${process.pid}`));
@@ -131,20 +131,20 @@ describe("the controllers that a grader can use", () => {
 
   it("are those in whose folders it can make groups and enter them; none without that of memory", function () {
     skipWithoutGroups(this);
-    const here = controllersHere();
-    const usable = usableControllers(here);
+    const here = findControllers();
+    const usable = findUsableControllers(here);
     expect(usable).to.deep.equal(here.filter((one) => usable.includes(one)));
     expect(usable.map(({ controller }) => controller)).to.include("memory");
     const nowhere = { version: 1, folder: "/nowhere" } as const;
-    expect(usableControllers(usable.filter(({ controller }) => controller !== "memory"))).to.deep.equal([]);
-    expect(usableControllers([{ controller: "memory", ...nowhere }])).to.deep.equal([]);
+    expect(findUsableControllers(usable.filter(({ controller }) => controller !== "memory"))).to.deep.equal([]);
+    expect(findUsableControllers([{ controller: "memory", ...nowhere }])).to.deep.equal([]);
     const memory = usable.filter(({ controller }) => controller === "memory");
-    expect(usableControllers([...memory, { controller: "pids", ...nowhere }])).to.deep.equal(memory);
+    expect(findUsableControllers([...memory, { controller: "pids", ...nowhere }])).to.deep.equal(memory);
   });
 
   it("are cleared of the groups of graders that were killed, but for those in use; those of running ones stay", async function () {
     skipWithoutGroups(this);
-    const { folder } = controllersHere().find(({ controller }) => controller === "memory") ?? { folder: "" };
+    const { folder } = findControllers().find(({ controller }) => controller === "memory") ?? { folder: "" };
     const { pid: dead } = spawnSync("true");
     const groups = [`${dead}-1`, `${dead}-2`, `${dead}-3`, `${process.pid}-999999`].map((name) =>
       join(folder, `labs-grader-${name}`),
@@ -155,13 +155,13 @@ describe("the controllers that a grader can use", () => {
     });
     try {
       await once(inUse.stdout, "data");
-      usableControllers(controllersHere());
+      findUsableControllers(findControllers());
       expect(groups.map((group) => existsSync(group))).to.deep.equal([false, true, false, true]);
     } finally {
       const ended = once(inUse, "close");
       inUse.kill("SIGKILL");
       await ended;
-      for (const group of groups) await removed(group);
+      for (const group of groups) await waitForRemoval(group);
     }
   });
 });
@@ -188,9 +188,11 @@ async function share(crowd?: Cgroup, single?: Cgroup): Promise<number> {
     const own = start(single, work);
     const says = createInterface({ input: own.stdout ?? process.stdin })[Symbol.asyncIterator]();
     await says.next();
-    const before = all.map(processorTicks);
+    const before = all.map(readProcessorTicks);
     await says.next();
-    const used = all.map((other, n) => processorTicks(other) - (before[n] ?? 0)).reduce((sum, ticks) => sum + ticks);
+    const used = all
+      .map((other, n) => readProcessorTicks(other) - (before[n] ?? 0))
+      .reduce((sum, ticks) => sum + ticks);
     // A tick is 10 ms; the single process works for 600 ms, which is 60 ticks.
     return used / 60;
   } finally {
@@ -200,7 +202,7 @@ async function share(crowd?: Cgroup, single?: Cgroup): Promise<number> {
 }
 
 /** utime and stime, see proc_pid_stat(5). */
-function processorTicks({ pid }: ChildProcess): number {
+function readProcessorTicks({ pid }: ChildProcess): number {
   const fields = readFileSync(`/proc/${pid ?? 0}/stat`, "utf8")
     .replace(/^.*\) /s, "")
     .split(" ");
@@ -208,7 +210,7 @@ function processorTicks({ pid }: ChildProcess): number {
 }
 
 describe("where control groups are made", () => {
-  const none = () => undefined;
+  const doNothing = () => undefined;
 
   it("is the grader's own group in version 1, each controller where it is mounted", () => {
     const own = "12:pids:/user.slice\n5:memory:/user.slice/session\n3:cpu,cpuacct:/\n1:name=systemd:/x\n0::/x\n";
@@ -218,7 +220,7 @@ describe("where control groups are made", () => {
       "32 25 0:28 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids",
       "33 25 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw",
     ].join("\n");
-    expect(controllersHere({ own, mounts, read: none })).to.deep.equal([
+    expect(findControllers({ own, mounts, read: doNothing })).to.deep.equal([
       { controller: "memory", version: 1, folder: "/sys/fs/cgroup/memory/user.slice/session" },
       { controller: "pids", version: 1, folder: "/sys/fs/cgroup/pids/user.slice" },
       { controller: "cpu", version: 1, folder: "/sys/fs/cgroup/cpu,cpuacct" },
@@ -232,20 +234,20 @@ describe("where control groups are made", () => {
       "/sys/fs/cgroup/u/app.slice/cgroup.subtree_control": "memory pids\n",
       "/sys/fs/cgroup/u/app.slice/terminal/cgroup.subtree_control": "\n",
     };
-    expect(controllersHere({ own: "0::/u/app.slice/terminal\n", mounts, read: (file) => gives[file] })).to.deep.equal([
+    expect(findControllers({ own: "0::/u/app.slice/terminal\n", mounts, read: (file) => gives[file] })).to.deep.equal([
       { controller: "memory", version: 2, folder: "/sys/fs/cgroup/u/app.slice" },
       { controller: "pids", version: 2, folder: "/sys/fs/cgroup/u/app.slice" },
     ]);
-    expect(controllersHere({ own: "0::/u\n", mounts, read: none })).to.deep.equal([]);
+    expect(findControllers({ own: "0::/u\n", mounts, read: doNothing })).to.deep.equal([]);
   });
 
   it("is below what a container shows of them", () => {
     const mounts = "30 25 0:26 /docker/abc /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory";
     for (const path of ["/docker/abc", "/elsewhere"])
-      expect(controllersHere({ own: `5:memory:${path}\n`, mounts, read: none })).to.deep.equal([
+      expect(findControllers({ own: `5:memory:${path}\n`, mounts, read: doNothing })).to.deep.equal([
         { controller: "memory", version: 1, folder: "/sys/fs/cgroup/memory" },
       ]);
-    expect(controllersHere({ own: "5:memory:/docker/abc/in\n", mounts, read: none })[0]?.folder).to.equal(
+    expect(findControllers({ own: "5:memory:/docker/abc/in\n", mounts, read: doNothing })[0]?.folder).to.equal(
       "/sys/fs/cgroup/memory/in",
     );
   });
@@ -260,7 +262,7 @@ describe("where control groups are made", () => {
       ["", memory],
       ["0::/x\n", ""],
     ] as const)
-      expect(controllersHere({ own, mounts, read: none }), own).to.deep.equal([]);
+      expect(findControllers({ own, mounts, read: doNothing }), own).to.deep.equal([]);
   });
 
   it("are, in version 2, not above what is mounted, whatever stands there", () => {
@@ -270,7 +272,7 @@ describe("where control groups are made", () => {
       asked.push(file);
       return file.startsWith("/groups/") ? "pids" : "memory pids";
     };
-    expect(controllersHere({ own: "0::/a/b\n", mounts, read })).to.deep.equal([]);
+    expect(findControllers({ own: "0::/a/b\n", mounts, read })).to.deep.equal([]);
     expect(asked).to.deep.equal(
       ["/groups/a/b", "/groups/a", "/groups"].map((folder) => `${folder}/cgroup.subtree_control`),
     );
@@ -282,21 +284,22 @@ describe("where control groups are made", () => {
       "32 25 0:28 / /sys/fs/cgroup/cpuacct rw - cgroup cgroup rw,cpuacct",
       "33 25 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw,cpuacct",
     ].join("\n");
-    const folderFor = (own: string, mounted = mounts) => accountingFolder({ own, mounts: mounted, read: none });
+    const findFolder = (own: string, mounted = mounts) =>
+      findAccountingFolder({ own, mounts: mounted, read: doNothing });
     expect([
-      folderFor("2:cpuacct:/a\n1:cpu:/b\n"),
-      folderFor("3:cpu,cpuacct:/a\n"),
-      folderFor("3:cpuacct,cpu:/\n"),
+      findFolder("2:cpuacct:/a\n1:cpu:/b\n"),
+      findFolder("3:cpu,cpuacct:/a\n"),
+      findFolder("3:cpuacct,cpu:/\n"),
     ]).to.deep.equal(["/sys/fs/cgroup/cpuacct/a", "/sys/fs/cgroup/cpuacct/a", "/sys/fs/cgroup/cpuacct"]);
     expect([
-      folderFor("1:cpu:/b\n0::/a\n"),
-      folderFor("2:cpuacct:/a\n", mounts.split("\n", 1).join()),
-      folderFor("2:cpuacct:/a\n", mounts.split("\n").at(-1)),
+      findFolder("1:cpu:/b\n0::/a\n"),
+      findFolder("2:cpuacct:/a\n", mounts.split("\n", 1).join()),
+      findFolder("2:cpuacct:/a\n", mounts.split("\n").at(-1)),
     ]).to.deep.equal([undefined, undefined, undefined]);
   });
 
   it("are left by no grader that has ended", () => {
-    const left = controllersHere().flatMap(({ folder }) =>
+    const left = findControllers().flatMap(({ folder }) =>
       readdirSync(folder).filter((name) => /^labs-grader-\d+-/.test(name)),
     );
     const ended = left.filter((name) => !existsSync(`/proc/${/\d+/.exec(name)?.[0] ?? ""}`));

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRunning } from "../run/scratch";
-import { controllersHere, type Controller, type ControllerHere } from "./cgroup-hierarchies";
+import { findControllers, type Controller, type ControllerHere } from "./cgroup-hierarchies";
 
 /** Limits for all processes of a group together. */
 export interface GroupLimits {
@@ -26,7 +26,7 @@ export interface Cgroup {
    */
   readonly entrances: readonly string[];
   /** Whether the kernel has killed a process of the group for lack of memory. */
-  wasOutOfMemory(): boolean;
+  hasRunOutOfMemory(): boolean;
   /** Removes the group, after its processes have ended. */
   remove(): void;
 }
@@ -57,19 +57,19 @@ const left = new Set<string>();
 
 /** Makes a group; undefined where this machine gives the grader none, and then `watchMemory` counts. */
 export function openCgroup(limits: GroupLimits): Cgroup | undefined {
-  here ??= usableControllers(controllersHere());
-  return here.length === 0 ? undefined : made(here, limits);
+  here ??= findUsableControllers(findControllers());
+  return here.length === 0 ? undefined : createGroup(here, limits);
 }
 
 /**
  * The controllers that this process can use, tested once: a group is made, and a process enters it. None without the
  * memory controller.
  */
-export function usableControllers(controllers: readonly ControllerHere[]): readonly ControllerHere[] {
+export function findUsableControllers(controllers: readonly ControllerHere[]): readonly ControllerHere[] {
   const able = controllers.filter((one) => {
     removeLeft(one.folder);
     try {
-      const tried = made([one], { memoryMiB: 64, processes: 64 });
+      const tried = createGroup([one], { memoryMiB: 64, processes: 64 });
       const { status } = spawnSync("sh", ["-c", 'echo $$ > "$0"', ...tried.entrances]);
       tried.remove();
       return status === 0;
@@ -85,7 +85,7 @@ export function usableControllers(controllers: readonly ControllerHere[]): reado
 }
 
 /** @throws Error if the kernel refuses the group */
-function made(controllers: readonly ControllerHere[], limits: GroupLimits): Cgroup {
+function createGroup(controllers: readonly ControllerHere[], limits: GroupLimits): Cgroup {
   const name = `${PREFIX}${process.pid}-${(count += 1)}`;
   const groups = new Map<string, ControllerHere>();
   for (const one of controllers) {
@@ -99,7 +99,7 @@ function made(controllers: readonly ControllerHere[], limits: GroupLimits): Cgro
   const memory = controllers.find(({ controller }) => controller === "memory");
   return {
     entrances: folders.map((group) => join(group, "cgroup.procs")),
-    wasOutOfMemory: () => memory !== undefined && killedIn(join(memory.folder, name), memory.version) > 0,
+    hasRunOutOfMemory: () => memory !== undefined && countKilled(join(memory.folder, name), memory.version) > 0,
     remove() {
       for (const folder of folders) left.add(folder);
       removeAll();
@@ -116,7 +116,7 @@ function write(file: string, value: number, mayLack: boolean): void {
 }
 
 /** How many processes of a group the kernel has killed for lack of memory. */
-function killedIn(group: string, version: 1 | 2): number {
+function countKilled(group: string, version: 1 | 2): number {
   const text = readFileSync(join(group, version === 1 ? "memory.oom_control" : "memory.events"), "utf8");
   return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);
 }
@@ -138,7 +138,7 @@ function removeAll(): void {
 
 /** Removes the groups of graders that were killed. A group that belongs to another user, or is in use, stays. */
 function removeLeft(folder: string): void {
-  for (const name of namesIn(folder)) {
+  for (const name of listNames(folder)) {
     const [, pid] = /^labs-grader-(\d+)-\d+$/.exec(name) ?? [];
     if (pid === undefined || isRunning(Number(pid))) continue;
     try {
@@ -149,7 +149,7 @@ function removeLeft(folder: string): void {
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+function listNames(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { mayChangeUsers } from "./change-users";
+import { canChangeUsers } from "./change-users";
 
 /** The effective capabilities of a process that has these, by their numbers in linux/capability.h. */
-const status = (...capabilities: readonly number[]): string =>
+const formatStatus = (...capabilities: readonly number[]): string =>
   `Name:\tnode\nCapPrm:\t0000000000000000\nCapEff:\t${capabilities
     .reduce((bits, one) => bits | (1n << BigInt(one)), 0n)
     .toString(16)
@@ -12,31 +12,33 @@ const NEEDED = [CHOWN, SETGID, SETUID, NET_ADMIN, SYS_ADMIN];
 const ALL_USERS = "         0          0 4294967295\n";
 
 describe("a grader that makes sandboxed code another user", () => {
-  const may = (more: Partial<Parameters<typeof mayChangeUsers>[0]> = {}): boolean =>
-    mayChangeUsers({ user: 0, status: status(...NEEDED), users: ALL_USERS, ...more });
+  const canChange = (more: Partial<Parameters<typeof canChangeUsers>[0]> = {}): boolean =>
+    canChangeUsers({ user: 0, status: formatStatus(...NEEDED), users: ALL_USERS, ...more });
 
   it("is root with the capabilities for that, and others or not", () => {
-    expect([may(), may({ status: status(...NEEDED, 1, 8, 40) })]).to.deep.equal([true, true]);
+    expect([canChange(), canChange({ status: formatStatus(...NEEDED, 1, 8, 40) })]).to.deep.equal([true, true]);
   });
 
   it("is not root without one of them, nor anybody else", () => {
     for (const missing of NEEDED)
-      expect(may({ status: status(...NEEDED.filter((one) => one !== missing)) }), String(missing)).to.equal(false);
-    expect([may({ status: "Name:\tnode\n" }), may({ user: 1000 }), may({ user: undefined })]).to.deep.equal([
-      false,
-      false,
-      false,
-    ]);
+      expect(canChange({ status: formatStatus(...NEEDED.filter((one) => one !== missing)) }), String(missing)).to.equal(
+        false,
+      );
+    expect([
+      canChange({ status: "Name:\tnode\n" }),
+      canChange({ user: 1000 }),
+      canChange({ user: undefined }),
+    ]).to.deep.equal([false, false, false]);
   });
 
   it("is not the root of a container that has only some of the machine's users", () => {
-    const mayWith = (users: string): boolean => may({ users });
-    expect(["0 100000 65536\n", "0 0 2147483646\n", "1 0 4294967295\n", ""].map(mayWith)).to.deep.equal([
+    const canChangeWith = (users: string): boolean => canChange({ users });
+    expect(["0 100000 65536\n", "0 0 2147483646\n", "1 0 4294967295\n", ""].map(canChangeWith)).to.deep.equal([
       false,
       false,
       false,
       false,
     ]);
-    expect(["0 0 2147483647\n", "0 100000 2147483647\n"].map(mayWith)).to.deep.equal([true, true]);
+    expect(["0 0 2147483647\n", "0 100000 2147483647\n"].map(canChangeWith)).to.deep.equal([true, true]);
   });
 });

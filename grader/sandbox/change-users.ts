@@ -17,20 +17,20 @@ const CAPABILITIES = [0, 6, 7, 12, 21].reduce((bits, number) => bits | (1n << Bi
  * Whether a grader can make sandboxed code another user: only if it is root with the capabilities for that. The root of a container may
  * lack them, or have only some users: it then confines as an ordinary user does, in a user namespace.
  */
-export const mayChangeUsers = ({ user, status, users }: Rights = rightsHere()): boolean =>
-  user === 0 && hasCapabilities(status) && knowsAllUsers(users);
+export const canChangeUsers = ({ user, status, users }: Rights = readRights()): boolean =>
+  user === 0 && hasCapabilities(status) && hasAllUsers(users);
 
 function hasCapabilities(status: string): boolean {
   const [, effective = "0"] = /^CapEff:\s*(\w+)$/m.exec(status) ?? [];
   return (BigInt(`0x${effective}`) & CAPABILITIES) === CAPABILITIES;
 }
 
-function knowsAllUsers(users: string): boolean {
+function hasAllUsers(users: string): boolean {
   const [first, , count = 0] = users.trim().split(/\s+/).map(Number);
   return first === 0 && count > LAST_USER;
 }
 
-const rightsHere = (): Rights => ({
+const readRights = (): Rights => ({
   user: process.getuid?.(),
   status: readFileSync("/proc/self/status", "utf8"),
   users: readFileSync("/proc/self/uid_map", "utf8"),

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { codeRangeMiB } from "./code-range";
+import { measureCodeRangeMiB } from "./code-range";
 
 const MAPS = `00400000-00be2000 r--p 00000000 08:10 524310   /usr/bin/node
 7f1000000000-7f1000001000 rw-p 00000000 00:00 0
@@ -9,15 +9,15 @@ const MAPS = `00400000-00be2000 r--p 00000000 08:10 524310   /usr/bin/node
 
 describe("the memory that V8 maps for compiled code", () => {
   it("is the largest range that is writable and runs, in whole MiB; none, where Node makes pages writable as it needs them", () => {
-    expect(codeRangeMiB(MAPS)).to.equal(0);
+    expect(measureCodeRangeMiB(MAPS)).to.equal(0);
     // Node 24 maps 512 MiB.
     const ofNode24 = "7f5000000000-7f5020000000 rwxp 00000000 00:00 0 \n";
-    expect(codeRangeMiB(`${MAPS}${ofNode24}7f6000000000-7f6000100000 rwxp 00000000 00:00 0\n`)).to.equal(512);
-    expect(codeRangeMiB("7f6000000000-7f6004000001 rwxp 00000000 00:00 0\n")).to.equal(65);
+    expect(measureCodeRangeMiB(`${MAPS}${ofNode24}7f6000000000-7f6000100000 rwxp 00000000 00:00 0\n`)).to.equal(512);
+    expect(measureCodeRangeMiB("7f6000000000-7f6004000001 rwxp 00000000 00:00 0\n")).to.equal(65);
   });
 
   it("is none where it is less than 64 MiB: so much is compiled code itself, whose size varies", () => {
-    expect(codeRangeMiB("7f6000000000-7f6003f00000 rwxp 00000000 00:00 0\n")).to.equal(0);
-    expect(codeRangeMiB("7f6000000000-7f6004000000 rwxp 00000000 00:00 0\n")).to.equal(64);
+    expect(measureCodeRangeMiB("7f6000000000-7f6003f00000 rwxp 00000000 00:00 0\n")).to.equal(0);
+    expect(measureCodeRangeMiB("7f6000000000-7f6004000000 rwxp 00000000 00:00 0\n")).to.equal(64);
   });
 });

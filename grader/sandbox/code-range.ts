@@ -8,7 +8,7 @@ const LEAST_MIB = 64;
  *
  * @param maps text of `/proc/<pid>/maps` of a process of this Node: see proc_pid_maps(5)
  */
-export function codeRangeMiB(maps: string): number {
+export function measureCodeRangeMiB(maps: string): number {
   const writableCode = /^([0-9a-f]+)-([0-9a-f]+) rwxp 00000000 00:00 0\s*$/gm;
   const ranges = [...maps.matchAll(writableCode)].map(([, from = "", to = ""]) =>
     Math.ceil((parseInt(to, 16) - parseInt(from, 16)) / MIB),

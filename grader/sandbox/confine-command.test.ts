@@ -5,8 +5,8 @@ import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { changesUser } from "./bubblewrap";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { canChangeUser } from "./bubblewrap";
 import { confineIn, type Confinement } from "./confine";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
 import type { MemoryCounted } from "./memory-counted";
@@ -22,7 +22,7 @@ const PART = {
 };
 
 /** The mounts of a command line, by their paths in the sandbox. */
-function mountsIn(argv: readonly string[]): Readonly<Record<string, string>> {
+function listMounts(argv: readonly string[]): Readonly<Record<string, string>> {
   const mounts: Record<string, string> = {};
   argv.forEach((option, at) => {
     if (option === "--bind" || option === "--ro-bind") mounts[argv[at + 2] ?? ""] = `${option} ${argv[at + 1]}`;
@@ -38,23 +38,23 @@ describe("the command line of what a run's cloud starts", () => {
     skipIf(this, process.platform === "linux" ? undefined : "sandboxes are there on Linux alone");
   });
   beforeEach(() => {
-    folder = temporaryFolder();
+    folder = createTemporaryFolder();
     run = join(folder, "run");
     mkdirSync(run);
-    confinement = confining();
+    confinement = createConfinement();
   });
   afterEach(() => confinement.end());
 
-  const confining = (
+  const createConfinement = (
     root = "/project",
     limits: Partial<Limits> = {},
     memory: MemoryCounted = "not at all",
   ): Confinement =>
     confineIn({ program: PROGRAM, root, limits: { ...DEFAULT_LIMITS, ...limits }, socket: join(run, "s"), memory });
-  const confined = (more: Partial<Command> = {}, by = confinement) =>
+  const confineWith = (more: Partial<Command> = {}, by = confinement) =>
     by.confine({ argv: ["node", "x.mjs"], cwd: "/work", env: {}, writable: [], readable: [], ...more });
   /** A folder beside that of the run, with a file in it. */
-  function beside(name: string, file = "file", content = ""): string {
+  function createBeside(name: string, file = "file", content = ""): string {
     const path = join(folder, name);
     mkdirSync(path, { recursive: true });
     writeFileSync(join(path, file), content);
@@ -62,7 +62,7 @@ describe("the command line of what a run's cloud starts", () => {
   }
 
   it("begins the command by the first program, in its folder, with its environment as data, and with none of its own", () => {
-    const { argv, cwd, env } = confined({ env: { NODE_OPTIONS: "--import=x" } });
+    const { argv, cwd, env } = confineWith({ env: { NODE_OPTIONS: "--import=x" } });
     expect([cwd, env]).to.deep.equal(["/tmp", { PATH: process.env["PATH"] ?? "" }]);
     expect(argv[0]).to.equal("prlimit");
     expect(argv.slice(-3)).to.deep.equal([
@@ -72,20 +72,21 @@ describe("the command line of what a run's cloud starts", () => {
     ]);
     expect(argv[argv.indexOf("--chdir") + 1]).to.equal("/work");
     expect(argv).to.not.include("--setenv");
-    expect(mountsIn(argv)).to.include({ "/run/enter.mjs": `--ro-bind ${PROGRAM}`, "/usr": "--ro-bind /usr" });
-    expect(mountsIn(argv)[process.execPath] ?? mountsIn(argv)["/usr"]).to.match(/^--ro-bind/);
+    expect(listMounts(argv)).to.include({ "/run/enter.mjs": `--ro-bind ${PROGRAM}`, "/usr": "--ro-bind /usr" });
+    expect(listMounts(argv)[process.execPath] ?? listMounts(argv)["/usr"]).to.match(/^--ro-bind/);
   });
 
   it("shows the cloud's socket to those alone that are told its address", () => {
-    const shown = (env: Readonly<Record<string, string>>) => mountsIn(confined({ env }).argv)["/run/cloud.sock"];
-    expect(shown({ AWS_ENDPOINT_URL: "http://127.0.0.1:4566" })).to.equal(`--ro-bind ${join(run, "s")}`);
-    expect(shown({ AWS_REGION: "us-east-1" })).to.equal(undefined);
+    const findMount = (env: Readonly<Record<string, string>>) =>
+      listMounts(confineWith({ env }).argv)["/run/cloud.sock"];
+    expect(findMount({ AWS_ENDPOINT_URL: "http://127.0.0.1:4566" })).to.equal(`--ro-bind ${join(run, "s")}`);
+    expect(findMount({ AWS_REGION: "us-east-1" })).to.equal(undefined);
   });
 
   it("shows what is to be read, where it is there, and not again what the system's folders show", () => {
-    const read = beside("read");
+    const read = createBeside("read");
     const readable = [read, join(folder, "missing"), "relative", "/usr/bin", "/usr", "/usrx"];
-    const mounts = mountsIn(confined({ readable }).argv);
+    const mounts = listMounts(confineWith({ readable }).argv);
     expect(mounts[read]).to.equal(`--ro-bind ${read}`);
     expect(Object.keys(mounts)).to.not.include.members([join(folder, "missing")]);
     for (const path of [join(folder, "missing"), "relative", "/usr/bin", "/usrx"])
@@ -93,77 +94,77 @@ describe("the command line of what a run's cloud starts", () => {
   });
 
   it("shows none of the system's folders that holds the project, with its solutions", () => {
-    const shown = (root: string): boolean => {
-      const other = confining(root);
-      const mounts = mountsIn(confined({}, other).argv);
+    const findMount = (root: string): boolean => {
+      const other = createConfinement(root);
+      const mounts = listMounts(confineWith({}, other).argv);
       other.end();
       return mounts["/usr"] !== undefined;
     };
-    expect(["/usr/share/project", "/usrx/project", "/project"].map(shown)).to.deep.equal([false, true, true]);
+    expect(["/usr/share/project", "/usrx/project", "/project"].map(findMount)).to.deep.equal([false, true, true]);
   });
 
   it("shows the Python of an environment for it, which may be anywhere, unless the settings are a submission's", () => {
-    const python = beside("python/bin");
+    const python = createBeside("python/bin");
     const settings = `version = 3.12\nhome = ${python} \nprompt = x\n`;
-    const environment = beside("environment", "pyvenv.cfg", settings);
-    const shown = (path: string) => mountsIn(confined({ readable: [path] }).argv)[join(folder, "python")];
-    expect(shown(environment)).to.equal(`--ro-bind ${join(folder, "python")}`);
-    expect(shown(beside("run/function", "pyvenv.cfg", settings))).to.equal(undefined);
-    expect(shown(beside("none", "pyvenv.cfg", "version = 3.12\n"))).to.equal(undefined);
-    expect(shown(beside("bare"))).to.equal(undefined);
+    const environment = createBeside("environment", "pyvenv.cfg", settings);
+    const findMount = (path: string) => listMounts(confineWith({ readable: [path] }).argv)[join(folder, "python")];
+    expect(findMount(environment)).to.equal(`--ro-bind ${join(folder, "python")}`);
+    expect(findMount(createBeside("run/function", "pyvenv.cfg", settings))).to.equal(undefined);
+    expect(findMount(createBeside("none", "pyvenv.cfg", "version = 3.12\n"))).to.equal(undefined);
+    expect(findMount(createBeside("bare"))).to.equal(undefined);
   });
 
   it("shows at another place what is placed, and lets nothing be written but what is writable", () => {
-    const [code, disk] = [beside("code"), beside("disk")];
-    const { argv } = confined({ placed: [{ folder: code, at: "/opt" }], writable: [disk] });
-    expect(mountsIn(argv)).to.include({ "/opt": `--ro-bind ${code}`, [disk]: `--bind ${disk}` });
+    const [code, disk] = [createBeside("code"), createBeside("disk")];
+    const { argv } = confineWith({ placed: [{ folder: code, at: "/opt" }], writable: [disk] });
+    expect(listMounts(argv)).to.include({ "/opt": `--ro-bind ${code}`, [disk]: `--bind ${disk}` });
     expect(argv.filter((one) => one === "--bind")).to.have.lengthOf(2);
   });
 
   it("gives its user what is placed or writable, and nothing that is only read", function () {
-    skipIf(this, changesUser() ? undefined : "only root can become other users");
-    const [code, disk, read] = [beside("code"), beside("disk"), beside("read")];
+    skipIf(this, canChangeUser() ? undefined : "only root can become other users");
+    const [code, disk, read] = [createBeside("code"), createBeside("disk"), createBeside("read")];
     const command = { placed: [{ folder: code, at: "/opt" }], writable: [disk], readable: [read] };
-    const user = Number(/--reuid=(\d+)/.exec(confined(command).argv.join(" "))?.[1]);
+    const user = Number(/--reuid=(\d+)/.exec(confineWith(command).argv.join(" "))?.[1]);
     const owners = [code, join(code, "file"), disk, join(disk, "file"), read].map((path) => statSync(path).uid);
     expect(owners).to.deep.equal([user, user, user, user, process.getuid?.()]);
     // A folder that was given is not given again: what is in it by now may be another's.
     writeFileSync(join(disk, "later"), "");
-    confined(command);
+    confineWith(command);
     expect(statSync(join(disk, "later")).uid).to.equal(process.getuid?.());
   });
 
   it("has the limits of a submission, but for four times its processes", () => {
-    const { argv } = confined();
+    const { argv } = confineWith();
     expect(argv.filter((one) => one.startsWith("--nproc"))).to.deep.equal(["--nproc=256"]);
     expect(argv).to.include("mode=1777,size=16m,nr_inodes=4096");
   });
 
   describe("for a program of an engine", () => {
-    const ofEngine = (more: Partial<typeof PART> = {}, by?: Confinement) =>
-      confined({ part: { ...PART, ...more } }, by);
+    const confineEngine = (more: Partial<typeof PART> = {}, by?: Confinement) =>
+      confineWith({ part: { ...PART, ...more } }, by);
 
     it("has its own limits, the ports that it names, and a file of hosts", () => {
-      const { argv } = ofEngine();
+      const { argv } = confineEngine();
       expect(JSON.parse(argv.at(-1) ?? "")).to.deep.equal({
         argv: ["node", "x.mjs"],
         env: {},
         ports: { serves: [1], reaches: [2, 3] },
       });
       expect(argv).to.include.members(["--nproc=99", "mode=1777,size=7m,nr_inodes=4096"]);
-      expect(mountsIn(argv)).to.include({
+      expect(listMounts(argv)).to.include({
         "/run/ports.sock": `--ro-bind ${join(run, "ports.sock")}`,
         "/etc/hosts": `--ro-bind ${join(run, "hosts")}`,
       });
       expect(readFileSync(join(run, "hosts"), "utf8")).to.equal("127.0.0.1 localhost labs\n");
-      expect(mountsIn(confined().argv)).to.not.have.any.keys("/run/ports.sock", "/etc/hosts");
+      expect(listMounts(confineWith().argv)).to.not.have.any.keys("/run/ports.sock", "/etc/hosts");
     });
 
     it("has a user that all programs of the engine share, and nobody else has", function () {
-      skipIf(this, changesUser() ? undefined : "only root can become other users");
-      const userOf = ({ argv }: { argv: readonly string[] }) => argv.find((one) => one.startsWith("--reuid="));
-      const [usual, engine] = [userOf(confined()), userOf(ofEngine())];
-      expect([userOf(confined()), userOf(ofEngine())]).to.deep.equal([usual, engine]);
+      skipIf(this, canChangeUser() ? undefined : "only root can become other users");
+      const getUser = ({ argv }: { argv: readonly string[] }) => argv.find((one) => one.startsWith("--reuid="));
+      const [usual, engine] = [getUser(confineWith()), getUser(confineEngine())];
+      expect([getUser(confineWith()), getUser(confineEngine())]).to.deep.equal([usual, engine]);
       expect(usual).to.not.equal(engine);
     });
 
@@ -173,7 +174,7 @@ describe("the command line of what a run's cloud starts", () => {
       const { port } = taken.address() as AddressInfo;
       await once(taken.close(), "close");
       for (let times = 0; times < 2; times += 1) {
-        ofEngine({ servesCloud: [port] });
+        confineEngine({ servesCloud: [port] });
         const caller = connect(port, "127.0.0.1");
         await once(caller, "connect");
         caller.destroy();
@@ -181,8 +182,8 @@ describe("the command line of what a run's cloud starts", () => {
     });
 
     it("has ports that are closed when the run is over", async () => {
-      const other = confining();
-      ofEngine({}, other);
+      const other = createConfinement();
+      confineEngine({}, other);
       other.end();
       expect(String(await once(connect(join(run, "ports.sock")), "error"))).to.match(/ECONNREFUSED|ENOENT/);
     });
@@ -199,7 +200,7 @@ describe("the command line of what a run's cloud starts", () => {
         }
     });
     /** A process that stands for a sandbox with a mount of this path. */
-    async function sandboxWith(path: string): Promise<ChildProcess> {
+    async function startSandbox(path: string): Promise<ChildProcess> {
       const child = spawn("sh", ["-c", "echo up; read line", path], {
         stdio: ["pipe", "pipe", "ignore"],
         detached: true,
@@ -211,17 +212,17 @@ describe("the command line of what a run's cloud starts", () => {
 
     it("ends nobody any more when the run is over", async () => {
       const limits = { ...PART.limits, memoryMiB: 0.001 };
-      const over = confining("/project", { memoryMiB: 0.001 }, "by the grader");
-      confined({}, over);
-      confined({ part: { ...PART, limits } }, over);
+      const over = createConfinement("/project", { memoryMiB: 0.001 }, "by the grader");
+      confineWith({}, over);
+      confineWith({ part: { ...PART, limits } }, over);
       over.end();
       for (const isEngine of [false, true]) {
-        const by = confining("/project", { memoryMiB: 0.001 }, "by the grader");
-        confined(isEngine ? { part: { ...PART, limits } } : {}, by);
-        const left = await sandboxWith(join(run, isEngine ? "s" : "ports.sock"));
+        const by = createConfinement("/project", { memoryMiB: 0.001 }, "by the grader");
+        confineWith(isEngine ? { part: { ...PART, limits } } : {}, by);
+        const left = await startSandbox(join(run, isEngine ? "s" : "ports.sock"));
         // Between two ends, the watch that is over would have looked, too.
         for (let times = 0; times < 2; times += 1)
-          await once(await sandboxWith(join(run, isEngine ? "ports.sock" : "s")), "exit");
+          await once(await startSandbox(join(run, isEngine ? "ports.sock" : "s")), "exit");
         by.end();
         expect([left.exitCode, left.signalCode]).to.deep.equal([null, null]);
       }
@@ -229,11 +230,11 @@ describe("the command line of what a run's cloud starts", () => {
 
     it("ends those of an engine for the engine's memory, and the others for theirs", async () => {
       for (const isEngine of [false, true]) {
-        const by = confining("/project", { memoryMiB: isEngine ? 100_000 : 0.001 }, "by the grader");
-        confined({}, by);
-        confined({ part: { ...PART, limits: { ...PART.limits, memoryMiB: isEngine ? 0.001 : 100_000 } } }, by);
-        const others = await sandboxWith(join(run, "s"));
-        const engine = await sandboxWith(join(run, "ports.sock"));
+        const by = createConfinement("/project", { memoryMiB: isEngine ? 100_000 : 0.001 }, "by the grader");
+        confineWith({}, by);
+        confineWith({ part: { ...PART, limits: { ...PART.limits, memoryMiB: isEngine ? 0.001 : 100_000 } } }, by);
+        const others = await startSandbox(join(run, "s"));
+        const engine = await startSandbox(join(run, "ports.sock"));
         await once(isEngine ? engine : others, "exit");
         const left = isEngine ? others : engine;
         by.end();

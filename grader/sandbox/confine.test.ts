@@ -13,9 +13,9 @@ import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { startCloud, type Cloud } from "../../cloud/index";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
-import { whyNotConfined } from "./bubblewrap";
+import { explainNotConfined } from "./bubblewrap";
 import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";
 
@@ -38,22 +38,22 @@ interface Targets {
  * Programs that try each action and report those that succeed. Their paths are in base64, since an instance rewrites
  * some paths that it finds.
  */
-const hidden = (path: string) => Buffer.from(path).toString("base64");
-const javascript = ({ port, pid, file }: Targets) => `
+const tryToRead = (path: string) => Buffer.from(path).toString("base64");
+const createJavascript = ({ port, pid, file }: Targets) => `
   import { readFileSync, writeFileSync } from "node:fs";
   import { connect } from "node:net";
   const path = (text) => Buffer.from(text, "base64").toString();
   const reaches = () => new Promise((resolve, reject) => connect(${port}, "127.0.0.1").once("connect", function () { resolve(this.destroy()); }).once("error", reject));
-  const deeds = { reads: () => readFileSync(path("${hidden(SECRET)}")), reaches, signals: () => process.kill(${pid}, 0), writes: () => writeFileSync(path("${hidden(file)}"), "") };
+  const deeds = { reads: () => readFileSync(path("${tryToRead(SECRET)}")), reaches, signals: () => process.kill(${pid}, 0), writes: () => writeFileSync(path("${tryToRead(file)}"), "") };
   const done = [];
   for (const [name, deed] of Object.entries(deeds)) try { await deed(); done.push(name); } catch { /* held back */ }
 `;
-const python = ({ port, pid, file }: Targets) => `
+const createPython = ({ port, pid, file }: Targets) => `
 import base64, os, socket
 path = lambda text: base64.b64decode(text).decode()
 deeds = {
-    "reads": lambda: open(path("${hidden(SECRET)}")).read(), "reaches": lambda: socket.create_connection(("127.0.0.1", ${port})),
-    "signals": lambda: os.kill(${pid}, 0), "writes": lambda: open(path("${hidden(file)}"), "w").close(),
+    "reads": lambda: open(path("${tryToRead(SECRET)}")).read(), "reaches": lambda: socket.create_connection(("127.0.0.1", ${port})),
+    "signals": lambda: os.kill(${pid}, 0), "writes": lambda: open(path("${tryToRead(file)}"), "w").close(),
 }
 done = []
 for name, deed in deeds.items():
@@ -63,18 +63,18 @@ for name, deed in deeds.items():
     except OSError:
         pass
 `;
-const shell = ({ port, pid, file }: Targets) => `#!/bin/bash
+const createShell = ({ port, pid, file }: Targets) => `#!/bin/bash
 path() { echo "$1" | base64 -d; }
-cat "$(path ${hidden(SECRET)})" > /dev/null && echo deed reads
+cat "$(path ${tryToRead(SECRET)})" > /dev/null && echo deed reads
 (exec 3<> /dev/tcp/127.0.0.1/${port}) && echo deed reaches
 kill -0 ${pid} && echo deed signals
-touch "$(path ${hidden(file)})" && echo deed writes
+touch "$(path ${tryToRead(file)})" && echo deed writes
 echo that is all
 `;
 
 /** Opens a lab cloud, with each way in which the cloud runs given code. */
 async function openCloud(enter: string, isConfined: boolean) {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const socket = join(folder, "s");
   const data = join(folder, "data");
   const started: string[] = [];
@@ -137,20 +137,25 @@ async function openCloud(enter: string, isConfined: boolean) {
     const { Payload } = await lambda.invoke({ FunctionName, Payload: "{}" });
     return JSON.parse(new TextDecoder().decode(Payload));
   };
-  const node = async (code: string): Promise<unknown> => invoke(await create("nodejs20.x", "index.mjs", code));
+  const runNode = async (code: string): Promise<unknown> => invoke(await create("nodejs20.x", "index.mjs", code));
 
   /** Each way runs a program with these targets and gives the actions that succeeded. */
   const ways: Readonly<Record<string, (targets: Targets) => Promise<unknown>>> = {
-    "a function in JavaScript": (targets) => node(`${javascript(targets)} export const handler = async () => done;`),
+    "a function in JavaScript": (targets) =>
+      runNode(`${createJavascript(targets)} export const handler = async () => done;`),
     "a function in Python": async (targets) =>
       invoke(
-        await create("python3.12", "index.py", `${python(targets)}\ndef handler(event, context):\n    return done\n`),
+        await create(
+          "python3.12",
+          "index.py",
+          `${createPython(targets)}\ndef handler(event, context):\n    return done\n`,
+        ),
       ),
     "a Firehose's transformation": async (targets) => {
       const name = await create(
         "nodejs20.x",
         "index.mjs",
-        `${javascript(targets)}
+        `${createJavascript(targets)}
         const data = Buffer.from(JSON.stringify(done)).toString("base64");
         export const handler = async ({ records }) => ({ records: records.map(({ recordId }) => ({ recordId, result: "Ok", data })) });`,
       );
@@ -184,7 +189,7 @@ async function openCloud(enter: string, isConfined: boolean) {
         InstanceType: "t2.micro",
         MinCount: 1,
         MaxCount: 1,
-        UserData: Buffer.from(shell(targets)).toString("base64"),
+        UserData: Buffer.from(createShell(targets)).toString("base64"),
       });
       await cloud.clock.advance(2);
       // The instance's processes live in real time, and nothing tells when they end: the test reads the output until it
@@ -209,7 +214,7 @@ async function openCloud(enter: string, isConfined: boolean) {
     return rows.map(({ Data: data = [] }) => data.map(({ VarCharValue }) => VarCharValue).join());
   };
   /** The rows that Athena finds in a table of one object, whose file on this machine is replaced by `replace`. */
-  const rowsOf = async (text: string, replace: (path: string) => void): Promise<unknown> => {
+  const readRows = async (text: string, replace: (path: string) => void): Promise<unknown> => {
     await s3.putObject({ Bucket: "results", Key: "led/object", Body: text });
     const files = readdirSync(data, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -225,7 +230,7 @@ async function openCloud(enter: string, isConfined: boolean) {
     for (const client of [lambda, firehose, s3, ec2, athena]) client.destroy();
     await cloud.stop();
   };
-  return { cloud: cloud satisfies Cloud, started, ways, node, query, rowsOf, close };
+  return { cloud: cloud satisfies Cloud, started, ways, runNode, query, readRows, close };
 }
 
 describe("what a submission has its lab cloud start", function () {
@@ -236,7 +241,7 @@ describe("what a submission has its lab cloud start", function () {
   let free: Awaited<ReturnType<typeof openCloud>> | undefined;
 
   before(async function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     // Not in the temporary folder, since a sandbox has its own.
     await mkdir(join(ROOT, ".labs"), { recursive: true });
     folder = await mkdtemp(join(ROOT, ".labs", "hostile-"));
@@ -253,7 +258,7 @@ describe("what a submission has its lab cloud start", function () {
     if (folder) await rm(folder, { recursive: true });
   });
 
-  const targets = (file: string): Targets => ({
+  const createTargets = (file: string): Targets => ({
     port: (outside.address() as AddressInfo).port,
     pid: process.pid,
     file: join(folder, file),
@@ -267,9 +272,9 @@ describe("what a submission has its lab cloud start", function () {
   ]) {
     it(`is no way out: ${way} reads no solution, reaches nothing on this machine, signals nobody, writes nowhere; unconfined it does all that`, async () => {
       const name = way.replaceAll(/\W/g, "-");
-      expect(await free?.ways[way]?.(targets(`free-${name}`))).to.have.members(DEEDS);
+      expect(await free?.ways[way]?.(createTargets(`free-${name}`))).to.have.members(DEEDS);
       expect(existsSync(join(folder, `free-${name}`))).to.equal(true);
-      expect(await confined?.ways[way]?.(targets(`confined-${name}`))).to.deep.equal([]);
+      expect(await confined?.ways[way]?.(createTargets(`confined-${name}`))).to.deep.equal([]);
       expect(existsSync(join(folder, `confined-${name}`))).to.equal(false);
     });
   }
@@ -292,9 +297,9 @@ describe("what a submission has its lab cloud start", function () {
   it("is no way out: Athena's engine reads no file of this machine, were it led to one; unconfined it does", async () => {
     const secret = join(folder, "secret");
     await writeFile(secret, "a secret");
-    const led = (cloud: typeof free) => cloud?.rowsOf("an object", (path) => symlinkSync(secret, path));
-    expect(await led(free)).to.deep.equal(["line", "a secret"]);
-    expect(await led(confined)).to.match(/ENOENT/);
+    const runLed = (cloud: typeof free) => cloud?.readRows("an object", (path) => symlinkSync(secret, path));
+    expect(await runLed(free)).to.deep.equal(["line", "a secret"]);
+    expect(await runLed(confined)).to.match(/ENOENT/);
   });
 
   it("does its work: Athena reads objects that come after it has started, and writes its tables' files", async () => {
@@ -305,18 +310,18 @@ describe("what a submission has its lab cloud start", function () {
       );
       expect(await confined?.query(`SELECT word, n FROM lab.made_${format}`), format).to.deep.equal(["word,n", "a,1"]);
     }
-    const started = (name: string) => confined?.started.filter((line) => line.includes(name)).length;
-    expect([started("query-process"), started("orc-process")]).to.deep.equal([1, hasPyarrow ? 1 : 0]);
+    const countStarted = (name: string) => confined?.started.filter((line) => line.includes(name)).length;
+    expect([countStarted("query-process"), countStarted("orc-process")]).to.deep.equal([1, hasPyarrow ? 1 : 0]);
   });
 
   it("reaches its own cloud", async () => {
     const health =
       'const { status } = await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/health"); export const handler = async () => status;';
-    expect([await confined?.node(health), await free?.node(health)]).to.deep.equal([200, 200]);
+    expect([await confined?.runNode(health), await free?.runNode(health)]).to.deep.equal([200, 200]);
   });
 
   it("is nobody, without rights, and can write nothing of the system's", async () => {
-    const found = await confined?.node(`
+    const found = await confined?.runNode(`
       import { writeFileSync } from "node:fs";
       const written = ["/usr/x", "/run/x", "/dev/shm/x"].filter((path) => { try { writeFileSync(path, ""); return true; } catch { return false; } });
       export const handler = async () => [process.getuid() > 1000, process.getgroups().every((group) => group > 1000), written];`);

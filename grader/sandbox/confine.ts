@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { giveOthersFolder } from "../../cloud/others-folder";
 import type { CloudOptions } from "../../cloud/index";
-import { confined, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
+import { confineCommand, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
 import { ENDPOINT_VARIABLE, LAB_INSIDE, SOCKET_INSIDE, type Entered } from "./inside/messages";
 import type { Limits } from "./limits";
 import type { MemoryCounted } from "./memory-counted";
@@ -53,15 +53,15 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
   const own = dirname(socket);
   const parties = new Parties({ limits, memory, folder: own });
   const confine: Confine = ({ argv, cwd, env, writable, readable, placed = [], part }) => {
-    const party = parties.of(part);
+    const party = parties.getParty(part);
     const { user } = party;
-    const system = systemFolders(root);
+    const system = listSystemFolders(root);
     // Programs may call Node by its own path, so that is shown, too. A Python that is found on PATH has no folder of
     // its own to show. Files in the run's folder may be the submission's, and must not decide what the sandbox shows.
     const isOurs = (path: string) => !path.startsWith(`${own}/`);
     const wanted = [process.execPath, ...readable]
       .filter(isAbsolute)
-      .flatMap((path) => [path, ...(isOurs(path) ? pythonOf(path) : [])]);
+      .flatMap((path) => [path, ...(isOurs(path) ? findPython(path) : [])]);
     const shown = wanted.filter(
       (path) => existsSync(path) && !system.some((folder) => path === folder || path.startsWith(`${folder}/`)),
     );
@@ -82,7 +82,7 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
     // started with them.
     const ports = part === undefined ? {} : { ports: { serves: part.serves, reaches: part.reaches } };
     const entered: Entered = { argv, env, ...ports };
-    const line = confined(
+    const line = confineCommand(
       [LEAN, PROGRAM_INSIDE, JSON.stringify(entered)],
       { mounts, folder: cwd, env: {}, user, ...party.counting.started() },
       party.limits,
@@ -98,18 +98,18 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
 }
 
 /** The system's own programs; without folders that hold the project, where a sandbox must not look. */
-const systemFolders = (root: string): string[] =>
+const listSystemFolders = (root: string): string[] =>
   SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
 
 /**
  * What a notebook's `sh` needs: a shell with the system's programs, and the course's AWS CLI, if it is set up. Its programs begin with the
  * path of their Python, so its folder is where it is on this machine, too.
  */
-export function shellMounts(root: string): Mount[] {
+export function listShellMounts(root: string): Mount[] {
   const venv = join(root, ".venv");
-  const shown = systemFolders(root).map((path) => ({ outside: path, inside: path }));
+  const shown = listSystemFolders(root).map((path) => ({ outside: path, inside: path }));
   if (!existsSync(venv)) return shown;
-  const pythons = pythonOf(venv).filter((path) => !shown.some(({ inside }) => `${path}/`.startsWith(`${inside}/`)));
+  const pythons = findPython(venv).filter((path) => !shown.some(({ inside }) => `${path}/`.startsWith(`${inside}/`)));
   return [
     ...shown,
     ...[...pythons, venv].map((path) => ({ outside: path, inside: path })),
@@ -118,7 +118,7 @@ export function shellMounts(root: string): Mount[] {
 }
 
 /** A virtual environment needs the Python from which it was made, which may be in any folder. */
-function pythonOf(folder: string): string[] {
+function findPython(folder: string): string[] {
   const settings = join(folder, "pyvenv.cfg");
   const home = existsSync(settings) ? /^home *= *(.+)$/m.exec(readFileSync(settings, "utf8"))?.[1]?.trim() : undefined;
   return home === undefined ? [] : [dirname(home)];

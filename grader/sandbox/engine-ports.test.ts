@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { useEmptyFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
-import { whyNotConfined } from "./bubblewrap";
+import { explainNotConfined } from "./bubblewrap";
 import { confineIn, type Confinement } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";
 import type { EnginePart } from "./parties";
@@ -28,7 +28,7 @@ describe("the ports of an engine's programs", function () {
   let confinement: Confinement;
   const running: ChildProcess[] = [];
   before(async function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     ({ enter } = await bundleGrader(ROOT));
   });
   beforeEach(() => {
@@ -60,13 +60,13 @@ describe("the ports of an engine's programs", function () {
     return { child, output: child.stdout };
   }
   /** Starts a program that goes on, and waits until it is ready. */
-  async function started(code: string, ports: Partial<EnginePart>): Promise<void> {
+  async function startCode(code: string, ports: Partial<EnginePart>): Promise<void> {
     const { child, output } = start(code, ports);
     running.push(child);
     await once(output, "data");
   }
   /** Runs a program to its end. @returns the lines that it prints */
-  async function said(code: string, ports: Partial<EnginePart> | undefined): Promise<readonly string[]> {
+  async function listSaid(code: string, ports: Partial<EnginePart> | undefined): Promise<readonly string[]> {
     const { child, output } = start(code, ports);
     let text = "";
     output.on("data", (chunk) => (text += String(chunk)));
@@ -75,15 +75,19 @@ describe("the ports of an engine's programs", function () {
   }
 
   it("are reached by the programs that name them, and by the cloud those that are for it; by no other command, and nothing else of this machine is", async () => {
-    const [one = 0, other = 0, host = 0] = await freePorts(3);
+    const [one = 0, other = 0, host = 0] = await findFreePorts(3);
     const outside = createServer((client) => client.end("HTTP/1.1 200 OK\r\n\r\noutside")).listen(host, "127.0.0.1");
     await once(outside, "listening");
-    await started(ANSWERS(one, "one"), { serves: [one], servesCloud: [one] });
-    await started(ANSWERS(other, "other"), { serves: [other] });
-    expect(await said(ASKS(one, other, host), { reaches: [one, other] })).to.deep.equal(["one", "other", "nobody"]);
+    await startCode(ANSWERS(one, "one"), { serves: [one], servesCloud: [one] });
+    await startCode(ANSWERS(other, "other"), { serves: [other] });
+    expect(await listSaid(ASKS(one, other, host), { reaches: [one, other] })).to.deep.equal(["one", "other", "nobody"]);
     // The host's port is named here, but only programs of the engine can answer it.
-    expect(await said(ASKS(one, other, host), { reaches: [other, host] })).to.deep.equal(["nobody", "other", "nobody"]);
-    expect(await said(ASKS(one, other), undefined)).to.deep.equal(["nobody", "nobody"]);
+    expect(await listSaid(ASKS(one, other, host), { reaches: [other, host] })).to.deep.equal([
+      "nobody",
+      "other",
+      "nobody",
+    ]);
+    expect(await listSaid(ASKS(one, other), undefined)).to.deep.equal(["nobody", "nobody"]);
     const fromCloud = (port: number) =>
       fetch(`http://127.0.0.1:${port}`).then(
         (reply) => reply.text(),
@@ -94,21 +98,21 @@ describe("the ports of an engine's programs", function () {
   });
 
   it("are answered again by a program that takes another's place, and by nobody in the meantime", async () => {
-    const [port = 0] = await freePorts(1);
-    await started(ANSWERS(port, "first"), { serves: [port] });
+    const [port = 0] = await findFreePorts(1);
+    await startCode(ANSWERS(port, "first"), { serves: [port] });
     const [first] = running;
-    expect(await said(ASKS(port), { reaches: [port] })).to.deep.equal(["first"]);
+    expect(await listSaid(ASKS(port), { reaches: [port] })).to.deep.equal(["first"]);
     first?.kill("SIGKILL");
     await once(first ?? process, "close");
     running.splice(0);
-    expect(await said(ASKS(port), { reaches: [port] })).to.deep.equal(["nobody"]);
-    await started(ANSWERS(port, "second"), { serves: [port] });
-    expect(await said(ASKS(port), { reaches: [port] })).to.deep.equal(["second"]);
+    expect(await listSaid(ASKS(port), { reaches: [port] })).to.deep.equal(["nobody"]);
+    await startCode(ANSWERS(port, "second"), { serves: [port] });
+    expect(await listSaid(ASKS(port), { reaches: [port] })).to.deep.equal(["second"]);
   });
 });
 
 /** Ports that no process listens on at this moment. */
-async function freePorts(count: number): Promise<readonly number[]> {
+async function findFreePorts(count: number): Promise<readonly number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
   await Promise.all(servers.map((server) => once(server, "listening")));
   const ports = servers.map((server) => (server.address() as AddressInfo).port);

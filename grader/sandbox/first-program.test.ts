@@ -1,9 +1,9 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
-import { inSandbox, whyNotTried, type Otherwise } from "../testing/in-sandbox";
+import { runInSandbox, explainNotTried, type Otherwise } from "../testing/in-sandbox";
 import type { Entered } from "./inside/messages";
 import { skipIf } from "../../test/skip";
 
@@ -27,7 +27,7 @@ for (const grader of ["root", "an ordinary user"] as const) {
   describe(`the first program in the sandbox of what a cloud starts, for a grader that is ${grader}`, function () {
     this.timeout(120_000);
     let enter: string;
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     before(async () => {
       ({ enter } = await bundleGrader(ROOT));
       // The ordinary user must be able to read the files that are mounted from this folder.
@@ -36,42 +36,42 @@ for (const grader of ["root", "an ordinary user"] as const) {
     });
 
     /** Runs a command as a function's. @returns the signs on stderr that the variable was followed */
-    function heeded(name: string, otherwise: Otherwise = {}): readonly string[] {
+    function runHeeded(name: string, otherwise: Otherwise = {}): readonly string[] {
       const { value, argv, heeded: shows } = VARIABLES[name] ?? { value: "", argv: [], heeded: /$^/g };
       const entered: Entered = { argv, env: { [name]: value } };
       const mounts = [
         { outside: enter, inside: "/run/enter.mjs" },
         { outside: join(folder, "startup.py"), inside: "/run/startup.py" },
       ];
-      const found = inSandbox(grader, ["/run/enter.mjs", JSON.stringify(entered)], { ...otherwise, mounts });
+      const found = runInSandbox(grader, ["/run/enter.mjs", JSON.stringify(entered)], { ...otherwise, mounts });
       return found.stderr.match(shows) ?? [];
     }
 
     for (const name of Object.keys(VARIABLES)) {
       it(`is not started with a function's ${name}, which the function's own program heeds`, function () {
-        skipIf(this, whyNotTried(grader));
-        expect(heeded(name)).to.have.lengthOf(1);
+        skipIf(this, explainNotTried(grader));
+        expect(runHeeded(name)).to.have.lengthOf(1);
       });
     }
 
     it("would heed those of Node and the loader, were it started with them", function () {
-      skipIf(this, whyNotTried(grader));
+      skipIf(this, explainNotTried(grader));
       for (const name of ["NODE_OPTIONS", "LD_PRELOAD"]) {
         const env = { [name]: VARIABLES[name]?.value ?? "" };
-        expect(heeded(name, { env }), name).to.have.lengthOf.at.least(2);
+        expect(runHeeded(name, { env }), name).to.have.lengthOf.at.least(2);
       }
     });
 
     it("finds no variable but its folder, and may become nobody else; root's could, where it is not made another user before", function () {
-      skipIf(this, whyNotTried(grader));
+      skipIf(this, explainNotTried(grader));
       const code =
         "let canBe = true; try { process.setuid(process.getuid() === 0 ? 1 : 0); } catch { canBe = false; } console.log(JSON.stringify([Object.keys(process.env), canBe]));";
-      const found = (otherwise?: Otherwise): unknown =>
-        JSON.parse(inSandbox(grader, ["--eval", code], otherwise).stdout);
-      expect(found()).to.deep.equal([["PWD"], false]);
+      const findCommand = (otherwise?: Otherwise): unknown =>
+        JSON.parse(runInSandbox(grader, ["--eval", code], otherwise).stdout);
+      expect(findCommand()).to.deep.equal([["PWD"], false]);
       if (grader === "root") {
         const setpriv = ["/run/tools/setpriv", "--reuid=1999999999", "--regid=1999999999", "--clear-groups"];
-        expect(found({ without: setpriv, user: 1_999_999_999 })).to.deep.equal([["PWD"], true]);
+        expect(findCommand({ without: setpriv, user: 1_999_999_999 })).to.deep.equal([["PWD"], true]);
       }
     });
   });

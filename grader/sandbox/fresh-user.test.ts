@@ -3,10 +3,10 @@ import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { changesUser } from "./bubblewrap";
+import { canChangeUser } from "./bubblewrap";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { usersClaimedIn } from "./fresh-user";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { claimUsers } from "./fresh-user";
 
 const TAKES =
   'import { freshUser } from "./fresh-user"; console.log(JSON.stringify(Array.from({ length: 5_000 }, freshUser)));';
@@ -15,7 +15,7 @@ describe("the users that sandboxed code becomes", function () {
   this.timeout(60_000);
 
   it("are each there once, in processes side by side and one after the other", async function () {
-    skipIf(this, changesUser() ? undefined : "only root can become other users");
+    skipIf(this, canChangeUser() ? undefined : "only root can become other users");
     const take = async (): Promise<number[]> => {
       const args = ["--import", "tsx", "--input-type=module", "--eval", TAKES];
       const { stdout } = spawn(process.execPath, args, {
@@ -31,8 +31,8 @@ describe("the users that sandboxed code becomes", function () {
   });
 
   it("come in blocks of 4,096, of which each is claimed by a file that only the grader sees", () => {
-    const claims = join(temporaryFolder(), "claims");
-    const [one, other] = [usersClaimedIn(claims), usersClaimedIn(claims)];
+    const claims = join(createTemporaryFolder(), "claims");
+    const [one, other] = [claimUsers(claims), claimUsers(claims)];
     expect([one(), other(), one(), other()]).to.deep.equal([
       1_879_048_192, 1_879_052_288, 1_879_048_193, 1_879_052_289,
     ]);
@@ -43,28 +43,28 @@ describe("the users that sandboxed code becomes", function () {
   });
 
   it("come to an end below the ids that some programs take as negative, and this is said", () => {
-    const claims = temporaryFolder();
+    const claims = createTemporaryFolder();
     writeFileSync(join(claims, "65533"), "");
-    const user = usersClaimedIn(claims);
+    const user = claimUsers(claims);
     const last = Array.from({ length: 4_096 }, user).at(-1);
     expect(last).to.equal(2_147_479_551);
     expect(user).to.throw(/^All users of .* have been used since this machine started: start it again, then grade\.$/);
   });
 
   it("are not made up where the folder cannot be made", () => {
-    const file = join(temporaryFolder(), "file");
+    const file = join(createTemporaryFolder(), "file");
     writeFileSync(file, "");
-    expect(usersClaimedIn(join(file, "claims"))).to.throw(/ENOTDIR/);
+    expect(claimUsers(join(file, "claims"))).to.throw(/ENOTDIR/);
     // A folder of numbers in which nobody can make a file.
-    if (process.platform === "linux") expect(usersClaimedIn("/proc/self/fdinfo")).to.throw(/^E(NOENT|ACCES|PERM)/);
+    if (process.platform === "linux") expect(claimUsers("/proc/self/fdinfo")).to.throw(/^E(NOENT|ACCES|PERM)/);
   });
 
   for (const isThere of [false, true])
     it(`are drawn by lot where all files are read-only${isThere ? ", also where the folder is there" : ""}`, function () {
-      skipIf(this, changesUser() ? undefined : "only root can mount files read-only");
-      const folder = temporaryFolder();
+      skipIf(this, canChangeUser() ? undefined : "only root can mount files read-only");
+      const folder = createTemporaryFolder();
       const [claims, program] = [join(folder, "claims"), join(import.meta.dirname, "fresh-user.ts")];
-      const code = `import { usersClaimedIn } from ${JSON.stringify(program)}; const user = usersClaimedIn(${JSON.stringify(claims)}); console.log([user(), user()].join());`;
+      const code = `import { claimUsers } from ${JSON.stringify(program)}; const user = claimUsers(${JSON.stringify(claims)}); console.log([user(), user()].join());`;
       const mount = `mount -t tmpfs labs "$0"${isThere ? ' && mkdir "$0/claims"' : ""} && mount -o remount,ro "$0" && exec "$@"`;
       const args = ["--mount", "sh", "-c", mount, folder, process.execPath, "--import", "tsx", "--input-type=module"];
       const { stdout } = spawnSync("unshare", [...args, "--eval", code], {

@@ -20,19 +20,19 @@ const CLAIMS = "/run/labs-grader";
  * A user id that no process has had since this machine started. Sandboxed code gets it when the grader runs as root. So the kernel's
  * keys and process counts of this user are not those of an earlier run or of another one.
  */
-export const freshUser = usersClaimedIn(CLAIMS);
+export const freshUser = claimUsers(CLAIMS);
 
 /**
  * Gives one user id after the other, each of which no other process gets that claims in the same folder.
  *
  * @param claims the folder; it is made if it does not exist, in one that does
  */
-export function usersClaimedIn(claims: string): () => number {
+export function claimUsers(claims: string): () => number {
   let next = 0;
   let end = 0;
   return () => {
     if (next === end) {
-      next = FIRST_USER + claimedBlock(claims) * BLOCK;
+      next = FIRST_USER + claimBlock(claims) * BLOCK;
       end = next + BLOCK;
     }
     next += 1;
@@ -44,7 +44,7 @@ export function usersClaimedIn(claims: string): () => number {
  * The first block of ids after all claimed ones. Each claim is a file, so that two processes never get the same block. A claim is never
  * removed: otherwise a process that had read the list before could claim it again.
  */
-function claimedBlock(claims: string): number {
+function claimBlock(claims: string): number {
   try {
     // Not recursive: that fails with ENOENT where all files are read-only.
     mkdirSync(claims, { mode: 0o700 });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { openConfinedCloud, type ConfinedCloud } from "../testing/confined-cloud";
-import { whyNotConfined } from "./bubblewrap";
+import { explainNotConfined } from "./bubblewrap";
 import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";
 
@@ -15,7 +15,7 @@ describe("what a function brings along", function () {
   let confined: ConfinedCloud;
   let free: ConfinedCloud;
   before(async function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     const { enter } = await bundleGrader(ROOT);
     [confined, free] = await Promise.all([
       openConfinedCloud((socket) => confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket }).confine),

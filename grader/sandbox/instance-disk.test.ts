@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { openConfinedCloud, type ConfinedCloud } from "../testing/confined-cloud";
-import { whyNotConfined } from "./bubblewrap";
+import { explainNotConfined } from "./bubblewrap";
 import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";
 
@@ -15,7 +15,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
  * User data that makes links to a file of this machine at all paths where the cloud might read or write for an
  * instance: on its disk, and beside it.
  */
-const led = (file: string) => `#!/bin/bash
+const runLed = (file: string) => `#!/bin/bash
 to=$(echo ${Buffer.from(file).toString("base64")} | base64 -d)
 for place in "$LAB_DISK" "$LAB_DISK/.."; do
   mkdir -p "$place/var/lib/cloud" "$place/bin" "$place/boot/bin"
@@ -32,7 +32,7 @@ describe("the disk of an instance, which belongs to a submission", function () {
   let confined: ConfinedCloud;
   let free: ConfinedCloud;
   before(async function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     // Not in the temporary folder, since a sandbox has its own.
     await mkdir(join(ROOT, ".labs"), { recursive: true });
     folder = await mkdtemp(join(ROOT, ".labs", "hostile-"));
@@ -60,7 +60,7 @@ describe("the disk of an instance, which belongs to a submission", function () {
     for (const [which, cloud] of Object.entries({ confined, free })) {
       const secret = join(folder, which);
       writeFileSync(secret, "a secret\n", { mode: 0o600 });
-      const id = await cloud.launch(led(secret));
+      const id = await cloud.launch(runLed(secret));
       const read = await cloud.written(id, "it was led");
       // The next writing, and the next boot, would go through the links, too.
       await restart(cloud, id, "#!/bin/bash\necho 'the second script'\n");

@@ -3,15 +3,15 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import type { Cgroup } from "./cgroup";
-import { controllersHere } from "./cgroup-hierarchies";
+import { findControllers } from "./cgroup-hierarchies";
 import { DEFAULT_LIMITS } from "./limits";
-import { countOwn, countTogether, limitsTogether } from "./memory-counted";
+import { countOwn, countTogether, combineLimits } from "./memory-counted";
 
 const MIB = 1024 * 1024;
 const LIMITS = { ...DEFAULT_LIMITS, memoryMiB: 100, processes: 10 };
 
 /** The limits of a group, as the kernel tells them. */
-function limitsOf(group: Cgroup): readonly number[] {
+function readLimits(group: Cgroup): readonly number[] {
   const folders = new Set(group.entrances.map((file) => dirname(file)));
   const read = (...names: readonly string[]): number => {
     for (const folder of folders)
@@ -27,10 +27,10 @@ function limitsOf(group: Cgroup): readonly number[] {
 }
 
 function skipWithoutGroups(context: Mocha.Context): void {
-  const has = (wanted: string): boolean => controllersHere().some(({ controller }) => controller === wanted);
-  skipIf(context, has("memory") && has("pids") && countsHere() ? undefined : "there are no control groups here");
+  const has = (wanted: string): boolean => findControllers().some(({ controller }) => controller === wanted);
+  skipIf(context, has("memory") && has("pids") && canCountMemory() ? undefined : "there are no control groups here");
 }
-function countsHere(): boolean {
+function canCountMemory(): boolean {
   const { memory } = countOwn(LIMITS, "by the kernel");
   if (typeof memory === "object") memory.remove();
   return typeof memory === "object";
@@ -46,7 +46,7 @@ describe("who counts the memory of a submission's own processes", () => {
     skipWithoutGroups(this);
     const { inside, memory } = countOwn(LIMITS, "by the kernel");
     if (typeof memory !== "object") throw new Error("There is no group.");
-    const limits = limitsOf(memory);
+    const limits = readLimits(memory);
     memory.remove();
     expect([inside.cgroup === memory, limits]).to.deep.equal([true, [100 * MIB, 26]]);
   });
@@ -54,14 +54,14 @@ describe("who counts the memory of a submission's own processes", () => {
 
 describe("who counts the memory of all that a run starts in its cloud", () => {
   it("has limits for several times as many processes, and twice the memory", () => {
-    expect(limitsTogether(LIMITS)).to.deep.equal({ memoryMiB: 200, processes: 104 });
+    expect(combineLimits(LIMITS)).to.deep.equal({ memoryMiB: 200, processes: 104 });
   });
 
   it("is the kernel, in one group for all, from the first sandbox on", function () {
     skipWithoutGroups(this);
     const counting = countTogether({ memoryMiB: 64, processes: 20 }, "by the kernel", () => []);
     const [first, second] = [counting.started(), counting.started()];
-    const limits = first.cgroup && limitsOf(first.cgroup);
+    const limits = first.cgroup && readLimits(first.cgroup);
     counting.end();
     expect(first.cgroup).to.equal(second.cgroup);
     expect(limits).to.deep.equal([64 * MIB, 20]);

@@ -41,7 +41,7 @@ export function countOwn(
 }
 
 /** Limits for all processes together that a run starts in its cloud. */
-export const limitsTogether = (limits: Limits): GroupLimits =>
+export const combineLimits = (limits: Limits): GroupLimits =>
   groupLimits(limits, { memory: MEMORY_EACH, processes: PROCESSES_EACH });
 
 /**

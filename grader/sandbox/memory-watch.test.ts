@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { startedHere, watchMemory } from "./memory-watch";
+import { findChildSandboxes, watchMemory } from "./memory-watch";
 
 describe("the grader's own count of memory", () => {
   let children: ChildProcess[] = [];
@@ -17,7 +17,7 @@ describe("the grader's own count of memory", () => {
   });
 
   /** A process that waits, with more words on its command line. */
-  async function waiting(...words: readonly string[]): Promise<number> {
+  async function startWaiting(...words: readonly string[]): Promise<number> {
     const child = spawn("sh", ["-c", "echo up; read line", ...words], { stdio: ["pipe", "pipe", "ignore"] });
     children.push(child);
     await once(child.stdout, "data");
@@ -25,7 +25,7 @@ describe("the grader's own count of memory", () => {
   }
 
   it("tells the sandbox that holds most, once all together hold too much", async () => {
-    const small = await waiting();
+    const small = await startWaiting();
     for (const roots of [
       [small, process.pid],
       [process.pid, small],
@@ -52,7 +52,7 @@ describe("the grader's own count of memory", () => {
 
   it("tells nobody while there is enough, nor when it has ended", async () => {
     const told: number[] = [];
-    const looks = async (limitMiB: number, roots: readonly number[]): Promise<void> => {
+    const watchOnce = async (limitMiB: number, roots: readonly number[]): Promise<void> => {
       let looked = 0;
       await new Promise<void>((resolve) => {
         const end = watchMemory(
@@ -69,14 +69,14 @@ describe("the grader's own count of memory", () => {
         );
       });
     };
-    await Promise.all([looks(1_000_000, [process.pid]), looks(0, []), looks(1, [2 ** 30])]);
+    await Promise.all([watchOnce(1_000_000, [process.pid]), watchOnce(0, []), watchOnce(1, [2 ** 30])]);
     expect(told).to.deep.equal([]);
   });
 
   it("finds this process's children that were started with a mount of a folder, of one kind or all", async () => {
-    const [one, other] = [await waiting("/some-run/cloud.sock"), await waiting("/some-run/ports.sock")];
-    await waiting("/some-run-more/cloud.sock");
-    expect(startedHere("/some-run")).to.have.members([one, other]);
-    expect(startedHere("/some-run", (command) => command.includes("ports.sock"))).to.deep.equal([other]);
+    const [one, other] = [await startWaiting("/some-run/cloud.sock"), await startWaiting("/some-run/ports.sock")];
+    await startWaiting("/some-run-more/cloud.sock");
+    expect(findChildSandboxes("/some-run")).to.have.members([one, other]);
+    expect(findChildSandboxes("/some-run", (command) => command.includes("ports.sock"))).to.deep.equal([other]);
   });
 });

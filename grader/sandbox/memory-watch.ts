@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { childrenOf, memoryOf } from "../../cloud/processes/process-tree";
+import { listChildren, measureMemory } from "../../cloud/processes/process-tree";
 
 /**
  * Interval between two looks: in this time two processors fill some hundreds of MiB, which is less than a machine has.
@@ -22,7 +22,7 @@ export function watchMemory(
   tooMuch: (largest: number) => void,
 ): () => void {
   const look = (): void => {
-    const held = roots().map((root) => ({ root, bytes: memoryOf(root) ?? 0 }));
+    const held = roots().map((root) => ({ root, bytes: measureMemory(root) ?? 0 }));
     const [most] = held.toSorted((a, b) => b.bytes - a.bytes);
     if (most && held.reduce((sum, { bytes }) => sum + bytes, 0) > limitMiB * MIB) tooMuch(most.root);
   };
@@ -37,14 +37,17 @@ export function watchMemory(
  *
  * @param isOne whether a sandbox counts, by its command line
  */
-export const startedHere = (folder: string, isOne: (command: string) => boolean = () => true): readonly number[] =>
-  childrenOf(process.pid).filter((pid) => {
-    const command = commandOf(pid);
+export const findChildSandboxes = (
+  folder: string,
+  isOne: (command: string) => boolean = () => true,
+): readonly number[] =>
+  listChildren(process.pid).filter((pid) => {
+    const command = readCommand(pid);
     return command.includes(`${folder}/`) && isOne(command);
   });
 
 /** The command line of a process; empty if the process has ended meanwhile. */
-function commandOf(pid: number): string {
+function readCommand(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "latin1");
   } catch {

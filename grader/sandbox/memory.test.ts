@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { bundleGrader } from "../bundle.mjs";
 import { openConfinedCloud } from "../testing/confined-cloud";
-import { inSandbox, NO_FILTER, ORDINARY, whyNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
+import { runInSandbox, NO_FILTER, ORDINARY, explainNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
 import { runHogs, type Hog } from "../testing/memory-hog";
 import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
@@ -25,7 +25,7 @@ function skipUnless(context: Mocha.Context, grader: Grader, memory: MemoryCounte
   const group = openCgroup({ memoryMiB: 64, processes: 64 });
   group?.remove();
   const why =
-    whyNotTried(grader) ??
+    explainNotTried(grader) ??
     (memory === "by the kernel" && !group ? "this machine gives the grader no control group with memory" : undefined);
   skipIf(context, why);
 }
@@ -37,7 +37,7 @@ describe("the memory of all processes of a submission", function () {
    * How each run ends. An ordinary user's grader is a process of its own, the same for all runs, since it must load the
    * compiler.
    */
-  async function hogs(grader: Grader, each: readonly (readonly [MemoryCounted, number])[]): Promise<string[]> {
+  async function gradeHogs(grader: Grader, each: readonly (readonly [MemoryCounted, number])[]): Promise<string[]> {
     const programs = await bundleGrader(ROOT);
     const wanted = each.map(([memory, children]): Hog => ({
       programs,
@@ -64,7 +64,7 @@ describe("the memory of all processes of a submission", function () {
   ] as const)
     it(`is limited together where it is counted ${memory}, for a grader that is ${grader}: four cannot hold what one may${hold("they hold it")}`, async function () {
       skipUnless(this, grader, memory);
-      const [counted, ...others] = await hogs(grader, [
+      const [counted, ...others] = await gradeHogs(grader, [
         [memory, CHILDREN],
         [memory, 1],
         ...(LONG ? [["not at all", CHILDREN] as const] : []),
@@ -107,7 +107,7 @@ describe("the memory of all that a submission has started in its cloud", functio
     it(`is limited together where it is counted ${memory}: a function's children cannot hold it${hold("they do")}`, async function () {
       skipUnless(this, "root", memory);
       const { enter } = await bundleGrader(ROOT);
-      const held = async (how: MemoryCounted): Promise<unknown> => {
+      const holdMemory = async (how: MemoryCounted): Promise<unknown> => {
         const limits = { ...DEFAULT_LIMITS, memoryMiB: LIMIT_MIB };
         let end: (() => void) | undefined;
         const cloud = await openConfinedCloud((socket) => {
@@ -123,9 +123,9 @@ describe("the memory of all that a submission has started in its cloud", functio
           end?.();
         }
       };
-      const counted = await held(memory);
+      const counted = await holdMemory(memory);
       expect(typeof counted === "number" ? counted : 0).to.be.lessThan(8);
-      if (LONG) expect(await held("not at all")).to.equal(8);
+      if (LONG) expect(await holdMemory("not at all")).to.equal(8);
     });
 });
 
@@ -151,22 +151,22 @@ describe("memory that processes share without a file", function () {
   this.timeout(120_000);
   const run = (grader: Grader, mib: number, otherwise?: Otherwise): string => {
     const code = `require("child_process").spawnSync("/usr/bin/python3", ["-c", ${JSON.stringify(SHARES(mib))}], { stdio: "inherit" })`;
-    return inSandbox(grader, ["--eval", code], otherwise).stdout.trim();
+    return runInSandbox(grader, ["--eval", code], otherwise).stdout.trim();
   };
 
   it("counts in a group as any other; in a larger one it is held, though each process may have less private memory", function () {
     skipUnless(this, "root", "by the kernel");
     const mib = DEFAULT_LIMITS.memoryMiB + 200;
-    const inGroup = (memoryMiB: number): string => {
+    const runInGroup = (memoryMiB: number): string => {
       const cgroup = openCgroup({ memoryMiB, processes: 64 });
       if (!cgroup) throw new Error("There is no group.");
       const held = run("root", mib, { cgroup });
-      const found = `${held} ${cgroup.wasOutOfMemory()}`;
+      const found = `${held} ${cgroup.hasRunOutOfMemory()}`;
       cgroup.remove();
       return found;
     };
-    expect(inGroup(DEFAULT_LIMITS.memoryMiB)).to.match(/^(\[\])? true$/);
-    expect(inGroup(2 * DEFAULT_LIMITS.memoryMiB)).to.equal("['without a file', '/dev/zero'] false");
+    expect(runInGroup(DEFAULT_LIMITS.memoryMiB)).to.match(/^(\[\])? true$/);
+    expect(runInGroup(2 * DEFAULT_LIMITS.memoryMiB)).to.equal("['without a file', '/dev/zero'] false");
   });
 
   for (const grader of ["root", "an ordinary user"] as const)

@@ -1,4 +1,4 @@
-import { parsedJson } from "../parsed-json";
+import { parseUntrustedJson } from "../parsed-json";
 import type { SandboxMessage } from "./inside/messages";
 
 /** The members of each message and their types; those with a question mark may be left out. */
@@ -17,7 +17,7 @@ const MESSAGE = { depth: 8, values: 64 };
  * member of the wrong type, since the callers rely on the types.
  */
 export function parseMessage(line: string): SandboxMessage | undefined {
-  const said = membersOf(line);
+  const said = parseMembers(line);
   const members =
     typeof said["did"] === "string" && Object.hasOwn(MEMBERS, said["did"])
       ? MEMBERS[said["did"] as SandboxMessage["did"]]
@@ -33,7 +33,7 @@ export function parseMessage(line: string): SandboxMessage | undefined {
   return told as SandboxMessage;
 }
 
-function membersOf(line: string): Readonly<Record<string, unknown>> {
-  const value = parsedJson(line, MESSAGE);
+function parseMembers(line: string): Readonly<Record<string, unknown>> {
+  const value = parseUntrustedJson(line, MESSAGE);
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CloudOptions } from "../../cloud/index";
-import { HOST_INSIDE, sandboxUser, type Mount } from "./bubblewrap";
+import { HOST_INSIDE, chooseSandboxUser, type Mount } from "./bubblewrap";
 import { PORTS_INSIDE } from "./inside/messages";
 import type { Limits } from "./limits";
-import { countTogether, limitsTogether, PROCESSES_EACH, type MemoryCounted } from "./memory-counted";
-import { startedHere } from "./memory-watch";
+import { countTogether, combineLimits, PROCESSES_EACH, type MemoryCounted } from "./memory-counted";
+import { findChildSandboxes } from "./memory-watch";
 import { PortExchange } from "./port-exchange";
 
 /** One of the programs of an engine, such as Flink's. */
@@ -49,18 +49,18 @@ export class Parties {
     const { limits, memory, folder } = options;
     this.#options = options;
     this.#meeting = join(folder, "ports.sock");
-    const started = () => startedHere(folder, (command) => !this.#isOfEngine(command));
+    const startParty = () => findChildSandboxes(folder, (command) => !this.#isOfEngine(command));
     this.#usual = {
-      user: sandboxUser(),
-      counting: countTogether(limitsTogether(limits), memory, started),
+      user: chooseSandboxUser(),
+      counting: countTogether(combineLimits(limits), memory, startParty),
       limits: { ...limits, processes: limits.processes * PROCESSES_EACH },
       mounts: [],
     };
   }
 
-  of(part: EnginePart | undefined): Party {
+  getParty(part: EnginePart | undefined): Party {
     if (part === undefined) return this.#usual;
-    const engine = (this.#engine ??= this.#engineOf(part));
+    const engine = (this.#engine ??= this.#createEngine(part));
     for (const port of part.servesCloud) {
       // A program that replaces another serves the same ports.
       if (!engine.open.has(port)) engine.exchange.openToCloud(port);
@@ -77,14 +77,14 @@ export class Parties {
   }
 
   /** A party of its own, so that an engine's memory does not count for functions, nor theirs for the engine. */
-  #engineOf({ limits: { memoryMiB, processes, diskMiB } }: EnginePart): Engine {
+  #createEngine({ limits: { memoryMiB, processes, diskMiB } }: EnginePart): Engine {
     const { limits, memory, folder } = this.#options;
     const hosts = join(folder, "hosts");
     writeFileSync(hosts, `127.0.0.1 localhost ${HOST_INSIDE}\n`);
-    const started = () => startedHere(folder, (command) => this.#isOfEngine(command));
+    const startParty = () => findChildSandboxes(folder, (command) => this.#isOfEngine(command));
     return {
-      user: sandboxUser(),
-      counting: countTogether({ memoryMiB, processes }, memory, started),
+      user: chooseSandboxUser(),
+      counting: countTogether({ memoryMiB, processes }, memory, startParty),
       limits: { ...limits, diskMiB, processes },
       mounts: [
         { outside: this.#meeting, inside: PORTS_INSIDE },

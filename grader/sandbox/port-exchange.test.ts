@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { HEAD, type Meeting } from "./inside/messages";
 import { PortExchange } from "./port-exchange";
 
@@ -12,13 +12,13 @@ describe("the heads of connections to the exchange of ports", () => {
   it("are read as they were written", () => {
     for (const meeting of ["serve", "reach", "answer"] as const)
       for (const port of [1, 8081, 65_535]) {
-        const head = HEAD.of(meeting, port);
+        const head = HEAD.getParty(meeting, port);
         expect([head.byteLength, HEAD.read(Buffer.concat([head, Buffer.from("more")]))]).to.deep.equal([
           HEAD.bytes,
           { meeting, port },
         ]);
       }
-    expect(HEAD.of("reach", 258)).to.deep.equal(Buffer.from([0x72, 1, 2]));
+    expect(HEAD.getParty("reach", 258)).to.deep.equal(Buffer.from([0x72, 1, 2]));
     expect(HEAD.read(Buffer.from("x\0\x01"))).to.deep.equal({ meeting: undefined, port: 1 });
   });
 });
@@ -28,7 +28,7 @@ describe("the exchange of ports", () => {
   let exchange: PortExchange;
   let sockets: Socket[] = [];
   beforeEach(() => {
-    path = join(temporaryFolder(), "ports.sock");
+    path = join(createTemporaryFolder(), "ports.sock");
     exchange = new PortExchange(path);
   });
   afterEach(() => {
@@ -39,22 +39,22 @@ describe("the exchange of ports", () => {
 
   function open(meeting: Meeting, port: number): Socket {
     const socket = connect(path).on("error", () => undefined);
-    socket.write(HEAD.of(meeting, port));
+    socket.write(HEAD.getParty(meeting, port));
     sockets.push(socket);
     return socket;
   }
   /** Waits until a connection is ended by the exchange: a socket that nobody reads does not notice its end. */
-  const ended = (socket: Socket): Promise<void> =>
+  const waitForEnd = (socket: Socket): Promise<void> =>
     new Promise((resolve) => void socket.resume().once("close", () => resolve()));
   /** A program that serves a port, once it has been told of a connection, which it answers. */
-  async function serving(port: number): Promise<Socket> {
+  async function serveOn(port: number): Promise<Socket> {
     for (;;) {
       const program = open("serve", port);
       const caller = open("reach", port);
       caller.write("x");
       const told = new Promise((resolve) => void program.once("data", () => resolve("told")));
       // The exchange may have met the caller before the program.
-      const refused = ended(caller);
+      const refused = waitForEnd(caller);
       if ((await Promise.race([told, refused])) === undefined) continue;
       const answerer = open("answer", port);
       await once(answerer, "data");
@@ -64,7 +64,7 @@ describe("the exchange of ports", () => {
     }
   }
   /** Answers the next connection to a port, and says what was asked. */
-  const answered = async (port: number, says: string): Promise<string> => {
+  const requestAnswer = async (port: number, says: string): Promise<string> => {
     const answerer = open("answer", port);
     const [asked] = (await once(answerer, "data")) as [Buffer];
     answerer.end(says);
@@ -76,14 +76,14 @@ describe("the exchange of ports", () => {
   });
 
   it("joins who reaches a port with who answers it, the oldest first, and loses no byte that comes with a head", async () => {
-    const program = await serving(80);
+    const program = await serveOn(80);
     for (const name of ["one", "other"]) {
       const caller = open("reach", 80);
       const told = once(program, "data");
       caller.write(`from ${name}`);
       expect(String(await told)).to.equal(".");
       const heard = text(caller);
-      expect(await answered(80, `to ${name}`)).to.equal(`from ${name}`);
+      expect(await requestAnswer(80, `to ${name}`)).to.equal(`from ${name}`);
       expect(await heard).to.equal(`to ${name}`);
     }
     const callers = ["first", "second"].map((name) => {
@@ -94,15 +94,15 @@ describe("the exchange of ports", () => {
     let told = 0;
     while (told < 2) told += ((await once(program, "data")) as [Buffer])[0].length;
     const heard = callers.map((caller) => text(caller));
-    expect([await answered(80, "1"), await answered(80, "2")].sort()).to.deep.equal(["first", "second"]);
+    expect([await requestAnswer(80, "1"), await requestAnswer(80, "2")].sort()).to.deep.equal(["first", "second"]);
     expect((await Promise.all(heard)).sort()).to.deep.equal(["1", "2"]);
   });
 
   it("reads a head that comes in pieces", async () => {
-    const program = await serving(80);
+    const program = await serveOn(80);
     const caller = connect(path);
     sockets.push(caller);
-    const head = HEAD.of("reach", 80);
+    const head = HEAD.getParty("reach", 80);
     caller.write(head.subarray(0, 1));
     await new Promise((resolve) => setImmediate(resolve));
     caller.write(head.subarray(1));
@@ -112,18 +112,18 @@ describe("the exchange of ports", () => {
   it("ends a connection to a port that nobody serves: after its first bytes, or when it is silent for a second", async () => {
     const [caller, silent] = [open("reach", 80), open("reach", 80)];
     caller.write("GET /");
-    await Promise.all([ended(caller), ended(silent)]);
+    await Promise.all([waitForEnd(caller), waitForEnd(silent)]);
   });
 
   it("ends a connection that answers nobody, and one with another purpose", async () => {
-    await ended(open("answer", 80));
+    await waitForEnd(open("answer", 80));
     const strange = connect(path);
     strange.write(Buffer.from([0x78, 0, 80]));
-    await ended(strange);
+    await waitForEnd(strange);
   });
 
   it("does without who has gone before it was answered", async () => {
-    const program = await serving(80);
+    const program = await serveOn(80);
     const [gone, caller] = [open("reach", 80), open("reach", 80)];
     let told = 0;
     while (told < 2) told += ((await once(program, "data")) as [Buffer])[0].length;
@@ -132,17 +132,17 @@ describe("the exchange of ports", () => {
     const heard = text(caller);
     for (const answerer of [open("answer", 80), open("answer", 80)]) answerer.resume().end("well");
     expect(await heard).to.equal("well");
-    await ended(open("answer", 80));
+    await waitForEnd(open("answer", 80));
   });
 
   it("ends those who wait for a program that has ended, unless another serves the port by then", async () => {
-    const [first, elsewhere] = [await serving(80), await serving(81)];
+    const [first, elsewhere] = [await serveOn(80), await serveOn(81)];
     const [waits, waitsElsewhere] = [open("reach", 80), open("reach", 81)];
     await Promise.all([once(first, "data"), once(elsewhere, "data")]);
     first.destroy();
-    await ended(waits);
-    const replaced = await serving(80);
-    const latest = await serving(80);
+    await waitForEnd(waits);
+    const replaced = await serveOn(80);
+    const latest = await serveOn(80);
     replaced.destroy();
     const later = open("reach", 80);
     later.write("x");
@@ -153,7 +153,7 @@ describe("the exchange of ports", () => {
     ] as const) {
       const heard = text(caller);
       caller.write("x");
-      expect(await answered(port, "by who is there")).to.match(/^x+$/);
+      expect(await requestAnswer(port, "by who is there")).to.match(/^x+$/);
       expect(await heard).to.equal("by who is there");
     }
   });
@@ -165,16 +165,16 @@ describe("the exchange of ports", () => {
     taken.close();
     await once(taken, "close");
     exchange.openToCloud(port);
-    const program = await serving(port);
+    const program = await serveOn(port);
     const caller = connect(port, "127.0.0.1");
     sockets.push(caller);
     await once(program, "data");
     caller.write("from the cloud");
     const heard = text(caller);
-    expect(await answered(port, "to the cloud")).to.equal("from the cloud");
+    expect(await requestAnswer(port, "to the cloud")).to.equal("from the cloud");
     expect(await heard).to.equal("to the cloud");
     exchange.close();
-    await ended(program);
+    await waitForEnd(program);
     const errors = await Promise.all(
       [connect(port, "127.0.0.1"), connect(path)].map(
         (again) => new Promise((resolve) => again.once("error", resolve)),
@@ -187,7 +187,7 @@ describe("the exchange of ports", () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     exchange.openToCloud((taken.address() as AddressInfo).port);
-    await serving(80);
+    await serveOn(80);
     taken.close();
   });
 
@@ -204,6 +204,6 @@ describe("the exchange of ports", () => {
     });
     expect(refused).to.equal(44);
     for (const socket of all) socket.destroy();
-    await serving(80);
+    await serveOn(80);
   });
 });

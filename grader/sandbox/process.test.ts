@@ -44,7 +44,7 @@ describe("the end of a process that runs a submission's code", function () {
       onMessage,
     );
   const MIB = 1024 * 1024;
-  const crashed = (how: string, code?: number): Ended => ({
+  const crashWith = (how: string, code?: number): Ended => ({
     end: "crashed",
     why: `The process of your code ended ${how}.`,
     ...(code === undefined ? {} : { code }),
@@ -52,10 +52,10 @@ describe("the end of a process that runs a submission's code", function () {
   const NO_MEMORY: Ended = { end: "out-of-memory", why: "Your code used up its memory." };
 
   for (const [script, ended] of [
-    ["exit 3", crashed("with exit status 3", 3)],
-    ["exit 0", crashed("before it was done", 0)],
-    ["exit 137", crashed("with exit status 137", 137)],
-    ["kill -TERM $$", crashed("by SIGTERM")],
+    ["exit 3", crashWith("with exit status 3", 3)],
+    ["exit 0", crashWith("before it was done", 0)],
+    ["exit 137", crashWith("with exit status 137", 137)],
+    ["kill -TERM $$", crashWith("by SIGTERM")],
     ["echo 'FATAL ERROR: JavaScript heap out of memory' >&2; kill -ABRT $$", NO_MEMORY],
     ["echo 'Array buffer allocation failed'; exit 1", NO_MEMORY],
   ] as const)
@@ -67,34 +67,34 @@ describe("the end of a process that runs a submission's code", function () {
     for (const [script, wasOut, ended] of [
       ["exit 137", true, NO_MEMORY],
       ["kill -KILL $$", true, NO_MEMORY],
-      ["exit 138", true, crashed("with exit status 138", 138)],
-      ["exit 136", true, crashed("with exit status 136", 136)],
-      ["exit 137", false, crashed("with exit status 137", 137)],
+      ["exit 138", true, crashWith("with exit status 138", 138)],
+      ["exit 136", true, crashWith("with exit status 136", 136)],
+      ["exit 137", false, crashWith("with exit status 137", 137)],
     ] as const) {
       let removed = 0;
-      const memory = { entrances: [], wasOutOfMemory: () => wasOut, remove: () => void (removed += 1) };
+      const memory = { entrances: [], hasRunOutOfMemory: () => wasOut, remove: () => void (removed += 1) };
       expect([await start(script, { memory }).ended, removed], script).to.deep.equal([ended, 1]);
     }
   });
 
   it("comes where the grader counts more memory than it may hold", async () => {
-    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const createTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
-    const before = timers();
+    const before = createTimers();
     expect(await start("read line", { memory: "watched", limits: { memoryMiB: 0.01 } }).ended).to.deep.equal(NO_MEMORY);
-    expect(timers()).to.be.at.most(before);
+    expect(createTimers()).to.be.at.most(before);
   });
 
   it("comes where it prints more than it may, over both channels, or writes more to the grader", async () => {
     const printed = { end: "crashed", why: "Your code printed more than 1 MiB." };
-    const zeros = (bytes: number, to: number): string => `head -c ${bytes} /dev/zero >&${to}`;
+    const printZeros = (bytes: number, to: number): string => `head -c ${bytes} /dev/zero >&${to}`;
     for (const [script, ended] of [
-      [zeros(MIB + 1, 1), printed],
-      [`${zeros(MIB, 1)}; ${zeros(1, 2)}`, printed],
-      [zeros(MIB, 2), crashed("before it was done", 0)],
-      [zeros(MIB + 1, 3), { end: "crashed", why: "Your code wrote to the grader's own channel." }],
-      [zeros(MIB, 3), crashed("before it was done", 0)],
+      [printZeros(MIB + 1, 1), printed],
+      [`${printZeros(MIB, 1)}; ${printZeros(1, 2)}`, printed],
+      [printZeros(MIB, 2), crashWith("before it was done", 0)],
+      [printZeros(MIB + 1, 3), { end: "crashed", why: "Your code wrote to the grader's own channel." }],
+      [printZeros(MIB, 3), crashWith("before it was done", 0)],
     ] as const)
       expect(await start(script, { limits: { outputMiB: 1 } }).ended, script).to.deep.equal(ended);
   });
@@ -102,7 +102,7 @@ describe("the end of a process that runs a submission's code", function () {
   it("comes where it tells the grader something more often than it may; all before that is heard", async () => {
     for (const [lines, ended] of [
       [3, { end: "timeout", why: "Your code waited, or told the grader something, more than 2 times." }],
-      [2, crashed("before it was done", 0)],
+      [2, crashWith("before it was done", 0)],
     ] as const) {
       const heard: SandboxMessage[] = [];
       const said = `{"did":"ready"}\\n`.repeat(lines);
@@ -133,7 +133,7 @@ describe("the end of a process that runs a submission's code", function () {
   it("does not come for the time that passes while others have the processors", async () => {
     const process = start("sleep 0.5; exit 3", { limits: { totalSeconds: 0.2, waitFactor: 10_000 } });
     process.send({ run: "on", wait: 1 });
-    expect(await process.ended).to.deep.equal(crashed("with exit status 3", 3));
+    expect(await process.ended).to.deep.equal(crashWith("with exit status 3", 3));
   });
 
   it("does not come on a machine that has much else to do, as long as its own processor time lasts", async () => {
@@ -144,7 +144,7 @@ describe("the end of a process that runs a submission's code", function () {
       const work = `${execPath} -e 'for (let used; !(used?.user + used?.system > 4e5); ) used = process.cpuUsage(); process.exit(3)'`;
       const process = start(work, { limits: { totalSeconds: 1.5, waitFactor: 10_000 } });
       process.send({ run: "on", wait: 1 });
-      expect(await process.ended).to.deep.equal(crashed("with exit status 3", 3));
+      expect(await process.ended).to.deep.equal(crashWith("with exit status 3", 3));
     } finally {
       for (const other of others) other.kill("SIGKILL");
     }
@@ -153,12 +153,12 @@ describe("the end of a process that runs a submission's code", function () {
   it("comes with all that it has started, for the first reason that is given", async () => {
     const process = start("sleep 600 & read line; echo $line $SAID $HOME; wait");
     process.send({ run: "on", wait: 7 });
-    while (!process.output().includes("\n")) await new Promise((resolve) => setImmediate(resolve));
+    while (!process.getOutput().includes("\n")) await new Promise((resolve) => setImmediate(resolve));
     process.kill({ end: "done", why: "" });
     process.kill({ end: "timeout", why: "later" });
     // The channels stay open as long as anything that it has started lives.
     expect(await process.ended).to.deep.equal({ end: "done", why: "" });
-    expect(process.output()).to.equal('{"run":"on","wait":7} yes\n');
+    expect(process.getOutput()).to.equal('{"run":"on","wait":7} yes\n');
     process.kill({ end: "done", why: "" });
     process.send({ run: "on", wait: 8 });
   });
@@ -167,8 +167,8 @@ describe("the end of a process that runs a submission's code", function () {
     const process = start("head -c 300000 /dev/zero | tr '\\0' x; echo end");
     await process.ended;
     // What has begun below 100,000 characters is kept to the end of its piece, of at most 64 KiB.
-    expect(process.output().length).to.be.within(100_000, 100_000 + 65_536);
-    expect(process.output()).to.match(/^x+$/);
+    expect(process.getOutput().length).to.be.within(100_000, 100_000 + 65_536);
+    expect(process.getOutput()).to.match(/^x+$/);
   });
 
   it("is an error where its program cannot be started", async () => {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { createInterface } from "node:readline";
-import { processorSecondsOfTree } from "../compile/processor-seconds";
+import { measureTreeSeconds } from "../compile/processor-seconds";
 import type { RunEnd } from "../evidence/evidence";
 import type { SandboxCommand, SandboxMessage } from "./inside/messages";
 import type { CommandLine } from "./bubblewrap";
@@ -27,9 +27,9 @@ export interface RunningProcess {
   kill(as: Ended): void;
   readonly ended: Promise<Ended>;
   /** Its processor time, with that of all processes that it started; undefined on systems where this is not known. */
-  processorSeconds(): number | undefined;
+  measureProcessorSeconds(): number | undefined;
   /** The text that the process has printed so far. */
-  output(): string;
+  getOutput(): string;
 }
 
 const LONGEST_OUTPUT = 100_000;
@@ -89,13 +89,13 @@ export function startProcess(
     if (text.length < LONGEST_OUTPUT) text += chunk;
   };
   const endCounting = countMemory(child, { memory, limits, kill });
-  const processorSeconds = () => processorSecondsOfTree(child.pid ?? 0);
+  const measureProcessorSeconds = () => measureTreeSeconds(child.pid ?? 0);
   let endLimit: (() => void) | undefined;
   // The time limit begins with the submission's own code, not while the process starts and cells are compiled.
   const startClock = (): void => {
     const { totalSeconds: seconds, waitFactor } = limits;
     const onExceeded = (why: string): void => kill({ end: "timeout", why });
-    endLimit ??= limitTime({ seconds, waitFactor, processorSeconds, onExceeded });
+    endLimit ??= limitTime({ seconds, waitFactor, measureProcessorSeconds, onExceeded });
   };
   child.stdout.setEncoding("utf8").on("data", count);
   child.stderr.setEncoding("utf8").on("data", count);
@@ -112,14 +112,14 @@ export function startProcess(
       endLimit?.();
       running.delete(child);
       const isFull = endCounting() && (signal !== null || code === KILLED);
-      resolve(killedAs ?? (isFull ? NO_MEMORY : endOf({ code, signal, text })));
+      resolve(killedAs ?? (isFull ? NO_MEMORY : toEnd({ code, signal, text })));
     });
   });
   const send = (command: SandboxCommand): void => {
     startClock();
     child.stdin.write(`${JSON.stringify(command)}\n`);
   };
-  return { send, kill, ended, processorSeconds, output: () => text };
+  return { send, kill, ended, measureProcessorSeconds, getOutput: () => text };
 }
 
 /**
@@ -146,7 +146,7 @@ function countMemory(
     };
   }
   return () => {
-    const wasOutOfMemory = memory.wasOutOfMemory();
+    const wasOutOfMemory = memory.hasRunOutOfMemory();
     memory.remove();
     return wasOutOfMemory;
   };
@@ -182,7 +182,7 @@ function readLines(child: ChildProcess, { limits, onMessage, kill, isOver }: Lin
   });
 }
 
-function endOf({ code, signal, text }: { code: number | null; signal: string | null; text: string }): Ended {
+function toEnd({ code, signal, text }: { code: number | null; signal: string | null; text: string }): Ended {
   if (OUT_OF_MEMORY.test(text)) return NO_MEMORY;
   const how = signal ? `by ${signal}` : code === 0 ? "before it was done" : `with exit status ${code ?? "unknown"}`;
   return { end: "crashed", why: `The process of your code ended ${how}.`, ...(code === null ? {} : { code }) };

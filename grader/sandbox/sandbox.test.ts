@@ -4,15 +4,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { longIt } from "../../test/long";
+import { itIfLong } from "../../test/long";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
-import { compilerOver } from "../compile/compiler";
+import { createCompiler } from "../compile/compiler";
 import { startCompilerProcess, type CompilerProcess } from "../compile/compiler-process";
-import { snapshotOf } from "../compile/snapshot";
+import { getSnapshot } from "../compile/snapshot";
 import { openSandbox } from "../testing/open-sandbox";
-import { whyNotConfined } from "./bubblewrap";
+import { explainNotConfined } from "./bubblewrap";
 import type { SandboxMessage } from "./inside/messages";
 import { DEFAULT_LIMITS } from "./limits";
 import type { Ended, RunningProcess } from "./process";
@@ -22,9 +22,9 @@ const ROOT = join(import.meta.dirname, "..", "..");
 
 /** Whether a folder holds the project or its Python. */
 const isAboveProject = (folder: string): boolean =>
-  [join(ROOT, ".venv"), ...pythonFolders()].some((path) => path.startsWith(`${folder}/`));
+  [join(ROOT, ".venv"), ...listPythonFolders()].some((path) => path.startsWith(`${folder}/`));
 
-function pythonFolders(): string[] {
+function listPythonFolders(): string[] {
   const settings = join(ROOT, ".venv", "pyvenv.cfg");
   return existsSync(settings) ? [/^home *= *(.+)$/m.exec(readFileSync(settings, "utf8"))?.[1] ?? ""] : [];
 }
@@ -35,7 +35,7 @@ after(() => compiler?.close());
 
 async function openCompiler(): Promise<CompilerProcess> {
   const programs = await bundleGrader(ROOT);
-  const snapshot = snapshotOf(programs, { root: ROOT, lab: "01-streaming-ingestion" });
+  const snapshot = getSnapshot(programs, { root: ROOT, lab: "01-streaming-ingestion" });
   return startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 600, snapshot });
 }
 
@@ -44,14 +44,14 @@ for (const isConfined of [true, false]) {
     this.timeout(180_000);
     // Where nothing is confined, no limit of the sandbox applies, and grade.test.ts also runs a lab's cells that load
     // the library.
-    const itWhereConfined = isConfined ? it : longIt;
+    const itWhereConfined = isConfined ? it : itIfLong;
     let sandbox: Sandbox;
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     const server = createServer((request, response) => {
       response.end(`cloud ${request.url ?? ""}`);
     });
     before(async function () {
-      skipIf(this, isConfined ? whyNotConfined(DEFAULT_LIMITS) : undefined);
+      skipIf(this, isConfined ? explainNotConfined(DEFAULT_LIMITS) : undefined);
       sandbox = await openSandbox(isConfined);
       // As a cloud does: a port for this machine, and a socket for the sandbox.
       await new Promise<void>((resolve) => {
@@ -71,7 +71,7 @@ for (const isConfined of [true, false]) {
     /** Runs cells and gives the process's messages; its waits are served at once. */
     async function run(...codes: string[]): Promise<{ told: SandboxMessage[]; ended: Ended }> {
       compiler ??= await openCompiler();
-      const { compile } = compilerOver(compiler.askCompiler, sandbox.root);
+      const { compile } = createCompiler(compiler.askCompiler, sandbox.root);
       const cells = [...((await compile(codes.map((code, n) => ({ id: String(n), code })))) ?? [])];
       const told: SandboxMessage[] = [];
       const port = isConfined ? 1 : (server.address() as AddressInfo).port;
@@ -85,17 +85,17 @@ for (const isConfined of [true, false]) {
         onMessage(message) {
           told.push(message);
           if (message.did === "wait") process.send({ run: "on", wait: message.wait });
-          else next(); // the first message tells that the process is ready
+          else sendNext(); // the first message tells that the process is ready
         },
       });
-      const next = () => {
+      const sendNext = () => {
         const cell = cells.shift();
         if (cell) process.send({ run: "cell", cell });
         else process.kill({ end: "done", why: "" });
       };
       return { ended: await process.ended, told };
     }
-    const output = ({ told }: { told: SandboxMessage[] }) =>
+    const collectOutput = ({ told }: { told: SandboxMessage[] }) =>
       told
         .map((message) => (message.did === "cell" ? message.output || (message.error ?? "") : ""))
         .join("")
@@ -108,24 +108,26 @@ for (const isConfined of [true, false]) {
     });
 
     it("runs cells one after the other, with what they declare and print", async () => {
-      expect(output(await run("const a = 1; let b = 2;", "b = 3; void b;", "console.log(a + b);"))).to.equal("4");
+      expect(collectOutput(await run("const a = 1; let b = 2;", "b = 3; void b;", "console.log(a + b);"))).to.equal(
+        "4",
+      );
     });
 
     it("tells a cell's error in the cell's own lines, and goes on", async () => {
-      expect(output(await run("const a = 1;\nthrow new RangeError('mine');", "console.log('on');"))).to.equal(
+      expect(collectOutput(await run("const a = 1;\nthrow new RangeError('mine');", "console.log('on');"))).to.equal(
         "RangeError in line 2: mineon",
       );
     });
 
     it("reaches its cloud", async () => {
       expect(
-        output(await run('console.log(await (await fetch(process.env.AWS_ENDPOINT_URL + "/x")).text());')),
+        collectOutput(await run('console.log(await (await fetch(process.env.AWS_ENDPOINT_URL + "/x")).text());')),
       ).to.equal("cloud /x");
     });
 
     itWhereConfined("loads the course's library", async () => {
       expect(
-        output(await run('import { createS3Bucket } from "./src/index"; console.log(typeof createS3Bucket);')),
+        collectOutput(await run('import { createS3Bucket } from "./src/index"; console.log(typeof createS3Bucket);')),
       ).to.equal("function");
     });
 
@@ -140,7 +142,7 @@ for (const isConfined of [true, false]) {
       expect(found.told.flatMap((message) => (message.did === "wait" ? [message.ms] : []))).to.include.members([
         3_600_000, 7_200_000, 60_000,
       ]);
-      expect(output(found))
+      expect(collectOutput(found))
         .to.match(/AbortError true$/)
         .and.not.contain("cleared");
     });
@@ -159,22 +161,22 @@ for (const isConfined of [true, false]) {
     if (!isConfined) return;
 
     it("runs a command line of the library's sh, with the shell and programs of the system", async () => {
-      expect(output(await run('import { sh } from "./src/index"; await sh`echo ${"a b"} | tr a-z A-Z`;'))).to.equal(
-        "A B",
-      );
+      expect(
+        collectOutput(await run('import { sh } from "./src/index"; await sh`echo ${"a b"} | tr a-z A-Z`;')),
+      ).to.equal("A B");
     });
 
     it("runs the AWS CLI in sh, which reaches its own cloud", async function () {
       skipIf(this, existsSync(join(ROOT, ".venv", "bin", "aws")) ? undefined : "npm start has not set up the AWS CLI");
       const list =
         'import { sh } from "./src/index"; await sh`aws s3api get-object --bucket b --key k /tmp/found; cat /tmp/found`;';
-      expect(output(await run(list))).to.contain("cloud /b/k");
+      expect(collectOutput(await run(list))).to.contain("cloud /b/k");
     });
 
     it("sees Node, the packages, the library and the system's programs, and nothing else of this machine", async () => {
       const list =
         'import { readdirSync } from "node:fs"; console.log(["/", "/lab", "/run", "/run/bin"].map((folder) => readdirSync(folder).join()).join(" "));';
-      const [top = "", ...rest] = output(await run(list)).split(" ");
+      const [top = "", ...rest] = collectOutput(await run(list)).split(" ");
       expect(top.split(",")).to.have.members([
         "dev",
         "lab",
@@ -191,7 +193,7 @@ for (const isConfined of [true, false]) {
     });
 
     it("is nobody, and has no environment but the lab's", async () => {
-      const found = output(
+      const found = collectOutput(
         await run(
           "console.log([process.getuid(), process.geteuid(), process.getgid(), process.getgroups().length].map(String).join(' '), Object.keys(process.env).sort().join());",
         ),
@@ -211,7 +213,7 @@ for (const isConfined of [true, false]) {
       const attempt = (code: string) =>
         `try { ${code}; console.log("done"); } catch (error) { console.log((error as { code?: string }).code); }`;
       expect(
-        output(
+        collectOutput(
           await run(
             'import { writeFileSync } from "node:fs";',
             attempt("process.setuid?.(0)"),
@@ -241,21 +243,23 @@ for (const isConfined of [true, false]) {
         'import { createRequire } from "node:module";',
         'import vm from "node:vm";',
       ].join("\n");
-      expect(output(await run(imports, load, change))).to.equal("SQSClient true false\nclosed");
+      expect(collectOutput(await run(imports, load, change))).to.equal("SQSClient true false\nclosed");
     });
 
     it("cannot take more memory outside the heap than it may", async () => {
       const done = await run("const all: Buffer[] = []; for (;;) all.push(Buffer.alloc(5e7, 1));");
       // The cell's error at the limit of one process; on Node 24, whose limit leaves room for a worker, that of all processes may come first.
-      expect(`${done.ended.end} ${output(done)}`).to.match(/^done .*Array buffer allocation failed|^out-of-memory/);
+      expect(`${done.ended.end} ${collectOutput(done)}`).to.match(
+        /^done .*Array buffer allocation failed|^out-of-memory/,
+      );
     });
   });
 }
 
 describe("a sandbox of a project where somebody has worked through the labs", () => {
   it("shows the lab's scripts as they are handed out, and none of another lab's", async function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
-    const root = temporaryFolder();
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
+    const root = createTemporaryFolder();
     const files = {
       "package.json": "{}",
       "course/01-some/scripts/src/etl/consumer.ts": "",
@@ -281,6 +285,6 @@ describe("a sandbox of a project where somebody has worked through the labs", ()
     });
     await process.ended;
     await sandbox.close();
-    expect(process.output().trim()).to.equal("handed out []");
+    expect(process.getOutput().trim()).to.equal("handed out []");
   }).timeout(60_000);
 });

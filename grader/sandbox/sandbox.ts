@@ -1,10 +1,10 @@
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { isLibrary } from "../is-library";
-import { labScripts } from "../lab-scripts";
-import { scratch } from "../run/scratch";
+import { listLabScripts } from "../lab-scripts";
+import { createScratchFolder } from "../run/scratch";
 import { copyCodeCache } from "./code-cache/code-cache";
-import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
+import { confineCommand, NODE_INSIDE, chooseSandboxUser, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
 import {
   BRIDGE_VARIABLE,
   CODE_CACHE_INSIDE,
@@ -16,7 +16,7 @@ import {
   SOCKET_INSIDE,
   type SandboxMessage,
 } from "./inside/messages";
-import { confineIn, shellMounts, type Confinement } from "./confine";
+import { confineIn, listShellMounts, type Confinement } from "./confine";
 import type { Limits } from "./limits";
 import { countOwn, type MemoryCounted } from "./memory-counted";
 import { startProcess, type RunningProcess } from "./process";
@@ -81,7 +81,7 @@ export async function createSandbox({
   scripts,
   memory = "by the kernel",
 }: SandboxOptions): Promise<Sandbox> {
-  const folder = scratch("sandbox");
+  const folder = createScratchFolder("sandbox");
   // A sandbox sees a copy of src/ without the files that are not of the library, since an instructor may have solutions
   // there.
   const library = join(folder, "src");
@@ -91,12 +91,12 @@ export async function createSandbox({
   const cache = isConfined
     ? await copyCodeCache({ program: cacheMaker, root, nodeOptions: options }, join(folder, "packages.blob"))
     : undefined;
-  const shell = isConfined ? shellMounts(root) : [];
+  const shell = isConfined ? listShellMounts(root) : [];
   const start = ({ cloud, packages = [], files = [], onMessage }: Start): RunningProcess => {
     const ahead = { [PACKAGES_VARIABLE]: packages.join(",") };
     if (!isConfined) {
       const env = {
-        ...environment({ endpoint: cloud?.endpoint, cloud, rootSeen }),
+        ...createEnvironment({ endpoint: cloud?.endpoint, cloud, rootSeen }),
         ...ahead,
         HOME: folder,
         PATH: process.env["PATH"] ?? "",
@@ -104,7 +104,7 @@ export async function createSandbox({
       return startProcess({ file: process.execPath, args: [...options, program], env, cwd: root }, limits, onMessage);
     }
     const env = {
-      ...environment({ endpoint: `http://127.0.0.1:${PORT_INSIDE}`, cloud, rootSeen }),
+      ...createEnvironment({ endpoint: `http://127.0.0.1:${PORT_INSIDE}`, cloud, rootSeen }),
       ...ahead,
       ...(cloud ? { [BRIDGE_VARIABLE]: "1" } : {}),
       ...(cache === undefined ? {} : { [CODE_CACHE_VARIABLE]: CODE_CACHE_INSIDE }),
@@ -122,9 +122,9 @@ export async function createSandbox({
       ...files.map(({ path, outside }) => ({ outside, inside: `${LAB_INSIDE}/${path}` })),
     ];
     const counted = countOwn(limits, memory);
-    const line = confined(
+    const line = confineCommand(
       [...options, "/run/inside.mjs"],
-      { mounts, folder: LAB_INSIDE, env, user: sandboxUser(), ...counted.inside },
+      { mounts, folder: LAB_INSIDE, env, user: chooseSandboxUser(), ...counted.inside },
       limits,
     );
     return startProcess(
@@ -147,7 +147,7 @@ export async function createSandbox({
 
 /** Copies the library, with the lab's scripts as they are handed out, and without those of other labs. */
 async function copyLibrary(root: string, folder: string, scripts: SandboxOptions["scripts"]): Promise<void> {
-  const leftOut = labScripts(root);
+  const leftOut = listLabScripts(root);
   const isShown = (path: string): boolean =>
     isLibrary(path) && !leftOut.has(relative(root, path).replaceAll("\\", "/"));
   await cp(join(root, "src"), join(folder, "src"), { recursive: true, filter: isShown });
@@ -164,7 +164,7 @@ const CALLER = "root";
  * The environment of the code. In the sandbox the lab cloud is like AWS: code cannot move its clock, so it waits as it
  * would on AWS.
  */
-function environment({
+function createEnvironment({
   endpoint,
   cloud,
   rootSeen,

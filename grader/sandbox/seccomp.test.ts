@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect } from "chai";
-import { inSandbox, NO_FILTER, whyNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
-import { sandboxUser } from "./bubblewrap";
-import { REFUSED, seccompFile, seccompProgram } from "./seccomp";
+import { runInSandbox, NO_FILTER, explainNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
+import { chooseSandboxUser } from "./bubblewrap";
+import { REFUSED, getSeccompFile, createSeccompProgram } from "./seccomp";
 import { skipIf } from "../../test/skip";
 
 const PYTHON = "/usr/bin/python3";
 const column = process.arch === "arm64" ? 1 : 0;
-const number = (name: string): number => REFUSED[name]?.[column] ?? -1;
+const getNumber = (name: string): number => REFUSED[name]?.[column] ?? -1;
 const CLONE = [56, 220][column] ?? -1;
 
 /**
@@ -20,22 +20,22 @@ const CALLS = `
 import ctypes, json, os, socket
 lib = ctypes.CDLL(None, use_errno=True)
 calls = {
-    "add_key": (${number("add_key")}, b"user", b"labs", b"x", 1, -4),
-    "keyctl": (${number("keyctl")}, 0, -4, 1),
-    "io_uring_setup": (${number("io_uring_setup")}, 1, ctypes.create_string_buffer(256)),
-    "userfaultfd": (${number("userfaultfd")}, 1),
-    "unshare": (${number("unshare")}, 0x10000000),
+    "add_key": (${getNumber("add_key")}, b"user", b"labs", b"x", 1, -4),
+    "keyctl": (${getNumber("keyctl")}, 0, -4, 1),
+    "io_uring_setup": (${getNumber("io_uring_setup")}, 1, ctypes.create_string_buffer(256)),
+    "userfaultfd": (${getNumber("userfaultfd")}, 1),
+    "unshare": (${getNumber("unshare")}, 0x10000000),
     "clone": (${CLONE}, 0x10000011, 0, 0, 0, 0),
-    "ptrace": (${number("ptrace")}, 0, 0, 0, 0),
-    "memfd_create": (${number("memfd_create")}, b"x", 0),
-    "shmget": (${number("shmget")}, 0, 4096, 0o600),
-    "personality": (${number("personality")}, 0xffffffff),
+    "ptrace": (${getNumber("ptrace")}, 0, 0, 0, 0),
+    "memfd_create": (${getNumber("memfd_create")}, b"x", 0),
+    "shmget": (${getNumber("shmget")}, 0, 4096, 0o600),
+    "personality": (${getNumber("personality")}, 0xffffffff),
 }
 def tried(name):
     pid = os.fork()
     if pid == 0:
         if name == "mount":
-            done = lib.syscall(${number("unshare")}, 0x10020000) == 0 and lib.syscall(${number("mount")}, b"x", b"/tmp", b"tmpfs", 0, None) == 0
+            done = lib.syscall(${getNumber("unshare")}, 0x10020000) == 0 and lib.syscall(${getNumber("mount")}, b"x", b"/tmp", b"tmpfs", 0, None) == 0
         elif name == "socket of the kernel's ciphers":
             try:
                 done = socket.socket(socket.AF_ALG, socket.SOCK_SEQPACKET, 0) is not None
@@ -57,22 +57,22 @@ const WITHOUT: Readonly<Record<Grader, readonly string[]>> = {
 };
 
 /** The kernel keeps a key for its user: the first run leaves one, the second looks for it. */
-const LEAVES = `import ctypes; print(ctypes.CDLL(None).syscall(${number("add_key")}, b"user", b"labs", b"secret", 6, -4) > 0)`;
+const LEAVES = `import ctypes; print(ctypes.CDLL(None).syscall(${getNumber("add_key")}, b"user", b"labs", b"secret", 6, -4) > 0)`;
 const FINDS = `
 import ctypes
 lib, found = ctypes.CDLL(None), ctypes.create_string_buffer(6)
-key = lib.syscall(${number("keyctl")}, 10, -4, b"user", b"labs", 0)
-print(found.value.decode() if key > 0 and lib.syscall(${number("keyctl")}, 11, key, found, 6) == 6 else "nothing")`;
+key = lib.syscall(${getNumber("keyctl")}, 10, -4, b"user", b"labs", 0)
+print(found.value.decode() if key > 0 and lib.syscall(${getNumber("keyctl")}, 11, key, found, 6) == 6 else "nothing")`;
 
-function python(grader: Grader, code: string, otherwise: Otherwise = {}): string {
+function runPython(grader: Grader, code: string, otherwise: Otherwise = {}): string {
   const run = `require("child_process").spawnSync("${PYTHON}", ["-c", ${JSON.stringify(code)}], { stdio: "inherit" })`;
-  const { stdout, stderr } = inSandbox(grader, ["--eval", run], otherwise);
+  const { stdout, stderr } = runInSandbox(grader, ["--eval", run], otherwise);
   return stderr ? `${stdout}${stderr}` : stdout.trim();
 }
 
 /** Skips the test if it cannot run here. */
 function skipUnless(context: Mocha.Context, grader: Grader): void {
-  skipIf(context, existsSync(PYTHON) ? whyNotTried(grader) : `there is no ${PYTHON}`);
+  skipIf(context, existsSync(PYTHON) ? explainNotTried(grader) : `there is no ${PYTHON}`);
 }
 
 for (const grader of ["root", "an ordinary user"] as const) {
@@ -81,8 +81,8 @@ for (const grader of ["root", "an ordinary user"] as const) {
 
     it("refuses keys, io_uring, userfaultfd, namespaces, mounts, ptrace and memory without an owner; without it they are there", function () {
       skipUnless(this, grader);
-      expect(python(grader, CALLS)).to.equal("[]");
-      const free = JSON.parse(python(grader, CALLS, { without: NO_FILTER })) as string[];
+      expect(runPython(grader, CALLS)).to.equal("[]");
+      const free = JSON.parse(runPython(grader, CALLS, { without: NO_FILTER })) as string[];
       expect(free).to.include.members([...WITHOUT[grader]]);
     });
 
@@ -95,7 +95,7 @@ done.append(subprocess.run(["echo", "child"], capture_output=True, text=True).st
 a, b = socket.socketpair(); a.send(b"socket"); done.append(b.recv(6).decode())
 with tempfile.TemporaryFile() as file: file.write(b"x"); done.append("file")
 print(*done)`;
-      expect(python(grader, threads)).to.equal("thread child socket file");
+      expect(runPython(grader, threads)).to.equal("thread child socket file");
       const node = `const { Worker } = require("worker_threads"); const { spawn } = require("child_process"); const net = require("net");
         const worker = new Promise((resolve) => new Worker('require("worker_threads").parentPort.postMessage("worker")', { eval: true }).once("message", resolve));
         const child = new Promise((resolve) => spawn("/bin/sh", ["-c", "exit 7"]).once("exit", resolve));
@@ -103,7 +103,7 @@ print(*done)`;
         const slept = new Promise((resolve) => setTimeout(resolve, 1, "slept"));
         const hashed = new Promise((resolve) => require("crypto").pbkdf2("a", "b", 1, 8, "sha1", () => resolve("hashed")));
         Promise.all([worker, child, served, slept, hashed]).then((all) => { console.log(all.join(" ")); process.exit(); });`;
-      expect(inSandbox(grader, ["--eval", node])).to.deep.equal({
+      expect(runInSandbox(grader, ["--eval", node])).to.deep.equal({
         stdout: "worker 7 served slept hashed\n",
         stderr: "",
       });
@@ -116,15 +116,15 @@ describe("what the kernel keeps for a user", function () {
 
   it("is not found by the next run: it may leave nothing, and is another user; without both it finds a key", function () {
     skipUnless(this, "root");
-    const carried = (otherwise: Otherwise, next = otherwise) => [
-      python("root", LEAVES, otherwise),
-      python("root", FINDS, next),
+    const runCarried = (otherwise: Otherwise, next = otherwise) => [
+      runPython("root", LEAVES, otherwise),
+      runPython("root", FINDS, next),
     ];
     const free = { without: NO_FILTER };
-    const [one, other] = [sandboxUser() ?? 0, sandboxUser() ?? 0];
-    expect(carried({ ...free, user: one })).to.deep.equal(["True", "secret"]);
-    expect(carried({ ...free, user: other }, free)).to.deep.equal(["True", "nothing"]);
-    expect(carried({ user: other })).to.deep.equal(["False", "nothing"]);
+    const [one, other] = [chooseSandboxUser() ?? 0, chooseSandboxUser() ?? 0];
+    expect(runCarried({ ...free, user: one })).to.deep.equal(["True", "secret"]);
+    expect(runCarried({ ...free, user: other }, free)).to.deep.equal(["True", "nothing"]);
+    expect(runCarried({ user: other })).to.deep.equal(["False", "nothing"]);
   });
 });
 
@@ -138,8 +138,10 @@ print(json.dumps({name: [lib.seccomp_syscall_resolve_name_arch(arch, name.encode
     const { stdout, status } = spawnSync(PYTHON, ["-c", asked], { encoding: "utf8" });
     skipIf(this, status === 0 ? undefined : "there is no libseccomp.so.2 for Python");
     const found = JSON.parse(stdout) as Record<string, number[]>;
-    const here = (numbers: readonly (number | undefined)[] = []) => numbers.map((one) => ((one ?? -1) < 0 ? -1 : one));
-    for (const [name, numbers] of Object.entries(REFUSED)) expect(here(found[name]), name).to.deep.equal(here(numbers));
+    const listCallsHere = (numbers: readonly (number | undefined)[] = []) =>
+      numbers.map((one) => ((one ?? -1) < 0 ? -1 : one));
+    for (const [name, numbers] of Object.entries(REFUSED))
+      expect(listCallsHere(found[name]), name).to.deep.equal(listCallsHere(numbers));
     expect([found["clone"], found["clone3"], found["socket"], found["ioctl"]]).to.deep.equal([
       [56, 220],
       [435, 435],
@@ -149,8 +151,8 @@ print(json.dumps({name: [lib.seccomp_syscall_resolve_name_arch(arch, name.encode
   });
 
   it("are known for no other processor, which has no filter", () => {
-    expect(seccompProgram("riscv64", true)).to.equal(undefined);
-    expect(seccompProgram("x64", true)?.length).to.be.greaterThan(0);
+    expect(createSeccompProgram("riscv64", true)).to.equal(undefined);
+    expect(createSeccompProgram("x64", true)?.length).to.be.greaterThan(0);
   });
 });
 
@@ -162,7 +164,7 @@ interface Call {
 }
 
 /** What a kernel does with a call by a filter: it runs the program, of which it knows more instructions than the filter has. */
-function verdict(program: Buffer, { architecture, number, arguments: given = [] }: Call): string {
+function runFilter(program: Buffer, { architecture, number, arguments: given = [] }: Call): string {
   const words = [number, architecture, 0, 0, ...[0, 1, 2, 3, 4, 5].flatMap((at) => [given[at] ?? 0, 0])];
   let loaded = 0;
   for (let at = 0; at * 8 < program.length; at += 1) {
@@ -194,11 +196,11 @@ const AUDIT = { x64: 0xc000003e, arm64: 0xc00000b7 } as const;
 for (const processor of ["x64", "arm64"] as const) {
   describe(`the filter's program for ${processor}`, () => {
     const at = processor === "x64" ? 0 : 1;
-    const told = (
+    const getVerdict = (
       number: number,
       more: { readonly given?: readonly number[]; readonly shares?: boolean } = {},
     ): string =>
-      verdict(seccompProgram(processor, !(more.shares ?? false)) ?? Buffer.alloc(0), {
+      runFilter(createSeccompProgram(processor, !(more.shares ?? false)) ?? Buffer.alloc(0), {
         architecture: AUDIT[processor],
         number,
         arguments: more.given ?? [],
@@ -212,8 +214,8 @@ for (const processor of ["x64", "arm64"] as const) {
 
     it("refuses each call of its list, those that are newer than the list, and the clone whose flags it cannot read", () => {
       for (const [name, numbers] of Object.entries(REFUSED))
-        if (numbers[at] !== undefined) expect(told(numbers[at]), name).to.equal("EPERM");
-      expect([435, 456, 457, 500, 0x40000000].map((number) => told(number))).to.deep.equal([
+        if (numbers[at] !== undefined) expect(getVerdict(numbers[at]), name).to.equal("EPERM");
+      expect([435, 456, 457, 500, 0x40000000].map((number) => getVerdict(number))).to.deep.equal([
         "ENOSYS",
         "allowed",
         "ENOSYS",
@@ -225,52 +227,52 @@ for (const processor of ["x64", "arm64"] as const) {
     it("allows all others, and kills what calls by another processor's numbers", () => {
       const refused = new Set([...Object.values(REFUSED).map((numbers) => numbers[at]), 435, socket]);
       const others = Array.from({ length: 457 }, (_, number) => number).filter((number) => !refused.has(number));
-      expect(others.filter((number) => told(number) !== "allowed")).to.deep.equal([]);
-      const program = seccompProgram(processor, true) ?? Buffer.alloc(0);
+      expect(others.filter((number) => getVerdict(number) !== "allowed")).to.deep.equal([]);
+      const program = createSeccompProgram(processor, true) ?? Buffer.alloc(0);
       for (const architecture of [0x40000003, AUDIT[processor === "x64" ? "arm64" : "x64"], AUDIT[processor] + 1])
-        expect(verdict(program, { architecture, number: 0 })).to.equal("killed");
+        expect(runFilter(program, { architecture, number: 0 })).to.equal("killed");
     });
 
     it("refuses the flags of clone that make namespaces, and no others", () => {
       const names = [0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000];
       const flags = Array.from({ length: 31 }, (_, bit) => 2 ** bit);
-      expect(flags.filter((flag) => told(clone, { given: [flag | 0x11] }) === "EPERM")).to.deep.equal(names);
-      expect(flags.filter((flag) => told(clone, { given: [0x11, flag] }) !== "allowed")).to.deep.equal([]);
+      expect(flags.filter((flag) => getVerdict(clone, { given: [flag | 0x11] }) === "EPERM")).to.deep.equal(names);
+      expect(flags.filter((flag) => getVerdict(clone, { given: [0x11, flag] }) !== "allowed")).to.deep.equal([]);
     });
 
     it("allows sockets of files, of the internet and of netlink, and no others", () => {
       const families = Array.from({ length: 46 }, (_, family) => family);
-      const allowed = families.filter((family) => told(socket, { given: [family, 1, 0] }) === "allowed");
+      const allowed = families.filter((family) => getVerdict(socket, { given: [family, 1, 0] }) === "allowed");
       expect(allowed).to.deep.equal([1, 2, 10, 16]);
-      expect(told(socket, { given: [38] })).to.equal("EPERM");
+      expect(getVerdict(socket, { given: [38] })).to.equal("EPERM");
     });
 
     it("refuses input into a terminal, by the second argument of ioctl", () => {
       const asked = [0x5411, 0x5412, 0x5413, 0x541b, 0x541c, 0x541d];
-      expect(asked.filter((request) => told(ioctl, { given: [0, request] }) === "EPERM")).to.deep.equal([
+      expect(asked.filter((request) => getVerdict(ioctl, { given: [0, request] }) === "EPERM")).to.deep.equal([
         0x5412, 0x541c,
       ]);
-      expect(told(ioctl, { given: [0x5412, 0x5401] })).to.equal("allowed");
+      expect(getVerdict(ioctl, { given: [0x5412, 0x5401] })).to.equal("allowed");
     });
 
     it("refuses memory that is shared without a file where it is told to, and nothing else of mmap", () => {
       // MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE, alone and with MAP_ANONYMOUS.
       const flags = [0x01, 0x02, 0x03, 0x21, 0x22, 0x23];
-      const refused = (shares: boolean) =>
-        flags.filter((flag) => told(mmap, { given: [0, 4096, 3, flag], shares }) === "EPERM");
-      expect([refused(false), refused(true)]).to.deep.equal([[0x21, 0x23], []]);
+      const listRefused = (shares: boolean) =>
+        flags.filter((flag) => getVerdict(mmap, { given: [0, 4096, 3, flag], shares }) === "EPERM");
+      expect([listRefused(false), listRefused(true)]).to.deep.equal([[0x21, 0x23], []]);
     });
   });
 }
 
 describe("the filter's file", () => {
   it("holds the program of this machine, for all to read, and is made once for each kind", function () {
-    const files = [true, false].map((refusesShared) => seccompFile(refusesShared) ?? "");
+    const files = [true, false].map((refusesShared) => getSeccompFile(refusesShared) ?? "");
     skipIf(this, files.includes("") ? "this processor has no filter" : undefined);
     expect(files.map((file) => readFileSync(file))).to.deep.equal(
-      [true, false].map((refusesShared) => seccompProgram(process.arch, refusesShared)),
+      [true, false].map((refusesShared) => createSeccompProgram(process.arch, refusesShared)),
     );
     expect(files.map((file) => statSync(dirname(file)).mode & 0o777)).to.deep.equal([0o755, 0o755]);
-    expect([true, false].map((refusesShared) => seccompFile(refusesShared))).to.deep.equal(files);
+    expect([true, false].map((refusesShared) => getSeccompFile(refusesShared))).to.deep.equal(files);
   });
 });

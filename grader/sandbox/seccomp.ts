@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { scratch } from "../run/scratch";
+import { createScratchFolder } from "../run/scratch";
 
 /**
  * A filter of system calls for sandboxed code, as bubblewrap takes it: a program of classic BPF over `struct seccomp_data`.
@@ -118,10 +118,10 @@ type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, valu
  * @param refusesShared memory that processes share without a file is refused, since nothing would count it: the parts that a process has
  *                      unmapped, or dropped from its pages, still exist, but /proc shows them for no process
  */
-export function seccompProgram(processor: string, refusesShared: boolean): Buffer | undefined {
+export function createSeccompProgram(processor: string, refusesShared: boolean): Buffer | undefined {
   if (processor !== "x64" && processor !== "arm64") return undefined;
   const [column, architecture] = ARCHITECTURES[processor];
-  return assembled([
+  return assembleProgram([
     [LOAD, 0, 0, ARCHITECTURE_AT],
     [JUMP_EQUAL, 1, 0, architecture],
     answer(KILL),
@@ -129,23 +129,23 @@ export function seccompProgram(processor: string, refusesShared: boolean): Buffe
     // The numbers of x86-64's x32 calls, for programs with 32-bit pointers, are above the newest, too.
     [JUMP_GREATER, 0, 1, NEWEST],
     answer(ENOSYS),
-    ...whenEqual(CLONE3[column], [answer(ENOSYS)]),
+    ...createWhenEqual(CLONE3[column], [answer(ENOSYS)]),
     ...Object.values(REFUSED).flatMap(({ [column]: number }) =>
-      number === undefined ? [] : whenEqual(number, [answer(EPERM)]),
+      number === undefined ? [] : createWhenEqual(number, [answer(EPERM)]),
     ),
-    ...whenEqual(CLONE[column], [
+    ...createWhenEqual(CLONE[column], [
       [LOAD, 0, 0, ARGUMENTS_AT],
       [JUMP_SET, 0, 1, NEW_NAMESPACES],
       answer(EPERM),
       answer(ALLOW),
     ]),
-    ...whenEqual(SOCKET[column], [
+    ...createWhenEqual(SOCKET[column], [
       [LOAD, 0, 0, ARGUMENTS_AT],
-      ...FAMILIES.flatMap((family) => whenEqual(family, [answer(ALLOW)])),
+      ...FAMILIES.flatMap((family) => createWhenEqual(family, [answer(ALLOW)])),
       answer(EPERM),
     ]),
     ...(refusesShared
-      ? whenEqual(MMAP[column], [
+      ? createWhenEqual(MMAP[column], [
           [LOAD, 0, 0, ARGUMENTS_AT + 24],
           [JUMP_SET, 0, 2, MAP_ANONYMOUS],
           [JUMP_SET, 0, 1, MAP_SHARED],
@@ -153,9 +153,9 @@ export function seccompProgram(processor: string, refusesShared: boolean): Buffe
           answer(ALLOW),
         ])
       : []),
-    ...whenEqual(IOCTL[column], [
+    ...createWhenEqual(IOCTL[column], [
       [LOAD, 0, 0, ARGUMENTS_AT + 8],
-      ...TERMINAL_INPUT.flatMap((request) => whenEqual(request, [answer(EPERM)])),
+      ...TERMINAL_INPUT.flatMap((request) => createWhenEqual(request, [answer(EPERM)])),
       answer(ALLOW),
     ]),
     answer(ALLOW),
@@ -167,13 +167,13 @@ const answer = (value: number): Instruction => [RETURN, 0, 0, value];
 /**
  * Instructions that are executed if the loaded word has this value, and otherwise skipped. They must end with a return.
  */
-const whenEqual = (value: number, done: readonly Instruction[]): Instruction[] => [
+const createWhenEqual = (value: number, done: readonly Instruction[]): Instruction[] => [
   [JUMP_EQUAL, 0, done.length, value],
   ...done,
 ];
 
 /** The program's bytes, as `struct sock_filter` in memory; both processors are little-endian. */
-function assembled(program: readonly Instruction[]): Buffer {
+function assembleProgram(program: readonly Instruction[]): Buffer {
   const bytes = Buffer.alloc(program.length * 8);
   program.forEach(([code, ifTrue, ifFalse, value], n) => {
     bytes.writeUInt16LE(code, n * 8);
@@ -187,11 +187,11 @@ function assembled(program: readonly Instruction[]): Buffer {
 const files = new Map<boolean, string>();
 
 /** Path of a file with the filter for this machine; undefined if its processor is not supported. */
-export function seccompFile(refusesShared: boolean): string | undefined {
-  const program = seccompProgram(process.arch, refusesShared);
+export function getSeccompFile(refusesShared: boolean): string | undefined {
+  const program = createSeccompProgram(process.arch, refusesShared);
   const known = files.get(refusesShared);
   if (known !== undefined || program === undefined) return known;
-  const folder = scratch("seccomp");
+  const folder = createScratchFolder("seccomp");
   const file = join(folder, "filter");
   writeFileSync(file, program);
   // The filter is no secret, and the user who starts the sandbox must be able to open it.

@@ -3,7 +3,7 @@
  *
  * @param report Node's report on its own process, of which no type is published
  */
-export function librariesOfNode(report: unknown): readonly string[] {
+export function listNodeLibraries(report: unknown): readonly string[] {
   const objects =
     typeof report === "object" && report !== null && "sharedObjects" in report ? report.sharedObjects : undefined;
   const loaded = Array.isArray(objects) ? objects.filter((file): file is string => typeof file === "string") : [];
@@ -15,5 +15,5 @@ export function librariesOfNode(report: unknown): readonly string[] {
 }
 
 /** The libraries that a program needs, by what `ldd` says of it. */
-export const librariesListed = (ldd: string): readonly string[] =>
+export const parseLibraries = (ldd: string): readonly string[] =>
   [...ldd.matchAll(/(\/\S+) \(0x/g)].map(([, file = ""]) => file);

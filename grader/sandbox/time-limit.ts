@@ -9,7 +9,7 @@ interface TimeLimit {
   /** How many times `seconds` may pass, since a busy machine gives the code little processor time. */
   readonly waitFactor: number;
   /** The code's processor time so far; undefined on systems where it is not known. */
-  processorSeconds(): number | undefined;
+  measureProcessorSeconds(): number | undefined;
   /** Called once, when the limit is exceeded, with the reason in words for the learner. */
   onExceeded(why: string): void;
 }
@@ -23,7 +23,7 @@ const SHORTEST_MS = 100;
  *
  * @returns ends the limit
  */
-export function limitTime({ seconds, waitFactor, processorSeconds, onExceeded }: TimeLimit): () => void {
+export function limitTime({ seconds, waitFactor, measureProcessorSeconds, onExceeded }: TimeLimit): () => void {
   const beganMs = performance.now();
   // Counted from the first look on: most code has ended by then, and looking takes time.
   let before: number | undefined;
@@ -33,12 +33,12 @@ export function limitTime({ seconds, waitFactor, processorSeconds, onExceeded }:
   };
   const look = (): void => {
     const passed = (performance.now() - beganMs) / 1000;
-    const now = processorSeconds();
+    const now = measureProcessorSeconds();
     before ??= now;
     const used = now === undefined || before === undefined ? undefined : now - before;
-    const why = exceeded({ seconds, longest: seconds * waitFactor, passed, used });
+    const why = describeExceeded({ seconds, longest: seconds * waitFactor, passed, used });
     if (why !== undefined) onExceeded(why);
-    else lookIn(Math.min(shortestFor(seconds - (used ?? passed)), seconds * waitFactor - passed));
+    else lookIn(Math.min(computeShortestTime(seconds - (used ?? passed)), seconds * waitFactor - passed));
   };
   lookIn(0);
   return () => {
@@ -47,7 +47,7 @@ export function limitTime({ seconds, waitFactor, processorSeconds, onExceeded }:
 }
 
 /** The shortest time in which code can use so much processor time. */
-const shortestFor = (seconds: number): number => seconds / availableParallelism();
+const computeShortestTime = (seconds: number): number => seconds / availableParallelism();
 
 interface Spent {
   readonly seconds: number;
@@ -56,7 +56,7 @@ interface Spent {
   readonly used: number | undefined;
 }
 
-function exceeded({ seconds, longest, passed, used }: Spent): string | undefined {
+function describeExceeded({ seconds, longest, passed, used }: Spent): string | undefined {
   if (used === undefined) return passed >= seconds ? `Your code did not end within ${seconds} s.` : undefined;
   if (used >= seconds) return `Your code ran for more than ${seconds} s.`;
   return passed >= longest ? `${WAITED} more than ${longest} s.` : undefined;

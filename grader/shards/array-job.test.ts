@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import type { GradeResults } from "../results";
-import { whyNotConfined } from "../sandbox/bubblewrap";
+import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
-import { mutants } from "../testing/mutator";
-import { plainLab } from "../testing/plain-lab";
-import { randomFrom } from "../testing/random";
-import { expectedRows, rowsOf, writeMutants } from "../testing/write-mutants";
+import { createMutants } from "../testing/mutator";
+import { createPlainLab } from "../testing/plain-lab";
+import { createRandom } from "../testing/random";
+import { formatExpectedRows, formatRows, writeMutants } from "../testing/write-mutants";
 import { mergeReports } from "./merge-reports";
 
 const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
@@ -23,17 +23,17 @@ const SHARDS = LONG ? 3 : 2;
 const COUNT = LONG ? 20 : 10;
 
 /** A run's results without the seconds that it took. */
-function timeless({ submissions, ...rest }: GradeResults): unknown {
+function removeTimes({ submissions, ...rest }: GradeResults): unknown {
   return { ...rest, submissions: submissions.map((submission) => ({ ...submission, seconds: 0 })) };
 }
 
 describe(`an array job over a class (seed ${SEED})`, function () {
   this.timeout(600_000);
-  const made = mutants({ ...plainLab(), hostile: [] }, COUNT, SEED);
-  const random = randomFrom(SEED);
-  const folder = temporaryFolder();
+  const made = createMutants({ ...createPlainLab(), hostile: [] }, COUNT, SEED);
+  const random = createRandom(SEED);
+  const folder = createTemporaryFolder();
   before(function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     writeMutants(join(folder, "class"), made);
   });
 
@@ -48,7 +48,7 @@ describe(`an array job over a class (seed ${SEED})`, function () {
    *
    * @param killAfter the process is killed after so many submissions, as when an instance is taken away
    */
-  const job = async (shard: string, out: string, killAfter = Infinity): Promise<Ended> => {
+  const runJob = async (shard: string, out: string, killAfter = Infinity): Promise<Ended> => {
     // With one worker: each takes half a second of processor time to start, and a shard has few submissions.
     const args = ["--resume", `--shard=${shard}`, "--workers=1"];
     const running = fork(RUN, [join(folder, "class"), join(folder, out), ...args], {
@@ -71,35 +71,35 @@ describe(`an array job over a class (seed ${SEED})`, function () {
     for (let index = 1; index <= SHARDS; index += 1) {
       const shard = `${index}/${SHARDS}`;
       if (LONG || index === killed) {
-        expect((await job(shard, `jobs/${index}`, 1 + random(LONG ? 4 : 2))).end).to.equal("SIGKILL");
+        expect((await runJob(shard, `jobs/${index}`, 1 + random(LONG ? 4 : 2))).end).to.equal("SIGKILL");
         expect(await readdir(join(folder, `jobs/${index}`))).not.to.include(`shard-${index}-of-${SHARDS}.json`);
       }
-      expect((await job(shard, `jobs/${index}`)).end).to.equal(0);
+      expect((await runJob(shard, `jobs/${index}`)).end).to.equal(0);
     }
     // merge-shards.test.ts tests that other messages and times of another run change nothing.
-    if (LONG) expect((await job(`2/${SHARDS}`, "again")).end).to.equal(0);
+    if (LONG) expect((await runJob(`2/${SHARDS}`, "again")).end).to.equal(0);
     else await cp(join(folder, "jobs", "2"), join(folder, "again"), { recursive: true });
 
     const { results } = await merge(["again", "jobs"], "grades");
-    expect(rowsOf(results)).to.deep.equal(expectedRows(made));
+    expect(formatRows(results)).to.deep.equal(formatExpectedRows(made));
     if (!LONG) return;
     const whole = fork(RUN, [join(folder, "class"), join(folder, "whole")], { execArgv: [], stdio: "ignore" });
     expect(await once(whole, "exit")).to.deep.equal([0, null]);
     const alone = JSON.parse(await readFile(join(folder, "whole", "results.json"), "utf8")) as GradeResults;
-    expect(timeless(results)).to.deep.equal(timeless(alone));
-    const reports = async (out: string) =>
+    expect(removeTimes(results)).to.deep.equal(removeTimes(alone));
+    const readReports = async (out: string) =>
       (await readdir(join(folder, out), { recursive: true })).filter((path) => !path.startsWith("progress")).sort();
-    expect(await reports("grades")).to.deep.equal(await reports("whole"));
+    expect(await readReports("grades")).to.deep.equal(await readReports("whole"));
     expect(await readFile(join(folder, "grades", "grades.csv"), "utf8")).to.equal(
       await readFile(join(folder, "whole", "grades.csv"), "utf8"),
     );
   });
 
-  const failure = (running: Promise<unknown>) => running.then(() => "done", String);
+  const catchFailure = (running: Promise<unknown>) => running.then(() => "done", String);
 
   it("names a job that was lost, and gives nobody a mark", async () => {
     const others = [1, 3].slice(0, SHARDS - 1).map((index) => `jobs/${index}`);
-    expect(await failure(merge(others, "lost"))).to.match(
+    expect(await catchFailure(merge(others, "lost"))).to.match(
       new RegExp(
         String.raw`A shard is missing, and with it \d+ of ${COUNT} submissions: 2/${SHARDS}\.[^]*--shard 2/${SHARDS}`,
       ),
@@ -111,19 +111,19 @@ describe(`an array job over a class (seed ${SEED})`, function () {
     await cp(join(folder, "jobs"), join(folder, "cut"), { recursive: true });
     const file = join(folder, "cut", "1", `shard-1-of-${SHARDS}.json`);
     await rm(file);
-    expect(await failure(merge(["cut/1"], "x"))).to.include("There is no shard-…-of-….json");
+    expect(await catchFailure(merge(["cut/1"], "x"))).to.include("There is no shard-…-of-….json");
     await cp(join(folder, "jobs", "1", `shard-1-of-${SHARDS}.json`), file);
     await truncate(file, 500);
-    expect(await failure(merge(["cut"], "x"))).to.include(`${file} is cut off or no JSON`);
+    expect(await catchFailure(merge(["cut"], "x"))).to.include(`${file} is cut off or no JSON`);
   });
 
   it("keeps shards apart: a folder is one shard's, and reports are not merged over what a run has graded", async () => {
-    const { end, said } = await job(`2/${SHARDS}`, "jobs/1");
+    const { end, said } = await runJob(`2/${SHARDS}`, "jobs/1");
     expect(end).to.equal(2);
     expect(said.join()).to.include(
       `are of shard 1/${SHARDS}, not of shard 2/${SHARDS}: each shard needs a folder of its own`,
     );
-    expect(await failure(merge(["jobs"], "jobs/1"))).to.include("holds what `labs grade` has graded");
-    expect(await failure(merge(["jobs"], "grades"))).to.equal("done");
+    expect(await catchFailure(merge(["jobs"], "jobs/1"))).to.include("holds what `labs grade` has graded");
+    expect(await catchFailure(merge(["jobs"], "grades"))).to.equal("done");
   });
 });

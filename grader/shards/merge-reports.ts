@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Adjustments } from "../adjust/adjust";
-import { classResults, mustFit, reportsOf, type TablesFor } from "../batch/class-results";
+import { createClassResults, assertTablesMatchClass, renderReports, type TablesFor } from "../batch/class-results";
 import type { BatchResult } from "../batch/grade";
-import { keepTables, mustNotBeAnothers, tieManualMarks, writeReports } from "../batch/out-folder";
+import { keepTables, assertSameRun, tieManualMarks, writeReports } from "../batch/out-folder";
 import { mergeShards } from "./merge-shards";
 import { readShardFiles } from "./shard-file";
 
@@ -28,9 +28,12 @@ export async function mergeReports(options: MergeOptions): Promise<BatchResult> 
   const { root, labRoot = root, adjustments = {}, tables = {} } = options;
   const out = resolve(options.out);
   const merged = mergeShards(await readShardFiles(options.paths));
-  await mustFit({ lab: merged.lab, labRoot, adjustments, problems: options.problems ?? [] }, merged.found);
-  await mustNotBeAnothers(out, merged);
+  await assertTablesMatchClass(
+    { lab: merged.lab, labRoot, adjustments, problems: options.problems ?? [] },
+    merged.found,
+  );
+  await assertSameRun(out, merged);
   await keepTables(out, tables);
-  const results = classResults(merged, await tieManualMarks(out, adjustments, merged.all));
-  return { results, edited: await writeReports(out, reportsOf(results)) };
+  const results = createClassResults(merged, await tieManualMarks(out, adjustments, merged.all));
+  return { results, edited: await writeReports(out, renderReports(results)) };
 }

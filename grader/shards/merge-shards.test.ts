@@ -2,19 +2,19 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import type { Graded } from "../batch/messages";
 import type { SubmissionResult } from "../results";
-import { randomFrom } from "../testing/random";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createRandom } from "../testing/random";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { mergeShards } from "./merge-shards";
-import { classSeen, isInShard, readShard } from "./shard";
+import { describeClass, isInShard, readShard } from "./shard";
 import { readShardFiles, writeShardFile, type ReadShard, type ShardEntry, type ShardResults } from "./shard-file";
 
 const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
 const CLASSES = 150;
-type Random = ReturnType<typeof randomFrom>;
+type Random = ReturnType<typeof createRandom>;
 
 const CLAIMS = [{ says: "does it", holds: true }];
 
-function graded(id: string, random: Random): Graded {
+function createGraded(id: string, random: Random): Graded {
   const score = random(4);
   const result: SubmissionResult = {
     ...{ id, max: 3, notes: [] },
@@ -31,11 +31,11 @@ function graded(id: string, random: Random): Graded {
 }
 
 /** A graded class, and the files of its shards in order. */
-function classOf(random: Random): { all: ShardEntry[]; shards: ShardResults[] } {
+function createClass(random: Random): { all: ShardEntry[]; shards: ShardResults[] } {
   const ids = Array.from({ length: random(60) }, (_, at) => `learner ${at}`);
-  const all = ids.map((id, at) => ({ at, handIn: { id, student: {} }, graded: graded(id, random) }));
+  const all = ids.map((id, at) => ({ at, handIn: { id, student: {} }, graded: createGraded(id, random) }));
   const of = 1 + random(12);
-  const head = { lab: "01-x", seed: 1, grader: "labs 0.1.0", sources: "abc", unsafe: false, class: classSeen(ids) };
+  const head = { lab: "01-x", seed: 1, grader: "labs 0.1.0", sources: "abc", unsafe: false, class: describeClass(ids) };
   const shards = Array.from({ length: of }, (_, at) => {
     const shard = { index: at + 1, of };
     return { ...head, shard, entries: all.filter(({ handIn }) => isInShard(handIn.id, shard)) };
@@ -56,39 +56,39 @@ const runAgain = (results: ShardResults, random: Random): ShardResults => ({
   }),
 });
 
-function shuffled<T>(items: readonly T[], random: Random): T[] {
+function shuffleItems<T>(items: readonly T[], random: Random): T[] {
   const left = [...items];
   return items.flatMap(() => left.splice(random(left.length), 1));
 }
 
-const filesOf = (shards: readonly ShardResults[]): ReadShard[] =>
+const toFiles = (shards: readonly ShardResults[]): ReadShard[] =>
   shards.map((results, at) => ({ file: `${at}/shard-${results.shard.index}-of-${results.shard.of}.json`, results }));
-const marks = (all: readonly Graded[]) => all.map(({ result: { id, status, score } }) => `${id} ${status} ${score}`);
+const getMarks = (all: readonly Graded[]) => all.map(({ result: { id, status, score } }) => `${id} ${status} ${score}`);
 
 describe(`shards of a class (seed ${SEED})`, () => {
-  const random = randomFrom(SEED);
+  const random = createRandom(SEED);
 
   it("come to the class's marks in its order, whatever their own order and however often each was run", () => {
     for (let n = 0; n < CLASSES; n += 1) {
-      const { all, shards } = classOf(random);
+      const { all, shards } = createClass(random);
       const more = Array.from({ length: random(6) }, () => shards[random(shards.length)]).flatMap((one) => one ?? []);
       const there = [...shards, ...more.map((one) => runAgain(one, random))];
-      const merged = mergeShards(filesOf(shuffled(there, random)));
-      expect(marks(merged.all)).to.deep.equal(marks(all.map((one) => one.graded)));
+      const merged = mergeShards(toFiles(shuffleItems(there, random)));
+      expect(getMarks(merged.all)).to.deep.equal(getMarks(all.map((one) => one.graded)));
       expect(merged.found).to.deep.equal(all.map(({ handIn }) => handIn));
       // Not only the marks, also the messages and times are the same if the files come in another order.
-      expect(mergeShards(filesOf(shuffled(there, random))).all).to.deep.equal(merged.all);
+      expect(mergeShards(toFiles(shuffleItems(there, random))).all).to.deep.equal(merged.all);
     }
   });
 
   it("are refused where some are lost, and each of these is named", () => {
     for (let n = 0; n < CLASSES; n += 1) {
-      const { all, shards } = classOf(random);
+      const { all, shards } = createClass(random);
       const lost = new Set(shards.filter(() => random(3) === 0).map(({ shard }) => shard.index));
       const left = shards.filter(({ shard }) => !lost.has(shard.index));
       if (lost.size === 0 || left.length === 0) continue;
       const here = left.flatMap(({ entries }) => entries).length;
-      expect(() => mergeShards(filesOf(shuffled([...left, ...left], random))))
+      expect(() => mergeShards(toFiles(shuffleItems([...left, ...left], random))))
         .to.throw(
           `${all.length - here} of ${all.length} submissions: ${[...lost].map((one) => `${one}/${shards.length}`).join(", ")}.`,
         )
@@ -102,18 +102,18 @@ describe(`shards of a class (seed ${SEED})`, () => {
     "the seed": (results) => ({ ...results, seed: 2 }),
     "the grader": (results) => ({ ...results, sources: "abd" }),
     "the sandbox": (results) => ({ ...results, unsafe: true }),
-    "the class": (results) => ({ ...results, class: classSeen(["somebody else"]) }),
+    "the class": (results) => ({ ...results, class: describeClass(["somebody else"]) }),
     "the number of shards": (results) => ({ ...results, shard: { index: 1, of: 99 }, entries: [] }),
   };
   for (const [what, change] of Object.entries(others)) {
     it(`are refused where they differ in ${what}, with the file that does`, () => {
       for (let n = 0; n < 20; n += 1) {
-        const { shards } = classOf(random);
+        const { shards } = createClass(random);
         const at = random(shards.length);
-        const files = filesOf([...shards, ...shards]).map((one, where) =>
+        const files = toFiles([...shards, ...shards]).map((one, where) =>
           where === at ? { ...one, results: change(one.results) } : one,
         );
-        expect(() => mergeShards(shuffled(files, random)))
+        expect(() => mergeShards(shuffleItems(files, random)))
           .to.throw(`The shards differ in ${what}`)
           .and.has.property("message")
           .that.includes(files[at]?.file ?? "no file");
@@ -122,44 +122,44 @@ describe(`shards of a class (seed ${SEED})`, () => {
   }
 
   /** The shards of a class, the first non-empty shard twice; in its second file the first submission is changed. */
-  const twice = (change: (entry: ShardEntry) => ShardEntry): ReadShard[] => {
+  const mergeTwice = (change: (entry: ShardEntry) => ShardEntry): ReadShard[] => {
     for (;;) {
-      const { shards } = classOf(random);
+      const { shards } = createClass(random);
       const chosen = shards.find(({ entries }) => entries.length > 0);
       if (!chosen) continue;
       const again = { ...chosen, entries: chosen.entries.map((entry, at) => (at === 0 ? change(entry) : entry)) };
-      return shuffled(filesOf([...shards, again]), random);
+      return shuffleItems(toFiles([...shards, again]), random);
     }
   };
-  const withResult = (entry: ShardEntry, change: Partial<SubmissionResult>): ShardEntry => ({
+  const changeResult = (entry: ShardEntry, change: Partial<SubmissionResult>): ShardEntry => ({
     ...entry,
     graded: { ...entry.graded, result: { ...entry.graded.result, ...change } },
   });
 
   it("are refused where two runs of one do not agree: on the mark, the status, or what was read", () => {
     for (const change of [
-      (entry: ShardEntry) => withResult(entry, { score: 2.5 }),
-      (entry: ShardEntry) => withResult(entry, { status: "crashed" }),
+      (entry: ShardEntry) => changeResult(entry, { score: 2.5 }),
+      (entry: ShardEntry) => changeResult(entry, { status: "crashed" }),
       (entry: ShardEntry) => ({ ...entry, graded: { ...entry.graded, content: "other" } }),
     ])
-      expect(() => mergeShards(twice(change))).to.throw(
+      expect(() => mergeShards(mergeTwice(change))).to.throw(
         /learner \d+ was graded twice, and not alike: .* in .*shard-.*; /,
       );
   });
 
   it("take the run that has a mark where the grader failed in the other", () => {
     const merged = mergeShards(
-      twice((entry) => withResult(entry, { status: "grader-fault", score: 0, exercises: [] })),
+      mergeTwice((entry) => changeResult(entry, { status: "grader-fault", score: 0, exercises: [] })),
     );
     expect(merged.all.map(({ result }) => result.status)).not.to.include("grader-fault");
   });
 
   it("are refused where somebody has edited a file so that it does not add up", async () => {
-    const { shards } = classOf(randomFrom(SEED + 1));
+    const { shards } = createClass(createRandom(SEED + 1));
     const [first] = shards.filter(({ entries }) =>
       entries.some(({ graded: { result } }) => result.exercises.length > 0),
     );
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     if (!first) throw new Error("No shard has an exercise.");
     const file = await writeShardFile(folder, first);
     const text = readFileSync(file, "utf8");
@@ -181,12 +181,12 @@ describe(`shards of a class (seed ${SEED})`, () => {
   });
 
   it("are refused where a file was cut down since it was written, or holds what is another's", () => {
-    const { shards } = classOf(randomFrom(SEED + 1));
-    expect(() => mergeShards(filesOf(shards.map((one) => ({ ...one, entries: one.entries.slice(1) }))))).to.throw(
+    const { shards } = createClass(createRandom(SEED + 1));
+    expect(() => mergeShards(toFiles(shards.map((one) => ({ ...one, entries: one.entries.slice(1) }))))).to.throw(
       "a file was changed after it was written",
     );
     const all = shards.flatMap(({ entries }) => entries);
-    expect(() => mergeShards(filesOf(shards.map((one) => ({ ...one, entries: all }))))).to.throw("is not of shard");
+    expect(() => mergeShards(toFiles(shards.map((one) => ({ ...one, entries: all }))))).to.throw("is not of shard");
   });
 });
 

@@ -1,7 +1,7 @@
 import type { HandIn } from "../adjust/adjust";
 import type { Graded } from "../batch/messages";
 import { ShardProblem, type ReadShard, type ShardEntry, type ShardHead } from "./shard-file";
-import { classSeen, isInShard, shardName } from "./shard";
+import { describeClass, isInShard, formatShardName } from "./shard";
 
 /** A whole class, put together from its shards. */
 interface MergedClass extends ShardHead {
@@ -18,23 +18,23 @@ interface MergedClass extends ShardHead {
  * agree
  */
 export function mergeShards(shards: readonly ReadShard[]): MergedClass {
-  refuseIf(differences(shards));
+  refuseIf(findDifferences(shards));
   const [first] = shards;
   if (!first) throw new ShardProblem(["There is no shard."]);
-  refuseIf(missing(shards));
+  refuseIf(findMissing(shards));
   const entries = new Map<string, Held[]>();
   for (const { file, results } of shards) {
     for (const entry of results.entries) {
       if (!isInShard(entry.handIn.id, results.shard))
-        throw new ShardProblem([`${file}: ${entry.handIn.id} is not of shard ${shardName(results.shard)}.`]);
+        throw new ShardProblem([`${file}: ${entry.handIn.id} is not of shard ${formatShardName(results.shard)}.`]);
       entries.set(entry.handIn.id, [...(entries.get(entry.handIn.id) ?? []), { file, entry }]);
     }
   }
-  const chosen = [...entries.values()].map(theOne);
+  const chosen = [...entries.values()].map(chooseEntry);
   refuseIf(chosen.flatMap((one) => (typeof one === "string" ? one : [])));
   const inOrder = chosen.filter((one) => typeof one !== "string").sort((a, b) => a.at - b.at);
   const { lab, seed, grader, sources, unsafe, class: seen } = first.results;
-  refuseIf(incomplete(inOrder, seen));
+  refuseIf(findIncomplete(inOrder, seen));
   return {
     ...{ lab, seed, grader, sources, unsafe, class: seen },
     all: inOrder.map(({ graded }) => graded),
@@ -56,7 +56,7 @@ const IN_COMMON: Readonly<Record<string, (shard: ReadShard["results"]) => string
   "the class": ({ class: { submissions, sha256 } }) => `${submissions} submissions (${sha256.slice(0, 12)})`,
 };
 
-function differences(shards: readonly ReadShard[]): string[] {
+function findDifferences(shards: readonly ReadShard[]): string[] {
   return Object.entries(IN_COMMON).flatMap(([what, of]) => {
     const files = new Map<string, string[]>();
     for (const { file, results } of shards) files.set(of(results), [...(files.get(of(results)) ?? []), file]);
@@ -68,7 +68,7 @@ function differences(shards: readonly ReadShard[]): string[] {
   });
 }
 
-function missing(shards: readonly ReadShard[]): string[] {
+function findMissing(shards: readonly ReadShard[]): string[] {
   const [first] = shards;
   if (!first) return [];
   const { shard, lab, seed, class: seen, unsafe } = first.results;
@@ -76,7 +76,7 @@ function missing(shards: readonly ReadShard[]): string[] {
   const lost = Array.from({ length: shard.of }, (_, at) => at + 1).filter((index) => !there.has(index));
   if (lost.length === 0) return [];
   const here = new Set(shards.flatMap(({ results }) => results.entries.map(({ handIn }) => handIn.id))).size;
-  const names = lost.map((index) => shardName({ index, of: shard.of }));
+  const names = lost.map((index) => formatShardName({ index, of: shard.of }));
   return [
     `${names.length === 1 ? "A shard is" : `${names.length} shards are`} missing, and with ${names.length === 1 ? "it" : "them"} ${seen.submissions - here} of ${seen.submissions} submissions: ${names.join(", ")}. No mark was given to anybody.`,
     `Run each over the same submissions, then merge again: npx labs grade ${lab.slice(0, 2)} SUBMISSIONS --shard ${names[0] ?? ""} --seed ${seed} --out DIR${unsafe ? " --unsafe" : ""}`,
@@ -93,14 +93,14 @@ interface Held {
  * grader failed. If the marks are the same, times and messages may differ: the first result by the order of their JSON texts is taken, so that
  * the order of the files makes no difference.
  */
-function theOne(held: readonly Held[]): ShardEntry | string {
+function chooseEntry(held: readonly Held[]): ShardEntry | string {
   const [only, ...more] = held;
   if (!only) return "";
   if (more.length === 0) return only.entry;
   const marked = held.filter(({ entry }) => entry.graded.result.status !== "grader-fault");
   const candidates = marked.length > 0 ? marked : held;
   const [first = only] = candidates;
-  const other = candidates.find(({ entry }) => markOf(entry) !== markOf(first.entry));
+  const other = candidates.find(({ entry }) => describeMark(entry) !== describeMark(first.entry));
   if (other) {
     const said = [first, other].map(({ file, entry: { graded } }) => {
       const { status, score, max } = graded.result;
@@ -113,7 +113,7 @@ function theOne(held: readonly Held[]): ShardEntry | string {
 }
 
 /** The parts of an entry that determine its mark: content and result of each hand-in. */
-function markOf({ at, handIn, graded }: ShardEntry): string {
+function describeMark({ at, handIn, graded }: ShardEntry): string {
   const { content, result, submitted, earlier = [] } = graded;
   const earned = [result, ...earlier.map((one) => one.result)].map(({ status, score, max, exercises }) => [
     status,
@@ -124,8 +124,8 @@ function markOf({ at, handIn, graded }: ShardEntry): string {
   return JSON.stringify([at, handIn, content, submitted, earlier.map((one) => one.submitted), earned]);
 }
 
-function incomplete(entries: readonly ShardEntry[], seen: ShardHead["class"]): string[] {
-  const here = classSeen(entries.map(({ handIn }) => handIn.id));
+function findIncomplete(entries: readonly ShardEntry[], seen: ShardHead["class"]): string[] {
+  const here = describeClass(entries.map(({ handIn }) => handIn.id));
   return here.sha256 === seen.sha256 && here.submissions === seen.submissions
     ? []
     : [

@@ -16,7 +16,7 @@ export interface ShardHead {
   readonly seed: number;
   /** Name and version of the grader. */
   readonly grader: string;
-  /** Hash of all sources that a mark depends on besides the submission, see `sourceDigest`. */
+  /** Hash of all sources that a mark depends on besides the submission, see `digestSources`. */
   readonly sources: string;
   readonly unsafe: boolean;
   readonly class: ClassSeen;
@@ -78,11 +78,11 @@ export async function readShardFiles(paths: readonly string[]): Promise<ReadShar
   const problems: string[] = [];
   const read: ReadShard[] = [];
   for (const path of paths) {
-    const files = await filesAt(path);
+    const files = await findFiles(path);
     if (files.length === 0)
       problems.push(`There is no shard-…-of-….json in ${path}: \`labs grade --shard\` writes them.`);
     for (const file of files) {
-      const results = resultsIn(await readFile(file, "utf8"));
+      const results = parseResults(await readFile(file, "utf8"));
       if (typeof results === "string") problems.push(`${file} ${results}`);
       else read.push({ file, results });
     }
@@ -91,7 +91,7 @@ export async function readShardFiles(paths: readonly string[]): Promise<ReadShar
   return read;
 }
 
-async function filesAt(path: string): Promise<string[]> {
+async function findFiles(path: string): Promise<string[]> {
   const info = await stat(path).catch(ignoreMissing);
   if (!info) return [];
   if (!info.isDirectory()) return [path];
@@ -122,7 +122,7 @@ function isEntry(value: unknown): boolean {
   );
 }
 
-function resultsIn(text: string): ShardResults | string {
+function parseResults(text: string): ShardResults | string {
   try {
     const { format, ...results } = JSON.parse(text) as ShardResults & { readonly format?: string };
     if (format !== FORMAT) return `is not what this version writes (${FORMAT}): grade the shard with this version.`;

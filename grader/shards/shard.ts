@@ -18,7 +18,7 @@ export function readShard(text: string): Shard {
   return { index, of };
 }
 
-export const shardName = ({ index, of }: Shard): string => `${index}/${of}`;
+export const formatShardName = ({ index, of }: Shard): string => `${index}/${of}`;
 
 /**
  * Whether a submission belongs to a shard. Only the submission's id decides: a later submission does not move others to another shard, so
@@ -36,6 +36,6 @@ export interface ClassSeen {
   readonly sha256: string;
 }
 
-export function classSeen(ids: readonly string[]): ClassSeen {
+export function describeClass(ids: readonly string[]): ClassSeen {
   return { submissions: ids.length, sha256: createHash("sha256").update(ids.join("\n")).digest("hex") };
 }

@@ -1,4 +1,4 @@
-import { answersOf } from "../merge/answers";
+import { collectAnswers } from "../merge/answers";
 import { findAnswers } from "../merge/find-answers";
 import type { Skeleton } from "../merge/skeleton";
 import { readNotebook } from "../submission/read-notebook";
@@ -18,29 +18,30 @@ const MOST_PRINTS = 2_000;
  * @returns 32-bit numbers, in rising order, each once; none for a submission that cannot be read
  * @see https://theory.stanford.edu/~aiken/publications/papers/sigmod03.pdf
  */
-export function fingerprints(submission: Submission, skeleton: Skeleton): number[] {
-  const given = printsHandedOut(skeleton);
-  const own = [...printsOf(textsOf(submission, skeleton))].filter((print) => !given.has(print));
+export function createFingerprints(submission: Submission, skeleton: Skeleton): number[] {
+  const given = createHandedOutPrints(skeleton);
+  const own = [...createPrints(getTexts(submission, skeleton))].filter((print) => !given.has(print));
   return own.slice(0, MOST_PRINTS).sort((a, b) => a - b);
 }
 
 /** Prints of the handed-out code, computed once for a batch. */
 const handedOut = new WeakMap<Skeleton, ReadonlySet<number>>();
 
-function printsHandedOut(skeleton: Skeleton): ReadonlySet<number> {
+function createHandedOutPrints(skeleton: Skeleton): ReadonlySet<number> {
   const known = handedOut.get(skeleton);
   if (known !== undefined) return known;
-  const prints = printsOf(skeleton.cells.map((cell) => findAnswers(cell.lines, cell).outside.join("\n")));
+  const prints = createPrints(skeleton.cells.map((cell) => findAnswers(cell.lines, cell).outside.join("\n")));
   handedOut.set(skeleton, prints);
   return prints;
 }
 
-const printsOf = (texts: readonly string[]): Set<number> => new Set(texts.flatMap((text) => winnowed(tokensIn(text))));
+const createPrints = (texts: readonly string[]): Set<number> =>
+  new Set(texts.flatMap((text) => winnowTokens(tokenize(text))));
 
-function textsOf(submission: Submission, skeleton: Skeleton): string[] {
+function getTexts(submission: Submission, skeleton: Skeleton): string[] {
   try {
     const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
-    const { bodies, besideCells } = answersOf(skeleton, { cells, scripts: submission.scripts });
+    const { bodies, besideCells } = collectAnswers(skeleton, { cells, scripts: submission.scripts });
     return [
       ...[...bodies.values()].flat().flatMap((body) => (body ? [body.join("\n")] : [])),
       ...besideCells.map((lines) => lines.join("\n")),
@@ -51,21 +52,21 @@ function textsOf(submission: Submission, skeleton: Skeleton): string[] {
   }
 }
 
-function tokensIn(text: string): string[] {
+function tokenize(text: string): string[] {
   return text.replace(/\/\/.*$/gm, "").match(/[\p{L}\p{M}\p{N}_$]+|"[^"\n]*"|'[^'\n]*'|[^\s\p{L}\p{M}\p{N}_$]/gu) ?? [];
 }
 
-function winnowed(tokens: readonly string[]): number[] {
+function winnowTokens(tokens: readonly string[]): number[] {
   if (tokens.length < GRAM) return [];
   const hashes = Array.from({ length: tokens.length - GRAM + 1 }, (_, at) =>
-    hashOf(tokens.slice(at, at + GRAM).join(" ")),
+    hashText(tokens.slice(at, at + GRAM).join(" ")),
   );
   const windows = Math.max(1, hashes.length - WINDOW + 1);
   return Array.from({ length: windows }, (_, at) => Math.min(...hashes.slice(at, at + WINDOW)));
 }
 
 /** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
+function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
   return hash;

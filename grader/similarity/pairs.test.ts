@@ -1,17 +1,19 @@
 import { expect } from "chai";
-import { skeletonOf } from "../merge/read-skeleton";
-import { notebookOf, TINY_LAB } from "../testing/tiny-lab";
-import { fingerprints } from "./fingerprints";
-import { similarPairs } from "./pairs";
+import { readSkeleton } from "../merge/read-skeleton";
+import { createNotebook, TINY_LAB } from "../testing/tiny-lab";
+import { createFingerprints } from "./fingerprints";
+import { findSimilarPairs } from "./pairs";
 
-const skeleton = skeletonOf(TINY_LAB);
+const skeleton = readSkeleton(TINY_LAB);
 const START = "// ### START CODE HERE ### (~ 1 line of code)";
 const END = "// ### END CODE HERE ###";
-const handedIn = (answer: string) =>
-  fingerprints(
+const createHandIn = (answer: string) =>
+  createFingerprints(
     {
       id: "x",
-      notebook: notebookOf([{ id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` }]),
+      notebook: createNotebook([
+        { id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` },
+      ]),
       scripts: new Map(),
       notes: [],
     },
@@ -19,7 +21,7 @@ const handedIn = (answer: string) =>
   );
 
 /** A long answer made from a number, so that the answers of two numbers share only the keywords of the language. */
-function answerOf(n: number): string {
+function createAnswer(n: number): string {
   return Array.from(
     { length: 6 },
     (_, line) => `const name${n}_${line} = await make${n}(${n * 7 + line}, "text ${n} ${line}", [${n}, ${line}]);`,
@@ -27,24 +29,24 @@ function answerOf(n: number): string {
 }
 
 describe("similar submissions", () => {
-  const honest = Array.from({ length: 12 }, (_, n) => ({ id: `honest-${n}`, prints: handedIn(answerOf(n)) }));
+  const honest = Array.from({ length: 12 }, (_, n) => ({ id: `honest-${n}`, prints: createHandIn(createAnswer(n)) }));
 
   it("are those that share what the others have not, whatever the spaces and comments", () => {
-    const copy = `// my own work\n${answerOf(3).replaceAll(" = ", "  =\n   ")}`;
-    expect(similarPairs([...honest, { id: "copy", prints: handedIn(copy) }])).to.deep.equal([
+    const copy = `// my own work\n${createAnswer(3).replaceAll(" = ", "  =\n   ")}`;
+    expect(findSimilarPairs([...honest, { id: "copy", prints: createHandIn(copy) }])).to.deep.equal([
       { a: "honest-3", b: "copy", share: 1 },
     ]);
   });
 
   it("are none where all have the answer that the lab leads to", () => {
-    expect(similarPairs(honest.map(({ id }) => ({ id, prints: handedIn(answerOf(1)) })))).to.deep.equal([]);
+    expect(findSimilarPairs(honest.map(({ id }) => ({ id, prints: createHandIn(createAnswer(1)) })))).to.deep.equal([]);
   });
 
   it("are told with the most alike first, then by name, and as long as no more than four share the same", () => {
-    const lines = answerOf(5).split("\n");
-    const partly = handedIn([...lines.slice(0, 5), answerOf(77).split("\n")[5]].join("\n"));
-    const copies = (...ids: string[]) => ids.map((id) => ({ id, prints: handedIn(answerOf(50)) }));
-    const found = similarPairs([{ id: "a", prints: partly }, ...copies("y", "z", "x"), ...honest]);
+    const lines = createAnswer(5).split("\n");
+    const partly = createHandIn([...lines.slice(0, 5), createAnswer(77).split("\n")[5]].join("\n"));
+    const createCopies = (...ids: string[]) => ids.map((id) => ({ id, prints: createHandIn(createAnswer(50)) }));
+    const found = findSimilarPairs([{ id: "a", prints: partly }, ...createCopies("y", "z", "x"), ...honest]);
     expect(found.map(({ a, b, share }) => [a, b, share === 1])).to.deep.equal([
       ["y", "x", true],
       ["y", "z", true],
@@ -52,26 +54,26 @@ describe("similar submissions", () => {
       ["a", "honest-5", false],
     ]);
     expect(found.at(-1)?.share).to.be.within(0.7, 0.95);
-    expect(similarPairs([...honest, ...copies("w", "x", "y", "z")])).to.have.length(6);
-    expect(similarPairs([...honest, ...copies("v", "w", "x", "y", "z")])).to.deep.equal([]);
+    expect(findSimilarPairs([...honest, ...createCopies("w", "x", "y", "z")])).to.have.length(6);
+    expect(findSimilarPairs([...honest, ...createCopies("v", "w", "x", "y", "z")])).to.deep.equal([]);
   });
 
   it("are none of two that share what the lab hands out in its cells", () => {
-    const given = answerOf(99).split("\n");
+    const given = createAnswer(99).split("\n");
     const handsOut = {
       ...skeleton,
       cells: [...skeleton.cells, { id: "given", lines: given, slots: [], declares: [] }],
     };
-    const cellsOf = (answer: string) =>
-      notebookOf([
+    const createCells = (answer: string) =>
+      createNotebook([
         { id: "given", source: given.join("\n") },
         { id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` },
       ]);
-    const [a = [], b = []] = ["", answerOf(1)].map((answer) =>
-      fingerprints({ id: "x", notebook: cellsOf(answer), scripts: new Map(), notes: [] }, handsOut),
+    const [a = [], b = []] = ["", createAnswer(1)].map((answer) =>
+      createFingerprints({ id: "x", notebook: createCells(answer), scripts: new Map(), notes: [] }, handsOut),
     );
     expect(
-      similarPairs([
+      findSimilarPairs([
         { id: "blank", prints: a },
         { id: "worked on", prints: b },
       ]),
@@ -79,37 +81,37 @@ describe("similar submissions", () => {
   });
 
   it("are none where nobody shares anything", () => {
-    expect(similarPairs(honest)).to.deep.equal([]);
+    expect(findSimilarPairs(honest)).to.deep.equal([]);
   });
 
   /** A class of `size` in which `holders` submissions share `both` prints, each with `own` prints of its own. */
-  const alike = (holders: number, [both, own]: readonly [number, number], size = holders) =>
+  const createAlike = (holders: number, [both, own]: readonly [number, number], size = holders) =>
     Array.from({ length: size }, (_, at) => ({
       id: `s${at}`,
-      prints: [...(at < holders ? range(0, both) : []), ...range((at + 1) * 1000, own)],
+      prints: [...(at < holders ? createRange(0, both) : []), ...createRange((at + 1) * 1000, own)],
     }));
-  const range = (from: number, length: number) => Array.from({ length }, (_, at) => from + at);
+  const createRange = (from: number, length: number) => Array.from({ length }, (_, at) => from + at);
   for (const [what, submissions, pairs, share] of [
-    ["two share five prints, and have no other", alike(2, [5, 0]), 0],
-    ["two share six", alike(2, [6, 0]), 1, 1],
-    ["two share less than seven tenths", alike(2, [69, 31]), 0],
-    ["two share seven tenths", alike(2, [14, 6]), 1, 0.7],
-    ["two share nine of eleven", alike(2, [9, 2]), 1, 0.82],
-    ["a tenth of the class shares the same", alike(6, [9, 2], 60), 15, 0.82],
-    ["more than a tenth does", alike(7, [9, 2], 60), 0],
-    ["five share much, and each has something of its own", alike(5, [90, 9]), 0],
-    ["forty share the same: no more are told", alike(40, [6, 0], 500), 50, 1],
-    ["forty-one do", alike(41, [6, 0], 500), 0],
+    ["two share five prints, and have no other", createAlike(2, [5, 0]), 0],
+    ["two share six", createAlike(2, [6, 0]), 1, 1],
+    ["two share less than seven tenths", createAlike(2, [69, 31]), 0],
+    ["two share seven tenths", createAlike(2, [14, 6]), 1, 0.7],
+    ["two share nine of eleven", createAlike(2, [9, 2]), 1, 0.82],
+    ["a tenth of the class shares the same", createAlike(6, [9, 2], 60), 15, 0.82],
+    ["more than a tenth does", createAlike(7, [9, 2], 60), 0],
+    ["five share much, and each has something of its own", createAlike(5, [90, 9]), 0],
+    ["forty share the same: no more are told", createAlike(40, [6, 0], 500), 50, 1],
+    ["forty-one do", createAlike(41, [6, 0], 500), 0],
   ] as const) {
     it(`make ${pairs} pairs where ${what}`, () => {
-      const found = similarPairs(submissions);
+      const found = findSimilarPairs(submissions);
       expect([found.length, found.at(0)?.share, found.at(-1)?.share]).to.deep.equal([pairs, share, share]);
     });
   }
 
   it("are measured by the shorter of the two", () => {
-    const [short, long] = [range(0, 6), range(0, 100)].map((prints, at) => ({ id: `s${at}`, prints }));
-    expect(short && long && similarPairs([long, short])).to.deep.equal([{ a: "s1", b: "s0", share: 1 }]);
+    const [short, long] = [createRange(0, 6), createRange(0, 100)].map((prints, at) => ({ id: `s${at}`, prints }));
+    expect(short && long && findSimilarPairs([long, short])).to.deep.equal([{ a: "s1", b: "s0", share: 1 }]);
   });
 });
 
@@ -123,17 +125,17 @@ describe("fingerprints of a submission", () => {
     ['const total = add(1, "two words", left, right, [mid]); // and no remark', [365119632, 765794622, 1817402404]],
   ] as const) {
     it(`are these of ${answer}, wherever it stands, in rising order`, () => {
-      expect(handedIn(answer)).to.deep.equal(prints);
-      const beside = notebookOf([{ id: "mine", source: answer }]);
+      expect(createHandIn(answer)).to.deep.equal(prints);
+      const beside = createNotebook([{ id: "mine", source: answer }]);
       const submission = { id: "x", notebook: beside, scripts: new Map(), notes: [] };
-      expect(fingerprints(submission, skeleton)).to.deep.equal(prints);
+      expect(createFingerprints(submission, skeleton)).to.deep.equal(prints);
     });
   }
 
   it("are at most two thousand, and none of what cannot be read", () => {
-    expect(handedIn(Array.from({ length: 500 }, (_, n) => answerOf(n)).join("\n"))).to.have.length(2_000);
+    expect(createHandIn(Array.from({ length: 500 }, (_, n) => createAnswer(n)).join("\n"))).to.have.length(2_000);
     const unreadable = { id: "x", notebook: "{", scripts: new Map(), notes: [] };
-    expect(fingerprints(unreadable, skeleton)).to.deep.equal([]);
-    expect(fingerprints({ id: "x", scripts: new Map(), notes: [] }, skeleton)).to.deep.equal([]);
+    expect(createFingerprints(unreadable, skeleton)).to.deep.equal([]);
+    expect(createFingerprints({ id: "x", scripts: new Map(), notes: [] }, skeleton)).to.deep.equal([]);
   });
 });

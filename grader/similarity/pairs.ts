@@ -24,7 +24,7 @@ const MOST_HOLDERS = 40;
  *
  * @returns the most similar pair first; a hint for the instructor, never a verdict
  */
-export function similarPairs(
+export function findSimilarPairs(
   submissions: readonly { readonly id: string; readonly prints: readonly number[] }[],
 ): Pair[] {
   const holders = new Map<number, Submitted[]>();
@@ -46,7 +46,7 @@ export function similarPairs(
     }
   }
   return all
-    .flatMap((one) => [...one.shared].flatMap(([other, count]) => pairOf(one, other, count)))
+    .flatMap((one) => [...one.shared].flatMap(([other, count]) => createPair(one, other, count)))
     .sort((one, other) => other.share - one.share || one.a.localeCompare(other.a) || one.b.localeCompare(other.b))
     .slice(0, MOST_PAIRS);
 }
@@ -60,7 +60,7 @@ interface Submitted {
   readonly shared: Map<Submitted, number>;
 }
 
-function pairOf(one: Submitted, other: Submitted, count: number): Pair[] {
+function createPair(one: Submitted, other: Submitted, count: number): Pair[] {
   const smaller = Math.min(one.own, other.own);
   const share = Math.round((count / smaller) * 100) / 100;
   return smaller < FEWEST_OWN || share < LEAST_SHARE ? [] : [{ a: one.id, b: other.id, share }];

@@ -1,4 +1,4 @@
-import { plainText } from "../plain-text";
+import { toPlainText } from "../plain-text";
 import type { Group, LmsGroups } from "./group";
 
 /**
@@ -25,7 +25,7 @@ interface Learner extends Pick<Group, "name" | "student"> {
 }
 
 /** The learners of Canvas's export: of files that were uploaded several times, the newest. */
-export function canvasGroups(tops: readonly string[]): LmsGroups {
+export function groupCanvasExport(tops: readonly string[]): LmsGroups {
   const learners = new Map<string, Learner>();
   for (const path of tops) {
     const read = readCanvasName(path);
@@ -41,7 +41,7 @@ export function canvasGroups(tops: readonly string[]): LmsGroups {
     learner.uploads.push({ path, as: file.replace(/-\d+(\.[^.]+)$/, "$1"), number });
     learners.set(key, learner);
   }
-  const groups = [...learners.values()].map(groupOf);
+  const groups = [...learners.values()].map(createGroup);
   const taken = new Set(groups.flatMap(({ entries }) => entries.map(({ path }) => path)));
   const older = [...learners.values()].flatMap(({ uploads }) => uploads.filter(({ path }) => !taken.has(path)));
   return { groups, passed: older.map(({ path }) => path) };
@@ -67,7 +67,7 @@ export function readCanvasName(path: string): CanvasName | undefined {
   return { name, user, file, number: number === undefined ? undefined : Number(number), isLate: late !== undefined };
 }
 
-function groupOf({ name, student, uploads }: Learner): Group {
+function createGroup({ name, student, uploads }: Learner): Group {
   const newest = new Map<string, Upload>();
   for (const upload of uploads) {
     const known = newest.get(upload.as);
@@ -76,7 +76,7 @@ function groupOf({ name, student, uploads }: Learner): Group {
   const notes = uploads.flatMap(({ path, as }) => {
     const counting = newest.get(as);
     if (counting === undefined || counting.path === path) return [];
-    return [`${plainText(path)} is older than ${plainText(counting.path)}, which counts.`];
+    return [`${toPlainText(path)} is older than ${toPlainText(counting.path)}, which counts.`];
   });
   return {
     name,

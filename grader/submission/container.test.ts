@@ -7,9 +7,9 @@ import { readFiles } from "./read-files";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile } from "./submission";
 
 const LAB = { notebook: "notebooks/01-lab.ipynb", scripts: ["src/etl/consumer.ts"] };
-const zipOf = (...names: string[]): Uint8Array =>
+const createZip = (...names: string[]): Uint8Array =>
   zipSync(Object.fromEntries(names.map((name) => [name, strToU8(name.endsWith("/") ? "" : name)])));
-const file = (path: string, text = path): FoundFile => ({
+const createFile = (path: string, text = path): FoundFile => ({
   path,
   bytes: text.length,
   read: () => Promise.resolve(strToU8(text)),
@@ -18,7 +18,7 @@ const file = (path: string, text = path): FoundFile => ({
 describe("the files of a zip", () => {
   it("are all but folders, and those below the folders of a project that hold no work", async () => {
     const files = listZip(
-      zipOf(
+      createZip(
         "a/",
         "a/x.txt",
         "a\\y.txt",
@@ -39,15 +39,15 @@ describe("the files of a zip", () => {
 
   it("are refused where a name leads out of the zip, or two names are one", () => {
     for (const name of ["/x", "\\x", "c:x", "C:\\x", "a/../x", "..", "a\\..\\x", "a\0b"])
-      expect(() => listZip(zipOf(name)), JSON.stringify(name))
+      expect(() => listZip(createZip(name)), JSON.stringify(name))
         .to.throw(SubmissionProblem, "leads out of it")
         .with.property("status", "rejected");
     for (const name of ["..x", "a..b/x", "cc:x", "a/c:x"])
       expect(
-        listZip(zipOf(name)).map(({ path }) => path),
+        listZip(createZip(name)).map(({ path }) => path),
         name,
       ).to.deep.equal([name]);
-    expect(() => listZip(zipOf("a/x", "a\\x"))).to.throw(SubmissionProblem, "The zip holds a/x more than once.");
+    expect(() => listZip(createZip("a/x", "a\\x"))).to.throw(SubmissionProblem, "The zip holds a/x more than once.");
   });
 });
 
@@ -68,56 +68,64 @@ describe("a submission of several files", () => {
   const read = (...files: FoundFile[]) => readFiles("anna", files, LAB);
 
   it("has the notebook by its name that lies least deep, and says that there are more", async () => {
-    const found = await read(file("old/deep/01-lab.ipynb"), file("new/01-lab.ipynb"), file("src/etl/consumer.ts"));
+    const found = await read(
+      createFile("old/deep/01-lab.ipynb"),
+      createFile("new/01-lab.ipynb"),
+      createFile("src/etl/consumer.ts"),
+    );
     expect(found).to.deep.include({
       notebook: "new/01-lab.ipynb",
       notes: ["There are 2 notebooks called 01-lab.ipynb: new/01-lab.ipynb counts."],
     });
-    const [one, checkpoint] = [file("01-lab.ipynb"), file(".ipynb_checkpoints/01-lab.ipynb")];
-    expect((await read(checkpoint, one, file("src/etl/consumer.ts"))).notes).to.deep.equal([]);
+    const [one, checkpoint] = [createFile("01-lab.ipynb"), createFile(".ipynb_checkpoints/01-lab.ipynb")];
+    expect((await read(checkpoint, one, createFile("src/etl/consumer.ts"))).notes).to.deep.equal([]);
   });
 
   it("has the only other notebook, but for a solution, and none of several", async () => {
-    const script = file("src/etl/consumer.ts");
-    expect(await read(file("mine.ipynb"), file("01-lab_Solution.ipynb"), script)).to.deep.include({
+    const script = createFile("src/etl/consumer.ts");
+    expect(await read(createFile("mine.ipynb"), createFile("01-lab_Solution.ipynb"), script)).to.deep.include({
       notebook: "mine.ipynb",
       notes: ["The notebook is called mine.ipynb instead of 01-lab.ipynb."],
     });
-    expect((await read(file("mine.ipynb"), file("other.ipynb"), script)).notebook).to.equal(undefined);
-    expect((await read(file("mine.ipynb"))).notes).to.deep.equal([
+    expect((await read(createFile("mine.ipynb"), createFile("other.ipynb"), script)).notebook).to.equal(undefined);
+    expect((await read(createFile("mine.ipynb"))).notes).to.deep.equal([
       "There is no src/etl/consumer.ts: its exercises count as open.",
     ]);
   });
 
   it("has a script by its path, below one folder, or by its name where no other has it", async () => {
-    const scriptOf = async (...files: FoundFile[]) => (await read(...files)).scripts.get("src/etl/consumer.ts");
-    const note = async (...files: FoundFile[]) => (await read(file("01-lab.ipynb"), ...files)).notes;
-    expect(await scriptOf(file("lab/src/etl/consumer.ts"), file("src/etl/consumer.ts"))).to.equal(
+    const readScript = async (...files: FoundFile[]) => (await read(...files)).scripts.get("src/etl/consumer.ts");
+    const note = async (...files: FoundFile[]) => (await read(createFile("01-lab.ipynb"), ...files)).notes;
+    expect(await readScript(createFile("lab/src/etl/consumer.ts"), createFile("src/etl/consumer.ts"))).to.equal(
       "src/etl/consumer.ts",
     );
-    expect(await scriptOf(file("lab/src/etl/consumer.ts"), file("x"))).to.equal("lab/src/etl/consumer.ts");
-    expect(await scriptOf(file("consumer.ts"), file("x"))).to.equal("consumer.ts");
-    expect(await note(file("a/b/consumer.ts"))).to.deep.equal(["src/etl/consumer.ts was found as a/b/consumer.ts."]);
-    expect(await note(file("a/b/consumer.ts"), file("c/consumer.ts"))).to.deep.equal([
+    expect(await readScript(createFile("lab/src/etl/consumer.ts"), createFile("x"))).to.equal(
+      "lab/src/etl/consumer.ts",
+    );
+    expect(await readScript(createFile("consumer.ts"), createFile("x"))).to.equal("consumer.ts");
+    expect(await note(createFile("a/b/consumer.ts"))).to.deep.equal([
+      "src/etl/consumer.ts was found as a/b/consumer.ts.",
+    ]);
+    expect(await note(createFile("a/b/consumer.ts"), createFile("c/consumer.ts"))).to.deep.equal([
       "There is no src/etl/consumer.ts: its exercises count as open.",
     ]);
   });
 
   it("is unreadable without a notebook and a script, and rejected where a file is too large", async () => {
-    expect((await read(file("readme.md"))).problem).to.deep.equal({
+    expect((await read(createFile("readme.md"))).problem).to.deep.equal({
       status: "unreadable",
       says: "There is neither 01-lab.ipynb nor a script of the lab in it. It holds readme.md.",
     });
     expect(LARGEST_FILE_BYTES).to.equal(134_217_728);
-    const large = (bytes: number): FoundFile => ({ ...file("01-lab.ipynb", "{}"), bytes });
-    expect((await read(large(LARGEST_FILE_BYTES))).problem).to.equal(undefined);
-    expect((await read(large(LARGEST_FILE_BYTES + 1))).problem).to.deep.equal({
+    const createLargeFile = (bytes: number): FoundFile => ({ ...createFile("01-lab.ipynb", "{}"), bytes });
+    expect((await read(createLargeFile(LARGEST_FILE_BYTES))).problem).to.equal(undefined);
+    expect((await read(createLargeFile(LARGEST_FILE_BYTES + 1))).problem).to.deep.equal({
       status: "rejected",
       says: "01-lab.ipynb is larger than 128 MiB.",
     });
-    const script = (characters: number) => read(file("src/etl/consumer.ts", "x".repeat(characters)));
-    expect((await script(2 ** 20)).problem).to.equal(undefined);
-    expect((await script(2 ** 20 + 1)).problem?.status).to.equal("rejected");
+    const createScript = (characters: number) => read(createFile("src/etl/consumer.ts", "x".repeat(characters)));
+    expect((await createScript(2 ** 20)).problem).to.equal(undefined);
+    expect((await createScript(2 ** 20 + 1)).problem?.status).to.equal("rejected");
   });
 
   it("has nothing of a file that is gone when it is read", async () => {
@@ -125,7 +133,7 @@ describe("a submission of several files", () => {
   });
 
   it("lets through what is no fault of the submission's", async () => {
-    const broken: FoundFile = { ...file("01-lab.ipynb"), read: () => Promise.reject(new Error("a broken disk")) };
+    const broken: FoundFile = { ...createFile("01-lab.ipynb"), read: () => Promise.reject(new Error("a broken disk")) };
     expect(await read(broken).catch(String)).to.equal("Error: a broken disk");
   });
 });

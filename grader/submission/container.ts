@@ -1,9 +1,9 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { NotAFile, readOthersFileAt } from "../../cloud/others-folder";
-import { plainText } from "../plain-text";
+import { toPlainText } from "../plain-text";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile } from "./submission";
-import { unzipped, zipEntries } from "./zip-directory";
+import { unzipEntry, zipEntries } from "./zip-directory";
 
 const MOST_FILES = 10_000;
 const DEEPEST = 8;
@@ -26,7 +26,7 @@ export async function listFolder(folder: string, links: string[]): Promise<Found
       if (found.length + links.length >= MOST_FILES) return;
       if (entry.isSymbolicLink()) links.push(path);
       else if (entry.isDirectory() && depth < DEEPEST && !LEFT_OUT.has(entry.name)) await walk(path, depth + 1);
-      else if (entry.isFile()) found.push(await fileAt(join(folder, path), path));
+      else if (entry.isFile()) found.push(await openFile(join(folder, path), path));
     }
   };
   await walk("", 0);
@@ -34,7 +34,7 @@ export async function listFolder(folder: string, links: string[]): Promise<Found
 }
 
 /** One file on disk as a file of a submission. */
-export async function fileAt(file: string, path: string): Promise<FoundFile> {
+export async function openFile(file: string, path: string): Promise<FoundFile> {
   const { size } = await lstat(file);
   return { path, bytes: size, read: () => readHandedIn(file, LARGEST_FILE_BYTES) };
 }
@@ -54,7 +54,7 @@ export function readHandedIn(file: string, most: number): Promise<Uint8Array> {
   try {
     return Promise.resolve(readOthersFileAt(file, most) ?? new Uint8Array());
   } catch (error) {
-    const problem = new SubmissionProblem("rejected", `${plainText(basename(file))} is a link, or no regular file.`);
+    const problem = new SubmissionProblem("rejected", `${toPlainText(basename(file))} is a link, or no regular file.`);
     return Promise.reject(error instanceof NotAFile ? problem : error);
   }
 }
@@ -68,8 +68,8 @@ export function readHandedIn(file: string, most: number): Promise<Uint8Array> {
 export function listZip(bytes: Uint8Array): FoundFile[] {
   const files = zipEntries(bytes, MOST_FILES)
     .filter(({ name }) => !name.endsWith("/"))
-    .map((entry) => ({ entry, path: safePath(entry.name) }));
-  mustDiffer(files.map(({ path }) => path));
+    .map((entry) => ({ entry, path: toSafePath(entry.name) }));
+  assertNamesDiffer(files.map(({ path }) => path));
   let unpacked = 0;
   return files
     .filter(({ path }) => !path.split("/").some((part) => LEFT_OUT.has(part)))
@@ -80,27 +80,27 @@ export function listZip(bytes: Uint8Array): FoundFile[] {
         unpacked += entry.bytes;
         if (entry.bytes > LARGEST_FILE_BYTES || unpacked > MOST_UNPACKED_BYTES) {
           return Promise.reject(
-            new SubmissionProblem("rejected", `${plainText(path)} is larger than 128 MiB when unpacked.`),
+            new SubmissionProblem("rejected", `${toPlainText(path)} is larger than 128 MiB when unpacked.`),
           );
         }
-        return unzipped(bytes, entry);
+        return unzipEntry(bytes, entry);
       },
     }));
 }
 
 /** Throws if two names differ only in their slashes, since they lead to the same file. */
-function mustDiffer(paths: readonly string[]): void {
+function assertNamesDiffer(paths: readonly string[]): void {
   const known = new Set<string>();
   for (const path of paths) {
-    if (known.has(path)) throw new SubmissionProblem("rejected", `The zip holds ${plainText(path)} more than once.`);
+    if (known.has(path)) throw new SubmissionProblem("rejected", `The zip holds ${toPlainText(path)} more than once.`);
     known.add(path);
   }
 }
 
-function safePath(name: string): string {
+function toSafePath(name: string): string {
   const path = name.replaceAll("\\", "/");
   if (path.startsWith("/") || /^[a-z]:/i.test(path) || path.split("/").includes("..") || path.includes("\0")) {
-    throw new SubmissionProblem("rejected", `The zip holds a path that leads out of it: ${plainText(name)}`);
+    throw new SubmissionProblem("rejected", `The zip holds a path that leads out of it: ${toPlainText(name)}`);
   }
   return path;
 }

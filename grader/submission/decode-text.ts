@@ -7,13 +7,13 @@ import { SubmissionProblem } from "./submission";
  */
 export function decodeText(bytes: Uint8Array, path: string): string {
   try {
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    return new TextDecoder(detectEncoding(bytes), { fatal: true }).decode(bytes);
   } catch (cause) {
     throw Object.assign(new SubmissionProblem("unreadable", `${path} is not a text file.`), { cause });
   }
 }
 
-function encodingOf([first, second]: Uint8Array): string {
+function detectEncoding([first, second]: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
   return "utf-8";

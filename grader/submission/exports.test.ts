@@ -6,12 +6,12 @@ import { useEmptyFolder } from "../../test/temporary-folder";
 import { findClass } from "./find-submissions";
 import { NoSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";
-import { sourceLines } from "./source-lines";
+import { formatSources } from "./source-lines";
 
 const LAB = { notebook: "notebooks/01-lab.ipynb", scripts: ["src/app.ts", "src/truck.ts"] };
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
-const zipOf = (files: Files): Uint8Array =>
+const createZip = (files: Files): Uint8Array =>
   zipSync(
     Object.fromEntries(
       Object.entries(files).map(([name, data]) => [name, typeof data === "string" ? strToU8(data) : data]),
@@ -29,7 +29,7 @@ describe("an export of a learning platform", () => {
   };
 
   /** What `labs grade` sees of the paths, and tells before it begins. */
-  const seen = async (...paths: string[]) => {
+  const listSeen = async (...paths: string[]) => {
     const { found, ...sources } = await findClass(
       paths.map((path) => join(root, path)),
       LAB,
@@ -40,14 +40,14 @@ describe("an export of a learning platform", () => {
       ...student,
       has: read[at]?.notebook ?? read[at]?.problem?.says ?? [...(read[at]?.scripts.values() ?? [])].join(),
     }));
-    return { learners, notes: read.flatMap(({ notes }) => notes), lines: sourceLines(sources) };
+    return { learners, notes: read.flatMap(({ notes }) => notes), lines: formatSources(sources) };
   };
 
   /** The same for the export as a zip, and for its files unpacked into a folder. */
-  const bothWays = async (files: Files) => {
-    await writeFile(join(root, "submissions.zip"), zipOf(files));
+  const findBothWays = async (files: Files) => {
+    await writeFile(join(root, "submissions.zip"), createZip(files));
     await unpack("submissions", files);
-    const [zip, folder] = [await seen("submissions.zip"), await seen("submissions")];
+    const [zip, folder] = [await listSeen("submissions.zip"), await listSeen("submissions")];
     expect(folder.learners).to.deep.equal(zip.learners);
     expect(folder.notes).to.deep.equal(zip.notes);
     expect(folder.lines.map((line) => line.replace("submissions is", "submissions.zip is"))).to.deep.equal(zip.lines);
@@ -58,11 +58,11 @@ describe("an export of a learning platform", () => {
 
   describe("by Canvas", () => {
     it("has learners with Canvas's number, late ones among them, and two of one name", async () => {
-      const { learners, lines } = await bothWays({
+      const { learners, lines } = await findBothWays({
         "doejane_1234_501_01-lab.ipynb": "jane",
         "doejane_1235_502_01-lab.ipynb": "another jane",
         "o_brien_LATE_77_503_app-1.ts": "app",
-        "roerichard_LATE_78_504_packed.zip": zipOf({ "notebooks/01-lab.ipynb": "richard" }),
+        "roerichard_LATE_78_504_packed.zip": createZip({ "notebooks/01-lab.ipynb": "richard" }),
       });
       expect(learners).to.deep.equal([
         { id: "doejane-1234", lmsId: "1234", name: "doejane", has: "jane" },
@@ -74,7 +74,7 @@ describe("an export of a learning platform", () => {
     });
 
     it("takes the newest of several tries, by Canvas's number of the file, and says so", async () => {
-      const { learners, notes } = await bothWays({
+      const { learners, notes } = await findBothWays({
         "doejane_1234_601_01-lab-2.ipynb": "third",
         "doejane_1234_501_01-lab-1.ipynb": "second",
         "doejane_1234_99_01-lab.ipynb": "first",
@@ -88,7 +88,7 @@ describe("an export of a learning platform", () => {
     });
 
     it("hides the learners where grading is anonymous", async () => {
-      const { learners } = await bothWays({
+      const { learners } = await findBothWays({
         "anon_aB3dE_501_01-lab.ipynb": "one",
         "LATE_anon_12345_502_01-lab.ipynb": "two",
       });
@@ -99,7 +99,7 @@ describe("an export of a learning platform", () => {
     });
 
     it("may hold no notebook of a learner, and files that somebody has put beside", async () => {
-      const { learners, lines } = await bothWays({
+      const { learners, lines } = await findBothWays({
         "doejane_1234_501_01-lab.ipynb": "jane",
         "poetom_9_502_essay.pdf": "pdf",
         "poetom_9_503_more.pdf": "pdf",
@@ -129,13 +129,13 @@ describe("an export of a learning platform", () => {
 
     it("counts once where a learner is in two downloads: the newest file counts, whichever is named last", async () => {
       const monday = { "doejane_1234_501_01-lab.ipynb": "old", "roerichard_78_505_01-lab.ipynb": "richard" };
-      await writeFile(join(root, "monday.zip"), zipOf(monday));
-      await writeFile(join(root, "tuesday.zip"), zipOf({ "doejane_LATE_1234_601_01-lab-1.ipynb": "new" }));
+      await writeFile(join(root, "monday.zip"), createZip(monday));
+      await writeFile(join(root, "tuesday.zip"), createZip({ "doejane_LATE_1234_601_01-lab-1.ipynb": "new" }));
       for (const paths of [
         ["monday.zip", "tuesday.zip"],
         ["tuesday.zip", "monday.zip"],
       ]) {
-        const { learners, lines } = await seen(...paths);
+        const { learners, lines } = await listSeen(...paths);
         expect(learners.map(({ id, has }) => [id, has])).to.have.deep.members([
           ["doejane-1234", "new"],
           ["roerichard-78", "richard"],
@@ -148,13 +148,13 @@ describe("an export of a learning platform", () => {
   describe("by Moodle", () => {
     it("has a folder for each learner, also where there is but one, and two of one name", async () => {
       const one = { "Jane Doe_123_assignsubmission_file/01-lab.ipynb": "jane" };
-      expect((await bothWays(one)).learners).to.deep.equal([
+      expect((await findBothWays(one)).learners).to.deep.equal([
         { id: "Jane Doe-123", lmsId: "123", name: "Jane Doe", has: "jane" },
       ]);
-      const { learners, lines } = await bothWays({
+      const { learners, lines } = await findBothWays({
         ...one,
         "Jane Doe_124_assignsubmission_file_/src/app.ts": "another jane",
-        "Zoë Ó Brien_125_assignsubmission_file_/packed.zip": zipOf({ "01-lab.ipynb": "zoë" }),
+        "Zoë Ó Brien_125_assignsubmission_file_/packed.zip": createZip({ "01-lab.ipynb": "zoë" }),
       });
       expect(learners.map(({ id, lmsId, has }) => [id, lmsId, has])).to.deep.equal([
         ["Jane Doe-123", "123", "jane"],
@@ -165,7 +165,7 @@ describe("an export of a learning platform", () => {
     });
 
     it("may hold what was typed, which nobody can grade where it is all", async () => {
-      const { learners } = await bothWays({
+      const { learners } = await findBothWays({
         "Jane Doe_123_assignsubmission_file_/01-lab.ipynb": "jane",
         "Jane Doe_123_assignsubmission_onlinetext_/onlinetext.html": "hello",
         "Tom Poe_124_assignsubmission_onlinetext_/onlinetext.html": "hello",
@@ -177,7 +177,7 @@ describe("an export of a learning platform", () => {
     });
 
     it("may be made without folders", async () => {
-      const { learners } = await bothWays({
+      const { learners } = await findBothWays({
         "Participant_123_assignsubmission_file_01-lab.ipynb": "jane",
         "Participant_124_assignsubmission_file_gas_truck.ts": "truck",
         "Participant_124_assignsubmission_onlinetext_onlinetext.html": "hello",
@@ -217,7 +217,7 @@ describe("an export of a learning platform", () => {
     ].join("\r\n");
 
     it("has learners by their email addresses, each member of a group, and who has handed in no file", async () => {
-      const { learners, lines } = await bothWays({
+      const { learners, lines } = await findBothWays({
         "assignment_9_export/submission_metadata.yml": METADATA,
         "assignment_9_export/submission_1/01-lab.ipynb": "jane",
         "assignment_9_export/submission_2/01-lab.ipynb": "pair",
@@ -243,21 +243,21 @@ describe("an export of a learning platform", () => {
   });
 
   it("is found in a folder that holds nothing but its zip", async () => {
-    await unpack("Downloads", { "submissions.zip": zipOf({ "doejane_1234_501_01-lab.ipynb": "jane" }) });
-    expect((await seen("Downloads")).learners.map(({ id }) => id)).to.deep.equal(["doejane-1234"]);
+    await unpack("Downloads", { "submissions.zip": createZip({ "doejane_1234_501_01-lab.ipynb": "jane" }) });
+    expect((await listSeen("Downloads")).learners.map(({ id }) => id)).to.deep.equal(["doejane-1234"]);
     // A learner's own zip may have names like Canvas's in it: they are nobody's beside others.
     await unpack("class", {
-      "anna.zip": zipOf({ "doejane_1234_501_01-lab.ipynb": "forged", "01-lab.ipynb": "anna" }),
+      "anna.zip": createZip({ "doejane_1234_501_01-lab.ipynb": "forged", "01-lab.ipynb": "anna" }),
       "bert.ipynb": "bert",
     });
-    expect((await seen("class")).learners).to.deep.equal([
+    expect((await listSeen("class")).learners).to.deep.equal([
       { id: "anna", has: "anna" },
       { id: "bert", has: "bert" },
     ]);
   });
 
   it("is none where names are of another platform: each file counts by its own name, and the instructor is told", async () => {
-    const { learners, lines } = await bothWays({
+    const { learners, lines } = await findBothWays({
       "lab_s123_attempt_2026-11-20-10-00-00_01-lab.ipynb": "jane",
       "lab_s124_attempt_2026-11-20-10-00-00_01-lab.ipynb": "richard",
       "lab_s123_attempt_2026-11-20-10-00-00.txt": "about",
@@ -282,8 +282,8 @@ describe("an export of a learning platform", () => {
     ],
   ] as const) {
     it(`is refused as a whole with ${what}`, async () => {
-      await writeFile(join(root, "submissions.zip"), zipOf(files));
-      const { learners } = await seen("submissions.zip");
+      await writeFile(join(root, "submissions.zip"), createZip(files));
+      const { learners } = await listSeen("submissions.zip");
       expect(learners.map(({ id }) => id)).to.deep.equal(["submissions"]);
       expect(learners[0]?.has).to.match(says);
     });
@@ -291,7 +291,7 @@ describe("an export of a learning platform", () => {
 
   it("is refused where it holds nothing that anybody could grade", async () => {
     await unpack("submissions", { "notes.txt": "mine" });
-    const outcome = await seen("submissions").catch((error: unknown) => error);
+    const outcome = await listSeen("submissions").catch((error: unknown) => error);
     expect(outcome).to.be.instanceOf(NoSubmission);
   });
 });

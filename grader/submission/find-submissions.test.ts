@@ -6,11 +6,11 @@ import { buildSync } from "esbuild";
 import { strToU8, zipSync } from "fflate";
 import { skipIf } from "../../test/skip";
 import { LAB, useSubmissions } from "../testing/use-submissions";
-import { sharing } from "../testing/zip-bytes";
+import { createSharingZip } from "../testing/zip-bytes";
 import { findClass } from "./find-submissions";
 import { NoSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";
-import { sourceLines } from "./source-lines";
+import { formatSources } from "./source-lines";
 
 describe("the submissions that paths stand for", () => {
   const { root, write, find } = useSubmissions();
@@ -47,7 +47,8 @@ describe("the submissions that paths stand for", () => {
     await write("class/types.d.ts", "nobody's");
     await write("class/carla.ipynb", "carla's");
     await write("canvas/doejane_1234_56789_my_consumer-1.ts", "jane's");
-    const text = (one: { scripts: ReadonlyMap<string, string> } | undefined) => one?.scripts.get("src/etl/consumer.ts");
+    const getText = (one: { scripts: ReadonlyMap<string, string> } | undefined) =>
+      one?.scripts.get("src/etl/consumer.ts");
     await write("more/diana-consumer.ts", "diana's");
     const found = await find("class", "canvas", "more/diana-consumer.ts");
     expect(found.map(({ id }) => id)).to.deep.equal([
@@ -57,7 +58,7 @@ describe("the submissions that paths stand for", () => {
       "doejane-1234",
       "diana-consumer",
     ]);
-    expect(found.map(text)).to.deep.equal(["anna's", "bert's", undefined, "jane's", "diana's"]);
+    expect(found.map(getText)).to.deep.equal(["anna's", "bert's", undefined, "jane's", "diana's"]);
     expect(found[1]?.notes).to.deep.equal([
       "bert.ts was handed in alone, as src/etl/consumer.ts.",
       "There is no 01-lab.ipynb: its exercises count as open.",
@@ -124,7 +125,7 @@ describe("the submissions that paths stand for", () => {
       { id: "bbb" },
       { id: "bob" },
     ]);
-    expect(sourceLines({ sources, older })).to.deep.equal([
+    expect(formatSources({ sources, older })).to.deep.equal([
       "aaa.zip counts as one submission, since there are other paths, though it seems to hold several: alice, bob, eve. With --exports, each zip is a class.",
       "bbb.zip counts as one submission, since there are other paths, though it seems to hold several: bob-12, eve-13. With --exports, each zip is a class.",
     ]);
@@ -221,9 +222,9 @@ describe("the submissions that paths stand for", () => {
       notes: [],
     });
     const folder = join(root, "anna");
-    const node = (...args: string[]) =>
+    const runNode = (...args: string[]) =>
       spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" }).stdout.trim();
-    expect([node("-p", 'require("chai") + require("#chai")'), node("--env-file=.env", "-e", "0")]).to.deep.equal([
+    expect([runNode("-p", 'require("chai") + require("#chai")'), runNode("--env-file=.env", "-e", "0")]).to.deep.equal([
       "theirstheirs",
       "theirs",
     ]);
@@ -243,10 +244,10 @@ describe("the submissions that paths stand for", () => {
     expect(found.map(({ id }) => id)).to.deep.equal(["anna"]);
   });
 
-  const found = async (path: string) =>
+  const findIn = async (path: string) =>
     (await findClass([join(root, path)], LAB)).found.map(({ id, student }) => ({ id, ...student }));
   const files = { "01-lab.ipynb": "n", "src/etl/consumer.ts": "s" };
-  const zipOf = (entries: Record<string, string | Uint8Array>) =>
+  const createZip = (entries: Record<string, string | Uint8Array>) =>
     zipSync(
       Object.fromEntries(
         Object.entries(entries).map(([name, data]) => [name, typeof data === "string" ? strToU8(data) : data]),
@@ -256,8 +257,8 @@ describe("the submissions that paths stand for", () => {
   it("are those of Canvas: all files in one folder, named by learner", async () => {
     await write("class/doejane_LATE_12_345_01-lab.ipynb", "jane");
     await write("class/doejane_LATE_12_346_consumer-1.ts", "script");
-    await write("class/roerichard_13_347_packed.zip", zipOf(files));
-    expect(await found("class")).to.deep.equal([
+    await write("class/roerichard_13_347_packed.zip", createZip(files));
+    expect(await findIn("class")).to.deep.equal([
       { id: "doejane-12", lmsId: "12", name: "doejane", late: true },
       { id: "roerichard-13", lmsId: "13", name: "roerichard" },
     ]);
@@ -267,16 +268,16 @@ describe("the submissions that paths stand for", () => {
   });
 
   it("are in the order of their names, also where a zip has another", async () => {
-    await write("class.zip", zipOf({ "zoe.ipynb": "z", "anna.ipynb": "a" }));
-    expect((await found("class.zip")).map(({ id }) => id)).to.deep.equal(["anna", "zoe"]);
+    await write("class.zip", createZip({ "zoe.ipynb": "z", "anna.ipynb": "a" }));
+    expect((await findIn("class.zip")).map(({ id }) => id)).to.deep.equal(["anna", "zoe"]);
   });
 
   it("are what a zip in a folder holds where nothing else is handed in", async () => {
-    await write("class/anna/packed.zip", zipOf(files));
+    await write("class/anna/packed.zip", createZip(files));
     await write("class/bert/01-lab.ipynb", "own");
-    await write("class/bert/data.zip", zipOf(files));
-    await write("class/carla/1.zip", zipOf(files));
-    await write("class/carla/2.zip", zipOf(files));
+    await write("class/bert/data.zip", createZip(files));
+    await write("class/carla/1.zip", createZip(files));
+    await write("class/carla/2.zip", createZip(files));
     expect((await find("class")).map(({ notebook, problem }) => notebook ?? problem?.status)).to.deep.equal([
       "n",
       "own",
@@ -287,13 +288,13 @@ describe("the submissions that paths stand for", () => {
   it("are those of Moodle: a folder for each learner, in a zip", async () => {
     await write(
       "class.zip",
-      zipOf({
+      createZip({
         "Jane Doe_123_assignsubmission_file_/01-lab.ipynb": "jane",
         "Jane Doe_123_assignsubmission_onlinetext_/onlinetext.html": "hello",
-        "Richard Roe_124_assignsubmission_file_/packed.zip": zipOf(files),
+        "Richard Roe_124_assignsubmission_file_/packed.zip": createZip(files),
       }),
     );
-    expect(await found("class.zip")).to.deep.equal([
+    expect(await findIn("class.zip")).to.deep.equal([
       { id: "Jane Doe-123", lmsId: "123", name: "Jane Doe" },
       { id: "Richard Roe-124", lmsId: "124", name: "Richard Roe" },
     ]);
@@ -314,10 +315,10 @@ describe("the submissions that paths stand for", () => {
       "export/submission_1/01-lab.ipynb": "jane",
       "export/submission_2/01-lab.ipynb": "richard",
     };
-    await write("class.zip", zipOf(class_));
+    await write("class.zip", createZip(class_));
     for (const [path, text] of Object.entries(class_)) await write(path, text);
     for (const path of ["class.zip", "export"]) {
-      expect(await found(path)).to.deep.equal([
+      expect(await findIn(path)).to.deep.equal([
         { id: "jane@example.org", name: "Jane Doe", email: "jane@example.org", submitted: "2026-11-20T08:15:02.000Z" },
         { id: "richard@example.org", name: "Richard Roe", email: "richard@example.org" },
       ]);
@@ -358,7 +359,7 @@ describe("the submissions that paths stand for", () => {
   });
 
   it("are rejected when they unpack to more than anybody hands in", async () => {
-    await write("class/bomb.zip", sharing(["01-lab.ipynb"], new Uint8Array(129 * 2 ** 20)));
+    await write("class/bomb.zip", createSharingZip(["01-lab.ipynb"], new Uint8Array(129 * 2 ** 20)));
     await write("class/anna.ipynb");
     expect((await find("class")).map(({ id, problem }) => [id, problem?.says])).to.deep.equal([
       ["anna", undefined],

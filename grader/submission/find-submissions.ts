@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { plainText } from "../plain-text";
+import { toPlainText } from "../plain-text";
 import type { FoundClass, Source } from "./found";
-import { NoSubmission, submissionsAt, type Here } from "./look-at-path";
-import { newestOfEach } from "./newest-of-each";
+import { NoSubmission, findSubmissions, type Here } from "./look-at-path";
+import { selectNewestOfEach } from "./select-newest-of-each";
 import type { HandedIn } from "./submission";
 
 /** How paths are understood. */
@@ -33,7 +33,7 @@ export async function findClass(
   const all: (Here & { readonly given: string })[] = [];
   const sources: Source[] = [];
   const looked = await Promise.all(
-    paths.map(async (path) => ({ path, ...(await submissionsAt(resolve(path), lab, { except, isInner: false })) })),
+    paths.map(async (path) => ({ path, ...(await findSubmissions(resolve(path), lab, { except, isInner: false })) })),
   );
   const areClasses = exports || paths.length === 1 || looked.every(({ source }) => source?.lms !== undefined);
   for (const { path, here, source, zip } of looked) {
@@ -42,12 +42,12 @@ export async function findClass(
     all.push(...(isOne ? [zip] : here).map((one) => ({ ...one, given: path })));
     if (source) sources.push({ ...source, path, ...(isOne ? { asOne: here.map(({ name }) => name) } : {}) });
   }
-  const { kept, older } = newestOfEach(all);
+  const { kept, older } = selectNewestOfEach(all);
   assertIdsDiffer(kept);
   const taken = new Set<string>();
   const given = new Map<string, string>();
   const found = kept.map(({ name, newest: _newest, lms: _lms, given: path, ...one }) => {
-    const id = uniqueId(name, taken);
+    const id = createUniqueId(name, taken);
     given.set(id, path);
     // Only what is read later is kept of each, since it is sent to other processes.
     return { id, ...one };
@@ -59,7 +59,7 @@ export async function findClass(
 function assertIdsDiffer(all: readonly (Here & { readonly given: string })[]): void {
   const first = new Map<string, string>();
   for (const { name, given } of all) {
-    const id = uniqueId(name, new Set());
+    const id = createUniqueId(name, new Set());
     const other = first.get(id.toLowerCase()) ?? given;
     first.set(id.toLowerCase(), other);
     if (other !== given)
@@ -73,19 +73,19 @@ function assertIdsDiffer(all: readonly (Here & { readonly given: string })[]): v
 const LONGEST_NAME_BYTES = 200;
 
 /** A function that tells whether a letter still fits after the letters before it. */
-function fits(): (letter: string) => boolean {
+function createFitCheck(): (letter: string) => boolean {
   let bytes = 0;
   return (letter) => (bytes += Buffer.byteLength(letter)) <= LONGEST_NAME_BYTES;
 }
 
-function uniqueId(from: string, taken: Set<string>): string {
+function createUniqueId(from: string, taken: Set<string>): string {
   const name =
-    plainText(from)
+    toPlainText(from)
       .replace(/[^\p{L}\p{M}\p{N}._ @+-]/gu, "_")
       .replace(/^\.+/, "_")
       // Split by code points, so that no letter is cut in two.
       .match(/./gsu)
-      ?.filter(fits())
+      ?.filter(createFitCheck())
       .join("") ?? "submission";
   let id = name;
   for (let n = 2; taken.has(id.toLowerCase()); n += 1) id = `${name}-${n}`;

@@ -17,13 +17,13 @@ interface SubmissionFacts {
  * The learners of Gradescope's export. Each member of a group that has handed in together is a learner with the same
  * files: each needs a mark.
  */
-export function gradescopeGroups(tops: readonly string[], metadata: string): LmsGroups {
+export function groupGradescopeExport(tops: readonly string[], metadata: string): LmsGroups {
   const told = readMetadata(metadata);
   // A submission without a file has no folder, and is told of nevertheless.
   const folders = new Set([...tops, ...[...told.keys()].map((key) => `${key}/`)]);
   const groups = [...folders].flatMap((path): Group[] => {
     const key = path.replace(/\/$/, "");
-    const number = submissionNumber(key);
+    const number = parseSubmissionNumber(key);
     if (key === path || number === undefined) return [];
     const { submitters = [], submitted } = told.get(key) ?? {};
     return (submitters.length === 0 ? [{}] : submitters).map((student: Student) => ({
@@ -36,7 +36,7 @@ export function gradescopeGroups(tops: readonly string[], metadata: string): Lms
 }
 
 /** The number of a submission by the name of its folder in Gradescope's export; undefined if it is not from there. */
-export const submissionNumber = (folder: string): string | undefined => FOLDER.exec(folder)?.groups?.["number"];
+export const parseSubmissionNumber = (folder: string): string | undefined => FOLDER.exec(folder)?.groups?.["number"];
 
 /**
  * Reads the needed lines of the file, which Gradescope writes always in the same way: below `submission_1:` with two spaces `:submitters:`,
@@ -55,7 +55,7 @@ function readMetadata(text: string): ReadonlyMap<string, SubmissionFacts> {
         heading.replace(/:\s*$/, ""),
         {
           submitters: readSubmitters(from < 0 ? lines : lines.slice(from + 1, to)),
-          ...submittedAt(created.replace(/^\s*:created_at:/, "")),
+          ...parseSubmittedAt(created.replace(/^\s*:created_at:/, "")),
         },
       ];
     }),
@@ -68,7 +68,7 @@ function readSubmitters(lines: readonly string[]): Student[] {
   for (const line of lines) {
     if (/^\s*- /.test(line)) submitters.push({});
     const [, name = "", value = ""] = /^[\s-]*:(name|email):(.*)$/.exec(line) ?? [];
-    const fact = textOf(value);
+    const fact = parseText(value);
     if (fact === undefined) continue;
     if (submitters.length === 0) submitters.push({});
     Object.assign(submitters.at(-1) ?? {}, { [name]: fact });
@@ -77,15 +77,15 @@ function readSubmitters(lines: readonly string[]): Student[] {
 }
 
 /** A text of YAML, with or without quotation marks. */
-function textOf(value: string): string | undefined {
+function parseText(value: string): string | undefined {
   const text = value.trim();
   if (text === "" || text === "null" || text === "~") return undefined;
   if (text.startsWith("'") && text.endsWith("'")) return text.slice(1, -1).replaceAll("''", "'") || undefined;
   return text.replace(/^"(.*)"$/, "$1") || undefined;
 }
 
-function submittedAt(value: string): { submitted?: string } {
-  const text = textOf(value) ?? "";
+function parseSubmittedAt(value: string): { submitted?: string } {
+  const text = parseText(value) ?? "";
   const time = Date.parse(text.replace(/ ([+-]\d\d:?\d\d|Z)$/, "$1").replace(" Z", "Z"));
   return Number.isNaN(time) ? {} : { submitted: new Date(time).toISOString() };
 }

@@ -1,24 +1,24 @@
 import { expect } from "chai";
-import { isOneSubmission, layoutOf, scriptMeant } from "./layout";
+import { isOneSubmission, detectLayout, findMeantScript } from "./layout";
 
 const SCRIPTS = ["src/etl/consumer.ts"];
-const groups = (
+const createGroups = (
   paths: readonly string[],
   { metadata, scripts = SCRIPTS }: { metadata?: string; scripts?: string[] } = {},
-) => layoutOf(paths, { scripts, metadata }).groups;
-const names = (paths: readonly string[]) => groups(paths).map(({ name }) => name);
+) => detectLayout(paths, { scripts, metadata }).groups;
+const listNames = (paths: readonly string[]) => createGroups(paths).map(({ name }) => name);
 
 describe("the layout of submissions in a container", () => {
   it("is a folder, a zip, a notebook or a script for each, in the order of their names", () => {
-    expect(groups(["zoe.ipynb", "bert/01-lab.ipynb", "bert/x", "anna.zip", "carla-consumer.ts"])).to.deep.equal([
+    expect(createGroups(["zoe.ipynb", "bert/01-lab.ipynb", "bert/x", "anna.zip", "carla-consumer.ts"])).to.deep.equal([
       { name: "anna", entries: [{ path: "anna.zip", as: "anna.zip" }], student: {} },
       { name: "bert", entries: [{ path: "bert/", as: "" }], student: {} },
       { name: "carla-consumer", entries: [{ path: "carla-consumer.ts", as: "carla-consumer.ts" }], student: {} },
       { name: "zoe", entries: [{ path: "zoe.ipynb", as: "zoe.ipynb" }], student: {} },
     ]);
-    expect(names([".git/x", ".hidden.ipynb", "notes.txt", "types.d.ts", "data.json"])).to.deep.equal([]);
-    expect(names(["x.ipynb.txt", "y.ipynb.json", "anna.zip/01-lab.ipynb"])).to.deep.equal(["anna", "x", "y"]);
-    expect(names(["consumer (final).ts", "bert.pdf", "carla.ts.txt"])).to.deep.equal([
+    expect(listNames([".git/x", ".hidden.ipynb", "notes.txt", "types.d.ts", "data.json"])).to.deep.equal([]);
+    expect(listNames(["x.ipynb.txt", "y.ipynb.json", "anna.zip/01-lab.ipynb"])).to.deep.equal(["anna", "x", "y"]);
+    expect(listNames(["consumer (final).ts", "bert.pdf", "carla.ts.txt"])).to.deep.equal([
       "bert",
       "carla",
       "consumer (final)",
@@ -31,7 +31,7 @@ describe("the layout of submissions in a container", () => {
       "roe_richard_13_347_packed.zip",
       "doejane_12_346_consumer.ts",
     ];
-    expect(groups([...canvas, "readme.md"])).to.deep.equal([
+    expect(createGroups([...canvas, "readme.md"])).to.deep.equal([
       {
         name: "doejane-12",
         entries: [
@@ -48,12 +48,12 @@ describe("the layout of submissions in a container", () => {
         newest: 347,
       },
     ]);
-    expect(names([...canvas, "other.ipynb"])).to.deep.equal(["doejane-12", "roe_richard-13", "other"]);
-    expect(names([...canvas, "folder/x"])).to.deep.equal(["doejane-12", "roe_richard-13", "folder"]);
-    expect(names([...canvas, "1.ipynb", "2.ipynb", "3.ipynb"]))
+    expect(listNames([...canvas, "other.ipynb"])).to.deep.equal(["doejane-12", "roe_richard-13", "other"]);
+    expect(listNames([...canvas, "folder/x"])).to.deep.equal(["doejane-12", "roe_richard-13", "folder"]);
+    expect(listNames([...canvas, "1.ipynb", "2.ipynb", "3.ipynb"]))
       .to.have.length(6)
       .and.include("doejane_12_346_consumer");
-    expect(names(["a_b_12_345_x.txt"])).to.deep.equal(["a_b-12"]);
+    expect(listNames(["a_b_12_345_x.txt"])).to.deep.equal(["a_b-12"]);
   });
 
   it("is Moodle's where one folder is named so; online texts are no submissions, and others count by their own names", () => {
@@ -64,7 +64,7 @@ describe("the layout of submissions in a container", () => {
       "other/z",
       "other.ipynb",
     ];
-    expect(groups(paths)).to.deep.equal([
+    expect(createGroups(paths)).to.deep.equal([
       {
         name: "Jane Doe-123",
         entries: [{ path: "Jane Doe_123_assignsubmission_file_/", as: "" }],
@@ -104,7 +104,7 @@ describe("the layout of submissions in a container", () => {
       "x.ipynb",
     ];
     expect(
-      groups([...paths, "submission_metadata.yml"], { metadata }).map(({ name, student }) => [name, student]),
+      createGroups([...paths, "submission_metadata.yml"], { metadata }).map(({ name, student }) => [name, student]),
     ).to.deep.equal([
       ["Jane Doe-1", { name: "Jane Doe", submitted: "2026-11-20T09:15:02.000Z" }],
       ["Last-2", { name: "Last" }],
@@ -172,6 +172,6 @@ describe("the layout of submissions in a container", () => {
       ["bert.js", SCRIPTS, undefined],
       ["bert.ts", [], undefined],
     ] as const)
-      expect(scriptMeant(file, scripts), `${file} ${scripts.length}`).to.equal(script);
+      expect(findMeantScript(file, scripts), `${file} ${scripts.length}`).to.equal(script);
   });
 });

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
-import { canvasGroups } from "./canvas-export";
-import { gradescopeGroups } from "./gradescope-export";
+import { groupCanvasExport } from "./canvas-export";
+import { groupGradescopeExport } from "./gradescope-export";
 import type { Group, Lms, LmsGroups } from "./group";
-import { moodleGroups } from "./moodle-export";
+import { groupMoodleExport } from "./moodle-export";
 import type { HandedIn } from "./submission";
 
 /** What a container holds. */
@@ -27,15 +27,15 @@ const NOBODYS = new Set(["__MACOSX/", "desktop.ini", "Thumbs.db"]);
  * @param scripts  the lab's scripts: one of them alone may be a submission
  * @param metadata the text of Gradescope's `submission_metadata.yml`, if there is one
  */
-export function layoutOf(
+export function detectLayout(
   paths: readonly string[],
   { scripts, metadata }: { scripts: readonly string[]; metadata: string | undefined },
 ): Layout {
-  const tops = new Set(paths.map((path) => (path.includes("/") ? `${firstPart(path)}/` : path)));
+  const tops = new Set(paths.map((path) => (path.includes("/") ? `${getFirstPart(path)}/` : path)));
   const shown = [...tops].filter((top) => !top.startsWith(".") && !NOBODYS.has(top)).sort();
   const isRead = (top: string): boolean =>
-    top.endsWith("/") || /\.(zip|pdf)$/i.test(top) || isNotebook(top) || scriptMeant(top, scripts) !== undefined;
-  const { lms, groups, passed } = lmsGroups(shown, { isRead, metadata });
+    top.endsWith("/") || /\.(zip|pdf)$/i.test(top) || isNotebook(top) || findMeantScript(top, scripts) !== undefined;
+  const { lms, groups, passed } = groupLmsExport(shown, { isRead, metadata });
   const taken = new Set([...passed, ...groups.flatMap(({ entries }) => entries.map(({ path }) => path))]);
   const rest = shown.filter((top) => !taken.has(top));
   const others = rest.filter(isRead).map((top) => ({
@@ -47,14 +47,14 @@ export function layoutOf(
   return { ...(lms === undefined ? {} : { lms }), groups: [...groups, ...others], named: groups.length, unread };
 }
 
-function lmsGroups(
+function groupLmsExport(
   tops: readonly string[],
   { isRead, metadata }: { isRead: (top: string) => boolean; metadata: string | undefined },
 ): LmsGroups & { readonly lms?: Lms } {
-  if (metadata !== undefined) return { lms: "Gradescope", ...gradescopeGroups(tops, metadata) };
-  const moodle = moodleGroups(tops);
+  if (metadata !== undefined) return { lms: "Gradescope", ...groupGradescopeExport(tops, metadata) };
+  const moodle = groupMoodleExport(tops);
   if (moodle.groups.length > 0) return { lms: "Moodle", ...moodle };
-  const canvas = canvasGroups(tops);
+  const canvas = groupCanvasExport(tops);
   const named = new Set(canvas.groups.flatMap(({ entries }) => entries.map(({ path }) => path)));
   // A file of a name like Canvas's may be among others that have their learners' own names.
   const others = tops.filter((top) => !named.has(top) && !canvas.passed.includes(top) && isRead(top));
@@ -63,10 +63,10 @@ function lmsGroups(
 }
 
 /** The folder at the top, or the file itself if it stands in none. */
-export const firstPart = (path: string): string => (path.includes("/") ? path.slice(0, path.indexOf("/")) : path);
+export const getFirstPart = (path: string): string => (path.includes("/") ? path.slice(0, path.indexOf("/")) : path);
 
 /** The path in the folder at the top. */
-export const belowFirstPart = (path: string): string => path.slice(path.indexOf("/") + 1);
+export const removeFirstPart = (path: string): string => path.slice(path.indexOf("/") + 1);
 
 /**
  * Whether these files are one submission: the lab's notebook by its name, or a script by its path, at the top or below
@@ -75,10 +75,10 @@ export const belowFirstPart = (path: string): string => path.slice(path.indexOf(
 export function isOneSubmission(paths: readonly string[], { notebook, scripts }: HandedIn): boolean {
   const places = new Set([notebook, posix.basename(notebook), ...scripts]);
   if (paths.some((path) => places.has(path))) return true;
-  const tops = new Set(paths.map(firstPart));
+  const tops = new Set(paths.map(getFirstPart));
   const isWrapped = tops.size === 1 && paths.every((path) => path.includes("/"));
-  if (isWrapped && paths.some((path) => places.has(belowFirstPart(path)))) return true;
-  return isOnesWork(isWrapped ? paths.map(belowFirstPart) : paths, scripts);
+  if (isWrapped && paths.some((path) => places.has(removeFirstPart(path)))) return true;
+  return isOnesWork(isWrapped ? paths.map(removeFirstPart) : paths, scripts);
 }
 
 /**
@@ -86,17 +86,17 @@ export function isOneSubmission(paths: readonly string[], { notebook, scripts }:
  * no work of others in folders.
  */
 function isOnesWork(paths: readonly string[], scripts: readonly string[]): boolean {
-  const shown = paths.filter((path) => path !== "" && !path.startsWith(".") && !NOBODYS.has(`${firstPart(path)}/`));
+  const shown = paths.filter((path) => path !== "" && !path.startsWith(".") && !NOBODYS.has(`${getFirstPart(path)}/`));
   const [notebook, another] = shown.filter(isNotebook);
   // A notebook alone may as well be the only one of a class, and its name the learner's.
   if (notebook === undefined || another !== undefined || notebook.includes("/") || shown.length < 2) return false;
-  const isWork = (path: string): boolean => /\.(zip|pdf)$/i.test(path) || scriptMeant(path, scripts) !== undefined;
+  const isWork = (path: string): boolean => /\.(zip|pdf)$/i.test(path) || findMeantScript(path, scripts) !== undefined;
   return shown.filter(isWork).every((path) => !path.includes("/") && isNamedAsInLab(path, scripts));
 }
 
 /** Whether a script has a lab's script's own name: a learner's name in front says that it is that learner's hand-in. */
 function isNamedAsInLab(path: string, scripts: readonly string[]): boolean {
-  const name = originalName(path);
+  const name = toOriginalName(path);
   return scripts.some((script) => posix.basename(script, ".ts") === name);
 }
 
@@ -113,21 +113,21 @@ export const nameOfFile = (path: string): string =>
  *
  * @returns the script's path in the project; undefined if the file is no script of the lab
  */
-export function scriptMeant(file: string, scripts: readonly string[]): string | undefined {
-  if (originalName(file) === undefined) return undefined;
+export function findMeantScript(file: string, scripts: readonly string[]): string | undefined {
+  if (toOriginalName(file) === undefined) return undefined;
   const [only, another] = scripts;
-  return scriptNamed(file, scripts) ?? (another === undefined ? only : undefined);
+  return findScriptNamed(file, scripts) ?? (another === undefined ? only : undefined);
 }
 
 /** The lab's script with whose name a file's name ends; undefined if the name ends as none of them. */
-export function scriptNamed(file: string, scripts: readonly string[]): string | undefined {
-  const name = originalName(file);
+export function findScriptNamed(file: string, scripts: readonly string[]): string | undefined {
+  const name = toOriginalName(file);
   // Only letters and digits count: a learner may write gas_station_app for gas-station-app, and Canvas leaves out
   // hyphens.
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const toPlain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
   return name === undefined
     ? undefined
-    : scripts.find((path) => plain(name).endsWith(plain(posix.basename(path, ".ts"))));
+    : scripts.find((path) => toPlain(name).endsWith(toPlain(posix.basename(path, ".ts"))));
 }
 
 /** No file system has longer names. */
@@ -140,7 +140,7 @@ const ADDITIONS = [/ ?\([^()]*\)$/, /[ _-](copy|final|new|version)$/i, /[ _-]v?\
  *
  * @returns undefined if the file is no script, or a solution
  */
-function originalName(file: string): string | undefined {
+function toOriginalName(file: string): string | undefined {
   const [, stem] = /^(.*)\.ts(?:\.txt)?$/is.exec(posix.basename(file).slice(-MAX_NAME_LENGTH)) ?? [];
   if (stem === undefined || /(\.d|_Solution)$/.test(stem)) return undefined;
   let name = stem;

@@ -6,7 +6,15 @@ import { listZipAt, readHandedIn } from "./container";
 import type { FoundSubmission, Source } from "./found";
 import { METADATA } from "./gradescope-export";
 import type { Group, Lms } from "./group";
-import { firstPart, isNotebook, isOneSubmission, layoutOf, nameOfFile, scriptMeant, type Layout } from "./layout";
+import {
+  getFirstPart,
+  isNotebook,
+  isOneSubmission,
+  detectLayout,
+  nameOfFile,
+  findMeantScript,
+  type Layout,
+} from "./layout";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn } from "./submission";
 
 /** A path on the command line does not exist, or holds no submission. */
@@ -38,18 +46,18 @@ interface Looking {
 }
 
 /** @throws NoSubmission if the path does not exist */
-export async function submissionsAt(path: string, lab: HandedIn, { except, isInner }: Looking): Promise<At> {
+export async function findSubmissions(path: string, lab: HandedIn, { except, isInner }: Looking): Promise<At> {
   const info = await lstat(path).catch(ignoreMissing);
   if (!info) throw new NoSubmission(`There is no ${path}.`);
   const whole: Here = { name: nameOfFile(path), path, student: {} };
   // The link is told as the submission's problem when it is read, so that the other submissions are graded.
   if (info.isSymbolicLink()) return { here: [whole] };
   if (!info.isDirectory() && !path.endsWith(".zip")) {
-    const isFile = isNotebook(path) || /\.pdf$/i.test(path) || scriptMeant(path, lab.scripts) !== undefined;
+    const isFile = isNotebook(path) || /\.pdf$/i.test(path) || findMeantScript(path, lab.scripts) !== undefined;
     return { here: isFile ? [whole] : [] };
   }
   try {
-    return await (info.isDirectory() ? inFolder(whole, lab, { except, isInner }) : inZip(whole, lab));
+    return await (info.isDirectory() ? findInFolder(whole, lab, { except, isInner }) : findInZip(whole, lab));
   } catch (error) {
     if (!(error instanceof SubmissionProblem)) throw error;
     // A damaged zip counts as one submission, so that its problem is told.
@@ -57,30 +65,36 @@ export async function submissionsAt(path: string, lab: HandedIn, { except, isInn
   }
 }
 
-async function inFolder(whole: Here, lab: HandedIn, { except, isInner }: Looking): Promise<At> {
+async function findInFolder(whole: Here, lab: HandedIn, { except, isInner }: Looking): Promise<At> {
   const { path } = whole;
   if (await isSubmission(path, lab)) return { here: [whole] };
-  const files = await topOf(path, except);
-  const layout = await layoutIn(files, lab);
+  const files = await listTop(path, except);
+  const layout = await readLayout(files, lab);
   const paths = files.map((file) => file.path);
   // What is in its folders is not listed: with any, it's a class.
   if (layout.lms === undefined && !paths.some((one) => one.endsWith("/")) && isOneSubmission(paths, lab))
     return { here: [whole] };
-  const inner = layout.lms === undefined && !isInner ? await innerExport(join(path, soleEntry(files)), lab) : undefined;
-  return inner ?? { here: layout.groups.map((group) => place({ ...group, path }, layout)), source: sourceOf(layout) };
+  const inner =
+    layout.lms === undefined && !isInner ? await findInnerExport(join(path, getSoleEntry(files)), lab) : undefined;
+  return (
+    inner ?? {
+      here: layout.groups.map((group) => unwrapSingleEntry({ ...group, path }, layout)),
+      source: describeSource(layout),
+    }
+  );
 }
 
-async function inZip(whole: Here, lab: HandedIn): Promise<At> {
+async function findInZip(whole: Here, lab: HandedIn): Promise<At> {
   const { path } = whole;
   const files = await listZipAt(path);
-  const layout = await layoutIn(files, lab);
+  const layout = await readLayout(files, lab);
   const paths = files.map((file) => file.path);
   const isOne =
     layout.groups.length === 0 ||
     (layout.lms === undefined && (isOneSubmission(paths, lab) || isPackedWork(layout.groups, lab)));
   if (isOne) return { here: [whole] };
-  const here = layout.groups.map((group) => ({ ...group, path, ...lmsOf(layout) }));
-  return { here, source: sourceOf(layout), zip: whole };
+  const here = layout.groups.map((group) => ({ ...group, path, ...getLms(layout) }));
+  return { here, source: describeSource(layout), zip: whole };
 }
 
 /** Whether all that a zip holds is the zip that `labs pack` writes: then both zips are one learner's. */
@@ -90,26 +104,26 @@ function isPackedWork(groups: readonly Group[], { notebook }: HandedIn): boolean
 }
 
 /** The export in a folder that holds nothing else, as unpackers and browsers leave it. */
-async function innerExport(path: string, lab: HandedIn): Promise<At | undefined> {
+async function findInnerExport(path: string, lab: HandedIn): Promise<At | undefined> {
   const info = await lstat(path).catch(ignoreMissing);
   if (!info || !(info.isDirectory() || path.endsWith(".zip"))) return undefined;
-  const inner = await submissionsAt(path, lab, { except: undefined, isInner: true });
+  const inner = await findSubmissions(path, lab, { except: undefined, isInner: true });
   return inner.source?.lms === undefined ? undefined : inner;
 }
 
 /** The name of a folder's only entry; an empty text if there are others. */
-function soleEntry(files: readonly FoundFile[]): string {
+function getSoleEntry(files: readonly FoundFile[]): string {
   const [only, another] = files.filter(({ path }) => !path.startsWith("."));
   return only === undefined || another !== undefined ? "" : only.path;
 }
 
-const lmsOf = ({ lms }: Layout): { lms?: Lms } => (lms === undefined ? {} : { lms });
+const getLms = ({ lms }: Layout): { lms?: Lms } => (lms === undefined ? {} : { lms });
 
-function sourceOf(layout: Layout): Omit<Source, "path"> {
+function describeSource(layout: Layout): Omit<Source, "path"> {
   const { groups, named, unread } = layout;
   const late = groups.filter(({ student }) => student.late).length;
   return {
-    ...lmsOf(layout),
+    ...getLms(layout),
     named,
     late,
     others: groups.slice(named).flatMap(({ entries }) => entries.map(({ path }) => path)),
@@ -118,7 +132,7 @@ function sourceOf(layout: Layout): Omit<Source, "path"> {
 }
 
 /** The entries of a class's folder. Folders in it are not listed, since each is one learner's submission. */
-async function topOf(path: string, except: string | undefined): Promise<FoundFile[]> {
+async function listTop(path: string, except: string | undefined): Promise<FoundFile[]> {
   const entries = await readdir(path, { withFileTypes: true });
   // A link to a file is told when the submission is read; a link to a folder is skipped.
   const isKept = (entry: Dirent) =>
@@ -141,8 +155,8 @@ async function isSubmission(folder: string, { notebook, scripts }: HandedIn): Pr
  * Makes the path of a submission with one entry the path of that entry, so that a class's whole folder is not listed
  * for each learner.
  */
-function place(group: Group & { readonly path: string }, layout: Layout): Here {
-  const { entries, ...rest } = { ...group, ...lmsOf(layout) };
+function unwrapSingleEntry(group: Group & { readonly path: string }, layout: Layout): Here {
+  const { entries, ...rest } = { ...group, ...getLms(layout) };
   const [only, another] = entries;
   if (!only || another) return { ...rest, entries };
   const as = only.path.endsWith("/") || only.as === only.path ? {} : { as: only.as };
@@ -150,20 +164,20 @@ function place(group: Group & { readonly path: string }, layout: Layout): Here {
 }
 
 /** What a container holds; in a zip, all may lie in one folder. */
-async function layoutIn(files: readonly FoundFile[], { scripts }: HandedIn): Promise<Layout> {
-  const here = layoutOf(
+async function readLayout(files: readonly FoundFile[], { scripts }: HandedIn): Promise<Layout> {
+  const here = detectLayout(
     files.map(({ path }) => path),
-    { scripts, metadata: await metadataOf(files) },
+    { scripts, metadata: await readMetadata(files) },
   );
-  const [top = "", ...more] = new Set(files.map(({ path }) => firstPart(path)));
+  const [top = "", ...more] = new Set(files.map(({ path }) => getFirstPart(path)));
   const inner = files
     .filter(({ path }) => path.startsWith(`${top}/`))
     .map((file) => ({ ...file, path: file.path.slice(top.length + 1) }));
   const isWrapped = more.length === 0 && inner.length === files.length && inner.every(({ path }) => path !== "");
   if (here.lms !== undefined || !isWrapped) return here;
-  const layout = layoutOf(
+  const layout = detectLayout(
     inner.map(({ path }) => path),
-    { scripts, metadata: await metadataOf(inner) },
+    { scripts, metadata: await readMetadata(inner) },
   );
   const groups = layout.groups.map((group) => ({
     ...group,
@@ -172,7 +186,7 @@ async function layoutIn(files: readonly FoundFile[], { scripts }: HandedIn): Pro
   return { ...layout, groups };
 }
 
-async function metadataOf(files: readonly FoundFile[]): Promise<string | undefined> {
+async function readMetadata(files: readonly FoundFile[]): Promise<string | undefined> {
   const file = files.find(({ path }) => path === METADATA);
   if (file && file.bytes > LARGEST_METADATA_BYTES)
     throw new SubmissionProblem("rejected", `${METADATA} is larger than 16 MiB.`);

@@ -14,7 +14,7 @@ interface Learner extends Pick<Group, "name" | "student"> {
 }
 
 /** The learners of Moodle's export. Who has only typed something has a submission without any file of the lab. */
-export function moodleGroups(tops: readonly string[]): LmsGroups {
+export function groupMoodleExport(tops: readonly string[]): LmsGroups {
   const learners = new Map<string, Learner>();
   for (const path of tops) {
     const isFolder = path.endsWith("/");

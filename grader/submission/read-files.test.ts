@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { useSubmissions } from "../testing/use-submissions";
-import { sharing } from "../testing/zip-bytes";
+import { createSharingZip } from "../testing/zip-bytes";
 
 describe("what a submission holds in place of the lab's files", () => {
   const { write, find } = useSubmissions();
-  const script = (one: { scripts: ReadonlyMap<string, string> } | undefined) => one?.scripts.get("src/etl/consumer.ts");
+  const createScript = (one: { scripts: ReadonlyMap<string, string> } | undefined) =>
+    one?.scripts.get("src/etl/consumer.ts");
 
   for (const name of ["consumer (final).ts", "consumer(1).ts", "consumer.ts.txt", "anna_consumer_v2.ts"]) {
     it(`a script called ${name} is taken beside the notebook, with a note`, async () => {
@@ -13,7 +14,7 @@ describe("what a submission holds in place of the lab's files", () => {
       await write(`anna/${name}`, "anna's");
       await write("anna/consumer_Solution.ts", "not hers");
       const [anna] = await find("anna");
-      expect(script(anna)).to.equal("anna's");
+      expect(createScript(anna)).to.equal("anna's");
       expect(anna?.notes).to.deep.equal([`src/etl/consumer.ts was found as ${name}.`]);
     });
   }
@@ -23,7 +24,7 @@ describe("what a submission holds in place of the lab's files", () => {
     await write("anna/consumer (1).ts", "one");
     await write("anna/consumer (2).ts", "two");
     const [anna] = await find("anna");
-    expect(script(anna)).to.equal(undefined);
+    expect(createScript(anna)).to.equal(undefined);
     expect([...(anna?.absent ?? [])]).to.deep.equal([
       ["src/etl/consumer.ts", "consumer (1).ts and consumer (2).ts may both be consumer.ts"],
     ]);
@@ -79,7 +80,7 @@ describe("what a submission holds in place of the lab's files", () => {
     await write("a/anna.zip", zipSync({ "packed/01-lab.zip": inner, "readme.md": strToU8("hi") }));
     await write("a/bert.zip", zipSync({ "1.zip": zipSync({ "2.zip": inner }) }));
     await write("a/carla.zip", zipSync({ "1.zip": zipSync({ "../01-lab.ipynb": strToU8("out") }) }));
-    await write("a/diana.zip", zipSync({ "1.zip": sharing(["01-lab.ipynb", "b"], Buffer.alloc(1000)) }));
+    await write("a/diana.zip", zipSync({ "1.zip": createSharingZip(["01-lab.ipynb", "b"], Buffer.alloc(1000)) }));
     await write("alone/emil.zip", zipSync({ "01-lab.zip": inner }));
     const seen = (await find("a", "alone/emil.zip")).map(({ id, notebook, problem }) => [
       id,

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
-import { plainText } from "../plain-text";
+import { toPlainText } from "../plain-text";
 import { decodeText } from "./decode-text";
-import { belowFirstPart, isNotebook, scriptMeant, scriptNamed } from "./layout";
-import { mustBeShort } from "./read-notebook";
+import { removeFirstPart, isNotebook, findMeantScript, findScriptNamed } from "./layout";
+import { assertShort } from "./read-notebook";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn, type Submission } from "./submission";
 
 /**
@@ -16,13 +16,13 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Ha
   const notes: string[] = [];
   const absent = new Map<string, string>();
   try {
-    const notebook = await notebookText(files, lab, { notes, absent });
+    const notebook = await readNotebookText(files, lab, { notes, absent });
     const scripts = new Map<string, string>();
     for (const path of lab.scripts) {
-      const text = await textOf(findScript(files, { path, scripts: lab.scripts }, { notes, absent }));
+      const text = await readText(findScript(files, { path, scripts: lab.scripts }, { notes, absent }));
       if (text?.trim() === "") absent.set(path, `${path} is empty`);
       else if (text !== undefined) {
-        mustBeShort(text.length, path);
+        assertShort(text.length, path);
         scripts.set(path, text);
         continue;
       }
@@ -39,7 +39,7 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Ha
       ...(notebook === undefined ? {} : { notebook }),
     };
   } catch (error) {
-    return unreadableSubmission(id, error, notes);
+    return createUnreadableSubmission(id, error, notes);
   }
 }
 
@@ -47,7 +47,7 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Ha
  * The submission in place of one that could not be read, with the problem. Errors that are not the submission's fault
  * are thrown.
  */
-export function unreadableSubmission(id: string, error: unknown, notes: readonly string[] = []): Submission {
+export function createUnreadableSubmission(id: string, error: unknown, notes: readonly string[] = []): Submission {
   if (!(error instanceof SubmissionProblem)) throw error;
   return { id, scripts: new Map(), notes, problem: { status: error.status, says: error.message } };
 }
@@ -63,16 +63,16 @@ function describeMissingWork(
   const name = posix.basename(notebook);
   const pdf = files.find(({ path }) => /\.pdf$/i.test(path));
   if (pdf)
-    return `${plainText(pdf.path)} is a PDF: it shows the work, but nobody can run it. Hand in the notebook ${name} itself.`;
+    return `${toPlainText(pdf.path)} is a PDF: it shows the work, but nobody can run it. Hand in the notebook ${name} itself.`;
   const [why] = absent.values();
   if (why !== undefined && scripts.length + 1 >= files.length) return `${why}. Save it again, and hand it in again.`;
-  return `There is neither ${name} nor a script of the lab in it. It holds ${held(files)}.`;
+  return `There is neither ${name} nor a script of the lab in it. It holds ${listHeldFiles(files)}.`;
 }
 
 /** The names of a submission's files, for somebody who looks for what was handed in instead. */
-function held(files: readonly FoundFile[]): string {
+function listHeldFiles(files: readonly FoundFile[]): string {
   if (files.length === 0) return "no file";
-  const names = files.slice(0, MOST_NAMES).map(({ path }) => plainText(path));
+  const names = files.slice(0, MOST_NAMES).map(({ path }) => toPlainText(path));
   const more = files.length > MOST_NAMES ? ` and ${files.length - MOST_NAMES} more` : "";
   return `${names.join(", ")}${more}`;
 }
@@ -86,7 +86,7 @@ interface Findings {
 /** So many notebooks are read to find the lab's among them. */
 const MAX_NOTEBOOKS_READ = 8;
 
-async function notebookText(
+async function readNotebookText(
   files: readonly FoundFile[],
   { notebook }: HandedIn,
   { notes, absent }: Findings,
@@ -97,25 +97,25 @@ async function notebookText(
   const [first, ...more] = named.sort((a, b) => a.path.split("/").length - b.path.split("/").length);
   if (first) {
     if (more.length > 0)
-      notes.push(`There are ${named.length} notebooks called ${name}: ${plainText(first.path)} counts.`);
-    return notebookIn(first);
+      notes.push(`There are ${named.length} notebooks called ${name}: ${toPlainText(first.path)} counts.`);
+    return readNotebook(first);
   }
   const others = all.filter(({ path }) => !path.endsWith("_Solution.ipynb"));
-  const found = others.length > 1 ? await ofThisLab(others, posix.basename(name, ".ipynb")) : others;
+  const found = others.length > 1 ? await selectForLab(others, posix.basename(name, ".ipynb")) : others;
   const [only, another] = found;
   if (!only || another) {
     if (others.length > 1) absent.set(notebook, `none of the ${others.length} notebooks is called ${name}`);
     return undefined;
   }
   // A notebook handed in alone may have the learner's name.
-  if (files.length > 1) notes.push(`The notebook is called ${plainText(only.path)} instead of ${name}.`);
-  return notebookIn(only);
+  if (files.length > 1) notes.push(`The notebook is called ${toPlainText(only.path)} instead of ${name}.`);
+  return readNotebook(only);
 }
 
 /** The notebooks that name exercises of a lab. */
-async function ofThisLab(notebooks: readonly FoundFile[], lab: string): Promise<FoundFile[]> {
+async function selectForLab(notebooks: readonly FoundFile[], lab: string): Promise<FoundFile[]> {
   if (notebooks.length > MAX_NOTEBOOKS_READ) return [];
-  const texts = await Promise.all(notebooks.map((file) => textOf(file)));
+  const texts = await Promise.all(notebooks.map((file) => readText(file)));
   return notebooks.filter((_, at) => texts[at]?.includes(`"${lab}.`));
 }
 
@@ -127,16 +127,16 @@ const OTHER_KINDS = [
 ] as const;
 
 /** @throws SubmissionProblem (unreadable) if the file is empty, or a file of another kind */
-async function notebookIn(file: FoundFile): Promise<string> {
-  const name = plainText(posix.basename(file.path));
+async function readNotebook(file: FoundFile): Promise<string> {
+  const name = toPlainText(posix.basename(file.path));
   if (file.bytes === 0)
     throw new SubmissionProblem("unreadable", `${name} is empty, 0 bytes. Save the notebook, and hand it in again.`);
-  const bytes = await contentOf(file);
+  const bytes = await readContent(file);
   const begin = new TextDecoder("latin1").decode(bytes.subarray(0, 64));
   const other = OTHER_KINDS.find(([kind]) => kind.test(begin))?.[1];
   if (other !== undefined)
     throw new SubmissionProblem("unreadable", `${name} is ${other}. Hand in the notebook's own file.`);
-  const text = decodeText(bytes, plainText(file.path));
+  const text = decodeText(bytes, toPlainText(file.path));
   if (text.trim() === "")
     throw new SubmissionProblem("unreadable", `${name} is empty. Save the notebook, and hand it in again.`);
   return text;
@@ -147,40 +147,40 @@ function findScript(
   { path, scripts }: { path: string; scripts: readonly string[] },
   { notes, absent }: Findings,
 ): FoundFile | undefined {
-  const exact = files.find((file) => file.path === path) ?? files.find((file) => belowFirstPart(file.path) === path);
+  const exact = files.find((file) => file.path === path) ?? files.find((file) => removeFirstPart(file.path) === path);
   if (exact) return exact;
   const [alone, more] = files;
   // A script handed in alone may have the learner's name.
-  if (alone && !more && scriptMeant(alone.path, scripts) === path) return noteAlone(alone, path, notes);
+  if (alone && !more && findMeantScript(alone.path, scripts) === path) return noteAlone(alone, path, notes);
   const name = posix.basename(path);
   const ranks = [
     files.filter((file) => file.path.endsWith(`/${path}`)),
     files.filter((file) => posix.basename(file.path) === name),
-    files.filter((file) => scriptNamed(file.path, scripts) === path),
+    files.filter((file) => findScriptNamed(file.path, scripts) === path),
   ];
   const [only, another] = ranks.find((found) => found.length > 0) ?? [];
   if (!only) return undefined;
   if (another) {
-    absent.set(path, `${plainText(only.path)} and ${plainText(another.path)} may both be ${name}`);
+    absent.set(path, `${toPlainText(only.path)} and ${toPlainText(another.path)} may both be ${name}`);
     return undefined;
   }
-  notes.push(`${path} was found as ${plainText(only.path)}.`);
+  notes.push(`${path} was found as ${toPlainText(only.path)}.`);
   return only;
 }
 
 function noteAlone(file: FoundFile, path: string, notes: string[]): FoundFile {
   const isNamed = posix.basename(file.path) === posix.basename(path);
-  const name = plainText(file.path);
+  const name = toPlainText(file.path);
   notes.push(isNamed ? `${path} was found as ${name}.` : `${name} was handed in alone, as ${path}.`);
   return file;
 }
 
-async function textOf(file: FoundFile | undefined): Promise<string | undefined> {
-  return file && decodeText(await contentOf(file), plainText(file.path));
+async function readText(file: FoundFile | undefined): Promise<string | undefined> {
+  return file && decodeText(await readContent(file), toPlainText(file.path));
 }
 
-function contentOf(file: FoundFile): Promise<Uint8Array> {
+function readContent(file: FoundFile): Promise<Uint8Array> {
   if (file.bytes > LARGEST_FILE_BYTES)
-    throw new SubmissionProblem("rejected", `${plainText(file.path)} is larger than 128 MiB.`);
+    throw new SubmissionProblem("rejected", `${toPlainText(file.path)} is larger than 128 MiB.`);
   return file.read();
 }

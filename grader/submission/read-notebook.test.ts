@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { otherLabOf, readNotebook } from "./read-notebook";
+import { findOtherLab, readNotebook } from "./read-notebook";
 import { SubmissionProblem } from "./submission";
 
 describe("a submitted notebook", () => {
@@ -55,11 +55,14 @@ describe("a submitted notebook", () => {
   });
 
   it("may hold 5,000 cells, and a mebibyte of code with the ends of its cells", () => {
-    const notebook = (cells: readonly object[]) => readNotebook(JSON.stringify({ nbformat: 4, cells }));
-    expect(notebook(Array.from({ length: 5_000 }, () => ({})))).to.deep.equal([]);
-    const code = (length: number) => ({ cell_type: "code", source: "x".repeat(length) });
-    expect(notebook([code(2 ** 19 - 1), code(2 ** 19 - 1)])).to.have.length(2);
-    expect(() => notebook([code(2 ** 19 - 1), code(2 ** 19)])).to.throw(SubmissionProblem, "The notebook holds more");
+    const createNotebook = (cells: readonly object[]) => readNotebook(JSON.stringify({ nbformat: 4, cells }));
+    expect(createNotebook(Array.from({ length: 5_000 }, () => ({})))).to.deep.equal([]);
+    const createCode = (length: number) => ({ cell_type: "code", source: "x".repeat(length) });
+    expect(createNotebook([createCode(2 ** 19 - 1), createCode(2 ** 19 - 1)])).to.have.length(2);
+    expect(() => createNotebook([createCode(2 ** 19 - 1), createCode(2 ** 19)])).to.throw(
+      SubmissionProblem,
+      "The notebook holds more",
+    );
   });
 
   for (const [what, text] of [
@@ -107,7 +110,7 @@ describe("a submitted notebook", () => {
     ["nothing, if it names no lab", '{"source": ["# Mine"]}', undefined],
   ] as const) {
     it(`is recognized as another lab's by ${what}`, () => {
-      expect(otherLabOf(text, "01-streaming-ingestion")).to.equal(number);
+      expect(findOtherLab(text, "01-streaming-ingestion")).to.equal(number);
     });
   }
 });

@@ -26,14 +26,14 @@ const MOST_JSON = { depth: 200, values: 2_000_000 };
  */
 export function readNotebook(text: string): SubmittedCell[] {
   const notebook = parse(text);
-  const format = member(notebook, "nbformat");
+  const format = getMember(notebook, "nbformat");
   if (format !== 3 && format !== 4) {
     throw new SubmissionProblem(
       "unreadable",
       "The notebook is not in format 3 or 4. Open it in JupyterLab and save it again.",
     );
   }
-  const cells = format === 4 ? member(notebook, "cells") : cellsOfWorksheets(member(notebook, "worksheets"));
+  const cells = format === 4 ? getMember(notebook, "cells") : getWorksheetCells(getMember(notebook, "worksheets"));
   if (!Array.isArray(cells)) throw new SubmissionProblem("unreadable", "The notebook has no list of cells.");
   if (cells.length === 0)
     throw new SubmissionProblem("unreadable", "The notebook has no cells: nothing was ever saved in it.");
@@ -41,9 +41,9 @@ export function readNotebook(text: string): SubmittedCell[] {
     throw new SubmissionProblem("rejected", `The notebook has more than ${MOST_CELLS} cells.`);
   const name = format === 4 ? "source" : "input";
   const code = cells
-    .filter((cell) => member(cell, "cell_type") === "code")
-    .map((cell: unknown) => ({ cell, text: sourceOf(member(cell, name)) }));
-  mustBeShort(
+    .filter((cell) => getMember(cell, "cell_type") === "code")
+    .map((cell: unknown) => ({ cell, text: getSource(getMember(cell, name)) }));
+  assertShort(
     code.reduce((sum, { text }) => sum + text.length + 1, 0),
     "The notebook",
   );
@@ -56,14 +56,14 @@ export function readNotebook(text: string): SubmittedCell[] {
  *
  * @returns the lab's number: `02`
  */
-export function otherLabOf(text: string, lab: string): string | undefined {
+export function findOtherLab(text: string, lab: string): string | undefined {
   if (text.includes(`"${lab}.`)) return undefined;
   const [, number] = /"exercise":\s*"(\d\d)-[a-z\d-]+\./.exec(text) ?? /"# Lab (\d\d): /.exec(text) ?? [];
   return number === undefined || lab.startsWith(`${number}-`) ? undefined : number;
 }
 
 /** @throws SubmissionProblem (rejected) if a text of a submission is longer than any honest one */
-export function mustBeShort(characters: number, what: string): void {
+export function assertShort(characters: number, what: string): void {
   if (characters > MOST_CODE_CHARACTERS)
     throw new SubmissionProblem("rejected", `${what} holds more than 1 MiB of code.`);
 }
@@ -78,17 +78,17 @@ function parse(text: string): unknown {
   }
 }
 
-function cellsOfWorksheets(worksheets: unknown): unknown[] | undefined {
+function getWorksheetCells(worksheets: unknown): unknown[] | undefined {
   if (!Array.isArray(worksheets)) return undefined;
   return worksheets.flatMap((sheet) => {
-    const cells = member(sheet, "cells");
+    const cells = getMember(sheet, "cells");
     return Array.isArray(cells) ? (cells as unknown[]) : [];
   });
 }
 
 function toCell(cell: unknown, text: string): SubmittedCell {
-  const id = member(cell, "id");
-  const exercise = member(member(member(cell, "metadata"), "labs"), "exercise");
+  const id = getMember(cell, "id");
+  const exercise = getMember(getMember(getMember(cell, "metadata"), "labs"), "exercise");
   return {
     lines: text.split(/\r?\n/),
     ...(typeof id === "string" ? { id } : {}),
@@ -96,13 +96,13 @@ function toCell(cell: unknown, text: string): SubmittedCell {
   };
 }
 
-function sourceOf(source: unknown): string {
+function getSource(source: unknown): string {
   if (typeof source === "string") return source;
   if (Array.isArray(source)) return source.filter((line) => typeof line === "string").join("");
   throw new SubmissionProblem("unreadable", "A cell of the notebook has no source.");
 }
 
-function member(value: unknown, name: string): unknown {
+function getMember(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name)
     ? Reflect.get(value, name)
     : undefined;

@@ -1,12 +1,12 @@
 import { lstat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ignoreMissing } from "../ignore-missing";
-import { plainText } from "../plain-text";
-import { fileAt, listFolder, listZip, listZipAt } from "./container";
+import { toPlainText } from "../plain-text";
+import { openFile, listFolder, listZip, listZipAt } from "./container";
 import type { FoundSubmission } from "./found";
 import type { Group } from "./group";
-import { isNotebook, scriptNamed } from "./layout";
-import { readFiles, unreadableSubmission } from "./read-files";
+import { isNotebook, findScriptNamed } from "./layout";
+import { readFiles, createUnreadableSubmission } from "./read-files";
 import { SubmissionProblem, type FoundFile, type HandedIn, type Submission } from "./submission";
 
 /** A folder may hold any number of links, and each told link is a line in every report. */
@@ -18,32 +18,32 @@ export async function readSubmission(found: FoundSubmission, lab: HandedIn): Pro
   if (problem) return { id, scripts: new Map(), notes: chosen, problem };
   const links: string[] = [];
   try {
-    const submission = await readFiles(id, await unpacked(await filesOf(found, links), lab), lab);
+    const submission = await readFiles(id, await unpackFiles(await openFiles(found, links), lab), lab);
     const linkNotes = links
       .slice(0, MOST_LINKS_TOLD)
-      .map((link) => `${plainText(link)} is a link; links are not followed.`);
+      .map((link) => `${toPlainText(link)} is a link; links are not followed.`);
     const untold = links.length > MOST_LINKS_TOLD ? [`There are ${links.length - MOST_LINKS_TOLD} more links.`] : [];
     return { ...submission, notes: [...chosen, ...submission.notes, ...linkNotes, ...untold] };
   } catch (error) {
-    return unreadableSubmission(id, error, chosen);
+    return createUnreadableSubmission(id, error, chosen);
   }
 }
 
-async function filesOf({ path, entries, as }: FoundSubmission, links: string[]): Promise<readonly FoundFile[]> {
+async function openFiles({ path, entries, as }: FoundSubmission, links: string[]): Promise<readonly FoundFile[]> {
   const info = await lstat(path).catch(ignoreMissing);
   if (!info) return [];
   if (info.isSymbolicLink()) throw new SubmissionProblem("rejected", "It is a link; links are not followed.");
   if (info.isDirectory()) {
     // The other files of a class's folder are not listed.
     if (entries?.every((entry) => !entry.path.endsWith("/")))
-      return Promise.all(entries.map((entry) => fileAt(join(path, entry.path), entry.as)));
-    return chosen(await listFolder(path, links), entries);
+      return Promise.all(entries.map((entry) => openFile(join(path, entry.path), entry.as)));
+    return selectEntries(await listFolder(path, links), entries);
   }
-  if (as === undefined && path.endsWith(".zip")) return chosen(await listZipAt(path), entries);
-  return [await fileAt(path, as ?? basename(path))];
+  if (as === undefined && path.endsWith(".zip")) return selectEntries(await listZipAt(path), entries);
+  return [await openFile(path, as ?? basename(path))];
 }
 
-function chosen(files: readonly FoundFile[], entries: Group["entries"] | undefined): FoundFile[] {
+function selectEntries(files: readonly FoundFile[], entries: Group["entries"] | undefined): FoundFile[] {
   if (!entries) return [...files];
   return entries.flatMap(({ path, as }) => {
     if (!path.endsWith("/")) return files.filter((file) => file.path === path).map((file) => ({ ...file, path: as }));
@@ -57,9 +57,9 @@ function chosen(files: readonly FoundFile[], entries: Group["entries"] | undefin
  * The files of a submission. If it has no notebook but one zip, such as that of `labs pack` in an LMS's folder or in
  * another zip, the zip's files belong to it. A zip in that zip stays closed.
  */
-async function unpacked(files: readonly FoundFile[], { scripts }: HandedIn): Promise<readonly FoundFile[]> {
+async function unpackFiles(files: readonly FoundFile[], { scripts }: HandedIn): Promise<readonly FoundFile[]> {
   const [zip, another] = files.filter(({ path }) => path.endsWith(".zip"));
   if (!zip || another || files.some(({ path }) => isNotebook(path))) return files;
-  const beside = files.filter(({ path }) => scriptNamed(path, scripts) !== undefined);
+  const beside = files.filter(({ path }) => findScriptNamed(path, scripts) !== undefined);
   return [...beside, ...listZip(await zip.read())];
 }

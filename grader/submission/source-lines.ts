@@ -1,36 +1,39 @@
 import { basename } from "node:path";
-import { plainText } from "../plain-text";
+import { toPlainText } from "../plain-text";
 import type { FoundClass, Source } from "./found";
 
 /** The most names in a line. */
 const MOST_NAMES = 10;
 
 /** For the instructor, before the run: how each folder or zip was understood, and what of it is read by nobody. */
-export function sourceLines({ sources, older }: Pick<FoundClass, "sources" | "older">): string[] {
-  return [...sources.flatMap(linesOf), ...older];
+export function formatSources({ sources, older }: Pick<FoundClass, "sources" | "older">): string[] {
+  return [...sources.flatMap(formatSource), ...older];
 }
 
-function linesOf({ path, lms, named, late, others, unread, asOne }: Source): string[] {
-  const name = plainText(basename(path));
+function formatSource({ path, lms, named, late, others, unread, asOne }: Source): string[] {
+  const name = toPlainText(basename(path));
   if (asOne)
     return [
-      `${name} counts as one submission, since there are other paths, though it seems to hold several: ${namesOf(asOne)}. With --exports, each zip is a class.`,
+      `${name} counts as one submission, since there are other paths, though it seems to hold several: ${formatNames(asOne)}. With --exports, each zip is a class.`,
     ];
   const lines =
     lms === undefined
       ? [
           `${name} is no export of Canvas, Moodle or Gradescope: each folder, zip, notebook or script in it is a learner's.`,
         ]
-      : [`${name} is an export of ${lms}: ${learners(named)}${late > 0 ? `, ${late} marked as late` : ""}.`];
+      : [`${name} is an export of ${lms}: ${formatLearnerCount(named)}${late > 0 ? `, ${late} marked as late` : ""}.`];
   if (lms !== undefined && others.length > 0)
-    lines.push(`${others.length} more without a learner's number, graded by the name of the file: ${namesOf(others)}.`);
-  if (unread.length > 0) lines.push(`Not read, as no notebook, script of the lab, zip or folder: ${namesOf(unread)}.`);
+    lines.push(
+      `${others.length} more without a learner's number, graded by the name of the file: ${formatNames(others)}.`,
+    );
+  if (unread.length > 0)
+    lines.push(`Not read, as no notebook, script of the lab, zip or folder: ${formatNames(unread)}.`);
   return lines;
 }
 
-const learners = (count: number): string => (count === 1 ? "1 learner" : `${count} learners`);
+const formatLearnerCount = (count: number): string => (count === 1 ? "1 learner" : `${count} learners`);
 
-function namesOf(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map(plainText).join(", ");
+function formatNames(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map(toPlainText).join(", ");
   return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }

@@ -3,54 +3,54 @@ import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
-import { header, sharing } from "../testing/zip-bytes";
+import { createHeader, createSharingZip } from "../testing/zip-bytes";
 import { listZip } from "./container";
-import { unzipped, zipEntries } from "./zip-directory";
+import { unzipEntry, zipEntries } from "./zip-directory";
 
 const MOST = 100;
-const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const toText = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 /** Fields of 64 bits each. */
-function longs(...values: readonly bigint[]): Buffer {
+function createLongs(...values: readonly bigint[]): Buffer {
   const made = Buffer.alloc(8 * values.length);
   values.forEach((value, n) => made.writeBigUInt64LE(value, 8 * n));
   return made;
 }
 
 /** A field among a central header's extra ones. */
-const extraField = (id: number, data: Buffer): Buffer =>
-  Buffer.concat([header(4, {}, { 0: id, 2: data.length }), data]);
+const createExtraField = (id: number, data: Buffer): Buffer =>
+  Buffer.concat([createHeader(4, {}, { 0: id, 2: data.length }), data]);
 
 /**
  * A zip that uses the 64-bit form of each number that can have one.
  *
  * @param asComment puts these numbers into the file's comment instead, where they are none
  */
-function inLongs({ packed, name }: { packed: Buffer; name: Buffer }, size: number, asComment = false) {
+function createZip64({ packed, name }: { packed: Buffer; name: Buffer }, size: number, asComment = false) {
   const before = Buffer.from("a program that unpacks it");
-  const local = Buffer.concat([header(30, { 0: 0x04034b50 }, { 8: 8, 26: name.length }), name]);
-  const sizes = longs(BigInt(size), BigInt(packed.length), BigInt(before.length));
-  const [times, numbers] = [extraField(0x5455, Buffer.from("times")), extraField(1, sizes)];
+  const local = Buffer.concat([createHeader(30, { 0: 0x04034b50 }, { 8: 8, 26: name.length }), name]);
+  const sizes = createLongs(BigInt(size), BigInt(packed.length), BigInt(before.length));
+  const [times, numbers] = [createExtraField(0x5455, Buffer.from("times")), createExtraField(1, sizes)];
   const extra = asComment ? times : Buffer.concat([times, numbers]);
   const comment = asComment ? numbers : Buffer.alloc(0);
   const none = 0xffffffff;
-  const fixed = header(
+  const fixed = createHeader(
     46,
     { 0: 0x02014b50, 20: none, 24: none, 42: none },
     { 10: 8, 28: name.length, 30: extra.length, 32: comment.length },
   );
   const central = Buffer.concat([fixed, name, extra, comment]);
   const at = before.length + local.length + packed.length;
-  const end64 = header(56, { 0: 0x06064b50 }, {});
-  longs(1n, BigInt(central.length), BigInt(at)).copy(end64, 32);
-  const locator = header(20, { 0: 0x07064b50 }, {});
-  longs(BigInt(at + central.length)).copy(locator, 8);
-  const end = header(22, { 0: 0x06054b50, 16: none }, { 10: 0xffff });
+  const end64 = createHeader(56, { 0: 0x06064b50 }, {});
+  createLongs(1n, BigInt(central.length), BigInt(at)).copy(end64, 32);
+  const locator = createHeader(20, { 0: 0x07064b50 }, {});
+  createLongs(BigInt(at + central.length)).copy(locator, 8);
+  const end = createHeader(22, { 0: 0x06054b50, 16: none }, { 10: 0xffff });
   const parts = [before, local, packed, central, end64, locator, end];
   return { zip: Buffer.concat(parts), locatorAt: at + central.length + end64.length, end64At: at + central.length };
 }
 
-const refused = (work: () => unknown) => {
+const catchRefusal = (work: () => unknown) => {
   try {
     work();
   } catch (error) {
@@ -71,7 +71,7 @@ describe("a zip's directory", () => {
       ["a/01-lab.ipynb", 8000],
       ["b.ts", 6],
     ]);
-    const unpacked = await Promise.all(entries.map(async (entry) => text(await unzipped(honest, entry))));
+    const unpacked = await Promise.all(entries.map(async (entry) => toText(await unzipEntry(honest, entry))));
     expect(unpacked).to.deep.equal(["notebook".repeat(1000), "script"]);
   });
 
@@ -88,15 +88,15 @@ describe("a zip's directory", () => {
     const zip = spawnSync("python3", ["-c", python.join("\n")]).stdout;
     const [entry, ...more] = zipEntries(zip, MOST);
     expect([entry?.name, more]).to.deep.equal(["größe.txt", []]);
-    expect(entry && text(await unzipped(zip, entry))).to.equal("x".repeat(5000));
+    expect(entry && toText(await unzipEntry(zip, entry))).to.equal("x".repeat(5000));
   });
 
   it("is read where all its numbers have 64 bits, and is damaged where one leads out of it", async () => {
     const packed = deflateRawSync(Buffer.from("notebook"));
-    const { zip, locatorAt, end64At } = inLongs({ packed, name: Buffer.from("01-lab.ipynb") }, 8);
+    const { zip, locatorAt, end64At } = createZip64({ packed, name: Buffer.from("01-lab.ipynb") }, 8);
     const [entry, ...more] = zipEntries(zip, MOST);
     expect([entry?.name, entry?.bytes, more]).to.deep.equal(["01-lab.ipynb", 8, []]);
-    expect(entry && text(await unzipped(zip, entry))).to.equal("notebook");
+    expect(entry && toText(await unzipEntry(zip, entry))).to.equal("notebook");
     const last = BigInt(locatorAt - 56);
     for (const [at, value] of [
       [locatorAt + 8, last + 1n],
@@ -106,15 +106,15 @@ describe("a zip's directory", () => {
     ] as const) {
       const broken = Buffer.from(zip);
       broken.writeBigUInt64LE(value, at);
-      expect(refused(() => zipEntries(broken, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
+      expect(catchRefusal(() => zipEntries(broken, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
     }
-    const { zip: commented } = inLongs({ packed, name: Buffer.from("01-lab.ipynb") }, 8, true);
-    expect(refused(() => zipEntries(commented, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
+    const { zip: commented } = createZip64({ packed, name: Buffer.from("01-lab.ipynb") }, 8, true);
+    expect(catchRefusal(() => zipEntries(commented, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
   });
 
   it("may hold nothing, and comments on its files", () => {
     const zip = Buffer.from(honest);
-    expect(zipEntries(header(22, { 0: 0x06054b50 }, {}), MOST)).to.deep.equal([]);
+    expect(zipEntries(createHeader(22, { 0: 0x06054b50 }, {}), MOST)).to.deep.equal([]);
     const [first, end] = [zip.indexOf("PK\x01\x02"), zip.indexOf("PK\x05\x06")];
     const second = zip.indexOf("PK\x01\x02", first + 1);
     const comment = Buffer.from("a comment".repeat(40));
@@ -127,35 +127,35 @@ describe("a zip's directory", () => {
     const damaged = ["unreadable", "The zip file is damaged."];
     const changed = Buffer.from(honest);
     changed.writeUInt8(0, 0);
-    expect(refused(() => zipEntries(changed, MOST))).to.deep.equal(damaged);
+    expect(catchRefusal(() => zipEntries(changed, MOST))).to.deep.equal(damaged);
     const unlisted = Buffer.from(honest);
     unlisted.writeUInt8(0, unlisted.indexOf("PK\x01\x02"));
-    expect(refused(() => zipEntries(unlisted, MOST))).to.deep.equal(damaged);
-    const named = sharing(["a.ts"], strToU8("x"));
+    expect(catchRefusal(() => zipEntries(unlisted, MOST))).to.deep.equal(damaged);
+    const named = createSharingZip(["a.ts"], strToU8("x"));
     Buffer.from(named.buffer, named.byteOffset).writeUInt16LE(0xffff, Buffer.from(named).indexOf("PK\x01\x02") + 28);
-    expect(refused(() => zipEntries(named, MOST))).to.deep.equal(damaged);
+    expect(catchRefusal(() => zipEntries(named, MOST))).to.deep.equal(damaged);
   });
 
   it("is damaged where the part with numbers of 64 bits is too short, or there is nothing but its locator", () => {
-    const locator = (at: number): Buffer => {
-      const made = header(20, { 0: 0x07064b50 }, {});
-      longs(BigInt(at)).copy(made, 8);
+    const createLocator = (at: number): Buffer => {
+      const made = createHeader(20, { 0: 0x07064b50 }, {});
+      createLongs(BigInt(at)).copy(made, 8);
       return made;
     };
-    const end = header(22, { 0: 0x06054b50 }, {});
-    const short = header(40, { 0: 0x06064b50 }, {});
-    for (const zip of [Buffer.concat([locator(0), end]), Buffer.concat([short, locator(0), end])])
-      expect(refused(() => zipEntries(zip, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
+    const end = createHeader(22, { 0: 0x06054b50 }, {});
+    const short = createHeader(40, { 0: 0x06064b50 }, {});
+    for (const zip of [Buffer.concat([createLocator(0), end]), Buffer.concat([short, createLocator(0), end])])
+      expect(catchRefusal(() => zipEntries(zip, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
   });
 
   it("has names in UTF-8 where it says so, otherwise in Latin-1", () => {
-    const zip = Buffer.from(sharing(["ö.ts"], strToU8("x")));
+    const zip = Buffer.from(createSharingZip(["ö.ts"], strToU8("x")));
     const flags = zip.indexOf("PK\x01\x02") + 8;
-    const names = (value: number): string[] => {
+    const createNames = (value: number): string[] => {
       zip.writeUInt16LE(value, flags);
       return zipEntries(zip, MOST).map(({ name }) => name);
     };
-    expect([names(0), names(0x0800), names(0x1000)]).to.deep.equal([["Ã¶.ts"], ["ö.ts"], ["Ã¶.ts"]]);
+    expect([createNames(0), createNames(0x0800), createNames(0x1000)]).to.deep.equal([["Ã¶.ts"], ["ö.ts"], ["Ã¶.ts"]]);
   });
 
   it("may name its files in another order than they lie in", async () => {
@@ -165,67 +165,74 @@ describe("a zip's directory", () => {
     const parts = [zip.subarray(0, first), zip.subarray(second, end), zip.subarray(first, second), zip.subarray(end)];
     const turned = Buffer.concat(parts);
     const entries = zipEntries(turned, MOST);
-    const unpacked = await Promise.all(entries.map(async (entry) => text(await unzipped(turned, entry))));
+    const unpacked = await Promise.all(entries.map(async (entry) => toText(await unzipEntry(turned, entry))));
     expect(entries.map(({ name }) => name)).to.deep.equal(["b.ts", "a/01-lab.ipynb"]);
     expect(unpacked[0]).to.equal("script");
   });
 
   it("says of a file that it is encrypted, packed in another way, or longer than the zip", () => {
-    const zip = sharing(["a.ts"], strToU8("x".repeat(100)));
+    const zip = createSharingZip(["a.ts"], strToU8("x".repeat(100)));
     const central = Buffer.from(zip).indexOf("PK\x01\x02");
-    const withBytes = (at: number, value: number) => {
+    const changeBytes = (at: number, value: number) => {
       const changed = Buffer.from(zip);
       changed.writeUInt16LE(value, central + at);
-      return refused(() => zipEntries(changed, MOST));
+      return catchRefusal(() => zipEntries(changed, MOST));
     };
-    expect(withBytes(8, 0x0001)).to.deep.equal(["unreadable", "a.ts is encrypted in the zip."]);
-    expect(withBytes(8, 0x0806)).to.equal("taken");
+    expect(changeBytes(8, 0x0001)).to.deep.equal(["unreadable", "a.ts is encrypted in the zip."]);
+    expect(changeBytes(8, 0x0806)).to.equal("taken");
     const otherwise = "a.ts is packed in a way that is not known. Use a plain zip.";
-    expect([9, 12].map((method) => withBytes(10, method))).to.deep.equal(Array(2).fill(["unreadable", otherwise]));
+    expect([9, 12].map((method) => changeBytes(10, method))).to.deep.equal(Array(2).fill(["unreadable", otherwise]));
     const body = zip.length - 30 - "a.ts".length;
     const outside = ["unreadable", "The zip file is damaged."];
-    expect([body, body + 1].map((bytes) => withBytes(20, bytes))).to.deep.equal([
+    expect([body, body + 1].map((bytes) => changeBytes(20, bytes))).to.deep.equal([
       ["rejected", "Files of the zip share the same bytes."],
       outside,
     ]);
   });
 
   it("is looked for behind the longest comment that a zip can have, and no further", () => {
-    const followed = (bytes: number) => refused(() => zipEntries(Buffer.concat([honest, Buffer.alloc(bytes)]), MOST));
-    expect(followed(65_535)).to.equal("taken");
-    expect(followed(65_536)).to.deep.equal(["unreadable", "The zip file is damaged."]);
+    const createFollowed = (bytes: number) =>
+      catchRefusal(() => zipEntries(Buffer.concat([honest, Buffer.alloc(bytes)]), MOST));
+    expect(createFollowed(65_535)).to.equal("taken");
+    expect(createFollowed(65_536)).to.deep.equal(["unreadable", "The zip file is damaged."]);
   });
 
   it("is refused where files share bytes; an unpacker that bears with it makes a hundred times as much", () => {
     const body = new Uint8Array(1e6);
-    const zip = sharing(
+    const zip = createSharingZip(
       Array.from({ length: MOST }, (_, n) => `${n}.ipynb`),
       body,
     );
     const free = Object.values(unzipSync(zip)).reduce((sum, { length }) => sum + length, 0);
     expect(free).to.equal(MOST * body.length);
-    expect(refused(() => zipEntries(zip, MOST))).to.deep.equal(["rejected", "Files of the zip share the same bytes."]);
+    expect(catchRefusal(() => zipEntries(zip, MOST))).to.deep.equal([
+      "rejected",
+      "Files of the zip share the same bytes.",
+    ]);
   });
 
   it("is refused where a name stands twice; an unpacker that looks for it by name unpacks both", () => {
-    const zip = sharing(["01-lab.ipynb", "01-lab.ipynb"], strToU8("x"));
+    const zip = createSharingZip(["01-lab.ipynb", "01-lab.ipynb"], strToU8("x"));
     let unpacked = 0;
     unzipSync(zip, { filter: ({ name }) => name === "01-lab.ipynb" && (unpacked += 1) > 0 });
     expect(unpacked).to.equal(2);
     const says = ["rejected", "The zip holds 01-lab.ipynb more than once."];
-    expect(refused(() => zipEntries(zip, MOST))).to.deep.equal(says);
+    expect(catchRefusal(() => zipEntries(zip, MOST))).to.deep.equal(says);
     const slashes = zipSync({ "a/b.ts": strToU8("1"), "a\\b.ts": strToU8("2") });
-    expect(refused(() => listZip(slashes))).to.deep.equal(["rejected", "The zip holds a/b.ts more than once."]);
+    expect(catchRefusal(() => listZip(slashes))).to.deep.equal(["rejected", "The zip holds a/b.ts more than once."]);
   });
 
   it("is refused where it has more entries than there may be, before any is read", () => {
     const many = zipSync(Object.fromEntries(Array.from({ length: MOST + 1 }, (_, n) => [String(n), strToU8("")])));
     expect(zipEntries(many, MOST + 1)).to.have.length(MOST + 1);
-    expect(refused(() => zipEntries(many, MOST))).to.deep.equal(["rejected", `The zip holds more than ${MOST} files.`]);
+    expect(catchRefusal(() => zipEntries(many, MOST))).to.deep.equal([
+      "rejected",
+      `The zip holds more than ${MOST} files.`,
+    ]);
   });
 
   it("is refused file by file: the one that says it is too large, and those after which all together are", async () => {
-    const large = (...sizes: number[]) => {
+    const createLargeZip = (...sizes: number[]) => {
       const zip = Buffer.from(zipSync(Object.fromEntries(sizes.map((_, n) => [`${n}.ts`, strToU8("x")]))));
       let at = 0;
       for (const size of sizes) {
@@ -234,23 +241,23 @@ describe("a zip's directory", () => {
       }
       return listZip(zip);
     };
-    const outcomes = async (files: ReturnType<typeof listZip>) => {
+    const readOutcomes = async (files: ReturnType<typeof listZip>) => {
       const found: string[] = [];
       for (const file of files) found.push(await file.read().then(() => "read", String));
       return found.map((outcome) => /128 MiB|cannot be unpacked/.exec(outcome)?.[0] ?? outcome);
     };
-    expect(await outcomes(large(LARGEST_FILE_BYTES + 1, 1))).to.deep.equal(["128 MiB", "read"]);
+    expect(await readOutcomes(createLargeZip(LARGEST_FILE_BYTES + 1, 1))).to.deep.equal(["128 MiB", "read"]);
     // Each file is within the limit and is therefore unpacked, but then is not as large as the zip said.
     const within = "cannot be unpacked";
     const five = Array<number>(5).fill(LARGEST_FILE_BYTES);
-    expect(await outcomes(large(...five))).to.deep.equal([within, within, within, within, "128 MiB"]);
+    expect(await readOutcomes(createLargeZip(...five))).to.deep.equal([within, within, within, within, "128 MiB"]);
   });
 
   it("ends a file where it becomes larger than the zip says", async () => {
     const [entry] = zipEntries(honest, MOST);
     if (!entry) throw new Error("no entry");
     for (const bytes of [0, 10, 7999, 8001]) {
-      const error = await unzipped(honest, { ...entry, bytes }).catch((error: unknown) => error);
+      const error = await unzipEntry(honest, { ...entry, bytes }).catch((error: unknown) => error);
       expect(String(error), String(bytes)).to.match(/a\/01-lab\.ipynb cannot be unpacked/);
       // The error comes while the file is being unpacked, not afterwards.
       const why = bytes < 8000 && { code: "ERR_BUFFER_TOO_LARGE" };
@@ -260,7 +267,7 @@ describe("a zip's directory", () => {
 
   it("is damaged, and nothing else, wherever it is cut off", () => {
     for (let length = 0; length < honest.length; length += 1)
-      expect(refused(() => zipEntries(honest.subarray(0, length), MOST))).to.deep.equal([
+      expect(catchRefusal(() => zipEntries(honest.subarray(0, length), MOST))).to.deep.equal([
         "unreadable",
         "The zip file is damaged.",
       ]);

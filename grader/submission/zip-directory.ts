@@ -1,5 +1,5 @@
 import { inflateRaw } from "node:zlib";
-import { plainText } from "../plain-text";
+import { toPlainText } from "../plain-text";
 import { SubmissionProblem } from "./submission";
 
 /** One file of a zip, as described in the zip's directory. */
@@ -34,15 +34,15 @@ const EXTRA_64 = 0x0001;
 export function zipEntries(zip: Uint8Array, most: number): ZipEntry[] {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
   try {
-    const { count, at } = directoryOf(view);
+    const { count, at } = findDirectory(view);
     if (count > most) throw new SubmissionProblem("rejected", `The zip holds more than ${most} files.`);
-    const entries = entriesFrom(zip, view, { count, at });
-    mustBeApart(entries, at);
+    const entries = readEntries(zip, view, { count, at });
+    assertEntriesApart(entries, at);
     return entries;
   } catch (error) {
     if (error instanceof SubmissionProblem) throw error;
     // A RangeError: the directory leads to bytes outside of the zip.
-    throw damaged(error);
+    throw createDamagedProblem(error);
   }
 }
 
@@ -51,20 +51,20 @@ export function zipEntries(zip: Uint8Array, most: number): ZipEntry[] {
  *
  * @throws SubmissionProblem (unreadable) if the content does not fit the zip's directory
  */
-export function unzipped(zip: Uint8Array, { name, isPacked, from, to, bytes }: ZipEntry): Promise<Uint8Array> {
+export function unzipEntry(zip: Uint8Array, { name, isPacked, from, to, bytes }: ZipEntry): Promise<Uint8Array> {
   const body = zip.subarray(from, to);
-  const cannot = (cause?: unknown) =>
-    Object.assign(new SubmissionProblem("unreadable", `${plainText(name)} cannot be unpacked.`), { cause });
-  if (!isPacked) return body.length === bytes ? Promise.resolve(body) : Promise.reject(cannot());
+  const createUnzipProblem = (cause?: unknown) =>
+    Object.assign(new SubmissionProblem("unreadable", `${toPlainText(name)} cannot be unpacked.`), { cause });
+  if (!isPacked) return body.length === bytes ? Promise.resolve(body) : Promise.reject(createUnzipProblem());
   return new Promise((resolve, reject) => {
     inflateRaw(body, { maxOutputLength: Math.max(bytes, 1) }, (error, made) => {
-      if (error || made.length !== bytes) reject(cannot(error));
+      if (error || made.length !== bytes) reject(createUnzipProblem(error));
       else resolve(made);
     });
   });
 }
 
-function directoryOf(view: DataView): { count: number; at: number } {
+function findDirectory(view: DataView): { count: number; at: number } {
   const first = Math.max(view.byteLength - END.bytes - LONGEST_COMMENT, 0);
   for (let end = view.byteLength - END.bytes; end >= first; end -= 1) {
     if (view.getUint32(end, true) !== END.signature) continue;
@@ -72,29 +72,30 @@ function directoryOf(view: DataView): { count: number; at: number } {
     const at = view.getUint32(end + 16, true);
     const locator = end - LOCATOR_64.bytes;
     if (locator < 0 || view.getUint32(locator, true) !== LOCATOR_64.signature) return { count, at };
-    const end64 = number64(view, locator + 8);
-    if (end64 + END_64.bytes > locator || view.getUint32(end64, true) !== END_64.signature) throw damaged();
-    return { count: number64(view, end64 + 32), at: number64(view, end64 + 48) };
+    const end64 = readNumber64(view, locator + 8);
+    if (end64 + END_64.bytes > locator || view.getUint32(end64, true) !== END_64.signature)
+      throw createDamagedProblem();
+    return { count: readNumber64(view, end64 + 32), at: readNumber64(view, end64 + 48) };
   }
-  throw damaged();
+  throw createDamagedProblem();
 }
 
-function entriesFrom(zip: Uint8Array, view: DataView, { count, at }: { count: number; at: number }): ZipEntry[] {
+function readEntries(zip: Uint8Array, view: DataView, { count, at }: { count: number; at: number }): ZipEntry[] {
   const entries: ZipEntry[] = [];
   let header = at;
   for (let n = 0; n < count; n += 1) {
-    if (view.getUint32(header, true) !== CENTRAL.signature) throw damaged();
+    if (view.getUint32(header, true) !== CENTRAL.signature) throw createDamagedProblem();
     const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((field) => view.getUint16(header + field, true)) as [
       number,
       number,
       number,
     ];
     const nameAt = header + CENTRAL.bytes;
-    if (nameAt + nameBytes + extraBytes > zip.length) throw damaged();
+    if (nameAt + nameBytes + extraBytes > zip.length) throw createDamagedProblem();
     const flags = view.getUint16(header + 8, true);
     // UTF-8 if the zip says so; otherwise Latin-1, as most unpackers read it.
     const name = new TextDecoder(flags & 0x800 ? "utf-8" : "latin1").decode(zip.subarray(nameAt, nameAt + nameBytes));
-    entries.push(entryOf(view, { header, name, extra: nameAt + nameBytes, extraBytes }));
+    entries.push(readEntry(view, { header, name, extra: nameAt + nameBytes, extraBytes }));
     header = nameAt + nameBytes + extraBytes + commentBytes;
   }
   return entries;
@@ -107,48 +108,48 @@ interface Header {
   readonly extraBytes: number;
 }
 
-function entryOf(view: DataView, { header, name, extra, extraBytes }: Header): ZipEntry {
+function readEntry(view: DataView, { header, name, extra, extraBytes }: Header): ZipEntry {
   const method = view.getUint16(header + 10, true);
   if (view.getUint16(header + 8, true) & 1)
-    throw new SubmissionProblem("unreadable", `${plainText(name)} is encrypted in the zip.`);
+    throw new SubmissionProblem("unreadable", `${toPlainText(name)} is encrypted in the zip.`);
   if (method !== 0 && method !== 8)
     throw new SubmissionProblem(
       "unreadable",
-      `${plainText(name)} is packed in a way that is not known. Use a plain zip.`,
+      `${toPlainText(name)} is packed in a way that is not known. Use a plain zip.`,
     );
   // Sizes and offset that do not fit into 32 bits are in the extra field of 64-bit values, in this order.
-  let at64 = field64(view, extra, extraBytes);
+  let at64 = findField64(view, extra, extraBytes);
   const sizes = [24, 20, 42].map((field) => {
     const small = view.getUint32(header + field, true);
     if (small !== IN_64_BITS || at64 === undefined) return small;
     at64 += 8;
-    return number64(view, at64 - 8);
+    return readNumber64(view, at64 - 8);
   });
   const [bytes = 0, packedBytes = 0, local = 0] = sizes;
-  if (view.getUint32(local, true) !== LOCAL.signature) throw damaged();
+  if (view.getUint32(local, true) !== LOCAL.signature) throw createDamagedProblem();
   const from = local + LOCAL.bytes + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-  if (from + packedBytes > view.byteLength) throw damaged();
+  if (from + packedBytes > view.byteLength) throw createDamagedProblem();
   return { name, isPacked: method === 8, from, to: from + packedBytes, bytes };
 }
 
 /** Offset of the 64-bit values; undefined if there are none. */
-function field64(view: DataView, extra: number, extraBytes: number): number | undefined {
+function findField64(view: DataView, extra: number, extraBytes: number): number | undefined {
   for (let at = extra; at + 4 <= extra + extraBytes; at += 4 + view.getUint16(at + 2, true))
     if (view.getUint16(at, true) === EXTRA_64) return at + 4;
   return undefined;
 }
 
 /** A number too large for JavaScript's exact integers is larger than any file, too. */
-function number64(view: DataView, at: number): number {
+function readNumber64(view: DataView, at: number): number {
   const value = view.getBigUint64(at, true);
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw damaged();
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw createDamagedProblem();
   return Number(value);
 }
 
-function mustBeApart(entries: readonly ZipEntry[], directory: number): void {
+function assertEntriesApart(entries: readonly ZipEntry[], directory: number): void {
   const names = new Set<string>();
   for (const { name } of entries) {
-    if (names.has(name)) throw new SubmissionProblem("rejected", `The zip holds ${plainText(name)} more than once.`);
+    if (names.has(name)) throw new SubmissionProblem("rejected", `The zip holds ${toPlainText(name)} more than once.`);
     names.add(name);
   }
   let end = 0;
@@ -159,6 +160,6 @@ function mustBeApart(entries: readonly ZipEntry[], directory: number): void {
   }
 }
 
-function damaged(cause?: unknown): SubmissionProblem {
+function createDamagedProblem(cause?: unknown): SubmissionProblem {
   return Object.assign(new SubmissionProblem("unreadable", "The zip file is damaged."), { cause });
 }

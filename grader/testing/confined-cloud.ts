@@ -20,7 +20,7 @@ interface FunctionExtras {
   readonly layer?: Readonly<Record<string, string>>;
 }
 
-const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
+const createZip = (files: Readonly<Record<string, string>>): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
 
 /** A lab cloud that runs a submission's code, with methods for tests that make it run some. */
@@ -86,7 +86,7 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
       const { files = {}, variables = {}, memoryMiB = 256, layer } = extras;
       const publish = async (ZipFile: Uint8Array) =>
         lambda.publishLayerVersion({ LayerName: FunctionName, Content: { ZipFile } });
-      const { LayerVersionArn } = layer === undefined ? {} : await publish(zipOf(layer));
+      const { LayerVersionArn } = layer === undefined ? {} : await publish(createZip(layer));
       const all = { [Runtime === "python3.12" ? "index.py" : "index.mjs"]: code, ...files };
       await lambda.createFunction({
         FunctionName,
@@ -97,7 +97,7 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
         MemorySize: memoryMiB,
         Environment: { Variables: variables },
         Layers: LayerVersionArn === undefined ? [] : [LayerVersionArn],
-        Code: { ZipFile: zipOf(all) },
+        Code: { ZipFile: createZip(all) },
       });
       await cloud.clock.advance(5);
       const { Payload } = await lambda.invoke({ FunctionName, Payload: "{}" });

@@ -26,7 +26,7 @@ export interface FakeSandbox extends Sandbox {
  * @param obey   called with each command
  * @param limits limits that differ from the usual ones
  */
-export function fakeSandbox(
+export function createFakeSandbox(
   obey: (command: SandboxCommand, process: FakeProcess) => void = () => undefined,
   limits: Partial<Limits> = {},
 ): FakeSandbox {
@@ -62,8 +62,8 @@ export function fakeSandbox(
       return {
         ended,
         kill: (as) => end(as),
-        output: () => text,
-        processorSeconds: () => undefined,
+        getOutput: () => text,
+        measureProcessorSeconds: () => undefined,
         send(command) {
           process.commands.push(command);
           queueMicrotask(() => obey(command, process));

@@ -11,12 +11,12 @@ export const gradeBy = (
   program: string,
   ids: readonly string[],
   {
-    progress = () => undefined,
+    onProgress = () => undefined,
     workers = 1,
     only,
     ...more
   }: Partial<
-    Pick<Batch, "progress" | "workers" | "only"> & Pick<GradeAllOptions, "longMs" | "log" | "stuckMs" | "disk">
+    Pick<Batch, "onProgress" | "workers" | "only"> & Pick<GradeAllOptions, "longMs" | "log" | "stuckMs" | "disk">
   > = {},
 ) =>
   gradeAll(
@@ -31,7 +31,7 @@ export const gradeBy = (
         paths: [],
         out: "",
         workers,
-        progress,
+        onProgress,
         ...(only ? { only } : {}),
       },
       program: join(import.meta.dirname, program),

@@ -10,7 +10,7 @@ const { index } = await bundleGrader(root);
 const { grade, readShard } = /** @type {typeof import("../index")} */ (await import(pathToFileURL(index).href));
 const only = args.includes("--only") ? { only: [args.at(-1) ?? ""] } : {};
 const shard = args.find((arg) => arg.startsWith("--shard="));
-const refused = (/** @type {Error} */ error) => {
+const reportRefusal = (/** @type {Error} */ error) => {
   process.send?.(error.message, undefined, undefined, () => process.exit(2));
 };
 await grade({
@@ -28,7 +28,7 @@ await grade({
   limits: { cellSeconds: 5 },
   ...only,
   ...(shard === undefined ? {} : { shard: readShard(shard.slice("--shard=".length)) }),
-  progress: ({ last }) => {
+  onProgress: ({ last }) => {
     if (last && !last.isKept) process.send?.("graded anew");
   },
-}).then(() => process.exit(0), refused);
+}).then(() => process.exit(0), reportRefusal);

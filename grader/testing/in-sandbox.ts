@@ -1,6 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { changesUser, confined, sandboxUser, whyNotConfined, WRITABLE_INSIDE, type Mount } from "../sandbox/bubblewrap";
+import {
+  canChangeUser,
+  confineCommand,
+  chooseSandboxUser,
+  explainNotConfined,
+  WRITABLE_INSIDE,
+  type Mount,
+} from "../sandbox/bubblewrap";
 import type { Cgroup } from "../sandbox/cgroup";
 import { SYSTEM } from "../sandbox/confine";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -30,12 +37,12 @@ export const ORDINARY = process.getuid?.() === 0 ? { uid: 2_100_000_001, gid: 2_
  *
  * @returns its standard output and standard error
  */
-export function inSandbox(grader: Grader, nodeArgs: readonly string[], otherwise: Otherwise = {}) {
-  const { without = [], env = {}, mounts = [], cgroup, user = sandboxUser() } = otherwise;
+export function runInSandbox(grader: Grader, nodeArgs: readonly string[], otherwise: Otherwise = {}) {
+  const { without = [], env = {}, mounts = [], cgroup, user = chooseSandboxUser() } = otherwise;
   const system = SYSTEM.filter((path) => existsSync(path)).map((path) => ({ outside: path, inside: path }));
   const inside = { mounts: [...system, ...mounts], folder: WRITABLE_INSIDE, env, cgroup };
   const isRoot = grader === "root";
-  const { file, args } = confined(nodeArgs, { ...inside, user: isRoot ? user : undefined }, DEFAULT_LIMITS);
+  const { file, args } = confineCommand(nodeArgs, { ...inside, user: isRoot ? user : undefined }, DEFAULT_LIMITS);
   const at = args.findIndex((_, from) => without.length > 0 && without.every((one, n) => args[from + n] === one));
   if (without.length > 0 && at < 0) throw new Error(`There is no ${without.join(" ")} to leave out.`);
   const left = args.filter((_, n) => at < 0 || n < at || n >= at + without.length);
@@ -52,11 +59,12 @@ export function inSandbox(grader: Grader, nodeArgs: readonly string[], otherwise
 }
 
 /** Why a grader of this kind cannot be tested here; undefined if it can. */
-export function whyNotTried(grader: Grader): string | undefined {
-  const why = whyNotConfined(DEFAULT_LIMITS);
+export function explainNotTried(grader: Grader): string | undefined {
+  const why = explainNotConfined(DEFAULT_LIMITS);
   if (why !== undefined) return why;
-  if (grader === "root") return changesUser() ? undefined : "this is not root, or a root that may not change its user";
-  const { stdout, stderr } = inSandbox(grader, ["--print", "1"]);
+  if (grader === "root")
+    return canChangeUser() ? undefined : "this is not root, or a root that may not change its user";
+  const { stdout, stderr } = runInSandbox(grader, ["--print", "1"]);
   return stdout === "1\n"
     ? undefined
     : `an ordinary user cannot make namespaces here, or cannot read Node: ${stderr.trim()}`;

@@ -24,7 +24,7 @@ const BETWEEN_LOOKS_MS = 20;
  * Each child tells when it holds its share and, after all do, whether it still does: the kernel or the grader may have killed it
  * meanwhile.
  */
-const body = ({ children, eachMiB }: Hog) => `
+const createBody = ({ children, eachMiB }: Hog) => `
 const { spawn } = require("node:child_process");
 const hold = "const all = Buffer.alloc(${eachMiB} * 2 ** 20, 1); process.stdout.write('held'); process.stdin.on('data', () => { process.stdout.write('still ' + all.length); });";
 const children = Array.from({ length: ${children} }, () => spawn(process.execPath, ["-e", hold], { stdio: ["pipe", "pipe", "ignore"] }));
@@ -50,8 +50,8 @@ console.log("held by", still);
 `;
 
 /** The cell as TypeScript's compiler would give it, which takes longer to load than all hogs run. */
-const cell = (hog: Hog): GoodCell => ({
-  ...{ id: "hog", ok: true, js: body(hog), maps: ["{}", "{}"] },
+const createCell = (hog: Hog): GoodCell => ({
+  ...{ id: "hog", ok: true, js: createBody(hog), maps: ["{}", "{}"] },
   ...{ declared: [], awaits: true, modules: [] },
 });
 
@@ -75,7 +75,7 @@ async function runHog(hog: Hog): Promise<string> {
     const process = sandbox.start({
       cloud: undefined,
       onMessage(message) {
-        if (message.did === "ready") process.send({ run: "cell", cell: cell(hog) });
+        if (message.did === "ready") process.send({ run: "cell", cell: createCell(hog) });
         else if (message.did === "wait") process.send({ run: "on", wait: message.wait });
         else if (message.did === "cell") {
           found = message.output.trim() || (message.error ?? "");

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from "fflate";
-import { randomFrom, type Random } from "./random";
+import { createRandom, type Random } from "./random";
 
 type Lines = readonly string[];
 
@@ -40,9 +40,11 @@ export interface Mutant {
  * Makes submissions of every kind from a seed: right, wrong, open, broken and hostile, in every form that can be handed in. It
  * shares no code with the grader's reading of them.
  */
-export function mutants(lab: MutatedLab, count: number, seed: number): Mutant[] {
-  const random = randomFrom(seed);
-  return Array.from({ length: count }, (_, n) => mutant(lab, `learner-${String(n).padStart(4, "0")}`, { n, random }));
+export function createMutants(lab: MutatedLab, count: number, seed: number): Mutant[] {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, (_, n) =>
+    createMutant(lab, `learner-${String(n).padStart(4, "0")}`, { n, random }),
+  );
 }
 
 interface Draw {
@@ -50,16 +52,16 @@ interface Draw {
   readonly random: Random;
 }
 
-function mutant(lab: MutatedLab, id: string, { n, random }: Draw): Mutant {
-  if (n % 10 === 9) return broken(id, random);
+function createMutant(lab: MutatedLab, id: string, { n, random }: Draw): Mutant {
+  if (n % 10 === 9) return createBroken(id, random);
   const hostile = n % 10 === 8 ? lab.hostile[Math.floor(n / 10) % lab.hostile.length] : undefined;
   const chosen = Object.entries(lab.answers).map(
     ([exercise, answers]) =>
       [exercise, exercise === hostile?.exercise ? { lines: hostile.lines, score: 0 } : draw(answers, random)] as const,
   );
   const lines = new Map(chosen.map(([exercise, answer]) => [exercise, answer.lines]));
-  const cells = shaped(
-    lab.cells.map((cell) => ({ ...cell, source: filled(cell.source, [lines.get(cell.exercise ?? "")]) })),
+  const cells = shapeCells(
+    lab.cells.map((cell) => ({ ...cell, source: fillText(cell.source, [lines.get(cell.exercise ?? "")]) })),
     lab.cells,
     random,
   );
@@ -68,17 +70,17 @@ function mutant(lab: MutatedLab, id: string, { n, random }: Draw): Mutant {
       [
         path,
         strToU8(
-          filled(
+          fillText(
             text,
             exercises.map((exercise) => lines.get(exercise)),
           ),
         ),
       ] as const,
   );
-  const files = { [lab.notebook]: notebook(cells, random), ...Object.fromEntries(scripts) };
+  const files = { [lab.notebook]: createNotebook(cells, random), ...Object.fromEntries(scripts) };
   return {
     id,
-    files: handedIn(id, files, random),
+    files: packHandIn(id, files, random),
     status: hostile?.status ?? "graded",
     scores: Object.fromEntries(chosen.map(([exercise, { score }]) => [exercise, score])),
   };
@@ -86,13 +88,13 @@ function mutant(lab: MutatedLab, id: string, { n, random }: Draw): Mutant {
 
 function draw({ points, right, wrong }: AnswersTo, random: Random): { lines: Lines | undefined; score: number } {
   const kind = random(10);
-  if (kind < 7) return { lines: dressed(right[random(right.length)] ?? [], random), score: points };
+  if (kind < 7) return { lines: dressLines(right[random(right.length)] ?? [], random), score: points };
   if (kind < 8) return { lines: undefined, score: 0 };
   return wrong[random(wrong.length)] ?? { lines: undefined, score: 0 };
 }
 
 /** The same answer in another layout. */
-function dressed(lines: Lines, random: Random): Lines {
+function dressLines(lines: Lines, random: Random): Lines {
   return (
     [
       () => lines,
@@ -105,7 +107,7 @@ function dressed(lines: Lines, random: Random): Lines {
 }
 
 /** Puts lines between the n-th START and END; `undefined` leaves the stub. */
-function filled(text: string, bodies: readonly (Lines | undefined)[]): string {
+function fillText(text: string, bodies: readonly (Lines | undefined)[]): string {
   let at = 0;
   return text.replace(/\/\/ ### START CODE HERE ###[^\n]*\n[\s\S]*?\/\/ ### END CODE HERE ###/g, (whole) => {
     const body = bodies[at++];
@@ -115,7 +117,7 @@ function filled(text: string, bodies: readonly (Lines | undefined)[]): string {
 }
 
 /** Moves, doubles, adds or leaves out cells. */
-function shaped(cells: readonly HandedOutCell[], given: readonly HandedOutCell[], random: Random): HandedOutCell[] {
+function shapeCells(cells: readonly HandedOutCell[], given: readonly HandedOutCell[], random: Random): HandedOutCell[] {
   const graded = given.filter(({ exercise }) => exercise !== undefined);
   const twice = graded[random(graded.length)];
   return (
@@ -132,13 +134,13 @@ function shaped(cells: readonly HandedOutCell[], given: readonly HandedOutCell[]
   );
 }
 
-function notebook(cells: readonly HandedOutCell[], random: Random): Uint8Array {
+function createNotebook(cells: readonly HandedOutCell[], random: Random): Uint8Array {
   const code = cells.map(({ id, exercise, source }) => ({
     cell_type: "code",
     id,
     metadata: exercise === undefined ? {} : { labs: { exercise } },
     source: source.split(/(?<=\n)/),
-    outputs: outputs(random),
+    outputs: createOutputs(random),
     execution_count: null,
   }));
   const four = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: code };
@@ -155,7 +157,7 @@ function notebook(cells: readonly HandedOutCell[], random: Random): Uint8Array {
   return random(6) === 0 ? Buffer.from(`\uFEFF${text}`, "utf16le") : strToU8(text);
 }
 
-function outputs(random: Random): unknown[] {
+function createOutputs(random: Random): unknown[] {
   if (random(20) > 0) return [];
   return [
     { output_type: "stream", name: "stdout", text: "\u001b[31m<script>alert(1)</script>".repeat(1 + random(20_000)) },
@@ -163,23 +165,27 @@ function outputs(random: Random): unknown[] {
   ];
 }
 
-function handedIn(id: string, files: Readonly<Record<string, Uint8Array>>, random: Random): Record<string, Uint8Array> {
+function packHandIn(
+  id: string,
+  files: Readonly<Record<string, Uint8Array>>,
+  random: Random,
+): Record<string, Uint8Array> {
   const names = Object.keys(files);
-  const below = (folder: string) =>
+  const prefixFolder = (folder: string) =>
     Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`${folder}/${path}`, bytes]));
   const only = names.length === 1 ? files[names[0] ?? ""] : undefined;
   return (
     [
-      () => below(id),
+      () => prefixFolder(id),
       () => ({ [`${id}.zip`]: zipSync(files) }),
-      () => ({ [`${id}.zip`]: zipSync(below("lab")) }),
-      () => (only ? { [`${id}.ipynb`]: only } : below(id)),
-    ][random(4)]?.() ?? below(id)
+      () => ({ [`${id}.zip`]: zipSync(prefixFolder("lab")) }),
+      () => (only ? { [`${id}.ipynb`]: only } : prefixFolder(id)),
+    ][random(4)]?.() ?? prefixFolder(id)
   );
 }
 
 /** A submission that cannot be graded, with the status that it must get. */
-function broken(id: string, random: Random): Mutant {
+function createBroken(id: string, random: Random): Mutant {
   const kinds: readonly (readonly [status: string, files: Record<string, Uint8Array>])[] = [
     ["unreadable", { [`${id}.ipynb`]: strToU8('{"nbformat": 4, "cells": [') }],
     ["unreadable", { [`${id}.ipynb`]: strToU8('{"nbformat": 2}') }],

@@ -1,8 +1,8 @@
 // On a message, makes the grader's temporary folder, and ends.
-import { scratch } from "../run/scratch";
+import { createScratchFolder } from "../run/scratch";
 
 process.once("message", () => {
-  scratch("work");
+  createScratchFolder("work");
   process.disconnect();
 });
 process.send?.("ready");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildLab, type LabSource } from "../../authoring/index";
 import type { MutatedLab } from "./mutator";
-import { cellsIn } from "./write-mutants";
+import { parseCells } from "./write-mutants";
 
 /**
  * The folder whose `course/` holds the plain lab, with which the grader is tested: ten cells, four answers, no cloud.
@@ -13,10 +13,10 @@ export const PLAIN_LAB = { id: "99-plain", notebook: "notebooks/99-plain.ipynb",
 export const PLAIN_PART = "course/99-plain/lab/01-functions.ts";
 
 /** The plain lab, with right and wrong answers. */
-export function plainLab(): MutatedLab {
+export function createPlainLab(): MutatedLab {
   return {
     notebook: "99-plain.ipynb",
-    cells: cellsIn(plainNotebook()),
+    cells: parseCells(createPlainNotebook()),
     answers: {
       "99-plain.square": {
         points: 1,
@@ -93,12 +93,12 @@ export function plainLab(): MutatedLab {
 }
 
 /** The learner's notebook of the plain lab. */
-export function plainNotebook(): string {
+export function createPlainNotebook(): string {
   const source: LabSource = {
     id: PLAIN_LAB.id,
     parts: [{ file: PLAIN_PART, text: readFileSync(join(PLAIN_ROOT, PLAIN_PART), "utf8") }],
     scripts: [],
-    exists: () => true,
+    hasFile: () => true,
   };
   return buildLab(source, { solutions: "none" }).learner[0]?.text ?? "";
 }

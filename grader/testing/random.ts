@@ -2,7 +2,7 @@
 export type Random = (below: number) => number;
 
 /** A small random generator (mulberry32), so that a seed gives the same numbers everywhere. */
-export function randomFrom(seed: number): Random {
+export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;

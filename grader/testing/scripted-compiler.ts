@@ -6,20 +6,20 @@ import type { CompileRequest } from "../compile/requests";
 export const SCRIPTED_COMPILER = join(import.meta.dirname, "scripted-compiler.mjs");
 
 /** A request to compile one cell, for a submission or for nobody. */
-export const saying = (code: string, of?: string): CompileRequest => ({
+export const createSaying = (code: string, of?: string): CompileRequest => ({
   ...{ do: "compile", cells: [{ id: "a", code }], inside: "/lab" },
   ...(of === undefined ? {} : { of }),
 });
 
 /** The time of processes as a test sets it. */
-export function ownClock() {
+export function createClock() {
   const looks = new EventEmitter();
   const seconds = new Map<string, number>();
   const clock = {
     /** Real time in milliseconds. */
     nowMs: 0,
     now: () => clock.nowMs,
-    processorSeconds: (pid: number | undefined) => {
+    measureProcessorSeconds: (pid: number | undefined) => {
       looks.emit("look");
       return seconds.get(String(pid)) ?? seconds.get("any") ?? 0;
     },

@@ -54,11 +54,11 @@ await kinesis.send(new PutRecordCommand({ StreamName: "out", PartitionKey: key, 
 `,
     },
   ],
-  exists: () => true,
+  hasFile: () => true,
 };
 
 /** A notebook file with these code cells. */
-export function notebookOf(cells: readonly { id?: string; exercise?: string; source: string }[]): string {
+export function createNotebook(cells: readonly { id?: string; exercise?: string; source: string }[]): string {
   return JSON.stringify({
     nbformat: 4,
     nbformat_minor: 5,

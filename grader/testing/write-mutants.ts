@@ -12,17 +12,17 @@ export function writeMutants(folder: string, mutants: readonly Mutant[]): void {
 }
 
 /** The expected rows, one for each submission: `learner-0007 graded 99-plain.square=1 …`. */
-export function expectedRows(mutants: readonly Mutant[]): string[] {
-  return mutants.map(({ id, status, scores }) => row(id, status, scores));
+export function formatExpectedRows(mutants: readonly Mutant[]): string[] {
+  return mutants.map(({ id, status, scores }) => formatRow(id, status, scores));
 }
 
-export function rowsOf({ submissions }: GradeResults): string[] {
+export function formatRows({ submissions }: GradeResults): string[] {
   return submissions.map(({ id, status, exercises }) =>
-    row(id, status, Object.fromEntries(exercises.map((exercise) => [exercise.id, exercise.score]))),
+    formatRow(id, status, Object.fromEntries(exercises.map((exercise) => [exercise.id, exercise.score]))),
   );
 }
 
-function row(id: string, status: string, scores: Readonly<Record<string, number>>): string {
+function formatRow(id: string, status: string, scores: Readonly<Record<string, number>>): string {
   return [
     id,
     status,
@@ -33,7 +33,7 @@ function row(id: string, status: string, scores: Readonly<Record<string, number>
 }
 
 /** The code cells of a notebook file. */
-export function cellsIn(notebook: string): HandedOutCell[] {
+export function parseCells(notebook: string): HandedOutCell[] {
   const { cells } = JSON.parse(notebook) as {
     cells: { id: string; cell_type: string; source: string | string[]; metadata: { labs?: { exercise?: string } } }[];
   };

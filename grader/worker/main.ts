@@ -5,10 +5,10 @@ import type { CompileResponse, AskCompiler } from "../compile/requests";
 import { gradeSubmission } from "../engine/grade-submission";
 import { openGrader, type Grader } from "../engine/open-grader";
 import type { RunEvidence } from "../evidence/evidence";
-import { total } from "../results";
+import { sumMarks } from "../results";
 import { createKnownRuns } from "../run/known-runs";
 import { isDiskFull, OWN_DISK_VARIABLE } from "../run/own-disk";
-import { fingerprints } from "../similarity/fingerprints";
+import { createFingerprints } from "../similarity/fingerprints";
 import { readSubmission } from "../submission/read-submission";
 import type { Submission } from "../submission/submission";
 
@@ -74,7 +74,7 @@ async function open(options: WorkerOptions): Promise<void> {
   try {
     const grader = await openGrader({ ...options, askCompiler });
     opened = { grader, options };
-    const max = total(grader.grading.lab.exercises.map(({ points }) => points));
+    const max = sumMarks(grader.grading.lab.exercises.map(({ points }) => points));
     tell({ opened: { version: grader.version, max } });
   } catch (error) {
     const known = error instanceof Error ? error : new Error(String(error));
@@ -86,11 +86,11 @@ async function grade({ submission: found, before, only, watch }: Task): Promise<
   if (!opened) throw new Error("This worker was not opened.");
   const { grader, options } = opened;
   const submission = await readSubmission(found, options.handedIn);
-  const content = contentOf(submission);
+  const content = hashContent(submission);
   if (submission.problem) tell({ read: true });
   if (content === before) return "unchanged";
   const result = await gradeSubmission(submission, grader.grading, {
-    settings: { ...grader.settings(), known },
+    settings: { ...grader.getSettings(), known },
     only,
     onRead: () => {
       tell({ read: true });
@@ -109,10 +109,10 @@ async function grade({ submission: found, before, only, watch }: Task): Promise<
       onFull: giveUpAsFull,
     },
   });
-  return { result, content, prints: fingerprints(submission, grader.grading.lab.skeleton) };
+  return { result, content, prints: createFingerprints(submission, grader.grading.lab.skeleton) };
 }
 
-function contentOf({ notebook = "", scripts, notes, problem }: Submission): string {
+function hashContent({ notebook = "", scripts, notes, problem }: Submission): string {
   return createHash("sha256")
     .update(JSON.stringify([notebook, [...scripts], notes, problem ?? null]))
     .digest("hex");

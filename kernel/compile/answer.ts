@@ -25,7 +25,7 @@ export function createAnswer(root: string): Answer {
         return { completed, ...(indent === undefined ? {} : { indent }) };
       }
       case "packages":
-        return packagesOfLibrary(root);
+        return listLibraryPackages(root);
     }
   };
 }
@@ -35,7 +35,7 @@ export function createAnswer(root: string): Answer {
  * cell would otherwise wait. Uses a compiler of its own, which shares the warm converter: a compiler hands out each
  * local file only once, and the notebook's compiler must still hand them out.
  */
-function packagesOfLibrary(root: string): string[] {
+function listLibraryPackages(root: string): string[] {
   if (!existsSync(path.join(root, "src", "index.ts"))) return [];
   const code = `import * as library from "./src/index"; library;`;
   const { cell } = createStatelessCompiler(root).compile({ id: "warm-up", code, declarations: "" });

@@ -23,16 +23,16 @@ export function readCellSyntax(ts: TypeScript, code: string): CellSyntax {
   const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
   const exported = file.statements.flatMap((statement) => exportKeywords(ts, statement));
   return {
-    code: exported.reduce((text, node) => blank(text, node.getStart(file), node.end), code),
-    declared: file.statements.flatMap((statement) => declaredBy(ts, statement)),
+    code: exported.reduce((text, node) => blankOut(text, node.getStart(file), node.end), code),
+    declared: file.statements.flatMap((statement) => listDeclared(ts, statement)),
     settable: file.statements
       .filter((statement) => isSettable(ts, statement))
-      .flatMap((statement) => declaredBy(ts, statement)),
-    awaits: file.statements.some((statement) => awaits(ts, statement)),
+      .flatMap((statement) => listDeclared(ts, statement)),
+    awaits: file.statements.some((statement) => hasAwait(ts, statement)),
     problems: file.statements.flatMap((statement) => {
-      const message = problemOf(ts, statement);
-      const zeros = numbersWithZeros(ts, statement, file).map((number) => problemAt(file, number, ZEROS));
-      return message === undefined ? zeros : [problemAt(file, statement, message), ...zeros];
+      const message = findProblem(ts, statement);
+      const zeros = findNumbersWithZeros(ts, statement, file).map((number) => createProblemAt(file, number, ZEROS));
+      return message === undefined ? zeros : [createProblemAt(file, statement, message), ...zeros];
     }),
   };
 }
@@ -42,29 +42,29 @@ function exportKeywords(ts: TypeScript, statement: typescript.Statement): typesc
   return (ts.getModifiers(statement) ?? []).filter((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword);
 }
 
-function blank(text: string, start: number, end: number): string {
+function blankOut(text: string, start: number, end: number): string {
   return text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
 }
 
-function declaredBy(ts: TypeScript, statement: typescript.Statement): string[] {
+function listDeclared(ts: TypeScript, statement: typescript.Statement): string[] {
   if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.flatMap(({ name }) => boundNames(ts, name));
+    return statement.declarationList.declarations.flatMap(({ name }) => listBoundNames(ts, name));
   if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
     return statement.name === undefined ? [] : [statement.name.text];
   }
-  return ts.isImportDeclaration(statement) ? importedNames(ts, statement.importClause) : [];
+  return ts.isImportDeclaration(statement) ? listImportedNames(ts, statement.importClause) : [];
 }
 
 function isSettable(ts: TypeScript, statement: typescript.Statement): boolean {
   return ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Const) === 0;
 }
 
-function boundNames(ts: TypeScript, name: typescript.BindingName): string[] {
+function listBoundNames(ts: TypeScript, name: typescript.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundNames(ts, element.name) : []));
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? listBoundNames(ts, element.name) : []));
 }
 
-function importedNames(ts: TypeScript, clause: typescript.ImportClause | undefined): string[] {
+function listImportedNames(ts: TypeScript, clause: typescript.ImportClause | undefined): string[] {
   if (clause === undefined || clause.isTypeOnly) return [];
   const whole = clause.name === undefined ? [] : [clause.name.text];
   const bindings = clause.namedBindings;
@@ -73,13 +73,13 @@ function importedNames(ts: TypeScript, clause: typescript.ImportClause | undefin
   return [...whole, ...bindings.elements.filter((element) => !element.isTypeOnly).map((element) => element.name.text)];
 }
 
-function awaits(ts: TypeScript, node: typescript.Node): boolean {
+function hasAwait(ts: TypeScript, node: typescript.Node): boolean {
   if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
   if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
-  return ts.forEachChild(node, (child) => awaits(ts, child) || undefined) ?? false;
+  return ts.forEachChild(node, (child) => hasAwait(ts, child) || undefined) ?? false;
 }
 
-function problemOf(ts: TypeScript, statement: typescript.Statement): string | undefined {
+function findProblem(ts: TypeScript, statement: typescript.Statement): string | undefined {
   const names = "A cell cannot export: all names of a cell are there for the cells after it.";
   if (ts.isExportAssignment(statement)) return `${names} Give the value a name with const instead of export default.`;
   if (ts.isExportDeclaration(statement)) return `${names} Leave this export line out.`;
@@ -100,17 +100,17 @@ const ZEROS =
  * Numbers with leading zeros, such as 000123456789: TypeScript reads `0001234567` as an octal number and asks for a
  * comma, which tells a learner nothing.
  */
-function numbersWithZeros(ts: TypeScript, node: typescript.Node, file: typescript.SourceFile): typescript.Node[] {
+function findNumbersWithZeros(ts: TypeScript, node: typescript.Node, file: typescript.SourceFile): typescript.Node[] {
   // Hardly a cell has such a number: a search in the text rules out the other cells.
   if (!/\b0\d/.test(node.getText(file))) return [];
   if (ts.isNumericLiteral(node)) return /^0\d+$/.test(node.getText(file)) ? [node] : [];
-  return node.getChildren(file).flatMap((child) => numbersWithZeros(ts, child, file));
+  return node.getChildren(file).flatMap((child) => findNumbersWithZeros(ts, child, file));
 }
 
 /** No TypeScript error has this number: it is the kernel's own. */
 const OWN_PROBLEM = 0;
 
-function problemAt(file: typescript.SourceFile, node: typescript.Node, message: string): CellDiagnostic {
+function createProblemAt(file: typescript.SourceFile, node: typescript.Node, message: string): CellDiagnostic {
   const start = file.getLineAndCharacterOfPosition(node.getStart(file));
   const end = file.getLineAndCharacterOfPosition(node.end);
   return {

@@ -27,13 +27,13 @@ export function addCheckpoints(ts: TypeScript): typescript.TransformerFactory<ty
       return [factory.createNumericLiteral(line + 1), factory.createNumericLiteral(character + 1)];
     }
 
-    function awaited(node: typescript.AwaitExpression, top: boolean): typescript.Expression {
+    function markAwait(node: typescript.AwaitExpression, top: boolean): typescript.Expression {
       const inner = visitExpression(node.expression, top);
       const noted = top ? call("at", inner, ...place(node)) : inner;
       return ts.setTextRange(call("resume", call("now"), factory.updateAwaitExpression(node, noted)), node);
     }
 
-    function loop(node: typescript.Statement, top: boolean): typescript.Statement {
+    function addLoopCheckpoint(node: typescript.Statement, top: boolean): typescript.Statement {
       const started = factory.createUniqueName("turn");
       const declaration = factory.createVariableDeclaration(started, undefined, undefined, call("now"));
       return factory.createBlock(
@@ -42,7 +42,7 @@ export function addCheckpoints(ts: TypeScript): typescript.TransformerFactory<ty
             undefined,
             factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const),
           ),
-          withTurns(node, started, top),
+          addTurns(node, started, top),
         ],
         true,
       );
@@ -52,9 +52,9 @@ export function addCheckpoints(ts: TypeScript): typescript.TransformerFactory<ty
      * Puts the checkpoint into the loop statement below its labels: `continue label` needs the label directly before
      * the loop.
      */
-    function withTurns(node: typescript.Statement, started: typescript.Identifier, top: boolean): typescript.Statement {
+    function addTurns(node: typescript.Statement, started: typescript.Identifier, top: boolean): typescript.Statement {
       if (ts.isLabeledStatement(node))
-        return factory.updateLabeledStatement(node, node.label, withTurns(node.statement, started, top));
+        return factory.updateLabeledStatement(node, node.label, addTurns(node.statement, started, top));
       const turn = factory.createExpressionStatement(call("turn", started));
       const body = (node as typescript.IterationStatement).statement;
       return ts.visitEachChild(
@@ -75,8 +75,8 @@ export function addCheckpoints(ts: TypeScript): typescript.TransformerFactory<ty
 
     function visit(node: typescript.Node, top: boolean): typescript.Node {
       const inside = top && !ts.isFunctionLike(node);
-      if (ts.isAwaitExpression(node)) return awaited(node, inside);
-      if (isLoop(ts, node)) return loop(node, inside);
+      if (ts.isAwaitExpression(node)) return markAwait(node, inside);
+      if (isLoop(ts, node)) return addLoopCheckpoint(node, inside);
       return ts.visitEachChild(node, (child) => visit(child, inside), context);
     }
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { CompiledCell } from "../cell";
 import { createDeclarations, type Completion } from "./compiler";
-import { kernelSnapshot } from "./kernel-snapshot";
+import { createKernelSnapshot } from "./kernel-snapshot";
 import type { CompilerAnswers, CompilerRequest, NumberedAnswer, NumberedRequest } from "./requests";
 import { COMPILER_ENV, forgetSnapshot, isWhole } from "./startup-snapshot";
 import { isUp } from "./up";
@@ -22,10 +22,10 @@ export interface NotebookCompiler {
   /** Whether code is complete, or needs more lines. */
   isComplete(code: string): Promise<CompilerAnswers["is-complete"]>;
   /** Packages that the project's library imports. */
-  packages(): Promise<readonly string[]>;
+  listPackages(): Promise<readonly string[]>;
 }
 
-const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const resolveBeside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** Starts the compiler: from its snapshot, if there is one. @param root absolute path of the project */
 export function startCompiler(root: string): NotebookCompiler {
@@ -54,17 +54,17 @@ export function startCompiler(root: string): NotebookCompiler {
         do: "compile",
         id,
         code,
-        declarations: declared.current(),
+        declarations: declared.getCurrent(),
       });
       declared.follow(declarations);
       return cell;
     },
-    complete: (code, offset) => ask<"complete">({ do: "complete", code, offset, declarations: declared.current() }),
+    complete: (code, offset) => ask<"complete">({ do: "complete", code, offset, declarations: declared.getCurrent() }),
     inspect: async (code, offset) =>
-      (await ask<"inspect">({ do: "inspect", code, offset, declarations: declared.current() })).text,
+      (await ask<"inspect">({ do: "inspect", code, offset, declarations: declared.getCurrent() })).text,
     forget: declared.forget,
     isComplete: (code) => ask<"is-complete">({ do: "is-complete", code }),
-    packages: () => ask<"packages">({ do: "packages" }),
+    listPackages: () => ask<"packages">({ do: "packages" }),
   };
 }
 
@@ -88,27 +88,27 @@ async function startChild(root: string): Promise<CompilerChild> {
     child.once("exit", () => process.off("exit", kill));
     return child;
   };
-  const snapshot = await wholeSnapshot(root);
+  const snapshot = await createWholeSnapshot(root);
   if (snapshot !== undefined) {
     const child = start(snapshot.program, ["--snapshot-blob", snapshot.file]);
-    if (await isUp(child)) return childOver(child);
+    if (await isUp(child)) return createChild(child);
     forgetSnapshot(snapshot.file);
   }
-  const child = start(beside("compiler.js"));
-  if (await isUp(child)) return childOver(child);
+  const child = start(resolveBeside("compiler.js"));
+  if (await isUp(child)) return createChild(child);
   throw new Error("the compiler could not be started");
 }
 
-async function wholeSnapshot(root: string) {
+async function createWholeSnapshot(root: string) {
   try {
-    const snapshot = kernelSnapshot(root, beside("compiler-snapshot.js"));
+    const snapshot = createKernelSnapshot(root, resolveBeside("compiler-snapshot.js"));
     return (await isWhole(snapshot)) ? snapshot : undefined;
   } catch {
     return undefined; // The program was not made, or the project is not installed.
   }
 }
 
-function childOver(child: ChildProcess): CompilerChild {
+function createChild(child: ChildProcess): CompilerChild {
   let last = 0;
   const asked = new Map<number, { resolve(answer: unknown): void; reject(why: Error): void }>();
   const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => {

@@ -38,7 +38,7 @@ export function createCellCompiler(root: string): CellCompiler {
   const declared = createDeclarations();
   return {
     compile: (id, code) => {
-      const { cell, declarations } = compiler.compile({ id, code, declarations: declared.current() });
+      const { cell, declarations } = compiler.compile({ id, code, declarations: declared.getCurrent() });
       declared.follow(declarations);
       return cell;
     },
@@ -49,7 +49,7 @@ export function createCellCompiler(root: string): CellCompiler {
 
 /** The declarations of the cells compiled so far, in TypeScript. */
 interface Declarations {
-  current(): string;
+  getCurrent(): string;
   /** Sets the declarations after one more cell. */
   follow(declarations: string): void;
   /** Goes back to the declarations before the last cell. */
@@ -60,7 +60,7 @@ export function createDeclarations(): Declarations {
   let current = "";
   let before = "";
   return {
-    current: () => current,
+    getCurrent: () => current,
     follow: (declarations) => {
       before = current;
       current = declarations;
@@ -117,11 +117,11 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
         id,
         ok: true,
         maps,
-        js: js + bindings(syntax.settable),
+        js: js + createBindings(syntax.settable),
         declared: syntax.declared,
         awaits: result.hasToplevelAwait === true || syntax.awaits,
         ...(result.lastExpressionVar === undefined ? {} : { lastExpression: result.lastExpressionVar }),
-        modules: newModules(service.modules, given),
+        modules: collectNewModules(service.modules, given),
       };
       return { cell, declarations: result.declOutput ?? "" };
     },
@@ -149,13 +149,13 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
  * Code at the end of a cell that shares its variables by reference. tslab shares copies: a function that a cell defines
  * would not see an assignment in a later cell.
  */
-function bindings(names: readonly string[]): string {
+function createBindings(names: readonly string[]): string {
   if (names.length === 0) return "";
   const each = names.map((name) => `${name}: { get: () => ${name}, set: ($value$) => { ${name} = $value$; } }`);
   return `\n${CHECKPOINTS}.bind({ ${each.join(", ")} });\n`;
 }
 
-function newModules(modules: ReadonlyMap<string, LocalModule>, given: Map<string, LocalModule>): LocalModule[] {
+function collectNewModules(modules: ReadonlyMap<string, LocalModule>, given: Map<string, LocalModule>): LocalModule[] {
   const fresh = [...modules.values()].filter((module) => given.get(module.path) !== module);
   for (const module of fresh) given.set(module.path, module);
   return fresh;
@@ -168,13 +168,13 @@ function toDiagnostic(found: TslabResult["diagnostics"][number]): CellDiagnostic
     column: found.start.character + 1,
     endLine: found.end.line + 1,
     endColumn: found.end.character + 1,
-    message: found.messageText + remark(found),
+    message: found.messageText + explainDiagnostic(found),
     code: found.code,
   };
 }
 
 /** An addition to an error message of TypeScript's, where the reason is how notebooks work. */
-function remark({ code, messageText }: TslabResult["diagnostics"][number]): string {
+function explainDiagnostic({ code, messageText }: TslabResult["diagnostics"][number]): string {
   return code === CANNOT_FIND_MODULE && /'\.{1,2}\//.test(messageText)
     ? " Paths start at the project's folder, wherever the notebook lies."
     : "";

@@ -16,12 +16,12 @@ export interface EditedFiles {
    */
   announce(): number;
   /** The number that `announce` returned last. */
-  edits(): number;
+  countEdits(): number;
 }
 
 interface Watched {
   stamp: string;
-  changed: () => void;
+  onChange: () => void;
   isClosed: boolean;
 }
 
@@ -33,10 +33,10 @@ export function createEditedFiles(): EditedFiles {
   const watched = new Map<string, Watched>();
   let edits = 0;
   return {
-    watch: (file, changed) => {
+    watch: (file, onChange) => {
       if (file.includes("/node_modules/")) return { close: () => undefined };
       // Takes over the earlier entry's stamp, so that an edit that was not announced yet is not lost.
-      const entry = { stamp: watched.get(file)?.stamp ?? stampOf(file), changed, isClosed: false };
+      const entry = { stamp: watched.get(file)?.stamp ?? getStamp(file), onChange, isClosed: false };
       watched.set(file, entry);
       return {
         close: () => {
@@ -47,13 +47,13 @@ export function createEditedFiles(): EditedFiles {
     forgetClosed: (root) => {
       for (const [file, { isClosed }] of [...watched]) if (isClosed && file.startsWith(root)) watched.delete(file);
     },
-    edits: () => edits,
+    countEdits: () => edits,
     announce: () => {
       for (const [file, entry] of [...watched]) {
-        const stamp = stampOf(file);
+        const stamp = getStamp(file);
         if (stamp === entry.stamp) continue;
         entry.stamp = stamp;
-        entry.changed();
+        entry.onChange();
         edits++;
       }
       return edits;
@@ -61,7 +61,7 @@ export function createEditedFiles(): EditedFiles {
   };
 }
 
-function stampOf(file: string): string {
+function getStamp(file: string): string {
   const found = statSync(file, { throwIfNoEntry: false, bigint: true });
   return found === undefined ? "absent" : `${found.mtimeNs}:${found.size}:${found.ino}`;
 }

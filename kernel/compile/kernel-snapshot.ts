@@ -1,5 +1,5 @@
 import path from "node:path";
-import { snapshotKey, type StartupSnapshot } from "./startup-snapshot";
+import { createSnapshotKey, type StartupSnapshot } from "./startup-snapshot";
 
 /** The beginning of a snapshot's name. */
 export const PREFIX = "compiler-";
@@ -12,8 +12,8 @@ export const PREFIX = "compiler-";
  * @param program `compiler-snapshot.js` of the kernel's bundle
  * @throws the file system's error where no snapshot can be made: no program, no `package-lock.json` or no `src/`
  */
-export function kernelSnapshot(root: string, program: string): StartupSnapshot {
+export function createKernelSnapshot(root: string, program: string): StartupSnapshot {
   const snapshot = { program, root, args: [root], nodeOptions: [] };
-  const file = path.join(root, ".labs", "kernel", `${PREFIX}${snapshotKey(snapshot)}.blob`);
+  const file = path.join(root, ".labs", "kernel", `${PREFIX}${createSnapshotKey(snapshot)}.blob`);
   return { ...snapshot, file };
 }

@@ -12,14 +12,14 @@ export function markLeftCalls(ts: TypeScript): typescript.TransformerFactory<typ
   return (context) => (file) => {
     const { factory } = context;
 
-    function marked(call: typescript.CallExpression): typescript.Expression {
+    function markCall(call: typescript.CallExpression): typescript.Expression {
       const { line, character } = file.getLineAndCharacterOfPosition(call.getStart(file));
       return factory.createCallExpression(
         factory.createPropertyAccessExpression(factory.createIdentifier(CHECKPOINTS), "left"),
         undefined,
         [
           call,
-          factory.createStringLiteral(calledName(ts, call)),
+          factory.createStringLiteral(getCalledName(ts, call)),
           factory.createNumericLiteral(line + 1),
           factory.createNumericLiteral(character + 1),
         ],
@@ -27,14 +27,14 @@ export function markLeftCalls(ts: TypeScript): typescript.TransformerFactory<typ
     }
 
     const isLeft = (node: typescript.Node | undefined): node is typescript.CallExpression =>
-      node !== undefined && ts.isCallExpression(node) && !HANDLED.has(calledName(ts, node));
+      node !== undefined && ts.isCallExpression(node) && !HANDLED.has(getCalledName(ts, node));
 
     function visit(node: typescript.Node): typescript.Node {
       if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node;
       if (ts.isExpressionStatement(node) && isLeft(node.expression))
-        return factory.updateExpressionStatement(node, marked(node.expression));
+        return factory.updateExpressionStatement(node, markCall(node.expression));
       if (ts.isVariableDeclaration(node) && isLast(ts, node.name) && isLeft(node.initializer))
-        return factory.updateVariableDeclaration(node, node.name, undefined, undefined, marked(node.initializer));
+        return factory.updateVariableDeclaration(node, node.name, undefined, undefined, markCall(node.initializer));
       return ts.visitEachChild(node, visit, context);
     }
 
@@ -45,7 +45,7 @@ export function markLeftCalls(ts: TypeScript): typescript.TransformerFactory<typ
 /** Methods of a promise: a call of one of them handles the promise's result. */
 const HANDLED = new Set(["then", "catch", "finally"]);
 
-function calledName(ts: TypeScript, { expression }: typescript.CallExpression): string {
+function getCalledName(ts: TypeScript, { expression }: typescript.CallExpression): string {
   if (ts.isIdentifier(expression)) return expression.text;
   return ts.isPropertyAccessExpression(expression) ? expression.name.text : "";
 }

@@ -22,26 +22,26 @@ interface Binder {
  * all files of the SDK to make that record; tslab needs from it only the local files that a cell imports.
  *
  * @param isConverting whether tslab converts a cell at the moment: then one program is made for a cell instead of two,
- * see `namesOnly`
+ * see `createNamesProgram`
  * @returns what `ts.createWatchCompilerHost` takes as `createProgram`
  */
-export function lightBuilder(
+export function createLightBuilder(
   ts: TypeScript,
   isConverting: () => boolean,
 ): typescript.CreateProgram<typescript.BuilderProgram> {
-  /** The real program before, by the stand-in that tslab got for the next program, see `namesOnly`. */
+  /** The real program before, by the stand-in that tslab got for the next program, see `createNamesProgram`. */
   const standIns = new WeakMap<typescript.BuilderProgram, typescript.BuilderProgram>();
   return (...args) => {
     const [rootFiles, options, host, last, ...rest] = args;
     const before = last && (standIns.get(last) ?? last);
-    const standIn = before && isConverting() ? namesOnly(ts, args, before) : undefined;
+    const standIn = before && isConverting() ? createNamesProgram(ts, args, before) : undefined;
     if (before && standIn) {
       standIns.set(standIn, before);
       return standIn;
     }
     const builder = ts.createAbstractBuilder(rootFiles, options, host, before, ...rest);
-    builder.getAllDependencies = (file) => dependencies(ts, builder.getProgram(), file);
-    builder.emit = emitOf(builder);
+    builder.getAllDependencies = (file) => listDependencies(ts, builder.getProgram(), file);
+    builder.emit = createEmit(builder);
     // The checker binds the file; tslab reads the names that a cell declares from the file's symbols.
     builder.getProgram().getTypeChecker();
     return builder;
@@ -52,7 +52,7 @@ export function lightBuilder(
  * Emits a file as tslab asks for it, but changes the code of cells only. tslab would change each local file as well that a cell imports:
  * where the file ends in a statement such as `main();`, it would keep the statement's value as the cell's, and TypeScript would fail.
  */
-function emitOf({ emit }: typescript.BuilderProgram): typescript.BuilderProgram["emit"] {
+function createEmit({ emit }: typescript.BuilderProgram): typescript.BuilderProgram["emit"] {
   return (...[file, write, cancellation, onlyTypes, transformers]) =>
     emit(file, write, cancellation, onlyTypes, file && isCell(file.fileName) ? transformers : undefined);
 }
@@ -74,8 +74,8 @@ type ProgramParts = Parameters<typescript.CreateProgram<typescript.BuilderProgra
  * @returns undefined where tslab needs the real program: the line that exports the names is there, or the cell declares
  * nothing
  */
-function namesOnly(ts: TypeScript, parts: ProgramParts, before: typescript.BuilderProgram) {
-  const cell = boundCell(ts, parts);
+function createNamesProgram(ts: TypeScript, parts: ProgramParts, before: typescript.BuilderProgram) {
+  const cell = bindCell(ts, parts);
   if (cell === undefined || EXPORTS_ALL.test(cell.text) || !((cell as WithLocals).locals?.size ?? 0)) return undefined;
   return {
     ...before,
@@ -86,7 +86,7 @@ function namesOnly(ts: TypeScript, parts: ProgramParts, before: typescript.Build
 }
 
 /** The cell, with the names that it declares. */
-function boundCell(ts: TypeScript, [rootFiles, options = {}, host]: ProgramParts): typescript.SourceFile | undefined {
+function bindCell(ts: TypeScript, [rootFiles, options = {}, host]: ProgramParts): typescript.SourceFile | undefined {
   const name = rootFiles?.find(isCell);
   const text = name === undefined ? undefined : host?.readFile(name);
   if (name === undefined || text === undefined) return undefined;
@@ -96,20 +96,20 @@ function boundCell(ts: TypeScript, [rootFiles, options = {}, host]: ProgramParts
 }
 
 /** The names of a file and of all that it imports, directly or not; packages are left out, since none imports a local file. */
-function dependencies(ts: TypeScript, program: typescript.Program, file: typescript.SourceFile): string[] {
+function listDependencies(ts: TypeScript, program: typescript.Program, file: typescript.SourceFile): string[] {
   const seen = new Set<typescript.SourceFile>();
   const waiting = [file];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (seen.has(next) || program.isSourceFileFromExternalLibrary(next) || program.isSourceFileDefaultLibrary(next))
       continue;
     seen.add(next);
-    for (const name of (next as WithImports).imports ?? []) waiting.push(...imported(ts, program, name));
+    for (const name of (next as WithImports).imports ?? []) waiting.push(...listImported(ts, program, name));
   }
   return [...seen].map(({ fileName }) => fileName);
 }
 
 /** The files that an import's string literal stands for. */
-function imported(
+function listImported(
   ts: TypeScript,
   program: typescript.Program,
   name: typescript.StringLiteralLike,

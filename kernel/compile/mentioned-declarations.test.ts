@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mentionedDeclarations } from "./mentioned-declarations";
+import { splitMentionedDeclarations } from "./mentioned-declarations";
 import { loadTslab } from "./tslab";
 
 const DECLARED = `import { Client } from "client";
@@ -14,11 +14,11 @@ declare const made: import("client").Client;
 declare function fareOf(trip: string): Fare;
 `;
 
-describe("mentionedDeclarations", () => {
-  const parts = (code: string) => mentionedDeclarations(loadTslab().ts, DECLARED, code);
+describe("splitMentionedDeclarations", () => {
+  const splitParts = (code: string) => splitMentionedDeclarations(loadTslab().ts, DECLARED, code);
 
   it("gives what a cell mentions, what that mentions, and all types and imports, in their order", () => {
-    expect(parts("fareOf('1')").mentioned).to.equal(`import { Client } from "client";
+    expect(splitParts("fareOf('1')").mentioned).to.equal(`import { Client } from "client";
 type Miles = number;
 interface Fare {
     cents: typeof perMile;
@@ -30,9 +30,9 @@ declare function fareOf(trip: string): Fare;
   });
 
   it("gives the others with their documentation, which a later cell may mention", () => {
-    const { mentioned, rest } = parts("fareOf('1')");
+    const { mentioned, rest } = splitParts("fareOf('1')");
     expect(rest).to.equal("/** Whole trips only. */\ndeclare const miles: Miles;\n");
-    expect(mentionedDeclarations(loadTslab().ts, mentioned + rest, "miles").rest).to.equal(
+    expect(splitMentionedDeclarations(loadTslab().ts, mentioned + rest, "miles").rest).to.equal(
       "declare function fareOf(trip: string): Fare;\n",
     );
   });

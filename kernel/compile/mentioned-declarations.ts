@@ -16,32 +16,32 @@ interface MentionedDeclarations {
  * first part alone compiles to the same JavaScript with all declarations, and declares the same: it need not be
  * compiled again when a declaration of the rest changes.
  */
-export function mentionedDeclarations(ts: TypeScript, declarations: string, code: string): MentionedDeclarations {
+export function splitMentionedDeclarations(ts: TypeScript, declarations: string, code: string): MentionedDeclarations {
   const file = ts.createSourceFile("declared.d.ts", declarations, ts.ScriptTarget.ES2022);
   const statements = file.statements.map((statement) => {
     const text = statement.getFullText(file).trim();
-    return { text: `${text}\n`, names: declaredNames(ts, statement, text) };
+    return { text: `${text}\n`, names: listDeclaredNames(ts, statement, text) };
   });
-  const wanted = new Set(wordsOf(code));
+  const wanted = new Set(listWords(code));
   const taken = new Set<(typeof statements)[number]>();
   for (let before = -1; taken.size > before;) {
     before = taken.size;
     for (const statement of statements) {
       if (taken.has(statement) || statement.names?.some((name) => wanted.has(name)) === false) continue;
       taken.add(statement);
-      for (const word of wordsOf(statement.text)) wanted.add(word);
+      for (const word of listWords(statement.text)) wanted.add(word);
     }
   }
-  const textOf = (isMentioned: boolean): string =>
+  const getText = (isMentioned: boolean): string =>
     statements
       .filter((statement) => taken.has(statement) === isMentioned)
       .map(({ text }) => text)
       .join("");
-  return { mentioned: textOf(true), rest: textOf(false) };
+  return { mentioned: getText(true), rest: getText(false) };
 }
 
 /** All words that can be a name, in strings and comments too: one declaration too many does no harm. */
-const wordsOf = (text: string): readonly string[] => text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [];
+const listWords = (text: string): readonly string[] => text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [];
 
 /**
  * The variables or the function that a statement declares.
@@ -50,7 +50,11 @@ const wordsOf = (text: string): readonly string[] => text.match(/[\p{ID_Start}$_
  * a package that the latest cell does not import. Or it declares a type, perhaps with the name of one of TypeScript's
  * own: in a cell compiled without it that name would mean TypeScript's type.
  */
-function declaredNames(ts: TypeScript, statement: typescript.Statement, text: string): readonly string[] | undefined {
+function listDeclaredNames(
+  ts: TypeScript,
+  statement: typescript.Statement,
+  text: string,
+): readonly string[] | undefined {
   if (/\bimport\b/.test(text)) return undefined;
   if (ts.isFunctionDeclaration(statement) && statement.name) return [statement.name.text];
   if (!ts.isVariableStatement(statement)) return undefined;

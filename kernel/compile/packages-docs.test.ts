@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { TypeScript } from "./compiler-api";
-import { readPackagesWithoutDocs, withoutDocs } from "./packages-docs";
+import { readPackagesWithoutDocs, removeDocs } from "./packages-docs";
 
 describe("documentation of packages", () => {
   it("is left out, and nothing that is declared", () => {
@@ -15,7 +15,7 @@ describe("documentation of packages", () => {
       "export declare const path: '/** not a comment */';",
       "/** The end. */",
     ];
-    expect(withoutDocs(declarations.join("\n"))).to.equal(
+    expect(removeDocs(declarations.join("\n"))).to.equal(
       [
         declarations[0],
         "",

@@ -10,13 +10,13 @@ const DOCS = /^[ \t]*\/\*\*(?!\/)[^]*?\*\//gm;
  * The text of a declaration file without its documentation. Line ends stay, so that two statements on two lines do not
  * become one.
  */
-export const withoutDocs = (declarations: string): string => declarations.replaceAll(DOCS, "");
+export const removeDocs = (declarations: string): string => declarations.replaceAll(DOCS, "");
 
 /** From now on, makes TypeScript read the declarations of installed packages without their documentation. */
 export function readPackagesWithoutDocs(ts: TypeScript): void {
   const { readFile } = ts.sys;
   ts.sys.readFile = (file, encoding) => {
     const text = readFile(file, encoding);
-    return file.endsWith(".d.ts") && file.includes("/node_modules/") ? text && withoutDocs(text) : text;
+    return file.endsWith(".d.ts") && file.includes("/node_modules/") ? text && removeDocs(text) : text;
   };
 }

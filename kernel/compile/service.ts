@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { LocalModule } from "../cell";
 import { createMemo } from "./memo";
-import { mentionedDeclarations } from "./mentioned-declarations";
+import { splitMentionedDeclarations } from "./mentioned-declarations";
 import { loadTslab, type TslabConverter, type TslabResult } from "./tslab";
 import { splitMaps } from "./typescript";
 
@@ -33,7 +33,7 @@ function createService(root: string): CompileService {
   let hasLibrary = false;
   let seenEdits = 0;
 
-  function reopened(): TslabConverter {
+  function reopenConverter(): TslabConverter {
     converter?.close();
     overlay.files.forgetClosed(root);
     // Drops results that were compiled from files that are no longer watched.
@@ -46,49 +46,49 @@ function createService(root: string): CompileService {
    * From the first cell that imports the library, its types and the SDK's stay part of the program; a lab that never
    * imports it is spared their cost.
    */
-  function converterFor(code: string): TslabConverter {
+  function chooseConverter(code: string): TslabConverter {
     const wants = !hasLibrary && IMPORTS_LIBRARY.test(code);
     hasLibrary ||= wants;
-    return converter === undefined || wants ? reopened() : converter;
+    return converter === undefined || wants ? reopenConverter() : converter;
   }
 
   function convertFresh(declarations: string, code: string): TslabResult {
-    const result = converterFor(code).convert(declarations, code);
+    const result = chooseConverter(code).convert(declarations, code);
     // The converter remembers that the file was missing: if it is there by now, a new converter is needed.
-    return result.diagnostics.some((diagnostic) => appeared(root, diagnostic))
-      ? reopened().convert(declarations, code)
+    return result.diagnostics.some((diagnostic) => hasAppeared(root, diagnostic))
+      ? reopenConverter().convert(declarations, code)
       : result;
   }
 
   return {
     modules,
-    complete: (declarations, code, ...rest) => converterFor(code).complete(declarations, code, ...rest),
-    inspect: (declarations, code, ...rest) => converterFor(code).inspect(declarations, code, ...rest),
+    complete: (declarations, code, ...rest) => chooseConverter(code).complete(declarations, code, ...rest),
+    inspect: (declarations, code, ...rest) => chooseConverter(code).inspect(declarations, code, ...rest),
     convert: (declarations, code) => {
       const edits = overlay.files.announce();
       if (edits !== seenEdits) memo.clear();
       seenEdits = edits;
-      const { mentioned, rest } = mentionedDeclarations(ts, declarations, code);
+      const { mentioned, rest } = splitMentionedDeclarations(ts, declarations, code);
       const key = `${mentioned}\u0000${code}`;
       const known = memo.get(key);
-      if (known !== undefined) return withRest(known, rest);
+      if (known !== undefined) return appendRest(known, rest);
       const alone = convertFresh(mentioned, code);
       // Compile again with all declarations: an error message can name any of them, as in "Did you mean …?".
       const isWhole = alone.diagnostics.length > 0 && rest !== "";
       const result = isWhole ? convertFresh(declarations, code) : alone;
       for (const { path: file, data } of result.sideOutputs ?? []) {
-        modules.set(file, { path: file, source: sourceOf(root, file), ...splitMaps(data) });
+        modules.set(file, { path: file, source: readSource(root, file), ...splitMaps(data) });
       }
       // A failure is not kept: it may be over without an edit of a watched file, when a missing file appears.
       if (isWhole || result.diagnostics.length > 0) return result;
       memo.set(key, result);
-      return withRest(result, rest);
+      return appendRest(result, rest);
     },
   };
 }
 
 /** Appends to a cell's declarations those that the cell was compiled without. */
-const withRest = (result: TslabResult, rest: string): TslabResult => ({
+const appendRest = (result: TslabResult, rest: string): TslabResult => ({
   ...result,
   declOutput: (result.declOutput ?? "") + rest,
 });
@@ -103,7 +103,7 @@ function openConverter(root: string, withLibrary: boolean): TslabConverter {
 }
 
 /** Whether a local file that an import did not find exists by now. */
-function appeared(root: string, { code, messageText, fileName }: TslabResult["diagnostics"][number]): boolean {
+function hasAppeared(root: string, { code, messageText, fileName }: TslabResult["diagnostics"][number]): boolean {
   const missing = code === CANNOT_FIND_MODULE ? /'(\.{1,2}\/[^']*)'/.exec(messageText)?.[1] : undefined;
   if (missing === undefined) return false;
   const file = path.resolve(root, path.dirname(fileName ?? ""), missing).replace(/\.js$/, "");
@@ -113,7 +113,7 @@ function appeared(root: string, { code, messageText, fileName }: TslabResult["di
 /** TypeScript's error number for an import whose module cannot be found. */
 export const CANNOT_FIND_MODULE = 2307;
 
-function sourceOf(root: string, file: string): string {
+function readSource(root: string, file: string): string {
   const stem = file.replace(/\.js$/, "");
   const source = [".ts", ".tsx", ".js"].map((ending) => stem + ending).find((name) => existsSync(name)) ?? file;
   return path.relative(root, source).replaceAll("\\", "/");

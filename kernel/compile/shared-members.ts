@@ -1,20 +1,20 @@
 import type * as typescript from "@tslab/typescript-for-tslab";
 import type { TypeScript } from "./compiler-api";
 
-/** Reads the variables of earlier cells from `exports` in a shorthand property `{ g }` too: see `sharedMember`. */
+/** Reads the variables of earlier cells from `exports` in a shorthand property `{ g }` too: see `createSharedMember`. */
 export function nameSharedMembers(ts: TypeScript): typescript.TransformerFactory<typescript.SourceFile> {
   return (context) => (file) => {
-    const bound = boundNames(ts, file);
+    const bound = listBoundNames(ts, file);
     const visit = (node: typescript.Node): typescript.Node =>
       ts.isShorthandPropertyAssignment(node) && !bound.has(node.name.text)
-        ? sharedMember(ts, context.factory, node)
+        ? createSharedMember(ts, context.factory, node)
         : ts.visitEachChild(node, visit, context);
     return ts.visitEachChild(file, visit, context);
   };
 }
 
 /** Every name that a file binds, in any scope. */
-function boundNames(ts: TypeScript, file: typescript.SourceFile): ReadonlySet<string> {
+function listBoundNames(ts: TypeScript, file: typescript.SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (node: typescript.Node): void => {
     const { name } = node as { name?: typescript.Node };
@@ -33,7 +33,7 @@ function boundNames(ts: TypeScript, file: typescript.SourceFile): ReadonlySet<st
  * `{ g }` as `{ g: "g" in exports ? exports.g : g }`, where the cell does not declare `g` itself: tslab takes every other mention of an
  * earlier cell's variable from `exports`, but overlooks this one.
  */
-function sharedMember(
+function createSharedMember(
   ts: TypeScript,
   factory: typescript.NodeFactory,
   { name }: typescript.ShorthandPropertyAssignment,

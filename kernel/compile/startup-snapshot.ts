@@ -19,7 +19,7 @@ import { pipeline } from "node:stream/promises";
  * program has read.
  */
 export interface StartupSnapshot {
-  /** The file. Its name has the key of its contents, see `snapshotKey`. */
+  /** The file. Its name has the key of its contents, see `createSnapshotKey`. */
   readonly file: string;
   /** The program that is snapshotted, bundled into one file. */
   readonly program: string;
@@ -57,7 +57,7 @@ export const COMPILER_ENV: Readonly<Record<string, string>> = {
  * @param sources further files that the snapshot depends on, by their contents
  * @throws the file system's error where the project has no `package-lock.json` or no `src/`
  */
-export function snapshotKey(
+export function createSnapshotKey(
   { program, root, nodeOptions }: Pick<StartupSnapshot, "program" | "root" | "nodeOptions">,
   sources: readonly { readonly name: string; readonly file: string }[] = [],
   more: readonly string[] = [],
@@ -84,7 +84,7 @@ export function snapshotKey(
  */
 export async function isWhole({ file }: Pick<StartupSnapshot, "file">): Promise<boolean> {
   try {
-    return readFileSync(digestFile(file), "utf8") === (await digestOf(file));
+    return readFileSync(digestFile(file), "utf8") === (await readDigest(file));
   } catch {
     return false; // no snapshot yet
   }
@@ -118,7 +118,7 @@ export async function makeWhole(file: string, write: (own: string) => Promise<vo
   const own = `${file}.${process.pid}`;
   try {
     await write(own);
-    writeFileSync(`${own}.sha256`, await digestOf(own));
+    writeFileSync(`${own}.sha256`, await readDigest(own));
     renameSync(own, file);
     renameSync(`${own}.sha256`, digestFile(file));
   } finally {
@@ -143,7 +143,7 @@ export function forgetSnapshot(file: string): void {
 
 const digestFile = (file: string): string => `${file}.sha256`;
 
-async function digestOf(file: string): Promise<string> {
+async function readDigest(file: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), hash);
   return hash.digest("hex");

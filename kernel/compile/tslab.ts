@@ -63,7 +63,7 @@ function load(): Tslab {
     overlay,
     createConverter: () => {
       const made = converter.createConverter({ isJS: false, isBrowser: false });
-      return { ...made, convert: (...cell) => overlay.converting(() => made.convert(...cell)) };
+      return { ...made, convert: (...cell) => overlay.runConversion(() => made.convert(...cell)) };
     },
     isCompleteCode: converter.isCompleteCode,
     printQuickInfo: inspect.printQuickInfo,

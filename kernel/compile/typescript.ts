@@ -9,7 +9,7 @@ import { markLeftCalls } from "./left-calls";
 import { nameSharedMembers } from "./shared-members";
 import type { TypeScript } from "./compiler-api";
 import { createEditedFiles, type EditedFiles } from "./edited-files";
-import { lightBuilder } from "./light-builder";
+import { createLightBuilder } from "./light-builder";
 
 /** Two maps to apply one after the other, from the JavaScript that runs back to the TypeScript, as JSON. */
 type Maps = readonly [toEcmaScript: string, toTypeScript: string];
@@ -22,9 +22,9 @@ export interface TypeScriptOverlay {
   setRoot(root: string, alwaysLoaded?: string): void;
   /**
    * Runs `convert`, in which tslab converts a cell: meanwhile one program is made for a cell instead of two, see
-   * `lightBuilder`.
+   * `createLightBuilder`.
    */
-  converting<T>(convert: () => T): T;
+  runConversion<T>(convert: () => T): T;
 }
 
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
@@ -72,7 +72,7 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
       allFiles,
       { ...options, ...ours },
       system,
-      lightBuilder(ts, () => isConverting),
+      createLightBuilder(ts, () => isConverting),
       ...rest,
     );
   };
@@ -82,27 +82,27 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
    * The diagnostics of a cell and of the local files that it imports. A local file without errors is not checked again
    * until a file is edited: no cell can change its result.
    */
-  function diagnosticsOfUnknown(
+  function listUnknownDiagnostics(
     program: typescript.Program,
     [cell, ...imported]: readonly typescript.SourceFile[],
   ): typescript.Diagnostic[] {
-    const edits = files.edits();
+    const edits = files.countEdits();
     const unknown = imported.filter((file) => cleanSince.get(file) !== edits);
-    const found = wholeDiagnostics(ts, program, cell === undefined ? unknown : [cell, ...unknown]);
+    const found = listWholeDiagnostics(ts, program, cell === undefined ? unknown : [cell, ...unknown]);
     const faulty = new Set(found.map(({ file }) => file));
     for (const file of unknown) if (!faulty.has(file)) cleanSince.set(file, edits);
     return found;
   }
 
-  const exports = overlaid(ts, {
+  const exports = overlayTypescript(ts, {
     createWatchCompilerHost,
     transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
-    getPreEmitDiagnosticsOfFiles: diagnosticsOfUnknown,
+    getPreEmitDiagnosticsOfFiles: listUnknownDiagnostics,
   });
   return {
     exports,
     files,
-    converting: (convert) => {
+    runConversion: (convert) => {
       isConverting = true;
       try {
         return convert();
@@ -133,7 +133,7 @@ export function splitMaps(output: string): { js: string; maps: Maps } {
  * A copy of TypeScript's exports in which the kernel's own replace some: tslab copies each own property that it sees,
  * and TypeScript's own properties are getters that cannot be redefined.
  */
-function overlaid(ts: TypeScript, own: Readonly<Record<string, unknown>>): TypeScript {
+function overlayTypescript(ts: TypeScript, own: Readonly<Record<string, unknown>>): TypeScript {
   const all: Record<string, unknown> = { ...ts, ...own };
   return all as unknown as TypeScript;
 }
@@ -160,7 +160,7 @@ function transpileWithMaps(
  * One diagnostic for a chained message. tslab gives each link of the chain as an error of its own, and the later links
  * without their file.
  */
-function wholeDiagnostics(
+function listWholeDiagnostics(
   ts: TypeScript,
   program: typescript.Program,
   files: readonly typescript.SourceFile[],

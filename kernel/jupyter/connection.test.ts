@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { addressOf, type Connection } from "./connection";
+import { getAddress, type Connection } from "./connection";
 
 const connection: Connection = {
   transport: "tcp",
@@ -10,10 +10,10 @@ const connection: Connection = {
 
 describe("addressOf", () => {
   it("names a TCP port", () => {
-    expect(addressOf(connection, "iopub")).to.equal("tcp://127.0.0.1:3");
+    expect(getAddress(connection, "iopub")).to.equal("tcp://127.0.0.1:3");
   });
 
   it("names a file for IPC", () => {
-    expect(addressOf({ ...connection, transport: "ipc", ip: "/run/kernel" }, "hb")).to.equal("ipc:///run/kernel-5");
+    expect(getAddress({ ...connection, transport: "ipc", ip: "/run/kernel" }, "hb")).to.equal("ipc:///run/kernel-5");
   });
 });

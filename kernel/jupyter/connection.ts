@@ -17,40 +17,42 @@ export type Channel = (typeof channels)[number];
  * @throws Error naming the file and what is wrong with it
  */
 export function readConnection(file: string): Connection {
-  const bad = (why: string, cause?: unknown): Error => new Error(`connection file ${file}: ${why}`, { cause });
+  const createConnectionError = (why: string, cause?: unknown): Error =>
+    new Error(`connection file ${file}: ${why}`, { cause });
   let raw: Readonly<Record<string, unknown>>;
   try {
     raw = JSON.parse(readFileSync(file, "utf8")) as typeof raw;
   } catch (error) {
-    throw bad(error instanceof Error ? error.message : "cannot be read", error);
+    throw createConnectionError(error instanceof Error ? error.message : "cannot be read", error);
   }
-  const port = (channel: Channel): number => {
+  const parsePort = (channel: Channel): number => {
     const value = raw[`${channel}_port`];
-    if (typeof value !== "number" || !Number.isInteger(value) || value < 1) throw bad(`has no ${channel}_port`);
+    if (typeof value !== "number" || !Number.isInteger(value) || value < 1)
+      throw createConnectionError(`has no ${channel}_port`);
     return value;
   };
-  const word = (name: string, absent: string): string => {
+  const parseWord = (name: string, absent: string): string => {
     const value = raw[name] ?? absent;
-    if (typeof value !== "string") throw bad(`${name} is no text`);
+    if (typeof value !== "string") throw createConnectionError(`${name} is no text`);
     return value;
   };
-  const scheme = word("signature_scheme", "hmac-sha256");
-  if (scheme !== "hmac-sha256") throw bad(`signature scheme ${scheme} is not supported`);
+  const scheme = parseWord("signature_scheme", "hmac-sha256");
+  if (scheme !== "hmac-sha256") throw createConnectionError(`signature scheme ${scheme} is not supported`);
   return {
-    transport: word("transport", "tcp"),
-    ip: word("ip", "127.0.0.1"),
-    key: word("key", ""),
+    transport: parseWord("transport", "tcp"),
+    ip: parseWord("ip", "127.0.0.1"),
+    key: parseWord("key", ""),
     ports: {
-      shell: port("shell"),
-      control: port("control"),
-      iopub: port("iopub"),
-      stdin: port("stdin"),
-      hb: port("hb"),
+      shell: parsePort("shell"),
+      control: parsePort("control"),
+      iopub: parsePort("iopub"),
+      stdin: parsePort("stdin"),
+      hb: parsePort("hb"),
     },
   };
 }
 
 /** The address of one socket, in ZeroMQ's form. */
-export function addressOf({ transport, ip, ports }: Connection, channel: Channel): string {
+export function getAddress({ transport, ip, ports }: Connection, channel: Channel): string {
   return transport === "ipc" ? `ipc://${ip}-${ports[channel]}` : `${transport}://${ip}:${ports[channel]}`;
 }

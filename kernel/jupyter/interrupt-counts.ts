@@ -12,15 +12,15 @@ export interface InterruptCounts {
    * Notes that the cell's code stops by itself because of the interrupts so far. The kernel's own work follows, which
    * must not be killed.
    */
-  notice(): void;
+  noteInterrupt(): void;
   /** The number of the last interrupt for which the cell's code stops, or has stopped, by itself. */
-  noticed(): number;
+  getNoticed(): number;
   /** Does the kernel's own work on the cells' thread, such as compiling, which must not be killed half-way. */
-  unharmed<T>(work: () => T): T;
+  runUnharmed<T>(work: () => T): T;
   /** Whether the cells' thread does such work at the moment. */
-  mustNotKill(): boolean;
+  isProtected(): boolean;
   /** The number of the last interrupt that the cells' thread has dealt with. */
-  settled(): number;
+  getSettled(): number;
 }
 
 export const COUNTS_BYTES = 16;
@@ -36,11 +36,11 @@ export function interruptCounts(buffer: SharedArrayBuffer): InterruptCounts {
     settle: () => {
       Atomics.store(settled, 0, Atomics.load(asked, 0));
     },
-    notice: () => {
+    noteInterrupt: () => {
       Atomics.store(noticed, 0, Atomics.load(asked, 0));
     },
-    noticed: () => Atomics.load(noticed, 0),
-    unharmed: (work) => {
+    getNoticed: () => Atomics.load(noticed, 0),
+    runUnharmed: (work) => {
       Atomics.add(ownWork, 0, 1);
       try {
         return work();
@@ -48,7 +48,7 @@ export function interruptCounts(buffer: SharedArrayBuffer): InterruptCounts {
         Atomics.sub(ownWork, 0, 1);
       }
     },
-    mustNotKill: () => Atomics.load(ownWork, 0) > 0,
-    settled: () => Atomics.load(settled, 0),
+    isProtected: () => Atomics.load(ownWork, 0) > 0,
+    getSettled: () => Atomics.load(settled, 0),
   };
 }

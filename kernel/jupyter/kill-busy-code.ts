@@ -20,12 +20,12 @@ const GRACE_MS = 1500;
  */
 export async function killBusyCode(interrupt: number, counts: InterruptCounts): Promise<void> {
   await pause(GRACE_MS);
-  const isOver = (): boolean => counts.settled() >= interrupt || counts.noticed() >= interrupt;
+  const isOver = (): boolean => counts.getSettled() >= interrupt || counts.getNoticed() >= interrupt;
   if (isOver()) return;
   const session = new Session();
   session.connectToMainThread();
   while (!isOver()) {
-    if (!counts.mustNotKill()) session.post("Runtime.terminateExecution");
+    if (!counts.isProtected()) session.post("Runtime.terminateExecution");
     await pause(GRACE_MS);
   }
   session.disconnect();

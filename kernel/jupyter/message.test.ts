@@ -1,19 +1,19 @@
 import { expect } from "chai";
-import { decode, encode, newHeader, type Message } from "./message";
+import { decode, encode, createHeader, type Message } from "./message";
 
 const message: Message = {
   identities: [Buffer.from([0, 1, 255])],
-  header: newHeader("execute_request"),
+  header: createHeader("execute_request"),
   parent: {},
   metadata: { cellId: "a" },
   content: { code: "Größe 🙂" },
 };
-const frames = (key: string): Buffer[] => encode(message, key).map((frame) => Buffer.from(frame));
+const createFrames = (key: string): Buffer[] => encode(message, key).map((frame) => Buffer.from(frame));
 
 describe("Jupyter messages", () => {
   for (const key of ["secret", ""]) {
     it(`are the same after a trip over the wire (${key === "" ? "unsigned" : "signed"})`, () => {
-      expect(decode(frames(key), key)).to.deep.equal(message);
+      expect(decode(createFrames(key), key)).to.deep.equal(message);
     });
   }
 
@@ -26,23 +26,23 @@ describe("Jupyter messages", () => {
   });
 
   it("with a wrong or missing signature are refused", () => {
-    expect(() => decode(frames("other"), "secret")).to.throw("wrong signature");
-    expect(() => decode(frames(""), "secret")).to.throw("wrong signature");
+    expect(() => decode(createFrames("other"), "secret")).to.throw("wrong signature");
+    expect(() => decode(createFrames(""), "secret")).to.throw("wrong signature");
   });
 
   it("that are cut off are refused", () => {
     expect(() => decode([], "")).to.throw("lacks frames");
-    expect(() => decode(frames("").slice(0, 4), "")).to.throw("lacks frames");
-    expect(() => decode(frames("").slice(2), "")).to.throw("lacks frames");
+    expect(() => decode(createFrames("").slice(0, 4), "")).to.throw("lacks frames");
+    expect(() => decode(createFrames("").slice(2), "")).to.throw("lacks frames");
   });
 
   it("that hold something else than objects are refused", () => {
-    const all = frames("");
+    const all = createFrames("");
     all[6] = Buffer.from("[1]");
     expect(() => decode(all, "")).to.throw("no object");
     all[6] = Buffer.from("{");
     expect(() => decode(all, "")).to.throw("JSON");
-    const headless = frames("");
+    const headless = createFrames("");
     headless[3] = Buffer.from("{}");
     expect(() => decode(headless, "")).to.throw("no type or id");
   });

@@ -28,7 +28,7 @@ const DELIMITER = "<IDS|MSG>";
 /** The session under which this kernel signs its own headers. */
 const session = randomUUID();
 
-export function newHeader(msgType: string): Header {
+export function createHeader(msgType: string): Header {
   return {
     msg_id: randomUUID(),
     msg_type: msgType,

@@ -4,7 +4,7 @@ type Frames = readonly (Uint8Array | string)[];
 interface SendQueue {
   send(frames: Frames): void;
   /** Resolves when the socket has taken all messages. */
-  empty(): Promise<void>;
+  waitUntilEmpty(): Promise<void>;
 }
 
 export function createSendQueue(
@@ -28,6 +28,6 @@ export function createSendQueue(
       waiting.push(frames);
       if (!busy) sending = sendAll();
     },
-    empty: () => sending,
+    waitUntilEmpty: () => sending,
   };
 }

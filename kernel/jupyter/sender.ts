@@ -1,4 +1,4 @@
-import { encode, newHeader, type Json, type Message } from "./message";
+import { encode, createHeader, type Json, type Message } from "./message";
 import { createSendQueue } from "./send-queue";
 import { closeSockets, type Sockets } from "./sockets";
 import { createStreamBuffer } from "./stream-buffer";
@@ -22,13 +22,13 @@ export interface Sender {
 }
 
 export function createSender(sockets: Sockets, key: string, log: (text: string) => void): Sender {
-  const failed = (error: unknown): void => {
+  const handleFailure = (error: unknown): void => {
     log(`not sent: ${String(error)}`);
   };
   const out = {
-    shell: createSendQueue(sockets.shell, failed),
-    control: createSendQueue(sockets.control, failed),
-    iopub: createSendQueue(sockets.iopub, failed),
+    shell: createSendQueue(sockets.shell, handleFailure),
+    control: createSendQueue(sockets.control, handleFailure),
+    iopub: createSendQueue(sockets.iopub, handleFailure),
   };
   /** The request whose cell runs: until the cell ends the kernel is busy, whatever other requests are answered. */
   let executing: Message | undefined;
@@ -37,7 +37,7 @@ export function createSender(sockets: Sockets, key: string, log: (text: string) 
     const topic = Buffer.from(msgType);
     out.iopub.send(
       encode(
-        { identities: [topic], header: newHeader(msgType), parent: parent?.header ?? {}, metadata: {}, content },
+        { identities: [topic], header: createHeader(msgType), parent: parent?.header ?? {}, metadata: {}, content },
         key,
       ),
     );
@@ -52,7 +52,10 @@ export function createSender(sockets: Sockets, key: string, log: (text: string) 
   const reply: Sender["reply"] = (channel, to, { msgType, content }) => {
     streams.flush();
     out[channel].send(
-      encode({ identities: to.identities, header: newHeader(msgType), parent: to.header, metadata: {}, content }, key),
+      encode(
+        { identities: to.identities, header: createHeader(msgType), parent: to.header, metadata: {}, content },
+        key,
+      ),
     );
   };
 
@@ -82,7 +85,7 @@ export function createSender(sockets: Sockets, key: string, log: (text: string) 
     },
     close: async () => {
       streams.flush();
-      await Promise.all([out.shell.empty(), out.control.empty(), out.iopub.empty()]);
+      await Promise.all([out.shell.waitUntilEmpty(), out.control.waitUntilEmpty(), out.iopub.waitUntilEmpty()]);
       closeSockets(sockets);
     },
   };

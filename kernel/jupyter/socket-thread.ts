@@ -39,11 +39,11 @@ async function run(): Promise<void> {
       dispatcher.handle(message);
     });
     for (const channel of ["shell", "control"] as const) {
-      void each(sockets[channel], (frames) => {
+      void handleEach(sockets[channel], (frames) => {
         dispatcher.receive(channel, frames);
       });
     }
-    void each(sockets.hb, (frames) => void sockets.hb.send(frames));
+    void handleEach(sockets.hb, (frames) => void sockets.hb.send(frames));
     endWithParent();
     sender.publish(undefined, "status", { execution_state: "starting" });
     tell({ kind: "ready" });
@@ -53,7 +53,7 @@ async function run(): Promise<void> {
 }
 
 /** Handles each message, until the socket is closed. */
-async function each(socket: AsyncIterable<Buffer[]>, handle: (frames: Buffer[]) => void): Promise<void> {
+async function handleEach(socket: AsyncIterable<Buffer[]>, handle: (frames: Buffer[]) => void): Promise<void> {
   for await (const frames of socket) {
     try {
       handle(frames);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Publisher, Reply, Router } from "zeromq";
-import { addressOf, channels, type Channel, type Connection } from "./connection";
+import { getAddress, channels, type Channel, type Connection } from "./connection";
 
 export interface Sockets {
   readonly shell: Router;
@@ -33,7 +33,8 @@ export async function openSockets(connection: Connection, retrying: (busy: strin
     hb: new Reply({ linger: 0 }),
   };
   try {
-    for (const channel of channels) await bind(sockets, { channel, address: addressOf(connection, channel) }, retrying);
+    for (const channel of channels)
+      await bind(sockets, { channel, address: getAddress(connection, channel) }, retrying);
   } catch (error) {
     closeSockets(sockets);
     throw error;

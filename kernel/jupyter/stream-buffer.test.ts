@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Message } from "./message";
 import { createStreamBuffer, type Print } from "./stream-buffer";
 
-const cell = (id: string): Message => ({
+const createCell = (id: string): Message => ({
   identities: [],
   header: { msg_id: id, msg_type: "execute_request" },
   parent: {},
@@ -26,7 +26,7 @@ describe("createStreamBuffer", () => {
 
   it("joins prints of one stream, and keeps the order where the stream or the cell changes", () => {
     const buffer = open();
-    const [a, b] = [cell("a"), cell("b")];
+    const [a, b] = [createCell("a"), createCell("b")];
     buffer.write({ parent: a, name: "stdout", text: "1" });
     buffer.write({ parent: a, name: "stdout", text: "2" });
     buffer.write({ parent: a, name: "stderr", text: "3" });
@@ -45,13 +45,13 @@ describe("createStreamBuffer", () => {
 
   it("sends large text at once", () => {
     const buffer = open();
-    buffer.write({ parent: cell("a"), name: "stdout", text: "x".repeat(64 * 1024) });
+    buffer.write({ parent: createCell("a"), name: "stdout", text: "x".repeat(64 * 1024) });
     expect(sent).to.have.length(1);
   });
 
   it("holds text for 30 ms at most while more of it comes", () => {
     const buffer = open();
-    for (nowMs = 0; nowMs < 60; nowMs += 10) buffer.write({ parent: cell("a"), name: "stdout", text: "." });
+    for (nowMs = 0; nowMs < 60; nowMs += 10) buffer.write({ parent: createCell("a"), name: "stdout", text: "." });
     buffer.flush();
     expect(sent).to.deep.equal(["a stdout ....", "a stdout .."]);
   });

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { codeFrame, type Mark } from "./code-frame";
+import { renderCodeFrame, type Mark } from "./code-frame";
 
-const plain = (code: string, mark: Mark): string[] =>
+const renderPlain = (code: string, mark: Mark): string[] =>
   // oxlint-disable-next-line no-control-regex -- colours are control characters
-  codeFrame(code, mark).map((line) => line.replace(/\u001b\[\d+m/g, ""));
+  renderCodeFrame(code, mark).map((line) => line.replace(/\u001b\[\d+m/g, ""));
 
-describe("codeFrame", () => {
+describe("renderCodeFrame", () => {
   it("shows the line with its neighbours, and a caret below", () => {
-    expect(plain("one\ntwo three\nfour", { line: 2, column: 5, endColumn: 10 })).to.deep.equal([
+    expect(renderPlain("one\ntwo three\nfour", { line: 2, column: 5, endColumn: 10 })).to.deep.equal([
       "    1 │ one",
       "  → 2 │ two three",
       "      │     ^^^^^",
@@ -16,13 +16,13 @@ describe("codeFrame", () => {
   });
 
   it("keeps numbers of different width in line", () => {
-    expect(plain(Array.from({ length: 10 }, (_, at) => `l${at + 1}`).join("\n"), { line: 9, column: 1 })).to.deep.equal(
-      ["     8 │ l8", "  →  9 │ l9", "       │ ^", "    10 │ l10"],
-    );
+    expect(
+      renderPlain(Array.from({ length: 10 }, (_, at) => `l${at + 1}`).join("\n"), { line: 9, column: 1 }),
+    ).to.deep.equal(["     8 │ l8", "  →  9 │ l9", "       │ ^", "    10 │ l10"]);
   });
 
   it("puts the caret below tabs where it belongs, and leaves out Windows' line ends", () => {
-    expect(plain("\tif (a) b\r\nc\r", { line: 1, column: 9 })).to.deep.equal([
+    expect(renderPlain("\tif (a) b\r\nc\r", { line: 1, column: 9 })).to.deep.equal([
       "  → 1 │ \tif (a) b",
       "      │ \t       ^",
       "    2 │ c",
@@ -30,18 +30,18 @@ describe("codeFrame", () => {
   });
 
   it("ends the caret where the line ends", () => {
-    expect(plain("ab", { line: 1, column: 2, endColumn: 99 })).to.deep.equal(["  → 1 │ ab", "      │  ^"]);
-    expect(plain("ab", { line: 1, column: 3 })).to.deep.equal(["  → 1 │ ab", "      │   ^"]);
+    expect(renderPlain("ab", { line: 1, column: 2, endColumn: 99 })).to.deep.equal(["  → 1 │ ab", "      │  ^"]);
+    expect(renderPlain("ab", { line: 1, column: 3 })).to.deep.equal(["  → 1 │ ab", "      │   ^"]);
   });
 
   it("cuts a long line", () => {
-    const [line, caret] = plain("x".repeat(500), { line: 1, column: 300 });
+    const [line, caret] = renderPlain("x".repeat(500), { line: 1, column: 300 });
     expect(line).to.equal(`  → 1 │ ${"x".repeat(160)}…`);
     expect(caret).to.equal(undefined);
   });
 
   it("shows nothing for a line that is not there", () => {
-    expect(plain("one", { line: 2, column: 1 })).to.deep.equal([]);
-    expect(plain("", { line: 0, column: 1 })).to.deep.equal([]);
+    expect(renderPlain("one", { line: 2, column: 1 })).to.deep.equal([]);
+    expect(renderPlain("", { line: 0, column: 1 })).to.deep.equal([]);
   });
 });

@@ -17,7 +17,7 @@ const LONGEST = 160;
  *
  * @returns lines of text; none if the code has no such line
  */
-export function codeFrame(code: string, { line, column, endColumn = column + 1 }: Mark): string[] {
+export function renderCodeFrame(code: string, { line, column, endColumn = column + 1 }: Mark): string[] {
   const lines = code.split("\n").map((text) => text.replace(/\r$/, ""));
   const marked = lines[line - 1];
   if (marked === undefined) return [];
@@ -28,7 +28,7 @@ export function codeFrame(code: string, { line, column, endColumn = column + 1 }
     const number = first + index;
     const label = String(number).padStart(width);
     if (number !== line) return [dim(`    ${label} │ ${shorten(text)}`)];
-    const caret = `${" ".repeat(width + 4)} ${dim("│")} ${gap(marked, column)}${red("^".repeat(caretLength(marked, column, endColumn)))}`;
+    const caret = `${" ".repeat(width + 4)} ${dim("│")} ${createGap(marked, column)}${red("^".repeat(getCaretLength(marked, column, endColumn)))}`;
     return [`${red("  →")} ${label} ${dim("│")} ${shorten(text)}`, ...(column > LONGEST ? [] : [caret])];
   });
 }
@@ -38,10 +38,10 @@ function shorten(text: string): string {
 }
 
 /** White space as wide as the text before the column; tabs stay tabs. */
-function gap(text: string, column: number): string {
+function createGap(text: string, column: number): string {
   return text.slice(0, column - 1).replace(/[^\t]/g, " ");
 }
 
-function caretLength(text: string, column: number, endColumn: number): number {
+function getCaretLength(text: string, column: number, endColumn: number): number {
   return Math.max(1, Math.min(endColumn, text.length + 1, LONGEST) - column);
 }

@@ -3,10 +3,10 @@ import type { Failure } from "../run/failure";
 import { Interrupted } from "../run/interrupted";
 import type { Frame } from "../run/positions";
 import type { Stacks } from "../run/stack";
-import { codeFrame, type Mark } from "./code-frame";
+import { renderCodeFrame, type Mark } from "./code-frame";
 import { bold, dim, red } from "./colours";
-import { explained } from "./explained";
-import { thrownName, thrownText } from "./thrown";
+import { explainError } from "./explain-error";
+import { getThrownName, getThrownText } from "./thrown";
 import type { Report } from "./report";
 import type { Sources } from "./sources";
 
@@ -36,10 +36,10 @@ interface Known {
 
 function reportFailure(id: string, failure: Failure, known: Known): Report {
   const { error, kind } = failure;
-  const ename = thrownName(error);
-  const evalue = thrownText(error);
-  const says = explained(error) ?? evalue;
-  const frames = framesOf(failure, known.stacks);
+  const ename = getThrownName(error);
+  const evalue = getThrownText(error);
+  const says = explainError(error) ?? evalue;
+  const frames = getFrames(failure, known.stacks);
   const lines = error instanceof Interrupted ? frames.slice(0, 1) : frames;
   return {
     ename,
@@ -47,45 +47,48 @@ function reportFailure(id: string, failure: Failure, known: Known): Report {
     traceback: [
       `${red(bold(ename))}${says === "" ? "" : `: ${says}`}`,
       ...REMARKS[kind],
-      ...undefinedName(error, known.sources),
-      ...causes(error, MOST_CAUSES),
+      ...describeUndefinedName(error, known.sources),
+      ...describeCauses(error, MOST_CAUSES),
       ...lines.slice(0, MOST_FRAMES).flatMap((frame) => ["", ...describe(id, frame, { ...known, error })]),
       ...(lines.length > MOST_FRAMES ? ["", dim(`… and ${lines.length - MOST_FRAMES} more calls.`)] : []),
     ],
   };
 }
 
-function undefinedName(error: unknown, sources: Sources): string[] {
-  const [, name] = error instanceof ReferenceError ? (/^(.+) is not defined$/.exec(thrownText(error)) ?? []) : [];
-  return (name === undefined ? undefined : sources.defined(name))?.split("\n") ?? [];
+function describeUndefinedName(error: unknown, sources: Sources): string[] {
+  const [, name] = error instanceof ReferenceError ? (/^(.+) is not defined$/.exec(getThrownText(error)) ?? []) : [];
+  return (name === undefined ? undefined : sources.adviseOnUndefined(name))?.split("\n") ?? [];
 }
 
 /** The learner's own line comes first, then the calls that led from it to the error. */
-function framesOf({ error, awaited }: Failure, stacks: Stacks): Frame[] {
-  const frames = [...stacks.frames(error)];
+function getFrames({ error, awaited }: Failure, stacks: Stacks): Frame[] {
+  const frames = [...stacks.createFrames(error)];
   if (awaited !== undefined && !frames.some(({ cell }) => cell === awaited.cell)) frames.push(awaited);
   return frames.reverse();
 }
 
 function describe(id: string, frame: Frame, { sources, error }: { sources: Sources; error: unknown }): string[] {
   const { cell, file, functionName } = frame;
-  const code = cell === undefined ? sources.file(file ?? "") : sources.cell(cell);
-  const mark = markOf(frame, { code, error });
+  const code = cell === undefined ? sources.findFile(file ?? "") : sources.findCell(cell);
+  const mark = getMark(frame, { code, error });
   const where =
     cell === undefined
       ? `${file ?? ""}, line ${mark.line}`
       : cell === id
         ? `Line ${mark.line} of this cell`
         : `Cell [${cell}], line ${mark.line}`;
-  return [`${bold(where)}${functionName === undefined ? "" : `, in ${functionName}`}`, ...codeFrame(code ?? "", mark)];
+  return [
+    `${bold(where)}${functionName === undefined ? "" : `, in ${functionName}`}`,
+    ...renderCodeFrame(code ?? "", mark),
+  ];
 }
 
 /**
  * Where the caret stands. For an open exercise, below the first `None` on the line or after it, which the learner has
  * to replace.
  */
-function markOf(frame: Frame, { code = "", error }: { code: string | undefined; error: unknown }): Mark {
-  if (thrownName(error) !== OPEN || frame.cell === undefined) return frame;
+function getMark(frame: Frame, { code = "", error }: { code: string | undefined; error: unknown }): Mark {
+  if (getThrownName(error) !== OPEN || frame.cell === undefined) return frame;
   const lines = code.split("\n").map((text) => text.replace(/\/\/.*$/, ""));
   for (let line = frame.line; line <= Math.min(frame.line + LONGEST_CALL, lines.length); line += 1) {
     const at = lines[line - 1]?.search(/\bNone\b/) ?? -1;
@@ -100,14 +103,14 @@ const LONGEST_CALL = 12;
 const OPEN = "ExerciseOpen";
 
 /** The lines for an error's `cause`, or for the `errors` of an AggregateError. */
-function causes(error: unknown, depth: number): string[] {
+function describeCauses(error: unknown, depth: number): string[] {
   if (!(error instanceof Error) || depth === 0) return [];
   const several: unknown[] = error instanceof AggregateError && Array.isArray(error.errors) ? error.errors : [];
   const behind = [...several, ...(error.cause === undefined ? [] : [error.cause])];
   return behind
     .slice(0, MOST_CAUSES)
     .flatMap((cause) => [
-      `${dim("caused by")} ${cause instanceof Error ? `${thrownName(cause)}: ${thrownText(cause)}` : inspect(cause, { depth: 1 })}`,
-      ...causes(cause, depth - 1),
+      `${dim("caused by")} ${cause instanceof Error ? `${getThrownName(cause)}: ${getThrownText(cause)}` : inspect(cause, { depth: 1 })}`,
+      ...describeCauses(cause, depth - 1),
     ]);
 }

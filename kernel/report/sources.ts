@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { definedInOtherCell } from "./other-cells";
+import { describeOtherCell } from "./other-cells";
 
 /** The source texts to which positions refer. */
 export interface Sources {
-  cell(id: string): string | undefined;
+  findCell(id: string): string | undefined;
   /** @param file path from the project root */
-  file(file: string): string | undefined;
+  findFile(file: string): string | undefined;
   /** Advice about an undefined name, if another cell of the notebook defines it. */
-  defined(name: string): string | undefined;
+  adviseOnUndefined(name: string): string | undefined;
 }
 
 /**
@@ -21,14 +21,14 @@ export function createSources(
   running: () => string | undefined = () => undefined,
 ): Sources {
   return {
-    defined: (name) => {
+    adviseOnUndefined: (name) => {
       const cellId = running();
       return cellId === undefined
         ? undefined
-        : definedInOtherCell(name, { folder: path.join(root, "notebooks"), cellId });
+        : describeOtherCell(name, { folder: path.join(root, "notebooks"), cellId });
     },
-    cell: (id) => cells.get(id),
-    file: (file) => {
+    findCell: (id) => cells.get(id),
+    findFile: (file) => {
       try {
         return readFileSync(path.join(root, file), "utf8");
       } catch {

@@ -1,7 +1,7 @@
 import type { CellDiagnostic } from "../cell";
-import { codeFrame } from "./code-frame";
+import { renderCodeFrame } from "./code-frame";
 import { bold, red } from "./colours";
-import { inWords } from "./in-words";
+import { explainMessage } from "./explain-message";
 import type { Report } from "./report";
 import type { Sources } from "./sources";
 
@@ -15,7 +15,7 @@ const MOST_SHOWN = 5;
  * @param diagnostics not empty
  */
 export function reportTypeErrors(id: string, diagnostics: readonly CellDiagnostic[], sources: Sources): Report {
-  const code = sources.cell(id) ?? "";
+  const code = sources.findCell(id) ?? "";
   const lastLine = code.split("\n").length;
   // tslab adds a line after a cell; errors in that line follow from errors above it.
   const own = diagnostics.filter(({ file, line }) => file !== undefined || line <= lastLine);
@@ -23,12 +23,12 @@ export function reportTypeErrors(id: string, diagnostics: readonly CellDiagnosti
   const syntax = shown.every(({ code: number }) => number >= 1000 && number < 2000);
   const [first] = shown;
   const title = syntax ? "SyntaxError" : "TypeScriptError";
-  const groups = groupedByReason(shown, sources);
+  const groups = groupByReason(shown, sources);
   const more = groups.length > MOST_SHOWN ? [`… and ${groups.length - MOST_SHOWN} more.`] : [];
   const count = groups.length === 1 ? "1 error" : `${groups.length} errors`;
   return {
     ename: title,
-    evalue: first === undefined ? "" : `${place(first)}: ${first.message}`,
+    evalue: first === undefined ? "" : `${describePosition(first)}: ${first.message}`,
     traceback: [
       `${red(bold(title))}: ${count} found before the cell was run.`,
       ...groups.slice(0, MOST_SHOWN).flatMap((group) => ["", ...describe(group, code, sources)]),
@@ -37,7 +37,7 @@ export function reportTypeErrors(id: string, diagnostics: readonly CellDiagnosti
   };
 }
 
-function place({ file, line }: CellDiagnostic): string {
+function describePosition({ file, line }: CellDiagnostic): string {
   return file === undefined ? `line ${line}` : `${file}, line ${line}`;
 }
 
@@ -47,10 +47,10 @@ interface Missing {
   readonly advice: string;
 }
 
-function missingIn({ file, message }: CellDiagnostic, sources: Sources): Missing | undefined {
+function findMissing({ file, message }: CellDiagnostic, sources: Sources): Missing | undefined {
   const [, name] =
     /^(?:Cannot find name|No value exists in scope for the shorthand property) '(.+?)'/.exec(message) ?? [];
-  const advice = file === undefined && name !== undefined ? sources.defined(name) : undefined;
+  const advice = file === undefined && name !== undefined ? sources.adviseOnUndefined(name) : undefined;
   return name === undefined || advice === undefined ? undefined : { name, advice };
 }
 
@@ -65,10 +65,10 @@ interface ErrorGroup {
  * A cell that runs too early uses many names that one other cell defines: the first is reported with its line, the
  * others by name only.
  */
-function groupedByReason(diagnostics: readonly CellDiagnostic[], sources: Sources): ErrorGroup[] {
+function groupByReason(diagnostics: readonly CellDiagnostic[], sources: Sources): ErrorGroup[] {
   const byReason = new Map<string, ErrorGroup>();
   return diagnostics.flatMap((diagnostic) => {
-    const missing = missingIn(diagnostic, sources);
+    const missing = findMissing(diagnostic, sources);
     const group: ErrorGroup = { diagnostic, missing, alike: new Set() };
     if (missing === undefined) return group;
     const { name, advice } = missing;
@@ -85,12 +85,12 @@ function groupedByReason(diagnostics: readonly CellDiagnostic[], sources: Source
 
 function describe({ diagnostic, missing, alike }: ErrorGroup, code: string, sources: Sources): string[] {
   const { file, line, column, endLine, endColumn, message } = diagnostic;
-  const text = file === undefined ? code : (sources.file(file) ?? "");
+  const text = file === undefined ? code : (sources.findFile(file) ?? "");
   const mark = { line, column, ...(endLine === line ? { endColumn } : { endColumn: Number.MAX_SAFE_INTEGER }) };
-  const plain = inWords(message) ?? missing?.advice;
+  const plain = explainMessage(message) ?? missing?.advice;
   return [
-    `${bold(file === undefined ? `Line ${line}` : place(diagnostic))}: ${message}`,
-    ...codeFrame(text, mark),
+    `${bold(file === undefined ? `Line ${line}` : describePosition(diagnostic))}: ${message}`,
+    ...renderCodeFrame(text, mark),
     ...(plain === undefined ? [] : [`    ${plain}`]),
     ...(alike.size === 0 ? [] : [`    The same holds for ${[...alike].join(", ")}.`]),
   ];

@@ -1,10 +1,10 @@
-import { offsetOf, textOf, type RequestKind } from "./request";
+import { getOffset, getText, type RequestKind } from "./request";
 
 export const inspect: RequestKind = {
   replyType: "inspect_reply",
   answer: async (content, compiler) => {
-    const code = textOf(content, "code");
-    const found = await compiler.inspect(code, offsetOf(code, content));
+    const code = getText(content, "code");
+    const found = await compiler.inspect(code, getOffset(code, content));
     return {
       status: "ok",
       found: found !== undefined,

@@ -8,17 +8,17 @@ export interface RequestKind {
   answer(content: Json, compiler: NotebookCompiler): Json | Promise<Json>;
 }
 
-export function textOf(content: Json, name: string): string {
+export function getText(content: Json, name: string): string {
   const value = content[name];
   return typeof value === "string" ? value : "";
 }
 
 /** The offset in JavaScript's UTF-16 units of `cursor_pos`, which the client counts in Unicode code points. */
-export function offsetOf(code: string, content: Json): number {
+export function getOffset(code: string, content: Json): number {
   const position = content["cursor_pos"];
   return typeof position === "number" ? [...code].slice(0, position).join("").length : code.length;
 }
 
-export function positionOf(code: string, offset: number): number {
+export function getPosition(code: string, offset: number): number {
   return [...code.slice(0, offset)].length;
 }

@@ -13,7 +13,7 @@ export function collectOutputs(describe: (failure: Failure) => CellError): { out
   const sink: CellSink = {
     stream: (name, text) => {
       const last = outputs.at(-1);
-      if (last?.output_type === "stream" && last.name === name) last.text = `${joined(last.text)}${text}`;
+      if (last?.output_type === "stream" && last.name === name) last.text = `${joinText(last.text)}${text}`;
       else outputs.push({ output_type: "stream", name, text });
     },
     display: ({ data, metadata, transient }) => {
@@ -27,7 +27,7 @@ export function collectOutputs(describe: (failure: Failure) => CellError): { out
       if (transient?.display_id !== undefined) displays.set(transient.display_id, output);
       outputs.push(output);
     },
-    late: (failure) => {
+    handleLateFailure: (failure) => {
       const { name, message, stack } = describe(failure);
       outputs.push({ output_type: "error", ename: name, evalue: message, traceback: stack.split("\n") });
     },
@@ -35,6 +35,6 @@ export function collectOutputs(describe: (failure: Failure) => CellError): { out
   return { outputs, sink };
 }
 
-function joined(text: MultilineString | undefined): string {
+function joinText(text: MultilineString | undefined): string {
   return Array.isArray(text) ? text.join("") : (text ?? "");
 }

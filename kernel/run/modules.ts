@@ -38,7 +38,7 @@ export function createLocalModules(
     const require = (id: string): unknown => {
       const provided = builtIn[id];
       if (provided !== undefined) return provided;
-      const file = localFile(path.dirname(importer), id, compiled);
+      const file = findLocalFile(path.dirname(importer), id, compiled);
       return file === undefined ? plain(id) : load(file, importer);
     };
     return Object.assign(require, { resolve: plain.resolve, cache: plain.cache, main: undefined });
@@ -73,20 +73,24 @@ export function createLocalModules(
     add: (modules) => {
       for (const module of modules) {
         // A compiler that was started again hands out all files again: an unchanged file need not be loaded anew.
-        if (compiled.get(slashes(module.path))?.js === module.js) continue;
-        compiled.set(slashes(module.path), module);
+        if (compiled.get(normalizeSlashes(module.path))?.js === module.js) continue;
+        compiled.set(normalizeSlashes(module.path), module);
         drop(module.path);
       }
     },
   };
 }
 
-function localFile(folder: string, id: string, compiled: ReadonlyMap<string, LocalModule>): LocalModule | undefined {
+function findLocalFile(
+  folder: string,
+  id: string,
+  compiled: ReadonlyMap<string, LocalModule>,
+): LocalModule | undefined {
   if (!/^\.{1,2}(\/|$)|^\//.test(id)) return undefined;
-  const file = slashes(path.resolve(folder, id)).replace(/\.tsx?$/, ".js");
+  const file = normalizeSlashes(path.resolve(folder, id)).replace(/\.tsx?$/, ".js");
   return compiled.get(file) ?? compiled.get(`${file}.js`) ?? compiled.get(`${file}/index.js`);
 }
 
-function slashes(file: string): string {
+function normalizeSlashes(file: string): string {
   return file.replaceAll("\\", "/");
 }

@@ -10,7 +10,7 @@ const MOST = 3;
  * @param lineOf the line of the cell for a place in the intermediate JavaScript
  * @returns      one sentence for each line of the cell with such a call
  */
-export function remarksOn(left: readonly LeftPromise[], lineOf: (place: Position) => number | undefined): string[] {
+export function createRemarks(left: readonly LeftPromise[], lineOf: (place: Position) => number | undefined): string[] {
   const sentences = left.map(({ name, place }) => {
     const line = lineOf(place);
     const where = line === undefined ? "The cell" : `Line ${line}`;

@@ -1,5 +1,5 @@
 import type { CellError, CellResult, CompiledCell } from "../cell";
-import { thrownName, thrownStack, thrownText } from "../report/thrown";
+import { getThrownName, getThrownStack, getThrownText } from "../report/thrown";
 import { collectOutputs } from "./collect-outputs";
 import type { Failure } from "./failure";
 import { createRuntime } from "./runtime";
@@ -13,7 +13,7 @@ export interface CellRunner {
    */
   run(cell: CompiledCell): Promise<CellResult>;
   /** The value of a name that a cell declared; undefined if no cell did. */
-  value(name: string): unknown;
+  getValue(name: string): unknown;
   /** Gives a name another value, which later cells read. */
   readonly assign: (name: string, value: unknown) => void;
 }
@@ -27,10 +27,10 @@ export interface CellRunner {
 export function createCellRunner(root: string): CellRunner {
   const runtime = createRuntime(root);
   return {
-    value: (name) => runtime.value(name),
+    getValue: (name) => runtime.getValue(name),
     assign: runtime.assign,
     run: async (cell) => {
-      const { outputs, sink } = collectOutputs((failure) => cellError(failure, runtime.stacks));
+      const { outputs, sink } = collectOutputs((failure) => createCellError(failure, runtime.stacks));
       if (!cell.ok) {
         const [first] = cell.diagnostics;
         const message = first?.message ?? "The cell did not compile.";
@@ -43,14 +43,14 @@ export function createCellRunner(root: string): CellRunner {
       const outcome = await runtime.run(cell, sink);
       return outcome.ok
         ? { ok: true, outputs, ...(outcome.remarks ? { remarks: outcome.remarks } : {}) }
-        : { ok: false, error: cellError(outcome.failure, runtime.stacks), outputs };
+        : { ok: false, error: createCellError(outcome.failure, runtime.stacks), outputs };
     },
   };
 }
 
 /** The error of a cell for any thrown value, with the innermost place in a cell. */
-function cellError({ error, awaited }: Failure, stacks: Stacks): CellError {
-  const frame = stacks.frames(error).find(({ cell }) => cell !== undefined) ?? awaited;
+function createCellError({ error, awaited }: Failure, stacks: Stacks): CellError {
+  const frame = stacks.createFrames(error).find(({ cell }) => cell !== undefined) ?? awaited;
   const where = frame === undefined ? {} : { line: frame.line, column: frame.column };
-  return { name: thrownName(error), message: thrownText(error), ...where, stack: thrownStack(error) };
+  return { name: getThrownName(error), message: getThrownText(error), ...where, stack: getThrownStack(error) };
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers";
-import { thrownStack } from "../report/thrown";
+import { getThrownStack } from "../report/thrown";
 import type { DisplayBundle } from "./display";
 import type { Failure, RunOutcome } from "./failure";
 import { Interrupted } from "./interrupted";
@@ -13,7 +13,7 @@ export interface CellSink {
   /**
    * An error that is not the run's own outcome: from a timer or a promise that is not awaited, possibly after the run.
    */
-  late(failure: Failure): void;
+  handleLateFailure(failure: Failure): void;
 }
 
 interface RunningCells {
@@ -22,7 +22,7 @@ interface RunningCells {
   /** Stops waiting for the running cell, if there is one. */
   interrupt(): void;
   /** Where output goes at the moment: to the running cell, or else to the cell that ran last. */
-  sink(): CellSink | undefined;
+  getSink(): CellSink | undefined;
 }
 
 /**
@@ -39,11 +39,11 @@ export function createRunningCells(): RunningCells {
     return newest !== undefined;
   });
   const faults = watchFaults({
-    cellRuns: () => end !== undefined,
+    isCellRunning: () => end !== undefined,
     endCell: (failure) => end?.(failure),
-    late: (failure) => {
-      if (newest !== undefined) newest.late(failure);
-      else process.stderr.write(`${thrownStack(failure.error)}\n`);
+    handleLateFailure: (failure) => {
+      if (newest !== undefined) newest.handleLateFailure(failure);
+      else process.stderr.write(`${getThrownStack(failure.error)}\n`);
     },
   });
 
@@ -64,13 +64,13 @@ export function createRunningCells(): RunningCells {
     end = undefined;
     const left = faults.takeRejections();
     const [first, ...others] = left;
-    for (const failure of outcome.ok ? others : left) sink.late(failure);
+    for (const failure of outcome.ok ? others : left) sink.handleLateFailure(failure);
     return outcome.ok && first !== undefined ? { ok: false, failure: first } : outcome;
   }
 
   return {
     run,
-    sink: () => newest,
+    getSink: () => newest,
     interrupt: () => end?.({ error: new Interrupted(), kind: "thrown" }),
   };
 }

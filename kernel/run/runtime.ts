@@ -9,9 +9,9 @@ import type { RunOutcome } from "./failure";
 import { createLocalModules } from "./modules";
 import { createPositions, type Position } from "./positions";
 import { createRunningCells, type CellSink } from "./running-cells";
-import { remarksOn } from "./remarks";
+import { createRemarks } from "./remarks";
 import { createShared } from "./shared";
-import { readableStacks, type Stacks } from "./stack";
+import { createReadableStacks, type Stacks } from "./stack";
 import { startApart } from "./start-apart";
 
 export interface Runtime {
@@ -28,7 +28,7 @@ export interface Runtime {
   /** Stops waiting for the running cell, if there is one. */
   interrupt(): void;
   /** The value of a name that a cell declared; undefined if no cell did. */
-  value(name: string): unknown;
+  getValue(name: string): unknown;
   /** Gives a name another value, which later cells read. */
   readonly assign: (name: string, value: unknown) => void;
 }
@@ -56,10 +56,10 @@ export function createRuntime(
   noticed = (): void => undefined,
 ): Runtime {
   const positions = createPositions();
-  const stacks = readableStacks(root, positions);
+  const stacks = createReadableStacks(root, positions);
   const running = createRunningCells();
   const show = (bundle: DisplayBundle, update: boolean): void => {
-    running.sink()?.display(bundle, update);
+    running.getSink()?.display(bundle, update);
   };
   Object.assign(globalThis, { [DISPLAY_HOOK]: show });
   const log = console.log.bind(console);
@@ -107,7 +107,7 @@ export function createRuntime(
       });
       await showLast(cell);
     });
-    const remarks = remarksOn(left, (place) => positions.findBetween(script, place)?.line);
+    const remarks = createRemarks(left, (place) => positions.findBetween(script, place)?.line);
     if (outcome.ok) return remarks.length === 0 ? outcome : { ...outcome, remarks };
     putBack();
     const awaited = reached && positions.findBetween(script, reached);
@@ -121,7 +121,7 @@ export function createRuntime(
     interrupt: () => {
       running.interrupt();
     },
-    value: (name) => shared.value(name),
+    getValue: (name) => shared.getValue(name),
     assign: shared.assign,
   };
 }

@@ -11,7 +11,7 @@ interface Binding {
 interface Shared {
   /** The object that a cell gets as `exports`. */
   readonly exports: object;
-  value(name: string): unknown;
+  getValue(name: string): unknown;
   /** Gives a name another value, which later cells read. */
   readonly assign: (name: string, value: unknown) => void;
   /** Reads and removes a value that only the kernel uses. */
@@ -37,7 +37,7 @@ export function createShared(): Shared {
   });
   return {
     exports,
-    value: (name) => values[name],
+    getValue: (name) => values[name],
     assign: (name, value) => {
       Object.defineProperty(values, name, { value, writable: true, configurable: true, enumerable: true });
     },

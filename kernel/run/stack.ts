@@ -7,26 +7,26 @@ const STACK_LIMIT = 100;
 
 export interface Stacks {
   /** The frames of an error's stack that are in cells and project files, innermost first; empty if there are none. */
-  frames(error: unknown): readonly Frame[];
+  createFrames(error: unknown): readonly Frame[];
 }
 
 /**
  * Makes every error's `stack` list cells and project files by their TypeScript lines, without Node, installed packages
  * and the kernel. Applies to the whole process from then on.
  */
-export function readableStacks(root: string, positions: Positions): Stacks {
+export function createReadableStacks(root: string, positions: Positions): Stacks {
   const known = new WeakMap<object, readonly Frame[]>();
   Error.stackTraceLimit = STACK_LIMIT;
   Error.prepareStackTrace = (error, sites) => {
     const frames = sites.flatMap((site) => {
-      const frame = frameOf(root, positions, site);
+      const frame = createFrame(root, positions, site);
       return frame === undefined ? [] : [frame];
     });
     known.set(error, frames);
-    return [heading(error), ...frames.map((frame) => `    at ${describe(frame)}`)].join("\n");
+    return [formatHeading(error), ...frames.map((frame) => `    at ${describe(frame)}`)].join("\n");
   };
   return {
-    frames: (error) => {
+    createFrames: (error) => {
       if (typeof error !== "object" || error === null) return [];
       void (error as Partial<Error>).stack;
       return known.get(error) ?? [];
@@ -43,12 +43,12 @@ function describe(frame: Frame): string {
   return frame.functionName === undefined ? place : `${frame.functionName} (${place})`;
 }
 
-function frameOf(root: string, positions: Positions, site: NodeJS.CallSite): Frame | undefined {
+function createFrame(root: string, positions: Positions, site: NodeJS.CallSite): Frame | undefined {
   const script = site.getFileName() ?? site.getEvalOrigin();
   const line = site.getLineNumber();
   const column = site.getColumnNumber();
   if (!script || line === null || column === null) return undefined;
-  const frame = positions.find(script, { line, column }) ?? plainFile(root, script, { line, column });
+  const frame = positions.find(script, { line, column }) ?? createPlainFileFrame(root, script, { line, column });
   const functionName = site.getFunctionName();
   return frame === undefined || !functionName ? frame : { ...frame, functionName };
 }
@@ -56,7 +56,7 @@ function frameOf(root: string, positions: Positions, site: NodeJS.CallSite): Fra
 /**
  * The frame of a project file that is not compiled, such as plain JavaScript; undefined for a package or the kernel.
  */
-function plainFile(root: string, script: string, place: Position): Frame | undefined {
+function createPlainFileFrame(root: string, script: string, place: Position): Frame | undefined {
   const location = script.startsWith("file:") ? fileURLToPath(script) : script;
   if (!path.isAbsolute(location)) return undefined;
   const file = path.relative(root, location).replaceAll("\\", "/");
@@ -64,7 +64,7 @@ function plainFile(root: string, script: string, place: Position): Frame | undef
   return { file, ...place };
 }
 
-function heading(error: unknown): string {
+function formatHeading(error: unknown): string {
   try {
     return String(error);
   } catch {

@@ -11,7 +11,7 @@ export function takeOverOutput(print: (name: "stdout" | "stderr", text: string) 
     const decoder = new TextDecoder();
     const write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
       const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
-      if (!print(name, text)) return plain(chunk, ...(rest(encoding, done) as []));
+      if (!print(name, text)) return plain(chunk, ...(getRest(encoding, done) as []));
       const callback = typeof encoding === "function" ? encoding : done;
       if (typeof callback === "function")
         queueMicrotask(() => {
@@ -23,6 +23,6 @@ export function takeOverOutput(print: (name: "stdout" | "stderr", text: string) 
   }
 }
 
-function rest(encoding: unknown, done: unknown): unknown[] {
+function getRest(encoding: unknown, done: unknown): unknown[] {
   return done === undefined ? (encoding === undefined ? [] : [encoding]) : [encoding, done];
 }

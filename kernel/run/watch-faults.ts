@@ -2,11 +2,11 @@ import type { Failure } from "./failure";
 import { Interrupted } from "./interrupted";
 
 interface FaultTargets {
-  cellRuns(): boolean;
+  isCellRunning(): boolean;
   /** Ends the running cell, as Node would end a program. */
   endCell(failure: Failure): void;
   /** Reports a failure while no cell runs. */
-  late(failure: Failure): void;
+  handleLateFailure(failure: Failure): void;
 }
 
 interface Faults {
@@ -18,20 +18,20 @@ interface Faults {
  * Catches the process's uncaught errors: exceptions in timers and listeners, and rejected promises that are not
  * awaited. Rejections are held while a cell runs, since a promise may be awaited after it has failed.
  */
-export function watchFaults({ cellRuns, endCell, late }: FaultTargets): Faults {
+export function watchFaults({ isCellRunning, endCell, handleLateFailure }: FaultTargets): Faults {
   const held = new Map<Promise<unknown>, Failure>();
   process.on("uncaughtException", (error: unknown) => {
     // Work that an interrupted cell left running stops by this error, at its next turn of a loop or `await`.
     if (error instanceof Interrupted) return;
     const failure: Failure = { error, kind: "uncaught" };
-    if (cellRuns()) endCell(failure);
-    else late(failure);
+    if (isCellRunning()) endCell(failure);
+    else handleLateFailure(failure);
   });
   process.on("unhandledRejection", (error, promise) => {
     if (error instanceof Interrupted) return;
     const failure: Failure = { error, kind: "rejected" };
-    if (cellRuns()) held.set(promise, failure);
-    else late(failure);
+    if (isCellRunning()) held.set(promise, failure);
+    else handleLateFailure(failure);
   });
   process.on("rejectionHandled", (promise) => {
     held.delete(promise);

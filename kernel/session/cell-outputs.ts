@@ -6,7 +6,7 @@ import type { Client } from "./client";
 
 /** The outputs of one cell on their way to the notebook. */
 interface CellOutputs extends CellSink {
-  error(report: Report): void;
+  reportError(report: Report): void;
 }
 
 /**
@@ -28,19 +28,19 @@ export function createCellOutputs(
   const publish = (msgType: string, content: Json): void => {
     if (!silent) client.publish(parent, msgType, content);
   };
-  const error = (described: Report): void => {
+  const reportError = (described: Report): void => {
     publish("error", { ...described });
   };
   return {
-    error,
+    reportError,
     stream: (name, text) => {
       if (text !== "") publish("stream", { name, text });
     },
     display: ({ data, metadata = {}, transient = {} }, update) => {
       publish(update ? "update_display_data" : "display_data", { data, metadata, transient });
     },
-    late: (failure) => {
-      error(report(failure));
+    handleLateFailure: (failure) => {
+      reportError(report(failure));
     },
   };
 }

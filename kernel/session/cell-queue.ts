@@ -23,7 +23,7 @@ interface CellQueueOptions {
   /** Runs one cell and publishes its outputs. */
   execute(message: Message): Promise<Executed>;
   /** Epoch ms. */
-  nowMs(): number;
+  getTimeMs(): number;
 }
 
 /**
@@ -31,7 +31,7 @@ interface CellQueueOptions {
  * `aborted`, even if they arrive later; a cell sent after the failure runs. So «Run all» stops at the error, and cells
  * that the learner runs afterwards do run.
  */
-export function createCellQueue({ client, clockSkew, execute, nowMs }: CellQueueOptions): CellQueue {
+export function createCellQueue({ client, clockSkew, execute, getTimeMs }: CellQueueOptions): CellQueue {
   const waiting: CellRequest[] = [];
   let running = false;
   let failedAtMs = Number.NEGATIVE_INFINITY;
@@ -49,7 +49,7 @@ export function createCellQueue({ client, clockSkew, execute, nowMs }: CellQueue
       client.reply(request, "execute_reply", { status: "aborted" });
     } else {
       const { failed, content } = await execute(message);
-      if (failed && message.content["stop_on_error"] !== false) failedAtMs = nowMs();
+      if (failed && message.content["stop_on_error"] !== false) failedAtMs = getTimeMs();
       client.reply(request, "execute_reply", content);
     }
     client.publish(message, "status", { execution_state: "idle" });
@@ -57,7 +57,7 @@ export function createCellQueue({ client, clockSkew, execute, nowMs }: CellQueue
 
   return {
     add: (request, receivedAtMs) => {
-      waiting.push({ ...request, sentAtMs: clockSkew.sentAtMs(request.message, receivedAtMs) });
+      waiting.push({ ...request, sentAtMs: clockSkew.estimateSentAtMs(request.message, receivedAtMs) });
       if (!running) void runAll();
     },
   };

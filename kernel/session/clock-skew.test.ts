@@ -3,7 +3,7 @@ import type { Message } from "../jupyter/message";
 import { createClockSkew } from "./clock-skew";
 
 const T = Date.parse("2030-01-01T00:00:00Z");
-const sent = (dateMs: number, session = "one"): Message => ({
+const createSent = (dateMs: number, session = "one"): Message => ({
   identities: [],
   header: { msg_id: "1", msg_type: "execute_request", session, date: new Date(dateMs).toISOString() },
   parent: {},
@@ -15,29 +15,31 @@ describe("createClockSkew", () => {
   for (const skewMs of [0, 3_600_000, -5_000]) {
     it(`tells when a message was sent though the client's clock is ${skewMs} ms off`, () => {
       const clockSkew = createClockSkew();
-      clockSkew.sentAtMs(sent(T + skewMs), T + 2);
+      clockSkew.estimateSentAtMs(createSent(T + skewMs), T + 2);
       // Sent at T + 1000, but 300 ms on its way.
-      expect(clockSkew.sentAtMs(sent(T + 1000 + skewMs), T + 1300)).to.equal(T + 1000 + 2 + 1);
-      expect(clockSkew.sentAtMs(sent(T + 2000 + skewMs), T + 2002)).to.equal(T + 2002);
+      expect(clockSkew.estimateSentAtMs(createSent(T + 1000 + skewMs), T + 1300)).to.equal(T + 1000 + 2 + 1);
+      expect(clockSkew.estimateSentAtMs(createSent(T + 2000 + skewMs), T + 2002)).to.equal(T + 2002);
     });
   }
 
   it("never gives a time before a message was sent: the way takes at least the shortest time seen", () => {
     const clockSkew = createClockSkew();
     for (const wayMs of [50, 10, 30, 10, 200])
-      expect(clockSkew.sentAtMs(sent(T), T + wayMs)).to.be.within(T, T + wayMs);
+      expect(clockSkew.estimateSentAtMs(createSent(T), T + wayMs)).to.be.within(T, T + wayMs);
   });
 
   it("keeps clients apart", () => {
     const clockSkew = createClockSkew();
-    clockSkew.sentAtMs(sent(T, "one"), T);
-    expect(clockSkew.sentAtMs(sent(T - 9000, "two"), T + 100)).to.equal(T + 100);
+    clockSkew.estimateSentAtMs(createSent(T, "one"), T);
+    expect(clockSkew.estimateSentAtMs(createSent(T - 9000, "two"), T + 100)).to.equal(T + 100);
   });
 
   it("takes the arrival where a message has no date", () => {
     const clockSkew = createClockSkew();
-    const { header, ...rest } = sent(T);
-    expect(clockSkew.sentAtMs({ ...rest, header: { msg_id: header.msg_id, msg_type: "x" } }, T + 7)).to.equal(T + 7);
-    expect(clockSkew.sentAtMs({ ...rest, header: { ...header, date: "yesterday" } }, T + 8)).to.equal(T + 8);
+    const { header, ...rest } = createSent(T);
+    expect(clockSkew.estimateSentAtMs({ ...rest, header: { msg_id: header.msg_id, msg_type: "x" } }, T + 7)).to.equal(
+      T + 7,
+    );
+    expect(clockSkew.estimateSentAtMs({ ...rest, header: { ...header, date: "yesterday" } }, T + 8)).to.equal(T + 8);
   });
 });

@@ -8,7 +8,7 @@ export interface ClockSkew {
    * Clocks differ between machines. The smallest gap ever seen between a client's date and the arrival here is that
    * difference plus the shortest time of transport; a client's date plus this gap is a time at or after the true one.
    */
-  sentAtMs(message: Message, receivedAtMs: number): number;
+  estimateSentAtMs(message: Message, receivedAtMs: number): number;
 }
 
 /** A date may be cut to whole milliseconds. */
@@ -17,7 +17,7 @@ const DATE_STEP_MS = 1;
 export function createClockSkew(): ClockSkew {
   const gaps = new Map<string, number>();
   return {
-    sentAtMs: ({ header }, receivedAtMs) => {
+    estimateSentAtMs: ({ header }, receivedAtMs) => {
       const dateMs = Date.parse(header.date ?? "");
       if (Number.isNaN(dateMs)) return receivedAtMs;
       const session = header.session ?? "";

@@ -7,7 +7,7 @@ import { reportTypeErrors } from "../report/type-errors";
 import type { Failure } from "../run/failure";
 import type { Runtime } from "../run/runtime";
 import { requestKinds } from "../requests/index";
-import { textOf } from "../requests/request";
+import { getText } from "../requests/request";
 import { createClockSkew } from "./clock-skew";
 import { createCellOutputs } from "./cell-outputs";
 import { createCellQueue, type Executed } from "./cell-queue";
@@ -36,7 +36,7 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
   let count = 0;
 
   async function execute(message: Message): Promise<Executed> {
-    const code = textOf(message.content, "code");
+    const code = getText(message.content, "code");
     const silent = message.content["silent"] === true;
     if (!silent) count++;
     const id = String(count);
@@ -44,13 +44,13 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
     const report = (failure: Failure): Report => failures.report(id, failure);
     const outputs = createCellOutputs(client, message, { report, silent });
     if (!silent) client.publish(message, "execute_input", { code, execution_count: count });
-    const own = cellId(message);
+    const own = getCellId(message);
     running = own.cellId;
     record({ ...own, code });
     const error = await attempt({ id, code }, { outputs, report });
     if (error === undefined)
       return { failed: false, content: { status: "ok", execution_count: count, payload: [], user_expressions: {} } };
-    outputs.error(error);
+    outputs.reportError(error);
     return { failed: true, content: { status: "error", execution_count: count, ...error } };
   }
 
@@ -76,7 +76,7 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
     client,
     clockSkew: createClockSkew(),
     execute,
-    nowMs: () => performance.timeOrigin + performance.now(),
+    getTimeMs: () => performance.timeOrigin + performance.now(),
   });
 
   async function answer(request: Request): Promise<void> {
@@ -106,7 +106,7 @@ interface Attempt {
 }
 
 /** The id of the request's cell, which JupyterLab puts into the metadata. */
-function cellId({ metadata }: Message): { cellId?: string } {
+function getCellId({ metadata }: Message): { cellId?: string } {
   const id = metadata["cellId"];
   return typeof id === "string" ? { cellId: id } : {};
 }

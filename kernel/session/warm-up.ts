@@ -17,7 +17,7 @@ export async function warmUp(
 ): Promise<void> {
   const require = createRequire(path.join(root, "warm-up.cjs"));
   // An error is ignored: the first cell that imports the library will report it.
-  for (const name of await compiler.packages().catch(() => [])) {
+  for (const name of await compiler.listPackages().catch(() => [])) {
     await nextTurn();
     try {
       unharmed(() => {

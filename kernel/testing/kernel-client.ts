@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Dealer, Subscriber } from "zeromq";
-import { addressOf, type Connection } from "../jupyter/connection";
+import { getAddress, type Connection } from "../jupyter/connection";
 import { decode, encode, type Json, type Message } from "../jupyter/message";
 import { createSendQueue } from "../jupyter/send-queue";
 
@@ -13,7 +13,7 @@ export interface PendingRequest {
   /** Resolves with the reply when the reply has arrived and the kernel has sent `idle`. */
   readonly done: Promise<Message>;
   /** The first broadcast for which `fits` is true; waits for it if none has arrived yet. */
-  seen(fits: (message: Message) => boolean): Promise<Message>;
+  waitForMessage(fits: (message: Message) => boolean): Promise<Message>;
 }
 
 /** A Jupyter client as small as the tests need it. */
@@ -51,7 +51,7 @@ export function connectKernel(connection: Connection): KernelClient {
   };
   sockets.iopub.subscribe();
   for (const channel of ["shell", "control", "iopub"] as const)
-    sockets[channel].connect(addressOf(connection, channel));
+    sockets[channel].connect(getAddress(connection, channel));
   const out = { shell: createSendQueue(sockets.shell, fail), control: createSendQueue(sockets.control, fail) };
   const pending = new Map<string, Pending>();
   const session = randomUUID();
@@ -77,7 +77,7 @@ export function connectKernel(connection: Connection): KernelClient {
     }
   }
 
-  async function when<T>(entry: Pending, look: () => T | undefined): Promise<T> {
+  async function waitFor<T>(entry: Pending, look: () => T | undefined): Promise<T> {
     for (;;) {
       const found = look();
       if (found !== undefined) return found;
@@ -97,13 +97,13 @@ export function connectKernel(connection: Connection): KernelClient {
     pending.set(id, entry);
     const header = { msg_id: id, msg_type: msgType, session, username: "test", date, version: "5.3" };
     out[channel].send(encode({ identities: [], header, parent: {}, metadata, content }, connection.key));
-    const idle = (): boolean => entry.message.some((message) => message.content["execution_state"] === "idle");
+    const isIdle = (): boolean => entry.message.some((message) => message.content["execution_state"] === "idle");
     return {
       id,
       published: entry.message,
-      reply: when(entry, () => entry.answer),
-      done: when(entry, () => (idle() ? entry.answer : undefined)),
-      seen: (fits) => when(entry, () => entry.message.find(fits)),
+      reply: waitFor(entry, () => entry.answer),
+      done: waitFor(entry, () => (isIdle() ? entry.answer : undefined)),
+      waitForMessage: (fits) => waitFor(entry, () => entry.message.find(fits)),
     };
   };
 
@@ -126,7 +126,7 @@ function fail(error: unknown): never {
 }
 
 /** All text that was printed on a stream. */
-export function printed(asked: PendingRequest, name: "stdout" | "stderr" = "stdout"): string {
+export function getPrinted(asked: PendingRequest, name: "stdout" | "stderr" = "stdout"): string {
   const streams = asked.published.filter(
     ({ header, content }) => header.msg_type === "stream" && content["name"] === name,
   );
@@ -134,6 +134,6 @@ export function printed(asked: PendingRequest, name: "stdout" | "stderr" = "stdo
 }
 
 /** The broadcasts of one type. */
-export function publishedAs(asked: PendingRequest, msgType: string): Json[] {
+export function listPublished(asked: PendingRequest, msgType: string): Json[] {
   return asked.published.filter(({ header }) => header.msg_type === msgType).map(({ content }) => content);
 }

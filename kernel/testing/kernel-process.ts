@@ -16,7 +16,7 @@ export interface Launched {
   /** The process's own output, outside of any cell. */
   log(): string;
   /** Resolves when the process has printed `part`. */
-  logs(part: string): Promise<void>;
+  waitForLog(part: string): Promise<void>;
   /** Exit status, or the signal that ended it. */
   readonly ended: Promise<number | string>;
 }
@@ -43,11 +43,11 @@ interface KernelFolders {
 export async function startKernelProcess(folders: KernelFolders, env?: NodeJS.ProcessEnv): Promise<KernelProcess> {
   const files = mkdtempSync(path.join(tmpdir(), "kernel-test-"));
   const connectionFile = path.join(files, "kernel.json");
-  writeFileSync(connectionFile, JSON.stringify(await freeConnection()));
+  writeFileSync(connectionFile, JSON.stringify(await createFreeConnection()));
   const kernel = launch(folders, connectionFile, env);
   const connection = readConnection(connectionFile);
   const client = connectKernel(connection);
-  await firstContact(client);
+  await makeFirstContact(client);
   return {
     ...kernel,
     client,
@@ -89,14 +89,14 @@ export function launch(
     process: started,
     ended,
     log: () => text,
-    logs: async (part) => {
+    waitForLog: async (part) => {
       while (!text.includes(part)) await once(logged, "text");
     },
   };
 }
 
 /** The contents of a connection file as Jupyter would write it, with ports that are free now. */
-export async function freeConnection(): Promise<Record<string, unknown>> {
+export async function createFreeConnection(): Promise<Record<string, unknown>> {
   const servers = await Promise.all(
     channels.map(async (channel) => {
       const server = createServer().listen(0, "127.0.0.1");
@@ -117,7 +117,7 @@ export async function freeConnection(): Promise<Record<string, unknown>> {
 }
 
 /** A subscription takes effect a little after the connection: sends requests until a broadcast arrives. */
-async function firstContact(client: KernelClient): Promise<void> {
+async function makeFirstContact(client: KernelClient): Promise<void> {
   for (;;) {
     const asked = client.ask("kernel_info_request", {});
     await asked.reply;

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { bundledFile, bundleTests } from "../../scripts/test/bundle";
+import { getBundledFile, bundleTests } from "../../scripts/test/bundle";
 import { projectRoot } from "./kernel-process";
 import type { RunAnswer, RunOrder } from "./run-cells";
 
@@ -14,7 +14,7 @@ after(async () => (await bundling)?.remove());
 export async function runApart(order: RunOrder): Promise<RunAnswer> {
   const bundle = await (bundling ??= bundleTests(projectRoot, [PROGRAM]));
   if (bundle === undefined) throw new Error(`${PROGRAM} cannot be bundled`);
-  const child = fork(bundledFile(bundle.folder, PROGRAM), { execArgv: ["--enable-source-maps"], silent: true });
+  const child = fork(getBundledFile(bundle.folder, PROGRAM), { execArgv: ["--enable-source-maps"], silent: true });
   const closed = once(child, "close");
   child.send(order);
   const [answer] = (await Promise.race([

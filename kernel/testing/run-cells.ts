@@ -25,7 +25,7 @@ async function run({ root, cells, values }: RunOrder): Promise<RunAnswer> {
   const loaded = Object.keys(createRequire(import.meta.url).cache);
   return {
     results,
-    values: values.map((name) => runner.value(name)),
+    values: values.map((name) => runner.getValue(name)),
     compilerLoaded: loaded.some((file) => file.includes("typescript")),
   };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Json } from "../jupyter/message";
-import { publishedAs, type PendingRequest, type KernelClient, type RunOptions } from "./kernel-client";
+import { listPublished, type PendingRequest, type KernelClient, type RunOptions } from "./kernel-client";
 import { startKernelProcess, type KernelProcess } from "./kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./temporary-project";
 
@@ -52,25 +52,25 @@ export function useKernel(
 
   return {
     get kernel() {
-      return started(begun).kernel;
+      return requireStarted(begun).kernel;
     },
     get client() {
-      return started(begun).kernel.client;
+      return requireStarted(begun).kernel.client;
     },
     get project() {
-      return started(begun).project;
+      return requireStarted(begun).project;
     },
-    run: async (code, options) => ended(started(begun).kernel.client.run(code, options)),
+    run: async (code, options) => waitForEnd(requireStarted(begun).kernel.client.run(code, options)),
   };
 }
 
-export async function ended(asked: PendingRequest): Promise<FinishedRequest> {
+export async function waitForEnd(asked: PendingRequest): Promise<FinishedRequest> {
   const { content } = await asked.done;
-  return { ...asked, content, errors: publishedAs(asked, "error") };
+  return { ...asked, content, errors: listPublished(asked, "error") };
 }
 
 /** What a traceback says, without colours. */
-export function tracebackOf(error: Json | undefined): string {
+export function getTraceback(error: Json | undefined): string {
   const lines: unknown = error?.["traceback"];
   // oxlint-disable-next-line no-control-regex -- colours are control characters
   return Array.isArray(lines) ? lines.join("\n").replace(/\u001b\[\d+m/g, "") : "";
@@ -90,7 +90,7 @@ async function stop(begun: Started | undefined): Promise<void> {
   begun?.project.remove();
 }
 
-function started<T>(value: T | undefined): T {
+function requireStarted<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("useKernel: the kernel runs within tests only");
   return value;
 }

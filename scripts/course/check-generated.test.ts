@@ -4,50 +4,60 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../test/temporary-folder";
 import { checkGenerated } from "./check-generated";
-import { hashOf } from "../../authoring/manifest";
+import { hashText } from "../../authoring/manifest";
 
 describe("the check of generated files", () => {
   const root = useEmptyFolder();
   const made = [{ path: "a.ts", text: "new\n" }];
-  const manifest = (text: string) => new Map([["a.ts", hashOf(text)]]);
-  const git = (...args: string[]) =>
+  const createManifest = (text: string) => new Map([["a.ts", hashText(text)]]);
+  const runGit = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: root, stdio: "pipe" });
   const commit = async (text: string) => {
     await writeFile(join(root, "a.ts"), text);
-    git("add", "a.ts");
-    git("commit", "-qm", "x");
+    runGit("add", "a.ts");
+    runGit("commit", "-qm", "x");
   };
 
-  beforeEach(() => git("init", "-q"));
+  beforeEach(() => runGit("init", "-q"));
 
   it("finds nothing where all is as the source makes it", async () => {
     await commit("new\n");
-    expect(await checkGenerated(root, made, manifest("new\n"))).to.deep.equal([]);
+    expect(await checkGenerated(root, made, createManifest("new\n"))).to.deep.equal([]);
   });
 
   it("finds a file that was not generated again after its source changed", async () => {
     await commit("old\n");
-    expect(await checkGenerated(root, made, manifest("old\n"))).to.deep.equal([{ path: "a.ts", state: "out of date" }]);
+    expect(await checkGenerated(root, made, createManifest("old\n"))).to.deep.equal([
+      { path: "a.ts", state: "out of date" },
+    ]);
   });
 
   it("finds a committed file that was edited by hand", async () => {
     await commit("edited\n");
-    expect(await checkGenerated(root, made, manifest("new\n"))).to.deep.equal([{ path: "a.ts", state: "out of date" }]);
+    expect(await checkGenerated(root, made, createManifest("new\n"))).to.deep.equal([
+      { path: "a.ts", state: "out of date" },
+    ]);
   });
 
   it("leaves a learner's own work in peace", async () => {
     await commit("new\n");
     await writeFile(join(root, "a.ts"), "my answer\n");
-    expect(await checkGenerated(root, made, manifest("new\n"))).to.deep.equal([{ path: "a.ts", state: "edited here" }]);
+    expect(await checkGenerated(root, made, createManifest("new\n"))).to.deep.equal([
+      { path: "a.ts", state: "edited here" },
+    ]);
   });
 
   it("takes what was edited in a copy without git for a learner's own work", async () => {
     await rm(join(root, ".git"), { recursive: true });
     await writeFile(join(root, "a.ts"), "my answer\n");
-    expect(await checkGenerated(root, made, manifest("new\n"))).to.deep.equal([{ path: "a.ts", state: "edited here" }]);
+    expect(await checkGenerated(root, made, createManifest("new\n"))).to.deep.equal([
+      { path: "a.ts", state: "edited here" },
+    ]);
   });
 
   it("finds a file that is missing and was never committed", async () => {
-    expect(await checkGenerated(root, made, manifest("new\n"))).to.deep.equal([{ path: "a.ts", state: "out of date" }]);
+    expect(await checkGenerated(root, made, createManifest("new\n"))).to.deep.equal([
+      { path: "a.ts", state: "out of date" },
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Made } from "../../authoring/build-lab";
-import { hashOf, stateOf, type Manifest } from "../../authoring/manifest";
+import { hashText, getState, type Manifest } from "../../authoring/manifest";
 
 const execute = promisify(execFile);
 
@@ -23,9 +23,9 @@ interface Finding {
 export async function checkGenerated(root: string, made: readonly Made[], manifest: Manifest): Promise<Finding[]> {
   const findings = await Promise.all(
     made.map(async ({ path, text }): Promise<Finding[]> => {
-      if (manifest.get(path) !== hashOf(text)) return [{ path, state: "out of date" }];
-      if ((await stateOf(root, path, manifest)) === "as generated") return [];
-      const isOwnWork = !existsSync(join(root, ".git")) || (await committedHash(root, path)) === hashOf(text);
+      if (manifest.get(path) !== hashText(text)) return [{ path, state: "out of date" }];
+      if ((await getState(root, path, manifest)) === "as generated") return [];
+      const isOwnWork = !existsSync(join(root, ".git")) || (await readCommittedHash(root, path)) === hashText(text);
       return [{ path, state: isOwnWork ? "edited here" : "out of date" }];
     }),
   );
@@ -33,10 +33,10 @@ export async function checkGenerated(root: string, made: readonly Made[], manife
 }
 
 /** The hash of a file as it was last committed; undefined if it never was. */
-async function committedHash(root: string, path: string): Promise<string | undefined> {
+async function readCommittedHash(root: string, path: string): Promise<string | undefined> {
   try {
     const { stdout } = await execute("git", ["show", `HEAD:./${path}`], { cwd: root, maxBuffer: 64 * 2 ** 20 });
-    return hashOf(stdout);
+    return hashText(stdout);
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ const PATH = "src/etl/consumer.ts";
 
 describe("npm run notebooks", () => {
   const project = useProject();
-  const made = (text: string) => [
+  const createMade = (text: string) => [
     { path: PATH, text },
     { path: "course/other.ts", text: "always the same\n" },
   ];
@@ -14,13 +14,13 @@ describe("npm run notebooks", () => {
     const [out, err]: [string[], string[]] = [[], []];
     const status = await run({
       root: project.root,
-      out: (line) => void out.push(line),
-      err: (line) => void err.push(line),
+      printResult: (line) => void out.push(line),
+      printError: (line) => void err.push(line),
     });
     return { status, out, err };
   };
-  const generate = (text: string, force = false) => call((io) => write(io, made(text), { force }));
-  const check = (text: string) => call((io) => report(io, made(text)));
+  const generate = (text: string, force = false) => call((io) => write(io, createMade(text), { force }));
+  const check = (text: string) => call((io) => report(io, createMade(text)));
 
   beforeEach(async () => {
     await generate("handed out\n", true);

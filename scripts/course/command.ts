@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { labs, type Lab } from "../../course/index";
-import { command, Failure, UsageError, type Io } from "../labs/command";
-import { whichLab } from "../labs/which-lab";
+import { declareCommand, Failure, UsageError, type Io } from "../labs/command";
+import { findLab } from "../labs/find-lab";
 import { buildLab, type Made } from "../../authoring/build-lab";
 import { checkGenerated } from "./check-generated";
 import { generateLab } from "./generate-lab";
@@ -13,7 +13,7 @@ import { startSolutionCompiler } from "./solution/solution-compiler";
 import { writeGenerated } from "./write-generated";
 
 /** `npm run notebooks` */
-export const generate = command({
+export const generate = declareCommand({
   usage: "npm run notebooks -- [lab…] [--check | --force]",
   does: "Make the learner's and the solution's notebooks and scripts from course/; the solution is run.",
   args: ["[lab…]"],
@@ -25,20 +25,20 @@ export const generate = command({
     if (check && force) throw new UsageError("--check writes nothing, so there is nothing to --force.");
     if (!existsSync(join(io.root, ".venv")))
       throw new Failure("The solutions need the AWS CLI, which is not installed yet: run `npm start` once.");
-    const chosen = named.length === 0 ? labs : named.map((name) => whichLab(name));
+    const chosen = named.length === 0 ? labs : named.map((name) => findLab(name));
     // The solution runs its scripts from the project's folder, so they are written first.
     if (!check)
-      for (const lab of chosen) await write(io, await solutionScriptsOf(io.root, lab), { force: force ?? false });
-    const made = await madeOf(io.root, chosen);
+      for (const lab of chosen) await write(io, await buildSolutionScripts(io.root, lab), { force: force ?? false });
+    const made = await buildAll(io.root, chosen);
     return check ? report(io, made) : write(io, made, { force: force ?? false });
   },
 });
 
-async function solutionScriptsOf(root: string, lab: Lab): Promise<readonly Made[]> {
+async function buildSolutionScripts(root: string, lab: Lab): Promise<readonly Made[]> {
   return buildLab(await readLab(root, lab.id)).solutionScripts;
 }
 
-async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
+async function buildAll(root: string, chosen: readonly Lab[]): Promise<Made[]> {
   const all: Made[] = [];
   const compiler = startSolutionCompiler(root);
   try {
@@ -56,16 +56,16 @@ async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
  * edited it.
  */
 export async function write(
-  { root, out, err }: Pick<Io, "root" | "out" | "err">,
+  { root, printResult, printError }: Pick<Io, "root" | "printResult" | "printError">,
   made: readonly Made[],
   { force }: { force: boolean },
 ): Promise<number> {
   const { files, manifest } = await writeGenerated(root, made, { manifest: await readManifest(root), force });
   await writeManifest(root, manifest);
-  for (const { path, outcome } of files.filter((file) => file.outcome !== "kept")) out(`${path}: ${outcome}.`);
+  for (const { path, outcome } of files.filter((file) => file.outcome !== "kept")) printResult(`${path}: ${outcome}.`);
   const kept = files.filter(({ outcome }) => outcome === "kept");
   for (const { path } of kept) {
-    err(
+    printError(
       `${path}: left alone, since it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`,
     );
   }
@@ -74,15 +74,15 @@ export async function write(
 
 /** Prints the committed files that are out of date, one a line; exit status 1 if there is one. */
 export async function report(
-  { root, out, err }: Pick<Io, "root" | "out" | "err">,
+  { root, printResult, printError }: Pick<Io, "root" | "printResult" | "printError">,
   made: readonly Made[],
 ): Promise<number> {
   const findings = await checkGenerated(root, made, await readManifest(root));
   for (const { path, state } of findings) {
-    if (state === "edited here") out(`${path}: edited in this folder; what is committed is up to date.`);
-    else err(`${path}: out of date. Run \`npm run notebooks\` and commit what it changes.`);
+    if (state === "edited here") printResult(`${path}: edited in this folder; what is committed is up to date.`);
+    else printError(`${path}: out of date. Run \`npm run notebooks\` and commit what it changes.`);
   }
   const outdated = findings.filter(({ state }) => state === "out of date").length;
-  if (outdated === 0) out(`${made.length} generated files are up to date.`);
+  if (outdated === 0) printResult(`${made.length} generated files are up to date.`);
   return outdated === 0 ? 0 : 1;
 }

@@ -9,10 +9,10 @@ const NOTEBOOK = `solutions/${LAB}_Solution.ipynb`;
 
 describe("a generated lab", () => {
   const project = useProject();
-  const printing = (text: string) => async (): Promise<ReadonlyMap<string, Ran>> =>
+  const createPrinting = (text: string) => async (): Promise<ReadonlyMap<string, Ran>> =>
     new Map([["create", { count: 1, outputs: [{ output_type: "stream", name: "stdout", text: [text] }] }]]);
   const generate = async (text: string) => {
-    const made = await generateLab(project.root, LAB, printing(text));
+    const made = await generateLab(project.root, LAB, createPrinting(text));
     return { paths: made.map(({ path }) => path), notebook: made.find(({ path }) => path === NOTEBOOK)?.text ?? "" };
   };
 
@@ -31,7 +31,7 @@ describe("a generated lab", () => {
   });
 
   it("is refused for a lab without a part", async () => {
-    const failed = await generateLab(project.root, "77-none", printing("")).catch((error: unknown) => error);
+    const failed = await generateLab(project.root, "77-none", createPrinting("")).catch((error: unknown) => error);
     expect(failed)
       .to.be.instanceOf(CourseError)
       .with.property(

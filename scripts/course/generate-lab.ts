@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildLab, type Made } from "../../authoring/build-lab";
-import { buildNotebook, notebookText, type Ran } from "../../authoring/notebook";
+import { buildNotebook, formatNotebook, type Ran } from "../../authoring/notebook";
 import type { SourceCell } from "../../authoring/percent";
 import { readLab } from "../../authoring/read-lab";
-import { madeQuizBank } from "./quiz-bank";
-import { comparable } from "./solution/masks";
+import { buildQuizBank } from "./quiz-bank";
+import { getComparableText } from "./solution/masks";
 
 /** Runs a solution's cells; see `solution/run-in-lab-cloud.ts`. */
 type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, Ran>>;
@@ -22,18 +22,18 @@ export async function generateLab(root: string, lab: string, run: Runner): Promi
   const source = await readLab(root, lab);
   const { learner, solutionScripts, solutionNotebook } = buildLab(source);
   const ran = await run(solutionNotebook.cells);
-  const text = notebookText(buildNotebook(solutionNotebook.cells, ran));
+  const text = formatNotebook(buildNotebook(solutionNotebook.cells, ran));
   const file = join(root, solutionNotebook.path);
   const onDisk = existsSync(file) ? await readFile(file, "utf8") : undefined;
   const varying = [
-    ...besideScripts(solutionNotebook.cells),
+    ...findCellsBesideScripts(solutionNotebook.cells),
     ...solutionNotebook.cells.filter(({ tags }) => tags.includes("varies")).map(({ id }) => id),
   ];
-  const same = onDisk !== undefined && comparable(onDisk, varying) === comparable(text, varying);
+  const same = onDisk !== undefined && getComparableText(onDisk, varying) === getComparableText(text, varying);
   return [
     ...learner,
     ...solutionScripts,
-    ...(await madeQuizBank(root, lab)),
+    ...(await buildQuizBank(root, lab)),
     { path: solutionNotebook.path, text: same ? onDisk : text },
   ];
 }
@@ -42,7 +42,7 @@ export async function generateLab(root: string, lab: string, run: Runner): Promi
  * The cells that run while a script is running, from the first cell tagged `script` to the last: their outputs depend on the
  * script's progress at that moment.
  */
-function besideScripts(cells: readonly SourceCell[]): string[] {
+function findCellsBesideScripts(cells: readonly SourceCell[]): string[] {
   const starts = cells.flatMap(({ tags }, at) => (tags.includes("script") ? [at] : []));
   return cells.slice(starts[0] ?? cells.length, (starts.at(-1) ?? cells.length) + 1).map(({ id }) => id);
 }

@@ -13,31 +13,31 @@ export type WrittenQuestion = Omit<QuizQuestion, "sealed"> & Partial<OwnWords>;
 export type WrittenBank = Omit<QuizBank, "questions"> & { readonly questions: readonly WrittenQuestion[] };
 
 /** The path of a lab's questions, as an instructor writes them. */
-export const writtenBankFile = (lab: string): string => `course/${lab}/quiz.json`;
+export const getWrittenBankPath = (lab: string): string => `course/${lab}/quiz.json`;
 
 /**
  * Learners' `data/quiz.json`, with sealed model answers; nothing for a lab without questions.
  *
  * @throws CourseError for a question that wants sentences and has no model answer
  */
-export async function madeQuizBank(root: string, lab: string): Promise<readonly Made[]> {
-  const file = join(root, writtenBankFile(lab));
+export async function buildQuizBank(root: string, lab: string): Promise<readonly Made[]> {
+  const file = join(root, getWrittenBankPath(lab));
   if (!existsSync(file)) return [];
   const text = await readFile(file, "utf8");
   const { questions, ...bank } = JSON.parse(text) as WrittenBank;
   const problems = questions.filter(isIncomplete).map(({ id }) => ({
-    file: writtenBankFile(lab),
+    file: getWrittenBankPath(lab),
     line: text.split("\n").findIndex((line) => line.includes(`"id": "${id}"`)) + 1,
     says: `The question ${id} wants sentences: it needs \`model\` and \`names\`.`,
   }));
   refuse(problems);
-  const made: QuizBank = { ...bank, questions: questions.map(withSealedWords) };
+  const made: QuizBank = { ...bank, questions: questions.map(sealWords) };
   return [{ path: "data/quiz.json", text: `${JSON.stringify(made, null, 2)}\n` }];
 }
 
 const isIncomplete = ({ kind, model, names }: WrittenQuestion): boolean =>
   kind === "text" && (model === undefined || names === undefined);
 
-function withSealedWords({ model = "", names = [], ...question }: WrittenQuestion): QuizQuestion {
+function sealWords({ model = "", names = [], ...question }: WrittenQuestion): QuizQuestion {
   return question.kind === "choice" ? question : { ...question, sealed: sealOwnWords(question, { model, names }) };
 }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { hashOf, stateOf, type Manifest } from "../../authoring/manifest";
+import { hashText, getState, type Manifest } from "../../authoring/manifest";
 import { useEmptyFolder } from "../../test/temporary-folder";
 import { writeGenerated } from "./write-generated";
 
@@ -16,7 +16,7 @@ describe("generated files", () => {
   it("are written where there is none, and not again", async () => {
     const first = await write("one\n");
     expect(first.files).to.deep.equal([{ path, outcome: "written" }]);
-    expect(first.manifest).to.deep.equal(new Map([[path, hashOf("one\n")]]));
+    expect(first.manifest).to.deep.equal(new Map([[path, hashText("one\n")]]));
     expect((await write("one\n", first.manifest)).files).to.deep.equal([{ path, outcome: "unchanged" }]);
   });
 
@@ -51,6 +51,6 @@ describe("generated files", () => {
   it("are the same with the line ends of Windows", async () => {
     const { manifest } = await write("one\ntwo\n");
     await writeFile(join(root, path), "one\r\ntwo\r\n");
-    expect(await stateOf(root, path, manifest)).to.equal("as generated");
+    expect(await getState(root, path, manifest)).to.equal("as generated");
   });
 });

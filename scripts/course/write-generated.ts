@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Made } from "../../authoring/build-lab";
-import { hashOf, stateOf, type Manifest } from "../../authoring/manifest";
+import { hashText, getState, type Manifest } from "../../authoring/manifest";
 
 /** What became of one file; `kept`: it was edited since it was generated, and left alone. */
 interface Written {
@@ -25,8 +25,8 @@ export async function writeGenerated(
   const files: Written[] = [];
   for (const { path, text } of made) {
     const file = join(root, path);
-    const same = existsSync(file) && hashOf(await readFile(file, "utf8")) === hashOf(text);
-    if (!same && !force && (await stateOf(root, path, manifest)) === "edited") {
+    const same = existsSync(file) && hashText(await readFile(file, "utf8")) === hashText(text);
+    if (!same && !force && (await getState(root, path, manifest)) === "edited") {
       files.push({ path, outcome: "kept" });
       continue;
     }
@@ -34,7 +34,7 @@ export async function writeGenerated(
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text);
     }
-    after.set(path, hashOf(text));
+    after.set(path, hashText(text));
     files.push({ path, outcome: same ? "unchanged" : "written" });
   }
   return { files, manifest: after };

@@ -4,12 +4,12 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DOCS } from "../test/judges";
 
-const sphinx = (root: string): string =>
+const getSphinxPath = (root: string): string =>
   join(root, DOCS, process.platform === "win32" ? "Scripts" : "bin", "sphinx-build");
 
 /** Why the site cannot be made; undefined if it can. */
-export function sphinxProblem(root: string): string | undefined {
-  return existsSync(sphinx(root))
+export function findSphinxProblem(root: string): string | undefined {
+  return existsSync(getSphinxPath(root))
     ? undefined
     : `Sphinx is not in ${DOCS}; \`npm run docs\` installs it where there are Python 3.11 or newer and a network`;
 }
@@ -17,7 +17,7 @@ export function sphinxProblem(root: string): string | undefined {
 /**
  * Makes the documentation site anew, by `docs/site/conf.py`.
  *
- * @param root   the project's folder, with Sphinx installed (`sphinxProblem`)
+ * @param root   the project's folder, with Sphinx installed (`findSphinxProblem`)
  * @param folder the site's folder; its present content is removed
  * @returns whether every page was made without a warning: each link and each anchor leads somewhere; and Sphinx's
  * messages
@@ -29,7 +29,7 @@ export async function buildSite(root: string, folder: string): Promise<{ isWhole
   const notes = `${folder}-notes`;
   const args = ["-n", "-W", "--keep-going", "-q", "-c", join(root, "docs", "site"), "-d", notes, root, folder];
   const done = await new Promise<{ isWhole: boolean; said: string }>((resolve) =>
-    execFile(sphinx(root), args, { cwd: root }, (error, output, errors) =>
+    execFile(getSphinxPath(root), args, { cwd: root }, (error, output, errors) =>
       resolve({ isWhole: error === null, said: `${output}${errors}`.trim() }),
     ),
   );

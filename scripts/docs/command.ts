@@ -1,20 +1,20 @@
 import { join, relative } from "node:path";
-import { command, Failure } from "../labs/command";
+import { declareCommand, Failure } from "../labs/command";
 import { installJudges } from "../test/judges";
-import { buildSite, sphinxProblem } from "./build-site";
+import { buildSite, findSphinxProblem } from "./build-site";
 
-export const docs = command({
+export const docs = declareCommand({
   usage: "npm run docs",
   does: "Make the documentation site, in .labs/site, of the pages that docs/README.md lists. DOCS_SOURCES=URL: where links to sources lead.",
   options: {},
   async run(_options, io) {
     await installJudges(io.root, ["test/docs"]).all;
-    const problem = sphinxProblem(io.root);
+    const problem = findSphinxProblem(io.root);
     if (problem !== undefined) throw new Failure(problem);
     const folder = join(io.root, ".labs", "site");
     const { isWhole, said } = await buildSite(io.root, folder);
     if (!isWhole) throw new Failure(`The site is not whole:\n${said}`);
-    io.out(
+    io.printResult(
       `Open ${relative(io.cwd, join(folder, "index.html"))} in a browser. Any web server can serve the whole folder.`,
     );
   },

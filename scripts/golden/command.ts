@@ -2,27 +2,27 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { command, Failure, type Io } from "../labs/command";
-import { projectFiles } from "../project-files";
+import { declareCommand, Failure, type Io } from "../labs/command";
+import { listProjectFiles } from "../project-files";
 import { WRITE_GOLDEN } from "./expect-golden";
 
 /** Paths of golden files, and of the lab cloud's pages that are made from its tables. */
 const GOLDEN = /(^|\/)golden\/|^cloud\/(COVERAGE|FIDELITY|FUNCTIONS)\.md$/;
 
 /** `npm run golden` */
-export const golden = command({
+export const golden = declareCommand({
   usage: "npm run golden -- [path…]",
   does: "Write the golden files anew from what the tests see now.",
   args: ["[path…]"],
   options: {},
   async run(_options, io, named) {
-    const tests = await testsWithGoldenFiles(io.root, named);
+    const tests = await findGoldenTests(io.root, named);
     if (tests.length === 0) throw new Failure("No test there compares with a golden file.");
-    const before = await goldenFiles(io.root);
-    const status = await mocha(io, tests);
-    const after = await goldenFiles(io.root);
+    const before = await readGoldenFiles(io.root);
+    const status = await runMocha(io, tests);
+    const after = await readGoldenFiles(io.root);
     const written = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
-    io.out(
+    io.printResult(
       written.length === 0
         ? "No golden file changed."
         : `Written, to be looked at before you commit:\n${written.map((path) => `  ${path}`).join("\n")}`,
@@ -31,8 +31,8 @@ export const golden = command({
   },
 });
 
-async function testsWithGoldenFiles(root: string, named: readonly string[]): Promise<string[]> {
-  const tests = (await projectFiles(root)).filter(
+async function findGoldenTests(root: string, named: readonly string[]): Promise<string[]> {
+  const tests = (await listProjectFiles(root)).filter(
     (path) => path.endsWith(".test.ts") && (named.length === 0 || named.some((name) => path.startsWith(name))),
   );
   const texts = await Promise.all(tests.map((path) => readFile(join(root, path), "utf8")));
@@ -41,14 +41,16 @@ async function testsWithGoldenFiles(root: string, named: readonly string[]): Pro
   return tests.filter((_, at) => /\b(expectGolden|testMistakes)\(|LABS_WRITE_GOLDEN/.test(texts[at] ?? ""));
 }
 
-async function goldenFiles(root: string): Promise<Map<string, string>> {
-  const paths = (await projectFiles(root)).filter((path) => GOLDEN.test(path) && !path.startsWith("scripts/golden/"));
+async function readGoldenFiles(root: string): Promise<Map<string, string>> {
+  const paths = (await listProjectFiles(root)).filter(
+    (path) => GOLDEN.test(path) && !path.startsWith("scripts/golden/"),
+  );
   return new Map(
     await Promise.all(paths.map(async (path) => [path, await readFile(join(root, path), "utf8")] as const)),
   );
 }
 
-async function mocha({ root, env }: Io, tests: readonly string[]): Promise<number> {
+async function runMocha({ root, env }: Io, tests: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [join("node_modules", "mocha", "bin", "mocha.js"), ...tests], {
     cwd: root,
     env: { ...env, [WRITE_GOLDEN]: "1" },

@@ -19,13 +19,13 @@ const HOUR_MS = 3_600_000;
 export async function bundleLabs(root) {
   const dist = path.join(root, "scripts", "labs", "dist");
   const files = { main: path.join(dist, "main.js"), start: path.join(dist, "start.js") };
-  if (!isMadeOf(inputsFile(dist), root) || Object.values(files).some((file) => !existsSync(file)))
+  if (!isMadeOf(getInputsFile(dist), root) || Object.values(files).some((file) => !existsSync(file)))
     await build(root, dist);
   return files;
 }
 
 /** @param {string} dist */
-const inputsFile = (dist) => path.join(dist, "inputs.json");
+const getInputsFile = (dist) => path.join(dist, "inputs.json");
 
 /**
  * @param {string} root
@@ -51,14 +51,14 @@ async function build(root, dist) {
       metafile: true,
       write: false,
       logLevel: "silent",
-      plugins: [around, outside(base, dist), filesBesideSources(base), typescriptWhenUsed],
+      plugins: [around, keepOutside(base, dist), keepFilesBesideSources(base), typescriptWhenUsed],
     }),
   );
   const { outputFiles, metafile } = built;
   for (const { path: file, contents } of outputFiles)
     replaceFile(path.join(dist, path.relative(path.join(base, path.relative(root, dist)), file)), contents);
   const inputs = [...Object.keys(metafile.inputs), "scripts/labs/bundle.mjs", ...broken.flatMap(({ files }) => files)];
-  noteInputs(inputsFile(dist), { root, files: inputs, beganMs });
+  noteInputs(getInputsFile(dist), { root, files: inputs, beganMs });
   removeOld(dist, new Set(outputFiles.map(({ path: file }) => path.basename(file))));
 }
 
@@ -70,7 +70,7 @@ async function build(root, dist) {
 function removeOld(dist, made) {
   for (const name of readdirSync(dist)) {
     const file = path.join(dist, name);
-    if (made.has(name) || file === inputsFile(dist)) continue;
+    if (made.has(name) || file === getInputsFile(dist)) continue;
     if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - HOUR_MS) rmSync(file);
   }
 }
@@ -82,7 +82,7 @@ function removeOld(dist, made) {
  * @param {string} dist
  * @returns {import("esbuild").Plugin}
  */
-const outside = (root, dist) => ({
+const keepOutside = (root, dist) => ({
   name: "outside",
   setup(bundler) {
     bundler.onResolve({ filter: /^\..*\.mjs$/ }, ({ path: name, resolveDir }) => {
@@ -99,7 +99,7 @@ const outside = (root, dist) => ({
  * @param {string} root
  * @returns {import("esbuild").Plugin}
  */
-const filesBesideSources = (root) => ({
+const keepFilesBesideSources = (root) => ({
   name: "files-beside-sources",
   setup(bundler) {
     bundler.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {

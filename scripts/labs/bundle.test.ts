@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import type * as grader from "../../grader/bundle.mjs";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -18,7 +18,7 @@ describe("the labs command's bundle", function () {
   let home = "";
   let root = "";
   before(async () => {
-    home = await realpath(temporaryFolder());
+    home = await realpath(createTemporaryFolder());
     root = join(home, "first");
     for (const name of NEEDED)
       await cp(join(ROOT, name), join(root, name), {
@@ -39,14 +39,14 @@ describe("the labs command's bundle", function () {
     const { out, err } = await run([join(folder, "scripts", "labs.mjs"), "pack", "--help"]);
     return out + err;
   };
-  const bundledAt = async () =>
+  const readBundleTime = async () =>
     JSON.parse(await readFile(join(root, "scripts/labs/dist/inputs.json"), "utf8")) as unknown;
 
   it("is made at the first call and kept for the next", async () => {
     expect(await help(root)).to.match(/^Pack a lab's notebook/);
-    const made = await bundledAt();
+    const made = await readBundleTime();
     expect(await help(root)).to.match(/^Pack a lab's notebook/);
-    expect(await bundledAt()).to.deep.equal(made);
+    expect(await readBundleTime()).to.deep.equal(made);
   });
 
   it("loads none of AWS's clients to list the commands", async () => {
@@ -73,24 +73,25 @@ describe("the labs command's bundle", function () {
     await writeFile(join(written, "checks.ts"), 'import "./checks/part-1";\n');
     const labs = join(root, "course", "index.ts");
     const text = await readFile(labs, "utf8");
-    const entry = 'lab("06-half-written", { title: "Half", given: () => import("./06-half-written/given/index") }),';
+    const entry =
+      'createLab("06-half-written", { title: "Half", importGiven: () => import("./06-half-written/given/index") }),';
     await writeFile(labs, text.replace(/\];\s*$/, `${entry}\n];\n`));
     expect(await help(root)).to.include("labs pack");
     await writeFile(join(written, "given", "index.ts"), "export const applyGivens = async (\n");
     expect(await help(root)).to.include("labs pack");
 
-    const bundled = async () => {
+    const listBundled = async () => {
       const { bundleGrader } = (await import(join(root, "grader", "bundle.mjs"))) as typeof grader;
       const { index } = await bundleGrader(root);
-      const checks = (lab: string) => run([join(dirname(index), "course", `${lab}.js`)]);
-      return { first: await checks("01-streaming-ingestion"), half: await checks("06-half-written") };
+      const getChecksPath = (lab: string) => run([join(dirname(index), "course", `${lab}.js`)]);
+      return { first: await getChecksPath("01-streaming-ingestion"), half: await getChecksPath("06-half-written") };
     };
-    const { first, half } = await bundled();
+    const { first, half } = await listBundled();
     expect(first).to.deep.equal({ out: "", err: "" });
     expect(half.err).to.match(/course\/06-half-written\/checks\.ts:1:\d+: Could not resolve "\.\/checks\/part-1"/);
     await mkdir(join(written, "checks"));
     await writeFile(join(written, "checks", "part-1.ts"), 'console.log("whole");\n');
-    expect((await bundled()).half).to.deep.equal({ out: "whole\n", err: "" });
+    expect((await listBundled()).half).to.deep.equal({ out: "whole\n", err: "" });
     await writeFile(labs, text);
   });
 

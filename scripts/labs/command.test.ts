@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { command, Failure, UsageError } from "./command";
+import { declareCommand, Failure, UsageError } from "./command";
 import { dispatch } from "./main";
 
-const greet = command({
+const greet = declareCommand({
   usage: "labs greet <name> [--times N] [--loud]",
   does: "Say hello.",
   args: ["<name>"],
@@ -17,16 +17,16 @@ const greet = command({
     if (name === "bug") throw new Error("our bug");
     if (name === "three") return 3;
     const line = `hello ${[name, ...(to ?? [])].join(", ")}`;
-    for (let n = 0; n < Number(times); n += 1) io.out(loud ? line.toUpperCase() : line);
+    for (let n = 0; n < Number(times); n += 1) io.printResult(loud ? line.toUpperCase() : line);
     return undefined;
   },
 });
 
-async function labs(...argv: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
+async function runLabs(...argv: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
   const [out, err]: [string[], string[]] = [[], []];
   const io = {
-    out: (line: string) => void out.push(line),
-    err: (line: string) => void err.push(line),
+    printResult: (line: string) => void out.push(line),
+    printError: (line: string) => void err.push(line),
     root: "/",
     cwd: "/",
     env: {},
@@ -42,7 +42,7 @@ async function labs(...argv: string[]): Promise<{ status: number; out: string[];
 
 describe("labs", () => {
   it("runs a command with its options and words", async () => {
-    expect(await labs("greet", "Ada", "--times", "2", "-l", "--to", "Bob")).to.deep.equal({
+    expect(await runLabs("greet", "Ada", "--times", "2", "-l", "--to", "Bob")).to.deep.equal({
       status: 0,
       out: ["HELLO ADA, BOB", "HELLO ADA, BOB"],
       err: [],
@@ -51,14 +51,14 @@ describe("labs", () => {
 
   it("lists its commands when called alone, and for help", async () => {
     for (const argv of [[], ["--help"], ["help"]]) {
-      const { status, out } = await labs(...argv);
+      const { status, out } = await runLabs(...argv);
       expect(status).to.equal(0);
       expect(out).to.include("  greet   Say hello.").and.to.include("  status  Say hello.");
     }
   });
 
   it("makes a command's help from its declaration", async () => {
-    expect(await labs("greet", "--help")).to.deep.equal({
+    expect(await runLabs("greet", "--help")).to.deep.equal({
       status: 0,
       out: [
         "Say hello.",
@@ -79,14 +79,14 @@ describe("labs", () => {
     ["statsu", "status"],
   ] as const) {
     it(`suggests ${meant} for ${given}`, async () => {
-      const { status, err } = await labs(given);
+      const { status, err } = await runLabs(given);
       expect(status).to.equal(2);
       expect(err[0]).to.equal(`There is no command "${given}". Did you mean \`npx labs ${meant}\`?`);
     });
   }
 
   it("says of a command that a class's copy is without, that it is", async () => {
-    expect(await labs("grade", "01")).to.deep.equal({
+    expect(await runLabs("grade", "01")).to.deep.equal({
       status: 1,
       out: [],
       err: ["`npx labs grade` is not in this copy of the course, which was made for a class."],
@@ -94,8 +94,8 @@ describe("labs", () => {
   });
 
   it("suggests nothing for a word that is far from all, or a name every object has", async () => {
-    expect((await labs("frobnicate")).err[0]).to.equal('There is no command "frobnicate".');
-    expect((await labs("toString")).status).to.equal(2);
+    expect((await runLabs("frobnicate")).err[0]).to.equal('There is no command "frobnicate".');
+    expect((await runLabs("toString")).status).to.equal(2);
   });
 
   for (const [name, argv, says] of [
@@ -106,23 +106,23 @@ describe("labs", () => {
     ["what the command itself refuses", ["greet", "nobody"], "Nobody cannot be greeted."],
   ] as const) {
     it(`exits 2 for ${name}, with the usage and without a stack`, async () => {
-      const { status, err } = await labs(...argv);
+      const { status, err } = await runLabs(...argv);
       expect(status).to.equal(2);
       expect(err).to.deep.equal([`${says}\nUsage: labs greet <name> [--times N] [--loud]`]);
     });
   }
 
   it("exits 1 for work that could not be done, in one line", async () => {
-    expect(await labs("greet", "ghost")).to.deep.equal({ status: 1, out: [], err: ["The ghost is gone."] });
+    expect(await runLabs("greet", "ghost")).to.deep.equal({ status: 1, out: [], err: ["The ghost is gone."] });
   });
 
   it("exits 1 for a bug, with its stack", async () => {
-    const { status, err } = await labs("greet", "bug");
+    const { status, err } = await runLabs("greet", "bug");
     expect(status).to.equal(1);
     expect(err[0]).to.match(/Error: our bug\n\s+at /);
   });
 
   it("passes on an exit status of the command's own", async () => {
-    expect((await labs("greet", "three")).status).to.equal(3);
+    expect((await runLabs("greet", "three")).status).to.equal(3);
   });
 });

@@ -24,9 +24,9 @@ type Values<O extends Options> = {
 /** A command's output and folders. */
 export interface Io {
   /** Prints a line of the result. */
-  out(line: string): void;
+  printResult(line: string): void;
   /** Prints a line about an error, or about progress. */
-  err(line: string): void;
+  printError(line: string): void;
   /** The project's folder. */
   readonly root: string;
   /** The folder in which the command was typed: relative paths in its arguments begin here. */
@@ -81,7 +81,7 @@ export class Failure extends Error {
  * Declares a command of `labs`: `run` gets the options by name, and the other arguments as `args`, after a check of
  * their number.
  */
-export function command<const O extends Options>(spec: CommandSpec<O>): Command {
+export function declareCommand<const O extends Options>(spec: CommandSpec<O>): Command {
   return {
     usage: spec.usage,
     does: spec.does,
@@ -104,25 +104,25 @@ export async function runCommand(called: Command, argv: readonly string[], io: I
     return await called.call(argv, io);
   } catch (error) {
     if (error instanceof UsageError) {
-      io.err(`${error.message}\nUsage: ${called.usage}`);
+      io.printError(`${error.message}\nUsage: ${called.usage}`);
       return 2;
     }
-    io.err(error instanceof Failure || error instanceof CourseError ? error.message : stackOf(error));
+    io.printError(error instanceof Failure || error instanceof CourseError ? error.message : getStack(error));
     return 1;
   }
 }
 
 /** The help of one command, from its declaration. */
-export function helpOf({ usage, does, options }: Command): string[] {
+export function formatHelp({ usage, does, options }: Command): string[] {
   const rows = Object.entries(options).map(([name, option]): [string, string] => [
     `${option.short === undefined ? "" : `-${option.short}, `}--${name}${option.type === "string" ? ` ${option.value ?? name.toUpperCase()}` : ""}`,
     `${option.help ?? ""}${typeof option.default === "string" ? ` (default ${option.default})` : ""}`.trim(),
   ]);
-  return [does, "", `Usage: ${usage}`, ...(rows.length === 0 ? [] : ["", ...columns(rows)])];
+  return [does, "", `Usage: ${usage}`, ...(rows.length === 0 ? [] : ["", ...formatColumns(rows)])];
 }
 
 /** Lines of two columns, the second of which is aligned. */
-export function columns(rows: readonly (readonly [string, string])[]): string[] {
+export function formatColumns(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
 }
@@ -156,6 +156,6 @@ function checkNumber(args: readonly string[], wanted: readonly string[]): void {
   if (args.length > most) throw new UsageError(`"${args[most] ?? ""}" is one word too many.`);
 }
 
-function stackOf(error: unknown): string {
+function getStack(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -4,27 +4,27 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { labs } from "../../course/index";
-import { whyNotConfined } from "../../grader/sandbox/bubblewrap";
+import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
-import { longDescribe } from "../../test/long";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { solutionFiles } from "./solution-files";
+import { describeIfLong } from "../../test/long";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { buildSolutionFiles } from "./solution-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const POINTS_OF_THE_REVIEW = 2;
 
 // A long test, since it runs the whole lab twice, once for the solution.
-longDescribe("the exam of lab 04, graded", function () {
+describeIfLong("the exam of lab 04, graded", function () {
   this.timeout(600_000);
-  const home = temporaryFolder();
+  const home = createTemporaryFolder();
 
-  const command = (...argv: string[]) =>
+  const runCommand = (...argv: string[]) =>
     promisify(execFile)(process.execPath, [join(ROOT, "scripts", "labs.mjs"), ...argv], { cwd: ROOT });
 
   it("shows code, quiz and the list of the code review in one report", async () => {
     const lab = labs.find(({ number }) => number === "04");
     if (lab === undefined) throw new Error("There is no lab 04.");
-    for (const { path, text } of await solutionFiles(ROOT, lab)) {
+    for (const { path, text } of await buildSolutionFiles(ROOT, lab)) {
       const place = join(home, "class", "ada", path.replace(/^notebooks\//, "").replace("_Solution", ""));
       mkdirSync(dirname(place), { recursive: true });
       // One answer of the quiz is changed.
@@ -32,26 +32,26 @@ longDescribe("the exam of lab 04, graded", function () {
     }
     const marks = join(home, "marks.csv");
     // The project as it is handed out: the review finds something, so its exit status is not 0.
-    const review = command("review", "--marks", marks, "--id", "ada", "--points", String(POINTS_OF_THE_REVIEW));
+    const review = runCommand("review", "--marks", marks, "--id", "ada", "--points", String(POINTS_OF_THE_REVIEW));
     expect(((await review.catch((error: unknown) => error)) as { code?: number }).code).to.equal(1);
-    const unsafe = whyNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
+    const unsafe = explainNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
     const out = join(home, "grades");
-    await command("grade", "04", join(home, "class"), "--out", out, "--manual", marks, ...unsafe);
+    await runCommand("grade", "04", join(home, "class"), "--out", out, "--manual", marks, ...unsafe);
 
-    const feedback = textOf(readFileSync(join(out, "submissions", "ada", "feedback.html"), "utf8"));
+    const feedback = getText(readFileSync(join(out, "submissions", "ada", "feedback.html"), "utf8"));
     expect(feedback)
       .to.include("1.8 Test it with events out of order")
       .and.to.include("2.5 The Firehose")
       .and.to.include("answers use-cases in words of one's own")
       .and.to.match(/Code review: \d+ of 10 items hold; missing: /);
-    const report = textOf(readFileSync(join(out, "report.html"), "utf8"));
+    const report = getText(readFileSync(join(out, "report.html"), "utf8"));
     expect(report).to.include("1.8 Test it with events out of order").and.to.include("7. Quiz");
     const [, all = "", own = ""] = /([\d.]+) of [\d.]+ .*?The grader's own mark is ([\d.]+)\./.exec(report) ?? [];
     expect(Number(all) - Number(own)).to.equal(POINTS_OF_THE_REVIEW);
   });
 });
 
-const textOf = (page: string): string =>
+const getText = (page: string): string =>
   page
     .replace(/<[^>]+>/g, " ")
     .replaceAll("&#39;", "'")

@@ -8,7 +8,7 @@ import { parseLab, readLab } from "../../authoring/index";
  *
  * @param root the project's folder
  */
-export async function exerciseIds(root: string, lab: string): Promise<string[]> {
+export async function listExerciseIds(root: string, lab: string): Promise<string[]> {
   const recorded = join(root, "course", lab, "recorded.json");
   if (!existsSync(recorded)) return [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
   const { skeleton } = JSON.parse(await readFile(recorded, "utf8")) as {

@@ -3,7 +3,7 @@ import { explainError } from "../../src/running/explain-error";
 import { QUIET_SDK } from "../start/environment";
 import { isLive, readSession } from "../start/session";
 import { Failure, type Io } from "./command";
-import { solutionFiles } from "./solution-files";
+import { buildSolutionFiles } from "./solution-files";
 
 /** The cloud in which the labs' resources are prepared. */
 interface Target extends Pick<GivenOptions, "connection" | "say"> {
@@ -25,7 +25,7 @@ export async function setUpGivens(
   await Promise.all(
     labs.map(async (lab) => {
       try {
-        await lab.applyGivens({ ...options, solution: withSolution ? await solutionFiles(root, lab) : [] });
+        await lab.applyGivens({ ...options, solution: withSolution ? await buildSolutionFiles(root, lab) : [] });
       } catch (error) {
         throw new Failure(`The givens of lab ${lab.number} could not be set up. ${explainError(error)}`, {
           cause: error,
@@ -41,9 +41,9 @@ export async function setUpGivens(
  *
  * @throws Failure if there is no such cloud
  */
-export function targetOf({ env, root, out }: Pick<Io, "env" | "root" | "out">): Target {
-  if (env["LABS_TARGET"] === "aws") return { withSolution: false, say: out };
-  if (env["AWS_ENDPOINT_URL"] !== undefined) return { withSolution: true, say: out };
+export function getTarget({ env, root, printResult }: Pick<Io, "env" | "root" | "printResult">): Target {
+  if (env["LABS_TARGET"] === "aws") return { withSolution: false, say: printResult };
+  if (env["AWS_ENDPOINT_URL"] !== undefined) return { withSolution: true, say: printResult };
   const session = readSession(root);
   if (session === undefined || !isLive(session) || session.port === undefined || session.keys === undefined) {
     throw new Failure(
@@ -51,5 +51,5 @@ export function targetOf({ env, root, out }: Pick<Io, "env" | "root" | "out">): 
     );
   }
   const connection = { endpoint: `http://127.0.0.1:${session.port}`, region: "us-east-1", credentials: session.keys };
-  return { withSolution: true, say: out, connection };
+  return { withSolution: true, say: printResult, connection };
 }

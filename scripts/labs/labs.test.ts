@@ -7,7 +7,7 @@ import { expect } from "chai";
 const LABS = join(import.meta.dirname, "..", "labs.mjs");
 
 /** Runs `labs` as a person does, from any folder. */
-const labs = (...argv: string[]) =>
+const runLabs = (...argv: string[]) =>
   new Promise<{ status: number; out: string; err: string }>((resolve) => {
     execFile(process.execPath, [LABS, ...argv], { cwd: tmpdir() }, (error, out, err) => {
       resolve({ status: typeof error?.code === "number" ? error.code : 0, out, err });
@@ -16,13 +16,13 @@ const labs = (...argv: string[]) =>
 
 describe("the labs command, as a process", () => {
   it("lists its commands", async () => {
-    const { status, out, err } = await labs();
+    const { status, out, err } = await runLabs();
     expect({ status, err }).to.deep.equal({ status: 0, err: "" });
     expect(out).to.match(/^ {2}reset +Restore a lab's notebook/m);
   });
 
   it("ends with status 2, on standard error, when it is wrongly called", async () => {
-    const { status, out, err } = await labs("solution", "77");
+    const { status, out, err } = await runLabs("solution", "77");
     expect({ status, out }).to.deep.equal({ status: 2, out: "" });
     expect(err).to.match(
       /^There is no lab "77"\. The labs are: 01 \(Streaming ingestion\), .*\)\.\nUsage: labs solution <lab>\n$/,
@@ -30,7 +30,7 @@ describe("the labs command, as a process", () => {
   });
 
   it("ends with status 1 when it could not do its work", async () => {
-    const { status, out, err } = await labs("release", "--out", join(import.meta.dirname));
+    const { status, out, err } = await runLabs("release", "--out", join(import.meta.dirname));
     expect({ status, out }).to.deep.equal({ status: 1, out: "" });
     expect(err).to.match(/^.* is not empty\. Name a folder that is empty or not there yet\.\n$/);
   });

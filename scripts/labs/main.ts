@@ -1,7 +1,7 @@
 import { askOnTerminal } from "./ask-on-terminal";
-import { columns, helpOf, runCommand, type Command, type ExitStatus, type Io } from "./command";
+import { formatColumns, formatHelp, runCommand, type Command, type ExitStatus, type Io } from "./command";
 import { commands, leftOut } from "./commands/index";
-import { nearest } from "./nearest";
+import { findNearest } from "./nearest";
 
 type Table = Readonly<Record<string, () => Promise<Command>>>;
 
@@ -22,7 +22,7 @@ interface Program {
  * @returns    the exit status: 0 done, 1 failed, 2 wrongly called, or the command's own status
  */
 export async function main(argv: readonly string[], root: string): Promise<ExitStatus> {
-  return dispatch(argv, terminal(root), { name: "npx labs", table: commands, leftOut });
+  return dispatch(argv, createTerminalIo(root), { name: "npx labs", table: commands, leftOut });
 }
 
 /** Runs one command of a program with the given surroundings. */
@@ -34,20 +34,20 @@ export async function dispatch(argv: readonly string[], io: Io, program: Program
     return 0;
   }
   if (missing.includes(name)) {
-    io.err(`\`${typed} ${name}\` is not in this copy of the course, which was made for a class.`);
+    io.printError(`\`${typed} ${name}\` is not in this copy of the course, which was made for a class.`);
     return 1;
   }
   const load = Object.hasOwn(table, name) ? table[name] : undefined;
   if (load === undefined) {
-    const close = nearest(name, Object.keys(table));
-    io.err(`There is no command "${name}".${close === undefined ? "" : ` Did you mean \`${typed} ${close}\`?`}`);
-    io.err(`\`${typed}\` lists them all.`);
+    const close = findNearest(name, Object.keys(table));
+    io.printError(`There is no command "${name}".${close === undefined ? "" : ` Did you mean \`${typed} ${close}\`?`}`);
+    io.printError(`\`${typed}\` lists them all.`);
     return 2;
   }
   const found = await load();
-  if (asksForHelp(rest)) {
-    helpOf(found).forEach((line) => {
-      io.out(line);
+  if (isAskingForHelp(rest)) {
+    formatHelp(found).forEach((line) => {
+      io.printResult(line);
     });
     return 0;
   }
@@ -58,30 +58,30 @@ async function list(io: Io, { name: typed, table }: Program): Promise<void> {
   const rows = await Promise.all(
     Object.entries(table).map(async ([name, load]) => [name, (await load()).does] as const),
   );
-  io.out(`Usage: ${typed} <command> …`);
-  io.out("");
-  columns(rows).forEach((line) => {
-    io.out(line);
+  io.printResult(`Usage: ${typed} <command> …`);
+  io.printResult("");
+  formatColumns(rows).forEach((line) => {
+    io.printResult(line);
   });
-  io.out("");
-  io.out(`\`${typed} <command> --help\` shows more about one command.`);
+  io.printResult("");
+  io.printResult(`\`${typed} <command> --help\` shows more about one command.`);
 }
 
-function asksForHelp(argv: readonly string[]): boolean {
+function isAskingForHelp(argv: readonly string[]): boolean {
   const own = argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
   return own.some((word) => word === "--help" || word === "-h");
 }
 
 /** The terminal from which this process was started. */
-export function terminal(root: string): Io {
+export function createTerminalIo(root: string): Io {
   // A reader that has read enough, such as `| head`, closes the pipe. Nobody reads a message about that.
   process.stdout.once("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit(0);
   });
   return {
-    out: (line) => void process.stdout.write(`${line}\n`),
-    err: (line) => void process.stderr.write(`${line}\n`),
+    printResult: (line) => void process.stdout.write(`${line}\n`),
+    printError: (line) => void process.stderr.write(`${line}\n`),
     root,
     cwd: process.cwd(),
     env: process.env,

@@ -3,16 +3,16 @@
  *
  * @returns `undefined` if no word is near
  */
-export function nearest(given: string, words: readonly string[]): string | undefined {
+export function findNearest(given: string, words: readonly string[]): string | undefined {
   const ranked = words
-    .map((word) => ({ word, away: given.length >= 2 && word.startsWith(given) ? 0 : distance(given, word) }))
+    .map((word) => ({ word, away: given.length >= 2 && word.startsWith(given) ? 0 : getDistance(given, word) }))
     .sort((a, b) => a.away - b.away);
   const best = ranked[0];
   return best !== undefined && best.away <= 2 && best.away < best.word.length ? best.word : undefined;
 }
 
 /** The Levenshtein distance: number of letters to insert, remove or replace. */
-function distance(a: string, b: string): number {
+function getDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, n) => n);
   for (const [i, letter] of [...a].entries()) {
     const next = [i + 1];

@@ -1,8 +1,8 @@
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import type { Lab } from "../../course/index";
-import { regionBody, regionsOf, type Made } from "../../authoring/index";
-import { ownFile } from "./own-file";
-import { pristine } from "./pristine";
+import { getRegionBody, listRegions, type Made } from "../../authoring/index";
+import { findOwnFile } from "./own-file";
+import { restorePristine } from "./pristine";
 
 /** A cell of a learner's notebook, or a whole script. */
 interface Text {
@@ -20,38 +20,38 @@ interface Text {
  */
 export async function openExercises(root: string, lab: Lab): Promise<string[]> {
   const open: string[] = [];
-  for (const { path, text } of await pristine(root, lab)) {
-    const own = textsOf(path, ownFile(root, path) ?? text);
-    for (const handedOut of textsOf(path, text)) {
+  for (const { path, text } of await restorePristine(root, lab)) {
+    const own = getTexts(path, findOwnFile(root, path) ?? text);
+    for (const handedOut of getTexts(path, text)) {
       const now = own.find(({ id }) => id === handedOut.id);
-      if (now !== undefined) open.push(...openIn(now, handedOut));
+      if (now !== undefined) open.push(...listOpen(now, handedOut));
     }
   }
   return open;
 }
 
 /** All exercises of a lab, named as by `openExercises` for files without answers. */
-export function exercisesOf(handedOut: readonly Made[]): string[] {
-  return handedOut.flatMap(({ path, text }) => textsOf(path, text)).flatMap((text) => openIn(text, text));
+export function listExercises(handedOut: readonly Made[]): string[] {
+  return handedOut.flatMap(({ path, text }) => getTexts(path, text)).flatMap((text) => listOpen(text, text));
 }
 
-function openIn(now: Text, handedOut: Text): string[] {
-  const stubs = bodies(handedOut.lines);
-  const open = bodies(now.lines).filter(({ body }, n) => body === stubs[n]?.body);
+function listOpen(now: Text, handedOut: Text): string[] {
+  const stubs = extractBodies(handedOut.lines);
+  const open = extractBodies(now.lines).filter(({ body }, n) => body === stubs[n]?.body);
   return open.map(({ line }) => handedOut.exercise ?? `${handedOut.id}:${line}`);
 }
 
-function bodies(lines: readonly string[]): { readonly body: string; readonly line: number }[] {
-  return regionsOf(lines).map((region) => ({
-    body: regionBody(lines, region).join("").replace(/\s+/g, ""),
+function extractBodies(lines: readonly string[]): { readonly body: string; readonly line: number }[] {
+  return listRegions(lines).map((region) => ({
+    body: getRegionBody(lines, region).join("").replace(/\s+/g, ""),
     line: region.start + 2,
   }));
 }
 
-function textsOf(path: string, text: string): Text[] {
+function getTexts(path: string, text: string): Text[] {
   if (!path.endsWith(".ipynb")) return [{ id: path, lines: text.split(/\r?\n/) }];
-  return cellsOf(text).map(({ id, metadata, source }) => {
-    const exercise = exerciseIn(metadata);
+  return parseCells(text).map(({ id, metadata, source }) => {
+    const exercise = getExercise(metadata);
     return {
       id: typeof id === "string" ? id : "",
       ...(exercise === undefined ? {} : { exercise }),
@@ -60,7 +60,7 @@ function textsOf(path: string, text: string): Text[] {
   });
 }
 
-function cellsOf(text: string): INotebookContent["cells"] {
+function parseCells(text: string): INotebookContent["cells"] {
   try {
     const notebook: Partial<INotebookContent> = JSON.parse(text);
     return notebook.cells ?? [];
@@ -69,7 +69,7 @@ function cellsOf(text: string): INotebookContent["cells"] {
   }
 }
 
-function exerciseIn(metadata: unknown): string | undefined {
+function getExercise(metadata: unknown): string | undefined {
   const { labs } = metadata as { labs?: { exercise?: unknown } };
   return typeof labs?.exercise === "string" ? labs.exercise : undefined;
 }

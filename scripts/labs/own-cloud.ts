@@ -9,24 +9,27 @@ import type { Io } from "./command";
  * Tells, below a check's feedback, that the check worked in a cloud of its own, and where the learner's own cloud differs from what their saved code makes.
  * It only reads: from the lab cloud that runs here or, with `LABS_TARGET=aws`, from the learner's account.
  */
-export async function tellOwnCloud(made: MadeByCode | undefined, io: Pick<Io, "env" | "root" | "out">): Promise<void> {
+export async function tellOwnCloud(
+  made: MadeByCode | undefined,
+  io: Pick<Io, "env" | "root" | "printResult">,
+): Promise<void> {
   if (made === undefined || made.things.length + made.names.length === 0 || !pointAtOwnCloud(io)) return;
   try {
-    const { compareWithAccount } = await comparison();
+    const { compareWithAccount } = await compareOwnCloud();
     const lines = await compareWithAccount(made);
-    if (lines.length > 0) io.out("This check ran in a cloud of its own, made for the check.");
-    lines.forEach(io.out);
+    if (lines.length > 0) io.printResult("This check ran in a cloud of its own, made for the check.");
+    lines.forEach(io.printResult);
   } catch (error) {
-    io.out(`Your own cloud could not be compared with your code. ${explainError(error)}`);
+    io.printResult(`Your own cloud could not be compared with your code. ${explainError(error)}`);
   }
 }
 
 /** Loads the comparison's modules while the check is running, since the SDK takes a moment to load. */
 export function readOwnCloudAhead(io: Pick<Io, "env" | "root">): void {
-  if (pointAtOwnCloud(io)) comparison().catch(() => undefined); // the error is told when the comparison is needed
+  if (pointAtOwnCloud(io)) compareOwnCloud().catch(() => undefined); // the error is told when the comparison is needed
 }
 
-const comparison = () => import("../../src/own-cloud/compare-account");
+const compareOwnCloud = () => import("../../src/own-cloud/compare-account");
 
 /**
  * Makes the SDK use the learner's cloud, and no other account for which this terminal may have keys. False if there is

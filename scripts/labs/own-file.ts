@@ -11,7 +11,7 @@ const MOST_BYTES = 512 * 1024 * 1024;
  * @param path in the project, with `/` between folders
  * @throws Failure if the path is a link or no regular file
  */
-export function ownFile(root: string, path: string): string | undefined {
+export function findOwnFile(root: string, path: string): string | undefined {
   try {
     return readOthersFile(root, path.split("/"), MOST_BYTES)?.toString("utf8");
   } catch (error) {

@@ -10,7 +10,7 @@ import { Failure } from "./command";
  * The file in which a release keeps the learner's files as they were handed out (path → text), since it holds no source
  * from which to make them.
  */
-export function originalsFile(lab: Lab): string {
+export function getOriginalsFile(lab: Lab): string {
   return `course/${lab.id}/original.json`;
 }
 
@@ -22,12 +22,12 @@ export function originalsFile(lab: Lab): string {
  * @throws Failure   if this copy of the course holds neither the lab's source nor its originals
  * @throws CourseError if the source has errors
  */
-export async function pristine(root: string, lab: Lab): Promise<readonly Made[]> {
-  const originals = await readMade(join(root, originalsFile(lab)));
+export async function restorePristine(root: string, lab: Lab): Promise<readonly Made[]> {
+  const originals = await readMade(join(root, getOriginalsFile(lab)));
   if (originals) return originals;
   if (!existsSync(join(root, "course", lab.id, "lab")))
     throw new Failure(`This copy of the course does not hold course/${lab.id}/lab/.`);
-  const file = join(root, ".labs", "pristine", `${lab.id}-${await stampOf(root, lab)}.json`);
+  const file = join(root, ".labs", "pristine", `${lab.id}-${await createStamp(root, lab)}.json`);
   const kept = await readMade(file).catch(() => undefined); // made again below, if it is cut off
   if (kept) return kept;
   const { learner } = buildLab(await readLab(root, lab.id));
@@ -43,7 +43,7 @@ async function readMade(file: string): Promise<readonly Made[] | undefined> {
 }
 
 /** Names, times and sizes of all sources of the files, and of the programs that make them. */
-async function stampOf(root: string, { id }: Lab): Promise<string> {
+async function createStamp(root: string, { id }: Lab): Promise<string> {
   const hash = createHash("sha256").update(root);
   for (const folder of [`course/${id}`, "authoring"].filter((one) => existsSync(join(root, one)))) {
     const names = await readdir(join(root, folder), { recursive: true });

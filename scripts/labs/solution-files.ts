@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path/posix";
 import type { Lab } from "../../course/index";
-import { relocateImports, solutionNotebook, solutionScript, type Made } from "../../authoring/index";
+import { relocateImports, getSolutionNotebookPath, getSolutionScriptPath, type Made } from "../../authoring/index";
 
 /**
  * The files of a lab's solution, each with a path beside the learner's own file at which it works:
@@ -13,15 +13,15 @@ import { relocateImports, solutionNotebook, solutionScript, type Made } from "..
  *
  * @returns no files if this copy of the course holds no solutions
  */
-export async function solutionFiles(root: string, lab: Lab): Promise<readonly Made[]> {
-  const notebook = solutionNotebook(lab.id);
+export async function buildSolutionFiles(root: string, lab: Lab): Promise<readonly Made[]> {
+  const notebook = getSolutionNotebookPath(lab.id);
   if (!existsSync(join(root, notebook))) return [];
   const read = (path: string) => readFile(join(root, path), "utf8");
   return [
     { path: `notebooks/${basename(notebook)}`, text: await read(notebook) },
     ...(await Promise.all(
       lab.scripts.map(async (script) => {
-        const from = solutionScript(script);
+        const from = getSolutionScriptPath(script);
         const path = join(dirname(script), basename(from));
         return { path, text: relocateImports(await read(from), { from: dirname(from), to: dirname(path) }) };
       }),

@@ -10,7 +10,7 @@ describe("npm run new: changes", () => {
   beforeEach(async () => {
     await writeFile(join(root, "index.ts"), "const a = [\n  one,\n  two,\n];\n");
   });
-  const index = () => readFile(join(root, "index.ts"), "utf8");
+  const readIndex = () => readFile(join(root, "index.ts"), "utf8");
   const three: Change = { kind: "insert", path: "index.ts", line: "  three,", after: /^ {2}\w+,$/ };
 
   it("creates, inserts behind the last of its kind and appends", async () => {
@@ -19,7 +19,7 @@ describe("npm run new: changes", () => {
       { kind: "create", path: "a/b.ts", text: "new\n" },
       { kind: "append", path: "index.ts", text: "end();\n" },
     ]);
-    expect(await index()).to.equal("const a = [\n  one,\n  two,\n  three,\n];\n\nend();\n");
+    expect(await readIndex()).to.equal("const a = [\n  one,\n  two,\n  three,\n];\n\nend();\n");
     expect(await readFile(join(root, "a/b.ts"), "utf8")).to.equal("new\n");
   });
 
@@ -28,12 +28,12 @@ describe("npm run new: changes", () => {
       { ...three, sorted: true },
       { ...three, line: "  alpha,", sorted: true },
     ]);
-    expect(await index()).to.equal("const a = [\n  alpha,\n  one,\n  three,\n  two,\n];\n");
+    expect(await readIndex()).to.equal("const a = [\n  alpha,\n  one,\n  three,\n  two,\n];\n");
   });
 
   it("takes a text out", async () => {
     await applyChanges(root, [{ kind: "remove", path: "index.ts", what: / {2}one,\n/ }]);
-    expect(await index()).to.equal("const a = [\n  two,\n];\n");
+    expect(await readIndex()).to.equal("const a = [\n  two,\n];\n");
   });
 
   it("gives a file another name", async () => {
@@ -63,7 +63,7 @@ describe("npm run new: changes", () => {
         .with.property("message")
         .that.includes(says)
         .and.includes("Nothing was changed.");
-      expect(await index()).to.equal("const a = [\n  one,\n  two,\n];\n");
+      expect(await readIndex()).to.equal("const a = [\n  one,\n  two,\n];\n");
       expect(await readdir(root)).to.deep.equal(["index.ts"]);
     });
   }

@@ -33,15 +33,15 @@ export type Change =
 export async function applyChanges(root: string, changes: readonly Change[]): Promise<void> {
   const written = new Map<string, string>();
   const moved: string[] = [];
-  const textOf = async (path: string) =>
+  const readText = async (path: string) =>
     written.get(path) ?? (existsSync(join(root, path)) ? await readFile(join(root, path), "utf8") : undefined);
   for (const change of changes) {
     const { path } = change;
     if (change.kind === "move") {
-      const create = { kind: "create", path: change.to, text: (await textOf(path)) ?? "" } as const;
-      written.set(change.to, textAfter(create, await textOf(change.to)));
+      const create = { kind: "create", path: change.to, text: (await readText(path)) ?? "" } as const;
+      written.set(change.to, applyChange(create, await readText(change.to)));
       moved.push(path);
-    } else written.set(path, textAfter(change, await textOf(path)));
+    } else written.set(path, applyChange(change, await readText(path)));
   }
   for (const [path, text] of written) {
     await mkdir(dirname(join(root, path)), { recursive: true });
@@ -50,7 +50,7 @@ export async function applyChanges(root: string, changes: readonly Change[]): Pr
   for (const path of moved) await rm(join(root, path));
 }
 
-function textAfter(change: Exclude<Change, { kind: "move" }>, before: string | undefined): string {
+function applyChange(change: Exclude<Change, { kind: "move" }>, before: string | undefined): string {
   const { path } = change;
   if (change.kind === "create") {
     if (before !== undefined) throw new Failure(`${path} is there already. Nothing was changed.`);
@@ -66,7 +66,7 @@ function textAfter(change: Exclude<Change, { kind: "move" }>, before: string | u
   const lines = before.split("\n");
   if (lines.includes(change.line))
     throw new Failure(`${path} holds the line \`${change.line.trim()}\` already. Nothing was changed.`);
-  const at = placeOf(change, lines);
+  const at = findPosition(change, lines);
   if (at === undefined)
     throw new Failure(
       `${path} has no line that matches ${String(change.after)}, behind which one belongs. Nothing was changed.`,
@@ -75,7 +75,7 @@ function textAfter(change: Exclude<Change, { kind: "move" }>, before: string | u
 }
 
 /** The index at which the new line is inserted. */
-function placeOf(
+function findPosition(
   { line, after, sorted }: Extract<Change, { kind: "insert" }>,
   lines: readonly string[],
 ): number | undefined {

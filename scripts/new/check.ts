@@ -2,20 +2,20 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { basename } from "node:path/posix";
 import { parseLab, readLab } from "../../authoring/index";
-import { whichLab } from "../labs/which-lab";
-import { command, Failure } from "../labs/command";
+import { findLab } from "../labs/find-lab";
+import { declareCommand, Failure } from "../labs/command";
 import { applyChanges, type Change } from "./changes";
-import { CHECK_IMPORTS, checkSource, exerciseSource, mistakeSource } from "./lab-templates";
-import { kebabOnly } from "./names";
+import { CHECK_IMPORTS, checkSource, createExercise, createMistake } from "./lab-templates";
+import { requireKebabCase } from "./names";
 
-export const check = command({
+export const check = declareCommand({
   usage: "npm run new check <lab> <name>",
   does: "Begin a graded exercise: a part of the lab with its cells, its check and a mistake, all of one id.",
   args: ["<lab>", "<name>"],
   options: {},
-  async run(_options, { root, out }, [named = "", words = ""]) {
-    const { id } = whichLab(named);
-    const name = kebabOnly(words, "An exercise's name");
+  async run(_options, { root, printResult }, [named = "", words = ""]) {
+    const { id } = findLab(named);
+    const name = requireKebabCase(words, "An exercise's name");
     const { source, exercises } = parseLab(await readLab(root, id));
     const same = exercises.find((exercise) => exercise.id === `${id}.${name}`);
     if (same !== undefined)
@@ -23,27 +23,28 @@ export const check = command({
     const last = basename(source.parts.at(-1)?.file ?? "");
     const after = Number.parseInt(last, 10) + 1;
     const closing = /^\d\d-closing\.ts$/.test(last) ? `course/${id}/lab/${last}` : undefined;
-    const part = (number: number, named: string) => `course/${id}/lab/${String(number).padStart(2, "0")}-${named}.ts`;
+    const createPart = (number: number, named: string) =>
+      `course/${id}/lab/${String(number).padStart(2, "0")}-${named}.ts`;
     const changes: Change[] = [
       // The closing part of the lab must stay the last one.
-      ...(closing === undefined ? [] : [{ kind: "move", path: closing, to: part(after, "closing") } as const]),
-      { kind: "create", path: `course/${id}/mistakes/${name}-answered-wrongly.ts`, text: mistakeSource(id, name) },
+      ...(closing === undefined ? [] : [{ kind: "move", path: closing, to: createPart(after, "closing") } as const]),
+      { kind: "create", path: `course/${id}/mistakes/${name}-answered-wrongly.ts`, text: createMistake(id, name) },
       {
         kind: "create",
-        path: part(closing === undefined ? after : after - 1, name),
-        text: exerciseSource(id, name),
+        path: createPart(closing === undefined ? after : after - 1, name),
+        text: createExercise(id, name),
       },
       ...checkChanges(root, id, name),
     ];
     await applyChanges(root, changes);
     changes.forEach((change) => {
-      out(change.kind === "move" ? `${change.path} is now ${change.to}` : change.path);
+      printResult(change.kind === "move" ? `${change.path} is now ${change.to}` : change.path);
     });
     const number = id.replace(/-.*$/, "");
-    out(
+    printResult(
       "The new part stands before the closing, or at the end where there is none: give it the number of its place, or move its cells into another part.",
     );
-    out(
+    printResult(
       `Then write the exercise, its check and the mistake. \`npm run notebooks -- ${number}\` makes the notebooks, \`LONG_TESTS=1 npm run golden -- course/${id}\` the feedback that the mistake earns: read it. \`npx mocha course/${id}/*.test.ts\` refuses what does not go together.`,
     );
   },

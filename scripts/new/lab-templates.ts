@@ -1,5 +1,5 @@
 /** What a new lab begins with: how each lab page opens, to be written. */
-export function openingSource(id: string, title: string): string {
+export function createOpening(id: string, title: string): string {
   const number = id.replace(/-.*$/, "");
   return `// Lab ${number}. The parts in this folder, in the order of their names, are the one source of this lab's notebooks: \`npm run notebooks\`
 // makes learner's and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones
@@ -43,7 +43,7 @@ console.log(\`You are in the AWS account \${await accountId()}.\`);
 }
 
 /** How each lab page ends. */
-export function closingSource(id: string): string {
+export function createClosing(id: string): string {
   const [number = "", ...words] = id.split("-");
   return `// Lab ${number}. The closing.
 
@@ -97,9 +97,9 @@ await showCost();
 `;
 }
 
-export function checksSource(id: string): string {
+export function createChecks(id: string): string {
   return `import { expect } from "chai";
-import { exercise, hint, it, plan, shown } from "../../grader/index";
+import { exercise, formatHint, formatValue, it, plan } from "../../grader/index";
 import { applyGivens } from "./given/index";
 
 plan("${id}", {
@@ -112,7 +112,7 @@ plan("${id}", {
 `;
 }
 
-export function givenSource(number: string): string {
+export function createGivenSource(number: string): string {
   return `import type { GivenOptions } from "../../lab";
 
 /** Sets up what lab ${number} takes as given, on AWS as in the lab cloud; what is there stays. So far that is nothing. */
@@ -151,7 +151,7 @@ export const equivalentMutants: EquivalentMutants = {};
 }
 
 /** A part with an exercise, its cells in the order of a lab page: do, the cell itself, check, stuck. */
-export function exerciseSource(lab: string, name: string): string {
+export function createExercise(lab: string, name: string): string {
   return `import { check } from "../../../src/index";
 
 // %% [markdown] id=${name}-do tags=do
@@ -181,22 +181,22 @@ await check("${lab}.${name}");
 
 /** The imports of a file of checks in a long lab. */
 export const CHECK_IMPORTS = `import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
+import { exercise, formatHint, formatValue, it } from "../../../grader/index";
 `;
 
 export function checkSource(lab: string, name: string): string {
   return `exercise("${lab}.${name}", { points: 1, title: "Say what is to be done" }, ({ learner, solution }) => {
   it("prints what the solution prints", () => {
-    const wanted = solution.cell("${name}")?.output;
-    expect(learner.cell("${name}")?.output, hint({
-      expected: \`the cell prints \${shown(wanted)}\`, found: \`it prints \${shown(learner.cell("${name}")?.output)}\`, look: "the line between START and END",
+    const wanted = solution.findCell("${name}")?.output;
+    expect(learner.findCell("${name}")?.output, formatHint({
+      expected: \`the cell prints \${formatValue(wanted)}\`, found: \`it prints \${formatValue(learner.findCell("${name}")?.output)}\`, look: "the line between START and END",
     })).to.equal(wanted);
   });
 });
 `;
 }
 
-export function mistakeSource(lab: string, name: string): string {
+export function createMistake(lab: string, name: string): string {
   return `import type { Mistake } from "../../../grader/index";
 
 /** Say what this learner got wrong. */

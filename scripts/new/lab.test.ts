@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { buildLab, readLab } from "../../authoring/index";
 import { openRehearsal } from "../../grader/index";
-import { longIt } from "../../test/long";
-import { typeErrors } from "../../test/type-errors";
+import { itIfLong } from "../../test/long";
+import { findTypeErrors } from "../../test/type-errors";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 
 const LAB = "01-streaming-ingestion";
@@ -19,8 +19,8 @@ describe("npm run new lab and check", () => {
   it("begin a lab and an exercise that build, and whose types are right", async () => {
     expect((await run("lab", "90-resharding", "Resharding streams")).status).to.equal(0);
     expect(await read("course/index.ts"))
-      .to.include('  lab("90-resharding", {\n    title: "Resharding streams",\n    onAws: {\n')
-      .and.to.include('    given: () => import("./90-resharding/given/index"),\n  }),\n];');
+      .to.include('  createLab("90-resharding", {\n    title: "Resharding streams",\n    onAws: {\n')
+      .and.to.include('    importGiven: () => import("./90-resharding/given/index"),\n  }),\n];');
 
     // `new check` knows only the labs of the project itself, so here the new lab is moved to the first lab's folder.
     await rename(join(scaffold.root, "course/90-resharding"), join(scaffold.root, "course", LAB));
@@ -32,7 +32,7 @@ describe("npm run new lab and check", () => {
     expect((await run("check", "01", "split-a-shard")).status).to.equal(0);
 
     const source = await readLab(scaffold.root, LAB);
-    const { learner, solutionNotebook } = buildLab({ ...source, exists: (path) => existsSync(join(PROJECT, path)) });
+    const { learner, solutionNotebook } = buildLab({ ...source, hasFile: (path) => existsSync(join(PROJECT, path)) });
     expect(learner[0]?.text).to.include(`"exercise": "${LAB}.split-a-shard"`).and.to.include("console.log(None);");
     expect(solutionNotebook.cells.map(({ id }) => id)).to.deep.equal([
       "welcome",
@@ -82,25 +82,25 @@ describe("npm run new lab and check", () => {
     );
     const check = `${long}/checks/split-a-shard.ts`;
     texts.set(check, await read(check));
-    expect(await typeErrors(texts)).to.deep.equal([]);
+    expect(await findTypeErrors(texts)).to.deep.equal([]);
   }).timeout(300_000);
 
-  longIt(
+  itIfLong(
     "begin a lab that grades: the solution earns all marks, what is handed out none, and the mistake fails its claim",
     async function () {
       this.timeout(900_000);
       expect((await run("lab", LAB_90, "Resharding streams")).status).to.equal(0);
-      const folder = (id: string) => join(scaffold.root, "course", id);
+      const getFolder = (id: string) => join(scaffold.root, "course", id);
       // `new check` knows only the labs of the project itself.
-      await cp(folder(LAB_90), folder(LAB), { recursive: true });
+      await cp(getFolder(LAB_90), getFolder(LAB), { recursive: true });
       for (const file of ["lab/01-opening.ts", "lab/02-closing.ts", "checks.ts"])
-        await writeFile(join(folder(LAB), file), (await read(`course/${LAB}/${file}`)).replaceAll(LAB_90, LAB));
+        await writeFile(join(getFolder(LAB), file), (await read(`course/${LAB}/${file}`)).replaceAll(LAB_90, LAB));
       await run("check", "01", "split-a-shard");
       // The lab is outside the project, but its checks must declare their plan to the grader of this process.
       await scaffold.copy("package.json");
       for (const name of ["node_modules", "src"]) await symlink(join(PROJECT, name), join(scaffold.root, name));
       await writeFile(
-        join(folder(LAB), "checks.ts"),
+        join(getFolder(LAB), "checks.ts"),
         (await read(`course/${LAB}/checks.ts`)).replace("../../grader/index", join(PROJECT, "grader", "index.ts")),
       );
       const rehearsal = await openRehearsal({ root: PROJECT, lab: LAB, labRoot: scaffold.root });

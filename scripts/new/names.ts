@@ -1,7 +1,7 @@
 import { UsageError } from "../labs/command";
 
 /** `MergeShards` → `merge-shards`: the name of the file. */
-export function kebab(name: string): string {
+export function toKebabCase(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
@@ -9,12 +9,12 @@ export function kebab(name: string): string {
 }
 
 /** `merge-shards` → `mergeShards`: the name of the file's export. */
-export function camel(name: string): string {
+export function toCamelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** @throws UsageError unless the name is kebab-case */
-export function kebabOnly(name: string, what: string): string {
+export function requireKebabCase(name: string, what: string): string {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
     throw new UsageError(`${what} is kebab-case, such as \`one-record-per-line\`, not \`${name}\`.`);
   return name;

@@ -1,27 +1,30 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { command, Failure, UsageError } from "../labs/command";
-import { nearest } from "../labs/nearest";
+import { declareCommand, Failure, UsageError } from "../labs/command";
+import { findNearest } from "../labs/nearest";
 import { applyChanges, type Change } from "./changes";
-import { camel, kebab } from "./names";
+import { toCamelCase, toKebabCase } from "./names";
 
-export const operation = command({
+export const operation = declareCommand({
   usage: "npm run new operation <service> <Operation>",
   does: "Begin an AWS operation of the lab cloud: its file, its test, its line in the service's table.",
   args: ["<service>", "<Operation>"],
   options: {},
-  async run(_options, { root, out }, [service = "", name = ""]) {
+  async run(_options, { root, printResult }, [service = "", name = ""]) {
     const folder = `cloud/services/${service}`;
     if (!/^[\w-]+$/.test(service) || !existsSync(join(root, folder, "index.ts")))
       throw new UsageError(`The lab cloud has no service "${service}".`);
-    const client = await clientOf(join(root, folder, "index.ts"));
-    const changes = await changesFor({ folder, service, name, client, members: await membersOf(client, name) }, root);
+    const client = await findClient(join(root, folder, "index.ts"));
+    const changes = await createChanges(
+      { folder, service, name, client, members: await listMembers(client, name) },
+      root,
+    );
     await applyChanges(root, changes);
     changes.forEach(({ path }) => {
-      out(path);
+      printResult(path);
     });
-    out(
+    printResult(
       "Now decide each member (required, optional or refused), write the handler, and say in the test what AWS answers. `npm run format` lays it out.",
     );
   },
@@ -36,7 +39,7 @@ interface Begun {
 }
 
 /** The SDK package whose types the service's table uses. */
-async function clientOf(index: string): Promise<string> {
+async function findClient(index: string): Promise<string> {
   const client = /import type \* as sdk from "(@aws-sdk\/client-[\w-]+)"/.exec(await readFile(index, "utf8"))?.[1];
   if (client === undefined)
     throw new Failure(`${index} imports no SDK client as \`sdk\`, so its operations are not known.`);
@@ -44,11 +47,11 @@ async function clientOf(index: string): Promise<string> {
 }
 
 /** The members of the operation's input, from the SDK's own schema: `[9, namespace, name, traits, input, output]`. */
-async function membersOf(client: string, name: string): Promise<readonly string[]> {
+async function listMembers(client: string, name: string): Promise<readonly string[]> {
   const sdk: Record<string, unknown> = await import(client);
   const schema = sdk[`${name}$`];
   if (!Array.isArray(schema) || schema[0] !== 9) {
-    const close = nearest(
+    const close = findNearest(
       name,
       Object.keys(sdk)
         .filter((key) => key.endsWith("Command"))
@@ -60,9 +63,9 @@ async function membersOf(client: string, name: string): Promise<readonly string[
   return Array.isArray(input) && Array.isArray(input[4]) ? input[4].map(String) : [];
 }
 
-async function changesFor(begun: Begun, root: string): Promise<Change[]> {
+async function createChanges(begun: Begun, root: string): Promise<Change[]> {
   const { folder, name } = begun;
-  const file = kebab(name);
+  const file = toKebabCase(name);
   const notEmulated = `${folder}/not-emulated.ts`;
   // Where a service itself needs the names in its table, the table is declared outside the service, with less
   // indentation.
@@ -70,31 +73,31 @@ async function changesFor(begun: Begun, root: string): Promise<Change[]> {
     /^ +(?=[A-Z]\w+: \w+,$)/m.exec(await readFile(join(root, folder, "index.ts"), "utf8")) ?? [];
   // The entry of an operation that was not emulated: in Lambda with its route; in S3 with its schema, which is
   // imported.
-  const refusedBefore = new RegExp(String.raw`^ +(?:${name}\$|${name}:\s+(?:".*"|notEmulated\(.*\))),\n`, "gm");
+  const refusedBefore = new RegExp(String.raw`^ +(?:${name}\$|${name}:\s+(?:".*"|createNotEmulated\(.*\))),\n`, "gm");
   const isNotEmulated =
     existsSync(join(root, notEmulated)) && refusedBefore.test(await readFile(join(root, notEmulated), "utf8"));
   return [
-    { kind: "create", path: `${folder}/operations/${file}.ts`, text: sourceOf(begun) },
-    { kind: "create", path: `${folder}/operations/${file}.test.ts`, text: testOf(begun) },
+    { kind: "create", path: `${folder}/operations/${file}.ts`, text: createSource(begun) },
+    { kind: "create", path: `${folder}/operations/${file}.test.ts`, text: createTest(begun) },
     {
       kind: "insert",
       path: `${folder}/index.ts`,
       sorted: true,
       after: /^import \{ \w+ \} from "\.\/operations\//,
-      line: `import { ${camel(file)} } from "./operations/${file}";`,
+      line: `import { ${toCamelCase(file)} } from "./operations/${file}";`,
     },
     {
       kind: "insert",
       path: `${folder}/index.ts`,
       sorted: true,
       after: /^ {2,4}[A-Z]\w+: \w+,$/,
-      line: `${indentation}${name}: ${camel(file)},`,
+      line: `${indentation}${name}: ${toCamelCase(file)},`,
     },
     ...(isNotEmulated ? [{ kind: "remove", path: notEmulated, what: refusedBefore } as const] : []),
   ];
 }
 
-function sourceOf({ name, client, members }: Begun): string {
+function createSource({ name, client, members }: Begun): string {
   return `import { ${name}$, type ${name}CommandInput, type ${name}CommandOutput } from "${client}";
 import { refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
@@ -103,14 +106,14 @@ const members = {
 ${members.map((member) => `  ${member}: refused(),`).join("\n")}
 } satisfies Members<${name}CommandInput>;
 
-export const ${camel(kebab(name))} = operation(${name}$, members, (_cloud, _request): Omit<${name}CommandOutput, "$metadata"> => {
+export const ${toCamelCase(toKebabCase(name))} = operation(${name}$, members, (_cloud, _request): Omit<${name}CommandOutput, "$metadata"> => {
   throw new Error("${name} is not written yet");
 });
 `;
 }
 
 /** A test that fails until it is written. It makes no call yet, since the input differs from operation to operation. */
-function testOf({ service, name }: Begun): string {
+function createTest({ service, name }: Begun): string {
   return `import { expect } from "chai";
 
 describe("${service} ${name}", () => {

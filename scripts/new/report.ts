@@ -1,44 +1,46 @@
-import { command } from "../labs/command";
+import { declareCommand } from "../labs/command";
 import { applyChanges, type Change } from "./changes";
-import { camel, kebabOnly } from "./names";
+import { toCamelCase, requireKebabCase } from "./names";
 
-export const report = command({
+export const report = declareCommand({
   usage: "npm run new report <name>",
   does: "Begin a report of the grader: its file and its line in the table of reports.",
   args: ["<name>"],
   options: {},
-  async run(_options, { root, out }, [named = ""]) {
-    const name = kebabOnly(named, "A report's name");
+  async run(_options, { root, printResult }, [named = ""]) {
+    const name = requireKebabCase(named, "A report's name");
     const changes: Change[] = [
-      { kind: "create", path: `grader/reports/${name}.ts`, text: sourceOf(name) },
+      { kind: "create", path: `grader/reports/${name}.ts`, text: createSource(name) },
       {
         kind: "insert",
         path: "grader/reports/index.ts",
         sorted: true,
         after: /^import \{ \w+ \} from "\.\//,
-        line: `import { ${camel(name)} } from "./${name}";`,
+        line: `import { ${toCamelCase(name)} } from "./${name}";`,
       },
       {
         kind: "insert",
         path: "grader/reports/index.ts",
         after: /^ {2}"[\w-]+": \w+,$/,
-        line: `  "${name}": ${camel(name)},`,
+        line: `  "${name}": ${toCamelCase(name)},`,
       },
     ];
     await applyChanges(root, changes);
     changes.slice(0, 2).forEach(({ path }) => {
-      out(path);
+      printResult(path);
     });
-    out("Now write it; then `npm run golden` makes the files its test compares with. Look at them before you commit.");
+    printResult(
+      "Now write it; then `npm run golden` makes the files its test compares with. Look at them before you commit.",
+    );
   },
 });
 
-function sourceOf(name: string): string {
+function createSource(name: string): string {
   return `import type { GradeResults } from "../results";
 import type { ReportFile } from "./report";
 
 /** Say here what the report tells, to whom, and in which format. */
-export function ${camel(name)}({ lab }: GradeResults): ReportFile[] {
+export function ${toCamelCase(name)}({ lab }: GradeResults): ReportFile[] {
   throw new Error(\`The report ${name} of \${lab} is not written yet\`);
 }
 `;

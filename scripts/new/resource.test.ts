@@ -11,7 +11,7 @@ const services = readdirSync(SERVICES).filter(
   (service) => service !== "cloudformation" && existsSync(join(SERVICES, service, "resources")),
 );
 /** The sources of a service's types. */
-const typesOf = (service: string): string[] =>
+const listTypes = (service: string): string[] =>
   readdirSync(join(SERVICES, service, "resources"))
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .map((name) => readFileSync(join(SERVICES, service, "resources", name), "utf8"));
@@ -25,7 +25,7 @@ describe("npm run new resource", () => {
     expect((await run("sqs", "QueueInlinePolicy")).status).to.equal(0);
     expect(await read("cloud/services/sqs/resources/queue-inline-policy.ts"))
       .to.include('type: "AWS::SQS::QueueInlinePolicy"')
-      .and.to.include("export const queueInlinePolicy = resourceType({");
+      .and.to.include("export const queueInlinePolicy = defineResourceType({");
     expect(await read("cloud/services/sqs/resources/queue-inline-policy.test.ts"))
       .to.include('describe("AWS::SQS::QueueInlinePolicy"')
       .and.to.include("expect.fail(");
@@ -38,9 +38,9 @@ describe("npm run new resource", () => {
     it(`knows ${service} by its name in CloudFormation's types`, async () => {
       await scaffold.copy(`cloud/services/${service}/index.ts`);
       expect((await run(service, "Thing")).status).to.equal(0);
-      const namespaceOf = (text: string): string | undefined => /(?<=type: ")AWS::\w+::/.exec(text)?.[0];
-      const begun = namespaceOf(await read(`cloud/services/${service}/resources/thing.ts`));
-      expect(begun).to.be.oneOf(typesOf(service).map(namespaceOf));
+      const findNamespace = (text: string): string | undefined => /(?<=type: ")AWS::\w+::/.exec(text)?.[0];
+      const begun = findNamespace(await read(`cloud/services/${service}/resources/thing.ts`));
+      expect(begun).to.be.oneOf(listTypes(service).map(findNamespace));
     });
   }
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { command, UsageError } from "../labs/command";
+import { declareCommand, UsageError } from "../labs/command";
 import { applyChanges, type Change } from "./changes";
-import { camel, kebab } from "./names";
+import { toCamelCase, toKebabCase } from "./names";
 
 /** Services by the names in CloudFormation's types. */
 const NAMESPACES: Readonly<Record<string, string>> = {
@@ -25,12 +25,12 @@ const NAMESPACES: Readonly<Record<string, string>> = {
 };
 const TABLE = "cloud/services/cloudformation/resource-types.ts";
 
-export const resource = command({
+export const resource = declareCommand({
   usage: "npm run new resource <service> <Type>",
   does: "Begin a type of CloudFormation resource: its file, its test, its line in the table of types.",
   args: ["<service>", "<Type>"],
   options: {},
-  async run(_options, { root, out }, [service = "", name = ""]) {
+  async run(_options, { root, printResult }, [service = "", name = ""]) {
     const namespace = Object.hasOwn(NAMESPACES, service) ? NAMESPACES[service] : undefined;
     if (namespace === undefined || !existsSync(join(root, "cloud/services", service, "index.ts")))
       throw new UsageError(`The lab cloud has no service "${service}" with resources.`);
@@ -38,12 +38,12 @@ export const resource = command({
       throw new UsageError(
         `<Type> is the last part of CloudFormation's own name, such as Stream in AWS::Kinesis::Stream, not \`${name}\`.`,
       );
-    const changes = changesFor({ service, name, type: `AWS::${namespace}::${name}` });
+    const changes = createChanges({ service, name, type: `AWS::${namespace}::${name}` });
     await applyChanges(root, changes);
     changes.forEach(({ path }) => {
-      out(path);
+      printResult(path);
     });
-    out(
+    printResult(
       "Now name its properties and attributes, create and remove it through the service's operations, and say in the test what Ref and GetAtt give.",
     );
   },
@@ -55,32 +55,32 @@ interface Begun {
   readonly type: string;
 }
 
-function changesFor(begun: Begun): Change[] {
-  const file = kebab(begun.name);
+function createChanges(begun: Begun): Change[] {
+  const file = toKebabCase(begun.name);
   const folder = `cloud/services/${begun.service}/resources`;
   return [
-    { kind: "create", path: `${folder}/${file}.ts`, text: sourceOf(begun) },
-    { kind: "create", path: `${folder}/${file}.test.ts`, text: testOf(begun) },
+    { kind: "create", path: `${folder}/${file}.ts`, text: createSource(begun) },
+    { kind: "create", path: `${folder}/${file}.test.ts`, text: createTest(begun) },
     {
       kind: "insert",
       path: TABLE,
       sorted: true,
       after: /^import \{ \w+ \} from "\.\.\/\w+\/resources\//,
-      line: `import { ${camel(file)} } from "../${begun.service}/resources/${file}";`,
+      line: `import { ${toCamelCase(file)} } from "../${begun.service}/resources/${file}";`,
     },
-    { kind: "insert", path: TABLE, sorted: true, after: /^ {2}[a-z]\w+,$/, line: `  ${camel(file)},` },
+    { kind: "insert", path: TABLE, sorted: true, after: /^ {2}[a-z]\w+,$/, line: `  ${toCamelCase(file)},` },
   ];
 }
 
-const sourceOf = ({
+const createSource = ({
   name,
   type,
   service,
 }: Begun): string => `import { maybe, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ for its properties, and which of them replace it */
-export const ${camel(kebab(name))} = resourceType({
+export const ${toCamelCase(toKebabCase(name))} = defineResourceType({
   type: "${type}",
   properties: { Name: maybe(text()) },
   replacement: ["Name"],
@@ -96,15 +96,15 @@ export const ${camel(kebab(name))} = resourceType({
 });
 `;
 
-const testOf = ({ type }: Begun): string => `import { expect } from "chai";
-import { oneResource } from "../../cloudformation/testing/one-resource";
+const createTest = ({ type }: Begun): string => `import { expect } from "chai";
+import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("${type}", () => {
   const cloud = useStacks();
 
   it("gives what Ref and GetAtt give on AWS, is changed as on AWS, and goes with its stack", async () => {
-    await cloud.deploy(oneResource("${type}", { Name: "one" }, { attributes: ["Arn"] }));
+    await cloud.deploy(createOneResourceTemplate("${type}", { Name: "one" }, { attributes: ["Arn"] }));
     expect(await cloud.outputs()).to.deep.equal({ Ref: "one" /* and every attribute, exactly */ });
     expect.fail("update it, delete it, and look at the service itself");
   });

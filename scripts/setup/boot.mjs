@@ -15,7 +15,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export async function boot(program, again) {
   try {
     await setUp(root, again);
-    const { main } = await import(pathToFileURL(await runnable(program)).href);
+    const { main } = await import(pathToFileURL(await findRunnable(program)).href);
     process.exitCode = await main(root, process.argv.slice(2));
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;
@@ -28,7 +28,7 @@ export async function boot(program, again) {
  * The module to import for a program: its bundle, if it has one, or the program itself, through tsx.
  * @param {string} program
  */
-async function runnable(program) {
+async function findRunnable(program) {
   // Imported here, since before the install there is neither tsx nor esbuild.
   if (program === "scripts/start/main.ts") return (await (await import("../labs/bundle.mjs")).bundleLabs(root)).start;
   const { register } = await import("tsx/esm/api");

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { SetupFailure } from "./failure.mjs";
-import { installerFailed } from "./offline.mjs";
+import { describeInstallerFailure } from "./offline.mjs";
 import { runLogged } from "./run-logged.mjs";
-import { cleanEnvironment, PIP_INSTALL, venvPython } from "./venv.mjs";
+import { cleanEnvironment, PIP_INSTALL, getVenvPython } from "./venv.mjs";
 
 const WANTED = join("scripts", "setup", "requirements-hub.txt");
 
@@ -15,9 +15,9 @@ const WANTED = join("scripts", "setup", "requirements-hub.txt");
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string | undefined} the reason in a few words; undefined if the package is installed, or there is no hub
  */
-export function hubProblem(root, env = process.env) {
+export function findHubProblem(root, env = process.env) {
   if (!env["JUPYTERHUB_API_TOKEN"]) return undefined;
-  return sitePackages(root).some((name) => /^jupyterhub-[\d.]+.*\.dist-info$/.test(name))
+  return listSitePackages(root).some((name) => /^jupyterhub-[\d.]+.*\.dist-info$/.test(name))
     ? undefined
     : "JupyterHub's part is not there yet";
 }
@@ -33,18 +33,18 @@ export async function installHub(root, again) {
   const log = join(root, ".labs", "logs", "hub.log");
   const { code, output } = await runLogged({
     title: "Installing JupyterHub's part",
-    command: venvPython(root),
+    command: getVenvPython(root),
     args: [...PIP_INSTALL, "-r", WANTED],
     cwd: root,
     log,
     env: cleanEnvironment(),
   });
-  if (code !== 0) throw new SetupFailure(installerFailed({ tool: "pip", output, log, again }));
+  if (code !== 0) throw new SetupFailure(describeInstallerFailure({ tool: "pip", output, log, again }));
 }
 
 /** Names of the files and folders in the environment's folder of packages. @param {string} root */
-function sitePackages(root) {
-  const within = (/** @type {string} */ folder) => {
+function listSitePackages(root) {
+  const getPathWithin = (/** @type {string} */ folder) => {
     try {
       return readdirSync(folder);
     } catch {
@@ -53,7 +53,7 @@ function sitePackages(root) {
   };
   const venv = join(root, ".venv");
   return [
-    ...within(join(venv, "Lib", "site-packages")),
-    ...within(join(venv, "lib")).flatMap((python) => within(join(venv, "lib", python, "site-packages"))),
+    ...getPathWithin(join(venv, "Lib", "site-packages")),
+    ...getPathWithin(join(venv, "lib")).flatMap((python) => getPathWithin(join(venv, "lib", python, "site-packages"))),
   ];
 }

@@ -14,7 +14,7 @@ const LOOK_AGAIN_MS = 300;
  * @param {(pid: number) => void} onWait called once, if another process holds the lock
  * @returns {Promise<T>}
  */
-export async function withLock(file, work, onWait) {
+export async function runWithLock(file, work, onWait) {
   mkdirSync(dirname(file), { recursive: true });
   let told = false;
   for (let holder = take(file); holder !== undefined; holder = take(file)) {

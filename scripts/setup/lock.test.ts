@@ -4,20 +4,22 @@ import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { useEmptyFolder } from "../../test/temporary-folder";
-import { withLock } from "./lock.mjs";
+import { runWithLock } from "./lock.mjs";
 
 describe("set-up: the lock", () => {
   const folder = useEmptyFolder();
-  const nobody = (pid: number) => expect.fail(`waited for ${pid}`);
+  const failToKill = (pid: number) => expect.fail(`waited for ${pid}`);
 
   it("gives what the work gives, and goes with it", async () => {
     const file = join(folder, "new", "lock");
-    expect(await withLock(file, async () => existsSync(file), nobody)).to.equal(true);
+    expect(await runWithLock(file, async () => existsSync(file), failToKill)).to.equal(true);
     expect(existsSync(file)).to.equal(false);
   });
   it("goes when the work fails", async () => {
     const file = join(folder, "lock");
-    const failed = await withLock(file, () => Promise.reject(new Error("no")), nobody).catch((error: unknown) => error);
+    const failed = await runWithLock(file, () => Promise.reject(new Error("no")), failToKill).catch(
+      (error: unknown) => error,
+    );
     expect(failed).to.have.property("message", "no");
     expect(existsSync(file)).to.equal(false);
   });
@@ -26,7 +28,7 @@ describe("set-up: the lock", () => {
     const holder = spawn(process.execPath, ["-e", "process.stdin.resume()"]);
     writeFileSync(file, String(holder.pid));
     const waitedFor: number[] = [];
-    await withLock(
+    await runWithLock(
       file,
       async () => undefined,
       (pid) => {
@@ -41,6 +43,6 @@ describe("set-up: the lock", () => {
     const gone = spawn(process.execPath, ["-e", ""]);
     await once(gone, "exit");
     writeFileSync(file, String(gone.pid));
-    expect(await withLock(file, async () => "done", nobody)).to.equal("done");
+    expect(await runWithLock(file, async () => "done", failToKill)).to.equal("done");
   });
 });

@@ -5,9 +5,9 @@
  * @param {string | undefined} hosts as in NO_PROXY
  * @returns {string} the same list with this machine's addresses added
  */
-export function withLoopback(hosts) {
+export function addLoopback(hosts) {
   const known = (hosts ?? "").split(",").filter((host) => host !== "");
   return known.includes("127.0.0.1") ? known.join(",") : [...known, "127.0.0.1"].join(",");
 }
 
-for (const name of ["NO_PROXY", "no_proxy"]) process.env[name] = withLoopback(process.env[name]);
+for (const name of ["NO_PROXY", "no_proxy"]) process.env[name] = addLoopback(process.env[name]);

@@ -9,7 +9,7 @@ const MINOR = 19;
  * @param {string} version as in `process.versions.node`, such as "20.19.1"
  * @returns {string | undefined} one line with what to do, or undefined if the version is suitable
  */
-export function nodeProblem(version) {
+export function findNodeProblem(version) {
   const parts = version.split(".").map(Number);
   const major = parts[0] || 0;
   const minor = parts[1] || 0;

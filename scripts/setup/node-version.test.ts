@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { nodeProblem } from "./node-version.mjs";
+import { findNodeProblem } from "./node-version.mjs";
 
 describe("set-up: the version of Node", () => {
   for (const version of ["20.19.0", "20.20.2", "22.0.0", "30.1.0"]) {
-    it(`takes ${version}`, () => expect(nodeProblem(version)).to.equal(undefined));
+    it(`takes ${version}`, () => expect(findNodeProblem(version)).to.equal(undefined));
   }
   for (const version of ["20.18.3", "18.20.0", "9.0.0"]) {
     it(`refuses ${version} in one line that says what to do`, () => {
-      expect(nodeProblem(version)).to.match(
+      expect(findNodeProblem(version)).to.match(
         new RegExp(`^Node ${version} is too old: .*20\\.19.*https://nodejs\\.org.*$`),
       );
     });

@@ -23,7 +23,7 @@ const SIGNS = [
  * Whether an installer failed because it could not reach the network.
  * @param {string} output the output of npm or pip
  */
-function looksOffline(output) {
+function isOffline(output) {
   return SIGNS.some((sign) => output.includes(sign));
 }
 
@@ -32,8 +32,8 @@ function looksOffline(output) {
  *
  * @param {{ tool: string, output: string, log: string, again: string }} failed `again` is the command to repeat
  */
-export function installerFailed({ tool, output, log, again }) {
-  if (looksOffline(output)) {
+export function describeInstallerFailure({ tool, output, log, again }) {
+  if (isOffline(output)) {
     return `${tool} cannot reach its registry: no network? Connect once (the labs need it only for this first install), then run \`${again}\` again. Details: ${log}`;
   }
   // The cause is in npm's first error, and in pip's last. npm's lines `code`, `syscall` and so on, and its path of a log, do not help a person.

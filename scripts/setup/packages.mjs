@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupFailure } from "./failure.mjs";
-import { installerFailed } from "./offline.mjs";
+import { describeInstallerFailure } from "./offline.mjs";
 import { runLogged } from "./run-logged.mjs";
 
 /**
@@ -21,7 +21,7 @@ const INSTALLED = join("node_modules", ".package-lock.json");
  * @param {string} root the project's folder
  * @returns {string | undefined} the reason in a few words, or undefined if all packages are installed
  */
-export function packagesProblem(root) {
+export function findPackagesProblem(root) {
   if (!existsSync(join(root, "node_modules"))) return "none are installed yet";
   const installed = readLock(join(root, INSTALLED));
   if (installed === undefined) return "an earlier install was not finished";
@@ -33,7 +33,7 @@ export function packagesProblem(root) {
 
   for (const [path, wanted] of Object.entries(locked)) {
     if (!path.startsWith("node_modules/") && !path.includes("/node_modules/")) continue;
-    if (!neededHere(wanted)) continue;
+    if (!isNeededHere(wanted)) continue;
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
     if (installed[path]?.version !== wanted.version)
       return `${name} ${wanted.version ?? ""} is wanted by the lock file`;
@@ -51,7 +51,7 @@ export function packagesProblem(root) {
  */
 export async function installPackages(root, again) {
   const log = join(root, ".labs", "logs", "npm.log");
-  const npm = npmCommand();
+  const npm = getNpmCommand();
   const { code, output } = await runLogged({
     title: "Installing npm packages",
     command: npm.command,
@@ -63,22 +63,22 @@ export async function installPackages(root, again) {
     throw new SetupFailure(
       "npm was not found. It comes with Node: install Node again from https://nodejs.org, then run this again.",
     );
-  if (code !== 0) throw new SetupFailure(installerFailed({ tool: "npm", output, log, again }));
+  if (code !== 0) throw new SetupFailure(describeInstallerFailure({ tool: "npm", output, log, again }));
 }
 
 /** The command for npm: if npm has started this process, that npm, run by this Node; otherwise the npm on the PATH. */
-function npmCommand() {
+function getNpmCommand() {
   const own = process.env.npm_execpath;
   if (own?.endsWith("npm-cli.js")) return { command: process.execPath, args: [own] };
   return { command: process.platform === "win32" ? "npm.cmd" : "npm", args: [] };
 }
 
 /** @param {Locked} wanted */
-function neededHere(wanted) {
+function isNeededHere(wanted) {
   if (wanted.link) return false;
-  const fits = (/** @type {string[] | undefined} */ only, /** @type {string} */ here) =>
+  const isMatching = (/** @type {string[] | undefined} */ only, /** @type {string} */ here) =>
     only === undefined || only.includes(here);
-  if (!fits(wanted.os, process.platform) || !fits(wanted.cpu, process.arch)) return false;
+  if (!isMatching(wanted.os, process.platform) || !isMatching(wanted.cpu, process.arch)) return false;
   // npm may leave out an optional package, except one that is made for exactly this system.
   return !wanted.optional || (wanted.os !== undefined && wanted.cpu !== undefined && wanted.libc === undefined);
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { useEmptyFolder } from "../../test/temporary-folder";
-import { packagesProblem } from "./packages.mjs";
+import { findPackagesProblem } from "./packages.mjs";
 
 const ELSEWHERE = process.platform === "win32" ? "linux" : "win32";
 
@@ -29,22 +29,22 @@ describe("set-up: what is missing of the npm packages", () => {
     });
   });
 
-  it("is nothing after a finished install", () => expect(packagesProblem(root)).to.equal(undefined));
+  it("is nothing after a finished install", () => expect(findPackagesProblem(root)).to.equal(undefined));
   it("is everything without node_modules", () => {
     rmSync(join(root, "node_modules"), { recursive: true });
-    expect(packagesProblem(root)).to.equal("none are installed yet");
+    expect(findPackagesProblem(root)).to.equal("none are installed yet");
   });
   it("is an install that was cut short, before npm wrote its own list", () => {
     rmSync(join(root, "node_modules/.package-lock.json"));
-    expect(packagesProblem(root)).to.equal("an earlier install was not finished");
+    expect(findPackagesProblem(root)).to.equal("an earlier install was not finished");
   });
   it("is a package whose folder is gone", () => {
     rmSync(join(root, "node_modules/a/node_modules"), { recursive: true });
-    expect(packagesProblem(root)).to.equal("@s/b is missing");
+    expect(findPackagesProblem(root)).to.equal("@s/b is missing");
   });
   it("is a package of another version than the lock file's", () => {
     write("package-lock.json", { packages: { "node_modules/a": { version: "1.0.1" } } });
-    expect(packagesProblem(root)).to.equal("a 1.0.1 is wanted by the lock file");
+    expect(findPackagesProblem(root)).to.equal("a 1.0.1 is wanted by the lock file");
   });
   it("is what an install on another system left out", () => {
     write("package-lock.json", {
@@ -52,11 +52,11 @@ describe("set-up: what is missing of the npm packages", () => {
         "node_modules/here": { version: "1.0.0", optional: true, os: [process.platform], cpu: [process.arch] },
       },
     });
-    expect(packagesProblem(root)).to.equal("here 1.0.0 is wanted by the lock file");
+    expect(findPackagesProblem(root)).to.equal("here 1.0.0 is wanted by the lock file");
   });
   it("is refused in one line when the lock file is damaged", () => {
     writeFileSync(join(root, "package-lock.json"), "{");
-    expect(() => packagesProblem(root))
+    expect(() => findPackagesProblem(root))
       .to.throw(/^package-lock\.json is missing or damaged\..*$/)
       .with.property("name", "SetupFailure");
   });

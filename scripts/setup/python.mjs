@@ -29,7 +29,7 @@ const CANDIDATES = [
  * @throws {SetupFailure} if there is no Python, or it is too old or cannot make a virtual environment; tells what to
  * install
  */
-export function findPython(run = printed) {
+export function findPython(run = getPrinted) {
   /** @type {Python[]} */
   const found = [];
   for (const [command = "", ...args] of CANDIDATES) {
@@ -39,28 +39,28 @@ export function findPython(run = printed) {
         .split(" ") ?? [];
     if (version === undefined || !/^\d+\.\d+$/.test(version)) continue;
     const python = { command, args, version, venv: venv === "True" };
-    if (newEnough(version) && python.venv) return python;
+    if (isNewEnough(version) && python.venv) return python;
     found.push(python);
   }
-  const withoutVenv = found.find((python) => newEnough(python.version));
+  const withoutVenv = found.find((python) => isNewEnough(python.version));
   if (withoutVenv)
     throw new SetupFailure(
-      `Python ${withoutVenv.version} cannot make virtual environments. ${venvAdvice(withoutVenv.version)}`,
+      `Python ${withoutVenv.version} cannot make virtual environments. ${adviseOnVenv(withoutVenv.version)}`,
     );
   const old = found[0];
   const what = old
     ? `Python ${old.version} is too old: the labs need Python 3.${OLDEST_MINOR} or newer.`
     : `Python 3.${OLDEST_MINOR} or newer was not found.`;
-  throw new SetupFailure(`${what} ${pythonAdvice()}`);
+  throw new SetupFailure(`${what} ${adviseOnPython()}`);
 }
 
 /** @param {string} version */
-function newEnough(version) {
+function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return major === 3 && minor >= OLDEST_MINOR;
 }
 
-function pythonAdvice() {
+function adviseOnPython() {
   const by = {
     darwin: "Install it with `brew install python` or from https://www.python.org/downloads/",
     win32: "Install it with `winget install Python.Python.3.13` or from https://www.python.org/downloads/",
@@ -71,7 +71,7 @@ function pythonAdvice() {
 }
 
 /** @param {string} version */
-function venvAdvice(version) {
+function adviseOnVenv(version) {
   const advice =
     process.platform === "linux"
       ? `Install the missing part with \`sudo apt install python3-venv\` (Debian, Ubuntu; or python${version}-venv)`
@@ -83,7 +83,7 @@ function venvAdvice(version) {
  * @param {string} command
  * @param {readonly string[]} args
  */
-function printed(command, args) {
+function getPrinted(command, args) {
   const { status, stdout } = spawnSync(command, args, {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],

@@ -2,26 +2,26 @@ import { expect } from "chai";
 import { findPython } from "./python.mjs";
 
 /** Plays a machine with these commands, each with its output. */
-const machine = (programs: Record<string, string>) => (command: string) => programs[command];
+const createMachine = (programs: Record<string, string>) => (command: string) => programs[command];
 
 describe("set-up: finding Python", () => {
   it("takes python3 when it will do", () => {
-    expect(findPython(machine({ python3: "3.12 True\n", python: "3.13 True\n" }))).to.include({
+    expect(findPython(createMachine({ python3: "3.12 True\n", python: "3.13 True\n" }))).to.include({
       command: "python3",
       version: "3.12",
     });
   });
   it("takes a newer one by its own name where python3 is too old", () => {
-    expect(findPython(machine({ python3: "3.9 True", "python3.11": "3.11 True" }))).to.include({
+    expect(findPython(createMachine({ python3: "3.9 True", "python3.11": "3.11 True" }))).to.include({
       command: "python3.11",
     });
   });
   it("passes over one that cannot make environments", () => {
-    expect(findPython(machine({ python3: "3.11 False", python: "3.10 True" }))).to.include({ command: "python" });
+    expect(findPython(createMachine({ python3: "3.11 False", python: "3.10 True" }))).to.include({ command: "python" });
   });
   it("is not misled by a program that prints something else", () => {
     expect(
-      findPython(machine({ python3: "Python was not found; run without arguments", python: "3.10 True" })),
+      findPython(createMachine({ python3: "Python was not found; run without arguments", python: "3.10 True" })),
     ).to.include({ command: "python" });
   });
   const failures: readonly [string, Record<string, string>, RegExp][] = [
@@ -39,7 +39,7 @@ describe("set-up: finding Python", () => {
   ];
   for (const [why, programs, message] of failures) {
     it(`says in one line what to install when ${why}`, () => {
-      expect(() => findPython(machine(programs)))
+      expect(() => findPython(createMachine(programs)))
         .to.throw(message)
         .with.property("name", "SetupFailure");
     });

@@ -22,7 +22,7 @@ let isInterrupted = false;
  * @returns {Promise<T>}
  * @throws {SetupFailure} after an interrupt, when all commands have ended
  */
-export async function interruptibly(work, again) {
+export async function runInterruptibly(work, again) {
   const end = () => {
     isInterrupted = true;
     for (const child of processes) child.kill();
@@ -104,7 +104,7 @@ function showWaiting(title) {
   return (good) => {
     if (!atWork.delete(work)) return;
     const start = process.stdout.isTTY ? "\r\u001b[K" : "";
-    if (!isInterrupted) console.log(`${start}${title}: ${good ? "done" : "failed"} after ${secondsOf(work)} s`);
+    if (!isInterrupted) console.log(`${start}${title}: ${good ? "done" : "failed"} after ${getSeconds(work)} s`);
     draw();
     if (atWork.size > 0) return;
     clearInterval(again);
@@ -114,10 +114,10 @@ function showWaiting(title) {
 
 function draw() {
   if (!process.stdout.isTTY || atWork.size === 0) return;
-  const texts = [...atWork].map((work) => `${work.title} … ${secondsOf(work)} s`);
+  const texts = [...atWork].map((work) => `${work.title} … ${getSeconds(work)} s`);
   // A line that is too long would wrap, and could not be overwritten.
   process.stdout.write(`\r${texts.join("; ").slice(0, process.stdout.columns - 1)}\u001b[K`);
 }
 
 /** @param {{ started: number }} work */
-const secondsOf = ({ started }) => Math.round((Date.now() - started) / 1000);
+const getSeconds = ({ started }) => Math.round((Date.now() - started) / 1000);

@@ -2,22 +2,22 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 
 const MODULE = pathToFileURL(join(import.meta.dirname, "run-logged.mjs")).href;
 /** An install of two commands, the first of which never ends by itself. */
 const INSTALL = `
-  import { interruptibly, runLogged } from ${JSON.stringify(MODULE)};
+  import { runInterruptibly, runLogged } from ${JSON.stringify(MODULE)};
   const run = (title) => runLogged({
     title, command: process.execPath, args: ["-e", "setInterval(() => {}, 1e6)"], cwd: ".", log: process.argv[1],
   });
-  await interruptibly(async () => { await run("First"); await run("Second"); }, "npm start")
+  await runInterruptibly(async () => { await run("First"); await run("Second"); }, "npm start")
     .catch((error) => console.log(error.name, error.message));
 `;
 
 describe("an install that is interrupted", function () {
   this.timeout(60_000);
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
 
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     it(`by ${signal} ends the running command, starts no other one, and says one line`, async () => {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { hubProblem, installHub } from "./hub.mjs";
-import { withLock } from "./lock.mjs";
-import { installPackages, packagesProblem } from "./packages.mjs";
+import { findHubProblem, installHub } from "./hub.mjs";
+import { runWithLock } from "./lock.mjs";
+import { installPackages, findPackagesProblem } from "./packages.mjs";
 import { findPython } from "./python.mjs";
-import { interruptibly } from "./run-logged.mjs";
-import { installVenv, venvProblem } from "./venv.mjs";
+import { runInterruptibly } from "./run-logged.mjs";
+import { installVenv, findVenvProblem } from "./venv.mjs";
 
 /**
  * Installs everything that the labs need into the project's folder: npm packages and the Python environment. Installs
@@ -16,16 +16,16 @@ import { installVenv, venvProblem } from "./venv.mjs";
  * @throws {import("./failure.mjs").SetupFailure} with one line that says what to do
  */
 export async function setUp(root, again) {
-  if (!packagesProblem(root) && !venvProblem(root) && !hubProblem(root)) return false;
-  return withLock(
+  if (!findPackagesProblem(root) && !findVenvProblem(root) && !findHubProblem(root)) return false;
+  return runWithLock(
     join(root, ".labs", "install.lock"),
-    () => interruptibly(installMissing, again),
+    () => runInterruptibly(installMissing, again),
     (pid) => console.log(`Another install is at work here (process ${pid}); waiting for it …`),
   );
 
   async function installMissing() {
-    const packages = packagesProblem(root);
-    const venv = venvProblem(root);
+    const packages = findPackagesProblem(root);
+    const venv = findVenvProblem(root);
     // Searched first, so that a missing Python is told before the long install.
     const python = venv ? findPython() : undefined;
     if (packages) console.log(`npm packages: ${packages}.`);
@@ -36,7 +36,7 @@ export async function setUp(root, again) {
       venv && python && installVenv(root, python, again),
     ]);
     for (const one of done) if (one.status === "rejected") throw one.reason;
-    const hub = hubProblem(root);
+    const hub = findHubProblem(root);
     if (hub) console.log(`Python environment: ${hub}.`);
     if (hub) await installHub(root, again);
     return Boolean(packages ?? venv ?? hub);

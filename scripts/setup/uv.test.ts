@@ -16,7 +16,11 @@ describe("set-up: Python's packages by uv", () => {
    * A program in place of the environment's Python: it prints pip's settings, and installs a uv that records its
    * arguments.
    */
-  function python({ settings = "", fetched = 0, uv = 0 }: { settings?: string; fetched?: number; uv?: number } = {}) {
+  function createPython({
+    settings = "",
+    fetched = 0,
+    uv = 0,
+  }: { settings?: string; fetched?: number; uv?: number } = {}) {
     const file = join(root, "python");
     const called = join(root, "called");
     writeFileSync(
@@ -34,7 +38,7 @@ chmod +x "$2/bin/uv"
     chmodSync(file, 0o755);
     return file;
   }
-  const called = () => (existsSync(join(root, "called")) ? readFileSync(join(root, "called"), "utf8") : "");
+  const listCalled = () => (existsSync(join(root, "called")) ? readFileSync(join(root, "called"), "utf8") : "");
   const install = (program: string, env: NodeJS.ProcessEnv = {}) =>
     installByUv({
       title: "Installing",
@@ -46,19 +50,19 @@ chmod +x "$2/bin/uv"
     });
 
   it("is done by a uv of a pinned version, which is gone afterwards with all that it has fetched", async () => {
-    const program = python();
+    const program = createPython();
     expect(await install(program, { PIP_CERT: "/certs.pem" })).to.equal(true);
-    expect(called())
+    expect(listCalled())
       .to.match(/^fetched -m pip install .* uv==[\d.]+$/m)
       .and.to.contain(`uv pip install --python ${program} -r requirements.txt cert=/certs.pem`);
     for (const name of ["uv", "uv-cache"]) expect(existsSync(join(root, ".venv", name)), name).to.equal(false);
   });
 
   it("is left to pip where uv cannot be fetched, and where uv cannot do it", async () => {
-    expect(await install(python({ fetched: 1 }))).to.equal(false);
-    expect(called()).not.to.match(/^uv/m);
-    expect(await install(python({ uv: 2 }))).to.equal(false);
-    expect(called()).to.match(/^uv/m);
+    expect(await install(createPython({ fetched: 1 }))).to.equal(false);
+    expect(listCalled()).not.to.match(/^uv/m);
+    expect(await install(createPython({ uv: 2 }))).to.equal(false);
+    expect(listCalled()).to.match(/^uv/m);
     expect(existsSync(join(root, ".venv", "uv"))).to.equal(false);
   });
 
@@ -67,8 +71,8 @@ chmod +x "$2/bin/uv"
     ["in a file of pip's", "global.index-url='http://127.0.0.1:9'", {}],
   ] as const) {
     it(`is left to pip, which alone knows them, where there are settings ${says}`, async () => {
-      expect(await install(python({ settings }), env)).to.equal(false);
-      expect(called()).to.equal("");
+      expect(await install(createPython({ settings }), env)).to.equal(false);
+      expect(listCalled()).to.equal("");
     });
   }
 });

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupFailure } from "./failure.mjs";
-import { installerFailed } from "./offline.mjs";
+import { describeInstallerFailure } from "./offline.mjs";
 import { runLogged } from "./run-logged.mjs";
 import { installByUv } from "./uv.mjs";
 
@@ -11,7 +11,7 @@ import { installByUv } from "./uv.mjs";
  * The folder of a virtual environment's programs.
  * @param {string} root the project's folder
  */
-export function venvBin(root) {
+export function getVenvBin(root) {
   return join(root, ".venv", process.platform === "win32" ? "Scripts" : "bin");
 }
 
@@ -19,8 +19,8 @@ export function venvBin(root) {
  * The Python of the project's own virtual environment.
  * @param {string} root the project's folder
  */
-export function venvPython(root) {
-  return join(venvBin(root), process.platform === "win32" ? "python.exe" : "python");
+export function getVenvPython(root) {
+  return join(getVenvBin(root), process.platform === "win32" ? "python.exe" : "python");
 }
 
 /**
@@ -29,14 +29,14 @@ export function venvPython(root) {
  * @param {string} root the project's folder
  * @returns {string | undefined} the reason in a few words, or undefined if the environment is complete
  */
-export function venvProblem(root) {
+export function findVenvProblem(root) {
   if (!existsSync(join(root, ".venv"))) return "there is none yet";
   const stamp = readStamp(root);
   if (stamp === undefined) return "an earlier install was not finished";
   if (stamp.root !== root) return "the project's folder has moved";
-  if (stamp.requirements !== requirementsHash(root)) return "requirements.txt has changed";
+  if (stamp.requirements !== hashRequirements(root)) return "requirements.txt has changed";
   // A system upgrade can remove the Python from which the environment was made.
-  if (pythonVersion(venvPython(root)) !== stamp.python) return "its Python is gone or has changed";
+  if (readPythonVersion(getVenvPython(root)) !== stamp.python) return "its Python is gone or has changed";
   return undefined;
 }
 
@@ -74,7 +74,7 @@ export async function installVenv(root, python, again) {
     );
 
   const title = "Installing JupyterLab, the AWS CLI and boto3";
-  const into = { python: venvPython(root), root, logs, env: cleanEnvironment() };
+  const into = { python: getVenvPython(root), root, logs, env: cleanEnvironment() };
   if (!(await installByUv({ ...into, title, pipInstall: PIP_INSTALL }))) {
     const log = join(logs, "pip.log");
     const { code, output } = await runLogged({
@@ -85,14 +85,14 @@ export async function installVenv(root, python, again) {
       log,
       env: into.env,
     });
-    if (code !== 0) throw new SetupFailure(installerFailed({ tool: "pip", output, log, again }));
+    if (code !== 0) throw new SetupFailure(describeInstallerFailure({ tool: "pip", output, log, again }));
   }
   // JupyterLab contains JavaScript programs: the project's package.json must not make ES modules of them.
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "commonjs" }));
   // Written last: without it the environment counts as half-finished.
   writeFileSync(
-    stampFile(root),
-    JSON.stringify({ root, requirements: requirementsHash(root), python: pythonVersion(venvPython(root)) }),
+    getStampFile(root),
+    JSON.stringify({ root, requirements: hashRequirements(root), python: readPythonVersion(getVenvPython(root)) }),
   );
 }
 
@@ -106,7 +106,7 @@ export function cleanEnvironment() {
 }
 
 /** @param {string} python */
-function pythonVersion(python) {
+function readPythonVersion(python) {
   const { status, stdout } = spawnSync(python, ["--version"], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
@@ -116,10 +116,10 @@ function pythonVersion(python) {
 }
 
 /** @param {string} root */
-const stampFile = (root) => join(root, ".venv", "labs-stamp.json");
+const getStampFile = (root) => join(root, ".venv", "labs-stamp.json");
 
 /** @param {string} root */
-const requirementsHash = (root) =>
+const hashRequirements = (root) =>
   createHash("sha256")
     .update(readFileSync(join(root, "requirements.txt")))
     .digest("hex");
@@ -130,7 +130,7 @@ const requirementsHash = (root) =>
  */
 function readStamp(root) {
   try {
-    return JSON.parse(readFileSync(stampFile(root), "utf8"));
+    return JSON.parse(readFileSync(getStampFile(root), "utf8"));
   } catch {
     return undefined; // without a stamp, the packages are installed again
   }

@@ -14,11 +14,11 @@ describe("start: the AWS CLI's own files", () => {
     cpSync(join("scripts", "start", "labs_endpoint.py"), join(root, "scripts", "start", "labs_endpoint.py"));
   });
 
-  const config = () => readFileSync(join(root, ".labs", "aws", "config"), "utf8");
+  const readConfig = () => readFileSync(join(root, ".labs", "aws", "config"), "utf8");
 
   it("name the plugin, put where the CLI finds it", () => {
     setUpAwsCli(root);
-    expect(config()).to.equal("[plugins]\nlabs_endpoint = labs_endpoint\n");
+    expect(readConfig()).to.equal("[plugins]\nlabs_endpoint = labs_endpoint\n");
     expect(existsSync(join(root, ...SITE, "labs_endpoint.py"))).to.equal(true);
     expect(readFileSync(join(root, ".labs", "aws", "credentials"), "utf8")).to.equal("");
   });
@@ -28,7 +28,7 @@ describe("start: the AWS CLI's own files", () => {
     writeFileSync(join(root, ".labs", "aws", "config"), "[default]\noutput = table\n");
     setUpAwsCli(root);
     setUpAwsCli(root);
-    expect(config()).to.equal("[plugins]\nlabs_endpoint = labs_endpoint\n[default]\noutput = table\n");
+    expect(readConfig()).to.equal("[plugins]\nlabs_endpoint = labs_endpoint\n[default]\noutput = table\n");
   });
 
   it("say what to do when the Python environment is not whole", () => {

@@ -18,11 +18,11 @@ export function setUpAwsCli(root: string): void {
   // Settings that a learner made with `aws configure` stay.
   if (!known.includes(HEADING)) writeFileSync(config, `${HEADING}\n${PLUGIN} = ${PLUGIN}\n${known}`, { mode: 0o600 });
   writeFileSync(join(folder, "credentials"), "", { flag: "a", mode: 0o600 });
-  copyFileSync(join(root, "scripts", "start", `${PLUGIN}.py`), join(sitePackages(root), `${PLUGIN}.py`));
+  copyFileSync(join(root, "scripts", "start", `${PLUGIN}.py`), join(getSitePackages(root), `${PLUGIN}.py`));
 }
 
 /** The folder of the environment's Python packages. */
-function sitePackages(root: string): string {
+function getSitePackages(root: string): string {
   if (process.platform === "win32") return join(root, ".venv", "Lib", "site-packages");
   const lib = join(root, ".venv", "lib");
   const python = readdirSync(lib).find((name) => name.startsWith("python"));

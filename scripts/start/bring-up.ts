@@ -4,19 +4,19 @@ import { installKernel } from "../../kernel/install";
 import { makeKernelSnapshot } from "../../kernel/make-snapshot";
 import type { Io } from "../labs/command";
 import { setUpAwsCli } from "./aws-cli";
-import { checkerPrograms, keepChecker } from "./checker";
+import { prepareCheckerPrograms, keepChecker } from "./checker";
 import { openInBrowser } from "./browser";
 import type { Supervisor } from "./supervisor";
-import { QUIET_SDK, labEnvironment, sessionVariables } from "./environment";
+import { QUIET_SDK, createLabEnvironment, createSessionVariables } from "./environment";
 import { startFirstKernel } from "./first-kernel";
-import { hubOf, type Hub } from "./hub";
-import { jupyterReady, startJupyter } from "./jupyter";
-import { jupyterUrl, writeJupyterConfig } from "./jupyter-config";
-import { newToken } from "./keys";
+import { readHub, type Hub } from "./hub";
+import { waitForJupyter, startJupyter } from "./jupyter";
+import { formatJupyterUrl, writeJupyterConfig } from "./jupyter-config";
+import { createToken } from "./keys";
 import { startLabCloud, type RunningCloud } from "./lab-cloud";
 import { showDamage } from "./show-damage";
-import { landingPage } from "./landing-page";
-import { choosePort, freePort } from "./ports";
+import { getLandingPage } from "./landing-page";
+import { choosePort, findFreePort } from "./ports";
 import type { SessionPlan } from "./session-plan";
 
 const CLOUD_PORT = 4566;
@@ -31,34 +31,34 @@ export async function bringUp(plan: SessionPlan, supervisor: Supervisor, io: Io)
   const { root } = io;
   makeFoldersPrivate(root);
   setUpAwsCli(root);
-  const page = await chosenPage(plan, io);
+  const page = await choosePage(plan, io);
   const { hub } = page;
   const onAws = io.env["LABS_TARGET"] === "aws";
-  if (onAws) io.out("AWS          your own account. What you create there costs money until you delete it.");
-  const cloud = onAws ? undefined : await cloudOn(await cloudPortOf(plan, hub), supervisor, io);
-  const env = labEnvironment(root, cloud);
-  supervisor.note({ environment: sessionVariables(root, cloud, "") });
+  if (onAws) io.printResult("AWS          your own account. What you create there costs money until you delete it.");
+  const cloud = onAws ? undefined : await startCloud(await chooseCloudPort(plan, hub), supervisor, io);
+  const env = createLabEnvironment(root, cloud);
+  supervisor.note({ environment: createSessionVariables(root, cloud, "") });
 
   installKernel({ root, prefix: join(root, ".venv") });
   writeJupyterConfig({ ...page, cloud, shell: io.env["SHELL"] });
   const jupyter = await startJupyter(supervisor, page, env);
   // At the very first start this takes a processor some seconds, which the browser would need later.
-  const programs = checkerPrograms(root).catch(() => undefined); // told later in the checker's log
+  const programs = prepareCheckerPrograms(root).catch(() => undefined); // told later in the checker's log
   const snapshot = makeKernelSnapshot(root);
   await Promise.all([
-    Promise.all([jupyterReady(jupyter, page), snapshot]).then(() => startFirstKernel(root, page)),
-    cloud && withGivens(root, cloud),
+    Promise.all([waitForJupyter(jupyter, page), snapshot]).then(() => startFirstKernel(root, page)),
+    cloud && applyGivens(root, cloud),
     programs,
   ]);
   await endBundler();
   // Somebody may have pressed Ctrl-C meanwhile: the session then has no address any more, and no browser is opened.
   if (supervisor.isEnding()) return;
 
-  const url = jupyterUrl(page);
+  const url = formatJupyterUrl(page);
   supervisor.note({ url });
   // A hub has its own address for people, and its token must not be shown.
-  io.out(`JupyterLab   ${hub?.asksHub ? `${hub.prefix} of JupyterHub` : url}`);
-  io.out("Press Ctrl-C here to end everything.");
+  io.printResult(`JupyterLab   ${hub?.asksHub ? `${hub.prefix} of JupyterHub` : url}`);
+  io.printResult("Press Ctrl-C here to end everything.");
   if (plan.browser && !hub) openInBrowser(root, url);
   // The checker starts last, since nobody checks in the first seconds. If many learners share the machine, it warms up
   // only at the first check.
@@ -90,7 +90,7 @@ async function endBundler(): Promise<void> {
  * Makes the resources that the labs expect to exist. On AWS nothing is made without being asked for, since it may cost
  * money: there `npx labs given` does it.
  */
-async function withGivens(
+async function applyGivens(
   root: string,
   { endpoint, region, accessKeyId, secretAccessKey }: RunningCloud,
 ): Promise<void> {
@@ -105,31 +105,36 @@ async function withGivens(
 }
 
 /** JupyterLab's address and first page: as the hub demands, or else a free port. */
-async function chosenPage({ port }: SessionPlan, { root, env }: Io) {
-  const hub = hubOf(env);
-  const opens = landingPage(root);
-  if (hub) return { root, hub, opens, host: ownAddress(hub), port: hub.port, prefix: hub.prefix, token: hub.token };
+async function choosePage({ port }: SessionPlan, { root, env }: Io) {
+  const hub = readHub(env);
+  const opens = getLandingPage(root);
+  if (hub)
+    return { root, hub, opens, host: formatOwnAddress(hub), port: hub.port, prefix: hub.prefix, token: hub.token };
   const free = await choosePort({ wanted: port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
-  return { root, hub, opens, host: "127.0.0.1", port: free, prefix: "/", token: newToken() };
+  return { root, hub, opens, host: "127.0.0.1", port: free, prefix: "/", token: createToken() };
 }
 
 /** The address at which this machine reaches a server that listens on a hub's address. */
-const ownAddress = ({ ip }: Hub): string => (ip === "0.0.0.0" ? "127.0.0.1" : ip);
+const formatOwnAddress = ({ ip }: Hub): string => (ip === "0.0.0.0" ? "127.0.0.1" : ip);
 
 /**
  * The lab cloud's port. On a hub any free port is used: many servers may start at one time on one machine, and would
  * all find the same first port free.
  */
-async function cloudPortOf({ cloudPort }: SessionPlan, hub: Hub | undefined): Promise<number | undefined> {
-  return cloudPort ?? (hub ? await freePort() : undefined);
+async function chooseCloudPort({ cloudPort }: SessionPlan, hub: Hub | undefined): Promise<number | undefined> {
+  return cloudPort ?? (hub ? await findFreePort() : undefined);
 }
 
-async function cloudOn(wanted: number | undefined, supervisor: Supervisor, { root, out }: Io): Promise<RunningCloud> {
+async function startCloud(
+  wanted: number | undefined,
+  supervisor: Supervisor,
+  { root, printResult }: Io,
+): Promise<RunningCloud> {
   const port = await choosePort({ wanted, first: CLOUD_PORT, option: "--cloud-port", what: "the lab cloud" });
   const cloud = await startLabCloud(supervisor, root, port);
   const { token, accessKeyId, secretAccessKey } = cloud;
   supervisor.note({ port, token, keys: { accessKeyId, secretAccessKey } });
-  out(`Lab cloud    ${cloud.endpoint} (its data: .labs/cloud)`);
-  showDamage(cloud.child.log, out);
+  printResult(`Lab cloud    ${cloud.endpoint} (its data: .labs/cloud)`);
+  showDamage(cloud.child.log, printResult);
   return cloud;
 }

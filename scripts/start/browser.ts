@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { venvPython } from "../setup/venv.mjs";
+import { getVenvPython } from "../setup/venv.mjs";
 
 /**
  * Opens a page in the person's browser. If there is no browser, nothing happens: the terminal shows the address.
@@ -17,7 +17,7 @@ export function openInBrowser(root: string, url: string): void {
     `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}"><p><a href="${url}">JupyterLab</a></p>\n`,
     { mode: 0o600 },
   );
-  const opener = spawn(venvPython(root), ["-m", "webbrowser", "-t", pathToFileURL(file).href], {
+  const opener = spawn(getVenvPython(root), ["-m", "webbrowser", "-t", pathToFileURL(file).href], {
     stdio: "ignore",
     detached: true,
     windowsHide: true,

@@ -18,7 +18,7 @@ const HEAP_MIB = 768;
 type CheckerPrograms = Awaited<ReturnType<GraderBundler["bundleGrader"]>>;
 
 /** Makes the checker's programs, if there are none or they were made from older sources. */
-export async function checkerPrograms(root: string): Promise<CheckerPrograms | undefined> {
+export async function prepareCheckerPrograms(root: string): Promise<CheckerPrograms | undefined> {
   const bundle = join(root, "grader", "bundle.mjs");
   if (!existsSync(bundle)) return undefined;
   // The border: imported by a variable path, so that a copy without this file passes the type check.
@@ -39,7 +39,7 @@ export async function keepChecker(supervisor: Supervisor, root: string, env: Nod
     const known = labs.map(({ id, notebook, scripts }) => ({ id, notebook, scripts }));
     for (let starts = 0; starts < MOST_STARTS; starts += 1) {
       // Bundled anew at each start: the checker may have ended since its sources changed.
-      const programs = await checkerPrograms(root);
+      const programs = await prepareCheckerPrograms(root);
       if (!programs) return;
       const { checker, compiler } = programs;
       const options = [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"];

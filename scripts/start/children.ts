@@ -54,15 +54,15 @@ export function startChild({ name, command, args, cwd, env, log, endsWithUs = fa
       resolve(signal === null ? `ended with status ${code ?? "unknown"}` : `was ended by ${signal}`);
     });
   });
-  return { name, pid: child.pid ?? 0, log, spawned: spawnedOr(child, name), ended, hasEnded: () => over };
+  return { name, pid: child.pid ?? 0, log, spawned: waitUntilSpawned(child, name), ended, hasEnded: () => over };
 }
 
 /** The last line of a child's log, to be shown if the child has failed. */
-export function lastWords(log: string): string {
+export function getLastLine(log: string): string {
   return readFileSync(log, "utf8").trimEnd().split("\n").pop()?.trim() ?? "";
 }
 
-function spawnedOr(child: ChildProcess, name: string): Promise<void> {
+function waitUntilSpawned(child: ChildProcess, name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once("error", (error) => reject(new Failure(`${name} could not be started: ${error.message}.`)));
     child.once("spawn", () => resolve());

@@ -16,12 +16,12 @@ export function claimPort(port: number): boolean {
   const file = join(CLAIMS, String(port));
   try {
     mkdirSync(CLAIMS, { recursive: true, mode: 0o700 });
-    const before = claimant(file);
+    const before = findClaimant(file);
     if (before !== undefined && !isAlive(before)) rmSync(file, { force: true });
     writeFileSync(file, String(process.pid), { flag: "wx" });
   } catch (error) {
     // If the folder of claims cannot be used, such as one that another user has made, any free port is accepted.
-    return !isTaken(error) || claimant(file) === process.pid;
+    return !isTaken(error) || findClaimant(file) === process.pid;
   }
   process.once("exit", () => rmSync(file, { force: true }));
   return true;
@@ -30,7 +30,7 @@ export function claimPort(port: number): boolean {
 const isTaken = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EEXIST";
 
 /** The id of the process that has claimed a port; undefined if there is no claim, or it is not completely written. */
-function claimant(file: string): number | undefined {
+function findClaimant(file: string): number | undefined {
   try {
     return Number(readFileSync(file, "utf8")) || undefined;
   } catch {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Io } from "../labs/command";
 import { endProcesses } from "./end";
-import { systemProcesses } from "./processes";
+import { listProcesses } from "./processes";
 import { claimSession, isLive, releaseSession, type Session } from "./session";
 
 /**
@@ -12,20 +12,20 @@ import { claimSession, isLive, releaseSession, type Session } from "./session";
 export async function claimFolder({
   root,
   env,
-  out,
+  printResult,
 }: Io): Promise<{ readonly claimed: Session } | { readonly running: Session }> {
-  const session = newSession(env["LABS_TARGET"] === "aws" ? "aws" : "cloud");
+  const session = createSession(env["LABS_TARGET"] === "aws" ? "aws" : "cloud");
   for (let first = claimSession(root, session); first !== undefined; first = claimSession(root, session)) {
     if (isLive(first)) return { running: first };
     const left = first.children.filter((child) => process.platform !== "win32" && isLive(child));
-    if (left.length > 0) out("Ending what an earlier, interrupted session left running …");
+    if (left.length > 0) printResult("Ending what an earlier, interrupted session left running …");
     await endProcesses({ pids: left.map(({ pid }) => pid), session: first.id, hurry: new AbortController().signal });
     releaseSession(root);
   }
   return { claimed: session };
 }
 
-function newSession(target: Session["target"]): Session {
-  const started = systemProcesses().find(({ pid }) => pid === process.pid)?.started ?? "";
+function createSession(target: Session["target"]): Session {
+  const started = listProcesses().find(({ pid }) => pid === process.pid)?.started ?? "";
   return { id: randomBytes(8).toString("hex"), pid: process.pid, started, target, children: [], environment: {} };
 }

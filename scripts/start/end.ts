@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
-import { ofSession, systemProcesses, withDescendants, type SystemProcess } from "./processes";
+import { filterBySession, listProcesses, addDescendants, type SystemProcess } from "./processes";
 
 /** How long a program may take to end by itself after SIGTERM. */
 const GRACE_MS = 8_000;
@@ -28,11 +28,11 @@ export async function endProcesses({ pids, ...rest }: Ending): Promise<void> {
   if (process.platform === "win32") return endOnWindows(ending);
   const seen = new Map<string, SystemProcess>();
   const look = () => {
-    const all = systemProcesses();
+    const all = listProcesses();
     // All processes seen are remembered: a kernel whose server has just ended can no longer be found by its parent.
     for (const one of [
-      ...withDescendants([...ending.pids, ...[...seen.values()].map(({ pid }) => pid)], all),
-      ...ofSession(ending.session, all),
+      ...addDescendants([...ending.pids, ...[...seen.values()].map(({ pid }) => pid)], all),
+      ...filterBySession(ending.session, all),
     ]) {
       seen.set(`${one.pid} ${one.started}`, one);
     }
@@ -41,14 +41,14 @@ export async function endProcesses({ pids, ...rest }: Ending): Promise<void> {
 
   look();
   signal(ending.pids, "SIGTERM");
-  await until(() => !look().some(({ pid }) => ending.pids.includes(pid)), GRACE_MS, ending.hurry);
+  await waitUntil(() => !look().some(({ pid }) => ending.pids.includes(pid)), GRACE_MS, ending.hurry);
   const orphans = look().filter(({ pid }) => !ending.pids.includes(pid));
   signal(
     orphans.map(({ pid }) => pid),
     "SIGTERM",
   );
-  await until(() => !look().some(({ pid }) => !ending.pids.includes(pid)), ORPHAN_GRACE_MS, ending.hurry);
-  await until(
+  await waitUntil(() => !look().some(({ pid }) => !ending.pids.includes(pid)), ORPHAN_GRACE_MS, ending.hurry);
+  await waitUntil(
     () => {
       const left = look();
       signal(
@@ -87,7 +87,7 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
   }
 }
 
-async function until(holds: () => boolean, atMostMs: number, hurry: AbortSignal | undefined): Promise<void> {
+async function waitUntil(holds: () => boolean, atMostMs: number, hurry: AbortSignal | undefined): Promise<void> {
   const latest = Date.now() + atMostMs;
   while (!hurry?.aborted && Date.now() < latest) {
     if (holds()) return;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { delimiter, join } from "node:path";
-import { labEnvironment } from "./environment";
+import { createLabEnvironment } from "./environment";
 
 const cloud = {
   endpoint: "http://127.0.0.1:4566",
@@ -22,7 +22,7 @@ const from = {
 };
 
 describe("start: the environment of notebooks and terminals", () => {
-  const on = labEnvironment("/labs", cloud, from);
+  const on = createLabEnvironment("/labs", cloud, from);
 
   it("points every client at the lab cloud", () => {
     expect(on).to.include({
@@ -48,13 +48,13 @@ describe("start: the environment of notebooks and terminals", () => {
     expect(on["JUPYTER_CONFIG_DIR"]).to.equal(join("/labs", ".labs", "jupyter", "config"));
   });
   it("finds the project's aws and tsx before any other, once", () => {
-    const path = labEnvironment("/labs", cloud, on)["PATH"]?.split(delimiter);
+    const path = createLabEnvironment("/labs", cloud, on)["PATH"]?.split(delimiter);
     expect(path?.slice(1)).to.deep.equal([join("/labs", "node_modules", ".bin"), "/usr/bin", "/bin"]);
   });
   it("keeps the rest as it was", () => expect(on).to.include({ HOME: "/home/me" }));
 
   it("leaves the learner's own profile alone on AWS, and names neither endpoint nor keys", () => {
-    const aws = labEnvironment("/labs", undefined, from);
+    const aws = createLabEnvironment("/labs", undefined, from);
     expect(aws).to.include({ AWS_PROFILE: "work", AWS_SESSION_TOKEN: "x", LABS_TARGET: "aws" });
     expect(aws).to.not.have.any.keys("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "LABS_CLOUD_TOKEN");
   });

@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path";
-import { withLoopback } from "../setup/loopback.mjs";
-import { venvBin } from "../setup/venv.mjs";
+import { addLoopback } from "../setup/loopback.mjs";
+import { getVenvBin } from "../setup/venv.mjs";
 
 export interface CloudAccess {
   readonly endpoint: string;
@@ -29,7 +29,7 @@ const FOREIGN_PYTHON = ["PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"];
  * @param cloud  the lab cloud; undefined when the labs run against AWS (`LABS_TARGET=aws`): then the learner's own AWS settings stay
  * @param from   the environment that `npm start` was given
  */
-export function labEnvironment(
+export function createLabEnvironment(
   root: string,
   cloud: CloudAccess | undefined,
   from: NodeJS.ProcessEnv = process.env,
@@ -44,15 +44,15 @@ export function labEnvironment(
   }
   // Windows spells it `Path`, and keeps it so in a copied environment.
   const { Path, PATH, ...others } = variables;
-  return { ...others, ...sessionVariables(root, cloud, PATH ?? Path ?? "") };
+  return { ...others, ...createSessionVariables(root, cloud, PATH ?? Path ?? "") };
 }
 
 /**
  * Only the variables that the labs add. They are also written into a file for terminals, whose start-up files may
  * overwrite some of them.
  */
-export function sessionVariables(root: string, cloud: CloudAccess | undefined, path: string): Variables {
-  const tools = [venvBin(root), join(root, "node_modules", ".bin")];
+export function createSessionVariables(root: string, cloud: CloudAccess | undefined, path: string): Variables {
+  const tools = [getVenvBin(root), join(root, "node_modules", ".bin")];
   const known = path.split(delimiter).filter((folder) => folder !== "" && !tools.includes(folder));
   const jupyter = join(root, ".labs", "jupyter");
   return {
@@ -66,11 +66,11 @@ export function sessionVariables(root: string, cloud: CloudAccess | undefined, p
     IPYTHONDIR: join(jupyter, "ipython"),
     // Otherwise the SDK's warning about future versions of Node would be the first line that a learner's script prints.
     [QUIET_SDK]: "true",
-    ...(cloud === undefined ? { LABS_TARGET: "aws" } : cloudVariables(root, cloud)),
+    ...(cloud === undefined ? { LABS_TARGET: "aws" } : createCloudVariables(root, cloud)),
   };
 }
 
-function cloudVariables(root: string, cloud: CloudAccess): Variables {
+function createCloudVariables(root: string, cloud: CloudAccess): Variables {
   const aws = join(root, ".labs", "aws");
   return {
     LABS_TARGET: "cloud",
@@ -88,7 +88,7 @@ function cloudVariables(root: string, cloud: CloudAccess): Variables {
     AWS_SHARED_CREDENTIALS_FILE: join(aws, "credentials"),
     AWS_EC2_METADATA_DISABLED: "true",
     // Requests to this machine's own address must not go through a proxy.
-    NO_PROXY: withLoopback(process.env["NO_PROXY"]),
-    no_proxy: withLoopback(process.env["no_proxy"]),
+    NO_PROXY: addLoopback(process.env["NO_PROXY"]),
+    no_proxy: addLoopback(process.env["no_proxy"]),
   };
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { hubOf } from "./hub";
+import { readHub } from "./hub";
 
 /** The environment that JupyterHub 6.1.1 gave to a server, except for the addresses of the hub. */
 const GIVEN = {
@@ -7,9 +7,9 @@ const GIVEN = {
   JUPYTERHUB_SERVICE_PREFIX: "/user/ann/",
   JUPYTERHUB_SERVICE_URL: "http://127.0.0.1:39615/user/ann/",
 };
-const refusal = (env: NodeJS.ProcessEnv): string => {
+const catchRefusal = (env: NodeJS.ProcessEnv): string => {
   try {
-    return JSON.stringify(hubOf(env));
+    return JSON.stringify(readHub(env));
   } catch (error) {
     return String(error);
   }
@@ -17,39 +17,41 @@ const refusal = (env: NodeJS.ProcessEnv): string => {
 
 describe("start: the hub that has started this process", () => {
   it("is none without its token", () => {
-    expect(hubOf({ JUPYTERHUB_HOST: "", HOME: "/home/ann" })).to.equal(undefined);
+    expect(readHub({ JUPYTERHUB_HOST: "", HOME: "/home/ann" })).to.equal(undefined);
   });
   it("says where to listen, under which path, and hands on its own variables alone", () => {
-    expect(hubOf({ ...GIVEN, HOME: "/home/ann" })).to.deep.equal({
+    expect(readHub({ ...GIVEN, HOME: "/home/ann" })).to.deep.equal({
       ...{ ip: "127.0.0.1", port: 39615, prefix: "/user/ann/", token: "secret", asksHub: true },
       variables: GIVEN,
     });
   });
   it("may mean all addresses of a container, or a port that is not written", () => {
-    expect(hubOf({ ...GIVEN, JUPYTERHUB_SERVICE_URL: "http://:8888/user/ann/" })).to.include({
+    expect(readHub({ ...GIVEN, JUPYTERHUB_SERVICE_URL: "http://:8888/user/ann/" })).to.include({
       ip: "0.0.0.0",
       port: 8888,
     });
-    expect(hubOf({ ...GIVEN, JUPYTERHUB_SERVICE_URL: "http://10.0.0.7/user/ann/" })).to.include({ port: 80 });
+    expect(readHub({ ...GIVEN, JUPYTERHUB_SERVICE_URL: "http://10.0.0.7/user/ann/" })).to.include({ port: 80 });
   });
   it("may be a Binder, which gives arguments: its token lets people in, and nobody comes in without one", () => {
     // As BinderHub's BinderSpawnerMixin writes the arguments, without its authentication.
     const words = ["--ip=0.0.0.0", "--port=8888", "--NotebookApp.base_url=/user/x-1/", "--NotebookApp.token=open"];
-    const named = (args: readonly string[]) => ({ ...GIVEN, JUPYTER_SERVER_ARGUMENTS: args.join("\n") });
+    const parseNamed = (args: readonly string[]) => ({ ...GIVEN, JUPYTER_SERVER_ARGUMENTS: args.join("\n") });
     const binder = { ip: "0.0.0.0", port: 8888, prefix: "/user/x-1/", token: "open", asksHub: false, variables: {} };
-    expect(hubOf(named(["jupyter-notebook", ...words]))).to.deep.equal(binder);
+    expect(readHub(parseNamed(["jupyter-notebook", ...words]))).to.deep.equal(binder);
     const newer = words.map((word) => word.replace("NotebookApp", "ServerApp"));
-    expect(hubOf(named([...words, ...newer]))).to.deep.equal(binder);
+    expect(readHub(parseNamed([...words, ...newer]))).to.deep.equal(binder);
     // With BinderHub's authentication the hub logs people in.
-    expect(hubOf(named(["jupyterhub-singleuser", "--ip=0.0.0.0", "--port=8888"]))).to.include({ asksHub: true });
+    expect(readHub(parseNamed(["jupyterhub-singleuser", "--ip=0.0.0.0", "--port=8888"]))).to.include({ asksHub: true });
     // The arguments with which repo2docker itself starts an image.
-    const alone = hubOf({ JUPYTER_SERVER_ARGUMENTS: "jupyter\nlab\n--ip\n0.0.0.0\n--port\n8889\n--ServerApp.token=" });
+    const alone = readHub({
+      JUPYTER_SERVER_ARGUMENTS: "jupyter\nlab\n--ip\n0.0.0.0\n--port\n8889\n--ServerApp.token=",
+    });
     expect(alone).to.include({ ip: "0.0.0.0", port: 8889, prefix: "/" });
     expect(alone?.token).to.have.length.greaterThan(20);
   });
   it("is refused with what is missing where its variables are cut", () => {
     for (const cut of ["JUPYTERHUB_SERVICE_URL", "JUPYTERHUB_SERVICE_PREFIX"])
-      expect(refusal({ ...GIVEN, [cut]: undefined })).to.match(
+      expect(catchRefusal({ ...GIVEN, [cut]: undefined })).to.match(
         new RegExp(`${cut} is "".*take JUPYTERHUB_API_TOKEN out of the environment`),
       );
   });

@@ -1,5 +1,5 @@
 import { UsageError } from "../labs/command";
-import { newToken } from "./keys";
+import { createToken } from "./keys";
 
 /** The settings that a JupyterHub, or a Binder, gives to the server that it starts for one learner. */
 export interface Hub {
@@ -32,8 +32,8 @@ export interface Hub {
  * @returns undefined where there is none
  * @throws UsageError if a variable is missing
  */
-export function hubOf(env: NodeJS.ProcessEnv): Hub | undefined {
-  const binder = binderOf(env);
+export function readHub(env: NodeJS.ProcessEnv): Hub | undefined {
+  const binder = readBinder(env);
   if (binder) return binder;
   const token = env["JUPYTERHUB_API_TOKEN"];
   if (!token) return undefined;
@@ -66,16 +66,16 @@ const ARGUMENT = /^--(?:(?:ServerApp|NotebookApp|IdentityProvider)\.)?(ip|port|b
  * The settings in a Binder's arguments, one a line. Without a token among them, a hub authenticates people, if there is
  * one.
  */
-function binderOf(env: NodeJS.ProcessEnv): Hub | undefined {
+function readBinder(env: NodeJS.ProcessEnv): Hub | undefined {
   const words = env["JUPYTER_SERVER_ARGUMENTS"];
   if (words === undefined) return undefined;
-  const { ip = "127.0.0.1", port = "8888", base_url: prefix = "/", token } = namedIn(words.split("\n"));
+  const { ip = "127.0.0.1", port = "8888", base_url: prefix = "/", token } = parseNamedArguments(words.split("\n"));
   if (!token && env["JUPYTERHUB_API_TOKEN"]) return undefined;
-  return { ip, port: Number(port), prefix, token: token || newToken(), asksHub: false, variables: {} };
+  return { ip, port: Number(port), prefix, token: token || createToken(), asksHub: false, variables: {} };
 }
 
 /** These arguments by name; a value follows after `=`, or is the next word. */
-function namedIn(words: readonly string[]): Readonly<Record<string, string | undefined>> {
+function parseNamedArguments(words: readonly string[]): Readonly<Record<string, string | undefined>> {
   const found: Record<string, string | undefined> = {};
   for (const [at, word] of words.entries()) {
     const [, name, value] = ARGUMENT.exec(word) ?? [];

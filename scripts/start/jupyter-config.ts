@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CloudAccess } from "./environment";
 import type { Hub } from "./hub";
-import { shellCommand } from "./terminal-shell";
+import { createShellCommand } from "./terminal-shell";
 
 export interface JupyterPlan {
   readonly root: string;
@@ -40,7 +40,7 @@ export function writeJupyterConfig(plan: JupyterPlan): void {
   const config = join(plan.root, ".labs", "jupyter", "config");
   for (const folder of ["config/labconfig", "data", "runtime", "ipython"])
     mkdirSync(join(plan.root, ".labs", "jupyter", folder), { recursive: true, mode: 0o700 });
-  writeJson(join(config, "jupyter_server_config.json"), serverConfig(plan));
+  writeJson(join(config, "jupyter_server_config.json"), createServerConfig(plan));
   writeJson(join(config, "labconfig", "page_config.json"), {
     disabledExtensions: Object.fromEntries(UNUSED_PLUGINS.map((name) => [name, true])),
   });
@@ -51,7 +51,7 @@ export function writeJupyterConfig(plan: JupyterPlan): void {
 }
 
 /** JupyterLab's address for a person, with its token. */
-export function jupyterUrl({
+export function formatJupyterUrl({
   host,
   port,
   prefix,
@@ -61,7 +61,7 @@ export function jupyterUrl({
   return `http://${host}:${port}${prefix}lab/tree/${opens}?token=${token}`;
 }
 
-function serverConfig(plan: JupyterPlan) {
+function createServerConfig(plan: JupyterPlan) {
   return {
     ServerApp: {
       ip: plan.hub?.ip ?? "127.0.0.1",
@@ -76,7 +76,7 @@ function serverConfig(plan: JupyterPlan) {
       allow_root: true,
       // This extension searches for some twenty language servers at each start, and there are none.
       jpserver_extensions: { jupyter_lsp: false },
-      terminado_settings: { shell_command: shellCommand(plan) },
+      terminado_settings: { shell_command: createShellCommand(plan) },
       // A hub forbids frames, but the console's side panel is a frame in JupyterLab's own page.
       ...(plan.hub && { tornado_settings: { headers: { "Content-Security-Policy": "frame-ancestors 'self'" } } }),
     },
@@ -96,7 +96,7 @@ function serverConfig(plan: JupyterPlan) {
     KernelSpecManager: { allowed_kernelspecs: ["tslab-labs", "python3"] },
     MultiKernelManager: { default_kernel_name: "tslab-labs" },
     ContentsManager: { hide_globs: ["node_modules", "__pycache__", "*.pyc", "package-lock.json"] },
-    ServerProxy: { servers: plan.cloud === undefined ? {} : { "lab-cloud": consoleProxy(plan.cloud) } },
+    ServerProxy: { servers: plan.cloud === undefined ? {} : { "lab-cloud": createConsoleProxy(plan.cloud) } },
   };
 }
 
@@ -106,7 +106,7 @@ function serverConfig(plan: JupyterPlan) {
  * People may reach JupyterLab under another host name, such as a hub's. JupyterLab has authenticated them, so the proxy sends the cloud's own
  * host name to the cloud. The browser's header `Sec-Fetch-Site` shows that no other page makes the calls.
  */
-function consoleProxy(cloud: { readonly port: number; readonly token: string }) {
+function createConsoleProxy(cloud: { readonly port: number; readonly token: string }) {
   const host = `127.0.0.1:${cloud.port}`;
   return {
     command: [],

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../labs/command";
-import { venvPython } from "../setup/venv.mjs";
-import { lastWords, type Child } from "./children";
+import { getVenvPython } from "../setup/venv.mjs";
+import { getLastLine, type Child } from "./children";
 import type { Supervisor } from "./supervisor";
 import type { JupyterPlan } from "./jupyter-config";
 
@@ -20,7 +20,7 @@ export function startJupyter(
 ): Promise<Child> {
   return supervisor.start({
     name: "JupyterLab",
-    command: venvPython(root),
+    command: getVenvPython(root),
     args: ["-m", hub?.asksHub ? "jupyterhub.singleuser" : "jupyterlab"],
     cwd: root,
     env: { ...env, ...hub?.variables },
@@ -33,21 +33,21 @@ export function startJupyter(
  *
  * @throws Failure if JupyterLab ends instead, or does not answer for 90 s
  */
-export async function jupyterReady(
+export async function waitForJupyter(
   jupyter: Child,
   { host, port, prefix, token }: Pick<JupyterPlan, "host" | "port" | "prefix" | "token">,
 ): Promise<void> {
   const latest = Date.now() + READY_WITHIN_MS;
   while (Date.now() < latest) {
     if (jupyter.hasEnded())
-      throw new Failure(`JupyterLab ${await jupyter.ended}: ${lastWords(jupyter.log)} All it wrote: ${jupyter.log}`);
-    if (await answers(`http://${host}:${port}${prefix}api/status`, token)) return;
+      throw new Failure(`JupyterLab ${await jupyter.ended}: ${getLastLine(jupyter.log)} All it wrote: ${jupyter.log}`);
+    if (await isAnswering(`http://${host}:${port}${prefix}api/status`, token)) return;
     await wait(LOOK_AGAIN_MS);
   }
   throw new Failure(`JupyterLab does not answer on port ${port}. What it wrote: ${jupyter.log}`);
 }
 
-async function answers(url: string, token: string): Promise<boolean> {
+async function isAnswering(url: string, token: string): Promise<boolean> {
   try {
     const reply = await fetch(url, { headers: { authorization: `token ${token}` } });
     await reply.arrayBuffer();

@@ -12,22 +12,22 @@ interface Keys {
  * The access keys of this folder's lab cloud: made at the first start, and the same from then on. They are valid for
  * this cloud only; AWS has no key that begins with LABS.
  */
-export function labKeys(root: string): Keys {
+export function createLabKeys(root: string): Keys {
   const file = join(root, ".labs", "keys.json");
   const kept = readKeys(file);
   if (kept) return kept;
-  const made = { accessKeyId: `LABS${base32(16)}`, secretAccessKey: randomBytes(30).toString("base64url") };
+  const made = { accessKeyId: `LABS${createBase32(16)}`, secretAccessKey: randomBytes(30).toString("base64url") };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
   return made;
 }
 
 /** A new random token, for access by this session's programs only. */
-export function newToken(): string {
+export function createToken(): string {
   return randomBytes(24).toString("hex");
 }
 
-function base32(length: number): string {
+function createBase32(length: number): string {
   return [...randomBytes(length)].map((byte) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(byte % 32)).join("");
 }
 

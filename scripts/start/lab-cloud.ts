@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { buildCloud } from "../../cloud/build.mjs";
 import { Failure } from "../labs/command";
-import { lastWords, type Child } from "./children";
+import { getLastLine, type Child } from "./children";
 import type { Supervisor } from "./supervisor";
 import type { CloudAccess } from "./environment";
-import { labKeys, newToken } from "./keys";
+import { createLabKeys, createToken } from "./keys";
 
 const READY_WITHIN_MS = 60_000;
 const LOOK_AGAIN_MS = 25;
@@ -23,8 +23,8 @@ export interface RunningCloud extends CloudAccess {
  */
 export async function startLabCloud(supervisor: Supervisor, root: string, port: number): Promise<RunningCloud> {
   const data = join(root, ".labs", "cloud");
-  const keys = labKeys(root);
-  const token = newToken();
+  const keys = createLabKeys(root);
+  const token = createToken();
   const child = await supervisor.start({
     name: "The lab cloud",
     command: process.execPath,
@@ -51,22 +51,22 @@ export async function startLabCloud(supervisor: Supervisor, root: string, port: 
     log: join(root, ".labs", "logs", "cloud.log"),
   });
   const endpoint = `http://127.0.0.1:${port}`;
-  await cloudReady(child, endpoint);
+  await waitForCloud(child, endpoint);
   return { child, port, endpoint, token, region: REGION, ...keys };
 }
 
-async function cloudReady(child: Child, endpoint: string): Promise<void> {
+async function waitForCloud(child: Child, endpoint: string): Promise<void> {
   const latest = Date.now() + READY_WITHIN_MS;
   while (Date.now() < latest) {
     if (child.hasEnded())
-      throw new Failure(`The lab cloud ${await child.ended}: ${lastWords(child.log)} All it wrote: ${child.log}`);
-    if (await answers(`${endpoint}/_lab/health`)) return;
+      throw new Failure(`The lab cloud ${await child.ended}: ${getLastLine(child.log)} All it wrote: ${child.log}`);
+    if (await isAnswering(`${endpoint}/_lab/health`)) return;
     await wait(LOOK_AGAIN_MS);
   }
   throw new Failure(`The lab cloud does not answer on ${endpoint}. What it wrote: ${child.log}`);
 }
 
-async function answers(url: string): Promise<boolean> {
+async function isAnswering(url: string): Promise<boolean> {
   try {
     const reply = await fetch(url);
     await reply.arrayBuffer();

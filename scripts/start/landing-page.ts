@@ -6,7 +6,7 @@ import { join } from "node:path";
  *
  * @returns a path in the project; the README if there is no notebook
  */
-export function landingPage(root: string): string {
+export function getLandingPage(root: string): string {
   const folder = join(root, "notebooks");
   const first = existsSync(folder)
     ? readdirSync(folder)

@@ -1,5 +1,5 @@
 import { askOnTerminal } from "../labs/ask-on-terminal";
-import { helpOf, runCommand } from "../labs/command";
+import { formatHelp, runCommand } from "../labs/command";
 import { start } from "./start";
 
 /** Called by `boot.mjs` when everything is installed. Gives the exit status. */
@@ -8,8 +8,8 @@ export function main(root: string, args: readonly string[]): Promise<number> {
   process.stdout.on("error", () => undefined);
   process.stderr.on("error", () => undefined);
   const io = {
-    out: (line: string) => console.log(line),
-    err: (line: string) => console.error(line),
+    printResult: (line: string) => console.log(line),
+    printError: (line: string) => console.error(line),
     root,
     cwd: process.cwd(),
     env: process.env,
@@ -17,7 +17,7 @@ export function main(root: string, args: readonly string[]): Promise<number> {
     ask: askOnTerminal(),
   };
   if (args.includes("--help") || args.includes("-h")) {
-    helpOf(start).forEach(io.out);
+    formatHelp(start).forEach(io.printResult);
     return Promise.resolve(0);
   }
   return runCommand(start, args, io);

@@ -13,11 +13,11 @@ describe("start: choosing a port", () => {
     port = (taken.address() as AddressInfo).port;
   });
   after(() => taken.close());
-  const wish = (wanted: number | undefined) =>
+  const createWish = (wanted: number | undefined) =>
     choosePort({ wanted, first: port, option: "--port", what: "JupyterLab" });
 
   it("takes the next free one when the choice is ours", async () => {
-    expect(await wish(undefined)).to.be.greaterThan(port);
+    expect(await createWish(undefined)).to.be.greaterThan(port);
   });
   it("leaves to another start the port that it has chosen and does not listen on yet, unless it is named", async () => {
     const program = `import { choosePort } from "./scripts/start/ports";
@@ -25,21 +25,21 @@ describe("start: choosing a port", () => {
       process.stdin.resume();`;
     const other = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program]);
     const [chosen] = (await once(other.stdout, "data")) as [Buffer];
-    expect(await wish(undefined)).to.not.equal(Number(chosen));
-    expect(await wish(Number(chosen))).to.equal(Number(chosen));
+    expect(await createWish(undefined)).to.not.equal(Number(chosen));
+    expect(await createWish(Number(chosen))).to.equal(Number(chosen));
     const ended = once(other, "close");
     other.kill("SIGKILL");
     await ended;
   }).timeout(30_000);
   it("refuses a wanted port that is taken, in one line with what to do", async () => {
-    const refused = await wish(port).catch((error: unknown) => error);
+    const refused = await createWish(port).catch((error: unknown) => error);
     expect(refused).to.have.property("name", "Failure");
     expect(refused)
       .to.have.property("message")
       .that.matches(new RegExp(`^Port ${port} for JupyterLab is in use .*npm start -- --port ${port + 1}.*$`));
   });
   it("takes a wanted port that is free", async () => {
-    const free = await wish(undefined);
-    expect(await wish(free)).to.equal(free);
+    const free = await createWish(undefined);
+    expect(await createWish(free)).to.equal(free);
   });
 });

@@ -43,7 +43,7 @@ export async function choosePort({ wanted, first, option, what }: PortWish): Pro
 }
 
 /** A port on 127.0.0.1 on which no process listens at the moment, chosen by the system. */
-export function freePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

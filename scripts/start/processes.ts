@@ -15,18 +15,18 @@ export interface SystemProcess {
 export const SESSION_VARIABLE = "LABS_SESSION";
 
 /** All visible processes; none on Windows, where `taskkill /T` walks the tree. */
-export function systemProcesses(): SystemProcess[] {
+export function listProcesses(): SystemProcess[] {
   if (process.platform === "win32") return [];
-  return process.platform === "linux" ? linuxProcesses() : listedByPs();
+  return process.platform === "linux" ? listLinuxProcesses() : listByPs();
 }
 
 /**
  * The given processes and all their descendants that can be reached from parent to child.
  *
  * @param pids  ids of the processes to begin with
- * @param all   all processes, from {@link systemProcesses}
+ * @param all   all processes, from {@link listProcesses}
  */
-export function withDescendants(pids: readonly number[], all: readonly SystemProcess[]): SystemProcess[] {
+export function addDescendants(pids: readonly number[], all: readonly SystemProcess[]): SystemProcess[] {
   const found = new Map<number, SystemProcess>();
   let grown = true;
   while (grown) {
@@ -42,7 +42,7 @@ export function withDescendants(pids: readonly number[], all: readonly SystemPro
 /**
  * The processes whose environment names the session. Linux only; on other systems only the tree of processes is used.
  */
-export function ofSession(session: string, all: readonly SystemProcess[]): SystemProcess[] {
+export function filterBySession(session: string, all: readonly SystemProcess[]): SystemProcess[] {
   if (process.platform !== "linux") return [];
   const mark = `${SESSION_VARIABLE}=${session}`;
   return all.filter(({ pid }) => pid !== process.pid && readOr(`/proc/${pid}/environ`).split("\0").includes(mark));
@@ -50,10 +50,10 @@ export function ofSession(session: string, all: readonly SystemProcess[]): Syste
 
 /** Whether the same process is still running, and is not a zombie. */
 export function isRunning({ pid, started }: Pick<SystemProcess, "pid" | "started">): boolean {
-  return systemProcesses().some((one) => one.pid === pid && one.started === started);
+  return listProcesses().some((one) => one.pid === pid && one.started === started);
 }
 
-function linuxProcesses(): SystemProcess[] {
+function listLinuxProcesses(): SystemProcess[] {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return pids.flatMap((pid) => {
     const stat = readOr(`/proc/${pid}/stat`);
@@ -66,7 +66,7 @@ function linuxProcesses(): SystemProcess[] {
   });
 }
 
-function listedByPs(): SystemProcess[] {
+function listByPs(): SystemProcess[] {
   const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,stat=,lstart="], { encoding: "utf8" }).split("\n");
   return lines.flatMap((line) => {
     const [, pid, parent, state, started] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.+?)\s*$/.exec(line) ?? [];

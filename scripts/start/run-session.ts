@@ -1,7 +1,7 @@
 import { Failure, UsageError, type Io } from "../labs/command";
 import { bringUp } from "./bring-up";
 import { openInBrowser } from "./browser";
-import { lastWords } from "./children";
+import { getLastLine } from "./children";
 import { claimFolder } from "./claim";
 import { openSupervisor, type Supervisor } from "./supervisor";
 import type { Session } from "./session";
@@ -19,7 +19,7 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
   if (target !== "cloud" && target !== "aws")
     throw new UsageError(`LABS_TARGET is "${target}"; it may be "cloud" or "aws".`);
   const claim = await claimFolder(io);
-  if ("running" in claim) return alreadyRunning(claim.running, plan, io);
+  if ("running" in claim) return reportRunning(claim.running, plan, io);
 
   const supervisor = openSupervisor(io.root, claim.claimed);
   const stop = stopRequest();
@@ -28,15 +28,15 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
     // If the session is being stopped, a failure of the start no longer matters.
     up.catch(() => undefined);
     await Promise.race([up, stop.asked]);
-    await Promise.race([stop.asked, untilOneEnds(supervisor)]);
-    io.out("Ending everything …");
+    await Promise.race([stop.asked, waitUntilOneEnds(supervisor)]);
+    io.printResult("Ending everything …");
   } catch (error) {
-    throw plainly(error);
+    throw simplifyError(error);
   } finally {
     await supervisor.end(stop.hurry);
-    stop.done();
+    stop.stopListening();
   }
-  io.out("Everything has ended. Your streams, objects and notebooks are kept.");
+  io.printResult("Everything has ended. Your streams, objects and notebooks are kept.");
   return 0;
 }
 
@@ -56,7 +56,7 @@ async function agree({ yes, account }: SessionPlan, io: Io): Promise<void> {
 }
 
 /** Turns an error of the system, such as a full disk, into a Failure without a stack, which would not help its user. */
-function plainly(error: unknown): unknown {
+function simplifyError(error: unknown): unknown {
   const refused = error instanceof Error && "syscall" in error && "code" in error;
   return refused
     ? new Failure(`The system refused something the labs need: ${error.message}. \`npx labs doctor\` may say more.`, {
@@ -69,22 +69,22 @@ function plainly(error: unknown): unknown {
  * Waits until a program ends. JupyterLab's own menu can shut JupyterLab down, which ends the session with status 0. The
  * end of any other program is a failure.
  */
-async function untilOneEnds(supervisor: Supervisor): Promise<void> {
-  const child = await supervisor.firstEnded();
+async function waitUntilOneEnds(supervisor: Supervisor): Promise<void> {
+  const child = await supervisor.waitForFirstEnd();
   const how = await child.ended;
   if (child.name === "JupyterLab" && how === "ended with status 0") return;
-  throw new Failure(`${child.name} ${how}: ${lastWords(child.log)} All it wrote: ${child.log}`);
+  throw new Failure(`${child.name} ${how}: ${getLastLine(child.log)} All it wrote: ${child.log}`);
 }
 
-function alreadyRunning({ pid, url }: Session, { browser }: SessionPlan, { out, root }: Io): number {
+function reportRunning({ pid, url }: Session, { browser }: SessionPlan, { printResult, root }: Io): number {
   if (url === undefined) {
-    out(
+    printResult(
       `The labs are being started here already, by process ${pid}. Wait a little, or end it with Ctrl-C in its terminal.`,
     );
     return 1;
   }
-  out(`The labs are running already (process ${pid}). JupyterLab: ${url}`);
-  out("To end them, press Ctrl-C in the terminal where they were started.");
+  printResult(`The labs are running already (process ${pid}). JupyterLab: ${url}`);
+  printResult("To end them, press Ctrl-C in the terminal where they were started.");
   if (browser) openInBrowser(root, url);
   return 0;
 }

@@ -25,7 +25,7 @@ export interface Session {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-const sessionFile = (root: string) => join(root, ".labs", "session.json");
+const getSessionFile = (root: string) => join(root, ".labs", "session.json");
 
 /**
  * The session in `.labs/session.json`, running or left over.
@@ -35,7 +35,7 @@ const sessionFile = (root: string) => join(root, ".labs", "session.json");
  */
 export function readSession(root: string): Session | undefined {
   try {
-    return JSON.parse(readFileSync(sessionFile(root), "utf8")) as Session;
+    return JSON.parse(readFileSync(getSessionFile(root), "utf8")) as Session;
   } catch (error) {
     return error instanceof SyntaxError ? undefined : ignoreMissing(error);
   }
@@ -57,7 +57,7 @@ export function isLive(session: Pick<SystemProcess, "pid" | "started">): boolean
  * @returns undefined if the claim succeeds; otherwise the earlier session, running or left over
  */
 export function claimSession(root: string, session: Session): Session | undefined {
-  const file = sessionFile(root);
+  const file = getSessionFile(root);
   mkdirSync(dirname(file), { recursive: true });
   const whole = writeWhole(root, session);
   try {
@@ -76,16 +76,16 @@ export function claimSession(root: string, session: Session): Session | undefine
 
 export function updateSession(root: string, session: Session): void {
   // In one step, since other processes (labs status, a second start) may read the file at any moment.
-  renameSync(writeWhole(root, session), sessionFile(root));
+  renameSync(writeWhole(root, session), getSessionFile(root));
 }
 
 /** Writes the session to a temporary file of this process, not yet under the name that others read. */
 function writeWhole(root: string, session: Session): string {
-  const whole = `${sessionFile(root)}.${process.pid}`;
+  const whole = `${getSessionFile(root)}.${process.pid}`;
   writeFileSync(whole, JSON.stringify(session, null, 2), { mode: 0o600 });
   return whole;
 }
 
 export function releaseSession(root: string): void {
-  rmSync(sessionFile(root), { force: true });
+  rmSync(getSessionFile(root), { force: true });
 }

@@ -13,7 +13,7 @@ const LOOK_AGAIN_MS = 2_000;
 export function showDamage(log: string, out: (line: string) => void): void {
   let shown = 0;
   const show = (): void => {
-    const lines = damageIn(readFileSync(log, "utf8"));
+    const lines = findDamage(readFileSync(log, "utf8"));
     for (const line of lines.slice(shown)) out(line);
     shown = lines.length;
   };
@@ -24,7 +24,7 @@ export function showDamage(log: string, out: (line: string) => void): void {
 }
 
 /** Whole lines only: the last one may still be in writing. */
-const damageIn = (text: string): string[] =>
+const findDamage = (text: string): string[] =>
   text
     .split("\n")
     .slice(0, -1)

@@ -1,9 +1,9 @@
 import { AWS_OPTIONS } from "../labs/aws/options";
-import { UsageError, command } from "../labs/command";
+import { UsageError, declareCommand } from "../labs/command";
 import { runSession } from "./run-session";
 
 /** `npm start`: the whole course on this machine, until Ctrl-C. */
-export const start = command({
+export const start = declareCommand({
   usage: "npm start -- [--port N] [--cloud-port N] [--no-browser] [--yes] [--account ID]",
   does: "Starts the lab cloud and JupyterLab, and opens the browser. Ctrl-C ends both.",
   options: {
@@ -19,13 +19,19 @@ export const start = command({
   },
   run({ port, "cloud-port": cloudPort, "no-browser": noBrowser, yes, account }, io) {
     return runSession(
-      { port: portOf("--port", port), cloudPort: portOf("--cloud-port", cloudPort), browser: !noBrowser, yes, account },
+      {
+        port: parsePort("--port", port),
+        cloudPort: parsePort("--cloud-port", cloudPort),
+        browser: !noBrowser,
+        yes,
+        account,
+      },
       io,
     );
   },
 });
 
-function portOf(option: string, text: string | undefined): number | undefined {
+function parsePort(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535)

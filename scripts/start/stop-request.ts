@@ -1,4 +1,4 @@
-import { whenParentEnds } from "../../cloud/processes/parent";
+import { onParentEnd } from "../../cloud/processes/parent";
 
 const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"];
 /**
@@ -16,7 +16,7 @@ interface StopRequest {
   /** Aborted at a second Ctrl-C: all programs are then killed at once. */
   readonly hurry: AbortSignal;
   /** Stops listening. */
-  done(): void;
+  stopListening(): void;
 }
 
 /** Listens for requests of the person, or the system, to end this program. */
@@ -34,12 +34,12 @@ export function stopRequest(): StopRequest {
   for (const signal of SIGNALS) process.on(signal, onSignal);
 
   // An npm that is killed cannot pass on a signal, so its end is watched.
-  const unwatch = process.env["npm_lifecycle_event"] === undefined ? () => undefined : whenParentEnds(stop);
+  const unwatch = process.env["npm_lifecycle_event"] === undefined ? () => undefined : onParentEnd(stop);
 
   return {
     asked,
     hurry: hurry.signal,
-    done() {
+    stopListening() {
       unwatch();
       for (const signal of SIGNALS) process.off(signal, onSignal);
     },

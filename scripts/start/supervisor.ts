@@ -1,7 +1,7 @@
 import { Failure } from "../labs/command";
 import { startChild, type Child, type ChildPlan } from "./children";
 import { endProcesses } from "./end";
-import { SESSION_VARIABLE, systemProcesses } from "./processes";
+import { SESSION_VARIABLE, listProcesses } from "./processes";
 import { releaseSession, updateSession, type Session } from "./session";
 
 /** The programs of one session, with the session's file, which lists them. */
@@ -14,7 +14,7 @@ export interface Supervisor {
   /** Adds facts to `.labs/session.json`. */
   note(more: Partial<Session>): void;
   /** Resolves with the first program that ends by itself, unless it `isSpare`. */
-  firstEnded(): Promise<Child>;
+  waitForFirstEnd(): Promise<Child>;
   /** Whether its programs are being ended. */
   isEnding(): boolean;
   /** Ends all programs and their descendants, then releases the claim of the folder. */
@@ -33,14 +33,14 @@ export function openSupervisor(root: string, claimed: Session): Supervisor {
   };
   return {
     note,
-    firstEnded: () => firstEnd,
+    waitForFirstEnd: () => firstEnd,
     isEnding: () => closed,
     async start(plan) {
       if (closed) throw new Failure(`${plan.name} is not started any more.`);
       const child = startChild({ ...plan, env: { ...plan.env, [SESSION_VARIABLE]: session.id } });
       children.push(child);
       await child.spawned;
-      const started = systemProcesses().find(({ pid }) => pid === child.pid)?.started ?? "";
+      const started = listProcesses().find(({ pid }) => pid === child.pid)?.started ?? "";
       note({ children: [...session.children, { pid: child.pid, started }] });
       if (!plan.isSpare) void child.ended.then(() => tellEnd(child));
       return child;

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { useEmptyFolder } from "../../test/temporary-folder";
-import { shellCommand } from "./terminal-shell";
+import { createShellCommand } from "./terminal-shell";
 
 const cloud = {
   endpoint: "http://127.0.0.1:1",
@@ -22,8 +22,8 @@ describe("a terminal's shell", () => {
   });
 
   /** Output of a terminal's shell after start-up files that overwrite the PATH. */
-  function said(shell: string) {
-    const [command = "", ...args] = shellCommand({ root, cloud, shell });
+  function runShell(shell: string) {
+    const [command = "", ...args] = createShellCommand({ root, cloud, shell });
     const { stdout } = spawnSync(
       command,
       [...args, "-c", 'echo "$PATH|$AWS_ENDPOINT_URL|$AWS_PROFILE|$OWN|$ZDOTDIR"'],
@@ -40,15 +40,15 @@ describe("a terminal's shell", () => {
     };
   }
   const OWN = 'export PATH="/theirs:$PATH" AWS_PROFILE=work OWN=yes\n';
-  const wanted = () => ({ hasTheirs: true, endpoint: cloud.endpoint, profile: "", own: "yes" });
+  const getWanted = () => ({ hasTheirs: true, endpoint: cloud.endpoint, profile: "", own: "yes" });
 
   for (const shell of ["bash", "zsh"]) {
     const program = spawnSync("sh", ["-c", `command -v ${shell}`], { encoding: "utf8" }).stdout.trim();
     const test = program === "" ? it.skip : it;
     test(`finds the labs' programs and cloud in ${shell}, whatever the person's own start-up file does${program === "" ? `: no ${shell} here` : ""}`, () => {
       writeFileSync(join(home, `.${shell}rc`), OWN);
-      const { first, zdotdir, ...rest } = said(program);
-      expect(rest).to.deep.equal(wanted());
+      const { first, zdotdir, ...rest } = runShell(program);
+      expect(rest).to.deep.equal(getWanted());
       expect(first?.startsWith(root), first).to.equal(true);
       expect(zdotdir).to.equal("");
     });
@@ -62,14 +62,14 @@ describe("a terminal's shell", () => {
       mkdirSync(elsewhere);
       writeFileSync(join(home, ".zshenv"), `ZDOTDIR=${elsewhere}\n`);
       writeFileSync(join(elsewhere, ".zshrc"), OWN);
-      const { first, zdotdir, ...rest } = said(zsh);
-      expect(rest).to.deep.equal(wanted());
+      const { first, zdotdir, ...rest } = runShell(zsh);
+      expect(rest).to.deep.equal(getWanted());
       expect(first?.startsWith(root), first).to.equal(true);
       expect(zdotdir).to.equal(elsewhere);
     },
   );
 
   it("starts any other shell as it is", () => {
-    expect(shellCommand({ root, cloud, shell: "/usr/bin/fish" })).to.deep.equal(["/usr/bin/fish"]);
+    expect(createShellCommand({ root, cloud, shell: "/usr/bin/fish" })).to.deep.equal(["/usr/bin/fish"]);
   });
 });

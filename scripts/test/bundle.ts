@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync,
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
-import { testsOf, type Job } from "./jobs";
+import { listTests, type Job } from "./jobs";
 
 /** Environment variable of each job with the folder of the run's bundle, for tests that ask mocha about test files. */
 export const BUNDLE_FOLDER = "LABS_TEST_BUNDLE";
@@ -51,7 +51,7 @@ export async function bundleTests(root: string, tests: readonly string[]): Promi
   const { build } = await import("esbuild");
   try {
     await build({
-      entryPoints: [...tests, ...(tests.some(isAboutLabs) ? importedByPath(base) : [])],
+      entryPoints: [...tests, ...(tests.some(isAboutLabs) ? listImportedByPath(base) : [])],
       outdir: folder,
       outbase: base,
       absWorkingDir: base,
@@ -80,25 +80,25 @@ export async function bundleTests(root: string, tests: readonly string[]): Promi
 }
 
 /** The bundled file of a test file, by its path in the project. */
-export const bundledFile = (folder: string, test: string): string => join(folder, test.replace(/\.ts$/, ".mjs"));
+export const getBundledFile = (folder: string, test: string): string => join(folder, test.replace(/\.ts$/, ".mjs"));
 
 /**
  * The same job with the files of the bundle, if there is one: without tsx, and so without the child process that mocha
  * starts for Node's options.
  */
-export function asBundled(job: Job, bundle: TestBundle | undefined): Job {
+export function toBundledJob(job: Job, bundle: TestBundle | undefined): Job {
   if (bundle === undefined) return job;
   const [mocha = ""] = job.args;
   const options = ["--no-config", "--timeout", String(bundle.timeoutMs)];
-  const files = testsOf(job).map((test) => bundledFile(bundle.folder, test));
-  const sources = testsOf(job).some(isAboutLabs) ? ["--import", BUNDLED_SOURCES] : [];
+  const files = listTests(job).map((test) => getBundledFile(bundle.folder, test));
+  const sources = listTests(job).some(isAboutLabs) ? ["--import", BUNDLED_SOURCES] : [];
   const node = ["--no-warnings", "--enable-source-maps", ...sources];
   return { ...job, args: [...node, mocha, ...options, ...files] };
 }
 
 const isAboutLabs = (test: string): boolean => LABS.some((labs) => test.startsWith(`${labs.split("/")[0] ?? ""}/`));
 
-function importedByPath(root: string): string[] {
+function listImportedByPath(root: string): string[] {
   return LABS.filter((labs) => existsSync(join(root, labs))).flatMap((labs) =>
     readdirSync(join(root, labs), { recursive: true, encoding: "utf8" })
       .filter((path) => IMPORTED_BY_PATH.test(path))

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { outcomeOf, type TestEvent } from "./events";
+import { getOutcome, type TestEvent } from "./events";
 
 const pass: TestEvent = { kind: "pass", title: "good", file: "a.test.ts", ms: 1 };
 const fail: TestEvent = { kind: "fail", title: "bad", file: "a.test.ts", ms: 2, why: "1 is not 2" };
@@ -8,7 +8,7 @@ const end: TestEvent = { kind: "end" };
 
 describe("npm test: counting", () => {
   it("counts what passed, failed and was skipped", () => {
-    expect(outcomeOf([pass, pass, fail, skip, end], "ended with status 1")).to.deep.equal({
+    expect(getOutcome([pass, pass, fail, skip, end], "ended with status 1")).to.deep.equal({
       passed: 2,
       skipped: ["later"],
       failures: [{ title: "bad", why: "1 is not 2" }],
@@ -22,7 +22,7 @@ describe("npm test: counting", () => {
   });
   it("knows how long a hook took, which is no test", () => {
     const hook: TestEvent = { kind: "hook", title: "before all", file: "a.test.ts", ms: 9000 };
-    expect(outcomeOf([hook, pass, end], undefined)).to.deep.include({
+    expect(getOutcome([hook, pass, end], undefined)).to.deep.include({
       passed: 1,
       times: [
         { title: "before all", ms: 9000 },
@@ -31,14 +31,14 @@ describe("npm test: counting", () => {
     });
   });
   it("fails a run that stopped half-way, whatever its exit status", () => {
-    expect(outcomeOf([pass], undefined).failures).to.have.length(1);
-    expect(outcomeOf([pass, fail], "was ended by SIGKILL").failures).to.have.length(2);
+    expect(getOutcome([pass], undefined).failures).to.have.length(1);
+    expect(getOutcome([pass, fail], "was ended by SIGKILL").failures).to.have.length(2);
   });
   it("fails a run whose tests passed but whose process did not end well", () => {
-    expect(outcomeOf([pass, end], "ended with status 7").failures).to.have.length(1);
+    expect(getOutcome([pass, end], "ended with status 7").failures).to.have.length(1);
   });
   it("fails a run without a test", () => {
-    expect(outcomeOf([end], undefined).failures).to.deep.equal([
+    expect(getOutcome([end], undefined).failures).to.deep.equal([
       { title: "the test run itself", why: "No test was run." },
     ]);
   });

@@ -44,7 +44,7 @@ export function readEvents(file: string): TestEvent[] {
  * @param events as from {@link readEvents}
  * @param ended  how the process ended, in words; undefined for status 0
  */
-export function outcomeOf(events: readonly TestEvent[], ended: string | undefined): JobResult {
+export function getOutcome(events: readonly TestEvent[], ended: string | undefined): JobResult {
   const failures = events.flatMap((event) => (event.kind === "fail" ? [{ title: event.title, why: event.why }] : []));
   const skipped = events.flatMap((event) =>
     event.kind === "skip" ? [event.why === undefined ? event.title : `${event.title} (skipped: ${event.why})`] : [],

@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import { resolve } from "node:path";
-import { jobsOf } from "./jobs";
+import { createJobs } from "./jobs";
 
 const project = resolve(".");
-const filesOf = (...only: string[]) => jobsOf(project, only).flatMap(({ mocha, args }) => (mocha ? args.slice(1) : []));
+const listFiles = (...only: string[]) =>
+  createJobs(project, only).flatMap(({ mocha, args }) => (mocha ? args.slice(1) : []));
 
 describe("npm test: the jobs", () => {
   it("run every test file of the project once", () => {
-    const files = filesOf();
+    const files = listFiles();
     expect(files).to.include.members([
       "cloud/services/sts/operations/assume-role.test.ts",
       "scripts/test/jobs.test.ts",
@@ -15,11 +16,11 @@ describe("npm test: the jobs", () => {
     expect(new Set(files).size).to.equal(files.length);
   });
   it("can be a folder alone, though it is part of a larger job", () => {
-    const files = filesOf("cloud/services/sts");
+    const files = listFiles("cloud/services/sts");
     expect(files).to.not.be.empty;
     for (const file of files) expect(file).to.match(/^cloud\/services\/sts\//);
   });
   it("can be a check by its name", () => {
-    expect(jobsOf(project, ["types"]).map(({ name }) => name)).to.deep.equal(["types"]);
+    expect(createJobs(project, ["types"]).map(({ name }) => name)).to.deep.equal(["types"]);
   });
 });

@@ -75,38 +75,38 @@ const LONG_LABS = new Set(["01-streaming-ingestion", "02-fuel-network", "04-wind
  * @param root  the project's folder
  * @param only  beginnings of paths or names; none means all
  */
-export function jobsOf(root: string, only: readonly string[]): Job[] {
-  const suites = [...groupBy(testFiles(root), suiteOf)].map(([name, files]) => mochaJob(name, files));
-  const all = [...checks(root), ...suites].sort((a, b) => rank(a) - rank(b));
-  return only.length === 0 ? all : all.flatMap((job) => narrowed(job, only));
+export function createJobs(root: string, only: readonly string[]): Job[] {
+  const suites = [...groupBy(testFiles(root), getSuite)].map(([name, files]) => createMochaJob(name, files));
+  const all = [...createChecks(root), ...suites].sort((a, b) => getRank(a) - getRank(b));
+  return only.length === 0 ? all : all.flatMap((job) => narrowJob(job, only));
 }
 
-function checks(root: string): Job[] {
-  const bin = (...path: string[]) => join(root, "node_modules", ...path);
+function createChecks(root: string): Job[] {
+  const getBinPath = (...path: string[]) => join(root, "node_modules", ...path);
   const check = (name: string, ...args: string[]): Job => ({
     name,
     args,
     mocha: false,
-    load: loadOf(name),
+    load: getLoad(name),
   });
   // TypeScript's native compiler finds the same errors as the one in JavaScript, in a third of the processor time. It gets one thread
   // only: several threads check the same types twice, and other jobs need the other cores.
-  const types = (name: string, project: string): Job =>
+  const createTypesJob = (name: string, project: string): Job =>
     check(
       name,
-      bin("typescript-native", "bin", "tsc"),
+      getBinPath("typescript-native", "bin", "tsc"),
       "--project",
       project,
       "--noEmit",
       "--singleThreaded",
-      ...incremental(name),
+      ...getIncrementalOptions(name),
     );
   return [
-    types("types", "."),
+    createTypesJob("types", "."),
     // The console's code runs in browsers: its types include the DOM, and not Node's.
-    types("types-console", join("cloud", "console")),
-    check("lint", bin("oxlint", "bin", "oxlint"), "--config", "oxlint.config.mjs", ...STRICT_LINT, "."),
-    check("format", bin("oxfmt", "bin", "oxfmt"), "--check", "."),
+    createTypesJob("types-console", join("cloud", "console")),
+    check("lint", getBinPath("oxlint", "bin", "oxlint"), "--config", "oxlint.config.mjs", ...STRICT_LINT, "."),
+    check("format", getBinPath("oxfmt", "bin", "oxfmt"), "--check", "."),
   ];
 }
 
@@ -114,7 +114,7 @@ function checks(root: string): Job[] {
  * Options with which files unchanged since the last run are not checked again. Changes are found by content, not by
  * time, also in packages' types.
  */
-const incremental = (name: string): string[] => [
+const getIncrementalOptions = (name: string): string[] => [
   "--incremental",
   "--tsBuildInfoFile",
   join(".labs", "test", `${name}.json`),
@@ -122,15 +122,15 @@ const incremental = (name: string): string[] => [
 /** A warning fails the job, and so does a directive that disables a rule without need. */
 const STRICT_LINT = ["--max-warnings", "0", "--report-unused-disable-directives"];
 
-function mochaJob(name: string, files: readonly string[]): Job {
+function createMochaJob(name: string, files: readonly string[]): Job {
   const args = [join("node_modules", "mocha", "bin", "mocha.js"), ...files];
-  return { name, args, mocha: true, load: loadOf(name) };
+  return { name, args, mocha: true, load: getLoad(name) };
 }
 
 /** The test files of a job. */
-export const testsOf = (job: Job): readonly string[] => (job.mocha ? job.args.slice(1) : []);
+export const listTests = (job: Job): readonly string[] => (job.mocha ? job.args.slice(1) : []);
 
-function loadOf(name: string): Job["load"] {
+function getLoad(name: string): Job["load"] {
   return LOADS[name] ?? (SANDBOXES.test(name) ? "busy" : "light");
 }
 
@@ -138,18 +138,18 @@ function loadOf(name: string): Job["load"] {
  * The part of a job that the arguments select: the whole job by its name, or single test files by the beginning of
  * their path.
  */
-function narrowed(job: Job, only: readonly string[]): Job[] {
+function narrowJob(job: Job, only: readonly string[]): Job[] {
   if (only.includes(job.name)) return [job];
-  const files = testsOf(job).filter((file) => only.some((word) => file.startsWith(word)));
-  return files.length === 0 ? [] : [mochaJob(job.name, files)];
+  const files = listTests(job).filter((file) => only.some((word) => file.startsWith(word)));
+  return files.length === 0 ? [] : [createMochaJob(job.name, files)];
 }
 
-function rank({ name }: Job): number {
+function getRank({ name }: Job): number {
   const place = FIRST.indexOf(name);
   return place === -1 ? FIRST.length : place;
 }
 
-function suiteOf(file: string): string {
+function getSuite(file: string): string {
   const [top = "", second = "", third = ""] = file.split("/");
   if (top === "test") return `${top}/${second}`;
   // As one job, the lab cloud or all labs would still be running long after all other jobs.

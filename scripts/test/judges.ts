@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { installedFlink } from "../setup/flink/install-flink";
+import { findInstalledFlink } from "../setup/flink/install-flink";
 import { findPython } from "../setup/python.mjs";
 import { runLogged } from "../setup/run-logged.mjs";
 import { fetchUv } from "../setup/uv.mjs";
-import { cleanEnvironment, PIP_INSTALL, venvPython } from "../setup/venv.mjs";
+import { cleanEnvironment, PIP_INSTALL, getVenvPython } from "../setup/venv.mjs";
 
 /** The Python environment of cfn-lint, which judges templates; separate from the learner's. */
 const CFN_LINT = join(".labs", "cfn-lint");
@@ -40,7 +40,7 @@ interface Step {
 interface Means {
   readonly root: string;
   /** Fetched when it is first asked for; undefined where packages must be installed by pip. */
-  uv(): ReturnType<typeof fetchUv>;
+  getUv(): ReturnType<typeof fetchUv>;
 }
 
 /**
@@ -57,7 +57,7 @@ interface Judge {
   /** The file or folder from which the judge is installed: when its content changes, the judge is installed again. */
   readonly madeOf: string;
   /** Commands that install the judge, one after the other. */
-  readonly steps: (means: Means) => readonly Step[] | Promise<readonly Step[]>;
+  readonly listSteps: (means: Means) => readonly Step[] | Promise<readonly Step[]>;
 }
 
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
@@ -78,57 +78,57 @@ const judges: readonly Judge[] = [
     jobs: ["cloud/services", "deploy", "test/contract"],
     folder: CFN_LINT,
     madeOf: CFN_LINT_WANTED,
-    steps: (means) => environmentSteps(means, CFN_LINT, CFN_LINT_WANTED),
+    listSteps: (means) => listEnvironmentSteps(means, CFN_LINT, CFN_LINT_WANTED),
   },
   {
     title: "Installing kubernetes-validate, which judges the recipes for array jobs in the tests",
     jobs: ["deploy"],
     folder: KUBERNETES_VALIDATE,
     madeOf: KUBERNETES_VALIDATE_WANTED,
-    steps: (means) => environmentSteps(means, KUBERNETES_VALIDATE, KUBERNETES_VALIDATE_WANTED),
+    listSteps: (means) => listEnvironmentSteps(means, KUBERNETES_VALIDATE, KUBERNETES_VALIDATE_WANTED),
   },
   {
     title: "Installing Sphinx, which makes the documentation site",
     jobs: ["test/docs"],
     folder: DOCS,
     madeOf: DOCS_WANTED,
-    steps: (means) => environmentSteps(means, DOCS, DOCS_WANTED),
+    listSteps: (means) => listEnvironmentSteps(means, DOCS, DOCS_WANTED),
   },
   {
     title: "Installing polars, s3fs, awswrangler, PyAthena and Powertools, which are clients in the tests",
     jobs: ["cloud/data-clients"],
     folder: DATA_CLIENTS,
     madeOf: DATA_CLIENTS_WANTED,
-    steps: (means) => environmentSteps(means, DATA_CLIENTS, DATA_CLIENTS_WANTED),
+    listSteps: (means) => listEnvironmentSteps(means, DATA_CLIENTS, DATA_CLIENTS_WANTED),
   },
   {
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "test/contract"],
     folder: JAVA_CLIENTS,
     madeOf: JAVA_SOURCES,
-    steps: ({ root }) => javaSteps(root, JAVA_CLIENTS, JAVA_SOURCES),
+    listSteps: ({ root }) => listJavaSteps(root, JAVA_CLIENTS, JAVA_SOURCES),
   },
   {
     title: "Installing Trino, which judges Athena's engine in the tests",
     jobs: ["cloud/services/athena"],
     folder: TRINO,
     madeOf: TRINO_SOURCES,
-    steps: ({ root }) => javaSteps(root, TRINO, TRINO_SOURCES),
+    listSteps: ({ root }) => listJavaSteps(root, TRINO, TRINO_SOURCES),
   },
   {
     title: "Installing Hive's and OpenX's SerDes, which judge how Athena's engine and Firehose read files in the tests",
     jobs: ["cloud/services/athena", "cloud/services/firehose"],
     folder: SERDES,
     madeOf: SERDES_SOURCES,
-    steps: ({ root }) => javaSteps(root, SERDES, SERDES_SOURCES),
+    listSteps: ({ root }) => listJavaSteps(root, SERDES, SERDES_SOURCES),
   },
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "src", "test/contract"],
     folder: join(".labs", "flink"),
     madeOf: FLINK_PARTS,
-    isThere: (root) => installedFlink(root) !== undefined,
-    steps: () => [{ command: process.execPath, args: [join("scripts", "labs.mjs"), "flink"] }],
+    isThere: (root) => findInstalledFlink(root) !== undefined,
+    listSteps: () => [{ command: process.execPath, args: [join("scripts", "labs.mjs"), "flink"] }],
   },
 ];
 
@@ -137,9 +137,9 @@ interface Installing {
   /** Resolves when all judges are installed, or have failed to install. */
   readonly all: Promise<unknown>;
   /** The same for the judges that one job needs; undefined if it needs none. */
-  forJob(name: string): Promise<unknown> | undefined;
+  waitForJudges(name: string): Promise<unknown> | undefined;
   /** Whether a judge is still being installed. */
-  goesOn(): boolean;
+  shouldGoOn(): boolean;
 }
 
 /**
@@ -152,23 +152,23 @@ export function installJudges(root: string, jobs: readonly string[]): Installing
   const wanted = judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job)));
   let atWork = wanted.length;
   let uv: ReturnType<typeof fetchUv> | undefined;
-  const means: Means = { root, uv: () => (uv ??= uvFor(root)) };
+  const means: Means = { root, getUv: () => (uv ??= findUv(root)) };
   const begun = wanted.map((judge) => ({ judge, done: install(means, judge).finally(() => (atWork -= 1)) }));
   return {
     all: Promise.all(begun.map(({ done }) => done)).finally(() =>
       rmSync(join(root, UV), { recursive: true, force: true }),
     ),
-    forJob(name) {
+    waitForJudges(name) {
       const own = begun.filter(({ judge }) => judge.jobs.includes(name));
       return own.length === 0 ? undefined : Promise.all(own.map(({ done }) => done));
     },
-    goesOn: () => atWork > 0,
+    shouldGoOn: () => atWork > 0,
   };
 }
 
-const uvFor = (root: string): ReturnType<typeof fetchUv> =>
+const findUv = (root: string): ReturnType<typeof fetchUv> =>
   fetchUv({
-    python: venvPython(root),
+    python: getVenvPython(root),
     folder: join(root, UV),
     root,
     logs: join(root, ".labs", "logs"),
@@ -180,12 +180,12 @@ const uvFor = (root: string): ReturnType<typeof fetchUv> =>
  * Commands for a Python environment with the packages of a requirements file. It has no pip of its own, whose install takes longer than that
  * of most judges. Nothing is compiled, since Python compiles the part that it imports.
  */
-async function environmentSteps(means: Means, folder: string, wanted: string): Promise<readonly Step[]> {
+async function listEnvironmentSteps(means: Means, folder: string, wanted: string): Promise<readonly Step[]> {
   const base = findPython();
   const python = join(folder, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
-  const uv = await means.uv();
+  const uv = await means.getUv();
   const byPip: Step = {
-    command: venvPython(means.root),
+    command: getVenvPython(means.root),
     args: ["-m", "pip", "--python", python, ...PIP_OPTIONS, "--no-compile", "-r", wanted],
     env: cleanEnvironment(),
   };
@@ -198,9 +198,9 @@ async function environmentSteps(means: Means, folder: string, wanted: string): P
 }
 
 /** Commands that download the jars of a folder's `pom.xml`, and compile its programs. */
-function javaSteps(root: string, folder: string, sources: string): readonly Step[] {
+function listJavaSteps(root: string, folder: string, sources: string): readonly Step[] {
   const lib = join(root, folder, "lib");
-  const programs = filesOf(join(root, sources)).filter((file) => file.endsWith(".java"));
+  const programs = listFiles(join(root, sources)).filter((file) => file.endsWith(".java"));
   return [
     {
       command: "mvn",
@@ -226,17 +226,17 @@ const NO_SUCH_COMMAND = 127;
 /** Number of lines shown of a failed command's output. */
 const LINES_TOLD = 5;
 
-async function install(means: Means, { title, folder, madeOf, isThere, steps }: Judge): Promise<void> {
+async function install(means: Means, { title, folder, madeOf, isThere, listSteps }: Judge): Promise<void> {
   const { root } = means;
   if (isThere?.(root) === true) return;
   const place = join(root, folder);
   const stamp = join(place, "installed");
   const digest = createHash("sha256");
-  for (const file of filesOf(join(root, madeOf))) digest.update(readFileSync(file));
+  for (const file of listFiles(join(root, madeOf))) digest.update(readFileSync(file));
   const wanted = digest.digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   rmSync(place, { recursive: true, force: true });
-  for (const [index, step] of (await steps(means)).entries()) {
+  for (const [index, step] of (await listSteps(means)).entries()) {
     const log = join(root, ".labs", "logs", `${basename(folder)}-${index + 1}.log`);
     const run = (words: string, { command, args, env = process.env }: Step): ReturnType<typeof runLogged> =>
       runLogged({ title: words, command, args, cwd: root, log, env });
@@ -254,7 +254,7 @@ async function install(means: Means, { title, folder, madeOf, isThere, steps }: 
 }
 
 /** The file itself, or all files of a folder. */
-function filesOf(path: string): string[] {
+function listFiles(path: string): string[] {
   return statSync(path).isDirectory()
     ? readdirSync(path)
         .sort()

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 
 const project = resolve(".");
 
@@ -15,7 +15,7 @@ function testRun(
     others = {},
   }: { folder?: string; only?: string; others?: Record<string, string> } = {},
 ) {
-  const root = temporaryFolder();
+  const root = createTemporaryFolder();
   writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
   for (const [path, text] of Object.entries({ ...others, [`${folder}/a.test.ts`]: test })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -103,7 +103,7 @@ describe("npm test: the run", () => {
 describe("npm test: the operations of the lab cloud", () => {
   const folder = "cloud/services/s3";
   /** Services with these operations of Kinesis, and one that browsers send. */
-  const services = (...operations: string[]) => ({
+  const createServices = (...operations: string[]) => ({
     "cloud/services/index.ts": `
       import * as sdk from "@aws-sdk/client-kinesis";
       const emulated = ${JSON.stringify(operations)}.map((name) => ({ kind: "operation", name, schema: sdk[name + "$"] }));
@@ -124,7 +124,7 @@ describe("npm test: the operations of the lab cloud", () => {
     }).send(command);
     const refused = (command, statusCode) => call(command, statusCode).then(() => { throw new Error("no fault"); }, () => {});
     const [DescribeLimits, ListStreams] = [new sdk.DescribeLimitsCommand({}), new sdk.ListStreamsCommand({})];`;
-  const uncalled = (stdout: string) => new Set(stdout.match(/(?<=^ +)kinesis \w+$/gm));
+  const parseUncalled = (stdout: string) => new Set(stdout.match(/(?<=^ +)kinesis \w+$/gm));
 
   it("fail the run if no test has called them that passed, and that runs everywhere", () => {
     const test = `${call}
@@ -144,16 +144,16 @@ describe("npm test: the operations of the lab cloud", () => {
       });`;
     const called = ["PutRecords", "DescribeLimits", "DeleteStream"];
     const missing = ["ListStreams", "DescribeStream", "ListTagsForStream", "SplitShard"];
-    const bad = testRun(test, { folder, only: "cloud", others: services(...called, ...missing) });
+    const bad = testRun(test, { folder, only: "cloud", others: createServices(...called, ...missing) });
     expect(bad).to.include({ status: 1, last: "5 passed, 1 failed" });
-    expect(uncalled(bad.stdout)).to.deep.equal(new Set(missing.map((name) => `kinesis ${name}`)));
-    const good = testRun(test, { folder, only: "cloud", others: services(...called) });
+    expect(parseUncalled(bad.stdout)).to.deep.equal(new Set(missing.map((name) => `kinesis ${name}`)));
+    const good = testRun(test, { folder, only: "cloud", others: createServices(...called) });
     expect(good).to.include({ status: 0, last: "6 passed, 0 failed" });
   });
 
   it("are judged only when all tests of the cloud have run, and have passed", () => {
     const passes = `it("good", () => {});`;
-    const others = { ...services("ListStreams"), "cloud/services/lambda/a.test.ts": passes };
+    const others = { ...createServices("ListStreams"), "cloud/services/lambda/a.test.ts": passes };
     const part = testRun(passes, { folder, others });
     expect(part).to.include({ status: 0, last: "1 passed, 0 failed" });
     const test = `${call} it("bad", async () => { await call(ListStreams, 200); throw new Error("one reason"); });`;

@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { asBundled, BUNDLE_FOLDER, bundleTests } from "./bundle";
-import { jobsOf, testsOf, type Job } from "./jobs";
+import { toBundledJob, BUNDLE_FOLDER, bundleTests } from "./bundle";
+import { createJobs, listTests, type Job } from "./jobs";
 import { installJudges } from "./judges";
-import { operationsJob, SERVICES, testWholeCloud } from "./operations";
+import { createOperationsJob, SERVICES, testWholeCloud } from "./operations";
 import { showProgress } from "./progress";
 import { runJob, type JobRun } from "./run-job";
-import { inLanes } from "./schedule";
-import { failureLines, jobLine, summary } from "./summary";
+import { runInLanes } from "./schedule";
+import { formatFailures, formatJob, formatSummary } from "./summary";
 import { openTemporaryFolder } from "./temporary-folder";
 
 /** More jobs would need too much memory, with the kernels and servers that the tests start. */
@@ -29,7 +29,7 @@ const STOP_AT_FIRST = "--stop-at-first";
  */
 export async function main(root: string, args: readonly string[]): Promise<number> {
   const stopAtFirst = args.includes(STOP_AT_FIRST);
-  const jobs = jobsOf(
+  const jobs = createJobs(
     root,
     args.filter((arg) => arg !== STOP_AT_FIRST),
   );
@@ -47,14 +47,14 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   );
   judges.all.catch(() => undefined); // the jobs that wait for the judges tell the error
   const isWholeCloud = testWholeCloud(root, jobs);
-  const bundling = bundleTests(root, [...jobs.flatMap(testsOf), ...(isWholeCloud ? [SERVICES] : [])]);
+  const bundling = bundleTests(root, [...jobs.flatMap(listTests), ...(isWholeCloud ? [SERVICES] : [])]);
   const temporary = openTemporaryFolder();
   const place = {
     root,
     logs,
     env: { ...testEnvironment(), ...temporary.env },
     progress: showProgress(console.log),
-    timeLimit: () => AbortSignal.timeout(LONGEST_MS),
+    createTimeLimit: () => AbortSignal.timeout(LONGEST_MS),
   };
   let failed = false;
   const runAndTell = async (job: Job, env: NodeJS.ProcessEnv = place.env): Promise<JobRun> => {
@@ -62,29 +62,30 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     failed ||= done.outcome.failures.length > 0;
     // Failures are printed at once, and again at the end, so that a person can look into them while other jobs are
     // running.
-    console.log([jobLine(done), ...failureLines(done)].join("\n"));
+    console.log([formatJob(done), ...formatFailures(done)].join("\n"));
     return done;
   };
-  const runs = await inLanes(jobs, {
+  const runs = await runInLanes(jobs, {
     // While judges are being installed, they use one of the spare lanes.
-    lanes: () => Math.min(availableParallelism() + SPARE_LANES - (judges.goesOn() ? 1 : 0), MOST_LANES),
+    countLanes: () => Math.min(availableParallelism() + SPARE_LANES - (judges.shouldGoOn() ? 1 : 0), MOST_LANES),
     goOn: () => !(failed && stopAtFirst),
-    readyFor: ({ name }) => judges.forJob(name),
+    waitUntilReady: ({ name }) => judges.waitForJudges(name),
     async run(job) {
       const bundle = job.mocha ? await bundling : undefined;
       const env = bundle === undefined ? place.env : { ...place.env, [BUNDLE_FOLDER]: bundle.folder };
-      return runAndTell(asBundled(job, bundle), env);
+      return runAndTell(toBundledJob(job, bundle), env);
     },
   });
   await judges.all;
   const bundle = await bundling;
   // A failed test may be the only one that calls an operation.
-  if (isWholeCloud && !failed && bundle !== undefined) runs.push(await runAndTell(operationsJob(bundle.folder, runs)));
+  if (isWholeCloud && !failed && bundle !== undefined)
+    runs.push(await runAndTell(createOperationsJob(bundle.folder, runs)));
   bundle?.remove();
   temporary.remove();
   place.progress.stop();
-  const lines = summary(runs);
-  writeFileSync(join(logs, "test.log"), [...runs.map(jobLine), ...lines, ""].join("\n"));
+  const lines = formatSummary(runs);
+  writeFileSync(join(logs, "test.log"), [...runs.map(formatJob), ...lines, ""].join("\n"));
   console.log(lines.join("\n"));
   return failed ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundledFile } from "./bundle";
-import { jobsOf, testsOf, type Job } from "./jobs";
+import { getBundledFile } from "./bundle";
+import { createJobs, listTests, type Job } from "./jobs";
 import type { JobRun } from "./run-job";
 
 /** The module with the tables of the lab cloud's operations. */
@@ -11,10 +11,10 @@ const CLOUD = "cloud/";
 
 /** Whether the jobs have every test of the lab cloud, so that what none of them has called is tested nowhere. */
 export function testWholeCloud(root: string, jobs: readonly Job[]): boolean {
-  const chosen = new Set(jobs.flatMap(testsOf));
+  const chosen = new Set(jobs.flatMap(listTests));
   return (
     existsSync(join(root, SERVICES)) &&
-    jobsOf(root, [CLOUD]).every((job) => testsOf(job).every((test) => chosen.has(test)))
+    createJobs(root, [CLOUD]).every((job) => listTests(job).every((test) => chosen.has(test)))
   );
 }
 
@@ -24,10 +24,10 @@ export function testWholeCloud(root: string, jobs: readonly Job[]): boolean {
  * @param bundle the folder of the run's bundle, which has {@link SERVICES}
  * @param runs   the jobs that have been run
  */
-export function operationsJob(bundle: string, runs: readonly JobRun[]): Job {
+export function createOperationsJob(bundle: string, runs: readonly JobRun[]): Job {
   const called = join(bundle, "called-operations.txt");
   const ofCloud = runs.filter(({ job }) => job.name === "cloud" || job.name.startsWith(CLOUD));
   writeFileSync(called, ofCloud.flatMap(({ outcome }) => outcome.called).join("\n"));
   const program = join(import.meta.dirname, "uncalled-operations.mjs");
-  return { name: "operations", args: [program, bundledFile(bundle, SERVICES), called], mocha: false, load: "light" };
+  return { name: "operations", args: [program, getBundledFile(bundle, SERVICES), called], mocha: false, load: "light" };
 }

@@ -14,7 +14,7 @@ export function showProgress(say: (line: string) => void): Progress {
   const running = new Map<string, string>();
   const began = performance.now();
   const timer = setInterval(() => {
-    const parts = [...running].map(([job, events]) => `${job} ${howFar(events)}`);
+    const parts = [...running].map(([job, events]) => `${job} ${readProgress(events)}`);
     if (parts.length > 0) say(`     ${Math.round((performance.now() - began) / 1000)} s: ${parts.join(", ")}`);
   }, EVERY_MS);
   timer.unref();
@@ -25,7 +25,7 @@ export function showProgress(say: (line: string) => void): Progress {
   };
 }
 
-function howFar(file: string): string {
+function readProgress(file: string): string {
   const events = readEvents(file);
   const total = events.find((event) => event.kind === "start")?.total;
   if (total === undefined) return "at work";

@@ -13,22 +13,25 @@ const LONG_HOOK_MS = 1000;
  * @param {import("mocha").Runner} runner
  * @param {import("mocha").MochaOptions} options
  */
-export default function eventFileReporter(runner, options) {
+export default function createEventFileReporter(runner, options) {
   const file = String(options.reporterOptions?.events);
   /** @param {import("./events").TestEvent} event */
   const write = (event) => appendFileSync(file, `${JSON.stringify(event)}\n`);
-  const of = (/** @type {import("mocha").Runnable} */ test) => ({ title: test.fullTitle(), file: test.file ?? "" });
+  const getTitles = (/** @type {import("mocha").Runnable} */ test) => ({
+    title: test.fullTitle(),
+    file: test.file ?? "",
+  });
 
   runner.once("start", () => write({ kind: "start", total: runner.total }));
-  runner.on("pass", (test) => write({ kind: "pass", ...of(test), ms: test.duration ?? 0, ...calledBy(test) }));
+  runner.on("pass", (test) => write({ kind: "pass", ...getTitles(test), ms: test.duration ?? 0, ...listCalled(test) }));
   runner.on("fail", takeAnswered);
   runner.on("hook end", (hook) => {
     const ms = hook.duration ?? 0;
-    if (ms >= LONG_HOOK_MS) write({ kind: "hook", ...of(hook), ms });
+    if (ms >= LONG_HOOK_MS) write({ kind: "hook", ...getTitles(hook), ms });
   });
-  runner.on("pending", (test) => write({ kind: "skip", ...of(test), why: reasonOf(test) }));
+  runner.on("pending", (test) => write({ kind: "skip", ...getTitles(test), why: getReason(test) }));
   runner.on("fail", (test, error) =>
-    write({ kind: "fail", ...of(test), ms: test.duration ?? 0, why: described(error) }),
+    write({ kind: "fail", ...getTitles(test), ms: test.duration ?? 0, why: describeError(error) }),
   );
   runner.once("end", () => write({ kind: "end" }));
 }
@@ -42,7 +45,7 @@ const told = new Set();
  *
  * @param {import("mocha").Test} test
  */
-function calledBy(test) {
+function listCalled(test) {
   const answered = takeAnswered();
   if (isSkippedElsewhere(test)) return {};
   const called = answered.filter((operation) => !told.has(operation));
@@ -66,7 +69,7 @@ function isSkippedElsewhere(test) {
  * The reason that `skipIf` of `test/skip.ts` keeps at a skipped test or at one of its suites.
  * @param {import("mocha").Test} test
  */
-function reasonOf(test) {
+function getReason(test) {
   /** @type {{ skippedSince?: string, parent?: object } | undefined} */
   let at = test;
   while (at !== undefined && at.skippedSince === undefined) at = at.parent;
@@ -74,16 +77,16 @@ function reasonOf(test) {
 }
 
 /** @param {unknown} error */
-function described(error) {
+function describeError(error) {
   if (!(error instanceof Error)) return String(error);
   const { expected, actual } = /** @type {{ expected?: unknown, actual?: unknown }} */ (error);
   const stack = error.stack ?? error.message;
   if (expected === undefined && actual === undefined) return stack;
-  return `${stack}\n  expected: ${short(expected)}\n  actual:   ${short(actual)}`;
+  return `${stack}\n  expected: ${shorten(expected)}\n  actual:   ${shorten(actual)}`;
 }
 
 /** @param {unknown} value */
-function short(value) {
+function shorten(value) {
   const text =
     typeof value === "string"
       ? value

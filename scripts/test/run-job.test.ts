@@ -4,14 +4,14 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { join, resolve } from "node:path";
 import { skipIf } from "../../test/skip";
-import { temporaryFolder } from "../../test/temporary-folder";
-import { systemProcesses } from "../start/processes";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { listProcesses } from "../start/processes";
 import { runJob } from "./run-job";
 
 const project = resolve(".");
 
 /** A test that starts a program, tells the ids of its processes, and never ends. */
-const endless = (port: number) => `
+const createEndless = (port: number) => `
   import { spawn } from "node:child_process";
   import { connect } from "node:net";
   it("waits for ever", async function () {
@@ -26,13 +26,13 @@ describe("npm test: a job that takes too long", () => {
   it("is ended with all that it started, and counts as a failure", async function () {
     this.timeout(60_000);
     skipIf(this, process.platform === "win32" ? "processes are not listed there" : undefined);
-    const root = temporaryFolder();
+    const root = createTemporaryFolder();
     const server = createServer();
     try {
       await once(server.listen(0, "127.0.0.1"), "listening");
       mkdirSync(join(root, "thing"));
       writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
-      writeFileSync(join(root, "thing", "a.test.ts"), endless((server.address() as AddressInfo).port));
+      writeFileSync(join(root, "thing", "a.test.ts"), createEndless((server.address() as AddressInfo).port));
       for (const link of ["node_modules", "scripts", ".mocharc.json"])
         symlinkSync(join(project, link), join(root, link));
 
@@ -50,17 +50,17 @@ describe("npm test: a job that takes too long", () => {
           logs: root,
           env: process.env,
           progress: { begin: () => undefined, end: () => undefined, stop: () => undefined },
-          timeLimit: () => time.signal,
+          createTimeLimit: () => time.signal,
         },
       );
       const [socket] = (await connected) as [Socket];
       const pids: readonly number[] = JSON.parse((await socket.toArray()).join(""));
-      const running = () => pids.filter((pid) => systemProcesses().some((one) => one.pid === pid));
-      expect(running()).to.have.length(3);
+      const listRunning = () => pids.filter((pid) => listProcesses().some((one) => one.pid === pid));
+      expect(listRunning()).to.have.length(3);
 
       time.abort();
       const { outcome } = await run;
-      expect(running()).to.deep.equal([]);
+      expect(listRunning()).to.deep.equal([]);
       expect(outcome).to.deep.equal({
         passed: 0,
         skipped: [],

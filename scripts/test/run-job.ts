@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endProcesses } from "../start/end";
-import { outcomeOf, readEvents, type JobResult } from "./events";
+import { getOutcome, readEvents, type JobResult } from "./events";
 import type { Job } from "./jobs";
 import type { Progress } from "./progress";
 
@@ -21,11 +21,11 @@ interface RunPlace {
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   /** Starts a job's time limit: the signal is aborted when the time is over. */
-  timeLimit(): AbortSignal;
+  createTimeLimit(): AbortSignal;
 }
 
 /** Runs one job to its end and counts its outcome. Never rejects for a job that fails. */
-export async function runJob(job: Job, { root, logs, env, progress, timeLimit }: RunPlace): Promise<JobRun> {
+export async function runJob(job: Job, { root, logs, env, progress, createTimeLimit }: RunPlace): Promise<JobRun> {
   const name = job.name.replaceAll("/", "-");
   const log = join(logs, `test-${name}.log`);
   // A file of this run's own, since another run may be testing in the same folder.
@@ -38,11 +38,11 @@ export async function runJob(job: Job, { root, logs, env, progress, timeLimit }:
   ];
   const began = performance.now();
   progress.begin(job.name, events);
-  const ended = await run([...job.args, ...(job.mocha ? reporter : [])], { root, log, env, limit: timeLimit() });
+  const ended = await run([...job.args, ...(job.mocha ? reporter : [])], { root, log, env, limit: createTimeLimit() });
   progress.end(job.name);
   const ms = performance.now() - began;
   const outcome = job.mocha
-    ? outcomeOf(readEvents(events), ended)
+    ? getOutcome(readEvents(events), ended)
     : { ...checkOutcome(job, ended, log), times: [{ title: "all of it", ms }] };
   rmSync(events, { force: true });
   return { job, log, outcome, seconds: ms / 1000 };

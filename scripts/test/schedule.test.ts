@@ -1,30 +1,30 @@
 import { expect } from "chai";
 import type { Job } from "./jobs";
-import { inLanes } from "./schedule";
+import { runInLanes } from "./schedule";
 
 interface Named {
   readonly name: string;
   readonly load: Job["load"];
 }
 
-const job = (name: string, load: Job["load"] = "light"): Named => ({ name, load });
+const createJob = (name: string, load: Job["load"] = "light"): Named => ({ name, load });
 
 interface Wishes {
   readonly goOn?: () => boolean;
-  readonly readyFor?: (job: Named) => Promise<unknown> | undefined;
+  readonly waitUntilReady?: (job: Named) => Promise<unknown> | undefined;
 }
 
 /**
  * Runs jobs, each of which goes on until it is ended by its name. `log` lists the running jobs at the start of each
  * job.
  */
-function desk(jobs: readonly Named[], lanes: number, { goOn = () => true, readyFor }: Wishes = {}) {
+function createDesk(jobs: readonly Named[], lanes: number, { goOn = () => true, waitUntilReady }: Wishes = {}) {
   const ends = new Map<string, () => void>();
   const log: string[] = [];
-  const done = inLanes(jobs, {
-    lanes: () => lanes,
+  const done = runInLanes(jobs, {
+    countLanes: () => lanes,
     goOn,
-    ...(readyFor === undefined ? {} : { readyFor }),
+    ...(waitUntilReady === undefined ? {} : { waitUntilReady }),
     run: ({ name }) =>
       new Promise<string>((resolve) => {
         ends.set(name, () => {
@@ -43,22 +43,25 @@ function desk(jobs: readonly Named[], lanes: number, { goOn = () => true, readyF
 
 describe("npm test: the schedule", () => {
   it("fills the lanes in the jobs' order", async () => {
-    const { done, end, log } = desk([job("a"), job("b", "busy"), job("c", "busy")], 2);
+    const { done, end, log } = createDesk([createJob("a"), createJob("b", "busy"), createJob("c", "busy")], 2);
     for (const name of ["b", "a", "c"]) await end(name);
     expect(log).to.deep.equal(["a", "a b", "a c"]);
     expect(await done).to.deep.equal(["b", "a", "c"]);
   });
 
   it("lets light jobs pass a busy one while a delicate one runs", async () => {
-    const { done, end, log } = desk([job("browser", "delicate"), job("grader", "busy"), job("a"), job("b")], 2);
+    const { done, end, log } = createDesk(
+      [createJob("browser", "delicate"), createJob("grader", "busy"), createJob("a"), createJob("b")],
+      2,
+    );
     for (const name of ["a", "b", "browser", "grader"]) await end(name);
     expect(log).to.deep.equal(["browser", "browser a", "browser b", "grader"]);
     await done;
   });
 
   it("begins no delicate job beside a busy one, nor beside another", async () => {
-    const { done, end, log } = desk(
-      [job("grader", "busy"), job("one", "delicate"), job("two", "delicate"), job("a")],
+    const { done, end, log } = createDesk(
+      [createJob("grader", "busy"), createJob("one", "delicate"), createJob("two", "delicate"), createJob("a")],
       3,
     );
     for (const name of ["a", "grader", "one", "two"]) await end(name);
@@ -69,8 +72,8 @@ describe("npm test: the schedule", () => {
   it("lets others pass a job that is not ready, and begins it as soon as it is", async () => {
     let install = () => {};
     const installed = new Promise<void>((resolve) => (install = resolve));
-    const readyFor = ({ name }: Named) => (name === "a" ? installed : undefined);
-    const { done, end, log } = desk([job("a"), job("b"), job("c")], 2, { readyFor });
+    const waitUntilReady = ({ name }: Named) => (name === "a" ? installed : undefined);
+    const { done, end, log } = createDesk([createJob("a"), createJob("b"), createJob("c")], 2, { waitUntilReady });
     await end("b");
     install();
     for (const name of ["nobody", "a", "c"]) await end(name);
@@ -80,7 +83,7 @@ describe("npm test: the schedule", () => {
 
   it("begins nothing more once it may not go on", async () => {
     let failed = false;
-    const { done, end } = desk([job("a"), job("b"), job("c")], 2, { goOn: () => !failed });
+    const { done, end } = createDesk([createJob("a"), createJob("b"), createJob("c")], 2, { goOn: () => !failed });
     failed = true;
     for (const name of ["a", "b"]) await end(name);
     expect(await done).to.deep.equal(["a", "b"]);

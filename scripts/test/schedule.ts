@@ -3,12 +3,12 @@ import type { Job } from "./jobs";
 /** The part of a job that the scheduler needs. */
 type Placed = Pick<Job, "load">;
 
-/** Options of {@link inLanes}. */
+/** Options of {@link runInLanes}. */
 interface Lanes<One, Result> {
   /** How many jobs may run at once; called whenever a job could begin. */
-  lanes(): number;
+  countLanes(): number;
   /** A promise for which a job must wait before it begins; undefined if it need not wait. */
-  readyFor?(job: One): Promise<unknown> | undefined;
+  waitUntilReady?(job: One): Promise<unknown> | undefined;
   run(job: One): Promise<Result>;
   /** Called before each job begins; false leaves out the remaining jobs. */
   goOn(): boolean;
@@ -16,20 +16,20 @@ interface Lanes<One, Result> {
 
 /**
  * Runs jobs on a number of lanes, in their order. No busy job and no other delicate job runs beside a delicate one. While a job must
- * wait for this, or for `readyFor`, later jobs may begin before it.
+ * wait for this, or for `waitUntilReady`, later jobs may begin before it.
  *
  * @returns the jobs' results, in the order in which they ended
  */
-export async function inLanes<One extends Placed, Result>(
+export async function runInLanes<One extends Placed, Result>(
   jobs: readonly One[],
-  { lanes, readyFor, run, goOn }: Lanes<One, Result>,
+  { countLanes, waitUntilReady, run, goOn }: Lanes<One, Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = [...jobs];
   const running = new Map<One, Promise<unknown>>();
   const unready = new Map<One, Promise<unknown>>();
   for (const job of jobs) {
-    const ready = readyFor?.(job);
+    const ready = waitUntilReady?.(job);
     if (ready === undefined) continue;
     const over = ready.then(() => unready.delete(job));
     over.catch(() => undefined); // `Promise.race` below throws the error, unless no further job begins
@@ -43,11 +43,11 @@ export async function inLanes<One extends Placed, Result>(
       running.delete(job);
     }
   }
-  const mayBegin = (job: One): boolean =>
+  const canBegin = (job: One): boolean =>
     !unready.has(job) && [...running.keys()].every((other) => goTogether(job, other));
 
   while (waiting.length > 0 && goOn()) {
-    const next = running.size < lanes() ? waiting.findIndex(mayBegin) : -1;
+    const next = running.size < countLanes() ? waiting.findIndex(canBegin) : -1;
     if (next === -1) await Promise.race([...running.values(), ...unready.values()]);
     else for (const job of waiting.splice(next, 1)) running.set(job, begin(job));
   }

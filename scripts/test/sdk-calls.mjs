@@ -12,12 +12,12 @@ inherited.send = function (command, ...rest) {
   // A call with a callback returns nothing, and is not noted.
   return send.call(this, command, ...rest)?.then(
     (answer) => {
-      answered.add(operationOf(command));
+      answered.add(getOperation(command));
       return answer;
     },
     (error) => {
       // A fault is an answer, too; an error without a status is none.
-      if (error?.$metadata?.httpStatusCode !== undefined) answered.add(operationOf(command));
+      if (error?.$metadata?.httpStatusCode !== undefined) answered.add(getOperation(command));
       throw error;
     },
   );
@@ -34,7 +34,7 @@ export function takeAnswered() {
 }
 
 /** @param {object} command */
-function operationOf(command) {
+function getOperation(command) {
   const { schema } = /** @type {{ schema: import("@smithy/types").StaticOperationSchema }} */ (command);
   return `${schema[1]} ${schema[2]}`;
 }

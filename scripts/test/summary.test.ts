@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { JobRun } from "./run-job";
-import { summary } from "./summary";
+import { formatSummary } from "./summary";
 
 /** A job, with the seconds that each of its tests took. */
 const run = (name: string, seconds: Readonly<Record<string, number>>, failing?: string): JobRun => ({
@@ -18,7 +18,9 @@ const run = (name: string, seconds: Readonly<Record<string, number>>, failing?: 
 
 describe("npm test: what is said in the end", () => {
   it("names what took longest, of all jobs, before the failures and the counts", () => {
-    expect(summary([run("one", { short: 0.04, long: 61 }), run("two", { middle: 5.26 }, "middle")])).to.deep.equal([
+    expect(
+      formatSummary([run("one", { short: 0.04, long: 61 }), run("two", { middle: 5.26 }, "middle")]),
+    ).to.deep.equal([
       "",
       "What took longest:",
       "    61.0 s  one: long",
@@ -34,11 +36,11 @@ describe("npm test: what is said in the end", () => {
   });
   it("names twenty, and no more", () => {
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`test ${at}`, at]));
-    const lines = summary([run("one", many)]);
+    const lines = formatSummary([run("one", many)]);
     expect(lines.slice(2, -2)).to.have.length(20);
     expect([lines.at(2), lines.at(-3)]).to.deep.equal(["    49.0 s  one: test 49", "    30.0 s  one: test 30"]);
   });
   it("makes no list of a single test", () => {
-    expect(summary([run("one", { alone: 1 })])).to.deep.equal(["", "1 passed, 0 failed"]);
+    expect(formatSummary([run("one", { alone: 1 })])).to.deep.equal(["", "1 passed, 0 failed"]);
   });
 });

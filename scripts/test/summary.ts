@@ -8,15 +8,15 @@ const SLOWEST = 20;
  *
  * @param runs every job that was run
  */
-export function summary(runs: readonly JobRun[]): string[] {
+export function formatSummary(runs: readonly JobRun[]): string[] {
   const failed = runs.reduce((sum, { outcome }) => sum + outcome.failures.length, 0);
   const skipped = runs.flatMap(({ job, outcome }) =>
     outcome.skipped.map((title) => `Skipped in ${job.name}: ${title}`),
   );
   const passed = runs.reduce((sum, { outcome }) => sum + outcome.passed, 0);
   return [
-    ...slowestLines(runs),
-    ...runs.flatMap(failureLines),
+    ...formatSlowest(runs),
+    ...runs.flatMap(formatFailures),
     ...(skipped.length > 0 ? ["", ...skipped] : []),
     "",
     `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`,
@@ -24,7 +24,7 @@ export function summary(runs: readonly JobRun[]): string[] {
 }
 
 /** The slowest tests, long hooks and checks, one line each, the longest first. No lines if there is only one. */
-function slowestLines(runs: readonly JobRun[]): string[] {
+function formatSlowest(runs: readonly JobRun[]): string[] {
   const all = runs.flatMap(({ job, outcome }) =>
     outcome.times.map(({ title, ms }) => ({ ms, line: `${job.name}: ${title}` })),
   );
@@ -38,11 +38,11 @@ function slowestLines(runs: readonly JobRun[]): string[] {
 }
 
 /** Each failure of a job in full. */
-export const failureLines = ({ job, log, outcome }: JobRun): string[] =>
+export const formatFailures = ({ job, log, outcome }: JobRun): string[] =>
   outcome.failures.flatMap(({ title, why }) => [
     "",
     `Failed in ${job.name}: ${title}`,
-    indented(why),
+    indentText(why),
     `  (all it wrote: ${log})`,
   ]);
 
@@ -50,14 +50,14 @@ export const failureLines = ({ job, log, outcome }: JobRun): string[] =>
  * One line for a job that has ended. Its form differs from that of the run's last line, which has the counts of all
  * jobs.
  */
-export function jobLine({ job, outcome, seconds }: JobRun): string {
+export function formatJob({ job, outcome, seconds }: JobRun): string {
   const tests = outcome.passed + outcome.failures.length;
   const what = job.mocha ? ` ${tests} tests` : "";
   const bad = outcome.failures.length > 0 ? `, ${outcome.failures.length} of them failing` : "";
   return `${outcome.failures.length === 0 ? "ok  " : "FAIL"} ${job.name}${what}${job.mocha ? bad : ""} in ${seconds.toFixed(0)} s`;
 }
 
-const indented = (text: string) =>
+const indentText = (text: string) =>
   text
     .split("\n")
     .map((line) => `  ${line}`)

@@ -11,7 +11,7 @@ import {
   ResourceNotFoundException,
   UpdateApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
-import { labTags, tagList } from "../aws/lab-tags";
+import { createLabTags, tagList } from "../aws/lab-tags";
 import { waitQuietly } from "../waiting/wait-quietly";
 
 /** An analytics application that is connected to a stream, without SQL yet. */
@@ -46,7 +46,7 @@ export async function createAnalyticsApplication(application: AnalyticsApplicati
     RuntimeEnvironment: runtime,
     ServiceExecutionRole: roleArn,
     ApplicationConfiguration: { SqlApplicationConfiguration: { Inputs: [input] } },
-    Tags: tagList(await labTags()),
+    Tags: tagList(await createLabTags()),
   });
   try {
     await new KinesisAnalyticsV2Client({}).send(request);
@@ -60,7 +60,7 @@ export async function createAnalyticsApplication(application: AnalyticsApplicati
 
 /** Gives an application its SQL, as the button *Save and run* of the SQL editor does, without running it. @throws CodeValidationException with line and column */
 export async function saveQuery({ applicationName, query }: { applicationName: string; query: string }): Promise<void> {
-  const version = await versionOf(applicationName);
+  const version = await findVersion(applicationName);
   if (version === undefined) return;
   await new KinesisAnalyticsV2Client({}).send(
     new UpdateApplicationCommand({
@@ -85,9 +85,9 @@ export async function connectDestination({
   applicationName: string;
   output: Output;
 }): Promise<void> {
-  const version = await versionOf(applicationName);
+  const version = await findVersion(applicationName);
   if (version === undefined) return;
-  const connected = outputsOf(await describeApplication({ applicationName }));
+  const connected = getOutputs(await describeApplication({ applicationName }));
   if (connected.some(({ Name }) => Name === output.Name)) {
     console.log(`${output.Name} is already connected; nothing changed.`);
     return;
@@ -102,11 +102,11 @@ export async function connectDestination({
   console.log(`${output.Name} is connected.`);
 }
 
-const outputsOf = (detail: ApplicationDetail | undefined) =>
+const getOutputs = (detail: ApplicationDetail | undefined) =>
   detail?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription?.OutputDescriptions ?? [];
 
 /** The version number that a change has to name; prints a line and gives undefined if there is no such application. */
-async function versionOf(applicationName: string): Promise<number | undefined> {
+async function findVersion(applicationName: string): Promise<number | undefined> {
   const detail = await describeApplication({ applicationName });
   if (detail === undefined) console.log(`There is no application ${applicationName}: was it created in 4.3?`);
   return detail?.ApplicationVersionId;

@@ -40,7 +40,7 @@ describe("stream analytics", () => {
     expect(byPath.get("$.dob.age")).to.equal("age");
     expect(byPath.get("$.registered.age")).to.equal("age0");
     showRawAndFormatted(discovered);
-    expect(output.text())
+    expect(output.getText())
       .to.match(/Raw:\n\{"gender"/)
       .and.match(/age0 +\$\.registered\.age +INTEGER/);
   });
@@ -72,7 +72,7 @@ describe("stream analytics", () => {
       });
     await create();
     await create();
-    expect(output.text()).to.include('await deleteApplication({ applicationName: "app" });');
+    expect(output.getText()).to.include('await deleteApplication({ applicationName: "app" });');
     await saveQuery({ applicationName: "app", query: QUERY });
     const destination = {
       Name: "OUT",
@@ -80,13 +80,13 @@ describe("stream analytics", () => {
       DestinationSchema: { RecordFormatType: "JSON" as const },
     };
     for (let time = 0; time < 2; time += 1) await connectDestination({ applicationName: "app", output: destination });
-    expect(output.text()).to.include("OUT is connected.").and.to.include("OUT is already connected");
+    expect(output.getText()).to.include("OUT is connected.").and.to.include("OUT is already connected");
     await showTranslation({ applicationName: "app" });
-    expect(output.text()).to.include("-- Flink SQL\nCREATE TEMPORARY VIEW `OUT`");
+    expect(output.getText()).to.include("-- Flink SQL\nCREATE TEMPORARY VIEW `OUT`");
     for (let time = 0; time < 2; time += 1) await deleteApplication({ applicationName: "app" });
-    expect(output.text()).to.include("app deleted.").and.to.include("app does not exist.");
+    expect(output.getText()).to.include("app deleted.").and.to.include("app does not exist.");
     await saveQuery({ applicationName: "app", query: QUERY });
-    expect(output.text()).to.include("There is no application app");
+    expect(output.getText()).to.include("There is no application app");
   });
   it("have a stand-in that sends five values of each person of full age", async () => {
     await new S3({ forcePathStyle: true }).createBucket({ Bucket: "subset" });

@@ -3,7 +3,7 @@ import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { runQuery } from "./run-query";
 
@@ -41,9 +41,9 @@ describe("runQuery", function () {
     expect((await ask("SHOW TABLES")).rows).to.have.length(1);
   });
   it("throws Athena's own reason when the query fails", async () => {
-    expect(await failureOf(ask("SELECT * FROM nowhere"))).to.match(/^Athena: TABLE_NOT_FOUND: /);
+    expect(await catchFailure(ask("SELECT * FROM nowhere"))).to.match(/^Athena: TABLE_NOT_FOUND: /);
   });
   it("throws at once what Athena does not understand", async () => {
-    expect(await failureOf(ask("SELEC 1"))).to.contain("mismatched input 'SELEC'");
+    expect(await catchFailure(ask("SELEC 1"))).to.contain("mismatched input 'SELEC'");
   });
 });

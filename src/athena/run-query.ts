@@ -47,7 +47,7 @@ export async function runQuery({ sql, database, outputLocation }: Query): Promis
   if (execution.Status?.State !== "SUCCEEDED")
     throw new Error(`Athena: ${execution.Status?.StateChangeReason ?? execution.Status?.State ?? "no answer"}`);
   return {
-    rows: await rowsOf(athena, id, execution),
+    rows: await readRows(athena, id, execution),
     queryExecutionId: id,
     bytesScanned: execution.Statistics?.DataScannedInBytes ?? 0,
   };
@@ -57,7 +57,7 @@ function isOver(execution: QueryExecution | undefined): execution is QueryExecut
   return ["SUCCEEDED", "FAILED", "CANCELLED"].includes(execution?.Status?.State ?? "");
 }
 
-async function rowsOf(athena: AthenaClient, id: string, { StatementType }: QueryExecution): Promise<QueryRow[]> {
+async function readRows(athena: AthenaClient, id: string, { StatementType }: QueryExecution): Promise<QueryRow[]> {
   const rows: (string | null)[][] = [];
   let columns: string[] = [];
   for await (const { ResultSet } of paginateGetQueryResults({ client: athena }, { QueryExecutionId: id })) {

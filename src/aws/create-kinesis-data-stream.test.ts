@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
 import { sh } from "../running/sh";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { createKinesisDataStream } from "./create-kinesis-data-stream";
 import { deleteKinesisDataStream } from "./delete-kinesis-data-stream";
@@ -13,32 +13,32 @@ describe("createKinesisDataStream", () => {
 
   it("creates the stream with its shards, which is ready a little later", async () => {
     await createKinesisDataStream({ streamName: "usa", shardCount: 3 });
-    expect(output.text()).to.equal("Kinesis data stream usa is being created, with 3 shards.\n");
+    expect(output.getText()).to.equal("Kinesis data stream usa is being created, with 3 shards.\n");
     expect(await isStreamReady({ streamName: "usa" })).to.equal(false);
     await lab.cloud.clock.advance(10);
     expect(await isStreamReady({ streamName: "usa" })).to.equal(true);
-    expect(lab.calls("CreateStream").map(({ input }) => input)).to.deep.equal([
+    expect(lab.getCalls("CreateStream").map(({ input }) => input)).to.deep.equal([
       { StreamName: "usa", ShardCount: 3, Tags: { learner: "root" } },
     ]);
   });
   it("takes 2 shards if not told", async () => {
     await createKinesisDataStream({ streamName: "two" });
-    expect(lab.calls("CreateStream")[0]?.input).to.deep.include({ ShardCount: 2 });
+    expect(lab.getCalls("CreateStream")[0]?.input).to.deep.include({ ShardCount: 2 });
   });
   it("leaves a stream alone that is there, also while it is being created", async () => {
     await createKinesisDataStream({ streamName: "again", shardCount: 2 });
     await createKinesisDataStream({ streamName: "again", shardCount: 2 });
     await lab.cloud.clock.advance(10);
     await createKinesisDataStream({ streamName: "again", shardCount: 2 });
-    expect(output.text().match(/Kinesis data stream again already exists\.\n/g)).to.have.length(2);
-    expect(lab.calls("CreateStream")).to.have.length(1);
+    expect(output.getText().match(/Kinesis data stream again already exists\.\n/g)).to.have.length(2);
+    expect(lab.getCalls("CreateStream")).to.have.length(1);
   });
   it("says if it has another number of shards", async () => {
     await createKinesisDataStream({ streamName: "one", shardCount: 1 });
     await lab.cloud.clock.advance(10);
     await createKinesisDataStream({ streamName: "one", shardCount: 2 });
-    expect(output.text()).to.contain("with 1 shard.\n");
-    expect(output.text().split("\n").slice(1)).to.deep.equal([
+    expect(output.getText()).to.contain("with 1 shard.\n");
+    expect(output.getText().split("\n").slice(1)).to.deep.equal([
       "Kinesis data stream one already exists. It was left as it is, but one setting is not what this cell asks for:",
       "  shards: it has 1 open shard, this cell asks for 2",
       "To change it, run this in a new cell:",
@@ -51,21 +51,21 @@ describe("createKinesisDataStream", () => {
     await createKinesisDataStream({ streamName: "mended", shardCount: 1 });
     await lab.cloud.clock.advance(10);
     await createKinesisDataStream({ streamName: "mended", shardCount: 2 });
-    const [, line = ""] = /sh`(aws kinesis .*)`/.exec(output.text()) ?? [];
+    const [, line = ""] = /sh`(aws kinesis .*)`/.exec(output.getText()) ?? [];
     await sh([line] as unknown as TemplateStringsArray);
     await lab.cloud.clock.advance(60);
     await createKinesisDataStream({ streamName: "mended", shardCount: 2 });
-    expect(output.text().trimEnd().split("\n").at(-1)).to.equal("Kinesis data stream mended already exists.");
+    expect(output.getText().trimEnd().split("\n").at(-1)).to.equal("Kinesis data stream mended already exists.");
   });
   it("says of a stream that is being deleted that it is to be created later", async () => {
     await createKinesisDataStream({ streamName: "going" });
     await lab.cloud.clock.advance(10);
     await deleteKinesisDataStream({ streamName: "going" });
     await createKinesisDataStream({ streamName: "going" });
-    expect(output.text()).to.contain("going is still being deleted. Run this cell again in a few seconds.");
+    expect(output.getText()).to.contain("going is still being deleted. Run this cell again in a few seconds.");
   });
   it("lets AWS refuse a wrong name", async () => {
-    expect(await failureOf(createKinesisDataStream({ streamName: "no spaces", shardCount: 1 }))).to.contain(
+    expect(await catchFailure(createKinesisDataStream({ streamName: "no spaces", shardCount: 1 }))).to.contain(
       "streamName",
     );
   });
@@ -74,7 +74,7 @@ describe("createKinesisDataStream", () => {
 describe("isStreamReady", () => {
   useLabCloud();
   it("fails for a stream that does not exist", async () => {
-    expect(await failureOf(isStreamReady({ streamName: "none" }))).to.equal(
+    expect(await catchFailure(isStreamReady({ streamName: "none" }))).to.equal(
       "Stream none under account 000000000000 not found.",
     );
   });

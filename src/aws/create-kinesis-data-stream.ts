@@ -4,8 +4,8 @@ import {
   KinesisClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-kinesis";
-import { counted } from "./counted";
-import { labTags } from "./lab-tags";
+import { formatCount } from "./format-count";
+import { createLabTags } from "./lab-tags";
 import { resizeStreamLine } from "./mending-lines";
 import { sayAlreadyExists } from "./say-already-exists";
 
@@ -37,16 +37,16 @@ export async function createKinesisDataStream({
     sayAlreadyExists({
       what: `Kinesis data stream ${streamName}`,
       differences: isOther
-        ? [{ setting: "shards", is: counted(openShards, "open shard"), asked: String(shardCount) }]
+        ? [{ setting: "shards", is: formatCount(openShards, "open shard"), asked: String(shardCount) }]
         : [],
       mend: [resizeStreamLine(streamName, shardCount)],
       afterwards: "The records stay. The new shards are open some seconds later.",
     });
     return;
   }
-  const command = { StreamName: streamName, ShardCount: shardCount, Tags: await labTags() };
+  const command = { StreamName: streamName, ShardCount: shardCount, Tags: await createLabTags() };
   await kinesis.send(new CreateStreamCommand(command));
-  console.log(`Kinesis data stream ${streamName} is being created, with ${counted(shardCount, "shard")}.`);
+  console.log(`Kinesis data stream ${streamName} is being created, with ${formatCount(shardCount, "shard")}.`);
 }
 
 /** `undefined` if there is no such stream. */

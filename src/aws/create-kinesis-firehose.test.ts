@@ -36,7 +36,7 @@ describe("createKinesisFirehose", () => {
   it("asks for exactly the lab's configuration", async () => {
     await createKinesisFirehose(firehose);
     const RoleARN = "arn:aws:iam::000000000000:role/role";
-    expect(lab.calls("CreateDeliveryStream").map(({ input }) => input)).to.deep.equal([
+    expect(lab.getCalls("CreateDeliveryStream").map(({ input }) => input)).to.deep.equal([
       {
         DeliveryStreamName: "fire",
         Tags: [{ Key: "learner", Value: "root" }],
@@ -57,7 +57,7 @@ describe("createKinesisFirehose", () => {
         },
       },
     ]);
-    expect(output.text()).to.equal(
+    expect(output.getText()).to.equal(
       "Kinesis Firehose is being created: arn:aws:firehose:us-east-1:000000000000:deliverystream/fire\n",
     );
     expect(await isFirehoseReady({ firehoseName: "fire" })).to.equal(false);
@@ -66,12 +66,12 @@ describe("createKinesisFirehose", () => {
   });
   it("leaves a Firehose alone that is there", async () => {
     await createKinesisFirehose(firehose);
-    expect(output.text()).to.equal("Kinesis Firehose fire already exists.\n");
-    expect(lab.calls("CreateDeliveryStream")).to.have.length(0);
+    expect(output.getText()).to.equal("Kinesis Firehose fire already exists.\n");
+    expect(lab.getCalls("CreateDeliveryStream")).to.have.length(0);
   });
   it("names each setting of one that is there and set otherwise, and the line that mends it", async () => {
     await createKinesisFirehose({ ...firehose, streamName: "international", bucketName: "lab-international" });
-    expect(output.text().split("\n")).to.deep.equal([
+    expect(output.getText().split("\n")).to.deep.equal([
       "Kinesis Firehose fire already exists. It was left as it is, but 2 settings are not what this cell asks for:",
       "  source stream: it has usa, this cell asks for international",
       "  bucket: it has lab-usa, this cell asks for lab-international",
@@ -84,7 +84,7 @@ describe("createKinesisFirehose", () => {
   it("says of one that is being deleted that it is to be created later", async () => {
     await deleteKinesisFirehose({ firehoseName: "fire" });
     await createKinesisFirehose(firehose);
-    expect(output.text()).to.contain(
+    expect(output.getText()).to.contain(
       "Kinesis Firehose fire is still being deleted: that takes a second in the lab cloud, and about a minute on AWS. Then run this cell again.",
     );
   });

@@ -6,8 +6,8 @@ import {
   FirehoseClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-firehose";
-import { settingDifferences, settingsAsked, settingsDescribed } from "./firehose-settings";
-import { labTags, tagList } from "./lab-tags";
+import { compareSettings, toRequestedSettings, toDescribedSettings } from "./firehose-settings";
+import { createLabTags, tagList } from "./lab-tags";
 import { deleteFirehoseLine } from "./mending-lines";
 import { sayAlreadyExists } from "./say-already-exists";
 
@@ -44,7 +44,7 @@ export async function createKinesisFirehose(options: KinesisFirehose): Promise<v
     return;
   }
   const { DeliveryStreamARN } = await firehose.send(
-    new CreateDeliveryStreamCommand({ ...request, Tags: tagList(await labTags()) }),
+    new CreateDeliveryStreamCommand({ ...request, Tags: tagList(await createLabTags()) }),
   );
   console.log(`Kinesis Firehose is being created: ${DeliveryStreamARN ?? options.firehoseName}`);
 }
@@ -98,7 +98,7 @@ export function sayFirehoseExists(request: CreateDeliveryStreamInput, found: Del
   }
   sayAlreadyExists({
     what: `Kinesis Firehose ${name}`,
-    differences: settingDifferences(settingsAsked(request), settingsDescribed(found)),
+    differences: compareSettings(toRequestedSettings(request), toDescribedSettings(found)),
     mend: [deleteFirehoseLine(name)],
     afterwards:
       "Wait until it is gone: that takes a second in the lab cloud, and about a minute on AWS. Then run this cell again: it creates a new Firehose.",

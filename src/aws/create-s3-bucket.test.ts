@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { createS3Bucket } from "./create-s3-bucket";
 import { listResources } from "./list-resources";
@@ -11,40 +11,40 @@ describe("createS3Bucket", () => {
 
   it("creates the bucket, and says where", async () => {
     await createS3Bucket({ bucketName: "lab-usa", region: "us-east-1" });
-    expect(output.text()).to.equal("S3 bucket 'lab-usa' created successfully in region 'us-east-1'.\n");
+    expect(output.getText()).to.equal("S3 bucket 'lab-usa' created successfully in region 'us-east-1'.\n");
     expect(await listResources({ prefix: "lab-usa" })).to.have.nested.property("[0].name", "lab-usa");
   });
   it("leaves a bucket alone that is there", async () => {
     await createS3Bucket({ bucketName: "lab-twice", region: "us-east-1" });
     await createS3Bucket({ bucketName: "lab-twice", region: "us-east-1" });
-    expect(output.text()).to.contain("S3 bucket 'lab-twice' already exists.\n");
-    expect(lab.calls("CreateBucket")).to.have.length(1);
+    expect(output.getText()).to.contain("S3 bucket 'lab-twice' already exists.\n");
+    expect(lab.getCalls("CreateBucket")).to.have.length(1);
   });
   it("names a region but us-east-1, as AWS wants it", async () => {
     await createS3Bucket({ bucketName: "lab-ireland", region: "eu-west-1" });
     await createS3Bucket({ bucketName: "lab-virginia", region: "us-east-1" });
     const [ireland, virginia] = lab
-      .calls("CreateBucket")
+      .getCalls("CreateBucket")
       .map(({ input }) => Object(input).CreateBucketConfiguration?.LocationConstraint);
     expect([ireland, virginia]).to.deep.equal(["eu-west-1", undefined]);
   });
   it("says if it is in another region, and how to have it in this one", async () => {
     await createS3Bucket({ bucketName: "lab-elsewhere", region: "eu-west-1" });
     await createS3Bucket({ bucketName: "lab-elsewhere", region: "us-east-1" });
-    expect(output.text())
+    expect(output.getText())
       .to.contain("region: it has eu-west-1, this cell asks for us-east-1")
       .and.contain('  await deleteS3Bucket({ bucketName: "lab-elsewhere" });');
   });
   for (const bucketName of ["de-c2w2lab1-<AWS-ACCOUNT-ID>-usa", "Lab", "ab", "lab..usa"]) {
     it(`says why the name ${bucketName} is refused`, async () => {
-      expect(await failureOf(createS3Bucket({ bucketName, region: "us-east-1" }))).to.equal(
+      expect(await catchFailure(createS3Bucket({ bucketName, region: "us-east-1" }))).to.equal(
         `S3 refuses the bucket name '${bucketName}'. Does it hold your account ID, in lower case and without < and >?`,
       );
     });
   }
   it("names the await that is missing where a promise is in the name", async () => {
     const bucketName = `lab-${String(Promise.resolve("000000000000"))}-usa`;
-    expect(await failureOf(createS3Bucket({ bucketName, region: "us-east-1" }))).to.match(
+    expect(await catchFailure(createS3Bucket({ bucketName, region: "us-east-1" }))).to.match(
       /^S3 refuses the bucket name 'lab-\[object Promise\]-usa'\. .*write `await` before the call/,
     );
   });

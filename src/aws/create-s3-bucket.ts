@@ -7,7 +7,7 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { waitUntil } from "../waiting/wait-until";
-import { labTags, tagList } from "./lab-tags";
+import { createLabTags, tagList } from "./lab-tags";
 import { deleteBucketLine } from "./mending-lines";
 import { sayAlreadyExists } from "./say-already-exists";
 
@@ -21,7 +21,7 @@ import { sayAlreadyExists } from "./say-already-exists";
  */
 export async function createS3Bucket({ bucketName, region }: { bucketName: string; region: string }): Promise<void> {
   const s3 = new S3Client({ region });
-  const found = await regionOf(s3, bucketName);
+  const found = await findRegion(s3, bucketName);
   if (found !== undefined) {
     sayAlreadyExists({
       what: `S3 bucket '${bucketName}'`,
@@ -35,8 +35,8 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
     Bucket: bucketName,
     CreateBucketConfiguration: {
       // us-east-1 was the first region: it is the default when none is named, and AWS refuses its name.
-      ...(region === "us-east-1" ? {} : { LocationConstraint: regionOfBucket(region) }),
-      Tags: tagList(await labTags()),
+      ...(region === "us-east-1" ? {} : { LocationConstraint: toLocationConstraint(region) }),
+      Tags: tagList(await createLabTags()),
     },
   });
   if (!(await isMade(s3, request)))
@@ -56,12 +56,12 @@ async function isMade(s3: S3Client, request: CreateBucketCommand): Promise<boole
     return true;
   } catch (error) {
     if (error instanceof S3ServiceException && error.name === "OperationAborted") return false;
-    throw refusal(request.input.Bucket ?? "", error);
+    throw describeRefusal(request.input.Bucket ?? "", error);
   }
 }
 
 /** `undefined` if there is no such bucket. */
-async function regionOf(s3: S3Client, bucketName: string): Promise<string | undefined> {
+async function findRegion(s3: S3Client, bucketName: string): Promise<string | undefined> {
   try {
     return (await s3.send(new HeadBucketCommand({ Bucket: bucketName }))).BucketRegion ?? "us-east-1";
   } catch (error) {
@@ -70,16 +70,16 @@ async function regionOf(s3: S3Client, bucketName: string): Promise<string | unde
     // region.
     const elsewhere = error instanceof S3ServiceException && error.$response?.headers["x-amz-bucket-region"];
     if (elsewhere && error.$metadata.httpStatusCode === 301) return elsewhere;
-    throw refusal(bucketName, error);
+    throw describeRefusal(bucketName, error);
   }
 }
 
-function regionOfBucket(region: string): BucketLocationConstraint {
+function toLocationConstraint(region: string): BucketLocationConstraint {
   return region as BucketLocationConstraint; // The SDK's type lists regions; AWS adds new ones earlier.
 }
 
 /** HeadBucket answers with a bare status, without words: 400 for an impossible name, 403 for someone else's bucket. */
-function refusal(bucketName: string, error: unknown): unknown {
+function describeRefusal(bucketName: string, error: unknown): unknown {
   if (!(error instanceof S3ServiceException)) return error;
   // Its status is 400, too, and the name is not at fault.
   if (error.name === "TooManyBuckets") return error;

@@ -1,4 +1,4 @@
-import { ifItExists } from "../display/if-it-exists";
+import { ignoreMissing } from "../display/ignore-missing";
 import { dropDatabase } from "./drop-database";
 
 /**
@@ -6,7 +6,7 @@ import { dropDatabase } from "./drop-database";
  * is.
  */
 export async function deleteDatabase({ database }: { database: string }): Promise<void> {
-  const done = await ifItExists(async () => {
+  const done = await ignoreMissing(async () => {
     await dropDatabase({ database });
     return true;
   });

@@ -1,5 +1,5 @@
 import { DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { ifItExists } from "../display/if-it-exists";
+import { ignoreMissing } from "../display/ignore-missing";
 import { queueUrl } from "../queues/queue-url";
 import { deleteDatabase } from "./delete-database";
 import { deleteLogGroup } from "./delete-log-group";
@@ -13,14 +13,14 @@ export async function deleteFuelNetwork({
   database: string;
   queueName: string;
 }): Promise<void> {
-  const said = async (what: string, work: () => Promise<unknown>): Promise<void> => {
-    const done = await ifItExists(async () => {
+  const reportWork = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    const done = await ignoreMissing(async () => {
       await work();
       return true;
     });
     console.log(`${what} ${done ? "deleted" : "does not exist"}.`);
   };
-  await said(`Queue ${queueName}`, async () =>
+  await reportWork(`Queue ${queueName}`, async () =>
     new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl: await queueUrl({ queueName }) })),
   );
   await deleteDatabase({ database });

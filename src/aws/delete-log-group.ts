@@ -1,9 +1,9 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { ifItExists } from "../display/if-it-exists";
+import { ignoreMissing } from "../display/ignore-missing";
 
 /** Deletes a log group with its lines, and prints that it did. */
 export async function deleteLogGroup({ logGroupName }: { logGroupName: string }): Promise<void> {
-  const done = await ifItExists(async () => {
+  const done = await ignoreMissing(async () => {
     await new CloudWatchLogsClient({}).send(new DeleteLogGroupCommand({ logGroupName }));
     return true;
   });

@@ -2,7 +2,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { createKinesisDataStream } from "./create-kinesis-data-stream";
 import { createKinesisFirehose } from "./create-kinesis-firehose";
@@ -61,13 +61,13 @@ describe("cleaning up", () => {
     await deleteS3Bucket({ bucketName: "lab-bucket" });
     await lab.cloud.clock.advance(120);
     expect(await listResources({ prefix: "lab-" })).to.deep.equal([]);
-    expect(output.text()).to.contain("S3 bucket 'lab-bucket' deleted, with 3 objects.");
+    expect(output.getText()).to.contain("S3 bucket 'lab-bucket' deleted, with 3 objects.");
   });
   it("says so of what does not exist", async () => {
     await deleteKinesisFirehose({ firehoseName: "none" });
     await deleteKinesisDataStream({ streamName: "none" });
     await deleteS3Bucket({ bucketName: "none" });
-    expect(output.text().split("\n")).to.deep.equal([
+    expect(output.getText().split("\n")).to.deep.equal([
       "Kinesis Firehose none does not exist.",
       "Kinesis data stream none does not exist.",
       "S3 bucket 'none' does not exist.",
@@ -87,15 +87,15 @@ describe("cleaning up", () => {
 describe("waitUntilDeleted", () => {
   const lab = useLabCloud();
   const output = captureOutput();
-  const left = () => listResources({ prefix: "left-" });
+  const listRemaining = () => listResources({ prefix: "left-" });
 
   it("waits for what is being deleted, and names at once what nobody deletes", async () => {
     await createKinesisDataStream({ streamName: "left-stream" });
     await createS3Bucket({ bucketName: "left-bucket", region: "us-east-1" });
     await lab.cloud.clock.advance(10);
     await deleteKinesisDataStream({ streamName: "left-stream" });
-    expect((await waitUntilDeleted(left)).map(({ name }) => name)).to.deep.equal(["left-bucket"]);
-    const [, told = ""] = output.text().split("AWS is not deleting these.");
+    expect((await waitUntilDeleted(listRemaining)).map(({ name }) => name)).to.deep.equal(["left-bucket"]);
+    const [, told = ""] = output.getText().split("AWS is not deleting these.");
     expect(told.split("\n").slice(0, 2)).to.deep.equal([
       " To delete them, run these lines in a new cell:",
       '  S3 bucket left-bucket: await deleteS3Bucket({ bucketName: "left-bucket" });',
@@ -104,11 +104,11 @@ describe("waitUntilDeleted", () => {
   });
   it("is silent when all is gone", async () => {
     await deleteS3Bucket({ bucketName: "left-bucket" });
-    expect(await waitUntilDeleted(left)).to.deep.equal([]);
-    expect(output.text()).not.to.contain("AWS is not deleting");
+    expect(await waitUntilDeleted(listRemaining)).to.deep.equal([]);
+    expect(output.getText()).not.to.contain("AWS is not deleting");
   });
   it("names at its time limit what is still there, and how to delete it", async () => {
-    const slow = () =>
+    const waitSlowly = () =>
       Promise.resolve([
         {
           kind: "Firehose",
@@ -117,7 +117,7 @@ describe("waitUntilDeleted", () => {
           "delete it with": 'await deleteKinesisFirehose({ firehoseName: "left-fire" });',
         },
       ]);
-    expect(await failureOf(waitUntilDeleted(slow, { timeoutSeconds: 5 })))
+    expect(await catchFailure(waitUntilDeleted(waitSlowly, { timeoutSeconds: 5 })))
       .to.contain("AWS to have deleted the rest")
       .and.contain(
         '\nStill there:\n  Firehose left-fire: await deleteKinesisFirehose({ firehoseName: "left-fire" });\n',
@@ -129,19 +129,19 @@ describe("cleaning up where AWS takes its time", () => {
   const lab = useLabCloud({ lag: true });
   const output = captureOutput();
   const BUCKET = "late-bucket";
-  const left = () => listFuelNetwork({ bucketName: BUCKET, database: "none" });
+  const listRemaining = () => listFuelNetwork({ bucketName: BUCKET, database: "none" });
 
   it("waits for a bucket and a queue that are only listed any more", async () => {
     const QueueName = "Fuel_Planning_Queue";
     const { QueueUrl } = await new SQS({}).createQueue({ QueueName });
     await createS3Bucket({ bucketName: BUCKET, region: "us-east-1" });
     await lab.cloud.clock.advance(1);
-    expect((await left()).map(({ status }) => status)).to.deep.equal(["there", "there"]);
+    expect((await listRemaining()).map(({ status }) => status)).to.deep.equal(["there", "there"]);
     await deleteS3Bucket({ bucketName: BUCKET });
     await new SQS({}).deleteQueue({ QueueUrl });
-    expect((await left()).map(({ status }) => status)).to.deep.equal(["being deleted", "being deleted"]);
-    expect(await waitUntilDeleted(left)).to.deep.equal([]);
-    expect(output.text()).not.to.contain("AWS is not deleting");
+    expect((await listRemaining()).map(({ status }) => status)).to.deep.equal(["being deleted", "being deleted"]);
+    expect(await waitUntilDeleted(listRemaining)).to.deep.equal([]);
+    expect(output.getText()).not.to.contain("AWS is not deleting");
   });
   it("makes a bucket again as soon as S3 frees its name", async () => {
     await createS3Bucket({ bucketName: "again", region: "us-east-1" });

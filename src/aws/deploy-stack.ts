@@ -7,8 +7,8 @@ import {
   DescribeStacksCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
-import { labTags, tagList } from "./lab-tags";
-import { firstFailure } from "./first-failure";
+import { createLabTags, tagList } from "./lab-tags";
+import { findFirstFailure } from "./first-failure";
 import { deleteBucketLine, deleteStackLine } from "./mending-lines";
 import { waitUntil } from "../waiting/wait-until";
 
@@ -33,31 +33,32 @@ export async function deployStack({
 }): Promise<void> {
   const cfn = new CloudFormationClient({});
   const request = { StackName: stackName, TemplateBody: JSON.stringify(template) };
-  let status = await stackStatus(stackName);
+  let status = await getStackStatus(stackName);
   if (status === "ROLLBACK_COMPLETE" || status === "ROLLBACK_FAILED") {
     await deleteStack({ stackName });
     status = undefined;
   }
   try {
     // CloudFormation puts a stack's tags on all resources that it creates, at an update too.
-    if (status === undefined) await cfn.send(new CreateStackCommand({ ...request, Tags: tagList(await labTags()) }));
+    if (status === undefined)
+      await cfn.send(new CreateStackCommand({ ...request, Tags: tagList(await createLabTags()) }));
     else await cfn.send(new UpdateStackCommand(request));
   } catch (error) {
     if (!(error instanceof Error && error.message.includes("No updates are to be performed"))) throw error;
     console.log(`Stack ${stackName}: there is nothing to change.`);
     return;
   }
-  const ended = await settled(stackName, status === undefined ? "to be created" : "to be updated");
+  const ended = await waitUntilSettled(stackName, status === undefined ? "to be created" : "to be updated");
   if (!/^(CREATE|UPDATE)_COMPLETE$/.test(ended ?? "")) {
-    const reason = await firstFailure({ cfn, stackName });
+    const reason = await findFirstFailure({ cfn, stackName });
     const says = `The stack ${stackName} is ${ended ?? "gone"}. ${reason}`;
-    throw new Error([says, ...linesToStartOver(reason, { stackName, template })].join("\n"));
+    throw new Error([says, ...formatLinesToStartOver(reason, { stackName, template })].join("\n"));
   }
   console.log(`Stack ${stackName}: ${ended}.`);
 }
 
 /** CloudFormation cannot replace a resource that has a name of its own, so the stack has to be deleted first. */
-function linesToStartOver(
+function formatLinesToStartOver(
   reason: string,
   { stackName, template }: { readonly stackName: string; readonly template: StackTemplate },
 ): string[] {
@@ -82,9 +83,9 @@ function linesToStartOver(
 export async function deleteStack({ stackName }: { stackName: string }): Promise<void> {
   const cfn = new CloudFormationClient({});
   await cfn.send(new DeleteStackCommand({ StackName: stackName }));
-  const ended = await settled(stackName, "to be deleted");
+  const ended = await waitUntilSettled(stackName, "to be deleted");
   if (ended !== undefined && ended !== "DELETE_COMPLETE")
-    throw new Error(`The stack ${stackName} is ${ended}. ${await firstFailure({ cfn, stackName })}`);
+    throw new Error(`The stack ${stackName} is ${ended}. ${await findFirstFailure({ cfn, stackName })}`);
   console.log(`Stack ${stackName} deleted.`);
 }
 
@@ -92,7 +93,7 @@ export async function deleteStack({ stackName }: { stackName: string }): Promise
  * The events of a stack's resources, oldest first: each with the resource's state and, if AWS gives one, the reason.
  */
 export async function stackEvents({ stackName }: { stackName: string }): Promise<Record<string, string>[]> {
-  return (await eventsOf(stackName)).reverse().map((event) => ({
+  return (await listEvents(stackName)).reverse().map((event) => ({
     resource: event.LogicalResourceId ?? "",
     type: event.ResourceType ?? "",
     state: event.ResourceStatus ?? "",
@@ -101,7 +102,7 @@ export async function stackEvents({ stackName }: { stackName: string }): Promise
 }
 
 /** A stack's state, such as `CREATE_COMPLETE`; undefined if there is no such stack. */
-export async function stackStatus(stackName: string): Promise<string | undefined> {
+export async function getStackStatus(stackName: string): Promise<string | undefined> {
   try {
     const { Stacks = [] } = await new CloudFormationClient({}).send(
       new DescribeStacksCommand({ StackName: stackName }),
@@ -114,12 +115,12 @@ export async function stackStatus(stackName: string): Promise<string | undefined
 }
 
 /** Waits until no operation of AWS on the stack is under way. @returns its state then; undefined if it is gone */
-async function settled(stackName: string, what: string): Promise<string | undefined> {
+async function waitUntilSettled(stackName: string, what: string): Promise<string | undefined> {
   const found = await waitUntil({
     what: `the stack ${stackName} ${what}`,
     timeoutSeconds: 900,
     check: async () => {
-      const status = (await stackStatus(stackName)) ?? "gone";
+      const status = (await getStackStatus(stackName)) ?? "gone";
       return status.endsWith("_IN_PROGRESS") ? undefined : status;
     },
   });
@@ -127,7 +128,7 @@ async function settled(stackName: string, what: string): Promise<string | undefi
 }
 
 /** The events of a stack, newest first, as AWS lists them. */
-async function eventsOf(StackName: string): Promise<StackEvent[]> {
+async function listEvents(StackName: string): Promise<StackEvent[]> {
   const { StackEvents = [] } = await new CloudFormationClient({}).send(new DescribeStackEventsCommand({ StackName }));
   return StackEvents;
 }

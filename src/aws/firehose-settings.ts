@@ -14,22 +14,22 @@ export interface SettingDifference {
 type S3Settings = NonNullable<CreateDeliveryStreamInput["ExtendedS3DestinationConfiguration"]>;
 
 /** The settings that a request to create a Firehose asks for. */
-export function settingsAsked(input: Partial<CreateDeliveryStreamInput>): Settings {
-  return defined({
+export function toRequestedSettings(input: Partial<CreateDeliveryStreamInput>): Settings {
+  return removeUndefined({
     type: input.DeliveryStreamType,
-    "source stream": lastName(input.KinesisStreamSourceConfiguration?.KinesisStreamARN),
-    ...s3Settings(input.ExtendedS3DestinationConfiguration ?? input.S3DestinationConfiguration),
+    "source stream": getLastName(input.KinesisStreamSourceConfiguration?.KinesisStreamARN),
+    ...toS3Settings(input.ExtendedS3DestinationConfiguration ?? input.S3DestinationConfiguration),
   });
 }
 
 /** The settings of a Firehose as AWS describes it. */
-export function settingsDescribed(
+export function toDescribedSettings(
   description: Partial<Pick<DeliveryStreamDescription, "DeliveryStreamType" | "Source" | "Destinations">>,
 ): Settings {
-  return defined({
+  return removeUndefined({
     type: description.DeliveryStreamType,
-    "source stream": lastName(description.Source?.KinesisStreamSourceDescription?.KinesisStreamARN),
-    ...s3Settings(description.Destinations?.[0]?.ExtendedS3DestinationDescription),
+    "source stream": getLastName(description.Source?.KinesisStreamSourceDescription?.KinesisStreamARN),
+    ...toS3Settings(description.Destinations?.[0]?.ExtendedS3DestinationDescription),
   });
 }
 
@@ -37,18 +37,18 @@ export function settingsDescribed(
  * The settings of a Firehose that differ from a request. Settings that the request does not name are chosen by AWS, and
  * are not compared.
  */
-export function settingDifferences(asked: Settings, described: Settings): SettingDifference[] {
+export function compareSettings(asked: Settings, described: Settings): SettingDifference[] {
   return Object.entries(asked)
     .filter(([setting, value]) => described[setting] !== value)
     .map(([setting, value]) => ({ setting, asked: value, is: described[setting] }));
 }
 
-function s3Settings(s3: Partial<S3Settings> | undefined): Record<string, string | number | undefined> {
+function toS3Settings(s3: Partial<S3Settings> | undefined): Record<string, string | number | undefined> {
   if (!s3) return {};
   const { BufferingHints, CloudWatchLoggingOptions, DynamicPartitioningConfiguration } = s3;
   return {
-    bucket: lastName(s3.BucketARN),
-    role: lastName(s3.RoleARN),
+    bucket: getLastName(s3.BucketARN),
+    role: getLastName(s3.RoleARN),
     prefix: s3.Prefix,
     "error prefix": s3.ErrorOutputPrefix,
     "buffer size in MB": BufferingHints?.SizeInMBs,
@@ -57,12 +57,14 @@ function s3Settings(s3: Partial<S3Settings> | undefined): Record<string, string 
     "log group": CloudWatchLoggingOptions?.LogGroupName,
     "log stream": CloudWatchLoggingOptions?.LogStreamName,
     "retry duration in seconds": DynamicPartitioningConfiguration?.RetryOptions?.DurationInSeconds,
-    ...processing(s3.ProcessingConfiguration),
-    ...conversion(s3.DataFormatConversionConfiguration),
+    ...toProcessingSettings(s3.ProcessingConfiguration),
+    ...toConversionSettings(s3.DataFormatConversionConfiguration),
   };
 }
 
-function processing(configuration: S3Settings["ProcessingConfiguration"]): Record<string, string | undefined> {
+function toProcessingSettings(
+  configuration: S3Settings["ProcessingConfiguration"],
+): Record<string, string | undefined> {
   const { Processors = [] } = configuration ?? {};
   const parameters = Processors.flatMap(({ Parameters = [] }) => Parameters);
   return {
@@ -72,7 +74,7 @@ function processing(configuration: S3Settings["ProcessingConfiguration"]): Recor
   };
 }
 
-function conversion(
+function toConversionSettings(
   configuration: S3Settings["DataFormatConversionConfiguration"],
 ): Record<string, string | undefined> {
   if (!configuration?.Enabled) return {};
@@ -85,11 +87,11 @@ function conversion(
 }
 
 /** The name at the end of an ARN. */
-function lastName(arn: string | undefined): string | undefined {
+function getLastName(arn: string | undefined): string | undefined {
   return arn?.split(/[:/]/).at(-1);
 }
 
-function defined(settings: Readonly<Record<string, string | number | undefined>>): Settings {
+function removeUndefined(settings: Readonly<Record<string, string | number | undefined>>): Settings {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );

@@ -5,7 +5,7 @@ import { DescribeStackEventsCommand, type CloudFormationClient } from "@aws-sdk/
  *
  * @returns the resource's name in the template and the reason; empty if no resource has failed
  */
-export async function firstFailure({
+export async function findFirstFailure({
   cfn,
   stackName,
 }: {

@@ -19,7 +19,7 @@ import { createKinesisDataStream } from "./create-kinesis-data-stream";
 import { createKinesisFirehose } from "./create-kinesis-firehose";
 import { createS3Bucket } from "./create-s3-bucket";
 import { deployStack } from "./deploy-stack";
-import { labTags, learnerIn } from "./lab-tags";
+import { createLabTags, parseLearner } from "./lab-tags";
 import { launchStack, reviewStack } from "./review-stack";
 import { tryCreateFirehose } from "./try-create-firehose";
 
@@ -55,34 +55,34 @@ describe("the tags of what a lab creates", () => {
   });
 
   it("say whose it is: who signs, or whom LABS_LEARNER names", async () => {
-    expect(await labTags()).to.deep.equal(TAGS);
+    expect(await createLabTags()).to.deep.equal(TAGS);
     process.env["LABS_LEARNER"] = "Ada, group 1 ";
-    expect(await labTags()).to.deep.equal({ lab: LAB, learner: "Ada- group 1" });
+    expect(await createLabTags()).to.deep.equal({ lab: LAB, learner: "Ada- group 1" });
     expect(
       ["iam::1:user/staff/ada", "iam::1:root", "sts::1:assumed-role/Learner/ada", "sts::1:federated-user/bob"].map(
-        (arn) => learnerIn(`arn:aws:${arn}`),
+        (arn) => parseLearner(`arn:aws:${arn}`),
       ),
     ).to.deep.equal(["ada", "root", "ada", "bob"]);
     // A session name that a tool makes up is different each time: a clean-up by this tag would find nothing.
     expect(
       ["aws-sdk-js-1790000000000", "botocore-session-1790000000", "1790000000"].map((session) =>
-        learnerIn(`arn:aws:sts::1:assumed-role/Learner/${session}`),
+        parseLearner(`arn:aws:sts::1:assumed-role/Learner/${session}`),
       ),
     ).to.deep.equal(["Learner", "Learner", "Learner"]);
   });
   it("say which lab it is for by the cells that have run, whatever a notebook program tells of them", async () => {
-    const { learnerNotebooks } = await import("../exercises/running-cell");
-    const setup = learnerNotebooks()
+    const { listLearnerNotebooks } = await import("../exercises/running-cell");
+    const setup = listLearnerNotebooks()
       .find(({ path }) => path.includes("03-"))
       ?.cells.find(({ id }) => id === "setup");
     Reflect.set(globalThis, EXECUTED, [
       { code: setup?.code ?? "" },
       { cellId: "vscode-notebook-cell:1", code: "1 + 1" },
     ]);
-    expect(await labTags()).to.deep.include({ lab: "03-data-collection" });
+    expect(await createLabTags()).to.deep.include({ lab: "03-data-collection" });
     Reflect.set(globalThis, EXECUTED, [{ cellId: "nowhere", code: "no notebook's" }]);
-    expect(await labTags()).to.deep.equal({ learner: TAGS.learner });
-    expect(await labTags({ lab: "05-own" })).to.deep.include({ lab: "05-own" });
+    expect(await createLabTags()).to.deep.equal({ learner: TAGS.learner });
+    expect(await createLabTags({ lab: "05-own" })).to.deep.include({ lab: "05-own" });
   });
   it("are on streams, Firehoses, buckets, functions and their logs, applications, and on stacks with all that they make", async () => {
     await createKinesisDataStream({ streamName: "trips" });
@@ -99,13 +99,13 @@ describe("the tags of what a lab creates", () => {
     await createKinesisFirehose({ firehoseName: "from-trips", ...names, ...logging });
     const S3DestinationConfiguration = { BucketARN: "arn:aws:s3:::trips-1", RoleARN: ROLE };
     await tryCreateFirehose({ DeliveryStreamName: "direct", S3DestinationConfiguration });
-    const resource = (Name: string) => ({
+    const findResource = (Name: string) => ({
       Resources: { Made: { Type: "AWS::Kinesis::Stream", Properties: { Name, ShardCount: 1 } } },
     });
-    await deployStack({ stackName: "ada-windowed-delivery", template: resource("of-stack") });
+    await deployStack({ stackName: "ada-windowed-delivery", template: findResource("of-stack") });
     await reviewStack({
       stackName: "people-producer",
-      template: resource("of-review"),
+      template: findResource("of-review"),
       parameters: {},
       capabilities: [],
     });

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
-import { labOfNotebook } from "../exercises/running-cell";
+import { findLabOfNotebook } from "../exercises/running-cell";
 
 /** The tags of a lab's resource. AWS calls a name with a value, attached to a resource, a **tag**. */
 export interface LabTags {
@@ -28,11 +28,11 @@ const MADE_UP = /^(aws-sdk-js(-session)?|aws-go-sdk|AWSCLI-Session|botocore-sess
  * @param lab        the lab's id; by default the lab of the running notebook
  * @param connection how to reach AWS; by default as the environment variables say
  */
-export async function labTags({
-  lab = labOfNotebook(),
+export async function createLabTags({
+  lab = findLabOfNotebook(),
   connection = {},
 }: { lab?: string; connection?: STSClientConfig } = {}): Promise<Record<string, string>> {
-  const learner = await learnerOf(connection);
+  const learner = await findLearner(connection);
   return { ...(lab === undefined ? {} : { lab }), learner } satisfies LabTags;
 }
 
@@ -43,13 +43,13 @@ export async function labTags({
 export const tagList = (tags: Readonly<Record<string, string>>): Tag[] =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
-async function learnerOf(connection: STSClientConfig): Promise<string> {
-  const named = learnerNamed(process.env);
+async function findLearner(connection: STSClientConfig): Promise<string> {
+  const named = readLearnerVariable(process.env);
   if (named !== undefined) return named;
   const sts = new STSClient(connection);
   try {
     const { Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
-    return learnerIn(Arn);
+    return parseLearner(Arn);
   } finally {
     sts.destroy();
   }
@@ -57,11 +57,11 @@ async function learnerOf(connection: STSClientConfig): Promise<string> {
 
 /**
  * The learner that the variable `LABS_LEARNER` names; undefined without it: then the learner is the AWS user, see
- * `learnerIn`.
+ * `parseLearner`.
  */
-export function learnerNamed(env: NodeJS.ProcessEnv): string | undefined {
+export function readLearnerVariable(env: NodeJS.ProcessEnv): string | undefined {
   const named = env["LABS_LEARNER"]?.trim();
-  return named ? asTagValue(named) : undefined;
+  return named ? toTagValue(named) : undefined;
 }
 
 /**
@@ -70,13 +70,13 @@ export function learnerNamed(env: NodeJS.ProcessEnv): string | undefined {
  *
  * @param caller an ARN: `arn:aws:iam::123456789012:user/staff/ada`, `arn:aws:sts::123456789012:assumed-role/Learner/ada@example.org`, or ending in `:root`
  */
-export function learnerIn(caller: string): string {
+export function parseLearner(caller: string): string {
   const [kind = "", ...names] = caller.replace(/^arn:([^:]*:){4}/, "").split("/");
   const name = names.at(-1) ?? kind;
-  return asTagValue(kind === "assumed-role" && MADE_UP.test(name) ? (names[0] ?? name) : name);
+  return toTagValue(kind === "assumed-role" && MADE_UP.test(name) ? (names[0] ?? name) : name);
 }
 
 /**
  * Text as AWS allows it in a tag's value: letters, digits, white space and `_ . : / = + - @`, 256 characters at most.
  */
-const asTagValue = (text: string): string => text.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, "-").slice(0, 256);
+const toTagValue = (text: string): string => text.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, "-").slice(0, 256);

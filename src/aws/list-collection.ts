@@ -1,6 +1,6 @@
 import { describeApplication } from "../analytics/analytics-application";
-import { ifItExists } from "../display/if-it-exists";
-import { stackStatus } from "./deploy-stack";
+import { ignoreMissing } from "../display/ignore-missing";
+import { getStackStatus } from "./deploy-stack";
 import { listDeliveryCosts } from "./list-delivery-costs";
 import type { LeftOver } from "./wait-until-deleted";
 import { deleteFunctionLine } from "./mending-lines";
@@ -32,12 +32,17 @@ export interface CollectionCost extends Omit<LeftOver, "status"> {
 /** Everything in your account that lab 03 has made, each with its cost, and the sum. Roles, which cost nothing, are left out. */
 export async function listCollection(names: Collection): Promise<{ costs: CollectionCost[]; total: number }> {
   const { costs: delivery } = await listDeliveryCosts({ prefix: names.prefix });
-  const costs = [...delivery, ...(await stackOf(names)), ...(await applicationOf(names)), ...(await restOf(names))];
+  const costs = [
+    ...delivery,
+    ...(await listStack(names)),
+    ...(await listApplication(names)),
+    ...(await listRest(names)),
+  ];
   return { costs, total: costs.reduce((sum, cost) => sum + cost["USD an hour"], 0) };
 }
 
-async function stackOf({ stackName: name }: Collection): Promise<CollectionCost[]> {
-  const status = await stackStatus(name);
+async function listStack({ stackName: name }: Collection): Promise<CollectionCost[]> {
+  const status = await getStackStatus(name);
   if (status === undefined || status === "DELETE_COMPLETE") return [];
   return [
     {
@@ -50,7 +55,7 @@ async function stackOf({ stackName: name }: Collection): Promise<CollectionCost[
   ];
 }
 
-async function applicationOf({ applicationName: name }: Collection): Promise<CollectionCost[]> {
+async function listApplication({ applicationName: name }: Collection): Promise<CollectionCost[]> {
   const detail = await describeApplication({ applicationName: name });
   if (detail === undefined) return [];
   return [
@@ -66,8 +71,8 @@ async function applicationOf({ applicationName: name }: Collection): Promise<Col
 }
 
 /** The resources that cost nothing while unused. */
-async function restOf({ functionName, database }: Collection): Promise<CollectionCost[]> {
-  const there = (kind: string, name: string, line: string): CollectionCost => ({
+async function listRest({ functionName, database }: Collection): Promise<CollectionCost[]> {
+  const createCost = (kind: string, name: string, line: string): CollectionCost => ({
     kind,
     name,
     status: "there",
@@ -77,18 +82,18 @@ async function restOf({ functionName, database }: Collection): Promise<Collectio
   const found: CollectionCost[] = [];
   const { GetFunctionConfigurationCommand, LambdaClient } = await import("@aws-sdk/client-lambda");
   const lambda = new LambdaClient({});
-  if (await ifItExists(() => lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }))))
-    found.push(there("Lambda function", functionName, deleteFunctionLine(functionName)));
+  if (await ignoreMissing(() => lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }))))
+    found.push(createCost("Lambda function", functionName, deleteFunctionLine(functionName)));
   const { CloudWatchLogsClient, DescribeLogGroupsCommand } = await import("@aws-sdk/client-cloudwatch-logs");
   const group = logGroupOf(functionName);
   const { logGroups = [] } = await new CloudWatchLogsClient({}).send(
     new DescribeLogGroupsCommand({ logGroupNamePrefix: group }),
   );
   if (logGroups.some(({ logGroupName }) => logGroupName === group))
-    found.push(there("log group", group, `await sh\`aws logs delete-log-group --log-group-name ${group}\`;`));
+    found.push(createCost("log group", group, `await sh\`aws logs delete-log-group --log-group-name ${group}\`;`));
   const { GetDatabaseCommand, GlueClient } = await import("@aws-sdk/client-glue");
-  if (await ifItExists(() => new GlueClient({}).send(new GetDatabaseCommand({ Name: database }))))
-    found.push(there("Glue database", database, `await deleteDatabase({ database: "${database}" });`));
+  if (await ignoreMissing(() => new GlueClient({}).send(new GetDatabaseCommand({ Name: database }))))
+    found.push(createCost("Glue database", database, `await deleteDatabase({ database: "${database}" });`));
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import { ifItExists } from "../display/if-it-exists";
+import { ignoreMissing } from "../display/ignore-missing";
 import { listResources, type Resource } from "./list-resources";
 
 /** USD an hour for one shard of a provisioned stream in us-east-1, used or not. From a public report of May 2026. */
@@ -30,6 +30,6 @@ export async function listDeliveryCosts({ prefix }: { prefix: string }): Promise
 }
 
 async function openShards(StreamName: string): Promise<number> {
-  const found = await ifItExists(() => new KinesisClient({}).send(new DescribeStreamSummaryCommand({ StreamName })));
+  const found = await ignoreMissing(() => new KinesisClient({}).send(new DescribeStreamSummaryCommand({ StreamName })));
   return found?.StreamDescriptionSummary?.OpenShardCount ?? 0;
 }

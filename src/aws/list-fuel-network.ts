@@ -1,9 +1,9 @@
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { ifItExists } from "../display/if-it-exists";
+import { ignoreMissing } from "../display/ignore-missing";
 import { deleteFunctionLine } from "./mending-lines";
-import { resourcesNamed, type Resource } from "./list-resources";
+import { listResourcesWhere, type Resource } from "./list-resources";
 
 /** The three functions of the lab. */
 export const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"] as const;
@@ -25,26 +25,26 @@ export async function listFuelNetwork({
   database: string;
 }): Promise<FuelResource[]> {
   return [
-    ...(await functionNames()).map(there("Lambda function", deleteFunctionLine)),
-    ...(await resourcesNamed((name) => name.startsWith("SI-Firehose") || name.startsWith(bucketName))),
-    ...(await Promise.all((await queueUrls()).map(queueResource))),
-    ...(await databaseNames(database)).map(
-      there("Glue database", (name) => `await sh\`aws glue delete-database --name ${name}\`;`),
+    ...(await listFunctionNames()).map(createDescriber("Lambda function", deleteFunctionLine)),
+    ...(await listResourcesWhere((name) => name.startsWith("SI-Firehose") || name.startsWith(bucketName))),
+    ...(await Promise.all((await listQueueUrls()).map(createQueueResource))),
+    ...(await listDatabaseNames(database)).map(
+      createDescriber("Glue database", (name) => `await sh\`aws glue delete-database --name ${name}\`;`),
     ),
     ...(await logGroupNames()).map(
-      there("log group", (name) => `await sh\`aws logs delete-log-group --log-group-name ${name}\`;`),
+      createDescriber("log group", (name) => `await sh\`aws logs delete-log-group --log-group-name ${name}\`;`),
     ),
   ];
 }
 
 /** A line for a kind of resource that is gone as soon as it is deleted: if AWS lists it, it was not deleted. */
-function there(kind: FuelResource["kind"], line: (name: string) => string): (name: string) => FuelResource {
+function createDescriber(kind: FuelResource["kind"], line: (name: string) => string): (name: string) => FuelResource {
   return (name) => ({ kind, name, status: "there", "delete it with": line(name) });
 }
 
 /** SQS may still list a queue for a minute after it was deleted: then the status is `being deleted`. */
-async function queueResource(url: string): Promise<FuelResource> {
-  const found = await ifItExists(() => new SQSClient({}).send(new GetQueueAttributesCommand({ QueueUrl: url })));
+async function createQueueResource(url: string): Promise<FuelResource> {
+  const found = await ignoreMissing(() => new SQSClient({}).send(new GetQueueAttributesCommand({ QueueUrl: url })));
   return {
     kind: "SQS queue",
     name: url.split("/").at(-1) ?? url,
@@ -53,24 +53,24 @@ async function queueResource(url: string): Promise<FuelResource> {
   };
 }
 
-async function functionNames(): Promise<string[]> {
+async function listFunctionNames(): Promise<string[]> {
   const names: string[] = [];
   for await (const { Functions = [] } of paginateListFunctions({ client: new LambdaClient({}) }, {}))
     names.push(...Functions.map(({ FunctionName = "" }) => FunctionName));
   return FUNCTIONS.filter((name) => names.includes(name));
 }
 
-async function queueUrls(): Promise<string[]> {
+async function listQueueUrls(): Promise<string[]> {
   const { QueueUrls = [] } = await new SQSClient({}).send(
     new ListQueuesCommand({ QueueNamePrefix: "Fuel_Planning_Queue" }),
   );
   return QueueUrls;
 }
 
-async function databaseNames(Name: string): Promise<string[]> {
+async function listDatabaseNames(Name: string): Promise<string[]> {
   // Glue's client is large: it is loaded only when this function is called.
   const { GetDatabaseCommand, GlueClient } = await import("@aws-sdk/client-glue");
-  const found = await ifItExists(() => new GlueClient({}).send(new GetDatabaseCommand({ Name })));
+  const found = await ignoreMissing(() => new GlueClient({}).send(new GetDatabaseCommand({ Name })));
   return found ? [Name] : [];
 }
 

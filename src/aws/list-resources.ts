@@ -1,7 +1,7 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand, KinesisClient, paginateListStreams } from "@aws-sdk/client-kinesis";
 import { HeadBucketCommand, ListBucketsCommand, NotFound, S3Client } from "@aws-sdk/client-s3";
-import { ifItExists } from "../display/if-it-exists";
+import { ignoreMissing } from "../display/ignore-missing";
 import { deleteBucketLine, deleteFirehoseLine, deleteStreamLine } from "./mending-lines";
 
 /** A resource in your account that AWS may charge for. */
@@ -21,37 +21,37 @@ export interface Resource {
  * Streams and Firehoses of your region; buckets of all regions.
  */
 export async function listResources({ prefix }: { prefix: string }): Promise<Resource[]> {
-  return resourcesNamed((name) => name.startsWith(prefix));
+  return listResourcesWhere((name) => name.startsWith(prefix));
 }
 
 /**
  * As `listResources`, for any condition on names. Each kind is listed only once: AWS allows five calls a second that
  * list streams or Firehoses.
  */
-export async function resourcesNamed(isMeant: (name: string) => boolean): Promise<Resource[]> {
-  const streams = (await streamNames()).filter(isMeant).map(streamResource);
-  const firehoses = (await firehoseNames()).filter(isMeant).map(firehoseResource);
-  const buckets = (await bucketNames()).filter(isMeant).map(bucketResource);
+export async function listResourcesWhere(isMeant: (name: string) => boolean): Promise<Resource[]> {
+  const streams = (await listStreamNames()).filter(isMeant).map(findStreamResource);
+  const firehoses = (await listFirehoseNames()).filter(isMeant).map(findFirehose);
+  const buckets = (await listBucketNames()).filter(isMeant).map(findBucket);
   return (await Promise.all([...streams, ...firehoses, ...buckets])).filter((found) => found !== undefined);
 }
 
 /** @returns undefined if it was deleted in the meantime */
-async function streamResource(name: string): Promise<Resource | undefined> {
+async function findStreamResource(name: string): Promise<Resource | undefined> {
   const command = new DescribeStreamSummaryCommand({ StreamName: name });
-  const found = await ifItExists(() => new KinesisClient({}).send(command));
-  const status = statusOf(found?.StreamDescriptionSummary?.StreamStatus);
+  const found = await ignoreMissing(() => new KinesisClient({}).send(command));
+  const status = toStatus(found?.StreamDescriptionSummary?.StreamStatus);
   return found && { kind: "Kinesis data stream", name, status, "delete it with": deleteStreamLine(name) };
 }
 
-async function firehoseResource(name: string): Promise<Resource | undefined> {
+async function findFirehose(name: string): Promise<Resource | undefined> {
   const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: name });
-  const found = await ifItExists(() => new FirehoseClient({}).send(command));
-  const status = statusOf(found?.DeliveryStreamDescription?.DeliveryStreamStatus);
+  const found = await ignoreMissing(() => new FirehoseClient({}).send(command));
+  const status = toStatus(found?.DeliveryStreamDescription?.DeliveryStreamStatus);
   return found && { kind: "Firehose", name, status, "delete it with": deleteFirehoseLine(name) };
 }
 
 /** A deleted bucket is gone at once, but S3 may still list it for some time: then the status is `being deleted`. */
-async function bucketResource(name: string): Promise<Resource> {
+async function findBucket(name: string): Promise<Resource> {
   const status = (await isListedOnly(name)) ? "being deleted" : "there";
   return { kind: "S3 bucket", name, status, "delete it with": deleteBucketLine(name) };
 }
@@ -66,18 +66,18 @@ async function isListedOnly(Bucket: string): Promise<boolean> {
   }
 }
 
-function statusOf(status: string | undefined): Resource["status"] {
+function toStatus(status: string | undefined): Resource["status"] {
   return status === "DELETING" ? "being deleted" : "there";
 }
 
-async function streamNames(): Promise<string[]> {
+async function listStreamNames(): Promise<string[]> {
   const names: string[] = [];
   for await (const page of paginateListStreams({ client: new KinesisClient({}) }, {}))
     names.push(...(page.StreamNames ?? []));
   return names;
 }
 
-async function firehoseNames(): Promise<string[]> {
+async function listFirehoseNames(): Promise<string[]> {
   const firehose = new FirehoseClient({});
   const names: string[] = [];
   for (let more = true; more;) {
@@ -90,7 +90,7 @@ async function firehoseNames(): Promise<string[]> {
   return names;
 }
 
-async function bucketNames(): Promise<string[]> {
+async function listBucketNames(): Promise<string[]> {
   const { Buckets = [] } = await new S3Client({}).send(new ListBucketsCommand({}));
   return Buckets.map(({ Name = "" }) => Name);
 }

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
-import { deleteStack, stackStatus } from "./deploy-stack";
+import { deleteStack, getStackStatus } from "./deploy-stack";
 import { launchStack, reviewStack } from "./review-stack";
 
 const TEMPLATE = {
@@ -28,23 +28,23 @@ describe("reviewStack and launchStack", () => {
 
   it("tell what CloudFormation refuses: here, that nobody has allowed it to make roles", async () => {
     expect(await reviewStack({ ...request, capabilities: [] })).to.equal(false);
-    expect(output.text()).to.match(/refuses:\n {2}InsufficientCapabilitiesException: .*\[CAPABILITY_IAM\]/);
-    expect(await stackStatus("ada")).to.equal(undefined);
+    expect(output.getText()).to.match(/refuses:\n {2}InsufficientCapabilitiesException: .*\[CAPABILITY_IAM\]/);
+    expect(await getStackStatus("ada")).to.equal(undefined);
   });
   it("show what would be made, twice if need be, and make it with each event told once", async () => {
     const allowed = { ...request, capabilities: ["CAPABILITY_IAM"] } as const;
     for (let time = 0; time < 2; time += 1) expect(await reviewStack(allowed)).to.equal(true);
-    expect(output.text()).to.match(/Add +In +AWS::Kinesis::Stream/);
-    expect(await stackStatus("ada")).to.equal("REVIEW_IN_PROGRESS");
+    expect(output.getText()).to.match(/Add +In +AWS::Kinesis::Stream/);
+    expect(await getStackStatus("ada")).to.equal("REVIEW_IN_PROGRESS");
     await launchStack({ stackName: "ada" });
-    expect(output.text().match(/CREATE_COMPLETE +In\n/g)).to.have.length(1);
-    expect(await stackStatus("ada")).to.equal("CREATE_COMPLETE");
+    expect(output.getText().match(/CREATE_COMPLETE +In\n/g)).to.have.length(1);
+    expect(await getStackStatus("ada")).to.equal("CREATE_COMPLETE");
     expect(await reviewStack(allowed), "the same once more").to.equal(false);
     await deleteStack({ stackName: "ada" });
   });
   it("give the reason where a resource fails", async () => {
     await reviewStack({ ...request, parameters: { StreamName: "of two words" }, capabilities: ["CAPABILITY_IAM"] });
-    expect(await failureOf(launchStack({ stackName: "ada" }))).to.match(/The stack ada is ROLLBACK_COMPLETE\. In: /);
+    expect(await catchFailure(launchStack({ stackName: "ada" }))).to.match(/The stack ada is ROLLBACK_COMPLETE\. In: /);
     await deleteStack({ stackName: "ada" });
   });
 });

@@ -12,8 +12,8 @@ import {
 import { showTable } from "../display/show-table";
 import { waitQuietly } from "../waiting/wait-quietly";
 import { waitUntil } from "../waiting/wait-until";
-import { stackStatus } from "./deploy-stack";
-import { labTags, tagList } from "./lab-tags";
+import { getStackStatus } from "./deploy-stack";
+import { createLabTags, tagList } from "./lab-tags";
 
 /** The name of the change set that is reviewed and then executed. */
 const CHANGE_SET = "review";
@@ -37,7 +37,7 @@ export interface StackRequest {
 export async function reviewStack({ stackName, template, parameters, capabilities }: StackRequest): Promise<boolean> {
   const cfn = new CloudFormationClient({});
   const which = { StackName: stackName, ChangeSetName: CHANGE_SET };
-  const status = await stackStatus(stackName);
+  const status = await getStackStatus(stackName);
   if (status !== undefined) await cfn.send(new DeleteChangeSetCommand(which));
   const isNew = status === undefined || status === "REVIEW_IN_PROGRESS";
   try {
@@ -52,7 +52,7 @@ export async function reviewStack({ stackName, template, parameters, capabilitie
         })),
         Capabilities: [...capabilities],
         // An existing stack keeps its tags.
-        ...(isNew ? { Tags: tagList(await labTags()) } : {}),
+        ...(isNew ? { Tags: tagList(await createLabTags()) } : {}),
       }),
     );
   } catch (error) {
@@ -68,11 +68,11 @@ export async function reviewStack({ stackName, template, parameters, capabilitie
     console.log(`There is nothing to launch: ${found.StatusReason ?? found.Status}`);
     return false;
   }
-  showTable((found.Changes ?? []).map(inWords), { title: `What ${stackName} would change` });
+  showTable((found.Changes ?? []).map(describeChange), { title: `What ${stackName} would change` });
   return true;
 }
 
-const inWords = ({ ResourceChange }: Change) => ({
+const describeChange = ({ ResourceChange }: Change) => ({
   action: ResourceChange?.Action,
   resource: ResourceChange?.LogicalResourceId,
   type: ResourceChange?.ResourceType,
@@ -108,7 +108,7 @@ export async function launchStack({ stackName }: { stackName: string }): Promise
     timeoutSeconds: 900,
     check: async () => {
       await tellNew();
-      const now = (await stackStatus(stackName)) ?? "gone";
+      const now = (await getStackStatus(stackName)) ?? "gone";
       return now !== "REVIEW_IN_PROGRESS" && !now.endsWith("_IN_PROGRESS") && now;
     },
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { describeFirehose } from "./describe-firehose";
 import { tryCreateFirehose } from "./try-create-firehose";
@@ -14,7 +14,7 @@ describe("tryCreateFirehose", () => {
     const configuration = { DeliveryStreamName: "fire", ExtendedS3DestinationConfiguration: destination };
     await tryCreateFirehose(configuration);
     await tryCreateFirehose(configuration);
-    expect(output.text()).to.equal(
+    expect(output.getText()).to.equal(
       "Firehose fire is being created: arn:aws:firehose:us-east-1:000000000000:deliverystream/fire\nKinesis Firehose fire already exists.\n",
     );
     expect(await describeFirehose({ firehoseName: "fire" })).to.include({
@@ -23,7 +23,7 @@ describe("tryCreateFirehose", () => {
     });
   });
   it("names each setting of one that is there and set otherwise", async () => {
-    const processing = (query: string) => ({
+    const createProcessing = (query: string) => ({
       Enabled: true,
       Processors: [
         {
@@ -35,7 +35,7 @@ describe("tryCreateFirehose", () => {
         },
       ],
     });
-    const sorted = (query: string, seconds: number) => ({
+    const tryPartitioned = (query: string, seconds: number) => ({
       DeliveryStreamName: "sorted",
       ExtendedS3DestinationConfiguration: {
         ...destination,
@@ -43,12 +43,12 @@ describe("tryCreateFirehose", () => {
         ErrorOutputPrefix: "error/",
         BufferingHints: { SizeInMBs: 64, IntervalInSeconds: seconds },
         DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },
-        ProcessingConfiguration: processing(query),
+        ProcessingConfiguration: createProcessing(query),
       },
     });
-    await tryCreateFirehose(sorted("{a:.a}", 60));
-    await tryCreateFirehose(sorted("{a:.b}", 90));
-    expect(output.text())
+    await tryCreateFirehose(tryPartitioned("{a:.a}", 60));
+    await tryCreateFirehose(tryPartitioned("{a:.b}", 90));
+    expect(output.getText())
       .to.contain("  buffer interval in seconds: it has 60, this cell asks for 90\n")
       .and.contain("  partition keys: it has {a:.a}, this cell asks for {a:.b}\n")
       .and.contain("but 2 settings are not");
@@ -58,9 +58,9 @@ describe("tryCreateFirehose", () => {
       DeliveryStreamName: "wrong",
       ExtendedS3DestinationConfiguration: { ...destination, Prefix: "x/!{timestamp:yyyy}/" },
     });
-    expect(output.text()).to.equal(
+    expect(output.getText()).to.equal(
       "AWS refuses wrong:\n  InvalidArgumentException: The supplied prefix(es) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions\n",
     );
-    expect(await failureOf(describeFirehose({ firehoseName: "wrong" }))).to.contain("not found");
+    expect(await catchFailure(describeFirehose({ firehoseName: "wrong" }))).to.contain("not found");
   });
 });

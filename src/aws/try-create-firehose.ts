@@ -7,7 +7,7 @@ import {
   ResourceInUseException,
 } from "@aws-sdk/client-firehose";
 import { sayFirehoseExists } from "./create-kinesis-firehose";
-import { labTags, tagList } from "./lab-tags";
+import { createLabTags, tagList } from "./lab-tags";
 
 /**
  * Asks AWS to create a Firehose, and prints the answer: that the Firehose is being created, that there is one of that
@@ -16,7 +16,7 @@ import { labTags, tagList } from "./lab-tags";
 export async function tryCreateFirehose(configuration: CreateDeliveryStreamInput): Promise<void> {
   const name = configuration.DeliveryStreamName ?? "";
   try {
-    const command = new CreateDeliveryStreamCommand({ ...configuration, Tags: tagList(await labTags()) });
+    const command = new CreateDeliveryStreamCommand({ ...configuration, Tags: tagList(await createLabTags()) });
     const { DeliveryStreamARN } = await new FirehoseClient({}).send(command);
     console.log(`Firehose ${name} is being created: ${DeliveryStreamARN}`);
   } catch (error) {

@@ -25,7 +25,7 @@ export async function waitUntilDeleted(
   const forgotten = (await left()).filter(({ status }) => status === "there");
   if (forgotten.length > 0)
     console.log(
-      ["AWS is not deleting these. To delete them, run these lines in a new cell:", ...forgotten.map(lineOf)].join(
+      ["AWS is not deleting these. To delete them, run these lines in a new cell:", ...forgotten.map(formatLine)].join(
         "\n",
       ),
     );
@@ -45,7 +45,7 @@ export async function waitUntilDeleted(
       [
         error instanceof Error ? error.message : String(error),
         "Still there:",
-        ...last.map(lineOf),
+        ...last.map(formatLine),
         "Run this cell again in a minute. If they are still there then, run the lines above in a new cell.",
       ].join("\n"),
       { cause: error },
@@ -54,4 +54,4 @@ export async function waitUntilDeleted(
   return await left();
 }
 
-const lineOf = ({ kind, name, "delete it with": line }: LeftOver): string => `  ${kind} ${name}: ${line}`;
+const formatLine = ({ kind, name, "delete it with": line }: LeftOver): string => `  ${kind} ${name}: ${line}`;

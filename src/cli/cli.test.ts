@@ -36,11 +36,11 @@ describe("producer_from_cli and consumer_from_cli", () => {
     });
     it("exchange records through both shards, and the consumer ends at Ctrl-C with a summary", async () => {
       const consumer = consume(["--stream", "shared"]);
-      await consumer.until("Reading shared");
+      await consumer.waitFor("Reading shared");
       for (const session_id of ["a1", "c3"]) {
         await produce(["--stream", "shared", "--json_string", JSON.stringify({ session_id, city: "Québec" })]).ended;
       }
-      await consumer.until(
+      await consumer.waitFor(
         '{"session_id":"a1","city":"Québec"}',
         '{"session_id":"c3","city":"Québec"}',
         "partition key a1",
@@ -56,7 +56,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
         new PutRecordCommand({ StreamName: "shared", PartitionKey: "x", Data: Buffer.from([0xff, 0, 0xfe]) }),
       );
       const consumer = consume(["--stream", "shared"]);
-      await consumer.until("partition key x");
+      await consumer.waitFor("partition key x");
       consumer.interrupt();
       expect((await consumer.ended).status).to.equal(0);
     });

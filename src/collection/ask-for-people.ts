@@ -10,14 +10,14 @@ import type { Person } from "./person";
  * @throws Error if the API does not answer, or refuses
  */
 export async function askForPeople({ count }: { count: number }): Promise<Person[]> {
-  const reply = await fetch(`${apiAddress()}?results=${count}`);
+  const reply = await fetch(`${getApiAddress()}?results=${count}`);
   if (!reply.ok) throw new Error(`The random-user API answers ${reply.status} ${reply.statusText}.`);
   // The border: the API's documentation defines the answer's shape.
   const { results } = (await reply.json()) as { results: Person[] };
   return results;
 }
 
-function apiAddress(): string {
+function getApiAddress(): string {
   const { RANDOM_USER_API: told, AWS_ENDPOINT_URL: labCloud } = process.env;
   if (told) return told;
   return labCloud ? `${labCloud}/_lab/random-user/api/` : "https://randomuser.me/api/";

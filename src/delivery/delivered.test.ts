@@ -2,7 +2,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { listDeliveredObjects } from "./list-delivered-objects";
 import { readDeliveredRecords } from "./read-delivered-records";
@@ -38,13 +38,13 @@ describe("delivered objects", () => {
       const bucketName = `broken-${says.length}`;
       await createS3Bucket({ bucketName, region: "us-east-1" });
       await deliver(bucketName, "firehose/broken", body);
-      expect(await failureOf(readDeliveredRecords({ bucketName })))
+      expect(await catchFailure(readDeliveredRecords({ bucketName })))
         .to.contain("firehose/broken: This is no JSON")
         .and.contain(says);
     });
   }
   it("fail to be listed in a bucket that does not exist", async () => {
-    expect(await failureOf(listDeliveredObjects({ bucketName: "none" }))).to.equal(
+    expect(await catchFailure(listDeliveredObjects({ bucketName: "none" }))).to.equal(
       "The specified bucket does not exist",
     );
   });

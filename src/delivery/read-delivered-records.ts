@@ -26,7 +26,7 @@ export async function readDeliveredRecords({
   const records: DeliveredRecord[] = [];
   for (const { key } of await listDeliveredObjects({ bucketName, prefix })) {
     if (firehoseName !== undefined && !isFrom(firehoseName, key)) continue;
-    records.push(...recordsIn(key, await readObject({ bucketName, key })));
+    records.push(...parseRecords(key, await readObject({ bucketName, key })));
   }
   return records;
 }
@@ -37,15 +37,15 @@ function isFrom(firehoseName: string, key: string): boolean {
   return name.startsWith(`${firehoseName}-`) && /^\d/.test(name.slice(firehoseName.length + 1));
 }
 
-function recordsIn(key: string, text: string): DeliveredRecord[] {
+function parseRecords(key: string, text: string): DeliveredRecord[] {
   try {
-    return splitJson(text).map(asRecord);
+    return splitJson(text).map(toRecord);
   } catch (error) {
     throw new SyntaxError(`${key}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 
-function asRecord(value: unknown): DeliveredRecord {
+function toRecord(value: unknown): DeliveredRecord {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new SyntaxError(`This is no JSON object: ${JSON.stringify(value)}`);
   }

@@ -27,19 +27,19 @@ export async function readFailedRecords({
   const failed: FailedRecord[] = [];
   for (const { key } of await listDeliveredObjects({ bucketName, prefix })) {
     const lines = (await readObject({ bucketName, key })).split("\n").filter((line) => line !== "");
-    failed.push(...lines.map((line) => failedRecord(key, JSON.parse(line))));
+    failed.push(...lines.map((line) => parseFailedRecord(key, JSON.parse(line))));
   }
   return failed;
 }
 
 /** Reads a line. A line about a failed format conversion has other names for two of the members. */
-function failedRecord(key: string, line: Readonly<Record<string, unknown>>): FailedRecord {
-  const text = (...names: string[]): string =>
+function parseFailedRecord(key: string, line: Readonly<Record<string, unknown>>): FailedRecord {
+  const getText = (...names: string[]): string =>
     String(names.map((name) => line[name]).find((value) => value !== undefined) ?? "");
   return {
     key,
-    errorCode: text("errorCode", "lastErrorCode"),
-    errorMessage: text("errorMessage", "lastErrorMessage"),
-    rawData: text("rawData"),
+    errorCode: getText("errorCode", "lastErrorCode"),
+    errorMessage: getText("errorMessage", "lastErrorMessage"),
+    rawData: getText("rawData"),
   };
 }

@@ -1,13 +1,13 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { settingsDescribed, type Settings } from "../aws/firehose-settings";
+import { toDescribedSettings, type Settings } from "../aws/firehose-settings";
 import { FUNCTIONS } from "../aws/list-fuel-network";
 import { sumMetric } from "../aws/sum-metric";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import { readFailedRecords } from "../delivery/read-failed-records";
 import { countMessages } from "../queues/count-messages";
 import { queueUrl } from "../queues/queue-url";
-import { ifItExists } from "./if-it-exists";
+import { ignoreMissing } from "./ignore-missing";
 
 /** The names of the fuel network's resources. */
 export interface FuelNetwork {
@@ -37,25 +37,27 @@ export async function describeFuelNetwork({
   bucketName,
   queueName,
 }: FuelNetwork): Promise<DescribedNetwork> {
-  const ofFirehose = (metricName: string) =>
+  const queryFirehoseMetric = (metricName: string) =>
     sumMetric({ namespace: "AWS/Firehose", metricName, dimension: ["DeliveryStreamName", firehoseName] });
-  const ofQueue = (metricName: string) =>
+  const queryQueueMetric = (metricName: string) =>
     sumMetric({ namespace: "AWS/SQS", metricName, dimension: ["QueueName", queueName] });
   return {
-    functions: new Map(await Promise.all(FUNCTIONS.map(async (name) => [name, await environmentOf(name)] as const))),
+    functions: new Map(await Promise.all(FUNCTIONS.map(async (name) => [name, await readEnvironment(name)] as const))),
     firehose: await describeFirehose(firehoseName),
-    objects: await ifItExists(async () => (await listDeliveredObjects({ bucketName, prefix: "station-data/" })).length),
-    failed: await ifItExists(async () => (await readFailedRecords({ bucketName, prefix: "error" })).length),
-    messages: await ifItExists(async () => countMessages({ queueUrl: await queueUrl({ queueName }) })),
-    put: await ofFirehose("IncomingRecords"),
-    delivered: await ofFirehose("DeliveryToS3.Records"),
-    sent: await ofQueue("NumberOfMessagesSent"),
-    deleted: await ofQueue("NumberOfMessagesDeleted"),
+    objects: await ignoreMissing(
+      async () => (await listDeliveredObjects({ bucketName, prefix: "station-data/" })).length,
+    ),
+    failed: await ignoreMissing(async () => (await readFailedRecords({ bucketName, prefix: "error" })).length),
+    messages: await ignoreMissing(async () => countMessages({ queueUrl: await queueUrl({ queueName }) })),
+    put: await queryFirehoseMetric("IncomingRecords"),
+    delivered: await queryFirehoseMetric("DeliveryToS3.Records"),
+    sent: await queryQueueMetric("NumberOfMessagesSent"),
+    deleted: await queryQueueMetric("NumberOfMessagesDeleted"),
   };
 }
 
-async function environmentOf(FunctionName: string): Promise<Readonly<Record<string, string>> | undefined> {
-  const found = await ifItExists(() =>
+async function readEnvironment(FunctionName: string): Promise<Readonly<Record<string, string>> | undefined> {
+  const found = await ignoreMissing(() =>
     new LambdaClient({}).send(new GetFunctionConfigurationCommand({ FunctionName })),
   );
   return found && (found.Environment?.Variables ?? {});
@@ -63,6 +65,6 @@ async function environmentOf(FunctionName: string): Promise<Readonly<Record<stri
 
 async function describeFirehose(DeliveryStreamName: string): Promise<DescribedNetwork["firehose"]> {
   const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName });
-  const found = (await ifItExists(() => new FirehoseClient({}).send(command)))?.DeliveryStreamDescription;
-  return found && { status: found.DeliveryStreamStatus ?? "", settings: settingsDescribed(found) };
+  const found = (await ignoreMissing(() => new FirehoseClient({}).send(command)))?.DeliveryStreamDescription;
+  return found && { status: found.DeliveryStreamStatus ?? "", settings: toDescribedSettings(found) };
 }

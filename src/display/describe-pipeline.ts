@@ -1,11 +1,11 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import { settingsDescribed } from "../aws/firehose-settings";
+import { toDescribedSettings } from "../aws/firehose-settings";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import { readDeliveredRecords } from "../delivery/read-delivered-records";
 import { isRunning } from "../running/start-script";
 import { listStreamRecords } from "../streaming/list-stream-records";
-import { ifItExists } from "./if-it-exists";
+import { ignoreMissing } from "./ignore-missing";
 
 /** One way that records can take, from a stream through Firehose to a bucket. */
 export interface Route {
@@ -80,7 +80,7 @@ async function lookAtAll<T>(
   names: readonly string[],
   look: (name: string) => Promise<T>,
 ): Promise<ReadonlyMap<string, T | undefined>> {
-  const found = [...new Set(names)].map(async (name) => [name, await ifItExists(() => look(name))] as const);
+  const found = [...new Set(names)].map(async (name) => [name, await ignoreMissing(() => look(name))] as const);
   return new Map(await Promise.all(found));
 }
 
@@ -98,7 +98,7 @@ async function describeFirehose(DeliveryStreamName: string): Promise<DescribedFi
     new DescribeDeliveryStreamCommand({ DeliveryStreamName }),
   );
   if (!DeliveryStreamDescription) return { status: "", stream: undefined, bucket: undefined };
-  const settings = settingsDescribed(DeliveryStreamDescription);
+  const settings = toDescribedSettings(DeliveryStreamDescription);
   return {
     status: DeliveryStreamDescription.DeliveryStreamStatus ?? "",
     stream: settings["source stream"],

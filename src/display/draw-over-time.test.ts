@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { drawOverTime, timeStep } from "./draw-over-time";
+import { drawOverTime, chooseTimeStep } from "./draw-over-time";
 
 const NOON = Date.parse("2030-01-01T12:00:00Z");
 const MINUTE = 60_000;
@@ -48,6 +48,6 @@ describe("drawOverTime", () => {
     [24 * 30, 8, 96 * 60 * MINUTE],
   ] as const)
     it(`divides ${hours} hours into at most ${most} parts`, () => {
-      expect(timeStep(hours * 60 * MINUTE, most)).to.equal(step);
+      expect(chooseTimeStep(hours * 60 * MINUTE, most)).to.equal(step);
     });
 });

@@ -48,50 +48,50 @@ const TIME_STEPS = [
 ];
 
 /** The smallest step of time by which a range has at most `most` parts, in ms; whole days where it is long. */
-export const timeStep = (rangeMs: number, most: number): number =>
+export const chooseTimeStep = (rangeMs: number, most: number): number =>
   TIME_STEPS.find((step) => rangeMs / step <= most) ?? DAY * Math.ceil(rangeMs / DAY / most);
 
 /** Draws bars and points over time as SVG, which needs no program and no network: for a page that stands alone. */
 export function drawOverTime({ alt, from, to, rows, moment }: TimeChart): string {
   const range = Math.max(to - from, 1000);
-  const x = (at: number): number => rounded(LEFT + ((at - from) / range) * (WIDTH - LEFT - RIGHT));
+  const toX = (at: number): number => roundTenth(LEFT + ((at - from) / range) * (WIDTH - LEFT - RIGHT));
   const bottom = rows.length * (TITLE + ROW);
   const height = bottom + LABELS;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0 0 ${WIDTH} ${height}" style="max-width:${WIDTH}px" ` +
       `font-family="sans-serif" font-size="${FONT_SIZE}" role="img"><title>${escapeHtml(alt)}</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
-    ...rows.map((row, at) => drawRow(row, at * (TITLE + ROW), x)),
-    ...(moment ? [drawMoment(moment, x(moment.at), bottom)] : []),
-    drawTimes({ from, to: from + range, bottom, x }),
+    ...rows.map((row, at) => drawRow(row, at * (TITLE + ROW), toX)),
+    ...(moment ? [drawMoment(moment, toX(moment.at), bottom)] : []),
+    drawTimes({ from, to: from + range, bottom, toX }),
     "</svg>",
   ].join("");
 }
 
 function drawRow({ title, bars = [], points = [] }: TimeRow, top: number, x: (at: number) => number): string {
   const highest = Math.max(0, ...bars.map(({ high }) => high), ...points.map(({ value }) => value));
-  const step = valueStep(highest);
+  const step = chooseValueStep(highest);
   const end = Math.max(step, Math.ceil(highest / step) * step);
-  const y = (value: number): number => rounded(top + TITLE + ROW * (1 - value / end));
+  const toY = (value: number): number => roundTenth(top + TITLE + ROW * (1 - value / end));
   const ticks = Array.from({ length: Math.round(end / step) + 1 }, (_, n) => n * step);
   return [
-    text({ x: LEFT, y: top + 16, anchor: "start", weight: "bold" }, title),
+    drawText({ x: LEFT, y: top + 16, anchor: "start", weight: "bold" }, title),
     ...ticks.map(
       (value) =>
-        `<path d="M${LEFT} ${y(value)}H${WIDTH - RIGHT}" stroke="${COLOURS.grid}"/>` +
-        text({ x: LEFT - 6, y: y(value) + 4, anchor: "end" }, String(value)),
+        `<path d="M${LEFT} ${toY(value)}H${WIDTH - RIGHT}" stroke="${COLOURS.grid}"/>` +
+        drawText({ x: LEFT - 6, y: toY(value) + 4, anchor: "end" }, String(value)),
     ),
     ...bars.map(({ from, to, low, high, middle }) => {
       // A range of one value, or of one moment, can be seen, too.
       const [left, wide] = [x(from), Math.max(x(to) - x(from), 2)];
-      const bar = `<rect x="${left}" y="${y(high)}" width="${wide}" height="${Math.max(y(low) - y(high), 1)}" fill="${COLOURS.bar}" fill-opacity="0.35" stroke="${COLOURS.bar}"/>`;
+      const bar = `<rect x="${left}" y="${toY(high)}" width="${wide}" height="${Math.max(toY(low) - toY(high), 1)}" fill="${COLOURS.bar}" fill-opacity="0.35" stroke="${COLOURS.bar}"/>`;
       const line =
         middle === undefined
           ? ""
-          : `<path d="M${left} ${y(middle)}h${wide}" stroke="${COLOURS.middle}" stroke-width="2"/>`;
+          : `<path d="M${left} ${toY(middle)}h${wide}" stroke="${COLOURS.middle}" stroke-width="2"/>`;
       return bar + line;
     }),
-    ...points.map(({ at, value }) => `<circle cx="${x(at)}" cy="${y(value)}" r="2" fill="${COLOURS.point}"/>`),
+    ...points.map(({ at, value }) => `<circle cx="${x(at)}" cy="${toY(value)}" r="2" fill="${COLOURS.point}"/>`),
   ].join("");
 }
 
@@ -100,7 +100,7 @@ function drawMoment({ label }: { label: string }, x: number, bottom: number): st
   const isLate = x > WIDTH / 2;
   return (
     `<path d="M${x} ${TITLE}V${bottom}" stroke="${COLOURS.moment}" stroke-width="2" stroke-dasharray="5 3"/>` +
-    text({ x: x + (isLate ? -6 : 6), y: TITLE + 12, anchor: isLate ? "end" : "start", fill: COLOURS.moment }, label)
+    drawText({ x: x + (isLate ? -6 : 6), y: TITLE + 12, anchor: isLate ? "end" : "start", fill: COLOURS.moment }, label)
   );
 }
 
@@ -108,11 +108,11 @@ interface TimeAxis {
   readonly from: number;
   readonly to: number;
   readonly bottom: number;
-  x(at: number): number;
+  toX(at: number): number;
 }
 
-function drawTimes({ from, to, bottom, x }: TimeAxis): string {
-  const step = timeStep(to - from, 8);
+function drawTimes({ from, to, bottom, toX }: TimeAxis): string {
+  const step = chooseTimeStep(to - from, 8);
   const first = Math.ceil(from / step) * step;
   const times = Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, n) => first + n * step);
   // A step of whole days is labelled by the date, a step below a minute by seconds, too.
@@ -121,10 +121,10 @@ function drawTimes({ from, to, bottom, x }: TimeAxis): string {
   return [
     ...times.map(
       (at) =>
-        `<path d="M${x(at)} ${bottom}v5" stroke="${COLOURS.text}"/>` +
-        text({ x: x(at), y: bottom + 18, anchor: "middle" }, new Date(at).toISOString().slice(...part)),
+        `<path d="M${toX(at)} ${bottom}v5" stroke="${COLOURS.text}"/>` +
+        drawText({ x: toX(at), y: bottom + 18, anchor: "middle" }, new Date(at).toISOString().slice(...part)),
     ),
-    text(
+    drawText(
       { x: (LEFT + WIDTH - RIGHT) / 2, y: bottom + 36, anchor: "middle" },
       `time (UTC), ${begins}${begins === ends ? "" : ` to ${ends}`}`,
     ),
@@ -132,7 +132,7 @@ function drawTimes({ from, to, bottom, x }: TimeAxis): string {
 }
 
 /** A step of 1, 2 or 5 times a power of ten, whole numbers, by which an axis has at most five parts. */
-function valueStep(highest: number): number {
+function chooseValueStep(highest: number): number {
   const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(highest, 1) / 5)));
   return power * ([1, 2, 5].find((factor) => highest / (power * factor) <= 5) ?? 10);
 }
@@ -145,8 +145,8 @@ interface TextPlace {
   readonly fill?: string;
 }
 
-const text = ({ x, y, anchor, weight, fill = COLOURS.text }: TextPlace, words: string): string =>
+const drawText = ({ x, y, anchor, weight, fill = COLOURS.text }: TextPlace, words: string): string =>
   `<text x="${x}" y="${y}" text-anchor="${anchor}"${weight === undefined ? "" : ` font-weight="${weight}"`} fill="${fill}" stroke="#fff" stroke-width="3" paint-order="stroke">${escapeHtml(words)}</text>`;
 
 /** To a tenth of a pixel. */
-const rounded = (pixels: number): number => Math.round(pixels * 10) / 10;
+const roundTenth = (pixels: number): number => Math.round(pixels * 10) / 10;

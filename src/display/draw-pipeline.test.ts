@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
 
-const box = (fields: Partial<Box>): Box => ({
+const createBox = (fields: Partial<Box>): Box => ({
   id: "a",
   kind: "data stream",
   name: "a",
@@ -15,7 +15,7 @@ const box = (fields: Partial<Box>): Box => ({
 describe("drawPipeline", () => {
   it("draws each box and arrow, with what they hold", () => {
     const svg = drawPipeline(
-      [box({ holds: "3 records" }), box({ id: "b", kind: "S3 bucket", name: "b", column: 1 })],
+      [createBox({ holds: "3 records" }), createBox({ id: "b", kind: "S3 bucket", name: "b", column: 1 })],
       [{ from: "a", to: "b", labels: ["USA", "2 records"] }],
       "Flow",
     );
@@ -26,7 +26,7 @@ describe("drawPipeline", () => {
   });
   it("draws two arrows there and back beside each other, each with its words on its own side", () => {
     const svg = drawPipeline(
-      [box({}), box({ id: "b", name: "b", column: 1 })],
+      [createBox({}), createBox({ id: "b", name: "b", column: 1 })],
       [
         { from: "a", to: "b", labels: ["there"] },
         { from: "b", to: "a", labels: ["back"] },
@@ -34,39 +34,43 @@ describe("drawPipeline", () => {
       "",
     );
     const [there = 0, back = 0] = [...svg.matchAll(/<line [^>]*y1="(\d+)"/g)].map(([, y]) => Number(y));
-    const wordsAt = (text: string): number => Number(new RegExp(`<text [^>]*y="(\\d+)"[^>]*>${text}<`).exec(svg)?.[1]);
-    const heights = [wordsAt("there"), there, back, wordsAt("back")];
+    const findWordsAt = (text: string): number =>
+      Number(new RegExp(`<text [^>]*y="(\\d+)"[^>]*>${text}<`).exec(svg)?.[1]);
+    const heights = [findWordsAt("there"), there, back, findWordsAt("back")];
     expect(heights).to.deep.equal([...heights].sort((a, b) => a - b));
     expect(new Set(heights)).to.have.length(4);
   });
   it("draws dashed what does not exist", () => {
-    expect(drawPipeline([box({ exists: false })], [], ""))
+    expect(drawPipeline([createBox({ exists: false })], [], ""))
       .to.contain("stroke-dasharray")
       .and.contain("data stream (not there yet)");
   });
   it("breaks long names at a hyphen, in lines that together are the name", () => {
     const name = "de-c2w2lab1-international-data-stream";
-    const svg = drawPipeline([box({ name })], [], "");
+    const svg = drawPipeline([createBox({ name })], [], "");
     const lines = [...svg.matchAll(/font-weight="bold"[^>]*>([^<]*)<\/text>/g)].map(([, line]) => line);
     expect(lines.join("")).to.equal(name);
     expect(lines.slice(0, -1).every((line) => line?.endsWith("-"))).to.equal(true);
   });
   it("gives the whole of a name that is too long for three lines where the mouse rests", () => {
     const name = "x".repeat(128);
-    const svg = drawPipeline([box({ name })], [], "");
+    const svg = drawPipeline([createBox({ name })], [], "");
     expect(svg).to.contain(`<title>${name}</title>`).and.contain("x…</text>");
   });
   it("presses together what might be wider than the box", () => {
-    expect(drawPipeline([box({ holds: "W".repeat(40) })], [], "")).to.contain('textLength="172"');
-    expect(drawPipeline([box({ holds: "12 objects, 3 failed" })], [], "")).not.to.contain("textLength");
+    expect(drawPipeline([createBox({ holds: "W".repeat(40) })], [], "")).to.contain('textLength="172"');
+    expect(drawPipeline([createBox({ holds: "12 objects, 3 failed" })], [], "")).not.to.contain("textLength");
   });
   it("takes nothing in a name for markup", () => {
-    expect(drawPipeline([box({ name: "<script>" })], [], "<x>"))
+    expect(drawPipeline([createBox({ name: "<script>" })], [], "<x>"))
       .to.contain("&lt;script&gt;")
       .and.not.contain("<script>")
       .and.not.contain("<x>");
   });
   it("refuses an arrow without a box", () => {
-    expect(() => drawPipeline([box({})], [{ from: "a", to: "z", labels: [] }], "")).to.throw(RangeError, "from a to z");
+    expect(() => drawPipeline([createBox({})], [{ from: "a", to: "z", labels: [] }], "")).to.throw(
+      RangeError,
+      "from a to z",
+    );
   });
 });

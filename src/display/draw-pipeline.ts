@@ -7,7 +7,7 @@ import {
   BOX,
   COLOURS,
   FONT_SIZE,
-  pictureOf,
+  layOutPicture,
 } from "./flow-picture";
 import { escapeHtml } from "./html";
 
@@ -17,7 +17,7 @@ import { escapeHtml } from "./html";
  * @throws RangeError for an arrow without a box
  */
 export function drawPipeline(boxes: readonly Box[], arrows: readonly Arrow[], title: string): string {
-  const picture = pictureOf(boxes, arrows);
+  const picture = layOutPicture(boxes, arrows);
   const { width, height } = picture;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0 0 ${width} ${height}" style="max-width:${width}px" ` +

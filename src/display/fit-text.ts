@@ -17,12 +17,12 @@ const WIDEST = 1.2;
 const NOT_BOLD = 0.88;
 
 /** The greatest width of a text in pixels, for a font size in pixels. */
-export function widthOf(text: string, fontSize: number, weight: "bold" | "normal" = "bold"): number {
-  const bold = [...text].reduce((sum, letter) => sum + widthOfLetter(letter) * fontSize, 0);
+export function measureText(text: string, fontSize: number, weight: "bold" | "normal" = "bold"): number {
+  const bold = [...text].reduce((sum, letter) => sum + measureLetter(letter) * fontSize, 0);
   return weight === "bold" ? bold : bold * NOT_BOLD;
 }
 
-function widthOfLetter(letter: string): number {
+function measureLetter(letter: string): number {
   return WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? WIDEST;
 }
 
@@ -37,19 +37,19 @@ export interface TextBox {
  * Breaks a name into lines that fit: after a hyphen, a slash, a dot or an underscore where there is one, else in the
  * middle of a word. A name that is too long for all lines ends in `…`.
  */
-export function brokenName(name: string, { width, fontSize, lines }: TextBox): string[] {
-  const fits = (text: string): boolean => widthOf(text, fontSize) <= width;
-  if (fits(name)) return [name];
-  const most = longestStart(name, fits);
-  if (lines === 1) return [`${longestStart(name, (text) => fits(`${text}…`))}…`];
+export function breakName(name: string, { width, fontSize, lines }: TextBox): string[] {
+  const canFit = (text: string): boolean => measureText(text, fontSize) <= width;
+  if (canFit(name)) return [name];
+  const most = findLongestStart(name, canFit);
+  if (lines === 1) return [`${findLongestStart(name, (text) => canFit(`${text}…`))}…`];
   const after = /^.*[-/._]/s.exec(most)?.[0] ?? most;
   // A break before the middle of the line would waste the line.
   const line = after.length * 2 >= most.length ? after : most;
-  return [line, ...brokenName(name.slice(line.length), { width, fontSize, lines: lines - 1 })];
+  return [line, ...breakName(name.slice(line.length), { width, fontSize, lines: lines - 1 })];
 }
 
 /** The longest beginning of a text that fits, at least one letter. */
-function longestStart(text: string, fits: (start: string) => boolean): string {
+function findLongestStart(text: string, fits: (start: string) => boolean): string {
   let end = 1;
   while (end < text.length && fits(text.slice(0, end + 1))) end += 1;
   return text.slice(0, end);

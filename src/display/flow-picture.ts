@@ -1,4 +1,4 @@
-import { brokenName, widthOf } from "./fit-text";
+import { breakName, measureText } from "./fit-text";
 
 /**
  * The layout of the picture of a pipeline: the positions of boxes, arrows, and the words on them. The notebooks make
@@ -104,31 +104,31 @@ export interface Picture {
  *
  * @throws RangeError for an arrow from or to a box that does not exist
  */
-export function pictureOf(boxes: readonly Box[], arrows: readonly Arrow[]): Picture {
-  const places = new Map(boxes.map((box) => [box.id, placeOf(box)]));
+export function layOutPicture(boxes: readonly Box[], arrows: readonly Arrow[]): Picture {
+  const places = new Map(boxes.map((box) => [box.id, getPosition(box)]));
   return {
     width: 2 * MARGIN + (Math.max(...boxes.map(({ column }) => column)) + 1) * (BOX.width + GAP_X) - GAP_X,
     height: 2 * MARGIN + (Math.max(...boxes.map(({ row }) => row)) + 1) * (BOX.height + GAP_Y) - GAP_Y,
     arrows: arrows.map((arrow) =>
-      placedArrow(
+      placeArrow(
         arrow,
         places,
         arrows.some(({ from, to }) => from === arrow.to && to === arrow.from),
       ),
     ),
-    boxes: boxes.map(placedBox),
+    boxes: boxes.map(placeBox),
   };
 }
 
-function placeOf({ column, row }: Pick<Box, "column" | "row">): Point {
+function getPosition({ column, row }: Pick<Box, "column" | "row">): Point {
   return { x: MARGIN + column * (BOX.width + GAP_X), y: MARGIN + row * (BOX.height + GAP_Y) };
 }
 
-function placedBox(box: Box): PlacedBox {
-  const { x, y } = placeOf(box);
+function placeBox(box: Box): PlacedBox {
+  const { x, y } = getPosition(box);
   const most = BOX.width - 2 * PADDING_X;
   const state = box.exists ? box.status : "not there yet";
-  const name = brokenName(box.name, { width: most, fontSize: FONT_SIZE, lines: NAME_LINES });
+  const name = breakName(box.name, { width: most, fontSize: FONT_SIZE, lines: NAME_LINES });
   const lines = [
     { text: state === undefined ? box.kind : `${box.kind} (${state})`, weight: "normal" as const },
     ...name.map((text) => ({ text, weight: "bold" as const })),
@@ -139,7 +139,7 @@ function placedBox(box: Box): PlacedBox {
     y: y + 17 + at * LINE_HEIGHT,
     text,
     weight,
-    pressedTo: widthOf(text, FONT_SIZE, weight) > most ? most : undefined,
+    pressedTo: measureText(text, FONT_SIZE, weight) > most ? most : undefined,
   }));
   return { box, x, y, texts };
 }
@@ -148,14 +148,14 @@ function placedBox(box: Box): PlacedBox {
  * @param isPair whether another arrow leads back: then the arrow to the right runs above the other, and each has its
  * words on its own side
  */
-function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Point>, isPair: boolean): PlacedArrow {
+function placeArrow(arrow: Arrow, places: ReadonlyMap<string, Point>, isPair: boolean): PlacedArrow {
   const start = places.get(arrow.from);
   const end = places.get(arrow.to);
   if (!start || !end) throw new RangeError(`No box for the arrow from ${arrow.from} to ${arrow.to}.`);
   const isBelow = isPair && end.x < start.x;
   const aside = isBelow ? BESIDE : isPair ? -BESIDE : 0;
-  const [from, to] = ends({ x: start.x, y: start.y + aside }, { x: end.x, y: end.y + aside });
-  const corners = (arrow.via ?? []).map(placeOf).flatMap(({ x, y }) => [
+  const [from, to] = findEnds({ x: start.x, y: start.y + aside }, { x: end.x, y: end.y + aside });
+  const corners = (arrow.via ?? []).map(getPosition).flatMap(({ x, y }) => [
     { x, y: y + BOX.height / 2 },
     { x: x + BOX.width, y: y + BOX.height / 2 },
   ]);
@@ -173,7 +173,7 @@ function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Point>, isPair: b
 }
 
 /** The ends of an arrow: on the left and right sides of the boxes; on their bottom and top within one column. */
-function ends(start: Point, end: Point): readonly [from: Point, to: Point] {
+function findEnds(start: Point, end: Point): readonly [from: Point, to: Point] {
   if (start.x === end.x)
     return [
       { x: start.x + BOX.width / 2, y: start.y + BOX.height },

@@ -2,14 +2,14 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { followMetric } from "./follow-metric";
 
 describe("followMetric", () => {
   const lab = useLabCloud();
   const output = captureOutput();
-  const question = (stream: string) => ({
+  const createQuestion = (stream: string) => ({
     Namespace: "AWS/Kinesis",
     MetricName: "PutRecords.TotalRecords",
     Dimensions: [{ Name: "StreamName", Value: stream }],
@@ -29,10 +29,12 @@ describe("followMetric", () => {
     await put(7);
     await lab.cloud.clock.advance(60);
     await put(5);
-    await followMetric(question("followed"), { periods: 1, title: "People" });
-    expect(output.text()).to.match(/People\n2030-01-01 00:01 {2}7\n2030-01-01 00:02 {2}5\n/);
+    await followMetric(createQuestion("followed"), { periods: 1, title: "People" });
+    expect(output.getText()).to.match(/People\n2030-01-01 00:01 {2}7\n2030-01-01 00:02 {2}5\n/);
   });
   it("gives up where no value comes, and says what to look at", async () => {
-    expect(await failureOf(followMetric(question("nobody"), { periods: 1 }))).to.include("Is the producer running?");
+    expect(await catchFailure(followMetric(createQuestion("nobody"), { periods: 1 }))).to.include(
+      "Is the producer running?",
+    );
   });
 });

@@ -3,10 +3,10 @@ import {
   CloudWatchClient,
   GetMetricStatisticsCommand,
 } from "@aws-sdk/client-cloudwatch";
-import { cloudNow } from "../waiting/cloud-now";
+import { getCloudTime } from "../waiting/cloud-now";
 import { waitUntil } from "../waiting/wait-until";
-import { type MimeBundle, replaceable, show } from "./kernel-display";
-import { barTime, metricBars, TIME_AXIS, topOf, type MetricPoint } from "./metric-bars";
+import { type MimeBundle, createReplaceable, show } from "./kernel-display";
+import { formatBarTime, createMetricBars, TIME_AXIS, findTop, type MetricPoint } from "./metric-bars";
 
 /** The input of CloudWatch's GetMetricStatistics for a metric; `followMetric` adds the times. */
 export type MetricQuestion = Pick<
@@ -26,9 +26,9 @@ export async function followMetric(
   question: MetricQuestion,
   { periods = 2, title = question.MetricName ?? "" }: { periods?: number; title?: string } = {},
 ): Promise<void> {
-  const draw = replaceable();
+  const draw = createReplaceable();
   const periodMs = (question.Period ?? 60) * 1000;
-  let points = await pointsOf(question);
+  let points = await readPoints(question);
   const wanted = points.length + periods;
   await waitUntil({
     what: `${periods} more values of ${question.MetricName}`,
@@ -36,16 +36,16 @@ export async function followMetric(
     timeoutSeconds: (periods + 3) * (question.Period ?? 60),
     otherwise: "Is the producer running? And does the name in Dimensions belong to the stream?",
     check: async () => {
-      points = await pointsOf(question);
-      draw?.(chart(points, { title, periodMs }));
+      points = await readPoints(question);
+      draw?.(drawChart(points, { title, periodMs }));
       return points.length >= wanted;
     },
   });
-  if (draw === undefined) show(chart(points, { title, periodMs }));
+  if (draw === undefined) show(drawChart(points, { title, periodMs }));
 }
 
-async function pointsOf(question: MetricQuestion): Promise<MetricPoint[]> {
-  const now = await cloudNow();
+async function readPoints(question: MetricQuestion): Promise<MetricPoint[]> {
+  const now = await getCloudTime();
   const { Datapoints = [] } = await new CloudWatchClient({}).send(
     new GetMetricStatisticsCommand({
       Namespace: question.Namespace,
@@ -68,15 +68,15 @@ interface ChartOptions {
   readonly periodMs: number;
 }
 
-function chart(points: readonly MetricPoint[], { title, periodMs }: ChartOptions): MimeBundle {
-  const bars = metricBars(points, periodMs);
+function drawChart(points: readonly MetricPoint[], { title, periodMs }: ChartOptions): MimeBundle {
+  const bars = createMetricBars(points, periodMs);
   return {
     "application/vnd.vegalite.v5+json": {
       $schema: "https://vega.github.io/schema/vega-lite/v5.json",
       title,
       width: 500,
       height: 200,
-      data: { values: bars.map(({ at, value }) => ({ time: barTime(at), value })) },
+      data: { values: bars.map(({ at, value }) => ({ time: formatBarTime(at), value })) },
       mark: { type: "bar", tooltip: true },
       encoding: {
         x: {
@@ -86,7 +86,7 @@ function chart(points: readonly MetricPoint[], { title, periodMs }: ChartOptions
           title: TIME_AXIS,
           axis: { labelAngle: 0, labelOverlap: true },
         },
-        y: { field: "value", type: "quantitative", title: null, scale: { domain: [0, topOf(bars)], nice: false } },
+        y: { field: "value", type: "quantitative", title: null, scale: { domain: [0, findTop(bars)], nice: false } },
       },
     },
     "text/plain": [

@@ -12,14 +12,14 @@ type Write = (
  * The notebook kernel's function that shows a bundle below a cell, which the kernel provides as a global. Undefined
  * outside a notebook.
  */
-function kernelWriter(): Write | undefined {
+function getKernelWriter(): Write | undefined {
   const hook: unknown = Reflect.get(globalThis, Symbol.for("labs.display"));
   return typeof hook === "function" ? (hook as Write) : undefined;
 }
 
 /** Shows a bundle below the cell; outside a notebook, prints its `text/plain`. */
 export function show(bundle: MimeBundle): void {
-  const write = kernelWriter();
+  const write = getKernelWriter();
   if (write) write({ data: bundle, metadata: {} }, false);
   else console.log(String(bundle["text/plain"] ?? ""));
 }
@@ -29,8 +29,8 @@ export function show(bundle: MimeBundle): void {
  *
  * @returns undefined outside a notebook
  */
-export function replaceable(): ((bundle: MimeBundle) => void) | undefined {
-  const write = kernelWriter();
+export function createReplaceable(): ((bundle: MimeBundle) => void) | undefined {
+  const write = getKernelWriter();
   if (!write) return undefined;
   const display_id = randomUUID();
   let shown = false;

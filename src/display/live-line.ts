@@ -1,4 +1,4 @@
-import { replaceable } from "./kernel-display";
+import { createReplaceable } from "./kernel-display";
 
 /** One line of text that can be replaced. */
 export interface LiveLine {
@@ -11,8 +11,8 @@ export interface LiveLine {
  * A line that is overwritten below the cell of a notebook or on a terminal; elsewhere each new text is printed on a
  * line of its own.
  */
-export function liveLine(): LiveLine {
-  const replace = replaceable();
+export function createLiveLine(): LiveLine {
+  const replace = createReplaceable();
   const onTerminal = process.stdout.isTTY;
   let last = "";
   let ended = false;

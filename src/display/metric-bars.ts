@@ -27,7 +27,7 @@ const DAY_MS = 86_400_000;
  *
  * @param periodMs more than 0
  */
-export function metricBars(points: readonly MetricPoint[], periodMs: number): MetricBar[] {
+export function createMetricBars(points: readonly MetricPoint[], periodMs: number): MetricBar[] {
   const values = new Map(points.map(({ at, value }) => [Math.floor(at / periodMs), value]));
   const first = Math.min(...values.keys());
   const last = Math.max(...values.keys());
@@ -39,9 +39,9 @@ export function metricBars(points: readonly MetricPoint[], periodMs: number): Me
 }
 
 /** The label of a bar's time: `14:05`, or `01-31` where a day begins. */
-export const barTime = (at: number): string =>
+export const formatBarTime = (at: number): string =>
   at % DAY_MS === 0 ? new Date(at).toISOString().slice(5, 10) : new Date(at).toISOString().slice(11, 16);
 
 /** The upper end of the value axis: some room above the highest bar, and never 0. */
-export const topOf = (bars: readonly MetricBar[]): number =>
+export const findTop = (bars: readonly MetricBar[]): number =>
   Math.max(1, 1.1 * bars.reduce((most, { value }) => Math.max(most, value ?? 0), 0));

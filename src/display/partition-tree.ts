@@ -25,7 +25,11 @@ export interface TreeObject {
  *
  * @param isNew whether an object did not exist when the tree was shown last
  */
-export function partitionTree(objects: readonly TreeObject[], isNew: (key: string) => boolean, name = ""): Branch {
+export function createPartitionTree(
+  objects: readonly TreeObject[],
+  isNew: (key: string) => boolean,
+  name = "",
+): Branch {
   const below = new Map<string, TreeObject[]>();
   const leaves: string[] = [];
   for (const object of objects) {
@@ -37,8 +41,8 @@ export function partitionTree(objects: readonly TreeObject[], isNew: (key: strin
   return {
     name,
     branches: [...below]
-      .sort(([a], [b]) => byNumber(a, b))
-      .map(([part, inside]) => ({ ...partitionTree(inside, isNew, name + part), name: part })),
+      .sort(([a], [b]) => compareByNumber(a, b))
+      .map(([part, inside]) => ({ ...createPartitionTree(inside, isNew, name + part), name: part })),
     objects: objects.length,
     bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
     leaves,
@@ -47,26 +51,26 @@ export function partitionTree(objects: readonly TreeObject[], isNew: (key: strin
 }
 
 /** A tree as lines of text. A folder that holds only one folder is on the same line as that folder. */
-export function treeLines(branch: Branch, depth = 0): { depth: number; text: string; isNew: boolean }[] {
+export function formatTree(branch: Branch, depth = 0): { depth: number; text: string; isNew: boolean }[] {
   return branch.branches.flatMap((child) => {
-    const [path, last] = joined(child);
+    const [path, last] = joinFolders(child);
     const objects = last.leaves.map((leaf) => ({ depth: depth + 1, text: leaf, isNew: last.isNew }));
     const head = { depth, text: `${path}  ${count(child.objects)}`, isNew: child.isNew };
-    return [head, ...(last.leaves.length <= MOST_LEAVES ? objects : []), ...treeLines(last, depth + 1)];
+    return [head, ...(last.leaves.length <= MOST_LEAVES ? objects : []), ...formatTree(last, depth + 1)];
   });
 }
 
 /** The most objects listed in a folder; further ones are only counted. */
 const MOST_LEAVES = 3;
 
-function joined(branch: Branch): [path: string, last: Branch] {
+function joinFolders(branch: Branch): [path: string, last: Branch] {
   const [only, ...others] = branch.branches;
   if (!only || others.length > 0 || branch.leaves.length > 0) return [branch.name, branch];
-  const [path, last] = joined(only);
+  const [path, last] = joinFolders(only);
   return [branch.name + path, last];
 }
 
 const count = (objects: number): string => `(${objects} object${objects === 1 ? "" : "s"})`;
 
 /** Compares names with numbers by value: `station_id=2` comes before `station_id=10`. */
-const byNumber = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
+const compareByNumber = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });

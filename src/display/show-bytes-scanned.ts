@@ -16,7 +16,7 @@ export function showBytesScanned(scans: readonly Scan[], { title = "Bytes scanne
   const values = scans.map(({ query, bytesScanned }) => ({
     query,
     bytes: bytesScanned,
-    note: noteOf(bytesScanned, most),
+    note: formatNote(bytesScanned, most),
   }));
   const longest = Math.max(...scans.map(({ query }) => query.length), 0);
   show({
@@ -47,7 +47,7 @@ export function showBytesScanned(scans: readonly Scan[], { title = "Bytes scanne
   });
 }
 
-function noteOf(bytes: number, most: number): string {
+function formatNote(bytes: number, most: number): string {
   if (bytes === 0) return "nothing";
   const size = bytes < 10_000 ? `${bytes} B` : `${Math.round(bytes / 1000)} KB`;
   return bytes >= most ? size : `${size}, ${(most / bytes).toFixed(most / bytes < 10 ? 1 : 0)} times less`;

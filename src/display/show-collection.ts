@@ -1,13 +1,13 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { describeApplication } from "../analytics/analytics-application";
-import { counted } from "../aws/counted";
-import { stackStatus } from "../aws/deploy-stack";
-import { settingsDescribed } from "../aws/firehose-settings";
+import { formatCount } from "../aws/format-count";
+import { getStackStatus } from "../aws/deploy-stack";
+import { toDescribedSettings } from "../aws/firehose-settings";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
-import { ifItExists } from "./if-it-exists";
+import { ignoreMissing } from "./ignore-missing";
 import { show } from "./kernel-display";
 
 /** The names of the pipeline's resources. */
@@ -25,7 +25,7 @@ export interface CollectionParts {
  * and which are connected.
  */
 export async function showCollection(names: CollectionParts): Promise<void> {
-  const { boxes, arrows } = drawing(names, await describe(names));
+  const { boxes, arrows } = layOutCollection(names, await describe(names));
   show({
     "image/svg+xml": drawPipeline(boxes, arrows, "Data collection"),
     "text/plain": boxes
@@ -44,16 +44,16 @@ interface Described {
 
 async function describe(names: CollectionParts): Promise<Described> {
   const { streamName, applicationName, firehoseName, bucketName } = names;
-  const stream = await ifItExists(() =>
+  const stream = await ignoreMissing(() =>
     new KinesisClient({}).send(new DescribeStreamSummaryCommand({ StreamName: streamName })),
   );
-  const firehose = await ifItExists(() =>
+  const firehose = await ignoreMissing(() =>
     new FirehoseClient({}).send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName })),
   );
   const detail = await describeApplication({ applicationName });
   const sql = detail?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription;
   return {
-    stack: await stackStatus(names.stackName),
+    stack: await getStackStatus(names.stackName),
     shards: stream?.StreamDescriptionSummary?.OpenShardCount,
     application: detail && {
       status: detail.ApplicationStatus ?? "",
@@ -61,35 +61,42 @@ async function describe(names: CollectionParts): Promise<Described> {
         out?.ResourceARN?.endsWith(`/${firehoseName}`),
       ),
     },
-    settings: firehose?.DeliveryStreamDescription && settingsDescribed(firehose.DeliveryStreamDescription),
-    objects: await ifItExists(async () => (await listDeliveredObjects({ bucketName, prefix: "" })).length),
+    settings: firehose?.DeliveryStreamDescription && toDescribedSettings(firehose.DeliveryStreamDescription),
+    objects: await ignoreMissing(async () => (await listDeliveredObjects({ bucketName, prefix: "" })).length),
   };
 }
 
-function drawing(
+function layOutCollection(
   names: CollectionParts,
   { stack, shards, application, settings, objects }: Described,
 ): { boxes: Box[]; arrows: Arrow[] } {
   const isLaunched = stack !== undefined && stack.endsWith("_COMPLETE");
-  const box = (id: string, part: Omit<Box, "id">): Box => ({ id, ...part });
+  const createBox = (id: string, part: Omit<Box, "id">): Box => ({ id, ...part });
   return {
     boxes: [
-      box("producer", { kind: "stack", name: names.stackName, column: 0, row: 0, exists: isLaunched, holds: stack }),
-      box("stream", {
-        ...{ kind: "data stream", name: names.streamName, column: 1, row: 0, exists: shards !== undefined },
-        holds: shards === undefined ? undefined : counted(shards, "shard"),
+      createBox("producer", {
+        kind: "stack",
+        name: names.stackName,
+        column: 0,
+        row: 0,
+        exists: isLaunched,
+        holds: stack,
       }),
-      box("application", {
+      createBox("stream", {
+        ...{ kind: "data stream", name: names.streamName, column: 1, row: 0, exists: shards !== undefined },
+        holds: shards === undefined ? undefined : formatCount(shards, "shard"),
+      }),
+      createBox("application", {
         ...{ kind: "application", name: names.applicationName, column: 2, row: 0, exists: application !== undefined },
         holds: application?.status,
       }),
-      box("firehose", {
+      createBox("firehose", {
         ...{ kind: "Firehose", name: names.firehoseName, column: 2, row: 1, exists: settings !== undefined },
         holds: settings?.["processors"] === undefined ? undefined : `through ${names.functionName}`,
       }),
-      box("bucket", {
+      createBox("bucket", {
         ...{ kind: "S3 bucket", name: names.bucketName, column: 1, row: 1, exists: objects !== undefined },
-        holds: objects === undefined ? undefined : counted(objects, "object"),
+        holds: objects === undefined ? undefined : formatCount(objects, "object"),
       }),
     ],
     arrows: [

@@ -12,7 +12,7 @@ describe("showCost", () => {
 
   describe("with the lab cloud", () => {
     const lab = useLabCloud({ keys: "own" });
-    const table = (): string => String(display.shown[0]?.bundle["text/plain"]);
+    const readTable = (): string => String(display.shown[0]?.bundle["text/plain"]);
 
     it("counts streams and instances while they are there, and says what is not counted", async () => {
       const [kinesis, ec2] = [new Kinesis({}), new EC2({})];
@@ -25,27 +25,27 @@ describe("showCost", () => {
       });
       await lab.cloud.clock.advance(2 * 3600);
       await showCost();
-      expect(table()).to.match(/^What it would have cost on AWS until now\nservice/);
-      expect(table()).to.match(/^Kinesis +shards of provisioned streams +8 × shard-hour +0\.12$/m);
-      expect(table()).to.match(/^EC2 +on-demand Linux instances t3\.micro +2 × instance-hour +0\.02$/m);
-      expect(output.text()).to.match(/^In all: 0\.14 USD\. Each hour .* adds 0\.07 USD\. Here it costs nothing\.$/m);
-      expect(output.text()).to.contain("All since 2030-01-01 00:00 UTC counts").and.contain("- free tiers, taxes");
+      expect(readTable()).to.match(/^What it would have cost on AWS until now\nservice/);
+      expect(readTable()).to.match(/^Kinesis +shards of provisioned streams +8 × shard-hour +0\.12$/m);
+      expect(readTable()).to.match(/^EC2 +on-demand Linux instances t3\.micro +2 × instance-hour +0\.02$/m);
+      expect(output.getText()).to.match(/^In all: 0\.14 USD\. Each hour .* adds 0\.07 USD\. Here it costs nothing\.$/m);
+      expect(output.getText()).to.contain("All since 2030-01-01 00:00 UTC counts").and.contain("- free tiers, taxes");
 
       await kinesis.deleteStream({ StreamName: "s" });
       await ec2.terminateInstances({ InstanceIds: Instances.flatMap(({ InstanceId }) => InstanceId ?? []) });
       await lab.cloud.clock.advance(5 * 3600);
       display.shown = [];
       await showCost();
-      expect(table())
+      expect(readTable())
         .to.match(/ 8 × shard-hour +0\.12$/m)
         .and.match(/ 2 × instance-hour +0\.02$/m);
-      expect(output.text()).to.contain("adds 0 USD.");
+      expect(output.getText()).to.contain("adds 0 USD.");
     });
   });
 
   it("on AWS, says that it cannot, and where to look instead", async () => {
     await showCost();
     expect(display.shown).to.deep.equal([]);
-    expect(output.text()).to.contain("this is not the lab cloud").and.contain("Billing console");
+    expect(output.getText()).to.contain("this is not the lab cloud").and.contain("Billing console");
   });
 });

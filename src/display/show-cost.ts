@@ -35,11 +35,11 @@ export async function showCost(): Promise<void> {
   const rows = cost.lines.map(({ price: { service, what, unit }, quantity, usd }) => ({
     service,
     for: what,
-    quantity: `${amount(quantity)} × ${unit}`,
-    USD: usdText(usd),
+    quantity: `${formatAmount(quantity)} × ${unit}`,
+    USD: formatUsd(usd),
   }));
   showTable(rows, { title: "What it would have cost on AWS until now" });
-  console.log(textOf(cost));
+  console.log(formatText(cost));
 }
 
 async function askForCost(): Promise<Cost | undefined> {
@@ -52,10 +52,10 @@ async function askForCost(): Promise<Cost | undefined> {
   return (await reply.json()) as Cost;
 }
 
-function textOf({ usd, anHour, since: sinceMs, prices }: Cost): string {
+function formatText({ usd, anHour, since: sinceMs, prices }: Cost): string {
   const since = new Date(sinceMs).toISOString().replace("T", " ").slice(0, 16);
   return [
-    `In all: ${usdText(usd)} USD. Each hour in which all stands as it does now adds ${usdText(anHour)} USD. Here it costs nothing.`,
+    `In all: ${formatUsd(usd)} USD. Each hour in which all stands as it does now adds ${formatUsd(anHour)} USD. Here it costs nothing.`,
     `Prices of ${prices.region}, ${prices.asOf}. It is an estimate, of all labs together.`,
     `All since ${since} UTC counts, also what was done before the lab cloud was last started.`,
     "Not counted:",
@@ -64,7 +64,7 @@ function textOf({ usd, anHour, since: sinceMs, prices }: Cost): string {
 }
 
 /** An amount with at least two significant digits, never in scientific notation. */
-const small = (value: number): string => value.toLocaleString("en", { maximumSignificantDigits: 2 });
-const usdText = (value: number): string => (value < 0.01 ? small(value) : value.toFixed(2));
-const amount = (value: number): string =>
-  Number.isInteger(value) ? value.toLocaleString("en") : value >= 1 ? value.toFixed(2) : small(value);
+const formatSmall = (value: number): string => value.toLocaleString("en", { maximumSignificantDigits: 2 });
+const formatUsd = (value: number): string => (value < 0.01 ? formatSmall(value) : value.toFixed(2));
+const formatAmount = (value: number): string =>
+  Number.isInteger(value) ? value.toLocaleString("en") : value >= 1 ? value.toFixed(2) : formatSmall(value);

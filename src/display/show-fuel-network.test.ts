@@ -71,7 +71,7 @@ describe("showFuelNetwork", () => {
   });
   it("says what is connected otherwise than it is meant", async () => {
     await showFuelNetwork({ ...names, bucketName: "elsewhere" });
-    expect(output.text()).to.contain("⚠ fire writes to network, not to elsewhere.");
+    expect(output.getText()).to.contain("⚠ fire writes to network, not to elsewhere.");
   });
   it("says which function has another name in its environment", async () => {
     await new IAM({}).createRole({
@@ -89,7 +89,7 @@ describe("showFuelNetwork", () => {
       timeoutSeconds: 30,
     });
     await showFuelNetwork(names);
-    expect(output.text()).to.contain(
+    expect(output.getText()).to.contain(
       "⚠ GasStationApp has delivery_stream = SI-Firehouse, not fire. Run the cell that deploys it once more.",
     );
   });

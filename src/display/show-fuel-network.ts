@@ -1,4 +1,4 @@
-import { counted } from "../aws/counted";
+import { formatCount } from "../aws/format-count";
 import { describeFuelNetwork, type DescribedNetwork, type FuelNetwork } from "./describe-fuel-network";
 import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
@@ -11,19 +11,19 @@ import { show } from "./kernel-display";
  */
 export async function showFuelNetwork(names: FuelNetwork): Promise<void> {
   const described = await describeFuelNetwork(names);
-  const connections = connectionsOf(names, described);
-  const boxes = boxesOf(names, described);
+  const connections = createConnections(names, described);
+  const boxes = createBoxes(names, described);
   const arrows = connections.map(({ isMeant, exists, ...arrow }): Arrow => ({ ...arrow, exists: exists && isMeant }));
-  show({ "image/svg+xml": drawPipeline(boxes, arrows, "Fuel network"), "text/plain": textOf(boxes, arrows) });
+  show({ "image/svg+xml": drawPipeline(boxes, arrows, "Fuel network"), "text/plain": formatText(boxes, arrows) });
   const notes = connections.flatMap(({ exists, isMeant, note }) => (exists && !isMeant ? [`⚠ ${note}`] : []));
   if (notes.length > 0) console.log(notes.join("\n"));
 }
 
-function boxesOf(
+function createBoxes(
   { firehoseName, bucketName, queueName }: FuelNetwork,
   { functions, firehose, objects, failed, messages }: DescribedNetwork,
 ): Box[] {
-  const ofFunction = (name: string, at: { column: number; row: number }): Box => ({
+  const createFunctionBox = (name: string, at: { column: number; row: number }): Box => ({
     id: name,
     kind: "Lambda function",
     name,
@@ -31,11 +31,11 @@ function boxesOf(
     ...at,
   });
   const inBucket =
-    objects === undefined ? undefined : counted(objects, "object") + (failed ? `, ${failed} failed` : "");
+    objects === undefined ? undefined : formatCount(objects, "object") + (failed ? `, ${failed} failed` : "");
   const inQueue = messages && `${messages.available} waiting, ${messages.inFlight} in flight`;
   const format = firehose && (firehose.settings["output format"] ?? "not converted");
   return [
-    ofFunction("GasStationApp", { column: 0, row: 0 }),
+    createFunctionBox("GasStationApp", { column: 0, row: 0 }),
     {
       id: "firehose",
       kind: "Firehose",
@@ -55,7 +55,7 @@ function boxesOf(
       holds: inBucket,
       exists: objects !== undefined,
     },
-    ofFunction("FuelPlanningApp", { column: 2, row: 1 }),
+    createFunctionBox("FuelPlanningApp", { column: 2, row: 1 }),
     {
       id: "queue",
       kind: "SQS queue",
@@ -65,7 +65,7 @@ function boxesOf(
       holds: inQueue,
       exists: messages !== undefined,
     },
-    ofFunction("FuelTruckApp", { column: 0, row: 1 }),
+    createFunctionBox("FuelTruckApp", { column: 0, row: 1 }),
   ];
 }
 
@@ -77,12 +77,12 @@ interface Connection extends Arrow {
   readonly note: string;
 }
 
-function connectionsOf(
+function createConnections(
   { firehoseName, bucketName, queueName }: FuelNetwork,
   { functions, firehose, put, delivered, sent, deleted }: DescribedNetwork,
 ): Connection[] {
   const bucket = firehose?.settings["bucket"];
-  const variable = (name: string, key: string, wanted: string) => {
+  const getVariableNote = (name: string, key: string, wanted: string) => {
     const variables = functions.get(name);
     const value = variables?.[key]?.split("/").at(-1);
     return {
@@ -96,13 +96,13 @@ function connectionsOf(
     {
       from: "GasStationApp",
       to: "firehose",
-      labels: [counted(put, "reading")],
-      ...variable("GasStationApp", "delivery_stream", firehoseName),
+      labels: [formatCount(put, "reading")],
+      ...getVariableNote("GasStationApp", "delivery_stream", firehoseName),
     },
     {
       from: "firehose",
       to: "bucket",
-      labels: [counted(delivered, "reading")],
+      labels: [formatCount(delivered, "reading")],
       exists: firehose !== undefined,
       isMeant: bucket === bucketName,
       note: `${firehoseName} writes to ${bucket}, not to ${bucketName}. Run the cell that creates it once more: it prints the line that repairs this.`,
@@ -118,19 +118,19 @@ function connectionsOf(
     {
       from: "FuelPlanningApp",
       to: "queue",
-      labels: [counted(sent, "message")],
-      ...variable("FuelPlanningApp", "queue_url", queueName),
+      labels: [formatCount(sent, "message")],
+      ...getVariableNote("FuelPlanningApp", "queue_url", queueName),
     },
     {
       from: "queue",
       to: "FuelTruckApp",
-      labels: [counted(deleted, "truck")],
-      ...variable("FuelTruckApp", "queue_url", queueName),
+      labels: [formatCount(deleted, "truck")],
+      ...getVariableNote("FuelTruckApp", "queue_url", queueName),
     },
   ];
 }
 
-function textOf(boxes: readonly Box[], arrows: readonly Arrow[]): string {
+function formatText(boxes: readonly Box[], arrows: readonly Arrow[]): string {
   const names = new Map(
     boxes.map(({ id, name, holds, exists }) => [
       id,

@@ -3,10 +3,10 @@ import type { Change } from "../flink/flink-session";
 import { apply, showLive } from "./show-live";
 import { useDisplay } from "./testing/use-display";
 
-async function* changes(...all: readonly Change[]): AsyncGenerator<Change> {
+async function* streamChanges(...all: readonly Change[]): AsyncGenerator<Change> {
   yield* all;
 }
-const came = (row: object): Change => ({ kind: "INSERT", row: { ...row } });
+const createInsert = (row: object): Change => ({ kind: "INSERT", row: { ...row } });
 
 describe("showLive", () => {
   const display = useDisplay();
@@ -14,8 +14,8 @@ describe("showLive", () => {
   it("keeps the rows as a changelog leaves them", () => {
     const rows: object[] = [];
     const steps: readonly Change[] = [
-      came({ k: "a", n: 1 }),
-      came({ k: "b", n: 1 }),
+      createInsert({ k: "a", n: 1 }),
+      createInsert({ k: "b", n: 1 }),
       { kind: "UPDATE_BEFORE", row: { k: "a", n: 1 } },
       { kind: "UPDATE_AFTER", row: { k: "a", n: 2 } },
       { kind: "DELETE", row: { k: "b", n: 1 } },
@@ -25,9 +25,9 @@ describe("showLive", () => {
   });
   it("shows one table, which is replaced, and the plot beside it", async () => {
     const all = Array.from({ length: 30 }, (_, n) =>
-      came({ at: `2030-01-01T00:00:${String(n).padStart(2, "0")}Z`, n }),
+      createInsert({ at: `2030-01-01T00:00:${String(n).padStart(2, "0")}Z`, n }),
     );
-    const rows = await showLive(changes(...all), { title: "Counts", limit: 5, plot: { x: "at", y: "n" } });
+    const rows = await showLive(streamChanges(...all), { title: "Counts", limit: 5, plot: { x: "at", y: "n" } });
     expect(rows).to.have.length(30);
     expect(new Set(display.shown.map(({ id }) => id)).size).to.equal(2);
     const [table, plot] = display.shown.slice(-2).map(({ bundle }) => bundle);
@@ -39,14 +39,14 @@ describe("showLive", () => {
   });
   it("stops when there are as many rows as were asked for, and ends the query then", async () => {
     let ended = false;
-    async function* endless(): AsyncGenerator<Change> {
+    async function* streamEndlessly(): AsyncGenerator<Change> {
       try {
-        for (let n = 0; ; n += 1) yield came({ n });
+        for (let n = 0; ; n += 1) yield createInsert({ n });
       } finally {
         ended = true;
       }
     }
-    expect(await showLive(endless(), { untilRows: 3 })).to.have.length(3);
+    expect(await showLive(streamEndlessly(), { untilRows: 3 })).to.have.length(3);
     expect(ended).to.equal(true);
   });
 });

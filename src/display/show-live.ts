@@ -1,6 +1,6 @@
 import type { Change, Row } from "../flink/flink-session";
-import { replaceable, show, type MimeBundle } from "./kernel-display";
-import { tableBundle } from "./show-table";
+import { createReplaceable, show, type MimeBundle } from "./kernel-display";
+import { createTableBundle } from "./show-table";
 
 /** How a result that changes is shown. */
 export interface LiveOptions {
@@ -32,7 +32,7 @@ const DRAW_EVERY_MS = 250;
 export async function showLive(changes: AsyncIterable<Change>, options: LiveOptions = {}): Promise<Row[]> {
   const { seconds = 30, untilRows = Infinity } = options;
   const rows: Row[] = [];
-  const drawing = liveDrawing(options);
+  const drawing = createLiveDrawing(options);
   let end: () => void = () => undefined;
   const over = new Promise<undefined>((resolve) => {
     end = () => resolve(undefined);
@@ -77,21 +77,21 @@ interface Drawing {
   end(rows: readonly Row[]): void;
 }
 
-function liveDrawing({ title, limit = 20, plot }: LiveOptions): Drawing {
-  const [table, picture] = [replaceable(), plot === undefined ? undefined : replaceable()];
-  const tableOf = (rows: readonly Row[]): MimeBundle => {
+function createLiveDrawing({ title, limit = 20, plot }: LiveOptions): Drawing {
+  const [table, picture] = [createReplaceable(), plot === undefined ? undefined : createReplaceable()];
+  const createTable = (rows: readonly Row[]): MimeBundle => {
     const older = Math.max(0, rows.length - limit);
     const heading = [title, older > 0 ? `the newest ${limit} of ${rows.length} rows` : ""].filter(Boolean).join(": ");
-    return tableBundle(rows.slice(-limit), { title: heading, limit });
+    return createTableBundle(rows.slice(-limit), { title: heading, limit });
   };
   const draw = (rows: readonly Row[]): void => {
-    table?.(tableOf(rows));
+    table?.(createTable(rows));
     if (plot !== undefined) picture?.(plotBundle(rows, plot));
   };
   return {
     draw,
     end(rows) {
-      if (table === undefined) show(tableOf(rows));
+      if (table === undefined) show(createTable(rows));
       else draw(rows);
     },
   };

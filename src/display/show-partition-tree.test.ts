@@ -3,21 +3,21 @@ import { expect } from "chai";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
-import { partitionTree, treeLines } from "./partition-tree";
+import { createPartitionTree, formatTree } from "./partition-tree";
 import { showPartitionTree } from "./show-partition-tree";
 import { useDisplay } from "./testing/use-display";
 
 describe("a partition tree", () => {
-  const lines = (...keys: string[]) =>
-    treeLines(
-      partitionTree(
+  const readLines = (...keys: string[]) =>
+    formatTree(
+      createPartitionTree(
         keys.map((key) => ({ key, bytes: 1 })),
         () => false,
       ),
     ).map(({ depth, text }) => "  ".repeat(depth) + text);
 
   it("puts keys below each other at their slashes, numbers by their size, and counts", () => {
-    expect(lines("d/id=10/h=1/x", "d/id=2/h=1/y", "d/id=2/h=2/z")).to.deep.equal([
+    expect(readLines("d/id=10/h=1/x", "d/id=2/h=1/y", "d/id=2/h=2/z")).to.deep.equal([
       "d/  (3 objects)",
       "  id=2/  (2 objects)",
       "    h=1/  (1 object)",
@@ -29,10 +29,10 @@ describe("a partition tree", () => {
     ]);
   });
   it("counts many objects of one folder without their names", () => {
-    expect(lines("d/a", "d/b", "d/c", "d/e")).to.deep.equal(["d/  (4 objects)"]);
+    expect(readLines("d/a", "d/b", "d/c", "d/e")).to.deep.equal(["d/  (4 objects)"]);
   });
   it("is nothing of nothing", () => {
-    expect(lines()).to.deep.equal([]);
+    expect(readLines()).to.deep.equal([]);
   });
 
   describe("in a notebook", () => {

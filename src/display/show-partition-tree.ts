@@ -1,8 +1,8 @@
-import { counted } from "../aws/counted";
+import { formatCount } from "../aws/format-count";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import { escapeHtml } from "./html";
 import { show } from "./kernel-display";
-import { partitionTree, treeLines } from "./partition-tree";
+import { createPartitionTree, formatTree } from "./partition-tree";
 
 /** The keys that existed when a tree was shown last, by bucket and prefix. */
 const shownBefore = new Map<string, ReadonlySet<string>>();
@@ -19,20 +19,20 @@ export async function showPartitionTree({ bucketName, prefix }: { bucketName: st
   const before = shownBefore.get(place);
   // The prefix stands in the title.
   const below = objects.map(({ key, bytes }) => ({ key: key.slice(prefix.length), bytes }));
-  const lines = treeLines(partitionTree(below, (key) => before !== undefined && !before.has(prefix + key)));
+  const lines = formatTree(createPartitionTree(below, (key) => before !== undefined && !before.has(prefix + key)));
   shownBefore.set(place, new Set(objects.map(({ key }) => key)));
   const fresh = objects.filter(({ key }) => before !== undefined && !before.has(key)).length;
-  const title = `${place}: ${counted(objects.length, "object")}${before === undefined ? "" : `, ${fresh} of them new`}`;
+  const title = `${place}: ${formatCount(objects.length, "object")}${before === undefined ? "" : `, ${fresh} of them new`}`;
   const marked = lines.map(({ depth, text, isNew }) => ({
     text: `${isNew ? "+" : " "} ${"    ".repeat(depth)}${text}`,
     isNew,
   }));
   show({
-    "text/html": `<p><b>${escapeHtml(title)}</b></p><pre style="line-height:1.3">${marked.map(htmlLine).join("\n")}</pre>`,
+    "text/html": `<p><b>${escapeHtml(title)}</b></p><pre style="line-height:1.3">${marked.map(formatHtmlLine).join("\n")}</pre>`,
     "text/plain": [title, ...marked.map(({ text }) => text)].join("\n"),
   });
 }
 
-function htmlLine({ text, isNew }: { text: string; isNew: boolean }): string {
+function formatHtmlLine({ text, isNew }: { text: string; isNew: boolean }): string {
   return isNew ? `<span style="color:#2e7d32;font-weight:bold">${escapeHtml(text)}</span>` : escapeHtml(text);
 }

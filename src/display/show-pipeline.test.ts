@@ -19,11 +19,11 @@ describe("showPipeline", () => {
     bucketName: `lab-${label}`,
   });
   const pipeline = { sourceStream: "source", script: "etl.ts", routes: [route("usa"), route("int")] };
-  const lines = async () => {
+  const readLines = async () => {
     await showPipeline(pipeline);
     return String(display.shown.at(-1)?.bundle["text/plain"]).split("\n");
   };
-  const firehose = (firehoseName: string, streamName: string, bucketName: string) =>
+  const createFirehose = (firehoseName: string, streamName: string, bucketName: string) =>
     createKinesisFirehose({
       firehoseName,
       streamName,
@@ -40,7 +40,7 @@ describe("showPipeline", () => {
   };
 
   it("shows what is not there yet, dashed", async () => {
-    expect(await lines()).to.deep.equal([
+    expect(await readLines()).to.deep.equal([
       "source (not there yet) → etl.ts",
       "etl.ts → usa-stream (not there yet): usa",
       "etl.ts → int-stream (not there yet): int",
@@ -56,16 +56,16 @@ describe("showPipeline", () => {
   it("shows the state, the shards and the records that AWS describes", async () => {
     await createKinesisDataStream({ streamName: "source" });
     await createKinesisDataStream({ streamName: "usa-stream", shardCount: 1 });
-    expect(await lines()).to.include("etl.ts → usa-stream (CREATING): usa, 0 records");
+    expect(await readLines()).to.include("etl.ts → usa-stream (CREATING): usa, 0 records");
     await createKinesisDataStream({ streamName: "int-stream" });
     for (const bucketName of ["lab-usa", "lab-int"]) await createS3Bucket({ bucketName, region: "us-east-1" });
     await lab.cloud.clock.advance(10);
-    await firehose("usa-fire", "usa-stream", "lab-usa");
+    await createFirehose("usa-fire", "usa-stream", "lab-usa");
     await lab.cloud.clock.advance(10);
     await put("source", 3);
     await put("usa-stream", 2);
     await lab.cloud.clock.advance(90);
-    expect(await lines()).to.deep.equal([
+    expect(await readLines()).to.deep.equal([
       "source (3 records, 2 shards) → etl.ts",
       "etl.ts → usa-stream (2 records, 1 shard): usa, 2 records",
       "etl.ts → int-stream (0 records, 2 shards): int, 0 records",
@@ -74,15 +74,15 @@ describe("showPipeline", () => {
       "int-stream (0 records, 2 shards) → int-fire (not there yet)",
       "int-fire (not there yet) → lab-int (0 objects)",
     ]);
-    expect(output.text()).not.to.contain("⚠");
+    expect(output.getText()).not.to.contain("⚠");
   });
   it("draws a Firehose to what it is connected to, and says where that is not what is meant", async () => {
-    await firehose("int-fire", "usa-stream", "lab-other");
-    expect((await lines()).slice(-2)).to.deep.equal([
+    await createFirehose("int-fire", "usa-stream", "lab-other");
+    expect((await readLines()).slice(-2)).to.deep.equal([
       "usa-stream (2 records, 1 shard) → int-fire (CREATING)",
       "int-fire (CREATING) → lab-other (not there yet)",
     ]);
-    expect(output.text())
+    expect(output.getText())
       .to.contain("⚠ int-fire reads usa-stream, not int-stream.\n⚠ int-fire writes to lab-other, not to lab-int.\n")
       .and.contain("it prints the line that repairs this.")
       .and.not.contain("⚠ usa-fire");

@@ -1,4 +1,4 @@
-import { counted } from "../aws/counted";
+import { formatCount } from "../aws/format-count";
 import {
   type DescribedFirehose,
   describePipeline,
@@ -18,25 +18,25 @@ import { show } from "./kernel-display";
  */
 export async function showPipeline(pipeline: Pipeline): Promise<void> {
   const described = await describePipeline(pipeline);
-  const boxes = boxesOf(pipeline, described);
-  const arrows = arrowsOf(pipeline, described);
+  const boxes = createBoxes(pipeline, described);
+  const arrows = createArrows(pipeline, described);
   show({
     "image/svg+xml": drawPipeline(boxes, arrows, "Pipeline"),
-    "text/plain": textOf(boxes, arrows),
+    "text/plain": formatText(boxes, arrows),
   });
-  const notes = pipeline.routes.flatMap((route) => notesOn(route, described));
+  const notes = pipeline.routes.flatMap((route) => listNotes(route, described));
   if (notes.length > 0) console.log(notes.join("\n"));
 }
 
-function boxesOf({ script, routes, sourceStream }: Pipeline, described: DescribedPipeline): Box[] {
+function createBoxes({ script, routes, sourceStream }: Pipeline, described: DescribedPipeline): Box[] {
   const middle = (routes.length - 1) / 2;
   const { streams, buckets, firehoses } = described;
   // Streams and buckets that no route names, but a Firehose is connected to, are drawn below the others.
-  const rowOf = (names: readonly string[]) => new Map(names.map((name, row) => [name, row]));
-  const streamRows = rowOf([...streams.keys()].filter((name) => name !== sourceStream));
-  const bucketRows = rowOf([...buckets.keys()]);
+  const getRow = (names: readonly string[]) => new Map(names.map((name, row) => [name, row]));
+  const streamRows = getRow([...streams.keys()].filter((name) => name !== sourceStream));
+  const bucketRows = getRow([...buckets.keys()]);
   return [
-    { ...streamBox(sourceStream, described), column: 0, row: middle },
+    { ...createStreamBox(sourceStream, described), column: 0, row: middle },
     {
       id: script,
       kind: "script",
@@ -46,19 +46,19 @@ function boxesOf({ script, routes, sourceStream }: Pipeline, described: Describe
       holds: described.scriptRuns ? "running" : undefined,
       exists: true,
     },
-    ...[...streamRows].map(([name, row]) => ({ ...streamBox(name, described), column: 2, row })),
-    ...routes.map(({ firehoseName }, row) => firehoseBox(firehoseName, firehoses.get(firehoseName), row)),
+    ...[...streamRows].map(([name, row]) => ({ ...createStreamBox(name, described), column: 2, row })),
+    ...routes.map(({ firehoseName }, row) => createFirehoseBox(firehoseName, firehoses.get(firehoseName), row)),
     ...[...bucketRows].map(([name, row]): Box => {
       const objects = buckets.get(name)?.objects;
-      const holds = objects === undefined ? undefined : counted(objects, "object");
+      const holds = objects === undefined ? undefined : formatCount(objects, "object");
       return { id: `bucket ${name}`, kind: "S3 bucket", name, column: 4, row, holds, exists: objects !== undefined };
     }),
   ];
 }
 
-function streamBox(name: string, { streams }: DescribedPipeline): Omit<Box, "column" | "row"> {
+function createStreamBox(name: string, { streams }: DescribedPipeline): Omit<Box, "column" | "row"> {
   const found = streams.get(name);
-  const holds = found && `${counted(found.records, "record")}, ${counted(found.openShards, "shard")}`;
+  const holds = found && `${formatCount(found.records, "record")}, ${formatCount(found.openShards, "shard")}`;
   return {
     id: `stream ${name}`,
     kind: "data stream",
@@ -69,12 +69,12 @@ function streamBox(name: string, { streams }: DescribedPipeline): Omit<Box, "col
   };
 }
 
-function firehoseBox(name: string, found: DescribedFirehose | undefined, row: number): Box {
+function createFirehoseBox(name: string, found: DescribedFirehose | undefined, row: number): Box {
   const status = found?.status === "ACTIVE" ? undefined : found?.status;
   return { id: `firehose ${name}`, kind: "Firehose", name, column: 3, row, exists: found !== undefined, status };
 }
 
-function arrowsOf(
+function createArrows(
   { sourceStream, script, routes }: Pipeline,
   { streams, buckets, firehoses }: DescribedPipeline,
 ): Arrow[] {
@@ -82,7 +82,7 @@ function arrowsOf(
     { from: `stream ${sourceStream}`, to: script, labels: [], exists: streams.get(sourceStream) !== undefined },
     ...routes.map(({ label, streamName }): Arrow => {
       const found = streams.get(streamName);
-      const labels = [label, found ? counted(found.records, "record") : ""];
+      const labels = [label, found ? formatCount(found.records, "record") : ""];
       return { from: script, to: `stream ${streamName}`, labels, exists: found !== undefined };
     }),
     ...routes.flatMap(({ firehoseName, streamName, bucketName }): Arrow[] => {
@@ -92,7 +92,7 @@ function arrowsOf(
       const exists = found !== undefined;
       const records =
         found?.bucket === undefined ? undefined : buckets.get(found.bucket)?.recordsFrom.get(firehoseName);
-      const labels = [records === undefined ? "" : counted(records, "record")];
+      const labels = [records === undefined ? "" : formatCount(records, "record")];
       return [
         ...(stream === undefined
           ? []
@@ -104,7 +104,7 @@ function arrowsOf(
 }
 
 /** Notes on a Firehose that is not connected as its route says. */
-function notesOn({ firehoseName, streamName, bucketName }: Route, { firehoses }: DescribedPipeline): string[] {
+function listNotes({ firehoseName, streamName, bucketName }: Route, { firehoses }: DescribedPipeline): string[] {
   const found = firehoses.get(firehoseName);
   if (!found) return [];
   return [
@@ -120,7 +120,7 @@ function notesOn({ firehoseName, streamName, bucketName }: Route, { firehoses }:
   ];
 }
 
-function textOf(boxes: readonly Box[], arrows: readonly Arrow[]): string {
+function formatText(boxes: readonly Box[], arrows: readonly Arrow[]): string {
   const words = new Map(
     boxes.map(({ id, name, holds, exists, status }) => [
       id,

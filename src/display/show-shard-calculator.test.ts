@@ -4,16 +4,16 @@ import { useDisplay } from "./testing/use-display";
 
 describe("showShardCalculator", () => {
   const display = useDisplay();
-  const textFor = (recordKiB: number, recordsPerSecond: number, consumers: number): string => {
+  const renderText = (recordKiB: number, recordsPerSecond: number, consumers: number): string => {
     showShardCalculator({ recordKiB, recordsPerSecond, consumers });
     return String(display.shown.at(-1)?.bundle["text/plain"]);
   };
 
   it("says the shards and their cost, whichever of the three limits decides", () => {
-    expect(textFor(2, 40, 2)).to.include("1 shard, 0.015 USD an hour");
-    expect(textFor(10, 300, 1), "data in").to.include("3 shards, 0.045 USD");
-    expect(textFor(10, 300, 5), "data out").to.include("8 shards, 0.120 USD");
-    expect(textFor(1, 5_001, 1), "records").to.include("6 shards, 0.090 USD");
+    expect(renderText(2, 40, 2)).to.include("1 shard, 0.015 USD an hour");
+    expect(renderText(10, 300, 1), "data in").to.include("3 shards, 0.045 USD");
+    expect(renderText(10, 300, 5), "data out").to.include("8 shards, 0.120 USD");
+    expect(renderText(1, 5_001, 1), "records").to.include("6 shards, 0.090 USD");
   });
   it("has a field for each of the three numbers, which holds what it is told to", () => {
     showShardCalculator({ recordKiB: 2, recordsPerSecond: 40, consumers: 3 });

@@ -19,7 +19,7 @@ const HOURS_A_MONTH = 730;
 export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: Workload): void {
   // Fields and not sliders: JupyterLab takes the arrow keys of a slider, and with the mouse a slider moves in steps of
   // some hundred records.
-  const field = (name: string, value: number, [min, max, label]: readonly [number, number, string]) => ({
+  const renderField = (name: string, value: number, [min, max, label]: readonly [number, number, string]) => ({
     name,
     value,
     bind: { input: "number", min, max, step: 1, name: `${label}: ` },
@@ -31,9 +31,9 @@ export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: 
     "application/vnd.vegalite.v5+json": {
       $schema: "https://vega.github.io/schema/vega-lite/v5.json",
       params: [
-        field("size", recordKiB, [1, 256, "KiB a record, rounded up"]),
-        field("rate", recordsPerSecond, [1, 10_000, "records a second"]),
-        field("readers", consumers, [1, 10, "consumers"]),
+        renderField("size", recordKiB, [1, 256, "KiB a record, rounded up"]),
+        renderField("rate", recordsPerSecond, [1, 10_000, "records a second"]),
+        renderField("readers", consumers, [1, 10, "consumers"]),
       ],
       data: { values: LIMITS.map(({ limit }, order) => ({ limit, order })) },
       transform: [

@@ -4,8 +4,8 @@ import { useDisplay } from "./testing/use-display";
 
 describe("showTable", () => {
   const display = useDisplay();
-  const html = (): string => String(display.shown[0]?.bundle["text/html"]);
-  const text = (): string => String(display.shown[0]?.bundle["text/plain"]);
+  const readHtml = (): string => String(display.shown[0]?.bundle["text/html"]);
+  const readText = (): string => String(display.shown[0]?.bundle["text/plain"]);
 
   it("shows a column for each member of any row, as HTML and as text", () => {
     showTable(
@@ -15,30 +15,30 @@ describe("showTable", () => {
       ],
       { title: "Sessions" },
     );
-    expect(text()).to.equal("Sessions\ncity  pieces  cart\n----  ------  ----\nLima  2\nGraz          true");
-    expect(html())
+    expect(readText()).to.equal("Sessions\ncity  pieces  cart\n----  ------  ----\nLima  2\nGraz          true");
+    expect(readHtml())
       .to.contain("<b>Sessions</b>")
       .and.contain('<th style="text-align:right;white-space:nowrap">pieces</th>')
       .and.contain(">Lima</td>");
   });
   it("takes nothing in a record for markup", () => {
     showTable([{ "<b>": "<script>alert(1)</script>" }, { "<b>": "a & \"b\" & 'c'" }], { title: "<i>" });
-    expect(html()).not.to.match(/<script|<i>|<td[^>]*><b>/);
-    expect(html())
+    expect(readHtml()).not.to.match(/<script|<i>|<td[^>]*><b>/);
+    expect(readHtml())
       .to.contain("&lt;script&gt;alert(1)&lt;/script&gt;")
       .and.contain("a &amp; &quot;b&quot; &amp; &#39;c&#39;");
   });
   it("shows dates without their zone, and JSON values as JSON", () => {
     showTable([{ at: new Date("2030-01-02T03:04:05.678Z"), data: { a: [1] }, nothing: undefined, none: null }]);
-    expect(text()).to.contain("2030-01-02 03:04:05").and.contain('{"a":[1]}');
-    expect(text()).not.to.match(/undefined|null/);
+    expect(readText()).to.contain("2030-01-02 03:04:05").and.contain('{"a":[1]}');
+    expect(readText()).not.to.match(/undefined|null/);
   });
   it("shows the columns asked for, in their order, and says how many rows are left out", () => {
     showTable(
       Array.from({ length: 25 }, (_, n) => ({ n, square: n * n })),
       { columns: ["square", "n"], limit: 2 },
     );
-    expect(text().split("\n")).to.deep.equal([
+    expect(readText().split("\n")).to.deep.equal([
       "square  n",
       "------  -",
       "0       0",
@@ -48,7 +48,7 @@ describe("showTable", () => {
   });
   it("says that there are no rows", () => {
     showTable([], { title: "Left" });
-    expect(text()).to.equal("Left\n(no rows)");
-    expect(html()).to.contain("(no rows)");
+    expect(readText()).to.equal("Left\n(no rows)");
+    expect(readHtml()).to.contain("(no rows)");
   });
 });

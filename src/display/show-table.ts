@@ -16,25 +16,25 @@ export interface TableOptions {
  * @param rows such as records of a stream; a member may be text, a number, a date or a JSON value
  */
 export function showTable(rows: readonly object[], options: TableOptions = {}): void {
-  show(tableBundle(rows, options));
+  show(createTableBundle(rows, options));
 }
 
 /** The table of `showTable` as a MIME bundle, for callers that replace an earlier output. */
-export function tableBundle(rows: readonly object[], options: TableOptions = {}): MimeBundle {
+export function createTableBundle(rows: readonly object[], options: TableOptions = {}): MimeBundle {
   const { title, limit = 20 } = options;
   const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const cells = rows.slice(0, limit).map((row) => columns.map((column) => cellText(valueAt(row, column))));
+  const cells = rows.slice(0, limit).map((row) => columns.map((column) => formatCell(getValue(row, column))));
   const more = rows.length > limit ? `… and ${rows.length - limit} more rows` : "";
   const note = rows.length === 0 ? "(no rows)" : more;
   return {
-    "text/html": htmlTable({
+    "text/html": renderHtmlTable({
       title,
       columns,
       cells,
       note,
-      isNumber: (column) => typeof valueAt(rows[0] ?? {}, column) === "number",
+      isNumber: (column) => typeof getValue(rows[0] ?? {}, column) === "number",
     }),
-    "text/plain": textTable({ title, columns, cells, note }),
+    "text/plain": renderTextTable({ title, columns, cells, note }),
   };
 }
 
@@ -45,39 +45,47 @@ interface Table {
   readonly note: string;
 }
 
-function valueAt(row: object, column: string): unknown {
+function getValue(row: object, column: string): unknown {
   return Object.entries(row).find(([name]) => name === column)?.[1];
 }
 
-function cellText(value: unknown): string {
+function formatCell(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (value instanceof Date) return value.toISOString().replace("T", " ").slice(0, 19);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-function htmlTable({ title, columns, cells, note, isNumber }: Table & { isNumber(column: string): boolean }): string {
+function renderHtmlTable({
+  title,
+  columns,
+  cells,
+  note,
+  isNumber,
+}: Table & { isNumber(column: string): boolean }): string {
   const align = columns.map((column) => (isNumber(column) ? "right" : "left"));
   // Short values stay on one line, long ones may be broken anywhere, so that the table fits the page.
   const wrap = (text: string): string => (text.length <= 40 ? "white-space:nowrap" : "overflow-wrap:anywhere");
-  const row = (tag: string, texts: readonly string[]): string =>
+  const renderRow = (tag: string, texts: readonly string[]): string =>
     `<tr>${texts.map((text, at) => `<${tag} style="text-align:${align[at]};${wrap(text)}">${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
   return [
     title ? `<p><b>${escapeHtml(title)}</b></p>` : "",
     columns.length > 0
-      ? `<table><thead>${row("th", columns)}</thead><tbody>${cells.map((texts) => row("td", texts)).join("")}</tbody></table>`
+      ? `<table><thead>${renderRow("th", columns)}</thead><tbody>${cells.map((texts) => renderRow("td", texts)).join("")}</tbody></table>`
       : "",
     note ? `<p>${escapeHtml(note)}</p>` : "",
   ].join("");
 }
 
-function textTable({ title, columns, cells, note }: Table): string {
+function renderTextTable({ title, columns, cells, note }: Table): string {
   const widths = columns.map((column, at) => Math.max(column.length, ...cells.map((texts) => texts[at]?.length ?? 0)));
-  const line = (texts: readonly string[]): string =>
+  const formatLine = (texts: readonly string[]): string =>
     texts
       .map((text, at) => text.padEnd(widths[at] ?? 0))
       .join("  ")
       .trimEnd();
   const body =
-    columns.length > 0 ? [line(columns), widths.map((width) => "-".repeat(width)).join("  "), ...cells.map(line)] : [];
+    columns.length > 0
+      ? [formatLine(columns), widths.map((width) => "-".repeat(width)).join("  "), ...cells.map(formatLine)]
+      : [];
   return [...(title ? [title] : []), ...body, ...(note ? [note] : [])].join("\n");
 }

@@ -17,7 +17,7 @@ interface Level {
  * @param rows of several readings of a station, the newest is shown
  */
 export function showTankLevels(rows: readonly object[], { title = "Fuel levels" }: { title?: string } = {}): void {
-  const levels = newest(rows).flatMap(levelsOf);
+  const levels = selectNewest(rows).flatMap(getLevels);
   const stations = [...new Set(levels.map(({ station }) => station))];
   show({
     "application/vnd.vegalite.v5+json": {
@@ -50,7 +50,7 @@ export function showTankLevels(rows: readonly object[], { title = "Fuel levels" 
     "text/plain": [
       title,
       ...stations.map((station) =>
-        textLine(
+        formatStation(
           station,
           levels.filter((level) => level.station === station),
         ),
@@ -59,7 +59,7 @@ export function showTankLevels(rows: readonly object[], { title = "Fuel levels" 
   });
 }
 
-function newest(rows: readonly object[]): LevelRow[] {
+function selectNewest(rows: readonly object[]): LevelRow[] {
   const byStation = new Map<string, LevelRow>();
   for (const row of rows.map((one): LevelRow => ({ ...one }))) {
     const station = String(row["station_id"]);
@@ -69,7 +69,7 @@ function newest(rows: readonly object[]): LevelRow[] {
   return [...byStation].sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true })).map(([, row]) => row);
 }
 
-function levelsOf(row: LevelRow): Level[] {
+function getLevels(row: LevelRow): Level[] {
   return TANKS.map((tank, index) => {
     const level = Number(row[tank]);
     return {
@@ -82,6 +82,6 @@ function levelsOf(row: LevelRow): Level[] {
 }
 
 /** `station 9   512 [103] 400 …`: a line of the text output, with low levels in brackets. */
-function textLine(station: string, levels: readonly Level[]): string {
+function formatStation(station: string, levels: readonly Level[]): string {
   return `station ${station.padEnd(4)}${levels.map(({ level, state }) => (state === "low" ? `[${level}]` : ` ${level} `).padStart(7)).join("")}`;
 }

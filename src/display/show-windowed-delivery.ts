@@ -1,11 +1,11 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
-import { settingsDescribed } from "../aws/firehose-settings";
+import { toDescribedSettings } from "../aws/firehose-settings";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import { listStreamRecords } from "../streaming/list-stream-records";
-import { counted } from "../aws/counted";
+import { formatCount } from "../aws/format-count";
 import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
-import { ifItExists } from "./if-it-exists";
+import { ignoreMissing } from "./ignore-missing";
 import { show } from "./kernel-display";
 
 /** The names of the pipeline's resources. */
@@ -22,8 +22,8 @@ export interface WindowedDelivery {
  */
 export async function showWindowedDelivery(names: WindowedDelivery): Promise<void> {
   const described = await describe(names);
-  const { boxes, arrows } = drawing(names, described);
-  show({ "image/svg+xml": drawPipeline(boxes, arrows, TITLE), "text/plain": textOf(boxes) });
+  const { boxes, arrows } = layOutDelivery(names, described);
+  show({ "image/svg+xml": drawPipeline(boxes, arrows, TITLE), "text/plain": formatText(boxes) });
   const { "source stream": source, bucket } = described.settings ?? {};
   if (source !== undefined && source !== names.outputStream)
     console.log(`⚠ ${names.firehoseName} reads ${source}, not ${names.outputStream}.`);
@@ -32,9 +32,9 @@ export async function showWindowedDelivery(names: WindowedDelivery): Promise<voi
 }
 
 /** The same picture as SVG, for a report: its text for those who do not see it says what each part holds. */
-export async function pictureOfDelivery(names: WindowedDelivery): Promise<string> {
-  const { boxes, arrows } = drawing(names, await describe(names));
-  return drawPipeline(boxes, arrows, textOf(boxes).replaceAll("\n", "; "));
+export async function drawDelivery(names: WindowedDelivery): Promise<string> {
+  const { boxes, arrows } = layOutDelivery(names, await describe(names));
+  return drawPipeline(boxes, arrows, formatText(boxes).replaceAll("\n", "; "));
 }
 
 const TITLE = "Windowed delivery";
@@ -48,20 +48,21 @@ interface Described {
 }
 
 async function describe(names: WindowedDelivery): Promise<Described> {
-  const recordsIn = (streamName: string) => ifItExists(async () => (await listStreamRecords({ streamName })).length);
+  const countRecords = (streamName: string) =>
+    ignoreMissing(async () => (await listStreamRecords({ streamName })).length);
   const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: names.firehoseName });
-  const firehose = await ifItExists(() => new FirehoseClient({}).send(command));
+  const firehose = await ignoreMissing(() => new FirehoseClient({}).send(command));
   return {
-    events: await recordsIn(names.inputStream),
-    aggregates: await recordsIn(names.outputStream),
-    objects: await ifItExists(
+    events: await countRecords(names.inputStream),
+    aggregates: await countRecords(names.outputStream),
+    objects: await ignoreMissing(
       async () => (await listDeliveredObjects({ bucketName: names.bucketName, prefix: "" })).length,
     ),
-    settings: firehose?.DeliveryStreamDescription && settingsDescribed(firehose.DeliveryStreamDescription),
+    settings: firehose?.DeliveryStreamDescription && toDescribedSettings(firehose.DeliveryStreamDescription),
   };
 }
 
-function drawing(
+function layOutDelivery(
   { inputStream, outputStream, firehoseName, bucketName }: WindowedDelivery,
   { events, aggregates, objects, settings }: Described,
 ): { boxes: Box[]; arrows: Arrow[] } {
@@ -75,7 +76,7 @@ function drawing(
     name,
     column,
     row: 0,
-    holds: records === undefined ? undefined : counted(records, "record"),
+    holds: records === undefined ? undefined : formatCount(records, "record"),
     exists: records !== undefined,
   });
   const isMeant = settings?.["source stream"] === outputStream && settings["bucket"] === bucketName;
@@ -99,7 +100,7 @@ function drawing(
         name: bucketName,
         column: 1,
         row: 1,
-        holds: objects === undefined ? undefined : counted(objects, "object"),
+        holds: objects === undefined ? undefined : formatCount(objects, "object"),
         exists: objects !== undefined,
       },
     ],
@@ -112,7 +113,7 @@ function drawing(
   };
 }
 
-const textOf = (boxes: readonly Box[]): string =>
+const formatText = (boxes: readonly Box[]): string =>
   boxes
     .map(({ kind, name, holds, exists }) => `${kind} ${name}: ${exists ? (holds ?? "there") : "not there yet"}`)
     .join("\n");

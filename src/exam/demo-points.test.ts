@@ -3,14 +3,14 @@ import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { metricEvents } from "../generators/metric-events";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
-import { demoPoints, proveEmpty } from "./demo-points";
+import { createDemoPoints, proveEmpty } from "./demo-points";
 import { readDemoState, type Demo } from "./demo-state";
-import { demoPage } from "./write-demo-report";
+import { renderDemoPage } from "./write-demo-report";
 
 const DELIVERY = {
   inputStream: "ada-metrics",
@@ -32,7 +32,7 @@ describe("the points of the demonstration", () => {
   captureOutput();
   let folder: string;
   before(async () => {
-    folder = temporaryFolder();
+    folder = createTemporaryFolder();
     for (const StreamName of [DELIVERY.inputStream, DELIVERY.outputStream])
       await new Kinesis({}).createStream({ StreamName, ShardCount: 1 });
     await createS3Bucket({ bucketName: DELIVERY.bucketName, region: "us-east-1" });
@@ -40,13 +40,14 @@ describe("the points of the demonstration", () => {
   });
   const put = (StreamName: string, data: object) =>
     new Kinesis({}).putRecord({ StreamName, PartitionKey: "k", Data: Buffer.from(JSON.stringify(data)) });
-  const points = async (demo: Demo) => demoPoints(demo, await readDemoState(demo, folder));
-  const holding = async (demo: Demo) => (await points(demo)).filter(({ holds }) => holds).map(({ point }) => point);
-  const empty = async (kept = folder) =>
+  const createPoints = async (demo: Demo) => createDemoPoints(demo, await readDemoState(demo, folder));
+  const createHolding = async (demo: Demo) =>
+    (await createPoints(demo)).filter(({ holds }) => holds).map(({ point }) => point);
+  const createEmpty = async (kept = folder) =>
     (await proveEmpty(DELIVERY, kept)).map(({ holds, proof }) => ({ holds, proof }));
 
   it("prove that streams and bucket are empty, at that time", async () => {
-    expect(await empty()).to.deep.equal([
+    expect(await createEmpty()).to.deep.equal([
       {
         holds: true,
         proof:
@@ -56,20 +57,20 @@ describe("the points of the demonstration", () => {
     ]);
   });
   it("do not hold for what is not there, and say what was found", async () => {
-    expect(await holding(DEMO)).to.deep.equal([1, 2, 3, 8, 10]);
-    const found = await points(DEMO);
+    expect(await createHolding(DEMO)).to.deep.equal([1, 2, 3, 8, 10]);
+    const found = await createPoints(DEMO);
     expect(found.find(({ point }) => point === 5)?.proof).to.equal("ada-delivery: from nothing to nothing");
     expect(found.find(({ point }) => point === 9)?.proof).to.include("missing: componentName");
   });
   it("do not hold under another name", async () => {
-    expect(await holding({ ...DEMO, student: "grace" })).to.deep.equal([2, 8, 10]);
+    expect(await createHolding({ ...DEMO, student: "grace" })).to.deep.equal([2, 8, 10]);
   });
   it("keep what was proven, with its time, after records and objects have come", async () => {
     await lab.cloud.clock.advance(3600);
     await put("ada-aggregates", {});
     await new S3({}).putObject({ Bucket: DELIVERY.bucketName, Key: "a", Body: "b" });
     // Athena has written the answers of the points above into the bucket, too.
-    const [streams, bucket] = await empty();
+    const [streams, bucket] = await createEmpty();
     expect(streams).to.deep.equal({
       holds: true,
       proof:
@@ -80,7 +81,7 @@ describe("the points of the demonstration", () => {
   });
   it("see the first record and object, however old, where nothing was proven before", async () => {
     const other = join(folder, "other");
-    const [streams, bucket] = await empty(other);
+    const [streams, bucket] = await createEmpty(other);
     expect(streams?.holds).to.equal(false);
     expect(streams?.proof).to.include("ada-aggregates: 1 record, and it was never shown empty");
     expect(bucket?.holds).to.equal(false);
@@ -88,12 +89,12 @@ describe("the points of the demonstration", () => {
   it("want aggregates in the output stream of the application, beside its checkpoint", async () => {
     const checkpoint = join(folder, "ada-metrics.json");
     writeFileSync(checkpoint, JSON.stringify({ positions: { "shardId-000000000000": "1" } }));
-    expect(await holding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 8, 10]);
+    expect(await createHolding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 8, 10]);
     await put("ada-aggregates", {
       ...{ componentName: "user-service", metricName: "cpu", unit: "percent", minValue: 1, maxValue: 9, avg: 5 },
       ...{ fromTimestamp: "2030-01-01T00:00:01.000Z", toTimestamp: "2030-01-01T00:00:59.000Z" },
     });
-    expect(await holding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 4, 8, 10]);
+    expect(await createHolding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 4, 8, 10]);
   });
   it("have a picture each where the cloud shows one, with the figures as text", async () => {
     for (const event of metricEvents({ seed: 1, count: 20, from: new Date("2030-01-01T00:00:00Z") }))
@@ -110,7 +111,7 @@ describe("the points of the demonstration", () => {
       partitions: [{ value: "user-service", location: `s3://${DELIVERY.bucketName}/user-service/` }],
       answer: { rows: [row], queryExecutionId: "q", bytesScanned: 9 },
     };
-    const page = demoPage(DEMO, full, "<svg></svg>");
+    const page = renderDemoPage(DEMO, full, "<svg></svg>");
     const pictured = [...page.matchAll(/<section id="point-(\d+)">(.*?)<\/section>/gs)].filter(([, , text]) =>
       /<figure><svg .*role="img"><title>[^<]+<\/title>/s.test(text ?? ""),
     );
@@ -123,10 +124,10 @@ describe("the points of the demonstration", () => {
   it("want a new proof for a new stream of the same name", async () => {
     await new Kinesis({}).deleteStream({ StreamName: "ada-metrics" });
     await lab.cloud.clock.advance(60);
-    expect((await empty())[0]?.proof).to.match(/^ada-metrics: not there/);
+    expect((await createEmpty())[0]?.proof).to.match(/^ada-metrics: not there/);
     await new Kinesis({}).createStream({ StreamName: "ada-metrics", ShardCount: 1 });
     await lab.cloud.clock.advance(10);
     await put("ada-metrics", {});
-    expect((await empty())[0]?.proof).to.match(/^ada-metrics: 1 record, and it was never shown empty/);
+    expect((await createEmpty())[0]?.proof).to.match(/^ada-metrics: 1 record, and it was never shown empty/);
   });
 });

@@ -1,7 +1,7 @@
 import type { QueryRow } from "../athena/run-query";
-import { counted } from "../aws/counted";
+import { formatCount } from "../aws/format-count";
 import type { WindowedDelivery } from "../display/show-windowed-delivery";
-import { keptFolder, readHoldings, type Holdings } from "./holdings";
+import { getProofFolder, readHoldings, type Holdings } from "./holdings";
 import type { Demo, DemoState } from "./demo-state";
 
 /** One point of the demonstration, and its proof from the cloud's state. */
@@ -28,51 +28,51 @@ export const COLUMNS = [
  * Points 2 and 3, to be proven before the first event. They stay proven, with their time, as long as these streams and
  * this bucket exist: see `readHoldings`.
  */
-export async function proveEmpty(delivery: WindowedDelivery, kept = keptFolder()): Promise<DemoPoint[]> {
-  return emptyPoints(await readHoldings(delivery, kept));
+export async function proveEmpty(delivery: WindowedDelivery, kept = getProofFolder()): Promise<DemoPoint[]> {
+  return createEmptyPoints(await readHoldings(delivery, kept));
 }
 
-function emptyPoints({ input, output, bucket }: Holdings): DemoPoint[] {
+function createEmptyPoints({ input, output, bucket }: Holdings): DemoPoint[] {
   return [
     {
       point: 2,
       says: "Both streams are empty, read from Trim Horizon",
       holds: input.emptyAt !== undefined && output.emptyAt !== undefined,
-      proof: `${emptyProof(input, "record")}; ${emptyProof(output, "record")}`,
+      proof: `${formatEmptyProof(input, "record")}; ${formatEmptyProof(output, "record")}`,
     },
     {
       point: 3,
       says: "The bucket is empty",
       holds: bucket.emptyAt !== undefined,
-      proof: emptyProof(bucket, "object"),
+      proof: formatEmptyProof(bucket, "object"),
     },
   ];
 }
 
-function emptyProof({ name, createdAt, holds, emptyAt }: Holdings["input" | "bucket"], noun: string): string {
+function formatEmptyProof({ name, createdAt, holds, emptyAt }: Holdings["input" | "bucket"], noun: string): string {
   if (createdAt === undefined) return `${name}: not there`;
-  if (emptyAt === undefined) return `${name}: ${counted(holds.length, noun)}, and it was never shown empty`;
-  return `${name}: ${counted(0, noun)} at ${timeText(emptyAt)}${holds.length === 0 ? "" : `, ${holds.length} now`}`;
+  if (emptyAt === undefined) return `${name}: ${formatCount(holds.length, noun)}, and it was never shown empty`;
+  return `${name}: ${formatCount(0, noun)} at ${formatTime(emptyAt)}${holds.length === 0 ? "" : `, ${holds.length} now`}`;
 }
 
 /** Such as `2030-01-01 12:00:05 UTC`. */
-export const timeText = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+export const formatTime = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 
 /** All ten points, in the order of the exam. */
-export function demoPoints(demo: Demo, state: DemoState): DemoPoint[] {
+export function createDemoPoints(demo: Demo, state: DemoState): DemoPoint[] {
   const { bucketName } = demo.delivery;
   return [
-    namesPoint(demo, state),
-    ...emptyPoints(state).map((one) =>
+    createNamesPoint(demo, state),
+    ...createEmptyPoints(state).map((one) =>
       one.point === 3 ? { ...one, holds: one.holds && bucketName.includes(demo.student) } : one,
     ),
-    applicationPoint(demo, state),
-    firehosePoint(demo, state),
+    createApplicationPoint(demo, state),
+    createFirehosePoint(demo, state),
     {
       point: 6,
       says: "Test metrics were published",
       holds: state.events.length > 0,
-      proof: `${demo.delivery.inputStream}: ${counted(state.events.length, "event")}`,
+      proof: `${demo.delivery.inputStream}: ${formatCount(state.events.length, "event")}`,
     },
     {
       point: 7,
@@ -90,7 +90,7 @@ export function demoPoints(demo: Demo, state: DemoState): DemoPoint[] {
   ];
 }
 
-function namesPoint({ student }: Demo, { input, output }: DemoState): DemoPoint {
+function createNamesPoint({ student }: Demo, { input, output }: DemoState): DemoPoint {
   const streams = [input, output];
   return {
     point: 1,
@@ -104,17 +104,17 @@ function namesPoint({ student }: Demo, { input, output }: DemoState): DemoPoint 
  * The point about the application. Only the application writes the checkpoint, and its name contains the stream that it
  * reads; only the application writes aggregates to the output stream.
  */
-function applicationPoint({ checkpoint, delivery }: Demo, { shardsRead, aggregates }: DemoState): DemoPoint {
+function createApplicationPoint({ checkpoint, delivery }: Demo, { shardsRead, aggregates }: DemoState): DemoPoint {
   const read = shardsRead.length === 0 ? "not there" : `it has read ${shardsRead.join(", ")}`;
   return {
     point: 4,
     says: "The application reads the input stream and writes the output stream",
     holds: checkpoint.includes(delivery.inputStream) && shardsRead.length > 0 && aggregates.length > 0,
-    proof: `checkpoint ${checkpoint}: ${read}; ${delivery.outputStream}: ${counted(aggregates.length, "aggregate")}`,
+    proof: `checkpoint ${checkpoint}: ${read}; ${delivery.outputStream}: ${formatCount(aggregates.length, "aggregate")}`,
   };
 }
 
-function firehosePoint({ delivery }: Demo, { firehose }: DemoState): DemoPoint {
+function createFirehosePoint({ delivery }: Demo, { firehose }: DemoState): DemoPoint {
   const { "source stream": source, bucket } = firehose;
   return {
     point: 5,
@@ -127,13 +127,13 @@ function firehosePoint({ delivery }: Demo, { firehose }: DemoState): DemoPoint {
 function answerPoints({ answer }: DemoState): DemoPoint[] {
   const rows = typeof answer === "string" ? [] : answer.rows;
   const [first = {}] = rows;
-  const missing = COLUMNS.filter((name) => valueOf(first, name) === undefined);
+  const missing = COLUMNS.filter((name) => getValue(first, name) === undefined);
   return [
     {
       point: 8,
       says: "Athena answers a query of the table",
       holds: rows.length > 0,
-      proof: typeof answer === "string" ? answer : counted(rows.length, "row"),
+      proof: typeof answer === "string" ? answer : formatCount(rows.length, "row"),
     },
     {
       point: 9,
@@ -145,5 +145,5 @@ function answerPoints({ answer }: DemoState): DemoPoint[] {
 }
 
 /** The value of a column in a row of Athena's answer, which may give names in small letters. */
-export const valueOf = (row: QueryRow, column: string): string | undefined =>
+export const getValue = (row: QueryRow, column: string): string | undefined =>
   Object.entries(row).find(([name]) => name.toLowerCase() === column.toLowerCase())?.[1] ?? undefined;

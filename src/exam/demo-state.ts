@@ -2,13 +2,13 @@ import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-f
 import { existsSync, readFileSync } from "node:fs";
 import { runQuery, type Query, type QueryResult } from "../athena/run-query";
 import { accountId } from "../aws/account-id";
-import { settingsDescribed, type Settings } from "../aws/firehose-settings";
-import { ifItExists } from "../display/if-it-exists";
+import { toDescribedSettings, type Settings } from "../aws/firehose-settings";
+import { ignoreMissing } from "../display/ignore-missing";
 import type { WindowedDelivery } from "../display/show-windowed-delivery";
 import type { MetricAggregate } from "../metrics/model/metric-aggregate";
 import type { MetricEvent } from "../metrics/model/metric-event";
 import type { StreamRecord } from "../streaming/list-stream-records";
-import { cloudNow } from "../waiting/cloud-now";
+import { getCloudTime } from "../waiting/cloud-now";
 import { readHoldings, type Holdings } from "./holdings";
 
 /** The resources of the demonstration. */
@@ -54,13 +54,13 @@ export async function readDemoState(demo: Demo, kept: string): Promise<DemoState
   const { delivery, checkpoint, query } = demo;
   const holdings = await readHoldings(delivery, kept);
   const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: delivery.firehoseName });
-  const firehose = await ifItExists(() => new FirehoseClient({}).send(command));
+  const firehose = await ignoreMissing(() => new FirehoseClient({}).send(command));
   return {
     ...holdings,
     account: await accountId(),
-    now: await cloudNow(),
-    events: dataOf<MetricEvent>(holdings.input.holds, ["value"], ["timestamp"]),
-    aggregates: dataOf<MetricAggregate>(
+    now: await getCloudTime(),
+    events: parseData<MetricEvent>(holdings.input.holds, ["value"], ["timestamp"]),
+    aggregates: parseData<MetricAggregate>(
       holdings.output.holds,
       ["minValue", "maxValue", "avg"],
       ["fromTimestamp", "toTimestamp"],
@@ -68,14 +68,14 @@ export async function readDemoState(demo: Demo, kept: string): Promise<DemoState
     shardsRead: existsSync(checkpoint)
       ? Object.keys((JSON.parse(readFileSync(checkpoint, "utf8")) as { positions?: object }).positions ?? {})
       : [],
-    firehose: firehose?.DeliveryStreamDescription ? settingsDescribed(firehose.DeliveryStreamDescription) : {},
-    ...(await tableState(demo)),
+    firehose: firehose?.DeliveryStreamDescription ? toDescribedSettings(firehose.DeliveryStreamDescription) : {},
+    ...(await readTableState(demo)),
     answer: await runQuery(query).catch((error: unknown) => String(error)),
   };
 }
 
 /** The records that have these numbers and times: others, such as what a learner has only tried, are left out. */
-function dataOf<T>(
+function parseData<T>(
   records: readonly StreamRecord[],
   numbers: readonly (keyof T & string)[],
   times: readonly (keyof T & string)[],
@@ -86,13 +86,13 @@ function dataOf<T>(
   return records.map(({ data }) => data as T).filter((data) => isWhole(Object(data) as Record<string, unknown>));
 }
 
-async function tableState({ table, query }: Demo): Promise<Pick<DemoState, "tableLocation" | "partitions">> {
+async function readTableState({ table, query }: Demo): Promise<Pick<DemoState, "tableLocation" | "partitions">> {
   // Glue's client is large: it is loaded only when this function is called.
   const { GetPartitionsCommand, GetTableCommand, GlueClient } = await import("@aws-sdk/client-glue");
   const glue = new GlueClient({});
   const named = { DatabaseName: query.database };
-  const found = await ifItExists(() => glue.send(new GetTableCommand({ ...named, Name: table })));
-  const listed = await ifItExists(() => glue.send(new GetPartitionsCommand({ ...named, TableName: table })));
+  const found = await ignoreMissing(() => glue.send(new GetTableCommand({ ...named, Name: table })));
+  const listed = await ignoreMissing(() => glue.send(new GetPartitionsCommand({ ...named, TableName: table })));
   return {
     tableLocation: found?.Table?.StorageDescriptor?.Location,
     partitions: (listed?.Partitions ?? []).map(({ Values = [], StorageDescriptor }) => ({

@@ -3,11 +3,11 @@ import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listDeliveredObjects, type DeliveredObject } from "../delivery/list-delivered-objects";
-import { ifItExists } from "../display/if-it-exists";
+import { ignoreMissing } from "../display/ignore-missing";
 import type { WindowedDelivery } from "../display/show-windowed-delivery";
-import { projectRoot } from "../running/project-root";
+import { findProjectRoot } from "../running/project-root";
 import { listStreamRecords, type StreamRecord } from "../streaming/list-stream-records";
-import { cloudNow } from "../waiting/cloud-now";
+import { getCloudTime } from "../waiting/cloud-now";
 
 /** A stream or a bucket: what it holds now, and when it was seen empty. Times in ms since the epoch, by the cloud's clock. */
 interface Holding<T> {
@@ -31,7 +31,7 @@ export interface Holdings {
 }
 
 /** Where it is kept when streams and bucket were seen empty. */
-export const keptFolder = (): string => join(projectRoot(), ".labs", "exam");
+export const getProofFolder = (): string => join(findProjectRoot(), ".labs", "exam");
 
 /**
  * Reads both streams from Trim Horizon, the oldest record that they hold, and lists the bucket.
@@ -47,27 +47,30 @@ export async function readHoldings(
   kept: string,
 ): Promise<Holdings> {
   return {
-    input: await streamHolding(inputStream, kept),
-    output: await streamHolding(outputStream, kept),
-    bucket: await bucketHolding(bucketName, kept),
+    input: await readStreamHolding(inputStream, kept),
+    output: await readStreamHolding(outputStream, kept),
+    bucket: await readBucket(bucketName, kept),
   };
 }
 
-async function streamHolding(name: string, kept: string): Promise<StreamHolding> {
+async function readStreamHolding(name: string, kept: string): Promise<StreamHolding> {
   const command = new DescribeStreamSummaryCommand({ StreamName: name });
-  const described = (await ifItExists(() => new KinesisClient({}).send(command)))?.StreamDescriptionSummary;
-  const holds = (await ifItExists(() => listStreamRecords({ streamName: name }))) ?? [];
-  return { ...(await seen({ name, createdAt: described?.StreamCreationTimestamp, holds }, kept)), described };
+  const described = (await ignoreMissing(() => new KinesisClient({}).send(command)))?.StreamDescriptionSummary;
+  const holds = (await ignoreMissing(() => listStreamRecords({ streamName: name }))) ?? [];
+  return {
+    ...(await recordEmptiness({ name, createdAt: described?.StreamCreationTimestamp, holds }, kept)),
+    described,
+  };
 }
 
-async function bucketHolding(name: string, kept: string): Promise<Holding<DeliveredObject>> {
+async function readBucket(name: string, kept: string): Promise<Holding<DeliveredObject>> {
   const { Buckets = [] } = await new S3Client({}).send(new ListBucketsCommand({ Prefix: name }));
   const createdAt = Buckets.find(({ Name }) => Name === name)?.CreationDate;
-  const holds = (await ifItExists(() => listDeliveredObjects({ bucketName: name, prefix: "" }))) ?? [];
-  return seen({ name, createdAt, holds }, kept);
+  const holds = (await ignoreMissing(() => listDeliveredObjects({ bucketName: name, prefix: "" }))) ?? [];
+  return recordEmptiness({ name, createdAt, holds }, kept);
 }
 
-async function seen<T>(
+async function recordEmptiness<T>(
   { name, createdAt: created, holds }: { name: string; createdAt: Date | undefined; holds: readonly T[] },
   kept: string,
 ): Promise<Holding<T>> {
@@ -79,7 +82,7 @@ async function seen<T>(
     return { name, createdAt, holds, emptyAt: Date.parse(emptyAt) };
   }
   if (holds.length > 0) return { name, createdAt, holds, emptyAt: undefined };
-  const emptyAt = await cloudNow();
+  const emptyAt = await getCloudTime();
   mkdirSync(kept, { recursive: true });
   writeFileSync(file, `${JSON.stringify({ emptyAt: new Date(emptyAt).toISOString() })}\n`);
   return { name, createdAt, holds, emptyAt };

@@ -1,36 +1,36 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { escapeHtml } from "../display/html";
-import { showTable, tableBundle } from "../display/show-table";
-import { pictureOfDelivery } from "../display/show-windowed-delivery";
-import { projectRoot } from "../running/project-root";
-import { demoFigures, type Figure } from "./demo-figures";
-import { COLUMNS, demoPoints, timeText, valueOf, type DemoPoint } from "./demo-points";
+import { showTable, createTableBundle } from "../display/show-table";
+import { drawDelivery } from "../display/show-windowed-delivery";
+import { findProjectRoot } from "../running/project-root";
+import { createFigures, type Figure } from "./demo-figures";
+import { COLUMNS, createDemoPoints, formatTime, getValue, type DemoPoint } from "./demo-points";
 import { readDemoState, type Demo, type DemoState } from "./demo-state";
-import { keptFolder } from "./holdings";
+import { getProofFolder } from "./holdings";
 
 /**
  * Proves the ten points of the demonstration from the cloud's state, shows them, and writes a report with pictures: one
  * HTML file beside the notebook, to be handed in. It needs no other file, no program and no network.
  */
 export async function writeDemoReport(demo: Demo): Promise<void> {
-  const state = await readDemoState(demo, keptFolder());
-  const points = demoPoints(demo, state);
+  const state = await readDemoState(demo, getProofFolder());
+  const points = createDemoPoints(demo, state);
   showTable(points.map(({ point, says, holds, proof }) => ({ point, says, holds: holds ? "yes" : "NO", proof })));
   const file = `notebooks/demo-report-${demo.student}.html`;
-  writeFileSync(join(projectRoot(), file), demoPage(demo, state, await pictureOfDelivery(demo.delivery)));
+  writeFileSync(join(findProjectRoot(), file), renderDemoPage(demo, state, await drawDelivery(demo.delivery)));
   console.log(
     `${points.filter(({ holds }) => holds).length} of ${points.length} points are proven. The report: ${file}`,
   );
 }
 
 /** The report. @param overview the picture of the whole pipeline */
-export function demoPage(demo: Demo, state: DemoState, overview: string): string {
-  const points = demoPoints(demo, state);
-  const figures = demoFigures(demo, state);
+export function renderDemoPage(demo: Demo, state: DemoState, overview: string): string {
+  const points = createDemoPoints(demo, state);
+  const figures = createFigures(demo, state);
   const rows = points.map(
     ({ point, says, holds }) =>
-      `<tr><td><a href="#point-${point}">${point}</a></td><td>${escapeHtml(says)}</td><td>${verdict(holds)}</td></tr>`,
+      `<tr><td><a href="#point-${point}">${point}</a></td><td>${escapeHtml(says)}</td><td>${formatVerdict(holds)}</td></tr>`,
   );
   const title = `Windowed delivery: the demonstration of ${escapeHtml(demo.student)}`;
   const proven = points.filter(({ holds }) => holds).length;
@@ -38,34 +38,34 @@ export function demoPage(demo: Demo, state: DemoState, overview: string): string
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
 <style>${STYLE}</style></head>
 <body><main><h1>${title}</h1>
-<p>${proven} of ${points.length} points are proven. Made at ${timeText(state.now)}, from the state of the cloud, account ${escapeHtml(state.account)}.</p>
+<p>${proven} of ${points.length} points are proven. Made at ${formatTime(state.now)}, from the state of the cloud, account ${escapeHtml(state.account)}.</p>
 <figure>${overview}<figcaption>The whole way, as it is now.</figcaption></figure>
 <table><thead><tr><th>point</th><th>what is to be shown</th><th>proven</th></tr></thead><tbody>${rows.join("")}</tbody></table>
-${points.map((point) => section(point, figures, detailOf(point, demo, state))).join("\n")}
+${points.map((point) => renderSection(point, figures, renderDetail(point, demo, state))).join("\n")}
 </main></body></html>
 `;
 }
 
-const verdict = (holds: boolean): string => (holds ? "yes" : "<b>no</b>");
+const formatVerdict = (holds: boolean): string => (holds ? "yes" : "<b>no</b>");
 
-function section({ point, says, holds, proof }: DemoPoint, figures: readonly Figure[], detail: string): string {
+function renderSection({ point, says, holds, proof }: DemoPoint, figures: readonly Figure[], detail: string): string {
   const shown = figures
     .filter((figure) => figure.point === point)
     .map(({ svg, caption }) => `<figure>${svg}<figcaption>${escapeHtml(caption)}</figcaption></figure>`);
-  return `<section id="point-${point}"><h2>${point}. ${escapeHtml(says)}: ${verdict(holds)}</h2>
+  return `<section id="point-${point}"><h2>${point}. ${escapeHtml(says)}: ${formatVerdict(holds)}</h2>
 <p>${escapeHtml(proof)}</p>${shown.join("")}${detail}</section>`;
 }
 
 /** What a point shows besides its pictures: settings, a query with its answer, the columns, the SQL. */
-function detailOf({ point }: DemoPoint, { query, optionB }: Demo, { answer, firehose }: DemoState): string {
+function renderDetail({ point }: DemoPoint, { query, optionB }: Demo, { answer, firehose }: DemoState): string {
   const rows = typeof answer === "string" ? [] : answer.rows;
-  const table = (of: readonly object[]) => String(tableBundle(of, { limit: 20 })["text/html"]);
-  if (point === 5) return table(Object.entries(firehose).map(([setting, value]) => ({ setting, value })));
+  const renderTable = (of: readonly object[]) => String(createTableBundle(of, { limit: 20 })["text/html"]);
+  if (point === 5) return renderTable(Object.entries(firehose).map(([setting, value]) => ({ setting, value })));
   if (point === 8 && typeof answer !== "string")
-    return `<pre>${escapeHtml(query.sql)}</pre><p>Query ${escapeHtml(answer.queryExecutionId)}: Athena read ${answer.bytesScanned} bytes.</p>${table(rows)}`;
+    return `<pre>${escapeHtml(query.sql)}</pre><p>Query ${escapeHtml(answer.queryExecutionId)}: Athena read ${answer.bytesScanned} bytes.</p>${renderTable(rows)}`;
   if (point === 9)
-    return table(
-      COLUMNS.map((column) => ({ column, "in the first row": valueOf(rows[0] ?? {}, column) ?? "not there" })),
+    return renderTable(
+      COLUMNS.map((column) => ({ column, "in the first row": getValue(rows[0] ?? {}, column) ?? "not there" })),
     );
   return point === 10 ? `<pre>${escapeHtml(optionB)}</pre>` : "";
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
-import { check, unsavedWarning } from "./check";
+import { catchFailure } from "../testing/catch-failure";
+import { check, warnIfUnsaved } from "./check";
 
 describe("check", () => {
   const output = captureOutput();
@@ -13,10 +13,10 @@ describe("check", () => {
   it("does nothing while the grader runs the notebook, or it would call itself", async () => {
     process.env["LABS_GRADING"] = "1";
     await check("01-streaming-ingestion.create-buckets");
-    expect(output.text()).to.equal("Checks are not run here.\n");
+    expect(output.getText()).to.equal("Checks are not run here.\n");
   });
   it("refuses what is no exercise's name", async () => {
-    expect(await failureOf(check("create-buckets"))).to.equal(
+    expect(await catchFailure(check("create-buckets"))).to.equal(
       "No lab has an exercise `create-buckets`: exercises are named like 01-streaming-ingestion.create-buckets.",
     );
   });
@@ -34,7 +34,7 @@ describe("check", () => {
       rmSync(COPY, { recursive: true, force: true });
     });
     it("says that there are no checks in it", async () => {
-      expect(await failureOf(check("01-streaming-ingestion.create-buckets"))).to.equal(
+      expect(await catchFailure(check("01-streaming-ingestion.create-buckets"))).to.equal(
         "This copy of the course has no checks in it. Ask the one who gave it to you.",
       );
     });
@@ -43,7 +43,7 @@ describe("check", () => {
 
 describe("the warning before a check", () => {
   const key = Symbol.for("labs.executed");
-  const ran = (...cells: readonly { cellId?: string; code: string; at?: number }[]): void =>
+  const addExecutedCells = (...cells: readonly { cellId?: string; code: string; at?: number }[]): void =>
     void Reflect.set(globalThis, key, cells);
   afterEach(() => {
     Reflect.deleteProperty(globalThis, key);
@@ -59,34 +59,38 @@ describe("the warning before a check", () => {
   };
 
   it("is silent if what ran is what is saved", () => {
-    ran({ cellId: "a", code: "one" }, { cellId: "b", code: "two" });
-    expect(unsavedWarning(saved)).to.equal(undefined);
+    addExecutedCells({ cellId: "a", code: "one" }, { cellId: "b", code: "two" });
+    expect(warnIfUnsaved(saved)).to.equal(undefined);
   });
   it("names the exercises that differ", () => {
-    ran({ cellId: "a", code: "changed" }, { cellId: "b", code: "changed" }, { cellId: "c", code: "changed" });
-    expect(unsavedWarning(saved)).to.match(
+    addExecutedCells(
+      { cellId: "a", code: "changed" },
+      { cellId: "b", code: "changed" },
+      { cellId: "c", code: "changed" },
+    );
+    expect(warnIfUnsaved(saved)).to.match(
       /Save it \(Ctrl\+S.*\n {2}Different: 01-streaming-ingestion\.b, 01-streaming-ingestion\.c$/s,
     );
   });
   it("says to run the cell, not to save it, if the notebook was saved after the run", () => {
-    ran({ cellId: "b", code: "changed", at: 10 }, { cellId: "c", code: "changed", at: 30 });
-    expect(unsavedWarning({ ...saved, savedAt: 20 }, "01-streaming-ingestion.b"))
+    addExecutedCells({ cellId: "b", code: "changed", at: 10 }, { cellId: "c", code: "changed", at: 30 });
+    expect(warnIfUnsaved({ ...saved, savedAt: 20 }, "01-streaming-ingestion.b"))
       .to.contain("Run the cell, so that your own cloud follows it.\n  Different: 01-streaming-ingestion.b")
       .and.not.to.contain("Save it");
-    expect(unsavedWarning({ ...saved, savedAt: 20 }, "01-streaming-ingestion.c")).to.contain("Save it");
+    expect(warnIfUnsaved({ ...saved, savedAt: 20 }, "01-streaming-ingestion.c")).to.contain("Save it");
   });
   it("looks at one exercise only, if one is checked", () => {
-    ran({ cellId: "b", code: "changed" });
-    expect(unsavedWarning(saved, "01-streaming-ingestion.b")).to.contain("Different: 01-streaming-ingestion.b");
-    expect(unsavedWarning(saved, "01-streaming-ingestion.c")).to.equal(undefined);
-    expect(unsavedWarning(saved, "01-streaming-ingestion.in-a-script")).to.equal(undefined);
+    addExecutedCells({ cellId: "b", code: "changed" });
+    expect(warnIfUnsaved(saved, "01-streaming-ingestion.b")).to.contain("Different: 01-streaming-ingestion.b");
+    expect(warnIfUnsaved(saved, "01-streaming-ingestion.c")).to.equal(undefined);
+    expect(warnIfUnsaved(saved, "01-streaming-ingestion.in-a-script")).to.equal(undefined);
   });
   it("takes the last run of a cell", () => {
-    ran({ cellId: "b", code: "old" }, { cellId: "b", code: "two" });
-    expect(unsavedWarning(saved)).to.equal(undefined);
+    addExecutedCells({ cellId: "b", code: "old" }, { cellId: "b", code: "two" });
+    expect(warnIfUnsaved(saved)).to.equal(undefined);
   });
   it("leaves out cells that are not in the notebook, and those that never ran", () => {
-    ran({ cellId: "elsewhere", code: "x" }, { code: "no id" });
-    expect(unsavedWarning(saved)).to.equal(undefined);
+    addExecutedCells({ cellId: "elsewhere", code: "x" }, { code: "no id" });
+    expect(warnIfUnsaved(saved)).to.equal(undefined);
   });
 });

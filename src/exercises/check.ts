@@ -1,9 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../running/project-root";
+import { findProjectRoot } from "../running/project-root";
 import { runProcess } from "../running/run-process";
 import { showDoing } from "./show-doing";
-import { executedCells, learnerNotebooks, runningNotebook, type SavedCell, type SavedNotebook } from "./running-cell";
+import {
+  listExecutedCells,
+  listLearnerNotebooks,
+  findRunningNotebook,
+  type SavedCell,
+  type SavedNotebook,
+} from "./running-cell";
 
 /**
  * Checks your saved notebook and scripts with the program that grades them, and prints its findings.
@@ -18,16 +24,16 @@ export async function check(exercise?: string): Promise<void> {
     console.log("Checks are not run here."); // The grader also runs this cell, and would call itself endlessly.
     return;
   }
-  const root = projectRoot();
-  const notebook = runningNotebook();
-  const warning = notebook ? unsavedWarning(notebook, exercise) : undefined;
+  const root = findProjectRoot();
+  const notebook = findRunningNotebook();
+  const warning = notebook ? warnIfUnsaved(notebook, exercise) : undefined;
   if (warning) console.log(warning);
 
   const labs = join(root, "scripts", "labs.mjs");
   // A copy for a class comes without the grader.
   if (!existsSync(join(root, "grader", "index.ts")))
     throw new Error("This copy of the course has no checks in it. Ask the one who gave it to you.");
-  const lab = labNumber(exercise, notebook);
+  const lab = getLabNumber(exercise, notebook);
   const doing = showDoing();
   const status = await runProcess(
     process.execPath,
@@ -39,8 +45,8 @@ export async function check(exercise?: string): Promise<void> {
 }
 
 /** The lab's number: `01` of `01-streaming-ingestion.create-buckets`; without an exercise, that of the notebook. */
-function labNumber(exercise: string | undefined, notebook: SavedNotebook | undefined): string {
-  const path = notebook?.path ?? learnerNotebooks()[0]?.path ?? "";
+function getLabNumber(exercise: string | undefined, notebook: SavedNotebook | undefined): string {
+  const path = notebook?.path ?? listLearnerNotebooks()[0]?.path ?? "";
   const number = /^(\d+)-/.exec(exercise ?? path.replace("notebooks/", ""))?.[1];
   if (number === undefined)
     throw new Error(
@@ -57,8 +63,8 @@ function labNumber(exercise: string | undefined, notebook: SavedNotebook | undef
  *
  * @param exercise the exercise to look at; by default all
  */
-export function unsavedWarning({ path, cells, savedAt = 0 }: SavedNotebook, exercise?: string): string | undefined {
-  const ran = new Map(executedCells().map((cell) => [cell.cellId ?? "", cell]));
+export function warnIfUnsaved({ path, cells, savedAt = 0 }: SavedNotebook, exercise?: string): string | undefined {
+  const ran = new Map(listExecutedCells().map((cell) => [cell.cellId ?? "", cell]));
   const graded = cells.filter(
     (cell) => cell.exercise !== undefined && (exercise === undefined || cell.exercise === exercise),
   );

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { projectRoot } from "../running/project-root";
-import { executedCells, runningNotebook } from "./running-cell";
+import { findProjectRoot } from "../running/project-root";
+import { listExecutedCells, findRunningNotebook } from "./running-cell";
 
 declare global {
   /** A placeholder for your own code. */
@@ -28,13 +28,13 @@ export const None: any = new Proxy(
     /* never called: see `apply` below */
   },
   {
-    apply: stillOpen,
-    construct: stillOpen,
-    get: stillOpen,
-    set: stillOpen,
-    has: stillOpen,
-    deleteProperty: stillOpen,
-    ownKeys: stillOpen,
+    apply: throwStillOpen,
+    construct: throwStillOpen,
+    get: throwStillOpen,
+    set: throwStillOpen,
+    has: throwStillOpen,
+    deleteProperty: throwStillOpen,
+    ownKeys: throwStillOpen,
   },
 );
 globalThis.None = None;
@@ -46,15 +46,15 @@ globalThis.None = None;
  * @throws ExerciseOpen which says which exercise is still open, and where
  */
 export function assertImportsAnswered(): void {
-  const open = placeInImported(executedCells().at(-1)?.code ?? "");
+  const open = findInImported(listExecutedCells().at(-1)?.code ?? "");
   if (open !== undefined) throw openAt(open);
 }
 
-function stillOpen(): never {
-  const where = placeInFunction() ?? placeInScript(new Error().stack ?? "") ?? placeInProgram() ?? placeInNotebook();
+function throwStillOpen(): never {
+  const where = findInFunction() ?? findInScript(new Error().stack ?? "") ?? findInProgram() ?? findInNotebook();
   const open = openAt(where);
   // The stack begins at the learner's line, not in this file.
-  Error.captureStackTrace(open, stillOpen);
+  Error.captureStackTrace(open, throwStillOpen);
   throw open;
 }
 
@@ -68,7 +68,7 @@ const openAt = (where: string): ExerciseOpen =>
  * Where an exercise is open in a Lambda function, which runs as one bundled file without the course's paths: only the
  * function's name is known.
  */
-function placeInFunction(): string | undefined {
+function findInFunction(): string | undefined {
   const name = process.env["AWS_LAMBDA_FUNCTION_NAME"];
   return name && `An exercise in the code of ${name}`;
 }
@@ -84,11 +84,11 @@ const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*?\.ts)
  *
  * This is the innermost file of the project that has a `None` in its code; other files may only have been passed one.
  */
-function placeInScript(stack: string): string | undefined {
-  const root = projectRoot();
+function findInScript(stack: string): string | undefined {
+  const root = findProjectRoot();
   for (const [, address = ""] of stack.matchAll(FRAME)) {
     const file = address.startsWith("file:") ? fileURLToPath(address) : address;
-    const place = placeInFile(root, file);
+    const place = findInFile(root, file);
     if (place !== undefined) return place;
   }
   return undefined;
@@ -98,47 +98,47 @@ function placeInScript(stack: string): string | undefined {
  * The script that was started, if it has a `None`. The SDK reads its input some steps later, when the script is no
  * longer on the stack.
  */
-function placeInProgram(): string | undefined {
+function findInProgram(): string | undefined {
   const [, program] = process.argv;
-  return program?.endsWith(".ts") ? placeInFile(projectRoot(), program) : undefined;
+  return program?.endsWith(".ts") ? findInFile(findProjectRoot(), program) : undefined;
 }
 
-function placeInFile(root: string, file: string): string | undefined {
+function findInFile(root: string, file: string): string | undefined {
   const path = relative(root, file).split(sep).join("/");
-  const open = /^\.\.|node_modules|\.test\.ts$|^src\/exercises\//.test(path) ? [] : openLines(file);
+  const open = /^\.\.|node_modules|\.test\.ts$|^src\/exercises\//.test(path) ? [] : listOpenLines(file);
   return open.length > 0
     ? `The exercise in ${path}, line${open.length === 1 ? "" : "s"} ${open.join(", ")},`
     : undefined;
 }
 
-function openLines(file: string): number[] {
+function listOpenLines(file: string): number[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").split("\n");
   return lines.flatMap((line, at) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [at + 1] : []));
 }
 
 /** A file of the learner's that the running cell imports: the `None` is in that file, and the cell passes it on. */
-function placeInImported(code: string): string | undefined {
-  const root = projectRoot();
+function findInImported(code: string): string | undefined {
+  const root = findProjectRoot();
   const files = [...code.matchAll(/\bfrom\s+"\.\/(src\/[^"]+)"/g)].map(([, path = ""]) => join(root, `${path}.ts`));
   return files
-    .flatMap((file) => [file, ...filesBeside(file)])
-    .map((file) => placeInFile(root, file))
+    .flatMap((file) => [file, ...listFilesBeside(file)])
+    .map((file) => findInFile(root, file))
     .find((place) => place !== undefined);
 }
 
 /** The files that a file imports from its own folder and the folders in it. */
-function filesBeside(file: string): string[] {
+function listFilesBeside(file: string): string[] {
   if (!existsSync(file)) return [];
   const imports = readFileSync(file, "utf8").matchAll(/\bfrom\s+"\.\/([^"]+?)(?:\.ts)?"/g);
   return [...imports].map(([, path = ""]) => join(dirname(file), `${path}.ts`));
 }
 
-function placeInNotebook(): string {
-  const cell = executedCells().at(-1);
-  const imported = placeInImported(cell?.code ?? "");
+function findInNotebook(): string {
+  const cell = listExecutedCells().at(-1);
+  const imported = findInImported(cell?.code ?? "");
   if (imported) return imported;
-  const exercise = runningNotebook()?.cells.find(({ id }) => id === cell?.cellId)?.exercise;
+  const exercise = findRunningNotebook()?.cells.find(({ id }) => id === cell?.cellId)?.exercise;
   if (exercise) return `Exercise ${exercise}`;
   return cell?.cellId ? `The exercise in cell ${cell.cellId}` : "This exercise";
 }

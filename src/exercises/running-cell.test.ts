@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { runningNotebook } from "./running-cell";
+import { findRunningNotebook } from "./running-cell";
 
 describe("the running notebook", () => {
   const key = Symbol.for("labs.executed");
-  const ran = (...ids: string[]): void =>
+  const addExecutedCells = (...ids: string[]): void =>
     void Reflect.set(
       globalThis,
       key,
@@ -14,17 +14,17 @@ describe("the running notebook", () => {
   });
 
   it("is the one that holds the cell", () => {
-    ran("create-buckets");
-    expect(runningNotebook()?.path).to.equal("notebooks/01-streaming-ingestion.ipynb");
+    addExecutedCells("create-buckets");
+    expect(findRunningNotebook()?.path).to.equal("notebooks/01-streaming-ingestion.ipynb");
   });
   it("is the one whose cells ran before, where several have a cell of that id", () => {
-    ran("setup", "partition-keys", "folder", "lab-check");
-    expect(runningNotebook()?.path).to.equal("notebooks/02-fuel-network.ipynb");
-    ran("setup", "create-buckets", "lab-check");
-    expect(runningNotebook()?.path).to.equal("notebooks/01-streaming-ingestion.ipynb");
+    addExecutedCells("setup", "partition-keys", "folder", "lab-check");
+    expect(findRunningNotebook()?.path).to.equal("notebooks/02-fuel-network.ipynb");
+    addExecutedCells("setup", "create-buckets", "lab-check");
+    expect(findRunningNotebook()?.path).to.equal("notebooks/01-streaming-ingestion.ipynb");
   });
   it("is none for a cell that no notebook has", () => {
-    ran("nowhere");
-    expect(runningNotebook()).to.equal(undefined);
+    addExecutedCells("nowhere");
+    expect(findRunningNotebook()).to.equal(undefined);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../running/project-root";
+import { findProjectRoot } from "../running/project-root";
 
 /** A cell that the kernel was asked to run. */
 export interface ExecutedCell {
@@ -28,7 +28,7 @@ export interface SavedNotebook {
 }
 
 /** The cells that this kernel has run, in order; the last one is running. Empty outside a notebook. */
-export function executedCells(): readonly ExecutedCell[] {
+export function listExecutedCells(): readonly ExecutedCell[] {
   const record: unknown = Reflect.get(globalThis, Symbol.for("labs.executed"));
   return Array.isArray(record) ? (record as ExecutedCell[]) : [];
 }
@@ -39,14 +39,14 @@ export function executedCells(): readonly ExecutedCell[] {
  * Cells of several labs may have the same id, such as `setup`: then the notebook that has most of the cells that ran
  * before is taken.
  */
-export function runningNotebook(): SavedNotebook | undefined {
-  const id = executedCells().at(-1)?.cellId;
+export function findRunningNotebook(): SavedNotebook | undefined {
+  const id = listExecutedCells().at(-1)?.cellId;
   if (id === undefined) return undefined;
-  const ran = new Set(executedCells().map(({ cellId }) => cellId));
-  const inCommon = ({ cells }: SavedNotebook): number => cells.filter((cell) => ran.has(cell.id)).length;
-  return learnerNotebooks()
+  const ran = new Set(listExecutedCells().map(({ cellId }) => cellId));
+  const countInCommon = ({ cells }: SavedNotebook): number => cells.filter((cell) => ran.has(cell.id)).length;
+  return listLearnerNotebooks()
     .filter(({ cells }) => cells.some((cell) => cell.id === id))
-    .sort((a, b) => inCommon(b) - inCommon(a))[0];
+    .sort((a, b) => countInCommon(b) - countInCommon(a))[0];
 }
 
 /**
@@ -54,13 +54,13 @@ export function runningNotebook(): SavedNotebook | undefined {
  * cell counts by its id or by its code, since not every notebook program sends a cell's id, and a learner changes the
  * code of answers.
  */
-export function labOfNotebook(): string | undefined {
+export function findLabOfNotebook(): string | undefined {
   if (process.env["LABS_LAB"]) return process.env["LABS_LAB"]; // Set while a solution is run, without a kernel.
-  const ran = executedCells();
+  const ran = listExecutedCells();
   if (ran.length === 0) return undefined;
   const ids = new Set(ran.map(({ cellId }) => cellId));
   const codes = new Set(ran.map(({ code }) => code.trim()));
-  const [most] = learnerNotebooks()
+  const [most] = listLearnerNotebooks()
     .map(({ path, cells }) => ({
       path,
       inCommon: cells.filter(({ id, code }) => ids.has(id) || codes.has(code.trim())).length,
@@ -70,13 +70,13 @@ export function labOfNotebook(): string | undefined {
 }
 
 /** All learner notebooks of the course; one that cannot be read is left out. */
-export function learnerNotebooks(): SavedNotebook[] {
-  const folder = join(projectRoot(), "notebooks");
+export function listLearnerNotebooks(): SavedNotebook[] {
+  const folder = join(findProjectRoot(), "notebooks");
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
     return names.sort().map((name) => ({
       path: `notebooks/${name}`,
-      cells: cellsOf(join(folder, name)),
+      cells: readCells(join(folder, name)),
       savedAt: statSync(join(folder, name)).mtimeMs,
     }));
   } catch {
@@ -91,7 +91,7 @@ interface RawCell {
   readonly metadata?: { readonly labs?: { readonly exercise?: string } };
 }
 
-function cellsOf(file: string): SavedCell[] {
+function readCells(file: string): SavedCell[] {
   try {
     const { cells = [] } = JSON.parse(readFileSync(file, "utf8")) as { cells?: readonly RawCell[] };
     return cells

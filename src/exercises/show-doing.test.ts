@@ -4,7 +4,7 @@ import { showDoing } from "./show-doing";
 
 describe("what a check does", () => {
   const display = useDisplay();
-  const texts = () => display.shown.map(({ bundle }) => String(bundle["text/plain"]));
+  const listTexts = () => display.shown.map(({ bundle }) => String(bundle["text/plain"]));
 
   it("stands in one line below the cell, which is replaced, and says in the end how long it took", async () => {
     const doing = showDoing(0);
@@ -12,12 +12,12 @@ describe("what a check does", () => {
     while (display.shown.length === 0) await new Promise((resolve) => setImmediate(resolve));
     doing.hear({ doing: "Running src/etl/consumer.ts" });
     doing.end();
-    expect(texts()[0]).to.match(/^Running your cells, \d+ s$/);
-    expect(texts()[1]).to.match(/^Running src\/etl\/consumer\.ts, \d+ s$/);
-    expect(texts().at(-1)).to.match(/^Checked in \d+\.\d s\.$/);
+    expect(listTexts()[0]).to.match(/^Running your cells, \d+ s$/);
+    expect(listTexts()[1]).to.match(/^Running src\/etl\/consumer\.ts, \d+ s$/);
+    expect(listTexts().at(-1)).to.match(/^Checked in \d+\.\d s\.$/);
     expect(display.shown.map(({ update }) => update)).to.deep.equal([
       false,
-      ...texts()
+      ...listTexts()
         .slice(1)
         .map(() => true),
     ]);
@@ -28,6 +28,6 @@ describe("what a check does", () => {
     const doing = showDoing(3_600_000);
     for (const message of [{ doing: "Running your cells" }, "text", null, { other: 1 }]) doing.hear(message);
     doing.end();
-    expect(texts()).to.deep.equal([]);
+    expect(listTexts()).to.deep.equal([]);
   });
 });

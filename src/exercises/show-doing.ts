@@ -1,4 +1,4 @@
-import { liveLine, type LiveLine } from "../display/live-line";
+import { createLiveLine, type LiveLine } from "../display/live-line";
 
 /** For a check that takes less time, no line is shown. */
 const SHOWN_AFTER_MS = 700;
@@ -13,12 +13,12 @@ export interface Doing {
 /** Shows the steps of a check in one line below the cell: "Running your cells, 3 s"; at the end, the total time. */
 export function showDoing(afterMs = SHOWN_AFTER_MS): Doing {
   const began = performance.now();
-  const seconds = (): number => (performance.now() - began) / 1000;
+  const measureSeconds = (): number => (performance.now() - began) / 1000;
   let line: LiveLine | undefined;
   let last = "Checking";
   const draw = (): void => {
-    line ??= liveLine();
-    line.show(`${last}, ${Math.floor(seconds())} s`);
+    line ??= createLiveLine();
+    line.show(`${last}, ${Math.floor(measureSeconds())} s`);
   };
   let again: NodeJS.Timeout | undefined;
   const first = setTimeout(() => {
@@ -34,7 +34,7 @@ export function showDoing(afterMs = SHOWN_AFTER_MS): Doing {
     end() {
       clearTimeout(first);
       clearInterval(again);
-      line?.end(`Checked in ${seconds().toFixed(1)} s.`);
+      line?.end(`Checked in ${measureSeconds().toFixed(1)} s.`);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { flinkError } from "./flink-error";
+import { parseFlinkError } from "./flink-error";
 
 /** An answer of the SQL Gateway of Flink 1.20.3, November 2026; the frames in between are left out. */
 const unknownColumn = `<Exception on server side:
@@ -17,14 +17,14 @@ End of exception on server side>`;
 
 describe("an error of Flink", () => {
   it("is its root cause, with line and column and the line itself", () => {
-    const error = flinkError(unknownColumn, "SELECT nope FROM m");
+    const error = parseFlinkError(unknownColumn, "SELECT nope FROM m");
     expect(error.message).to.equal(
       "Column 'nope' not found in any table (line 1, column 8)\n\n  SELECT nope FROM m\n         ^",
     );
     expect(error).to.include({ line: 1, column: 8, name: "FlinkError" });
   });
   it("has no stack of Java, and none of this program", () => {
-    const error = flinkError(unknownColumn, "SELECT nope FROM m");
+    const error = parseFlinkError(unknownColumn, "SELECT nope FROM m");
     expect(`${error.message}${error.stack}`).to.not.match(/^\s*at /m);
     expect(error.message).to.not.include("org.apache");
   });
@@ -42,16 +42,16 @@ Was expecting one of:
 	at org.apache.flink.sql.parser.impl.FlinkSqlParserImpl.convertException(FlinkSqlParserImpl.java:490)
 
 End of exception on server side>`;
-    expect(flinkError(told, "SELECT 1\n  FRM m").message).to.equal(
+    expect(parseFlinkError(told, "SELECT 1\n  FRM m").message).to.equal(
       'Encountered "FRM" at line 2, column 3.\n\n    FRM m\n    ^',
     );
   });
   it("names an error of Java itself, whose words alone say little", () => {
     const told =
       "java.lang.RuntimeException: one\n\tat a.B.c(B.java:1)\nCaused by: java.lang.NoClassDefFoundError: org/apache/commons/logging/LogFactory\n\t... 12 more\n";
-    expect(flinkError(told).message).to.equal("NoClassDefFoundError: org/apache/commons/logging/LogFactory");
+    expect(parseFlinkError(told).message).to.equal("NoClassDefFoundError: org/apache/commons/logging/LogFactory");
   });
   it("passes on what is no stack at all", () => {
-    expect(flinkError("Session 'x' does not exist.").message).to.equal("Session 'x' does not exist.");
+    expect(parseFlinkError("Session 'x' does not exist.").message).to.equal("Session 'x' does not exist.");
   });
 });

@@ -26,10 +26,10 @@ const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
  * @param told      the text of the SQL Gateway's or the job manager's answer
  * @param statement the SQL, of which the error shows the line
  */
-export function flinkError(told: string, statement?: string): FlinkError {
+export function parseFlinkError(told: string, statement?: string): FlinkError {
   const place = PLACE.exec(told);
   const at = place === null ? undefined : { line: Number(place[1]), column: Number(place[2]) };
-  const reason = rootCause(told);
+  const reason = findRootCause(told);
   const line = at === undefined ? undefined : statement?.split("\n")[at.line - 1];
   if (at === undefined || line === undefined) return new FlinkError(reason, at);
   const pointer = `${" ".repeat(Math.max(0, at.column - 1))}^`;
@@ -39,7 +39,7 @@ export function flinkError(told: string, statement?: string): FlinkError {
   return new FlinkError(`${where}\n\n  ${line}\n  ${pointer}`, at);
 }
 
-function rootCause(told: string): string {
+function findRootCause(told: string): string {
   const causes = told
     .replaceAll("\r", "")
     .split(/^(?:Caused by: |<Exception on server side:\n)/m)
@@ -52,8 +52,8 @@ function rootCause(told: string): string {
   // The class name is part of the message if there is no other text, or for an error of Java itself, where the name
   // says what the text does not.
   return /(?:Error|^)$/.test(name.replace(": ", "")) && words !== "" && name !== ""
-    ? `${simple(name)}: ${words}`
-    : words || simple(name) || "Flink gives no reason.";
+    ? `${getSimpleName(name)}: ${words}`
+    : words || getSimpleName(name) || "Flink gives no reason.";
 }
 
-const simple = (name: string): string => name.replace(": ", "").split(".").at(-1) ?? name;
+const getSimpleName = (name: string): string => name.replace(": ", "").split(".").at(-1) ?? name;

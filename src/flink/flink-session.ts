@@ -1,6 +1,6 @@
 import { labCloud } from "../waiting/lab-cloud";
-import { FlinkError, flinkError } from "./flink-error";
-import { lateRowsOf } from "./late-rows";
+import { FlinkError, parseFlinkError } from "./flink-error";
+import { sumLateRows } from "./late-rows";
 import { sql, type Sql } from "./sql";
 import { SqlGateway, type ChangeKind, type ResultPart } from "./sql-gateway";
 
@@ -64,14 +64,14 @@ export class FlinkSession {
    */
   async run(statement: Sql): Promise<Row[]> {
     const rows: Row[] = [];
-    for await (const part of this.#parts(statement)) rows.push(...changesOf(part).map(({ row }) => row));
+    for await (const part of this.#streamParts(statement)) rows.push(...toChanges(part).map(({ row }) => row));
     return rows;
   }
 
   /** The changes of a query's result as they arrive. When you leave the loop, the query's job ends. */
   async *query(statement: Sql, signal?: AbortSignal): AsyncGenerator<Change, void> {
     // A loop instead of `yield*`, which the kernel's TypeScript does not accept here.
-    for await (const part of this.#parts(statement, signal)) for (const change of changesOf(part)) yield change;
+    for await (const part of this.#streamParts(statement, signal)) for (const change of toChanges(part)) yield change;
   }
 
   /**
@@ -90,14 +90,14 @@ export class FlinkSession {
       ...(name === undefined ? {} : { "pipeline.name": name }),
     };
     let job: string | undefined;
-    for await (const { jobId } of this.#parts(statement, undefined, config)) job ??= jobId;
+    for await (const { jobId } of this.#streamParts(statement, undefined, config)) job ??= jobId;
     if (job === undefined)
       throw new FlinkError("This statement began no job: `insert` is for INSERT and EXECUTE STATEMENT SET.");
     return job;
   }
 
   /** All jobs of this Flink, also those that have ended. */
-  async jobs(): Promise<FlinkJob[]> {
+  async listJobs(): Promise<FlinkJob[]> {
     const rows = await this.run(sql`SHOW JOBS`);
     return rows.map((row) => ({
       id: String(row["job id"]),
@@ -122,21 +122,21 @@ export class FlinkSession {
   }
 
   /** The root cause of a job's last failure; undefined if it did not fail, or if Flink's REST API is not known. */
-  async failureOf(job: string): Promise<FlinkError | undefined> {
+  async findFailure(job: string): Promise<FlinkError | undefined> {
     const { cluster, headers = {} } = this.place;
     if (cluster === undefined) return undefined;
     const reply = await fetch(`${cluster}/jobs/${job}/exceptions`, { headers });
     const { "root-exception": told } = (await reply.json()) as { readonly "root-exception"?: string | null };
-    return told === undefined || told === null ? undefined : flinkError(told);
+    return told === undefined || told === null ? undefined : parseFlinkError(told);
   }
 
   /**
    * How many rows of a running job came too late for their window, and were left out; undefined if Flink's REST API is
    * not known. After a restart Flink counts from 0 again; the count is some seconds old.
    */
-  async lateRows(job: string): Promise<number | undefined> {
+  async countLateRows(job: string): Promise<number | undefined> {
     const { cluster, headers = {} } = this.place;
-    return cluster === undefined ? undefined : lateRowsOf({ cluster, headers }, job);
+    return cluster === undefined ? undefined : sumLateRows({ cluster, headers }, job);
   }
 
   /** Closes the session. Its jobs go on. */
@@ -144,7 +144,7 @@ export class FlinkSession {
     await this.#gateway.closeSession(this.#session);
   }
 
-  async *#parts(
+  async *#streamParts(
     statement: Sql,
     signal?: AbortSignal,
     config?: Readonly<Record<string, string>>,
@@ -153,7 +153,10 @@ export class FlinkSession {
     const operation = await this.#gateway.submit(this.#session, text, config);
     let isOver = false;
     try {
-      for await (const part of this.#gateway.results({ session: this.#session, operation, statement: text }, signal)) {
+      for await (const part of this.#gateway.streamResults(
+        { session: this.#session, operation, statement: text },
+        signal,
+      )) {
         isOver = part.isLast;
         yield part;
       }
@@ -166,7 +169,7 @@ export class FlinkSession {
   }
 }
 
-const changesOf = ({ columns, changes }: ResultPart): Change[] =>
+const toChanges = ({ columns, changes }: ResultPart): Change[] =>
   changes.map(({ kind, fields }) => ({
     kind,
     row: Object.fromEntries(columns.map(({ name }, at) => [name, fields[at]])),
@@ -180,10 +183,10 @@ const changesOf = ({ columns, changes }: ResultPart): Change[] =>
  * @throws Error saying what is missing, such as `npx labs flink`
  */
 export async function openFlink(options: SessionOptions = {}): Promise<FlinkSession> {
-  return FlinkSession.open(await flinkPlace(), options);
+  return FlinkSession.open(await findFlink(), options);
 }
 
-async function flinkPlace(): Promise<FlinkPlace> {
+async function findFlink(): Promise<FlinkPlace> {
   const gateway = process.env["FLINK_SQL_GATEWAY"];
   if (gateway) return { gateway };
   const cloud = await labCloud();

@@ -1,6 +1,6 @@
 import { CreateStreamCommand, KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { needsFlink } from "./testing/needs-flink";
+import { requireFlink } from "./testing/require-flink";
 import { useFlinkCloud } from "./testing/use-flink-cloud";
 import { openFlink, type FlinkSession } from "./flink-session";
 import { kinesis } from "./kinesis-options";
@@ -10,7 +10,7 @@ import { waitFor } from "./testing/wait-for";
 
 describe("Flink from a notebook", function () {
   this.timeout(300_000);
-  needsFlink();
+  requireFlink();
   useFlinkCloud();
   let client: KinesisClient;
   let flink: FlinkSession;
@@ -30,7 +30,7 @@ describe("Flink from a notebook", function () {
         Records: numbers.map((n) => ({ PartitionKey: "k", Data: Buffer.from(JSON.stringify({ n })) })),
       }),
     );
-  async function written(streamName: string): Promise<Readonly<Record<string, number>>[]> {
+  async function readWritten(streamName: string): Promise<Readonly<Record<string, number>>[]> {
     const all: Readonly<Record<string, number>>[] = [];
     for await (const { records } of readShards({ kinesis: client, streamName, untilCaughtUp: true }))
       for (const { Data } of records) all.push(JSON.parse(Buffer.from(Data ?? "").toString()));
@@ -60,25 +60,25 @@ describe("Flink from a notebook", function () {
     expect(seen.map(({ row }) => row["total"])).to.deep.equal([1, 1, 3, 3, 6]);
     expect(seen.at(-1)?.kind).to.equal("UPDATE_AFTER");
     // Leaving the loop has ended the job.
-    await waitFor(async () => (await flink.jobs()).every(({ status }) => status !== "RUNNING"));
+    await waitFor(async () => (await flink.listJobs()).every(({ status }) => status !== "RUNNING"));
   });
   it("writes a stream, stops a job with a savepoint, and goes on from it without a record missing or twice", async () => {
     await flink.run(sql`CREATE TABLE resumed (n INT) ${kinesis({ stream: "resumed" })}`);
     const statement = sql`INSERT INTO resumed SELECT n * 10 AS n FROM numbers`;
     const job = await flink.insert(statement, { name: "tenfold" });
-    await waitFor(async () => (await written("resumed")).length === 3);
-    expect(await flink.jobs()).to.deep.include({ id: job, name: "tenfold", status: "RUNNING" });
+    await waitFor(async () => (await readWritten("resumed")).length === 3);
+    expect(await flink.listJobs()).to.deep.include({ id: job, name: "tenfold", status: "RUNNING" });
     const savepoint = await flink.stopWithSavepoint(job);
-    await waitFor(async () => (await flink.jobs()).some(({ id, status }) => id === job && status === "FINISHED"));
+    await waitFor(async () => (await flink.listJobs()).some(({ id, status }) => id === job && status === "FINISHED"));
     await put(4, 5);
     const next = await flink.insert(statement, { from: savepoint });
-    await waitFor(async () => (await written("resumed")).length >= 5);
+    await waitFor(async () => (await readWritten("resumed")).length >= 5);
     await flink.stop(next);
-    expect((await written("resumed")).map(({ n }) => n)).to.deep.equal([10, 20, 30, 40, 50]);
+    expect((await readWritten("resumed")).map(({ n }) => n)).to.deep.equal([10, 20, 30, 40, 50]);
   });
   it("finds that a session is over when Flink has ended", async () => {
     await flink.close();
-    expect(String(await flink.jobs().catch((error: unknown) => error))).to.match(/does not exist/);
+    expect(String(await flink.listJobs().catch((error: unknown) => error))).to.match(/does not exist/);
   });
 });
 

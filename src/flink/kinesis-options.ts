@@ -1,5 +1,5 @@
 import type { Sql } from "./sql";
-import { withOptions } from "./with-options";
+import { formatOptions } from "./with-options";
 
 /** The options of a table over a Kinesis data stream. */
 export interface KinesisTable {
@@ -32,5 +32,5 @@ export function kinesis({ stream, from = "TRIM_HORIZON", options = {} }: Kinesis
     ...(endpoint ? { "aws.endpoint": endpoint, "sink.http-client.protocol.version": "HTTP1_1" } : {}),
     ...options,
   };
-  return withOptions(all);
+  return formatOptions(all);
 }

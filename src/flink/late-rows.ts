@@ -13,7 +13,7 @@ interface JobManager {
  * @param place the job manager's REST API, and the headers that it needs
  * @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/ops/rest_api/ (metrics of a vertex's subtasks, aggregated)
  */
-export async function lateRowsOf({ cluster, headers }: JobManager, job: string): Promise<number> {
+export async function sumLateRows({ cluster, headers }: JobManager, job: string): Promise<number> {
   const ask = (url: string): Promise<unknown> => fetchJson(url, headers);
   // The border: Flink's API defines the shapes.
   const { vertices = [] } = (await ask(`${cluster}/jobs/${job}`)) as { readonly vertices?: readonly { id: string }[] };

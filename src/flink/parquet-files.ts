@@ -1,5 +1,5 @@
 import type { Sql } from "./sql";
-import { withOptions } from "./with-options";
+import { formatOptions } from "./with-options";
 
 /** When Flink begins another file. A Parquet file also ends at each checkpoint, and is visible only then. */
 export interface Rolling {
@@ -39,5 +39,5 @@ export function parquetFiles({ bucketName, folder, rolling: { size, age } = {}, 
       : { "sink.rolling-policy.rollover-interval": age, "sink.rolling-policy.check-interval": "1 s" }),
     ...options,
   };
-  return withOptions(all);
+  return formatOptions(all);
 }

@@ -11,27 +11,27 @@ import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { runQuery } from "../athena/run-query";
 import { isStreamReady } from "../aws/is-stream-ready";
-import { projectRoot } from "../running/project-root";
+import { findProjectRoot } from "../running/project-root";
 import { putAll } from "../streaming/put-all";
 import { openFlink, type FlinkSession } from "./flink-session";
 import { kinesis } from "./kinesis-options";
 import { parquetFiles, type ParquetTable } from "./parquet-files";
 import { sql } from "./sql";
-import { needsParquet } from "./testing/needs-flink";
+import { requireParquet } from "./testing/require-flink";
 import { useFlinkCloud } from "./testing/use-flink-cloud";
 import { waitFor } from "./testing/wait-for";
 
-const PYTHON = join(projectRoot(), ".venv", process.platform === "win32" ? "Scripts" : "bin", "python");
+const PYTHON = join(findProjectRoot(), ".venv", process.platform === "win32" ? "Scripts" : "bin", "python");
 
 /** Parquet by Flink's own rolling file sink: pyarrow and Athena read its files. */
 describe("Parquet by Flink", function () {
   this.timeout(300_000);
-  needsParquet();
+  requireParquet();
   useFlinkCloud();
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   let clients: { readonly streams: KinesisClient; readonly s3: S3Client; readonly glue: GlueClient };
   before(async () => {
     clients = { streams: new KinesisClient({}), s3: new S3Client({ forcePathStyle: true }), glue: new GlueClient({}) };
@@ -65,12 +65,12 @@ describe("Parquet by Flink", function () {
     await flink.run(sql`CREATE TABLE files (n INT, name STRING) ${files}`);
     return { flink, job: await flink.insert(sql`INSERT INTO files SELECT n, name FROM source`) };
   }
-  async function keys(stream: string): Promise<readonly string[]> {
+  async function listKeys(stream: string): Promise<readonly string[]> {
     const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket: "lake", Prefix: `${stream}/` }));
     return Contents.map(({ Key = "" }) => Key);
   }
   /** The number of files that Flink has begun and that are not visible yet. */
-  async function begun(stream: string): Promise<number> {
+  async function putFirst(stream: string): Promise<number> {
     const { Uploads = [] } = await clients.s3.send(
       new ListMultipartUploadsCommand({ Bucket: "lake", Prefix: `${stream}/` }),
     );
@@ -78,7 +78,7 @@ describe("Parquet by Flink", function () {
   }
   /** The contents of each file, read by pyarrow: only once, since files do not change. */
   const known = new Map<string, readonly number[]>();
-  async function numbersIn(key: string): Promise<readonly number[]> {
+  async function readNumbers(key: string): Promise<readonly number[]> {
     const before = known.get(key);
     if (before !== undefined) return before;
     const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: "lake", Key: key }));
@@ -92,25 +92,25 @@ describe("Parquet by Flink", function () {
     known.set(key, numbers);
     return numbers;
   }
-  async function numbersOf(stream: string): Promise<readonly number[]> {
+  async function readStreamNumbers(stream: string): Promise<readonly number[]> {
     const all: number[] = [];
-    for (const key of await keys(stream)) all.push(...(await numbersIn(key)));
+    for (const key of await listKeys(stream)) all.push(...(await readNumbers(key)));
     return all.sort((a, b) => a - b);
   }
-  const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
+  const countUpTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
   it("ends a file at each checkpoint, and Athena finds all rows once", async () => {
     await put("by-checkpoint", 0, 50);
     const { flink, job } = await begin("by-checkpoint", { checkpoints: "500 ms" });
-    await waitFor(async () => (await keys("by-checkpoint")).length > 0);
-    const first = await keys("by-checkpoint");
+    await waitFor(async () => (await listKeys("by-checkpoint")).length > 0);
+    const first = await listKeys("by-checkpoint");
     await put("by-checkpoint", 50, 50);
-    await waitFor(async () => (await numbersOf("by-checkpoint")).length === 100);
+    await waitFor(async () => (await readStreamNumbers("by-checkpoint")).length === 100);
     await flink.stop(job);
-    expect(await keys("by-checkpoint"))
+    expect(await listKeys("by-checkpoint"))
       .to.include.members([...first])
       .and.have.length.greaterThan(first.length);
-    expect(await numbersOf("by-checkpoint")).to.deep.equal(upTo(100));
+    expect(await readStreamNumbers("by-checkpoint")).to.deep.equal(countUpTo(100));
     const athena = { database: "lake", outputLocation: "s3://lake/answers/" };
     const table =
       "CREATE EXTERNAL TABLE rows (n int, name string) STORED AS PARQUET LOCATION 's3://lake/by-checkpoint/'";
@@ -126,14 +126,14 @@ describe("Parquet by Flink", function () {
     await waitFor(async () => {
       await put("by-age", count, 1);
       count += 1;
-      return (await begun("by-age")) >= 2;
+      return (await putFirst("by-age")) >= 2;
     });
-    expect(await keys("by-age")).to.deep.equal([]);
+    expect(await listKeys("by-age")).to.deep.equal([]);
     await flink.stopWithSavepoint(job);
-    await waitFor(async () => (await keys("by-age")).length >= 2);
+    await waitFor(async () => (await listKeys("by-age")).length >= 2);
     // Records that had not been read at the savepoint are in no file.
-    const written = await numbersOf("by-age");
-    expect(written).to.deep.equal(upTo(written.length));
+    const written = await readStreamNumbers("by-age");
+    expect(written).to.deep.equal(countUpTo(written.length));
   });
   it("begins another file when one is large enough", async () => {
     await put("by-size", 0, 4_000);
@@ -143,10 +143,10 @@ describe("Parquet by Flink", function () {
       "parquet.compression": "UNCOMPRESSED",
     };
     const { flink, job } = await begin("by-size", { checkpoints: "1 h", rolling: { size: "16kb" }, options });
-    await waitFor(async () => (await begun("by-size")) >= 2);
+    await waitFor(async () => (await putFirst("by-size")) >= 2);
     await flink.stopWithSavepoint(job);
-    await waitFor(async () => (await keys("by-size")).length >= 2);
-    const written = await numbersOf("by-size");
-    expect(written).to.deep.equal(upTo(written.length));
+    await waitFor(async () => (await listKeys("by-size")).length >= 2);
+    const written = await readStreamNumbers("by-size");
+    expect(written).to.deep.equal(countUpTo(written.length));
   });
 });

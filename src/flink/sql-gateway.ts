@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { FlinkError, flinkError } from "./flink-error";
+import { FlinkError, parseFlinkError } from "./flink-error";
 
 /** A column of a result. */
 export interface Column {
@@ -68,7 +68,7 @@ export class SqlGateway {
    *
    * @throws FlinkError if the statement is wrong, or its job has failed
    */
-  async *results(
+  async *streamResults(
     handles: { readonly session: string; readonly operation: string; readonly statement: string },
     signal?: AbortSignal,
   ): AsyncGenerator<ResultPart, void> {
@@ -77,7 +77,7 @@ export class SqlGateway {
     while (path !== undefined && !signal?.aborted) {
       const answer: Answer = await this.#ask("GET", path, { statement: handles.statement });
       const isLast = answer["resultType"] === "EOS";
-      const part = partOf(answer, isLast);
+      const part = toPart(answer, isLast);
       if (isLast || part.changes.length > 0) yield part;
       else await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
       const next = answer["nextResultUri"];
@@ -98,7 +98,7 @@ export class SqlGateway {
     const answer = (await reply.json()) as Answer;
     if (reply.ok) return answer;
     const errors = Array.isArray(answer["errors"]) ? answer["errors"].map(String) : [];
-    throw flinkError(errors.at(-1) ?? `The SQL Gateway answers ${reply.status}.`, statement);
+    throw parseFlinkError(errors.at(-1) ?? `The SQL Gateway answers ${reply.status}.`, statement);
   }
 }
 
@@ -117,7 +117,7 @@ interface Results {
   readonly data?: readonly { readonly kind: ChangeKind; readonly fields: readonly unknown[] }[];
 }
 
-function partOf(answer: Answer, isLast: boolean): ResultPart {
+function toPart(answer: Answer, isLast: boolean): ResultPart {
   const { columns = [], data = [] } = (answer["results"] ?? {}) as Results;
   return {
     columns: columns.map(({ name, logicalType }) => ({ name, type: logicalType.type })),

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { identifier, sql } from "./sql";
+import { quoteIdentifier, sql } from "./sql";
 
 describe("sql", () => {
   it("writes values as literals", () => {
@@ -11,11 +11,11 @@ describe("sql", () => {
   it("leaves no way out of a literal or a name", () => {
     const evil = "x'; DROP TABLE t; --";
     expect(sql`SELECT ${evil}`.text).to.equal("SELECT 'x''; DROP TABLE t; --'");
-    expect(sql`SELECT ${identifier("a`b")}`.text).to.equal("SELECT `a``b`");
+    expect(sql`SELECT ${quoteIdentifier("a`b")}`.text).to.equal("SELECT `a``b`");
   });
   it("takes pieces of SQL as they are", () => {
     const where = sql`WHERE unit = ${"percent"}`;
-    expect(sql`SELECT * FROM ${identifier("metrics")} ${where}`.text).to.equal(
+    expect(sql`SELECT * FROM ${quoteIdentifier("metrics")} ${where}`.text).to.equal(
       "SELECT * FROM `metrics` WHERE unit = 'percent'",
     );
   });

@@ -18,16 +18,16 @@ export type SqlValue = Sql | string | number | bigint | boolean | Date | null;
 export function sql(parts: TemplateStringsArray, ...values: readonly SqlValue[]): Sql {
   const texts = parts.map((part, at) => {
     const value = values[at];
-    return value === undefined ? part : `${part}${literal(value)}`;
+    return value === undefined ? part : `${part}${formatLiteral(value)}`;
   });
   // Without white space before and after it, so that the lines in an error are those of the cell.
   return new Sql(texts.join("").trim());
 }
 
 /** The name of a table or a column, quoted, so that it may contain any characters. */
-export const identifier = (name: string): Sql => new Sql(`\`${name.replaceAll("`", "``")}\``);
+export const quoteIdentifier = (name: string): Sql => new Sql(`\`${name.replaceAll("`", "``")}\``);
 
-function literal(value: SqlValue): string {
+function formatLiteral(value: SqlValue): string {
   if (value === null) return "NULL";
   if (value instanceof Sql) return value.text;
   if (value instanceof Date) return `TIMESTAMP '${value.toISOString().replace("T", " ").replace("Z", "")}'`;

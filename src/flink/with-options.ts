@@ -1,7 +1,7 @@
 import { sql, Sql } from "./sql";
 
 /** `WITH ('name' = 'value', …)`, one option on each line. */
-export function withOptions(options: Readonly<Record<string, string>>): Sql {
+export function formatOptions(options: Readonly<Record<string, string>>): Sql {
   const lines = Object.entries(options).map(([name, value]) => sql`  ${name} = ${value}`.text.replace(/^/, "  "));
   return new Sql(`WITH (\n${lines.join(",\n")}\n)`);
 }

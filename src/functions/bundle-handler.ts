@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { projectRoot } from "../running/project-root";
+import { findProjectRoot } from "../running/project-root";
 import { bundleProgram } from "./bundle-program";
 
 /** A function's code in the form that Lambda accepts. */
@@ -22,7 +22,7 @@ export async function bundleHandler(file: string): Promise<HandlerPackage> {
   // Imported here, so that a notebook loads it only when it deploys a function.
   const { zipSync } = await import("fflate");
   if (file.endsWith(".py")) {
-    const code = await readFile(join(projectRoot(), file));
+    const code = await readFile(join(findProjectRoot(), file));
     return {
       zip: zipSync({ [basename(file)]: code }, SAME_TIME),
       handler: `${basename(file, ".py")}.lambda_handler`,

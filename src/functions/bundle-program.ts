@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { projectRoot } from "../running/project-root";
+import { findProjectRoot } from "../running/project-root";
 
 /**
  * Bundles a TypeScript program and the files of this course that it imports into one JavaScript file. Packages of the
@@ -12,7 +12,7 @@ import { projectRoot } from "../running/project-root";
 export async function bundleProgram(file: string, format: "cjs" | "esm"): Promise<Uint8Array> {
   // Imported here, so that a notebook loads it only when it bundles a program.
   const { build } = await import("esbuild");
-  const root = projectRoot();
+  const root = findProjectRoot();
   try {
     const { outputFiles } = await build({
       entryPoints: [join(root, file)],
@@ -28,11 +28,11 @@ export async function bundleProgram(file: string, format: "cjs" | "esm"): Promis
     });
     return outputFiles[0]?.contents ?? new Uint8Array();
   } catch (error) {
-    throw new Error(`${file} cannot be packed: ${firstProblem(error)}`, { cause: error });
+    throw new Error(`${file} cannot be packed: ${findFirstProblem(error)}`, { cause: error });
   }
 }
 
-function firstProblem(error: unknown): string {
+function findFirstProblem(error: unknown): string {
   const [first] =
     typeof error === "object" && error !== null && "errors" in error && Array.isArray(error.errors) ? error.errors : [];
   const { text, location } = (first ?? {}) as { text?: string; location?: { line: number } | null };

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { accountId } from "../aws/account-id";
 import { createLogGroup } from "../aws/create-log-group";
-import { labTags } from "../aws/lab-tags";
+import { createLabTags } from "../aws/lab-tags";
 import { waitQuietly } from "../waiting/wait-quietly";
 import { bundleHandler } from "./bundle-handler";
 
@@ -44,20 +44,20 @@ export async function deployFunction({
     Handler: handler,
     Role: `arn:aws:iam::${await accountId()}:role/${roleName}`,
     Timeout: timeoutSeconds,
-    Environment: { Variables: defined(environment) },
+    Environment: { Variables: requireDefined(environment) },
   };
-  const isThere = await exists(lambda, functionName);
+  const isThere = await isDeployed(lambda, functionName);
   if (isThere) {
     await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: functionName, ZipFile: zip }));
-    await updated(lambda, functionName);
+    await waitUntilUpdated(lambda, functionName);
     await lambda.send(new UpdateFunctionConfigurationCommand(settings));
   } else {
     // Lambda would create the log group at the first invocation, without tags: a clean-up could not tell which learner
     // it belongs to.
     await createLogGroup({ logGroupName: `/aws/lambda/${functionName}` });
-    await lambda.send(new CreateFunctionCommand({ ...settings, Code: { ZipFile: zip }, Tags: await labTags() }));
+    await lambda.send(new CreateFunctionCommand({ ...settings, Code: { ZipFile: zip }, Tags: await createLabTags() }));
   }
-  await updated(lambda, functionName);
+  await waitUntilUpdated(lambda, functionName);
   console.log(
     `Lambda function ${functionName} ${isThere ? "updated" : "created"} from ${file}, ${Math.ceil(zip.length / 1024)} KB of code.`,
   );
@@ -67,7 +67,7 @@ export async function deployFunction({
  * The environment variables, all of which must have a value: otherwise a missing one would only be noticed when the
  * function runs.
  */
-function defined(environment: FunctionToDeploy["environment"]): Record<string, string> {
+function requireDefined(environment: FunctionToDeploy["environment"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).map(([name, value]) => {
       if (!value) throw new Error(`The environment variable ${name} has no value.`);
@@ -76,7 +76,7 @@ function defined(environment: FunctionToDeploy["environment"]): Record<string, s
   );
 }
 
-async function exists(lambda: LambdaClient, FunctionName: string): Promise<boolean> {
+async function isDeployed(lambda: LambdaClient, FunctionName: string): Promise<boolean> {
   try {
     await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     return true;
@@ -86,7 +86,7 @@ async function exists(lambda: LambdaClient, FunctionName: string): Promise<boole
   }
 }
 
-async function updated(lambda: LambdaClient, FunctionName: string): Promise<void> {
+async function waitUntilUpdated(lambda: LambdaClient, FunctionName: string): Promise<void> {
   await waitQuietly(async () => {
     const { State, LastUpdateStatus } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     return State === "Active" && LastUpdateStatus !== "InProgress";

@@ -3,7 +3,7 @@ import { IAM } from "@aws-sdk/client-iam";
 import { unzipSync } from "fflate";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { bundleHandler } from "./bundle-handler";
 import { deleteFunction } from "./delete-function";
@@ -46,7 +46,7 @@ describe("bundleHandler", () => {
     ]);
   });
   it("names the line of what is no TypeScript", async () => {
-    expect(await failureOf(bundleHandler(write("broken.ts", "const a = 1;", "const = 2;")))).to.match(
+    expect(await catchFailure(bundleHandler(write("broken.ts", "const a = 1;", "const = 2;")))).to.match(
       /broken\.ts cannot be packed: line 2: /,
     );
   });
@@ -78,40 +78,40 @@ describe("a function", function () {
       ),
     );
     expect(await invokeFunction({ functionName: "Greeter", event: { name: "you" } })).to.deep.equal(["hello you"]);
-    expect(output.text()).to.match(
+    expect(output.getText()).to.match(
       /^Test Event Name\ntest\n\nResponse\n\[\n {2}"hello you"\n\]\n\nFunction Logs\nSTART RequestId: .*greeting\nEND RequestId: .*\n\nRequest ID\n[0-9a-f-]{36}$/ms,
     );
     await deploy("Greeter", write("greeter.ts", 'export const handler = async () => process.env["greeting"];'), {
       greeting: "good evening",
     });
     expect(await invokeFunction({ functionName: "Greeter" })).to.equal("good evening");
-    expect(output.text())
+    expect(output.getText())
       .to.contain("Lambda function Greeter created from")
       .and.contain("Lambda function Greeter updated from");
     await deleteFunction({ functionName: "Greeter" });
     await deleteFunction({ functionName: "Greeter" });
-    expect(output.text()).to.contain("Greeter deleted.").and.contain("Greeter does not exist.");
+    expect(output.getText()).to.contain("Greeter deleted.").and.contain("Greeter does not exist.");
   });
   it("that fails shows its log, and its error is thrown", async () => {
     await deploy(
       "Failing",
       write("failing.ts", 'export const handler = async () => { throw new TypeError("no fuel"); };'),
     );
-    expect(await failureOf(invokeFunction({ functionName: "Failing" }))).to.equal("Failing failed: no fuel");
-    expect(output.text()).to.contain("END RequestId");
+    expect(await catchFailure(invokeFunction({ functionName: "Failing" }))).to.equal("Failing failed: no fuel");
+    expect(output.getText()).to.contain("END RequestId");
   });
   it("whose exercise is open says so", async () => {
     await deploy(
       "GasStationApp",
       write("open.ts", 'import "../../src/exercises/none";', "export const handler = async () => ({ level: None });"),
     );
-    expect(await failureOf(invokeFunction({ functionName: "GasStationApp" }))).to.contain(
+    expect(await catchFailure(invokeFunction({ functionName: "GasStationApp" }))).to.contain(
       "An exercise in the code of GasStationApp is still open",
     );
   });
   it("is not deployed with a variable that has no value", async () => {
     expect(
-      await failureOf(
+      await catchFailure(
         deploy("Nothing", write("nothing.ts", "export const handler = async () => null;"), {
           delivery_stream: undefined,
         }),

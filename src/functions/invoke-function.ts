@@ -35,7 +35,7 @@ export async function invokeFunction({ functionName, event = {}, eventName = "te
       eventName,
       "",
       "Response",
-      jsonText(response),
+      formatJson(response),
       "",
       "Function Logs",
       log,
@@ -44,17 +44,17 @@ export async function invokeFunction({ functionName, event = {}, eventName = "te
       requestId,
     ].join("\n"),
   );
-  if (FunctionError) throw new Error(`${functionName} failed: ${failure(response)}`);
+  if (FunctionError) throw new Error(`${functionName} failed: ${describeFailure(response)}`);
   return response;
 }
 
 /** JSON text in which a list has a line for each item. */
-function jsonText(value: unknown): string {
+function formatJson(value: unknown): string {
   if (!Array.isArray(value)) return JSON.stringify(value, null, 2);
   return value.length === 0 ? "[]" : `[\n${value.map((item) => `  ${JSON.stringify(item)}`).join(",\n")}\n]`;
 }
 
-function failure(response: unknown): string {
+function describeFailure(response: unknown): string {
   if (typeof response !== "object" || response === null || !("errorMessage" in response))
     return JSON.stringify(response);
   return String(response.errorMessage);

@@ -1,41 +1,42 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { browsingSession } from "./browsing-session";
-import { exponential, seededRandom } from "./random";
+import { drawExponential, seededRandom } from "./random";
 
-const many = (seed: number, count: number) => {
+const createMany = (seed: number, count: number) => {
   const random = seededRandom(seed);
   return Array.from({ length: count }, () => browsingSession(random));
 };
 
 describe("browsingSession", () => {
   it("has the members of data/example_record.json, with the same types", () => {
-    const shape = (value: object): object =>
+    const describeShape = (value: object): object =>
       Object.fromEntries(
         Object.entries(value).map(([name, item]) => [
           name,
-          Array.isArray(item) ? item.slice(0, 1).map(shape) : typeof item,
+          Array.isArray(item) ? item.slice(0, 1).map(describeShape) : typeof item,
         ]),
       );
     const example: unknown = JSON.parse(readFileSync("data/example_record.json", "utf8"));
-    for (const session of many(1, 200)) expect(shape(session)).to.deep.equal(shape(Object(example)));
+    for (const session of createMany(1, 200))
+      expect(describeShape(session)).to.deep.equal(describeShape(Object(example)));
   });
   it("gives quantities as text that is a positive whole number", () => {
-    for (const { browse_history } of many(2, 500)) {
+    for (const { browse_history } of createMany(2, 500)) {
       for (const { quantity } of browse_history) expect(quantity).to.match(/^[1-9]$/);
     }
   });
   it("has each product once, so that the length of the history is the number of different products", () => {
-    for (const { browse_history } of many(6, 1000)) {
+    for (const { browse_history } of createMany(6, 1000)) {
       expect(new Set(browse_history.map(({ product_code }) => product_code)).size).to.equal(browse_history.length);
     }
   });
   it("is the same for the same seed, and another one for another", () => {
-    expect(many(7, 50)).to.deep.equal(many(7, 50));
-    expect(many(7, 5)).not.to.deep.equal(many(8, 5));
+    expect(createMany(7, 50)).to.deep.equal(createMany(7, 50));
+    expect(createMany(7, 5)).not.to.deep.equal(createMany(8, 5));
   });
   it("has customers in the USA and elsewhere, products in the cart and not, and sessions with one product", () => {
-    const sessions = many(3, 1000);
+    const sessions = createMany(3, 1000);
     const inTheUsa = sessions.filter(({ country }) => country === "USA").length;
     expect(inTheUsa).to.be.within(400, 600);
     expect(new Set(sessions.map(({ country }) => country)).size).to.be.greaterThan(5);
@@ -46,7 +47,7 @@ describe("browsingSession", () => {
     expect(sessions.some(({ browse_history }) => browse_history.length === 1)).to.equal(true);
   });
   it("gives each session an id of its own", () => {
-    expect(new Set(many(4, 1000).map(({ session_id }) => session_id)).size).to.equal(1000);
+    expect(new Set(createMany(4, 1000).map(({ session_id }) => session_id)).size).to.equal(1000);
   });
 });
 
@@ -62,7 +63,7 @@ describe("seededRandom", () => {
 describe("exponential", () => {
   it("has the mean asked for, and more short times than long ones", () => {
     const random = seededRandom(5);
-    const times = Array.from({ length: 20_000 }, () => exponential(random, 10));
+    const times = Array.from({ length: 20_000 }, () => drawExponential(random, 10));
     expect(times.reduce((sum, time) => sum + time, 0) / times.length).to.be.closeTo(10, 0.3);
     expect(times.filter((time) => time < 10).length / times.length).to.be.closeTo(1 - Math.exp(-1), 0.02);
     expect(Math.min(...times)).to.be.at.least(0);

@@ -52,7 +52,7 @@ export function browsingSession(random: Random): BrowsingSession {
     customer_number: between(random, 100, 499),
     ...home,
     credit_limit: between(random, 0, 30) * 500,
-    browse_history: differentProducts(random, between(random, 1, 6)).map((product) => ({
+    browse_history: drawProducts(random, between(random, 1, 6)).map((product) => ({
       product_code: `Product${product}`,
       quantity: String(between(random, 1, 9)),
       in_shopping_cart: random() < 0.4,
@@ -61,7 +61,7 @@ export function browsingSession(random: Random): BrowsingSession {
 }
 
 /** `count` different product numbers from 1 to 40: a page seen twice is one entry of the history. */
-function differentProducts(random: Random, count: number): number[] {
+function drawProducts(random: Random, count: number): number[] {
   const products = new Set<number>();
   while (products.size < count) products.add(between(random, 1, 40));
   return [...products];

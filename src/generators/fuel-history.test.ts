@@ -28,9 +28,9 @@ describe("a fuel history", () => {
     expect(Math.max(...levels.map(Number))).to.be.at.most(1500);
   });
   it("is the same for the same seed, and another for another", () => {
-    const of = (seed: number) => [...fuelHistory({ seed, days: 1, from })];
-    expect(of(5)).to.deep.equal(of(5));
-    expect(of(5)).not.to.deep.equal(of(6));
+    const createHistory = (seed: number) => [...fuelHistory({ seed, days: 1, from })];
+    expect(createHistory(5)).to.deep.equal(createHistory(5));
+    expect(createHistory(5)).not.to.deep.equal(createHistory(6));
   });
 
   describe("in a bucket", () => {
@@ -53,7 +53,7 @@ describe("a fuel history", () => {
         .map((line) => JSON.parse(line));
       expect(lines).to.have.length(96);
       expect(lines.every(({ station_id }) => station_id === "2")).to.equal(true);
-      expect(output.text()).to.contain("192 readings of 2 stations written to s3://past/history/");
+      expect(output.getText()).to.contain("192 readings of 2 stations written to s3://past/history/");
     });
   });
 });

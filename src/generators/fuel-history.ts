@@ -40,13 +40,13 @@ export function* fuelHistory({
   for (let step = 0; step < steps; step += 1) {
     const at = new Date(from.getTime() + step * everyMinutes * 60_000);
     for (const [station, tanks] of levels.entries()) {
-      for (const [tank, level] of tanks.entries()) tanks[tank] = nextLevel(random, level, at.getUTCHours());
+      for (const [tank, level] of tanks.entries()) tanks[tank] = drawNextLevel(random, level, at.getUTCHours());
       yield stationReading(station + 1, tanks, at);
     }
   }
 }
 
-function nextLevel(random: Random, level: number, hour: number): number {
+function drawNextLevel(random: Random, level: number, hour: number): number {
   // A truck comes about three hours after the level fell below the limit, if readings are a quarter of an hour apart.
   if (level < LOW_LEVEL && random() < 1 / 12) return FULL;
   const isDay = hour >= 6 && hour < 22;

@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { metricEvents } from "./metric-events";
 
 const from = new Date("2030-01-01T12:00:00Z");
-const times = (options: Partial<Parameters<typeof metricEvents>[0]>): number[] =>
+const listTimes = (options: Partial<Parameters<typeof metricEvents>[0]>): number[] =>
   metricEvents({ seed: 7, count: 400, from, ...options }).map(({ timestamp }) => Date.parse(timestamp));
 /** The most by which an event's time is behind the newest event time that arrived before it. */
-function mostBehind(all: readonly number[]): number {
+function measureMaxDelay(all: readonly number[]): number {
   let newest = -Infinity;
   return Math.max(...all.map((time) => (newest = Math.max(newest, time)) - time));
 }
@@ -28,13 +28,13 @@ describe("metric events", () => {
     ]);
   });
   it("come in order unless told", () => {
-    expect(mostBehind(times({}))).to.equal(0);
+    expect(measureMaxDelay(listTimes({}))).to.equal(0);
   });
   it("are out of order by no more than was asked", () => {
-    expect(mostBehind(times({ disorderMs: 20_000 }))).to.be.within(5_000, 20_000);
+    expect(measureMaxDelay(listTimes({ disorderMs: 20_000 }))).to.be.within(5_000, 20_000);
   });
   it("are late in the share that was asked for, by as much", () => {
-    const late = times({ lateShare: 0.1, latenessMs: 600_000 });
+    const late = listTimes({ lateShare: 0.1, latenessMs: 600_000 });
     let newest = -Infinity;
     const behind = late.filter((time) => (newest = Math.max(newest, time)) - time > 300_000);
     expect(behind.length).to.be.within(15, 70);

@@ -1,5 +1,5 @@
 import type { MetricEvent } from "../metrics/model/metric-event";
-import { between, exponential, pick, seededRandom, type Random } from "./random";
+import { between, drawExponential, pick, seededRandom, type Random } from "./random";
 
 /** Options of the made-up measurements. */
 export interface MetricEventsOptions {
@@ -39,8 +39,8 @@ export function metricEvents(options: MetricEventsOptions): MetricEvent[] {
   let happens = from.getTime();
   const events = Array.from({ length: count }, () => {
     const arrives = happens + random() * disorderMs + (random() < lateShare ? latenessMs : 0);
-    const event = measured(random, new Date(happens));
-    happens += Math.round(exponential(random, meanGapMs));
+    const event = measureOnce(random, new Date(happens));
+    happens += Math.round(drawExponential(random, meanGapMs));
     return { arrives, event };
   });
   return events.sort((a, b) => a.arrives - b.arrives).map(({ event }) => event);
@@ -58,7 +58,7 @@ export const closingEvent = (at: Date): MetricEvent => ({
   timestamp: at.toISOString(),
 });
 
-function measured(random: Random, at: Date): MetricEvent {
+function measureOnce(random: Random, at: Date): MetricEvent {
   const { low, high, ...metric } = pick<(typeof METRICS)[number]>(random, METRICS);
   // Two decimals, as a monitoring agent sends them.
   const value = between(random, low * 100, high * 100) / 100;

@@ -4,7 +4,7 @@ import { listStreamRecords } from "../streaming/list-stream-records";
 import { spawnScript } from "../testing/spawn-script";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { browsingSession } from "./browsing-session";
-import { exponential, seededRandom } from "./random";
+import { drawExponential, seededRandom } from "./random";
 
 const produce = (...args: readonly string[]) => spawnScript("src/generators/produce-browsing-sessions.ts", args);
 
@@ -18,7 +18,7 @@ describe("produce-browsing-sessions", () => {
     for (const StreamName of ["shop", "again"])
       await new Kinesis({}).increaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: 8760 });
   });
-  const sessionsIn = async (streamName: string) => (await listStreamRecords({ streamName })).map(({ data }) => data);
+  const readSessions = async (streamName: string) => (await listStreamRecords({ streamName })).map(({ data }) => data);
 
   it("writes the sessions of its seed, one every 10 seconds on average unless told, and says so", async () => {
     const { status, out, err } = await produce("--stream", "shop", "--seed", "3", "--count", "5").ended;
@@ -29,18 +29,18 @@ describe("produce-browsing-sessions", () => {
     const random = seededRandom(3);
     const expected = Array.from({ length: 5 }, () => {
       const session = browsingSession(random);
-      exponential(random, 10);
+      drawExponential(random, 10);
       return session;
     });
-    expect(await sessionsIn("shop")).to.deep.equal(expected);
+    expect(await readSessions("shop")).to.deep.equal(expected);
   });
   it("goes on until Ctrl-C, at the rate that is asked for", async () => {
     const producer = produce("--stream", "again", "--rate", "120");
-    await producer.until("one every 0.5 s on average", "→ shardId-000000000000");
+    await producer.waitFor("one every 0.5 s on average", "→ shardId-000000000000");
     producer.interrupt();
     const { status, out } = await producer.ended;
     expect(status).to.equal(0);
-    expect(out).to.contain(`Stopped. Sessions written: ${(await sessionsIn("again")).length}.`);
+    expect(out).to.contain(`Stopped. Sessions written: ${(await readSessions("again")).length}.`);
   });
   for (const [args, says, status] of [
     [[], "--stream is missing.", 2],

@@ -3,7 +3,7 @@ import { runScript, UsageError } from "../running/run-script";
 import { pause } from "../streaming/pause";
 import { labCloud } from "../waiting/lab-cloud";
 import { browsingSession } from "./browsing-session";
-import { exponential, seededRandom } from "./random";
+import { drawExponential, seededRandom } from "./random";
 
 /**
  * The web shop: it writes browsing sessions to a stream, one every 10 seconds on average, until you press Ctrl-C.
@@ -19,9 +19,9 @@ await runScript({
   options: ["stream", "rate", "seed", "count"],
   async run({ stream, rate = "6", seed, count }, signal) {
     if (!stream) throw new UsageError("--stream is missing.");
-    const meanGapMs = 60_000 / positive("rate", rate);
-    const most = count === undefined ? Infinity : positive("count", count);
-    const random = seededRandom(seed === undefined ? Date.now() % 2 ** 32 : wholeNumber("seed", seed));
+    const meanGapMs = 60_000 / parsePositive("rate", rate);
+    const most = count === undefined ? Infinity : parsePositive("count", count);
+    const random = seededRandom(seed === undefined ? Date.now() % 2 ** 32 : parseWholeNumber("seed", seed));
     // The rate is by the lab cloud's clock, which may run faster than real time.
     const speed = (await labCloud())?.speed || 1;
     const kinesis = new KinesisClient({});
@@ -41,19 +41,19 @@ await runScript({
       console.log(
         `${new Date().toISOString()}  ${session.session_id}  ${session.city}, ${session.country}  → ${ShardId}`,
       );
-      if (sent < most) await pause(exponential(random, meanGapMs) / speed, signal);
+      if (sent < most) await pause(drawExponential(random, meanGapMs) / speed, signal);
     }
     console.log(`Stopped. Sessions written: ${sent}.`);
   },
 });
 
-function positive(name: string, text: string): number {
+function parsePositive(name: string, text: string): number {
   const number = Number(text);
   if (!(number > 0) || number === Infinity) throw new UsageError(`--${name} is a number above 0, not '${text}'.`);
   return number;
 }
 
-function wholeNumber(name: string, text: string): number {
+function parseWholeNumber(name: string, text: string): number {
   if (!/^\d{1,9}$/.test(text))
     throw new UsageError(`--${name} is a whole number of at most nine digits, not '${text}'.`);
   return Number(text);

@@ -10,14 +10,14 @@ export type Random = () => number;
  */
 export function seededRandom(seed: number): Random {
   let state = (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ 0x2545f491) >>> 0 || 1;
-  const next = (): number => {
+  const drawNext = (): number => {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
     return (state >>> 0) / 2 ** 32;
   };
-  for (let skipped = 0; skipped < 16; skipped += 1) next();
-  return next;
+  for (let skipped = 0; skipped < 16; skipped += 1) drawNext();
+  return drawNext;
 }
 
 /** One of the items, all with the same probability. */
@@ -31,6 +31,6 @@ export function between(random: Random, low: number, high: number): number {
 }
 
 /** A waiting time with the given mean, exponentially distributed, as between independent events. */
-export function exponential(random: Random, mean: number): number {
+export function drawExponential(random: Random, mean: number): number {
   return -mean * Math.log(1 - random());
 }

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { seededRandom } from "./random";
-import { stationReadings } from "../testing/station-readings";
+import { createStationReadings } from "../testing/station-readings";
 import { isLow, stationReading, TANKS } from "./station-reading";
 
 describe("station readings", () => {
   const at = new Date("2030-01-01T00:00:00.900Z");
 
   it("are one of each station, with levels of three digits as text and the time in whole seconds", () => {
-    const readings = stationReadings(seededRandom(3), { at });
+    const readings = createStationReadings(seededRandom(3), { at });
     expect(readings.map(({ station_id }) => station_id)).to.deep.equal([
       "1",
       "2",
@@ -26,23 +26,27 @@ describe("station readings", () => {
     }
   });
   it("are the same for the same seed, and others for another", () => {
-    expect(stationReadings(seededRandom(3), { at })).to.deep.equal(stationReadings(seededRandom(3), { at }));
-    expect(stationReadings(seededRandom(3), { at })).not.to.deep.equal(stationReadings(seededRandom(4), { at }));
+    expect(createStationReadings(seededRandom(3), { at })).to.deep.equal(
+      createStationReadings(seededRandom(3), { at }),
+    );
+    expect(createStationReadings(seededRandom(3), { at })).not.to.deep.equal(
+      createStationReadings(seededRandom(4), { at }),
+    );
   });
   it("always have one station that is low", () => {
     for (let seed = 0; seed < 200; seed += 1)
       expect(
-        isLow(stationReadings(seededRandom(seed), { at })[0] ?? stationReading(0, [], at)),
+        isLow(createStationReadings(seededRandom(seed), { at })[0] ?? stationReading(0, [], at)),
         `seed ${seed}`,
       ).to.equal(true);
   });
   it("are low when a tank is below 200, by its number and not by its letters", () => {
-    const low = (...levels: number[]) => isLow(stationReading(1, levels, at));
+    const isReadingLow = (...levels: number[]) => isLow(stationReading(1, levels, at));
     expect([
-      low(200, 200, 200, 200, 200),
-      low(200, 200, 199, 200, 200),
-      low(99, 999, 999, 999, 999),
-      low(1000, 200, 200, 200, 200),
+      isReadingLow(200, 200, 200, 200, 200),
+      isReadingLow(200, 200, 199, 200, 200),
+      isReadingLow(99, 999, 999, 999, 999),
+      isReadingLow(1000, 200, 200, 200, 200),
     ]).to.deep.equal([false, true, true, false]);
   });
 });

@@ -21,7 +21,7 @@ const DAY = "2030-01-01";
 export function eventAt(
   ...[time, componentName, metricName, value]: readonly [time: string, component: string, metric: string, value: number]
 ): MetricEvent {
-  return { componentName, metricName, unit: UNITS[metricName] ?? "count", value, timestamp: momentOf(time) };
+  return { componentName, metricName, unit: UNITS[metricName] ?? "count", value, timestamp: toMoment(time) };
 }
 
 /** The aggregate of a window: smallest, largest and average value, and the times of its first and its last event. */
@@ -37,12 +37,12 @@ export function windowOf(
     minValue: min,
     maxValue: max,
     avg,
-    fromTimestamp: momentOf(from),
-    toTimestamp: momentOf(to),
+    fromTimestamp: toMoment(from),
+    toTimestamp: toMoment(to),
   };
 }
 
-function momentOf(time: string): string {
+function toMoment(time: string): string {
   const at = new Date(`${DAY}T${time}Z`);
   if (Number.isNaN(at.getTime())) throw new Error(`'${time}' is no time such as 12:00 or 12:00:30.`);
   return at.toISOString();
@@ -55,7 +55,7 @@ const HALF_OF_A_HUNDREDTH = 0.005_000_1;
 export const isSameAverage = (a: number, b: number): boolean => Math.abs(a - b) <= HALF_OF_A_HUNDREDTH;
 
 /** All of an aggregate but its average. Numbers are compared by nine digits, since they may come from another program. */
-const canonical = (aggregate: MetricAggregate): string =>
+const canonicalize = (aggregate: MetricAggregate): string =>
   JSON.stringify([
     aggregate.componentName,
     aggregate.metricName,
@@ -66,8 +66,8 @@ const canonical = (aggregate: MetricAggregate): string =>
   ]);
 
 /** Whether two lists hold the same aggregates, in any order. */
-export function sameAggregates(some: readonly MetricAggregate[], others: readonly MetricAggregate[]): boolean {
-  const [a, b] = [inOrder(some), inOrder(others)];
+export function hasSameAggregates(some: readonly MetricAggregate[], others: readonly MetricAggregate[]): boolean {
+  const [a, b] = [sortAggregates(some), sortAggregates(others)];
   return (
     a.length === b.length &&
     a.every(([text, avg], n) => {
@@ -77,7 +77,7 @@ export function sameAggregates(some: readonly MetricAggregate[], others: readonl
   );
 }
 
-const inOrder = (aggregates: readonly MetricAggregate[]): [text: string, avg: number][] =>
+const sortAggregates = (aggregates: readonly MetricAggregate[]): [text: string, avg: number][] =>
   aggregates
-    .map((one): [string, number] => [canonical(one), one.avg])
+    .map((one): [string, number] => [canonicalize(one), one.avg])
     .sort(([textA, a], [textB, b]) => (textA === textB ? a - b : textA < textB ? -1 : 1));

@@ -44,7 +44,7 @@ CREATE TABLE metric_events (
   unit STRING,
   \`value\` DOUBLE,
   \`timestamp\` TIMESTAMP_LTZ(3),
-  WATERMARK FOR \`timestamp\` AS \`timestamp\` - ${interval(delaySeconds)}
+  WATERMARK FOR \`timestamp\` AS \`timestamp\` - ${formatInterval(delaySeconds)}
 ) ${kinesis({ stream: source })}`;
   const aggregates = sql`
 CREATE TABLE metric_aggregates (
@@ -54,7 +54,7 @@ CREATE TABLE metric_aggregates (
 SELECT
   componentName, metricName, unit, MIN(\`value\`) AS minValue, MAX(\`value\`) AS maxValue, AVG(\`value\`) AS \`avg\`,
   DATE_FORMAT(MIN(\`timestamp\`), ${ISO_8601}) AS fromTimestamp, DATE_FORMAT(MAX(\`timestamp\`), ${ISO_8601}) AS toTimestamp
-FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\`timestamp\`), ${interval(windowSeconds)}))
+FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\`timestamp\`), ${formatInterval(windowSeconds)}))
 GROUP BY window_start, window_end, componentName, metricName, unit`;
   return { tables: [events, aggregates], select, insert: sql`INSERT INTO metric_aggregates\n${select}` };
 }
@@ -63,7 +63,7 @@ GROUP BY window_start, window_end, componentName, metricName, unit`;
 const ISO_8601 = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'";
 
 /** Such as `INTERVAL '0 00:01:30' DAY TO SECOND`: in seconds alone an interval may have two digits. */
-function interval(seconds: number): Sql {
+function formatInterval(seconds: number): Sql {
   const clock = new Date((seconds % 86_400) * 1000).toISOString().slice(11, 19);
   return sql`INTERVAL ${`${Math.floor(seconds / 86_400)} ${clock}`} DAY TO SECOND`;
 }

@@ -2,9 +2,9 @@ import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { openFlink } from "../flink/flink-session";
-import { needsFlink } from "../flink/testing/needs-flink";
+import { requireFlink } from "../flink/testing/require-flink";
 import { useFlinkCloud } from "../flink/testing/use-flink-cloud";
 import { waitFor } from "../flink/testing/wait-for";
 import { closingEvent, metricEvents } from "../generators/metric-events";
@@ -13,9 +13,9 @@ import { readShards } from "../streaming/read-shards";
 import { spawnScript } from "../testing/spawn-script";
 import type { MetricAggregate } from "./model/metric-aggregate";
 import type { MetricEvent } from "./model/metric-event";
-import { directComputation } from "./testing/direct-computation";
+import { computeDirectly } from "./testing/direct-computation";
 import { EXACT_WINDOWS, windowedMetricsSql } from "./windowed-metrics-sql";
-import { longIt } from "../../test/long";
+import { itIfLong } from "../../test/long";
 
 const NOON = Date.parse("2030-01-01T12:00:00Z");
 /**
@@ -47,7 +47,7 @@ const SEED_EXPECTED: readonly string[] = [
   "user-service cpu 50 57 53.5 12:00 12:30",
   "user-service ram 700 700 700 12:10 12:10",
 ];
-const shortly = (one: MetricAggregate): string =>
+const formatShortly = (one: MetricAggregate): string =>
   [
     one.componentName,
     one.metricName,
@@ -62,29 +62,29 @@ describe("windowed metrics", function () {
   this.timeout(400_000);
   useFlinkCloud();
   let kinesis: KinesisClient;
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   before(() => {
     kinesis = new KinesisClient({});
   });
   after(() => kinesis?.destroy());
 
-  async function streams(...names: readonly string[]): Promise<void> {
+  async function createStreams(...names: readonly string[]): Promise<void> {
     for (const StreamName of names) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
     // `written` waits until the streams are ready.
-    for (const name of names) await written(name);
+    for (const name of names) await readWritten(name);
   }
   const put = (streamName: string, events: readonly MetricEvent[]): Promise<void> =>
     putAll(kinesis, {
       streamName,
       records: events.map((event) => ({ PartitionKey: event.componentName, Data: Buffer.from(JSON.stringify(event)) })),
     });
-  async function written(streamName: string): Promise<MetricAggregate[]> {
+  async function readWritten(streamName: string): Promise<MetricAggregate[]> {
     const all: MetricAggregate[] = [];
     for await (const { records } of readShards({ kinesis, streamName, untilCaughtUp: true }))
       for (const { Data } of records) all.push(JSON.parse(Buffer.from(Data ?? "").toString()));
     return all;
   }
-  const app = (source: string, sink: string, ...more: readonly string[]) =>
+  const startApp = (source: string, sink: string, ...more: readonly string[]) =>
     spawnScript("course/04-windowed-delivery/scripts/src/metrics/app/windowed-metrics-app.ts", [
       "--source",
       source,
@@ -95,15 +95,15 @@ describe("windowed metrics", function () {
       ...more,
     ]);
   /** The different aggregates, sorted: an aggregate that was written twice must be identical, so it is listed once. */
-  const windows = (all: readonly MetricAggregate[]): string[] => [...new Set(all.map(canonical))].sort();
+  const formatWindows = (all: readonly MetricAggregate[]): string[] => [...new Set(all.map(canonicalize))].sort();
   const hourly = ["--window_seconds", "3600", "--delay_seconds", "7200", "--until_caught_up", "yes"] as const;
 
   it("option A, the TypeScript application, aggregates the seed's events", async () => {
-    await streams("seed-in", "seed-a");
+    await createStreams("seed-in", "seed-a");
     await put("seed-in", [...SEED, closingEvent(new Date(NOON + 5 * 3_600_000))]);
-    const { status, err } = await app("seed-in", "seed-a", ...hourly).ended;
+    const { status, err } = await startApp("seed-in", "seed-a", ...hourly).ended;
     expect(status, err).to.equal(0);
-    expect((await written("seed-a")).map(shortly).sort()).to.deep.equal(SEED_EXPECTED);
+    expect((await readWritten("seed-a")).map(formatShortly).sort()).to.deep.equal(SEED_EXPECTED);
   });
 
   const events = metricEvents({
@@ -115,24 +115,24 @@ describe("windowed metrics", function () {
     latenessMs: 400_000,
   });
   const [first, second] = [events.slice(0, 300), [...events.slice(300), closingEvent(new Date(NOON + 86_400_000))]];
-  const expected = directComputation([...first, ...second], { windowMs: 60_000, delayMs: 30_000 });
+  const expected = computeDirectly([...first, ...second], { windowMs: 60_000, delayMs: 30_000 });
 
   it("option A is killed in the middle and goes on from its checkpoint: no window missing, none wrong", async () => {
-    await streams("killed-in", "killed-a");
+    await createStreams("killed-in", "killed-a");
     await put("killed-in", first);
-    const killed = app("killed-in", "killed-a");
-    await killed.until("Windows written");
+    const killed = startApp("killed-in", "killed-a");
+    await killed.waitFor("Windows written");
     killed.kill();
     await killed.ended;
     await put("killed-in", second);
-    const { status, out } = await app("killed-in", "killed-a", "--until_caught_up", "yes").ended;
+    const { status, out } = await startApp("killed-in", "killed-a", "--until_caught_up", "yes").ended;
     expect(status).to.equal(0);
     expect(out).to.include("from the checkpoint on").and.to.include(`Late events: ${expected.late}.`);
-    expect(windows(await written("killed-a"))).to.deep.equal(windows(expected.aggregates));
+    expect(formatWindows(await readWritten("killed-a"))).to.deep.equal(formatWindows(expected.aggregates));
   });
 
   describe("option B, Flink SQL,", () => {
-    needsFlink();
+    requireFlink();
 
     async function begin(source: string, sink: string, seconds: { windowSeconds: number; delaySeconds: number }) {
       const flink = await openFlink({ settings: { ...EXACT_WINDOWS, "execution.checkpointing.interval": "500 ms" } });
@@ -142,30 +142,30 @@ describe("windowed metrics", function () {
     }
 
     it("aggregates the seed's events, and agrees with option A", async () => {
-      await streams("seed-b");
+      await createStreams("seed-b");
       const { flink, job } = await begin("seed-in", "seed-b", { windowSeconds: 3600, delaySeconds: 7200 });
-      await waitFor(async () => (await written("seed-b")).length >= SEED_EXPECTED.length);
+      await waitFor(async () => (await readWritten("seed-b")).length >= SEED_EXPECTED.length);
       await flink.stop(job);
-      const all = await written("seed-b");
-      expect(all.map(shortly).sort()).to.deep.equal(SEED_EXPECTED);
-      expect(windows(all)).to.deep.equal(windows(await written("seed-a")));
+      const all = await readWritten("seed-b");
+      expect(all.map(formatShortly).sort()).to.deep.equal(SEED_EXPECTED);
+      expect(formatWindows(all)).to.deep.equal(formatWindows(await readWritten("seed-a")));
     });
-    (process.platform === "linux" ? longIt : it.skip)(
+    (process.platform === "linux" ? itIfLong : it.skip)(
       "goes on when its task manager is killed in the middle, and agrees with the direct computation: no window missing, none wrong",
       async () => {
-        await streams("killed-b");
+        await createStreams("killed-b");
         const { flink, job } = await begin("killed-in", "killed-b", { windowSeconds: 60, delaySeconds: 30 });
         // Some windows are written, and the checkpoint says so; the other events are put after the kill.
-        await waitFor(async () => (await written("killed-b")).length > 0);
-        process.kill(taskManager(), "SIGKILL");
-        const wanted = windows(expected.aggregates);
-        await waitFor(async () => windows(await written("killed-b")).length >= wanted.length);
+        await waitFor(async () => (await readWritten("killed-b")).length > 0);
+        process.kill(findTaskManager(), "SIGKILL");
+        const wanted = formatWindows(expected.aggregates);
+        await waitFor(async () => formatWindows(await readWritten("killed-b")).length >= wanted.length);
         await flink.stop(job);
-        expect(windows(await written("killed-b"))).to.deep.equal(wanted);
+        expect(formatWindows(await readWritten("killed-b"))).to.deep.equal(wanted);
       },
     );
     it("agrees with the direct computation over random disorder and lateness", async () => {
-      await streams("random-in", "random-b");
+      await createStreams("random-in", "random-b");
       // Each case begins a day after the case before: its first event closes all windows of that case.
       const all = Array.from({ length: 25 }, (_, day) =>
         metricEvents({
@@ -178,15 +178,15 @@ describe("windowed metrics", function () {
         }),
       ).flat();
       all.push(closingEvent(new Date(NOON + 100 * 86_400_000)));
-      const direct = directComputation(all, { windowMs: 60_000, delayMs: 30_000 });
+      const direct = computeDirectly(all, { windowMs: 60_000, delayMs: 30_000 });
       expect(direct.late).to.be.greaterThan(20);
       await put("random-in", all);
       const { flink, job } = await begin("random-in", "random-b", { windowSeconds: 60, delaySeconds: 30 });
-      await waitFor(async () => (await written("random-b")).length >= direct.aggregates.length);
+      await waitFor(async () => (await readWritten("random-b")).length >= direct.aggregates.length);
       // Flink has counted the late events that it left out.
-      await waitFor(async () => (await flink.lateRows(job)) === direct.late);
+      await waitFor(async () => (await flink.countLateRows(job)) === direct.late);
       await flink.stop(job);
-      expect(windows(await written("random-b"))).to.deep.equal(windows(direct.aggregates));
+      expect(formatWindows(await readWritten("random-b"))).to.deep.equal(formatWindows(direct.aggregates));
     });
   });
 });
@@ -194,7 +194,7 @@ describe("windowed metrics", function () {
 /**
  * An average may be summed in another order, or formatted by another language: only twelve digits of it are compared.
  */
-const canonical = (one: MetricAggregate): string =>
+const canonicalize = (one: MetricAggregate): string =>
   JSON.stringify([
     one.fromTimestamp,
     one.componentName,
@@ -207,7 +207,7 @@ const canonical = (one: MetricAggregate): string =>
   ]);
 
 /** The process id of the task manager of this test's lab cloud. */
-function taskManager(): number {
+function findTaskManager(): number {
   const mark = `AWS_ENDPOINT_URL=${process.env["AWS_ENDPOINT_URL"]}\0`;
   const found = readdirSync("/proc").find(
     (pid) =>

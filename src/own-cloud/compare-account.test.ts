@@ -32,7 +32,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
     settings: { "source stream": ["own-usa"], bucket: ["own-111122223333-usa"] },
     cell: "creates",
   };
-  const made = (things: readonly MadeThing[], names: MadeByCode["names"] = []): MadeByCode => ({
+  const createMade = (things: readonly MadeThing[], names: MadeByCode["names"] = []): MadeByCode => ({
     account: "111122223333",
     things,
     names,
@@ -46,18 +46,18 @@ describe("the comparison of the learner's own cloud with what their code makes",
   };
 
   it("says once that nothing is there, after a clean-up", async () => {
-    expect(await compareWithAccount(made([stream, bucket, fire]))).to.deep.equal([
+    expect(await compareWithAccount(createMade([stream, bucket, fire]))).to.deep.equal([
       "Your own cloud holds none of what this code makes. Run its cells if you want to go on working there.",
     ]);
   });
   it("has nothing to say of code that makes nothing", async () => {
-    expect(await compareWithAccount(made([]))).to.deep.equal([]);
+    expect(await compareWithAccount(createMade([]))).to.deep.equal([]);
   });
   it("names shards, a stranger and what is missing, each with what repairs it", async () => {
     await createKinesisDataStream({ streamName: "own-usa", shardCount: 1 });
     await createS3Bucket({ bucketName: "own-000000000000-us", region: "us-east-1" });
     await lab.cloud.clock.advance(10);
-    expect(await compareWithAccount(made([stream, bucket], [bucketNames]))).to.deep.equal([
+    expect(await compareWithAccount(createMade([stream, bucket], [bucketNames]))).to.deep.equal([
       "⚠ Your own cloud differs from what your saved code makes:",
       "    data stream own-usa, shards: it has 1, your saved code asks for 2.",
       "        In a new cell:",
@@ -83,7 +83,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
       region: "us-east-1",
     });
     await lab.cloud.clock.advance(60);
-    expect(await compareWithAccount(made([fire]))).to.deep.equal([
+    expect(await compareWithAccount(createMade([fire]))).to.deep.equal([
       "⚠ Your own cloud differs from what your saved code makes:",
       "    Firehose own-fire, bucket: it has own-000000000000-us, your saved code asks for own-000000000000-usa.",
       "        In a new cell:",
@@ -92,7 +92,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
     ]);
   });
   it("names all that differs in one thing, and mends it once: by the cells that decide, and the one that makes it", async () => {
-    const decided = (exercise: string, settings: MadeThing["settings"]): MadeThing => ({
+    const createThing = (exercise: string, settings: MadeThing["settings"]): MadeThing => ({
       ...fire,
       exercise,
       settings,
@@ -101,11 +101,11 @@ describe("the comparison of the learner's own cloud with what their code makes",
     });
     const differs = [
       { ...fire, settings: { prefix: ["a/"], "buffer size in MB": ["64"] } },
-      decided("folders", { prefix: ["a/"] }),
-      decided("buffers", { "buffer size in MB": ["64"] }),
+      createThing("folders", { prefix: ["a/"] }),
+      createThing("buffers", { "buffer size in MB": ["64"] }),
     ];
     const code = {
-      ...made(differs),
+      ...createMade(differs),
       places: { folders: "1.2", buffers: "1.3", fires: "1.5", later: "6.1" },
     };
     expect(await compareWithAccount(code)).to.deep.equal([
@@ -118,7 +118,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
     ]);
     const changed: MadeThing = { ...fire, exercise: "later", settings: { prefix: ["a/"] }, cell: "changes" };
     expect(
-      await compareWithAccount({ ...code, things: [decided("folders", { prefix: ["a/"] }), changed] }),
+      await compareWithAccount({ ...code, things: [createThing("folders", { prefix: ["a/"] }), changed] }),
     ).to.deep.equal([
       "⚠ Your own cloud differs from what your saved code makes:",
       "    Firehose own-fire, prefix: it has firehose/, your saved code asks for a/.",
@@ -127,7 +127,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
   });
   it("says that all agrees, and takes each of several right values", async () => {
     const agrees = { ...fire, settings: { "source stream": ["own-usa-later", "own-usa"] } };
-    expect(await compareWithAccount(made([{ ...stream, settings: { shards: ["1"] } }, agrees]))).to.deep.equal([
+    expect(await compareWithAccount(createMade([{ ...stream, settings: { shards: ["1"] } }, agrees]))).to.deep.equal([
       "Your own cloud holds the same as your saved code makes.",
     ]);
   });
@@ -140,7 +140,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
     };
     await createKinesisDataStream({ streamName: StreamName, shardCount: 2 });
     await lab.cloud.clock.advance(10);
-    expect((await compareWithAccount(made([shop]))).slice(1)).to.deep.equal([
+    expect((await compareWithAccount(createMade([shop]))).slice(1)).to.deep.equal([
       "    data stream own-shop, split at: it has none, your saved code asks for 75 % of all hash keys.",
       "        Run the cell of 2.1.4 again.",
     ]);
@@ -152,7 +152,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
       });
     await cut(0, 1n << 126n);
     await lab.cloud.clock.advance(60);
-    expect((await compareWithAccount(made([shop]))).slice(1)).to.deep.equal([
+    expect((await compareWithAccount(createMade([shop]))).slice(1)).to.deep.equal([
       "    data stream own-shop, split at: it has 25 % of all hash keys, your saved code asks for 75 % of all hash keys.",
       "        In a new cell:",
       '        await deleteKinesisDataStream({ streamName: "own-shop" });',
@@ -163,18 +163,18 @@ describe("the comparison of the learner's own cloud with what their code makes",
     await cut(1, 3n << 126n);
     await lab.cloud.clock.advance(26 * 3600);
     const merged = { ...shop, settings: { "merged range": ["50 to 100 % of all hash keys"] } };
-    expect(await compareWithAccount(made([merged]))).to.deep.equal([]);
+    expect(await compareWithAccount(createMade([merged]))).to.deep.equal([]);
   });
   it("names the cells of a template's resource: the one that describes it, and the one that deploys it", async () => {
     const settings = { shards: ["2"] };
     await createKinesisDataStream({ streamName: "own-small", shardCount: 1 });
     await lab.cloud.clock.advance(10);
     const deployed: MadeThing = { ...stream, name: "own-small", settings, cell: "changes", madeIn: "fires" };
-    expect((await compareWithAccount(made([deployed]))).at(-1)).to.equal(
+    expect((await compareWithAccount(createMade([deployed]))).at(-1)).to.equal(
       "        Run the cells of 2.1.4 and 2.1.5 again.",
     );
   });
   it("says nothing of what another exercise has not made yet", async () => {
-    expect(await compareWithAccount(made([{ ...fire, name: "own-later", byAnother: true }]))).to.deep.equal([]);
+    expect(await compareWithAccount(createMade([{ ...fire, name: "own-later", byAnother: true }]))).to.deep.equal([]);
   });
 });

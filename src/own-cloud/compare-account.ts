@@ -7,7 +7,7 @@ import {
   resizeStreamLine,
   waitUntilGoneLine,
 } from "../aws/mending-lines";
-import { describe, namesOf, RESHARDING, type Described, type Kind } from "./describe-account";
+import { describe, listNames, RESHARDING, type Described, type Kind } from "./describe-account";
 
 /** A resource that the saved code makes, as the check has seen it. `grader/run/made.ts` documents the members. */
 export interface MadeThing {
@@ -59,17 +59,17 @@ interface Difference {
  */
 export async function compareWithAccount(made: MadeByCode): Promise<string[]> {
   if (made.things.length === 0 && made.names.length === 0) return [];
-  const own = inAccount(made, await accountId());
+  const own = replaceAccount(made, await accountId());
   const described = new Map<string, Described | undefined>();
   for (const thing of own.things)
-    if (!described.has(keyOf(thing))) described.set(keyOf(thing), await describe[thing.kind](thing.name));
-  const strange = await strangers(own);
+    if (!described.has(getKey(thing))) described.set(getKey(thing), await describe[thing.kind](thing.name));
+  const strange = await findUnknownResources(own);
   const needed = own.things.filter(({ byAnother }) => !byAnother);
-  if (needed.length > 1 && strange.length === 0 && needed.every((thing) => !described.get(keyOf(thing))))
+  if (needed.length > 1 && strange.length === 0 && needed.every((thing) => !described.get(getKey(thing))))
     return ["Your own cloud holds none of what this code makes. Run its cells if you want to go on working there."];
   const found = [...described].flatMap(([key, one]) =>
-    findingsOn(
-      own.things.filter((thing) => keyOf(thing) === key),
+    findDifferences(
+      own.things.filter((thing) => getKey(thing) === key),
       one,
       own,
     ),
@@ -87,10 +87,10 @@ export async function compareWithAccount(made: MadeByCode): Promise<string[]> {
   ];
 }
 
-const keyOf = ({ kind, name }: MadeThing): string => `${kind} ${name}`;
+const getKey = ({ kind, name }: MadeThing): string => `${kind} ${name}`;
 
 /** @param things one resource, as each exercise that decides on its settings makes it; at least one */
-function findingsOn(things: readonly MadeThing[], found: Described | undefined, made: MadeByCode): Finding[] {
+function findDifferences(things: readonly MadeThing[], found: Described | undefined, made: MadeByCode): Finding[] {
   if (!found) {
     const missing = things.find(({ byAnother }) => !byAnother);
     if (!missing) return [];
@@ -101,24 +101,24 @@ function findingsOn(things: readonly MadeThing[], found: Described | undefined, 
   }
   // While a resource is being created, some settings do not exist yet.
   if (!found.isReady) return [];
-  const differences = things.flatMap((thing) => differencesOf(thing, found));
+  const differences = things.flatMap((thing) => compareThing(thing, found));
   if (differences.length === 0) return [];
   const says = differences.map(
     ({ thing: { kind, name }, setting, has, asked }) =>
       `${kind} ${name}, ${setting}: it has ${has}, your saved code asks for ${asked}.`,
   );
-  return [{ says: [...new Set(says)], ...mending(differences, made) }];
+  return [{ says: [...new Set(says)], ...describeFix(differences, made) }];
 }
 
-function differencesOf(thing: MadeThing, found: Described): Difference[] {
+function compareThing(thing: MadeThing, found: Described): Difference[] {
   return Object.entries(thing.settings)
-    .filter(([setting, values]) => !values.some((value) => sameValue(value, found.settings[setting])))
+    .filter(([setting, values]) => !values.some((value) => hasSameValue(value, found.settings[setting])))
     .filter(([setting]) => found.settings[setting] !== undefined || !found.unknown?.includes(setting))
     .map(([setting, [asked = "none"]]) => ({ thing, setting, has: found.settings[setting] ?? "none", asked }));
 }
 
 /** @param differences the differences of one resource; at least one */
-function mending(differences: readonly Difference[], made: MadeByCode): Pick<Finding, "lines" | "then"> {
+function describeFix(differences: readonly Difference[], made: MadeByCode): Pick<Finding, "lines" | "then"> {
   const changing = differences.filter(({ thing }) => thing.cell === "changes");
   const isMendedByChange = differences.every(({ setting }) => changing.some((one) => one.setting === setting));
   const exercises = (isMendedByChange ? changing : differences).flatMap(({ thing: { exercise, madeIn } }) =>
@@ -153,10 +153,10 @@ function rerun(exercises: readonly string[], { places }: MadeByCode): string {
 }
 
 /** Resources that have a name of the lab, but that the saved code does not make. */
-async function strangers({ names }: MadeByCode): Promise<Finding[]> {
+async function findUnknownResources({ names }: MadeByCode): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { kind, prefix, known } of names)
-    for (const name of await namesOf(kind, prefix))
+    for (const name of await listNames(kind, prefix))
       if (!known.includes(name))
         findings.push({
           says: [`There is also the ${kind} ${name}. Your saved code does not make it.`],
@@ -174,7 +174,7 @@ const DELETE: Readonly<Record<Kind, (name: string) => string>> = {
 };
 
 /** The same resources with the account's own id in all names and values. */
-function inAccount(made: MadeByCode, account: string): MadeByCode {
+function replaceAccount(made: MadeByCode, account: string): MadeByCode {
   const text = JSON.stringify(made).replaceAll(made.account, account);
   return JSON.parse(text) as MadeByCode;
 }
@@ -183,7 +183,7 @@ function inAccount(made: MadeByCode, account: string): MadeByCode {
  * Whether two values are equal, apart from the endpoint at the beginning of a queue's URL, which differs between two
  * clouds.
  */
-function sameValue(made: string, found: string | undefined): boolean {
-  const path = (text: string) => text.replace(/^https?:\/\/[^/]+/, "");
-  return found !== undefined && path(made) === path(found);
+function hasSameValue(made: string, found: string | undefined): boolean {
+  const getPath = (text: string) => text.replace(/^https?:\/\/[^/]+/, "");
+  return found !== undefined && getPath(made) === getPath(found);
 }

@@ -1,9 +1,9 @@
 import { GetBucketLocationCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand, KinesisClient, type Shard } from "@aws-sdk/client-kinesis";
-import { settingsDescribed, type Settings } from "../aws/firehose-settings";
+import { toDescribedSettings, type Settings } from "../aws/firehose-settings";
 import { listResources } from "../aws/list-resources";
-import { ifItExists } from "../display/if-it-exists";
+import { ignoreMissing } from "../display/ignore-missing";
 import { listShards } from "../streaming/list-shards";
 
 /** The kinds of resources that are compared. */
@@ -23,11 +23,11 @@ export const RESHARDING: readonly string[] = ["split at", "merged range"];
 /** AWS's description of a resource in the account of this process; undefined if the resource does not exist. */
 export const describe: Readonly<Record<Kind, (name: string) => Promise<Described | undefined>>> = {
   "data stream": (StreamName) =>
-    ifItExists(async () => {
+    ignoreMissing(async () => {
       const { StreamDescriptionSummary: summary } = await new KinesisClient({}).send(
         new DescribeStreamSummaryCommand({ StreamName }),
       );
-      const { settings, unknown } = reshardingOf(await listShards(new KinesisClient({}), StreamName));
+      const { settings, unknown } = describeResharding(await listShards(new KinesisClient({}), StreamName));
       return {
         isReady: summary?.StreamStatus === "ACTIVE",
         settings: { shards: String(summary?.OpenShardCount ?? 0), ...settings },
@@ -35,25 +35,25 @@ export const describe: Readonly<Record<Kind, (name: string) => Promise<Described
       };
     }),
   Firehose: (DeliveryStreamName) =>
-    ifItExists(async () => {
+    ignoreMissing(async () => {
       const { DeliveryStreamDescription: found } = await new FirehoseClient({}).send(
         new DescribeDeliveryStreamCommand({ DeliveryStreamName }),
       );
-      return { isReady: found?.DeliveryStreamStatus === "ACTIVE", settings: found ? settingsDescribed(found) : {} };
+      return { isReady: found?.DeliveryStreamStatus === "ACTIVE", settings: found ? toDescribedSettings(found) : {} };
     }),
   "S3 bucket": async (Bucket) => {
     const s3 = new S3Client({});
     // Bucket names are shared by all of AWS's customers: only the list of your buckets says which are yours.
     const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
     if (!Buckets.some(({ Name }) => Name === Bucket)) return undefined;
-    const found = await ifItExists(() => s3.send(new GetBucketLocationCommand({ Bucket })));
+    const found = await ignoreMissing(() => s3.send(new GetBucketLocationCommand({ Bucket })));
     // For us-east-1, the first region, the answer has no LocationConstraint.
     return found && { isReady: true, settings: { region: found.LocationConstraint ?? "us-east-1" } };
   },
   "Lambda function": async (FunctionName) => {
     // Imported here, since lab 01 does not need this client, which takes a moment to load.
     const { GetFunctionConfigurationCommand, LambdaClient } = await import("@aws-sdk/client-lambda");
-    return ifItExists(async () => {
+    return ignoreMissing(async () => {
       const found = await new LambdaClient({}).send(new GetFunctionConfigurationCommand({ FunctionName }));
       const { Timeout, Environment } = found;
       return { isReady: true, settings: { "timeout in seconds": String(Timeout), ...Environment?.Variables } };
@@ -62,22 +62,24 @@ export const describe: Readonly<Record<Kind, (name: string) => Promise<Described
 };
 
 /** Where a stream's shards were split, and which ranges were merged. Closed shards whose records have expired are no longer listed. */
-function reshardingOf(shards: readonly Shard[]): Pick<Described, "settings" | "unknown"> {
+function describeResharding(shards: readonly Shard[]): Pick<Described, "settings" | "unknown"> {
   const isListed = (id: string | undefined) => shards.some(({ ShardId }) => ShardId === id);
-  const startOf = ({ HashKeyRange }: Shard) => BigInt(HashKeyRange?.StartingHashKey ?? 0);
+  const getStart = ({ HashKeyRange }: Shard) => BigInt(HashKeyRange?.StartingHashKey ?? 0);
   const cuts = shards.filter((shard) => {
     const { ParentShardId: parent, AdjacentParentShardId: adjacent } = shard;
-    const isUpper = shards.some((other) => other.ParentShardId === parent && startOf(other) < startOf(shard));
+    const isUpper = shards.some((other) => other.ParentShardId === parent && getStart(other) < getStart(shard));
     return parent !== undefined && adjacent === undefined && isUpper;
   });
   const merged = shards.filter(({ AdjacentParentShardId }) => AdjacentParentShardId !== undefined);
   const hasExpired = shards.some(({ ParentShardId }) => ParentShardId !== undefined && !isListed(ParentShardId));
-  const text = (values: readonly string[]) => (values.length === 0 ? [] : [`${values.join(", ")} of all hash keys`]);
+  const formatValues = (values: readonly string[]) =>
+    values.length === 0 ? [] : [`${values.join(", ")} of all hash keys`];
   const found = {
-    "split at": text(cuts.map((shard) => `${percent(startOf(shard))} %`)),
-    "merged range": text(
+    "split at": formatValues(cuts.map((shard) => `${toPercent(getStart(shard))} %`)),
+    "merged range": formatValues(
       merged.map(
-        (shard) => `${percent(startOf(shard))} to ${percent(BigInt(shard.HashKeyRange?.EndingHashKey ?? 0) + 1n)} %`,
+        (shard) =>
+          `${toPercent(getStart(shard))} to ${toPercent(BigInt(shard.HashKeyRange?.EndingHashKey ?? 0) + 1n)} %`,
       ),
     ),
   };
@@ -88,10 +90,10 @@ function reshardingOf(shards: readonly Shard[]): Pick<Described, "settings" | "u
 }
 
 /** The position of a hash key among all hash keys, from 0 to 2 to the power of 128. */
-const percent = (hashKey: bigint): number => Number((hashKey * 1000n + (1n << 127n)) >> 128n) / 10;
+const toPercent = (hashKey: bigint): number => Number((hashKey * 1000n + (1n << 127n)) >> 128n) / 10;
 
 /** The names of an account's resources of one kind that begin with `prefix`. */
-export async function namesOf(kind: Kind, prefix: string): Promise<string[]> {
+export async function listNames(kind: Kind, prefix: string): Promise<string[]> {
   const listed = kind === "data stream" ? "Kinesis data stream" : kind;
   const found = await listResources({ prefix });
   return found.filter((resource) => resource.kind === listed && resource.status === "there").map(({ name }) => name);

@@ -20,7 +20,7 @@ export const REQUESTS_A_FILE = 3;
 const { firehoseGB, firehoseConversionGB, s3PutThousand, flinkKpuHour } = PARQUET_PRICES;
 
 /** The price of Firehose's conversion of records of these sizes into this number of files, in USD. */
-export function firehoseCost(recordBytes: readonly number[], files: number): number {
+export function calculateFirehoseCost(recordBytes: readonly number[], files: number): number {
   const counted = recordBytes.reduce((sum, bytes) => sum + Math.ceil(bytes / FIREHOSE_STEP_BYTES), 0);
   const gigabytes = (counted * FIREHOSE_STEP_BYTES) / GB_BYTES;
   return gigabytes * (firehoseGB + firehoseConversionGB) + (files * s3PutThousand) / 1000;
@@ -30,7 +30,7 @@ export function firehoseCost(recordBytes: readonly number[], files: number): num
  * The price of S3's requests for this number of small files of Flink's, in USD. The application itself costs by the
  * hour.
  */
-export const flinkFilesCost = (files: number): number => (files * REQUESTS_A_FILE * s3PutThousand) / 1000;
+export const calculateFlinkFilesCost = (files: number): number => (files * REQUESTS_A_FILE * s3PutThousand) / 1000;
 
 /** The price of the smallest application of Managed Service for Apache Flink, in USD an hour, used or not. */
 export const FLINK_HOUR_USD = LEAST_KPUS * flinkKpuHour;

@@ -5,12 +5,12 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { runQuery } from "../athena/run-query";
 import { isStreamReady } from "../aws/is-stream-ready";
-import { needsParquet } from "../flink/testing/needs-flink";
+import { requireParquet } from "../flink/testing/require-flink";
 import { useFlinkCloud } from "../flink/testing/use-flink-cloud";
 import { waitFor } from "../flink/testing/wait-for";
 import { putAll } from "../streaming/put-all";
 import { captureOutput } from "../testing/capture-output";
-import { firehoseCost, FLINK_HOUR_USD, flinkFilesCost, REQUESTS_A_FILE } from "./parquet-costs";
+import { calculateFirehoseCost, FLINK_HOUR_USD, calculateFlinkFilesCost, REQUESTS_A_FILE } from "./parquet-costs";
 import { parquetInTwoWays } from "./parquet-in-two-ways";
 
 const TRUST = JSON.stringify({
@@ -23,8 +23,8 @@ describe("the cost of Parquet", () => {
   it("counts each record of Firehose's as at least 5 KB, and an hour of Flink's as two KPUs", () => {
     // Steps of 5 KB: one for each small record, two for each of 6,000 bytes.
     const sizes = [...Array<number>(200_000).fill(150), ...Array<number>(200).fill(6_000)];
-    expect(firehoseCost(sizes, 2)).to.be.closeTo(((200_400 * 5_120) / 2 ** 30) * 0.047 + 2 * 0.000005, 1e-12);
-    expect(flinkFilesCost(1_000)).to.be.closeTo(0.015, 1e-12);
+    expect(calculateFirehoseCost(sizes, 2)).to.be.closeTo(((200_400 * 5_120) / 2 ** 30) * 0.047 + 2 * 0.000005, 1e-12);
+    expect(calculateFlinkFilesCost(1_000)).to.be.closeTo(0.015, 1e-12);
     expect(FLINK_HOUR_USD).to.equal(0.22);
   });
 });
@@ -63,11 +63,11 @@ describe("Parquet in two ways", function () {
       process.env["LABS_GRADING"] = "1";
       expect(await parquetInTwoWays(what)).to.equal(undefined);
       delete process.env["LABS_GRADING"];
-      expect(output.text().trim()).to.equal("Flink is not started here: this part is left out.");
+      expect(output.getText().trim()).to.equal("Flink is not started here: this part is left out.");
     });
   });
   describe("with Flink", () => {
-    needsParquet();
+    requireParquet();
     it("gives the same rows twice, with the files, the delay and the cost of each", async () => {
       const [flink, firehose] = (await parquetInTwoWays(what)) ?? [];
       expect(flink).to.include({ way: "Flink's file sink", rows: MANY, "USD an hour": 0.22 });
@@ -88,7 +88,7 @@ describe("Parquet in two ways", function () {
       // The cost is computed from three requests for each file: the lab cloud's journal shows that many.
       const files = flink?.files ?? 0;
       const asked = ["CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"].map(
-        (name) => lab.calls(name).length,
+        (name) => lab.getCalls(name).length,
       );
       expect(asked).to.deep.equal([files, files, files]);
       expect(flink?.["USD for this"]).to.equal((files * REQUESTS_A_FILE * 0.005) / 1000);

@@ -7,10 +7,10 @@ import { listDeliveredObjects, type DeliveredObject } from "../delivery/list-del
 import type { FlinkSession } from "../flink/flink-session";
 import { openFlinkIfThere } from "../flink/open-flink-if-there";
 import { listStreamRecords } from "../streaming/list-stream-records";
-import { cloudNow } from "../waiting/cloud-now";
+import { getCloudTime } from "../waiting/cloud-now";
 import { labCloud } from "../waiting/lab-cloud";
 import { waitUntil } from "../waiting/wait-until";
-import { firehoseCost, FLINK_HOUR_USD, flinkFilesCost } from "./parquet-costs";
+import { calculateFirehoseCost, FLINK_HOUR_USD, calculateFlinkFilesCost } from "./parquet-costs";
 import { parquetSinkSql } from "./parquet-sink-sql";
 
 /** The stream to convert to Parquet, and the resources for it. */
@@ -75,7 +75,7 @@ export async function parquetInTwoWays(what: ParquetInTwoWays): Promise<readonly
     }
     await makeTables(what);
     const records = (await listStreamRecords({ streamName: what.source })).map(({ data }) => JSON.stringify(data));
-    return [await byFlink(what, flink, records), await byFirehose(what, records)];
+    return [await writeWithFlink(what, flink, records), await writeWithFirehose(what, records)];
   } finally {
     await flink.close();
   }
@@ -89,15 +89,19 @@ async function makeTables({ bucketName, athena }: ParquetInTwoWays): Promise<voi
   }
 }
 
-async function byFlink(what: ParquetInTwoWays, flink: FlinkSession, records: readonly string[]): Promise<ParquetWay> {
+async function writeWithFlink(
+  what: ParquetInTwoWays,
+  flink: FlinkSession,
+  records: readonly string[],
+): Promise<ParquetWay> {
   const { from, files, insert } = parquetSinkSql({ ...what, folder: PARQUET_FOLDERS.flink });
   for (const table of [from, files]) await flink.run(table);
-  const look = await whatIsNew(what, "flink");
+  const look = await watchNew(what, "flink");
   const job = await flink.insert(insert, { name: "aggregates to Parquet" });
   const seen = await waitUntil({
     what: "Flink's job to run",
-    check: async () => (await flink.jobs()).some(({ id, status }) => id === job && status === "RUNNING"),
-  }).then(() => cloudNow());
+    check: async () => (await flink.listJobs()).some(({ id, status }) => id === job && status === "RUNNING"),
+  }).then(() => getCloudTime());
   const made = await waitUntil({
     what: `${records.length} rows by Flink`,
     check: () => look(records.length),
@@ -106,13 +110,13 @@ async function byFlink(what: ParquetInTwoWays, flink: FlinkSession, records: rea
   await flink.stop(job);
   return {
     way: "Flink's file sink",
-    ...measured(made, seen),
-    "USD for this": flinkFilesCost(made.files.length),
+    ...measureWay(made, seen),
+    "USD for this": calculateFlinkFilesCost(made.files.length),
     "USD an hour": FLINK_HOUR_USD,
   };
 }
 
-async function byFirehose(what: ParquetInTwoWays, records: readonly string[]): Promise<ParquetWay> {
+async function writeWithFirehose(what: ParquetInTwoWays, records: readonly string[]): Promise<ParquetWay> {
   const { bucketName, firehoseName, roleArn, athena } = what;
   const schema = { DatabaseName: athena.database, TableName: TABLES.firehose, RoleARN: roleArn };
   await tryCreateFirehose({
@@ -133,8 +137,8 @@ async function byFirehose(what: ParquetInTwoWays, records: readonly string[]): P
     },
   });
   await waitUntil({ what: `${firehoseName} to be ready`, check: () => isFirehoseReady({ firehoseName }) });
-  const look = await whatIsNew(what, "firehose");
-  const sent = await cloudNow();
+  const look = await watchNew(what, "firehose");
+  const sent = await getCloudTime();
   const firehose = new FirehoseClient({});
   for (let first = 0; first < records.length; first += MOST_RECORDS) {
     const Records = records.slice(first, first + MOST_RECORDS).map((text) => ({ Data: Buffer.from(text) }));
@@ -146,11 +150,11 @@ async function byFirehose(what: ParquetInTwoWays, records: readonly string[]): P
     otherwise: "Is there something below errors/?",
   });
   await deleteKinesisFirehose({ firehoseName });
-  const usd = firehoseCost(
+  const usd = calculateFirehoseCost(
     records.map((text) => Buffer.byteLength(text)),
     made.files.length,
   );
-  return { way: "Firehose converts", ...measured(made, sent), "USD for this": usd, "USD an hour": 0 };
+  return { way: "Firehose converts", ...measureWay(made, sent), "USD for this": usd, "USD an hour": 0 };
 }
 
 /** Rows and files that did not exist before. */
@@ -163,26 +167,26 @@ interface Made {
  * @returns a function that looks for files and rows that are newer than this call; it gives undefined while there are
  * fewer rows than wanted
  */
-async function whatIsNew(
+async function watchNew(
   { bucketName, athena }: ParquetInTwoWays,
   way: keyof typeof TABLES,
 ): Promise<(wanted: number) => Promise<Made | undefined>> {
-  const filesNow = () => listDeliveredObjects({ bucketName, prefix: `${PARQUET_FOLDERS[way]}/` });
-  const newFiles = async () => (await filesNow()).filter(({ key }) => !filesBefore.has(key));
-  const rowsNow = async () => {
+  const listFiles = () => listDeliveredObjects({ bucketName, prefix: `${PARQUET_FOLDERS[way]}/` });
+  const listNewFiles = async () => (await listFiles()).filter(({ key }) => !filesBefore.has(key));
+  const countRows = async () => {
     const { rows } = await runQuery({ ...athena, sql: `SELECT count(*) AS many FROM ${TABLES[way]}` });
     return Number(rows[0]?.["many"] ?? 0);
   };
-  const [filesBefore, rowsBefore] = [new Set((await filesNow()).map(({ key }) => key)), await rowsNow()];
+  const [filesBefore, rowsBefore] = [new Set((await listFiles()).map(({ key }) => key)), await countRows()];
   return async (wanted) => {
-    if ((await newFiles()).length === 0) return undefined;
-    const rows = (await rowsNow()) - rowsBefore;
+    if ((await listNewFiles()).length === 0) return undefined;
+    const rows = (await countRows()) - rowsBefore;
     // Listed again: a file may have been written after the first listing, and the query has counted its rows.
-    return rows >= wanted ? { rows, files: await newFiles() } : undefined;
+    return rows >= wanted ? { rows, files: await listNewFiles() } : undefined;
   };
 }
 
-const measured = (
+const measureWay = (
   { rows, files }: Made,
   since: number,
 ): Pick<ParquetWay, "rows" | "files" | "bytes" | "delay in seconds"> => ({

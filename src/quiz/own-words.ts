@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from "node:crypto";
-import { FEWEST_WORDS, wordsIn, type QuizQuestion } from "./quiz";
+import { FEWEST_WORDS, countWords, type QuizQuestion } from "./quiz";
 
 /** What belongs to an answer in sentences. */
 export interface OwnWords {
@@ -16,7 +16,8 @@ const TAG = 16;
 
 type Question = Pick<QuizQuestion, "id" | "asks">;
 
-const keyOf = ({ id, asks }: Question): Buffer => Buffer.from(hkdfSync("sha256", asks, id, "answer in own words", 32));
+const deriveKey = ({ id, asks }: Question): Buffer =>
+  Buffer.from(hkdfSync("sha256", asks, id, "answer in own words", 32));
 
 /**
  * Makes the model answer unreadable to somebody who opens the file of questions.
@@ -29,7 +30,7 @@ const keyOf = ({ id, asks }: Question): Buffer => Buffer.from(hkdfSync("sha256",
 export function sealOwnWords(question: Question, words: OwnWords): string {
   const text = JSON.stringify(words);
   const vector = createHash("sha256").update(text).digest().subarray(0, VECTOR);
-  const cipher = createCipheriv(CIPHER, keyOf(question), vector);
+  const cipher = createCipheriv(CIPHER, deriveKey(question), vector);
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([vector, cipher.getAuthTag(), sealed]).toString("base64");
 }
@@ -42,7 +43,7 @@ export function sealOwnWords(question: Question, words: OwnWords): string {
 export function openOwnWords(question: Question & Pick<QuizQuestion, "sealed">): OwnWords {
   const bytes = Buffer.from(question.sealed ?? "", "base64");
   try {
-    const decipher = createDecipheriv(CIPHER, keyOf(question), bytes.subarray(0, VECTOR));
+    const decipher = createDecipheriv(CIPHER, deriveKey(question), bytes.subarray(0, VECTOR));
     decipher.setAuthTag(bytes.subarray(VECTOR, VECTOR + TAG));
     const text = Buffer.concat([decipher.update(bytes.subarray(VECTOR + TAG)), decipher.final()]).toString("utf8");
     return JSON.parse(text) as OwnWords;
@@ -73,7 +74,7 @@ const LONGEST_NEGATION = 80;
  * named: "cannot load events" says nothing about loading.
  */
 export function findGap(answer: string, { names }: Pick<OwnWords, "names">): string | undefined {
-  const words = wordsIn(answer);
+  const words = countWords(answer);
   if (words < FEWEST_WORDS) return `${words} ${words === 1 ? "word" : "words"}`;
   const different = new Set(answer.toLowerCase().match(/[\p{L}\p{N}]+/gu));
   if (different.size < FEWEST_WORDS) return `only ${different.size} different words`;

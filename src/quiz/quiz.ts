@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { between, seededRandom } from "../generators/random";
-import { projectRoot } from "../running/project-root";
+import { findProjectRoot } from "../running/project-root";
 
 /** A question, as learners see it. Only the lab's solution says which letters are right. */
 export interface QuizQuestion {
@@ -31,22 +31,22 @@ export interface QuizBank {
 }
 
 /** @param root the project's folder; by default that of the notebook */
-export function readQuizBank(root = projectRoot()): QuizBank {
+export function readQuizBank(root = findProjectRoot()): QuizBank {
   return JSON.parse(readFileSync(join(root, "data", "quiz.json"), "utf8")) as QuizBank;
 }
 
 /** The lab of a question: its chapter begins with it, as in `Lab 03, part 1: How many shards?`. */
-const labOf = ({ chapter }: QuizQuestion): string => /^Lab \d+/.exec(chapter)?.[0] ?? chapter;
+const getLab = ({ chapter }: QuizQuestion): string => /^Lab \d+/.exec(chapter)?.[0] ?? chapter;
 
 /**
  * The questions that are always asked, in their order, and then those that the seed draws: one of each lab in turn, so
  * that every lab is asked about as often as the others.
  */
-export function askedOf({ seed, drawn, questions }: QuizBank): readonly QuizQuestion[] {
+export function selectQuestions({ seed, drawn, questions }: QuizBank): readonly QuizQuestion[] {
   const random = seededRandom(seed);
   const left = new Map<string, QuizQuestion[]>();
   for (const question of questions.filter(({ always }) => always !== true))
-    left.set(labOf(question), [...(left.get(labOf(question)) ?? []), question]);
+    left.set(getLab(question), [...(left.get(getLab(question)) ?? []), question]);
   const chosen: QuizQuestion[] = [];
   while (chosen.length < drawn && left.size > 0) {
     for (const [lab, ofLab] of left) {
@@ -60,4 +60,4 @@ export function askedOf({ seed, drawn, questions }: QuizBank): readonly QuizQues
 /** The fewest words of an answer in sentences. */
 export const FEWEST_WORDS = 8;
 
-export const wordsIn = (text: string): number => text.split(/\s+/).filter((word) => word !== "").length;
+export const countWords = (text: string): number => text.split(/\s+/).filter((word) => word !== "").length;

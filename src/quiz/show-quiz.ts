@@ -1,39 +1,39 @@
 import { escapeHtml } from "../display/html";
 import { show } from "../display/kernel-display";
 import { openOwnWords } from "./own-words";
-import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn, type QuizQuestion } from "./quiz";
+import { selectQuestions, FEWEST_WORDS, readQuizBank, countWords, type QuizQuestion } from "./quiz";
 
 /** Shows the questions of the quiz, each with its name. */
 export function showQuiz(): void {
-  const questions = askedOf(readQuizBank());
+  const questions = selectQuestions(readQuizBank());
   show({
-    "text/html": questions.map(htmlOf).join(""),
-    "text/plain": questions.map(textOf).join("\n\n"),
+    "text/html": questions.map(renderHtml).join(""),
+    "text/plain": questions.map(renderText).join("\n\n"),
   });
 }
 
 /** Shows a model answer for each question that asks for sentences, once the learner has answered it. */
 export function showModelAnswers(answers: Readonly<Record<string, string>>): void {
-  const texts = askedOf(readQuizBank()).filter(({ kind }) => kind === "text");
+  const texts = selectQuestions(readQuizBank()).filter(({ kind }) => kind === "text");
   const lines = texts.map((question) =>
-    wordsIn(String(answers[question.id] ?? "")) < FEWEST_WORDS
+    countWords(String(answers[question.id] ?? "")) < FEWEST_WORDS
       ? `${question.id}: answer it first, in ${FEWEST_WORDS} words or more.`
       : `${question.id}: ${openOwnWords(question).model}`,
   );
   console.log(lines.join("\n\n"));
 }
 
-const wants = ({ kind, several }: QuizQuestion): string =>
+const describeWanted = ({ kind, several }: QuizQuestion): string =>
   kind === "text" ? "in sentences" : several === true ? "all letters that are right" : "one letter";
 
-function htmlOf(question: QuizQuestion): string {
+function renderHtml(question: QuizQuestion): string {
   const choices = Object.entries(question.choices ?? {}).map(
     ([letter, text]) => `<br><b>${letter}</b> ${escapeHtml(text)}`,
   );
-  return `<p><code>${escapeHtml(question.id)}</code> ${escapeHtml(question.asks)} <i>(${wants(question)})</i>${choices.join("")}</p>`;
+  return `<p><code>${escapeHtml(question.id)}</code> ${escapeHtml(question.asks)} <i>(${describeWanted(question)})</i>${choices.join("")}</p>`;
 }
 
-function textOf(question: QuizQuestion): string {
+function renderText(question: QuizQuestion): string {
   const choices = Object.entries(question.choices ?? {}).map(([letter, text]) => `  ${letter}  ${text}`);
-  return [`${question.id}: ${question.asks} (${wants(question)})`, ...choices].join("\n");
+  return [`${question.id}: ${question.asks} (${describeWanted(question)})`, ...choices].join("\n");
 }

@@ -33,9 +33,9 @@ export function alignAwsSettings(): string | undefined {
 export function prepareSdk(isLabCloud: boolean): void {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const profile = isLabCloud ? undefined : alignAwsSettings();
-  if (profile !== undefined) console.error(`Keys ${keysLine(profile)}`);
+  if (profile !== undefined) console.error(`Keys ${describeKeys(profile)}`);
 }
 
 /** One line on the keys that count. @param profile as `alignAwsSettings` returned it */
-export const keysLine = (profile: string): string =>
+export const describeKeys = (profile: string): string =>
   `of the profile "${profile}": AWS_PROFILE counts, and the keys that are set beside it are left out.`;

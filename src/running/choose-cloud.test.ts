@@ -1,29 +1,29 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { accountId } from "../aws/account-id";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { joinSession } from "./choose-cloud";
 
 describe("the cloud of a program that `npm start` has not started", () => {
   const CLOUD = { LABS_TARGET: "cloud", AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_ACCESS_KEY_ID: "of the cloud" };
   const OWN = { HOME: "/home/me", AWS_PROFILE: "mine", AWS_SESSION_TOKEN: "own" };
   /** A folder in which `npm start` runs, by its session's file. */
-  const folderOf = (environment: NodeJS.ProcessEnv, pid = process.pid): string => {
-    const root = temporaryFolder();
+  const getFolder = (environment: NodeJS.ProcessEnv, pid = process.pid): string => {
+    const root = createTemporaryFolder();
     mkdirSync(join(root, ".labs"));
     writeFileSync(join(root, ".labs", "session.json"), JSON.stringify({ pid, environment }));
     return root;
   };
-  const joined = (root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  const joinCloud = (root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
     const copy = { ...env };
     joinSession(copy, root);
     return copy;
   };
 
   it("is the lab cloud that runs in the same folder, without the learner's own profile", () => {
-    expect(joined(folderOf({ ...CLOUD, PATH: "/elsewhere" }), { ...OWN, NO_PROXY: "intranet" })).to.deep.equal({
+    expect(joinCloud(getFolder({ ...CLOUD, PATH: "/elsewhere" }), { ...OWN, NO_PROXY: "intranet" })).to.deep.equal({
       HOME: "/home/me",
       ...CLOUD,
       NO_PROXY: "intranet,127.0.0.1",
@@ -31,22 +31,22 @@ describe("the cloud of a program that `npm start` has not started", () => {
     });
   });
   it("is AWS, with the learner's own profile, if `npm start` was told so and the learner has agreed", () => {
-    expect(joined(folderOf({ LABS_TARGET: "aws" }), OWN)).to.include({ ...OWN, LABS_TARGET: "aws" });
+    expect(joinCloud(getFolder({ LABS_TARGET: "aws" }), OWN)).to.include({ ...OWN, LABS_TARGET: "aws" });
   });
   it("is the chosen one, whatever runs", () => {
     for (const chosen of [{ LABS_TARGET: "aws" }, { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }])
-      expect(joined(folderOf(CLOUD), { ...OWN, ...chosen })).to.deep.equal({ ...OWN, ...chosen });
+      expect(joinCloud(getFolder(CLOUD), { ...OWN, ...chosen })).to.deep.equal({ ...OWN, ...chosen });
   });
   it("is none if nothing runs, is starting still, or was cut short", () => {
-    for (const root of [temporaryFolder(), folderOf({}), folderOf(CLOUD, 2 ** 30)])
-      expect(joined(root, OWN)).to.deep.equal(OWN);
+    for (const root of [createTemporaryFolder(), getFolder({}), getFolder(CLOUD, 2 ** 30)])
+      expect(joinCloud(root, OWN)).to.deep.equal(OWN);
   });
   it("is told to be none at the first call of a notebook, so that nothing reaches an account about which nobody was asked", async () => {
     const { LABS_TARGET, AWS_ENDPOINT_URL } = process.env;
     delete process.env["LABS_TARGET"];
     delete process.env["AWS_ENDPOINT_URL"];
     try {
-      expect(await failureOf(accountId())).to.equal(
+      expect(await catchFailure(accountId())).to.equal(
         "No cloud is chosen, and nothing was asked of AWS. Run `npm start` in the course's folder, then restart this kernel. For your own AWS account, set LABS_TARGET=aws where this kernel is started.",
       );
     } finally {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "./project-root";
+import { findProjectRoot } from "./project-root";
 
 /** Whether it is said which cloud is meant: AWS or the lab cloud by LABS_TARGET, or any by its address. */
 const isCloudChosen = (env: NodeJS.ProcessEnv = process.env): boolean =>
@@ -43,7 +43,7 @@ export function joinSession(env: NodeJS.ProcessEnv = process.env, root?: string)
 /** The variables of the running session; undefined if none runs. */
 function readSession(root?: string): Readonly<Record<string, string>> | undefined {
   try {
-    const text = readFileSync(join(root ?? projectRoot(), ".labs", "session.json"), "utf8");
+    const text = readFileSync(join(root ?? findProjectRoot(), ".labs", "session.json"), "utf8");
     // The border: `npm start` has written the file.
     const session = JSON.parse(text) as { pid: number; environment: Record<string, string> };
     process.kill(session.pid, 0);

@@ -35,22 +35,24 @@ describe("explainError", () => {
     process.env["LABS_TARGET"] = "aws";
     const profile = process.env["AWS_PROFILE"];
     process.env["AWS_PROFILE"] = "work";
-    const said = (message: string) =>
+    const explainMessage = (message: string) =>
       explainError(Object.assign(new Error(message), { name: "CredentialsProviderError" }));
     try {
       for (const message of [
         "The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.",
         "Value not present for 'clientId' in SSO Token. Cannot refresh. To refresh this SSO session run 'aws sso login' with the corresponding profile.",
       ])
-        expect(said(message)).to.equal(
+        expect(explainMessage(message)).to.equal(
           "Your AWS session has ended. Sign in to AWS again: `aws sso login --profile work`.",
         );
       for (const message of [
         "Failed to refresh token: Error. Please re-authenticate using aws login",
         "Failed to load token from /home/me/.aws/login/cache/1.json: Error: ENOENT: no such file or directory",
       ])
-        expect(said(message)).to.equal("Your AWS session has ended. Sign in to AWS again: `aws login --profile work`.");
-      expect(said("Could not load credentials from any providers")).to.match(
+        expect(explainMessage(message)).to.equal(
+          "Your AWS session has ended. Sign in to AWS again: `aws login --profile work`.",
+        );
+      expect(explainMessage("Could not load credentials from any providers")).to.match(
         /^No AWS keys were found for the profile "work", which AWS_PROFILE names\. Try /,
       );
     } finally {
@@ -78,7 +80,7 @@ describe("explainError", () => {
   });
   it("names the page on which AWS gives more of what a service has refused", () => {
     process.env["LABS_TARGET"] = "aws";
-    const page = (name: string, message: string): string =>
+    const formatPage = (name: string, message: string): string =>
       /servicequotas\/(.*)\.$/.exec(explainError(Object.assign(new Error(message), { name })))?.[1] ?? "none";
     for (const [name, message, expected] of [
       ["LimitExceededException", "You have already consumed your firehose quota of 50 hoses.", "firehose"],
@@ -86,10 +88,10 @@ describe("explainError", () => {
       ["TooManyBuckets", "You have attempted to create more buckets than allowed", "s3"],
       ["VcpuLimitExceeded", "You have requested more vCPU capacity than your current vCPU limit of 32.", "ec2"],
     ] as const)
-      expect(page(name, message), name).to.match(
+      expect(formatPage(name, message), name).to.match(
         new RegExp(`^home/services/${expected}/quotas(\\?region=us-east-1)?$`),
       );
-    expect(page("ServiceQuotaExceededException", "You have reached the maximum of something.")).to.equal("");
+    expect(formatPage("ServiceQuotaExceededException", "You have reached the maximum of something.")).to.equal("");
   });
   it("tells a quota from calls that came too fast, which AWS gives the same code", () => {
     process.env["LABS_TARGET"] = "aws";
@@ -105,18 +107,20 @@ describe("explainError", () => {
   });
   it("knows the codes by which each service says that keys, rights, the clock, the region or the account are at fault", () => {
     process.env["LABS_TARGET"] = "aws";
-    const said = (name: string): string => explainError(Object.assign(new Error("AWS says so"), { name }));
+    const explainMessage = (name: string): string => explainError(Object.assign(new Error("AWS says so"), { name }));
     for (const name of ["InvalidClientTokenId", "InvalidAccessKeyId", "AuthFailure"])
-      expect(said(name), name).to.match(/^AWS refuses these keys\. .*AWS_PROFILE/);
+      expect(explainMessage(name), name).to.match(/^AWS refuses these keys\. .*AWS_PROFILE/);
     for (const name of ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"])
-      expect(said(name), name).to.match(
+      expect(explainMessage(name), name).to.match(
         /^These keys may not do that: AWS says so\. Whoever manages the account can allow it: /,
       );
     for (const name of ["RequestTimeTooSkewed", "RequestExpired"])
-      expect(said(name), name).to.equal("AWS says so. Is this computer's clock right? If it is, sign in to AWS again.");
+      expect(explainMessage(name), name).to.equal(
+        "AWS says so. Is this computer's clock right? If it is, sign in to AWS again.",
+      );
     for (const name of ["SubscriptionRequiredException", "OptInRequired"])
-      expect(said(name), name).to.match(/^Your AWS account may not use this service yet: AWS says so\. /);
-    expect(said("RegionDisabledException")).to.match(/^This region is switched off .* Set AWS_REGION /);
+      expect(explainMessage(name), name).to.match(/^Your AWS account may not use this service yet: AWS says so\. /);
+    expect(explainMessage("RegionDisabledException")).to.match(/^This region is switched off .* Set AWS_REGION /);
   });
   it("says that nothing answers", () => {
     expect(explainError(Object.assign(new Error(""), { code: "ECONNREFUSED" }))).to.contain(

@@ -1,4 +1,4 @@
-import { quotaPage } from "./quota";
+import { getQuotaPage } from "./quota";
 import { PROXY_FAILED } from "./use-proxy";
 
 interface Failure {
@@ -13,10 +13,10 @@ interface Failure {
  */
 const TOO_FAST = /rate exceeded|throttl|too many requests|slow down/i;
 
-const limited = ({ name, message }: Failure): string =>
+const explainLimit = ({ name, message }: Failure): string =>
   TOO_FAST.test(`${name} ${message}`)
-    ? `AWS was called too often in a short time: ${sentence(message)} Wait a few seconds, and run it again.`
-    : `A quota of AWS is reached: ${sentence(withoutHandler(message))} ${adviceOnQuota(`${name} ${message}`)}`;
+    ? `AWS was called too often in a short time: ${toSentence(message)} Wait a few seconds, and run it again.`
+    : `A quota of AWS is reached: ${toSentence(removeHandler(message))} ${adviseOnQuota(`${name} ${message}`)}`;
 
 const LIMITS = [
   "LimitExceededException",
@@ -48,7 +48,7 @@ const NOT_SIGNED_UP = ["SubscriptionRequiredException", "OptInRequired", "NotSig
 const WRONG_TIME = ["RequestTimeTooSkewed", "RequestExpired"];
 
 /** The same explanation for each of several codes. */
-const each = (codes: readonly string[], explain: (failure: Failure) => string): typeof EXPLANATIONS =>
+const explainEach = (codes: readonly string[], explain: (failure: Failure) => string): typeof EXPLANATIONS =>
   Object.fromEntries(codes.map((code) => [code, explain]));
 
 const SESSION_ENDED = "Your AWS session has ended. Sign in to AWS again.";
@@ -61,36 +61,36 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   CredentialsProviderError: ({ message }) => explainMissingKeys(message),
   ECONNREFUSED: () =>
     `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
-  ...each(
+  ...explainEach(
     ["ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"],
     ({ message }) => `AWS was not reached (${message}). Is there a network, and is AWS_REGION the name of a region?`,
   ),
-  [PROXY_FAILED]: ({ message }) => `AWS was not reached. ${sentence(message)} ${ADVICE_ON_PROXY}`,
+  [PROXY_FAILED]: ({ message }) => `AWS was not reached. ${toSentence(message)} ${ADVICE_ON_PROXY}`,
   RegionDisabledException: ({ message }) =>
-    `This region is switched off in your account: ${sentence(message)} Set AWS_REGION to another one, such as us-east-1.`,
+    `This region is switched off in your account: ${toSentence(message)} Set AWS_REGION to another one, such as us-east-1.`,
   ExpiredTokenException: () => SESSION_ENDED,
   ExpiredToken: () => SESSION_ENDED,
-  ...each(REFUSED_KEYS, () => `AWS refuses these keys. ${adviceOnKeys()}`),
-  ...each(NOT_ALLOWED, ({ message }) => `These keys may not do that: ${sentence(message)}${adviceOnRights()}`),
-  ...each(
+  ...explainEach(REFUSED_KEYS, () => `AWS refuses these keys. ${adviseOnKeys()}`),
+  ...explainEach(NOT_ALLOWED, ({ message }) => `These keys may not do that: ${toSentence(message)}${adviseOnRights()}`),
+  ...explainEach(
     NOT_SIGNED_UP,
     ({ message }) =>
-      `Your AWS account may not use this service yet: ${sentence(message)} A new account takes some hours.`,
+      `Your AWS account may not use this service yet: ${toSentence(message)} A new account takes some hours.`,
   ),
-  ...each(
+  ...explainEach(
     WRONG_TIME,
-    ({ message }) => `${sentence(message)} Is this computer's clock right? If it is, sign in to AWS again.`,
+    ({ message }) => `${toSentence(message)} Is this computer's clock right? If it is, sign in to AWS again.`,
   ),
-  ...each(LIMITS, limited),
+  ...explainEach(LIMITS, explainLimit),
 };
 
 const ADVICE_ON_PROXY =
   "Is its address right, and AWS_REGION the name of a region? NO_PROXY names hosts to be asked without it.";
 
 /** @param refusal the error's code and message */
-function adviceOnQuota(refusal: string): string {
+function adviseOnQuota(refusal: string): string {
   return process.env["LABS_TARGET"] === "aws"
-    ? `Delete what you no longer need (\`npx labs teardown\` finds what the labs have left), or ask AWS for more: ${quotaPage(refusal)}.`
+    ? `Delete what you no longer need (\`npx labs teardown\` finds what the labs have left), or ask AWS for more: ${getQuotaPage(refusal)}.`
     : "Delete what you no longer need: the clean-up at the end of each lab does so.";
 }
 
@@ -102,16 +102,16 @@ function explainMissingKeys(message: string): string {
     return `Your AWS session has ended. Sign in to AWS again: \`${signIn}${profile ? ` --profile ${profile}` : ""}\`.`;
   if (/expired/i.test(message)) return SESSION_ENDED;
   const ofProfile = profile ? ` for the profile "${profile}", which AWS_PROFILE names` : "";
-  return `No AWS keys were found${ofProfile}. ${adviceOnKeys()}`;
+  return `No AWS keys were found${ofProfile}. ${adviseOnKeys()}`;
 }
 
-function adviceOnRights(): string {
+function adviseOnRights(): string {
   return process.env["LABS_TARGET"] === "aws"
     ? " Whoever manages the account can allow it: deploy/class-account/template.yaml has what each lab needs."
     : "";
 }
 
-function adviceOnKeys(): string {
+function adviseOnKeys(): string {
   return process.env["LABS_TARGET"] === "aws"
     ? "Try `aws sts get-caller-identity`. If that fails too, sign in to AWS, or name your profile in AWS_PROFILE."
     : "Open a new terminal or notebook in the JupyterLab that `npm start` opened.";
@@ -125,7 +125,7 @@ function adviceOnKeys(): string {
  */
 export function explainError(error: unknown): string {
   const failure = readFailure(error);
-  return explanationOf(failure) ?? oneLine(failure.message || failure.name);
+  return findExplanation(failure) ?? toOneLine(failure.message || failure.name);
 }
 
 /**
@@ -136,7 +136,7 @@ export function explainAwsError(error: unknown): string | undefined {
   const failure = readFailure(error);
   const isOfSdk =
     error instanceof Error && ("$metadata" in error || SDK_ITSELF.test(`${error.name}: ${error.message}`));
-  const explanation = isOfSdk ? explanationOf(failure) : undefined;
+  const explanation = isOfSdk ? findExplanation(failure) : undefined;
   const id = explanation === undefined ? undefined : requestId(error);
   return id === undefined ? explanation : `${explanation} (AWS's id of the request: ${id})`;
 }
@@ -149,36 +149,36 @@ function requestId(error: unknown): string | undefined {
   return typeof id === "string" && id !== "" ? id : undefined;
 }
 
-function explanationOf(failure: Failure): string | undefined {
+function findExplanation(failure: Failure): string | undefined {
   if (failure.message === "Region is missing") {
     return "No AWS region is set. Set AWS_REGION, for example to us-east-1.";
   }
   const notAccepted = /^Region not accepted: region="(.*)" is not/.exec(failure.message)?.[1];
   if (notAccepted !== undefined)
     return `"${notAccepted}" cannot be the name of an AWS region. Set AWS_REGION, for example to us-east-1.`;
-  if (/HandlerErrorCode: ServiceLimitExceeded\b/.test(failure.message)) return limited(failure);
+  if (/HandlerErrorCode: ServiceLimitExceeded\b/.test(failure.message)) return explainLimit(failure);
   const explain = EXPLANATIONS[failure.code] ?? EXPLANATIONS[failure.name];
   return explain?.(failure);
 }
 
 function readFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: "Error", message: String(error), code: "" };
-  return { name: error.name, message: error.message, code: codeOf(error) };
+  return { name: error.name, message: error.message, code: getCode(error) };
 }
 
 /** The code of the error or of its cause: over HTTP/2 a refused connection is the cause of a cancelled stream. */
-function codeOf(error: Error): string {
+function getCode(error: Error): string {
   if ("code" in error && typeof error.code === "string" && error.code in EXPLANATIONS) return error.code;
-  if (error.cause instanceof Error) return codeOf(error.cause);
+  if (error.cause instanceof Error) return getCode(error.cause);
   return /\b(ECONNREFUSED|ENOTFOUND)\b/.exec(error.message)?.[0] ?? "";
 }
 
 /** CloudFormation's reason for a resource that could not be created, reduced to the words of the resource's service. */
-const withoutHandler = (text: string): string =>
+const removeHandler = (text: string): string =>
   text.replace(/Resource handler returned message: "(.*?) \(Service: .*HandlerErrorCode: \w+\)/s, "$1");
 
-const sentence = (text: string): string => oneLine(text).replace(/\.?$/, ".");
+const toSentence = (text: string): string => toOneLine(text).replace(/\.?$/, ".");
 
-function oneLine(text: string): string {
+function toOneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

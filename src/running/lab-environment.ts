@@ -1,12 +1,12 @@
 import { delimiter, join } from "node:path";
-import { projectRoot } from "./project-root";
+import { findProjectRoot } from "./project-root";
 
 /**
  * The environment for programs that a notebook starts: the notebook's environment, in which this project's AWS CLI,
  * Python and npm programs are found first.
  */
-export function labEnvironment(): NodeJS.ProcessEnv {
-  const root = projectRoot();
+export function createLabEnvironment(): NodeJS.ProcessEnv {
+  const root = findProjectRoot();
   const onWindows = process.platform === "win32";
   const venv = join(root, ".venv");
   const programs = [join(venv, onWindows ? "Scripts" : "bin"), join(root, "node_modules", ".bin")];

@@ -3,16 +3,16 @@ import { devNull } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import { startCloud, type Cloud } from "../../cloud/index";
-import { printed } from "../../kernel/testing/kernel-client";
+import { getPrinted } from "../../kernel/testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "../../kernel/testing/kernel-process";
-import { ended, tracebackOf, type FinishedRequest } from "../../kernel/testing/use-kernel";
-import { temporaryFolder } from "../../test/temporary-folder";
+import { waitForEnd, getTraceback, type FinishedRequest } from "../../kernel/testing/use-kernel";
+import { createTemporaryFolder } from "../../test/temporary-folder";
 import { startProxy, type TestProxy } from "../testing/connect-proxy";
 
 const NOTEBOOKS = path.join(projectRoot, "notebooks");
 
 /** A learner's environment, of which the tests replace all that concerns AWS and the labs. */
-const noSettings = (): NodeJS.ProcessEnv => ({
+const createEmptySettings = (): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(
     Object.keys(process.env)
       .filter((name) => /^(AWS_|LABS_)|_PROXY$/i.test(name))
@@ -28,7 +28,7 @@ const noSettings = (): NodeJS.ProcessEnv => ({
 const playAws = (): Promise<Cloud> =>
   startCloud({ port: 0, tlsPort: 0, account: "123456789012", keys: "own", iam: "on" });
 
-const keysOf = ({ credentials }: Cloud): NodeJS.ProcessEnv => ({
+const getKeys = ({ credentials }: Cloud): NodeJS.ProcessEnv => ({
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
 });
@@ -39,11 +39,11 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
   let kernel: KernelProcess;
   before(async () => {
     cloud = await playAws();
-    const profiles = path.join(temporaryFolder(), "credentials");
+    const profiles = path.join(createTemporaryFolder(), "credentials");
     const { accessKeyId, secretAccessKey } = cloud.credentials;
     writeFileSync(profiles, `[mine]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
     const env = {
-      ...noSettings(),
+      ...createEmptySettings(),
       LABS_TARGET: "aws",
       AWS_ENDPOINT_URL: cloud.endpoint,
       AWS_PROFILE: "mine",
@@ -57,7 +57,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
     await kernel.stop();
     await cloud.stop();
   });
-  const run = async (code: string): Promise<FinishedRequest> => ended(kernel.client.run(code));
+  const run = async (code: string): Promise<FinishedRequest> => waitForEnd(kernel.client.run(code));
   /** Plans that AWS refuses the next calls of an operation. */
   const refuse = async (fault: {
     service: string;
@@ -74,7 +74,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
   it("says in one line which keys count, where both a profile and keys are set, of which the SDK warns in ten", async () => {
     const ran = await run('import { accountId, createKinesisDataStream } from "./src/index";\nawait accountId();');
     expect(ran.content).to.include({ status: "ok" });
-    expect(printed(ran, "stderr")).to.equal(
+    expect(getPrinted(ran, "stderr")).to.equal(
       'Keys of the profile "mine": AWS_PROFILE counts, and the keys that are set beside it are left out.\n',
     );
     expect(kernel.log()).to.equal("");
@@ -113,7 +113,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
         const { content, errors } = await run(call);
         // The message itself stays in the notebook's file.
         expect(content).to.include({ status: "error", ename: code, evalue: message });
-        const [first, ...others] = tracebackOf(errors[0]).split("\n");
+        const [first, ...others] = getTraceback(errors[0]).split("\n");
         expect(first).to.match(new RegExp(`^${code}: ${says} ${ID}$`));
         expect(others.join("\n"))
           .to.include("of this cell")
@@ -132,8 +132,8 @@ describe("a notebook on AWS behind a proxy", function () {
     const port = Number(new URL(cloud.tlsEndpoint ?? "").port);
     proxy = await startProxy({ hosts: { "aws.example:443": port } });
     const env = {
-      ...noSettings(),
-      ...keysOf(cloud),
+      ...createEmptySettings(),
+      ...getKeys(cloud),
       LABS_TARGET: "aws",
       AWS_ENDPOINT_URL: "https://aws.example",
       AWS_MAX_ATTEMPTS: "1",
@@ -147,7 +147,7 @@ describe("a notebook on AWS behind a proxy", function () {
     await proxy.stop();
     await cloud.stop();
   });
-  const run = async (code: string): Promise<FinishedRequest> => ended(kernel.client.run(code));
+  const run = async (code: string): Promise<FinishedRequest> => waitForEnd(kernel.client.run(code));
 
   it("reaches AWS through it, by HTTP/1.1 and by the HTTP/2 of Kinesis", async () => {
     const ran = await run(
@@ -156,10 +156,10 @@ console.log(await accountId());
 await createKinesisDataStream({ streamName: "trips", shardCount: 1 });
 console.log("answered", (await fetch("https://aws.example/")).status > 0);`,
     );
-    expect(tracebackOf(ran.errors[0])).to.equal("");
-    expect(printed(ran)).to.match(/^123456789012\n[^]*\nanswered true\n$/);
+    expect(getTraceback(ran.errors[0])).to.equal("");
+    expect(getPrinted(ran)).to.match(/^123456789012\n[^]*\nanswered true\n$/);
     expect(new Set(proxy.asked)).to.deep.equal(new Set(["aws.example:443"]));
-    expect(cloud.journal.after(0).map(({ operation }) => operation)).to.include.members([
+    expect(cloud.journal.listAfter(0).map(({ operation }) => operation)).to.include.members([
       "GetCallerIdentity",
       "CreateStream",
     ]);
@@ -172,7 +172,7 @@ console.log("answered", (await fetch("https://aws.example/")).status > 0);`,
 for (const endpoint of ["${cloud.endpoint}", "${cloud.tlsEndpoint}"])
   console.log((await new STSClient({ endpoint }).send(new GetCallerIdentityCommand({}))).Account);`,
     );
-    expect(printed(ran)).to.equal("123456789012\n123456789012\n");
+    expect(getPrinted(ran)).to.equal("123456789012\n123456789012\n");
     expect(proxy.asked).to.have.length(before);
   });
 
@@ -182,7 +182,7 @@ for (const endpoint of ["${cloud.endpoint}", "${cloud.tlsEndpoint}"])
 await new S3Client({ endpoint: "https://elsewhere.example", forcePathStyle: true }).send(new ListBucketsCommand({}));`,
     );
     expect(content).to.include({ status: "error" });
-    expect(tracebackOf(errors[0]).split("\n")[0]).to.match(
+    expect(getTraceback(errors[0]).split("\n")[0]).to.match(
       /^Error: AWS was not reached\. The proxy 127\.0\.0\.1:\d+ of HTTPS_PROXY does not lead to elsewhere\.example:443: it answers 502 Bad Gateway\. Is its address right, /,
     );
   });

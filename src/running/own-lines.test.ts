@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ownLines, placeOf } from "./own-lines";
+import { selectOwnLines, findPosition } from "./own-lines";
 
 const ROOT = "/home/me/labs";
 
@@ -22,7 +22,7 @@ describe("what a script printed", () => {
       "}",
       "Node.js v20.20.2",
     ];
-    expect(ownLines(printed, ROOT)).to.deep.equal([
+    expect(selectOwnLines(printed, ROOT)).to.deep.equal([
       "12 records read",
       "ResourceNotFoundException: Stream de-usa was not found.",
       "    at async send (src/etl/consumer.ts:58:3)",
@@ -32,7 +32,10 @@ describe("what a script printed", () => {
   it("says in words that a script does not compile, as Node 20 and Node 24 print it", () => {
     for (const title of ["Error [TransformError]", "Error"])
       expect(
-        ownLines([`${title}: Transform failed with 1 error:`, `${ROOT}/src/a.ts:1:10: ERROR: Unexpected ";"`], ROOT),
+        selectOwnLines(
+          [`${title}: Transform failed with 1 error:`, `${ROOT}/src/a.ts:1:10: ERROR: Unexpected ";"`],
+          ROOT,
+        ),
       ).to.deep.equal([
         "The script did not start: its code does not follow the rules of TypeScript.",
         'src/a.ts, line 1: Unexpected ";". Mend this line, or the one before it, and save the file.',
@@ -40,7 +43,7 @@ describe("what a script printed", () => {
   });
   it("keeps all of an output that tells of no error, also one with brackets", () => {
     const printed = ["const a = {", "  b: 1", "}", "done {", "at last"];
-    expect(ownLines(printed, ROOT)).to.deep.equal(printed);
+    expect(selectOwnLines(printed, ROOT)).to.deep.equal(printed);
   });
   it("names the project's own line of an error", () => {
     const error = new TypeError("no");
@@ -50,7 +53,7 @@ describe("what a script printed", () => {
       "    at runScript (/home/me/labs/src/running/run-script.ts:2:2)",
       "    at route (file:///home/me/labs/src/etl/consumer.ts:58:12)",
     ].join("\n");
-    expect(placeOf(error, ROOT)).to.deep.equal({ file: "src/etl/consumer.ts", line: 58 });
-    expect(placeOf("no error", ROOT)).to.equal(undefined);
+    expect(findPosition(error, ROOT)).to.deep.equal({ file: "src/etl/consumer.ts", line: 58 });
+    expect(findPosition("no error", ROOT)).to.equal(undefined);
   });
 });

@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import { projectRoot } from "./project-root";
+import { findProjectRoot } from "./project-root";
 
 /** A stack's line in Node or in a package, or Node's own last line. */
 const OF_OTHERS = /^\s+at .*(node_modules|node:|<anonymous>)|^Node\.js v\d/;
@@ -13,7 +13,7 @@ const MEMBERS = / \{$/;
  * packages such as the AWS SDK, and the members that the SDK adds. Other lines stay as they are; paths in the project
  * become short.
  */
-export function ownLines(lines: readonly string[], root = projectRoot()): string[] {
+export function selectOwnLines(lines: readonly string[], root = findProjectRoot()): string[] {
   const own: string[] = [];
   let isMember = false;
   let isNode = false;
@@ -30,12 +30,12 @@ export function ownLines(lines: readonly string[], root = projectRoot()): string
     isNode = /^node:\S+:\d+$/.test(line);
     isMember = MEMBERS.test(line) && /^\s+at |^\w*(Error|Exception): /.test(line);
     if (!isNode && !OF_OTHERS.test(line))
-      own.push(inWords(shortened(isMember ? line.replace(MEMBERS, "") : line, root)));
+      own.push(describeLine(shortenLine(isMember ? line.replace(MEMBERS, "") : line, root)));
   }
   return own;
 }
 
-function shortened(line: string, root: string): string {
+function shortenLine(line: string, root: string): string {
   const folder = root.endsWith(sep) ? root : `${root}${sep}`;
   return line.replaceAll(`file://${folder.split(sep).join("/")}`, "").replaceAll(folder, "");
 }
@@ -44,7 +44,7 @@ function shortened(line: string, root: string): string {
 const NO_SYNTAX_TITLE = /^Error(?: \[TransformError\])?: Transform failed with \d+ errors?:$/;
 const NO_SYNTAX = /^(\S+\.ts):(\d+):\d+: ERROR: (.*?)\.?$/;
 
-function inWords(line: string): string {
+function describeLine(line: string): string {
   if (NO_SYNTAX_TITLE.test(line)) return "The script did not start: its code does not follow the rules of TypeScript.";
   return line.replace(NO_SYNTAX, "$1, line $2: $3. Mend this line, or the one before it, and save the file.");
 }
@@ -60,7 +60,7 @@ const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()]*?\
  *
  * @returns path from the project's root, and the line; undefined if no line of the stack is the project's
  */
-export function placeOf(error: unknown, root = projectRoot()): { file: string; line: number } | undefined {
+export function findPosition(error: unknown, root = findProjectRoot()): { file: string; line: number } | undefined {
   const stack = error instanceof Error ? String(error.stack) : "";
   for (const [, address = "", line = ""] of stack.matchAll(FRAME)) {
     const file = relative(root, address.replace(/^file:\/\/(\/(?=[A-Za-z]:))?/, ""))

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
  * @param from where to begin; a notebook runs in the course's folder, a script in `src/cli` or `src/etl`
  * @throws Error if there is none, since then no other file of the course can be found either
  */
-export function projectRoot(from: string = process.cwd()): string {
+export function findProjectRoot(from: string = process.cwd()): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, "package.json")) && existsSync(join(folder, "src", "index.ts"))) return folder;
     if (dirname(folder) === folder) throw new Error(`${from} is not inside the folder of the course.`);

@@ -7,7 +7,7 @@ import { listResources } from "../aws/list-resources";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { explainError } from "./explain-error";
-import { quotaPage } from "./quota";
+import { getQuotaPage } from "./quota";
 
 describe("a quota of the account that is reached on AWS", () => {
   const lab = useLabCloud();
@@ -17,42 +17,49 @@ describe("a quota of the account that is reached on AWS", () => {
   });
 
   /** Plays an account in which a service makes no more, or with no fault one in which the quota was raised. */
-  const faults = (fault?: object) =>
+  const injectFaults = (fault?: object) =>
     fetch(`${lab.cloud.endpoint}/_lab/faults`, {
       method: fault ? "POST" : "DELETE",
       headers: { "content-type": "application/json", "x-lab-token": lab.cloud.token },
       ...(fault ? { body: JSON.stringify(fault) } : {}),
     });
-  const firehose = async (): Promise<void> => {
+  const createFirehose = async (): Promise<void> => {
     await createKinesisDataStream({ streamName: "usa" });
     await lab.cloud.clock.advance(10);
     const [streamName, bucketName, roleName, logGroup, logStream] = ["usa", "lab-usa", "role", "group", "stream"];
     const names = { firehoseName: "fire", streamName, bucketName, roleName, logGroup, logStream };
     await createKinesisFirehose({ ...names, accountId: "000000000000", region: "us-east-1" });
   };
-  const role = async (): Promise<void> => {
+  const createRole = async (): Promise<void> => {
     await new IAMClient({}).send(new CreateRoleCommand({ RoleName: "role", AssumeRolePolicyDocument: TRUST }));
   };
-  const bucket = (): Promise<void> => createS3Bucket({ bucketName: "lab-usa", region: "us-east-1" });
+  const createBucket = (): Promise<void> => createS3Bucket({ bucketName: "lab-usa", region: "us-east-1" });
   const TRUST = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
   });
 
   for (const [service, operation, code, status, says, make] of [
-    ["s3", "CreateBucket", "TooManyBuckets", 400, "You have attempted to create more buckets than allowed", bucket],
-    ["iam", "CreateRole", "LimitExceeded", 409, "Cannot exceed quota for RolesPerAccount: 1000", role],
+    [
+      "s3",
+      "CreateBucket",
+      "TooManyBuckets",
+      400,
+      "You have attempted to create more buckets than allowed",
+      createBucket,
+    ],
+    ["iam", "CreateRole", "LimitExceeded", 409, "Cannot exceed quota for RolesPerAccount: 1000", createRole],
     [
       "firehose",
       "CreateDeliveryStream",
       "LimitExceededException",
       400,
       "You have already consumed your firehose quota of 50 hoses. Maximum number of hoses for each account is 50.",
-      firehose,
+      createFirehose,
     ],
   ] as const)
     it(`is told in one line for ${operation}, with the page of ${service}'s quotas; nothing is left, and later it works`, async () => {
-      await faults({ service, operation, code, message: says, status });
+      await injectFaults({ service, operation, code, message: says, status });
       const failed = await make().then(
         () => "made",
         (error: unknown) => explainError(error),
@@ -62,17 +69,17 @@ describe("a quota of the account that is reached on AWS", () => {
         `A quota of AWS is reached: ${says.replace(/\.?$/, ".")} Delete what you no longer need (\`npx labs teardown\` finds what the labs have left), or ask AWS for more: ${page}.`,
       );
       expect(JSON.stringify(await listResources({ prefix: "fire" }))).to.equal("[]");
-      await faults();
+      await injectFaults();
       await make();
     });
 
   it("leads to the service that a stack names, whatever the stack is called, else to all services", () => {
     const reason =
       'The stack hoses-of-shards is ROLLBACK_COMPLETE. Role: Resource handler returned message: "Cannot exceed quota for RolesPerAccount: 1000 (Service: Iam, Status Code: 409, Request ID: 1)" (RequestToken: 2, HandlerErrorCode: ServiceLimitExceeded)';
-    expect(quotaPage(`Error ${reason}`)).to.match(/\/services\/iam\/quotas/);
+    expect(getQuotaPage(`Error ${reason}`)).to.match(/\/services\/iam\/quotas/);
     expect(explainError(new Error(reason))).to.match(
       /Role: Cannot exceed quota for RolesPerAccount: 1000\. Delete .*\/services\/iam\/quotas\?region=us-east-1\.$/,
     );
-    expect(quotaPage("ServiceQuotaExceededException You have too much of something.")).to.match(/servicequotas\/$/);
+    expect(getQuotaPage("ServiceQuotaExceededException You have too much of something.")).to.match(/servicequotas\/$/);
   });
 });

@@ -19,7 +19,7 @@ const REGION: Readonly<Record<string, string>> = { iam: "?region=us-east-1" };
  * @param refusal the error's code and message
  * @see https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html
  */
-export function quotaPage(refusal: string): string {
+export function getQuotaPage(refusal: string): string {
   const service =
     HANDED_ON.exec(refusal)?.[1]?.toLowerCase() ?? SERVICES.find(({ says }) => says.test(refusal))?.service;
   const home = "https://console.aws.amazon.com/servicequotas/";

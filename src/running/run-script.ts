@@ -4,8 +4,8 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { prepareSdk } from "./align-aws-settings";
 import { joinSession, refuseUnchosen } from "./choose-cloud";
 import { explainError } from "./explain-error";
-import { placeOf } from "./own-lines";
-import { projectRoot } from "./project-root";
+import { findPosition } from "./own-lines";
+import { findProjectRoot } from "./project-root";
 
 /** The error of a script that was called wrongly: the script ends with status 2 and shows how to call it. */
 export class UsageError extends Error {
@@ -45,7 +45,7 @@ export async function runScript(script: Script): Promise<void> {
       console.error(`${error.message}\nUsage: ${script.usage}`);
       process.exitCode = 2;
     } else if (!stop.signal.aborted) {
-      for (const line of whereItIs(error)) console.error(line);
+      for (const line of locateError(error)) console.error(line);
       console.error(explainError(error));
       process.exitCode = 1;
     }
@@ -55,17 +55,17 @@ export async function runScript(script: Script): Promise<void> {
 }
 
 /** The line of the learner's own code that failed; none if the error is an answer of AWS. */
-function whereItIs(error: unknown): string[] {
+function locateError(error: unknown): string[] {
   if (!(error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError)) return [];
-  const place = placeOf(error);
+  const place = findPosition(error);
   if (!place) return [];
-  const [code = ""] = textOf(join(projectRoot(), place.file))
+  const [code = ""] = readText(join(findProjectRoot(), place.file))
     .split("\n")
     .slice(place.line - 1);
   return [`${place.file}, line ${place.line}:`, `    ${code.trim()}`];
 }
 
-function textOf(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
@@ -77,7 +77,7 @@ function textOf(file: string): string {
  * Whether a message names an argument that is part of a JSON text: the shell has removed the quotes and split the text
  * at its blanks.
  */
-const quotesAreGone = (said: string): boolean => /^Unexpected argument '.*[{}[\]":,].*'/s.test(said);
+const hasLostQuotes = (said: string): boolean => /^Unexpected argument '.*[{}[\]":,].*'/s.test(said);
 const QUOTES =
   'The shell has cut a value at its blanks: write the whole value between single quotes, as in \'{"name": "value"}\'; in a Windows shell, put it into a file, and give file://<path>';
 
@@ -88,6 +88,6 @@ function readOptions({ options }: Script): Readonly<Record<string, string | unde
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   } catch (error) {
     const said = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
-    throw new UsageError(`${said}${quotesAreGone(said) ? `. ${QUOTES}` : ""}`, { cause: error });
+    throw new UsageError(`${said}${hasLostQuotes(said) ? `. ${QUOTES}` : ""}`, { cause: error });
   }
 }

@@ -7,12 +7,12 @@ describe("sh", () => {
 
   it("runs a command line and prints what it prints", async () => {
     await sh`node -e "console.log(6 * 7)"`;
-    expect(output.text()).to.equal("42\n");
+    expect(output.getText()).to.equal("42\n");
   });
   it("hands each value over as one word, whatever is in it", async () => {
     const odd = `a b"c'd$(echo no) | & ; < > * \\ %PATH% ü`;
     await sh`node -p process.argv[1] ${odd}`;
-    expect(output.text().trim()).to.equal(odd);
+    expect(output.getText().trim()).to.equal(odd);
   });
   it("throws if the command fails, with the command and its status", async () => {
     let thrown: unknown;
@@ -35,7 +35,7 @@ describe("sh", () => {
   });
   it("finds npm's programs of the project", async () => {
     await sh`tsx --version`;
-    expect(output.text()).to.contain("tsx v");
+    expect(output.getText()).to.contain("tsx v");
   });
 });
 

@@ -1,5 +1,5 @@
-import { labEnvironment } from "./lab-environment";
-import { projectRoot } from "./project-root";
+import { createLabEnvironment } from "./lab-environment";
+import { findProjectRoot } from "./project-root";
 import { runProcess } from "./run-process";
 
 /**
@@ -14,10 +14,10 @@ import { runProcess } from "./run-process";
  */
 export async function sh(parts: TemplateStringsArray, ...values: readonly unknown[]): Promise<void> {
   const command = parts.reduce((line, part, at) => line + quoteForShell(String(values[at - 1])) + part);
-  const status = await runProcess(command, [], { shell: true, cwd: projectRoot(), env: labEnvironment() });
+  const status = await runProcess(command, [], { shell: true, cwd: findProjectRoot(), env: createLabEnvironment() });
   if (status === 0) return;
   const failed = new Error(
-    `\`${command}\` ended with status ${status}. What it printed above says why.${adviceOn(command)}`,
+    `\`${command}\` ended with status ${status}. What it printed above says why.${adviseOn(command)}`,
   );
   // The stack begins at the caller: a line of this file would say nothing to a learner.
   Error.captureStackTrace(failed, sh);
@@ -27,7 +27,7 @@ export async function sh(parts: TemplateStringsArray, ...values: readonly unknow
 /**
  * Advice on a failed command: in the labs, most commands of the AWS CLI fail because of a name that AWS does not know.
  */
-function adviceOn(command: string): string {
+function adviseOn(command: string): string {
   if (!command.startsWith("aws ")) return "";
   return " Does AWS not know a name? Compare it with the cell that creates it, and run that cell first.";
 }

@@ -5,7 +5,7 @@ import { setImmediate as immediately } from "node:timers/promises";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
 import { isRunning, showScript, startScript, stopScript } from "./start-script";
-import { until } from "../../test/until";
+import { waitUntil } from "../../test/until";
 
 const FOLDER = ".labs/test-start-script";
 const WAITS = `${FOLDER}/waits.ts`;
@@ -38,7 +38,7 @@ describe("startScript", () => {
   after(() => rmSync(FOLDER, { recursive: true, force: true }));
 
   /** What `startScript` throws. On a busy machine a script may go on for longer than it is watched before it fails: then it is started again. */
-  async function failureOf(script: string): Promise<unknown> {
+  async function catchFailure(script: string): Promise<unknown> {
     for (;;) {
       const thrown: unknown = await startScript(script).catch((error: unknown) => error);
       if (thrown !== undefined) return thrown;
@@ -48,27 +48,27 @@ describe("startScript", () => {
 
   it("starts a script with its options, keeps what it prints, and stops it as Ctrl-C does", async () => {
     await startScript(WAITS, { stream: "a b", json: '{"x": "y"}' });
-    expect(output.text()).to.contain(`${WAITS} runs in the background.`);
+    expect(output.getText()).to.contain(`${WAITS} runs in the background.`);
     showScript(WAITS);
-    expect(output.text())
+    expect(output.getText())
       .to.contain('started with --stream a b --json {"x": "y"}')
       .and.contain("(still running; all of it: .labs/logs/waits.log)".replaceAll("/", sep));
     await stopScript(WAITS);
-    expect(output.text()).to.contain(`${WAITS}: bye\n`);
+    expect(output.getText()).to.contain(`${WAITS}: bye\n`);
     expect(readFileSync(".labs/logs/waits.log", "utf8")).to.match(/^started with .*\nbye\n$/);
   });
   it("leaves a script alone that runs already", async () => {
     await startScript(WAITS);
     await startScript(WAITS);
-    expect(output.text()).to.contain(`${WAITS} is already running.`);
+    expect(output.getText()).to.contain(`${WAITS} is already running.`);
     await stopScript(WAITS);
   });
   it("throws what a script printed that ends at once", async () => {
-    const thrown = await failureOf(FAILS);
+    const thrown = await catchFailure(FAILS);
     expect(thrown).to.be.an("error").with.property("message", `${FAILS} ended with status 1:\nno such thing`);
   });
   it("throws too if it ends right after its first line", async () => {
-    const thrown = await failureOf(FAILS_LATER);
+    const thrown = await catchFailure(FAILS_LATER);
     expect(thrown)
       .to.be.an("error")
       .with.property("message", `${FAILS_LATER} ended with status 1:\nreading\nno such thing`);
@@ -86,12 +86,12 @@ describe("startScript", () => {
         "} });",
       ].join("\n"),
     );
-    const thrown = await failureOf(`${FOLDER}/breaks.ts`);
+    const thrown = await catchFailure(`${FOLDER}/breaks.ts`);
     expect(String(thrown)).to.contain(
       `${FOLDER}/breaks.ts, line 6:\n    console.log(session.user.country);\nCannot read properties of undefined (reading 'country')`,
     );
     showScript(`${FOLDER}/breaks.ts`, { lines: 1 });
-    expect(output.text()).to.contain(
+    expect(output.getText()).to.contain(
       `${FOLDER}/breaks.ts, line 6:\n    console.log(session.user.country);\nCannot read`,
     );
 
@@ -105,7 +105,7 @@ describe("startScript", () => {
   it("says so of a script that does not run", async () => {
     await stopScript(`${FOLDER}/never.ts`);
     showScript(`${FOLDER}/never.ts`);
-    expect(output.text()).to.equal(
+    expect(output.getText()).to.equal(
       `${FOLDER}/never.ts does not run.\n${FOLDER}/never.ts was not started from this notebook.\n`,
     );
   });
@@ -124,6 +124,6 @@ describe("startScript", () => {
     });
     await new Promise((resolve) => parent.stdout.once("data", resolve));
     parent.kill("SIGKILL");
-    await until(() => existsSync(`${FOLDER}/ended`));
+    await waitUntil(() => existsSync(`${FOLDER}/ended`));
   });
 });

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { labEnvironment } from "./lab-environment";
-import { ownLines } from "./own-lines";
-import { projectRoot } from "./project-root";
+import { createLabEnvironment } from "./lab-environment";
+import { selectOwnLines } from "./own-lines";
+import { findProjectRoot } from "./project-root";
 
 /** A script that runs beside the notebook. */
 interface Running {
@@ -25,7 +25,7 @@ const SETTLE_MS = 1000;
  * The running scripts, kept on `globalThis`: after an edit of a file in `src/` its module is loaded again, and must
  * still know them.
  */
-function running(): Map<string, Running> {
+function getRunningScripts(): Map<string, Running> {
   const key = Symbol.for("labs.scripts");
   const known: unknown = Reflect.get(globalThis, key);
   if (known instanceof Map) return known as Map<string, Running>;
@@ -56,17 +56,18 @@ export async function startScript(script: string, options: Readonly<Record<strin
     script,
     Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
   );
-  running().set(script, started);
+  getRunningScripts().set(script, started);
   const printed = new Promise<undefined>((resolve) => started.child.stdout?.once("data", () => resolve(undefined)));
-  const early = (await within(START_MS, [printed, started.ended])) ?? (await within(SETTLE_MS, [started.ended]));
+  const early =
+    (await waitForFirst(START_MS, [printed, started.ended])) ?? (await waitForFirst(SETTLE_MS, [started.ended]));
   if (early !== undefined)
-    throw new Error(`${script} ended with status ${early}:\n${ownLines(started.lines).join("\n")}`);
+    throw new Error(`${script} ended with status ${early}:\n${selectOwnLines(started.lines).join("\n")}`);
   console.log(`${script} runs in the background. What it prints: showScript("${script}")`);
 }
 
 /** Stops a script that `startScript` started, as Ctrl-C in its terminal would, and prints its last line. */
 export async function stopScript(script: string): Promise<void> {
-  const found = running().get(script);
+  const found = getRunningScripts().get(script);
   if (!found || found.child.exitCode !== null || found.child.signalCode !== null) {
     console.log(`${script} does not run.`);
     return;
@@ -81,15 +82,15 @@ export async function stopScript(script: string): Promise<void> {
  * in the project.
  */
 export function showScript(script: string, { lines = 10 }: { lines?: number } = {}): void {
-  const found = running().get(script);
+  const found = getRunningScripts().get(script);
   if (!found) {
     console.log(`${script} was not started from this notebook.`);
     return;
   }
   console.log(
     [
-      ...lastLines(ownLines(found.lines), lines),
-      `(${isRunning(script) ? "still running" : "ended"}; all of it: ${relative(projectRoot(), found.logFile)})`,
+      ...takeLastLines(selectOwnLines(found.lines), lines),
+      `(${isRunning(script) ? "still running" : "ended"}; all of it: ${relative(findProjectRoot(), found.logFile)})`,
     ].join("\n"),
   );
 }
@@ -98,7 +99,7 @@ export function showScript(script: string, { lines = 10 }: { lines?: number } = 
 const BEGINS = /^\S+\.ts(, line \d+|:\d+):?$|^(Uncaught )?\w*(Error|Exception)\b/;
 
 /** The last lines, and before them the other lines of the error with which they end. */
-function lastLines(printed: readonly string[], count: number): readonly string[] {
+function takeLastLines(printed: readonly string[], count: number): readonly string[] {
   const begins = printed.map((line) => BEGINS.test(line)).lastIndexOf(true);
   const first = Math.max(0, printed.length - count);
   return printed.slice(begins === -1 ? first : Math.min(begins, first));
@@ -106,12 +107,12 @@ function lastLines(printed: readonly string[], count: number): readonly string[]
 
 /** Whether a script that `startScript` started still runs. */
 export function isRunning(script: string): boolean {
-  const child = running().get(script)?.child;
+  const child = getRunningScripts().get(script)?.child;
   return child !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
 function spawnScript(script: string, args: readonly string[]): Running {
-  const root = projectRoot();
+  const root = findProjectRoot();
   const logs = join(root, ".labs", "logs");
   mkdirSync(logs, { recursive: true });
   const logFile = join(logs, `${basename(script, ".ts")}.log`);
@@ -119,7 +120,7 @@ function spawnScript(script: string, args: readonly string[]): Running {
   const withParent = pathToFileURL(join(root, "src", "running", "end-with-parent.ts")).href;
   const child = spawn(process.execPath, ["--import", "tsx", "--import", withParent, join(root, script), ...args], {
     cwd: root,
-    env: labEnvironment(),
+    env: createLabEnvironment(),
     stdio: ["pipe", "pipe", "pipe"],
   });
   const lines: string[] = [];
@@ -138,7 +139,7 @@ function spawnScript(script: string, args: readonly string[]): Running {
 }
 
 /** The first of the events; undefined if none of them happens within the time. */
-async function within<T>(ms: number, events: readonly Promise<T>[]): Promise<T | undefined> {
+async function waitForFirst<T>(ms: number, events: readonly Promise<T>[]): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)));
   const first = await Promise.race([...events, late]);

@@ -6,7 +6,7 @@ import tls from "node:tls";
 import { expect } from "chai";
 import { startCloud, type Cloud } from "../../cloud/index";
 import { startProxy, type TestProxy } from "../testing/connect-proxy";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useProxy } from "./use-proxy";
 
 const HOST = "kinesis.aws.example";
@@ -42,7 +42,7 @@ describe("useProxy", function () {
   /** Asks the lab cloud under another name, which stands for this machine where the name is looked up here. */
   const ask = (host = HOST): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
-      const lookup: NonNullable<https.RequestOptions["lookup"]> = (_name, _options, found) => {
+      const lookUp: NonNullable<https.RequestOptions["lookup"]> = (_name, _options, found) => {
         found(null, [{ address: "127.0.0.1", family: 4 }]);
       };
       const ca = readFileSync(cloud.certificateFile ?? "");
@@ -53,7 +53,7 @@ describe("useProxy", function () {
         headers: OWN_NAME, // the lab cloud answers to no other
         ca,
         checkServerIdentity: () => undefined,
-        lookup,
+        lookup: lookUp,
         agent: false,
       };
       https.get(options, (reply) => void resolve(reply.resume().statusCode)).on("error", reject);
@@ -94,7 +94,7 @@ describe("useProxy", function () {
       Object.assign(tls, { connect });
       process.env["HTTPS_PROXY"] = guarded.address;
       useProxy();
-      expect(await failureOf(ask())).to.equal(
+      expect(await catchFailure(ask())).to.equal(
         `The proxy ${new URL(guarded.address).host} of HTTPS_PROXY does not lead to ${HOST}:${port}: it answers 407 Proxy Authentication Required`,
       );
     } finally {

@@ -17,7 +17,7 @@ const USES_PROXY = Symbol.for("labs.uses-proxy");
  */
 export function useProxy(): void {
   const { connect } = tls;
-  const proxy = httpsProxy(process.env);
+  const proxy = findHttpsProxy(process.env);
   if (proxy === undefined || USES_PROXY in connect) return;
   const connectThrough = (...given: readonly unknown[]): TLSSocket => {
     const { options, host, port } = readCall(given);
@@ -28,8 +28,8 @@ export function useProxy(): void {
     const secured = Reflect.apply(connect, tls, [{ ...options, host, socket: tunnel.stream }, listener]);
     return Object.assign(secured, {
       // A client keeps idle connections, which must not keep the process from ending. A TLS socket over a stream does not pass this on.
-      ref: () => (tunnel.keepsProcess(true), secured),
-      unref: () => (tunnel.keepsProcess(false), secured),
+      ref: () => (tunnel.keepProcess(true), secured),
+      unref: () => (tunnel.keepProcess(false), secured),
     });
   };
   Object.assign(tls, { connect: Object.assign(connectThrough, { [USES_PROXY]: true }) });
@@ -47,7 +47,7 @@ function readCall(given: readonly unknown[]): { options: ConnectionOptions; host
  * A stream to a host through a proxy. It can be written to at once: what is written waits until the proxy has made the
  * connection.
  */
-function openTunnel(proxy: URL, target: string): { stream: Duplex; keepsProcess(keeps: boolean): void } {
+function openTunnel(proxy: URL, target: string): { stream: Duplex; keepProcess(keeps: boolean): void } {
   let socket: Socket | undefined;
   let keeps = true;
   const apply = (): void => void (keeps ? socket?.ref() : socket?.unref());
@@ -62,7 +62,7 @@ function openTunnel(proxy: URL, target: string): { stream: Duplex; keepsProcess(
         port: proxy.port || 80,
         method: "CONNECT",
         path: target,
-        headers: { host: target, ...authorization(proxy) },
+        headers: { host: target, ...createAuthorization(proxy) },
         agent: false,
       });
       asked.once("socket", (opened) => {
@@ -95,21 +95,21 @@ function openTunnel(proxy: URL, target: string): { stream: Duplex; keepsProcess(
       done(error);
     },
   });
-  const keepsProcess = (wanted: boolean): void => {
+  const keepProcess = (wanted: boolean): void => {
     keeps = wanted;
     apply();
   };
-  return { stream, keepsProcess };
+  return { stream, keepProcess };
 }
 
-function authorization({ username, password }: URL): { "proxy-authorization"?: string } {
+function createAuthorization({ username, password }: URL): { "proxy-authorization"?: string } {
   if (username === "") return {};
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(pair).toString("base64")}` };
 }
 
 /** The proxy of HTTPS_PROXY; undefined if there is none, or one that is not asked by HTTP, such as one for SOCKS. */
-function httpsProxy(env: NodeJS.ProcessEnv): URL | undefined {
+function findHttpsProxy(env: NodeJS.ProcessEnv): URL | undefined {
   const set = env["https_proxy"] || env["HTTPS_PROXY"];
   if (!set) return undefined;
   const address = /^\w+:\/\//.test(set) ? set : `http://${set}`;

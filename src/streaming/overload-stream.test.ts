@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { listStreamRecords } from "./list-stream-records";
 import { bigRecords, overloadStream, smallRecords } from "./overload-stream";
@@ -28,7 +28,7 @@ describe("overloadStream", () => {
   });
   it("stops where what was taken is sent again and again", async () => {
     const records = smallRecords(1);
-    const told = await failureOf(overloadStream({ streamName: "small", records, refusedOf: (sent) => sent }));
+    const told = await catchFailure(overloadStream({ streamName: "small", records, refusedOf: (sent) => sent }));
     expect(told).to.equal("1 record still there after 30 rounds.");
   });
 });

@@ -4,7 +4,7 @@ import {
   KinesisClient,
   PutRecordsCommand,
 } from "@aws-sdk/client-kinesis";
-import { counted } from "../aws/counted";
+import { formatCount } from "../aws/format-count";
 import { waitQuietly } from "../waiting/wait-quietly";
 
 /** The result of one round, in which all remaining records are sent at once. */
@@ -44,8 +44,8 @@ export async function overloadStream({
   let left = [...records];
   while (left.length > 0) {
     if (rounds.length === MOST_ROUNDS)
-      throw new Error(`${counted(left.length, "record")} still there after ${MOST_ROUNDS} rounds.`);
-    if (rounds.length > 0) await aSecond();
+      throw new Error(`${formatCount(left.length, "record")} still there after ${MOST_ROUNDS} rounds.`);
+    if (rounds.length > 0) await waitOneSecond();
     const sent = left;
     const calls = Array.from({ length: Math.ceil(sent.length / MOST_RECORDS) }, (_, n) => {
       const Records = sent.slice(n * MOST_RECORDS, (n + 1) * MOST_RECORDS);
@@ -66,7 +66,7 @@ export async function overloadStream({
 }
 
 /** Waits a second by the clock of AWS, or of the lab cloud. */
-async function aSecond(): Promise<void> {
+async function waitOneSecond(): Promise<void> {
   let looks = 0;
   await waitQuietly(async () => looks++ === 2);
 }

@@ -1,5 +1,5 @@
 import { PutRecordsCommand, type KinesisClient, type PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
-import { counted } from "../aws/counted";
+import { formatCount } from "../aws/format-count";
 import { pause } from "./pause";
 import { refusedOf } from "./refused-of";
 
@@ -27,19 +27,19 @@ export async function putAll(
     readonly signal?: AbortSignal;
   },
 ): Promise<void> {
-  for (const batch of batches(records)) {
+  for (const batch of splitIntoBatches(records)) {
     let left = batch;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: streamName, Records: left }));
       left = refusedOf(left, Records);
       if (left.length === 0) break;
-      if (signal?.aborted) throw new Error(`${counted(left.length, "record")} not written to ${streamName}.`);
+      if (signal?.aborted) throw new Error(`${formatCount(left.length, "record")} not written to ${streamName}.`);
       await pause(pauseMs, signal);
     }
   }
 }
 
-function batches(records: readonly PutRecordsRequestEntry[]): PutRecordsRequestEntry[][] {
+function splitIntoBatches(records: readonly PutRecordsRequestEntry[]): PutRecordsRequestEntry[][] {
   const all: PutRecordsRequestEntry[][] = [];
   let [current, bytes]: [PutRecordsRequestEntry[], number] = [[], 0];
   for (const record of records) {

@@ -2,7 +2,7 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
 import { captureOutput } from "../testing/capture-output";
-import { failureOf } from "../testing/failure-of";
+import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { listStreamRecords } from "./list-stream-records";
 import { readShards } from "./read-shards";
@@ -10,10 +10,10 @@ import { readShards } from "./read-shards";
 describe("readShards", () => {
   const lab = useLabCloud();
   captureOutput();
-  const kinesis = () => new Kinesis({});
+  const createKinesis = () => new Kinesis({});
   const put = (StreamName: string, key: string, text: string) =>
-    kinesis().putRecord({ StreamName, PartitionKey: key, Data: Buffer.from(text) });
-  const stream = async (streamName: string, shardCount: number) => {
+    createKinesis().putRecord({ StreamName, PartitionKey: key, Data: Buffer.from(text) });
+  const createStream = async (streamName: string, shardCount: number) => {
     await createKinesisDataStream({ streamName, shardCount });
     await lab.cloud.clock.advance(10);
   };
@@ -28,11 +28,11 @@ describe("readShards", () => {
     });
 
   it("reads all shards from the oldest record on, in order within each", async () => {
-    await stream("all", 4);
+    await createStream("all", 4);
     for (let n = 0; n < 40; n += 1) await put("all", `key ${n % 10}`, `${n}`);
     const read = new Map<string, number[]>();
     for await (const { shardId, records } of readShards({
-      kinesis: kinesis(),
+      kinesis: createKinesis(),
       streamName: "all",
       untilCaughtUp: true,
     })) {
@@ -47,11 +47,11 @@ describe("readShards", () => {
   });
 
   it("goes on after the last record when its iterator has expired", async () => {
-    await stream("slow", 1);
+    await createStream("slow", 1);
     await put("slow", "k", "first");
     const stop = new AbortController();
     const seen: string[] = [];
-    for await (const { records } of readShards({ kinesis: kinesis(), streamName: "slow", signal: stop.signal })) {
+    for await (const { records } of readShards({ kinesis: createKinesis(), streamName: "slow", signal: stop.signal })) {
       for (const { Data } of records) seen.push(Buffer.from(Data ?? []).toString());
       if (seen.length === 1 && records.length === 1) {
         await put("slow", "k", "second");
@@ -60,15 +60,15 @@ describe("readShards", () => {
       if (seen.length === 2) stop.abort();
     }
     expect(seen).to.deep.equal(["first", "second"]);
-    expect(lab.calls("GetRecords").map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))).to.include(
+    expect(lab.getCalls("GetRecords").map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))).to.include(
       "ExpiredIteratorException",
     );
   });
 
   it("reads the shards that a split makes, after the one that was split", async () => {
-    await stream("grows", 1);
+    await createStream("grows", 1);
     for (const text of ["a", "b", "c"]) await put("grows", text, text);
-    await kinesis().splitShard({
+    await createKinesis().splitShard({
       StreamName: "grows",
       ShardToSplit: "shardId-000000000000",
       NewStartingHashKey: String(2n ** 127n),
@@ -78,7 +78,7 @@ describe("readShards", () => {
     const seen: { shardId: string; text: string }[] = [];
     const stop = new AbortController();
     for await (const { shardId, records } of readShards({
-      kinesis: kinesis(),
+      kinesis: createKinesis(),
       streamName: "grows",
       signal: stop.signal,
     })) {
@@ -92,13 +92,13 @@ describe("readShards", () => {
   });
 
   it("pauses when AWS throttles it, then goes on where it was", async () => {
-    await stream("busy", 1);
+    await createStream("busy", 1);
     await put("busy", "k", "first");
     await put("busy", "k", "second");
     await throttle("GetRecords", "ProvisionedThroughputExceededException");
     const records = await listStreamRecords({ streamName: "busy" });
     expect(records.map(({ data }) => data)).to.deep.equal(["first", "second"]);
-    expect(lab.calls("GetRecords").map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))).to.deep.equal([
+    expect(lab.getCalls("GetRecords").map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))).to.deep.equal([
       ...Array.from({ length: 3 }, () => "ProvisionedThroughputExceededException"),
       "ok",
     ]);
@@ -106,14 +106,14 @@ describe("readShards", () => {
 
   for (const operation of ["DescribeStreamSummary", "ListShards"]) {
     it(`survives that AWS throttles ${operation}, which is limited for the whole account`, async () => {
-      await stream(`account-${operation}`, 2);
+      await createStream(`account-${operation}`, 2);
       await put(`account-${operation}`, "k", "first");
       await throttle(operation, "LimitExceededException");
       const records = await listStreamRecords({ streamName: `account-${operation}` });
       expect(records.map(({ data }) => data)).to.deep.equal(["first"]);
       expect(
         lab
-          .calls(operation)
+          .getCalls(operation)
           .map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))
           .slice(-4),
       ).to.deep.equal([...Array.from({ length: 3 }, () => "LimitExceededException"), "ok"]);
@@ -121,10 +121,10 @@ describe("readShards", () => {
   }
 
   it("ends at once when it is told to, also in the middle of a pause", async () => {
-    await stream("quiet", 1);
+    await createStream("quiet", 1);
     const stop = new AbortController();
     let rounds = 0;
-    for await (const batch of readShards({ kinesis: kinesis(), streamName: "quiet", signal: stop.signal })) {
+    for await (const batch of readShards({ kinesis: createKinesis(), streamName: "quiet", signal: stop.signal })) {
       rounds += 1;
       expect(batch.records).to.deep.equal([]);
       setImmediate(() => stop.abort());
@@ -133,7 +133,7 @@ describe("readShards", () => {
   });
 
   it("fails for a stream that does not exist", async () => {
-    expect(await failureOf(listStreamRecords({ streamName: "none" }))).to.equal(
+    expect(await catchFailure(listStreamRecords({ streamName: "none" }))).to.equal(
       "Stream none under account 000000000000 not found.",
     );
   });

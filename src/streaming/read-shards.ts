@@ -91,7 +91,7 @@ async function lookIntoEach(reading: Reading, positions: ReadonlyMap<string, Pos
   const batches: ShardBatch[] = [];
   let throttled = false;
   let shardHasEnded = false;
-  for (const [shardId, position] of readable(positions)) {
+  for (const [shardId, position] of selectReadable(positions)) {
     if (reading.signal?.aborted) break;
     const records = await readOnce(reading, shardId, position);
     if (records === "throttled") throttled = true;
@@ -104,7 +104,7 @@ async function lookIntoEach(reading: Reading, positions: ReadonlyMap<string, Pos
 /** Waits until the stream has shards: a new stream has none for some seconds. */
 async function waitUntilReadable({ kinesis, streamName, signal }: Reading): Promise<void> {
   while (!signal?.aborted) {
-    const reply = await unlessThrottled(kinesis.send(new DescribeStreamSummaryCommand({ StreamName: streamName })));
+    const reply = await catchThrottling(kinesis.send(new DescribeStreamSummaryCommand({ StreamName: streamName })));
     if (reply !== "throttled" && reply.StreamDescriptionSummary?.StreamStatus !== "CREATING") return;
     await pause(ROUND_MS, signal);
   }
@@ -115,7 +115,7 @@ async function addNewShards(
   { kinesis, streamName, after = {} }: Reading,
   positions: Map<string, Position>,
 ): Promise<boolean> {
-  const shards = await unlessThrottled(listShards(kinesis, streamName));
+  const shards = await catchThrottling(listShards(kinesis, streamName));
   if (shards === "throttled") return false;
   for (const shard of shards) {
     if (!shard.ShardId || positions.has(shard.ShardId)) continue;
@@ -129,7 +129,7 @@ async function addNewShards(
  * The call's result, or "throttled". Calls about a whole stream have a limit for the whole account, whose error has
  * another name.
  */
-async function unlessThrottled<T>(call: Promise<T>): Promise<T | "throttled"> {
+async function catchThrottling<T>(call: Promise<T>): Promise<T | "throttled"> {
   try {
     return await call;
   } catch (error) {
@@ -139,7 +139,7 @@ async function unlessThrottled<T>(call: Promise<T>): Promise<T | "throttled"> {
 }
 
 /** The shards that are not read to their end, without those whose parents are not read to their end. */
-function readable(positions: ReadonlyMap<string, Position>): [string, Position][] {
+function selectReadable(positions: ReadonlyMap<string, Position>): [string, Position][] {
   const isOpen = (shardId: string | undefined): boolean => positions.get(shardId ?? "")?.done === false;
   return [...positions].filter(
     ([, { shard, done }]) => !done && !isOpen(shard.ParentShardId) && !isOpen(shard.AdjacentParentShardId),
@@ -152,7 +152,7 @@ async function readOnce(
   position: Position,
 ): Promise<readonly _Record[] | "throttled"> {
   try {
-    position.iterator ??= await iteratorFor(reading, shardId, position.lastSequenceNumber);
+    position.iterator ??= await getIterator(reading, shardId, position.lastSequenceNumber);
     const reply = await reading.kinesis.send(new GetRecordsCommand({ ShardIterator: position.iterator }), {
       abortSignal: reading.signal,
     });
@@ -172,7 +172,7 @@ async function readOnce(
   }
 }
 
-async function iteratorFor(
+async function getIterator(
   { kinesis, streamName }: Reading,
   shardId: string,
   after?: string,

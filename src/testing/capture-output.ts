@@ -1,5 +1,5 @@
 /** Captures the output of the code under test, from the start of each test; it does not reach the screen. */
-export function captureOutput(): { text(): string; errors(): string } {
+export function captureOutput(): { getText(): string; getErrors(): string } {
   let printed = "";
   let errors = "";
   const real = { out: process.stdout.write, err: process.stderr.write };
@@ -12,5 +12,5 @@ export function captureOutput(): { text(): string; errors(): string } {
     process.stdout.write = real.out;
     process.stderr.write = real.err;
   });
-  return { text: () => printed, errors: () => errors };
+  return { getText: () => printed, getErrors: () => errors };
 }

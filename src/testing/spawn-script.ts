@@ -9,7 +9,7 @@ export interface Ended {
 
 export interface SpawnedScript {
   /** Resolves once the script has printed all of these texts, in any order. @throws Error if it ends before */
-  until(...texts: readonly string[]): Promise<void>;
+  waitFor(...texts: readonly string[]): Promise<void>;
   /** Interrupts the script, as Ctrl-C does. */
   interrupt(): void;
   /** Kills the script, which gets no time to clean up. */
@@ -40,7 +40,7 @@ export function spawnScript(script: string, args: readonly string[], env: NodeJS
     ended,
     interrupt: () => void child.kill("SIGINT"),
     kill: () => void child.kill("SIGKILL"),
-    until: (...texts) =>
+    waitFor: (...texts) =>
       new Promise((resolve, reject) => {
         look = () => {
           if (texts.every((text) => out.includes(text))) resolve();

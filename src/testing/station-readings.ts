@@ -5,7 +5,7 @@ import { stationReading, TANKS, type StationReading } from "../generators/statio
  * One reading of each station, all at the same moment. Levels are 100 to 999, chosen at random; the last tank of the
  * first station is always below 200, so that there is always a truck to send.
  */
-export function stationReadings(
+export function createStationReadings(
   random: Random,
   { at, stations = 10 }: { at: Date; stations?: number },
 ): StationReading[] {

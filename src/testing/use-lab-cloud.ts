@@ -3,7 +3,7 @@ import { startCloud, type Cloud, type CloudOptions, type JournalEntry } from "..
 export interface LabCloudInTests {
   readonly cloud: Cloud;
   /** The calls of one operation by the running test so far, such as all `CreateStream` calls. */
-  calls(operation: string): JournalEntry[];
+  getCalls(operation: string): JournalEntry[];
 }
 
 /**
@@ -12,7 +12,7 @@ export interface LabCloudInTests {
  * By default the cloud's clock is stepped: it moves only when a test moves it.
  */
 export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
-  return useCloudOf({
+  return createUseCloud({
     start: () => startLabCloud(options),
     stop: (cloud) => cloud.stop(),
   });
@@ -23,7 +23,7 @@ export const startLabCloud = (options: CloudOptions): Promise<Cloud> =>
   startCloud({ port: 0, speed: 0, seed: 1, startAt: "2030-01-01T00:00:00Z", allowCode: true, ...options });
 
 /** As `useLabCloud`, for a cloud that is started and stopped in another way. */
-export function useCloudOf({
+export function createUseCloud({
   start,
   stop,
 }: {
@@ -34,17 +34,17 @@ export function useCloudOf({
   let seen = 0;
   // Undefined in a suite that is skipped, which starts no cloud and has no environment to restore.
   let environment: NodeJS.ProcessEnv | undefined;
-  const running = (): Cloud => {
+  const getRunning = (): Cloud => {
     if (!cloud) throw new Error("The lab cloud runs only during tests.");
     return cloud;
   };
   before(async () => {
     environment = { ...process.env };
     cloud = await start();
-    Object.assign(process.env, environmentOf(cloud));
+    Object.assign(process.env, createEnvironment(cloud));
   });
   beforeEach(() => {
-    seen = running().journal.last;
+    seen = getRunning().journal.last;
   });
   after(async () => {
     if (environment === undefined) return;
@@ -55,17 +55,17 @@ export function useCloudOf({
   });
   return {
     get cloud() {
-      return running();
+      return getRunning();
     },
-    calls: (operation) =>
-      running()
-        .journal.after(seen)
+    getCalls: (operation) =>
+      getRunning()
+        .journal.listAfter(seen)
         .filter((entry) => entry.operation === operation),
   };
 }
 
 /** The variables that `npm start` puts into the environment of notebooks, terminals and scripts. */
-function environmentOf({ endpoint, region, credentials, token }: Cloud): NodeJS.ProcessEnv {
+function createEnvironment({ endpoint, region, credentials, token }: Cloud): NodeJS.ProcessEnv {
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: region,

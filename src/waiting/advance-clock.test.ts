@@ -12,7 +12,9 @@ describe("advanceClock", () => {
       const before = lab.cloud.clock.now();
       await advanceClock(90);
       expect(lab.cloud.clock.now() - before).to.equal(90_000);
-      expect(output.text()).to.equal("The lab cloud's clock jumped 90 s ahead, to 00:01:30 UTC. AWS cannot do this.\n");
+      expect(output.getText()).to.equal(
+        "The lab cloud's clock jumped 90 s ahead, to 00:01:30 UTC. AWS cannot do this.\n",
+      );
     });
     it("says so if the lab cloud refuses", async () => {
       Reflect.deleteProperty(process.env, "LABS_CLOUD_TOKEN");
@@ -32,7 +34,7 @@ describe("advanceClock", () => {
 
   it("on AWS, only says that it cannot", async () => {
     await advanceClock(60);
-    expect(output.text()).to.equal(
+    expect(output.getText()).to.equal(
       "You're on AWS, not in the lab cloud: the clock can't be moved. You have to wait.\n",
     );
   });

@@ -1,7 +1,7 @@
 import { labCloud } from "./lab-cloud";
 
 /** The time in ms since 1970, by the clock of AWS or of the lab cloud, which may be ahead of this computer's. */
-export async function cloudNow(): Promise<number> {
+export async function getCloudTime(): Promise<number> {
   const cloud = await labCloud();
   if (cloud === undefined) return Date.now();
   const health: unknown = await (await fetch(`${cloud.endpoint}/_lab/health`)).json();

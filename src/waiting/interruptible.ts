@@ -8,7 +8,7 @@ export interface Interruptible {
   end(): void;
 }
 
-export function interruptible(): Interruptible {
+export function createInterruptible(): Interruptible {
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.on("SIGINT", onSignal);

@@ -1,4 +1,4 @@
-import { interruptible } from "./interruptible";
+import { createInterruptible } from "./interruptible";
 import { labCloud, moveClock } from "./lab-cloud";
 
 /** How often to look, on the clock of AWS or of the lab cloud. */
@@ -15,7 +15,7 @@ const SHORTEST_PAUSE_MS = 20;
  */
 export async function waitQuietly<T>(look: () => Promise<T | false | undefined>): Promise<T> {
   const cloud = await labCloud();
-  const interrupt = interruptible();
+  const interrupt = createInterruptible();
   try {
     for (;;) {
       const seen = await look();

@@ -9,15 +9,15 @@ describe("waitUntil", () => {
 
   describe("with a lab cloud whose clock stands still", () => {
     const lab = useLabCloud();
-    const after = (seconds: number) => {
+    const createCondition = (seconds: number) => {
       const start = lab.cloud.clock.now();
       return async () => lab.cloud.clock.now() - start >= seconds * 1000 && "there";
     };
     it("moves the clock, second by second, and gives what it waited for", async () => {
       const start = lab.cloud.clock.now();
-      expect(await waitUntil({ what: "the parcel", check: after(3) })).to.equal("there");
+      expect(await waitUntil({ what: "the parcel", check: createCondition(3) })).to.equal("there");
       expect(lab.cloud.clock.now() - start).to.equal(3000);
-      expect(output.text()).to.equal("Seen after 3 s: the parcel.\n");
+      expect(output.getText()).to.equal("Seen after 3 s: the parcel.\n");
     });
     it("gives up after the time given, and says where to look", async () => {
       const thrown = await waitUntil({
@@ -41,7 +41,7 @@ describe("waitUntil", () => {
     describe("in a notebook", () => {
       const display = useDisplay();
       it("shows what it waits for and how long still, in one place that is overwritten", async () => {
-        await waitUntil({ what: "the parcel", check: after(2), timeoutSeconds: 60 });
+        await waitUntil({ what: "the parcel", check: createCondition(2), timeoutSeconds: 60 });
         expect(display.shown.map(({ bundle }) => bundle["text/plain"])).to.deep.equal([
           "Waiting for the parcel: 0 s so far, at most 60 s more.",
           "Waiting for the parcel: 1 s so far, at most 59 s more.",

@@ -1,5 +1,5 @@
-import { liveLine } from "../display/live-line";
-import { interruptible, type Interruptible } from "./interruptible";
+import { createLiveLine } from "../display/live-line";
+import { createInterruptible, type Interruptible } from "./interruptible";
 import { labCloud, moveClock, type LabCloud } from "./lab-cloud";
 
 /** What to wait for. */
@@ -30,8 +30,8 @@ const SHORTEST_PAUSE_MS = 20;
 export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
   const { what, timeoutSeconds = 300, everySeconds = 1, otherwise = "" } = wait;
   const cloud = await labCloud();
-  const line = liveLine();
-  const interrupt = interruptible();
+  const line = createLiveLine();
+  const interrupt = createInterruptible();
   let waited = 0;
   try {
     for (;;) {

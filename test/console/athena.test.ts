@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { FUNCTIONS } from "../../cloud/console/athena/functions";
 import { chapters } from "../../cloud/services/athena/engine/functions/index";
-import { longIt } from "../long";
+import { itIfLong } from "../long";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)">`;
@@ -11,26 +11,26 @@ describe("the console's Athena page, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole();
   const { cloud } = console;
-  const editor = (): Locator => console.page.getByRole("textbox", { name: "SQL" });
-  const state = (text: string) => console.page.getByRole("status").getByText(text, { exact: true }).waitFor();
+  const getEditor = (): Locator => console.page.getByRole("textbox", { name: "SQL" });
+  const findState = (text: string) => console.page.getByRole("status").getByText(text, { exact: true }).waitFor();
 
   /** Replaces the text in the editor. */
   async function write(sql: string): Promise<void> {
-    await editor().focus();
-    await editor().press("Control+a");
+    await getEditor().focus();
+    await getEditor().press("Control+a");
     await console.page.keyboard.insertText(sql);
   }
 
   /** Writes a statement and runs it by keyboard, lets it finish, and waits until the page shows the end. */
   async function run(sql: string, ends = "SUCCEEDED"): Promise<void> {
     await write(sql);
-    await editor().press("Control+Enter");
+    await getEditor().press("Control+Enter");
     await console.page.getByRole("region", { name: "Query: text" }).getByText(sql, { exact: true }).waitFor();
     await cloud.advance(1);
-    await state(ends);
+    await findState(ends);
   }
 
-  async function opened(place = "athena"): Promise<Page> {
+  async function openPage(place = "athena"): Promise<Page> {
     await cloud.s3.createBucket({ Bucket: "trips" });
     const Body = `${JSON.stringify({ city: HOSTILE, n: 7 })}\n${JSON.stringify({ n: 8 })}\n`;
     await cloud.s3.putObject({ Bucket: "trips", Key: "data/a.json", Body });
@@ -39,8 +39,8 @@ describe("the console's Athena page, in Chromium", function () {
     return page;
   }
 
-  async function withTable(): Promise<Page> {
-    const page = await opened();
+  async function openWithTable(): Promise<Page> {
+    const page = await openPage();
     await run("CREATE DATABASE lab");
     await page.getByLabel("Database").selectOption("lab");
     await run(
@@ -50,7 +50,7 @@ describe("the console's Athena page, in Chromium", function () {
   }
 
   it("runs statements, shows rows as text, what was scanned and its price, and what ran before", async () => {
-    const page = await withTable();
+    const page = await openWithTable();
     await run("SELECT city, n FROM trips ORDER BY n");
     const rows = page.getByRole("table", { name: "Rows" });
     await rows.getByRole("row", { name: `Row 1 ${HOSTILE} 7` }).waitFor();
@@ -58,23 +58,24 @@ describe("the console's Athena page, in Chromium", function () {
     await page.getByText("0.0000477 USD for data scanned, at least 10 MB a query, at 5 USD a TB").waitFor();
     await rows.getByRole("button", { name: "Row 1" }).click();
     await page.getByRole("region", { name: "Row 1" }).getByText(HOSTILE, { exact: true }).waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await run("SHOW TABLES");
     await rows.getByRole("row", { name: "Row 1 trips" }).waitFor();
     await page.getByText("nothing: it reads no data").waitFor();
-    const ran = (sql: string) => page.getByRole("table", { name: "History" }).getByRole("row").filter({ hasText: sql });
+    const runQuery = (sql: string) =>
+      page.getByRole("table", { name: "History" }).getByRole("row").filter({ hasText: sql });
     // The latest query comes on top: until it is shown, the other rows may still move.
-    await ran("SHOW TABLES").getByText("SUCCEEDED").waitFor();
-    const past = ran("SELECT city");
+    await runQuery("SHOW TABLES").getByText("SUCCEEDED").waitFor();
+    const past = runQuery("SELECT city");
     await past.getByRole("cell", { name: /^\d\d B$/ }).waitFor();
     await past.getByRole("button").click();
     await rows.getByRole("row", { name: "Row 2 null 8" }).waitFor();
     await page.getByRole("button", { name: "Put the query into the editor" }).click();
-    await editor().getByText("SELECT city, n FROM trips ORDER BY n").waitFor();
+    await getEditor().getByText("SELECT city, n FROM trips ORDER BY n").waitFor();
     await page.getByRole("link", { name: /^s3:\/\/trips\/results\// }).click();
     await page.getByRole("heading", { level: 1, name: "trips" }).waitFor();
     expect(await page.locator("main img").count()).to.equal(0);
-    const callers = cloud.running.journal.after(0).filter(({ operation }) => operation === "StartQueryExecution");
+    const callers = cloud.running.journal.listAfter(0).filter(({ operation }) => operation === "StartQueryExecution");
     expect(callers.map(({ caller }) => caller.split("/").at(-1))).to.deep.equal(Array(4).fill("console"));
   });
 
@@ -84,63 +85,63 @@ describe("the console's Athena page, in Chromium", function () {
     page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
     await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
     expect(loaded.filter((path) => path.includes("editor"))).to.deep.equal([]);
-    await withTable();
+    await openWithTable();
     expect(loaded.filter((path) => path.includes("editor"))).to.have.lengthOf(1);
     const complete = async (text: string, name: string | RegExp) => {
       await write(text);
-      await editor().press("Control+Space");
+      await getEditor().press("Control+Space");
       await page.getByRole("option", { name }).first().click();
     };
-    const written = (text: string) => editor().getByText(text, { exact: true }).waitFor();
+    const waitForText = (text: string) => getEditor().getByText(text, { exact: true }).waitFor();
     await complete("SELECT ci", /^city/);
-    await written("SELECT city");
+    await waitForText("SELECT city");
     await complete("SELECT date_tr", "date_trunc");
-    await written("SELECT date_trunc(");
+    await waitForText("SELECT date_trunc(");
     await complete("SELECT * FROM tri", /^trips/);
-    await editor().press("End");
-    await editor().press("Space");
-    await editor().press("Tab");
+    await getEditor().press("End");
+    await getEditor().press("Space");
+    await getEditor().press("Tab");
     await page.getByLabel("Work group").and(page.locator(":focus")).waitFor();
     await page.reload();
-    await editor().getByText("SELECT * FROM trips").waitFor();
+    await getEditor().getByText("SELECT * FROM trips").waitFor();
     await page.emulateMedia({ colorScheme: "dark" });
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 
   it("leads to the line and column of what is wrong, and cancels what runs", async () => {
-    const page = await withTable();
+    const page = await openWithTable();
     await write("SELECT n,\n  nothing FROM trips");
-    await editor().press("Control+Enter");
-    await state("QUEUED");
+    await getEditor().press("Control+Enter");
+    await findState("QUEUED");
     await cloud.advance(1);
     await page
       .getByRole("alert")
       .getByText(/^COLUMN_NOT_FOUND: line 2:3:/)
       .waitFor();
-    const wrong = () => page.locator(".cm-wrong").innerText();
-    expect(await wrong()).to.equal("nothing");
+    const countWrong = () => page.locator(".cm-wrong").innerText();
+    expect(await countWrong()).to.equal("nothing");
     await page.getByRole("button", { name: "Go to line 2, column 3" }).click();
     // The editor keeps the class .cm-focused for a moment when the focus has gone to the button.
     await page.locator(".cm-content:focus").waitFor();
     await page.keyboard.type("x");
-    await editor().getByText("xnothing").waitFor();
-    expect(await editor().innerText()).to.equal("SELECT n,\n  xnothing FROM trips");
+    await getEditor().getByText("xnothing").waitFor();
+    expect(await getEditor().innerText()).to.equal("SELECT n,\n  xnothing FROM trips");
     await write("SELEC 1");
     await page.getByRole("button", { name: "Run" }).click();
     await page
       .getByRole("alert")
       .getByText(/line 1:1: mismatched input 'SELEC'/)
       .waitFor();
-    expect(await wrong()).to.equal("SELEC");
+    expect(await countWrong()).to.equal("SELEC");
     await write("SELECT 1");
     await page.getByRole("button", { name: "Run" }).click();
     await page.getByRole("button", { name: "Cancel the query" }).click();
-    await state("CANCELLED");
+    await findState("CANCELLED");
   });
 
   // The list is the same component as on S3's page and in the journal, whose tests always run.
-  longIt("keeps a long result short in the page", async () => {
-    const page = await opened();
+  itIfLong("keeps a long result short in the page", async () => {
+    const page = await openPage();
     await run("SELECT x, x AS x FROM UNNEST(sequence(1, 2500)) AS t (x)");
     await page.getByText("999 rows, and more").waitFor();
     await page.getByRole("button", { name: "Show more rows" }).click();

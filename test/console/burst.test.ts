@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { FeedMessage } from "../../cloud/server/console/feed-message";
-import { longIt } from "../long";
+import { itIfLong } from "../long";
 import { useConsole } from "./use-console";
 
 /** As many updates as in ten seconds with a hundred each, sent at once. */
@@ -25,7 +25,7 @@ describe("the console under a hundred updates a second, in Chromium", function (
   this.timeout(60_000);
   const console = useConsole();
 
-  const message = (n: number): FeedMessage => ({
+  const createMessage = (n: number): FeedMessage => ({
     now: Date.parse("2030-01-01T00:00:00Z") + n * 10,
     speed: 1,
     account: "000000000000",
@@ -41,7 +41,7 @@ describe("the console under a hundred updates a second, in Chromium", function (
   });
 
   /** Sends a page all messages, and counts the page's work until it shows the last message. */
-  async function burst(scripts: readonly string[]) {
+  async function runBurst(scripts: readonly string[]) {
     const page = await console.open("kinesis");
     const { endpoint } = console.cloud.running;
     let asked = 0;
@@ -49,7 +49,7 @@ describe("the console under a hundred updates a second, in Chromium", function (
     await page.route("**/console/feed", (route) =>
       route.fulfill({
         contentType: "text/event-stream",
-        body: Array.from({ length: MESSAGES }, (_, n) => `data: ${JSON.stringify(message(n + 1))}\n\n`).join(""),
+        body: Array.from({ length: MESSAGES }, (_, n) => `data: ${JSON.stringify(createMessage(n + 1))}\n\n`).join(""),
       }),
     );
     for (const script of scripts) await page.addInitScript(script);
@@ -65,14 +65,14 @@ describe("the console under a hundred updates a second, in Chromium", function (
   }
 
   it("draws once a frame and asks the cloud no more than it can read, whatever comes", async () => {
-    const { changes, frames, asked, most } = await burst([COUNT]);
+    const { changes, frames, asked, most } = await runBurst([COUNT]);
     expect(changes, `in ${frames} frames`).to.be.lessThan(most);
     expect(asked, "a list is asked for at its beginning, and once a second").to.be.lessThan(MESSAGES / 20);
   });
 
   // Shows that the test above can fail; only in long runs.
-  longIt("would be seen to draw for each message if it did not wait for frames", async () => {
-    const { changes, frames, most } = await burst([COUNT, NO_THROTTLE]);
+  itIfLong("would be seen to draw for each message if it did not wait for frames", async () => {
+    const { changes, frames, most } = await runBurst([COUNT, NO_THROTTLE]);
     expect(changes, `in ${frames} frames`).to.be.greaterThan(most);
   });
 });

@@ -24,9 +24,10 @@ describe("the console's CloudFormation page, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole();
   const { cloud } = console;
-  const cfn = (): CloudFormation => cloud.client(CloudFormation);
-  const create = (StackName: string, TemplateBody: string) => cfn().createStack({ StackName, TemplateBody });
-  const status = async (StackName: string) => (await cfn().describeStacks({ StackName })).Stacks?.[0]?.StackStatus;
+  const createClient = (): CloudFormation => cloud.createClient(CloudFormation);
+  const create = (StackName: string, TemplateBody: string) => createClient().createStack({ StackName, TemplateBody });
+  const readStatus = async (StackName: string) =>
+    (await createClient().describeStacks({ StackName })).Stacks?.[0]?.StackStatus;
 
   it("follows a stack as it is made, and leads to each thing in it", async () => {
     const page = await console.open("cloudformation");
@@ -38,7 +39,7 @@ describe("the console's CloudFormation page, in Chromium", function () {
       .click();
     const events = page.getByRole("table", { name: "Events" });
     await events.getByRole("row", { name: /trips-stack .*CREATE_IN_PROGRESS User Initiated/ }).waitFor();
-    for (let n = 0; (await status("trips-stack")) !== "CREATE_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
+    for (let n = 0; (await readStatus("trips-stack")) !== "CREATE_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
     await events.getByRole("row", { name: /trips-stack AWS::CloudFormation::Stack CREATE_COMPLETE/ }).waitFor();
     const [first] = await events.getByRole("row").nth(1).allTextContents();
     expect(first, "the newest is the first").to.contain("trips-stackAWS::CloudFormation::StackCREATE_COMPLETE");
@@ -47,7 +48,7 @@ describe("the console's CloudFormation page, in Chromium", function () {
     await page.getByRole("row", { name: /^Stream arn:aws:kinesis:.*:stream\/trips Where to put records/ }).waitFor();
     expect(await page.getByRole("region", { name: "Template: text" }).textContent()).to.equal(TEMPLATE);
     expect(await page.locator("main img, main script").count()).to.equal(0);
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await page
       .getByRole("row", { name: /^Raw AWS::S3::Bucket/ })
       .getByRole("link")
@@ -69,43 +70,43 @@ describe("the console's CloudFormation page, in Chromium", function () {
   Bad: { Type: AWS::Kinesis::Stream, DependsOn: Good, Properties: { Name: "not a name!", ShardCount: 1 } }
   After: { Type: AWS::SQS::Queue, DependsOn: Bad }`,
     );
-    for (let n = 0; (await status("wrong")) !== "ROLLBACK_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
-    expect(await status("wrong")).to.equal("ROLLBACK_COMPLETE");
+    for (let n = 0; (await readStatus("wrong")) !== "ROLLBACK_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
+    expect(await readStatus("wrong")).to.equal("ROLLBACK_COMPLETE");
     const page = await console.open("cloudformation/wrong");
     await page
       .getByRole("alert")
       .getByText(/^Bad \(AWS::Kinesis::Stream\) CREATE_FAILED: .+/)
       .waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 
   it("deletes a stack only after it has asked, by keyboard, and says what keeps it from that", async () => {
     await create("trips-stack", TEMPLATE);
-    for (let n = 0; (await status("trips-stack")) !== "CREATE_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
+    for (let n = 0; (await readStatus("trips-stack")) !== "CREATE_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
     await cloud.s3.putObject({ Bucket: "trips-raw", Key: "a", Body: "1" });
     const page = await console.open("cloudformation/trips-stack");
     const button = page.getByRole("button", { name: "Delete the stack", exact: true });
     // The page is drawn once a frame: a key that comes before the focus has moved is lost.
-    const focused = (name: string) => page.locator("button:focus", { hasText: new RegExp(`^${name}$`) }).waitFor();
+    const waitForFocus = (name: string) => page.locator("button:focus", { hasText: new RegExp(`^${name}$`) }).waitFor();
     await button.focus();
     await page.keyboard.press("Enter");
     await page.getByText("trips-stack and its 2 resources are deleted").waitFor();
-    await focused("No");
-    expect(await console.faults()).to.deep.equal([]);
+    await waitForFocus("No");
+    expect(await console.listFaults()).to.deep.equal([]);
     await page.keyboard.press("Enter");
-    await focused("Delete the stack");
-    expect(await status("trips-stack")).to.equal("CREATE_COMPLETE");
+    await waitForFocus("Delete the stack");
+    expect(await readStatus("trips-stack")).to.equal("CREATE_COMPLETE");
     await page.keyboard.press("Enter");
-    await focused("No");
+    await waitForFocus("No");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.getByText("DELETE_IN_PROGRESS").first().waitFor();
-    for (let n = 0; (await status("trips-stack")) !== "DELETE_FAILED" && n < 60; n += 1) await cloud.advance(1);
+    for (let n = 0; (await readStatus("trips-stack")) !== "DELETE_FAILED" && n < 60; n += 1) await cloud.advance(1);
     await page
       .getByRole("alert")
       .getByText(/^Raw \(AWS::S3::Bucket\) DELETE_FAILED: .*not empty/)
       .waitFor();
-    const calls = cloud.running.journal.after(0).filter(({ operation }) => operation === "DeleteStack");
+    const calls = cloud.running.journal.listAfter(0).filter(({ operation }) => operation === "DeleteStack");
     expect(calls.map(({ caller }) => caller.split("/").at(-1))).to.deep.equal(["console"]);
   });
 });

@@ -48,7 +48,7 @@ describe("the console's CloudWatch page, in Chromium", function () {
       await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") });
     await cloud.advance(61);
     await row.getByText("ALARM", { exact: true }).waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     // "No" must get the focus in the same frame as the question: if it came later, it would take the focus from a person
     // who has already moved on to "Yes".
     await row.getByRole("button", { name: /^Delete/ }).focus();
@@ -60,7 +60,7 @@ describe("the console's CloudWatch page, in Chromium", function () {
     expect(inFocus).to.equal("No");
     await page.getByRole("button", { name: /^Yes: delete/ }).press("Enter");
     await page.getByText("There is no alarm.").waitFor();
-    const calls = cloud.running.journal.after(0).filter(({ operation }) => /Alarms?$/.test(operation));
+    const calls = cloud.running.journal.listAfter(0).filter(({ operation }) => /Alarms?$/.test(operation));
     expect(calls.map(({ operation }) => operation)).to.include.members(["PutMetricAlarm", "DeleteAlarms"]);
     expect(await page.locator("main img, main script").count()).to.equal(0);
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { billOf, HOUR_MS, Meter, PRICES } from "../../cloud/cost/prices";
+import { createBill, HOUR_MS, Meter, PRICES } from "../../cloud/cost/prices";
 import { meterShards } from "../../cloud/cost/shard-hours";
 import { INSTANCE_HOUR_USD, KPU_HOUR_USD } from "../../src/aws/list-collection";
 import { SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
@@ -39,7 +39,7 @@ describe("the console's cost page, in Chromium", function () {
     await page.getByRole("row", { name: /^S3 PUT, COPY.* 5 × request / }).waitFor();
     await page.getByRole("row", { name: /^2030-01-01 01:00:00 UTC 0.06 USD / }).waitFor();
     await page.getByText("43.20 USD").waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await cloud.kinesis.deleteStream({ StreamName: "trips" });
     const standing = page.locator("dt", { hasText: "An hour, as it stands" }).locator("xpath=following-sibling::dd");
     await cloud.advance(2);
@@ -63,13 +63,13 @@ describe("the console's bill", () => {
       streams: [{ name: "of before", createdAt: 0, shards: 3, isOnDemand: false }],
       now: 3 * HOUR_MS,
     });
-    const [usage] = meter.usage();
+    const [usage] = meter.listUsage();
     expect([...(usage?.byHour ?? [])].sort(([a], [b]) => a - b)).to.deep.equal([
       [0, 0.5 + 2],
       [HOUR_MS, 2 + 2],
       [2 * HOUR_MS, 2 + 3],
     ]);
-    expect(billOf(meter.usage()).usd).to.be.closeTo(11.5 * 0.015, 1e-9);
+    expect(createBill(meter.listUsage()).usd).to.be.closeTo(11.5 * 0.015, 1e-9);
   });
 
   it("takes its prices from the one dated list, each with its source, as the labs do", () => {
@@ -77,14 +77,14 @@ describe("the console's bill", () => {
       expect(source, id).to.match(/https:\/\/(?:aws|docs\.aws)\.amazon\.com\//);
       if (date === null) expect(source, id).to.match(/^not verified/);
     }
-    const listed = (id: string) => PRICES.find((one) => one.id === id);
-    expect(listed("kinesis-shard-hour")?.usd).to.equal(SHARD_HOUR_USD);
-    expect(listed("ec2-t3-micro-hour")?.usd).to.equal(INSTANCE_HOUR_USD);
-    expect(listed("flink-kpu-hour")?.usd).to.equal(KPU_HOUR_USD);
+    const readListed = (id: string) => PRICES.find((one) => one.id === id);
+    expect(readListed("kinesis-shard-hour")?.usd).to.equal(SHARD_HOUR_USD);
+    expect(readListed("ec2-t3-micro-hour")?.usd).to.equal(INSTANCE_HOUR_USD);
+    expect(readListed("flink-kpu-hour")?.usd).to.equal(KPU_HOUR_USD);
     const { firehoseGB, firehoseConversionGB, s3PutThousand, flinkKpuHour } = PARQUET_PRICES;
-    expect(listed("firehose-gb")).to.include({ usd: firehoseGB, per: 1 });
-    expect(listed("firehose-conversion-gb")).to.include({ usd: firehoseConversionGB, per: 1 });
-    expect(listed("s3-put")).to.include({ usd: s3PutThousand, per: 1000 });
-    expect(listed("flink-kpu-hour")).to.include({ usd: flinkKpuHour, per: 1 });
+    expect(readListed("firehose-gb")).to.include({ usd: firehoseGB, per: 1 });
+    expect(readListed("firehose-conversion-gb")).to.include({ usd: firehoseConversionGB, per: 1 });
+    expect(readListed("s3-put")).to.include({ usd: s3PutThousand, per: 1000 });
+    expect(readListed("flink-kpu-hour")).to.include({ usd: flinkKpuHour, per: 1 });
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultOf } from "../../cloud/testing/use-cloud";
+import { catchFault } from "../../cloud/testing/use-cloud";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
@@ -21,13 +21,13 @@ describe("the console's faults, in Chromium", function () {
     await page.getByRole("button", { name: "Inject this fault" }).click();
     await page.getByText("Injected: kinesis PutRecord answers").waitFor();
     await page.getByRole("row", { name: /^kinesis PutRecord .* all 2$/ }).waitFor();
-    expect(await console.faults()).to.deep.equal([]);
-    expect(await faultOf(put())).to.include({ name: "ProvisionedThroughputExceededException", message: HOSTILE });
+    expect(await console.listFaults()).to.deep.equal([]);
+    expect(await catchFault(put())).to.include({ name: "ProvisionedThroughputExceededException", message: HOSTILE });
     await page.getByRole("row", { name: /^kinesis PutRecord .* all 1$/ }).waitFor();
     expect(await page.locator("img, script:not([src])").count()).to.equal(0);
     await page.getByRole("link", { name: "Kinesis" }).click();
     await page.getByText("kinesis PutRecord: ProvisionedThroughputExceededException, once more").waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await page.getByRole("button", { name: "Take all faults back" }).focus();
     await page.keyboard.press("Enter");
     await page.getByText("1 fault injected").waitFor({ state: "detached" });
@@ -46,7 +46,7 @@ describe("the console's faults, in Chromium", function () {
       .getByRole("row", { name: /^kinesis DescribeStreamSummary InternalFailure 500 .* 50 % no end$/ })
       .waitFor();
     const describe = () =>
-      faultOf(cloud.kinesis.describeStreamSummary({ StreamName: "none" })).then(({ name }) => name);
+      catchFault(cloud.kinesis.describeStreamSummary({ StreamName: "none" })).then(({ name }) => name);
     const names = [];
     for (let n = 0; n < 20; n += 1) names.push(await describe());
     expect(new Set(names)).to.deep.equal(new Set(["InternalFailure", "ResourceNotFoundException"]));

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { metadataExtraction, partitioned } from "../../cloud/testing/partitioned";
+import { createMetadataExtraction, createPartitioned } from "../../cloud/testing/create-partitioned";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
@@ -13,21 +13,21 @@ describe("the console's Firehose page, in Chromium", function () {
       .RecordId ?? "";
 
   /** A delivery stream that partitions by city. */
-  async function deliveryStream(): Promise<void> {
+  async function createDeliveryStream(): Promise<void> {
     await cloud.s3.createBucket({ Bucket: "trips-raw" });
     await cloud.firehose.createDeliveryStream({
       DeliveryStreamName: "trips-by-city",
       ExtendedS3DestinationConfiguration: {
         BucketARN: "arn:aws:s3:::trips-raw",
         RoleARN: "arn:aws:iam::000000000000:role/delivery",
-        ...partitioned("data/!{partitionKeyFromQuery:city}/", metadataExtraction("{city: .city}")),
+        ...createPartitioned("data/!{partitionKeyFromQuery:city}/", createMetadataExtraction("{city: .city}")),
       },
     });
     await cloud.advance(2);
   }
 
   it("shows buffers as they fill, delivers now, and says where a record is before and after", async () => {
-    await deliveryStream();
+    await createDeliveryStream();
     const page = await console.open("firehose");
     await page.getByRole("link", { name: "trips-by-city" }).click();
     await page.getByText("64 MiB").waitFor();
@@ -43,7 +43,7 @@ describe("the console's Firehose page, in Chromium", function () {
     await page.getByText("It waits in the buffer of Ulm until 2030-01-01 00:01:").waitFor();
     await cloud.advance(30);
     await page.getByRole("row", { name: /^Ulm 2 .*30 s$/ }).waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
 
     await page.getByRole("button", { name: "Deliver now" }).click();
     await page.getByText("Nothing waits").waitFor();
@@ -56,7 +56,7 @@ describe("the console's Firehose page, in Chromium", function () {
   });
 
   it("says which records failed, and why, and shows them as text", async () => {
-    await deliveryStream();
+    await createDeliveryStream();
     const page = await console.open("firehose/trips-by-city");
     await page.getByText("No record has failed.").waitFor();
     await put(HOSTILE);
@@ -68,6 +68,6 @@ describe("the console's Firehose page, in Chromium", function () {
       .to.contain(HOSTILE)
       .and.to.match(/MetadataExtraction|JQ|jq|JSON/);
     expect(await page.locator("main img, main script").count()).to.equal(0);
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 });

@@ -1,7 +1,7 @@
 import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
-import { sqlApplication, streamArn } from "../../cloud/services/kinesisanalyticsv2/testing/sql-application";
-import { studio } from "../../cloud/services/kinesisanalyticsv2/testing/studio";
+import { createSqlApplication, createStreamArn } from "../../cloud/services/kinesisanalyticsv2/testing/sql-application";
+import { createStudio } from "../../cloud/services/kinesisanalyticsv2/testing/studio";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
@@ -12,16 +12,16 @@ describe("the console's Flink page, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole();
   const { cloud } = console;
-  const api = (): KinesisAnalyticsV2 => cloud.client(KinesisAnalyticsV2);
+  const createClient = (): KinesisAnalyticsV2 => cloud.createClient(KinesisAnalyticsV2);
 
   it("shows an SQL application beside its Flink SQL, marked as history", async () => {
     const page = await console.open("flink");
     await page.getByText("There is no application yet.").waitFor();
-    await sqlApplication(api(), CODE, {
+    await createSqlApplication(createClient(), CODE, {
       Outputs: [
         {
           Name: "DESTINATION",
-          KinesisStreamsOutput: { ResourceARN: streamArn("out") },
+          KinesisStreamsOutput: { ResourceARN: createStreamArn("out") },
           DestinationSchema: { RecordFormatType: "JSON" },
         },
       ],
@@ -37,11 +37,11 @@ describe("the console's Flink page, in Chromium", function () {
     await page.getByRole("row", { name: "input SOURCE_SQL_STREAM_001 trades" }).waitFor();
     await page.getByRole("row", { name: "output DESTINATION out" }).getByRole("link").waitFor();
     await page.getByText("There is no snapshot yet.").waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 
   it("shows a Studio note as text, and says in AWS's words what it refuses", async () => {
-    await studio(api(), ["notes", `%flink.ssql\n-- ${HOSTILE}\nSELECT 1`], {
+    await createStudio(createClient(), ["notes", `%flink.ssql\n-- ${HOSTILE}\nSELECT 1`], {
       CloudWatchLoggingOptions: [{ LogStreamARN: "arn:aws:logs:us-east-1:000000000000:log-group:/g:log-stream:s" }],
     });
     const page = await console.open("flink/notes");
@@ -49,14 +49,14 @@ describe("the console's Flink page, in Chromium", function () {
     expect(await note.textContent()).to.contain(HOSTILE);
     expect(await page.locator("main img, main script").count()).to.equal(0);
     expect(await page.getByRole("link", { name: "s", exact: true }).getAttribute("href")).to.equal("#/logs/%2Fg/s");
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await page.getByRole("button", { name: "Start" }).focus();
     await page.keyboard.press("Enter");
     // With Flink installed the application starts; without, the answer names the missing part.
     const starting = page.getByRole("status").getByText("STARTING …");
     const refused = page.getByRole("alert").getByText(/labs flink/);
     await starting.or(refused).waitFor();
-    const started = cloud.running.journal.after(0).filter(({ operation }) => operation === "StartApplication");
+    const started = cloud.running.journal.listAfter(0).filter(({ operation }) => operation === "StartApplication");
     expect(started.map(({ caller }) => caller.split("/").at(-1))).to.deep.equal(["console"]);
   });
 });

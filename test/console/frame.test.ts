@@ -10,7 +10,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
   const { cloud } = console;
 
   /** Records that flow through a stream and a Firehose into a bucket. */
-  async function pipeline(): Promise<void> {
+  async function createPipeline(): Promise<void> {
     await cloud.s3.createBucket({ Bucket: "trips-raw" });
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 2 });
     await cloud.advance(2);
@@ -40,13 +40,13 @@ describe("the console's frame, overview and journal, in Chromium", function () {
   it("shows data on its way from a stream through a Firehose into a bucket, as it moves", async () => {
     const page = await console.open();
     await page.getByText("Nothing has been created yet").waitFor();
-    await pipeline();
-    const node = (name: string) => page.locator(".node", { hasText: name });
-    await node("trips-to-s3").getByText("nothing buffered").waitFor();
+    await createPipeline();
+    const findNode = (name: string) => page.locator(".node", { hasText: name });
+    await findNode("trips-to-s3").getByText("nothing buffered").waitFor();
     await put(7);
-    await node("trips").getByText("2 open shards, 7 records").waitFor();
+    await findNode("trips").getByText("2 open shards, 7 records").waitFor();
     await cloud.advance(2);
-    await node("trips-to-s3")
+    await findNode("trips-to-s3")
       .getByText(/^7 records, due in /)
       .waitFor();
     const arrow = page.getByRole("table", { name: "Arrows" }).getByRole("row", { name: /trips trips-to-s3/ });
@@ -54,10 +54,10 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     await page.getByRole("button", { name: "Move the clock on" }).click();
     await page.getByLabel("Move the clock on by").selectOption("5 minutes");
     await page.getByRole("button", { name: "Move the clock on" }).click();
-    await node("trips-raw")
+    await findNode("trips-raw")
       .getByText(/^1 object$/)
       .waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     // The path of one record: from the viewer of its stream to the object that holds it.
     await console.open("kinesis/trips");
     const way = page.getByRole("list", { name: "Deliveries of the record" });
@@ -73,7 +73,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     }
     await way.getByText(/^trips-to-s3: delivered at .*: s3:\/\/trips-raw\//).waitFor();
     await console.open();
-    await node("trips-to-s3").waitFor();
+    await findNode("trips-to-s3").waitFor();
     // Each arrow has its rate, and no text is cut off if the window has room for the picture.
     for (const row of await page.getByRole("table", { name: "Arrows" }).getByRole("row").all())
       expect(await row.textContent()).to.match(/\/s|Flow/);
@@ -81,10 +81,10 @@ describe("the console's frame, overview and journal, in Chromium", function () {
 
   it("is worked by keyboard alone, and tells who listens where a link led to", async () => {
     const page = await console.open();
-    const focused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
+    const readFocused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
     await page.keyboard.press("Tab");
     await page.locator("a.skip:focus").waitFor();
-    for (let n = 0; (await focused()) !== "Journal"; n += 1) {
+    for (let n = 0; (await readFocused()) !== "Journal"; n += 1) {
       expect(n, "no Tab leads to the journal").to.be.lessThan(20);
       await page.keyboard.press("Tab");
     }
@@ -96,7 +96,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
   });
 
   it("shows each call as a command and as code, its contents never as a page", async () => {
-    await pipeline();
+    await createPipeline();
     await put(1);
     const page = await console.open("journal");
     const row = page.getByRole("row", { name: /kinesis PutRecords ok/ });
@@ -109,7 +109,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     const code = await page.getByRole("region", { name: "TypeScript: text" }).textContent();
     expect(code).to.contain('import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";');
     expect(await page.locator("main img, main script").count()).to.equal(0);
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 
   it("keeps its own calls apart, which can be seen as well", async () => {
@@ -122,7 +122,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
   });
 
   it("stays quick while much happens: 200 calls are a list of some rows", async () => {
-    await pipeline();
+    await createPipeline();
     const page = await console.open("journal");
     for (let round = 0; round < 8; round += 1) await Promise.all(Array.from({ length: 25 }, () => put(1)));
     await page

@@ -13,11 +13,11 @@ describe("the console's Glue page, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole();
   const { cloud } = console;
-  const glue = () => cloud.client(Glue);
+  const createClient = () => cloud.createClient(Glue);
 
-  async function tables(...inputs: readonly TableInput[]): Promise<void> {
-    await glue().createDatabase({ DatabaseInput: { Name: "fuel", Description: HOSTILE } });
-    for (const TableInput of inputs) await glue().createTable({ DatabaseName: "fuel", TableInput });
+  async function createTables(...inputs: readonly TableInput[]): Promise<void> {
+    await createClient().createDatabase({ DatabaseInput: { Name: "fuel", Description: HOSTILE } });
+    for (const TableInput of inputs) await createClient().createTable({ DatabaseName: "fuel", TableInput });
   }
   const prices: TableInput = {
     Name: "prices",
@@ -32,7 +32,7 @@ describe("the console's Glue page, in Chromium", function () {
   const addPartitions = async (from: number, count: number) => {
     const numbers = Array.from({ length: count }, (_, n) => from + n);
     for (let at = 0; at < count; at += 100)
-      await glue().batchCreatePartition({
+      await createClient().batchCreatePartition({
         DatabaseName: "fuel",
         TableName: "prices",
         PartitionInputList: numbers.slice(at, at + 100).map((year) => ({
@@ -47,7 +47,7 @@ describe("the console's Glue page, in Chromium", function () {
     await cloud.s3.putObject({ Bucket: "fuel", Key: "prices/year=1000/a.json", Body: "{}" });
     const page = await console.open("glue");
     await page.getByText("There is no database yet.").waitFor();
-    await tables(prices);
+    await createTables(prices);
     await page
       .getByRole("row", { name: `fuel ${HOSTILE}` })
       .getByRole("link", { name: "fuel" })
@@ -76,7 +76,7 @@ describe("the console's Glue page, in Chromium", function () {
     await page.getByLabel("Only where").press("Enter");
     await page.getByRole("status").getByText("2 partitions", { exact: true }).waitFor();
     expect(await page.locator("main img").count()).to.equal(0);
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await page.getByRole("link", { name: "s3://fuel/prices", exact: true }).click();
     await page.getByRole("link", { name: "year=1000/" }).waitFor();
     await page.goBack();
@@ -88,7 +88,7 @@ describe("the console's Glue page, in Chromium", function () {
   it("says how projected partitions are worked out, and what a view asks for", async () => {
     const sql = `SELECT '${HOSTILE}' AS x`;
     const view = Buffer.from(JSON.stringify({ originalSql: sql })).toString("base64");
-    await tables(
+    await createTables(
       {
         ...prices,
         Parameters: {
@@ -105,7 +105,7 @@ describe("the console's Glue page, in Chromium", function () {
     await page.getByRole("link", { name: "prices", exact: true }).click();
     await page.getByRole("row", { name: "year integer range 2000,2030" }).waitFor();
     await page.getByText("Each partition lies at s3://fuel/${year}/").waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await console.open("glue/fuel/v");
     await page.getByRole("region", { name: "Query of the view: text" }).getByText(sql).waitFor();
   });

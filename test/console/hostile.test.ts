@@ -37,14 +37,14 @@ const PAGES: readonly (readonly [place: string, service: string, ...operations: 
 describe("the console's pages, whatever the cloud answers, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole({}, "suite");
-  const faults = (init: RequestInit) => fetch(`${console.cloud.running.endpoint}/_lab/faults`, init);
-  afterEach(() => faults({ method: "DELETE" }));
+  const injectFaults = (init: RequestInit) => fetch(`${console.cloud.running.endpoint}/_lab/faults`, init);
+  afterEach(() => injectFaults({ method: "DELETE" }));
 
   for (const [place, service, ...operations] of PAGES)
     it(`show an error's text as text: ${place === "" ? "the overview" : place}`, async () => {
       for (const operation of operations) {
         const fault = { service, operation, code: "InvalidArgumentException", message: HOSTILE, status: 400 };
-        await faults({
+        await injectFaults({
           method: "POST",
           headers: { "content-type": "application/json" },
           body: JSON.stringify(fault),

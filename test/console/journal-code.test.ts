@@ -8,14 +8,14 @@ import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { asCli } from "../../cloud/console/journal/as-cli";
-import { asTypeScript } from "../../cloud/console/journal/as-typescript";
+import { toCli } from "../../cloud/console/journal/to-cli";
+import { toTypeScript } from "../../cloud/console/journal/as-typescript";
 import type { Cloud, JournalEntry } from "../../cloud/index";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { setUpAwsCli } from "../../scripts/start/aws-cli";
-import { venvPython } from "../../scripts/setup/venv.mjs";
-import { labEnvironment } from "../../scripts/start/environment";
-import { temporaryFolder } from "../temporary-folder";
+import { getVenvPython } from "../../scripts/setup/venv.mjs";
+import { createLabEnvironment } from "../../scripts/start/environment";
+import { createTemporaryFolder } from "../temporary-folder";
 
 /** A text with characters that a shell, JSON and TypeScript each treat differently. */
 const NASTY = `it's "so": $HOME \`id\` \\n ü€ --flag`;
@@ -84,14 +84,14 @@ describe("the console's journal: the printed commands and code", function () {
       DeliveryStreamName: "trips-to-s3",
       Records: [{ Data: Buffer.from(`${NASTY}\n`) }],
     });
-    const sqs = first.client(SQS);
+    const sqs = first.createClient(SQS);
     await sqs.createQueue({ QueueName: "trucks", Attributes: { VisibilityTimeout: "5" } });
     await sqs.sendMessage({
       QueueUrl: `${first.running.endpoint}/000000000000/trucks`,
       MessageBody: NASTY,
       MessageAttributes: { city: { DataType: "String", StringValue: NASTY } },
     });
-    const glue = first.client(Glue);
+    const glue = first.createClient(Glue);
     await glue.createDatabase({ DatabaseInput: { Name: "lake", Description: NASTY } });
     await glue.createTable({
       DatabaseName: "lake",
@@ -111,8 +111,8 @@ describe("the console's journal: the printed commands and code", function () {
       Namespace: "Trips",
       MetricData: [{ MetricName: "Delay", Value: 1.5, Unit: "Seconds", Dimensions: [{ Name: "City", Value: "Ulm" }] }],
     });
-    await first.client(Lambda).listFunctions({ FunctionVersion: "ALL" });
-    await first.client(KinesisAnalyticsV2).createApplication({
+    await first.createClient(Lambda).listFunctions({ FunctionVersion: "ALL" });
+    await first.createClient(KinesisAnalyticsV2).createApplication({
       ApplicationName: "rides",
       RuntimeEnvironment: "SQL-1_0",
       ServiceExecutionRole: ROLE,
@@ -120,7 +120,7 @@ describe("the console's journal: the printed commands and code", function () {
         ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: `-- ${NASTY}\n` } },
       },
     });
-    await first.client(CloudFormation).createStack({
+    await first.createClient(CloudFormation).createStack({
       StackName: "buckets",
       TemplateBody:
         "Resources:\n  Raw:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: !Ref Name }\nParameters:\n  Name: { Type: String }\n",
@@ -133,9 +133,9 @@ describe("the console's journal: the printed commands and code", function () {
    * Clients' calls to a cloud, without the members that each client adds by itself: tokens, checksums, and S3's
    * encoding of keys.
    */
-  const asked = (cloud: Cloud): readonly object[] =>
+  const listAsked = (cloud: Cloud): readonly object[] =>
     cloud.journal
-      .after(0)
+      .listAfter(0)
       .filter(({ origin }) => origin === "client")
       .map(({ service, operation, input }) => ({
         call: `${service} ${operation}`,
@@ -154,41 +154,42 @@ describe("the console's journal: the printed commands and code", function () {
    * The printed text of each call, for another cloud. Between the calls that cloud's clock moves as the first one's
    * did.
    */
-  const printed = (as: (entry: JournalEntry) => string, on: Cloud): readonly string[] =>
+  const printEntries = (as: (entry: JournalEntry) => string, on: Cloud): readonly string[] =>
     first.running.journal
-      .after(0)
+      .listAfter(0)
       .filter(({ origin }) => origin === "client")
       .map((entry) => as(entry).replaceAll(first.running.endpoint, on.endpoint));
 
   /** Does work in a folder in which a learner could run the commands and the code. */
-  async function folder<T>(work: (path: string) => Promise<T>): Promise<T> {
-    const path = temporaryFolder();
+  async function useFolder<T>(work: (path: string) => Promise<T>): Promise<T> {
+    const path = createTemporaryFolder();
     symlinkSync(resolve("node_modules"), join(path, "node_modules"), "dir");
     writeFileSync(join(path, "package.json"), '{ "type": "module" }');
     writeFileSync(join(path, "file"), "text");
     return await work(path);
   }
-  const environment = (cloud: Cloud) => labEnvironment(resolve("."), { ...cloud, ...cloud.credentials });
+  const createEnvironment = (cloud: Cloud) => createLabEnvironment(resolve("."), { ...cloud, ...cloud.credentials });
 
   it("say the same to AWS as the calls that they were made of: the AWS CLI's judgement", async () => {
     await work();
     const { running } = byCli;
-    await folder(async (cwd) => {
-      const commands = ['aws() { printf \'%s\\0\' "$#" "$@"; }', ...printed(asCli, running)];
+    await useFolder(async (cwd) => {
+      const commands = ['aws() { printf \'%s\\0\' "$#" "$@"; }', ...printEntries(toCli, running)];
       writeFileSync(join(cwd, "commands.sh"), commands.join("\n"));
       writeFileSync(join(cwd, "run.py"), RUN_COMMANDS);
-      const both = `bash -eu commands.sh | "${venvPython(resolve("."))}" run.py`;
-      await run("bash", ["-eu", "-o", "pipefail", "-c", both], { cwd, env: environment(running) });
+      const both = `bash -eu commands.sh | "${getVenvPython(resolve("."))}" run.py`;
+      await run("bash", ["-eu", "-o", "pipefail", "-c", both], { cwd, env: createEnvironment(running) });
     });
-    expect(asked(running)).to.deep.equal(asked(first.running));
+    expect(listAsked(running)).to.deep.equal(listAsked(first.running));
   });
 
   it("say the same to AWS as the calls that they were made of: the SDK's judgement", async () => {
     await work();
     const { running } = byCode;
-    await folder(async (cwd) => {
-      for (const [n, code] of printed(asTypeScript, running).entries()) writeFileSync(join(cwd, `call-${n}.ts`), code);
-      const { length } = printed(asTypeScript, running);
+    await useFolder(async (cwd) => {
+      for (const [n, code] of printEntries(toTypeScript, running).entries())
+        writeFileSync(join(cwd, `call-${n}.ts`), code);
+      const { length } = printEntries(toTypeScript, running);
       writeFileSync(
         join(cwd, "all.ts"),
         `for (let n = 0; n < ${length}; n += 1) {
@@ -196,8 +197,8 @@ describe("the console's journal: the printed commands and code", function () {
           await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/clock", { method: "POST", headers: { "content-type": "application/json" }, body: '{"advanceSeconds":2}' });
         }`,
       );
-      await run(process.execPath, ["--import", "tsx", "all.ts"], { cwd, env: environment(running) });
+      await run(process.execPath, ["--import", "tsx", "all.ts"], { cwd, env: createEnvironment(running) });
     });
-    expect(asked(running)).to.deep.equal(asked(first.running));
+    expect(listAsked(running)).to.deep.equal(listAsked(first.running));
   });
 });

@@ -6,14 +6,14 @@ import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { buildConsole } from "../../cloud/build.mjs";
 import { useCloud } from "../../cloud/testing/use-cloud";
-import { labEnvironment } from "../../scripts/start/environment";
+import { createLabEnvironment } from "../../scripts/start/environment";
 import { writeJupyterConfig } from "../../scripts/start/jupyter-config";
-import { freePort } from "../../scripts/start/ports";
-import { venvPython } from "../../scripts/setup/venv.mjs";
-import { browserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
+import { findFreePort } from "../../scripts/start/ports";
+import { getVenvPython } from "../../scripts/setup/venv.mjs";
+import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
 import { startEnvironment } from "../e2e/npm-start";
 import { skipIf } from "../skip";
-import { temporaryFolder } from "../temporary-folder";
+import { createTemporaryFolder } from "../temporary-folder";
 
 const PREFIX = "/user/ann/";
 const TOKEN = "a-token-of-this-test";
@@ -25,27 +25,27 @@ const NOTES =
 describe("the console inside JupyterLab, behind a prefix and under a hub's name", function () {
   this.timeout(180_000);
   const cloud = useCloud({ keys: "own" }, "suite");
-  const root = temporaryFolder();
+  const root = createTemporaryFolder();
   let [jupyter, browser, page]: [ChildProcess?, Browser?, Page?] = [];
   const wrong: string[] = [];
   before(async function () {
-    skipIf(this, browserProblem());
+    skipIf(this, findBrowserProblem());
     await buildConsole();
     const { port: cloudPort, endpoint, token, credentials, region } = cloud.running;
-    const port = await freePort();
+    const port = await findFreePort();
     cpSync(resolve("scripts/start/labextensions"), join(root, "scripts/start/labextensions"), { recursive: true });
     writeFileSync(join(root, "notes.md"), NOTES);
     const access = { endpoint, region, token, port: cloudPort, ...credentials };
     const place = { host: "127.0.0.1", prefix: PREFIX, token: TOKEN, opens: "notes.md", hub: undefined };
     writeJupyterConfig({ ...place, root, port, cloud: access, shell: undefined });
     // A folder of this test's own, with the project's programs.
-    const env = labEnvironment(root, access, startEnvironment());
-    jupyter = spawn(venvPython(resolve(".")), ["-m", "jupyterlab", "--ServerApp.allow_remote_access=True"], {
+    const env = createLabEnvironment(root, access, startEnvironment());
+    jupyter = spawn(getVenvPython(resolve(".")), ["-m", "jupyterlab", "--ServerApp.allow_remote_access=True"], {
       cwd: root,
       env,
       stdio: ["ignore", "ignore", "pipe"],
     });
-    await says(jupyter, /is running at:/);
+    await waitForOutput(jupyter, /is running at:/);
     const address = `http://hub.example:${port}`;
     // A hub uses https. For an insecure origin browsers leave out `Sec-Fetch-Site`, so this origin is treated as
     // secure.
@@ -73,20 +73,20 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
   it("is a tile of the launcher and a side panel, follows the labs' links, is live, and acts", async () => {
     if (page === undefined) throw new Error("there is no page");
     const panel = page.frameLocator("#lab-cloud-console iframe");
-    const link = (name: string) => opened(page).getByRole("link", { name });
+    const findLink = (name: string) => requireOpened(page).getByRole("link", { name });
     // A link in a lab's text opens exactly the page that it names.
-    await link("the stream").waitFor();
+    await findLink("the stream").waitFor();
     expect(await page.locator("#lab-cloud-console iframe").getAttribute("src"), "loaded before it is wanted").to.equal(
       null,
     );
-    await link("the stream").click();
+    await findLink("the stream").click();
     await panel.getByRole("heading", { name: "trips" }).waitFor();
     await panel.getByRole("alert").getByText("ResourceNotFoundException").waitFor();
     await panel.getByText("live", { exact: true }).waitFor();
     // Opened in a new tab, or copied, the link's address is this server's.
-    await link("the bill").hover();
-    expect(await link("the bill").getAttribute("href")).to.match(/\/user\/ann\/lab-cloud\/console\/#\/cost$/);
-    await link("the bill").click();
+    await findLink("the bill").hover();
+    expect(await findLink("the bill").getAttribute("href")).to.match(/\/user\/ann\/lab-cloud\/console\/#\/cost$/);
+    await findLink("the bill").click();
     await panel.getByRole("heading", { name: "Cost" }).waitFor();
     // The tab at the side opens and closes the panel, as with any other panel.
     const tab = page.getByRole("tab", { name: "Lab cloud console" });
@@ -101,11 +101,11 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     await panel.getByRole("link", { name: "trips" }).click();
     await panel.getByRole("button", { name: "Split shardId-000000000000" }).click();
     await panel.getByText("UPDATING").waitFor();
-    expect(cloud.running.journal.after(0).map(({ operation }) => operation)).to.include("SplitShard");
+    expect(cloud.running.journal.listAfter(0).map(({ operation }) => operation)).to.include("SplitShard");
     if (process.env["CONSOLE_PICTURES"] === "1") await page.screenshot({ path: PICTURE });
     expect(existsSync(PICTURE), `make ${PICTURE} with CONSOLE_PICTURES=1`).to.equal(true);
     // A link with a part of the name finds the resource.
-    await link("your stream").click();
+    await findLink("your stream").click();
     await panel.getByRole("heading", { name: "trips" }).waitFor();
     // The launcher opens the console in a page of its own.
     await page.locator('.lm-TabBar-addButton[title="New Launcher"]').click();
@@ -133,13 +133,13 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
 });
 
 /** Titles of the tabs in JupyterLab's main area. */
-const opened = (page: Page | undefined) => {
+const requireOpened = (page: Page | undefined) => {
   if (page === undefined) throw new Error("there is no page");
   return page.locator("#jp-main-dock-panel");
 };
 
 /** Resolves when a program has written this; fails when it ends before. */
-function says(child: ChildProcess, pattern: RegExp): Promise<void> {
+function waitForOutput(child: ChildProcess, pattern: RegExp): Promise<void> {
   let text = "";
   return new Promise((done, fail) => {
     child.stderr?.on("data", (chunk) => {

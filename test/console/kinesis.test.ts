@@ -16,7 +16,7 @@ describe("the console's Kinesis page, in Chromium", function () {
         ExplicitHashKey: "0",
       })),
     });
-  async function stream(shards: number): Promise<void> {
+  async function createStream(shards: number): Promise<void> {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: shards });
     await cloud.advance(2);
   }
@@ -34,15 +34,15 @@ describe("the console's Kinesis page, in Chromium", function () {
   });
 
   it("splits a shard and merges two, and draws which came from which", async () => {
-    await stream(1);
+    await createStream(1);
     const page = await console.open("kinesis/trips");
-    const drawn = (kind: "open" | "closed") => page.locator(`svg.shards g.${kind}`);
+    const countDrawn = (kind: "open" | "closed") => page.locator(`svg.shards g.${kind}`);
     await page.getByRole("button", { name: "Split shardId-000000000000" }).click();
     await page.getByText("UPDATING").waitFor();
     await cloud.advance(2);
     await page.getByRole("row", { name: /shardId-000000000002 open 50.0 %/ }).waitFor();
-    expect(await drawn("open").count()).to.equal(2);
-    expect(await drawn("closed").count()).to.equal(1);
+    expect(await countDrawn("open").count()).to.equal(2);
+    expect(await countDrawn("closed").count()).to.equal(1);
     expect(await page.locator("svg.shards line").count()).to.equal(2);
     await page.getByRole("button", { name: "Merge shardId-000000000001 with shardId-000000000002" }).click();
     await page.getByText("UPDATING").waitFor();
@@ -50,13 +50,13 @@ describe("the console's Kinesis page, in Chromium", function () {
     await page
       .getByRole("row", { name: /shardId-000000000003 open 100.0 % .*shardId-000000000001 and shardId-000000000002/ })
       .waitFor();
-    expect(await drawn("closed").count()).to.equal(3);
+    expect(await countDrawn("closed").count()).to.equal(3);
     // Each change of shards has its time and its row; other shards continue beside it.
     const times = await page.locator("svg.shards > text").allTextContents();
     expect(times.slice(2))
       .to.have.lengthOf(3)
       .and.deep.equal([...new Set(times.slice(2))].sort());
-    const boxes = await drawn("closed")
+    const boxes = await countDrawn("closed")
       .locator("rect")
       .evaluateAll((all) => all.map((one) => Number(one.getAttribute("y"))));
     expect(boxes[1])
@@ -64,7 +64,7 @@ describe("the console's Kinesis page, in Chromium", function () {
       .and.be.greaterThan(boxes[0] ?? Infinity);
     expect(
       cloud.running.journal
-        .after(0)
+        .listAfter(0)
         .flatMap(({ operation, caller }) =>
           ["SplitShard", "MergeShards"].includes(operation) ? [[operation, caller.split("/").at(-1)]] : [],
         ),
@@ -72,11 +72,11 @@ describe("the console's Kinesis page, in Chromium", function () {
       ["SplitShard", "console"],
       ["MergeShards", "console"],
     ]);
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 
   it("says in AWS's words what a shard refuses", async () => {
-    await stream(1);
+    await createStream(1);
     const page = await console.open("kinesis/trips");
     const button = page.getByRole("button", { name: "Split shardId-000000000000" });
     await button.click();
@@ -88,7 +88,7 @@ describe("the console's Kinesis page, in Chromium", function () {
   });
 
   it("reads records from each kind of place, and shows what they hold as text alone", async () => {
-    await stream(1);
+    await createStream(1);
     await put(500);
     await cloud.advance(1);
     await put(100);
@@ -122,22 +122,22 @@ describe("the console's Kinesis page, in Chromium", function () {
     await page.getByLabel("Iterator").selectOption("LATEST");
     await page.getByRole("button", { name: "Get records" }).click();
     await status.getByText("0 records read; the end is reached").waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 
   it("charts each minute, what was refused as well", async () => {
-    await stream(1);
+    await createStream(1);
     for (let round = 0; round < 3; round += 1) await put(500);
     await cloud.advance(60);
     await put(7);
     const page = await console.open("kinesis/trips");
-    const figures = (title: string) => page.locator("figure", { hasText: title });
-    await figures("Records put").getByText("1007 in all").waitFor();
-    await figures("Puts refused").getByText("500 in all").waitFor();
-    const chart = figures("Records put").locator("canvas");
+    const readFigures = (title: string) => page.locator("figure", { hasText: title });
+    await readFigures("Records put").getByText("1007 in all").waitFor();
+    await readFigures("Puts refused").getByText("500 in all").waitFor();
+    const chart = readFigures("Records put").locator("canvas");
     expect((await chart.boundingBox())?.height).to.be.greaterThan(100);
-    await figures("Records put").locator("summary").click();
+    await readFigures("Records put").locator("summary").click();
     await page.getByRole("row", { name: "2030-01-01 00:01:00 UTC 7" }).waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { cellsOf, placesIn } from "./lab-links";
+import { readCells, findLinks } from "./lab-links";
 
 /** A text that sends the learner to a console, the lab cloud's or AWS's. */
 const SENDS = /look at it in the console|\bin a console\b/i;
@@ -14,16 +14,16 @@ describe("the labs' links to the console", () => {
   const pages = Array.from(readFileSync("cloud/console/pages.ts", "utf8").matchAll(/\bid: "(\w*)"/g), ([, id]) => id);
   for (const lab of readdirSync("course").filter((name) => /^\d\d-/.test(name))) {
     it(`lead from lab ${lab} to several pages that there are, each of a certain thing`, () => {
-      const linked = cellsOf(lab).flatMap(placesIn);
+      const linked = readCells(lab).flatMap(findLinks);
       expect(linked).to.have.lengthOf.at.least(2);
       expect(pages).to.include.members(linked.map((place) => place.split("/")[0]));
       // `labs.test.ts` tests that the links lead to existing resources.
       expect(linked.filter((place) => !WHOLE.has(place) && !place.includes("/"))).to.deep.equal([]);
     });
     it(`stand in lab ${lab} wherever it sends somebody to a console, beside AWS's own place`, () => {
-      const sending = cellsOf(lab).filter((cell) => SENDS.test(cell));
-      expect(sending.filter((cell) => placesIn(cell).length === 0)).to.deep.equal([]);
-      const linking = cellsOf(lab).filter((cell) => placesIn(cell).length > 0);
+      const sending = readCells(lab).filter((cell) => SENDS.test(cell));
+      expect(sending.filter((cell) => findLinks(cell).length === 0)).to.deep.equal([]);
+      const linking = readCells(lab).filter((cell) => findLinks(cell).length > 0);
       expect(linking.filter((cell) => !NAMES_AWS.test(cell))).to.deep.equal([]);
     });
   }

@@ -8,10 +8,11 @@ import { join } from "node:path";
 const LINK = /\]\(\/lab-cloud\/console\/#\/([^)]*)\)/g;
 
 /** The cells of a lab's parts, as in the course's source. */
-export function cellsOf(lab: string): readonly string[] {
+export function readCells(lab: string): readonly string[] {
   const folder = join("course", lab, "lab");
   return readdirSync(folder).flatMap((part) => readFileSync(join(folder, part), "utf8").split(/^\/\/ %% /m));
 }
 
 /** The console's pages to which a text links, such as `kinesis/trips`. */
-export const placesIn = (text: string): readonly string[] => Array.from(text.matchAll(LINK), ([, place = ""]) => place);
+export const findLinks = (text: string): readonly string[] =>
+  Array.from(text.matchAll(LINK), ([, place = ""]) => place);

@@ -7,8 +7,8 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { readdirSync, rmSync } from "node:fs";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { cellsOf, placesIn } from "./lab-links";
-import { keepLab, keptLab } from "./run-lab";
+import { readCells, findLinks } from "./lab-links";
+import { keepLab, loadStoredLab } from "./run-lab";
 import { LONG } from "../long";
 import { useConsole } from "./use-console";
 
@@ -60,7 +60,7 @@ describe("the console's pages on what each lab leaves, in Chromium", function ()
 /** Declares tests, inside a `describe`, that each page shows of a lab the same facts as AWS's own APIs. */
 function walk(lab: string): void {
   let data = "";
-  before(() => (data = keptLab(lab)));
+  before(() => (data = loadStoredLab(lab)));
   after(() => rmSync(data, { recursive: true }));
   // One cloud and one page for all tests of a lab, which only read: starting both for each test took most of the time.
   const console = useConsole(
@@ -102,15 +102,16 @@ function walk(lab: string): void {
       const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
       expect(wide, `${place} is wider than its window`).to.be.at.most(width);
       if (!seenByAxe.has(kind) && (LONG || scheme === "dark"))
-        expect(await console.faults(), `${place}, ${scheme}`).to.deep.equal([]);
+        expect(await console.listFaults(), `${place}, ${scheme}`).to.deep.equal([]);
     }
     // The frame is the same around all pages, so it is walked through by keyboard only once.
     const within = seenByAxe.size === 0 ? "body" : "main";
-    if (!seenByAxe.has(kind)) expect(await notReached(page, within), `${place}: no Tab leads there`).to.deep.equal([]);
+    if (!seenByAxe.has(kind))
+      expect(await listUnreached(page, within), `${place}: no Tab leads there`).to.deep.equal([]);
     seenByAxe.add(kind);
   }
 
-  async function streams(): Promise<void> {
+  async function visitStreams(): Promise<void> {
     const { StreamNames = [] } = await cloud.kinesis.listStreams({});
     await visit("kinesis", StreamNames);
     for (const StreamName of sample(StreamNames)) {
@@ -137,7 +138,7 @@ function walk(lab: string): void {
     }
   }
 
-  async function deliveryStreams(): Promise<void> {
+  async function visitDeliveryStreams(): Promise<void> {
     const { DeliveryStreamNames = [] } = await cloud.firehose.listDeliveryStreams({});
     await visit("firehose", DeliveryStreamNames);
     for (const DeliveryStreamName of sample(DeliveryStreamNames)) {
@@ -148,7 +149,7 @@ function walk(lab: string): void {
     }
   }
 
-  async function buckets(): Promise<void> {
+  async function visitBuckets(): Promise<void> {
     const { Buckets = [] } = await cloud.s3.listBuckets({});
     const names = Buckets.map(({ Name = "" }) => Name);
     await visit("s3", names);
@@ -170,13 +171,13 @@ function walk(lab: string): void {
         body?.startsWith("PAR1") === true ? /Parquet, the first (?:row|\d+ rows)$/ : /JSON|CSV|text|ORC|bytes/;
       await preview.getByText(format).first().waitFor();
       // The first value of the first record, if records are lines of JSON.
-      const [first] = Object.values(recordIn(body ?? ""));
+      const [first] = Object.values(parseRecord(body ?? ""));
       if (first !== undefined && typeof first !== "object") await preview.getByText(String(first)).first().waitFor();
     }
   }
 
-  async function catalog(): Promise<void> {
-    const glue = cloud.client(Glue);
+  async function visitCatalog(): Promise<void> {
+    const glue = cloud.createClient(Glue);
     const { DatabaseList = [] } = await glue.getDatabases({});
     await visit(
       "glue",
@@ -197,8 +198,8 @@ function walk(lab: string): void {
     }
   }
 
-  async function functions(): Promise<void> {
-    const lambda = cloud.client(Lambda);
+  async function visitFunctions(): Promise<void> {
+    const lambda = cloud.createClient(Lambda);
     const { Functions = [] } = await lambda.listFunctions({});
     await visit(
       "lambda",
@@ -214,8 +215,8 @@ function walk(lab: string): void {
     }
   }
 
-  async function queues(): Promise<void> {
-    const sqs = cloud.client(SQS);
+  async function visitQueues(): Promise<void> {
+    const sqs = cloud.createClient(SQS);
     const { QueueUrls = [] } = await sqs.listQueues({});
     const names = QueueUrls.map((url) => url.split("/").at(-1) ?? "");
     await visit("sqs", names);
@@ -226,8 +227,8 @@ function walk(lab: string): void {
     }
   }
 
-  async function stacks(): Promise<void> {
-    const cfn = cloud.client(CloudFormation);
+  async function visitStacks(): Promise<void> {
+    const cfn = cloud.createClient(CloudFormation);
     const { StackSummaries = [] } = await cfn.listStacks({});
     await visit(
       "cloudformation",
@@ -242,8 +243,8 @@ function walk(lab: string): void {
     }
   }
 
-  async function others(): Promise<void> {
-    const { ApplicationSummaries = [] } = await cloud.client(KinesisAnalyticsV2).listApplications({});
+  async function visitOthers(): Promise<void> {
+    const { ApplicationSummaries = [] } = await cloud.createClient(KinesisAnalyticsV2).listApplications({});
     const applications = ApplicationSummaries.map(({ ApplicationName = "" }) => ApplicationName);
     await visit("flink", applications);
     for (const name of sample(applications)) await visit(`flink/${name}`, [name]);
@@ -260,7 +261,7 @@ function walk(lab: string): void {
       ...(Metrics[0] === undefined ? [] : [/of \d+ metrics?$/]),
       ...MetricAlarms.map(({ AlarmName = "" }) => AlarmName),
     ]);
-    const { QueryExecutionIds = [] } = await cloud.client(Athena).listQueryExecutions({});
+    const { QueryExecutionIds = [] } = await cloud.createClient(Athena).listQueryExecutions({});
     await visit(
       "athena",
       QueryExecutionIds.length === 0 ? ["No query has run in this work group yet."] : [/SUCCEEDED|FAILED/],
@@ -270,7 +271,7 @@ function walk(lab: string): void {
     await visit("journal", [/^\d+ of \d+ calls$/]);
   }
 
-  async function overview(): Promise<void> {
+  async function visitOverview(): Promise<void> {
     const { StreamNames = [] } = await cloud.kinesis.listStreams({});
     const { DeliveryStreamNames = [] } = await cloud.firehose.listDeliveryStreams({});
     const { Buckets = [] } = await cloud.s3.listBuckets({});
@@ -281,9 +282,9 @@ function walk(lab: string): void {
   }
 
   /** Tests that each link of the lab's text leads to the resource that it names. */
-  async function linkedThings(): Promise<void> {
+  async function visitLinked(): Promise<void> {
     const [folder = ""] = readdirSync("course").filter((name) => name.startsWith(`${lab}-`));
-    for (const place of new Set(cellsOf(folder).flatMap(placesIn))) {
+    for (const place of new Set(readCells(folder).flatMap(findLinks))) {
       const page = await console.open(place);
       const [title = "", ...things] = place.split("/").map(decodeURIComponent);
       const heading = page.getByRole("main").getByRole("heading", { level: 1 });
@@ -291,13 +292,23 @@ function walk(lab: string): void {
       if (title === "athena") await page.getByText(`FROM ${things[1]}`).first().waitFor();
       else if (title === "cloudwatch") expect(await page.getByLabel("Filter").inputValue()).to.equal(things[0]);
       else if (title === "glue") await heading.getByText(things[1] ?? "", { exact: true }).waitFor();
-      else if (title !== "cost") await heading.getByText(named(things[0] ?? "")).waitFor();
+      else if (title !== "cost") await heading.getByText(matchName(things[0] ?? "")).waitFor();
       expect((await page.getByRole("main").getByRole("alert").allTextContents()).join(""), place).to.equal("");
     }
   }
 
-  const pages = { overview, streams, deliveryStreams, buckets, catalog, functions, queues, stacks, others };
-  for (const [what, look] of Object.entries({ ...(WALKED.includes(lab) ? pages : {}), linkedThings }))
+  const pages = {
+    visitOverview,
+    visitStreams,
+    visitDeliveryStreams,
+    visitBuckets,
+    visitCatalog,
+    visitFunctions,
+    visitQueues,
+    visitStacks,
+    visitOthers,
+  };
+  for (const [what, look] of Object.entries({ ...(WALKED.includes(lab) ? pages : {}), visitLinked }))
     it(`shows its ${what.replace(/[A-Z]/, (letter) => ` ${letter.toLowerCase()}`)}`, look);
 }
 
@@ -307,7 +318,7 @@ function walk(lab: string): void {
  *
  * @param within `body` for the whole page; `main` for the part to which its first link skips
  */
-async function notReached(page: Page, within: "body" | "main"): Promise<string[]> {
+async function listUnreached(page: Page, within: "body" | "main"): Promise<string[]> {
   const canBeWorked = "(one) => !one.disabled && one.checkVisibility()";
   const all = `document.querySelector("${within}").querySelectorAll("a[href], button, input, select, textarea, summary, [onclick], [role=button], [contenteditable=true]")`;
   await page.evaluate(`(() => {
@@ -331,10 +342,10 @@ async function notReached(page: Page, within: "body" | "main"): Promise<string[]
 }
 
 /** A regular expression for a name or a pattern such as `*-metrics`. */
-const named = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll("*", "[\\w-]+")}$`);
+const matchName = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll("*", "[\\w-]+")}$`);
 
 /** The first line of an object, if it is JSON. */
-function recordIn(body: string): Readonly<Record<string, unknown>> {
+function parseRecord(body: string): Readonly<Record<string, unknown>> {
   try {
     const value = JSON.parse(body.split("\n")[0] ?? "") as unknown;
     return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};

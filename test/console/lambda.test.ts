@@ -1,6 +1,6 @@
 import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { ROLE, zipOf } from "../../cloud/services/lambda/testing/functions";
+import { ROLE, createZip } from "../../cloud/services/lambda/testing/functions";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)">`;
@@ -16,14 +16,14 @@ describe("the console's Lambda page, in Chromium", function () {
   const { cloud } = console;
 
   const create = async () => {
-    await cloud.client(Lambda).createFunction({
+    await cloud.createClient(Lambda).createFunction({
       FunctionName: "greet",
       Description: HOSTILE,
       Runtime: "nodejs20.x",
       Handler: "index.handler",
       Role: ROLE,
       Environment: { Variables: { NOTE: HOSTILE } },
-      Code: { ZipFile: zipOf({ "index.mjs": CODE }) },
+      Code: { ZipFile: createZip({ "index.mjs": CODE }) },
     });
     await cloud.advance(1);
   };
@@ -39,7 +39,7 @@ describe("the console's Lambda page, in Chromium", function () {
     await page.getByText("No stream and no queue calls this function.").waitFor();
     await page.getByText("Nothing has been logged yet.").waitFor();
     const event = page.getByLabel("Event (JSON)");
-    const result = (text: string | RegExp) =>
+    const waitForResult = (text: string | RegExp) =>
       page.getByRole("region", { name: "Result: text" }).getByText(text).waitFor();
     const log = (text: RegExp) =>
       page.getByRole("region", { name: "Log of this call: text" }).getByText(text).waitFor();
@@ -54,20 +54,20 @@ describe("the console's Lambda page, in Chromium", function () {
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("button", { name: "Test", exact: true }).click();
     await page.getByText("succeeded", { exact: true }).waitFor();
-    await result(JSON.stringify({ says: HOSTILE }));
+    await waitForResult(JSON.stringify({ says: HOSTILE }));
     await log(/got \{"hello":"<img[^]*REPORT RequestId/);
     await page
       .getByRole("region", { name: "Latest log: text" })
       .getByText(/got \{"hello":"<img/)
       .waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await event.fill(JSON.stringify({ fail: "no fuel" }));
     await page.getByText("changed since it was saved").waitFor();
     await page.getByRole("button", { name: "Test", exact: true }).click();
     await page.getByText("the function failed: Unhandled").waitFor();
-    await result(/"errorMessage":"no fuel"/);
+    await waitForResult(/"errorMessage":"no fuel"/);
     expect(await page.locator("main img").count()).to.equal(0);
-    const calls = cloud.running.journal.after(0).filter(({ operation }) => operation === "Invoke");
+    const calls = cloud.running.journal.listAfter(0).filter(({ operation }) => operation === "Invoke");
     expect(calls.map(({ caller }) => caller.split("/").at(-1))).to.deep.equal(["console", "console"]);
     await page.reload();
     await page.getByText("saved", { exact: true }).waitFor();
@@ -85,7 +85,7 @@ describe("the console's Lambda page, in Chromium", function () {
     await page.getByText("changed since it was saved").waitFor();
     await page.getByLabel("Begin with").selectOption("one");
     await page.getByText("saved", { exact: true }).waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await page.getByRole("button", { name: "Forget" }).click();
     expect(await page.getByLabel("Begin with").locator("option").allTextContents()).not.to.include("one");
   });

@@ -29,7 +29,7 @@ describe("the console's Logs page, in Chromium", function () {
     await put("2030/01/01/[$LATEST]a", HOSTILE);
     const events = page.getByRole("table", { name: "Log events" });
     await events.getByText(HOSTILE).waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await page.getByRole("link", { name: "2030/01/01/[$LATEST]a" }).click();
     await page.getByRole("heading", { name: "2030/01/01/[$LATEST]a" }).waitFor();
     await cloud.advance(1);

@@ -3,7 +3,7 @@ import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { ROLE, testFunctions, zipOf } from "../../cloud/services/lambda/testing/functions";
+import { ROLE, testFunctions, createZip } from "../../cloud/services/lambda/testing/functions";
 import { useConsole } from "./use-console";
 
 const ARN = "000000000000";
@@ -40,18 +40,18 @@ describe("the arrows of the console's overview, in Chromium", function () {
    * Makes a stream and a queue that each call a function, an application that reads the stream, and a table on a
    * bucket.
    */
-  async function things(): Promise<string> {
+  async function readThings(): Promise<string> {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
-    const { QueueUrl = "" } = await cloud.client(SQS).createQueue({ QueueName: "orders" });
+    const { QueueUrl = "" } = await cloud.createClient(SQS).createQueue({ QueueName: "orders" });
     await cloud.s3.createBucket({ Bucket: "raw" });
-    const lambda = cloud.client(Lambda);
+    const lambda = cloud.createClient(Lambda);
     for (const FunctionName of ["of-stream", "of-queue"])
       await lambda.createFunction({
         FunctionName,
         Runtime: "nodejs20.x",
         Handler: "index.handler",
         Role: ROLE,
-        Code: { ZipFile: zipOf({ "index.mjs": RETURN_RECORDS }) },
+        Code: { ZipFile: createZip({ "index.mjs": RETURN_RECORDS }) },
       });
     await cloud.advance(2);
     await lambda.createEventSourceMapping({
@@ -65,7 +65,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
       EventSourceArn: `arn:aws:sqs:us-east-1:${ARN}:orders`,
       Enabled: false,
     });
-    const analytics = cloud.client(KinesisAnalyticsV2);
+    const analytics = cloud.createClient(KinesisAnalyticsV2);
     await analytics.createApplication({
       ApplicationName: "counting",
       RuntimeEnvironment: "SQL-1_0",
@@ -100,7 +100,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
         ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
       },
     });
-    const glue = cloud.client(Glue);
+    const glue = cloud.createClient(Glue);
     await glue.createDatabase({ DatabaseInput: { Name: "lab" } });
     for (const [Name, folder] of Object.entries({ raw: "data", empty: "dat" }))
       await glue.createTable({
@@ -126,15 +126,15 @@ describe("the arrows of the console's overview, in Chromium", function () {
   }
 
   it("tell the rate of each kind, and what lags behind", async () => {
-    const QueueUrl = await things();
+    const QueueUrl = await readThings();
     const page = await console.open();
-    const flow = (from: string, to: string) =>
+    const findFlow = (from: string, to: string) =>
       page
         .getByRole("table", { name: "Arrows" })
         .getByRole("row", { name: new RegExp(`^${from} ${to}(?: |$)`) })
         .getByRole("cell")
         .nth(2);
-    await flow("Producers", "trips").waitFor();
+    await findFlow("Producers", "trips").waitFor();
     for (let n = 0; n < 20; n += 1)
       await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from(`{"n":${n}}`) });
     const { ShardIterator } = await cloud.kinesis.getShardIterator({
@@ -144,25 +144,25 @@ describe("the arrows of the console's overview, in Chromium", function () {
     });
     // A program outside the cloud reads fifteen records, which the picture shows as a consumer.
     await cloud.kinesis.getRecords({ ShardIterator, Limit: 15 });
-    for (let n = 0; n < 3; n += 1) await cloud.client(SQS).sendMessage({ QueueUrl, MessageBody: "1" });
+    for (let n = 0; n < 3; n += 1) await cloud.createClient(SQS).sendMessage({ QueueUrl, MessageBody: "1" });
     for (let n = 0; n < 30; n += 1) await cloud.s3.putObject({ Bucket: "raw", Key: `data/${n % 2}/${n}`, Body: "{}" });
     const Records = Array.from({ length: 20 }, () => ({ Data: Buffer.from("{}") }));
     await cloud.firehose.putRecordBatch({ DeliveryStreamName: "changed", Records });
     await cloud.advance(2);
-    await flow("Producers", "trips")
+    await findFlow("Producers", "trips")
       .getByText(/^[1-9]\d*(\.\d)?\/s$/)
       .waitFor();
-    await flow("trips", "of-stream")
+    await findFlow("trips", "of-stream")
       .getByText(/^[1-9]\d*(\.\d)?\/s/)
       .waitFor();
-    await flow("trips", "counting")
+    await findFlow("trips", "counting")
       .getByText(/^[1-9]\d*(\.\d)?\/s, 5 behind$/)
       .waitFor();
-    await flow("orders", "of-queue").getByText("0/s, 3 waiting").waitFor();
-    await flow("raw", "lab.raw")
+    await findFlow("orders", "of-queue").getByText("0/s, 3 waiting").waitFor();
+    await findFlow("raw", "lab.raw")
       .getByText(/^[1-9]\d*(\.\d)? objects\/s$/)
       .waitFor();
-    await flow("raw", "lab.empty").getByText("0 objects/s").waitFor();
+    await findFlow("raw", "lab.empty").getByText("0 objects/s").waitFor();
     const both = await page.getByRole("row", { name: /^raw lab\.(?:parted|raw) / }).allTextContents();
     const rates = both.map((text) => text.replace(/^rawlab\.(?:parted|raw)/, ""));
     expect(new Set(rates), "the same objects, each counted once").to.have.length(1);
@@ -170,7 +170,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
       ["changed", "of-queue"],
       ["of-queue", "changed"],
     ] as const)
-      await flow(from, to)
+      await findFlow(from, to)
         .getByText(/^[1-9]\d*(\.\d)?\/s$/)
         .waitFor();
     // Also in the picture, which fits into the window.
@@ -182,46 +182,46 @@ describe("the arrows of the console's overview, in Chromium", function () {
     await page.getByRole("button", { name: "Get records" }).click();
     await page.getByText("20 records read; the end is reached").waitFor();
     await console.open();
-    await flow("trips", "counting").getByText("5 behind").waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    await findFlow("trips", "counting").getByText("5 behind").waitFor();
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 
   it("lead from a function to all that it writes, and from programs to what they write themselves", async () => {
     await cloud.s3.createBucket({ Bucket: "raw" });
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
-    const { QueueUrl = "" } = await cloud.client(SQS).createQueue({ QueueName: "orders" });
+    const { QueueUrl = "" } = await cloud.createClient(SQS).createQueue({ QueueName: "orders" });
     const functions = testFunctions(cloud);
     await functions.create(WRITER, { FunctionName: "writer" });
     await cloud.advance(2);
     const page = await console.open();
-    const flow = (from: string, to: string) =>
+    const findFlow = (from: string, to: string) =>
       page
         .getByRole("table", { name: "Arrows" })
         .getByRole("row", { name: new RegExp(`^${from} ${to}(?: |$)`) })
         .getByRole("cell")
         .nth(2);
-    await flow("Producers", "trips").waitFor();
+    await findFlow("Producers", "trips").waitFor();
     expect((await functions.call({ QueueUrl }, { FunctionName: "writer" })).error).to.equal(undefined);
     // The newest records came from the function, so the arrow from Producers disappears.
-    await flow("Producers", "trips").waitFor({ state: "detached" });
+    await findFlow("Producers", "trips").waitFor({ state: "detached" });
     await cloud.advance(1);
     await functions.call({ QueueUrl }, { FunctionName: "writer" });
-    await flow("writer", "trips")
+    await findFlow("writer", "trips")
       .getByText(/^[1-9]\d*(\.\d)?\/s$/)
       .waitFor();
-    await flow("writer", "orders")
+    await findFlow("writer", "orders")
       .getByText(/^[1-9]\d*(\.\d)? messages\/s$/)
       .waitFor();
-    await flow("writer", "raw")
+    await findFlow("writer", "raw")
       .getByText(/^[1-9]\d*(\.\d)? objects\/s$/)
       .waitFor();
     expect(await page.locator("svg.flow g.arrow.moving").count()).to.equal(3);
-    const animations = (): Promise<number> => page.evaluate("document.getAnimations().length");
-    expect(await animations()).to.equal(3);
+    const countAnimations = (): Promise<number> => page.evaluate("document.getAnimations().length");
+    expect(await countAnimations()).to.equal(3);
     // For a person who prefers reduced motion, the same arrows stand still.
     await page.emulateMedia({ reducedMotion: "reduce" });
-    expect(await animations()).to.equal(0);
+    expect(await countAnimations()).to.equal(0);
     await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") });
-    await flow("Producers", "trips").waitFor();
+    await findFlow("Producers", "trips").waitFor();
   });
 });

@@ -5,7 +5,7 @@ import { LONG } from "../long";
 import { useConsole } from "./use-console";
 
 const FOLDER = "docs/console";
-const pathOf = (file: string): string => `${FOLDER}/${file}.png`;
+const getPath = (file: string): string => `${FOLDER}/${file}.png`;
 const IS_MADE = process.env["CONSOLE_PICTURES"] === "1";
 /** The most bytes of a page's picture, so that the repository stays small. */
 const LARGEST_BYTES = 200_000;
@@ -52,17 +52,17 @@ describe("the documentation's pictures of the console", function () {
   this.timeout(120_000);
   const console = useConsole();
   const { cloud } = console;
-  const cfn = (): CloudFormation => cloud.client(CloudFormation);
-  const status = async (): Promise<string | undefined> =>
-    (await cfn().describeStacks({ StackName: "trips-stack" })).Stacks?.[0]?.StackStatus;
+  const createClient = (): CloudFormation => cloud.createClient(CloudFormation);
+  const readStatus = async (): Promise<string | undefined> =>
+    (await createClient().describeStacks({ StackName: "trips-stack" })).Stacks?.[0]?.StackStatus;
 
   async function work(): Promise<void> {
-    await cfn().createStack({
+    await createClient().createStack({
       StackName: "trips-stack",
       TemplateBody: TEMPLATE,
       Capabilities: ["CAPABILITY_NAMED_IAM"],
     });
-    for (let n = 0; (await status()) !== "CREATE_COMPLETE" && n < 120; n += 1) await cloud.advance(1);
+    for (let n = 0; (await readStatus()) !== "CREATE_COMPLETE" && n < 120; n += 1) await cloud.advance(1);
     const Records = Array.from({ length: 7 }, (_, n) => ({
       Data: Buffer.from(JSON.stringify({ trip: n, city: n % 2 === 0 ? "Ulm" : "Bonn" })),
       PartitionKey: String(n),
@@ -86,13 +86,13 @@ describe("the documentation's pictures of the console", function () {
       for (const [file, place, seen] of PICTURES) {
         await console.open(place);
         await page.getByRole("main").getByText(seen).first().waitFor();
-        if (IS_MADE) await page.screenshot({ path: pathOf(file) });
+        if (IS_MADE) await page.screenshot({ path: getPath(file) });
       }
     });
 
   for (const [file] of PICTURES)
     it(`are there, and no larger than a repository bears: ${file}`, () => {
-      const path = pathOf(file);
+      const path = getPath(file);
       expect(existsSync(path), `make ${path} with CONSOLE_PICTURES=1`).to.equal(true);
       expect(statSync(path).size, path).to.be.lessThan(LARGEST_BYTES);
     });

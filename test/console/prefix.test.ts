@@ -47,7 +47,7 @@ describe("the console behind a plain reverse proxy with a prefix, in Chromium", 
     await page.getByRole("link", { name: "trips" }).click();
     await page.getByRole("button", { name: "Split shardId-000000000000" }).click();
     await page.getByText("UPDATING").waitFor();
-    expect(console.cloud.running.journal.after(0).map(({ operation }) => operation)).to.include("SplitShard");
+    expect(console.cloud.running.journal.listAfter(0).map(({ operation }) => operation)).to.include("SplitShard");
     // This page's code is loaded when it is first needed.
     await page.getByRole("link", { name: "Athena", exact: true }).click();
     await page.getByRole("textbox", { name: "SQL" }).waitFor();

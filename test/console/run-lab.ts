@@ -7,7 +7,7 @@ import { startCloud, type Cloud } from "../../cloud/index";
 import { labs } from "../../course/index";
 import { runSolution } from "../../scripts/course/solution/run-solution";
 import { setUpGivens } from "../../scripts/labs/givens";
-import { labEnvironment } from "../../scripts/start/environment";
+import { createLabEnvironment } from "../../scripts/start/environment";
 
 const ROOT = process.cwd();
 
@@ -16,7 +16,7 @@ const ROOT = process.cwd();
  * waits could be over too early.
  */
 const SPEED = 10;
-const fileOf = (number: string): string => join("test", "console", "labs", `${number}.zip`);
+const getFile = (number: string): string => join("test", "console", "labs", `${number}.zip`);
 
 /**
  * Runs a lab and keeps the cloud's data folder, in the format of `labs cloud --data`: running the labs takes minutes, so it is done only when
@@ -42,9 +42,9 @@ export async function keepLab(number: string, parts: readonly string[]): Promise
     }
     const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const named = files.map(({ parentPath, name }) => join(parentPath, name));
-    mkdirSync(dirname(fileOf(number)), { recursive: true });
+    mkdirSync(dirname(getFile(number)), { recursive: true });
     writeFileSync(
-      fileOf(number),
+      getFile(number),
       zipSync(Object.fromEntries(named.map((path) => [path.slice(data.length + 1), readFileSync(path)])), { level: 9 }),
     );
   } finally {
@@ -53,9 +53,9 @@ export async function keepLab(number: string, parts: readonly string[]): Promise
 }
 
 /** A new data folder for a cloud, with the kept data of a lab. */
-export function keptLab(number: string): string {
+export function loadStoredLab(number: string): string {
   const data = mkdtempSync(join(tmpdir(), "labs-data-"));
-  for (const [path, bytes] of Object.entries(unzipSync(readFileSync(fileOf(number))))) {
+  for (const [path, bytes] of Object.entries(unzipSync(readFileSync(getFile(number))))) {
     mkdirSync(join(data, dirname(path)), { recursive: true });
     writeFileSync(join(data, path), bytes);
   }
@@ -76,7 +76,7 @@ async function runLab(cloud: Cloud, number: string, parts: readonly string[]): P
   await setUpGivens(ROOT, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
   const { cells } = buildLab(await readLab(ROOT, lab.id)).solutionNotebook;
   // Check cells do nothing then: they would check the learner's notebook, not this one.
-  const env = { ...labEnvironment(ROOT, { ...cloud, ...credentials }), LABS_GRADING: "1" };
+  const env = { ...createLabEnvironment(ROOT, { ...cloud, ...credentials }), LABS_GRADING: "1" };
   await runSolution(
     cells.filter(({ file }) => parts.some((part) => file.includes(`/lab/${part}-`))),
     { root: ROOT, env },

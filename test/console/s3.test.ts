@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
-import { temporaryFolder } from "../temporary-folder";
+import { createTemporaryFolder } from "../temporary-folder";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
@@ -42,7 +42,7 @@ describe("the console's S3 page, in Chromium", function () {
     await page.locator(".list-end:focus").getByText("Escape leaves the list").waitFor();
     await page.keyboard.press("Tab");
     expect(await page.locator(".list :focus").count()).to.equal(0);
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 
   it("previews JSON lines, CSV and text, zipped or not, whatever their type says, as text alone", async () => {
@@ -54,15 +54,15 @@ describe("the console's S3 page, in Chromium", function () {
     await put("empty", "");
     const page = await console.open("s3/trips");
     const choose = (name: string) => page.getByRole("button", { name, exact: true }).click();
-    const row = (name: string) => page.getByRole("table", { name: "Rows" }).getByRole("row", { name });
+    const findRow = (name: string) => page.getByRole("table", { name: "Rows" }).getByRole("row", { name });
     const content = page.getByRole("region", { name: "Content: text" });
     await choose("lines");
     await page.getByText(/, JSON lines, the first 2 rows$/).waitFor();
-    await row(`${HOSTILE} 1`).waitFor();
-    await row('2 {"a":[1]}').waitFor();
+    await findRow(`${HOSTILE} 1`).waitFor();
+    await findRow('2 {"a":[1]}').waitFor();
     await choose("rows.csv.gz");
     await page.getByText(/, CSV, gzip, the first 2 rows$/).waitFor();
-    await row(`Ulm, "south" ${HOSTILE}`).waitFor();
+    await findRow(`Ulm, "south" ${HOSTILE}`).waitFor();
     await choose("page.html");
     await content.getByText(`<!doctype html>${HOSTILE}`).waitFor();
     await choose("one.json");
@@ -72,11 +72,11 @@ describe("the console's S3 page, in Chromium", function () {
     await choose("empty");
     await page.getByText("0 B, text").waitFor();
     expect(await page.locator("main img, main script").count()).to.equal(0);
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
   });
 
   it("previews Parquet that DuckDB wrote, and loads what reads it only then", async () => {
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     const file = join(folder, "a.parquet");
     const connection = await (await DuckDBInstance.create()).connect();
     await connection.run(

@@ -8,15 +8,15 @@ describe("the console's SQS page, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole();
   const { cloud } = console;
-  const sqs = () => cloud.client(SQS);
+  const createClient = () => cloud.createClient(SQS);
   const create = async (QueueName: string, Attributes: Record<string, string> = {}): Promise<string> =>
-    (await sqs().createQueue({ QueueName, Attributes })).QueueUrl ?? "";
+    (await createClient().createQueue({ QueueName, Attributes })).QueueUrl ?? "";
   const send = (QueueUrl: string, MessageBody: string) =>
-    sqs().sendMessage({ QueueUrl, MessageBody, MessageAttributes: NOTE });
+    createClient().sendMessage({ QueueUrl, MessageBody, MessageAttributes: NOTE });
   const NOTE = { note: { DataType: "String", StringValue: HOSTILE } };
   const receive = (QueueUrl: string, abortSignal?: AbortSignal) =>
-    sqs().receiveMessage({ QueueUrl, WaitTimeSeconds: 1 }, abortSignal === undefined ? {} : { abortSignal });
-  const messages = () => console.page.getByRole("table", { name: "Messages" });
+    createClient().receiveMessage({ QueueUrl, WaitTimeSeconds: 1 }, abortSignal === undefined ? {} : { abortSignal });
+  const readMessages = () => console.page.getByRole("table", { name: "Messages" });
 
   it("looks into a queue without receiving, and shows what is in it as text", async () => {
     const url = await create("jobs");
@@ -24,24 +24,24 @@ describe("the console's SQS page, in Chromium", function () {
     await page.getByRole("row", { name: "jobs standard 0 0 0" }).getByRole("link").press("Enter");
     await page.getByText("The queue is empty.").waitFor();
     await send(url, HOSTILE);
-    const row = messages().getByRole("row", { name: `00:00:00.000 ready 0 ${HOSTILE}` });
+    const row = readMessages().getByRole("row", { name: `00:00:00.000 ready 0 ${HOSTILE}` });
     await row.getByRole("button").press("Enter");
     await page.getByRole("region", { name: "Body: text" }).getByText(HOSTILE, { exact: true }).waitFor();
     await page.getByText("note (String)").waitFor();
     await page.reload();
     await row.waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     // The page's look at the message was no receive: this is the first one.
     expect((await receive(url)).Messages).to.have.lengthOf(1);
-    await messages()
+    await readMessages()
       .getByRole("row", { name: `00:00:00.000 in flight 1 ${HOSTILE}` })
       .waitFor();
     await cloud.advance(31);
-    await messages()
+    await readMessages()
       .getByRole("row", { name: `00:00:00.000 ready 1 ${HOSTILE}` })
       .waitFor();
     expect(await page.locator("main img").count()).to.equal(0);
-    const calls = cloud.running.journal.after(0).filter(({ caller }) => caller.endsWith("lab-console/console"));
+    const calls = cloud.running.journal.listAfter(0).filter(({ caller }) => caller.endsWith("lab-console/console"));
     expect(calls.map(({ operation }) => operation)).not.to.include("ReceiveMessage");
   });
 
@@ -58,16 +58,16 @@ describe("the console's SQS page, in Chromium", function () {
     await page.getByLabel("Deduplication id").fill("1");
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText(/^Sent as [0-9a-f-]{36}$/).waitFor();
-    await messages().getByRole("row", { name: "ready 0 a hello" }).waitFor();
+    await readMessages().getByRole("row", { name: "ready 0 a hello" }).waitFor();
     await page.getByRole("button", { name: "Purge the queue" }).click();
     await page.getByText("1 message at this moment").waitFor();
-    expect(await console.faults()).to.deep.equal([]);
+    expect(await console.listFaults()).to.deep.equal([]);
     await page.keyboard.press("Escape");
-    await messages().getByRole("row", { name: "ready 0 a hello" }).waitFor();
+    await readMessages().getByRole("row", { name: "ready 0 a hello" }).waitFor();
     await page.getByRole("button", { name: "Purge the queue" }).click();
     await page.getByRole("button", { name: "Yes: purge the queue" }).click();
     await page.getByText("The queue is empty.").waitFor();
-    const [purge] = cloud.running.journal.after(0).filter(({ operation }) => operation === "PurgeQueue");
+    const [purge] = cloud.running.journal.listAfter(0).filter(({ operation }) => operation === "PurgeQueue");
     expect(purge?.caller).to.match(/lab-console\/console$/);
   });
 
@@ -85,7 +85,7 @@ describe("the console's SQS page, in Chromium", function () {
     const page = await console.open("sqs/jobs");
     await page.getByText("after 1 receive").waitFor();
     await page.getByRole("link", { name: "dead", exact: true }).click();
-    await messages()
+    await readMessages()
       .getByRole("row", { name: /ready 1 poison/ })
       .getByRole("button")
       .click();
@@ -97,8 +97,8 @@ describe("the console's SQS page, in Chromium", function () {
     await cloud.advance(3);
     await page.getByRole("row", { name: /COMPLETED 1 1/ }).waitFor();
     await page.getByText("The queue is empty.").waitFor();
-    expect(await console.faults()).to.deep.equal([]);
-    const { Attributes: of } = await sqs().getQueueAttributes({
+    expect(await console.listFaults()).to.deep.equal([]);
+    const { Attributes: of } = await createClient().getQueueAttributes({
       QueueUrl: jobs,
       AttributeNames: ["ApproximateNumberOfMessages"],
     });
@@ -108,7 +108,7 @@ describe("the console's SQS page, in Chromium", function () {
   it("keeps a long queue short in the page", async () => {
     const QueueUrl = await create("many");
     for (let ten = 0; ten < 25; ten += 1)
-      await sqs().sendMessageBatch({
+      await createClient().sendMessageBatch({
         QueueUrl,
         Entries: Array.from({ length: 10 }, (_, n) => ({ Id: `${n}`, MessageBody: `body ${ten * 10 + n}` })),
       });

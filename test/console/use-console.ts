@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { buildConsole } from "../../cloud/build.mjs";
 import { useCloud, type TestCloud } from "../../cloud/testing/use-cloud";
 import type { CloudOptions } from "../../cloud/index";
-import { browserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
+import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
 import { skipIf } from "../skip";
 
 const VIEWPORT = { width: 1400, height: 900 };
@@ -20,7 +20,7 @@ interface TestConsole {
    */
   open(place?: string, scheme?: "light" | "dark", at?: string): Promise<Page>;
   /** Serious and critical findings of axe in the present page. */
-  faults(): Promise<string[]>;
+  listFaults(): Promise<string[]>;
 }
 
 /**
@@ -31,7 +31,7 @@ let contextOfTheRun: Promise<BrowserContext> | undefined;
 let pageOfTheRun: Page | undefined;
 /** The events of a page that tests listen to. */
 const HEARD = ["console", "dialog", "pageerror", "request"] as const;
-const builtAndStarted = (): Promise<BrowserContext> =>
+const buildAndStart = (): Promise<BrowserContext> =>
   (contextOfTheRun ??= buildConsole()
     .then(() => startBrowser(NO_GPU))
     .then((browser) => browser.newContext({ viewport: VIEWPORT })));
@@ -51,8 +51,8 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
   const wrong: string[] = [];
   before(async function () {
     this.timeout(120_000);
-    skipIf(this, browserProblem());
-    context = await builtAndStarted();
+    skipIf(this, findBrowserProblem());
+    context = await buildAndStart();
   });
   // This hook must come before the cloud's own, or the page would report the missing feed as an error.
   (each === "suite" ? after : afterEach)(async () => {
@@ -61,14 +61,14 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
   });
   const cloud = useCloud(options, each);
   afterEach(() => expect(wrong.splice(0)).to.deep.equal([]));
-  const opened = (): Page => {
+  const getOpened = (): Page => {
     if (page === undefined) throw new Error("Open the console first.");
     return page;
   };
   return {
     cloud,
     get page() {
-      return opened();
+      return getOpened();
     },
     async open(place = "", scheme = "light", at = `${cloud.running.endpoint}/console/`) {
       if (page === undefined) {
@@ -80,16 +80,16 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
         page.setDefaultTimeout(50_000);
         hear(page, at, wrong);
       }
-      await opened().goto(`${at}#/${place}`);
-      await opened().getByText("live", { exact: true }).waitFor();
-      return opened();
+      await getOpened().goto(`${at}#/${place}`);
+      await getOpened().getByText("live", { exact: true }).waitFor();
+      return getOpened();
     },
-    async faults() {
+    async listFaults() {
       const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
       // Evaluated through the debugger: as a script of the page it would break the content security policy.
-      if (!(await opened().evaluate<boolean>("'axe' in window"))) await opened().evaluate(source);
+      if (!(await getOpened().evaluate<boolean>("'axe' in window"))) await getOpened().evaluate(source);
       // axe is told to list violations only.
-      const found = await opened().evaluate<{
+      const found = await getOpened().evaluate<{
         violations: { id: string; impact: string; nodes: { html: string }[] }[];
       }>("axe.run(document, { resultTypes: ['violations'] })");
       return found.violations

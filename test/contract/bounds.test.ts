@@ -90,7 +90,7 @@ interface Model {
   readonly shapes: Readonly<Record<string, Shape>>;
 }
 
-function modelOf(service: string): Model {
+function loadModel(service: string): Model {
   const library = join(root, ".venv", process.platform === "win32" ? "Lib" : "lib");
   const python = readdirSync(library).find((name) => name.startsWith("python")) ?? "";
   const folder = join(library, python, "site-packages", "botocore", "data", service);
@@ -112,16 +112,16 @@ const SOME: Readonly<Record<string, unknown>> = {
 };
 
 /** The bounds of a rule, such as `≤ 128`, taken from the messages of its violations. */
-function boundsOf(rule: Rule<unknown>, outside: readonly unknown[]): string[] {
+function compareBounds(rule: Rule<unknown>, outside: readonly unknown[]): string[] {
   return outside.flatMap((value) =>
-    violationsOf(rule, value).flatMap((must) => {
+    listViolations(rule, value).flatMap((must) => {
       const [, than, bound] = /^have (?:length|value) (greater|less) than or equal to (.*)$/.exec(must) ?? [];
       return bound === undefined ? [] : [`${than === "less" ? "≤" : "≥"} ${bound}`];
     }),
   );
 }
 
-function violationsOf(rule: Rule<unknown>, value: unknown): string[] {
+function listViolations(rule: Rule<unknown>, value: unknown): string[] {
   try {
     return rule.check(value).flatMap(({ path, must }) => (path === "" ? [must] : []));
   } catch {
@@ -139,26 +139,26 @@ class Comparison {
     this.#model = model;
   }
 
-  members(members: AnyMembers, at: Reference | undefined, path = ""): void {
-    const { members: theirs = {} } = this.#shape(at) ?? {};
+  checkMembers(members: AnyMembers, at: Reference | undefined, path = ""): void {
+    const { members: theirs = {} } = this.#getShape(at) ?? {};
     for (const [name, member] of Object.entries(members))
-      if (member.need !== "refused") this.#rule(member.rule, theirs[name], path === "" ? name : `${path}.${name}`);
+      if (member.need !== "refused") this.#checkRule(member.rule, theirs[name], path === "" ? name : `${path}.${name}`);
   }
 
-  #rule(rule: Rule<unknown>, at: Reference | undefined, path: string): void {
-    const shape = this.#shape(at);
+  #checkRule(rule: Rule<unknown>, at: Reference | undefined, path: string): void {
+    const shape = this.#getShape(at);
     if (shape === undefined) return;
     const theirs = [`≥ ${shape.min}`, `≤ ${shape.max}`];
-    for (const bound of boundsOf(rule, this.#outside(shape)))
+    for (const bound of compareBounds(rule, this.#createOutsideValues(shape)))
       (theirs.includes(bound) ? this.found.alike : this.found.otherwise).add(`${path} ${bound}`);
-    if (rule.members) this.members(rule.members, at, path);
-    if (rule.each) this.#rule(rule.each, shape.member ?? shape.value, `${path}[]`);
+    if (rule.members) this.checkMembers(rule.members, at, path);
+    if (rule.each) this.#checkRule(rule.each, shape.member ?? shape.value, `${path}[]`);
   }
 
   /** Values of a shape that break every bound: too small, and too large. */
-  #outside({ type, max = 0, member, value }: Shape): readonly unknown[] {
+  #createOutsideValues({ type, max = 0, member, value }: Shape): readonly unknown[] {
     const many = Math.max(2 * max, MANY);
-    const one = SOME[this.#shape(member ?? value)?.type ?? ""];
+    const one = SOME[this.#getShape(member ?? value)?.type ?? ""];
     if (type === "string") return ["", "x".repeat(many)];
     if (type === "blob") return [Buffer.alloc(0), Buffer.alloc(many)];
     if (type === "list") return [[], Array<unknown>(many).fill(one)];
@@ -166,7 +166,7 @@ class Comparison {
     return ["integer", "long"].includes(type) ? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] : [];
   }
 
-  #shape(at: Reference | undefined): Shape | undefined {
+  #getShape(at: Reference | undefined): Shape | undefined {
     return at && this.#model.shapes[at.shape];
   }
 }
@@ -176,11 +176,11 @@ describe("bounds of members: AWS's models as judge", function () {
 
   for (const { name, operations } of services) {
     it(`of ${name} are the model's, but for those that are known`, () => {
-      const model = modelOf(name);
+      const model = loadModel(name);
       const comparison = new Comparison(model);
       for (const operation of Object.values(operations))
         if (operation.kind === "operation")
-          comparison.members(operation.members, model.operations[operation.name]?.input);
+          comparison.checkMembers(operation.members, model.operations[operation.name]?.input);
       const { alike, otherwise } = comparison.found;
       expect(alike.size === 0).to.equal(WITHOUT.includes(name));
       expect([...otherwise].sort()).to.deep.equal(OTHERWISE[name] ?? []);

@@ -1,6 +1,6 @@
 import { IAM, NoSuchEntityException } from "@aws-sdk/client-iam";
 import type { Cloud, JournalEntry } from "../../cloud/index";
-import { permissionsOf, type Permission } from "./permissions";
+import { listPermissions, type Permission } from "./permissions";
 import type { Policy } from "./policies";
 
 /**
@@ -20,14 +20,14 @@ const SESSION = /:assumed-role\/([^/]+)\//;
  * Reads from the journal of a whole run the permissions that each principal needed. Roles have their policies of the
  * run's end or, if they are deleted by then, those with which they were made.
  */
-export async function neededIn(journal: readonly JournalEntry[], cloud: Cloud): Promise<Needed> {
+export async function collectNeeded(journal: readonly JournalEntry[], cloud: Cloud): Promise<Needed> {
   const needed = new Map<string, Permission[]>();
   for (const entry of journal) {
-    const who = principalOf(entry, cloud.credentials.accessKeyId);
-    needed.set(who, [...(needed.get(who) ?? []), ...permissionsOf(entry)]);
+    const who = getPrincipal(entry, cloud.credentials.accessKeyId);
+    needed.set(who, [...(needed.get(who) ?? []), ...listPermissions(entry)]);
   }
   const roles = new Map<string, { policy: Policy; needed: readonly Permission[] }>();
-  for (const [name, policy] of await policiesOfRoles(journal, cloud)) {
+  for (const [name, policy] of await readRolePolicies(journal, cloud)) {
     const ofService = /Firehose/i.test(name) ? (needed.get("firehose.amazonaws.com") ?? []) : [];
     roles.set(name, { policy, needed: [...ofService, ...(needed.get(name) ?? [])] });
   }
@@ -38,7 +38,7 @@ export async function neededIn(journal: readonly JournalEntry[], cloud: Cloud): 
   return { learner: needed.get("learner") ?? [], roles };
 }
 
-function principalOf({ caller }: JournalEntry, ownKey: string): string {
+function getPrincipal({ caller }: JournalEntry, ownKey: string): string {
   if (caller === ownKey || FOR_THE_LEARNER.includes(caller)) return "learner";
   return SESSION.exec(caller)?.[1] ?? caller;
 }
@@ -49,7 +49,7 @@ interface PutRolePolicy {
   readonly PolicyDocument: string;
 }
 
-async function policiesOfRoles(
+async function readRolePolicies(
   journal: readonly JournalEntry[],
   { endpoint, region, credentials }: Cloud,
 ): Promise<Map<string, Policy>> {

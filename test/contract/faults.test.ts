@@ -38,7 +38,7 @@ const COMMON: Readonly<Record<string, number>> = {
 };
 
 /** The HTTP statuses of a model's faults, by their codes, of AWS query, too. A fault without one has 400. */
-function statusesOf(sdk: object): ReadonlyMap<string, number> {
+function readStatuses(sdk: object): ReadonlyMap<string, number> {
   const statuses = new Map<string, number>();
   for (const schema of Object.values(sdk) as readonly unknown[]) {
     if (!Array.isArray(schema) || schema[0] !== -3) continue;
@@ -50,7 +50,7 @@ function statusesOf(sdk: object): ReadonlyMap<string, number> {
 }
 
 /** What a function makes of texts or, where it does not take them, of lists of them. */
-function faultsOf(make: unknown): readonly AwsFault[] {
+function createFaults(make: unknown): readonly AwsFault[] {
   if (typeof make !== "function") return [];
   for (const given of ["a", ["a"]])
     try {
@@ -65,8 +65,10 @@ function faultsOf(make: unknown): readonly AwsFault[] {
 describe("statuses of faults: the SDK's models as judge", () => {
   for (const [service, [faults, sdk]] of Object.entries(SERVICES))
     it(`of ${service}`, () => {
-      const statuses = statusesOf(sdk);
-      const made = Object.entries(faults).flatMap(([name, make]) => faultsOf(make).map((fault) => ({ name, fault })));
+      const statuses = readStatuses(sdk);
+      const made = Object.entries(faults).flatMap(([name, make]) =>
+        createFaults(make).map((fault) => ({ name, fault })),
+      );
       expect(made.length).to.be.at.least(3);
       expect(made.map(({ name, fault }) => [name, fault.code, fault.status])).to.deep.equal(
         made.map(({ name, fault: { code } }) => [name, code, statuses.get(code) ?? COMMON[code] ?? 400]),

@@ -10,29 +10,29 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
 import {
-  group,
-  program,
+  createGroup,
+  createProgram,
   putCode,
-  streamGroups,
+  createStreamGroups,
   SUMS,
-  zipOf,
+  createZip,
 } from "../../cloud/services/kinesisanalyticsv2/testing/program";
-import { detail, studio } from "../../cloud/services/kinesisanalyticsv2/testing/studio";
+import { readDetail, createStudio } from "../../cloud/services/kinesisanalyticsv2/testing/studio";
 import { logStreamArn } from "../../cloud/services/kinesisanalyticsv2/testing/world";
 import { LONG } from "../long";
 import { skipIf } from "../skip";
 import { bundleGrader } from "../../grader/bundle.mjs";
 import { openConfinedCloud, type ConfinedCloud } from "../../grader/testing/confined-cloud";
-import { whyNotConfined } from "../../grader/sandbox/bubblewrap";
+import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
 import { confineIn, type Confinement } from "../../grader/sandbox/confine";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
-import { until } from "../until";
+import { waitUntil } from "../until";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const RUN = "kinesis.analytics.flink.run.options";
 
 /** A Python program that tries to read files and to reach a port, and then does honest work. */
-const looking = (paths: readonly string[], port: number): string => `import json, os, urllib.request
+const createLookup = (paths: readonly string[], port: number): string => `import json, os, urllib.request
 found = []
 for path in json.loads(${JSON.stringify(JSON.stringify(paths))}):
     try:
@@ -48,7 +48,7 @@ except OSError:
 print("found", json.dumps(found))
 ${SUMS}`;
 /** A notebook with a table over a folder of this machine, which is copied into a stream. */
-const copying = (folder: string): string => `%flink.ssql
+const createCopy = (folder: string): string => `%flink.ssql
 CREATE TABLE files (line STRING) WITH ('connector' = 'filesystem', 'path' = 'file://${folder}', 'format' = 'raw');
 CREATE TABLE copied (line STRING) WITH ('connector' = 'kinesis', 'stream' = 'copied', 'aws.region' = 'us-east-1',
   'sink.flush-buffer.timeout' = '100', 'format' = 'json');
@@ -67,7 +67,7 @@ describe("Flink's jobs in a confined cloud", function () {
   let confined: World | undefined;
   let free: World | undefined;
   before(async function () {
-    skipIf(this, whyNotConfined(DEFAULT_LIMITS) ?? withoutFlink);
+    skipIf(this, explainNotConfined(DEFAULT_LIMITS) ?? withoutFlink);
     // Not in the temporary folder, since a sandbox has its own.
     mkdirSync(join(ROOT, ".labs"), { recursive: true });
     folder = mkdtempSync(join(ROOT, ".labs", "hostile-"));
@@ -78,11 +78,11 @@ describe("Flink's jobs in a confined cloud", function () {
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { enter } = await bundleGrader(ROOT);
-    confined = await world((socket) => {
+    confined = await openWorld((socket) => {
       confinement = confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket });
       return confinement.confine;
     });
-    if (LONG) free = await world();
+    if (LONG) free = await openWorld();
   });
   after(async () => {
     await Promise.all([confined?.one.close(), free?.one.close()]);
@@ -90,22 +90,24 @@ describe("Flink's jobs in a confined cloud", function () {
     server?.close();
     if (folder) rmSync(folder, { recursive: true });
   });
-  const both = (): readonly (readonly [string, World])[] =>
+  const listBoth = (): readonly (readonly [string, World])[] =>
     Object.entries({ confined, free }).flatMap(([which, one]) => (one === undefined ? [] : [[which, one] as const]));
 
   it(`run: a program in Python finds its streams in its property groups, and its job reads one and writes the other; it finds no file of this machine and reaches nobody there${AS_FREE}`, async () => {
     const { port } = server.address() as AddressInfo;
     const paths = [join(folder, "secret.txt"), join(ROOT, "course", "index.ts"), "/etc/passwd"];
-    for (const [which, { one, api, s3, make, put, start, logged, written }] of both()) {
+    for (const [which, { one, api, s3, make, put, start, logged, written }] of listBoth()) {
       visits = 0;
       await make(["numbers", "sums"], "sums");
-      await putCode(s3, "sums.zip", zipOf({ "main.py": looking(paths, port) }));
-      const groups = [group(RUN, { python: "main.py" }), ...streamGroups(["numbers", "sums"])];
-      await program(api, { name: "sums", key: "sums.zip", groups });
+      await putCode(s3, "sums.zip", createZip({ "main.py": createLookup(paths, port) }));
+      const groups = [createGroup(RUN, { python: "main.py" }), ...createStreamGroups(["numbers", "sums"])];
+      await createProgram(api, { name: "sums", key: "sums.zip", groups });
       await start("sums");
-      expect((await detail(api, "sums")).ApplicationStatus, `${which}: ${await logged("sums")}`).to.equal("RUNNING");
+      expect((await readDetail(api, "sums")).ApplicationStatus, `${which}: ${await logged("sums")}`).to.equal(
+        "RUNNING",
+      );
       await put("numbers", { n: 1 }, { n: 2 }, { n: 3 });
-      await until(async () => {
+      await waitUntil(async () => {
         // A shard allows five reads in a second of cloud time, so the clock must move.
         await one.cloud.clock.advance(1);
         return (await written("sums")).some(({ total }) => total === 6);
@@ -120,46 +122,48 @@ describe("Flink's jobs in a confined cloud", function () {
   });
 
   it(`copy no file of this machine into a stream${AS_FREE}`, async () => {
-    for (const [which, { one, api, make, start, written }] of both()) {
+    for (const [which, { one, api, make, start, written }] of listBoth()) {
       await make(["copied"], "copies");
       const CloudWatchLoggingOptions = [{ LogStreamARN: logStreamArn("copies") }];
-      await studio(api, ["copies", copying(folder)], { CloudWatchLoggingOptions });
-      const lines = async () => (await written("copied")).map(({ line }) => line);
+      await createStudio(api, ["copies", createCopy(folder)], { CloudWatchLoggingOptions });
+      const readLines = async () => (await written("copied")).map(({ line }) => line);
       const starting = start("copies").catch(() => undefined);
       if (which === "confined") {
         // Managed Flink restarts a job for ever: without a file to copy, the application never becomes ready.
         const log = join(one.folder, "data", "services", "flink", "logs", "jobmanager.log");
-        await until(() => textOf(log).includes(`FileNotFoundException: File file:${folder} does not`), 400);
+        await waitUntil(() => readText(log).includes(`FileNotFoundException: File file:${folder} does not`), 400);
       } else {
         await starting;
-        await until(async () => {
+        await waitUntil(async () => {
           await one.cloud.clock.advance(1);
-          return (await lines()).length > 0;
+          return (await readLines()).length > 0;
         }, 400);
       }
-      expect(await lines(), which).to.deep.equal(which === "free" ? ["a secret"] : []);
+      expect(await readLines(), which).to.deep.equal(which === "free" ? ["a secret"] : []);
     }
   });
 
   it("end with their cloud, and all three of Flink's programs", async () => {
     const { folder: own = "" } = confined?.one ?? {};
-    const running = () =>
-      readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && commandOf(pid).includes(`${own}/data/services/flink`));
+    const listRunning = () =>
+      readdirSync("/proc").filter(
+        (pid) => /^\d+$/.test(pid) && readCommand(pid).includes(`${own}/data/services/flink`),
+      );
     expect(
-      running()
-        .map((pid) => /\/java\0/.test(commandOf(pid)))
+      listRunning()
+        .map((pid) => /\/java\0/.test(readCommand(pid)))
         .filter(Boolean),
     ).to.have.length.at.least(3);
     await confined?.one.close();
     confined = undefined;
-    expect(running()).to.deep.equal([]);
+    expect(listRunning()).to.deep.equal([]);
   });
 });
 
-type World = Awaited<ReturnType<typeof world>>;
+type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** A cloud, with the functions that the tests use. */
-async function world(confine?: Parameters<typeof openConfinedCloud>[0]) {
+async function openWorld(confine?: Parameters<typeof openConfinedCloud>[0]) {
   const one: ConfinedCloud = await openConfinedCloud(confine);
   const { endpoint, region, credentials, clock } = one.cloud;
   const config = { endpoint, region, credentials };
@@ -200,10 +204,10 @@ async function world(confine?: Parameters<typeof openConfinedCloud>[0]) {
   };
 }
 
-const commandOf = (pid: string): string => textOf(`/proc/${pid}/cmdline`);
+const readCommand = (pid: string): string => readText(`/proc/${pid}/cmdline`);
 
 /** The text of a file; empty if the file does not exist: a log that has not begun, a process that has ended. */
-function textOf(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, "latin1");
   } catch {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 import type { AnyMembers, Rule } from "../../cloud/core/rule";
-import { itemAt, valueIn } from "../../cloud/core/item-at";
+import { getItemAt, getValueIn } from "../../cloud/core/item-at";
 import { services } from "../../cloud/services/index";
-import { kebab } from "../../scripts/new/names";
+import { toKebabCase } from "../../scripts/new/names";
 
 /**
  * Members that no code of an operation names, and why nothing is to be said of them: by name, for all operations of a
@@ -110,38 +110,38 @@ const SERVICES = join(import.meta.dirname, "..", "..", "cloud", "services");
 interface Code {
   /** The names that code outside of operations and CloudFormation's resources reads. */
   readonly shared: ReadonlySet<string>;
-  readonly operation: (name: string) => { readonly read: ReadonlySet<string>; readonly isHandedOn: boolean };
+  readonly findOperation: (name: string) => { readonly read: ReadonlySet<string>; readonly isHandedOn: boolean };
 }
 
-function codeOf(service: string): Code {
+function readCode(service: string): Code {
   const paths = readdirSync(join(SERVICES, service), { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$/.test(path) && !/(^|\/)testing\//.test(path));
-  const files = new Map(paths.map((path) => [path, parsed(join(SERVICES, service, path))]));
+  const files = new Map(paths.map((path) => [path, parseFile(join(SERVICES, service, path))]));
   const others = paths.filter((path) => !/(^|\/)(operations|resources)\//.test(path));
   // The service's own way to make operations, through which all of its requests go.
   const before = files.get("operation.ts");
   return {
-    shared: new Set(others.flatMap((path) => [...namesRead(valueIn(files, path))])),
-    operation(name) {
-      const [, file] = itemAt(
-        [...files].filter(([path]) => path.endsWith(`operations/${kebab(name)}.ts`)),
+    shared: new Set(others.flatMap((path) => [...listNamesRead(getValueIn(files, path))])),
+    findOperation(name) {
+      const [, file] = getItemAt(
+        [...files].filter(([path]) => path.endsWith(`operations/${toKebabCase(name)}.ts`)),
         0,
       );
-      const read = new Set([...namesRead(file), ...(before === undefined ? [] : namesRead(before))]);
-      return { read, isHandedOn: handsRequestOn(file) };
+      const read = new Set([...listNamesRead(file), ...(before === undefined ? [] : listNamesRead(before))]);
+      return { read, isHandedOn: isHandingRequestOn(file) };
     },
   };
 }
 
-const parsed = (path: string): ts.SourceFile =>
+const parseFile = (path: string): ts.SourceFile =>
   ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2023, true);
 
 /**
  * The names by which code reads members: `request.Name`, `{ Name }` taken apart, and texts, by which generic code goes.
  * Keys of objects do not count, among them the tables of members.
  */
-function namesRead(file: ts.SourceFile): Set<string> {
+function listNamesRead(file: ts.SourceFile): Set<string> {
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAccessExpression(node)) names.add(node.name.text);
@@ -158,12 +158,12 @@ function namesRead(file: ts.SourceFile): Set<string> {
  * Whether an operation's handler hands its request on as a whole, to code that may read any of its members. Handlers are
  * functions of two or three parameters, the second of which is the request.
  */
-function handsRequestOn(file: ts.SourceFile): boolean {
+function isHandingRequestOn(file: ts.SourceFile): boolean {
   let isHandedOn = false;
-  const inHandler = (node: ts.Node, request: string): void => {
+  const visitHandler = (node: ts.Node, request: string): void => {
     const { parent } = node;
     if (ts.isIdentifier(node) && node.text === request && !isTakenApart(node, parent)) isHandedOn = true;
-    ts.forEachChild(node, (one) => inHandler(one, request));
+    ts.forEachChild(node, (one) => visitHandler(one, request));
   };
   let handlers = 0;
   const visit = (node: ts.Node): void => {
@@ -171,7 +171,7 @@ function handsRequestOn(file: ts.SourceFile): boolean {
     if (handler !== undefined && ts.isArrowFunction(handler)) {
       handlers += 1;
       const request = handler.parameters[1]?.name;
-      if (request !== undefined && ts.isIdentifier(request)) inHandler(handler.body, request.text);
+      if (request !== undefined && ts.isIdentifier(request)) visitHandler(handler.body, request.text);
       else if (request !== undefined && hasRest(request)) isHandedOn = true;
     }
     ts.forEachChild(node, visit);
@@ -196,30 +196,30 @@ interface Taken {
 }
 
 /** Every member that an operation takes, at every depth, but those that need no code: with a note, or with one value. */
-function taken(members: AnyMembers, before = "", seen: ReadonlySet<unknown> = new Set()): Taken[] {
+function takeRequest(members: AnyMembers, before = "", seen: ReadonlySet<unknown> = new Set()): Taken[] {
   if (seen.has(members)) return [];
   const within = new Set([...seen, members]);
   return Object.entries(members).flatMap(([name, member]) => {
     if (member.need === "refused") return [];
     const path = `${before}${name}`;
-    const { inside, brackets } = structureIn(member.rule);
-    const below = inside === undefined ? [] : taken(inside, `${path}${brackets}.`, within);
+    const { inside, brackets } = findStructure(member.rule);
+    const below = inside === undefined ? [] : takeRequest(inside, `${path}${brackets}.`, within);
     const needsNone =
       member.note !== undefined || member.rule.only?.length === 1 || (inside !== undefined && below.length === 0);
     return [...(needsNone ? [] : [{ name, path, isNested: before !== "" }]), ...below];
   });
 }
 
-function structureIn(rule: Rule<unknown>): { readonly inside: AnyMembers | undefined; readonly brackets: string } {
+function findStructure(rule: Rule<unknown>): { readonly inside: AnyMembers | undefined; readonly brackets: string } {
   if (rule.each === undefined) return { inside: rule.members, brackets: "" };
-  const { inside, brackets } = structureIn(rule.each);
+  const { inside, brackets } = findStructure(rule.each);
   return { inside, brackets: `[]${brackets}` };
 }
 
 /** The members that neither the operation's own file reads nor, where it may have got them, code that it shares with others. */
-function unreadBy(code: Code, name: string, members: AnyMembers): Taken[] {
-  const { read, isHandedOn } = code.operation(name);
-  return taken(members).filter(
+function listUnread(code: Code, name: string, members: AnyMembers): Taken[] {
+  const { read, isHandedOn } = code.findOperation(name);
+  return takeRequest(members).filter(
     (one) => !read.has(one.name) && !((isHandedOn || one.isNested) && code.shared.has(one.name)),
   );
 }
@@ -227,12 +227,12 @@ function unreadBy(code: Code, name: string, members: AnyMembers): Taken[] {
 describe("what operations take", () => {
   for (const { name: service, operations } of services)
     it(`of ${service} is read, or said to be ignored`, () => {
-      const code = codeOf(service);
+      const code = readCode(service);
       const silent = SILENT[service] ?? {};
       const unread = Object.values(operations).flatMap((operation) =>
         operation.kind !== "operation"
           ? []
-          : unreadBy(code, operation.name, operation.members).map((one) => ({ ...one, operation: operation.name })),
+          : listUnread(code, operation.name, operation.members).map((one) => ({ ...one, operation: operation.name })),
       );
       const unsaid = unread.filter(
         ({ operation, name }) => silent[name] === undefined && silent[`${operation}.${name}`] === undefined,

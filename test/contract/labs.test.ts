@@ -8,10 +8,10 @@ import { checkGenerated } from "../../scripts/course/check-generated";
 import { generateLab } from "../../scripts/course/generate-lab";
 import { runInLabCloud } from "../../scripts/course/solution/run-in-lab-cloud";
 import { startSolutionCompiler, type SolutionCompiler } from "../../scripts/course/solution/solution-compiler";
-import { neededIn, type Needed } from "./callers";
-import { judged, type Verdict } from "./judge";
-import { idleIn, missingIn, shippedPolicies } from "./policies";
-import { recordingEndpoint } from "./recording-endpoint";
+import { collectNeeded, type Needed } from "./callers";
+import { judgeRequests, type Verdict } from "./judge";
+import { findIdle, findMissing, readShippedPolicies } from "./policies";
+import { startRecordingEndpoint } from "./recording-endpoint";
 import { LONG } from "../long";
 import { skipIf } from "../skip";
 
@@ -44,7 +44,7 @@ const UNUSED_HERE = [
 ];
 
 /** The files that `npm run notebooks -- --check` would report; a learner's own work in this folder is not reported. */
-async function outOfDate(made: Awaited<ReturnType<typeof generateLab>>): Promise<string[]> {
+async function listOutOfDate(made: Awaited<ReturnType<typeof generateLab>>): Promise<string[]> {
   const findings = await checkGenerated(ROOT, made, await readManifest(ROOT));
   return findings
     .filter(({ state }) => state === "out of date")
@@ -55,7 +55,7 @@ describe("generated files", () => {
   for (const lab of labs)
     it(`are as the source makes them: what learners get of lab ${lab.number}, and the solution's scripts`, async () => {
       const { learner, solutionScripts } = buildLab(await readLab(ROOT, lab.id));
-      expect(await outOfDate([...learner, ...solutionScripts])).to.deep.equal([]);
+      expect(await listOutOfDate([...learner, ...solutionScripts])).to.deep.equal([]);
     });
 });
 
@@ -83,16 +83,16 @@ for (const lab of taken)
           compiler: sharedCompiler,
           // With AWS's delays, a lab works here only if it waits where it must wait on AWS.
           lags: true,
-          async through(cloud) {
-            const { url, recorded, close } = await recordingEndpoint(cloud.endpoint);
+          async openProxy(cloud) {
+            const { url, recorded, close } = await startRecordingEndpoint(cloud.endpoint);
             return {
               url,
               async close() {
-                const journal = cloud.journal.after(0);
+                const journal = cloud.journal.listAfter(0);
                 expect(journal[0]?.n, "the journal has dropped nothing").to.equal(1);
-                needed = await neededIn(journal, cloud);
+                needed = await collectNeeded(journal, cloud);
                 await close();
-                verdicts = await judged(recorded, cloud);
+                verdicts = await judgeRequests(recorded, cloud);
               },
             };
           },
@@ -113,15 +113,15 @@ for (const lab of taken)
     });
 
     it("is allowed all that it needs by the class's policy, and by the roles of its templates", () => {
-      const policy = shippedPolicies().get(lab.number) ?? { Statement: [] };
-      expect(missingIn(policy, needed?.learner ?? [])).to.deep.equal([]);
+      const policy = readShippedPolicies().get(lab.number) ?? { Statement: [] };
+      expect(findMissing(policy, needed?.learner ?? [])).to.deep.equal([]);
       for (const [name, role] of needed?.roles ?? [])
-        expect(missingIn(role.policy, role.needed), name).to.deep.equal([]);
-      const idle = idleIn(policy, needed?.learner ?? []);
+        expect(findMissing(role.policy, role.needed), name).to.deep.equal([]);
+      const idle = findIdle(policy, needed?.learner ?? []);
       expect(idle.filter((action) => !UNUSED_HERE.some((pattern) => pattern.test(action)))).to.deep.equal([]);
     });
 
     it("puts out what the committed notebook holds", async () => {
-      expect(await outOfDate(made)).to.deep.equal([]);
+      expect(await listOutOfDate(made)).to.deep.equal([]);
     });
   });

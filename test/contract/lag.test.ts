@@ -7,20 +7,20 @@ import { withoutVenv } from "../../cloud/testing/venv";
 import { labs } from "../../course/index";
 import { runInLabCloud } from "../../scripts/course/solution/run-in-lab-cloud";
 import { startSolutionCompiler } from "../../scripts/course/solution/solution-compiler";
-import { longDescribe } from "../long";
+import { describeIfLong } from "../long";
 import { skipIf } from "../skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const WITH_FLINK = ["03", "04"];
 
 /** Switches the clean-up on: the closing's cells delete only with `CLEAN_UP = true`. */
-const cleaningUp = (cell: SourceCell): SourceCell => ({
+const createCleanUp = (cell: SourceCell): SourceCell => ({
   ...cell,
   lines: cell.lines.map((line) => line.replace("const CLEAN_UP = false;", "const CLEAN_UP = true;")),
 });
 
 // A short run tests this without the clean-up: `labs.test.ts` runs its labs on such a cloud.
-longDescribe("on a cloud that takes as long as AWS (--lag)", function () {
+describeIfLong("on a cloud that takes as long as AWS (--lag)", function () {
   this.timeout(900_000);
   for (const lab of labs)
     it(`the solution of lab ${lab.number} works from its givens to its clean-up`, async function () {
@@ -29,7 +29,7 @@ longDescribe("on a cloud that takes as long as AWS (--lag)", function () {
       const { solutionNotebook } = buildLab(await readLab(ROOT, lab.id));
       const compiler = startSolutionCompiler(ROOT);
       try {
-        const cells = solutionNotebook.cells.map(cleaningUp);
+        const cells = solutionNotebook.cells.map(createCleanUp);
         const ran = await runInLabCloud(ROOT, { lab, cells, compiler, lags: true });
         expect(JSON.stringify(ran.get("clean-up-proof")?.outputs)).to.include("(no rows)");
       } finally {

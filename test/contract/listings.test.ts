@@ -11,7 +11,7 @@ import * as sqs from "@aws-sdk/client-sqs";
 import * as ssm from "@aws-sdk/client-ssm";
 import type { StaticOperationSchema } from "@smithy/types";
 import { expect } from "chai";
-import { inputOf } from "../../cloud/protocols/operation-schema";
+import { getInput } from "../../cloud/protocols/operation-schema";
 import { useCloud, type TestCloud } from "../../cloud/testing/use-cloud";
 
 /** Sends a command by its name. */
@@ -28,7 +28,7 @@ interface Listed {
 }
 
 const THREE = ["one", "two", "three"] as const;
-const each = async (make: (name: (typeof THREE)[number], at: number) => Promise<unknown>): Promise<void> => {
+const createThree = async (make: (name: (typeof THREE)[number], at: number) => Promise<unknown>): Promise<void> => {
   for (const [at, name] of THREE.entries()) await make(name, at);
 };
 const TRUST = JSON.stringify({
@@ -39,9 +39,10 @@ const POLICY = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
 });
-const arn = (service: string, resource: string): string => `arn:aws:${service}:us-east-1:000000000000:${resource}`;
-const STREAM = arn("kinesis", "stream/one");
-const table = (name: string, Parameters: object = {}): object => ({
+const createArn = (service: string, resource: string): string =>
+  `arn:aws:${service}:us-east-1:000000000000:${resource}`;
+const STREAM = createArn("kinesis", "stream/one");
+const createTable = (name: string, Parameters: object = {}): object => ({
   DatabaseName: "one",
   TableInput: {
     ...{ Name: name, Parameters, PartitionKeys: [{ Name: "day", Type: "string" }] },
@@ -54,9 +55,9 @@ const LISTED: Readonly<Record<string, Listed>> = {
     sdk: kinesis,
     client: "KinesisClient",
     async make(send, advance) {
-      await each((StreamName) => send("CreateStream", { StreamName, ShardCount: 1 }));
+      await createThree((StreamName) => send("CreateStream", { StreamName, ShardCount: 1 }));
       await advance(60);
-      await each((ConsumerName) => send("RegisterStreamConsumer", { StreamARN: STREAM, ConsumerName }));
+      await createThree((ConsumerName) => send("RegisterStreamConsumer", { StreamARN: STREAM, ConsumerName }));
     },
     listings: { ListStreams: {}, ListStreamConsumers: { StreamARN: STREAM } },
   },
@@ -65,8 +66,8 @@ const LISTED: Readonly<Record<string, Listed>> = {
     client: "SQSClient",
     async make(send) {
       await send("CreateQueue", { QueueName: "dead" });
-      const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arn("sqs", "dead"), maxReceiveCount: 1 });
-      await each((QueueName) => send("CreateQueue", { QueueName, Attributes: { RedrivePolicy } }));
+      const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: createArn("sqs", "dead"), maxReceiveCount: 1 });
+      await createThree((QueueName) => send("CreateQueue", { QueueName, Attributes: { RedrivePolicy } }));
     },
     listings: { ListQueues: {}, ListDeadLetterSourceQueues: { QueueUrl: "/000000000000/dead" } },
   },
@@ -75,7 +76,7 @@ const LISTED: Readonly<Record<string, Listed>> = {
     client: "S3Client",
     async make(send) {
       await send("CreateBucket", { Bucket: "one" });
-      await each((Key) => send("PutObject", { Bucket: "one", Key, Body: "x" }));
+      await createThree((Key) => send("PutObject", { Bucket: "one", Key, Body: "x" }));
     },
     listings: { ListObjectsV2: { Bucket: "one" } },
   },
@@ -83,7 +84,7 @@ const LISTED: Readonly<Record<string, Listed>> = {
     sdk: cloudwatch,
     client: "CloudWatchClient",
     make: (send) =>
-      each((AlarmName) =>
+      createThree((AlarmName) =>
         send("PutMetricAlarm", {
           ...{ AlarmName, Namespace: "n", MetricName: "m", Statistic: "Sum", Period: 60, EvaluationPeriods: 1 },
           ...{ Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
@@ -95,11 +96,11 @@ const LISTED: Readonly<Record<string, Listed>> = {
     sdk: logs,
     client: "CloudWatchLogsClient",
     async make(send) {
-      await each((logGroupName) => send("CreateLogGroup", { logGroupName }));
+      await createThree((logGroupName) => send("CreateLogGroup", { logGroupName }));
       const group = { logGroupName: "one" };
-      await each((logStreamName) => send("CreateLogStream", { ...group, logStreamName }));
+      await createThree((logStreamName) => send("CreateLogStream", { ...group, logStreamName }));
       const metricTransformations = [{ metricName: "m", metricNamespace: "n", metricValue: "1" }];
-      await each((filterName) =>
+      await createThree((filterName) =>
         send("PutMetricFilter", { ...group, filterName, filterPattern: "", metricTransformations }),
       );
     },
@@ -113,10 +114,10 @@ const LISTED: Readonly<Record<string, Listed>> = {
     sdk: glue,
     client: "GlueClient",
     async make(send) {
-      await each((Name) => send("CreateDatabase", { DatabaseInput: { Name } }));
-      await each((name) => send("CreateTable", table(name)));
-      await each((a) => send("UpdateTable", table("one", { a })));
-      await each((value) =>
+      await createThree((Name) => send("CreateDatabase", { DatabaseInput: { Name } }));
+      await createThree((name) => send("CreateTable", createTable(name)));
+      await createThree((a) => send("UpdateTable", createTable("one", { a })));
+      await createThree((value) =>
         send("CreatePartition", { DatabaseName: "one", TableName: "one", PartitionInput: { Values: [value] } }),
       );
     },
@@ -132,12 +133,12 @@ const LISTED: Readonly<Record<string, Listed>> = {
     sdk: athena,
     client: "AthenaClient",
     async make(send) {
-      await each((Name) => send("CreateWorkGroup", { Name }));
+      await createThree((Name) => send("CreateWorkGroup", { Name }));
       const QueryStatement = "SELECT 1";
-      await each((StatementName) =>
+      await createThree((StatementName) =>
         send("CreatePreparedStatement", { StatementName, WorkGroup: "one", QueryStatement }),
       );
-      await each((Name) => send("CreateNamedQuery", { Name, Database: "one", QueryString: QueryStatement }));
+      await createThree((Name) => send("CreateNamedQuery", { Name, Database: "one", QueryString: QueryStatement }));
     },
     listings: {
       ListWorkGroups: {},
@@ -149,14 +150,14 @@ const LISTED: Readonly<Record<string, Listed>> = {
     sdk: iam,
     client: "IAMClient",
     async make(send) {
-      await each((RoleName) => send("CreateRole", { RoleName, AssumeRolePolicyDocument: TRUST }));
-      await each((PolicyName) => send("CreatePolicy", { PolicyName, PolicyDocument: POLICY }));
+      await createThree((RoleName) => send("CreateRole", { RoleName, AssumeRolePolicyDocument: TRUST }));
+      await createThree((PolicyName) => send("CreatePolicy", { PolicyName, PolicyDocument: POLICY }));
       const PolicyArn = "arn:aws:iam::000000000000:policy/one";
-      await each(() => send("CreatePolicyVersion", { PolicyArn, PolicyDocument: POLICY }));
+      await createThree(() => send("CreatePolicyVersion", { PolicyArn, PolicyDocument: POLICY }));
       await send("TagPolicy", { PolicyArn, Tags: THREE.map((Key) => ({ Key, Value: "" })) });
       const role = { RoleName: "one" };
-      await each((PolicyName) => send("PutRolePolicy", { ...role, PolicyName, PolicyDocument: POLICY }));
-      await each(async (name) => {
+      await createThree((PolicyName) => send("PutRolePolicy", { ...role, PolicyName, PolicyDocument: POLICY }));
+      await createThree(async (name) => {
         await send("AttachRolePolicy", { ...role, PolicyArn: `arn:aws:iam::000000000000:policy/${name}` });
         if (name !== "one") await send("AttachRolePolicy", { RoleName: name, PolicyArn });
         await send("CreateInstanceProfile", { InstanceProfileName: name });
@@ -179,7 +180,7 @@ const LISTED: Readonly<Record<string, Listed>> = {
     sdk: kms,
     client: "KMSClient",
     make: (send) =>
-      each(async (name) => {
+      createThree(async (name) => {
         const { KeyMetadata } = await send("CreateKey", {});
         const { KeyId } = KeyMetadata as { readonly KeyId: string };
         await send("CreateAlias", { AliasName: `alias/${name}`, TargetKeyId: KeyId });
@@ -189,13 +190,13 @@ const LISTED: Readonly<Record<string, Listed>> = {
   ecr: {
     sdk: ecr,
     client: "ECRClient",
-    make: (send) => each((repositoryName) => send("CreateRepository", { repositoryName })),
+    make: (send) => createThree((repositoryName) => send("CreateRepository", { repositoryName })),
     listings: { DescribeRepositories: {} },
   },
   ssm: {
     sdk: ssm,
     client: "SSMClient",
-    make: (send) => each((name) => send("PutParameter", { Name: `/a/${name}`, Value: "v", Type: "String" })),
+    make: (send) => createThree((name) => send("PutParameter", { Name: `/a/${name}`, Value: "v", Type: "String" })),
     listings: { DescribeParameters: {}, GetParametersByPath: { Path: "/a" } },
   },
 };
@@ -204,7 +205,7 @@ const LISTED: Readonly<Record<string, Listed>> = {
 const TOKENS = ["NextToken", "nextToken", "NextMarker", "Marker", "ContinuationToken"];
 type Page = Readonly<Record<string, unknown>>;
 /** The items of all lists of a page, without the one that lists the same streams a second time. */
-const itemsOf = ({ StreamSummaries: _same, ...page }: Page): readonly unknown[] =>
+const getItems = ({ StreamSummaries: _same, ...page }: Page): readonly unknown[] =>
   Object.values(page).filter(Array.isArray).flat();
 
 describe("listings, page by page, as the SDK's paginators walk them", () => {
@@ -230,18 +231,18 @@ describe("listings, page by page, as the SDK's paginators walk them", () => {
 
       for (const [listing, input] of Object.entries(listings))
         it(`${listing}: each item once, pages full but for the last, and no token that none gave`, async () => {
-          const whole = itemsOf(await send(listing, input));
+          const whole = getItems(await send(listing, input));
           expect(whole.length).to.be.at.least(3);
           for (const pageSize of [1, 2]) {
             const pages: (readonly unknown[])[] = [];
             const walk = paginators[`paginate${listing}`]?.({ client: sender, pageSize }, { ...input }) ?? [];
-            for await (const page of walk) pages.push(itemsOf(page));
+            for await (const page of walk) pages.push(getItems(page));
             expect(pages.flat()).to.deep.equal(whole);
             const full = Math.ceil(whole.length / pageSize) - 1;
             expect(pages.slice(0, -1).map((items) => items.length)).to.deep.equal(Array<number>(full).fill(pageSize));
           }
           const { [`${listing}$`]: schema } = sdk as Readonly<Record<string, StaticOperationSchema>>;
-          const members = schema === undefined ? {} : inputOf(schema).getMemberSchemas();
+          const members = schema === undefined ? {} : getInput(schema).getMemberSchemas();
           const [token = ""] = TOKENS.filter((name) => Object.hasOwn(members, name));
           const refusal = await send(listing, { ...input, [token]: "made-up" }).catch((error: unknown) => error);
           expect(refusal).to.have.nested.property("$metadata.httpStatusCode", 400);

@@ -91,21 +91,21 @@ const PASSED_TO: Readonly<Record<string, string>> = {
 const ROLE = new RegExp(`^arn:aws:iam::${ACCOUNT}:role/`);
 
 /** All permissions that IAM requires for one call. */
-export function permissionsOf({ service, operation, input, caller }: JournalEntry): Permission[] {
+export function listPermissions({ service, operation, input, caller }: JournalEntry): Permission[] {
   const given = isInput(input) ? input : {};
   const name = `${service} ${operation}`;
   const action = name in ACTIONS ? ACTIONS[name] : `${PREFIXES[service] ?? service}:${operation}`;
   if (action === undefined) return [];
-  const resources = OF_NO_RESOURCE.test(action) ? ["*"] : resourcesOf(service, operation, given);
+  const resources = OF_NO_RESOURCE.test(action) ? ["*"] : listResources(service, operation, given);
   const on = (wanted: string): Permission[] => resources.map((resource) => ({ action: wanted, resource }));
   return [
     ...on(action),
     ...(caller === "cloudformation" ? (HANDLERS[name] ?? []).flatMap(on) : []),
-    ...withTags(name, service, given),
-    ...passedRoles(service, given),
-    ...(name === "s3 DeleteObjects" ? ofVersions(given) : []),
-    ...(name === "athena StartQueryExecution" ? ofQuery(given) : []),
-    ...(service === "cloudformation" ? ofParameters(text(given, "TemplateBody")) : []),
+    ...addTagPermissions(name, service, given),
+    ...listPassedRoles(service, given),
+    ...(name === "s3 DeleteObjects" ? listVersionPermissions(given) : []),
+    ...(name === "athena StartQueryExecution" ? listQueryPermissions(given) : []),
+    ...(service === "cloudformation" ? listParameterPermissions(getText(given, "TemplateBody")) : []),
   ];
 }
 
@@ -113,24 +113,24 @@ export function permissionsOf({ service, operation, input, caller }: JournalEntr
  * The permissions for tags on the made resource, also if the action that makes it has no resource types. A bucket's
  * location configuration may come without tags.
  */
-function withTags(name: string, service: string, input: Input): Permission[] {
+function addTagPermissions(name: string, service: string, input: Input): Permission[] {
   const { action, member = "" } = TAGS[name] ?? {};
   const holder = input[member];
   const tags = isInput(holder) && "LocationConstraint" in holder ? holder["Tags"] : holder;
   if (action === undefined || !isMany(tags)) return [];
   if (OF_NO_RESOURCE.test(action)) return [{ action, resource: "*" }];
-  return resourcesOf(service, name.slice(service.length + 1), input).map((resource) => ({ action, resource }));
+  return listResources(service, name.slice(service.length + 1), input).map((resource) => ({ action, resource }));
 }
 
 /** `iam:PassRole` for each role that a call passes to a service. */
-function passedRoles(service: string, input: Input): Permission[] {
+function listPassedRoles(service: string, input: Input): Permission[] {
   const passedTo = PASSED_TO[service];
   if (passedTo === undefined) return [];
   const profile = input["IamInstanceProfile"];
-  const ofProfile = isInput(profile) ? text(profile, "Name") || text(profile, "Arn") : "";
+  const ofProfile = isInput(profile) ? getText(profile, "Name") || getText(profile, "Arn") : "";
   // CloudFormation gives a profile and its role the same name, except for this one word.
   const role = ofProfile.replace(/^.*\//, "").replace(/Profile-\w+$/, "Role-");
-  const roles = [...(ofProfile === "" ? [] : [`arn:aws:iam::${ACCOUNT}:role/${role}`]), ...textsIn(input)];
+  const roles = [...(ofProfile === "" ? [] : [`arn:aws:iam::${ACCOUNT}:role/${role}`]), ...collectTexts(input)];
   return roles.filter((arn) => ROLE.test(arn)).map((resource) => ({ action: "iam:PassRole", resource, passedTo }));
 }
 
@@ -138,28 +138,28 @@ function passedRoles(service: string, input: Input): Permission[] {
  * Deleting a version, the version `null` included, needs an action of its own:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
  */
-function ofVersions(input: Input): Permission[] {
+function listVersionPermissions(input: Input): Permission[] {
   const { Delete: wanted } = input;
   const objects = isInput(wanted) && Array.isArray(wanted["Objects"]) ? (wanted["Objects"] as unknown[]) : [];
-  const isOfVersion = objects.some((one) => isInput(one) && text(one, "VersionId") !== "");
+  const isOfVersion = objects.some((one) => isInput(one) && getText(one, "VersionId") !== "");
   return isOfVersion
-    ? resourcesOf("s3", "DeleteObjects", input).map((resource) => ({ action: "s3:DeleteObjectVersion", resource }))
+    ? listResources("s3", "DeleteObjects", input).map((resource) => ({ action: "s3:DeleteObjectVersion", resource }))
     : [];
 }
 
-function ofQuery(input: Input): Permission[] {
+function listQueryPermissions(input: Input): Permission[] {
   const { ResultConfiguration: results, QueryExecutionContext: context } = input;
-  const [, bucket = ""] = /^s3:\/\/([^/]+)/.exec(isInput(results) ? text(results, "OutputLocation") : "") ?? [];
-  const database = isInput(context) ? text(context, "Database") : "";
+  const [, bucket = ""] = /^s3:\/\/([^/]+)/.exec(isInput(results) ? getText(results, "OutputLocation") : "") ?? [];
+  const database = isInput(context) ? getText(context, "Database") : "";
   return [
-    ...ATHENA_ON_CATALOG.flatMap((action) => glueArns(database, "*").map((resource) => ({ action, resource }))),
+    ...ATHENA_ON_CATALOG.flatMap((action) => createGlueArns(database, "*").map((resource) => ({ action, resource }))),
     ...ATHENA_ON_BUCKET.map((action) => ({ action, resource: `arn:aws:s3:::${bucket}` })),
     ...ATHENA_ON_OBJECTS.map((action) => ({ action, resource: `arn:aws:s3:::${bucket}/answer.csv` })),
   ];
 }
 
 /** A parameter's value may come from Systems Manager, read with the permissions of the stack's caller. */
-function ofParameters(template: string): Permission[] {
+function listParameterPermissions(template: string): Permission[] {
   if (!template.includes("AWS::SSM::Parameter::Value")) return [];
   return [...template.matchAll(/"(\/aws\/service\/[^"]+)"/g)].map(([, name = ""]) => ({
     action: "ssm:GetParameters",
@@ -167,67 +167,70 @@ function ofParameters(template: string): Permission[] {
   }));
 }
 
-const regional = (service: string, rest: string): string => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
+const createRegionalArn = (service: string, rest: string): string => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
 /** The ARNs that Glue checks: catalog, database and table. */
-function glueArns(database: string, table: string): (string | undefined)[] {
+function createGlueArns(database: string, table: string): (string | undefined)[] {
   // Athena's own calls are in the journal without the database.
-  if (database === "") return [regional("glue", "catalog"), ...(table === "" ? [] : [undefined])];
+  if (database === "") return [createRegionalArn("glue", "catalog"), ...(table === "" ? [] : [undefined])];
   return [
-    regional("glue", "catalog"),
-    regional("glue", `database/${database}`),
-    ...(table === "" ? [] : [regional("glue", `table/${database}/${table}`)]),
+    createRegionalArn("glue", "catalog"),
+    createRegionalArn("glue", `database/${database}`),
+    ...(table === "" ? [] : [createRegionalArn("glue", `table/${database}/${table}`)]),
   ];
 }
 
 const OF_SERVICE: Readonly<Record<string, (input: Input, operation: string) => readonly (string | undefined)[]>> = {
-  athena: () => [regional("athena", "workgroup/primary")],
-  cloudformation: (input) => [regional("cloudformation", `stack/${nameIn(input, "StackName")}/id`)],
-  firehose: (input) => [regional("firehose", `deliverystream/${text(input, "DeliveryStreamName")}`)],
+  athena: () => [createRegionalArn("athena", "workgroup/primary")],
+  cloudformation: (input) => [createRegionalArn("cloudformation", `stack/${getName(input, "StackName")}/id`)],
+  firehose: (input) => [createRegionalArn("firehose", `deliverystream/${getText(input, "DeliveryStreamName")}`)],
   glue: (input, operation) => {
-    const arn = text(input, "ResourceArn");
+    const arn = getText(input, "ResourceArn");
     if (arn !== "") return [arn];
     const inner = ["TableInput", "DatabaseInput"].map((member) => input[member]).find(isInput) ?? input;
     const isDatabase = operation.endsWith("Database");
-    const database = isDatabase ? text(inner, "Name") : text(input, "DatabaseName");
-    const table = text(input, "TableName") || text(inner, "Name");
+    const database = isDatabase ? getText(inner, "Name") : getText(input, "DatabaseName");
+    const table = getText(input, "TableName") || getText(inner, "Name");
     // Deleting a database deletes its tables, too.
-    return glueArns(
+    return createGlueArns(
       database,
       operation === "DeleteDatabase" || operation === "GetTables" ? "*" : isDatabase ? "" : table,
     );
   },
   iam: (input) => {
-    const profile = text(input, "InstanceProfileName");
+    const profile = getText(input, "InstanceProfileName");
     return [
-      `arn:aws:iam::${ACCOUNT}:${profile === "" ? `role/${text(input, "RoleName")}` : `instance-profile/${profile}`}`,
+      `arn:aws:iam::${ACCOUNT}:${profile === "" ? `role/${getText(input, "RoleName")}` : `instance-profile/${profile}`}`,
     ];
   },
   kinesis: (input) => {
-    const name = text(input, "StreamName");
-    return [text(input, "StreamARN") || (name === "" ? undefined : regional("kinesis", `stream/${name}`))];
+    const name = getText(input, "StreamName");
+    return [getText(input, "StreamARN") || (name === "" ? undefined : createRegionalArn("kinesis", `stream/${name}`))];
   },
   kinesisanalyticsv2: (input) => [
-    text(input, "ResourceARN") || regional("kinesisanalytics", `application/${text(input, "ApplicationName")}`),
+    getText(input, "ResourceARN") ||
+      createRegionalArn("kinesisanalytics", `application/${getText(input, "ApplicationName")}`),
   ],
   lambda: (input) => [
-    text(input, "Resource") ||
-      regional("lambda", `function:${text(input, "FunctionName").replace(/^.*:function:/, "")}`),
+    getText(input, "Resource") ||
+      createRegionalArn("lambda", `function:${getText(input, "FunctionName").replace(/^.*:function:/, "")}`),
   ],
   logs: (input) => {
-    const arn = text(input, "resourceArn");
+    const arn = getText(input, "resourceArn");
     if (arn !== "") return [arn];
-    const stream = text(input, "logStreamName");
-    const group = `log-group:${text(input, "logGroupName")}`;
-    return [regional("logs", stream === "" ? `${group}:*` : `${group}:log-stream:${stream}`)];
+    const stream = getText(input, "logStreamName");
+    const group = `log-group:${getText(input, "logGroupName")}`;
+    return [createRegionalArn("logs", stream === "" ? `${group}:*` : `${group}:log-stream:${stream}`)];
   },
   s3: (input, operation) => {
-    const bucket = `arn:aws:s3:::${text(input, "Bucket")}`;
-    return [/Object(s|)$/.test(operation) ? `${bucket}/${text(input, "Key") || "key"}` : bucket];
+    const bucket = `arn:aws:s3:::${getText(input, "Bucket")}`;
+    return [/Object(s|)$/.test(operation) ? `${bucket}/${getText(input, "Key") || "key"}` : bucket];
   },
-  sqs: (input) => [regional("sqs", text(input, "QueueName") || text(input, "QueueUrl").replace(/^.*\//, ""))],
+  sqs: (input) => [
+    createRegionalArn("sqs", getText(input, "QueueName") || getText(input, "QueueUrl").replace(/^.*\//, "")),
+  ],
 };
 
-function resourcesOf(service: string, operation: string, input: Input): readonly (string | undefined)[] {
+function listResources(service: string, operation: string, input: Input): readonly (string | undefined)[] {
   const find = OF_SERVICE[service];
   if (find === undefined) throw new Error(`Nobody has said which resources ${service} ${operation} is about.`);
   return find(input, operation);
@@ -239,15 +242,16 @@ const isMany = (value: unknown): boolean =>
 const isInput = (value: unknown): value is Input =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function text(input: Input, member: string): string {
+function getText(input: Input, member: string): string {
   const value = input[member];
   return typeof value === "string" ? value : "";
 }
 
 /** A stack's name; the member may hold the stack's ARN instead. */
-const nameIn = (input: Input, member: string): string => text(input, member).replace(/^arn:[^/]*\/([^/]+)\/.*$/, "$1");
+const getName = (input: Input, member: string): string =>
+  getText(input, member).replace(/^arn:[^/]*\/([^/]+)\/.*$/, "$1");
 
-function textsIn(value: unknown): string[] {
+function collectTexts(value: unknown): string[] {
   if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(collectTexts) : [];
 }

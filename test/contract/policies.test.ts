@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
 import { skipIf } from "../skip";
-import { temporaryFolder } from "../temporary-folder";
-import { permissionsOf, type Permission } from "./permissions";
-import { TEMPLATE, idleIn, isAllowed, missingIn, resolved, shippedPolicies } from "./policies";
+import { createTemporaryFolder } from "../temporary-folder";
+import { listPermissions, type Permission } from "./permissions";
+import { TEMPLATE, findIdle, isAllowed, findMissing, resolveText, readShippedPolicies } from "./policies";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const CFN_LINT = join(ROOT, ".labs", "cfn-lint", process.platform === "win32" ? "Scripts" : "bin", "cfn-lint");
@@ -17,18 +17,18 @@ const CFN_LINT = join(ROOT, ".labs", "cfn-lint", process.platform === "win32" ? 
 const MOST_CHARACTERS = 6_144;
 
 /** cfn-lint's findings in files, one line each, beginning with the file's name. */
-const linted = (files: readonly string[]) =>
+const lintFiles = (files: readonly string[]) =>
   new Promise<string[]>((resolve) =>
     execFile(CFN_LINT, ["--format", "parseable", "-c", "I3510", "--", ...files], (_, output, errors) => {
       resolve((output + errors).split("\n").filter((line) => line !== ""));
     }),
   );
 const call = (service: string, operation: string, input: object): Permission[] =>
-  permissionsOf({ n: 1, at: 0, service, operation, input, outcome: "ok", caller: "AKIA", origin: "client" });
+  listPermissions({ n: 1, at: 0, service, operation, input, outcome: "ok", caller: "AKIA", origin: "client" });
 
 describe("the policies for learners' own accounts", function () {
   this.timeout(120_000);
-  const policies = shippedPolicies();
+  const policies = readShippedPolicies();
 
   it("are there for each lab, and are what IAM takes, by AWS's own list of actions and their resources in cfn-lint", async function () {
     expect([...policies.keys()]).to.deep.equal(labs.map(({ number }) => number));
@@ -39,16 +39,16 @@ describe("the policies for learners' own accounts", function () {
         ? undefined
         : "cfn-lint is not in .labs/cfn-lint; `npm test` installs it where there is a network",
     );
-    const folder = temporaryFolder();
-    const file = (name: string, text: string): string => {
+    const folder = createTemporaryFolder();
+    const writeFile = (name: string, text: string): string => {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
     };
     // cfn-lint checks a policy's resources only if they are written out, without `!Sub`.
-    const right = readFileSync(TEMPLATE, "utf8").replace(/!Sub (.*)$/gm, (_, arn: string) => `"${resolved(arn)}"`);
+    const right = readFileSync(TEMPLATE, "utf8").replace(/!Sub (.*)$/gm, (_, arn: string) => `"${resolveText(arn)}"`);
     // An action that does not exist, and actions on resources of the wrong type.
     const wrong = right.replace("kinesis:PutRecord", "kinesis:PutRecordz").replace(":kinesis:*:", ":sqs:*:");
-    const said = await linted([TEMPLATE, file("right.yaml", right), file("wrong.yaml", wrong)]);
+    const said = await lintFiles([TEMPLATE, writeFile("right.yaml", right), writeFile("wrong.yaml", wrong)]);
     expect(said.filter((line) => !line.startsWith(join(folder, "wrong.yaml")))).to.deep.equal([]);
     expect(said.join("\n"))
       .to.include("'putrecordz' is not one of")
@@ -58,11 +58,11 @@ describe("the policies for learners' own accounts", function () {
   it("are found wanting where an action, a resource or a service is not the one, and where something is idle", () => {
     const policy = policies.get("01") ?? { Statement: [] };
     const right = call("kinesis", "PutRecord", { StreamName: "de-c2w2lab1-usa-data-stream" });
-    expect(missingIn(policy, right)).to.deep.equal([]);
-    expect(missingIn(policy, call("kinesis", "PutRecord", { StreamName: "payroll" }))).to.deep.equal([
+    expect(findMissing(policy, right)).to.deep.equal([]);
+    expect(findMissing(policy, call("kinesis", "PutRecord", { StreamName: "payroll" }))).to.deep.equal([
       "kinesis:PutRecord arn:aws:kinesis:us-east-1:000000000000:stream/payroll",
     ]);
-    expect(missingIn(policy, call("kinesis", "SplitShard", { StreamName: "de-c2w2lab1-x" }))).to.have.length(1);
+    expect(findMissing(policy, call("kinesis", "SplitShard", { StreamName: "de-c2w2lab1-x" }))).to.have.length(1);
     const role = "arn:aws:iam::000000000000:role/de-c2w2lab1-firehose-role";
     const pass = (passedTo: string) => ({ action: "iam:PassRole", resource: role, passedTo });
     expect(["firehose.amazonaws.com", "ec2.amazonaws.com"].map((one) => isAllowed(policy, pass(one)))).to.deep.equal([
@@ -72,7 +72,10 @@ describe("the policies for learners' own accounts", function () {
     const created = { DeliveryStreamName: "de-c2w2lab1-x", ExtendedS3DestinationConfiguration: { RoleARN: role } };
     expect(call("firehose", "CreateDeliveryStream", created)).to.deep.include(pass("firehose.amazonaws.com"));
     expect(
-      idleIn({ Statement: [{ Effect: "Allow", Action: ["kinesis:PutRecord", "s3:GetObject"], Resource: "*" }] }, right),
+      findIdle(
+        { Statement: [{ Effect: "Allow", Action: ["kinesis:PutRecord", "s3:GetObject"], Resource: "*" }] },
+        right,
+      ),
     ).to.deep.equal(["s3:GetObject"]);
   });
 });

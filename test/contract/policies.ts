@@ -24,12 +24,12 @@ const VALUES: Readonly<Record<string, string>> = {
   "AWS::AccountId": "000000000000",
 };
 /** The result of `!Sub` on a text, in the lab cloud's account. */
-export const resolved = (text: string): string =>
+export const resolveText = (text: string): string =>
   text.replace(/\$\{([\w:]+)\}/g, (_, name: string) => VALUES[name] ?? "");
 
 /** The policy of each lab, by its number, as CloudFormation makes it in the lab cloud's account. */
-export function shippedPolicies(): ReadonlyMap<string, Policy> {
-  const template = parse(readFileSync(TEMPLATE, "utf8"), { customTags: [{ tag: "!Sub", resolve: resolved }] }) as {
+export function readShippedPolicies(): ReadonlyMap<string, Policy> {
+  const template = parse(readFileSync(TEMPLATE, "utf8"), { customTags: [{ tag: "!Sub", resolve: resolveText }] }) as {
     readonly Resources: Readonly<Record<string, { readonly Properties: { readonly PolicyDocument: Policy } }>>;
   };
   return new Map(
@@ -40,7 +40,7 @@ export function shippedPolicies(): ReadonlyMap<string, Policy> {
   );
 }
 
-const listed = (value: string | readonly string[]): readonly string[] => [value].flat();
+const toList = (value: string | readonly string[]): readonly string[] => [value].flat();
 
 /**
  * Whether a policy allows a permission, by IAM's rules:
@@ -48,24 +48,26 @@ const listed = (value: string | readonly string[]): readonly string[] => [value]
  */
 export function isAllowed({ Statement }: Policy, { action, resource, passedTo }: Permission): boolean {
   return Statement.some(({ Effect, Action, Resource, Condition = {} }) => {
-    if (Effect !== "Allow" || !listed(Action).some((pattern) => isLike(pattern, action, "i"))) return false;
+    if (Effect !== "Allow" || !toList(Action).some((pattern) => isLike(pattern, action, "i"))) return false;
     const services = Condition["StringEquals"]?.["iam:PassedToService"];
-    if (services !== undefined && !listed(services).includes(passedTo ?? "")) return false;
-    return resource === undefined || listed(Resource).some((pattern) => isLike(pattern, resource, ""));
+    if (services !== undefined && !toList(services).includes(passedTo ?? "")) return false;
+    return resource === undefined || toList(Resource).some((pattern) => isLike(pattern, resource, ""));
   });
 }
 
 /** The needed permissions that a policy does not allow, one text each. */
-export const missingIn = (policy: Policy, needed: readonly Permission[]): string[] =>
-  unique(needed.filter((one) => !isAllowed(policy, one)).map(({ action, resource = "?" }) => `${action} ${resource}`));
+export const findMissing = (policy: Policy, needed: readonly Permission[]): string[] =>
+  removeDuplicates(
+    needed.filter((one) => !isAllowed(policy, one)).map(({ action, resource = "?" }) => `${action} ${resource}`),
+  );
 
 /** The actions that a policy allows and no call needed. */
-export function idleIn({ Statement }: Policy, needed: readonly Permission[]): string[] {
+export function findIdle({ Statement }: Policy, needed: readonly Permission[]): string[] {
   const used = new Set(needed.map(({ action }) => action));
-  return unique(Statement.flatMap(({ Action }) => listed(Action)).filter((action) => !used.has(action)));
+  return removeDuplicates(Statement.flatMap(({ Action }) => toList(Action)).filter((action) => !used.has(action)));
 }
 
-const unique = (items: readonly string[]): string[] => [...new Set(items)].sort();
+const removeDuplicates = (items: readonly string[]): string[] => [...new Set(items)].sort();
 
 /** `*` is any text and `?` one character; for actions, capitals make no difference. */
 function isLike(pattern: string, value: string, flags: string): boolean {

@@ -2,15 +2,15 @@ import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { needsFlink } from "../../cloud/flink/testing/with-flink";
+import { requireFlink } from "../../cloud/flink/testing/with-flink";
 import { translate } from "../../cloud/services/kinesisanalyticsv2/sql/translate";
-import { rowsOf } from "../../cloud/services/kinesisanalyticsv2/testing/rows-of";
+import { readRows } from "../../cloud/services/kinesisanalyticsv2/testing/read-rows";
 import { useCloud } from "../../cloud/testing/use-cloud";
-import { longDescribe } from "../long";
+import { describeIfLong } from "../long";
 import { probeRows } from "../../course/03-data-collection/grading/query";
 import { readPump } from "../../course/03-data-collection/grading/read-pump";
 import { SqlNotRead } from "../../course/03-data-collection/grading/read-sql";
-import { temporaryFolder } from "../temporary-folder";
+import { createTemporaryFolder } from "../temporary-folder";
 
 const SEED = 7;
 const FIVE = '"first", "last", "gender", "age", "country"';
@@ -82,7 +82,7 @@ const WRONG: readonly Variant[] = [
   { where: `WHERE "age" >= 21 ORDER BY "age"` },
 ];
 
-const pumpOf = ({ list = FIVE, fills = "", from = `"SOURCE_SQL_STREAM_001"`, where = "" }: Variant): string =>
+const createPump = ({ list = FIVE, fills = "", from = `"SOURCE_SQL_STREAM_001"`, where = "" }: Variant): string =>
   `CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA" ${fills}
   SELECT STREAM ${list} FROM ${from} ${where};`;
 
@@ -93,11 +93,11 @@ const ADULTS = PEOPLE.filter(({ age }) => Number(age) >= 21).map((row) => COLUMN
  * The rows that a statement gives by the exercise's check, in the stream's own columns; undefined if the check refuses
  * the statement.
  */
-function byCheck(sql: string): unknown[][] | undefined {
+function runByCheck(sql: string): unknown[][] | undefined {
   try {
-    const { rowOf, columns = COLUMNS } = readPump(sql);
+    const { createRow, columns = COLUMNS } = readPump(sql);
     const rows = PEOPLE.flatMap((row) => {
-      const values = rowOf(row);
+      const values = createRow(row);
       return values === undefined ? [] : [values];
     });
     if (columns.some((name) => !COLUMNS.includes(name)) || rows.some(({ length }) => length !== 5)) return undefined;
@@ -109,30 +109,30 @@ function byCheck(sql: string): unknown[][] | undefined {
 }
 
 const isRight = (rows: readonly (readonly unknown[])[] | undefined): boolean => {
-  const sorted = (all: readonly (readonly unknown[])[]) => all.map((row) => JSON.stringify(row)).sort();
-  return rows !== undefined && JSON.stringify(sorted(rows)) === JSON.stringify(sorted(ADULTS));
+  const sortRows = (all: readonly (readonly unknown[])[]) => all.map((row) => JSON.stringify(row)).sort();
+  return rows !== undefined && JSON.stringify(sortRows(rows)) === JSON.stringify(sortRows(ADULTS));
 };
 
 describe("pumps of lab 03, as its check reads them", () => {
   for (const variant of RIGHT) {
-    it(`takes ${pumpOf(variant).split("\n")[1]?.trim()}`, () => {
-      expect(isRight(byCheck(pumpOf(variant)))).to.equal(true);
+    it(`takes ${createPump(variant).split("\n")[1]?.trim()}`, () => {
+      expect(isRight(runByCheck(createPump(variant)))).to.equal(true);
     });
   }
   for (const variant of WRONG) {
-    it(`does not take ${variant.fills ?? ""} ${pumpOf(variant).split("\n")[1]?.trim()}`, () => {
-      expect(isRight(byCheck(pumpOf(variant)))).to.equal(false);
+    it(`does not take ${variant.fills ?? ""} ${createPump(variant).split("\n")[1]?.trim()}`, () => {
+      expect(isRight(runByCheck(createPump(variant)))).to.equal(false);
     });
   }
 
   // Each pump is a job of its own.
-  longDescribe("and as Flink runs them", function () {
+  describeIfLong("and as Flink runs them", function () {
     this.timeout(600_000);
-    needsFlink();
+    requireFlink();
     const cloud = useCloud({ speed: 1 }, "suite");
 
     it("come to the same verdicts", async () => {
-      const folder = temporaryFolder();
+      const folder = createTemporaryFolder();
       const file = join(folder, "people");
       writeFileSync(file, PEOPLE.map((row) => `${JSON.stringify(row)}\n`).join(""));
       const reply = await fetch(`${cloud.running.endpoint}/_lab/flink`, { method: "POST" });
@@ -143,8 +143,8 @@ describe("pumps of lab 03, as its check reads them", () => {
         [WRONG, false],
       ] as const)
         for (const variant of variants) {
-          const rows = await byFlink(pumpOf(variant), { gateway, file }).catch(() => undefined);
-          if (isRight(rows) !== right) differing.push(`${pumpOf(variant)}: ${JSON.stringify(rows)}`);
+          const rows = await runByFlink(createPump(variant), { gateway, file }).catch(() => undefined);
+          if (isRight(rows) !== right) differing.push(`${createPump(variant)}: ${JSON.stringify(rows)}`);
         }
       expect(differing).to.deep.equal([]);
     });
@@ -152,7 +152,7 @@ describe("pumps of lab 03, as its check reads them", () => {
 });
 
 /** The rows of a pump that the lab cloud translates and Flink runs. @throws Error if either refuses it */
-async function byFlink(
+async function runByFlink(
   pump: string,
   { gateway, file }: { readonly gateway: string; readonly file: string },
 ): Promise<(readonly unknown[])[]> {
@@ -177,6 +177,10 @@ async function byFlink(
   const table = `CREATE TEMPORARY TABLE \`SOURCE_SQL_STREAM_001_RECORDS\` (\`data\` STRING,
     \`ROWTIME\` AS CAST(TIMESTAMP '2030-01-01 00:00:00' AS TIMESTAMP(3)), WATERMARK FOR \`ROWTIME\` AS \`ROWTIME\`)
     WITH ('connector' = 'filesystem', 'path' = '${pathToFileURL(file).href}', 'format' = 'raw')`;
-  const [rows = []] = await rowsOf(gateway, [table, ...statements.slice(1)], ["SELECT * FROM `DESTINATION_USER_DATA`"]);
+  const [rows = []] = await readRows(
+    gateway,
+    [table, ...statements.slice(1)],
+    ["SELECT * FROM `DESTINATION_USER_DATA`"],
+  );
   return rows.map((row) => row.slice(0, COLUMNS.length));
 }

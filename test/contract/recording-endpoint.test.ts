@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { once } from "node:events";
 import { connect, createServer, type ClientHttp2Session } from "node:http2";
 import type { AddressInfo } from "node:net";
-import { recordingEndpoint } from "./recording-endpoint";
+import { startRecordingEndpoint } from "./recording-endpoint";
 
 /** The status of a request after up to three attempts, as AWS's clients make them; undefined if none was answered. */
-async function statusOf(client: ClientHttp2Session, path: string): Promise<number | undefined> {
+async function requestStatus(client: ClientHttp2Session, path: string): Promise<number | undefined> {
   for (let tries = 3; tries > 0; tries -= 1) {
     const stream = client.request({ ":method": "POST", ":path": path });
     stream.end("{}");
@@ -30,13 +30,13 @@ describe("the contract with AWS: the endpoint that writes requests down", () => 
     cloud.listen(0, "127.0.0.1");
     await once(cloud, "listening");
     const sessionBegan = once(cloud, "session");
-    const endpoint = await recordingEndpoint(`http://127.0.0.1:${(cloud.address() as AddressInfo).port}`);
+    const endpoint = await startRecordingEndpoint(`http://127.0.0.1:${(cloud.address() as AddressInfo).port}`);
     const client = connect(endpoint.url);
     try {
-      expect(await statusOf(client, "/first")).to.equal(200);
+      expect(await requestStatus(client, "/first")).to.equal(200);
       const [session] = (await sessionBegan) as [ClientHttp2Session];
       session.destroy();
-      expect(await statusOf(client, "/second")).to.equal(200);
+      expect(await requestStatus(client, "/second")).to.equal(200);
       expect(endpoint.recorded.map(({ target }) => target)).to.include.members(["/first", "/second"]);
     } finally {
       client.destroy();

@@ -43,19 +43,19 @@ type Taken = Omit<Recorded, "body"> & { readonly body: Buffer };
 /**
  * Listens on a free port of this machine, for HTTP/1.1 and for HTTP/2 without TLS, which AWS's clients use for Kinesis.
  */
-export async function recordingEndpoint(behind: string): Promise<RecordingEndpoint> {
+export async function startRecordingEndpoint(behind: string): Promise<RecordingEndpoint> {
   const recorded: Recorded[] = [];
   const { hostname, port } = new URL(behind);
-  const taken = async (asked: IncomingMessage | Http2ServerRequest): Promise<Taken> => {
+  const takeRequest = async (asked: IncomingMessage | Http2ServerRequest): Promise<Taken> => {
     const [body, method, target] = [await buffer(asked), asked.method ?? "", asked.url ?? "/"];
-    const headers = headersOf(asked.headers);
+    const headers = copyHeaders(asked.headers);
     // The lab cloud's own pages are not part of AWS.
     if (!/^\/(_lab|console)(\/|$)/.test(target))
       recorded.push({ method, target, headers, body: body.toString("base64") });
     return { method, target, headers, body };
   };
-  const overHttp1 = async (asked: IncomingMessage, answering: ServerResponse): Promise<void> => {
-    const { method, target, headers, body } = await taken(asked);
+  const forwardHttp1 = async (asked: IncomingMessage, answering: ServerResponse): Promise<void> => {
+    const { method, target, headers, body } = await takeRequest(asked);
     const onward = requestTo({
       hostname,
       port,
@@ -73,15 +73,15 @@ export async function recordingEndpoint(behind: string): Promise<RecordingEndpoi
   };
   // The cloud closes a connection that is idle for a while: then a new one is opened.
   let open: ClientHttp2Session | undefined;
-  const session = (): ClientHttp2Session => {
+  const openSession = (): ClientHttp2Session => {
     if (open !== undefined && !open.closed && !open.destroyed) return open;
     const fresh = connect(behind);
     fresh.on("error", () => fresh.destroy());
     return (open = fresh);
   };
-  const overHttp2 = async (asked: Http2ServerRequest, answering: Http2ServerResponse): Promise<void> => {
-    const { method, target, headers, body } = await taken(asked);
-    const onward = session().request({ ...headers, ":method": method, ":path": target });
+  const forwardHttp2 = async (asked: Http2ServerRequest, answering: Http2ServerResponse): Promise<void> => {
+    const { method, target, headers, body } = await takeRequest(asked);
+    const onward = openSession().request({ ...headers, ":method": method, ":path": target });
     onward.on("error", () => {
       answering.stream.destroy();
     });
@@ -93,10 +93,10 @@ export async function recordingEndpoint(behind: string): Promise<RecordingEndpoi
     onward.end(body);
   };
   const http1 = createServer((asked, answering) => {
-    overHttp1(asked, answering).catch(() => answering.destroy());
+    forwardHttp1(asked, answering).catch(() => answering.destroy());
   });
   const http2 = createHttp2Server({}, (asked, answering) => {
-    overHttp2(asked, answering).catch(() => {
+    forwardHttp2(asked, answering).catch(() => {
       answering.stream.destroy();
     });
   });
@@ -126,7 +126,7 @@ export async function recordingEndpoint(behind: string): Promise<RecordingEndpoi
   };
 }
 
-function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
+function copyHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const kept = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     value === undefined || OF_A_CONNECTION.test(name) ? [] : [[name, [value].flat().join(",")]],
   );

@@ -4,7 +4,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { expect } from "chai";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { needVenv } from "../../cloud/testing/venv";
-import { judged, type Verdict } from "./judge";
+import { judgeRequests, type Verdict } from "./judge";
 import type { Recorded } from "./recording-endpoint";
 
 interface AwsRequest {
@@ -16,17 +16,17 @@ interface AwsRequest {
   readonly body?: string;
 }
 
-const kinesis = (operation: string, input: object): AwsRequest => ({
+const createKinesisRequest = (operation: string, input: object): AwsRequest => ({
   service: "kinesis",
   headers: { "x-amz-target": `Kinesis_20131202.${operation}`, "content-type": "application/x-amz-json-1.1" },
   body: JSON.stringify(input),
 });
-const form = (service: string, fields: Readonly<Record<string, string>>): AwsRequest => ({
+const createFormRequest = (service: string, fields: Readonly<Record<string, string>>): AwsRequest => ({
   service,
   headers: { "content-type": "application/x-www-form-urlencoded" },
   body: new URLSearchParams(fields).toString(),
 });
-const s3 = (method: string, path: string, more: Partial<AwsRequest> = {}): AwsRequest => ({
+const createS3Request = (method: string, path: string, more: Partial<AwsRequest> = {}): AwsRequest => ({
   service: "s3",
   method,
   path,
@@ -34,7 +34,7 @@ const s3 = (method: string, path: string, more: Partial<AwsRequest> = {}): AwsRe
 });
 const TAGS = { lab: "01", learner: "ada" };
 /** A list of tags in the format of forms. @param list the list's name */
-const listed = (list: string, tags: Readonly<Record<string, string>>): Record<string, string> =>
+const formatListed = (list: string, tags: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(tags).flatMap(([key, value], at) => [
       [`${list}.${at + 1}.Key`, key],
@@ -43,11 +43,11 @@ const listed = (list: string, tags: Readonly<Record<string, string>>): Record<st
   );
 const STREAM = { StreamName: "s", ShardCount: 1, Tags: TAGS };
 const ANYBODY = { Action: "CreateRole", Version: "2010-05-08", AssumeRolePolicyDocument: "{}" };
-const ROLE = { ...ANYBODY, RoleName: "r", ...listed("Tags.member", TAGS) };
+const ROLE = { ...ANYBODY, RoleName: "r", ...formatListed("Tags.member", TAGS) };
 const CODE = { ZipFile: Buffer.from("zip").toString("base64") };
 const NO_ROLE = { FunctionName: "f", Code: CODE, Runtime: "nodejs20.x", Tags: TAGS };
 const FUNCTION = { ...NO_ROLE, Role: "arn:aws:iam::000000000000:role/r" };
-const lambda = (input: object): AwsRequest => ({
+const createLambdaRequest = (input: object): AwsRequest => ({
   service: "lambda",
   path: "/2015-03-31/functions",
   body: JSON.stringify(input),
@@ -55,12 +55,14 @@ const lambda = (input: object): AwsRequest => ({
 const RECORD = { StreamName: "s", Data: "aGk=", PartitionKey: "k" };
 const INSTANCES = {
   ...{ Action: "RunInstances", Version: "2016-11-15", ImageId: "ami-1", MinCount: "1", MaxCount: "1" },
-  ...{ "TagSpecification.1.ResourceType": "instance", ...listed("TagSpecification.1.Tag", TAGS) },
+  ...{ "TagSpecification.1.ResourceType": "instance", ...formatListed("TagSpecification.1.Tag", TAGS) },
 };
-const bucket = (place: string, tags: Readonly<Record<string, string>> = TAGS): AwsRequest => {
+const createBucketRequest = (place: string, tags: Readonly<Record<string, string>> = TAGS): AwsRequest => {
   const all = Object.entries(tags).map(([key, value]) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`);
   const inside = `<LocationConstraint>${place}</LocationConstraint><Tags>${all.join("")}</Tags>`;
-  return s3("PUT", "/bucket", { body: `<CreateBucketConfiguration>${inside}</CreateBucketConfiguration>` });
+  return createS3Request("PUT", "/bucket", {
+    body: `<CreateBucketConfiguration>${inside}</CreateBucketConfiguration>`,
+  });
 };
 const CHANGE_SET = {
   ...{ Action: "CreateChangeSet", Version: "2010-05-15", StackName: "s", ChangeSetName: "c", TemplateBody: "{}" },
@@ -68,45 +70,77 @@ const CHANGE_SET = {
 
 /** Valid requests, one of each protocol and shape. */
 const RIGHT: Readonly<Record<string, AwsRequest>> = {
-  "kinesis PutRecord": kinesis("PutRecord", RECORD),
-  "kinesis CreateStream": kinesis("CreateStream", STREAM),
-  "iam CreateRole": form("iam", ROLE),
-  "ec2 RunInstances": form("ec2", { ...INSTANCES, "SecurityGroupId.1": "sg-1" }),
-  "lambda CreateFunction": lambda(FUNCTION),
-  "s3 PutObject": s3("PUT", "/bucket/a/key.txt", { body: "text", query: { "x-id": "PutObject" } }),
-  "s3 ListObjectsV2": s3("GET", "/bucket", { query: { "list-type": "2", prefix: "a/" } }),
-  "s3 CreateBucket": bucket("eu-west-1"),
-  "cloudformation CreateChangeSet": form("cloudformation", { ...CHANGE_SET, ChangeSetType: "UPDATE" }),
+  "kinesis PutRecord": createKinesisRequest("PutRecord", RECORD),
+  "kinesis CreateStream": createKinesisRequest("CreateStream", STREAM),
+  "iam CreateRole": createFormRequest("iam", ROLE),
+  "ec2 RunInstances": createFormRequest("ec2", { ...INSTANCES, "SecurityGroupId.1": "sg-1" }),
+  "lambda CreateFunction": createLambdaRequest(FUNCTION),
+  "s3 PutObject": createS3Request("PUT", "/bucket/a/key.txt", { body: "text", query: { "x-id": "PutObject" } }),
+  "s3 ListObjectsV2": createS3Request("GET", "/bucket", { query: { "list-type": "2", prefix: "a/" } }),
+  "s3 CreateBucket": createBucketRequest("eu-west-1"),
+  "cloudformation CreateChangeSet": createFormRequest("cloudformation", { ...CHANGE_SET, ChangeSetType: "UPDATE" }),
 };
 
 /** At least one deliberate violation of each rule, with its message. */
 const WRONG: readonly (readonly [rule: string, says: string, asked: AwsRequest])[] = [
-  ["operation", "has no operation PutRecordz", kinesis("PutRecordz", RECORD)],
-  ["operation", "has no operation MakeRole", form("iam", { ...ROLE, Action: "MakeRole" })],
-  ["operation", "has no operation PATCH", s3("PATCH", "/bucket/key")],
-  ["required", "PutRecord.Data is missing", kinesis("PutRecord", { StreamName: "s", PartitionKey: "k" })],
-  ["required", "CreateRole.RoleName is missing", form("iam", { ...ANYBODY, ...listed("Tags.member", TAGS) })],
-  ["required", "CreateFunction.Role is missing", lambda(NO_ROLE)],
-  ["unknown", "PutRecord.Partition is no member", kinesis("PutRecord", { ...RECORD, Partition: 1 })],
-  ["unknown", "CreateRole.Lab is no member", form("iam", { ...ROLE, Lab: "01" })],
-  ["unknown", "ListObjectsV2.prefx is no member", s3("GET", "/bucket", { query: { "list-type": "2", prefx: "a" } })],
-  ["unknown", "RunInstances.SecurityGroupz is no member", form("ec2", { ...INSTANCES, "SecurityGroupz.1": "sg-1" })],
-  ["type", "CreateStream.ShardCount is no integer", kinesis("CreateStream", { ...STREAM, ShardCount: "two" })],
-  ["type", "PutRecord.Data is no base64", kinesis("PutRecord", { ...RECORD, Data: "hi!" })],
-  ["length", "PutRecord.PartitionKey is of 257", kinesis("PutRecord", { ...RECORD, PartitionKey: "k".repeat(257) })],
-  ["range", "CreateStream.ShardCount is of 0", kinesis("CreateStream", { ...STREAM, ShardCount: 0 })],
-  ["pattern", "CreateStream.StreamName is 'a b'", kinesis("CreateStream", { ...STREAM, StreamName: "a b" })],
-  ["enum", "CreateFunction.Runtime is 'node'", lambda({ ...FUNCTION, Runtime: "node" })],
-  ["enum", "CreateBucket.CreateBucketConfiguration.LocationConstraint is 'here'", bucket("here")],
-  ["tags", "CreateStream gives no tag learner", kinesis("CreateStream", { ...STREAM, Tags: { lab: "01" } })],
-  ["tags", "CreateFunction gives no tag lab", lambda({ ...FUNCTION, Tags: { learner: "ada" } })],
-  ["tags", "CreateRole gives no tag learner", form("iam", { ...ROLE, "Tags.member.2.Key": "owner" })],
-  ["tags", "RunInstances gives no tag lab", form("ec2", { ...INSTANCES, "TagSpecification.1.Tag.1.Key": "labs" })],
-  ["tags", "CreateBucket gives no tag learner", bucket("eu-west-1", { lab: "01" })],
+  ["operation", "has no operation PutRecordz", createKinesisRequest("PutRecordz", RECORD)],
+  ["operation", "has no operation MakeRole", createFormRequest("iam", { ...ROLE, Action: "MakeRole" })],
+  ["operation", "has no operation PATCH", createS3Request("PATCH", "/bucket/key")],
+  ["required", "PutRecord.Data is missing", createKinesisRequest("PutRecord", { StreamName: "s", PartitionKey: "k" })],
+  [
+    "required",
+    "CreateRole.RoleName is missing",
+    createFormRequest("iam", { ...ANYBODY, ...formatListed("Tags.member", TAGS) }),
+  ],
+  ["required", "CreateFunction.Role is missing", createLambdaRequest(NO_ROLE)],
+  ["unknown", "PutRecord.Partition is no member", createKinesisRequest("PutRecord", { ...RECORD, Partition: 1 })],
+  ["unknown", "CreateRole.Lab is no member", createFormRequest("iam", { ...ROLE, Lab: "01" })],
+  [
+    "unknown",
+    "ListObjectsV2.prefx is no member",
+    createS3Request("GET", "/bucket", { query: { "list-type": "2", prefx: "a" } }),
+  ],
+  [
+    "unknown",
+    "RunInstances.SecurityGroupz is no member",
+    createFormRequest("ec2", { ...INSTANCES, "SecurityGroupz.1": "sg-1" }),
+  ],
+  [
+    "type",
+    "CreateStream.ShardCount is no integer",
+    createKinesisRequest("CreateStream", { ...STREAM, ShardCount: "two" }),
+  ],
+  ["type", "PutRecord.Data is no base64", createKinesisRequest("PutRecord", { ...RECORD, Data: "hi!" })],
+  [
+    "length",
+    "PutRecord.PartitionKey is of 257",
+    createKinesisRequest("PutRecord", { ...RECORD, PartitionKey: "k".repeat(257) }),
+  ],
+  ["range", "CreateStream.ShardCount is of 0", createKinesisRequest("CreateStream", { ...STREAM, ShardCount: 0 })],
+  [
+    "pattern",
+    "CreateStream.StreamName is 'a b'",
+    createKinesisRequest("CreateStream", { ...STREAM, StreamName: "a b" }),
+  ],
+  ["enum", "CreateFunction.Runtime is 'node'", createLambdaRequest({ ...FUNCTION, Runtime: "node" })],
+  ["enum", "CreateBucket.CreateBucketConfiguration.LocationConstraint is 'here'", createBucketRequest("here")],
+  [
+    "tags",
+    "CreateStream gives no tag learner",
+    createKinesisRequest("CreateStream", { ...STREAM, Tags: { lab: "01" } }),
+  ],
+  ["tags", "CreateFunction gives no tag lab", createLambdaRequest({ ...FUNCTION, Tags: { learner: "ada" } })],
+  ["tags", "CreateRole gives no tag learner", createFormRequest("iam", { ...ROLE, "Tags.member.2.Key": "owner" })],
+  [
+    "tags",
+    "RunInstances gives no tag lab",
+    createFormRequest("ec2", { ...INSTANCES, "TagSpecification.1.Tag.1.Key": "labs" }),
+  ],
+  ["tags", "CreateBucket gives no tag learner", createBucketRequest("eu-west-1", { lab: "01" })],
   [
     "tags",
     "CreateChangeSet gives no tag lab",
-    form("cloudformation", { ...CHANGE_SET, ...listed("Tags.member", { learner: "ada" }) }),
+    createFormRequest("cloudformation", { ...CHANGE_SET, ...formatListed("Tags.member", { learner: "ada" }) }),
   ],
 ];
 
@@ -115,7 +149,7 @@ describe("the contract with AWS: botocore's models as judge", function () {
   const cloud = useCloud({ keys: "own" }, "suite");
   needVenv();
 
-  const signed = async (asked: AwsRequest, credentials = cloud.running.credentials): Promise<Recorded> => {
+  const signRequest = async (asked: AwsRequest, credentials = cloud.running.credentials): Promise<Recorded> => {
     const { service, method = "POST", path = "/", query = {}, headers = {}, body = "" } = asked;
     // Only S3 signs a path without escaping it a second time.
     const signer = new SignatureV4({
@@ -135,10 +169,10 @@ describe("the contract with AWS: botocore's models as judge", function () {
       body: Buffer.from(body).toString("base64"),
     };
   };
-  const verdictsOn = (requests: readonly Recorded[]): Promise<Verdict[]> => judged(requests, cloud.running);
+  const judgeAll = (requests: readonly Recorded[]): Promise<Verdict[]> => judgeRequests(requests, cloud.running);
 
   it("finds nothing in requests that AWS takes, of every protocol", async () => {
-    const verdicts = await verdictsOn(await Promise.all(Object.values(RIGHT).map((asked) => signed(asked))));
+    const verdicts = await judgeAll(await Promise.all(Object.values(RIGHT).map((asked) => signRequest(asked))));
     expect(verdicts).to.deep.equal(
       Object.keys(RIGHT).map((name) => {
         const [service, operation] = name.split(" ");
@@ -148,7 +182,7 @@ describe("the contract with AWS: botocore's models as judge", function () {
   });
 
   it("catches a deliberate violation of each rule, and of no other", async () => {
-    const verdicts = await verdictsOn(await Promise.all(WRONG.map(([, , asked]) => signed(asked))));
+    const verdicts = await judgeAll(await Promise.all(WRONG.map(([, , asked]) => signRequest(asked))));
     verdicts.forEach(({ violations }, at) => {
       const [rule = "", says = ""] = WRONG[at] ?? [];
       expect(
@@ -161,19 +195,19 @@ describe("the contract with AWS: botocore's models as judge", function () {
   });
 
   it("catches a body, a query, a header or a key that the signature is not of, and a request without one", async () => {
-    const put = await signed(kinesis("PutRecord", RECORD));
-    const list = await signed(s3("GET", "/bucket", { query: { "list-type": "2" } }));
+    const put = await signRequest(createKinesisRequest("PutRecord", RECORD));
+    const list = await signRequest(createS3Request("GET", "/bucket", { query: { "list-type": "2" } }));
     const { authorization = "", ...others } = put.headers;
     const changed: readonly Recorded[] = [
       { ...put, body: Buffer.from(JSON.stringify({ ...RECORD, StreamName: "t" })).toString("base64") },
       { ...list, target: "/bucket?list-type=2&prefix=a" },
       { ...put, headers: { ...put.headers, "x-amz-target": "Kinesis_20131202.PutRecords" } },
       { ...put, headers: { ...put.headers, "x-amz-more": "1" } },
-      await signed(kinesis("PutRecord", RECORD), { accessKeyId: "another", secretAccessKey: "key" }),
+      await signRequest(createKinesisRequest("PutRecord", RECORD), { accessKeyId: "another", secretAccessKey: "key" }),
       { ...put, headers: others },
     ];
     expect(authorization).not.to.equal("");
-    for (const { violations } of await verdictsOn(changed))
+    for (const { violations } of await judgeAll(changed))
       expect(violations.map(({ rule }) => rule)).to.include("signature");
   });
 });

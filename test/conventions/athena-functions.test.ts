@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { functionsPage } from "../../cloud/services/athena/engine/functions/functions-page";
+import { renderFunctionsPage } from "../../cloud/services/athena/engine/functions/functions-page";
 import { chapters } from "../../cloud/services/athena/engine/functions/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 
@@ -9,7 +9,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 describe("the page of Athena's functions", () => {
   it("is cloud/FUNCTIONS.md, up to date", () => {
-    expectGolden(join(ROOT, "cloud", "FUNCTIONS.md"), functionsPage(chapters));
+    expectGolden(join(ROOT, "cloud", "FUNCTIONS.md"), renderFunctionsPage(chapters));
   });
 
   it("lists no function twice, and none that is refused elsewhere", () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectFiles } from "../../scripts/project-files";
+import { listProjectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const WATCHED = /^(cloud|grader)\/(?!.*(\.test\.ts$|\btesting\/)).*\.ts$/;
@@ -38,7 +38,7 @@ const UNLIMITED = /(?<!\b(?:isMatch|matching)\()new RegExp\(/;
 
 describe("regular expressions that are made of texts", () => {
   it("stand in files that say why they end; a caller's is run with a limit of time", async () => {
-    const files = (await projectFiles(ROOT)).filter((path) => WATCHED.test(path));
+    const files = (await listProjectFiles(ROOT)).filter((path) => WATCHED.test(path));
     const making = files.filter((path) => /\b(?:new )?RegExp\(/.test(readFileSync(join(ROOT, path), "utf8")));
     expect(making.sort()).to.deep.equal(Object.keys(OWN).sort());
     for (const [path, why] of Object.entries(OWN))

@@ -1,4 +1,4 @@
-import { namesOf, statementsOf } from "../../authoring/top-level-names";
+import { listNames, parseStatements } from "../../authoring/top-level-names";
 import { readCellSyntax } from "../../kernel/compile/cell-syntax";
 import { loadTslab } from "../../kernel/compile/tslab";
 
@@ -29,12 +29,12 @@ export const CELL_OPTIONS = {
  * @param notebook a name for the files, unique to the notebook
  * @returns texts by path; a cell's lines keep their numbers
  */
-export function cellFiles(notebook: string, cells: readonly Cell[]): Map<string, string> {
+export function createCellFiles(notebook: string, cells: readonly Cell[]): Map<string, string> {
   const files = new Map<string, string>();
   const known = new Set<string>();
   let before: string | undefined;
   for (const { id, code } of cells) {
-    const own = statementsOf(code).flatMap((statement) => namesOf(statement).map(({ name }) => name));
+    const own = parseStatements(code).flatMap((statement) => listNames(statement).map(({ name }) => name));
     const others = [...known].filter((name) => !own.includes(name));
     for (const name of own) known.add(name);
     const file = `${notebook}.${id}`;
@@ -46,7 +46,7 @@ export function cellFiles(notebook: string, cells: readonly Cell[]): Map<string,
 }
 
 /** Syntax errors of the kernel's TypeScript in a cell: that version is older than the project's. */
-export function syntaxErrors({ id, code }: Cell): string[] {
+export function findSyntaxErrors({ id, code }: Cell): string[] {
   const { ts } = loadTslab();
   const { code: plain, problems } = readCellSyntax(ts, code);
   const { diagnostics = [] } = ts.transpileModule(plain, {

@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Citation, RecordedAnswers } from "../../cloud/facts/fidelity";
-import { projectFiles } from "../../scripts/project-files";
-import { BUNDLE_FOLDER, bundledFile } from "../../scripts/test/bundle";
+import { listProjectFiles } from "../../scripts/project-files";
+import { BUNDLE_FOLDER, getBundledFile } from "../../scripts/test/bundle";
 
 const ID = /\b(?:FH|KDS|SVC|ATH|KDA|LAG)-\d{3}\b/;
 const IDS = /\b([A-Z]+)-(\d{3})\b(?: to [A-Z]+-(\d{3})\b)?/g;
 
 /** The ids that a title names; `FH-017 to FH-020` names four. */
-export function idsIn(title: string): string[] {
+export function findIds(title: string): string[] {
   return [...title.matchAll(IDS)]
     .flatMap(([, family = "", first = "", last = first]) => {
       const count = Math.max(1, Number(last) - Number(first) + 1);
@@ -37,17 +37,17 @@ interface CitedByTests {
  *
  * @throws Error with mocha's message if a test file cannot be loaded
  */
-export async function citedByTests(root: string): Promise<CitedByTests> {
-  const tests = (await projectFiles(root)).filter((path) => {
+export async function findCited(root: string): Promise<CitedByTests> {
+  const tests = (await listProjectFiles(root)).filter((path) => {
     if (!path.endsWith(".test.ts")) return false;
     const source = readFileSync(join(root, path), "utf8");
     return ID.test(source) || source.search(RECORDING) !== -1;
   });
   const citations: Citation[] = [];
   const names = new Map<string, Set<string>>();
-  for (const { file: path, fullTitle: title } of await titlesOf(root, tests)) {
+  for (const { file: path, fullTitle: title } of await readTitles(root, tests)) {
     const file = path.split(sep).join("/");
-    citations.push(...idsIn(title).map((id) => ({ id, file, title })));
+    citations.push(...findIds(title).map((id) => ({ id, file, title })));
     for (const [name] of title.matchAll(RECORDING)) names.set(file, (names.get(file) ?? new Set()).add(name));
   }
   const recordings = [...names].map(([file, those]) => ({ file, names: [...those] }));
@@ -60,11 +60,11 @@ interface Title {
   readonly fullTitle: string;
 }
 
-async function titlesOf(root: string, tests: readonly string[]): Promise<Title[]> {
+async function readTitles(root: string, tests: readonly string[]): Promise<Title[]> {
   // Test files may make temporary folders while they are loaded, and would remove them only in a run.
   const folder = mkdtempSync(join(tmpdir(), "titles-"));
   const output = join(folder, "titles.json");
-  const bundled = inBundle(tests);
+  const bundled = findInBundle(tests);
   try {
     const args = [
       join("node_modules", "mocha", "bin", "mocha.js"),
@@ -93,9 +93,9 @@ async function titlesOf(root: string, tests: readonly string[]): Promise<Title[]
  * Test files by their files in the run's bundle, which load faster; undefined if the bundle does not contain all of
  * them.
  */
-function inBundle(tests: readonly string[]): ReadonlyMap<string, string> | undefined {
+function findInBundle(tests: readonly string[]): ReadonlyMap<string, string> | undefined {
   const folder = process.env[BUNDLE_FOLDER];
   if (folder === undefined) return undefined;
-  const files = new Map(tests.map((test) => [bundledFile(folder, test), test]));
+  const files = new Map(tests.map((test) => [getBundledFile(folder, test), test]));
   return [...files.keys()].every((file) => existsSync(file)) ? files : undefined;
 }

@@ -7,14 +7,14 @@ import { scaffolds } from "../../scripts/new/index";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-const filesOf = (folder: string) =>
+const listFiles = (folder: string) =>
   readdirSync(join(ROOT, folder))
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "index.ts")
     .map((name) => name.replace(".ts", ""));
 
 describe("conventions of commands", () => {
   it("have a line in the table for every file, and a file for every line", () => {
-    expect(Object.keys(commands)).to.deep.equal(filesOf("scripts/labs/commands").sort());
+    expect(Object.keys(commands)).to.deep.equal(listFiles("scripts/labs/commands").sort());
   });
 
   it("are what the design names", () => {

@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { skipIf } from "../skip";
-import { temporaryFolder } from "../temporary-folder";
+import { createTemporaryFolder } from "../temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -14,7 +14,7 @@ const { scripts, engines } = JSON.parse(read("package.json")) as {
   engines: { node: string };
 };
 /** The npm scripts that a text calls. */
-const calledIn = (text: string): string[] =>
+const findCalled = (text: string): string[] =>
   [...text.matchAll(/\bnpm (?:run )?(\w+)/g)].flatMap(([, name = ""]) => (name === "cache" ? [] : [name]));
 
 describe("the dev container", () => {
@@ -33,7 +33,7 @@ describe("the dev container", () => {
     expect(Object.keys(container.features).join()).to.include("/features/python:");
   });
   it("calls commands that there are, and forwards JupyterLab's port", () => {
-    expect(calledIn(container.postCreateCommand)).to.deep.equal(["start"]);
+    expect(findCalled(container.postCreateCommand)).to.deep.equal(["start"]);
     expect(scripts).to.include.keys("start");
     expect(read("scripts/start/bring-up.ts")).to.include(`JUPYTER_PORT = ${container.forwardPorts[0]};`);
   });
@@ -41,17 +41,17 @@ describe("the dev container", () => {
 
 describe("Binder", () => {
   it("gets the Node and Python that conda users get, and calls commands that there are", () => {
-    const nodeOf = (path: string) =>
+    const readNodeVersion = (path: string) =>
       (parse(read(path)) as { dependencies: readonly string[] }).dependencies.find((name) => name.startsWith("nodejs"));
-    expect(nodeOf("binder/environment.yml")).to.equal(nodeOf("environment.yml"));
+    expect(readNodeVersion("binder/environment.yml")).to.equal(readNodeVersion("environment.yml"));
     // repo2docker takes the version of Python only as x.y, and has a base environment for each.
     expect(read("binder/environment.yml")).to.match(/- python=3\.1[0-4]\n/);
-    expect(calledIn(read("binder/postBuild"))).to.deep.equal(["start"]);
+    expect(findCalled(read("binder/postBuild"))).to.deep.equal(["start"]);
   });
 
   it("starts the labs where its Jupyter server would listen, and anything else as it is", function () {
     skipIf(this, process.platform === "win32" ? "Binder's images are Linux" : undefined);
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     writeFileSync(join(folder, "node"), '#!/bin/sh\npwd\necho "$@"\nprintenv JUPYTER_SERVER_ARGUMENTS\n');
     chmodSync(join(folder, "node"), 0o755);
     const start = (...args: string[]): string =>

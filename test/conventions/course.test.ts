@@ -4,12 +4,12 @@ import { expect } from "chai";
 import { labs } from "../../course/index";
 import { buildLab, parseLab, readLab, type ParsedLab } from "../../authoring/index";
 import { bundleGrader } from "../../grader/bundle.mjs";
-import { compilerOver } from "../../grader/compile/compiler";
+import { createCompiler } from "../../grader/compile/compiler";
 import { startCompilerProcess } from "../../grader/compile/compiler-process";
-import { snapshotOf } from "../../grader/compile/snapshot";
-import { longIt } from "../long";
-import { typeErrors } from "../type-errors";
-import { CELL_OPTIONS, cellFiles, syntaxErrors, type Cell } from "./cells-as-files";
+import { getSnapshot } from "../../grader/compile/snapshot";
+import { itIfLong } from "../long";
+import { findTypeErrors } from "../type-errors";
+import { CELL_OPTIONS, createCellFiles, findSyntaxErrors, type Cell } from "./cells-as-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -23,17 +23,17 @@ async function compileAsGraded(lab: string, cells: readonly Cell[]) {
     program: programs.compiler,
     root: ROOT,
     longestSeconds: 500,
-    snapshot: snapshotOf(programs, { root: ROOT, lab }),
+    snapshot: getSnapshot(programs, { root: ROOT, lab }),
   });
   try {
-    return await compilerOver(running.askCompiler, ROOT).compile(cells);
+    return await createCompiler(running.askCompiler, ROOT).compile(cells);
   } finally {
     await running.close();
   }
 }
 
 /** The code cells of a lab's notebook as learners get it. */
-function handedOut({ source }: ParsedLab): Cell[] {
+function listHandedOut({ source }: ParsedLab): Cell[] {
   const [notebook] = buildLab(source).learner;
   const { cells }: { cells: { id: string; cell_type: string; source: string[] }[] } = JSON.parse(notebook?.text ?? "");
   return cells.flatMap(({ id, cell_type, source: lines }) =>
@@ -68,12 +68,13 @@ describe("conventions of the course", () => {
       });
 
       it("has, after every exercise, a cell that checks it and a folded hint and solution, which is explained", () => {
-        const cellOf = (test: (text: string) => boolean) => lab.cells.findIndex(({ lines }) => test(lines.join("\n")));
+        const findCell = (test: (text: string) => boolean) =>
+          lab.cells.findIndex(({ lines }) => test(lines.join("\n")));
         for (const exercise of exercises) {
           const own = lab.cells.findIndex((cell) => cell.exercise === exercise);
-          const stuck = cellOf((text) => text.includes(`{{solution ${exercise}}}`));
+          const stuck = findCell((text) => text.includes(`{{solution ${exercise}}}`));
           expect(
-            cellOf((text) => text.includes(`check("${exercise}")`)),
+            findCell((text) => text.includes(`check("${exercise}")`)),
             `the check of ${exercise}`,
           ).to.be.greaterThan(own);
           expect(stuck, `the solution of ${exercise}`).to.be.greaterThan(own);
@@ -97,9 +98,9 @@ describe("conventions of the course", () => {
         expect([...mistaken].sort()).to.deep.equal([...exercises].sort());
       });
 
-      longIt("hands out cells that the kernel's own compiler takes as they are", async function () {
+      itIfLong("hands out cells that the kernel's own compiler takes as they are", async function () {
         this.timeout(600_000);
-        const cells = handedOut(lab);
+        const cells = listHandedOut(lab);
         const compiled = (await compileAsGraded(id, cells)) ?? [];
         expect(compiled.map((cell) => cell.id)).to.deep.equal(cells.map((cell) => cell.id));
         for (const cell of compiled) expect(cell.ok ? [] : cell.diagnostics, `the cell ${cell.id}`).to.deep.equal([]);
@@ -111,11 +112,11 @@ describe("conventions of the course", () => {
     this.timeout(300_000);
     const files = new Map<string, string>();
     for (const { id } of labs) {
-      const cells = handedOut(parseLab(await readLab(ROOT, id)));
+      const cells = listHandedOut(parseLab(await readLab(ROOT, id)));
       expect(cells, id).to.not.be.empty;
-      expect(cells.flatMap(syntaxErrors), id).to.deep.equal([]);
-      for (const [path, text] of cellFiles(id, cells)) files.set(path, text);
+      expect(cells.flatMap(findSyntaxErrors), id).to.deep.equal([]);
+      for (const [path, text] of createCellFiles(id, cells)) files.set(path, text);
     }
-    expect(await typeErrors(files, CELL_OPTIONS)).to.deep.equal([]);
+    expect(await findTypeErrors(files, CELL_OPTIONS)).to.deep.equal([]);
   });
 });

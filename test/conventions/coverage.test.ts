@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { coveragePage } from "../../cloud/coverage";
+import { renderCoverage } from "../../cloud/coverage";
 import { refused, required, structure, optional } from "../../cloud/core/members";
-import { kept } from "../../cloud/core/notes";
-import { notEmulatedNames } from "../../cloud/core/operation";
+import { createStoredNote } from "../../cloud/core/notes";
+import { createNotEmulatedEntries } from "../../cloud/core/operation";
 import { list, string } from "../../cloud/core/rules";
-import { validationException } from "../../cloud/core/violations";
+import { createValidationException } from "../../cloud/core/violations";
 import { services } from "../../cloud/services/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { PutRecord$ } from "@aws-sdk/client-kinesis";
@@ -22,13 +22,13 @@ describe("the list of the SDK's operations", () => {
   it("is cloud/services/sdk-operations.json, up to date", () => {
     const lines = services
       .filter(({ name }) => !ROUTED.includes(name))
-      .map(({ name }) => `  ${JSON.stringify(name)}: ${JSON.stringify(operationsOfClient(name))}`);
+      .map(({ name }) => `  ${JSON.stringify(name)}: ${JSON.stringify(listClientOperations(name))}`);
     expectGolden(join(SERVICES, "sdk-operations.json"), `{\n${lines.sort().join(",\n")}\n}\n`);
   });
 });
 
 /** The operations that a service's SDK client declares: `export declare var PutRecord$: StaticOperationSchema;`. */
-function operationsOfClient(service: string): readonly string[] {
+function listClientOperations(service: string): readonly string[] {
   const [, client = ""] =
     /import type \* as sdk from "(.+)"/.exec(readFileSync(join(SERVICES, service, "index.ts"), "utf8")) ?? [];
   const declared = readFileSync(join(ROOT, "node_modules", client, "dist-types/schemas/schemas_0.d.ts"), "utf8");
@@ -42,7 +42,7 @@ function operationsOfClient(service: string): readonly string[] {
 
 describe("the page of what is emulated", () => {
   it("is cloud/COVERAGE.md, up to date", () => {
-    expectGolden(join(ROOT, "cloud", "COVERAGE.md"), coveragePage(services));
+    expectGolden(join(ROOT, "cloud", "COVERAGE.md"), renderCoverage(services));
   });
 
   it("counts, names refused members where they are, and what is not emulated", () => {
@@ -51,16 +51,20 @@ describe("the page of what is emulated", () => {
       Gone: refused(),
       Many: optional(list(structure({ In: refused(), Kind: optional({ ...string(), only: ["a", "b"] }) }))),
     };
-    const page = coveragePage([
+    const page = renderCoverage([
       {
         name: "post",
         signingName: "post",
         protocols: [],
         maxBodyBytes: 0,
-        invalid: validationException,
+        createInvalidFault: createValidationException,
         operations: {
-          PutRecord: operationTelling(kept("Post: the weight of a parcel"))(PutRecord$, members, () => ({})),
-          ...notEmulatedNames(["SendParcel", "AskForParcel"]),
+          PutRecord: operationTelling(createStoredNote("Post: the weight of a parcel"))(
+            PutRecord$,
+            members,
+            () => ({}),
+          ),
+          ...createNotEmulatedEntries(["SendParcel", "AskForParcel"]),
         },
       },
     ]);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import {
-  fidelityPage,
+  renderFidelity,
   isKnown,
   type CaseEvidence,
   type Citation,
@@ -9,18 +9,18 @@ import {
 } from "../../cloud/facts/fidelity";
 import { factGroups, type Fact, type FactGroup } from "../../cloud/facts/index";
 import { scenarios } from "../../cloud/testing/clients/cases/index";
-import { keptAnswers } from "../../cloud/testing/clients/recorded-answers";
+import { readStoredAnswers } from "../../cloud/testing/clients/recorded-answers";
 import { expectGolden } from "../../scripts/golden/expect-golden";
-import { citedByTests, idsIn } from "./cited-facts";
+import { findCited, findIds } from "./cited-facts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const facts = factGroups.flatMap((group) => group.facts);
-const named = (family: string, ...numbers: number[]): string[] =>
+const createIds = (family: string, ...numbers: number[]): string[] =>
   numbers.map((number) => `${family}-${String(number).padStart(3, "0")}`);
-const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+const countUpTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
 /** The conflict between a fact and the tests that name it; undefined if there is none. */
-function quarrel(fact: Fact, isCited: boolean): string | undefined {
+function findContradiction(fact: Fact, isCited: boolean): string | undefined {
   if (isCited && fact.unshown !== undefined)
     return `${fact.id} is shown by a test now: take its \`unshown\` out of cloud/facts`;
   if (!isCited && fact.unshown === undefined && isKnown(fact))
@@ -29,12 +29,12 @@ function quarrel(fact: Fact, isCited: boolean): string | undefined {
   return undefined;
 }
 
-function caseEvidence(): CaseEvidence[] {
-  const kept = keptAnswers().filter(({ source }) => source === "aws");
+function collectCaseEvidence(): CaseEvidence[] {
+  const kept = readStoredAnswers().filter(({ source }) => source === "aws");
   return Object.entries(scenarios).flatMap(([service, cases]) =>
     cases.map(({ says }) => ({
       service,
-      ids: idsIn(says),
+      ids: findIds(says),
       recordedOn: kept.find(({ answers }) => answers[service]?.[says] !== undefined)?.date,
     })),
   );
@@ -45,17 +45,17 @@ describe("facts about AWS", () => {
   let recordings: readonly RecordedAnswers[] = [];
   before("ask mocha for the titles", async function () {
     this.timeout(120_000);
-    ({ citations, recordings } = await citedByTests(ROOT));
+    ({ citations, recordings } = await findCited(ROOT));
   });
 
   it("stand in the list once each, none left out: 112 of Firehose, 43 of Kinesis, 43 of Athena and Glue, 27 of SQS, S3 and CloudWatch, 12 of Lambda, 9 of CloudFormation, 1 of IAM, 7 of KMS and SNS, 11 of Kinesis Data Analytics, 10 of waiting and throttles", () => {
     const wanted = [
-      ...named("FH", ...upTo(112)),
-      ...named("KDS", ...upTo(43)),
-      ...named("ATH", ...upTo(43)),
-      ...named(
+      ...createIds("FH", ...countUpTo(112)),
+      ...createIds("KDS", ...countUpTo(43)),
+      ...createIds("ATH", ...countUpTo(43)),
+      ...createIds(
         "SVC",
-        ...upTo(23),
+        ...countUpTo(23),
         28,
         29,
         30,
@@ -90,8 +90,8 @@ describe("facts about AWS", () => {
         59,
         60,
       ),
-      ...named("KDA", ...upTo(11)),
-      ...named("LAG", ...upTo(11)),
+      ...createIds("KDA", ...countUpTo(11)),
+      ...createIds("LAG", ...countUpTo(11)),
     ];
     expect(facts.map(({ id }) => id)).to.have.members(wanted);
     expect(facts).to.have.lengthOf(wanted.length);
@@ -104,7 +104,7 @@ describe("facts about AWS", () => {
 
   it("are each named by a test, or said why not", () => {
     const cited = new Set(citations.map(({ id }) => id));
-    expect(facts.flatMap((fact) => quarrel(fact, cited.has(fact.id)) ?? [])).to.deep.equal([]);
+    expect(facts.flatMap((fact) => findContradiction(fact, cited.has(fact.id)) ?? [])).to.deep.equal([]);
   });
 
   it("are in the list if a test names them", () => {
@@ -119,13 +119,13 @@ describe("facts about AWS", () => {
   it("make the page cloud/FIDELITY.md, up to date", () => {
     expectGolden(
       join(ROOT, "cloud", "FIDELITY.md"),
-      fidelityPage(factGroups, { citations, recordings, cases: caseEvidence() }),
+      renderFidelity(factGroups, { citations, recordings, cases: collectCaseEvidence() }),
     );
   });
 });
 
 describe("the check of facts", () => {
-  const fact = (fields: Partial<Fact> = {}): Fact => ({
+  const createFact = (fields: Partial<Fact> = {}): Fact => ({
     id: "XX-001",
     grade: "measured",
     says: "Water is wet.",
@@ -133,20 +133,20 @@ describe("the check of facts", () => {
   });
 
   it("wants a test or a reason, not both", () => {
-    expect(quarrel(fact(), true)).to.equal(undefined);
-    expect(quarrel(fact({ unshown: "dry here" }), false)).to.equal(undefined);
-    expect(quarrel(fact(), false)).to.include("named by no test");
-    expect(quarrel(fact({ unshown: "dry here" }), true)).to.include("shown by a test now");
-    expect(quarrel(fact({ differs: "Less wet." }), true)).to.equal(undefined);
-    expect(quarrel(fact({ differs: "Less wet.", unshown: "dry here" }), false)).to.include("differs");
+    expect(findContradiction(createFact(), true)).to.equal(undefined);
+    expect(findContradiction(createFact({ unshown: "dry here" }), false)).to.equal(undefined);
+    expect(findContradiction(createFact(), false)).to.include("named by no test");
+    expect(findContradiction(createFact({ unshown: "dry here" }), true)).to.include("shown by a test now");
+    expect(findContradiction(createFact({ differs: "Less wet." }), true)).to.equal(undefined);
+    expect(findContradiction(createFact({ differs: "Less wet.", unshown: "dry here" }), false)).to.include("differs");
   });
 
   it("wants nothing of what is not known of AWS", () => {
-    expect(quarrel(fact({ grade: "unsure" }), false)).to.equal(undefined);
+    expect(findContradiction(createFact({ grade: "unsure" }), false)).to.equal(undefined);
   });
 
   it("finds ids one by one and from one to another, and no other words in capitals", () => {
-    expect(idsIn("refuses SHA-256 and UTF-8 (FH-003, FH-017 to FH-019)")).to.deep.equal([
+    expect(findIds("refuses SHA-256 and UTF-8 (FH-003, FH-017 to FH-019)")).to.deep.equal([
       "FH-003",
       "FH-017",
       "FH-018",
@@ -173,16 +173,16 @@ describe("the page of facts", () => {
     },
   ];
   const nothing = { citations: [], recordings: [], cases: [] };
-  const citation = (file: string, title: string): Citation => ({ id: "FH-901", file, title });
+  const createCitation = (file: string, title: string): Citation => ({ id: "FH-901", file, title });
 
   it("counts, and gives each fact its tests, its reason and its difference", () => {
     const citations = [
-      citation("cloud/a/wet.test.ts", "rain wets a_hat (FH-901)"),
-      citation("cloud/a/wet.test.ts", 'wets {"a":1 (FH-901)'),
-      citation("cloud/a/wet.test.ts", 'wets {"b":1 (FH-901)'),
-      citation("test/b.test.ts", "b"),
+      createCitation("cloud/a/wet.test.ts", "rain wets a_hat (FH-901)"),
+      createCitation("cloud/a/wet.test.ts", 'wets {"a":1 (FH-901)'),
+      createCitation("cloud/a/wet.test.ts", 'wets {"b":1 (FH-901)'),
+      createCitation("test/b.test.ts", "b"),
     ];
-    const page = fidelityPage(groups, { ...nothing, citations });
+    const page = renderFidelity(groups, { ...nothing, citations });
     expect(page).to.include("| Water | 1 | 1 | 1 | 1 | 1 |\n| all | 1 | 1 | 1 | 1 | 1 |\n");
     expect(page).to.include(
       "## Water\n\n- **FH-901** (measured) Water is wet.\n" +
@@ -194,23 +194,27 @@ describe("the page of facts", () => {
 
   it("leaves out what would be too much, and says how much", () => {
     const many = Array.from({ length: 6 }, (_, index) =>
-      ["x", "y", "z"].map((title) => citation(`cloud/${index}.test.ts`, title)),
+      ["x", "y", "z"].map((title) => createCitation(`cloud/${index}.test.ts`, title)),
     ).flat();
-    expect(fidelityPage(groups, { ...nothing, citations: many }))
+    expect(renderFidelity(groups, { ...nothing, citations: many }))
       .to.include("[0.test.ts](0.test.ts) “x”, “y” and 1 more;")
       .and.include("[3.test.ts](3.test.ts) “x”, “y” and 1 more and 2 more files.\n");
   });
 
   it("names recorded answers by file, and tells what was recorded, measured, documented and our own of the cases", () => {
-    const one = (service: string, ids: readonly string[], recordedOn?: string): CaseEvidence => ({
+    const createEvidence = (service: string, ids: readonly string[], recordedOn?: string): CaseEvidence => ({
       ...{ service, ids, recordedOn },
     });
     const cases = [
-      ...[one("rain", ["FH-901"], "2026-01-01"), one("rain", ["FH-901", "FH-902"]), one("rain", ["FH-902"])],
-      ...[one("rain", ["FH-903"]), one("rain", []), one("snow", [])],
+      ...[
+        createEvidence("rain", ["FH-901"], "2026-01-01"),
+        createEvidence("rain", ["FH-901", "FH-902"]),
+        createEvidence("rain", ["FH-902"]),
+      ],
+      ...[createEvidence("rain", ["FH-903"]), createEvidence("rain", []), createEvidence("snow", [])],
     ];
     const recordings = [{ file: "cloud/a/wet.test.ts", names: ["test_rain", "test_snow"] }];
-    const page = fidelityPage(groups, { citations: [], recordings, cases });
+    const page = renderFidelity(groups, { citations: [], recordings, cases });
     expect(page).to.include("- [a/wet.test.ts](a/wet.test.ts) (2): test\\_rain, test\\_snow.\n");
     expect(page).to.include("| rain | 1 | 1 | 1 | 2 |\n| snow | 0 | 0 | 0 | 1 |\n");
   });

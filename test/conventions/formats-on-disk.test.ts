@@ -9,7 +9,7 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { startCloud } from "../../cloud/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
-import { temporaryFolder } from "../temporary-folder";
+import { createTemporaryFolder } from "../temporary-folder";
 
 const RESOURCES = {
   roles: [
@@ -77,7 +77,7 @@ function dump(path: string, bytes: Buffer): string {
 }
 
 /** Dumps of all files of a data folder, without empty logs, which contain only the mark at their beginning. */
-const dumps = (folder: string): string =>
+const dumpFolder = (folder: string): string =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => statSync(join(folder, path)).isFile())
     .map((path) => ({ path: path.replaceAll(sep, "/"), bytes: readFileSync(join(folder, path)) }))
@@ -91,7 +91,7 @@ const dumps = (folder: string): string =>
 describe("the formats on disk", () => {
   it("are, byte for byte, those of a data folder of before", async function () {
     this.timeout(60_000);
-    const data = temporaryFolder();
+    const data = createTemporaryFolder();
     const cloud = await startCloud({
       port: 0,
       speed: 0,
@@ -129,6 +129,6 @@ describe("the formats on disk", () => {
     });
     await new Firehose(options).putRecordBatch({ DeliveryStreamName: "to-raw", Records: [{ Data }] });
     await cloud.stop();
-    expectGolden(join(import.meta.dirname, "golden", "data-folder.txt"), dumps(data));
+    expectGolden(join(import.meta.dirname, "golden", "data-folder.txt"), dumpFolder(data));
   });
 });

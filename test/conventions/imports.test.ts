@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
-import { projectFiles } from "../../scripts/project-files";
+import { listProjectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /** The relative paths of a file's imports, types included, since a reader of the file has to know these, too. */
-function neededBy(text: string): string[] {
+function listNeeded(text: string): string[] {
   return ts.createSourceFile("a.ts", text, ts.ScriptTarget.ES2023).statements.flatMap((statement) => {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
     const { moduleSpecifier } = statement;
@@ -20,7 +20,7 @@ function neededBy(text: string): string[] {
  * The files of circular imports, and those between two circles: the files that are left after removing, again and
  * again, all files that import none of the others or that none imports.
  */
-function inCircles(needs: ReadonlyMap<string, readonly string[]>): string[] {
+function findCircles(needs: ReadonlyMap<string, readonly string[]>): string[] {
   let left = [...needs.keys()];
   for (;;) {
     const waiting = new Set(left);
@@ -57,19 +57,19 @@ const SHARED_DRAWING = [
 const BELOW_SERVICES = /^cloud\/(core|protocols|storage|processes|dates|columnar)\//;
 const FOR_TESTS = /\.test\.ts$|(^|\/)testing\/|^(bench|test)\//;
 
-const folderOf = (path: string): string => path.slice(0, path.indexOf("/"));
+const getFolder = (path: string): string => path.slice(0, path.indexOf("/"));
 
 describe("conventions of imports", function () {
   this.timeout(120_000);
 
   let needs: ReadonlyMap<string, readonly string[]>;
   before(async () => {
-    const files = (await projectFiles(ROOT)).filter((path) => /\.(tsx?|mjs)$/.test(path));
+    const files = (await listProjectFiles(ROOT)).filter((path) => /\.(tsx?|mjs)$/.test(path));
     const known = new Set(files);
     needs = new Map(
       files.map((file) => [
         file,
-        neededBy(readFileSync(join(ROOT, file), "utf8")).flatMap((path) => {
+        listNeeded(readFileSync(join(ROOT, file), "utf8")).flatMap((path) => {
           const place = posix.join(posix.dirname(file), path);
           return [place, `${place}.ts`, `${place}.tsx`, `${place}/index.ts`].filter((one) => known.has(one));
         }),
@@ -79,9 +79,9 @@ describe("conventions of imports", function () {
   });
 
   it("lead to no circle, types included, so that each file can be understood without the files that use it", () => {
-    expect(inCircles(needs)).to.deep.equal([]);
+    expect(findCircles(needs)).to.deep.equal([]);
     expect(
-      inCircles(
+      findCircles(
         new Map([
           ["a", ["b"]],
           ["b", ["a"]],
@@ -95,7 +95,7 @@ describe("conventions of imports", function () {
     const arrows = [...needs].flatMap(([file, needed]) =>
       FOR_TESTS.test(file) || !file.includes("/")
         ? []
-        : needed.map((other) => ({ file, other, from: folderOf(file), to: folderOf(other) })),
+        : needed.map((other) => ({ file, other, from: getFolder(file), to: getFolder(other) })),
     );
     const strange = arrows.filter(({ from, to }) => from !== to && !ARROWS[from]?.includes(to));
     expect(strange.map(({ file, other }) => ({ file, other }))).to.have.deep.members(SHARED_DRAWING);

@@ -30,7 +30,7 @@ interface Locked {
 }
 
 /** Every package of the lock file, by its licence. */
-function npmPackages(): ReadonlyMap<string, readonly string[]> {
+function listNpmPackages(): ReadonlyMap<string, readonly string[]> {
   // The border: npm's own file.
   const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
     packages: Readonly<Record<string, Locked>>;
@@ -45,7 +45,7 @@ function npmPackages(): ReadonlyMap<string, readonly string[]> {
 }
 
 /** `name==version` of each line of requirements.txt. */
-const pinned = (): string[] =>
+const listPinned = (): string[] =>
   readFileSync(join(ROOT, "requirements.txt"), "utf8")
     .split("\n")
     .flatMap((line) => /^[\w.-]+(?:\[[^\]]*\])?==[^\s;]+/.exec(line)?.[0] ?? []);
@@ -64,8 +64,8 @@ for line in sys.stdin.read().split():
         print("for other systems: see its files")
 `;
 
-function pythonSection(): string {
-  const packages = pinned();
+function readPythonSection(): string {
+  const packages = listPinned();
   const python = join(ROOT, ".venv", "bin", "python");
   const told = execFileSync(python, ["-c", TOLD], { input: packages.join("\n"), encoding: "utf8" })
     .trim()
@@ -80,7 +80,7 @@ ${rows.join("\n")}
 `;
 }
 
-const npmSection = (): string =>
+const readNpmSection = (): string =>
   [
     "# Licences of other people's work",
     "",
@@ -91,7 +91,7 @@ const npmSection = (): string =>
     "Chromium and Debian's packages belong to the machine.",
     "",
     "## npm packages",
-    ...[...npmPackages()].flatMap(([licence, packages]) => [
+    ...[...listNpmPackages()].flatMap(([licence, packages]) => [
       "",
       `### ${licence}`,
       "",
@@ -102,7 +102,7 @@ const npmSection = (): string =>
 
 describe("the licences of other people's work", () => {
   it("are ones that the project may use", () => {
-    const others = [...npmPackages()].filter(
+    const others = [...listNpmPackages()].filter(
       ([licence]) => !licence.split(" AND ").every((one) => TAKEN.includes(one)),
     );
     expect(others).to.deep.equal([]);
@@ -113,9 +113,11 @@ describe("the licences of other people's work", () => {
     // The metadata of Python's packages is read only when the page is written: a machine that runs tests may have none of
     // them.
     const python =
-      process.env[WRITE_GOLDEN] === "1" ? pythonSection() : PYTHON_HEADING + (before.split(PYTHON_HEADING)[1] ?? "");
-    expectGolden(PAGE, npmSection() + python);
+      process.env[WRITE_GOLDEN] === "1"
+        ? readPythonSection()
+        : PYTHON_HEADING + (before.split(PYTHON_HEADING)[1] ?? "");
+    expectGolden(PAGE, readNpmSection() + python);
     const listed = [...python.matchAll(/^\| ([^|]+==[^|]+) \|/gm)].map(([, name]) => name);
-    expect(listed).to.deep.equal(pinned());
+    expect(listed).to.deep.equal(listPinned());
   });
 });

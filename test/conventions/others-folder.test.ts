@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectFiles } from "../../scripts/project-files";
+import { listProjectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -34,7 +34,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/plain-schemas.mjs": "the schemas of installed packages",
   "cloud/processes/process-tree.ts": "/proc",
   "cloud/processes/processes.ts": "where prlimit is",
-  "cloud/processes/seen-in-etc.ts": "the names in /etc",
+  "cloud/processes/mount-in-etc.ts": "the names in /etc",
   "cloud/resources/load-resources.ts": "the file that the command line names",
   "cloud/server/console/assets.ts": "the console's own files, in dist/",
   "cloud/server/port.ts": "the cloud's own socket, which it removes only if it is one",
@@ -145,13 +145,13 @@ const OWN: Readonly<Record<string, string>> = {
   "scripts/labs/solution-files.ts": "the course's own solutions",
 };
 
-const usesNode = (text: string): boolean =>
+const isUsingNode = (text: string): boolean =>
   /(from|import|require\(|import\(|getBuiltinModule\()\s*["'](node:)?fs(\/promises)?["']/.test(text);
 
 describe("files that others can write to", () => {
   it("are reached in one way: who uses Node's own functions says for which folder of ours", async () => {
-    const files = (await projectFiles(ROOT)).filter((path) => WATCHED.test(path) && path !== THE_WAY);
-    const using = files.filter((path) => usesNode(readFileSync(join(ROOT, path), "utf8")));
+    const files = (await listProjectFiles(ROOT)).filter((path) => WATCHED.test(path) && path !== THE_WAY);
+    const using = files.filter((path) => isUsingNode(readFileSync(join(ROOT, path), "utf8")));
     expect(using.sort()).to.deep.equal(Object.keys(OWN).sort());
   });
 
@@ -164,8 +164,8 @@ describe("files that others can write to", () => {
       'const fs = await import("node:fs");',
       'process.getBuiltinModule("fs").readFileSync;',
     ])
-      expect(usesNode(way), way).to.equal(true);
-    expect(usesNode('import { readOthersFile } from "../../others-folder";')).to.equal(false);
+      expect(isUsingNode(way), way).to.equal(true);
+    expect(isUsingNode('import { readOthersFile } from "../../others-folder";')).to.equal(false);
     for (const path of ["cloud/services/ec2/machine/logs.ts", "cloud/new-folder/file.ts", "grader/judge/new.mjs"])
       expect(WATCHED.test(path), path).to.equal(true);
   });

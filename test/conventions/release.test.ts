@@ -5,20 +5,20 @@ import { readFile, symlink, writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
-import { importedPaths, learnerView, parseLab, readLab, solutionCode } from "../../authoring/index";
+import { listImportedPaths, createLearnerView, parseLab, readLab, getSolutionCode } from "../../authoring/index";
 import { PAGES_FOR_LEARNERS } from "../../scripts/labs/release/what-a-class-gets";
 import { writeRelease } from "../../scripts/labs/release/write-release";
 import type * as grader from "../../grader/bundle.mjs";
-import { projectFiles } from "../../scripts/project-files";
-import { publishedAs } from "../../kernel/testing/kernel-client";
+import { listProjectFiles } from "../../scripts/project-files";
+import { listPublished } from "../../kernel/testing/kernel-client";
 import { startKernelProcess } from "../../kernel/testing/kernel-process";
-import { LONG, longIt } from "../long";
-import { temporaryFolder } from "../temporary-folder";
+import { LONG, itIfLong } from "../long";
+import { createTemporaryFolder } from "../temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /** A text together with all texts encoded in it: strings of JSON, and base64. */
-function decoded(text: string): string {
+function decodeText(text: string): string {
   const strings: string[] = [];
   const collect = (value: unknown): void => {
     if (typeof value === "string") strings.push(value);
@@ -51,11 +51,11 @@ describe("the course for a class", function () {
   // The solutions of all these labs run while the copy is made.
   this.timeout(900_000);
 
-  const out = temporaryFolder();
+  const out = createTemporaryFolder();
   let files: readonly string[];
   before(async () => {
     await writeRelease(ROOT, taken, { out, checks: true });
-    files = await projectFiles(out);
+    files = await listProjectFiles(out);
     await symlink(join(ROOT, "node_modules"), join(out, "node_modules"), "dir");
   });
 
@@ -94,19 +94,19 @@ describe("the course for a class", function () {
   });
 
   it("gives no solution away, however one looks: in no file, in no text within a text, in nothing that is encoded", async () => {
-    const texts = await Promise.all(files.map((path) => readFile(join(out, path), "utf8").then(decoded)));
+    const texts = await Promise.all(files.map((path) => readFile(join(out, path), "utf8").then(decodeText)));
     const all = texts.join("\n");
     // Shows that the search finds such text.
     const [some = ""] = files.filter((path) => path.endsWith("recorded.json"));
-    expect(decoded(await readFile(join(out, some), "utf8"))).to.contain("START CODE HERE");
+    expect(decodeText(await readFile(join(out, some), "utf8"))).to.contain("START CODE HERE");
     expect(
-      decoded(`{"a": ["${Buffer.from("await secretAnswer(); // and so on, for long enough").toString("base64")}"]}`),
+      decodeText(`{"a": ["${Buffer.from("await secretAnswer(); // and so on, for long enough").toString("base64")}"]}`),
     ).to.contain("secretAnswer");
     let answers = 0;
     for (const { id } of taken) {
       for (const { id: exercise, lines, region } of parseLab(await readLab(ROOT, id)).exercises) {
-        const stub = new Set(learnerView(lines, [region]).map((line) => line.trim()));
-        const telling = solutionCode(lines, region)
+        const stub = new Set(createLearnerView(lines, [region]).map((line) => line.trim()));
+        const telling = getSolutionCode(lines, region)
           .split("\n")
           .map((line) => line.trim())
           .filter((line) => /^.{30,};$/.test(line) && !stub.has(line));
@@ -159,7 +159,7 @@ describe("the course for a class", function () {
       expect(await readFile(join(out, notebook), "utf8")).not.to.match(/_Solution|labs solution|<summary>Solution/);
   });
 
-  longIt("type-checks", () => {
+  itIfLong("type-checks", () => {
     execFileSync(process.execPath, [join(ROOT, "node_modules", "typescript", "bin", "tsc"), "-p", ".", "--noEmit"], {
       cwd: out,
       stdio: "pipe",
@@ -179,7 +179,7 @@ describe("the course for a class", function () {
     });
   });
 
-  longIt("checks a learner's work without any solution, and without the checker", async () => {
+  itIfLong("checks a learner's work without any solution, and without the checker", async () => {
     const blank = await run("scripts/labs.mjs", "check", taken[0]?.number ?? "");
     expect(blank.status, blank.said).to.equal(1);
     expect(blank.said).to.match(/1\.1 Create a data stream: still open/);
@@ -244,16 +244,16 @@ describe("the course for a class", function () {
       expect(cell).to.equal('await check("01-streaming-ingestion.create-cli-stream");');
       const kernel = await startKernelProcess({ root: out, folder: join(out, "notebooks") });
       try {
-        const printed = async (code: string) => {
+        const printEntries = async (code: string) => {
           const asked = kernel.client.run(code);
           await asked.done;
-          expect(publishedAs(asked, "error")).to.deep.equal([]);
-          return publishedAs(asked, "stream")
+          expect(listPublished(asked, "error")).to.deep.equal([]);
+          return listPublished(asked, "stream")
             .map(({ text }) => String(text))
             .join("");
         };
-        await printed('import { check } from "./src/index";');
-        expect(await printed(cell)).to.match(/1\.1 Create a data stream: still open/);
+        await printEntries('import { check } from "./src/index";');
+        expect(await printEntries(cell)).to.match(/1\.1 Create a data stream: still open/);
         await writeFile(
           own,
           handedOut.replace(
@@ -261,7 +261,7 @@ describe("the course for a class", function () {
             "await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 })",
           ),
         );
-        expect(await printed(cell)).to.match(/1\.1 Create a data stream: right/);
+        expect(await printEntries(cell)).to.match(/1\.1 Create a data stream: right/);
       } finally {
         await kernel.stop();
         await writeFile(own, handedOut);
@@ -301,15 +301,15 @@ describe("the course for a class", function () {
 describe("the course for a class, without checks", function () {
   this.timeout(300_000);
   it("imports no file that stays at home, and runs its commands", async () => {
-    const out = temporaryFolder();
+    const out = createTemporaryFolder();
     await writeRelease(ROOT, labs, { out, checks: false });
     await symlink(join(ROOT, "node_modules"), join(out, "node_modules"), "dir");
     for (const { notebook } of labs) expect(await readFile(join(out, notebook), "utf8")).not.to.match(/\bcheck\(/);
-    const files = (await projectFiles(out)).filter((path) => path.endsWith(".ts"));
+    const files = (await listProjectFiles(out)).filter((path) => path.endsWith(".ts"));
     const isThere = (path: string) =>
       [path, `${path}.ts`, `${path}.tsx`, `${path}.d.mts`].some((name) => existsSync(join(out, name)));
     const missing = files.map((path) =>
-      importedPaths(readFileSync(join(out, path), "utf8"), posix.dirname(path)).filter(
+      listImportedPaths(readFileSync(join(out, path), "utf8"), posix.dirname(path)).filter(
         (wanted) => !isThere(wanted.path),
       ),
     );

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectFiles } from "../../scripts/project-files";
+import { listProjectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const TEXT = /\.(ts|mts|mjs|js|json|md|ipynb|yml|yaml|txt|in|html|css|svg|csv|sql|cfg|toml)$|(^|\/)[^.]*$/;
@@ -21,7 +21,7 @@ describe("conventions of the repository", () => {
   let files: readonly string[];
   const texts = new Map<string, string>();
   before(async () => {
-    files = await projectFiles(ROOT);
+    files = await listProjectFiles(ROOT);
     for (const path of files.filter((name) => TEXT.test(name))) texts.set(path, readFileSync(join(ROOT, path), "utf8"));
   });
 

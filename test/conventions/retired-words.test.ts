@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "chai";
-import { projectFiles } from "../../scripts/project-files";
+import { listProjectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -12,7 +12,7 @@ interface Retired {
 }
 
 /** The last column of the table of words in docs/changing/style.md: `Name`, or `Name` of `folder`. */
-function retiredWords(page: string): Retired[] {
+function parseRetiredWords(page: string): Retired[] {
   const section = /^## Words\n(.*)/ms.exec(page)?.[1] ?? "";
   const rows = section.split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
   return rows.flatMap((row) => {
@@ -23,8 +23,14 @@ function retiredWords(page: string): Retired[] {
   });
 }
 
+/** The words that no name contains, from the line above the table. */
+function parseRetiredParts(page: string): string[] {
+  const line = /^No name .* contains one of these words: (.*)\.$/m.exec(page)?.[1] ?? "";
+  return [...line.matchAll(/`(\w+)`/g)].map(([, word = ""]) => word);
+}
+
 /** Types, classes and functions that a module declares at its top. */
-function declaredNames(source: string): string[] {
+function listDeclaredNames(source: string): string[] {
   const declarations = source.matchAll(
     /^(?:export )?(?:abstract |async )?(?:class|interface|type|function\*?) (\w+)/gm,
   );
@@ -32,33 +38,49 @@ function declaredNames(source: string): string[] {
 }
 
 /** `OnTheWay` as a file is named: `on-the-way`. */
-const asFileName = (name: string): string =>
+const toFileName = (name: string): string =>
   name.replace(/(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])/g, "-$&").toLowerCase();
 
 /** The retired words that a file uses, as its own name or as the name of a declaration. */
-function taken(path: string, source: string, retired: readonly Retired[]): string[] {
-  const names = declaredNames(source);
+function findTaken(path: string, source: string, retired: readonly Retired[]): string[] {
+  const names = listDeclaredNames(source);
   const file = basename(path).replace(/(\.test)?\.tsx?$/, "");
   return retired
-    .filter(({ name, folder }) => path.startsWith(folder) && (names.includes(name) || file === asFileName(name)))
+    .filter(({ name, folder }) => path.startsWith(folder) && (names.includes(name) || file === toFileName(name)))
     .map(({ name }) => `${path}: ${name}`);
 }
 
 describe("words that were given up for the field's own", () => {
-  const retired = retiredWords(readFileSync(join(ROOT, "docs", "changing", "style.md"), "utf8"));
+  const retired = parseRetiredWords(readFileSync(join(ROOT, "docs", "changing", "style.md"), "utf8"));
 
   it("are listed in docs/changing/style.md, and are found when they come back", () => {
     expect(retired.map(({ name }) => name)).to.include.members(["Theatre", "Ground", "CarryOut"]);
-    expect(taken("grader/run/x.ts", "export interface Theatre {}", retired)).to.deep.equal([
+    expect(findTaken("grader/run/x.ts", "export interface Theatre {}", retired)).to.deep.equal([
       "grader/run/x.ts: Theatre",
     ]);
-    expect(taken("cloud/services/firehose/on-the-way.ts", "", retired)).to.have.lengthOf(1);
-    expect(taken("src/display/left-out.ts", "function leftOut() {}", retired)).to.deep.equal([]);
+    expect(findTaken("cloud/services/firehose/on-the-way.ts", "", retired)).to.have.lengthOf(1);
+    expect(findTaken("src/display/left-out.ts", "function leftOut() {}", retired)).to.deep.equal([]);
   });
 
   it("name no type, function or file", async () => {
-    const files = (await projectFiles(ROOT)).filter((path) => /\.tsx?$/.test(path));
-    const found = files.flatMap((path) => taken(path, readFileSync(join(ROOT, path), "utf8"), retired));
+    const files = (await listProjectFiles(ROOT)).filter((path) => /\.tsx?$/.test(path));
+    const found = files.flatMap((path) => findTaken(path, readFileSync(join(ROOT, path), "utf8"), retired));
+    expect(found).to.deep.equal([]);
+  });
+
+  it("are part of no name, where the page lists them so", async () => {
+    const page = readFileSync(join(ROOT, "docs", "changing", "style.md"), "utf8");
+    const parts = parseRetiredParts(page);
+    expect(parts).to.include("doomed");
+    const files = (await listProjectFiles(ROOT)).filter((path) => /\.tsx?$/.test(path));
+    const found = files.flatMap((path) =>
+      [
+        basename(path).replace(/\..*$/, ""),
+        ...listDeclaredNames(readFileSync(join(ROOT, path), "utf8")).map(toFileName),
+      ]
+        .filter((name) => name.split("-").some((word) => parts.includes(word)))
+        .map((name) => `${path}: ${name}`),
+    );
     expect(found).to.deep.equal([]);
   });
 });

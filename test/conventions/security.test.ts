@@ -8,15 +8,15 @@ const NAMED_TEST = /`([^`]+\.test\.ts)`: \*([^*]+)\*/g;
 /** The title of a suite or a test, as its file has it. */
 const TITLE = /\b(?:describe|it)(?:\.skip)?\)?\(\s*(?:"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/g;
 
-const titlesIn = (text: string): string[] =>
+const listTitles = (text: string): string[] =>
   [...text.matchAll(TITLE)].map(([, quoted, template]) => quoted ?? template ?? "");
 
 /** The tests that a page names and that do not exist. */
-function missingTests(page: string): string[] {
+function findMissingTests(page: string): string[] {
   return [...page.matchAll(NAMED_TEST)]
     .filter(([, file = "", title = ""]) => {
       const path = join(ROOT, file);
-      return !existsSync(path) || !titlesIn(readFileSync(path, "utf8")).some((one) => one.includes(title));
+      return !existsSync(path) || !listTitles(readFileSync(path, "utf8")).some((one) => one.includes(title));
     })
     .map(([named]) => named);
 }
@@ -31,8 +31,8 @@ describe("SECURITY.md", () => {
   });
 
   it("names only tests that exist", () => {
-    expect(missingTests(page)).to.deep.equal([]);
+    expect(findMissingTests(page)).to.deep.equal([]);
     const gone = "`test/conventions/security.test.ts`: *names nothing of the kind*";
-    expect(missingTests(gone)).to.deep.equal([gone]);
+    expect(findMissingTests(gone)).to.deep.equal([gone]);
   });
 });

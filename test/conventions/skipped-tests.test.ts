@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectFiles } from "../../scripts/project-files";
+import { listProjectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 /** Number of lines before a skip in which its reason may be computed. */
 const LINES = 3;
 
 /** The numbers, from 1, of the lines that skip a test without a reason. */
-function bareSkips(text: string): number[] {
+function findBareSkips(text: string): number[] {
   const lines = text.split("\n");
   return lines.flatMap((line, at) =>
     /\.skip\(\)/.test(line) &&
@@ -20,14 +20,14 @@ function bareSkips(text: string): number[] {
 
 describe("conventions of skipped tests", () => {
   it("give a reason where they are skipped, by skipIf or in the test's title", async () => {
-    const files = (await projectFiles(ROOT)).filter(
+    const files = (await listProjectFiles(ROOT)).filter(
       (path) => path.endsWith(".ts") && path !== "test/conventions/skipped-tests.test.ts",
     );
     const bare = files.flatMap((path) =>
-      bareSkips(readFileSync(join(ROOT, path), "utf8")).map((line) => `${path}:${line}`),
+      findBareSkips(readFileSync(join(ROOT, path), "utf8")).map((line) => `${path}:${line}`),
     );
     expect(bare).to.deep.equal([]);
-    expect(bareSkips("if (gone)\n  this.skip();")).to.deep.equal([2]);
-    expect(bareSkips('console.log("skipped: no Java");\nthis.skip();')).to.deep.equal([]);
+    expect(findBareSkips("if (gone)\n  this.skip();")).to.deep.equal([2]);
+    expect(findBareSkips('console.log("skipped: no Java");\nthis.skip();')).to.deep.equal([]);
   });
 });

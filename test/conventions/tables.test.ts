@@ -44,11 +44,11 @@ const TABLES: readonly Table[] = [
   })),
 ];
 
-const textOf = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const readText = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
 describe("the tables of what stands in folders", () => {
   it("have every service of the lab cloud", () => {
-    const index = textOf(`${SERVICES}/index.ts`);
+    const index = readText(`${SERVICES}/index.ts`);
     for (const service of services) expect(index, service).to.include(`from "./${service}/index"`);
   });
 
@@ -57,11 +57,11 @@ describe("the tables of what stands in folders", () => {
       const names = existsSync(join(ROOT, folder)) ? readdirSync(join(ROOT, folder)) : [];
       const declaring = names
         .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
-        .filter((name) => kind.test(textOf(`${folder}/${name}`)));
+        .filter((name) => kind.test(readText(`${folder}/${name}`)));
       expect(declaring).to.have.length.at.least(least);
       // The table's file imports it, and lint refuses an import that is not used.
       for (const name of declaring)
-        expect(textOf(table)).to.include(
+        expect(readText(table)).to.include(
           ` from "./${relative(dirname(table), `${folder}/${name}`).replace(".ts", "")}"`,
         );
     });

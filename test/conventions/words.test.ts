@@ -4,7 +4,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { labs } from "../../course/index";
 import { buildLab, readGlossary, readLab } from "../../authoring/index";
-import { projectFiles } from "../../scripts/project-files";
+import { listProjectFiles } from "../../scripts/project-files";
 
 /** Words that are hard for readers with English as a second language, each with a better word. */
 const AVOIDED: readonly (readonly [word: RegExp, instead: string])[] = [
@@ -37,7 +37,7 @@ const PRINTED =
 const LEFT_OUT = /\.test\.ts$|\/testing\//;
 
 /** The texts between quotes or backticks in a program. */
-function textsIn(file: string, source: string): string[] {
+function listTexts(file: string, source: string): string[] {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
@@ -49,7 +49,7 @@ function textsIn(file: string, source: string): string[] {
 }
 
 /** `word: write … instead`, for each avoided word in a text. */
-function avoidedIn(text: string): string[] {
+function findAvoided(text: string): string[] {
   return AVOIDED.flatMap(([word, instead]) => {
     const [found] = word.exec(text) ?? [];
     return found === undefined ? [] : [`"${found}": write "${instead}"`];
@@ -60,20 +60,20 @@ describe("the words that learners read", () => {
   const root = process.cwd();
 
   it("are plain ones, in lessons, in the code that is read, and in what is printed", async () => {
-    const problems = (await projectFiles(root))
+    const problems = (await listProjectFiles(root))
       .filter((file) => (READ.test(file) || PRINTED.test(file)) && !LEFT_OUT.test(file))
       .flatMap((file) => {
         const source = readFileSync(join(root, file), "utf8");
-        const texts = READ.test(file) ? source.split("\n") : textsIn(file, source);
-        return texts.flatMap((text) => avoidedIn(text).map((problem) => `${file}: ${problem}`));
+        const texts = READ.test(file) ? source.split("\n") : listTexts(file, source);
+        return texts.flatMap((text) => findAvoided(text).map((problem) => `${file}: ${problem}`));
       });
     expect(problems).to.deep.equal([]);
   });
   it("would be found if they were others", () => {
-    expect(avoidedIn("Each level is drawn by lot.")).to.deep.equal(['"by lot": write "at random"']);
-    expect(avoidedIn("Waited in vain, and the stream has 1 shards.")).to.have.length(2);
-    expect(avoidedIn("Each level is chosen at random. In the meantime, wait.")).to.deep.equal([]);
-    expect(textsIn("a.ts", "const a = `x ${b} in vain`; // by lot")).to.include(" in vain").and.not.include("by lot");
+    expect(findAvoided("Each level is drawn by lot.")).to.deep.equal(['"by lot": write "at random"']);
+    expect(findAvoided("Waited in vain, and the stream has 1 shards.")).to.have.length(2);
+    expect(findAvoided("Each level is chosen at random. In the meantime, wait.")).to.deep.equal([]);
+    expect(listTexts("a.ts", "const a = `x ${b} in vain`; // by lot")).to.include(" in vain").and.not.include("by lot");
   });
 
   for (const { id } of labs) {
@@ -88,19 +88,19 @@ describe("the words that learners read", () => {
       const linked = [...text.matchAll(/\[([^\]]+)\]\(#Glossary\)/g)].map(([, word = ""]) => word.toLowerCase());
       const glossary = cells.find((cell) => cell.id === "glossary")?.source.join("") ?? "";
       const listed = [...glossary.matchAll(/^\| \*\*(.+?)\*\* \|/gm)].map(([, term = ""]) => term);
-      const formsOf = (term: string) => {
+      const createForms = (term: string) => {
         const { also = [], only } = known?.find((one) => one.term === term) ?? {};
         return (only ?? [term, ...also]).map((word) => word.toLowerCase());
       };
       expect(listed.length).to.be.greaterThan(10);
       for (const term of listed)
         expect(
-          linked.filter((word) => formsOf(term).includes(word)),
+          linked.filter((word) => createForms(term).includes(word)),
           `links of "${term}"`,
         ).to.have.length(1);
       // The table of contents links to the glossary itself, too.
       const others = linked.filter(
-        (word) => word !== "glossary" && !listed.some((term) => formsOf(term).includes(word)),
+        (word) => word !== "glossary" && !listed.some((term) => createForms(term).includes(word)),
       );
       expect(others).to.deep.equal([]);
     });

@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { projectFiles } from "../../scripts/project-files";
-import { buildSite, sphinxProblem } from "../../scripts/docs/build-site";
-import { browserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
+import { listProjectFiles } from "../../scripts/project-files";
+import { buildSite, findSphinxProblem } from "../../scripts/docs/build-site";
+import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
 import { skipIf } from "../skip";
-import { temporaryFolder } from "../temporary-folder";
-import { brokenLinks, foreignIn, pagesOf, stylesOf } from "./site-links";
+import { createTemporaryFolder } from "../temporary-folder";
+import { findBrokenLinks, findForeign, listPages, listStyles } from "./site-links";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -18,27 +18,27 @@ const listed = [...readFileSync(join(ROOT, "docs", "README.md"), "utf8").matchAl
 
 describe("the documentation site", function () {
   this.timeout(300_000);
-  const temporary = temporaryFolder();
+  const temporary = createTemporaryFolder();
   const site = join(temporary, "site");
 
   before(async function () {
-    skipIf(this, sphinxProblem(ROOT));
+    skipIf(this, findSphinxProblem(ROOT));
     expect(await buildSite(ROOT, site)).to.deep.equal({ isWhole: true, said: "" });
   });
 
   it("has every page of the project, listed by the start page", async () => {
-    const pages = (await projectFiles(ROOT)).flatMap((path) => /^(.+)\.md$/.exec(path)?.[1] ?? []);
+    const pages = (await listProjectFiles(ROOT)).flatMap((path) => /^(.+)\.md$/.exec(path)?.[1] ?? []);
     expect(listed, "what docs/README.md lists").to.include.members(
       pages.filter((path) => path !== "docs/README").map((path) => `${path}.html`),
     );
-    expect(pagesOf(site)).to.have.members([...listed, "docs/README.html", "index.html", "search.html"]);
+    expect(listPages(site)).to.have.members([...listed, "docs/README.html", "index.html", "search.html"]);
   });
 
   it("has no link that leads nowhere, and loads nothing from elsewhere", () => {
-    expect(brokenLinks(site)).to.deep.equal([]);
-    const read = [...pagesOf(site), ...stylesOf(site)];
+    expect(findBrokenLinks(site)).to.deep.equal([]);
+    const read = [...listPages(site), ...listStyles(site)];
     expect(read).to.include("_static/styles/furo.css");
-    const loads = read.map((file) => [file, foreignIn(readFileSync(join(site, file), "utf8"))] as const);
+    const loads = read.map((file) => [file, findForeign(readFileSync(join(site, file), "utf8"))] as const);
     expect(loads.filter(([, foreign]) => foreign.length > 0)).to.deep.equal([]);
   });
 
@@ -52,7 +52,7 @@ describe("the documentation site", function () {
   });
 
   it("searches without a network and without a server, in light and in dark", async function () {
-    skipIf(this, browserProblem());
+    skipIf(this, findBrowserProblem());
     const browser = await startBrowser(NO_GPU);
     try {
       const page = await browser.newPage({ colorScheme: "dark" });
@@ -60,10 +60,10 @@ describe("the documentation site", function () {
       page.on("request", (request) => asked.push(request.url()));
       await page.goto(pathToFileURL(join(site, "index.html")).href);
       await page.waitForURL(/docs\/README\.html$/);
-      const background = () => page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
-      const dark = await background();
+      const readBackground = () => page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
+      const dark = await readBackground();
       await page.emulateMedia({ colorScheme: "light" });
-      expect(await background()).to.not.equal(dark);
+      expect(await readBackground()).to.not.equal(dark);
       const box = page.getByPlaceholder("Search").first();
       await box.fill("bubblewrap");
       await box.press("Enter");
@@ -77,16 +77,16 @@ describe("the documentation site", function () {
 
 describe("what looks at a site's links", () => {
   it("finds a page that is not there, a place that is not there, and what is loaded from elsewhere", () => {
-    const site = temporaryFolder();
+    const site = createTemporaryFolder();
     writeFileSync(join(site, "a.html"), '<a class="x" href="b.html">b</a><h2 id="two">2</h2><a href="#two">2</a>');
     writeFileSync(
       join(site, "c.html"),
       '<a href="a.html#two">2</a><a href="a.html#three">3</a><img alt="" src="d.png">',
     );
-    expect(brokenLinks(site)).to.deep.equal(["a.html → b.html", "c.html → a.html#three", "c.html → d.png"]);
-    expect(foreignIn('<a href="https://a.invalid">a</a><script src="//b.invalid/x.js"></script>')).to.deep.equal([
+    expect(findBrokenLinks(site)).to.deep.equal(["a.html → b.html", "c.html → a.html#three", "c.html → d.png"]);
+    expect(findForeign('<a href="https://a.invalid">a</a><script src="//b.invalid/x.js"></script>')).to.deep.equal([
       "//b.invalid/x.js",
     ]);
-    expect(foreignIn('<style>@import "https://c.invalid/f.css";</style>')).to.have.length(1);
+    expect(findForeign('<style>@import "https://c.invalid/f.css";</style>')).to.have.length(1);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { projectFiles } from "../../scripts/project-files";
+import { listProjectFiles } from "../../scripts/project-files";
 import { skipIf } from "../skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -30,7 +30,7 @@ const RULES_OFF: Readonly<Record<string, string>> = {
 
 interface Lint {
   get_problem_text(): string;
-  message(): string;
+  createMessage(): string;
 }
 
 interface Linter {
@@ -42,15 +42,20 @@ interface Linter {
 }
 
 /** The Markdown of a part of a lab: its cells, without what they are tagged with. */
-function markdownOf(file: string, source: string): string {
+function extractMarkdown(file: string, source: string): string {
   if (!file.endsWith(".ts")) return source;
   const cells = source.split(/^\/\/ %% /m).filter((cell) => cell.startsWith("[markdown]"));
-  const lines = cells.map((cell) => cell.split("\n").slice(1).filter((line) => line.startsWith("//")));
+  const lines = cells.map((cell) =>
+    cell
+      .split("\n")
+      .slice(1)
+      .filter((line) => line.startsWith("//")),
+  );
   return lines.map((cell) => cell.map((line) => line.replace(/^\/\/ ?/, "")).join("\n")).join("\n\n");
 }
 
 /** The sentences of a Markdown text. A code span counts as one word; blocks of code, pictures and links' targets don't count. */
-function sentencesIn(markdown: string): string[] {
+function splitSentences(markdown: string): string[] {
   const plain = markdown
     .replace(/```[\s\S]*?```|^ {4}.*$/gm, "\n\n")
     .replace(/!\[[^\]]*\]\([^)]*\)|<[^>]+>|\{\{[^}]*\}\}/g, " ")
@@ -59,7 +64,12 @@ function sentencesIn(markdown: string): string[] {
     .replace(/\*\*|[*_]/g, "");
   const blocks = plain.split(/\n\s*\n|\n(?=\s*[-|>#]|\s*\d+\. )|\||(?<=^[ \t]*#.*)\n/m);
   return blocks
-    .map((block) => block.replace(/^[\s>#-]+/, "").replace(/\s+/g, " ").trim())
+    .map((block) =>
+      block
+        .replace(/^[\s>#-]+/, "")
+        .replace(/\s+/g, " ")
+        .trim(),
+    )
     .flatMap((block) => block.split(/(?<=[.?!]["”)]?)\s+(?=[A-Z“"(])/));
 }
 
@@ -68,10 +78,10 @@ const countWords = (sentence: string): number => sentence.split(" ").filter((wor
 describe("the language of pages and lessons", () => {
   let texts: readonly (readonly [file: string, markdown: string])[];
   before(async () => {
-    const files = await projectFiles(ROOT);
+    const files = await listProjectFiles(ROOT);
     texts = files
       .filter((file) => (file.endsWith(".md") && !GENERATED.test(file)) || /^course\/[^/]+\/lab\/.*\.ts$/.test(file))
-      .map((file) => [file, markdownOf(file, readFileSync(join(ROOT, file), "utf8"))]);
+      .map((file) => [file, extractMarkdown(file, readFileSync(join(ROOT, file), "utf8"))]);
   });
 
   it("has no finding by Harper, outside of the rules that are off", async function () {
@@ -87,15 +97,23 @@ describe("the language of pages and lessons", () => {
     const { binaryInlined } = await load("binaryInlined.js");
     const linter = new LocalLinter({ binary: binaryInlined, dialect: Dialect.American });
     await linter.setup();
-    await linter.importWords(readFileSync(join(import.meta.dirname, "dictionary.txt"), "utf8").trim().split("\n"));
+    await linter.importWords(
+      readFileSync(join(import.meta.dirname, "dictionary.txt"), "utf8")
+        .trim()
+        .split("\n"),
+    );
     const rules = await linter.getDefaultLintConfig();
     expect(rules).to.include.keys(Object.keys(RULES_OFF));
-    await linter.setLintConfig({ ...rules, ...Object.fromEntries(Object.keys(RULES_OFF).map((rule) => [rule, false])) });
+    await linter.setLintConfig({
+      ...rules,
+      ...Object.fromEntries(Object.keys(RULES_OFF).map((rule) => [rule, false])),
+    });
 
     const findings: string[] = [];
     for (const [file, markdown] of texts)
       for (const [rule, lints] of Object.entries(await linter.organizedLints(markdown, { language: "markdown" })))
-        for (const lint of lints) findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.message()}`);
+        for (const lint of lints)
+          findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.createMessage()}`);
     expect(findings.join("\n")).to.equal("");
   });
 
@@ -103,7 +121,7 @@ describe("the language of pages and lessons", () => {
     const found = texts
       .filter(([file]) => FOR_LEARNERS.test(file))
       .flatMap(([file, markdown]) =>
-        sentencesIn(markdown)
+        splitSentences(markdown)
           .filter((sentence) => countWords(sentence) > MAX_WORDS)
           .map((sentence) => `${file}: ${countWords(sentence)} words: ${sentence}`),
       );
@@ -112,7 +130,12 @@ describe("the language of pages and lessons", () => {
 
   it("would be found to have long sentences", () => {
     const sentence = `${"word ".repeat(MAX_WORDS)}end.`;
-    expect(sentencesIn(`# A heading\n${sentence} Short.\n- item`).map(countWords)).to.deep.equal([2, MAX_WORDS + 1, 1, 1]);
-    expect(sentencesIn("Use `a b c` in [this page](x.md).").map(countWords)).to.deep.equal([5]);
+    expect(splitSentences(`# A heading\n${sentence} Short.\n- item`).map(countWords)).to.deep.equal([
+      2,
+      MAX_WORDS + 1,
+      1,
+      1,
+    ]);
+    expect(splitSentences("Use `a b c` in [this page](x.md).").map(countWords)).to.deep.equal([5]);
   });
 });

@@ -2,19 +2,19 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 
 /** Files of a site with this ending: paths in the site's folder, with forward slashes. */
-const filesOf = (site: string, ending: string): string[] =>
+const listFiles = (site: string, ending: string): string[] =>
   readdirSync(site, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(ending))
     .map((path) => path.split(sep).join("/"))
     .sort();
 
-export const pagesOf = (site: string): string[] => filesOf(site, ".html");
+export const listPages = (site: string): string[] => listFiles(site, ".html");
 
 /** The style sheets of a site. */
-export const stylesOf = (site: string): string[] => filesOf(site, ".css");
+export const listStyles = (site: string): string[] => listFiles(site, ".css");
 
 /** Values of the attributes by which a page links or loads resources, with `&amp;` decoded to `&`. */
-const valuesOf = (html: string, elements: string, attributes: string): string[] =>
+const listValues = (html: string, elements: string, attributes: string): string[] =>
   [...html.matchAll(new RegExp(`<(?:${elements})\\b[^>]*?\\s(?:${attributes})="([^"]*)"`, "g"))].map(([, value = ""]) =>
     value.replaceAll("&amp;", "&"),
   );
@@ -23,18 +23,18 @@ const valuesOf = (html: string, elements: string, attributes: string): string[] 
  * Addresses outside the site from which a page or style sheet loads resources: scripts, styles, pictures, fonts,
  * frames.
  */
-export function foreignIn(html: string): string[] {
-  const loaded = valuesOf(html, "script|link|img|iframe|source|video|audio|object|embed", "src|href|data|poster");
+export function findForeign(html: string): string[] {
+  const loaded = listValues(html, "script|link|img|iframe|source|video|audio|object|embed", "src|href|data|poster");
   const styled = [...html.matchAll(/(?:@import|url\()\s*["']?([^"')\s]+)/g)].map(([, value = ""]) => value);
   return [...loaded, ...styled].filter((address) => /^(https?:)?\/\//.test(address));
 }
 
 /** `page → link` for each link within the site whose file, or whose anchor on the page, does not exist. */
-export function brokenLinks(site: string): string[] {
-  const texts = new Map(pagesOf(site).map((page) => [page, readFileSync(join(site, page), "utf8")]));
+export function findBrokenLinks(site: string): string[] {
+  const texts = new Map(listPages(site).map((page) => [page, readFileSync(join(site, page), "utf8")]));
   const broken: string[] = [];
   for (const [page, html] of texts) {
-    for (const link of new Set(valuesOf(html, "a|img|script|link", "href|src"))) {
+    for (const link of new Set(listValues(html, "a|img|script|link", "href|src"))) {
       if (/^([a-z]+:|\/\/)/.test(link)) continue;
       const [path = "", anchor = ""] = link.split("#");
       const file = path === "" ? join(site, page) : join(site, dirname(page), decodeURI(path.replace(/\?.*$/, "")));

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { nearest } from "../../cloud/core/nearest";
+import { findNearest } from "../../cloud/core/nearest";
 
 /**
  * Keeps files as they are now.
  *
  * @returns a function that writes the files back, for the next suite that works in the same clone
  */
-export function keptFiles(root: string, paths: readonly string[]): () => void {
+export function keepFiles(root: string, paths: readonly string[]): () => void {
   const kept = paths.map((path) => [join(root, path), readFileSync(join(root, path))] as const);
   return () => {
     for (const [path, bytes] of kept) writeFileSync(path, bytes);
@@ -20,8 +20,8 @@ export function keptFiles(root: string, paths: readonly string[]): () => void {
  *
  * @returns a function that removes the link
  */
-export function linkedFlink(root: string): () => void {
-  const [own, installed] = [join(root, ".labs", "flink"), nearest(join(".labs", "flink"))];
+export function linkFlink(root: string): () => void {
+  const [own, installed] = [join(root, ".labs", "flink"), findNearest(join(".labs", "flink"))];
   if (installed === undefined || existsSync(own)) return () => undefined;
   mkdirSync(dirname(own), { recursive: true });
   symlinkSync(installed, own);

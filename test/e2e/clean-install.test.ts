@@ -4,33 +4,33 @@ import { once } from "node:events";
 import { existsSync, rmSync, symlinkSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { temporaryFolder } from "../temporary-folder";
-import { freshClone, givePackages, installedClone, sharedClone } from "./clone";
-import { npmStart, startEnvironment, type NpmStart } from "./npm-start";
+import { createTemporaryFolder } from "../temporary-folder";
+import { createFreshClone, givePackages, installClone, getSharedClone } from "./clone";
+import { startNpm, startEnvironment, type NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
-import { longIt } from "../long";
-import { until } from "../until";
+import { itIfLong } from "../long";
+import { waitUntil } from "../until";
 
 /** The last line of the output, without npm's own messages and empty lines. */
-const lastLine = (start: NpmStart) =>
+const getLastLine = (start: NpmStart) =>
   start
-    .text()
+    .getText()
     .trimEnd()
     .split("\n")
     .filter((line) => !/^npm (warn|error)|^$/.test(line))
     .pop() ?? "";
 
-async function outcome(start: NpmStart) {
-  return { status: await start.ended, last: lastLine(start) };
+async function getOutcome(start: NpmStart) {
+  return { status: await start.ended, last: getLastLine(start) };
 }
 
 describe("npm start, when something is missing", function () {
   this.timeout(300_000);
   let clone = "";
-  const tools = temporaryFolder();
+  const tools = createTemporaryFolder();
   before(() => {
     // This suite runs first, by its name: its final installation in the shared clone serves the others.
-    clone = existsSync(join(sharedClone(), "node_modules")) ? freshClone() : sharedClone();
+    clone = existsSync(join(getSharedClone(), "node_modules")) ? createFreshClone() : getSharedClone();
     // A PATH with only Node, npm and a shell.
     for (const program of ["node", "npm", "sh"])
       symlinkSync(
@@ -39,28 +39,28 @@ describe("npm start, when something is missing", function () {
       );
   });
   after(() => {
-    if (clone !== sharedClone()) rmSync(clone, { recursive: true, force: true });
+    if (clone !== getSharedClone()) rmSync(clone, { recursive: true, force: true });
   });
 
   it("says before any long install that Python is missing, and where to get it", async () => {
-    const { status, last } = await outcome(npmStart({ root: clone, env: startEnvironment({ PATH: tools }) }));
+    const { status, last } = await getOutcome(startNpm({ root: clone, env: startEnvironment({ PATH: tools }) }));
     expect(last).to.match(/^Python 3\.10 or newer was not found\. Install it .*run this again\.$/);
     expect(status).to.equal(1);
     expect(existsSync(join(clone, "node_modules"))).to.equal(false);
   });
 
-  longIt("says in one line that npm cannot reach its registry", async () => {
+  itIfLong("says in one line that npm cannot reach its registry", async () => {
     const env = startEnvironment({
       npm_config_registry: "http://127.0.0.1:9",
       npm_config_cache: join(tools, "cache"),
       npm_config_fetch_retry_mintimeout: "1",
     });
-    const { status, last } = await outcome(npmStart({ root: clone, env }));
+    const { status, last } = await getOutcome(startNpm({ root: clone, env }));
     expect(last).to.match(/^npm cannot reach its registry: no network\? .*`npm start` again/);
     expect(status).to.equal(1);
   });
 
-  longIt("takes up an npm install that was cut short, and says that pip cannot reach its registry", async () => {
+  itIfLong("takes up an npm install that was cut short, and says that pip cannot reach its registry", async () => {
     for (const name of ["node_modules", ".venv"]) rmSync(join(clone, name), { recursive: true, force: true });
     await cutShort(clone, "node_modules", /Installing npm packages/);
     expect(existsSync(join(clone, "node_modules", ".package-lock.json")), "npm was faster than the cut").to.equal(
@@ -73,27 +73,27 @@ describe("npm start, when something is missing", function () {
       PIP_NO_CACHE_DIR: "1",
       PIP_CONFIG_FILE: "/dev/null",
     };
-    const again = npmStart({ root: clone, env: startEnvironment(nowhere) });
-    const { status, last } = await outcome(again);
-    expect(again.text()).to.match(
+    const again = startNpm({ root: clone, env: startEnvironment(nowhere) });
+    const { status, last } = await getOutcome(again);
+    expect(again.getText()).to.match(
       /npm packages: an earlier install was not finished\.[^]*Installing npm packages: done/,
     );
     expect(last).to.match(/^pip cannot reach its registry: no network\? .*`npm start` again/);
     expect(status).to.equal(1);
   });
 
-  longIt("finds a Python environment that was cut short, and takes it up", async () => {
+  itIfLong("finds a Python environment that was cut short, and takes it up", async () => {
     await cutShort(clone, ".venv/lib", /Installing JupyterLab/);
-    const again = npmStart({ root: clone, args: ["--help"] });
-    const { status } = await outcome(again);
-    expect(again.text()).to.include("Python environment: an earlier install was not finished.");
+    const again = startNpm({ root: clone, args: ["--help"] });
+    const { status } = await getOutcome(again);
+    expect(again.getText()).to.include("Python environment: an earlier install was not finished.");
     expect(status).to.equal(0);
-    expect(again.text()).to.match(/Usage: npm start -- \[--port N\]/);
+    expect(again.getText()).to.match(/Usage: npm start -- \[--port N\]/);
   });
 
   it("installs what is missing, and refuses options it does not know with the usage and status 2", async () => {
     givePackages(clone);
-    const { status, last } = await outcome(npmStart({ root: clone, args: ["--prot", "1"] }));
+    const { status, last } = await getOutcome(startNpm({ root: clone, args: ["--prot", "1"] }));
     expect(last).to.match(/^Usage: npm start -- /);
     expect(status).to.equal(2);
   });
@@ -111,9 +111,9 @@ describe("npm start, when a port is taken", function () {
 
   for (const option of ["--port", "--cloud-port"]) {
     it(`says so in one line for ${option}, and leaves nothing running`, async () => {
-      const root = installedClone();
+      const root = installClone();
       const { port } = other.address() as AddressInfo;
-      const { status, last } = await outcome(npmStart({ root, args: [option, String(port)] }));
+      const { status, last } = await getOutcome(startNpm({ root, args: [option, String(port)] }));
       expect(last).to.match(
         new RegExp(`^Port ${port} for .* is in use by another program\\. .*npm start -- ${option} `),
       );
@@ -125,9 +125,9 @@ describe("npm start, when a port is taken", function () {
 
 /** Kills an install with all its processes, as soon as a folder exists. */
 async function cutShort(root: string, folder: string, begun: RegExp): Promise<void> {
-  const start = npmStart({ root });
-  await start.says(begun);
-  await Promise.race([until(() => existsSync(join(root, folder))), start.ended]);
+  const start = startNpm({ root });
+  await start.waitForOutput(begun);
+  await Promise.race([waitUntil(() => existsSync(join(root, folder))), start.ended]);
   start.press("SIGKILL");
   await start.ended;
 }

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { packagesProblem } from "../../scripts/setup/packages.mjs";
+import { findPackagesProblem } from "../../scripts/setup/packages.mjs";
 import { LONG } from "../long";
 
 /** The project that is under test. */
@@ -20,7 +20,7 @@ const NAME = "labs clone für Zoë 漢字-";
  * Makes a folder like a fresh clone: nothing is installed, nothing generated at run time. Edited and added files that
  * are not committed are included, so that the tests see a developer's present work.
  */
-export function freshClone(): string {
+export function createFreshClone(): string {
   return copyProject(realpathSync(mkdtempSync(join(tmpdir(), NAME))));
 }
 
@@ -42,18 +42,18 @@ function copyProject(folder: string): string {
  * The clone that the suites of this folder share: installed once, by the real installer, apart from npm packages, see `givePackages`.
  * E2E_CLONE names a folder that is kept, so that developers of these suites need not wait for an install each time.
  */
-export function sharedClone(): string {
+export function getSharedClone(): string {
   const lasting = process.env["E2E_CLONE"];
-  if (lasting !== undefined) shared ??= copyProject(emptied(lasting));
+  if (lasting !== undefined) shared ??= copyProject(emptyFolder(lasting));
   if (shared === undefined) {
-    const made = freshClone();
+    const made = createFreshClone();
     process.on("exit", () => rmSync(made, { recursive: true, force: true, maxRetries: 3 }));
     shared = made;
   }
   return shared;
 }
 
-function emptied(folder: string): string {
+function emptyFolder(folder: string): string {
   mkdirSync(folder, { recursive: true });
   const installed = ["node_modules", ".venv"];
   for (const name of readdirSync(folder))
@@ -67,14 +67,14 @@ function emptied(folder: string): string {
  */
 export function givePackages(clone: string): void {
   const own = join(clone, "node_modules");
-  if (LONG || existsSync(own) || packagesProblem(project) !== undefined) return;
+  if (LONG || existsSync(own) || findPackagesProblem(project) !== undefined) return;
   // Copied, not linked: a clone's files must be its own.
   cpSync(join(project, "node_modules"), own, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
 }
 
 /** Installs the shared clone, if no earlier suite has done so, which takes about a minute. */
-export function installedClone(): string {
-  const folder = sharedClone();
+export function installClone(): string {
+  const folder = getSharedClone();
   givePackages(folder);
   const program = `import("./scripts/setup/set-up.mjs").then(({ setUp }) => setUp(process.cwd(), "npm test"))`;
   const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", program], { cwd: folder, encoding: "utf8" });

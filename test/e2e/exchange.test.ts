@@ -3,10 +3,10 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { venvPython } from "../../scripts/setup/venv.mjs";
+import { getVenvPython } from "../../scripts/setup/venv.mjs";
 import type { Session } from "../../scripts/start/session";
 import { startEnvironment } from "./npm-start";
-import { sharedSession } from "./shared-session";
+import { getSharedSession } from "./shared-session";
 
 const STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
 
@@ -17,7 +17,7 @@ describe("two terminals: a producer and a consumer", function () {
   const consumers: ChildProcess[] = [];
   before(async function () {
     this.timeout(300_000);
-    ({ root, session } = await sharedSession());
+    ({ root, session } = await getSharedSession());
     const streams = run("aws", "kinesis", "list-streams", "--output", "text");
     if (!streams.includes(STREAM))
       run("aws", "kinesis", "create-stream", "--stream-name", STREAM, "--shard-count", "2");
@@ -28,19 +28,19 @@ describe("two terminals: a producer and a consumer", function () {
   });
 
   /** Environment of a JupyterLab terminal: that of the session, with the project's programs first on the PATH. */
-  const terminal = () => ({
+  const openTerminal = () => ({
     ...startEnvironment(),
     ...session.environment,
     PATH: [session.environment["PATH"], process.env["PATH"]].join(delimiter),
   });
   const run = (command: string, ...args: string[]) =>
-    execFileSync(command, args, { cwd: root, encoding: "utf8", stdio: "pipe", env: terminal() });
+    execFileSync(command, args, { cwd: root, encoding: "utf8", stdio: "pipe", env: openTerminal() });
 
   /** Starts the consumer as the lab's text does, in the scripts' own folder, and collects its output. */
   function consume() {
     const child = spawn("npx", ["tsx", "consumer_from_cli.ts", "--stream", STREAM], {
       cwd: join(root, "src", "cli"),
-      env: terminal(),
+      env: openTerminal(),
       detached: true,
     });
     consumers.push(child);
@@ -49,7 +49,7 @@ describe("two terminals: a producer and a consumer", function () {
     child.stderr.on("data", (chunk) => (text += String(chunk)));
     return {
       child,
-      text: () => text,
+      getText: () => text,
       /** Resolves when the consumer has printed this text. */
       async prints(part: string) {
         while (!text.includes(part)) {
@@ -73,7 +73,7 @@ describe("two terminals: a producer and a consumer", function () {
 
     const python =
       "import boto3, sys; print(boto3.client('kinesis').put_record(StreamName=sys.argv[1], Data=sys.argv[2], PartitionKey='b')['ShardId'])";
-    expect(run(venvPython(root), "-c", python, STREAM, record("from-boto3"))).to.match(/^shardId-\d{12}/);
+    expect(run(getVenvPython(root), "-c", python, STREAM, record("from-boto3"))).to.match(/^shardId-\d{12}/);
     await consumer.prints("from-boto3");
 
     run(
@@ -95,7 +95,7 @@ describe("two terminals: a producer and a consumer", function () {
     for (const id of ["from-the-script", "from-boto3", "from-the-aws-cli"]) await consumer.prints(id);
     process.kill(-(consumer.child.pid ?? 0), "SIGINT");
     await once(consumer.child, "close");
-    expect(consumer.text().trim().split("\n").pop()).to.equal("Stopped. Records read: 3, from 2 shards.");
+    expect(consumer.getText().trim().split("\n").pop()).to.equal("Stopped. Records read: 3, from 2 shards.");
   });
 
   it("reads them with boto3 as well", () => {
@@ -107,7 +107,7 @@ for shard in kinesis.list_shards(StreamName="${STREAM}")["Shards"]:
     for record in kinesis.get_records(ShardIterator=iterator)["Records"]:
         print(json.loads(record["Data"])["session_id"])
 `;
-    expect(run(venvPython(root), "-c", python).trim().split("\n").sort()).to.deep.equal([
+    expect(run(getVenvPython(root), "-c", python).trim().split("\n").sort()).to.deep.equal([
       "from-boto3",
       "from-the-aws-cli",
       "from-the-script",

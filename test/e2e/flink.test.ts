@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
-import { longDescribe } from "../long";
+import { describeIfLong } from "../long";
 import { skipIf } from "../skip";
-import { keptFiles, linkedFlink } from "./as-handed-out";
-import { learnerSession, type LearnerPage, type LearnerSession } from "./learner-session";
-import { browserProblem } from "./notebook-page";
+import { keepFiles, linkFlink } from "./as-handed-out";
+import { openLearnerSession, type LearnerPage, type LearnerSession } from "./learner-session";
+import { findBrowserProblem } from "./notebook-page";
 
 const LAB = "04-windowed-delivery";
 
@@ -55,15 +55,15 @@ const TYPED = {
   ],
 };
 
-longDescribe("Flink in a learner's notebook", function () {
+describeIfLong("Flink in a learner's notebook", function () {
   this.timeout(900_000);
   let session: LearnerSession | undefined;
   let lab: LearnerPage;
   const restore: (() => void)[] = [];
   before(async function () {
-    skipIf(this, browserProblem() ?? withoutFlink);
-    session = await learnerSession();
-    restore.push(linkedFlink(session.root), keptFiles(session.root, [`notebooks/${LAB}.ipynb`]));
+    skipIf(this, findBrowserProblem() ?? withoutFlink);
+    session = await openLearnerSession();
+    restore.push(linkFlink(session.root), keepFiles(session.root, [`notebooks/${LAB}.ipynb`]));
     lab = await session.open(LAB);
   });
   after(async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
-import { terminalOf } from "./terminal";
+import { runInTerminal } from "./terminal";
 
 const LAB = "01-streaming-ingestion";
 const SCRIPT = "src/etl/consumer.ts";
@@ -10,7 +10,7 @@ const SCRIPT = "src/etl/consumer.ts";
 const PICTURE = process.env["PICTURE"];
 
 /** Tests, inside a `describe`, that a learner can do lab 01. */
-export function learnerOfLab01(begun: () => LearnerSession): void {
+export function walkLab01(begun: () => LearnerSession): void {
   let lab: LearnerPage;
   let takeAway = () => {};
   const foreign: string[] = [];
@@ -33,15 +33,15 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
   });
 
   /** The last cell that calls a function of the helper library. */
-  const calling = (name: string): string =>
+  const createCall = (name: string): string =>
     lab.cells.findLast(({ cell_type, source }) => cell_type === "code" && source.join("").includes(`${name}(`))?.id ??
     name;
   /**
    * A cell that puts records into the source stream, as if the shop had been open for a while, so that the test need
    * not wait for random records.
    */
-  const shopFor = (count: number): string =>
-    terminalOf(
+  const createShop = (count: number): string =>
+    runInTerminal(
       begun(),
       ...(["npx", "tsx", "src/generators/produce-browsing-sessions.ts", "--seed", "7", "--rate", "60000"] as const),
       ...["--stream", "de-c2w2lab1-kinesis-data-stream", "--count", String(count)],
@@ -57,9 +57,9 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
 
   it("runs the untouched notebook up to the first open exercise, which says that it is open", async () => {
     await lab.notebook.runAll();
-    expect(await lab.output("setup")).to.include("You are in the AWS account 000000000000.");
-    expect(await lab.output("create-cli-stream")).to.include(`${LAB}.create-cli-stream is still open`);
-    expect(await lab.output("create-cli-stream-look")).to.equal("");
+    expect(await lab.readOutput("setup")).to.include("You are in the AWS account 000000000000.");
+    expect(await lab.readOutput("create-cli-stream")).to.include(`${LAB}.create-cli-stream is still open`);
+    expect(await lab.readOutput("create-cli-stream-look")).to.equal("");
   });
 
   it("is told of every exercise that is open", async () => {
@@ -71,24 +71,24 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
 
   it("fills in the cells and the script, runs all, and sees delivered objects and a plot", async () => {
     takeAway = fetchSolution(begun().root, LAB);
-    for (const { id, metadata } of lab.cells) if (metadata.labs) await lab.fill(id, lab.solutionOf(id));
+    for (const { id, metadata } of lab.cells) if (metadata.labs) await lab.fill(id, lab.getSolution(id));
     await lab.notebook.save();
-    await lab.writeScript(SCRIPT, lab.scriptSolution(SCRIPT));
-    shopFor(40);
+    await lab.writeScript(SCRIPT, lab.getScriptSolution(SCRIPT));
+    createShop(40);
 
     await lab.notebook.runAll();
     await lab.notebook.save();
-    expect(await lab.errorsSaved()).to.deep.equal([]);
-    expect(await lab.output("delivered"))
+    expect(await lab.listSavedErrors()).to.deep.equal([]);
+    expect(await lab.readOutput("delivered"))
       .to.match(/firehose-usa-1-\d{4}-/)
       .and.to.match(/firehose-international-1-\d{4}-/);
     const plot = lab
-      .cell(calling("showRecordsPerMinute"))
+      .findCell(createCall("showRecordsPerMinute"))
       .locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
     await plot.first().scrollIntoViewIfNeeded();
     expect((await plot.first().boundingBox())?.height).to.be.greaterThan(100);
     expect(
-      await lab.cell(calling("showPipeline")).locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count(),
+      await lab.findCell(createCall("showPipeline")).locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count(),
     ).to.be.greaterThan(0);
     if (PICTURE !== undefined) await takePicture();
   });
@@ -114,7 +114,7 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
 
   async function takePicture(): Promise<void> {
     // Scrolls so that the delivered records and the pipeline are both in the picture, if they fit.
-    await lab.cell(calling("showPipeline")).evaluate((cell) => {
+    await lab.findCell(createCall("showPipeline")).evaluate((cell) => {
       cell.scrollIntoView({ block: "end" });
     });
     await lab.notebook.page.screenshot({ path: resolve(String(PICTURE)) });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
-import { isCheck, workingThrough, type WorkThrough } from "./work-through";
+import { isCheck, createWorkThrough, type WorkThrough } from "./work-through";
 
 const LAB = "02-fuel-network";
 const PLANNING = "src/fuel/fuel-planning-app.ts";
@@ -13,13 +13,13 @@ const CHECKS = ["partition-keys-check", "reading-check"];
 const EVERY_CHECK = process.env["E2E_EVERY_CHECK"] === "1";
 
 /** Tests, inside a `describe`, that a learner can do lab 02, cell by cell. */
-export function learnerOfLab02(begun: () => LearnerSession): void {
+export function walkLab02(begun: () => LearnerSession): void {
   let lab: LearnerPage;
   let workThrough: WorkThrough;
   before(async () => {
     fetchSolution(begun().root, LAB);
     lab = await begun().open(LAB);
-    workThrough = workingThrough(lab, (id) => isCheck(id) && !EVERY_CHECK && !CHECKS.includes(id));
+    workThrough = createWorkThrough(lab, (id) => isCheck(id) && !EVERY_CHECK && !CHECKS.includes(id));
   });
 
   it("meets what AWS refuses in the drafts, as they were handed out, and repairs it", async () => {
@@ -39,52 +39,52 @@ export function learnerOfLab02(begun: () => LearnerSession): void {
   it("writes the stations' function, lets it send, and sees that a query can come too early", async () => {
     await lab.solve("src/fuel/gas-station-app.ts");
     await workThrough("levels");
-    expect(await lab.output("too-early-question-run")).to.match(/readings\s*0/);
-    expect(await lab.output("wait-for-delivery")).to.match(/readings\s*1/);
-    expect(await lab.output("tree")).to.contain("station_id=11");
+    expect(await lab.readOutput("too-early-question-run")).to.match(/readings\s*0/);
+    expect(await lab.readOutput("wait-for-delivery")).to.match(/readings\s*1/);
+    expect(await lab.readOutput("tree")).to.contain("station_id=11");
   });
 
   it("plans with levels that are compared as text, and finds seven stations low", async () => {
     await lab.writeScript(
       PLANNING,
-      lab.scriptSolution(PLANNING).replace("CAST(${tank} AS integer) < 200", "${tank} < '200'"),
+      lab.getScriptSolution(PLANNING).replace("CAST(${tank} AS integer) < 200", "${tank} < '200'"),
     );
     await workThrough("messages-waiting");
-    expect(await lab.output("invoke-fuel-planning"))
+    expect(await lab.readOutput("invoke-fuel-planning"))
       .to.contain("Gas station 9 is low on fuel. Alerting fuel trucks.")
       .and.match(/REPORT RequestId: .*Memory Size: 128 MB/);
-    expect(await lab.output("messages-waiting")).to.match(/Fuel_Planning_Queue\s*7\s*0/);
+    expect(await lab.readOutput("messages-waiting")).to.match(/Fuel_Planning_Queue\s*7\s*0/);
   });
 
   it("sends the trucks, until the queue is empty", async () => {
     await lab.solve("src/fuel/fuel-truck-app.ts");
     await workThrough("queue-empty");
-    expect(await lab.output("short-question-run")).to.match(/Messages processed: [1-7]"/);
-    expect(await lab.output("empty-queue")).to.contain("No messages found in queue. Messages processed: 0");
-    expect(await lab.output("queue-empty")).to.match(/Fuel_Planning_Queue\s*0\s*0/);
+    expect(await lab.readOutput("short-question-run")).to.match(/Messages processed: [1-7]"/);
+    expect(await lab.readOutput("empty-queue")).to.contain("No messages found in queue. Messages processed: 0");
+    expect(await lab.readOutput("queue-empty")).to.match(/Fuel_Planning_Queue\s*0\s*0/);
   });
 
   it("sees what went wrong, where, and why; repairs it, and goes on to the end", async () => {
     await workThrough("compare-question-run");
-    expect(await lab.output("null-failed")).to.contain("partitionKeys values must not be null or empty");
-    expect(await lab.output("slip-tree")).to.match(/month=(\d{4})\/day=\1\/hour=\1\//);
-    expect(await lab.output("compare-question-run")).to.match(/12\s*99\s*false\s*true\s*13\s*1000\s*true\s*false/);
+    expect(await lab.readOutput("null-failed")).to.contain("partitionKeys values must not be null or empty");
+    expect(await lab.readOutput("slip-tree")).to.match(/month=(\d{4})\/day=\1\/hour=\1\//);
+    expect(await lab.readOutput("compare-question-run")).to.match(/12\s*99\s*false\s*true\s*13\s*1000\s*true\s*false/);
     await lab.solve(PLANNING);
     await workThrough("minute-check");
     await lab.notebook.save();
-    expect(await lab.errorsSaved()).to.deep.equal([]);
+    expect(await lab.listSavedErrors()).to.deep.equal([]);
   });
 
   it("sees pictures of what is in the cloud: tree, levels, map, and bytes", async () => {
-    expect(await lab.output("minute-tree")).to.match(/SI-Firehose-1-.*\n?.*minute=\d\d\/[^]*SI-Firehose-2-/);
+    expect(await lab.readOutput("minute-tree")).to.match(/SI-Firehose-1-.*\n?.*minute=\d\d\/[^]*SI-Firehose-2-/);
     for (const id of ["levels", "predicate-question-run", "formats-question-run"]) {
-      const plot = lab.cell(id).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
+      const plot = lab.findCell(id).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
       await plot.first().scrollIntoViewIfNeeded();
       expect((await plot.first().boundingBox())?.height, id).to.be.greaterThan(60);
     }
-    expect(await lab.cell("queue-empty").locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count()).to.be.greaterThan(
-      0,
-    );
+    expect(
+      await lab.findCell("queue-empty").locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count(),
+    ).to.be.greaterThan(0);
   });
 
   it("is told that everything is right", async () => {
@@ -95,7 +95,7 @@ export function learnerOfLab02(begun: () => LearnerSession): void {
   });
 
   it("cleans up, and is shown that nothing is left", async () => {
-    await lab.fill("clean-up", lab.solutionOf("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
+    await lab.fill("clean-up", lab.getSolution("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
     expect(await lab.run("clean-up"))
       .to.contain("Lambda function GasStationApp deleted.")
       .and.contain("Glue database conversion with its tables deleted.");

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
-import { axeFaults } from "../../grader/testing/axe-faults";
+import { findAxeFaults } from "../../grader/testing/axe-faults";
 import { skipIf } from "../skip";
-import { keptFiles, linkedFlink } from "./as-handed-out";
+import { keepFiles, linkFlink } from "./as-handed-out";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
-import { mistaken } from "./mistaken";
-import { terminalOf } from "./terminal";
-import { workingThrough, type WorkThrough } from "./work-through";
+import { applyMistakes } from "./apply-mistakes";
+import { runInTerminal } from "./terminal";
+import { createWorkThrough, type WorkThrough } from "./work-through";
 
 const LAB = "04-windowed-delivery";
 const OPERATORS = "src/metrics/app/operators";
@@ -54,36 +54,36 @@ describe("tumbling window", () => {
  * Tests, inside a `describe`, that a learner can do lab 04 with its exam from the blank notebook to its clean-up. They run with
  * `LONG_TESTS=1` alone: lab 03's beginning is the same kind of work in the page.
  */
-export function learnerOfLab04(begun: () => LearnerSession): void {
+export function walkLab04(begun: () => LearnerSession): void {
   let lab: LearnerPage;
   let workThrough: WorkThrough;
   const restore: (() => void)[] = [];
   before(async () => {
     const { root } = begun();
     const handedOut = [`notebooks/${LAB}.ipynb`, WATERMARK, WINDOW, GRAPH, APPLICATION];
-    restore.push(linkedFlink(root), keptFiles(root, handedOut));
+    restore.push(linkFlink(root), keepFiles(root, handedOut));
     fetchSolution(root, LAB);
     lab = await begun().open(LAB);
-    workThrough = workingThrough(lab);
+    workThrough = createWorkThrough(lab);
   });
   after(async () => {
     await lab.notebook.page.close();
     for (const one of restore) one();
     for (const made of [REPORT, REVIEW, ...Object.keys(UNIT_TESTS)]) rmSync(join(begun().root, made), { force: true });
     // The clean-up has deleted a database and a bucket that `labs given` makes.
-    terminalOf(begun(), "npx", "labs", "given", "04");
+    runInTerminal(begun(), "npx", "labs", "given", "04");
   });
 
-  const sees = async (id: string): Promise<void> => {
+  const expectChart = async (id: string): Promise<void> => {
     const picture = lab
-      .cell(id)
+      .findCell(id)
       .locator(".jp-RenderedSVG img, .jp-RenderedSVG svg, .jp-RenderedVegaCommon5 canvas, .jp-RenderedImage img")
       .first();
     await picture.scrollIntoViewIfNeeded();
     expect((await picture.boundingBox())?.height, id).to.be.greaterThan(100);
   };
   /** Opens a page that a cell or a command has written, as a double click in JupyterLab does. */
-  const opened = async (file: string): Promise<Page> => {
+  const openFile = async (file: string): Promise<Page> => {
     const page = await lab.notebook.page.context().newPage();
     await page.goto(pathToFileURL(join(begun().root, file)).href);
     return page;
@@ -94,7 +94,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     await lab.answer("student-name", ["ada-lovelace", "Ada Lovelace"]);
     expect(await lab.check("student-name-check")).to.match(/✗ /);
     await workThrough("student-name-check");
-    expect(await lab.output("names")).to.contain("ada-lovelace-metrics");
+    expect(await lab.readOutput("names")).to.contain("ada-lovelace-metrics");
   });
 
   it("runs tests before the application is written, and is told in which file", async () => {
@@ -105,7 +105,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
   });
 
   it("writes the operators, each looked at by itself, and the graph", async () => {
-    await lab.writeScript(WATERMARK, mistaken(lab.scriptSolution(WATERMARK), ["<=", "<"]));
+    await lab.writeScript(WATERMARK, applyMistakes(lab.getScriptSolution(WATERMARK), ["<=", "<"]));
     expect(await lab.check("watermark-check")).to.match(/✗ /);
     await lab.solve(WATERMARK);
     await workThrough("watermark-check");
@@ -120,7 +120,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
   it("tests the application: too few tests, and then tests that every wrong application fails", async () => {
     expect(await lab.check("tests-check")).to.match(/[✗○] /);
     await workThrough("tests-check");
-    expect(await lab.output("tests-run"))
+    expect(await lab.readOutput("tests-run"))
       .to.match(/passed[^]*passed/)
       .and.not.contain("FAILED");
   });
@@ -130,61 +130,61 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     await lab.answer("prefixes", ["componentName}/", "componentName}"]);
     expect(await lab.check("prefixes-check")).to.match(/✗ /);
     await workThrough("empty");
-    expect(await lab.output("stack-look")).to.match(/DeliveryStream/);
-    await sees("stack-look");
-    expect(await lab.output("empty")).to.contain("ada-lovelace-metrics: 0 records");
+    expect(await lab.readOutput("stack-look")).to.match(/DeliveryStream/);
+    await expectChart("stack-look");
+    expect(await lab.readOutput("empty")).to.contain("ada-lovelace-metrics: 0 records");
   });
 
   it("runs the application, sees the windows, and reads what was delivered", async () => {
     await workThrough("one-object");
-    expect(await lab.output("run-app")).to.match(/Windows written: \d+/);
-    expect(await lab.output("open-windows-question-run")).to.match(/[1-9]\d* more windows\./);
-    expect(await lab.output("delivered")).to.contain("order-service");
-    expect(await lab.output("one-object")).to.match(/^\{"componentName":"user-service".*\}\n\{/m);
-    for (const id of ["aggregates", "delivered"]) await sees(id);
+    expect(await lab.readOutput("run-app")).to.match(/Windows written: \d+/);
+    expect(await lab.readOutput("open-windows-question-run")).to.match(/[1-9]\d* more windows\./);
+    expect(await lab.readOutput("delivered")).to.contain("order-service");
+    expect(await lab.readOutput("one-object")).to.match(/^\{"componentName":"user-service".*\}\n\{/m);
+    for (const id of ["aggregates", "delivered"]) await expectChart(id);
   });
 
   it("makes a table, finds it empty, adds its partitions, and asks", async () => {
     await workThrough("question-check");
-    expect(await lab.output("empty-question-run")).to.match(/windows\s*0/);
-    expect(await lab.output("count")).to.match(/windows\s*[1-9]/);
-    expect(await lab.output("question")).to.match(/Athena read [1-9]\d* bytes\./);
+    expect(await lab.readOutput("empty-question-run")).to.match(/windows\s*0/);
+    expect(await lab.readOutput("count")).to.match(/windows\s*[1-9]/);
+    expect(await lab.readOutput("question")).to.match(/Athena read [1-9]\d* bytes\./);
   });
 
   it("forgets slash and delimiter on purpose", async () => {
     await workThrough("slip-delete");
-    expect(await lab.output("slash-question-run"))
+    expect(await lab.readOutput("slash-question-run"))
       .to.match(/slip\/user-service\S/)
       .and.match(/slip-errors\S/);
   });
 
   it("reads option B, and is told in one line where there is no Flink", async () => {
     await workThrough("parquet-question-run");
-    expect(await lab.output("flink-sql")).to.contain("TUMBLE");
+    expect(await lab.readOutput("flink-sql")).to.contain("TUMBLE");
   });
 
   it("runs option B, which gives the same windows, and writes Parquet in two ways", async function () {
     skipIf(this, withoutFlink);
-    expect(await lab.output("flink-run")).to.match(/(\d+) of \1 windows match those of your application/);
-    expect(await lab.output("parquet-question-run")).to.contain("twice as Parquet");
+    expect(await lab.readOutput("flink-run")).to.match(/(\d+) of \1 windows match those of your application/);
+    expect(await lab.readOutput("parquet-question-run")).to.contain("twice as Parquet");
   });
 
   it("answers the quiz, one question wrongly, and sees model answers after own ones", async () => {
     await workThrough("quiz-questions");
-    expect(await lab.cell("quiz-questions").locator(".jp-RenderedHTMLCommon p").count()).to.equal(16);
+    expect(await lab.findCell("quiz-questions").locator(".jp-RenderedHTMLCommon p").count()).to.equal(16);
     await lab.fill("quiz", 'const ANSWERS: Record<string, string> = { "delivery-stream": "a" };');
     await lab.run("quiz");
     expect(await lab.run("quiz-model")).to.contain("answer it first");
     expect(await lab.check("quiz-check")).to.match(/✗ /);
     await workThrough("quiz-check");
-    expect(await lab.output("quiz-model")).to.not.contain("answer it first");
+    expect(await lab.readOutput("quiz-model")).to.not.contain("answer it first");
   });
 
   it("has the project reviewed, writes the two unit tests, and opens the page with its form", async () => {
     const { root } = begun();
     const review = (...more: readonly string[]) => {
       try {
-        return terminalOf(begun(), "npx", "labs", "review", ...more);
+        return runInTerminal(begun(), "npx", "labs", "review", ...more);
       } catch (error) {
         return String((error as { stdout?: unknown }).stdout);
       }
@@ -193,9 +193,9 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
       "2.4: none that expects a result of app/operators/tumbling-window.ts, app/operators/watermark.ts.",
     );
     for (const [path, text] of Object.entries(UNIT_TESTS)) writeFileSync(join(root, path), text);
-    expect(terminalOf(begun(), "npx", "mocha", ...Object.keys(UNIT_TESTS))).to.contain("2 passing");
+    expect(runInTerminal(begun(), "npx", "mocha", ...Object.keys(UNIT_TESTS))).to.contain("2 passing");
     expect(review("--html", REVIEW)).to.not.match(/✗/);
-    const page = await opened(REVIEW);
+    const page = await openFile(REVIEW);
     expect(await page.locator("input, textarea, select").count()).to.be.greaterThan(0);
     await page.close();
   });
@@ -206,14 +206,14 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
       .to.contain("ada-lovelace-metrics: 0 records at ")
       .and.not.contain("false");
     await workThrough("demo");
-    expect(await lab.output("demo")).to.contain(`10 of 10 points are proven. The report: ${REPORT}`);
-    const page = await opened(REPORT);
+    expect(await lab.readOutput("demo")).to.contain(`10 of 10 points are proven. The report: ${REPORT}`);
+    const page = await openFile(REPORT);
     expect(await page.locator("tbody").first().locator("tr").count()).to.equal(10);
     for (const point of [1, 2, 3, 4, 5, 6, 7, 8])
       expect((await page.locator(`#point-${point} svg`).first().boundingBox())?.height, `${point}`).to.be.greaterThan(
         100,
       );
-    expect(await axeFaults(page)).to.deep.equal([]);
+    expect(await findAxeFaults(page)).to.deep.equal([]);
     // As narrow as JupyterLab shows it beside the list of files: the table of seven columns is not cut off.
     await page.setViewportSize({ width: 700, height: 800 });
     expect(await page.evaluate<number>("document.documentElement.scrollWidth")).to.be.at.most(700);
@@ -222,12 +222,12 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
 
   it("cleans up, sees why a stack with a full bucket stays, and is shown that nothing is left", async () => {
     await workThrough("cost-check");
-    await lab.fill("clean-up", lab.solutionOf("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
+    await lab.fill("clean-up", lab.getSolution("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
     expect(await lab.run("clean-up")).to.contain("DELETE_FAILED");
     expect(await lab.run("clean-up-proof"))
       .to.contain("(no rows)")
       .and.contain("Cost statement: 0.000 USD an hour.");
     await lab.notebook.save();
-    expect(await lab.errorsSaved()).to.deep.equal([]);
+    expect(await lab.listSavedErrors()).to.deep.equal([]);
   });
 }

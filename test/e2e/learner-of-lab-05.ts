@@ -1,21 +1,21 @@
 import { expect } from "chai";
-import { keptFiles } from "./as-handed-out";
+import { keepFiles } from "./as-handed-out";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
-import { workingThrough, type WorkThrough } from "./work-through";
+import { createWorkThrough, type WorkThrough } from "./work-through";
 
 const LAB = "05-resharding";
 
 /** Tests, inside a `describe`, that a learner can do lab 05 from the blank notebook to its clean-up. */
-export function learnerOfLab05(begun: () => LearnerSession): void {
+export function walkLab05(begun: () => LearnerSession): void {
   let lab: LearnerPage;
   let workThrough: WorkThrough;
   let restore: (() => void) | undefined;
   before(async () => {
     const { root } = begun();
-    restore = keptFiles(root, [`notebooks/${LAB}.ipynb`]);
+    restore = keepFiles(root, [`notebooks/${LAB}.ipynb`]);
     fetchSolution(root, LAB);
     lab = await begun().open(LAB);
-    workThrough = workingThrough(lab);
+    workThrough = createWorkThrough(lab);
   });
   after(async () => {
     await lab.notebook.page.close();
@@ -24,8 +24,8 @@ export function learnerOfLab05(begun: () => LearnerSession): void {
 
   it("overloads a shard, sees it in a plot, and finds its hash key after a wrong one", async () => {
     await workThrough("look");
-    expect(await lab.output("create-stream")).to.match(/1\s*90\s*\d+\s*[1-9]\d*\s*Rate exceeded/);
-    const plot = lab.cell("look").locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg").first();
+    expect(await lab.readOutput("create-stream")).to.match(/1\s*90\s*\d+\s*[1-9]\d*\s*Rate exceeded/);
+    const plot = lab.findCell("look").locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg").first();
     await plot.scrollIntoViewIfNeeded();
     expect((await plot.boundingBox())?.height).to.be.greaterThan(100);
     await lab.run("hash-key");
@@ -33,7 +33,7 @@ export function learnerOfLab05(begun: () => LearnerSession): void {
     await lab.answer("hash-key", ["return BigInt(`0x${digits}`).toString();", "return digits;"]);
     expect(await lab.check("hash-key-check")).to.match(/✗ /);
     await workThrough("keys-look");
-    expect(await lab.output("keys-look")).to.match(/arena-tour\s*73\.2\s*shardId-000000000001\s*40/);
+    expect(await lab.readOutput("keys-look")).to.match(/arena-tour\s*73\.2\s*shardId-000000000001\s*40/);
   });
 
   it("splits the idle shard, begins again with a new stream as the hint says, and sees that one key stays one", async () => {
@@ -42,43 +42,43 @@ export function learnerOfLab05(begun: () => LearnerSession): void {
     await lab.run("split-wait");
     expect(await lab.check("split-check")).to.match(/✗ /);
     expect(await lab.answer("split")).to.contain("Was it the wrong one?");
-    const hint = (await lab.cell("split-stuck").locator("pre").allTextContents()).find((text) =>
+    const hint = (await lab.findCell("split-stuck").locator("pre").allTextContents()).find((text) =>
       text.includes("waitUntilDeleted"),
     );
     await lab.runNew(String(hint));
     await lab.run("create-stream");
     await workThrough("one-key");
-    expect(await lab.output("split-wait"))
+    expect(await lab.readOutput("split-wait"))
       .to.match(/50\s*75/)
       .and.match(/75\s*100/);
-    expect(await lab.output("again")).to.match(/1\s*90\s*90\s*0/);
-    expect(await lab.output("one-key")).to.match(/Rate exceeded/);
+    expect(await lab.readOutput("again")).to.match(/1\s*90\s*90\s*0/);
+    expect(await lab.readOutput("one-key")).to.match(/Rate exceeded/);
   });
 
   it("reads children before their parents, is told, and then reads in order", async () => {
     await lab.answer("parents-first", ['!unread.includes(shard.ParentShardId ?? "") && ', ""]);
     expect(await lab.check("parents-first-check")).to.match(/✗ /);
     await workThrough("read");
-    expect(await lab.output("read")).to.match(/reserved[^]*paid[^]*ticket sent/);
+    expect(await lab.readOutput("read")).to.match(/reserved[^]*paid[^]*ticket sent/);
   });
 
   it("merges the wrong way round, sees what Kinesis says, and merges back", async () => {
     await workThrough("merge-question-run");
-    expect(await lab.output("merge-question-run")).to.contain("Refused: ");
+    expect(await lab.readOutput("merge-question-run")).to.contain("Refused: ");
     const inOrder = "left.id, AdjacentShardToMerge: right.id";
     const told = await lab.answer("merge", [inOrder, "right.id, AdjacentShardToMerge: left.id"]);
     expect(told).to.contain("InvalidArgumentException");
     await workThrough("lab-check");
-    expect(await lab.output("merge-wait")).to.match(/0\s*50[^]*50\s*100/);
-    expect(await lab.output("read-again")).to.match(/reserved[^]*paid[^]*ticket sent[^]*visitor is in/);
-    expect(await lab.output("lab-check")).to.not.match(/\b(open|wrong|not yet|partly)\b/);
+    expect(await lab.readOutput("merge-wait")).to.match(/0\s*50[^]*50\s*100/);
+    expect(await lab.readOutput("read-again")).to.match(/reserved[^]*paid[^]*ticket sent[^]*visitor is in/);
+    expect(await lab.readOutput("lab-check")).to.not.match(/\b(open|wrong|not yet|partly)\b/);
   });
 
   it("cleans up, and is shown that nothing is left", async () => {
-    await lab.fill("clean-up", lab.solutionOf("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
+    await lab.fill("clean-up", lab.getSolution("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
     expect(await lab.run("clean-up")).to.contain("resharding-sales is being deleted");
     expect(await lab.run("clean-up-proof")).to.contain("(no rows)");
     await lab.notebook.save();
-    expect(await lab.errorsSaved()).to.deep.equal([]);
+    expect(await lab.listSavedErrors()).to.deep.equal([]);
   });
 }

@@ -4,10 +4,10 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { Session } from "../../scripts/start/session";
-import { mistaken, type Mistaken } from "./mistaken";
+import { applyMistakes, type Mistaken } from "./apply-mistakes";
 import { NO_GPU, openNotebook, startBrowser, type NotebookPage } from "./notebook-page";
 import { startEnvironment } from "./npm-start";
-import { sharedSession } from "./shared-session";
+import { getSharedSession } from "./shared-session";
 
 /** A cell of a notebook file. */
 interface Cell {
@@ -32,11 +32,11 @@ export interface LearnerSession {
 export interface LearnerPage {
   readonly notebook: NotebookPage;
   readonly cells: readonly Cell[];
-  cell(id: string): Locator;
+  findCell(id: string): Locator;
   fill(id: string, text: string): Promise<void>;
   /** Runs a cell with Shift+Enter, and gives the text of its output when it has ended. */
   run(id: string): Promise<string>;
-  output(id: string): Promise<string>;
+  readOutput(id: string): Promise<string>;
   /** Fills a cell with its right answer, or with mistakes in it, and runs it. */
   answer(id: string, ...mistakes: readonly Mistaken[]): Promise<string>;
   /** Saves the notebook, and runs a cell that checks the saved files. */
@@ -44,9 +44,9 @@ export interface LearnerPage {
   /** Runs a text in a new cell at the notebook's end, and gives the text of its output. */
   runNew(text: string): Promise<string>;
   /** The solution's text of a cell, with the learner's own scripts instead of the solution's. */
-  solutionOf(id: string): string;
+  getSolution(id: string): string;
   /** The solution of a script, with its paths adapted to the learner's own file. */
-  scriptSolution(path: string): string;
+  getScriptSolution(path: string): string;
   /** Opens a script in JupyterLab's editor, pastes a text over all of it, and saves. */
   writeScript(path: string, text: string): Promise<void>;
   /** Writes the solution of a script into the learner's own file. */
@@ -55,11 +55,11 @@ export interface LearnerPage {
    * The errors in the last saved notebook: `<cell>: <message>`. They are read from the file, since the browser draws
    * only visible cells.
    */
-  errorsSaved(): Promise<string[]>;
+  listSavedErrors(): Promise<string[]>;
 }
 
-export async function learnerSession(): Promise<LearnerSession> {
-  const { root, session } = await sharedSession();
+export async function openLearnerSession(): Promise<LearnerSession> {
+  const { root, session } = await getSharedSession();
   const address = new URL(session.url ?? "");
   const browser: Browser = await startBrowser(NO_GPU);
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
@@ -73,12 +73,13 @@ export async function learnerSession(): Promise<LearnerSession> {
         page,
         `${address.origin}/lab/workspaces/${lab}/tree/notebooks/${lab}.ipynb${address.search}`,
       );
-      return learnerPage({
+      return createLearnerPage({
         root,
         lab,
         notebook,
         // A workspace for each file, since JupyterLab also opens the files that were open in a workspace before.
-        editor: (path) => `${address.origin}/lab/workspaces/${path.replace(/\W/g, "-")}/tree/${path}${address.search}`,
+        getEditorText: (path) =>
+          `${address.origin}/lab/workspaces/${path.replace(/\W/g, "-")}/tree/${path}${address.search}`,
       });
     },
     async end() {
@@ -92,13 +93,13 @@ interface OpenLab {
   readonly lab: string;
   readonly notebook: NotebookPage;
   /** The address at which JupyterLab's editor has a file open. */
-  editor(path: string): string;
+  getEditorText(path: string): string;
 }
 
-function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
-  const cellsOf = (path: string) => (JSON.parse(readFileSync(join(root, path), "utf8")) as { cells: Cell[] }).cells;
-  const cells = cellsOf(`notebooks/${lab}.ipynb`);
-  const place = (id: string): number => {
+function createLearnerPage({ root, lab, notebook, getEditorText }: OpenLab): LearnerPage {
+  const parseCells = (path: string) => (JSON.parse(readFileSync(join(root, path), "utf8")) as { cells: Cell[] }).cells;
+  const cells = parseCells(`notebooks/${lab}.ipynb`);
+  const getCellIndex = (id: string): number => {
     const index = cells.findIndex((cell) => cell.id === id);
     expect(index, `the notebook has no cell ${id}`).to.be.greaterThan(-1);
     return index;
@@ -106,29 +107,29 @@ function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
   const page: LearnerPage = {
     notebook,
     cells,
-    cell: (id) => notebook.cell(place(id)),
-    fill: (id, text) => notebook.fill(place(id), text),
-    run: (id) => notebook.run(place(id)),
-    output: (id) => notebook.output(place(id)),
+    findCell: (id) => notebook.findCell(getCellIndex(id)),
+    fill: (id, text) => notebook.fill(getCellIndex(id), text),
+    run: (id) => notebook.run(getCellIndex(id)),
+    readOutput: (id) => notebook.readOutput(getCellIndex(id)),
     runNew: (text) => notebook.runNew(text),
-    solutionOf: (id) =>
-      cellsOf(`solutions/${lab}_Solution.ipynb`)
+    getSolution: (id) =>
+      parseCells(`solutions/${lab}_Solution.ipynb`)
         .find((cell) => cell.id === id)
         ?.source.join("")
         .replace(/solutions\/(src\/[\w/-]+)_Solution/g, "$1") ?? "",
-    scriptSolution: (path) => readFileSync(join(root, path.replace(".ts", "_Solution.ts")), "utf8"),
+    getScriptSolution: (path) => readFileSync(join(root, path.replace(".ts", "_Solution.ts")), "utf8"),
     async answer(id, ...mistakes) {
-      await page.fill(id, mistaken(page.solutionOf(id), ...mistakes));
+      await page.fill(id, applyMistakes(page.getSolution(id), ...mistakes));
       return page.run(id);
     },
     async check(id) {
       await notebook.save();
       return page.run(id);
     },
-    solve: (path) => page.writeScript(path, page.scriptSolution(path)),
+    solve: (path) => page.writeScript(path, page.getScriptSolution(path)),
     async writeScript(path, text) {
       const tab = await notebook.page.context().newPage();
-      await tab.goto(editor(path));
+      await tab.goto(getEditorText(path));
       // The editor is shown empty before the file is loaded: text typed before would be mixed with the file's.
       const [firstLine = ""] = readFileSync(join(root, path), "utf8").split("\n");
       await tab.locator(".jp-FileEditor .cm-content").filter({ hasText: firstLine }).click();
@@ -144,8 +145,8 @@ function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
       await tab.close();
       expect(readFileSync(join(root, path), "utf8")).to.equal(text);
     },
-    async errorsSaved() {
-      const saved = await whole(() => cellsOf(`notebooks/${lab}.ipynb`));
+    async listSavedErrors() {
+      const saved = await readWhole(() => parseCells(`notebooks/${lab}.ipynb`));
       return saved.flatMap(({ id, outputs = [] }) =>
         outputs.filter(({ output_type }) => output_type === "error").map(({ evalue }) => `${id}: ${evalue}`),
       );
@@ -158,7 +159,7 @@ function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
  * The content of a file when Jupyter has completely written it: Jupyter overwrites the file in place, so it is read
  * again until it can be parsed.
  */
-async function whole<T>(read: () => T): Promise<T> {
+async function readWhole<T>(read: () => T): Promise<T> {
   for (;;) {
     try {
       return read();

@@ -1,16 +1,16 @@
-import { learnerOfLab01 } from "./learner-of-lab-01";
-import { learnerOfLab02 } from "./learner-of-lab-02";
-import { learnerOfLab03 } from "./learner-of-lab-03";
-import { learnerOfLab04 } from "./learner-of-lab-04";
-import { learnerOfLab05 } from "./learner-of-lab-05";
-import { mistakesOfLab01 } from "./mistakes-of-lab-01";
-import { learnerSession, type LearnerSession } from "./learner-session";
-import { browserProblem } from "./notebook-page";
-import { longDescribe } from "../long";
+import { walkLab01 } from "./learner-of-lab-01";
+import { walkLab02 } from "./learner-of-lab-02";
+import { walkLab03 } from "./learner-of-lab-03";
+import { walkLab04 } from "./learner-of-lab-04";
+import { walkLab05 } from "./learner-of-lab-05";
+import { walkMistakesOfLab01 } from "./mistakes-of-lab-01";
+import { openLearnerSession, type LearnerSession } from "./learner-session";
+import { findBrowserProblem } from "./notebook-page";
+import { describeIfLong } from "../long";
 
 describe("a learner in the browser", function () {
   this.timeout(1_800_000);
-  const problem = browserProblem();
+  const problem = findBrowserProblem();
   if (problem !== undefined) {
     it.skip(`works through the labs: ${problem}`);
     return;
@@ -18,33 +18,33 @@ describe("a learner in the browser", function () {
 
   let session: LearnerSession | undefined;
   // One session for all labs, as a learner has it: each lab begins in the state that the one before has left.
-  const begun = (): LearnerSession => {
+  const getBegun = (): LearnerSession => {
     if (session === undefined) throw new Error("The session is not up.");
     return session;
   };
   before(async () => {
-    session = await learnerSession();
+    session = await openLearnerSession();
   });
   after(async () => {
     await session?.end();
   });
 
-  longDescribe("makes mistakes in lab 01, and", () => {
-    mistakesOfLab01(begun);
+  describeIfLong("makes mistakes in lab 01, and", () => {
+    walkMistakesOfLab01(getBegun);
   });
   describe("works through lab 01, and", () => {
-    learnerOfLab01(begun);
+    walkLab01(getBegun);
   });
-  longDescribe("works through lab 02, and", () => {
-    learnerOfLab02(begun);
+  describeIfLong("works through lab 02, and", () => {
+    walkLab02(getBegun);
   });
   describe("works through lab 03, and", () => {
-    learnerOfLab03(begun);
+    walkLab03(getBegun);
   });
-  longDescribe("works through lab 04, and", () => {
-    learnerOfLab04(begun);
+  describeIfLong("works through lab 04, and", () => {
+    walkLab04(getBegun);
   });
-  longDescribe("works through lab 05, and", () => {
-    learnerOfLab05(begun);
+  describeIfLong("works through lab 05, and", () => {
+    walkLab05(getBegun);
   });
 });

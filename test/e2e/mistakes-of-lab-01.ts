@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
-import { mistaken, type Mistaken } from "./mistaken";
-import { recorder } from "./recorder";
-import { terminalOf } from "./terminal";
+import { applyMistakes, type Mistaken } from "./apply-mistakes";
+import { createRecorder } from "./recorder";
+import { runInTerminal } from "./terminal";
 
 const LAB = "01-streaming-ingestion";
 const SCRIPT = "src/etl/consumer.ts";
@@ -16,15 +16,15 @@ const CLI_STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
  * cover every part that tells mistakes: kernel, helpers, check, comparison with the learner's own cloud, commands. With `RECORDING` the
  * first steps are recorded.
  */
-export function mistakesOfLab01(begun: () => LearnerSession): void {
+export function walkMistakesOfLab01(begun: () => LearnerSession): void {
   let lab: LearnerPage;
-  const recording = recorder();
+  const recording = createRecorder();
   const show = (caption: string, cell?: string): Promise<void> => recording.show(lab, caption, cell);
   before(async () => {
     // Another suite may already have made the stream that this one must make.
     try {
-      terminal("aws", "kinesis", "delete-stream", "--stream-name", CLI_STREAM);
-      terminal("aws", "kinesis", "wait", "stream-not-exists", "--stream-name", CLI_STREAM);
+      runShell("aws", "kinesis", "delete-stream", "--stream-name", CLI_STREAM);
+      runShell("aws", "kinesis", "wait", "stream-not-exists", "--stream-name", CLI_STREAM);
     } catch (error) {
       if (!String(error).includes("ResourceNotFoundException")) throw error;
     }
@@ -34,22 +34,22 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   after(async () => {
     await lab.notebook.page.close();
     // Restores the lab's given resources for the next suite.
-    terminal("npx", "labs", "given", "01");
+    runShell("npx", "labs", "given", "01");
     for (const folder of ["notebooks", "src/etl"])
       for (const name of readdirSync(join(begun().root, folder)))
         if (name.includes("_before-reset-")) rmSync(join(begun().root, folder, name));
   });
 
-  const terminal = (command: string, ...args: readonly string[]): string => terminalOf(begun(), command, ...args);
-  const writesScript = (...mistakes: readonly Mistaken[]): Promise<void> =>
-    lab.writeScript(SCRIPT, mistaken(lab.scriptSolution(SCRIPT), ...mistakes));
+  const runShell = (command: string, ...args: readonly string[]): string => runInTerminal(begun(), command, ...args);
+  const writeScript = (...mistakes: readonly Mistaken[]): Promise<void> =>
+    lab.writeScript(SCRIPT, applyMistakes(lab.getScriptSolution(SCRIPT), ...mistakes));
   /** Waits until a cell with its output contains a text: some messages come after the cell has ended. */
-  const shows = async (id: string, text: string): Promise<void> => {
-    await lab.cell(id).scrollIntoViewIfNeeded();
-    await lab.cell(id).filter({ hasText: text }).waitFor();
+  const waitForText = async (id: string, text: string): Promise<void> => {
+    await lab.findCell(id).scrollIntoViewIfNeeded();
+    await lab.findCell(id).filter({ hasText: text }).waitFor();
   };
   /** The only line of a message with this beginning, which learners copy into a new cell. */
-  function lineIn(text: string, beginning: string): string {
+  function findLine(text: string, beginning: string): string {
     const line = text.split("\n").find((one) => one.trim().startsWith(beginning));
     expect(line, text).to.not.equal(undefined);
     return line?.trim() ?? "";
@@ -88,7 +88,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       await lab.answer("create-cli-stream", ["await create", "create"], ["shardCount: 2", "shardCount: 1"]),
     ).to.contain(missing);
     // The cell has ended before the call that it does not await.
-    await shows("create-cli-stream", "is being created, with 1 shard.");
+    await waitForText("create-cli-stream", "is being created, with 1 shard.");
     expect(await lab.check("create-cli-stream-check"))
       .to.contain("Found: it has 1.")
       .and.to.contain("Look at: the shardCount of that call.")
@@ -99,7 +99,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   it("does not save, and is told that only what is saved counts", async () => {
     const told = await lab.answer("create-cli-stream");
     expect(told).to.contain("already exists. It was left as it is, but one setting is not what this cell asks for:");
-    lineIn(told, "await sh`aws kinesis update-shard-count");
+    findLine(told, "await sh`aws kinesis update-shard-count");
     expect(await lab.run("create-cli-stream-check"))
       .to.contain("on disk is not what you ran. Save it (Ctrl+S, or Cmd+S), and check again")
       .and.to.contain("Found: it has 1.");
@@ -113,7 +113,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       .and.to.contain("This check ran in a cloud of its own")
       .and.to.contain(`data stream ${CLI_STREAM}, shards: it has 1, your saved code asks for 2.`);
     await show("Right. But the stream made before still has one shard: a line mends it.", "create-cli-stream-check");
-    await lab.runNew(lineIn(told, "await sh`aws kinesis update-shard-count"));
+    await lab.runNew(findLine(told, "await sh`aws kinesis update-shard-count"));
     await lab.run("create-cli-stream-look");
     await show("AWS's own command line sees two shards now.", "create-cli-stream-look");
     await recording.write();
@@ -164,7 +164,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     await lab.answer("create-buckets");
     const told = await lab.check("create-buckets-check");
     expect(told).to.contain("There is also the S3 bucket de-c2w2lab1-000000000000-int.");
-    expect(await lab.runNew(lineIn(told, "await deleteS3Bucket"))).to.contain("deleted");
+    expect(await lab.runNew(findLine(told, "await deleteS3Bucket"))).to.contain("deleted");
   });
 
   it("names a role that there is not: one cause, and what follows from it in one line", async () => {
@@ -197,7 +197,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       .to.contain("✓ 2.1.5 Two Firehoses: right")
       .and.to.contain("⚠ Your own cloud differs from what your saved code makes:")
       .and.to.contain("Then: run the cell of 2.1.5 again.");
-    lineIn(again, 'await deleteKinesisFirehose({ firehoseName: "de-c2w2lab1-firehose-usa" });');
+    findLine(again, 'await deleteKinesisFirehose({ firehoseName: "de-c2w2lab1-firehose-usa" });');
   });
 
   it("starts the script while it is open, and with an error of syntax", async () => {
@@ -208,7 +208,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       .to.match(/The exercise in src\/etl\/consumer\.ts, lines 46, 51, .*, is still open/)
       .and.to.contain("Replace each None between START CODE HERE and END CODE HERE, save, and run it again.");
 
-    await writesScript(["if (product.in_shopping_cart) {", "if (product.in_shopping_cart {"]);
+    await writeScript(["if (product.in_shopping_cart) {", "if (product.in_shopping_cart {"]);
     const broken = 'src/etl/consumer.ts, line 59: Expected ")" but found "{". Mend this line';
     expect(await lab.run("start-etl")).to.contain(broken);
     expect(await lab.run("etl-output")).to.contain(broken);
@@ -218,10 +218,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   });
 
   it("writes the time as toString() does, and sets a value where it should be compared", async () => {
-    await writesScript(
-      ["toISOString", "toString"],
-      ["(product.in_shopping_cart)", "(product.in_shopping_cart = true)"],
-    );
+    await writeScript(["toISOString", "toString"], ["(product.in_shopping_cart)", "(product.in_shopping_cart = true)"]);
     expect(await lab.check("processing-timestamp-check"))
       .to.contain("✗ writes the time as ISO 8601, with its zone")
       .and.to.contain("Look at: the method after new Date(): toISOString() writes this form");
@@ -234,7 +231,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     const id = "create-streams";
     await lab.fill(
       id,
-      mistaken(lab.solutionOf(id), ["// Create the USA data stream.", "for (let n = 0; n < 2; n += 0) {}"]),
+      applyMistakes(lab.getSolution(id), ["// Create the USA data stream.", "for (let n = 0; n < 2; n += 0) {}"]),
     );
     expect(await lab.check(`${id}-check`))
       .to.match(/Your cell stopped: Your code ran for more than \d+ s\. It is an endless loop/)
@@ -252,7 +249,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     );
     const told = await lab.run("clean-up-proof");
     expect(told).to.contain("AWS is not deleting these. To delete them, run these lines in a new cell:");
-    await lab.runNew(lineIn(told, `Kinesis data stream ${CLI_STREAM}: `).replace(/^.*?: /, ""));
+    await lab.runNew(findLine(told, `Kinesis data stream ${CLI_STREAM}: `).replace(/^.*?: /, ""));
     expect(await lab.run("clean-up-proof")).to.contain("(no rows)");
   });
 

@@ -10,7 +10,7 @@ const OPEN_MS = 180_000;
 const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
 /** Why browser tests cannot run here; undefined if they can. */
-export function browserProblem(): string | undefined {
+export function findBrowserProblem(): string | undefined {
   return existsSync(CHROMIUM) ? undefined : `there is no Chromium at ${CHROMIUM}; set CHROMIUM_PATH`;
 }
 
@@ -59,13 +59,13 @@ export function startBrowser(args: readonly string[] = []): Promise<Browser> {
 export interface NotebookPage {
   readonly page: Page;
   /** The cell with this index in the notebook, 0 for the first. */
-  cell(index: number): Locator;
+  findCell(index: number): Locator;
   /** Replaces a cell's text by pasting another. */
   fill(index: number, text: string): Promise<void>;
   /** Runs a cell with Shift+Enter, waits until it has ended, and gives the text of its output. */
   run(index: number): Promise<string>;
   /** The text of a cell's output. */
-  output(index: number): Promise<string>;
+  readOutput(index: number): Promise<string>;
   /** Runs all cells from the menu, and waits until none is waiting or running any more. */
   runAll(): Promise<void>;
   save(): Promise<void>;
@@ -84,7 +84,7 @@ const KERNEL_IDLE = "text=/\\| Idle$/";
  *
  * @param timeout ms
  */
-const ended = (prompt: Locator, before: string, timeout: number): Promise<void> =>
+const waitForEnd = (prompt: Locator, before: string, timeout: number): Promise<void> =>
   prompt
     .filter({ hasText: /^\[\d+\]:$/ })
     .filter({ hasNotText: before })
@@ -97,39 +97,40 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
   const cells = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell");
   await cells.first().waitFor();
   await page.locator(KERNEL_IDLE).first().waitFor();
-  const cell = (index: number) => cells.nth(index);
+  const findCell = (index: number) => cells.nth(index);
   // `innerText` is not used, since it lacks the parts that are not drawn because they are scrolled away.
-  const output = async (index: number) => (await cell(index).locator(".jp-OutputArea").allTextContents()).join("\n");
-  const prompt = (index: number) => cell(index).locator(".jp-InputPrompt");
+  const readOutput = async (index: number) =>
+    (await findCell(index).locator(".jp-OutputArea").allTextContents()).join("\n");
+  const findPrompt = (index: number) => findCell(index).locator(".jp-InputPrompt");
   const busy = page.locator(".jp-InputPrompt", { hasText: "[*]:" });
-  const focus = async (index: number) => {
-    await cell(index).scrollIntoViewIfNeeded();
-    await cell(index).locator(".cm-content").click();
+  const focusCell = async (index: number) => {
+    await findCell(index).scrollIntoViewIfNeeded();
+    await findCell(index).locator(".cm-content").click();
   };
   const fill = async (index: number, text: string) => {
-    await focus(index);
+    await focusCell(index);
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.insertText(text);
   };
   const run = async (index: number) => {
-    await focus(index);
-    const before = (await prompt(index).textContent()) ?? "";
+    await focusCell(index);
+    const before = (await findPrompt(index).textContent()) ?? "";
     await page.keyboard.press("Shift+Enter");
-    await ended(prompt(index), before, CELL_MS);
-    return output(index);
+    await waitForEnd(findPrompt(index), before, CELL_MS);
+    return readOutput(index);
   };
   const choose = async (...entries: readonly string[]) => {
     for (const entry of entries) await page.getByRole("menuitem", { name: entry, exact: true }).click();
   };
   return {
     page,
-    cell,
-    output,
+    findCell,
+    readOutput,
     fill,
     run,
     async runNew(text) {
       const index = await cells.count();
-      await prompt(index - 1).click();
+      await findPrompt(index - 1).click();
       for (const key of ["Escape", "b"]) await page.keyboard.press(key);
       await fill(index, text);
       return run(index);
@@ -146,7 +147,7 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
       const first = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt").first();
       const before = (await first.textContent()) ?? "";
       await choose("Run", "Run All Cells");
-      await ended(first, before, ALL_CELLS_MS);
+      await waitForEnd(first, before, ALL_CELLS_MS);
       await busy.first().waitFor({ state: "detached", timeout: ALL_CELLS_MS });
     },
     async save() {

@@ -6,9 +6,9 @@ import { LONG } from "../long";
 /** `npm start`, running as in a person's terminal. */
 export interface NpmStart {
   /** Its whole output so far. */
-  text(): string;
+  getText(): string;
   /** Resolves once its output matches; rejects with the whole output if it ends before. */
-  says(pattern: RegExp): Promise<RegExpMatchArray>;
+  waitForOutput(pattern: RegExp): Promise<RegExpMatchArray>;
   /** Resolves with the exit status when it has ended. */
   readonly ended: Promise<number | null>;
   /** Does the same as Ctrl-C in its terminal: sends the signal to npm and all processes of its group. */
@@ -22,7 +22,7 @@ interface StartWish {
 }
 
 /** Runs `npm start -- --no-browser …` in a process group of its own. */
-export function npmStart({ root, args = [], env = startEnvironment() }: StartWish): NpmStart {
+export function startNpm({ root, args = [], env = startEnvironment() }: StartWish): NpmStart {
   const child = spawn("npm", ["start", "--", "--no-browser", ...args], {
     cwd: root,
     env,
@@ -32,24 +32,24 @@ export function npmStart({ root, args = [], env = startEnvironment() }: StartWis
   let text = "";
   let over = false;
   const listeners = new Set<() => void>();
-  const told = () => listeners.forEach((listener) => listener());
+  const notifyListeners = () => listeners.forEach((listener) => listener());
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk) => {
       text += String(chunk);
-      told();
+      notifyListeners();
     });
   const ended = once(child, "close").then(([code]) => {
     over = true;
-    told();
+    notifyListeners();
     return code as number | null;
   });
   return {
-    text: () => text,
+    getText: () => text,
     ended,
     press(signal = "SIGINT") {
       if (!over && child.pid !== undefined) process.kill(-child.pid, signal);
     },
-    says: (pattern) =>
+    waitForOutput: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {
           const match = pattern.exec(text);
@@ -65,9 +65,9 @@ export function npmStart({ root, args = [], env = startEnvironment() }: StartWis
 }
 
 /** Starts a session and waits until JupyterLab answers. */
-export async function startedSession(wish: StartWish): Promise<{ start: NpmStart; session: Session }> {
-  const start = npmStart(wish);
-  await start.says(/Press Ctrl-C here/);
+export async function startSession(wish: StartWish): Promise<{ start: NpmStart; session: Session }> {
+  const start = startNpm(wish);
+  await start.waitForOutput(/Press Ctrl-C here/);
   const session = readSession(wish.root);
   if (session === undefined) throw new Error("npm start is up but has left no session file");
   return { start, session };
@@ -83,7 +83,7 @@ const DEAD_PROXY = Object.fromEntries(
 );
 
 /** The environment of a person behind such a proxy who has not set NO_PROXY. Everything is installed already. */
-export const behindDeadProxy = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv =>
+export const createDeadProxyEnvironment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv =>
   startEnvironment({ ...DEAD_PROXY, NO_PROXY: undefined, no_proxy: undefined, ...more });
 
 /**

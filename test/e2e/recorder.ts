@@ -22,14 +22,14 @@ const CAPTION =
 /**
  * A recorder, if `RECORDING=<file.webp>` is set; otherwise one that does nothing. The animation is made by Pillow, which `npm run docs` installs.
  */
-export function recorder(file = process.env["RECORDING"]): Recorder {
+export function createRecorder(file = process.env["RECORDING"]): Recorder {
   if (file === undefined) return { show: () => Promise.resolve(), write: () => Promise.resolve() };
   const folder = mkdtempSync(join(tmpdir(), "recording-"));
   const frames: string[] = [];
   return {
     async show(lab, caption, cell) {
       const { page } = lab.notebook;
-      if (cell !== undefined) await lab.cell(cell).evaluate((shown) => shown.scrollIntoView({ block: "center" }));
+      if (cell !== undefined) await lab.findCell(cell).evaluate((shown) => shown.scrollIntoView({ block: "center" }));
       await page.evaluate(`{
         const caption = document.body.appendChild(document.createElement("div"));
         Object.assign(caption, { id: "caption", textContent: ${JSON.stringify(caption)}, style: ${JSON.stringify(CAPTION)} });

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Session } from "../../scripts/start/session";
-import { installedClone } from "./clone";
-import { behindDeadProxy, NO_WARM_UP, startedSession, type NpmStart } from "./npm-start";
+import { installClone } from "./clone";
+import { createDeadProxyEnvironment, NO_WARM_UP, startSession, type NpmStart } from "./npm-start";
 
 /** A running `npm start`, with its clone and the home folder of its user. */
 interface SharedSession {
@@ -22,17 +22,21 @@ after(endSharedSession);
  * `npm start` in the installed clone, for the suites that work in a session: the first of them starts it, and the others share it, since
  * the start takes as much time as many of their tests.
  */
-export function sharedSession(): Promise<SharedSession> {
+export function getSharedSession(): Promise<SharedSession> {
   return (shared ??= begin());
 }
 
 async function begin(): Promise<SharedSession> {
-  const root = installedClone();
+  const root = installClone();
   const home = mkdtempSync(join(tmpdir(), "labs-home-"));
   process.on("exit", () => {
     rmSync(home, { recursive: true, force: true });
   });
-  return { root, home, ...(await startedSession({ root, env: behindDeadProxy({ HOME: home, ...NO_WARM_UP }) })) };
+  return {
+    root,
+    home,
+    ...(await startSession({ root, env: createDeadProxyEnvironment({ HOME: home, ...NO_WARM_UP }) })),
+  };
 }
 
 /**

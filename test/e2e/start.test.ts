@@ -5,13 +5,13 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { startCloud } from "../../cloud/index";
-import { ofSession, systemProcesses } from "../../scripts/start/processes";
+import { filterBySession, listProcesses } from "../../scripts/start/processes";
 import type { Session } from "../../scripts/start/session";
-import { venvBin } from "../../scripts/setup/venv.mjs";
-import { temporaryFolder } from "../temporary-folder";
-import { NO_WARM_UP, npmStart, startEnvironment, startedSession, type NpmStart } from "./npm-start";
-import { endSharedSession, sharedSession } from "./shared-session";
-import { LONG, longIt } from "../long";
+import { getVenvBin } from "../../scripts/setup/venv.mjs";
+import { createTemporaryFolder } from "../temporary-folder";
+import { NO_WARM_UP, startNpm, startEnvironment, startSession, type NpmStart } from "./npm-start";
+import { endSharedSession, getSharedSession } from "./shared-session";
+import { LONG, itIfLong } from "../long";
 import { skipIf } from "../skip";
 
 const STREAM = "kept-overnight";
@@ -26,37 +26,37 @@ describe("npm start", function () {
   before(async () => {
     // In a long run the learners' walks have cleaned up the labs' resources, so a new session is needed.
     if (LONG) await endSharedSession();
-    ({ root, home, start: running } = await sharedSession());
+    ({ root, home, start: running } = await getSharedSession());
   });
   afterEach(() => {
-    if (running) said.push(running.text());
+    if (running) said.push(running.getText());
   });
   after(() => running?.press("SIGKILL"));
 
   /** The AWS CLI as in one of JupyterLab's terminals. */
-  const aws = ({ environment }: Session, ...args: string[]) =>
-    execFileSync(join(venvBin(root), "aws"), args, {
+  const runAws = ({ environment }: Session, ...args: string[]) =>
+    execFileSync(join(getVenvBin(root), "aws"), args, {
       encoding: "utf8",
       stdio: "pipe",
       env: { ...startEnvironment(), ...environment, PATH: `${environment["PATH"]}:${process.env["PATH"]}` },
     });
-  const left = ({ id }: Session) => ofSession(id, systemProcesses());
+  const listRemaining = ({ id }: Session) => filterBySession(id, listProcesses());
   const begin = async () => {
-    const begun = await startedSession({ root, env: startEnvironment({ HOME: home, ...NO_WARM_UP }) });
+    const begun = await startSession({ root, env: startEnvironment({ HOME: home, ...NO_WARM_UP }) });
     running = begun.start;
     return begun.session;
   };
 
   it("brings up JupyterLab on its kernel, behind its token, on this machine only", async () => {
-    const session = sessionOf(root);
+    const session = readSession(root);
     const url = new URL(session.url ?? "");
     const token = url.searchParams.get("token") ?? "";
-    const api = (path: string, headers = {}) => fetch(new URL(path, url), { headers });
+    const requestApi = (path: string, headers = {}) => fetch(new URL(path, url), { headers });
     const own = { authorization: `token ${token}` };
 
-    expect((await api("/api/contents")).status).to.equal(403);
-    expect((await api("/api/contents", { authorization: "token guess" })).status).to.equal(403);
-    const specs = (await (await api("/api/kernelspecs", own)).json()) as {
+    expect((await requestApi("/api/contents")).status).to.equal(403);
+    expect((await requestApi("/api/contents", { authorization: "token guess" })).status).to.equal(403);
+    const specs = (await (await requestApi("/api/kernelspecs", own)).json()) as {
       default: string;
       kernelspecs: Record<string, { spec: { display_name: string } }>;
     };
@@ -64,24 +64,27 @@ describe("npm start", function () {
     expect(specs.kernelspecs["tslab-labs"]?.spec.display_name).to.equal("TypeScript (labs)");
     const opens = decodeURIComponent(url.pathname.replace("/lab/tree/", ""));
     expect(opens).to.equal("notebooks/01-streaming-ingestion.ipynb");
-    expect((await api(`/api/contents/${opens}?content=0`, own)).status).to.equal(200);
-    const kernels = (await (await api("/api/sessions", own)).json()) as { path: string; kernel: { name: string } }[];
+    expect((await requestApi(`/api/contents/${opens}?content=0`, own)).status).to.equal(200);
+    const kernels = (await (await requestApi("/api/sessions", own)).json()) as {
+      path: string;
+      kernel: { name: string };
+    }[];
     expect(kernels.map(({ path, kernel }) => [path, kernel.name])).to.deep.include([opens, "tslab-labs"]);
-    expect(hostsListenedOn([Number(url.port), session.port ?? 0])).to.deep.equal(["127.0.0.1"]);
+    expect(findListeningHosts([Number(url.port), session.port ?? 0])).to.deep.equal(["127.0.0.1"]);
   });
 
   it("brings up the lab cloud with this folder's keys and the lab's givens", async () => {
-    const session = sessionOf(root);
-    expect(aws(session, "kinesis", "list-streams", "--query", "StreamNames", "--output", "text")).to.include(
+    const session = readSession(root);
+    expect(runAws(session, "kinesis", "list-streams", "--query", "StreamNames", "--output", "text")).to.include(
       "de-c2w2lab1-kinesis-data-stream",
     );
-    expect(aws(session, "s3", "ls")).to.include("-solution");
+    expect(runAws(session, "s3", "ls")).to.include("-solution");
     const foreign = { ...session, environment: { ...session.environment, AWS_SECRET_ACCESS_KEY: "guess" } };
-    expect(() => aws(foreign, "s3", "ls")).to.throw(/SignatureDoesNotMatch/);
+    expect(() => runAws(foreign, "s3", "ls")).to.throw(/SignatureDoesNotMatch/);
   });
 
   it("opens the cloud's console through JupyterLab, where nobody without the token gets", async () => {
-    const { url, port } = sessionOf(root);
+    const { url, port } = readSession(root);
     const page = new URL("/lab-cloud/console/", url);
     const stranger = await fetch(page, { redirect: "manual" });
     expect([stranger.status, stranger.headers.get("location")?.split("?")[0]]).to.deep.equal([302, "/login"]);
@@ -112,53 +115,53 @@ describe("npm start", function () {
   });
 
   it("keeps no bundler running, which has nothing left to do", () => {
-    const { pid } = sessionOf(root);
-    const children = systemProcesses().filter(({ parent }) => parent === pid);
-    const commands = children.map((child) => commandOf(child.pid));
+    const { pid } = readSession(root);
+    const children = listProcesses().filter(({ parent }) => parent === pid);
+    const commands = children.map((child) => readCommand(child.pid));
     expect(commands.join("\n")).to.include("jupyterlab");
     expect(commands.filter((text) => text.includes("esbuild"))).to.deep.equal([]);
   });
 
   it("lets no other user of the machine read its data, keys, tokens and logs", function () {
     skipIf(this, process.getuid?.() === 0 ? undefined : "only root can look as another user");
-    expect(readableForOthers(root)).to.deep.equal([]);
+    expect(listReadableForOthers(root)).to.deep.equal([]);
   });
 
   it("says where JupyterLab is when it runs here already, and leaves it running", async () => {
-    const session = sessionOf(root);
-    const second = npmStart({ root, env: startEnvironment({ HOME: home }) });
+    const session = readSession(root);
+    const second = startNpm({ root, env: startEnvironment({ HOME: home }) });
     expect(await second.ended).to.equal(0);
-    expect(second.text())
+    expect(second.getText())
       .to.include(session.url ?? "")
       .and.to.match(/running already/);
     expect((await fetch(`http://127.0.0.1:${session.port}/_lab/health`)).status).to.equal(200);
   });
 
   it("ends everything it started at Ctrl-C, kernels and terminals and their programs too", async () => {
-    const session = sessionOf(root);
-    const { kinesis, s3 } = clientsOf(session);
+    const session = readSession(root);
+    const { kinesis, s3 } = createClients(session);
     await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: "LICENSE", Body: readFileSync(join(root, "LICENSE")) }));
     await openKernelAndTerminal(session);
-    const commands = left(session)
-      .map(({ pid }) => commandOf(pid))
+    const commands = listRemaining(session)
+      .map(({ pid }) => readCommand(pid))
       .join("\n");
     for (const part of ["cloud", "jupyterlab", "kernel/start.mjs", "sh"]) expect(commands).to.include(part);
 
     running?.press();
     await running?.ended;
-    expect(left(session)).to.deep.equal([]);
-    expect(running?.text()).to.match(/Everything has ended\. .*kept\.\s*$/);
+    expect(listRemaining(session)).to.deep.equal([]);
+    expect(running?.getText()).to.match(/Everything has ended\. .*kept\.\s*$/);
     expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
   });
 
   it("installs nothing the second time, and finds yesterday's streams and objects", async () => {
-    const stamps = () =>
+    const readStamps = () =>
       [join(root, ".venv", "labs-stamp.json"), join(root, "node_modules", ".package-lock.json")].map(
         (file) => statSync(file).mtimeMs,
       );
-    const before = stamps();
+    const before = readStamps();
     // As an older version left them.
     chmodSync(join(root, ".labs", "cloud"), 0o755);
     chmodSync(join(root, ".labs", "logs"), 0o755);
@@ -166,11 +169,11 @@ describe("npm start", function () {
     // A damaged file, without which the cloud starts as usual.
     writeFileSync(join(root, ".labs", "cloud", "closed.json"), "{");
     const session = await begin();
-    expect(running?.text()).to.match(/^Damaged data: .*closed\.json cannot be read/m);
-    if (process.getuid?.() === 0) expect(readableForOthers(root)).to.deep.equal([]);
-    expect(running?.text()).to.not.match(/nstall/);
-    expect(stamps()).to.deep.equal(before);
-    const { kinesis, s3 } = clientsOf(session);
+    expect(running?.getText()).to.match(/^Damaged data: .*closed\.json cannot be read/m);
+    if (process.getuid?.() === 0) expect(listReadableForOthers(root)).to.deep.equal([]);
+    expect(running?.getText()).to.not.match(/nstall/);
+    expect(readStamps()).to.deep.equal(before);
+    const { kinesis, s3 } = createClients(session);
     const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName: STREAM }));
     expect(StreamDescriptionSummary?.StreamStatus).to.equal("ACTIVE");
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: "LICENSE" }));
@@ -178,38 +181,38 @@ describe("npm start", function () {
   });
 
   it("ends a JupyterLab that does not answer any more", async () => {
-    const session = sessionOf(root);
-    const jupyter = systemProcesses().find(({ pid }) =>
+    const session = readSession(root);
+    const jupyter = listProcesses().find(({ pid }) =>
       session.children.some((child) => child.pid === pid && isJupyter(pid)),
     );
     process.kill(jupyter?.pid ?? 0, "SIGSTOP");
     running?.press("SIGTERM");
     await running?.ended;
-    expect(left(session)).to.deep.equal([]);
+    expect(listRemaining(session)).to.deep.equal([]);
   });
 
-  longIt("clears up at the next start after it was itself killed", async () => {
+  itIfLong("clears up at the next start after it was itself killed", async () => {
     const killed = await begin();
     process.kill(killed.pid, "SIGKILL");
     await running?.ended;
-    expect(left(killed).length).to.be.greaterThan(0);
+    expect(listRemaining(killed).length).to.be.greaterThan(0);
 
     const session = await begin();
-    expect(left(killed)).to.deep.equal([]);
+    expect(listRemaining(killed)).to.deep.equal([]);
     expect(session.id).to.not.equal(killed.id);
     running?.press();
     await running?.ended;
-    expect(left(session)).to.deep.equal([]);
+    expect(listRemaining(session)).to.deep.equal([]);
   });
 
   it("ends what it has started so far when Ctrl-C comes before it is up", async () => {
-    running = npmStart({ root });
-    await running.says(/Lab cloud/);
-    const session = sessionOf(root);
+    running = startNpm({ root });
+    await running.waitForOutput(/Lab cloud/);
+    const session = readSession(root);
     running.press();
     await running.ended;
-    expect(left(session)).to.deep.equal([]);
-    expect(running.text()).to.not.match(/JupyterLab +http/);
+    expect(listRemaining(session)).to.deep.equal([]);
+    expect(running.getText()).to.not.match(/JupyterLab +http/);
     expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
   });
 
@@ -218,10 +221,10 @@ describe("npm start", function () {
     rmSync(config, { recursive: true });
     writeFileSync(config, "");
     try {
-      running = npmStart({ root });
+      running = startNpm({ root });
       expect(await running.ended).to.equal(1);
-      expect(running.text()).to.match(/^The system refused something the labs need: E(NOTDIR|EXIST).*$/m);
-      expect(systemProcesses().filter(({ pid }) => commandOf(pid).includes(root))).to.deep.equal([]);
+      expect(running.getText()).to.match(/^The system refused something the labs need: E(NOTDIR|EXIST).*$/m);
+      expect(listProcesses().filter(({ pid }) => readCommand(pid).includes(root))).to.deep.equal([]);
     } finally {
       rmSync(config);
     }
@@ -230,7 +233,7 @@ describe("npm start", function () {
   it("starts no cloud and names no keys of ours when the labs are to run on AWS, whose account is shown first", async () => {
     // This cloud takes the place of AWS, with the keys of the learner's own profile.
     const aws = await startCloud({ port: 0, account: "123456789012", keys: "own" });
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     const profile = join(folder, "credentials");
     const { accessKeyId, secretAccessKey } = aws.credentials;
     const env = startEnvironment({
@@ -244,17 +247,17 @@ describe("npm start", function () {
     });
     try {
       writeFileSync(profile, "");
-      running = npmStart({ root, env, args: ["--yes"] });
+      running = startNpm({ root, env, args: ["--yes"] });
       expect(await running.ended).to.equal(1);
-      expect(running.text()).to.match(
+      expect(running.getText()).to.match(
         /^Your AWS account was not found, .* No AWS keys were found for the profile "mine", which AWS_PROFILE names\..*AWS_PROFILE\.$/m,
       );
       expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
 
       writeFileSync(profile, `[mine]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`);
-      const begun = await startedSession({ root, env, args: ["--yes"] });
+      const begun = await startSession({ root, env, args: ["--yes"] });
       running = begun.start;
-      expect(running.text())
+      expect(running.getText())
         .to.match(/^AWS account {2}123456789012 /m)
         .and.to.match(/^Region {7}eu-west-1$/m)
         .and.to.match(/^Lab 01 .* 0\.12 USD for each hour/m)
@@ -264,8 +267,8 @@ describe("npm start", function () {
       expect(Object.keys(begun.session.environment).filter((name) => /^AWS_(?!SDK_JS)/.test(name))).to.deep.equal([]);
       running.press();
       await running.ended;
-      expect(left(begun.session)).to.deep.equal([]);
-      expect(new Set(aws.journal.after(0).map(({ operation }) => operation))).to.deep.equal(
+      expect(listRemaining(begun.session)).to.deep.equal([]);
+      expect(new Set(aws.journal.listAfter(0).map(({ operation }) => operation))).to.deep.equal(
         new Set(["GetCallerIdentity"]),
       );
     } finally {
@@ -285,7 +288,7 @@ describe("npm start", function () {
 });
 
 /** Clients of the SDK with a session's keys: they start faster than the AWS CLI, which takes seconds. */
-function clientsOf({ environment }: Session): { readonly kinesis: KinesisClient; readonly s3: S3Client } {
+function createClients({ environment }: Session): { readonly kinesis: KinesisClient; readonly s3: S3Client } {
   const config = {
     endpoint: environment["AWS_ENDPOINT_URL"] ?? "no endpoint",
     region: environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-1",
@@ -297,7 +300,7 @@ function clientsOf({ environment }: Session): { readonly kinesis: KinesisClient;
   return { kinesis: new KinesisClient(config), s3: new S3Client({ ...config, forcePathStyle: true }) };
 }
 
-function sessionOf(root: string): Session {
+function readSession(root: string): Session {
   return JSON.parse(readFileSync(join(root, ".labs", "session.json"), "utf8")) as Session;
 }
 
@@ -311,7 +314,7 @@ async function openKernelAndTerminal({ url }: Session): Promise<void> {
   }
 }
 
-function commandOf(pid: number): string {
+function readCommand(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
   } catch {
@@ -319,13 +322,13 @@ function commandOf(pid: number): string {
   }
 }
 
-const isJupyter = (pid: number) => commandOf(pid).includes("jupyterlab");
+const isJupyter = (pid: number) => readCommand(pid).includes("jupyterlab");
 
 /**
  * The files of `.labs` that another user can read, among those with data, keys, tokens and output. The folders on the way
  * to the project are opened first, since the clone's own folder would keep other users out.
  */
-function readableForOthers(root: string): string[] {
+function listReadableForOthers(root: string): string[] {
   for (let folder = root; folder !== dirname(folder); folder = dirname(folder))
     chmodSync(folder, statSync(folder).mode | 0o055);
   const labs = join(root, ".labs");
@@ -347,7 +350,7 @@ function readableForOthers(root: string): string[] {
 }
 
 /** The addresses on which processes listen at these ports, from the kernel's table. */
-function hostsListenedOn(ports: readonly number[]): string[] {
+function findListeningHosts(ports: readonly number[]): string[] {
   const rows = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) =>
     readFileSync(file, "utf8").trim().split("\n").slice(1),
   );

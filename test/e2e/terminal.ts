@@ -4,7 +4,7 @@ import type { LearnerSession } from "./learner-session";
 import { startEnvironment } from "./npm-start";
 
 /** Runs a command as in one of JupyterLab's terminals, and gives its output. */
-export function terminalOf({ root, session }: LearnerSession, command: string, ...args: readonly string[]): string {
+export function runInTerminal({ root, session }: LearnerSession, command: string, ...args: readonly string[]): string {
   const PATH = [session.environment["PATH"], process.env["PATH"]].join(delimiter);
   return execFileSync(command, args, {
     cwd: root,

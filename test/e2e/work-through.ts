@@ -12,14 +12,14 @@ export type WorkThrough = (last: string) => Promise<void>;
  *
  * @param isLeftOut cells that are not run
  */
-export function workingThrough(lab: LearnerPage, isLeftOut: (id: string) => boolean = () => false): WorkThrough {
+export function createWorkThrough(lab: LearnerPage, isLeftOut: (id: string) => boolean = () => false): WorkThrough {
   let reached = -1;
   return async (last) => {
     const end = lab.cells.findIndex(({ id }) => id === last);
     expect(end, `there is no cell ${last} ahead`).to.be.greaterThan(reached);
     for (const { id, cell_type, metadata } of lab.cells.slice(reached + 1, end + 1)) {
       if (cell_type !== "code" || isLeftOut(id)) continue;
-      if (metadata.labs) await lab.fill(id, lab.solutionOf(id));
+      if (metadata.labs) await lab.fill(id, lab.getSolution(id));
       const told = await (isCheck(id) ? lab.check(id) : lab.run(id));
       // A title that is a question has no colon after it.
       if (isCheck(id)) expect(told, id).to.match(/✓ .*[:?] right/);

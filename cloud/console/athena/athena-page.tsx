@@ -1,12 +1,12 @@
 import { useMemo, useState } from "preact/hooks";
-import { tablesOf } from "../glue/catalog";
-import { isTexts, useKept } from "../kept";
+import { listTables } from "../glue/catalog";
+import { isTexts, useKept } from "../read-stored";
 import { useLoaded, useReloadWhile } from "../loaded";
 import type { Route } from "../route";
 import { Notice } from "../widgets/notice";
 import { HistoryTable } from "./history-table";
-import { positionIn, type Position } from "./position";
-import { history, isRunning, start, type Execution } from "./queries";
+import { parsePosition, type Position } from "./position";
+import { listHistory, isRunning, start, type Execution } from "./queries";
 import { QueryError } from "./query-error";
 import { QueryForm, type QuerySettings } from "./query-form";
 import { QueryResult } from "./query-result";
@@ -15,14 +15,14 @@ import { SqlEditor } from "./sql-editor";
 type Texts = Readonly<Record<string, string>>;
 
 /** A table's name in Trino's SQL: quoted if it is no plain word. */
-const quoted = (name: string): string => (/^[a-z][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
+const quoteName = (name: string): string => (/^[a-z][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
 /**
  * The page on which queries are written, run and looked up. `#/athena/<database>/<table>` begins with a query of that
  * table.
  */
 export function AthenaPage({ route: [database, table] }: { route: Route }) {
-  const beginning = table === undefined ? "" : `SELECT * FROM ${quoted(table)} LIMIT 10`;
+  const beginning = table === undefined ? "" : `SELECT * FROM ${quoteName(table)} LIMIT 10`;
   const [kept, keep] = useKept<Texts>("athena", {}, isTexts);
   const [sql, setSql] = useState(beginning || (kept["sql"] ?? ""));
   const [settings, setSettings] = useState<QuerySettings>({
@@ -34,7 +34,7 @@ export function AthenaPage({ route: [database, table] }: { route: Route }) {
   const [refusal, setRefusal] = useState<string>();
   const [cursor, setCursor] = useState<Position>();
   const [wrong, setWrong] = useState<Position>();
-  const queries = useLoaded(() => history(settings.group), settings.group, ["athena"]);
+  const queries = useLoaded(() => listHistory(settings.group), settings.group, ["athena"]);
   useReloadWhile(queries, (all) => all.some(isRunning));
   const names = useNames(settings.database);
   const write = (text: string): void => {
@@ -48,12 +48,12 @@ export function AthenaPage({ route: [database, table] }: { route: Route }) {
     start({ sql, ...settings }).then(setId, (refused: unknown) => {
       setId(undefined);
       setRefusal(String(refused));
-      setWrong(positionIn(String(refused)));
+      setWrong(parsePosition(String(refused)));
     });
   };
   const end = ({ Query, Status }: Execution): void => {
     queries.reload();
-    if (Query === sql && Status.State === "FAILED") setWrong(positionIn(Status.StateChangeReason ?? ""));
+    if (Query === sql && Status.State === "FAILED") setWrong(parsePosition(Status.StateChangeReason ?? ""));
   };
   return (
     <>
@@ -83,7 +83,7 @@ export function AthenaPage({ route: [database, table] }: { route: Route }) {
 
 /** The tables of a database and their columns, for completion in the editor. */
 function useNames(database: string): Readonly<Record<string, readonly string[]>> {
-  const { value: tables } = useLoaded(async () => (database === "" ? [] : tablesOf(database)), database, ["glue"]);
+  const { value: tables } = useLoaded(async () => (database === "" ? [] : listTables(database)), database, ["glue"]);
   return useMemo(
     () =>
       Object.fromEntries(

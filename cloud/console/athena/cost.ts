@@ -7,15 +7,15 @@ const PRICE = PRICES.find(({ id }) => id === "athena-tb");
  * What a query would have cost on AWS, in USD; undefined if the list of prices has none. Statements that change the catalog, and queries that
  * failed, cost nothing.
  */
-function usdOf({ StatementType, Status, Statistics }: Execution): number | undefined {
+function calculateUsd({ StatementType, Status, Statistics }: Execution): number | undefined {
   if (StatementType !== "DML" || Status.State === "FAILED") return 0;
   if (PRICE === undefined) return undefined;
   return (Math.max(LEAST_QUERY_BYTES, Statistics?.DataScannedInBytes ?? 0) * PRICE.usd) / (PRICE.per * TB_BYTES);
 }
 
 /** `0.0000477 USD for data scanned, at least 10 MB a query, at 5 USD a TB (…)`: with the source of the price. */
-export function costText(execution: Execution): string {
-  const usd = usdOf(execution);
+export function formatCost(execution: Execution): string {
+  const usd = calculateUsd(execution);
   if (usd === undefined || PRICE === undefined) return "not known";
   if (usd === 0) return `nothing: ${execution.StatementType === "DML" ? "it failed" : "it reads no data"}`;
   // Not in scientific notation.

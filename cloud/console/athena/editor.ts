@@ -88,24 +88,24 @@ const replacesSelection = EditorView.domEventHandlers({
 });
 
 /** Completions for every position where a name may stand. */
-const completes = (words: readonly Completion[]): Extension =>
+const completeWords = (words: readonly Completion[]): Extension =>
   athenaSql.language.data.of({
     autocomplete: ifNotIn(["QuotedIdentifier", "String", "LineComment", "BlockComment", "."], completeFromList(words)),
   });
 
-const functions = completes(FUNCTIONS.map((label) => ({ label, apply: `${label}(`, type: "function" })));
+const functions = completeWords(FUNCTIONS.map((label) => ({ label, apply: `${label}(`, type: "function" })));
 
 /**
  * Completions: keywords and tables, columns after the name of their table, and columns alone, with the tables that have
  * them.
  */
-function language(names: Names): Extension {
+function createLanguage(names: Names): Extension {
   const columns = new Map<string, string[]>();
   for (const [table, all] of Object.entries(names))
     for (const column of all) columns.set(column, [...(columns.get(column) ?? []), table]);
   return [
     sql({ dialect: athenaSql, schema: { ...names }, upperCaseKeywords: true }),
-    completes(
+    completeWords(
       [...columns].map(([label, tables]) => ({ label, detail: tables.join(", "), type: "property", boost: 1 })),
     ),
   ];
@@ -137,7 +137,7 @@ export function openEditor(host: HTMLElement, { label, text, onChange, onRun }: 
         bracketMatching(),
         autocompletion(),
         placeholder("SELECT …"),
-        names.of(language({})),
+        names.of(createLanguage({})),
         functions,
         replacesSelection,
         syntaxHighlighting(colours),
@@ -146,7 +146,7 @@ export function openEditor(host: HTMLElement, { label, text, onChange, onRun }: 
       ],
     }),
   });
-  const offsetOf = ({ line, column }: Position): number => {
+  const getOffset = ({ line, column }: Position): number => {
     const { doc } = view.state;
     const { from, to } = doc.line(Math.min(Math.max(1, line), doc.lines));
     return Math.min(from + column - 1, to);
@@ -155,14 +155,14 @@ export function openEditor(host: HTMLElement, { label, text, onChange, onRun }: 
     setText: (next) =>
       next === view.state.doc.toString() ||
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } }),
-    setNames: (next) => view.dispatch({ effects: names.reconfigure(language(next)) }),
+    setNames: (next) => view.dispatch({ effects: names.reconfigure(createLanguage(next)) }),
     mark(place) {
-      const from = place === undefined ? 0 : offsetOf(place);
+      const from = place === undefined ? 0 : getOffset(place);
       const end = view.state.wordAt(from)?.to ?? Math.min(from + 1, view.state.doc.length);
       view.dispatch({ effects: setWrong.of(place === undefined || end <= from ? undefined : { from, to: end }) });
     },
     goTo(place) {
-      view.dispatch({ selection: { anchor: offsetOf(place) }, scrollIntoView: true });
+      view.dispatch({ selection: { anchor: getOffset(place) }, scrollIntoView: true });
       view.focus();
     },
     close: () => view.destroy(),

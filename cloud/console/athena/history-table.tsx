@@ -1,4 +1,4 @@
-import { bytesText, clockTime } from "../formats";
+import { formatBytes, formatTime } from "../formats";
 import { Table } from "../widgets/table";
 import type { Execution } from "./queries";
 
@@ -21,10 +21,10 @@ export const HistoryTable = ({
       const { QueryExecutionId: id, Query, Status, Statistics } = query;
       return [
         <button type="button" class="link" aria-pressed={id === shown} onClick={() => onChoose(query)}>
-          {clockTime(Status.SubmissionDateTime * 1000)}
+          {formatTime(Status.SubmissionDateTime * 1000)}
         </button>,
         <span class={Status.State === "FAILED" ? "bad" : ""}>{Status.State}</span>,
-        Statistics?.DataScannedInBytes === undefined ? "" : bytesText(Statistics.DataScannedInBytes),
+        Statistics?.DataScannedInBytes === undefined ? "" : formatBytes(Statistics.DataScannedInBytes),
         <code>{Query.slice(0, 200)}</code>,
       ];
     })}

@@ -5,7 +5,7 @@ export interface Position {
 }
 
 /** The position in an error message of Athena: `COLUMN_NOT_FOUND: line 1:8: Column …`. */
-export function positionIn(message: string): Position | undefined {
+export function parsePosition(message: string): Position | undefined {
   const [, line, column] = /\bline (\d+):(\d+):/.exec(message) ?? [];
   return line === undefined || column === undefined ? undefined : { line: Number(line), column: Number(column) };
 }

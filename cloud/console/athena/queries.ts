@@ -1,5 +1,5 @@
-import { aws } from "../aws";
-import { pages, tokenOf } from "../paging";
+import { callAws } from "../aws";
+import { readPages, createTokenInput } from "../paging";
 
 /** The members of GetQueryExecution's answer that the page shows. */
 export interface Execution {
@@ -40,11 +40,11 @@ export interface Results {
 export const isRunning = ({ Status: { State } }: Execution): boolean => State === "QUEUED" || State === "RUNNING";
 
 /** The names of all work groups. @throws AwsError */
-export async function workGroups(): Promise<readonly string[]> {
-  const all = await pages<{ WorkGroups?: { Name: string }[]; NextToken?: string }>(
+export async function listWorkGroups(): Promise<readonly string[]> {
+  const all = await readPages<{ WorkGroups?: { Name: string }[]; NextToken?: string }>(
     "athena",
     "ListWorkGroups",
-    tokenOf({}),
+    createTokenInput({}),
   );
   return all.flatMap(({ WorkGroups = [] }) => WorkGroups.map(({ Name }) => Name));
 }
@@ -57,8 +57,8 @@ interface WorkGroup {
 }
 
 /** The location of a work group's results, and whether a query may name another one. @throws AwsError */
-export async function outputOf(group: string): Promise<{ readonly place: string; readonly isEnforced: boolean }> {
-  const { WorkGroup: found } = await aws<{ WorkGroup: WorkGroup }>("athena", "GetWorkGroup", { WorkGroup: group });
+export async function readOutput(group: string): Promise<{ readonly place: string; readonly isEnforced: boolean }> {
+  const { WorkGroup: found } = await callAws<{ WorkGroup: WorkGroup }>("athena", "GetWorkGroup", { WorkGroup: group });
   return {
     place: found.Configuration?.ResultConfiguration?.OutputLocation ?? "",
     isEnforced: found.Configuration?.EnforceWorkGroupConfiguration ?? false,
@@ -67,9 +67,9 @@ export async function outputOf(group: string): Promise<{ readonly place: string;
 
 /** Starts a query. @returns its id @throws AwsError for a syntax error, too */
 export async function start({ sql, group, database, output }: QueryRequest): Promise<string> {
-  const { QueryExecutionId } = await aws<{ QueryExecutionId: string }>("athena", "StartQueryExecution", {
+  const { QueryExecutionId } = await callAws<{ QueryExecutionId: string }>("athena", "StartQueryExecution", {
     QueryString: sql,
-    ClientRequestToken: newToken(),
+    ClientRequestToken: createToken(),
     WorkGroup: group,
     ...(database === "" ? {} : { QueryExecutionContext: { Database: database } }),
     ...(output === "" ? {} : { ResultConfiguration: { OutputLocation: output } }),
@@ -81,26 +81,36 @@ export async function start({ sql, group, database, output }: QueryRequest): Pro
  * A client request token, so that a request that is sent twice starts one query. Not by `crypto.randomUUID`, which a
  * page lacks that came by plain HTTP from another machine.
  */
-const newToken = (): string =>
+const createToken = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** @throws AwsError */
-export const cancel = (id: string): Promise<unknown> => aws("athena", "StopQueryExecution", { QueryExecutionId: id });
+export const cancel = (id: string): Promise<unknown> =>
+  callAws("athena", "StopQueryExecution", { QueryExecutionId: id });
 
 /** @throws AwsError */
-export const executionOf = async (id: string): Promise<Execution> =>
-  (await aws<{ QueryExecution: Execution }>("athena", "GetQueryExecution", { QueryExecutionId: id })).QueryExecution;
+export const readExecution = async (id: string): Promise<Execution> =>
+  (await callAws<{ QueryExecution: Execution }>("athena", "GetQueryExecution", { QueryExecutionId: id }))
+    .QueryExecution;
 
 /** The latest queries of a work group, fifty at most, the last one first. @throws AwsError */
-export async function history(group: string): Promise<readonly Execution[]> {
-  const { QueryExecutionIds: ids = [] } = await aws<{ QueryExecutionIds?: string[] }>("athena", "ListQueryExecutions", {
-    WorkGroup: group,
-    MaxResults: 50,
-  });
+export async function listHistory(group: string): Promise<readonly Execution[]> {
+  const { QueryExecutionIds: ids = [] } = await callAws<{ QueryExecutionIds?: string[] }>(
+    "athena",
+    "ListQueryExecutions",
+    {
+      WorkGroup: group,
+      MaxResults: 50,
+    },
+  );
   if (ids.length === 0) return [];
-  const { QueryExecutions: found } = await aws<{ QueryExecutions: Execution[] }>("athena", "BatchGetQueryExecution", {
-    QueryExecutionIds: ids,
-  });
+  const { QueryExecutions: found } = await callAws<{ QueryExecutions: Execution[] }>(
+    "athena",
+    "BatchGetQueryExecution",
+    {
+      QueryExecutionIds: ids,
+    },
+  );
   const byId = new Map(found.map((one) => [one.QueryExecutionId, one]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
@@ -119,8 +129,8 @@ interface Page {
  *
  * @throws AwsError
  */
-export async function resultsOf({ QueryExecutionId, StatementType }: Execution, from?: string): Promise<Results> {
-  const { ResultSet, NextToken } = await aws<Page>("athena", "GetQueryResults", {
+export async function readResults({ QueryExecutionId, StatementType }: Execution, from?: string): Promise<Results> {
+  const { ResultSet, NextToken } = await callAws<Page>("athena", "GetQueryResults", {
     QueryExecutionId,
     MaxResults: 1000,
     ...(from === undefined ? {} : { NextToken: from }),

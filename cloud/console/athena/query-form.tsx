@@ -1,7 +1,7 @@
 import { useLoaded } from "../loaded";
-import { databases } from "../glue/catalog";
+import { listDatabases } from "../glue/catalog";
 import { Notice } from "../widgets/notice";
-import { outputOf, workGroups } from "./queries";
+import { readOutput, listWorkGroups } from "./queries";
 
 /** Work group, database and the location of results. */
 export interface QuerySettings {
@@ -22,9 +22,9 @@ interface QueryFormProps {
  */
 export function QueryForm({ settings, onChange, onRun, canRun }: QueryFormProps) {
   const { group, database, output } = settings;
-  const { value: groups = [group], error } = useLoaded(workGroups, "work groups", ["athena"]);
-  const { value: found = [], error: failure } = useLoaded(databases, "databases", ["glue"]);
-  const { value: own } = useLoaded(() => outputOf(group), group, ["athena"]);
+  const { value: groups = [group], error } = useLoaded(listWorkGroups, "work groups", ["athena"]);
+  const { value: found = [], error: failure } = useLoaded(listDatabases, "databases", ["glue"]);
+  const { value: own } = useLoaded(() => readOutput(group), group, ["athena"]);
   const names = found.map(({ Name }) => Name);
   return (
     <form class="bar" onSubmit={(event) => (event.preventDefault(), onRun())}>

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { bytesText } from "../formats";
+import { formatBytes } from "../formats";
 import { S3Place } from "../s3/s3-place";
 import { CopyText } from "../widgets/copy-text";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
-import { costText } from "./cost";
+import { formatCost } from "./cost";
 import type { Position } from "./position";
 import { cancel, isRunning, type Execution } from "./queries";
 import { QueryError } from "./query-error";
@@ -65,13 +65,13 @@ function Figures({ execution }: { execution: Execution }) {
     <Facts
       facts={{
         Took: `${Statistics?.TotalExecutionTimeInMillis ?? 0} ms`,
-        Scanned: bytesText(Statistics?.DataScannedInBytes ?? 0),
-        "Would cost on AWS": costText(execution),
-        "Results in": <S3Place uri={folderOf(ResultConfiguration?.OutputLocation)} />,
+        Scanned: formatBytes(Statistics?.DataScannedInBytes ?? 0),
+        "Would cost on AWS": formatCost(execution),
+        "Results in": <S3Place uri={getFolder(ResultConfiguration?.OutputLocation)} />,
       }}
     />
   );
 }
 
 /** The folder of a result's file. */
-const folderOf = (file: string | undefined): string | undefined => file?.replace(/[^/]*$/, "");
+const getFolder = (file: string | undefined): string | undefined => file?.replace(/[^/]*$/, "");

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
-import { counted } from "../formats";
+import { formatCount } from "../formats";
 import { useLoaded } from "../loaded";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
-import { resultsOf, type Execution, type Results, type Row } from "./queries";
+import { readResults, type Execution, type Results, type Row } from "./queries";
 
 const NULL = <i class="none">null</i>;
 
 /** The rows of a query that has ended; a button loads a thousand more. */
 export function ResultRows({ execution }: { execution: Execution }) {
-  const { value, error } = useLoaded(() => resultsOf(execution), execution.QueryExecutionId, []);
+  const { value, error } = useLoaded(() => readResults(execution), execution.QueryExecutionId, []);
   const [more, setMore] = useState<readonly Results[]>([]);
   const [failure, setFailure] = useState<string>();
   const [chosen, choose] = useState<number>();
@@ -20,7 +20,7 @@ export function ResultRows({ execution }: { execution: Execution }) {
   const next = pages.at(-1)?.next;
   const items = pages.flatMap(({ rows }) => rows).map((cells, at) => ({ cells, n: at + 1 }));
   const goOn = (): void => {
-    resultsOf(execution, next).then(
+    readResults(execution, next).then(
       (page) => setMore((before) => [...before, page]),
       (refused: unknown) => setFailure(String(refused)),
     );
@@ -30,15 +30,15 @@ export function ResultRows({ execution }: { execution: Execution }) {
   return (
     <>
       <Notice error={failure} />
-      <p role="status">{`${counted(items.length, "row")}${next === undefined ? "" : ", and more"}`}</p>
+      <p role="status">{`${formatCount(items.length, "row")}${next === undefined ? "" : ", and more"}`}</p>
       <VirtualList
         label="Rows"
         columns={["#", ...columns]}
         items={items}
-        keyOf={({ n }) => n}
+        getKey={({ n }) => n}
         isChosen={({ n }) => n === chosen}
         none="The query gave no rows."
-        cells={({ cells, n }) => [
+        renderCells={({ cells, n }) => [
           <button
             type="button"
             class="link"

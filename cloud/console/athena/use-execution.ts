@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { executionOf, isRunning, type Execution } from "./queries";
+import { readExecution, isRunning, type Execution } from "./queries";
 
 /** The interval at which a running query is polled, in ms: the first one, and the longest; it grows each time. */
 const [SOONEST_MS, LATEST_MS] = [200, 1_000];
@@ -23,7 +23,7 @@ export function useExecution(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (wait: number): Promise<void> => {
       try {
-        const execution = await executionOf(id);
+        const execution = await readExecution(id);
         if (!isShown) return;
         setFound({ execution });
         if (!isRunning(execution)) return end.current(execution);

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 // The same bars as in the labs' notebooks: one module computes the bars, their labels and the height of the axis.
-import { barTime, metricBars, TIME_AXIS, topOf, type MetricBar } from "../../../src/display/metric-bars";
-import { clockTime } from "../formats";
+import { formatBarTime, createMetricBars, TIME_AXIS, findTop, type MetricBar } from "../../../src/display/metric-bars";
+import { formatTime } from "../formats";
 import { Table } from "../widgets/table";
 import type { Point, WantedSeries } from "./metric-series";
 
@@ -10,7 +10,7 @@ import type { Point, WantedSeries } from "./metric-series";
  * The largest size in pixels; the chart is never wider than its figure, which is narrower in JupyterLab's side panel.
  */
 const [WIDTH, HEIGHT] = [420, 150];
-const sizeIn = ({ clientWidth }: HTMLElement) => ({ width: Math.min(WIDTH, clientWidth), height: HEIGHT });
+const measureSize = ({ clientWidth }: HTMLElement) => ({ width: Math.min(WIDTH, clientWidth), height: HEIGHT });
 /** Possible intervals between ticks, in seconds: whole minutes, hours or days. */
 const TICKS = [60, 300, 900, 1_800, 3_600, 10_800, 21_600, 43_200, 86_400, 172_800];
 
@@ -48,8 +48,8 @@ export function MetricChart({ title, series, statistic = "Sum", periodSeconds = 
   useEffect(() => {
     const { current } = box;
     if (current === null || series.length === 0) return undefined;
-    const chart = drawn(current, metricBars(series, periodSeconds * 1000), periodSeconds);
-    const fit = new ResizeObserver(() => chart.setSize(sizeIn(current)));
+    const chart = drawChart(current, createMetricBars(series, periodSeconds * 1000), periodSeconds);
+    const fit = new ResizeObserver(() => chart.setSize(measureSize(current)));
     fit.observe(current);
     return () => (fit.disconnect(), chart.destroy());
   }, [data, scheme, periodSeconds]);
@@ -66,21 +66,21 @@ export function MetricChart({ title, series, statistic = "Sum", periodSeconds = 
       )}
       <details>
         <summary>
-          {summaryOf(series, statistic)}
+          {summarizeSeries(series, statistic)}
           <span class="hidden">{`: figures of ${title}`}</span>
         </summary>
         <Table
           caption={`Figures: ${title}`}
           columns={["From", "Value"]}
           none="None."
-          rows={series.map(({ at, value }) => [clockTime(at), value])}
+          rows={series.map(({ at, value }) => [formatTime(at), value])}
         />
       </details>
     </figure>
   );
 }
 
-function summaryOf(series: readonly Point[], statistic: WantedSeries["statistic"]): string {
+function summarizeSeries(series: readonly Point[], statistic: WantedSeries["statistic"]): string {
   if (series.length === 0) return "No figures";
   const values = series.map(({ value }) => value);
   return statistic === "Sum" || statistic === "SampleCount"
@@ -88,8 +88,8 @@ function summaryOf(series: readonly Point[], statistic: WantedSeries["statistic"
     : `from ${Math.min(...values)} to ${Math.max(...values)}`;
 }
 
-function drawn(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: number): uPlot {
-  const colour = coloursIn(place);
+function drawChart(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: number): uPlot {
+  const colour = resolveColours(place);
   const axis = {
     stroke: colour("--soft"),
     grid: { stroke: colour("--line"), width: 1 },
@@ -97,10 +97,11 @@ function drawn(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: nu
   };
   const first = (bars[0]?.at ?? 0) / 1000;
   const last = (bars.at(-1)?.at ?? 0) / 1000;
-  const times = (_chart: uPlot, ticks: number[]): string[] => ticks.map((seconds) => barTime(seconds * 1000));
+  const formatTimes = (_chart: uPlot, ticks: number[]): string[] =>
+    ticks.map((seconds) => formatBarTime(seconds * 1000));
   return new uPlot(
     {
-      ...sizeIn(place),
+      ...measureSize(place),
       legend: { show: false },
       cursor: { show: false },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
@@ -108,10 +109,10 @@ function drawn(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: nu
         // The range extends half a period beyond both ends, so that the first and the last bar are as wide as the
         // others. By uPlot's default a single bar would get a range of a day.
         x: { range: () => [first - periodSeconds / 2, last + periodSeconds / 2] },
-        y: { range: [0, topOf(bars)] },
+        y: { range: [0, findTop(bars)] },
       },
       axes: [
-        { ...axis, incrs: TICKS, values: times, space: 44 },
+        { ...axis, incrs: TICKS, values: formatTimes, space: 44 },
         { ...axis, size: 72, values: (_chart, ticks) => ticks.map((tick) => SHORT.format(tick)) },
       ],
       series: [
@@ -130,7 +131,7 @@ function drawn(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: nu
 }
 
 /** Resolves the page's colours for a canvas: the browser resolves light-dark() only in computed styles of elements. */
-const coloursIn =
+const resolveColours =
   (place: HTMLElement) =>
   (name: string): string => {
     const probe = document.createElement("i");

@@ -1,4 +1,4 @@
-import { aws } from "../aws";
+import { callAws } from "../aws";
 
 /** A metric to get from CloudWatch. */
 export interface WantedSeries {
@@ -16,11 +16,11 @@ export interface Point {
 }
 
 /** The series of each metric, in the same order, oldest point first. Times in ms. @throws AwsError */
-export async function metricSeries(
+export async function readMetricSeries(
   wanted: readonly WantedSeries[],
   { from, to, periodSeconds = 60 }: { readonly from: number; readonly to: number; readonly periodSeconds?: number },
 ): Promise<readonly (readonly Point[])[]> {
-  const { MetricDataResults } = await aws<{
+  const { MetricDataResults } = await callAws<{
     MetricDataResults: readonly {
       readonly Id: string;
       readonly Timestamps: readonly number[];

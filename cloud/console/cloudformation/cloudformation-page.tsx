@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { useFeed } from "../feed";
-import { clockTime, counted } from "../formats";
+import { formatTime, formatCount } from "../formats";
 import { useLoaded } from "../loaded";
 import { ResourceLink } from "../resource-link";
 import { to, type Route } from "../route";
@@ -11,13 +11,13 @@ import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { EventList } from "./event-list";
 import {
-  causeOf,
+  findCause,
   deleteStack,
   describeStack,
   listStacks,
-  stackEvents,
-  stackResources,
-  templateOf,
+  listStackEvents,
+  listStackResources,
+  readTemplate,
   type Stack,
   type StackEvent,
   type StackResource,
@@ -45,7 +45,7 @@ function Stacks() {
           <a href={to("cloudformation", status === "DELETE_COMPLETE" ? id : name)}>{name}</a>,
           <Status status={status} />,
           reason,
-          clockTime(created),
+          formatTime(created),
         ])}
       />
     </>
@@ -62,9 +62,9 @@ interface Seen {
 async function look(nameOrId: string): Promise<Seen> {
   const [stack, events, resources, template] = await Promise.all([
     describeStack(nameOrId),
-    stackEvents(nameOrId),
-    stackResources(nameOrId),
-    templateOf(nameOrId),
+    listStackEvents(nameOrId),
+    listStackResources(nameOrId),
+    readTemplate(nameOrId),
   ]);
   return { stack, events, resources, template };
 }
@@ -106,7 +106,7 @@ function StackDetails({ stack, events, resources, template }: Seen) {
       <Facts
         facts={{
           Status: <Status status={stack.status} />,
-          Created: clockTime(stack.created),
+          Created: formatTime(stack.created),
           Description: stack.description || "(none)",
           "Termination protection": stack.isProtected ? "on" : "off",
           Id: stack.id,
@@ -148,7 +148,7 @@ function StackDetails({ stack, events, resources, template }: Seen) {
 
 /** Why a stack failed, at the top of the page. */
 function Cause({ stack, events }: { stack: Stack; events: readonly StackEvent[] }) {
-  const cause = /FAILED|ROLLBACK/.test(stack.status) ? causeOf(events) : undefined;
+  const cause = /FAILED|ROLLBACK/.test(stack.status) ? findCause(events) : undefined;
   return (
     <Notice
       error={cause === undefined ? undefined : `${cause.logicalId} (${cause.type}) ${cause.status}: ${cause.reason}`}
@@ -168,7 +168,7 @@ function Remove({ stack: { id, name, status }, count }: { stack: Stack; count: n
     <>
       <AskFirst
         label="Delete the stack"
-        question={`${name} and its ${counted(count, "resource")} are deleted, with all that is in them. A bucket must be empty first.`}
+        question={`${name} and its ${formatCount(count, "resource")} are deleted, with all that is in them. A bucket must be empty first.`}
         disabled={/^DELETE_(?:IN_PROGRESS|COMPLETE)$/.test(status)}
         onYes={remove}
       />

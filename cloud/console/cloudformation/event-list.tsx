@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { timeOfDay } from "../formats";
+import { formatTimeOfDay } from "../formats";
 import { VirtualList } from "../widgets/virtual-list";
 import type { StackEvent } from "./stacks";
 
@@ -13,18 +13,18 @@ export function EventList({ events }: { events: readonly StackEvent[] }) {
         label="Events"
         columns={["Time", "Logical id", "Type", "Status", "Why"]}
         items={events}
-        keyOf={({ id }) => id}
+        getKey={({ id }) => id}
         isChosen={({ id }) => id === chosen?.id}
         none="Nothing happened yet."
-        cells={(event) => [
+        renderCells={(event) => [
           <button
             type="button"
             class="link"
             aria-pressed={event.id === chosen?.id}
-            aria-label={`${timeOfDay(event.at)} ${event.logicalId}`}
+            aria-label={`${formatTimeOfDay(event.at)} ${event.logicalId}`}
             onClick={() => choose(event)}
           >
-            {timeOfDay(event.at)}
+            {formatTimeOfDay(event.at)}
           </button>,
           event.logicalId,
           event.type,

@@ -1,5 +1,5 @@
 import { send } from "../aws";
-import { xmlOf, type XmlElement } from "../xml";
+import { readXml, type XmlElement } from "../xml";
 
 /** The members of a stack in DescribeStacks that the page shows. */
 export interface Stack {
@@ -32,7 +32,7 @@ export interface StackEvent {
 
 /** Calls CloudFormation, which uses AWS's query protocol: the request is a form, the answer is XML. @throws AwsError */
 async function call(Action: string, input: Readonly<Record<string, string>> = {}): Promise<XmlElement> {
-  const answer = await xmlOf(
+  const answer = await readXml(
     await send({
       service: "cloudformation",
       request: "POST /",
@@ -40,83 +40,87 @@ async function call(Action: string, input: Readonly<Record<string, string>> = {}
       body: String(new URLSearchParams({ Action, Version: "2010-05-15", ...input })),
     }),
   );
-  return answer.child(`${Action}Result`) ?? answer;
+  return answer.findChild(`${Action}Result`) ?? answer;
 }
 
 /** The members of a list in all pages of an answer. */
-async function all(Action: string, list: string, input: Readonly<Record<string, string>> = {}): Promise<XmlElement[]> {
+async function listAll(
+  Action: string,
+  list: string,
+  input: Readonly<Record<string, string>> = {},
+): Promise<XmlElement[]> {
   const found: XmlElement[] = [];
   for (let token: string | undefined = ""; token !== undefined;) {
     const page: XmlElement = await call(Action, { ...input, ...(token === "" ? {} : { NextToken: token }) });
-    found.push(...(page.child(list)?.children("member") ?? []));
-    token = page.text("NextToken") || undefined;
+    found.push(...(page.findChild(list)?.listChildren("member") ?? []));
+    token = page.getText("NextToken") || undefined;
   }
   return found;
 }
 
-const timeOf = (element: XmlElement, name: string): number => Date.parse(element.text(name));
+const parseTime = (element: XmlElement, name: string): number => Date.parse(element.getText(name));
 
 /** All stacks, the deleted ones too, newest first. @throws AwsError */
 export const listStacks = async (): Promise<Pick<Stack, "id" | "name" | "status" | "reason" | "created">[]> =>
-  (await all("ListStacks", "StackSummaries")).map((one) => ({
-    id: one.text("StackId"),
-    name: one.text("StackName"),
-    status: one.text("StackStatus"),
-    reason: one.text("StackStatusReason"),
-    created: timeOf(one, "CreationTime"),
+  (await listAll("ListStacks", "StackSummaries")).map((one) => ({
+    id: one.getText("StackId"),
+    name: one.getText("StackName"),
+    status: one.getText("StackStatus"),
+    reason: one.getText("StackStatusReason"),
+    created: parseTime(one, "CreationTime"),
   }));
 
 /** One stack by its name, or, even when it is deleted, by its id. @throws AwsError */
 export async function describeStack(StackName: string): Promise<Stack> {
-  const [one] = await all("DescribeStacks", "Stacks", { StackName });
+  const [one] = await listAll("DescribeStacks", "Stacks", { StackName });
   if (one === undefined) throw new Error(`CloudFormation answers no stack ${StackName}.`);
-  const members = (name: string): XmlElement[] => one.child(name)?.children("member") ?? [];
+  const listMembers = (name: string): XmlElement[] => one.findChild(name)?.listChildren("member") ?? [];
   return {
-    id: one.text("StackId"),
-    name: one.text("StackName"),
-    status: one.text("StackStatus"),
-    reason: one.text("StackStatusReason"),
-    description: one.text("Description"),
-    created: timeOf(one, "CreationTime"),
-    isProtected: one.text("EnableTerminationProtection") === "true",
-    parameters: members("Parameters").map((each) => ({
-      key: each.text("ParameterKey"),
-      value: each.text("ParameterValue"),
+    id: one.getText("StackId"),
+    name: one.getText("StackName"),
+    status: one.getText("StackStatus"),
+    reason: one.getText("StackStatusReason"),
+    description: one.getText("Description"),
+    created: parseTime(one, "CreationTime"),
+    isProtected: one.getText("EnableTerminationProtection") === "true",
+    parameters: listMembers("Parameters").map((each) => ({
+      key: each.getText("ParameterKey"),
+      value: each.getText("ParameterValue"),
     })),
-    outputs: members("Outputs").map((each) => ({
-      key: each.text("OutputKey"),
-      value: each.text("OutputValue"),
-      description: each.text("Description"),
-      exportName: each.text("ExportName"),
+    outputs: listMembers("Outputs").map((each) => ({
+      key: each.getText("OutputKey"),
+      value: each.getText("OutputValue"),
+      description: each.getText("Description"),
+      exportName: each.getText("ExportName"),
     })),
   };
 }
 
-const partOf = (one: XmlElement) => ({
-  logicalId: one.text("LogicalResourceId"),
-  physicalId: one.text("PhysicalResourceId"),
-  type: one.text("ResourceType"),
-  status: one.text("ResourceStatus"),
-  reason: one.text("ResourceStatusReason"),
+const toPart = (one: XmlElement) => ({
+  logicalId: one.getText("LogicalResourceId"),
+  physicalId: one.getText("PhysicalResourceId"),
+  type: one.getText("ResourceType"),
+  status: one.getText("ResourceStatus"),
+  reason: one.getText("ResourceStatusReason"),
 });
 
-export type StackResource = ReturnType<typeof partOf>;
+export type StackResource = ReturnType<typeof toPart>;
 
 /** The events of a stack, newest first. @throws AwsError */
-export const stackEvents = async (StackName: string): Promise<StackEvent[]> =>
-  (await all("DescribeStackEvents", "StackEvents", { StackName })).map((one) => ({
-    ...partOf(one),
-    id: one.text("EventId"),
-    at: timeOf(one, "Timestamp"),
+export const listStackEvents = async (StackName: string): Promise<StackEvent[]> =>
+  (await listAll("DescribeStackEvents", "StackEvents", { StackName })).map((one) => ({
+    ...toPart(one),
+    id: one.getText("EventId"),
+    at: parseTime(one, "Timestamp"),
   }));
 
 /** @throws AwsError */
-export const stackResources = async (StackName: string): Promise<StackResource[]> =>
-  (await all("ListStackResources", "StackResourceSummaries", { StackName })).map(partOf);
+export const listStackResources = async (StackName: string): Promise<StackResource[]> =>
+  (await listAll("ListStackResources", "StackResourceSummaries", { StackName })).map(toPart);
 
 /** The template as it was sent. @throws AwsError */
-export const templateOf = async (StackName: string): Promise<string> =>
-  (await call("GetTemplate", { StackName })).text("TemplateBody");
+export const readTemplate = async (StackName: string): Promise<string> =>
+  (await call("GetTemplate", { StackName })).getText("TemplateBody");
 
 /** @throws AwsError */
 export const deleteStack = async (StackName: string): Promise<void> => void (await call("DeleteStack", { StackName }));
@@ -128,7 +132,7 @@ const IS_STACK = "AWS::CloudFormation::Stack";
  *
  * @param events newest first
  */
-export function causeOf(events: readonly StackEvent[]): StackEvent | undefined {
+export function findCause(events: readonly StackEvent[]): StackEvent | undefined {
   const begin = events.findIndex(
     ({ type, status }) => type === IS_STACK && /^(?:CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(status),
   );

@@ -1,6 +1,6 @@
-import { aws } from "../aws";
+import { callAws } from "../aws";
 import type { WantedSeries } from "../charts/metric-series";
-import { pages, tokenOf } from "../paging";
+import { readPages, createTokenInput } from "../paging";
 import type { Metric } from "./metrics";
 
 export interface Alarm {
@@ -46,12 +46,16 @@ interface NewAlarm {
 /** The alarms. @throws AwsError */
 export const listAlarms = async (): Promise<readonly Alarm[]> =>
   (
-    await pages<{ MetricAlarms?: readonly Alarm[]; NextToken?: string }>("cloudwatch", "DescribeAlarms", tokenOf({}))
+    await readPages<{ MetricAlarms?: readonly Alarm[]; NextToken?: string }>(
+      "cloudwatch",
+      "DescribeAlarms",
+      createTokenInput({}),
+    )
   ).flatMap(({ MetricAlarms = [] }) => MetricAlarms);
 
 /** Creates an alarm, or updates the one of that name. @throws AwsError */
 export const putAlarm = ({ name, metric, statistic, comparison, threshold, minutes, missing }: NewAlarm) =>
-  aws("cloudwatch", "PutMetricAlarm", {
+  callAws("cloudwatch", "PutMetricAlarm", {
     AlarmName: name,
     Namespace: metric.namespace,
     MetricName: metric.name,
@@ -66,4 +70,4 @@ export const putAlarm = ({ name, metric, statistic, comparison, threshold, minut
 
 /** @throws AwsError */
 export const deleteAlarm = (name: string): Promise<unknown> =>
-  aws("cloudwatch", "DeleteAlarms", { AlarmNames: [name] });
+  callAws("cloudwatch", "DeleteAlarms", { AlarmNames: [name] });

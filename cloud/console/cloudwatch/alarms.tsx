@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useFeed } from "../feed";
-import { counted } from "../formats";
+import { formatCount } from "../formats";
 import { useLoaded } from "../loaded";
 import { AskFirst } from "../widgets/ask-first";
 import { Notice } from "../widgets/notice";
@@ -33,7 +33,7 @@ export function Alarms({ metrics }: { metrics: readonly Metric[] }) {
         rows={value.map((alarm) => [
           alarm.AlarmName,
           <span class={alarm.StateValue === "ALARM" ? "bad" : ""}>{alarm.StateValue}</span>,
-          conditionOf(alarm),
+          describeCondition(alarm),
           alarm.StateReason,
           <AskFirst
             // With a key, so that an open question stays with its alarm when rows change.
@@ -50,7 +50,7 @@ export function Alarms({ metrics }: { metrics: readonly Metric[] }) {
 }
 
 /** `Sum of IncomingRecords is more than 5 for 2 minutes` */
-function conditionOf({
+function describeCondition({
   MetricName,
   Statistic,
   ComparisonOperator,
@@ -61,5 +61,5 @@ function conditionOf({
   if (MetricName === undefined) return "";
   const compared = COMPARISONS[ComparisonOperator as Comparison] ?? ComparisonOperator ?? "";
   const minutes = ((Period ?? 60) * (EvaluationPeriods ?? 1)) / 60;
-  return `${Statistic ?? "Value"} of ${MetricName} ${compared} ${Threshold ?? ""} for ${counted(minutes, "minute")}`;
+  return `${Statistic ?? "Value"} of ${MetricName} ${compared} ${Threshold ?? ""} for ${formatCount(minutes, "minute")}`;
 }

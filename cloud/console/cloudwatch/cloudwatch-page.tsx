@@ -1,8 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
 import { MetricChart } from "../charts/metric-chart";
-import { metricSeries, type WantedSeries } from "../charts/metric-series";
-import { cloudNow, useFeed } from "../feed";
-import { counted } from "../formats";
+import { readMetricSeries, type WantedSeries } from "../charts/metric-series";
+import { getCloudTime, useFeed } from "../feed";
+import { formatCount } from "../formats";
 import { useLoaded } from "../loaded";
 import type { Route } from "../route";
 import { Notice } from "../widgets/notice";
@@ -55,17 +55,17 @@ export function CloudWatchPage({ route: [wanted = ""] }: { route: Route }) {
             onInput={({ currentTarget }) => setWords(currentTarget.value)}
           />
         </label>
-        <span role="status">{`${shown.length} of ${counted(metrics.length, "metric")}`}</span>
+        <span role="status">{`${shown.length} of ${formatCount(metrics.length, "metric")}`}</span>
       </div>
       <VirtualList
         label="Metrics"
         columns={["Metric", "Namespace", "Dimensions"]}
         widths={[3, 1.2, 4]}
         items={shown}
-        keyOf={({ text }) => text}
+        getKey={({ text }) => text}
         isChosen={isChosen}
         none="No metric is found. Services emit theirs when something happens."
-        cells={(metric) => [
+        renderCells={(metric) => [
           <button type="button" class="link" aria-pressed={isChosen(metric)} onClick={() => toggle(metric)}>
             {metric.name}
           </button>,
@@ -90,9 +90,9 @@ function Charts({ metrics }: { metrics: readonly Metric[] }) {
     async () =>
       metrics.length === 0
         ? []
-        : metricSeries(
+        : readMetricSeries(
             metrics.map(({ namespace, name: metric, dimensions }) => ({ namespace, metric, dimensions, statistic })),
-            { from: cloudNow() - minutes * 60_000, to: cloudNow() + 60_000, periodSeconds },
+            { from: getCloudTime() - minutes * 60_000, to: getCloudTime() + 60_000, periodSeconds },
           ),
     JSON.stringify([metrics.map(({ text }) => text), statistic, at]),
     ["cloudwatch data", Math.floor((message?.now ?? 0) / 60_000)],

@@ -1,4 +1,4 @@
-import { pages, tokenOf } from "../paging";
+import { readPages, createTokenInput } from "../paging";
 
 /** A metric as CloudWatch lists it. */
 export interface Metric {
@@ -17,10 +17,10 @@ interface Listed {
 
 /** All metrics of the last two weeks, in order. @throws AwsError */
 export async function listMetrics(): Promise<Metric[]> {
-  const found = await pages<{ Metrics: readonly Listed[]; NextToken?: string }>(
+  const found = await readPages<{ Metrics: readonly Listed[]; NextToken?: string }>(
     "cloudwatch",
     "ListMetrics",
-    tokenOf({}),
+    createTokenInput({}),
   );
   return found
     .flatMap(({ Metrics }) => Metrics)

@@ -1,10 +1,10 @@
 import { useFeed } from "../feed";
-import { clockTime } from "../formats";
+import { formatTime } from "../formats";
 import { useLoaded } from "../loaded";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { lab } from "../aws";
+import { callLab } from "../aws";
 import { BYTES_SAID, NOT_COUNTED, PRICES, PRICES_AS_OF, PRICES_REGION, type Cost } from "../../cost/prices";
 
 const HOURS_A_MONTH = 30 * 24;
@@ -18,19 +18,19 @@ const MOVES = ["kinesis", "s3", "sqs", "lambda", "athena", "ec2", "kinesisanalyt
 ]);
 
 /** An amount with its significant digits, never in scientific notation. */
-const small = (amount: number): string => amount.toLocaleString("en", { maximumSignificantDigits: 2 });
-const usd = (amount: number): string => `${amount < 0.01 ? small(amount) : amount.toFixed(2)} USD`;
-const quantityText = (quantity: number): string =>
+const formatSmall = (amount: number): string => amount.toLocaleString("en", { maximumSignificantDigits: 2 });
+const formatUsd = (amount: number): string => `${amount < 0.01 ? formatSmall(amount) : amount.toFixed(2)} USD`;
+const formatQuantity = (quantity: number): string =>
   quantity >= 100 || Number.isInteger(quantity)
     ? Math.round(quantity).toLocaleString("en")
     : quantity >= 0.001
       ? quantity.toFixed(3)
-      : small(quantity);
+      : formatSmall(quantity);
 
 /** The page that shows what the use of this cloud would have cost on AWS. */
 export function CostPage() {
   const { message } = useFeed();
-  const { value, error } = useLoaded(() => lab<Cost>("cost"), "cost", [
+  const { value, error } = useLoaded(() => callLab<Cost>("cost"), "cost", [
     ...MOVES,
     Math.floor((message?.now ?? 0) / 60_000),
   ]);
@@ -54,14 +54,14 @@ function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Co
     <>
       <Facts
         facts={{
-          "In all so far": <b>{usd(total)}</b>,
-          "An hour, as it stands": <b>{usd(anHour)}</b>,
-          "30 days, if it is forgotten": <b>{usd(anHour * HOURS_A_MONTH)}</b>,
+          "In all so far": <b>{formatUsd(total)}</b>,
+          "An hour, as it stands": <b>{formatUsd(anHour)}</b>,
+          "30 days, if it is forgotten": <b>{formatUsd(anHour * HOURS_A_MONTH)}</b>,
           Prices: `${PRICES_REGION}, ${PRICES_AS_OF}`,
         }}
       />
       <p>
-        {`All since ${clockTime(since)} counts, restarts included; a reset begins again. Of a cloud that was killed, the last minute may be missing.`}
+        {`All since ${formatTime(since)} counts, restarts included; a reset begins again. Of a cloud that was killed, the last minute may be missing.`}
       </p>
       <h2>What for</h2>
       <Table
@@ -71,9 +71,9 @@ function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Co
         rows={lines.map(({ price, quantity, usd: cost }) => [
           price.service,
           price.what,
-          `${quantityText(quantity)} × ${price.unit}`,
-          priceText(price),
-          usd(cost),
+          `${formatQuantity(quantity)} × ${price.unit}`,
+          formatPrice(price),
+          formatUsd(cost),
         ])}
       />
       <h2>When</h2>
@@ -82,9 +82,9 @@ function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Co
         columns={["Hour", ...services, "In all"]}
         none="No hour has cost anything."
         rows={hours.map(({ at, byService, usd: cost }) => [
-          clockTime(at),
-          ...services.map((service) => usd(byService[service] ?? 0)),
-          usd(cost),
+          formatTime(at),
+          ...services.map((service) => formatUsd(byService[service] ?? 0)),
+          formatUsd(cost),
         ])}
       />
       {hoursInAll > hours.length ? <p>{`The last ${hours.length} of ${hoursInAll} hours.`}</p> : null}
@@ -92,7 +92,15 @@ function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Co
   );
 }
 
-const priceText = ({ usd: amount, per, unit }: { readonly usd: number; readonly per: number; readonly unit: string }) =>
+const formatPrice = ({
+  usd: amount,
+  per,
+  unit,
+}: {
+  readonly usd: number;
+  readonly per: number;
+  readonly unit: string;
+}) =>
   `${amount} USD for ${per === 1 ? (/^[aeiou]/.test(unit) ? "an" : "a") : per.toLocaleString("en")} ${unit}${per === 1 ? "" : "s"}`;
 
 /** The sources of the prices, and the costs that are not counted. */
@@ -106,7 +114,7 @@ const PriceList = () => (
       rows={PRICES.map((price) => [
         price.service,
         price.what,
-        priceText(price),
+        formatPrice(price),
         price.date ?? "not dated",
         <small>{price.source}</small>,
       ])}

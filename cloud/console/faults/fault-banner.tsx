@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { useFeed } from "../feed";
-import { counted } from "../formats";
+import { formatCount } from "../formats";
 import { to } from "../route";
-import { faultText, takeBack } from "./plan";
+import { formatFault, takeBack } from "./plan";
 
 /**
  * A banner on every page that lists the planned faults, so that users do not take them for real ones, and a button that
@@ -21,8 +21,8 @@ export function FaultBanner() {
   };
   return (
     <div role="status" class="faults some">
-      <a href={to("faults")}>{`${counted(faults.length, "fault")} injected`}</a>
-      <span>{faults.slice(0, 3).map(faultText).join("; ")}</span>
+      <a href={to("faults")}>{`${formatCount(faults.length, "fault")} injected`}</a>
+      <span>{faults.slice(0, 3).map(formatFault).join("; ")}</span>
       <button type="button" onClick={end}>
         Take all faults back
       </button>

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
-import { EXAMPLES, inject, operations, type WantedFault } from "./plan";
+import { EXAMPLES, inject, listOperations, type WantedFault } from "./plan";
 
 /** The form's fields, as typed. */
 type Fields = Readonly<Record<"service" | "operation" | "code" | "message" | "status" | "times" | "percent", string>>;
 
-const fieldsOf = ({ service, operation, code, message = "", status = 400, times }: WantedFault): Fields => ({
+const toFields = ({ service, operation, code, message = "", status = 400, times }: WantedFault): Fields => ({
   service,
   operation,
   code,
@@ -16,7 +16,7 @@ const fieldsOf = ({ service, operation, code, message = "", status = 400, times 
   percent: "100",
 });
 
-const wanted = ({ service, operation, code, message, status, times, percent }: Fields): WantedFault => ({
+const toWantedFault = ({ service, operation, code, message, status, times, percent }: Fields): WantedFault => ({
   service,
   operation,
   code,
@@ -28,13 +28,13 @@ const wanted = ({ service, operation, code, message, status, times, percent }: F
 
 /** The form that plans a fault: which one, for which calls, how often. */
 export function FaultForm() {
-  const { value = {}, error } = useLoaded(operations, "operations", []);
-  const [fields, setFields] = useState<Fields>(() => fieldsOf(EXAMPLES[0] ?? { service: "", operation: "", code: "" }));
+  const { value = {}, error } = useLoaded(listOperations, "operations", []);
+  const [fields, setFields] = useState<Fields>(() => toFields(EXAMPLES[0] ?? { service: "", operation: "", code: "" }));
   const [said, say] = useState<{ readonly error?: string; readonly done?: string }>({});
   const set = (changes: Partial<Fields>): void => setFields((before) => ({ ...before, ...changes }));
   const send = (event: Event): void => {
     event.preventDefault();
-    inject(wanted(fields)).then(
+    inject(toWantedFault(fields)).then(
       () => say({ done: `Injected: ${fields.service} ${fields.operation} answers ${fields.code}.` }),
       (refused: unknown) => say({ error: String(refused) }),
     );
@@ -51,7 +51,7 @@ export function FaultForm() {
           <select
             onChange={({ currentTarget: { value: title } }) => {
               const example = EXAMPLES.find((one) => one.title === title);
-              if (example !== undefined) setFields(fieldsOf(example));
+              if (example !== undefined) setFields(toFields(example));
             }}
           >
             {EXAMPLES.map(({ title }) => (

@@ -1,4 +1,4 @@
-import { lab } from "../aws";
+import { callLab } from "../aws";
 
 /** A fault to plan, as `/_lab/faults` accepts it. */
 export interface WantedFault {
@@ -12,17 +12,17 @@ export interface WantedFault {
 }
 
 /** The names of the emulated operations by service. @throws AwsError */
-export const operations = async (): Promise<Readonly<Record<string, readonly string[]>>> =>
-  (await lab<{ operations: Record<string, string[]> }>("operations")).operations;
+export const listOperations = async (): Promise<Readonly<Record<string, readonly string[]>>> =>
+  (await callLab<{ operations: Record<string, string[]> }>("operations")).operations;
 
 /** @throws AwsError */
-export const inject = (fault: WantedFault): Promise<unknown> => lab("faults", fault);
+export const inject = (fault: WantedFault): Promise<unknown> => callLab("faults", fault);
 
 /** Removes all planned faults. @throws AwsError */
-export const takeBack = (): Promise<unknown> => lab("faults", {}, "DELETE");
+export const takeBack = (): Promise<unknown> => callLab("faults", {}, "DELETE");
 
 /** A fault in words: `kinesis PutRecords: ProvisionedThroughputExceededException, 3 more times`. */
-export function faultText({
+export function formatFault({
   service,
   operation,
   code,

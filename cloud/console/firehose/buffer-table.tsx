@@ -1,23 +1,27 @@
 import { useState } from "preact/hooks";
 import { advance, useCloudNow } from "../clock-control";
-import { cloudNow, useFeed } from "../feed";
-import { bytesText, durationText } from "../formats";
+import { getCloudTime, useFeed } from "../feed";
+import { formatBytes, formatDuration } from "../formats";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { buffersOf, type Buffer, type Destination } from "./delivery";
+import { readBuffers, type Buffer, type Destination } from "./delivery";
 
 /** The buffers as they fill: the content of each, its limit, how long it still waits. */
 export function BufferTable({ stream, destination }: { stream: string; destination: Destination }) {
   const { message } = useFeed();
   const { accepted = 0, records = 0, bytes = 0, waiting = 0 } = message?.live["firehose"]?.[stream] ?? {};
-  const { value, error } = useLoaded(() => buffersOf(stream), stream, [accepted, records, bytes, waiting].map(Number));
+  const { value, error } = useLoaded(
+    () => readBuffers(stream),
+    stream,
+    [accepted, records, bytes, waiting].map(Number),
+  );
   const now = useCloudNow();
   const [failure, setFailure] = useState<string>();
   const buffered = value?.buffered ?? [];
   const deliver = (): void => {
     const last = Math.max(...buffered.map(({ dueAt }) => dueAt));
-    advance(Math.max(0, last - cloudNow()) / 1000).then(
+    advance(Math.max(0, last - getCloudTime()) / 1000).then(
       () => setFailure(undefined),
       (refused: unknown) => setFailure(String(refused)),
     );
@@ -37,13 +41,13 @@ export function BufferTable({ stream, destination }: { stream: string; destinati
         caption="Buffers"
         columns={["Partition", "Records", "Full", "Due in"]}
         none="Nothing waits: all that came has been delivered, or nothing came yet."
-        rows={buffered.map((buffer) => row(buffer, destination, now))}
+        rows={buffered.map((buffer) => createRow(buffer, destination, now))}
       />
     </>
   );
 }
 
-function row({ partition, records, bytes, dueAt }: Buffer, { BufferingHints }: Destination, now: number) {
+function createRow({ partition, records, bytes, dueAt }: Buffer, { BufferingHints }: Destination, now: number) {
   const mostBytes = (BufferingHints?.SizeInMBs ?? 5) * 1024 * 1024;
   const mostMs = (BufferingHints?.IntervalInSeconds ?? 300) * 1000;
   const name = partition === "" ? "the buffer" : partition;
@@ -54,13 +58,13 @@ function row({ partition, records, bytes, dueAt }: Buffer, { BufferingHints }: D
       label={`Bytes in ${name}`}
       value={bytes}
       most={mostBytes}
-      text={`${bytesText(bytes)} of ${bytesText(mostBytes)}`}
+      text={`${formatBytes(bytes)} of ${formatBytes(mostBytes)}`}
     />,
     <Fill
       label={`Time passed in ${name}`}
       value={Math.max(0, mostMs - Math.max(0, dueAt - now))}
       most={mostMs}
-      text={durationText(dueAt - now)}
+      text={formatDuration(dueAt - now)}
     />,
   ];
 }

@@ -1,6 +1,6 @@
-import { aws, lab } from "../aws";
-import { nameIn } from "../formats";
-import { listObjects, objectBytes, plain, type ListedObject } from "../s3/objects";
+import { callAws, callLab } from "../aws";
+import { parseName } from "../formats";
+import { listObjects, readObjectBytes, decompress, type ListedObject } from "../s3/objects";
 
 /** The members of DescribeDeliveryStream's answer that the page shows. */
 export interface Delivery {
@@ -52,13 +52,14 @@ interface Buffers {
 /** @throws AwsError */
 export const describe = async (name: string): Promise<Delivery> =>
   (
-    await aws<{ DeliveryStreamDescription: Delivery }>("firehose", "DescribeDeliveryStream", {
+    await callAws<{ DeliveryStreamDescription: Delivery }>("firehose", "DescribeDeliveryStream", {
       DeliveryStreamName: name,
     })
   ).DeliveryStreamDescription;
 
 /** @throws AwsError */
-export const buffersOf = (name: string): Promise<Buffers> => lab(`firehose/buffers?stream=${encodeURIComponent(name)}`);
+export const readBuffers = (name: string): Promise<Buffers> =>
+  callLab(`firehose/buffers?stream=${encodeURIComponent(name)}`);
 
 /** Where a record is, as `/_lab/firehose/record` answers. */
 export type RecordStatus =
@@ -77,7 +78,7 @@ export type RecordStatus =
 
 /** @throws AwsError */
 export const trace = (name: string, record: string): Promise<{ readonly places: readonly RecordStatus[] }> =>
-  lab(`firehose/record?stream=${encodeURIComponent(name)}&record=${encodeURIComponent(record.trim())}`);
+  callLab(`firehose/record?stream=${encodeURIComponent(name)}&record=${encodeURIComponent(record.trim())}`);
 
 /** A record that could not be delivered, from an error object. */
 interface Failure {
@@ -94,8 +95,8 @@ const FAILED =
 const [OBJECTS, OBJECT_BYTES] = [10, 256 * 1024];
 
 /** The latest failures, from Firehose's own error objects. @throws AwsError */
-export async function failuresOf({ BucketARN, ErrorOutputPrefix, Prefix }: Destination): Promise<readonly Failure[]> {
-  const bucket = nameIn(BucketARN);
+export async function readFailures({ BucketARN, ErrorOutputPrefix, Prefix }: Destination): Promise<readonly Failure[]> {
+  const bucket = parseName(BucketARN);
   const prefix = (ErrorOutputPrefix ?? Prefix ?? "").replace(/!\{.*$/s, "");
   const found: ListedObject[] = [];
   for (let from: string | undefined, isFirst = true; isFirst || from !== undefined; isFirst = false) {
@@ -106,23 +107,25 @@ export async function failuresOf({ BucketARN, ErrorOutputPrefix, Prefix }: Desti
   const latest = found.sort((a, b) => (a.modified < b.modified ? 1 : -1)).slice(0, OBJECTS);
   const read = await Promise.all(
     latest.map(async ({ key, modified }) => {
-      const text = new TextDecoder().decode(await plain(await objectBytes(bucket, key, OBJECT_BYTES), OBJECT_BYTES));
-      return text.split("\n").flatMap((line) => failureIn(line, key, modified));
+      const text = new TextDecoder().decode(
+        await decompress(await readObjectBytes(bucket, key, OBJECT_BYTES), OBJECT_BYTES),
+      );
+      return text.split("\n").flatMap((line) => parseFailure(line, key, modified));
     }),
   );
   return read.flat();
 }
 
 /** The failure in a line; none in a line that was cut, or was written by another program. */
-function failureIn(line: string, key: string, modified: string): Failure[] {
+function parseFailure(line: string, key: string, modified: string): Failure[] {
   try {
     const told = JSON.parse(line) as Record<string, unknown>;
-    const text = (...names: string[]): string =>
+    const getText = (...names: string[]): string =>
       String(names.map((name) => told[name]).find((one) => one !== undefined) ?? "");
-    const cause = [text("errorCode", "lastErrorCode"), text("errorMessage", "lastErrorMessage")].filter(
+    const cause = [getText("errorCode", "lastErrorCode"), getText("errorMessage", "lastErrorMessage")].filter(
       (one) => one !== "",
     );
-    return [{ key, at: Date.parse(modified), cause: cause.join(": "), rawData: text("rawData") }];
+    return [{ key, at: Date.parse(modified), cause: cause.join(": "), rawData: getText("rawData") }];
   } catch {
     return [];
   }

@@ -1,8 +1,8 @@
 import { useFeed } from "../feed";
-import { bytesText, durationText, nameIn } from "../formats";
+import { formatBytes, formatDuration, parseName } from "../formats";
 import { useLoaded } from "../loaded";
-import { deliveryStreamNames } from "../names";
-import { logLink } from "../resource-link";
+import { listDeliveryStreamNames } from "../names";
+import { createLogLink } from "../resource-link";
 import { to, type Route } from "../route";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
@@ -18,7 +18,7 @@ export const FirehosePage = ({ route: [name] }: { route: Route }) =>
 
 function DeliveryStreams() {
   const { message } = useFeed();
-  const { value: names = [], error } = useLoaded(deliveryStreamNames, "delivery streams", ["firehose"]);
+  const { value: names = [], error } = useLoaded(listDeliveryStreamNames, "delivery streams", ["firehose"]);
   return (
     <>
       <h1>Firehose delivery streams</h1>
@@ -33,8 +33,8 @@ function DeliveryStreams() {
             <a href={to("firehose", name)}>{name}</a>,
             status,
             accepted,
-            `${records} records (${bytesText(Number(bytes))})`,
-            dueAt === undefined ? "" : durationText(Number(dueAt) - (message?.now ?? 0)),
+            `${records} records (${formatBytes(Number(bytes))})`,
+            dueAt === undefined ? "" : formatDuration(Number(dueAt) - (message?.now ?? 0)),
           ];
         })}
       />
@@ -52,7 +52,7 @@ function DeliveryStream({ name }: { name: string }) {
       </p>
       <h1>{name}</h1>
       <Notice error={error} />
-      {value === undefined ? null : <Facts facts={factsOf(value, destination)} />}
+      {value === undefined ? null : <Facts facts={listFacts(value, destination)} />}
       {destination === undefined ? null : <Processors destination={destination} />}
       {value?.DeliveryStreamStatus !== "ACTIVE" || destination === undefined ? null : (
         <>
@@ -65,45 +65,48 @@ function DeliveryStream({ name }: { name: string }) {
   );
 }
 
-function factsOf({ DeliveryStreamStatus, DeliveryStreamARN, Source }: Delivery, destination: Destination | undefined) {
+function listFacts(
+  { DeliveryStreamStatus, DeliveryStreamARN, Source }: Delivery,
+  destination: Destination | undefined,
+) {
   const source = Source?.KinesisStreamSourceDescription?.KinesisStreamARN;
   return {
     Status: DeliveryStreamStatus,
-    Source: source === undefined ? "Direct PUT" : <a href={to("kinesis", nameIn(source))}>{nameIn(source)}</a>,
-    ...(destination === undefined ? {} : { ...placeFacts(destination), ...wayFacts(destination) }),
+    Source: source === undefined ? "Direct PUT" : <a href={to("kinesis", parseName(source))}>{parseName(source)}</a>,
+    ...(destination === undefined ? {} : { ...listDestinationFacts(destination), ...listProcessing(destination) }),
     ARN: DeliveryStreamARN,
   };
 }
 
 /** Where records go, and when. */
-const placeFacts = ({ BucketARN, Prefix, ErrorOutputPrefix, BufferingHints }: Destination) => ({
-  Bucket: <a href={to("s3", nameIn(BucketARN))}>{nameIn(BucketARN)}</a>,
+const listDestinationFacts = ({ BucketARN, Prefix, ErrorOutputPrefix, BufferingHints }: Destination) => ({
+  Bucket: <a href={to("s3", parseName(BucketARN))}>{parseName(BucketARN)}</a>,
   Prefix: Prefix ?? "(none)",
   "Error prefix": ErrorOutputPrefix ?? "(none)",
   "Delivers after": `${BufferingHints?.IntervalInSeconds ?? ""} s or ${BufferingHints?.SizeInMBs ?? ""} MiB`,
 });
 
 /** How records are processed before the delivery. */
-function wayFacts(destination: Destination) {
+function listProcessing(destination: Destination) {
   const isOn = (what: { readonly Enabled?: boolean } | undefined): string => (what?.Enabled === true ? "on" : "off");
-  const processors = processorsOf(destination).map(({ Type }) => Type);
+  const processors = listProcessors(destination).map(({ Type }) => Type);
   return {
     Compression: destination.CompressionFormat ?? "UNCOMPRESSED",
     "Format conversion": isOn(destination.DataFormatConversionConfiguration),
     "Dynamic partitioning": isOn(destination.DynamicPartitioningConfiguration),
     Processors: processors.length === 0 ? "(none)" : processors.join(", "),
-    "Error log": errorLog(destination),
+    "Error log": findErrorLog(destination),
   };
 }
 
-const processorsOf = ({ ProcessingConfiguration: processing }: Destination) =>
+const listProcessors = ({ ProcessingConfiguration: processing }: Destination) =>
   processing?.Enabled === true ? (processing.Processors ?? []) : [];
 
 /**
  * The parameters of each processor, in order: the partition keys and their jq programs, the function that transforms.
  */
 function Processors({ destination }: { destination: Destination }) {
-  const rows = processorsOf(destination).flatMap(({ Type, Parameters = [] }) =>
+  const rows = listProcessors(destination).flatMap(({ Type, Parameters = [] }) =>
     Parameters.map(({ ParameterName, ParameterValue }) => [Type, ParameterName, <code>{ParameterValue}</code>]),
   );
   return rows.length === 0 ? null : (
@@ -115,7 +118,7 @@ function Processors({ destination }: { destination: Destination }) {
 }
 
 /** The log group and stream of delivery errors, if logging is enabled. */
-function errorLog({ CloudWatchLoggingOptions: options }: Destination) {
+function findErrorLog({ CloudWatchLoggingOptions: options }: Destination) {
   const { Enabled, LogGroupName: group, LogStreamName: stream } = options ?? {};
-  return Enabled === true && group !== undefined ? <a href={logLink(group, stream)}>{stream ?? group}</a> : "off";
+  return Enabled === true && group !== undefined ? <a href={createLogLink(group, stream)}>{stream ?? group}</a> : "off";
 }

@@ -1,4 +1,4 @@
-import { clockTime } from "../formats";
+import { formatTime } from "../formats";
 import { ObjectLink } from "../s3/object-link";
 import type { RecordStatus } from "./delivery";
 
@@ -9,7 +9,7 @@ export function RecordStatusText({ status }: { status: RecordStatus }) {
       return <>It was accepted, and is being processed.</>;
     case "buffered":
       return (
-        <>{`It waits in the buffer ${status.partition === "" ? "" : `of ${status.partition} `}until ${clockTime(status.dueAt)}.`}</>
+        <>{`It waits in the buffer ${status.partition === "" ? "" : `of ${status.partition} `}until ${formatTime(status.dueAt)}.`}</>
       );
     case "delivering":
       return (
@@ -22,7 +22,7 @@ export function RecordStatusText({ status }: { status: RecordStatus }) {
       const { kind, at, object, errorType } = status.outcome;
       return (
         <>
-          {`${kind}${errorType === undefined ? "" : ` (${errorType})`} at ${clockTime(at)}${object === undefined ? "" : ": "}`}
+          {`${kind}${errorType === undefined ? "" : ` (${errorType})`} at ${formatTime(at)}${object === undefined ? "" : ": "}`}
           {object === undefined ? null : <ObjectLink object={object} />}
         </>
       );

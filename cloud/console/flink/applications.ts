@@ -1,5 +1,5 @@
-import { aws, lab } from "../aws";
-import { pages, tokenOf } from "../paging";
+import { callAws, callLab } from "../aws";
+import { readPages, createTokenInput } from "../paging";
 
 interface Summary {
   readonly ApplicationName: string;
@@ -60,34 +60,39 @@ interface Snapshot {
 /** @throws AwsError */
 export const listApplications = async (): Promise<Summary[]> =>
   (
-    await pages<{ ApplicationSummaries: Summary[]; NextToken?: string }>("flink", "ListApplications", tokenOf({}))
+    await readPages<{ ApplicationSummaries: Summary[]; NextToken?: string }>(
+      "flink",
+      "ListApplications",
+      createTokenInput({}),
+    )
   ).flatMap(({ ApplicationSummaries }) => ApplicationSummaries);
 
 /** @throws AwsError */
 export const describe = async (ApplicationName: string): Promise<Application> =>
-  (await aws<{ ApplicationDetail: Application }>("flink", "DescribeApplication", { ApplicationName }))
+  (await callAws<{ ApplicationDetail: Application }>("flink", "DescribeApplication", { ApplicationName }))
     .ApplicationDetail;
 
 /** @throws AwsError */
-export const snapshots = async (ApplicationName: string): Promise<Snapshot[]> =>
+export const listSnapshots = async (ApplicationName: string): Promise<Snapshot[]> =>
   (
-    await pages<{ SnapshotSummaries?: Snapshot[]; NextToken?: string }>(
+    await readPages<{ SnapshotSummaries?: Snapshot[]; NextToken?: string }>(
       "flink",
       "ListApplicationSnapshots",
-      tokenOf({ ApplicationName }),
+      createTokenInput({ ApplicationName }),
     )
   ).flatMap(({ SnapshotSummaries = [] }) => SnapshotSummaries);
 
 /** @throws AwsError */
 export const start = (ApplicationName: string): Promise<unknown> =>
-  aws("flink", "StartApplication", { ApplicationName, RunConfiguration: {} });
+  callAws("flink", "StartApplication", { ApplicationName, RunConfiguration: {} });
 
 /** @throws AwsError */
-export const stop = (ApplicationName: string): Promise<unknown> => aws("flink", "StopApplication", { ApplicationName });
+export const stop = (ApplicationName: string): Promise<unknown> =>
+  callAws("flink", "StopApplication", { ApplicationName });
 
 /** @throws AwsError */
 export const snapshot = (ApplicationName: string, SnapshotName: string): Promise<unknown> =>
-  aws("flink", "CreateApplicationSnapshot", { ApplicationName, SnapshotName });
+  callAws("flink", "CreateApplicationSnapshot", { ApplicationName, SnapshotName });
 
 /** The state of Flink itself on this machine. */
 interface Engine {
@@ -96,7 +101,7 @@ interface Engine {
 }
 
 /** @throws AwsError */
-export const engine = (): Promise<Engine> => lab("flink");
+export const readEngine = (): Promise<Engine> => callLab("flink");
 
 interface Translation {
   readonly note: string;
@@ -104,11 +109,11 @@ interface Translation {
 }
 
 /** An SQL-1_0 application's parts, each beside its Flink SQL. @throws AwsError with line and column */
-export const translation = (name: string): Promise<Translation> =>
-  lab(`kinesisanalyticsv2/translation?application=${encodeURIComponent(name)}`);
+export const readTranslation = (name: string): Promise<Translation> =>
+  callLab(`kinesisanalyticsv2/translation?application=${encodeURIComponent(name)}`);
 
 /** The group and stream of `arn:aws:logs:…:log-group:G:log-stream:S`. */
-export const logOf = (arn: string): { readonly group: string; readonly stream: string } | undefined => {
+export const parseLogArn = (arn: string): { readonly group: string; readonly stream: string } | undefined => {
   const [, group, stream] = /:log-group:(.+?):log-stream:(.+)$/.exec(arn) ?? [];
   return group === undefined || stream === undefined ? undefined : { group, stream };
 };

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { clockTime } from "../formats";
+import { formatTime } from "../formats";
 import { useLoaded } from "../loaded";
 import { AskFirst } from "../widgets/ask-first";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { snapshot, snapshots, start, stop } from "./applications";
+import { snapshot, listSnapshots, start, stop } from "./applications";
 
 /** Starts and stops an application. */
 export function Controls({ name, status }: { name: string; status: string }) {
@@ -36,7 +36,7 @@ export function Controls({ name, status }: { name: string; status: string }) {
 
 /** The application's snapshots of its state, from which it can be started. */
 export function Snapshots({ name, isRunning }: { name: string; isRunning: boolean }) {
-  const { value = [], error } = useLoaded(() => snapshots(name), `snapshots ${name}`, ["kinesisanalyticsv2"]);
+  const { value = [], error } = useLoaded(() => listSnapshots(name), `snapshots ${name}`, ["kinesisanalyticsv2"]);
   const [wanted, setWanted] = useState("");
   const [refused, setRefused] = useState<string>();
   const make = (event: Event): void => {
@@ -68,7 +68,7 @@ export function Snapshots({ name, isRunning }: { name: string; isRunning: boolea
           one.SnapshotName,
           one.SnapshotStatus,
           one.ApplicationVersionId,
-          clockTime((one.SnapshotCreationTimestamp ?? Number.NaN) * 1000),
+          formatTime((one.SnapshotCreationTimestamp ?? Number.NaN) * 1000),
         ])}
       />
     </>

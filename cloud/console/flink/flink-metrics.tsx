@@ -1,6 +1,6 @@
 import { MetricChart } from "../charts/metric-chart";
-import { metricSeries } from "../charts/metric-series";
-import { cloudNow, useFeed } from "../feed";
+import { readMetricSeries } from "../charts/metric-series";
+import { getCloudTime, useFeed } from "../feed";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
 
@@ -20,14 +20,14 @@ export function FlinkMetrics({ name }: { name: string }) {
   const { message } = useFeed();
   const { value, error } = useLoaded(
     () =>
-      metricSeries(
+      readMetricSeries(
         METRICS.map(([, metric]) => ({
           namespace: "AWS/KinesisAnalytics",
           metric,
           statistic: "Maximum",
           dimensions: { Application: name },
         })),
-        { from: cloudNow() - HOUR_MS, to: cloudNow() + 60_000 },
+        { from: getCloudTime() - HOUR_MS, to: getCloudTime() + 60_000 },
       ),
     `metrics ${name}`,
     [Math.floor((message?.now ?? 0) / 60_000)],

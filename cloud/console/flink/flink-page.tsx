@@ -1,13 +1,13 @@
 import { useFeed } from "../feed";
-import { clockTime } from "../formats";
+import { formatTime } from "../formats";
 import { useLoaded } from "../loaded";
-import { logLink } from "../resource-link";
+import { createLogLink } from "../resource-link";
 import { to, type Route } from "../route";
 import { CopyText } from "../widgets/copy-text";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { describe, engine, listApplications, logOf, type Application } from "./applications";
+import { describe, readEngine, listApplications, parseLogArn, type Application } from "./applications";
 import { Controls, Snapshots } from "./controls";
 import { FlinkMetrics } from "./flink-metrics";
 import { Connections, TranslationTable } from "./sql-application";
@@ -20,13 +20,13 @@ const Status = ({ status }: { status: string }) => <span class={status === "RUNN
 
 function Applications() {
   const { value = [], error } = useLoaded(listApplications, "applications", ["kinesisanalyticsv2"]);
-  const { value: flink } = useLoaded(engine, "engine", ["kinesisanalyticsv2"]);
+  const { value: flink } = useLoaded(readEngine, "engine", ["kinesisanalyticsv2"]);
   return (
     <>
       <h1>Managed Service for Apache Flink</h1>
       <Notice error={error} />
       <p>
-        {flink === undefined ? "" : `Apache Flink on this machine: ${flink.state}${versionOf(flink.version)}. `}
+        {flink === undefined ? "" : `Apache Flink on this machine: ${flink.state}${formatVersion(flink.version)}. `}
         {flink?.state === "not set up" ? (
           <>
             Applications can be made and looked at; to run them, <code>npx labs flink</code> sets Flink up.
@@ -49,7 +49,7 @@ function Applications() {
   );
 }
 
-const versionOf = (version: string | undefined): string => (version === undefined ? "" : `, version ${version}`);
+const formatVersion = (version: string | undefined): string => (version === undefined ? "" : `, version ${version}`);
 
 function OneApplication({ name }: { name: string }) {
   const { message } = useFeed();
@@ -74,7 +74,7 @@ function ApplicationDetails({ application }: { application: Application }) {
   const code = configuration?.ApplicationCodeConfigurationDescription?.CodeContentDescription?.TextContent;
   return (
     <>
-      <Facts facts={factsOf(application)} />
+      <Facts facts={listFacts(application)} />
       <Controls name={name} status={application.ApplicationStatus} />
       {sql === undefined ? null : <Connections sql={sql} />}
       {code === undefined ? (
@@ -89,23 +89,23 @@ function ApplicationDetails({ application }: { application: Application }) {
   );
 }
 
-function factsOf(one: Application) {
-  const log = logOf(one.CloudWatchLoggingOptionDescriptions?.[0]?.LogStreamARN ?? "");
+function listFacts(one: Application) {
+  const log = parseLogArn(one.CloudWatchLoggingOptionDescriptions?.[0]?.LogStreamARN ?? "");
   return {
     Status: <Status status={one.ApplicationStatus} />,
     Runtime: one.RuntimeEnvironment,
     Mode: one.ApplicationMode ?? "",
     Version: one.ApplicationVersionId,
-    ...settingsOf(one),
-    Changed: clockTime(one.LastUpdateTimestamp * 1000),
-    Log: log === undefined ? "(none)" : <a href={logLink(log.group, log.stream)}>{log.stream}</a>,
+    ...listSettings(one),
+    Changed: formatTime(one.LastUpdateTimestamp * 1000),
+    Log: log === undefined ? "(none)" : <a href={createLogLink(log.group, log.stream)}>{log.stream}</a>,
     Role: one.ServiceExecutionRole ?? "",
     ARN: one.ApplicationARN,
   };
 }
 
 /** The settings that only Flink applications have, not SQL applications. */
-function settingsOf({ ApplicationConfigurationDescription: configuration }: Application) {
+function listSettings({ ApplicationConfigurationDescription: configuration }: Application) {
   const flink = configuration?.FlinkApplicationConfigurationDescription;
   if (flink === undefined) return {};
   const interval = flink.CheckpointConfigurationDescription?.CheckpointInterval;

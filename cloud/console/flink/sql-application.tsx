@@ -1,16 +1,16 @@
-import { nameIn } from "../formats";
+import { parseName } from "../formats";
 import { useLoaded } from "../loaded";
 import { to } from "../route";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { translation, type Application } from "./applications";
+import { readTranslation, type Application } from "./applications";
 
 type Sql = NonNullable<
   NonNullable<Application["ApplicationConfigurationDescription"]>["SqlApplicationConfigurationDescription"]
 >;
 
 const ArnLink = ({ page, arn }: { page: "kinesis" | "firehose" | "lambda"; arn: string | undefined }) =>
-  arn === undefined ? null : page === "lambda" ? <>{arn}</> : <a href={to(page, nameIn(arn))}>{nameIn(arn)}</a>;
+  arn === undefined ? null : page === "lambda" ? <>{arn}</> : <a href={to(page, parseName(arn))}>{parseName(arn)}</a>;
 
 /** The sources and destinations of an SQL application, with their in-application names. */
 export function Connections({ sql: { InputDescriptions = [], OutputDescriptions = [] } }: { sql: Sql }) {
@@ -44,7 +44,7 @@ export function Connections({ sql: { InputDescriptions = [], OutputDescriptions 
 
 /** Each part of an SQL application beside the Flink SQL that does the same. */
 export function TranslationTable({ name, version }: { name: string; version: number }) {
-  const { value, error } = useLoaded(() => translation(name), `translation ${name} ${version}`, []);
+  const { value, error } = useLoaded(() => readTranslation(name), `translation ${name} ${version}`, []);
   return (
     <>
       <h2>The same in Flink SQL</h2>

@@ -1,4 +1,4 @@
-import { pages, tokenOf } from "../paging";
+import { readPages, createTokenInput } from "../paging";
 
 /** A column of the catalog. */
 interface Column {
@@ -41,17 +41,21 @@ interface CatalogDatabase {
 }
 
 /** All databases. @throws AwsError */
-export async function databases(): Promise<readonly CatalogDatabase[]> {
-  const all = await pages<{ DatabaseList: CatalogDatabase[]; NextToken?: string }>("glue", "GetDatabases", tokenOf({}));
+export async function listDatabases(): Promise<readonly CatalogDatabase[]> {
+  const all = await readPages<{ DatabaseList: CatalogDatabase[]; NextToken?: string }>(
+    "glue",
+    "GetDatabases",
+    createTokenInput({}),
+  );
   return all.flatMap(({ DatabaseList }) => DatabaseList);
 }
 
 /** All tables of a database. @throws AwsError */
-export async function tablesOf(DatabaseName: string): Promise<readonly CatalogTable[]> {
-  const all = await pages<{ TableList: CatalogTable[]; NextToken?: string }>(
+export async function listTables(DatabaseName: string): Promise<readonly CatalogTable[]> {
+  const all = await readPages<{ TableList: CatalogTable[]; NextToken?: string }>(
     "glue",
     "GetTables",
-    tokenOf({ DatabaseName }),
+    createTokenInput({ DatabaseName }),
   );
   return all.flatMap(({ TableList }) => TableList);
 }

@@ -12,7 +12,7 @@ const FORMATS: readonly (readonly [part: RegExp, format: string])[] = [
 ];
 
 /** The format of a table's data, by its SerDe. */
-export function formatOf({ TableType, StorageDescriptor }: CatalogTable): string {
+export function getFormat({ TableType, StorageDescriptor }: CatalogTable): string {
   if (TableType === "VIRTUAL_VIEW") return "view";
   const library = StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? "";
   return FORMATS.find(([part]) => part.test(library))?.[1] ?? library;

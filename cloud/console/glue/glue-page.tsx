@@ -3,8 +3,8 @@ import { to, type Route } from "../route";
 import { S3Place } from "../s3/s3-place";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { databases, tablesOf } from "./catalog";
-import { formatOf } from "./format";
+import { listDatabases, listTables } from "./catalog";
+import { getFormat } from "./format";
 import { isProjected } from "./projection";
 import { TablePage } from "./table-page";
 
@@ -22,7 +22,7 @@ export const GluePage = ({ route: [database, table] }: { route: Route }) =>
 const ABOUT = ["glue", "athena"];
 
 function Databases() {
-  const { value = [], error } = useLoaded(databases, "databases", ABOUT);
+  const { value = [], error } = useLoaded(listDatabases, "databases", ABOUT);
   return (
     <>
       <h1>Glue Data Catalog</h1>
@@ -45,7 +45,7 @@ function Databases() {
 }
 
 function Tables({ database }: { database: string }) {
-  const { value = [], error } = useLoaded(() => tablesOf(database), database, ABOUT);
+  const { value = [], error } = useLoaded(() => listTables(database), database, ABOUT);
   return (
     <>
       <p>
@@ -59,7 +59,7 @@ function Tables({ database }: { database: string }) {
         none="There is no table in this database yet."
         rows={value.map((table) => [
           <a href={to("glue", database, table.Name)}>{table.Name}</a>,
-          formatOf(table),
+          getFormat(table),
           table.StorageDescriptor?.Columns?.length ?? 0,
           `${(table.PartitionKeys ?? []).map(({ Name }) => Name).join(", ")}${isProjected(table) ? " (projected)" : ""}`,
           <S3Place uri={table.StorageDescriptor?.Location} />,

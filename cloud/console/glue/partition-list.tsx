@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { clockTime, counted } from "../formats";
+import { formatTime, formatCount } from "../formats";
 import { useLoaded } from "../loaded";
 import { S3Place } from "../s3/s3-place";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
-import { partitionsOf, type PartitionPage } from "./partitions";
+import { listPartitions, type PartitionPage } from "./partitions";
 
 interface PartitionListProps {
   readonly database: string;
@@ -21,7 +21,7 @@ export function PartitionList({ database, table, keys }: PartitionListProps) {
   const [failure, setFailure] = useState<string>();
   const { value, error } = useLoaded(
     async () => {
-      const first = await partitionsOf({ database, table, expression });
+      const first = await listPartitions({ database, table, expression });
       setMore([]);
       return first;
     },
@@ -32,7 +32,7 @@ export function PartitionList({ database, table, keys }: PartitionListProps) {
   const next = pages.at(-1)?.next;
   const items = pages.flatMap(({ partitions }) => partitions);
   const goOn = (): void => {
-    partitionsOf({ database, table, expression, from: next }).then(
+    listPartitions({ database, table, expression, from: next }).then(
       (page) => (setFailure(undefined), setMore((before) => [...before, page])),
       (refused: unknown) => setFailure(String(refused)),
     );
@@ -51,7 +51,9 @@ export function PartitionList({ database, table, keys }: PartitionListProps) {
         </label>
         <button type="submit">Filter</button>
         <span role="status">
-          {value === undefined ? "" : `${counted(items.length, "partition")}${next === undefined ? "" : ", and more"}`}
+          {value === undefined
+            ? ""
+            : `${formatCount(items.length, "partition")}${next === undefined ? "" : ", and more"}`}
         </span>
       </form>
       <Notice error={failure ?? error} />
@@ -59,12 +61,12 @@ export function PartitionList({ database, table, keys }: PartitionListProps) {
         label="Partitions"
         columns={[...keys, "Location", "Created"]}
         items={items}
-        keyOf={({ Values }) => JSON.stringify(Values)}
+        getKey={({ Values }) => JSON.stringify(Values)}
         none={expression === "" ? "The catalog holds no partition of this table." : "No partition is like that."}
-        cells={({ Values, StorageDescriptor, CreationTime }) => [
+        renderCells={({ Values, StorageDescriptor, CreationTime }) => [
           ...keys.map((_key, at) => Values[at]),
           <S3Place uri={StorageDescriptor?.Location} />,
-          clockTime((CreationTime ?? NaN) * 1000),
+          formatTime((CreationTime ?? NaN) * 1000),
         ]}
       />
       {next === undefined ? null : (

@@ -1,4 +1,4 @@
-import { aws } from "../aws";
+import { callAws } from "../aws";
 import type { StorageDescriptor } from "./catalog";
 
 /** A partition of the catalog. */
@@ -26,8 +26,8 @@ interface WantedPartitions {
 }
 
 /** A thousand partitions at most. @throws AwsError if the expression is wrong */
-export async function partitionsOf({ database, table, expression, from }: WantedPartitions): Promise<PartitionPage> {
-  const { Partitions = [], NextToken } = await aws<{ Partitions?: Partition[]; NextToken?: string }>(
+export async function listPartitions({ database, table, expression, from }: WantedPartitions): Promise<PartitionPage> {
+  const { Partitions = [], NextToken } = await callAws<{ Partitions?: Partition[]; NextToken?: string }>(
     "glue",
     "GetPartitions",
     {

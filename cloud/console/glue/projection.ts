@@ -14,7 +14,7 @@ interface ProjectedKey {
 }
 
 /** The projection of each partition key, from the table's properties. */
-export const projectedKeys = ({ PartitionKeys = [], Parameters = {} }: CatalogTable): readonly ProjectedKey[] =>
+export const listProjectedKeys = ({ PartitionKeys = [], Parameters = {} }: CatalogTable): readonly ProjectedKey[] =>
   PartitionKeys.map(({ Name }) => {
     const beginning = `projection.${Name}.`;
     const own = Object.entries(Parameters).flatMap(([property, value]) =>

@@ -1,6 +1,6 @@
-import { aws } from "../aws";
-import { textIn } from "../journal/blobs";
-import { clockTime } from "../formats";
+import { callAws } from "../aws";
+import { decodeText } from "../journal/blobs";
+import { formatTime } from "../formats";
 import { useLoaded } from "../loaded";
 import { to } from "../route";
 import { S3Place } from "../s3/s3-place";
@@ -9,9 +9,9 @@ import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import type { CatalogTable } from "./catalog";
-import { formatOf } from "./format";
+import { getFormat } from "./format";
 import { PartitionList } from "./partition-list";
-import { isProjected, projectedKeys } from "./projection";
+import { isProjected, listProjectedKeys } from "./projection";
 
 interface TablePageProps {
   readonly database: string;
@@ -21,7 +21,8 @@ interface TablePageProps {
 /** One table: the location of its data, its columns, its partitions. */
 export function TablePage({ database, name }: TablePageProps) {
   const { value: table, error } = useLoaded(
-    async () => (await aws<{ Table: CatalogTable }>("glue", "GetTable", { DatabaseName: database, Name: name })).Table,
+    async () =>
+      (await callAws<{ Table: CatalogTable }>("glue", "GetTable", { DatabaseName: database, Name: name })).Table,
     `${database}.${name}`,
     ["glue", "athena"],
   );
@@ -72,12 +73,12 @@ function Described({ database, table }: { database: string; table: CatalogTable 
 const Description = ({ table }: { table: CatalogTable }) => (
   <Facts
     facts={{
-      Format: formatOf(table),
+      Format: getFormat(table),
       Location: <S3Place uri={table.StorageDescriptor?.Location} />,
       SerDe: table.StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? "",
       Version: table.VersionId ?? "",
-      Created: clockTime((table.CreateTime ?? NaN) * 1000),
-      Changed: clockTime((table.UpdateTime ?? NaN) * 1000),
+      Created: formatTime((table.CreateTime ?? NaN) * 1000),
+      Changed: formatTime((table.UpdateTime ?? NaN) * 1000),
       ...(table.Description === undefined ? {} : { Description: table.Description }),
     }}
   />
@@ -108,7 +109,7 @@ function Projection({ table }: { table: CatalogTable }) {
         caption="Projection"
         columns={["Key", "Type", "Values"]}
         none="No key has a projection."
-        rows={projectedKeys(table).map(({ name, type, rest }) => [name, type || "not said: queries fail", rest])}
+        rows={listProjectedKeys(table).map(({ name, type, rest }) => [name, type || "not said: queries fail", rest])}
       />
       {template === undefined ? null : <p>{`Each partition lies at ${template}`}</p>}
     </>
@@ -119,11 +120,11 @@ function Projection({ table }: { table: CatalogTable }) {
 function ViewText({ table: { ViewOriginalText } }: { table: CatalogTable }) {
   const [, encoded] = /^\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/$/.exec(ViewOriginalText?.trim() ?? "") ?? [];
   if (encoded === undefined) return null;
-  return <CopyText label="Query of the view" text={sqlIn(encoded)} />;
+  return <CopyText label="Query of the view" text={decodeSql(encoded)} />;
 }
 
-function sqlIn(encoded: string): string {
-  const text = textIn(encoded) ?? "";
+function decodeSql(encoded: string): string {
+  const text = decodeText(encoded) ?? "";
   try {
     return String((JSON.parse(text) as { originalSql?: unknown }).originalSql);
   } catch {

@@ -1,5 +1,5 @@
 import type { JournalEntry } from "../../core/journal-entry";
-import { isCut, isUpload, withBlobs } from "./blobs";
+import { isCut, isUpload, replaceBlobs } from "./blobs";
 
 /** Packages and clients of the SDK, by the journal's name of a service. */
 const CLIENTS: Readonly<Record<string, readonly [pack: string, client: string]>> = {
@@ -33,10 +33,10 @@ class Code {
 }
 
 /** The call as TypeScript with AWS's SDK, version 3. */
-export function asTypeScript(entry: JournalEntry): string {
+export function toTypeScript(entry: JournalEntry): string {
   const { service, operation } = entry;
   const [pack, client] = CLIENTS[service] ?? [`client-${service}`, `${service}Client`];
-  const input = withBlobs(
+  const input = replaceBlobs(
     entry,
     ({ base64, text }) =>
       new Code(
@@ -51,24 +51,24 @@ export function asTypeScript(entry: JournalEntry): string {
     `import { ${client}, ${operation}Command } from "@aws-sdk/${pack}";`,
     "",
     `const ${service} = new ${client}({});`,
-    `const answer = await ${service}.send(new ${operation}Command(${written({ ...(input ?? {}), ...body }, "")}));`,
+    `const answer = await ${service}.send(new ${operation}Command(${formatValue({ ...(input ?? {}), ...body }, "")}));`,
   ];
   if (isCut(entry)) lines.unshift("// The journal keeps long values only in part: put yours in where … stands.");
   return lines.join("\n");
 }
 
 /** A value as TypeScript code, over several lines. */
-function written(value: unknown, indent: string): string {
+function formatValue(value: unknown, indent: string): string {
   if (value instanceof Code) return value.text;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
   const inner = `${indent}  `;
   if (Array.isArray(value))
     return value.length === 0
       ? "[]"
-      : `[\n${value.map((one) => `${inner}${written(one, inner)},\n`).join("")}${indent}]`;
+      : `[\n${value.map((one) => `${inner}${formatValue(one, inner)},\n`).join("")}${indent}]`;
   const members = Object.entries(value).filter(([, one]) => one !== undefined);
-  const nameOf = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
+  const getName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
   return members.length === 0
     ? "{}"
-    : `{\n${members.map(([name, one]) => `${inner}${nameOf(name)}: ${written(one, inner)},\n`).join("")}${indent}}`;
+    : `{\n${members.map(([name, one]) => `${inner}${getName(name)}: ${formatValue(one, inner)},\n`).join("")}${indent}}`;
 }

@@ -30,24 +30,24 @@ export const isUpload = ({ service, operation }: Pick<JournalEntry, "service" | 
   UPLOADS.has(`${service}.${operation}`);
 
 /** An input in which `as` has replaced the blobs. */
-export function withBlobs(entry: JournalEntry, as: (blob: Blob) => unknown): unknown {
+export function replaceBlobs(entry: JournalEntry, as: (blob: Blob) => unknown): unknown {
   const { service, operation, input } = entry;
   if (isUpload(entry) && typeof input === "object" && input !== null)
     return Object.fromEntries(Object.entries(input).filter(([name]) => !OF_THE_BODY.test(name)));
   const path = BLOBS[`${service}.${operation}`];
-  return path === undefined ? input : replaced(input, path, as);
+  return path === undefined ? input : replaceInside(input, path, as);
 }
 
-function replaced(value: unknown, path: readonly string[], as: (blob: Blob) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((one) => replaced(one, path, as));
+function replaceInside(value: unknown, path: readonly string[], as: (blob: Blob) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => replaceInside(one, path, as));
   const [name, ...rest] = path;
-  if (name === undefined) return typeof value === "string" ? as({ base64: value, text: textIn(value) }) : value;
+  if (name === undefined) return typeof value === "string" ? as({ base64: value, text: decodeText(value) }) : value;
   if (typeof value !== "object" || value === null || !(name in value)) return value;
-  return { ...value, [name]: replaced((value as Record<string, unknown>)[name], rest, as) };
+  return { ...value, [name]: replaceInside((value as Record<string, unknown>)[name], rest, as) };
 }
 
 /** The text that is encoded in base64; undefined if the bytes are no UTF-8, or were cut by the journal. */
-export function textIn(base64: string): string | undefined {
+export function decodeText(base64: string): string | undefined {
   try {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

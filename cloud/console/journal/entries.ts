@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { JournalEntry } from "../../core/journal-entry";
-import { lab } from "../aws";
+import { callLab } from "../aws";
 import { useFeed } from "../feed";
 
 /** How many of the latest calls are fetched at first, and at most at once. */
@@ -20,7 +20,7 @@ export function useJournal(): { readonly entries: readonly JournalEntry[]; reado
     if (isAsking.current || newest === last) return;
     isAsking.current = true;
     const after = Math.max(last, newest - FETCHED);
-    lab<{ entries: readonly JournalEntry[] }>(`journal?after=${after}`)
+    callLab<{ entries: readonly JournalEntry[] }>(`journal?after=${after}`)
       .then(
         (answer) => {
           setError(undefined);

@@ -1,18 +1,18 @@
 import { useMemo, useState } from "preact/hooks";
 import { isConsole } from "../../core/console-session";
 import type { JournalEntry } from "../../core/journal-entry";
-import { clockTime, timeOfDay } from "../formats";
+import { formatTime, formatTimeOfDay } from "../formats";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
-import { asCli } from "./as-cli";
-import { asTypeScript } from "./as-typescript";
+import { toCli } from "./to-cli";
+import { toTypeScript } from "./as-typescript";
 import { useJournal } from "./entries";
 
 const isOwn = ({ caller }: JournalEntry): boolean => isConsole(caller);
 
 /** A call's caller, in a word. */
-const callerOf = (entry: JournalEntry): string =>
+const describeCaller = (entry: JournalEntry): string =>
   isOwn(entry) ? "this console" : entry.origin === "service" ? `${entry.caller} (service)` : entry.caller;
 
 /** The page with all API calls in order, and each call as code. */
@@ -26,7 +26,9 @@ export function JournalPage() {
     return entries.filter(
       (entry) =>
         (showsConsole || !isOwn(entry)) &&
-        wanted.every((word) => `${entry.service} ${entry.operation} ${outcomeOf(entry)}`.toLowerCase().includes(word)),
+        wanted.every((word) =>
+          `${entry.service} ${entry.operation} ${describeOutcome(entry)}`.toLowerCase().includes(word),
+        ),
     );
   }, [entries, words, showsConsole]);
   return (
@@ -62,19 +64,19 @@ export function JournalPage() {
         widths={[0.6, 1, 1, 1.6, 1.6, 2.2]}
         columns={["Number", "Time", "Service", "Operation", "Outcome", "Caller"]}
         items={shown}
-        keyOf={({ n }) => n}
+        getKey={({ n }) => n}
         isChosen={({ n }) => n === chosen?.n}
         followsEnd
         none={words === "" ? "No call yet but this console’s." : "No such call."}
-        cells={(entry) => [
+        renderCells={(entry) => [
           <button type="button" class="link" aria-pressed={entry.n === chosen?.n} onClick={() => choose(entry)}>
             {entry.n}
           </button>,
-          timeOfDay(entry.at),
+          formatTimeOfDay(entry.at),
           entry.service,
           entry.operation,
-          <span class={entry.outcome === "ok" ? "" : "bad"}>{outcomeOf(entry)}</span>,
-          callerOf(entry),
+          <span class={entry.outcome === "ok" ? "" : "bad"}>{describeOutcome(entry)}</span>,
+          describeCaller(entry),
         ]}
       />
       {chosen === undefined ? null : <Call entry={chosen} />}
@@ -82,17 +84,17 @@ export function JournalPage() {
   );
 }
 
-const outcomeOf = ({ outcome }: JournalEntry): string => (outcome === "ok" ? "ok" : outcome.code);
+const describeOutcome = ({ outcome }: JournalEntry): string => (outcome === "ok" ? "ok" : outcome.code);
 
 function Call({ entry }: { entry: JournalEntry }) {
   const { n, at, service, operation, outcome, input, output } = entry;
   return (
     <section aria-labelledby="call">
       <h2 id="call">{`Call ${n}: ${service} ${operation}`}</h2>
-      <p>{`${clockTime(at)}, called by ${callerOf(entry)}`}</p>
+      <p>{`${formatTime(at)}, called by ${describeCaller(entry)}`}</p>
       {outcome === "ok" ? null : <p class="notice">{`${outcome.code} (${outcome.status}): ${outcome.message}`}</p>}
-      <CopyText label="AWS CLI" text={asCli(entry)} />
-      <CopyText label="TypeScript" text={asTypeScript(entry)} />
+      <CopyText label="AWS CLI" text={toCli(entry)} />
+      <CopyText label="TypeScript" text={toTypeScript(entry)} />
       <CopyText label="Input" text={JSON.stringify(input, null, 2) ?? ""} />
       {output === undefined ? null : <CopyText label="Output" text={JSON.stringify(output, null, 2)} />}
     </section>

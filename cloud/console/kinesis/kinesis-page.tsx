@@ -1,8 +1,8 @@
-import { aws } from "../aws";
+import { callAws } from "../aws";
 import { useFeed } from "../feed";
-import { clockTime } from "../formats";
+import { formatTime } from "../formats";
 import { useLoaded } from "../loaded";
-import { streamNames } from "../names";
+import { listStreamNames } from "../names";
 import { to, type Route } from "../route";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
@@ -19,7 +19,7 @@ export const KinesisPage = ({ route: [name] }: { route: Route }) =>
 
 function Streams() {
   const { message } = useFeed();
-  const { value: names = [], error } = useLoaded(streamNames, "streams", ["kinesis"]);
+  const { value: names = [], error } = useLoaded(listStreamNames, "streams", ["kinesis"]);
   return (
     <>
       <h1>Kinesis data streams</h1>
@@ -50,7 +50,7 @@ function Stream({ name }: { name: string }) {
   const { value, error } = useLoaded(
     async () => {
       const [{ StreamDescriptionSummary }, shards] = await Promise.all([
-        aws<{ StreamDescriptionSummary: Summary }>("kinesis", "DescribeStreamSummary", { StreamName: name }),
+        callAws<{ StreamDescriptionSummary: Summary }>("kinesis", "DescribeStreamSummary", { StreamName: name }),
         listShards(name),
       ]);
       return { summary: StreamDescriptionSummary, shards };
@@ -73,7 +73,7 @@ function Stream({ name }: { name: string }) {
               Mode: value.summary.StreamModeDetails?.StreamMode ?? "",
               "Open shards": value.summary.OpenShardCount,
               Retention: `${value.summary.RetentionPeriodHours} hours`,
-              Created: clockTime(value.summary.StreamCreationTimestamp * 1000),
+              Created: formatTime(value.summary.StreamCreationTimestamp * 1000),
               ARN: value.summary.StreamARN,
             }}
           />

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { MetricChart } from "../charts/metric-chart";
-import { metricSeries, type WantedSeries } from "../charts/metric-series";
-import { cloudNow, useFeed } from "../feed";
-import { counted } from "../formats";
+import { readMetricSeries, type WantedSeries } from "../charts/metric-series";
+import { getCloudTime, useFeed } from "../feed";
+import { formatCount } from "../formats";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
 
@@ -24,14 +24,14 @@ export function Monitoring({ stream }: { stream: string }) {
   const records = Number(message?.live["kinesis"]?.[stream]?.["records"] ?? 0);
   const { value, error, reload } = useLoaded(
     () =>
-      metricSeries(
+      readMetricSeries(
         METRICS.map(([, metric, statistic]) => ({
           namespace: "AWS/Kinesis",
           metric,
           statistic,
           dimensions: { StreamName: stream },
         })),
-        { from: cloudNow() - minutes * 60_000, to: cloudNow() + 60_000 },
+        { from: getCloudTime() - minutes * 60_000, to: getCloudTime() + 60_000 },
       ),
     `${stream} ${minutes}`,
     // Loads again when records arrive, and every minute.
@@ -46,7 +46,7 @@ export function Monitoring({ stream }: { stream: string }) {
           <select value={minutes} onChange={({ currentTarget }) => setMinutes(Number(currentTarget.value))}>
             {SPANS.map((span) => (
               <option key={span} value={span}>
-                {span < 60 ? `${span} minutes` : counted(span / 60, "hour")}
+                {span < 60 ? `${span} minutes` : formatCount(span / 60, "hour")}
               </option>
             ))}
           </select>

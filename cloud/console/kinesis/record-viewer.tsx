@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
-import { dataLine, dataText } from "../data-text";
-import { counted, durationText, timeOfDay } from "../formats";
+import { formatDataLine, formatData } from "../data-text";
+import { formatCount, formatDuration, formatTimeOfDay } from "../formats";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
 import {
   getRecords,
   ITERATOR_TYPES,
-  iteratorAt,
+  getIterator,
   type IteratorType,
   type KinesisRecord,
   type StartingPoint,
@@ -30,12 +30,12 @@ export function RecordViewer({ stream, shards }: { stream: string; shards: reado
   async function read(iterator: string, before: readonly KinesisRecord[]): Promise<void> {
     const { Records, NextShardIterator, MillisBehindLatest } = await getRecords(iterator);
     const behind =
-      MillisBehindLatest === 0 ? "the end is reached" : `${durationText(MillisBehindLatest)} behind the end`;
+      MillisBehindLatest === 0 ? "the end is reached" : `${formatDuration(MillisBehindLatest)} behind the end`;
     const said = NextShardIterator === undefined ? "the shard is closed, and read to its end" : behind;
     setReading({
       records: [...before, ...Records],
       next: NextShardIterator,
-      said: `${counted(Records.length, "record")} read; ${said}`,
+      said: `${formatCount(Records.length, "record")} read; ${said}`,
     });
   }
   const run = (work: Promise<void>): void => {
@@ -46,7 +46,7 @@ export function RecordViewer({ stream, shards }: { stream: string; shards: reado
   };
   const begin = async (point: Omit<StartingPoint, "stream">): Promise<void> => {
     choose(undefined);
-    await read(await iteratorAt({ stream, ...point }), []);
+    await read(await getIterator({ stream, ...point }), []);
   };
   const { next, records, said } = reading;
   return (
@@ -64,22 +64,22 @@ export function RecordViewer({ stream, shards }: { stream: string; shards: reado
         columns={["Sequence number", "Partition key", "Arrived", "Data"]}
         widths={[1.2, 1, 0.8, 4]}
         items={records}
-        keyOf={({ SequenceNumber }) => SequenceNumber}
+        getKey={({ SequenceNumber }) => SequenceNumber}
         isChosen={(record) => record === chosen}
         none="No record has been read yet."
-        cells={(record) => [
+        renderCells={(record) => [
           <button type="button" class="link" aria-pressed={record === chosen} onClick={() => choose(record)}>
             <span class="end">{record.SequenceNumber}</span>
           </button>,
           record.PartitionKey,
-          timeOfDay(record.ApproximateArrivalTimestamp * 1000),
-          dataLine(record.Data),
+          formatTimeOfDay(record.ApproximateArrivalTimestamp * 1000),
+          formatDataLine(record.Data),
         ]}
       />
       {chosen === undefined ? null : (
         <>
           <RecordWay key={chosen.SequenceNumber} stream={stream} record={chosen} />
-          <CopyText label="Data of the record" text={dataText(chosen.Data)} />
+          <CopyText label="Data of the record" text={formatData(chosen.Data)} />
         </>
       )}
     </>

@@ -1,9 +1,9 @@
 import { useFeed } from "../feed";
 import { describe, trace, type RecordStatus } from "../firehose/delivery";
 import { RecordStatusText } from "../firehose/record-status-text";
-import { clockTime, nameIn } from "../formats";
+import { formatTime, parseName } from "../formats";
 import { useLoaded } from "../loaded";
-import { deliveryStreamNames } from "../names";
+import { listDeliveryStreamNames } from "../names";
 import { to } from "../route";
 import { CopyText } from "../widgets/copy-text";
 import { Facts } from "../widgets/facts";
@@ -27,14 +27,14 @@ export function RecordWay({ stream, record }: { stream: string; record: KinesisR
   const moved = ["accepted", "waiting", "records"].map((name) =>
     figures.reduce((sum, of) => sum + Number(of[name] ?? 0), 0),
   );
-  const { value, error } = useLoaded(() => wayOf(stream, SequenceNumber), SequenceNumber, moved);
+  const { value, error } = useLoaded(() => traceRecord(stream, SequenceNumber), SequenceNumber, moved);
   return (
     <section aria-label="Way of the record">
       <h3>Its way</h3>
       <Facts
         facts={{
           "Partition key": PartitionKey,
-          Arrived: clockTime(ApproximateArrivalTimestamp * 1000),
+          Arrived: formatTime(ApproximateArrivalTimestamp * 1000),
         }}
       />
       <CopyText label="Sequence number of the record" text={SequenceNumber} />
@@ -61,10 +61,10 @@ export function RecordWay({ stream, record }: { stream: string; record: KinesisR
 }
 
 /** For each Firehose that reads a stream, where a record is. @throws AwsError */
-async function wayOf(stream: string, sequenceNumber: string): Promise<readonly Delivery[]> {
-  const described = await Promise.all((await deliveryStreamNames()).map(describe));
+async function traceRecord(stream: string, sequenceNumber: string): Promise<readonly Delivery[]> {
+  const described = await Promise.all((await listDeliveryStreamNames()).map(describe));
   const readers = described.filter(
-    ({ Source }) => nameIn(Source?.KinesisStreamSourceDescription?.KinesisStreamARN ?? "") === stream,
+    ({ Source }) => parseName(Source?.KinesisStreamSourceDescription?.KinesisStreamARN ?? "") === stream,
   );
   return Promise.all(
     readers.map(async ({ DeliveryStreamName: name }) => ({ name, places: (await trace(name, sequenceNumber)).places })),

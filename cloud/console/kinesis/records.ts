@@ -1,4 +1,4 @@
-import { aws } from "../aws";
+import { callAws } from "../aws";
 
 /** A record in GetRecords' answer. */
 export interface KinesisRecord {
@@ -37,9 +37,9 @@ export interface StartingPoint {
 }
 
 /** The iterator of a starting point. @throws AwsError */
-export async function iteratorAt({ stream, shard, type, from }: StartingPoint): Promise<string> {
+export async function getIterator({ stream, shard, type, from }: StartingPoint): Promise<string> {
   const wants = ITERATOR_TYPES[type];
-  const { ShardIterator } = await aws<{ ShardIterator: string }>("kinesis", "GetShardIterator", {
+  const { ShardIterator } = await callAws<{ ShardIterator: string }>("kinesis", "GetShardIterator", {
     StreamName: stream,
     ShardId: shard,
     ShardIteratorType: type,
@@ -53,4 +53,4 @@ export async function iteratorAt({ stream, shard, type, from }: StartingPoint): 
 
 /** Calls GetRecords once. @throws AwsError */
 export const getRecords = (iterator: string): Promise<Read> =>
-  aws<Read>("kinesis", "GetRecords", { ShardIterator: iterator, Limit: 500 });
+  callAws<Read>("kinesis", "GetRecords", { ShardIterator: iterator, Limit: 500 });

@@ -1,5 +1,5 @@
-import { timeOfDay } from "../formats";
-import { historyOf, isOpen, shareOf, type Shard } from "./shards";
+import { formatTimeOfDay } from "../formats";
+import { createHistory, isOpen, getShare, type Shard } from "./shards";
 
 const [WIDTH, ROW, HEAD, GAP, TIMES] = [820, 46, 22, 14, 76];
 
@@ -8,12 +8,12 @@ const [WIDTH, ROW, HEAD, GAP, TIMES] = [820, 46, 22, 14, 76];
  * merge. The table below has the same content.
  */
 export function ShardPicture({ shards }: { shards: readonly Shard[] }) {
-  const { changes, lives } = historyOf(shards);
-  const topOf = (change: number): number => HEAD + change * (ROW + GAP);
+  const { changes, lives } = createHistory(shards);
+  const getTop = (change: number): number => HEAD + change * (ROW + GAP);
   const placed = lives.map(({ shard, from, to }) => {
-    const [first, end] = shareOf(shard);
-    const y = topOf(from);
-    return { shard, x: TIMES + first * WIDTH, width: (end - first) * WIDTH, y, height: topOf(to) - GAP - y };
+    const [first, end] = getShare(shard);
+    const y = getTop(from);
+    return { shard, x: TIMES + first * WIDTH, width: (end - first) * WIDTH, y, height: getTop(to) - GAP - y };
   });
   const places = new Map(placed.map((one) => [one.shard.ShardId, one]));
   return (
@@ -26,7 +26,7 @@ export function ShardPicture({ shards }: { shards: readonly Shard[] }) {
       <div class="scrolls" role="region" aria-label="Picture of the shards" tabIndex={0}>
         <svg
           class="shards"
-          viewBox={`0 0 ${TIMES + WIDTH + 2} ${topOf(changes.length)}`}
+          viewBox={`0 0 ${TIMES + WIDTH + 2} ${getTop(changes.length)}`}
           style={{ width: "100%", maxWidth: `${TIMES + WIDTH + 2}px`, minWidth: "36rem" }}
           aria-hidden="true"
         >
@@ -37,8 +37,8 @@ export function ShardPicture({ shards }: { shards: readonly Shard[] }) {
             2^128 − 1
           </text>
           {changes.map((at, n) => (
-            <text key={at} x={0} y={topOf(n) + 14}>
-              {timeOfDay(at).slice(0, 8)}
+            <text key={at} x={0} y={getTop(n) + 14}>
+              {formatTimeOfDay(at).slice(0, 8)}
             </text>
           ))}
           {placed.flatMap(({ shard, x, width, y }) =>

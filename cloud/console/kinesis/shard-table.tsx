@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { isOpen, merge, neighbourOf, shareOf, split, type Shard } from "./shards";
+import { isOpen, merge, findNeighbour, getShare, split, type Shard } from "./shards";
 
 /** A table of the shards, with buttons that split and merge them. */
 export function ShardTable({ stream, shards }: { stream: string; shards: readonly Shard[] }) {
@@ -21,8 +21,8 @@ export function ShardTable({ stream, shards }: { stream: string; shards: readonl
         none="The stream has no shard yet."
         rows={shards.map((shard) => {
           const { ShardId, HashKeyRange, ParentShardId, AdjacentParentShardId } = shard;
-          const [from, to] = shareOf(shard);
-          const neighbour = isOpen(shard) ? neighbourOf(shard, shards) : undefined;
+          const [from, to] = getShare(shard);
+          const neighbour = isOpen(shard) ? findNeighbour(shard, shards) : undefined;
           return [
             <span class="whole">{ShardId}</span>,
             isOpen(shard) ? "open" : "closed",

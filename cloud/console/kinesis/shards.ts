@@ -1,5 +1,5 @@
-import { aws } from "../aws";
-import { pages } from "../paging";
+import { callAws } from "../aws";
+import { readPages } from "../paging";
 
 /** A shard in ListShards' answer. */
 export interface Shard {
@@ -16,7 +16,7 @@ const HASH_SPACE = 2n ** 128n;
 /** The shards of a stream, including those that were split or merged. */
 export async function listShards(stream: string): Promise<readonly Shard[]> {
   // A request for a later page has only the token.
-  const all = await pages<{ Shards: Shard[]; NextToken?: string }>("kinesis", "ListShards", (page) =>
+  const all = await readPages<{ Shards: Shard[]; NextToken?: string }>("kinesis", "ListShards", (page) =>
     page === undefined
       ? { StreamName: stream }
       : page.NextToken === undefined
@@ -30,7 +30,7 @@ export const isOpen = ({ SequenceNumberRange }: Shard): boolean =>
   SequenceNumberRange.EndingSequenceNumber === undefined;
 
 /** The beginning and the end of a shard's range, as fractions of all hash keys. */
-export function shareOf({
+export function getShare({
   HashKeyRange: { StartingHashKey, EndingHashKey },
 }: Shard): readonly [from: number, to: number] {
   const share = (key: bigint): number => Number((key * 1_000_000n) / HASH_SPACE) / 1_000_000;
@@ -42,7 +42,7 @@ export function shareOf({
  * nine after the first are the second of its creation (KDS-035; AWS's client libraries parse these numbers in the same
  * way).
  */
-const madeAt = ({ SequenceNumberRange: { StartingSequenceNumber: start } }: Shard): number =>
+const getCreationTime = ({ SequenceNumberRange: { StartingSequenceNumber: start } }: Shard): number =>
   parseInt(BigInt(start).toString(16).padStart(47, "0").slice(1, 10), 16) * 1000;
 
 /** The time in which a shard was open: from one change of the stream's shards to another. */
@@ -55,18 +55,18 @@ interface ShardLife {
 }
 
 /** The shards over time. `changes` are the times at which shards were created, in ms since the epoch, oldest first. */
-export function historyOf(shards: readonly Shard[]): {
+export function createHistory(shards: readonly Shard[]): {
   readonly changes: readonly number[];
   readonly lives: readonly ShardLife[];
 } {
-  const changes = [...new Set(shards.map(madeAt))].sort((a, b) => a - b);
+  const changes = [...new Set(shards.map(getCreationTime))].sort((a, b) => a - b);
   const lives = shards.map((shard) => {
     const children = shards.filter(({ ParentShardId, AdjacentParentShardId }) =>
       [ParentShardId, AdjacentParentShardId].includes(shard.ShardId),
     );
-    const from = changes.indexOf(madeAt(shard));
+    const from = changes.indexOf(getCreationTime(shard));
     const closed =
-      children.length === 0 ? from + 1 : Math.min(...children.map((child) => changes.indexOf(madeAt(child))));
+      children.length === 0 ? from + 1 : Math.min(...children.map((child) => changes.indexOf(getCreationTime(child))));
     // A shard that was split within a second of its creation still gets a row.
     return { shard, from, to: isOpen(shard) ? changes.length : Math.max(from + 1, closed) };
   });
@@ -75,21 +75,21 @@ export function historyOf(shards: readonly Shard[]): {
 
 /** Splits a shard in the middle of its range. @throws AwsError */
 export const split = (stream: string, { ShardId, HashKeyRange }: Shard): Promise<unknown> =>
-  aws("kinesis", "SplitShard", {
+  callAws("kinesis", "SplitShard", {
     StreamName: stream,
     ShardToSplit: ShardId,
     NewStartingHashKey: String((BigInt(HashKeyRange.StartingHashKey) + BigInt(HashKeyRange.EndingHashKey) + 1n) / 2n),
   });
 
 /** The open shard whose range begins where this one's ends. */
-export const neighbourOf = ({ HashKeyRange }: Shard, shards: readonly Shard[]): Shard | undefined =>
+export const findNeighbour = ({ HashKeyRange }: Shard, shards: readonly Shard[]): Shard | undefined =>
   shards.find(
     (other) => isOpen(other) && BigInt(other.HashKeyRange.StartingHashKey) === BigInt(HashKeyRange.EndingHashKey) + 1n,
   );
 
 /** Merges a shard with its neighbour. @throws AwsError */
 export const merge = (stream: string, shard: Shard, neighbour: Shard): Promise<unknown> =>
-  aws("kinesis", "MergeShards", {
+  callAws("kinesis", "MergeShards", {
     StreamName: stream,
     ShardToMerge: shard.ShardId,
     AdjacentShardToMerge: neighbour.ShardId,

@@ -1,4 +1,4 @@
-const record = (data: object): string => btoa(JSON.stringify(data));
+const createRecord = (data: object): string => btoa(JSON.stringify(data));
 
 /** Example events, as AWS sends them to functions. */
 export const EVENT_TEMPLATES: Readonly<Record<string, object>> = {
@@ -15,7 +15,7 @@ export const EVENT_TEMPLATES: Readonly<Record<string, object>> = {
           kinesisSchemaVersion: "1.0",
           partitionKey: "1",
           sequenceNumber: "49545115243490985018280067714973144582180062593244200961",
-          data: record({ hello: "world" }),
+          data: createRecord({ hello: "world" }),
           approximateArrivalTimestamp: 1893456000,
         },
       },
@@ -43,7 +43,7 @@ export const EVENT_TEMPLATES: Readonly<Record<string, object>> = {
       {
         recordId: "49546986683135544286507457936321625675700192471156785154",
         approximateArrivalTimestamp: 1893456000000,
-        data: record({ hello: "world" }),
+        data: createRecord({ hello: "world" }),
       },
     ],
   },

@@ -1,16 +1,16 @@
-import { bytesText, nameIn } from "../formats";
+import { formatBytes, parseName } from "../formats";
 import { useLoaded } from "../loaded";
 import { to } from "../route";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { functionOf, triggersOf, type LambdaFunction } from "./functions";
+import { readFunction, listTriggers, type LambdaFunction } from "./functions";
 import { LogTail } from "./log-tail";
 import { TestFunction } from "./test-function";
 
 /** One function: its settings, its triggers, a test, and its log. */
 export function FunctionPage({ name }: { name: string }) {
-  const { value, error } = useLoaded(() => functionOf(name), name, ["lambda"]);
+  const { value, error } = useLoaded(() => readFunction(name), name, ["lambda"]);
   return (
     <>
       <p>
@@ -41,7 +41,7 @@ function Configuration({ of }: { of: LambdaFunction }) {
           Handler: of.Handler ?? "",
           Memory: `${of.MemorySize} MB`,
           Timeout: `${of.Timeout} s`,
-          Code: bytesText(of.CodeSize),
+          Code: formatBytes(of.CodeSize),
           Changed: of.LastModified.slice(0, 19).replace("T", " "),
           Role: of.Role,
           ARN: of.FunctionArn,
@@ -62,7 +62,7 @@ function Configuration({ of }: { of: LambdaFunction }) {
 }
 
 function Triggers({ name }: { name: string }) {
-  const { value = [], error } = useLoaded(() => triggersOf(name), name, ["lambda"]);
+  const { value = [], error } = useLoaded(() => listTriggers(name), name, ["lambda"]);
   return (
     <>
       <h2>Triggers</h2>
@@ -72,8 +72,8 @@ function Triggers({ name }: { name: string }) {
         columns={["Source", "Batch size", "State", "Last result"]}
         none="No stream and no queue calls this function."
         rows={value.map(({ EventSourceArn, BatchSize, State, LastProcessingResult }) => [
-          <a href={to(EventSourceArn.includes(":sqs:") ? "sqs" : "kinesis", nameIn(EventSourceArn))}>
-            {nameIn(EventSourceArn)}
+          <a href={to(EventSourceArn.includes(":sqs:") ? "sqs" : "kinesis", parseName(EventSourceArn))}>
+            {parseName(EventSourceArn)}
           </a>,
           BatchSize,
           State,

@@ -1,6 +1,6 @@
-import { answerOf, rest, send } from "../aws";
-import { textIn } from "../journal/blobs";
-import { markedPages } from "../paging";
+import { readAnswer, callRest, send } from "../aws";
+import { decodeText } from "../journal/blobs";
+import { readMarkedPages } from "../paging";
 
 /** The members of Lambda's description of a function that the page shows. */
 export interface LambdaFunction {
@@ -34,19 +34,19 @@ interface Trigger {
 const FUNCTIONS = "/2015-03-31/functions/";
 
 /** All functions. @throws AwsError */
-export const functions = async (): Promise<readonly LambdaFunction[]> =>
-  (await markedPages<{ Functions: LambdaFunction[]; NextMarker?: string | null }>(FUNCTIONS)).flatMap(
+export const listFunctions = async (): Promise<readonly LambdaFunction[]> =>
+  (await readMarkedPages<{ Functions: LambdaFunction[]; NextMarker?: string | null }>(FUNCTIONS)).flatMap(
     ({ Functions }) => Functions,
   );
 
 /** @throws AwsError */
-export const functionOf = (name: string): Promise<LambdaFunction> =>
-  rest("lambda", `GET ${FUNCTIONS}${encodeURIComponent(name)}/configuration`);
+export const readFunction = (name: string): Promise<LambdaFunction> =>
+  callRest("lambda", `GET ${FUNCTIONS}${encodeURIComponent(name)}/configuration`);
 
 /** The event source mappings of a function, or of all. @throws AwsError */
-export const triggersOf = async (name?: string): Promise<readonly Trigger[]> =>
+export const listTriggers = async (name?: string): Promise<readonly Trigger[]> =>
   (
-    await markedPages<{ EventSourceMappings: Trigger[]; NextMarker?: string | null }>(
+    await readMarkedPages<{ EventSourceMappings: Trigger[]; NextMarker?: string | null }>(
       `/2015-03-31/event-source-mappings/${name === undefined ? "" : `?FunctionName=${encodeURIComponent(name)}`}`,
     )
   ).flatMap(({ EventSourceMappings }) => EventSourceMappings);
@@ -69,10 +69,10 @@ export async function invoke(name: string, event: string): Promise<Called> {
     headers: { "x-amz-log-type": "Tail", "x-amz-invocation-type": "RequestResponse" },
     body: event,
   });
-  if (!response.ok) return answerOf(response);
+  if (!response.ok) return readAnswer(response);
   return {
     payload: await response.text(),
     error: response.headers.get("x-amz-function-error") ?? undefined,
-    log: textIn(response.headers.get("x-amz-log-result") ?? "") ?? "",
+    log: decodeText(response.headers.get("x-amz-log-result") ?? "") ?? "",
   };
 }

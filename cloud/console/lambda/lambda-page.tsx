@@ -1,17 +1,17 @@
-import { bytesText } from "../formats";
+import { formatBytes } from "../formats";
 import { useLoaded } from "../loaded";
 import { to, type Route } from "../route";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { FunctionPage } from "./function-page";
-import { functions } from "./functions";
+import { listFunctions } from "./functions";
 
 /** The functions, or one of them: `#/lambda/<function>`. */
 export const LambdaPage = ({ route: [name] }: { route: Route }) =>
   name === undefined ? <Functions /> : <FunctionPage name={name} />;
 
 function Functions() {
-  const { value = [], error } = useLoaded(functions, "functions", ["lambda"]);
+  const { value = [], error } = useLoaded(listFunctions, "functions", ["lambda"]);
   return (
     <>
       <h1>Lambda functions</h1>
@@ -24,7 +24,7 @@ function Functions() {
           <a href={to("lambda", one.FunctionName)}>{one.FunctionName}</a>,
           one.Runtime,
           one.Handler,
-          bytesText(one.CodeSize),
+          formatBytes(one.CodeSize),
           `${one.MemorySize} MB`,
           `${one.Timeout} s`,
           one.LastModified.slice(0, 19).replace("T", " "),

@@ -1,7 +1,7 @@
-import { aws } from "../aws";
-import { timeOfDay } from "../formats";
+import { callAws } from "../aws";
+import { formatTimeOfDay } from "../formats";
 import { useLoaded } from "../loaded";
-import { logLink } from "../resource-link";
+import { createLogLink } from "../resource-link";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
 
@@ -13,7 +13,7 @@ interface Events {
 
 /** The end of a function's log, with the latest invocations of all callers. */
 export function LogTail({ group }: { group: string }) {
-  const { value, error, reload } = useLoaded(() => tailOf(group), group, [
+  const { value, error, reload } = useLoaded(() => readTail(group), group, [
     "lambda data",
     "lambda",
     "logs",
@@ -25,7 +25,7 @@ export function LogTail({ group }: { group: string }) {
       <div class="bar">
         <span>
           {`The last ${MOST_EVENTS} lines of `}
-          <a href={logLink(group)}>{group}</a>
+          <a href={createLogLink(group)}>{group}</a>
         </span>
         <button type="button" onClick={reload}>
           Read again
@@ -42,24 +42,28 @@ export function LogTail({ group }: { group: string }) {
 }
 
 /** @throws AwsError */
-async function tailOf(logGroupName: string): Promise<string> {
-  const { logGroups = [] } = await aws<{ logGroups?: { logGroupName: string }[] }>("logs", "DescribeLogGroups", {
+async function readTail(logGroupName: string): Promise<string> {
+  const { logGroups = [] } = await callAws<{ logGroups?: { logGroupName: string }[] }>("logs", "DescribeLogGroups", {
     logGroupNamePrefix: logGroupName,
   });
   if (!logGroups.some((group) => group.logGroupName === logGroupName)) return "";
-  const { logStreams = [] } = await aws<{ logStreams?: { logStreamName: string }[] }>("logs", "DescribeLogStreams", {
-    logGroupName,
-    orderBy: "LastEventTime",
-    descending: true,
-    limit: 1,
-  });
+  const { logStreams = [] } = await callAws<{ logStreams?: { logStreamName: string }[] }>(
+    "logs",
+    "DescribeLogStreams",
+    {
+      logGroupName,
+      orderBy: "LastEventTime",
+      descending: true,
+      limit: 1,
+    },
+  );
   const [stream] = logStreams;
   if (stream === undefined) return "";
-  const { events } = await aws<Events>("logs", "GetLogEvents", {
+  const { events } = await callAws<Events>("logs", "GetLogEvents", {
     logGroupName,
     logStreamName: stream.logStreamName,
     startFromHead: false,
     limit: MOST_EVENTS,
   });
-  return events.map(({ timestamp, message }) => `${timeOfDay(timestamp)} ${message.trimEnd()}`).join("\n");
+  return events.map(({ timestamp, message }) => `${formatTimeOfDay(timestamp)} ${message.trimEnd()}`).join("\n");
 }

@@ -1,22 +1,22 @@
 import { useState } from "preact/hooks";
-import { isTexts, useKept } from "../kept";
+import { isTexts, useKept } from "../read-stored";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
 import { EVENT_TEMPLATES } from "./event-templates";
 import { invoke, type Called } from "./functions";
 
-const laidOut = (event: object): string => JSON.stringify(event, null, 2);
+const indentJson = (event: object): string => JSON.stringify(event, null, 2);
 
 /** Invokes the function with an event, which can be saved in this browser. */
 export function TestFunction({ name }: { name: string }) {
   const [saved, save] = useKept<Readonly<Record<string, string>>>(`lambda.${name}`, {}, isTexts);
-  const [event, setEvent] = useState(Object.values(saved)[0] ?? laidOut(EVENT_TEMPLATES["hello"] ?? {}));
+  const [event, setEvent] = useState(Object.values(saved)[0] ?? indentJson(EVENT_TEMPLATES["hello"] ?? {}));
   const [called, setCalled] = useState<Called>();
   const [error, setError] = useState<string>();
   const [isRunning, setRunning] = useState(false);
   const test = (submitted: Event): void => {
     submitted.preventDefault();
-    const mistake = mistakeIn(event);
+    const mistake = findMistake(event);
     setError(mistake);
     setCalled(undefined);
     if (mistake !== undefined) return;
@@ -43,7 +43,7 @@ export function TestFunction({ name }: { name: string }) {
           <button type="submit" disabled={isRunning}>
             Test
           </button>
-          <span role="status">{isRunning ? "running …" : outcomeOf(called)}</span>
+          <span role="status">{isRunning ? "running …" : describeCall(called)}</span>
         </div>
       </form>
       <Notice error={error} />
@@ -57,13 +57,13 @@ export function TestFunction({ name }: { name: string }) {
   );
 }
 
-function outcomeOf(called: Called | undefined): string {
+function describeCall(called: Called | undefined): string {
   if (called === undefined) return "";
   return called.error === undefined ? "succeeded" : `the function failed: ${called.error}`;
 }
 
 /** Why a text is no JSON; undefined if it is. */
-function mistakeIn(text: string): string | undefined {
+function findMistake(text: string): string | undefined {
   try {
     JSON.parse(text);
     return undefined;
@@ -84,7 +84,7 @@ function SavedEvents({ event, saved, onSave, onChoose }: SavedEventsProps) {
   const [as, setAs] = useState(Object.keys(saved)[0] ?? "");
   const choose = (value: string): void => {
     const template = EVENT_TEMPLATES[value.slice(2)];
-    if (value.startsWith("t ") && template !== undefined) return onChoose(laidOut(template));
+    if (value.startsWith("t ") && template !== undefined) return onChoose(indentJson(template));
     setAs(value.slice(2));
     onChoose(saved[value.slice(2)] ?? event);
   };

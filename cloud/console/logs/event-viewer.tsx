@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
-import { cloudNow, useFeed } from "../feed";
-import { counted, timeOfDay } from "../formats";
+import { getCloudTime, useFeed } from "../feed";
+import { formatCount, formatTimeOfDay } from "../formats";
 import { useLoaded } from "../loaded";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
@@ -60,7 +60,9 @@ export function EventViewer({ group, stream }: { group: string; stream?: string 
           Show new events as they come
         </label>
         <span role="status">
-          {value === undefined ? "" : `${counted(events.length, "event")}${value.isCut ? ": the latest alone" : ""}`}
+          {value === undefined
+            ? ""
+            : `${formatCount(events.length, "event")}${value.isCut ? ": the latest alone" : ""}`}
         </span>
       </div>
       <Notice error={error} />
@@ -68,11 +70,11 @@ export function EventViewer({ group, stream }: { group: string; stream?: string 
         label="Log events"
         columns={stream === undefined ? ["Time", "Stream", "Message"] : ["Time", "Message"]}
         items={events}
-        keyOf={({ eventId }) => eventId}
+        getKey={({ eventId }) => eventId}
         isChosen={({ eventId }) => eventId === chosen?.eventId}
         followsEnd={follows}
         none="No event is found."
-        cells={(event) => {
+        renderCells={(event) => {
           const time = (
             <button
               type="button"
@@ -80,13 +82,13 @@ export function EventViewer({ group, stream }: { group: string; stream?: string 
               aria-pressed={event.eventId === chosen?.eventId}
               onClick={() => choose(event)}
             >
-              {timeOfDay(event.timestamp)}
+              {formatTimeOfDay(event.timestamp)}
             </button>
           );
           return stream === undefined ? [time, event.logStreamName, event.message] : [time, event.message];
         }}
       />
-      {chosen === undefined ? null : <CopyText label="Message" text={laidOut(chosen.message)} />}
+      {chosen === undefined ? null : <CopyText label="Message" text={indentJson(chosen.message)} />}
     </>
   );
 }
@@ -96,7 +98,7 @@ function SearchForm({ onSearch }: { onSearch: (asked: EventSearch) => void }) {
   const [minutes, setMinutes] = useState<number>(Infinity);
   const ask = (event: Event): void => {
     event.preventDefault();
-    onSearch({ pattern, from: minutes === Infinity ? 0 : Math.max(0, cloudNow() - minutes * 60_000) });
+    onSearch({ pattern, from: minutes === Infinity ? 0 : Math.max(0, getCloudTime() - minutes * 60_000) });
   };
   return (
     <form class="bar" onSubmit={ask}>
@@ -126,7 +128,7 @@ function SearchForm({ onSearch }: { onSearch: (asked: EventSearch) => void }) {
 }
 
 /** JSON indented, other text as it is. */
-function laidOut(message: string): string {
+function indentJson(message: string): string {
   try {
     return JSON.stringify(JSON.parse(message), null, 2);
   } catch {

@@ -1,4 +1,4 @@
-import { aws } from "../aws";
+import { callAws } from "../aws";
 
 interface LogGroup {
   readonly logGroupName: string;
@@ -39,10 +39,10 @@ interface Page {
 }
 
 /** All pages of a listing of Logs, whose members begin with small letters. */
-async function all<P extends Page>(operation: string, input: object): Promise<P[]> {
+async function listAll<P extends Page>(operation: string, input: object): Promise<P[]> {
   const found: P[] = [];
   for (let nextToken: string | undefined = ""; nextToken !== undefined;) {
-    const page: P = await aws<P>("logs", operation, { ...input, ...(nextToken === "" ? {} : { nextToken }) });
+    const page: P = await callAws<P>("logs", operation, { ...input, ...(nextToken === "" ? {} : { nextToken }) });
     found.push(page);
     ({ nextToken } = page);
   }
@@ -50,12 +50,12 @@ async function all<P extends Page>(operation: string, input: object): Promise<P[
 }
 
 /** @throws AwsError */
-export const logGroups = async (): Promise<LogGroup[]> =>
-  (await all<Page & { logGroups: LogGroup[] }>("DescribeLogGroups", {})).flatMap((page) => page.logGroups);
+export const listLogGroups = async (): Promise<LogGroup[]> =>
+  (await listAll<Page & { logGroups: LogGroup[] }>("DescribeLogGroups", {})).flatMap((page) => page.logGroups);
 
 /** The group's streams, those with the latest events first. @throws AwsError */
-export const logStreams = async (logGroupName: string): Promise<LogStream[]> =>
-  (await all<Page & { logStreams: LogStream[] }>("DescribeLogStreams", { logGroupName }))
+export const listLogStreams = async (logGroupName: string): Promise<LogStream[]> =>
+  (await listAll<Page & { logStreams: LogStream[] }>("DescribeLogStreams", { logGroupName }))
     .flatMap((page) => page.logStreams)
     .sort((a, b) => (b.lastEventTimestamp ?? 0) - (a.lastEventTimestamp ?? 0));
 
@@ -86,7 +86,7 @@ export async function search({ group, stream, pattern, from }: Search, before?: 
     ...(stream === undefined ? {} : { logStreamNames: [stream] }),
     ...(pattern.trim() === "" ? {} : { filterPattern: pattern }),
   };
-  const found = (await all<Page & { events: LogEvent[] }>("FilterLogEvents", input)).flatMap((page) => page.events);
+  const found = (await listAll<Page & { events: LogEvent[] }>("FilterLogEvents", input)).flatMap((page) => page.events);
   const again = new Set(found.map(({ eventId }) => eventId));
   const events = [...(before?.events ?? []).filter(({ eventId }) => !again.has(eventId)), ...found].sort(
     (a, b) => a.timestamp - b.timestamp || (a.eventId < b.eventId ? -1 : 1),

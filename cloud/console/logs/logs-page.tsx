@@ -1,13 +1,13 @@
 import { useFeed } from "../feed";
-import { bytesText, clockTime } from "../formats";
+import { formatBytes, formatTime } from "../formats";
 import { useLoaded } from "../loaded";
-import { logLink } from "../resource-link";
+import { createLogLink } from "../resource-link";
 import { to, type Route } from "../route";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { VirtualList } from "../widgets/virtual-list";
 import { EventViewer } from "./event-viewer";
-import { logGroups, logStreams } from "./events";
+import { listLogGroups, listLogStreams } from "./events";
 
 /** The log groups, one of them, or one stream: `#/logs/<group>/<stream>`, each encoded. */
 export function LogsPage({ route: [group, stream] }: { route: Route }) {
@@ -17,7 +17,7 @@ export function LogsPage({ route: [group, stream] }: { route: Route }) {
 
 function Groups() {
   const { message } = useFeed();
-  const { value = [], error } = useLoaded(logGroups, "groups", ["logs"]);
+  const { value = [], error } = useLoaded(listLogGroups, "groups", ["logs"]);
   return (
     <>
       <h1>Log groups</h1>
@@ -29,11 +29,11 @@ function Groups() {
         rows={value.map(({ logGroupName, storedBytes, retentionInDays, creationTime }) => {
           const { bytes, streams } = message?.live["logs"]?.[logGroupName] ?? {};
           return [
-            <a href={logLink(logGroupName)}>{logGroupName}</a>,
+            <a href={createLogLink(logGroupName)}>{logGroupName}</a>,
             streams,
-            bytesText(Number(bytes ?? storedBytes)),
+            formatBytes(Number(bytes ?? storedBytes)),
             retentionInDays === undefined ? "ever" : `${retentionInDays} days`,
-            clockTime(creationTime),
+            formatTime(creationTime),
           ];
         })}
       />
@@ -44,7 +44,7 @@ function Groups() {
 function Group({ group }: { group: string }) {
   const { message } = useFeed();
   const { bytes = 0, streams = 0 } = message?.live["logs"]?.[group] ?? {};
-  const { value = [], error } = useLoaded(() => logStreams(group), group, ["logs", Number(bytes), Number(streams)]);
+  const { value = [], error } = useLoaded(() => listLogStreams(group), group, ["logs", Number(bytes), Number(streams)]);
   return (
     <>
       <p>
@@ -57,12 +57,12 @@ function Group({ group }: { group: string }) {
         label="Log streams"
         columns={["Log stream", "First event", "Last event"]}
         items={value}
-        keyOf={({ logStreamName }) => logStreamName}
+        getKey={({ logStreamName }) => logStreamName}
         none="The group has no stream yet."
-        cells={({ logStreamName, firstEventTimestamp, lastEventTimestamp }) => [
-          <a href={logLink(group, logStreamName)}>{logStreamName}</a>,
-          clockTime(firstEventTimestamp ?? Number.NaN),
-          clockTime(lastEventTimestamp ?? Number.NaN),
+        renderCells={({ logStreamName, firstEventTimestamp, lastEventTimestamp }) => [
+          <a href={createLogLink(group, logStreamName)}>{logStreamName}</a>,
+          formatTime(firstEventTimestamp ?? Number.NaN),
+          formatTime(lastEventTimestamp ?? Number.NaN),
         ]}
       />
       <EventViewer group={group} />
@@ -73,7 +73,7 @@ function Group({ group }: { group: string }) {
 const Stream = ({ group, stream }: { group: string; stream: string }) => (
   <>
     <p>
-      <a href={to("logs")}>All log groups</a> / <a href={logLink(group)}>{group}</a>
+      <a href={to("logs")}>All log groups</a> / <a href={createLogLink(group)}>{group}</a>
     </p>
     <h1>{stream}</h1>
     <EventViewer group={group} stream={stream} />

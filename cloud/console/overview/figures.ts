@@ -1,7 +1,7 @@
 import type { LiveFigures } from "../../core/live-figures";
 import type { FeedMessage } from "../../server/console/feed-message";
-import { rateOf } from "../feed";
-import { counted, durationText, rateText } from "../formats";
+import { calculateRate } from "../feed";
+import { formatCount, formatDuration, formatRate } from "../formats";
 import type { FlowArrow, FlowNode } from "./pipeline";
 
 const split = (id: string): readonly [kind: string, name: string] => {
@@ -12,24 +12,24 @@ const split = (id: string): readonly [kind: string, name: string] => {
 type Figure = (name: string) => number;
 
 /** The feed's service name for a kind of resource. */
-const serviceOf = (kind: string): string => (kind === "flink" ? "kinesisanalyticsv2" : kind);
+const getService = (kind: string): string => (kind === "flink" ? "kinesisanalyticsv2" : kind);
 
 /** The content of a resource in words, for each kind. */
 const TEXTS: Readonly<Record<FlowNode["kind"], (of: Figure, now: number) => string>> = {
   producers: () => "your programs",
-  kinesis: (of) => `${counted(of("open"), "open shard")}, ${counted(of("records"), "record")}`,
+  kinesis: (of) => `${formatCount(of("open"), "open shard")}, ${formatCount(of("records"), "record")}`,
   sqs: (of) => `${of("ready")} ready, ${of("inFlight")} in flight`,
   firehose(of, now) {
     if (of("records") === 0) return of("waiting") === 0 ? "nothing buffered" : `${of("waiting")} on the way to S3`;
-    return `${counted(of("records"), "record")}, due in ${durationText(of("dueAt") - now)}`;
+    return `${formatCount(of("records"), "record")}, due in ${formatDuration(of("dueAt") - now)}`;
   },
   flink: () => "",
   lambda: () => "",
-  s3: (of) => counted(of("objects"), "object"),
+  s3: (of) => formatCount(of("objects"), "object"),
   glue: () => "",
 };
 
-const figureOf = (figures: LiveFigures | undefined, figure: string): number => Number(figures?.[figure] ?? 0);
+const getFigure = (figures: LiveFigures | undefined, figure: string): number => Number(figures?.[figure] ?? 0);
 
 /** A resource's status and content in words. */
 interface NodeTold {
@@ -38,11 +38,11 @@ interface NodeTold {
   readonly holds: string;
 }
 
-export function nodeTold({ kind, name }: FlowNode, message: FeedMessage): NodeTold {
-  const figures = message.live[serviceOf(kind)]?.[name];
+export function describeNode({ kind, name }: FlowNode, message: FeedMessage): NodeTold {
+  const figures = message.live[getService(kind)]?.[name];
   const status = figures?.["status"];
   if (typeof status === "string" && status !== "ACTIVE") return { status, holds: "" };
-  return { status: undefined, holds: TEXTS[kind]((figure) => figureOf(figures, figure), message.now) };
+  return { status: undefined, holds: TEXTS[kind]((figure) => getFigure(figures, figure), message.now) };
 }
 
 /** The labels of an arrow. `isMoving` only animates it. */
@@ -55,14 +55,14 @@ interface ArrowTold {
 }
 
 /** How much a figure grows for each second of cloud time. */
-const grown = (service: string, name: string, figure: string): number | undefined =>
-  rateOf((live) => figureOf(live[service]?.[name], figure));
+const measureGrowth = (service: string, name: string, figure: string): number | undefined =>
+  calculateRate((live) => getFigure(live[service]?.[name], figure));
 
-const countedLag = (count: number, word: string): string => (count === 0 ? "" : `${count} ${word}`);
+const formatLag = (count: number, word: string): string => (count === 0 ? "" : `${count} ${word}`);
 
 /** @param noun the unit that is counted, if not records */
-const flow = (rate: number | undefined, lag = "", noun = ""): ArrowTold => ({
-  rate: rateText(rate, noun),
+const describeFlow = (rate: number | undefined, lag = "", noun = ""): ArrowTold => ({
+  rate: formatRate(rate, noun),
   lag,
   isMoving: (rate !== undefined && rate > 0) || lag !== "",
 });
@@ -73,7 +73,7 @@ const NOUNS: Readonly<Record<string, string>> = { s3: "objects", sqs: "messages"
 /** The number of records that a stream or a Firehose got from programs other than functions. */
 function fromPrograms(live: FeedMessage["live"], to: string): number {
   const [service, name] = split(to);
-  const taken = figureOf(live[service]?.[name], service === "firehose" ? "accepted" : "records");
+  const taken = getFigure(live[service]?.[name], service === "firehose" ? "accepted" : "records");
   const ofFunctions = Object.entries(live["writes"] ?? {}).filter(([write]) => write.endsWith(` ${to}`));
   return ofFunctions.reduce((left, [, { written = 0 }]) => left - Number(written), taken);
 }
@@ -87,44 +87,50 @@ export function isUsed({ from, to }: FlowArrow, { live }: FeedMessage): boolean 
 /** The labels of the arrow from a Firehose to its function, or back. */
 function transformTold({ from, to }: FlowArrow): ArrowTold {
   const [source, name] = split(from);
-  return flow(source === "firehose" ? grown(source, name, "given") : grown("firehose", split(to)[1], "returned"));
+  return describeFlow(
+    source === "firehose" ? measureGrowth(source, name, "given") : measureGrowth("firehose", split(to)[1], "returned"),
+  );
 }
 
 /** The labels of an arrow: the rate along it, and the backlog at its end. */
-export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
-  const now = (service: string, name: string, figure: string): number =>
-    figureOf(message.live[service]?.[name], figure);
+export function describeArrow(arrow: FlowArrow, message: FeedMessage): ArrowTold {
+  const getCurrent = (service: string, name: string, figure: string): number =>
+    getFigure(message.live[service]?.[name], figure);
   const { from, to, mapping } = arrow;
   const [source, sourceName] = split(from);
   const [target, targetName] = split(to);
   if (mapping !== undefined) {
     const lag =
       source === "sqs"
-        ? countedLag(now("sqs", sourceName, "ready"), "waiting")
-        : countedLag(now("lambda", mapping, "behind"), "behind");
-    return flow(grown("lambda", mapping, "taken"), lag);
+        ? formatLag(getCurrent("sqs", sourceName, "ready"), "waiting")
+        : formatLag(getCurrent("lambda", mapping, "behind"), "behind");
+    return describeFlow(measureGrowth("lambda", mapping, "taken"), lag);
   }
   if (arrow.transforms === true) return transformTold(arrow);
-  if (source === "lambda") return flow(grown("writes", `${sourceName} ${to}`, "written"), "", NOUNS[target]);
-  if (from === "producers") return flow(rateOf((live) => fromPrograms(live, to)));
-  if (target === "kinesis") return flow(grown("kinesis", targetName, "records"));
+  if (source === "lambda")
+    return describeFlow(measureGrowth("writes", `${sourceName} ${to}`, "written"), "", NOUNS[target]);
+  if (from === "producers") return describeFlow(calculateRate((live) => fromPrograms(live, to)));
+  if (target === "kinesis") return describeFlow(measureGrowth("kinesis", targetName, "records"));
   if (target === "flink")
-    return flow(
-      grown(source, sourceName, source === "firehose" ? "accepted" : "read"),
-      countedLag(now(source, sourceName, "unread"), "behind"),
+    return describeFlow(
+      measureGrowth(source, sourceName, source === "firehose" ? "accepted" : "read"),
+      formatLag(getCurrent(source, sourceName, "unread"), "behind"),
     );
-  if (target === "lambda") return flow(grown("kinesisanalyticsv2", sourceName, "handedOn"));
+  if (target === "lambda") return describeFlow(measureGrowth("kinesisanalyticsv2", sourceName, "handedOn"));
   if (target === "firehose")
-    return flow(grown("firehose", targetName, "accepted"), countedLag(now("firehose", targetName, "behind"), "behind"));
+    return describeFlow(
+      measureGrowth("firehose", targetName, "accepted"),
+      formatLag(getCurrent("firehose", targetName, "behind"), "behind"),
+    );
   if (source === "firehose")
-    return flow(
+    return describeFlow(
       // The records that the Firehose accepted, less those that it still holds.
-      rateOf(({ firehose }) => {
+      calculateRate(({ firehose }) => {
         const figures = firehose?.[sourceName];
-        return figureOf(figures, "accepted") - figureOf(figures, "records") - figureOf(figures, "waiting");
+        return getFigure(figures, "accepted") - getFigure(figures, "records") - getFigure(figures, "waiting");
       }),
-      countedLag(now("firehose", sourceName, "waiting"), "on the way"),
+      formatLag(getCurrent("firehose", sourceName, "waiting"), "on the way"),
     );
   // A table holds no data itself: its size is that of the objects at its location.
-  return flow(grown("glue", targetName, "objects"), "", "objects");
+  return describeFlow(measureGrowth("glue", targetName, "objects"), "", "objects");
 }

@@ -1,9 +1,9 @@
 // The same picture as in the labs' notebooks: one module computes the layout, and imports no other module of the
 // project.
-import { BOX, COLOURS, FONT_SIZE, pictureOf, type Box, type PlacedText } from "../../../src/display/flow-picture";
+import { BOX, COLOURS, FONT_SIZE, layOutPicture, type Box, type PlacedText } from "../../../src/display/flow-picture";
 import type { FeedMessage } from "../../server/console/feed-message";
 import { to } from "../route";
-import { arrowTold, nodeTold } from "./figures";
+import { describeArrow, describeNode } from "./figures";
 import type { FlowNode, Kind, Pipeline } from "./pipeline";
 
 /**
@@ -24,7 +24,7 @@ export const KIND_NAMES: Readonly<Record<Kind, Box["kind"]>> = {
 };
 
 /** The link to a resource's page. */
-function linkOf({ kind, name }: FlowNode): string {
+function getLink({ kind, name }: FlowNode): string {
   if (kind === "producers") return to("journal");
   const [database = "", ...table] = name.split(".");
   return kind === "glue" ? to("glue", database, table.join(".")) : to(kind, name);
@@ -35,13 +35,13 @@ export function FlowDiagram({ pipeline, message }: { pipeline: Pipeline; message
   const nodes = new Map(pipeline.nodes.map((node) => [node.id, node]));
   const boxes = pipeline.nodes.map((node): Box => {
     const { id, kind, name, column, row } = node;
-    return { id, kind: KIND_NAMES[kind], name, column, row, exists: true, ...nodeTold(node, message) };
+    return { id, kind: KIND_NAMES[kind], name, column, row, exists: true, ...describeNode(node, message) };
   });
   const arrows = pipeline.arrows.map((arrow) => {
-    const { rate, lag, isMoving } = arrowTold(arrow, message);
+    const { rate, lag, isMoving } = describeArrow(arrow, message);
     return { ...arrow, labels: [rate, lag], isMoving };
   });
-  const { width, height, ...picture } = pictureOf(boxes, arrows);
+  const { width, height, ...picture } = layOutPicture(boxes, arrows);
   return (
     <div class="scrolls" role="region" aria-label="Flow of data" tabIndex={0}>
       <svg
@@ -70,7 +70,7 @@ export function FlowDiagram({ pipeline, message }: { pipeline: Pipeline; message
         {picture.boxes.map(({ box, x, y, texts }) => {
           const node = nodes.get(box.id);
           return node === undefined ? null : (
-            <a key={box.id} class={`node ${node.kind}`} href={linkOf(node)}>
+            <a key={box.id} class={`node ${node.kind}`} href={getLink(node)}>
               <title>{box.name}</title>
               <rect x={x} y={y} width={BOX.width} height={BOX.height} rx={6} fill={COLOURS[box.kind]} />
               <Texts texts={texts} />

@@ -2,7 +2,7 @@ import { useFeed } from "../feed";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { arrowTold, isUsed, nodeTold } from "./figures";
+import { describeArrow, isUsed, describeNode } from "./figures";
 import { FlowDiagram, KIND_NAMES } from "./flow-diagram";
 import { loadPipeline } from "./pipeline";
 
@@ -22,7 +22,7 @@ export function OverviewPage() {
       </>
     );
   const pipeline = { ...value, arrows: value.arrows.filter((arrow) => isUsed(arrow, message)) };
-  const nameOf = (id: string): string => pipeline.nodes.find((node) => node.id === id)?.name ?? id;
+  const getName = (id: string): string => pipeline.nodes.find((node) => node.id === id)?.name ?? id;
   return (
     <>
       <h1>Overview</h1>
@@ -41,8 +41,8 @@ export function OverviewPage() {
         columns={["From", "To", "Flow"]}
         none="Nothing leads anywhere yet."
         rows={pipeline.arrows.map((arrow) => {
-          const { rate, lag } = arrowTold(arrow, message);
-          return [nameOf(arrow.from), nameOf(arrow.to), [rate, lag].filter((part) => part !== "").join(", ")];
+          const { rate, lag } = describeArrow(arrow, message);
+          return [getName(arrow.from), getName(arrow.to), [rate, lag].filter((part) => part !== "").join(", ")];
         })}
       />
       <Table
@@ -50,7 +50,7 @@ export function OverviewPage() {
         columns={["Kind", "Name", "Holds"]}
         none=""
         rows={pipeline.nodes.slice(1).map((node) => {
-          const { status, holds } = nodeTold(node, message);
+          const { status, holds } = describeNode(node, message);
           return [KIND_NAMES[node.kind], node.name, status ?? holds];
         })}
       />

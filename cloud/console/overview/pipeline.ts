@@ -1,10 +1,10 @@
-import { aws } from "../aws";
+import { callAws } from "../aws";
 import { describe, listApplications } from "../flink/applications";
-import { nameIn } from "../formats";
-import { databases, tablesOf } from "../glue/catalog";
-import { functions, triggersOf } from "../lambda/functions";
-import { bucketNames, deliveryStreamNames, streamNames } from "../names";
-import { queueNames } from "../sqs/queues";
+import { parseName } from "../formats";
+import { listDatabases, listTables } from "../glue/catalog";
+import { listFunctions, listTriggers } from "../lambda/functions";
+import { listBucketNames, listDeliveryStreamNames, listStreamNames } from "../names";
+import { listQueueNames } from "../sqs/queues";
 
 export type Kind = "producers" | "kinesis" | "sqs" | "flink" | "firehose" | "lambda" | "s3" | "glue";
 
@@ -47,7 +47,7 @@ const COLUMNS: readonly (readonly Kind[])[] = [
 type Named = Omit<FlowNode, "column" | "row">;
 const PRODUCERS: Named = { id: "producers", kind: "producers", name: "Producers" };
 
-const node = (kind: Kind, name: string): Named => ({ id: `${kind}/${name}`, kind, name });
+const createNode = (kind: Kind, name: string): Named => ({ id: `${kind}/${name}`, kind, name });
 
 /**
  * The whole pipeline, from AWS's own Describe calls.
@@ -56,40 +56,40 @@ const node = (kind: Kind, name: string): Named => ({ id: `${kind}/${name}`, kind
  */
 export async function loadPipeline(writes: readonly string[]): Promise<Pipeline> {
   const [streams, queues, deliveries, all, buckets, tables, triggers, applications] = await Promise.all([
-    streamNames(),
-    queueNames(),
-    deliveryStreams(),
-    functions(),
-    bucketNames(),
-    glueTables(),
-    triggersOf(),
+    listStreamNames(),
+    listQueueNames(),
+    listDeliveryStreams(),
+    listFunctions(),
+    listBucketNames(),
+    listGlueTables(),
+    listTriggers(),
     listApplications(),
   ]);
   const nodes = [
     PRODUCERS,
-    ...streams.map((name) => node("kinesis", name)),
-    ...queues.map((name) => node("sqs", name)),
-    ...applications.map(({ ApplicationName }) => node("flink", ApplicationName)),
-    ...deliveries.map(({ name }) => node("firehose", name)),
-    ...all.map(({ FunctionName }) => node("lambda", FunctionName)),
-    ...buckets.map((name) => node("s3", name)),
-    ...tables.map(({ name }) => node("glue", name)),
+    ...streams.map((name) => createNode("kinesis", name)),
+    ...queues.map((name) => createNode("sqs", name)),
+    ...applications.map(({ ApplicationName }) => createNode("flink", ApplicationName)),
+    ...deliveries.map(({ name }) => createNode("firehose", name)),
+    ...all.map(({ FunctionName }) => createNode("lambda", FunctionName)),
+    ...buckets.map((name) => createNode("s3", name)),
+    ...tables.map(({ name }) => createNode("glue", name)),
   ];
   const ids = new Set(nodes.map(({ id }) => id));
   const ofApplications = await Promise.all(
-    applications.map(({ ApplicationName }) => applicationArrows(ApplicationName)),
+    applications.map(({ ApplicationName }) => listApplicationArrows(ApplicationName)),
   );
   const fed = new Set(ofApplications.flat().map(({ to }) => to));
   const arrows = [
     ...streams.map((name) => ({ from: PRODUCERS.id, to: `kinesis/${name}` })),
     ...deliveries.flatMap(({ name, source, transform, bucket }) => [
-      { from: source === undefined ? PRODUCERS.id : `kinesis/${nameIn(source)}`, to: `firehose/${name}` },
-      ...(transform === undefined ? [] : thereAndBack(`firehose/${name}`, `lambda/${transform}`)),
-      ...(bucket === undefined ? [] : [{ from: `firehose/${name}`, to: `s3/${nameIn(bucket)}` }]),
+      { from: source === undefined ? PRODUCERS.id : `kinesis/${parseName(source)}`, to: `firehose/${name}` },
+      ...(transform === undefined ? [] : createArrowsBothWays(`firehose/${name}`, `lambda/${transform}`)),
+      ...(bucket === undefined ? [] : [{ from: `firehose/${name}`, to: `s3/${parseName(bucket)}` }]),
     ]),
     ...triggers.map(({ UUID, EventSourceArn, FunctionArn }) => ({
-      from: `${EventSourceArn.includes(":sqs:") ? "sqs" : "kinesis"}/${nameIn(EventSourceArn)}`,
-      to: `lambda/${FunctionArn.split(":")[6] ?? nameIn(FunctionArn)}`,
+      from: `${EventSourceArn.includes(":sqs:") ? "sqs" : "kinesis"}/${parseName(EventSourceArn)}`,
+      to: `lambda/${FunctionArn.split(":")[6] ?? parseName(FunctionArn)}`,
       mapping: UUID,
     })),
     ...tables.flatMap(({ name, bucket }) =>
@@ -105,26 +105,26 @@ export async function loadPipeline(writes: readonly string[]): Promise<Pipeline>
     }),
     // A stream to which an application writes gets no arrow from the producers.
   ].filter(({ from, to }) => from !== PRODUCERS.id || !fed.has(to));
-  return placed(
+  return placeNodes(
     nodes,
     [...arrows, ...ofApplications.flat()].filter(({ from, to }) => ids.has(from) && ids.has(to)),
   );
 }
 
-const thereAndBack = (firehose: string, lambda: string): FlowArrow[] => [
+const createArrowsBothWays = (firehose: string, lambda: string): FlowArrow[] => [
   { from: firehose, to: lambda, transforms: true },
   { from: lambda, to: firehose, transforms: true },
 ];
 
 /** The arrows from and to an SQL application. For Flink applications only their code knows what they read and write. */
-async function applicationArrows(name: string): Promise<FlowArrow[]> {
+async function listApplicationArrows(name: string): Promise<FlowArrow[]> {
   const { ApplicationConfigurationDescription: told } = await describe(name);
   const { InputDescriptions = [], OutputDescriptions = [] } = told?.SqlApplicationConfigurationDescription ?? {};
   const id = `flink/${name}`;
   const end = (kind: Kind, resource: { readonly ResourceARN: string } | undefined): string[] =>
     resource === undefined
       ? []
-      : [`${kind}/${kind === "lambda" ? (resource.ResourceARN.split(":")[6] ?? "") : nameIn(resource.ResourceARN)}`];
+      : [`${kind}/${kind === "lambda" ? (resource.ResourceARN.split(":")[6] ?? "") : parseName(resource.ResourceARN)}`];
   return [
     ...InputDescriptions.flatMap((input) => [
       ...end("kinesis", input.KinesisStreamsInputDescription),
@@ -163,17 +163,17 @@ interface Processor {
   readonly Parameters?: readonly { readonly ParameterName: string; readonly ParameterValue: string }[];
 }
 
-async function deliveryStreams(): Promise<Delivery[]> {
-  const names = await deliveryStreamNames();
+async function listDeliveryStreams(): Promise<Delivery[]> {
+  const names = await listDeliveryStreamNames();
   return Promise.all(
     names.map(async (name) => {
-      const { DeliveryStreamDescription: told } = await aws<Described>("firehose", "DescribeDeliveryStream", {
+      const { DeliveryStreamDescription: told } = await callAws<Described>("firehose", "DescribeDeliveryStream", {
         DeliveryStreamName: name,
       });
       const destination = told.Destinations[0]?.ExtendedS3DestinationDescription;
       return {
         name,
-        transform: transformOf(destination),
+        transform: getTransform(destination),
         source: told.Source?.KinesisStreamSourceDescription?.KinesisStreamARN,
         bucket: destination?.BucketARN,
       };
@@ -181,16 +181,16 @@ async function deliveryStreams(): Promise<Delivery[]> {
   );
 }
 
-function transformOf({ ProcessingConfiguration: processing }: Partial<Destination> = {}): string | undefined {
+function getTransform({ ProcessingConfiguration: processing }: Partial<Destination> = {}): string | undefined {
   const { Parameters = [] } = processing?.Processors?.find(({ Type }) => Type === "Lambda") ?? {};
   const arn = Parameters.find(({ ParameterName }) => ParameterName === "LambdaArn")?.ParameterValue;
   return processing?.Enabled === true ? arn?.split(":")[6] : undefined;
 }
 
-async function glueTables(): Promise<{ readonly name: string; readonly bucket: string | undefined }[]> {
+async function listGlueTables(): Promise<{ readonly name: string; readonly bucket: string | undefined }[]> {
   const lists = await Promise.all(
-    (await databases()).map(async ({ Name: database }) =>
-      (await tablesOf(database)).map(({ Name, StorageDescriptor }) => ({
+    (await listDatabases()).map(async ({ Name: database }) =>
+      (await listTables(database)).map(({ Name, StorageDescriptor }) => ({
         name: `${database}.${Name}`,
         bucket: /^s3:\/\/([^/]+)/.exec(StorageDescriptor?.Location ?? "")?.[1],
       })),
@@ -203,35 +203,35 @@ async function glueTables(): Promise<{ readonly name: string; readonly bucket: s
  * Places the nodes: each column is sorted by the rows of the nodes that lead to it, so that few arrows cross, and is
  * centred.
  */
-function placed(nodes: readonly Named[], arrows: readonly FlowArrow[]): Pipeline {
+function placeNodes(nodes: readonly Named[], arrows: readonly FlowArrow[]): Pipeline {
   const columns = COLUMNS.map((kinds) => nodes.filter(({ kind }) => kinds.includes(kind))).filter(
     (column) => column.length > 0,
   );
   const columnOf = new Map(columns.flatMap((column, at) => column.map(({ id }) => [id, at])));
-  const lanes = arrows.flatMap((arrow) => lanesOf(arrow, columnOf));
+  const lanes = arrows.flatMap((arrow) => createLanes(arrow, columnOf));
   const slots = columns.map((column, at) => [
     ...column.map(({ id }) => ({
       id,
       // Only arrows from the left: a node to the right has no row yet.
       from: arrows
         .filter(({ from, to }) => to === id && (columnOf.get(from) ?? 0) <= at)
-        .map((arrow) => lastOf(arrow, lanes)),
+        .map((arrow) => getLastId(arrow, lanes)),
     })),
     ...lanes.filter(({ column: of }) => of === at).map(({ id, from }) => ({ id, from: [from] })),
   ]);
   const most = Math.max(...slots.map(({ length }) => length));
   const rows = new Map<string, number>();
   for (const column of slots) {
-    const weighed = column.map(({ id, from }) => ({ id, weight: average(from.map((one) => rows.get(one) ?? 0)) }));
+    const weighed = column.map(({ id, from }) => ({ id, weight: getAverage(from.map((one) => rows.get(one) ?? 0)) }));
     weighed.sort((a, b) => a.weight - b.weight || 0);
     for (const [n, { id }] of weighed.entries()) rows.set(id, n + (most - column.length) / 2);
   }
-  const placeOf = (id: string, column: number) => ({ column, row: rows.get(id) ?? 0 });
+  const getPosition = (id: string, column: number) => ({ column, row: rows.get(id) ?? 0 });
   return {
-    nodes: nodes.map((one) => ({ ...one, ...placeOf(one.id, columnOf.get(one.id) ?? 0) })),
+    nodes: nodes.map((one) => ({ ...one, ...getPosition(one.id, columnOf.get(one.id) ?? 0) })),
     arrows: arrows.map((arrow) => ({
       ...arrow,
-      via: lanes.filter((lane) => lane.arrow === arrow).map(({ id, column }) => placeOf(id, column)),
+      via: lanes.filter((lane) => lane.arrow === arrow).map(({ id, column }) => getPosition(id, column)),
     })),
   };
 }
@@ -245,24 +245,24 @@ interface Lane {
   readonly from: string;
 }
 
-const laneId = ({ from, to }: FlowArrow, column: number): string => `${from} ${to} ${column}`;
+const getLaneId = ({ from, to }: FlowArrow, column: number): string => `${from} ${to} ${column}`;
 
 /** An arrow to the right has a lane in each column between its ends. */
-function lanesOf(arrow: FlowArrow, columnOf: ReadonlyMap<string, number>): Lane[] {
+function createLanes(arrow: FlowArrow, columnOf: ReadonlyMap<string, number>): Lane[] {
   const start = (columnOf.get(arrow.from) ?? 0) + 1;
   const count = Math.max(0, (columnOf.get(arrow.to) ?? 0) - start);
   return Array.from({ length: count }, (_, n) => ({
-    id: laneId(arrow, start + n),
+    id: getLaneId(arrow, start + n),
     arrow,
     column: start + n,
-    from: n === 0 ? arrow.from : laneId(arrow, start + n - 1),
+    from: n === 0 ? arrow.from : getLaneId(arrow, start + n - 1),
   }));
 }
 
 /** The id in the column beside an arrow's end: its last lane, or the arrow's start. */
-const lastOf = (arrow: FlowArrow, lanes: readonly Lane[]): string =>
+const getLastId = (arrow: FlowArrow, lanes: readonly Lane[]): string =>
   lanes.filter((lane) => lane.arrow === arrow).at(-1)?.id ?? arrow.from;
 
 /** The average; Infinity for an empty list, so that a node without incoming arrows is placed last. */
-const average = (all: readonly number[]): number =>
+const getAverage = (all: readonly number[]): number =>
   all.length === 0 ? Infinity : all.reduce((sum, one) => sum + one, 0) / all.length;

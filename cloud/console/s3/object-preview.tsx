@@ -1,23 +1,23 @@
-import { bytesText } from "../formats";
+import { formatBytes } from "../formats";
 import { useLoaded } from "../loaded";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
 import type { ListedObject } from "./objects";
-import { previewOf } from "./preview";
+import { readPreview } from "./preview";
 
-const rowsText = (rows: number): string => (rows === 1 ? "the first row" : `the first ${rows} rows`);
+const formatRowCount = (rows: number): string => (rows === 1 ? "the first row" : `the first ${rows} rows`);
 
 /** The contents of one object. */
 export function ObjectPreview({ bucket, object }: { bucket: string; object: ListedObject }) {
   const { key, bytes, modified } = object;
-  const { value, error } = useLoaded(() => previewOf(bucket, key, bytes), `${bucket}/${key} ${modified}`, []);
+  const { value, error } = useLoaded(() => readPreview(bucket, key, bytes), `${bucket}/${key} ${modified}`, []);
   return (
     <section aria-labelledby="preview">
       <h2 id="preview">{key}</h2>
       <Notice error={error} />
       {value === undefined ? null : (
-        <p>{`${bytesText(bytes)}, ${value.format}${value.kind === "table" ? `, ${rowsText(value.rows.length)}` : ""}`}</p>
+        <p>{`${formatBytes(bytes)}, ${value.format}${value.kind === "table" ? `, ${formatRowCount(value.rows.length)}` : ""}`}</p>
       )}
       {value?.kind === "text" ? <CopyText label="Content" text={value.text} /> : null}
       {value?.kind === "table" ? (
@@ -25,9 +25,9 @@ export function ObjectPreview({ bucket, object }: { bucket: string; object: List
           label="Rows"
           columns={value.columns}
           items={value.rows.map((cells, n) => ({ cells, n }))}
-          keyOf={({ n }) => n}
+          getKey={({ n }) => n}
           none="No rows."
-          cells={({ cells }) => cells}
+          renderCells={({ cells }) => cells}
         />
       ) : null}
     </section>

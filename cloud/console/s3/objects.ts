@@ -1,5 +1,5 @@
 import { AwsError, send } from "../aws";
-import { xmlOf } from "../xml";
+import { readXml } from "../xml";
 
 /** An object in a listing of ListObjectsV2. */
 export interface ListedObject {
@@ -27,7 +27,7 @@ interface ListingRequest {
 }
 
 /** A key in a URL's path: each part is encoded, slashes stay. */
-const path = (key: string): string =>
+const encodePath = (key: string): string =>
   key
     .split("/")
     .map((part) =>
@@ -44,23 +44,27 @@ export async function listObjects({ bucket, prefix, delimiter, from }: ListingRe
     .filter(([, value]) => value !== "")
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join("&");
-  const answer = await xmlOf(await send({ service: "s3", request: `GET /${bucket}?${query}` }));
+  const answer = await readXml(await send({ service: "s3", request: `GET /${bucket}?${query}` }));
   return {
-    folders: answer.children("CommonPrefixes").map((one) => one.text("Prefix")),
-    objects: answer.children("Contents").map((one) => ({
-      key: one.text("Key"),
-      bytes: Number(one.text("Size")),
-      modified: one.text("LastModified"),
+    folders: answer.listChildren("CommonPrefixes").map((one) => one.getText("Prefix")),
+    objects: answer.listChildren("Contents").map((one) => ({
+      key: one.getText("Key"),
+      bytes: Number(one.getText("Size")),
+      modified: one.getText("LastModified"),
     })),
-    next: answer.text("NextContinuationToken") || undefined,
+    next: answer.getText("NextContinuationToken") || undefined,
   };
 }
 
 /** An object's first bytes, `mostBytes` at most. @throws AwsError */
-export async function objectBytes(bucket: string, key: string, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readObjectBytes(
+  bucket: string,
+  key: string,
+  mostBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const response = await send({
     service: "s3",
-    request: `GET /${bucket}/${path(key)}`,
+    request: `GET /${bucket}/${encodePath(key)}`,
     headers: { range: `bytes=0-${mostBytes - 1}` },
   });
   // S3 answers 416 for a range of an empty object.
@@ -70,7 +74,7 @@ export async function objectBytes(bucket: string, key: string, mostBytes: number
 }
 
 /** Decompresses gzip; other bytes stay as they are. Of truncated gzip, gives the bytes up to the cut. */
-export async function plain(bytes: Uint8Array<ArrayBuffer>, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function decompress(bytes: Uint8Array<ArrayBuffer>, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   const parts: BlobPart[] = [];

@@ -1,4 +1,4 @@
-import { objectBytes, plain } from "./objects";
+import { readObjectBytes, decompress } from "./objects";
 
 /** The contents of an object in a readable form. */
 type Preview =
@@ -18,28 +18,30 @@ const [TEXT_BYTES, PARQUET_BYTES] = [256 * 1024, 16 * 1024 * 1024];
 const ROWS = 500;
 
 /** Reads an object's beginning, and recognises its format by the contents, not only by its name. @throws AwsError */
-export async function previewOf(bucket: string, key: string, size: number): Promise<Preview> {
-  const head = await objectBytes(bucket, key, TEXT_BYTES);
-  if (startsWith(head, "PAR1")) return parquet(bucket, key, size);
-  const bytes = await plain(head, TEXT_BYTES);
+export async function readPreview(bucket: string, key: string, size: number): Promise<Preview> {
+  const head = await readObjectBytes(bucket, key, TEXT_BYTES);
+  if (hasPrefix(head, "PAR1")) return previewParquet(bucket, key, size);
+  const bytes = await decompress(head, TEXT_BYTES);
   const zipped = bytes === head ? "" : ", gzip";
-  if (startsWith(bytes, "ORC"))
+  if (hasPrefix(bytes, "ORC"))
     return note(
       "ORC",
       "An ORC file. Query it with Athena: the console reads JSON, CSV, Parquet, text, and gzip of these.",
     );
-  const text = textOf(bytes);
-  if (text === undefined) return note("bytes", hexadecimal(bytes.slice(0, 512)));
-  return jsonTable(text, zipped) ?? csvTable(key, text, zipped) ?? { kind: "text", format: `text${zipped}`, text };
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return note("bytes", toHexadecimal(bytes.slice(0, 512)));
+  return (
+    parseJsonTable(text, zipped) ?? parseCsvTable(key, text, zipped) ?? { kind: "text", format: `text${zipped}`, text }
+  );
 }
 
 const note = (format: string, text: string): Preview => ({ kind: "text", format, text });
 
-const startsWith = (bytes: Uint8Array, mark: string): boolean =>
+const hasPrefix = (bytes: Uint8Array, mark: string): boolean =>
   bytes.length >= mark.length && [...mark].every((letter, n) => bytes[n] === letter.charCodeAt(0));
 
 /** Decodes UTF-8, whose last character may have been cut; undefined if the bytes are no text. */
-function textOf(bytes: Uint8Array): string | undefined {
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   for (const cut of [0, 1, 2, 3]) {
     try {
       const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, bytes.length - cut));
@@ -51,25 +53,25 @@ function textOf(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-const hexadecimal = (bytes: Uint8Array): string =>
+const toHexadecimal = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
     .join(" ")
     .replaceAll(/((?:.. ){15}..) /g, "$1\n");
 
 /** Lines of JSON objects as a table; a single JSON value as indented text. */
-function jsonTable(text: string, zipped: string): Preview | undefined {
+function parseJsonTable(text: string, zipped: string): Preview | undefined {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const values = lines.slice(0, ROWS).map(parsed);
+  const values = lines.slice(0, ROWS).map(parseText);
   // The last line may have been cut.
   const whole = values.at(-1) === undefined && values.length > 1 ? values.slice(0, -1) : values;
-  if (whole.length > 0 && whole.every(isObject)) return { ...tableOf(whole), format: `JSON lines${zipped}` };
-  const value = parsed(text);
+  if (whole.length > 0 && whole.every(isObject)) return { ...createTable(whole), format: `JSON lines${zipped}` };
+  const value = parseText(text);
   return typeof value === "object"
     ? { kind: "text", format: `JSON${zipped}`, text: JSON.stringify(value, null, 2) }
     : undefined;
 }
 
-function parsed(text: string): unknown {
+function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -80,16 +82,16 @@ function parsed(text: string): unknown {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function tableOf(records: readonly Record<string, unknown>[]) {
+function createTable(records: readonly Record<string, unknown>[]) {
   const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
   return {
     kind: "table" as const,
     columns,
-    rows: records.map((record) => columns.map((name) => cellText(record[name]))),
+    rows: records.map((record) => columns.map((name) => formatCell(record[name]))),
   };
 }
 
-function cellText(value: unknown): string {
+function formatCell(value: unknown): string {
   if (value === undefined) return "";
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "object")
@@ -101,7 +103,7 @@ function cellText(value: unknown): string {
  * A table of an object whose name ends in `.csv`. Fields are parsed by RFC 4180: fields with commas, line ends or
  * quotes are quoted, with doubled quotes.
  */
-function csvTable(key: string, text: string, zipped: string): Preview | undefined {
+function parseCsvTable(key: string, text: string, zipped: string): Preview | undefined {
   if (!/\.csv(?:\.gz)?$/i.test(key)) return undefined;
   const rows: string[][] = [[]];
   for (const [, quoted, bare = "", end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
@@ -115,13 +117,13 @@ function csvTable(key: string, text: string, zipped: string): Preview | undefine
 }
 
 /** A preview of Parquet, whose reader is loaded with the first such object. */
-async function parquet(bucket: string, key: string, size: number): Promise<Preview> {
+async function previewParquet(bucket: string, key: string, size: number): Promise<Preview> {
   if (size > PARQUET_BYTES) return note("Parquet", "This file is too large for a preview. Query it with Athena.");
   const { parquetReadObjects } = await import("hyparquet");
-  const { buffer } = await objectBytes(bucket, key, size);
+  const { buffer } = await readObjectBytes(bucket, key, size);
   try {
     const rows = await parquetReadObjects({ file: buffer, rowStart: 0, rowEnd: ROWS });
-    return { ...tableOf(rows), format: "Parquet" };
+    return { ...createTable(rows), format: "Parquet" };
   } catch (error) {
     return note("Parquet", `This file could not be read: ${String(error)}`);
   }

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { useFeed } from "../feed";
-import { bytesText, counted } from "../formats";
+import { formatBytes, formatCount } from "../formats";
 import { useLoaded } from "../loaded";
-import { bucketNames } from "../names";
+import { listBucketNames } from "../names";
 import { to, type Route } from "../route";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
@@ -16,7 +16,7 @@ export const S3Page = ({ route: [bucket, prefix = ""] }: { route: Route }) =>
 
 function Buckets() {
   const { message } = useFeed();
-  const { value: names = [], error } = useLoaded(bucketNames, "buckets", ["s3"]);
+  const { value: names = [], error } = useLoaded(listBucketNames, "buckets", ["s3"]);
   return (
     <>
       <h1>S3 buckets</h1>
@@ -38,7 +38,7 @@ interface Row {
 }
 
 /** Folders first, then objects, by name within the folder. */
-const rowsOf = ({ folders, objects }: Listing, prefix: string): Row[] => [
+const createRows = ({ folders, objects }: Listing, prefix: string): Row[] => [
   ...folders.map((folder) => ({ name: folder.slice(prefix.length), folder })),
   ...objects.map((object) => ({ name: object.key.slice(prefix.length), object })),
 ];
@@ -60,7 +60,7 @@ function Folder({ bucket, prefix }: { bucket: string; prefix: string }) {
   const [failure, setFailure] = useState<string>();
   const pages = value === undefined ? [] : [value, ...more];
   const next = pages.at(-1)?.next;
-  const rows = pages.flatMap((page) => rowsOf(page, prefix));
+  const rows = pages.flatMap((page) => createRows(page, prefix));
   const goOn = (): void => {
     listObjects({ bucket, prefix, delimiter: "/", from: next }).then(
       (page) => setMore((before) => [...before, page]),
@@ -75,17 +75,17 @@ function Folder({ bucket, prefix }: { bucket: string; prefix: string }) {
       <p role="status">
         {value === undefined
           ? "Asking the cloud …"
-          : `${counted(rows.length, "thing")}${next === undefined ? "" : ", and more"}`}
+          : `${formatCount(rows.length, "thing")}${next === undefined ? "" : ", and more"}`}
       </p>
       <VirtualList
         label="Objects"
         columns={["Name", "Size", "Modified"]}
         widths={[4, 1, 2]}
         items={rows}
-        keyOf={({ name }) => name}
+        getKey={({ name }) => name}
         isChosen={({ object }) => object !== undefined && object.key === chosen?.key}
         none="Nothing is here."
-        cells={({ name, folder, object }) => [
+        renderCells={({ name, folder, object }) => [
           folder === undefined ? (
             <button
               type="button"
@@ -98,7 +98,7 @@ function Folder({ bucket, prefix }: { bucket: string; prefix: string }) {
           ) : (
             <a href={to("s3", bucket, folder)}>{name}</a>
           ),
-          object === undefined ? "folder" : bytesText(object.bytes),
+          object === undefined ? "folder" : formatBytes(object.bytes),
           object?.modified.slice(0, 19).replace("T", " ") ?? "",
         ]}
       />

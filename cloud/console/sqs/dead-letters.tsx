@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
-import { clockTime } from "../formats";
+import { formatTime } from "../formats";
 import { useLoaded, useReloadWhile } from "../loaded";
 import { to } from "../route";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { cancelMove, moveTasks, sourcesOf, startMove, type MoveTask, type Queue } from "./queues";
+import { cancelMove, moveTasks, listSources, startMove, type MoveTask, type Queue } from "./queues";
 
 /**
  * For a dead-letter queue: its source queues, and a button that moves messages back to them. Empty for other queues.
  */
 export function DeadLetters({ queue }: { queue: Queue }) {
-  const { value: sources = [], error } = useLoaded(() => sourcesOf(queue), queue.name, ["sqs"]);
+  const { value: sources = [], error } = useLoaded(() => listSources(queue), queue.name, ["sqs"]);
   if (sources.length === 0) return <Notice error={error} />;
   return (
     <>
@@ -52,7 +52,7 @@ function Redrive({ queue }: { queue: Queue }) {
         columns={["Started", "Status", "Moved", "Of", "Why it failed", "Action"]}
         none="No redrive yet."
         rows={value.map((task) => [
-          clockTime(task.StartedTimestamp ?? NaN),
+          formatTime(task.StartedTimestamp ?? NaN),
           task.Status,
           task.ApproximateNumberOfMessagesMoved,
           task.ApproximateNumberOfMessagesToMove,

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import type { MessagesLookup, SeenMessage } from "../../services/sqs/seen-message";
 import { useFeed } from "../feed";
-import { clockTime, counted, nameIn, timeOfDay } from "../formats";
+import { formatTime, formatCount, parseName, formatTimeOfDay } from "../formats";
 import { useLoaded } from "../loaded";
 import { CopyText } from "../widgets/copy-text";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
-import { seenMessages } from "./queues";
+import { peekMessages } from "./queues";
 
 /** The messages in a queue, shown without receiving them. */
 export function MessageList({ queue }: { queue: string }) {
@@ -18,7 +18,7 @@ export function MessageList({ queue }: { queue: string }) {
   const [chosen, choose] = useState<number>();
   const { value, error } = useLoaded(
     async () => {
-      const first = await seenMessages(queue, 0);
+      const first = await peekMessages(queue, 0);
       setMore([]);
       return first;
     },
@@ -31,7 +31,7 @@ export function MessageList({ queue }: { queue: string }) {
   const messages = pages.flatMap((page) => page.messages);
   const whole = messages.find(({ number }) => number === chosen);
   const goOn = (): void => {
-    seenMessages(queue, next ?? 0).then(
+    peekMessages(queue, next ?? 0).then(
       (page) => (setFailure(undefined), setMore((before) => [...before, page])),
       (refused: unknown) => setFailure(String(refused)),
     );
@@ -46,18 +46,20 @@ export function MessageList({ queue }: { queue: string }) {
       </p>
       <Notice error={failure ?? error} />
       <p role="status">
-        {value === undefined ? "" : `${counted(messages.length, "message")}${next === undefined ? "" : ", and more"}`}
+        {value === undefined
+          ? ""
+          : `${formatCount(messages.length, "message")}${next === undefined ? "" : ", and more"}`}
       </p>
       <VirtualList
         label="Messages"
         columns={["Sent", "State", "Receives", "Group", "Body"]}
         items={messages}
-        keyOf={({ number }) => number}
+        getKey={({ number }) => number}
         isChosen={({ number }) => number === chosen}
         none="The queue is empty."
-        cells={({ number, sentAt, state, receives, group, body }) => [
+        renderCells={({ number, sentAt, state, receives, group, body }) => [
           <button type="button" class="link" aria-pressed={number === chosen} onClick={() => choose(number)}>
-            {timeOfDay(sentAt)}
+            {formatTimeOfDay(sentAt)}
           </button>,
           state,
           receives,
@@ -78,12 +80,12 @@ export function MessageList({ queue }: { queue: string }) {
 function WholeMessage({ message }: { message: SeenMessage }) {
   const { id, body, state, sentAt, hiddenUntil, receives, firstReceivedAt, sender, attributes } = message;
   const optional: Readonly<Record<string, string | undefined>> = {
-    "Hidden until": hiddenUntil === undefined ? undefined : clockTime(hiddenUntil),
-    "First received": firstReceivedAt === undefined ? undefined : clockTime(firstReceivedAt),
+    "Hidden until": hiddenUntil === undefined ? undefined : formatTime(hiddenUntil),
+    "First received": firstReceivedAt === undefined ? undefined : formatTime(firstReceivedAt),
     Group: message.group,
     "Deduplication id": message.deduplicationId,
     "Sequence number": message.sequenceNumber,
-    "Dead letter of": message.deadLetterSource === undefined ? undefined : nameIn(message.deadLetterSource),
+    "Dead letter of": message.deadLetterSource === undefined ? undefined : parseName(message.deadLetterSource),
   };
   return (
     <section aria-label={`Message ${id}`}>
@@ -91,7 +93,7 @@ function WholeMessage({ message }: { message: SeenMessage }) {
       <Facts
         facts={[
           ["State", state],
-          ["Sent", clockTime(sentAt)],
+          ["Sent", formatTime(sentAt)],
           ["Receives", receives],
           ["Sender", sender],
           ...Object.entries(optional).filter(([, value]) => value !== undefined),

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useFeed } from "../feed";
-import { clockTime, counted } from "../formats";
+import { formatTime, formatCount } from "../formats";
 import { useLoaded } from "../loaded";
 import { to } from "../route";
 import { AskFirst } from "../widgets/ask-first";
@@ -9,12 +9,12 @@ import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { DeadLetters } from "./dead-letters";
 import { MessageList } from "./message-list";
-import { isFifo, purge, queueOf, redriveOf, type Queue } from "./queues";
+import { isFifo, purge, readQueue, getRedrive, type Queue } from "./queues";
 import { SendForm } from "./send-form";
 
 /** One queue: its messages, its settings, and its actions. */
 export function QueuePage({ name }: { name: string }) {
-  const { value: queue, error } = useLoaded(() => queueOf(name), name, ["sqs"]);
+  const { value: queue, error } = useLoaded(() => readQueue(name), name, ["sqs"]);
   return (
     <>
       <p>
@@ -39,7 +39,7 @@ function Described({ queue }: { queue: Queue }) {
   const { message } = useFeed();
   const [failure, setFailure] = useState<string>();
   const { ready, inFlight, delayed } = message?.live["sqs"]?.[queue.name] ?? {};
-  const redrive = redriveOf(queue);
+  const redrive = getRedrive(queue);
   const all = Number(ready ?? 0) + Number(inFlight ?? 0) + Number(delayed ?? 0);
   return (
     <>
@@ -56,7 +56,7 @@ function Described({ queue }: { queue: Queue }) {
             ) : (
               <>
                 <a href={to("sqs", redrive.target)}>{redrive.target}</a>
-                {` after ${counted(redrive.after, "receive")}`}
+                {` after ${formatCount(redrive.after, "receive")}`}
               </>
             ),
           URL: queue.url,
@@ -64,7 +64,7 @@ function Described({ queue }: { queue: Queue }) {
       />
       <AskFirst
         label="Purge the queue"
-        question={`All messages of ${queue.name} are deleted for good: ${counted(all, "message")} at this moment, those in flight included. AWS allows it once a minute.`}
+        question={`All messages of ${queue.name} are deleted for good: ${formatCount(all, "message")} at this moment, those in flight included. AWS allows it once a minute.`}
         onYes={() =>
           void purge(queue).then(
             () => setFailure(undefined),
@@ -89,7 +89,7 @@ const Attributes = ({ queue: { attributes } }: { queue: Queue }) => (
       none="The queue has no attributes."
       rows={Object.entries(attributes)
         .filter(([name]) => !name.startsWith("ApproximateNumber"))
-        .map(([name, value]) => [name, TIMES.has(name) ? clockTime(Number(value) * 1000) : value])}
+        .map(([name, value]) => [name, TIMES.has(name) ? formatTime(Number(value) * 1000) : value])}
     />
   </>
 );

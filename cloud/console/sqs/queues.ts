@@ -1,7 +1,7 @@
 import type { MessagesLookup } from "../../services/sqs/seen-message";
-import { aws, lab } from "../aws";
-import { nameIn } from "../formats";
-import { pages, tokenOf } from "../paging";
+import { callAws, callLab } from "../aws";
+import { parseName } from "../formats";
+import { readPages, createTokenInput } from "../paging";
 
 /** A queue with all attributes of GetQueueAttributes. */
 export interface Queue {
@@ -11,19 +11,19 @@ export interface Queue {
 }
 
 /** The names of all queues. @throws AwsError */
-export async function queueNames(): Promise<readonly string[]> {
-  const all = await pages<{ QueueUrls?: string[]; NextToken?: string }>(
+export async function listQueueNames(): Promise<readonly string[]> {
+  const all = await readPages<{ QueueUrls?: string[]; NextToken?: string }>(
     "sqs",
     "ListQueues",
-    tokenOf({ MaxResults: 1000 }),
+    createTokenInput({ MaxResults: 1000 }),
   );
-  return all.flatMap(({ QueueUrls = [] }) => QueueUrls.map(nameIn));
+  return all.flatMap(({ QueueUrls = [] }) => QueueUrls.map(parseName));
 }
 
 /** @throws AwsError */
-export async function queueOf(name: string): Promise<Queue> {
-  const { QueueUrl: url } = await aws<{ QueueUrl: string }>("sqs", "GetQueueUrl", { QueueName: name });
-  const { Attributes: attributes = {} } = await aws<{ Attributes?: Record<string, string> }>(
+export async function readQueue(name: string): Promise<Queue> {
+  const { QueueUrl: url } = await callAws<{ QueueUrl: string }>("sqs", "GetQueueUrl", { QueueName: name });
+  const { Attributes: attributes = {} } = await callAws<{ Attributes?: Record<string, string> }>(
     "sqs",
     "GetQueueAttributes",
     { QueueUrl: url, AttributeNames: ["All"] },
@@ -34,12 +34,12 @@ export async function queueOf(name: string): Promise<Queue> {
 export const isFifo = ({ attributes }: Queue): boolean => attributes["FifoQueue"] === "true";
 
 /** The dead-letter queue of a queue, and after how many receives a message moves there. */
-export function redriveOf({ attributes }: Queue): { readonly target: string; readonly after: number } | undefined {
+export function getRedrive({ attributes }: Queue): { readonly target: string; readonly after: number } | undefined {
   try {
     const policy = JSON.parse(attributes["RedrivePolicy"] ?? "{}") as Readonly<Record<string, unknown>>;
     const target = policy["deadLetterTargetArn"];
     return typeof target === "string"
-      ? { target: nameIn(target), after: Number(policy["maxReceiveCount"]) }
+      ? { target: parseName(target), after: Number(policy["maxReceiveCount"]) }
       : undefined;
   } catch {
     return undefined;
@@ -47,13 +47,13 @@ export function redriveOf({ attributes }: Queue): { readonly target: string; rea
 }
 
 /** The names of the source queues of a dead-letter queue. @throws AwsError */
-export async function sourcesOf({ url }: Queue): Promise<readonly string[]> {
-  const all = await pages<{ queueUrls: string[]; NextToken?: string }>(
+export async function listSources({ url }: Queue): Promise<readonly string[]> {
+  const all = await readPages<{ queueUrls: string[]; NextToken?: string }>(
     "sqs",
     "ListDeadLetterSourceQueues",
-    tokenOf({ QueueUrl: url, MaxResults: 1000 }),
+    createTokenInput({ QueueUrl: url, MaxResults: 1000 }),
   );
-  return all.flatMap(({ queueUrls }) => queueUrls.map(nameIn));
+  return all.flatMap(({ queueUrls }) => queueUrls.map(parseName));
 }
 
 /**
@@ -62,8 +62,8 @@ export async function sourcesOf({ url }: Queue): Promise<readonly string[]> {
  * @param after the number of the last message of the page before; 0 for the first page
  * @throws AwsError
  */
-export const seenMessages = (queue: string, after: number): Promise<MessagesLookup> =>
-  lab(`sqs/messages?queue=${encodeURIComponent(queue)}&after=${after}`);
+export const peekMessages = (queue: string, after: number): Promise<MessagesLookup> =>
+  callLab(`sqs/messages?queue=${encodeURIComponent(queue)}&after=${after}`);
 
 /** A message to send. */
 export interface NewMessage {
@@ -77,7 +77,7 @@ export interface NewMessage {
 /** @returns the message's id @throws AwsError */
 export async function sendMessage(queue: Queue, message: NewMessage): Promise<string> {
   const { body, delaySeconds, group, deduplicationId } = message;
-  const { MessageId } = await aws<{ MessageId: string }>("sqs", "SendMessage", {
+  const { MessageId } = await callAws<{ MessageId: string }>("sqs", "SendMessage", {
     QueueUrl: queue.url,
     MessageBody: body,
     ...(delaySeconds === "" || isFifo(queue) ? {} : { DelaySeconds: Number(delaySeconds) }),
@@ -88,7 +88,7 @@ export async function sendMessage(queue: Queue, message: NewMessage): Promise<st
 }
 
 /** Deletes all messages. @throws AwsError if the queue was purged less than a minute ago, as on AWS */
-export const purge = ({ url }: Queue): Promise<unknown> => aws("sqs", "PurgeQueue", { QueueUrl: url });
+export const purge = ({ url }: Queue): Promise<unknown> => callAws("sqs", "PurgeQueue", { QueueUrl: url });
 
 /** A task that moves dead letters, in ListMessageMoveTasks' answer. */
 export interface MoveTask {
@@ -101,16 +101,17 @@ export interface MoveTask {
   readonly StartedTimestamp?: number;
 }
 
-const arnOf = ({ attributes }: Queue): string => attributes["QueueArn"] ?? "";
+const getArn = ({ attributes }: Queue): string => attributes["QueueArn"] ?? "";
 
 /** The latest tasks of a dead-letter queue. @throws AwsError */
 export const moveTasks = async (queue: Queue): Promise<readonly MoveTask[]> =>
-  (await aws<{ Results?: MoveTask[] }>("sqs", "ListMessageMoveTasks", { SourceArn: arnOf(queue), MaxResults: 10 }))
+  (await callAws<{ Results?: MoveTask[] }>("sqs", "ListMessageMoveTasks", { SourceArn: getArn(queue), MaxResults: 10 }))
     .Results ?? [];
 
 /** Moves each dead letter back to the queue that it came from. @throws AwsError */
 export const startMove = (queue: Queue): Promise<unknown> =>
-  aws("sqs", "StartMessageMoveTask", { SourceArn: arnOf(queue) });
+  callAws("sqs", "StartMessageMoveTask", { SourceArn: getArn(queue) });
 
 /** @throws AwsError */
-export const cancelMove = (TaskHandle: string): Promise<unknown> => aws("sqs", "CancelMessageMoveTask", { TaskHandle });
+export const cancelMove = (TaskHandle: string): Promise<unknown> =>
+  callAws("sqs", "CancelMessageMoveTask", { TaskHandle });

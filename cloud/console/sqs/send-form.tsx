@@ -16,7 +16,7 @@ export function SendForm({ queue }: { queue: Queue }) {
       (refused: unknown) => (say(""), setError(String(refused))),
     );
   };
-  const field = (label: string, name: keyof NewMessage, inputMode: "text" | "numeric" = "text") => (
+  const renderField = (label: string, name: keyof NewMessage, inputMode: "text" | "numeric" = "text") => (
     <label>
       {`${label} `}
       <input
@@ -42,11 +42,11 @@ export function SendForm({ queue }: { queue: Queue }) {
         <div class="bar">
           {isFifo(queue) ? (
             <>
-              {field("Message group", "group")}
-              {field("Deduplication id", "deduplicationId")}
+              {renderField("Message group", "group")}
+              {renderField("Deduplication id", "deduplicationId")}
             </>
           ) : (
-            field("Delay in seconds", "delaySeconds", "numeric")
+            renderField("Delay in seconds", "delaySeconds", "numeric")
           )}
           <button type="submit" disabled={message.body === ""}>
             Send

@@ -4,7 +4,7 @@ import { to, type Route } from "../route";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { QueuePage } from "./queue-page";
-import { queueNames } from "./queues";
+import { listQueueNames } from "./queues";
 
 /** The queues, or one of them: `#/sqs/<queue>`. */
 export const SqsPage = ({ route: [name] }: { route: Route }) =>
@@ -12,7 +12,7 @@ export const SqsPage = ({ route: [name] }: { route: Route }) =>
 
 function Queues() {
   const { message } = useFeed();
-  const { value: names = [], error } = useLoaded(queueNames, "queues", ["sqs"]);
+  const { value: names = [], error } = useLoaded(listQueueNames, "queues", ["sqs"]);
   return (
     <>
       <h1>SQS queues</h1>

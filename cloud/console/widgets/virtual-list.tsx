@@ -5,9 +5,9 @@ interface VirtualListProps<T> {
   readonly label: string;
   readonly columns: readonly string[];
   readonly items: readonly T[];
-  readonly keyOf: (item: T) => string | number;
+  readonly getKey: (item: T) => string | number;
   /** A cell for each column. The keyboard reaches the link or button in the first one. */
-  readonly cells: (item: T) => readonly ComponentChildren[];
+  readonly renderCells: (item: T) => readonly ComponentChildren[];
   readonly isChosen?: (item: T) => boolean;
   /** Whether the list stays at its end when items are added, unless the user has scrolled away from it. */
   readonly followsEnd?: boolean;
@@ -42,7 +42,7 @@ const BY_KEYBOARD = "Tab goes from row to row. Escape leaves the list.";
 
 /** A table of any number of rows: only the visible ones are in the page. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { label, columns, items, keyOf, cells, isChosen, followsEnd = false, none, widths } = props;
+  const { label, columns, items, getKey, renderCells, isChosen, followsEnd = false, none, widths } = props;
   const box = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLParagraphElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 480 });
@@ -88,13 +88,13 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
           <div role="presentation" style={{ height: `${items.length * ROW_PX}px` }}>
             {rows.map((item, n) => (
               <div
-                key={keyOf(item)}
+                key={getKey(item)}
                 role="row"
                 aria-rowindex={first + n + 2}
                 class={isChosen?.(item) === true ? "list-row chosen" : "list-row"}
                 style={{ top: `${(first + n) * ROW_PX}px`, height: `${ROW_PX}px` }}
               >
-                {cells(item).map((cell, at) => (
+                {renderCells(item).map((cell, at) => (
                   <span key={at} role="cell" style={share(at)}>
                     {cell}
                   </span>

@@ -1,4 +1,4 @@
-const two = (value: number): string => String(value).padStart(2, "0");
+const padTwo = (value: number): string => String(value).padStart(2, "0");
 
 interface Parts {
   readonly sign: string;
@@ -7,7 +7,7 @@ interface Parts {
   readonly seconds: number;
 }
 
-function partsOf(offsetSeconds: number): Parts {
+function splitOffset(offsetSeconds: number): Parts {
   const size = Math.abs(offsetSeconds);
   return {
     sign: offsetSeconds < 0 ? "-" : "+",
@@ -23,20 +23,20 @@ function partsOf(offsetSeconds: number): Parts {
  * @param form 1 to 5, the number of letters
  * @param zero what is written for no offset at all
  */
-export function isoOffset(offsetSeconds: number, form: number, zero: string): string {
+export function formatIsoOffset(offsetSeconds: number, form: number, zero: string): string {
   if (offsetSeconds === 0) return zero;
-  const { sign, hours, minutes, seconds } = partsOf(offsetSeconds);
+  const { sign, hours, minutes, seconds } = splitOffset(offsetSeconds);
   const colon = form === 3 || form === 5 ? ":" : "";
-  const withMinutes = form > 1 || minutes > 0 ? `${colon}${two(minutes)}` : "";
-  const withSeconds = form > 3 && seconds > 0 ? `${colon}${two(seconds)}` : "";
-  return `${sign}${two(hours)}${withMinutes}${withSeconds}`;
+  const withMinutes = form > 1 || minutes > 0 ? `${colon}${padTwo(minutes)}` : "";
+  const withSeconds = form > 3 && seconds > 0 ? `${colon}${padTwo(seconds)}` : "";
+  return `${sign}${padTwo(hours)}${withMinutes}${withSeconds}`;
 }
 
 /** An offset as Java's letter O writes it: `GMT`, `GMT+8`, `GMT+8:30`; in full `GMT+08:00`. */
-export function gmtOffset(offsetSeconds: number, inFull: boolean): string {
+export function formatGmtOffset(offsetSeconds: number, inFull: boolean): string {
   if (offsetSeconds === 0) return "GMT";
-  const { sign, hours, minutes, seconds } = partsOf(offsetSeconds);
-  const withMinutes = inFull || minutes > 0 || seconds > 0 ? `:${two(minutes)}` : "";
-  const withSeconds = seconds > 0 ? `:${two(seconds)}` : "";
-  return `GMT${sign}${inFull ? two(hours) : hours}${withMinutes}${withSeconds}`;
+  const { sign, hours, minutes, seconds } = splitOffset(offsetSeconds);
+  const withMinutes = inFull || minutes > 0 || seconds > 0 ? `:${padTwo(minutes)}` : "";
+  const withSeconds = seconds > 0 ? `:${padTwo(seconds)}` : "";
+  return `GMT${sign}${inFull ? padTwo(hours) : hours}${withMinutes}${withSeconds}`;
 }

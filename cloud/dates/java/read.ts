@@ -1,8 +1,8 @@
-import { itemAt } from "../../core/item-at";
-import { dayMs, daysInMonth, isLeap, MONTHS, shortName, WEEKDAYS } from "../calendar";
-import { localTime } from "../local-time";
+import { getItemAt } from "../../core/item-at";
+import { getDayMs, getDaysInMonth, isLeap, MONTHS, getShortName, WEEKDAYS } from "../calendar";
+import { toLocalTime } from "../local-time";
 import { PATTERN_LETTERS } from "./letters";
-import { patternTokens, type PatternToken } from "./tokens";
+import { tokenizePattern, type PatternToken } from "./tokens";
 
 type Field = "year" | "month" | "day" | "dayOfYear" | "hour" | "minute" | "second" | "fraction" | "weekday";
 
@@ -17,14 +17,14 @@ type Reading =
     }
   | { readonly field: Field; readonly names: readonly string[] };
 
-const SHORT_MONTHS = MONTHS.map(shortName);
+const SHORT_MONTHS = MONTHS.map(getShortName);
 const MOST_DIGITS = 19;
 
 /**
  * A year. Two letters read a year from 2000 to 2099, as Java does; for four or more letters, a longer year would need a
  * sign.
  */
-const year = (count: number): Reading => ({
+const createYearReader = (count: number): Reading => ({
   field: "year",
   fewest: count,
   most: count === 2 ? 2 : count < 4 ? MOST_DIGITS : count,
@@ -32,27 +32,27 @@ const year = (count: number): Reading => ({
   ...(count === 2 ? { base: 2000 } : {}),
 });
 /** One letter reads all digits, two letters read two. */
-const number =
+const createNumberReader =
   (field: Field) =>
   (count: number): Reading => ({ field, fewest: count, most: count === 1 ? MOST_DIGITS : 2, isFixed: count === 2 });
-const month = (count: number): Reading =>
-  count < 3 ? number("month")(count) : { field: "month", names: count === 3 ? SHORT_MONTHS : MONTHS };
+const createMonthReader = (count: number): Reading =>
+  count < 3 ? createNumberReader("month")(count) : { field: "month", names: count === 3 ? SHORT_MONTHS : MONTHS };
 
 const READINGS: Readonly<Record<string, (count: number) => Reading>> = {
-  y: year,
-  u: year,
-  M: month,
-  L: month,
-  d: number("day"),
+  y: createYearReader,
+  u: createYearReader,
+  M: createMonthReader,
+  L: createMonthReader,
+  d: createNumberReader("day"),
   D: (count) => ({ field: "dayOfYear", fewest: count, most: count === 1 ? MOST_DIGITS : 3, isFixed: count === 3 }),
-  E: (count) => ({ field: "weekday", names: count < 4 ? WEEKDAYS.map(shortName) : WEEKDAYS }),
-  H: number("hour"),
-  m: number("minute"),
-  s: number("second"),
+  E: (count) => ({ field: "weekday", names: count < 4 ? WEEKDAYS.map(getShortName) : WEEKDAYS }),
+  H: createNumberReader("hour"),
+  m: createNumberReader("minute"),
+  s: createNumberReader("second"),
   S: (count) => ({ field: "fraction", fewest: count, most: count, isFixed: true }),
 };
 
-const readingOf = (letter: string, count: number): Reading | undefined =>
+const createReading = (letter: string, count: number): Reading | undefined =>
   PATTERN_LETTERS[letter]?.counts.includes(count) ? READINGS[letter]?.(count) : undefined;
 
 /**
@@ -68,35 +68,35 @@ export type DateReader = (text: string) => number | undefined;
  * @returns undefined if the pattern has letters that are not supported for dates of partitions
  * @see https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/time/format/DateTimeFormatter.html
  */
-export function dateReader(pattern: string): DateReader | undefined {
-  const tokens = patternTokens(pattern);
-  const pieces = tokens?.map((token) => ("letter" in token ? readingOf(token.letter, token.count) : token));
+export function createDateReader(pattern: string): DateReader | undefined {
+  const tokens = tokenizePattern(pattern);
+  const pieces = tokens?.map((token) => ("letter" in token ? createReading(token.letter, token.count) : token));
   if (pieces === undefined || !pieces.every((piece) => piece !== undefined && !("bracket" in piece))) return undefined;
   const readings = pieces.filter((piece): piece is Reading => piece !== undefined && "field" in piece);
   const source = pieces
-    .map((piece, at) => (piece === undefined || "bracket" in piece ? "" : sourceOf(piece, pieces.slice(at + 1))))
+    .map((piece, at) => (piece === undefined || "bracket" in piece ? "" : createSource(piece, pieces.slice(at + 1))))
     .join("");
   const expression = new RegExp(`^${source}$`, "u");
   return (text) => {
     const match = expression.exec(text);
-    return match === null ? undefined : timeOf(readings, match.slice(1));
+    return match === null ? undefined : computeTime(readings, match.slice(1));
   };
 }
 
 type Piece = Reading | PatternToken | undefined;
 
-function sourceOf(piece: Reading | PatternToken, behind: readonly Piece[]): string {
+function createSource(piece: Reading | PatternToken, behind: readonly Piece[]): string {
   if ("literal" in piece) return piece.literal.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
   if ("names" in piece) return `(${piece.names.join("|")})`;
   if (!("fewest" in piece)) return "";
-  return `(\\d{${piece.fewest},${piece.most}})${piece.isFixed || leavesDigits(behind) ? "" : "(?!\\d)"}`;
+  return `(\\d{${piece.fewest},${piece.most}})${piece.isFixed || shouldLeaveDigits(behind) ? "" : "(?!\\d)"}`;
 }
 
 /**
  * Whether a number must leave digits to the next fields: only if these are numbers of a fixed width, up to the next
  * text.
  */
-function leavesDigits(behind: readonly Piece[]): boolean {
+function shouldLeaveDigits(behind: readonly Piece[]): boolean {
   const end = behind.findIndex((piece) => piece === undefined || !("fewest" in piece));
   const numbers = end < 0 ? behind : behind.slice(0, end);
   return numbers.length > 0 && numbers.every((piece) => piece !== undefined && "fewest" in piece && piece.isFixed);
@@ -111,48 +111,48 @@ const RANGES: readonly (readonly [Field, number, number])[] = [
   ["second", 0, 59],
 ];
 
-function timeOf(readings: readonly Reading[], texts: readonly string[]): number | undefined {
+function computeTime(readings: readonly Reading[], texts: readonly string[]): number | undefined {
   const values = new Map<Field, number>();
   for (const [at, reading] of readings.entries()) {
-    const value = valueOf(reading, itemAt(texts, at));
+    const value = parseValue(reading, getItemAt(texts, at));
     // Java refuses a text with two different values for one field.
     if ((values.get(reading.field) ?? value) !== value) return undefined;
     values.set(reading.field, value);
   }
   if (RANGES.some(([field, low, high]) => isOutside(values.get(field), low, high))) return undefined;
-  const day = dayOf(values);
-  if (day === undefined || !agrees(values, day)) return undefined;
-  const value = (field: Field): number => values.get(field) ?? 0;
-  const seconds = (value("hour") * 60 + value("minute")) * 60 + value("second");
+  const day = computeDay(values);
+  if (day === undefined || !isConsistent(values, day)) return undefined;
+  const getValue = (field: Field): number => values.get(field) ?? 0;
+  const seconds = (getValue("hour") * 60 + getValue("minute")) * 60 + getValue("second");
   // 24:00 is the day's end.
-  if (seconds > 86_400 || (seconds === 86_400 && value("fraction") > 0)) return undefined;
-  return day + seconds * 1000 + Math.floor(value("fraction") * 1000);
+  if (seconds > 86_400 || (seconds === 86_400 && getValue("fraction") > 0)) return undefined;
+  return day + seconds * 1000 + Math.floor(getValue("fraction") * 1000);
 }
 
-function valueOf(reading: Reading, text: string): number {
+function parseValue(reading: Reading, text: string): number {
   if ("names" in reading) return reading.names.indexOf(text) + 1;
   return reading.field === "fraction" ? Number(`0.${text}`) : Number(text) + (reading.base ?? 0);
 }
 
 /** The beginning of the day that the fields determine. */
-function dayOf(values: ReadonlyMap<Field, number>): number | undefined {
+function computeDay(values: ReadonlyMap<Field, number>): number | undefined {
   const [year, month, day] = [values.get("year") ?? 1970, values.get("month"), values.get("day")];
   const dayOfYear = values.get("dayOfYear");
   if (dayOfYear === undefined || (month !== undefined && day !== undefined))
-    return dayMs(year, month ?? 1, Math.min(day ?? 1, daysInMonth(year, month ?? 1)));
-  return dayOfYear > 365 && !isLeap(year) ? undefined : dayMs(year, 1, dayOfYear);
+    return getDayMs(year, month ?? 1, Math.min(day ?? 1, getDaysInMonth(year, month ?? 1)));
+  return dayOfYear > 365 && !isLeap(year) ? undefined : getDayMs(year, 1, dayOfYear);
 }
 
 /** Whether the fields that did not determine the day match it. */
-function agrees(values: ReadonlyMap<Field, number>, day: number): boolean {
-  const date = localTime(day, "UTC");
-  const said = (field: Field, is: number): boolean => (values.get(field) ?? is) === is;
+function isConsistent(values: ReadonlyMap<Field, number>, day: number): boolean {
+  const date = toLocalTime(day, "UTC");
+  const isField = (field: Field, is: number): boolean => (values.get(field) ?? is) === is;
   const isFromDayOfYear = values.has("dayOfYear") && !(values.has("month") && values.has("day"));
   return (
-    said("dayOfYear", date.dayOfYear) &&
-    said("month", date.month) &&
-    said("weekday", date.weekday) &&
-    (!isFromDayOfYear || said("day", date.day))
+    isField("dayOfYear", date.dayOfYear) &&
+    isField("month", date.month) &&
+    isField("weekday", date.weekday) &&
+    (!isFromDayOfYear || isField("day", date.day))
   );
 }
 

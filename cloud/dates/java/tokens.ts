@@ -14,7 +14,7 @@ const RESERVED = "{}#'";
  *
  * @returns undefined if a reserved character, a quote or a bracket stands where Java does not accept it
  */
-export function patternTokens(pattern: string): readonly PatternToken[] | undefined {
+export function tokenizePattern(pattern: string): readonly PatternToken[] | undefined {
   const tokens: PatternToken[] = [];
   let open = 0;
   for (const [text, quoted, letter] of pattern.matchAll(TOKENS)) {

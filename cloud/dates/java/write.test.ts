@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { datePattern } from "./write";
+import { parseDatePattern } from "./write";
 
 /** Thursday; the 246th day; in New York (UTC-4) the evening before. */
 const MOMENT = Date.UTC(2026, 8, 3, 2, 5, 9, 78);
-const written = (pattern: string, zone = "UTC"): string | undefined => datePattern(pattern)?.(MOMENT, zone);
+const writeDate = (pattern: string, zone = "UTC"): string | undefined => parseDatePattern(pattern)?.(MOMENT, zone);
 
 describe("date patterns of Java, written", () => {
   const cases: readonly (readonly [pattern: string, text: string])[] = [
@@ -31,34 +31,35 @@ describe("date patterns of Java, written", () => {
     ["yyyy/é日", "2026/é日"],
   ];
   for (const [pattern, text] of cases) {
-    it(`writes ${pattern} as ${text} (FH-045)`, () => expect(written(pattern)).to.equal(text));
+    it(`writes ${pattern} as ${text} (FH-045)`, () => expect(writeDate(pattern)).to.equal(text));
   }
 
   it("writes the wall clock of the zone, over midnight and with daylight saving (FH-044)", () => {
-    expect(written("yyyy-MM-dd HH:mm E XXX O z zzzz", "America/New_York")).to.equal(
+    expect(writeDate("yyyy-MM-dd HH:mm E XXX O z zzzz", "America/New_York")).to.equal(
       "2026-09-02 22:05 Wed -04:00 GMT-4 EDT Eastern Daylight Time",
     );
-    expect(datePattern("HH:mm XXX xx ZZZZ OOOO")?.(Date.UTC(2026, 0, 1), "Asia/Calcutta")).to.equal(
+    expect(parseDatePattern("HH:mm XXX xx ZZZZ OOOO")?.(Date.UTC(2026, 0, 1), "Asia/Calcutta")).to.equal(
       "05:30 +05:30 +0530 GMT+05:30 GMT+05:30",
     );
   });
 
   it("counts hours by every letter at midnight and at noon", () => {
-    const at = (hour: number): string | undefined => datePattern("H k K h a")?.(Date.UTC(2026, 0, 1, hour), "UTC");
-    expect([at(0), at(12), at(23)]).to.deep.equal(["0 24 0 12 AM", "12 12 0 12 PM", "23 23 11 11 PM"]);
+    const writeAt = (hour: number): string | undefined =>
+      parseDatePattern("H k K h a")?.(Date.UTC(2026, 0, 1, hour), "UTC");
+    expect([writeAt(0), writeAt(12), writeAt(23)]).to.deep.equal(["0 24 0 12 AM", "12 12 0 12 PM", "23 23 11 11 PM"]);
   });
 
   it("gives the last days of a year to week 1 of the next, as the United States count", () => {
-    const at = (day: number): string | undefined => datePattern("YYYY-ww")?.(Date.UTC(2026, 11, day), "UTC");
-    expect([at(26), at(27), at(31)]).to.deep.equal(["2026-52", "2027-01", "2027-01"]);
-    expect(datePattern("YYYY-ww W")?.(Date.UTC(2028, 0, 1), "UTC")).to.equal("2028-01 1");
+    const writeAt = (day: number): string | undefined => parseDatePattern("YYYY-ww")?.(Date.UTC(2026, 11, day), "UTC");
+    expect([writeAt(26), writeAt(27), writeAt(31)]).to.deep.equal(["2026-52", "2027-01", "2027-01"]);
+    expect(parseDatePattern("YYYY-ww W")?.(Date.UTC(2028, 0, 1), "UTC")).to.equal("2028-01 1");
   });
 
   for (const letter of "CIJPRTUVbfijloprt") {
-    it(`refuses the letter ${letter} (FH-053)`, () => expect(datePattern(letter)).to.equal(undefined));
+    it(`refuses the letter ${letter} (FH-053)`, () => expect(parseDatePattern(letter)).to.equal(undefined));
   }
   for (const letter of "ABDEFGHKLMNOQSWXYZacdeghkmnqsuvwxyz") {
-    it(`takes the letter ${letter}`, () => expect(written(letter)).to.match(/./));
+    it(`takes the letter ${letter}`, () => expect(writeDate(letter)).to.match(/./));
   }
   for (const pattern of [
     "HHH",
@@ -75,6 +76,6 @@ describe("date patterns of Java, written", () => {
     "OO",
     "vv",
   ]) {
-    it(`refuses ${pattern}, as Java does`, () => expect(datePattern(pattern)).to.equal(undefined));
+    it(`refuses ${pattern}, as Java does`, () => expect(parseDatePattern(pattern)).to.equal(undefined));
   }
 });

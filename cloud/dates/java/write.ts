@@ -1,6 +1,6 @@
-import { localTime, type LocalTime } from "../local-time";
+import { toLocalTime, type LocalTime } from "../local-time";
 import { PATTERN_LETTERS } from "./letters";
-import { patternTokens, type PatternToken } from "./tokens";
+import { tokenizePattern, type PatternToken } from "./tokens";
 
 /** A parsed pattern, which formats a moment in a time zone. */
 export type DatePattern = (epochMs: number, zone: string) => string;
@@ -13,16 +13,16 @@ type Piece = (time: LocalTime) => string;
  * @returns undefined if Java, and so AWS, would refuse the pattern
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  */
-export function datePattern(pattern: string): DatePattern | undefined {
-  const pieces = patternTokens(pattern)?.map(pieceOf);
+export function parseDatePattern(pattern: string): DatePattern | undefined {
+  const pieces = tokenizePattern(pattern)?.map(createPiece);
   if (pieces === undefined || !pieces.every((piece) => piece !== undefined)) return undefined;
   return (epochMs, zone) => {
-    const time = localTime(epochMs, zone);
+    const time = toLocalTime(epochMs, zone);
     return pieces.map((piece) => piece(time)).join("");
   };
 }
 
-function pieceOf(token: PatternToken): Piece | undefined {
+function createPiece(token: PatternToken): Piece | undefined {
   if ("bracket" in token) return () => "";
   if ("literal" in token) return () => token.literal;
   const { counts, write } = PATTERN_LETTERS[token.letter] ?? {};

@@ -51,14 +51,14 @@ export const offset: FieldReader = {
     let at = start + 1;
     const withSeparators = text.charAt(at + 2) === ":";
     for (const part of PARTS) {
-      const from = beginOf(part, { text, at, withSeparators });
+      const from = findBegin(part, { text, at, withSeparators });
       if (from === undefined) break;
       const [digits = ""] = /^\d*/.exec(text.slice(from, from + part.most)) ?? [];
       if (digits.length < part.fewest || Number(digits) > part.limit) return { failsAt: from };
       parts.push(digits);
       at = from + digits.length;
     }
-    return { end: at, value: offsetText(sign, parts) };
+    return { end: at, value: formatOffset(sign, parts) };
   },
 };
 
@@ -69,14 +69,17 @@ interface OffsetScan {
 }
 
 /** The index at which a part's digits must begin; undefined if the offset ends before the part. */
-function beginOf({ separator }: (typeof PARTS)[number], { text, at, withSeparators }: OffsetScan): number | undefined {
+function findBegin(
+  { separator }: (typeof PARTS)[number],
+  { text, at, withSeparators }: OffsetScan,
+): number | undefined {
   if (separator === "") return at;
   if (withSeparators) return text.charAt(at) === separator ? at + 1 : undefined;
   return /\d/.test(text.charAt(at)) ? at : undefined;
 }
 
 /** The text of an offset, without seconds and fraction if they are 0. */
-function offsetText(
+function formatOffset(
   sign: string,
   [hours = "00", minutes = "00", seconds = "00", fraction = "0"]: readonly string[],
 ): string {

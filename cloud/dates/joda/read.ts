@@ -1,8 +1,15 @@
-import { MONTHS, shortName, WEEKDAYS } from "../calendar";
-import { digits, literal, oneOfNames, readFields, type FieldReader, type Fields } from "../read-text";
+import { MONTHS, getShortName, WEEKDAYS } from "../calendar";
+import {
+  createDigitsReader,
+  createLiteralReader,
+  createNamesReader,
+  readFields,
+  type FieldReader,
+  type Fields,
+} from "../read-text";
 import { offset, zoneId } from "./read-zone";
 import { resolveFields } from "./resolve";
-import { jodaTokens, type JodaToken } from "./tokens";
+import { tokenizeJoda, type JodaToken } from "./tokens";
 
 /** A time that was read from a text. */
 export interface ReadTime {
@@ -31,39 +38,39 @@ const SHORT_ZONES: Readonly<Record<string, string>> = {
   PST: "America/Los_Angeles",
   PDT: "America/Los_Angeles",
 };
-const MONTH_NAMES = [...MONTHS, ...MONTHS.map(shortName)];
-const DAY_NAMES = [...WEEKDAYS, ...WEEKDAYS.map(shortName)];
+const MONTH_NAMES = [...MONTHS, ...MONTHS.map(getShortName)];
+const DAY_NAMES = [...WEEKDAYS, ...WEEKDAYS.map(getShortName)];
 /** Reads a month (and below, a weekday) by its name. */
-export const monthName = oneOfNames("monthName", MONTH_NAMES);
-export const dayName = oneOfNames("dayName", DAY_NAMES);
-export const halfday = oneOfNames("halfdayName", ["AM", "PM"]);
+export const monthName = createNamesReader("monthName", MONTH_NAMES);
+export const dayName = createNamesReader("dayName", DAY_NAMES);
+export const halfday = createNamesReader("halfdayName", ["AM", "PM"]);
 
 /** Reads the digits after the decimal point. */
-export const fraction = (most: number): FieldReader => digits("fraction", most);
+export const createFractionReader = (most: number): FieldReader => createDigitsReader("fraction", most);
 
 /** The year with these last two digits, from 50 years before a pivot to 49 years after it. */
-export function yearNear(lastDigits: number, pivot: number): number {
+export function getYearNear(lastDigits: number, pivot: number): number {
   const low = pivot - 50;
   return low + ((((lastDigits - low) % 100) + 100) % 100);
 }
 
 /** The pivot for years of two digits: in Joda-Time, 30 years ago. */
-export const pivotOf = (thisYear: number): number => thisYear - 30;
+export const getPivot = (thisYear: number): number => thisYear - 30;
 
 /**
  * Reads a year of two digits, within the hundred years around a pivot: from 50 before to 49 after it.
  *
  * @param lenient whether a year of another length is read as it is
  */
-export function twoDigitYear(pivot: number, field: string, lenient: boolean): FieldReader {
-  const strict = digits(field, 2, { fewest: 2 });
-  const any = digits(field, 9, { signed: true });
+export function createTwoDigitYearReader(pivot: number, field: string, lenient: boolean): FieldReader {
+  const strict = createDigitsReader(field, 2, { fewest: 2 });
+  const any = createDigitsReader(field, 9, { signed: true });
   return {
     field,
     read(text, at) {
       const found = (lenient ? any : strict).read(text, at);
       if ("failsAt" in found || !/^\d\d$/.test(found.value)) return found;
-      return { end: found.end, value: String(yearNear(Number(found.value), pivot)) };
+      return { end: found.end, value: String(getYearNear(Number(found.value), pivot)) };
     },
   };
 }
@@ -81,36 +88,36 @@ interface FieldContext {
   readonly thisYear: number;
 }
 
-const year =
+const createYearReader =
   (field: string, { signed }: { readonly signed: boolean }) =>
   ({ count, next, thisYear }: FieldContext): FieldReader =>
     count === 2
-      ? twoDigitYear(pivotOf(thisYear), field, !isNumber(next))
-      : digits(field, isNumber(next) ? count : 9, { signed });
-const number =
+      ? createTwoDigitYearReader(getPivot(thisYear), field, !isNumber(next))
+      : createDigitsReader(field, isNumber(next) ? count : 9, { signed });
+const createNumberReader =
   (field: string, most = 2) =>
   ({ count }: FieldContext): FieldReader =>
-    digits(field, Math.max(most, count));
+    createDigitsReader(field, Math.max(most, count));
 
 const LETTERS: Readonly<Record<string, (context: FieldContext) => FieldReader>> = {
-  Y: year("yearOfEra", { signed: false }),
-  y: year("year", { signed: true }),
-  x: year("weekyear", { signed: true }),
-  w: number("weekOfWeekyear"),
-  e: number("dayOfWeek", 1),
+  Y: createYearReader("yearOfEra", { signed: false }),
+  y: createYearReader("year", { signed: true }),
+  x: createYearReader("weekyear", { signed: true }),
+  w: createNumberReader("weekOfWeekyear"),
+  e: createNumberReader("dayOfWeek", 1),
   E: () => dayName,
-  M: (context) => (context.count < 3 ? number("monthOfYear")(context) : monthName),
-  d: number("dayOfMonth"),
-  D: number("dayOfYear", 3),
+  M: (context) => (context.count < 3 ? createNumberReader("monthOfYear")(context) : monthName),
+  d: createNumberReader("dayOfMonth"),
+  D: createNumberReader("dayOfYear", 3),
   a: () => halfday,
-  h: number("clockhourOfHalfday"),
-  K: number("hourOfHalfday"),
-  H: number("hourOfDay"),
-  k: number("clockhourOfDay"),
-  m: number("minuteOfHour"),
-  s: number("secondOfMinute"),
-  S: ({ count }) => fraction(count),
-  z: () => oneOfNames("shortZone", Object.keys(SHORT_ZONES)),
+  h: createNumberReader("clockhourOfHalfday"),
+  K: createNumberReader("hourOfHalfday"),
+  H: createNumberReader("hourOfDay"),
+  k: createNumberReader("clockhourOfDay"),
+  m: createNumberReader("minuteOfHour"),
+  s: createNumberReader("secondOfMinute"),
+  S: ({ count }) => createFractionReader(count),
+  z: () => createNamesReader("shortZone", Object.keys(SHORT_ZONES)),
   Z: ({ count }) => (count > 2 ? zoneId : offset),
 };
 
@@ -125,14 +132,14 @@ export function readJoda(
   {
     pattern,
     thisYear,
-    illegal,
-  }: { readonly pattern: string; readonly thisYear: number; readonly illegal: (letter: string) => never },
+    throwIllegal,
+  }: { readonly pattern: string; readonly thisYear: number; readonly throwIllegal: (letter: string) => never },
 ): ReadTime | Unreadable {
-  const tokens = jodaTokens(pattern);
+  const tokens = tokenizeJoda(pattern);
   const readers = tokens.map((token, at): FieldReader => {
-    if ("literal" in token) return literal(token.literal);
+    if ("literal" in token) return createLiteralReader(token.literal);
     const make = Object.hasOwn(LETTERS, token.letter) ? LETTERS[token.letter] : undefined;
-    return (make ?? illegal(token.letter))({ count: token.count, next: tokens[at + 1], thisYear });
+    return (make ?? throwIllegal(token.letter))({ count: token.count, next: tokens[at + 1], thisYear });
   });
   return readTime(text, readers);
 }
@@ -140,19 +147,19 @@ export function readJoda(
 /** Reads a text piece by piece; an error has Joda-Time's message. */
 export function readTime(text: string, readers: readonly FieldReader[]): ReadTime | Unreadable {
   const read = readFields(text, readers);
-  if ("failsAt" in read) return { message: invalidFormat(text, read.failsAt) };
+  if ("failsAt" in read) return { message: formatInvalidFormat(text, read.failsAt) };
   const wall = resolveFields(read.fields);
   if (typeof wall !== "number") {
     const { value, field, range } = wall;
     return { message: `Cannot parse "${text}": Value ${value} for ${field} must be in the range [${range.join(",")}]` };
   }
-  return { wallMs: wall, zone: zoneOf(read.fields) };
+  return { wallMs: wall, zone: getZone(read.fields) };
 }
 
 const MOST_SHOWN = 32;
 
 /** @see org.joda.time.format.FormatUtils#createErrorMessage */
-function invalidFormat(text: string, at: number): string {
+function formatInvalidFormat(text: string, at: number): string {
   const most = at + MOST_SHOWN;
   const sample = text.length <= most + 3 ? text : `${text.slice(0, most)}...`;
   if (at <= 0) return `Invalid format: "${sample}"`;
@@ -161,8 +168,8 @@ function invalidFormat(text: string, at: number): string {
     : `Invalid format: "${sample}" is malformed at "${sample.slice(at)}"`;
 }
 
-function zoneOf(fields: Fields): string {
-  const value = (name: string): string | undefined => fields.findLast(([field]) => field === name)?.[1];
-  const offset = value("offset");
-  return offset ?? value("zone") ?? SHORT_ZONES[value("shortZone")?.toUpperCase() ?? ""] ?? "UTC";
+function getZone(fields: Fields): string {
+  const getValue = (name: string): string | undefined => fields.findLast(([field]) => field === name)?.[1];
+  const offset = getValue("offset");
+  return offset ?? getValue("zone") ?? SHORT_ZONES[getValue("shortZone")?.toUpperCase() ?? ""] ?? "UTC";
 }

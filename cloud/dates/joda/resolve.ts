@@ -1,4 +1,4 @@
-import { dayMs, daysInMonth, DAY_MS, isLeap, MONTHS, shortName, WEEKDAYS } from "../calendar";
+import { getDayMs, getDaysInMonth, DAY_MS, isLeap, MONTHS, getShortName, WEEKDAYS } from "../calendar";
 import type { Fields } from "../read-text";
 
 /** A value outside its field's range. */
@@ -21,7 +21,7 @@ interface CalendarField {
   /** The length of the containing unit; infinite for years. */
   readonly within: number;
   /** The values that it may be set to. */
-  readonly range?: (moment: number, value: number) => readonly [number, number];
+  readonly getRange?: (moment: number, value: number) => readonly [number, number];
   readonly set: (moment: number, value: number) => number;
   /** The beginning of the unit that contains a moment. */
   readonly floor: (moment: number) => number;
@@ -31,49 +31,55 @@ interface CalendarField {
 const YEARS = [-271_820, 275_759] as const;
 
 const floorTo = (moment: number, size: number): number => Math.floor(moment / size) * size;
-const yearOf = (moment: number): number => new Date(moment).getUTCFullYear();
-const monthOf = (moment: number): number => new Date(moment).getUTCMonth() + 1;
-const timeOfDay = (moment: number): number => moment - floorTo(moment, DAY_MS);
-const mondayOf = (moment: number): number => floorTo(moment + 3 * DAY_MS, WEEK) - 3 * DAY_MS;
+const getYear = (moment: number): number => new Date(moment).getUTCFullYear();
+const getMonth = (moment: number): number => new Date(moment).getUTCMonth() + 1;
+const getTimeOfDay = (moment: number): number => moment - floorTo(moment, DAY_MS);
+const getMonday = (moment: number): number => floorTo(moment + 3 * DAY_MS, WEEK) - 3 * DAY_MS;
 /** The Monday on which a week-based year begins. */
-const weekyearStart = (weekyear: number): number => mondayOf(dayMs(weekyear, 1, 4));
-const weekyearOf = (moment: number): number => yearOf(mondayOf(moment) + 3 * DAY_MS);
-const weeksIn = (weekyear: number): number => (weekyearStart(weekyear + 1) - weekyearStart(weekyear)) / WEEK;
-const weekOf = (moment: number): number => (mondayOf(moment) - weekyearStart(weekyearOf(moment))) / WEEK + 1;
+const getWeekyearStart = (weekyear: number): number => getMonday(getDayMs(weekyear, 1, 4));
+const getWeekyear = (moment: number): number => getYear(getMonday(moment) + 3 * DAY_MS);
+const getWeeksIn = (weekyear: number): number => (getWeekyearStart(weekyear + 1) - getWeekyearStart(weekyear)) / WEEK;
+const getWeek = (moment: number): number => (getMonday(moment) - getWeekyearStart(getWeekyear(moment))) / WEEK + 1;
 
 /** A field whose units are all of the same length. */
-const precise = (field: {
+const createPreciseField = (field: {
   readonly unit: number;
   readonly within: number;
-  readonly range: CalendarField["range"];
-  readonly begins: (moment: number) => number;
+  readonly range: CalendarField["getRange"];
+  readonly getBegin: (moment: number) => number;
   readonly first: number;
 }): CalendarField => ({
   unit: field.unit,
   within: field.within,
-  ...(field.range === undefined ? {} : { range: field.range }),
+  ...(field.range === undefined ? {} : { getRange: field.range }),
   set: (moment, value) => {
-    const begin = field.begins(moment);
+    const begin = field.getBegin(moment);
     return begin + (value - field.first) * field.unit + ((moment - begin) % field.unit);
   },
-  floor: (moment) => field.begins(moment) + floorTo(moment - field.begins(moment), field.unit),
+  floor: (moment) => field.getBegin(moment) + floorTo(moment - field.getBegin(moment), field.unit),
 });
-const ofDay = (unit: number, within: number, count: number): CalendarField =>
-  precise({ unit, within, range: () => [0, count - 1], begins: (moment) => floorTo(moment, within), first: 0 });
-const clockhour = (within: number): CalendarField => {
+const createDayField = (unit: number, within: number, count: number): CalendarField =>
+  createPreciseField({
+    unit,
+    within,
+    range: () => [0, count - 1],
+    getBegin: (moment) => floorTo(moment, within),
+    first: 0,
+  });
+const createClockhourField = (within: number): CalendarField => {
   const last = within / HOUR;
-  const hours = ofDay(HOUR, within, last);
-  return { ...hours, range: () => [1, last], set: (moment, value) => hours.set(moment, value % last) };
+  const hours = createDayField(HOUR, within, last);
+  return { ...hours, getRange: () => [1, last], set: (moment, value) => hours.set(moment, value % last) };
 };
 /** A range whose end varies (such as the days of a month) is computed only for values that might exceed it. */
-const upTo =
-  (always: number, last: (moment: number) => number): CalendarField["range"] =>
+const createVariableRange =
+  (always: number, last: (moment: number) => number): CalendarField["getRange"] =>
   (moment, value) => [1, value > always || value < 1 ? last(moment) : always];
 
 /** The day of another year with the same date: after February, a leap year's count is one higher. */
-function dayOfYearIn(year: number, moment: number): number {
-  const now = yearOf(moment);
-  const day = Math.floor((moment - dayMs(now, 1, 1)) / DAY_MS) + 1;
+function getDayOfYear(year: number, moment: number): number {
+  const now = getYear(moment);
+  const day = Math.floor((moment - getDayMs(now, 1, 1)) / DAY_MS) + 1;
   return day > 59 ? day + Number(isLeap(year)) - Number(isLeap(now)) : day;
 }
 
@@ -81,78 +87,83 @@ const FIELDS = {
   year: {
     unit: YEAR,
     within: Infinity,
-    range: () => YEARS,
-    set: (moment, year) => dayMs(year, 1, dayOfYearIn(year, moment)) + timeOfDay(moment),
-    floor: (moment) => dayMs(yearOf(moment), 1, 1),
+    getRange: () => YEARS,
+    set: (moment, year) => getDayMs(year, 1, getDayOfYear(year, moment)) + getTimeOfDay(moment),
+    floor: (moment) => getDayMs(getYear(moment), 1, 1),
   },
   yearOfEra: {
     unit: YEAR,
     within: Infinity,
-    range: () => [1, YEARS[1]],
+    getRange: () => [1, YEARS[1]],
     // The era stays: the year 1 before Christ is the year 0.
     set: (moment, ofEra) => {
-      const year = yearOf(moment) > 0 ? ofEra : 1 - ofEra;
-      return dayMs(year, 1, dayOfYearIn(year, moment)) + timeOfDay(moment);
+      const year = getYear(moment) > 0 ? ofEra : 1 - ofEra;
+      return getDayMs(year, 1, getDayOfYear(year, moment)) + getTimeOfDay(moment);
     },
-    floor: (moment) => dayMs(yearOf(moment), 1, 1),
+    floor: (moment) => getDayMs(getYear(moment), 1, 1),
   },
   weekyear: {
     unit: YEAR,
     within: Infinity,
-    range: () => YEARS,
+    getRange: () => YEARS,
     set: (moment, weekyear) =>
-      weekyearStart(weekyear) + (Math.min(weekOf(moment), weeksIn(weekyear)) - 1) * WEEK + (moment - mondayOf(moment)),
-    floor: (moment) => weekyearStart(weekyearOf(moment)),
+      getWeekyearStart(weekyear) +
+      (Math.min(getWeek(moment), getWeeksIn(weekyear)) - 1) * WEEK +
+      (moment - getMonday(moment)),
+    floor: (moment) => getWeekyearStart(getWeekyear(moment)),
   },
   monthOfYear: {
     unit: MONTH,
     within: YEAR,
-    range: () => [1, 12],
+    getRange: () => [1, 12],
     set: (moment, month) =>
-      dayMs(yearOf(moment), month, Math.min(new Date(moment).getUTCDate(), daysInMonth(yearOf(moment), month))) +
-      timeOfDay(moment),
-    floor: (moment) => dayMs(yearOf(moment), monthOf(moment), 1),
+      getDayMs(
+        getYear(moment),
+        month,
+        Math.min(new Date(moment).getUTCDate(), getDaysInMonth(getYear(moment), month)),
+      ) + getTimeOfDay(moment),
+    floor: (moment) => getDayMs(getYear(moment), getMonth(moment), 1),
   },
-  weekOfWeekyear: precise({
+  weekOfWeekyear: createPreciseField({
     unit: WEEK,
     within: YEAR,
-    range: (moment, value) => [1, value > 52 ? weeksIn(weekyearOf(moment)) : 52],
-    begins: (moment) => weekyearStart(weekyearOf(moment)),
+    range: (moment, value) => [1, value > 52 ? getWeeksIn(getWeekyear(moment)) : 52],
+    getBegin: (moment) => getWeekyearStart(getWeekyear(moment)),
     first: 1,
   }),
-  dayOfYear: precise({
+  dayOfYear: createPreciseField({
     unit: DAY_MS,
     within: YEAR,
-    range: upTo(365, (moment) => (isLeap(yearOf(moment)) ? 366 : 365)),
-    begins: (moment) => dayMs(yearOf(moment), 1, 1),
+    range: createVariableRange(365, (moment) => (isLeap(getYear(moment)) ? 366 : 365)),
+    getBegin: (moment) => getDayMs(getYear(moment), 1, 1),
     first: 1,
   }),
-  dayOfMonth: precise({
+  dayOfMonth: createPreciseField({
     unit: DAY_MS,
     within: MONTH,
-    range: upTo(28, (moment) => daysInMonth(yearOf(moment), monthOf(moment))),
-    begins: (moment) => dayMs(yearOf(moment), monthOf(moment), 1),
+    range: createVariableRange(28, (moment) => getDaysInMonth(getYear(moment), getMonth(moment))),
+    getBegin: (moment) => getDayMs(getYear(moment), getMonth(moment), 1),
     first: 1,
   }),
-  dayOfWeek: precise({ unit: DAY_MS, within: WEEK, range: () => [1, 7], begins: mondayOf, first: 1 }),
-  halfdayOfDay: ofDay(12 * HOUR, DAY_MS, 2),
-  hourOfDay: ofDay(HOUR, DAY_MS, 24),
-  clockhourOfDay: clockhour(DAY_MS),
-  hourOfHalfday: ofDay(HOUR, 12 * HOUR, 12),
-  clockhourOfHalfday: clockhour(12 * HOUR),
-  minuteOfHour: ofDay(60_000, HOUR, 60),
-  secondOfMinute: ofDay(1000, 60_000, 60),
-  millisOfSecond: ofDay(1, 1000, 1000),
+  dayOfWeek: createPreciseField({ unit: DAY_MS, within: WEEK, range: () => [1, 7], getBegin: getMonday, first: 1 }),
+  halfdayOfDay: createDayField(12 * HOUR, DAY_MS, 2),
+  hourOfDay: createDayField(HOUR, DAY_MS, 24),
+  clockhourOfDay: createClockhourField(DAY_MS),
+  hourOfHalfday: createDayField(HOUR, 12 * HOUR, 12),
+  clockhourOfHalfday: createClockhourField(12 * HOUR),
+  minuteOfHour: createDayField(60_000, HOUR, 60),
+  secondOfMinute: createDayField(1000, 60_000, 60),
+  millisOfSecond: createDayField(1, 1000, 1000),
 } satisfies Record<string, CalendarField>;
-const fieldNamed = (name: string): CalendarField | undefined =>
+const findField = (name: string): CalendarField | undefined =>
   (FIELDS as Readonly<Record<string, CalendarField>>)[name];
 
-const indexIn = (names: readonly string[], text: string): number =>
-  names.findIndex((name) => shortName(name).toLowerCase() === shortName(text).toLowerCase());
+const findIndex = (names: readonly string[], text: string): number =>
+  names.findIndex((name) => getShortName(name).toLowerCase() === getShortName(text).toLowerCase());
 /** Fields that are read as names or as digits after a decimal point. */
 const SPELLED: Readonly<Record<string, (text: string) => readonly [field: string, value: number]>> = {
-  monthName: (text) => ["monthOfYear", indexIn(MONTHS, text) + 1],
-  dayName: (text) => ["dayOfWeek", indexIn(WEEKDAYS, text) + 1],
+  monthName: (text) => ["monthOfYear", findIndex(MONTHS, text) + 1],
+  dayName: (text) => ["dayOfWeek", findIndex(WEEKDAYS, text) + 1],
   halfdayName: (text) => ["halfdayOfDay", text.toUpperCase() === "PM" ? 1 : 0],
   fraction: (text) => ["millisOfSecond", Number(text.slice(0, 3).padEnd(3, "0"))],
 };
@@ -177,14 +188,14 @@ const DEFAULT_YEAR = 2000;
 export function resolveFields(read: Fields): number | OutOfRange {
   const saved = read.flatMap(([key, text]): readonly Saved[] => {
     const [name, value] = SPELLED[key]?.(text) ?? [key, Number(text)];
-    const field = fieldNamed(name);
+    const field = findField(name);
     return field === undefined ? [] : [{ name, field, value }];
   });
-  const all = withYear(bySize(saved));
+  const all = addYear(sortBySize(saved));
   let moment = 0;
   for (const isFloored of [true, false]) {
     for (const [at, { name, field, value }] of all.entries()) {
-      const range = field.range?.(moment, value);
+      const range = field.getRange?.(moment, value);
       if (range !== undefined && (value < range[0] || value > range[1])) return { value, field: name, range };
       moment = field.set(moment, value);
       if (isFloored || at === all.length - 1) moment = field.floor(moment);
@@ -193,13 +204,13 @@ export function resolveFields(read: Fields): number | OutOfRange {
   return moment;
 }
 
-function withYear(saved: readonly Saved[]): readonly Saved[] {
+function addYear(saved: readonly Saved[]): readonly Saved[] {
   const [largest] = saved;
   const isPartOfYear = largest !== undefined && largest.field.unit <= MONTH && largest.field.unit >= DAY_MS;
   return isPartOfYear ? [{ name: "year", field: FIELDS.year, value: DEFAULT_YEAR }, ...saved] : saved;
 }
 
-const bySize = (saved: readonly Saved[]): readonly Saved[] =>
+const sortBySize = (saved: readonly Saved[]): readonly Saved[] =>
   [...saved].sort(({ field: a }, { field: b }) => compare(b.within, a.within) || compare(b.unit, a.unit));
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

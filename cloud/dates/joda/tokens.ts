@@ -4,7 +4,7 @@ export type JodaToken = { readonly letter: string; readonly count: number } | { 
 const PIECES = /''|'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+/g;
 
 /** Splits a pattern of Joda-Time's DateTimeFormat. */
-export const jodaTokens = (pattern: string): readonly JodaToken[] =>
+export const tokenizeJoda = (pattern: string): readonly JodaToken[] =>
   Array.from(pattern.matchAll(PIECES), ([text, quoted, letter]): JodaToken => {
     if (text === "''") return { literal: "'" };
     if (quoted !== undefined) return { literal: quoted.replaceAll("''", "'") };

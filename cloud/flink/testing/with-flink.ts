@@ -1,15 +1,15 @@
 import { skipIf } from "../../../test/skip";
-import { memoryProblem } from "../free-memory";
+import { findMemoryProblem } from "../free-memory";
 import { findFlink } from "../installation";
 
 /** Why tests with Flink cannot run; undefined if they can. */
 export const withoutFlink: string | undefined =
   findFlink(undefined) === undefined
     ? "Apache Flink is not in .labs/flink; `npm test` sets it up where there are Maven, Java 17 or 11 and a network"
-    : memoryProblem();
+    : findMemoryProblem();
 
 /** Skips a suite's tests, with the reason in one line, where there is no Flink. To be called in a `describe`. */
-export function needsFlink(): void {
+export function requireFlink(): void {
   before(function () {
     skipIf(this, withoutFlink);
   });

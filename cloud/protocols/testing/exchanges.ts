@@ -7,13 +7,13 @@ import * as s3 from "@aws-sdk/client-s3";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
 import { AwsSmithyRpcV2CborProtocol } from "@aws-sdk/core/protocols";
-import { awsJson } from "../aws-json";
-import { awsQuery } from "../aws-query";
-import { ec2Query } from "../ec2-query";
-import { restJson } from "../rest-json";
-import { restXml } from "../rest-xml";
-import { rpcV2Cbor } from "../rpc-v2-cbor";
-import { operationsOf, Wire } from "./wire";
+import { createAwsJson } from "../aws-json";
+import { createAwsQuery } from "../aws-query";
+import { createEc2Query } from "../ec2-query";
+import { createRestJson } from "../rest-json";
+import { createRestXml } from "../rest-xml";
+import { createRpcV2Cbor } from "../rpc-v2-cbor";
+import { loadOperations, Wire } from "./wire";
 
 const AT = new Date("2030-01-02T03:04:05Z");
 const LATER = new Date("2030-01-02T03:04:05.678Z");
@@ -53,7 +53,7 @@ export const EXCHANGES: Readonly<Record<string, ProtocolExchanges>> = {
   "AWS JSON 1.1": {
     sdk: kinesis,
     client: "KinesisClient",
-    wire: new Wire(awsJson("1.1"), operationsOf(kinesis, "Kinesis_20131202")),
+    wire: new Wire(createAwsJson("1.1"), loadOperations(kinesis, "Kinesis_20131202")),
     exchanges: [
       { command: "PutRecord", input: { StreamName: "s", PartitionKey: TEXT, Data: BYTES }, output: { ShardId: TEXT } },
       {
@@ -80,7 +80,7 @@ export const EXCHANGES: Readonly<Record<string, ProtocolExchanges>> = {
   "AWS JSON 1.0": {
     sdk: sqs,
     client: "SQSClient",
-    wire: new Wire(awsJson("1.0"), operationsOf(sqs, "AmazonSQS")),
+    wire: new Wire(createAwsJson("1.0"), loadOperations(sqs, "AmazonSQS")),
     config: { md5: false },
     exchanges: [
       {
@@ -102,7 +102,7 @@ export const EXCHANGES: Readonly<Record<string, ProtocolExchanges>> = {
   "Smithy RPC v2 CBOR": {
     sdk: cloudwatch,
     client: "CloudWatchClient",
-    wire: new Wire(rpcV2Cbor(), operationsOf(cloudwatch)),
+    wire: new Wire(createRpcV2Cbor(), loadOperations(cloudwatch)),
     config: { protocol: AwsSmithyRpcV2CborProtocol },
     exchanges: [
       {
@@ -130,7 +130,7 @@ export const EXCHANGES: Readonly<Record<string, ProtocolExchanges>> = {
   "AWS query": {
     sdk: iam,
     client: "IAMClient",
-    wire: new Wire(awsQuery("https://iam.amazonaws.com/doc/2010-05-08/"), operationsOf(iam)),
+    wire: new Wire(createAwsQuery("https://iam.amazonaws.com/doc/2010-05-08/"), loadOperations(iam)),
     exchanges: [
       {
         command: "CreateRole",
@@ -154,7 +154,7 @@ export const EXCHANGES: Readonly<Record<string, ProtocolExchanges>> = {
   "AWS query with maps": {
     sdk: sns,
     client: "SNSClient",
-    wire: new Wire(awsQuery("http://sns.amazonaws.com/doc/2010-03-31/"), operationsOf(sns)),
+    wire: new Wire(createAwsQuery("http://sns.amazonaws.com/doc/2010-03-31/"), loadOperations(sns)),
     exchanges: [
       {
         command: "Publish",
@@ -175,7 +175,7 @@ export const EXCHANGES: Readonly<Record<string, ProtocolExchanges>> = {
   "EC2's query": {
     sdk: ec2,
     client: "EC2Client",
-    wire: new Wire(ec2Query("http://ec2.amazonaws.com/doc/2016-11-15/"), operationsOf(ec2)),
+    wire: new Wire(createEc2Query("http://ec2.amazonaws.com/doc/2016-11-15/"), loadOperations(ec2)),
     exchanges: [
       {
         command: "RunInstances",
@@ -204,7 +204,7 @@ export const EXCHANGES: Readonly<Record<string, ProtocolExchanges>> = {
   "REST-JSON": {
     sdk: lambda,
     client: "LambdaClient",
-    wire: new Wire(restJson(), operationsOf(lambda)),
+    wire: new Wire(createRestJson(), loadOperations(lambda)),
     exchanges: [
       {
         command: "CreateFunction",
@@ -237,7 +237,7 @@ export const EXCHANGES: Readonly<Record<string, ProtocolExchanges>> = {
   "REST-XML": {
     sdk: s3,
     client: "S3Client",
-    wire: new Wire(restXml(dialect), operationsOf(s3)),
+    wire: new Wire(createRestXml(dialect), loadOperations(s3)),
     config: {
       forcePathStyle: true,
       requestChecksumCalculation: "WHEN_REQUIRED",

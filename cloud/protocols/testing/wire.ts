@@ -4,7 +4,7 @@ import { HttpResponse } from "@smithy/core/protocols";
 import type { HttpRequest as SentRequest, StaticOperationSchema } from "@smithy/types";
 import type { AwsFault } from "../../core/faults";
 import type { HttpReply, HttpRequest } from "../../core/http";
-import { itemAt } from "../../core/item-at";
+import { getItemAt } from "../../core/item-at";
 import type { Protocol, ReplyContext, SpokenService } from "../protocol";
 
 /** The answer to a request: an operation's output, or a fault. */
@@ -15,7 +15,7 @@ interface Answer {
 }
 
 /** A service without handlers: the operations of an SDK package. */
-export const operationsOf = (sdk: object, target?: string): SpokenService => {
+export const loadOperations = (sdk: object, target?: string): SpokenService => {
   const schemas = Object.values(sdk).filter(
     // The border: an operation's schema is a list that begins with 9.
     (one: unknown): one is StaticOperationSchema => Array.isArray(one) && one[0] === 9,
@@ -39,42 +39,44 @@ export class Wire {
     this.#service = service;
   }
 
-  answers(answer: Answer): void {
+  setAnswer(answer: Answer): void {
     this.#answer = answer;
   }
 
   async handle(sent: SentRequest): Promise<{ response: HttpResponse }> {
-    const request = requestOf(sent);
-    if (!this.#protocol.claims(request)) throw new Error("The protocol does not claim the request.");
-    const { operation, input } = await this.#protocol.open(request, this.#service, () => buffer(request.body()));
+    const request = toRequest(sent);
+    if (!this.#protocol.isClaiming(request)) throw new Error("The protocol does not claim the request.");
+    const { operation, readInput } = await this.#protocol.open(request, this.#service, () =>
+      buffer(request.openBody()),
+    );
     const schema = Object.hasOwn(this.#service.operations, operation ?? "")
       ? this.#service.operations[operation ?? ""]?.schema
       : undefined;
-    this.read = { operation, input: schema === undefined ? {} : await input(schema) };
+    this.read = { operation, input: schema === undefined ? {} : await readInput(schema) };
     const { output, fault, reply = { headers: {} } } = this.#answer;
     const isHead = request.method === "HEAD";
     const isQueryMode = request.headers["x-amzn-query-mode"] === "true";
     const about = { schema, reply, isHead, isQueryMode };
     const context: ReplyContext = { requestId: "the-request", service: this.#service, ...about };
-    this.written = fault ? this.#protocol.fault(fault, context) : this.#protocol.reply(output, context);
+    this.written = fault ? this.#protocol.createFaultReply(fault, context) : this.#protocol.reply(output, context);
     const { status, headers, body } = this.written;
     const stream = body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)]);
     return { response: new HttpResponse({ statusCode: status, headers: { ...headers }, body: stream }) };
   }
 }
 
-function requestOf({ method, path, query, headers, body, hostname, port }: SentRequest): HttpRequest {
+function toRequest({ method, path, query, headers, body, hostname, port }: SentRequest): HttpRequest {
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {}))
     for (const one of [value].flat()) fields.append(name, one ?? "");
   const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     method,
-    path: itemAt(path.split("?"), 0),
+    path: getItemAt(path.split("?"), 0),
     query: fields.toString(),
     headers: Object.fromEntries(lower),
     host: `${hostname}:${port ?? 80}`,
-    body: () => (body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)])),
+    openBody: () => (body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)])),
     gone: new AbortController().signal,
   };
 }

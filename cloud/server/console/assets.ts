@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { HttpReply } from "../../core/http";
 import { isMissing } from "../../storage/if-present";
-import { json } from "../lab-endpoints";
+import { createJsonReply } from "../lab-endpoints";
 
 /**
  * The folder with the built console (`cloud/build.mjs`): beside the bundle, or, when the sources run, in the package's
@@ -31,15 +31,15 @@ const CONSOLE_POLICY = [
 ].join("; ");
 
 /** A file of the console's page, read at each request. The empty name is the page itself. */
-export async function asset(name: string): Promise<HttpReply> {
+export async function readAsset(name: string): Promise<HttpReply> {
   const [file, ending = ""] = NAME.exec(name === "" ? "index.html" : name) ?? [];
-  if (file === undefined) return missing(name);
+  if (file === undefined) return createNotFoundReply(name);
   let body: Buffer;
   try {
     body = await readFile(new URL(file, FOLDER));
   } catch (error) {
     if (!isMissing(error)) throw error;
-    return missing(name);
+    return createNotFoundReply(name);
   }
   return {
     status: 200,
@@ -55,8 +55,8 @@ export async function asset(name: string): Promise<HttpReply> {
   };
 }
 
-const missing = (name: string): HttpReply =>
-  json(404, {
+const createNotFoundReply = (name: string): HttpReply =>
+  createJsonReply(404, {
     message:
       name === ""
         ? "The console's page was not built: run `node cloud/build.mjs`. All that the services hold is at /console/tables."

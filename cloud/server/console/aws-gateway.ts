@@ -3,17 +3,17 @@ import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { HttpReply, HttpRequest } from "../../core/http";
 import type { Keys } from "../../core/role-sessions";
-import { json } from "../lab-endpoints";
+import { createJsonReply } from "../lab-endpoints";
 
 /** The parts that the gateway needs. */
 export interface GatewayParts {
   /** Answers an AWS request, as for any other client. */
-  readonly api: (request: HttpRequest) => Promise<HttpReply>;
+  readonly callApi: (request: HttpRequest) => Promise<HttpReply>;
   /** The keys of the console's role session. */
-  readonly keys: () => Keys;
+  readonly getKeys: () => Keys;
   readonly region: string;
   /** `http://127.0.0.1:4566` */
-  readonly endpoint: () => string;
+  readonly getEndpoint: () => string;
 }
 
 const FORWARDED = /^(?:x-amz-[a-z0-9-]+|range)$/;
@@ -28,14 +28,17 @@ const REQUEST_LINE = /^(GET|HEAD|POST|PUT|DELETE) (\/[^\s#?]*)(?:\?([^\s#]*))?$/
  * The page describes the call in headers: `x-lab-request` (`GET /bucket?list-type=2`), `x-lab-service` (the signing
  * name), and `x-lab-content-type`.
  */
-export async function passOn(request: HttpRequest, { api, keys, region, endpoint }: GatewayParts): Promise<HttpReply> {
+export async function passOn(
+  request: HttpRequest,
+  { callApi, getKeys, region, getEndpoint }: GatewayParts,
+): Promise<HttpReply> {
   const [, method, path, query = ""] = REQUEST_LINE.exec(request.headers["x-lab-request"] ?? "") ?? [];
   const service = request.headers["x-lab-service"];
   if (method === undefined || path === undefined || service === undefined)
-    return json(400, {
+    return createJsonReply(400, {
       message: "Say what is asked for: x-lab-service: s3, and x-lab-request: GET /bucket?list-type=2",
     });
-  const host = new URL(endpoint()).host;
+  const host = new URL(getEndpoint()).host;
   const own = Object.entries(request.headers).filter(([name]) => FORWARDED.test(name));
   const headers = {
     ...Object.fromEntries(own),
@@ -48,7 +51,7 @@ export async function passOn(request: HttpRequest, { api, keys, region, endpoint
   const signer = new SignatureV4({
     service,
     region,
-    credentials: keys(),
+    credentials: getKeys(),
     sha256: Sha256,
     uriEscapePath: service !== "s3",
     applyChecksum: false,
@@ -56,22 +59,22 @@ export async function passOn(request: HttpRequest, { api, keys, region, endpoint
   const signed = await signer.sign(
     new SmithyRequest({ method, path, query: Object.fromEntries(new URLSearchParams(query)), headers }),
   );
-  const reply = await api({
+  const reply = await callApi({
     method,
     path,
     query,
     headers: signed.headers,
     host,
-    body: () => request.body(),
+    openBody: () => request.openBody(),
     get gone() {
       return request.gone;
     },
   });
-  return harmless(reply);
+  return removeHarm(reply);
 }
 
 /** The answer with headers by which no browser shows it, runs it or passes it to another page. */
-function harmless({ status, headers, body }: HttpReply): HttpReply {
+function removeHarm({ status, headers, body }: HttpReply): HttpReply {
   const { "content-type": type = "", ...others } = headers;
   return {
     status,

@@ -35,7 +35,7 @@ async function ask(cloud: TestCloud, path: string, { method = "GET", headers = {
   const [response] = (await once(request, "response")) as [IncomingMessage];
   return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
 }
-const streams = async (cloud: TestCloud) => (await cloud.kinesis.listStreams({})).StreamNames;
+const listStreams = async (cloud: TestCloud) => (await cloud.kinesis.listStreams({})).StreamNames;
 
 before(() => buildConsole());
 
@@ -53,8 +53,8 @@ describe("the console's gateway to the AWS APIs", () => {
   it("lets the console's own page call, and the journal says who it was", async () => {
     const { status, body } = await call({});
     expect(status, body).to.equal(200);
-    expect(await streams(cloud)).to.deep.equal(["made-by-page"]);
-    const [entry] = cloud.running.journal.after(0);
+    expect(await listStreams(cloud)).to.deep.equal(["made-by-page"]);
+    const [entry] = cloud.running.journal.listAfter(0);
     expect(entry).to.deep.include({
       service: "kinesis",
       operation: "CreateStream",
@@ -77,20 +77,20 @@ describe("the console's gateway to the AWS APIs", () => {
     it(`refuses ${what}`, async () => {
       expect((await call(changes)).status).to.equal(403);
       expect((await call(changes, "/console/lab/reset")).status).to.equal(403);
-      expect(await streams(cloud)).to.deep.equal([]);
+      expect(await listStreams(cloud)).to.deep.equal([]);
     });
 
   it("does nothing by GET, nor by what a link or an image can send", async () => {
     for (const path of ["/console/aws", "/console/lab/reset", "/console/lab/clock", "/console/lab/faults?code=x"])
       for (const site of ["none", "same-origin"])
         expect((await call({ "sec-fetch-site": site }, path, "GET")).status, path).to.be.oneOf([200, 404]);
-    expect(await streams(cloud)).to.deep.equal([]);
+    expect(await listStreams(cloud)).to.deep.equal([]);
     expect((await ask(cloud, "/console/lab/faults")).body).to.contain('"faults":[]');
   });
 
   it("opens no other way: the AWS APIs refuse the console's own page, as every other", async () => {
     for (const path of ["/", "/_lab/reset"]) expect((await call({}, path)).status).to.equal(403);
-    expect(await streams(cloud)).to.deep.equal([]);
+    expect(await listStreams(cloud)).to.deep.equal([]);
   });
 
   it("hands an object that is a page out as bytes that no browser shows or runs", async () => {
@@ -123,17 +123,17 @@ describe("the console's gateway to the AWS APIs", () => {
 
 describe("the console of a cloud with keys of its own", () => {
   const cloud = useCloud({ keys: "own" });
-  const token = () => ({ "x-lab-token": cloud.running.token });
+  const readToken = () => ({ "x-lab-token": cloud.running.token });
 
   it("wants the token for each thing that it has", async () => {
     for (const path of ["/console/", "/console/main.js", "/console/feed", "/console/tables", "/console/lab/journal"])
       expect((await ask(cloud, path)).status, path).to.equal(403);
     const refused = await ask(cloud, "/console/aws", { method: "POST", headers: CREATE_STREAM, body: BODY });
     expect(refused.status).to.equal(403);
-    expect(await streams(cloud)).to.deep.equal([]);
-    const headers = { ...CREATE_STREAM, ...token() };
+    expect(await listStreams(cloud)).to.deep.equal([]);
+    const headers = { ...CREATE_STREAM, ...readToken() };
     expect((await ask(cloud, "/console/aws", { method: "POST", headers, body: BODY })).status).to.equal(200);
-    expect(await streams(cloud)).to.deep.equal(["made-by-page"]);
+    expect(await listStreams(cloud)).to.deep.equal(["made-by-page"]);
   });
 
   it("takes the cookie that a link is traded for", async () => {
@@ -167,9 +167,9 @@ describe("the console's files", () => {
     const { gzipSync } = await import("node:zlib");
     const { files } = await buildConsole();
     const isEditor = ({ path }: { readonly path: string }): boolean => /editor-[\w-]+\.js$/.test(path);
-    const bytesOf = (some: typeof files): number =>
+    const countBytes = (some: typeof files): number =>
       some.reduce((sum, { contents }) => sum + gzipSync(contents).byteLength, 0);
-    const [page, editor] = [bytesOf(files.filter((file) => !isEditor(file))), bytesOf(files.filter(isEditor))];
+    const [page, editor] = [countBytes(files.filter((file) => !isEditor(file))), countBytes(files.filter(isEditor))];
     console.log(`      the console's page: ${page} bytes compressed; its editor: ${editor}`);
     expect(page).to.be.lessThan(250_000);
     expect(editor).to.be.within(1, 250_000);

@@ -6,7 +6,7 @@ import type { FaultPlan } from "../../core/fault-plan";
 import type { HttpReply } from "../../core/http";
 import type { JournalEntry } from "../../core/journal-entry";
 import type { Service } from "../../core/service";
-import { onlyReads } from "../changes-by-get";
+import { isReadOnly } from "../is-change-by-get";
 import type { FeedMessage } from "./feed-message";
 
 /** The shortest time between two messages to a page, in ms of real time. */
@@ -20,7 +20,7 @@ const AT_LEAST_EVERY_MS = 5_000;
 /** The parts that the feed needs. */
 interface FeedParts<L extends Core> {
   /** A function, since a reset replaces the lab. */
-  readonly lab: () => L;
+  readonly getLab: () => L;
   readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;
 }
@@ -36,18 +36,20 @@ export const feed = <L extends Core>(parts: FeedParts<L>): HttpReply => ({
     "x-content-type-options": "nosniff",
   },
   // No messages pile up for a page that does not read: the next one is made when there is room for it.
-  body: Readable.from(messages(parts), { objectMode: false, highWaterMark: 1 }),
+  body: Readable.from(streamMessages(parts), { objectMode: false, highWaterMark: 1 }),
 });
 
-async function* messages<L extends Core>({ lab, services, faults }: FeedParts<L>): AsyncGenerator<string> {
-  let seen = lab().journal.last;
+async function* streamMessages<L extends Core>({ getLab, services, faults }: FeedParts<L>): AsyncGenerator<string> {
+  let seen = getLab().journal.last;
   let told = { text: "", at: 0 };
   for (;;) {
-    const { clock, journal, account, region } = lab();
-    const { calls, refused } = counted(journal.headsAfter(seen));
+    const { clock, journal, account, region } = getLab();
+    const { calls, refused } = countHeads(journal.listHeadsAfter(seen));
     seen = journal.last;
     const live = Object.fromEntries(
-      services.flatMap((service) => (service.live === undefined ? [] : [[service.name, service.live(lab())]])),
+      services.flatMap((service) =>
+        service.getLiveFigures === undefined ? [] : [[service.name, service.getLiveFigures(getLab())]],
+      ),
     );
     const message: FeedMessage = {
       now: clock.now(),
@@ -59,7 +61,7 @@ async function* messages<L extends Core>({ lab, services, faults }: FeedParts<L>
       refused,
       faults: faults.list(),
       // An entry beside the services, since a function writes to several of them.
-      live: { ...live, writes: lab().sessionWrites.live() },
+      live: { ...live, writes: getLab().sessionWrites.getLiveFigures() },
     };
     // The time of a running clock is no change, since the page's clock runs too; each step of a stepped clock is one.
     const text = JSON.stringify({ ...message, now: clock.speed === 0 ? message.now : 0 });
@@ -71,12 +73,12 @@ async function* messages<L extends Core>({ lab, services, faults }: FeedParts<L>
   }
 }
 
-function counted(heads: readonly Pick<JournalEntry, "service" | "operation" | "outcome" | "caller">[]) {
+function countHeads(heads: readonly Pick<JournalEntry, "service" | "operation" | "outcome" | "caller">[]) {
   const calls: Record<string, number> = {};
   const refused: Record<string, number> = {};
   for (const { service, operation, outcome, caller } of heads) {
     const name = `${service}.${operation}`;
-    if (!(isConsole(caller) && onlyReads(operation))) calls[name] = (calls[name] ?? 0) + 1;
+    if (!(isConsole(caller) && isReadOnly(operation))) calls[name] = (calls[name] ?? 0) + 1;
     if (outcome !== "ok") refused[`${name} ${outcome.code}`] = (refused[`${name} ${outcome.code}`] ?? 0) + 1;
   }
   return { calls, refused };

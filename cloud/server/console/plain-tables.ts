@@ -16,14 +16,14 @@ const STYLE = `
  * and for resources without a page of their own in the console. Every name in it is escaped, and the policy forbids
  * scripts.
  */
-export function plainTables<L extends Core>(lab: L, services: readonly Service<L>[]): HttpReply {
-  const views = services.flatMap((service) => service.views?.(lab) ?? []);
+export function renderPlainTables<L extends Core>(lab: L, services: readonly Service<L>[]): HttpReply {
+  const views = services.flatMap((service) => service.createViews?.(lab) ?? []);
   const body = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5"><meta name="viewport" content="width=device-width">
 <title>Lab cloud: all tables</title><style>${STYLE}</style></head>
 <body><h1>Lab cloud</h1>
-<p>Account ${escapeXml(lab.account)}, region ${escapeXml(lab.region)}. Cloud time ${shown(new Date(lab.now()).toISOString())}. This page renews itself every 5 seconds.</p>
-${views.map(section).join("\n")}
+<p>Account ${escapeXml(lab.account)}, region ${escapeXml(lab.region)}. Cloud time ${formatCell(new Date(lab.now()).toISOString())}. This page renews itself every 5 seconds.</p>
+${views.map(renderSection).join("\n")}
 </body></html>
 `;
   return {
@@ -39,13 +39,13 @@ ${views.map(section).join("\n")}
   };
 }
 
-function section({ title, columns, rows }: View): string {
+function renderSection({ title, columns, rows }: View): string {
   const heading = `<h2>${escapeXml(title)}</h2>`;
   if (rows.length === 0) return `${heading}<p>None yet.</p>`;
-  const cells = (tag: string, row: readonly string[]): string =>
-    `<tr>${row.map((cell) => `<${tag}>${escapeXml(shown(cell))}</${tag}>`).join("")}</tr>`;
-  return `${heading}<div><table><thead>${cells("th", columns)}</thead><tbody>${rows.map((row) => cells("td", row)).join("")}</tbody></table></div>`;
+  const renderCells = (tag: string, row: readonly string[]): string =>
+    `<tr>${row.map((cell) => `<${tag}>${escapeXml(formatCell(cell))}</${tag}>`).join("")}</tr>`;
+  return `${heading}<div><table><thead>${renderCells("th", columns)}</thead><tbody>${rows.map((row) => renderCells("td", row)).join("")}</tbody></table></div>`;
 }
 
 /** A cell's text, with ISO times in a shorter form. */
-const shown = (cell: string): string => cell.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d{3}Z$/, "$1 $2 UTC");
+const formatCell = (cell: string): string => cell.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d{3}Z$/, "$1 $2 UTC");

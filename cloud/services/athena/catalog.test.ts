@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { createQueries } from "./testing/queries";
 
 const CATALOG = { CatalogName: "AwsDataCatalog" };
 
 describe("athena's view of the data catalog", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
 
   it("is Glue's", async () => {
@@ -18,15 +18,15 @@ describe("athena's view of the data catalog", () => {
       Type: "GLUE",
       Parameters: { "catalog-id": "000000000000" },
     });
-    expect(await faultOf(athena.client.listDatabases({ CatalogName: "other" }))).to.include({
+    expect(await catchFault(athena.client.listDatabases({ CatalogName: "other" }))).to.include({
       name: "InvalidRequestException",
       message: "DataCatalog other was not found",
     });
   });
 
   it("has databases", async () => {
-    await athena.rows("CREATE DATABASE b COMMENT 'second' WITH DBPROPERTIES ('k' = 'v')");
-    await athena.rows("ALTER DATABASE b SET DBPROPERTIES ('l' = 'w')");
+    await athena.readRows("CREATE DATABASE b COMMENT 'second' WITH DBPROPERTIES ('k' = 'v')");
+    await athena.readRows("ALTER DATABASE b SET DBPROPERTIES ('l' = 'w')");
     const { DatabaseList: databases } = await athena.client.listDatabases(CATALOG);
     expect(databases).to.deep.equal([
       { Name: "b", Description: "second", Parameters: { k: "v", l: "w" } },
@@ -35,14 +35,14 @@ describe("athena's view of the data catalog", () => {
     expect((await athena.client.getDatabase({ ...CATALOG, DatabaseName: "LAB" })).Database).to.deep.equal({
       Name: "lab",
     });
-    const missing = await faultOf(athena.client.getDatabase({ ...CATALOG, DatabaseName: "none" }));
+    const missing = await catchFault(athena.client.getDatabase({ ...CATALOG, DatabaseName: "none" }));
     expect(missing.name).to.equal("MetadataException");
     expect(missing.message).to.match(/^Database none not found\. \(Service: AmazonDataCatalog; /);
   });
 
   it("has tables, with where their files are among the parameters", async () => {
     for (const name of ["trips", "stops"])
-      await athena.rows(
+      await athena.readRows(
         `CREATE EXTERNAL TABLE ${name} (n int COMMENT 'c') PARTITIONED BY (p string) STORED AS PARQUET LOCATION 's3://data/${name}/'`,
       );
     const { TableMetadata: table } = await athena.client.getTableMetadata({
@@ -62,15 +62,19 @@ describe("athena's view of the data catalog", () => {
       "serde.serialization.lib": "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
       "serde.param.serialization.format": "1",
     });
-    const names = async (Expression?: string) =>
+    const listNames = async (Expression?: string) =>
       (
         (await athena.client.listTableMetadata({ ...CATALOG, DatabaseName: "lab", Expression })).TableMetadataList ?? []
       ).map(({ Name: name }) => name);
-    expect([await names(), await names("tr.*"), await names("tr")]).to.deep.equal([["stops", "trips"], ["trips"], []]);
-    expect(await faultOf(names("["))).to.include({ name: "InvalidRequestException" });
+    expect([await listNames(), await listNames("tr.*"), await listNames("tr")]).to.deep.equal([
+      ["stops", "trips"],
+      ["trips"],
+      [],
+    ]);
+    expect(await catchFault(listNames("["))).to.include({ name: "InvalidRequestException" });
     const elsewhere = athena.client.listTableMetadata({ ...CATALOG, DatabaseName: "none" });
-    expect(await faultOf(elsewhere)).to.include({ name: "MetadataException" });
-    const missing = await faultOf(
+    expect(await catchFault(elsewhere)).to.include({ name: "MetadataException" });
+    const missing = await catchFault(
       athena.client.getTableMetadata({ ...CATALOG, DatabaseName: "lab", TableName: "none" }),
     );
     expect(missing.name).to.equal("MetadataException");
@@ -81,17 +85,17 @@ describe("athena's view of the data catalog", () => {
   });
 
   it("can be queried as information_schema", async () => {
-    await athena.rows(
+    await athena.readRows(
       "CREATE EXTERNAL TABLE trips (n int COMMENT 'it''s', tags array<string>) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://data/trips/'",
     );
-    await athena.rows("CREATE VIEW latest AS SELECT n, day FROM trips");
-    expect(await athena.rows("SELECT * FROM information_schema.schemata")).to.deep.equal([
+    await athena.readRows("CREATE VIEW latest AS SELECT n, day FROM trips");
+    expect(await athena.readRows("SELECT * FROM information_schema.schemata")).to.deep.equal([
       ["catalog_name", "schema_name"],
       ["awsdatacatalog", "lab"],
       ["awsdatacatalog", "information_schema"],
     ]);
     expect(
-      await athena.rows(
+      await athena.readRows(
         "SELECT table_name, table_type FROM awsdatacatalog.information_schema.tables WHERE table_schema = 'lab' ORDER BY 1",
       ),
     ).to.deep.equal([
@@ -99,7 +103,7 @@ describe("athena's view of the data catalog", () => {
       ["latest", "VIEW"],
       ["trips", "BASE TABLE"],
     ]);
-    const [header, ...columns] = await athena.rows(
+    const [header, ...columns] = await athena.readRows(
       "SELECT * FROM information_schema.columns WHERE table_name = 'trips' ORDER BY ordinal_position",
     );
     expect(header).to.deep.equal([
@@ -120,7 +124,7 @@ describe("athena's view of the data catalog", () => {
       ["day", "3", null, "YES", "varchar", null, "partition key"],
     ]);
     expect(
-      await athena.rows(
+      await athena.readRows(
         "SELECT count(*) AS n FROM information_schema.columns c JOIN information_schema.tables t ON c.table_name = t.table_name WHERE t.table_type = 'VIEW'",
       ),
     ).to.deep.equal([["n"], ["2"]]);

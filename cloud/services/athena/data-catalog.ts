@@ -1,23 +1,24 @@
 import type { Column, Database, TableMetadata } from "@aws-sdk/client-athena";
-import { isBadPattern, matching } from "../../core/callers-pattern";
+import { isBadPattern, selectMatching } from "../../core/callers-pattern";
 import type { GivenColumn } from "../glue/fields";
-import { keysOf } from "../glue/catalog";
+import { getPartitionKeys } from "../glue/catalog";
 import type { StoredDatabase, StoredTable } from "../glue/stored";
 import type { Lab } from "../lab";
-import { invalidInput, metadataNotFound } from "./faults";
+import { createInvalidInputFault, createMetadataNotFoundFault } from "./faults";
 
 /** The only data catalog of an account here: Glue's. */
 export const DATA_CATALOG = "AwsDataCatalog";
 
 /** @throws AwsFault InvalidRequestException for a name of another catalog */
 export function assertDataCatalog(name: string): void {
-  if (name.toLowerCase() !== DATA_CATALOG.toLowerCase()) throw invalidInput(`DataCatalog ${name} was not found`);
+  if (name.toLowerCase() !== DATA_CATALOG.toLowerCase())
+    throw createInvalidInputFault(`DataCatalog ${name} was not found`);
 }
 
 /** @throws AwsFault MetadataException */
-export function databaseNamed(cloud: Lab, name: string, requestId: string): StoredDatabase {
-  const found = cloud.glue.databases().find(({ definition }) => definition.Name === name.toLowerCase());
-  if (found === undefined) throw metadataNotFound(`Database ${name} not found.`, requestId);
+export function requireDatabase(cloud: Lab, name: string, requestId: string): StoredDatabase {
+  const found = cloud.glue.listDatabases().find(({ definition }) => definition.Name === name.toLowerCase());
+  if (found === undefined) throw createMetadataNotFoundFault(`Database ${name} not found.`, requestId);
   return found;
 }
 
@@ -52,7 +53,7 @@ export function describeTableMetadata(table: StoredTable): TableMetadata {
     LastAccessTime: new Date(table.lastAccessAt ?? 0),
     TableType: type ?? "",
     Columns: (descriptor.Columns ?? []).map(describeColumn),
-    PartitionKeys: keysOf(table).map(describeColumn),
+    PartitionKeys: getPartitionKeys(table).map(describeColumn),
     Parameters: {
       ...parameters,
       ...Object.fromEntries(
@@ -63,12 +64,13 @@ export function describeTableMetadata(table: StoredTable): TableMetadata {
 }
 
 /** The tables whose whole name matches a regular expression, in which a lone `*` means any name. @throws AwsFault InvalidRequestException */
-export function named(tables: readonly StoredTable[], expression: string | undefined): readonly StoredTable[] {
+export function filterByName(tables: readonly StoredTable[], expression: string | undefined): readonly StoredTable[] {
   if (expression === undefined || expression === "" || expression === "*") return tables;
   try {
-    return matching(new RegExp(`^(?:${expression})$`, "iu"), tables, ({ definition }) => definition.Name);
+    return selectMatching(new RegExp(`^(?:${expression})$`, "iu"), tables, ({ definition }) => definition.Name);
   } catch (error) {
-    if (isBadPattern(error)) throw invalidInput(`Expression '${expression}' is not a valid regular expression.`);
+    if (isBadPattern(error))
+      throw createInvalidInputFault(`Expression '${expression}' is not a valid regular expression.`);
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type {
   QueryExecutionStatus,
   QueryRuntimeStatisticsTimeline,
 } from "@aws-sdk/client-athena";
-import { timesOf } from "./running/times";
+import { getTimes } from "./running/times";
 import { isFinal, type Failure, type StoredExecution } from "./stored-execution";
 import { ENGINE } from "./work-groups";
 
@@ -64,7 +64,7 @@ function describeStatistics(execution: StoredExecution): QueryExecutionStatistic
 
 /** How long each phase of the query took, in ms of the cloud's clock. */
 export function describeTimes(execution: StoredExecution): QueryRuntimeStatisticsTimeline {
-  const { queueMs, engineMs, serviceMs, totalMs } = timesOf(execution);
+  const { queueMs, engineMs, serviceMs, totalMs } = getTimes(execution);
   return {
     QueryQueueTimeInMillis: queueMs,
     ServicePreProcessingTimeInMillis: 0,

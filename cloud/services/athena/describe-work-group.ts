@@ -1,7 +1,7 @@
 import type { EngineVersion, WorkGroup, WorkGroupSummary } from "@aws-sdk/client-athena";
 import { ENGINE, type StoredWorkGroup } from "./work-groups";
 
-const engineOf = ({ configuration }: StoredWorkGroup): EngineVersion => ({
+const getEngine = ({ configuration }: StoredWorkGroup): EngineVersion => ({
   SelectedEngineVersion: configuration.EngineVersion?.SelectedEngineVersion ?? "AUTO",
   EffectiveEngineVersion: ENGINE,
 });
@@ -17,7 +17,7 @@ export const describeWorkGroup = (group: StoredWorkGroup): WorkGroup => ({
     RequesterPaysEnabled: false,
     EnableMinimumEncryptionConfiguration: false,
     ...group.configuration,
-    EngineVersion: engineOf(group),
+    EngineVersion: getEngine(group),
   },
 });
 
@@ -26,5 +26,5 @@ export const summarizeWorkGroup = (group: StoredWorkGroup): WorkGroupSummary => 
   State: group.state,
   Description: group.description ?? "",
   CreationTime: new Date(group.createdAt),
-  EngineVersion: engineOf(group),
+  EngineVersion: getEngine(group),
 });

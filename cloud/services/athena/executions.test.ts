@@ -1,30 +1,30 @@
 import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { outputOf, queriesOn, RESULTS, rowsIn } from "./testing/queries";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { getOutput, createQueries, RESULTS, getRows } from "./testing/queries";
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 
 describe("athena query executions", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
-  const state = async (id: string) => (await athena.execution(id)).Status?.State;
+  const readState = async (id: string) => (await athena.getExecution(id)).Status?.State;
 
   it("is QUEUED, RUNNING, then SUCCEEDED, as the clock goes on (ATH-001)", async () => {
     const id = await athena.start("SHOW TABLES");
-    expect(await state(id)).to.equal("QUEUED");
+    expect(await readState(id)).to.equal("QUEUED");
     await cloud.advance(0.2);
-    expect(await state(id)).to.equal("RUNNING");
+    expect(await readState(id)).to.equal("RUNNING");
     await cloud.advance(1);
-    expect(await state(id)).to.equal("SUCCEEDED");
+    expect(await readState(id)).to.equal("SUCCEEDED");
   });
 
   it("tells all of a query that is over (ATH-010, ATH-012)", async () => {
     const id =
       (await athena.finish("SHOW TABLES", { QueryExecutionContext: { Database: "lab", Catalog: "AwsDataCatalog" } }))
         .QueryExecutionId ?? "";
-    const { Status: status, ...execution } = await athena.execution(id);
+    const { Status: status, ...execution } = await athena.getExecution(id);
     expect(execution).to.deep.equal({
       QueryExecutionId: id,
       Query: "SHOW TABLES",
@@ -67,28 +67,28 @@ describe("athena query executions", () => {
     ["DELETE FROM t", "DML", "DELETE"],
   ] as const) {
     it(`calls ${sql.slice(0, 30)} ${type} and ${subtype} (ATH-010)`, async () => {
-      await athena.rows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'");
+      await athena.readRows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'");
       expect(await athena.finish(sql)).to.include({ StatementType: type, SubstatementType: subtype });
     });
   }
 
   it("refuses results of a query that runs, was cancelled or never was, each in its own words (ATH-004)", async () => {
     const id = await athena.start("SHOW TABLES");
-    expect(await faultOf(athena.results(id))).to.include({
+    expect(await catchFault(athena.getResults(id))).to.include({
       name: "InvalidRequestException",
       AthenaErrorCode: "INVALID_QUERY_EXECUTION_STATE",
       message: "Query has not yet finished. Current state: QUEUED",
     });
     await cloud.advance(0.2);
-    expect(await faultOf(athena.results(id))).to.include({
+    expect(await catchFault(athena.getResults(id))).to.include({
       message: "Query has not yet finished. Current state: RUNNING",
     });
     await athena.client.stopQueryExecution({ QueryExecutionId: id });
-    expect(await faultOf(athena.results(id))).to.include({
+    expect(await catchFault(athena.getResults(id))).to.include({
       AthenaErrorCode: "RESULT_NOT_FOUND",
       message: "Could not find results",
     });
-    expect(await faultOf(athena.results("none"))).to.include({
+    expect(await catchFault(athena.getResults("none"))).to.include({
       AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND",
       message: "QueryExecution none was not found",
     });
@@ -96,10 +96,10 @@ describe("athena query executions", () => {
     expect(failed.Status?.StateChangeReason).to.equal(
       "NOT_SUPPORTED: Modifying Hive table rows is only supported for transactional tables",
     );
-    expect(await faultOf(athena.results(failed.QueryExecutionId ?? ""))).to.include({
+    expect(await catchFault(athena.getResults(failed.QueryExecutionId ?? ""))).to.include({
       message: "Query did not finish successfully. Final query state: FAILED",
     });
-    expect(await faultOf(athena.results(id, { MaxResults: 1001 }))).to.include({
+    expect(await catchFault(athena.getResults(id, { MaxResults: 1001 }))).to.include({
       AthenaErrorCode: "INVALID_INPUT",
       message: "MaxResults is more than maximum allowed length 1000",
     });
@@ -111,8 +111,8 @@ describe("athena query executions", () => {
       Status: status,
       ResultConfiguration: result,
     } = await athena.finish("DROP TABLE none");
-    expect((await athena.results(id)).ResultSet).to.deep.equal({ Rows: [] });
-    expect(await athena.object(result?.OutputLocation ?? "")).to.deep.equal({
+    expect((await athena.getResults(id)).ResultSet).to.deep.equal({ Rows: [] });
+    expect(await athena.readObject(result?.OutputLocation ?? "")).to.deep.equal({
       body: status?.StateChangeReason,
       type: "application/octet-stream",
     });
@@ -124,16 +124,16 @@ describe("athena query executions", () => {
     await cloud.advance(0.2);
     await athena.client.stopQueryExecution({ QueryExecutionId: id });
     await cloud.advance(5);
-    const { Status: status } = await athena.execution(id);
+    const { Status: status } = await athena.getExecution(id);
     expect(status)
       .to.deep.include({ State: "CANCELLED", StateChangeReason: "Query cancelled by user" })
       .and.not.have.property("AthenaError");
-    expect(await athena.rows("SHOW DATABASES")).to.deep.equal([["lab"]]);
-    expect(await athena.keys("results", `athena/${id}`)).to.deep.equal([]);
+    expect(await athena.readRows("SHOW DATABASES")).to.deep.equal([["lab"]]);
+    expect(await athena.listKeys("results", `athena/${id}`)).to.deep.equal([]);
     const done = (await athena.finish("SHOW TABLES")).QueryExecutionId ?? "";
     await athena.client.stopQueryExecution({ QueryExecutionId: done });
-    expect(await state(done)).to.equal("SUCCEEDED");
-    expect(await faultOf(athena.client.stopQueryExecution({ QueryExecutionId: "none" }))).to.include({
+    expect(await readState(done)).to.equal("SUCCEEDED");
+    expect(await catchFault(athena.client.stopQueryExecution({ QueryExecutionId: "none" }))).to.include({
       AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND",
     });
   });
@@ -149,12 +149,12 @@ describe("athena query executions", () => {
       { QueryExecutionContext: { Database: "LAB" } },
       { ResultConfiguration: { OutputLocation: "s3://results/other/" } },
     ]) {
-      expect(await faultOf(athena.start("SHOW TABLES", { ClientRequestToken: TOKEN, ...other }))).to.include({
+      expect(await catchFault(athena.start("SHOW TABLES", { ClientRequestToken: TOKEN, ...other }))).to.include({
         AthenaErrorCode: "IDEMPOTENT_PARAMETER_MISMATCH",
         message: "Idempotent parameters do not match",
       });
     }
-    expect(await faultOf(athena.start("SHOW TABLES", { ClientRequestToken: "short" }))).to.include({
+    expect(await catchFault(athena.start("SHOW TABLES", { ClientRequestToken: "short" }))).to.include({
       AthenaErrorCode: "INVALID_INPUT",
       message:
         "1 validation error detected: Value at 'clientRequestToken' failed to satisfy constraint: Member must have length greater than or equal to 32",
@@ -171,41 +171,43 @@ describe("athena query executions", () => {
     ["s3://missing/", "Unable to verify/create output bucket missing"],
   ] as const) {
     it(`refuses ${location ?? "no place"} for results (ATH-006)`, async () => {
-      const fault = await faultOf(athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: location } }));
+      const fault = await catchFault(
+        athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: location } }),
+      );
       expect(fault).to.include({ name: "InvalidRequestException", AthenaErrorCode: "INVALID_INPUT", message: words });
     });
   }
 
   it("leaves an empty file for DDL, lines for SHOW, and a companion where AWS does (ATH-013, ATH-015)", async () => {
-    const files = async (sql: string) => {
+    const listFiles = async (sql: string) => {
       const { ResultConfiguration: result } = await athena.finish(sql);
       const path = result?.OutputLocation ?? "";
-      return { file: await athena.object(path), companion: (await athena.object(`${path}.metadata`))?.type };
+      return { file: await athena.readObject(path), companion: (await athena.readObject(`${path}.metadata`))?.type };
     };
     const [binary, application] = ["binary/octet-stream", "application/octet-stream"];
     expect(
-      await files("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'"),
+      await listFiles("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'"),
     ).to.deep.equal({ file: { body: "", type: binary }, companion: undefined });
-    expect(await files("ALTER TABLE t ADD PARTITION (p = 'a') PARTITION (p = 'b')")).to.deep.equal({
+    expect(await listFiles("ALTER TABLE t ADD PARTITION (p = 'a') PARTITION (p = 'b')")).to.deep.equal({
       file: { body: "", type: binary },
       companion: undefined,
     });
-    expect(await files("SHOW PARTITIONS t")).to.deep.equal({
+    expect(await listFiles("SHOW PARTITIONS t")).to.deep.equal({
       file: { body: "p=a\np=b", type: binary },
       companion: binary,
     });
-    expect(await files("ALTER TABLE t ADD COLUMNS (m int)")).to.deep.equal({
+    expect(await listFiles("ALTER TABLE t ADD COLUMNS (m int)")).to.deep.equal({
       file: { body: "", type: application },
       companion: application,
     });
-    expect((await files("DESCRIBE t")).companion).to.equal(application);
-    expect(await files("DROP TABLE t")).to.deep.equal({ file: { body: "", type: binary }, companion: undefined });
-    expect(await files("SHOW TABLES")).to.deep.equal({ file: { body: "", type: binary }, companion: binary });
+    expect((await listFiles("DESCRIBE t")).companion).to.equal(application);
+    expect(await listFiles("DROP TABLE t")).to.deep.equal({ file: { body: "", type: binary }, companion: undefined });
+    expect(await listFiles("SHOW TABLES")).to.deep.equal({ file: { body: "", type: binary }, companion: binary });
   });
 
   it("says how many rows changed: 0 for SHOW, nothing for DDL and DESCRIBE (ATH-009)", async () => {
     const count = async (sql: string) =>
-      (await athena.results((await athena.finish(sql)).QueryExecutionId ?? "")).UpdateCount;
+      (await athena.getResults((await athena.finish(sql)).QueryExecutionId ?? "")).UpdateCount;
     expect(await count("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'")).to.equal(undefined);
     expect(await count("SHOW TABLES")).to.equal(0);
     expect(await count("DESCRIBE t")).to.equal(undefined);
@@ -213,16 +215,16 @@ describe("athena query executions", () => {
   });
 
   it("pages results; a full page is followed by another, though it be empty (ATH-004)", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p int) LOCATION 's3://data/t/'");
-    await athena.rows(
+    await athena.readRows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p int) LOCATION 's3://data/t/'");
+    await athena.readRows(
       `ALTER TABLE t ADD ${Array.from({ length: 6 }, (_, number) => `PARTITION (p = ${number})`).join(" ")}`,
     );
     const id = (await athena.finish("SHOW PARTITIONS t")).QueryExecutionId ?? "";
     const seen: (string | undefined)[][] = [];
-    let page = await athena.results(id, { MaxResults: 3 });
+    let page = await athena.getResults(id, { MaxResults: 3 });
     while (page.NextToken !== undefined) {
       seen.push((page.ResultSet?.Rows ?? []).map(({ Data: [datum] = [] }) => datum?.VarCharValue));
-      page = await athena.results(id, { MaxResults: 3, NextToken: page.NextToken });
+      page = await athena.getResults(id, { MaxResults: 3, NextToken: page.NextToken });
     }
     expect(seen).to.deep.equal([
       ["p=0", "p=1", "p=2"],
@@ -231,10 +233,12 @@ describe("athena query executions", () => {
     expect(page.ResultSet?.Rows).to.deep.equal([]);
     for (const place of [-1, 1.5, 2 ** 53, "0", null])
       expect(
-        await faultOf(athena.results(id, { NextToken: Buffer.from(JSON.stringify([id, place])).toString("base64") })),
+        await catchFault(
+          athena.getResults(id, { NextToken: Buffer.from(JSON.stringify([id, place])).toString("base64") }),
+        ),
         String(place),
       ).to.include({ AthenaErrorCode: "INVALID_INPUT" });
-    expect(await faultOf(athena.results(id, { NextToken: "bm9uZQ==" }))).to.include({
+    expect(await catchFault(athena.getResults(id, { NextToken: "bm9uZQ==" }))).to.include({
       AthenaErrorCode: "INVALID_INPUT",
       message: "Malformed nextPageToken bm9uZQ==",
     });
@@ -247,29 +251,29 @@ describe("athena query executions", () => {
       ['"n"\n"1"\n"', [["n"], ["1"]]],
       ["", []],
     ] as const) {
-      await athena.put(outputOf(execution), body);
-      expect(rowsIn(await athena.results(id)), JSON.stringify(body)).to.deep.equal(rows);
+      await athena.put(getOutput(execution), body);
+      expect(getRows(await athena.getResults(id)), JSON.stringify(body)).to.deep.equal(rows);
     }
   });
 
   it("cannot find results whose file is gone", async () => {
     const id = (await athena.finish("SHOW DATABASES")).QueryExecutionId ?? "";
     await cloud.s3.deleteObject({ Bucket: "results", Key: `athena/${id}.txt` });
-    expect(await faultOf(athena.results(id))).to.include({ AthenaErrorCode: "RESULT_NOT_FOUND" });
+    expect(await catchFault(athena.getResults(id))).to.include({ AthenaErrorCode: "RESULT_NOT_FOUND" });
   });
 
   it("fails a query whose bucket for results, or whose table, is gone when it runs", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
+    await athena.readRows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
     const described = await athena.start("DESCRIBE t");
     const listed = await athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: "s3://data/" } });
-    await cloud.client(Glue).deleteTable({ DatabaseName: "lab", Name: "t" });
+    await cloud.createClient(Glue).deleteTable({ DatabaseName: "lab", Name: "t" });
     await cloud.s3.deleteBucket({ Bucket: "data" });
     await cloud.advance(1);
-    expect((await athena.execution(described)).Status).to.include({
+    expect((await athena.getExecution(described)).Status).to.include({
       State: "FAILED",
       StateChangeReason: "FAILED: SemanticException [Error 10001]: Table not found lab.t",
     });
-    expect((await athena.execution(listed)).Status?.AthenaError).to.include({
+    expect((await athena.getExecution(listed)).Status?.AthenaError).to.include({
       ErrorCategory: 2,
       ErrorType: 401,
       ErrorMessage: "The specified bucket does not exist (Service: Amazon S3; Error Code: NoSuchBucket)",
@@ -277,7 +281,7 @@ describe("athena query executions", () => {
   });
 
   it("neither reads nor writes what a bucket's policy denies everybody", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
+    await athena.readRows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
     await cloud.s3.putObject({ Bucket: "data", Key: "t/1", Body: "1" });
     const id = (await athena.finish("SELECT * FROM t")).QueryExecutionId ?? "";
     const deny = (Bucket: string, Action: string) => {
@@ -293,7 +297,7 @@ describe("athena query executions", () => {
       ErrorType: 401,
       ErrorMessage: "Access Denied (Service: Amazon S3; Error Code: AccessDenied)",
     });
-    expect(await faultOf(athena.results(id))).to.include({ name: "InvalidRequestException" });
+    expect(await catchFault(athena.getResults(id))).to.include({ name: "InvalidRequestException" });
   });
 
   it("lists the queries of a work group, the last one first, page by page, and answers many at once", async () => {
@@ -305,7 +309,7 @@ describe("athena query executions", () => {
     const second = await athena.client.listQueryExecutions({ MaxResults: 3, NextToken: first.NextToken });
     expect(second.QueryExecutionIds?.slice(0, 2)).to.deep.equal(ids.slice(0, 2).reverse());
     expect(second.NextToken).to.equal(undefined);
-    expect(await faultOf(athena.client.listQueryExecutions({ NextToken: "none" }))).to.include({
+    expect(await catchFault(athena.client.listQueryExecutions({ NextToken: "none" }))).to.include({
       message: "The nextPageToken is malformed: none",
     });
     const { QueryExecutions: found, UnprocessedQueryExecutionIds: missing } =
@@ -322,24 +326,24 @@ describe("athena query executions", () => {
 
   it("takes 20 statements of DDL at a time, and refuses one more", async () => {
     for (let at = 0; at < 20; at++) await athena.start("SHOW TABLES");
-    const fault = await faultOf(athena.start("SHOW TABLES"));
+    const fault = await catchFault(athena.start("SHOW TABLES"));
     expect(fault).to.include({ name: "TooManyRequestsException", Reason: "CONCURRENT_QUERY_LIMIT_EXCEEDED" });
     expect(fault.message).to.match(/^You have exceeded the limit for the number of queries you can run concurrently\./);
     await cloud.advance(1);
-    await athena.rows("SHOW TABLES");
+    await athena.readRows("SHOW TABLES");
   });
 
   it("refuses what is no text, and what is not emulated", async () => {
-    expect(await faultOf(athena.client.startQueryExecution({ QueryString: undefined }))).to.include({
+    expect(await catchFault(athena.client.startQueryExecution({ QueryString: undefined }))).to.include({
       AthenaErrorCode: "INVALID_INPUT",
       message:
         "1 validation error detected: Value null at 'queryString' failed to satisfy constraint: Member must not be null",
     });
-    expect(await faultOf(athena.client.getQueryExecution({ QueryExecutionId: "none" }))).to.include({
+    expect(await catchFault(athena.client.getQueryExecution({ QueryExecutionId: "none" }))).to.include({
       AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND",
     });
     expect(
-      await faultOf(athena.client.getQueryResults({ QueryExecutionId: "none", MaxResults: 0, NextToken: "" })),
+      await catchFault(athena.client.getQueryResults({ QueryExecutionId: "none", MaxResults: 0, NextToken: "" })),
     ).to.include({
       message:
         "2 validation errors detected: Value at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1",
@@ -353,7 +357,7 @@ describe("athena query executions", () => {
         },
       },
     ]) {
-      expect(await faultOf(athena.start("SHOW TABLES", input)), JSON.stringify(input)).to.include({
+      expect(await catchFault(athena.start("SHOW TABLES", input)), JSON.stringify(input)).to.include({
         name: "NotImplemented",
       });
     }
@@ -367,7 +371,7 @@ describe("athena query executions", () => {
         .ResultConfiguration,
     ).to.deep.include(options);
     expect(
-      await faultOf(
+      await catchFault(
         athena.start("SHOW TABLES", {
           ResultConfiguration: { OutputLocation: RESULTS, ExpectedBucketOwner: "111111111111" },
         }),

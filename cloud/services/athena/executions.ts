@@ -1,7 +1,7 @@
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
-import { executionNotFound } from "./faults";
+import { createExecutionNotFoundFault } from "./faults";
 import { isFinal, type StoredExecution } from "./stored-execution";
 
 /** AWS keeps the history of queries for 45 days; here only the time counts in which the cloud was running. */
@@ -18,8 +18,8 @@ export class Executions {
   constructor(core: Core) {
     this.#core = core;
     this.#random = core.random.fork("athena/executions");
-    this.#table = core.storage.table<StoredExecution>("athena/executions");
-    for (const execution of this.#table.values()) this.#remember(execution);
+    this.#table = core.storage.openTable<StoredExecution>("athena/executions");
+    for (const execution of this.#table.listValues()) this.#remember(execution);
     this.#forgetOld();
   }
 
@@ -30,20 +30,20 @@ export class Executions {
   /** @throws AwsFault InvalidRequestException */
   get(id: string): StoredExecution {
     const found = this.find(id);
-    if (found === undefined) throw executionNotFound(id);
+    if (found === undefined) throw createExecutionNotFoundFault(id);
     return found;
   }
 
   /** The query that was started with a client request token. */
-  withToken(token: string): StoredExecution | undefined {
+  findByToken(token: string): StoredExecution | undefined {
     const id = this.#byToken.get(token);
     return id === undefined ? undefined : this.find(id);
   }
 
   /** The queries of a work group, the newest first. */
-  of(workGroup: string): readonly StoredExecution[] {
+  listOf(workGroup: string): readonly StoredExecution[] {
     return this.#table
-      .values()
+      .listValues()
       .filter((execution) => execution.workGroup === workGroup)
       .sort((a, b) => b.number - a.number);
   }
@@ -51,13 +51,13 @@ export class Executions {
   /** The queries that are not over, the oldest first. */
   open(): readonly StoredExecution[] {
     return this.#table
-      .values()
+      .listValues()
       .filter(({ state }) => !isFinal(state))
       .sort((a, b) => a.number - b.number);
   }
 
-  newId(): string {
-    return this.#random.uuid();
+  createId(): string {
+    return this.#random.drawUuid();
   }
 
   add(given: Omit<StoredExecution, "number">): StoredExecution {
@@ -77,7 +77,7 @@ export class Executions {
 
   /** Removes a work group's queries from the history. */
   removeAllOf(workGroup: string): void {
-    for (const execution of this.of(workGroup)) this.#remove(execution);
+    for (const execution of this.listOf(workGroup)) this.#remove(execution);
   }
 
   #remember({ id, number, token }: StoredExecution): void {
@@ -95,8 +95,8 @@ export class Executions {
    * search.
    */
   #forgetOld(): void {
-    for (const execution of this.#table.values()) {
-      if (this.#core.clock.upMs() - execution.submittedUpMs <= KEPT_MS) return;
+    for (const execution of this.#table.listValues()) {
+      if (this.#core.clock.getUpMs() - execution.submittedUpMs <= KEPT_MS) return;
       if (isFinal(execution.state)) this.#remove(execution);
     }
   }

@@ -12,10 +12,10 @@ import type {
   WorkGroupConfigurationUpdates,
 } from "@aws-sdk/client-athena";
 import { noted, optional, refused, required, structure, type Checked, type Members } from "../../core/members";
-import { memberNotEmulated } from "../../core/faults";
-import { kept, type TellingCall } from "../../core/notes";
+import { createMemberNotEmulated } from "../../core/faults";
+import { createStoredNote, type TellingCall } from "../../core/notes";
 import { boolean, integer, list, oneOf, string, type Rule } from "../../core/rules";
-import { notEmulated } from "./faults";
+import { createNotEmulatedFault } from "./faults";
 
 // Lengths and patterns are those of the API model.
 
@@ -66,16 +66,17 @@ const s3Encryption: Rule<"SSE_S3" | "SSE_KMS"> = {
   only: ["SSE_S3", "SSE_KMS"],
   check(value) {
     const found = oneOf(["SSE_S3", "SSE_KMS", "CSE_KMS"]).check(value);
-    if (found.length === 0 && value === "CSE_KMS") throw notEmulated("the encryption CSE_KMS of query results");
+    if (found.length === 0 && value === "CSE_KMS")
+      throw createNotEmulatedFault("the encryption CSE_KMS of query results");
     return found;
   },
 };
 
 /** A flag that may only be given as false. */
-const off = (member: string): Rule<boolean> => ({
+const createSwitchedOff = (member: string): Rule<boolean> => ({
   check(value) {
     const found = boolean().check(value);
-    if (value === true) throw memberNotEmulated(member);
+    if (value === true) throw createMemberNotEmulated(member);
     return found;
   },
 });
@@ -85,7 +86,7 @@ const encryption = {
   KmsKey: optional(string()),
 } satisfies Members<EncryptionConfiguration>;
 export type GivenEncryption = Checked<typeof encryption>;
-const RESULT_ACL = kept("Athena: who owns results in others' buckets");
+const RESULT_ACL = createStoredNote("Athena: who owns results in others' buckets");
 const acl = { S3AclOption: required(oneOf(["BUCKET_OWNER_FULL_CONTROL"])) } satisfies Members<AclConfiguration>;
 const account = string({ length: { min: 12, max: 12 }, pattern: "^[0-9]+$" });
 const result = {
@@ -97,7 +98,7 @@ const result = {
 export const resultConfiguration = structure(result);
 
 /** A KMS key is kept and shown, but encrypts nothing. */
-export const RESULT_KEY = kept("Athena: the encryption of results by a key of KMS");
+export const RESULT_KEY = createStoredNote("Athena: the encryption of results by a key of KMS");
 
 /** Adds the note on ignored members to a request that names a KMS key for its results. */
 export function tellResultKey(
@@ -138,14 +139,14 @@ const configuration = {
   EnforceWorkGroupConfiguration: optional(flag),
   PublishCloudWatchMetricsEnabled: optional(flag),
   BytesScannedCutoffPerQuery: optional(cutoff),
-  RequesterPaysEnabled: optional(off("RequesterPaysEnabled")),
+  RequesterPaysEnabled: optional(createSwitchedOff("RequesterPaysEnabled")),
   EngineVersion: optional(structure(version)),
   AdditionalConfiguration: refused(),
   ExecutionRole: refused(),
   MonitoringConfiguration: refused(),
   EngineConfiguration: refused(),
   CustomerContentEncryptionConfiguration: refused(),
-  EnableMinimumEncryptionConfiguration: optional(off("EnableMinimumEncryptionConfiguration")),
+  EnableMinimumEncryptionConfiguration: optional(createSwitchedOff("EnableMinimumEncryptionConfiguration")),
   IdentityCenterConfiguration: refused(),
   QueryResultsS3AccessGrantsConfiguration: refused(),
 } satisfies Members<WorkGroupConfiguration>;
@@ -170,13 +171,13 @@ const updates = {
   PublishCloudWatchMetricsEnabled: optional(flag),
   BytesScannedCutoffPerQuery: optional(cutoff),
   RemoveBytesScannedCutoffPerQuery: optional(flag),
-  RequesterPaysEnabled: optional(off("RequesterPaysEnabled")),
+  RequesterPaysEnabled: optional(createSwitchedOff("RequesterPaysEnabled")),
   EngineVersion: optional(structure(version)),
   RemoveCustomerContentEncryptionConfiguration: refused(),
   AdditionalConfiguration: refused(),
   ExecutionRole: refused(),
   CustomerContentEncryptionConfiguration: refused(),
-  EnableMinimumEncryptionConfiguration: optional(off("EnableMinimumEncryptionConfiguration")),
+  EnableMinimumEncryptionConfiguration: optional(createSwitchedOff("EnableMinimumEncryptionConfiguration")),
   QueryResultsS3AccessGrantsConfiguration: refused(),
   MonitoringConfiguration: refused(),
   EngineConfiguration: refused(),

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
-import { seededRandom } from "../../core/random";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createRandom } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, needVenv } from "../../testing/venv";
-import { queriesOn } from "./testing/queries";
+import { runInVenv, needVenv } from "../../testing/venv";
+import { createQueries } from "./testing/queries";
 
 const STATIONS = 20;
 const ROWS = 3000;
@@ -41,20 +41,20 @@ describe("athena beside an independent engine", function () {
   this.timeout(60_000);
   needVenv();
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
-  const folder = temporaryFolder();
+  const athena = createQueries(cloud);
+  const folder = createTemporaryFolder();
 
   /** Rows with NULLs, missing members, texts that sort differently from numbers, and all kinds of doubles. */
-  const generated = (): string => {
-    const random = seededRandom("athena beside pyarrow");
-    const maybe = <T>(value: T): T | null => (random.below(10) === 0 ? null : value);
+  const drawQuery = (): string => {
+    const random = createRandom("athena beside pyarrow");
+    const drawMaybe = <T>(value: T): T | null => (random.drawBelow(10) === 0 ? null : value);
     return Array.from({ length: ROWS }, (_, at) =>
       JSON.stringify({
-        station: `st-${random.below(STATIONS)}`,
-        ...(random.below(20) === 0 ? {} : { level: maybe(String(random.below(1200))) }),
-        price: maybe(Math.round(random.fraction() * 3000) / 1000),
+        station: `st-${random.drawBelow(STATIONS)}`,
+        ...(random.drawBelow(20) === 0 ? {} : { level: drawMaybe(String(random.drawBelow(1200))) }),
+        price: drawMaybe(Math.round(random.drawFraction() * 3000) / 1000),
         at: at * 1_000_003,
-        open: maybe(random.below(2) === 0),
+        open: drawMaybe(random.drawBelow(2) === 0),
       }),
     ).join("\n");
   };
@@ -62,21 +62,21 @@ describe("athena beside an independent engine", function () {
   for (const kind of ["json", "parquet"] as const) {
     it(`agrees with pyarrow on ${ROWS} generated rows of ${kind}`, async () => {
       await athena.setUp();
-      await athena.put("data/json/1.json", generated());
-      await athena.rows(
+      await athena.put("data/json/1.json", drawQuery());
+      await athena.readRows(
         "CREATE EXTERNAL TABLE raw (station string, level string, price double, at bigint, open boolean) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/json/'",
       );
-      if (kind === "json") await athena.rows("CREATE VIEW t AS SELECT * FROM raw");
-      else await athena.rows("CREATE TABLE t WITH (external_location = 's3://data/parquet/') AS SELECT * FROM raw");
-      const [key = ""] = await athena.keys("data", `${kind}/`);
+      if (kind === "json") await athena.readRows("CREATE VIEW t AS SELECT * FROM raw");
+      else await athena.readRows("CREATE TABLE t WITH (external_location = 's3://data/parquet/') AS SELECT * FROM raw");
+      const [key = ""] = await athena.listKeys("data", `${kind}/`);
       const { Body: body } = await cloud.s3.getObject({ Bucket: "data", Key: key });
       const path = join(folder, `rows.${kind}`);
       writeFileSync(path, (await body?.transformToByteArray()) ?? "");
-      const { output, errors } = await inVenv("python", ["-c", PYARROW, path, kind], cloud.running);
+      const { output, errors } = await runInVenv("python", ["-c", PYARROW, path, kind], cloud.running);
       expect(errors).to.equal("");
       const expected = JSON.parse(output) as Readonly<Record<keyof typeof QUESTIONS, readonly unknown[]>>;
       for (const [name, sql] of Object.entries(QUESTIONS) as [keyof typeof QUESTIONS, string][]) {
-        const [, ...rows] = await athena.rows(sql);
+        const [, ...rows] = await athena.readRows(sql);
         expect(rows, name).to.deep.equal(expected[name]);
         expect(rows.length, name).to.be.greaterThan(0);
       }

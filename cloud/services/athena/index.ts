@@ -1,8 +1,8 @@
 import type * as sdk from "@aws-sdk/client-athena";
 import type { OperationNames } from "../../core/operation";
-import { awsJson } from "../../protocols/aws-json";
-import { service, type EmulatedOperations } from "../service";
-import { brokenRules } from "./faults";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createService, type EmulatedOperations } from "../service";
+import { createBrokenRulesFault } from "./faults";
 import { batchGetNamedQuery } from "./operations/batch-get-named-query";
 import { batchGetPreparedStatement } from "./operations/batch-get-prepared-statement";
 import { batchGetQueryExecution } from "./operations/batch-get-query-execution";
@@ -37,16 +37,16 @@ import { untagResource } from "./operations/untag-resource";
 import { updateNamedQuery } from "./operations/update-named-query";
 import { updatePreparedStatement } from "./operations/update-prepared-statement";
 import { updateWorkGroup } from "./operations/update-work-group";
-import { views } from "./views";
+import { createViews } from "./views";
 
 /** Amazon Athena: SQL over the objects of S3, with the tables of Glue's Data Catalog. Without Spark, reserved capacity and other catalogs. */
-export const athena = service({
+export const athena = createService({
   name: "athena",
   signingName: "athena",
   target: "AmazonAthena",
-  protocols: [awsJson("1.1", { textKey: "Message" })],
+  protocols: [createAwsJson("1.1", { textKey: "Message" })],
   maxBodyBytes: 2 * 1024 * 1024,
-  invalid: brokenRules,
+  createInvalidFault: createBrokenRulesFault,
   operations: {
     BatchGetNamedQuery: batchGetNamedQuery,
     BatchGetPreparedStatement: batchGetPreparedStatement,
@@ -83,5 +83,5 @@ export const athena = service({
     UpdatePreparedStatement: updatePreparedStatement,
     UpdateWorkGroup: updateWorkGroup,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  views,
+  createViews,
 });

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Glue, type TableInput } from "@aws-sdk/client-glue";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { createQueries } from "./testing/queries";
 
 /** A file of this machine that no query may read. */
 const SECRET = join(tmpdir(), `athena-secret-${process.pid}.json`);
@@ -13,13 +13,13 @@ const TEXT = { SerializationLibrary: "org.apache.hadoop.hive.serde2.lazy.LazySim
 
 describe("athena's walls: what a query can reach", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   before(() => {
     writeFileSync(SECRET, '{"word":"secret"}\n');
   });
   beforeEach(() => athena.setUp());
-  const table = (input: Partial<TableInput>) =>
-    cloud.client(Glue).createTable({
+  const renderTable = (input: Partial<TableInput>) =>
+    cloud.createClient(Glue).createTable({
       DatabaseName: "lab",
       TableInput: {
         Name: "t",
@@ -28,57 +28,57 @@ describe("athena's walls: what a query can reach", () => {
         ...input,
       },
     });
-  const view = (sql: string, column = "word") =>
-    table({
+  const createView = (sql: string, column = "word") =>
+    renderTable({
       TableType: "VIRTUAL_VIEW",
       ViewOriginalText: `/* Presto View: ${Buffer.from(JSON.stringify({ originalSql: sql, catalog: "awsdatacatalog", schema: "lab", columns: [{ name: column, type: "varchar" }] })).toString("base64")} */`,
     });
   /** The rows of a query, or the reason why it failed. */
-  const outcome = async (sql: string, parameters?: string[]): Promise<unknown> => {
+  const getOutcome = async (sql: string, parameters?: string[]): Promise<unknown> => {
     const id = await athena.start(sql, { ExecutionParameters: parameters }).catch((error: unknown) => String(error));
     if (id.includes(" ")) return id;
     await cloud.advance(1);
-    const { Status: status } = await athena.execution(id);
+    const { Status: status } = await athena.getExecution(id);
     return status?.State === "SUCCEEDED"
-      ? (await athena.results(id)).ResultSet?.Rows?.slice(1).map(({ Data: [datum] = [] }) => datum?.VarCharValue)
+      ? (await athena.getResults(id)).ResultSet?.Rows?.slice(1).map(({ Data: [datum] = [] }) => datum?.VarCharValue)
       : status?.StateChangeReason;
   };
 
   for (const location of [`file://${SECRET}`, SECRET, "https://127.0.0.1/x/"]) {
     it(`no table stands at ${location.replace(SECRET, "a file")}`, async () => {
-      await table({
+      await renderTable({
         StorageDescriptor: { Columns: [{ Name: "word", Type: "string" }], Location: location, SerdeInfo: TEXT },
       });
-      expect(await outcome("SELECT * FROM t")).to.equal(
+      expect(await getOutcome("SELECT * FROM t")).to.equal(
         `HIVE_METASTORE_ERROR: Table location is not a valid S3 path: ${location}`,
       );
     });
   }
 
   it("dots in a location are part of a key, in tables, partitions and projections", async () => {
-    await table({
+    await renderTable({
       StorageDescriptor: {
         Columns: [{ Name: "word", Type: "string" }],
         Location: `s3://data/../../../../..${tmpdir()}/`,
         SerdeInfo: TEXT,
       },
     });
-    expect(await outcome("SELECT * FROM t")).to.deep.equal([]);
+    expect(await getOutcome("SELECT * FROM t")).to.deep.equal([]);
     const StorageDescriptor = {
       Columns: [{ Name: "word", Type: "string" }],
       Location: "s3://data/p/",
       SerdeInfo: TEXT,
     };
-    await table({ Name: "p", PartitionKeys: [{ Name: "day", Type: "string" }], StorageDescriptor });
-    await cloud.client(Glue).batchCreatePartition({
+    await renderTable({ Name: "p", PartitionKeys: [{ Name: "day", Type: "string" }], StorageDescriptor });
+    await cloud.createClient(Glue).batchCreatePartition({
       DatabaseName: "lab",
       TableName: "p",
       PartitionInputList: [
         { Values: ["1"], StorageDescriptor: { ...StorageDescriptor, Location: `file://${tmpdir()}/` } },
       ],
     });
-    expect(await outcome("SELECT * FROM p")).to.match(/^HIVE_METASTORE_ERROR: /);
-    await table({
+    expect(await getOutcome("SELECT * FROM p")).to.match(/^HIVE_METASTORE_ERROR: /);
+    await renderTable({
       Name: "projected",
       PartitionKeys: [{ Name: "day", Type: "string" }],
       StorageDescriptor,
@@ -89,25 +89,25 @@ describe("athena's walls: what a query can reach", () => {
         "storage.location.template": `file://${tmpdir()}/\${day}/`,
       },
     });
-    expect(await outcome("SELECT * FROM projected")).to.match(/^HIVE_METASTORE_ERROR: /);
+    expect(await getOutcome("SELECT * FROM projected")).to.match(/^HIVE_METASTORE_ERROR: /);
   });
 
   it("a view's text is a query of the dialect like any other", async () => {
-    await view(`SELECT * FROM ${OUTSIDE}`);
-    expect(await outcome("SELECT * FROM t")).to.match(
+    await createView(`SELECT * FROM ${OUTSIDE}`);
+    expect(await getOutcome("SELECT * FROM t")).to.match(
       /^INVALID_VIEW: line 1:15: Failed analyzing stored view 'awsdatacatalog.lab.t': line 1:\d+: mismatched input/,
     );
-    await athena.rows("DROP VIEW t");
-    await view("SELECT 1 AS word; ATTACH '/tmp/x'");
-    expect(await outcome("SELECT * FROM t")).to.match(/^INVALID_VIEW: /);
-    await athena.rows("DROP VIEW t");
-    await view("SELECT 'a' AS word", `x" FROM ${OUTSIDE} --`);
-    expect(await outcome("SELECT * FROM t")).to.deep.equal(["a"]);
+    await athena.readRows("DROP VIEW t");
+    await createView("SELECT 1 AS word; ATTACH '/tmp/x'");
+    expect(await getOutcome("SELECT * FROM t")).to.match(/^INVALID_VIEW: /);
+    await athena.readRows("DROP VIEW t");
+    await createView("SELECT 'a' AS word", `x" FROM ${OUTSIDE} --`);
+    expect(await getOutcome("SELECT * FROM t")).to.deep.equal(["a"]);
   });
 
   it("names, values and parameters of the catalog stay what they are", async () => {
     const odd = `x" FROM ${OUTSIDE} --`;
-    await table({
+    await renderTable({
       PartitionKeys: [{ Name: `k" || ${OUTSIDE}`, Type: "string" }],
       StorageDescriptor: {
         Columns: [{ Name: odd, Type: "string" }],
@@ -119,7 +119,7 @@ describe("athena's walls: what a query can reach", () => {
       },
     });
     const value = `' || ${OUTSIDE} || '`;
-    await cloud.client(Glue).batchCreatePartition({
+    await cloud.createClient(Glue).batchCreatePartition({
       DatabaseName: "lab",
       TableName: "t",
       PartitionInputList: [
@@ -127,39 +127,39 @@ describe("athena's walls: what a query can reach", () => {
       ],
     });
     await athena.put("data/t/'*[x]/it's", "one'two\n");
-    expect(await athena.rows('SELECT *, "$path" FROM t')).to.deep.equal([
+    expect(await athena.readRows('SELECT *, "$path" FROM t')).to.deep.equal([
       [odd.toLowerCase(), `k" || ${OUTSIDE}`.toLowerCase(), "$path"],
       ["one", value, "s3://data/t/'*[x]/it's"],
     ]);
-    expect(await athena.rows('SELECT count(*) AS n FROM "t$partitions"')).to.deep.equal([["n"], ["1"]]);
+    expect(await athena.readRows('SELECT count(*) AS n FROM "t$partitions"')).to.deep.equal([["n"], ["1"]]);
   });
 
   it("what stands for a question mark is an expression of the dialect", async () => {
-    await athena.rows("PREPARE p FROM SELECT ? AS word");
-    expect(await outcome(`EXECUTE p USING ${OUTSIDE}`)).to.equal(
+    await athena.readRows("PREPARE p FROM SELECT ? AS word");
+    expect(await getOutcome(`EXECUTE p USING ${OUTSIDE}`)).to.equal(
       "FUNCTION_NOT_FOUND: line 1:1: Function 'read_text' not registered",
     );
-    expect(await outcome("EXECUTE p USING 1); COPY (SELECT 1) TO '/tmp/x' --")).to.match(
+    expect(await getOutcome("EXECUTE p USING 1); COPY (SELECT 1) TO '/tmp/x' --")).to.match(
       /Only one sql statement is allowed|mismatched input/,
     );
-    expect(await outcome("EXECUTE p USING 'a'' || getenv(''HOME'') || '''")).to.deep.equal([
+    expect(await getOutcome("EXECUTE p USING 'a'' || getenv(''HOME'') || '''")).to.deep.equal([
       "a' || getenv('HOME') || '",
     ]);
-    expect(await outcome("SELECT ? AS word", ["getenv('HOME')"])).to.equal(
+    expect(await getOutcome("SELECT ? AS word", ["getenv('HOME')"])).to.equal(
       "FUNCTION_NOT_FOUND: line 1:1: Function 'getenv' not registered",
     );
-    expect(await outcome("SELECT ? AS word", ["1) FROM glob('/*') --"])).to.match(/mismatched input/);
+    expect(await getOutcome("SELECT ? AS word", ["1) FROM glob('/*') --"])).to.match(/mismatched input/);
   });
 
   it("nothing is written but into buckets", async () => {
-    expect(await outcome("UNLOAD (SELECT 1 AS n) TO '/tmp/athena-unload/' WITH (format = 'JSON')")).to.match(
+    expect(await getOutcome("UNLOAD (SELECT 1 AS n) TO '/tmp/athena-unload/' WITH (format = 'JSON')")).to.match(
       /bucket does not exist/,
     );
-    expect(await outcome("CREATE TABLE made WITH (external_location = '/tmp/athena-made/') AS SELECT 1 AS n")).to.match(
-      /bucket does not exist|S3/,
-    );
     expect(
-      await faultOf(athena.start("SELECT 1", { ResultConfiguration: { OutputLocation: "file:///tmp/" } })),
+      await getOutcome("CREATE TABLE made WITH (external_location = '/tmp/athena-made/') AS SELECT 1 AS n"),
+    ).to.match(/bucket does not exist|S3/);
+    expect(
+      await catchFault(athena.start("SELECT 1", { ResultConfiguration: { OutputLocation: "file:///tmp/" } })),
     ).to.include({ message: "outputLocation is not a valid S3 path." });
     expect(["/tmp/athena-unload", "/tmp/athena-made"].filter((path) => existsSync(path))).to.deep.equal([]);
   });

@@ -14,7 +14,7 @@ interface EngineParts {
  * The query engine, opened at its first use, so that a cloud that runs no query starts without it. It is closed with
  * the cloud.
  */
-export function lazyEngine(core: EngineCore, parts: EngineParts): () => Promise<QueryEngine> {
+export function createLazyEngine(core: EngineCore, parts: EngineParts): () => Promise<QueryEngine> {
   let opened: Promise<QueryEngine> | undefined;
   return () => {
     opened ??= open(core, parts);
@@ -28,7 +28,7 @@ async function open(
 ): Promise<QueryEngine> {
   const { openEngine } = await import("./engine/open-engine");
   const engine = openEngine({
-    temporary: storage.subfolder("athena/temporary"),
+    temporary: storage.createSubfolder("athena/temporary"),
     python,
     timeoutMs: seconds * 1000,
     confine: processes.confine,

@@ -5,10 +5,10 @@ import { expect } from "chai";
 import { findPython } from "../../columnar/python";
 import { LONG } from "../../../test/long";
 import { skipIf } from "../../../test/skip";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { withoutVenv } from "../../testing/venv";
 import { useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { createQueries } from "./testing/queries";
 
 /** A query over 10⁹ rows, with one number as its result. */
 const CROSS_JOIN =
@@ -31,7 +31,7 @@ const HOSTILE = `SELECT regexp_like('${"a".repeat(50)}!', '(a+)+$')`;
 describe("athena queries that would never end", function () {
   this.timeout(300_000);
   const cloud = useCloud({ athenaSeconds: 3 });
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
 
   it("fail when their time is over, the clock goes on, and later queries run", async () => {
     await athena.setUp();
@@ -41,8 +41,8 @@ describe("athena queries that would never end", function () {
       /^EXCEEDED_TIME_LIMIT: Query exceeded maximum time limit of 0\.05m\..*--athena-seconds/,
     );
     // On a busy machine the start of the next process alone may take the 3 s: one of the later queries is in time.
-    const stateOfNext = async () => (await athena.finish("SELECT regexp_like('aaa!', '(a+)+!$')")).Status?.State;
-    while ((await stateOfNext()) !== "SUCCEEDED");
+    const runNext = async () => (await athena.finish("SELECT regexp_like('aaa!', '(a+)+!$')")).Status?.State;
+    while ((await runNext()) !== "SUCCEEDED");
   });
 
   it(`fail by a cross join that takes too long${LONG ? "; with more time it ends" : ""}`, async () => {
@@ -54,7 +54,7 @@ describe("athena queries that would never end", function () {
     if (!LONG) return;
     await cloud.restart({ athenaSeconds: 600 });
     await athena.setUp();
-    expect(await athena.rows(CROSS_JOIN)).to.deep.include(["90736164"]);
+    expect(await athena.readRows(CROSS_JOIN)).to.deep.include(["90736164"]);
   });
 
   it("fail by a cross join that takes more memory than there is for a query, and later queries run", async () => {
@@ -70,11 +70,13 @@ describe("athena queries that would never end", function () {
     "fail by an ORC file that unpacks to more than the memory for a query, or in more than its time, and later queries run",
     async function () {
       skipIf(this, withoutVenv);
-      const folder = temporaryFolder();
+      const folder = createTemporaryFolder();
       execFileSync(findPython(undefined), ["-c", PACKED_ORC, folder]);
       const query = async (name: string): Promise<string | undefined> => {
         await cloud.s3.putObject({ Bucket: "data", Key: `${name}/a.orc`, Body: readFileSync(join(folder, name)) });
-        await athena.rows(`CREATE EXTERNAL TABLE ${name} (word string) STORED AS ORC LOCATION 's3://data/${name}/'`);
+        await athena.readRows(
+          `CREATE EXTERNAL TABLE ${name} (word string) STORED AS ORC LOCATION 's3://data/${name}/'`,
+        );
         return (await athena.finish(`SELECT count(*) FROM ${name}`)).Status?.StateChangeReason;
       };
       await cloud.restart({ athenaSeconds: 1 });
@@ -84,7 +86,7 @@ describe("athena queries that would never end", function () {
       await athena.setUp();
       expect(await query("large")).to.match(/^EXCEEDED_MEMORY_LIMIT: /);
       await query("honest");
-      expect(await athena.rows("SELECT word FROM honest")).to.deep.include(["honest"]);
+      expect(await athena.readRows("SELECT word FROM honest")).to.deep.include(["honest"]);
     },
   );
 });

@@ -1,7 +1,7 @@
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
-import { namedQueryNotFound, otherParameters } from "./faults";
+import { createNamedQueryNotFoundFault, createOtherParametersFault } from "./faults";
 
 export interface StoredNamedQuery {
   readonly id: string;
@@ -21,7 +21,7 @@ export class NamedQueries {
 
   constructor(core: Core) {
     this.#random = core.random.fork("athena/named-queries");
-    this.#table = core.storage.table<StoredNamedQuery>("athena/named-queries");
+    this.#table = core.storage.openTable<StoredNamedQuery>("athena/named-queries");
   }
 
   find(id: string): StoredNamedQuery | undefined {
@@ -31,14 +31,14 @@ export class NamedQueries {
   /** @throws AwsFault InvalidRequestException */
   get(id: string): StoredNamedQuery {
     const found = this.find(id);
-    if (found === undefined) throw namedQueryNotFound(id);
+    if (found === undefined) throw createNamedQueryNotFoundFault(id);
     return found;
   }
 
   /** The named queries of a work group, the newest first. */
-  of(workGroup: string): readonly StoredNamedQuery[] {
+  listOf(workGroup: string): readonly StoredNamedQuery[] {
     return this.#table
-      .values()
+      .listValues()
       .filter((query) => query.workGroup === workGroup)
       .sort((a, b) => b.number - a.number);
   }
@@ -46,18 +46,18 @@ export class NamedQueries {
   /** Creates a named query, once for each client token. @returns its id @throws AwsFault InvalidRequestException for another query of the same token */
   create(given: Omit<StoredNamedQuery, "id" | "number">): string {
     const before =
-      given.token === undefined ? undefined : this.#table.values().find(({ token }) => token === given.token);
+      given.token === undefined ? undefined : this.#table.listValues().find(({ token }) => token === given.token);
     if (before !== undefined) {
       const isSame =
         before.name === given.name &&
         before.query === given.query &&
         before.database === given.database &&
         before.workGroup === given.workGroup;
-      if (!isSame) throw otherParameters();
+      if (!isSame) throw createOtherParametersFault();
       return before.id;
     }
-    const number = Math.max(0, ...this.#table.values().map((query) => query.number)) + 1;
-    const id = this.#random.uuid();
+    const number = Math.max(0, ...this.#table.listValues().map((query) => query.number)) + 1;
+    const id = this.#random.drawUuid();
     this.#table.set(id, { ...given, id, number });
     return id;
   }

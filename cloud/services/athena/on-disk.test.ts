@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { createQueries } from "./testing/queries";
 
 /** Enough `../` to leave any folder of the cloud's by a plain join of paths. */
 const UP = "../".repeat(8);
@@ -11,18 +11,18 @@ const UP = "../".repeat(8);
 /** These tests need a real disk: an in-memory store has no folder above it. */
 describe("athena's and S3's walls on a real disk", function () {
   this.timeout(60_000);
-  const home = temporaryFolder();
+  const home = createTemporaryFolder();
   const data = join(home, "data");
   const secret = join(home, "secret", "secret.json");
   mkdirSync(join(home, "secret"));
   mkdirSync(join(home, "out"));
   writeFileSync(secret, '{"word":"secret"}\n');
   const cloud = useCloud({ data });
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
 
   /** The files beside the cloud's own folder. */
-  const beside = () => ({
+  const listBeside = () => ({
     home: readdirSync(home).sort(),
     out: readdirSync(join(home, "out")),
     secret: readdirSync(join(home, "secret")),
@@ -30,7 +30,7 @@ describe("athena's and S3's walls on a real disk", function () {
   });
 
   it("leads nobody out by dots in locations, of tables or of results, nor in keys", async () => {
-    const before = beside();
+    const before = listBeside();
     // A plain join of paths would reach the secret, from any folder in which the cloud keeps objects.
     expect(readFileSync(join("/", UP, secret), "utf8")).to.contain("secret");
     const serde = "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'";
@@ -45,7 +45,7 @@ describe("athena's and S3's walls on a real disk", function () {
       const made = await athena.finish(`CREATE EXTERNAL TABLE ${name} (word string) ${serde} LOCATION '${location}'`);
       const seen = await athena.finish(`SELECT * FROM ${name}`);
       if (made.Status?.State !== "SUCCEEDED" || seen.Status?.State !== "SUCCEEDED") continue;
-      const { ResultSet } = await athena.results(seen.QueryExecutionId ?? "");
+      const { ResultSet } = await athena.getResults(seen.QueryExecutionId ?? "");
       expect(JSON.stringify(ResultSet?.Rows), location).not.to.contain("secret");
     }
     for (const place of [
@@ -64,7 +64,7 @@ describe("athena's and S3's walls on a real disk", function () {
     }
     const Key = `${UP}${home.slice(1)}/out/put`;
     await cloud.s3.putObject({ Bucket: "data", Key, Body: "one" }).catch(() => undefined);
-    expect(beside()).to.deep.equal(before);
+    expect(listBeside()).to.deep.equal(before);
     // Inside a bucket, a key with dots is a key like any other.
     const honest = { Bucket: "data", Key: "a/../b" };
     await cloud.s3.putObject({ ...honest, Body: "one" });

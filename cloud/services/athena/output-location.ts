@@ -1,4 +1,4 @@
-import { noS3Path } from "./faults";
+import { createNotAnS3PathFault } from "./faults";
 import type { ResultFile } from "./stored-execution";
 
 /** A location in S3. */
@@ -13,9 +13,9 @@ export interface OutputLocation {
  *
  * @throws AwsFault InvalidRequestException if the text is no location in S3 (ATH-006)
  */
-export function outputLocation(location: string): OutputLocation {
+export function parseOutputLocation(location: string): OutputLocation {
   const [, bucket, path = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(location) ?? [];
-  if (bucket === undefined) throw noS3Path();
+  if (bucket === undefined) throw createNotAnS3PathFault();
   return { bucket, prefix: path === "" || path.endsWith("/") ? path : `${path}/` };
 }
 
@@ -27,5 +27,5 @@ const NAMES: Readonly<Record<ResultFile, (id: string) => string>> = {
 };
 
 /** The path of a query's result, `s3://…` (ATH-013). */
-export const outputPath = ({ bucket, prefix }: OutputLocation, file: ResultFile, id: string): string =>
+export const formatOutputPath = ({ bucket, prefix }: OutputLocation, file: ResultFile, id: string): string =>
   `s3://${bucket}/${prefix}${NAMES[file](id)}`;

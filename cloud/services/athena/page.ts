@@ -1,11 +1,11 @@
-import { pageOf as cut } from "../page";
-import { malformedPageToken } from "./faults";
+import { createPage as cut } from "../page";
+import { createMalformedPageTokenFault } from "./faults";
 
 /** AWS's largest page, and its size where a request does not say. */
 const MOST = 50;
 
 /** One page of a listing, in the order of its keys. @throws AwsFault InvalidRequestException for a token that no page returned */
-export function pageOf<T>(
+export function createPage<T>(
   all: readonly T[],
   keyOf: (item: T) => string | number,
   {
@@ -14,6 +14,10 @@ export function pageOf<T>(
   }: { readonly NextToken?: string | undefined; readonly MaxResults?: number | undefined },
 ): { readonly items: T[]; readonly NextToken?: string } {
   // MaxResults may be 0 in some listings; AWS treats that like no MaxResults.
-  const { items, next } = cut(all, keyOf, { token, size: MaxResults || MOST, invalid: malformedPageToken });
+  const { items, next } = cut(all, keyOf, {
+    token,
+    size: MaxResults || MOST,
+    createInvalidFault: createMalformedPageTokenFault,
+  });
   return next === undefined ? { items } : { items, NextToken: next };
 }

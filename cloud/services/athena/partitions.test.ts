@@ -1,45 +1,49 @@
 import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { createQueries } from "./testing/queries";
 
 const DDL_TASK = "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask.";
 
 describe("athena DDL of partitions", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(async () => {
     await athena.setUp();
-    await athena.rows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (day string, hour int) LOCATION 's3://data/t/'");
+    await athena.readRows(
+      "CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (day string, hour int) LOCATION 's3://data/t/'",
+    );
   });
-  const partitions = async () => {
-    const { Partitions: found = [] } = await cloud.client(Glue).getPartitions({ DatabaseName: "lab", TableName: "t" });
+  const listPartitions = async () => {
+    const { Partitions: found = [] } = await cloud
+      .createClient(Glue)
+      .getPartitions({ DatabaseName: "lab", TableName: "t" });
     return found.map(
       ({ Values: values = [], StorageDescriptor: descriptor }) => `${values.join("/")} ${descriptor?.Location}`,
     );
   };
-  const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
+  const readReason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
   it("adds partitions by hand, several at once, in their usual places or in others (ATH-026, ATH-027)", async () => {
-    await athena.rows(
+    await athena.readRows(
       "ALTER TABLE t ADD PARTITION (day = '2030-01-01', hour = 5) PARTITION (hour = 6, day = '2030-01-01') LOCATION 's3://data/2030/01/01/06/'",
     );
-    expect(await partitions()).to.deep.equal([
+    expect(await listPartitions()).to.deep.equal([
       "2030-01-01/5 s3://data/t/day=2030-01-01/hour=5",
       "2030-01-01/6 s3://data/2030/01/01/06/",
     ]);
   });
 
   it("refuses a partition that is there, unless told that it may be; then none is added (ATH-027)", async () => {
-    await athena.rows("ALTER TABLE t ADD PARTITION (day = 'a', hour = 1)");
-    expect(await reason("ALTER TABLE t ADD PARTITION (day = 'b', hour = 1) PARTITION (day = 'a', hour = 1)")).to.equal(
-      `${DDL_TASK} AlreadyExistsException(message:Partition already exists.)`,
-    );
-    expect(await partitions()).to.have.length(1);
-    await athena.rows(
+    await athena.readRows("ALTER TABLE t ADD PARTITION (day = 'a', hour = 1)");
+    expect(
+      await readReason("ALTER TABLE t ADD PARTITION (day = 'b', hour = 1) PARTITION (day = 'a', hour = 1)"),
+    ).to.equal(`${DDL_TASK} AlreadyExistsException(message:Partition already exists.)`);
+    expect(await listPartitions()).to.have.length(1);
+    await athena.readRows(
       "ALTER TABLE t ADD IF NOT EXISTS PARTITION (day = 'b', hour = 1) PARTITION (day = 'a', hour = 1)",
     );
-    expect(await partitions()).to.have.length(2);
+    expect(await listPartitions()).to.have.length(2);
   });
 
   for (const [what, sql, words] of [
@@ -75,48 +79,49 @@ describe("athena DDL of partitions", () => {
     ],
   ] as const) {
     it(`fails at ${what}`, async () => {
-      await athena.rows("CREATE EXTERNAL TABLE whole (n int) LOCATION 's3://data/whole/'");
-      expect(await reason(sql)).to.equal(words);
+      await athena.readRows("CREATE EXTERNAL TABLE whole (n int) LOCATION 's3://data/whole/'");
+      expect(await readReason(sql)).to.equal(words);
     });
   }
 
   it("drops partitions, all that a part of the keys names, with values compared by their type (ATH-027)", async () => {
-    await athena.rows(
+    await athena.readRows(
       "ALTER TABLE t ADD PARTITION (day = 'a', hour = 1) PARTITION (day = 'a', hour = 2) PARTITION (day = 'b', hour = 10) PARTITION (day = 'c', hour = 9)",
     );
-    await athena.rows("ALTER TABLE t DROP PARTITION (day = 'a'), PARTITION (hour > 9)");
-    expect(await partitions()).to.deep.equal(["c/9 s3://data/t/day=c/hour=9"]);
-    await athena.rows("ALTER TABLE t DROP IF EXISTS PARTITION (day = 'c', hour = 09), PARTITION (day = 'none')");
-    expect(await partitions()).to.deep.equal([]);
+    await athena.readRows("ALTER TABLE t DROP PARTITION (day = 'a'), PARTITION (hour > 9)");
+    expect(await listPartitions()).to.deep.equal(["c/9 s3://data/t/day=c/hour=9"]);
+    await athena.readRows("ALTER TABLE t DROP IF EXISTS PARTITION (day = 'c', hour = 09), PARTITION (day = 'none')");
+    expect(await listPartitions()).to.deep.equal([]);
   });
 
   it("compares values that are none of their key's type as texts, and only for equality", async () => {
-    await athena.rows(
+    await athena.readRows(
       "ALTER TABLE t ADD PARTITION (day = 'a', hour = 'late') PARTITION (day = 'a', hour = 7) PARTITION (day = 'a', hour = 'soon')",
     );
-    const shown = async (spec: string) => (await athena.rows(`SHOW PARTITIONS t PARTITION (${spec})`)).flat();
-    expect(await shown("hour = 'late'")).to.deep.equal(["day=a/hour=late"]);
-    expect(await shown("hour = 07")).to.deep.equal(["day=a/hour=7"]);
+    const readPartitions = async (spec: string) =>
+      (await athena.readRows(`SHOW PARTITIONS t PARTITION (${spec})`)).flat();
+    expect(await readPartitions("hour = 'late'")).to.deep.equal(["day=a/hour=late"]);
+    expect(await readPartitions("hour = 07")).to.deep.equal(["day=a/hour=7"]);
     for (const spec of ["hour > 'late'", "hour <> 'late'", "hour >= 'late'", "hour = 'l'"])
-      expect(await shown(spec), spec).to.deep.equal([]);
-    expect(await shown("hour <> 1")).to.deep.equal(["day=a/hour=7"]);
-    expect(await shown("hour < 8")).to.deep.equal(["day=a/hour=7"]);
+      expect(await readPartitions(spec), spec).to.deep.equal([]);
+    expect(await readPartitions("hour <> 1")).to.deep.equal(["day=a/hour=7"]);
+    expect(await readPartitions("hour < 8")).to.deep.equal(["day=a/hour=7"]);
   });
 
   it("renames a partition, whose files stay where they are", async () => {
-    await athena.rows("ALTER TABLE t ADD PARTITION (day = 'a', hour = 1)");
-    await athena.rows("ALTER TABLE t PARTITION (day = 'a', hour = 1) RENAME TO PARTITION (day = 'b', hour = 2)");
-    expect(await partitions()).to.deep.equal(["b/2 s3://data/t/day=a/hour=1"]);
+    await athena.readRows("ALTER TABLE t ADD PARTITION (day = 'a', hour = 1)");
+    await athena.readRows("ALTER TABLE t PARTITION (day = 'a', hour = 1) RENAME TO PARTITION (day = 'b', hour = 2)");
+    expect(await listPartitions()).to.deep.equal(["b/2 s3://data/t/day=a/hour=1"]);
   });
 
   it("lists the catalog's partitions, each in Hive's spelling (ATH-028)", async () => {
-    await athena.rows("ALTER TABLE t ADD PARTITION (day = 'a b/c:d', hour = 1) PARTITION (day = '2', hour = 1)");
-    expect(await athena.rows("SHOW PARTITIONS t")).to.deep.equal([["day=a b%2Fc%3Ad/hour=1"], ["day=2/hour=1"]]);
-    expect(await athena.rows("SHOW PARTITIONS lab.t PARTITION (day = '2')")).to.deep.equal([["day=2/hour=1"]]);
+    await athena.readRows("ALTER TABLE t ADD PARTITION (day = 'a b/c:d', hour = 1) PARTITION (day = '2', hour = 1)");
+    expect(await athena.readRows("SHOW PARTITIONS t")).to.deep.equal([["day=a b%2Fc%3Ad/hour=1"], ["day=2/hour=1"]]);
+    expect(await athena.readRows("SHOW PARTITIONS lab.t PARTITION (day = '2')")).to.deep.equal([["day=2/hour=1"]]);
   });
 
   it("MSCK REPAIR TABLE adds folders that are named by key and value, says so, and removes none (ATH-025, ATH-026)", async () => {
-    await athena.rows("ALTER TABLE t ADD PARTITION (day = 'gone', hour = 1)");
+    await athena.readRows("ALTER TABLE t ADD PARTITION (day = 'gone', hour = 1)");
     for (const key of [
       "day=a/hour=1/x.json",
       "day=a/hour=2/deeper/y.json",
@@ -127,20 +132,20 @@ describe("athena DDL of partitions", () => {
       "day=a%3Ab/hour=3/x",
     ])
       await athena.put(`data/t/${key}`, "x");
-    expect(await athena.rows("MSCK REPAIR TABLE lab.t")).to.deep.equal([
+    expect(await athena.readRows("MSCK REPAIR TABLE lab.t")).to.deep.equal([
       ["Partitions not in metastore:\tt:2030/01\tt:Day=b/hour=1\tt:day=a%3Ab/hour=3\tt:day=a/hour=1\tt:day=a/hour=2"],
       ["Partitions missing from filesystem:\tt:day=gone/hour=1"],
       ["Repair: Added partition to metastore t:day=a%3Ab/hour=3"],
       ["Repair: Added partition to metastore t:day=a/hour=1"],
       ["Repair: Added partition to metastore t:day=a/hour=2"],
     ]);
-    expect(await partitions()).to.deep.equal([
+    expect(await listPartitions()).to.deep.equal([
       "gone/1 s3://data/t/day=gone/hour=1",
       "a:b/3 s3://data/t/day=a%3Ab/hour=3",
       "a/1 s3://data/t/day=a/hour=1",
       "a/2 s3://data/t/day=a/hour=2",
     ]);
-    expect(await athena.rows("MSCK REPAIR TABLE t")).to.deep.equal([
+    expect(await athena.readRows("MSCK REPAIR TABLE t")).to.deep.equal([
       ["Partitions not in metastore:\tt:2030/01\tt:Day=b/hour=1"],
       ["Partitions missing from filesystem:\tt:day=gone/hour=1"],
     ]);
@@ -148,17 +153,17 @@ describe("athena DDL of partitions", () => {
 
   it("MSCK REPAIR TABLE leaves a partition of Glue's that has no place", async () => {
     const PartitionInput = { Values: ["a", "1"], StorageDescriptor: {} };
-    await cloud.client(Glue).createPartition({ DatabaseName: "lab", TableName: "t", PartitionInput });
+    await cloud.createClient(Glue).createPartition({ DatabaseName: "lab", TableName: "t", PartitionInput });
     await athena.put("data/t/day=b/hour=2/x", "x");
-    expect(await athena.rows("MSCK REPAIR TABLE t")).to.deep.equal([
+    expect(await athena.readRows("MSCK REPAIR TABLE t")).to.deep.equal([
       ["Partitions not in metastore:\tt:day=b/hour=2"],
       ["Repair: Added partition to metastore t:day=b/hour=2"],
     ]);
-    expect(await partitions()).to.have.length(2);
+    expect(await listPartitions()).to.have.length(2);
   });
 
   it("MSCK REPAIR TABLE tells of a table without files, and of none at all", async () => {
-    expect(await athena.rows("MSCK REPAIR TABLE t")).to.deep.equal([["Tables missing on filesystem:\tt"]]);
-    expect(await athena.rows("MSCK REPAIR TABLE none")).to.deep.equal([["Tables not in metastore:\tnone"]]);
+    expect(await athena.readRows("MSCK REPAIR TABLE t")).to.deep.equal([["Tables missing on filesystem:\tt"]]);
+    expect(await athena.readRows("MSCK REPAIR TABLE none")).to.deep.equal([["Tables not in metastore:\tnone"]]);
   });
 });

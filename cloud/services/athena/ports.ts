@@ -8,7 +8,7 @@ import type { S3ForServices } from "../s3/ports";
 import type { QueryEngine } from "./engine/query-engine";
 
 /** The part of S3 that Athena uses. */
-export type ResultObjects = Pick<S3ForServices, "bucketExists" | "putObject" | "filesUnder" | "mayRead">;
+export type ResultObjects = Pick<S3ForServices, "hasBucket" | "putObject" | "listFilesUnder" | "canRead">;
 
 /** The part of CloudWatch that Athena uses. */
 export interface MetricSink {
@@ -34,17 +34,17 @@ export interface CatalogChanges {
 
 /** The other services that Athena uses. */
 interface AthenaPorts {
-  /** The Data Catalog, for reading; `catalogChanges` changes it. */
+  /** The Data Catalog, for reading; `createCatalogChanges` changes it. */
   readonly catalog: Catalog;
-  readonly catalogChanges: (by: {
+  readonly createCatalogChanges: (by: {
     readonly caller: string;
     readonly owner: string;
-    readonly refusal: (fault: AwsFault) => Error;
+    readonly createRefusal: (fault: AwsFault) => Error;
   }) => CatalogChanges;
   readonly objects: ResultObjects;
   readonly metrics: MetricSink;
   /** The engine that runs queries; opened at its first use, because it starts processes. */
-  readonly engine: () => Promise<QueryEngine>;
+  readonly openEngine: () => Promise<QueryEngine>;
 }
 
 /** The dependencies of Athena's parts. */

@@ -1,6 +1,6 @@
 import type { Core } from "../../core/core";
 import type { Table } from "../../storage/table";
-import { preparedStatementExists, preparedStatementNotFound } from "./faults";
+import { createPreparedStatementExistsFault, createPreparedStatementNotFoundFault } from "./faults";
 
 /** A prepared statement as it is stored. */
 export interface StoredStatement {
@@ -19,24 +19,24 @@ export class PreparedStatements {
 
   constructor(core: Core) {
     this.#core = core;
-    this.#table = core.storage.table<StoredStatement>("athena/prepared-statements");
+    this.#table = core.storage.openTable<StoredStatement>("athena/prepared-statements");
   }
 
   find(name: string, workGroup: string): StoredStatement | undefined {
-    return this.#table.get(keyOf(name, workGroup));
+    return this.#table.get(getKey(name, workGroup));
   }
 
   /** @throws AwsFault ResourceNotFoundException */
   get(name: string, workGroup: string): StoredStatement {
     const found = this.find(name, workGroup);
-    if (found === undefined) throw preparedStatementNotFound(name, workGroup);
+    if (found === undefined) throw createPreparedStatementNotFoundFault(name, workGroup);
     return found;
   }
 
   /** The prepared statements of a work group, sorted by name. */
-  of(workGroup: string): readonly StoredStatement[] {
+  listOf(workGroup: string): readonly StoredStatement[] {
     return this.#table
-      .values()
+      .listValues()
       .filter((statement) => statement.workGroup === workGroup)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -44,7 +44,7 @@ export class PreparedStatements {
   /** @throws AwsFault InvalidRequestException */
   create(given: Omit<StoredStatement, "changedAt">): void {
     if (this.find(given.name, given.workGroup) !== undefined)
-      throw preparedStatementExists(given.name, given.workGroup);
+      throw createPreparedStatementExistsFault(given.name, given.workGroup);
     this.set(given);
   }
 
@@ -56,14 +56,14 @@ export class PreparedStatements {
 
   /** Creates a statement or replaces that of the same name, as PREPARE does. */
   set(given: Omit<StoredStatement, "changedAt">): void {
-    this.#table.set(keyOf(given.name, given.workGroup), { ...given, changedAt: this.#core.now() });
+    this.#table.set(getKey(given.name, given.workGroup), { ...given, changedAt: this.#core.now() });
   }
 
   /** @throws AwsFault ResourceNotFoundException */
   remove(name: string, workGroup: string): void {
     this.get(name, workGroup);
-    this.#table.remove(keyOf(name, workGroup));
+    this.#table.remove(getKey(name, workGroup));
   }
 }
 
-const keyOf = (name: string, workGroup: string): string => JSON.stringify([workGroup, name]);
+const getKey = (name: string, workGroup: string): string => JSON.stringify([workGroup, name]);

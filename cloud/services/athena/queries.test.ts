@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { outputOf, queriesOn, rowsIn } from "./testing/queries";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { getOutput, createQueries, getRows } from "./testing/queries";
 
 describe("athena queries", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
-  const failure = async (sql: string) => (await athena.finish(sql)).Status;
+  const createFailure = async (sql: string) => (await athena.finish(sql)).Status;
 
   it("answers rows under a header, NULL as nothing, and tells of the columns (ATH-007, ATH-008, ATH-009)", async () => {
     const {
@@ -17,7 +17,7 @@ describe("athena queries", () => {
       "SELECT * FROM (VALUES (1, 'a', CAST(NULL AS double)), (2, '', 1e20)) AS t (n, s, d) ORDER BY n",
     );
     expect([type, subtype]).to.deep.equal(["DML", "SELECT"]);
-    const { ResultSet: set, UpdateCount: count } = await athena.results(id);
+    const { ResultSet: set, UpdateCount: count } = await athena.getResults(id);
     expect(count).to.equal(0);
     expect(set?.Rows).to.deep.equal([
       { Data: [{ VarCharValue: "n" }, { VarCharValue: "s" }, { VarCharValue: "d" }] },
@@ -37,37 +37,37 @@ describe("athena queries", () => {
       "SELECT * FROM (VALUES (1, 'it''s', 'a\"b', CAST(NULL AS varchar), '', ARRAY[1, 2], 'x,\ny')) AS t (i, s, q, n, empty, a, lines)";
     const execution = await athena.finish(sql);
     const { QueryExecutionId: id = "" } = execution;
-    const path = outputOf(execution);
+    const path = getOutput(execution);
     expect(path).to.equal(`s3://results/athena/${id}.csv`);
-    expect(await athena.object(path)).to.deep.equal({
+    expect(await athena.readObject(path)).to.deep.equal({
       body: '"i","s","q","n","empty","a","lines"\n"1","it\'s","a""b",,"","[1, 2]","x,\ny"\n',
       type: "application/octet-stream",
     });
-    expect(rowsIn(await athena.results(id))[1]).to.deep.equal(["1", "it's", 'a"b', null, "", "[1, 2]", "x,\ny"]);
-    const companion = await athena.object(`${path}.metadata`);
+    expect(getRows(await athena.getResults(id))[1]).to.deep.equal(["1", "it's", 'a"b', null, "", "[1, 2]", "x,\ny"]);
+    const companion = await athena.readObject(`${path}.metadata`);
     expect(companion?.body)
       .to.include("hive")
       .and.to.include("integer")
       .and.to.match(/^\n.20300101_0000\d\d_\d{5}_[0-9a-f]{5}/);
-    const none = await athena.object(outputOf(await athena.finish("SELECT 1 AS i WHERE false")));
+    const none = await athena.readObject(getOutput(await athena.finish("SELECT 1 AS i WHERE false")));
     expect(none?.body).to.equal('"i"\n');
   });
 
   it("writes the companion as AWS does, byte for byte (ATH-013)", async () => {
     const execution = await athena.finish("SELECT 1 AS n, 'a' AS s, DATE '2030-01-01' AS d, true AS b, ARRAY[1] AS a");
-    const { body = "" } = (await athena.object(`${outputOf(execution)}.metadata`)) ?? {};
-    const column = (name: string, type: string, figures: string): string => {
+    const { body = "" } = (await athena.readObject(`${getOutput(execution)}.metadata`)) ?? {};
+    const formatColumn = (name: string, type: string, figures: string): string => {
       const text = `\n\u0004hive"${String.fromCharCode(name.length)}${name}*${String.fromCharCode(name.length)}${name}2${String.fromCharCode(type.length)}${type}${figures}`;
       return `"${String.fromCharCode(text.length)}${text}`;
     };
     const unknown = "H\u0003";
     expect(body.slice(body.indexOf('"'))).to.equal(
       [
-        column("n", "integer", `8\n@\0${unknown}P\0`),
-        column("s", "varchar", `8\u0001@\0${unknown}P\u0001`),
-        column("d", "date", `@\0${unknown}P\0`),
-        column("b", "boolean", `${unknown}P\0`),
-        column("a", "array", unknown),
+        formatColumn("n", "integer", `8\n@\0${unknown}P\0`),
+        formatColumn("s", "varchar", `8\u0001@\0${unknown}P\u0001`),
+        formatColumn("d", "date", `@\0${unknown}P\0`),
+        formatColumn("b", "boolean", `${unknown}P\0`),
+        formatColumn("a", "array", unknown),
       ].join(""),
     );
   });
@@ -78,19 +78,19 @@ describe("athena queries", () => {
     const { QueryExecutionId: id = "" } = await athena.finish(
       `SELECT n, 'row "' || CAST(n AS varchar) || '"' AS s FROM (${numbers}) ORDER BY n`,
     );
-    const pages = [await athena.results(id)];
+    const pages = [await athena.getResults(id)];
     const tokens: string[] = [];
     for (let token = pages[0]?.NextToken; token !== undefined; token = pages.at(-1)?.NextToken) {
       tokens.push(token);
-      pages.push(await athena.results(id, { NextToken: token }));
+      pages.push(await athena.getResults(id, { NextToken: token }));
     }
-    expect(pages.map((page) => rowsIn(page).length)).to.deep.equal([1000, 1000, 501]);
-    expect(pages.flatMap(rowsIn).map(([, text]) => text)).to.deep.equal([
+    expect(pages.map((page) => getRows(page).length)).to.deep.equal([1000, 1000, 501]);
+    expect(pages.flatMap(getRows).map(([, text]) => text)).to.deep.equal([
       "s",
       ...Array.from({ length: 2500 }, (_, at) => `row "${at + 1}"`),
     ]);
     const { QueryExecutionId: other = "" } = await athena.finish("SELECT 1");
-    expect((await faultOf(athena.results(other, { NextToken: tokens[0] ?? "" }))).message).to.equal(
+    expect((await catchFault(athena.getResults(other, { NextToken: tokens[0] ?? "" }))).message).to.equal(
       `Malformed nextPageToken ${tokens[0]}`,
     );
   });
@@ -109,18 +109,20 @@ describe("athena queries", () => {
     ["SELECT CAST('abc' AS integer)", 1100, "INVALID_CAST_ARGUMENT: Cannot cast 'abc' to INT"],
   ] as const) {
     it(`fails at ${sql} with ${words.split(":")[0]}, and leaves no file (ATH-003, ATH-015)`, async () => {
-      const status = await failure(sql);
+      const status = await createFailure(sql);
       expect(status).to.deep.include({
         State: "FAILED",
         StateChangeReason: words,
         AthenaError: { ErrorCategory: 2, ErrorType: type, Retryable: false, ErrorMessage: words },
       });
-      expect((await athena.keys("results")).filter((key) => key.endsWith(".csv"))).to.deep.equal([]);
+      expect((await athena.listKeys("results")).filter((key) => key.endsWith(".csv"))).to.deep.equal([]);
     });
   }
 
   it("puts parameters in the place of question marks, and wants as many as there are", async () => {
-    expect(await athena.rows("SELECT ? AS a, ? + 1 AS b", { ExecutionParameters: ["'it''s'", "41"] })).to.deep.equal([
+    expect(
+      await athena.readRows("SELECT ? AS a, ? + 1 AS b", { ExecutionParameters: ["'it''s'", "41"] }),
+    ).to.deep.equal([
       ["a", "b"],
       ["it's", "42"],
     ]);
@@ -130,29 +132,29 @@ describe("athena queries", () => {
   });
 
   it("refuses SELECT alone, with what could follow (ATH-002)", async () => {
-    expect(await faultOf(athena.start("SELECT"))).to.include({
+    expect(await catchFault(athena.start("SELECT"))).to.include({
       AthenaErrorCode: "MALFORMED_QUERY",
       message: "line 1:7: mismatched input '<EOF>'. Expecting: '*', 'ALL', 'DISTINCT', <expression>",
     });
   });
 
   it("counts the bytes that it read, so that a partition saves some, and stops at a work group's cut-off (ATH-012)", async () => {
-    await athena.rows(
+    await athena.readRows(
       "CREATE EXTERNAL TABLE t (n int, s string) PARTITIONED BY (p string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/t/'",
     );
     const line = `${JSON.stringify({ n: 1, s: "x".repeat(980) })}\n`;
     for (const p of ["a", "b"]) {
       await athena.put(`data/t/${p}/1.json`, line.repeat(p === "a" ? 1000 : 11_000));
-      await athena.rows(`ALTER TABLE t ADD PARTITION (p = '${p}') LOCATION 's3://data/t/${p}/'`);
+      await athena.readRows(`ALTER TABLE t ADD PARTITION (p = '${p}') LOCATION 's3://data/t/${p}/'`);
     }
-    const scanned = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes;
-    expect(await scanned("SELECT count(*) FROM t")).to.equal(12_000 * line.length);
-    expect(await scanned("SELECT count(*) FROM t WHERE p = 'a'")).to.equal(1000 * line.length);
+    const readScanned = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes;
+    expect(await readScanned("SELECT count(*) FROM t")).to.equal(12_000 * line.length);
+    expect(await readScanned("SELECT count(*) FROM t WHERE p = 'a'")).to.equal(1000 * line.length);
     await athena.client.createWorkGroup({ Name: "frugal", Configuration: { BytesScannedCutoffPerQuery: 10_000_000 } });
     const input = { WorkGroup: "frugal" };
     const cut = await athena.finish("SELECT count(*) FROM t", input);
     expect(cut.Status).to.include({ State: "CANCELLED", StateChangeReason: "Bytes scanned limit was exceeded" });
     expect(cut.Statistics?.DataScannedInBytes).to.equal(10_000_000);
-    expect(await athena.rows("SELECT count(*) AS n FROM t WHERE p = 'a'", input)).to.deep.equal([["n"], ["1000"]]);
+    expect(await athena.readRows("SELECT count(*) AS n FROM t WHERE p = 'a'", input)).to.deep.equal([["n"], ["1000"]]);
   });
 });

@@ -1,32 +1,32 @@
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { createQueries } from "./testing/queries";
 
 const OPENX = "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'";
 const HIVE = "ROW FORMAT SERDE 'org.apache.hive.hcatalog.data.JsonSerDe'";
 
 describe("athena reading rows", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
   const make = (columns: string, format: string) =>
-    athena.rows(`CREATE EXTERNAL TABLE t (${columns}) ${format} LOCATION 's3://data/t/'`);
-  const found = async (sql = "SELECT * FROM t") => (await athena.rows(sql)).slice(1);
-  const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
+    athena.readRows(`CREATE EXTERNAL TABLE t (${columns}) ${format} LOCATION 's3://data/t/'`);
+  const readFound = async (sql = "SELECT * FROM t") => (await athena.readRows(sql)).slice(1);
+  const readReason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
   it("takes one JSON object a line: of two on a line only the first is a row (ATH-023)", async () => {
     await make("n int", OPENX);
     await athena.put("data/t/1", '{"n":1}{"n":2}\n{"n":3}\n');
-    expect(await found("SELECT n FROM t ORDER BY n")).to.deep.equal([["1"], ["3"]]);
+    expect(await readFound("SELECT n FROM t ORDER BY n")).to.deep.equal([["1"], ["3"]]);
   });
 
   it("fails at a line that is no JSON, or leaves it as NULLs where told (ATH-022)", async () => {
     await make("n int", OPENX);
     await athena.put("data/t/1", '{"n":1}\n{"n":\n');
-    expect(await reason("SELECT * FROM t")).to.match(/^HIVE_CURSOR_ERROR: Row is not a valid JSON Object/);
-    await athena.rows("DROP TABLE t");
+    expect(await readReason("SELECT * FROM t")).to.match(/^HIVE_CURSOR_ERROR: Row is not a valid JSON Object/);
+    await athena.readRows("DROP TABLE t");
     await make("n int", `${OPENX} WITH SERDEPROPERTIES ('ignore.malformed.json'='true')`);
-    expect(await found("SELECT n FROM t ORDER BY n")).to.deep.equal([["1"], [null]]);
+    expect(await readFound("SELECT n FROM t ORDER BY n")).to.deep.equal([["1"], [null]]);
   });
 
   it("finds columns by other names and cases where told (ATH-022)", async () => {
@@ -35,11 +35,11 @@ describe("athena reading rows", () => {
       `${OPENX} WITH SERDEPROPERTIES ('mapping.ts'='event-time', 'dots.in.keys'='true')`,
     );
     await athena.put("data/t/1", '{"event-time":"now","dotted.name":7}\n');
-    expect(await found()).to.deep.equal([["now", "7"]]);
-    await athena.rows("DROP TABLE t");
+    expect(await readFound()).to.deep.equal([["now", "7"]]);
+    await athena.readRows("DROP TABLE t");
     await make("sensorid string", HIVE);
     await athena.put("data/t/1", '{"SensorId":"a"}\n');
-    expect(await found()).to.deep.equal([["a"]]);
+    expect(await readFound()).to.deep.equal([["a"]]);
   });
 
   it("spells arrays, maps, rows, doubles and times as Athena does (ATH-011)", async () => {
@@ -51,7 +51,7 @@ describe("athena reading rows", () => {
       "data/t/1",
       '{"a":["x","y z",null],"m":{"k":1},"r":{"id":1,"name":"x"},"d":100000000000000000000,"ts":"2020-01-01 12:34:56.789","b":true}\n',
     );
-    expect(await found()).to.deep.equal([
+    expect(await readFound()).to.deep.equal([
       ["[x, y z, null]", "{k=1}", "{id=1, name=x}", "1.0E20", "2020-01-01 12:34:56.789", "true"],
     ]);
   });
@@ -62,26 +62,26 @@ describe("athena reading rows", () => {
       "ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde' WITH SERDEPROPERTIES ('separatorChar'=';', 'quoteChar'='\"')",
     );
     await athena.put("data/t/1", '"x;y";z\n');
-    expect(await found()).to.deep.equal([["x;y", "z"]]);
-    await athena.rows("DROP TABLE t");
+    expect(await readFound()).to.deep.equal([["x;y", "z"]]);
+    await athena.readRows("DROP TABLE t");
     await make(
       "a int, b array<string>",
       "ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' COLLECTION ITEMS TERMINATED BY '|'",
     );
     await athena.put("data/t/1", "1\tx|y\nnone\tz\n");
-    expect(await found("SELECT a, b FROM t ORDER BY cardinality(b)")).to.deep.equal([
+    expect(await readFound("SELECT a, b FROM t ORDER BY cardinality(b)")).to.deep.equal([
       [null, "[z]"],
       ["1", "[x, y]"],
     ]);
   });
 
   it("does not read Parquet as JSON: a wrong SerDe gives errors or NULLs, never the rows (ATH-024)", async () => {
-    await athena.rows("CREATE TABLE real WITH (external_location = 's3://data/t/') AS SELECT 1 AS n");
+    await athena.readRows("CREATE TABLE real WITH (external_location = 's3://data/t/') AS SELECT 1 AS n");
     await make("n int", OPENX);
     const { Status: status, QueryExecutionId: id = "" } = await athena.finish("SELECT n FROM t");
     if (status?.State === "SUCCEEDED")
       expect(
-        (await athena.results(id)).ResultSet?.Rows?.slice(1).every(
+        (await athena.getResults(id)).ResultSet?.Rows?.slice(1).every(
           ({ Data: [datum] = [] }) => datum?.VarCharValue === undefined,
         ),
       ).to.equal(true);
@@ -91,7 +91,7 @@ describe("athena reading rows", () => {
   it("folds names to lower case in the catalog, whatever case a query uses (ATH-038)", async () => {
     await make("SensorId int", OPENX);
     await athena.put("data/t/1", '{"sensorid":1}\n');
-    expect(await found('SELECT SENSORID FROM LAB.T WHERE "sensorId" = 1')).to.deep.equal([["1"]]);
+    expect(await readFound('SELECT SENSORID FROM LAB.T WHERE "sensorId" = 1')).to.deep.equal([["1"]]);
   });
 
   for (const [what, format, write] of [
@@ -99,12 +99,12 @@ describe("athena reading rows", () => {
     [
       "Parquet",
       "STORED AS PARQUET",
-      (n: number) => athena.rows(`UNLOAD (SELECT ${n} AS n) TO 's3://data/t/${n}/' WITH (format = 'PARQUET')`),
+      (n: number) => athena.readRows(`UNLOAD (SELECT ${n} AS n) TO 's3://data/t/${n}/' WITH (format = 'PARQUET')`),
     ],
   ] as const) {
     it(`finds what has come and what has changed since the same query over ${what} ran before`, async () => {
       await make("n int", format);
-      const sum = async () => (await found("SELECT count(*), sum(n) FROM t"))[0];
+      const sum = async () => (await readFound("SELECT count(*), sum(n) FROM t"))[0];
       await write(1);
       expect([await sum(), await sum()]).to.deep.equal([
         ["1", "1"],
@@ -114,13 +114,13 @@ describe("athena reading rows", () => {
       expect(await sum()).to.deep.equal(["2", "3"]);
       await write(12);
       expect(await sum()).to.deep.equal(what === "JSON" ? ["2", "13"] : ["3", "15"]);
-      expect(await found('SELECT n, "$file_size" > 0 FROM t WHERE n = 12')).to.deep.equal([["12", "true"]]);
+      expect(await readFound('SELECT n, "$file_size" > 0 FROM t WHERE n = 12')).to.deep.equal([["12", "true"]]);
     });
   }
 
   it("fails a query on a table whose partition column is a data column, too (ATH-021)", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (d string) LOCATION 's3://data/p/'");
-    await athena.rows("ALTER TABLE p REPLACE COLUMNS (n int, d string)");
-    expect(await reason("SELECT * FROM p")).to.match(/^HIVE_INVALID_METADATA: /);
+    await athena.readRows("CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (d string) LOCATION 's3://data/p/'");
+    await athena.readRows("ALTER TABLE p REPLACE COLUMNS (n int, d string)");
+    expect(await readReason("SELECT * FROM p")).to.match(/^HIVE_INVALID_METADATA: /);
   });
 });

@@ -1,17 +1,17 @@
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { outputOf, queriesOn, RESULTS } from "./testing/queries";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { getOutput, createQueries, RESULTS } from "./testing/queries";
 
 // Answers of AWS. Unless a test says otherwise: engine version 3, measured by others between 2026-09-16 and 2026-09-27
 // (github.com/aoyagikouhei/athena-local, docs/dev/measurements).
 
 describe("athena as recorded on AWS", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
 
-  const columnsOf = async (id = "") => {
+  const readColumns = async (id = "") => {
     const { ResultSet: set } = await athena.client.getQueryResults({ QueryExecutionId: id });
     return set?.ResultSetMetadata?.ColumnInfo?.map(({ Name, Type, Precision, Scale, CaseSensitive }) => [
       Name,
@@ -24,11 +24,11 @@ describe("athena as recorded on AWS", () => {
 
   it("takes a decimal without a type for a double (ATH-040)", async () => {
     const { QueryExecutionId: id } = await athena.finish("SELECT 1.5 AS d, DECIMAL '1.5' AS e");
-    expect(await columnsOf(id)).to.deep.equal([
+    expect(await readColumns(id)).to.deep.equal([
       ["d", "double", 17, 0, false],
       ["e", "decimal", 2, 1, false],
     ]);
-    expect((await athena.rows("SELECT 0.1 + 0.2, -1.5, typeof(1.5), typeof(DECIMAL '1.50')"))[1]).to.deep.equal([
+    expect((await athena.readRows("SELECT 0.1 + 0.2, -1.5, typeof(1.5), typeof(DECIMAL '1.50')"))[1]).to.deep.equal([
       "0.30000000000000004",
       "-1.5",
       "double",
@@ -50,8 +50,8 @@ describe("athena as recorded on AWS", () => {
     it(`leaves the files of ${sql} as ${type} (ATH-041)`, async () => {
       const execution = await athena.finish(sql);
       const [result, beside] = [
-        await athena.object(outputOf(execution)),
-        await athena.object(`${outputOf(execution)}.metadata`),
+        await athena.readObject(getOutput(execution)),
+        await athena.readObject(`${getOutput(execution)}.metadata`),
       ];
       expect([result?.type, beside?.type]).to.deep.equal([type, type]);
       expect(beside?.body.includes(execution.QueryExecutionId ?? "?")).to.equal(type === "binary/octet-stream");
@@ -59,14 +59,14 @@ describe("athena as recorded on AWS", () => {
   }
 
   it("explains a query as a text whose page begins with its column's name (ATH-007, ATH-010, ATH-042)", async () => {
-    await athena.rows(
+    await athena.readRows(
       "CREATE EXTERNAL TABLE trips (id int, city string) PARTITIONED BY (day string) LOCATION 's3://data/trips/'",
     );
-    await athena.rows("ALTER TABLE trips ADD PARTITION (day = '1') PARTITION (day = '2')");
+    await athena.readRows("ALTER TABLE trips ADD PARTITION (day = '1') PARTITION (day = '2')");
     await athena.put("data/trips/day=2/a.txt", "1\u0001Oslo\n");
     const execution = await athena.finish("EXPLAIN SELECT city FROM trips WHERE day = '2'");
     const { QueryExecutionId: id = "", StatementType: type, SubstatementType: subtype } = execution;
-    expect([type, subtype, outputOf(execution)]).to.deep.equal(["DML", "EXPLAIN", `${RESULTS}${id}.txt`]);
+    expect([type, subtype, getOutput(execution)]).to.deep.equal(["DML", "EXPLAIN", `${RESULTS}${id}.txt`]);
     const plan = [
       "Output[columnNames = [city]]",
       "│  Layout: [city:varchar]",
@@ -77,41 +77,41 @@ describe("athena as recorded on AWS", () => {
       "",
       "",
     ];
-    expect((await athena.object(outputOf(execution)))?.body).to.equal(plan.join("\n"));
-    const answer = await athena.results(id);
+    expect((await athena.readObject(getOutput(execution)))?.body).to.equal(plan.join("\n"));
+    const answer = await athena.getResults(id);
     expect(answer.UpdateCount).to.equal(undefined);
     expect(answer.ResultSet?.Rows?.map(({ Data: data }) => data?.[0]?.VarCharValue)).to.deep.equal([
       "Query Plan",
       ...plan.slice(0, -1),
     ]);
-    expect(await columnsOf(id)).to.deep.equal([["Query Plan", "varchar", plan.join("\n").length, 0, true]]);
+    expect(await readColumns(id)).to.deep.equal([["Query Plan", "varchar", plan.join("\n").length, 0, true]]);
   });
 
   it("validates a query, pages through a plan, and refuses plans that the lab cloud cannot make", async () => {
-    expect(await athena.rows("EXPLAIN (TYPE VALIDATE) SELECT 1")).to.deep.equal([["Valid"], ["true"]]);
+    expect(await athena.readRows("EXPLAIN (TYPE VALIDATE) SELECT 1")).to.deep.equal([["Valid"], ["true"]]);
     expect((await athena.finish("EXPLAIN (TYPE VALIDATE) SELECT x")).Status?.StateChangeReason).to.match(
       /^COLUMN_NOT_FOUND: line 1:32: /,
     );
     const { QueryExecutionId: id = "" } = await athena.finish("EXPLAIN SELECT 1");
-    const first = await athena.results(id, { MaxResults: 2 });
-    const second = await athena.results(id, { MaxResults: 2, NextToken: first.NextToken ?? "" });
+    const first = await athena.getResults(id, { MaxResults: 2 });
+    const second = await athena.getResults(id, { MaxResults: 2, NextToken: first.NextToken ?? "" });
     expect(
       [first, second].flatMap(({ ResultSet: set }) => set?.Rows?.map(({ Data: data }) => data?.[0]?.VarCharValue)),
     ).to.deep.equal(["Query Plan", "Output[columnNames = [_col0]]", "   Layout: [_col0:integer]", ""]);
     for (const sql of ["EXPLAIN ANALYZE SELECT 1", "EXPLAIN (FORMAT JSON) SELECT 1", "EXPLAIN INSERT INTO t SELECT 1"])
-      expect(await faultOf(athena.start(sql)), sql).to.include({ name: "NotImplemented" });
+      expect(await catchFault(athena.start(sql)), sql).to.include({ name: "NotImplemented" });
   });
 
   it("shows functions as a CSV with its header (ATH-042)", async () => {
     const execution = await athena.finish("SHOW FUNCTIONS");
-    expect([execution.StatementType, outputOf(execution).slice(-4)]).to.deep.equal(["UTILITY", ".csv"]);
-    const { body = "", type } = (await athena.object(outputOf(execution))) ?? {};
+    expect([execution.StatementType, getOutput(execution).slice(-4)]).to.deep.equal(["UTILITY", ".csv"]);
+    const { body = "", type } = (await athena.readObject(getOutput(execution))) ?? {};
     expect(type).to.equal("application/octet-stream");
     expect(body.split("\n")[0]).to.equal(
       '"Function","Return Type","Argument Types","Function Type","Deterministic","Description"',
     );
     expect(body).to.include('"regexp_like","boolean","varchar, varchar","scalar","true",""');
-    expect(await faultOf(athena.start("SHOW FUNCTIONS LIKE 'a%'"))).to.include({ name: "NotImplemented" });
+    expect(await catchFault(athena.start("SHOW FUNCTIONS LIKE 'a%'"))).to.include({ name: "NotImplemented" });
   });
 
   for (const [sql, words] of [
@@ -126,7 +126,7 @@ describe("athena as recorded on AWS", () => {
     [";", "Empty sql statement: ;"],
   ] as const) {
     it(`refuses ${sql.replace("\n", " ")} (ATH-002, ATH-043)`, async () => {
-      expect(await faultOf(athena.start(sql))).to.include({ AthenaErrorCode: "MALFORMED_QUERY", message: words });
+      expect(await catchFault(athena.start(sql))).to.include({ AthenaErrorCode: "MALFORMED_QUERY", message: words });
     });
   }
 
@@ -143,11 +143,11 @@ describe("athena as recorded on AWS", () => {
   it("knows UUID and IPADDRESS, which have neither precision nor case", async () => {
     const sql = "SELECT CAST('12151fd2-7586-11e9-8f9e-2a86e4085a59' AS UUID) AS u, CAST('10.0.0.1' AS IPADDRESS) AS ip";
     const { QueryExecutionId: id = "" } = await athena.finish(sql);
-    expect(await columnsOf(id)).to.deep.equal([
+    expect(await readColumns(id)).to.deep.equal([
       ["u", "uuid", 0, 0, false],
       ["ip", "ipaddress", 0, 0, false],
     ]);
-    expect((await athena.rows(sql))[1]).to.deep.equal(["12151fd2-7586-11e9-8f9e-2a86e4085a59", "10.0.0.1"]);
+    expect((await athena.readRows(sql))[1]).to.deep.equal(["12151fd2-7586-11e9-8f9e-2a86e4085a59", "10.0.0.1"]);
     const { Status: status } = await athena.finish(
       "CREATE TABLE t AS SELECT UUID '12151fd2-7586-11e9-8f9e-2a86e4085a59' c",
     );
@@ -155,11 +155,11 @@ describe("athena as recorded on AWS", () => {
   });
 
   it("takes a database in quotes as a query's context", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE trips (id int) LOCATION 's3://data/trips/'");
+    await athena.readRows("CREATE EXTERNAL TABLE trips (id int) LOCATION 's3://data/trips/'");
     for (const Database of ['"lab"', "`lab`", "lab"]) {
       const given = { QueryExecutionContext: { Database } };
-      expect(await athena.rows("SELECT * FROM trips", given)).to.deep.equal([["id"]]);
-      expect(await athena.rows("SHOW COLUMNS IN trips", given)).to.deep.equal([["id".padEnd(20)]]);
+      expect(await athena.readRows("SELECT * FROM trips", given)).to.deep.equal([["id"]]);
+      expect(await athena.readRows("SHOW COLUMNS IN trips", given)).to.deep.equal([["id".padEnd(20)]]);
     }
   });
 
@@ -178,26 +178,29 @@ describe("athena as recorded on AWS", () => {
       ResultConfiguration: { OutputLocation: RESULTS, EncryptionConfiguration },
     });
     expect(execution.ResultConfiguration?.EncryptionConfiguration).to.deep.equal(EncryptionConfiguration);
-    const place = { Bucket: "results", Key: outputOf(execution).slice("s3://results/".length) };
-    const head = await cloud.client(S3).headObject(place);
+    const place = { Bucket: "results", Key: getOutput(execution).slice("s3://results/".length) };
+    const head = await cloud.createClient(S3).headObject(place);
     expect([head.ServerSideEncryption, head.SSEKMSKeyId]).to.deep.equal(["aws:kms", KmsKey]);
     expect(await (await cloud.s3.getObject(place)).Body?.transformToString()).to.equal('"_col0"\n"1"\n');
-    expect((await athena.results(execution.QueryExecutionId ?? "")).ResultSet?.Rows).to.have.length(2);
+    expect((await athena.getResults(execution.QueryExecutionId ?? "")).ResultSet?.Rows).to.have.length(2);
   });
 
   it("makes tables as dbt-athena and awswrangler ask for them, in buckets, too", async () => {
-    await athena.rows(
+    await athena.readRows(
       "CREATE TABLE t WITH (table_type = 'hive', is_external = true, format = 'JSON', write_compression = 'NONE', external_location = 's3://data/t/', bucketed_by = ARRAY['name'], bucket_count = 2) AS SELECT * FROM (VALUES ('a', 1), ('b', 2), ('c', 3), (NULL, 4)) AS v(name, n)",
     );
     // Hive's hash of a text of one letter is the letter's code: 97, 98, 99. The hash of NULL is 0.
-    const files = await athena.keys("data", "t/");
+    const files = await athena.listKeys("data", "t/");
     expect(files.map((key) => key.slice(2, 10))).to.deep.equal(["000000_0", "000001_0"]);
-    expect(await Promise.all(files.map(async (key) => (await athena.object(`data/${key}`))?.body))).to.deep.equal([
+    expect(await Promise.all(files.map(async (key) => (await athena.readObject(`data/${key}`))?.body))).to.deep.equal([
       '{"name":"b","n":2}\n{"n":4}\n',
       '{"name":"a","n":1}\n{"name":"c","n":3}\n',
     ]);
-    expect((await athena.rows("SELECT sum(n) FROM t"))[1]).to.deep.equal(["10"]);
-    expect((await athena.rows("SHOW CREATE TABLE t")).flat()).to.include.members(["CLUSTERED BY ( ", "INTO 2 BUCKETS"]);
+    expect((await athena.readRows("SELECT sum(n) FROM t"))[1]).to.deep.equal(["10"]);
+    expect((await athena.readRows("SHOW CREATE TABLE t")).flat()).to.include.members([
+      "CLUSTERED BY ( ",
+      "INTO 2 BUCKETS",
+    ]);
     expect((await athena.finish("INSERT INTO t VALUES ('d', 5)")).Status?.StateChangeReason).to.match(
       /^NOT_SUPPORTED: .*bucketed tables/,
     );

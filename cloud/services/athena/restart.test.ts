@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { createQueries } from "./testing/queries";
 
 describe("athena after a restart", () => {
-  const cloud = useCloud({ data: temporaryFolder() });
-  const athena = queriesOn(cloud);
+  const cloud = useCloud({ data: createTemporaryFolder() });
+  const athena = createQueries(cloud);
 
   it("knows its queries, groups and saved queries; one that waited runs, and one that ran has failed", async () => {
     await athena.setUp();
@@ -23,11 +23,11 @@ describe("athena after a restart", () => {
     const waiting = await athena.start("CREATE DATABASE later");
 
     await cloud.restart();
-    expect((await athena.results(done)).ResultSet?.Rows).to.deep.equal([{ Data: [{ VarCharValue: "lab" }] }]);
+    expect((await athena.getResults(done)).ResultSet?.Rows).to.deep.equal([{ Data: [{ VarCharValue: "lab" }] }]);
     expect(await athena.start("SHOW DATABASES", { ClientRequestToken: "0123456789abcdef0123456789abcdef" })).to.equal(
       done,
     );
-    expect((await athena.execution(running)).Status).to.deep.include({
+    expect((await athena.getExecution(running)).Status).to.deep.include({
       State: "FAILED",
       AthenaError: {
         ErrorCategory: 1,
@@ -37,8 +37,8 @@ describe("athena after a restart", () => {
       },
     });
     await cloud.advance(1);
-    expect((await athena.execution(waiting)).Status?.State).to.equal("SUCCEEDED");
-    expect(await athena.rows("SHOW DATABASES")).to.deep.equal([["lab"], ["later"]]);
+    expect((await athena.getExecution(waiting)).Status?.State).to.equal("SUCCEEDED");
+    expect(await athena.readRows("SHOW DATABASES")).to.deep.equal([["lab"], ["later"]]);
     expect((await athena.client.listWorkGroups({})).WorkGroups?.map(({ Name: name }) => name)).to.deep.equal([
       "primary",
       "team",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { createQueries } from "./testing/queries";
 
 const FIFTY = `(VALUES ${Array.from({ length: 50 }, (_, number) => number).join(", ")})`;
 /** A query that would run for hours. */
@@ -9,11 +9,11 @@ const ENDLESS = `SELECT count(*) FROM ${["a", "b", "c", "d", "e", "f", "g"].map(
 describe("athena queries that run for long", function () {
   this.timeout(60_000); // both processors are busy
   const cloud = useCloud({ speed: 100 });
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   /** Starts a query, and returns when the engine runs it, which on a fast clock is soon. */
   const startEndless = async () => {
     const id = await athena.start(ENDLESS);
-    for (let state = ""; state !== "RUNNING";) state = (await athena.execution(id)).Status?.State ?? "";
+    for (let state = ""; state !== "RUNNING";) state = (await athena.getExecution(id)).Status?.State ?? "";
     return id;
   };
   beforeEach(() => athena.setUpSoon());
@@ -21,14 +21,14 @@ describe("athena queries that run for long", function () {
   it("stops when it is cancelled, and others run on (ATH-005)", async () => {
     const id = await startEndless();
     await athena.finishSoon("SELECT 1");
-    expect((await athena.execution(id)).Status?.State).to.equal("RUNNING");
+    expect((await athena.getExecution(id)).Status?.State).to.equal("RUNNING");
     await athena.client.stopQueryExecution({ QueryExecutionId: id });
-    expect((await athena.execution(id)).Status).to.include({
+    expect((await athena.getExecution(id)).Status).to.include({
       State: "CANCELLED",
       StateChangeReason: "Query cancelled by user",
     });
     await athena.finishSoon("SELECT 2");
-    expect(await athena.keys("results", `athena/${id}`)).to.deep.equal([]);
+    expect(await athena.listKeys("results", `athena/${id}`)).to.deep.equal([]);
   });
 
   it("does not hold up a stop of the cloud", async () => {

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { createQueries } from "./testing/queries";
 
 const QUERY = { Name: "all", Database: "lab", QueryString: "SHOW TABLES" };
 const STATEMENT = { StatementName: "by_day", WorkGroup: "primary" };
 
 describe("athena named queries and prepared statements", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
   const create = async (input: object = {}) =>
     (await athena.client.createNamedQuery({ ...QUERY, ...input })).NamedQueryId ?? "";
@@ -27,7 +27,7 @@ describe("athena named queries and prepared statements", () => {
     });
     expect(found?.map(({ NamedQueryId: one }) => one)).to.deep.equal([other]);
     expect(missing?.map(({ NamedQueryId: one }) => one)).to.deep.equal([id]);
-    expect(await faultOf(get())).to.include({
+    expect(await catchFault(get())).to.include({
       name: "InvalidRequestException",
       message: `NamedQuery ${id} was not found`,
     });
@@ -37,7 +37,7 @@ describe("athena named queries and prepared statements", () => {
     const ClientRequestToken = "0123456789abcdef0123456789abcdef";
     const id = await create({ ClientRequestToken });
     expect(await create({ ClientRequestToken })).to.equal(id);
-    expect(await faultOf(create({ ClientRequestToken, Name: "other" }))).to.include({
+    expect(await catchFault(create({ ClientRequestToken, Name: "other" }))).to.include({
       AthenaErrorCode: "IDEMPOTENT_PARAMETER_MISMATCH",
     });
   });
@@ -52,7 +52,7 @@ describe("athena named queries and prepared statements", () => {
       QueryStatement,
       LastModifiedTime: new Date(Date.parse(START) + 1000),
     });
-    expect(await faultOf(athena.client.createPreparedStatement({ ...STATEMENT, QueryStatement }))).to.include({
+    expect(await catchFault(athena.client.createPreparedStatement({ ...STATEMENT, QueryStatement }))).to.include({
       name: "InvalidRequestException",
     });
     await cloud.advance(5);
@@ -73,16 +73,16 @@ describe("athena named queries and prepared statements", () => {
       batch.UnprocessedPreparedStatementNames?.[0]?.StatementName,
     ]).to.deep.equal([1, "none"]);
     await athena.client.deletePreparedStatement(STATEMENT);
-    expect(await faultOf(get())).to.include({
+    expect(await catchFault(get())).to.include({
       name: "ResourceNotFoundException",
       message: "PreparedStatement by_day was not found in workGroup primary",
     });
   });
 
   it("runs a prepared statement by EXECUTE, made and forgotten by statements", async () => {
-    await athena.rows("PREPARE sums FROM SELECT ? + ? AS sum");
-    expect(await athena.rows("EXECUTE sums USING 1, 2")).to.deep.equal([["sum"], ["3"]]);
-    await athena.rows("DEALLOCATE PREPARE sums");
+    await athena.readRows("PREPARE sums FROM SELECT ? + ? AS sum");
+    expect(await athena.readRows("EXECUTE sums USING 1, 2")).to.deep.equal([["sum"], ["3"]]);
+    await athena.readRows("DEALLOCATE PREPARE sums");
     expect((await athena.finish("EXECUTE sums USING 1, 2")).Status?.StateChangeReason).to.equal(
       "NOT_FOUND: Prepared statement not found: sums",
     );

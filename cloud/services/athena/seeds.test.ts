@@ -1,9 +1,9 @@
 import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, needVenv } from "../../testing/venv";
+import { runInVenv, needVenv } from "../../testing/venv";
 import { AWS_CLI, BOTO3 } from "./testing/python-clients";
-import { queriesOn, RESULTS, type TestQueries } from "./testing/queries";
+import { createQueries, RESULTS, type TestQueries } from "./testing/queries";
 
 const TANKS = [1, 2, 3, 4, 5].map((tank) => `fuel_tank${tank}_level`);
 const LOW = `SELECT *
@@ -20,7 +20,7 @@ const [USERS, ORDERS] = [
   ["user-service", "55.333", "2021-09-09T12:15:02.001Z"],
   ["order-service", "55.333", "2021-09-09T12:15:02.001Z"],
 ];
-const added = (component: string) =>
+const createAdded = (component: string) =>
   `ALTER TABLE metrics ADD PARTITION (componentname = '${component}') LOCATION 's3://data/metrics/${component}/'`;
 const STEPS: readonly (readonly [sql: string, rows: unknown])[] = [
   [
@@ -31,9 +31,9 @@ const STEPS: readonly (readonly [sql: string, rows: unknown])[] = [
   [COMPONENTS, [HEADER]],
   ["MSCK REPAIR TABLE metrics", [["Partitions not in metastore:\tmetrics:order-service\tmetrics:user-service"]]],
   [COMPONENTS, [HEADER]],
-  [added("user-service"), []],
+  [createAdded("user-service"), []],
   [COMPONENTS, [HEADER, USERS]],
-  [added("order-service"), []],
+  [createAdded("order-service"), []],
   [COMPONENTS, [HEADER, ORDERS, USERS]],
   ["SELECT count(*) AS n FROM metrics WHERE componentName = 'order-service'", [["n"], ["1"]]],
 ];
@@ -49,7 +49,7 @@ async function putMetrics(athena: TestQueries): Promise<void> {
 }
 
 /** A station of the seed; the first one's level is low. Levels are texts, and as texts '99' is not below '200'. */
-const station = (id: number) => ({
+const createStation = (id: number) => ({
   station_id: String(id),
   ...Object.fromEntries(
     TANKS.map((tank, at) => [
@@ -63,11 +63,11 @@ const station = (id: number) => ({
 describe("athena in the courses", () => {
   describe("gas stations, delivered as Parquet", () => {
     const cloud = useCloud({ keys: "own" });
-    const athena = queriesOn(cloud);
+    const athena = createQueries(cloud);
     beforeEach(async () => {
       await athena.setUp();
       const columns = ["station_id", ...TANKS].map((Name) => ({ Name, Type: "string" }));
-      await cloud.client(Glue).createTable({
+      await cloud.createClient(Glue).createTable({
         DatabaseName: "lab",
         TableInput: {
           Name: "stations",
@@ -102,13 +102,13 @@ describe("athena in the courses", () => {
       await cloud.advance(2);
       await cloud.firehose.putRecordBatch({
         DeliveryStreamName: "SI-Firehose",
-        Records: Array.from({ length: 10 }, (_, at) => ({ Data: Buffer.from(JSON.stringify(station(at + 1))) })),
+        Records: Array.from({ length: 10 }, (_, at) => ({ Data: Buffer.from(JSON.stringify(createStation(at + 1))) })),
       });
       await cloud.advance(61);
     });
 
     it("finds the station that is low on fuel from the JS SDK; '99' is not below '200' (ATH-037)", async () => {
-      const [header, ...rows] = await athena.rows(LOW);
+      const [header, ...rows] = await athena.readRows(LOW);
       expect(header).to.deep.equal(["station_id", ...TANKS, "event_timestamp"]);
       expect(rows).to.deep.equal([["1", "210", "211", "212", "213", "150", "1893456000"]]);
     });
@@ -119,21 +119,21 @@ describe("athena in the courses", () => {
     });
 
     it("reads fewer bytes of fewer columns, for Parquet keeps them apart (ATH-012)", async () => {
-      const bytes = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes ?? 0;
-      expect(await bytes("SELECT station_id FROM stations"))
+      const readBytes = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes ?? 0;
+      expect(await readBytes("SELECT station_id FROM stations"))
         .to.be.greaterThan(0)
-        .and.lessThan((await bytes("SELECT * FROM stations")) / 2);
+        .and.lessThan((await readBytes("SELECT * FROM stations")) / 2);
     });
   });
 
   describe("components, partitioned by Firehose's prefix", () => {
     const cloud = useCloud();
-    const athena = queriesOn(cloud);
+    const athena = createQueries(cloud);
 
     it("have no rows, and no error, until their partitions are added by hand, from the JS SDK (ATH-026, ATH-029)", async () => {
       await athena.setUp();
       await putMetrics(athena);
-      for (const [sql, rows] of STEPS) expect(await athena.rows(sql), sql).to.deep.equal(rows);
+      for (const [sql, rows] of STEPS) expect(await athena.readRows(sql), sql).to.deep.equal(rows);
     });
   });
 
@@ -141,12 +141,12 @@ describe("athena in the courses", () => {
     this.timeout(60_000);
     needVenv();
     const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
-    const athena = queriesOn(cloud);
+    const athena = createQueries(cloud);
     beforeEach(async () => {
       await athena.setUpSoon();
       await athena.put(
         "data/stations/1.json",
-        Array.from({ length: 10 }, (_, at) => JSON.stringify(station(at + 1))).join("\n"),
+        Array.from({ length: 10 }, (_, at) => JSON.stringify(createStation(at + 1))).join("\n"),
       );
       await putMetrics(athena);
     });
@@ -157,7 +157,7 @@ describe("athena in the courses", () => {
     ] as const) {
       it(`${client} finds the station that is low, and the components once their partitions are added (ATH-007, ATH-029, ATH-037)`, async () => {
         const steps = [STATIONS, LOW, ...STEPS.map(([sql]) => sql)];
-        const { status, errors, output } = await inVenv(
+        const { status, errors, output } = await runInVenv(
           "python",
           ["-c", program, JSON.stringify(steps), RESULTS],
           cloud.running,

@@ -1,58 +1,63 @@
 import { Glue, type TableInput } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { createQueries } from "./testing/queries";
 
-const wide = (text: string): string => text.padEnd(20);
+const createWide = (text: string): string => text.padEnd(20);
 
 describe("athena SHOW and DESCRIBE", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
-  const lines = async (sql: string) => (await athena.rows(sql)).map(([line]) => line);
-  const make = (rest: string) => athena.rows(`CREATE EXTERNAL TABLE ${rest}`);
+  const streamLines = async (sql: string) => (await athena.readRows(sql)).map(([line]) => line);
+  const make = (rest: string) => athena.readRows(`CREATE EXTERNAL TABLE ${rest}`);
 
   it("lists databases, by a regular expression for the whole name (ATH-030)", async () => {
-    await athena.rows("CREATE SCHEMA labs");
-    expect(await lines("SHOW DATABASES")).to.deep.equal(["lab", "labs"]);
-    expect(await lines("SHOW SCHEMAS LIKE 'lab.'")).to.deep.equal(["labs"]);
-    expect(await lines("SHOW DATABASES LIKE '*'")).to.have.length(2);
+    await athena.readRows("CREATE SCHEMA labs");
+    expect(await streamLines("SHOW DATABASES")).to.deep.equal(["lab", "labs"]);
+    expect(await streamLines("SHOW SCHEMAS LIKE 'lab.'")).to.deep.equal(["labs"]);
+    expect(await streamLines("SHOW DATABASES LIKE '*'")).to.have.length(2);
     for (const pattern of ["la*", "LAB", "lab%"])
-      expect(await lines(`SHOW DATABASES LIKE '${pattern}'`), pattern).to.deep.equal([]);
+      expect(await streamLines(`SHOW DATABASES LIKE '${pattern}'`), pattern).to.deep.equal([]);
   });
 
   it("lists tables by patterns with * and | (ATH-030)", async () => {
     for (const name of ["trips", "tripods", "stations"]) await make(`${name} (n int) LOCATION 's3://data/${name}/'`);
-    expect(await lines("SHOW TABLES")).to.deep.equal(["stations", "tripods", "trips"]);
-    expect(await lines("SHOW TABLES IN lab 'trip*'")).to.deep.equal(["tripods", "trips"]);
-    expect(await lines("SHOW TABLES FROM awsdatacatalog.lab LIKE '*s|trips'")).to.deep.equal([
+    expect(await streamLines("SHOW TABLES")).to.deep.equal(["stations", "tripods", "trips"]);
+    expect(await streamLines("SHOW TABLES IN lab 'trip*'")).to.deep.equal(["tripods", "trips"]);
+    expect(await streamLines("SHOW TABLES FROM awsdatacatalog.lab LIKE '*s|trips'")).to.deep.equal([
       "stations",
       "tripods",
       "trips",
     ]);
-    expect(await lines("SHOW TABLES 'none'")).to.deep.equal([]);
-    expect(await lines("SHOW VIEWS")).to.deep.equal([]);
+    expect(await streamLines("SHOW TABLES 'none'")).to.deep.equal([]);
+    expect(await streamLines("SHOW VIEWS")).to.deep.equal([]);
   });
 
   it("describes a table, its partition columns twice, every field 20 characters wide (ATH-016, ATH-017)", async () => {
     await make(
       "t (n int COMMENT 'abc', a_name_of_21_letters_ struct<aa:int,bb:int>, c string COMMENT 'a\\tb') PARTITIONED BY (p string) LOCATION 's3://data/t/'",
     );
-    const part = `${wide("p")}\t${wide("string")}\t${wide("")}`;
-    expect(await lines("DESCRIBE lab.t")).to.deep.equal([
-      `${wide("n")}\t${wide("int")}\t${wide("abc")}`,
-      `a_name_of_21_letters_\tstruct<aa:int,bb:int>\t${wide("")}`,
-      `${wide("c")}\t${wide("string")}\ta`,
+    const part = `${createWide("p")}\t${createWide("string")}\t${createWide("")}`;
+    expect(await streamLines("DESCRIBE lab.t")).to.deep.equal([
+      `${createWide("n")}\t${createWide("int")}\t${createWide("abc")}`,
+      `a_name_of_21_letters_\tstruct<aa:int,bb:int>\t${createWide("")}`,
+      `${createWide("c")}\t${createWide("string")}\ta`,
       part,
       "\t \t ",
       "# Partition Information\t \t ",
-      `${wide("# col_name")}  \tdata_type           \tcomment             `,
+      `${createWide("# col_name")}  \tdata_type           \tcomment             `,
       "\t \t ",
       part,
     ]);
-    expect(await lines("SHOW COLUMNS IN t")).to.deep.equal([wide("n"), "a_name_of_21_letters_", wide("c"), wide("p")]);
-    expect(await lines("SHOW COLUMNS FROM t IN lab")).to.have.length(4);
-    const { ResultSet: set } = await athena.results((await athena.finish("DESC t")).QueryExecutionId ?? "");
+    expect(await streamLines("SHOW COLUMNS IN t")).to.deep.equal([
+      createWide("n"),
+      "a_name_of_21_letters_",
+      createWide("c"),
+      createWide("p"),
+    ]);
+    expect(await streamLines("SHOW COLUMNS FROM t IN lab")).to.have.length(4);
+    const { ResultSet: set } = await athena.getResults((await athena.finish("DESC t")).QueryExecutionId ?? "");
     expect(
       set?.ResultSetMetadata?.ColumnInfo?.map(
         ({ Name: name, Type: type, Precision: precision, CaseSensitive: isSensitive }) => [
@@ -71,28 +76,28 @@ describe("athena SHOW and DESCRIBE", () => {
 
   it("describes a table at length, the partition columns apart", async () => {
     await make("t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/' TBLPROPERTIES ('k'='v')");
-    const formatted = await lines("DESCRIBE FORMATTED t");
+    const formatted = await streamLines("DESCRIBE FORMATTED t");
     expect(formatted.slice(0, 4)).to.deep.equal([
-      `${wide("# col_name")}  \tdata_type           \tcomment             `,
+      `${createWide("# col_name")}  \tdata_type           \tcomment             `,
       "\t \t ",
-      `${wide("n")}\t${wide("int")}\t${wide("")}`,
+      `${createWide("n")}\t${createWide("int")}\t${createWide("")}`,
       "\t \t ",
     ]);
     expect(formatted).to.include.members([
       "# Detailed Table Information\t \t ",
-      `${wide("Location:")}\t${wide("s3://data/t/")}\t `,
-      `\t${wide("k")}\t${wide("v")}`,
+      `${createWide("Location:")}\t${createWide("s3://data/t/")}\t `,
+      `\t${createWide("k")}\t${createWide("v")}`,
       "# Storage Information\t \t ",
-      `${wide("CreateTime:")}\tTue Jan 01 00:00:01 UTC 2030\t `,
+      `${createWide("CreateTime:")}\tTue Jan 01 00:00:01 UTC 2030\t `,
     ]);
     await make(
       "j (n int, s string COMMENT 'mine') ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/j/'",
     );
-    expect(await lines("DESCRIBE j")).to.deep.equal([
-      `${wide("n")}\t${wide("int")}\t${wide("from deserializer")}`,
-      `${wide("s")}\t${wide("string")}\t${wide("mine")}`,
+    expect(await streamLines("DESCRIBE j")).to.deep.equal([
+      `${createWide("n")}\t${createWide("int")}\t${createWide("from deserializer")}`,
+      `${createWide("s")}\t${createWide("string")}\t${createWide("mine")}`,
     ]);
-    const extended = await lines("DESCRIBE EXTENDED t");
+    const extended = await streamLines("DESCRIBE EXTENDED t");
     expect(extended.at(-2)).to.equal("\t \t ");
     expect(extended.at(-1)).to.match(
       /^Detailed Table Information\tTable\(tableName:t, dbName:lab, .*partitionKeys:\[FieldSchema\(name:p, type:string, comment:null\)\].*tableType:EXTERNAL_TABLE\)\t$/,
@@ -100,13 +105,13 @@ describe("athena SHOW and DESCRIBE", () => {
   });
 
   it("describes a table of Glue's with what it has, and with all that one may have", async () => {
-    const glue = cloud.client(Glue);
-    const table = (TableInput: TableInput) => glue.createTable({ DatabaseName: "lab", TableInput });
-    await table({
+    const glue = cloud.createClient(Glue);
+    const createTable = (TableInput: TableInput) => glue.createTable({ DatabaseName: "lab", TableInput });
+    await createTable({
       Name: "few",
       StorageDescriptor: { Columns: [{ Name: "n", Type: "int" }], Location: "s3://data/t/" },
     });
-    await table({
+    await createTable({
       Name: "all",
       Owner: "me",
       Retention: 7,
@@ -126,28 +131,29 @@ describe("athena SHOW and DESCRIBE", () => {
         Parameters: { c: "d" },
       },
     });
-    const extended = async (name: string) => (await lines(`DESCRIBE EXTENDED ${name}`)).at(-1)?.split("\t")[1];
-    expect(await extended("few")).to.equal(
+    const describeExtended = async (name: string) =>
+      (await streamLines(`DESCRIBE EXTENDED ${name}`)).at(-1)?.split("\t")[1];
+    expect(await describeExtended("few")).to.equal(
       "Table(tableName:few, dbName:lab, owner:null, createTime:1893456001, lastAccessTime:0, retention:0, sd:StorageDescriptor(cols:[FieldSchema(name:n, type:int, comment:null)], location:s3://data/t/, inputFormat:null, outputFormat:null, compressed:false, numBuckets:0, serdeInfo:SerDeInfo(name:null, serializationLib:null, parameters:{}), bucketCols:[], sortCols:[], parameters:{}, storedAsSubDirectories:false), partitionKeys:[], parameters:{}, viewOriginalText:null, viewExpandedText:null, tableType:null)",
     );
-    expect(await extended("all")).to.equal(
+    expect(await describeExtended("all")).to.equal(
       "Table(tableName:all, dbName:lab, owner:me, createTime:1893456001, lastAccessTime:0, retention:7, sd:StorageDescriptor(cols:[FieldSchema(name:n, type:int, comment:number), FieldSchema(name:p, type:string, comment:key)], location:s3://data/t/, inputFormat:in, outputFormat:out, compressed:true, numBuckets:3, serdeInfo:SerDeInfo(name:null, serializationLib:lib, parameters:{x=w, y=z}), bucketCols:[n], sortCols:[], parameters:{c=d}, storedAsSubDirectories:false), partitionKeys:[FieldSchema(name:p, type:string, comment:key)], parameters:{a=1, b=2}, viewOriginalText:null, viewExpandedText:null, tableType:EXTERNAL_TABLE)",
     );
-    const formatted = async (name: string) =>
-      (await lines(`DESCRIBE FORMATTED ${name}`)).map((line) =>
+    const describeFormatted = async (name: string) =>
+      (await streamLines(`DESCRIBE FORMATTED ${name}`)).map((line) =>
         line
           ?.split("\t")
           .map((part) => part.trim())
           .join("|"),
       );
-    expect(await formatted("few")).to.include.members([
+    expect(await describeFormatted("few")).to.include.members([
       "Retention:|0|",
       "Compressed:|No|",
       "Num Buckets:|0|",
       "Bucket Columns:|[]|",
       "Sort Columns:|[]|",
     ]);
-    expect(await formatted("all")).to.include.members([
+    expect(await describeFormatted("all")).to.include.members([
       "Owner:|me|",
       "Retention:|7|",
       "Table Type:|EXTERNAL_TABLE|",
@@ -165,7 +171,7 @@ describe("athena SHOW and DESCRIBE", () => {
   it("shows how a table is made, in Hive's layout, and takes what it shows (ATH-016, ATH-030)", async () => {
     await make(`t (n int COMMENT 'it\\'s', s string) COMMENT 'c' PARTITIONED BY (p string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
       WITH SERDEPROPERTIES ('case.insensitive'='false', 'a'='b') LOCATION 's3://data/t/' TBLPROPERTIES ('z'='1', 'k'='v')`);
-    const shown = await lines("SHOW CREATE TABLE t");
+    const shown = await streamLines("SHOW CREATE TABLE t");
     expect(shown).to.deep.equal([
       "CREATE EXTERNAL TABLE `t`(",
       "  `n` int COMMENT 'it\\'s', ",
@@ -189,16 +195,16 @@ describe("athena SHOW and DESCRIBE", () => {
       "  'transient_lastDdlTime'='1893456001', ",
       "  'z'='1')",
     ]);
-    await athena.rows("DROP TABLE t");
-    await athena.rows(shown.join("\n"));
-    expect(await lines("SHOW CREATE TABLE t")).to.deep.equal(shown);
+    await athena.readRows("DROP TABLE t");
+    await athena.readRows(shown.join("\n"));
+    expect(await streamLines("SHOW CREATE TABLE t")).to.deep.equal(shown);
   });
 
   it("shows the delimiters of a table of texts", async () => {
     await make(
       "t (n int) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' LOCATION 's3://data/t/'",
     );
-    const shown = await lines("SHOW CREATE TABLE lab.t");
+    const shown = await streamLines("SHOW CREATE TABLE lab.t");
     expect(shown.slice(0, 6)).to.deep.equal([
       "CREATE EXTERNAL TABLE `lab.t`(",
       "  `n` int)",
@@ -211,19 +217,21 @@ describe("athena SHOW and DESCRIBE", () => {
 
   it("shows a table's properties: all, or one (ATH-016, ATH-030)", async () => {
     await make("t (n int) LOCATION 's3://data/t/' TBLPROPERTIES ('note'='xa\\tb\\ncy')");
-    expect(await lines("SHOW TBLPROPERTIES t")).to.deep.equal([
+    expect(await streamLines("SHOW TBLPROPERTIES t")).to.deep.equal([
       "EXTERNAL\tTRUE",
       "transient_lastDdlTime\t1893456001",
       "note\txa\tb",
       "cy",
     ]);
-    expect(await lines("SHOW TBLPROPERTIES lab.t('EXTERNAL')")).to.deep.equal(["TRUE"]);
-    expect(await lines("SHOW TBLPROPERTIES t('none')")).to.deep.equal(["Table lab.t does not have property: none"]);
+    expect(await streamLines("SHOW TBLPROPERTIES lab.t('EXTERNAL')")).to.deep.equal(["TRUE"]);
+    expect(await streamLines("SHOW TBLPROPERTIES t('none')")).to.deep.equal([
+      "Table lab.t does not have property: none",
+    ]);
   });
 
   for (const sql of ["SHOW CREATE TABLE untyped", "MSCK REPAIR TABLE untyped"]) {
     it(`${sql} fails on a table of the catalog without a type (ATH-031)`, async () => {
-      await cloud.client(Glue).createTable({
+      await cloud.createClient(Glue).createTable({
         DatabaseName: "lab",
         TableInput: {
           Name: "untyped",
@@ -249,7 +257,7 @@ describe("athena SHOW and DESCRIBE", () => {
     it(`names the columns of ${sql} ${columns.join(", ")}, without a row for them (ATH-007, ATH-016)`, async () => {
       await make("t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'");
       const id = (await athena.finish(sql)).QueryExecutionId ?? "";
-      const { ResultSet: set } = await athena.results(id);
+      const { ResultSet: set } = await athena.getResults(id);
       expect(set?.ResultSetMetadata?.ColumnInfo?.map(({ Name: name }) => name)).to.deep.equal(columns);
       expect(set?.Rows?.[0]?.Data?.[0]?.VarCharValue).to.not.equal(columns[0]);
       expect(set?.Rows?.every(({ Data: data }) => data?.length === 1)).to.equal(true);

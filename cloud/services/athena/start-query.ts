@@ -3,10 +3,10 @@ import type { DdlOf, DdlStatement } from "./ddl/statements";
 import * as faults from "./faults";
 import type { Lab } from "../lab";
 import type { GivenResultConfiguration, GivenResultReuse } from "./fields";
-import { outputPath, outputLocation, type OutputLocation } from "./output-location";
-import { planned } from "./running/plan";
-import { databaseNamed } from "./running/run";
-import { statementIn } from "./running/statement-in";
+import { formatOutputPath, parseOutputLocation, type OutputLocation } from "./output-location";
+import { planStatement } from "./running/plan";
+import { requireDatabase } from "./running/run";
+import { extractStatement } from "./running/extract-statement";
 import type { StoredExecution } from "./stored-execution";
 import { PRIMARY, type StoredWorkGroup } from "./work-groups";
 
@@ -40,28 +40,28 @@ export async function startQuery(
   { caller, requestId }: { readonly caller: string; readonly requestId: string },
 ): Promise<string> {
   const { athena } = cloud;
-  if (given.token === undefined) throw faults.noToken();
+  if (given.token === undefined) throw faults.createNoTokenFault();
   // No `await` below this line, so that two requests with the same token at one time start one query.
-  const engine = await athena.parts.engine();
+  const engine = await athena.parts.openEngine();
   const same = JSON.stringify([given.query, given.database, given.catalog, given.result?.OutputLocation]);
-  const before = athena.executions.withToken(given.token);
+  const before = athena.executions.findByToken(given.token);
   if (before !== undefined) {
-    if (before.token?.parameters !== same) throw faults.otherParameters();
+    if (before.token?.parameters !== same) throw faults.createOtherParametersFault();
     return before.id;
   }
-  const group = athena.workGroups.usable(given.workGroup ?? PRIMARY);
-  const { place, options } = resultPlace(group, given.result ?? {});
-  const { plan, ddl } = planned(given.query, { engine, prepared: athena.prepared, workGroup: group.name });
-  const refusal = refusalOf(cloud, given, { ddl, requestId });
+  const group = athena.workGroups.requireUsable(given.workGroup ?? PRIMARY);
+  const { place, options } = chooseResultLocation(group, given.result ?? {});
+  const { plan, ddl } = planStatement(given.query, { engine, prepared: athena.prepared, workGroup: group.name });
+  const refusal = findRefusal(cloud, given, { ddl, requestId });
   if (refusal !== undefined) throw refusal;
   assertBucket(cloud, place, options.ExpectedBucketOwner);
   assertRoom(cloud, plan.type);
-  const id = athena.executions.newId();
+  const id = athena.executions.createId();
   const { BytesScannedCutoffPerQuery: cutoff, PublishCloudWatchMetricsEnabled: publishes = false } =
     group.configuration;
   const execution = athena.executions.add({
     id,
-    query: statementIn(given.query),
+    query: extractStatement(given.query),
     reuse: given.reuse,
     type: plan.type,
     subtype: plan.subtype,
@@ -69,7 +69,7 @@ export async function startQuery(
     database: given.database,
     catalog: given.catalog?.toLowerCase(),
     parameters: given.parameters,
-    output: outputPath(place, plan.resultFile, id),
+    output: formatOutputPath(place, plan.resultFile, id),
     resultFile: plan.resultFile,
     byHive: plan.byHive,
     resultOptions: options,
@@ -79,10 +79,10 @@ export async function startQuery(
     token: { text: given.token, parameters: same },
     state: "QUEUED",
     submittedAt: cloud.now(),
-    submittedUpMs: cloud.clock.upMs(),
+    submittedUpMs: cloud.clock.getUpMs(),
   });
   if (plan.type === "DML") engine.prepare();
-  athena.runner.queue(execution);
+  athena.runner.enqueue(execution);
   return id;
 }
 
@@ -90,47 +90,47 @@ export async function startQuery(
  * The location of the result: the work group's if the group enforces its configuration or the request names none.
  * @throws AwsFault
  */
-function resultPlace(
+function chooseResultLocation(
   { configuration }: StoredWorkGroup,
   given: GivenResultConfiguration,
 ): { readonly place: OutputLocation; readonly options: StoredExecution["resultOptions"] } {
   const { ResultConfiguration: ofGroup = {}, EnforceWorkGroupConfiguration: insists = false } = configuration;
-  if (given.OutputLocation !== undefined) outputLocation(given.OutputLocation);
+  if (given.OutputLocation !== undefined) parseOutputLocation(given.OutputLocation);
   // A group that enforces its configuration, but has no location, uses the caller's.
   const takesGroup = (insists && ofGroup.OutputLocation !== undefined) || given.OutputLocation === undefined;
   const { OutputLocation: location, ...options } = takesGroup ? ofGroup : given;
-  if (location === undefined) throw faults.noOutputLocation();
-  return { place: outputLocation(location), options };
+  if (location === undefined) throw faults.createNoOutputLocationFault();
+  return { place: parseOutputLocation(location), options };
 }
 
 function assertBucket(cloud: Lab, { bucket }: OutputLocation, expectedOwner: string | undefined): void {
-  if (!cloud.athena.parts.objects.bucketExists(bucket)) throw faults.noOutputBucket(bucket);
-  if (expectedOwner !== undefined && expectedOwner !== cloud.account) throw faults.otherBucketOwner(bucket);
+  if (!cloud.athena.parts.objects.hasBucket(bucket)) throw faults.createNoOutputBucketFault(bucket);
+  if (expectedOwner !== undefined && expectedOwner !== cloud.account) throw faults.createOtherBucketOwnerFault(bucket);
 }
 
 function assertRoom(cloud: Lab, type: StoredExecution["type"]): void {
   const kind = type === "DML" ? "DML" : "DDL";
   const open = cloud.athena.executions.open().filter((execution) => (execution.type === "DML") === (kind === "DML"));
-  if (open.length >= MOST_OPEN[kind]) throw faults.tooManyQueries();
+  if (open.length >= MOST_OPEN[kind]) throw faults.createTooManyQueriesFault();
 }
 
 /**
  * The error of a statement that fails at its start: for a name of another catalog, or a missing table of DESCRIBE or
  * SHOW COLUMNS.
  */
-function refusalOf(
+function findRefusal(
   cloud: Lab,
   given: Given,
   { ddl, requestId }: { readonly ddl: DdlStatement | undefined; readonly requestId: string },
 ): AwsFault | undefined {
   if (ddl === undefined) return undefined;
   if ("table" in ddl && ddl.table.catalog !== undefined && ddl.table.catalog !== CATALOG)
-    return faults.catalogNotFound(ddl.table.catalog);
-  if (!readsExistingTable(ddl)) return undefined;
-  const found = cloud.glue.findTable(ddl.table.database ?? databaseNamed(given.database), ddl.table.name);
-  return found === undefined ? faults.entityNotFound(requestId) : undefined;
+    return faults.createCatalogNotFoundFault(ddl.table.catalog);
+  if (!isReadingExistingTable(ddl)) return undefined;
+  const found = cloud.glue.findTable(ddl.table.database ?? requireDatabase(given.database), ddl.table.name);
+  return found === undefined ? faults.createEntityNotFoundFault(requestId) : undefined;
 }
 
 /** Whether a statement fails at its start if its table is missing; other statements fail when they run (measured). */
-const readsExistingTable = (statement: DdlStatement): statement is DdlOf<"describe"> | DdlOf<"show-columns"> =>
+const isReadingExistingTable = (statement: DdlStatement): statement is DdlOf<"describe"> | DdlOf<"show-columns"> =>
   statement.kind === "describe" || statement.kind === "show-columns";

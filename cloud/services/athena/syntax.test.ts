@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
+import { catchFault, useCloud } from "../../testing/use-cloud";
 import { NAME_TOKENS } from "./ddl/name-tokens";
-import { queriesOn } from "./testing/queries";
+import { createQueries } from "./testing/queries";
 
 const BEGINNINGS =
   "'ALTER', 'ANALYZE', 'CALL', 'COMMENT', 'COMMIT', 'CREATE', 'DEALLOCATE', 'DELETE', 'DENY', 'DESC', 'DESCRIBE', 'DROP', 'EXECUTE', 'EXPLAIN', 'GRANT', 'INSERT', 'MERGE', 'PREPARE', 'REFRESH', 'RESET', 'REVOKE', 'ROLLBACK', 'SET', 'SHOW', 'START', 'TRUNCATE', 'UNLOAD', 'UPDATE', 'USE', <query>";
@@ -11,7 +11,7 @@ const EXTERNAL =
 
 describe("athena syntax errors", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
 
   // AWS's answers, measured 2026-09; the answers to CREATE EXTERNAL TABLE are from public reports.
@@ -55,7 +55,7 @@ describe("athena syntax errors", () => {
     ["GRANT SELECT ON t TO u", "Queries of this type are not supported"],
   ] as const) {
     it(`answers ${sql.replace(/\s+/g, " ").slice(0, 60)} with ${words.slice(0, 50)}… (${sql.includes('"') ? "ATH-002, ATH-038" : words.startsWith("No location") ? "ATH-019" : "ATH-002"})`, async () => {
-      const fault = await faultOf(athena.start(sql));
+      const fault = await catchFault(athena.start(sql));
       expect(fault).to.include({ name: "InvalidRequestException", message: words, AthenaErrorCode: "MALFORMED_QUERY" });
     });
   }
@@ -78,18 +78,18 @@ describe("athena syntax errors", () => {
   });
 
   it("takes names in backticks, and none of two statements", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE `lab`.`my-table` (`a column` int) LOCATION 's3://data/t/';");
-    expect(await athena.rows("SHOW COLUMNS IN `my-table`")).to.deep.equal([["a column".padEnd(20)]]);
-    expect(await faultOf(athena.start("SHOW TABLES; SHOW TABLES"))).to.include({
+    await athena.readRows("CREATE EXTERNAL TABLE `lab`.`my-table` (`a column` int) LOCATION 's3://data/t/';");
+    expect(await athena.readRows("SHOW COLUMNS IN `my-table`")).to.deep.equal([["a column".padEnd(20)]]);
+    expect(await catchFault(athena.start("SHOW TABLES; SHOW TABLES"))).to.include({
       message: "Only one sql statement is allowed. Got: SHOW TABLES; SHOW TABLES",
     });
   });
 
   it("refuses a place for a table that is not in S3, and what the lab cloud leaves out", async () => {
-    expect(await faultOf(athena.start("CREATE EXTERNAL TABLE t (n int) LOCATION 'file:///etc/'"))).to.include({
+    expect(await catchFault(athena.start("CREATE EXTERNAL TABLE t (n int) LOCATION 'file:///etc/'"))).to.include({
       message: "Invalid location file:///etc/ for table. Only S3 locations are allowed",
     });
-    expect(await faultOf(athena.start("ALTER TABLE t ADD PARTITION (p = 1) LOCATION '/etc/'"))).to.include({
+    expect(await catchFault(athena.start("ALTER TABLE t ADD PARTITION (p = 1) LOCATION '/etc/'"))).to.include({
       message: "Invalid location /etc/ for table. Only S3 locations are allowed",
     });
     for (const sql of [
@@ -100,17 +100,17 @@ describe("athena syntax errors", () => {
       "DESCRIBE t n",
       "DESCRIBE FORMATTED t PARTITION (p = '1')",
     ]) {
-      expect(await faultOf(athena.start(sql)), sql).to.include({ name: "NotImplemented" });
+      expect(await catchFault(athena.start(sql)), sql).to.include({ name: "NotImplemented" });
     }
   });
 
   it("looks for the table of DESCRIBE and SHOW COLUMNS before it starts, and for the catalog of any", async () => {
     for (const sql of ["DESCRIBE none", "SHOW COLUMNS IN lab.none"]) {
-      expect((await faultOf(athena.start(sql))).message, sql).to.match(
+      expect((await catchFault(athena.start(sql))).message, sql).to.match(
         /^Entity Not Found \(Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: [-\w]+; Proxy: null\)$/,
       );
     }
-    expect(await faultOf(athena.start("DESCRIBE other.lab.t"))).to.include({
+    expect(await catchFault(athena.start("DESCRIBE other.lab.t"))).to.include({
       AthenaErrorCode: "DATACATALOG_NOT_FOUND",
       message: "Catalog 'other' does not exist",
     });

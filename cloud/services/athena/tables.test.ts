@@ -1,22 +1,23 @@
 import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { createQueries } from "./testing/queries";
 
 describe("athena DDL of databases and tables", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
-  const table = async (Name: string) => (await cloud.client(Glue).getTable({ DatabaseName: "lab", Name })).Table;
-  const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
+  const readTable = async (Name: string) =>
+    (await cloud.createClient(Glue).getTable({ DatabaseName: "lab", Name })).Table;
+  const readReason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
   it("makes a table of the catalog, with all that CREATE EXTERNAL TABLE may hold (ATH-018, ATH-022, ATH-038)", async () => {
-    await athena.rows(`CREATE EXTERNAL TABLE IF NOT EXISTS lab.Trips (
+    await athena.readRows(`CREATE EXTERNAL TABLE IF NOT EXISTS lab.Trips (
       Id int COMMENT 'the trip''s number', \`when\` timestamp, price decimal(8,2), tags array<string>, stops array<struct<Name:string,at:map<string,int>>>)
       COMMENT 'all trips' PARTITIONED BY (day string, hour int) CLUSTERED BY (id) SORTED BY (id DESC) INTO 4 BUCKETS
       ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' WITH SERDEPROPERTIES ('ignore.malformed.json' = 'true')
       LOCATION 's3://data/trips/' TBLPROPERTIES ('projection.enabled' = 'false');`);
-    const { StorageDescriptor: descriptor, ...made } = (await table("trips")) ?? {};
+    const { StorageDescriptor: descriptor, ...made } = (await readTable("trips")) ?? {};
     expect(made).to.deep.include({
       Name: "trips",
       TableType: "EXTERNAL_TABLE",
@@ -67,16 +68,16 @@ describe("athena DDL of databases and tables", () => {
     ],
   ] as const) {
     it(`takes ${clause} (ATH-022)`, async () => {
-      await athena.rows(`CREATE EXTERNAL TABLE t (n int) ${clause} LOCATION 's3://data/t/'`);
-      expect((await table("t"))?.StorageDescriptor?.SerdeInfo?.SerializationLibrary).to.equal(serde);
+      await athena.readRows(`CREATE EXTERNAL TABLE t (n int) ${clause} LOCATION 's3://data/t/'`);
+      expect((await readTable("t"))?.StorageDescriptor?.SerdeInfo?.SerializationLibrary).to.equal(serde);
     });
   }
 
   it("keeps the delimiters of ROW FORMAT DELIMITED", async () => {
-    await athena.rows(
+    await athena.readRows(
       "CREATE EXTERNAL TABLE t (n int, m map<string,int>) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' COLLECTION ITEMS TERMINATED BY '\\002' MAP KEYS TERMINATED BY ':' LINES TERMINATED BY '\\n' NULL DEFINED AS '' LOCATION 's3://data/t/'",
     );
-    expect((await table("t"))?.StorageDescriptor?.SerdeInfo?.Parameters).to.deep.equal({
+    expect((await readTable("t"))?.StorageDescriptor?.SerdeInfo?.Parameters).to.deep.equal({
       "field.delim": "\t",
       "serialization.format": "\t",
       "escape.delim": "\\",
@@ -89,7 +90,7 @@ describe("athena DDL of databases and tables", () => {
 
   it("fails to make a table that is there, unless told that it may be (ATH-020)", async () => {
     const sql = "CREATE EXTERNAL TABLE lab.t (n int) LOCATION 's3://data/t/'";
-    await athena.rows(sql);
+    await athena.readRows(sql);
     const { Status: status } = await athena.finish(sql);
     expect(status).to.deep.include({
       State: "FAILED",
@@ -97,7 +98,7 @@ describe("athena DDL of databases and tables", () => {
         "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException(message:Table t already exist)",
       AthenaError: { ErrorCategory: 2, ErrorType: 1006, Retryable: false, ErrorMessage: "Table t already exists." },
     });
-    await athena.rows(sql.replace("TABLE lab", "TABLE IF NOT EXISTS lab"));
+    await athena.readRows(sql.replace("TABLE lab", "TABLE IF NOT EXISTS lab"));
   });
 
   for (const [what, sql, words] of [
@@ -173,38 +174,38 @@ describe("athena DDL of databases and tables", () => {
     ],
   ] as const) {
     it(`fails at ${what}`, async () => {
-      await athena.rows("CREATE EXTERNAL TABLE known (n int) LOCATION 's3://data/known/'");
-      expect(await reason(sql)).to.equal(words);
+      await athena.readRows("CREATE EXTERNAL TABLE known (n int) LOCATION 's3://data/known/'");
+      expect(await readReason(sql)).to.equal(words);
     });
   }
 
   it("makes a database once, and leaves one that is there as it is, if told that it may be", async () => {
-    await athena.rows("CREATE DATABASE IF NOT EXISTS other COMMENT 'first'");
-    await athena.rows("CREATE SCHEMA IF NOT EXISTS other COMMENT 'second'");
-    const { Database: database } = await cloud.client(Glue).getDatabase({ Name: "other" });
+    await athena.readRows("CREATE DATABASE IF NOT EXISTS other COMMENT 'first'");
+    await athena.readRows("CREATE SCHEMA IF NOT EXISTS other COMMENT 'second'");
+    const { Database: database } = await cloud.createClient(Glue).getDatabase({ Name: "other" });
     expect(database?.Description).to.equal("first");
-    await athena.rows("ALTER DATABASE other SET DBPROPERTIES ('a' = 'b', 'c' = 'd')");
-    await athena.rows("ALTER SCHEMA other SET DBPROPERTIES ('a' = 'e')");
-    const changed = await cloud.client(Glue).getDatabase({ Name: "other" });
+    await athena.readRows("ALTER DATABASE other SET DBPROPERTIES ('a' = 'b', 'c' = 'd')");
+    await athena.readRows("ALTER SCHEMA other SET DBPROPERTIES ('a' = 'e')");
+    const changed = await cloud.createClient(Glue).getDatabase({ Name: "other" });
     expect(changed.Database).to.deep.include({ Description: "first", Parameters: { a: "e", c: "d" } });
   });
 
   it("drops a database with tables only if told", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
-    expect(await reason("DROP DATABASE lab")).to.contain("Database lab is not empty. One or more tables exist.");
-    await athena.rows("DROP SCHEMA IF EXISTS lab CASCADE");
-    await athena.rows("DROP DATABASE IF EXISTS lab");
-    expect(await athena.rows("SHOW DATABASES")).to.deep.equal([]);
+    await athena.readRows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
+    expect(await readReason("DROP DATABASE lab")).to.contain("Database lab is not empty. One or more tables exist.");
+    await athena.readRows("DROP SCHEMA IF EXISTS lab CASCADE");
+    await athena.readRows("DROP DATABASE IF EXISTS lab");
+    expect(await athena.readRows("SHOW DATABASES")).to.deep.equal([]);
   });
 
   it("changes a table's columns, place and properties, and a partition's", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (d string) LOCATION 's3://data/t/'");
-    await athena.rows("ALTER TABLE t ADD PARTITION (d = 'a')");
-    await athena.rows("ALTER TABLE t ADD COLUMNS (s string COMMENT 'new', l array<int>)");
-    await athena.rows("ALTER TABLE t SET LOCATION 's3://data/moved/'");
-    await athena.rows("ALTER TABLE t PARTITION (d = 'a') SET LOCATION 's3://data/elsewhere/'");
-    await athena.rows("ALTER TABLE t SET TBLPROPERTIES ('k' = 'v')");
-    const changed = await table("t");
+    await athena.readRows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (d string) LOCATION 's3://data/t/'");
+    await athena.readRows("ALTER TABLE t ADD PARTITION (d = 'a')");
+    await athena.readRows("ALTER TABLE t ADD COLUMNS (s string COMMENT 'new', l array<int>)");
+    await athena.readRows("ALTER TABLE t SET LOCATION 's3://data/moved/'");
+    await athena.readRows("ALTER TABLE t PARTITION (d = 'a') SET LOCATION 's3://data/elsewhere/'");
+    await athena.readRows("ALTER TABLE t SET TBLPROPERTIES ('k' = 'v')");
+    const changed = await readTable("t");
     expect(changed?.StorageDescriptor).to.deep.include({
       Location: "s3://data/moved/",
       Columns: [
@@ -215,21 +216,21 @@ describe("athena DDL of databases and tables", () => {
     });
     expect(changed?.Parameters).to.include({ k: "v", EXTERNAL: "TRUE" });
     const { Partitions: [partition] = [] } = await cloud
-      .client(Glue)
+      .createClient(Glue)
       .getPartitions({ DatabaseName: "lab", TableName: "t" });
     expect(partition?.StorageDescriptor).to.deep.include({
       Location: "s3://data/elsewhere/",
       Columns: [{ Name: "n", Type: "int" }],
     });
-    await athena.rows("ALTER TABLE t REPLACE COLUMNS (only string)");
-    expect((await table("t"))?.StorageDescriptor?.Columns).to.deep.equal([{ Name: "only", Type: "string" }]);
-    expect((await table("t"))?.VersionId).to.equal("4");
+    await athena.readRows("ALTER TABLE t REPLACE COLUMNS (only string)");
+    expect((await readTable("t"))?.StorageDescriptor?.Columns).to.deep.equal([{ Name: "only", Type: "string" }]);
+    expect((await readTable("t"))?.VersionId).to.equal("4");
   });
 
   it("writes what it asks of Glue into the journal", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
+    await athena.readRows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
     const asked = cloud.running.journal
-      .after(0)
+      .listAfter(0)
       .filter(({ origin, service }) => origin === "service" && service === "glue");
     expect(asked.map(({ operation, caller }) => `${operation} by ${caller}`)).to.deep.equal([
       "CreateDatabase by athena.amazonaws.com",

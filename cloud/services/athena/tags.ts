@@ -9,11 +9,11 @@ export class Tags {
   readonly #table: Table<TagMap>;
 
   constructor(core: Core) {
-    this.#table = core.storage.table<TagMap>("athena/tags");
+    this.#table = core.storage.openTable<TagMap>("athena/tags");
   }
 
   /** The tags of a resource, sorted by key. */
-  of(arn: string): { readonly Key: string; readonly Value: string }[] {
+  listOf(arn: string): { readonly Key: string; readonly Value: string }[] {
     return Object.entries(this.#table.get(arn) ?? {})
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([Key, Value]) => ({ Key, Value }));
@@ -25,7 +25,7 @@ export class Tags {
   }
 
   remove(arn: string, keys: readonly string[]): void {
-    const left = this.of(arn).filter(({ Key }) => !keys.includes(Key));
+    const left = this.listOf(arn).filter(({ Key }) => !keys.includes(Key));
     if (left.length === 0) this.#table.remove(arn);
     else this.#table.set(arn, Object.fromEntries(left.map(({ Key, Value }) => [Key, Value])));
   }

@@ -7,7 +7,7 @@ interface Batch<T> {
 }
 
 /** Looks up each name of a batch: answers the items that exist, and reports the missing ones. */
-export function eachOf<T>(
+export function lookUpEach<T>(
   names: readonly string[],
   find: (name: string) => T | undefined,
   fault: (name: string) => AwsFault,

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { createQueries } from "./testing/queries";
 
 describe("athena in the console", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
 
   it("shows each work group's last queries", async () => {
     await athena.setUp();

@@ -1,18 +1,18 @@
 import type { View } from "../../core/service";
 import type { Lab } from "../lab";
-import { timesOf } from "./running/times";
+import { getTimes } from "./running/times";
 
 /** How many queries the console shows. */
 const SHOWN = 50;
 const SHOWN_CHARACTERS = 120;
 
 /** The console's view of Athena: the latest queries of each work group. */
-export const views = ({ athena }: Lab): readonly View[] =>
-  athena.workGroups.all().map(({ name }) => ({
+export const createViews = ({ athena }: Lab): readonly View[] =>
+  athena.workGroups.listAll().map(({ name }) => ({
     title: `Athena queries in work group ${name}`,
     columns: ["Started", "State", "Query", "Kind", "Scanned (bytes)", "Took (ms)", "Result"],
     rows: athena.executions
-      .of(name)
+      .listOf(name)
       .slice(0, SHOWN)
       .map((execution) => {
         const { query, state, subtype, type, outcome, submittedAt, output, failure, reason } = execution;
@@ -23,7 +23,7 @@ export const views = ({ athena }: Lab): readonly View[] =>
           text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text,
           subtype ?? type,
           String(outcome?.bytesScanned ?? ""),
-          outcome === undefined ? "" : String(timesOf(execution).totalMs),
+          outcome === undefined ? "" : String(getTimes(execution).totalMs),
           failure?.reason ?? reason ?? output,
         ];
       }),

@@ -1,19 +1,19 @@
 import type { ResultConfigurationUpdates, WorkGroupConfiguration } from "@aws-sdk/client-athena";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { createQueries } from "./testing/queries";
 
 const GROUP = { WorkGroup: "team" };
 const NO_PLACE = { ResultConfiguration: undefined };
 
 describe("athena work groups", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
   const create = (Configuration?: WorkGroupConfiguration) =>
     athena.client.createWorkGroup({ Name: "team", Configuration });
   const group = async () => (await athena.client.getWorkGroup(GROUP)).WorkGroup;
-  const outputOf = async (input: object) =>
+  const readOutput = async (input: object) =>
     (await athena.finish("SHOW TABLES", { ...GROUP, ...input })).ResultConfiguration?.OutputLocation ?? "";
 
   it("has a primary one, which can be changed, but not made or deleted", async () => {
@@ -31,10 +31,10 @@ describe("athena work groups", () => {
         EngineVersion: { SelectedEngineVersion: "AUTO", EffectiveEngineVersion: "Athena engine version 3" },
       },
     });
-    expect(await faultOf(athena.client.createWorkGroup({ Name: "primary" }))).to.include({
+    expect(await catchFault(athena.client.createWorkGroup({ Name: "primary" }))).to.include({
       message: "primary workGroup could not be created",
     });
-    expect(await faultOf(athena.client.deleteWorkGroup({ WorkGroup: "primary" }))).to.include({
+    expect(await catchFault(athena.client.deleteWorkGroup({ WorkGroup: "primary" }))).to.include({
       name: "InvalidRequestException",
     });
     const { EngineVersions: versions } = await athena.client.listEngineVersions({});
@@ -43,23 +43,23 @@ describe("athena work groups", () => {
 
   it("says where results go, and insists on it (ATH-006)", async () => {
     await create({ ResultConfiguration: { OutputLocation: "s3://results/team" } });
-    expect(await outputOf(NO_PLACE)).to.match(/^s3:\/\/results\/team\/[-0-9a-f]{36}\.txt$/);
-    expect(await outputOf({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(
+    expect(await readOutput(NO_PLACE)).to.match(/^s3:\/\/results\/team\/[-0-9a-f]{36}\.txt$/);
+    expect(await readOutput({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(
       /^s3:\/\/results\/team\//,
     );
     await athena.client.updateWorkGroup({ ...GROUP, ConfigurationUpdates: { EnforceWorkGroupConfiguration: false } });
-    expect(await outputOf({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(
+    expect(await readOutput({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(
       /^s3:\/\/data\/mine\//,
     );
     await athena.client.updateWorkGroup({
       ...GROUP,
       ConfigurationUpdates: { ResultConfigurationUpdates: { RemoveOutputLocation: true } },
     });
-    expect((await faultOf(athena.start("SHOW TABLES", { ...GROUP, ...NO_PLACE }))).message).to.match(
+    expect((await catchFault(athena.start("SHOW TABLES", { ...GROUP, ...NO_PLACE }))).message).to.match(
       /^No output location provided\./,
     );
     expect(
-      await faultOf(
+      await catchFault(
         athena.client.updateWorkGroup({
           ...GROUP,
           ConfigurationUpdates: { ResultConfigurationUpdates: { OutputLocation: "here" } },
@@ -90,7 +90,7 @@ describe("athena work groups", () => {
       .to.include({ PublishCloudWatchMetricsEnabled: false })
       .and.not.have.property("BytesScannedCutoffPerQuery");
     expect(
-      await faultOf(
+      await catchFault(
         athena.client.updateWorkGroup({ ...GROUP, ConfigurationUpdates: { BytesScannedCutoffPerQuery: 5 } }),
       ),
     ).to.include({
@@ -107,7 +107,7 @@ describe("athena work groups", () => {
       AclConfiguration: { S3AclOption: "BUCKET_OWNER_FULL_CONTROL" as const },
     };
     await create({ ResultConfiguration: all });
-    const changed = async (ResultConfigurationUpdates: ResultConfigurationUpdates) => {
+    const changeResults = async (ResultConfigurationUpdates: ResultConfigurationUpdates) => {
       await athena.client.updateWorkGroup({ ...GROUP, ConfigurationUpdates: { ResultConfigurationUpdates } });
       return (await group())?.Configuration?.ResultConfiguration;
     };
@@ -117,49 +117,52 @@ describe("athena work groups", () => {
       "ExpectedBucketOwner",
       "AclConfiguration",
     ] as const) {
-      expect(await changed({ [`Remove${name}`]: false }), name).to.deep.equal(all);
+      expect(await changeResults({ [`Remove${name}`]: false }), name).to.deep.equal(all);
       const { [name]: removed, ...rest } = all;
-      expect(await changed({ [`Remove${name}`]: true }), name).to.deep.equal(rest);
-      expect(await changed({ [name]: removed }), name).to.deep.equal(all);
+      expect(await changeResults({ [`Remove${name}`]: true }), name).to.deep.equal(rest);
+      expect(await changeResults({ [name]: removed }), name).to.deep.equal(all);
     }
     const other = { OutputLocation: "s3://results/other/", ExpectedBucketOwner: "111111111111" };
-    expect(await changed(other)).to.deep.equal({ ...all, ...other });
+    expect(await changeResults(other)).to.deep.equal({ ...all, ...other });
   });
 
   it("runs nothing while it is disabled, nor keeps new queries", async () => {
     await create();
     await athena.client.updateWorkGroup({ ...GROUP, State: "DISABLED" });
-    expect(await faultOf(athena.start("SHOW TABLES", GROUP))).to.include({
+    expect(await catchFault(athena.start("SHOW TABLES", GROUP))).to.include({
       AthenaErrorCode: "INVALID_INPUT",
       message: "WorkGroup team is disabled.",
     });
     expect(
-      await faultOf(
+      await catchFault(
         athena.client.createNamedQuery({ ...GROUP, Name: "q", Database: "lab", QueryString: "SHOW TABLES" }),
       ),
     ).to.include({ message: "WorkGroup team is disabled." });
     await athena.client.updateWorkGroup({ ...GROUP, State: "ENABLED" });
-    await athena.rows("SHOW TABLES", GROUP);
+    await athena.readRows("SHOW TABLES", GROUP);
   });
 
   it("is deleted when it is empty, or with all that is in it", async () => {
     await create();
-    await athena.rows("SHOW TABLES", GROUP);
-    expect(await faultOf(athena.client.deleteWorkGroup(GROUP))).to.include({
+    await athena.readRows("SHOW TABLES", GROUP);
+    expect(await catchFault(athena.client.deleteWorkGroup(GROUP))).to.include({
       message: "WorkGroup team is not empty",
     });
     const waiting = await athena.start("SHOW TABLES", GROUP);
     await athena.client.deleteWorkGroup({ ...GROUP, RecursiveDeleteOption: true });
     await cloud.advance(5);
-    expect(await faultOf(athena.execution(waiting))).to.include({ AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND" });
+    expect(await catchFault(athena.getExecution(waiting))).to.include({ AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND" });
     for (const call of [group(), athena.start("SHOW TABLES", GROUP), athena.client.deleteWorkGroup(GROUP)]) {
-      expect(await faultOf(call)).to.include({ AthenaErrorCode: "INVALID_INPUT", message: "WorkGroup is not found." });
+      expect(await catchFault(call)).to.include({
+        AthenaErrorCode: "INVALID_INPUT",
+        message: "WorkGroup is not found.",
+      });
     }
   });
 
   it("is made once, and listed by name, page by page", async () => {
     await create();
-    expect(await faultOf(create())).to.include({ message: "WorkGroup is already created" });
+    expect(await catchFault(create())).to.include({ message: "WorkGroup is already created" });
     await athena.client.createWorkGroup({ Name: "a" });
     const first = await athena.client.listWorkGroups({ MaxResults: 2 });
     const second = await athena.client.listWorkGroups({ MaxResults: 2, NextToken: first.NextToken });
@@ -181,19 +184,19 @@ describe("athena work groups", () => {
       { Key: "b", Value: "2" },
       { Key: "c", Value: "" },
     ]);
-    expect(await faultOf(athena.client.listTagsForResource({ ResourceARN: `${ResourceARN}2` }))).to.include({
+    expect(await catchFault(athena.client.listTagsForResource({ ResourceARN: `${ResourceARN}2` }))).to.include({
       name: "ResourceNotFoundException",
     });
   });
 
   it("publishes the figures of its queries", async () => {
     await create();
-    await athena.rows("SHOW TABLES", GROUP);
+    await athena.readRows("SHOW TABLES", GROUP);
     await athena.put("data/t/x", "1\n22\n");
-    await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
-    await athena.rows("SELECT sum(n) FROM t", GROUP);
+    await athena.readRows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
+    await athena.readRows("SELECT sum(n) FROM t", GROUP);
     await athena.finish("SELECT n FROM none", GROUP);
-    const sumOf = async (MetricName: string, dimensions: Readonly<Record<string, string>> = {}) => {
+    const readSum = async (MetricName: string, dimensions: Readonly<Record<string, string>> = {}) => {
       const { Datapoints: points = [] } = await cloud.cloudwatch.getMetricStatistics({
         Namespace: "AWS/Athena",
         MetricName,
@@ -209,9 +212,9 @@ describe("athena work groups", () => {
       { QueryState: "SUCCEEDED", QueryType: "UTILITY" },
       { QueryState: "FAILED", QueryType: "DML" },
     ];
-    expect(await sumOf("TotalExecutionTime", shown)).to.deep.equal([[500, 1]]);
-    expect(await sumOf("ProcessedBytes", { QueryState: "SUCCEEDED", QueryType: "DML" })).to.deep.equal([[5, 1]]);
-    expect(await sumOf("ProcessedBytes", failed)).to.deep.equal([[0, 1]]);
-    expect(await sumOf("ProcessedBytes")).to.deep.equal([[5, 3]]);
+    expect(await readSum("TotalExecutionTime", shown)).to.deep.equal([[500, 1]]);
+    expect(await readSum("ProcessedBytes", { QueryState: "SUCCEEDED", QueryType: "DML" })).to.deep.equal([[5, 1]]);
+    expect(await readSum("ProcessedBytes", failed)).to.deep.equal([[0, 1]]);
+    expect(await readSum("ProcessedBytes")).to.deep.equal([[5, 3]]);
   });
 });

@@ -2,7 +2,7 @@ import type { Core } from "../../core/core";
 import type { Table } from "../../storage/table";
 import * as faults from "./faults";
 import type { GivenConfiguration, GivenResultConfiguration, GivenResultUpdates, GivenUpdates } from "./fields";
-import { outputLocation } from "./output-location";
+import { parseOutputLocation } from "./output-location";
 
 export interface StoredWorkGroup {
   readonly name: string;
@@ -25,22 +25,22 @@ export class WorkGroups {
 
   constructor(core: Core) {
     this.#core = core;
-    this.#table = core.storage.table<StoredWorkGroup>("athena/work-groups");
+    this.#table = core.storage.openTable<StoredWorkGroup>("athena/work-groups");
     if (this.#table.get(PRIMARY) === undefined) {
       this.#table.set(PRIMARY, {
         name: PRIMARY,
         state: "ENABLED",
         createdAt: core.now(),
         // As in an account that has never changed this group; a group that is created enforces its configuration (see
-        // `withDefaults`).
+        // `addDefaults`).
         configuration: { EnforceWorkGroupConfiguration: false, PublishCloudWatchMetricsEnabled: false },
       });
     }
   }
 
   /** All work groups, sorted by name. */
-  all(): readonly StoredWorkGroup[] {
-    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  listAll(): readonly StoredWorkGroup[] {
+    return [...this.#table.listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   find(name: string): StoredWorkGroup | undefined {
@@ -50,14 +50,14 @@ export class WorkGroups {
   /** @throws AwsFault InvalidRequestException */
   get(name: string): StoredWorkGroup {
     const found = this.find(name);
-    if (found === undefined) throw faults.workGroupNotFound();
+    if (found === undefined) throw faults.createWorkGroupNotFoundFault();
     return found;
   }
 
   /** @throws AwsFault InvalidRequestException if the group does not exist or is disabled */
-  usable(name: string): StoredWorkGroup {
+  requireUsable(name: string): StoredWorkGroup {
     const group = this.get(name);
-    if (group.state === "DISABLED") throw faults.workGroupDisabled(name);
+    if (group.state === "DISABLED") throw faults.createWorkGroupDisabledFault(name);
     return group;
   }
 
@@ -66,14 +66,14 @@ export class WorkGroups {
     name: string,
     given: { readonly configuration?: GivenConfiguration | undefined; readonly description?: string | undefined },
   ): void {
-    if (name === PRIMARY) throw faults.primaryExists();
-    if (this.find(name) !== undefined) throw faults.workGroupExists();
+    if (name === PRIMARY) throw faults.createPrimaryExistsFault();
+    if (this.find(name) !== undefined) throw faults.createWorkGroupExistsFault();
     this.#table.set(name, {
       name,
       state: "ENABLED",
       description: given.description,
       createdAt: this.#core.now(),
-      configuration: withDefaults(checked(given.configuration ?? {})),
+      configuration: addDefaults(checkConfiguration(given.configuration ?? {})),
     });
   }
 
@@ -95,7 +95,7 @@ export class WorkGroups {
       ...group,
       state: state ?? group.state,
       description: description ?? group.description,
-      configuration: checked(updated(group.configuration, updates ?? {})),
+      configuration: checkConfiguration(updateConfiguration(group.configuration, updates ?? {})),
     });
   }
 
@@ -105,20 +105,20 @@ export class WorkGroups {
 }
 
 /** @throws AwsFault InvalidRequestException if the location of results is no location in S3 */
-function checked(configuration: GivenConfiguration): GivenConfiguration {
+function checkConfiguration(configuration: GivenConfiguration): GivenConfiguration {
   const location = configuration.ResultConfiguration?.OutputLocation;
-  if (location !== undefined) outputLocation(location);
+  if (location !== undefined) parseOutputLocation(location);
   return configuration;
 }
 
 /** A group's configuration, with AWS's defaults for the members that are left out. */
-const withDefaults = (given: GivenConfiguration): GivenConfiguration => ({
+const addDefaults = (given: GivenConfiguration): GivenConfiguration => ({
   EnforceWorkGroupConfiguration: true,
   PublishCloudWatchMetricsEnabled: true,
   ...given,
 });
 
-function updated(before: GivenConfiguration, updates: GivenUpdates): GivenConfiguration {
+function updateConfiguration(before: GivenConfiguration, updates: GivenUpdates): GivenConfiguration {
   const { ResultConfigurationUpdates: results, RemoveBytesScannedCutoffPerQuery: isUnbounded, ...given } = updates;
   const { BytesScannedCutoffPerQuery: cutoff, ...rest } = before;
   return {
@@ -127,11 +127,14 @@ function updated(before: GivenConfiguration, updates: GivenUpdates): GivenConfig
     ...given,
     ...(results === undefined
       ? {}
-      : { ResultConfiguration: updatedResults(before.ResultConfiguration ?? {}, results) }),
+      : { ResultConfiguration: updateResultConfiguration(before.ResultConfiguration ?? {}, results) }),
   };
 }
 
-function updatedResults(before: GivenResultConfiguration, updates: GivenResultUpdates): GivenResultConfiguration {
+function updateResultConfiguration(
+  before: GivenResultConfiguration,
+  updates: GivenResultUpdates,
+): GivenResultConfiguration {
   const merged = {
     OutputLocation:
       updates.RemoveOutputLocation === true ? undefined : (updates.OutputLocation ?? before.OutputLocation),

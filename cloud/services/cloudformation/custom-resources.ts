@@ -1,7 +1,7 @@
 import type { Core } from "../../core/core";
 import { AwsFault } from "../../core/faults";
 import type { Random } from "../../core/random";
-import { lazyTable } from "../../storage/lazy-table";
+import { createLazyTable } from "../../storage/lazy-table";
 import type { Table } from "../../storage/table";
 import type { Json, JsonObject } from "./template/json";
 
@@ -27,12 +27,12 @@ export class CustomResources {
   readonly #random: Random;
   readonly #core: Core;
   readonly #asked = new Map<string, PendingResponse>();
-  readonly #data: () => Table<JsonObject>;
+  readonly #getTable: () => Table<JsonObject>;
 
   constructor(core: Core) {
     this.#core = core;
     this.#random = core.random.fork("cloudformation/custom-resources");
-    this.#data = lazyTable(core.storage, "cloudformation/custom-resources");
+    this.#getTable = createLazyTable(core.storage, "cloudformation/custom-resources");
   }
 
   /**
@@ -40,12 +40,12 @@ export class CustomResources {
    * answer.
    */
   ask(): { readonly url: string; readonly requestId: string; readonly answer: () => CustomResponse | undefined } {
-    const token = this.#random.text(64, "abcdefghijklmnopqrstuvwxyz0123456789");
+    const token = this.#random.drawText(64, "abcdefghijklmnopqrstuvwxyz0123456789");
     const asked: PendingResponse = { response: undefined };
     this.#asked.set(token, asked);
     return {
-      url: `${this.#core.processes.environment()["AWS_ENDPOINT_URL"] ?? ""}/_lab/cloudformation/response?token=${token}`,
-      requestId: this.#random.uuid(),
+      url: `${this.#core.processes.createEnvironment()["AWS_ENDPOINT_URL"] ?? ""}/_lab/cloudformation/response?token=${token}`,
+      requestId: this.#random.drawUuid(),
       answer: () => {
         this.#asked.delete(token);
         return asked.response;
@@ -58,35 +58,40 @@ export class CustomResources {
     const asked = this.#asked.get(token);
     if (asked === undefined || asked.response !== undefined)
       throw new AwsFault("AccessDenied", "Request has expired", { status: 403 });
-    asked.response = responseOf(body);
+    asked.response = parseResponse(body);
   }
 
   /** Keeps a response's data for `Fn::GetAtt`. @param place the key of a stack's resource */
   keep(place: string, data: JsonObject): void {
-    this.#data().set(place, data);
+    this.#getTable().set(place, data);
   }
 
-  kept(place: string): Readonly<Record<string, Json>> {
-    return this.#data().get(place) ?? {};
+  getStored(place: string): Readonly<Record<string, Json>> {
+    return this.#getTable().get(place) ?? {};
   }
 
   forget(place: string): void {
-    this.#data().remove(place);
+    this.#getTable().remove(place);
   }
 }
 
 /** The response in a body, which may be any JSON object; FAILED with AWS's reason if AWS would refuse it. */
-function responseOf(body: Readonly<Record<string, unknown>>): CustomResponse {
-  const text = (name: string): string | undefined => (typeof body[name] === "string" ? body[name] : undefined);
+function parseResponse(body: Readonly<Record<string, unknown>>): CustomResponse {
+  const getText = (name: string): string | undefined => (typeof body[name] === "string" ? body[name] : undefined);
   const { Data: data } = body;
-  const physicalId = text("PhysicalResourceId");
-  const refused = (reason: string): CustomResponse => ({ status: "FAILED", reason, physicalId: undefined, data: {} });
-  if (Buffer.byteLength(JSON.stringify(body)) > LARGEST_RESPONSE) return refused("Response object is too long.");
+  const physicalId = getText("PhysicalResourceId");
+  const createRefusal = (reason: string): CustomResponse => ({
+    status: "FAILED",
+    reason,
+    physicalId: undefined,
+    data: {},
+  });
+  if (Buffer.byteLength(JSON.stringify(body)) > LARGEST_RESPONSE) return createRefusal("Response object is too long.");
   if (physicalId !== undefined && (physicalId === "" || Buffer.byteLength(physicalId) > LONGEST_ID))
-    return refused("Invalid PhysicalResourceId");
+    return createRefusal("Invalid PhysicalResourceId");
   return {
-    status: text("Status") === "SUCCESS" ? "SUCCESS" : "FAILED",
-    reason: text("Reason") ?? "",
+    status: getText("Status") === "SUCCESS" ? "SUCCESS" : "FAILED",
+    reason: getText("Reason") ?? "",
     physicalId,
     // The border: the body was read as JSON.
     data: typeof data === "object" && data !== null && !Array.isArray(data) ? (data as JsonObject) : {},

@@ -1,11 +1,11 @@
 import type * as sdk from "@aws-sdk/client-cloudformation";
 import type { LiveFigures } from "../../core/live-figures";
 import type { OperationNames } from "../../core/operation";
-import { sharedRate } from "../../core/rates";
-import { awsQuery } from "../../protocols/aws-query";
+import { createSharedRate } from "../../core/rates";
+import { createAwsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
 import type { Lab } from "../lab";
-import { service, type EmulatedOperations } from "../service";
+import { createService, type EmulatedOperations } from "../service";
 import { continueUpdateRollback } from "./operations/continue-update-rollback";
 import { createChangeSet } from "./operations/create-change-set";
 import { createStack } from "./operations/create-stack";
@@ -32,19 +32,19 @@ import { validateTemplate } from "./operations/validate-template";
  * The status and the number of events of each stack, by the stack's id, since a name can be used again after a
  * deletion.
  */
-const live = ({ cloudformation: { stacks } }: Lab): Readonly<Record<string, LiveFigures>> =>
-  Object.fromEntries(stacks.all().map(({ id, status }) => [id, { status, events: stacks.events(id).length }]));
+const getLiveFigures = ({ cloudformation: { stacks } }: Lab): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(stacks.listAll().map(({ id, status }) => [id, { status, events: stacks.listEvents(id).length }]));
 
 /** AWS CloudFormation: stacks of the resource types that the lab cloud supports, from templates in YAML or JSON. Without stack sets and drift detection. */
-export const cloudformation = service({
+export const cloudformation = createService({
   name: "cloudformation",
   signingName: "cloudformation",
   version: "2010-05-15",
-  protocols: [awsQuery("http://cloudformation.amazonaws.com/doc/2010-05-15/")],
+  protocols: [createAwsQuery("http://cloudformation.amazonaws.com/doc/2010-05-15/")],
   maxBodyBytes: 1024 * 1024,
-  invalid: queryViolation,
+  createInvalidFault: queryViolation,
   // AWS throttles CloudFormation's API, but documents no rate: an estimate, shared by all operations (LAG-011).
-  rates: sharedRate(10),
+  rates: createSharedRate(10),
   operations: {
     ContinueUpdateRollback: continueUpdateRollback,
     CreateChangeSet: createChangeSet,
@@ -68,23 +68,23 @@ export const cloudformation = service({
     UpdateTerminationProtection: updateTerminationProtection,
     ValidateTemplate: validateTemplate,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  live,
+  getLiveFigures,
   messages: {
     response: (cloud, query, body) => {
       cloud.cloudformation.custom.accept(query.get("token") ?? "", body);
       return {};
     },
   },
-  views: (cloud) => [
+  createViews: (cloud) => [
     {
       title: "CloudFormation stacks",
       columns: ["Stack", "Status", "Resources", "Created"],
       rows: cloud.cloudformation.stacks
-        .all()
+        .listAll()
         .map(({ id, name, status, createdAt }) => [
           name,
           status,
-          String(cloud.cloudformation.stacks.resourcesOf(id).length),
+          String(cloud.cloudformation.stacks.listResources(id).length),
           new Date(createdAt).toISOString(),
         ]),
     },

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { skipIf } from "../../../test/skip";
-import { temporaryFolder } from "../../../test/temporary-folder";
-import { inVenv, needVenv } from "../../testing/venv";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { runInVenv, needVenv } from "../../testing/venv";
 import { useStacks } from "./testing/use-stacks";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
@@ -29,12 +29,12 @@ Outputs:
 describe("aws cloudformation deploy", function () {
   needVenv();
   const cloud = useStacks({ keys: "own", speed: 100_000 });
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   // The CLI puts the time in seconds into its change set's name: two within one second collide, as on AWS, and the
   // later deploy is repeated.
-  const deploy = async (shards: number, ...more: string[]): ReturnType<typeof inVenv> => {
+  const deploy = async (shards: number, ...more: string[]): ReturnType<typeof runInVenv> => {
     writeFileSync(join(folder, "template.yaml"), TEMPLATE(shards));
-    const made = await inVenv(
+    const made = await runInVenv(
       "aws",
       [
         "cloudformation",
@@ -68,14 +68,14 @@ describe("aws cloudformation deploy", function () {
     );
     expect([planned.status, planned.errors]).to.deep.equal([0, ""]);
     const changeSet = /--change-set-name (\S+)/.exec(planned.output)?.[1] ?? "";
-    const executed = await inVenv(
+    const executed = await runInVenv(
       "aws",
       ["cloudformation", "execute-change-set", "--change-set-name", changeSet],
       cloud.running,
     );
     expect([executed.status, executed.errors]).to.deep.equal([0, ""]);
-    await cloud.settled();
-    expect(await cloud.outputs()).to.deep.equal({ Arn: "arn:aws:kinesis:us-east-1:000000000000:stream/trips" });
+    await cloud.waitUntilSettled();
+    expect(await cloud.readOutputs()).to.deep.equal({ Arn: "arn:aws:kinesis:us-east-1:000000000000:stream/trips" });
     const same = await deploy(
       1,
       "--capabilities",
@@ -88,7 +88,7 @@ describe("aws cloudformation deploy", function () {
       0,
       "\nWaiting for changeset to be created..\n\nNo changes to deploy. Stack lab is up to date\n",
     ]);
-    const validated = await inVenv(
+    const validated = await runInVenv(
       "aws",
       [
         "cloudformation",
@@ -103,17 +103,17 @@ describe("aws cloudformation deploy", function () {
       cloud.running,
     );
     expect(validated.output).to.equal("CAPABILITY_IAM\n");
-    const removed = await inVenv("aws", ["cloudformation", "delete-stack", "--stack-name", "lab"], cloud.running);
+    const removed = await runInVenv("aws", ["cloudformation", "delete-stack", "--stack-name", "lab"], cloud.running);
     expect([removed.status, removed.errors]).to.deep.equal([0, ""]);
   });
 });
 
 /** The project's own templates: those of the course and of the tests. */
-function templates(folder: string): string[] {
+function listTemplates(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory())
-      return entry.name === "node_modules" || entry.name.startsWith("dist") ? [] : templates(path);
+      return entry.name === "node_modules" || entry.name.startsWith("dist") ? [] : listTemplates(path);
     return /\.(?:template|yaml)$/.test(entry.name) ? [path] : [];
   });
 }
@@ -127,7 +127,7 @@ describe("cfn-lint", () => {
         : "cfn-lint is not in .labs/cfn-lint; `npm test` installs it where there is a network",
     );
     this.timeout(60_000); // cfn-lint reads the schemas of all of AWS's resource types
-    const found = [...templates(join(root, "cloud", "services")), ...templates(join(root, "course"))];
+    const found = [...listTemplates(join(root, "cloud", "services")), ...listTemplates(join(root, "course"))];
     expect(found.length).to.be.at.least(2);
     const said = await new Promise<string>((resolve) =>
       execFile(CFN_LINT, found, (_error, output, errors) => resolve(output + errors)),

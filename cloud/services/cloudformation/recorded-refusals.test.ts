@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultOf } from "../../testing/use-cloud";
+import { catchFault } from "../../testing/use-cloud";
 import { useStacks } from "./testing/use-stacks";
 
 /**
@@ -11,8 +11,11 @@ describe("cloudformation refuses as recorded on AWS", () => {
   const cloud = useStacks();
   const TOPIC = { Type: "AWS::SNS::Topic" };
   const Resources = { Foo: TOPIC };
-  const named = (TopicName: unknown) => ({ Resources: { Foo: { ...TOPIC, Properties: { TopicName } } } });
-  const mapped = (Mappings: object) => ({ Mappings, ...named({ "Fn::FindInMap": ["Map", "A", "Suffix"] }) });
+  const createNamed = (TopicName: unknown) => ({ Resources: { Foo: { ...TOPIC, Properties: { TopicName } } } });
+  const createMapped = (Mappings: object) => ({
+    Mappings,
+    ...createNamed({ "Fn::FindInMap": ["Map", "A", "Suffix"] }),
+  });
   const MAPPED_VALUE = "Template format error: Every Mappings attribute must be a String or a List.";
   const SELECT = "Template error: Fn::Select requires a list argument with two elements: an integer index and a list";
 
@@ -55,7 +58,7 @@ describe("cloudformation refuses as recorded on AWS", () => {
     ],
     [
       "test_useful_error_when_invalid_ref",
-      named({ Ref: "InvalidRef" }),
+      createNamed({ Ref: "InvalidRef" }),
       "Template format error: Unresolved resource dependencies [InvalidRef] in the Resources block of the template",
     ],
     [
@@ -74,24 +77,24 @@ describe("cloudformation refuses as recorded on AWS", () => {
       },
       "Template format error: Unresolved resource dependencies [MyTopic] in the Resources block of the template",
     ],
-    ["test_mapping_with_invalid_refs", mapped({ Map: { A: { Suffix: { Ref: "X" } } } }), MAPPED_VALUE],
-    ["test_mapping_maximum_nesting_depth", mapped({ Map: { A: { Suffix: { More: "x" } } } }), MAPPED_VALUE],
+    ["test_mapping_with_invalid_refs", createMapped({ Map: { A: { Suffix: { Ref: "X" } } } }), MAPPED_VALUE],
+    ["test_mapping_maximum_nesting_depth", createMapped({ Map: { A: { Suffix: { More: "x" } } } }), MAPPED_VALUE],
     [
       "test_mapping_minimum_nesting_depth",
-      mapped({ Map: { A: "x" } }),
+      createMapped({ Map: { A: "x" } }),
       "Template format error: Every Mappings member A must be a map",
     ],
     [
       "test_mapping_with_nonexisting_key",
-      mapped({ Map: { B: { Suffix: "x" } } }),
+      createMapped({ Map: { B: { Suffix: "x" } } }),
       "Template error: Unable to get mapping for Map::A::Suffix",
     ],
-    ["test_invalid_select_index_type[non-integer-index]", named({ "Fn::Select": ["bad", ["test"]] }), SELECT],
-    ["test_invalid_select_index_type[non-list-list]", named({ "Fn::Select": [0, 2] }), SELECT],
-    ["test_invalid_select_index_type[index-out-of-range]", named({ "Fn::Select": [100, ["test"]] }), SELECT],
+    ["test_invalid_select_index_type[non-integer-index]", createNamed({ "Fn::Select": ["bad", ["test"]] }), SELECT],
+    ["test_invalid_select_index_type[non-list-list]", createNamed({ "Fn::Select": [0, 2] }), SELECT],
+    ["test_invalid_select_index_type[index-out-of-range]", createNamed({ "Fn::Select": [100, ["test"]] }), SELECT],
     [
       "test_validate_split_arguments_len",
-      named({ "Fn::Select": [0, { "Fn::Split": [","] }] }),
+      createNamed({ "Fn::Select": [0, { "Fn::Split": [","] }] }),
       "Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.",
     ],
     [
@@ -101,7 +104,7 @@ describe("cloudformation refuses as recorded on AWS", () => {
     ],
     [
       "test_missing_condition",
-      named({ "Fn::If": ["MissingCondition", "a", "b"] }),
+      createNamed({ "Fn::If": ["MissingCondition", "a", "b"] }),
       "Template error: unresolved condition dependency MissingCondition in Fn::If",
     ],
     [
@@ -111,7 +114,7 @@ describe("cloudformation refuses as recorded on AWS", () => {
     ],
   ] as const)
     it(`a template (${recorded})`, async () => {
-      expect(await cloud.refusal(template)).to.equal(words);
+      expect(await cloud.readRefusal(template)).to.equal(words);
     });
 
   it("an output of what a condition leaves out (test_output_reference_to_skipped_resource)", async () => {
@@ -120,13 +123,13 @@ describe("cloudformation refuses as recorded on AWS", () => {
       Resources: { Foo: TOPIC, MyTopic: { ...TOPIC, Condition: "Never" } },
       Outputs: { Name: { Value: { Ref: "MyTopic" } } },
     };
-    expect(await cloud.refusal(template)).to.equal(
+    expect(await cloud.readRefusal(template)).to.equal(
       "Unresolved resource dependencies [MyTopic] in the Outputs block of the template",
     );
   });
 
   const TemplateBody = JSON.stringify({ Resources });
-  const refused = async (call: Promise<unknown>) => (await faultOf(call)).message;
+  const catchRefusal = async (call: Promise<unknown>) => (await catchFault(call)).message;
 
   it("what is not there (test_non_existing_stack_message, test_describe_stack_events_errors, test_stack_resource_not_found, test_describe_changeset_after_delete)", async () => {
     await cloud.deploy({ Resources });
@@ -139,25 +142,25 @@ describe("cloudformation refuses as recorded on AWS", () => {
       ],
       [cloud.cfn.describeChangeSet({ StackName: "lab", ChangeSetName: "cs-1" }), "ChangeSet [cs-1] does not exist"],
     ] as const)
-      expect(await refused(call)).to.equal(words);
+      expect(await catchRefusal(call)).to.equal(words);
   });
 
   it("updates without a template, and without a change (test_no_template_error, test_update_stack_with_same_template_withoutchange, test_name_conflicts)", async () => {
     await cloud.deploy({ Resources });
-    expect(await refused(cloud.cfn.updateStack({ StackName: "lab" }))).to.equal(
+    expect(await catchRefusal(cloud.cfn.updateStack({ StackName: "lab" }))).to.equal(
       "Either Template URL or Template Body must be specified.",
     );
-    expect(await refused(cloud.cfn.updateStack({ StackName: "lab", TemplateBody }))).to.equal(
+    expect(await catchRefusal(cloud.cfn.updateStack({ StackName: "lab", TemplateBody }))).to.equal(
       "No updates are to be performed.",
     );
-    expect(await refused(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).to.equal(
+    expect(await catchRefusal(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).to.equal(
       "Stack [lab] already exists",
     );
   });
 
   it("the summary of a stack that is only planned (test_get_template_summary_non_executed_change_set)", async () => {
     await cloud.cfn.createChangeSet({ StackName: "lab", ChangeSetName: "a", ChangeSetType: "CREATE", TemplateBody });
-    expect(await refused(cloud.cfn.getTemplateSummary({ StackName: "lab" }))).to.equal(
+    expect(await catchRefusal(cloud.cfn.getTemplateSummary({ StackName: "lab" }))).to.equal(
       "GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.",
     );
   });

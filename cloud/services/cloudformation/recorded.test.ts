@@ -1,12 +1,12 @@
 import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
-import { faultOf } from "../../testing/use-cloud";
+import { catchFault } from "../../testing/use-cloud";
 import { useStacks } from "./testing/use-stacks";
 
 // Answers of AWS that LocalStack recorded (tests/aws/services/cloudformation, with the dates below), and requests that
 // the CDK sends.
 
-const bucket = (BucketName: string, more: object = {}) => ({
+const createBucket = (BucketName: string, more: object = {}) => ({
   Type: "AWS::S3::Bucket",
   Properties: { BucketName },
   ...more,
@@ -14,7 +14,7 @@ const bucket = (BucketName: string, more: object = {}) => ({
 
 describe("cloudformation as recorded on AWS", () => {
   const cloud = useStacks();
-  const create = (input: object) => faultOf(cloud.cfn.createStack({ StackName: "lab", ...input }));
+  const create = (input: object) => catchFault(cloud.cfn.createStack({ StackName: "lab", ...input }));
 
   for (const [url, words] of [
     ["s3://templates/test/template.yml", "S3 error: Domain name specified in templates is not a valid S3 domain"],
@@ -27,48 +27,50 @@ describe("cloudformation as recorded on AWS", () => {
 
   it("names the place behind what is no JSON (2024-06-18)", async () => {
     const TemplateBody = '{"this is invalid JSON"="bobbins"}';
-    expect(await faultOf(cloud.cfn.validateTemplate({ TemplateBody }))).to.include({
+    expect(await catchFault(cloud.cfn.validateTemplate({ TemplateBody }))).to.include({
       message: "Template format error: JSON not well-formed. (line 1, column 25)",
     });
   });
 
   it("wants a change set's stack, where its name alone is told (2025-07-21, 2025-09-12)", async () => {
-    const gone = (StackName?: string) =>
-      faultOf(cloud.cfn.deleteChangeSet({ StackName, ChangeSetName: "DoesNotExist" }));
-    expect((await gone("nostack")).message).to.equal("Stack [nostack] does not exist");
-    expect((await gone()).message).to.equal("StackName must be specified if ChangeSetName is not specified as an ARN.");
-    const template = (ChangeSetName?: string) => faultOf(cloud.cfn.getTemplate({ ChangeSetName }));
-    expect((await template("DoesNotExist")).message).to.equal("StackName is a required parameter.");
-    expect((await template()).message).to.equal("StackName is required if ChangeSetName is not specified.");
+    const waitUntilGone = (StackName?: string) =>
+      catchFault(cloud.cfn.deleteChangeSet({ StackName, ChangeSetName: "DoesNotExist" }));
+    expect((await waitUntilGone("nostack")).message).to.equal("Stack [nostack] does not exist");
+    expect((await waitUntilGone()).message).to.equal(
+      "StackName must be specified if ChangeSetName is not specified as an ARN.",
+    );
+    const createTemplate = (ChangeSetName?: string) => catchFault(cloud.cfn.getTemplate({ ChangeSetName }));
+    expect((await createTemplate("DoesNotExist")).message).to.equal("StackName is a required parameter.");
+    expect((await createTemplate()).message).to.equal("StackName is required if ChangeSetName is not specified.");
   });
 
   it("makes and updates no stack that is deleted (2025-10-10)", async () => {
-    const { StackId: id = "" } = await cloud.deploy({ Resources: { A: bucket("aaa") } });
+    const { StackId: id = "" } = await cloud.deploy({ Resources: { A: createBucket("aaa") } });
     await cloud.remove();
-    const TemplateBody = JSON.stringify({ Resources: { A: bucket("bbb") } });
+    const TemplateBody = JSON.stringify({ Resources: { A: createBucket("bbb") } });
     const changeSet = (ChangeSetType: "CREATE" | "UPDATE") =>
-      faultOf(cloud.cfn.createChangeSet({ StackName: id, ChangeSetName: "test", ChangeSetType, TemplateBody }));
+      catchFault(cloud.cfn.createChangeSet({ StackName: id, ChangeSetName: "test", ChangeSetType, TemplateBody }));
     expect((await changeSet("CREATE")).message).to.equal(
       `Stack [${id}] already exists and cannot be created again with the changeSet [test].`,
     );
     const words = `Stack:${id} is in DELETE_COMPLETE state and can not be updated.`;
     expect((await changeSet("UPDATE")).message).to.equal(words);
-    expect((await faultOf(cloud.cfn.updateStack({ StackName: id, TemplateBody }))).message).to.equal(words);
+    expect((await catchFault(cloud.cfn.updateStack({ StackName: id, TemplateBody }))).message).to.equal(words);
   });
 
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
   it("evaluates DeletionPolicy where the language extensions are asked for, and wants a text elsewhere", async () => {
-    const template = (transform: object) => ({
+    const createTemplate = (transform: object) => ({
       ...transform,
       Parameters: { Stage: { Type: "String", Default: "dev" } },
       Conditions: { IsProd: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] } },
       Resources: {
-        Data: bucket("data", { DeletionPolicy: { "Fn::If": ["IsProd", "Retain", "Delete"] } }),
-        Kept: bucket("kept", { DeletionPolicy: { "Fn::If": ["IsProd", "Delete", "Retain"] } }),
+        Data: createBucket("data", { DeletionPolicy: { "Fn::If": ["IsProd", "Retain", "Delete"] } }),
+        Kept: createBucket("kept", { DeletionPolicy: { "Fn::If": ["IsProd", "Delete", "Retain"] } }),
       },
     });
-    const extended = template({ Transform: "AWS::LanguageExtensions" });
-    expect((await create({ TemplateBody: JSON.stringify(template({})) })).message).to.equal(
+    const extended = createTemplate({ Transform: "AWS::LanguageExtensions" });
+    expect((await create({ TemplateBody: JSON.stringify(createTemplate({})) })).message).to.equal(
       "Template format error: Every DeletionPolicy member must be a string.",
     );
     expect((await create({ TemplateBody: JSON.stringify(extended) })).message).to.equal(
@@ -77,8 +79,8 @@ describe("cloudformation as recorded on AWS", () => {
     await cloud.deploy(extended, { Capabilities: ["CAPABILITY_AUTO_EXPAND"] });
     await cloud.remove();
     await cloud.s3.headBucket({ Bucket: "kept" });
-    expect((await faultOf(cloud.s3.headBucket({ Bucket: "data" }))).name).to.equal("NotFound");
-    const unknown = { ...extended, Resources: { A: bucket("aaa", { DeletionPolicy: { Ref: "Stage" } }) } };
+    expect((await catchFault(cloud.s3.headBucket({ Bucket: "data" }))).name).to.equal("NotFound");
+    const unknown = { ...extended, Resources: { A: createBucket("aaa", { DeletionPolicy: { Ref: "Stage" } }) } };
     expect(
       (await create({ TemplateBody: JSON.stringify(unknown), Capabilities: ["CAPABILITY_AUTO_EXPAND"] })).message,
     ).to.equal('Template format error: Unrecognized DeletionPolicy "dev" for A');
@@ -89,7 +91,7 @@ describe("cloudformation as recorded on AWS", () => {
     await cloud.deploy({
       Conditions: { Never },
       Resources: {
-        A: bucket("aaa"),
+        A: createBucket("aaa"),
         CDKMetadata: { Type: "AWS::CDK::Metadata", Properties: { Analytics: "v2:deflate64:H4sIAAAA" } },
         Topic: { Type: "AWS::Events::Rule", Condition: "Never" },
       },
@@ -108,7 +110,7 @@ describe("cloudformation as recorded on AWS", () => {
     expect(there.name).to.equal("NotImplemented");
     const misspelt = {
       Conditions: { Never },
-      Resources: { A: bucket("bbb"), T: { Type: "AWS::SNS::Topik", Condition: "Never" } },
+      Resources: { A: createBucket("bbb"), T: { Type: "AWS::SNS::Topik", Condition: "Never" } },
     };
     expect((await create({ StackName: "x", TemplateBody: JSON.stringify(misspelt) })).message).to.equal(
       "Template format error: Unrecognized resource types: [AWS::SNS::Topik]",
@@ -124,7 +126,7 @@ describe("cloudformation as recorded on AWS", () => {
       ClientToken: "create6e23a2b1",
       ImportExistingResources: false,
       DeploymentConfig: { Mode: "STANDARD" },
-      TemplateBody: JSON.stringify({ Resources: { A: bucket("aaa") } }),
+      TemplateBody: JSON.stringify({ Resources: { A: createBucket("aaa") } }),
       Capabilities: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
     });
     const { Stacks: [stack] = [] } = await cloud.cfn.describeStacks({ StackName: "lab" });
@@ -140,7 +142,9 @@ describe("cloudformation as recorded on AWS", () => {
       },
       { Tags: [{ Key: "course", Value: "03" }] },
     );
-    const { SecurityGroups: [group] = [] } = await cloud.client(EC2).describeSecurityGroups({ GroupNames: ["web"] });
+    const { SecurityGroups: [group] = [] } = await cloud
+      .createClient(EC2)
+      .describeSecurityGroups({ GroupNames: ["web"] });
     expect(group?.Tags).to.have.deep.members([
       { Key: "course", Value: "03" },
       { Key: "aws:cloudformation:stack-name", Value: "lab" },

@@ -2,7 +2,7 @@ import { AwsFault } from "../../core/faults";
 import type { Operation } from "../../core/operation";
 import type { Lab } from "../lab";
 import type { LabService } from "../service";
-import { serviceCall } from "../service-call";
+import { callService } from "../service-call";
 import { ServiceFault } from "./deployment/reasons";
 import type { StackResource } from "./resource-type";
 
@@ -23,7 +23,7 @@ export interface ResourceContext extends StackResource {
   ): Promise<Output>;
 }
 
-export const resourceContext = (cloud: Lab, resource: StackResource): ResourceContext => ({
+export const createResourceContext = (cloud: Lab, resource: StackResource): ResourceContext => ({
   ...resource,
   cloud,
   fail(service, fault) {
@@ -32,7 +32,7 @@ export const resourceContext = (cloud: Lab, resource: StackResource): ResourceCo
   async call<Output>(...[service, operation, input]: Parameters<ResourceContext["call"]>): Promise<Output> {
     try {
       // The border: each operation's handler answers with its own output.
-      return (await serviceCall(cloud, { service, operation, input, caller: "cloudformation" })) as Output;
+      return (await callService(cloud, { service, operation, input, caller: "cloudformation" })) as Output;
     } catch (error) {
       throw error instanceof AwsFault ? new ServiceFault(error, service.name) : error;
     }

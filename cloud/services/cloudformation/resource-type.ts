@@ -11,7 +11,7 @@ export interface StackResource {
   /** A name for a resource whose name the template does not give; the same until the resource is replaced. */
   readonly generatedName: string;
   /** Reports the physical id as soon as the resource exists, so that a rollback finds the resource if a later step of `create` fails. */
-  created(id: string): void;
+  noteCreated(id: string): void;
 }
 
 /** A resource that exists. */
@@ -38,9 +38,9 @@ export interface ResourceType {
   /** Whether the resource may have attributes that only its creator knows, as custom resources have. */
   readonly attributesAreOpen?: boolean;
   readonly updates: boolean;
-  replaces(before: JsonObject, wanted: JsonObject): boolean;
+  isReplacing(before: JsonObject, wanted: JsonObject): boolean;
   /** The problems of the properties; empty if they are valid. */
-  problems(properties: JsonObject): readonly Problem[];
+  listProblems(properties: JsonObject): readonly Problem[];
   create(resource: StackResource, properties: JsonObject): Promise<string>;
   settle(resource: StackResource, existing: Existing<JsonObject>): Promise<boolean>;
   /**

@@ -41,7 +41,7 @@ import { queuePolicy } from "../sqs/resources/queue-policy";
 import { parameter } from "../ssm/resources/parameter";
 import type { Lab } from "../lab";
 import { cdkMetadata } from "./resources/cdk-metadata";
-import { CUSTOM_RESOURCE, customResource } from "./resources/custom-resource";
+import { CUSTOM_RESOURCE, createCustomResource } from "./resources/custom-resource";
 import type { ResourceType, ResourceTypes } from "./resource-type";
 import type { UnboundType } from "./type-definition";
 
@@ -54,7 +54,7 @@ const types: readonly UnboundType[] = [
   bucketPolicy,
   cdkMetadata,
   cloudWatchLoggingOption,
-  customResource,
+  createCustomResource,
   dashboard,
   database,
   deliveryStream,
@@ -96,7 +96,7 @@ const types: readonly UnboundType[] = [
  * The resource types of a cloud, by name.
  * @param cloud called only when a type is used: by then all services are open
  */
-export const resourceTypes = (cloud: () => Lab): ResourceTypes =>
+export const createResourceTypes = (cloud: () => Lab): ResourceTypes =>
   new TypesByName(types.map((unbound) => unbound(cloud)).map((type) => [type.type, type]));
 
 /** A map in which every name that begins with `Custom::` leads to the type of custom resources. */

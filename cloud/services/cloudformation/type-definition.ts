@@ -1,11 +1,11 @@
 import type { Lab } from "../lab";
-import { formOfTags } from "./properties/tags";
+import { getTagsForm } from "./properties/tags";
 import { record, type Fields, type Problem, type ReadFields } from "./properties/shape";
-import { resourceContext, type ResourceContext } from "./resource-context";
+import { createResourceContext, type ResourceContext } from "./resource-context";
 import type { Attributes, Existing, ResourceType, StackResource } from "./resource-type";
 import type { Json, JsonObject } from "./template/json";
 
-/** A resource type as its service defines it. `typeIn` makes a `ResourceType` of it. */
+/** A resource type as its service defines it. `bindType` makes a `ResourceType` of it. */
 interface TypeDefinition<F extends Fields> {
   /** The type's name, such as `AWS::Kinesis::Stream`. */
   readonly type: string;
@@ -13,7 +13,7 @@ interface TypeDefinition<F extends Fields> {
   /** The properties whose change replaces the resource by a new one. */
   readonly replacement: readonly (keyof F & string)[];
   /** Whether a change inside a property replaces the resource, where not every change of the property does. */
-  replaces?(before: ReadFields<F>, wanted: ReadFields<F>): boolean;
+  isReplacing?(before: ReadFields<F>, wanted: ReadFields<F>): boolean;
   /** The property with the resource's name, if there is one: no two resources can have the same. */
   readonly named?: keyof F & string;
   /** The capability that a template with such a resource needs. */
@@ -53,14 +53,14 @@ export type UnboundType = (cloud: () => Lab) => ResourceType;
 
 const LONGEST_NAME = 64;
 
-export const resourceType =
+export const defineResourceType =
   <const F extends Fields>(definition: TypeDefinition<F>): UnboundType =>
   (cloud) =>
-    typeIn(cloud, definition);
+    bindType(cloud, definition);
 
 /** @param cloud called only when a method runs: by then all services are open */
-function typeIn<F extends Fields>(cloud: () => Lab, definition: TypeDefinition<F>): ResourceType {
-  const at = (resource: StackResource): ResourceContext => resourceContext(cloud(), resource);
+function bindType<F extends Fields>(cloud: () => Lab, definition: TypeDefinition<F>): ResourceType {
+  const getContext = (resource: StackResource): ResourceContext => createResourceContext(cloud(), resource);
   const shape = record(definition.properties);
   const read = (properties: JsonObject): ReadFields<F> => shape.read(properties, "#", []);
   const readAll = ({ id, properties }: Existing<JsonObject>): Existing<ReadFields<F>> => ({
@@ -85,23 +85,23 @@ function typeIn<F extends Fields>(cloud: () => Lab, definition: TypeDefinition<F
     smallLetters,
     longestName,
     attributes,
-    tags: formOfTags(definition.properties["Tags"]),
-    replaces: (before, wanted) => definition.replaces?.(read(before), read(wanted)) ?? false,
+    tags: getTagsForm(definition.properties["Tags"]),
+    isReplacing: (before, wanted) => definition.isReplacing?.(read(before), read(wanted)) ?? false,
     updates: update !== undefined,
-    problems(properties) {
+    listProblems(properties) {
       const problems: Problem[] = [];
       shape.read(properties, "#", problems);
       return problems;
     },
-    create: (resource, properties) => definition.create(at(resource), read(properties)),
-    settle: async (resource, existing) => (await definition.settle?.(at(resource), readAll(existing))) ?? true,
+    create: (resource, properties) => definition.create(getContext(resource), read(properties)),
+    settle: async (resource, existing) => (await definition.settle?.(getContext(resource), readAll(existing))) ?? true,
     async update(resource, existing, wanted) {
-      await definition.update?.(at(resource), readAll(existing), read(wanted));
+      await definition.update?.(getContext(resource), readAll(existing), read(wanted));
       return undefined;
     },
-    remove: (resource, existing) => definition.remove(at(resource), readAll(existing)),
-    isGone: (resource, existing) => definition.isGone?.(at(resource), readAll(existing)) ?? true,
-    ref: (resource, existing) => definition.ref?.(at(resource), readAll(existing)) ?? existing.id,
-    describe: (resource, existing) => definition.describe(at(resource), readAll(existing)),
+    remove: (resource, existing) => definition.remove(getContext(resource), readAll(existing)),
+    isGone: (resource, existing) => definition.isGone?.(getContext(resource), readAll(existing)) ?? true,
+    ref: (resource, existing) => definition.ref?.(getContext(resource), readAll(existing)) ?? existing.id,
+    describe: (resource, existing) => definition.describe(getContext(resource), readAll(existing)),
   };
 }

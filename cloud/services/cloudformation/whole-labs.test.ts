@@ -6,66 +6,66 @@ import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { withoutVenv } from "../../testing/venv";
-import { consoleHolds } from "../ec2/testing/console-holds";
+import { waitForConsoleText } from "../ec2/testing/wait-for-console-text";
 import { useStacks } from "./testing/use-stacks";
-import { processesMarked } from "../../processes/process-tree";
+import { findProcessesMarked } from "../../processes/process-tree";
 import { skipIf } from "../../../test/skip";
-import { until } from "../../../test/until";
+import { waitUntil } from "../../../test/until";
 
-const template = (name: string): string =>
+const createTemplate = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`testing/${name}.yaml`, import.meta.url)), "utf8");
 
 describe("whole labs as stacks", function () {
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const cloud = useStacks({ data, iam: "on" });
-  const ec2 = (): EC2 => cloud.client(EC2);
+  const createClient = (): EC2 => cloud.createClient(EC2);
   /** The answers of all list calls of the services. */
-  const everything = async (): Promise<object> => ({
+  const readEverything = async (): Promise<object> => ({
     streams: (await cloud.kinesis.listStreams({})).StreamNames,
     deliveries: (await cloud.firehose.listDeliveryStreams({})).DeliveryStreamNames,
     buckets: (await cloud.s3.listBuckets({})).Buckets ?? [],
     roles: (await cloud.iam.listRoles({})).Roles,
     profiles: (await cloud.iam.listInstanceProfiles({})).InstanceProfiles,
     logGroups: (await cloud.logs.describeLogGroups({})).logGroups,
-    databases: (await cloud.client(Glue).getDatabases({})).DatabaseList ?? [],
-    instances: (await ec2().describeInstances({})).Reservations ?? [],
-    groups: (await ec2().describeSecurityGroups({})).SecurityGroups?.map(({ GroupName }) => GroupName),
-    functions: (await cloud.client(Lambda).listFunctions({})).Functions,
-    sources: (await cloud.client(Lambda).listEventSourceMappings({})).EventSourceMappings,
-    queues: (await cloud.client(SQS).listQueues({})).QueueUrls,
+    databases: (await cloud.createClient(Glue).getDatabases({})).DatabaseList ?? [],
+    instances: (await createClient().describeInstances({})).Reservations ?? [],
+    groups: (await createClient().describeSecurityGroups({})).SecurityGroups?.map(({ GroupName }) => GroupName),
+    functions: (await cloud.createClient(Lambda).listFunctions({})).Functions,
+    sources: (await cloud.createClient(Lambda).listEventSourceMappings({})).EventSourceMappings,
+    queues: (await cloud.createClient(SQS).listQueues({})).QueueUrls,
     stacks: (await cloud.cfn.listStacks({})).StackSummaries ?? [],
   });
   /** The files of the data folder, except the metrics, which are history, and the tables, each of which is created at its first change and stays. */
-  const filesNow = (): string[] =>
+  const listFilesNow = (): string[] =>
     readdirSync(data, { recursive: true, withFileTypes: true })
       .filter(({ name, parentPath }) => !name.endsWith(".table") && !parentPath.endsWith("cloudwatch"))
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name))
       .sort();
   /** The same files without objects: S3 keeps the files of deleted objects for a moment, to reuse them. To be called when there is no bucket. */
-  const files = async (): Promise<string[]> => {
+  const listFiles = async (): Promise<string[]> => {
     const blobs = join("services", "s3", "objects");
-    await until(() => !filesNow().some((path) => path.includes(blobs)));
-    return filesNow();
+    await waitUntil(() => !listFilesNow().some((path) => path.includes(blobs)));
+    return listFilesNow();
   };
-  const processes = (): readonly number[] => processesMarked(`LAB_DISK=${data}`);
+  const listProcesses = (): readonly number[] => findProcessesMarked(`LAB_DISK=${data}`);
 
   it("seed 002's: an instance asks for people and puts them into the stream, until its stack goes", async function () {
     skipIf(this, withoutVenv ?? (process.platform === "win32" ? "user data is a shell script" : undefined));
-    const before = { list: await everything(), files: await files() };
+    const before = { list: await readEverything(), files: await listFiles() };
     await cloud.kinesis.createStream({ StreamName: "people", ShardCount: 1 });
     await cloud.advance(2);
-    const stack = await cloud.deploy(template("data-collection"), {
+    const stack = await cloud.deploy(createTemplate("data-collection"), {
       Parameters: [
         { ParameterKey: "StreamName", ParameterValue: "people" },
         { ParameterKey: "PauseSeconds", ParameterValue: "0" },
       ],
     });
-    expect(stack.StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
-    const { InstanceId = "" } = await cloud.outputs();
-    await consoleHolds(ec2(), InstanceId, "put 5 people");
+    expect(stack.StackStatus, JSON.stringify(await cloud.readReasons())).to.equal("CREATE_COMPLETE");
+    const { InstanceId = "" } = await cloud.readOutputs();
+    await waitForConsoleText(createClient(), InstanceId, "put 5 people");
     const { ShardIterator } = await cloud.kinesis.getShardIterator({
       StreamName: "people",
       ShardId: "shardId-000000000000",
@@ -79,24 +79,24 @@ describe("whole labs as stacks", function () {
     expect(person.nat).to.equal("US");
     expect(first?.PartitionKey).to.equal(person.login.uuid);
     const put = cloud.running.journal
-      .after(0)
+      .listAfter(0)
       .find(({ operation, origin }) => operation === "PutRecord" && origin === "client");
     expect(put?.caller).to.match(new RegExp(`:assumed-role/lab-ProducerRole-[A-Za-z0-9]+/${InstanceId}$`));
-    if (process.platform === "linux") expect(processes()).to.not.deep.equal([]);
+    if (process.platform === "linux") expect(listProcesses()).to.not.deep.equal([]);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
-    await until(() => processes().length === 0);
+    await waitUntil(() => listProcesses().length === 0);
     await cloud.kinesis.deleteStream({ StreamName: "people" });
     await cloud.advance(91 * 86_400);
-    expect({ list: await everything(), files: await files() }).to.deep.equal(before);
+    expect({ list: await readEverything(), files: await listFiles() }).to.deep.equal(before);
   });
 
   it("seed 003's: aggregates reach the bucket, one folder a component, and all of it goes with the stack", async () => {
-    const before = { list: await everything(), files: await files() };
-    const stack = await cloud.deploy(template("windowed-delivery"), {
+    const before = { list: await readEverything(), files: await listFiles() };
+    const stack = await cloud.deploy(createTemplate("windowed-delivery"), {
       Parameters: [{ ParameterKey: "Student", ParameterValue: "ann" }],
     });
-    expect(stack.StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
-    const { Stream: StreamName, Bucket = "" } = await cloud.outputs();
+    expect(stack.StackStatus, JSON.stringify(await cloud.readReasons())).to.equal("CREATE_COMPLETE");
+    const { Stream: StreamName, Bucket = "" } = await cloud.readOutputs();
     for (const componentName of ["user-service", "order-service", "user-service"]) {
       await cloud.kinesis.putRecord({
         StreamName,
@@ -109,13 +109,15 @@ describe("whole labs as stacks", function () {
     expect(Contents.map(({ Key }) => Key?.split("/")[0])).to.deep.equal(["order-service", "user-service"]);
     const { Body } = await cloud.s3.getObject({ Bucket, Key: Contents[1]?.Key });
     expect((await Body?.transformToString())?.trimEnd().split("\n")).to.have.length(2);
-    const partitions = await cloud.client(Glue).getPartitions({ DatabaseName: "metrics_ann", TableName: "aggregates" });
+    const partitions = await cloud
+      .createClient(Glue)
+      .getPartitions({ DatabaseName: "metrics_ann", TableName: "aggregates" });
     expect(partitions.Partitions?.map(({ StorageDescriptor }) => StorageDescriptor?.Location)).to.deep.equal([
       `s3://${Bucket}/user-service/`,
     ]);
     await cloud.s3.deleteObjects({ Bucket, Delete: { Objects: Contents.map(({ Key = "" }) => ({ Key })) } });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     await cloud.advance(91 * 86_400);
-    expect({ list: await everything(), files: await files() }).to.deep.equal(before);
+    expect({ list: await readEverything(), files: await listFiles() }).to.deep.equal(before);
   });
 });

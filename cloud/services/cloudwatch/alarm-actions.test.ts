@@ -2,22 +2,26 @@ import type { StateValue } from "@aws-sdk/client-cloudwatch";
 import { SNS, SubscribeCommand } from "@aws-sdk/client-sns";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
-import { bodyOf, queuesOf } from "../sqs/testing/queues";
+import { decodeBody, createQueues } from "../sqs/testing/queues";
 
 describe("cloudwatch alarm actions", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
   /** Topics `ok`, `alarm` and `insufficient`, whose messages come into the queue as they are. */
-  const topics = async (): Promise<Record<"ok" | "alarm" | "insufficient", string>> => {
+  const createTopics = async (): Promise<Record<"ok" | "alarm" | "insufficient", string>> => {
     await queues.make();
-    const made = async (Name: string): Promise<string> => {
-      const { TopicArn = "" } = await cloud.client(SNS).createTopic({ Name });
+    const createAlarm = async (Name: string): Promise<string> => {
+      const { TopicArn = "" } = await cloud.createClient(SNS).createTopic({ Name });
       const Attributes = { RawMessageDelivery: "true" };
-      const subscribe = new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: queues.arn(), Attributes });
-      await cloud.client(SNS).send(subscribe);
+      const subscribe = new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: queues.createArn(), Attributes });
+      await cloud.createClient(SNS).send(subscribe);
       return TopicArn;
     };
-    return { ok: await made("ok"), alarm: await made("alarm"), insufficient: await made("insufficient") };
+    return {
+      ok: await createAlarm("ok"),
+      alarm: await createAlarm("alarm"),
+      insufficient: await createAlarm("insufficient"),
+    };
   };
   const make = (AlarmName: string, more: object) =>
     cloud.cloudwatch.putMetricAlarm({
@@ -27,29 +31,30 @@ describe("cloudwatch alarm actions", () => {
   const enter = (AlarmName: string, StateValue: StateValue) =>
     cloud.cloudwatch.setAlarmState({ AlarmName, StateValue, StateReason: "a drill" });
   /** What the topics were told, in order. */
-  const told = async (): Promise<Record<string, unknown>[]> => {
+  const receiveMessage = async (): Promise<Record<string, unknown>[]> => {
     await cloud.advance(1);
     const messages: Record<string, unknown>[] = [];
-    while ((await queues.counts())[0] !== "0")
-      for (const message of await queues.receive()) messages.push(JSON.parse(bodyOf(message)) as (typeof messages)[0]);
+    while ((await queues.readCounts())[0] !== "0")
+      for (const message of await queues.receive())
+        messages.push(JSON.parse(decodeBody(message)) as (typeof messages)[0]);
     return messages;
   };
 
   /** The very text that a topic was told. */
-  const text = async (): Promise<string> => {
+  const receiveText = async (): Promise<string> => {
     await cloud.advance(1);
     const [message] = await queues.receive();
-    return message === undefined ? "" : bodyOf(message);
+    return message === undefined ? "" : decodeBody(message);
   };
 
   it("publish what changed, and all that the alarm looks at, as AWS spells it: member by member, a whole double with its point (SVC-059, messages of 2023-02-18, 2025-02-02 and 2026-01-21)", async () => {
-    const { alarm, ok } = await topics();
+    const { alarm, ok } = await createTopics();
     const Dimensions = [{ Name: "Shop", Value: "one" }];
     const more = { DatapointsToAlarm: 1, Unit: "Count", TreatMissingData: "breaching", AlarmDescription: "too late" };
     await make("late", { ...more, Dimensions, AlarmActions: [alarm], OKActions: [ok] });
     await cloud.advance(1);
     await enter("late", "ALARM");
-    expect(await text()).to.equal(
+    expect(await receiveText()).to.equal(
       `{"AlarmName":"late","AlarmDescription":"too late","AWSAccountId":"000000000000",` +
         `"AlarmConfigurationUpdatedTimestamp":"${START.replace("Z", "+0000")}","NewStateValue":"ALARM",` +
         `"NewStateReason":"a drill","StateChangeTime":"2030-01-01T00:00:01.000+0000","Region":"US East (N. Virginia)",` +
@@ -63,10 +68,10 @@ describe("cloudwatch alarm actions", () => {
   });
 
   it("name no treatment of missing data that the alarm does not name (SVC-059, a message of 2022-11-08)", async () => {
-    const { alarm } = await topics();
+    const { alarm } = await createTopics();
     await make("late", { Threshold: 10.7, AlarmActions: [alarm] });
     await enter("late", "ALARM");
-    expect(await text())
+    expect(await receiveText())
       .to.include(`"AlarmDescription":null,`)
       .and.include(
         `"EvaluationPeriods":2,"ComparisonOperator":"GreaterThanThreshold","Threshold":10.7,"TreatMissingData":"",`,
@@ -74,14 +79,14 @@ describe("cloudwatch alarm actions", () => {
   });
 
   it("tell those that are named for the new state, and nobody where they are not enabled", async () => {
-    const { alarm, ok, insufficient } = await topics();
+    const { alarm, ok, insufficient } = await createTopics();
     const actions = { OKActions: [ok], AlarmActions: [alarm], InsufficientDataActions: [insufficient] };
     await make("silent", { ...actions, ActionsEnabled: false });
     await make("alarms", { AlarmActions: [alarm] });
     await make("all", { ...actions, ExtendedStatistic: "p90", Statistic: undefined });
     for (const state of ["OK", "ALARM", "INSUFFICIENT_DATA"] as const)
       for (const name of ["silent", "alarms", "all"]) await enter(name, state);
-    const messages = await told();
+    const messages = await receiveMessage();
     expect(messages.map(({ AlarmName, OldStateValue, NewStateValue }) => [AlarmName, OldStateValue, NewStateValue]))
       .to.have.deep.members([
         ["all", "INSUFFICIENT_DATA", "OK"],

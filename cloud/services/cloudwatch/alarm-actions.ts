@@ -1,20 +1,20 @@
-import { serviceOfArn } from "../../core/arn-parts";
+import { getServiceOfArn } from "../../core/arn-parts";
 import type { Core } from "../../core/core";
-import { serviceNote } from "../../core/service-note";
-import { namedFunction } from "../lambda/function-name";
+import { createServiceNote } from "../../core/service-note";
+import { parseFunctionName } from "../lambda/function-name";
 import type { Lambda } from "../lambda/lambda";
 import type { TopicPublisher } from "../sns/topic-publisher";
-import { alarmMessage } from "./alarm-message";
-import { offsetTime } from "../../core/offset-time";
+import { createAlarmMessage } from "./alarm-message";
+import { formatOffsetTime } from "../../core/offset-time";
 import type { TellAction } from "./alarms";
-import { dimensionMap } from "./metric-name";
+import { toDimensionMap } from "./metric-name";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
 /** Runs the actions of an alarm: calls functions and publishes to topics. */
 export function tellActions(core: Core, functions: Lambda, topics: TopicPublisher): TellAction {
   const [toFunction, toTopic] = [tellFunctions(core, functions), tellTopics(core, topics)];
   return (action, event) => {
-    (serviceOfArn(action) === "sns" ? toTopic : toFunction)(action, event);
+    (getServiceOfArn(action) === "sns" ? toTopic : toFunction)(action, event);
   };
 }
 
@@ -27,10 +27,10 @@ const tellTopics =
   (core: Core, topics: TopicPublisher): TellAction =>
   (TopicArn, { alarm, before }) => {
     topics.publish(
-      { TopicArn, ...alarmMessage(core, alarm, before.state) },
+      { TopicArn, ...createAlarmMessage(core, alarm, before.state) },
       {
         caller: "cloudwatch.amazonaws.com",
-        told: (arn, why) => `cloudwatch: ${arn} was not told of an alarm: ${why}`,
+        notify: (arn, why) => `cloudwatch: ${arn} was not told of an alarm: ${why}`,
       },
     );
   };
@@ -46,8 +46,8 @@ const tellFunctions =
   (core: Core, functions: Lambda): TellAction =>
   (action, { alarm, before }) => {
     const { settings, stateAt } = alarm;
-    const { name, qualifier } = namedFunction(core, action);
-    const note = serviceNote(core, {
+    const { name, qualifier } = parseFunctionName(core, action);
+    const note = createServiceNote(core, {
       service: "lambda",
       operation: "Invoke",
       input: { FunctionName: action, InvocationType: "Event" },
@@ -55,35 +55,38 @@ const tellFunctions =
     });
     const payload = JSON.stringify({
       source: "aws.cloudwatch",
-      alarmArn: core.arn("cloudwatch", `alarm:${settings.AlarmName}`),
+      alarmArn: core.createArn("cloudwatch", `alarm:${settings.AlarmName}`),
       accountId: core.account,
-      time: offsetTime(stateAt),
+      time: formatOffsetTime(stateAt),
       region: core.region,
       alarmData: {
         alarmName: settings.AlarmName,
-        state: stateIn(alarm),
-        previousState: stateIn(before),
-        configuration: { description: settings.AlarmDescription, metrics: [metricIn(settings, core.random.uuid())] },
+        state: describeState(alarm),
+        previousState: describeState(before),
+        configuration: {
+          description: settings.AlarmDescription,
+          metrics: [getMetric(settings, core.random.drawUuid())],
+        },
       },
     });
-    const id = functions.calls.newRequestId();
+    const id = functions.calls.createRequestId();
     functions.events.add({ id, name, payload, ...(qualifier === undefined ? {} : { qualifier }) });
-    note.answered({ StatusCode: 202 });
+    note.noteAnswer({ StatusCode: 202 });
   };
 
-const stateIn = ({ state, reason, reasonData, stateAt }: StoredAlarm): object => ({
+const describeState = ({ state, reason, reasonData, stateAt }: StoredAlarm): object => ({
   ...{ value: state, reason, reasonData },
-  timestamp: offsetTime(stateAt),
+  timestamp: formatOffsetTime(stateAt),
 });
 
 /** The alarm's metric, as in a query of GetMetricData. @param id AWS makes one up for an alarm on one metric */
-const metricIn = (settings: AlarmSettings, id: string): object => ({
+const getMetric = (settings: AlarmSettings, id: string): object => ({
   id,
   metricStat: {
     metric: {
       namespace: settings.Namespace,
       name: settings.MetricName,
-      dimensions: dimensionMap(settings.Dimensions),
+      dimensions: toDimensionMap(settings.Dimensions),
     },
     period: settings.Period,
     stat: settings.Statistic ?? settings.ExtendedStatistic,

@@ -1,6 +1,6 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
+import { catchFault, useCloud } from "../../testing/use-cloud";
 
 const MINUTE = 60;
 
@@ -18,19 +18,19 @@ describe("cloudwatch alarms", () => {
       ComparisonOperator: "GreaterThanThreshold",
       ...more,
     });
-  const alarm = async () => (await cloud.cloudwatch.describeAlarms({ AlarmNames: ["late"] })).MetricAlarms?.[0];
-  const state = async () => (await alarm())?.StateValue;
+  const readAlarm = async () => (await cloud.cloudwatch.describeAlarms({ AlarmNames: ["late"] })).MetricAlarms?.[0];
+  const readState = async () => (await readAlarm())?.StateValue;
   /** The alarm's state after a minute in which the metric had this value. */
-  const after = async (Value: number) => {
+  const evaluateAfter = async (Value: number) => {
     await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value }] });
     await cloud.advance(MINUTE);
-    return state();
+    return readState();
   };
 
   it("begin without data, and are in ALARM while M of the last N periods breach, which need not be side by side (SVC-035)", async () => {
     await make({ EvaluationPeriods: 3, DatapointsToAlarm: 2 });
-    const states = [await state()];
-    for (const value of [5, 1, 5, 1, 1]) states.push(await after(value));
+    const states = [await readState()];
+    for (const value of [5, 1, 5, 1, 1]) states.push(await evaluateAfter(value));
     expect(states).to.deep.equal(["INSUFFICIENT_DATA", "OK", "OK", "ALARM", "OK", "OK"]);
   });
 
@@ -43,12 +43,12 @@ describe("cloudwatch alarms", () => {
     it(`treat missing data as ${how}: ${afterGood} after a good value, ${afterBad} after a bad one (SVC-036)`, async () => {
       // Ten minutes without data: longer than AWS looks back.
       await make({ TreatMissingData: how });
-      expect(await after(1)).to.equal("OK");
+      expect(await evaluateAfter(1)).to.equal("OK");
       await cloud.advance(10 * MINUTE);
-      expect(await state()).to.equal(afterGood);
-      expect(await after(5)).to.equal("ALARM");
+      expect(await readState()).to.equal(afterGood);
+      expect(await evaluateAfter(5)).to.equal("ALARM");
       await cloud.advance(10 * MINUTE);
-      expect(await state()).to.equal(afterBad);
+      expect(await readState()).to.equal(afterBad);
     });
 
   for (const [ComparisonOperator, words, states] of [
@@ -61,8 +61,8 @@ describe("cloudwatch alarms", () => {
       for (const [at, value] of [2, 3, 4].entries()) {
         await cloud.cloudwatch.deleteAlarms({ AlarmNames: ["late"] });
         await make({ ComparisonOperator });
-        expect(await after(value), String(value)).to.equal(states[at]);
-        expect((await alarm())?.StateReason).to.equal(
+        expect(await evaluateAfter(value), String(value)).to.equal(states[at]);
+        expect((await readAlarm())?.StateReason).to.equal(
           states[at] === "OK"
             ? `Threshold Crossed: 1 datapoint [${value}.0 (01/01/30 00:0${at}:00)] was not ${words} the threshold (3.0).`
             : `Threshold Crossed: 1 datapoint [${value}.0 (01/01/30 00:0${at}:00)] was ${words} the threshold (3.0).`,
@@ -72,12 +72,12 @@ describe("cloudwatch alarms", () => {
 
   it("keep a state that was set by hand until the metric is looked at again (SVC-038)", async () => {
     await make();
-    expect(await after(1)).to.equal("OK");
+    expect(await evaluateAfter(1)).to.equal("OK");
     const set = (AlarmName: string) =>
       cloud.cloudwatch.setAlarmState({ AlarmName, StateValue: "ALARM", StateReason: "a drill" });
     await set("late");
-    expect(await state()).to.equal("ALARM");
-    expect(await after(1)).to.equal("OK");
-    expect(await faultOf(set("none"))).to.include({ name: "ResourceNotFound" });
+    expect(await readState()).to.equal("ALARM");
+    expect(await evaluateAfter(1)).to.equal("OK");
+    expect(await catchFault(set("none"))).to.include({ name: "ResourceNotFound" });
   });
 });

@@ -1,9 +1,9 @@
 import type { ComparisonOperator, StateValue } from "@aws-sdk/client-cloudwatch";
-import { crossedReason, reasonDataOf, type EvaluatedPeriod } from "./alarm-reason";
-import { dimensionMap } from "./metric-name";
+import { formatCrossedReason, createReasonData, type EvaluatedPeriod } from "./alarm-reason";
+import { toDimensionMap } from "./metric-name";
 import type { Metrics } from "./metrics";
-import { periodStatistic } from "./period-statistic";
-import { inPeriods } from "./periods";
+import { computePeriodStatistic } from "./period-statistic";
+import { groupByPeriod } from "./periods";
 import type { AlarmSettings } from "./stored-alarm";
 
 /** The result of an alarm's evaluation: the new state and its reason. */
@@ -37,31 +37,31 @@ export const COMPARED = [
  * @returns undefined where the state does not change because data is missing (`ignore`)
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarm-evaluation
  */
-export function evaluated(metrics: Metrics, alarm: AlarmSettings, now: number): Evaluation | undefined {
+export function evaluateAlarm(metrics: Metrics, alarm: AlarmSettings, now: number): Evaluation | undefined {
   const { EvaluationPeriods: count, DatapointsToAlarm: toAlarm = count, TreatMissingData: treat = "missing" } = alarm;
   const [words, breaks] = COMPARISONS[alarm.ComparisonOperator] ?? ["", () => false];
-  const periods = lastPeriods(metrics, alarm, now);
+  const periods = listLastPeriods(metrics, alarm, now);
   const known = periods.filter(({ value }) => value !== undefined);
   const missing = periods.filter(({ value }) => value === undefined);
   const missingAs = MISSING_AS[treat];
   if (known.length === 0 && missingAs === undefined) {
     if (treat === "ignore") return undefined;
-    const reasonData = reasonDataOf(alarm, now, { known, evaluated: missing.toReversed() });
+    const reasonData = createReasonData(alarm, now, { known, evaluated: missing.toReversed() });
     return { state: "INSUFFICIENT_DATA", reason: `Insufficient Data: ${count} datapoints were unknown.`, reasonData };
   }
-  const doesBreach = ({ value }: EvaluatedPeriod): boolean =>
+  const isBreaching = ({ value }: EvaluatedPeriod): boolean =>
     value === undefined ? missingAs === "Breaching" : breaks(value, alarm.Threshold);
-  const breaches = periods.filter(doesBreach).length >= toAlarm;
+  const breaches = periods.filter(isBreaching).length >= toAlarm;
   const needed = breaches ? toAlarm : count - toAlarm + 1;
   // Without data that count, a period decides nothing.
-  const deciding = (missingAs === undefined ? known : periods).filter((period) => doesBreach(period) === breaches);
+  const deciding = (missingAs === undefined ? known : periods).filter((period) => isBreaching(period) === breaches);
   return {
     state: breaches ? "ALARM" : "OK",
-    reason: crossedReason(alarm, {
+    reason: formatCrossedReason(alarm, {
       ...{ words, breaches, missing, missingAs, needed },
       deciding: deciding.filter(({ value }) => value !== undefined),
     }),
-    reasonData: reasonDataOf(alarm, now, { known, evaluated: deciding.toReversed().slice(0, needed) }),
+    reasonData: createReasonData(alarm, now, { known, evaluated: deciding.toReversed().slice(0, needed) }),
   };
 }
 
@@ -72,18 +72,18 @@ const MISSING_AS: Readonly<Record<string, "Breaching" | "NonBreaching">> = {
 };
 
 /** The last periods, the oldest first, with the metric's statistic in each. */
-function lastPeriods(metrics: Metrics, alarm: AlarmSettings, now: number): readonly EvaluatedPeriod[] {
+function listLastPeriods(metrics: Metrics, alarm: AlarmSettings, now: number): readonly EvaluatedPeriod[] {
   const { Namespace: namespace, MetricName: name, Period, EvaluationPeriods: count } = alarm;
   const lengthMs = Period * 1000;
   const toMs = Math.floor(now / lengthMs) * lengthMs;
   const fromMs = toMs - count * lengthMs;
-  const statistic = periodStatistic(alarm.Statistic ?? alarm.ExtendedStatistic ?? "Average");
-  const found = metrics.points(
-    { namespace, name, dimensions: dimensionMap(alarm.Dimensions) },
+  const statistic = computePeriodStatistic(alarm.Statistic ?? alarm.ExtendedStatistic ?? "Average");
+  const found = metrics.listPoints(
+    { namespace, name, dimensions: toDimensionMap(alarm.Dimensions) },
     { from: fromMs, to: toMs, unit: alarm.Unit },
   );
   const [points = []] = [...found.values()];
-  const byStart = new Map(inPeriods(points, { fromMs, lengthMs }).map((period) => [period.at, period]));
+  const byStart = new Map(groupByPeriod(points, { fromMs, lengthMs }).map((period) => [period.at, period]));
   return Array.from({ length: count }, (_one, index) => {
     const at = fromMs + index * lengthMs;
     const period = byStart.get(at);

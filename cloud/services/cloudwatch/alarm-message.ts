@@ -1,8 +1,8 @@
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
-import { javaDouble } from "../../columnar/java-number";
+import { formatJavaDouble } from "../../columnar/java-number";
 import type { Core } from "../../core/core";
-import { offsetTime } from "../../core/offset-time";
-import { jsonMembers, jsonObject } from "./json-object";
+import { formatOffsetTime } from "../../core/offset-time";
+import { toJsonMembers, formatJsonObject } from "./json-object";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
 /** The names of regions in alarms' messages; other regions are named by their code. */
@@ -27,8 +27,8 @@ const LONGEST_SUBJECT = 99;
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
-export function alarmMessage(
-  core: Pick<Core, "arn" | "account" | "region">,
+export function createAlarmMessage(
+  core: Pick<Core, "createArn" | "account" | "region">,
   { settings, state, reason, stateAt, updatedAt }: StoredAlarm,
   before: StateValue,
 ): { readonly Subject: string; readonly Message: string } {
@@ -36,23 +36,23 @@ export function alarmMessage(
   const Region = REGIONS[core.region] ?? core.region;
   return {
     Subject: `${state}: "${AlarmName}" in ${Region}`.slice(0, LONGEST_SUBJECT),
-    Message: jsonObject({
-      ...jsonMembers({
+    Message: formatJsonObject({
+      ...toJsonMembers({
         AlarmName,
         AlarmDescription,
         AWSAccountId: core.account,
-        AlarmConfigurationUpdatedTimestamp: offsetTime(updatedAt),
+        AlarmConfigurationUpdatedTimestamp: formatOffsetTime(updatedAt),
         NewStateValue: state,
         NewStateReason: reason,
-        StateChangeTime: offsetTime(stateAt),
+        StateChangeTime: formatOffsetTime(stateAt),
         Region,
-        AlarmArn: core.arn("cloudwatch", `alarm:${AlarmName}`),
+        AlarmArn: core.createArn("cloudwatch", `alarm:${AlarmName}`),
         OldStateValue: before,
         OKActions: settings.OKActions ?? [],
         AlarmActions: settings.AlarmActions ?? [],
         InsufficientDataActions: settings.InsufficientDataActions ?? [],
       }),
-      Trigger: triggerOf(settings),
+      Trigger: createTrigger(settings),
     }),
   };
 }
@@ -66,9 +66,9 @@ const OLD_NAMES: Readonly<Record<string, string>> = {
   Sum: "SUM",
 };
 
-const triggerOf = (settings: AlarmSettings): string =>
-  jsonObject({
-    ...jsonMembers({
+const createTrigger = (settings: AlarmSettings): string =>
+  formatJsonObject({
+    ...toJsonMembers({
       MetricName: settings.MetricName,
       Namespace: settings.Namespace,
       ...(settings.Statistic === undefined
@@ -81,6 +81,6 @@ const triggerOf = (settings: AlarmSettings): string =>
       DatapointsToAlarm: settings.DatapointsToAlarm,
       ComparisonOperator: settings.ComparisonOperator,
     }),
-    Threshold: javaDouble(settings.Threshold),
-    ...jsonMembers({ TreatMissingData: settings.TreatMissingData ?? "", EvaluateLowSampleCountPercentile: "" }),
+    Threshold: formatJavaDouble(settings.Threshold),
+    ...toJsonMembers({ TreatMissingData: settings.TreatMissingData ?? "", EvaluateLowSampleCountPercentile: "" }),
   });

@@ -1,7 +1,7 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
-import { printedBy } from "../lambda/testing/printed";
+import { readPrinted } from "../lambda/testing/printed";
 import { testFunctions } from "../lambda/testing/functions";
 
 /**
@@ -19,70 +19,74 @@ describe("cloudwatch: why an alarm changed its state", () => {
       ...{ EvaluationPeriods: 1, Threshold: 21, ComparisonOperator: "GreaterThanThreshold", ...more },
     });
   /** Each value's minute; undefined is a minute without data. */
-  const minutes = async (...values: readonly (number | undefined)[]) => {
+  const putMinutes = async (...values: readonly (number | undefined)[]) => {
     for (const Value of values) {
       const MetricData = [{ MetricName: "Late", Value }];
       if (Value !== undefined) await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData });
       await cloud.advance(60);
     }
   };
-  const alarm = async () => {
+  const readAlarm = async () => {
     const { MetricAlarms: [found] = [] } = await cloud.cloudwatch.describeAlarms({});
     return found;
   };
-  const reason = async () => (await alarm())?.StateReason;
-  const data = async (): Promise<unknown> => JSON.parse((await alarm())?.StateReasonData ?? "null");
-  const at = (minute: number) => START.replace("00:00:00.000Z", `00:${String(minute).padStart(2, "0")}:00.000+0000`);
-  const spelled = (value: string, minute: number) => `${value} (01/01/30 00:${String(minute).padStart(2, "0")}:00)`;
+  const readReason = async () => (await readAlarm())?.StateReason;
+  const readData = async (): Promise<unknown> => JSON.parse((await readAlarm())?.StateReasonData ?? "null");
+  const toTime = (minute: number) =>
+    START.replace("00:00:00.000Z", `00:${String(minute).padStart(2, "0")}:00.000+0000`);
+  const formatDatapoint = (value: string, minute: number) =>
+    `${value} (01/01/30 00:${String(minute).padStart(2, "0")}:00)`;
 
   it("one datapoint, with its time, its statistic and how many values it is made of (test_put_metric_alarm)", async () => {
     await make({});
     await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Values: [21, 22] }] });
     await cloud.advance(60);
-    expect(await reason()).to.equal(
-      `Threshold Crossed: 1 datapoint [${spelled("21.5", 0)}] was greater than the threshold (21.0).`,
+    expect(await readReason()).to.equal(
+      `Threshold Crossed: 1 datapoint [${formatDatapoint("21.5", 0)}] was greater than the threshold (21.0).`,
     );
-    const text = (await alarm())?.StateReasonData;
+    const text = (await readAlarm())?.StateReasonData;
     expect(text).to.equal(
-      `{"version":"1.0","queryDate":"${at(1)}","startDate":"${at(0)}","statistic":"Average","period":60,` +
+      `{"version":"1.0","queryDate":"${toTime(1)}","startDate":"${toTime(0)}","statistic":"Average","period":60,` +
         `"recentDatapoints":[21.5],"threshold":21.0,` +
-        `"evaluatedDatapoints":[{"timestamp":"${at(0)}","sampleCount":2.0,"value":21.5}]}`,
+        `"evaluatedDatapoints":[{"timestamp":"${toTime(0)}","sampleCount":2.0,"value":21.5}]}`,
     );
   });
 
   it("the unit stands in the data, if the alarm has one (test_put_metric_alarm)", async () => {
     await make({ Unit: "Seconds", TreatMissingData: "notBreaching" });
-    await minutes(undefined);
-    expect(await data()).to.include({ unit: "Seconds" });
+    await putMinutes(undefined);
+    expect(await readData()).to.include({ unit: "Seconds" });
   });
 
   it("several datapoints, the newest first (a log of 2026-08-19)", async () => {
     await make({ EvaluationPeriods: 3, Threshold: 0 });
-    await minutes(1, 3, 2);
-    expect(await reason()).to.equal(
+    await putMinutes(1, 3, 2);
+    expect(await readReason()).to.equal(
       "Threshold Crossed: 3 datapoints " +
-        `[${spelled("2.0", 2)}, ${spelled("3.0", 1)}, ${spelled("1.0", 0)}] were greater than the threshold (0.0).`,
+        `[${formatDatapoint("2.0", 2)}, ${formatDatapoint("3.0", 1)}, ${formatDatapoint("1.0", 0)}] were greater than the threshold (0.0).`,
     );
   });
 
   it("all of them are evaluated for an ALARM, one alone for an OK (DescribeAlarms of 2024-12-19 and 2023-01-09)", async () => {
-    const dataAfter = async (...values: readonly number[]) => {
-      await minutes(...values);
-      return (await data()) as { recentDatapoints: number[]; evaluatedDatapoints: { timestamp: string }[] };
+    const readDataAfter = async (...values: readonly number[]) => {
+      await putMinutes(...values);
+      return (await readData()) as { recentDatapoints: number[]; evaluatedDatapoints: { timestamp: string }[] };
     };
     await make({ EvaluationPeriods: 2, Threshold: 3 });
-    const [ok, breached] = [await dataAfter(1, 0), await dataAfter(4, 5)];
+    const [ok, breached] = [await readDataAfter(1, 0), await readDataAfter(4, 5)];
     expect(ok.recentDatapoints).to.deep.equal([1]);
-    expect(ok.evaluatedDatapoints.map(({ timestamp }) => timestamp)).to.deep.equal([at(0)]);
+    expect(ok.evaluatedDatapoints.map(({ timestamp }) => timestamp)).to.deep.equal([toTime(0)]);
     expect(breached.recentDatapoints).to.deep.equal([4, 5]);
-    expect(breached.evaluatedDatapoints.map(({ timestamp }) => timestamp)).to.deep.equal([at(3), at(2)]);
+    expect(breached.evaluatedDatapoints.map(({ timestamp }) => timestamp)).to.deep.equal([toTime(3), toTime(2)]);
   });
 
   it("of five or more, the five latest (DescribeAlarms of 2024-12-19)", async () => {
     await make({ EvaluationPeriods: 6, Threshold: 0 });
-    await minutes(1, 1, 1, 1, 1, 7);
-    const latest = [spelled("7.0", 5), ...[4, 3, 2, 1].map((minute) => spelled("1.0", minute))].join(", ");
-    expect(await reason()).to.equal(
+    await putMinutes(1, 1, 1, 1, 1, 7);
+    const latest = [formatDatapoint("7.0", 5), ...[4, 3, 2, 1].map((minute) => formatDatapoint("1.0", minute))].join(
+      ", ",
+    );
+    expect(await readReason()).to.equal(
       "Threshold Crossed: 6 datapoints were greater than the threshold (0.0). " +
         `The most recent datapoints which crossed the threshold: [${latest}].`,
     );
@@ -90,21 +94,21 @@ describe("cloudwatch: why an alarm changed its state", () => {
 
   it("with DatapointsToAlarm, out of how many, and the least for such a change (events of 2019-10-02 and 2022-01-26, a message of 2024-12-06)", async () => {
     await make({ EvaluationPeriods: 3, DatapointsToAlarm: 3, Threshold: 80, ComparisonOperator: "LessThanThreshold" });
-    await minutes(90, 91, 92);
+    await putMinutes(90, 91, 92);
     const transition = "(minimum 1 datapoint for ALARM -> OK transition).";
-    expect(await reason()).to.equal(
-      `Threshold Crossed: 1 out of the last 3 datapoints [${spelled("90.0", 0)}] was not less than the threshold (80.0) ${transition}`,
+    expect(await readReason()).to.equal(
+      `Threshold Crossed: 1 out of the last 3 datapoints [${formatDatapoint("90.0", 0)}] was not less than the threshold (80.0) ${transition}`,
     );
-    await minutes(1, 2.5, 3);
-    expect(await reason()).to.equal(
+    await putMinutes(1, 2.5, 3);
+    expect(await readReason()).to.equal(
       "Threshold Crossed: 3 out of the last 3 datapoints " +
-        `[${spelled("3.0", 5)}, ${spelled("2.5", 4)}, ${spelled("1.0", 3)}] were less than the threshold (80.0) ` +
+        `[${formatDatapoint("3.0", 5)}, ${formatDatapoint("2.5", 4)}, ${formatDatapoint("1.0", 3)}] were less than the threshold (80.0) ` +
         "(minimum 3 datapoints for OK -> ALARM transition).",
     );
     await make({ EvaluationPeriods: 5, DatapointsToAlarm: 5, Threshold: 20 });
-    await minutes(60, 60, 60, 60, 60);
-    const latest = [10, 9, 8, 7, 6].map((minute) => spelled("60.0", minute)).join(", ");
-    expect(await reason()).to.equal(
+    await putMinutes(60, 60, 60, 60, 60);
+    const latest = [10, 9, 8, 7, 6].map((minute) => formatDatapoint("60.0", minute)).join(", ");
+    expect(await readReason()).to.equal(
       "Threshold Crossed: 5 out of the last 5 datapoints were greater than the threshold (20.0). " +
         `The most recent datapoints which crossed the threshold: [${latest}] (minimum 5 datapoints for OK -> ALARM transition).`,
     );
@@ -112,15 +116,15 @@ describe("cloudwatch: why an alarm changed its state", () => {
 
   it("only those datapoints that decided are named", async () => {
     await make({ EvaluationPeriods: 3, DatapointsToAlarm: 1, Threshold: 3 });
-    await minutes(1, 5);
-    expect(await reason()).to.equal(
-      `Threshold Crossed: 1 out of the last 3 datapoints [${spelled("5.0", 1)}] was greater than the threshold (3.0) ` +
+    await putMinutes(1, 5);
+    expect(await readReason()).to.equal(
+      `Threshold Crossed: 1 out of the last 3 datapoints [${formatDatapoint("5.0", 1)}] was greater than the threshold (3.0) ` +
         "(minimum 1 datapoint for OK -> ALARM transition).",
     );
     await make({ EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 3 });
-    await minutes(1);
-    expect(await reason()).to.equal(
-      `Threshold Crossed: 2 out of the last 3 datapoints [${spelled("1.0", 2)}, ${spelled("1.0", 0)}] were not greater than ` +
+    await putMinutes(1);
+    expect(await readReason()).to.equal(
+      `Threshold Crossed: 2 out of the last 3 datapoints [${formatDatapoint("1.0", 2)}, ${formatDatapoint("1.0", 0)}] were not greater than ` +
         "the threshold (3.0) (minimum 2 datapoints for ALARM -> OK transition).",
     );
   });
@@ -135,14 +139,14 @@ describe("cloudwatch: why an alarm changed its state", () => {
     ] as const)
       it(`${periods} without data, ${TreatMissingData} (test_breaching_alarm_actions, DescribeAlarms of 2026-01-13)`, async () => {
         await make({ EvaluationPeriods: periods, TreatMissingData });
-        await minutes(undefined, undefined);
-        expect(await reason()).to.equal(`Threshold Crossed: ${words} [${as}].`);
+        await putMinutes(undefined, undefined);
+        expect(await readReason()).to.equal(`Threshold Crossed: ${words} [${as}].`);
       });
 
   it("without data, the data tell which periods were looked at (test_breaching_alarm_actions)", async () => {
     await make({ EvaluationPeriods: 2, TreatMissingData: "breaching" });
     await cloud.advance(120);
-    const seen = (await data()) as object;
+    const seen = (await readData()) as object;
     expect(seen).not.to.have.property("startDate");
     expect(seen).to.deep.include({
       recentDatapoints: [],
@@ -153,30 +157,30 @@ describe("cloudwatch: why an alarm changed its state", () => {
   it("some data, and some missing that count (messages of 2024-03-16 and 2026-08-19)", async () => {
     const threshold = { Threshold: 1, ComparisonOperator: "GreaterThanOrEqualToThreshold" } as const;
     await make({ EvaluationPeriods: 20, DatapointsToAlarm: 1, TreatMissingData: "notBreaching", ...threshold });
-    await minutes(613);
-    expect(await reason()).to.equal(
-      `Threshold Crossed: 1 out of the last 20 datapoints [${spelled("613.0", 0)}] was greater than or equal to the threshold (1.0) ` +
+    await putMinutes(613);
+    expect(await readReason()).to.equal(
+      `Threshold Crossed: 1 out of the last 20 datapoints [${formatDatapoint("613.0", 0)}] was greater than or equal to the threshold (1.0) ` +
         "and 19 missing datapoints were treated as [NonBreaching] (minimum 1 datapoint for OK -> ALARM transition).",
     );
     const low = { Threshold: 0, ComparisonOperator: "LessThanOrEqualToThreshold" } as const;
     await make({ EvaluationPeriods: 8, TreatMissingData: "breaching", ...low });
-    await minutes(...Array.from({ length: 8 }, () => undefined), 2);
-    expect(await reason()).to.equal(
-      `Threshold Crossed: 1 datapoint [${spelled("2.0", 9)}] was not less than or equal to the threshold (0.0) ` +
+    await putMinutes(...Array.from({ length: 8 }, () => undefined), 2);
+    expect(await readReason()).to.equal(
+      `Threshold Crossed: 1 datapoint [${formatDatapoint("2.0", 9)}] was not less than or equal to the threshold (0.0) ` +
         "and 7 missing datapoints were treated as [Breaching].",
     );
   });
 
   it("no data at all (an event of 2021-10-14)", async () => {
     await make({ EvaluationPeriods: 2, Threshold: 10 });
-    await minutes(1, undefined, undefined);
-    expect(await alarm()).to.include({
+    await putMinutes(1, undefined, undefined);
+    expect(await readAlarm()).to.include({
       StateValue: "INSUFFICIENT_DATA",
       StateReason: "Insufficient Data: 2 datapoints were unknown.",
     });
-    expect(await data()).to.deep.include({
+    expect(await readData()).to.deep.include({
       recentDatapoints: [],
-      evaluatedDatapoints: [{ timestamp: at(2) }, { timestamp: at(1) }],
+      evaluatedDatapoints: [{ timestamp: toTime(2) }, { timestamp: toTime(1) }],
     });
   });
 
@@ -186,15 +190,15 @@ describe("cloudwatch: why an alarm changed its state", () => {
     );
     const AlarmActions = ["arn:aws:lambda:us-east-1:000000000000:function:f"];
     await make({ AlarmActions, AlarmDescription: "too late" });
-    await minutes(22);
-    const text = (await printedBy(cloud, "f")).join("\n").match(/told (.*)$/m)?.[1] ?? "{}";
+    await putMinutes(22);
+    const text = (await readPrinted(cloud, "f")).join("\n").match(/told (.*)$/m)?.[1] ?? "{}";
     const { alarmData, ...event } = JSON.parse(text) as { alarmData: Record<string, unknown> };
     expect(event).to.deep.equal({
-      ...{ source: "aws.cloudwatch", accountId: "000000000000", region: "us-east-1", time: at(1) },
+      ...{ source: "aws.cloudwatch", accountId: "000000000000", region: "us-east-1", time: toTime(1) },
       alarmArn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:late",
     });
     const { state, previousState, configuration } = alarmData;
-    expect(state).to.deep.include({ value: "ALARM", reason: await reason(), timestamp: at(1) });
+    expect(state).to.deep.include({ value: "ALARM", reason: await readReason(), timestamp: toTime(1) });
     expect(previousState).to.deep.equal({
       ...{ value: "INSUFFICIENT_DATA", reason: "Unchecked: Initial alarm creation" },
       timestamp: "2030-01-01T00:00:01.000+0000",

@@ -1,6 +1,6 @@
-import { javaDouble } from "../../columnar/java-number";
-import { offsetTime } from "../../core/offset-time";
-import { jsonObject } from "./json-object";
+import { formatJavaDouble } from "../../columnar/java-number";
+import { formatOffsetTime } from "../../core/offset-time";
+import { formatJsonObject } from "./json-object";
 import type { AlarmSettings } from "./stored-alarm";
 
 /** A period that an alarm looked at; without a value if the metric had none. */
@@ -37,36 +37,36 @@ const MANY = 5;
  * @remarks AWS's words for five or more datapoints that do not breach are only known from before it told their times.
  * @see alarm-reason.test.ts for the answers of AWS that the words are taken from
  */
-export function crossedReason(alarm: AlarmSettings, decision: Decision): string {
+export function formatCrossedReason(alarm: AlarmSettings, decision: Decision): string {
   const { EvaluationPeriods: periods, DatapointsToAlarm, Threshold } = alarm;
   const { words, breaches, deciding, missing, missingAs, needed } = decision;
-  const gaps = missingAs === undefined || missing.length === 0 ? undefined : treatedAs(missing.length, missingAs);
+  const gaps = missingAs === undefined || missing.length === 0 ? undefined : formatTreatedAs(missing.length, missingAs);
   if (deciding.length === 0)
-    return `Threshold Crossed: no datapoints were received for ${counted(missing.length, "period")}${gaps ?? ""}.`;
+    return `Threshold Crossed: no datapoints were received for ${formatCount(missing.length, "period")}${gaps ?? ""}.`;
   const isTold = DatapointsToAlarm !== undefined;
   const count = isTold
     ? `${deciding.length} out of the last ${periods} datapoints`
-    : counted(deciding.length, "datapoint");
-  const compared = `${wasOrWere(deciding.length)} ${breaches ? "" : "not "}${words} the threshold (${javaDouble(Threshold)})${gaps ?? ""}`;
+    : formatCount(deciding.length, "datapoint");
+  const compared = `${chooseWasOrWere(deciding.length)} ${breaches ? "" : "not "}${words} the threshold (${formatJavaDouble(Threshold)})${gaps ?? ""}`;
   const least = isTold
-    ? ` (minimum ${counted(needed, "datapoint")} for ${breaches ? "OK -> ALARM" : "ALARM -> OK"} transition)`
+    ? ` (minimum ${formatCount(needed, "datapoint")} for ${breaches ? "OK -> ALARM" : "ALARM -> OK"} transition)`
     : "";
-  const latest = deciding.slice(-MANY).toReversed().map(spelled).join(", ");
+  const latest = deciding.slice(-MANY).toReversed().map(formatDatapoint).join(", ");
   if (deciding.length < MANY) return `Threshold Crossed: ${count} [${latest}] ${compared}${least}.`;
   const which = breaches ? " which crossed the threshold" : "";
   return `Threshold Crossed: ${count} ${compared}. The most recent datapoints${which}: [${latest}]${least}.`;
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
-const wasOrWere = (count: number): string => (count === 1 ? "was" : "were");
-const treatedAs = (count: number, as: string): string =>
+const formatCount = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+const chooseWasOrWere = (count: number): string => (count === 1 ? "was" : "were");
+const formatTreatedAs = (count: number, as: string): string =>
   ` and ${count} missing ${count === 1 ? "datapoint was" : "datapoints were"} treated as [${as}]`;
 
 /** A datapoint as in reasons: `5.0 (23/11/26 10:00:00)`, with the start of its period. */
-function spelled({ at, value = 0 }: EvaluatedPeriod): string {
+function formatDatapoint({ at, value = 0 }: EvaluatedPeriod): string {
   const [, year = "", month = "", day = "", time = ""] =
     /^\d\d(\d\d)-(\d\d)-(\d\d)T([\d:]{8})/.exec(new Date(at).toISOString()) ?? [];
-  return `${javaDouble(value)} (${day}/${month}/${year} ${time})`;
+  return `${formatJavaDouble(value)} (${day}/${month}/${year} ${time})`;
 }
 
 /**
@@ -76,30 +76,30 @@ function spelled({ at, value = 0 }: EvaluatedPeriod): string {
  * @param known the periods with a value, the oldest first
  * @param evaluated the periods that decided, the newest first
  */
-export function reasonDataOf(
+export function createReasonData(
   alarm: AlarmSettings,
   now: number,
   { known, evaluated }: { readonly known: readonly EvaluatedPeriod[]; readonly evaluated: readonly EvaluatedPeriod[] },
 ): string {
   const [first] = known;
-  return jsonObject({
+  return formatJsonObject({
     version: JSON.stringify("1.0"),
-    queryDate: time(now),
-    ...(first === undefined ? {} : { startDate: time(first.at) }),
+    queryDate: formatTime(now),
+    ...(first === undefined ? {} : { startDate: formatTime(first.at) }),
     ...(alarm.Unit === undefined ? {} : { unit: JSON.stringify(alarm.Unit) }),
     statistic: JSON.stringify(alarm.Statistic ?? alarm.ExtendedStatistic),
     period: String(alarm.Period),
-    recentDatapoints: `[${known.map(({ value = 0 }) => javaDouble(value)).join(",")}]`,
-    threshold: javaDouble(alarm.Threshold),
-    evaluatedDatapoints: `[${evaluated.map(evaluatedJson).join(",")}]`,
+    recentDatapoints: `[${known.map(({ value = 0 }) => formatJavaDouble(value)).join(",")}]`,
+    threshold: formatJavaDouble(alarm.Threshold),
+    evaluatedDatapoints: `[${evaluated.map(formatEvaluated).join(",")}]`,
   });
 }
 
-const evaluatedJson = ({ at, sampleCount, value }: EvaluatedPeriod): string =>
-  jsonObject({
-    timestamp: time(at),
-    ...(sampleCount === undefined ? {} : { sampleCount: javaDouble(sampleCount) }),
-    ...(value === undefined ? {} : { value: javaDouble(value) }),
+const formatEvaluated = ({ at, sampleCount, value }: EvaluatedPeriod): string =>
+  formatJsonObject({
+    timestamp: formatTime(at),
+    ...(sampleCount === undefined ? {} : { sampleCount: formatJavaDouble(sampleCount) }),
+    ...(value === undefined ? {} : { value: formatJavaDouble(value) }),
   });
 
-const time = (ms: number): string => JSON.stringify(offsetTime(ms));
+const formatTime = (ms: number): string => JSON.stringify(formatOffsetTime(ms));

@@ -1,8 +1,8 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
-import { lazyTable } from "../../storage/lazy-table";
+import { createLazyTable } from "../../storage/lazy-table";
 import type { Table } from "../../storage/table";
-import { evaluated, type Evaluation } from "./alarm-evaluation";
+import { evaluateAlarm, type Evaluation } from "./alarm-evaluation";
 import type { Metrics } from "./metrics";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
@@ -18,7 +18,7 @@ const LOOK_MS = 60_000;
 export class Alarms {
   readonly #core: Core;
   readonly #metrics: Metrics;
-  readonly #table: () => Table<StoredAlarm>;
+  readonly #getTable: () => Table<StoredAlarm>;
   readonly #tell: TellAction;
   #looks = false;
 
@@ -26,18 +26,18 @@ export class Alarms {
     this.#core = core;
     this.#metrics = metrics;
     this.#tell = tell;
-    this.#table = lazyTable(core.storage, "cloudwatch/alarms");
+    this.#getTable = createLazyTable(core.storage, "cloudwatch/alarms");
     // A cloud that has never had an alarm does not open the table of alarms.
-    if (core.storage.hasTable("cloudwatch/alarms") && this.#table().size > 0) this.#lookLater();
+    if (core.storage.hasTable("cloudwatch/alarms") && this.#getTable().size > 0) this.#lookLater();
   }
 
   /** All alarms, sorted by name. */
-  all(): readonly StoredAlarm[] {
-    return [...this.#table().values()].sort((a, b) => (a.settings.AlarmName < b.settings.AlarmName ? -1 : 1));
+  listAll(): readonly StoredAlarm[] {
+    return [...this.#getTable().listValues()].sort((a, b) => (a.settings.AlarmName < b.settings.AlarmName ? -1 : 1));
   }
 
   find(name: string): StoredAlarm | undefined {
-    return this.#table().get(name);
+    return this.#getTable().get(name);
   }
 
   /** Creates an alarm, or changes an existing one, which keeps its state. */
@@ -56,29 +56,29 @@ export class Alarms {
   }
 
   save(alarm: StoredAlarm): void {
-    this.#table().set(alarm.settings.AlarmName, alarm);
+    this.#getTable().set(alarm.settings.AlarmName, alarm);
   }
 
   remove(name: string): void {
-    this.#table().remove(name);
+    this.#getTable().remove(name);
   }
 
-  arn(name: string): string {
-    return this.#core.arn("cloudwatch", `alarm:${name}`);
+  createArn(name: string): string {
+    return this.#core.createArn("cloudwatch", `alarm:${name}`);
   }
 
   /** Changes an alarm's state, and runs the actions for the new state. */
   enter(alarm: StoredAlarm, { state, reason, reasonData }: Evaluation): void {
     const entered = { ...alarm, state, reason, reasonData, stateAt: this.#core.now() };
     this.save(entered);
-    for (const action of actionsOf(entered)) this.#tell(action, { alarm: entered, before: alarm });
+    for (const action of listActions(entered)) this.#tell(action, { alarm: entered, before: alarm });
   }
 
   describe({ settings, updatedAt, state, reason, reasonData, stateAt }: StoredAlarm): MetricAlarm {
     // The border: PutMetricAlarm's rules have checked each setting.
     return {
       ...(settings as MetricAlarm),
-      AlarmArn: this.arn(settings.AlarmName),
+      AlarmArn: this.createArn(settings.AlarmName),
       AlarmConfigurationUpdatedTimestamp: new Date(updatedAt),
       ActionsEnabled: settings.ActionsEnabled ?? true,
       OKActions: settings.OKActions ?? [],
@@ -104,15 +104,15 @@ export class Alarms {
   #look(): void {
     this.#looks = false;
     const now = this.#core.now();
-    for (const alarm of this.all()) {
-      const evaluation = evaluated(this.#metrics, alarm.settings, now);
+    for (const alarm of this.listAll()) {
+      const evaluation = evaluateAlarm(this.#metrics, alarm.settings, now);
       if (evaluation !== undefined && evaluation.state !== alarm.state) this.enter(alarm, evaluation);
     }
-    if (this.#table().size > 0) this.#lookLater();
+    if (this.#getTable().size > 0) this.#lookLater();
   }
 }
 
-const actionsOf = ({ settings, state }: StoredAlarm): readonly string[] => {
+const listActions = ({ settings, state }: StoredAlarm): readonly string[] => {
   if (settings.ActionsEnabled === false) return [];
   const { OKActions = [], AlarmActions = [], InsufficientDataActions = [] } = settings;
   return state === "OK" ? OKActions : state === "ALARM" ? AlarmActions : InsufficientDataActions;

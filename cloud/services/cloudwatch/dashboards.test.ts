@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
 const BODY = JSON.stringify({
   widgets: [{ type: "text", x: 0, y: 0, width: 6, height: 2, properties: { markdown: "Trips" } }],
@@ -11,7 +11,7 @@ describe("cloudwatch dashboards", () => {
     cloud.cloudwatch.putDashboard({ DashboardName, DashboardBody });
   const remove = (...DashboardNames: string[]) => cloud.cloudwatch.deleteDashboards({ DashboardNames });
   const list = async () => (await cloud.cloudwatch.listDashboards({})).DashboardEntries ?? [];
-  const names = async () => (await list()).map(({ DashboardName }) => DashboardName);
+  const listNames = async () => (await list()).map(({ DashboardName }) => DashboardName);
 
   it("are made and replaced whole by one call", async () => {
     expect((await put("shop", "{}")).DashboardValidationMessages).to.deep.equal([]);
@@ -30,33 +30,33 @@ describe("cloudwatch dashboards", () => {
 
   it("are refused with a body that is no JSON object, and with a name that AWS does not take", async () => {
     for (const body of ["{", "[]", "null", '"text"'])
-      expect(await faultOf(put("shop", body)), body).to.include({
+      expect(await catchFault(put("shop", body)), body).to.include({
         name: "DashboardInvalidInputError",
         message: "The field DashboardBody must be a valid JSON object",
       });
-    expect(await faultOf(put("My shop"))).to.include({
+    expect(await catchFault(put("My shop"))).to.include({
       name: "InvalidParameterValueException",
       message:
         "The value for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).\n",
     });
-    expect(await faultOf(put("x".repeat(256)))).to.include({ name: "ValidationException" });
-    expect(await names()).to.deep.equal([]);
+    expect(await catchFault(put("x".repeat(256)))).to.include({ name: "ValidationException" });
+    expect(await listNames()).to.deep.equal([]);
   });
 
   it("are deleted, as many as there are, and the one that is not there is told (SVC-040)", async () => {
     for (const name of ["a", "b", "c"]) await put(name);
     await remove("c");
-    expect(await names()).to.deep.equal(["a", "b"]);
-    expect(await faultOf(remove("none", "a"))).to.include({
+    expect(await listNames()).to.deep.equal(["a", "b"]);
+    expect(await catchFault(remove("none", "a"))).to.include({
       name: "ResourceNotFound", // the SDK names the error by its code in the query protocol
       message: "Dashboard none does not exist",
     });
-    expect(await names()).to.deep.equal(["b"]);
+    expect(await listNames()).to.deep.equal(["b"]);
     const gone = cloud.cloudwatch.getDashboard({ DashboardName: "a" });
-    expect(await faultOf(gone)).to.include({ name: "ResourceNotFound" });
-    expect(await faultOf(remove(...Array.from({ length: 101 }, () => "b")))).to.include({
+    expect(await catchFault(gone)).to.include({ name: "ResourceNotFound" });
+    expect(await catchFault(remove(...Array.from({ length: 101 }, () => "b")))).to.include({
       name: "ValidationException",
     });
-    expect(await names()).to.deep.equal(["b"]);
+    expect(await listNames()).to.deep.equal(["b"]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Core } from "../../core/core";
-import { lazyTable } from "../../storage/lazy-table";
+import { createLazyTable } from "../../storage/lazy-table";
 import type { Table } from "../../storage/table";
 
 interface StoredDashboard {
@@ -13,32 +13,32 @@ interface StoredDashboard {
 /** Dashboards: stored and returned, but not shown; the console has its own pages. */
 export class Dashboards {
   readonly #core: Core;
-  readonly #table: () => Table<StoredDashboard>;
+  readonly #getTable: () => Table<StoredDashboard>;
 
   constructor(core: Core) {
     this.#core = core;
-    this.#table = lazyTable(core.storage, "cloudwatch/dashboards");
+    this.#getTable = createLazyTable(core.storage, "cloudwatch/dashboards");
   }
 
   /** All dashboards, sorted by name. */
-  all(): readonly StoredDashboard[] {
-    return [...this.#table().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  listAll(): readonly StoredDashboard[] {
+    return [...this.#getTable().listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   find(name: string): StoredDashboard | undefined {
-    return this.#table().get(name);
+    return this.#getTable().get(name);
   }
 
   put(name: string, body: string): void {
-    this.#table().set(name, { name, body, modifiedAt: this.#core.now() });
+    this.#getTable().set(name, { name, body, modifiedAt: this.#core.now() });
   }
 
   remove(name: string): void {
-    this.#table().remove(name);
+    this.#getTable().remove(name);
   }
 
   /** The ARN of a dashboard, which names no region. */
-  arn(name: string): string {
+  createArn(name: string): string {
     return `arn:aws:cloudwatch::${this.#core.account}:dashboard/${name}`;
   }
 }

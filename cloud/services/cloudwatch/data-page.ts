@@ -1,5 +1,5 @@
 import type { MessageData } from "@aws-sdk/client-cloudwatch";
-import { invalidNextToken } from "./faults";
+import { createInvalidNextTokenFault } from "./faults";
 
 /** The result of one query of GetMetricData: a time series. */
 export interface QueryResult {
@@ -23,11 +23,11 @@ export interface DataPage {
  */
 export function cutIntoPage(all: readonly QueryResult[], most: number, token: string | undefined): DataPage {
   const from = token === undefined ? "0" : Buffer.from(token, "base64url").toString();
-  if (!/^\d{1,9}$/.test(from)) throw invalidNextToken();
-  return pageFrom(all, Number(from), most);
+  if (!/^\d{1,9}$/.test(from)) throw createInvalidNextTokenFault();
+  return createPage(all, Number(from), most);
 }
 
-function pageFrom(all: readonly QueryResult[], from: number, most: number): DataPage {
+function createPage(all: readonly QueryResult[], from: number, most: number): DataPage {
   let before = 0;
   const results = all.map((result) => {
     const start = Math.max(0, from - before);

@@ -31,18 +31,20 @@ const RANGE = new RegExp(String.raw`^(TM|WM|TC|TS|PR)\((?:(${NUMBER})(%?))?:(?:(
  * explains it beside tm99.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
-export function extendedStatistic(name: string): ExtendedStatistic | undefined {
-  if (name === "IQM") return trimmed("TM", byPercent(25, 75));
+export function parseExtendedStatistic(name: string): ExtendedStatistic | undefined {
+  if (name === "IQM") return createTrimmedStatistic("TM", createPercentCut(25, 75));
   const [, single, percent] = SINGLE.exec(name) ?? [];
   if (single !== undefined) {
     const upTo = Number(percent);
     if (upTo > 100) return undefined;
-    return single === "p" ? (values) => percentile(values, upTo) : trimmed(single.toUpperCase(), byPercent(0, upTo));
+    return single === "p"
+      ? (values) => computePercentile(values, upTo)
+      : createTrimmedStatistic(single.toUpperCase(), createPercentCut(0, upTo));
   }
   const [, kind, from, fromSign, to, toSign] = RANGE.exec(name) ?? [];
   return kind === undefined
     ? undefined
-    : ofRange(kind, { from, to, signs: [fromSign, toSign].filter((sign) => sign !== undefined) });
+    : createRangeStatistic(kind, { from, to, signs: [fromSign, toSign].filter((sign) => sign !== undefined) });
 }
 
 interface Range {
@@ -52,31 +54,34 @@ interface Range {
   readonly signs: readonly string[];
 }
 
-function ofRange(kind: string, { from, to, signs }: Range): ExtendedStatistic | undefined {
+function createRangeStatistic(kind: string, { from, to, signs }: Range): ExtendedStatistic | undefined {
   const [sign] = signs;
   if (sign === undefined || signs.some((one) => one !== sign)) return undefined;
-  if (sign === "") return trimmed(kind, byValue(Number(from ?? -Infinity), Number(to ?? Infinity)));
+  if (sign === "")
+    return createTrimmedStatistic(kind, createValueCut(Number(from ?? -Infinity), Number(to ?? Infinity)));
   const [low, high] = [Number(from ?? 0), Number(to ?? 100)];
-  return kind === "PR" || low > 100 || high > 100 || low > high ? undefined : trimmed(kind, byPercent(low, high));
+  return kind === "PR" || low > 100 || high > 100 || low > high
+    ? undefined
+    : createTrimmedStatistic(kind, createPercentCut(low, high));
 }
 
 /** The rank, from 1, of the last value within a percentage. The tolerance keeps binary rounding errors of the percentage out of the rank. */
-const rankOf = (total: number, percent: number): number => {
+const getRank = (total: number, percent: number): number => {
   const rank = (total * percent) / 100;
   return Math.ceil(rank - 1e-9 * Math.max(1, rank));
 };
 
-const countOf = (values: readonly ValueCount[]): number => values.reduce((sum, [, count]) => sum + count, 0);
+const countValues = (values: readonly ValueCount[]): number => values.reduce((sum, [, count]) => sum + count, 0);
 
-function percentile(values: readonly ValueCount[], percent: number): number | undefined {
-  const rank = rankOf(countOf(values), percent);
+function computePercentile(values: readonly ValueCount[], percent: number): number | undefined {
+  const rank = getRank(countValues(values), percent);
   let before = 0;
   const found = values.find(([, count]) => (before += count) >= rank);
   return (found ?? values.at(-1))?.[0];
 }
 
 /** As on AWS, a value at the upper boundary is inside, one at the lower boundary is not, so that adjacent ranges share no value. */
-const byValue =
+const createValueCut =
   (from: number, to: number): Cut =>
   (values) => ({
     values: values.filter(([value]) => value > from && value <= to),
@@ -85,11 +90,11 @@ const byValue =
       .map(([value, count]) => [value <= from ? from : to, count]),
   });
 
-const byPercent =
+const createPercentCut =
   (from: number, to: number): Cut =>
   (values) => {
-    const total = countOf(values);
-    const [low, high] = [rankOf(total, from), rankOf(total, to)];
+    const total = countValues(values);
+    const [low, high] = [getRank(total, from), getRank(total, to)];
     let before = 0;
     const kept = values.map(([value, count]): ValueCount => {
       const inside = Math.min(before + count, high) - Math.max(before, low);
@@ -97,31 +102,32 @@ const byPercent =
       return [value, Math.max(0, inside)];
     });
     const atBoundary: readonly ValueCount[] = [
-      [percentile(values, from) ?? 0, low],
-      [percentile(values, to) ?? 0, total - high],
+      [computePercentile(values, from) ?? 0, low],
+      [computePercentile(values, to) ?? 0, total - high],
     ];
     return { values: kept.filter(([, count]) => count > 0), atBoundary: atBoundary.filter(([, count]) => count > 0) };
   };
 
-const sumOf = (values: readonly ValueCount[]): number => values.reduce((sum, [value, count]) => sum + value * count, 0);
+const sumValues = (values: readonly ValueCount[]): number =>
+  values.reduce((sum, [value, count]) => sum + value * count, 0);
 
-const meanOf = (values: readonly ValueCount[]): number | undefined =>
-  values.length === 0 ? undefined : sumOf(values) / countOf(values);
+const computeMean = (values: readonly ValueCount[]): number | undefined =>
+  values.length === 0 ? undefined : sumValues(values) / countValues(values);
 
-function trimmed(kind: string, cut: Cut): ExtendedStatistic {
+function createTrimmedStatistic(kind: string, cut: Cut): ExtendedStatistic {
   return (values) => {
     const kept = cut(values);
     switch (kind) {
       case "TM":
-        return meanOf(kept.values);
+        return computeMean(kept.values);
       case "WM":
-        return meanOf([...kept.values, ...kept.atBoundary]);
+        return computeMean([...kept.values, ...kept.atBoundary]);
       case "TC":
-        return countOf(kept.values);
+        return countValues(kept.values);
       case "TS":
-        return sumOf(kept.values);
+        return sumValues(kept.values);
       default:
-        return (100 * countOf(kept.values)) / countOf(values);
+        return (100 * countValues(kept.values)) / countValues(values);
     }
   };
 }

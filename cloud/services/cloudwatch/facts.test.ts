@@ -1,7 +1,7 @@
 import { cbor } from "@smithy/core/cbor";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { inVenv, needVenv } from "../../testing/venv";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { runInVenv, needVenv } from "../../testing/venv";
 
 describe("cloudwatch in smithy's CBOR (SVC-023)", () => {
   const cloud = useCloud();
@@ -59,7 +59,7 @@ describe("cloudwatch metrics through boto3", function () {
   const cloud = useCloud({ keys: "own", speed: 1, startAt: undefined });
 
   it("take and give figures, and nothing for an unknown metric (SVC-023)", async () => {
-    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({ values: 5, status: "Complete", nothing: [] });
   });
@@ -80,6 +80,6 @@ describe("cloudwatch periods", () => {
   it("are 1, 5, 10 and 30 seconds, and whole minutes; no others (SVC-022)", async () => {
     for (const period of [1, 5, 10, 30, 60, 120, 3600]) expect((await ask(period)).Datapoints).to.deep.equal([]);
     for (const period of [2, 15, 45, 61, 90])
-      expect(await faultOf(ask(period)), String(period)).to.include({ name: "InvalidParameterValueException" });
+      expect(await catchFault(ask(period)), String(period)).to.include({ name: "InvalidParameterValueException" });
   });
 });

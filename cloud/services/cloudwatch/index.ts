@@ -1,11 +1,11 @@
 import type * as sdk from "@aws-sdk/client-cloudwatch";
 import type { OperationNames } from "../../core/operation";
-import { awsJson } from "../../protocols/aws-json";
-import { awsQuery } from "../../protocols/aws-query";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createAwsQuery } from "../../protocols/aws-query";
 import { queryCompatible } from "../../protocols/query-compatible";
-import { rpcV2Cbor } from "../../protocols/rpc-v2-cbor";
-import { service, type EmulatedOperations } from "../service";
-import { invalidMembers, namespaceOf } from "./faults";
+import { createRpcV2Cbor } from "../../protocols/rpc-v2-cbor";
+import { createService, type EmulatedOperations } from "../service";
+import { createInvalidMembersFault, getNamespace } from "./faults";
 import { deleteAlarms } from "./operations/delete-alarms";
 import { deleteDashboards } from "./operations/delete-dashboards";
 import { describeAlarms } from "./operations/describe-alarms";
@@ -42,18 +42,18 @@ const TIMES = [
 ];
 
 /** Amazon CloudWatch: metrics and their alarms, in all three of its protocols. Without composite and log alarms and anomaly detection. */
-export const cloudwatch = service({
+export const cloudwatch = createService({
   name: "cloudwatch",
   signingName: "monitoring",
   target: "GraniteServiceVersion20100801",
   version: "2010-08-01",
   protocols: [
-    queryCompatible(rpcV2Cbor(DOUBLES), namespaceOf),
-    queryCompatible(awsJson("1.0", { doubles: new Set([...DOUBLES, ...TIMES]) }), namespaceOf),
-    awsQuery("http://monitoring.amazonaws.com/doc/2010-08-01/", DOUBLES),
+    queryCompatible(createRpcV2Cbor(DOUBLES), getNamespace),
+    queryCompatible(createAwsJson("1.0", { doubles: new Set([...DOUBLES, ...TIMES]) }), getNamespace),
+    createAwsQuery("http://monitoring.amazonaws.com/doc/2010-08-01/", DOUBLES),
   ],
   maxBodyBytes: 1024 * 1024,
-  invalid: invalidMembers,
+  createInvalidFault: createInvalidMembersFault,
   rates,
   operations: {
     DeleteAlarms: deleteAlarms,
@@ -69,7 +69,7 @@ export const cloudwatch = service({
     PutMetricData: putMetricData,
     SetAlarmState: setAlarmState,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  views: (cloud) => [
+  createViews: (cloud) => [
     {
       title: "Metrics",
       columns: ["Namespace", "Metric", "Dimensions", "Last point"],

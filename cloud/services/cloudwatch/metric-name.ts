@@ -7,14 +7,14 @@ export interface MetricName {
 }
 
 /** A text that is equal for equal metrics, whatever the order of their dimensions. */
-export const metricKey = ({ namespace, name, dimensions }: MetricName): string =>
+export const createMetricKey = ({ namespace, name, dimensions }: MetricName): string =>
   JSON.stringify([namespace, name, ...Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
 /** Dimensions as the API writes them. */
-export const dimensionList = (dimensions: MetricName["dimensions"]): { Name: string; Value: string }[] =>
+export const toDimensionList = (dimensions: MetricName["dimensions"]): { Name: string; Value: string }[] =>
   Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
 
 /** Dimensions as this service stores them. */
-export const dimensionMap = (
+export const toDimensionMap = (
   dimensions: readonly { readonly Name: string; readonly Value: string }[] = [],
 ): MetricName["dimensions"] => Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));

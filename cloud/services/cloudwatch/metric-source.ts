@@ -1,5 +1,5 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
-import { itemAt } from "../../core/item-at";
+import { getItemAt } from "../../core/item-at";
 import type { MetricName } from "./metric-name";
 import type { StatisticSet } from "./statistics";
 
@@ -70,14 +70,14 @@ export class MetricSource {
     const counted = this.#metrics.map((metric, index): Counted => {
       const [count = 0, sum = 0, min = 0, max = 0] = numbers.slice(index * COLUMNS, (index + 1) * COLUMNS);
       const name = { namespace: this.#namespace, name: metric, dimensions: this.#dimensions };
-      return { name, unit: itemAt(this.#units, index), at: this.#at, values: { count, sum, min, max } };
+      return { name, unit: getItemAt(this.#units, index), at: this.#at, values: { count, sum, min, max } };
     });
     [this.#metrics, this.#units, this.#numbers] = [[], [], []];
     return counted;
   }
 
   #add({ name, value, unit }: Figure): void {
-    const place = this.#placeOf(name, unit);
+    const place = this.#getPosition(name, unit);
     if (place === -1) {
       this.#metrics.push(name);
       this.#units.push(unit);
@@ -85,13 +85,13 @@ export class MetricSource {
       return;
     }
     const [numbers, at] = [this.#numbers, place * COLUMNS];
-    numbers[at] = itemAt(numbers, at) + 1;
-    numbers[at + 1] = itemAt(numbers, at + 1) + value;
-    numbers[at + 2] = Math.min(itemAt(numbers, at + 2), value);
-    numbers[at + 3] = Math.max(itemAt(numbers, at + 3), value);
+    numbers[at] = getItemAt(numbers, at) + 1;
+    numbers[at + 1] = getItemAt(numbers, at + 1) + value;
+    numbers[at + 2] = Math.min(getItemAt(numbers, at + 2), value);
+    numbers[at + 3] = Math.max(getItemAt(numbers, at + 3), value);
   }
 
-  #placeOf(name: string, unit: StandardUnit): number {
+  #getPosition(name: string, unit: StandardUnit): number {
     let place = this.#metrics.indexOf(name);
     while (place !== -1 && this.#units[place] !== unit) place = this.#metrics.indexOf(name, place + 1);
     return place;

@@ -1,7 +1,7 @@
 import type { ListMetricsCommandInput, MetricDatum } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
 const DAY_S = 86_400;
 
@@ -65,7 +65,7 @@ describe("cloudwatch metrics", () => {
     const first = await cloud.cloudwatch.listMetrics({});
     expect(first.Metrics).to.have.lengthOf(500);
     expect(await list({ NextToken: first.NextToken })).to.deep.equal(["m500"]);
-    expect(await faultOf(list({ NextToken: "x" }))).to.include({ name: "InvalidNextToken" });
+    expect(await catchFault(list({ NextToken: "x" }))).to.include({ name: "InvalidNextToken" });
   });
   it("survive a restart", async () => {
     await put({ MetricName: "a", Value: 4 });
@@ -86,26 +86,26 @@ describe("cloudwatch metrics", () => {
   });
   it("refuse what CloudWatch refuses", async () => {
     expect(
-      await faultOf(
+      await catchFault(
         cloud.cloudwatch.putMetricData({ Namespace: "AWS/Kinesis", MetricData: [{ MetricName: "a", Value: 1 }] }),
       ),
     ).to.include({ name: "InvalidParameterValueException" });
-    expect(await faultOf(put({ MetricName: "a" }))).to.include({ name: "MissingRequiredParameterException" });
-    expect(await faultOf(put({ MetricName: "a", Value: 1, Values: [1] }))).to.include({
+    expect(await catchFault(put({ MetricName: "a" }))).to.include({ name: "MissingRequiredParameterException" });
+    expect(await catchFault(put({ MetricName: "a", Value: 1, Values: [1] }))).to.include({
       name: "InvalidParameterCombinationException",
     });
-    expect(await faultOf(put({ MetricName: "a", Values: [1, 2], Counts: [1] }))).to.include({
+    expect(await catchFault(put({ MetricName: "a", Values: [1, 2], Counts: [1] }))).to.include({
       name: "InvalidParameterValueException",
     });
-    expect(await faultOf(put({ MetricName: "a", Value: Infinity }))).to.be.an("error");
+    expect(await catchFault(put({ MetricName: "a", Value: Infinity }))).to.be.an("error");
     expect(
-      await faultOf(put({ MetricName: "a", Value: 1, Timestamp: new Date(Date.parse(START) - 15 * DAY_S * 1000) })),
+      await catchFault(put({ MetricName: "a", Value: 1, Timestamp: new Date(Date.parse(START) - 15 * DAY_S * 1000) })),
     ).to.include({ name: "InvalidParameterValueException" });
     expect(
-      await faultOf(put({ MetricName: "a", Value: 1, Timestamp: new Date(Date.parse(START) + 3 * 3_600_000) })),
+      await catchFault(put({ MetricName: "a", Value: 1, Timestamp: new Date(Date.parse(START) + 3 * 3_600_000) })),
     ).to.include({ name: "InvalidParameterValueException" });
-    expect(await faultOf(put({ MetricName: "", Value: 1 }))).to.be.an("error");
-    expect(await faultOf(cloud.cloudwatch.putAlarmMuteRule({ Name: "x", Rule: undefined }))).to.include({
+    expect(await catchFault(put({ MetricName: "", Value: 1 }))).to.be.an("error");
+    expect(await catchFault(cloud.cloudwatch.putAlarmMuteRule({ Name: "x", Rule: undefined }))).to.include({
       name: "NotImplemented",
     });
   });

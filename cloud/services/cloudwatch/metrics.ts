@@ -1,12 +1,12 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
-import { diskHasRoom } from "../../core/disk-has-room";
-import { lasting, type Duration } from "../../core/lag";
-import { metricKey, type MetricName } from "./metric-name";
+import { writeIfDiskHasSpace } from "../../core/disk-has-room";
+import { getDuration, type Duration } from "../../core/lag";
+import { createMetricKey, type MetricName } from "./metric-name";
 import { MetricSource, type Counted, type Figure } from "./metric-source";
 import { PointLog, type StoredPoint, type StoredPoints } from "./point-log";
 import { Series, type Point } from "./series";
-import { merged } from "./statistics";
+import { mergeStatistics } from "./statistics";
 
 /** A metric, with one series for each unit. */
 interface Metric {
@@ -43,7 +43,7 @@ export class Metrics {
       onForgotten: (before) => this.#forget(before),
     });
     // A full disk must not keep the cloud from stopping.
-    if (core.storage.isKept) core.closing.add(() => void diskHasRoom(() => this.#write()));
+    if (core.storage.isKept) core.closing.add(() => void writeIfDiskHasSpace(() => this.#write()));
   }
 
   /**
@@ -51,7 +51,7 @@ export class Metrics {
    * disk when the minute is over or the cloud stops: a kill may lose the last minute of services' metrics, but never
    * data of clients.
    */
-  source(of: Pick<MetricName, "namespace" | "dimensions">): MetricSource {
+  createSource(of: Pick<MetricName, "namespace" | "dimensions">): MetricSource {
     return new MetricSource(of, {
       onFirst: (source, at) => this.#begin(source, at),
       onNext: (source) => this.#take(source.take()),
@@ -63,8 +63,8 @@ export class Metrics {
     { at, ...of }: Pick<MetricName, "namespace" | "dimensions"> & { readonly at: number },
     figures: readonly Figure[],
   ): void {
-    const key = metricKey({ ...of, name: "" });
-    const source = this.#passing.get(key) ?? this.source(of);
+    const key = createMetricKey({ ...of, name: "" });
+    const source = this.#passing.get(key) ?? this.createSource(of);
     this.#passing.set(key, source);
     source.count(at, figures);
   }
@@ -85,32 +85,32 @@ export class Metrics {
   }
 
   /** A metric's points by unit, from `from` up to, but not including, `to`. Empty for an unknown metric. */
-  points(
+  listPoints(
     name: MetricName,
     { from, to, unit }: { readonly from: number; readonly to: number; readonly unit?: StandardUnit | undefined },
   ): ReadonlyMap<StandardUnit, readonly Point[]> {
     this.#takeAll();
-    const units = [...(this.#metrics.get(metricKey(name))?.units ?? [])].filter(
+    const units = [...(this.#metrics.get(createMetricKey(name))?.units ?? [])].filter(
       ([one]) => unit === undefined || one === unit,
     );
     return new Map(
       units
-        .map(([one, series]): [StandardUnit, readonly Point[]] => [one, series.between(from, to)])
+        .map(([one, series]): [StandardUnit, readonly Point[]] => [one, series.listBetween(from, to)])
         .filter(([, points]) => points.length > 0),
     );
   }
 
   /** The time in ms since the epoch up to which statistics include points. Alarms include all points. */
   get seenUntil(): number {
-    return this.#core.lags ? this.#core.now() - lasting(this.#core, SEEN_AFTER) : Infinity;
+    return this.#core.lags ? this.#core.now() - getDuration(this.#core, SEEN_AFTER) : Infinity;
   }
 
   #add({ name, unit, points }: StoredPoints): void {
-    for (const { at, each, ...values } of points) this.#seriesOf(name, unit).add(at, values, each);
+    for (const { at, each, ...values } of points) this.#listSeries(name, unit).add(at, values, each);
   }
 
-  #seriesOf(name: MetricName, unit: StandardUnit): Series {
-    const key = metricKey(name);
+  #listSeries(name: MetricName, unit: StandardUnit): Series {
+    const key = createMetricKey(name);
     const metric = this.#metrics.get(key) ?? { name, units: new Map<StandardUnit, Series>() };
     this.#metrics.set(key, metric);
     const series = metric.units.get(unit) ?? new Series();
@@ -131,7 +131,7 @@ export class Metrics {
 
   #take(counted: readonly Counted[]): void {
     for (const { name, unit, at, values } of counted) {
-      const series = this.#seriesOf(name, unit);
+      const series = this.#listSeries(name, unit);
       series.add(at, values);
       const unwritten: Unwritten = this.#unwritten.get(series) ?? { name, unit, points: [] };
       this.#unwritten.set(series, unwritten);
@@ -139,7 +139,7 @@ export class Metrics {
       const same = points.findIndex((point) => point.at === at);
       const before = points[same];
       if (before === undefined) points.push({ at, ...values });
-      else points[same] = { at, ...merged(before, values) };
+      else points[same] = { at, ...mergeStatistics(before, values) };
     }
   }
 

@@ -1,17 +1,17 @@
 import type { GetMetricStatisticsCommandInput, MetricDatum } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
 const FROM = Date.parse(START);
-const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
+const toTime = (seconds: number): Date => new Date(FROM + seconds * 1000);
 
 describe("cloudwatch percentiles", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const put = (...MetricData: Partial<MetricDatum>[]): Promise<unknown> =>
     cloud.cloudwatch.putMetricData({
       Namespace: "Lab",
-      MetricData: MetricData.map((one) => ({ MetricName: "Latency", Timestamp: at(0), ...one })),
+      MetricData: MetricData.map((one) => ({ MetricName: "Latency", Timestamp: toTime(0), ...one })),
     });
   const get = async (
     ExtendedStatistics: string[],
@@ -20,8 +20,8 @@ describe("cloudwatch percentiles", () => {
     const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
       Namespace: "Lab",
       MetricName: "Latency",
-      StartTime: at(0),
-      EndTime: at(600),
+      StartTime: toTime(0),
+      EndTime: toTime(600),
       Period: 60,
       ExtendedStatistics,
       ...more,
@@ -32,7 +32,7 @@ describe("cloudwatch percentiles", () => {
   };
 
   it("are made of values, put one by one and with counts", async () => {
-    await put({ Value: 10 }, { Values: [20, 30], Counts: [8, 1] }, { Value: 5, Timestamp: at(60) });
+    await put({ Value: 10 }, { Values: [20, 30], Counts: [8, 1] }, { Value: 5, Timestamp: toTime(60) });
     expect(await get(["p10", "p50", "p90", "p99.9"])).to.deep.equal([
       { p10: 10, p50: 20, p90: 20, "p99.9": 30 },
       { p10: 5, p50: 5, p90: 5, "p99.9": 5 },
@@ -43,8 +43,8 @@ describe("cloudwatch percentiles", () => {
     await put({ Values: [1, 2, 3, 4, 100] });
     const stats = ["p80", "tm80", "TM(20%:80%)", "IQM", "wm80", "PR(:3)", "ts80", "tc80"];
     const { MetricDataResults = [] } = await cloud.cloudwatch.getMetricData({
-      StartTime: at(0),
-      EndTime: at(60),
+      StartTime: toTime(0),
+      EndTime: toTime(60),
       MetricDataQueries: stats.map((Stat, index) => ({
         Id: `q${index}`,
         MetricStat: { Metric: { Namespace: "Lab", MetricName: "Latency" }, Period: 60, Stat },
@@ -61,12 +61,12 @@ describe("cloudwatch percentiles", () => {
   });
   it("are not there of statistic sets, nor of what is put beside one, unless the set holds one value only", async () => {
     await put({ StatisticValues: { SampleCount: 2, Sum: 30, Minimum: 10, Maximum: 20 } });
-    await put({ StatisticValues: { SampleCount: 3, Sum: 30, Minimum: 10, Maximum: 10 }, Timestamp: at(60) });
-    await put({ StatisticValues: { SampleCount: 1, Sum: 40, Minimum: 40, Maximum: 40 }, Timestamp: at(60) });
-    await put({ StatisticValues: { SampleCount: 2, Sum: 10, Minimum: 10, Maximum: 10 }, Timestamp: at(120) });
+    await put({ StatisticValues: { SampleCount: 3, Sum: 30, Minimum: 10, Maximum: 10 }, Timestamp: toTime(60) });
+    await put({ StatisticValues: { SampleCount: 1, Sum: 40, Minimum: 40, Maximum: 40 }, Timestamp: toTime(60) });
+    await put({ StatisticValues: { SampleCount: 2, Sum: 10, Minimum: 10, Maximum: 10 }, Timestamp: toTime(120) });
     await put(
-      { StatisticValues: { SampleCount: 2, Sum: 30, Minimum: 10, Maximum: 20 }, Timestamp: at(180) },
-      { Value: 1, Timestamp: at(180) },
+      { StatisticValues: { SampleCount: 2, Sum: 30, Minimum: 10, Maximum: 20 }, Timestamp: toTime(180) },
+      { Value: 1, Timestamp: toTime(180) },
     );
     const inMinutes = [{ p75: 10, p76: 40 }];
     expect(await get(["p75", "p76"])).to.deep.equal(inMinutes);
@@ -75,7 +75,7 @@ describe("cloudwatch percentiles", () => {
     expect(await get(["p50"], { Period: 300 })).to.deep.equal([]);
   });
   it("are not there where a value is negative", async () => {
-    await put({ Value: 3 }, { Value: -1 }, { Value: -1, Timestamp: at(60) }, { Value: 0, Timestamp: at(120) });
+    await put({ Value: 3 }, { Value: -1 }, { Value: -1, Timestamp: toTime(60) }, { Value: 0, Timestamp: toTime(120) });
     expect(await get(["p50"])).to.deep.equal([{ p50: 0 }]);
   });
   it("are as near as they are said to be where a minute has 10,000 values, and the ends are exact", async () => {
@@ -111,20 +111,20 @@ describe("cloudwatch percentiles", () => {
     expect((await get([], { ...of, ExtendedStatistics: undefined, Statistics: ["Sum"] })).length).to.equal(2);
   });
   it("are refused under names that CloudWatch does not have, and beside basic statistics", async () => {
-    expect(await faultOf(get(["p101"]))).to.include({
+    expect(await catchFault(get(["p101"]))).to.include({
       name: "InvalidParameterValueException",
       message: "The value p101 for parameter ExtendedStatistics is not supported.",
     });
-    expect(await faultOf(get(["Sum"]))).to.include({ name: "InvalidParameterValueException" });
-    expect(await faultOf(get(["p50"], { Statistics: ["Sum"] }))).to.include({
+    expect(await catchFault(get(["Sum"]))).to.include({ name: "InvalidParameterValueException" });
+    expect(await catchFault(get(["p50"], { Statistics: ["Sum"] }))).to.include({
       name: "InvalidParameterCombinationException",
     });
     const MetricStat = { Metric: { Namespace: "Lab", MetricName: "Latency" }, Period: 60, Stat: "Median" };
     expect(
-      await faultOf(
+      await catchFault(
         cloud.cloudwatch.getMetricData({
-          StartTime: at(0),
-          EndTime: at(60),
+          StartTime: toTime(0),
+          EndTime: toTime(60),
           MetricDataQueries: [{ Id: "q", MetricStat }],
         }),
       ),

@@ -1,8 +1,8 @@
 import type { ValueCount } from "./spread";
-import { extendedStatistic } from "./extended-statistics";
+import { parseExtendedStatistic } from "./extended-statistics";
 import type { Period } from "./periods";
 import type { Point } from "./series";
-import { isOfOneValue, isStatistic, statistic } from "./statistics";
+import { isOfOneValue, isStatistic, getStatistic } from "./statistics";
 
 /** Computes a statistic of one period; undefined where the period does not have it. */
 export type PeriodStatistic = (period: Period) => number | undefined;
@@ -18,32 +18,32 @@ export type PeriodStatistic = (period: Period) => number | undefined;
  * each value, so their metrics have percentiles only where all values of a minute were equal.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
-export function periodStatistic(name: string): PeriodStatistic | undefined {
-  if (isStatistic(name)) return (period) => statistic(name, period);
-  const extended = extendedStatistic(name);
+export function computePeriodStatistic(name: string): PeriodStatistic | undefined {
+  if (isStatistic(name)) return (period) => getStatistic(name, period);
+  const extended = parseExtendedStatistic(name);
   if (extended === undefined) return undefined;
   return (period) => {
-    const values = valuesOf(period);
+    const values = createValues(period);
     return values === undefined ? undefined : extended(values);
   };
 }
 
 /** A period's values in ascending order; undefined if not all are known, or one is negative. */
-function valuesOf({ min, points }: Period): readonly ValueCount[] | undefined {
+function createValues({ min, points }: Period): readonly ValueCount[] | undefined {
   if (min < 0) return undefined;
   const values: ValueCount[] = [];
   for (const point of points) {
-    const known = valuesAt(point);
+    const known = getValuesAt(point);
     if (known === undefined) return undefined;
     values.push(...known);
   }
   return values.length === 0 ? undefined : values.sort(([a], [b]) => a - b);
 }
 
-function valuesAt(point: Point): readonly ValueCount[] | undefined {
+function getValuesAt(point: Point): readonly ValueCount[] | undefined {
   const { min, max, count, spread } = point;
   // The value that represents a range may lie outside the minimum and maximum, which are known exactly.
   if (spread !== undefined)
-    return spread.entries().map(([value, times]) => [Math.min(max, Math.max(min, value)), times]);
+    return spread.listEntries().map(([value, times]) => [Math.min(max, Math.max(min, value)), times]);
   return isOfOneValue(point) ? [[min, count]] : undefined;
 }

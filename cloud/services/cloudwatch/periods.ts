@@ -1,10 +1,10 @@
-import { badPeriod } from "./faults";
+import { createBadPeriodFault } from "./faults";
 import type { Point } from "./series";
-import { merged, type StatisticSet } from "./statistics";
+import { mergeStatistics, type StatisticSet } from "./statistics";
 
 /** @throws AwsFault InvalidParameterValue for a period in seconds that CloudWatch does not offer */
 export function checkPeriod(seconds: number): void {
-  if (![1, 5, 10, 30].includes(seconds) && seconds % 60 !== 0) throw badPeriod();
+  if (![1, 5, 10, 30].includes(seconds) && seconds % 60 !== 0) throw createBadPeriodFault();
 }
 
 /** A metric's statistics in one period, and the points they are computed from. */
@@ -22,7 +22,7 @@ export interface Period extends StatisticSet {
  * @param periods `fromMs` is the start of the first period, `lengthMs` the length of each
  * @returns one item for each period that has points, with the period's start
  */
-export function inPeriods(
+export function groupByPeriod(
   points: readonly Point[],
   { fromMs, lengthMs }: { readonly fromMs: number; readonly lengthMs: number },
 ): readonly Period[] {
@@ -32,7 +32,7 @@ export function inPeriods(
     const last = periods.at(-1);
     if (last?.at === at) {
       last.points.push(point);
-      periods[periods.length - 1] = { at, points: last.points, ...merged(last, point) };
+      periods[periods.length - 1] = { at, points: last.points, ...mergeStatistics(last, point) };
     } else {
       const { count, sum, min, max } = point;
       periods.push({ at, count, sum, min, max, points: [point] });

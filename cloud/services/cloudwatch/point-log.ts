@@ -53,18 +53,18 @@ export class PointLog {
     this.#core = core;
     this.#parts = parts;
     this.#logs = new NumberedLogs(core.storage, "cloudwatch", "points");
-    this.#days = this.#logs.numbers().map((number) => this.#open(number));
+    this.#days = this.#logs.listNumbers().map((number) => this.#open(number));
   }
 
   append(stored: readonly StoredPoints[]): void {
     if (stored.length === 0) return;
-    const day = this.#today();
+    const day = this.#getToday();
     day.log.append(stored.map((one) => [Buffer.from(JSON.stringify(one))]));
-    day.earliestAt = Math.min(day.earliestAt, earliestOf(stored));
+    day.earliestAt = Math.min(day.earliestAt, getEarliest(stored));
   }
 
-  #today(): Day {
-    const number = Math.floor(this.#core.clock.upMs() / DAY_MS);
+  #getToday(): Day {
+    const number = Math.floor(this.#core.clock.getUpMs() / DAY_MS);
     const last = this.#days.at(-1);
     if (last?.number === number) return last;
     const today = this.#open(number);
@@ -81,12 +81,12 @@ export class PointLog {
     const log = this.#logs.open(number, (payload) => {
       // The border: only this class writes these files.
       const stored = JSON.parse(payload.toString("utf8")) as StoredPoints;
-      earliestAt = Math.min(earliestAt, earliestOf([stored]));
+      earliestAt = Math.min(earliestAt, getEarliest([stored]));
       this.#parts.replay(stored);
     });
     return { number, log, earliestAt };
   }
 }
 
-const earliestOf = (stored: readonly StoredPoints[]): number =>
+const getEarliest = (stored: readonly StoredPoints[]): number =>
   Math.min(...stored.flatMap(({ points }) => points.map(({ at }) => at)));

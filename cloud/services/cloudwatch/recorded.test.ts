@@ -1,8 +1,8 @@
 import type { MetricDatum, StateValue } from "@aws-sdk/client-cloudwatch";
 import { cbor, tag } from "@smithy/core/cbor";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { QUEUE, queuesOf } from "../sqs/testing/queues";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { QUEUE, createQueues } from "../sqs/testing/queues";
 
 /**
  * Answers that LocalStack recorded from AWS between 2025-09-19 and 2026-02-26 and publishes in its repository
@@ -24,7 +24,7 @@ describe("cloudwatch as recorded on AWS", () => {
     expect(Messages).to.deep.equal([]);
     return result;
   };
-  const json = async (operation: string, input: object): Promise<string> => {
+  const requestJson = async (operation: string, input: object): Promise<string> => {
     const target = `GraniteServiceVersion20100801.${operation}`;
     const headers = { "x-amz-target": target, "content-type": "application/x-amz-json-1.0" };
     const body = JSON.stringify(input);
@@ -35,15 +35,17 @@ describe("cloudwatch as recorded on AWS", () => {
     await put({ Values: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] });
     const time = { StartTime: StartTime.getTime() / 1000, EndTime: EndTime.getTime() / 1000 };
     const Statistics = ["Average", "Maximum", "Minimum", "SampleCount", "Sum"];
-    expect(await json("GetMetricStatistics", { Namespace, MetricName, Period: 60, Statistics, ...time })).to.equal(
+    expect(
+      await requestJson("GetMetricStatistics", { Namespace, MetricName, Period: 60, Statistics, ...time }),
+    ).to.equal(
       `{"Label":"metric","Datapoints":[{"Timestamp":1.893456E9,"SampleCount":10.0,"Average":4.5,"Sum":45.0,"Minimum":0.0,"Maximum":9.0,"Unit":"None"}]}`,
     );
     const MetricStat = { Metric: { Namespace, MetricName }, Period: 60, Stat: "Sum" };
-    const data = await json("GetMetricData", { ...time, MetricDataQueries: [{ Id: "a", MetricStat }] });
+    const data = await requestJson("GetMetricData", { ...time, MetricDataQueries: [{ Id: "a", MetricStat }] });
     expect(data).to.contain('"Values":[45.0]');
     const alarm = { AlarmName: "a", Namespace, MetricName, Statistic: "Sum", Period: 10, EvaluationPeriods: 1 };
-    await json("PutMetricAlarm", { ...alarm, Threshold: 30, ComparisonOperator: "GreaterThanThreshold" });
-    expect(await json("DescribeAlarms", {}))
+    await requestJson("PutMetricAlarm", { ...alarm, Threshold: 30, ComparisonOperator: "GreaterThanThreshold" });
+    expect(await requestJson("DescribeAlarms", {}))
       .to.contain('"Threshold":30.0')
       .and.contain('"EvaluationPeriods":1,');
   });
@@ -66,15 +68,15 @@ describe("cloudwatch as recorded on AWS", () => {
       },
     );
     const hex = Buffer.from(await reply.arrayBuffer()).toString("hex");
-    const named = (name: string) => Buffer.from(name).toString("hex");
+    const evaluateName = (name: string) => Buffer.from(name).toString("hex");
     const float = (value: number) => {
       const bytes = Buffer.alloc(8);
       bytes.writeDoubleBE(value);
       return `fb${bytes.toString("hex")}`;
     };
     expect(hex)
-      .to.contain(`${named("Timestamps")}9fc1${float(StartTime.getTime() / 1000)}ff`)
-      .and.contain(`${named("Values")}9f${float(41)}ff`);
+      .to.contain(`${evaluateName("Timestamps")}9fc1${float(StartTime.getTime() / 1000)}ff`)
+      .and.contain(`${evaluateName("Values")}9f${float(41)}ff`);
   });
 
   it("whole numbers are doubles in XML", async () => {
@@ -84,11 +86,11 @@ describe("cloudwatch as recorded on AWS", () => {
       return (await fetch(`${cloud.running.endpoint}/?${form}`)).text();
     };
     const time = { StartTime: StartTime.toISOString(), EndTime: EndTime.toISOString() };
-    const statistics = (name: string, value: string) =>
+    const readStatistics = (name: string, value: string) =>
       query("GetMetricStatistics", { Namespace, MetricName, Period: "60", [`${name}.member.1`]: value, ...time });
-    expect(await statistics("Statistics", "Sum")).to.contain("<Sum>10.0</Sum>");
-    expect(await statistics("ExtendedStatistics", "p0")).to.contain("<key>p0</key><value>1.0</value>");
-    const data = (of: string) =>
+    expect(await readStatistics("Statistics", "Sum")).to.contain("<Sum>10.0</Sum>");
+    expect(await readStatistics("ExtendedStatistics", "p0")).to.contain("<key>p0</key><value>1.0</value>");
+    const readData = (of: string) =>
       query("GetMetricData", {
         "MetricDataQueries.member.1.Id": "a",
         "MetricDataQueries.member.1.MetricStat.Metric.Namespace": Namespace,
@@ -97,8 +99,8 @@ describe("cloudwatch as recorded on AWS", () => {
         "MetricDataQueries.member.1.MetricStat.Stat": "Sum",
         ...time,
       });
-    expect(await data(MetricName)).to.contain("<Values><member>10.0</member></Values>");
-    expect(await data("large")).to.contain("<Values><member>1.0E21</member></Values>");
+    expect(await readData(MetricName)).to.contain("<Values><member>10.0</member></Values>");
+    expect(await readData("large")).to.contain("<Values><member>1.0E21</member></Values>");
   });
 
   it("values with counts (test_put_metric_data_values_list)", async () => {
@@ -160,7 +162,7 @@ describe("cloudwatch as recorded on AWS", () => {
 
   it("an alarm's state must be one of three, in AWS's order, and the alarm must be there (test_set_alarm_invalid_input)", async () => {
     const set = (StateValue: string) =>
-      faultOf(
+      catchFault(
         cloud.cloudwatch.setAlarmState({ AlarmName: "none", StateReason: "x", StateValue: StateValue as StateValue }),
       );
     expect((await set("INVALID")).message).to.equal(
@@ -177,10 +179,10 @@ describe("cloudwatch as recorded on AWS", () => {
     const enumeration =
       "1 validation error detected: Value 'INVALID' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]";
     type Sent = Readonly<{ path?: string; headers: Readonly<Record<string, string>>; body: string | Buffer }>;
-    type Spoken = Readonly<{ sent: (input: object) => Sent; read: (body: Buffer) => unknown }>;
+    type Spoken = Readonly<{ sendData: (input: object) => Sent; read: (body: Buffer) => unknown }>;
     const protocols: Readonly<Record<string, Spoken>> = {
       JSON: {
-        sent: (input) => ({
+        sendData: (input) => ({
           headers: {
             "x-amz-target": "GraniteServiceVersion20100801.SetAlarmState",
             "content-type": "application/x-amz-json-1.0",
@@ -190,7 +192,7 @@ describe("cloudwatch as recorded on AWS", () => {
         read: (body) => JSON.parse(body.toString()),
       },
       CBOR: {
-        sent: (input) => ({
+        sendData: (input) => ({
           path: "/service/GraniteServiceVersion20100801/operation/SetAlarmState",
           headers: { "smithy-protocol": "rpc-v2-cbor", "content-type": "application/cbor" },
           body: Buffer.from(cbor.serialize(input)),
@@ -198,9 +200,9 @@ describe("cloudwatch as recorded on AWS", () => {
         read: (body) => cbor.deserialize(body),
       },
     };
-    for (const [name, { sent, read }] of Object.entries(protocols)) {
+    for (const [name, { sendData, read }] of Object.entries(protocols)) {
       const ask = async (input: object, more: Readonly<Record<string, string>> = {}) => {
-        const { path = "/", headers, body } = sent(input);
+        const { path = "/", headers, body } = sendData(input);
         const reply = await fetch(`${cloud.running.endpoint}${path}`, {
           method: "POST",
           ...{ headers: { ...headers, ...more }, body },
@@ -238,7 +240,7 @@ describe("cloudwatch as recorded on AWS", () => {
   });
 
   it("alarms are listed by their three kinds, in all protocols (test_basic_operations_multiple_protocols)", async () => {
-    expect(JSON.parse(await json("DescribeAlarms", {}))).to.deep.equal({
+    expect(JSON.parse(await requestJson("DescribeAlarms", {}))).to.deep.equal({
       ...{ CompositeAlarms: [], LogAlarms: [], MetricAlarms: [] },
     });
     const { CompositeAlarms, LogAlarms, MetricAlarms } = await cloud.cloudwatch.describeAlarms({});
@@ -274,14 +276,14 @@ describe("cloudwatch as recorded on AWS", () => {
   });
 
   it("a queue's messages are counted as they are sent, received and deleted (test_aws_sqs_metrics_created)", async () => {
-    const queues = queuesOf(cloud);
+    const queues = createQueues(cloud);
     await queues.make();
     await queues.receive({ WaitTimeSeconds: 0 });
     await queues.send("hello");
     const [message] = await queues.receive();
     await queues.delete(message);
     await cloud.advance(60);
-    const stat = (name: string, Stat: string) => ({
+    const createStat = (name: string, Stat: string) => ({
       Id: name.toLowerCase(),
       MetricStat: {
         ...{ Period: 60, Stat },
@@ -292,7 +294,7 @@ describe("cloudwatch as recorded on AWS", () => {
       ...{ NumberOfMessagesSent: 1, SentMessageSize: 5, NumberOfEmptyReceives: 1 },
       ...{ NumberOfMessagesReceived: 1, NumberOfMessagesDeleted: 1 },
     };
-    const MetricDataQueries = Object.keys(counted).map((name) => stat(name, "Sum"));
+    const MetricDataQueries = Object.keys(counted).map((name) => createStat(name, "Sum"));
     const { MetricDataResults = [] } = await cloud.cloudwatch.getMetricData({ StartTime, EndTime, MetricDataQueries });
     expect(
       Object.fromEntries(MetricDataResults.map(({ Label = "", Values: [value] = [] }) => [Label, value])),

@@ -1,4 +1,4 @@
-import { itemAt } from "../../core/item-at";
+import { getItemAt } from "../../core/item-at";
 import { Spread, type ValueCount } from "./spread";
 import { isOfOneValue, type StatisticSet } from "./statistics";
 
@@ -33,7 +33,7 @@ export class Series {
 
   /** The time of the newest point, or -Infinity. */
   get lastAt(): number {
-    return this.#points === 0 ? -Infinity : this.#atOf(this.#points - 1);
+    return this.#points === 0 ? -Infinity : this.#getTime(this.#points - 1);
   }
 
   /**
@@ -42,13 +42,13 @@ export class Series {
    * @param each the values one by one, if they are known
    */
   add(at: number, values: StatisticSet, each?: readonly ValueCount[]): void {
-    const place = this.#placeOf(at);
-    if (place < this.#points && this.#atOf(place) === at) {
+    const place = this.#getPosition(at);
+    if (place < this.#points && this.#getTime(place) === at) {
       if (each !== undefined || this.#spreads !== undefined) this.#spread(place, each);
       this.#merge(place * COLUMNS, values);
       return;
     }
-    if (each !== undefined && !isOfOneValue(values)) this.#keep(at, spreadOf(each));
+    if (each !== undefined && !isOfOneValue(values)) this.#keep(at, createSpread(each));
     if ((this.#points + 1) * COLUMNS > this.#numbers.length) this.#grow();
     this.#numbers.copyWithin((place + 1) * COLUMNS, place * COLUMNS, this.#points * COLUMNS);
     this.#points += 1;
@@ -56,37 +56,37 @@ export class Series {
   }
 
   /** The points from `from` up to, but not including, `to`. */
-  between(from: number, to: number): readonly Point[] {
+  listBetween(from: number, to: number): readonly Point[] {
     const points: Point[] = [];
-    for (let place = this.#placeOf(from); place < this.#points && this.#atOf(place) < to; place++)
+    for (let place = this.#getPosition(from); place < this.#points && this.#getTime(place) < to; place++)
       points.push(this.#read(place));
     return points;
   }
 
   /** Removes the points before a time. */
   forgetBefore(at: number): void {
-    const first = this.#placeOf(at);
+    const first = this.#getPosition(at);
     for (const known of [...(this.#spreads?.keys() ?? [])]) if (known < at) this.#spreads?.delete(known);
     this.#numbers.copyWithin(0, first * COLUMNS, this.#points * COLUMNS);
     this.#points -= first;
   }
 
   /** The index of the first point that is not before `at`. */
-  #placeOf(at: number): number {
+  #getPosition(at: number): number {
     let low = 0;
     let high = this.#points;
     // Most points arrive in order, so the last index is checked first.
-    if (high > 0 && this.#atOf(high - 1) < at) return high;
+    if (high > 0 && this.#getTime(high - 1) < at) return high;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#atOf(middle) < at) low = middle + 1;
+      if (this.#getTime(middle) < at) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  #atOf(place: number): number {
-    return itemAt(this.#numbers, place * COLUMNS);
+  #getTime(place: number): number {
+    return getItemAt(this.#numbers, place * COLUMNS);
   }
 
   #read(place: number): Point {
@@ -104,9 +104,9 @@ export class Series {
    */
   #spread(place: number, each: readonly ValueCount[] | undefined): void {
     const before = this.#read(place);
-    const known = before.spread ?? (isOfOneValue(before) ? spreadOf([[before.min, before.count]]) : undefined);
+    const known = before.spread ?? (isOfOneValue(before) ? createSpread([[before.min, before.count]]) : undefined);
     if (each === undefined || known === undefined) this.#spreads?.delete(before.at);
-    else this.#keep(before.at, spreadOf(each, known));
+    else this.#keep(before.at, createSpread(each, known));
   }
 
   #keep(at: number, spread: Spread): void {
@@ -117,10 +117,10 @@ export class Series {
   /** Merges in place, without new objects: services do this with every request. */
   #merge(from: number, { count, sum, min, max }: StatisticSet): void {
     const numbers = this.#numbers;
-    numbers[from + 1] = itemAt(numbers, from + 1) + count;
-    numbers[from + 2] = itemAt(numbers, from + 2) + sum;
-    numbers[from + 3] = Math.min(itemAt(numbers, from + 3), min);
-    numbers[from + 4] = Math.max(itemAt(numbers, from + 4), max);
+    numbers[from + 1] = getItemAt(numbers, from + 1) + count;
+    numbers[from + 2] = getItemAt(numbers, from + 2) + sum;
+    numbers[from + 3] = Math.min(getItemAt(numbers, from + 3), min);
+    numbers[from + 4] = Math.max(getItemAt(numbers, from + 4), max);
   }
 
   #write(place: number, { at, count, sum, min, max }: Point): void {
@@ -135,7 +135,7 @@ export class Series {
 }
 
 /** The distribution of values, added to an existing one if it is given. */
-function spreadOf(each: readonly ValueCount[], into = new Spread()): Spread {
+function createSpread(each: readonly ValueCount[], into = new Spread()): Spread {
   for (const [value, count] of each) if (count > 0) into.add(value, count);
   return into;
 }

@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { seededRandom } from "../../core/random";
+import { createRandom } from "../../core/random";
 import { Spread, type ValueCount } from "./spread";
 
-const sorted = (spread: Spread): readonly ValueCount[] => [...spread.entries()].sort(([a], [b]) => a - b);
+const sortValues = (spread: Spread): readonly ValueCount[] => [...spread.listEntries()].sort(([a], [b]) => a - b);
 
 describe("cloudwatch spreads", () => {
   it("keep up to 256 different values as they are", () => {
     const spread = new Spread();
     for (let turn = 0; turn < 2; turn += 1) for (let value = 0; value < 256; value += 1) spread.add(value / 10, 3);
-    expect(sorted(spread)).to.deep.equal(Array.from({ length: 256 }, (_, value) => [value / 10, 6]));
+    expect(sortValues(spread)).to.deep.equal(Array.from({ length: 256 }, (_, value) => [value / 10, 6]));
   });
   for (const [times, error] of [
     [12, 0.005],
@@ -17,11 +17,11 @@ describe("cloudwatch spreads", () => {
     [5e8, 0.04],
   ] as const) {
     it(`know more values, up to ${times} times the smallest, within ${error * 100} %, in as much memory`, () => {
-      const random = seededRandom(`spread ${times}`);
-      const values = Array.from({ length: 5000 }, () => 0.02 * Math.exp(random.fraction() * Math.log(times)));
+      const random = createRandom(`spread ${times}`);
+      const values = Array.from({ length: 5000 }, () => 0.02 * Math.exp(random.drawFraction() * Math.log(times)));
       const spread = new Spread();
       for (const value of [...values, 0, 0]) spread.add(value, 1);
-      const found = sorted(spread);
+      const found = sortValues(spread);
       expect(found.length).to.be.at.most(256);
       expect(found[0]).to.deep.equal([0, 2]);
       const known = found.slice(1).flatMap(([value, count]) => Array.from({ length: count }, () => value));
@@ -34,7 +34,7 @@ describe("cloudwatch spreads", () => {
   it("hold whatever numbers there are", () => {
     const spread = new Spread();
     for (let power = -1070; power < 1020; power += 1) spread.add(2 ** power, 1);
-    expect(spread.entries().length).to.be.at.most(256);
-    expect(spread.entries().reduce((sum, [, count]) => sum + count, 0)).to.equal(2090);
+    expect(spread.listEntries().length).to.be.at.most(256);
+    expect(spread.listEntries().reduce((sum, [, count]) => sum + count, 0)).to.equal(2090);
   });
 });

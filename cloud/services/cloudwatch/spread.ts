@@ -27,7 +27,7 @@ export class Spread {
 
   /** Counts a value. @param value not negative */
   add(value: number, count: number): void {
-    const key = this.#joined === undefined ? value : rangeOf(value, this.#joined);
+    const key = this.#joined === undefined ? value : getRange(value, this.#joined);
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
     while (this.#counts.size > MOST_KEYS) this.#coarsen();
   }
@@ -36,28 +36,29 @@ export class Spread {
    * The values and their counts, in no order. A range is represented by the value with the smallest error at both its
    * ends.
    */
-  entries(): readonly ValueCount[] {
+  listEntries(): readonly ValueCount[] {
     const joined = this.#joined;
     const counts = [...this.#counts];
-    return joined === undefined ? counts : counts.map(([range, count]) => [middleOf(range, joined), count]);
+    return joined === undefined ? counts : counts.map(([range, count]) => [getMiddle(range, joined), count]);
   }
 
   #coarsen(): void {
     const joined = this.#joined;
-    const coarser = (key: number): number => (joined === undefined ? rangeOf(key, 0) : Math.ceil(key / 2));
+    const coarsenSpread = (key: number): number => (joined === undefined ? getRange(key, 0) : Math.ceil(key / 2));
     const counts = new Map<number, number>();
-    for (const [key, count] of this.#counts) counts.set(coarser(key), (counts.get(coarser(key)) ?? 0) + count);
+    for (const [key, count] of this.#counts)
+      counts.set(coarsenSpread(key), (counts.get(coarsenSpread(key)) ?? 0) + count);
     this.#counts = counts;
     this.#joined = joined === undefined ? 0 : joined + 1;
   }
 }
 
-const ratioOf = (joined: number): number => FINEST_RATIO ** (2 ** joined);
+const getRatio = (joined: number): number => FINEST_RATIO ** (2 ** joined);
 
 /** The number of a value's range: range n holds the values above ratio ** (n - 1), up to ratio ** n. Zero's is -Infinity, which halving does not change. */
-const rangeOf = (value: number, joined: number): number => Math.ceil(Math.log(value) / Math.log(ratioOf(joined)));
+const getRange = (value: number, joined: number): number => Math.ceil(Math.log(value) / Math.log(getRatio(joined)));
 
-const middleOf = (range: number, joined: number): number => {
-  const ratio = ratioOf(joined);
+const getMiddle = (range: number, joined: number): number => {
+  const ratio = getRatio(joined);
   return (2 * ratio ** range) / (ratio + 1);
 };

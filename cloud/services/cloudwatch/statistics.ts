@@ -7,14 +7,14 @@ export interface StatisticSet {
 }
 
 /** The set of one value that occurs `count` times. */
-export const ofValue = (value: number, count = 1): StatisticSet => ({
+export const createFromValue = (value: number, count = 1): StatisticSet => ({
   count,
   sum: value * count,
   min: value,
   max: value,
 });
 
-export const merged = (a: StatisticSet, b: StatisticSet): StatisticSet => ({
+export const mergeStatistics = (a: StatisticSet, b: StatisticSet): StatisticSet => ({
   count: a.count + b.count,
   sum: a.sum + b.sum,
   min: Math.min(a.min, b.min),
@@ -30,7 +30,7 @@ type StatisticName = (typeof STATISTICS)[number];
 
 export const isStatistic = (name: string): name is StatisticName => STATISTICS.some((one) => one === name);
 
-export function statistic(name: StatisticName, { count, sum, min, max }: StatisticSet): number {
+export function getStatistic(name: StatisticName, { count, sum, min, max }: StatisticSet): number {
   switch (name) {
     case "SampleCount":
       return count;

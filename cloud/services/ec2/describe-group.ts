@@ -4,20 +4,20 @@ import type { StoredGroup, StoredRule } from "./stored";
 import { describeTags } from "./tags";
 
 /** A group as DescribeSecurityGroups answers it. */
-export const describeGroup = ({ account, arn }: Core, group: StoredGroup): SecurityGroup => ({
+export const describeGroup = ({ account, createArn }: Core, group: StoredGroup): SecurityGroup => ({
   GroupId: group.id,
   GroupName: group.name,
   Description: group.description,
   VpcId: group.vpcId,
   OwnerId: account,
-  SecurityGroupArn: arn("ec2", `security-group/${group.id}`),
-  IpPermissions: permissions(group, "in", account),
-  IpPermissionsEgress: permissions(group, "out", account),
+  SecurityGroupArn: createArn("ec2", `security-group/${group.id}`),
+  IpPermissions: listPermissions(group, "in", account),
+  IpPermissionsEgress: listPermissions(group, "out", account),
   Tags: describeTags(group.tags),
 });
 
 /** The rules of one direction, as one permission for each protocol and port range. */
-function permissions({ rules }: StoredGroup, way: StoredRule["way"], account: string): IpPermission[] {
+function listPermissions({ rules }: StoredGroup, way: StoredRule["way"], account: string): IpPermission[] {
   const grouped = new Map<string, StoredRule[]>();
   for (const rule of rules.filter((one) => one.way === way)) {
     const key = `${rule.protocol}/${rule.fromPort}/${rule.toPort}`;
@@ -25,20 +25,20 @@ function permissions({ rules }: StoredGroup, way: StoredRule["way"], account: st
   }
   return [...grouped.values()].flatMap((together) => {
     const [{ protocol, fromPort, toPort } = NO_PORTS] = together;
-    const described = (description: string | undefined): { readonly Description?: string } =>
+    const describeDescription = (description: string | undefined): { readonly Description?: string } =>
       description === undefined ? {} : { Description: description };
     return {
       IpProtocol: protocol,
       ...(fromPort === undefined ? {} : { FromPort: fromPort }),
       ...(toPort === undefined ? {} : { ToPort: toPort }),
       IpRanges: together.flatMap(({ cidr, description }) =>
-        cidr === undefined || isOf6(cidr) ? [] : [{ CidrIp: cidr, ...described(description) }],
+        cidr === undefined || isOf6(cidr) ? [] : [{ CidrIp: cidr, ...describeDescription(description) }],
       ),
       UserIdGroupPairs: together.flatMap(({ group, description }) =>
-        group === undefined ? [] : [{ GroupId: group, UserId: account, ...described(description) }],
+        group === undefined ? [] : [{ GroupId: group, UserId: account, ...describeDescription(description) }],
       ),
       Ipv6Ranges: together.flatMap(({ cidr, description }) =>
-        cidr === undefined || !isOf6(cidr) ? [] : [{ CidrIpv6: cidr, ...described(description) }],
+        cidr === undefined || !isOf6(cidr) ? [] : [{ CidrIpv6: cidr, ...describeDescription(description) }],
       ),
       PrefixListIds: [],
     };

@@ -4,25 +4,25 @@ import { VPC_ID } from "./network";
 import { STATE_CODES, type StoredInstance } from "./stored";
 import { describeTags } from "./tags";
 
-export const stateOf = ({ state }: Pick<StoredInstance, "state">): InstanceState => ({
+export const getState = ({ state }: Pick<StoredInstance, "state">): InstanceState => ({
   Code: STATE_CODES[state],
   Name: state,
 });
 
-const dashed = (ip: string): string => ip.replaceAll(".", "-");
+const toDashes = (ip: string): string => ip.replaceAll(".", "-");
 
 /** The DNS names that AWS gives to an instance's addresses. */
-export const privateName = ({ privateIp }: Pick<StoredInstance, "privateIp">, region: string): string =>
+export const formatPrivateName = ({ privateIp }: Pick<StoredInstance, "privateIp">, region: string): string =>
   region === "us-east-1"
-    ? `ip-${dashed(privateIp)}.ec2.internal`
-    : `ip-${dashed(privateIp)}.${region}.compute.internal`;
-export const publicName = ({ publicIp }: Pick<StoredInstance, "publicIp">, region: string): string =>
+    ? `ip-${toDashes(privateIp)}.ec2.internal`
+    : `ip-${toDashes(privateIp)}.${region}.compute.internal`;
+export const formatPublicName = ({ publicIp }: Pick<StoredInstance, "publicIp">, region: string): string =>
   publicIp === undefined
     ? ""
-    : `ec2-${dashed(publicIp)}.${region === "us-east-1" ? "compute-1" : `${region}.compute`}.amazonaws.com`;
+    : `ec2-${toDashes(publicIp)}.${region === "us-east-1" ? "compute-1" : `${region}.compute`}.amazonaws.com`;
 
 /** Reservations as DescribeInstances and RunInstances answer them: the instances of one launch together. */
-export function reservations(cloud: Lab, instances: readonly StoredInstance[]): Reservation[] {
+export function listReservations(cloud: Lab, instances: readonly StoredInstance[]): Reservation[] {
   const ids = [...new Set(instances.map(({ reservationId }) => reservationId))];
   return ids.map((id) => {
     const together = instances.filter(({ reservationId }) => reservationId === id);
@@ -41,9 +41,9 @@ function describeInstance({ region, ec2, iam }: Lab, instance: StoredInstance, i
   return {
     InstanceId: instance.id,
     ImageId: instance.imageId,
-    State: stateOf(instance),
-    PrivateDnsName: isThere ? privateName(instance, region) : "",
-    PublicDnsName: publicName(instance, region),
+    State: getState(instance),
+    PrivateDnsName: isThere ? formatPrivateName(instance, region) : "",
+    PublicDnsName: formatPublicName(instance, region),
     StateTransitionReason: instance.reason?.message ?? "",
     ...(instance.reason === undefined
       ? {}

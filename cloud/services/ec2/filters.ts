@@ -1,5 +1,5 @@
 import { isLike } from "../../core/wildcards";
-import { filterNotEmulated } from "./faults";
+import { createFilterNotEmulatedFault } from "./faults";
 import type { StoredTag } from "./stored";
 
 const WILDCARDS = { any: "*", one: "?" };
@@ -18,28 +18,28 @@ export type Filterable<T> = Readonly<Record<string, (one: T) => string | readonl
  *
  * @throws AwsFault NotImplemented for a filter that the lab cloud does not support
  */
-export function filtered<T extends object>(
+export function filterItems<T extends object>(
   all: readonly T[],
   asked: readonly AskedFilter[] | undefined,
   known: Filterable<T>,
 ): T[] {
   const tests = (asked ?? []).map(({ Name: name = "", Values: values = [] }) => {
-    const read = readerOf(name, known);
+    const read = getReader(name, known);
     return (one: T): boolean =>
       [read(one) ?? []].flat().some((value) => values.some((pattern) => isLike(value, pattern, WILDCARDS)));
   });
   return all.filter((one) => tests.every((test) => test(one)));
 }
 
-function readerOf<T extends object>(
+function getReader<T extends object>(
   name: string,
   known: Filterable<T>,
 ): (one: T) => string | readonly string[] | undefined {
-  if (name.startsWith("tag:")) return (one) => tagsOf(one).find(({ key }) => key === name.slice("tag:".length))?.value;
-  if (name === "tag-key") return (one) => tagsOf(one).map(({ key }) => key);
+  if (name.startsWith("tag:")) return (one) => getTags(one).find(({ key }) => key === name.slice("tag:".length))?.value;
+  if (name === "tag-key") return (one) => getTags(one).map(({ key }) => key);
   const found = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (found === undefined) throw filterNotEmulated(name);
+  if (found === undefined) throw createFilterNotEmulatedFault(name);
   return found;
 }
 
-const tagsOf = (one: { readonly tags?: readonly StoredTag[] }): readonly StoredTag[] => one.tags ?? [];
+const getTags = (one: { readonly tags?: readonly StoredTag[] }): readonly StoredTag[] => one.tags ?? [];

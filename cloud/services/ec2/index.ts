@@ -1,8 +1,8 @@
 import type * as sdk from "@aws-sdk/client-ec2";
 import type { OperationNames } from "../../core/operation";
-import { ec2Query } from "../../protocols/ec2-query";
-import { service, type EmulatedOperations } from "../service";
-import { invalidParameter } from "./faults";
+import { createEc2Query } from "../../protocols/ec2-query";
+import { createService, type EmulatedOperations } from "../service";
+import { createInvalidParameterFault } from "./faults";
 import { authorizeSecurityGroupEgress } from "./operations/authorize-security-group-egress";
 import { authorizeSecurityGroupIngress } from "./operations/authorize-security-group-ingress";
 import { createSecurityGroup } from "./operations/create-security-group";
@@ -27,14 +27,14 @@ import { stopInstances } from "./operations/stop-instances";
 import { terminateInstances } from "./operations/terminate-instances";
 
 /** Amazon EC2: instances whose user data really runs, and security groups. */
-export const ec2 = service({
+export const ec2 = createService({
   name: "ec2",
   signingName: "ec2",
   version: "2016-11-15",
-  protocols: [ec2Query("http://ec2.amazonaws.com/doc/2016-11-15/")],
+  protocols: [createEc2Query("http://ec2.amazonaws.com/doc/2016-11-15/")],
   maxBodyBytes: 1024 * 1024,
-  invalid: ([first]) =>
-    invalidParameter(
+  createInvalidFault: ([first]) =>
+    createInvalidParameterFault(
       `Value${first?.value ?? ""} for parameter ${first?.path ?? ""} is invalid. It must ${first?.must ?? ""}.`,
     ),
   operations: {
@@ -61,12 +61,12 @@ export const ec2 = service({
     StopInstances: stopInstances,
     TerminateInstances: terminateInstances,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  views: (cloud) => [
+  createViews: (cloud) => [
     {
       title: "EC2 instances",
       columns: ["Instance", "Type", "State", "Launched"],
       rows: cloud.ec2.instances
-        .all()
+        .listAll()
         .map(({ id, type, state, launchedAt }) => [id, type, state, new Date(launchedAt).toISOString()]),
     },
   ],

@@ -1,10 +1,10 @@
 import type { Core } from "../../core/core";
-import { lasting, type Duration } from "../../core/lag";
+import { getDuration, type Duration } from "../../core/lag";
 import type { Random } from "../../core/random";
 import { CODE_NOT_ALLOWED } from "../../processes/processes";
 import type { Table } from "../../storage/table";
 import type { Roles } from "../iam/roles";
-import { instanceNotFound } from "./faults";
+import { createInstanceNotFoundFault } from "./faults";
 import { Machine } from "./machine/machine";
 import type { StoredInstance } from "./stored";
 
@@ -33,8 +33,8 @@ export class Instances {
     this.#core = core;
     this.#roles = roles;
     this.random = core.random.fork("ec2");
-    this.#table = core.storage.table("ec2/instances");
-    for (const instance of this.#table.values()) {
+    this.#table = core.storage.openTable("ec2/instances");
+    for (const instance of this.#table.listValues()) {
       if (instance.until !== undefined) this.#await(instance);
       // A cloud that starts again boots its instances. Their user data runs again, because the processes it had started
       // are gone.
@@ -46,8 +46,8 @@ export class Instances {
   }
 
   /** All instances, in the order of their launch. */
-  all(): readonly StoredInstance[] {
-    return this.#table.values();
+  listAll(): readonly StoredInstance[] {
+    return this.#table.listValues();
   }
 
   find(id: string): StoredInstance | undefined {
@@ -55,9 +55,9 @@ export class Instances {
   }
 
   /** @throws AwsFault InvalidInstanceID.NotFound that names all ids without an instance */
-  named(ids: readonly string[]): StoredInstance[] {
+  requireInstances(ids: readonly string[]): StoredInstance[] {
     const missing = ids.filter((id) => this.find(id) === undefined);
-    if (missing.length > 0) throw instanceNotFound(missing);
+    if (missing.length > 0) throw createInstanceNotFoundFault(missing);
     return ids.flatMap((id) => this.find(id) ?? []);
   }
 
@@ -67,13 +67,17 @@ export class Instances {
 
   /** Changes an instance to a transitional state, and schedules the state that follows. */
   enter(instance: StoredInstance, changes: Pick<StoredInstance, "state"> & Partial<StoredInstance>): StoredInstance {
-    const entered: StoredInstance = { ...instance, ...changes, until: this.#core.now() + lasting(this.#core, CHANGE) };
+    const entered: StoredInstance = {
+      ...instance,
+      ...changes,
+      until: this.#core.now() + getDuration(this.#core, CHANGE),
+    };
     this.save(entered);
     this.#await(entered);
     return entered;
   }
 
-  machine(id: string): Machine {
+  getMachine(id: string): Machine {
     const machine = this.#machines.get(id) ?? new Machine(this.#core, id);
     this.#machines.set(id, machine);
     return machine;
@@ -81,22 +85,22 @@ export class Instances {
 
   /** Stops all processes of an instance, and boots it again. */
   async reboot(instance: StoredInstance): Promise<void> {
-    await this.machine(instance.id).stop();
+    await this.getMachine(instance.id).stop();
     this.#boot({ ...instance, runsUserData: false });
   }
 
   #await({ id, until }: StoredInstance): void {
-    this.#core.clock.schedule(until ?? this.#core.now(), () => this.#arrive(id, until));
+    this.#core.clock.schedule(until ?? this.#core.now(), () => this.#waitUntilArrived(id, until));
   }
 
-  async #arrive(id: string, until: number | undefined): Promise<void> {
+  async #waitUntilArrived(id: string, until: number | undefined): Promise<void> {
     const instance = this.find(id);
     if (instance === undefined || instance.until !== until) return;
     const state = AFTER[instance.state];
     if (instance.state === "terminated") return this.#forget(instance);
     if (state === undefined) return;
-    if (state !== "running") await this.machine(id).stop();
-    if (state === "terminated") this.machine(id).discard();
+    if (state !== "running") await this.getMachine(id).stop();
+    if (state === "terminated") this.getMachine(id).discard();
     const arrived: StoredInstance = {
       ...instance,
       state,
@@ -111,17 +115,17 @@ export class Instances {
     const { id, profile } = instance;
     if (!this.#core.runsCode) return this.#shutDown(id, CODE_NOT_ALLOWED);
     // A cloud that is just starting has no address yet to pass on to its instances.
-    if (this.#core.processes.environment()["AWS_ENDPOINT_URL"] === "") {
+    if (this.#core.processes.createEnvironment()["AWS_ENDPOINT_URL"] === "") {
       this.#core.clock.schedule(this.#core.now() + NO_ADDRESS_MS, () => this.#boot(instance));
       return;
     }
     const role = profile === undefined ? undefined : this.#roles.profiles.find(profile)?.role;
     const found = role === undefined ? undefined : this.#roles.find(role);
     const keys =
-      found !== undefined && this.#roles.refusal(found.arn, "ec2.amazonaws.com") === undefined
-        ? this.#roles.keys(found.arn, id)
+      found !== undefined && this.#roles.findRefusal(found.arn, "ec2.amazonaws.com") === undefined
+        ? this.#roles.createKeys(found.arn, id)
         : undefined;
-    this.machine(id).start(instance, { keys, onShutdown: (why) => this.#shutDown(id, why) });
+    this.getMachine(id).start(instance, { keys, onShutdown: (why) => this.#shutDown(id, why) });
     this.save({ ...instance, runsUserData: false });
   }
 
@@ -129,7 +133,7 @@ export class Instances {
   #shutDown(id: string, why: string | undefined): void {
     const instance = this.find(id);
     if (instance?.state !== "running") return;
-    if (why !== undefined) this.machine(id).console.write(`cannot start: ${why}\n`);
+    if (why !== undefined) this.getMachine(id).console.write(`cannot start: ${why}\n`);
     const reason = {
       code: "Client.InstanceInitiatedShutdown",
       message: "Client.InstanceInitiatedShutdown: Instance initiated shutdown",
@@ -142,7 +146,7 @@ export class Instances {
   }
 
   #forget({ id }: StoredInstance): void {
-    this.machine(id).remove();
+    this.getMachine(id).remove();
     this.#machines.delete(id);
     this.#table.remove(id);
   }

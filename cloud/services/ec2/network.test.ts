@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { seededRandom } from "../../core/random";
-import { privateAddress, publicAddress, subnets } from "./network";
+import { createRandom } from "../../core/random";
+import { drawPrivateAddress, drawPublicAddress, listSubnets } from "./network";
 
 const DRAWS = 4_000;
 
 describe("addresses of EC2 instances", () => {
-  const random = seededRandom("addresses");
+  const random = createRandom("addresses");
   /** The least and the greatest of each of the four numbers of drawn addresses. */
-  const ranges = (draw: () => string): number[][] => {
+  const drawRanges = (draw: () => string): number[][] => {
     const drawn = Array.from({ length: DRAWS }, () => draw().split(".").map(Number));
     return [0, 1, 2, 3].map((at) => {
       const all = drawn.map((one) => one[at] ?? Number.NaN);
@@ -16,9 +16,9 @@ describe("addresses of EC2 instances", () => {
   };
 
   it("are all those of their subnet that AWS gives to instances", () => {
-    for (const { zone, third } of subnets("us-east-1"))
+    for (const { zone, third } of listSubnets("us-east-1"))
       expect(
-        ranges(() => privateAddress(random, third)),
+        drawRanges(() => drawPrivateAddress(random, third)),
         zone,
       ).to.deep.equal([
         [172, 172],
@@ -29,7 +29,7 @@ describe("addresses of EC2 instances", () => {
   });
 
   it("are public ones of EC2's, of which none is a network's own or for all of it", () => {
-    expect(ranges(() => publicAddress(random))).to.deep.equal([
+    expect(drawRanges(() => drawPublicAddress(random))).to.deep.equal([
       [54, 54],
       [160, 223],
       [0, 255],

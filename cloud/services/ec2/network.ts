@@ -14,16 +14,16 @@ export interface LabSubnet {
   readonly third: number;
 }
 
-export const subnets = (region: string): readonly LabSubnet[] =>
+export const listSubnets = (region: string): readonly LabSubnet[] =>
   ZONES.map((zone, at) => ({ id: `subnet-01ab0c10dd0d0efa${at}`, zone: `${region}${zone}`, third: at * 16 }));
 
 /** An address of a subnet, but none of the first four, which AWS keeps for itself. @param third as in `LabSubnet` */
-export const privateAddress = (random: Random, third: number): string =>
-  `172.31.${third + random.below(16)}.${4 + random.below(250)}`;
+export const drawPrivateAddress = (random: Random, third: number): string =>
+  `172.31.${third + random.drawBelow(16)}.${4 + random.drawBelow(250)}`;
 
 /** A public address, of those that AWS has for EC2. */
-export const publicAddress = (random: Random): string =>
-  `54.${160 + random.below(64)}.${random.below(256)}.${1 + random.below(254)}`;
+export const drawPublicAddress = (random: Random): string =>
+  `54.${160 + random.drawBelow(64)}.${random.drawBelow(256)}.${1 + random.drawBelow(254)}`;
 
 export const describeVpc = (owner: string): Vpc => ({
   VpcId: VPC_ID,

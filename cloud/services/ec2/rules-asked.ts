@@ -1,6 +1,11 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { Ec2 } from "./ec2";
-import { invalidParameter, missingParameter, ruleExists, ruleNotFound } from "./faults";
+import {
+  createInvalidParameterFault,
+  createMissingParameterFault,
+  createRuleExistsFault,
+  createRuleNotFoundFault,
+} from "./faults";
 import type { StoredGroup, StoredRule } from "./stored";
 
 /** The members of a request that describe rules: a list of permissions, or one rule in members of its own. */
@@ -32,13 +37,13 @@ interface RulesRequest {
 }
 
 /** The security group that a request names by its id, or by its name. @throws AwsFault MissingParameter, InvalidGroup.NotFound */
-export function requestedGroup(
+export function requireGroup(
   ec2: Ec2,
   { GroupId, GroupName }: { readonly GroupId?: string | undefined; readonly GroupName?: string | undefined },
 ): StoredGroup {
   const named = GroupId ?? GroupName;
-  if (named === undefined) throw missingParameter("groupId");
-  return ec2.groups.named(named);
+  if (named === undefined) throw createMissingParameterFault("groupId");
+  return ec2.groups.requireGroup(named);
 }
 
 /** Whether a text is a block of addresses such as `10.0.0.0/8`. @param isAddress the addresses, of so many bits */
@@ -53,7 +58,7 @@ const isCidr6 = (text: string): boolean => isBlock(text, isIPv6, 128);
  * The rules of a request, each with one source.
  * @throws AwsFault if a rule is wrong, or names a group that does not exist
  */
-export function rulesOf(ec2: Ec2, request: RulesRequest, way: StoredRule["way"]): readonly Omit<StoredRule, "id">[] {
+export function parseRules(ec2: Ec2, request: RulesRequest, way: StoredRule["way"]): readonly Omit<StoredRule, "id">[] {
   const { IpProtocol, FromPort, ToPort, CidrIp } = request;
   const permissions = request.IpPermissions ?? [
     { IpProtocol, FromPort, ToPort, IpRanges: CidrIp === undefined ? [] : [{ CidrIp }] },
@@ -67,13 +72,14 @@ export function rulesOf(ec2: Ec2, request: RulesRequest, way: StoredRule["way"])
       Ipv6Ranges = [],
       UserIdGroupPairs: pairs = [],
     }) => {
-      if (protocol === undefined) throw invalidParameter("The request must contain the parameter ipProtocol");
+      if (protocol === undefined)
+        throw createInvalidParameterFault("The request must contain the parameter ipProtocol");
       const ports = protocol === "-1" ? { fromPort: undefined, toPort: undefined } : { fromPort, toPort };
       const [wrong] = [
         ...IpRanges.map(({ CidrIp: cidr = "" }) => cidr).filter((cidr) => !isCidr4(cidr)),
         ...Ipv6Ranges.map(({ CidrIpv6: cidr = "" }) => cidr).filter((cidr) => !isCidr6(cidr)),
       ];
-      if (wrong !== undefined) throw invalidParameter(`CIDR block ${wrong} is malformed`);
+      if (wrong !== undefined) throw createInvalidParameterFault(`CIDR block ${wrong} is malformed`);
       const ranges = [
         ...IpRanges.map(({ CidrIp: cidr, Description: description }) => ({ cidr, description })),
         ...Ipv6Ranges.map(({ CidrIpv6: cidr, Description: description }) => ({ cidr, description })),
@@ -85,7 +91,7 @@ export function rulesOf(ec2: Ec2, request: RulesRequest, way: StoredRule["way"])
           protocol,
           ...ports,
           cidr: undefined,
-          group: ec2.groups.named(GroupId ?? GroupName ?? "").id,
+          group: ec2.groups.requireGroup(GroupId ?? GroupName ?? "").id,
           description,
         })),
       ];
@@ -102,23 +108,23 @@ const isSame = (a: Omit<StoredRule, "id">, b: Omit<StoredRule, "id">): boolean =
   a.group === b.group;
 
 /** Adds rules to a group. @throws AwsFault InvalidPermission.Duplicate */
-export function withRules(
+export function addRules(
   ec2: Ec2,
   group: StoredGroup,
   added: readonly Omit<StoredRule, "id">[],
 ): readonly StoredRule[] {
   const twice = added.find((rule) => group.rules.some((one) => isSame(one, rule)));
   if (twice !== undefined)
-    throw ruleExists(
+    throw createRuleExistsFault(
       `peer: ${twice.cidr ?? twice.group ?? ""}, ${twice.protocol}, from port: ${twice.fromPort ?? -1}, to port: ${twice.toPort ?? -1}, ALLOW`,
     );
-  const made = added.map((rule) => ({ ...rule, id: ec2.groups.newRuleId() }));
+  const made = added.map((rule) => ({ ...rule, id: ec2.groups.createRuleId() }));
   ec2.groups.save({ ...group, rules: [...group.rules, ...made] });
   return made;
 }
 
 /** Removes rules from a group. @throws AwsFault InvalidPermission.NotFound */
-export function withoutRules(ec2: Ec2, group: StoredGroup, gone: readonly Omit<StoredRule, "id">[]): void {
-  if (gone.some((rule) => !group.rules.some((one) => isSame(one, rule)))) throw ruleNotFound();
+export function removeRules(ec2: Ec2, group: StoredGroup, gone: readonly Omit<StoredRule, "id">[]): void {
+  if (gone.some((rule) => !group.rules.some((one) => isSame(one, rule)))) throw createRuleNotFoundFault();
   ec2.groups.save({ ...group, rules: group.rules.filter((one) => !gone.some((rule) => isSame(one, rule))) });
 }

@@ -1,7 +1,7 @@
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
-import { groupNotFound } from "./faults";
+import { createGroupNotFoundFault } from "./faults";
 import { VPC_ID } from "./network";
 import type { StoredGroup, StoredRule } from "./stored";
 
@@ -12,15 +12,15 @@ export class SecurityGroups {
 
   constructor(core: Core) {
     this.#random = core.random.fork("ec2/security-groups");
-    this.#table = core.storage.table("ec2/security-groups");
+    this.#table = core.storage.openTable("ec2/security-groups");
   }
 
   /** All groups. The default group, which every account has, is created when it is first needed. */
-  all(): readonly StoredGroup[] {
-    return [this.default(), ...this.#table.values().filter(({ name }) => name !== "default")];
+  listAll(): readonly StoredGroup[] {
+    return [this.getDefault(), ...this.#table.listValues().filter(({ name }) => name !== "default")];
   }
 
-  default(): StoredGroup {
+  getDefault(): StoredGroup {
     const kept = this.#table.get(DEFAULT_ID);
     if (kept !== undefined) return kept;
     const own: StoredRule = {
@@ -44,13 +44,13 @@ export class SecurityGroups {
   }
 
   find(idOrName: string): StoredGroup | undefined {
-    return this.all().find(({ id, name }) => id === idOrName || name === idOrName);
+    return this.listAll().find(({ id, name }) => id === idOrName || name === idOrName);
   }
 
   /** @throws AwsFault InvalidGroup.NotFound */
-  named(idOrName: string): StoredGroup {
+  requireGroup(idOrName: string): StoredGroup {
     const found = this.find(idOrName);
-    if (found === undefined) throw groupNotFound(idOrName);
+    if (found === undefined) throw createGroupNotFoundFault(idOrName);
     return found;
   }
 
@@ -62,12 +62,12 @@ export class SecurityGroups {
     this.#table.remove(id);
   }
 
-  newId(): string {
-    return `sg-0${this.#random.hex(16)}`;
+  createId(): string {
+    return `sg-0${this.#random.drawHex(16)}`;
   }
 
-  newRuleId(): string {
-    return `sgr-0${this.#random.hex(16)}`;
+  createRuleId(): string {
+    return `sgr-0${this.#random.drawHex(16)}`;
   }
 }
 

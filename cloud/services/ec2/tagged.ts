@@ -1,5 +1,5 @@
 import type { Ec2 } from "./ec2";
-import { resourceNotFound } from "./faults";
+import { createResourceNotFoundFault } from "./faults";
 import type { StoredTag } from "./stored";
 
 /** Changes the tags of instances and security groups. @throws AwsFault InvalidID before anything is changed */
@@ -12,7 +12,7 @@ export function changeTags(
     const instance = instances.find(id);
     if (instance !== undefined) return () => instances.save({ ...instance, tags: change(instance.tags) });
     const group = id.startsWith("sg-") ? groups.find(id) : undefined;
-    if (group === undefined) throw resourceNotFound(id);
+    if (group === undefined) throw createResourceNotFoundFault(id);
     return () => groups.save({ ...group, tags: change(group.tags) });
   });
   changes.forEach((carryOut) => carryOut());

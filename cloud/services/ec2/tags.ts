@@ -2,7 +2,7 @@ import type { Tag } from "@aws-sdk/client-ec2";
 import type { StoredTag } from "./stored";
 
 /** Adds the given tags to the stored ones; of equal keys the last one wins. */
-export function mergedTags(
+export function mergeTags(
   before: readonly StoredTag[],
   given: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
 ): readonly StoredTag[] {
@@ -12,14 +12,14 @@ export function mergedTags(
 }
 
 /** The tags in a request for one kind of resource. */
-export const tagsFor = (
+export const selectTags = (
   kind: string,
   specifications: readonly {
     readonly ResourceType?: string | undefined;
     readonly Tags?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
   }[] = [],
 ): readonly StoredTag[] =>
-  mergedTags(
+  mergeTags(
     [],
     specifications.filter(({ ResourceType }) => ResourceType === kind).flatMap(({ Tags = [] }) => Tags),
   );

@@ -1,4 +1,4 @@
-import { userDataNotBase64, userDataNotEmulated, userDataTooLong } from "./faults";
+import { createUserDataNotBase64Fault, createUserDataNotEmulatedFault, createUserDataTooLongFault } from "./faults";
 
 const MOST_BYTES = 16_384;
 
@@ -7,14 +7,15 @@ const MOST_BYTES = 16_384;
  *
  * @throws AwsFault InvalidParameterValue if it is not base64 or too long, NotImplemented if it is not a script
  */
-export function checkedUserData(given: string | undefined): string | undefined {
+export function checkUserData(given: string | undefined): string | undefined {
   if (given === undefined || given === "") return undefined;
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(given)) throw userDataNotBase64();
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(given)) throw createUserDataNotBase64Fault();
   const plain = Buffer.from(given, "base64");
-  if (plain.byteLength > MOST_BYTES) throw userDataTooLong();
+  if (plain.byteLength > MOST_BYTES) throw createUserDataTooLongFault();
   const text = plain.toString("utf8");
-  if (text.startsWith("#cloud-config")) throw userDataNotEmulated("#cloud-config");
-  if (/^(?:Content-Type|MIME-Version):/i.test(text)) throw userDataNotEmulated("user data of several parts");
-  if (!text.startsWith("#!")) throw userDataNotEmulated("user data without a first line such as #!/bin/bash");
+  if (text.startsWith("#cloud-config")) throw createUserDataNotEmulatedFault("#cloud-config");
+  if (/^(?:Content-Type|MIME-Version):/i.test(text)) throw createUserDataNotEmulatedFault("user data of several parts");
+  if (!text.startsWith("#!"))
+    throw createUserDataNotEmulatedFault("user data without a first line such as #!/bin/bash");
   return given.replace(/\s/g, "");
 }

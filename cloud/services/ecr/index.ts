@@ -1,10 +1,10 @@
 import type * as sdk from "@aws-sdk/client-ecr";
 import type { AwsFault } from "../../core/faults";
 import type { OperationNames } from "../../core/operation";
-import { violationsText, type Violation } from "../../core/violations";
-import { awsJson } from "../../protocols/aws-json";
-import { service, type EmulatedOperations } from "../service";
-import { invalidParameter } from "./faults";
+import { formatViolations, type Violation } from "../../core/violations";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createService, type EmulatedOperations } from "../service";
+import { createInvalidParameterFault } from "./faults";
 import { createRepository } from "./operations/create-repository";
 import { deleteLifecyclePolicy } from "./operations/delete-lifecycle-policy";
 import { deleteRepository } from "./operations/delete-repository";
@@ -21,13 +21,13 @@ import { tagResource } from "./operations/tag-resource";
 import { untagResource } from "./operations/untag-resource";
 
 /** Amazon Elastic Container Registry: repositories are stored and described, but can hold no images. */
-export const ecr = service({
+export const ecr = createService({
   name: "ecr",
   signingName: "ecr",
   target: "AmazonEC2ContainerRegistry_V20150921",
-  protocols: [awsJson("1.1")],
+  protocols: [createAwsJson("1.1")],
   maxBodyBytes: 1024 * 1024,
-  invalid: (found: readonly Violation[]): AwsFault => invalidParameter(violationsText(found)),
+  createInvalidFault: (found: readonly Violation[]): AwsFault => createInvalidParameterFault(formatViolations(found)),
   operations: {
     CreateRepository: createRepository,
     DeleteLifecyclePolicy: deleteLifecyclePolicy,

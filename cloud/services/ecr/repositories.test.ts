@@ -10,7 +10,7 @@ import {
   type Repository,
 } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
 const ACCOUNT = "000000000000";
 const ASSETS = { repositoryName: "assets" };
@@ -33,37 +33,39 @@ const POLICY = JSON.stringify({
 
 describe("ecr repositories", () => {
   const cloud = useCloud();
-  const ecr = (): ECR => cloud.client(ECR);
-  const described = async (): Promise<Repository | undefined> =>
-    (await ecr().describeRepositories({ repositoryNames: ["assets"] })).repositories?.[0];
+  const createClient = (): ECR => cloud.createClient(ECR);
+  const readRepository = async (): Promise<Repository | undefined> =>
+    (await createClient().describeRepositories({ repositoryNames: ["assets"] })).repositories?.[0];
 
   it("are deleted, and tell once more what they were", async () => {
-    await ecr().createRepository(ASSETS);
-    const { repository } = await ecr().deleteRepository({ ...ASSETS, force: true });
+    await createClient().createRepository(ASSETS);
+    const { repository } = await createClient().deleteRepository({ ...ASSETS, force: true });
     expect(repository).to.deep.include({
       ...ANSWERED,
       repositoryArn: `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/assets`,
       createdAt: new Date(START),
     });
-    expect((await ecr().describeRepositories({})).repositories).to.deep.equal([]);
-    expect(await faultOf(ecr().deleteRepository(ASSETS))).to.include({
+    expect((await createClient().describeRepositories({})).repositories).to.deep.equal([]);
+    expect(await catchFault(createClient().deleteRepository(ASSETS))).to.include({
       name: "RepositoryNotFoundException",
       message: `The repository with name 'assets' does not exist in the registry with id '${ACCOUNT}'`,
     });
   });
 
   it("are described by name, or by pages, and not by both", async () => {
-    await ecr().createRepository(ASSETS);
+    await createClient().createRepository(ASSETS);
     for (const paged of [{ maxResults: 1 }, { nextToken: "assets" }])
-      expect(await faultOf(ecr().describeRepositories({ repositoryNames: ["assets"], ...paged }))).to.include({
+      expect(
+        await catchFault(createClient().describeRepositories({ repositoryNames: ["assets"], ...paged })),
+      ).to.include({
         name: "InvalidParameterException",
       });
-    expect(await described()).to.include(ASSETS);
+    expect(await readRepository()).to.include(ASSETS);
   });
 
   it("are what they are told to be, else of AWS's own settings, and stand in the order of their names", async () => {
     const make = async (name: string, more: Partial<CreateRepositoryCommandInput> = {}) =>
-      (await ecr().createRepository({ repositoryName: name, ...more })).repository;
+      (await createClient().createRepository({ repositoryName: name, ...more })).repository;
     const usual = {
       repositoryArn: `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/team/plain`,
       registryId: ACCOUNT,
@@ -82,103 +84,103 @@ describe("ecr repositories", () => {
       encryptionConfiguration: { encryptionType: "KMS" },
     } as const;
     expect(await make("aa", told)).to.deep.include(told);
-    const { repositories = [] } = await ecr().describeRepositories({});
+    const { repositories = [] } = await createClient().describeRepositories({});
     expect(repositories.map(({ repositoryName }) => repositoryName)).to.deep.equal(["aa", "bb", "team/plain"]);
     expect(repositories.at(2)).to.deep.equal(usual);
     const scans = new PutImageScanningConfigurationCommand({ repositoryName: "aa", imageScanningConfiguration: {} });
-    expect((await ecr().send(scans)).imageScanningConfiguration).to.deep.equal({ scanOnPush: false });
+    expect((await createClient().send(scans)).imageScanningConfiguration).to.deep.equal({ scanOnPush: false });
     for (const call of [
       make("cc", { registryId: "111111111111" }),
-      ecr().describeRepositories({ registryId: "111111111111" }),
+      createClient().describeRepositories({ registryId: "111111111111" }),
     ])
-      expect((await faultOf(call)).name).to.equal("InvalidParameterException");
+      expect((await catchFault(call)).name).to.equal("InvalidParameterException");
     const resourceArn = `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/none`;
     for (const call of [
-      ecr().listTagsForResource({ resourceArn }),
-      ecr().tagResource({ resourceArn, tags: [] }),
-      ecr().untagResource({ resourceArn, tagKeys: [] }),
+      createClient().listTagsForResource({ resourceArn }),
+      createClient().tagResource({ resourceArn, tags: [] }),
+      createClient().untagResource({ resourceArn, tagKeys: [] }),
     ])
-      expect((await faultOf(call)).name).to.equal("RepositoryNotFoundException");
+      expect((await catchFault(call)).name).to.equal("RepositoryNotFoundException");
   });
 
   it("change whether tags can be moved, and whether images would be scanned", async () => {
-    await ecr().createRepository(ASSETS);
-    const tags = await ecr().putImageTagMutability({ ...ASSETS, imageTagMutability: "IMMUTABLE" });
+    await createClient().createRepository(ASSETS);
+    const tags = await createClient().putImageTagMutability({ ...ASSETS, imageTagMutability: "IMMUTABLE" });
     expect(tags).to.deep.include({ ...ANSWERED, imageTagMutability: "IMMUTABLE" });
     const imageScanningConfiguration = { scanOnPush: true };
-    const scans = await ecr().putImageScanningConfiguration({ ...ASSETS, imageScanningConfiguration });
+    const scans = await createClient().putImageScanningConfiguration({ ...ASSETS, imageScanningConfiguration });
     expect(scans).to.deep.include({ ...ANSWERED, imageScanningConfiguration });
-    expect(await described()).to.deep.include({ imageTagMutability: "IMMUTABLE", imageScanningConfiguration });
+    expect(await readRepository()).to.deep.include({ imageTagMutability: "IMMUTABLE", imageScanningConfiguration });
   });
 
   it("have rules of their images' lives, replaced and taken away whole", async () => {
-    await ecr().createRepository(ASSETS);
+    await createClient().createRepository(ASSETS);
     const read = new GetLifecyclePolicyCommand(ASSETS);
     const remove = new DeleteLifecyclePolicyCommand(ASSETS);
     const answered = { ...ANSWERED, lifecyclePolicyText: LIFECYCLE };
     const put = new PutLifecyclePolicyCommand({ ...ASSETS, lifecyclePolicyText: LIFECYCLE });
-    expect(await ecr().send(put)).to.deep.include(answered);
-    expect(await ecr().send(read)).to.deep.include(answered);
-    expect(await ecr().send(remove)).to.deep.include(answered);
-    for (const call of [ecr().send(read), ecr().send(remove)])
-      expect(await faultOf(call)).to.include({ name: "LifecyclePolicyNotFoundException" });
+    expect(await createClient().send(put)).to.deep.include(answered);
+    expect(await createClient().send(read)).to.deep.include(answered);
+    expect(await createClient().send(remove)).to.deep.include(answered);
+    for (const call of [createClient().send(read), createClient().send(remove)])
+      expect(await catchFault(call)).to.include({ name: "LifecyclePolicyNotFoundException" });
   });
 
   it("have a policy of their own, replaced and taken away whole", async () => {
-    await ecr().createRepository(ASSETS);
+    await createClient().createRepository(ASSETS);
     const read = new GetRepositoryPolicyCommand(ASSETS);
     const remove = new DeleteRepositoryPolicyCommand(ASSETS);
     const answered = { ...ANSWERED, policyText: POLICY };
-    expect(await ecr().setRepositoryPolicy({ ...ASSETS, policyText: POLICY })).to.deep.include(answered);
-    expect(await ecr().send(read)).to.deep.include(answered);
-    expect(await ecr().send(remove)).to.deep.include(answered);
-    for (const call of [ecr().send(read), ecr().send(remove)])
-      expect(await faultOf(call)).to.include({ name: "RepositoryPolicyNotFoundException" });
+    expect(await createClient().setRepositoryPolicy({ ...ASSETS, policyText: POLICY })).to.deep.include(answered);
+    expect(await createClient().send(read)).to.deep.include(answered);
+    expect(await createClient().send(remove)).to.deep.include(answered);
+    for (const call of [createClient().send(read), createClient().send(remove)])
+      expect(await catchFault(call)).to.include({ name: "RepositoryPolicyNotFoundException" });
   });
 
   it("have tags", async () => {
-    const { repository } = await ecr().createRepository({ ...ASSETS, tags: [{ Key: "a", Value: "1" }] });
+    const { repository } = await createClient().createRepository({ ...ASSETS, tags: [{ Key: "a", Value: "1" }] });
     const resourceArn = repository?.repositoryArn;
-    await ecr().tagResource({ resourceArn, tags: [{ Key: "b", Value: "2" }] });
-    await ecr().untagResource({ resourceArn, tagKeys: ["a"] });
-    expect((await ecr().listTagsForResource({ resourceArn })).tags).to.deep.equal([{ Key: "b", Value: "2" }]);
+    await createClient().tagResource({ resourceArn, tags: [{ Key: "b", Value: "2" }] });
+    await createClient().untagResource({ resourceArn, tagKeys: ["a"] });
+    expect((await createClient().listTagsForResource({ resourceArn })).tags).to.deep.equal([{ Key: "b", Value: "2" }]);
   });
 
   it("are not changed where they are not there", async () => {
     for (const call of [
-      ecr().deleteRepository(NONE),
-      ecr().putImageTagMutability({ ...NONE, imageTagMutability: "MUTABLE" }),
-      ecr().putImageScanningConfiguration({ ...NONE, imageScanningConfiguration: {} }),
-      ecr().putLifecyclePolicy({ ...NONE, lifecyclePolicyText: LIFECYCLE }),
-      ecr().deleteLifecyclePolicy(NONE),
-      ecr().setRepositoryPolicy({ ...NONE, policyText: POLICY }),
-      ecr().deleteRepositoryPolicy(NONE),
+      createClient().deleteRepository(NONE),
+      createClient().putImageTagMutability({ ...NONE, imageTagMutability: "MUTABLE" }),
+      createClient().putImageScanningConfiguration({ ...NONE, imageScanningConfiguration: {} }),
+      createClient().putLifecyclePolicy({ ...NONE, lifecyclePolicyText: LIFECYCLE }),
+      createClient().deleteLifecyclePolicy(NONE),
+      createClient().setRepositoryPolicy({ ...NONE, policyText: POLICY }),
+      createClient().deleteRepositoryPolicy(NONE),
     ])
-      expect(await faultOf(call)).to.include({
+      expect(await catchFault(call)).to.include({
         name: "RepositoryNotFoundException",
         message: `The repository with name 'none' does not exist in the registry with id '${ACCOUNT}'`,
       });
   });
 
   it("refuse what is wrong, and stay as they were", async () => {
-    await ecr().createRepository(ASSETS);
-    const before = await described();
+    await createClient().createRepository(ASSETS);
+    const before = await readRepository();
     for (const call of [
-      ecr().deleteRepository({ repositoryName: "UPPER" }),
-      ecr().deleteRepository({ ...ASSETS, registryId: "111111111111" }),
+      createClient().deleteRepository({ repositoryName: "UPPER" }),
+      createClient().deleteRepository({ ...ASSETS, registryId: "111111111111" }),
       // The border: a value that TypeScript does not let a caller write.
-      ecr().putImageTagMutability({ ...ASSETS, imageTagMutability: "FROZEN" as "MUTABLE" }),
-      ecr().putImageScanningConfiguration({ ...ASSETS, imageScanningConfiguration: undefined }),
-      ecr().putLifecyclePolicy({ ...ASSETS, lifecyclePolicyText: "{}" }),
-      ecr().putLifecyclePolicy({ ...ASSETS, lifecyclePolicyText: LIFECYCLE.slice(1) }),
-      ecr().deleteLifecyclePolicy({ repositoryName: "a" }),
-      ecr().setRepositoryPolicy({ ...ASSETS, policyText: POLICY.slice(1) }),
-      ecr().setRepositoryPolicy({ ...ASSETS, policyText: "[]" }),
-      ecr().setRepositoryPolicy({ ...ASSETS, policyText: "null" }),
-      ecr().setRepositoryPolicy({ ...ASSETS, policyText: "1" }),
-      ecr().deleteRepositoryPolicy({ repositoryName: "a" }),
+      createClient().putImageTagMutability({ ...ASSETS, imageTagMutability: "FROZEN" as "MUTABLE" }),
+      createClient().putImageScanningConfiguration({ ...ASSETS, imageScanningConfiguration: undefined }),
+      createClient().putLifecyclePolicy({ ...ASSETS, lifecyclePolicyText: "{}" }),
+      createClient().putLifecyclePolicy({ ...ASSETS, lifecyclePolicyText: LIFECYCLE.slice(1) }),
+      createClient().deleteLifecyclePolicy({ repositoryName: "a" }),
+      createClient().setRepositoryPolicy({ ...ASSETS, policyText: POLICY.slice(1) }),
+      createClient().setRepositoryPolicy({ ...ASSETS, policyText: "[]" }),
+      createClient().setRepositoryPolicy({ ...ASSETS, policyText: "null" }),
+      createClient().setRepositoryPolicy({ ...ASSETS, policyText: "1" }),
+      createClient().deleteRepositoryPolicy({ repositoryName: "a" }),
     ])
-      expect(await faultOf(call)).to.include({ name: "InvalidParameterException" });
-    expect(await described()).to.deep.equal(before);
+      expect(await catchFault(call)).to.include({ name: "InvalidParameterException" });
+    expect(await readRepository()).to.deep.equal(before);
   });
 });

@@ -1,8 +1,8 @@
 import type { EncryptionType, Repository } from "@aws-sdk/client-ecr";
 import type { Core } from "../../core/core";
-import { lazyTable } from "../../storage/lazy-table";
+import { createLazyTable } from "../../storage/lazy-table";
 import type { Table } from "../../storage/table";
-import { otherRegistry, repositoryNotFound } from "./faults";
+import { createOtherRegistryFault, createRepositoryNotFoundFault } from "./faults";
 
 /** A repository as it is stored. It never holds an image. */
 export interface StoredRepository {
@@ -21,24 +21,24 @@ export interface StoredRepository {
 /** The repositories of the account's registry, which are stored and described. */
 export class Repositories {
   readonly #core: Core;
-  readonly #table: () => Table<StoredRepository>;
+  readonly #getTable: () => Table<StoredRepository>;
 
   constructor(core: Core) {
     this.#core = core;
-    this.#table = lazyTable(core.storage, "ecr/repositories");
+    this.#getTable = createLazyTable(core.storage, "ecr/repositories");
   }
 
   /** All repositories, sorted by name. */
-  all(): readonly StoredRepository[] {
-    return [...this.#table().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  listAll(): readonly StoredRepository[] {
+    return [...this.#getTable().listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   find(name: string): StoredRepository | undefined {
-    return this.#table().get(name);
+    return this.#getTable().get(name);
   }
 
   /** @throws AwsFault RepositoryNotFoundException; InvalidParameterException for another account's registry */
-  named({
+  requireRepository({
     repositoryName: name,
     registryId,
   }: {
@@ -46,40 +46,40 @@ export class Repositories {
     readonly registryId?: string | undefined;
   }): StoredRepository {
     const { account } = this.#core;
-    if (registryId !== undefined && registryId !== account) throw otherRegistry();
+    if (registryId !== undefined && registryId !== account) throw createOtherRegistryFault();
     const found = this.find(name);
-    if (found === undefined) throw repositoryNotFound(name, account);
+    if (found === undefined) throw createRepositoryNotFoundFault(name, account);
     return found;
   }
 
   /** @throws AwsFault RepositoryNotFoundException */
-  withArn(arn: string): StoredRepository {
-    return this.named({ repositoryName: arn.slice(arn.indexOf("/") + 1) });
+  requireByArn(arn: string): StoredRepository {
+    return this.requireRepository({ repositoryName: arn.slice(arn.indexOf("/") + 1) });
   }
 
   save(repository: StoredRepository): void {
-    this.#table().set(repository.name, repository);
+    this.#getTable().set(repository.name, repository);
   }
 
   remove({ name }: StoredRepository): void {
-    this.#table().remove(name);
+    this.#getTable().remove(name);
   }
 
-  arn(name: string): string {
-    return this.#core.arn("ecr", `repository/${name}`);
+  createArn(name: string): string {
+    return this.#core.createArn("ecr", `repository/${name}`);
   }
 
   /** The address to which images would be pushed. */
-  uri(name: string): string {
+  createUri(name: string): string {
     return `${this.#core.account}.dkr.ecr.${this.#core.region}.amazonaws.com/${name}`;
   }
 
   describe({ name, createdAt, tagMutability, scanOnPush, encryption }: StoredRepository): Repository {
     return {
-      repositoryArn: this.arn(name),
+      repositoryArn: this.createArn(name),
       registryId: this.#core.account,
       repositoryName: name,
-      repositoryUri: this.uri(name),
+      repositoryUri: this.createUri(name),
       createdAt: new Date(createdAt),
       imageTagMutability: tagMutability,
       imageScanningConfiguration: { scanOnPush },

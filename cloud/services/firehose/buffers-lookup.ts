@@ -7,8 +7,8 @@ import type { StreamDelivery } from "./delivery/stream-delivery";
  * @param query `stream`: the delivery stream's name
  * @throws AwsFault ResourceNotFoundException for a stream that is not ACTIVE, ValidationError for a question without a name
  */
-export function buffersLookup({ firehose }: Lab, query: URLSearchParams): ReturnType<StreamDelivery["pending"]> {
+export function lookUpBuffers({ firehose }: Lab, query: URLSearchParams): ReturnType<StreamDelivery["listPending"]> {
   const stream = query.get("stream") ?? "";
   if (stream === "") throw new AwsFault("ValidationError", "Ask with ?stream=<delivery stream>.");
-  return firehose.active(stream).delivery.pending();
+  return firehose.requireActive(stream).delivery.listPending();
 }

@@ -3,8 +3,8 @@ import type { SourcePosition } from "../kinesis/source";
 import type { LogState } from "./log/write-ahead-log";
 import type { DeliveryParts } from "./delivery/delivery-context";
 import { StreamDelivery } from "./delivery/stream-delivery";
-import { destinationSettings } from "./destination/settings";
-import { quotaOf, QuotaMeter } from "./quota";
+import { resolveDestination } from "./destination/settings";
+import { getQuota, QuotaMeter } from "./quota";
 import { KinesisReader } from "./source/kinesis-reader";
 import type { StoredStream } from "./stored-stream";
 
@@ -18,21 +18,21 @@ export class DeliveryStream {
   constructor(parts: DeliveryParts, stored: StoredStream, keep: (kept: LogState) => void) {
     const { core, ports } = parts;
     const { id, name, source } = stored;
-    this.meter = new QuotaMeter(quotaOf(core.region, parts.settings.mebibytesPerSecond));
+    this.meter = new QuotaMeter(getQuota(core.region, parts.settings.mebibytesPerSecond));
     this.delivery = new StreamDelivery(parts, {
-      identity: { id, name, arn: arnOf(core, name), sourceArn: source?.arn },
-      config: { version: stored.version, settings: destinationSettings(stored.destination) },
+      identity: { id, name, arn: getArn(core, name), sourceArn: source?.arn },
+      config: { version: stored.version, settings: resolveDestination(stored.destination) },
       kept: stored.intake,
       keep,
     });
     this.#reader =
       source &&
-      new KinesisReader({ clock: core.clock, source: () => ports.sourceOf(source.arn), delivery: this.delivery });
+      new KinesisReader({ clock: core.clock, createSource: () => ports.sourceOf(source.arn), delivery: this.delivery });
   }
 
   /** Uses the stored configuration from the next record on. */
   update({ version, destination }: StoredStream): void {
-    this.delivery.update({ version, settings: destinationSettings(destination) });
+    this.delivery.update({ version, settings: resolveDestination(destination) });
   }
 
   /** Stops reading and discards the pending records. */
@@ -42,7 +42,8 @@ export class DeliveryStream {
   }
 }
 
-export const arnOf = (core: Pick<Core, "arn">, name: string): string => core.arn("firehose", `deliverystream/${name}`);
+export const getArn = (core: Pick<Core, "createArn">, name: string): string =>
+  core.createArn("firehose", `deliverystream/${name}`);
 
 /** The state of a write-ahead log that has taken no record yet. */
-export const emptyLog = (sourcePositions: readonly SourcePosition[]): LogState => ({ sourcePositions, next: 0 });
+export const createEmptyLog = (sourcePositions: readonly SourcePosition[]): LogState => ({ sourcePositions, next: 0 });

@@ -1,12 +1,12 @@
 import type { DeliveryStreamEncryptionConfigurationInput } from "@aws-sdk/client-firehose";
-import { regionOfArn } from "../../core/arn-parts";
-import { kept, type TellingCall } from "../../core/notes";
+import { getRegionOfArn } from "../../core/arn-parts";
+import { createStoredNote, type TellingCall } from "../../core/notes";
 import { optional, required, structure, type Members } from "../../core/members";
 import { oneOf } from "../../core/rules";
 import type { Lab } from "../lab";
-import { keyFor } from "../kms/key-for";
+import { findKey } from "../kms/find-key";
 import type { GivenS3 } from "./destination/given";
-import { keyArnNeeded, keyArnNotTaken, keyElsewhere } from "./faults";
+import { createKeyArnNeededFault, createKeyArnNotTakenFault, createKeyElsewhereFault } from "./faults";
 import { kmsKeyArn } from "./fields";
 
 /** The key with which a stream encrypts the records that it holds. */
@@ -17,7 +17,7 @@ export const encryptionConfigurationInput = structure({
 
 /** The lab cloud encrypts nothing: it only keeps and returns the key. */
 export const STREAM_ENCRYPTION = "Firehose: the encryption of a delivery stream";
-export const OBJECT_KEY = kept("Firehose: the encryption of objects by a key of KMS");
+export const OBJECT_KEY = createStoredNote("Firehose: the encryption of objects by a key of KMS");
 
 /** Notes the same about the KMS key of a destination's objects. */
 export function tellObjectKey(call: TellingCall<typeof OBJECT_KEY>, given: GivenS3): void {
@@ -30,16 +30,16 @@ export function tellObjectKey(call: TellingCall<typeof OBJECT_KEY>, given: Given
  * @returns the ARN of a customer managed key; undefined for the key that AWS owns
  * @throws AwsFault InvalidArgumentException, InvalidKMSResourceException in AWS's words
  */
-export function checkedKey(
+export function requireKey(
   lab: Lab,
   { KeyType, KeyARN }: { readonly KeyType: string; readonly KeyARN?: string | undefined },
 ): string | undefined {
   if (KeyType === "AWS_OWNED_CMK") {
-    if (KeyARN !== undefined) throw keyArnNotTaken();
+    if (KeyARN !== undefined) throw createKeyArnNotTakenFault();
     return undefined;
   }
-  if (KeyARN === undefined) throw keyArnNeeded();
-  if (regionOfArn(KeyARN) !== lab.region) throw keyElsewhere();
-  keyFor(lab.kms, KeyARN, () => "InvalidKMSResourceException");
+  if (KeyARN === undefined) throw createKeyArnNeededFault();
+  if (getRegionOfArn(KeyARN) !== lab.region) throw createKeyElsewhereFault();
+  findKey(lab.kms, KeyARN, () => "InvalidKMSResourceException");
   return KeyARN;
 }

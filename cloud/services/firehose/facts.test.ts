@@ -4,16 +4,16 @@ import type {
   Processor,
 } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { metadataExtraction, partitioned } from "../../testing/partitioned";
-import { deliveryTools } from "./testing/delivery-streams";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { createMetadataExtraction, createPartitioned } from "../../testing/create-partitioned";
+import { createDeliveryTools } from "./testing/delivery-streams";
 
 const MEBIBYTE = 1024 * 1024;
 
 describe("firehose in a smaller region", () => {
   const cloud = useCloud({ region: "eu-central-1" });
-  const { create, put } = deliveryTools(cloud);
-  const batch = (...sizes: number[]) =>
+  const { create, put } = createDeliveryTools(cloud);
+  const createBatch = (...sizes: number[]) =>
     cloud.firehose.putRecordBatch({
       DeliveryStreamName: "s",
       Records: sizes.map((size) => ({ Data: Buffer.alloc(size) })),
@@ -21,27 +21,27 @@ describe("firehose in a smaller region", () => {
 
   it("takes 1 MiB a second (FH-028)", async () => {
     await create("s");
-    const { RequestResponses = [] } = await batch(MEBIBYTE / 2, MEBIBYTE / 2, 1);
+    const { RequestResponses = [] } = await createBatch(MEBIBYTE / 2, MEBIBYTE / 2, 1);
     expect(RequestResponses.map(({ ErrorCode }) => ErrorCode)).to.deep.equal([
       undefined,
       undefined,
       "ServiceUnavailableException",
     ]);
     await cloud.advance(1);
-    expect((await batch(MEBIBYTE / 2)).FailedPutCount).to.equal(0);
+    expect((await createBatch(MEBIBYTE / 2)).FailedPutCount).to.equal(0);
   });
 
   it("takes 1,000 requests a second (FH-028)", async () => {
     await create("s");
     for (let n = 0; n < 10; n++) await Promise.all(Array.from({ length: 100 }, () => put("s", "x")));
-    expect(await faultOf(put("s", "x"))).to.include({ name: "ServiceUnavailableException" });
+    expect(await catchFault(put("s", "x"))).to.include({ name: "ServiceUnavailableException" });
   });
 });
 
 describe("firehose, an update of processing", () => {
   const cloud = useCloud();
-  const { create } = deliveryTools(cloud);
-  const destination = async (): Promise<ExtendedS3DestinationDescription | undefined> => {
+  const { create } = createDeliveryTools(cloud);
+  const readDestination = async (): Promise<ExtendedS3DestinationDescription | undefined> => {
     const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" });
     return DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription;
   };
@@ -57,28 +57,28 @@ describe("firehose, an update of processing", () => {
   it("replaces it whole: no processor is left behind (FH-024)", async () => {
     await create("s", { ProcessingConfiguration: { Enabled: true, Processors: [delimiter] } });
     await update({ ProcessingConfiguration: { Enabled: false } });
-    expect((await destination())?.ProcessingConfiguration).to.deep.equal({ Enabled: false });
+    expect((await readDestination())?.ProcessingConfiguration).to.deep.equal({ Enabled: false });
   });
 
   it("leaves it alone if it says nothing of it (FH-024)", async () => {
     await create("s", { ProcessingConfiguration: { Enabled: true, Processors: [delimiter] } });
     await update({ Prefix: "two/" });
-    expect((await destination())?.ProcessingConfiguration?.Processors).to.have.lengthOf(1);
+    expect((await readDestination())?.ProcessingConfiguration?.Processors).to.have.lengthOf(1);
   });
 });
 
 describe("firehose, how long partitioning tries again", () => {
   const cloud = useCloud();
-  const { create } = deliveryTools(cloud);
+  const { create } = createDeliveryTools(cloud);
   const createWith = (DurationInSeconds: number): Promise<void> =>
     create("s", {
-      ...partitioned("!{partitionKeyFromQuery:id}/", metadataExtraction("{id:.id}")),
+      ...createPartitioned("!{partitionKeyFromQuery:id}/", createMetadataExtraction("{id:.id}")),
       DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds } },
     });
 
   it("is 0 to 7,200 seconds (FH-074)", async () => {
     for (const seconds of [-1, 7_201]) {
-      const { name, message } = await faultOf(createWith(seconds));
+      const { name, message } = await catchFault(createWith(seconds));
       expect(name).to.equal("ValidationException");
       expect(message).to.contain(
         "at 'extendedS3DestinationConfiguration.dynamicPartitioningConfiguration.retryOptions.durationInSeconds'",

@@ -24,14 +24,14 @@ export const DEFAULT_FIREHOSE_SETTINGS: FirehoseSettings = {
 };
 
 /** The settings with all defaults; an undefined member counts as left out. */
-export const firehoseSettings = (given: Partial<FirehoseSettings> = {}): FirehoseSettings => ({
+export const resolveFirehoseSettings = (given: Partial<FirehoseSettings> = {}): FirehoseSettings => ({
   memoryMiB: given.memoryMiB ?? DEFAULT_FIREHOSE_SETTINGS.memoryMiB,
   mebibytesPerSecond: given.mebibytesPerSecond,
   activePartitions: given.activePartitions ?? DEFAULT_FIREHOSE_SETTINGS.activePartitions,
 });
 
 /** Conditions on the settings, each with the message for a setting that breaks it. */
-export const firehoseDemands = ({
+export const listFirehoseDemands = ({
   memoryMiB,
   mebibytesPerSecond = 1,
   activePartitions,

@@ -1,13 +1,13 @@
 import type { FirehoseSettings } from "./firehose-settings";
 import { rmSync } from "node:fs";
 import type { Core } from "../../core/core";
-import { lasting, type Duration } from "../../core/lag";
+import { getDuration, type Duration } from "../../core/lag";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import type { DeliveryParts } from "./delivery/delivery-context";
 import { Orc } from "../../columnar/orc";
 import { ColumnarFiles } from "./conversion/columnar-file";
-import { sharedMemory } from "./buffers/shared-memory";
+import { divideMemory } from "./buffers/shared-memory";
 import { DeliveryStream } from "./delivery-stream";
 import type { CheckContext } from "./destination/check";
 import * as faults from "./faults";
@@ -31,15 +31,15 @@ export class Firehose {
     this.#core = core;
     this.ports = ports;
     this.random = core.random.fork("firehose");
-    this.#table = core.storage.table<StoredStream>("firehose/streams");
-    const { memory, inFlight, reserve } = sharedMemory(settings.memoryMiB);
+    this.#table = core.storage.openTable<StoredStream>("firehose/streams");
+    const { memory, inFlight, reserve } = divideMemory(settings.memoryMiB);
     const files = new ColumnarFiles(new Orc(core.python), {
       reserve,
-      tempFolder: core.storage.subfolder("firehose-files"),
+      tempFolder: core.storage.createSubfolder("firehose-files"),
     });
     this.#parts = { core, ports, random: this.random, memory, inFlight, files, settings };
     core.closing.add(() => files.close());
-    for (const stored of this.#table.values()) {
+    for (const stored of this.#table.listValues()) {
       if (stored.status === "ACTIVE") this.#start(stored);
       else this.#changeLater(stored);
     }
@@ -47,7 +47,7 @@ export class Firehose {
 
   /** All streams, by name. */
   list(): readonly StoredStream[] {
-    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.#table.listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   find(name: string): StoredStream | undefined {
@@ -55,9 +55,9 @@ export class Firehose {
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  stream(name: string): StoredStream {
+  requireStream(name: string): StoredStream {
     const stored = this.#table.get(name);
-    if (stored === undefined) throw faults.streamNotFound(name, this.#core.account);
+    if (stored === undefined) throw faults.createStreamNotFoundFault(name, this.#core.account);
     return stored;
   }
 
@@ -66,9 +66,9 @@ export class Firehose {
    *
    * @throws AwsFault ResourceNotFoundException for any other stream (FH-013)
    */
-  active(name: string): DeliveryStream {
+  requireActive(name: string): DeliveryStream {
     const stream = this.#atWork.get(name);
-    if (stream === undefined) throw faults.streamNotFound(name, this.#core.account);
+    if (stream === undefined) throw faults.createStreamNotFoundFault(name, this.#core.account);
     return stream;
   }
 
@@ -90,10 +90,10 @@ export class Firehose {
     const createdAt = this.#core.now();
     const stored: StoredStream = {
       ...wanted,
-      id: this.random.hex(12),
+      id: this.random.drawHex(12),
       status: "CREATING",
       createdAt,
-      changesAt: createdAt + lasting(this.#core, CHANGE),
+      changesAt: createdAt + getDuration(this.#core, CHANGE),
       version: 1,
     };
     this.#table.set(stored.name, stored);
@@ -102,7 +102,7 @@ export class Firehose {
 
   /** Stores changed fields; a new version takes effect with the next record. */
   change(name: string, fields: Partial<StoredStream>): void {
-    const before = this.stream(name);
+    const before = this.requireStream(name);
     const after = { ...before, ...fields };
     this.#table.set(name, after);
     if (after.version !== before.version) this.#atWork.get(name)?.update(after);
@@ -111,9 +111,9 @@ export class Firehose {
   /** Stops a stream at once and discards its pending records; the stream itself disappears after the deletion time. */
   delete(name: string): void {
     const stored = {
-      ...this.stream(name),
+      ...this.requireStream(name),
       status: "DELETING" as const,
-      changesAt: this.#core.now() + lasting(this.#core, CHANGE),
+      changesAt: this.#core.now() + getDuration(this.#core, CHANGE),
     };
     this.#table.set(name, stored);
     this.#atWork.get(name)?.discard();
@@ -139,7 +139,7 @@ export class Firehose {
 
   #remove(stored: StoredStream): void {
     this.#table.remove(stored.name);
-    rmSync(this.#core.storage.subfolder(`firehose/${stored.id}`), { recursive: true, force: true });
+    rmSync(this.#core.storage.createSubfolder(`firehose/${stored.id}`), { recursive: true, force: true });
   }
 
   #start(stored: StoredStream): void {

@@ -1,10 +1,10 @@
 import type * as sdk from "@aws-sdk/client-firehose";
 import type { OperationNames } from "../../core/operation";
-import { validationException } from "../../core/violations";
-import { awsJson } from "../../protocols/aws-json";
-import { service, type EmulatedOperations } from "../service";
-import { buffersLookup } from "./buffers-lookup";
-import { live } from "./live";
+import { createValidationException } from "../../core/violations";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createService, type EmulatedOperations } from "../service";
+import { lookUpBuffers } from "./buffers-lookup";
+import { getLiveFigures } from "./live";
 import { createDeliveryStream } from "./operations/create-delivery-stream";
 import { deleteDeliveryStream } from "./operations/delete-delivery-stream";
 import { describeDeliveryStream } from "./operations/describe-delivery-stream";
@@ -19,17 +19,17 @@ import { untagDeliveryStream } from "./operations/untag-delivery-stream";
 import { updateDestination } from "./operations/update-destination";
 import { rates } from "./rates";
 import { recordLookup } from "./record-lookup";
-import { streamsView } from "./views";
+import { createStreamsView } from "./views";
 
 /** Amazon Data Firehose: Direct PUT and Kinesis sources, delivery to S3. */
-export const firehose = service({
+export const firehose = createService({
   name: "firehose",
   signingName: "firehose",
   target: "Firehose_20150804",
-  protocols: [awsJson("1.1")],
+  protocols: [createAwsJson("1.1")],
   // A batch of 4 MiB in base64, with room for larger ones, which the operation refuses with AWS's own text.
   maxBodyBytes: 8 * 1024 * 1024,
-  invalid: validationException,
+  createInvalidFault: createValidationException,
   rates,
   operations: {
     CreateDeliveryStream: createDeliveryStream,
@@ -45,7 +45,7 @@ export const firehose = service({
     UntagDeliveryStream: untagDeliveryStream,
     UpdateDestination: updateDestination,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  views: ({ firehose: streams }) => [streamsView(streams)],
-  live,
-  lookups: { buffers: buffersLookup, record: recordLookup },
+  createViews: ({ firehose: streams }) => [createStreamsView(streams)],
+  getLiveFigures,
+  lookups: { buffers: lookUpBuffers, record: recordLookup },
 });

@@ -1,20 +1,20 @@
 import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
-import { recordsBehind } from "../kinesis/source";
+import { countRecordsBehind } from "../kinesis/source";
 
 /** Live figures of each delivery stream: accepted records, records still to be read, records that went into and came out of its function, and buffered records. */
-export const live = (cloud: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = (cloud: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     cloud.firehose.list().map(({ name, status, source }): [string, LiveFigures] => {
       const delivery = cloud.firehose.findActive(name)?.delivery;
       if (delivery === undefined) return [name, { status }];
-      const { buffered, waiting } = delivery.pending();
+      const { buffered, waiting } = delivery.listPending();
       return [
         name,
         {
           status,
           accepted: delivery.accepted,
-          behind: source === undefined ? 0 : recordsBehind(cloud.kinesis, source.arn, delivery.sourcePositions),
+          behind: source === undefined ? 0 : countRecordsBehind(cloud.kinesis, source.arn, delivery.sourcePositions),
           ...delivery.transforms,
           buffers: buffered.length,
           records: buffered.reduce((sum, { records }) => sum + records, 0),

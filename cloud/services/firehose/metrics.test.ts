@@ -6,13 +6,13 @@ import { START, useCloud } from "../../testing/use-cloud";
 import type { ClosedBuffer } from "./buffers/closed-buffer";
 import { StreamMetrics } from "./metrics";
 import type { Measurement } from "./ports";
-import { deliveryTools, READING_TRIPS } from "./testing/delivery-streams";
+import { createDeliveryTools, READING_TRIPS } from "./testing/delivery-streams";
 
 describe("firehose metrics (FH-106)", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  const { makeBucket, create, put, putAll } = deliveryTools(cloud);
-  const points = async (MetricName: string): Promise<(Datapoint & { readonly minute: number })[]> => {
+  const { makeBucket, create, put, putAll } = createDeliveryTools(cloud);
+  const readPoints = async (MetricName: string): Promise<(Datapoint & { readonly minute: number })[]> => {
     const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
       Namespace: "AWS/Firehose",
       MetricName,
@@ -27,8 +27,8 @@ describe("firehose metrics (FH-106)", () => {
       minute: (Number(point.Timestamp) - Date.parse(START)) / 60_000,
     })).sort((a, b) => a.minute - b.minute);
   };
-  const sums = async (metric: string): Promise<(number | undefined)[][]> =>
-    (await points(metric)).map(({ minute, Sum }) => [minute, Sum]);
+  const readSums = async (metric: string): Promise<(number | undefined)[][]> =>
+    (await readPoints(metric)).map(({ minute, Sum }) => [minute, Sum]);
 
   it("count what comes in, minute by minute, and what is delivered", async () => {
     await makeBucket();
@@ -38,48 +38,48 @@ describe("firehose metrics (FH-106)", () => {
     await cloud.advance(59);
     await put("s", "ghij");
     await cloud.advance(121);
-    expect(await sums("IncomingRecords")).to.deep.equal([
+    expect(await readSums("IncomingRecords")).to.deep.equal([
       [0, 3],
       [1, 1],
     ]);
-    expect(await sums("IncomingBytes")).to.deep.equal([
+    expect(await readSums("IncomingBytes")).to.deep.equal([
       [0, 6],
       [1, 4],
     ]);
-    expect(await sums("IncomingPutRequests")).to.deep.equal([
+    expect(await readSums("IncomingPutRequests")).to.deep.equal([
       [0, 2],
       [1, 1],
     ]);
-    expect(await sums("PutRecord.Requests")).to.deep.equal([
+    expect(await readSums("PutRecord.Requests")).to.deep.equal([
       [0, 1],
       [1, 1],
     ]);
-    expect(await sums("PutRecordBatch.Records")).to.deep.equal([[0, 2]]);
-    expect(await sums("DeliveryToS3.Records")).to.deep.equal([[1, 4]]);
-    expect(await sums("DeliveryToS3.Bytes")).to.deep.equal([[1, 10]]);
-    expect(await sums("DeliveryToS3.Success")).to.deep.equal([[1, 1]]);
-    expect(await sums("DeliveryToS3.ObjectCount")).to.deep.equal([[1, 1]]);
-    expect((await points("DeliveryToS3.DataFreshness")).map(({ Maximum, Unit }) => [Maximum, Unit])).to.deep.equal([
+    expect(await readSums("PutRecordBatch.Records")).to.deep.equal([[0, 2]]);
+    expect(await readSums("DeliveryToS3.Records")).to.deep.equal([[1, 4]]);
+    expect(await readSums("DeliveryToS3.Bytes")).to.deep.equal([[1, 10]]);
+    expect(await readSums("DeliveryToS3.Success")).to.deep.equal([[1, 1]]);
+    expect(await readSums("DeliveryToS3.ObjectCount")).to.deep.equal([[1, 1]]);
+    expect((await readPoints("DeliveryToS3.DataFreshness")).map(({ Maximum, Unit }) => [Maximum, Unit])).to.deep.equal([
       [60, "Seconds"],
     ]);
-    expect((await points("BytesPerSecondLimit"))[0]?.Maximum).to.equal(5 * 1024 * 1024);
+    expect((await readPoints("BytesPerSecondLimit"))[0]?.Maximum).to.equal(5 * 1024 * 1024);
   });
   it("count what is throttled", async () => {
     await create("s");
     const Records = Array.from({ length: 8 }, () => ({ Data: Buffer.alloc(512 * 1024) }));
     for (let n = 0; n < 2; n++) await cloud.firehose.putRecordBatch({ DeliveryStreamName: "s", Records });
-    expect(await sums("ThrottledRecords")).to.deep.equal([[0, 6]]);
-    expect(await sums("IncomingRecords")).to.deep.equal([[0, 10]]);
+    expect(await readSums("ThrottledRecords")).to.deep.equal([[0, 6]]);
+    expect(await readSums("IncomingRecords")).to.deep.equal([[0, 10]]);
   });
   it("show deliveries that fail, and how old the data grows", async () => {
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     await put("s", "abc");
     await cloud.advance(65);
-    expect((await points("DeliveryToS3.Success")).map(({ Sum, SampleCount }) => [Sum, SampleCount])).to.deep.equal([
+    expect((await readPoints("DeliveryToS3.Success")).map(({ Sum, SampleCount }) => [Sum, SampleCount])).to.deep.equal([
       [0, 2],
     ]);
-    expect((await points("DeliveryToS3.DataFreshness")).map(({ Maximum }) => Maximum)).to.deep.equal([65]);
-    expect(await sums("DeliveryToS3.Records")).to.deep.equal([]);
+    expect((await readPoints("DeliveryToS3.DataFreshness")).map(({ Maximum }) => Maximum)).to.deep.equal([65]);
+    expect(await readSums("DeliveryToS3.Records")).to.deep.equal([]);
   });
   it("count what is read from Kinesis", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
@@ -87,16 +87,16 @@ describe("firehose metrics (FH-106)", () => {
     await create("s", {}, READING_TRIPS);
     await cloud.kinesis.send(new PutIntoKinesis({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("abc") }));
     await cloud.advance(1);
-    expect(await sums("DataReadFromKinesisStream.Records")).to.deep.equal([[0, 1]]);
-    expect(await sums("DataReadFromKinesisStream.Bytes")).to.deep.equal([[0, 3]]);
-    expect((await points("KinesisMillisBehindLatest"))[0]?.Maximum).to.equal(0);
+    expect(await readSums("DataReadFromKinesisStream.Records")).to.deep.equal([[0, 1]]);
+    expect(await readSums("DataReadFromKinesisStream.Bytes")).to.deep.equal([[0, 3]]);
+    expect((await readPoints("KinesisMillisBehindLatest"))[0]?.Maximum).to.equal(0);
   });
   it("are on disk when their minute is over", async () => {
     await create("s");
     await put("s", "abc");
     await cloud.advance(60);
     await cloud.restart();
-    expect(await sums("IncomingRecords")).to.deep.equal([[0, 1]]);
+    expect(await readSums("IncomingRecords")).to.deep.equal([[0, 1]]);
     const { Metrics = [] } = await cloud.cloudwatch.listMetrics({
       Namespace: "AWS/Firehose",
       MetricName: "IncomingRecords",
@@ -114,22 +114,25 @@ describe("firehose metrics (FH-106)", () => {
 describe("firehose's figures, by AWS's names and units (FH-106)", () => {
   let told: string[];
   const source = {
-    count: (at: number, figures: readonly Measurement[]) =>
+    createCount: (at: number, figures: readonly Measurement[]) =>
       told.push(...figures.map(({ name, value, unit }) => `${at} ${name} ${value} ${unit}`)),
   };
   const metrics = new StreamMetrics(
-    { source: () => source } as unknown as ConstructorParameters<typeof StreamMetrics>[0],
+    { createSource: () => source } as unknown as ConstructorParameters<typeof StreamMetrics>[0],
     "s",
   );
   /** 600 bytes of three records, the oldest at 1 s, closed a minute later. */
-  const closed = (kind: ClosedBuffer["route"]["kind"], keys?: ClosedBuffer["route"]["keys"]): ClosedBuffer =>
+  const createClosedBuffer = (
+    kind: ClosedBuffer["route"]["kind"],
+    keys?: ClosedBuffer["route"]["keys"],
+  ): ClosedBuffer =>
     ({ route: { kind, keys }, buffer: { records: 3, bytes: 600, oldestAt: 1_000 }, closedAt: 61_000 }) as ClosedBuffer;
   beforeEach(() => {
     told = [];
   });
 
   it("say of an object how much it holds, how old its oldest record is, and its partition's bytes a second", () => {
-    metrics.delivered(71_000, closed("data", { id: "1" }));
+    metrics.noteDelivered(71_000, createClosedBuffer("data", { id: "1" }));
     expect(told).to.deep.equal([
       "71000 DeliveryToS3.Records 3 Count",
       "71000 DeliveryToS3.Bytes 600 Bytes",
@@ -140,8 +143,8 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
     ]);
   });
   it("say the same of a backup, and nothing of failed records", () => {
-    metrics.delivered(71_000, closed("backup"));
-    metrics.delivered(71_000, closed("failed"));
+    metrics.noteDelivered(71_000, createClosedBuffer("backup"));
+    metrics.noteDelivered(71_000, createClosedBuffer("failed"));
     expect(told).to.deep.equal([
       "71000 BackupToS3.Records 3 Count",
       "71000 BackupToS3.Bytes 600 Bytes",
@@ -150,7 +153,7 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
     ]);
   });
   it("say of an object that S3 refuses that it was none, and how old its records grow", () => {
-    for (const kind of ["data", "backup"] as const) metrics.refused(3_000, closed(kind));
+    for (const kind of ["data", "backup"] as const) metrics.noteRefused(3_000, createClosedBuffer(kind));
     expect(told).to.deep.equal([
       "3000 DeliveryToS3.Success 0 Count",
       "3000 DeliveryToS3.DataFreshness 2 Seconds",
@@ -159,13 +162,13 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
     ]);
   });
   it("say what became of records on their way", () => {
-    metrics.decompressed(1, { succeeded: [5, 6], failed: [7] });
-    metrics.transformed(2, { durationMs: 9, isSuccess: true, records: 3, bytes: 30 });
-    metrics.transformed(2, { durationMs: 8, isSuccess: false, records: 0, bytes: 0 });
-    metrics.queried(3, 4);
-    metrics.converted(4, { succeeded: [1, 2], failed: [3, 4, 5] });
-    metrics.partitions(5, 12);
-    metrics.partitionsExceeded(6);
+    metrics.noteDecompressed(1, { succeeded: [5, 6], failed: [7] });
+    metrics.noteTransformed(2, { durationMs: 9, isSuccess: true, records: 3, bytes: 30 });
+    metrics.noteTransformed(2, { durationMs: 8, isSuccess: false, records: 0, bytes: 0 });
+    metrics.noteQueried(3, 4);
+    metrics.noteConverted(4, { succeeded: [1, 2], failed: [3, 4, 5] });
+    metrics.notePartitions(5, 12);
+    metrics.notePartitionsExceeded(6);
     expect(told).to.deep.equal([
       "1 OutputDecompressedBytes.Success 11 Bytes",
       "1 OutputDecompressedRecords.Success 2 Count",

@@ -1,10 +1,10 @@
 import type { ClosedBuffer } from "./buffers/closed-buffer";
 import type { Measurement, MetricSink, MetricSource } from "./ports";
 
-const count = (name: string, value: number): Measurement => ({ name, value, unit: "Count" });
-const bytes = (name: string, value: number): Measurement => ({ name, value, unit: "Bytes" });
-const seconds = (name: string, value: number): Measurement => ({ name, value, unit: "Seconds" });
-const total = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
+const createCount = (name: string, value: number): Measurement => ({ name, value, unit: "Count" });
+const measureBytes = (name: string, value: number): Measurement => ({ name, value, unit: "Bytes" });
+const measureSeconds = (name: string, value: number): Measurement => ({ name, value, unit: "Seconds" });
+const sumSizes = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
 
 /**
  * The metrics of one delivery stream for CloudWatch, under AWS's names.
@@ -15,11 +15,11 @@ export class StreamMetrics {
   readonly #source: MetricSource;
 
   constructor(sink: MetricSink, deliveryStream: string) {
-    this.#source = sink.source({ namespace: "AWS/Firehose", dimensions: { DeliveryStreamName: deliveryStream } });
+    this.#source = sink.createSource({ namespace: "AWS/Firehose", dimensions: { DeliveryStreamName: deliveryStream } });
   }
 
   /** A put of records was accepted, at least in part. `latencyMs` is real time. */
-  accepted(
+  noteAccepted(
     at: number,
     put: {
       readonly operation: "PutRecord" | "PutRecordBatch";
@@ -30,22 +30,22 @@ export class StreamMetrics {
   ): void {
     const { operation } = put;
     this.#put(at, [
-      count("IncomingRecords", put.records),
-      bytes("IncomingBytes", put.bytes),
-      count("IncomingPutRequests", 1),
-      bytes(`${operation}.Bytes`, put.bytes),
+      createCount("IncomingRecords", put.records),
+      measureBytes("IncomingBytes", put.bytes),
+      createCount("IncomingPutRequests", 1),
+      measureBytes(`${operation}.Bytes`, put.bytes),
       { name: `${operation}.Latency`, value: put.latencyMs, unit: "Milliseconds" },
-      count(`${operation}.Requests`, 1),
-      ...(operation === "PutRecordBatch" ? [count("PutRecordBatch.Records", put.records)] : []),
+      createCount(`${operation}.Requests`, 1),
+      ...(operation === "PutRecordBatch" ? [createCount("PutRecordBatch.Records", put.records)] : []),
     ]);
   }
 
-  throttled(at: number, records: number): void {
-    this.#put(at, [count("ThrottledRecords", records)]);
+  noteThrottled(at: number, records: number): void {
+    this.#put(at, [createCount("ThrottledRecords", records)]);
   }
 
   /** The quota as it stands; AWS reports it each minute. */
-  limits(at: number, quota: { readonly bytes: number; readonly records: number; readonly requests: number }): void {
+  noteLimits(at: number, quota: { readonly bytes: number; readonly records: number; readonly requests: number }): void {
     this.#put(at, [
       { name: "BytesPerSecondLimit", value: quota.bytes, unit: "Bytes/Second" },
       { name: "RecordsPerSecondLimit", value: quota.records, unit: "Count/Second" },
@@ -59,27 +59,27 @@ export class StreamMetrics {
     read: { readonly records: number; readonly bytes: number; readonly behindMs: number },
   ): void {
     this.#put(at, [
-      count("DataReadFromKinesisStream.Records", read.records),
-      bytes("DataReadFromKinesisStream.Bytes", read.bytes),
+      createCount("DataReadFromKinesisStream.Records", read.records),
+      measureBytes("DataReadFromKinesisStream.Bytes", read.bytes),
       { name: "KinesisMillisBehindLatest", value: read.behindMs, unit: "Milliseconds" },
     ]);
   }
 
   /** Records were unzipped, or could not be. Each number is the bytes of one record: unzipped, or as it came if it failed. */
-  decompressed(
+  noteDecompressed(
     at: number,
     { succeeded, failed }: { readonly succeeded: readonly number[]; readonly failed: readonly number[] },
   ): void {
     this.#put(at, [
-      bytes("OutputDecompressedBytes.Success", total(succeeded)),
-      count("OutputDecompressedRecords.Success", succeeded.length),
-      bytes("OutputDecompressedBytes.Failed", total(failed)),
-      count("OutputDecompressedRecords.Failed", failed.length),
+      measureBytes("OutputDecompressedBytes.Success", sumSizes(succeeded)),
+      createCount("OutputDecompressedRecords.Success", succeeded.length),
+      measureBytes("OutputDecompressedBytes.Failed", sumSizes(failed)),
+      createCount("OutputDecompressedRecords.Failed", failed.length),
     ]);
   }
 
   /** A function was called, with all its retries. `durationMs` is real time. */
-  transformed(
+  noteTransformed(
     at: number,
     call: {
       readonly durationMs: number;
@@ -90,50 +90,50 @@ export class StreamMetrics {
   ): void {
     this.#put(at, [
       { name: "ExecuteProcessing.Duration", value: call.durationMs, unit: "Milliseconds" },
-      count("ExecuteProcessing.Success", call.isSuccess ? 1 : 0),
-      count("SucceedProcessing.Records", call.records),
-      bytes("SucceedProcessing.Bytes", call.bytes),
+      createCount("ExecuteProcessing.Success", call.isSuccess ? 1 : 0),
+      createCount("SucceedProcessing.Records", call.records),
+      measureBytes("SucceedProcessing.Bytes", call.bytes),
     ]);
   }
 
   /** A metadata query ran over a batch. `durationMs` is real time. */
-  queried(at: number, durationMs: number): void {
+  noteQueried(at: number, durationMs: number): void {
     this.#put(at, [{ name: "JQProcessing.Duration", value: durationMs, unit: "Milliseconds" }]);
   }
 
   /** Records were converted to rows, or failed. Each number is the bytes of one record. */
-  converted(
+  noteConverted(
     at: number,
     { succeeded, failed }: { readonly succeeded: readonly number[]; readonly failed: readonly number[] },
   ): void {
     this.#put(at, [
-      count("SucceedConversion.Records", succeeded.length),
-      bytes("SucceedConversion.Bytes", total(succeeded)),
-      count("FailedConversion.Records", failed.length),
-      bytes("FailedConversion.Bytes", total(failed)),
+      createCount("SucceedConversion.Records", succeeded.length),
+      measureBytes("SucceedConversion.Bytes", sumSizes(succeeded)),
+      createCount("FailedConversion.Records", failed.length),
+      measureBytes("FailedConversion.Bytes", sumSizes(failed)),
     ]);
   }
 
   /** The number of partitions that hold data. */
-  partitions(at: number, active: number): void {
-    this.#put(at, [count("PartitionCount", active), count("PartitionCountExceeded", 0)]);
+  notePartitions(at: number, active: number): void {
+    this.#put(at, [createCount("PartitionCount", active), createCount("PartitionCountExceeded", 0)]);
   }
 
   /** A record failed because its partition would have been one too many. */
-  partitionsExceeded(at: number): void {
-    this.#put(at, [count("PartitionCountExceeded", 1)]);
+  notePartitionsExceeded(at: number): void {
+    this.#put(at, [createCount("PartitionCountExceeded", 1)]);
   }
 
   /** An object was put. Objects with failed records do not count here: the records did not reach their destination. */
-  delivered(at: number, { route, buffer, closedAt }: ClosedBuffer): void {
+  noteDelivered(at: number, { route, buffer, closedAt }: ClosedBuffer): void {
     if (route.kind === "failed") return;
     const to = route.kind === "backup" ? "BackupToS3" : "DeliveryToS3";
     this.#put(at, [
-      count(`${to}.Records`, buffer.records),
-      bytes(`${to}.Bytes`, buffer.bytes),
-      count(`${to}.Success`, 1),
-      seconds(`${to}.DataFreshness`, Math.max(0, at - buffer.oldestAt) / 1000),
-      ...(to === "DeliveryToS3" ? [count("DeliveryToS3.ObjectCount", 1)] : []),
+      createCount(`${to}.Records`, buffer.records),
+      measureBytes(`${to}.Bytes`, buffer.bytes),
+      createCount(`${to}.Success`, 1),
+      measureSeconds(`${to}.DataFreshness`, Math.max(0, at - buffer.oldestAt) / 1000),
+      ...(to === "DeliveryToS3" ? [createCount("DeliveryToS3.ObjectCount", 1)] : []),
       ...(route.keys === undefined
         ? []
         : [
@@ -147,11 +147,11 @@ export class StreamMetrics {
   }
 
   /** S3 refused an object; the records wait and grow older. */
-  refused(at: number, { route, buffer }: ClosedBuffer): void {
+  noteRefused(at: number, { route, buffer }: ClosedBuffer): void {
     const to = route.kind === "backup" ? "BackupToS3" : "DeliveryToS3";
     this.#put(at, [
-      count(`${to}.Success`, 0),
-      seconds(`${to}.DataFreshness`, Math.max(0, at - buffer.oldestAt) / 1000),
+      createCount(`${to}.Success`, 0),
+      measureSeconds(`${to}.DataFreshness`, Math.max(0, at - buffer.oldestAt) / 1000),
     ]);
   }
 

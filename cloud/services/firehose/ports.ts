@@ -19,7 +19,7 @@ export interface Measurement {
 
 /** The part of CloudWatch that Firehose uses. */
 export interface MetricSink {
-  source(of: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>> }): MetricSource;
+  createSource(of: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>> }): MetricSource;
 }
 
 /** The metrics of one delivery stream. */
@@ -37,7 +37,7 @@ interface LogSink {
 /** The part of IAM that Firehose uses. */
 export interface RoleCheck {
   /** Why a service cannot assume a role; undefined if it can. */
-  refusal(arn: string, service: string): string | undefined;
+  findRefusal(arn: string, service: string): string | undefined;
 }
 
 /** How a call of a function ended. */

@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
 import type { Call } from "../../core/call";
 import type { Lab } from "../lab";
-import { logsOnly, notForKinesisSource, slowDown } from "./faults";
-import { recordIdOf } from "./record-id";
+import { createLogsOnlyFault, createNotForKinesisSourceFault, createSlowDownFault } from "./faults";
+import { createRecordId } from "./record-id";
 
 /** A put of records: the operation, the data, and the API call. */
 interface Put {
@@ -26,30 +26,30 @@ interface PutResult {
  */
 export async function putInto(cloud: Lab, name: string, { operation, records, call }: Put): Promise<PutResult> {
   const startedMs = performance.now();
-  const { id, source, isEncrypted } = cloud.firehose.stream(name);
-  const { delivery, meter } = cloud.firehose.active(name);
-  if (source !== undefined) throw notForKinesisSource();
-  if (delivery.isForLogs && !isFromLogs(call)) throw logsOnly();
-  do await delivery.room();
+  const { id, source, isEncrypted } = cloud.firehose.requireStream(name);
+  const { delivery, meter } = cloud.firehose.requireActive(name);
+  if (source !== undefined) throw createNotForKinesisSourceFault();
+  if (delivery.isForLogs && !isFromLogs(call)) throw createLogsOnlyFault();
+  do await delivery.waitForCapacity();
   while (!delivery.hasRoom);
   const now = cloud.now();
   if (!meter.takeRequest(now)) {
-    delivery.metrics.throttled(now, records.length);
-    throw slowDown();
+    delivery.metrics.noteThrottled(now, records.length);
+    throw createSlowDownFault();
   }
   const isTaken = records.map((data) => meter.takeRecord(now, data.byteLength));
   const taken = records.filter((_, index) => isTaken[index]);
-  if (taken.length < records.length) delivery.metrics.throttled(now, records.length - taken.length);
+  if (taken.length < records.length) delivery.metrics.noteThrottled(now, records.length - taken.length);
   let position =
     taken.length === 0 ? 0 : delivery.accept({ at: now, records: taken.map((data) => ({ data, arrivedAt: now })) });
-  delivery.metrics.accepted(now, {
+  delivery.metrics.noteAccepted(now, {
     operation,
     records: taken.length,
     bytes: taken.reduce((sum, { byteLength }) => sum + byteLength, 0),
     latencyMs: performance.now() - startedMs,
   });
-  delivery.metrics.limits(now, meter.quota);
-  return { recordIds: isTaken.map((wasTaken) => (wasTaken ? recordIdOf(id, position++) : undefined)), isEncrypted };
+  delivery.metrics.noteLimits(now, meter.quota);
+  return { recordIds: isTaken.map((wasTaken) => (wasTaken ? createRecordId(id, position++) : undefined)), isEncrypted };
 }
 
 const isFromLogs = ({ origin, caller }: Put["call"]): boolean =>

@@ -15,7 +15,7 @@ const MEBIBYTE = 1024 * 1024;
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/limits.html
  */
-export function quotaOf(region: string, mebibytesPerSecond?: number): Quota {
+export function getQuota(region: string, mebibytesPerSecond?: number): Quota {
   const own = LARGE_REGIONS.includes(region)
     ? { bytes: 5 * MEBIBYTE, requests: 2_000, records: 500_000 }
     : { bytes: MEBIBYTE, requests: 1_000, records: 100_000 };

@@ -1,8 +1,8 @@
 import { AwsFault } from "../../core/faults";
-import { ratesOf, type Rates } from "../../core/rates";
+import { createRates, type Rates } from "../../core/rates";
 
 /** Request rates from AWS's page of Firehose's quotas (LAG-005); the error text is from users' reports. */
-export const rates: Rates = ratesOf(
+export const rates: Rates = createRates(
   [
     "CreateDeliveryStream",
     "DeleteDeliveryStream",
@@ -15,5 +15,5 @@ export const rates: Rates = ratesOf(
     "UntagDeliveryStream",
     "UpdateDestination",
   ],
-  { perSecond: 5, throttled: () => new AwsFault("ThrottlingException", "Rate exceeded") },
+  { perSecond: 5, createThrottlingFault: () => new AwsFault("ThrottlingException", "Rate exceeded") },
 );

@@ -1,17 +1,17 @@
 import { expect } from "chai";
-import { positionIn, recordIdOf } from "./record-id";
+import { parsePosition, createRecordId } from "./record-id";
 
 describe("firehose record ids", () => {
   it("tell the position, in their own stream only", () => {
     for (const position of [0, 1, 255, 2 ** 31, 2 ** 32 + 7, 2 ** 52]) {
-      const id = recordIdOf("one", position);
-      expect(positionIn("one", id)).to.equal(position);
-      expect(positionIn("two", id)).to.equal(undefined);
+      const id = createRecordId("one", position);
+      expect(parsePosition("one", id)).to.equal(position);
+      expect(parsePosition("two", id)).to.equal(undefined);
     }
-    expect(positionIn("one", "not an id")).to.equal(undefined);
+    expect(parsePosition("one", "not an id")).to.equal(undefined);
   });
   it("differ, and do not look alike", () => {
-    const ids = Array.from({ length: 10_000 }, (_, position) => recordIdOf("one", position));
+    const ids = Array.from({ length: 10_000 }, (_, position) => createRecordId("one", position));
     expect(new Set(ids).size).to.equal(ids.length);
     expect(new Set(ids.map((id) => id.slice(20))).size).to.be.above(200);
   });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { itemAt } from "../../core/item-at";
+import { getItemAt } from "../../core/item-at";
 
 const ID_BYTES = 48;
 const streamKeys = new Map<string, Int32Array>();
@@ -8,7 +8,7 @@ const words = new Int32Array(ID_BYTES / 4);
 const wordBytes = Buffer.from(words.buffer);
 
 /** The stream's key, which its record ids are combined with. */
-function keyOf(streamId: string): Int32Array {
+function deriveKey(streamId: string): Int32Array {
   const known = streamKeys.get(streamId);
   if (known !== undefined) return known;
   const digest = createHash("sha384").update(streamId).digest();
@@ -23,11 +23,11 @@ function keyOf(streamId: string): Int32Array {
  * @param streamId of the delivery stream
  * @param position of the record in the stream's write-ahead log
  */
-export function recordIdOf(streamId: string, position: number): string {
-  const key = keyOf(streamId);
+export function createRecordId(streamId: string, position: number): string {
+  const key = deriveKey(streamId);
   const low = position % 2 ** 32;
-  words[0] = itemAt(key, 0) ^ low;
-  words[1] = itemAt(key, 1) ^ Math.floor(position / 2 ** 32);
+  words[0] = getItemAt(key, 0) ^ low;
+  words[1] = getItemAt(key, 1) ^ Math.floor(position / 2 ** 32);
   // So that ids of neighbouring records do not look alike, every further word depends on the position too.
   let mixed = low;
   for (let at = 2; at < ID_BYTES / 4; at++) {
@@ -40,12 +40,12 @@ export function recordIdOf(streamId: string, position: number): string {
 }
 
 /** @returns the record's position, or undefined if the id is not one of this stream's */
-export function positionIn(streamId: string, recordId: string): number | undefined {
+export function parsePosition(streamId: string, recordId: string): number | undefined {
   const bytes = Buffer.from(recordId, "base64");
   if (bytes.byteLength !== ID_BYTES) return undefined;
-  const key = keyOf(streamId);
-  const low = (bytes.readInt32LE(0) ^ itemAt(key, 0)) >>> 0;
-  const high = (bytes.readInt32LE(4) ^ itemAt(key, 1)) >>> 0;
+  const key = deriveKey(streamId);
+  const low = (bytes.readInt32LE(0) ^ getItemAt(key, 0)) >>> 0;
+  const high = (bytes.readInt32LE(4) ^ getItemAt(key, 1)) >>> 0;
   const position = high * 2 ** 32 + low;
-  return Number.isSafeInteger(position) && recordIdOf(streamId, position) === recordId ? position : undefined;
+  return Number.isSafeInteger(position) && createRecordId(streamId, position) === recordId ? position : undefined;
 }

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { START, useCloud } from "../../testing/use-cloud";
-import { BUCKET, deliveryTools, READING_TRIPS } from "./testing/delivery-streams";
+import { BUCKET, createDeliveryTools, READING_TRIPS } from "./testing/delivery-streams";
 
 const SECOND = Date.parse(START) + 1000;
 
 describe("where a record is (GET /_lab/firehose/record)", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
-  const { makeBucket, create, put, putAll, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, put, putAll, readDelivered } = createDeliveryTools(cloud);
   const ask = async (record: string, stream = "s"): Promise<{ status: number; places: unknown; message?: string }> => {
     const answer = await fetch(
       `${cloud.running.endpoint}/_lab/firehose/record?${new URLSearchParams({ stream, record })}`,
@@ -15,34 +15,34 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
     const body = (await answer.json()) as { places: unknown; message?: string };
     return { status: answer.status, ...body };
   };
-  const places = async (record: string): Promise<unknown> => (await ask(record)).places;
+  const findRecord = async (record: string): Promise<unknown> => (await ask(record)).places;
 
   it("says buffered until when, then in which object", async () => {
     await makeBucket();
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     const ids = await putAll("s", ["a", "b"]);
     for (const id of ids)
-      expect(await places(id)).to.deep.equal([{ state: "buffered", partition: "", dueAt: SECOND + 60_000 }]);
+      expect(await findRecord(id)).to.deep.equal([{ state: "buffered", partition: "", dueAt: SECOND + 60_000 }]);
     await cloud.advance(60);
     const later = await put("s", "c");
-    const [object] = await delivered();
+    const [object] = await readDelivered();
     for (const id of ids) {
-      expect(await places(id)).to.deep.equal([
+      expect(await findRecord(id)).to.deep.equal([
         {
           state: "ended",
           outcome: { kind: "delivered", at: SECOND + 60_000, object: { bucket: BUCKET, key: object?.key } },
         },
       ]);
     }
-    expect(await places(later)).to.have.nested.property("[0].state", "buffered");
+    expect(await findRecord(later)).to.have.nested.property("[0].state", "buffered");
   });
   it("says on its way while the bucket is missing, and lost after a day", async () => {
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     const id = await put("s", "a");
     await cloud.advance(70);
-    expect(await places(id)).to.have.nested.property("[0].state", "delivering");
+    expect(await findRecord(id)).to.have.nested.property("[0].state", "delivering");
     await cloud.advance(25 * 3600);
-    expect(await places(id)).to.have.nested.property("[0].outcome.kind", "lost");
+    expect(await findRecord(id)).to.have.nested.property("[0].outcome.kind", "lost");
   });
   it("remembers after a restart", async () => {
     await makeBucket();
@@ -52,8 +52,8 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
     const buffered = await put("s", "b");
     await cloud.restart();
     await cloud.advance(0);
-    expect(await places(delivered)).to.have.nested.property("[0].outcome.kind", "delivered");
-    expect(await places(buffered)).to.have.nested.property("[0].state", "buffered");
+    expect(await findRecord(delivered)).to.have.nested.property("[0].outcome.kind", "delivered");
+    expect(await findRecord(buffered)).to.have.nested.property("[0].state", "buffered");
   });
   it("takes a sequence number where the stream reads from Kinesis", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
@@ -64,15 +64,15 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
       PartitionKey: "k",
       Data: Buffer.from("x"),
     });
-    expect(await places(SequenceNumber)).to.deep.equal([]);
+    expect(await findRecord(SequenceNumber)).to.deep.equal([]);
     await cloud.advance(1);
-    expect(await places(SequenceNumber)).to.have.nested.property("[0].state", "buffered");
+    expect(await findRecord(SequenceNumber)).to.have.nested.property("[0].state", "buffered");
   });
   it("knows no other record, and refuses an unknown stream and half a question", async () => {
     await create("s");
     const id = await put("s", "a");
-    expect(await places("x")).to.deep.equal([]);
-    expect(await places(id.replace(/^./, (letter) => (letter === "A" ? "B" : "A")))).to.deep.equal([]);
+    expect(await findRecord("x")).to.deep.equal([]);
+    expect(await findRecord(id.replace(/^./, (letter) => (letter === "A" ? "B" : "A")))).to.deep.equal([]);
     expect((await ask(id, "other")).status).to.equal(400);
     expect((await ask("")).status).to.equal(400);
   });

@@ -1,7 +1,7 @@
 import { AwsFault } from "../../core/faults";
 import type { Lab } from "../lab";
 import type { RecordStatus } from "./delivery/record-status";
-import { positionIn } from "./record-id";
+import { parsePosition } from "./record-id";
 
 /** The answer of a lookup. */
 interface RecordLookup {
@@ -24,7 +24,7 @@ export function recordLookup({ firehose }: Lab, query: URLSearchParams): RecordL
   const [stream, record] = [query.get("stream") ?? "", query.get("record") ?? ""];
   if (stream === "" || record === "")
     throw new AwsFault("ValidationError", "Ask with ?stream=<delivery stream>&record=<record id or sequence number>.");
-  const { delivery } = firehose.active(stream);
-  const position = positionIn(firehose.stream(stream).id, record) ?? delivery.positionOf(record);
-  return { stream, record, places: position === undefined ? [] : delivery.whereIs(position) };
+  const { delivery } = firehose.requireActive(stream);
+  const position = parsePosition(firehose.requireStream(stream).id, record) ?? delivery.findPosition(record);
+  return { stream, record, places: position === undefined ? [] : delivery.getRecordStatus(position) };
 }

@@ -1,6 +1,10 @@
-import { accountOfArn } from "../../core/arn-parts";
-import { conversionOf } from "./conversion/settings";
-import { roleOfOtherAccount, schemaRoleOfOtherAccount, unableToAssumeRole } from "./faults";
+import { getAccountOfArn } from "../../core/arn-parts";
+import { resolveConversion } from "./conversion/settings";
+import {
+  createRoleOfOtherAccountFault,
+  createSchemaRoleOfOtherAccountFault,
+  createUnableToAssumeRoleFault,
+} from "./faults";
 import type { GivenDestination } from "./destination/given";
 import type { RoleCheck } from "./ports";
 
@@ -26,13 +30,13 @@ export function checkRoles(
   destination: GivenDestination,
   source?: { readonly roleArn: string },
 ): void {
-  const schemaRole = conversionOf(destination)?.schema.roleArn;
-  const isRefused = (role: string): boolean => iam.refusal(role, SERVICE) !== undefined;
+  const schemaRole = resolveConversion(destination)?.schema.roleArn;
+  const isRefused = (role: string): boolean => iam.findRefusal(role, SERVICE) !== undefined;
   const isOther = (role: string | undefined): boolean =>
-    role !== undefined && accountOfArn(role) !== account && isRefused(role);
+    role !== undefined && getAccountOfArn(role) !== account && isRefused(role);
   if (isOther(destination.RoleARN) || isOther(destination.S3BackupConfiguration?.RoleARN))
-    throw roleOfOtherAccount(caller);
-  if (isOther(schemaRole)) throw schemaRoleOfOtherAccount();
+    throw createRoleOfOtherAccountFault(caller);
+  if (isOther(schemaRole)) throw createSchemaRoleOfOtherAccountFault();
   const given = [destination.RoleARN, destination.S3BackupConfiguration?.RoleARN, source?.roleArn, schemaRole];
-  for (const role of given) if (role !== undefined && isRefused(role)) throw unableToAssumeRole(role);
+  for (const role of given) if (role !== undefined && isRefused(role)) throw createUnableToAssumeRoleFault(role);
 }

@@ -1,22 +1,22 @@
 import { expect } from "chai";
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { startCloud } from "../../index";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../testing/venv";
-import { deliveryTools } from "./testing/delivery-streams";
-import { conversionTo, converting, deliveredFiles, makeTable } from "./testing/glue-tables";
-import { metadataExtraction } from "../../testing/partitioned";
-import { parquetRows } from "./testing/parquet-rows";
+import { runInVenv, withoutVenv } from "../../testing/venv";
+import { createDeliveryTools } from "./testing/delivery-streams";
+import { createConversion, createConverting, readDeliveredFiles, makeTable } from "./testing/glue-tables";
+import { createMetadataExtraction } from "../../testing/create-partitioned";
+import { readParquetRows } from "./testing/parquet-rows";
 
 const MEBIBYTE = 1024 * 1024;
-const query = metadataExtraction("{id:.id}");
+const query = createMetadataExtraction("{id:.id}");
 
 describe("firehose with a raised put quota", () => {
   const cloud = useCloud({ firehose: { mebibytesPerSecond: 6 } });
-  const { create, metric } = deliveryTools(cloud);
-  const batch = async (megabytes: number): Promise<number | undefined> =>
+  const { create, readMetric } = createDeliveryTools(cloud);
+  const putBatch = async (megabytes: number): Promise<number | undefined> =>
     (
       await cloud.firehose.putRecordBatch({
         DeliveryStreamName: "s",
@@ -26,21 +26,21 @@ describe("firehose with a raised put quota", () => {
 
   it("takes so many MiB a second, and the more requests and records in proportion (FH-028)", async () => {
     await create("s");
-    expect([await batch(4), await batch(4)]).to.deep.equal([0, 4]);
+    expect([await putBatch(4), await putBatch(4)]).to.deep.equal([0, 4]);
     await cloud.advance(1);
-    expect(await batch(2)).to.equal(0);
-    const limit = async (name: string) => (await metric(name))?.Maximum;
+    expect(await putBatch(2)).to.equal(0);
+    const readLimit = async (name: string) => (await readMetric(name))?.Maximum;
     expect([
-      await limit("BytesPerSecondLimit"),
-      await limit("PutRequestsPerSecondLimit"),
-      await limit("RecordsPerSecondLimit"),
+      await readLimit("BytesPerSecondLimit"),
+      await readLimit("PutRequestsPerSecondLimit"),
+      await readLimit("RecordsPerSecondLimit"),
     ]).to.deep.equal([6 * MEBIBYTE, 2_400, 600_000]);
   });
 });
 
 describe("firehose with another quota of partitions", () => {
   const cloud = useCloud({ firehose: { activePartitions: 2 } });
-  const { makeBucket, create, putAll, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, putAll, readDelivered } = createDeliveryTools(cloud);
 
   it("takes no third partition until one is delivered (FH-073)", async () => {
     await makeBucket();
@@ -56,53 +56,53 @@ describe("firehose with another quota of partitions", () => {
     await cloud.advance(60);
     await putAll("s", records.slice(2));
     await cloud.advance(60);
-    const keys = (await delivered()).map(({ key }) => key.replace(/[^/]*$/, ""));
+    const keys = (await readDelivered()).map(({ key }) => key.replace(/[^/]*$/, ""));
     expect(keys).to.deep.equal(["a/", "b/", "c/", "errors/activePartitionExceeded/"]);
   });
 });
 
 describe("firehose with little memory", () => {
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const cloud = useCloud({ data, firehose: { memoryMiB: 128 } });
   const onDisk = (): number =>
     readdirSync(data, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.parentPath.endsWith("buffers"))
       .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
-  const { makeBucket, create, putAll, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, putAll, readDelivered } = createDeliveryTools(cloud);
 
   it("keeps buffers on disk that do not fit, and delivers them whole", async function () {
     this.timeout(60_000);
     await makeBucket();
     await create("s", { BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 900 } });
-    const record = (index: number): string => `<${index}>`.padEnd(1_000_000, ".");
+    const createRecord = (index: number): string => `<${index}>`.padEnd(1_000_000, ".");
     for (let second = 0; second < 12; second++) {
       await putAll(
         "s",
-        [0, 1, 2, 3].map((index) => record(4 * second + index)),
+        [0, 1, 2, 3].map((index) => createRecord(4 * second + index)),
       );
       await cloud.advance(1);
     }
     expect(onDisk()).to.be.within(20 * MEBIBYTE, 48 * MEBIBYTE);
     await cloud.advance(900);
     expect(onDisk()).to.equal(0);
-    const [object, ...others] = await delivered();
+    const [object, ...others] = await readDelivered();
     expect(others).to.deep.equal([]);
-    expect(object?.text).to.equal(Array.from({ length: 48 }, (_, index) => record(index)).join(""));
+    expect(object?.text).to.equal(Array.from({ length: 48 }, (_, index) => createRecord(index)).join(""));
   });
 });
 
 describe("firehose with little memory, converting", () => {
   const cloud = useCloud({ firehose: { memoryMiB: 128 } });
-  const { makeBucket, create, putAll } = deliveryTools(cloud);
+  const { makeBucket, create, putAll } = createDeliveryTools(cloud);
 
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
 
   it("writes rows of a megabyte each, in groups that fit into the smallest block (FH-084)", async function () {
     this.timeout(60_000);
     await makeBucket();
     await makeTable(cloud, { n: "int", pad: "string" });
     await create("s", {
-      ...converting(conversionTo({ ParquetSerDe: {} })),
+      ...createConverting(createConversion({ ParquetSerDe: {} })),
       BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 900 },
     });
     for (let second = 0; second < 12; second++) {
@@ -113,13 +113,13 @@ describe("firehose with little memory, converting", () => {
       await cloud.advance(1);
     }
     await cloud.advance(900);
-    const [file] = await deliveredFiles(cloud, "data/");
+    const [file] = await readDeliveredFiles(cloud, "data/");
     const content = file?.content ?? new Uint8Array();
-    expect((await parquetRows(content)).map(({ n }) => n)).to.deep.equal(Array.from({ length: 48 }, (_, n) => n));
+    expect((await readParquetRows(content)).map(({ n }) => n)).to.deep.equal(Array.from({ length: 48 }, (_, n) => n));
     if (withoutVenv !== undefined) return;
     const path = join(folder, "file.parquet");
     writeFileSync(path, content);
-    const { output } = await inVenv(
+    const { output } = await runInVenv(
       "python",
       [
         "-c",

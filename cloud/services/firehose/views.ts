@@ -2,7 +2,7 @@ import type { View } from "../../core/service";
 import type { Firehose } from "./firehose";
 
 /** The delivery streams as the console shows them, with the undelivered records of each. */
-export const streamsView = (firehose: Firehose): View => ({
+export const createStreamsView = (firehose: Firehose): View => ({
   title: "Delivery streams",
   columns: [
     "Name",
@@ -15,16 +15,16 @@ export const streamsView = (firehose: Firehose): View => ({
     "Next delivery",
   ],
   rows: firehose.list().map(({ name, status, source, destination }) => {
-    const { buffered = [], waiting = 0 } = firehose.findActive(name)?.delivery.pending() ?? {};
-    const sum = (of: "records" | "bytes"): string => String(buffered.reduce((total, one) => total + one[of], 0));
+    const { buffered = [], waiting = 0 } = firehose.findActive(name)?.delivery.listPending() ?? {};
+    const formatSum = (of: "records" | "bytes"): string => String(buffered.reduce((total, one) => total + one[of], 0));
     const nextAt = Math.min(...buffered.map(({ dueAt }) => dueAt));
     return [
       name,
       status,
       source === undefined ? "Direct PUT" : source.arn,
       destination.BucketARN,
-      sum("records"),
-      sum("bytes"),
+      formatSum("records"),
+      formatSum("bytes"),
       String(waiting),
       Number.isFinite(nextAt) ? new Date(nextAt).toISOString() : "",
     ];

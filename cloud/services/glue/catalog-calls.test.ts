@@ -1,41 +1,43 @@
 import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "../athena/testing/queries";
+import { createQueries } from "../athena/testing/queries";
 
 describe("changes of the catalog by Athena", () => {
   const cloud = useCloud();
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
   /** Athena's calls of Glue since a number of the journal. */
-  const calls = (from: number) =>
+  const listCalls = (from: number) =>
     cloud.running.journal
-      .after(from)
+      .listAfter(from)
       .filter(({ service, caller }) => service === "glue" && caller === "athena.amazonaws.com")
       .map(({ operation, outcome }) => `${operation} ${outcome}`);
-  const last = () => cloud.running.journal.after(0).at(-1)?.n ?? 0;
-  const days = async () => {
-    const { Partitions: found = [] } = await cloud.client(Glue).getPartitions({ DatabaseName: "lab", TableName: "t" });
+  const getLastCall = () => cloud.running.journal.listAfter(0).at(-1)?.n ?? 0;
+  const readDays = async () => {
+    const { Partitions: found = [] } = await cloud
+      .createClient(Glue)
+      .getPartitions({ DatabaseName: "lab", TableName: "t" });
     return found.map(({ Values: [day] = [] }) => day);
   };
 
   it("stand in the journal as calls of Athena's, with as many partitions as AWS takes at once", async () => {
-    const start = last();
+    const start = getLastCall();
     const at = "LOCATION 's3://data/t/'";
-    await athena.rows(`CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (day string) ${at}`);
+    await athena.readRows(`CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (day string) ${at}`);
     const all = Array.from({ length: 201 }, (_, n) => String(n));
     const parts = all.map((day) => `PARTITION (day = '${day}')`);
-    await athena.rows(`ALTER TABLE t ADD ${parts.join(" ")}`);
-    expect(await days()).to.deep.equal(all);
-    await athena.rows(`ALTER TABLE t DROP ${parts.slice(0, 51).join(", ")}`);
-    expect(await days()).to.deep.equal(all.slice(51));
+    await athena.readRows(`ALTER TABLE t ADD ${parts.join(" ")}`);
+    expect(await readDays()).to.deep.equal(all);
+    await athena.readRows(`ALTER TABLE t DROP ${parts.slice(0, 51).join(", ")}`);
+    expect(await readDays()).to.deep.equal(all.slice(51));
     expect((await athena.finish(`ALTER TABLE t ADD ${parts.slice(50, 52).join(" ")}`)).Status?.State).to.equal(
       "FAILED",
     );
-    expect(await days()).to.deep.equal(all.slice(51));
-    await athena.rows("DROP TABLE t");
+    expect(await readDays()).to.deep.equal(all.slice(51));
+    await athena.readRows("DROP TABLE t");
     // A hundred are made at once, and 25 removed.
-    expect(calls(start)).to.deep.equal([
+    expect(listCalls(start)).to.deep.equal([
       "CreateTable ok",
       ...Array<string>(3).fill("BatchCreatePartition ok"),
       ...Array<string>(3).fill("BatchDeletePartition ok"),

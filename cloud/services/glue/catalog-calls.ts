@@ -1,9 +1,9 @@
 import type { Core } from "../../core/core";
 import type { AwsFault } from "../../core/faults";
 import type { Operation } from "../../core/operation";
-import { serviceNote } from "../../core/service-note";
+import { createServiceNote } from "../../core/service-note";
 import type { Catalog } from "./catalog";
-import { brokenRules } from "./faults";
+import { createBrokenRulesFault } from "./faults";
 import type { GivenDatabase, GivenPartition, GivenTable } from "./fields";
 import { batchCreatePartition } from "./operations/batch-create-partition";
 import { batchDeletePartition } from "./operations/batch-delete-partition";
@@ -30,7 +30,7 @@ interface CatalogCaller {
   /** The ARN of the user or role behind the call: the owner of a new table. */
   readonly owner: string;
   /** Makes the caller's own error from the catalog's fault. */
-  readonly refusal: (fault: AwsFault) => Error;
+  readonly createRefusal: (fault: AwsFault) => Error;
 }
 
 /**
@@ -42,14 +42,14 @@ export class CatalogCalls {
   readonly #catalog: Catalog;
   readonly #caller: string;
   readonly #owner: string;
-  readonly #refusal: CatalogCaller["refusal"];
+  readonly #refusal: CatalogCaller["createRefusal"];
 
-  constructor(core: Core, catalog: Catalog, { caller, owner, refusal }: CatalogCaller) {
+  constructor(core: Core, catalog: Catalog, { caller, owner, createRefusal }: CatalogCaller) {
     this.#core = core;
     this.#catalog = catalog;
     this.#caller = caller;
     this.#owner = owner;
-    this.#refusal = refusal;
+    this.#refusal = createRefusal;
   }
 
   createDatabase(database: GivenDatabase): void {
@@ -86,7 +86,7 @@ export class CatalogCalls {
   createPartitions(table: StoredTable, partitions: readonly GivenPartition[]): AwsFault | undefined {
     for (let at = 0; at < partitions.length; at += CREATED_AT_ONCE) {
       const some = partitions.slice(at, at + CREATED_AT_ONCE);
-      const refusals = this.#call(batchCreatePartition, { ...named(table), PartitionInputList: some }, () =>
+      const refusals = this.#call(batchCreatePartition, { ...getNames(table), PartitionInputList: some }, () =>
         createPartitionsIn(this.#lab, table, some),
       );
       const refusal = refusals.find((one) => one !== undefined);
@@ -96,7 +96,7 @@ export class CatalogCalls {
   }
 
   updatePartition(table: StoredTable, { values }: StoredPartition, partition: GivenPartition): void {
-    this.#call(updatePartition, { ...named(table), PartitionValueList: values, PartitionInput: partition }, () => {
+    this.#call(updatePartition, { ...getNames(table), PartitionValueList: values, PartitionInput: partition }, () => {
       const refusal = updatePartitionIn(this.#lab, table, { values, given: partition });
       if (refusal !== undefined) throw refusal;
     });
@@ -107,7 +107,7 @@ export class CatalogCalls {
       const some = partitions.slice(at, at + DELETED_AT_ONCE);
       this.#call(
         batchDeletePartition,
-        { ...named(table), PartitionsToDelete: some.map(({ values }) => ({ Values: [...values] })) },
+        { ...getNames(table), PartitionsToDelete: some.map(({ values }) => ({ Values: [...values] })) },
         () => {
           for (const { values } of some) deletePartitionFrom(this.#lab, table, values);
         },
@@ -120,20 +120,25 @@ export class CatalogCalls {
   }
 
   #call<T>(operation: Operation<Lab>, input: Readonly<Record<string, unknown>>, work: () => T): T {
-    const note = serviceNote(this.#core, { service: "glue", operation: operation.name, input, caller: this.#caller });
+    const note = createServiceNote(this.#core, {
+      service: "glue",
+      operation: operation.name,
+      input,
+      caller: this.#caller,
+    });
     try {
       const violations = operation.check(input);
-      if (violations.length > 0) throw brokenRules(violations);
+      if (violations.length > 0) throw createBrokenRulesFault(violations);
       const answer = work();
-      note.answered();
+      note.noteAnswer();
       return answer;
     } catch (error) {
-      throw this.#refusal(note.refused(error));
+      throw this.#refusal(note.noteRefusal(error));
     }
   }
 }
 
-const named = ({
+const getNames = ({
   database,
   definition,
 }: StoredTable): { readonly DatabaseName: string; readonly TableName: string } => ({

@@ -1,11 +1,11 @@
 import { GetTagsCommand } from "@aws-sdk/client-glue";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { catalogOf, DATABASE } from "./testing/catalog";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { createCatalog, DATABASE } from "./testing/catalog";
 
 describe("glue databases", () => {
   const cloud = useCloud();
-  const catalog = catalogOf(cloud);
+  const catalog = createCatalog(cloud);
   const get = async (name: string) => (await catalog.client.getDatabase({ Name: name })).Database;
 
   it("keeps a database as it was given, its name in lower case, and finds it in any case (ATH-038)", async () => {
@@ -26,7 +26,7 @@ describe("glue databases", () => {
 
   it("refuses a database that is there, in any case (ATH-039)", async () => {
     await catalog.makeDatabase();
-    expect(await faultOf(catalog.makeDatabase("FUEL"))).to.include({
+    expect(await catchFault(catalog.makeDatabase("FUEL"))).to.include({
       name: "AlreadyExistsException",
       message: "Database already exists.",
     });
@@ -34,35 +34,35 @@ describe("glue databases", () => {
 
   it("keeps a database's tags through an update, and knows no others", async () => {
     const ResourceArn = "arn:aws:glue:us-east-1:000000000000:database/fuel";
-    const tags = async () => (await catalog.client.getTags({ ResourceArn })).Tags;
+    const readTags = async () => (await catalog.client.getTags({ ResourceArn })).Tags;
     await catalog.client.createDatabase({ DatabaseInput: { Name: "fuel" }, Tags: { a: "1" } });
     await catalog.client.tagResource({ ResourceArn, TagsToAdd: { b: "2", a: "3" } });
     await catalog.client.updateDatabase({ Name: "fuel", DatabaseInput: { Name: "fuel", Description: "new" } });
-    expect(await tags()).to.deep.equal({ a: "3", b: "2" });
+    expect(await readTags()).to.deep.equal({ a: "3", b: "2" });
     await catalog.client.untagResource({ ResourceArn, TagsToRemove: ["a"] });
-    expect(await tags()).to.deep.equal({ b: "2" });
+    expect(await readTags()).to.deep.equal({ b: "2" });
     await catalog.client.createDatabase({ DatabaseInput: { Name: "tagged" }, Tags: { a: "1" } });
     const other = new GetTagsCommand({ ResourceArn: ResourceArn.replace("fuel", "tagged") });
     expect((await catalog.client.send(other)).Tags).to.deep.equal({ a: "1" });
     expect(await get("fuel")).to.not.have.property("Tags");
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`t${at}`, ""]));
-    expect((await faultOf(catalog.client.tagResource({ ResourceArn, TagsToAdd: many }))).name).to.equal(
+    expect((await catchFault(catalog.client.tagResource({ ResourceArn, TagsToAdd: many }))).name).to.equal(
       "InvalidInputException",
     );
     for (const other of ["database/none", "job/fuel"]) {
       const asked = catalog.client.getTags({ ResourceArn: `arn:aws:glue:us-east-1:000000000000:${other}` });
-      expect((await faultOf(asked)).name, other).to.equal("EntityNotFoundException");
+      expect((await catchFault(asked)).name, other).to.equal("EntityNotFoundException");
     }
   });
 
   it("says which database is missing (ATH-039)", async () => {
     const missing = { name: "EntityNotFoundException", message: "Database none not found." };
-    expect(await faultOf(get("none"))).to.include(missing);
-    expect(await faultOf(catalog.client.getTables({ DatabaseName: "none" }))).to.include(missing);
-    expect(await faultOf(catalog.client.deleteDatabase({ Name: "none" }))).to.include(missing);
-    expect(await faultOf(catalog.client.updateDatabase({ Name: "none", DatabaseInput: { Name: "none" } }))).to.include(
-      missing,
-    );
+    expect(await catchFault(get("none"))).to.include(missing);
+    expect(await catchFault(catalog.client.getTables({ DatabaseName: "none" }))).to.include(missing);
+    expect(await catchFault(catalog.client.deleteDatabase({ Name: "none" }))).to.include(missing);
+    expect(
+      await catchFault(catalog.client.updateDatabase({ Name: "none", DatabaseInput: { Name: "none" } })),
+    ).to.include(missing);
   });
 
   it("lists databases by name, page by page", async () => {
@@ -77,7 +77,7 @@ describe("glue databases", () => {
     const first = await list();
     expect(first.names).to.deep.equal(["a", "b"]);
     expect(await list(first.next)).to.deep.equal({ names: ["c"], next: undefined });
-    expect(await faultOf(list("nonsense"))).to.include({ name: "InvalidInputException" });
+    expect(await catchFault(list("nonsense"))).to.include({ name: "InvalidInputException" });
   });
 
   it("replaces a database's properties, and keeps its name and age", async () => {
@@ -93,7 +93,7 @@ describe("glue databases", () => {
       CreateTime: new Date(START),
     });
     expect(
-      await faultOf(catalog.client.updateDatabase({ Name: DATABASE, DatabaseInput: { Name: "other" } })),
+      await catchFault(catalog.client.updateDatabase({ Name: DATABASE, DatabaseInput: { Name: "other" } })),
     ).to.include({ name: "InvalidInputException" });
   });
 
@@ -101,13 +101,13 @@ describe("glue databases", () => {
     await catalog.makeTable({ PartitionKeys: [{ Name: "day", Type: "string" }] });
     await catalog.addPartitions("1");
     await catalog.client.deleteDatabase({ Name: DATABASE });
-    expect((await faultOf(get(DATABASE))).name).to.equal("EntityNotFoundException");
+    expect((await catchFault(get(DATABASE))).name).to.equal("EntityNotFoundException");
     await catalog.makeTable({ PartitionKeys: [{ Name: "day", Type: "string" }] });
-    expect(await catalog.values()).to.deep.equal([]);
+    expect(await catalog.listValues()).to.deep.equal([]);
   });
 
   it("names broken rules in one sentence", async () => {
-    expect(await faultOf(catalog.makeDatabase(""))).to.include({
+    expect(await catchFault(catalog.makeDatabase(""))).to.include({
       name: "InvalidInputException",
       message:
         "1 validation error detected: Value '' at 'databaseInput.name' failed to satisfy constraint: Member must have length greater than or equal to 1",
@@ -117,15 +117,15 @@ describe("glue databases", () => {
   it("refuses what it does not emulate: other catalogs, links, and all that is not the catalog", async () => {
     await catalog.makeTable();
     await catalog.client.getTable({ CatalogId: "000000000000", DatabaseName: DATABASE, Name: "prices" });
-    expect(await faultOf(catalog.client.getDatabase({ CatalogId: "111111111111", Name: DATABASE }))).to.include({
+    expect(await catchFault(catalog.client.getDatabase({ CatalogId: "111111111111", Name: DATABASE }))).to.include({
       name: "NotImplemented",
       message: "The lab cloud has one Data Catalog, that of account 000000000000. Leave CatalogId out.",
     });
     const link = { Name: "link", TargetDatabase: { DatabaseName: DATABASE } };
-    expect((await faultOf(catalog.client.createDatabase({ DatabaseInput: link }))).message).to.include(
+    expect((await catchFault(catalog.client.createDatabase({ DatabaseInput: link }))).message).to.include(
       "TargetDatabase",
     );
-    expect(await faultOf(catalog.client.listJobs({}))).to.include({
+    expect(await catchFault(catalog.client.listJobs({}))).to.include({
       name: "NotImplemented",
       message: "The lab cloud does not emulate glue ListJobs.",
     });

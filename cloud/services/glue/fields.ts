@@ -125,7 +125,7 @@ export const partitionInput = structure(partition);
 
 const valueList = { Values: required(partitionValues) } satisfies Members<PartitionValueList>;
 /** Partitions by their values, `most` at a time. */
-export const valueLists = (most: number) => list(structure(valueList), { max: most });
+export const createValueLists = (most: number) => list(structure(valueList), { max: most });
 
 /** Checked members, which the catalog takes from operations and from other services. */
 export type GivenColumn = Checked<typeof column>;

@@ -1,8 +1,8 @@
 import type * as sdk from "@aws-sdk/client-glue";
 import type { OperationNames } from "../../core/operation";
-import { awsJson } from "../../protocols/aws-json";
-import { service, type EmulatedOperations } from "../service";
-import { brokenRules } from "./faults";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createService, type EmulatedOperations } from "../service";
+import { createBrokenRulesFault } from "./faults";
 import { batchCreatePartition } from "./operations/batch-create-partition";
 import { batchDeletePartition } from "./operations/batch-delete-partition";
 import { batchDeleteTable } from "./operations/batch-delete-table";
@@ -32,17 +32,17 @@ import { untagResource } from "./operations/untag-resource";
 import { updateDatabase } from "./operations/update-database";
 import { updatePartition } from "./operations/update-partition";
 import { updateTable } from "./operations/update-table";
-import { live } from "./live";
-import { views } from "./views";
+import { getLiveFigures } from "./live";
+import { createViews } from "./views";
 
 /** AWS Glue: its Data Catalog. No jobs, crawlers, connections or schema registry. */
-export const glue = service({
+export const glue = createService({
   name: "glue",
   signingName: "glue",
   target: "AWSGlue",
-  protocols: [awsJson("1.1")],
+  protocols: [createAwsJson("1.1")],
   maxBodyBytes: 16 * 1024 * 1024,
-  invalid: brokenRules,
+  createInvalidFault: createBrokenRulesFault,
   operations: {
     BatchCreatePartition: batchCreatePartition,
     BatchDeletePartition: batchDeletePartition,
@@ -74,6 +74,6 @@ export const glue = service({
     UpdatePartition: updatePartition,
     UpdateTable: updateTable,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  views,
-  live,
+  createViews,
+  getLiveFigures,
 });

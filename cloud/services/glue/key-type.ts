@@ -1,4 +1,4 @@
-import { unknownKeyType } from "./faults";
+import { createUnknownKeyTypeFault } from "./faults";
 import type { HiveType } from "./hive-type";
 import { HiveTypeError, parseHiveType } from "./parse-hive-type";
 
@@ -11,7 +11,7 @@ export interface KeyType {
   readonly family: "String" | "Integral" | "Decimal" | "Date" | "Timestamp";
   /** Undefined if the text is not a value of this type; `problem` then gives the message. */
   readonly read: (text: string) => KeyValue | undefined;
-  readonly problem: (text: string) => string;
+  readonly describeProblem: (text: string) => string;
 }
 
 /** Compares strings by code points, integers by size. */
@@ -20,12 +20,12 @@ export function compareKeyValues(a: KeyValue, b: KeyValue): number {
   return a < b ? -1 : Number(a > b);
 }
 
-const TEXT: KeyType = { family: "String", read: (text) => text, problem: () => "" };
+const TEXT: KeyType = { family: "String", read: (text) => text, describeProblem: () => "" };
 
 const WHOLE: KeyType = {
   family: "Integral",
   read: (text) => (/^[+-]?\d{1,30}$/.test(text) ? BigInt(text.replace("+", "")) : undefined),
-  problem: (text) => `For input string: "${text}" is not an integer.`,
+  describeProblem: (text) => `For input string: "${text}" is not an integer.`,
 };
 
 /** All decimals are compared as integers in units of 10^-100. */
@@ -40,13 +40,13 @@ const DECIMAL: KeyType = {
     if (whole + fraction === "" || zeros < 0 || zeros > 3 * SMALLEST_EXPONENT) return undefined;
     return BigInt(`${whole}${fraction}${"0".repeat(zeros)}`) * (sign === "-" ? -1n : 1n);
   },
-  problem: (text) => `${text} is not a decimal.`,
+  describeProblem: (text) => `${text} is not a decimal.`,
 };
 
 const DATE: KeyType = {
   family: "Date",
   read: (text) => (isDate(text) ? text : undefined),
-  problem: (text) => `${text} is not a date.`,
+  describeProblem: (text) => `${text} is not a date.`,
 };
 
 const TIMESTAMP: KeyType = {
@@ -56,7 +56,7 @@ const TIMESTAMP: KeyType = {
       /^(\S{10}) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?$/.exec(text) ?? [];
     return isDate(date) ? `${date} ${time}.${fraction.padEnd(9, "0")}` : undefined;
   },
-  problem: (text) => `Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff] ${text} is not a timestamp.`,
+  describeProblem: (text) => `Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff] ${text} is not a timestamp.`,
 };
 
 /** Whether a text is an existing day in the form `yyyy-mm-dd`. */
@@ -85,14 +85,14 @@ const KEY_TYPES: Readonly<Partial<Record<HiveType["kind"], KeyType>>> = {
  * @throws AwsFault InvalidInputException for a type that AWS does not allow in partition expressions
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
  */
-export function keyType(type: string): KeyType {
+export function getKeyType(type: string): KeyType {
   // Only in partition expressions `long` is another name of bigint.
-  const known = type.trim().toLowerCase() === "long" ? WHOLE : KEY_TYPES[kindOf(type) ?? "struct"];
-  if (known === undefined) throw unknownKeyType(type);
+  const known = type.trim().toLowerCase() === "long" ? WHOLE : KEY_TYPES[getKind(type) ?? "struct"];
+  if (known === undefined) throw createUnknownKeyTypeFault(type);
   return known;
 }
 
-function kindOf(type: string): HiveType["kind"] | undefined {
+function getKind(type: string): HiveType["kind"] | undefined {
   try {
     return parseHiveType(type).kind;
   } catch (error) {

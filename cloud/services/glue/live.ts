@@ -1,25 +1,25 @@
 import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
-import { behindPrefix, heldKey, type HeldKey } from "../s3/keys";
-import { bucketAndKey } from "../s3/location";
+import { getKeyAfterPrefix, toHeldKey, type HeldKey } from "../s3/keys";
+import { splitBucketAndKey } from "../s3/location";
 import type { StoredPartition } from "./stored-partition";
 import type { StoredTable } from "./stored";
 
 /** The number of objects of each table, by `database.table`: at the table's location, and at its partitions' locations elsewhere in the same bucket. */
-export const live = (lab: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = (lab: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     lab.glue
-      .databases()
-      .flatMap(({ definition }) => lab.glue.tables(definition.Name))
-      .map((table) => [`${table.database}.${table.definition.Name}`, { objects: objectsOf(lab, table) }]),
+      .listDatabases()
+      .flatMap(({ definition }) => lab.glue.listTables(definition.Name))
+      .map((table) => [`${table.database}.${table.definition.Name}`, { objects: countObjects(lab, table) }]),
   );
 
-function objectsOf({ glue, s3 }: Lab, table: StoredTable): number {
-  const [bucket, own] = folderAt(table.definition.StorageDescriptor?.Location);
+function countObjects({ glue, s3 }: Lab, table: StoredTable): number {
+  const [bucket, own] = parseLocation(table.definition.StorageDescriptor?.Location);
   const objects = s3.findBucket(bucket)?.objects;
   if (objects === undefined) return 0;
-  const folders = outermost([own, ...partitionFolders(glue.partitions(table).all(), bucket)]);
-  return folders.reduce((sum, folder) => sum + objects.countBetween(folder, behindPrefix(folder)), 0);
+  const folders = selectOutermost([own, ...listPartitionFolders(glue.getPartitions(table).listAll(), bucket)]);
+  return folders.reduce((sum, folder) => sum + objects.countBetween(folder, getKeyAfterPrefix(folder)), 0);
 }
 
 /**
@@ -28,17 +28,17 @@ function objectsOf({ glue, s3 }: Lab, table: StoredTable): number {
  */
 const known = new WeakMap<readonly StoredPartition[], readonly HeldKey[]>();
 
-function partitionFolders(partitions: readonly StoredPartition[], bucket: string): readonly HeldKey[] {
+function listPartitionFolders(partitions: readonly StoredPartition[], bucket: string): readonly HeldKey[] {
   const before = known.get(partitions);
   if (before !== undefined) return before;
-  const places = partitions.map(({ location }) => folderAt(location));
-  const folders = outermost(places.flatMap(([of, folder]) => (of === bucket ? [folder] : [])));
+  const places = partitions.map(({ location }) => parseLocation(location));
+  const folders = selectOutermost(places.flatMap(([of, folder]) => (of === bucket ? [folder] : [])));
   known.set(partitions, folders);
   return folders;
 }
 
 /** The folders that are inside no other folder of the list, so that no object is counted twice. */
-function outermost(folders: readonly HeldKey[]): HeldKey[] {
+function selectOutermost(folders: readonly HeldKey[]): HeldKey[] {
   const outer: HeldKey[] = [];
   // In sorted order a folder comes before the folders inside it.
   for (const folder of [...folders].sort()) {
@@ -49,8 +49,8 @@ function outermost(folders: readonly HeldKey[]): HeldKey[] {
 }
 
 /** A location is a folder, with a slash at its end or without. */
-function folderAt(location = ""): readonly [bucket: string, folder: HeldKey] {
-  const { bucket, key } = bucketAndKey(location);
+function parseLocation(location = ""): readonly [bucket: string, folder: HeldKey] {
+  const { bucket, key } = splitBucketAndKey(location);
   const path = key.replace(/\/+$/, "");
-  return [bucket, heldKey(path === "" ? "" : `${path}/`)];
+  return [bucket, toHeldKey(path === "" ? "" : `${path}/`)];
 }

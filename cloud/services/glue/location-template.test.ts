@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { locationIn, templateOf } from "./location-template";
+import { fillTemplate, findTemplate } from "./location-template";
 
 describe("the template of partitions' places", () => {
   for (const [location, values, template] of [
@@ -12,8 +12,8 @@ describe("the template of partitions' places", () => {
     ["s3://b/t/", [""], undefined],
   ] as const) {
     it(`of ${location} with ${values.join(", ") || "no values"} is ${template?.join("…") ?? "none"}`, () => {
-      expect(templateOf(location, values)).to.deep.equal(template);
-      if (template !== undefined) expect(locationIn(template, values)).to.equal(location);
+      expect(findTemplate(location, values)).to.deep.equal(template);
+      if (template !== undefined) expect(fillTemplate(template, values)).to.equal(location);
     });
   }
 });

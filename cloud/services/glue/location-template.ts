@@ -1,4 +1,4 @@
-import { itemAt } from "../../core/item-at";
+import { getItemAt } from "../../core/item-at";
 
 // The locations of most partitions of a table differ only by the partitions' values: `s3://b/t/day=2030-01-01/hour=5/`.
 // Such locations are stored once, as a template; this makes reading a table of 100,000 partitions several times faster.
@@ -7,12 +7,12 @@ import { itemAt } from "../../core/item-at";
 export type LocationTemplate = readonly string[];
 
 /** The template of a location; undefined unless the location contains the values in their order. */
-export function templateOf(location: string, values: readonly string[]): LocationTemplate | undefined {
+export function findTemplate(location: string, values: readonly string[]): LocationTemplate | undefined {
   const pieces: string[] = [];
   let end = location.length;
   // Searched from the end, since the bucket's name may contain a short value too.
   for (let index = values.length - 1; index >= 0; index--) {
-    const value = itemAt(values, index);
+    const value = getItemAt(values, index);
     const at = location.lastIndexOf(value, end - value.length);
     if (value === "" || at < 0 || at + value.length > end) return undefined;
     pieces.unshift(location.slice(at + value.length, end));
@@ -22,7 +22,7 @@ export function templateOf(location: string, values: readonly string[]): Locatio
 }
 
 /** The location that a template and values give. */
-export function locationIn(template: LocationTemplate, values: readonly string[]): string {
+export function fillTemplate(template: LocationTemplate, values: readonly string[]): string {
   const [first = "", ...rest] = template;
-  return rest.reduce((place, piece, index) => place + itemAt(values, index) + piece, first);
+  return rest.reduce((place, piece, index) => place + getItemAt(values, index) + piece, first);
 }

@@ -4,7 +4,7 @@ import type { AnyMembers, Checked } from "../../core/members";
 import type { Operation, Reply } from "../../core/operation";
 import type { Lab } from "../lab";
 import { operation as labOperation } from "../operation";
-import { otherCatalog } from "./faults";
+import { createOtherCatalogFault } from "./faults";
 
 /**
  * Makes an operation of Glue, which first refuses any catalog other than this account's.
@@ -18,6 +18,6 @@ export const operation = <const M extends AnyMembers, Output>(
 ): Operation<Lab> =>
   labOperation(schema, members, (cloud, request: Checked<M>, call): Reply<Output> => {
     if ("CatalogId" in request && request.CatalogId !== undefined && request.CatalogId !== cloud.account)
-      throw otherCatalog(cloud.account);
+      throw createOtherCatalogFault(cloud.account);
     return handler(cloud, request, call);
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, needVenv } from "../../testing/venv";
+import { runInVenv, needVenv } from "../../testing/venv";
 
 const BOTO3 = `
 import boto3, json
@@ -26,7 +26,7 @@ describe("glue from boto3 and the AWS CLI", function () {
   const cloud = useCloud({ keys: "own" });
 
   it("boto3 makes a table, pages its partitions and reads faults (ATH-001, ATH-039)", async () => {
-    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     const {
       table: [name, version, created],
@@ -44,9 +44,13 @@ describe("glue from boto3 and the AWS CLI", function () {
   });
 
   it("the AWS CLI makes and lists a database", async () => {
-    const made = await inVenv("aws", ["glue", "create-database", "--database-input", '{"Name":"fuel"}'], cloud.running);
+    const made = await runInVenv(
+      "aws",
+      ["glue", "create-database", "--database-input", '{"Name":"fuel"}'],
+      cloud.running,
+    );
     expect(made).to.deep.include({ status: 0, errors: "" });
-    const { output } = await inVenv(
+    const { output } = await runInVenv(
       "aws",
       ["glue", "get-databases", "--query", "DatabaseList[].Name", "--output", "text"],
       cloud.running,

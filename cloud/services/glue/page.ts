@@ -1,5 +1,5 @@
-import { pageOf as cut } from "../page";
-import { invalidToken } from "./faults";
+import { createPage as cut } from "../page";
+import { createInvalidTokenFault } from "./faults";
 
 /** The requested page; `most` is its size if MaxResults is left out. */
 interface PageRequest {
@@ -9,11 +9,11 @@ interface PageRequest {
 }
 
 /** One page of a listing in the order of its keys. @throws AwsFault InvalidInputException for a token that no page returned */
-export function pageOf<T>(
+export function createPage<T>(
   all: readonly T[],
   keyOf: (item: T, index: number) => string | number,
   { NextToken: token, most, MaxResults: size = most }: PageRequest,
 ): { readonly items: T[]; readonly NextToken?: string } {
-  const { items, next } = cut(all, keyOf, { token, size, invalid: invalidToken });
+  const { items, next } = cut(all, keyOf, { token, size, createInvalidFault: createInvalidTokenFault });
   return next === undefined ? { items } : { items, NextToken: next };
 }

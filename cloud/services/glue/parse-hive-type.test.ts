@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { PLAIN_TYPES, spellHiveType, type HiveType } from "./hive-type";
 import { HiveTypeError, parseHiveType } from "./parse-hive-type";
 
-function refusal(text: string): HiveTypeError {
+function catchRefusal(text: string): HiveTypeError {
   try {
     parseHiveType(text);
   } catch (error) {
@@ -86,11 +86,11 @@ describe("Hive types", () => {
     ],
   ];
   for (const [text, message, position] of refused) {
-    it(`refuses '${text}'`, () => expect(refusal(text)).to.include({ message, position }));
+    it(`refuses '${text}'`, () => expect(catchRefusal(text)).to.include({ message, position }));
   }
 
   it("refuses types nested without end", () => {
     expect(parseHiveType(`${"array<".repeat(100)}int${">".repeat(100)}`).kind).to.equal("array");
-    expect(refusal("array<".repeat(40_000)).message).to.equal("Error: types are nested more than 100 deep");
+    expect(catchRefusal("array<".repeat(40_000)).message).to.equal("Error: types are nested more than 100 deep");
   });
 });

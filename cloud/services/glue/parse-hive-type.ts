@@ -34,7 +34,7 @@ const OTHER_NAMES: Readonly<Record<string, PlainType>> = { integer: "int" };
  */
 export function parseHiveType(text: string): HiveType {
   const parser = new Parser(text);
-  const type = parser.type(0);
+  const type = parser.parseType(0);
   parser.end();
   return type;
 }
@@ -49,65 +49,65 @@ class Parser {
     this.#tokens = [...text.matchAll(/[\w.$#-]+|[^\s]/g)].map((match) => ({ text: match[0], position: match.index }));
   }
 
-  type(depth: number): HiveType {
-    const token = this.#next("type");
+  parseType(depth: number): HiveType {
+    const token = this.#expectNext("type");
     const name = token.text.toLowerCase();
     if (depth > DEEPEST) throw new HiveTypeError(`Error: types are nested more than ${DEEPEST} deep`, token.position);
     switch (name) {
       case "array":
-        return this.#within("<", ">", () => ({ kind: "array", item: this.type(depth + 1) }));
+        return this.#parseWithin("<", ">", () => ({ kind: "array", item: this.parseType(depth + 1) }));
       case "map":
-        return this.#within("<", ">", () => this.#map(depth));
+        return this.#parseWithin("<", ">", () => this.#parseMap(depth));
       case "struct":
-        return this.#within("<", ">", () => ({ kind: "struct", fields: this.#fields(depth) }));
+        return this.#parseWithin("<", ">", () => ({ kind: "struct", fields: this.#parseFields(depth) }));
       case "decimal":
-        return this.#decimal(token);
+        return this.#parseDecimal(token);
       case "char":
       case "varchar":
-        return this.#sized(name, token);
+        return this.#parseSized(name, token);
       default:
-        return this.#plain(name, token);
+        return this.#parsePlainType(name, token);
     }
   }
 
   end(): void {
     const token = this.#tokens[this.#at];
-    if (token !== undefined) throw this.#expected("end of string", token);
+    if (token !== undefined) throw this.#createExpectedError("end of string", token);
   }
 
-  #plain(name: string, token: Token): HiveType {
+  #parsePlainType(name: string, token: Token): HiveType {
     const kind = OTHER_NAMES[name] ?? PLAIN_TYPES.find((one) => one === name);
-    if (kind === undefined) throw this.#expected("type", token);
+    if (kind === undefined) throw this.#createExpectedError("type", token);
     return { kind };
   }
 
-  #map(depth: number): HiveType {
+  #parseMap(depth: number): HiveType {
     const start = this.#tokens[this.#at]?.position ?? this.#text.length;
-    const key = this.type(depth + 1);
+    const key = this.parseType(depth + 1);
     if (!isScalar(key)) throw new HiveTypeError("Error: the key of a map must be of a primitive type", start);
     this.#take(",");
-    return { kind: "map", key, value: this.type(depth + 1) };
+    return { kind: "map", key, value: this.parseType(depth + 1) };
   }
 
-  #fields(depth: number): HiveField[] {
+  #parseFields(depth: number): HiveField[] {
     const fields: HiveField[] = [];
     do {
-      const token = this.#next("name");
-      if (!/^[\w.$#-]+$/.test(token.text)) throw this.#expected("name", token);
+      const token = this.#expectNext("name");
+      if (!/^[\w.$#-]+$/.test(token.text)) throw this.#createExpectedError("name", token);
       const name = token.text.toLowerCase();
       if (fields.some((field) => field.name === name))
         throw new HiveTypeError(`Error: the struct has two fields of the name '${name}'`, token.position);
       this.#take(":");
-      fields.push({ name, type: this.type(depth + 1) });
+      fields.push({ name, type: this.parseType(depth + 1) });
     } while (this.#has(","));
     return fields;
   }
 
-  #decimal(token: Token): HiveType {
+  #parseDecimal(token: Token): HiveType {
     if (this.#tokens[this.#at]?.text !== "(") return { kind: "decimal", precision: 10, scale: 0 };
-    return this.#within("(", ")", () => {
-      const precision = this.#number();
-      const scale = this.#has(",") ? this.#number() : 0;
+    return this.#parseWithin("(", ")", () => {
+      const precision = this.#parseNumber();
+      const scale = this.#has(",") ? this.#parseNumber() : 0;
       if (precision < 1 || precision > LARGEST_PRECISION) {
         throw new HiveTypeError(`Decimal precision out of allowed range [1,${LARGEST_PRECISION}]`, token.position);
       }
@@ -117,9 +117,9 @@ class Parser {
     });
   }
 
-  #sized(kind: "char" | "varchar", token: Token): HiveType {
-    return this.#within("(", ")", () => {
-      const length = this.#number();
+  #parseSized(kind: "char" | "varchar", token: Token): HiveType {
+    return this.#parseWithin("(", ")", () => {
+      const length = this.#parseNumber();
       const longest = LONGEST[kind];
       if (length < 1 || length > longest) {
         throw new HiveTypeError(
@@ -131,16 +131,16 @@ class Parser {
     });
   }
 
-  #within(open: string, close: string, read: () => HiveType): HiveType {
+  #parseWithin(open: string, close: string, read: () => HiveType): HiveType {
     this.#take(open);
     const type = read();
     this.#take(close);
     return type;
   }
 
-  #number(): number {
-    const token = this.#next("number");
-    if (!/^\d{1,9}$/.test(token.text)) throw this.#expected("number", token);
+  #parseNumber(): number {
+    const token = this.#expectNext("number");
+    if (!/^\d{1,9}$/.test(token.text)) throw this.#createExpectedError("number", token);
     return Number(token.text);
   }
 
@@ -151,11 +151,11 @@ class Parser {
   }
 
   #take(text: string): void {
-    const token = this.#next(text);
-    if (token.text !== text) throw this.#expected(`'${text}'`, token);
+    const token = this.#expectNext(text);
+    if (token.text !== text) throw this.#createExpectedError(`'${text}'`, token);
   }
 
-  #next(wanted: string): Token {
+  #expectNext(wanted: string): Token {
     const token = this.#tokens[this.#at];
     if (token === undefined)
       throw new HiveTypeError(`Error: ${wanted} expected at the end of '${this.#text}'`, this.#text.length);
@@ -164,7 +164,7 @@ class Parser {
   }
 
   /** Hive's text, as users report it from CREATE TABLE. */
-  #expected(wanted: string, { text, position }: Token): HiveTypeError {
+  #createExpectedError(wanted: string, { text, position }: Token): HiveTypeError {
     return new HiveTypeError(
       `Error: ${wanted} expected at the position ${position} of '${this.#text}' but '${text}' is found.`,
       position,

@@ -1,4 +1,4 @@
-import { itemAt } from "../../core/item-at";
+import { getItemAt } from "../../core/item-at";
 import type { StoredPartition } from "./stored-partition";
 
 /** Details that only few partitions have. */
@@ -31,7 +31,7 @@ export interface Batch {
 const FEWEST = 8;
 
 /** Rows of one table, with the same creation time, as a batch; undefined if they are too few. */
-export function batchOf(rows: readonly Row[]): Batch | undefined {
+export function createBatch(rows: readonly Row[]): Batch | undefined {
   const [first] = rows;
   if (first === undefined || rows.length < FEWEST) return undefined;
   const [number, { length: keys }, createdAt] = first;
@@ -41,24 +41,24 @@ export function batchOf(rows: readonly Row[]): Batch | undefined {
     batch: number,
     createdAt,
     shared,
-    columns: Array.from({ length: keys }, (_, key) => rows.map(([, values]) => itemAt(values, key))),
+    columns: Array.from({ length: keys }, (_, key) => rows.map(([, values]) => getItemAt(values, key))),
     own,
     gone: [],
   };
 }
 
 /** One partition of a batch. @param number a number of the batch that is not among `gone` */
-export function rowIn({ batch, createdAt, shared, columns, own }: Batch, number: number): Row {
+export function getRow({ batch, createdAt, shared, columns, own }: Batch, number: number): Row {
   const index = number - batch;
-  const values = columns.map((column) => itemAt(column, index));
+  const values = columns.map((column) => getItemAt(column, index));
   const one = own[index];
   return one === undefined
-    ? [number, values, createdAt, itemAt(shared, index)]
-    : [number, values, createdAt, itemAt(shared, index), one];
+    ? [number, values, createdAt, getItemAt(shared, index)]
+    : [number, values, createdAt, getItemAt(shared, index), one];
 }
 
 /** The batch without one of its partitions. */
-export const without = (batch: Batch, number: number): Batch => ({
+export const removeRow = (batch: Batch, number: number): Batch => ({
   ...batch,
   gone: [...batch.gone, number - batch.batch],
 });

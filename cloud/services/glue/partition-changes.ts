@@ -1,25 +1,27 @@
 import type { Partition } from "@aws-sdk/client-glue";
 import type { AwsFault } from "../../core/faults";
 import type { Lab } from "../lab";
-import { keysOf } from "./catalog";
+import { getPartitionKeys } from "./catalog";
 import * as faults from "./faults";
 import type { GivenPartition } from "./fields";
 import type { StoredPartition } from "./stored-partition";
-import { describeDescriptor, foldedDescriptor, type StoredTable } from "./stored";
+import { describeDescriptor, foldDescriptor, type StoredTable } from "./stored";
 
 // Changes that operations make one by one and in batches: in a batch, a change that fails is reported and the others
 // are made.
 
 /** The reason why a partition cannot have these values; undefined if it can. */
-function misfit(table: StoredTable, values: readonly string[]): AwsFault | undefined {
-  return values.length === 0 || values.length !== keysOf(table).length ? faults.valuesDoNotMatchKeys() : undefined;
+function findMisfit(table: StoredTable, values: readonly string[]): AwsFault | undefined {
+  return values.length === 0 || values.length !== getPartitionKeys(table).length
+    ? faults.createValuesDoNotMatchKeysFault()
+    : undefined;
 }
 
 /** The stored form of a given partition: its columns' names are in lower case. */
-const folded = (given: GivenPartition): GivenPartition =>
+const foldPartition = (given: GivenPartition): GivenPartition =>
   given.StorageDescriptor === undefined
     ? given
-    : { ...given, StorageDescriptor: foldedDescriptor(given.StorageDescriptor) };
+    : { ...given, StorageDescriptor: foldDescriptor(given.StorageDescriptor) };
 
 /** The parts of the lab that changes of partitions need. */
 type GlueLab = Pick<Lab, "glue" | "now">;
@@ -34,14 +36,14 @@ export function createPartitionsIn(
   table: StoredTable,
   given: readonly GivenPartition[],
 ): (AwsFault | undefined)[] {
-  const partitions = cloud.glue.partitions(table);
+  const partitions = cloud.glue.getPartitions(table);
   const made = new Map<string, { readonly values: readonly string[]; readonly given: GivenPartition }>();
   const refusals = given.map((one) => {
     const { Values: values = [] } = one;
     const key = JSON.stringify(values);
     const isThere = made.has(key) || partitions.find(values) !== undefined;
-    const refusal = misfit(table, values) ?? (isThere ? faults.partitionExists() : undefined);
-    if (refusal === undefined) made.set(key, { values, given: folded(one) });
+    const refusal = findMisfit(table, values) ?? (isThere ? faults.createPartitionExistsFault() : undefined);
+    if (refusal === undefined) made.set(key, { values, given: foldPartition(one) });
     return refusal;
   });
   partitions.create([...made.values()], cloud.now());
@@ -55,14 +57,14 @@ export function updatePartitionIn(
   { values, given }: { readonly values: readonly string[]; readonly given: GivenPartition },
 ): AwsFault | undefined {
   const { Values: newValues = [] } = given;
-  const partitions = cloud.glue.partitions(table);
+  const partitions = cloud.glue.getPartitions(table);
   const before = partitions.find(values);
-  const refusal = misfit(table, values) ?? misfit(table, newValues);
+  const refusal = findMisfit(table, values) ?? findMisfit(table, newValues);
   if (refusal !== undefined) return refusal;
-  if (before === undefined) return faults.partitionNotFound();
+  if (before === undefined) return faults.createPartitionNotFoundFault();
   const taken = partitions.find(newValues);
-  if (taken !== undefined && taken.number !== before.number) return faults.partitionExists();
-  partitions.replace(before, { values: newValues, given: folded(given) });
+  if (taken !== undefined && taken.number !== before.number) return faults.createPartitionExistsFault();
+  partitions.replace(before, { values: newValues, given: foldPartition(given) });
   return undefined;
 }
 
@@ -72,16 +74,16 @@ export function deletePartitionFrom(
   table: StoredTable,
   values: readonly string[],
 ): AwsFault | undefined {
-  const partitions = cloud.glue.partitions(table);
+  const partitions = cloud.glue.getPartitions(table);
   const partition = partitions.find(values);
-  if (partition === undefined) return misfit(table, values) ?? faults.partitionNotFound();
+  if (partition === undefined) return findMisfit(table, values) ?? faults.createPartitionNotFoundFault();
   partitions.remove(partition);
   return undefined;
 }
 
 /** A partition as the API answers it. */
 export function describePartition(cloud: Lab, table: StoredTable, partition: StoredPartition): Partition {
-  const descriptor = cloud.glue.partitions(table).descriptor(partition);
+  const descriptor = cloud.glue.getPartitions(table).createDescriptor(partition);
   const { values, createdAt, parameters, lastAccessAt, lastAnalyzedAt } = partition;
   return {
     Values: [...values],

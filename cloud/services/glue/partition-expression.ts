@@ -1,5 +1,5 @@
 import { COMPARISONS, type Comparison } from "./comparison";
-import { unsupportedExpression } from "./faults";
+import { createUnsupportedExpressionFault } from "./faults";
 
 /** A condition on partition keys, as written. `BETWEEN` is parsed as its two comparisons. */
 export type Condition =
@@ -29,7 +29,7 @@ const KEYWORDS = new Set(["and", "or", "not", "in", "between", "like", "is", "nu
  */
 export function parsePartitionExpression(expression: string): Condition {
   const parser = new Parser(expression);
-  const condition = parser.either();
+  const condition = parser.parseOr();
   parser.end();
   return condition;
 }
@@ -41,91 +41,93 @@ class Parser {
 
   constructor(expression: string) {
     this.#expression = expression;
-    this.#tokens = withoutIdleParentheses(this.#read());
+    this.#tokens = removeIdleParentheses(this.#read());
   }
 
-  either(): Condition {
-    return this.#joined("or", () => this.#joined("and", () => this.#negated()));
+  parseOr(): Condition {
+    return this.#parseJoined("or", () => this.#parseJoined("and", () => this.#parseNot()));
   }
 
   end(): void {
-    if (this.#at < this.#tokens.length) throw this.#refusal();
+    if (this.#at < this.#tokens.length) throw this.#createRefusal();
   }
 
-  #joined(word: "and" | "or", one: () => Condition): Condition {
+  #parseJoined(word: "and" | "or", one: () => Condition): Condition {
     const first = one();
     const parts = [first];
     while (this.#has(word)) parts.push(one());
     return parts.length === 1 ? first : { is: word, parts };
   }
 
-  #negated(): Condition {
-    if (this.#has("not")) return { is: "not", part: this.#negated() };
-    if (!this.#has("(")) return this.#comparison();
-    const inside = this.either();
+  #parseNot(): Condition {
+    if (this.#has("not")) return { is: "not", part: this.#parseNot() };
+    if (!this.#has("(")) return this.#parseComparison();
+    const inside = this.parseOr();
     this.#take(")");
     return inside;
   }
 
-  #comparison(): Condition {
-    const key = this.#key();
+  #parseComparison(): Condition {
+    const key = this.#parseKey();
     if (this.#has("is")) {
       const isNot = this.#has("not");
       this.#take("null");
-      return negatedIf(isNot, { is: "null", key });
+      return negateIf(isNot, { is: "null", key });
     }
-    return negatedIf(
+    return negateIf(
       this.#has("not"),
-      this.#has("in") ? this.#in(key) : (this.#between(key) ?? this.#like(key) ?? this.#compared(key)),
+      this.#has("in")
+        ? this.#parseIn(key)
+        : (this.#parseBetween(key) ?? this.#parseLike(key) ?? this.#parseCompared(key)),
     );
   }
 
-  #in(key: string): Condition {
+  #parseIn(key: string): Condition {
     this.#take("(");
-    const literals = [this.#literal()];
-    while (this.#has(",")) literals.push(this.#literal());
+    const literals = [this.#parseLiteral()];
+    while (this.#has(",")) literals.push(this.#parseLiteral());
     this.#take(")");
     return { is: "in", key, literals };
   }
 
-  #between(key: string): Condition | undefined {
+  #parseBetween(key: string): Condition | undefined {
     if (!this.#has("between")) return undefined;
-    const low = this.#literal();
+    const low = this.#parseLiteral();
     this.#take("and");
     return {
       is: "and",
       parts: [
         { is: "compare", key, operator: ">=", literal: low },
-        { is: "compare", key, operator: "<=", literal: this.#literal() },
+        { is: "compare", key, operator: "<=", literal: this.#parseLiteral() },
       ],
     };
   }
 
-  #like(key: string): Condition | undefined {
+  #parseLike(key: string): Condition | undefined {
     if (!this.#has("like")) return undefined;
     const token = this.#tokens[this.#at++];
-    if (token?.kind !== "text") throw this.#refusal();
+    if (token?.kind !== "text") throw this.#createRefusal();
     return { is: "like", key, pattern: token.value };
   }
 
-  #compared(key: string): Condition {
+  #parseCompared(key: string): Condition {
     const before = this.#tokens[this.#at - 1];
     const token = this.#tokens[this.#at++];
     const operator = token?.kind === "sign" ? COMPARISONS[token.value] : undefined;
     // `key NOT = 1` is not valid SQL.
-    if (operator === undefined || before?.value === "not") throw this.#refusal();
-    return { is: "compare", key, operator, literal: this.#literal() };
+    if (operator === undefined || before?.value === "not") throw this.#createRefusal();
+    return { is: "compare", key, operator, literal: this.#parseLiteral() };
   }
 
-  #key(): string {
+  #parseKey(): string {
     const token = this.#tokens[this.#at++];
-    if (token?.kind !== "word" || KEYWORDS.has(token.value)) throw this.#refusal();
+    if (token?.kind !== "word" || KEYWORDS.has(token.value)) throw this.#createRefusal();
     return token.value;
   }
 
-  #literal(): string {
+  #parseLiteral(): string {
     const token = this.#tokens[this.#at++];
-    if (token?.kind !== "text" && token?.kind !== "number") throw this.#refusal();
+    if (token?.kind !== "text" && token?.kind !== "number") throw this.#createRefusal();
     return token.value;
   }
 
@@ -137,11 +139,11 @@ class Parser {
   }
 
   #take(value: string): void {
-    if (!this.#has(value)) throw this.#refusal();
+    if (!this.#has(value)) throw this.#createRefusal();
   }
 
-  #refusal(): Error {
-    return unsupportedExpression(this.#expression);
+  #createRefusal(): Error {
+    return createUnsupportedExpressionFault(this.#expression);
   }
 
   #read(): Token[] {
@@ -150,7 +152,7 @@ class Parser {
     TOKEN.lastIndex = 0;
     while (TOKEN.lastIndex < text.length) {
       const match = TOKEN.exec(text);
-      if (match === null) throw this.#refusal();
+      if (match === null) throw this.#createRefusal();
       const [, word, quoted, number, sign = ""] = match;
       if (word !== undefined) tokens.push({ kind: "word", value: word.toLowerCase() });
       else if (quoted !== undefined) tokens.push({ kind: "text", value: quoted.replaceAll("''", "'") });
@@ -160,13 +162,13 @@ class Parser {
   }
 }
 
-const negatedIf = (isNot: boolean, part: Condition): Condition => (isNot ? { is: "not", part } : part);
+const negateIf = (isNot: boolean, part: Condition): Condition => (isNot ? { is: "not", part } : part);
 
 /**
  * Removes the parentheses around a single key or literal, which mean nothing; IN's parentheses, which enclose its list,
  * stay.
  */
-function withoutIdleParentheses(tokens: readonly Token[]): readonly Token[] {
+function removeIdleParentheses(tokens: readonly Token[]): readonly Token[] {
   const isSign = (token: Token | undefined, value: string): boolean => token?.kind === "sign" && token.value === value;
   const kept: Token[] = [];
   for (const token of tokens) {

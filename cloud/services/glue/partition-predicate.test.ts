@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { seededRandom, type Random } from "../../core/random";
+import { createRandom, type Random } from "../../core/random";
 import type { GivenColumn } from "./fields";
-import { NULL_VALUE, partitionTest } from "./partition-predicate";
+import { NULL_VALUE, compilePartitionTest } from "./partition-predicate";
 import { PartitionTree } from "./partition-tree";
 
 /** SQL's result of one condition on one value; undefined stands for SQL's UNKNOWN. */
 interface Made {
   readonly text: string;
-  readonly holds: (values: readonly string[]) => boolean | undefined;
+  readonly isHolding: (values: readonly string[]) => boolean | undefined;
 }
 
 const KEYS: readonly GivenColumn[] = [
@@ -29,78 +29,78 @@ const COMPARE: Readonly<Record<string, (a: string | number, b: string | number) 
   ">=": (a, b) => a >= b,
 };
 
-const anyOf = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.below(from.length)] ?? from[0];
+const pickAny = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.drawBelow(from.length)] ?? from[0];
 
 /** A random condition, and its meaning, computed independently of the code under test. */
-function condition(random: Random, depth: number): Made {
-  const kind = depth === 0 ? 0 : random.below(4);
+function drawCondition(random: Random, depth: number): Made {
+  const kind = depth === 0 ? 0 : random.drawBelow(4);
   if (kind === 0) return onKey(random);
-  const a = condition(random, depth - 1);
+  const a = drawCondition(random, depth - 1);
   if (kind === 1) {
     return {
       text: `NOT (${a.text})`,
-      holds: (values) => {
-        const found = a.holds(values);
+      isHolding: (values) => {
+        const found = a.isHolding(values);
         return found === undefined ? undefined : !found;
       },
     };
   }
-  const b = condition(random, depth - 1);
+  const b = drawCondition(random, depth - 1);
   if (kind === 2) {
     return {
       text: `(${a.text}) and (${b.text})`,
-      holds: (values) => {
-        const found = [a.holds(values), b.holds(values)];
+      isHolding: (values) => {
+        const found = [a.isHolding(values), b.isHolding(values)];
         return found.includes(false) ? false : found.includes(undefined) ? undefined : true;
       },
     };
   }
   return {
     text: `(${a.text} OR ${b.text})`,
-    holds: (values) => {
-      const found = [a.holds(values), b.holds(values)];
+    isHolding: (values) => {
+      const found = [a.isHolding(values), b.isHolding(values)];
       return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
     },
   };
 }
 
 function onKey(random: Random): Made {
-  const index = random.below(3);
+  const index = random.drawBelow(3);
   const key = KEYS[index]?.Name ?? "";
   const read = (text: string): string | number => (index === 0 ? text : Number(text));
-  const literal = (): string => anyOf(random, index === 0 ? ["1", "10", "9", "a", "b"] : ["1", "9", "10", "-2"]);
-  const known =
+  const drawLiteral = (): string => pickAny(random, index === 0 ? ["1", "10", "9", "a", "b"] : ["1", "9", "10", "-2"]);
+  const createKnown =
     (holds: (value: string) => boolean) =>
     (values: readonly string[]): boolean | undefined => {
       const value = values[index] ?? "";
       return value === NULL_VALUE ? undefined : holds(value);
     };
-  const [low, high] = [literal(), literal()];
-  switch (random.below(index === 0 ? 5 : 4)) {
+  const [low, high] = [drawLiteral(), drawLiteral()];
+  switch (random.drawBelow(index === 0 ? 5 : 4)) {
     case 0: {
-      const isNot = random.below(2) === 0;
+      const isNot = random.drawBelow(2) === 0;
       return {
         text: `${key} ${isNot ? "is NOT" : "IS"} null`,
-        holds: (values) => (values[index] === NULL_VALUE) !== isNot,
+        isHolding: (values) => (values[index] === NULL_VALUE) !== isNot,
       };
     }
     case 1:
       return {
         text: `${key} BETWEEN '${low}' AND '${high}'`,
-        holds: known((value) => read(value) >= read(low) && read(value) <= read(high)),
+        isHolding: createKnown((value) => read(value) >= read(low) && read(value) <= read(high)),
       };
     case 2:
       return {
         text: `${key} not in ('${low}', '${high}')`,
-        holds: known((value) => read(value) !== read(low) && read(value) !== read(high)),
+        isHolding: createKnown((value) => read(value) !== read(low) && read(value) !== read(high)),
       };
     case 4:
-      return { text: `${key} LIKE '${low}%'`, holds: known((value) => value.startsWith(low)) };
+      return { text: `${key} LIKE '${low}%'`, isHolding: createKnown((value) => value.startsWith(low)) };
     default: {
-      const operator = anyOf(random, ["=", "<>", "<", "<=", ">", ">="]);
+      const operator = pickAny(random, ["=", "<>", "<", "<=", ">", ">="]);
       return {
         text: `${key} ${operator} ${index === 0 ? `'${low}'` : low}`,
-        holds: known((value) => COMPARE[operator]?.(read(value), read(low)) ?? false),
+        isHolding: createKnown((value) => COMPARE[operator]?.(read(value), read(low)) ?? false),
       };
     }
   }
@@ -108,7 +108,7 @@ function onKey(random: Random): Made {
 
 describe("a partition expression, with partitions found by their keys' values", () => {
   it("finds what a look at every partition finds, for 500 random expressions", () => {
-    const random = seededRandom("partitions");
+    const random = createRandom("partitions");
     const all =
       VALUES[0]?.flatMap(
         (day) => VALUES[1]?.flatMap((hour) => VALUES[2]?.map((price) => [day, hour, price]) ?? []) ?? [],
@@ -117,9 +117,9 @@ describe("a partition expression, with partitions found by their keys' values", 
     for (const values of all) tree.add(values);
     let some = 0;
     for (let turn = 0; turn < 500; turn += 1) {
-      const { text, holds } = condition(random, turn % 5);
-      const naive = all.filter((values) => holds(values) === true).map(String);
-      expect(tree.matching(partitionTest(text, KEYS)).map(String), text).to.have.members(naive);
+      const { text, isHolding } = drawCondition(random, turn % 5);
+      const naive = all.filter((values) => isHolding(values) === true).map(String);
+      expect(tree.listMatching(compilePartitionTest(text, KEYS)).map(String), text).to.have.members(naive);
       if (naive.length > 0 && naive.length < all.length) some += 1;
     }
     expect(some).to.be.greaterThan(300);
@@ -136,9 +136,9 @@ describe("a partition expression, with partitions found by their keys' values", 
       tree.add(values);
     }
     const columns = ["year", "month", "hour"].map((Name): GivenColumn => ({ Name, Type: "int" }));
-    const test = partitionTest("year = 2004 AND month = 7 AND hour BETWEEN 3 AND 5", columns);
+    const test = compilePartitionTest("year = 2004 AND month = 7 AND hour BETWEEN 3 AND 5", columns);
     let looks = 0;
-    const found = tree.matching((values) => {
+    const found = tree.listMatching((values) => {
       looks += 1;
       return test(values);
     });

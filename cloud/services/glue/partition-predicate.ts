@@ -1,7 +1,12 @@
 import { HOLDS, type Comparison } from "./comparison";
 import type { GivenColumn } from "./fields";
-import { invalidInput, invalidState, likeNotFor, unknownColumn } from "./faults";
-import { compareKeyValues, keyType, type KeyType } from "./key-type";
+import {
+  createInvalidInputFault,
+  createInvalidStateFault,
+  createLikeNotSupportedFault,
+  createUnknownColumnFault,
+} from "./faults";
+import { compareKeyValues, getKeyType, type KeyType } from "./key-type";
 import { parsePartitionExpression, type Condition } from "./partition-expression";
 
 /**
@@ -30,35 +35,35 @@ type Outcomes = (values: readonly string[]) => number;
  * @returns a test, which throws InvalidStateException where a stored value is not of its key's type
  * @remarks AWS does not document which value counts as NULL; here it is Hive's mark of a partition without a value.
  */
-export function partitionTest(expression: string, keys: readonly GivenColumn[]): PartitionTest {
-  const outcomes = compiled(parsePartitionExpression(expression), keys);
+export function compilePartitionTest(expression: string, keys: readonly GivenColumn[]): PartitionTest {
+  const outcomes = compileCondition(parsePartitionExpression(expression), keys);
   return (values) => (outcomes(values) & TRUE) !== 0;
 }
 
-function compiled(condition: Condition, keys: readonly GivenColumn[]): Outcomes {
+function compileCondition(condition: Condition, keys: readonly GivenColumn[]): Outcomes {
   switch (condition.is) {
     case "not":
-      return not(compiled(condition.part, keys));
+      return negate(compileCondition(condition.part, keys));
     case "and":
-      return all(condition.parts.map((part) => compiled(part, keys)));
+      return combineAll(condition.parts.map((part) => compileCondition(part, keys)));
     // By De Morgan's law, which also holds for SQL's three-valued logic.
     case "or":
-      return not(all(condition.parts.map((part) => not(compiled(part, keys)))));
+      return negate(combineAll(condition.parts.map((part) => negate(compileCondition(part, keys)))));
     case "null":
-      return isNull(keyNamed(condition.key, keys).index);
+      return isNull(requireKey(condition.key, keys).index);
     default:
-      return onKey(condition, keyNamed(condition.key, keys));
+      return onKey(condition, requireKey(condition.key, keys));
   }
 }
 
-const not =
+const negate =
   (part: Outcomes): Outcomes =>
   (values) => {
     const found = part(values);
     return (found & TRUE ? FALSE : 0) | (found & FALSE ? TRUE : 0);
   };
 
-const all =
+const combineAll =
   (parts: readonly Outcomes[]): Outcomes =>
   (values) => {
     let found = TRUE;
@@ -83,15 +88,15 @@ interface Key {
   readonly type: KeyType;
 }
 
-function keyNamed(name: string, keys: readonly GivenColumn[]): Key {
+function requireKey(name: string, keys: readonly GivenColumn[]): Key {
   const index = keys.findIndex((key) => key.Name === name);
   const key = keys[index];
-  if (key === undefined) throw unknownColumn();
-  return { index, type: keyType(key.Type ?? "") };
+  if (key === undefined) throw createUnknownColumnFault();
+  return { index, type: getKeyType(key.Type ?? "") };
 }
 
 function onKey(condition: Extract<Condition, { readonly key: string }>, { index, type }: Key): Outcomes {
-  const holds = valueTest(condition, type);
+  const holds = compileValueTest(condition, type);
   // Results are cached by value, since a key has far fewer values than the table has partitions.
   const known = new Map<string, number>([[NULL_VALUE, NULL]]);
   return (values) => {
@@ -105,53 +110,56 @@ function onKey(condition: Extract<Condition, { readonly key: string }>, { index,
   };
 }
 
-function valueTest(condition: Extract<Condition, { readonly key: string }>, type: KeyType): (value: string) => boolean {
+function compileValueTest(
+  condition: Extract<Condition, { readonly key: string }>,
+  type: KeyType,
+): (value: string) => boolean {
   switch (condition.is) {
     case "like":
-      return like(condition.pattern, type);
+      return createLike(condition.pattern, type);
     case "in": {
-      const each = condition.literals.map((literal) => comparison("=", literal, type));
+      const each = condition.literals.map((literal) => createComparison("=", literal, type));
       return (value) => each.some((holds) => holds(value));
     }
     case "compare":
-      return comparison(condition.operator, condition.literal, type);
+      return createComparison(condition.operator, condition.literal, type);
     case "null":
       return (value) => value === NULL_VALUE;
   }
 }
 
-function comparison(operator: Comparison, literal: string, type: KeyType): (value: string) => boolean {
+function createComparison(operator: Comparison, literal: string, type: KeyType): (value: string) => boolean {
   const wanted = type.read(literal);
-  if (wanted === undefined) throw invalidInput(type.problem(literal));
+  if (wanted === undefined) throw createInvalidInputFault(type.describeProblem(literal));
   const holds = HOLDS[operator];
   return (value) => {
     const found = type.read(value);
-    if (found === undefined) throw invalidState(type.problem(value));
+    if (found === undefined) throw createInvalidStateFault(type.describeProblem(value));
     return holds(compareKeyValues(found, wanted));
   };
 }
 
 /** `%` matches any text, `_` one character; there is no escape character. */
-function like(pattern: string, { family }: KeyType): (value: string) => boolean {
-  if (family !== "String") throw likeNotFor(family);
+function createLike(pattern: string, { family }: KeyType): (value: string) => boolean {
+  if (family !== "String") throw createLikeNotSupportedFault(family);
   const parts = pattern.split("%").map((part) => [...part]);
   const [first = [], ...rest] = parts;
   const last = rest.pop();
   return (text) => {
     const value = [...text];
-    if (!fits(first, value, 0)) return false;
+    if (!isMatching(first, value, 0)) return false;
     if (last === undefined) return value.length === first.length;
     let from = first.length;
     // Each piece is matched at its first occurrence: that leaves the most text for the others, without backtracking.
     for (const piece of rest) {
-      while (from + piece.length <= value.length && !fits(piece, value, from)) from += 1;
+      while (from + piece.length <= value.length && !isMatching(piece, value, from)) from += 1;
       if (from + piece.length > value.length) return false;
       from += piece.length;
     }
     const end = value.length - last.length;
-    return end >= from && fits(last, value, end);
+    return end >= from && isMatching(last, value, end);
   };
 }
 
-const fits = (piece: readonly string[], value: readonly string[], from: number): boolean =>
+const isMatching = (piece: readonly string[], value: readonly string[], from: number): boolean =>
   from + piece.length <= value.length && piece.every((char, index) => char === "_" || char === value[from + index]);

@@ -26,7 +26,7 @@ export class PartitionTree<P> {
   find(values: readonly string[]): P | undefined {
     let node = this.#root;
     for (const [depth, value] of values.entries()) {
-      const next = branchesOf(node, depth, this.#valueAt).get(value);
+      const next = createBranches(node, depth, this.#valueAt).get(value);
       if (next === undefined) return undefined;
       node = next;
     }
@@ -51,7 +51,7 @@ export class PartitionTree<P> {
   }
 
   /** The partitions that the test does not rule out. @throws what the test throws */
-  matching(test: PartitionTest): P[] {
+  listMatching(test: PartitionTest): P[] {
     const found: P[] = [];
     collect(this.#root, { values: [], test, found, valueAt: this.#valueAt });
     return found;
@@ -59,7 +59,7 @@ export class PartitionTree<P> {
 }
 
 /** Distributes a node's items over branches. @param depth how many values lead to the node */
-function branchesOf<P>(node: Node<P>, depth: number, valueAt: ValueAt<P>): Map<string, Node<P>> {
+function createBranches<P>(node: Node<P>, depth: number, valueAt: ValueAt<P>): Map<string, Node<P>> {
   if (node.branches !== undefined) return node.branches;
   const branches = new Map<string, Node<P>>();
   const [first] = node.items ?? [];
@@ -89,7 +89,7 @@ function prune<P>(node: Node<P>, { values, depth, valueAt }: Pruning<P>): boolea
     node.items = [];
     return true;
   }
-  const branches = branchesOf(node, depth, valueAt);
+  const branches = createBranches(node, depth, valueAt);
   const next = branches.get(value);
   if (next !== undefined && prune(next, { values, depth: depth + 1, valueAt })) branches.delete(value);
   return branches.size === 0;
@@ -111,7 +111,7 @@ function collect<P>(node: Node<P>, walk: Walk<P>): void {
     walk.found.push(only);
     return;
   }
-  for (const [value, next] of branchesOf(node, depth, walk.valueAt)) {
+  for (const [value, next] of createBranches(node, depth, walk.valueAt)) {
     walk.values.push(value);
     collect(next, walk);
     walk.values.pop();

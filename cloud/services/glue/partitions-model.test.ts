@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
-import { seededRandom } from "../../core/random";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createRandom } from "../../core/random";
 import { Table } from "../../storage/table";
 import type { GivenPartition } from "./fields";
 import { Partitions, type PartitionDocument } from "./partitions";
@@ -14,28 +14,32 @@ interface Expected {
 }
 
 describe("the partitions of a table, beside a plain list", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
 
   for (let seed = 0; seed < 5; seed++) {
     it(`hold the same after 300 random changes and restarts (seed ${seed})`, () => {
-      const random = seededRandom(`partitions ${seed}`);
+      const random = createRandom(`partitions ${seed}`);
       const path = join(folder, `${seed}.table`);
       let table = new Table<PartitionDocument>(path, { onCut: () => undefined });
       let partitions = new Partitions(table);
       let all: Expected[] = [];
       let last = 0;
-      const drawn = (): string[] => [String(random.below(6)), String(random.below(12)), String(random.below(4))];
-      const given = (
+      const drawValues = (): string[] => [
+        String(random.drawBelow(6)),
+        String(random.drawBelow(12)),
+        String(random.drawBelow(4)),
+      ];
+      const createGiven = (
         values: readonly string[],
       ): {
         readonly given: GivenPartition;
         readonly location: string | undefined;
         readonly note: string | undefined;
       } => {
-        const location = [`s3://b/t/a=${values.join("/b=")}/`, `s3://b/odd/${random.below(50)}/`, undefined][
-          random.below(3)
+        const location = [`s3://b/t/a=${values.join("/b=")}/`, `s3://b/odd/${random.drawBelow(50)}/`, undefined][
+          random.drawBelow(3)
         ];
-        const note = random.below(3) === 0 ? `note ${random.below(5)}` : undefined;
+        const note = random.drawBelow(3) === 0 ? `note ${random.drawBelow(5)}` : undefined;
         return {
           location,
           note,
@@ -51,26 +55,26 @@ describe("the partitions of a table, beside a plain list", () => {
       const isThere = (values: readonly string[]): boolean => all.some((one) => String(one.values) === String(values));
       const create = (): void => {
         const some = new Map(
-          Array.from({ length: 1 + random.below(20) }, drawn)
+          Array.from({ length: 1 + random.drawBelow(20) }, drawValues)
             .filter((values) => !isThere(values))
             .map((values) => [String(values), values]),
         );
-        const saved = [...some.values()].map((values) => ({ values, ...given(values) }));
+        const saved = [...some.values()].map((values) => ({ values, ...createGiven(values) }));
         partitions.create(saved, 5);
         for (const { values, location, note } of saved) all.push({ number: ++last, values, location, note });
       };
       const change = (): void => {
-        const one = all[random.below(all.length)];
-        const values = random.below(2) === 0 ? (one?.values ?? []) : drawn();
+        const one = all[random.drawBelow(all.length)];
+        const values = random.drawBelow(2) === 0 ? (one?.values ?? []) : drawValues();
         const before = one === undefined ? undefined : partitions.find(one.values);
         if (one === undefined || before === undefined || (isThere(values) && String(values) !== String(one.values)))
           return;
-        const { given: put, location, note } = given(values);
+        const { given: put, location, note } = createGiven(values);
         partitions.replace(before, { values, given: put });
         all = all.map((other) => (other === one ? { number: one.number, values, location, note } : other));
       };
       const remove = (): void => {
-        const one = all[random.below(all.length)];
+        const one = all[random.drawBelow(all.length)];
         const before = one === undefined ? undefined : partitions.find(one.values);
         if (before === undefined) return;
         partitions.remove(before);
@@ -84,11 +88,11 @@ describe("the partitions of a table, beside a plain list", () => {
         last = Math.max(0, ...all.map(({ number }) => number), last);
       };
       for (let turn = 0; turn < 300; turn++) {
-        [create, change, change, remove, remove, remove, restart][random.below(7)]?.();
+        [create, change, change, remove, remove, remove, restart][random.drawBelow(7)]?.();
         expect(partitions.size).to.equal(all.length);
-        const first = String(random.below(6));
+        const first = String(random.drawBelow(6));
         const found = partitions
-          .matching(([value]) => value === undefined || value === first)
+          .listMatching(([value]) => value === undefined || value === first)
           .map(({ values }) => String(values));
         expect(found).to.deep.equal(
           all.filter(({ values }) => values[0] === first).map(({ values }) => String(values)),
@@ -96,13 +100,13 @@ describe("the partitions of a table, beside a plain list", () => {
         expect([
           partitions.find([first]),
           partitions.find([first, "1"]),
-          partitions.find([...drawn(), "more"]),
+          partitions.find([...drawValues(), "more"]),
         ]).to.deep.equal([undefined, undefined, undefined]);
         if (turn % 20 === 0) {
           expect(
             partitions
-              .all()
-              .map((one) => [String(one.values), partitions.descriptor(one)?.Location, one.parameters?.["note"]]),
+              .listAll()
+              .map((one) => [String(one.values), partitions.createDescriptor(one)?.Location, one.parameters?.["note"]]),
           ).to.deep.equal(all.map(({ values, location, note }) => [String(values), location, note]));
         }
       }

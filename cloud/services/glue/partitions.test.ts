@@ -1,7 +1,7 @@
 import { CreatePartitionCommand, DeletePartitionCommand, type PartitionInput } from "@aws-sdk/client-glue";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { catalogOf, DATABASE, IN_TABLE, keys, partition, TABLE } from "./testing/catalog";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { createCatalog, DATABASE, IN_TABLE, createKeys, partition, TABLE } from "./testing/catalog";
 
 const MISFIT = {
   name: "InvalidInputException",
@@ -11,14 +11,14 @@ const NOT_FOUND = { name: "EntityNotFoundException", message: "Cannot find parti
 
 describe("glue partitions", () => {
   const cloud = useCloud();
-  const catalog = catalogOf(cloud);
-  beforeEach(() => catalog.makeTable({ PartitionKeys: keys("year string", "month string") }));
+  const catalog = createCatalog(cloud);
+  beforeEach(() => catalog.makeTable({ PartitionKeys: createKeys("year string", "month string") }));
   const create = (given: PartitionInput) => catalog.client.createPartition({ ...IN_TABLE, PartitionInput: given });
   const get = async (...values: string[]) =>
     (await catalog.client.getPartition({ ...IN_TABLE, PartitionValues: values })).Partition;
   const update = (values: string[], given: PartitionInput) =>
     catalog.client.updatePartition({ ...IN_TABLE, PartitionValueList: values, PartitionInput: given });
-  const codes = (
+  const listCodes = (
     errors:
       | readonly { readonly ErrorDetail?: { readonly ErrorCode?: string; readonly ErrorMessage?: string } }[]
       | undefined,
@@ -56,29 +56,29 @@ describe("glue partitions", () => {
 
   it("wants a value for each partition key (ATH-039)", async () => {
     for (const Values of [undefined, [], ["2030"], ["2030", "01", "02"]])
-      expect(await faultOf(create({ Values }))).to.include(MISFIT);
-    expect(await faultOf(get("2030"))).to.include(MISFIT);
+      expect(await catchFault(create({ Values }))).to.include(MISFIT);
+    expect(await catchFault(get("2030"))).to.include(MISFIT);
     await catalog.makeTable({ Name: "flat" });
     const flat = new CreatePartitionCommand({ ...IN_TABLE, TableName: "flat", PartitionInput: { Values: [] } });
-    expect(await faultOf(catalog.client.send(flat))).to.include(MISFIT);
+    expect(await catchFault(catalog.client.send(flat))).to.include(MISFIT);
   });
 
   it("refuses a partition that is there, and says which are missing (ATH-039)", async () => {
     await create(partition("2030/01"));
-    expect(await faultOf(create(partition("2030/01")))).to.include({
+    expect(await catchFault(create(partition("2030/01")))).to.include({
       name: "AlreadyExistsException",
       message: "Partition already exists.",
     });
-    expect(await faultOf(get("2030", "1"))).to.include(NOT_FOUND);
-    expect(await faultOf(update(["2031", "01"], partition("2031/01")))).to.include(NOT_FOUND);
+    expect(await catchFault(get("2030", "1"))).to.include(NOT_FOUND);
+    expect(await catchFault(update(["2031", "01"], partition("2031/01")))).to.include(NOT_FOUND);
     const lost = new DeletePartitionCommand({ ...IN_TABLE, PartitionValues: ["2031", "01"] });
-    expect(await faultOf(catalog.client.send(lost))).to.include(NOT_FOUND);
+    expect(await catchFault(catalog.client.send(lost))).to.include(NOT_FOUND);
     const noTable = new CreatePartitionCommand({ ...IN_TABLE, TableName: "none", PartitionInput: partition("1/2") });
-    expect(await faultOf(catalog.client.send(noTable))).to.include({
+    expect(await catchFault(catalog.client.send(noTable))).to.include({
       name: "EntityNotFoundException",
       message: "Table none not found.",
     });
-    expect(await faultOf(catalog.client.getPartitions({ ...IN_TABLE, TableName: "none" }))).to.include({
+    expect(await catchFault(catalog.client.getPartitions({ ...IN_TABLE, TableName: "none" }))).to.include({
       message: "Entity Not Found",
     });
   });
@@ -92,16 +92,16 @@ describe("glue partitions", () => {
       ["2030"],
       ["2030", "02"],
     ]);
-    expect(codes(Errors)).to.deep.equal([
+    expect(listCodes(Errors)).to.deep.equal([
       ["AlreadyExistsException", "Partition already exists."],
       ["InvalidInputException", MISFIT.message],
       ["AlreadyExistsException", "Partition already exists."],
     ]);
-    expect(await catalog.values()).to.deep.equal(["2030/01", "2030/02"]);
+    expect(await catalog.listValues()).to.deep.equal(["2030/01", "2030/02"]);
     const tooMany = Array.from({ length: 101 }, (_, month) => partition(`2031/${month}`));
-    expect(await faultOf(catalog.client.batchCreatePartition({ ...IN_TABLE, PartitionInputList: tooMany }))).to.include(
-      { name: "InvalidInputException" },
-    );
+    expect(
+      await catchFault(catalog.client.batchCreatePartition({ ...IN_TABLE, PartitionInputList: tooMany })),
+    ).to.include({ name: "InvalidInputException" });
   });
 
   it("gets in a batch those that are there", async () => {
@@ -133,10 +133,12 @@ describe("glue partitions", () => {
       CreationTime: new Date(START),
     });
     await update(["2030", "02"], partition("2040/12"));
-    expect(await catalog.values()).to.deep.equal(["2030/01", "2040/12", "2030/03"]);
-    expect(await catalog.values({ Expression: "year = '2030'" })).to.deep.equal(["2030/01", "2030/03"]);
-    expect(await faultOf(update(["2040", "12"], partition("2030/03")))).to.include({ name: "AlreadyExistsException" });
-    expect(await faultOf(update(["2040", "12"], {}))).to.include(MISFIT);
+    expect(await catalog.listValues()).to.deep.equal(["2030/01", "2040/12", "2030/03"]);
+    expect(await catalog.listValues({ Expression: "year = '2030'" })).to.deep.equal(["2030/01", "2030/03"]);
+    expect(await catchFault(update(["2040", "12"], partition("2030/03")))).to.include({
+      name: "AlreadyExistsException",
+    });
+    expect(await catchFault(update(["2040", "12"], {}))).to.include(MISFIT);
     expect((await get("2040", "12"))?.StorageDescriptor?.Location).to.equal("s3://fuel/2040/12/");
   });
 
@@ -152,11 +154,11 @@ describe("glue partitions", () => {
       ["2030", "09"],
       ["2030", "02"],
     ]);
-    expect(codes(Errors)).to.deep.equal([
+    expect(listCodes(Errors)).to.deep.equal([
       ["EntityNotFoundException", NOT_FOUND.message],
       ["AlreadyExistsException", "Partition already exists."],
     ]);
-    expect(await catalog.values()).to.deep.equal(["2031/01", "2030/02"]);
+    expect(await catalog.listValues()).to.deep.equal(["2031/01", "2030/02"]);
   });
 
   it("deletes partitions, singly and in a batch", async () => {
@@ -164,13 +166,13 @@ describe("glue partitions", () => {
     await catalog.client.deletePartition({ ...IN_TABLE, PartitionValues: ["2030", "01"] });
     const list = [["2030", "01"], ["2030", "02"], ["2030"]].map((Values) => ({ Values }));
     const { Errors } = await catalog.client.batchDeletePartition({ ...IN_TABLE, PartitionsToDelete: list });
-    expect(codes(Errors)).to.deep.equal([
+    expect(listCodes(Errors)).to.deep.equal([
       ["EntityNotFoundException", NOT_FOUND.message],
       ["InvalidInputException", MISFIT.message],
     ]);
-    expect(await catalog.values()).to.deep.equal(["2030/03", "2031/01"]);
-    expect(await catalog.values({ Expression: "year = '2030'" })).to.deep.equal(["2030/03"]);
+    expect(await catalog.listValues()).to.deep.equal(["2030/03", "2031/01"]);
+    expect(await catalog.listValues({ Expression: "year = '2030'" })).to.deep.equal(["2030/03"]);
     await catalog.addPartitions("2030/01");
-    expect(await catalog.values()).to.deep.equal(["2030/03", "2031/01", "2030/01"]);
+    expect(await catalog.listValues()).to.deep.equal(["2030/03", "2031/01", "2030/01"]);
   });
 });

@@ -1,8 +1,8 @@
 import type { Table } from "../../storage/table";
 import type { GivenDescriptor, GivenPartition } from "./fields";
-import { locationIn, templateOf, type LocationTemplate } from "./location-template";
+import { fillTemplate, findTemplate, type LocationTemplate } from "./location-template";
 import type { PartitionTest } from "./partition-predicate";
-import { batchOf, rowIn, without, type Batch, type Own, type Row } from "./partition-batch";
+import { createBatch, getRow, removeRow, type Batch, type Own, type Row } from "./partition-batch";
 import { PartitionTree } from "./partition-tree";
 import type { StoredPartition } from "./stored-partition";
 
@@ -34,7 +34,7 @@ export class Partitions {
   /** By number: the partition's own row, or its batch. */
   readonly #kept: (Row | Batch | undefined)[] = [];
   /** Holds the partitions' numbers. */
-  readonly #tree = new PartitionTree<number>((number, key) => this.#valueAt(number, key));
+  readonly #tree = new PartitionTree<number>((number, key) => this.#getValue(number, key));
   #size = 0;
   readonly #shared = new Map<number, Shared>();
   readonly #sharedNumbers = new Map<string, number>();
@@ -44,7 +44,7 @@ export class Partitions {
   constructor(table: Table<PartitionDocument>) {
     this.#table = table;
     const older: [key: string, partition: StoredPartition][] = [];
-    for (const [key, document] of table.entries()) {
+    for (const [key, document] of table.listEntries()) {
       if (isRow(document)) this.#add(document[0], document);
       else if ("batch" in document) this.#addBatch(document);
       else if ("descriptor" in document) this.#share(document.number, document);
@@ -64,46 +64,46 @@ export class Partitions {
 
   /** Writes new partitions, all of them or none. No other partition may have their values. */
   create(partitions: readonly Saved[], createdAt: number): void {
-    const rows = partitions.map((saved, index) => this.#rowOf(saved, { number: this.#last + 1 + index, createdAt }));
-    const batch = batchOf(rows);
+    const rows = partitions.map((saved, index) => this.#toRow(saved, { number: this.#last + 1 + index, createdAt }));
+    const batch = createBatch(rows);
     if (batch === undefined) {
       this.#table.change(rows.map((row) => [String(row[0]), row]));
       for (const row of rows) this.#add(row[0], row);
     } else {
-      this.#table.set(keyOf(batch), batch);
+      this.#table.set(getKey(batch), batch);
       this.#addBatch(batch);
     }
   }
 
   /** Replaces a partition by another, whose values may differ. */
   replace(before: StoredPartition, saved: Saved): void {
-    const row = this.#rowOf(saved, before);
-    this.#table.change([...this.#leaving(before.number), [String(before.number), row]]);
+    const row = this.#toRow(saved, before);
+    this.#table.change([...this.#removeFromBatch(before.number), [String(before.number), row]]);
     this.#forget(before);
     this.#add(before.number, row);
   }
 
   remove(partition: StoredPartition): void {
-    this.#table.change([...this.#leaving(partition.number), [String(partition.number)]]);
+    this.#table.change([...this.#removeFromBatch(partition.number), [String(partition.number)]]);
     this.#forget(partition);
   }
 
   /** All partitions, in the order of creation. */
-  all(): readonly StoredPartition[] {
+  listAll(): readonly StoredPartition[] {
     this.#inOrder ??= this.#kept.flatMap((_kept, number) => this.#partition(number) ?? []);
     return this.#inOrder;
   }
 
   /** The partitions that the test does not rule out, in the order of creation. @throws what the test throws */
-  matching(test: PartitionTest): readonly StoredPartition[] {
+  listMatching(test: PartitionTest): readonly StoredPartition[] {
     return this.#tree
-      .matching(test)
+      .listMatching(test)
       .sort((a, b) => a - b)
       .flatMap((number) => this.#partition(number) ?? []);
   }
 
   /** A partition's own storage descriptor; undefined if the partition was created without one. */
-  descriptor({ shared = 0, location, descriptorParameters }: StoredPartition): GivenDescriptor | undefined {
+  createDescriptor({ shared = 0, location, descriptorParameters }: StoredPartition): GivenDescriptor | undefined {
     const { descriptor = null } = this.#shared.get(shared) ?? {};
     if (descriptor === null) return undefined;
     return {
@@ -116,20 +116,20 @@ export class Partitions {
   #partition(number: number): StoredPartition | undefined {
     const kept = this.#kept[number];
     if (kept === undefined) return undefined;
-    const [, values, createdAt, shared, own] = isRow(kept) ? kept : rowIn(kept, number);
+    const [, values, createdAt, shared, own] = isRow(kept) ? kept : getRow(kept, number);
     const { template, parameters } = this.#shared.get(shared) ?? {};
     return {
       number,
       values,
       createdAt,
       shared,
-      ...(template === undefined ? {} : { location: locationIn(template, values) }),
+      ...(template === undefined ? {} : { location: fillTemplate(template, values) }),
       ...(parameters === undefined ? {} : { parameters }),
       ...own,
     };
   }
 
-  #rowOf({ values, given }: Saved, { number, createdAt }: Pick<StoredPartition, "number" | "createdAt">): Row {
+  #toRow({ values, given }: Saved, { number, createdAt }: Pick<StoredPartition, "number" | "createdAt">): Row {
     const {
       StorageDescriptor: { Location: location, Parameters: descriptorParameters, ...descriptor } = {},
       Parameters: parameters,
@@ -156,7 +156,7 @@ export class Partitions {
     { descriptor, parameters }: Pick<Shared, "descriptor" | "parameters">,
     { values, location }: Pick<StoredPartition, "values" | "location">,
   ): { readonly shared: number; readonly own: Own } {
-    const template = location === undefined ? undefined : templateOf(location, values);
+    const template = location === undefined ? undefined : findTemplate(location, values);
     const whole: Shared = {
       descriptor,
       ...(template === undefined ? {} : { template }),
@@ -164,14 +164,14 @@ export class Partitions {
     };
     const ownLocation = location === undefined || template !== undefined ? {} : { location };
     if (this.#sharedNumbers.has(JSON.stringify(whole)) || this.#shared.size < MOST_SHARED)
-      return { shared: this.#numberOf(whole), own: ownLocation };
+      return { shared: this.#getNumber(whole), own: ownLocation };
     return {
-      shared: this.#numberOf({ descriptor }),
+      shared: this.#getNumber({ descriptor }),
       own: { ...(location === undefined ? {} : { location }), ...(parameters === undefined ? {} : { parameters }) },
     };
   }
 
-  #numberOf(shared: Shared): number {
+  #getNumber(shared: Shared): number {
     const known = this.#sharedNumbers.get(JSON.stringify(shared));
     if (known !== undefined) return known;
     const number = Math.max(0, ...this.#shared.keys()) + 1;
@@ -190,7 +190,7 @@ export class Partitions {
     this.#sharedNumbers.set(JSON.stringify(shared), number);
   }
 
-  #valueAt(number: number, key: number): string | undefined {
+  #getValue(number: number, key: number): string | undefined {
     const kept = this.#kept[number];
     if (kept === undefined) return undefined;
     return isRow(kept) ? kept[1][key] : kept.columns[key]?.[number - kept.batch];
@@ -219,12 +219,12 @@ export class Partitions {
   }
 
   /** The change by which a partition leaves its batch. */
-  #leaving(number: number): [string, Batch][] {
+  #removeFromBatch(number: number): [string, Batch][] {
     const kept = this.#kept[number];
     if (kept === undefined || isRow(kept)) return [];
     // Read from disk, since other partitions may have left the batch before.
-    const batch = this.#table.get(keyOf(kept));
-    return batch === undefined || isRow(batch) || !("batch" in batch) ? [] : [[keyOf(kept), without(batch, number)]];
+    const batch = this.#table.get(getKey(kept));
+    return batch === undefined || isRow(batch) || !("batch" in batch) ? [] : [[getKey(kept), removeRow(batch, number)]];
   }
 
   /** Earlier releases stored partitions in full, under their values. */
@@ -233,7 +233,7 @@ export class Partitions {
       number,
       values,
       createdAt,
-      shared ?? this.#numberOf({ descriptor: null }),
+      shared ?? this.#getNumber({ descriptor: null }),
       own,
     ]);
     this.#table.change([
@@ -244,7 +244,7 @@ export class Partitions {
   }
 }
 
-const keyOf = ({ batch }: Batch): string => `batch ${batch}`;
+const getKey = ({ batch }: Batch): string => `batch ${batch}`;
 
 /** Documents that are lists are rows. */
 const isRow = (document: PartitionDocument | Batch): document is Row => Array.isArray(document);

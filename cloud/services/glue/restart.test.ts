@@ -1,28 +1,28 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder, useEmptyFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder, useEmptyFolder } from "../../../test/temporary-folder";
 import { Table } from "../../storage/table";
 import { useCloud } from "../../testing/use-cloud";
 import { Partitions, type PartitionDocument } from "./partitions";
-import { catalogOf, DATABASE, IN_TABLE, keys, partition, TABLE } from "./testing/catalog";
+import { createCatalog, DATABASE, IN_TABLE, createKeys, partition, TABLE } from "./testing/catalog";
 
 describe("glue after a restart", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  const catalog = catalogOf(cloud);
+  const catalog = createCatalog(cloud);
 
-  const state = async (): Promise<unknown> => [
+  const readState = async (): Promise<unknown> => [
     (await catalog.client.getDatabase({ Name: DATABASE })).Database,
-    await catalog.table(),
+    await catalog.readTable(),
     (await catalog.client.getTableVersion({ ...IN_TABLE, VersionId: "0" })).TableVersion,
     (await catalog.client.getPartition({ ...IN_TABLE, PartitionValues: ["2030", "9"] })).Partition,
-    await catalog.values(),
-    await catalog.values({ Expression: "month > 1" }),
+    await catalog.listValues(),
+    await catalog.listValues({ Expression: "month > 1" }),
   ];
 
   it("holds databases, tables, versions and partitions, and counts on", async () => {
-    await catalog.makeTable({ PartitionKeys: keys("year int", "month int"), LastAccessTime: new Date(0) });
+    await catalog.makeTable({ PartitionKeys: createKeys("year int", "month int"), LastAccessTime: new Date(0) });
     await catalog.addPartitions("2030/1", "2030/2", "2030/3");
     await catalog.client.updatePartition({
       ...IN_TABLE,
@@ -31,29 +31,30 @@ describe("glue after a restart", () => {
     });
     await catalog.client.updateTable({
       DatabaseName: DATABASE,
-      TableInput: { Name: TABLE, PartitionKeys: keys("year int", "month int") },
+      TableInput: { Name: TABLE, PartitionKeys: createKeys("year int", "month int") },
     });
-    const before = await state();
+    const before = await readState();
     await cloud.restart();
-    expect(await state()).to.deep.equal(before);
+    expect(await readState()).to.deep.equal(before);
     await catalog.addPartitions("2029/4");
-    expect(await catalog.values()).to.deep.equal(["2030/1", "2030/9", "2030/3", "2029/4"]);
+    expect(await catalog.listValues()).to.deep.equal(["2030/1", "2030/9", "2030/3", "2029/4"]);
   });
 
   it("gives no partition the number of another that was removed before", async () => {
-    await catalog.makeTable({ PartitionKeys: keys("day string") });
+    await catalog.makeTable({ PartitionKeys: createKeys("day string") });
     // As many as are stored together.
     await catalog.addPartitions(...["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
     for (const day of ["8", "9"]) await catalog.client.deletePartition({ ...IN_TABLE, PartitionValues: [day] });
     await cloud.restart();
     await catalog.addPartitions("10");
-    expect(await catalog.values()).to.deep.equal(["1", "2", "3", "4", "5", "6", "7", "10"]);
-    const inSegment = (SegmentNumber: number) => catalog.values({ Segment: { SegmentNumber, TotalSegments: 10 } });
-    expect(await Promise.all([7, 8, 9, 0].map(inSegment))).to.deep.equal([["7"], [], [], ["10"]]);
+    expect(await catalog.listValues()).to.deep.equal(["1", "2", "3", "4", "5", "6", "7", "10"]);
+    const readSegment = (SegmentNumber: number) =>
+      catalog.listValues({ Segment: { SegmentNumber, TotalSegments: 10 } });
+    expect(await Promise.all([7, 8, 9, 0].map(readSegment))).to.deep.equal([["7"], [], [], ["10"]]);
   });
 
   it("takes over partitions as earlier versions kept them", () => {
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     const path = join(folder, "partitions.table");
     const older = new Table<PartitionDocument>(path, { onCut: () => undefined });
     older.set("descriptor 1", { number: 1, descriptor: { Columns: [{ Name: "price", Type: "double" }] } });
@@ -69,10 +70,10 @@ describe("glue after a restart", () => {
     for (let start = 0; start < 2; start++) {
       const table = new Table<PartitionDocument>(path, { onCut: () => undefined });
       const partitions = new Partitions(table);
-      expect(partitions.all()).to.deep.equal([
+      expect(partitions.listAll()).to.deep.equal([
         { number: 4, values: ["2030", "2"], createdAt: 5, shared: 1, location: "s3://b/2/", parameters: { a: "1" } },
       ]);
-      expect(partitions.descriptor(partitions.find(["2030", "2"]) ?? expect.fail())).to.deep.equal({
+      expect(partitions.createDescriptor(partitions.find(["2030", "2"]) ?? expect.fail())).to.deep.equal({
         Columns: [{ Name: "price", Type: "double" }],
         Location: "s3://b/2/",
       });
@@ -82,7 +83,7 @@ describe("glue after a restart", () => {
 
   it("leaves nothing of a deleted table's partitions in the folder", async () => {
     const folder = join(data, "services", "glue", "partitions");
-    await catalog.makeTable({ PartitionKeys: keys("day string") });
+    await catalog.makeTable({ PartitionKeys: createKeys("day string") });
     await catalog.addPartitions("1");
     expect(readdirSync(folder)).to.have.lengthOf(1);
     await cloud.restart();

@@ -29,32 +29,34 @@ export interface StoredTable {
 }
 
 /** Glue folds names to lower case when it stores them and when it looks for them (ATH-038). */
-export const folded = (name: string): string => name.toLowerCase();
+export const foldName = (name: string): string => name.toLowerCase();
 
-const withFoldedNames = (columns: readonly GivenColumn[]): GivenColumn[] =>
-  columns.map((column) => ({ ...column, Name: folded(column.Name) }));
+const foldNames = (columns: readonly GivenColumn[]): GivenColumn[] =>
+  columns.map((column) => ({ ...column, Name: foldName(column.Name) }));
 
 /** The descriptor with its columns' names in lower case. */
-export function foldedDescriptor(given: GivenDescriptor): GivenDescriptor {
+export function foldDescriptor(given: GivenDescriptor): GivenDescriptor {
   const { Columns: columns, BucketColumns: buckets, SortColumns: sorts } = given;
   return {
     ...given,
-    ...(columns === undefined ? {} : { Columns: withFoldedNames(columns) }),
-    ...(buckets === undefined ? {} : { BucketColumns: buckets.map(folded) }),
-    ...(sorts === undefined ? {} : { SortColumns: sorts.map((sort) => ({ ...sort, Column: folded(sort.Column) })) }),
+    ...(columns === undefined ? {} : { Columns: foldNames(columns) }),
+    ...(buckets === undefined ? {} : { BucketColumns: buckets.map(foldName) }),
+    ...(sorts === undefined ? {} : { SortColumns: sorts.map((sort) => ({ ...sort, Column: foldName(sort.Column) })) }),
   };
 }
 
 /** The stored form of a given table. */
-export function definitionOf(given: GivenTable): Pick<StoredTable, "definition" | "lastAccessAt" | "lastAnalyzedAt"> {
+export function createDefinition(
+  given: GivenTable,
+): Pick<StoredTable, "definition" | "lastAccessAt" | "lastAnalyzedAt"> {
   const { LastAccessTime: accessed, LastAnalyzedTime: analyzed, ...rest } = given;
   const { StorageDescriptor: descriptor, PartitionKeys: keys } = rest;
   return {
     definition: {
       ...rest,
-      Name: folded(rest.Name),
-      ...(descriptor === undefined ? {} : { StorageDescriptor: foldedDescriptor(descriptor) }),
-      ...(keys === undefined ? {} : { PartitionKeys: withFoldedNames(keys) }),
+      Name: foldName(rest.Name),
+      ...(descriptor === undefined ? {} : { StorageDescriptor: foldDescriptor(descriptor) }),
+      ...(keys === undefined ? {} : { PartitionKeys: foldNames(keys) }),
     },
     ...(accessed === undefined ? {} : { lastAccessAt: accessed.getTime() }),
     ...(analyzed === undefined ? {} : { lastAnalyzedAt: analyzed.getTime() }),
@@ -62,7 +64,7 @@ export function definitionOf(given: GivenTable): Pick<StoredTable, "definition" 
 }
 
 /** The default permissions of a database's new tables, as AWS answers them for accounts without Lake Formation: everybody may do everything. */
-const everybody = (): NonNullable<Database["CreateTableDefaultPermissions"]> => [
+const createDefaultPermissions = (): NonNullable<Database["CreateTableDefaultPermissions"]> => [
   { Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }, Permissions: ["ALL"] },
 ];
 
@@ -70,7 +72,7 @@ const everybody = (): NonNullable<Database["CreateTableDefaultPermissions"]> => 
 export const describeDatabase = ({ definition, createdAt }: StoredDatabase, account: string): Database => ({
   ...definition,
   CreateTime: new Date(createdAt),
-  CreateTableDefaultPermissions: everybody(),
+  CreateTableDefaultPermissions: createDefaultPermissions(),
   CatalogId: account,
 });
 

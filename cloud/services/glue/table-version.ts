@@ -1,7 +1,7 @@
 import type { TableVersion } from "@aws-sdk/client-glue";
 import type { AwsFault } from "../../core/faults";
 import type { Lab } from "../lab";
-import { currentVersion, versionNotFound } from "./faults";
+import { createCurrentVersionFault, createVersionNotFoundFault } from "./faults";
 import { describeTable, type StoredTable } from "./stored";
 
 /** A version as the API answers it. */
@@ -12,9 +12,9 @@ export const describeVersion = (version: StoredTable, account: string): TableVer
 
 /** Deletes an archived version. @returns why it was not deleted */
 export function deleteVersion(cloud: Lab, table: StoredTable, id: string): AwsFault | undefined {
-  if (id === String(table.version)) return currentVersion();
-  const found = cloud.glue.versions(table).find(({ version }) => String(version) === id);
-  if (found === undefined) return versionNotFound();
+  if (id === String(table.version)) return createCurrentVersionFault();
+  const found = cloud.glue.listVersions(table).find(({ version }) => String(version) === id);
+  if (found === undefined) return createVersionNotFoundFault();
   cloud.glue.removeVersion(found);
   return undefined;
 }

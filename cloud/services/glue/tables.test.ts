@@ -1,7 +1,7 @@
 import type { TableInput, UpdateTableRequest } from "@aws-sdk/client-glue";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { catalogOf, DATABASE, IN_TABLE, keys, TABLE } from "./testing/catalog";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { createCatalog, DATABASE, IN_TABLE, createKeys, TABLE } from "./testing/catalog";
 
 const WHOLE: TableInput = {
   Name: "Prices",
@@ -45,10 +45,10 @@ const WHOLE: TableInput = {
 
 describe("glue tables", () => {
   const cloud = useCloud();
-  const catalog = catalogOf(cloud);
+  const catalog = createCatalog(cloud);
   const update = (table: Partial<TableInput> = {}, how: Partial<UpdateTableRequest> = {}) =>
     catalog.client.updateTable({ DatabaseName: DATABASE, TableInput: { Name: TABLE, ...table }, ...how });
-  const versions = async () =>
+  const listVersions = async () =>
     (await catalog.client.getTableVersions(IN_TABLE)).TableVersions?.map(({ VersionId: id, Table: table }) => [
       id,
       table?.Description,
@@ -56,7 +56,7 @@ describe("glue tables", () => {
 
   it("keeps every member of a table, names of table and columns in lower case (ATH-038)", async () => {
     await catalog.makeTable(WHOLE);
-    expect(await catalog.table("PRICES")).to.deep.equal({
+    expect(await catalog.readTable("PRICES")).to.deep.equal({
       ...WHOLE,
       Name: "prices",
       StorageDescriptor: {
@@ -82,7 +82,7 @@ describe("glue tables", () => {
 
   it("answers flags and numbers that were not given", async () => {
     await catalog.makeTable({ StorageDescriptor: { Location: "s3://fuel/" } });
-    const { Retention, StorageDescriptor, TableType } = await catalog.table();
+    const { Retention, StorageDescriptor, TableType } = await catalog.readTable();
     expect({ Retention, StorageDescriptor, TableType }).to.deep.equal({
       Retention: 0,
       StorageDescriptor: {
@@ -97,29 +97,44 @@ describe("glue tables", () => {
   });
 
   it("says that a table or its database is missing (ATH-039)", async () => {
-    expect(await faultOf(catalog.table())).to.include({
+    expect(await catchFault(catalog.readTable())).to.include({
       name: "EntityNotFoundException",
       message: "Database fuel not found.",
     });
     await catalog.makeDatabase();
-    expect(await faultOf(catalog.table())).to.include({ name: "EntityNotFoundException", message: "Entity Not Found" });
-    expect(await faultOf(update())).to.include({ name: "EntityNotFoundException", message: "Table prices not found." });
+    expect(await catchFault(catalog.readTable())).to.include({
+      name: "EntityNotFoundException",
+      message: "Entity Not Found",
+    });
+    expect(await catchFault(update())).to.include({
+      name: "EntityNotFoundException",
+      message: "Table prices not found.",
+    });
     const deletion = catalog.client.deleteTable({ DatabaseName: DATABASE, Name: TABLE });
-    expect(await faultOf(deletion)).to.include({ name: "EntityNotFoundException", message: "Table prices not found." });
+    expect(await catchFault(deletion)).to.include({
+      name: "EntityNotFoundException",
+      message: "Table prices not found.",
+    });
   });
 
   it("refuses a table that is there, in any case (ATH-039)", async () => {
     await catalog.makeTable();
-    expect(await faultOf(catalog.makeTable({ Name: "PRICES" }))).to.include({
+    expect(await catchFault(catalog.makeTable({ Name: "PRICES" }))).to.include({
       name: "AlreadyExistsException",
       message: "Table already exists.",
     });
   });
 
   it("takes one name among columns and partition keys, which Athena refuses later, but not twice in one list", async () => {
-    await catalog.makeTable({ StorageDescriptor: { Columns: keys("day string") }, PartitionKeys: keys("day string") });
-    const twice = catalog.makeTable({ Name: "twice", StorageDescriptor: { Columns: keys("day string", "Day int") } });
-    expect(await faultOf(twice)).to.include({
+    await catalog.makeTable({
+      StorageDescriptor: { Columns: createKeys("day string") },
+      PartitionKeys: createKeys("day string"),
+    });
+    const twice = catalog.makeTable({
+      Name: "twice",
+      StorageDescriptor: { Columns: createKeys("day string", "Day int") },
+    });
+    expect(await catchFault(twice)).to.include({
       name: "InvalidInputException",
       message: "Column 'day' is given more than once.",
     });
@@ -145,14 +160,14 @@ describe("glue tables", () => {
     ]);
     expect(await list("prices")).to.deep.equal([[], undefined]);
     expect((await list())[0]).to.deep.equal(["prices_a", "prices_b"]);
-    expect(await faultOf(list("prices("))).to.include({ name: "InvalidInputException" });
+    expect(await catchFault(list("prices("))).to.include({ name: "InvalidInputException" });
   });
 
   it("replaces a table, and archives the version before", async () => {
     await catalog.makeTable({ Description: "first", Parameters: { a: "1" } });
     await cloud.advance(60);
     await update({ Description: "second" });
-    const { VersionId, Description, Parameters, CreateTime, UpdateTime } = await catalog.table();
+    const { VersionId, Description, Parameters, CreateTime, UpdateTime } = await catalog.readTable();
     expect({ VersionId, Description, Parameters, CreateTime, UpdateTime }).to.deep.equal({
       VersionId: "1",
       Description: "second",
@@ -160,7 +175,7 @@ describe("glue tables", () => {
       CreateTime: new Date(START),
       UpdateTime: new Date(Date.parse(START) + 60_000),
     });
-    expect(await versions()).to.deep.equal([
+    expect(await listVersions()).to.deep.equal([
       ["1", "second"],
       ["0", "first"],
     ]);
@@ -170,7 +185,7 @@ describe("glue tables", () => {
     await catalog.makeTable({ Description: "first" });
     await update({ Description: "second" }, { SkipArchive: true });
     await update({ Description: "third" });
-    expect(await versions()).to.deep.equal([
+    expect(await listVersions()).to.deep.equal([
       ["2", "third"],
       ["1", "second"],
     ]);
@@ -179,19 +194,21 @@ describe("glue tables", () => {
   it("refuses an update of another version than the present one", async () => {
     await catalog.makeTable();
     await update({}, { VersionId: "0" });
-    expect(await faultOf(update({}, { VersionId: "0" }))).to.include({
+    expect(await catchFault(update({}, { VersionId: "0" }))).to.include({
       name: "ConcurrentModificationException",
       message: "Update table failed due to concurrent modifications.",
     });
   });
 
   it("keeps the number of partition keys while there are partitions", async () => {
-    await catalog.makeTable({ PartitionKeys: keys("day string") });
-    await update({ PartitionKeys: keys("year string", "day string") });
+    await catalog.makeTable({ PartitionKeys: createKeys("day string") });
+    await update({ PartitionKeys: createKeys("year string", "day string") });
     await catalog.addPartitions("2030/1");
-    expect(await faultOf(update({ PartitionKeys: keys("day string") }))).to.include({ name: "InvalidInputException" });
-    await update({ PartitionKeys: keys("year int", "day int") });
-    expect(await catalog.values({ Expression: "day = 1" })).to.deep.equal(["2030/1"]);
+    expect(await catchFault(update({ PartitionKeys: createKeys("day string") }))).to.include({
+      name: "InvalidInputException",
+    });
+    await update({ PartitionKeys: createKeys("year int", "day int") });
+    expect(await catalog.listValues({ Expression: "day = 1" })).to.deep.equal(["2030/1"]);
   });
 
   it("gets and deletes versions, never the present one", async () => {
@@ -203,8 +220,8 @@ describe("glue tables", () => {
     const remove = (VersionId: string) => catalog.client.deleteTableVersion({ ...IN_TABLE, VersionId });
     await remove("1");
     for (const lost of [get("1"), remove("1")])
-      expect(await faultOf(lost)).to.include({ name: "EntityNotFoundException", message: "Version not found." });
-    expect(await faultOf(remove("3"))).to.include({ name: "InvalidInputException" });
+      expect(await catchFault(lost)).to.include({ name: "EntityNotFoundException", message: "Version not found." });
+    expect(await catchFault(remove("3"))).to.include({ name: "InvalidInputException" });
     const { Errors } = await catalog.client.batchDeleteTableVersion({ ...IN_TABLE, VersionIds: ["0", "1", "3"] });
     expect(
       Errors?.map(({ TableName, VersionId, ErrorDetail }) => [TableName, VersionId, ErrorDetail?.ErrorCode]),
@@ -212,7 +229,7 @@ describe("glue tables", () => {
       [TABLE, "1", "EntityNotFoundException"],
       [TABLE, "3", "InvalidInputException"],
     ]);
-    expect(await versions()).to.deep.equal([
+    expect(await listVersions()).to.deep.equal([
       ["3", "3"],
       ["2", "2"],
     ]);
@@ -221,7 +238,7 @@ describe("glue tables", () => {
   it("pages versions, the newest first", async () => {
     await catalog.makeTable();
     for (let turn = 0; turn < 3; turn += 1) await update();
-    const page = async (NextToken?: string) => {
+    const readPage = async (NextToken?: string) => {
       const { TableVersions: found, NextToken: next } = await catalog.client.getTableVersions({
         ...IN_TABLE,
         MaxResults: 3,
@@ -229,17 +246,17 @@ describe("glue tables", () => {
       });
       return { ids: found?.map(({ VersionId }) => VersionId), next };
     };
-    const first = await page();
-    expect([first.ids, await page(first.next)]).to.deep.equal([["3", "2", "1"], { ids: ["0"], next: undefined }]);
+    const first = await readPage();
+    expect([first.ids, await readPage(first.next)]).to.deep.equal([["3", "2", "1"], { ids: ["0"], next: undefined }]);
   });
 
   it("answers a hundred tables, databases and versions unless told otherwise, and a thousand partitions", async () => {
     const names = Array.from({ length: 101 }, (_, n) => `t${String(n).padStart(3, "0")}`);
     for (const name of names) {
       await catalog.makeDatabase(name);
-      await catalog.makeTable({ Name: name, PartitionKeys: keys("day string") });
+      await catalog.makeTable({ Name: name, PartitionKeys: createKeys("day string") });
     }
-    for (const _ of names) await update({ Name: names[0], PartitionKeys: keys("day string") });
+    for (const _ of names) await update({ Name: names[0], PartitionKeys: createKeys("day string") });
     const { client } = catalog;
     const place = { DatabaseName: DATABASE, TableName: names[0] };
     for (let from = 0; from < 1001; from += 91) {
@@ -258,13 +275,13 @@ describe("glue tables", () => {
   });
 
   it("deletes a table with its versions and partitions", async () => {
-    await catalog.makeTable({ PartitionKeys: keys("day string") });
+    await catalog.makeTable({ PartitionKeys: createKeys("day string") });
     await catalog.addPartitions("1");
-    await update({ PartitionKeys: keys("day string") });
+    await update({ PartitionKeys: createKeys("day string") });
     await catalog.client.deleteTable({ DatabaseName: DATABASE, Name: "Prices" });
-    await catalog.makeTable({ PartitionKeys: keys("day string") });
-    expect(await catalog.values()).to.deep.equal([]);
-    expect(await versions()).to.deep.equal([["0", undefined]]);
+    await catalog.makeTable({ PartitionKeys: createKeys("day string") });
+    expect(await catalog.listValues()).to.deep.equal([]);
+    expect(await listVersions()).to.deep.equal([["0", undefined]]);
   });
 
   it("deletes tables in a batch, and reports those that are missing", async () => {
@@ -289,8 +306,8 @@ describe("glue tables", () => {
       TableInput: { Name: TABLE },
       PartitionIndexes: [{ Keys: ["day"], IndexName: "i" }],
     };
-    expect((await faultOf(catalog.client.createTable(index))).message).to.include("PartitionIndexes");
-    expect(await faultOf(catalog.client.createTable({ DatabaseName: DATABASE }))).to.include({
+    expect((await catchFault(catalog.client.createTable(index))).message).to.include("PartitionIndexes");
+    expect(await catchFault(catalog.client.createTable({ DatabaseName: DATABASE }))).to.include({
       name: "InvalidInputException",
     });
   });
@@ -303,7 +320,7 @@ describe("glue tables", () => {
         .PartitionIndexDescriptorList,
     ).to.deep.equal([]);
     expect(
-      (await faultOf(catalog.client.getPartitionIndexes({ DatabaseName: DATABASE, TableName: "none" }))).name,
+      (await catchFault(catalog.client.getPartitionIndexes({ DatabaseName: DATABASE, TableName: "none" }))).name,
     ).to.equal("EntityNotFoundException");
   });
 });

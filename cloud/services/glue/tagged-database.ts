@@ -1,5 +1,5 @@
 import type { Lab } from "../lab";
-import { taggedNotFound } from "./faults";
+import { createTaggedNotFoundFault } from "./faults";
 import type { StoredDatabase } from "./stored";
 
 /**
@@ -7,8 +7,11 @@ import type { StoredDatabase } from "./stored";
  *
  * @throws AwsFault EntityNotFoundException
  */
-export function taggedDatabase({ glue, arn }: Pick<Lab, "glue" | "arn">, resourceArn: string): StoredDatabase {
-  const prefix = arn("glue", "database/");
-  if (!resourceArn.startsWith(prefix)) throw taggedNotFound(resourceArn);
-  return glue.database(resourceArn.slice(prefix.length));
+export function requireTaggedDatabase(
+  { glue, createArn }: Pick<Lab, "glue" | "createArn">,
+  resourceArn: string,
+): StoredDatabase {
+  const prefix = createArn("glue", "database/");
+  if (!resourceArn.startsWith(prefix)) throw createTaggedNotFoundFault(resourceArn);
+  return glue.requireDatabase(resourceArn.slice(prefix.length));
 }

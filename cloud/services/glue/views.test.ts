@@ -1,16 +1,16 @@
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { catalogOf, keys } from "./testing/catalog";
+import { createCatalog, createKeys } from "./testing/catalog";
 
 describe("glue in the console", () => {
   const cloud = useCloud();
-  const catalog = catalogOf(cloud);
+  const catalog = createCatalog(cloud);
 
   it("shows each table with its keys, partitions, SerDe and place", async () => {
     await catalog.makeTable({
-      PartitionKeys: keys("year int", "month int"),
+      PartitionKeys: createKeys("year int", "month int"),
       StorageDescriptor: {
-        Columns: keys("price double"),
+        Columns: createKeys("price double"),
         Location: "s3://fuel/prices/",
         SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
       },

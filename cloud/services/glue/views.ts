@@ -1,23 +1,23 @@
 import type { View } from "../../core/service";
 import type { Lab } from "../lab";
-import { keysOf } from "./catalog";
+import { getPartitionKeys } from "./catalog";
 
 /** What the console shows of Glue: each table of the Data Catalog. */
-export const views = ({ glue }: Lab): readonly View[] => {
-  const tables = glue.databases().flatMap(({ definition }) => glue.tables(definition.Name));
+export const createViews = ({ glue }: Lab): readonly View[] => {
+  const tables = glue.listDatabases().flatMap(({ definition }) => glue.listTables(definition.Name));
   return [
     {
       title: "Glue Data Catalog",
       columns: ["Database", "Table", "Columns", "Partition keys", "Partitions", "SerDe", "Location", "Version"],
       rows: tables.map((table) => {
         const { Name: name, StorageDescriptor: descriptor } = table.definition;
-        const keys = keysOf(table).map((key) => key.Name);
+        const keys = getPartitionKeys(table).map((key) => key.Name);
         return [
           table.database,
           name,
           String(descriptor?.Columns?.length ?? 0),
           keys.join(", "),
-          keys.length === 0 ? "" : String(glue.partitions(table).size),
+          keys.length === 0 ? "" : String(glue.getPartitions(table).size),
           descriptor?.SerdeInfo?.SerializationLibrary ?? "",
           descriptor?.Location ?? "",
           String(table.version),

@@ -1,9 +1,9 @@
 import type * as sdk from "@aws-sdk/client-iam";
 import type { OperationNames } from "../../core/operation";
-import { sharedRate } from "../../core/rates";
-import { awsQuery } from "../../protocols/aws-query";
+import { createSharedRate } from "../../core/rates";
+import { createAwsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
-import { service, type EmulatedOperations } from "../service";
+import { createService, type EmulatedOperations } from "../service";
 import { addRoleToInstanceProfile } from "./operations/add-role-to-instance-profile";
 import { attachRolePolicy } from "./operations/attach-role-policy";
 import { createInstanceProfile } from "./operations/create-instance-profile";
@@ -41,15 +41,15 @@ import { updateAssumeRolePolicy } from "./operations/update-assume-role-policy";
 import { updateRole } from "./operations/update-role";
 
 /** AWS Identity and Access Management: roles, which services assume. Policies are stored, but not evaluated. No users, groups or keys. */
-export const iam = service({
+export const iam = createService({
   name: "iam",
   signingName: "iam",
   version: "2010-05-08",
-  protocols: [awsQuery("https://iam.amazonaws.com/doc/2010-05-08/")],
+  protocols: [createAwsQuery("https://iam.amazonaws.com/doc/2010-05-08/")],
   maxBodyBytes: 1024 * 1024,
-  invalid: queryViolation,
+  createInvalidFault: queryViolation,
   // Calls per second of all operations together: an estimate, since AWS throttles IAM but documents no number (LAG-011).
-  rates: sharedRate(20),
+  rates: createSharedRate(20),
   operations: {
     AddRoleToInstanceProfile: addRoleToInstanceProfile,
     AttachRolePolicy: attachRolePolicy,
@@ -87,11 +87,11 @@ export const iam = service({
     UpdateAssumeRolePolicy: updateAssumeRolePolicy,
     UpdateRole: updateRole,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  views: (cloud) => [
+  createViews: (cloud) => [
     {
       title: "IAM roles",
       columns: ["Role", "ARN", "Created"],
-      rows: cloud.iam.all().map(({ name, arn, createdAt }) => [name, arn, new Date(createdAt).toISOString()]),
+      rows: cloud.iam.listAll().map(({ name, arn, createdAt }) => [name, arn, new Date(createdAt).toISOString()]),
     },
   ],
 });

@@ -1,10 +1,10 @@
 import type { InstanceProfile } from "@aws-sdk/client-iam";
 import type { Core } from "../../core/core";
-import { lasting } from "../../core/lag";
+import { getDuration } from "../../core/lag";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
-import { instanceProfileNotFound } from "./faults";
-import { told, type StoredRole } from "./role";
+import { createInstanceProfileNotFoundFault } from "./faults";
+import { describeRole, type StoredRole } from "./role";
 import { SPREADING } from "./spreading";
 
 /** An instance profile as it is stored: it gives a role to an instance. */
@@ -32,7 +32,7 @@ export class InstanceProfiles {
   constructor(core: Core) {
     this.#core = core;
     this.#random = core.random.fork("iam/instance-profiles");
-    this.#table = core.storage.table("iam/instance-profiles");
+    this.#table = core.storage.openTable("iam/instance-profiles");
   }
 
   find(name: string): StoredInstanceProfile | undefined {
@@ -40,19 +40,19 @@ export class InstanceProfiles {
   }
 
   /** @throws AwsFault NoSuchEntity */
-  named(name: string): StoredInstanceProfile {
+  requireNamed(name: string): StoredInstanceProfile {
     const found = this.find(name);
-    if (found === undefined) throw instanceProfileNotFound(name);
+    if (found === undefined) throw createInstanceProfileNotFoundFault(name);
     return found;
   }
 
   /** All profiles, by name. */
-  all(): readonly StoredInstanceProfile[] {
-    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  listAll(): readonly StoredInstanceProfile[] {
+    return [...this.#table.listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   save(profile: StoredInstanceProfile): void {
-    const lag = this.#core.lags ? { seenAt: this.#core.now() + lasting(this.#core, SPREADING) } : {};
+    const lag = this.#core.lags ? { seenAt: this.#core.now() + getDuration(this.#core, SPREADING) } : {};
     this.#table.set(profile.name, { ...profile, ...lag });
   }
 
@@ -65,8 +65,8 @@ export class InstanceProfiles {
     this.#table.remove(name);
   }
 
-  newId(): string {
-    return `AIPA${this.#random.text(17, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`;
+  createId(): string {
+    return `AIPA${this.#random.drawText(17, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`;
   }
 }
 
@@ -77,6 +77,6 @@ export const describeProfile = (profile: StoredInstanceProfile, role: StoredRole
   InstanceProfileId: profile.id,
   Arn: profile.arn,
   CreateDate: new Date(profile.createdAt),
-  Roles: role === undefined ? [] : [told(role)],
+  Roles: role === undefined ? [] : [describeRole(role)],
   ...(profile.tags.length === 0 ? {} : { Tags: profile.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
 });

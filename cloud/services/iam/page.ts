@@ -1,5 +1,5 @@
-import { pageOf as cut } from "../page";
-import { invalidMarker } from "./faults";
+import { createPage as cut } from "../page";
+import { createInvalidMarkerFault } from "./faults";
 
 /** One page of a list, as IAM's list operations answer it. */
 interface Page<T> {
@@ -9,7 +9,7 @@ interface Page<T> {
 }
 
 /** The requested page, of 100 items by default, in the order of their keys. @throws AwsFault ValidationError for a marker that no page returned */
-export function pageOf<T>(
+export function createPage<T>(
   all: readonly T[],
   {
     Marker: token,
@@ -17,6 +17,6 @@ export function pageOf<T>(
   }: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined },
   keyOf: (item: T) => string,
 ): Page<T> {
-  const { items, next } = cut(all, keyOf, { token, size, invalid: invalidMarker });
+  const { items, next } = cut(all, keyOf, { token, size, createInvalidFault: createInvalidMarkerFault });
   return next === undefined ? { items, IsTruncated: false } : { items, IsTruncated: true, Marker: next };
 }

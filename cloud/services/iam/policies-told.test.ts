@@ -6,8 +6,8 @@ import { expect } from "chai";
 import { NOTE_HEADER } from "../../core/notes";
 import { useCloud } from "../../testing/use-cloud";
 
-const kept = (what: string): string => `${what} is kept and told again; the lab cloud does not act upon it`;
-const policy = (Action: string, Principal: object = {}): string =>
+const createStoredNote = (what: string): string => `${what} is kept and told again; the lab cloud does not act upon it`;
+const createPolicy = (Action: string, Principal: object = {}): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*", ...Principal }] });
 
 describe("policies that nothing weighs", () => {
@@ -15,9 +15,9 @@ describe("policies that nothing weighs", () => {
 
   it("are told as such in the answers to those who set them, and once in the log", async () => {
     const notes: (string | undefined)[] = [];
-    const iam = cloud.client(IAM);
-    const sqs = cloud.client(SQS);
-    const sts = cloud.client(STS);
+    const iam = cloud.createClient(IAM);
+    const sqs = cloud.createClient(SQS);
+    const sts = cloud.createClient(STS);
     const note = <I extends object, O extends object>(client: { readonly middlewareStack: MiddlewareStack<I, O> }) =>
       client.middlewareStack.add(
         (next) => async (args) => {
@@ -34,22 +34,22 @@ describe("policies that nothing weighs", () => {
       Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: "*", Condition: { Bool: {} } }],
     });
     const { Role } = await iam.createRole({ RoleName: "r", AssumeRolePolicyDocument: trust });
-    const named = { RoleName: "r", PolicyName: "p", PolicyDocument: policy("s3:GetObject") };
+    const named = { RoleName: "r", PolicyName: "p", PolicyDocument: createPolicy("s3:GetObject") };
     await iam.putRolePolicy(named);
     await iam.attachRolePolicy({ RoleName: "r", PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" });
-    const Policy = policy("sqs:SendMessage", { Principal: "*" });
+    const Policy = createPolicy("sqs:SendMessage", { Principal: "*" });
     await sqs.createQueue({ QueueName: "q", Attributes: { Policy, KmsMasterKeyId: "alias/aws/sqs" } });
     await sts.assumeRole({ RoleArn: Role?.Arn, RoleSessionName: "one" });
-    await sts.assumeRole({ RoleArn: Role?.Arn, RoleSessionName: "two", Policy: policy("s3:*") });
+    await sts.assumeRole({ RoleArn: Role?.Arn, RoleSessionName: "two", Policy: createPolicy("s3:*") });
     expect(notes).to.deep.equal([
-      kept("IAM: a condition of a trust policy"),
-      kept("IAM: what a policy allows"),
-      kept("IAM: what a policy allows"),
-      `${kept("SQS: the encryption of a queue by a key of KMS")}; ${kept("SQS: the policy of a queue")}`,
+      createStoredNote("IAM: a condition of a trust policy"),
+      createStoredNote("IAM: what a policy allows"),
+      createStoredNote("IAM: what a policy allows"),
+      `${createStoredNote("SQS: the encryption of a queue by a key of KMS")}; ${createStoredNote("SQS: the policy of a queue")}`,
       undefined,
       "STS: a session's policies and tags; the lab cloud does not weigh them",
     ]);
-    for (const note of [kept("IAM: what a policy allows"), kept("SQS: the policy of a queue")])
+    for (const note of [createStoredNote("IAM: what a policy allows"), createStoredNote("SQS: the policy of a queue")])
       expect(cloud.logged.filter((line) => line === `Note: ${note}`)).to.have.lengthOf(1);
     // No policy was set in SNS.
     expect(cloud.logged.some((line) => line.includes("SNS"))).to.equal(false);

@@ -2,7 +2,7 @@ import type { Policy, PolicyVersion } from "@aws-sdk/client-iam";
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
-import { documentNotKnown, policyNotFound, policyVersionNotFound } from "./faults";
+import { createDocumentNotKnownFault, createPolicyNotFoundFault, createPolicyVersionNotFoundFault } from "./faults";
 
 /** One version of a managed policy's document. */
 interface StoredPolicyVersion {
@@ -44,7 +44,7 @@ export class Policies {
 
   constructor(core: Pick<Core, "random" | "storage">) {
     this.#random = core.random.fork("iam/policies");
-    this.#table = core.storage.table("iam/policies");
+    this.#table = core.storage.openTable("iam/policies");
   }
 
   find(arn: string): StoredPolicy | undefined {
@@ -54,16 +54,16 @@ export class Policies {
   /**
    * @throws AwsFault NoSuchEntity; NotImplemented for AWS's own policies, whose documents the lab cloud does not have
    */
-  named(arn: string): StoredPolicy {
-    if (isOfAws(arn)) throw documentNotKnown(arn);
+  requirePolicy(arn: string): StoredPolicy {
+    if (isOfAws(arn)) throw createDocumentNotKnownFault(arn);
     const found = this.find(arn);
-    if (found === undefined) throw policyNotFound(arn);
+    if (found === undefined) throw createPolicyNotFoundFault(arn);
     return found;
   }
 
   /** All policies, by name. */
-  all(): readonly StoredPolicy[] {
-    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  listAll(): readonly StoredPolicy[] {
+    return [...this.#table.listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   save(policy: StoredPolicy): void {
@@ -74,20 +74,20 @@ export class Policies {
     this.#table.remove(arn);
   }
 
-  newId(): string {
-    return `ANPA${this.#random.text(17, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`;
+  createId(): string {
+    return `ANPA${this.#random.drawText(17, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`;
   }
 }
 
 /** @throws AwsFault NoSuchEntity */
-export function versionOf({ arn, versions }: StoredPolicy, id: string): StoredPolicyVersion {
+export function requireVersion({ arn, versions }: StoredPolicy, id: string): StoredPolicyVersion {
   const found = versions.find((version) => version.id === id);
-  if (found === undefined) throw policyVersionNotFound(arn, id);
+  if (found === undefined) throw createPolicyVersionNotFoundFault(arn, id);
   return found;
 }
 
 /** A policy as lists hold it. @param attachments how many roles have it */
-export const summary = (policy: StoredPolicy, attachments: number): Policy => ({
+export const summarizePolicy = (policy: StoredPolicy, attachments: number): Policy => ({
   PolicyName: policy.name,
   PolicyId: policy.id,
   Arn: policy.arn,
@@ -101,19 +101,19 @@ export const summary = (policy: StoredPolicy, attachments: number): Policy => ({
 });
 
 /** A policy as CreatePolicy answers it: without its description. */
-export const created = (policy: StoredPolicy, attachments: number): Policy => ({
-  ...summary(policy, attachments),
+export const describeCreated = (policy: StoredPolicy, attachments: number): Policy => ({
+  ...summarizePolicy(policy, attachments),
   ...(policy.tags.length === 0 ? {} : { Tags: policy.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
 });
 
 /** A policy as GetPolicy answers it. */
 export const describe = (policy: StoredPolicy, attachments: number): Policy => ({
-  ...created(policy, attachments),
+  ...describeCreated(policy, attachments),
   ...(policy.description === undefined ? {} : { Description: policy.description }),
 });
 
 /** A version as lists hold it: without its document. */
-export const versionSummary = (
+export const summarizeVersion = (
   { defaultVersion }: StoredPolicy,
   { id, createdAt }: StoredPolicyVersion,
 ): PolicyVersion => ({

@@ -1,4 +1,4 @@
-import { malformedPolicy, policyTooLarge } from "./faults";
+import { createMalformedPolicyFault, createPolicyTooLargeFault } from "./faults";
 
 /** The parts of a policy statement that the lab cloud uses. */
 interface Statement {
@@ -11,8 +11,8 @@ interface Statement {
 }
 
 /** The statements of a policy document; empty if the text is no policy document. */
-export function statementsOf(text: string): readonly Statement[] {
-  const policy = parsed(text);
+export function parseStatements(text: string): readonly Statement[] {
+  const policy = parseJson(text);
   if (typeof policy !== "object" || policy === null || !("Statement" in policy)) return [];
   const all: readonly unknown[] = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
   return all.filter((one): one is Statement => typeof one === "object" && one !== null);
@@ -25,8 +25,8 @@ export function statementsOf(text: string): readonly Statement[] {
  * @throws AwsFault MalformedPolicyDocument
  */
 export function checkTrustPolicy(text: string): void {
-  if (statementsOrFault(text).some(({ Resource }) => Resource !== undefined))
-    throw malformedPolicy("Has prohibited field Resource");
+  if (parseStatementsOrFail(text).some(({ Resource }) => Resource !== undefined))
+    throw createMalformedPolicyFault("Has prohibited field Resource");
 }
 
 /**
@@ -35,9 +35,11 @@ export function checkTrustPolicy(text: string): void {
  * @throws AwsFault MalformedPolicyDocument
  */
 export function checkRolePolicy(text: string): void {
-  for (const { Action, NotAction, Resource, NotResource } of statementsOrFault(text)) {
-    if (isEmpty(Action) && isEmpty(NotAction)) throw malformedPolicy("Policy statement must contain actions.");
-    if (isEmpty(Resource) && isEmpty(NotResource)) throw malformedPolicy("Policy statement must contain resources.");
+  for (const { Action, NotAction, Resource, NotResource } of parseStatementsOrFail(text)) {
+    if (isEmpty(Action) && isEmpty(NotAction))
+      throw createMalformedPolicyFault("Policy statement must contain actions.");
+    if (isEmpty(Resource) && isEmpty(NotResource))
+      throw createMalformedPolicyFault("Policy statement must contain resources.");
   }
 }
 
@@ -50,26 +52,26 @@ const MOST_CHARACTERS = 6144;
  * @throws AwsFault MalformedPolicyDocument, LimitExceeded
  */
 export function checkManagedPolicy(text: string): void {
-  const statements = statementsOrFault(text);
-  const policy = parsed(text);
+  const statements = parseStatementsOrFail(text);
+  const policy = parseJson(text);
   const version = typeof policy === "object" && policy !== null && "Version" in policy ? policy.Version : undefined;
   if (version !== "2012-10-17" && version !== "2008-10-17")
-    throw malformedPolicy("Policy document must be version 2012-10-17 or greater.");
+    throw createMalformedPolicyFault("Policy document must be version 2012-10-17 or greater.");
   if (statements.some(({ Principal }) => Principal !== undefined))
-    throw malformedPolicy("Policy document should not specify a principal.");
+    throw createMalformedPolicyFault("Policy document should not specify a principal.");
   checkRolePolicy(text);
-  if (text.replace(/\s/g, "").length > MOST_CHARACTERS) throw policyTooLarge(MOST_CHARACTERS);
+  if (text.replace(/\s/g, "").length > MOST_CHARACTERS) throw createPolicyTooLargeFault(MOST_CHARACTERS);
 }
 
-function statementsOrFault(text: string): readonly Statement[] {
-  const statements = statementsOf(text);
-  if (statements.length === 0) throw malformedPolicy("This policy contains invalid Json");
+function parseStatementsOrFail(text: string): readonly Statement[] {
+  const statements = parseStatements(text);
+  if (statements.length === 0) throw createMalformedPolicyFault("This policy contains invalid Json");
   return statements;
 }
 
 const isEmpty = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

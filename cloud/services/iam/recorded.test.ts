@@ -1,6 +1,6 @@
 import * as iam from "@aws-sdk/client-iam";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
 /**
  * Answers that LocalStack recorded from AWS between 2025-03-06 and 2025-07-02 and publishes in its repository
@@ -9,9 +9,9 @@ import { faultOf, START, useCloud } from "../../testing/use-cloud";
  */
 describe("iam as recorded on AWS", () => {
   const cloud = useCloud();
-  const client = (): iam.IAM => cloud.client(iam.IAM);
-  const document = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-  const trust = document({
+  const createClient = (): iam.IAM => cloud.createClient(iam.IAM);
+  const createDocument = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const trust = createDocument({
     Effect: "Allow",
     Principal: { Service: "ec2.amazonaws.com" },
     Action: "sts:AssumeRole",
@@ -23,15 +23,15 @@ describe("iam as recorded on AWS", () => {
   it("a role tells more of itself when it is asked than when it is made, and less in a list (test_role_with_tags, test_create_describe_role, test_put_role_policy_encoding)", async () => {
     const Tags = [{ Key: "test", Value: "value" }];
     const make = new iam.CreateRoleCommand({ RoleName: "r", Path: "/p/", AssumeRolePolicyDocument: trust, Tags });
-    const { Role: made } = await client().send(make);
+    const { Role: made } = await createClient().send(make);
     const base = {
       ...{ Path: "/p/", RoleName: "r", RoleId: made?.RoleId, Arn: `${ARN}role/p/r`, CreateDate: new Date(START) },
       AssumeRolePolicyDocument: encodeURIComponent(trust),
     };
     expect(made).to.deep.equal({ ...base, Tags });
-    const { Role: got } = await client().getRole({ RoleName: "r" });
+    const { Role: got } = await createClient().getRole({ RoleName: "r" });
     expect(got).to.deep.equal({ ...base, Tags, MaxSessionDuration: 3600, RoleLastUsed: {} });
-    const { Roles, IsTruncated } = await client().listRoles({ PathPrefix: "/p/" });
+    const { Roles, IsTruncated } = await createClient().listRoles({ PathPrefix: "/p/" });
     expect({ Roles, IsTruncated }).to.deep.equal({
       Roles: [{ ...base, MaxSessionDuration: 3600 }],
       IsTruncated: false,
@@ -41,17 +41,17 @@ describe("iam as recorded on AWS", () => {
   it("a trust policy is JSON (test_create_role_with_malformed_assume_role_policy_document)", async () => {
     const AssumeRolePolicyDocument = trust.replace("}]", ",}]");
     const make = new iam.CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument });
-    expect(await faultOf(client().send(make))).to.include({
+    expect(await catchFault(createClient().send(make))).to.include({
       name: "MalformedPolicyDocumentException",
       message: "This policy contains invalid Json",
     });
   });
 
   it("a policy is attached by its ARN, and is there (test_role_attach_policy, test_delete_non_existent_policy_returns_no_such_entity)", async () => {
-    await client().createRole({ RoleName: "r", AssumeRolePolicyDocument: trust });
-    const { Policy } = await client().createPolicy({
+    await createClient().createRole({ RoleName: "r", AssumeRolePolicyDocument: trust });
+    const { Policy } = await createClient().createPolicy({
       PolicyName: "a-policy-with-a-name",
-      PolicyDocument: document({ Effect: "Allow", Action: ["lambda:ListFunctions"], Resource: ["*"] }),
+      PolicyDocument: createDocument({ Effect: "Allow", Action: ["lambda:ListFunctions"], Resource: ["*"] }),
     });
     const now = new Date(START);
     const PolicyArn = `${ARN}policy/a-policy-with-a-name`;
@@ -60,16 +60,16 @@ describe("iam as recorded on AWS", () => {
       ...{ DefaultVersionId: "v1", AttachmentCount: 0, PermissionsBoundaryUsageCount: 0, IsAttachable: true },
       ...{ CreateDate: now, UpdateDate: now },
     });
-    const attach = (arn: string) => client().attachRolePolicy({ RoleName: "r", PolicyArn: arn });
+    const attach = (arn: string) => createClient().attachRolePolicy({ RoleName: "r", PolicyArn: arn });
     for (const name of ["longpolicynamebutnoarn", "a-policy-with-a-name"])
-      expect((await faultOf(attach(name))).message).to.equal("Invalid ARN:  Could not be parsed!");
-    expect(await faultOf(attach(`${PolicyArn}123`))).to.include({
+      expect((await catchFault(attach(name))).message).to.equal("Invalid ARN:  Could not be parsed!");
+    expect(await catchFault(attach(`${PolicyArn}123`))).to.include({
       name: "NoSuchEntityException",
       message: `Policy ${PolicyArn}123 does not exist or is not attachable.`,
     });
     await attach(PolicyArn);
     const none = `${ARN}policy/non-existent-policy`;
-    expect(await faultOf(client().deletePolicy({ PolicyArn: none }))).to.include({
+    expect(await catchFault(createClient().deletePolicy({ PolicyArn: none }))).to.include({
       name: "NoSuchEntityException",
       message: `Policy ${none} was not found.`,
     });

@@ -30,27 +30,30 @@ export interface StoredRole {
  * The document of an inline policy. Checks own properties, since a policy may be named "constructor", which every
  * object inherits.
  */
-export const inlinePolicy = ({ inline }: StoredRole, name: string): string | undefined =>
+export const findInlinePolicy = ({ inline }: StoredRole, name: string): string | undefined =>
   Object.hasOwn(inline, name) ? inline[name] : undefined;
 
 /** A role as GetRole answers it. @param region where the role was used */
 export const describe = (role: StoredRole, region: string): Role => ({
-  ...created(role),
+  ...describeCreated(role),
   MaxSessionDuration: role.maxSessionSeconds,
   RoleLastUsed: role.lastUsedAt === undefined ? {} : { LastUsedDate: new Date(role.lastUsedAt), Region: region },
 });
 
 /** A role as CreateRole answers it: without MaxSessionDuration (recorded by LocalStack). */
-export const created = (role: StoredRole): Role => ({
-  ...told(role),
+export const describeCreated = (role: StoredRole): Role => ({
+  ...describeRole(role),
   ...(role.tags.length === 0 ? {} : { Tags: role.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
 });
 
 /** A role as ListRoles answers it: without its tags and its use. */
-export const summary = (role: StoredRole): Role => ({ ...told(role), MaxSessionDuration: role.maxSessionSeconds });
+export const summarizePolicy = (role: StoredRole): Role => ({
+  ...describeRole(role),
+  MaxSessionDuration: role.maxSessionSeconds,
+});
 
 /** IAM returns policy documents percent-encoded. */
-export const told = (role: StoredRole): Role => ({
+export const describeRole = (role: StoredRole): Role => ({
   Path: role.path,
   RoleName: role.name,
   RoleId: role.id,

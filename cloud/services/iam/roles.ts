@@ -1,14 +1,14 @@
 import type { Core } from "../../core/core";
-import { lasting } from "../../core/lag";
+import { getDuration } from "../../core/lag";
 import type { Random } from "../../core/random";
 import type { Keys } from "../../core/role-sessions";
 import type { Table } from "../../storage/table";
-import { roleNotFound } from "./faults";
+import { createRoleNotFoundFault } from "./faults";
 import { InstanceProfiles } from "./instance-profiles";
 import { Policies } from "./policies";
 import type { StoredRole } from "./role";
 import { SPREADING } from "./spreading";
-import { trusts, trustsCaller, type Asking } from "./trust";
+import { isTrusting, isTrustingCaller, type Asking } from "./trust";
 
 /** Why a service cannot assume a role. Each service has its own text for each reason. */
 type RoleRefusal = "no such role" | "not trusted";
@@ -26,7 +26,7 @@ export class Roles {
   constructor(core: Core) {
     this.#core = core;
     this.#random = core.random.fork("iam");
-    this.#table = core.storage.table<StoredRole>("iam/roles");
+    this.#table = core.storage.openTable<StoredRole>("iam/roles");
     this.profiles = new InstanceProfiles(core);
     this.policies = new Policies(core);
   }
@@ -36,20 +36,20 @@ export class Roles {
   }
 
   /** @throws AwsFault NoSuchEntity */
-  named(name: string): StoredRole {
+  requireRole(name: string): StoredRole {
     const role = this.#table.get(name);
-    if (role === undefined) throw roleNotFound(name);
+    if (role === undefined) throw createRoleNotFoundFault(name);
     return role;
   }
 
   /** The roles to which a managed policy is attached, by name. */
-  withPolicy(arn: string): readonly StoredRole[] {
-    return this.all().filter(({ attached }) => attached.includes(arn));
+  listWithPolicy(arn: string): readonly StoredRole[] {
+    return this.listAll().filter(({ attached }) => attached.includes(arn));
   }
 
   /** All roles, by name. */
-  all(): readonly StoredRole[] {
-    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  listAll(): readonly StoredRole[] {
+    return [...this.#table.listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   save(role: StoredRole): void {
@@ -59,7 +59,7 @@ export class Roles {
       return;
     }
     const trustBefore = {
-      until: this.#core.now() + lasting(this.#core, SPREADING),
+      until: this.#core.now() + getDuration(this.#core, SPREADING),
       trust: before === undefined ? undefined : this.#trustSeen(before),
     };
     this.#table.set(role.name, { ...role, trustBefore });
@@ -79,8 +79,8 @@ export class Roles {
     this.#table.remove(role.name);
   }
 
-  newId(): string {
-    return `AROA${this.#random.text(17, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`;
+  createId(): string {
+    return `AROA${this.#random.drawText(17, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`;
   }
 
   /**
@@ -90,25 +90,25 @@ export class Roles {
    * @param service such as `firehose.amazonaws.com`
    * @returns       undefined if it may, or if this cloud does not check roles (`--iam off`)
    */
-  refusal(arn: string, service: string): RoleRefusal | undefined {
+  findRefusal(arn: string, service: string): RoleRefusal | undefined {
     if (!this.#core.checksRoles) return undefined;
-    const role = this.withArn(arn);
+    const role = this.findByArn(arn);
     const trust = role === undefined ? undefined : this.#trustSeen(role);
     if (trust === undefined) return "no such role";
-    return trusts(trust, service) ? undefined : "not trusted";
+    return isTrusting(trust, service) ? undefined : "not trusted";
   }
 
   /** Whether a caller with keys may assume a role: always, if this cloud does not check roles (`--iam off`). @param arn the role's ARN */
-  letsIn(arn: string, caller: Asking): boolean {
+  canAssume(arn: string, caller: Asking): boolean {
     if (!this.#core.checksRoles) return true;
-    const role = this.withArn(arn);
+    const role = this.findByArn(arn);
     const trust = role === undefined ? undefined : this.#trustSeen(role);
-    return trust !== undefined && trustsCaller(trust, caller);
+    return trust !== undefined && isTrustingCaller(trust, caller);
   }
 
   /** A role's unique id, which the ids of its sessions begin with. */
-  idOf(arn: string): string {
-    return this.withArn(arn)?.id ?? ABSENT_ROLE_ID;
+  getId(arn: string): string {
+    return this.findByArn(arn)?.id ?? ABSENT_ROLE_ID;
   }
 
   /**
@@ -119,15 +119,15 @@ export class Roles {
    * @param name of the session: a function's name, an instance's id
    * @remarks With `--iam off` a role that does not exist gets keys, too.
    */
-  keys(arn: string, name: string): Required<Keys> {
+  createKeys(arn: string, name: string): Required<Keys> {
     const role = arn.slice(arn.lastIndexOf("/") + 1);
-    const found = this.withArn(arn);
+    const found = this.findByArn(arn);
     if (found !== undefined) this.save({ ...found, lastUsedAt: this.#core.now() });
-    return this.#core.roleSessions.keys({ role, roleId: this.idOf(arn), name });
+    return this.#core.roleSessions.getKeys({ role, roleId: this.getId(arn), name });
   }
 
   /** @returns undefined if there is no such role */
-  withArn(arn: string): StoredRole | undefined {
-    return this.#table.values().find((one) => one.arn === arn);
+  findByArn(arn: string): StoredRole | undefined {
+    return this.#table.listValues().find((one) => one.arn === arn);
   }
 }

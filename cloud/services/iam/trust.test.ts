@@ -1,28 +1,31 @@
 import { expect } from "chai";
-import { trusts, trustsCaller } from "./trust";
+import { isTrusting, isTrustingCaller } from "./trust";
 
 const firehose = "firehose.amazonaws.com";
-const policy = (...Statement: object[]): string => JSON.stringify({ Statement });
+const createPolicy = (...Statement: object[]): string => JSON.stringify({ Statement });
 const allow = { Effect: "Allow", Principal: { Service: firehose }, Action: "sts:AssumeRole" };
 
 describe("trust", () => {
   const cases: Record<string, [boolean, string]> = {
-    "is given by a statement for the service": [true, policy(allow)],
+    "is given by a statement for the service": [true, createPolicy(allow)],
     "is given to one of several services": [
       true,
-      policy({ ...allow, Principal: { Service: ["lambda.amazonaws.com", firehose] } }),
+      createPolicy({ ...allow, Principal: { Service: ["lambda.amazonaws.com", firehose] } }),
     ],
-    "is given to everybody": [true, policy({ ...allow, Principal: "*" })],
+    "is given to everybody": [true, createPolicy({ ...allow, Principal: "*" })],
     "is given by a statement that is no list": [true, JSON.stringify({ Statement: allow })],
-    "is given by sts:*": [true, policy({ ...allow, Action: ["s3:*", "sts:*"] })],
-    "is not given to another service": [false, policy({ ...allow, Principal: { Service: "lambda.amazonaws.com" } })],
-    "is not given by another action": [false, policy({ ...allow, Action: "s3:GetObject" })],
-    "is not given to accounts": [false, policy({ ...allow, Principal: { AWS: "000000000000" } })],
-    "is taken by a Deny": [false, policy(allow, { ...allow, Effect: "Deny" })],
+    "is given by sts:*": [true, createPolicy({ ...allow, Action: ["s3:*", "sts:*"] })],
+    "is not given to another service": [
+      false,
+      createPolicy({ ...allow, Principal: { Service: "lambda.amazonaws.com" } }),
+    ],
+    "is not given by another action": [false, createPolicy({ ...allow, Action: "s3:GetObject" })],
+    "is not given to accounts": [false, createPolicy({ ...allow, Principal: { AWS: "000000000000" } })],
+    "is taken by a Deny": [false, createPolicy(allow, { ...allow, Effect: "Deny" })],
   };
   for (const [what, [expected, document]] of Object.entries(cases)) {
     it(what, () => {
-      expect(trusts(document, firehose)).to.equal(expected);
+      expect(isTrusting(document, firehose)).to.equal(expected);
     });
   }
 
@@ -44,11 +47,12 @@ describe("trust", () => {
   for (const [who, [expected, Principal]] of Object.entries(callers))
     it(`may name ${who} ${expected ? "lets the caller in" : "does not let the caller in"}`, () => {
       const named = { ...allow, Principal };
-      const lets = (...statements: object[]) => trustsCaller(policy(...statements), { arn: session, account });
-      expect(lets(named)).to.equal(expected);
-      expect(lets({ ...named, Action: "sts:TagSession" })).to.equal(false);
-      expect(lets(named, { ...allow, Principal: "*" })).to.equal(true);
+      const canAssumeBy = (...statements: object[]) =>
+        isTrustingCaller(createPolicy(...statements), { arn: session, account });
+      expect(canAssumeBy(named)).to.equal(expected);
+      expect(canAssumeBy({ ...named, Action: "sts:TagSession" })).to.equal(false);
+      expect(canAssumeBy(named, { ...allow, Principal: "*" })).to.equal(true);
       // A Deny of the caller alone takes what everybody is given.
-      expect(lets({ ...named, Effect: "Deny" }, { ...allow, Principal: "*" })).to.equal(!expected);
+      expect(canAssumeBy({ ...named, Effect: "Deny" }, { ...allow, Principal: "*" })).to.equal(!expected);
     });
 });

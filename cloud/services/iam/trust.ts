@@ -1,12 +1,12 @@
-import { kept, type TellingCall } from "../../core/notes";
-import { statementsOf } from "./policy-document";
+import { createStoredNote, type TellingCall } from "../../core/notes";
+import { parseStatements } from "./policy-document";
 
 /** The lab cloud stores conditions, and treats them as met. */
-export const TRUST_CONDITION = kept("IAM: a condition of a trust policy");
+export const TRUST_CONDITION = createStoredNote("IAM: a condition of a trust policy");
 
 /** Notes the same for a trust policy with conditions. */
 export function tellConditions(call: TellingCall<typeof TRUST_CONDITION>, trust: string): void {
-  if (statementsOf(trust).some((one) => "Condition" in one)) call.tell(TRUST_CONDITION);
+  if (parseStatements(trust).some((one) => "Condition" in one)) call.tell(TRUST_CONDITION);
 }
 
 /**
@@ -16,9 +16,9 @@ export function tellConditions(call: TellingCall<typeof TRUST_CONDITION>, trust:
  * @param principal such as `firehose.amazonaws.com`
  * @remarks AWS also evaluates conditions; the lab cloud treats them as met.
  */
-export function trusts(trust: string, principal: string): boolean {
-  const about = statementsOf(trust).filter(
-    (one) => names(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isFor(one.Principal, principal),
+export function isTrusting(trust: string, principal: string): boolean {
+  const about = parseStatements(trust).filter(
+    (one) => isNaming(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isFor(one.Principal, principal),
   );
   return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
 }
@@ -35,9 +35,9 @@ export interface Asking {
  * ARN.
  *
  * @param trust JSON, known to be a policy document
- * @remarks Conditions are treated as met, as in `trusts`.
+ * @remarks Conditions are treated as met, as in `isTrusting`.
  */
-export function trustsCaller(trust: string, { arn, account }: Asking): boolean {
+export function isTrustingCaller(trust: string, { arn, account }: Asking): boolean {
   const session = /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(arn);
   const wanted = [
     "*",
@@ -46,26 +46,29 @@ export function trustsCaller(trust: string, { arn, account }: Asking): boolean {
     arn,
     ...(session === null ? [] : [`arn:aws:iam::${session[1]}:role/${session[2]}`]),
   ];
-  const about = statementsOf(trust).filter(
-    (one) => names(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isAmong(one.Principal, wanted),
+  const about = parseStatements(trust).filter(
+    (one) => isNaming(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isAmong(one.Principal, wanted),
   );
   return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
 }
 
 function isAmong(principal: unknown, wanted: readonly string[]): boolean {
   if (principal === "*") return true;
-  return typeof principal === "object" && principal !== null && "AWS" in principal && names(principal.AWS, wanted);
+  return typeof principal === "object" && principal !== null && "AWS" in principal && isNaming(principal.AWS, wanted);
 }
 
 function isFor(principal: unknown, service: string): boolean {
   if (principal === "*") return true;
   return (
-    typeof principal === "object" && principal !== null && "Service" in principal && names(principal.Service, [service])
+    typeof principal === "object" &&
+    principal !== null &&
+    "Service" in principal &&
+    isNaming(principal.Service, [service])
   );
 }
 
 /** Whether a string is one of `wanted`, or a list of strings contains one. */
-function names(value: unknown, wanted: readonly string[]): boolean {
+function isNaming(value: unknown, wanted: readonly string[]): boolean {
   const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
   return texts.some((text) => wanted.some((one) => one === text));
 }

@@ -1,6 +1,6 @@
 import type { _Record as WireRecord } from "@aws-sdk/client-kinesis";
 import { LazyList } from "../../core/lazy-list";
-import { keyEnd, keyFrom, recordEnd } from "./chunk";
+import { findKeyEnd, findKeyStart, findRecordEnd } from "./chunk";
 import type { ReadRecords } from "./read-records";
 import { SEQUENCE_DIGITS } from "./sequence-number";
 import type { Shard } from "./shard";
@@ -39,7 +39,7 @@ export class AnsweredRecords extends LazyList<WireRecord> {
   }
 
   *[Symbol.iterator](): Generator<WireRecord> {
-    const sequence = this.#shard.sequenceCounter();
+    const sequence = this.#shard.createSequenceCounter();
     for (const { number, arrivedAt, data, partitionKey } of this.#read) {
       sequence.to(number, arrivedAt);
       yield {
@@ -55,19 +55,19 @@ export class AnsweredRecords extends LazyList<WireRecord> {
     const text = new RecordsText(into, from);
     // The text before each record's data; from one record to the next only the sequence number changes, in place.
     const head = Buffer.from(`${BEFORE_SEQUENCE}${" ".repeat(SEQUENCE_DIGITS)}${BEFORE_DATA}`);
-    const sequence = this.#shard.sequenceCounter(head.subarray(BEFORE_SEQUENCE.length));
+    const sequence = this.#shard.createSequenceCounter(head.subarray(BEFORE_SEQUENCE.length));
     for (const { bytes, number: first, arrivedAt } of this.#read.runs) {
       const time = new Date(arrivedAt).getTime() / 1000;
       const behindData = Buffer.from(`","ApproximateArrivalTimestamp":${time},"PartitionKey":`);
       let number = first;
       for (let at = 0, end: number; at < bytes.byteLength; at = end) {
-        const dataFrom = keyEnd(bytes, at);
-        end = recordEnd(bytes, at);
+        const dataFrom = findKeyEnd(bytes, at);
+        end = findRecordEnd(bytes, at);
         sequence.to(number, arrivedAt);
         text.add(head);
         text.addBase64(bytes, dataFrom, end);
         text.add(behindData);
-        text.addKey(bytes, keyFrom(at), dataFrom);
+        text.addKey(bytes, findKeyStart(at), dataFrom);
         text.addByte(END_OF_RECORD);
         number += 1;
       }

@@ -34,7 +34,7 @@ export class ChunkIndex {
     this.#columns.push(offset, number - this.#firstNumber);
   }
 
-  at(index: number): ChunkPlace | undefined {
+  getPlace(index: number): ChunkPlace | undefined {
     if (index >= this.length) return undefined;
     const [offset = 0, distance = 0] = [this.#columns[index * COLUMNS], this.#columns[index * COLUMNS + 1]];
     return { offset, number: this.#firstNumber + distance };
@@ -43,7 +43,7 @@ export class ChunkIndex {
   /** How many chunks at the beginning satisfy `isBefore`; they must all come before the chunks that do not. */
   count(isBefore: (chunk: ChunkPlace) => boolean): number {
     return countBefore(this.length, (index) => {
-      const chunk = this.at(index);
+      const chunk = this.getPlace(index);
       return chunk !== undefined && isBefore(chunk);
     });
   }

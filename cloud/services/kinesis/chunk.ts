@@ -29,7 +29,7 @@ export const CHUNK_HEAD_BYTES = 36;
 const RECORD_HEAD_BYTES = 6;
 
 /** A chunk's size on disk. */
-export const chunkBytes = (records: readonly NewRecord[]): number =>
+export const countChunkBytes = (records: readonly NewRecord[]): number =>
   records.reduce(
     (sum, { partitionKey, data }) => sum + RECORD_HEAD_BYTES + Buffer.byteLength(partitionKey) + data.byteLength,
     CHUNK_HEAD_BYTES,
@@ -55,7 +55,7 @@ export function writeChunk(into: Buffer, from: number, { shard, number, arrivedA
   return at;
 }
 
-export const chunkHead = (bytes: Buffer, at: number): ChunkHead => ({
+export const readChunkHead = (bytes: Buffer, at: number): ChunkHead => ({
   shard: bytes.readUInt32LE(at),
   count: bytes.readUInt32LE(at + 4),
   number: bytes.readDoubleLE(at + 8),
@@ -82,16 +82,16 @@ export interface ReadLimits {
  * The records of a chunk from a number on, up to the limits; one record at least, if any record is allowed. No object
  * is made for a record: a read may have ten thousand.
  */
-export function runIn({ head, bytes }: ReadChunk, number: number, limits: ReadLimits): RecordRun {
+export function findRun({ head, bytes }: ReadChunk, number: number, limits: ReadLimits): RecordRun {
   const skipped = Math.min(head.count, Math.max(0, number - head.number));
   let from = CHUNK_HEAD_BYTES;
-  for (let index = 0; index < skipped; index += 1) from = recordEnd(bytes, from);
+  for (let index = 0; index < skipped; index += 1) from = findRecordEnd(bytes, from);
   const most = Math.min(head.count - skipped, limits.records);
   let [end, count, keyBytes] = [from, 0, 0];
   for (; count < most; count += 1) {
-    const next = recordEnd(bytes, end);
+    const next = findRecordEnd(bytes, end);
     if (count > 0 && next - from - RECORD_HEAD_BYTES * (count + 1) > limits.bytes) break;
-    keyBytes += keyEnd(bytes, end) - keyFrom(end);
+    keyBytes += findKeyEnd(bytes, end) - findKeyStart(end);
     end = next;
   }
   const { arrivedAt, upMs } = head;
@@ -99,28 +99,28 @@ export function runIn({ head, bytes }: ReadChunk, number: number, limits: ReadLi
 }
 
 /** Bytes of keys and data. */
-export const payloadOf = ({ bytes, count }: RecordRun): number => bytes.byteLength - RECORD_HEAD_BYTES * count;
+export const countPayload = ({ bytes, count }: RecordRun): number => bytes.byteLength - RECORD_HEAD_BYTES * count;
 
 /** Where the key of the record at an offset begins. */
-export const keyFrom = (at: number): number => at + RECORD_HEAD_BYTES;
+export const findKeyStart = (at: number): number => at + RECORD_HEAD_BYTES;
 
 /** Where its key ends, and its data begin. */
-export const keyEnd = (bytes: Buffer, at: number): number => keyFrom(at) + bytes.readUInt16LE(at);
+export const findKeyEnd = (bytes: Buffer, at: number): number => findKeyStart(at) + bytes.readUInt16LE(at);
 
 /** Where its data end, and the next record begins. */
-export const recordEnd = (bytes: Buffer, at: number): number => keyEnd(bytes, at) + bytes.readUInt32LE(at + 2);
+export const findRecordEnd = (bytes: Buffer, at: number): number => findKeyEnd(bytes, at) + bytes.readUInt32LE(at + 2);
 
 /** The record at an offset of a run's bytes; its data are a view of them. */
-export function recordAt({ bytes, arrivedAt, upMs }: RecordRun, at: number, number: number): ShardRecord {
-  const dataFrom = keyEnd(bytes, at);
-  const partitionKey = keyIn(bytes, keyFrom(at), dataFrom);
-  return { number, arrivedAt, upMs, partitionKey, data: bytes.subarray(dataFrom, recordEnd(bytes, at)) };
+export function readRecord({ bytes, arrivedAt, upMs }: RecordRun, at: number, number: number): ShardRecord {
+  const dataFrom = findKeyEnd(bytes, at);
+  const partitionKey = readKey(bytes, findKeyStart(at), dataFrom);
+  return { number, arrivedAt, upMs, partitionKey, data: bytes.subarray(dataFrom, findRecordEnd(bytes, at)) };
 }
 
 const NOT_ASCII = /[\u0080-\u00ff]/;
 
 /** Most keys are ASCII, which is read in a fifth of the time that UTF-8 takes. */
-function keyIn(bytes: Buffer, from: number, end: number): string {
+function readKey(bytes: Buffer, from: number, end: number): string {
   const text = bytes.toString("latin1", from, end);
   return NOT_ASCII.test(text) ? bytes.toString("utf8", from, end) : text;
 }

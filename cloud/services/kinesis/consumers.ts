@@ -1,8 +1,13 @@
 import type { Consumer } from "@aws-sdk/client-kinesis";
 import type { Core } from "../../core/core";
-import { lasting, type Duration } from "../../core/lag";
+import { getDuration, type Duration } from "../../core/lag";
 import type { Table } from "../../storage/table";
-import { consumerExists, consumerNotFound, consumerNotNamed, tooManyConsumers } from "./faults";
+import {
+  createConsumerExistsFault,
+  createConsumerNotFoundFault,
+  createConsumerNotNamedFault,
+  createTooManyConsumersFault,
+} from "./faults";
 import type { Stream } from "./stream";
 
 /** The most registered (enhanced fan-out) consumers of a stream (KDS-029). */
@@ -36,23 +41,23 @@ export class Consumers {
 
   constructor(core: Core) {
     this.#core = core;
-    this.#table = core.storage.table<StoredConsumer>("kinesis/consumers");
-    for (const one of this.#table.values()) this.#finishLater(one);
+    this.#table = core.storage.openTable<StoredConsumer>("kinesis/consumers");
+    for (const one of this.#table.listValues()) this.#finishLater(one);
   }
 
   /** A stream's consumers, by name. */
-  of({ stored }: Stream): StoredConsumer[] {
+  listOf({ stored }: Stream): StoredConsumer[] {
     return this.#table
-      .values()
+      .listValues()
       .filter(({ streamId }) => streamId === stored.id)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** @throws AwsFault if the name is taken or the stream has its twenty */
   register(stream: Stream, name: string): StoredConsumer {
-    const others = this.of(stream);
-    if (others.some((one) => one.name === name)) throw consumerExists(stream, name);
-    if (others.length >= MOST_CONSUMERS) throw tooManyConsumers(stream, MOST_CONSUMERS);
+    const others = this.listOf(stream);
+    if (others.some((one) => one.name === name)) throw createConsumerExistsFault(stream, name);
+    if (others.length >= MOST_CONSUMERS) throw createTooManyConsumersFault(stream, MOST_CONSUMERS);
     const madeAt = this.#core.now();
     const arn = `${stream.arn}/consumer/${name}:${Math.floor(madeAt / 1000)}`;
     const made: StoredConsumer = {
@@ -61,7 +66,7 @@ export class Consumers {
       streamId: stream.stored.id,
       madeAt,
       status: "CREATING",
-      until: madeAt + lasting(this.#core, CHANGE),
+      until: madeAt + getDuration(this.#core, CHANGE),
     };
     this.#change(made);
     return made;
@@ -69,28 +74,28 @@ export class Consumers {
 
   /** Deregisters a consumer, which disappears after the time of the change. */
   deregister(consumer: StoredConsumer): void {
-    this.#change({ ...consumer, status: "DELETING", until: this.#core.now() + lasting(this.#core, CHANGE) });
+    this.#change({ ...consumer, status: "DELETING", until: this.#core.now() + getDuration(this.#core, CHANGE) });
   }
 
   /** Removes all consumers of a deleted stream. */
-  removeOf(stream: Stream): void {
-    for (const { arn } of this.of(stream)) this.#table.remove(arn);
+  removeAllOf(stream: Stream): void {
+    for (const { arn } of this.listOf(stream)) this.#table.remove(arn);
   }
 
   /** @throws AwsFault if the reference is incomplete, or there is no such consumer */
-  named({ StreamARN, ConsumerName, ConsumerARN }: ConsumerReference): StoredConsumer {
-    if (ConsumerARN !== undefined) return this.byArn(ConsumerARN);
-    if (StreamARN === undefined || ConsumerName === undefined) throw consumerNotNamed();
+  findNamed({ StreamARN, ConsumerName, ConsumerARN }: ConsumerReference): StoredConsumer {
+    if (ConsumerARN !== undefined) return this.requireByArn(ConsumerARN);
+    if (StreamARN === undefined || ConsumerName === undefined) throw createConsumerNotNamedFault();
     const prefix = `${StreamARN}/consumer/${ConsumerName}:`;
-    const found = this.#table.values().find(({ arn }) => arn.startsWith(prefix));
-    if (found === undefined) throw consumerNotFound(ConsumerName);
+    const found = this.#table.listValues().find(({ arn }) => arn.startsWith(prefix));
+    if (found === undefined) throw createConsumerNotFoundFault(ConsumerName);
     return found;
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  byArn(arn: string): StoredConsumer {
+  requireByArn(arn: string): StoredConsumer {
     const found = this.#table.get(arn);
-    if (found === undefined) throw consumerNotFound(arn);
+    if (found === undefined) throw createConsumerNotFoundFault(arn);
     return found;
   }
 
@@ -119,4 +124,4 @@ export const describeConsumer = ({ name, arn, status, madeAt }: StoredConsumer):
   ConsumerCreationTimestamp: new Date(madeAt),
 });
 
-export const streamArnOf = ({ arn }: Pick<StoredConsumer, "arn">): string => arn.slice(0, arn.indexOf("/consumer/"));
+export const getStreamArn = ({ arn }: Pick<StoredConsumer, "arn">): string => arn.slice(0, arn.indexOf("/consumer/"));

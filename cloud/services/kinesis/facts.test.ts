@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { bytes, shardName, STREAM, streamsOf } from "./testing/streams";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { toBytes, formatShardName, STREAM, createStreams } from "./testing/streams";
 
 const HALF = String(2n ** 127n);
 
 describe("kinesis, what a call answers on the wire", () => {
   const cloud = useCloud();
-  const raw = async (operation: string, input: object): Promise<[status: number, body: string]> => {
+  const requestRaw = async (operation: string, input: object): Promise<[status: number, body: string]> => {
     const reply = await fetch(cloud.running.endpoint, {
       method: "POST",
       headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": `Kinesis_20131202.${operation}` },
@@ -16,17 +16,25 @@ describe("kinesis, what a call answers on the wire", () => {
   };
 
   it("is nothing for creating, splitting, merging and deleting (KDS-001)", async () => {
-    expect(await raw("CreateStream", { StreamName: STREAM, ShardCount: 1 })).to.deep.equal([200, ""]);
+    expect(await requestRaw("CreateStream", { StreamName: STREAM, ShardCount: 1 })).to.deep.equal([200, ""]);
     await cloud.advance(1);
     expect(
-      await raw("SplitShard", { StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: HALF }),
+      await requestRaw("SplitShard", {
+        StreamName: STREAM,
+        ShardToSplit: formatShardName(0),
+        NewStartingHashKey: HALF,
+      }),
     ).to.deep.equal([200, ""]);
     await cloud.advance(1);
     expect(
-      await raw("MergeShards", { StreamName: STREAM, ShardToMerge: shardName(1), AdjacentShardToMerge: shardName(2) }),
+      await requestRaw("MergeShards", {
+        StreamName: STREAM,
+        ShardToMerge: formatShardName(1),
+        AdjacentShardToMerge: formatShardName(2),
+      }),
     ).to.deep.equal([200, ""]);
     await cloud.advance(1);
-    expect(await raw("DeleteStream", { StreamName: STREAM })).to.deep.equal([200, ""]);
+    expect(await requestRaw("DeleteStream", { StreamName: STREAM })).to.deep.equal([200, ""]);
   });
 });
 
@@ -35,8 +43,8 @@ describe("kinesis, a stream that is still being made", () => {
   beforeEach(() => cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 2 }));
 
   it("is not found by PutRecords (KDS-004)", async () => {
-    const put = cloud.kinesis.putRecords({ StreamName: STREAM, Records: [{ Data: bytes("x"), PartitionKey: "k" }] });
-    expect(await faultOf(put)).to.include({
+    const put = cloud.kinesis.putRecords({ StreamName: STREAM, Records: [{ Data: toBytes("x"), PartitionKey: "k" }] });
+    expect(await catchFault(put)).to.include({
       name: "ResourceNotFoundException",
       message: "Stream trips under account 000000000000 not found.",
     });
@@ -45,10 +53,10 @@ describe("kinesis, a stream that is still being made", () => {
   it("cannot be merged (KDS-004)", async () => {
     const merge = cloud.kinesis.mergeShards({
       StreamName: STREAM,
-      ShardToMerge: shardName(0),
-      AdjacentShardToMerge: shardName(1),
+      ShardToMerge: formatShardName(0),
+      AdjacentShardToMerge: formatShardName(1),
     });
-    expect(await faultOf(merge)).to.include({
+    expect(await catchFault(merge)).to.include({
       name: "ResourceInUseException",
       message: "Stream trips under account 000000000000 not ACTIVE, instead in state CREATING",
     });
@@ -60,18 +68,18 @@ describe("kinesis in a smaller region", () => {
 
   it("gives an account 200 shards (KDS-006)", async () => {
     const create = (StreamName: string, ShardCount: number) => cloud.kinesis.createStream({ StreamName, ShardCount });
-    expect((await faultOf(create("large", 201))).message).to.contain(
+    expect((await catchFault(create("large", 201))).message).to.contain(
       "for the account 000000000000 in eu-central-1. Current shard count for the account: 0. Limit: 200.",
     );
     await create("large", 200);
     await cloud.advance(1);
-    expect(await faultOf(create("one-more", 1))).to.include({ name: "LimitExceededException" });
+    expect(await catchFault(create("one-more", 1))).to.include({ name: "LimitExceededException" });
   });
 });
 
 describe("kinesis, what a shard gives in a second", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   const KEY_BYTES = 3;
   beforeEach(() => streams.make(STREAM, 1));
 
@@ -80,22 +88,22 @@ describe("kinesis, what a shard gives in a second", () => {
       await streams.put({ Data: new Uint8Array(1024 * 1024 - KEY_BYTES) });
       await cloud.advance(1);
     }
-    const first = await streams.get(await streams.iterator(), 4);
+    const first = await streams.get(await streams.readIterator(), 4);
     expect(first.Records).to.have.lengthOf(4);
     const next = first.NextShardIterator ?? "";
     await cloud.advance(1.999);
-    expect((await faultOf(streams.get(next))).name).to.equal("ProvisionedThroughputExceededException");
+    expect((await catchFault(streams.get(next))).name).to.equal("ProvisionedThroughputExceededException");
     await cloud.advance(0.002);
     expect((await streams.get(next)).Records).to.have.lengthOf(1);
   });
 
   it("is 1 to 10,000 records a read (KDS-022)", async () => {
-    const ShardIterator = await streams.iterator();
+    const ShardIterator = await streams.readIterator();
     for (const [Limit, must] of [
       [0, "greater than or equal to 1"],
       [10_001, "less than or equal to 10000"],
     ] as const) {
-      const fault = await faultOf(cloud.kinesis.getRecords({ ShardIterator, Limit }));
+      const fault = await catchFault(cloud.kinesis.getRecords({ ShardIterator, Limit }));
       expect(fault.message).to.equal(
         `1 validation error detected: Value '${Limit}' at 'limit' failed to satisfy constraint: Member must have value ${must}`,
       );
@@ -105,13 +113,13 @@ describe("kinesis, what a shard gives in a second", () => {
 
 describe("kinesis, a record's size", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
   beforeEach(() => streams.make(STREAM, 1));
 
   it("can be set from 1,024 to 10,240 KiB (KDS-012)", async () => {
     const set = (MaxRecordSizeInKiB: number) => cloud.kinesis.updateMaxRecordSize({ StreamARN, MaxRecordSizeInKiB });
-    for (const size of [1_023, 10_241]) expect((await faultOf(set(size))).name).to.equal("ValidationException");
+    for (const size of [1_023, 10_241]) expect((await catchFault(set(size))).name).to.equal("ValidationException");
     await set(10_240);
     await cloud.advance(1);
     await streams.put({ Data: new Uint8Array(10_240 * 1024) });
@@ -120,23 +128,23 @@ describe("kinesis, a record's size", () => {
 
 describe("kinesis metrics of reads", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
 
   it("count what was refused, and the bytes of each kind of put (KDS-032)", async () => {
     await streams.make(STREAM, 1);
-    await streams.put({ Data: bytes("12345"), PartitionKey: "abc" });
+    await streams.put({ Data: toBytes("12345"), PartitionKey: "abc" });
     await cloud.kinesis.putRecords({
       StreamName: STREAM,
       Records: [
-        { Data: bytes("1"), PartitionKey: "a" },
-        { Data: bytes("2"), PartitionKey: "b" },
+        { Data: toBytes("1"), PartitionKey: "a" },
+        { Data: toBytes("2"), PartitionKey: "b" },
       ],
     });
-    const iterator = await streams.iterator();
+    const iterator = await streams.readIterator();
     for (let i = 0; i < 5; i++) await streams.get(iterator);
-    await faultOf(streams.get(iterator));
+    await catchFault(streams.get(iterator));
     expect(
-      await streams.sums(
+      await streams.readSums(
         "ReadProvisionedThroughputExceeded",
         "GetRecords.Success",
         "PutRecord.Bytes",

@@ -32,7 +32,7 @@ function putBytes(bytes: Buffer, into: HashWords): void {
 }
 
 /** The hash space in `count` ranges of equal size; the last also takes the remainder (KDS-009). */
-export function evenRanges(count: number): HashRange[] {
+export function divideHashSpace(count: number): HashRange[] {
   const width = HASH_SPACE / BigInt(count);
   return Array.from({ length: count }, (_, index) => ({
     first: width * BigInt(index),

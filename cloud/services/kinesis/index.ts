@@ -1,9 +1,9 @@
 import type * as sdk from "@aws-sdk/client-kinesis";
 import type { OperationNames } from "../../core/operation";
-import { validationException } from "../../core/violations";
-import { awsCbor } from "../../protocols/aws-cbor";
-import { awsJson } from "../../protocols/aws-json";
-import { service, type EmulatedOperations } from "../service";
+import { createValidationException } from "../../core/violations";
+import { createAwsCbor } from "../../protocols/aws-cbor";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createService, type EmulatedOperations } from "../service";
 import { addTagsToStream } from "./operations/add-tags-to-stream";
 import { createStream } from "./operations/create-stream";
 import { decreaseStreamRetentionPeriod } from "./operations/decrease-stream-retention-period";
@@ -35,21 +35,21 @@ import { untagResource } from "./operations/untag-resource";
 import { updateMaxRecordSize } from "./operations/update-max-record-size";
 import { updateShardCount } from "./operations/update-shard-count";
 import { updateStreamMode } from "./operations/update-stream-mode";
-import { live } from "./live";
+import { getLiveFigures } from "./live";
 import { rates } from "./rates";
-import { views } from "./views";
+import { createViews } from "./views";
 
 /** Room for 10 MiB of records in base64, and the JSON around them. */
 const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Amazon Kinesis Data Streams, without channels, shard-level metrics and resource policies. */
-export const kinesis = service({
+export const kinesis = createService({
   name: "kinesis",
   signingName: "kinesis",
   target: "Kinesis_20131202",
-  protocols: [awsJson("1.1"), awsCbor()],
+  protocols: [createAwsJson("1.1"), createAwsCbor()],
   maxBodyBytes: LARGEST_BODY_BYTES,
-  invalid: validationException,
+  createInvalidFault: createValidationException,
   rates,
   operations: {
     AddTagsToStream: addTagsToStream,
@@ -84,6 +84,6 @@ export const kinesis = service({
     UpdateShardCount: updateShardCount,
     UpdateStreamMode: updateStreamMode,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  views,
-  live,
+  createViews,
+  getLiveFigures,
 });

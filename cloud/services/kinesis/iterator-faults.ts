@@ -1,28 +1,28 @@
-import { javaTime } from "../../dates/java/to-string";
+import { formatJavaTime } from "../../dates/java/to-string";
 import { AwsFault } from "../../core/faults";
 import type { NamedStream } from "./faults";
-import { shardId } from "./stored-stream";
+import { formatShardId } from "./stored-stream";
 
 // AWS's own texts, measured on AWS (facts KDS-017 to KDS-021) unless said otherwise.
-const invalid = (message: string): AwsFault => new AwsFault("InvalidArgumentException", message);
+const createInvalidFault = (message: string): AwsFault => new AwsFault("InvalidArgumentException", message);
 
 /** Iterators at or after a sequence number need one; the other types must not have one. */
-export const wrongStart = (type: string, hasNumber: boolean): AwsFault =>
-  invalid(
+export const createWrongStartFault = (type: string, hasNumber: boolean): AwsFault =>
+  createInvalidFault(
     "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. " +
       `Request specified ${type} and ${hasNumber ? "also a" : "no"} StartingSequenceNumber.`,
   );
-export const timeMissing = (): AwsFault =>
-  invalid(
+export const createTimeMissingFault = (): AwsFault =>
+  createInvalidFault(
     "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.",
   );
-export const timeInFuture = (time: number, now: number): AwsFault =>
-  invalid(
+export const createTimeInFutureFault = (time: number, now: number): AwsFault =>
+  createInvalidFault(
     `The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: ${time}, currentTimestampInMillis: ${now}`,
   );
-export const otherShardsNumber = (encoded: number, used: string): AwsFault =>
-  invalid(
-    `Invalid StartingSequenceNumber. It encodes ${shardId(encoded)}, while it was used in a call to a shard with ${used}`,
+export const createOtherShardsNumberFault = (encoded: number, used: string): AwsFault =>
+  createInvalidFault(
+    `Invalid StartingSequenceNumber. It encodes ${formatShardId(encoded)}, while it was used in a call to a shard with ${used}`,
   );
 
 /** A sequence number, and where it was used. */
@@ -32,23 +32,25 @@ export interface UsedNumber {
   readonly shard: string;
   readonly stream: NamedStream;
 }
-const used = ({ number, operation, shard, stream }: UsedNumber): string =>
+const describeUsed = ({ number, operation, shard, stream }: UsedNumber): string =>
   `StartingSequenceNumber ${number} used in ${operation} on shard ${shard} in stream ${stream.name} under account ${stream.account}`;
 
 // Measured on AWS (KDS-036).
-export const badSequenceNumber = (number: UsedNumber): AwsFault => invalid(`${used(number)} is invalid.`);
-export const otherStreamsNumber = (number: UsedNumber): AwsFault =>
-  invalid(`${used(number)} is invalid because it did not come from this stream.`);
+export const createBadSequenceNumberFault = (number: UsedNumber): AwsFault =>
+  createInvalidFault(`${describeUsed(number)} is invalid.`);
+export const createOtherStreamsNumberFault = (number: UsedNumber): AwsFault =>
+  createInvalidFault(`${describeUsed(number)} is invalid because it did not come from this stream.`);
 /** The text is this project's; AWS gives none. */
-export const versionZero = (): AwsFault =>
+export const createVersionZeroFault = (): AwsFault =>
   new AwsFault("InternalFailure", "AWS fails, too, where a sequence number is of version 0.", { status: 500 });
-export const invalidIterator = (): AwsFault => invalid("Invalid ShardIterator.");
-export const expiredIterator = (madeAt: number, now: number): AwsFault =>
+export const createInvalidIteratorFault = (): AwsFault => createInvalidFault("Invalid ShardIterator.");
+export const createExpiredIteratorFault = (madeAt: number, now: number): AwsFault =>
   new AwsFault(
     "ExpiredIteratorException",
-    `Iterator expired. The iterator was created at time ${javaTime(madeAt)} while right now it is ${javaTime(now)} ` +
+    `Iterator expired. The iterator was created at time ${formatJavaTime(madeAt)} while right now it is ${formatJavaTime(now)} ` +
       "which is further in the future than the tolerated delay of 300000 milliseconds.",
   );
 /** Not measured; ListShards' tokens live as long as iterators. */
-export const expiredToken = (): AwsFault => new AwsFault("ExpiredNextTokenException", "The NextToken has expired.");
-export const invalidToken = (): AwsFault => invalid("Invalid NextToken.");
+export const createExpiredTokenFault = (): AwsFault =>
+  new AwsFault("ExpiredNextTokenException", "The NextToken has expired.");
+export const createInvalidTokenFault = (): AwsFault => createInvalidFault("Invalid NextToken.");

@@ -1,4 +1,4 @@
-import { expiredIterator, invalidIterator } from "./iterator-faults";
+import { createExpiredIteratorFault, createInvalidIteratorFault } from "./iterator-faults";
 import type { Kinesis } from "./kinesis";
 import type { ShardPosition } from "./shard-position";
 
@@ -6,7 +6,7 @@ import type { ShardPosition } from "./shard-position";
 const LIFE_MS = 300_000;
 
 /** The iterator for a position, as clients receive it. */
-export const iteratorAt = (kinesis: Kinesis, { stream, shard, number }: ShardPosition, now: number): string =>
+export const createIterator = (kinesis: Kinesis, { stream, shard, number }: ShardPosition, now: number): string =>
   kinesis.seal([now, shard.index, number, stream.stored.id, stream.name].join(" "));
 
 /**
@@ -15,13 +15,13 @@ export const iteratorAt = (kinesis: Kinesis, { stream, shard, number }: ShardPos
  * @throws AwsFault InvalidArgumentException if this cloud did not issue the iterator, ExpiredIteratorException after
  * five minutes, ResourceNotFoundException if its stream or shard no longer exists
  */
-export function placeOf(kinesis: Kinesis, iterator: string, now: number): ShardPosition {
+export function parseIterator(kinesis: Kinesis, iterator: string, now: number): ShardPosition {
   // A copied iterator often includes its quotes, and AWS accepts it (KDS-021).
   const [madeAt, shard, number, id, name] = kinesis.unseal(iterator.replace(/^"|"$/g, ""))?.split(" ") ?? [];
-  if (madeAt === undefined || name === undefined) throw invalidIterator();
-  if (now - Number(madeAt) > LIFE_MS) throw expiredIterator(Number(madeAt), now);
-  const stream = kinesis.usable({ StreamName: name });
-  const found = stream.shardAt(Number(shard));
-  if (stream.stored.id !== id || found === undefined) throw invalidIterator();
+  if (madeAt === undefined || name === undefined) throw createInvalidIteratorFault();
+  if (now - Number(madeAt) > LIFE_MS) throw createExpiredIteratorFault(Number(madeAt), now);
+  const stream = kinesis.requireReadable({ StreamName: name });
+  const found = stream.findShardAt(Number(shard));
+  if (stream.stored.id !== id || found === undefined) throw createInvalidIteratorFault();
   return { stream, shard: found, number: Number(number) };
 }

@@ -1,12 +1,18 @@
 import type { Core } from "../../core/core";
-import { lasting, type Duration } from "../../core/lag";
+import { getDuration, type Duration } from "../../core/lag";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { Consumers } from "./consumers";
-import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed, type NamedStream } from "./faults";
+import {
+  createStreamNamedTwiceFault,
+  createStreamNotActiveFault,
+  createStreamNotFoundFault,
+  createStreamNotNamedFault,
+  type NamedStream,
+} from "./faults";
 import type { Figure, MetricSink } from "./ports";
-import { resharded } from "./reshard";
-import { newSealKey, seal, unseal } from "./sealed-text";
+import { reshardStream } from "./reshard";
+import { createSealKey, seal, unseal } from "./sealed-text";
 import { SegmentIndexes } from "./segment-indexes";
 import { Stream } from "./stream";
 import type { PendingChange, StoredStream } from "./stored-stream";
@@ -18,7 +24,7 @@ const SWEEP_MS = 3_600_000;
 const LARGE_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
 
 /** The most open shards of an account in a region (KDS-006). */
-const shardLimitIn = (region: string): number => (LARGE_REGIONS.includes(region) ? 500 : 200);
+const getShardLimit = (region: string): number => (LARGE_REGIONS.includes(region) ? 500 : 200);
 
 /** A running subscription, which a later one of the same consumer to the same shard ends. */
 interface RunningSubscription {
@@ -54,16 +60,16 @@ export class Kinesis {
   /** @param shardQuota the most open shards; undefined for AWS's quota of the region */
   constructor(core: Core, metrics: MetricSink, { shardQuota }: { readonly shardQuota: number | undefined }) {
     this.#core = core;
-    this.shardLimit = shardQuota ?? shardLimitIn(core.region);
+    this.shardLimit = shardQuota ?? getShardLimit(core.region);
     this.#metrics = metrics;
     this.#random = core.random.fork("kinesis");
-    this.#sealKey = sealKeyOf(core);
+    this.#sealKey = loadSealKey(core);
     this.consumers = new Consumers(core);
-    this.#table = core.storage.table<StoredStream>("kinesis/streams");
+    this.#table = core.storage.openTable<StoredStream>("kinesis/streams");
     upgradeShardLogs(core.storage);
     // A damaged table may lack streams whose records are still there.
-    if (!this.#table.isIncomplete) removeOrphans(core.storage, new Set(this.#table.values().map(({ id }) => id)));
-    for (const stored of this.#table.values()) this.#open(stored);
+    if (!this.#table.isIncomplete) removeOrphans(core.storage, new Set(this.#table.listValues().map(({ id }) => id)));
+    for (const stored of this.#table.listValues()) this.#open(stored);
     this.#sweepLater();
   }
 
@@ -74,7 +80,7 @@ export class Kinesis {
   }
 
   /** The number of streams that satisfy a condition. */
-  countOf(isCounted: (stored: StoredStream) => boolean): number {
+  countStreams(isCounted: (stored: StoredStream) => boolean): number {
     let count = 0;
     for (const { stored } of this.#streams.values()) if (isCounted(stored)) count += 1;
     return count;
@@ -85,7 +91,7 @@ export class Kinesis {
   }
 
   findByArn(arn: string): Stream | undefined {
-    const stream = this.#streams.get(nameIn(arn));
+    const stream = this.#streams.get(parseName(arn));
     return stream?.arn === arn ? stream : undefined;
   }
 
@@ -94,19 +100,19 @@ export class Kinesis {
    *
    * @throws AwsFault if the request names no stream
    */
-  named({ StreamName, StreamARN }: StreamReference): NamedStream {
-    const name = StreamName ?? (StreamARN === undefined ? undefined : nameIn(StreamARN));
-    if (name === undefined) throw streamNotNamed();
+  findNamed({ StreamName, StreamARN }: StreamReference): NamedStream {
+    const name = StreamName ?? (StreamARN === undefined ? undefined : parseName(StreamARN));
+    if (name === undefined) throw createStreamNotNamedFault();
     return { name, account: this.#core.account };
   }
 
   /** The stream that a request names. @throws AwsFault if the request names no stream, or one that does not exist */
-  stream({ StreamName, StreamARN }: StreamReference): Stream {
-    const name = StreamName ?? (StreamARN === undefined ? undefined : nameIn(StreamARN));
-    if (name === undefined) throw streamNotNamed();
-    if (StreamARN !== undefined && nameIn(StreamARN) !== name) throw streamNamedTwice();
+  requireStream({ StreamName, StreamARN }: StreamReference): Stream {
+    const name = StreamName ?? (StreamARN === undefined ? undefined : parseName(StreamARN));
+    if (name === undefined) throw createStreamNotNamedFault();
+    if (StreamARN !== undefined && parseName(StreamARN) !== name) throw createStreamNamedTwiceFault();
     const stream = StreamARN === undefined ? this.#streams.get(name) : this.findByArn(StreamARN);
-    if (stream === undefined) throw streamNotFound({ name, account: this.#core.account });
+    if (stream === undefined) throw createStreamNotFoundFault({ name, account: this.#core.account });
     return stream;
   }
 
@@ -114,17 +120,17 @@ export class Kinesis {
    * The stream, if records can be put and read: while a stream is CREATING or DELETING, AWS reports it as not found
    * (KDS-004).
    */
-  usable(reference: StreamReference): Stream {
-    const stream = this.stream(reference);
+  requireReadable(reference: StreamReference): Stream {
+    const stream = this.requireStream(reference);
     const { status } = stream.stored;
-    if (status === "CREATING" || status === "DELETING") throw streamNotFound(stream);
+    if (status === "CREATING" || status === "DELETING") throw createStreamNotFoundFault(stream);
     return stream;
   }
 
   /** The stream, if it can be changed. @throws AwsFault ResourceInUseException if a change is in progress */
-  changeable(reference: StreamReference): Stream {
-    const stream = this.stream(reference);
-    if (stream.stored.status !== "ACTIVE") throw streamNotActive(stream, stream.stored.status);
+  requireChangeable(reference: StreamReference): Stream {
+    const stream = this.requireStream(reference);
+    if (stream.stored.status !== "ACTIVE") throw createStreamNotActiveFault(stream, stream.stored.status);
     return stream;
   }
 
@@ -133,10 +139,10 @@ export class Kinesis {
     const madeAt = this.#core.now();
     const stored: StoredStream = {
       ...wanted,
-      id: this.#random.hex(12),
+      id: this.#random.drawHex(12),
       madeAt,
       status: "CREATING",
-      pending: { at: madeAt + lasting(this.#core, CHANGE), change: { kind: "create" } },
+      pending: { at: madeAt + getDuration(this.#core, CHANGE), change: { kind: "create" } },
       retentionHours: 24,
       shards: [],
       nextShard: 0,
@@ -157,7 +163,11 @@ export class Kinesis {
   /** Begins a change, which takes effect after the time of a change. */
   begin(stream: Stream, change: PendingChange, fields: Partial<StoredStream> = {}): void {
     const status = change.kind === "delete" ? "DELETING" : "UPDATING";
-    this.change(stream, { ...fields, status, pending: { at: this.#core.now() + lasting(this.#core, CHANGE), change } });
+    this.change(stream, {
+      ...fields,
+      status,
+      pending: { at: this.#core.now() + getDuration(this.#core, CHANGE), change },
+    });
     this.#finishLater(stream);
   }
 
@@ -171,7 +181,10 @@ export class Kinesis {
 
   /** Adds values to a stream's metrics in CloudWatch. */
   count(stream: Stream, figures: readonly Figure[]): void {
-    stream.figures ??= this.#metrics.source({ namespace: "AWS/Kinesis", dimensions: { StreamName: stream.name } });
+    stream.figures ??= this.#metrics.createSource({
+      namespace: "AWS/Kinesis",
+      dimensions: { StreamName: stream.name },
+    });
     stream.figures.count(this.#core.now(), figures);
   }
 
@@ -205,16 +218,16 @@ export class Kinesis {
       this.#table.remove(stream.name);
       this.#streams.delete(stream.name);
       this.#sorted = undefined;
-      this.consumers.removeOf(stream);
+      this.consumers.removeAllOf(stream);
       stream.removeRecords();
       return;
     }
     const moment = {
       at: this.#core.now(),
-      upMs: this.#core.clock.upMs(),
-      nextNumber: (index: number) => stream.shardAt(index)?.log.next ?? 1,
+      upMs: this.#core.clock.getUpMs(),
+      drawNextNumber: (index: number) => stream.findShardAt(index)?.log.next ?? 1,
     };
-    this.change(stream, { ...resharded(stream.stored, change, moment), status: "ACTIVE", pending: undefined });
+    this.change(stream, { ...reshardStream(stream.stored, change, moment), status: "ACTIVE", pending: undefined });
   }
 
   /** Removes expired records once an hour, so that an unused stream frees its disk space too. */
@@ -227,12 +240,12 @@ export class Kinesis {
 }
 
 /** Stored, so that iterators are still valid after a restart. */
-function sealKeyOf(core: Core): string {
-  const table = core.storage.table<string>("kinesis/keys");
-  const key = table.get("seal") ?? newSealKey();
+function loadSealKey(core: Core): string {
+  const table = core.storage.openTable<string>("kinesis/keys");
+  const key = table.get("seal") ?? createSealKey();
   if (table.get("seal") === undefined) table.set("seal", key);
   return key;
 }
 
 /** The stream's name in its ARN: the part after `:stream/`. */
-const nameIn = (arn: string): string => arn.slice(arn.indexOf(":stream/") + ":stream/".length);
+const parseName = (arn: string): string => arn.slice(arn.indexOf(":stream/") + ":stream/".length);

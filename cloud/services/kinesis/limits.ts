@@ -1,5 +1,5 @@
 import type { Core } from "../../core/core";
-import { shardLimit, tooManyOnDemand } from "./faults";
+import { createShardLimitFault, createTooManyOnDemandFault } from "./faults";
 import type { Kinesis } from "./kinesis";
 
 /** The most streams that can be CREATING at the same time (KDS-006). */
@@ -14,7 +14,7 @@ export function checkShardLimit(cloud: Core & { readonly kinesis: Kinesis }, mor
   const { account, region, kinesis } = cloud;
   const open = kinesis.openShardCount;
   const limit = kinesis.shardLimit;
-  if (open + more > limit) throw shardLimit({ account, region, open, limit, more });
+  if (open + more > limit) throw createShardLimitFault({ account, region, open, limit, more });
 }
 
 /**
@@ -23,8 +23,10 @@ export function checkShardLimit(cloud: Core & { readonly kinesis: Kinesis }, mor
  * @throws AwsFault LimitExceededException
  */
 export function checkOnDemandLimit({ kinesis }: { readonly kinesis: Kinesis }): void {
-  if (kinesis.countOf(({ mode }) => mode === "ON_DEMAND") >= MOST_ON_DEMAND) throw tooManyOnDemand(MOST_ON_DEMAND);
+  if (kinesis.countStreams(({ mode }) => mode === "ON_DEMAND") >= MOST_ON_DEMAND)
+    throw createTooManyOnDemandFault(MOST_ON_DEMAND);
 }
 
 /** The times of calls that lie in the last 24 hours. */
-export const lastDay = (calls: readonly number[], now: number): number[] => calls.filter((at) => at > now - DAY_MS);
+export const filterLastDay = (calls: readonly number[], now: number): number[] =>
+  calls.filter((at) => at > now - DAY_MS);

@@ -3,7 +3,7 @@ import type { Lab } from "../lab";
 import type { Shard } from "./shard";
 
 /** Live figures of each stream: its state, its open shards, how many records were ever put, and how many of them programs have read. */
-export const live = ({ kinesis }: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = ({ kinesis }: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     kinesis.streams.map((stream) => [
       stream.name,
@@ -12,10 +12,11 @@ export const live = ({ kinesis }: Lab): Readonly<Record<string, LiveFigures>> =>
         open: stream.open.length,
         records: stream.shards.reduce((sum, { log }) => sum + log.next - 1, 0),
         read: stream.shards.reduce((sum, { readers }) => sum + readers.records, 0),
-        unread: stream.shards.reduce((sum, shard) => sum + unread(shard), 0),
+        unread: stream.shards.reduce((sum, shard) => sum + countUnread(shard), 0),
       },
     ]),
   );
 
 /** The number of records that no program has read yet; 0 for a shard that no program reads. */
-const unread = ({ readers: { reached }, log }: Shard): number => (reached === 0 ? 0 : Math.max(0, log.next - reached));
+const countUnread = ({ readers: { reached }, log }: Shard): number =>
+  reached === 0 ? 0 : Math.max(0, log.next - reached);

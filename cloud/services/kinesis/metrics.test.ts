@@ -1,19 +1,19 @@
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { bytes, STREAM, streamsOf } from "./testing/streams";
+import { toBytes, STREAM, createStreams } from "./testing/streams";
 
 describe("kinesis metrics", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
 
   it("count what came in, what was refused and what was read, by the minute (KDS-032)", async () => {
-    await streams.put({ Data: bytes("12345"), PartitionKey: "abc" });
-    const Records = Array.from({ length: 500 }, () => ({ Data: bytes("1"), PartitionKey: "a" }));
+    await streams.put({ Data: toBytes("12345"), PartitionKey: "abc" });
+    const Records = Array.from({ length: 500 }, () => ({ Data: toBytes("1"), PartitionKey: "a" }));
     for (let i = 0; i < 3; i++) await cloud.kinesis.putRecords({ StreamName: STREAM, Records });
-    await streams.get(await streams.iterator(), 10);
+    await streams.get(await streams.readIterator(), 10);
     expect(
-      await streams.sums(
+      await streams.readSums(
         "IncomingRecords",
         "IncomingBytes",
         "PutRecord.Success",
@@ -44,8 +44,8 @@ describe("kinesis metrics", () => {
   it("say how old the newest record read was (KDS-032)", async () => {
     await streams.put();
     await cloud.advance(7);
-    await streams.get(await streams.iterator());
-    expect(await streams.sums("GetRecords.IteratorAgeMilliseconds")).to.deep.equal({
+    await streams.get(await streams.readIterator());
+    expect(await streams.readSums("GetRecords.IteratorAgeMilliseconds")).to.deep.equal({
       "GetRecords.IteratorAgeMilliseconds": 7_000,
     });
   });

@@ -1,4 +1,4 @@
-import { expiredToken, invalidToken } from "./iterator-faults";
+import { createExpiredTokenFault, createInvalidTokenFault } from "./iterator-faults";
 import type { Kinesis } from "./kinesis";
 import type { WantedShards } from "./shard-filter";
 
@@ -15,16 +15,16 @@ interface ShardPage {
 const LIFE_MS = 300_000;
 
 /** A page as a token, which the client sends back. */
-export const pageToken = (kinesis: Kinesis, page: ShardPage, now: number): string =>
+export const createPageToken = (kinesis: Kinesis, page: ShardPage, now: number): string =>
   kinesis.seal(JSON.stringify({ ...page, madeAt: now }));
 
 /** @throws AwsFault InvalidArgumentException if this cloud did not issue the token, ExpiredNextTokenException after five minutes */
 export function openPageToken(kinesis: Kinesis, token: string, now: number): ShardPage {
   const text = kinesis.unseal(token);
-  if (text === undefined || !text.startsWith("{")) throw invalidToken();
+  if (text === undefined || !text.startsWith("{")) throw createInvalidTokenFault();
   // The border: only pageToken seals texts with this beginning.
   const page = JSON.parse(text) as ShardPage & { readonly madeAt: number };
-  if (now - page.madeAt > LIFE_MS) throw expiredToken();
+  if (now - page.madeAt > LIFE_MS) throw createExpiredTokenFault();
   const { filter } = page;
   return {
     ...page,

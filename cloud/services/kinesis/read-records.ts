@@ -1,4 +1,4 @@
-import { payloadOf, recordAt, recordEnd, type RecordRun } from "./chunk";
+import { countPayload, readRecord, findRecordEnd, type RecordRun } from "./chunk";
 import type { ShardRecord } from "./record";
 
 /** The records of one read of a shard, as they lie in its log. Objects are made of them when somebody goes through them. */
@@ -13,7 +13,7 @@ export class ReadRecords implements Iterable<ShardRecord> {
   constructor(runs: readonly RecordRun[]) {
     this.runs = runs;
     this.length = runs.reduce((sum, { count }) => sum + count, 0);
-    this.bytes = runs.reduce((sum, run) => sum + payloadOf(run), 0);
+    this.bytes = runs.reduce((sum, run) => sum + countPayload(run), 0);
     const run = runs.at(-1);
     this.last = run && { number: run.number + run.count - 1, arrivedAt: run.arrivedAt };
   }
@@ -21,8 +21,8 @@ export class ReadRecords implements Iterable<ShardRecord> {
   *[Symbol.iterator](): Generator<ShardRecord> {
     for (const run of this.runs) {
       let { number } = run;
-      for (let at = 0; at < run.bytes.byteLength; at = recordEnd(run.bytes, at)) {
-        yield recordAt(run, at, number);
+      for (let at = 0; at < run.bytes.byteLength; at = findRecordEnd(run.bytes, at)) {
+        yield readRecord(run, at, number);
         number += 1;
       }
     }

@@ -3,7 +3,7 @@ import type { Core } from "../../core/core";
 import type { ShardPosition } from "./shard-position";
 import type { ReadRecords } from "./read-records";
 import type { Shard } from "./shard";
-import { shardId } from "./stored-stream";
+import { formatShardId } from "./stored-stream";
 import type { Stream } from "./stream";
 
 /** The most bytes of one answer of GetRecords. */
@@ -41,11 +41,11 @@ export function readFrom(
 }
 
 /** The children of a closed shard, as GetRecords and SubscribeToShard answer them. */
-export const childShards = (stream: Stream, shard: Shard): ChildShard[] =>
-  stream.childrenOf(shard).map(({ id, stored }) => ({
+export const listChildShards = (stream: Stream, shard: Shard): ChildShard[] =>
+  stream.listChildren(shard).map(({ id, stored }) => ({
     ShardId: id,
     ParentShards: [stored.parent, stored.adjacentParent].flatMap((index) =>
-      index === undefined ? [] : [shardId(index)],
+      index === undefined ? [] : [formatShardId(index)],
     ),
     HashKeyRange: { StartingHashKey: stored.firstHash, EndingHashKey: stored.lastHash },
   }));

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { seededRandom } from "../../core/random";
+import { createRandom } from "../../core/random";
 import { HASH_SPACE } from "./hash-keys";
 import {
   isRightBefore,
-  firstShards,
+  createFirstShards,
   merge,
   openShards,
   resize,
@@ -12,7 +12,7 @@ import {
   type Shards,
 } from "./reshard";
 
-const moment: ReshardMoment = { at: 1, upMs: 1, nextNumber: () => 1 };
+const moment: ReshardMoment = { at: 1, upMs: 1, drawNextNumber: () => 1 };
 
 /** Whether the open shards cover the hash space without gap or overlap. */
 function isWhole(shards: Shards): boolean {
@@ -26,11 +26,11 @@ function isWhole(shards: Shards): boolean {
 
 describe("resharding", () => {
   it("covers the hash space once after any splits, merges and new counts (KDS-009, KDS-024)", () => {
-    const random = seededRandom("reshard");
+    const random = createRandom("reshard");
     for (let run = 0; run < 30; run++) {
-      let shards = firstShards(1 + random.below(6), 0);
+      let shards = createFirstShards(1 + random.drawBelow(6), 0);
       for (let step = 0; step < 25; step++) {
-        shards = randomStep(shards, random.below(3), random.below);
+        shards = drawStep(shards, random.drawBelow(3), random.drawBelow);
         expect(isWhole(shards), `run ${run}, step ${step}`).to.equal(true);
         const indexes = shards.shards.map(({ index }) => index);
         expect(new Set(indexes).size).to.equal(indexes.length);
@@ -39,7 +39,7 @@ describe("resharding", () => {
   });
 
   it("gives a resized stream shards whose parents lead back to the first ones", () => {
-    const before = firstShards(3, 0);
+    const before = createFirstShards(3, 0);
     const after = resize(before, 5, moment);
     const byIndex = new Map(after.shards.map((shard) => [shard.index, shard]));
     for (const { parent, index } of after.shards.slice(3)) {
@@ -49,7 +49,7 @@ describe("resharding", () => {
   });
 });
 
-function randomStep(shards: Shards, kind: number, below: (limit: number) => number): Shards {
+function drawStep(shards: Shards, kind: number, below: (limit: number) => number): Shards {
   const open = openShards(shards);
   const shard = open[below(open.length)];
   if (shard === undefined) throw new Error("a stream always has an open shard");

@@ -1,4 +1,4 @@
-import { evenRanges } from "./hash-keys";
+import { divideHashSpace } from "./hash-keys";
 import type { PendingChange, StoredShard, StoredStream } from "./stored-stream";
 
 /** The time of a reshard, and the number that each shard's next record would have had. */
@@ -6,16 +6,16 @@ export interface ReshardMoment {
   /** ms since the epoch. */
   readonly at: number;
   readonly upMs: number;
-  readonly nextNumber: (shard: number) => number;
+  readonly drawNextNumber: (shard: number) => number;
 }
 
 export type Shards = Pick<StoredStream, "shards" | "nextShard">;
 
 /** The shards that a stream has after a change; no members if the change leaves them as they are. */
-export function resharded(from: StoredStream, change: PendingChange, moment: ReshardMoment): Partial<Shards> {
+export function reshardStream(from: StoredStream, change: PendingChange, moment: ReshardMoment): Partial<Shards> {
   switch (change.kind) {
     case "create":
-      return firstShards(from.wantedShards, moment.at);
+      return createFirstShards(from.wantedShards, moment.at);
     case "split":
       return split(from, change, moment);
     case "merge":
@@ -29,8 +29,8 @@ export function resharded(from: StoredStream, change: PendingChange, moment: Res
 }
 
 /** The first shards of a stream. */
-export function firstShards(count: number, at: number): Shards {
-  const shards = evenRanges(count).map(({ first, last }, index) => ({
+export function createFirstShards(count: number, at: number): Shards {
+  const shards = divideHashSpace(count).map(({ first, last }, index) => ({
     index,
     firstHash: String(first),
     lastHash: String(last),
@@ -45,11 +45,11 @@ export function split(
   { shard, hashKey }: { readonly shard: number; readonly hashKey: string },
   moment: ReshardMoment,
 ): Shards {
-  const parent = the(from, shard);
+  const parent = getShard(from, shard);
   const below = { firstHash: parent.firstHash, lastHash: String(BigInt(hashKey) - 1n) };
   const above = { firstHash: hashKey, lastHash: parent.lastHash };
-  return grown(
-    closed(from, [shard], moment),
+  return addShards(
+    closeShards(from, [shard], moment),
     [
       { ...below, parent: shard },
       { ...above, parent: shard },
@@ -64,10 +64,10 @@ export function merge(
   { shard, neighbour }: { readonly shard: number; readonly neighbour: number },
   moment: ReshardMoment,
 ): Shards {
-  const [low, high] = [the(from, shard), the(from, neighbour)].sort(byHash);
+  const [low, high] = [getShard(from, shard), getShard(from, neighbour)].sort(compareByHash);
   if (low === undefined || high === undefined) throw new Error("two shards are merged");
   const child = { firstHash: low.firstHash, lastHash: high.lastHash, parent: shard, adjacentParent: neighbour };
-  return grown(closed(from, [shard, neighbour], moment), [child], moment);
+  return addShards(closeShards(from, [shard, neighbour], moment), [child], moment);
 }
 
 /**
@@ -76,15 +76,15 @@ export function merge(
  */
 export function resize(from: Shards, count: number, moment: ReshardMoment): Shards {
   let now = from;
-  const ranges = evenRanges(count);
+  const ranges = divideHashSpace(count);
   for (const { first } of ranges) {
     const cut = openShards(now).find((one) => BigInt(one.firstHash) < first && first <= BigInt(one.lastHash));
     if (cut !== undefined) now = split(now, { shard: cut.index, hashKey: String(first) }, moment);
   }
   for (const { first, last } of ranges) {
-    const inside = (): StoredShard[] =>
+    const listInside = (): StoredShard[] =>
       openShards(now).filter((one) => first <= BigInt(one.firstHash) && BigInt(one.lastHash) <= last);
-    for (let [low, high] = inside(); low !== undefined && high !== undefined; [low, high] = inside()) {
+    for (let [low, high] = listInside(); low !== undefined && high !== undefined; [low, high] = listInside()) {
       now = merge(now, { shard: low.index, neighbour: high.index }, moment);
     }
   }
@@ -93,28 +93,32 @@ export function resize(from: Shards, count: number, moment: ReshardMoment): Shar
 
 /** The open shards, in the order of their hash keys. */
 export const openShards = ({ shards }: Pick<Shards, "shards">): StoredShard[] =>
-  shards.filter((one) => one.closed === undefined).sort(byHash);
+  shards.filter((one) => one.closed === undefined).sort(compareByHash);
 
 /** Whether one shard's hash keys end directly before another's begin (KDS-041). */
 export const isRightBefore = (low: StoredShard, high: StoredShard): boolean =>
   BigInt(low.lastHash) + 1n === BigInt(high.firstHash);
 
-const byHash = (a: StoredShard, b: StoredShard): number => (BigInt(a.firstHash) < BigInt(b.firstHash) ? -1 : 1);
+const compareByHash = (a: StoredShard, b: StoredShard): number => (BigInt(a.firstHash) < BigInt(b.firstHash) ? -1 : 1);
 
-function the({ shards }: Shards, index: number): StoredShard {
+function getShard({ shards }: Shards, index: number): StoredShard {
   const shard = shards.find((one) => one.index === index);
   if (shard === undefined) throw new Error(`there is no shard ${index}`);
   return shard;
 }
 
-const closed = (from: Shards, indexes: readonly number[], { at, upMs, nextNumber }: ReshardMoment): Shards => ({
+const closeShards = (
+  from: Shards,
+  indexes: readonly number[],
+  { at, upMs, drawNextNumber }: ReshardMoment,
+): Shards => ({
   ...from,
   shards: from.shards.map((one) =>
-    indexes.includes(one.index) ? { ...one, closed: { at, upMs, number: nextNumber(one.index) } } : one,
+    indexes.includes(one.index) ? { ...one, closed: { at, upMs, number: drawNextNumber(one.index) } } : one,
   ),
 });
 
-const grown = (
+const addShards = (
   from: Shards,
   children: readonly Omit<StoredShard, "index" | "madeAt">[],
   { at }: ReshardMoment,

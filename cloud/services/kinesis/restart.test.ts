@@ -3,26 +3,26 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
-import { bytes, shardName, STREAM, streamsOf } from "./testing/streams";
+import { toBytes, formatShardName, STREAM, createStreams } from "./testing/streams";
 
 describe("kinesis after a restart", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
 
   it("holds streams, shards, tags and records, and reads on where an iterator stood", async () => {
     await streams.make(STREAM, 1);
     await cloud.kinesis.addTagsToStream({ StreamName: STREAM, Tags: { lab: "01" } });
-    await streams.put({ Data: bytes("one") });
-    await cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "100" });
+    await streams.put({ Data: toBytes("one") });
+    await cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: formatShardName(0), NewStartingHashKey: "100" });
     await cloud.advance(1);
     const before = await streams.describe();
-    const iterator = await streams.iterator({ ShardId: shardName(2), ShardIteratorType: "LATEST" });
+    const iterator = await streams.readIterator({ ShardId: formatShardName(2), ShardIteratorType: "LATEST" });
     await cloud.restart();
     expect(await streams.describe()).to.deep.equal(before);
-    expect(await streams.texts(0)).to.deep.equal(["one"]);
-    const { ShardId, SequenceNumber } = await streams.put({ Data: bytes("two") });
-    expect(ShardId).to.equal(shardName(2));
+    expect(await streams.listTexts(0)).to.deep.equal(["one"]);
+    const { ShardId, SequenceNumber } = await streams.put({ Data: toBytes("two") });
+    expect(ShardId).to.equal(formatShardName(2));
     expect((await streams.get(iterator)).Records?.map((record) => record.SequenceNumber)).to.deep.equal([
       SequenceNumber,
     ]);
@@ -31,7 +31,7 @@ describe("kinesis after a restart", () => {
   it("leaves no record of a deleted stream on disk", async () => {
     const records = join(data, "services", "kinesis", "records");
     await streams.make(STREAM, 1);
-    await streams.put({ Data: bytes("gone") });
+    await streams.put({ Data: toBytes("gone") });
     expect(readdirSync(records)).to.have.length(1);
     await cloud.kinesis.deleteStream({ StreamName: STREAM });
     await cloud.advance(1);
@@ -40,13 +40,13 @@ describe("kinesis after a restart", () => {
 
   it("removes what a kill left of a deleted stream's records, and nothing else", async () => {
     await streams.make(STREAM, 1);
-    await streams.put({ Data: bytes("kept") });
+    await streams.put({ Data: toBytes("kept") });
     const records = join(data, "services", "kinesis", "records");
     const kept = readdirSync(records);
     cpSync(join(records, kept[0] ?? ""), join(records, "gone"), { recursive: true });
     await cloud.restart();
     expect(readdirSync(records)).to.deep.equal(kept);
-    expect(await streams.texts(0)).to.deep.equal(["kept"]);
+    expect(await streams.listTexts(0)).to.deep.equal(["kept"]);
   });
 
   it("finishes what was under way", async () => {
@@ -63,13 +63,13 @@ describe("kinesis after a restart", () => {
 
   it("counts retention only while the cloud is up", async () => {
     await streams.make(STREAM, 1);
-    await streams.put({ Data: bytes("kept") });
+    await streams.put({ Data: toBytes("kept") });
     await cloud.advance(23 * 3600);
     await cloud.restart({ startAt: "2030-01-09T00:00:00Z" });
-    expect(await streams.texts(0)).to.deep.equal(["kept"]);
+    expect(await streams.listTexts(0)).to.deep.equal(["kept"]);
     await cloud.advance(3599);
-    expect(await streams.texts(0)).to.deep.equal(["kept"]);
+    expect(await streams.listTexts(0)).to.deep.equal(["kept"]);
     await cloud.advance(1);
-    expect(await streams.texts(0)).to.deep.equal([]);
+    expect(await streams.listTexts(0)).to.deep.equal([]);
   });
 });

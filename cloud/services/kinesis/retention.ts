@@ -1,4 +1,4 @@
-import { badRetention } from "./faults";
+import { createBadRetentionFault } from "./faults";
 import type { Kinesis } from "./kinesis";
 import type { Stream } from "./stream";
 
@@ -19,20 +19,20 @@ export function changeRetention(
 ): void {
   const now = stream.stored.retentionHours;
   if (to < LEAST_HOURS)
-    throw badRetention(
+    throw createBadRetentionFault(
       `Minimum allowed retention period is ${LEAST_HOURS} hours. Requested retention period (${to} hours) is too short.`,
     );
   if (to > MOST_HOURS)
-    throw badRetention(
+    throw createBadRetentionFault(
       `Maximum allowed retention period is ${MOST_HOURS} hours. Requested retention period (${to} hours) is too long.`,
     );
   if (way === "increase" && to < now) {
-    throw badRetention(
+    throw createBadRetentionFault(
       `Requested retention period (${to} hours) for stream ${stream.name} can not be shorter than existing retention period (${now} hours). Use DecreaseRetentionPeriod API.`,
     );
   }
   if (way === "decrease" && to > now) {
-    throw badRetention(
+    throw createBadRetentionFault(
       `Requested retention period (${to} hours) for stream ${stream.name} can not be longer than existing retention period (${now} hours). Use IncreaseRetentionPeriod API.`,
     );
   }

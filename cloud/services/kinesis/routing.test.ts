@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { seededRandom } from "../../core/random";
+import { createRandom } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, needVenv } from "../../testing/venv";
-import { bytes, STREAM, streamsOf } from "./testing/streams";
+import { runInVenv, needVenv } from "../../testing/venv";
+import { toBytes, STREAM, createStreams } from "./testing/streams";
 
 /** Computes each key's shard with Python's own MD5 and integers, from the open shards as boto3 lists them. */
 const JUDGE = `
@@ -21,30 +21,30 @@ const LARGEST = 2n ** 128n - 1n;
 
 describe("kinesis routing, beside Python's arithmetic", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   needVenv();
 
   for (const seed of ["one", "two", "three"]) {
     it(`puts 300 keys where their hashes belong, after random splits and merges, seed ${seed} (KDS-010)`, async () => {
-      const random = seededRandom(seed);
-      await streams.make(STREAM, 1 + random.below(5));
-      for (let change = 0; change < 6; change++) await reshard(random.below(3), random.fraction());
+      const random = createRandom(seed);
+      await streams.make(STREAM, 1 + random.drawBelow(5));
+      for (let change = 0; change < 6; change++) await reshard(random.drawBelow(3), random.drawFraction());
       const edges = (await open()).flatMap(({ first, last }) => [first, last]);
       const records = Array.from({ length: 300 }, (_, index) => ({
-        Data: bytes("x"),
+        Data: toBytes("x"),
         PartitionKey: Array.from(
-          { length: 1 + random.below(12) },
-          () => CHARACTERS[random.below(CHARACTERS.length)],
+          { length: 1 + random.drawBelow(12) },
+          () => CHARACTERS[random.drawBelow(CHARACTERS.length)],
         ).join(""),
         // The first and the last hash key of each shard, and some in between.
         ...(index < edges.length
           ? { ExplicitHashKey: String(edges[index]) }
           : index % 10 === 0
-            ? { ExplicitHashKey: String((LARGEST * BigInt(random.below(1e9))) / 1_000_000_000n) }
+            ? { ExplicitHashKey: String((LARGEST * BigInt(random.drawBelow(1e9))) / 1_000_000_000n) }
             : {}),
       }));
       const { Records = [] } = await cloud.kinesis.putRecords({ StreamName: STREAM, Records: records });
-      const judged = await inVenv(
+      const judged = await runInVenv(
         "python",
         ["-c", JUDGE, JSON.stringify(records.map((record) => ({ ...record, Data: undefined })))],
         cloud.running,

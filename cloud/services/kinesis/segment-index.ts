@@ -37,15 +37,15 @@ export class SegmentIndex {
     return bytes;
   }
 
-  chunks(shard: number): ChunkIndex | undefined {
+  readChunks(shard: number): ChunkIndex | undefined {
     return this.#parts.get(shard)?.chunks;
   }
 
   /** Adds a frame of the file. @param offset where the frame's head begins */
   take(payload: Buffer, offset: number): void {
     takeFrame(payload, {
-      chunk: (head, at) => this.add(head, offset + FRAME_HEAD_BYTES + at),
-      carried: (ends) => {
+      onChunk: (head, at) => this.add(head, offset + FRAME_HEAD_BYTES + at),
+      onCarried: (ends) => {
         this.#saysBeginning = true;
         this.follow(ends);
       },

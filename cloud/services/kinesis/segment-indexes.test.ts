@@ -4,7 +4,7 @@ import { SegmentIndexes } from "./segment-indexes";
 
 describe("indexes of closed files", () => {
   /** The index of a file with one chunk of each of `shards` shards. */
-  const indexOf = (shards: number): SegmentIndex => {
+  const createIndex = (shards: number): SegmentIndex => {
     const index = new SegmentIndex();
     for (let shard = 0; shard < shards; shard += 1)
       index.add({ shard, number: 1, count: 1, arrivedAt: 0, upMs: 0 }, shard);
@@ -12,19 +12,19 @@ describe("indexes of closed files", () => {
   };
 
   it("know about how much memory they take: more than a hundred bytes for each shard", () => {
-    expect(indexOf(0).bytes).to.equal(0);
-    expect(indexOf(2).bytes).to.equal(2 * indexOf(1).bytes);
-    expect(indexOf(1).bytes).to.be.above(100);
+    expect(createIndex(0).bytes).to.equal(0);
+    expect(createIndex(2).bytes).to.equal(2 * createIndex(1).bytes);
+    expect(createIndex(1).bytes).to.be.above(100);
   });
 
   it("stay while they are used, and are read again where others took their memory", () => {
-    const indexes = new SegmentIndexes(2.5 * indexOf(1).bytes);
+    const indexes = new SegmentIndexes(2.5 * createIndex(1).bytes);
     const read: string[] = [];
     const ask = (...names: readonly string[]) => {
       for (const name of names)
-        indexes.of(name, () => {
+        indexes.getIndex(name, () => {
           read.push(name);
-          return indexOf(1);
+          return createIndex(1);
         });
       return read.splice(0);
     };
@@ -33,7 +33,7 @@ describe("indexes of closed files", () => {
     expect(ask("b", "a")).to.deep.equal(["b"]);
     indexes.forget("a");
     expect(ask("b", "c", "b")).to.deep.equal(["c"]);
-    indexes.keep("large", indexOf(9));
+    indexes.keep("large", createIndex(9));
     expect(ask("large"), "one that is larger than all memory stays alone").to.deep.equal([]);
     expect(ask("b")).to.deep.equal(["b"]);
   });

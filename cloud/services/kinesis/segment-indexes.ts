@@ -18,7 +18,7 @@ export class SegmentIndexes {
   }
 
   /** The index of a file. @param read makes the index, if it is not in the cache */
-  of(name: string, read: () => SegmentIndex): SegmentIndex {
+  getIndex(name: string, read: () => SegmentIndex): SegmentIndex {
     const known = this.#kept.get(name)?.index ?? read();
     this.keep(name, known);
     return known;

@@ -1,9 +1,9 @@
 import { EMPTY_LOG_BYTES, type AppendLog } from "../../storage/append-log";
 import type { Storage } from "../../storage/storage";
-import { CHUNK_HEAD_BYTES, chunkHead, type ChunkHead, type ReadChunk } from "./chunk";
+import { CHUNK_HEAD_BYTES, readChunkHead, type ChunkHead, type ReadChunk } from "./chunk";
 import type { ChunkIndex } from "./chunk-index";
 import { SegmentIndex } from "./segment-index";
-import { carriedEnds, type ShardEnd } from "./stream-frames";
+import { decodeCarried, type ShardEnd } from "./stream-frames";
 
 /** Chunks that lie close together are read in one go; otherwise only a record or two is read, since the next chunk is far away. */
 const NEAR_BYTES = 16 * 1024;
@@ -38,14 +38,14 @@ export class Segment {
   /** Each shard's state before this file; undefined if the file does not hold it, since a kill came before its first frame. */
   get carried(): ReadonlyMap<number, ShardEnd> | undefined {
     if (this.#carried === undefined) {
-      const [first] = this.log.frames(EMPTY_LOG_BYTES);
-      this.#carried = first === undefined ? undefined : carriedEnds(first.payload);
+      const [first] = this.log.readFrames(EMPTY_LOG_BYTES);
+      this.#carried = first === undefined ? undefined : decodeCarried(first.payload);
     }
     return this.#carried;
   }
 
   /** Reads the whole file, and reports damage. */
-  index(): SegmentIndex {
+  getIndex(): SegmentIndex {
     const index = new SegmentIndex();
     this.log.scan((payload, offset) => index.take(payload, offset));
     return index;
@@ -57,24 +57,24 @@ export class Segment {
   }
 
   /** Reads only a chunk's head. @param offset in the file */
-  head(offset: number): ChunkHead {
-    return chunkHead(this.log.read(offset, CHUNK_HEAD_BYTES), 0);
+  getHead(offset: number): ChunkHead {
+    return readChunkHead(this.log.read(offset, CHUNK_HEAD_BYTES), 0);
   }
 
   /** Reads chunks one after another. @param first the index of the chunk to begin with */
-  *chunks(index: ChunkIndex, first: number): Generator<ReadChunk> {
+  *readChunks(index: ChunkIndex, first: number): Generator<ReadChunk> {
     let window: Buffer = Buffer.alloc(0);
     let from = 0;
-    let next = index.at(first)?.offset;
+    let next = index.getPlace(first)?.offset;
     for (let place = first + 1; next !== undefined; place += 1) {
       const offset = next;
-      next = index.at(place)?.offset;
+      next = index.getPlace(place)?.offset;
       if (offset < from || offset + CHUNK_HEAD_BYTES > from + window.byteLength) {
         const isNear = next !== undefined && next - offset < NEAR_BYTES;
         window = this.log.read(offset, isNear ? WIDE_READ_BYTES : NARROW_READ_BYTES);
         from = offset;
       }
-      const head = chunkHead(window, offset - from);
+      const head = readChunkHead(window, offset - from);
       if (offset + head.bytes > from + window.byteLength) {
         window = this.log.read(offset, head.bytes);
         from = offset;

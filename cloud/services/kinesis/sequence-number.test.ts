@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { seededRandom } from "../../core/random";
+import { createRandom } from "../../core/random";
 import { Shard } from "./shard";
 import type { ShardLog } from "./shard-log";
-import { readSequence, SequenceCounter, sequenceNumber, type SequencePosition } from "./sequence-number";
+import { readSequence, SequenceCounter, formatSequenceNumber, type SequencePosition } from "./sequence-number";
 
 const position = { shardMadeAt: 1_893_456_000, arrivedAt: 1_893_456_007_123, number: 7, shard: 18 };
 
 describe("sequence numbers (KDS-016)", () => {
   it("are 47 hexadecimal digits in decimal spelling (KDS-035)", () => {
-    const text = sequenceNumber(position);
+    const text = formatSequenceNumber(position);
     expect(text).to.match(/^49\d{54}$/);
     expect(BigInt(text).toString(16)).to.equal(
       ["2", "070dbd880", "2", "0000000000000007", "00", "070dbd887", "00000012", "2"].join(""),
@@ -19,7 +19,7 @@ describe("sequence numbers (KDS-016)", () => {
     const stored = { index: 18, firstHash: "0", lastHash: "1", madeAt: 1_893_456_000_999 };
     // The border: the shard does not use its log in these tests.
     const shard = new Shard(stored, undefined as unknown as ShardLog);
-    expect(shard.sequenceOf(position)).to.equal(sequenceNumber(position));
+    expect(shard.getSequenceNumber(position)).to.equal(formatSequenceNumber(position));
   });
 
   // The eventIDs of the sample events in the AWS Lambda Developer Guide ("Using Lambda with Kinesis") and in Lambda's console name the shards.
@@ -35,14 +35,17 @@ describe("sequence numbers (KDS-016)", () => {
   }
 
   it("say what they were made of", () => {
-    const random = seededRandom("sequence");
+    const random = createRandom("sequence");
     const positions = Array.from({ length: 200 }, (): SequencePosition => ({
-      shardMadeAt: [0, 1_893_456_000, 4_102_444_800][random.below(3)] ?? 0,
-      arrivedAt: 1_893_456_000_000 + random.below(2_000),
-      number: [random.below(10), 2 ** 31 - 2 + random.below(4), 2 ** 52 + random.below(100)][random.below(3)] ?? 0,
-      shard: random.below(100_000),
+      shardMadeAt: [0, 1_893_456_000, 4_102_444_800][random.drawBelow(3)] ?? 0,
+      arrivedAt: 1_893_456_000_000 + random.drawBelow(2_000),
+      number:
+        [random.drawBelow(10), 2 ** 31 - 2 + random.drawBelow(4), 2 ** 52 + random.drawBelow(100)][
+          random.drawBelow(3)
+        ] ?? 0,
+      shard: random.drawBelow(100_000),
     }));
-    expect(positions.map((one) => readSequence(sequenceNumber(one)))).to.deep.equal(
+    expect(positions.map((one) => readSequence(formatSequenceNumber(one)))).to.deep.equal(
       positions.map((one) => ({
         ...one,
         version: 2,
@@ -53,15 +56,15 @@ describe("sequence numbers (KDS-016)", () => {
   });
 
   it("are counted through a shard as they are one by one, within a second and over gaps", () => {
-    const random = seededRandom("counter");
+    const random = createRandom("counter");
     for (const shard of [0, 18, 99_999]) {
       const counter = new SequenceCounter({ shardMadeAt: position.shardMadeAt, shard });
       let { number, arrivedAt } = position;
       for (let turn = 0; turn < 2_000; turn += 1) {
-        number = random.fraction() < 0.9 ? number + 1 : random.below(2 ** 40);
-        arrivedAt += random.fraction() < 0.9 ? random.below(3) : random.below(5_000);
+        number = random.drawFraction() < 0.9 ? number + 1 : random.drawBelow(2 ** 40);
+        arrivedAt += random.drawFraction() < 0.9 ? random.drawBelow(3) : random.drawBelow(5_000);
         counter.to(number, arrivedAt);
-        expect(counter.text).to.equal(sequenceNumber({ ...position, shard, number, arrivedAt }));
+        expect(counter.text).to.equal(formatSequenceNumber({ ...position, shard, number, arrivedAt }));
       }
     }
   });
@@ -73,7 +76,7 @@ describe("sequence numbers (KDS-016)", () => {
       const number = 8_270_000 + index;
       counter.to(number, position.arrivedAt);
       numbers.add(counter.text);
-      if (index % 97 === 0) expect(counter.text).to.equal(sequenceNumber({ ...position, number }));
+      if (index % 97 === 0) expect(counter.text).to.equal(formatSequenceNumber({ ...position, number }));
     }
     expect(numbers).to.have.lengthOf(20_000);
   });
@@ -92,17 +95,17 @@ describe("sequence numbers (KDS-016)", () => {
   });
 
   it("cannot be of an unknown version, too high a number, or a shard of the year 2477 (KDS-036)", () => {
-    const hex = (parts: readonly string[]): string => BigInt(`0x${parts.join("")}`).toString();
+    const toHex = (parts: readonly string[]): string => BigInt(`0x${parts.join("")}`).toString();
     const good = ["2", "070dbd880", "2", "0000000000000007", "00", "070dbd887", "00000012", "2"];
-    const but = (at: number, part: string): string => hex(good.with(at, part));
-    expect(readSequence(hex(good))).to.deep.include({ number: 7, shard: 18 });
+    const replacePart = (at: number, part: string): string => toHex(good.with(at, part));
+    expect(readSequence(toHex(good))).to.deep.include({ number: 7, shard: 18 });
     for (const other of [
-      but(7, "3"),
-      but(3, "8000000000000000"),
-      but(1, (16_025_175_000).toString(16).padStart(9, "0")),
-      `${hex(good)}0`,
+      replacePart(7, "3"),
+      replacePart(3, "8000000000000000"),
+      replacePart(1, (16_025_175_000).toString(16).padStart(9, "0")),
+      `${toHex(good)}0`,
     ])
       expect(readSequence(other), other).to.equal(undefined);
-    expect(readSequence(but(1, (16_025_174_999).toString(16).padStart(9, "0")))).not.to.equal(undefined);
+    expect(readSequence(replacePart(1, (16_025_174_999).toString(16).padStart(9, "0")))).not.to.equal(undefined);
   });
 });

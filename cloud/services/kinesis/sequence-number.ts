@@ -38,7 +38,7 @@ const VERSION = 2;
  * `00`, the second of its arrival (9), the shard's index (8), `2`. Sequence numbers grow within a shard, and from a
  * shard to its children (KDS-016).
  */
-export const sequenceNumber = (at: SequencePosition): string => valueOf(at).toString();
+export const formatSequenceNumber = (at: SequencePosition): string => toValue(at).toString();
 
 /**
  * The sequence numbers of a shard's records, one after another, in ASCII. That of the next record within the same second
@@ -60,7 +60,7 @@ export class SequenceCounter {
   to(number: number, arrivedAt: number): void {
     const second = Math.floor(arrivedAt / 1000);
     if (number === this.#number + 1 && second === this.#second) this.#step();
-    else this.digits.write(sequenceNumber({ ...this.#shard, number, arrivedAt }), "latin1");
+    else this.digits.write(formatSequenceNumber({ ...this.#shard, number, arrivedAt }), "latin1");
     this.#number = number;
     this.#second = second;
   }
@@ -82,7 +82,7 @@ export class SequenceCounter {
   }
 }
 
-const valueOf = ({ shardMadeAt, arrivedAt, number, shard }: SequencePosition): bigint =>
+const toValue = ({ shardMadeAt, arrivedAt, number, shard }: SequencePosition): bigint =>
   // Doubles are used as far as their precision reaches, since bigint operations are slow.
   (BigInt(2 ** 41 + shardMadeAt * 16 + (shard & 15)) << 144n) +
   (BigInt(number) << 80n) +
@@ -93,7 +93,7 @@ const valueOf = ({ shardMadeAt, arrivedAt, number, shard }: SequencePosition): b
 const BEHIND = 1n << 72n;
 
 /** A number after a record's own, and before the next record's. */
-export const behind = (sequence: string): string => String(BigInt(sequence) + BEHIND);
+export const getNumberAfter = (sequence: string): string => String(BigInt(sequence) + BEHIND);
 
 const SMALL_BEGIN = 2n ** 124n;
 const OLD_BEGIN = 2n ** 185n;
@@ -111,23 +111,24 @@ export function readSequence(text: string): ReadSequence | undefined {
   const sent = BigInt(text);
   const value = sent < SMALL_BEGIN ? sent + SMALL_BEGIN : sent;
   const hex = value.toString(16);
-  const part = (from: number, to: number): number => Number.parseInt(hex.slice(from, to), 16);
-  const shardMadeAt = part(1, 10);
+  const getPart = (from: number, to: number): number => Number.parseInt(hex.slice(from, to), 16);
+  const shardMadeAt = getPart(1, 10);
   if (value < OLD_BEGIN) {
     if (shardMadeAt >= LAST_MADE_AT) return undefined;
-    return { version: 0, shardMadeAt, shard: part(28, 32), arrivedAt: undefined, number: 0, isBehind: false };
+    return { version: 0, shardMadeAt, shard: getPart(28, 32), arrivedAt: undefined, number: 0, isBehind: false };
   }
   if (hex.length !== HEX_DIGITS) return undefined;
-  const version = part(46, 47);
-  const shard = part(38, 46);
-  if (version === 1) return { version, shardMadeAt, shard, arrivedAt: part(13, 22) * 1000, number: 0, isBehind: false };
-  if (version !== VERSION || part(11, 12) > 7 || shardMadeAt >= LAST_MADE_AT) return undefined;
+  const version = getPart(46, 47);
+  const shard = getPart(38, 46);
+  if (version === 1)
+    return { version, shardMadeAt, shard, arrivedAt: getPart(13, 22) * 1000, number: 0, isBehind: false };
+  if (version !== VERSION || getPart(11, 12) > 7 || shardMadeAt >= LAST_MADE_AT) return undefined;
   return {
     version,
     shardMadeAt,
     shard,
-    arrivedAt: part(29, 38) * 1000,
-    number: part(11, 27),
-    isBehind: part(27, 29) > 0,
+    arrivedAt: getPart(29, 38) * 1000,
+    number: getPart(11, 27),
+    isBehind: getPart(27, 29) > 0,
   };
 }

@@ -1,7 +1,7 @@
 import type { Core } from "../../core/core";
-import { filterIncomplete } from "./faults";
+import { createFilterIncompleteFault } from "./faults";
 import type { Shard } from "./shard";
-import { shardIndexOf, type Stream } from "./stream";
+import { requireShardIndex, type Stream } from "./stream";
 
 /** The ShardFilter of a ListShards request. */
 export interface WantedShards {
@@ -23,39 +23,42 @@ export interface WantedShards {
  * @throws AwsFault InvalidArgumentException if the filter lacks its shard or time
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ShardFilter.html
  */
-export function chosenShards(core: Core, stream: Stream, wanted: WantedShards | undefined): readonly Shard[] {
+export function selectShards(core: Core, stream: Stream, wanted: WantedShards | undefined): readonly Shard[] {
   const { shards } = stream;
   if (wanted === undefined) return shards;
   const oldest = shards.reduce((first, { stored }) => Math.min(first, stored.madeAt), Infinity);
   const horizon = Math.max(oldest, core.now() - stream.stored.retentionHours * 3_600_000);
   switch (wanted.Type) {
     case "AFTER_SHARD_ID":
-      return after(stream, needed(wanted, wanted.ShardId, "ShardId"));
+      return listAfter(stream, requireValue(wanted, wanted.ShardId, "ShardId"));
     case "AT_LATEST":
       return shards.filter(({ isOpen }) => isOpen);
     case "AT_TRIM_HORIZON":
-      return shards.filter((shard) => wasOpen(shard, horizon));
+      return shards.filter((shard) => hasBeenOpen(shard, horizon));
     case "FROM_TRIM_HORIZON":
       return shards;
     case "AT_TIMESTAMP":
-      return shards.filter((shard) => wasOpen(shard, needed(wanted, wanted.Timestamp, "Timestamp").getTime()));
+      return shards.filter((shard) =>
+        hasBeenOpen(shard, requireValue(wanted, wanted.Timestamp, "Timestamp").getTime()),
+      );
     case "FROM_TIMESTAMP":
       return shards.filter(
-        ({ stored }) => (stored.closed?.at ?? Infinity) >= needed(wanted, wanted.Timestamp, "Timestamp").getTime(),
+        ({ stored }) =>
+          (stored.closed?.at ?? Infinity) >= requireValue(wanted, wanted.Timestamp, "Timestamp").getTime(),
       );
   }
 }
 
-function after(stream: Stream, id: string): readonly Shard[] {
-  const start = shardIndexOf(stream, id);
+function listAfter(stream: Stream, id: string): readonly Shard[] {
+  const start = requireShardIndex(stream, id);
   return stream.shards.filter(({ index }) => index > start);
 }
 
 /** At the very moment of a reshard both parents and children were open. */
-const wasOpen = ({ stored }: Shard, at: number): boolean =>
+const hasBeenOpen = ({ stored }: Shard, at: number): boolean =>
   stored.madeAt <= at && (stored.closed?.at ?? Infinity) >= at;
 
-function needed<T>(wanted: WantedShards, value: T | undefined, name: string): T {
-  if (value === undefined) throw filterIncomplete(wanted.Type, name);
+function requireValue<T>(wanted: WantedShards, value: T | undefined, name: string): T {
+  if (value === undefined) throw createFilterIncompleteFault(wanted.Type, name);
   return value;
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { Storage } from "../../storage/storage";
 import { SegmentIndexes } from "./segment-indexes";
 import type { ShardLog } from "./shard-log";
@@ -11,7 +11,7 @@ const SEGMENT_BYTES = 100_000;
 const MOST_INDEX_BYTES = 3_000;
 
 describe("a shard's records in files", () => {
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   let storage: Storage;
   let stream: StreamLog;
   let log: ShardLog;
@@ -23,7 +23,7 @@ describe("a shard's records in files", () => {
       indexes: new SegmentIndexes(MOST_INDEX_BYTES),
       segmentBytes: SEGMENT_BYTES,
     });
-    log = stream.shard(0);
+    log = stream.getShard(0);
   };
   beforeEach(open);
   afterEach(() => {
@@ -45,24 +45,24 @@ describe("a shard's records in files", () => {
       });
     }
   };
-  const keys = (number: number, aged = -1, limits = EVERYTHING): string[] =>
+  const listKeys = (number: number, aged = -1, limits = EVERYTHING): string[] =>
     Array.from(log.read(number, aged, limits), ({ partitionKey }) => partitionKey);
-  const keysFrom = (first: number): string[] =>
+  const listKeysFrom = (first: number): string[] =>
     Array.from({ length: 1_000 - first }, (_, index) => `k${first + index}`);
 
   it("are read in order across files, from any number", () => {
     fill();
-    expect(storage.logsIn("kinesis/records/s").length).to.be.above(5);
+    expect(storage.listLogs("kinesis/records/s").length).to.be.above(5);
     for (const number of [0, 1, 2, 97, 500, 999, 1_000])
-      expect(keys(number), `from ${number}`).to.deep.equal(keysFrom(Math.max(0, number - 1)));
-    expect(keys(1_001)).to.deep.equal([]);
+      expect(listKeys(number), `from ${number}`).to.deep.equal(listKeysFrom(Math.max(0, number - 1)));
+    expect(listKeys(1_001)).to.deep.equal([]);
   });
 
   it("stop at the limits, but for one record at least", () => {
     fill();
-    expect(keys(11, -1, { records: 3, bytes: Infinity })).to.deep.equal(["k10", "k11", "k12"]);
-    expect(keys(11, -1, { records: 100, bytes: 2_100 })).to.deep.equal(["k10", "k11"]);
-    expect(keys(11, -1, { records: 100, bytes: 1 })).to.deep.equal(["k10"]);
+    expect(listKeys(11, -1, { records: 3, bytes: Infinity })).to.deep.equal(["k10", "k11", "k12"]);
+    expect(listKeys(11, -1, { records: 100, bytes: 2_100 })).to.deep.equal(["k10", "k11"]);
+    expect(listKeys(11, -1, { records: 100, bytes: 1 })).to.deep.equal(["k10"]);
   });
 
   it("are found by their time of arrival", () => {
@@ -76,18 +76,18 @@ describe("a shard's records in files", () => {
       [199_000, 996],
       [199_001, 1_001],
     ] as const) {
-      expect(log.numberAt(time), `at ${time}`).to.equal(number);
+      expect(log.findNumberAt(time), `at ${time}`).to.equal(number);
     }
   });
 
   it("are gone once they are aged, first for readers, then from the disk", () => {
     fill();
-    const files = storage.logsIn("kinesis/records/s").length;
-    expect(keys(0, 99_000)).to.deep.equal(keysFrom(500));
-    expect(storage.logsIn("kinesis/records/s")).to.have.lengthOf(files);
+    const files = storage.listLogs("kinesis/records/s").length;
+    expect(listKeys(0, 99_000)).to.deep.equal(listKeysFrom(500));
+    expect(storage.listLogs("kinesis/records/s")).to.have.lengthOf(files);
     stream.removeAged(99_000);
-    expect(storage.logsIn("kinesis/records/s").length).to.be.within(files / 2 - 3, files / 2 + 3);
-    expect(keys(0, 99_000)).to.deep.equal(keysFrom(500));
+    expect(storage.listLogs("kinesis/records/s").length).to.be.within(files / 2 - 3, files / 2 + 3);
+    expect(listKeys(0, 99_000)).to.deep.equal(listKeysFrom(500));
     stream.removeAged(Infinity);
     expect(log.next).to.equal(1_001);
   });
@@ -97,13 +97,13 @@ describe("a shard's records in files", () => {
     stream.removeAged(99_000);
     storage.close();
     open();
-    expect(keys(0, 99_000)).to.deep.equal(keysFrom(500));
+    expect(listKeys(0, 99_000)).to.deep.equal(listKeysFrom(500));
     const [placed] = stream.append([{ shard: 0, records: [{ partitionKey: "new", data: new Uint8Array() }] }], {
       arrivedAt: 0,
       upMs: 200_000,
     });
     expect(placed).to.include({ number: 1_001, arrivedAt: 199_000 });
-    expect(keys(1_001)).to.deep.equal(["new"]);
+    expect(listKeys(1_001)).to.deep.equal(["new"]);
   });
 
   it("go on in numbers when a kill came between a new file and its first frame, and the old files are gone", () => {
@@ -114,7 +114,7 @@ describe("a shard's records in files", () => {
       });
     append();
     // A kill right after the file's creation leaves it empty.
-    const [name = ""] = storage.logsIn("kinesis/records/s");
+    const [name = ""] = storage.listLogs("kinesis/records/s");
     const { log: file } = stream.open()[0] ?? {};
     storage.log(`kinesis/records/s/${String(file?.bytes ?? 0).padStart(16, "0")}`, () => undefined);
     storage.close();
@@ -122,7 +122,7 @@ describe("a shard's records in files", () => {
     append();
     append();
     stream.removeAged(1);
-    expect(storage.logsIn("kinesis/records/s")).to.not.include(name);
+    expect(storage.listLogs("kinesis/records/s")).to.not.include(name);
     storage.close();
     open();
     expect(log.next).to.equal(4);

@@ -1,12 +1,12 @@
-import { payloadOf, runIn, type ReadChunk, type ReadLimits, type RecordRun } from "./chunk";
+import { countPayload, findRun, type ReadChunk, type ReadLimits, type RecordRun } from "./chunk";
 import { ReadRecords } from "./read-records";
 import type { ShardEnd } from "./stream-frames";
 
 /** The part of its stream's log that a shard uses; each call opens the log if it is not open. */
 export interface ChunkSource {
   end(shard: number): ShardEnd | undefined;
-  chunks(shard: number, number: number, aged: number): Generator<ReadChunk>;
-  numberAt(shard: number, time: number): number | undefined;
+  readChunks(shard: number, number: number, aged: number): Generator<ReadChunk>;
+  findNumberAt(shard: number, time: number): number | undefined;
   onAppend(shard: number, listener: () => void): () => void;
 }
 
@@ -45,10 +45,10 @@ export class ShardLog {
     const runs: RecordRun[] = [];
     let { records, bytes } = limits;
     if (number >= this.next || records === 0) return new ReadRecords(runs);
-    for (const chunk of this.#source.chunks(this.#shard, number, aged)) {
-      const run = runIn(chunk, number, { records, bytes });
+    for (const chunk of this.#source.readChunks(this.#shard, number, aged)) {
+      const run = findRun(chunk, number, { records, bytes });
       if (run.count === 0) continue;
-      bytes -= payloadOf(run);
+      bytes -= countPayload(run);
       records -= run.count;
       if (bytes < 0 && runs.length > 0) break;
       runs.push(run);
@@ -58,7 +58,7 @@ export class ShardLog {
   }
 
   /** The number of the first record that arrived at `time` (ms) or later; if there is none, of the next record. */
-  numberAt(time: number): number {
-    return this.#source.numberAt(this.#shard, time) ?? this.next;
+  findNumberAt(time: number): number {
+    return this.#source.findNumberAt(this.#shard, time) ?? this.next;
   }
 }

@@ -1,9 +1,9 @@
 import { TokenBucket } from "../../core/token-bucket";
 import type { HashRange } from "./hash-keys";
 import type { ShardRecord } from "./record";
-import { behind, SequenceCounter, sequenceNumber } from "./sequence-number";
+import { getNumberAfter, SequenceCounter, formatSequenceNumber } from "./sequence-number";
 import type { ShardLog } from "./shard-log";
-import { shardId, type StoredShard } from "./stored-stream";
+import { formatShardId, type StoredShard } from "./stored-stream";
 
 // One shard's limits per second, for writes and reads (KDS-014, KDS-022).
 const RECORDS_IN = 1_000;
@@ -32,7 +32,7 @@ export class Shard {
     this.stored = stored;
     this.madeAtSeconds = Math.floor(stored.madeAt / 1000);
     this.index = stored.index;
-    this.id = shardId(stored.index);
+    this.id = formatShardId(stored.index);
     this.range = { first: BigInt(stored.firstHash), last: BigInt(stored.lastHash) };
     this.log = log;
     this.recordsIn = before?.recordsIn ?? new TokenBucket(RECORDS_IN);
@@ -53,12 +53,12 @@ export class Shard {
   }
 
   /** The sequence number of a record of this shard. */
-  sequenceOf({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): string {
-    return sequenceNumber({ shardMadeAt: this.madeAtSeconds, arrivedAt, number, shard: this.index });
+  getSequenceNumber({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): string {
+    return formatSequenceNumber({ shardMadeAt: this.madeAtSeconds, arrivedAt, number, shard: this.index });
   }
 
   /** For the sequence numbers of many records. @param digits as for SequenceCounter */
-  sequenceCounter(digits?: Buffer): SequenceCounter {
+  createSequenceCounter(digits?: Buffer): SequenceCounter {
     return new SequenceCounter({ shardMadeAt: this.madeAtSeconds, shard: this.index }, digits);
   }
 
@@ -68,23 +68,23 @@ export class Shard {
    *
    * @param number of the last record, 0 for none
    */
-  continuationAfter({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): string {
-    return behind(this.sequenceOf({ number, arrivedAt }));
+  getContinuation({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): string {
+    return getNumberAfter(this.getSequenceNumber({ number, arrivedAt }));
   }
 
   get startingSequence(): string {
-    return this.sequenceOf({ number: 0, arrivedAt: this.stored.madeAt });
+    return this.getSequenceNumber({ number: 0, arrivedAt: this.stored.madeAt });
   }
 
   /** Undefined while the shard is open. */
   get endingSequence(): string | undefined {
     const { closed } = this.stored;
-    return closed === undefined ? undefined : this.sequenceOf({ number: closed.number, arrivedAt: closed.at });
+    return closed === undefined ? undefined : this.getSequenceNumber({ number: closed.number, arrivedAt: closed.at });
   }
 
   /** Whether one more record of `bytes` (key and data) fits into this second's limits; counts the record if so. */
-  admits(bytes: number, now: number): boolean {
-    if (!this.recordsIn.allows(1, now) || !this.bytesIn.allows(bytes, now)) return false;
+  canTake(bytes: number, now: number): boolean {
+    if (!this.recordsIn.canUse(1, now) || !this.bytesIn.canUse(bytes, now)) return false;
     this.recordsIn.use(1);
     this.bytesIn.use(bytes);
     return true;

@@ -1,24 +1,24 @@
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import type { Core } from "../../core/core";
-import { seededRandom } from "../../core/random";
+import { createRandom } from "../../core/random";
 import { Storage } from "../../storage/storage";
-import { steppedClock, testCore } from "../../testing/test-core";
+import { createSteppedClock, testCore } from "../../testing/test-core";
 import { Kinesis } from "./kinesis";
 import { writeRecords } from "./write-records";
-import { sourceOf, type SourcePosition, type StreamSource } from "./source";
+import { openSource, type SourcePosition, type StreamSource } from "./source";
 
 const ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
 describe("a stream as other services read it", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   let core: Core;
   let kinesis: Kinesis;
   beforeEach(async () => {
     const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
-    const clock = steppedClock();
-    core = testCore(clock, storage, { arn: () => ARN });
-    kinesis = new Kinesis(core, { source: () => ({ count: () => undefined }) }, { shardQuota: undefined });
+    const clock = createSteppedClock();
+    core = testCore(clock, storage, { createArn: () => ARN });
+    kinesis = new Kinesis(core, { createSource: () => ({ count: () => undefined }) }, { shardQuota: undefined });
     kinesis.create({ name: "trips", mode: "PROVISIONED", maxRecordKiB: 1024, tags: {}, wantedShards: 2 });
     await clock.advance(1);
   });
@@ -27,32 +27,34 @@ describe("a stream as other services read it", () => {
     core.storage.close();
   });
 
-  const source = (): StreamSource => {
-    const found = sourceOf(core, kinesis, ARN);
+  const createSource = (): StreamSource => {
+    const found = openSource(core, kinesis, ARN);
     if (found === undefined) throw new Error("the stream is there");
     return found;
   };
   const put = (text: string): void =>
-    void writeRecords(core, kinesis.usable({ StreamName: "trips" }), [{ Data: Buffer.from(text), PartitionKey: text }]);
+    void writeRecords(core, kinesis.requireReadable({ StreamName: "trips" }), [
+      { Data: Buffer.from(text), PartitionKey: text },
+    ]);
 
   it("is not there while the stream is missing or made", () => {
-    expect(sourceOf(core, kinesis, `${ARN}-other`)).to.equal(undefined);
+    expect(openSource(core, kinesis, `${ARN}-other`)).to.equal(undefined);
   });
 
   it("gives every record once and in its shard's order, through splits and merges", async () => {
     put("before");
-    let positions: SourcePosition[] = source().latest();
+    let positions: SourcePosition[] = createSource().getLatest();
     const sent: string[] = [];
     const got: string[] = [];
-    const random = seededRandom("walk");
+    const random = createRandom("walk");
     for (let round = 0; round < 40; round++) {
       for (let i = 0; i < 5; i++) {
         const text = `${round}-${i}`;
         put(text);
         sent.push(text);
       }
-      const stream = kinesis.changeable({ StreamName: "trips" });
-      kinesis.begin(stream, { kind: "resize", shards: 1 + random.below(4) });
+      const stream = kinesis.requireChangeable({ StreamName: "trips" });
+      kinesis.begin(stream, { kind: "resize", shards: 1 + random.drawBelow(4) });
       await core.clock.advance(1);
       if (round % 3 === 0) positions = readAll(positions, got, 2);
     }
@@ -62,10 +64,10 @@ describe("a stream as other services read it", () => {
 
   it("is read from the oldest record of every shard that has no parent any more", async () => {
     put("before");
-    kinesis.begin(kinesis.changeable({ StreamName: "trips" }), { kind: "resize", shards: 4 });
+    kinesis.begin(kinesis.requireChangeable({ StreamName: "trips" }), { kind: "resize", shards: 4 });
     await core.clock.advance(1);
     put("after");
-    let positions = source().trimHorizon();
+    let positions = createSource().trimHorizon();
     expect(positions).to.deep.equal([
       { shard: 0, number: 0 },
       { shard: 1, number: 0 },
@@ -77,7 +79,7 @@ describe("a stream as other services read it", () => {
 
   function readAll(positions: readonly SourcePosition[], got: string[], records: number): SourcePosition[] {
     return positions.flatMap((position) => {
-      const read = source().read(position, { records });
+      const read = createSource().read(position, { records });
       got.push(...(read?.records ?? []).map(({ data }) => Buffer.from(data).toString()));
       return read?.next ?? [];
     });

@@ -1,7 +1,7 @@
 import type { Core } from "../../core/core";
 import type { Kinesis } from "./kinesis";
 import { readFrom } from "./reading";
-import { shardId } from "./stored-stream";
+import { formatShardId } from "./stored-stream";
 
 /** A position in a stream, which a service stores as JSON. */
 export interface SourcePosition {
@@ -35,7 +35,7 @@ export interface SourceRead {
 /** A data stream as other services (Firehose) read it: without iterators, and without the limits of GetRecords. */
 export interface StreamSource {
   /** The positions for LATEST: at the end of every open shard. */
-  latest(): SourcePosition[];
+  getLatest(): SourcePosition[];
   /** The positions for TRIM_HORIZON: at the oldest record of every shard that has no readable parent. */
   trimHorizon(): SourcePosition[];
   /**
@@ -49,7 +49,7 @@ export interface StreamSource {
 }
 
 /** The records that a service has not read yet. Child shards whose parents are still being read are not counted. */
-export function recordsBehind(kinesis: Kinesis, arn: string, positions: readonly SourcePosition[]): number {
+export function countRecordsBehind(kinesis: Kinesis, arn: string, positions: readonly SourcePosition[]): number {
   const shards = new Map(kinesis.findByArn(arn)?.shards.map((shard) => [shard.index, shard]));
   return positions.reduce(
     (sum, { shard, number }) => sum + Math.max(0, (shards.get(shard)?.log.next ?? 0) - number),
@@ -63,31 +63,31 @@ export function recordsBehind(kinesis: Kinesis, arn: string, positions: readonly
  * @returns undefined if there is no such stream, or it cannot be read (CREATING, DELETING). Call it for every round of
  * reads: a stream can be deleted and created again.
  */
-export function sourceOf(core: Core, kinesis: Kinesis, arn: string): StreamSource | undefined {
+export function openSource(core: Core, kinesis: Kinesis, arn: string): StreamSource | undefined {
   const stream = kinesis.findByArn(arn);
   if (stream === undefined || stream.stored.status === "CREATING" || stream.stored.status === "DELETING")
     return undefined;
   return {
-    latest: () => stream.open.map(({ index, log }) => ({ shard: index, number: log.next })),
+    getLatest: () => stream.open.map(({ index, log }) => ({ shard: index, number: log.next })),
     trimHorizon: () =>
       stream.shards
-        .filter(({ stored }) => stored.parent === undefined || stream.shardAt(stored.parent) === undefined)
+        .filter(({ stored }) => stored.parent === undefined || stream.findShardAt(stored.parent) === undefined)
         .map(({ index }) => ({ shard: index, number: 0 })),
     read({ shard: index, number }, limit = { records: 10_000 }) {
-      const shard = stream.shardAt(index);
+      const shard = stream.findShardAt(index);
       if (shard === undefined) return undefined;
       const { records, next, behindMs, isDrained } = readFrom(core, { stream, shard, number }, limit);
       return {
         records: Array.from(records, (record) => ({
-          shardId: shardId(index),
-          sequenceNumber: shard.sequenceOf(record),
+          shardId: formatShardId(index),
+          sequenceNumber: shard.getSequenceNumber(record),
           partitionKey: record.partitionKey,
           data: record.data,
           arrivedAt: record.arrivedAt,
         })),
         next: isDrained
           ? stream
-              .childrenOf(shard)
+              .listChildren(shard)
               .filter(({ stored }) => stored.parent === index)
               .map((child) => ({ shard: child.index, number: 0 }))
           : [{ shard: index, number: next }],

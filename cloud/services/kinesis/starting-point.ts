@@ -1,11 +1,11 @@
 import {
-  badSequenceNumber,
-  otherShardsNumber,
-  otherStreamsNumber,
-  timeInFuture,
-  timeMissing,
-  versionZero,
-  wrongStart,
+  createBadSequenceNumberFault,
+  createOtherShardsNumberFault,
+  createOtherStreamsNumberFault,
+  createTimeInFutureFault,
+  createTimeMissingFault,
+  createVersionZeroFault,
+  createWrongStartFault,
   type UsedNumber,
 } from "./iterator-faults";
 import type { ShardPosition } from "./shard-position";
@@ -27,32 +27,32 @@ interface StartingPoint {
  * @throws AwsFault InvalidArgumentException if the point is incomplete, or not of this shard; InternalFailure as AWS
  * for numbers of version 0
  */
-export function startingNumber(
+export function findStartingNumber(
   { stream, shard }: Pick<ShardPosition, "stream" | "shard">,
   { type, sequenceNumber, time, operation }: StartingPoint,
   now: number,
 ): number {
   const wantsNumber = type === "AT_SEQUENCE_NUMBER" || type === "AFTER_SEQUENCE_NUMBER";
-  if (wantsNumber !== (sequenceNumber !== undefined)) throw wrongStart(type, sequenceNumber !== undefined);
+  if (wantsNumber !== (sequenceNumber !== undefined)) throw createWrongStartFault(type, sequenceNumber !== undefined);
   if (type === "TRIM_HORIZON") return 0;
   if (type === "LATEST") return shard.log.next;
-  if (type === "AT_TIMESTAMP") return numberAt(shard, time, now);
-  const read = ownNumber({ number: sequenceNumber ?? "", operation, shard: shard.id, stream }, shard);
+  if (type === "AT_TIMESTAMP") return getNumberAt(shard, time, now);
+  const read = requireOwnNumber({ number: sequenceNumber ?? "", operation, shard: shard.id, stream }, shard);
   return type === "AT_SEQUENCE_NUMBER" && !read.isBehind ? read.number : read.number + 1;
 }
 
 /** Parses a sequence number of a shard. @throws AwsFault if it is not of this shard (KDS-020, KDS-036) */
-function ownNumber(used: UsedNumber, shard: Shard): ReadSequence {
+function requireOwnNumber(used: UsedNumber, shard: Shard): ReadSequence {
   const read = readSequence(used.number);
-  if (read === undefined) throw badSequenceNumber(used);
-  if (read.shard !== shard.index) throw otherShardsNumber(read.shard, shard.id);
-  if (read.version === 0) throw versionZero();
-  if (read.version !== 2 || read.shardMadeAt !== shard.madeAtSeconds) throw otherStreamsNumber(used);
+  if (read === undefined) throw createBadSequenceNumberFault(used);
+  if (read.shard !== shard.index) throw createOtherShardsNumberFault(read.shard, shard.id);
+  if (read.version === 0) throw createVersionZeroFault();
+  if (read.version !== 2 || read.shardMadeAt !== shard.madeAtSeconds) throw createOtherStreamsNumberFault(used);
   return read;
 }
 
-function numberAt(shard: Shard, time: Date | undefined, now: number): number {
-  if (time === undefined) throw timeMissing();
-  if (time.getTime() > now) throw timeInFuture(time.getTime(), now);
-  return shard.log.numberAt(time.getTime());
+function getNumberAt(shard: Shard, time: Date | undefined, now: number): number {
+  if (time === undefined) throw createTimeMissingFault();
+  if (time.getTime() > now) throw createTimeInFutureFault(time.getTime(), now);
+  return shard.log.findNumberAt(time.getTime());
 }

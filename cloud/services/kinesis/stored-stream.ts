@@ -46,7 +46,7 @@ export interface StoredStream {
 }
 
 /** A stream's encryption in answers. */
-export const toldEncryption = ({
+export const describeEncryption = ({
   encryptionKey,
 }: Pick<StoredStream, "encryptionKey">): { readonly EncryptionType: "KMS" | "NONE"; readonly KeyId?: string } =>
   encryptionKey === undefined ? { EncryptionType: "NONE" } : { EncryptionType: "KMS", KeyId: encryptionKey };
@@ -54,7 +54,7 @@ export const toldEncryption = ({
 const LAST_INDEX = 2 ** 31 - 1;
 
 /** The index in a shard id as requests spell it: `shardId-000000000007`, `x-7` and `7` are all the same (KDS-033). */
-export function shardIndexIn(text: string): number | undefined {
+export function parseShardIndex(text: string): number | undefined {
   const dash = text.indexOf("-");
   const digits = dash === -1 ? text : text.slice(dash + 1);
   if (!/^\d+$/.test(digits)) return undefined;
@@ -63,4 +63,4 @@ export function shardIndexIn(text: string): number | undefined {
 }
 
 /** `shardId-000000000007` */
-export const shardId = (index: number): string => `shardId-${String(index).padStart(12, "0")}`;
+export const formatShardId = (index: number): string => `shardId-${String(index).padStart(12, "0")}`;

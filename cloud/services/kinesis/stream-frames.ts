@@ -1,4 +1,4 @@
-import { chunkHead, writeChunk, type ChunkHead, type NewChunk } from "./chunk";
+import { readChunkHead, writeChunk, type ChunkHead, type NewChunk } from "./chunk";
 
 /** The state of a shard at one position of the log. */
 export interface ShardEnd {
@@ -24,7 +24,7 @@ let scratch: Buffer | undefined;
  *
  * @param sizes of the chunks, in bytes
  */
-export function chunksFrame(chunks: readonly NewChunk[], sizes: readonly number[]): Buffer {
+export function encodeChunks(chunks: readonly NewChunk[], sizes: readonly number[]): Buffer {
   const bytes = 1 + sizes.reduce((sum, size) => sum + size, 0);
   const payload =
     bytes > SCRATCH_BYTES
@@ -37,7 +37,7 @@ export function chunksFrame(chunks: readonly NewChunk[], sizes: readonly number[
 }
 
 /** The first frame of a file: each shard's state at the end of the file before. */
-export function carriedFrame(ends: readonly ShardEnd[]): Buffer {
+export function encodeCarried(ends: readonly ShardEnd[]): Buffer {
   const text = JSON.stringify(
     ends.map(({ shard, next, lastArrival, lastUpMs }) => ({ shard, next, lastArrival, lastUpMs })),
   );
@@ -48,28 +48,28 @@ export function carriedFrame(ends: readonly ShardEnd[]): Buffer {
 export function takeFrame(
   payload: Buffer,
   told: {
-    readonly chunk: (head: ChunkHead, at: number) => void;
-    readonly carried: (ends: readonly ShardEnd[]) => void;
+    readonly onChunk: (head: ChunkHead, at: number) => void;
+    readonly onCarried: (ends: readonly ShardEnd[]) => void;
   },
 ): void {
   const kind = payload.readUInt8(0);
   if (kind === CARRIED) {
-    // The border: only carriedFrame writes these bytes.
-    told.carried(JSON.parse(payload.toString("utf8", 1)) as readonly ShardEnd[]);
+    // The border: only encodeCarried writes these bytes.
+    told.onCarried(JSON.parse(payload.toString("utf8", 1)) as readonly ShardEnd[]);
     return;
   }
   if (kind !== CHUNKS) throw new Error(`kinesis: a frame of unknown kind ${kind}`);
   for (let at = 1; at < payload.byteLength;) {
-    const head = chunkHead(payload, at);
-    told.chunk(head, at);
+    const head = readChunkHead(payload, at);
+    told.onChunk(head, at);
     at += head.bytes;
   }
 }
 
 /** The states of the shards in the first frame of a file; undefined if the frame is of another kind. */
-export function carriedEnds(payload: Buffer): ReadonlyMap<number, ShardEnd> | undefined {
+export function decodeCarried(payload: Buffer): ReadonlyMap<number, ShardEnd> | undefined {
   if (payload.readUInt8(0) !== CARRIED) return undefined;
   const ends = new Map<number, ShardEnd>();
-  takeFrame(payload, { chunk: () => undefined, carried: (all) => all.forEach((one) => ends.set(one.shard, one)) });
+  takeFrame(payload, { onChunk: () => undefined, onCarried: (all) => all.forEach((one) => ends.set(one.shard, one)) });
   return ends;
 }

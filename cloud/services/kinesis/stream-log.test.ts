@@ -32,11 +32,11 @@ describe("a stream's log in files", () => {
   afterEach(() => storage.close());
   /** Batch b holds record b of shard 0, and each tenth batch also a record of shard 1; it arrives at b seconds. */
   const append = (batch: number): void => {
-    const batchOf = (shard: number) => ({
+    const createBatch = (shard: number) => ({
       shard,
       records: [{ partitionKey: String(batch), data: Buffer.alloc(1_000, batch) }],
     });
-    log.append([batchOf(0), ...(batch % 10 === 0 ? [batchOf(1)] : [])], {
+    log.append([createBatch(0), ...(batch % 10 === 0 ? [createBatch(1)] : [])], {
       arrivedAt: batch * 1_000,
       upMs: batch * 1_000,
     });
@@ -44,19 +44,19 @@ describe("a stream's log in files", () => {
   const fill = (): void => {
     for (let batch = 0; batch < BATCHES; batch += 1) append(batch);
   };
-  const files = (): string[] =>
+  const listFiles = (): string[] =>
     readdirSync(join(data, "services", FOLDER))
       .filter((file) => file.endsWith(".log"))
       .sort()
       .map((file) => join(data, "services", FOLDER, file));
-  const keys = (shard: number, number = 0, aged = NEVER): number[] =>
-    Array.from(log.shard(shard).read(number, aged, EVERYTHING), ({ partitionKey }) => Number(partitionKey));
+  const listKeys = (shard: number, number = 0, aged = NEVER): number[] =>
+    Array.from(log.getShard(shard).read(number, aged, EVERYTHING), ({ partitionKey }) => Number(partitionKey));
   const from = (first: number, end = BATCHES): number[] =>
     Array.from({ length: end - first }, (_, index) => first + index);
 
   it("reads its newest file alone to go on, and others when their records are asked for", () => {
     fill();
-    const [, second = "", third = ""] = files();
+    const [, second = "", third = ""] = listFiles();
     storage.close();
     for (const file of [second, third]) {
       const bytes = readFileSync(file);
@@ -65,10 +65,10 @@ describe("a stream's log in files", () => {
     }
     open();
     append(BATCHES);
-    expect(log.shard(0).next).to.equal(BATCHES + 2);
-    expect(keys(0, 41)).to.deep.equal(from(40, BATCHES + 1));
+    expect(log.getShard(0).next).to.equal(BATCHES + 2);
+    expect(listKeys(0, 41)).to.deep.equal(from(40, BATCHES + 1));
     expect(cuts, "what was not asked for was not looked at").to.deep.equal([]);
-    const read = keys(0);
+    const read = listKeys(0);
     expect(cuts).to.have.length(2);
     expect(cuts[0]).to.match(/^Damaged data: .*000\d+\.log: \d+ bytes from byte \d+ on cannot be read/);
     const lost = from(0, BATCHES + 1).filter((key) => !read.includes(key));
@@ -76,13 +76,13 @@ describe("a stream's log in files", () => {
     expect(read).to.deep.equal([...new Set(read)].sort((a, b) => a - b));
     // Record b has the number b + 1.
     for (const key of lost)
-      expect([...log.shard(0).read(key + 1, NEVER, EVERYTHING)][0]?.number, "goes on after a gap").to.equal(key + 2);
+      expect([...log.getShard(0).read(key + 1, NEVER, EVERYTHING)][0]?.number, "goes on after a gap").to.equal(key + 2);
   });
 
   it("is whole up to the last record, wherever a kill cuts the newest file", () => {
     fill();
     storage.close();
-    const newest = files().at(-1) ?? "";
+    const newest = listFiles().at(-1) ?? "";
     copyFileSync(newest, `${data}/whole`);
     const size = readFileSync(newest).byteLength;
     const held: number[] = [];
@@ -91,13 +91,13 @@ describe("a stream's log in files", () => {
       copyFileSync(`${data}/whole`, newest);
       truncateSync(newest, cut);
       open();
-      const next = log.shard(0).next;
+      const next = log.getShard(0).next;
       held.push(next);
-      expect(keys(0), `cut at ${cut}`).to.deep.equal(from(0, next - 1));
+      expect(listKeys(0), `cut at ${cut}`).to.deep.equal(from(0, next - 1));
       append(next - 1);
       openAgain();
-      expect(keys(0), `cut at ${cut}, and written to`).to.deep.equal(from(0, next));
-      expect(keys(1).slice(0, 4), `cut at ${cut}`).to.deep.equal([0, 10, 20, 30]);
+      expect(listKeys(0), `cut at ${cut}, and written to`).to.deep.equal(from(0, next));
+      expect(listKeys(1).slice(0, 4), `cut at ${cut}`).to.deep.equal([0, 10, 20, 30]);
       storage.close();
     }
     open();
@@ -110,7 +110,7 @@ describe("a stream's log in files", () => {
   it("of an earlier version, whose files do not say when their records aged, is read and removed alike", () => {
     fill();
     storage.close();
-    for (const file of files()) {
+    for (const file of listFiles()) {
       const frames: Buffer[] = [];
       const before = new AppendLog(file, {
         replay: (payload) => frames.push(Buffer.from(payload)),
@@ -128,24 +128,24 @@ describe("a stream's log in files", () => {
     }
     rmSync(join(data, "closed.json")); // as there is none of an earlier version
     open();
-    const count = files().length;
-    expect(keys(0, 0, 24_000)).to.deep.equal(from(25));
-    expect(log.shard(0).numberAt(24_500)).to.equal(26);
+    const count = listFiles().length;
+    expect(listKeys(0, 0, 24_000)).to.deep.equal(from(25));
+    expect(log.getShard(0).findNumberAt(24_500)).to.equal(26);
     log.removeAged(24_000);
-    expect(files().length).to.be.within(count / 2, count - 1);
+    expect(listFiles().length).to.be.within(count / 2, count - 1);
     openAgain();
-    expect(keys(0, 0, 24_000)).to.deep.equal(from(25));
-    expect(keys(1, 0, 24_000)).to.deep.equal([30, 40]);
+    expect(listKeys(0, 0, 24_000)).to.deep.equal(from(25));
+    expect(listKeys(1, 0, 24_000)).to.deep.equal([30, 40]);
   });
 
   it("with one file is not opened only to look for what has aged", () => {
     append(0);
     openAgain();
-    const [file = ""] = files();
+    const [file = ""] = listFiles();
     truncateSync(file, EMPTY_LOG_BYTES + 3);
     log.removeAged(Infinity);
     expect(cuts).to.deep.equal([]);
-    expect(log.shard(0).next).to.equal(1);
+    expect(log.getShard(0).next).to.equal(1);
     expect(cuts).to.have.length(1);
   });
 });

@@ -1,15 +1,15 @@
-import { itemAt } from "../../core/item-at";
+import { getItemAt } from "../../core/item-at";
 import { EMPTY_LOG_BYTES, type AppendLog } from "../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../storage/frames";
 import type { Storage } from "../../storage/storage";
-import { chunkBytes, type ChunkHead, type NewChunk, type ReadChunk } from "./chunk";
+import { countChunkBytes, type ChunkHead, type NewChunk, type ReadChunk } from "./chunk";
 import { countBefore } from "./chunk-index";
 import type { NewRecord } from "./record";
 import { Segment } from "./segment";
 import { SegmentIndex } from "./segment-index";
 import type { SegmentIndexes } from "./segment-indexes";
 import { ShardLog } from "./shard-log";
-import { carriedFrame, chunksFrame, type ShardEnd } from "./stream-frames";
+import { encodeCarried, encodeChunks, type ShardEnd } from "./stream-frames";
 
 /** A file is closed at this size: a start reads only the newest file, and old files are removed as a whole. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
@@ -59,7 +59,7 @@ export class StreamLog {
   }
 
   /** The records of one shard. */
-  shard(index: number): ShardLog {
+  getShard(index: number): ShardLog {
     return new ShardLog(this, index);
   }
 
@@ -95,13 +95,13 @@ export class StreamLog {
 
   /** Writes chunks that already have their numbers and times. */
   write(chunks: readonly NewChunk[]): void {
-    const log = this.#writable();
-    const sizes = chunks.map(({ records }) => chunkBytes(records));
-    const [offset = 0] = log.append([chunksFrame(chunks, sizes)]);
+    const log = this.#getWritable();
+    const sizes = chunks.map(({ records }) => countChunkBytes(records));
+    const [offset = 0] = log.append([encodeChunks(chunks, sizes)]);
     let at = offset + FRAME_HEAD_BYTES + 1;
     for (const [index, { shard, number, records, arrivedAt, upMs }] of chunks.entries()) {
       this.#newest.add({ shard, number, count: records.length, arrivedAt, upMs }, at);
-      at += itemAt(sizes, index);
+      at += getItemAt(sizes, index);
     }
     if (this.#listeners === undefined) return;
     for (const { shard } of chunks) for (const tell of [...(this.#listeners.get(shard) ?? [])]) tell();
@@ -112,24 +112,24 @@ export class StreamLog {
    *
    * @param aged chunks that arrived at this uptime or before are left out
    */
-  *chunks(shard: number, number: number, aged: number): Generator<ReadChunk> {
+  *readChunks(shard: number, number: number, aged: number): Generator<ReadChunk> {
     const segments = this.open();
-    const from = countBefore(segments.length, (at) => (this.#before(at).get(shard)?.next ?? 1) <= number) - 1;
+    const from = countBefore(segments.length, (at) => (this.#readBefore(at).get(shard)?.next ?? 1) <= number) - 1;
     for (let at = Math.max(0, from); at < segments.length; at += 1) {
-      const end = this.#after(at).get(shard);
-      const isEmpty = end === undefined || end.next === (this.#before(at).get(shard)?.next ?? 1);
+      const end = this.#readAfter(at).get(shard);
+      const isEmpty = end === undefined || end.next === (this.#readBefore(at).get(shard)?.next ?? 1);
       if (isEmpty || (end.lastUpMs ?? Infinity) <= aged) continue;
-      yield* this.#chunksOf(at, { shard, number, aged });
+      yield* this.#readSegmentChunks(at, { shard, number, aged });
     }
   }
 
   /** The number of a shard's first record that arrived at `time` (ms) or later and is still on disk; undefined if there is none. */
-  numberAt(shard: number, time: number): number | undefined {
+  findNumberAt(shard: number, time: number): number | undefined {
     const segments = this.open();
-    const at = countBefore(segments.length, (index) => (this.#after(index).get(shard)?.lastArrival ?? 0) < time);
+    const at = countBefore(segments.length, (index) => (this.#readAfter(index).get(shard)?.lastArrival ?? 0) < time);
     for (const [step, segment] of segments.slice(at).entries()) {
-      const chunks = this.#indexOf(at + step).chunks(shard);
-      const found = chunks?.at(chunks.count(({ offset }) => segment.head(offset).arrivedAt < time));
+      const chunks = this.#loadIndex(at + step).readChunks(shard);
+      const found = chunks?.getPlace(chunks.count(({ offset }) => segment.getHead(offset).arrivedAt < time));
       if (found !== undefined) return found.number;
     }
     return undefined;
@@ -138,9 +138,9 @@ export class StreamLog {
   /** Removes files whose records are all older than `aged` (an uptime in ms), but never the newest. */
   removeAged(aged: number): void {
     // A log that is not open and has a single file has nothing to remove, so it stays closed.
-    if (this.#opened === undefined && this.#place.storage.logsIn(this.#place.folder).length < 2) return;
+    if (this.#opened === undefined && this.#place.storage.listLogs(this.#place.folder).length < 2) return;
     const segments = this.open();
-    while (segments.length > 1 && this.#oldestUpMs() <= aged) {
+    while (segments.length > 1 && this.#getOldestUpMs() <= aged) {
       const oldest = segments.shift();
       this.#place.indexes.forget(oldest?.name ?? "");
       oldest?.remove();
@@ -170,12 +170,12 @@ export class StreamLog {
     if (this.#opened !== undefined) return this.#opened;
     const { storage, folder } = this.#place;
     this.#opened = storage
-      .logsIn(folder)
+      .listLogs(folder)
       .map((name) => new Segment(storage, folder, Number(name.slice(folder.length + 1))));
     try {
       this.#newest = this.#opened.at(-1)?.openNewest() ?? this.#newest;
       // The file lacks its first frame: a kill came before it was written.
-      if (!this.#newest.saysBeginning) this.#newest.follow(this.#before(this.#opened.length - 1).values());
+      if (!this.#newest.saysBeginning) this.#newest.follow(this.#readBefore(this.#opened.length - 1).values());
     } catch (error) {
       this.#failure = error;
       throw error;
@@ -184,62 +184,62 @@ export class StreamLog {
   }
 
   /** The shards' states at the beginning of a file. */
-  #before(at: number): ReadonlyMap<number, ShardEnd> {
+  #readBefore(at: number): ReadonlyMap<number, ShardEnd> {
     if (at <= 0) return this.open()[0]?.carried ?? new Map<number, ShardEnd>();
-    return this.open()[at]?.carried ?? this.#indexOf(at - 1).ends;
+    return this.open()[at]?.carried ?? this.#loadIndex(at - 1).ends;
   }
 
   /** The shards' states at the end of a file. */
-  #after(at: number): ReadonlyMap<number, ShardEnd> {
-    return at === this.open().length - 1 ? this.#newest.ends : this.#before(at + 1);
+  #readAfter(at: number): ReadonlyMap<number, ShardEnd> {
+    return at === this.open().length - 1 ? this.#newest.ends : this.#readBefore(at + 1);
   }
 
-  #indexOf(at: number): SegmentIndex {
+  #loadIndex(at: number): SegmentIndex {
     const segments = this.open();
     const segment = segments[at];
     if (segment === undefined || at === segments.length - 1) return this.#newest;
-    return this.#place.indexes.of(segment.name, () => {
-      const index = segment.index();
-      if (!index.saysBeginning) index.follow(this.#before(at).values());
+    return this.#place.indexes.getIndex(segment.name, () => {
+      const index = segment.getIndex();
+      if (!index.saysBeginning) index.follow(this.#readBefore(at).values());
       return index;
     });
   }
 
-  *#chunksOf(
+  *#readSegmentChunks(
     at: number,
     { shard, number, aged }: { readonly shard: number; readonly number: number; readonly aged: number },
   ): Generator<ReadChunk> {
     const segment = this.open()[at];
-    const chunks = this.#indexOf(at).chunks(shard);
+    const chunks = this.#loadIndex(at).readChunks(shard);
     if (segment === undefined || chunks === undefined) return;
-    const isAged = (offset: number): boolean => segment.head(offset).upMs <= aged;
+    const isAged = (offset: number): boolean => segment.getHead(offset).upMs <= aged;
     const first = Math.max(0, chunks.count((chunk) => chunk.number <= number) - 1);
-    yield* segment.chunks(
+    yield* segment.readChunks(
       chunks,
-      isAged(chunks.at(first)?.offset ?? 0) ? chunks.count(({ offset }) => isAged(offset)) : first,
+      isAged(chunks.getPlace(first)?.offset ?? 0) ? chunks.count(({ offset }) => isAged(offset)) : first,
     );
   }
 
   /** The uptime of the newest records in the oldest file. */
-  #oldestUpMs(): number {
-    const ends = [...this.#after(0).values()];
+  #getOldestUpMs(): number {
+    const ends = [...this.#readAfter(0).values()];
     const isSaid = ends.every(({ lastUpMs }) => lastUpMs !== undefined);
-    return Math.max(...(isSaid ? ends : [...this.#indexOf(0).ends.values()]).map(({ lastUpMs = 0 }) => lastUpMs));
+    return Math.max(...(isSaid ? ends : [...this.#loadIndex(0).ends.values()]).map(({ lastUpMs = 0 }) => lastUpMs));
   }
 
-  #writable(): AppendLog {
+  #getWritable(): AppendLog {
     if (this.#writing !== undefined && this.#writing.bytes < this.#segmentBytes) return this.#writing;
     const last = this.open().at(-1);
     if (last !== undefined && last.log.bytes > EMPTY_LOG_BYTES && last.log.bytes < this.#segmentBytes)
       return (this.#writing = last.log);
-    const segment = last?.log.bytes === EMPTY_LOG_BYTES ? last : this.#next(last);
+    const segment = last?.log.bytes === EMPTY_LOG_BYTES ? last : this.#openNext(last);
     // With this frame numbers go on even after all earlier files are removed. An empty newest file lacks it: a kill or
     // a full disk came first.
-    segment.log.append([carriedFrame([...this.#newest.ends.values()])]);
+    segment.log.append([encodeCarried([...this.#newest.ends.values()])]);
     return (this.#writing = segment.log);
   }
 
-  #next(last: Segment | undefined): Segment {
+  #openNext(last: Segment | undefined): Segment {
     const segment = new Segment(
       this.#place.storage,
       this.#place.folder,

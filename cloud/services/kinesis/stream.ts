@@ -1,14 +1,14 @@
 import type { Core } from "../../core/core";
-import { valueIn } from "../../core/item-at";
-import { shardMissing, shardNotFound, type NamedStream } from "./faults";
+import { getValueIn } from "../../core/item-at";
+import { createShardMissingFault, createShardNotFoundFault, type NamedStream } from "./faults";
 import { openShards } from "./reshard";
 import { putWords, WORDS, type HashWords } from "./hash-keys";
 import { Shard } from "./shard";
 import type { MetricSource } from "./ports";
-import { shardId, shardIndexIn, type StoredStream } from "./stored-stream";
+import { formatShardId, parseShardIndex, type StoredStream } from "./stored-stream";
 import type { SegmentIndexes } from "./segment-indexes";
 import { StreamLog } from "./stream-log";
-import { recordsFolder } from "./upgrade-shard-logs";
+import { getRecordsFolder } from "./upgrade-shard-logs";
 
 const HOUR_MS = 3_600_000;
 
@@ -31,8 +31,8 @@ export class Stream implements NamedStream {
     this.#core = core;
     this.#stored = stored;
     this.account = core.account;
-    this.arn = core.arn("kinesis", `stream/${stored.name}`);
-    this.log = new StreamLog({ storage: core.storage, folder: recordsFolder(stored.id), indexes });
+    this.arn = core.createArn("kinesis", `stream/${stored.name}`);
+    this.log = new StreamLog({ storage: core.storage, folder: getRecordsFolder(stored.id), indexes });
     this.take(stored);
   }
 
@@ -48,10 +48,10 @@ export class Stream implements NamedStream {
   take(stored: StoredStream): void {
     this.#stored = stored;
     const before = this.#shards;
-    const sameOrNew = (one: StoredStream["shards"][number], known: Shard | undefined): Shard =>
-      known?.stored === one ? known : new Shard(one, this.log.shard(one.index), known);
-    this.#shards = new Map(stored.shards.map((one) => [one.index, sameOrNew(one, before.get(one.index))]));
-    this.#open = openShards(stored).map(({ index }) => valueIn(this.#shards, index));
+    const reuseOrCreate = (one: StoredStream["shards"][number], known: Shard | undefined): Shard =>
+      known?.stored === one ? known : new Shard(one, this.log.getShard(one.index), known);
+    this.#shards = new Map(stored.shards.map((one) => [one.index, reuseOrCreate(one, before.get(one.index))]));
+    this.#open = openShards(stored).map(({ index }) => getValueIn(this.#shards, index));
     this.#lastHashes = new Uint32Array(WORDS * this.#open.length);
     for (const [index, { range }] of this.#open.entries())
       putWords(range.last, this.#lastHashes.subarray(WORDS * index));
@@ -72,11 +72,11 @@ export class Stream implements NamedStream {
    * cloud runs.
    */
   get agedUpMs(): number {
-    return this.#core.clock.upMs() - this.#stored.retentionHours * HOUR_MS;
+    return this.#core.clock.getUpMs() - this.#stored.retentionHours * HOUR_MS;
   }
 
   /** The open shard that owns a hash key. */
-  owner(hash: HashWords): Shard {
+  findOwner(hash: HashWords): Shard {
     let low = 0;
     let high = this.#open.length - 1;
     while (low < high) {
@@ -90,27 +90,27 @@ export class Stream implements NamedStream {
   }
 
   /** A shard by its index; undefined if it never existed, or its records have expired. */
-  shardAt(index: number): Shard | undefined {
+  findShardAt(index: number): Shard | undefined {
     const shard = this.#shards.get(index);
     return shard !== undefined && this.#isReadable(shard) ? shard : undefined;
   }
 
   /** A shard by its id. @throws AwsFault ResourceNotFoundException with AWS's texts for well-formed and for malformed ids (KDS-019) */
-  shard(id: string): Shard {
-    const index = shardIndexOf(this, id);
-    const shard = this.shardAt(index);
-    if (shard === undefined) throw shardMissing(this, shardId(index));
+  findShard(id: string): Shard {
+    const index = requireShardIndex(this, id);
+    const shard = this.findShardAt(index);
+    if (shard === undefined) throw createShardMissingFault(this, formatShardId(index));
     return shard;
   }
 
   /** A shard that is to be split or merged. @throws AwsFault ResourceNotFoundException, with another text than for reading (KDS-034) */
-  shardToChange(index: number): Shard {
-    const shard = this.shardAt(index);
-    if (shard === undefined) throw shardNotFound(this, shardId(index));
+  requireShardToChange(index: number): Shard {
+    const shard = this.findShardAt(index);
+    if (shard === undefined) throw createShardNotFoundFault(this, formatShardId(index));
     return shard;
   }
 
-  childrenOf({ index }: Shard): readonly Shard[] {
+  listChildren({ index }: Shard): readonly Shard[] {
     return this.shards.filter(({ stored }) => stored.parent === index || stored.adjacentParent === index);
   }
 
@@ -129,9 +129,9 @@ export class Stream implements NamedStream {
 }
 
 /** The index in a request's shard id. @throws AwsFault ResourceNotFoundException if the id has none (KDS-033) */
-export function shardIndexOf(stream: NamedStream, id: string): number {
-  const index = shardIndexIn(id);
-  if (index === undefined) throw shardNotFound(stream, id);
+export function requireShardIndex(stream: NamedStream, id: string): number {
+  const index = parseShardIndex(id);
+  if (index === undefined) throw createShardNotFoundFault(stream, id);
   return index;
 }
 

@@ -3,7 +3,7 @@ import type { Core } from "../../core/core";
 import { TokenBucket } from "../../core/token-bucket";
 import { AnsweredRecords } from "./answered-records";
 import type { Kinesis } from "./kinesis";
-import { childShards, readFrom } from "./reading";
+import { listChildShards, readFrom } from "./reading";
 import type { Shard } from "./shard";
 import type { Stream } from "./stream";
 
@@ -27,7 +27,7 @@ export interface Subscription {
 }
 
 /** The events of a subscription: records as they come, until five minutes are over or the shard ends. */
-export async function* events(
+export async function* streamEvents(
   core: Core,
   kinesis: Kinesis,
   { streamArn, shard: index, number, ended }: Subscription,
@@ -36,8 +36,8 @@ export async function* events(
   const bytesOut = new TokenBucket(BYTES_OUT);
   let at = number;
   while (!ended.aborted && core.now() < endsAt) {
-    const stream = kinesis.usable({ StreamARN: streamArn });
-    const shard = stream.shardAt(index);
+    const stream = kinesis.requireReadable({ StreamARN: streamArn });
+    const shard = stream.findShardAt(index);
     if (shard === undefined) return;
     const isOpen = bytesOut.isOpen(core.now());
     const read = readFrom(core, { stream, shard, number: at }, isOpen ? EVENT : { records: 0 });
@@ -45,14 +45,14 @@ export async function* events(
       at = read.next;
       bytesOut.use(read.records.bytes);
       shard.noteRead(read.records.length, at);
-      yield event({ stream, shard }, read, at);
+      yield createEvent({ stream, shard }, read, at);
       if (read.isDrained) return;
     }
-    if (read.behindMs === 0 || !isOpen) await nextNews(core, shard, { at, ended, endsAt, isOpen });
+    if (read.behindMs === 0 || !isOpen) await waitForNews(core, shard, { at, ended, endsAt, isOpen });
   }
 }
 
-function event(
+function createEvent(
   { stream, shard }: { readonly stream: Stream; readonly shard: Shard },
   read: ReturnType<typeof readFrom>,
   next: number,
@@ -64,9 +64,9 @@ function event(
       // The next subscription goes on AFTER_SEQUENCE_NUMBER this; at the end of a shard there is no next one (KDS-042).
       ContinuationSequenceNumber: read.isDrained
         ? undefined
-        : shard.continuationAfter({ number: Math.max(0, next - 1), arrivedAt }),
+        : shard.getContinuation({ number: Math.max(0, next - 1), arrivedAt }),
       MillisBehindLatest: read.behindMs,
-      ...(read.isDrained ? { ChildShards: childShards(stream, shard) } : {}),
+      ...(read.isDrained ? { ChildShards: listChildShards(stream, shard) } : {}),
     },
   };
 }
@@ -79,7 +79,7 @@ interface Waiting {
 }
 
 /** Waits for a record, for the end of a pause for the limit, or until an empty event is due. */
-async function nextNews(core: Core, shard: Shard, { at, ended, endsAt, isOpen }: Waiting): Promise<void> {
+async function waitForNews(core: Core, shard: Shard, { at, ended, endsAt, isOpen }: Waiting): Promise<void> {
   if (isOpen && shard.log.next > at) return;
   const woken = new AbortController();
   const wake = (): void => woken.abort();

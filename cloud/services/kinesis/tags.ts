@@ -1,4 +1,4 @@
-import { badTags, illegalTags, tooManyTags, type NamedStream } from "./faults";
+import { createBadTagsFault, createIllegalTagsFault, createTooManyTagsFault, type NamedStream } from "./faults";
 import type { Kinesis } from "./kinesis";
 import { MOST_TAGS } from "./limits";
 import type { Stream } from "./stream";
@@ -12,15 +12,15 @@ const RIGHT = /^[\p{L}\p{N} _./=+\-%@]*$/u;
  * @throws AwsFault InvalidArgumentException
  */
 export function checkTagTexts(stream: NamedStream, texts: readonly string[], what: string): void {
-  if (!texts.every((text) => RIGHT.test(text))) throw badTags();
+  if (!texts.every((text) => RIGHT.test(text))) throw createBadTagsFault();
   // AWS has two checks: `%` passes the first, but not the second.
-  if (texts.some((text) => text.includes("%"))) throw illegalTags(stream, what);
+  if (texts.some((text) => text.includes("%"))) throw createIllegalTagsFault(stream, what);
 }
 
 /** @throws AwsFault InvalidArgumentException if the stream would have more than 50 */
 export function addTags(kinesis: Kinesis, stream: Stream, added: Readonly<Record<string, string>>): void {
   const tags = { ...stream.stored.tags, ...added };
-  if (Object.keys(tags).length > MOST_TAGS) throw tooManyTags(stream);
+  if (Object.keys(tags).length > MOST_TAGS) throw createTooManyTagsFault(stream);
   kinesis.change(stream, { tags });
 }
 

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { startCloud } from "../../index";
 import { Storage } from "../../storage/storage";
 import { SegmentIndexes } from "./segment-indexes";
 import { StreamLog } from "./stream-log";
-import { recordsFolder, upgradeShardLogs } from "./upgrade-shard-logs";
+import { getRecordsFolder, upgradeShardLogs } from "./upgrade-shard-logs";
 
 const EVERYTHING = { records: 1_000, bytes: Infinity };
 
 /** A record in format 1. */
-function oldFrame(number: number, key: string, data: string): Buffer {
+function createOldFrame(number: number, key: string, data: string): Buffer {
   const frame = Buffer.alloc(24 + Buffer.byteLength(key) + Buffer.byteLength(data));
   frame.writeUIntLE(number, 0, 6);
   frame.writeUInt16LE(Buffer.byteLength(key), 6);
@@ -22,11 +22,11 @@ function oldFrame(number: number, key: string, data: string): Buffer {
 }
 
 describe("data of an older version", () => {
-  const data = temporaryFolder();
-  const opened = (): Storage => new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
+  const data = createTemporaryFolder();
+  const openStorage = (): Storage => new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
 
   it("of format 1 is upgraded: each shard keeps its records, numbers and times, also if the upgrade is cut short once", () => {
-    let storage = opened();
+    let storage = openStorage();
     for (const [shard, first] of [
       [0, 1],
       [3, 41],
@@ -35,24 +35,24 @@ describe("data of an older version", () => {
         const log = storage.log(`kinesis/abc/${shard}/${String(first + 10 * part).padStart(16, "0")}`, () => undefined);
         log.append(
           Array.from({ length: 10 }, (_, index) =>
-            oldFrame(first + 10 * part + index, "clé", `${shard}:${first + 10 * part + index}`),
+            createOldFrame(first + 10 * part + index, "clé", `${shard}:${first + 10 * part + index}`),
           ),
         );
       }
     }
     // The state that a kill in the middle of an upgrade leaves.
-    storage.log("kinesis/records/abc/0000000000000000", () => undefined).append([oldFrame(1, "half", "done")]);
+    storage.log("kinesis/records/abc/0000000000000000", () => undefined).append([createOldFrame(1, "half", "done")]);
     storage.close();
     writeFileSync(join(data, "format.json"), '{"format":1}');
     for (const turn of ["upgraded", "opened again"]) {
-      storage = opened();
+      storage = openStorage();
       upgradeShardLogs(storage);
-      const log = new StreamLog({ storage, folder: recordsFolder("abc"), indexes: new SegmentIndexes() });
+      const log = new StreamLog({ storage, folder: getRecordsFolder("abc"), indexes: new SegmentIndexes() });
       for (const [shard, first] of [
         [0, 1],
         [3, 41],
       ] as const) {
-        const read = [...log.shard(shard).read(0, -1, EVERYTHING)];
+        const read = [...log.getShard(shard).read(0, -1, EVERYTHING)];
         expect(
           read.map((one) => String(one.data)),
           turn,
@@ -63,7 +63,7 @@ describe("data of an older version", () => {
           arrivedAt: 1_000 * (first + 7),
           upMs: 10 * (first + 7),
         });
-        expect([log.shard(shard).next, log.shard(shard).lastArrival], turn).to.deep.equal([
+        expect([log.getShard(shard).next, log.getShard(shard).lastArrival], turn).to.deep.equal([
           first + 20,
           1_000 * (first + 19),
         ]);

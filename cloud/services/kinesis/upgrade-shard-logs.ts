@@ -11,7 +11,7 @@ const OLD_HEAD_BYTES = 24;
 const RECORDS = "records";
 
 /** The folder of a stream's log. */
-export const recordsFolder = (id: string): string => `kinesis/${RECORDS}/${id}`;
+export const getRecordsFolder = (id: string): string => `kinesis/${RECORDS}/${id}`;
 
 /**
  * Data of format 1 had a folder of logs for each shard of a stream; the remaining records are copied into one log for
@@ -21,11 +21,11 @@ export const recordsFolder = (id: string): string => `kinesis/${RECORDS}/${id}`;
  * each start begins the copy again.
  */
 export function upgradeShardLogs(storage: Storage): void {
-  const ids = storage.foldersIn("kinesis").filter((name) => name !== RECORDS && !name.endsWith(".gone"));
+  const ids = storage.listFolders("kinesis").filter((name) => name !== RECORDS && !name.endsWith(".gone"));
   for (const id of ids) {
-    storage.remove(recordsFolder(id));
-    const log = new StreamLog({ storage, folder: recordsFolder(id), indexes: new SegmentIndexes() });
-    for (const shard of storage.foldersIn(`kinesis/${id}`))
+    storage.remove(getRecordsFolder(id));
+    const log = new StreamLog({ storage, folder: getRecordsFolder(id), indexes: new SegmentIndexes() });
+    for (const shard of storage.listFolders(`kinesis/${id}`))
       copyShard(storage, { folder: `kinesis/${id}/${shard}`, shard: Number(shard) }, log);
     log.close();
     storage.removeAtOnce(`kinesis/${id}`);
@@ -36,7 +36,7 @@ export function upgradeShardLogs(storage: Storage): void {
  * Removes the records of deleted streams, which a kill between the removal of a stream and of its files left behind.
  */
 export function removeOrphans(storage: Storage, ids: ReadonlySet<string>): void {
-  for (const id of storage.foldersIn(`kinesis/${RECORDS}`)) if (!ids.has(id)) storage.remove(recordsFolder(id));
+  for (const id of storage.listFolders(`kinesis/${RECORDS}`)) if (!ids.has(id)) storage.remove(getRecordsFolder(id));
 }
 
 function copyShard(storage: Storage, from: { readonly folder: string; readonly shard: number }, to: StreamLog): void {
@@ -46,9 +46,9 @@ function copyShard(storage: Storage, from: { readonly folder: string; readonly s
     if (chunks.length > 0) to.write(chunks);
     [chunks, bytes] = [[], 0];
   };
-  for (const name of storage.logsIn(from.folder)) {
+  for (const name of storage.listLogs(from.folder)) {
     const old = storage.log(name, (payload) => {
-      chunks.push(oldRecord(payload, from.shard));
+      chunks.push(decodeOldRecord(payload, from.shard));
       bytes += payload.byteLength;
       if (bytes > COPY_BYTES) copy();
     });
@@ -58,7 +58,7 @@ function copyShard(storage: Storage, from: { readonly folder: string; readonly s
 }
 
 /** A record as format 1 kept it: number, key's length, arrival, up time, key, data. */
-function oldRecord(payload: Buffer, shard: number): NewChunk {
+function decodeOldRecord(payload: Buffer, shard: number): NewChunk {
   const keyEnd = OLD_HEAD_BYTES + payload.readUInt16LE(6);
   return {
     shard,

@@ -2,7 +2,7 @@ import type { View } from "../../core/service";
 import type { Lab } from "../lab";
 
 /** What the console shows of Kinesis: each stream with its shards. */
-export const views = (cloud: Lab): readonly View[] => [
+export const createViews = (cloud: Lab): readonly View[] => [
   {
     title: "Kinesis data streams",
     columns: ["Stream", "Status", "Mode", "Open shards", "Records so far", "Retention", "Created"],

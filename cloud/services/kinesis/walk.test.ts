@@ -1,26 +1,26 @@
 import type { Shard } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { seededRandom, type Random } from "../../core/random";
+import { createRandom, type Random } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
-import { bytes, STREAM, streamsOf } from "./testing/streams";
+import { toBytes, STREAM, createStreams } from "./testing/streams";
 
 const ROUNDS = 25;
 const KEYS = ["a", "b", "c", "d", "e", "f"];
 
 describe("kinesis walks across splits and merges, against a model", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
 
   for (const seed of [1, 2, 3, 4]) {
     it(`read every record once, and those of one key in order: seed ${seed}`, async () => {
-      const random = seededRandom(`walk ${seed}`);
-      await streams.make(STREAM, 1 + random.below(3));
+      const random = createRandom(`walk ${seed}`);
+      await streams.make(STREAM, 1 + random.drawBelow(3));
       const written = new Map(KEYS.map((key): [string, string[]] => [key, []]));
-      const reader = walker(random);
+      const reader = createWalker(random);
       for (let round = 0; round < ROUNDS; round++) {
         await put(random, written, round);
-        if (random.below(3) === 0) await reshard(random);
-        if (random.below(2) === 0) await reader.step();
+        if (random.drawBelow(3) === 0) await reshard(random);
+        if (random.drawBelow(2) === 0) await reader.step();
         await cloud.advance(1);
       }
       await reader.finish();
@@ -29,30 +29,30 @@ describe("kinesis walks across splits and merges, against a model", () => {
   }
 
   async function put(random: Random, written: ReadonlyMap<string, string[]>, round: number): Promise<void> {
-    const records = Array.from({ length: 1 + random.below(20) }, (_, index) => {
-      const PartitionKey = KEYS[random.below(KEYS.length)] ?? "a";
+    const records = Array.from({ length: 1 + random.drawBelow(20) }, (_, index) => {
+      const PartitionKey = KEYS[random.drawBelow(KEYS.length)] ?? "a";
       written.get(PartitionKey)?.push(`${round}-${index}`);
-      return { PartitionKey, Data: bytes(`${round}-${index}`) };
+      return { PartitionKey, Data: toBytes(`${round}-${index}`) };
     });
     expect((await cloud.kinesis.putRecords({ StreamName: STREAM, Records: records })).FailedRecordCount).to.equal(0);
   }
 
   const isOpen = ({ SequenceNumberRange }: Shard): boolean => SequenceNumberRange?.EndingSequenceNumber === undefined;
-  const firstOf = ({ HashKeyRange }: Shard): bigint => BigInt(HashKeyRange?.StartingHashKey ?? 0);
+  const getFirst = ({ HashKeyRange }: Shard): bigint => BigInt(HashKeyRange?.StartingHashKey ?? 0);
 
   async function reshard(random: Random): Promise<void> {
-    const shards = (await streams.shards()).filter(isOpen).sort((a, b) => (firstOf(a) < firstOf(b) ? -1 : 1));
-    const place = random.below(shards.length);
+    const shards = (await streams.listShards()).filter(isOpen).sort((a, b) => (getFirst(a) < getFirst(b) ? -1 : 1));
+    const place = random.drawBelow(shards.length);
     const [one, other] = [shards[place], shards[place + 1]];
     if (one === undefined) throw new Error("a stream has a shard");
-    if (other !== undefined && (shards.length > 5 || random.below(2) === 0)) {
+    if (other !== undefined && (shards.length > 5 || random.drawBelow(2) === 0)) {
       await cloud.kinesis.mergeShards({
         StreamName: STREAM,
         ShardToMerge: one.ShardId,
         AdjacentShardToMerge: other.ShardId,
       });
     } else {
-      const middle = (firstOf(one) + BigInt(one.HashKeyRange?.EndingHashKey ?? 0)) / 2n;
+      const middle = (getFirst(one) + BigInt(one.HashKeyRange?.EndingHashKey ?? 0)) / 2n;
       await cloud.kinesis.splitShard({
         StreamName: STREAM,
         ShardToSplit: one.ShardId,
@@ -62,7 +62,7 @@ describe("kinesis walks across splits and merges, against a model", () => {
   }
 
   /** Reads as the KCL does: a shard's children only when all of its parents have been read to their ends. */
-  function walker(random: Random): {
+  function createWalker(random: Random): {
     readonly read: Map<string, string[]>;
     step(): Promise<void>;
     finish(): Promise<void>;
@@ -76,12 +76,12 @@ describe("kinesis walks across splits and merges, against a model", () => {
       for (const { ShardId = "", ParentShardId, AdjacentParentShardId } of Shards) {
         const parents = [ParentShardId, AdjacentParentShardId].filter((id) => id !== undefined);
         if (done.has(ShardId) || iterators.has(ShardId) || !parents.every((id) => done.has(id))) continue;
-        iterators.set(ShardId, await streams.iterator({ ShardId }));
+        iterators.set(ShardId, await streams.readIterator({ ShardId }));
       }
     }
 
     /** @returns whether all records have been read */
-    async function step(limit = 1 + random.below(30)): Promise<boolean> {
+    async function step(limit = 1 + random.drawBelow(30)): Promise<boolean> {
       await begin();
       let isCaughtUp = true;
       for (const [shard, iterator] of [...iterators]) {

@@ -1,6 +1,6 @@
 import type { Shard as WireShard, StreamSummary } from "@aws-sdk/client-kinesis";
 import type { Shard } from "./shard";
-import { shardId } from "./stored-stream";
+import { formatShardId } from "./stored-stream";
 import type { Stream } from "./stream";
 
 /** A shard as DescribeStream and ListShards answer it. */
@@ -8,8 +8,8 @@ export function describeShard(shard: Shard): WireShard {
   const { stored, endingSequence } = shard;
   return {
     ShardId: shard.id,
-    ...(stored.parent === undefined ? {} : { ParentShardId: shardId(stored.parent) }),
-    ...(stored.adjacentParent === undefined ? {} : { AdjacentParentShardId: shardId(stored.adjacentParent) }),
+    ...(stored.parent === undefined ? {} : { ParentShardId: formatShardId(stored.parent) }),
+    ...(stored.adjacentParent === undefined ? {} : { AdjacentParentShardId: formatShardId(stored.adjacentParent) }),
     HashKeyRange: { StartingHashKey: stored.firstHash, EndingHashKey: stored.lastHash },
     SequenceNumberRange: {
       StartingSequenceNumber: shard.startingSequence,

@@ -1,7 +1,7 @@
 import type { Core } from "../../core/core";
 import { isDiskFull } from "../../core/faults";
-import { itemAt } from "../../core/item-at";
-import { hashKeyOutOfRange, recordTooLarge } from "./faults";
+import { getItemAt } from "../../core/item-at";
+import { createHashKeyOutOfRangeFault, createRecordTooLargeFault } from "./faults";
 import { HASH_SPACE, putHash, putWords, WORDS, type HashWords } from "./hash-keys";
 import type { NewRecord } from "./record";
 import type { Shard } from "./shard";
@@ -29,12 +29,14 @@ export type WriteOutcome =
  */
 export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: GivenRecord, place?: number): void {
   const most = stream.stored.maxRecordKiB * 1024;
-  if (Data.byteLength > most) throw recordTooLarge(place === undefined ? "data" : `records.${place}.member.data`, most);
-  if (ExplicitHashKey !== undefined && BigInt(ExplicitHashKey) >= HASH_SPACE) throw hashKeyOutOfRange(ExplicitHashKey);
+  if (Data.byteLength > most)
+    throw createRecordTooLargeFault(place === undefined ? "data" : `records.${place}.member.data`, most);
+  if (ExplicitHashKey !== undefined && BigInt(ExplicitHashKey) >= HASH_SPACE)
+    throw createHashKeyOutOfRangeFault(ExplicitHashKey);
 }
 
 /** The bytes of the records' keys and data. */
-export function bytesOf(records: readonly GivenRecord[]): number {
+export function countBytes(records: readonly GivenRecord[]): number {
   let bytes = 0;
   for (const { Data, PartitionKey } of records) bytes += Data.byteLength + Buffer.byteLength(PartitionKey);
   return bytes;
@@ -43,10 +45,10 @@ export function bytesOf(records: readonly GivenRecord[]): number {
 /** The hash key of the current record; reused for all of them. */
 const hash: HashWords = new Uint32Array(WORDS);
 
-function ownerOf(stream: Stream, { PartitionKey, ExplicitHashKey }: GivenRecord): Shard {
+function findOwner(stream: Stream, { PartitionKey, ExplicitHashKey }: GivenRecord): Shard {
   if (ExplicitHashKey === undefined) putHash(PartitionKey, hash);
   else putWords(BigInt(ExplicitHashKey), hash);
-  return stream.owner(hash);
+  return stream.findOwner(hash);
 }
 
 /** The records of a request that fit into one shard's limits of this second. */
@@ -68,10 +70,10 @@ export function writeRecords(core: Core, stream: Stream, records: readonly Given
   const admitted = new Map<Shard, Admitted>();
   const outcomes: WriteOutcome[] = [];
   for (const [place, record] of records.entries()) {
-    const shard = ownerOf(stream, record);
+    const shard = findOwner(stream, record);
     const bytes = record.Data.byteLength + Buffer.byteLength(record.PartitionKey);
     // Until the log has an admitted record, the record counts as failed.
-    const isLetIn = shard.admits(bytes, now);
+    const isLetIn = shard.canTake(bytes, now);
     outcomes.push({ shard, failed: isLetIn ? "disk" : "throttled" });
     if (!isLetIn) continue;
     let batch = admitted.get(shard);
@@ -81,7 +83,7 @@ export function writeRecords(core: Core, stream: Stream, records: readonly Given
     batch.places.push(place);
   }
   const batches = [...admitted.values()];
-  const placed = written(stream, batches, { arrivedAt: now, upMs: core.clock.upMs() });
+  const placed = appendBatches(stream, batches, { arrivedAt: now, upMs: core.clock.getUpMs() });
   if (placed.length > 0) enumerate(outcomes, batches, placed);
   return outcomes;
 }
@@ -89,8 +91,8 @@ export function writeRecords(core: Core, stream: Stream, records: readonly Given
 /** Puts sequence numbers into the outcomes of the written records. */
 function enumerate(outcomes: WriteOutcome[], batches: readonly Admitted[], placed: readonly Placed[]): void {
   for (const [index, { owner, places }] of batches.entries()) {
-    const { number, arrivedAt } = itemAt(placed, index);
-    const sequence = owner.sequenceCounter();
+    const { number, arrivedAt } = getItemAt(placed, index);
+    const sequence = owner.createSequenceCounter();
     for (const [step, place] of places.entries()) {
       sequence.to(number + step, arrivedAt);
       outcomes[place] = { shard: owner, sequenceNumber: sequence.text };
@@ -99,7 +101,7 @@ function enumerate(outcomes: WriteOutcome[], batches: readonly Admitted[], place
 }
 
 /** On a full disk all records fail, but not the request. */
-function written(
+function appendBatches(
   stream: Stream,
   batches: readonly ShardBatch[],
   at: { readonly arrivedAt: number; readonly upMs: number },

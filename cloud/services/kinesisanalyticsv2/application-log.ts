@@ -9,7 +9,7 @@ const ARN = /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:(?<group>[^:]+):log-stream:(?
 const RANK: Readonly<Record<string, number>> = { DEBUG: 0, INFO: 1, WARN: 2, ERROR: 3 };
 
 /** The group and the stream that the ARN of a log stream names; undefined if it names none. */
-export function logStreamOf(arn: string): { readonly group: string; readonly stream: string } | undefined {
+export function parseLogStreamArn(arn: string): { readonly group: string; readonly stream: string } | undefined {
   const { group, stream } = ARN.exec(arn)?.groups ?? {};
   return group === undefined || stream === undefined ? undefined : { group, stream };
 }
@@ -20,14 +20,14 @@ export function logStreamOf(arn: string): { readonly group: string; readonly str
  *
  * @param logger the name of Flink's class that logs the line, or one of the lab cloud's
  */
-export function logLine(
+export function writeLogLine(
   { core, logs }: { readonly core: Core; readonly logs: Pick<LogGroups, "write"> },
   app: StoredApplication,
   { level, message, logger }: { readonly level: Level; readonly message: string; readonly logger: string },
 ): void {
   if ((RANK[level] ?? 1) < (RANK[app.configuration.monitoring.LogLevel] ?? 1)) return;
   const line = JSON.stringify({
-    applicationARN: core.arn("kinesisanalytics", `application/${app.name}`),
+    applicationARN: core.createArn("kinesisanalytics", `application/${app.name}`),
     applicationVersionId: String(app.version),
     logger,
     message,
@@ -36,13 +36,13 @@ export function logLine(
     threadName: "flink-pekko.actor.default-dispatcher",
   });
   for (const { streamArn } of app.logging) {
-    const target = logStreamOf(streamArn);
+    const target = parseLogStreamArn(streamArn);
     if (target !== undefined) logs.write(target, core.now(), line);
   }
 }
 
 /** An error's message for the log of the application. Any other kind of error is a bug of the lab cloud. */
-export function wordsOf(error: unknown): string {
+export function toMessage(error: unknown): string {
   if (error instanceof AwsFault || (error instanceof Error && error.name === "JobFailure")) return error.message;
   throw error;
 }

@@ -5,19 +5,19 @@ import {
   type ParallelismConfigurationUpdate,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
-import { temporaryFolder, useEmptyFolder } from "../../../test/temporary-folder";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { detail, ROLE, studio } from "./testing/studio";
+import { createTemporaryFolder, useEmptyFolder } from "../../../test/temporary-folder";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { readDetail, ROLE, createStudio } from "./testing/studio";
 
 const LOG_STREAM = "arn:aws:logs:us-east-1:000000000000:log-group:/g:log-stream:s";
 
 describe("kinesisanalyticsv2 applications", () => {
-  const cloud = useCloud({ flink: temporaryFolder(), data: useEmptyFolder() });
-  const api = (): KinesisAnalyticsV2 => cloud.client(KinesisAnalyticsV2);
+  const cloud = useCloud({ flink: createTemporaryFolder(), data: useEmptyFolder() });
+  const createClient = (): KinesisAnalyticsV2 => cloud.createClient(KinesisAnalyticsV2);
   const ARN = "arn:aws:kinesisanalytics:us-east-1:000000000000:application/notes";
 
   it("are READY when they are created, and say what they are made of", async () => {
-    const { ApplicationDetail: made } = await studio(api(), ["notes", "SELECT 1"], {
+    const { ApplicationDetail: made } = await createStudio(createClient(), ["notes", "SELECT 1"], {
       ApplicationDescription: "mine",
       CloudWatchLoggingOptions: [{ LogStreamARN: LOG_STREAM }],
     });
@@ -57,16 +57,18 @@ describe("kinesisanalyticsv2 applications", () => {
         AutoScalingEnabled: false,
       },
     });
-    expect(await detail(api(), "notes")).to.deep.equal(made);
-    expect((await faultOf(studio(api(), ["notes", "SELECT 1"]))).name).to.equal("ResourceInUseException");
+    expect(await readDetail(createClient(), "notes")).to.deep.equal(made);
+    expect((await catchFault(createStudio(createClient(), ["notes", "SELECT 1"]))).name).to.equal(
+      "ResourceInUseException",
+    );
   });
 
   it("are listed by name, page by page, and survive a restart", async () => {
-    for (const name of ["c", "a", "b"]) await studio(api(), [name, "SELECT 1"]);
+    for (const name of ["c", "a", "b"]) await createStudio(createClient(), [name, "SELECT 1"]);
     await cloud.restart();
-    const first = await api().listApplications({ Limit: 2 });
+    const first = await createClient().listApplications({ Limit: 2 });
     expect(first.ApplicationSummaries?.map(({ ApplicationName }) => ApplicationName)).to.deep.equal(["a", "b"]);
-    const next = await api().listApplications({ Limit: 2, NextToken: first.NextToken });
+    const next = await createClient().listApplications({ Limit: 2, NextToken: first.NextToken });
     expect(next.ApplicationSummaries).to.deep.equal([
       {
         ApplicationName: "c",
@@ -78,57 +80,59 @@ describe("kinesisanalyticsv2 applications", () => {
       },
     ]);
     expect(next.NextToken).to.equal(undefined);
-    expect((await faultOf(api().listApplications({ NextToken: "x" }))).name).to.equal("InvalidArgumentException");
+    expect((await catchFault(createClient().listApplications({ NextToken: "x" }))).name).to.equal(
+      "InvalidArgumentException",
+    );
   });
 
   it("are changed only by who has seen their version", async () => {
-    const { ApplicationDetail } = await studio(api(), ["notes", "SELECT 1"]);
-    const text = (sql: string) => ({
+    const { ApplicationDetail } = await createStudio(createClient(), ["notes", "SELECT 1"]);
+    const createText = (sql: string) => ({
       ApplicationCodeConfigurationUpdate: { CodeContentUpdate: { TextContentUpdate: sql } },
     });
-    const update = (fields: object) => api().updateApplication({ ApplicationName: "notes", ...fields });
-    const old = update({ CurrentApplicationVersionId: 2, ApplicationConfigurationUpdate: text("SELECT 2") });
-    expect((await faultOf(old)).name).to.equal("ConcurrentModificationException");
-    expect((await faultOf(update({}))).name).to.equal("InvalidArgumentException");
+    const update = (fields: object) => createClient().updateApplication({ ApplicationName: "notes", ...fields });
+    const old = update({ CurrentApplicationVersionId: 2, ApplicationConfigurationUpdate: createText("SELECT 2") });
+    expect((await catchFault(old)).name).to.equal("ConcurrentModificationException");
+    expect((await catchFault(update({}))).name).to.equal("InvalidArgumentException");
     const { ConditionalToken } = ApplicationDetail ?? {};
-    const changed = await update({ ConditionalToken, ApplicationConfigurationUpdate: text("SELECT 2") });
+    const changed = await update({ ConditionalToken, ApplicationConfigurationUpdate: createText("SELECT 2") });
     expect(changed.ApplicationDetail).to.include({ ApplicationVersionId: 2, ApplicationVersionUpdatedFrom: 1 });
-    const again = update({ ConditionalToken, ApplicationConfigurationUpdate: text("SELECT 3") });
-    expect((await faultOf(again)).name).to.equal("ConcurrentModificationException");
-    const { ApplicationConfigurationDescription: now } = await detail(api(), "notes");
+    const again = update({ ConditionalToken, ApplicationConfigurationUpdate: createText("SELECT 3") });
+    expect((await catchFault(again)).name).to.equal("ConcurrentModificationException");
+    const { ApplicationConfigurationDescription: now } = await readDetail(createClient(), "notes");
     expect(now?.ApplicationCodeConfigurationDescription?.CodeContentDescription).to.deep.equal({
       TextContent: "SELECT 2",
     });
   });
 
   it("keep of Flink's configuration what an update does not name", async () => {
-    await studio(api(), ["notes", "SELECT 1"]);
+    await createStudio(createClient(), ["notes", "SELECT 1"]);
     const update = (
       CurrentApplicationVersionId: number,
       ParallelismConfigurationUpdate: ParallelismConfigurationUpdate,
     ) =>
-      api().updateApplication({
+      createClient().updateApplication({
         ...{ ApplicationName: "notes", CurrentApplicationVersionId },
         ApplicationConfigurationUpdate: { FlinkApplicationConfigurationUpdate: { ParallelismConfigurationUpdate } },
       });
     await update(1, { ConfigurationTypeUpdate: "CUSTOM", ParallelismUpdate: 4, AutoScalingEnabledUpdate: true });
     await update(2, { ParallelismPerKPUUpdate: 2 });
-    const { ApplicationConfigurationDescription: now } = await detail(api(), "notes");
+    const { ApplicationConfigurationDescription: now } = await readDetail(createClient(), "notes");
     expect(now?.FlinkApplicationConfigurationDescription?.ParallelismConfigurationDescription).to.include({
       ...{ ConfigurationType: "CUSTOM", Parallelism: 4, ParallelismPerKPU: 2, AutoScalingEnabled: true },
     });
   });
 
   it("tell of what was done with them, by the id that the call answered", async () => {
-    await studio(api(), ["notes", "SELECT 1"]);
+    await createStudio(createClient(), ["notes", "SELECT 1"]);
     const CodeContentUpdate = { TextContentUpdate: "SELECT 2" };
-    const { OperationId = "" } = await api().updateApplication({
+    const { OperationId = "" } = await createClient().updateApplication({
       ApplicationName: "notes",
       CurrentApplicationVersionId: 1,
       ApplicationConfigurationUpdate: { ApplicationCodeConfigurationUpdate: { CodeContentUpdate } },
     });
     const ask = (ApplicationName: string, id: string) =>
-      api().describeApplicationOperation({ ApplicationName, OperationId: id });
+      createClient().describeApplicationOperation({ ApplicationName, OperationId: id });
     expect((await ask("notes", OperationId)).ApplicationOperationInfoDetails).to.deep.equal({
       Operation: "UpdateApplication",
       StartTime: new Date("2030-01-01T00:00:00Z"),
@@ -137,15 +141,18 @@ describe("kinesisanalyticsv2 applications", () => {
       ApplicationVersionChangeDetails: { ApplicationVersionUpdatedFrom: 1, ApplicationVersionUpdatedTo: 2 },
     });
     for (const call of [ask("notes", "nothing"), ask("none", OperationId)])
-      expect((await faultOf(call)).name).to.equal("ResourceNotFoundException");
+      expect((await catchFault(call)).name).to.equal("ResourceNotFoundException");
     for (const call of [ask("notes", ""), ask("notes", "x".repeat(65)), ask("a/b", OperationId)])
-      expect((await faultOf(call)).name).to.equal("ValidationException");
+      expect((await catchFault(call)).name).to.equal("ValidationException");
   });
 
   it("name one log stream, which counts as a new version", async () => {
-    await studio(api(), ["notes", "SELECT 1"]);
+    await createStudio(createClient(), ["notes", "SELECT 1"]);
     const option = { ApplicationName: "notes", CloudWatchLoggingOption: { LogStreamARN: LOG_STREAM } };
-    const added = await api().addApplicationCloudWatchLoggingOption({ ...option, CurrentApplicationVersionId: 1 });
+    const added = await createClient().addApplicationCloudWatchLoggingOption({
+      ...option,
+      CurrentApplicationVersionId: 1,
+    });
     expect(added).to.deep.include({
       ApplicationVersionId: 2,
       CloudWatchLoggingOptionDescriptions: [{ CloudWatchLoggingOptionId: "1.1", LogStreamARN: LOG_STREAM }],
@@ -156,8 +163,8 @@ describe("kinesisanalyticsv2 applications", () => {
       CloudWatchLoggingOption: wrong,
       CurrentApplicationVersionId: 2,
     });
-    expect((await faultOf(api().send(refused))).name).to.equal("InvalidArgumentException");
-    const removed = await api().deleteApplicationCloudWatchLoggingOption({
+    expect((await catchFault(createClient().send(refused))).name).to.equal("InvalidArgumentException");
+    const removed = await createClient().deleteApplicationCloudWatchLoggingOption({
       ApplicationName: "notes",
       CurrentApplicationVersionId: 2,
       CloudWatchLoggingOptionId: "1.1",
@@ -166,51 +173,53 @@ describe("kinesisanalyticsv2 applications", () => {
   });
 
   it("have tags", async () => {
-    await studio(api(), ["notes", "SELECT 1"], { Tags: [{ Key: "a", Value: "1" }, { Key: "b" }] });
-    await api().tagResource({ ResourceARN: ARN, Tags: [{ Key: "c", Value: "3" }] });
-    await api().untagResource({ ResourceARN: ARN, TagKeys: ["a"] });
-    expect((await api().listTagsForResource({ ResourceARN: ARN })).Tags).to.deep.equal([
+    await createStudio(createClient(), ["notes", "SELECT 1"], { Tags: [{ Key: "a", Value: "1" }, { Key: "b" }] });
+    await createClient().tagResource({ ResourceARN: ARN, Tags: [{ Key: "c", Value: "3" }] });
+    await createClient().untagResource({ ResourceARN: ARN, TagKeys: ["a"] });
+    expect((await createClient().listTagsForResource({ ResourceARN: ARN })).Tags).to.deep.equal([
       { Key: "b", Value: "" },
       { Key: "c", Value: "3" },
     ]);
     const many = Array.from({ length: 50 }, (_, at) => ({ Key: `k${at}` }));
-    expect((await faultOf(api().tagResource({ ResourceARN: ARN, Tags: many }))).name).to.equal("TooManyTagsException");
+    expect((await catchFault(createClient().tagResource({ ResourceARN: ARN, Tags: many }))).name).to.equal(
+      "TooManyTagsException",
+    );
   });
 
   it("are deleted by who knows when they were created, and can be made again", async () => {
-    const { ApplicationDetail } = await studio(api(), ["notes", "SELECT 1"]);
+    const { ApplicationDetail } = await createStudio(createClient(), ["notes", "SELECT 1"]);
     const remove = (CreateTimestamp: Date | undefined) =>
-      api().deleteApplication({ ApplicationName: "notes", CreateTimestamp });
-    expect((await faultOf(remove(new Date(0)))).name).to.equal("InvalidArgumentException");
+      createClient().deleteApplication({ ApplicationName: "notes", CreateTimestamp });
+    expect((await catchFault(remove(new Date(0)))).name).to.equal("InvalidArgumentException");
     await remove(ApplicationDetail?.CreateTimestamp);
-    expect(await detail(api(), "notes")).to.include({ ApplicationStatus: "DELETING" });
+    expect(await readDetail(createClient(), "notes")).to.include({ ApplicationStatus: "DELETING" });
     await cloud.advance(1);
-    const gone = api().describeApplication({ ApplicationName: "notes" });
-    expect((await faultOf(gone)).name).to.equal("ResourceNotFoundException");
-    await studio(api(), ["notes", "SELECT 1"]);
+    const gone = createClient().describeApplication({ ApplicationName: "notes" });
+    expect((await catchFault(gone)).name).to.equal("ResourceNotFoundException");
+    await createStudio(createClient(), ["notes", "SELECT 1"]);
   });
 
   it("say clearly that Flink is not set up, when one is started, and stay READY", async () => {
-    await studio(api(), ["notes", "SELECT 1"]);
-    const fault = await faultOf(api().startApplication({ ApplicationName: "notes" }));
+    await createStudio(createClient(), ["notes", "SELECT 1"]);
+    const fault = await catchFault(createClient().startApplication({ ApplicationName: "notes" }));
     expect(fault.message).to.include("npx labs flink");
-    expect(await detail(api(), "notes")).to.include({ ApplicationStatus: "READY" });
-    const stop = api().stopApplication({ ApplicationName: "notes" });
-    expect((await faultOf(stop)).name).to.equal("ResourceInUseException");
+    expect(await readDetail(createClient(), "notes")).to.include({ ApplicationStatus: "READY" });
+    const stop = createClient().stopApplication({ ApplicationName: "notes" });
+    expect((await catchFault(stop)).name).to.equal("ResourceInUseException");
   });
 
   it("have no snapshots before one was taken, and take them only while they run", async () => {
-    await studio(api(), ["notes", "SELECT 1"]);
+    await createStudio(createClient(), ["notes", "SELECT 1"]);
     const named = { ApplicationName: "notes", SnapshotName: "s" };
-    const none = await api().listApplicationSnapshots({ ApplicationName: "notes" });
+    const none = await createClient().listApplicationSnapshots({ ApplicationName: "notes" });
     expect(none.SnapshotSummaries).to.deep.equal([]);
     for (const call of [
-      api().describeApplicationSnapshot(named),
-      api().deleteApplicationSnapshot({ ...named, SnapshotCreationTimestamp: new Date(0) }),
+      createClient().describeApplicationSnapshot(named),
+      createClient().deleteApplicationSnapshot({ ...named, SnapshotCreationTimestamp: new Date(0) }),
     ])
-      expect((await faultOf(call)).name).to.equal("ResourceNotFoundException");
-    const taken = api().createApplicationSnapshot(named);
-    expect((await faultOf(taken)).name).to.equal("ResourceInUseException");
+      expect((await catchFault(call)).name).to.equal("ResourceNotFoundException");
+    const taken = createClient().createApplicationSnapshot(named);
+    expect((await catchFault(taken)).name).to.equal("ResourceInUseException");
   });
 
   for (const [what, fields, name] of [
@@ -229,6 +238,6 @@ describe("kinesisanalyticsv2 applications", () => {
         ServiceExecutionRole: ROLE,
         ...fields,
       });
-      expect((await faultOf(api().send(command))).name).to.equal(name);
+      expect((await catchFault(createClient().send(command))).name).to.equal(name);
     });
 });

@@ -19,13 +19,13 @@ export class Applications {
   constructor(core: Core) {
     this.#core = core;
     this.random = core.random.fork("kinesisanalyticsv2");
-    this.#table = core.storage.table<StoredApplication>("kinesisanalyticsv2/applications");
-    this.#snapshots = core.storage.table<StoredSnapshot>("kinesisanalyticsv2/snapshots");
+    this.#table = core.storage.openTable<StoredApplication>("kinesisanalyticsv2/applications");
+    this.#snapshots = core.storage.openTable<StoredSnapshot>("kinesisanalyticsv2/snapshots");
   }
 
   /** All applications, by name. */
-  all(): readonly StoredApplication[] {
-    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  listAll(): readonly StoredApplication[] {
+    return [...this.#table.listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   find(name: string): StoredApplication | undefined {
@@ -35,28 +35,28 @@ export class Applications {
   /** @throws AwsFault ResourceNotFoundException */
   get(name: string): StoredApplication {
     const app = this.#table.get(name);
-    if (app === undefined) throw faults.applicationNotFound(this.arn(name));
+    if (app === undefined) throw faults.createApplicationNotFoundFault(this.createArn(name));
     return app;
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  byArn(arn: string): StoredApplication {
-    const app = this.#table.values().find(({ name }) => this.arn(name) === arn);
-    if (app === undefined) throw faults.applicationNotFound(arn);
+  requireByArn(arn: string): StoredApplication {
+    const app = this.#table.listValues().find(({ name }) => this.createArn(name) === arn);
+    if (app === undefined) throw faults.createApplicationNotFoundFault(arn);
     return app;
   }
 
   /** How many rows an SQL application has handed to Firehose and to functions since the cloud's start. */
-  handedOnBy({ id }: StoredApplication): number {
+  countHandedOn({ id }: StoredApplication): number {
     return this.#handedOn.get(id) ?? 0;
   }
 
   noteHandedOn(app: StoredApplication, rows: number): void {
-    this.#handedOn.set(app.id, this.handedOnBy(app) + rows);
+    this.#handedOn.set(app.id, this.countHandedOn(app) + rows);
   }
 
-  arn(name: string): string {
-    return this.#core.arn("kinesisanalytics", `application/${name}`);
+  createArn(name: string): string {
+    return this.#core.createArn("kinesisanalytics", `application/${name}`);
   }
 
   set(app: StoredApplication): StoredApplication {
@@ -75,39 +75,39 @@ export class Applications {
   }
 
   remove(app: StoredApplication): void {
-    for (const { name } of this.snapshots(app)) this.#snapshots.remove(snapshotKey(app, name));
+    for (const { name } of this.listSnapshots(app)) this.#snapshots.remove(createSnapshotKey(app, name));
     this.#table.remove(app.name);
   }
 
   /** The current time in ms, cut to whole seconds as in AWS's timestamps of applications. */
-  second(): number {
+  getWholeSecond(): number {
     return Math.floor(this.#core.now() / 1000) * 1000;
   }
 
-  newToken(): string {
-    return this.random.text(32, LETTERS);
+  createToken(): string {
+    return this.random.drawText(32, LETTERS);
   }
 
   /** The fields of the application's next version, which each change of its configuration makes. */
-  nextVersion(app: StoredApplication): Partial<StoredApplication> {
-    const second = this.second();
+  createNextVersion(app: StoredApplication): Partial<StoredApplication> {
+    const second = this.getWholeSecond();
     return {
       version: app.version + 1,
       updatedFrom: app.version,
       updatedAt: second,
       versionCreatedAt: second,
-      conditionalToken: this.newToken(),
+      conditionalToken: this.createToken(),
     };
   }
 
   /** Notes that an operation begins. */
-  begun(
+  beginOperation(
     app: StoredApplication,
     name: string,
     versions?: StoredOperation["versions"],
   ): { readonly operation: StoredOperation; readonly operations: StoredApplication["operations"] } {
     const operation: StoredOperation = {
-      id: this.random.text(12, LETTERS),
+      id: this.random.drawText(12, LETTERS),
       name,
       startedAt: this.#core.now(),
       status: "IN_PROGRESS",
@@ -120,7 +120,7 @@ export class Applications {
   }
 
   /** Notes how an operation ended. @param error undefined if it went well */
-  ended({ operations }: StoredApplication, id: string, error?: string): StoredApplication["operations"] {
+  markEnded({ operations }: StoredApplication, id: string, error?: string): StoredApplication["operations"] {
     return operations.map((one) =>
       one.id === id && one.status === "IN_PROGRESS"
         ? {
@@ -134,36 +134,40 @@ export class Applications {
   }
 
   /** Newest first. */
-  snapshots(app: StoredApplication): readonly StoredSnapshot[] {
+  listSnapshots(app: StoredApplication): readonly StoredSnapshot[] {
     return this.#snapshots
-      .values()
+      .listValues()
       .filter(({ applicationId }) => applicationId === app.id)
       .reverse();
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  snapshot(app: StoredApplication, name: string): StoredSnapshot {
-    const found = this.#snapshots.get(snapshotKey(app, name));
-    if (found === undefined) throw faults.snapshotNotFound(name);
+  requireSnapshot(app: StoredApplication, name: string): StoredSnapshot {
+    const found = this.#snapshots.get(createSnapshotKey(app, name));
+    if (found === undefined) throw faults.createSnapshotNotFoundFault(name);
     return found;
   }
 
   setSnapshot(app: StoredApplication, snapshot: StoredSnapshot): void {
-    this.#snapshots.set(snapshotKey(app, snapshot.name), snapshot);
+    this.#snapshots.set(createSnapshotKey(app, snapshot.name), snapshot);
   }
 
   removeSnapshot(app: StoredApplication, name: string): void {
-    this.#snapshots.remove(snapshotKey(app, name));
+    this.#snapshots.remove(createSnapshotKey(app, name));
   }
 
   /** @throws AwsFault ResourceInUseException if it has a snapshot of that name */
-  newSnapshot(app: StoredApplication, name: string, fields: Pick<StoredSnapshot, "status" | "path">): StoredSnapshot {
-    if (this.#snapshots.get(snapshotKey(app, name)) !== undefined) throw faults.snapshotExists(name);
+  createSnapshot(
+    app: StoredApplication,
+    name: string,
+    fields: Pick<StoredSnapshot, "status" | "path">,
+  ): StoredSnapshot {
+    if (this.#snapshots.get(createSnapshotKey(app, name)) !== undefined) throw faults.createSnapshotExistsFault(name);
     const snapshot: StoredSnapshot = {
       applicationId: app.id,
       name,
       version: app.version,
-      createdAt: this.second(),
+      createdAt: this.getWholeSecond(),
       runtime: app.runtime,
       ...fields,
     };
@@ -172,4 +176,4 @@ export class Applications {
   }
 }
 
-const snapshotKey = (app: StoredApplication, name: string): string => `${app.id}/${name}`;
+const createSnapshotKey = (app: StoredApplication, name: string): string => `${app.id}/${name}`;

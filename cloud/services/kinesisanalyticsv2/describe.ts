@@ -5,11 +5,11 @@ import type {
   CloudWatchLoggingOptionDescription,
   SnapshotDetails,
 } from "@aws-sdk/client-kinesis-analytics-v2";
-import { inputDescriptions, outputDescriptions } from "./sql-configuration";
+import { describeInputs, describeOutputs } from "./sql-configuration";
 import type { StoredApplication, StoredSnapshot, StoredSql, StoredZeppelin } from "./stored-application";
 
 /** The answer of DescribeApplication. */
-export function detailOf(app: StoredApplication, arn: string): ApplicationDetail {
+export function createDetail(app: StoredApplication, arn: string): ApplicationDetail {
   return {
     ApplicationARN: arn,
     ...(app.description === undefined ? {} : { ApplicationDescription: app.description }),
@@ -20,8 +20,8 @@ export function detailOf(app: StoredApplication, arn: string): ApplicationDetail
     ApplicationVersionId: app.version,
     CreateTimestamp: new Date(app.createdAt),
     LastUpdateTimestamp: new Date(app.updatedAt),
-    ApplicationConfigurationDescription: configurationOf(app),
-    ...(app.logging.length === 0 ? {} : { CloudWatchLoggingOptionDescriptions: loggingOf(app) }),
+    ApplicationConfigurationDescription: describeConfiguration(app),
+    ...(app.logging.length === 0 ? {} : { CloudWatchLoggingOptionDescriptions: describeLogging(app) }),
     ...(app.updatedFrom === undefined ? {} : { ApplicationVersionUpdatedFrom: app.updatedFrom }),
     ApplicationVersionCreateTimestamp: new Date(app.versionCreatedAt),
     ConditionalToken: app.conditionalToken,
@@ -29,7 +29,7 @@ export function detailOf(app: StoredApplication, arn: string): ApplicationDetail
   };
 }
 
-export const summaryOf = (app: StoredApplication, arn: string): ApplicationSummary => ({
+export const summarizeApplication = (app: StoredApplication, arn: string): ApplicationSummary => ({
   ApplicationName: app.name,
   ApplicationARN: arn,
   ApplicationStatus: app.status,
@@ -38,10 +38,10 @@ export const summaryOf = (app: StoredApplication, arn: string): ApplicationSumma
   ApplicationMode: app.mode,
 });
 
-export const loggingOf = ({ logging }: StoredApplication): CloudWatchLoggingOptionDescription[] =>
+export const describeLogging = ({ logging }: StoredApplication): CloudWatchLoggingOptionDescription[] =>
   logging.map(({ id, streamArn }) => ({ CloudWatchLoggingOptionId: id, LogStreamARN: streamArn }));
 
-export const snapshotDetails = (snapshot: StoredSnapshot): SnapshotDetails => ({
+export const describeSnapshot = (snapshot: StoredSnapshot): SnapshotDetails => ({
   SnapshotName: snapshot.name,
   SnapshotStatus: snapshot.status,
   ApplicationVersionId: snapshot.version,
@@ -49,7 +49,7 @@ export const snapshotDetails = (snapshot: StoredSnapshot): SnapshotDetails => ({
   RuntimeEnvironment: snapshot.runtime,
 });
 
-function configurationOf(app: StoredApplication): ApplicationConfigurationDescription {
+function describeConfiguration(app: StoredApplication): ApplicationConfigurationDescription {
   const { code, sql } = app.configuration;
   return {
     ...(code === undefined
@@ -63,17 +63,17 @@ function configurationOf(app: StoredApplication): ApplicationConfigurationDescri
             },
           },
         }),
-    ...(sql === undefined ? flinkOf(app) : { SqlApplicationConfigurationDescription: sqlOf(sql) }),
+    ...(sql === undefined ? describeFlink(app) : { SqlApplicationConfigurationDescription: describeSql(sql) }),
   };
 }
 
-const sqlOf = (sql: StoredSql) => ({
-  InputDescriptions: inputDescriptions(sql),
-  OutputDescriptions: outputDescriptions(sql),
+const describeSql = (sql: StoredSql) => ({
+  InputDescriptions: describeInputs(sql),
+  OutputDescriptions: describeOutputs(sql),
   ReferenceDataSourceDescriptions: [],
 });
 
-function flinkOf(app: StoredApplication): ApplicationConfigurationDescription {
+function describeFlink(app: StoredApplication): ApplicationConfigurationDescription {
   const { checkpoint, monitoring, parallelism, properties, zeppelin } = app.configuration;
   const { snapshotsEnabled, rollbackEnabled } = app.configuration;
   return {
@@ -94,11 +94,11 @@ function flinkOf(app: StoredApplication): ApplicationConfigurationDescription {
           ApplicationSnapshotConfigurationDescription: { SnapshotsEnabled: snapshotsEnabled },
           ApplicationSystemRollbackConfigurationDescription: { RollbackEnabled: rollbackEnabled },
         }
-      : { ZeppelinApplicationConfigurationDescription: zeppelinOf(zeppelin) }),
+      : { ZeppelinApplicationConfigurationDescription: describeZeppelin(zeppelin) }),
   };
 }
 
-const zeppelinOf = ({ logLevel, databaseArn, deploy }: StoredZeppelin) => ({
+const describeZeppelin = ({ logLevel, databaseArn, deploy }: StoredZeppelin) => ({
   MonitoringConfigurationDescription: { LogLevel: logLevel },
   ...(databaseArn === undefined
     ? {}

@@ -24,7 +24,7 @@ import type {
   ZeppelinMonitoringConfiguration,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { noted, optional, refused, required, structure, type Members } from "../../core/members";
-import { kept } from "../../core/notes";
+import { createStoredNote } from "../../core/notes";
 import { sqlConfiguration } from "./sql-fields";
 import { boolean, emulatedOf, integer, list, map, oneOf, string } from "../../core/rules";
 
@@ -55,7 +55,7 @@ export const bucketArn = string({ length: { min: 1, max: 2048 }, pattern: "arn:.
 export const fileKey = string({ length: { min: 1, max: 1024 } });
 export const basePath = string({ length: { min: 1, max: 1024 }, pattern: "[a-zA-Z0-9/!-_.*'()]+" });
 export const databaseArn = string({ length: { min: 1, max: 2048 }, pattern: "arn:.*" });
-export const AUTO_SCALING = kept("Managed Service for Apache Flink: automatic scaling");
+export const AUTO_SCALING = createStoredNote("Managed Service for Apache Flink: automatic scaling");
 export const configurationType = oneOf(["DEFAULT", "CUSTOM"]);
 export const checkpointInterval = integer({ min: 1 });
 export const minPause = integer({ min: 0 });

@@ -1,9 +1,9 @@
 import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import type { OperationNames } from "../../core/operation";
-import { validationException } from "../../core/violations";
-import { awsJson } from "../../protocols/aws-json";
-import { service, type EmulatedOperations } from "../service";
-import { live } from "./live";
+import { createValidationException } from "../../core/violations";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createService, type EmulatedOperations } from "../service";
+import { getLiveFigures } from "./live";
 import { addApplicationCloudWatchLoggingOption } from "./operations/add-application-cloud-watch-logging-option";
 import { addApplicationInput } from "./operations/add-application-input";
 import { addApplicationOutput } from "./operations/add-application-output";
@@ -25,16 +25,16 @@ import { stopApplication } from "./operations/stop-application";
 import { tagResource } from "./operations/tag-resource";
 import { untagResource } from "./operations/untag-resource";
 import { updateApplication } from "./operations/update-application";
-import { translation } from "./translation-lookup";
+import { lookUpTranslation } from "./translation-lookup";
 
 /** Managed Service for Apache Flink, whose API and AWS CLI command still have the name of Kinesis Data Analytics. */
-export const kinesisanalyticsv2 = service({
+export const kinesisanalyticsv2 = createService({
   name: "kinesisanalyticsv2",
   signingName: "kinesisanalytics",
   target: "KinesisAnalytics_20180523",
-  protocols: [awsJson("1.1")],
+  protocols: [createAwsJson("1.1")],
   maxBodyBytes: 8 * 1024 * 1024,
-  invalid: validationException,
+  createInvalidFault: createValidationException,
   operations: {
     AddApplicationCloudWatchLoggingOption: addApplicationCloudWatchLoggingOption,
     AddApplicationInput: addApplicationInput,
@@ -58,13 +58,15 @@ export const kinesisanalyticsv2 = service({
     UntagResource: untagResource,
     UpdateApplication: updateApplication,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  lookups: { translation },
-  live,
-  views: ({ kinesisanalyticsv2: { applications } }) => [
+  lookups: { translation: lookUpTranslation },
+  getLiveFigures,
+  createViews: ({ kinesisanalyticsv2: { applications } }) => [
     {
       title: "Applications",
       columns: ["Name", "Runtime", "Status", "Version"],
-      rows: applications.all().map(({ name, runtime, status, version }) => [name, runtime, status, String(version)]),
+      rows: applications
+        .listAll()
+        .map(({ name, runtime, status, version }) => [name, runtime, status, String(version)]),
     },
   ],
 });

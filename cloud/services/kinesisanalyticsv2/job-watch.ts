@@ -1,6 +1,6 @@
 import { AwsFault } from "../../core/faults";
 import type { Core } from "../../core/core";
-import { logLine } from "./application-log";
+import { writeLogLine } from "./application-log";
 import type { Applications } from "./applications";
 import type { Outputs } from "./output-port";
 import type { AnalyticsPorts } from "./ports";
@@ -11,7 +11,7 @@ interface WatchParts {
   readonly core: Core;
   readonly ports: AnalyticsPorts;
   readonly apps: Applications;
-  readonly jobs: () => Promise<JobRunner>;
+  readonly getJobs: () => Promise<JobRunner>;
   /** Called when Flink has ended while a job was running. */
   readonly resume: (app: StoredApplication) => void;
 }
@@ -45,10 +45,10 @@ export class JobWatch {
 
   /** Delivers the rows that an SQL application has written for Firehose and functions. Rows that they refuse are tried again later. */
   async carry(app: StoredApplication): Promise<void> {
-    const { core, ports, jobs, apps } = this.#parts;
+    const { core, ports, getJobs, apps } = this.#parts;
     const outputs = app.configuration.sql?.outputs.filter(({ kind }) => kind !== "kinesis") ?? [];
     if (outputs.length === 0) return;
-    const [{ carry }, runner] = await Promise.all([import("./running/carry"), jobs()]);
+    const [{ carry }, runner] = await Promise.all([import("./running/carry"), getJobs()]);
     const counting: Outputs = {
       deliver: async (output, rows, name) => {
         const left = await ports.outputs.deliver(output, rows, name);
@@ -58,7 +58,7 @@ export class JobWatch {
     };
     for (const output of outputs)
       try {
-        await carry(counting, { app: app.name, output, place: runner.outputPlace(app, output) });
+        await carry(counting, { app: app.name, output, place: runner.getOutputLocation(app, output) });
       } catch (error) {
         if (!(error instanceof AwsFault)) throw error;
         if (core.closing.begun.aborted) return;
@@ -71,10 +71,10 @@ export class JobWatch {
   }
 
   async #look(app: StoredApplication, job: StoredJob, before: JobStatus | undefined): Promise<void> {
-    const { core, apps, jobs, resume } = this.#parts;
-    if (core.closing.begun.aborted || this.#running(app, job) === undefined) return;
-    const status = await (await jobs()).status(job.id);
-    const now = this.#running(app, job);
+    const { core, apps, getJobs, resume } = this.#parts;
+    if (core.closing.begun.aborted || this.#findRunning(app, job) === undefined) return;
+    const status = await (await getJobs()).readStatus(job.id);
+    const now = this.#findRunning(app, job);
     if (core.closing.begun.aborted || now === undefined) return;
     if (status === undefined) return resume(now);
     this.#tellChange(now, before, status);
@@ -92,11 +92,11 @@ export class JobWatch {
 
   /** Managed Flink's metrics of an application, each minute of cloud time (docs: "Metrics and dimensions in Managed Service for Apache Flink"). */
   #measure(app: StoredApplication, job: StoredJob): void {
-    const { core, ports, jobs } = this.#parts;
+    const { core, ports, getJobs } = this.#parts;
     core.clock.schedule(core.now() + MINUTE_MS, async (at) => {
-      const now = this.#running(app, job);
+      const now = this.#findRunning(app, job);
       if (now === undefined) return;
-      const figures = await (await jobs()).figures(job.id);
+      const figures = await (await getJobs()).readFigures(job.id);
       const { Parallelism, ParallelismPerKPU } = now.configuration.parallelism;
       const units = { name: "KPUs", value: Math.ceil(Parallelism / ParallelismPerKPU), unit: "Count" } as const;
       ports.metrics.put({ namespace: "AWS/KinesisAnalytics", dimensions: { Application: now.name }, at }, [
@@ -108,13 +108,13 @@ export class JobWatch {
   }
 
   /** The application's current state, if it is RUNNING with this job. */
-  #running(app: StoredApplication, job: StoredJob): StoredApplication | undefined {
+  #findRunning(app: StoredApplication, job: StoredJob): StoredApplication | undefined {
     const now = this.#parts.apps.find(app.name);
     return now?.id === app.id && now.job?.id === job.id && now.status === "RUNNING" ? now : undefined;
   }
 
   #log(app: StoredApplication, level: "INFO" | "ERROR", message: string): void {
     const { core, ports } = this.#parts;
-    logLine({ core, logs: ports.logs }, app, { level, message, logger: GRAPH });
+    writeLogLine({ core, logs: ports.logs }, app, { level, message, logger: GRAPH });
   }
 }

@@ -2,31 +2,43 @@ import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { until } from "../../../test/until";
-import { faultOf, faultText } from "../../testing/use-cloud";
+import { waitUntil } from "../../../test/until";
+import { catchFault, catchFaultText } from "../../testing/use-cloud";
 import { testFunctions } from "../lambda/testing/functions";
-import { sqlApplication, streamArn } from "./testing/sql-application";
-import { detail, ROLE } from "./testing/studio";
+import { createSqlApplication, createStreamArn } from "./testing/sql-application";
+import { readDetail, ROLE } from "./testing/studio";
 import { useFakeFlink } from "./testing/use-fake-flink";
 import { logStreamArn } from "./testing/world";
 
 const CODE = `CREATE OR REPLACE STREAM "OUT" (ticker VARCHAR(8));
 CREATE OR REPLACE PUMP "P" AS INSERT INTO "OUT" SELECT STREAM "ticker" FROM "SOURCE_SQL_STREAM_001";`;
 const OUTPUT = {
-  ...{ Name: "OUT", KinesisStreamsOutput: { ResourceARN: streamArn("out") } },
+  ...{ Name: "OUT", KinesisStreamsOutput: { ResourceARN: createStreamArn("out") } },
   DestinationSchema: { RecordFormatType: "JSON" },
 } as const;
 
 /** What applications do about Flink's answers. What Flink really answers is tested in running.test.ts. */
 describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
-  const { flink, cloud, api, start, stop, status, operation, snapshots, lines, log, remove } = useFakeFlink();
+  const {
+    flink,
+    cloud,
+    createClient: api,
+    start,
+    stop,
+    readStatus: status,
+    readOperation: operation,
+    listSnapshots: snapshots,
+    readLines: lines,
+    log,
+    remove,
+  } = useFakeFlink();
   before(async () => {
     for (const StreamName of ["trades", "out"]) await cloud.kinesis.createStream({ StreamName, ShardCount: 1 });
     await cloud.advance(2);
   });
 
   it("start after a second, are told by Flink's figures each minute, and stop by a savepoint", async () => {
-    await sqlApplication(api(), CODE, { Outputs: [OUTPUT] });
+    await createSqlApplication(api(), CODE, { Outputs: [OUTPUT] });
     await log("trades");
     await api().addApplicationCloudWatchLoggingOption({
       ...{ ApplicationName: "trades", CurrentApplicationVersionId: 1 },
@@ -34,7 +46,9 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     });
     const started = await start("trades");
     expect(await status("trades")).to.equal("STARTING");
-    expect(await faultText(start("trades"))).to.match(/^ResourceInUseException: Cannot start .* in state STARTING\.$/);
+    expect(await catchFaultText(start("trades"))).to.match(
+      /^ResourceInUseException: Cannot start .* in state STARTING\.$/,
+    );
     await cloud.advance(0.9);
     expect(await operation("trades", started)).to.include({ OperationStatus: "IN_PROGRESS" });
     await cloud.advance(0.1);
@@ -50,7 +64,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     expect(properties).to.not.have.property("execution.state-recovery.path");
     expect(statements.at(-1)).to.match(/^INSERT INTO `OUT_OUTPUT_2\.1`/);
     await cloud.advance(61);
-    const figure = async (MetricName: string): Promise<number | undefined> => {
+    const readFigure = async (MetricName: string): Promise<number | undefined> => {
       const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
         ...{ Namespace: "AWS/KinesisAnalytics", MetricName, Dimensions: [{ Name: "Application", Value: "trades" }] },
         ...{
@@ -66,10 +80,10 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
       ...{ uptime: 60_000, downtime: 0, fullRestarts: 2, numberOfFailedCheckpoints: 3, KPUs: 1 },
       ...{ lastCheckpointDuration: 40, lastCheckpointSize: 500 },
     }))
-      expect(await figure(name), name).to.equal(value);
+      expect(await readFigure(name), name).to.equal(value);
     const stopped = await stop("trades");
     expect(await status("trades")).to.equal("STOPPING");
-    expect(await faultText(stop("trades"))).to.match(/^ResourceInUseException: Cannot stop /);
+    expect(await catchFaultText(stop("trades"))).to.match(/^ResourceInUseException: Cannot stop /);
     await cloud.advance(1);
     expect(await status("trades")).to.equal("READY");
     expect(await operation("trades", stopped)).to.include({ OperationStatus: "SUCCESSFUL" });
@@ -84,9 +98,9 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
   it("take snapshots while they run, and start again from the one that is asked for", async () => {
     const named = { ApplicationName: "trades", SnapshotName: "mine" };
     const take = () => api().createApplicationSnapshot(named);
-    const described = async (): Promise<Partial<sdk.SnapshotDetails>> =>
+    const readSnapshot = async (): Promise<Partial<sdk.SnapshotDetails>> =>
       (await api().describeApplicationSnapshot(named)).SnapshotDetails ?? {};
-    expect(await faultText(take())).to.match(/^ResourceInUseException: Cannot take a snapshot of /);
+    expect(await catchFaultText(take())).to.match(/^ResourceInUseException: Cannot take a snapshot of /);
     const from = async (
       type?: sdk.ApplicationRestoreType,
       SnapshotName?: string,
@@ -114,10 +128,10 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     expect(first).to.include({ SnapshotStatus: "READY", ApplicationVersionId: 2 });
     expect(await from("RESTORE_FROM_LATEST_SNAPSHOT")).to.equal("file:///savepoints/s1");
     await take();
-    expect(await described()).to.include({ SnapshotStatus: "CREATING", RuntimeEnvironment: "SQL-1_0" });
-    expect((await faultOf(take())).name).to.equal("ResourceInUseException");
+    expect(await readSnapshot()).to.include({ SnapshotStatus: "CREATING", RuntimeEnvironment: "SQL-1_0" });
+    expect((await catchFault(take())).name).to.equal("ResourceInUseException");
     await cloud.advance(1);
-    expect(await described()).to.include({ SnapshotStatus: "READY", SnapshotName: "mine" });
+    expect(await readSnapshot()).to.include({ SnapshotStatus: "READY", SnapshotName: "mine" });
     expect((await snapshots("trades")).map(({ SnapshotName }) => SnapshotName)).to.deep.equal([
       ...["mine", first?.SnapshotName],
     ]);
@@ -157,21 +171,22 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
         ["RESTORE_FROM_CUSTOM_SNAPSHOT", "failed", "InvalidArgumentException: Snapshot failed is FAILED, not READY."],
         ["RESTORE_FROM_CUSTOM_SNAPSHOT", "none", "ResourceNotFoundException: Snapshot none was not found."],
       ];
-    for (const [type, name, refusal] of refused) expect(await faultText(from(type, name))).to.equal(refusal);
-    const { SnapshotCreationTimestamp: made = new Date(0) } = await described();
-    const away = (at: number) => api().deleteApplicationSnapshot({ ...named, SnapshotCreationTimestamp: new Date(at) });
+    for (const [type, name, refusal] of refused) expect(await catchFaultText(from(type, name))).to.equal(refusal);
+    const { SnapshotCreationTimestamp: made = new Date(0) } = await readSnapshot();
+    const moveAway = (at: number) =>
+      api().deleteApplicationSnapshot({ ...named, SnapshotCreationTimestamp: new Date(at) });
     for (const at of [made.getTime() - 1000, made.getTime() + 1000])
-      expect((await faultOf(away(at))).name).to.equal("InvalidArgumentException");
-    await away(made.getTime());
-    expect(await described()).to.include({ SnapshotStatus: "DELETING" });
+      expect((await catchFault(moveAway(at))).name).to.equal("InvalidArgumentException");
+    await moveAway(made.getTime());
+    expect(await readSnapshot()).to.include({ SnapshotStatus: "DELETING" });
     await cloud.advance(1);
-    expect((await faultOf(described())).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(readSnapshot())).name).to.equal("ResourceNotFoundException");
   });
 
   it("begin anew from a savepoint where they are changed while they run", async () => {
-    const { ApplicationVersionId: before = 0 } = await detail(api(), "trades");
+    const { ApplicationVersionId: before = 0 } = await readDetail(api(), "trades");
     const update = async (more: Partial<sdk.UpdateApplicationCommandInput>) => {
-      const { ApplicationVersionId } = await detail(api(), "trades");
+      const { ApplicationVersionId } = await readDetail(api(), "trades");
       return api().updateApplication({
         ...{ ApplicationName: "trades", CurrentApplicationVersionId: ApplicationVersionId, ...more },
       });
@@ -183,7 +198,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     const first = await update({ ServiceExecutionRoleUpdate: "arn:aws:iam::000000000000:role/other" });
     expect(first.ApplicationDetail).to.include({ ApplicationStatus: "UPDATING", ApplicationVersionId: before + 1 });
     await cloud.advance(1);
-    expect(await detail(api(), "trades")).to.include({
+    expect(await readDetail(api(), "trades")).to.include({
       ApplicationStatus: "RUNNING",
       ApplicationVersionId: before + 1,
     });
@@ -207,7 +222,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     await cloud.advance(1);
     expect(flink.begun.at(-2)?.state).to.equal("CANCELED");
     expect(
-      (await faultOf(api().createApplicationSnapshot({ ApplicationName: "trades", SnapshotName: "x" }))).name,
+      (await catchFault(api().createApplicationSnapshot({ ApplicationName: "trades", SnapshotName: "x" }))).name,
     ).to.equal("InvalidApplicationConfigurationException");
     flink.refusal = (statement) => (statement.startsWith("INSERT") ? "org.apache.flink.X: no such table" : undefined);
     const last = await update({ ServiceExecutionRoleUpdate: "arn:aws:iam::000000000000:role/third" });
@@ -219,9 +234,9 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
   });
 
   /** Starts an SQL application with this output. @returns the folder into which Flink would write its rows */
-  async function writing(name: string, to: Partial<sdk.Output>): Promise<string> {
+  async function createWriting(name: string, to: Partial<sdk.Output>): Promise<string> {
     await log(name);
-    await sqlApplication(api(), CODE, { Outputs: [{ ...OUTPUT, KinesisStreamsOutput: undefined, ...to }] });
+    await createSqlApplication(api(), CODE, { Outputs: [{ ...OUTPUT, KinesisStreamsOutput: undefined, ...to }] });
     await api().addApplicationCloudWatchLoggingOption({
       ...{ ApplicationName: "trades", CurrentApplicationVersionId: 1 },
       CloudWatchLoggingOption: { LogStreamARN: logStreamArn(name) },
@@ -232,8 +247,8 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     mkdirSync(folder, { recursive: true });
     return folder;
   }
-  const calls = (name: string) =>
-    cloud.running.journal.after(0).filter(({ operation: one, outcome }) => one === name && outcome === "ok");
+  const countCalls = (name: string) =>
+    cloud.running.journal.listAfter(0).filter(({ operation: one, outcome }) => one === name && outcome === "ok");
   const end = async (): Promise<void> => {
     await stop("trades");
     await cloud.advance(1);
@@ -243,19 +258,19 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
 
   it("bring to Firehose what Flink has written for it, and keep what Firehose does not take", async () => {
     const ResourceARN = "arn:aws:firehose:us-east-1:000000000000:deliverystream/rows";
-    const folder = await writing("rows", { KinesisFirehoseOutput: { ResourceARN } });
+    const folder = await createWriting("rows", { KinesisFirehoseOutput: { ResourceARN } });
     writeFileSync(join(folder, "part-0"), ROWS);
     const refused = `ERROR ${ResourceARN} takes nothing: `;
-    await until(async () => (await lines("rows")).some((one) => one.startsWith(refused)));
+    await waitUntil(async () => (await lines("rows")).some((one) => one.startsWith(refused)));
     await cloud.s3.createBucket({ Bucket: "rows" });
     await cloud.firehose.createDeliveryStream({
       DeliveryStreamName: "rows",
       ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::rows", RoleARN: ROLE },
     });
     await cloud.advance(2);
-    await until(async () => calls("PutRecordBatch").length > 0);
+    await waitUntil(async () => countCalls("PutRecordBatch").length > 0);
     await end();
-    expect(calls("PutRecordBatch")).to.have.length(1);
+    expect(countCalls("PutRecordBatch")).to.have.length(1);
   });
 
   it("bring to a function what Flink has written for it, again until the function says that it has it", async () => {
@@ -268,11 +283,11 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
         return { records: [null, ...records.map(of)] };
       };`);
     const ResourceARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
-    const folder = await writing("function", { LambdaOutput: { ResourceARN } });
+    const folder = await createWriting("function", { LambdaOutput: { ResourceARN } });
     writeFileSync(join(folder, "part-0"), ROWS);
-    await until(async () => calls("Invoke").length > 3);
+    await waitUntil(async () => countCalls("Invoke").length > 3);
     await end();
-    const told = calls("Invoke").map(({ input }) => {
+    const told = countCalls("Invoke").map(({ input }) => {
       // The border: what this application sends.
       const { Payload = "" } = input as { Payload?: string };
       const { applicationArn, records } = JSON.parse(Buffer.from(Payload, "base64").toString()) as {

@@ -5,9 +5,12 @@ import type { Lab } from "../lab";
  * Live figures of each application: its status, which follows Flink without any API call, and how many rows it has
  * delivered.
  */
-export const live = ({ kinesisanalyticsv2: { applications } }: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = ({ kinesisanalyticsv2: { applications } }: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     applications
-      .all()
-      .map((app) => [app.name, { status: app.status, version: app.version, handedOn: applications.handedOnBy(app) }]),
+      .listAll()
+      .map((app) => [
+        app.name,
+        { status: app.status, version: app.version, handedOn: applications.countHandedOn(app) },
+      ]),
   );

@@ -1,25 +1,25 @@
-import { logStreamOf } from "./application-log";
-import { invalidArgument } from "./faults";
+import { parseLogStreamArn } from "./application-log";
+import { createArgumentFault } from "./faults";
 import type { StoredApplication } from "./stored-application";
 
 type Logging = StoredApplication["logging"];
 
 /** @throws AwsFault InvalidArgumentException if `arn` is not the ARN of a log stream */
-export function checkedStream(arn: string): string {
-  if (logStreamOf(arn) === undefined)
-    throw invalidArgument(
+export function checkStream(arn: string): string {
+  if (parseLogStreamArn(arn) === undefined)
+    throw createArgumentFault(
       `${arn} is not the ARN of a log stream: arn:aws:logs:REGION:ACCOUNT:log-group:GROUP:log-stream:STREAM.`,
     );
   return arn;
 }
 
 /** The logging options of a new application: AWS allows one. */
-export function newLogging(options: readonly { readonly LogStreamARN: string }[]): Logging {
-  if (options.length > 1) throw invalidArgument("An application has one CloudWatchLoggingOption at most.");
-  return options.map(({ LogStreamARN }, at) => ({ id: `${at + 1}.1`, streamArn: checkedStream(LogStreamARN) }));
+export function createLogging(options: readonly { readonly LogStreamARN: string }[]): Logging {
+  if (options.length > 1) throw createArgumentFault("An application has one CloudWatchLoggingOption at most.");
+  return options.map(({ LogStreamARN }, at) => ({ id: `${at + 1}.1`, streamArn: checkStream(LogStreamARN) }));
 }
 
-export function changedLogging(
+export function changeLogging(
   before: Logging,
   updates: readonly {
     readonly CloudWatchLoggingOptionId: string;
@@ -28,10 +28,10 @@ export function changedLogging(
 ): Logging {
   for (const { CloudWatchLoggingOptionId: wanted } of updates)
     if (!before.some(({ id }) => id === wanted))
-      throw invalidArgument(`There is no CloudWatchLoggingOption ${wanted}.`);
+      throw createArgumentFault(`There is no CloudWatchLoggingOption ${wanted}.`);
   return before.map((one) => {
     const update = updates.find(({ CloudWatchLoggingOptionId: wanted }) => wanted === one.id);
     const arn = update?.LogStreamARNUpdate;
-    return arn === undefined ? one : { id: one.id, streamArn: checkedStream(arn) };
+    return arn === undefined ? one : { id: one.id, streamArn: checkStream(arn) };
   });
 }

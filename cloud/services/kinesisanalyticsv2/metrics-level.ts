@@ -1,8 +1,10 @@
 import type { ApplicationConfiguration, ApplicationConfigurationUpdate } from "@aws-sdk/client-kinesis-analytics-v2";
-import { kept, type TellingCall } from "../../core/notes";
+import { createStoredNote, type TellingCall } from "../../core/notes";
 
 /** Every application has metrics of the level APPLICATION, whichever level it asks for. */
-export const METRICS_LEVEL = kept("Managed Service for Apache Flink: the level of an application's metrics");
+export const METRICS_LEVEL = createStoredNote(
+  "Managed Service for Apache Flink: the level of an application's metrics",
+);
 type Telling = TellingCall<typeof METRICS_LEVEL>;
 
 /** Notes this for a new application that asks for another level. */

@@ -1,19 +1,32 @@
 import { expect } from "chai";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { until } from "../../../test/until";
-import { faultOf } from "../../testing/use-cloud";
-import { program, putCode } from "./testing/program";
-import { detail, studio } from "./testing/studio";
+import { waitUntil } from "../../../test/until";
+import { catchFault } from "../../testing/use-cloud";
+import { createProgram, putCode } from "./testing/program";
+import { readDetail, createStudio } from "./testing/studio";
 import { NOTE, useFakeFlink } from "./testing/use-fake-flink";
 
 /** What notes and programs do about Flink's answers. What Flink really answers is tested in running.test.ts. */
 describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
-  const { data, flink, cloud, api, logging, start, stop, status, operation, lines, log, remove } = useFakeFlink();
+  const {
+    data,
+    flink,
+    cloud,
+    createClient: api,
+    createLogging: logging,
+    start,
+    stop,
+    readStatus: status,
+    readOperation: operation,
+    readLines: lines,
+    log,
+    remove,
+  } = useFakeFlink();
 
   it("say why a note does not start, and what of it was left out", async () => {
     await log("notes");
-    await studio(api(), ["notes", NOTE], logging("notes"));
+    await createStudio(api(), ["notes", NOTE], logging("notes"));
     const begin = async (): Promise<string> => {
       const id = await start("notes");
       await cloud.advance(1);
@@ -31,22 +44,23 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     await begin();
     expect(await status("notes")).to.equal("RUNNING");
     // A job that is over by itself leaves its application READY.
-    await until(async () => (await status("notes")) === "READY");
+    await waitUntil(async () => (await status("notes")) === "READY");
     flink.firstState = "RUNNING";
     await begin();
     flink.last.failure = "java.lang.Exception: a\nCaused by: java.lang.RuntimeException: lost the task manager\n\tat x";
     flink.last.state = "RESTARTING";
-    await until(async () => (await lines("notes")).some((one) => one.includes("RESTARTING")));
+    await waitUntil(async () => (await lines("notes")).some((one) => one.includes("RESTARTING")));
     flink.last.state = "FAILED";
-    await until(async () => (await status("notes")) === "READY");
+    await waitUntil(async () => (await status("notes")) === "READY");
     const left = "INFO The statement on line 2 only shows something: nobody looks here, so it was left out.";
-    const switched = (from: string, to: string): string => `INFO Job notes (JOB) switched from state ${from} to ${to}.`;
+    const replaceText = (from: string, to: string): string =>
+      `INFO Job notes (JOB) switched from state ${from} to ${to}.`;
     expect(await lines("notes")).to.deep.equal([
       "ERROR Line 1, column 3: SQL parse failed. at line 1, column 3",
       "ERROR The job is FAILED.",
-      ...[left, switched("CREATED", "RUNNING"), switched("RUNNING", "FINISHED")],
-      ...[left, switched("CREATED", "RUNNING"), "ERROR lost the task manager"],
-      ...[switched("RUNNING", "RESTARTING"), switched("RESTARTING", "FAILED")],
+      ...[left, replaceText("CREATED", "RUNNING"), replaceText("RUNNING", "FINISHED")],
+      ...[left, replaceText("CREATED", "RUNNING"), "ERROR lost the task manager"],
+      ...[replaceText("RUNNING", "RESTARTING"), replaceText("RESTARTING", "FAILED")],
     ]);
     await remove("notes");
   });
@@ -54,7 +68,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
   it("write no more into their log than its level says", async () => {
     await log("quiet");
     const MonitoringConfiguration = { ConfigurationType: "CUSTOM", LogLevel: "ERROR" } as const;
-    await studio(api(), ["quiet", NOTE], {
+    await createStudio(api(), ["quiet", NOTE], {
       ...logging("quiet"),
       ApplicationConfiguration: {
         FlinkApplicationConfiguration: { MonitoringConfiguration },
@@ -74,13 +88,13 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
   });
 
   it("end at once where that is forced, in whatever state, and with their application", async () => {
-    await studio(api(), ["forced", NOTE]);
-    expect((await faultOf(stop("forced", true))).name).to.equal("ResourceInUseException");
+    await createStudio(api(), ["forced", NOTE]);
+    expect((await catchFault(stop("forced", true))).name).to.equal("ResourceInUseException");
     const begun = flink.begun.length;
     const started = await start("forced");
     const stopped = await stop("forced", true);
     expect(await status("forced")).to.equal("FORCE_STOPPING");
-    expect((await faultOf(stop("forced", true))).name).to.equal("ResourceInUseException");
+    expect((await catchFault(stop("forced", true))).name).to.equal("ResourceInUseException");
     await cloud.advance(1);
     expect(await status("forced")).to.equal("READY");
     expect(await operation("forced", started)).to.include({ OperationStatus: "CANCELLED" });
@@ -95,13 +109,13 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     await cloud.advance(1);
     await remove("forced");
     expect(flink.last.state).to.equal("CANCELED");
-    expect((await faultOf(detail(api(), "forced"))).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(readDetail(api(), "forced"))).name).to.equal("ResourceNotFoundException");
   });
 
   it("run a program of their own by Flink's client", async () => {
     await log("jar");
     await putCode(cloud.s3, "program.jar", Buffer.from("jar"));
-    await program(api(), { name: "jar", key: "program.jar", groups: [] });
+    await createProgram(api(), { name: "jar", key: "program.jar", groups: [] });
     const begin = async (script: string): Promise<void> => {
       flink.program = script;
       await start("jar");
@@ -120,7 +134,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     expect(await status("jar")).to.equal("READY");
     // The code is the cloud's copy; where it is lost, nothing runs.
     const code = join(data, "services", "kinesisanalyticsv2", "code");
-    await program(api(), { name: "other", key: "program.jar", groups: [] });
+    await createProgram(api(), { name: "other", key: "program.jar", groups: [] });
     expect(readdirSync(code)).to.have.length(2);
     await remove("other");
     expect(readdirSync(code), "the code of an application that is there").to.have.length(1);
@@ -138,7 +152,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
 
   it("do not start where Flink has ended", async () => {
     await log("ended");
-    await studio(api(), ["ended", NOTE], logging("ended"));
+    await createStudio(api(), ["ended", NOTE], logging("ended"));
     await flink.end();
     await start("ended");
     await cloud.advance(1);
@@ -155,24 +169,24 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
 
   it("go on where Flink has ended, or the cloud, and end what they were at", async () => {
     const names = ["deleted", "ready", "running", "stopping", "starting"];
-    for (const name of names) await studio(api(), [name, NOTE]);
+    for (const name of names) await createStudio(api(), [name, NOTE]);
     for (const name of ["running", "stopping", "deleted"]) await start(name);
     await cloud.advance(1);
-    const { CreateTimestamp } = await detail(api(), "deleted");
+    const { CreateTimestamp } = await readDetail(api(), "deleted");
     await api().deleteApplication({ ApplicationName: "deleted", CreateTimestamp });
     await stop("stopping", true);
     await start("starting");
     await flink.end();
     await cloud.restart();
-    const states = async () =>
+    const readStates = async () =>
       ((await api().listApplications({})).ApplicationSummaries ?? []).map(
         ({ ApplicationName, ApplicationStatus }) => `${ApplicationName} ${ApplicationStatus}`,
       );
-    expect(await states()).to.deep.equal([
+    expect(await readStates()).to.deep.equal([
       ...["deleted DELETING", "ready READY", "running RUNNING", "starting STARTING", "stopping READY"],
     ]);
     await cloud.advance(3);
-    expect(await states()).to.deep.equal(["ready READY", "running RUNNING", "starting RUNNING", "stopping READY"]);
+    expect(await readStates()).to.deep.equal(["ready READY", "running RUNNING", "starting RUNNING", "stopping READY"]);
     expect(flink.jobs.size).to.equal(2);
     for (const name of ["running", "starting"]) await stop(name, true);
     await cloud.advance(1);

@@ -1,29 +1,29 @@
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, needVenv } from "../../testing/venv";
+import { runInVenv, needVenv } from "../../testing/venv";
 import { ROLE } from "./testing/studio";
 
 describe("kinesisanalyticsv2 from the AWS CLI", function () {
   needVenv();
-  const nothing = temporaryFolder();
+  const nothing = createTemporaryFolder();
   const cloud = useCloud({ keys: "own", flink: nothing });
-  const aws = (operation: string, ...args: readonly string[]) =>
-    inVenv("aws", ["kinesisanalyticsv2", operation, "--application-name", "notes", ...args], cloud.running);
+  const runAws = (operation: string, ...args: readonly string[]) =>
+    runInVenv("aws", ["kinesisanalyticsv2", operation, "--application-name", "notes", ...args], cloud.running);
 
   it("makes an application, describes it, hears why it cannot start here, and deletes it by the time it was told", async () => {
     const code = { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: "SELECT 1" } };
-    const made = await aws(
+    const made = await runAws(
       "create-application",
       ...["--runtime-environment", "ZEPPELIN-FLINK-3_0", "--application-mode", "INTERACTIVE"],
       ...["--service-execution-role", ROLE],
       ...["--application-configuration", JSON.stringify({ ApplicationCodeConfiguration: code })],
     );
     expect(made).to.deep.include({ status: 0, errors: "" });
-    const { output } = await aws("describe-application", "--query", "ApplicationDetail.CreateTimestamp");
-    const start = await aws("start-application");
+    const { output } = await runAws("describe-application", "--query", "ApplicationDetail.CreateTimestamp");
+    const start = await runAws("start-application");
     expect(start.errors).to.include("FlinkUnavailable").and.to.include("npx labs flink");
-    const gone = await aws("delete-application", "--create-timestamp", String(JSON.parse(output)));
+    const gone = await runAws("delete-application", "--create-timestamp", String(JSON.parse(output)));
     expect(gone).to.deep.include({ status: 0, errors: "" });
   });
 });

@@ -4,15 +4,15 @@ import { putRecordBatch } from "../firehose/operations/put-record-batch";
 import { lambda } from "../lambda/index";
 import { invoke } from "../lambda/operations/invoke";
 import type { Lab } from "../lab";
-import { serviceCall } from "../service-call";
+import { callService } from "../service-call";
 import type { Outputs } from "./output-port";
-import { nameOf } from "./sql-configuration";
+import { getName } from "./sql-configuration";
 import type { StoredOutput } from "./stored-application";
 
 const CALLER = "kinesisanalytics";
 
 /** Delivers through the services' own operations, so that their limits apply and the journal shows the calls. */
-export const outputsOf = (lab: () => Lab): Outputs => ({
+export const createOutputs = (lab: () => Lab): Outputs => ({
   deliver: (output, rows, app) =>
     output.kind === "lambda" ? toFunction(lab(), { arn: output.arn, app }, rows) : toFirehose(lab(), output, rows),
 });
@@ -20,11 +20,11 @@ export const outputsOf = (lab: () => Lab): Outputs => ({
 async function toFirehose(lab: Lab, { arn }: StoredOutput, rows: readonly string[]): Promise<readonly string[]> {
   // A row is a record, without a newline at its end, as on AWS.
   const input = {
-    DeliveryStreamName: nameOf("firehose", arn),
+    DeliveryStreamName: getName("firehose", arn),
     Records: rows.map((row) => ({ Data: Buffer.from(row) })),
   };
   // The border: the operation's own output.
-  const { RequestResponses = [] } = (await serviceCall(lab, {
+  const { RequestResponses = [] } = (await callService(lab, {
     service: firehose,
     operation: putRecordBatch,
     input,
@@ -40,14 +40,14 @@ async function toFunction(
   rows: readonly string[],
 ): Promise<readonly string[]> {
   const records = rows.map((row) => ({
-    recordId: lab.random.uuid(),
+    recordId: lab.random.drawUuid(),
     lambdaDeliveryRecordMetadata: { retryHint: 0 },
     data: Buffer.from(row).toString("base64"),
   }));
-  const applicationArn = lab.arn("kinesisanalytics", `application/${app}`);
-  const event = { invocationId: lab.random.uuid(), applicationArn, records };
+  const applicationArn = lab.createArn("kinesisanalytics", `application/${app}`);
+  const event = { invocationId: lab.random.drawUuid(), applicationArn, records };
   // The border: the operation's own output.
-  const { FunctionError, Payload = Buffer.from("{}") } = (await serviceCall(lab, {
+  const { FunctionError, Payload = Buffer.from("{}") } = (await callService(lab, {
     service: lambda,
     operation: invoke,
     input: { FunctionName: arn, Payload: Buffer.from(JSON.stringify(event)) },
@@ -55,12 +55,12 @@ async function toFunction(
   })) as { readonly FunctionError?: string; readonly Payload?: Uint8Array };
   const said = Buffer.from(Payload).toString();
   if (FunctionError !== undefined) throw new AwsFault(FunctionError, said);
-  const taken = takenBy(said);
+  const taken = parseTaken(said);
   return rows.filter((_, at) => !taken.has(records[at]?.recordId ?? ""));
 }
 
 /** The ids of the records that a function answers `Ok`. */
-function takenBy(payload: string): ReadonlySet<string> {
+function parseTaken(payload: string): ReadonlySet<string> {
   let answer: unknown;
   try {
     answer = JSON.parse(payload);

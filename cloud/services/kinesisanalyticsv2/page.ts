@@ -1,8 +1,8 @@
-import { pageOf as cut } from "../page";
-import { invalidToken } from "./faults";
+import { createPage as cut } from "../page";
+import { createInvalidTokenFault } from "./faults";
 
 /** One page of a listing in the order of its keys. @throws AwsFault InvalidArgumentException for a token that no page returned */
-export function pageOf<T>(
+export function createPage<T>(
   all: readonly T[],
   keyOf: (item: T, index: number) => string | number,
   {
@@ -10,6 +10,6 @@ export function pageOf<T>(
     Limit: size = 50,
   }: { readonly NextToken?: string | undefined; readonly Limit?: number | undefined },
 ): { readonly items: T[]; readonly NextToken?: string } {
-  const { items, next } = cut(all, keyOf, { token, size, invalid: invalidToken });
+  const { items, next } = cut(all, keyOf, { token, size, createInvalidFault: createInvalidTokenFault });
   return next === undefined ? { items } : { items, NextToken: next };
 }

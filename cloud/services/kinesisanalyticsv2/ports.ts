@@ -8,14 +8,14 @@ import type { Outputs } from "./output-port";
 
 /** The parts of other services that managed Flink uses. */
 export interface AnalyticsPorts {
-  readonly flink: Pick<Flink, "start" | "refusal" | "client">;
-  readonly roles: Pick<Roles, "refusal">;
+  readonly flink: Pick<Flink, "start" | "findRefusal" | "startClient">;
+  readonly roles: Pick<Roles, "findRefusal">;
   readonly logs: Pick<LogGroups, "write">;
   readonly metrics: Pick<Metrics, "put">;
   /** The objects with the code of applications. */
   readonly objects: Pick<S3ForServices, "readObject">;
   /** Reads a stream's records when a schema is discovered. */
-  readonly sourceOf: (arn: string) => StreamSource | undefined;
+  readonly openSource: (arn: string) => StreamSource | undefined;
   /** Takes the rows of SQL applications for destinations that Flink has no connector for. */
   readonly outputs: Outputs;
 }

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AwsFault } from "../../core/faults";
 import type { Core } from "../../core/core";
-import { codeTooLarge, invalidArgument } from "./faults";
+import { createCodeTooLargeFault, createArgumentFault } from "./faults";
 import type { AnalyticsPorts } from "./ports";
 import type { StoredApplication, StoredCode } from "./stored-application";
-import { ifPresent } from "../../storage/if-present";
+import { readIfPresent } from "../../storage/if-present";
 
 /** AWS's quota of an application's code (docs: "Managed Service for Apache Flink and Studio notebook quota"), in bytes. */
 const MOST_BYTES = 512 * 1024 ** 2;
@@ -28,21 +28,22 @@ export class ProgramCode {
    *
    * @throws AwsFault InvalidArgumentException if there is no such object, LimitExceededException if it is too large
    */
-  async fetched({ s3 }: StoredCode): Promise<Buffer | undefined> {
+  async fetchCode({ s3 }: StoredCode): Promise<Buffer | undefined> {
     if (s3 === undefined) return undefined;
     const bucket = /^arn:[^:]*:s3:::(?<bucket>[^/]+)$/.exec(s3.BucketARN)?.groups?.["bucket"];
-    if (bucket === undefined) throw invalidArgument(`${s3.BucketARN} is not the ARN of a bucket: arn:aws:s3:::NAME.`);
+    if (bucket === undefined)
+      throw createArgumentFault(`${s3.BucketARN} is not the ARN of a bucket: arn:aws:s3:::NAME.`);
     const pieces: Uint8Array[] = [];
     let bytes = 0;
     try {
       for await (const piece of this.#objects.readObject(bucket, s3.FileKey)) {
         bytes += piece.byteLength;
-        if (bytes > MOST_BYTES) throw codeTooLarge(MOST_BYTES);
+        if (bytes > MOST_BYTES) throw createCodeTooLargeFault(MOST_BYTES);
         pieces.push(piece);
       }
     } catch (error) {
       if (error instanceof AwsFault && (error.code.startsWith("NoSuch") || error.code === "AccessDenied"))
-        throw invalidArgument(
+        throw createArgumentFault(
           `Unable to get the specified fileKey: ${s3.FileKey} in the specified bucket: ${s3.BucketARN}`,
         );
       throw error;
@@ -59,12 +60,12 @@ export class ProgramCode {
   }
 
   /** The absolute path of the folder into which an application's program is unpacked to run. */
-  programFolder({ id }: Pick<StoredApplication, "id">): string {
-    return join(this.#core.storage.subfolder("kinesisanalyticsv2/programs"), id);
+  getProgramFolder({ id }: Pick<StoredApplication, "id">): string {
+    return join(this.#core.storage.createSubfolder("kinesisanalyticsv2/programs"), id);
   }
 
   forget({ id }: Pick<StoredApplication, "id">): void {
-    rmSync(this.programFolder({ id }), { recursive: true, force: true });
+    rmSync(this.getProgramFolder({ id }), { recursive: true, force: true });
     for (const name of readdirSync(this.#folder))
       if (name.startsWith(`${id}-`)) rmSync(join(this.#folder, name), { force: true });
   }
@@ -73,10 +74,10 @@ export class ProgramCode {
   read({ id }: Pick<StoredApplication, "id">): Buffer | undefined {
     const name = readdirSync(this.#folder).find((one) => one.startsWith(`${id}-`));
     const path = name === undefined ? undefined : join(this.#folder, name);
-    return path === undefined ? undefined : ifPresent(() => readFileSync(path));
+    return path === undefined ? undefined : readIfPresent(() => readFileSync(path));
   }
 
   get #folder(): string {
-    return this.#core.storage.subfolder("kinesisanalyticsv2/code");
+    return this.#core.storage.createSubfolder("kinesisanalyticsv2/code");
   }
 }

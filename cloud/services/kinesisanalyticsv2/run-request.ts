@@ -16,16 +16,18 @@ export interface RunRequest {
  *
  * @throws AwsFault InvalidArgumentException, InvalidApplicationConfigurationException
  */
-export function startingOf(app: StoredApplication, { input }: RunRequest): InputStartingPosition | undefined {
+export function resolveStarting(app: StoredApplication, { input }: RunRequest): InputStartingPosition | undefined {
   const { sql, code } = app.configuration;
   if (sql === undefined) {
-    if (input !== undefined) throw faults.invalidArgument("SqlRunConfigurations are for applications of SQL-1_0.");
+    if (input !== undefined) throw faults.createArgumentFault("SqlRunConfigurations are for applications of SQL-1_0.");
     return undefined;
   }
   const [first] = sql.inputs;
   if (first === undefined || code === undefined)
-    throw faults.invalidConfiguration("An SQL application needs an input and code before it can be started.");
-  if (input !== undefined && input.id !== first.id) throw faults.invalidArgument(`There is no input ${input.id}.`);
+    throw faults.createInvalidConfigurationFault(
+      "An SQL application needs an input and code before it can be started.",
+    );
+  if (input !== undefined && input.id !== first.id) throw faults.createArgumentFault(`There is no input ${input.id}.`);
   return input?.starting ?? "NOW";
 }
 
@@ -33,7 +35,7 @@ export function startingOf(app: StoredApplication, { input }: RunRequest): Input
  * The restore type where a request names none: an SQL application continues from a snapshot only for
  * LAST_STOPPED_POINT.
  */
-export const usualRestore = (app: StoredApplication, starting: InputStartingPosition | undefined) =>
+export const getDefaultRestore = (app: StoredApplication, starting: InputStartingPosition | undefined) =>
   ({
     ApplicationRestoreType:
       isSql(app) && starting !== "LAST_STOPPED_POINT" ? "SKIP_RESTORE_FROM_SNAPSHOT" : "RESTORE_FROM_LATEST_SNAPSHOT",

@@ -1,32 +1,32 @@
 import { expect } from "chai";
-import { needsFlink } from "../../flink/testing/with-flink";
-import { processesMarked } from "../../processes/process-tree";
+import { requireFlink } from "../../flink/testing/with-flink";
+import { findProcessesMarked } from "../../processes/process-tree";
 import { isAlive } from "../../testing/is-alive";
-import { programs } from "./testing/on-flink/programs";
-import { sqlApplications } from "./testing/on-flink/sql-applications";
-import { studioNotes } from "./testing/on-flink/studio-notes";
-import { analyticsWorld } from "./testing/world";
-import { longDescribe } from "../../../test/long";
-import { until } from "../../../test/until";
+import { describePrograms } from "./testing/on-flink/programs";
+import { describeSqlApplications } from "./testing/on-flink/sql-applications";
+import { describeStudioNotes } from "./testing/on-flink/studio-notes";
+import { createAnalyticsWorld } from "./testing/world";
+import { describeIfLong } from "../../../test/long";
+import { waitUntil } from "../../../test/until";
 
 /** One cloud, and so one Flink, for all tests, since Flink takes seconds to start. */
 describe("kinesisanalyticsv2 on Flink", function () {
   this.timeout(300_000);
-  needsFlink();
-  const world = analyticsWorld();
-  describe("Studio notebooks", () => studioNotes(world));
-  describe("SQL applications", () => sqlApplications(world));
-  describe("applications with a program of their own", () => programs(world));
+  requireFlink();
+  const world = createAnalyticsWorld();
+  describe("Studio notebooks", () => describeStudioNotes(world));
+  describe("SQL applications", () => describeSqlApplications(world));
+  describe("applications with a program of their own", () => describePrograms(world));
 
-  longDescribe("a restart of the cloud", () => {
+  describeIfLong("a restart of the cloud", () => {
     it("goes on with all jobs from their last checkpoints", async () => {
-      const { cloud, put, written, wait, status, logged, stop } = world;
-      for (const name of ["notes", "sums"]) await checkpointed(name);
+      const { cloud, put, written, wait, readStatus, readLog, stop } = world;
+      for (const name of ["notes", "sums"]) await waitForCheckpoint(name);
       await cloud.restart();
       await put("noted", { n: 4 }, { n: 5 });
       await put("numbers", { n: 6 });
       await cloud.advance(2);
-      for (const name of ["notes", "sums"]) expect(await status(name), await logged(name)).to.equal("RUNNING");
+      for (const name of ["notes", "sums"]) expect(await readStatus(name), await readLog(name)).to.equal("RUNNING");
       await wait(async () => (await written("tenfold")).some(({ n }) => n === 50));
       await wait(async () => (await written("sums")).some(({ total }) => total === 21));
       // Delivery is at least once, so rows may occur twice.
@@ -34,11 +34,11 @@ describe("kinesisanalyticsv2 on Flink", function () {
       expect((await written("sums")).filter(({ total }) => total === 1)).to.have.length(1);
       for (const name of ["notes", "sums"]) await stop(name, true);
       await cloud.advance(1);
-      for (const name of ["notes", "sums"]) expect(await status(name)).to.equal("READY");
+      for (const name of ["notes", "sums"]) expect(await readStatus(name)).to.equal("READY");
     });
 
     /** Resolves when the running job of an application has finished two checkpoints more than it has now. */
-    async function checkpointed(application: string): Promise<void> {
+    async function waitForCheckpoint(application: string): Promise<void> {
       const answer = async (url: string): Promise<unknown> => (await fetch(url)).json();
       const { cluster } = (await answer(`${world.cloud.running.endpoint}/_lab/flink`)) as { cluster: string };
       const { jobs } = (await answer(`${cluster}/jobs/overview`)) as {
@@ -49,7 +49,7 @@ describe("kinesisanalyticsv2 on Flink", function () {
         ((await answer(`${cluster}/jobs/${job?.jid}/checkpoints`)) as { counts: { completed: number } }).counts
           .completed;
       const least = (await count()) + 2;
-      await until(async () => (await count()) >= least, 100);
+      await waitUntil(async () => (await count()) >= least, 100);
     }
   });
 
@@ -57,12 +57,12 @@ describe("kinesisanalyticsv2 on Flink", function () {
   describe("a reset of the cloud", () => {
     (process.platform === "linux" ? it : it.skip)("ends the applications, and Flink with them", async () => {
       const { endpoint, token } = world.cloud.running;
-      const javas = processesMarked(`AWS_ENDPOINT_URL=${endpoint}`);
+      const javas = findProcessesMarked(`AWS_ENDPOINT_URL=${endpoint}`);
       expect(javas).to.have.length.at.least(3);
       await fetch(`${endpoint}/_lab/reset`, { method: "POST", headers: { "x-lab-token": token } });
       expect(javas.filter(isAlive)).to.deep.equal([]);
       expect(await (await fetch(`${endpoint}/_lab/flink`)).json()).to.include({ state: "stopped" });
-      expect((await world.api().listApplications({})).ApplicationSummaries).to.deep.equal([]);
+      expect((await world.createClient().listApplications({})).ApplicationSummaries).to.deep.equal([]);
     });
   });
 });

@@ -6,40 +6,40 @@ import {
   StartApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { sqlApplication, streamArn, TRADES } from "./testing/sql-application";
-import { detail, ROLE, studio } from "./testing/studio";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { createSqlApplication, createStreamArn, TRADES } from "./testing/sql-application";
+import { readDetail, ROLE, createStudio } from "./testing/studio";
 
 const CODE = `CREATE OR REPLACE STREAM "DESTINATION" (ticker VARCHAR(8));
 CREATE OR REPLACE PUMP "P" AS INSERT INTO "DESTINATION" SELECT STREAM "ticker" FROM "SOURCE_SQL_STREAM_001";`;
 const OUTPUT = {
   Name: "DESTINATION",
-  KinesisStreamsOutput: { ResourceARN: streamArn("out") },
+  KinesisStreamsOutput: { ResourceARN: createStreamArn("out") },
   DestinationSchema: { RecordFormatType: "JSON" },
 } as const;
 
 describe("kinesisanalyticsv2 SQL applications", () => {
   const cloud = useCloud();
-  const api = (): KinesisAnalyticsV2 => cloud.client(KinesisAnalyticsV2);
+  const createClient = (): KinesisAnalyticsV2 => cloud.createClient(KinesisAnalyticsV2);
   const change = (version: number) => ({ ApplicationName: "trades", CurrentApplicationVersionId: version });
 
   it("get an input and outputs by their own calls, each a new version (KDA-002, KDA-005, KDA-011)", async () => {
-    await sqlApplication(api(), CODE, { Inputs: [] });
-    const added = await api().addApplicationInput({ ...change(1), Input: TRADES });
+    await createSqlApplication(createClient(), CODE, { Inputs: [] });
+    const added = await createClient().addApplicationInput({ ...change(1), Input: TRADES });
     expect(added).to.deep.include({ ApplicationVersionId: 2 });
     expect(added.InputDescriptions?.[0]).to.deep.include({
       InputId: "1.1",
       InAppStreamNames: ["SOURCE_SQL_STREAM_001"],
-      KinesisStreamsInputDescription: { ResourceARN: streamArn("trades") },
+      KinesisStreamsInputDescription: { ResourceARN: createStreamArn("trades") },
     });
-    expect((await faultOf(api().addApplicationInput({ ...change(2), Input: TRADES }))).name).to.equal(
+    expect((await catchFault(createClient().addApplicationInput({ ...change(2), Input: TRADES }))).name).to.equal(
       "InvalidArgumentException",
     );
-    for (const version of [2, 3, 4]) await api().addApplicationOutput({ ...change(version), Output: OUTPUT });
-    const fourth = api().addApplicationOutput({ ...change(5), Output: OUTPUT });
-    expect((await faultOf(fourth)).name).to.equal("LimitExceededException");
-    await api().deleteApplicationOutput({ ...change(5), OutputId: "3.1" });
-    const { ApplicationConfigurationDescription: now } = await detail(api(), "trades");
+    for (const version of [2, 3, 4]) await createClient().addApplicationOutput({ ...change(version), Output: OUTPUT });
+    const fourth = createClient().addApplicationOutput({ ...change(5), Output: OUTPUT });
+    expect((await catchFault(fourth)).name).to.equal("LimitExceededException");
+    await createClient().deleteApplicationOutput({ ...change(5), OutputId: "3.1" });
+    const { ApplicationConfigurationDescription: now } = await readDetail(createClient(), "trades");
     expect(
       now?.SqlApplicationConfigurationDescription?.OutputDescriptions?.map(({ OutputId }) => OutputId),
     ).to.deep.equal(["2.1", "4.1"]);
@@ -47,7 +47,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
       ...change(6),
       Output: { Name: "DESTINATION", DestinationSchema: { RecordFormatType: "JSON" } },
     });
-    expect((await faultOf(api().send(none))).name).to.equal("InvalidArgumentException");
+    expect((await catchFault(createClient().send(none))).name).to.equal("InvalidArgumentException");
   });
 
   it("are described with what each output goes to, and take one input, read row by row", async () => {
@@ -59,8 +59,8 @@ describe("kinesisanalyticsv2 SQL applications", () => {
       { Name, DestinationSchema: { RecordFormatType: "CSV" as const }, KinesisFirehoseOutput: firehose },
       { Name, DestinationSchema, LambdaOutput: lambda },
     ];
-    await sqlApplication(api(), CODE, { Outputs });
-    const { ApplicationConfigurationDescription: told } = await detail(api(), "trades");
+    await createSqlApplication(createClient(), CODE, { Outputs });
+    const { ApplicationConfigurationDescription: told } = await readDetail(createClient(), "trades");
     expect(told?.SqlApplicationConfigurationDescription?.OutputDescriptions).to.deep.equal([
       { OutputId: "2.1", Name, KinesisStreamsOutputDescription: KinesisStreamsOutput, DestinationSchema },
       {
@@ -72,14 +72,14 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     expect(told?.SqlApplicationConfigurationDescription?.InputDescriptions).to.deep.equal([
       {
         ...{ InputId: "1.1", NamePrefix: "SOURCE_SQL_STREAM", InAppStreamNames: ["SOURCE_SQL_STREAM_001"] },
-        KinesisStreamsInputDescription: { ResourceARN: streamArn("trades") },
+        KinesisStreamsInputDescription: { ResourceARN: createStreamArn("trades") },
         InputSchema: TRADES.InputSchema,
         InputParallelism: { Count: 1 },
         InputStartingPositionConfiguration: {},
       },
     ]);
     const both = { Name, DestinationSchema, KinesisStreamsOutput, LambdaOutput: lambda };
-    const rows = (RecordRowPath: string) => ({
+    const readRows = (RecordRowPath: string) => ({
       ...TRADES.InputSchema,
       RecordColumns: TRADES.InputSchema?.RecordColumns,
       RecordFormat: {
@@ -91,27 +91,32 @@ describe("kinesisanalyticsv2 SQL applications", () => {
       [{ Inputs: [TRADES, TRADES] }, "InvalidArgumentException"],
       [{ Inputs: [{ ...TRADES, KinesisStreamsInput: undefined }] }, "InvalidArgumentException"],
       [{ Inputs: [{ ...TRADES, InputParallelism: { Count: 2 } }] }, "UnsupportedOperationException"],
-      [{ Inputs: [{ ...TRADES, InputSchema: rows("$.all") }] }, "UnsupportedOperationException"],
+      [{ Inputs: [{ ...TRADES, InputSchema: readRows("$.all") }] }, "UnsupportedOperationException"],
       [{ Outputs: [both] }, "InvalidArgumentException"],
       [{ Outputs: [OUTPUT, OUTPUT, OUTPUT, OUTPUT] }, "LimitExceededException"],
     ] as const)
       expect(
         (
-          await faultOf(
-            sqlApplication(api(), CODE, { Inputs: [...(parts.Inputs ?? [])], Outputs: [...(parts.Outputs ?? [])] }),
+          await catchFault(
+            createSqlApplication(createClient(), CODE, {
+              Inputs: [...(parts.Inputs ?? [])],
+              Outputs: [...(parts.Outputs ?? [])],
+            }),
           )
         ).name,
       ).to.equal(name);
   });
 
   it("give each part that is added an id that no other has", async () => {
-    await sqlApplication(api(), CODE, { Outputs: [OUTPUT, OUTPUT] });
-    const { OutputDescriptions = [] } = await api().addApplicationOutput({ ...change(1), Output: OUTPUT });
+    await createSqlApplication(createClient(), CODE, { Outputs: [OUTPUT, OUTPUT] });
+    const { OutputDescriptions = [] } = await createClient().addApplicationOutput({ ...change(1), Output: OUTPUT });
     expect(OutputDescriptions.map(({ OutputId }) => OutputId)).to.deep.equal(["2.1", "3.1", "4.1"]);
   });
 
   it("are refused where their code is wrong, with line and column", async () => {
-    const fault = await faultOf(sqlApplication(api(), "CREATE OR REPLACE STREAM a (x INTEGER);\nDROP STREAM a;"));
+    const fault = await catchFault(
+      createSqlApplication(createClient(), "CREATE OR REPLACE STREAM a (x INTEGER);\nDROP STREAM a;"),
+    );
     expect(fault).to.include({
       name: "CodeValidationException",
       message: "CREATE is expected, not DROP (line 2, column 1)",
@@ -119,7 +124,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
   });
 
   it("are shown beside their Flink SQL, marked as history (KDA-001)", async () => {
-    await sqlApplication(api(), CODE, { Outputs: [OUTPUT] });
+    await createSqlApplication(createClient(), CODE, { Outputs: [OUTPUT] });
     const reply = await fetch(`${cloud.running.endpoint}/_lab/kinesisanalyticsv2/translation?application=trades`);
     const { note, pairs } = (await reply.json()) as { note: string; pairs: { sql: string; flink: string }[] };
     expect(note).to.include("History").and.to.include("2026-01-27");
@@ -129,24 +134,25 @@ describe("kinesisanalyticsv2 SQL applications", () => {
   });
 
   it("cannot be forced to stop, and take no inputs of other kinds of applications", async () => {
-    await sqlApplication(api(), CODE);
-    const force = api().stopApplication({ ApplicationName: "trades", Force: true });
-    expect((await faultOf(force)).name).to.equal("UnsupportedOperationException");
-    await studio(api(), ["notes", "SELECT 1"]);
+    await createSqlApplication(createClient(), CODE);
+    const force = createClient().stopApplication({ ApplicationName: "trades", Force: true });
+    expect((await catchFault(force)).name).to.equal("UnsupportedOperationException");
+    await createStudio(createClient(), ["notes", "SELECT 1"]);
     const input = new AddApplicationInputCommand({ ...change(1), ApplicationName: "notes", Input: TRADES });
-    expect((await faultOf(api().send(input))).name).to.equal("UnsupportedOperationException");
+    expect((await catchFault(createClient().send(input))).name).to.equal("UnsupportedOperationException");
     const start = new StartApplicationCommand({
       ApplicationName: "trades",
       RunConfiguration: { SqlRunConfigurations: [{ InputId: "9.1", InputStartingPositionConfiguration: {} }] },
     });
-    expect((await faultOf(api().send(start))).name).to.equal("InvalidArgumentException");
+    expect((await catchFault(createClient().send(start))).name).to.equal("InvalidArgumentException");
   });
 
   it("discover the schema of a stream whose records are flowing, and of no other (KDA-003, KDA-004)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trades", ShardCount: 2 });
     await cloud.advance(1);
-    const discover = () => api().discoverInputSchema({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE });
-    const fault = faultOf(discover());
+    const discover = () =>
+      createClient().discoverInputSchema({ ResourceARN: createStreamArn("trades"), ServiceExecutionRole: ROLE });
+    const fault = catchFault(discover());
     // The call waits for records that never come, so the test advances the clock until it gives up.
     while ((await Promise.race([fault, cloud.advance(1).then(() => undefined)])) === undefined);
     expect((await fault).name).to.equal("UnableToDetectSchemaException");
@@ -170,7 +176,10 @@ describe("kinesisanalyticsv2 SQL applications", () => {
   it("discover the schema of records that come while the call waits for them", async () => {
     await cloud.kinesis.createStream({ StreamName: "trades", ShardCount: 1 });
     await cloud.advance(1);
-    const found = api().discoverInputSchema({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE });
+    const found = createClient().discoverInputSchema({
+      ResourceARN: createStreamArn("trades"),
+      ServiceExecutionRole: ROLE,
+    });
     for (let second = 0; second < 5; second++) await cloud.advance(1);
     const Data = Buffer.from('{"ticker":"AAA"}');
     await cloud.kinesis.putRecords({ StreamName: "trades", Records: [{ PartitionKey: "k", Data }] });
@@ -188,8 +197,8 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     await cloud.advance(30);
     const Data = Buffer.from('{"ticker":"AAA"}');
     await cloud.kinesis.putRecords({ StreamName, Records: ["a", "b"].map((PartitionKey) => ({ PartitionKey, Data })) });
-    const discovered = await api().discoverInputSchema({
-      ResourceARN: streamArn(StreamName),
+    const discovered = await createClient().discoverInputSchema({
+      ResourceARN: createStreamArn(StreamName),
       ServiceExecutionRole: ROLE,
       InputStartingPositionConfiguration: { InputStartingPosition: "TRIM_HORIZON" },
     });
@@ -212,7 +221,10 @@ describe("kinesisanalyticsv2 SQL applications", () => {
         StreamName: "trades",
         Records: [{ PartitionKey: "a", Data: Buffer.from(record) }],
       });
-      const found = api().discoverInputSchema({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE });
-      expect((await faultOf(found)).name).to.equal("UnableToDetectSchemaException");
+      const found = createClient().discoverInputSchema({
+        ResourceARN: createStreamArn("trades"),
+        ServiceExecutionRole: ROLE,
+      });
+      expect((await catchFault(found)).name).to.equal("UnableToDetectSchemaException");
     });
 });

@@ -13,39 +13,41 @@ type Passed<R> = R extends Rule<infer T> ? T : never;
 const MOST_OUTPUTS = 3;
 
 /** @throws AwsFault InvalidArgumentException, InvalidApplicationConfigurationException */
-export function newSql(given: Passed<typeof sqlConfiguration> = {}): StoredSql {
+export function createSql(given: Passed<typeof sqlConfiguration> = {}): StoredSql {
   const { Inputs = [], Outputs = [] } = given;
   let sql: StoredSql = { inputs: [], outputs: [] };
-  for (const [at, one] of Inputs.entries()) sql = withInput(sql, one, `${at + 1}.1`);
-  for (const [at, one] of Outputs.entries()) sql = withOutput(sql, one, `${Inputs.length + at + 1}.1`);
+  for (const [at, one] of Inputs.entries()) sql = addInput(sql, one, `${at + 1}.1`);
+  for (const [at, one] of Outputs.entries()) sql = addOutput(sql, one, `${Inputs.length + at + 1}.1`);
   return sql;
 }
 
 /** @throws AwsFault InvalidArgumentException for a second input, or a format that the lab cloud does not read */
-export function withInput(sql: StoredSql, given: Passed<typeof input>, id: string): StoredSql {
-  if (sql.inputs.length > 0) throw faults.invalidArgument("An SQL application has one input at most.");
+export function addInput(sql: StoredSql, given: Passed<typeof input>, id: string): StoredSql {
+  if (sql.inputs.length > 0) throw faults.createArgumentFault("An SQL application has one input at most.");
   const { KinesisStreamsInput: stream, InputSchema: schema, NamePrefix: prefix } = given;
-  if (stream === undefined) throw faults.invalidArgument("An input needs KinesisStreamsInput.");
+  if (stream === undefined) throw faults.createArgumentFault("An input needs KinesisStreamsInput.");
   if ((given.InputParallelism?.Count ?? 1) > 1)
-    throw faults.unsupported("The lab cloud has InputParallelism of 1 alone: one in-application stream an input.");
+    throw faults.createUnsupportedFault(
+      "The lab cloud has InputParallelism of 1 alone: one in-application stream an input.",
+    );
   const path = schema.RecordFormat.MappingParameters?.JSONMappingParameters?.RecordRowPath ?? "$";
   if (path !== "$")
-    throw faults.unsupported(
+    throw faults.createUnsupportedFault(
       "The lab cloud reads a row from each record: RecordRowPath has to be $. Use Mapping for what is inside.",
     );
   return { ...sql, inputs: [{ id, prefix, streamArn: stream.ResourceARN, schema }] };
 }
 
 /** @throws AwsFault LimitExceededException, InvalidArgumentException unless the output has exactly one destination */
-export function withOutput(sql: StoredSql, given: Passed<typeof output>, id: string): StoredSql {
-  if (sql.outputs.length >= MOST_OUTPUTS) throw faults.tooManyOutputs(MOST_OUTPUTS);
+export function addOutput(sql: StoredSql, given: Passed<typeof output>, id: string): StoredSql {
+  if (sql.outputs.length >= MOST_OUTPUTS) throw faults.createTooManyOutputsFault(MOST_OUTPUTS);
   const { KinesisStreamsOutput: kinesis, KinesisFirehoseOutput: firehose, LambdaOutput: lambda } = given;
   const found = Object.entries({ kinesis, firehose, lambda }).flatMap(([kind, one]) =>
     one === undefined ? [] : [{ kind: kind as StoredOutput["kind"], arn: one.ResourceARN }],
   );
   const [to] = found;
   if (to === undefined || found.length > 1)
-    throw faults.invalidArgument("An output has one of KinesisStreamsOutput, KinesisFirehoseOutput, LambdaOutput.");
+    throw faults.createArgumentFault("An output has one of KinesisStreamsOutput, KinesisFirehoseOutput, LambdaOutput.");
   const added = { id, stream: given.Name, ...to, format: given.DestinationSchema.RecordFormatType };
   return { ...sql, outputs: [...sql.outputs, added] };
 }
@@ -55,25 +57,25 @@ export function checkCode(text: string): void {
   try {
     parse(text);
   } catch (error) {
-    throw error instanceof SqlProblem ? faults.codeIsWrong(error.message) : error;
+    throw error instanceof SqlProblem ? faults.createCodeIsWrongFault(error.message) : error;
   }
 }
 
 /** The in-application stream of an input (KDA-005). */
-const inAppStream = (prefix: string): string => `${prefix}_001`;
+const getInAppStream = (prefix: string): string => `${prefix}_001`;
 
-export const inputDescriptions = ({ inputs }: StoredSql): InputDescription[] =>
+export const describeInputs = ({ inputs }: StoredSql): InputDescription[] =>
   inputs.map(({ id, prefix, streamArn, schema }) => ({
     InputId: id,
     NamePrefix: prefix,
-    InAppStreamNames: [inAppStream(prefix)],
+    InAppStreamNames: [getInAppStream(prefix)],
     KinesisStreamsInputDescription: { ResourceARN: streamArn },
     InputSchema: schema,
     InputParallelism: { Count: 1 },
     InputStartingPositionConfiguration: {},
   }));
 
-export const outputDescriptions = ({ outputs }: StoredSql): OutputDescription[] =>
+export const describeOutputs = ({ outputs }: StoredSql): OutputDescription[] =>
   outputs.map(({ id, stream, kind, arn, format }) => ({
     OutputId: id,
     Name: stream,
@@ -84,7 +86,7 @@ export const outputDescriptions = ({ outputs }: StoredSql): OutputDescription[] 
   }));
 
 /** `arn:aws:kinesis:us-east-1:000000000000:stream/users` names the stream `users` of `us-east-1`. */
-function placeOf(arn: string): { readonly name: string; readonly region: string } {
+function parsePlace(arn: string): { readonly name: string; readonly region: string } {
   const [, , , region = "", , ...rest] = arn.split(":");
   return { name: rest.at(-1)?.split("/").at(-1) ?? "", region };
 }
@@ -94,18 +96,18 @@ function placeOf(arn: string): { readonly name: string; readonly region: string 
  *
  * @param folderOf the folder for the rows of an output that the lab cloud delivers
  */
-export function programOf(
+export function createProgram(
   app: StoredApplication,
   folderOf: (output: StoredOutput) => string,
 ): { readonly inputs: readonly SqlInput[]; readonly outputs: readonly SqlOutput[] } {
   const { inputs = [], outputs = [] } = app.configuration.sql ?? {};
   return {
     inputs: inputs.map(({ prefix, streamArn, schema }) => {
-      const { name, region } = placeOf(streamArn);
+      const { name, region } = parsePlace(streamArn);
       const { RecordFormatType: kind, MappingParameters: mapping } = schema.RecordFormat ?? {};
       const delimiter = mapping?.CSVMappingParameters?.RecordColumnDelimiter ?? ",";
       return {
-        stream: inAppStream(prefix),
+        stream: getInAppStream(prefix),
         source: name,
         region,
         format: kind === "CSV" ? { kind, delimiter } : { kind: "JSON" },
@@ -119,14 +121,14 @@ export function programOf(
     }),
     outputs: outputs.map((output) => {
       const { stream, id, format, kind, arn } = output;
-      const { name, region } = placeOf(arn);
+      const { name, region } = parsePlace(arn);
       const to =
-        kind === "kinesis" ? { kind, name, region } : { kind, name: nameOf(kind, arn), folder: folderOf(output) };
+        kind === "kinesis" ? { kind, name, region } : { kind, name: getName(kind, arn), folder: folderOf(output) };
       return { stream, id, format, to };
     }),
   };
 }
 
 /** The name in an ARN. A function's ARN ends with `:function:name`, which a version may follow. */
-export const nameOf = (kind: StoredOutput["kind"], arn: string): string =>
-  kind === "lambda" ? arn : placeOf(arn).name;
+export const getName = (kind: StoredOutput["kind"], arn: string): string =>
+  kind === "lambda" ? arn : parsePlace(arn).name;

@@ -1,5 +1,5 @@
 import type { StoredApplication } from "./stored-application";
-import { tooManyTags } from "./faults";
+import { createTooManyTagsFault } from "./faults";
 
 interface GivenTag {
   readonly Key: string;
@@ -9,11 +9,11 @@ interface GivenTag {
 const MOST_TAGS = 50;
 
 /** @throws AwsFault TooManyTagsException */
-export const tagsByKey = (tags: readonly GivenTag[]): StoredApplication["tags"] => withTags({}, tags);
+export const toTagsByKey = (tags: readonly GivenTag[]): StoredApplication["tags"] => addTags({}, tags);
 
 /** @throws AwsFault TooManyTagsException */
-export function withTags(before: StoredApplication["tags"], tags: readonly GivenTag[]): StoredApplication["tags"] {
+export function addTags(before: StoredApplication["tags"], tags: readonly GivenTag[]): StoredApplication["tags"] {
   const merged = { ...before, ...Object.fromEntries(tags.map(({ Key, Value = "" }) => [Key, Value])) };
-  if (Object.keys(merged).length > MOST_TAGS) throw tooManyTags();
+  if (Object.keys(merged).length > MOST_TAGS) throw createTooManyTagsFault();
   return merged;
 }

@@ -15,14 +15,14 @@ interface Change {
  *
  * @throws AwsFault ConcurrentModificationException, ResourceInUseException, ResourceNotFoundException, InvalidArgumentException
  */
-export function changeable(applications: Applications, change: Change): StoredApplication {
+export function requireChangeable(applications: Applications, change: Change): StoredApplication {
   const app = applications.get(change.ApplicationName);
   const { CurrentApplicationVersionId: version, ConditionalToken: token } = change;
-  if ((version === undefined) === (token === undefined)) throw faults.versionOrTokenNeeded();
+  if ((version === undefined) === (token === undefined)) throw faults.createVersionOrTokenNeededFault();
   if (app.status !== "READY" && app.status !== "RUNNING")
-    throw faults.wrongStatus("update", applications.arn(app.name), app.status);
-  if (version !== undefined && version !== app.version) throw faults.versionIsOld(app.version, version);
-  if (token !== undefined && token !== app.conditionalToken) throw faults.tokenIsOld();
+    throw faults.createStatusFault("update", applications.createArn(app.name), app.status);
+  if (version !== undefined && version !== app.version) throw faults.createVersionIsOldFault(app.version, version);
+  if (token !== undefined && token !== app.conditionalToken) throw faults.createTokenIsOldFault();
   return app;
 }
 
@@ -31,12 +31,12 @@ export function changeable(applications: Applications, change: Change): StoredAp
  *
  * @throws AwsFault UnsupportedOperationException for another kind of application
  */
-export function changeableSql(
+export function requireChangeableSql(
   applications: Applications,
   change: Change,
 ): { readonly app: StoredApplication; readonly sql: StoredSql } {
-  const app = changeable(applications, change);
+  const app = requireChangeable(applications, change);
   const { sql } = app.configuration;
-  if (sql === undefined) throw faults.notSql(app.name);
+  if (sql === undefined) throw faults.createNotSqlFault(app.name);
   return { app, sql };
 }

@@ -1,8 +1,8 @@
 import type * as sdk from "@aws-sdk/client-kms";
 import type { OperationNames } from "../../core/operation";
-import { validationException } from "../../core/violations";
-import { awsJson } from "../../protocols/aws-json";
-import { service, type EmulatedOperations } from "../service";
+import { createValidationException } from "../../core/violations";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createService, type EmulatedOperations } from "../service";
 import { cancelKeyDeletion } from "./operations/cancel-key-deletion";
 import { createAlias } from "./operations/create-alias";
 import { createKey } from "./operations/create-key";
@@ -26,13 +26,13 @@ import { updateAlias } from "./operations/update-alias";
 import { updateKeyDescription } from "./operations/update-key-description";
 
 /** AWS Key Management Service: keys that can be created, named and described. Nothing is encrypted with them. */
-export const kms = service({
+export const kms = createService({
   name: "kms",
   signingName: "kms",
   target: "TrentService",
-  protocols: [awsJson("1.1")],
+  protocols: [createAwsJson("1.1")],
   maxBodyBytes: 1024 * 1024,
-  invalid: validationException,
+  createInvalidFault: createValidationException,
   operations: {
     CancelKeyDeletion: cancelKeyDeletion,
     CreateAlias: createAlias,

@@ -1,5 +1,5 @@
 import type { Tag } from "@aws-sdk/client-kms";
-import { duplicateTags, reservedTag, tooManyTags } from "./faults";
+import { createDuplicateTagsFault, createReservedTagFault, createTooManyTagsFault } from "./faults";
 
 const MOST = 50;
 
@@ -8,14 +8,14 @@ const MOST = 50;
  *
  * @throws AwsFault TagException
  */
-export function withTags(
+export function addTags(
   before: Readonly<Record<string, string>>,
   added: readonly Tag[],
 ): Readonly<Record<string, string>> {
   const keys = added.map(({ TagKey = "" }) => TagKey);
-  if (keys.some((key) => /^aws:/i.test(key))) throw reservedTag();
-  if (new Set(keys).size < keys.length) throw duplicateTags();
+  if (keys.some((key) => /^aws:/i.test(key))) throw createReservedTagFault();
+  if (new Set(keys).size < keys.length) throw createDuplicateTagsFault();
   const all = { ...before, ...Object.fromEntries(added.map(({ TagKey, TagValue }) => [TagKey, TagValue])) };
-  if (Object.keys(all).length > MOST) throw tooManyTags();
+  if (Object.keys(all).length > MOST) throw createTooManyTagsFault();
   return all;
 }

@@ -1,10 +1,10 @@
 import type * as kms from "@aws-sdk/client-kms";
 import { expect } from "chai";
 import { NOTE_HEADER } from "../../core/notes";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { runInVenv, withoutVenv } from "../../testing/venv";
 import { skipIf } from "../../../test/skip";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { keysOf } from "./testing/keys";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { createKeys } from "./testing/keys";
 
 const ARN = "arn:aws:kms:us-east-1:000000000000:";
 const DAY_MS = 86_400_000;
@@ -29,8 +29,8 @@ print(json.dumps([found["KeyId"] == key["KeyId"], managed["KeyManager"], names, 
 
 describe("kms keys", () => {
   const cloud = useCloud();
-  const { client, create } = keysOf(cloud);
-  const described = async (KeyId: string | undefined) => (await client().describeKey({ KeyId })).KeyMetadata;
+  const { createClient: client, create } = createKeys(cloud);
+  const readDescription = async (KeyId: string | undefined) => (await client().describeKey({ KeyId })).KeyMetadata;
 
   it("are made and described by id, ARN and alias, and told not to encrypt (SVC-053)", async () => {
     const tells: unknown[] = [];
@@ -65,14 +65,14 @@ describe("kms keys", () => {
     });
     await client().createAlias({ AliasName: "alias/lab", TargetKeyId: id });
     for (const name of [id, `${ARN}key/${id}`, "alias/lab", `${ARN}alias/lab`])
-      expect(await described(name), name).to.deep.equal(key);
+      expect(await readDescription(name), name).to.deep.equal(key);
     await client().updateKeyDescription({ KeyId: id, Description: "other" });
-    expect(await described(id)).to.include({ Description: "other" });
+    expect(await readDescription(id)).to.include({ Description: "other" });
   });
 
   it("are what boto3 takes them for, and encrypt nothing", async function () {
     skipIf(this, withoutVenv);
-    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal([
       true,
@@ -85,29 +85,29 @@ describe("kms keys", () => {
 
   it("have a policy, a rotation, tags and a switch", async () => {
     const { KeyId } = await create({ Tags: [{ TagKey: "a", TagValue: "1" }] });
-    const policy = async () => (await client().getKeyPolicy({ KeyId })).Policy ?? "";
-    expect(JSON.parse(await policy())).to.have.property("Id", "key-default-1");
+    const readPolicy = async () => (await client().getKeyPolicy({ KeyId })).Policy ?? "";
+    expect(JSON.parse(await readPolicy())).to.have.property("Id", "key-default-1");
     await client().putKeyPolicy({ KeyId, Policy: '{"Statement":[]}' });
-    expect(await policy()).to.equal('{"Statement":[]}');
+    expect(await readPolicy()).to.equal('{"Statement":[]}');
     const { PolicyNames, Truncated } = await client().listKeyPolicies({ KeyId });
     expect([PolicyNames, Truncated]).to.deep.equal([["default"], false]);
-    const rotation = async () => client().getKeyRotationStatus({ KeyId });
-    expect(await rotation()).to.include({ KeyRotationEnabled: false });
+    const readRotation = async () => client().getKeyRotationStatus({ KeyId });
+    expect(await readRotation()).to.include({ KeyRotationEnabled: false });
     await client().enableKeyRotation({ KeyId });
-    expect(await rotation()).to.include({ KeyId, KeyRotationEnabled: true, RotationPeriodInDays: 365 });
+    expect(await readRotation()).to.include({ KeyId, KeyRotationEnabled: true, RotationPeriodInDays: 365 });
     await client().disableKeyRotation({ KeyId });
-    expect(await rotation()).to.include({ KeyRotationEnabled: false });
+    expect(await readRotation()).to.include({ KeyRotationEnabled: false });
     await client().tagResource({ KeyId, Tags: [{ TagKey: "b", TagValue: "2" }] });
     await client().untagResource({ KeyId, TagKeys: ["a"] });
     expect((await client().listResourceTags({ KeyId })).Tags).to.deep.equal([{ TagKey: "b", TagValue: "2" }]);
     await client().disableKey({ KeyId });
-    expect(await described(KeyId)).to.include({ Enabled: false, KeyState: "Disabled" });
-    expect(await faultOf(client().enableKeyRotation({ KeyId }))).to.include({
+    expect(await readDescription(KeyId)).to.include({ Enabled: false, KeyState: "Disabled" });
+    expect(await catchFault(client().enableKeyRotation({ KeyId }))).to.include({
       name: "DisabledException",
       message: `${ARN}key/${KeyId} is disabled.`,
     });
     await client().enableKey({ KeyId });
-    expect(await described(KeyId)).to.include({ Enabled: true, KeyState: "Enabled" });
+    expect(await readDescription(KeyId)).to.include({ Enabled: true, KeyState: "Enabled" });
   });
 
   it("go after their days, with their aliases, unless somebody wants them back (SVC-054)", async () => {
@@ -116,15 +116,15 @@ describe("kms keys", () => {
     const schedule = () => client().scheduleKeyDeletion({ KeyId, PendingWindowInDays: 7 });
     const DeletionDate = new Date(Date.parse(START) + 7 * DAY_MS);
     expect(await schedule()).to.deep.include({ KeyId: Arn, DeletionDate, KeyState: "PendingDeletion" });
-    expect(await faultOf(client().enableKey({ KeyId }))).to.include({
+    expect(await catchFault(client().enableKey({ KeyId }))).to.include({
       name: "KMSInvalidStateException",
       message: `${Arn} is pending deletion.`,
     });
     await client().cancelKeyDeletion({ KeyId });
-    expect(await described(KeyId)).to.include({ KeyState: "Disabled" });
+    expect(await readDescription(KeyId)).to.include({ KeyState: "Disabled" });
     await schedule();
     await cloud.running.clock.advance(7 * 86_400);
-    expect(await faultOf(described(KeyId))).to.include({
+    expect(await catchFault(readDescription(KeyId))).to.include({
       name: "NotFoundException",
       message: `Key '${Arn}' does not exist`,
     });
@@ -136,21 +136,21 @@ describe("kms keys", () => {
     const [one, other] = [await create(), await create()];
     const AliasName = "alias/lab";
     await client().createAlias({ AliasName, TargetKeyId: one.KeyId });
-    expect(await faultOf(client().createAlias({ AliasName, TargetKeyId: other.KeyId }))).to.include({
+    expect(await catchFault(client().createAlias({ AliasName, TargetKeyId: other.KeyId }))).to.include({
       name: "AlreadyExistsException",
       message: `An alias with the name ${ARN}${AliasName} already exists`,
     });
     await client().updateAlias({ AliasName, TargetKeyId: other.KeyId });
-    const of = async (KeyId?: string) => (await client().listAliases({ KeyId })).Aliases;
-    expect(await of(one.KeyId)).to.deep.equal([]);
-    expect(await of(other.KeyId)).to.have.length(1);
+    const readKey = async (KeyId?: string) => (await client().listAliases({ KeyId })).Aliases;
+    expect(await readKey(one.KeyId)).to.deep.equal([]);
+    expect(await readKey(other.KeyId)).to.have.length(1);
     await client().deleteAlias({ AliasName });
     for (const call of [
       client().deleteAlias({ AliasName }),
       client().updateAlias({ AliasName, TargetKeyId: one.KeyId }),
-      described(AliasName),
+      readDescription(AliasName),
     ])
-      expect(await faultOf(call)).to.include({
+      expect(await catchFault(call)).to.include({
         name: "NotFoundException",
         message: `Alias ${ARN}${AliasName} is not found.`,
       });
@@ -169,10 +169,10 @@ describe("kms keys", () => {
     const names = Array.from({ length: 51 }, (_, n) => `alias/${String(n).padStart(2, "0")}`);
     for (const AliasName of [...names].reverse()) await client().createAlias({ AliasName, TargetKeyId: KeyId });
     await client().createAlias({ AliasName: "alias/other", TargetKeyId: other });
-    const aliases = async (input: kms.ListAliasesCommandInput) => client().listAliases(input);
-    const page = await aliases({ KeyId });
+    const listAliases = async (input: kms.ListAliasesCommandInput) => client().listAliases(input);
+    const page = await listAliases({ KeyId });
     expect(page.Aliases?.map(({ AliasName }) => AliasName)).to.deep.equal(names.slice(0, 50));
-    const rest = await aliases({ KeyId, Marker: page.NextMarker });
+    const rest = await listAliases({ KeyId, Marker: page.NextMarker });
     expect(rest.Aliases?.map(({ AliasName }) => AliasName)).to.deep.equal(names.slice(50));
     const Tags = ["b", "c", "a"].map((TagKey) => ({ TagKey, TagValue: "" }));
     await client().tagResource({ KeyId, Tags });
@@ -181,9 +181,9 @@ describe("kms keys", () => {
   });
 
   it("are changed by nobody while they are AWS's, wait to be gone or are not there", async () => {
-    const managed = (await described("alias/aws/sqs")) ?? expect.fail();
+    const managed = (await readDescription("alias/aws/sqs")) ?? expect.fail();
     expect(managed).to.include({ KeyManager: "AWS", Enabled: true });
-    expect((await described("alias/aws/sqs"))?.KeyId).to.equal(managed.KeyId);
+    expect((await readDescription("alias/aws/sqs"))?.KeyId).to.equal(managed.KeyId);
     const leaving = await create();
     const { KeyId: leavingId } = leaving;
     const scheduled = await client().scheduleKeyDeletion({ KeyId: leavingId });
@@ -191,13 +191,13 @@ describe("kms keys", () => {
       PendingWindowInDays: 30,
       DeletionDate: new Date(Date.parse(START) + 30 * DAY_MS),
     });
-    expect(await described(leavingId)).to.deep.include({
+    expect(await readDescription(leavingId)).to.deep.include({
       ...{ Enabled: false, KeyState: "PendingDeletion", DeletionDate: scheduled.DeletionDate },
     });
     const none = "11111111-2222-4333-8444-555555555555";
     const { KeyId: mine } = await create();
     await client().createAlias({ AliasName: "alias/mine", TargetKeyId: mine });
-    const changes = (KeyId: string | undefined) => [
+    const listChanges = (KeyId: string | undefined) => [
       client().updateKeyDescription({ KeyId, Description: "d" }),
       client().putKeyPolicy({ KeyId, Policy: "{}" }),
       client().enableKey({ KeyId }),
@@ -219,13 +219,13 @@ describe("kms keys", () => {
       [`${ARN.replace("000000000000", "111111111111")}key/${mine}`, "NotFoundException: Invalid arn 111111111111"],
     ];
     for (const [KeyId, refusal] of refusals)
-      for (const call of changes(KeyId)) {
-        const { name, message } = await faultOf(call);
+      for (const call of listChanges(KeyId)) {
+        const { name, message } = await catchFault(call);
         expect(`${name}: ${message}`).to.equal(refusal);
       }
-    expect(await described("alias/mine")).to.include({ KeyId: mine, Enabled: true, Description: "" });
+    expect(await readDescription("alias/mine")).to.include({ KeyId: mine, Enabled: true, Description: "" });
     await client().disableKey({ KeyId: mine });
-    expect(await faultOf(client().disableKeyRotation({ KeyId: mine }))).to.include({
+    expect(await catchFault(client().disableKeyRotation({ KeyId: mine }))).to.include({
       name: "DisabledException",
     });
   });
@@ -236,7 +236,7 @@ describe("kms keys", () => {
       ...["no", "[]", "null", "1"].map((Policy) => [create({ Policy }), "MalformedPolicyDocumentException"] as const),
       [create({ KeySpec: "RSA_2048" }), "NotImplemented"],
       [create({ MultiRegion: true }), "NotImplemented"],
-      [described("key"), "NotFoundException"],
+      [readDescription("key"), "NotFoundException"],
       [client().createAlias({ AliasName: "lab", TargetKeyId: KeyId }), "ValidationException"],
       [client().createAlias({ AliasName: "alias/", TargetKeyId: KeyId }), "ValidationException"],
       [client().createAlias({ AliasName: "alias/aws/s3", TargetKeyId: KeyId }), "NotAuthorizedException"],
@@ -244,6 +244,6 @@ describe("kms keys", () => {
       [client().scheduleKeyDeletion({ KeyId, PendingWindowInDays: 6 }), "ValidationException"],
       [client().listKeys({ Marker: "x" }), "InvalidMarkerException"],
     ];
-    for (const [call, name] of cases) expect((await faultOf(call)).name).to.equal(name);
+    for (const [call, name] of cases) expect((await catchFault(call)).name).to.equal(name);
   });
 });

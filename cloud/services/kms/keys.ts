@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { KeyMetadata } from "@aws-sdk/client-kms";
-import { accountOfArn, regionOfArn } from "../../core/arn-parts";
+import { getAccountOfArn, getRegionOfArn } from "../../core/arn-parts";
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
-import { lazyTable } from "../../storage/lazy-table";
+import { createLazyTable } from "../../storage/lazy-table";
 import type { Table } from "../../storage/table";
 import * as faults from "./faults";
 import type { StoredAlias, StoredKey } from "./stored-key";
@@ -16,35 +16,35 @@ const MANAGED = /^alias\/aws\/(\w+)$/;
 /** The account's keys and their aliases: stored and described. */
 export class Keys {
   readonly #core: Core;
-  readonly #keys: () => Table<StoredKey>;
-  readonly #aliases: () => Table<StoredAlias>;
+  readonly #getKeys: () => Table<StoredKey>;
+  readonly #getAliases: () => Table<StoredAlias>;
   #random: Random | undefined;
 
   constructor(core: Core) {
     this.#core = core;
-    this.#keys = lazyTable(core.storage, "kms/keys");
-    this.#aliases = lazyTable(core.storage, "kms/aliases");
+    this.#getKeys = createLazyTable(core.storage, "kms/keys");
+    this.#getAliases = createLazyTable(core.storage, "kms/aliases");
   }
 
   /** All existing keys, by id. */
-  all(): readonly StoredKey[] {
-    return [...this.#keys().values()].filter((key) => !this.#isGone(key)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  listAll(): readonly StoredKey[] {
+    return [...this.#getKeys().listValues()].filter((key) => !this.#isGone(key)).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** The aliases of existing keys, by name. */
-  aliases(): readonly StoredAlias[] {
-    return [...this.#aliases().values()]
+  getAliases(): readonly StoredAlias[] {
+    return [...this.#getAliases().listValues()]
       .filter(({ keyId }) => this.find(keyId) !== undefined)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   find(id: string): StoredKey | undefined {
-    const key = this.#keys().get(id);
+    const key = this.#getKeys().get(id);
     return key === undefined || this.#isGone(key) ? undefined : key;
   }
 
-  alias(name: string): StoredAlias | undefined {
-    const alias = this.#aliases().get(name);
+  findAlias(name: string): StoredAlias | undefined {
+    const alias = this.#getAliases().get(name);
     return alias === undefined || this.find(alias.keyId) === undefined ? undefined : alias;
   }
 
@@ -53,18 +53,20 @@ export class Keys {
    *
    * @throws AwsFault NotFoundException
    */
-  named(text: string, { takesAliases = false } = {}): StoredKey {
-    const name = this.#withoutArn(text);
+  requireKey(text: string, { takesAliases = false } = {}): StoredKey {
+    const name = this.#removeArn(text);
     if (name.startsWith("alias/")) {
-      if (!takesAliases) throw faults.notAKeyId(text);
+      if (!takesAliases) throw faults.createNotAKeyIdFault(text);
       const managedFor = MANAGED.exec(name)?.[1];
-      const id = this.alias(name)?.keyId ?? (managedFor === undefined ? undefined : this.#managed(name, managedFor));
-      if (id === undefined) throw faults.aliasNotFound(this.aliasArn(name));
-      return this.named(id);
+      const id =
+        this.findAlias(name)?.keyId ??
+        (managedFor === undefined ? undefined : this.#createManagedKey(name, managedFor));
+      if (id === undefined) throw faults.createAliasNotFoundFault(this.createAliasArn(name));
+      return this.requireKey(id);
     }
-    if (!KEY_ID.test(name)) throw faults.notAKeyId(text);
+    if (!KEY_ID.test(name)) throw faults.createNotAKeyIdFault(text);
     const found = this.find(name);
-    if (found === undefined) throw faults.keyNotFound(this.arn(name));
+    if (found === undefined) throw faults.createKeyNotFoundFault(this.createArn(name));
     return found;
   }
 
@@ -73,10 +75,10 @@ export class Keys {
    *
    * @throws AwsFault NotFoundException; DisabledException, KMSInvalidStateException for a key that cannot be used
    */
-  usable(text: string): StoredKey {
-    const key = this.named(text, { takesAliases: true });
-    if (key.deletedAt !== undefined) throw faults.pendingDeletion(this.arn(key.id));
-    if (!key.isEnabled) throw faults.disabled(this.arn(key.id));
+  requireUsable(text: string): StoredKey {
+    const key = this.requireKey(text, { takesAliases: true });
+    if (key.deletedAt !== undefined) throw faults.createPendingDeletionFault(this.createArn(key.id));
+    if (!key.isEnabled) throw faults.createKeyDisabledFault(this.createArn(key.id));
     return key;
   }
 
@@ -85,18 +87,18 @@ export class Keys {
    *
    * @throws AwsFault NotFoundException, KMSInvalidStateException, AccessDeniedException
    */
-  changeable(text: string): StoredKey {
-    const key = this.named(text);
-    const arn = this.arn(key.id);
-    if (key.managedFor !== undefined) throw faults.managedByAws(arn);
-    if (key.deletedAt !== undefined) throw faults.pendingDeletion(arn);
+  requireChangeable(text: string): StoredKey {
+    const key = this.requireKey(text);
+    const arn = this.createArn(key.id);
+    if (key.managedFor !== undefined) throw faults.createManagedByAwsFault(arn);
+    if (key.deletedAt !== undefined) throw faults.createPendingDeletionFault(arn);
     return key;
   }
 
   create(given: Pick<StoredKey, "description" | "policy" | "tags" | "managedFor">): StoredKey {
     this.#random ??= this.#core.random.fork("kms");
     const key = {
-      id: this.#random.uuid(),
+      id: this.#random.drawUuid(),
       createdAt: this.#core.now(),
       isEnabled: true,
       deletedAt: undefined,
@@ -108,26 +110,26 @@ export class Keys {
   }
 
   save(key: StoredKey): void {
-    this.#keys().set(key.id, key);
+    this.#getKeys().set(key.id, key);
   }
 
   /** Creates an alias for a key, or moves an alias to another key. */
   saveAlias(name: string, keyId: string): void {
     const now = this.#core.now();
-    this.#aliases().set(name, { name, keyId, createdAt: this.alias(name)?.createdAt ?? now, updatedAt: now });
+    this.#getAliases().set(name, { name, keyId, createdAt: this.findAlias(name)?.createdAt ?? now, updatedAt: now });
   }
 
   removeAlias(name: string): void {
-    this.#aliases().remove(name);
+    this.#getAliases().remove(name);
   }
 
-  arn(id: string): string {
-    return this.#core.arn("kms", `key/${id}`);
+  createArn(id: string): string {
+    return this.#core.createArn("kms", `key/${id}`);
   }
 
   /** @param name `alias/…` */
-  aliasArn(name: string): string {
-    return this.#core.arn("kms", name);
+  createAliasArn(name: string): string {
+    return this.#core.createArn("kms", name);
   }
 
   describe({ id, createdAt, description, isEnabled, deletedAt, managedFor }: StoredKey): KeyMetadata {
@@ -135,7 +137,7 @@ export class Keys {
     return {
       AWSAccountId: this.#core.account,
       KeyId: id,
-      Arn: this.arn(id),
+      Arn: this.createArn(id),
       CreationDate: new Date(createdAt),
       Enabled: isEnabled && !isLeaving,
       Description: description,
@@ -158,12 +160,12 @@ export class Keys {
   }
 
   /** The part of an ARN after the account. @throws AwsFault NotFoundException for another region or account */
-  #withoutArn(text: string): string {
+  #removeArn(text: string): string {
     if (!text.startsWith("arn:")) return text;
-    const region = regionOfArn(text);
-    const account = accountOfArn(text);
-    if (region !== this.#core.region) throw faults.elsewhere(region);
-    if (account !== this.#core.account) throw faults.elsewhere(account);
+    const region = getRegionOfArn(text);
+    const account = getAccountOfArn(text);
+    if (region !== this.#core.region) throw faults.createElsewhereFault(region);
+    if (account !== this.#core.account) throw faults.createElsewhereFault(account);
     return text
       .split(":")
       .slice(5)
@@ -172,9 +174,14 @@ export class Keys {
   }
 
   /** Creates the AWS managed key of a service. @returns the key's id */
-  #managed(name: string, service: string): string {
+  #createManagedKey(name: string, service: string): string {
     const description = `Default key that protects my ${service} data when no other key is defined`;
-    const { id } = this.create({ description, policy: usualPolicy(this.#core.account), tags: {}, managedFor: service });
+    const { id } = this.create({
+      description,
+      policy: createDefaultPolicy(this.#core.account),
+      tags: {},
+      managedFor: service,
+    });
     this.saveAlias(name, id);
     return id;
   }
@@ -185,7 +192,7 @@ export class Keys {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export const usualPolicy = (account: string): string =>
+export const createDefaultPolicy = (account: string): string =>
   JSON.stringify(
     {
       Version: "2012-10-17",
@@ -212,5 +219,5 @@ export function checkPolicy(text: string): void {
   } catch {
     // Falls through: the text is not JSON.
   }
-  throw faults.malformedPolicy();
+  throw faults.createMalformedPolicyFault();
 }

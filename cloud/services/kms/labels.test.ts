@@ -1,7 +1,7 @@
 import { KMS } from "@aws-sdk/client-kms";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
+import { catchFault, useCloud } from "../../testing/use-cloud";
 import { testFunctions } from "../lambda/testing/functions";
 
 const NONE = "arn:aws:kms:us-east-1:000000000000:key/11111111-2222-4333-8444-555555555555";
@@ -9,20 +9,20 @@ const RoleARN = "arn:aws:iam::000000000000:role/r";
 
 describe("a key of KMS that a setting names", () => {
   const cloud = useCloud();
-  const key = async (): Promise<{ readonly KeyId: string; readonly Arn: string }> => {
-    const { KeyMetadata: { KeyId = "", Arn = "" } = {} } = await cloud.client(KMS).createKey({});
+  const createKey = async (): Promise<{ readonly KeyId: string; readonly Arn: string }> => {
+    const { KeyMetadata: { KeyId = "", Arn = "" } = {} } = await cloud.createClient(KMS).createKey({});
     return { KeyId, Arn };
   };
-  const toldInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`Note: ${what} is kept`));
+  const describeInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`Note: ${what} is kept`));
 
   it("is told by a stream, in answers to writes, and in the log as a label (SVC-055)", async () => {
-    const { KeyId } = await key();
+    const { KeyId } = await createKey();
     const place = { StreamName: "trips" };
     await cloud.kinesis.createStream({ ...place, ShardCount: 1 });
     await cloud.running.clock.advance(10);
     const encryption = { ...place, EncryptionType: "KMS" as const };
     const start = (named: string) => cloud.kinesis.startStreamEncryption({ ...encryption, KeyId: named });
-    expect(await faultOf(start(NONE))).to.include({
+    expect(await catchFault(start(NONE))).to.include({
       name: "KMSNotFoundException",
       message: `Key '${NONE}' does not exist`,
     });
@@ -38,11 +38,11 @@ describe("a key of KMS that a setting names", () => {
     const { StreamDescriptionSummary } = await cloud.kinesis.describeStreamSummary(place);
     expect(StreamDescriptionSummary).to.include({ EncryptionType: "NONE" });
     expect((await put()).EncryptionType).to.equal("NONE");
-    expect(toldInLog("Kinesis: the encryption of a stream")).to.have.length(1);
+    expect(describeInLog("Kinesis: the encryption of a stream")).to.have.length(1);
   });
 
   it("is told by a queue, which is told to be a label", async () => {
-    const sqs = cloud.client(SQS);
+    const sqs = cloud.createClient(SQS);
     const Attributes = { KmsMasterKeyId: "alias/lab" };
     const { QueueUrl } = await sqs.createQueue({ QueueName: "q", Attributes });
     const { Attributes: told } = await sqs.getQueueAttributes({
@@ -50,58 +50,58 @@ describe("a key of KMS that a setting names", () => {
       AttributeNames: ["KmsMasterKeyId", "SqsManagedSseEnabled"],
     });
     expect(told).to.deep.equal({ KmsMasterKeyId: "alias/lab", SqsManagedSseEnabled: "false" });
-    expect(toldInLog("SQS: the encryption of a queue by a key of KMS")).to.have.length(1);
+    expect(describeInLog("SQS: the encryption of a queue by a key of KMS")).to.have.length(1);
   });
 
   it("is told by a log group and by a function, which are told to name a label (SVC-055)", async () => {
-    const { Arn } = await key();
+    const { Arn } = await createKey();
     const group = { logGroupName: "g" };
     const fault = {
       name: "InvalidParameterException",
       message:
         "The specified KMS key does not exist or is not allowed to be used with LogGroup 'arn:aws:logs:us-east-1:000000000000:log-group:g'",
     };
-    expect(await faultOf(cloud.logs.createLogGroup({ ...group, kmsKeyId: NONE }))).to.include(fault);
+    expect(await catchFault(cloud.logs.createLogGroup({ ...group, kmsKeyId: NONE }))).to.include(fault);
     await cloud.logs.createLogGroup({ ...group, kmsKeyId: Arn });
-    const told = async () => (await cloud.logs.describeLogGroups({})).logGroups?.[0]?.kmsKeyId;
-    expect(await told()).to.equal(Arn);
+    const readNotes = async () => (await cloud.logs.describeLogGroups({})).logGroups?.[0]?.kmsKeyId;
+    expect(await readNotes()).to.equal(Arn);
     await cloud.logs.disassociateKmsKey(group);
-    expect(await told()).to.equal(undefined);
+    expect(await readNotes()).to.equal(undefined);
     const associate = (kmsKeyId: string) => cloud.logs.associateKmsKey({ ...group, kmsKeyId });
-    expect(await faultOf(associate(NONE))).to.include(fault);
+    expect(await catchFault(associate(NONE))).to.include(fault);
     await associate(Arn);
-    expect(await told()).to.equal(Arn);
-    expect(toldInLog("Logs: the encryption of a log group by a key of KMS")).to.have.length(1);
+    expect(await readNotes()).to.equal(Arn);
+    expect(describeInLog("Logs: the encryption of a log group by a key of KMS")).to.have.length(1);
     const functions = testFunctions(cloud);
     const code = "export const handler = async () => 1;";
-    expect(await faultOf(functions.create(code, { KMSKeyArn: NONE }))).to.include({
+    expect(await catchFault(functions.create(code, { KMSKeyArn: NONE }))).to.include({
       name: "InvalidParameterValueException",
       message: `Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. Please check your KMS key settings. KMS Exception: NotFoundException KMS Message: Key '${NONE}' does not exist`,
     });
     await functions.create(code, { KMSKeyArn: Arn });
-    expect(toldInLog("Lambda: the encryption of environment variables by a key of KMS")).to.have.length(1);
+    expect(describeInLog("Lambda: the encryption of environment variables by a key of KMS")).to.have.length(1);
   });
 
   it("is told by a Firehose and by the objects that it delivers (FH-111)", async () => {
-    const { KeyId, Arn } = await key();
+    const { KeyId, Arn } = await createKey();
     await cloud.s3.createBucket({ Bucket: "lake" });
-    const wanted = (KeyARN: string) => ({ KeyType: "CUSTOMER_MANAGED_CMK" as const, KeyARN });
+    const createWanted = (KeyARN: string) => ({ KeyType: "CUSTOMER_MANAGED_CMK" as const, KeyARN });
     const DeliveryStreamName = "trips";
     const create = (keyArn: string) =>
       cloud.firehose.createDeliveryStream({
         DeliveryStreamName,
-        DeliveryStreamEncryptionConfigurationInput: wanted(keyArn),
+        DeliveryStreamEncryptionConfigurationInput: createWanted(keyArn),
         ExtendedS3DestinationConfiguration: {
           RoleARN,
           BucketARN: "arn:aws:s3:::lake",
           EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: Arn } },
         },
       });
-    expect(await faultOf(create(NONE))).to.include({ name: "InvalidKMSResourceException" });
+    expect(await catchFault(create(NONE))).to.include({ name: "InvalidKMSResourceException" });
     await create(Arn);
     await cloud.running.clock.advance(60);
     const { DeliveryStreamDescription: told } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName });
-    expect(told?.DeliveryStreamEncryptionConfiguration).to.deep.equal({ ...wanted(Arn), Status: "ENABLED" });
+    expect(told?.DeliveryStreamEncryptionConfiguration).to.deep.equal({ ...createWanted(Arn), Status: "ENABLED" });
     expect(told?.Destinations?.[0]?.ExtendedS3DestinationDescription?.EncryptionConfiguration).to.deep.equal({
       KMSEncryptionConfig: { AWSKMSKeyARN: Arn },
     });
@@ -114,14 +114,14 @@ describe("a key of KMS that a setting names", () => {
       ServerSideEncryption: "aws:kms",
       SSEKMSKeyId: Arn,
     });
-    expect(toldInLog("Firehose: the encryption of a delivery stream")).to.have.length(1);
-    expect(toldInLog("Firehose: the encryption of objects by a key of KMS")).to.have.length(1);
-    await cloud.client(KMS).scheduleKeyDeletion({ KeyId });
+    expect(describeInLog("Firehose: the encryption of a delivery stream")).to.have.length(1);
+    expect(describeInLog("Firehose: the encryption of objects by a key of KMS")).to.have.length(1);
+    await cloud.createClient(KMS).scheduleKeyDeletion({ KeyId });
     const again = cloud.firehose.startDeliveryStreamEncryption({
       DeliveryStreamName,
-      DeliveryStreamEncryptionConfigurationInput: wanted(Arn),
+      DeliveryStreamEncryptionConfigurationInput: createWanted(Arn),
     });
-    expect(await faultOf(again)).to.include({
+    expect(await catchFault(again)).to.include({
       name: "InvalidKMSResourceException",
       message: `${Arn} is pending deletion.`,
     });

@@ -1,11 +1,11 @@
-import { notAnAlias, notPrefixed, reservedAlias } from "./faults";
+import { createNotAnAliasFault, createNotPrefixedFault, createReservedAliasFault } from "./faults";
 
 /**
  * @throws AwsFault ValidationException for a name that does not begin with `alias/`; NotAuthorizedException for
  * `alias/aws/`
  */
 export function checkOwnAlias(name: string): void {
-  if (!name.startsWith("alias/")) throw notPrefixed();
-  if (name.length === "alias/".length) throw notAnAlias();
-  if (name.startsWith("alias/aws/")) throw reservedAlias();
+  if (!name.startsWith("alias/")) throw createNotPrefixedFault();
+  if (name.length === "alias/".length) throw createNotAnAliasFault();
+  if (name.startsWith("alias/aws/")) throw createReservedAliasFault();
 }

@@ -1,12 +1,12 @@
-import { pageOf as cut } from "../page";
-import { invalidMarker } from "./faults";
+import { createPage as cut } from "../page";
+import { createInvalidMarkerFault } from "./faults";
 
 /** One page of a list that is in the order of its keys. @throws AwsFault InvalidMarkerException */
-export function pageOf<T>(
+export function createPage<T>(
   all: readonly T[],
   keyOf: (item: T) => string,
   { size, marker }: { readonly size: number; readonly marker: string | undefined },
 ): { readonly items: T[]; readonly Truncated: boolean; readonly NextMarker?: string } {
-  const { items, next } = cut(all, keyOf, { token: marker, size, invalid: invalidMarker });
+  const { items, next } = cut(all, keyOf, { token: marker, size, createInvalidFault: createInvalidMarkerFault });
   return next === undefined ? { items, Truncated: false } : { items, Truncated: true, NextMarker: next };
 }

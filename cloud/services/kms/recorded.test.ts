@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { keysOf } from "./testing/keys";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { createKeys } from "./testing/keys";
 
 /**
  * Answers that LocalStack recorded from AWS between 2023-04-13 and 2025-11-10 and publishes in its repository
@@ -9,11 +9,11 @@ import { keysOf } from "./testing/keys";
  */
 describe("kms as recorded on AWS", () => {
   const cloud = useCloud();
-  const { client, create } = keysOf(cloud);
-  const arn = (id: string, region = "us-east-1") => `arn:aws:kms:${region}:000000000000:key/${id}`;
+  const { createClient: client, create } = createKeys(cloud);
+  const createArn = (id: string, region = "us-east-1") => `arn:aws:kms:${region}:000000000000:key/${id}`;
   const ID = "134f2428-cec1-4b25-a1ae-9048164dba47";
   const MULTI_REGION_ID = "mrk-d3b95762d3b95762d3b95762d3b95762";
-  const tags = (...keys: readonly string[]) => keys.map((TagKey) => ({ TagKey, TagValue: "value" }));
+  const createTags = (...keys: readonly string[]) => keys.map((TagKey) => ({ TagKey, TagValue: "value" }));
 
   it("a key names its material (test_create_key, test_describe_with_alias_arn)", async () => {
     const [one, other] = [await create(), await create()];
@@ -25,15 +25,15 @@ describe("kms as recorded on AWS", () => {
   });
 
   for (const [KeyId, message] of [
-    [ID, `Key '${arn(ID)}' does not exist`],
-    [arn(ID), `Key '${arn(ID)}' does not exist`],
-    [MULTI_REGION_ID, `Key '${arn(MULTI_REGION_ID)}' does not exist`],
+    [ID, `Key '${createArn(ID)}' does not exist`],
+    [createArn(ID), `Key '${createArn(ID)}' does not exist`],
+    [MULTI_REGION_ID, `Key '${createArn(MULTI_REGION_ID)}' does not exist`],
     [ID.replaceAll("-", ""), `Invalid keyId '${ID.replaceAll("-", "")}'`],
     ["mrk-fake-key-id", "Invalid keyId 'mrk-fake-key-id'"],
-    [arn(ID, "us-west-2"), "Invalid arn us-west-2"],
+    [createArn(ID, "us-west-2"), "Invalid arn us-west-2"],
   ] as const)
     it(`no key is ${KeyId} (test_get_key_does_not_exist, test_get_key_invalid_uuid, test_get_key_in_different_region)`, async () => {
-      expect(await faultOf(client().describeKey({ KeyId }))).to.include({
+      expect(await catchFault(client().describeKey({ KeyId }))).to.include({
         name: "NotFoundException",
         message,
       });
@@ -42,7 +42,7 @@ describe("kms as recorded on AWS", () => {
   it("an alias begins with alias/ (test_create_alias)", async () => {
     const { KeyId } = await create();
     const call = client().createAlias({ AliasName: "lab", TargetKeyId: KeyId });
-    expect(await faultOf(call)).to.include({
+    expect(await catchFault(call)).to.include({
       name: "ValidationException",
       message:
         'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
@@ -51,42 +51,42 @@ describe("kms as recorded on AWS", () => {
 
   it("tags are 50, with keys of their own that are none of AWS's (test_tag_key_with_duplicate_tag_keys_raises_error, test_create_key_with_too_many_tags_raises_error, test_tag_existing_key_with_invalid_tag_key, test_create_key_with_invalid_tag_key)", async () => {
     const fifty = Array.from({ length: 50 }, (_, at) => `key${at}`);
-    const { KeyId } = await create({ Tags: tags(...fifty) });
-    const tag = (...keys: readonly string[]) => client().tagResource({ KeyId, Tags: tags(...keys) });
+    const { KeyId } = await create({ Tags: createTags(...fifty) });
+    const tag = (...keys: readonly string[]) => client().tagResource({ KeyId, Tags: createTags(...keys) });
     await tag("key49");
     for (const [call, message] of [
       [tag("key0", "key0"), "Duplicate tag keys"],
       [tag("more"), "Too many tags"],
-      [create({ Tags: tags(...fifty, "more") }), "Too many tags"],
+      [create({ Tags: createTags(...fifty, "more") }), "Too many tags"],
       [tag("aws:key"), "Tags beginning with aws: are reserved"],
-      [create({ Tags: tags("AWS:key") }), "Tags beginning with aws: are reserved"],
+      [create({ Tags: createTags("AWS:key") }), "Tags beginning with aws: are reserved"],
     ] as const)
-      expect(await faultOf(call)).to.include({ name: "TagException", message });
+      expect(await catchFault(call)).to.include({ name: "TagException", message });
   });
 
   it("a tag's lengths have bounds (test_create_key_with_invalid_tag_key, test_key_with_long_tag_value_raises_error)", async () => {
     const words = "failed to satisfy constraint: Member must have length less than or equal to";
     const [key, value] = ["a".repeat(129), "v".repeat(257)];
-    expect((await faultOf(create({ Tags: tags(key) }))).message).to.equal(
+    expect((await catchFault(create({ Tags: createTags(key) }))).message).to.equal(
       `1 validation error detected: Value '${key}' at 'tags.1.member.tagKey' ${words} 128`,
     );
-    expect((await faultOf(create({ Tags: [{ TagKey: "tag1", TagValue: value }] }))).message).to.equal(
+    expect((await catchFault(create({ Tags: [{ TagKey: "tag1", TagValue: value }] }))).message).to.equal(
       `1 validation error detected: Value '${value}' at 'tags.1.member.tagValue' ${words} 256`,
     );
   });
 
   it("a key's rotation tells its period and its next date (test_key_enable_rotation_status)", async () => {
     const { KeyId } = await create();
-    const status = async () => {
+    const readStatus = async () => {
       const { $metadata: _metadata, ...told } = await client().getKeyRotationStatus({ KeyId });
       return told;
     };
-    expect(await status()).to.deep.equal({ KeyId, KeyRotationEnabled: false });
+    expect(await readStatus()).to.deep.equal({ KeyId, KeyRotationEnabled: false });
     await client().enableKeyRotation({ KeyId, RotationPeriodInDays: 90 });
-    const after = (days: number) => new Date(Date.parse(START) + days * 86_400_000);
+    const advanceBy = (days: number) => new Date(Date.parse(START) + days * 86_400_000);
     const rotated = { KeyId, KeyRotationEnabled: true, RotationPeriodInDays: 90 };
-    expect(await status()).to.deep.equal({ ...rotated, NextRotationDate: after(90) });
+    expect(await readStatus()).to.deep.equal({ ...rotated, NextRotationDate: advanceBy(90) });
     await cloud.advance(90 * 86_400);
-    expect(await status()).to.deep.equal({ ...rotated, NextRotationDate: after(180) });
+    expect(await readStatus()).to.deep.equal({ ...rotated, NextRotationDate: advanceBy(180) });
   });
 });

@@ -1,6 +1,6 @@
 import type { Lab } from "../lab";
-import { linkNotGood } from "./faults";
-import { namedFunction } from "./function-name";
+import { createBadLinkFault } from "./faults";
+import { parseFunctionName } from "./function-name";
 
 /**
  * The zip of a version, by the link that GetFunction or GetLayerVersion gives:
@@ -8,12 +8,12 @@ import { namedFunction } from "./function-name";
  *
  * @throws AwsFault AccessDenied if the link's signature is wrong, or the link has expired
  */
-export function codeLookup(cloud: Lab, query: URLSearchParams): Uint8Array {
+export function lookUpCode(cloud: Lab, query: URLSearchParams): Uint8Array {
   const { functions, layers, code, codeLinks } = cloud.lambda;
-  if (!codeLinks.isGood(query)) throw linkNotGood();
+  if (!codeLinks.isGood(query)) throw createBadLinkFault();
   const layer = query.get("layer");
   if (layer !== null)
-    return code.zip(layers.version({ name: layer, version: undefined }, Number(query.get("version"))).code);
-  const named = namedFunction(cloud, query.get("function") ?? "", query.get("version") ?? undefined);
-  return code.zip(functions.version(functions.named(named), named.qualifier).code);
+    return code.zip(layers.requireVersion({ name: layer, version: undefined }, Number(query.get("version"))).code);
+  const named = parseFunctionName(cloud, query.get("function") ?? "", query.get("version") ?? undefined);
+  return code.zip(functions.requireVersion(functions.requireFunction(named), named.qualifier).code);
 }

@@ -106,7 +106,7 @@ export const layerVersion = integer();
 export const license = string({ length: { max: 512 } });
 
 /** A list that AWS checks as a whole: the error text contains the whole list, whichever item is wrong. */
-const asOne = <T>(item: Rule<T>, must: string, max: number): Rule<T[]> => {
+const createListRule = <T>(item: Rule<T>, must: string, max: number): Rule<T[]> => {
   const items = list(item, { max });
   return {
     each: item,
@@ -117,7 +117,7 @@ const asOne = <T>(item: Rule<T>, must: string, max: number): Rule<T[]> => {
     },
   };
 };
-export const layers = asOne(
+export const layers = createListRule(
   layerVersionArn,
   `satisfy constraint: [Member must have length less than or equal to 2048, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: ${LAYER_VERSION_ARN}, Member must not be null]`,
   Number.MAX_SAFE_INTEGER,
@@ -135,8 +135,8 @@ const TOLD_RUNTIMES =
 // The border: AWS accepts names that its SDK's type does not list.
 export const compatibleRuntime = oneOf(ALL_RUNTIMES.split(", ")) as Rule<Runtime>;
 export const compatibleArchitecture: Rule<Architecture> = oneOf(["x86_64", "arm64"]);
-export const compatibleRuntimes = asOne(compatibleRuntime, `satisfy enum value set: [${TOLD_RUNTIMES}]`, 15);
-const oneArchitecture = asOne(
+export const compatibleRuntimes = createListRule(compatibleRuntime, `satisfy enum value set: [${TOLD_RUNTIMES}]`, 15);
+const oneArchitecture = createListRule(
   compatibleArchitecture,
   "satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]",
   1,
@@ -149,7 +149,7 @@ export const architectures: typeof oneArchitecture = {
       .check(value)
       .map((one) => (one.value === "" && Array.isArray(value) ? { ...one, value: ` '[${value.join(", ")}]'` } : one)),
 };
-export const compatibleArchitectures = asOne(
+export const compatibleArchitectures = createListRule(
   compatibleArchitecture,
   "satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]",
   2,

@@ -1,5 +1,10 @@
 import type { Core } from "../../core/core";
-import { functionElsewhere, functionNotFound, invalid, nameTooLong } from "./faults";
+import {
+  createFunctionElsewhereFault,
+  createFunctionNotFoundFault,
+  createInvalidFault,
+  createNameTooLongFault,
+} from "./faults";
 
 /** A function that a request names. */
 export interface NamedFunction {
@@ -11,7 +16,7 @@ export interface NamedFunction {
 type AccountAndRegion = Pick<Core, "region" | "account">;
 
 /** `arn:aws:lambda:…:function:name`, with the qualifier if there is one. */
-export const functionArn = ({ region, account }: AccountAndRegion, name: string, qualifier?: string): string =>
+export const formatFunctionArn = ({ region, account }: AccountAndRegion, name: string, qualifier?: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}${qualifier === undefined ? "" : `:${qualifier}`}`;
 
 const ARN = /^arn:[^:]+:lambda:([^:]+):(\d{12}):function:([^:]+)(?::(.+))?$/;
@@ -26,13 +31,13 @@ const PARTIAL_ARN = /^(?:(\d{12}):)?(?:function:)?([^:]+)(?::(.+))?$/;
  * @throws AwsFault if both name a qualifier, but different ones, or for a name that is too long;
  * ResourceNotFoundException if it is another account's or region's
  */
-export function namedFunction(own: AccountAndRegion, text: string, qualifier?: string): NamedFunction {
-  const { region = own.region, account = own.account, name, inName } = partsOf(text);
-  if (region !== own.region) throw functionElsewhere(region, own.region);
-  if (account !== own.account) throw functionNotFound(text);
-  if (name.length > 64) throw nameTooLong(name);
+export function parseFunctionName(own: AccountAndRegion, text: string, qualifier?: string): NamedFunction {
+  const { region = own.region, account = own.account, name, inName } = splitParts(text);
+  if (region !== own.region) throw createFunctionElsewhereFault(region, own.region);
+  if (account !== own.account) throw createFunctionNotFoundFault(text);
+  if (name.length > 64) throw createNameTooLongFault(name);
   if (inName !== undefined && qualifier !== undefined && inName !== qualifier) {
-    throw invalid("The derived qualifier from the function name does not match the specified qualifier.");
+    throw createInvalidFault("The derived qualifier from the function name does not match the specified qualifier.");
   }
   return { name, qualifier: qualifier ?? inName };
 }
@@ -44,7 +49,7 @@ interface NameParts {
   readonly inName: string | undefined;
 }
 
-function partsOf(text: string): NameParts {
+function splitParts(text: string): NameParts {
   const [, region, account, name, inName] = ARN.exec(text) ?? [];
   if (name !== undefined) return { region, account, name, inName };
   const [, partAccount, partName = text, partQualifier] = PARTIAL_ARN.exec(text) ?? [];

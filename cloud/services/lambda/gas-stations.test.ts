@@ -95,7 +95,7 @@ for (const [language, sources] of [
         Array.from({ length: 10 }, (_, index) => String(index + 1)),
       );
       expect(log).to.match(/^START RequestId: [^]*\nREPORT RequestId: /);
-      const puts = cloud.running.journal.after(0).filter(({ operation }) => operation === "PutRecord");
+      const puts = cloud.running.journal.listAfter(0).filter(({ operation }) => operation === "PutRecord");
       expect(puts.map(({ caller }) => caller)).to.deep.equal(
         Array(10).fill("arn:aws:sts::000000000000:assumed-role/lambda/f"),
       );
@@ -103,7 +103,7 @@ for (const [language, sources] of [
       expect((await cloud.s3.listObjectsV2({ Bucket: "stations" })).KeyCount).to.equal(1);
     });
     it("empty the queue, and say when it is empty", async () => {
-      const sqs = cloud.client(SQS);
+      const sqs = cloud.createClient(SQS);
       const { QueueUrl = "" } = await sqs.createQueue({ QueueName: "Fuel_Planning_Queue" });
       for (const MessageBody of ["9", "8"]) await sqs.sendMessage({ QueueUrl, MessageBody });
       await create("truck", { queue_url: QueueUrl });

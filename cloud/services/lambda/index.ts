@@ -1,9 +1,9 @@
 import type * as sdk from "@aws-sdk/client-lambda";
 import { AwsFault } from "../../core/faults";
 import type { OperationNames } from "../../core/operation";
-import { violationsText } from "../../core/violations";
-import { restJson } from "../../protocols/rest-json";
-import { service, type OperationTable } from "../service";
+import { formatViolations } from "../../core/violations";
+import { createRestJson } from "../../protocols/rest-json";
+import { createService, type OperationTable } from "../service";
 import { notEmulatedOperations } from "./not-emulated";
 import { addLayerVersionPermission } from "./operations/add-layer-version-permission";
 import { addPermission } from "./operations/add-permission";
@@ -50,10 +50,10 @@ import { updateEventSourceMapping } from "./operations/update-event-source-mappi
 import { updateFunctionCode } from "./operations/update-function-code";
 import { updateFunctionConfiguration } from "./operations/update-function-configuration";
 import { updateFunctionEventInvokeConfig } from "./operations/update-function-event-invoke-config";
-import { codeLookup } from "./code-lookup";
-import { live } from "./live";
-import { functionsView, mappingsView } from "./views";
-import { ratesOfLambda } from "./rates";
+import { lookUpCode } from "./code-lookup";
+import { getLiveFigures } from "./live";
+import { createFunctionsView, createMappingsView } from "./views";
+import { createLambdaRates } from "./rates";
 
 /** AWS's own limit: a zip of 50 MiB in base64, with room for the JSON around it. */
 const LARGEST_BODY_BYTES = 70_167_211;
@@ -108,17 +108,17 @@ const operations = {
 } satisfies OperationTable<OperationNames<typeof sdk>>;
 
 /** AWS Lambda: functions of zip packages, in processes of this machine. */
-export const lambda = service({
+export const lambda = createService({
   name: "lambda",
   signingName: "lambda",
-  protocols: [restJson()],
+  protocols: [createRestJson()],
   maxBodyBytes: LARGEST_BODY_BYTES,
-  invalid: (found) => new AwsFault("ValidationException", violationsText(found)),
-  claims: ({ path }) =>
+  createInvalidFault: (found) => new AwsFault("ValidationException", formatViolations(found)),
+  isClaiming: ({ path }) =>
     /^\/20\d\d-\d\d-\d\d\/(?:functions|event-source-mappings|tags|account-settings|layers)(?:\/|$)/.test(path),
-  rates: ratesOfLambda(Object.keys(operations)),
+  rates: createLambdaRates(Object.keys(operations)),
   operations,
-  views: (cloud) => [functionsView(cloud), mappingsView(cloud)],
-  live,
-  lookups: { code: codeLookup },
+  createViews: (cloud) => [createFunctionsView(cloud), createMappingsView(cloud)],
+  getLiveFigures,
+  lookups: { code: lookUpCode },
 });

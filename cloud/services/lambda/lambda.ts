@@ -4,11 +4,11 @@ import type { Roles } from "../iam/roles";
 import type { StreamSource } from "../kinesis/source";
 import type { LogGroups } from "../logs/log-groups";
 import type { TopicPublisher } from "../sns/topic-publisher";
-import { sourceOf } from "../sqs/source";
+import { openSource } from "../sqs/source";
 import type { Sqs } from "../sqs/sqs";
-import { destinations, type Destinations } from "./calls/destinations";
+import { createDestinations, type Destinations } from "./calls/destinations";
 import { EventQueue } from "./calls/event-queue";
-import { firehoseCaller } from "./calls/firehose-caller";
+import { createFirehoseCaller } from "./calls/firehose-caller";
 import { ServiceCalls } from "./calls/service-calls";
 import { CodeLinks } from "./code/code-links";
 import { CodeStore } from "./code/code-store";
@@ -25,7 +25,7 @@ interface LambdaPorts {
   readonly sqs: Sqs;
   readonly topics: TopicPublisher;
   /** A data stream by its ARN, or undefined while the stream cannot be read. */
-  readonly streamOf: (arn: string) => StreamSource | undefined;
+  readonly findStream: (arn: string) => StreamSource | undefined;
 }
 
 /** The state of Lambda. */
@@ -41,9 +41,9 @@ export class Lambda {
   /** Calls of functions by services that wait for the answer. */
   readonly calls: ServiceCalls;
   /** Calls of functions by Firehose. */
-  readonly forFirehose: ReturnType<typeof firehoseCaller>;
+  readonly forFirehose: ReturnType<typeof createFirehoseCaller>;
 
-  constructor(core: Core, { logs, metrics, roles, sqs, topics, streamOf }: LambdaPorts) {
+  constructor(core: Core, { logs, metrics, roles, sqs, topics, findStream }: LambdaPorts) {
     this.code = new CodeStore(core);
     this.codeLinks = new CodeLinks(core);
     this.executions = new Executions({ core, code: this.code, logs, metrics, roles });
@@ -51,10 +51,10 @@ export class Lambda {
     this.functions = new Functions(core, { code: this.code, executions: this.executions, layers: this.layers });
     const calls = new ServiceCalls(core, { functions: this.functions, executions: this.executions });
     this.calls = calls;
-    this.forFirehose = firehoseCaller(calls);
-    this.destinations = destinations(core, { queues: sqs, topics });
+    this.forFirehose = createFirehoseCaller(calls);
+    this.destinations = createDestinations(core, { queues: sqs, topics });
     const parts = { functions: this.functions, calls, destinations: this.destinations };
     this.events = new EventQueue(core, parts);
-    this.mappings = new Mappings(core, { ...parts, streamOf, queueOf: (arn) => sourceOf(core, sqs, arn) });
+    this.mappings = new Mappings(core, { ...parts, findStream, findQueue: (arn) => openSource(core, sqs, arn) });
   }
 }

@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
+import { catchFault, useCloud } from "../../testing/use-cloud";
 import { lambda } from "./index";
 
 describe("lambda operations that are not emulated", () => {
@@ -8,16 +8,16 @@ describe("lambda operations that are not emulated", () => {
 
   it("have the routes that the SDK gives them", () => {
     const routes = Object.fromEntries(
-      Object.values(lambda.operations).map(({ name, schema }) => [name, routeOf(schema)]),
+      Object.values(lambda.operations).map(({ name, schema }) => [name, getRoute(schema)]),
     );
     const wanted = Object.values(sdk).flatMap((one): [string, string][] =>
-      Array.isArray(one) && one[0] === 9 ? [[String(one[2]), routeOf(one)]] : [],
+      Array.isArray(one) && one[0] === 9 ? [[String(one[2]), getRoute(one)]] : [],
     );
     expect(routes).to.deep.equal(Object.fromEntries(wanted));
   });
   it("are refused by name", async () => {
-    const client = cloud.client(sdk.Lambda);
-    const fault = await faultOf(client.getFunctionUrlConfig({ FunctionName: "f" }));
+    const client = cloud.createClient(sdk.Lambda);
+    const fault = await catchFault(client.getFunctionUrlConfig({ FunctionName: "f" }));
     expect(fault).to.include({
       name: "NotImplemented",
       message: "The lab cloud does not emulate lambda GetFunctionUrlConfig.",
@@ -26,7 +26,7 @@ describe("lambda operations that are not emulated", () => {
   });
 });
 
-function routeOf(schema: unknown): string {
+function getRoute(schema: unknown): string {
   const traits = (schema as readonly unknown[])[3] as { readonly http: readonly [string, string] };
   return traits.http.slice(0, 2).join(" ");
 }

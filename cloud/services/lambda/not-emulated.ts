@@ -49,7 +49,7 @@ const ROUTES = {
 
 type Name = keyof typeof ROUTES;
 
-const entry = (name: Name): NotEmulated => {
+const createEntry = (name: Name): NotEmulated => {
   const [method = "", path = ""] = ROUTES[name].split(" ");
   return {
     kind: "not emulated",
@@ -60,5 +60,5 @@ const entry = (name: Name): NotEmulated => {
 
 // The border: Object.keys widens the names' type to string.
 export const notEmulatedOperations = Object.fromEntries(
-  (Object.keys(ROUTES) as Name[]).map((name) => [name, entry(name)]),
+  (Object.keys(ROUTES) as Name[]).map((name) => [name, createEntry(name)]),
 ) as Readonly<Record<Name, NotEmulated>>;

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { writeFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, needVenv } from "../../testing/venv";
-import { ROLE, zipOf } from "./testing/functions";
+import { runInVenv, needVenv } from "../../testing/venv";
+import { ROLE, createZip } from "./testing/functions";
 
 const BOTO3 = `
 import base64, boto3, io, json, zipfile
@@ -44,10 +44,10 @@ describe("lambda through other clients, with signatures verified", function () {
   this.timeout(60_000);
   needVenv();
   const cloud = useCloud({ keys: "own", speed: 100 });
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
 
   it("boto3 creates a function, waits for it, calls it, has its log in JSON, gives it a layer and reads faults", async () => {
-    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
       status: 200,
@@ -64,15 +64,15 @@ describe("lambda through other clients, with signatures verified", function () {
     });
   });
   it("the AWS CLI creates a function, waits for it, calls it and deletes it", async () => {
-    const aws = async (...args: readonly string[]): Promise<string> => {
-      const { status, output, errors } = await inVenv("aws", ["lambda", ...args], cloud.running);
+    const runAws = async (...args: readonly string[]): Promise<string> => {
+      const { status, output, errors } = await runInVenv("aws", ["lambda", ...args], cloud.running);
       expect(errors).to.equal("");
       expect(status).to.equal(0);
       return output;
     };
     const [zip, answer] = [join(folder, "f.zip"), join(folder, "answer.json")];
-    writeFileSync(zip, zipOf({ "index.mjs": "export const handler = async (event) => ({ got: event });" }));
-    const created = await aws(
+    writeFileSync(zip, createZip({ "index.mjs": "export const handler = async (event) => ({ got: event });" }));
+    const created = await runAws(
       "create-function",
       "--function-name",
       "f",
@@ -86,18 +86,18 @@ describe("lambda through other clients, with signatures verified", function () {
       `fileb://${zip}`,
     );
     expect(JSON.parse(created)).to.include({ FunctionName: "f", State: "Pending" });
-    await aws("wait", "function-active-v2", "--function-name", "f");
-    expect(JSON.parse(await aws("invoke", "--function-name", "f", "--payload", '{"a":1}', answer))).to.deep.equal({
+    await runAws("wait", "function-active-v2", "--function-name", "f");
+    expect(JSON.parse(await runAws("invoke", "--function-name", "f", "--payload", '{"a":1}', answer))).to.deep.equal({
       StatusCode: 200,
       ExecutedVersion: "$LATEST",
     });
     expect(JSON.parse(readFileSync(answer, "utf8"))).to.deep.equal({ got: { a: 1 } });
-    writeFileSync(zip, zipOf({ "nodejs/node_modules/words/index.js": "" }));
+    writeFileSync(zip, createZip({ "nodejs/node_modules/words/index.js": "" }));
     const named = ["--layer-name", "words"];
-    const published = await aws("publish-layer-version", ...named, "--zip-file", `fileb://${zip}`);
+    const published = await runAws("publish-layer-version", ...named, "--zip-file", `fileb://${zip}`);
     expect(JSON.parse(published)).to.include({ Version: 1 });
-    await aws("delete-layer-version", ...named, "--version-number", "1");
-    await aws("delete-function", "--function-name", "f");
-    expect(JSON.parse(await aws("list-functions"))).to.deep.equal({ Functions: [] });
+    await runAws("delete-layer-version", ...named, "--version-number", "1");
+    await runAws("delete-function", "--function-name", "f");
+    expect(JSON.parse(await runAws("list-functions"))).to.deep.equal({ Functions: [] });
   });
 });

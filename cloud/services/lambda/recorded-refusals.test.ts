@@ -1,7 +1,7 @@
 import type { AddPermissionCommandInput, Architecture, EventSourcePosition } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { ROLE, testFunctions, zipOf } from "./testing/functions";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { ROLE, testFunctions, createZip } from "./testing/functions";
 
 /**
  * Refusals that LocalStack recorded from AWS between 2025-11-25 and 2026-01-12 and publishes in its repository
@@ -18,8 +18,8 @@ describe("lambda's refusals as recorded on AWS", () => {
     "ResourceNotFoundException",
     "ResourceConflictException",
   ] as const;
-  const refusal = async (work: Promise<unknown>): Promise<readonly [string, string]> => {
-    const { name, message } = await faultOf(work);
+  const catchRefusal = async (work: Promise<unknown>): Promise<readonly [string, string]> => {
+    const { name, message } = await catchFault(work);
     return [name, message];
   };
   beforeEach(async () => {
@@ -28,24 +28,23 @@ describe("lambda's refusals as recorded on AWS", () => {
 
   it("of $LATEST: it is not deleted, also where there is no function (test_ops_with_arn_qualifier_mismatch)", async () => {
     const words = "$LATEST version cannot be deleted without deleting the function.";
-    expect(await refusal(functions.client.deleteFunction({ FunctionName: "g", Qualifier: "$LATEST" }))).to.deep.equal([
-      INVALID,
-      words,
-    ]);
-    expect(await refusal(functions.client.deleteFunction({ FunctionName: "g:1", Qualifier: "$LATEST" }))).to.deep.equal(
-      [INVALID, "The derived qualifier from the function name does not match the specified qualifier."],
-    );
+    expect(
+      await catchRefusal(functions.client.deleteFunction({ FunctionName: "g", Qualifier: "$LATEST" })),
+    ).to.deep.equal([INVALID, words]);
+    expect(
+      await catchRefusal(functions.client.deleteFunction({ FunctionName: "g:1", Qualifier: "$LATEST" })),
+    ).to.deep.equal([INVALID, "The derived qualifier from the function name does not match the specified qualifier."]);
   });
 
   it("of a publish, for another revision or another code (test_publish_with_wrong_revisionid, test_publish_with_wrong_sha256)", async () => {
-    const [code, text] = await refusal(functions.client.publishVersion({ FunctionName, RevisionId: "wrong" }));
+    const [code, text] = await catchRefusal(functions.client.publishVersion({ FunctionName, RevisionId: "wrong" }));
     expect([code, text]).to.deep.equal([
       "PreconditionFailedException",
       "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
     ]);
     const { Configuration } = await functions.client.getFunction({ FunctionName });
     const sha256 = Configuration?.CodeSha256 ?? "";
-    expect(await refusal(functions.client.publishVersion({ FunctionName, CodeSha256: "none" }))).to.deep.equal([
+    expect(await catchRefusal(functions.client.publishVersion({ FunctionName, CodeSha256: "none" }))).to.deep.equal([
       INVALID,
       `CodeSHA256 (none) is different from current CodeSHA256 in $LATEST (${sha256}). Please try again with the CodeSHA256 in $LATEST.`,
     ]);
@@ -56,12 +55,18 @@ describe("lambda's refusals as recorded on AWS", () => {
       functions.client.createAlias({ FunctionName, Name, FunctionVersion });
     await functions.client.publishVersion({ FunctionName });
     await create("custom", "1");
-    expect(await refusal(create("custom", "1"))).to.deep.equal([CONFLICT, `Alias already exists: ${ARN}:custom`]);
-    expect(await refusal(create("other", "10"))).to.deep.equal([GONE, `Function not found: ${ARN}:10`]);
+    expect(await catchRefusal(create("custom", "1"))).to.deep.equal([CONFLICT, `Alias already exists: ${ARN}:custom`]);
+    expect(await catchRefusal(create("other", "10"))).to.deep.equal([GONE, `Function not found: ${ARN}:10`]);
     const none = { FunctionName, Name: "none" };
-    expect(await refusal(functions.client.getAlias(none))).to.deep.equal([GONE, `Cannot find alias arn: ${ARN}:none`]);
-    expect(await refusal(functions.client.updateAlias(none))).to.deep.equal([GONE, `Alias not found: ${ARN}:none`]);
-    expect(await refusal(functions.client.getFunction({ FunctionName, Qualifier: "none" }))).to.deep.equal([
+    expect(await catchRefusal(functions.client.getAlias(none))).to.deep.equal([
+      GONE,
+      `Cannot find alias arn: ${ARN}:none`,
+    ]);
+    expect(await catchRefusal(functions.client.updateAlias(none))).to.deep.equal([
+      GONE,
+      `Alias not found: ${ARN}:none`,
+    ]);
+    expect(await catchRefusal(functions.client.getFunction({ FunctionName, Qualifier: "none" }))).to.deep.equal([
       GONE,
       `Function not found: ${ARN}:none`,
     ]);
@@ -69,9 +74,9 @@ describe("lambda's refusals as recorded on AWS", () => {
   });
 
   it("of tags (test_tag_exceptions, test_tag_nonexisting_resource)", async () => {
-    const tag = (Resource: string) => refusal(functions.client.tagResource({ Resource, Tags: { a: "b" } }));
+    const tag = (Resource: string) => catchRefusal(functions.client.tagResource({ Resource, Tags: { a: "b" } }));
     expect(await tag(`${ARN}g`)).to.deep.equal([GONE, `Function not found: ${ARN}g`]);
-    expect(await refusal(functions.client.listTags({ Resource: `${ARN}g` }))).to.deep.equal([
+    expect(await catchRefusal(functions.client.listTags({ Resource: `${ARN}g` }))).to.deep.equal([
       GONE,
       `Function not found: ${ARN}g`,
     ]);
@@ -94,24 +99,24 @@ describe("lambda's refusals as recorded on AWS", () => {
     const none = "The function doesn't exist.";
     const retries = { MaximumRetryAttempts: 1 };
     expect(
-      await refusal(functions.client.putFunctionEventInvokeConfig({ FunctionName: "g", ...retries })),
+      await catchRefusal(functions.client.putFunctionEventInvokeConfig({ FunctionName: "g", ...retries })),
     ).to.deep.equal([GONE, none]);
     expect(
-      await refusal(functions.client.updateFunctionEventInvokeConfig({ FunctionName: "g", ...retries })),
+      await catchRefusal(functions.client.updateFunctionEventInvokeConfig({ FunctionName: "g", ...retries })),
     ).to.deep.equal([GONE, none]);
-    expect(await refusal(functions.client.listFunctionEventInvokeConfigs({ FunctionName: "g" }))).to.deep.equal([
+    expect(await catchRefusal(functions.client.listFunctionEventInvokeConfigs({ FunctionName: "g" }))).to.deep.equal([
       GONE,
       none,
     ]);
     const absent = `The function ${ARN}:$LATEST doesn't have an EventInvokeConfig`;
-    expect(await refusal(functions.client.updateFunctionEventInvokeConfig({ FunctionName, ...retries }))).to.deep.equal(
-      [GONE, absent],
-    );
-    expect(await refusal(functions.client.deleteFunctionEventInvokeConfig({ FunctionName }))).to.deep.equal([
+    expect(
+      await catchRefusal(functions.client.updateFunctionEventInvokeConfig({ FunctionName, ...retries })),
+    ).to.deep.equal([GONE, absent]);
+    expect(await catchRefusal(functions.client.deleteFunctionEventInvokeConfig({ FunctionName }))).to.deep.equal([
       GONE,
       absent,
     ]);
-    expect(await refusal(functions.client.putFunctionEventInvokeConfig({ FunctionName }))).to.deep.equal([
+    expect(await catchRefusal(functions.client.putFunctionEventInvokeConfig({ FunctionName }))).to.deep.equal([
       INVALID,
       "You must specify at least one of error handling or destination setting.",
     ]);
@@ -134,7 +139,7 @@ describe("lambda's refusals as recorded on AWS", () => {
     it(`of the destination ${destination} (test_lambda_eventinvokeconfig_exceptions)`, async () => {
       const DestinationConfig = { OnSuccess: { Destination: destination } };
       expect(
-        await refusal(functions.client.putFunctionEventInvokeConfig({ FunctionName, DestinationConfig })),
+        await catchRefusal(functions.client.putFunctionEventInvokeConfig({ FunctionName, DestinationConfig })),
       ).to.deep.equal([code, words]);
     });
 
@@ -142,7 +147,7 @@ describe("lambda's refusals as recorded on AWS", () => {
     await functions.create("export const handler = async () => 1;", { FunctionName: "other" });
     const DestinationConfig = { OnFailure: { Destination: ARN.replace(/f$/, "other") } };
     expect(
-      await refusal(functions.client.putFunctionEventInvokeConfig({ FunctionName, DestinationConfig })),
+      await catchRefusal(functions.client.putFunctionEventInvokeConfig({ FunctionName, DestinationConfig })),
     ).to.deep.equal([
       "NotImplemented",
       "The lab cloud does not emulate destinations of lambda: give the ARN of a queue or a topic.",
@@ -161,26 +166,26 @@ describe("lambda's refusals as recorded on AWS", () => {
   ] as const)
     it(`of the architectures ${architectures.join(", ")} (test_create_lambda_exceptions)`, async () => {
       const given = { Role: ROLE, Runtime: "nodejs22.x", Handler: "index.handler" } as const;
-      const Code = { ZipFile: zipOf({ "index.mjs": "export const handler = async () => 1;" }) };
+      const Code = { ZipFile: createZip({ "index.mjs": "export const handler = async () => 1;" }) };
       const Architectures = [...architectures] as Architecture[];
       expect(
-        await refusal(functions.client.createFunction({ FunctionName: "g", ...given, Code, Architectures })),
+        await catchRefusal(functions.client.createFunction({ FunctionName: "g", ...given, Code, Architectures })),
       ).to.deep.equal(["ValidationException", `1 validation error detected: ${words}`]);
     });
 
   it("of event source mappings (test_event_source_mapping_exceptions, test_create_event_source_validation_kinesis)", async () => {
     const queue = "arn:aws:sqs:us-east-1:000000000000:q";
     expect(
-      await refusal(functions.client.createEventSourceMapping({ FunctionName: "g", EventSourceArn: queue })),
+      await catchRefusal(functions.client.createEventSourceMapping({ FunctionName: "g", EventSourceArn: queue })),
     ).to.deep.equal([INVALID, "Function does not exist"]);
-    expect(await refusal(functions.client.createEventSourceMapping({ FunctionName }))).to.deep.equal([
+    expect(await catchRefusal(functions.client.createEventSourceMapping({ FunctionName }))).to.deep.equal([
       INVALID,
       "Unrecognized event source.",
     ]);
     const EventSourceArn = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
     const StartingPosition = "invalid" as EventSourcePosition;
     expect(
-      await refusal(functions.client.createEventSourceMapping({ FunctionName, EventSourceArn, StartingPosition })),
+      await catchRefusal(functions.client.createEventSourceMapping({ FunctionName, EventSourceArn, StartingPosition })),
     ).to.deep.equal([
       "ValidationException",
       "1 validation error detected: Value 'invalid' at 'startingPosition' failed to satisfy constraint: Member must satisfy enum value set: [LATEST, AT_TIMESTAMP, TRIM_HORIZON]",
@@ -189,14 +194,14 @@ describe("lambda's refusals as recorded on AWS", () => {
 
   it("of permissions (test_permission_exceptions)", async () => {
     const add = (more: Partial<AddPermissionCommandInput>) =>
-      refusal(
+      catchRefusal(
         functions.client.addPermission({
           ...{ FunctionName, StatementId: "s3", Action: "lambda:InvokeFunction", Principal: "s3.amazonaws.com" },
           ...more,
         }),
       );
     const remove = (FunctionName: string, Qualifier?: string) =>
-      refusal(functions.client.removePermission({ FunctionName, StatementId: "s3", Qualifier }));
+      catchRefusal(functions.client.removePermission({ FunctionName, StatementId: "s3", Qualifier }));
     expect(await add({ Principal: "invalid.nonaws.com" })).to.deep.equal([
       INVALID,
       "The provided principal was invalid. Please check the principal and try again.",
@@ -209,7 +214,7 @@ describe("lambda's refusals as recorded on AWS", () => {
     expect(await add({ Qualifier: "42" })).to.deep.equal([GONE, `Function not found: ${ARN}:42`]);
     expect(await add({ Qualifier: "valid-with-$" })).to.deep.equal([GONE, `Function not found: ${ARN}:valid-with-$`]);
     expect(await add({ FunctionName: "g" })).to.deep.equal([GONE, `Function not found: ${ARN.replace(/f$/, "g")}`]);
-    expect(await refusal(functions.client.getPolicy({ FunctionName }))).to.deep.equal([
+    expect(await catchRefusal(functions.client.getPolicy({ FunctionName }))).to.deep.equal([
       GONE,
       "The resource you requested does not exist.",
     ]);

@@ -5,8 +5,8 @@ import type {
   SystemLogLevel,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { ROLE, testFunctions, zipOf } from "./testing/functions";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { ROLE, testFunctions, createZip } from "./testing/functions";
 
 // Answers recorded on AWS by LocalStack (tests/aws/services/lambda_/test_lambda_api.snapshot.json), most of them on 2025-11-25.
 
@@ -17,19 +17,20 @@ const BEFORE =
 describe("lambda as recorded on AWS", () => {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
-  const made = (rest: Partial<CreateFunctionCommandInput> = {}) =>
+  const createFunction = (rest: Partial<CreateFunctionCommandInput> = {}) =>
     functions.client.createFunction({
       FunctionName: "f",
       Runtime: "nodejs22.x",
       Handler: "index.handler",
       Role: ROLE,
-      Code: { ZipFile: zipOf({ "index.mjs": "export const handler = () => 1;" }) },
+      Code: { ZipFile: createZip({ "index.mjs": "export const handler = () => 1;" }) },
       ...rest,
     });
-  const configuration = () => functions.client.getFunctionConfiguration({ FunctionName: "f" });
+  const readConfiguration = () => functions.client.getFunctionConfiguration({ FunctionName: "f" });
 
   it("takes ARNs and partial ARNs for names (test_function_arns)", async () => {
-    for (const FunctionName of [ARN, "000000000000:function:g", "function:h", "i"]) await made({ FunctionName });
+    for (const FunctionName of [ARN, "000000000000:function:g", "function:h", "i"])
+      await createFunction({ FunctionName });
     const { Functions: all = [] } = await functions.client.listFunctions({});
     expect(all.map((one) => one.FunctionName)).to.deep.equal(["f", "g", "h", "i"]);
     await cloud.advance(1);
@@ -64,107 +65,111 @@ describe("lambda as recorded on AWS", () => {
     ],
   ] as const) {
     it(`refuses ${title} (test_function_arns)`, async () => {
-      expect(await faultOf(made({ FunctionName: name }))).to.include({ name: code, message: words });
+      expect(await catchFault(createFunction({ FunctionName: name }))).to.include({ name: code, message: words });
     });
   }
 
   it("reads names by other rules than it makes them by (test_invalid_invoke)", async () => {
     const FunctionName = "arn:aws:lambda:us-east-1:123400000000@function:myfn";
-    expect((await faultOf(functions.client.invoke({ FunctionName }))).message).to.equal(
+    expect((await catchFault(functions.client.invoke({ FunctionName }))).message).to.equal(
       `1 validation error detected: Value '${FunctionName}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${BEFORE}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
     );
-    const read = (Qualifier: string) => faultOf(functions.client.getFunction({ FunctionName: "f", Qualifier }));
+    const read = (Qualifier: string) => catchFault(functions.client.getFunction({ FunctionName: "f", Qualifier }));
     expect((await read("with-?-char")).message).to.include(
       "Value 'with-?-char' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: \\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+",
     );
-    await made();
+    await createFunction();
     expect((await read("valid-with-$")).message).to.equal(`Function not found: ${ARN}:valid-with-$`);
   });
 
   it("names $LATEST where it looked for it (test_ops_on_nonexisting_fn, test_function_concurrency_exceptions)", async () => {
     const { client } = functions;
-    const told = async (work: Promise<unknown>) => (await faultOf(work)).message;
+    const catchRefusal = async (work: Promise<unknown>) => (await catchFault(work)).message;
     const Qualifier = "$LATEST";
     const FunctionName = "f";
-    expect(await told(client.getFunction({ FunctionName, Qualifier }))).to.equal(`Function not found: ${ARN}:$LATEST`);
-    expect(await told(client.getFunction({ FunctionName }))).to.equal(`Function not found: ${ARN}`);
-    const reserve = { ReservedConcurrentExecutions: 1 };
-    expect(await told(client.putFunctionConcurrency({ FunctionName, ...reserve }))).to.equal(
+    expect(await catchRefusal(client.getFunction({ FunctionName, Qualifier }))).to.equal(
       `Function not found: ${ARN}:$LATEST`,
     );
-    expect(await told(client.putFunctionConcurrency({ FunctionName: `${ARN}:1`, ...reserve }))).to.match(
+    expect(await catchRefusal(client.getFunction({ FunctionName }))).to.equal(`Function not found: ${ARN}`);
+    const reserve = { ReservedConcurrentExecutions: 1 };
+    expect(await catchRefusal(client.putFunctionConcurrency({ FunctionName, ...reserve }))).to.equal(
+      `Function not found: ${ARN}:$LATEST`,
+    );
+    expect(await catchRefusal(client.putFunctionConcurrency({ FunctionName: `${ARN}:1`, ...reserve }))).to.match(
       /^This operation is permitted on Lambda functions only\./,
     );
-    expect(await told(client.getFunctionEventInvokeConfig({ FunctionName }))).to.equal(
+    expect(await catchRefusal(client.getFunctionEventInvokeConfig({ FunctionName }))).to.equal(
       `The function ${ARN}:$LATEST doesn't have an EventInvokeConfig`,
     );
     const events = { FunctionName, MaximumRetryAttempts: 0 };
-    expect(await told(client.putFunctionEventInvokeConfig(events))).to.equal("The function doesn't exist.");
-    expect(await told(client.deleteFunction({ FunctionName, Qualifier: "7" }))).to.equal(`Function not found: ${ARN}`);
+    expect(await catchRefusal(client.putFunctionEventInvokeConfig(events))).to.equal("The function doesn't exist.");
+    expect(await catchRefusal(client.deleteFunction({ FunctionName, Qualifier: "7" }))).to.equal(
+      `Function not found: ${ARN}`,
+    );
   });
 
   it("makes another revision when it becomes Active, and when it is updated through (test_function_revisions_basic)", async () => {
-    const revisions = [(await made()).RevisionId];
+    const revisions = [(await createFunction()).RevisionId];
     await cloud.advance(1);
-    revisions.push((await configuration()).RevisionId);
+    revisions.push((await readConfiguration()).RevisionId);
     const update = (RevisionId: string | undefined) =>
       functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9, RevisionId });
-    expect((await faultOf(update(revisions[0]))).name).to.equal("PreconditionFailedException");
+    expect((await catchFault(update(revisions[0]))).name).to.equal("PreconditionFailedException");
     revisions.push((await update(revisions[1])).RevisionId);
     await cloud.advance(1);
-    revisions.push((await configuration()).RevisionId);
+    revisions.push((await readConfiguration()).RevisionId);
     expect(new Set(revisions)).to.have.lengthOf(4);
     for (const revision of revisions) expect(revision).to.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-    expect((await configuration()).RevisionId).to.equal(revisions[3]);
+    expect((await readConfiguration()).RevisionId).to.equal(revisions[3]);
   });
 
   it("tells the version of its runtime, and not in lists (test_function_lifecycle, test_version_lifecycle)", async () => {
-    const { RuntimeVersionConfig: created } = await made();
+    const { RuntimeVersionConfig: created } = await createFunction();
     expect(created?.RuntimeVersionArn).to.match(/^arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}$/);
-    expect((await configuration()).RuntimeVersionConfig).to.deep.equal(created);
+    expect((await readConfiguration()).RuntimeVersionConfig).to.deep.equal(created);
     const { Versions: [version] = [] } = await functions.client.listVersionsByFunction({ FunctionName: "f" });
     expect(version).to.include({ Version: "$LATEST", FunctionArn: `${ARN}:$LATEST` });
     expect(version).not.to.have.any.keys("State", "LastUpdateStatus", "RuntimeVersionConfig");
   });
 
   const DEFAULT_GROUP = "/aws/lambda/f";
-  const levels = (ApplicationLogLevel: ApplicationLogLevel, SystemLogLevel: SystemLogLevel): object => ({
+  const createLevels = (ApplicationLogLevel: ApplicationLogLevel, SystemLogLevel: SystemLogLevel): object => ({
     LogFormat: "JSON",
     ApplicationLogLevel,
     SystemLogLevel,
     LogGroup: DEFAULT_GROUP,
   });
-  const reconfigured = async (LoggingConfig: LoggingConfig): Promise<unknown> => {
+  const reconfigure = async (LoggingConfig: LoggingConfig): Promise<unknown> => {
     const update = { FunctionName: "f", LoggingConfig };
     const answered = await functions.client.updateFunctionConfiguration(update);
     await cloud.advance(1);
-    expect((await configuration()).LoggingConfig).to.deep.equal(answered.LoggingConfig);
+    expect((await readConfiguration()).LoggingConfig).to.deep.equal(answered.LoggingConfig);
     return answered.LoggingConfig;
   };
   it("logs in JSON have INFO for their levels (SVC-048, test_function_advanced_logging_configuration)", async () => {
-    const { LoggingConfig: created } = await made({ LoggingConfig: { LogFormat: "JSON" } });
-    expect(created).to.deep.equal(levels("INFO", "INFO"));
+    const { LoggingConfig: created } = await createFunction({ LoggingConfig: { LogFormat: "JSON" } });
+    expect(created).to.deep.equal(createLevels("INFO", "INFO"));
     await cloud.advance(1);
-    expect(await reconfigured({ ...created, LogGroup: "cool_lambda" })).to.deep.equal({
+    expect(await reconfigure({ ...created, LogGroup: "cool_lambda" })).to.deep.equal({
       ...created,
       LogGroup: "cool_lambda",
     });
   });
   it("logs become JSON and text again (SVC-048, test_advanced_logging_configuration_format_switch)", async () => {
-    await made();
+    await createFunction();
     await cloud.advance(1);
-    expect(await reconfigured({ LogFormat: "JSON" })).to.deep.equal(levels("INFO", "INFO"));
-    expect(await reconfigured({ LogFormat: "Text" })).to.deep.equal({ LogFormat: "Text", LogGroup: DEFAULT_GROUP });
+    expect(await reconfigure({ LogFormat: "JSON" })).to.deep.equal(createLevels("INFO", "INFO"));
+    expect(await reconfigure({ LogFormat: "Text" })).to.deep.equal({ LogFormat: "Text", LogGroup: DEFAULT_GROUP });
   });
   for (const [given, answered] of [
-    [{ LogFormat: "JSON" }, levels("INFO", "INFO")],
-    [{ LogFormat: "JSON", ApplicationLogLevel: "DEBUG" }, levels("DEBUG", "INFO")],
-    [{ LogFormat: "JSON", SystemLogLevel: "DEBUG" }, levels("INFO", "DEBUG")],
+    [{ LogFormat: "JSON" }, createLevels("INFO", "INFO")],
+    [{ LogFormat: "JSON", ApplicationLogLevel: "DEBUG" }, createLevels("DEBUG", "INFO")],
+    [{ LogFormat: "JSON", SystemLogLevel: "DEBUG" }, createLevels("INFO", "DEBUG")],
     [{ LogGroup: "cool_lambda" }, { LogFormat: "Text", LogGroup: "cool_lambda" }],
   ] as const)
     it(`logs given as ${JSON.stringify(given)} (SVC-048, test_function_partial_advanced_logging_configuration_update)`, async () => {
-      await made();
+      await createFunction();
       await cloud.advance(1);
-      expect(await reconfigured(given)).to.deep.equal(answered);
+      expect(await reconfigure(given)).to.deep.equal(answered);
     });
 });

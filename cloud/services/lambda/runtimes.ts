@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { invalid, runtimeNotRun } from "./faults";
+import { createInvalidFault, createRuntimeNotRunFault } from "./faults";
 
 /** The interpreter that runs a function. */
 type Language = "node" | "python";
@@ -8,7 +8,7 @@ type Language = "node" | "python";
  * The language of a runtime's name, if the lab cloud runs it: `nodejs20.x` and newer on the Node.js that runs the
  * cloud, `python3.9` and newer on one Python, whatever version the name says.
  */
-export function languageOf(runtime: string): Language | undefined {
+export function getLanguage(runtime: string): Language | undefined {
   const [, node, python] = /^(?:nodejs(\d+)\.x|python3\.(\d+))$/.exec(runtime) ?? [];
   if (node !== undefined)
     return Number(node) >= 20 && Number(node) % 2 === 0 && Number(node) <= 26 ? "node" : undefined;
@@ -24,20 +24,20 @@ const RETIRED =
 
 /** @throws AwsFault if there is no such runtime, AWS has retired it, or the lab cloud does not run it */
 export function checkRuntime(runtime: string): void {
-  if (languageOf(runtime) !== undefined) return;
+  if (getLanguage(runtime) !== undefined) return;
   if (!KNOWN.test(runtime)) {
-    throw invalid(
+    throw createInvalidFault(
       `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [nodejs20.x, nodejs22.x, nodejs24.x, python3.9, python3.10, python3.11, python3.12, python3.13, python3.14] or be a valid ARN`,
     );
   }
   if (RETIRED.test(runtime)) {
-    throw invalid(
+    throw createInvalidFault(
       `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.`,
     );
   }
-  throw runtimeNotRun(runtime);
+  throw createRuntimeNotRunFault(runtime);
 }
 
 /** The ARN of a runtime's version; here each runtime has only one. */
-export const runtimeVersionArn = ({ region }: { readonly region: string }, runtime: string): string =>
+export const formatRuntimeVersionArn = ({ region }: { readonly region: string }, runtime: string): string =>
   `arn:aws:lambda:${region}::runtime:${createHash("sha256").update(runtime).digest("hex")}`;

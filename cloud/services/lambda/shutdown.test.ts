@@ -2,9 +2,9 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { startCloud } from "../../index";
 import { startCloudProcess } from "../../testing/cloud-process";
-import { ROLE, zipOf } from "./testing/functions";
+import { ROLE, createZip } from "./testing/functions";
 import { isAlive } from "../../testing/is-alive";
-import { until } from "../../../test/until";
+import { waitUntil } from "../../../test/until";
 
 const HANDLER = `import { spawn } from "node:child_process";
 const loop = ["-e", "setInterval(() => {}, 1000)"];
@@ -15,7 +15,7 @@ const onLinux = process.platform === "linux" ? it : it.skip;
 
 describe("lambda functions when the cloud ends", function () {
   /** Starts a function that is frozen after a call, and one that is in an endless loop. @returns their processes */
-  const busy = async (endpoint: string): Promise<number[]> => {
+  const listBusy = async (endpoint: string): Promise<number[]> => {
     const client = new Lambda({
       endpoint,
       region: "us-east-1",
@@ -30,9 +30,9 @@ describe("lambda functions when the cloud ends", function () {
         Handler: "index.handler",
         Role: ROLE,
         Timeout: 60,
-        Code: { ZipFile: zipOf({ "index.mjs": HANDLER }) },
+        Code: { ZipFile: createZip({ "index.mjs": HANDLER }) },
       });
-      await until(async () => (await client.getFunctionConfiguration({ FunctionName })).State === "Active");
+      await waitUntil(async () => (await client.getFunctionConfiguration({ FunctionName })).State === "Active");
       const { Payload } = await client.invoke({ FunctionName });
       pids.push(...(JSON.parse(Payload?.transformToString() ?? "[]") as number[]));
     }
@@ -44,15 +44,15 @@ describe("lambda functions when the cloud ends", function () {
 
   onLinux("leave no process behind when the cloud is killed", async () => {
     const cloud = await startCloudProcess(["--memory", "--port", "0", "--speed", "100", "--allow-code"]);
-    const pids = await busy(cloud.endpoint);
+    const pids = await listBusy(cloud.endpoint);
     expect(pids.filter(isAlive)).to.have.length(6);
     await cloud.end("SIGKILL");
-    await until(() => !pids.some(isAlive));
+    await waitUntil(() => !pids.some(isAlive));
   });
   onLinux("leave no process behind when the cloud is stopped", async () => {
     const cloud = await startCloud({ port: 0, speed: 100, allowCode: true });
-    const pids = await busy(cloud.endpoint);
+    const pids = await listBusy(cloud.endpoint);
     await cloud.stop();
-    await until(() => !pids.some(isAlive));
+    await waitUntil(() => !pids.some(isAlive));
   });
 });

@@ -1,6 +1,6 @@
 import type { Lab } from "../lab";
-import { invalid, taggedMappingNotFound } from "./faults";
-import { namedFunction } from "./function-name";
+import { createInvalidFault, createTaggedMappingNotFoundFault } from "./faults";
+import { parseFunctionName } from "./function-name";
 
 interface TaggedResource {
   readonly tags: Readonly<Record<string, string>>;
@@ -15,21 +15,21 @@ const MOST_TAGS = 50;
  *
  * @throws AwsFault ResourceNotFoundException, InvalidParameterValueException for a version or an alias
  */
-export function taggedResource({ lambda, ...core }: Lab, arn: string): TaggedResource {
+export function requireTaggedResource({ lambda, ...core }: Lab, arn: string): TaggedResource {
   const mapping = /:event-source-mapping:(.+)$/.exec(arn)?.[1];
   if (mapping !== undefined) {
-    const found = lambda.mappings.all().find(({ uuid }) => uuid === mapping);
-    if (found === undefined) throw taggedMappingNotFound(arn);
-    return { tags: found.tags, save: (tags) => lambda.mappings.save({ ...found, tags: checked(tags) }) };
+    const found = lambda.mappings.listAll().find(({ uuid }) => uuid === mapping);
+    if (found === undefined) throw createTaggedMappingNotFoundFault(arn);
+    return { tags: found.tags, save: (tags) => lambda.mappings.save({ ...found, tags: checkTags(tags) }) };
   }
-  const named = namedFunction(core, arn);
-  const found = lambda.functions.named(named);
+  const named = parseFunctionName(core, arn);
+  const found = lambda.functions.requireFunction(named);
   if (named.qualifier !== undefined)
-    throw invalid("Tags on function aliases and versions are not supported. Please specify a function ARN.");
-  return { tags: found.tags, save: (tags) => lambda.functions.save({ ...found, tags: checked(tags) }) };
+    throw createInvalidFault("Tags on function aliases and versions are not supported. Please specify a function ARN.");
+  return { tags: found.tags, save: (tags) => lambda.functions.save({ ...found, tags: checkTags(tags) }) };
 }
 
-function checked(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (Object.keys(tags).length > MOST_TAGS) throw invalid("Number of tags exceeds resource tag limit.");
+function checkTags(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (Object.keys(tags).length > MOST_TAGS) throw createInvalidFault("Number of tags exceeds resource tag limit.");
   return tags;
 }

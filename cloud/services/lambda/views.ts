@@ -3,11 +3,11 @@ import type { Lab } from "../lab";
 import { describe } from "./functions/describe";
 
 /** The functions, as the console shows them. */
-export function functionsView(cloud: Lab): View {
+export function createFunctionsView(cloud: Lab): View {
   return {
     title: "Functions",
     columns: ["Name", "Runtime", "Handler", "Memory", "Timeout", "State", "Last modified"],
-    rows: cloud.lambda.functions.all().map((one) => {
+    rows: cloud.lambda.functions.listAll().map((one) => {
       const {
         Runtime = "",
         Handler = "",
@@ -22,10 +22,10 @@ export function functionsView(cloud: Lab): View {
 }
 
 /** The event source mappings, as the console shows them. */
-export const mappingsView = (cloud: Lab): View => ({
+export const createMappingsView = (cloud: Lab): View => ({
   title: "Event source mappings",
   columns: ["Source", "Function", "Batch", "State"],
   rows: cloud.lambda.mappings
-    .all()
-    .map((one) => [one.sourceArn, one.functionName, String(one.batchSize), cloud.lambda.mappings.stateOf(one)]),
+    .listAll()
+    .map((one) => [one.sourceArn, one.functionName, String(one.batchSize), cloud.lambda.mappings.getState(one)]),
 });

@@ -19,14 +19,14 @@ describe("logs: metrics in the embedded metric format", () => {
         message: typeof message === "string" ? message : JSON.stringify(message),
       })),
     });
-  const listed = async (): Promise<readonly string[]> => {
+  const listMetrics = async (): Promise<readonly string[]> => {
     const { Metrics = [] } = await cloud.cloudwatch.listMetrics({});
     return Metrics.map(
       ({ Namespace, MetricName, Dimensions = [] }) =>
         `${Namespace} ${MetricName} ${Dimensions.map(({ Name, Value }) => `${Name}=${Value}`).join()}`,
     ).sort();
   };
-  const sums = async (
+  const readSums = async (
     MetricName: string,
     dimensions: Readonly<Record<string, string>>,
     Stat = "Sum",
@@ -41,14 +41,14 @@ describe("logs: metrics in the embedded metric format", () => {
     });
     return MetricDataResults[0]?.Values;
   };
-  const event = (directive: object, members: object): object => ({
+  const createEvent = (directive: object, members: object): object => ({
     _aws: { Timestamp: AT, CloudWatchMetrics: [{ Namespace: "Trips", ...directive }] },
     ...members,
   });
 
   it("become metrics, under each set of dimensions, of one value or of many", async () => {
     await put(
-      event(
+      createEvent(
         {
           Dimensions: [["city"], ["city", "lane"], []],
           Metrics: [
@@ -58,9 +58,9 @@ describe("logs: metrics in the embedded metric format", () => {
         },
         { city: "Ulm", lane: "left", trips: 3, ms: [10, 20, 60], note: "no metric" },
       ),
-      event({ Metrics: [{ Name: "trips" }] }, { trips: 4 }),
+      createEvent({ Metrics: [{ Name: "trips" }] }, { trips: 4 }),
     );
-    expect(await listed()).to.deep.equal([
+    expect(await listMetrics()).to.deep.equal([
       "Trips ms ",
       "Trips ms city=Ulm",
       "Trips ms city=Ulm,lane=left",
@@ -68,23 +68,23 @@ describe("logs: metrics in the embedded metric format", () => {
       "Trips trips city=Ulm",
       "Trips trips city=Ulm,lane=left",
     ]);
-    expect(await sums("trips", { city: "Ulm" })).to.deep.equal([3]);
-    expect(await sums("ms", { city: "Ulm", lane: "left" })).to.deep.equal([90]);
-    expect(await sums("ms", {}, "p50")).to.deep.equal([20]);
+    expect(await readSums("trips", { city: "Ulm" })).to.deep.equal([3]);
+    expect(await readSums("ms", { city: "Ulm", lane: "left" })).to.deep.equal([90]);
+    expect(await readSums("ms", {}, "p50")).to.deep.equal([20]);
   });
   it("are counted as errors where they are said wrongly, and other events are none", async () => {
     const metrics = [{ Name: "trips" }];
     await put(
-      event({ Metrics: metrics }, {}),
-      event({ Metrics: metrics }, { trips: "3" }),
-      event({ Metrics: metrics, Dimensions: [["city"]] }, { trips: 3 }),
-      event({ Metrics: [{ Name: "trips", Unit: "Trips" }] }, { trips: 3 }),
-      event({ Metrics: metrics, Namespace: "AWS/Trips" }, { trips: 3 }),
+      createEvent({ Metrics: metrics }, {}),
+      createEvent({ Metrics: metrics }, { trips: "3" }),
+      createEvent({ Metrics: metrics, Dimensions: [["city"]] }, { trips: 3 }),
+      createEvent({ Metrics: [{ Name: "trips", Unit: "Trips" }] }, { trips: 3 }),
+      createEvent({ Metrics: metrics, Namespace: "AWS/Trips" }, { trips: 3 }),
       { _aws: { CloudWatchMetrics: [] }, trips: 3 },
       { trips: 3, _aws: "x" },
       '{"_aws": not JSON',
       'INFO {"_aws": {"Timestamp": 1, "CloudWatchMetrics": []}}',
     );
-    expect(await listed()).to.deep.equal(["AWS/Logs EMFValidationErrors LogGroupName=trips"]);
+    expect(await listMetrics()).to.deep.equal(["AWS/Logs EMFValidationErrors LogGroupName=trips"]);
   });
 });

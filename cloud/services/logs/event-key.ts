@@ -1,4 +1,4 @@
-import { invalidToken } from "./faults";
+import { createInvalidTokenFault } from "./faults";
 
 /** The position of an event among all events of its group: ordered by time, then by arrival. */
 export interface EventKey {
@@ -17,11 +17,11 @@ const TIME_DIGITS = 20;
 const NUMBER_DIGITS = 36;
 
 /** The key as 56 digits, the length of AWS's event ids and tokens. */
-export const keyDigits = ({ at, number }: EventKey): string =>
+export const formatKeyDigits = ({ at, number }: EventKey): string =>
   String(at).padStart(TIME_DIGITS, "0") + String(number).padStart(NUMBER_DIGITS, "0");
 
 /** @throws AwsFault InvalidParameterException */
-export function keyOf(digits: string): EventKey {
-  if (!/^\d{56}$/.test(digits)) throw invalidToken();
+export function parseKey(digits: string): EventKey {
+  if (!/^\d{56}$/.test(digits)) throw createInvalidTokenFault();
   return { at: Number(digits.slice(0, TIME_DIGITS)), number: Number(digits.slice(TIME_DIGITS)) };
 }

@@ -1,4 +1,4 @@
-import { itemAt } from "../../core/item-at";
+import { getItemAt } from "../../core/item-at";
 import type { AppendLog } from "../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../storage/frames";
 import { compareKeys, type EventKey } from "./event-key";
@@ -55,7 +55,7 @@ export class EventLog {
   }
 
   /** The events of a stream, oldest first. */
-  entries(stream: string): readonly EventEntry[] {
+  listEntries(stream: string): readonly EventEntry[] {
     return this.#streams.get(stream) ?? [];
   }
 
@@ -66,11 +66,11 @@ export class EventLog {
     const payloads = stored.map((event) => Buffer.from(JSON.stringify(event)));
     const offsets = this.#log.append(payloads.map((payload) => [payload]));
     for (const [index, event] of stored.entries())
-      this.#add(event, itemAt(offsets, index), itemAt(payloads, index).byteLength);
+      this.#add(event, getItemAt(offsets, index), getItemAt(payloads, index).byteLength);
     return first;
   }
 
-  message({ offset, length }: EventEntry): string {
+  readMessage({ offset, length }: EventEntry): string {
     const stored = JSON.parse(this.#log.read(offset + FRAME_HEAD_BYTES, length).toString("utf8")) as Stored;
     return stored.message;
   }
@@ -97,7 +97,7 @@ export class EventLog {
     const entries = this.#streams.get(stream) ?? [];
     this.#streams.set(stream, entries);
     let place = entries.length;
-    while (place > 0 && compareKeys(itemAt(entries, place - 1), entry) > 0) place -= 1;
+    while (place > 0 && compareKeys(getItemAt(entries, place - 1), entry) > 0) place -= 1;
     entries.splice(place, 0, entry);
   }
 }

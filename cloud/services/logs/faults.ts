@@ -1,96 +1,105 @@
 import { AwsFault } from "../../core/faults";
 
 // AWS's texts, from the CloudWatch Logs API and from users' reports.
-export const groupNotFound = (): AwsFault =>
+export const createGroupNotFoundFault = (): AwsFault =>
   new AwsFault("ResourceNotFoundException", "The specified log group does not exist.");
-export const streamNotFound = (): AwsFault =>
+export const createStreamNotFoundFault = (): AwsFault =>
   new AwsFault("ResourceNotFoundException", "The specified log stream does not exist.");
-export const tooManyTags = (): AwsFault =>
+export const createTooManyTagsFault = (): AwsFault =>
   new AwsFault("TooManyTagsException", "A resource can have no more than 50 tags.");
-export const groupExists = (): AwsFault =>
+export const createGroupExistsFault = (): AwsFault =>
   new AwsFault("ResourceAlreadyExistsException", "The specified log group already exists");
 /** AWS's text, which does not say what is wrong with the key. @param group the group's ARN */
-export const keyNotUsable = (group: string): AwsFault =>
+export const createKeyNotUsableFault = (group: string): AwsFault =>
   new AwsFault(
     "InvalidParameterException",
     `The specified KMS key does not exist or is not allowed to be used with LogGroup '${group}'`,
   );
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html */
-export const groupProtected = (): AwsFault =>
+export const createGroupProtectedFault = (): AwsFault =>
   new AwsFault(
     "ValidationException",
     "Cannot delete log group with deletion protection enabled. Disable deletion protection first.",
   );
-export const streamExists = (): AwsFault =>
+export const createStreamExistsFault = (): AwsFault =>
   new AwsFault("ResourceAlreadyExistsException", "The specified log stream already exists");
 
-export const invalidParameter = (message: string): AwsFault => new AwsFault("InvalidParameterException", message);
-export const eventsNotInOrder = (): AwsFault =>
-  invalidParameter("Log events in a single PutLogEvents request must be in chronological order.");
-export const eventsSpanTooLong = (): AwsFault =>
-  invalidParameter("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
-export const eventsTooLarge = (bytes: number): AwsFault =>
-  invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of 1048576`);
+export const createInvalidParameterFault = (message: string): AwsFault =>
+  new AwsFault("InvalidParameterException", message);
+export const createEventsNotInOrderFault = (): AwsFault =>
+  createInvalidParameterFault("Log events in a single PutLogEvents request must be in chronological order.");
+export const createEventsSpanTooLongFault = (): AwsFault =>
+  createInvalidParameterFault(
+    "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
+  );
+export const createEventsTooLargeFault = (bytes: number): AwsFault =>
+  createInvalidParameterFault(`Upload too large: ${bytes} bytes exceeds limit of 1048576`);
 // Recorded on AWS by LocalStack, 2026-02-03 (tests/aws/services/logs).
-export const nameTooLong = (): AwsFault =>
-  invalidParameter("Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
-export const prefixWithPattern = (): AwsFault =>
-  invalidParameter("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
-export const nameWithIdentifier = (): AwsFault =>
+export const createNameTooLongFault = (): AwsFault =>
+  createInvalidParameterFault("Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
+export const createPrefixWithPatternFault = (): AwsFault =>
+  createInvalidParameterFault("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
+export const createNameWithIdentifierFault = (): AwsFault =>
   new AwsFault("ValidationException", "LogGroup name and LogGroup ARN are mutually exclusive parameters.");
 
-export const groupNameNeeded = (): AwsFault =>
-  invalidParameter("At least one of logGroupName or logGroupIdentifier must be specified.");
-export const invalidToken = (): AwsFault => invalidParameter("The specified nextToken is invalid.");
-export const invalidFilterPattern = (): AwsFault => invalidParameter("Invalid filter pattern");
+export const createGroupNameNeededFault = (): AwsFault =>
+  createInvalidParameterFault("At least one of logGroupName or logGroupIdentifier must be specified.");
+export const createInvalidTokenFault = (): AwsFault =>
+  createInvalidParameterFault("The specified nextToken is invalid.");
+export const createInvalidFilterPatternFault = (): AwsFault => createInvalidParameterFault("Invalid filter pattern");
 /** AWS's text for curly brackets; the text for square ones is assumed to be similar. */
-export const unclosedFilterPattern = (opening: string, closing: string): AwsFault =>
-  invalidParameter(`If a filter pattern starts with '${opening}' it must end with '${closing}'`);
-export const invalidRetention = (): AwsFault =>
-  invalidParameter("The specified retention period is not one that CloudWatch Logs offers.");
-export const prefixWithEventTime = (): AwsFault =>
-  invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
-export const namesWithPrefix = (): AwsFault =>
-  invalidParameter("Only one of logStreamNames and logStreamNamePrefix may be specified.");
+export const createUnclosedFilterPatternFault = (opening: string, closing: string): AwsFault =>
+  createInvalidParameterFault(`If a filter pattern starts with '${opening}' it must end with '${closing}'`);
+export const createInvalidRetentionFault = (): AwsFault =>
+  createInvalidParameterFault("The specified retention period is not one that CloudWatch Logs offers.");
+export const createPrefixWithEventTimeFault = (): AwsFault =>
+  createInvalidParameterFault("Cannot order by LastEventTime with a logStreamNamePrefix.");
+export const createNamesWithPrefixFault = (): AwsFault =>
+  createInvalidParameterFault("Only one of logStreamNames and logStreamNamePrefix may be specified.");
 
 // Recorded on AWS by LocalStack, 2026-02-06 (tests/aws/services/logs).
-export const subscriptionNotFound = (): AwsFault =>
+export const createSubscriptionNotFoundFault = (): AwsFault =>
   new AwsFault("ResourceNotFoundException", "The specified subscription filter does not exist.");
-export const limitExceeded = (): AwsFault => new AwsFault("LimitExceededException", "Resource limit exceeded.");
-export const otherAccountsFunction = (): AwsFault =>
+export const createLimitExceededFault = (): AwsFault =>
+  new AwsFault("LimitExceededException", "Resource limit exceeded.");
+export const createOtherAccountsFunctionFault = (): AwsFault =>
   new AwsFault(
     "AccessDeniedException",
     "Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create cross account lambda triggers.",
   );
-export const roleNeeded = (vendor: string): AwsFault =>
-  invalidParameter(`destinationArn for vendor ${vendor} cannot be used without roleArn`);
+export const createRoleNeededFault = (vendor: string): AwsFault =>
+  createInvalidParameterFault(`destinationArn for vendor ${vendor} cannot be used without roleArn`);
 
 // As AWS's users report them: aws-cloudformation-resource-providers-logs issue 64, troposphere 413, aws-centralize-logs-using-cdk 2.
-export const dimensionsNotSupported = (): AwsFault =>
-  invalidParameter("The specified filter pattern does not support dimensions");
-export const dimensionsWithDefault = (): AwsFault =>
-  invalidParameter("Invalid metric transformation: dimensions and default value are mutually exclusive properties");
-export const roleNotWanted = (vendor: string): AwsFault =>
-  invalidParameter(`destinationArn for vendor ${vendor} cannot be used with roleArn`);
-export const vendorNotSupported = (vendor: string): AwsFault =>
-  invalidParameter(`PutSubscriptionFilter operation cannot work with destinationArn for vendor ${vendor}`);
+export const createDimensionsNotSupportedFault = (): AwsFault =>
+  createInvalidParameterFault("The specified filter pattern does not support dimensions");
+export const createDimensionsWithDefaultFault = (): AwsFault =>
+  createInvalidParameterFault(
+    "Invalid metric transformation: dimensions and default value are mutually exclusive properties",
+  );
+export const createRoleNotWantedFault = (vendor: string): AwsFault =>
+  createInvalidParameterFault(`destinationArn for vendor ${vendor} cannot be used with roleArn`);
+export const createVendorNotSupportedFault = (vendor: string): AwsFault =>
+  createInvalidParameterFault(`PutSubscriptionFilter operation cannot work with destinationArn for vendor ${vendor}`);
 
-export const functionNotCallable = (): AwsFault =>
-  invalidParameter(
+export const createFunctionNotCallableFault = (): AwsFault =>
+  createInvalidParameterFault(
     "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
   );
-export const roleNotAssumable = (): AwsFault =>
-  invalidParameter("Could not deliver test message to specified destination. Check if the destination is valid.");
+export const createRoleNotAssumableFault = (): AwsFault =>
+  createInvalidParameterFault(
+    "Could not deliver test message to specified destination. Check if the destination is valid.",
+  );
 
 /** The text is assumed to be similar to that of subscription filters. */
-export const metricFilterNotFound = (): AwsFault =>
+export const createMetricFilterNotFoundFault = (): AwsFault =>
   new AwsFault("ResourceNotFoundException", "The specified metric filter does not exist.");
 // Texts of the lab cloud's own.
-export const invalidMetricValue = (value: string): AwsFault =>
-  invalidParameter(
+export const createInvalidMetricValueFault = (value: string): AwsFault =>
+  createInvalidParameterFault(
     `Invalid metric transformation: ${value} is neither a number nor something that the filter pattern can name`,
   );
-export const wouldCallItself = (group: string): AwsFault =>
-  invalidParameter(
+export const createWouldCallItselfFault = (group: string): AwsFault =>
+  createInvalidParameterFault(
     `The function writes into ${group} itself, so each call would make the next. AWS takes such a filter; the lab cloud does not.`,
   );

@@ -1,9 +1,9 @@
-import { invalidFilterPattern } from "./faults";
-import { columnPattern } from "./patterns/column-pattern";
+import { createInvalidFilterPatternFault } from "./faults";
+import { compileColumnPattern } from "./patterns/column-pattern";
 import type { Filter } from "./patterns/filter";
-import { jsonPattern } from "./patterns/json-pattern";
-import { regexTest } from "./patterns/regex";
-import { termPattern } from "./patterns/term-pattern";
+import { compileJsonPattern } from "./patterns/json-pattern";
+import { compileRegexTest } from "./patterns/regex";
+import { compileTermPattern } from "./patterns/term-pattern";
 
 /**
  * Compiles a filter pattern of any of the four kinds: `{…}` for JSON events, `[…]` for events in columns, `%…%` for a
@@ -16,18 +16,18 @@ export function filterPattern(pattern: string): Filter {
   const text = pattern.trim();
   switch (text[0]) {
     case "{":
-      return jsonPattern(text);
+      return compileJsonPattern(text);
     case "[":
-      return columnPattern(text);
+      return compileColumnPattern(text);
     case "%":
-      return regexPattern(text);
+      return compileRegexPattern(text);
     default:
-      return termPattern(text);
+      return compileTermPattern(text);
   }
 }
 
-function regexPattern(pattern: string): Filter {
-  const isFound = /^%[^%]*%$/.test(pattern) ? regexTest(pattern.slice(1, -1)) : undefined;
-  if (isFound === undefined) throw invalidFilterPattern();
+function compileRegexPattern(pattern: string): Filter {
+  const isFound = /^%[^%]*%$/.test(pattern) ? compileRegexTest(pattern.slice(1, -1)) : undefined;
+  if (isFound === undefined) throw createInvalidFilterPatternFault();
   return isFound;
 }

@@ -1,7 +1,7 @@
 import { AwsFault } from "../../core/faults";
 import type { Lab } from "../lab";
-import { keyNotUsable } from "./faults";
-import { groupArn } from "./names";
+import { createKeyNotUsableFault } from "./faults";
+import { createGroupArn } from "./names";
 
 /**
  * Checks the KMS key for a log group.
@@ -11,8 +11,8 @@ import { groupArn } from "./names";
  */
 export function checkGroupKey(lab: Lab, group: string, key: string): void {
   try {
-    lab.kms.usable(key);
+    lab.kms.requireUsable(key);
   } catch (error) {
-    throw error instanceof AwsFault ? keyNotUsable(groupArn(lab, group)) : error;
+    throw error instanceof AwsFault ? createKeyNotUsableFault(createGroupArn(lab, group)) : error;
   }
 }

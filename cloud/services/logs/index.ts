@@ -2,11 +2,11 @@ import type * as sdk from "@aws-sdk/client-cloudwatch-logs";
 import type { LiveFigures } from "../../core/live-figures";
 import type { OperationNames } from "../../core/operation";
 import type { AwsFault } from "../../core/faults";
-import { violationsText, type Violation } from "../../core/violations";
-import { awsJson } from "../../protocols/aws-json";
+import { formatViolations, type Violation } from "../../core/violations";
+import { createAwsJson } from "../../protocols/aws-json";
 import type { Lab } from "../lab";
-import { service, type EmulatedOperations } from "../service";
-import { invalidParameter, nameTooLong } from "./faults";
+import { createService, type EmulatedOperations } from "../service";
+import { createInvalidParameterFault, createNameTooLongFault } from "./faults";
 import { associateKmsKey } from "./operations/associate-kms-key";
 import { disassociateKmsKey } from "./operations/disassociate-kms-key";
 import { createLogGroup } from "./operations/create-log-group";
@@ -33,19 +33,21 @@ import { testMetricFilter } from "./operations/test-metric-filter";
 import { untagResource } from "./operations/untag-resource";
 
 /** Live figures of each log group: services write into groups without calls that the journal shows. */
-const live = ({ logs }: Lab): Readonly<Record<string, LiveFigures>> =>
+const getLiveFigures = ({ logs }: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
-    logs.groups().map((group) => [group.name, { bytes: logs.storedBytes(group), streams: logs.streams(group).length }]),
+    logs
+      .listGroups()
+      .map((group) => [group.name, { bytes: logs.countStoredBytes(group), streams: logs.listStreams(group).length }]),
   );
 
 /** Amazon CloudWatch Logs: groups, streams and events. No queries, no deliveries. */
-export const logs = service({
+export const logs = createService({
   name: "logs",
   signingName: "logs",
   target: "Logs_20140328",
-  protocols: [awsJson("1.1")],
+  protocols: [createAwsJson("1.1")],
   maxBodyBytes: 8 * 1024 * 1024,
-  invalid,
+  createInvalidFault,
   operations: {
     AssociateKmsKey: associateKmsKey,
     DisassociateKmsKey: disassociateKmsKey,
@@ -72,20 +74,20 @@ export const logs = service({
     TestMetricFilter: testMetricFilter,
     UntagResource: untagResource,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  live,
-  views: ({ logs: groups }) => [
+  getLiveFigures,
+  createViews: ({ logs: groups }) => [
     {
       title: "Log streams",
       columns: ["Group", "Stream", "Events", "Last event"],
-      rows: groups.groups().flatMap((group) =>
-        groups.streams(group).map((stream) => {
-          const entries = groups.entries(group, stream);
+      rows: groups.listGroups().flatMap((group) =>
+        groups.listStreams(group).map((stream) => {
+          const entries = groups.listEntries(group, stream);
           const last = entries.at(-1);
           return [
             group.name,
             stream.name,
             String(entries.length),
-            last === undefined ? "" : groups.message(group, last),
+            last === undefined ? "" : groups.readMessage(group, last),
           ];
         }),
       ),
@@ -94,8 +96,8 @@ export const logs = service({
 });
 
 /** The fault for broken member rules. A name that is too long has a text of its own. */
-function invalid(found: readonly Violation[]): AwsFault {
+function createInvalidFault(found: readonly Violation[]): AwsFault {
   const isTooLong = ({ path, must }: Violation): boolean =>
     /^log(?:Group|Stream)Name$/.test(path) && must === "have length less than or equal to 512";
-  return found.some(isTooLong) ? nameTooLong() : invalidParameter(violationsText(found));
+  return found.some(isTooLong) ? createNameTooLongFault() : createInvalidParameterFault(formatViolations(found));
 }

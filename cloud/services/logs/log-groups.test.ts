@@ -1,7 +1,7 @@
 import { ListTagsForResourceCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
 describe("logs groups and streams", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
@@ -14,15 +14,15 @@ describe("logs groups and streams", () => {
       logStreamName,
       logEvents: [{ timestamp: cloud.running.clock.now(), message }],
     });
-  const texts = async (logGroupName: string, logStreamName: string): Promise<string[]> =>
+  const readTexts = async (logGroupName: string, logStreamName: string): Promise<string[]> =>
     ((await cloud.logs.getLogEvents({ logGroupName, logStreamName })).events ?? []).map(({ message }) => message ?? "");
-  const described = async (): Promise<LogGroup[]> => (await cloud.logs.describeLogGroups()).logGroups ?? [];
+  const readDescription = async (): Promise<LogGroup[]> => (await cloud.logs.describeLogGroups()).logGroups ?? [];
 
   it("are described as AWS does", async () => {
     await group("/aws/one");
     await stream("/aws/one", "s");
     await put("/aws/one", "s", "abc");
-    expect(await described()).to.deep.equal([
+    expect(await readDescription()).to.deep.equal([
       {
         logGroupName: "/aws/one",
         creationTime: Date.parse(START),
@@ -48,21 +48,23 @@ describe("logs groups and streams", () => {
   });
   it("carry tags, which a change of their retention and a restart leave alone", async () => {
     const resourceArn = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one";
-    const tags = async () => (await cloud.logs.listTagsForResource({ resourceArn })).tags;
+    const readTags = async () => (await cloud.logs.listTagsForResource({ resourceArn })).tags;
     await cloud.logs.createLogGroup({ logGroupName: "/aws/one", tags: { a: "1", b: "2" } });
     await cloud.logs.tagResource({ resourceArn, tags: { b: "3", c: "" } });
     await cloud.logs.putRetentionPolicy({ logGroupName: "/aws/one", retentionInDays: 7 });
     await cloud.restart();
-    expect(await tags()).to.deep.equal({ a: "1", b: "3", c: "" });
+    expect(await readTags()).to.deep.equal({ a: "1", b: "3", c: "" });
     await cloud.logs.untagResource({ resourceArn, tagKeys: ["a", "none"] });
-    expect(await tags()).to.deep.equal({ b: "3", c: "" });
-    expect((await described())[0]).to.include({ retentionInDays: 7 });
+    expect(await readTags()).to.deep.equal({ b: "3", c: "" });
+    expect((await readDescription())[0]).to.include({ retentionInDays: 7 });
     const many = Object.fromEntries(Array.from({ length: 49 }, (_, at) => [`t${at}`, ""]));
-    expect((await faultOf(cloud.logs.tagResource({ resourceArn, tags: many }))).name).to.equal("TooManyTagsException");
+    expect((await catchFault(cloud.logs.tagResource({ resourceArn, tags: many }))).name).to.equal(
+      "TooManyTagsException",
+    );
     const elsewhere = new ListTagsForResourceCommand({
       resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:none",
     });
-    expect((await faultOf(cloud.logs.send(elsewhere))).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(cloud.logs.send(elsewhere))).name).to.equal("ResourceNotFoundException");
   });
   it("are listed by prefix, by pattern and in pages", async () => {
     for (const name of ["b/x", "a/x", "a/y"]) await group(name);
@@ -74,10 +76,10 @@ describe("logs groups and streams", () => {
       "b/x",
     ]);
     expect(rest.nextToken).to.equal(undefined);
-    const names = async (asked: object): Promise<unknown> =>
+    const listNames = async (asked: object): Promise<unknown> =>
       (await cloud.logs.describeLogGroups(asked)).logGroups?.map((one) => one.logGroupName);
-    expect(await names({ logGroupNamePrefix: "a/" })).to.deep.equal(["a/x", "a/y"]);
-    expect(await names({ logGroupNamePattern: "X" })).to.deep.equal(["a/x", "b/x"]);
+    expect(await listNames({ logGroupNamePrefix: "a/" })).to.deep.equal(["a/x", "a/y"]);
+    expect(await listNames({ logGroupNamePattern: "X" })).to.deep.equal(["a/x", "b/x"]);
   });
   it("list streams by their last event", async () => {
     await group("g");
@@ -92,7 +94,7 @@ describe("logs groups and streams", () => {
     });
     expect(logStreams.map(({ logStreamName }) => logStreamName)).to.deep.equal(["a", "b", "c"]);
     expect(
-      await faultOf(
+      await catchFault(
         cloud.logs.describeLogStreams({ logGroupName: "g", orderBy: "LastEventTime", logStreamNamePrefix: "a" }),
       ),
     ).to.include({ name: "InvalidParameterException" });
@@ -100,22 +102,22 @@ describe("logs groups and streams", () => {
   it("exist once, and not after they are deleted", async () => {
     await group("g");
     await stream("g", "s");
-    expect(await faultOf(group("g"))).to.include({
+    expect(await catchFault(group("g"))).to.include({
       name: "ResourceAlreadyExistsException",
       message: "The specified log group already exists",
     });
-    expect(await faultOf(stream("g", "s"))).to.include({
+    expect(await catchFault(stream("g", "s"))).to.include({
       name: "ResourceAlreadyExistsException",
       message: "The specified log stream already exists",
     });
     await put("g", "s", "old");
     await cloud.logs.deleteLogStream({ logGroupName: "g", logStreamName: "s" });
     await stream("g", "s");
-    expect(await texts("g", "s")).to.deep.equal([]);
+    expect(await readTexts("g", "s")).to.deep.equal([]);
     await cloud.logs.deleteLogGroup({ logGroupName: "g" });
-    expect(await described()).to.deep.equal([]);
-    expect(await faultOf(stream("g", "s"))).to.include({ name: "ResourceNotFoundException" });
-    expect(await faultOf(cloud.logs.deleteLogGroup({ logGroupName: "g" }))).to.include({
+    expect(await readDescription()).to.deep.equal([]);
+    expect(await catchFault(stream("g", "s"))).to.include({ name: "ResourceNotFoundException" });
+    expect(await catchFault(cloud.logs.deleteLogGroup({ logGroupName: "g" }))).to.include({
       name: "ResourceNotFoundException",
     });
   });
@@ -127,7 +129,7 @@ describe("logs groups and streams", () => {
     await stream("g", "s");
     await put("g", "s", "kept");
     await cloud.restart();
-    expect(await texts("g", "s")).to.deep.equal(["kept"]);
+    expect(await readTexts("g", "s")).to.deep.equal(["kept"]);
   });
   it("drop events when the retention has passed while the cloud was up", async () => {
     await group("g");
@@ -135,21 +137,21 @@ describe("logs groups and streams", () => {
     await cloud.logs.putRetentionPolicy({ logGroupName: "g", retentionInDays: 1 });
     await put("g", "s", "x");
     await cloud.advance(86_400);
-    expect(await texts("g", "s")).to.deep.equal(["x"]);
+    expect(await readTexts("g", "s")).to.deep.equal(["x"]);
     await cloud.advance(1);
-    expect(await texts("g", "s")).to.deep.equal([]);
-    expect((await described())[0]?.retentionInDays).to.equal(1);
+    expect(await readTexts("g", "s")).to.deep.equal([]);
+    expect((await readDescription())[0]?.retentionInDays).to.equal(1);
     await cloud.logs.deleteRetentionPolicy({ logGroupName: "g" });
-    expect(await texts("g", "s")).to.deep.equal(["x"]);
+    expect(await readTexts("g", "s")).to.deep.equal(["x"]);
   });
   it("refuse a retention that is not offered, bad names, and what the cloud leaves out", async () => {
     await group("g");
-    expect(await faultOf(cloud.logs.putRetentionPolicy({ logGroupName: "g", retentionInDays: 2 }))).to.include({
+    expect(await catchFault(cloud.logs.putRetentionPolicy({ logGroupName: "g", retentionInDays: 2 }))).to.include({
       name: "InvalidParameterException",
     });
-    expect(await faultOf(group("a b"))).to.include({ name: "InvalidParameterException" });
-    expect(await faultOf(stream("g", "a:b"))).to.include({ name: "InvalidParameterException" });
-    expect(await faultOf(cloud.logs.startQuery({ queryString: "x", startTime: 0, endTime: 1 }))).to.include({
+    expect(await catchFault(group("a b"))).to.include({ name: "InvalidParameterException" });
+    expect(await catchFault(stream("g", "a:b"))).to.include({ name: "InvalidParameterException" });
+    expect(await catchFault(cloud.logs.startQuery({ queryString: "x", startTime: 0, endTime: 1 }))).to.include({
       name: "NotImplemented",
     });
   });

@@ -3,7 +3,7 @@ import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import type { Metrics } from "../cloudwatch/metrics";
-import { embeddedMetrics } from "./embedded-metrics";
+import { parseEmbeddedMetrics } from "./embedded-metrics";
 import { EventLog, type EventEntry, type LogEvent } from "./event-log";
 import * as faults from "./faults";
 
@@ -39,8 +39,8 @@ export interface AppendedEvents {
 
 /** Reacts to new events and deletions in groups: implemented by the filters. */
 interface GroupListener {
-  appended(events: AppendedEvents): void;
-  deleted(group: LogGroup): void;
+  onAppended(events: AppendedEvents): void;
+  onDeleted(group: LogGroup): void;
 }
 
 const DAY_MS = 86_400_000;
@@ -60,8 +60,8 @@ export class LogGroups {
     this.#core = core;
     this.#metrics = metrics;
     this.#random = core.random.fork("logs");
-    this.#groups = core.storage.table<LogGroup>("logs/groups");
-    this.#streams = core.storage.table<LogStream>("logs/streams");
+    this.#groups = core.storage.openTable<LogGroup>("logs/groups");
+    this.#streams = core.storage.openTable<LogStream>("logs/streams");
   }
 
   /** Adds a listener for new events and deletions. */
@@ -70,21 +70,21 @@ export class LogGroups {
   }
 
   /** All groups, by name. */
-  groups(): readonly LogGroup[] {
-    return [...this.#groups.values()].sort(byName);
+  listGroups(): readonly LogGroup[] {
+    return [...this.#groups.listValues()].sort(compareByName);
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  group(name: string): LogGroup {
+  requireGroup(name: string): LogGroup {
     const group = this.#groups.get(name);
-    if (group === undefined) throw faults.groupNotFound();
+    if (group === undefined) throw faults.createGroupNotFoundFault();
     return group;
   }
 
   /** @throws AwsFault ResourceAlreadyExistsException */
   createGroup(name: string, given: Pick<LogGroup, "tags" | "isProtected" | "kmsKey"> = {}): void {
-    if (this.#groups.get(name) !== undefined) throw faults.groupExists();
-    this.save({ id: this.#random.hex(16), name, createdAt: this.#core.now(), ...given });
+    if (this.#groups.get(name) !== undefined) throw faults.createGroupExistsFault();
+    this.save({ id: this.#random.drawHex(16), name, createdAt: this.#core.now(), ...given });
   }
 
   save(group: LogGroup): void {
@@ -92,49 +92,49 @@ export class LogGroups {
   }
 
   setRetention(name: string, days: number | undefined): void {
-    const group: { retentionDays?: number } & LogGroup = { ...this.group(name) };
+    const group: { retentionDays?: number } & LogGroup = { ...this.requireGroup(name) };
     delete group.retentionDays;
     this.save({ ...group, ...(days === undefined ? {} : { retentionDays: days }) });
   }
 
   deleteGroup(name: string): void {
-    const group = this.group(name);
-    if (group.isProtected === true) throw faults.groupProtected();
-    for (const stream of this.streams(group)) this.#streams.remove(keyOf(group, stream.name));
+    const group = this.requireGroup(name);
+    if (group.isProtected === true) throw faults.createGroupProtectedFault();
+    for (const stream of this.listStreams(group)) this.#streams.remove(getKey(group, stream.name));
     this.#groups.remove(name);
-    for (const listener of this.#listeners) listener.deleted(group);
-    const { log } = this.#eventsOf(group);
+    for (const listener of this.#listeners) listener.onDeleted(group);
+    const { log } = this.#openEvents(group);
     this.#events.delete(group.id);
     this.#core.storage.release(log);
     rmSync(log.path, { force: true });
   }
 
   /** A group's streams, by name. */
-  streams(group: LogGroup): readonly LogStream[] {
+  listStreams(group: LogGroup): readonly LogStream[] {
     return this.#streams
-      .values()
+      .listValues()
       .filter(({ groupId }) => groupId === group.id)
-      .sort(byName);
+      .sort(compareByName);
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  stream(group: LogGroup, name: string): LogStream {
+  requireStream(group: LogGroup, name: string): LogStream {
     const stream = this.#findStream(group, name);
-    if (stream === undefined) throw faults.streamNotFound();
+    if (stream === undefined) throw faults.createStreamNotFoundFault();
     return stream;
   }
 
   /** @throws AwsFault ResourceAlreadyExistsException */
   createStream(group: LogGroup, name: string): void {
-    if (this.#findStream(group, name) !== undefined) throw faults.streamExists();
-    const id = this.#random.hex(16);
-    this.#streams.set(keyOf(group, name), { id, groupId: group.id, name, createdAt: this.#core.now() });
+    if (this.#findStream(group, name) !== undefined) throw faults.createStreamExistsFault();
+    const id = this.#random.drawHex(16);
+    this.#streams.set(getKey(group, name), { id, groupId: group.id, name, createdAt: this.#core.now() });
   }
 
   deleteStream(group: LogGroup, name: string): void {
-    const stream = this.stream(group, name);
-    this.#streams.remove(keyOf(group, name));
-    this.#eventsOf(group).keepOnly((id) => id !== stream.id);
+    const stream = this.requireStream(group, name);
+    this.#streams.remove(getKey(group, name));
+    this.#openEvents(group).keepOnly((id) => id !== stream.id);
   }
 
   append(
@@ -142,18 +142,18 @@ export class LogGroups {
     stream: LogStream,
     events: readonly { readonly at: number; readonly message: string }[],
   ): void {
-    const stamp = { ingestedAt: this.#core.now(), ingestedUpMs: this.#core.clock.upMs() };
-    const first = this.#eventsOf(group).append(
+    const stamp = { ingestedAt: this.#core.now(), ingestedUpMs: this.#core.clock.getUpMs() };
+    const first = this.#openEvents(group).append(
       stream.id,
       events.map((event): LogEvent => ({ ...event, ...stamp })),
     );
     for (const { message } of events) this.#countEmbedded(group, message, stamp.ingestedAt);
     const numbered = events.map((event, index) => ({ ...event, number: first + index }));
-    for (const listener of this.#listeners) listener.appended({ group, stream, events: numbered });
+    for (const listener of this.#listeners) listener.onAppended({ group, stream, events: numbered });
   }
 
   #countEmbedded(group: LogGroup, message: string, now: number): void {
-    const found = embeddedMetrics(message, now);
+    const found = parseEmbeddedMetrics(message, now);
     if (found === undefined) return;
     if (found !== "invalid") return this.#metrics.record(found);
     const of = { namespace: "AWS/Logs", dimensions: { LogGroupName: group.name }, at: now };
@@ -161,25 +161,25 @@ export class LogGroups {
   }
 
   /** A stream's events that have not expired, oldest first. */
-  entries(group: LogGroup, stream: LogStream): readonly EventEntry[] {
-    const entries = this.#eventsOf(group).entries(stream.id);
+  listEntries(group: LogGroup, stream: LogStream): readonly EventEntry[] {
+    const entries = this.#openEvents(group).listEntries(stream.id);
     const { retentionDays } = group;
     if (retentionDays === undefined) return entries;
-    const upMs = this.#core.clock.upMs();
+    const upMs = this.#core.clock.getUpMs();
     return entries.filter(({ ingestedUpMs }) => upMs - ingestedUpMs <= retentionDays * DAY_MS);
   }
 
-  message(group: LogGroup, entry: EventEntry): string {
-    return this.#eventsOf(group).message(entry);
+  readMessage(group: LogGroup, entry: EventEntry): string {
+    return this.#openEvents(group).readMessage(entry);
   }
 
-  storedBytes(group: LogGroup): number {
-    return this.#eventsOf(group).storedBytes;
+  countStoredBytes(group: LogGroup): number {
+    return this.#openEvents(group).storedBytes;
   }
 
   /** 56 random digits: sequence tokens have no meaning any more, but AWS still returns them. */
-  newSequenceToken(): string {
-    return this.#random.text(56, "0123456789");
+  createSequenceToken(): string {
+    return this.#random.drawText(56, "0123456789");
   }
 
   /** For other services: writes one line, if the group and the stream exist. Firehose creates neither. */
@@ -190,14 +190,14 @@ export class LogGroups {
   }
 
   #findStream(group: LogGroup, name: string): LogStream | undefined {
-    return this.#streams.get(keyOf(group, name));
+    return this.#streams.get(getKey(group, name));
   }
 
-  #eventsOf(group: LogGroup): EventLog {
+  #openEvents(group: LogGroup): EventLog {
     const known = this.#events.get(group.id);
     if (known !== undefined) return known;
     const events = new EventLog((replay) => this.#core.storage.log(`logs/events-${group.id}`, replay));
-    const there = new Set(this.streams(group).map(({ id }) => id));
+    const there = new Set(this.listStreams(group).map(({ id }) => id));
     events.keepOnly((id) => there.has(id));
     this.#events.set(group.id, events);
     return events;
@@ -205,6 +205,7 @@ export class LogGroups {
 }
 
 /** The separator is a colon, which a stream's name cannot contain. */
-const keyOf = (group: LogGroup, stream: string): string => `${group.id}:${stream}`;
+const getKey = (group: LogGroup, stream: string): string => `${group.id}:${stream}`;
 
-const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
+const compareByName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name < b.name ? -1 : 1;

@@ -4,7 +4,7 @@ import {
   DescribeLogStreamsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
 /**
  * Answers that LocalStack recorded from AWS on 2026-02-03 and 2026-02-05 and publishes in its repository (Apache-2.0),
@@ -24,7 +24,7 @@ describe("logs as recorded on AWS", () => {
   it("events come in order, into a stream that is there (test_put_log_events_to_invalid_stream, test_put_log_events_wrong_order, test_resource_does_not_exist)", async () => {
     const now = Date.parse(START);
     const put = (logStreamName: string, ...times: readonly number[]) =>
-      faultOf(
+      catchFault(
         cloud.logs.putLogEvents({
           ...{ logGroupName, logStreamName },
           logEvents: times.map((timestamp) => ({ timestamp, message: "m" })),
@@ -40,7 +40,7 @@ describe("logs as recorded on AWS", () => {
       message: "Log events in a single PutLogEvents request must be in chronological order.",
     });
     const read = (group: string, logStreamName: string) =>
-      faultOf(cloud.logs.getLogEvents({ logGroupName: group, logStreamName }));
+      catchFault(cloud.logs.getLogEvents({ logGroupName: group, logStreamName }));
     expect(await read("none", "s")).to.include(noGroup);
     expect(await read(logGroupName, "none")).to.include(noStream);
   });
@@ -49,17 +49,17 @@ describe("logs as recorded on AWS", () => {
     const fault = { name: "InvalidParameterException", message: "The specified nextToken is invalid." };
     const nextToken = "invalid";
     const read = cloud.logs.getLogEvents({ logGroupName, logStreamName: "s", nextToken });
-    expect(await faultOf(read)).to.include(fault);
-    expect(await faultOf(cloud.logs.filterLogEvents({ logGroupName, nextToken }))).to.include(fault);
+    expect(await catchFault(read)).to.include(fault);
+    expect(await catchFault(cloud.logs.filterLogEvents({ logGroupName, nextToken }))).to.include(fault);
   });
 
   it("a name that is taken (test_create_log_group_duplicate_error, test_create_log_stream_duplicate_error)", async () => {
     const name = "ResourceAlreadyExistsException";
-    expect(await faultOf(cloud.logs.createLogGroup({ logGroupName }))).to.include({
+    expect(await catchFault(cloud.logs.createLogGroup({ logGroupName }))).to.include({
       ...{ name, message: "The specified log group already exists" },
     });
     const again = new CreateLogStreamCommand({ logGroupName, logStreamName: "s" });
-    expect(await faultOf(cloud.logs.send(again))).to.include({
+    expect(await catchFault(cloud.logs.send(again))).to.include({
       ...{ name, message: "The specified log stream already exists" },
     });
   });
@@ -67,13 +67,13 @@ describe("logs as recorded on AWS", () => {
   it("too large a limit is an InvalidParameterException (test_get_log_events_limit_validation, test_filter_log_events_limit_validation)", async () => {
     const fault = { name: "InvalidParameterException", message: tooMany };
     const read = cloud.logs.getLogEvents({ logGroupName, logStreamName: "s", limit });
-    expect(await faultOf(read)).to.include(fault);
-    expect(await faultOf(cloud.logs.filterLogEvents({ logGroupName, limit }))).to.include(fault);
+    expect(await catchFault(read)).to.include(fault);
+    expect(await catchFault(cloud.logs.filterLogEvents({ logGroupName, limit }))).to.include(fault);
   });
 
   it("too long a name has words of its own (test_create_log_group_invalid_name_length)", async () => {
     const create = cloud.logs.createLogGroup({ logGroupName: "x".repeat(513) });
-    expect(await faultOf(create)).to.include({
+    expect(await catchFault(create)).to.include({
       name: "InvalidParameterException",
       message: "Invalid LogGroup or LogStream, both must have length less than or equal to 512.",
     });
@@ -81,7 +81,7 @@ describe("logs as recorded on AWS", () => {
 
   it("a prefix with a pattern is refused (test_describe_log_groups_prefix_and_pattern_error)", async () => {
     const both = new DescribeLogGroupsCommand({ logGroupNamePrefix: "g", logGroupNamePattern: "g" });
-    expect(await faultOf(cloud.logs.send(both))).to.include({
+    expect(await catchFault(cloud.logs.send(both))).to.include({
       name: "InvalidParameterException",
       message: "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.",
     });
@@ -89,7 +89,7 @@ describe("logs as recorded on AWS", () => {
 
   it("a name with an identifier is refused (test_describe_log_streams_with_log_group_identifier)", async () => {
     const both = new DescribeLogStreamsCommand({ logGroupName, logGroupIdentifier: logGroupName });
-    expect(await faultOf(cloud.logs.send(both))).to.include({
+    expect(await catchFault(cloud.logs.send(both))).to.include({
       name: "ValidationException",
       message: "LogGroup name and LogGroup ARN are mutually exclusive parameters.",
     });
@@ -109,12 +109,12 @@ describe("logs as recorded on AWS", () => {
     const name = { logGroupName: "kept" };
     await cloud.logs.createLogGroup({ ...name, deletionProtectionEnabled: true });
     await cloud.logs.putRetentionPolicy({ ...name, retentionInDays: 7 });
-    const told = async () =>
+    const catchRefusal = async () =>
       (await cloud.logs.describeLogGroups({ logGroupNamePrefix: "kept" })).logGroups?.map(
         ({ deletionProtectionEnabled, retentionInDays }) => [deletionProtectionEnabled, retentionInDays],
       );
-    expect(await told()).to.deep.equal([[true, 7]]);
-    expect(await faultOf(cloud.logs.deleteLogGroup(name))).to.include({
+    expect(await catchRefusal()).to.deep.equal([[true, 7]]);
+    expect(await catchFault(cloud.logs.deleteLogGroup(name))).to.include({
       name: "ValidationException",
       message: "Cannot delete log group with deletion protection enabled. Disable deletion protection first.",
     });
@@ -122,8 +122,8 @@ describe("logs as recorded on AWS", () => {
       logGroupIdentifier: "arn:aws:logs:us-east-1:000000000000:log-group:kept",
       deletionProtectionEnabled: false,
     });
-    expect(await told()).to.deep.equal([[false, 7]]);
+    expect(await catchRefusal()).to.deep.equal([[false, 7]]);
     await cloud.logs.deleteLogGroup(name);
-    expect(await told()).to.deep.equal([]);
+    expect(await catchRefusal()).to.deep.equal([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Lab } from "../lab";
-import { groupNotFound } from "./faults";
+import { createGroupNotFoundFault } from "./faults";
 import type { LogGroup } from "./log-groups";
 
 /**
@@ -7,8 +7,11 @@ import type { LogGroup } from "./log-groups";
  *
  * @throws AwsFault ResourceNotFoundException
  */
-export function taggedGroup({ logs, arn }: Pick<Lab, "logs" | "arn">, resourceArn: string): LogGroup {
-  const prefix = arn("logs", "log-group:");
-  if (!resourceArn.startsWith(prefix)) throw groupNotFound();
-  return logs.group(resourceArn.slice(prefix.length));
+export function requireTaggedGroup(
+  { logs, createArn }: Pick<Lab, "logs" | "createArn">,
+  resourceArn: string,
+): LogGroup {
+  const prefix = createArn("logs", "log-group:");
+  if (!resourceArn.startsWith(prefix)) throw createGroupNotFoundFault();
+  return logs.requireGroup(resourceArn.slice(prefix.length));
 }

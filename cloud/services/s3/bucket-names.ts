@@ -1,4 +1,4 @@
-import { invalidBucketName } from "./faults";
+import { createInvalidBucketNameFault } from "./faults";
 
 const WELL_FORMED = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
@@ -19,5 +19,5 @@ export function checkBucketName(name: string): void {
     !ADDRESS.test(name) &&
     !KEPT_PREFIXES.some((prefix) => name.startsWith(prefix)) &&
     !KEPT_SUFFIXES.some((suffix) => name.endsWith(suffix));
-  if (!isGood) throw invalidBucketName(name);
+  if (!isGood) throw createInvalidBucketNameFault(name);
 }

@@ -15,8 +15,8 @@ import { expect } from "chai";
 import { createHash } from "node:crypto";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { NOTE_HEADER } from "../../core/notes";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { rawRequest } from "./testing/raw-request";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { requestRaw } from "./testing/raw-request";
 import { useBucket } from "./testing/use-bucket";
 
 const isPut = (kms: string) => ({
@@ -52,16 +52,16 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 describe("s3 settings of buckets", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const bucket = useBucket(cloud);
-  const place = () => ({ Bucket: bucket.name });
+  const createInput = () => ({ Bucket: bucket.name });
 
   it("are taken away with the status that AWS's model gives, 204", async () => {
     for (const taking of [
-      new DeleteBucketCorsCommand(place()),
-      new DeleteBucketEncryptionCommand(place()),
-      new DeleteBucketLifecycleCommand(place()),
-      new DeleteBucketOwnershipControlsCommand(place()),
-      new DeleteBucketPolicyCommand(place()),
-      new DeletePublicAccessBlockCommand(place()),
+      new DeleteBucketCorsCommand(createInput()),
+      new DeleteBucketEncryptionCommand(createInput()),
+      new DeleteBucketLifecycleCommand(createInput()),
+      new DeleteBucketOwnershipControlsCommand(createInput()),
+      new DeleteBucketPolicyCommand(createInput()),
+      new DeletePublicAccessBlockCommand(createInput()),
     ]) {
       // The border: each of these commands answers only this.
       const { $metadata } = await cloud.s3.send(taking as DeleteBucketCorsCommand);
@@ -70,27 +70,29 @@ describe("s3 settings of buckets", () => {
   });
 
   it("are as AWS makes buckets, until somebody sets them", async () => {
-    const { PublicAccessBlockConfiguration } = await cloud.s3.getPublicAccessBlock(place());
+    const { PublicAccessBlockConfiguration } = await cloud.s3.getPublicAccessBlock(createInput());
     expect(PublicAccessBlockConfiguration).to.deep.equal({
       BlockPublicAcls: true,
       IgnorePublicAcls: true,
       BlockPublicPolicy: true,
       RestrictPublicBuckets: true,
     });
-    const { OwnershipControls } = await cloud.s3.getBucketOwnershipControls(place());
+    const { OwnershipControls } = await cloud.s3.getBucketOwnershipControls(createInput());
     expect(OwnershipControls).to.deep.equal({ Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] });
-    const { ServerSideEncryptionConfiguration } = await cloud.s3.getBucketEncryption(place());
+    const { ServerSideEncryptionConfiguration } = await cloud.s3.getBucketEncryption(createInput());
     expect(ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault).to.deep.equal({
       SSEAlgorithm: "AES256",
     });
-    expect(await cloud.s3.getBucketLogging(place())).not.to.have.property("LoggingEnabled");
+    expect(await cloud.s3.getBucketLogging(createInput())).not.to.have.property("LoggingEnabled");
     for (const [Command, name] of [
       [GetBucketCorsCommand, "NoSuchCORSConfiguration"],
       [GetBucketLifecycleConfigurationCommand, "NoSuchLifecycleConfiguration"],
       [GetBucketPolicyCommand, "NoSuchBucketPolicy"],
       [GetBucketPolicyStatusCommand, "NoSuchBucketPolicy"],
     ] as const)
-      expect(await faultOf(cloud.s3.send(new Command(place()) as GetBucketCorsCommand)), name).to.include({ name });
+      expect(await catchFault(cloud.s3.send(new Command(createInput()) as GetBucketCorsCommand)), name).to.include({
+        name,
+      });
   });
 
   it("are kept, told again after a restart, and taken away", async () => {
@@ -114,68 +116,70 @@ describe("s3 settings of buckets", () => {
     ];
     const OwnershipControls = { Rules: [{ ObjectOwnership: "ObjectWriter" as const }] };
     const LoggingEnabled = { TargetBucket: bucket.name, TargetPrefix: "logs/" };
-    await cloud.s3.putBucketPolicy({ ...place(), Policy: policy });
-    await cloud.s3.putBucketCors({ ...place(), CORSConfiguration: { CORSRules } });
-    await cloud.s3.putBucketLifecycleConfiguration({ ...place(), LifecycleConfiguration: { Rules } });
-    await cloud.s3.putBucketOwnershipControls({ ...place(), OwnershipControls });
-    await cloud.s3.putBucketLogging({ ...place(), BucketLoggingStatus: { LoggingEnabled } });
+    await cloud.s3.putBucketPolicy({ ...createInput(), Policy: policy });
+    await cloud.s3.putBucketCors({ ...createInput(), CORSConfiguration: { CORSRules } });
+    await cloud.s3.putBucketLifecycleConfiguration({ ...createInput(), LifecycleConfiguration: { Rules } });
+    await cloud.s3.putBucketOwnershipControls({ ...createInput(), OwnershipControls });
+    await cloud.s3.putBucketLogging({ ...createInput(), BucketLoggingStatus: { LoggingEnabled } });
     const PublicAccessBlockConfiguration = { BlockPublicAcls: true };
-    await cloud.s3.putPublicAccessBlock({ ...place(), PublicAccessBlockConfiguration });
+    await cloud.s3.putPublicAccessBlock({ ...createInput(), PublicAccessBlockConfiguration });
     await cloud.restart();
-    expect((await cloud.s3.getBucketPolicy(place())).Policy).to.equal(policy);
-    expect((await cloud.s3.getBucketPolicyStatus(place())).PolicyStatus?.IsPublic).to.equal(false);
-    expect((await cloud.s3.getBucketCors(place())).CORSRules).to.deep.equal(CORSRules);
-    const kept = await cloud.s3.getBucketLifecycleConfiguration(place());
+    expect((await cloud.s3.getBucketPolicy(createInput())).Policy).to.equal(policy);
+    expect((await cloud.s3.getBucketPolicyStatus(createInput())).PolicyStatus?.IsPublic).to.equal(false);
+    expect((await cloud.s3.getBucketCors(createInput())).CORSRules).to.deep.equal(CORSRules);
+    const kept = await cloud.s3.getBucketLifecycleConfiguration(createInput());
     expect(kept.Rules?.[0]).to.deep.equal(Rules[0]);
     expect(kept.Rules?.[1]?.ID).to.have.length(48);
-    expect((await cloud.s3.getBucketOwnershipControls(place())).OwnershipControls).to.deep.equal(OwnershipControls);
-    expect((await cloud.s3.getBucketLogging(place())).LoggingEnabled).to.deep.equal(LoggingEnabled);
-    expect((await cloud.s3.getPublicAccessBlock(place())).PublicAccessBlockConfiguration).to.deep.equal({
+    expect((await cloud.s3.getBucketOwnershipControls(createInput())).OwnershipControls).to.deep.equal(
+      OwnershipControls,
+    );
+    expect((await cloud.s3.getBucketLogging(createInput())).LoggingEnabled).to.deep.equal(LoggingEnabled);
+    expect((await cloud.s3.getPublicAccessBlock(createInput())).PublicAccessBlockConfiguration).to.deep.equal({
       BlockPublicAcls: true,
       IgnorePublicAcls: false,
       BlockPublicPolicy: false,
       RestrictPublicBuckets: false,
     });
-    await cloud.s3.deleteBucketPolicy(place());
-    await cloud.s3.deleteBucketCors(place());
-    await cloud.s3.deleteBucketLifecycle(place());
-    await cloud.s3.deleteBucketOwnershipControls(place());
-    await cloud.s3.deletePublicAccessBlock(place());
-    expect(await faultOf(cloud.s3.getBucketPolicy(place()))).to.include({
+    await cloud.s3.deleteBucketPolicy(createInput());
+    await cloud.s3.deleteBucketCors(createInput());
+    await cloud.s3.deleteBucketLifecycle(createInput());
+    await cloud.s3.deleteBucketOwnershipControls(createInput());
+    await cloud.s3.deletePublicAccessBlock(createInput());
+    expect(await catchFault(cloud.s3.getBucketPolicy(createInput()))).to.include({
       name: "NoSuchBucketPolicy",
     });
-    expect(await faultOf(cloud.s3.getPublicAccessBlock(place()))).to.include({
+    expect(await catchFault(cloud.s3.getPublicAccessBlock(createInput()))).to.include({
       name: "NoSuchPublicAccessBlockConfiguration",
     });
-    expect(await faultOf(cloud.s3.getBucketOwnershipControls(place()))).to.include({
+    expect(await catchFault(cloud.s3.getBucketOwnershipControls(createInput()))).to.include({
       name: "OwnershipControlsNotFoundError",
     });
   });
 
   it("label objects with a key of KMS, unless they say otherwise", async () => {
-    await cloud.s3.putBucketEncryption({ ...place(), ServerSideEncryptionConfiguration: isPut("alias/lab") });
-    const head = async (Key: string) => cloud.s3.headObject({ ...place(), Key });
-    const put = (Key: string, more: object) => cloud.s3.putObject({ ...place(), Key, Body: "1", ...more });
-    expect(await faultOf(put("a", {}))).to.include({
+    await cloud.s3.putBucketEncryption({ ...createInput(), ServerSideEncryptionConfiguration: isPut("alias/lab") });
+    const headObject = async (Key: string) => cloud.s3.headObject({ ...createInput(), Key });
+    const put = (Key: string, more: object) => cloud.s3.putObject({ ...createInput(), Key, Body: "1", ...more });
+    expect(await catchFault(put("a", {}))).to.include({
       name: "KMS.NotFoundException",
       message: "Alias arn:aws:kms:us-east-1:000000000000:alias/lab is not found.",
     });
-    const kms = cloud.client(KMS);
+    const kms = cloud.createClient(KMS);
     const { KeyMetadata: { KeyId, Arn: SSEKMSKeyId } = {} } = await kms.createKey({});
     await kms.createAlias({ AliasName: "alias/lab", TargetKeyId: KeyId });
     const labelled = { ServerSideEncryption: "aws:kms", SSEKMSKeyId, BucketKeyEnabled: true };
-    expect(await cloud.s3.putObject({ ...place(), Key: "a", Body: "1" })).to.include(labelled);
-    expect(await head("a")).to.include(labelled);
-    await cloud.s3.putObject({ ...place(), Key: "b", Body: "1", ServerSideEncryption: "AES256" });
-    expect(await head("b")).to.include({ ServerSideEncryption: "AES256" });
-    expect(await head("b")).not.to.have.property("SSEKMSKeyId");
-    await cloud.s3.deleteBucketEncryption(place());
+    expect(await cloud.s3.putObject({ ...createInput(), Key: "a", Body: "1" })).to.include(labelled);
+    expect(await headObject("a")).to.include(labelled);
+    await cloud.s3.putObject({ ...createInput(), Key: "b", Body: "1", ServerSideEncryption: "AES256" });
+    expect(await headObject("b")).to.include({ ServerSideEncryption: "AES256" });
+    expect(await headObject("b")).not.to.have.property("SSEKMSKeyId");
+    await cloud.s3.deleteBucketEncryption(createInput());
     await put("c", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId });
-    expect(await head("c"))
+    expect(await headObject("c"))
       .to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId })
       .and.not.have.property("BucketKeyEnabled");
     await put("c", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId, BucketKeyEnabled: true });
-    expect(await head("c")).to.include(labelled);
+    expect(await headObject("c")).to.include(labelled);
     expect(
       cloud.logged.filter((line) => line.startsWith("Note: S3: the encryption of objects by a key of KMS")),
     ).to.have.length(1);
@@ -188,8 +192,10 @@ describe("s3 settings of buckets", () => {
         { name: "KMS.NotFoundException", message: "Invalid arn eu-west-1" },
       ],
     ] as const)
-      expect(await faultOf(put("d", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: key }))).to.include(fault);
-    expect(await faultOf(cloud.s3.putObject({ ...place(), Key: "d", Body: "1", SSEKMSKeyId: "k" }))).to.include({
+      expect(await catchFault(put("d", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: key }))).to.include(fault);
+    expect(
+      await catchFault(cloud.s3.putObject({ ...createInput(), Key: "d", Body: "1", SSEKMSKeyId: "k" })),
+    ).to.include({
       name: "InvalidArgument",
     });
   });
@@ -198,7 +204,7 @@ describe("s3 settings of buckets", () => {
     it(`${setting} are taken without a digest of their document, and not with a wrong one`, async () => {
       const put = async (headers: Readonly<Record<string, string>>) => {
         const path = `/${bucket.name}?${setting}`;
-        const { status, text } = await rawRequest(cloud.running.endpoint, {
+        const { status, text } = await requestRaw(cloud.running.endpoint, {
           ...{ method: "PUT", path, headers, body: document },
         });
         return status < 300 ? "taken" : /<Code>(.*)<\/Code>/.exec(text)?.[1];
@@ -223,7 +229,7 @@ describe("s3 settings of buckets", () => {
     );
     const PublicAccessBlockConfiguration = { BlockPublicAcls: true };
     for (let time = 0; time < 2; time++)
-      await cloud.s3.putPublicAccessBlock({ ...place(), PublicAccessBlockConfiguration });
+      await cloud.s3.putPublicAccessBlock({ ...createInput(), PublicAccessBlockConfiguration });
     expect(seen).to.deep.equal(
       Array(2).fill(
         "S3: what a bucket blocks of public access is kept and told again; the lab cloud does not act upon it",
@@ -233,7 +239,7 @@ describe("s3 settings of buckets", () => {
   });
 
   it("refuse a policy that is none", async () => {
-    expect(await faultOf(cloud.s3.putBucketPolicy({ ...place(), Policy: "no" }))).to.include({
+    expect(await catchFault(cloud.s3.putBucketPolicy({ ...createInput(), Policy: "no" }))).to.include({
       name: "MalformedPolicy",
     });
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AwsFault } from "../../core/faults";
-import { copiedRange, requestedRange } from "./byte-range";
+import { parseCopyRange, parseRange } from "./byte-range";
 
 // The size of the object with which the answers were measured on AWS in February 2026.
 const SIZE = 10;
@@ -16,7 +16,7 @@ describe("s3 ranges", () => {
     ["bytes=0-100", 0, 9],
     ["bytes=0-0", 0, 0],
   ] as const) {
-    it(`reads ${header}`, () => expect(requestedRange(header, SIZE)).to.deep.equal({ first, last }));
+    it(`reads ${header}`, () => expect(parseRange(header, SIZE)).to.deep.equal({ first, last }));
   }
   for (const header of [
     "bytes=1-0",
@@ -28,11 +28,11 @@ describe("s3 ranges", () => {
     "items=0-1",
     "",
   ]) {
-    it(`answers the whole object to '${header}'`, () => expect(requestedRange(header, SIZE)).to.equal(undefined));
+    it(`answers the whole object to '${header}'`, () => expect(parseRange(header, SIZE)).to.equal(undefined));
   }
   for (const header of ["bytes=-0", "bytes=100-200", "bytes=10-"]) {
     it(`refuses ${header}`, () => {
-      expect(() => requestedRange(header, SIZE))
+      expect(() => parseRange(header, SIZE))
         .to.throw(AwsFault)
         .that.deep.includes({
           code: "InvalidRange",
@@ -41,24 +41,24 @@ describe("s3 ranges", () => {
         });
     });
   }
-  it("refuses every range of an empty object", () => expect(() => requestedRange("bytes=0-", 0)).to.throw(AwsFault));
+  it("refuses every range of an empty object", () => expect(() => parseRange("bytes=0-", 0)).to.throw(AwsFault));
 
   describe("of a part copy", () => {
-    it("reads bytes=0-9", () => expect(copiedRange("bytes=0-9", SIZE)).to.deep.equal({ first: 0, last: 9 }));
+    it("reads bytes=0-9", () => expect(parseCopyRange("bytes=0-9", SIZE)).to.deep.equal({ first: 0, last: 9 }));
     for (const header of ["0-8", "bytes=-", "bytes=-2", "bytes=1-", "bytes=1-0", "bytes=0-1,3-4,7-9"]) {
       it(`refuses ${header}: both ends must be there`, () => {
-        expect(() => copiedRange(header, SIZE))
+        expect(() => parseCopyRange(header, SIZE))
           .to.throw(AwsFault, "must be of the form bytes=first-last")
           .that.includes({ code: "InvalidArgument" });
       });
     }
     it("refuses an end behind the object", () =>
-      expect(() => copiedRange("bytes=0-100", SIZE)).to.throw(
+      expect(() => parseCopyRange("bytes=0-100", SIZE)).to.throw(
         AwsFault,
         "Range specified is not valid for source object of size: 10",
       ));
     it("refuses a start behind the object", () =>
-      expect(() => copiedRange("bytes=100-200", SIZE))
+      expect(() => parseCopyRange("bytes=100-200", SIZE))
         .to.throw(AwsFault)
         .that.includes({ code: "InvalidRequest" }));
   });

@@ -1,4 +1,4 @@
-import { invalidArgument, invalidRange, invalidRequest } from "./faults";
+import { createInvalidArgumentFault, createInvalidRangeFault, createInvalidRequestFault } from "./faults";
 
 /** Bytes of an object, both ends included; `last` is `first - 1` for none. */
 export interface ByteRange {
@@ -7,10 +7,10 @@ export interface ByteRange {
 }
 
 /** How many bytes a range holds. */
-export const rangeBytes = ({ first, last }: ByteRange): number => last - first + 1;
+export const countRangeBytes = ({ first, last }: ByteRange): number => last - first + 1;
 
 /** Every byte of an object. */
-export const wholeRange = (size: number): ByteRange => ({ first: 0, last: size - 1 });
+export const createWholeRange = (size: number): ByteRange => ({ first: 0, last: size - 1 });
 
 const RANGE = /^bytes=(\d*)-(\d*)$/;
 const COPY_RANGE = /^bytes=(\d+)-(\d+)$/;
@@ -23,17 +23,17 @@ const COPY_RANGE = /^bytes=(\d+)-(\d+)$/;
  * malformed headers
  * @throws AwsFault InvalidRange if the range contains no byte of the object
  */
-export function requestedRange(header: string, size: number): ByteRange | undefined {
+export function parseRange(header: string, size: number): ByteRange | undefined {
   const [, from, to] = RANGE.exec(header.trim()) ?? [];
   if (from === undefined || to === undefined || (from === "" && to === "")) return undefined;
   if (from === "") {
     const length = Math.min(Number(to), size);
-    if (length === 0) throw invalidRange(header, size);
+    if (length === 0) throw createInvalidRangeFault(header, size);
     return { first: size - length, last: size - 1 };
   }
   const first = Number(from);
   if (to !== "" && Number(to) < first) return undefined;
-  if (first >= size) throw invalidRange(header, size);
+  if (first >= size) throw createInvalidRangeFault(header, size);
   return { first, last: to === "" ? size - 1 : Math.min(Number(to), size - 1) };
 }
 
@@ -42,8 +42,9 @@ export function requestedRange(header: string, size: number): ByteRange | undefi
  *
  * @throws AwsFault InvalidArgument or InvalidRequest: S3 is stricter here than for reads: both ends are required
  */
-export function copiedRange(header: string, size: number): ByteRange {
-  const refuse = (message: string) => invalidArgument(message, { name: "x-amz-copy-source-range", value: header });
+export function parseCopyRange(header: string, size: number): ByteRange {
+  const refuse = (message: string) =>
+    createInvalidArgumentFault(message, { name: "x-amz-copy-source-range", value: header });
   const [, from, to] = COPY_RANGE.exec(header) ?? [];
   if (from === undefined || to === undefined || Number(to) < Number(from)) {
     throw refuse(
@@ -51,7 +52,8 @@ export function copiedRange(header: string, size: number): ByteRange {
     );
   }
   const range = { first: Number(from), last: Number(to) };
-  if (range.first >= size) throw invalidRequest("The specified copy range is invalid for the source object size");
+  if (range.first >= size)
+    throw createInvalidRequestFault("The specified copy range is invalid for the source object size");
   if (range.last >= size) throw refuse(`Range specified is not valid for source object of size: ${size}`);
   return range;
 }

@@ -1,4 +1,10 @@
-import { conditionalConflict, headerNotImplemented, noSuchKey, notModified, preconditionFailed } from "./faults";
+import {
+  createConditionalConflictFault,
+  createHeaderNotImplementedFault,
+  createNoSuchKeyFault,
+  createNotModifiedFault,
+  createPreconditionFailedFault,
+} from "./faults";
 
 /** The properties of an existing object that conditions compare with. */
 export interface Current {
@@ -17,7 +23,7 @@ interface ReadConditions {
 }
 
 /** Whether a list of ETags, quoted or not, weak or not, contains an ETag; `*` matches any object. */
-const holdsEtag = (list: string, etag: string): boolean =>
+const hasEtag = (list: string, etag: string): boolean =>
   list.split(",").some((one) => {
     const wanted = one
       .trim()
@@ -27,7 +33,7 @@ const holdsEtag = (list: string, etag: string): boolean =>
   });
 
 /** Cut to whole seconds, as HTTP dates are. */
-const seconds = (ms: number): number => Math.floor(ms / 1000);
+const toWholeSeconds = (ms: number): number => Math.floor(ms / 1000);
 
 /**
  * The first condition of a read that does not hold, by RFC 9110: `If-Match` overrides `If-Unmodified-Since`, and
@@ -35,16 +41,16 @@ const seconds = (ms: number): number => Math.floor(ms / 1000);
  *
  * @param now ms since the epoch; an `If-Modified-Since` in the future is ignored
  */
-function failedCondition(current: Current, conditions: ReadConditions, now: number): string | undefined {
+function findFailedCondition(current: Current, conditions: ReadConditions, now: number): string | undefined {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
-  const modified = seconds(current.modifiedAt);
+  const modified = toWholeSeconds(current.modifiedAt);
   if (ifMatch !== undefined) {
-    if (!holdsEtag(ifMatch, current.etag)) return "If-Match";
-  } else if (ifUnmodifiedSince !== undefined && modified > seconds(ifUnmodifiedSince.getTime()))
+    if (!hasEtag(ifMatch, current.etag)) return "If-Match";
+  } else if (ifUnmodifiedSince !== undefined && modified > toWholeSeconds(ifUnmodifiedSince.getTime()))
     return "If-Unmodified-Since";
-  if (ifNoneMatch !== undefined) return holdsEtag(ifNoneMatch, current.etag) ? "If-None-Match" : undefined;
+  if (ifNoneMatch !== undefined) return hasEtag(ifNoneMatch, current.etag) ? "If-None-Match" : undefined;
   if (ifModifiedSince === undefined || ifModifiedSince.getTime() > now) return undefined;
-  return modified <= seconds(ifModifiedSince.getTime()) ? "If-Modified-Since" : undefined;
+  return modified <= toWholeSeconds(ifModifiedSince.getTime()) ? "If-Modified-Since" : undefined;
 }
 
 /**
@@ -53,10 +59,13 @@ function failedCondition(current: Current, conditions: ReadConditions, now: numb
  * @throws AwsFault PreconditionFailed, or 304 with the ETag if the client already has the object
  */
 export function checkRead(current: Current, conditions: ReadConditions, now: number): void {
-  const failed = failedCondition(current, conditions, now);
+  const failed = findFailedCondition(current, conditions, now);
   if (failed === undefined) return;
-  if (failed === "If-Match" || failed === "If-Unmodified-Since") throw preconditionFailed(failed);
-  throw notModified({ etag: `"${current.etag}"`, "last-modified": new Date(current.modifiedAt).toUTCString() });
+  if (failed === "If-Match" || failed === "If-Unmodified-Since") throw createPreconditionFailedFault(failed);
+  throw createNotModifiedFault({
+    etag: `"${current.etag}"`,
+    "last-modified": new Date(current.modifiedAt).toUTCString(),
+  });
 }
 
 /**
@@ -65,8 +74,8 @@ export function checkRead(current: Current, conditions: ReadConditions, now: num
  * @throws AwsFault PreconditionFailed
  */
 export function checkCopySource(current: Current, conditions: ReadConditions, now: number): void {
-  const failed = failedCondition(current, conditions, now);
-  if (failed !== undefined) throw preconditionFailed(`x-amz-copy-source-${failed}`);
+  const failed = findFailedCondition(current, conditions, now);
+  if (failed !== undefined) throw createPreconditionFailedFault(`x-amz-copy-source-${failed}`);
 }
 
 interface WriteConditions {
@@ -81,10 +90,13 @@ interface WriteConditions {
  */
 export function checkWriteForm({ ifMatch, ifNoneMatch }: WriteConditions): void {
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
-    throw headerNotImplemented("If-Match,If-None-Match", "Multiple conditional request headers present in the request");
+    throw createHeaderNotImplementedFault(
+      "If-Match,If-None-Match",
+      "Multiple conditional request headers present in the request",
+    );
   }
   const refuse = (header: string) =>
-    headerNotImplemented(header, `We don't accept the provided value of ${header} header for this API`);
+    createHeaderNotImplementedFault(header, `We don't accept the provided value of ${header} header for this API`);
   if (ifNoneMatch !== undefined && ifNoneMatch !== "*") throw refuse("If-None-Match");
   if (ifMatch === "*") throw refuse("If-Match");
 }
@@ -97,10 +109,10 @@ export function checkWriteForm({ ifMatch, ifNoneMatch }: WriteConditions): void 
  * @throws AwsFault PreconditionFailed; NoSuchKey for `If-Match` without an object
  */
 export function checkWrite(key: string, current: Current | undefined, { ifMatch, ifNoneMatch }: WriteConditions): void {
-  if (ifNoneMatch !== undefined && current !== undefined) throw preconditionFailed("If-None-Match");
+  if (ifNoneMatch !== undefined && current !== undefined) throw createPreconditionFailedFault("If-None-Match");
   if (ifMatch === undefined) return;
-  if (current === undefined) throw noSuchKey(key);
-  if (!holdsEtag(ifMatch, current.etag)) throw preconditionFailed("If-Match");
+  if (current === undefined) throw createNoSuchKeyFault(key);
+  if (!hasEtag(ifMatch, current.etag)) throw createPreconditionFailedFault("If-Match");
 }
 
 /**
@@ -117,8 +129,8 @@ export function checkComplete(
 ): void {
   checkWrite(key, current, conditions);
   if (!wasOvertaken) return;
-  if (conditions.ifMatch !== undefined) throw conditionalConflict("If-Match", key);
-  if (conditions.ifNoneMatch !== undefined) throw conditionalConflict("If-None-Match", key);
+  if (conditions.ifMatch !== undefined) throw createConditionalConflictFault("If-Match", key);
+  if (conditions.ifNoneMatch !== undefined) throw createConditionalConflictFault("If-None-Match", key);
 }
 
 /**
@@ -128,6 +140,6 @@ export function checkComplete(
  * @throws AwsFault PreconditionFailed
  */
 export function checkDelete(current: Current | undefined, ifMatch: string | undefined): void {
-  if (ifMatch !== undefined && (current === undefined || !holdsEtag(ifMatch, current.etag)))
-    throw preconditionFailed("If-Match");
+  if (ifMatch !== undefined && (current === undefined || !hasEtag(ifMatch, current.etag)))
+    throw createPreconditionFailedFault("If-Match");
 }

@@ -1,11 +1,11 @@
 import type { Call } from "../../core/call";
 import type { Lab } from "../lab";
-import { checkPolicy } from "./bucket-policy/obeying";
+import { checkPolicy } from "./bucket-policy/apply-policy";
 import type { ObjectAddress } from "./store/bucket";
 import { checkCopySource } from "./conditions";
-import { invalidArgument, noSuchKey } from "./faults";
-import { requestedKey } from "./keys";
-import { checkOwner, objectOfVersion } from "./request-place";
+import { createInvalidArgumentFault, createNoSuchKeyFault } from "./faults";
+import { parseKey } from "./keys";
+import { checkOwner, requireVersion } from "./request-place";
 import type { StoredObject } from "./store/stored-object";
 
 /** How requests name the source of a copy. */
@@ -27,24 +27,27 @@ const VERSION = /^(.*)\?versionId=(.*)$/s;
  *
  * @throws AwsFault InvalidArgument if the text does not name bucket and key
  */
-function parsedCopySource(text: string): {
+function parseCopySource(text: string): {
   readonly bucket: string;
   readonly key: string;
   readonly version: string | undefined;
 } {
   const [, path = text, version] = VERSION.exec(text) ?? [];
-  const [, bucket, key] = SOURCE.exec(decoded(path)) ?? [];
+  const [, bucket, key] = SOURCE.exec(decodeText(path)) ?? [];
   if (bucket === undefined || key === undefined) {
-    throw invalidArgument("Invalid copy source object key", { name: "x-amz-copy-source", value: "x-amz-copy-source" });
+    throw createInvalidArgumentFault("Invalid copy source object key", {
+      name: "x-amz-copy-source",
+      value: "x-amz-copy-source",
+    });
   }
   return { bucket, key, version };
 }
 
-function decoded(text: string): string {
+function decodeText(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw invalidArgument("Invalid copy source encoding.", { name: "x-amz-copy-source", value: text });
+    throw createInvalidArgumentFault("Invalid copy source encoding.", { name: "x-amz-copy-source", value: text });
   }
 }
 
@@ -58,14 +61,14 @@ export function copySource(
   request: CopySourceRequest,
   { caller }: Pick<Call, "caller">,
 ): { readonly place: ObjectAddress; readonly object: StoredObject; readonly isCurrent: boolean } {
-  const source = parsedCopySource(request.CopySource);
-  const place = { bucket: lab.s3.bucket(source.bucket), key: requestedKey(source.key) };
+  const source = parseCopySource(request.CopySource);
+  const place = { bucket: lab.s3.requireBucket(source.bucket), key: parseKey(source.key) };
   checkOwner(lab.account, request.ExpectedSourceBucketOwner);
   const action = source.version === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
   checkPolicy(place.bucket, { action, key: source.key, caller });
-  const current = lab.s3.object(place);
-  const object = source.version === undefined ? current : objectOfVersion(lab, place, source.version);
-  if (object === undefined) throw noSuchKey(source.key);
+  const current = lab.s3.findObject(place);
+  const object = source.version === undefined ? current : requireVersion(lab, place, source.version);
+  if (object === undefined) throw createNoSuchKeyFault(source.key);
   const conditions = {
     ifMatch: request.CopySourceIfMatch,
     ifNoneMatch: request.CopySourceIfNoneMatch,

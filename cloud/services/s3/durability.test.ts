@@ -8,24 +8,24 @@ import { Readable } from "node:stream";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { skipIf } from "../../../test/skip";
-import { temporaryFolder } from "../../../test/temporary-folder";
-import { until } from "../../../test/until";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { waitUntil } from "../../../test/until";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
-import { faultOf } from "../../testing/use-cloud";
+import { catchFault } from "../../testing/use-cloud";
 
 const Bucket = "trips";
-const clientOf = ({ clientConfig }: CloudProcess): S3 => new S3(clientConfig);
-const textOf = async (client: S3, Key: string): Promise<string> =>
+const createClient = ({ clientConfig }: CloudProcess): S3 => new S3(clientConfig);
+const readText = async (client: S3, Key: string): Promise<string> =>
   (await client.getObject({ Bucket, Key })).Body?.transformToString() ?? "";
 
-const files = (folder: string): string[] =>
+const listFiles = (folder: string): string[] =>
   readdirSync(join(folder, "services", "s3", "objects"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
 
 describe("s3 in a process of its own", function () {
   this.timeout(240_000);
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const open: { readonly cloud: CloudProcess; readonly client: S3 }[] = [];
   afterEach(async () => {
     for (const { cloud, client } of open.splice(0)) {
@@ -35,7 +35,7 @@ describe("s3 in a process of its own", function () {
   });
   const start = async (folder: string, within: readonly string[] = []) => {
     const cloud = await startCloudProcess(["--port", "0", "--data", folder], { within });
-    const running = { cloud, client: clientOf(cloud) };
+    const running = { cloud, client: createClient(cloud) };
     open.push(running);
     return running;
   };
@@ -65,17 +65,17 @@ describe("s3 in a process of its own", function () {
       open.length = 0;
     }
     const { client } = await start(data);
-    for (const [key, body] of acknowledged) expect(await textOf(client, key)).to.equal(body);
+    for (const [key, body] of acknowledged) expect(await readText(client, key)).to.equal(body);
     const { Contents = [] } = await client.listObjectsV2({ Bucket });
     for (const { Key = "", ETag, Size } of Contents) {
-      const text = await textOf(client, Key);
+      const text = await readText(client, Key);
       expect([`"${createHash("md5").update(text).digest("hex")}"`, text.length], Key).to.deep.equal([ETag, Size]);
     }
-    expect(files(data), "what was half written is gone").to.have.length(Contents.length);
+    expect(listFiles(data), "what was half written is gone").to.have.length(Contents.length);
   });
 
   it("goes on beside many uploads that are never finished, keeps little of them in memory, and leaves nothing of them when their clients went away", async () => {
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     const { cloud, client } = await start(folder);
     await client.createBucket({ Bucket });
     await client.putObject({ Bucket, Key: "a", Body: "before" });
@@ -93,15 +93,15 @@ describe("s3 in a process of its own", function () {
     );
     // All uploads have begun. A single upload would gather a megabyte in memory before it writes.
     for (const socket of sockets) socket.write(Buffer.alloc(900_000));
-    const filesBeside = async (): Promise<number> => {
-      expect(await textOf(client, "a")).to.equal("before");
-      return files(folder).length;
+    const countFilesBeside = async (): Promise<number> => {
+      expect(await readText(client, "a")).to.equal("before");
+      return listFiles(folder).length;
     };
-    await until(async () => (await filesBeside()) >= 101);
+    await waitUntil(async () => (await countFilesBeside()) >= 101);
     await client.putObject({ Bucket, Key: "b", Body: "meanwhile" });
-    expect(await textOf(client, "b")).to.equal("meanwhile");
+    expect(await readText(client, "b")).to.equal("meanwhile");
     for (const socket of sockets) socket.destroy();
-    await until(async () => (await filesBeside()) <= 2);
+    await waitUntil(async () => (await countFilesBeside()) <= 2);
   });
 
   it("answers an error when the disk is full, and keeps all that it had", async function () {
@@ -110,7 +110,7 @@ describe("s3 in a process of its own", function () {
       this,
       status === 0 ? undefined : "a small disk takes bubblewrap, which is not installed or not allowed here",
     );
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     const { client } = await start(folder, [
       "bwrap",
       "--die-with-parent",
@@ -127,15 +127,15 @@ describe("s3 in a process of its own", function () {
     await client.putObject({ Bucket, Key: "kept", Body: kept });
     for (const size of [20_000_000, 11_000_000]) {
       for (const Key of ["large", "kept"]) {
-        const fault = await faultOf(client.putObject({ Bucket, Key, Body: Buffer.alloc(size) }));
+        const fault = await catchFault(client.putObject({ Bucket, Key, Body: Buffer.alloc(size) }));
         expect(fault).to.include({ message: "The lab cloud's disk is full: nothing was written." });
         expect(fault.$metadata).to.include({ httpStatusCode: 500 });
       }
     }
-    expect((await faultOf(client.headObject({ Bucket, Key: "large" }))).$metadata).to.include({
+    expect((await catchFault(client.headObject({ Bucket, Key: "large" }))).$metadata).to.include({
       httpStatusCode: 404,
     });
-    expect(await textOf(client, "kept")).to.equal(kept);
+    expect(await readText(client, "kept")).to.equal(kept);
     const stored: string[] = [];
     for (let at = 0; ; at++) {
       const put = client.putObject({ Bucket, Key: `small ${at}`, Body: String(at).repeat(100_000) });
@@ -149,12 +149,12 @@ describe("s3 in a process of its own", function () {
       stored.push(`small ${at}`);
     }
     expect(stored, "the room of what failed is free again").to.have.length.above(20);
-    for (const [at, key] of stored.entries()) expect(await textOf(client, key)).to.equal(String(at).repeat(100_000));
+    for (const [at, key] of stored.entries()) expect(await readText(client, key)).to.equal(String(at).repeat(100_000));
   });
 
   it("takes and gives an object of 400 MB in constant memory", async function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells a process's largest memory");
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     const { cloud, client } = await start(folder);
     await client.createBucket({ Bucket });
     await client.putObject({
@@ -163,9 +163,9 @@ describe("s3 in a process of its own", function () {
       Body: Readable.from([Buffer.alloc(2_000_000)]),
       ContentLength: 2_000_000,
     });
-    const largestMiB = (): number =>
+    const getLargestMiB = (): number =>
       Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${cloud.child.pid}/status`, "utf8"))?.[1]) / 1024;
-    const before = largestMiB();
+    const before = getLargestMiB();
     const piece = Buffer.alloc(1_000_000, "0123456789");
     const Body = Readable.from(
       (function* () {
@@ -177,6 +177,6 @@ describe("s3 in a process of its own", function () {
     let got = 0;
     for await (const chunk of reply.Body as Readable) got += (chunk as Buffer).byteLength;
     expect(got).to.equal(400_000_000);
-    expect(largestMiB() - before, "MiB more than before").to.be.below(150);
+    expect(getLargestMiB() - before, "MiB more than before").to.be.below(150);
   });
 });

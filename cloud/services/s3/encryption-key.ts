@@ -1,27 +1,27 @@
-import { kept, type TellingCall } from "../../core/notes";
+import { createStoredNote, type TellingCall } from "../../core/notes";
 import type { Lab } from "../lab";
-import { keyFor } from "../kms/key-for";
+import { findKey } from "../kms/find-key";
 import type { Bucket } from "./store/bucket";
-import { defaultLabel } from "./store/default-label";
+import { getDefaultLabel } from "./store/default-label";
 import type { ObjectDetails } from "./store/stored-object";
 
 /** The lab cloud encrypts nothing: it only stores and returns the key. */
-export const OBJECT_KEY = kept("S3: the encryption of objects by a key of KMS");
+export const OBJECT_KEY = createStoredNote("S3: the encryption of objects by a key of KMS");
 
 /**
  * The details of a new object, with the ARN of the KMS key that the request or the bucket's default encryption names.
  *
  * @throws AwsFault KMS.NotFoundException, KMS.DisabledException, KMS.KMSInvalidStateException
  */
-export function withKey(
+export function addKey(
   lab: Lab,
   { bucket, details }: { readonly bucket: Bucket; readonly details: ObjectDetails },
   call: TellingCall<typeof OBJECT_KEY>,
 ): ObjectDetails {
-  const label = details.kms ?? defaultLabel(bucket);
+  const label = details.kms ?? getDefaultLabel(bucket);
   if (label === undefined || label.isNone === true) return details;
   call.tell(OBJECT_KEY);
   if (label.key === undefined) return details;
-  const { id } = keyFor(lab.kms, label.key, (code) => `KMS.${code}`);
-  return { ...details, kms: { ...label, key: lab.kms.arn(id) } };
+  const { id } = findKey(lab.kms, label.key, (code) => `KMS.${code}`);
+  return { ...details, kms: { ...label, key: lab.kms.createArn(id) } };
 }

@@ -1,11 +1,16 @@
-import { memberNotEmulated } from "../../core/faults";
+import { createMemberNotEmulated } from "../../core/faults";
 import { optional, refused, required, type OptionalMember } from "../../core/members";
 import { boolean, map, string, timestamp, type Rule } from "../../core/rules";
 import { NO_VIOLATIONS } from "../../core/violations";
-import { aclNotSupported, headerNotImplemented, invalidArgument, invalidStorageClass } from "./faults";
+import {
+  createAclNotSupportedFault,
+  createHeaderNotImplementedFault,
+  createInvalidArgumentFault,
+  createInvalidStorageClassFault,
+} from "./faults";
 
 /** A rule whose check throws S3's own fault. */
-const rule = <T>(check: (value: unknown) => void): Rule<T> => ({
+const createRule = <T>(check: (value: unknown) => void): Rule<T> => ({
   check(value) {
     check(value);
     return NO_VIOLATIONS;
@@ -13,9 +18,9 @@ const rule = <T>(check: (value: unknown) => void): Rule<T> => ({
 });
 
 /** A rule for a member of which the lab cloud supports only some values; the others are refused by name. */
-export const only = <const T extends string>(member: string, values: readonly T[]): Rule<T> => ({
-  ...rule((value) => {
-    if (!values.some((one) => one === value)) throw memberNotEmulated(`${member}: ${String(value)}`);
+export const createOnlyRule = <const T extends string>(member: string, values: readonly T[]): Rule<T> => ({
+  ...createRule((value) => {
+    if (!values.some((one) => one === value)) throw createMemberNotEmulated(`${member}: ${String(value)}`);
   }),
   only: values,
 });
@@ -28,12 +33,12 @@ const MOST_INTEGER = 2 ** 31 - 1;
  * @param header the name in the query: `max-keys`
  * @param argument the name in one of S3's two messages: `maxKeys`
  */
-export const pageSize = (header: string, argument: string): Rule<number> =>
-  rule((value) => {
+export const createPageSizeRule = (header: string, argument: string): Rule<number> =>
+  createRule((value) => {
     if (!Number.isInteger(value))
-      throw invalidArgument(`Provided ${header} not an integer or within integer range`, { name: header });
+      throw createInvalidArgumentFault(`Provided ${header} not an integer or within integer range`, { name: header });
     if (Number(value) < 0 || Number(value) > MOST_INTEGER) {
-      throw invalidArgument(`Argument ${argument} must be an integer between 0 and ${MOST_INTEGER}`, {
+      throw createInvalidArgumentFault(`Argument ${argument} must be an integer between 0 and ${MOST_INTEGER}`, {
         name: argument,
         value: Number(value),
       });
@@ -41,18 +46,18 @@ export const pageSize = (header: string, argument: string): Rule<number> =>
   });
 
 /** The only encoding of keys that a listing can have. */
-export const encodingType: Rule<"url"> = rule((value) => {
+export const encodingType: Rule<"url"> = createRule((value) => {
   if (value !== "url")
-    throw invalidArgument("Invalid Encoding Method specified in Request", {
+    throw createInvalidArgumentFault("Invalid Encoding Method specified in Request", {
       name: "encoding-type",
       value: String(value),
     });
 });
 
 /** The number of a part, 1 to 10,000. */
-export const partNumber: Rule<number> = rule((value) => {
+export const partNumber: Rule<number> = createRule((value) => {
   if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > 10_000) {
-    throw invalidArgument("Part number must be an integer between 1 and 10000, inclusive", {
+    throw createInvalidArgumentFault("Part number must be an integer between 1 and 10000, inclusive", {
       name: "partNumber",
       value: String(value),
     });
@@ -60,17 +65,17 @@ export const partNumber: Rule<number> = rule((value) => {
 });
 
 /** The number of the part after which the page begins, as text. */
-export const partMarker: Rule<string> = rule((value) => {
+export const partMarker: Rule<string> = createRule((value) => {
   if (!/^\d{0,9}$/.test(String(value)))
-    throw invalidArgument("Provided part-number-marker not an integer or within integer range", {
+    throw createInvalidArgumentFault("Provided part-number-marker not an integer or within integer range", {
       name: "part-number-marker",
       value: String(value),
     });
 });
 
 /** Buckets have ACLs disabled, as on AWS since April 2023; the owner has full control anyway. */
-const objectAcl: Rule<"bucket-owner-full-control"> = rule((value) => {
-  if (value !== "bucket-owner-full-control") throw aclNotSupported();
+const objectAcl: Rule<"bucket-owner-full-control"> = createRule((value) => {
+  if (value !== "bucket-owner-full-control") throw createAclNotSupportedFault();
 });
 
 const STORAGE_CLASSES = [
@@ -87,10 +92,10 @@ const STORAGE_CLASSES = [
 ];
 
 const storageClass: Rule<"STANDARD"> = {
-  ...rule((value) => {
+  ...createRule((value) => {
     if (value === "STANDARD") return;
-    if (STORAGE_CLASSES.some((one) => one === value)) throw memberNotEmulated(`StorageClass: ${String(value)}`);
-    throw invalidStorageClass(String(value));
+    if (STORAGE_CLASSES.some((one) => one === value)) throw createMemberNotEmulated(`StorageClass: ${String(value)}`);
+    throw createInvalidStorageClassFault(String(value));
   }),
   only: ["STANDARD"],
 };
@@ -102,7 +107,7 @@ export const bucketMembers = { Bucket: required(string()), ExpectedBucketOwner: 
 export const objectMembers = {
   ...bucketMembers,
   Key: required(string()),
-  RequestPayer: optional(only("RequestPayer", ["requester"])),
+  RequestPayer: optional(createOnlyRule("RequestPayer", ["requester"])),
 };
 
 /** The members of operations on an object that may name a version. */
@@ -125,10 +130,10 @@ export const otherChecksumMembers = {
 };
 
 /** A condition that AWS supports only for directory buckets; for other buckets it is refused with AWS's own text. */
-export const notForThisBucket = (header: string): OptionalMember<never> =>
+export const createUnsupportedCondition = (header: string): OptionalMember<never> =>
   optional(
-    rule(() => {
-      throw headerNotImplemented(header);
+    createRule(() => {
+      throw createHeaderNotImplementedFault(header);
     }),
   );
 
@@ -145,7 +150,7 @@ export const newObjectMembers = {
   StorageClass: optional(storageClass),
   Tagging: optional(string()),
   // Stored and returned, but nothing is encrypted here.
-  ServerSideEncryption: optional(only("ServerSideEncryption", ["AES256", "aws:kms"])),
+  ServerSideEncryption: optional(createOnlyRule("ServerSideEncryption", ["AES256", "aws:kms"])),
   SSEKMSKeyId: optional(string()),
   BucketKeyEnabled: optional(boolean()),
   ...customerKeyMembers,

@@ -2,12 +2,12 @@ import type * as sdk from "@aws-sdk/client-s3";
 import type { AwsFault } from "../../core/faults";
 import type { LiveFigures } from "../../core/live-figures";
 import type { OperationNames } from "../../core/operation";
-import { violationsText, type Violation } from "../../core/violations";
-import { restXml } from "../../protocols/rest-xml";
+import { formatViolations, type Violation } from "../../core/violations";
+import { createRestXml } from "../../protocols/rest-xml";
 import type { Lab } from "../lab";
-import { service, type OperationTable } from "../service";
-import { obeyingPolicies } from "./bucket-policy/obeying";
-import { invalidArgument, malformedXml } from "./faults";
+import { createService, type OperationTable } from "../service";
+import { applyPolicies } from "./bucket-policy/apply-policy";
+import { createInvalidArgumentFault, createMalformedXmlFault } from "./faults";
 import { HEADER_VALUES } from "./header-values";
 import { notEmulatedOperations } from "./not-emulated";
 import { abortMultipartUpload } from "./operations/abort-multipart-upload";
@@ -64,7 +64,7 @@ import { putObjectTagging } from "./operations/put-object-tagging";
 import { putPublicAccessBlock } from "./operations/put-public-access-block";
 import { uploadPart } from "./operations/upload-part";
 import { uploadPartCopy } from "./operations/upload-part-copy";
-import { views } from "./views";
+import { createViews } from "./views";
 
 /** The most bytes of a document in a request: a tag set, a list of keys or parts. */
 const LARGEST_DOCUMENT_BYTES = 4 * 1024 * 1024;
@@ -76,15 +76,15 @@ const HOST_ID = Buffer.from("The lab cloud answered; it has one machine, and no 
 const ofForms = { PostObject: postObject };
 
 /** How many objects each bucket holds. */
-const live = ({ s3 }: Lab): Readonly<Record<string, LiveFigures>> =>
-  Object.fromEntries(s3.buckets().map(({ name, objects }) => [name, { objects: objects.size }]));
+const getLiveFigures = ({ s3 }: Lab): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(s3.listBuckets().map(({ name, objects }) => [name, { objects: objects.size }]));
 
 /** Amazon S3: objects in buckets. */
-export const s3 = service({
+export const s3 = createService({
   name: "s3",
   signingName: "s3",
   protocols: [
-    restXml({
+    createRestXml({
       xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
       headerValues: HEADER_VALUES,
       headers: { server: "AmazonS3", "x-amz-id-2": HOST_ID },
@@ -92,11 +92,11 @@ export const s3 = service({
   ],
   maxBodyBytes: LARGEST_DOCUMENT_BYTES,
   // S3 is the only service with plain, unsigned requests by URL.
-  claims: () => true,
-  invalid,
-  views,
-  live,
-  operations: obeyingPolicies({
+  isClaiming: () => true,
+  createInvalidFault,
+  createViews,
+  getLiveFigures,
+  operations: applyPolicies({
     AbortMultipartUpload: abortMultipartUpload,
     CompleteMultipartUpload: completeMultipartUpload,
     CopyObject: copyObject,
@@ -156,7 +156,7 @@ export const s3 = service({
 });
 
 /** A violation for a missing member, or inside a document, means that the document does not match its schema. Any other is about a header or the query. */
-function invalid(found: readonly Violation[]): AwsFault {
-  if (found.some(({ path, must }) => must === "not be null" || path.includes("."))) return malformedXml();
-  return invalidArgument(violationsText(found), { name: found[0]?.path ?? "" });
+function createInvalidFault(found: readonly Violation[]): AwsFault {
+  if (found.some(({ path, must }) => must === "not be null" || path.includes("."))) return createMalformedXmlFault();
+  return createInvalidArgumentFault(formatViolations(found), { name: found[0]?.path ?? "" });
 }

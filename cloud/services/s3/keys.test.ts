@@ -1,19 +1,19 @@
 import { expect } from "chai";
 import { AwsFault } from "../../core/faults";
-import { seededRandom } from "../../core/random";
-import { behindPrefix, heldKey, plainKey, requestedKey } from "./keys";
+import { createRandom } from "../../core/random";
+import { getKeyAfterPrefix, toHeldKey, toPlainKey, parseKey } from "./keys";
 
 /** Characters whose order differs between UTF-16 and UTF-8, and other characters that are easily mixed up. */
 const ALPHABET = ["a", "b", "/", " ", "\0", "\u007f", "é", "\u0800", "\ud7ff", "\ue000", "\uffff", "😀", "𐍈", "+", "%"];
 
 describe("s3 keys", () => {
   it("are held in the order of their UTF-8 bytes", () => {
-    const random = seededRandom("keys");
+    const random = createRandom("keys");
     const keys = Array.from({ length: 2_000 }, () =>
-      Array.from({ length: random.below(6) }, () => ALPHABET[random.below(ALPHABET.length)]).join(""),
+      Array.from({ length: random.drawBelow(6) }, () => ALPHABET[random.drawBelow(ALPHABET.length)]).join(""),
     );
     const held = keys
-      .map((key) => ({ key, held: heldKey(key) }))
+      .map((key) => ({ key, held: toHeldKey(key) }))
       .sort((a, b) => (a.held < b.held ? -1 : a.held > b.held ? 1 : 0));
     const expected = [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     expect(held.map(({ key }) => key)).to.deep.equal(expected);
@@ -21,30 +21,30 @@ describe("s3 keys", () => {
 
   it("come back as they were", () => {
     for (const key of ["", "trips/1.json", "größe", "日本/東京", "😀", "a\nb"])
-      expect(plainKey(heldKey(key))).to.equal(key);
+      expect(toPlainKey(toHeldKey(key))).to.equal(key);
   });
 
   it("know what comes behind all keys of a prefix", () => {
-    expect(behindPrefix("a/")).to.equal("a0");
-    expect(behindPrefix("a\xff")).to.equal("b");
-    expect(behindPrefix("\xff\xff")).to.equal(undefined);
+    expect(getKeyAfterPrefix("a/")).to.equal("a0");
+    expect(getKeyAfterPrefix("a\xff")).to.equal("b");
+    expect(getKeyAfterPrefix("\xff\xff")).to.equal(undefined);
   });
 
   it("have at most 1,024 bytes, not characters", () => {
-    expect(requestedKey("é".repeat(512))).to.have.length(1024);
-    expect(() => requestedKey("é".repeat(513)))
+    expect(parseKey("é".repeat(512))).to.have.length(1024);
+    expect(() => parseKey("é".repeat(513)))
       .to.throw(AwsFault, "Your key is too long")
       .that.deep.includes({ code: "KeyTooLongError", members: { Size: 1026, MaxSizeAllowed: 1024 } });
   });
 
   for (const key of ["../x", "..", "a/../../x", "a/../..", "./../x", "/../x"]) {
     it(`cannot climb out of the bucket as ${key} would (SVC-007)`, () => {
-      expect(() => requestedKey(key))
+      expect(() => parseKey(key))
         .to.throw(AwsFault, "Bad Request")
         .that.includes({ status: 400 });
     });
   }
   for (const key of ["a/../x", "a/b/../../x", "..x", "x..", "a/..b/../c", "...", "."]) {
-    it(`may be ${key}, which stays inside`, () => expect(requestedKey(key)).to.equal(key));
+    it(`may be ${key}, which stays inside`, () => expect(parseKey(key)).to.equal(key));
   }
 });

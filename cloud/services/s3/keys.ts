@@ -1,4 +1,4 @@
-import { badRequest, keyTooLong } from "./faults";
+import { createBadRequestFault, createKeyTooLongFault } from "./faults";
 
 const MOST_KEY_BYTES = 1024;
 /** Printable ASCII, whose UTF-8 bytes are its characters. */
@@ -11,14 +11,15 @@ const PLAIN = /^[ -~]*$/;
 export type HeldKey = string;
 
 /** The held form of a key, of a prefix, or of a marker. */
-export const heldKey = (key: string): HeldKey => (PLAIN.test(key) ? key : Buffer.from(key, "utf8").toString("latin1"));
+export const toHeldKey = (key: string): HeldKey =>
+  PLAIN.test(key) ? key : Buffer.from(key, "utf8").toString("latin1");
 
 /** The key that a held form stands for. */
-export const plainKey = (held: HeldKey): string =>
+export const toPlainKey = (held: HeldKey): string =>
   PLAIN.test(held) ? held : Buffer.from(held, "latin1").toString("utf8");
 
 /** The first possible key after all keys that begin with `prefix`; undefined if there is none. */
-export function behindPrefix(prefix: HeldKey): HeldKey | undefined {
+export function getKeyAfterPrefix(prefix: HeldKey): HeldKey | undefined {
   for (let last = prefix.length - 1; last >= 0; last--) {
     const byte = prefix.charCodeAt(last);
     if (byte < 0xff) return prefix.slice(0, last) + String.fromCharCode(byte + 1);
@@ -33,14 +34,14 @@ export function behindPrefix(prefix: HeldKey): HeldKey | undefined {
  * out of the bucket; S3 accepts any other (`a/../b` is an ordinary key)
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
-export function requestedKey(key: string): HeldKey {
-  const held = heldKey(key);
-  if (held.length > MOST_KEY_BYTES) throw keyTooLong(held.length, MOST_KEY_BYTES);
-  if (key.includes("..") && climbsOut(key)) throw badRequest();
+export function parseKey(key: string): HeldKey {
+  const held = toHeldKey(key);
+  if (held.length > MOST_KEY_BYTES) throw createKeyTooLongFault(held.length, MOST_KEY_BYTES);
+  if (key.includes("..") && isOutside(key)) throw createBadRequestFault();
   return held;
 }
 
-function climbsOut(key: string): boolean {
+function isOutside(key: string): boolean {
   let depth = 0;
   for (const segment of key.split("/")) {
     if (segment === "..") depth -= 1;

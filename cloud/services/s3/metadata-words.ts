@@ -14,17 +14,17 @@ const SPELLED_IN_Q = /[^\t!-<>@-^`-~]/g;
 const UNPRINTABLE = /[\p{C}\ufffd]/u;
 
 /** The text that a metadata header stands for. */
-export function decodedMetadata(value: string): string {
+export function decodeMetadata(value: string): string {
   if (!value.includes("=?")) return value;
   return value.replace(ENCODED_WORD, (...[word, charset, encoding, text]: string[]) => {
-    const decoder = decoderOf(charset ?? "");
+    const decoder = createDecoder(charset ?? "");
     if (decoder === undefined || text === undefined) return word ?? "";
     return decoder.decode(encoding?.toUpperCase() === "B" ? Buffer.from(text, "base64") : fromQ(text));
   });
 }
 
 /** A text as a metadata header holds it. */
-export function encodedMetadata(text: string): string {
+export function encodeMetadata(text: string): string {
   if (PLAIN.test(text)) return text;
   const bytes = Buffer.from(text, "utf8");
   if (UNPRINTABLE.test(text)) return `=?UTF-8?B?${bytes.toString("base64")}?=`;
@@ -37,7 +37,7 @@ export function encodedMetadata(text: string): string {
 }
 
 /** Undefined for a character set that Node does not know. */
-function decoderOf(charset: string): InstanceType<typeof TextDecoder> | undefined {
+function createDecoder(charset: string): InstanceType<typeof TextDecoder> | undefined {
   try {
     return new TextDecoder(charset);
   } catch {

@@ -1,9 +1,9 @@
 import type { Call } from "../../core/call";
-import { invalidArgument, metadataTooLarge } from "./faults";
+import { createInvalidArgumentFault, createMetadataTooLargeFault } from "./faults";
 import type { ContentHeaders, ObjectDetails } from "./store/stored-object";
-import { decodedMetadata } from "./metadata-words";
-import { tagsOfHeader } from "./tags";
-import { keptEncoding } from "./body/upload-body";
+import { decodeMetadata } from "./metadata-words";
+import { parseTagHeader } from "./tags";
+import { getStoredEncoding } from "./body/upload-body";
 
 /** The most bytes of user metadata, names and values together. */
 const MOST_METADATA_BYTES = 2 * 1024;
@@ -25,20 +25,23 @@ export interface NewObjectRequest {
 /**
  * The details of a new object from the headers of a request.
  *
- * @throws AwsFault MetadataTooLarge, or as `tagsOfHeader`
+ * @throws AwsFault MetadataTooLarge, or as `parseTagHeader`
  */
-export const requestedDetails = (request: NewObjectRequest, call: { readonly http: Pick<Call["http"], "headers"> }) =>
+export const getRequestedDetails = (
+  request: NewObjectRequest,
+  call: { readonly http: Pick<Call["http"], "headers"> },
+) =>
   // The date is stored unchanged: S3 does not parse it.
-  objectDetails(
-    request.Metadata === undefined ? request : { ...request, Metadata: decoded(request.Metadata) },
+  createObjectDetails(
+    request.Metadata === undefined ? request : { ...request, Metadata: decodeMetadataValues(request.Metadata) },
     call.http.headers["expires"],
   );
 
-/** As `requestedDetails`, for texts that come from a form and not from headers, and so are not encoded. */
-export function objectDetails(request: NewObjectRequest, expires: string | undefined): ObjectDetails {
-  const headers = definedOnly<ContentHeaders>({
+/** As `getRequestedDetails`, for texts that come from a form and not from headers, and so are not encoded. */
+export function createObjectDetails(request: NewObjectRequest, expires: string | undefined): ObjectDetails {
+  const headers = removeUndefined<ContentHeaders>({
     type: request.ContentType,
-    encoding: keptEncoding(request.ContentEncoding),
+    encoding: getStoredEncoding(request.ContentEncoding),
     disposition: request.ContentDisposition,
     language: request.ContentLanguage,
     cacheControl: request.CacheControl,
@@ -49,33 +52,33 @@ export function objectDetails(request: NewObjectRequest, expires: string | undef
     (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value),
     0,
   );
-  if (metadataBytes > MOST_METADATA_BYTES) throw metadataTooLarge(metadataBytes, MOST_METADATA_BYTES);
-  const tags = request.Tagging === undefined ? [] : tagsOfHeader(request.Tagging);
+  if (metadataBytes > MOST_METADATA_BYTES) throw createMetadataTooLargeFault(metadataBytes, MOST_METADATA_BYTES);
+  const tags = request.Tagging === undefined ? [] : parseTagHeader(request.Tagging);
   return {
     ...(headers === undefined ? {} : { headers }),
     ...(metadataBytes === 0 ? {} : { metadata }),
     ...(tags.length === 0 ? {} : { tags }),
-    ...kmsLabel(request),
+    ...getKmsLabel(request),
   };
 }
 
 /** The KMS members of a request, as the object stores them. @throws AwsFault InvalidArgument for a key without the encryption `aws:kms` */
-function kmsLabel(request: NewObjectRequest): Pick<ObjectDetails, "kms"> {
+function getKmsLabel(request: NewObjectRequest): Pick<ObjectDetails, "kms"> {
   const { ServerSideEncryption: wanted, SSEKMSKeyId: key, BucketKeyEnabled: bucketKey } = request;
   if (wanted === "aws:kms")
     return { kms: { key, ...(bucketKey === true || bucketKey === "true" ? { bucketKey: true } : {}) } };
   if (key !== undefined)
-    throw invalidArgument(
+    throw createInvalidArgumentFault(
       "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
       { name: "x-amz-server-side-encryption", value: wanted ?? "null" },
     );
   return wanted === undefined ? {} : { kms: { isNone: true } };
 }
 
-const decoded = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, decodedMetadata(value)]));
+const decodeMetadataValues = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, decodeMetadata(value)]));
 
-function definedOnly<T extends object>(fields: T): T | undefined {
+function removeUndefined<T extends object>(fields: T): T | undefined {
   const defined = Object.entries(fields).filter(([, value]) => value !== undefined);
   // The border: a subset of the same fields, all of which are optional.
   return defined.length === 0 ? undefined : (Object.fromEntries(defined) as T);

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, needVenv } from "../../testing/venv";
+import { runInVenv, needVenv } from "../../testing/venv";
 import { useBucket } from "./testing/use-bucket";
 
 const BOTO3 = `
@@ -58,23 +58,23 @@ print(json.dumps(seen))
 
 describe("s3 through boto3 and the AWS CLI, with signatures verified", function () {
   this.timeout(60_000);
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   needVenv();
   const cloud = useCloud({ keys: "own" });
   const bucket = useBucket(cloud);
-  const aws = async (...args: string[]): Promise<string> => {
-    const { status, output, errors } = await inVenv("aws", args, cloud.running);
+  const runAws = async (...args: string[]): Promise<string> => {
+    const { status, output, errors } = await runInVenv("aws", args, cloud.running);
     expect(errors).to.equal("");
     expect(status).to.equal(0);
     return output;
   };
-  const keys = async (): Promise<string[]> =>
+  const listKeys = async (): Promise<string[]> =>
     (await cloud.s3.listObjectsV2({ Bucket: bucket.name })).Contents?.map(({ Key = "" }) => Key) ?? [];
 
   it("boto3 puts, lists, reads, copies and deletes, in parts where objects are large", async () => {
     const file = join(folder, "file");
     writeFileSync(file, "from a file");
-    const { output, errors } = await inVenv("python", ["-c", BOTO3, file], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", BOTO3, file], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
       keys: true,
@@ -108,38 +108,38 @@ describe("s3 through boto3 and the AWS CLI, with signatures verified", function 
     ] as const)
       writeFileSync(join(there, name), bytes);
 
-    await aws("s3", "cp", "--recursive", "--no-progress", there, "s3://trips/lab/");
-    expect(await keys()).to.deep.equal(["lab/large.bin", "lab/one.json", "lab/sub/two.txt", "lab/sub/ü/empty"]);
+    await runAws("s3", "cp", "--recursive", "--no-progress", there, "s3://trips/lab/");
+    expect(await listKeys()).to.deep.equal(["lab/large.bin", "lab/one.json", "lab/sub/two.txt", "lab/sub/ü/empty"]);
     const head = await cloud.s3.headObject({ Bucket: "trips", Key: "lab/large.bin", ChecksumMode: "ENABLED" });
     expect(head.ETag).to.match(/-3"$/);
     expect((await cloud.s3.headObject({ Bucket: "trips", Key: "lab/one.json" })).ContentType).to.equal(
       "application/json",
     );
 
-    expect(await aws("s3", "ls")).to.match(/^2030-01-01 \d\d:00:00 trips\n$/);
-    const listed = (await aws("s3", "ls", "s3://trips/lab/"))
+    expect(await runAws("s3", "ls")).to.match(/^2030-01-01 \d\d:00:00 trips\n$/);
+    const listed = (await runAws("s3", "ls", "s3://trips/lab/"))
       .split("\n")
       .map((line) => line.replace(/^2030-01-01 \d\d:00:00 +/, "").trim());
     expect(listed).to.deep.equal(["PRE sub/", "20971520 large.bin", "2 one.json", ""]);
 
-    await aws("s3", "cp", "--recursive", "--no-progress", "s3://trips/lab/", back);
+    await runAws("s3", "cp", "--recursive", "--no-progress", "s3://trips/lab/", back);
     expect(readFileSync(join(back, "large.bin")).equals(large)).to.equal(true);
     expect(readFileSync(join(back, "sub", "two.txt"), "utf8")).to.equal("two");
 
     rmSync(join(there, "one.json"));
     writeFileSync(join(there, "new.txt"), "new");
-    await aws("s3", "sync", "--no-progress", "--delete", there, "s3://trips/lab/");
-    expect(await keys()).to.deep.equal(["lab/large.bin", "lab/new.txt", "lab/sub/two.txt", "lab/sub/ü/empty"]);
+    await runAws("s3", "sync", "--no-progress", "--delete", there, "s3://trips/lab/");
+    expect(await listKeys()).to.deep.equal(["lab/large.bin", "lab/new.txt", "lab/sub/two.txt", "lab/sub/ü/empty"]);
 
-    await aws("s3", "mv", "--no-progress", "s3://trips/lab/new.txt", "s3://trips/moved.txt");
-    expect(await bucket.text("moved.txt")).to.equal("new");
-    await aws("s3", "rb", "--force", "s3://trips");
-    expect(await aws("s3", "ls")).to.equal("");
-    await aws("s3", "mb", "s3://trips");
+    await runAws("s3", "mv", "--no-progress", "s3://trips/lab/new.txt", "s3://trips/moved.txt");
+    expect(await bucket.readText("moved.txt")).to.equal("new");
+    await runAws("s3", "rb", "--force", "s3://trips");
+    expect(await runAws("s3", "ls")).to.equal("");
+    await runAws("s3", "mb", "s3://trips");
   });
 
   it("the AWS CLI shows a fault in S3's words (SVC-007)", async () => {
-    const { status, errors } = await inVenv(
+    const { status, errors } = await runInVenv(
       "aws",
       ["s3api", "put-object", "--bucket", "nowhere", "--key", "a"],
       cloud.running,

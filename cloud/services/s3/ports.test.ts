@@ -4,16 +4,22 @@ import { AwsFault } from "../../core/faults";
 import { S3ForServices, type NewServiceObject } from "./ports";
 import { useStore } from "./testing/use-store";
 
-async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {
+async function* createPieces(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield Buffer.from(text);
 }
 
 describe("s3 for other services", () => {
   const test = useStore();
-  const s3 = () => new S3ForServices({ now: () => 1_000, storage: { durable: async () => undefined } }, test.store);
+  const createClient = () =>
+    new S3ForServices({ now: () => 1_000, storage: { waitUntilDurable: async () => undefined } }, test.store);
   const put = (more: Partial<NewServiceObject> = {}) =>
-    s3().putObject({ bucket: "trips", key: "a", content: () => pieces("hello, ", "world"), ...more });
-  const fault = async (call: Promise<unknown>): Promise<AwsFault> => {
+    createClient().putObject({
+      bucket: "trips",
+      key: "a",
+      openContent: () => createPieces("hello, ", "world"),
+      ...more,
+    });
+  const catchFault = async (call: Promise<unknown>): Promise<AwsFault> => {
     const error = await call.then(
       () => undefined,
       (thrown: unknown) => thrown,
@@ -27,7 +33,7 @@ describe("s3 for other services", () => {
       etag: "e4d7f1b4ed2e42d15898f4b27b019da4",
       size: 12,
     });
-    expect(test.store.object({ bucket: test.store.bucket("trips"), key: "a" })).to.deep.include({
+    expect(test.store.findObject({ bucket: test.store.requireBucket("trips"), key: "a" })).to.deep.include({
       size: 12,
       modifiedAt: 5_000,
       checksum: { algorithm: "CRC32", value: "/6tyOg==", type: "FULL_OBJECT" },
@@ -36,52 +42,55 @@ describe("s3 for other services", () => {
   });
   it("puts it now unless told when", async () => {
     await put();
-    expect(test.store.object({ bucket: test.store.bucket("trips"), key: "a" })?.modifiedAt).to.equal(1_000);
+    expect(test.store.findObject({ bucket: test.store.requireBucket("trips"), key: "a" })?.modifiedAt).to.equal(1_000);
   });
   it("knows which buckets there are", () =>
-    expect([s3().bucketExists("trips"), s3().bucketExists("nowhere")]).to.deep.equal([true, false]));
+    expect([createClient().hasBucket("trips"), createClient().hasBucket("nowhere")]).to.deep.equal([true, false]));
   it("answers S3's faults (SVC-007)", async () => {
-    expect((await fault(put({ bucket: "nowhere" }))).code).to.equal("NoSuchBucket");
-    expect((await fault(put({ key: "../x" }))).status).to.equal(400);
+    expect((await catchFault(put({ bucket: "nowhere" }))).code).to.equal("NoSuchBucket");
+    expect((await catchFault(put({ key: "../x" }))).status).to.equal(400);
   });
   it("leaves nothing of an object whose content breaks off", async () => {
-    const broken = async function* () {
+    const throwBroken = async function* () {
       yield Buffer.from("half");
       throw new Error("no more");
     };
-    const outcome = await put({ content: broken }).then(
+    const outcome = await put({ openContent: throwBroken }).then(
       () => "put",
       (error: Error) => error.message,
     );
-    expect([outcome, test.blobFiles()]).to.deep.equal(["no more", []]);
+    expect([outcome, test.listBlobFiles()]).to.deep.equal(["no more", []]);
   });
   it("reads an object", async () => {
     await put();
     let text = "";
-    for await (const bytes of s3().readObject("trips", "a")) text += Buffer.from(bytes).toString();
+    for await (const bytes of createClient().readObject("trips", "a")) text += Buffer.from(bytes).toString();
     expect(text).to.equal("hello, world");
-    expect(() => s3().readObject("trips", "b")).to.throw(AwsFault, "The specified key does not exist.");
+    expect(() => createClient().readObject("trips", "b")).to.throw(AwsFault, "The specified key does not exist.");
   });
 
   describe("hands over files", () => {
     it("of a prefix, by key, each as it is", async () => {
       for (const key of ["year=2030/b", "year=2030/a", "year=2031/a", "😀"])
-        await put({ key, content: () => pieces(key) });
-      const { files, release } = s3().filesUnder("trips", "year=2030/");
+        await put({ key, openContent: () => createPieces(key) });
+      const { files, release } = createClient().listFilesUnder("trips", "year=2030/");
       expect(files.map(({ key, size, path }) => [key, size, readFileSync(path, "utf8")])).to.deep.equal([
         ["year=2030/a", 11, "year=2030/a"],
         ["year=2030/b", 11, "year=2030/b"],
       ]);
       release();
-      const all = s3().filesUnder("trips", "");
+      const all = createClient().listFilesUnder("trips", "");
       expect(all.files.map(({ key }) => key)).to.deep.equal(["year=2030/a", "year=2030/b", "year=2031/a", "😀"]);
       all.release();
-      expect(() => s3().filesUnder("nowhere", "")).to.throw(AwsFault, "The specified bucket does not exist");
+      expect(() => createClient().listFilesUnder("nowhere", "")).to.throw(
+        AwsFault,
+        "The specified bucket does not exist",
+      );
     });
     it("that stay while they are read", async () => {
       await put();
-      const { files, release } = s3().filesUnder("trips", "a");
-      await put({ content: () => pieces("other") });
+      const { files, release } = createClient().listFilesUnder("trips", "a");
+      await put({ openContent: () => createPieces("other") });
       expect(readFileSync(files[0]?.path ?? "", "utf8")).to.equal("hello, world");
       release();
     });

@@ -1,18 +1,18 @@
 import { isDenied } from "./bucket-policy/denials";
-import { wholeRange } from "./byte-range";
-import { accessDenied, noSuchKey } from "./faults";
-import { heldKey, plainKey, requestedKey } from "./keys";
+import { createWholeRange } from "./byte-range";
+import { createAccessDeniedFault, createNoSuchKeyFault } from "./faults";
+import { toHeldKey, toPlainKey, parseKey } from "./keys";
 import type { ObjectStore } from "./store/object-store";
 import { receiveBlob } from "./body/receive-blob";
 import type { Notifications } from "./notifications/notifications";
-import { unpacked } from "./store/stored-object";
+import { unpackObject } from "./store/stored-object";
 
 /** An object that another service puts. */
 export interface NewServiceObject {
   readonly bucket: string;
   readonly key: string;
   /** Gives the bytes; called once. */
-  readonly content: () => AsyncIterable<Uint8Array>;
+  readonly openContent: () => AsyncIterable<Uint8Array>;
   readonly contentType?: string | undefined;
   readonly contentEncoding?: string | undefined;
   /** The KMS key that answers name for the object, which is stored unencrypted all the same. */
@@ -44,7 +44,7 @@ export interface HeldFiles {
 /** The parts of the core that S3ForServices needs. */
 interface ServiceCore {
   now(): number;
-  readonly storage: { durable(): Promise<void> };
+  readonly storage: { waitUntilDurable(): Promise<void> };
 }
 
 /**
@@ -55,21 +55,21 @@ interface ServiceCore {
 export class S3ForServices {
   readonly #core: ServiceCore;
   readonly #store: ObjectStore;
-  readonly #notifications: (() => Notifications) | undefined;
+  readonly #createNotifications: (() => Notifications) | undefined;
 
   /** @param notifications called when an object was put: by then all services are open */
   constructor(core: ServiceCore, store: ObjectStore, notifications?: () => Notifications) {
     this.#core = core;
     this.#store = store;
-    this.#notifications = notifications;
+    this.#createNotifications = notifications;
   }
 
-  /** The folder in which all files of `filesUnder` lie. */
+  /** The folder in which all files of `listFilesUnder` lie. */
   get folder(): string {
     return this.#store.blobs.folder;
   }
 
-  bucketExists(bucket: string): boolean {
+  hasBucket(bucket: string): boolean {
     return this.#store.findBucket(bucket) !== undefined;
   }
 
@@ -83,16 +83,21 @@ export class S3ForServices {
   async putObject({
     bucket,
     key,
-    content,
+    openContent,
     contentType,
     contentEncoding,
     kms,
     at,
   }: NewServiceObject): Promise<{ readonly etag: string; readonly size: number }> {
-    const place = { bucket: this.#store.bucket(bucket), key: requestedKey(key) };
-    if (isDenied(place.bucket, "s3:PutObject", key)) throw accessDenied();
+    const place = { bucket: this.#store.requireBucket(bucket), key: parseKey(key) };
+    if (isDenied(place.bucket, "s3:PutObject", key)) throw createAccessDeniedFault();
     // The algorithm of AWS's own SDKs, which listings of delivered objects on AWS show.
-    const { blob, size, md5: etag, checksum } = await receiveBlob(this.#store.blobs, content(), { algorithm: "CRC32" });
+    const {
+      blob,
+      size,
+      md5: etag,
+      checksum,
+    } = await receiveBlob(this.#store.blobs, openContent(), { algorithm: "CRC32" });
     const details = { headers: { type: contentType, encoding: contentEncoding }, kms };
     const kept = this.#store.putObject(place, {
       blob,
@@ -102,8 +107,8 @@ export class S3ForServices {
       checksum: { ...checksum, type: "FULL_OBJECT" },
       details,
     });
-    this.#notifications?.().created(place, kept, "Put");
-    await this.#core.storage.durable();
+    this.#createNotifications?.().notifyCreated(place, kept, "Put");
+    await this.#core.storage.waitUntilDurable();
     return { etag, size };
   }
 
@@ -113,14 +118,14 @@ export class S3ForServices {
    * @throws AwsFault NoSuchBucket, AccessDenied by the bucket's policy, NoSuchKey
    */
   readObject(bucket: string, key: string): AsyncIterable<Uint8Array> {
-    const object = this.#store.object({ bucket: this.#store.bucket(bucket), key: requestedKey(key) });
-    if (!this.mayRead(bucket, key)) throw accessDenied();
-    if (object === undefined) throw noSuchKey(key);
-    return this.#store.blobs.pieces(object.blob, wholeRange(object.size));
+    const object = this.#store.findObject({ bucket: this.#store.requireBucket(bucket), key: parseKey(key) });
+    if (!this.canRead(bucket, key)) throw createAccessDeniedFault();
+    if (object === undefined) throw createNoSuchKeyFault(key);
+    return this.#store.blobs.readPieces(object.blob, createWholeRange(object.size));
   }
 
-  /** Whether the bucket's policy allows reading this object. Readers of `filesUnder`'s files have to check this first. */
-  mayRead(bucket: string, key: string): boolean {
+  /** Whether the bucket's policy allows reading this object. Readers of `listFilesUnder`'s files have to check this first. */
+  canRead(bucket: string, key: string): boolean {
     const found = this.#store.findBucket(bucket);
     return found === undefined || !isDenied(found, "s3:GetObject", key);
   }
@@ -131,15 +136,15 @@ export class S3ForServices {
    * @param prefix `""` for the whole bucket
    * @throws AwsFault NoSuchBucket
    */
-  filesUnder(bucket: string, prefix: string): HeldFiles {
-    const held = heldKey(prefix);
+  listFilesUnder(bucket: string, prefix: string): HeldFiles {
+    const held = toHeldKey(prefix);
     const files: ObjectFile[] = [];
     const blobs: number[] = [];
-    for (const [key, object] of this.#store.bucket(bucket).objects.entriesFrom(held)) {
+    for (const [key, object] of this.#store.requireBucket(bucket).objects.listEntriesFrom(held)) {
       if (!key.startsWith(held)) break;
-      const { blob, size, modifiedAt, etag } = unpacked(object);
+      const { blob, size, modifiedAt, etag } = unpackObject(object);
       blobs.push(blob);
-      files.push({ key: plainKey(key), path: this.#store.blobs.pathOf(blob), size, modifiedAt, etag });
+      files.push({ key: toPlainKey(key), path: this.#store.blobs.getPath(blob), size, modifiedAt, etag });
     }
     return { files, release: this.#store.blobs.hold(blobs) };
   }

@@ -3,15 +3,15 @@ import type { Call } from "../../core/call";
 import { optional } from "../../core/members";
 import { oneOf, string, timestamp } from "../../core/rules";
 import type { Lab } from "../lab";
-import { rangeBytes } from "./byte-range";
-import { spelledChecksum, spelledValue } from "./body/checksums";
+import { countRangeBytes } from "./byte-range";
+import { formatChecksum, formatChecksumValue } from "./body/checksums";
 import { checkRead } from "./conditions";
-import { notInHeader } from "./faults";
+import { createNotInHeaderFault } from "./faults";
 import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, versionMembers } from "./fields";
-import { encodedMetadata } from "./metadata-words";
-import { requestedBytes, type RequestedBytes } from "./requested-part";
-import { requestedObject, toldVersion } from "./request-place";
-import { quoted, toldEncryption, toldTime } from "./spelling";
+import { encodeMetadata } from "./metadata-words";
+import { selectBytes, type RequestedBytes } from "./requested-part";
+import { requireObject, describeVersion } from "./request-place";
+import { quoteEtag, describeEncryption, toWholeSecondsDate } from "./spelling";
 import type { ContentHeaders, StoredObject } from "./store/stored-object";
 
 /** The members of GetObject and HeadObject, which differ only in the answer's body. */
@@ -65,8 +65,8 @@ interface Readable {
  *
  * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, 304, InvalidRange, InvalidPartNumber
  */
-export function readableObject(lab: Lab, request: ReadRequest): Readable {
-  const { place, object } = requestedObject(lab, request);
+export function requireReadable(lab: Lab, request: ReadRequest): Readable {
+  const { place, object } = requireObject(lab, request);
   const {
     IfMatch: ifMatch,
     IfNoneMatch: ifNoneMatch,
@@ -74,11 +74,11 @@ export function readableObject(lab: Lab, request: ReadRequest): Readable {
     IfUnmodifiedSince: ifUnmodifiedSince,
   } = request;
   checkRead(object, { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }, lab.now());
-  return { object, bytes: requestedBytes(object, request), version: toldVersion(place.bucket, object) };
+  return { object, bytes: selectBytes(object, request), version: describeVersion(place.bucket, object) };
 }
 
 /** The members of a read's answer, all but the body; sets the status of partial answers. */
-export function toldOf(
+export function describeObject(
   { object, bytes, version }: Readable,
   request: ReadRequest,
   { reply }: Call,
@@ -90,30 +90,31 @@ export function toldOf(
   if (expires !== undefined) reply.headers["expires"] = expires;
   return {
     AcceptRanges: "bytes",
-    LastModified: toldTime(object.modifiedAt),
-    ContentLength: rangeBytes(range),
+    LastModified: toWholeSecondsDate(object.modifiedAt),
+    ContentLength: countRangeBytes(range),
     ContentRange: isPartial ? `bytes ${range.first}-${range.last}/${size}` : undefined,
-    ETag: quoted(object.etag),
-    ...toldChecksum({ object, bytes }, request),
+    ETag: quoteEtag(object.etag),
+    ...describeChecksum({ object, bytes }, request),
     ...version,
-    ...toldHeaders(details.headers, request),
-    Metadata: details.metadata === undefined ? undefined : encoded(details.metadata),
+    ...describeHeaders(details.headers, request),
+    Metadata: details.metadata === undefined ? undefined : encodeHeaders(details.metadata),
     PartsCount: part?.count,
     TagCount: details.tags?.length,
-    ...toldEncryption(details),
+    ...describeEncryption(details),
   };
 }
 
-const encoded = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(metadata).map(([name, text]) => [name, encodedMetadata(text)]));
+const encodeHeaders = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(metadata).map(([name, text]) => [name, encodeMetadata(text)]));
 
 /** The headers that are stored with an object, unless the request overrides them. */
-const toldHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<GetObjectOutput> => ({
-  CacheControl: asked("cache-control", request.ResponseCacheControl) ?? kept.cacheControl,
-  ContentDisposition: asked("content-disposition", request.ResponseContentDisposition) ?? kept.disposition,
-  ContentEncoding: asked("content-encoding", request.ResponseContentEncoding) ?? kept.encoding,
-  ContentLanguage: asked("content-language", request.ResponseContentLanguage) ?? kept.language,
-  ContentType: asked("content-type", request.ResponseContentType) ?? kept.type ?? "binary/octet-stream",
+const describeHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<GetObjectOutput> => ({
+  CacheControl: parseHeaderOverride("cache-control", request.ResponseCacheControl) ?? kept.cacheControl,
+  ContentDisposition:
+    parseHeaderOverride("content-disposition", request.ResponseContentDisposition) ?? kept.disposition,
+  ContentEncoding: parseHeaderOverride("content-encoding", request.ResponseContentEncoding) ?? kept.encoding,
+  ContentLanguage: parseHeaderOverride("content-language", request.ResponseContentLanguage) ?? kept.language,
+  ContentType: parseHeaderOverride("content-type", request.ResponseContentType) ?? kept.type ?? "binary/octet-stream",
 });
 
 /**
@@ -121,9 +122,9 @@ const toldHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<G
  *
  * @throws AwsFault InvalidArgument for a value that no header can hold
  */
-function asked(header: string, value: string | undefined): string | undefined {
+function parseHeaderOverride(header: string, value: string | undefined): string | undefined {
   if (value !== undefined && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
-    throw notInHeader({ name: `response-${header}`, value });
+    throw createNotInHeaderFault({ name: `response-${header}`, value });
   return value;
 }
 
@@ -131,7 +132,7 @@ function asked(header: string, value: string | undefined): string | undefined {
  * S3 returns a checksum only on request, and only of the bytes that it sends: of a whole object, or of one part of a
  * composite one.
  */
-function toldChecksum(
+function describeChecksum(
   { object, bytes: { range, part } }: Pick<Readable, "object" | "bytes">,
   { ChecksumMode }: ReadRequest,
 ): Partial<GetObjectOutput> {
@@ -140,7 +141,10 @@ function toldChecksum(
   // A composite object's only part also has a checksum of its own (recorded on AWS by LocalStack, 2026-02-21).
   if (part !== undefined && (part.count > 1 || part.checksum !== undefined)) {
     if (part.checksum === undefined) return {};
-    return { ...spelledValue({ algorithm: checksum.algorithm, value: part.checksum }), ChecksumType: checksum.type };
+    return {
+      ...formatChecksumValue({ algorithm: checksum.algorithm, value: part.checksum }),
+      ChecksumType: checksum.type,
+    };
   }
-  return rangeBytes(range) === object.size ? spelledChecksum(checksum) : {};
+  return countRangeBytes(range) === object.size ? formatChecksum(checksum) : {};
 }

@@ -12,7 +12,7 @@ import {
   type Tag,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
+import { catchFault, useCloud } from "../../testing/use-cloud";
 import { useBucket } from "./testing/use-bucket";
 
 /**
@@ -23,7 +23,7 @@ import { useBucket } from "./testing/use-bucket";
 describe("s3's refusals of settings as recorded on AWS", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const place = () => ({ Bucket: bucket.name });
+  const createInput = () => ({ Bucket: bucket.name });
   const MALFORMED = {
     name: "MalformedXML",
     message: "The XML you provided was not well-formed or did not validate against our published schema",
@@ -42,20 +42,20 @@ describe("s3's refusals of settings as recorded on AWS", () => {
   ] as const satisfies readonly (readonly [string, readonly ServerSideEncryptionRule[], object])[])
     it(`encryption with ${what} (test_s3_default_bucket_encryption_exc)`, async () => {
       const ServerSideEncryptionConfiguration = { Rules: [...Rules] };
-      const put = new PutBucketEncryptionCommand({ ...place(), ServerSideEncryptionConfiguration });
-      expect(await faultOf(cloud.s3.send(put))).to.include(fault);
+      const put = new PutBucketEncryptionCommand({ ...createInput(), ServerSideEncryptionConfiguration });
+      expect(await catchFault(cloud.s3.send(put))).to.include(fault);
     });
 
   it("ownership: one rule, of a known value (test_bucket_ownership_controls_exc)", async () => {
     const unknown = "RandomValue" as ObjectOwnership;
     const put = (...Rules: OwnershipControlsRule[]) =>
-      faultOf(cloud.s3.putBucketOwnershipControls({ ...place(), OwnershipControls: { Rules } }));
+      catchFault(cloud.s3.putBucketOwnershipControls({ ...createInput(), OwnershipControls: { Rules } }));
     expect(await put()).to.include(MALFORMED);
     expect(await put({ ObjectOwnership: unknown })).to.include(MALFORMED);
     expect(await put({ ObjectOwnership: "ObjectWriter" }, { ObjectOwnership: "ObjectWriter" })).to.include(MALFORMED);
     for (const value of [unknown, "" as ObjectOwnership]) {
       const create = new CreateBucketCommand({ Bucket: "another-one", ObjectOwnership: value });
-      expect(await faultOf(cloud.s3.send(create))).to.include({
+      expect(await catchFault(cloud.s3.send(create))).to.include({
         ...{ name: "InvalidArgument", message: `Invalid x-amz-object-ownership header: ${value}` },
         ArgumentName: "x-amz-object-ownership",
       });
@@ -64,8 +64,8 @@ describe("s3's refusals of settings as recorded on AWS", () => {
 
   it("logs go to a bucket that is there (test_put_bucket_logging_wrong_target)", async () => {
     const LoggingEnabled = { TargetBucket: "none-of-that-name", TargetPrefix: "" };
-    const put = new PutBucketLoggingCommand({ ...place(), BucketLoggingStatus: { LoggingEnabled } });
-    expect(await faultOf(cloud.s3.send(put))).to.include({
+    const put = new PutBucketLoggingCommand({ ...createInput(), BucketLoggingStatus: { LoggingEnabled } });
+    expect(await catchFault(cloud.s3.send(put))).to.include({
       ...{ name: "InvalidTargetBucketForLogging", message: "The target bucket for logging does not exist" },
       TargetBucket: "none-of-that-name",
     });
@@ -86,15 +86,15 @@ describe("s3's refusals of settings as recorded on AWS", () => {
   ] as const satisfies readonly (readonly [string, Omit<LifecycleRule, "Status">, object])[])
     it(`a lifecycle rule with ${what} (test_put_bucket_lifecycle_conf_exc)`, async () => {
       const LifecycleConfiguration = { Rules: [{ ID: "a", Status: "Enabled" as const, ...rule }] };
-      const put = new PutBucketLifecycleConfigurationCommand({ ...place(), LifecycleConfiguration });
-      expect(await faultOf(cloud.s3.send(put))).to.include(fault);
+      const put = new PutBucketLifecycleConfigurationCommand({ ...createInput(), LifecycleConfiguration });
+      expect(await catchFault(cloud.s3.send(put))).to.include(fault);
     });
 
   it("a notification's filter has names and values (test_bucket_notification_with_missing_values_in_rule, test_bucket_notification_with_invalid_filter_rules)", async () => {
     const put = (rule: FilterRule) =>
-      faultOf(
+      catchFault(
         cloud.s3.putBucketNotificationConfiguration({
-          ...place(),
+          ...createInput(),
           NotificationConfiguration: {
             QueueConfigurations: [
               {
@@ -118,31 +118,32 @@ describe("s3's refusals of settings as recorded on AWS", () => {
     await bucket.put("k", "x");
     const Tags: Tag[] = [{ Key: "aws:prefixed", Value: "a" }];
     const create = new CreateBucketCommand({ Bucket: "another-one", CreateBucketConfiguration: { Tags } });
-    expect(await faultOf(cloud.s3.send(create))).to.include({
+    expect(await catchFault(cloud.s3.send(create))).to.include({
       name: "InvalidTag",
       message:
         'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
     });
-    const tagging = (Key: string, Value = "a") => ({ TagSet: [{ Key, Value }] });
-    const ofBucket = (Tagging: { TagSet: Tag[] }) => faultOf(cloud.s3.putBucketTagging({ ...place(), Tagging }));
-    const ofObject = (Tagging: { TagSet: Tag[] }) =>
-      faultOf(cloud.s3.putObjectTagging({ ...place(), Key: "k", Tagging }));
+    const putTagging = (Key: string, Value = "a") => ({ TagSet: [{ Key, Value }] });
+    const tagBucket = (Tagging: { TagSet: Tag[] }) =>
+      catchFault(cloud.s3.putBucketTagging({ ...createInput(), Tagging }));
+    const tagObject = (Tagging: { TagSet: Tag[] }) =>
+      catchFault(cloud.s3.putObjectTagging({ ...createInput(), Key: "k", Tagging }));
     const [system, prefixed] = [
       "System tags cannot be added/updated by requester",
       "Your TagKey cannot be prefixed with aws:",
     ];
-    const refused = (message: string, TagKey: string) => ({ name: "InvalidTag", message, TagKey });
-    expect(await ofBucket(tagging("aws:prefixed"))).to.include(refused(system, "aws:prefixed"));
-    expect(await ofObject(tagging("aws:prefixed"))).to.include(refused(prefixed, "aws:prefixed"));
-    for (const put of [ofBucket, ofObject]) {
-      expect(await put(tagging("Key1,Key2"))).to.include(
-        refused("The TagKey you have provided is invalid", "Key1,Key2"),
+    const describeRefused = (message: string, TagKey: string) => ({ name: "InvalidTag", message, TagKey });
+    expect(await tagBucket(putTagging("aws:prefixed"))).to.include(describeRefused(system, "aws:prefixed"));
+    expect(await tagObject(putTagging("aws:prefixed"))).to.include(describeRefused(prefixed, "aws:prefixed"));
+    for (const put of [tagBucket, tagObject]) {
+      expect(await put(putTagging("Key1,Key2"))).to.include(
+        describeRefused("The TagKey you have provided is invalid", "Key1,Key2"),
       );
-      const twice = { TagSet: [...tagging("Key1").TagSet, ...tagging("Key1", "b").TagSet] };
-      expect(await put(twice)).to.include(refused("Cannot provide multiple Tags with the same key", "Key1"));
+      const twice = { TagSet: [...putTagging("Key1").TagSet, ...putTagging("Key1", "b").TagSet] };
+      expect(await put(twice)).to.include(describeRefused("Cannot provide multiple Tags with the same key", "Key1"));
     }
-    expect(await ofBucket(tagging("Key1", "Val1,Val2"))).to.include({
-      ...refused("The TagValue you have provided is invalid", "Key1"),
+    expect(await tagBucket(putTagging("Key1", "Val1,Val2"))).to.include({
+      ...describeRefused("The TagValue you have provided is invalid", "Key1"),
       TagValue: "Val1,Val2",
     });
   });
@@ -152,7 +153,7 @@ describe("s3's refusals of settings as recorded on AWS", () => {
     ["{}", "Missing required field Statement"],
   ] as const)
     it(`the policy ${Policy} (test_bucket_policy_exc)`, async () => {
-      const put = new PutBucketPolicyCommand({ ...place(), Policy });
-      expect(await faultOf(cloud.s3.send(put))).to.include({ name: "MalformedPolicy", message });
+      const put = new PutBucketPolicyCommand({ ...createInput(), Policy });
+      expect(await catchFault(cloud.s3.send(put))).to.include({ name: "MalformedPolicy", message });
     });
 });

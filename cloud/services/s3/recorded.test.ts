@@ -1,10 +1,10 @@
 import { GetObjectCommand, HeadObjectCommand, type CreateBucketConfiguration } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { presignedUrl } from "./testing/presigned-url";
-import { rawRequest } from "./testing/raw-request";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { createPresignedUrl } from "./testing/presigned-url";
+import { requestRaw } from "./testing/raw-request";
 import { useBucket } from "./testing/use-bucket";
-import { KEY, uploadsOf } from "./testing/use-upload";
+import { KEY, createUploads } from "./testing/use-upload";
 
 /**
  * Answers that LocalStack recorded from AWS on 2026-02-21 and 2026-02-23 and publishes in its repository (Apache-2.0),
@@ -15,9 +15,9 @@ import { KEY, uploadsOf } from "./testing/use-upload";
 describe("s3 as recorded on AWS: conditions of a complete", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const uploads = uploadsOf(cloud, bucket);
+  const uploads = createUploads(cloud, bucket);
   const remove = () => cloud.s3.deleteObject({ Bucket: bucket.name, Key: KEY });
-  const begun = async () => {
+  const beginUpload = async () => {
     const id = await uploads.create();
     const { ETag } = await uploads.part(id, 1, "test");
     return {
@@ -34,45 +34,45 @@ describe("s3 as recorded on AWS: conditions of a complete", () => {
 
   it("If-None-Match fails after a delete meanwhile, and a new upload succeeds (test_multipart_if_none_match_with_delete)", async () => {
     await bucket.put(KEY, "");
-    const first = await begun();
-    expect(await faultOf(first.complete({ IfNoneMatch: "*" }))).to.include({ name: "PreconditionFailed" });
+    const first = await beginUpload();
+    expect(await catchFault(first.complete({ IfNoneMatch: "*" }))).to.include({ name: "PreconditionFailed" });
     await remove();
-    const fault = await faultOf(first.complete({ IfNoneMatch: "*" }));
+    const fault = await catchFault(first.complete({ IfNoneMatch: "*" }));
     expect(fault).to.include({ ...conflict, Condition: "If-None-Match" });
     expect(fault.$metadata?.httpStatusCode).to.equal(409);
-    expect((await (await begun()).complete({ IfNoneMatch: "*" })).ETag).to.match(/-1"$/);
+    expect((await (await beginUpload()).complete({ IfNoneMatch: "*" })).ETag).to.match(/-1"$/);
   });
 
   for (const body of ["another", "test"]) {
     it(`If-Match fails after the object was written meanwhile, here with '${body}' (test_multipart_if_match_with_put and …_identical)`, async () => {
       const before = await bucket.put(KEY, "test");
-      const first = await begun();
+      const first = await beginUpload();
       const after = await bucket.put(KEY, body);
       if (body === "another")
-        expect(await faultOf(first.complete({ IfMatch: before.ETag ?? "" }))).to.include({
+        expect(await catchFault(first.complete({ IfMatch: before.ETag ?? "" }))).to.include({
           name: "PreconditionFailed",
         });
-      const fault = await faultOf(first.complete({ IfMatch: after.ETag ?? "" }));
+      const fault = await catchFault(first.complete({ IfMatch: after.ETag ?? "" }));
       expect(fault).to.include({ ...conflict, Condition: "If-Match" });
-      expect((await (await begun()).complete({ IfMatch: after.ETag ?? "" })).ETag).to.match(/-1"$/);
+      expect((await (await beginUpload()).complete({ IfMatch: after.ETag ?? "" })).ETag).to.match(/-1"$/);
     });
   }
 
   it("If-Match finds nothing after a delete, and fails after the next write (test_multipart_if_match_with_delete)", async () => {
     const { ETag = "" } = await bucket.put(KEY, "test");
-    const first = await begun();
+    const first = await beginUpload();
     await remove();
-    expect(await faultOf(first.complete({ IfMatch: ETag }))).to.include({ name: "NoSuchKey", Key: KEY });
+    expect(await catchFault(first.complete({ IfMatch: ETag }))).to.include({ name: "NoSuchKey", Key: KEY });
     await bucket.put(KEY, "test");
-    expect(await faultOf(first.complete({ IfMatch: ETag }))).to.include(conflict);
+    expect(await catchFault(first.complete({ IfMatch: ETag }))).to.include(conflict);
   });
 
   it("writes to other keys, and completes without conditions, change nothing", async () => {
     const { ETag = "" } = await bucket.put(KEY, "test");
-    const first = await begun();
+    const first = await beginUpload();
     await bucket.put("other", "test");
     expect((await first.complete({ IfMatch: ETag })).ETag).to.match(/-1"$/);
-    const second = await begun();
+    const second = await beginUpload();
     await bucket.put(KEY, "test");
     expect((await second.complete({})).ETag).to.match(/-1"$/);
   });
@@ -90,8 +90,8 @@ describe("s3 as recorded on AWS: a bucket that is made again", () => {
   it("keeps its tags; giving tags is refused (test_create_bucket_with_tags_us_east_1_idempotency)", async () => {
     const Tags = [{ Key: "tag1", Value: "value1" }];
     await create({ Tags });
-    expect(await faultOf(create({ Tags: [{ Key: "tag2", Value: "value2" }] }))).to.include(owned);
-    expect(await faultOf(create({ Tags }))).to.include(owned);
+    expect(await catchFault(create({ Tags: [{ Key: "tag2", Value: "value2" }] }))).to.include(owned);
+    expect(await catchFault(create({ Tags }))).to.include(owned);
     expect((await create()).Location).to.equal("/trips");
     expect((await create({ Tags: [] })).Location).to.equal("/trips");
     expect((await cloud.s3.getBucketTagging({ Bucket: "trips" })).TagSet).to.deep.equal(Tags);
@@ -100,14 +100,14 @@ describe("s3 as recorded on AWS: a bucket that is made again", () => {
   it("is refused with a location, its own too (test_create_bucket_with_existing_name)", async () => {
     await create({ LocationConstraint: "us-west-1" });
     for (const LocationConstraint of ["us-west-1", "us-east-2"] as const)
-      expect(await faultOf(create({ LocationConstraint }))).to.include(owned);
+      expect(await catchFault(create({ LocationConstraint }))).to.include(owned);
   });
 });
 
 describe("s3 as recorded on AWS: answers", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const uploads = uploadsOf(cloud, bucket);
+  const uploads = createUploads(cloud, bucket);
 
   it("name the initiator of an upload, and only the owner's id (test_multipart_and_list_parts)", async () => {
     const UploadId = await uploads.create();
@@ -124,7 +124,7 @@ describe("s3 as recorded on AWS: answers", () => {
       ["/trips", 200],
       ["/trips/none", 404],
     ] as const) {
-      const reply = await rawRequest(cloud.running.endpoint, { path });
+      const reply = await requestRaw(cloud.running.endpoint, { path });
       expect(reply.status).to.equal(status);
       expect(reply.headers).to.include({ server: "AmazonS3" });
       expect(reply.headers["x-amz-id-2"]).to.match(/^[A-Za-z0-9+/]{60,}=*$/);
@@ -141,14 +141,14 @@ describe("s3 as recorded on AWS: answers", () => {
       ["/trips?list-type=2", ["2030-01-01T00:00:00.000Z"]],
       ["/trips?uploads", ["2030-01-01T00:00:00.000Z"]],
     ] as const) {
-      const { text } = await rawRequest(cloud.running.endpoint, { path });
+      const { text } = await requestRaw(cloud.running.endpoint, { path });
       expect(
         [...text.matchAll(/<(?:LastModified|CreationDate|Initiated)>([^<]*)</g)].map(([, time]) => time),
         path,
       ).to.deep.equal(times);
       if (text.includes("<Key>at")) expect(text).to.contain("<Key>at 00:00:00Z</Key>");
     }
-    const head = await rawRequest(cloud.running.endpoint, { method: "HEAD", path: "/trips/at%2000:00:00Z" });
+    const head = await requestRaw(cloud.running.endpoint, { method: "HEAD", path: "/trips/at%2000:00:00Z" });
     expect(head.headers["last-modified"]).to.equal("Tue, 01 Jan 2030 00:00:00 GMT");
   });
 
@@ -209,9 +209,9 @@ describe("s3 as recorded on AWS: answers", () => {
     expect(Errors).to.deep.equal([
       { Code: "NoSuchVersion", Key: "stays", Message: "The specified version does not exist.", VersionId },
     ]);
-    expect(await bucket.text("stays")).to.equal("");
+    expect(await bucket.readText("stays")).to.equal("");
     // DeleteObject refuses the same version id with InvalidArgument (test_delete_object).
-    const fault = await faultOf(cloud.s3.deleteObject({ Bucket: bucket.name, Key: "stays", VersionId }));
+    const fault = await catchFault(cloud.s3.deleteObject({ Bucket: bucket.name, Key: "stays", VersionId }));
     expect(fault).to.include({ name: "InvalidArgument", ArgumentName: "versionId", ArgumentValue: VersionId });
   });
 });
@@ -228,12 +228,12 @@ describe("s3 as recorded on AWS: requests", () => {
       ["/trips?tagging", 204],
     ] as const) {
       const body = `<Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"></Tagging>`;
-      const reply = await rawRequest(cloud.running.endpoint, { method: "PUT", path, body });
+      const reply = await requestRaw(cloud.running.endpoint, { method: "PUT", path, body });
       expect(reply.status, reply.text).to.equal(status);
     }
     const { TagSet } = await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "a" });
     expect(TagSet).to.deep.equal([]);
-    expect(await faultOf(cloud.s3.getBucketTagging({ Bucket: bucket.name }))).to.include({
+    expect(await catchFault(cloud.s3.getBucketTagging({ Bucket: bucket.name }))).to.include({
       name: "NoSuchTagSet",
     });
   });
@@ -241,13 +241,18 @@ describe("s3 as recorded on AWS: requests", () => {
   it("a presigned URL holds conditions and metadata as headers would (test_pre_signed_url_if_match)", async () => {
     await bucket.put("a", "test");
     const put = async (query: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) => {
-      const url = await presignedUrl(cloud.running, { method: "PUT", path: "trips/a", query, expiresInSeconds: 60 });
+      const url = await createPresignedUrl(cloud.running, {
+        method: "PUT",
+        path: "trips/a",
+        query,
+        expiresInSeconds: 60,
+      });
       const { pathname, search } = new URL(url);
-      return rawRequest(cloud.running.endpoint, { method: "PUT", path: pathname + search, headers, body: "next" });
+      return requestRaw(cloud.running.endpoint, { method: "PUT", path: pathname + search, headers, body: "next" });
     };
     const refused = await put({ "If-Match": "d41d8cd98f00b204e9800998ecf8427e" });
     expect(refused.status).to.equal(412);
-    expect(await bucket.text("a")).to.equal("test");
+    expect(await bucket.readText("a")).to.equal("test");
     // A URL as the JavaScript SDK signs it: its checksum is that of an empty body, and S3 ignores it.
     const taken = await put({
       "If-Match": "098f6bcd4621d373cade4e832627b4f6",
@@ -256,7 +261,7 @@ describe("s3 as recorded on AWS: requests", () => {
       "x-amz-sdk-checksum-algorithm": "CRC32",
     });
     expect(taken.status, taken.text).to.equal(200);
-    expect(await bucket.text("a")).to.equal("next");
+    expect(await bucket.readText("a")).to.equal("next");
     const { Metadata } = await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" });
     expect(Metadata).to.deep.equal({ color: "red" });
   });
@@ -291,12 +296,12 @@ describe("s3 as recorded on AWS: requests", () => {
 
   it("values of headers that S3 knows are read in any case (Arrow sends `enabled`)", async () => {
     await bucket.put("a", "x");
-    const { headers } = await rawRequest(cloud.running.endpoint, {
+    const { headers } = await requestRaw(cloud.running.endpoint, {
       path: "/trips/a",
       headers: { "x-amz-checksum-mode": "enabled" },
     });
     expect(headers["x-amz-checksum-crc32"]).to.equal("jNwWgw==");
-    const copied = await rawRequest(cloud.running.endpoint, {
+    const copied = await requestRaw(cloud.running.endpoint, {
       method: "PUT",
       path: "/trips/a",
       headers: { "x-amz-copy-source": "/trips/a", "x-amz-metadata-directive": "replace", "x-amz-meta-color": "red" },

@@ -1,7 +1,7 @@
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 import type { Rule } from "../../core/rules";
 import { NO_VIOLATIONS } from "../../core/violations";
-import { invalidLocationConstraint } from "./faults";
+import { createInvalidLocationConstraintFault } from "./faults";
 
 /** The regions of buckets besides us-east-1; `EU` is an old name. */
 const LOCATIONS = [
@@ -48,7 +48,7 @@ const LOCATIONS = [
 /** The rule for a location constraint. us-east-1 has none: S3 refuses even that region's own name. */
 export const locationConstraint: Rule<(typeof LOCATIONS)[number]> = {
   check(value) {
-    if (!LOCATIONS.some((one) => one === value)) throw invalidLocationConstraint(String(value));
+    if (!LOCATIONS.some((one) => one === value)) throw createInvalidLocationConstraintFault(String(value));
     return NO_VIOLATIONS;
   },
 };

@@ -1,10 +1,15 @@
 import type { Lab } from "../lab";
-import { accessDenied, invalidBucketOwner, noSuchKey } from "./faults";
-import { hiddenKey, invalidVersion, isDeleteMarker, noSuchVersion } from "./version-faults";
-import { plainKey, requestedKey } from "./keys";
+import { createAccessDeniedFault, createInvalidBucketOwnerFault, createNoSuchKeyFault } from "./faults";
+import {
+  createHiddenKeyFault,
+  createInvalidVersionFault,
+  createIsDeleteMarkerFault,
+  createNoSuchVersionError,
+} from "./version-faults";
+import { toPlainKey, parseKey } from "./keys";
 import { NULL_VERSION, type Bucket, type ObjectAddress } from "./store/bucket";
 import type { StoredObject } from "./store/stored-object";
-import { hidingMarker, versionOf } from "./store/versions";
+import { findHidingMarker, getVersion } from "./store/versions";
 
 /** How requests name a bucket. */
 interface BucketRequest {
@@ -17,11 +22,11 @@ interface BucketRequest {
  *
  * @throws AwsFault NoSuchBucket; AccessDenied if the bucket does not belong to the expected owner
  */
-export function requestedBucket(
+export function requireBucket(
   { s3, account }: Pick<Lab, "s3" | "account">,
   { Bucket, ExpectedBucketOwner }: BucketRequest,
 ): Bucket {
-  const bucket = s3.bucket(Bucket);
+  const bucket = s3.requireBucket(Bucket);
   checkOwner(account, ExpectedBucketOwner);
   return bucket;
 }
@@ -29,55 +34,60 @@ export function requestedBucket(
 /** @throws AwsFault if a request expects another owner than the cloud's one account */
 export function checkOwner(account: string, expected: string | undefined): void {
   if (expected === undefined) return;
-  if (!/^\d{12}$/.test(expected)) throw invalidBucketOwner(expected);
-  if (expected !== account) throw accessDenied();
+  if (!/^\d{12}$/.test(expected)) throw createInvalidBucketOwnerFault(expected);
+  if (expected !== account) throw createAccessDeniedFault();
 }
 
 /**
  * The bucket and key that a request names.
  *
- * @throws AwsFault as `requestedBucket`, and for invalid keys
+ * @throws AwsFault as `requireBucket`, and for invalid keys
  */
-export const requestedPlace = (
+export const resolveTarget = (
   lab: Pick<Lab, "s3" | "account">,
   request: BucketRequest & { readonly Key: string },
 ): ObjectAddress => ({
-  key: requestedKey(request.Key),
-  bucket: requestedBucket(lab, request),
+  key: parseKey(request.Key),
+  bucket: requireBucket(lab, request),
 });
 
 /** The version id of an object in answers; none in a bucket that never kept versions. */
-export const toldVersion = ({ versioning }: Pick<Bucket, "versioning">, object: StoredObject): { VersionId?: string } =>
-  versioning === undefined ? {} : { VersionId: versionOf(object) };
+export const describeVersion = (
+  { versioning }: Pick<Bucket, "versioning">,
+  object: StoredObject,
+): { VersionId?: string } => (versioning === undefined ? {} : { VersionId: getVersion(object) });
 
 /**
  * The object that a request names: the current one, or the version that it names.
  *
- * @throws AwsFault NoSuchKey, NoSuchVersion, MethodNotAllowed for a delete marker, or as `requestedPlace`
+ * @throws AwsFault NoSuchKey, NoSuchVersion, MethodNotAllowed for a delete marker, or as `resolveTarget`
  */
-export function requestedObject(
+export function requireObject(
   lab: Pick<Lab, "s3" | "account">,
   request: BucketRequest & { readonly Key: string; readonly VersionId?: string | undefined },
 ): { readonly place: ObjectAddress; readonly object: StoredObject } {
-  const place = requestedPlace(lab, request);
-  if (request.VersionId !== undefined) return { place, object: objectOfVersion(lab, place, request.VersionId) };
-  const object = lab.s3.object(place);
+  const place = resolveTarget(lab, request);
+  if (request.VersionId !== undefined) return { place, object: requireVersion(lab, place, request.VersionId) };
+  const object = lab.s3.findObject(place);
   if (object === undefined) {
-    const marker = hidingMarker(place);
-    throw marker === undefined ? noSuchKey(request.Key) : hiddenKey(request.Key, marker.version);
+    const marker = findHidingMarker(place);
+    throw marker === undefined ? createNoSuchKeyFault(request.Key) : createHiddenKeyFault(request.Key, marker.version);
   }
   return { place, object };
 }
 
 /** @throws AwsFault NoSuchVersion, InvalidArgument, MethodNotAllowed for a delete marker */
-export function objectOfVersion({ s3 }: Pick<Lab, "s3">, place: ObjectAddress, version: string): StoredObject {
-  const held = s3.version(place, version);
-  if (typeof held === "number") throw isDeleteMarker(version, held);
+export function requireVersion({ s3 }: Pick<Lab, "s3">, place: ObjectAddress, version: string): StoredObject {
+  const held = s3.findVersion(place, version);
+  if (typeof held === "number") throw createIsDeleteMarkerFault(version, held);
   if (held !== undefined) return held;
-  if (version === NULL_VERSION && place.bucket.versioning === undefined) throw noSuchKey(plainKey(place.key));
-  throw mayBeVersion(place.bucket, version) ? noSuchVersion(plainKey(place.key), version) : invalidVersion(version);
+  if (version === NULL_VERSION && place.bucket.versioning === undefined)
+    throw createNoSuchKeyFault(toPlainKey(place.key));
+  throw canBeVersion(place.bucket, version)
+    ? createNoSuchVersionError(toPlainKey(place.key), version)
+    : createInvalidVersionFault(version);
 }
 
 /** Whether a text has the form of a version id in a bucket. */
-export const mayBeVersion = ({ versioning }: Bucket, version: string): boolean =>
+export const canBeVersion = ({ versioning }: Bucket, version: string): boolean =>
   version === NULL_VERSION || (versioning !== undefined && /^[\w.]{32}$/.test(version));

@@ -1,5 +1,5 @@
-import { requestedRange, wholeRange, type ByteRange } from "./byte-range";
-import { invalidPartNumber, invalidRequest } from "./faults";
+import { parseRange, createWholeRange, type ByteRange } from "./byte-range";
+import { createInvalidPartNumberFault, createInvalidRequestFault } from "./faults";
 import type { StoredObject } from "./store/stored-object";
 
 /** The bytes of an object that a request reads. */
@@ -18,24 +18,25 @@ export interface RequestedBytes {
  *
  * @throws AwsFault InvalidRange, InvalidPartNumber, or InvalidRequest if both are given
  */
-export function requestedBytes(
+export function selectBytes(
   object: StoredObject,
   asked: { readonly Range?: string | undefined; readonly PartNumber?: number | undefined },
 ): RequestedBytes {
   const { Range, PartNumber } = asked;
   if (PartNumber !== undefined) {
-    if (Range !== undefined) throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
-    return partBytes(object, PartNumber);
+    if (Range !== undefined)
+      throw createInvalidRequestFault("Cannot specify both Range header and partNumber query parameter");
+    return findPartBytes(object, PartNumber);
   }
-  const range = Range === undefined ? undefined : requestedRange(Range, object.size);
-  return { range: range ?? wholeRange(object.size), isPartial: range !== undefined };
+  const range = Range === undefined ? undefined : parseRange(Range, object.size);
+  return { range: range ?? createWholeRange(object.size), isPartial: range !== undefined };
 }
 
-function partBytes({ size, details }: StoredObject, number: number): RequestedBytes {
+function findPartBytes({ size, details }: StoredObject, number: number): RequestedBytes {
   // An object that was put in one piece counts as one part.
   const parts = details.parts ?? [[size] as const];
   const part = parts[number - 1];
-  if (part === undefined) throw invalidPartNumber(number, parts.length);
+  if (part === undefined) throw createInvalidPartNumberFault(number, parts.length);
   const first = parts.slice(0, number - 1).reduce((sum, [bytes]) => sum + bytes, 0);
   const range = { first, last: first + part[0] - 1 };
   if (details.parts === undefined) return { range, isPartial: size > 0 };

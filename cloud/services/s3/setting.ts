@@ -13,7 +13,7 @@ export const settingMembers = {
 };
 
 /** The rule for a document that is stored unchanged: the schema has already parsed it. */
-export const keptDocument = <T>(): Rule<T> => ({ check: () => NO_VIOLATIONS });
+export const createDocumentRule = <T>(): Rule<T> => ({ check: () => NO_VIOLATIONS });
 
 /**
  * A setting of a bucket: null if it was removed, undefined if it still has AWS's default.
@@ -21,5 +21,5 @@ export const keptDocument = <T>(): Rule<T> => ({ check: () => NO_VIOLATIONS });
  * @remarks The border: only the operation of the same name writes the setting, and always as `T`. Dates in it are
  * strings after the cloud has read the document from its data folder.
  */
-export const settingOf = <T>({ document }: Bucket, setting: BucketSetting): T | null | undefined =>
+export const getSetting = <T>({ document }: Bucket, setting: BucketSetting): T | null | undefined =>
   document.settings?.[setting] as T | null | undefined;

@@ -8,7 +8,7 @@ import type { ObjectDetails } from "./store/stored-object";
 const ENCRYPTION: ServerSideEncryption = "AES256";
 
 /** An object's encryption in answers: its KMS key if it has one, otherwise the encryption that all objects have. */
-export const toldEncryption = ({
+export const describeEncryption = ({
   kms,
 }: Pick<ObjectDetails, "kms">): {
   ServerSideEncryption: ServerSideEncryption;
@@ -24,8 +24,8 @@ export const toldEncryption = ({
       };
 
 /** The same as headers, for an answer without a schema. */
-export function encryptionHeaders(details: Pick<ObjectDetails, "kms">): Readonly<Record<string, string>> {
-  const { ServerSideEncryption: algorithm, SSEKMSKeyId: key } = toldEncryption(details);
+export function createEncryptionHeaders(details: Pick<ObjectDetails, "kms">): Readonly<Record<string, string>> {
+  const { ServerSideEncryption: algorithm, SSEKMSKeyId: key } = describeEncryption(details);
   return {
     "x-amz-server-side-encryption": algorithm,
     ...(key === undefined ? {} : { "x-amz-server-side-encryption-aws-kms-key-id": key }),
@@ -33,16 +33,16 @@ export function encryptionHeaders(details: Pick<ObjectDetails, "kms">): Readonly
 }
 
 /** An ETag in quotes, as in answers. */
-export const quoted = (etag: string): string => `"${etag}"`;
+export const quoteEtag = (etag: string): string => `"${etag}"`;
 
 /** A time in S3's answers: cut to whole seconds. */
-export const toldTime = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000);
+export const toWholeSecondsDate = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000);
 
 /** The owner of all buckets and objects, in the form of AWS's canonical ids: 64 hexadecimal digits for each account. */
-export const ownerOf = (account: string): { readonly ID: string } => ({ ID: account.padStart(64, "0") });
+export const createOwner = (account: string): { readonly ID: string } => ({ ID: account.padStart(64, "0") });
 
 /** The initiator of an upload. S3 no longer returns owners' display names, but still the initiator's (recorded by LocalStack, 2026-02-21). */
-export const initiatorOf = (account: string): { readonly ID: string; readonly DisplayName: string } => ({
-  ...ownerOf(account),
+export const createInitiator = (account: string): { readonly ID: string; readonly DisplayName: string } => ({
+  ...createOwner(account),
   DisplayName: "lab-cloud",
 });

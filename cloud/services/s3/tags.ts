@@ -1,7 +1,7 @@
 import type { Tag as SdkTag } from "@aws-sdk/client-s3";
 import { optional, required, structure } from "../../core/members";
 import { list, string } from "../../core/rules";
-import { invalidArgument, invalidTag, tooManyTags } from "./faults";
+import { createInvalidArgumentFault, createInvalidTagFault, createTooManyTagsFault } from "./faults";
 import type { Tag } from "./store/stored-object";
 
 const MOST_TAGS = { Object: 10, Bucket: 50 } as const;
@@ -25,7 +25,7 @@ export const tagging = structure({
  *
  * @throws AwsFault InvalidTag, or BadRequest if there are too many
  */
-export function tagsOf(
+export function parseTags(
   tagSet: readonly { readonly Key: string; readonly Value: string }[],
   what: keyof typeof MOST_TAGS,
 ): readonly Tag[] {
@@ -39,9 +39,9 @@ export function tagsOf(
  *
  * @throws AwsFault InvalidArgument if the header is malformed, or names a tag twice; InvalidTag
  */
-export function tagsOfHeader(header: string): readonly Tag[] {
+export function parseTagHeader(header: string): readonly Tag[] {
   const refuse = () =>
-    invalidArgument(
+    createInvalidArgumentFault(
       "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
       { name: "x-amz-tagging", value: header },
     );
@@ -53,24 +53,24 @@ export function tagsOfHeader(header: string): readonly Tag[] {
 }
 
 function checkTags(tags: readonly Tag[], what: keyof typeof MOST_TAGS): void {
-  if (tags.length > MOST_TAGS[what]) throw tooManyTags(what, MOST_TAGS[what]);
+  if (tags.length > MOST_TAGS[what]) throw createTooManyTagsFault(what, MOST_TAGS[what]);
   const seen = new Set<string>();
   for (const [key, value] of tags) {
     if (key === "" || key.length > LONGEST_KEY || !ALLOWED.test(key))
-      throw invalidTag("The TagKey you have provided is invalid", { TagKey: key });
+      throw createInvalidTagFault("The TagKey you have provided is invalid", { TagKey: key });
     if (value.length > LONGEST_VALUE || !ALLOWED.test(value))
-      throw invalidTag("The TagValue you have provided is invalid", { TagKey: key, TagValue: value });
+      throw createInvalidTagFault("The TagValue you have provided is invalid", { TagKey: key, TagValue: value });
     if (key.startsWith("aws:"))
-      throw invalidTag(
+      throw createInvalidTagFault(
         what === "Bucket"
           ? "System tags cannot be added/updated by requester"
           : "Your TagKey cannot be prefixed with aws:",
         { TagKey: key },
       );
-    if (seen.has(key)) throw invalidTag("Cannot provide multiple Tags with the same key", { TagKey: key });
+    if (seen.has(key)) throw createInvalidTagFault("Cannot provide multiple Tags with the same key", { TagKey: key });
     seen.add(key);
   }
 }
 
 /** Tags as the tag set of a document. */
-export const tagSetOf = (tags: readonly Tag[]): SdkTag[] => tags.map(([Key, Value]) => ({ Key, Value }));
+export const createTagSet = (tags: readonly Tag[]): SdkTag[] => tags.map(([Key, Value]) => ({ Key, Value }));

@@ -1,19 +1,19 @@
 import { AwsFault } from "../../core/faults";
-import { invalidArgument } from "./faults";
+import { createInvalidArgumentFault } from "./faults";
 
 // Texts from the API reference, the user guide on delete markers, and LocalStack's recordings (tests/aws/services/s3).
 
-export const invalidVersion = (version: string): AwsFault =>
-  invalidArgument("Invalid version id specified", { name: "versionId", value: version });
+export const createInvalidVersionFault = (version: string): AwsFault =>
+  createInvalidArgumentFault("Invalid version id specified", { name: "versionId", value: version });
 
-export const noSuchVersion = (key: string, version: string): AwsFault =>
+export const createNoSuchVersionError = (key: string, version: string): AwsFault =>
   new AwsFault("NoSuchVersion", "The specified version does not exist.", {
     status: 404,
     members: { Key: key, VersionId: version },
   });
 
 /** A delete marker hides the key's versions. */
-export const hiddenKey = (key: string, marker: string): AwsFault =>
+export const createHiddenKeyFault = (key: string, marker: string): AwsFault =>
   new AwsFault("NoSuchKey", "The specified key does not exist.", {
     status: 404,
     members: { Key: key },
@@ -21,7 +21,7 @@ export const hiddenKey = (key: string, marker: string): AwsFault =>
   });
 
 /** The requested version is a delete marker, which can only be deleted. @param madeAt ms since the epoch */
-export const isDeleteMarker = (version: string, madeAt: number): AwsFault =>
+export const createIsDeleteMarkerFault = (version: string, madeAt: number): AwsFault =>
   new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", {
     status: 405,
     members: { Method: "GET", ResourceType: "DeleteMarker" },

@@ -1,7 +1,7 @@
 import type { ListObjectVersionsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
-import { faultOf, useCloud } from "../../testing/use-cloud";
+import { catchFault, useCloud } from "../../testing/use-cloud";
 import { useBucket } from "./testing/use-bucket";
 
 describe("s3 versions", () => {
@@ -15,11 +15,11 @@ describe("s3 versions", () => {
   const read = async (Key: string, VersionId?: string): Promise<string> =>
     (await (await cloud.s3.getObject({ Bucket: bucket.name, Key, VersionId })).Body?.transformToString()) ?? "";
   const remove = (Key: string, VersionId?: string) => cloud.s3.deleteObject({ Bucket: bucket.name, Key, VersionId });
-  const listed = async (more: Partial<ListObjectVersionsCommandInput> = {}) =>
+  const splitHeader = async (more: Partial<ListObjectVersionsCommandInput> = {}) =>
     cloud.s3.listObjectVersions({ Bucket: bucket.name, ...more });
   /** `key version latest?`, markers with a cross, in the order of the listing. */
-  const lines = async (): Promise<string[]> => {
-    const { Versions = [], DeleteMarkers = [] } = await listed();
+  const readLines = async (): Promise<string[]> => {
+    const { Versions = [], DeleteMarkers = [] } = await splitHeader();
     return [
       ...Versions.map(({ Key, VersionId, IsLatest }) => `${Key} ${VersionId}${IsLatest ? " latest" : ""}`),
       ...DeleteMarkers.map(({ Key, VersionId, IsLatest }) => `x ${Key} ${VersionId}${IsLatest ? " latest" : ""}`),
@@ -29,9 +29,9 @@ describe("s3 versions", () => {
   it("are none of a bucket that was never asked to keep them", async () => {
     expect(await put("a", "1")).to.equal("none");
     expect(await cloud.s3.getBucketVersioning({ Bucket: bucket.name })).not.to.have.property("Status");
-    expect(await lines()).to.deep.equal(["a null latest"]);
+    expect(await readLines()).to.deep.equal(["a null latest"]);
     expect(await read("a", "null")).to.equal("1");
-    expect(await faultOf(read("a", "x".repeat(32)))).to.include({ name: "InvalidArgument" });
+    expect(await catchFault(read("a", "x".repeat(32)))).to.include({ name: "InvalidArgument" });
   });
 
   it("keep what was written before and over it, each with its bytes, also after a restart (SVC-028)", async () => {
@@ -43,7 +43,7 @@ describe("s3 versions", () => {
       expect(await read("a")).to.equal("two");
       expect(await read("a", first)).to.equal("one");
       expect(await read("a", "null")).to.equal("before");
-      expect(await lines()).to.deep.equal([`a ${second} latest`, `a ${first}`, "a null"]);
+      expect(await readLines()).to.deep.equal([`a ${second} latest`, `a ${first}`, "a null"]);
     };
     await check();
     await cloud.restart();
@@ -56,12 +56,12 @@ describe("s3 versions", () => {
     const version = await put("a", "one");
     const { VersionId: marker = "", DeleteMarker } = await remove("a");
     expect(DeleteMarker).to.equal(true);
-    const hidden = await faultOf(read("a"));
+    const hidden = await catchFault(read("a"));
     expect(hidden).to.include({ name: "NoSuchKey" });
-    expect(await lines()).to.deep.equal([`a ${version}`, `x a ${marker} latest`]);
+    expect(await readLines()).to.deep.equal([`a ${version}`, `x a ${marker} latest`]);
     expect(await read("a", version)).to.equal("one");
-    expect(await faultOf(read("a", marker))).to.include({ name: "MethodNotAllowed" });
-    expect(await faultOf(cloud.s3.deleteBucket({ Bucket: bucket.name }))).to.include({
+    expect(await catchFault(read("a", marker))).to.include({ name: "MethodNotAllowed" });
+    expect(await catchFault(cloud.s3.deleteBucket({ Bucket: bucket.name }))).to.include({
       name: "BucketNotEmpty",
       message: "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
     });
@@ -77,9 +77,9 @@ describe("s3 versions", () => {
     await remove("a", third);
     expect(await read("a")).to.equal("2");
     await remove("a", first);
-    expect(await lines()).to.deep.equal([`a ${second} latest`]);
+    expect(await readLines()).to.deep.equal([`a ${second} latest`]);
     await remove("a", second);
-    expect(await lines()).to.deep.equal([]);
+    expect(await readLines()).to.deep.equal([]);
     await cloud.s3.deleteBucket({ Bucket: bucket.name });
   });
 
@@ -89,13 +89,13 @@ describe("s3 versions", () => {
     await put("a", "2");
     await remove("a");
     await put("b", "3");
-    const { Versions = [], DeleteMarkers = [] } = await listed();
+    const { Versions = [], DeleteMarkers = [] } = await splitHeader();
     const Objects = [...Versions, ...DeleteMarkers].map(({ Key = "", VersionId }) => ({ Key, VersionId }));
     const { Deleted = [], Errors } = await cloud.s3.deleteObjects({ Bucket: bucket.name, Delete: { Objects } });
     expect(Errors).to.equal(undefined);
     expect(Deleted.filter(({ DeleteMarker }) => DeleteMarker)).to.have.length(1);
     expect(Deleted).to.have.length(4);
-    expect(await lines()).to.deep.equal([]);
+    expect(await readLines()).to.deep.equal([]);
     await cloud.s3.deleteBucket({ Bucket: bucket.name });
   });
 
@@ -103,13 +103,13 @@ describe("s3 versions", () => {
     await put("a", "before versions");
     await set("Enabled");
     const kept = await put("a", "kept");
-    expect(await lines()).to.deep.equal([`a ${kept} latest`, "a null"]);
+    expect(await readLines()).to.deep.equal([`a ${kept} latest`, "a null"]);
     await set("Suspended");
     expect(await put("a", "1")).to.equal("null");
     expect(await put("a", "2")).to.equal("null");
-    expect(await lines()).to.deep.equal(["a null latest", `a ${kept}`]);
+    expect(await readLines()).to.deep.equal(["a null latest", `a ${kept}`]);
     expect(await remove("a")).to.include({ VersionId: "null", DeleteMarker: true });
-    expect(await lines()).to.deep.equal([`a ${kept}`, "x a null latest"]);
+    expect(await readLines()).to.deep.equal([`a ${kept}`, "x a null latest"]);
     expect(await read("a", kept)).to.equal("kept");
   });
 
@@ -121,13 +121,13 @@ describe("s3 versions", () => {
     const found: string[] = [];
     let markers: Partial<ListObjectVersionsCommandInput> = {};
     for (let pages = 0; pages < 20; pages++) {
-      const page = await listed({ MaxKeys: 3, ...markers });
+      const page = await splitHeader({ MaxKeys: 3, ...markers });
       found.push(...(page.Versions ?? []).map(({ Key, VersionId }) => `${Key} ${VersionId}`));
       if (page.IsTruncated !== true) break;
       markers = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
     }
     expect([...found].sort()).to.deep.equal([...wanted].sort());
-    const { Versions = [], CommonPrefixes } = await listed({ Delimiter: "/" });
+    const { Versions = [], CommonPrefixes } = await splitHeader({ Delimiter: "/" });
     expect(CommonPrefixes).to.deep.equal([{ Prefix: "b/" }]);
     expect(Versions.map(({ Key }) => Key)).to.deep.equal(["a", "a", "c", "c"]);
   });
@@ -151,7 +151,7 @@ describe("s3 versions", () => {
       MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] },
     });
     expect(await read("a", VersionId)).to.equal("parts");
-    expect((await listed()).Versions).to.have.length(4);
+    expect((await splitHeader()).Versions).to.have.length(4);
     expect(await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" })).to.include({ VersionId });
   });
 
@@ -159,13 +159,13 @@ describe("s3 versions", () => {
     await set("Enabled");
     const first = await put("a", "one");
     await put("a", "two");
-    const tags = async (VersionId?: string) =>
+    const readTags = async (VersionId?: string) =>
       (await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "a", VersionId })).TagSet;
     const TagSet = [{ Key: "old", Value: "yes" }];
     await cloud.s3.putObjectTagging({ Bucket: bucket.name, Key: "a", VersionId: first, Tagging: { TagSet } });
-    expect(await tags(first)).to.deep.equal(TagSet);
-    expect(await tags()).to.deep.equal([]);
+    expect(await readTags(first)).to.deep.equal(TagSet);
+    expect(await readTags()).to.deep.equal([]);
     expect(await read("a")).to.equal("two");
-    expect((await lines())[1]).to.equal(`a ${first}`);
+    expect((await readLines())[1]).to.equal(`a ${first}`);
   });
 });

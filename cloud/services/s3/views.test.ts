@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { rawRequest } from "./testing/raw-request";
+import { requestRaw } from "./testing/raw-request";
 import { useBucket } from "./testing/use-bucket";
 
 describe("s3 in the console", () => {
@@ -10,7 +10,7 @@ describe("s3 in the console", () => {
   it("shows buckets, and the first objects of each, whatever their names", async () => {
     for (let at = 0; at < 201; at++) await bucket.put(`k${String(at).padStart(3, "0")}`, "1");
     await bucket.put("<script>", "1");
-    const { text } = await rawRequest(cloud.running.endpoint, { path: "/console/tables" });
+    const { text } = await requestRaw(cloud.running.endpoint, { path: "/console/tables" });
     expect(text)
       .to.contain("Objects in trips (the first 200 of 202)")
       .and.contain("2030-01-01 00:00:00 UTC")

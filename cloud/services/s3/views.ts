@@ -1,30 +1,30 @@
 import type { View } from "../../core/service";
 import type { Lab } from "../lab";
-import { plainKey } from "./keys";
-import { toldTime } from "./spelling";
-import { unpacked } from "./store/stored-object";
+import { toPlainKey } from "./keys";
+import { toWholeSecondsDate } from "./spelling";
+import { unpackObject } from "./store/stored-object";
 
 /** The console shows this many objects of each bucket. */
 const SHOWN_OBJECTS = 200;
 
 /** What the console shows: buckets by name, and the first objects of each. */
-export function views({ s3 }: Lab): readonly View[] {
-  const buckets = [...s3.buckets()].sort((a, b) => (a.name < b.name ? -1 : 1));
+export function createViews({ s3 }: Lab): readonly View[] {
+  const buckets = [...s3.listBuckets()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const rows = buckets.map(({ name, document, objects }) => [
     name,
     document.region,
-    toldTime(document.createdAt).toISOString(),
+    toWholeSecondsDate(document.createdAt).toISOString(),
     String(objects.size),
   ]);
-  return [{ title: "Buckets", columns: ["Name", "Region", "Created", "Objects"], rows }, ...buckets.map(objectsOf)];
+  return [{ title: "Buckets", columns: ["Name", "Region", "Created", "Objects"], rows }, ...buckets.map(countObjects)];
 }
 
-function objectsOf({ name, objects }: ReturnType<Lab["s3"]["buckets"]>[number]): View {
+function countObjects({ name, objects }: ReturnType<Lab["s3"]["listBuckets"]>[number]): View {
   const rows: string[][] = [];
-  for (const [key, object] of objects.entriesFrom("")) {
+  for (const [key, object] of objects.listEntriesFrom("")) {
     if (rows.length === SHOWN_OBJECTS) break;
-    const { size, modifiedAt, etag } = unpacked(object);
-    rows.push([plainKey(key), String(size), toldTime(modifiedAt).toISOString(), etag]);
+    const { size, modifiedAt, etag } = unpackObject(object);
+    rows.push([toPlainKey(key), String(size), toWholeSecondsDate(modifiedAt).toISOString(), etag]);
   }
   const title =
     objects.size > rows.length

@@ -16,7 +16,7 @@ describe("s3 XML with entities", () => {
       headers: { "content-type": "application/xml" },
       body: `<!DOCTYPE Tagging [${ENTITIES.join("")}]><Tagging><TagSet><Tag><Key>k</Key><Value>${value}</Value></Tag></TagSet></Tagging>`,
     });
-  const stored = async () => (await cloud.s3.getObjectTagging({ Bucket: "trips", Key: "one" })).TagSet?.[0]?.Value;
+  const readStored = async () => (await cloud.s3.getObjectTagging({ Bucket: "trips", Key: "one" })).TagSet?.[0]?.Value;
   beforeEach(async () => {
     await cloud.s3.createBucket({ Bucket: "trips" });
     await cloud.s3.putObject({ Bucket: "trips", Key: "one", Body: "1" });
@@ -26,12 +26,12 @@ describe("s3 XML with entities", () => {
     it(`puts nothing in the place of ${entity}`, async () => {
       const answer = await tag(entity);
       expect(answer.status).to.be.oneOf([200, 400]);
-      expect(await stored()).to.be.oneOf([undefined, ""]);
+      expect(await readStored()).to.be.oneOf([undefined, ""]);
     });
   }
 
   it("reads the entities that XML itself has", async () => {
     expect((await tag("&#66;us")).status).to.equal(200);
-    expect(await stored()).to.equal("Bus");
+    expect(await readStored()).to.equal("Bus");
   });
 });

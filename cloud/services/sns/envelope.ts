@@ -19,7 +19,7 @@ export interface Notification {
 const SIGNATURE = Buffer.from("The lab cloud signs nothing.").toString("base64");
 
 /** The members that envelopes and events have in common, in the order of AWS's envelope. */
-const parts = ({ id, topicArn, subscriptionArn, region, at }: Notification) => ({
+const createParts = ({ id, topicArn, subscriptionArn, region, at }: Notification) => ({
   type: "Notification",
   id,
   topicArn,
@@ -30,21 +30,21 @@ const parts = ({ id, topicArn, subscriptionArn, region, at }: Notification) => (
 });
 
 /** An attribute's value as in the JSON of envelopes and events. */
-const spelled = ({ DataType = "", StringValue, BinaryValue }: MessageAttributeValue) => ({
+const formatAttribute = ({ DataType = "", StringValue, BinaryValue }: MessageAttributeValue) => ({
   Type: DataType,
   Value: BinaryValue === undefined ? (StringValue ?? "") : Buffer.from(BinaryValue).toString("base64"),
 });
 
-const spelledAll = (attributes: Notification["attributes"]) =>
-  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, spelled(value)]));
+const formatAttributes = (attributes: Notification["attributes"]) =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, formatAttribute(value)]));
 
 /**
  * The body of a queue's message.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html
  */
-export function envelope(notification: Notification): string {
-  const { type, id, topicArn, timestamp, version, certificate, leave } = parts(notification);
+export function createEnvelope(notification: Notification): string {
+  const { type, id, topicArn, timestamp, version, certificate, leave } = createParts(notification);
   const { subject, message, attributes } = notification;
   const all = {
     Type: type,
@@ -57,7 +57,7 @@ export function envelope(notification: Notification): string {
     Signature: SIGNATURE,
     SigningCertURL: certificate,
     UnsubscribeURL: leave,
-    ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: spelledAll(attributes) }),
+    ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: formatAttributes(attributes) }),
   };
   return JSON.stringify(all, null, 2).replace(/^( *"(?:[^"\\]|\\.)*"): /gm, "$1 : ");
 }
@@ -67,8 +67,8 @@ export function envelope(notification: Notification): string {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
-export function functionEvent(notification: Notification): string {
-  const { type, id, topicArn, timestamp, version, certificate, leave } = parts(notification);
+export function createFunctionEvent(notification: Notification): string {
+  const { type, id, topicArn, timestamp, version, certificate, leave } = createParts(notification);
   const { subject = null, message, attributes, subscriptionArn } = notification;
   const Sns = {
     Type: type,
@@ -81,7 +81,7 @@ export function functionEvent(notification: Notification): string {
     Signature: SIGNATURE,
     SigningCertUrl: certificate,
     UnsubscribeUrl: leave,
-    MessageAttributes: spelledAll(attributes),
+    MessageAttributes: formatAttributes(attributes),
   };
   return JSON.stringify({
     Records: [{ EventSource: "aws:sns", EventVersion: "1.0", EventSubscriptionArn: subscriptionArn, Sns }],
@@ -89,5 +89,5 @@ export function functionEvent(notification: Notification): string {
 }
 
 /** The attributes of a message with raw delivery to a queue: the ones that fit into an SQS message. */
-export const rawAttributes = (attributes: Notification["attributes"], { isRaw }: StoredSubscription) =>
+export const getRawAttributes = (attributes: Notification["attributes"], { isRaw }: StoredSubscription) =>
   isRaw && Object.keys(attributes).length > 0 ? { MessageAttributes: attributes } : {};

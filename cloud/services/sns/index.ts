@@ -1,10 +1,10 @@
 import type * as sdk from "@aws-sdk/client-sns";
 import type { AwsFault } from "../../core/faults";
 import type { OperationNames } from "../../core/operation";
-import { violationsText, type Violation } from "../../core/violations";
-import { awsQuery } from "../../protocols/aws-query";
-import { service, type EmulatedOperations } from "../service";
-import { invalidParameter } from "./faults";
+import { formatViolations, type Violation } from "../../core/violations";
+import { createAwsQuery } from "../../protocols/aws-query";
+import { createService, type EmulatedOperations } from "../service";
+import { createInvalidParameterFault } from "./faults";
 import { createTopic } from "./operations/create-topic";
 import { deleteTopic } from "./operations/delete-topic";
 import { getSubscriptionAttributes } from "./operations/get-subscription-attributes";
@@ -22,13 +22,13 @@ import { unsubscribe } from "./operations/unsubscribe";
 import { untagResource } from "./operations/untag-resource";
 
 /** Amazon Simple Notification Service: standard topics, which deliver to queues and functions, but not to phones, devices or web servers. */
-export const sns = service({
+export const sns = createService({
   name: "sns",
   signingName: "sns",
   version: "2010-03-31",
-  protocols: [awsQuery("http://sns.amazonaws.com/doc/2010-03-31/")],
+  protocols: [createAwsQuery("http://sns.amazonaws.com/doc/2010-03-31/")],
   maxBodyBytes: 1024 * 1024,
-  invalid: (found: readonly Violation[]): AwsFault => invalidParameter(violationsText(found)),
+  createInvalidFault: (found: readonly Violation[]): AwsFault => createInvalidParameterFault(formatViolations(found)),
   operations: {
     CreateTopic: createTopic,
     DeleteTopic: deleteTopic,

@@ -1,4 +1,4 @@
-import { invalidParameter } from "./faults";
+import { createInvalidParameterFault } from "./faults";
 
 /**
  * The text of a message for each protocol: the same for all, or with the structure `json` the member with the
@@ -6,16 +6,17 @@ import { invalidParameter } from "./faults";
  *
  * @throws AwsFault InvalidParameter
  */
-export function messageFor(message: string, structure: string | undefined): (protocol: string) => string {
+export function createMessageFor(message: string, structure: string | undefined): (protocol: string) => string {
   if (structure === undefined || structure === "") return () => message;
-  if (structure !== "json") throw invalidParameter("MessageStructure");
-  const texts = textsIn(message);
+  if (structure !== "json") throw createInvalidParameterFault("MessageStructure");
+  const texts = parseTexts(message);
   const usual = texts.get("default");
-  if (usual === undefined) throw invalidParameter("Message Structure - No default entry in JSON message body");
+  if (usual === undefined)
+    throw createInvalidParameterFault("Message Structure - No default entry in JSON message body");
   return (protocol) => texts.get(protocol) ?? usual;
 }
 
-function textsIn(message: string): ReadonlyMap<string, string> {
+function parseTexts(message: string): ReadonlyMap<string, string> {
   try {
     const read: unknown = JSON.parse(message);
     if (typeof read === "object" && read !== null && !Array.isArray(read))
@@ -27,5 +28,5 @@ function textsIn(message: string): ReadonlyMap<string, string> {
   } catch {
     // Falls through: the message is not JSON.
   }
-  throw invalidParameter("Message Structure - JSON message body failed to parse");
+  throw createInvalidParameterFault("Message Structure - JSON message body failed to parse");
 }

@@ -1,14 +1,18 @@
-import { pageOf as cut } from "../page";
-import { invalidParameter } from "./faults";
+import { createPage as cut } from "../page";
+import { createInvalidParameterFault } from "./faults";
 
 const PAGE = 100;
 
 /** One page of a list that is in the order of its keys. @throws AwsFault InvalidParameter */
-export function pageOf<T>(
+export function createPage<T>(
   all: readonly T[],
   keyOf: (item: T) => string,
   token: string | undefined,
 ): { readonly items: T[]; readonly NextToken?: string } {
-  const { items, next } = cut(all, keyOf, { token, size: PAGE, invalid: () => invalidParameter("NextToken") });
+  const { items, next } = cut(all, keyOf, {
+    token,
+    size: PAGE,
+    createInvalidFault: () => createInvalidParameterFault("NextToken"),
+  });
   return next === undefined ? { items } : { items, NextToken: next };
 }

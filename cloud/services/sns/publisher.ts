@@ -1,20 +1,20 @@
 import type { Core } from "../../core/core";
 import type { Lab } from "../lab";
-import { serviceCall } from "../service-call";
+import { callService } from "../service-call";
 import { sns } from "./index";
 import { publish } from "./operations/publish";
 import type { TopicPublisher } from "./topic-publisher";
 
 /** @param lab called when a service publishes: by then all services are open */
-export const topicPublisher = (core: Core, lab: () => Lab): TopicPublisher => ({
+export const createTopicPublisher = (core: Core, lab: () => Lab): TopicPublisher => ({
   isThere(arn) {
     const { sns: topics } = lab();
-    return topics.all().some(({ name }) => topics.arn(name) === arn);
+    return topics.listAll().some(({ name }) => topics.createArn(name) === arn);
   },
-  publish(message, { caller, told }) {
+  publish(message, { caller, notify }) {
     const input = Object.fromEntries(Object.entries(message).filter(([, value]) => value !== undefined));
-    serviceCall(lab(), { service: sns, operation: publish, input, caller }).catch((error: unknown) => {
-      core.log(told(message.TopicArn, error instanceof Error ? error.message : String(error)));
+    callService(lab(), { service: sns, operation: publish, input, caller }).catch((error: unknown) => {
+      core.log(notify(message.TopicArn, error instanceof Error ? error.message : String(error)));
     });
   },
 });

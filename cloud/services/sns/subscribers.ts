@@ -1,13 +1,16 @@
 import type { Core } from "../../core/core";
-import { queuesAndFunctions, type QueuesAndFunctions } from "../queues-and-functions";
+import { createQueuesAndFunctions, type QueuesAndFunctions } from "../queues-and-functions";
 import type { Sqs } from "../sqs/sqs";
 import type { Lambda } from "../lambda/lambda";
 
 /** The queues and functions that topics deliver to. */
 export type Subscribers = QueuesAndFunctions;
 
-export const subscribersOf = (core: Core, parts: { readonly queues: Sqs; readonly functions: Lambda }): Subscribers =>
-  queuesAndFunctions(core, parts, {
+export const createSubscribers = (
+  core: Core,
+  parts: { readonly queues: Sqs; readonly functions: Lambda },
+): Subscribers =>
+  createQueuesAndFunctions(core, parts, {
     caller: "sns.amazonaws.com",
-    told: (arn, why) => `sns: ${arn} did not get a topic's message: ${why}`,
+    notify: (arn, why) => `sns: ${arn} did not get a topic's message: ${why}`,
   });

@@ -1,5 +1,5 @@
-import { kept, type TellingCall } from "../../core/notes";
-import { invalidParameter, notEmulated } from "./faults";
+import { createStoredNote, type TellingCall } from "../../core/notes";
+import { createInvalidParameterFault, createNotEmulatedFault } from "./faults";
 
 const isJson = (text: string): boolean => {
   try {
@@ -31,8 +31,8 @@ const OTHERS =
 
 /** Attributes that are stored without effect, with their notes. */
 export const KEPT_ATTRIBUTES = {
-  KmsMasterKeyId: kept("SNS: the encryption of a topic by a key of KMS"),
-  Policy: kept("SNS: the policy of a topic"),
+  KmsMasterKeyId: createStoredNote("SNS: the encryption of a topic by a key of KMS"),
+  Policy: createStoredNote("SNS: the policy of a topic"),
 } as const;
 type KeptAttribute = (typeof KEPT_ATTRIBUTES)[keyof typeof KEPT_ATTRIBUTES];
 
@@ -54,12 +54,14 @@ export function tellKeptAttributes(
 export function checkTopicAttribute(name: string, value: string): void {
   const isRight = Object.hasOwn(TAKEN, name) ? TAKEN[name] : undefined;
   if (isRight !== undefined && (value === "" || isRight(value))) return;
-  if (OTHERS.test(name)) throw notEmulated(`the value '${value}' of a topic's attribute '${name}'`);
-  throw invalidParameter(isRight === undefined ? "AttributeName" : `Attributes Reason: ${name}: Invalid value`);
+  if (OTHERS.test(name)) throw createNotEmulatedFault(`the value '${value}' of a topic's attribute '${name}'`);
+  throw createInvalidParameterFault(
+    isRight === undefined ? "AttributeName" : `Attributes Reason: ${name}: Invalid value`,
+  );
 }
 
 /** The default policy of a topic: its owner may do everything. */
-export const usualPolicy = (arn: string, account: string): string =>
+export const createDefaultPolicy = (arn: string, account: string): string =>
   JSON.stringify({
     Version: "2008-10-17",
     Id: "__default_policy_ID",

@@ -1,10 +1,10 @@
 import * as sdk from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { inVenv, withoutVenv } from "../../testing/venv";
+import { runInVenv, withoutVenv } from "../../testing/venv";
 import { skipIf } from "../../../test/skip";
-import { faultOf, START, useCloud } from "../../testing/use-cloud";
-import { printedBy } from "../lambda/testing/printed";
+import { catchFault, START, useCloud } from "../../testing/use-cloud";
+import { readPrinted } from "../lambda/testing/printed";
 import { testFunctions } from "../lambda/testing/functions";
 
 const ARN = "arn:aws:sns:us-east-1:000000000000:";
@@ -33,30 +33,31 @@ print(json.dumps([one.startswith(topic + ":"), mail, body["Message"], body["Mess
 
 describe("sns topics", () => {
   const cloud = useCloud();
-  const sns = (): sdk.SNS => cloud.client(sdk.SNS);
-  const sqs = (): SQS => cloud.client(SQS);
+  const createClient = (): sdk.SNS => cloud.createClient(sdk.SNS);
+  const createQueueClient = (): SQS => cloud.createClient(SQS);
   const create = async (Name = "t", Attributes?: Record<string, string>): Promise<string> =>
-    (await sns().createTopic({ Name, Attributes })).TopicArn ?? "";
-  const queue = async (): Promise<string> => (await sqs().createQueue({ QueueName: "q" })).QueueUrl ?? "";
-  const received = async (QueueUrl: string) => {
-    const { Messages = [] } = await sqs().receiveMessage({
+    (await createClient().createTopic({ Name, Attributes })).TopicArn ?? "";
+  const createQueue = async (): Promise<string> =>
+    (await createQueueClient().createQueue({ QueueName: "q" })).QueueUrl ?? "";
+  const receiveMessage = async (QueueUrl: string) => {
+    const { Messages = [] } = await createQueueClient().receiveMessage({
       QueueUrl,
       MaxNumberOfMessages: 10,
       MessageAttributeNames: ["All"],
     });
     const Entries = Messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
-    if (Entries.length > 0) await sqs().deleteMessageBatch({ QueueUrl, Entries });
+    if (Entries.length > 0) await createQueueClient().deleteMessageBatch({ QueueUrl, Entries });
     return Messages;
   };
   const city = { city: { DataType: "String", StringValue: "Bonn" } };
 
   it("deliver to a queue in the documented envelope, or raw with the attributes (SVC-056)", async () => {
     const TopicArn = await create();
-    const url = await queue();
-    const { SubscriptionArn } = await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
+    const url = await createQueue();
+    const { SubscriptionArn } = await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
     const publish = new sdk.PublishCommand({ TopicArn, Message: '{"a":1}\n', Subject: "s", MessageAttributes: city });
-    const { MessageId } = await sns().send(publish);
-    const [wrapped] = await received(url);
+    const { MessageId } = await createClient().send(publish);
+    const [wrapped] = await receiveMessage(url);
     const body = JSON.parse(wrapped?.Body ?? "") as Record<string, unknown>;
     expect(wrapped?.Body).to.match(/^\{\n {2}"Type" : "Notification",\n {2}"MessageId" : "/);
     expect(body).to.deep.include({
@@ -70,20 +71,20 @@ describe("sns topics", () => {
       MessageAttributes: { city: { Type: "String", Value: "Bonn" } },
     });
     expect(body).to.include.all.keys("Signature", "SigningCertURL", "UnsubscribeURL");
-    await sns().setSubscriptionAttributes({
+    await createClient().setSubscriptionAttributes({
       SubscriptionArn,
       AttributeName: "RawMessageDelivery",
       AttributeValue: "true",
     });
-    await sns().send(publish);
-    const [raw] = await received(url);
+    await createClient().send(publish);
+    const [raw] = await receiveMessage(url);
     expect(raw?.Body).to.equal('{"a":1}\n');
     expect(raw?.MessageAttributes).to.deep.equal(city);
-    const { Attributes } = await sns().getSubscriptionAttributes({ SubscriptionArn });
+    const { Attributes } = await createClient().getSubscriptionAttributes({ SubscriptionArn });
     expect(Attributes).to.include({ RawMessageDelivery: "true", PendingConfirmation: "false", Endpoint: QUEUE });
-    await sns().unsubscribe({ SubscriptionArn });
-    await sns().send(publish);
-    expect(await received(url)).to.deep.equal([]);
+    await createClient().unsubscribe({ SubscriptionArn });
+    await createClient().send(publish);
+    expect(await receiveMessage(url)).to.deep.equal([]);
   });
 
   it("call functions, and send each protocol what a message of the structure json has for it (SVC-057)", async () => {
@@ -91,25 +92,25 @@ describe("sns topics", () => {
       `export const handler = async ({ Records: [{ EventSource, Sns }] }) => console.log("got", EventSource, Sns.Subject, Sns.Message);`,
     );
     const TopicArn = await create();
-    const url = await queue();
+    const url = await createQueue();
     for (const [Protocol, Endpoint] of [
       ["lambda", "arn:aws:lambda:us-east-1:000000000000:function:f"],
       ["sqs", QUEUE],
     ])
-      await sns().subscribe({ TopicArn, Protocol, Endpoint });
+      await createClient().subscribe({ TopicArn, Protocol, Endpoint });
     const Message = JSON.stringify({ default: "all", lambda: "function" });
-    await sns().publish({ TargetArn: TopicArn, Message, MessageStructure: "json" });
+    await createClient().publish({ TargetArn: TopicArn, Message, MessageStructure: "json" });
     await cloud.advance(1);
-    expect((await printedBy(cloud, "f")).filter((line) => line.includes("got aws:sns null function"))).to.have.length(
+    expect((await readPrinted(cloud, "f")).filter((line) => line.includes("got aws:sns null function"))).to.have.length(
       1,
     );
-    const [message] = await received(url);
+    const [message] = await receiveMessage(url);
     expect(JSON.parse(message?.Body ?? "")).to.include({ Message: "all" });
   });
 
   it("are what boto3 takes them for; nobody outside is told of anything, which the log says (SVC-058)", async function () {
     skipIf(this, withoutVenv);
-    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal([
       true,
@@ -129,34 +130,36 @@ describe("sns topics", () => {
   it("have attributes and tags, are listed, and go with their subscriptions", async () => {
     const TopicArn = await create("t", { DisplayName: "Trips" });
     expect(await create("t", { DisplayName: "Trips" })).to.equal(TopicArn);
-    expect(await faultOf(create("t", { DisplayName: "Other" }))).to.include({
+    expect(await catchFault(create("t", { DisplayName: "Other" }))).to.include({
       name: "InvalidParameterException",
       message: "Invalid parameter: Attributes Reason: Topic already exists with different attributes",
     });
     const Policy = '{"Statement":[]}';
-    await sns().setTopicAttributes({ TopicArn, AttributeName: "Policy", AttributeValue: Policy });
-    const { Attributes } = await sns().getTopicAttributes({ TopicArn });
+    await createClient().setTopicAttributes({ TopicArn, AttributeName: "Policy", AttributeValue: Policy });
+    const { Attributes } = await createClient().getTopicAttributes({ TopicArn });
     expect(Attributes).to.include({ TopicArn, Owner: "000000000000", DisplayName: "Trips", Policy });
     expect(cloud.logged.filter((line) => line.startsWith("Note: SNS: the policy of a topic is kept"))).to.have.length(
       1,
     );
-    await sns().tagResource({ ResourceArn: TopicArn, Tags: [{ Key: "a", Value: "1" }] });
-    await sns().tagResource({ ResourceArn: TopicArn, Tags: [{ Key: "b", Value: "2" }] });
-    await sns().untagResource({ ResourceArn: TopicArn, TagKeys: ["a"] });
-    expect((await sns().listTagsForResource({ ResourceArn: TopicArn })).Tags).to.deep.equal([{ Key: "b", Value: "2" }]);
+    await createClient().tagResource({ ResourceArn: TopicArn, Tags: [{ Key: "a", Value: "1" }] });
+    await createClient().tagResource({ ResourceArn: TopicArn, Tags: [{ Key: "b", Value: "2" }] });
+    await createClient().untagResource({ ResourceArn: TopicArn, TagKeys: ["a"] });
+    expect((await createClient().listTagsForResource({ ResourceArn: TopicArn })).Tags).to.deep.equal([
+      { Key: "b", Value: "2" },
+    ]);
     await create("other");
-    await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
-    expect((await sns().listTopics({})).Topics).to.deep.equal([{ TopicArn: `${ARN}other` }, { TopicArn }]);
+    await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
+    expect((await createClient().listTopics({})).Topics).to.deep.equal([{ TopicArn: `${ARN}other` }, { TopicArn }]);
     const ofTopic = new sdk.ListSubscriptionsByTopicCommand({ TopicArn });
-    expect((await sns().send(ofTopic)).Subscriptions).to.have.length(1);
+    expect((await createClient().send(ofTopic)).Subscriptions).to.have.length(1);
     const elsewhere = "arn:aws:lambda:eu-west-1:111111111111:function:f";
-    await sns().subscribe({ TopicArn, Protocol: "lambda", Endpoint: elsewhere });
-    await sns().publish({ TopicArn, Message: "nobody" });
+    await createClient().subscribe({ TopicArn, Protocol: "lambda", Endpoint: elsewhere });
+    await createClient().publish({ TopicArn, Message: "nobody" });
     for (const missing of [QUEUE, elsewhere])
       expect(cloud.logged.filter((line) => line.startsWith(`sns: ${missing} did not get`))).to.have.length(1);
-    for (let times = 0; times < 2; times++) await sns().deleteTopic({ TopicArn });
-    expect((await sns().listSubscriptions({})).Subscriptions).to.deep.equal([]);
-    expect(await faultOf(sns().send(ofTopic))).to.include({
+    for (let times = 0; times < 2; times++) await createClient().deleteTopic({ TopicArn });
+    expect((await createClient().listSubscriptions({})).Subscriptions).to.deep.equal([]);
+    expect(await catchFault(createClient().send(ofTopic))).to.include({
       name: "NotFoundException",
       message: "Topic does not exist",
     });
@@ -164,16 +167,20 @@ describe("sns topics", () => {
 
   it("take values up to their bounds, and refuse what is next to them in AWS's words", async () => {
     const TopicArn = await create("t".repeat(256));
-    await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
+    await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
     const Endpoint = "arn:aws:sqs:us-east-1:000000000000:raw";
-    const { SubscriptionArn } = await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint });
+    const { SubscriptionArn } = await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint });
     const set = (AttributeName: string, AttributeValue: string) => () =>
-      sns().setTopicAttributes({ TopicArn, AttributeName, AttributeValue });
+      createClient().setTopicAttributes({ TopicArn, AttributeName, AttributeValue });
     const setRaw = (AttributeValue: string) => () =>
-      sns().setSubscriptionAttributes({ SubscriptionArn, AttributeName: "RawMessageDelivery", AttributeValue });
+      createClient().setSubscriptionAttributes({
+        SubscriptionArn,
+        AttributeName: "RawMessageDelivery",
+        AttributeValue,
+      });
     const publish = (input: Partial<sdk.PublishCommandInput>) => () =>
-      sns().publish({ TopicArn, Message: "m", ...input });
-    const got = (arn: string) => () => sns().getTopicAttributes({ TopicArn: arn });
+      createClient().publish({ TopicArn, Message: "m", ...input });
+    const readTopic = (arn: string) => () => createClient().getTopicAttributes({ TopicArn: arn });
     const make = (name: string, Attributes?: Record<string, string>) => () => create(name, Attributes);
     const taken: readonly (() => Promise<unknown>)[] = [
       set("DisplayName", "d".repeat(100)),
@@ -219,42 +226,42 @@ describe("sns topics", () => {
         "Message Structure - No default entry in JSON message body",
       ],
       [publish({ TopicArn: undefined }), "TopicArn or TargetArn Reason: no value for required parameter"],
-      ...[`${TopicArn}:x`, ARN, QUEUE].map((arn) => [got(arn), "TopicArn"] as const),
+      ...[`${TopicArn}:x`, ARN, QUEUE].map((arn) => [readTopic(arn), "TopicArn"] as const),
     ];
     for (const [at, [call, why]] of refused.entries())
-      expect((await faultOf(call())).message, String(at)).to.equal(`Invalid parameter: ${why}`);
+      expect((await catchFault(call())).message, String(at)).to.equal(`Invalid parameter: ${why}`);
     for (const elsewhere of ["arn:aws:sns:eu-west-1:000000000000:t", "arn:aws:sns:us-east-1:111111111111:t"])
-      expect(await faultOf(got(elsewhere)())).to.include({
+      expect(await catchFault(readTopic(elsewhere)())).to.include({
         name: "NotFoundException",
         message: "Topic does not exist",
       });
   });
 
   it("know their tags and their subscriptions again, count those that went, and say what they do by themselves", async () => {
-    const tagged = (Value: string) => sns().createTopic({ Name: "t", Tags: [{ Key: "a", Value }] });
-    const { TopicArn = "" } = await tagged("1");
-    expect((await tagged("1")).TopicArn).to.equal(TopicArn);
-    expect((await faultOf(tagged("2"))).message).to.equal(
+    const createTag = (Value: string) => createClient().createTopic({ Name: "t", Tags: [{ Key: "a", Value }] });
+    const { TopicArn = "" } = await createTag("1");
+    expect((await createTag("1")).TopicArn).to.equal(TopicArn);
+    expect((await catchFault(createTag("2"))).message).to.equal(
       "Invalid parameter: Tags Reason: Topic already exists with different tags",
     );
     const subscribe = async (more: Partial<sdk.SubscribeCommandInput> = {}) =>
-      (await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE, ...more })).SubscriptionArn ?? "";
+      (await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE, ...more })).SubscriptionArn ?? "";
     const first = await subscribe();
     expect(await subscribe()).to.equal(first);
     expect(await subscribe({ Attributes: { RawMessageDelivery: "false" } })).to.equal(first);
-    expect((await faultOf(subscribe({ Attributes: { RawMessageDelivery: "true" } }))).message).to.equal(
+    expect((await catchFault(subscribe({ Attributes: { RawMessageDelivery: "true" } }))).message).to.equal(
       "Invalid parameter: Attributes Reason: Subscription already exists with different attributes",
     );
     const mail = { Protocol: "email", Endpoint: "a@example.org" };
     expect(await subscribe(mail)).to.equal("pending confirmation");
     const waiting = await subscribe({ ...mail, ReturnSubscriptionArn: true });
-    const { Attributes: ofMail } = await sns().getSubscriptionAttributes({ SubscriptionArn: waiting });
+    const { Attributes: ofMail } = await createClient().getSubscriptionAttributes({ SubscriptionArn: waiting });
     expect(ofMail).to.include({
       ...{ PendingConfirmation: "true", ConfirmationWasAuthenticated: "false", RawMessageDelivery: "false" },
       SubscriptionPrincipal: "arn:aws:iam::000000000000:root",
     });
-    const counts = async () => {
-      const { Attributes = {} } = await sns().getTopicAttributes({ TopicArn });
+    const readCounts = async () => {
+      const { Attributes = {} } = await createClient().getTopicAttributes({ TopicArn });
       const { SubscriptionsConfirmed, SubscriptionsPending, SubscriptionsDeleted, EffectiveDeliveryPolicy } =
         Attributes;
       // As AWS's guide has it: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
@@ -269,10 +276,10 @@ describe("sns topics", () => {
         });
       return [SubscriptionsConfirmed, SubscriptionsPending, SubscriptionsDeleted];
     };
-    expect(await counts()).to.deep.equal(["1", "1", "0"]);
-    for (let times = 0; times < 2; times++) await sns().unsubscribe({ SubscriptionArn: first });
-    expect(await counts()).to.deep.equal(["0", "1", "1"]);
-    expect((await sns().listSubscriptions({})).Subscriptions).to.deep.equal([
+    expect(await readCounts()).to.deep.equal(["1", "1", "0"]);
+    for (let times = 0; times < 2; times++) await createClient().unsubscribe({ SubscriptionArn: first });
+    expect(await readCounts()).to.deep.equal(["0", "1", "1"]);
+    expect((await createClient().listSubscriptions({})).Subscriptions).to.deep.equal([
       { SubscriptionArn: "PendingConfirmation", Owner: "000000000000", TopicArn, ...mail },
     ]);
   });
@@ -280,19 +287,19 @@ describe("sns topics", () => {
   it("are listed a hundred at a time", async () => {
     const names = Array.from({ length: 101 }, (_, n) => `t${String(n).padStart(3, "0")}`);
     for (const name of [...names].reverse()) await create(name);
-    const first = await sns().listTopics({});
-    const second = await sns().listTopics({ NextToken: first.NextToken });
+    const first = await createClient().listTopics({});
+    const second = await createClient().listTopics({ NextToken: first.NextToken });
     const all = [first, second].map(({ Topics = [] }) => Topics.map(({ TopicArn }) => TopicArn?.slice(ARN.length)));
     expect(all).to.deep.equal([names.slice(0, 100), names.slice(100)]);
     expect(second.NextToken).to.equal(undefined);
-    expect((await faultOf(sns().listTopics({ NextToken: "made-up" }))).message).to.equal(
+    expect((await catchFault(createClient().listTopics({ NextToken: "made-up" }))).message).to.equal(
       "Invalid parameter: NextToken",
     );
   });
 
   it("carry bytes and numbers among a message's attributes, and tell a function who it is that was told", async () => {
     const TopicArn = await create();
-    const url = await queue();
+    const url = await createQueue();
     const MessageAttributes = {
       raw: { DataType: "Binary", BinaryValue: Uint8Array.of(1, 2, 255) },
       price: { DataType: "Number", StringValue: "1.5" },
@@ -301,18 +308,18 @@ describe("sns topics", () => {
       `export const handler = async (event) => console.log("got", JSON.stringify(event));`,
     );
     const Endpoint = "arn:aws:lambda:us-east-1:000000000000:function:f";
-    await sns().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
-    const { SubscriptionArn } = await sns().subscribe({ TopicArn, Protocol: "lambda", Endpoint });
-    const { MessageId } = await sns().publish({ TopicArn, Message: "m", MessageAttributes });
+    await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
+    const { SubscriptionArn } = await createClient().subscribe({ TopicArn, Protocol: "lambda", Endpoint });
+    const { MessageId } = await createClient().publish({ TopicArn, Message: "m", MessageAttributes });
     await cloud.advance(1);
     const told = {
       price: { Type: "Number", Value: "1.5" },
       raw: { Type: "Binary", Value: "AQL/" },
     };
-    const [message] = await received(url);
+    const [message] = await receiveMessage(url);
     const body = JSON.parse(message?.Body ?? "") as Record<string, unknown>;
     expect(body).to.deep.include({ MessageAttributes: told }).and.not.have.property("Subject");
-    const [line = ""] = (await printedBy(cloud, "f")).filter((one) => one.includes("got {"));
+    const [line = ""] = (await readPrinted(cloud, "f")).filter((one) => one.includes("got {"));
     const {
       Records: [record],
     } = JSON.parse(line.slice(line.indexOf("got ") + 4)) as {
@@ -343,8 +350,9 @@ describe("sns topics", () => {
   it("refuse what is wrong, and by name what the lab cloud does not have", async () => {
     const TopicArn = await create();
     const subscribe = (Protocol: string, Endpoint: string, Attributes?: Record<string, string>) =>
-      sns().subscribe({ TopicArn, Protocol, Endpoint, Attributes });
-    const publish = (input: Partial<sdk.PublishCommandInput>) => sns().publish({ TopicArn, Message: "m", ...input });
+      createClient().subscribe({ TopicArn, Protocol, Endpoint, Attributes });
+    const publish = (input: Partial<sdk.PublishCommandInput>) =>
+      createClient().publish({ TopicArn, Message: "m", ...input });
     const cases: readonly (readonly [Promise<unknown>, string])[] = [
       [create("a b"), "InvalidParameterException"],
       [create("t.fifo", { FifoTopic: "true" }), "NotImplemented"],
@@ -365,11 +373,11 @@ describe("sns topics", () => {
       [publish({ MessageStructure: "json" }), "InvalidParameterException"],
       [publish({ MessageStructure: "json", Message: '{"sqs":"a"}' }), "InvalidParameterException"],
       [publish({ TopicArn: undefined, PhoneNumber: "+49228" }), "NotImplemented"],
-      [sns().getSubscriptionAttributes({ SubscriptionArn: `${TopicArn}:x` }), "NotFoundException"],
-      [sns().unsubscribe({ SubscriptionArn: "x" }), "InvalidParameterException"],
-      [sns().listTagsForResource({ ResourceArn: `${TopicArn}x` }), "ResourceNotFoundException"],
-      [sns().deleteTopic({ TopicArn: "x" }), "InvalidParameterException"],
+      [createClient().getSubscriptionAttributes({ SubscriptionArn: `${TopicArn}:x` }), "NotFoundException"],
+      [createClient().unsubscribe({ SubscriptionArn: "x" }), "InvalidParameterException"],
+      [createClient().listTagsForResource({ ResourceArn: `${TopicArn}x` }), "ResourceNotFoundException"],
+      [createClient().deleteTopic({ TopicArn: "x" }), "InvalidParameterException"],
     ];
-    for (const [at, [call, name]] of cases.entries()) expect((await faultOf(call)).name, String(at)).to.equal(name);
+    for (const [at, [call, name]] of cases.entries()) expect((await catchFault(call)).name, String(at)).to.equal(name);
   });
 });

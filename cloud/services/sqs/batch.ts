@@ -1,6 +1,11 @@
 import type { BatchResultErrorEntry } from "@aws-sdk/client-sqs";
 import { AwsFault } from "../../core/faults";
-import { badEntryId, emptyBatch, entryIdTwice, tooManyEntries } from "./faults";
+import {
+  createBadEntryIdFault,
+  createEmptyBatchFault,
+  createDuplicateEntryIdFault,
+  createTooManyEntriesFault,
+} from "./faults";
 
 const MOST_ENTRIES = 10;
 
@@ -11,18 +16,18 @@ const MOST_ENTRIES = 10;
  * @throws AwsFault EmptyBatchRequest, TooManyEntriesInBatchRequest, InvalidBatchEntryId, BatchEntryIdsNotDistinct
  */
 export function checkBatch(entries: readonly { readonly Id: string }[], entry: string): void {
-  if (entries.length === 0) throw emptyBatch(entry);
-  if (entries.length > MOST_ENTRIES) throw tooManyEntries(entries.length);
+  if (entries.length === 0) throw createEmptyBatchFault(entry);
+  if (entries.length > MOST_ENTRIES) throw createTooManyEntriesFault(entries.length);
   const seen = new Set<string>();
   for (const { Id } of entries) {
-    if (!/^[\w-]{1,80}$/.test(Id)) throw badEntryId();
-    if (seen.has(Id)) throw entryIdTwice(Id);
+    if (!/^[\w-]{1,80}$/.test(Id)) throw createBadEntryIdFault();
+    if (seen.has(Id)) throw createDuplicateEntryIdFault(Id);
     seen.add(Id);
   }
 }
 
 /** The entry of an answer for a failed message. Batches use the older error codes, in both protocols. */
-export const failedEntry = (Id: string, fault: AwsFault): BatchResultErrorEntry => ({
+export const createFailedEntry = (Id: string, fault: AwsFault): BatchResultErrorEntry => ({
   Id,
   SenderFault: fault.status < 500,
   Code: fault.queryCode ?? fault.code,
@@ -30,7 +35,7 @@ export const failedEntry = (Id: string, fault: AwsFault): BatchResultErrorEntry 
 });
 
 /** The result of work on one entry, or the fault that it throws: in a batch, faults are data. */
-export function orFault<T>(work: () => T): T | AwsFault {
+export function catchFault<T>(work: () => T): T | AwsFault {
   try {
     return work();
   } catch (error) {
@@ -40,7 +45,7 @@ export function orFault<T>(work: () => T): T | AwsFault {
 }
 
 /** The answer to a batch whose entries either failed or succeeded. */
-export function batchResult(
+export function createBatchResult(
   entries: readonly { readonly Id: string }[],
   refusals: readonly (AwsFault | undefined)[],
 ): BatchResult {
@@ -48,7 +53,7 @@ export function batchResult(
   return {
     Successful: listOrNone(outcomes.flatMap(({ Id, refusal }) => (refusal === undefined ? [{ Id }] : []))),
     Failed: listOrNone(
-      outcomes.flatMap(({ Id, refusal }) => (refusal === undefined ? [] : [failedEntry(Id, refusal)])),
+      outcomes.flatMap(({ Id, refusal }) => (refusal === undefined ? [] : [createFailedEntry(Id, refusal)])),
     ),
   };
 }

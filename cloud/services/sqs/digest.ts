@@ -8,7 +8,7 @@ function md5(pieces: readonly Uint8Array[]): string {
   return running.digest("hex");
 }
 
-export const bodyMd5 = (body: Uint8Array): string => hash("md5", body);
+export const getBodyMd5 = (body: Uint8Array): string => hash("md5", body);
 
 const STRING = Buffer.from([1]);
 const BINARY = Buffer.from([2]);
@@ -20,21 +20,21 @@ const BINARY = Buffer.from([2]);
  * @returns undefined if there are no attributes
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
  */
-export function attributesMd5(attributes: Readonly<Record<string, StoredAttribute>>): string | undefined {
+export function getAttributesMd5(attributes: Readonly<Record<string, StoredAttribute>>): string | undefined {
   const names = Object.keys(attributes);
   if (names.length === 0) return undefined;
   const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
   return md5(
     sorted.flatMap(([name, { type, text, base64 }]) => [
-      ...measured(Buffer.from(name)),
-      ...measured(Buffer.from(type)),
+      ...prependLength(Buffer.from(name)),
+      ...prependLength(Buffer.from(type)),
       base64 === undefined ? STRING : BINARY,
-      ...measured(base64 === undefined ? Buffer.from(text ?? "") : Buffer.from(base64, "base64")),
+      ...prependLength(base64 === undefined ? Buffer.from(text ?? "") : Buffer.from(base64, "base64")),
     ]),
   );
 }
 
-function measured(bytes: Buffer): [Buffer, Buffer] {
+function prependLength(bytes: Buffer): [Buffer, Buffer] {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.byteLength);
   return [length, bytes];

@@ -10,7 +10,7 @@ import { startCloudProcess, type CloudProcess } from "../../testing/cloud-proces
 describe("sqs's data in a folder", () => {
   const data = useEmptyFolder();
   const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
-  const clientOf = ({ clientConfig }: CloudProcess): SQS => new SQS(clientConfig);
+  const createClient = ({ clientConfig }: CloudProcess): SQS => new SQS(clientConfig);
   const QueueUrl = "jobs";
   const send = async (client: SQS, bodies: readonly string[]): Promise<void> => {
     await client.sendMessageBatch({
@@ -37,7 +37,7 @@ describe("sqs's data in a folder", () => {
 
   it("keeps every acknowledged send and every acknowledged delete through kill -9 in the middle of writing, again and again", async () => {
     let cloud = await start();
-    let client = clientOf(cloud);
+    let client = createClient(cloud);
     await client.createQueue({ QueueName: QueueUrl });
     const sent = new Set<string>();
     const deleting = new Set<string>();
@@ -65,7 +65,7 @@ describe("sqs's data in a folder", () => {
       await cloud.ended;
       client.destroy();
       cloud = await start();
-      client = clientOf(cloud);
+      client = createClient(cloud);
     }
     await send(client, ["last"]);
     sent.add("last");
@@ -84,7 +84,7 @@ describe("sqs's data in a folder", () => {
 
   it("cuts off a torn write at the next start and says so, and loses nothing before it", async () => {
     const cloud = await start();
-    const client = clientOf(cloud);
+    const client = createClient(cloud);
     await client.createQueue({ QueueName: QueueUrl });
     await send(client, ["a", "b"]);
     client.destroy();
@@ -93,9 +93,9 @@ describe("sqs's data in a folder", () => {
     const [log = ""] = readdirSync(folder);
     appendFileSync(join(folder, log), Buffer.from([200, 0, 0, 0, 1, 2, 3, 4, 5]));
     const again = await start();
-    const reader = clientOf(again);
+    const reader = createClient(again);
     expect((await receive(reader)).map(({ Body }) => Body)).to.deep.equal(["a", "b"]);
-    expect(again.errors()).to.contain("9 bytes of an interrupted write were cut off its end");
+    expect(again.getErrors()).to.contain("9 bytes of an interrupted write were cut off its end");
     reader.destroy();
     await again.end("SIGTERM");
   });
@@ -118,7 +118,7 @@ describe("sqs's data in a folder", () => {
       data,
     ];
     const cloud = await startCloudProcess(["--port", "0", "--data", data, "--speed", "0"], { within });
-    const client = clientOf(cloud);
+    const client = createClient(cloud);
     await client.createQueue({ QueueName: QueueUrl });
     const sent: string[] = [];
     let fault: unknown;

@@ -5,7 +5,7 @@ import { blob, integer, list, map, string, type Rule } from "../../core/rules";
 // Ranges from the API reference. A broken rule's text follows "Reason:" in the answer.
 
 /** A whole number in a range. @param reason AWS's text, which differs from member to member */
-function within(
+function createRangeRule(
   least: number,
   most: number,
   reason = `Must be between ${least} and ${most}, if provided.`,
@@ -21,7 +21,7 @@ function within(
 }
 
 /** A string whose type lists known values, which are not checked here: the operation refuses or ignores others. */
-function text<T extends string>(): Rule<T> {
+function createTextRule<T extends string>(): Rule<T> {
   return { check: string().check };
 }
 
@@ -36,12 +36,12 @@ export const handle = filled;
 export const anyText = string();
 export const anyNumber = integer();
 export const texts = list(string());
-export const named = text;
-export const hiddenSeconds = within(0, 43_200, "Must be >= 0 and <= 43200, if provided.");
-export const waitSeconds = within(0, 20, "Must be >= 0 and <= 20, if provided.");
-export const upTo10 = within(1, 10);
-export const upTo1000 = within(1, 1_000);
-export const upTo500 = within(1, 500);
+export const named = createTextRule;
+export const hiddenSeconds = createRangeRule(0, 43_200, "Must be >= 0 and <= 43200, if provided.");
+export const waitSeconds = createRangeRule(0, 20, "Must be >= 0 and <= 20, if provided.");
+export const upTo10 = createRangeRule(1, 10);
+export const upTo1000 = createRangeRule(1, 1_000);
+export const upTo500 = createRangeRule(1, 500);
 export const textMap = map(string(), string());
 
 export const attributeValues = map(

@@ -1,7 +1,7 @@
 import type * as sdk from "@aws-sdk/client-sqs";
 import type { OperationNames } from "../../core/operation";
-import { service, type EmulatedOperations } from "../service";
-import { invalidMembers } from "./faults";
+import { createService, type EmulatedOperations } from "../service";
+import { createInvalidMembersFault } from "./faults";
 import { addPermission } from "./operations/add-permission";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task";
 import { changeMessageVisibility } from "./operations/change-message-visibility";
@@ -25,25 +25,25 @@ import { setQueueAttributes } from "./operations/set-queue-attributes";
 import { startMessageMoveTask } from "./operations/start-message-move-task";
 import { tagQueue } from "./operations/tag-queue";
 import { untagQueue } from "./operations/untag-queue";
-import { messagesLookup } from "./messages-lookup";
-import { queueLookup } from "./queue-lookup";
-import { live } from "./live";
-import { views } from "./views";
-import { claimsQueue, wires } from "./wires";
+import { lookUpMessages } from "./messages-lookup";
+import { lookUpQueue } from "./queue-lookup";
+import { getLiveFigures } from "./live";
+import { createViews } from "./views";
+import { isForQueue, wires } from "./wires";
 
 /** Room for 1 MiB of messages in which every character is escaped, and the JSON around them. */
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
 
 /** Amazon Simple Queue Service: standard and FIFO queues. */
-export const sqs = service({
+export const sqs = createService({
   name: "sqs",
   signingName: "sqs",
   target: "AmazonSQS",
   version: "2012-11-05",
   protocols: wires,
   maxBodyBytes: LARGEST_BODY_BYTES,
-  claims: claimsQueue,
-  invalid: invalidMembers,
+  isClaiming: isForQueue,
+  createInvalidFault: createInvalidMembersFault,
   operations: {
     AddPermission: addPermission,
     CancelMessageMoveTask: cancelMessageMoveTask,
@@ -69,7 +69,7 @@ export const sqs = service({
     TagQueue: tagQueue,
     UntagQueue: untagQueue,
   } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
-  views,
-  live,
-  lookups: { queue: queueLookup, messages: messagesLookup },
+  createViews,
+  getLiveFigures,
+  lookups: { queue: lookUpQueue, messages: lookUpMessages },
 });

@@ -2,7 +2,7 @@ import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
 
 /** Live figures of each queue: its messages. */
-export const live = ({ sqs }: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = ({ sqs }: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     sqs.queues.map((queue) => {
       queue.settle();

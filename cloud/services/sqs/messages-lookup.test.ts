@@ -9,14 +9,14 @@ describe("looking into a queue (GET /_lab/sqs/messages)", () => {
   const cloud = useCloud();
   let url: string;
   const create = async (name: string, Attributes: Record<string, string> = {}) => {
-    const { QueueUrl = "" } = await cloud.client(SQS).createQueue({ QueueName: name, Attributes });
+    const { QueueUrl = "" } = await cloud.createClient(SQS).createQueue({ QueueName: name, Attributes });
     url = QueueUrl;
   };
   const send = (MessageBody: string, rest: Partial<SendMessageCommandInput> = {}) =>
-    cloud.client(SQS).sendMessage({ QueueUrl: url, MessageBody, ...rest });
+    cloud.createClient(SQS).sendMessage({ QueueUrl: url, MessageBody, ...rest });
   const receive = async () =>
     (
-      await cloud.client(SQS).receiveMessage({
+      await cloud.createClient(SQS).receiveMessage({
         QueueUrl: url,
         MaxNumberOfMessages: 10,
         WaitTimeSeconds: 1,
@@ -32,7 +32,7 @@ describe("looking into a queue (GET /_lab/sqs/messages)", () => {
     await receive();
     await send("second");
     await send("third", { DelaySeconds: 60 });
-    const before = cloud.running.journal.after(0).length;
+    const before = cloud.running.journal.listAfter(0).length;
     for (let time = 0; time < 5; time += 1) {
       const { messages, next } = await ask("queue=jobs");
       expect(next).to.equal(undefined);
@@ -45,7 +45,7 @@ describe("looking into a queue (GET /_lab/sqs/messages)", () => {
       ]);
       expect(messages[0]).to.deep.include({ sentAt: AT, attributes: { kind: { type: "String", value: "a" } } });
     }
-    expect(cloud.running.journal.after(0)).to.have.lengthOf(before);
+    expect(cloud.running.journal.listAfter(0)).to.have.lengthOf(before);
     const counts = (await receive()).map(({ Body, Attributes }) => [Body, Attributes?.["ApproximateReceiveCount"]]);
     expect(counts).to.deep.equal([["second", "1"]]);
   });

@@ -3,7 +3,7 @@ import type { Lab } from "../lab";
 import type { Message } from "./messages/message";
 import type { Queue } from "./queue/queue";
 import type { MessagesLookup, SeenMessage } from "./seen-message";
-import { sequenceNumber } from "./sending/send";
+import { formatSequenceNumber } from "./sending/send";
 
 const MOST = 100;
 /** A page ends after the message with which its bodies exceed this size. */
@@ -17,22 +17,22 @@ const MOST_BYTES = 1024 * 1024;
  * @param query `queue`: its name; `after`: the number of the last message of the page before
  * @throws AwsFault QueueDoesNotExist, ValidationError
  */
-export function messagesLookup({ sqs }: Lab, query: URLSearchParams): MessagesLookup {
+export function lookUpMessages({ sqs }: Lab, query: URLSearchParams): MessagesLookup {
   const name = query.get("queue") ?? "";
   const after = Number(query.get("after") ?? 0);
   if (name === "" || !Number.isInteger(after) || after < 0)
     throw new AwsFault("ValidationError", "Ask with ?queue=<queue name>, and &after=<number of a message> to go on.");
-  const queue = sqs.named(name);
+  const queue = sqs.requireQueue(name);
   queue.settle();
   const left = queue.contents
-    .all()
+    .listAll()
     .filter(({ number }) => number > after)
     .sort((a, b) => a.number - b.number);
   const messages: SeenMessage[] = [];
   let bytes = 0;
   for (const message of left) {
     if (messages.length === MOST || bytes > MOST_BYTES) break;
-    const seen = seenMessage(queue, message);
+    const seen = describeMessage(queue, message);
     bytes += seen.body.length;
     messages.push(seen);
   }
@@ -40,7 +40,7 @@ export function messagesLookup({ sqs }: Lab, query: URLSearchParams): MessagesLo
   return { messages, ...(last === undefined || messages.length === left.length ? {} : { next: last.number }) };
 }
 
-function seenMessage(queue: Queue, message: Message): SeenMessage {
+function describeMessage(queue: Queue, message: Message): SeenMessage {
   const { number, place, receives, sentAt, visibleAt, firstReceivedAt } = message;
   const { envelope, body } = queue.read(message);
   const { id, sender, group, deduplicationId, deadLetterSource, attributes } = envelope;
@@ -56,7 +56,7 @@ function seenMessage(queue: Queue, message: Message): SeenMessage {
     sender,
     ...(group === undefined ? {} : { group }),
     ...(deduplicationId === undefined ? {} : { deduplicationId }),
-    ...(queue.settings.isFifo ? { sequenceNumber: sequenceNumber(number) } : {}),
+    ...(queue.settings.isFifo ? { sequenceNumber: formatSequenceNumber(number) } : {}),
     ...(deadLetterSource === undefined ? {} : { deadLetterSource }),
     attributes: Object.fromEntries(
       Object.entries(attributes).map(([key, { type, text, base64 }]) => [key, { type, value: base64 ?? text ?? "" }]),

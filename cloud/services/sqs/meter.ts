@@ -7,7 +7,7 @@ export interface Figure {
 
 /** The part of CloudWatch that SQS uses. */
 export interface MetricSink {
-  source(of: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>> }): MetricSource;
+  createSource(of: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>> }): MetricSource;
 }
 
 /** The metrics of one queue. */

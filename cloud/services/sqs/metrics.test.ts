@@ -1,12 +1,12 @@
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
-import { queuesOf, QUEUE } from "./testing/queues";
+import { createQueues, QUEUE } from "./testing/queues";
 
 describe("sqs metrics", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
-  const ofMinute = async (minute: number, ...names: string[]): Promise<Record<string, number | undefined>> => {
+  const queues = createQueues(cloud);
+  const readMinute = async (minute: number, ...names: string[]): Promise<Record<string, number | undefined>> => {
     const from = Date.parse(START) + minute * 60_000;
     const found = names.map(async (MetricName) => {
       const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
@@ -37,7 +37,7 @@ describe("sqs metrics", () => {
       "NumberOfEmptyReceives",
       "NumberOfMessagesDeleted",
     ];
-    expect(await ofMinute(0, ...events)).to.deep.equal({
+    expect(await readMinute(0, ...events)).to.deep.equal({
       NumberOfMessagesSent: 2,
       SentMessageSize: 8,
       NumberOfMessagesReceived: 1,
@@ -45,27 +45,27 @@ describe("sqs metrics", () => {
       NumberOfMessagesDeleted: undefined,
     });
     await queues.delete(message);
-    expect(await ofMinute(1, "NumberOfMessagesDeleted")).to.deep.equal({ NumberOfMessagesDeleted: 1 });
+    expect(await readMinute(1, "NumberOfMessagesDeleted")).to.deep.equal({ NumberOfMessagesDeleted: 1 });
     const Entries = [
       { Id: "again", ReceiptHandle: message?.ReceiptHandle ?? "" },
       { Id: "none", ReceiptHandle: "none" },
     ];
-    await cloud.client(SQS).deleteMessageBatch({ QueueUrl: queues.url(QUEUE), Entries });
-    expect(await ofMinute(1, "NumberOfMessagesDeleted")).to.deep.equal({ NumberOfMessagesDeleted: 2 });
+    await cloud.createClient(SQS).deleteMessageBatch({ QueueUrl: queues.getUrl(QUEUE), Entries });
+    expect(await readMinute(1, "NumberOfMessagesDeleted")).to.deep.equal({ NumberOfMessagesDeleted: 2 });
     const states = [
       "ApproximateNumberOfMessagesVisible",
       "ApproximateNumberOfMessagesNotVisible",
       "ApproximateNumberOfMessagesDelayed",
       "ApproximateAgeOfOldestMessage",
     ];
-    expect(await ofMinute(0, ...states)).to.deep.equal({
+    expect(await readMinute(0, ...states)).to.deep.equal({
       ApproximateNumberOfMessagesVisible: 1,
       ApproximateNumberOfMessagesNotVisible: 0,
       ApproximateNumberOfMessagesDelayed: 1,
       ApproximateAgeOfOldestMessage: 60,
     });
     await cloud.advance(60);
-    expect(await ofMinute(1, ...states)).to.include({
+    expect(await readMinute(1, ...states)).to.include({
       ApproximateNumberOfMessagesVisible: 0,
       ApproximateAgeOfOldestMessage: 120,
     });
@@ -75,10 +75,10 @@ describe("sqs metrics", () => {
     await queues.make();
     await queues.send("x");
     await cloud.advance(3600);
-    expect(await ofMinute(14, "ApproximateNumberOfMessagesVisible")).to.deep.equal({
+    expect(await readMinute(14, "ApproximateNumberOfMessagesVisible")).to.deep.equal({
       ApproximateNumberOfMessagesVisible: 1,
     });
-    expect(await ofMinute(15, "ApproximateNumberOfMessagesVisible")).to.deep.equal({
+    expect(await readMinute(15, "ApproximateNumberOfMessagesVisible")).to.deep.equal({
       ApproximateNumberOfMessagesVisible: undefined,
     });
     const { Metrics = [] } = await cloud.cloudwatch.listMetrics({ Namespace: "AWS/SQS" });
@@ -89,23 +89,23 @@ describe("sqs metrics", () => {
     await queues.make();
     await cloud.advance(3600);
     const gauges = ["ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"];
-    expect(await ofMinute(0, ...gauges)).to.deep.equal({
+    expect(await readMinute(0, ...gauges)).to.deep.equal({
       ApproximateNumberOfMessagesVisible: 0,
       ApproximateAgeOfOldestMessage: 0,
     });
-    expect(await ofMinute(30, ...gauges)).to.deep.equal({
+    expect(await readMinute(30, ...gauges)).to.deep.equal({
       ApproximateNumberOfMessagesVisible: undefined,
       ApproximateAgeOfOldestMessage: undefined,
     });
-    await queues.counts();
+    await queues.readCounts();
     await cloud.advance(60);
-    expect(await ofMinute(60, ...gauges)).to.include({ ApproximateNumberOfMessagesVisible: 0 });
+    expect(await readMinute(60, ...gauges)).to.include({ ApproximateNumberOfMessagesVisible: 0 });
   });
 
   it("the console and the lookup show how a queue stands", async () => {
     await queues.make("dead");
     await queues.make(QUEUE, {
-      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queues.arn("dead"), maxReceiveCount: 3 }),
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queues.createArn("dead"), maxReceiveCount: 3 }),
     });
     await queues.send("a");
     await queues.send("b", { DelaySeconds: 5 });
@@ -114,15 +114,15 @@ describe("sqs metrics", () => {
     expect(page).to.contain(
       `<td>${QUEUE}</td><td>standard</td><td>0</td><td>1</td><td>1</td><td>0</td><td>dead, after 3 receives</td>`,
     );
-    const lookup = async (query: string) => (await fetch(`${cloud.running.endpoint}/_lab/sqs/queue${query}`)).json();
-    expect(await lookup("?queue=jobs")).to.deep.equal({
+    const lookUp = async (query: string) => (await fetch(`${cloud.running.endpoint}/_lab/sqs/queue${query}`)).json();
+    expect(await lookUp("?queue=jobs")).to.deep.equal({
       queue: "jobs",
       visible: 0,
       inFlight: 1,
       delayed: 1,
       waitingReceivers: 0,
     });
-    expect(await lookup("?queue=none")).to.deep.equal({ message: "The specified queue does not exist." });
-    expect(await lookup("")).to.deep.equal({ message: "Ask with ?queue=<queue name>." });
+    expect(await lookUp("?queue=none")).to.deep.equal({ message: "The specified queue does not exist." });
+    expect(await lookUp("")).to.deep.equal({ message: "Ask with ?queue=<queue name>." });
   });
 });

@@ -9,23 +9,23 @@ const MINUTE_MS = 60_000;
  */
 const ACTIVE_MS = 15 * MINUTE_MS;
 
-const count = (name: string, value: number): Figure => ({ name, value, unit: "Count" });
+const createCount = (name: string, value: number): Figure => ({ name, value, unit: "Count" });
 
 /** @param bytes the size of each message */
-export const sentFigures = (bytes: readonly number[]): Figure[] =>
+export const createSentFigures = (bytes: readonly number[]): Figure[] =>
   bytes.length === 0
     ? []
     : [
-        count("NumberOfMessagesSent", bytes.length),
+        createCount("NumberOfMessagesSent", bytes.length),
         ...bytes.map((value): Figure => ({ name: "SentMessageSize", value, unit: "Bytes" })),
       ];
 
-export const receivedFigures = (messages: number): Figure[] => [
-  messages === 0 ? count("NumberOfEmptyReceives", 1) : count("NumberOfMessagesReceived", messages),
+export const createReceivedFigures = (messages: number): Figure[] => [
+  messages === 0 ? createCount("NumberOfEmptyReceives", 1) : createCount("NumberOfMessagesReceived", messages),
 ];
 
-export const deletedFigures = (messages: number): Figure[] =>
-  messages === 0 ? [] : [count("NumberOfMessagesDeleted", messages)];
+export const createDeletedFigures = (messages: number): Figure[] =>
+  messages === 0 ? [] : [createCount("NumberOfMessagesDeleted", messages)];
 
 /**
  * SQS's metrics in CloudWatch, under AWS/SQS with the dimension QueueName: counts of calls at once, and the size of a
@@ -45,12 +45,12 @@ export class QueueMetrics {
   }
 
   /** Adds values for a queue, and keeps its metrics going. */
-  count(queue: Queue, figures: readonly Figure[]): void {
-    this.used(queue).source.count(this.#core.now(), figures);
+  createCount(queue: Queue, figures: readonly Figure[]): void {
+    this.noteUse(queue).source.count(this.#core.now(), figures);
   }
 
   /** Notes that a queue was used, if only by a read, and keeps its metrics going. */
-  used(queue: Queue): Meter {
+  noteUse(queue: Queue): Meter {
     const meter = queue.meter ?? this.#begin(queue);
     meter.usedAt = this.#core.now();
     return meter;
@@ -60,7 +60,7 @@ export class QueueMetrics {
     if (this.#used.size === 0) this.#lookLater();
     this.#used.add(queue);
     return (queue.meter = {
-      source: this.#sink.source({ namespace: "AWS/SQS", dimensions: { QueueName: queue.name } }),
+      source: this.#sink.createSource({ namespace: "AWS/SQS", dimensions: { QueueName: queue.name } }),
       usedAt: 0,
     });
   }
@@ -87,9 +87,9 @@ export class QueueMetrics {
     queue.settle();
     const { counts, oldest } = queue.contents;
     source.count(at - 1, [
-      count("ApproximateNumberOfMessagesVisible", counts.ready),
-      count("ApproximateNumberOfMessagesNotVisible", counts.inFlight),
-      count("ApproximateNumberOfMessagesDelayed", counts.delayed),
+      createCount("ApproximateNumberOfMessagesVisible", counts.ready),
+      createCount("ApproximateNumberOfMessagesNotVisible", counts.inFlight),
+      createCount("ApproximateNumberOfMessagesDelayed", counts.delayed),
       {
         name: "ApproximateAgeOfOldestMessage",
         value: oldest === undefined ? 0 : Math.floor((at - oldest.sentAt) / 1000),

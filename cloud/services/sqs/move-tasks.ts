@@ -1,8 +1,8 @@
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
-import { taskRunning } from "./faults";
-import { diskHasRoom } from "../../core/disk-has-room";
+import { createTaskRunningFault } from "./faults";
+import { writeIfDiskHasSpace } from "../../core/disk-has-room";
 import type { Queue } from "./queue/queue";
 
 /** A task that moves dead letters, as it is stored. */
@@ -41,9 +41,9 @@ export class MoveTasks {
   constructor(core: Core, byArn: QueueByArn) {
     this.#core = core;
     this.#random = core.random.fork("sqs/move-tasks");
-    this.#table = core.storage.table<MoveTask>("sqs/move-tasks");
+    this.#table = core.storage.openTable<MoveTask>("sqs/move-tasks");
     this.#byArn = byArn;
-    for (const { id, status } of this.#table.values()) if (status === "RUNNING") this.#stepLater(id);
+    for (const { id, status } of this.#table.listValues()) if (status === "RUNNING") this.#stepLater(id);
   }
 
   find(id: string): MoveTask | undefined {
@@ -51,21 +51,21 @@ export class MoveTasks {
   }
 
   /** A queue's tasks, the latest first. */
-  of(sourceArn: string): readonly MoveTask[] {
+  listOf(sourceArn: string): readonly MoveTask[] {
     return this.#table
-      .values()
+      .listValues()
       .filter((task) => task.sourceArn === sourceArn)
       .reverse();
   }
 
   /** @throws AwsFault InvalidParameterValueException if the queue has a running task */
   start(source: Queue, wanted: Pick<MoveTask, "destinationArn" | "perSecond">): MoveTask {
-    const before = this.of(source.arn);
-    if (before.some(({ status }) => status === "RUNNING")) throw taskRunning();
+    const before = this.listOf(source.arn);
+    if (before.some(({ status }) => status === "RUNNING")) throw createTaskRunningFault();
     source.settle();
     const task: MoveTask = {
       ...wanted,
-      id: this.#random.uuid(),
+      id: this.#random.drawUuid(),
       sourceArn: source.arn,
       toMove: source.contents.counts.ready,
       moved: 0,
@@ -86,14 +86,14 @@ export class MoveTasks {
     this.#core.clock.schedule(this.#core.now() + STEP_MS, () => {
       const task = this.#table.get(id);
       if (task?.status !== "RUNNING") return;
-      const after = this.#stepped(task);
+      const after = this.#runStep(task);
       this.#table.set(id, after);
       if (after.status === "RUNNING") this.#stepLater(id);
     });
   }
 
   /** Does one second's work. Messages in flight are not moved. */
-  #stepped(task: MoveTask): MoveTask {
+  #runStep(task: MoveTask): MoveTask {
     const source = this.#byArn(task.sourceArn);
     if (source === undefined) return { ...task, status: "FAILED", failureReason: NO_QUEUE };
     const most = task.perSecond ?? MOST_PER_SECOND;
@@ -101,7 +101,7 @@ export class MoveTasks {
     const taken = source.contents.take(most);
     for (const [moved, message] of taken.entries()) {
       const target = this.#byArn(task.destinationArn ?? source.read(message).envelope.deadLetterSource ?? "");
-      if (target !== undefined && diskHasRoom(() => target.adopt(source, [message], "new messages"))) continue;
+      if (target !== undefined && writeIfDiskHasSpace(() => target.adopt(source, [message], "new messages"))) continue;
       source.contents.putBack(taken.slice(moved));
       // If the disk is full, the next step tries again.
       return {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { inVenv, needVenv } from "../../testing/venv";
+import { runInVenv, needVenv } from "../../testing/venv";
 
 const BOTO3 = `
 import boto3, json
@@ -34,7 +34,7 @@ describe("sqs with boto3 and the AWS CLI, with signatures verified", function ()
   const cloud = useCloud({ keys: "own", speed: 100 });
 
   it("boto3 sends, receives and deletes, and reads faults (SVC-001, SVC-004, SVC-005)", async () => {
-    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
       url: `${cloud.running.endpoint}/000000000000/jobs`,
@@ -56,14 +56,14 @@ describe("sqs with boto3 and the AWS CLI, with signatures verified", function ()
     // For SQS, version 1 of the AWS CLI ignores AWS_ENDPOINT_URL and uses AWS's own address, unless the command line
     // gives the endpoint.
     const run = (...args: string[]) =>
-      inVenv("aws", ["sqs", ...args, "--output", "json", "--endpoint-url", cloud.running.endpoint], cloud.running);
-    const aws = async (...args: string[]): Promise<Record<string, unknown>> => {
+      runInVenv("aws", ["sqs", ...args, "--output", "json", "--endpoint-url", cloud.running.endpoint], cloud.running);
+    const runAws = async (...args: string[]): Promise<Record<string, unknown>> => {
       const { status, output, errors } = await run(...args);
       expect(errors).to.equal("");
       expect(status).to.equal(0);
       return output.trim() === "" ? {} : JSON.parse(output);
     };
-    const { QueueUrl } = await aws(
+    const { QueueUrl } = await runAws(
       "create-queue",
       "--queue-name",
       "f.fifo",
@@ -72,9 +72,9 @@ describe("sqs with boto3 and the AWS CLI, with signatures verified", function ()
     );
     const url = String(QueueUrl);
     expect(
-      await aws("send-message", "--queue-url", url, "--message-body", "a", "--message-group-id", "g"),
+      await runAws("send-message", "--queue-url", url, "--message-body", "a", "--message-group-id", "g"),
     ).to.have.property("SequenceNumber");
-    const { Messages } = await aws(
+    const { Messages } = await runAws(
       "receive-message",
       "--queue-url",
       url,
@@ -84,7 +84,7 @@ describe("sqs with boto3 and the AWS CLI, with signatures verified", function ()
       "MessageGroupId",
     );
     expect(Messages).to.have.nested.property("[0].Attributes.MessageGroupId", "g");
-    expect(await aws("list-queues")).to.deep.equal({ QueueUrls: [url] });
+    expect(await runAws("list-queues")).to.deep.equal({ QueueUrls: [url] });
     const { status, errors } = await run("get-queue-url", "--queue-name", "none");
     expect(status).to.be.within(254, 255);
     expect(errors).to.contain(

@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { HttpReply } from "../../core/http";
-import { outputOf } from "../../protocols/operation-schema";
+import { getOutput } from "../../protocols/operation-schema";
 import type { ReplyContext } from "../../protocols/protocol";
 
 /** Members whose names in this format differ from the API reference, as older clients know them. */
@@ -11,10 +11,10 @@ const NAMES: Readonly<Record<string, string>> = { Messages: "messages", QueueUrl
  * values. Validated on AWS by LocalStack (test_sqs.py, test_get_queue_attributes_json_format); the nulls are known from
  * API Gateway's answers.
  */
-export function jsonReply(output: unknown, { schema, requestId, reply }: ReplyContext): HttpReply {
+export function createJsonReply(output: unknown, { schema, requestId, reply }: ReplyContext): HttpReply {
   const name = schema?.[2] ?? "";
-  const shape = schema === undefined ? undefined : outputOf(schema);
-  const result = shape === undefined || shape.isUnitSchema() ? {} : { [`${name}Result`]: written(shape, output ?? {}) };
+  const shape = schema === undefined ? undefined : getOutput(schema);
+  const result = shape === undefined || shape.isUnitSchema() ? {} : { [`${name}Result`]: toJson(shape, output ?? {}) };
   return {
     status: reply.status ?? 200,
     headers: { "content-type": "application/json", "x-amzn-requestid": requestId, ...reply.headers },
@@ -22,19 +22,19 @@ export function jsonReply(output: unknown, { schema, requestId, reply }: ReplyCo
   };
 }
 
-function written(shape: NormalizedSchema, value: unknown): unknown {
+function toJson(shape: NormalizedSchema, value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (shape.isStructSchema()) {
     const members = Object.entries(value);
     return Object.fromEntries(
       [...shape.structIterator()].map(([name, member]) => [
         NAMES[name] ?? name,
-        written(member, members.find(([key]) => key === name)?.[1]),
+        toJson(member, members.find(([key]) => key === name)?.[1]),
       ]),
     );
   }
-  if (shape.isListSchema() && Array.isArray(value)) return value.map((item) => written(shape.getValueSchema(), item));
+  if (shape.isListSchema() && Array.isArray(value)) return value.map((item) => toJson(shape.getValueSchema(), item));
   if (shape.isMapSchema())
-    return Object.entries(value).map(([Name, item]) => ({ Name, Value: written(shape.getValueSchema(), item) }));
+    return Object.entries(value).map(([Name, item]) => ({ Name, Value: toJson(shape.getValueSchema(), item) }));
   return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
 }

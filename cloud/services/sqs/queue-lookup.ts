@@ -17,10 +17,10 @@ interface QueueLookup {
  * @param query `queue`: its name
  * @throws AwsFault QueueDoesNotExist, ValidationError for a query without a name
  */
-export function queueLookup({ sqs }: Lab, query: URLSearchParams): QueueLookup {
+export function lookUpQueue({ sqs }: Lab, query: URLSearchParams): QueueLookup {
   const name = query.get("queue") ?? "";
   if (name === "") throw new AwsFault("ValidationError", "Ask with ?queue=<queue name>.");
-  const queue = sqs.named(name);
+  const queue = sqs.requireQueue(name);
   queue.settle();
   const { ready, inFlight, delayed } = queue.contents.counts;
   return { queue: name, visible: ready, inFlight, delayed, waitingReceivers: queue.waiters.count };

@@ -1,10 +1,10 @@
 import type { Call } from "../../core/call";
 import type { Lab } from "../lab";
-import { queueDoesNotExist } from "./faults";
+import { createQueueDoesNotExistFault } from "./faults";
 import type { Queue } from "./queue/queue";
 
 /** A queue's URL on the host that the client used: SDKs send later requests to the URL's host. */
-export const queueUrl = (cloud: Lab, { name }: Pick<Queue, "name">, call: Call): string =>
+export const formatQueueUrl = (cloud: Lab, { name }: Pick<Queue, "name">, call: Call): string =>
   `${call.endpoint}/${cloud.account}/${name}`;
 
 /**
@@ -12,12 +12,12 @@ export const queueUrl = (cloud: Lab, { name }: Pick<Queue, "name">, call: Call):
  *
  * @throws AwsFault QueueDoesNotExist
  */
-export function queueAt(cloud: Lab, url: string): Queue {
+export function findQueueAt(cloud: Lab, url: string): Queue {
   const slash = url.lastIndexOf("/");
-  const queue = cloud.sqs.named(url.slice(slash + 1));
+  const queue = cloud.sqs.requireQueue(url.slice(slash + 1));
   const account = slash === -1 ? cloud.account : url.slice(url.lastIndexOf("/", slash - 1) + 1, slash);
-  if (account !== cloud.account || !cloud.sqs.isUsable(queue)) throw queueDoesNotExist();
+  if (account !== cloud.account || !cloud.sqs.isUsable(queue)) throw createQueueDoesNotExistFault();
   // Any call that names a queue makes it active, so that its metrics go on.
-  cloud.sqs.metrics.used(queue);
+  cloud.sqs.metrics.noteUse(queue);
   return queue;
 }

@@ -1,9 +1,9 @@
 import type { Message as Received, MessageAttributeValue } from "@aws-sdk/client-sqs";
-import { attributesMd5 } from "./digest";
+import { getAttributesMd5 } from "./digest";
 import type { Envelope, Message, StoredAttribute } from "./messages/message";
 import type { Queue } from "./queue/queue";
-import { receiptHandle } from "./queue/receipt-handle";
-import { sequenceNumber } from "./sending/send";
+import { createReceiptHandle } from "./queue/receipt-handle";
+import { formatSequenceNumber } from "./sending/send";
 
 /** The attributes that a receive requests. */
 export interface RequestedAttributes {
@@ -17,10 +17,10 @@ export interface RequestedAttributes {
  * A message in the answer of ReceiveMessage. The receive must already be counted: the receipt handle is that of the
  * latest receive.
  */
-export function receivedMessage(queue: Queue, message: Message, wanted: RequestedAttributes): Received {
+export function createReceivedMessage(queue: Queue, message: Message, wanted: RequestedAttributes): Received {
   const { envelope, body } = queue.read(message);
   // Most receives request none.
-  const system = wanted.system.length === 0 ? [] : systemAttributes(queue, message, envelope);
+  const system = wanted.system.length === 0 ? [] : listSystemAttributes(queue, message, envelope);
   const asked = wanted.system.includes("All") ? system : system.filter(([name]) => wanted.system.includes(name));
   const user =
     wanted.user.length === 0
@@ -29,19 +29,19 @@ export function receivedMessage(queue: Queue, message: Message, wanted: Requeste
           Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((one) => isMeant(one, name))),
         );
   // The digest of the returned attributes, not of all that were sent (measured).
-  const digest = attributesMd5(user);
+  const digest = getAttributesMd5(user);
   return {
     MessageId: envelope.id,
-    ReceiptHandle: receiptHandle(message),
+    ReceiptHandle: createReceiptHandle(message),
     MD5OfBody: envelope.bodyMd5,
     Body: body.toString("utf8"),
     Attributes: asked.length === 0 ? undefined : Object.fromEntries(asked),
     MD5OfMessageAttributes: digest,
-    MessageAttributes: digest === undefined ? undefined : attributeValues(user),
+    MessageAttributes: digest === undefined ? undefined : createAttributeValues(user),
   };
 }
 
-function systemAttributes({ settings }: Queue, message: Message, envelope: Envelope): [string, string][] {
+function listSystemAttributes({ settings }: Queue, message: Message, envelope: Envelope): [string, string][] {
   const all: readonly [string, string | undefined][] = [
     ["SenderId", envelope.sender],
     ["SentTimestamp", String(message.sentAt)],
@@ -49,7 +49,7 @@ function systemAttributes({ settings }: Queue, message: Message, envelope: Envel
     ["ApproximateFirstReceiveTimestamp", String(message.firstReceivedAt)],
     ["MessageGroupId", envelope.group],
     ["MessageDeduplicationId", envelope.deduplicationId],
-    ["SequenceNumber", settings.isFifo ? sequenceNumber(message.number) : undefined],
+    ["SequenceNumber", settings.isFifo ? formatSequenceNumber(message.number) : undefined],
     ["AWSTraceHeader", envelope.trace],
     ["DeadLetterQueueSourceArn", envelope.deadLetterSource],
   ];
@@ -61,7 +61,7 @@ function isMeant(asked: string, name: string): boolean {
   return asked.endsWith(".*") ? name.startsWith(asked.slice(0, -2)) : asked === name;
 }
 
-const attributeValues = (
+const createAttributeValues = (
   attributes: Readonly<Record<string, StoredAttribute>>,
 ): Record<string, MessageAttributeValue> =>
   Object.fromEntries(

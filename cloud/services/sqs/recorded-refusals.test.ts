@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { FIFO, queuesOf } from "./testing/queues";
+import { FIFO, createQueues } from "./testing/queues";
 
 /**
  * Refusals that LocalStack recorded from AWS between 2024-04-30 and 2025-12-10 and publishes in its repository
@@ -9,20 +9,20 @@ import { FIFO, queuesOf } from "./testing/queues";
  */
 describe("sqs' refusals as recorded on AWS", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
-  const entries = (count: number) =>
+  const queues = createQueues(cloud);
+  const createEntries = (count: number) =>
     Array.from({ length: count }, (_one, at) => ({ Id: String(at), MessageBody: "a", ReceiptHandle: "a" }));
   const INVALID_ID =
     "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.";
   const TOO_MANY = "Maximum number of entries per request are 10. You have sent 20.";
-  const characters = (member: string, value: string): string =>
+  const describeCharacters = (member: string, value: string): string =>
     `Value ${value} for parameter ${member} is invalid. Reason: ${member} can only include alphanumeric and punctuation characters. 1 to 128 in length.`;
   const [VALUE, NAME] = ["InvalidParameterValue;InvalidParameterValueException", "InvalidAttributeName"] as const;
   const SIMPLE = (name: string): string => `AWS.SimpleQueueService.${name};${name}`;
   const DEDUPLICATION =
     "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly";
   const MISSING = "MissingParameter;MissingRequiredParameterException";
-  const arn = (name: string): string => `arn:aws:sqs:us-east-1:000000000000:${name}`;
+  const createArn = (name: string): string => `arn:aws:sqs:us-east-1:000000000000:${name}`;
   const handle = (sourceArn: string): string =>
     Buffer.from(JSON.stringify({ taskId: "10f57881-54a1-4ed3-9e4d-1c3cd2a3bd7b", sourceArn })).toString("base64");
 
@@ -149,21 +149,30 @@ describe("sqs' refusals as recorded on AWS", () => {
     ...["", "a".repeat(129), "group 123"].flatMap((value): Refusal[] => [
       [
         ...(["standard", "SendMessage", { MessageBody: "a", MessageGroupId: value }, VALUE] as const),
-        characters("MessageGroupId", value),
+        describeCharacters("MessageGroupId", value),
         "test_send_message_to_standard_queue_with_invalid_message_group_id",
       ],
       [
         ...(["fifo.fifo", "SendMessage"] as const),
         { MessageBody: "a", MessageGroupId: "g", MessageDeduplicationId: value },
-        ...([VALUE, characters("MessageDeduplicationId", value), "test_message_deduplication_id_invalid"] as const),
+        ...([
+          VALUE,
+          describeCharacters("MessageDeduplicationId", value),
+          "test_message_deduplication_id_invalid",
+        ] as const),
       ],
     ]),
     [
-      ...(["standard", "SendMessageBatch", { Entries: entries(20) }, SIMPLE("TooManyEntriesInBatchRequest")] as const),
+      ...([
+        "standard",
+        "SendMessageBatch",
+        { Entries: createEntries(20) },
+        SIMPLE("TooManyEntriesInBatchRequest"),
+      ] as const),
       ...([TOO_MANY, "test_too_many_entries_in_batch_request"] as const),
     ],
     [
-      ...(["standard", "DeleteMessageBatch", { Entries: entries(20) }] as const),
+      ...(["standard", "DeleteMessageBatch", { Entries: createEntries(20) }] as const),
       ...([
         SIMPLE("TooManyEntriesInBatchRequest"),
         TOO_MANY,
@@ -171,7 +180,7 @@ describe("sqs' refusals as recorded on AWS", () => {
       ] as const),
     ],
     [
-      ...(["standard", "ChangeMessageVisibilityBatch", { Entries: entries(20) }] as const),
+      ...(["standard", "ChangeMessageVisibilityBatch", { Entries: createEntries(20) }] as const),
       SIMPLE("TooManyEntriesInBatchRequest"),
       ...([TOO_MANY, "test_change_message_visibility_batch_with_too_large_batch"] as const),
     ],
@@ -188,11 +197,15 @@ describe("sqs' refusals as recorded on AWS", () => {
       ...(["The specified queue does not exist.", "test_non_existent_queue"] as const),
     ],
     [
-      ...(["standard", "StartMessageMoveTask", { SourceArn: arn("standard") }, VALUE] as const),
+      ...(["standard", "StartMessageMoveTask", { SourceArn: createArn("standard") }, VALUE] as const),
       ...(["Source queue must be configured as a Dead Letter Queue.", "test_source_needs_redrive_policy"] as const),
     ],
     [
-      ...(["standard", "StartMessageMoveTask", { SourceArn: arn("dead"), DestinationArn: arn("none") }] as const),
+      ...([
+        "standard",
+        "StartMessageMoveTask",
+        { SourceArn: createArn("dead"), DestinationArn: createArn("none") },
+      ] as const),
       "ResourceNotFoundException",
       "The resource that you specified for the DestinationArn parameter doesn't exist.",
       "test_destination_needs_to_exist",
@@ -202,13 +215,13 @@ describe("sqs' refusals as recorded on AWS", () => {
       ...(["Value for parameter TaskHandle is invalid.", "test_cancel_with_invalid_task_handle"] as const),
     ],
     [
-      ...(["standard", "CancelMessageMoveTask", { TaskHandle: handle(arn("none")) }] as const),
+      ...(["standard", "CancelMessageMoveTask", { TaskHandle: handle(createArn("none")) }] as const),
       "ResourceNotFoundException",
       "The resource that you specified for the SourceArn parameter doesn't exist.",
       "test_cancel_with_invalid_source_arn_in_task_handle",
     ],
     [
-      ...(["standard", "CancelMessageMoveTask", { TaskHandle: handle(arn("dead")) }] as const),
+      ...(["standard", "CancelMessageMoveTask", { TaskHandle: handle(createArn("dead")) }] as const),
       ...([
         "ResourceNotFoundException",
         "Task does not exist.",
@@ -224,7 +237,7 @@ describe("sqs' refusals as recorded on AWS", () => {
     return fetch(cloud.running.endpoint, { method: "POST", headers, body: JSON.stringify(input) });
   };
   beforeEach(async () => {
-    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arn("dead"), maxReceiveCount: 1 });
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: createArn("dead"), maxReceiveCount: 1 });
     for (const [QueueName, Attributes] of [
       ["standard", {}],
       ["small", { MaximumMessageSize: "1024" }],
@@ -240,7 +253,7 @@ describe("sqs' refusals as recorded on AWS", () => {
       .replaceAll(/(.)\1{20,}/g, "$1…")
       .slice(0, 90);
     it(`${operation} of the ${queue} queue with ${shown} (${recordings})`, async () => {
-      const own = /Queue$|MoveTask$/.test(operation) ? {} : { QueueUrl: queues.url(queue) };
+      const own = /Queue$|MoveTask$/.test(operation) ? {} : { QueueUrl: queues.getUrl(queue) };
       const answer = await call(operation, { ...own, ...input });
       const [code, shape = code] = codes.split(";");
       const { __type: type, message: text } = (await answer.json()) as { __type: string; message: string };
@@ -250,7 +263,7 @@ describe("sqs' refusals as recorded on AWS", () => {
   }
 
   it("a second purge within a minute names the queue (test_successive_purge_calls_fail)", async () => {
-    const purge = () => call("PurgeQueue", { QueueUrl: queues.url("standard") });
+    const purge = () => call("PurgeQueue", { QueueUrl: queues.getUrl("standard") });
     await purge();
     const answer = await purge();
     expect(answer.status).to.equal(403);
@@ -260,8 +273,8 @@ describe("sqs' refusals as recorded on AWS", () => {
   });
 
   it("a second move of the same dead letters (test_start_multiple_move_tasks)", async () => {
-    for (const text of ["1", "2", "3"]) await queues.send(text, { QueueUrl: queues.url("dead") });
-    const start = () => call("StartMessageMoveTask", { SourceArn: arn("dead"), MaxNumberOfMessagesPerSecond: 1 });
+    for (const text of ["1", "2", "3"]) await queues.send(text, { QueueUrl: queues.getUrl("dead") });
+    const start = () => call("StartMessageMoveTask", { SourceArn: createArn("dead"), MaxNumberOfMessagesPerSecond: 1 });
     expect((await start()).status).to.equal(200);
     expect(((await (await start()).json()) as { message: string }).message).to.equal(
       "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
@@ -273,7 +286,7 @@ describe("sqs' refusals as recorded on AWS", () => {
       ["fifo.fifo", 400],
       ["standard", 200],
     ] as const) {
-      const QueueUrl = queues.url(queue);
+      const QueueUrl = queues.getUrl(queue);
       const fifo = queue === "standard" ? {} : { MessageGroupId: "g", MessageDeduplicationId: "d" };
       await queues.send("foobar", { QueueUrl, ...fifo });
       const [message] = await queues.receive({ QueueUrl, VisibilityTimeout: 1 });
@@ -292,7 +305,7 @@ describe("sqs' refusals as recorded on AWS", () => {
       { Id: "long", MessageBody: "a".repeat(1025) },
       { Id: "fits", MessageBody: "a".repeat(1024) },
     ];
-    const answer = await call("SendMessageBatch", { QueueUrl: queues.url("small"), Entries });
+    const answer = await call("SendMessageBatch", { QueueUrl: queues.getUrl("small"), Entries });
     const { Successful, Failed } = (await answer.json()) as { Successful: { Id: string }[]; Failed: object[] };
     expect(
       Successful.map(({ Id, ...rest }) => [Id, "MD5OfMessageBody" in rest && rest.MD5OfMessageBody]),

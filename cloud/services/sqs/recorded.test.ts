@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { bodyOf, FIFO, queuesOf } from "./testing/queues";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { decodeBody, FIFO, createQueues } from "./testing/queues";
 
 /**
  * Behaviour that LocalStack validated on AWS and publishes in its repository (Apache-2.0),
@@ -10,24 +10,24 @@ import { bodyOf, FIFO, queuesOf } from "./testing/queues";
 
 describe("sqs as validated on AWS: messages", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
-  const fifo = async (attributes: Record<string, string> = {}) => {
+  const queues = createQueues(cloud);
+  const createFifo = async (attributes: Record<string, string> = {}) => {
     await queues.make("f.fifo", { ...FIFO, ...attributes });
-    return queues.url("f.fifo");
+    return queues.getUrl("f.fifo");
   };
 
   it("a delete of the message in flight wakes a receive that waits for its group (test_fifo_message_group_visibility)", async () => {
-    const QueueUrl = await fifo({ ContentBasedDeduplication: "true", VisibilityTimeout: "60" });
+    const QueueUrl = await createFifo({ ContentBasedDeduplication: "true", VisibilityTimeout: "60" });
     for (const text of ["1", "2"]) await queues.send(text, { QueueUrl, MessageGroupId: "g" });
     const [first] = await queues.receive({ QueueUrl, MaxNumberOfMessages: 1 });
     const waiting = queues.receive({ QueueUrl });
-    await queues.whenWaiting(1, "f.fifo");
+    await queues.waitUntilWaiting(1, "f.fifo");
     await queues.delete(first, "f.fifo");
-    expect((await waiting).map(bodyOf)).to.deep.equal(["2"]);
+    expect((await waiting).map(decodeBody)).to.deep.equal(["2"]);
   });
 
   it("a purge forgets deduplication ids (test_purge_queue_clears_fifo_deduplication_cache)", async () => {
-    const QueueUrl = await fifo();
+    const QueueUrl = await createFifo();
     const id = { QueueUrl, MessageGroupId: "g", MessageDeduplicationId: "once" };
     await queues.send("1", id);
     await queues.send("again", id);
@@ -41,29 +41,33 @@ describe("sqs as validated on AWS: messages", () => {
     await queues.send("a");
     const [first] = await queues.receive({ VisibilityTimeout: 0 });
     await queues.receive({ VisibilityTimeout: 60 });
-    expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "1", "0"]);
     await queues.client.changeMessageVisibility({
-      QueueUrl: queues.url(),
+      QueueUrl: queues.getUrl(),
       ReceiptHandle: first?.ReceiptHandle,
       VisibilityTimeout: 0,
     });
-    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["a"]);
+    expect((await queues.receive()).map(decodeBody)).to.deep.equal(["a"]);
   });
 
   it("a message whose timeout is over comes before those that were never received", async () => {
     await queues.make();
     for (const text of ["1", "2", "3", "4"]) await queues.send(text);
-    expect((await queues.receive({ MaxNumberOfMessages: 1 })).map(bodyOf)).to.deep.equal(["1"]);
-    expect((await queues.receive({ MaxNumberOfMessages: 1 })).map(bodyOf)).to.deep.equal(["2"]);
+    expect((await queues.receive({ MaxNumberOfMessages: 1 })).map(decodeBody)).to.deep.equal(["1"]);
+    expect((await queues.receive({ MaxNumberOfMessages: 1 })).map(decodeBody)).to.deep.equal(["2"]);
     await cloud.advance(30);
-    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["1", "2", "3", "4"]);
+    expect((await queues.receive()).map(decodeBody)).to.deep.equal(["1", "2", "3", "4"]);
   });
 
   it("`*` names all attributes (test_receive_message_message_attribute_names_filters)", async () => {
     await queues.make();
-    const text = (StringValue: string) => ({ DataType: "String", StringValue });
+    const createTextRule = (StringValue: string) => ({ DataType: "String", StringValue });
     await queues.send("msg", {
-      MessageAttributes: { "Help.Me": text("Me"), Hello: text("There"), General: text("Kenobi") },
+      MessageAttributes: {
+        "Help.Me": createTextRule("Me"),
+        Hello: createTextRule("There"),
+        General: createTextRule("Kenobi"),
+      },
     });
     const [message] = await queues.receive({ MessageAttributeNames: ["*"] });
     expect(Object.keys(message?.MessageAttributes ?? {})).to.have.members(["Help.Me", "Hello", "General"]);
@@ -73,7 +77,7 @@ describe("sqs as validated on AWS: messages", () => {
   it("the trace header of the call becomes AWSTraceHeader, unless the message has its own (test_aws_trace_header_propagation)", async () => {
     await queues.make();
     const trace = "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1";
-    const sent = async (input: Record<string, unknown>, headers: Record<string, string>) => {
+    const sendMessage = async (input: Record<string, unknown>, headers: Record<string, string>) => {
       const { status } = await fetch(cloud.running.endpoint, {
         method: "POST",
         headers: {
@@ -81,17 +85,17 @@ describe("sqs as validated on AWS: messages", () => {
           "content-type": "application/x-amz-json-1.0",
           ...headers,
         },
-        body: JSON.stringify({ QueueUrl: queues.url(), MessageBody: "test", ...input }),
+        body: JSON.stringify({ QueueUrl: queues.getUrl(), MessageBody: "test", ...input }),
       });
       expect(status).to.equal(200);
       const [message] = await queues.receive({ MessageSystemAttributeNames: ["AWSTraceHeader"] });
       await queues.delete(message);
       return message?.Attributes?.AWSTraceHeader;
     };
-    expect(await sent({}, { "x-amzn-trace-id": trace })).to.equal(trace);
-    expect(await sent({}, {})).to.equal(undefined);
+    expect(await sendMessage({}, { "x-amzn-trace-id": trace })).to.equal(trace);
+    expect(await sendMessage({}, {})).to.equal(undefined);
     const own = { AWSTraceHeader: { DataType: "String", StringValue: "Root=1-5759e988-bd862e3fe1be46a994272793" } };
-    expect(await sent({ MessageSystemAttributes: own }, { "x-amzn-trace-id": trace })).to.equal(
+    expect(await sendMessage({ MessageSystemAttributes: own }, { "x-amzn-trace-id": trace })).to.equal(
       own.AWSTraceHeader.StringValue,
     );
   });
@@ -99,9 +103,9 @@ describe("sqs as validated on AWS: messages", () => {
   it("a bad character in an attribute is a wrong parameter, in a body a wrong content (test_invalid_string_attributes_cause_invalid_parameter_value_error)", async () => {
     await queues.make();
     const send = (MessageBody: string, StringValue: string) =>
-      faultOf(
+      catchFault(
         queues.client.sendMessage({
-          QueueUrl: queues.url(),
+          QueueUrl: queues.getUrl(),
           MessageBody,
           MessageAttributes: { attr1: { DataType: "String", StringValue } },
         }),
@@ -114,7 +118,7 @@ describe("sqs as validated on AWS: messages", () => {
 
 describe("sqs as validated on AWS: policies", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
   beforeEach(() => queues.make());
 
   for (const [policy, reason] of [
@@ -124,8 +128,11 @@ describe("sqs as validated on AWS: policies", () => {
     ['{"maxReceiveCount":"42"}', "Redrive policy does not contain mandatory attribute: deadLetterTargetArn."],
   ] as const) {
     it(`refuses the redrive policy ${policy} (test_redrive_policy_attribute_validity)`, async () => {
-      const call = queues.client.setQueueAttributes({ QueueUrl: queues.url(), Attributes: { RedrivePolicy: policy } });
-      expect(await faultOf(call)).to.include({
+      const call = queues.client.setQueueAttributes({
+        QueueUrl: queues.getUrl(),
+        Attributes: { RedrivePolicy: policy },
+      });
+      expect(await catchFault(call)).to.include({
         name: "InvalidParameterValue",
         message: `Value ${policy} for parameter RedrivePolicy is invalid. Reason: ${reason}`,
       });
@@ -133,43 +140,43 @@ describe("sqs as validated on AWS: policies", () => {
   }
 
   it("permissions are statements of the policy, by their labels (test_sqs_permission_lifecycle)", async () => {
-    const QueueUrl = queues.url();
+    const QueueUrl = queues.getUrl();
     const add = (Label: string, ...AWSAccountIds: string[]) =>
       queues.client.addPermission({ QueueUrl, Label, AWSAccountIds, Actions: ["ReceiveMessage"] });
     const remove = (Label: string) => queues.client.removePermission({ QueueUrl, Label });
-    const policy = async (): Promise<unknown> => {
-      const { Policy } = await queues.attributes("Policy");
+    const readPolicy = async (): Promise<unknown> => {
+      const { Policy } = await queues.readAttributes("Policy");
       return Policy === undefined ? undefined : JSON.parse(Policy);
     };
-    const statement = (Sid: string, AWS: unknown) => ({
+    const createStatement = (Sid: string, AWS: unknown) => ({
       Sid,
       Effect: "Allow",
       Principal: { AWS },
       Action: "SQS:ReceiveMessage",
-      Resource: queues.arn(),
+      Resource: queues.createArn(),
     });
     const [one, other] = ["arn:aws:iam::111111111111:root", "arn:aws:iam::668614515564:root"];
-    const whole = (...Statement: unknown[]) => ({
+    const createWhole = (...Statement: unknown[]) => ({
       Version: "2008-10-17",
-      Id: `${queues.arn()}/SQSDefaultPolicy`,
+      Id: `${queues.createArn()}/SQSDefaultPolicy`,
       Statement,
     });
     await add("crossaccountpermission", "111111111111", "668614515564");
-    expect(await policy()).to.deep.equal(whole(statement("crossaccountpermission", [one, other])));
+    expect(await readPolicy()).to.deep.equal(createWhole(createStatement("crossaccountpermission", [one, other])));
     await remove("crossaccountpermission");
-    expect(await policy()).to.equal(undefined);
+    expect(await readPolicy()).to.equal(undefined);
     await add("crossaccountpermission", "111111111111");
-    expect(await policy()).to.deep.equal(whole(statement("crossaccountpermission", one)));
-    expect(await faultOf(add("crossaccountpermission", "668614515564"))).to.include({
+    expect(await readPolicy()).to.deep.equal(createWhole(createStatement("crossaccountpermission", one)));
+    expect(await catchFault(add("crossaccountpermission", "668614515564"))).to.include({
       name: "InvalidParameterValue",
       message: "Value crossaccountpermission for parameter Label is invalid. Reason: Already exists.",
     });
     await add("crossaccountpermission2", "111111111111");
     await remove("crossaccountpermission");
-    expect(await policy()).to.deep.equal(whole(statement("crossaccountpermission2", one)));
+    expect(await readPolicy()).to.deep.equal(createWhole(createStatement("crossaccountpermission2", one)));
     await remove("crossaccountpermission2");
-    expect(await policy()).to.equal(undefined);
-    expect(await faultOf(remove("crossaccountpermission2"))).to.include({
+    expect(await readPolicy()).to.equal(undefined);
+    expect(await catchFault(remove("crossaccountpermission2"))).to.include({
       name: "InvalidParameterValue",
       message: "Value crossaccountpermission2 for parameter Label is invalid. Reason: can't find label.",
     });
@@ -178,10 +185,10 @@ describe("sqs as validated on AWS: policies", () => {
 
 describe("sqs as validated on AWS: requests to a queue's address", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
   beforeEach(() => queues.make());
   const get = async (fields: Record<string, string> = {}, headers: Record<string, string> = {}) => {
-    const answer = await fetch(`${queues.url()}?${new URLSearchParams(fields).toString()}`, { headers });
+    const answer = await fetch(`${queues.getUrl()}?${new URLSearchParams(fields).toString()}`, { headers });
     return { status: answer.status, text: await answer.text() };
   };
   const JSON_ONLY = { accept: "application/json" };
@@ -217,7 +224,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
       { GetQueueAttributesResult: unknown }
     >;
     expect(answer?.GetQueueAttributesResult).to.deep.equal({
-      Attributes: [{ Name: "QueueArn", Value: queues.arn() }],
+      Attributes: [{ Name: "QueueArn", Value: queues.createArn() }],
     });
     const refused = await get({ Action: "ListQueues" }, JSON_ONLY);
     expect(refused.status).to.equal(400);
@@ -228,7 +235,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
   });
 
   it("of a queue that is not there say so (test_get_on_deleted_queue_fails)", async () => {
-    const answer = await fetch(`${queues.url("none")}?Action=GetQueueAttributes`);
+    const answer = await fetch(`${queues.getUrl("none")}?Action=GetQueueAttributes`);
     expect(answer.status).to.equal(400);
     expect(await answer.text()).to.contain(
       "<Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist for this wsdl version.</Message>",
@@ -237,17 +244,17 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
 
   it("may speak JSON 1.0, too (test_send_message_via_queue_url_with_json_protocol)", async () => {
     await queues.send("a");
-    const answer = await fetch(queues.url(), {
+    const answer = await fetch(queues.getUrl(), {
       method: "POST",
       headers: { "x-amz-target": "AmazonSQS.ReceiveMessage", "content-type": "application/x-amz-json-1.0" },
-      body: JSON.stringify({ QueueUrl: queues.url(), WaitTimeSeconds: 20 }),
+      body: JSON.stringify({ QueueUrl: queues.getUrl(), WaitTimeSeconds: 20 }),
     });
     expect(answer.headers.get("content-type")).to.equal("application/x-amz-json-1.0");
     expect(await answer.text()).to.contain('"Body":"a"');
   });
 
   it("a batch of nothing is an empty batch on the query wire (test_send_message_batch_with_empty_list)", async () => {
-    const answer = await fetch(queues.url(), {
+    const answer = await fetch(queues.getUrl(), {
       method: "POST",
       headers: {
         "content-type": "application/x-www-form-urlencoded",
@@ -263,7 +270,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
   });
 
   it("faults on the JSON wire carry the namespace of their shape (SQS Developer Guide, Making JSON requests)", async () => {
-    const type = async (operation: string, input: object): Promise<unknown> => {
+    const requestType = async (operation: string, input: object): Promise<unknown> => {
       const answer = await fetch(cloud.running.endpoint, {
         method: "POST",
         headers: { "x-amz-target": `AmazonSQS.${operation}`, "content-type": "application/x-amz-json-1.0" },
@@ -271,8 +278,8 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
       });
       return ((await answer.json()) as { __type: unknown }).__type;
     };
-    expect(await type("GetQueueUrl", { QueueName: "none" })).to.equal("com.amazonaws.sqs#QueueDoesNotExist");
-    expect(await type("ReceiveMessage", { QueueUrl: queues.url(), MaxNumberOfMessages: 11 })).to.equal(
+    expect(await requestType("GetQueueUrl", { QueueName: "none" })).to.equal("com.amazonaws.sqs#QueueDoesNotExist");
+    expect(await requestType("ReceiveMessage", { QueueUrl: queues.getUrl(), MaxNumberOfMessages: 11 })).to.equal(
       "com.amazon.coral.service#InvalidParameterValueException",
     );
   });

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
-import { faultOf, useCloud } from "../../testing/use-cloud";
-import { bodyOf, FIFO, queuesOf, QUEUE } from "./testing/queues";
+import { catchFault, useCloud } from "../../testing/use-cloud";
+import { decodeBody, FIFO, createQueues, QUEUE } from "./testing/queues";
 
 describe("sqs after a restart", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
 
   it("holds queues, messages, who received what, and until when", async () => {
     await queues.make(QUEUE, { VisibilityTimeout: "60" });
@@ -13,13 +13,13 @@ describe("sqs after a restart", () => {
     await queues.send("delayed", { DelaySeconds: 100 });
     const [deleted, inFlight, longer, seen] = await queues.receive({ MaxNumberOfMessages: 4 });
     const change = (ReceiptHandle: string | undefined, VisibilityTimeout: number) =>
-      queues.client.changeMessageVisibility({ QueueUrl: queues.url(), ReceiptHandle, VisibilityTimeout });
+      queues.client.changeMessageVisibility({ QueueUrl: queues.getUrl(), ReceiptHandle, VisibilityTimeout });
     await change(longer?.ReceiptHandle, 200);
     await change(seen?.ReceiptHandle, 0);
     await queues.delete(deleted);
     await cloud.restart();
-    expect(await queues.attributes()).to.include({ VisibilityTimeout: "60" });
-    expect(await queues.counts()).to.deep.equal(["2", "2", "1"]);
+    expect(await queues.readAttributes()).to.include({ VisibilityTimeout: "60" });
+    expect(await queues.readCounts()).to.deep.equal(["2", "2", "1"]);
     await queues.delete(inFlight);
     const left = await queues.receive({ MessageSystemAttributeNames: ["ApproximateReceiveCount"] });
     expect(left.map((message) => [message.Body, message.Attributes?.ApproximateReceiveCount]).sort()).to.deep.equal([
@@ -27,9 +27,9 @@ describe("sqs after a restart", () => {
       ["waiting", "1"],
     ]);
     await cloud.advance(100);
-    expect(await queues.counts()).to.deep.equal(["3", "1", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["3", "1", "0"]);
     await cloud.advance(100);
-    expect((await queues.receive()).map(bodyOf).sort()).to.deep.equal([
+    expect((await queues.receive()).map(decodeBody).sort()).to.deep.equal([
       "delayed",
       "hidden longer",
       "seen before",
@@ -39,38 +39,40 @@ describe("sqs after a restart", () => {
 
   it("forgets a purged queue's deduplication ids, not those of later messages", async () => {
     await queues.make("f.fifo", FIFO);
-    const QueueUrl = queues.url("f.fifo");
-    const once = (MessageDeduplicationId: string) => ({ QueueUrl, MessageGroupId: "g", MessageDeduplicationId });
-    await queues.send("1", once("before"));
+    const QueueUrl = queues.getUrl("f.fifo");
+    const createOnce = (MessageDeduplicationId: string) => ({ QueueUrl, MessageGroupId: "g", MessageDeduplicationId });
+    await queues.send("1", createOnce("before"));
     await queues.client.purgeQueue({ QueueUrl });
-    await queues.send("2", once("after"));
+    await queues.send("2", createOnce("after"));
     await cloud.restart();
-    await queues.send("3", once("before"));
-    await queues.send("4", once("after"));
+    await queues.send("3", createOnce("before"));
+    await queues.send("4", createOnce("after"));
     expect(await queues.consume({ QueueUrl })).to.deep.equal(["2", "3"]);
   });
 
   it("forgets what was purged or belonged to a deleted queue, and lets its name rest (SVC-006)", async () => {
     await queues.make();
     await queues.make("gone");
-    await queues.send("old", { QueueUrl: queues.url("gone") });
+    await queues.send("old", { QueueUrl: queues.getUrl("gone") });
     await queues.send("purged");
-    await queues.client.purgeQueue({ QueueUrl: queues.url() });
+    await queues.client.purgeQueue({ QueueUrl: queues.getUrl() });
     await queues.send("kept");
-    await queues.client.deleteQueue({ QueueUrl: queues.url("gone") });
+    await queues.client.deleteQueue({ QueueUrl: queues.getUrl("gone") });
     await cloud.restart();
-    expect((await faultOf(queues.make("gone"))).name).to.equal("QueueDeletedRecently");
-    expect((await faultOf(queues.client.purgeQueue({ QueueUrl: queues.url() }))).name).to.equal("PurgeQueueInProgress");
+    expect((await catchFault(queues.make("gone"))).name).to.equal("QueueDeletedRecently");
+    expect((await catchFault(queues.client.purgeQueue({ QueueUrl: queues.getUrl() }))).name).to.equal(
+      "PurgeQueueInProgress",
+    );
     await cloud.advance(60);
     await queues.make("gone");
-    expect(await queues.counts("gone")).to.deep.equal(["0", "0", "0"]);
-    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["kept"]);
+    expect(await queues.readCounts("gone")).to.deep.equal(["0", "0", "0"]);
+    expect((await queues.receive()).map(decodeBody)).to.deep.equal(["kept"]);
   });
 
   it("remembers deduplication ids, of deleted messages too, and keeps order and sequence", async () => {
     const QueueUrl = await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true" });
     const send = (body: string, group = "g") =>
-      queues.send(body, { QueueUrl: queues.url("f.fifo"), MessageGroupId: group });
+      queues.send(body, { QueueUrl: queues.getUrl("f.fifo"), MessageGroupId: group });
     const first = await send("a");
     for (const body of ["b", "c"]) await send(body);
     expect(await queues.consume({ QueueUrl, MaxNumberOfMessages: 1 })).to.deep.equal(["a"]);
@@ -78,27 +80,31 @@ describe("sqs after a restart", () => {
     expect((await send("a")).MessageId).to.equal(first.MessageId);
     const last = await send("d");
     expect(BigInt(last.SequenceNumber ?? 0) > BigInt(first.SequenceNumber ?? 0)).to.equal(true);
-    expect((await queues.receive({ QueueUrl: queues.url("f.fifo") })).map(bodyOf)).to.deep.equal(["b", "c", "d"]);
+    expect((await queues.receive({ QueueUrl: queues.getUrl("f.fifo") })).map(decodeBody)).to.deep.equal([
+      "b",
+      "c",
+      "d",
+    ]);
   });
 
   it("has a dead letter in one queue only", async () => {
     await queues.make("dead");
-    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: queues.arn("dead"), maxReceiveCount: 1 });
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: queues.createArn("dead"), maxReceiveCount: 1 });
     await queues.make(QUEUE, { RedrivePolicy });
     await queues.send("a");
     await queues.receive({ VisibilityTimeout: 0 });
     await queues.send("b");
-    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["b"]);
+    expect((await queues.receive()).map(decodeBody)).to.deep.equal(["b"]);
     await cloud.restart();
-    expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "1", "0"]);
     expect(
       (
         await queues.receive({
-          QueueUrl: queues.url("dead"),
+          QueueUrl: queues.getUrl("dead"),
           MessageSystemAttributeNames: ["DeadLetterQueueSourceArn"],
         })
       )[0],
-    ).to.deep.include({ Body: "a", Attributes: { DeadLetterQueueSourceArn: queues.arn() } });
+    ).to.deep.include({ Body: "a", Attributes: { DeadLetterQueueSourceArn: queues.createArn() } });
   });
 
   it("counts retention only while the cloud is up", async () => {
@@ -107,8 +113,8 @@ describe("sqs after a restart", () => {
     await cloud.advance(345_000);
     await cloud.restart({ startAt: "2030-02-01T00:00:00Z" });
     await cloud.advance(599);
-    expect(await queues.counts()).to.deep.equal(["1", "0", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["1", "0", "0"]);
     await cloud.advance(1);
-    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 });

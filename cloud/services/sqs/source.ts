@@ -1,11 +1,11 @@
 import type { Core } from "../../core/core";
-import { attributesMd5 } from "./digest";
+import { getAttributesMd5 } from "./digest";
 import type { Message, StoredAttribute } from "./messages/message";
 import { poll } from "./queue/poll";
 import type { Queue } from "./queue/queue";
-import { receiptHandle } from "./queue/receipt-handle";
+import { createReceiptHandle } from "./queue/receipt-handle";
 import { changeVisibility, deleteByHandle } from "./queue/receipts";
-import { receivedMessage } from "./received-message";
+import { createReceivedMessage } from "./received-message";
 import type { Sqs } from "./sqs";
 
 /** A message as a service receives it. */
@@ -53,8 +53,8 @@ export interface QueueSource {
  *
  * @returns undefined if there is no such queue; call it again for every round of receives
  */
-export function sourceOf(core: Core, sqs: Sqs, arn: string): QueueSource | undefined {
-  const queue = sqs.byArn(arn);
+export function openSource(core: Core, sqs: Sqs, arn: string): QueueSource | undefined {
+  const queue = sqs.findByArn(arn);
   if (queue === undefined) return undefined;
   return {
     arn,
@@ -63,8 +63,8 @@ export function sourceOf(core: Core, sqs: Sqs, arn: string): QueueSource | undef
     receive: async (wanted) =>
       poll(core, queue, {
         ...wanted,
-        gone: () => wanted.gone,
-        give: (messages) => messages.map((message) => sourceMessage(queue, message)),
+        getDisconnectSignal: () => wanted.gone,
+        give: (messages) => messages.map((message) => createSourceMessage(queue, message)),
       }),
     delete: (handles) => void deleteByHandle(queue, handles),
     giveBack(handles) {
@@ -73,21 +73,21 @@ export function sourceOf(core: Core, sqs: Sqs, arn: string): QueueSource | undef
   };
 }
 
-function sourceMessage(queue: Queue, message: Message): SourceMessage {
+function createSourceMessage(queue: Queue, message: Message): SourceMessage {
   const {
     MessageId: messageId = "",
     Body: body = "",
     MD5OfBody: md5OfBody = "",
     Attributes: attributes = {},
-  } = receivedMessage(queue, message, { system: ["All"], user: [] });
+  } = createReceivedMessage(queue, message, { system: ["All"], user: [] });
   const messageAttributes = queue.read(message).envelope.attributes;
   return {
     messageId,
     body,
     md5OfBody,
     attributes,
-    receiptHandle: receiptHandle(message),
+    receiptHandle: createReceiptHandle(message),
     messageAttributes,
-    md5OfMessageAttributes: attributesMd5(messageAttributes),
+    md5OfMessageAttributes: getAttributesMd5(messageAttributes),
   };
 }

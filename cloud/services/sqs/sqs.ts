@@ -1,8 +1,8 @@
 import type { Core } from "../../core/core";
-import { lasting, type Duration } from "../../core/lag";
+import { getDuration, type Duration } from "../../core/lag";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
-import { queueDeletedRecently, queueDoesNotExist } from "./faults";
+import { createQueueDeletedRecentlyFault, createQueueDoesNotExistFault } from "./faults";
 import { MessageStore } from "./messages/message-store";
 import type { MetricSink } from "./meter";
 import { QueueMetrics } from "./metrics";
@@ -10,8 +10,8 @@ import { MoveTasks } from "./move-tasks";
 import { DEDUPLICATION_MS } from "./queue/deduplication";
 import type { Sample } from "./queue/ready-queue";
 import { Queue, type QueueParts } from "./queue/queue";
-import { machinesInTurn, sampleOf } from "./queue/sample";
-import { attributesOf, type StoredQueue } from "./queue/stored-queue";
+import { createTurns, drawSample } from "./queue/sample";
+import { getAttributes, type StoredQueue } from "./queue/stored-queue";
 
 /** A deleted queue's name can be used again after this time (SVC-006). */
 const NAME_RESTS_MS = 60_000;
@@ -57,18 +57,23 @@ export class Sqs {
     this.#shortReturns = shortReturns;
     this.metrics = new QueueMetrics(core, metrics);
     this.#random = core.random.fork("sqs");
-    this.#table = core.storage.table<StoredQueue>("sqs/queues");
-    this.#deleted = core.storage.table<DeletedQueue>("sqs/deleted");
-    this.#serials = core.storage.table<number>("sqs/serials");
+    this.#table = core.storage.openTable<StoredQueue>("sqs/queues");
+    this.#deleted = core.storage.openTable<DeletedQueue>("sqs/deleted");
+    this.#serials = core.storage.openTable<number>("sqs/serials");
     this.#store = new MessageStore(core, {
       find: ({ queue, number }) => this.#bySerial.get(queue)?.contents.find(number),
-      remembers: (queue, key, number) => this.#bySerial.get(queue)?.sentBefore(key)?.number === number,
+      shouldRemember: (queue, key, number) => this.#bySerial.get(queue)?.findSentBefore(key)?.number === number,
     });
-    this.#parts = { core, store: this.#store, byArn: (arn) => this.byArn(arn), newId: () => this.#random.uuid() };
-    for (const stored of this.#table.values()) this.#open(stored);
-    for (const deleted of this.#deleted.values()) this.#forgetLater(deleted);
+    this.#parts = {
+      core,
+      store: this.#store,
+      findByArn: (arn) => this.findByArn(arn),
+      createId: () => this.#random.drawUuid(),
+    };
+    for (const stored of this.#table.listValues()) this.#open(stored);
+    for (const deleted of this.#deleted.listValues()) this.#forgetLater(deleted);
     this.#load();
-    this.moveTasks = new MoveTasks(core, (arn) => this.byArn(arn));
+    this.moveTasks = new MoveTasks(core, (arn) => this.findByArn(arn));
   }
 
   /** All queues, by name. */
@@ -81,19 +86,19 @@ export class Sqs {
   }
 
   /** @throws AwsFault QueueDoesNotExist */
-  named(name: string): Queue {
+  requireQueue(name: string): Queue {
     const queue = this.#queues.get(name);
-    if (queue === undefined) throw queueDoesNotExist();
+    if (queue === undefined) throw createQueueDoesNotExistFault();
     return queue;
   }
 
-  byArn(arn: string): Queue | undefined {
+  findByArn(arn: string): Queue | undefined {
     const queue = this.#queues.get(arn.slice(arn.lastIndexOf(":") + 1));
     return queue?.arn === arn ? queue : undefined;
   }
 
   /** The queues that have this one as their dead-letter queue, by name. */
-  sourcesOf({ arn }: Queue): readonly Queue[] {
+  listSources({ arn }: Queue): readonly Queue[] {
     return this.queues.filter(({ settings }) => settings.redrive?.deadLetterArn === arn);
   }
 
@@ -101,7 +106,7 @@ export class Sqs {
   create(wanted: Pick<StoredQueue, "name" | "attributes" | "tags">): Queue {
     const now = this.#core.now();
     const deleted = this.#deleted.get(wanted.name);
-    if (deleted !== undefined && now < deleted.at + NAME_RESTS_MS) throw queueDeletedRecently();
+    if (deleted !== undefined && now < deleted.at + NAME_RESTS_MS) throw createQueueDeletedRecentlyFault();
     const serial = (this.#serials.get("last") ?? 0) + 1;
     this.#serials.set("last", serial);
     const stored: StoredQueue = { ...wanted, serial, createdAt: now, modifiedAt: now };
@@ -114,8 +119,8 @@ export class Sqs {
   change(queue: Queue, fields: Partial<Omit<StoredQueue, "before">>): void {
     if (fields.attributes === undefined || !this.#core.lags) return this.#keep(queue, { ...queue.stored, ...fields });
     const before = {
-      attributes: attributesOf(queue.stored),
-      until: this.#core.now() + lasting(this.#core, CHANGED_AFTER),
+      attributes: getAttributes(queue.stored),
+      until: this.#core.now() + getDuration(this.#core, CHANGED_AFTER),
     };
     this.#keep(queue, { ...queue.stored, ...fields, before });
     this.#changeLater(queue);
@@ -134,24 +139,24 @@ export class Sqs {
 
   /** Whether a queue can already be used: with `--lag` a new one cannot at first. */
   isUsable({ stored: { createdAt } }: Queue): boolean {
-    return this.#core.now() >= createdAt + lasting(this.#core, USABLE_AFTER);
+    return this.#core.now() >= createdAt + getDuration(this.#core, USABLE_AFTER);
   }
 
   /** The names that ListQueues lists, in order. */
-  listed(): readonly { readonly name: string }[] {
-    const since = this.#core.now() - lasting(this.#core, LISTED);
-    const lingering = [...this.#deleted.values()].filter(({ at }) => at > since);
+  listQueues(): readonly { readonly name: string }[] {
+    const since = this.#core.now() - getDuration(this.#core, LISTED);
+    const lingering = [...this.#deleted.listValues()].filter(({ at }) => at > since);
     return [...this.#queues.values(), ...lingering].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** The share of a queue that one short poll sees. */
-  sample(): Sample {
-    return sampleOf(this.#random);
+  chooseSample(): Sample {
+    return drawSample(this.#random);
   }
 
   /** The shares of a queue that one long poll tries until one has a message; undefined if it sees the whole queue. */
   get machinesInTurn(): (() => readonly Sample[]) | undefined {
-    return this.#shortReturns ? () => machinesInTurn(this.#random) : undefined;
+    return this.#shortReturns ? () => createTurns(this.#random) : undefined;
   }
 
   /** Ends waiting receives after a reset, which has removed all queues: the clock that would wake them was reset, too. */
@@ -174,7 +179,7 @@ export class Sqs {
     });
     for (const [serial, messages] of loaded.messages) this.#bySerial.get(serial)?.restore(messages);
     for (const remembered of [...loaded.remembered].sort((a, b) => a.sentAt - b.sentAt))
-      this.#bySerial.get(remembered.queue)?.deduplication.remember(remembered);
+      this.#bySerial.get(remembered.queue)?.deduplication.rememberMessage(remembered);
   }
 
   #keep(queue: Queue, stored: StoredQueue): void {

@@ -4,11 +4,11 @@ import type { MoveTask } from "./move-tasks";
 type Named = Pick<MoveTask, "id" | "sourceArn">;
 
 /** A task's handle, which the client sends back: base64 of JSON, as on AWS. */
-export const taskHandle = ({ id, sourceArn }: Named): string =>
+export const createTaskHandle = ({ id, sourceArn }: Named): string =>
   Buffer.from(JSON.stringify({ taskId: id, sourceArn })).toString("base64");
 
 /** @returns the task's fields; undefined if the text is no task handle */
-export function taskIn(handle: string): Named | undefined {
+export function parseTaskHandle(handle: string): Named | undefined {
   try {
     const { taskId: id, sourceArn } = JSON.parse(Buffer.from(handle, "base64").toString()) as {
       readonly taskId?: unknown;

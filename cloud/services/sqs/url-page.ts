@@ -1,9 +1,9 @@
 import type { Call } from "../../core/call";
 import type { Lab } from "../lab";
-import { pageOf } from "../page";
-import { invalidValue } from "./faults";
+import { createPage } from "../page";
+import { createInvalidValueFault } from "./faults";
 import type { Queue } from "./queue/queue";
-import { queueUrl } from "./queue-url";
+import { formatQueueUrl } from "./queue-url";
 
 /** One page of queue URLs. */
 interface UrlPage {
@@ -19,19 +19,19 @@ const MOST_URLS = 1_000;
  *
  * @throws AwsFault InvalidParameterValueException if the lab cloud did not make the token; the text is this project's
  */
-export function urlPage(
+export function createUrlPage(
   cloud: Lab,
   queues: readonly Pick<Queue, "name">[],
   { request, call }: { readonly request: PageRequest; readonly call: Call },
 ): UrlPage {
   const { NextToken: token, MaxResults: most } = request;
-  const { items, next } = pageOf(queues, ({ name }) => name, {
+  const { items, next } = createPage(queues, ({ name }) => name, {
     token,
     size: most ?? MOST_URLS,
-    invalid: (wrong) => invalidValue(wrong, "NextToken", "It was not given by this cloud."),
+    createInvalidFault: (wrong) => createInvalidValueFault(wrong, "NextToken", "It was not given by this cloud."),
   });
   return {
-    urls: items.length === 0 ? undefined : items.map((queue) => queueUrl(cloud, queue, call)),
+    urls: items.length === 0 ? undefined : items.map((queue) => formatQueueUrl(cloud, queue, call)),
     nextToken: most === undefined ? undefined : next,
   };
 }

@@ -2,7 +2,7 @@ import type { View } from "../../core/service";
 import type { Lab } from "../lab";
 
 /** What the console shows of SQS. */
-export const views = (cloud: Lab): readonly View[] => [
+export const createViews = (cloud: Lab): readonly View[] => [
   {
     title: "SQS queues",
     columns: ["Queue", "Type", "Visible", "In flight", "Delayed", "Waiting receivers", "Dead letters to", "Created"],

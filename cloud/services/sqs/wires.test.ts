@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
-import { queuesOf } from "./testing/queues";
+import { createQueues } from "./testing/queues";
 
 describe("sqs's wires", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
   beforeEach(() => queues.make());
 
   /** A request of an older client: a signed form. This cloud does not verify the signature. */
-  const form = async (
+  const requestForm = async (
     fields: Record<string, string>,
     path = "/",
     headers: Record<string, string> = {},
@@ -25,7 +25,7 @@ describe("sqs's wires", () => {
     });
     return { status: answer.status, text: await answer.text(), headers: answer.headers };
   };
-  const json = async (
+  const requestJson = async (
     operation: string,
     body: unknown,
   ): Promise<{ status: number; body: unknown; headers: Headers }> => {
@@ -36,11 +36,11 @@ describe("sqs's wires", () => {
     });
     return { status: answer.status, body: await answer.json(), headers: answer.headers };
   };
-  const element = (text: string, name: string): string | undefined =>
+  const findElement = (text: string, name: string): string | undefined =>
     new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
 
   it("query: creates, sends with attributes, receives and deletes (SVC-001)", async () => {
-    const made = await form({
+    const made = await requestForm({
       Action: "CreateQueue",
       QueueName: "old",
       "Attribute.1.Name": "VisibilityTimeout",
@@ -53,9 +53,9 @@ describe("sqs's wires", () => {
     expect(made.text).to.contain(
       '<CreateQueueResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><CreateQueueResult>',
     );
-    const QueueUrl = element(made.text, "QueueUrl") ?? "";
-    expect(QueueUrl).to.equal(queues.url("old"));
-    const sent = await form({
+    const QueueUrl = findElement(made.text, "QueueUrl") ?? "";
+    expect(QueueUrl).to.equal(queues.getUrl("old"));
+    const sent = await requestForm({
       Action: "SendMessage",
       QueueUrl,
       MessageBody: "a <b> & c",
@@ -63,36 +63,40 @@ describe("sqs's wires", () => {
       "MessageAttribute.1.Value.DataType": "String",
       "MessageAttribute.1.Value.StringValue": "There",
     });
-    expect(element(sent.text, "MD5OfMessageAttributes")).to.equal("a311262e065454b75da111d535b8dacd");
-    const received = await form({
+    expect(findElement(sent.text, "MD5OfMessageAttributes")).to.equal("a311262e065454b75da111d535b8dacd");
+    const received = await requestForm({
       Action: "ReceiveMessage",
       QueueUrl,
       WaitTimeSeconds: "20",
       "AttributeName.1": "ApproximateReceiveCount",
       "MessageAttributeName.1": "All",
     });
-    expect(element(received.text, "Body")).to.equal("a &lt;b&gt; &amp; c");
+    expect(findElement(received.text, "Body")).to.equal("a &lt;b&gt; &amp; c");
     expect(received.text).to.contain("<Attribute><Name>ApproximateReceiveCount</Name><Value>1</Value></Attribute>");
     expect(received.text).to.contain(
       "<MessageAttribute><Name>Hello</Name><Value><DataType>String</DataType><StringValue>There</StringValue></Value></MessageAttribute>",
     );
-    const attributes = await form({ Action: "GetQueueAttributes", QueueUrl, "AttributeName.1": "VisibilityTimeout" });
+    const attributes = await requestForm({
+      Action: "GetQueueAttributes",
+      QueueUrl,
+      "AttributeName.1": "VisibilityTimeout",
+    });
     expect(attributes.text).to.contain(
       "<GetQueueAttributesResult><Attribute><Name>VisibilityTimeout</Name><Value>40</Value></Attribute></GetQueueAttributesResult>",
     );
-    const deleted = await form({
+    const deleted = await requestForm({
       Action: "DeleteMessage",
       QueueUrl,
-      ReceiptHandle: element(received.text, "ReceiptHandle") ?? "",
+      ReceiptHandle: findElement(received.text, "ReceiptHandle") ?? "",
     });
     expect(deleted.text).to.match(
       /^<\?xml version="1\.0"\?><DeleteMessageResponse xmlns="[^"]+"><ResponseMetadata><RequestId>[^<]+<\/RequestId><\/ResponseMetadata><\/DeleteMessageResponse>$/,
     );
-    expect(await queues.counts("old")).to.deep.equal(["0", "0", "0"]);
+    expect(await queues.readCounts("old")).to.deep.equal(["0", "0", "0"]);
   });
 
   it("query: takes batches, and a queue's own URL in QueueUrl's place (SVC-001)", async () => {
-    const sent = await form(
+    const sent = await requestForm(
       {
         Action: "SendMessageBatch",
         "SendMessageBatchRequestEntry.1.Id": "a",
@@ -108,47 +112,47 @@ describe("sqs's wires", () => {
       "<BatchResultErrorEntry><Id>b</Id><SenderFault>true</SenderFault><Code>InvalidParameterValue</Code>",
     );
     const listed = await fetch(`${cloud.running.endpoint}/?Action=ListQueues&Version=2012-11-05`);
-    expect(element(await listed.text(), "QueueUrl")).to.equal(queues.url());
+    expect(findElement(await listed.text(), "QueueUrl")).to.equal(queues.getUrl());
   });
 
   it("query: has errors with an empty Detail, and other words for an unknown queue (SVC-001, SVC-005)", async () => {
-    const none = await form({ Action: "GetQueueUrl", QueueName: "none" });
+    const none = await requestForm({ Action: "GetQueueUrl", QueueName: "none" });
     expect(none.status).to.equal(400);
     expect(none.text).to.contain(
       "<Error><Type>Sender</Type><Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist for this wsdl version.</Message><Detail/></Error>",
     );
-    const empty = await form({ Action: "SendMessage", QueueUrl: queues.url(), MessageBody: "" });
+    const empty = await requestForm({ Action: "SendMessage", QueueUrl: queues.getUrl(), MessageBody: "" });
     expect(empty.text).to.contain(
       "<Code>MissingParameter</Code><Message>The request must contain the parameter MessageBody.</Message>",
     );
-    expect((await form({ Action: "Fly" })).text).to.contain("<Code>InvalidAction</Code>");
+    expect((await requestForm({ Action: "Fly" })).text).to.contain("<Code>InvalidAction</Code>");
   });
 
   it("query: refuses a batch without entries in AWS's words (aws-sdk-php, issue 630; aws-sdk-js, issue 2388; wtsqs, issue 7)", async () => {
     for (const Action of ["SendMessageBatch", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"]) {
-      const refused = (code: string, message: string, answer: Awaited<ReturnType<typeof form>>): void => {
+      const expectRefusal = (code: string, message: string, answer: Awaited<ReturnType<typeof requestForm>>): void => {
         expect([answer.status, answer.text.replace(/<RequestId>.*<\/RequestId>/, "")], Action).to.deep.equal([
           400,
           `<?xml version="1.0"?><ErrorResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message><Detail/></Error></ErrorResponse>`,
         ]);
       };
-      refused(
+      expectRefusal(
         "AWS.SimpleQueueService.EmptyBatchRequest",
         `There should be at least one ${Action}RequestEntry in the request.`,
-        await form({ Action, QueueUrl: queues.url() }),
+        await requestForm({ Action, QueueUrl: queues.getUrl() }),
       );
       // An empty list as the older SDK for JavaScript writes it.
-      refused(
+      expectRefusal(
         "MissingParameter",
         `The request must contain the parameter ${Action}RequestEntry.1.Id.`,
-        await form({ Action, QueueUrl: queues.url(), [`${Action}RequestEntry`]: "" }),
+        await requestForm({ Action, QueueUrl: queues.getUrl(), [`${Action}RequestEntry`]: "" }),
       );
     }
   });
 
   it("query: answers in JSON on demand, as through API Gateway: what is not there is null, a map is a list of names and values", async () => {
     const ask = async (fields: Record<string, string>) => {
-      const { status, text, headers } = await form(fields, `/000000000000/jobs`, { accept: "application/json" });
+      const { status, text, headers } = await requestForm(fields, `/000000000000/jobs`, { accept: "application/json" });
       expect([status, headers.get("content-type")]).to.deep.equal([200, "application/json"]);
       const answer = JSON.parse(text) as Record<string, Record<string, unknown>>;
       const { ResponseMetadata, ...rest } = answer[`${fields["Action"]}Response`] ?? {};
@@ -191,7 +195,7 @@ describe("sqs's wires", () => {
   });
 
   it("JSON: has the new code in the body and the old one in a header (SVC-001, SVC-005)", async () => {
-    const { status, body, headers } = await json("GetQueueUrl", { QueueName: "none" });
+    const { status, body, headers } = await requestJson("GetQueueUrl", { QueueName: "none" });
     expect(status).to.equal(400);
     expect(headers.get("content-type")).to.equal("application/x-amz-json-1.0");
     expect(headers.get("x-amzn-query-error")).to.equal("AWS.SimpleQueueService.NonExistentQueue;Sender");
@@ -199,7 +203,7 @@ describe("sqs's wires", () => {
       __type: "com.amazonaws.sqs#QueueDoesNotExist",
       message: "The specified queue does not exist.",
     });
-    const wrong = await json("ReceiveMessage", { QueueUrl: queues.url(), MaxNumberOfMessages: 11 });
+    const wrong = await requestJson("ReceiveMessage", { QueueUrl: queues.getUrl(), MaxNumberOfMessages: 11 });
     expect(wrong.headers.get("x-amzn-query-error")).to.equal("InvalidParameterValue;Sender");
     expect(wrong.body).to.include({ __type: "com.amazon.coral.service#InvalidParameterValueException" });
   });
@@ -209,7 +213,7 @@ describe("sqs's wires", () => {
       fetch(cloud.running.endpoint, {
         method: "POST",
         headers: { "x-amz-target": "AmazonSQS.PurgeQueue", "content-type": "application/x-amz-json-1.0", ...headers },
-        body: JSON.stringify({ QueueUrl: queues.url() }),
+        body: JSON.stringify({ QueueUrl: queues.getUrl() }),
       });
     await purge();
     const again = await purge();
@@ -221,12 +225,12 @@ describe("sqs's wires", () => {
   it("JSON: survives wrong shapes without a bug", async () => {
     for (const Entries of [7, "x", [7], [null], {}, [{}], [{ Id: 1 }]]) {
       expect(
-        (await json("SendMessageBatch", { QueueUrl: queues.url(), Entries })).status,
+        (await requestJson("SendMessageBatch", { QueueUrl: queues.getUrl(), Entries })).status,
         JSON.stringify(Entries),
       ).to.equal(400);
     }
     for (const QueueUrl of [7, {}, [], "", "/", "http://", "http://x/000000000000/..", "__proto__"]) {
-      expect((await json("ReceiveMessage", { QueueUrl })).status, JSON.stringify(QueueUrl)).to.equal(400);
+      expect((await requestJson("ReceiveMessage", { QueueUrl })).status, JSON.stringify(QueueUrl)).to.equal(400);
     }
   });
 });

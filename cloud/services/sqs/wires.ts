@@ -1,14 +1,14 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import { AwsFault } from "../../core/faults";
 import type { HttpReply, HttpRequest } from "../../core/http";
-import { awsJson } from "../../protocols/aws-json";
-import { awsQuery } from "../../protocols/aws-query";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createAwsQuery } from "../../protocols/aws-query";
 import type { Protocol, SpokenService } from "../../protocols/protocol";
 import { queryCompatible } from "../../protocols/query-compatible";
-import { missingParameter } from "./faults";
-import { jsonReply } from "./query-json";
+import { createMissingParameterFault } from "./faults";
+import { createJsonReply } from "./query-json";
 
-const query = awsQuery("http://queue.amazonaws.com/doc/2012-11-05/");
+const query = createAwsQuery("http://queue.amazonaws.com/doc/2012-11-05/");
 
 /** A queue's own address, to which requests may go. */
 const QUEUE_PATH = /^\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/;
@@ -19,7 +19,7 @@ const NOT_OF_A_QUEUE = new Set(["CreateQueue", "ListQueues"]);
 const OF_THE_FRAMEWORK =
   /^(?:InvalidParameterValue|MissingRequiredParameter|Serialization|UnknownOperation|AccessDenied|UnrecognizedClient|.*Signature.*|.*Token.*)Exception$/;
 
-const namespaceOf = (code: string): string =>
+const getNamespace = (code: string): string =>
   OF_THE_FRAMEWORK.test(code) ? "com.amazon.coral.service" : "com.amazonaws.sqs";
 
 /**
@@ -27,7 +27,7 @@ const namespaceOf = (code: string): string =>
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html
  */
-const queueJson = queryCompatible(awsJson("1.0"), namespaceOf);
+const queueJson = queryCompatible(createAwsJson("1.0"), getNamespace);
 
 /**
  * The Query protocol of SQS. Requests may go to the queue's own URL without QueueUrl; errors have an empty `Detail`,
@@ -35,39 +35,39 @@ const queueJson = queryCompatible(awsJson("1.0"), namespaceOf);
  */
 const queueQuery: Protocol = {
   ...query,
-  claims: (request) => query.claims(request) || request.method === "GET",
+  isClaiming: (request) => query.isClaiming(request) || request.method === "GET",
   async open(request, service, readBody) {
     const open = await query.open(request, service, readBody);
     const isQueue = QUEUE_PATH.test(request.path);
     checkAction(open.operation, service, isQueue);
     return {
       ...open,
-      async input(schema) {
-        const input = await open.input(schema);
+      async readInput(schema) {
+        const input = await open.readInput(schema);
         const named = isQueue && input["QueueUrl"] === undefined ? { ...input, QueueUrl: request.path } : input;
-        return isBatch(schema) ? withEntries(named, schema[2]) : named;
+        return isBatch(schema) ? addEntries(named, schema[2]) : named;
       },
     };
   },
-  reply: (output, context) => declared(query.reply(output, context)),
-  fault(fault, context) {
+  reply: (output, context) => addXmlDeclaration(query.reply(output, context)),
+  createFaultReply(fault, context) {
     // Answered without an error document (validated on AWS by LocalStack:
     // test_get_without_query_returns_unknown_operation).
     if (fault.code === UNKNOWN_OPERATION)
       return { status: 404, headers: { "content-type": "text/xml" }, body: `<${UNKNOWN_OPERATION}/>\n` };
-    const reply = query.fault(spoken(fault), context);
-    return declared({ ...reply, body: String(reply.body).replace("</Message>", "</Message><Detail/>") });
+    const reply = query.createFaultReply(toSpokenFault(fault), context);
+    return addXmlDeclaration({ ...reply, body: String(reply.body).replace("</Message>", "</Message><Detail/>") });
   },
 };
 
 /** The Query protocol with answers as JSON, for clients that accept only JSON. */
 const queueQueryAsJson: Protocol = {
   ...queueQuery,
-  claims: (request) => /\bjson\b/.test(request.headers["accept"] ?? "") && query.claims(request),
-  reply: jsonReply,
-  fault(fault, context) {
-    if (fault.code === UNKNOWN_OPERATION) return queueQuery.fault(fault, context);
-    const { code, queryCode = code, message, status } = spoken(fault);
+  isClaiming: (request) => /\bjson\b/.test(request.headers["accept"] ?? "") && query.isClaiming(request),
+  reply: createJsonReply,
+  createFaultReply(fault, context) {
+    if (fault.code === UNKNOWN_OPERATION) return queueQuery.createFaultReply(fault, context);
+    const { code, queryCode = code, message, status } = toSpokenFault(fault);
     const Error = { Code: queryCode, Message: message, Type: status < 500 ? "Sender" : "Receiver", Detail: null };
     return {
       status,
@@ -80,7 +80,10 @@ const queueQueryAsJson: Protocol = {
 const UNKNOWN_OPERATION = "UnknownOperationException";
 
 /** AWS's documents begin with this line (aws-sdk-php, issues 630 and 637; aws-sdk-ruby, issue 1870). */
-const declared = (reply: HttpReply): HttpReply => ({ ...reply, body: `<?xml version="1.0"?>${String(reply.body)}` });
+const addXmlDeclaration = (reply: HttpReply): HttpReply => ({
+  ...reply,
+  body: `<?xml version="1.0"?>${String(reply.body)}`,
+});
 
 const isBatch = (schema: StaticOperationSchema): boolean => schema[2].endsWith("Batch");
 
@@ -91,10 +94,11 @@ const isBatch = (schema: StaticOperationSchema): boolean => schema[2].endsWith("
  *
  * @throws AwsFault MissingRequiredParameterException
  */
-function withEntries(input: Record<string, unknown>, operation: string): Record<string, unknown> {
+function addEntries(input: Record<string, unknown>, operation: string): Record<string, unknown> {
   const { Entries } = input;
   if (Entries === undefined) return { ...input, Entries: [] };
-  if (Array.isArray(Entries) && Entries.length === 0) throw missingParameter(`${operation}RequestEntry.1.Id`);
+  if (Array.isArray(Entries) && Entries.length === 0)
+    throw createMissingParameterFault(`${operation}RequestEntry.1.Id`);
   return input;
 }
 
@@ -105,13 +109,13 @@ function checkAction(action: string | undefined, service: SpokenService, isQueue
   throw new AwsFault("InvalidAction", `The action ${action} is not valid for this endpoint.`);
 }
 
-const spoken = (fault: AwsFault): AwsFault =>
+const toSpokenFault = (fault: AwsFault): AwsFault =>
   fault.code === "QueueDoesNotExist"
     ? new AwsFault(fault.code, "The specified queue does not exist for this wsdl version.", fault)
     : fault;
 
 /** Whether a plain, unsigned request goes to a queue's address: S3 has no buckets named like accounts. */
-export const claimsQueue = ({ path }: HttpRequest): boolean => QUEUE_PATH.test(path);
+export const isForQueue = ({ path }: HttpRequest): boolean => QUEUE_PATH.test(path);
 
 /** The protocols of SQS: JSON 1.0, and the Query protocol of older clients (SVC-001). */
 export const wires: readonly Protocol[] = [queueJson, queueQueryAsJson, queueQuery];

@@ -1,8 +1,8 @@
 import type * as sdk from "@aws-sdk/client-ssm";
 import type { OperationNames } from "../../core/operation";
-import { validationException } from "../../core/violations";
-import { awsJson } from "../../protocols/aws-json";
-import { service, type EmulatedOperations } from "../service";
+import { createValidationException } from "../../core/violations";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createService, type EmulatedOperations } from "../service";
 import { addTagsToResource } from "./operations/add-tags-to-resource";
 import { deleteParameter } from "./operations/delete-parameter";
 import { deleteParameters } from "./operations/delete-parameters";
@@ -15,13 +15,13 @@ import { putParameter } from "./operations/put-parameter";
 import { removeTagsFromResource } from "./operations/remove-tags-from-resource";
 
 /** AWS Systems Manager; the lab cloud has only its Parameter Store. */
-export const ssm = service({
+export const ssm = createService({
   name: "ssm",
   signingName: "ssm",
   target: "AmazonSSM",
-  protocols: [awsJson("1.1")],
+  protocols: [createAwsJson("1.1")],
   maxBodyBytes: 1024 * 1024,
-  invalid: validationException,
+  createInvalidFault: createValidationException,
   operations: {
     AddTagsToResource: addTagsToResource,
     DeleteParameter: deleteParameter,

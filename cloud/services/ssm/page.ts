@@ -1,12 +1,12 @@
-import { pageOf as cut } from "../page";
-import { invalidToken } from "./faults";
+import { createPage as cut } from "../page";
+import { createInvalidTokenFault } from "./faults";
 
 /** One page of a list that is in the order of its names. @throws AwsFault InvalidNextToken */
-export function pageOf<T extends { readonly name: string }>(
+export function createPage<T extends { readonly name: string }>(
   all: readonly T[],
   size: number,
   token: string | undefined,
 ): { readonly items: T[]; readonly NextToken?: string } {
-  const { items, next } = cut(all, ({ name }) => name, { token, size, invalid: invalidToken });
+  const { items, next } = cut(all, ({ name }) => name, { token, size, createInvalidFault: createInvalidTokenFault });
   return next === undefined ? { items } : { items, NextToken: next };
 }

@@ -9,15 +9,15 @@ import { expect } from "chai";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { useEmptyFolder } from "../../../test/temporary-folder";
-import { faultOf, useCloud } from "../../testing/use-cloud";
+import { catchFault, useCloud } from "../../testing/use-cloud";
 
 describe("ssm parameters", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  const ssm = () => cloud.client(SSM);
+  const createClient = () => cloud.createClient(SSM);
   const put = (Name: string, Value: string, more: Partial<PutParameterCommandInput> = {}) =>
-    ssm().putParameter({ Name, Value, Type: "String", ...more });
-  const get = async (Name: string) => (await ssm().getParameter({ Name })).Parameter;
+    createClient().putParameter({ Name, Value, Type: "String", ...more });
+  const get = async (Name: string) => (await createClient().getParameter({ Name })).Parameter;
 
   it("cost nothing until somebody asks for one", async () => {
     expect(existsSync(join(data, "services/ssm"))).to.equal(false);
@@ -40,12 +40,12 @@ describe("ssm parameters", () => {
     });
     expect((await get(told.ARN ?? ""))?.Value).to.equal("30");
     expect(await get("/lab/version:1")).to.include({ Value: "30", Selector: ":1" });
-    expect(await faultOf(get("/lab/version:2"))).to.include({ name: "ParameterVersionNotFound" });
+    expect(await catchFault(get("/lab/version:2"))).to.include({ name: "ParameterVersionNotFound" });
   });
 
   it("are written over only when that is asked for", async () => {
     await put("a", "1");
-    expect(await faultOf(put("a", "2"))).to.include({ name: "ParameterAlreadyExists" });
+    expect(await catchFault(put("a", "2"))).to.include({ name: "ParameterAlreadyExists" });
     expect(await put("a", "2", { Overwrite: true })).to.include({ Version: 2 });
     expect(await get("a")).to.include({ Value: "2", Version: 2 });
     expect((await get("a"))?.ARN).to.equal("arn:aws:ssm:us-east-1:000000000000:parameter/a");
@@ -53,18 +53,18 @@ describe("ssm parameters", () => {
 
   it("come several at once, with the names of none; by path; and described", async () => {
     for (const name of ["/a/1", "/a/2", "/a/b/3", "/c"]) await put(name, name, { Description: `of ${name}` });
-    const several = await ssm().getParameters({ Names: ["/a/1", "/none"] });
+    const several = await createClient().getParameters({ Names: ["/a/1", "/none"] });
     expect(several.Parameters?.map(({ Value }) => Value)).to.deep.equal(["/a/1"]);
     expect(several.InvalidParameters).to.deep.equal(["/none"]);
-    const below = async (Recursive: boolean) =>
-      (await ssm().getParametersByPath({ Path: "/a", Recursive })).Parameters?.map(({ Name }) => Name);
-    expect(await below(false)).to.deep.equal(["/a/1", "/a/2"]);
-    expect(await below(true)).to.deep.equal(["/a/1", "/a/2", "/a/b/3"]);
-    const first = await ssm().describeParameters({ MaxResults: 3 });
+    const listBelow = async (Recursive: boolean) =>
+      (await createClient().getParametersByPath({ Path: "/a", Recursive })).Parameters?.map(({ Name }) => Name);
+    expect(await listBelow(false)).to.deep.equal(["/a/1", "/a/2"]);
+    expect(await listBelow(true)).to.deep.equal(["/a/1", "/a/2", "/a/b/3"]);
+    const first = await createClient().describeParameters({ MaxResults: 3 });
     expect(first.Parameters?.[0]).to.include({ Name: "/a/1", Description: "of /a/1", Tier: "Standard" });
-    const next = await ssm().describeParameters({ MaxResults: 3, NextToken: first.NextToken });
+    const next = await createClient().describeParameters({ MaxResults: 3, NextToken: first.NextToken });
     expect(next.Parameters?.map(({ Name }) => Name)).to.deep.equal(["/c"]);
-    const filtered = await ssm().describeParameters({
+    const filtered = await createClient().describeParameters({
       ParameterFilters: [{ Key: "Name", Option: "BeginsWith", Values: ["/a/b"] }],
     });
     expect(filtered.Parameters?.map(({ Name }) => Name)).to.deep.equal(["/a/b/3"]);
@@ -73,16 +73,16 @@ describe("ssm parameters", () => {
   it("have tags, and go", async () => {
     await put("a", "1", { Tags: [{ Key: "x", Value: "1" }] });
     const place = { ResourceType: "Parameter", ResourceId: "a" } as const;
-    await ssm().addTagsToResource({ ...place, Tags: [{ Key: "y", Value: "2" }] });
-    await ssm().removeTagsFromResource({ ...place, TagKeys: ["x"] });
-    expect((await ssm().listTagsForResource(place)).TagList).to.deep.equal([{ Key: "y", Value: "2" }]);
-    await ssm().deleteParameter({ Name: "a" });
-    expect(await faultOf(get("a"))).to.include({ name: "ParameterNotFound" });
-    expect(await faultOf(ssm().deleteParameter({ Name: "a" }))).to.include({
+    await createClient().addTagsToResource({ ...place, Tags: [{ Key: "y", Value: "2" }] });
+    await createClient().removeTagsFromResource({ ...place, TagKeys: ["x"] });
+    expect((await createClient().listTagsForResource(place)).TagList).to.deep.equal([{ Key: "y", Value: "2" }]);
+    await createClient().deleteParameter({ Name: "a" });
+    expect(await catchFault(get("a"))).to.include({ name: "ParameterNotFound" });
+    expect(await catchFault(createClient().deleteParameter({ Name: "a" }))).to.include({
       name: "ParameterNotFound",
     });
     await put("b", "1");
-    expect(await ssm().deleteParameters({ Names: ["a", "b"] })).to.deep.include({
+    expect(await createClient().deleteParameters({ Names: ["a", "b"] })).to.deep.include({
       DeletedParameters: ["b"],
       InvalidParameters: ["a"],
     });
@@ -91,21 +91,21 @@ describe("ssm parameters", () => {
   it("come ten at a time by path and fifty otherwise, and as many as all filters let through", async () => {
     const names = Array.from({ length: 51 }, (_, n) => `/p/${String(n).padStart(2, "0")}`);
     for (const name of [...names].reverse()) await put(name, "v", { Type: name < "/p/10" ? "StringList" : "String" });
-    const describe = (input: DescribeParametersCommandInput) => ssm().describeParameters(input);
+    const describe = (input: DescribeParametersCommandInput) => createClient().describeParameters(input);
     const first = await describe({});
     expect(first.Parameters?.map(({ Name }) => Name)).to.deep.equal(names.slice(0, 50));
     const rest = await describe({ NextToken: first.NextToken });
     expect([rest.Parameters?.map(({ Name }) => Name), rest.NextToken]).to.deep.equal([names.slice(50), undefined]);
-    const { Parameters: byPath } = await ssm().getParametersByPath({ Path: "/p/" });
+    const { Parameters: byPath } = await createClient().getParametersByPath({ Path: "/p/" });
     expect(byPath?.map(({ Name }) => Name)).to.deep.equal(names.slice(0, 10));
-    const filtered = async (...ParameterFilters: ParameterStringFilter[]) =>
+    const listFiltered = async (...ParameterFilters: ParameterStringFilter[]) =>
       (await describe({ ParameterFilters })).Parameters?.map(({ Name }) => Name);
     const lists = { Key: "Type", Values: ["StringList"] };
-    expect(await filtered(lists)).to.deep.equal(names.slice(0, 10));
-    expect(await filtered(lists, { Key: "Name", Option: "Contains", Values: ["1"] })).to.deep.equal(["/p/01"]);
-    expect(await filtered({ Key: "Name", Values: ["/p/50", "/p/5", "/p/00"] })).to.deep.equal(["/p/00", "/p/50"]);
-    expect(await filtered({ Key: "Name", Option: "BeginsWith", Values: ["/p/5", "p/0"] })).to.deep.equal(["/p/50"]);
-    expect(await filtered({ Key: "Name", Option: "Equals", Values: ["/p/5"] })).to.deep.equal([]);
+    expect(await listFiltered(lists)).to.deep.equal(names.slice(0, 10));
+    expect(await listFiltered(lists, { Key: "Name", Option: "Contains", Values: ["1"] })).to.deep.equal(["/p/01"]);
+    expect(await listFiltered({ Key: "Name", Values: ["/p/50", "/p/5", "/p/00"] })).to.deep.equal(["/p/00", "/p/50"]);
+    expect(await listFiltered({ Key: "Name", Option: "BeginsWith", Values: ["/p/5", "p/0"] })).to.deep.equal(["/p/50"]);
+    expect(await listFiltered({ Key: "Name", Option: "Equals", Values: ["/p/5"] })).to.deep.equal([]);
   });
 
   it("keep what is not written over", async () => {
@@ -113,13 +113,13 @@ describe("ssm parameters", () => {
     await put("a", "1", about);
     await cloud.advance(60);
     expect(await put("a", "2", { Type: undefined, Overwrite: true })).to.include({ Version: 2 });
-    const { Parameters: [told] = [] } = await ssm().describeParameters({});
+    const { Parameters: [told] = [] } = await createClient().describeParameters({});
     expect(told).to.deep.include({
       ...{ Name: "a", ARN: "arn:aws:ssm:us-east-1:000000000000:parameter/a", Type: "String", Version: 2 },
       ...{ Description: "d", AllowedPattern: "^\\d$", LastModifiedDate: new Date("2030-01-01T00:01:00Z") },
     });
     const listed = new ListTagsForResourceCommand({ ResourceType: "Parameter", ResourceId: "a" });
-    expect((await ssm().send(listed)).TagList).to.deep.equal(about.Tags);
+    expect((await createClient().send(listed)).TagList).to.deep.equal(about.Tags);
   });
 
   it("have tags only where they are the account's own", async () => {
@@ -127,13 +127,13 @@ describe("ssm parameters", () => {
     for (const ResourceId of ["none", image]) {
       const place = { ResourceType: "Parameter", ResourceId } as const;
       for (const call of [
-        ssm().addTagsToResource({ ...place, Tags: [{ Key: "a", Value: "1" }] }),
-        ssm().removeTagsFromResource({ ...place, TagKeys: ["a"] }),
-        ssm().listTagsForResource(place),
+        createClient().addTagsToResource({ ...place, Tags: [{ Key: "a", Value: "1" }] }),
+        createClient().removeTagsFromResource({ ...place, TagKeys: ["a"] }),
+        createClient().listTagsForResource(place),
       ])
-        expect((await faultOf(call)).name, ResourceId).to.equal("InvalidResourceId");
+        expect((await catchFault(call)).name, ResourceId).to.equal("InvalidResourceId");
     }
-    expect((await ssm().describeParameters({})).Parameters).to.deep.equal([]);
+    expect((await createClient().describeParameters({})).Parameters).to.deep.equal([]);
   });
 
   it("refuse what is wrong in AWS's words", async () => {
@@ -144,12 +144,12 @@ describe("ssm parameters", () => {
       [put("b", "1", { Type: undefined }), "A parameter type is required when you create a parameter."],
       [put("a", "1", { Type: "StringList", Overwrite: true }), "doesn't support changing a parameter type"],
       [put("b", "1", { AllowedPattern: "(" }), "does not meet the regular expression requirement"],
-      [ssm().getParametersByPath({ Path: "p" }), 'must begin with a forward slash "/"'],
-      [ssm().describeParameters({ NextToken: "made-up" }), "The specified token isn't valid."],
+      [createClient().getParametersByPath({ Path: "p" }), 'must begin with a forward slash "/"'],
+      [createClient().describeParameters({ NextToken: "made-up" }), "The specified token isn't valid."],
       [get("a:3"), "Systems Manager could not find version 3 of a."],
     ];
-    for (const [call, words] of cases) expect((await faultOf(call)).message).to.include(words);
-    expect((await faultOf(get("none"))).name).to.equal("ParameterNotFound");
+    for (const [call, words] of cases) expect((await catchFault(call)).message).to.include(words);
+    expect((await catchFault(get("none"))).name).to.equal("ParameterNotFound");
     expect((await get("arn:aws:ssm:us-east-1:000000000000:parameter/a"))?.Name).to.equal("a");
   });
 
@@ -167,6 +167,6 @@ describe("ssm parameters", () => {
     ["tags beside overwriting", "a", { Overwrite: true, Tags: [{ Key: "a", Value: "b" }] }, "ValidationException"],
   ] as const)
     it(`refuse ${what}`, async () => {
-      expect(await faultOf(put(name, "x", more as Partial<PutParameterCommandInput>))).to.include({ name: fault });
+      expect(await catchFault(put(name, "x", more as Partial<PutParameterCommandInput>))).to.include({ name: fault });
     });
 });

@@ -1,7 +1,7 @@
 import { IAM } from "@aws-sdk/client-iam";
 import { STS, type AssumeRoleCommandInput } from "@aws-sdk/client-sts";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../testing/use-cloud";
+import { catchFault, useCloud } from "../../testing/use-cloud";
 
 /**
  * Answers that LocalStack recorded from AWS on 2025-04-10 and 2025-07-21 and publishes in its repository (Apache-2.0),
@@ -11,7 +11,7 @@ describe("sts as recorded on AWS", () => {
   const cloud = useCloud();
   const RoleArn = "arn:aws:iam::000000000000:role/lab";
   const assume = (input: Partial<AssumeRoleCommandInput>) =>
-    cloud.client(STS).assumeRole({ RoleArn, RoleSessionName: "Session1", ...input });
+    cloud.createClient(STS).assumeRole({ RoleArn, RoleSessionName: "Session1", ...input });
 
   for (const wrong of [
     "nothing-valid-in-here",
@@ -21,14 +21,14 @@ describe("sts as recorded on AWS", () => {
     "arn:a:a::aaaaaaaaaa:",
   ])
     it(`no role is ${wrong} (test_sts_invalid_parameters)`, async () => {
-      expect(await faultOf(assume({ RoleArn: wrong }))).to.include({
+      expect(await catchFault(assume({ RoleArn: wrong }))).to.include({
         name: "ValidationError",
         message: `${wrong} is invalid`,
       });
     });
 
   it("a session's name has no colon (test_sts_invalid_parameters)", async () => {
-    const fault = await faultOf(assume({ RoleArn: "arn:a:b:::something/test-role", RoleSessionName: "Session1:2" }));
+    const fault = await catchFault(assume({ RoleArn: "arn:a:b:::something/test-role", RoleSessionName: "Session1:2" }));
     expect(fault).to.include({
       name: "ValidationError",
       message:
@@ -41,15 +41,15 @@ describe("sts as recorded on AWS", () => {
       { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Principal: { AWS: "000000000000" } },
     ];
     const trust = JSON.stringify({ Version: "2012-10-17", Statement });
-    await cloud.client(IAM).createRole({ RoleName: "lab", AssumeRolePolicyDocument: trust });
+    await cloud.createClient(IAM).createRole({ RoleName: "lab", AssumeRolePolicyDocument: trust });
     await cloud.advance(10);
     const Tags = [{ Key: "SessionTag1", Value: "SessionValue1" }];
-    expect(await faultOf(assume({ Tags, TransitiveTagKeys: ["InvalidKey"] }))).to.include({
+    expect(await catchFault(assume({ Tags, TransitiveTagKeys: ["InvalidKey"] }))).to.include({
       name: "InvalidParameterValue",
       message: "The specified transitive tag key must be included in the requested tags.",
     });
     expect(await assume({ Tags, TransitiveTagKeys: ["sessiontag1"] })).to.have.property("Credentials");
-    expect(await faultOf(assume({ Tags: [...Tags, { Key: "sessiontag1", Value: "SessionValue2" }] }))).to.include({
+    expect(await catchFault(assume({ Tags: [...Tags, { Key: "sessiontag1", Value: "SessionValue2" }] }))).to.include({
       name: "InvalidParameterValue",
       message: "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
     });

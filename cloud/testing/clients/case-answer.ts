@@ -7,15 +7,15 @@ import type { Case, CaseAnswer, Plain } from "./case";
  *
  * @param kept the members of earlier answers
  */
-export function filledIn(value: Plain, kept: { readonly [name: string]: Plain }): Plain {
-  if (Array.isArray(value)) return value.map((one: Plain) => filledIn(one, kept));
+export function fillIn(value: Plain, kept: { readonly [name: string]: Plain }): Plain {
+  if (Array.isArray(value)) return value.map((one: Plain) => fillIn(one, kept));
   if (typeof value !== "object" || value === null) return value;
-  if ("$from" in value) return at(kept, String(value.$from)) ?? null;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filledIn(one, kept)]));
+  if ("$from" in value) return getAt(kept, String(value.$from)) ?? null;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fillIn(one, kept)]));
 }
 
 /** The value at a path such as `Records.0.Data` in an answer. */
-const at = (value: Plain | undefined, path: string): Plain | undefined =>
+const getAt = (value: Plain | undefined, path: string): Plain | undefined =>
   path
     .split(".")
     .reduce<Plain | undefined>(
@@ -27,18 +27,18 @@ const at = (value: Plain | undefined, path: string): Plain | undefined =>
 export function checkAnswer(answer: CaseAnswer, { output, fault }: Case): void {
   if (fault === undefined) {
     if ("fault" in answer) expect.fail(`${answer.fault.code} (${answer.fault.status}): ${answer.fault.message}`);
-    for (const [path, wanted] of Object.entries(output ?? {})) same(at(answer.output, path), wanted, path);
+    for (const [path, wanted] of Object.entries(output ?? {})) expectSame(getAt(answer.output, path), wanted, path);
     return;
   }
   if ("output" in answer) expect.fail(`a fault was expected, the call answered ${JSON.stringify(answer.output)}`);
   expect([fault.code].flat(), `${answer.fault.code}: ${answer.fault.message}`).to.include(answer.fault.code);
-  if (fault.message !== undefined) same(answer.fault.message, fault.message, "the fault's message");
+  if (fault.message !== undefined) expectSame(answer.fault.message, fault.message, "the fault's message");
   if (fault.status !== undefined && answer.fault.status !== undefined)
     expect(answer.fault.status).to.equal(fault.status);
 }
 
 /** Compares values; numbers and booleans are compared as text, as they are in XML. */
-function same(found: Plain | undefined, wanted: Plain | RegExp, what: string): void {
+function expectSame(found: Plain | undefined, wanted: Plain | RegExp, what: string): void {
   if (wanted instanceof RegExp) expect(String(found), what).to.match(wanted);
   else if (typeof wanted === "object" && wanted !== null) expect(found, what).to.deep.equal(wanted);
   else expect(String(found), what).to.equal(String(wanted));

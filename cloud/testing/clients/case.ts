@@ -44,4 +44,4 @@ export interface CaseClient {
 }
 
 /** Bytes in a case. */
-export const bytes = (text: string): Plain => ({ $bytes: text });
+export const toBytes = (text: string): Plain => ({ $bytes: text });

@@ -11,18 +11,18 @@ import type { CaseAnswer, CaseCall, CaseClient } from "./case";
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** boto3, in one Python process for all calls. */
-export const boto3Client = (cloud: Cloud): CaseClient =>
-  programClient(startInVenv("python", [join(here, "boto3_client.py")], cloud));
+export const createBoto3Client = (cloud: Cloud): CaseClient =>
+  createProgramClient(startInVenv("python", [join(here, "boto3_client.py")], cloud));
 
 /** The AWS CLI: each call is a command line, all in one process, since a start for each would take half a second. */
-export const awsCliClient = (cloud: Cloud): CaseClient =>
-  programClient(startInVenv("python", [join(here, "awscli_client.py")], cloud));
+export const createAwsCliClient = (cloud: Cloud): CaseClient =>
+  createProgramClient(startInVenv("python", [join(here, "awscli_client.py")], cloud));
 
 /** The AWS SDK for Java, which uses CBOR for Kinesis, the only service installed here. */
-export const javaClient = (cloud: Cloud): CaseClient => programClient(startJava("SdkClient", [], cloud));
+export const createJavaClient = (cloud: Cloud): CaseClient => createProgramClient(startJava("SdkClient", [], cloud));
 
 /** A client that runs a program, which reads calls as lines of JSON and answers each with a line. */
-function programClient(child: ChildProcessWithoutNullStreams): CaseClient {
+function createProgramClient(child: ChildProcessWithoutNullStreams): CaseClient {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => {

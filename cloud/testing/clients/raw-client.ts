@@ -1,7 +1,7 @@
 import type { Cloud } from "../../index";
 import type { CaseAnswer, CaseCall, CaseClient, Plain } from "./case";
-import { rawS3 } from "./raw-s3";
-import { withoutBytes, xmlFault, xmlObject } from "./raw-values";
+import { callRawS3 } from "./raw-s3";
+import { removeBytes, parseXmlFault, parseXmlObject } from "./raw-values";
 
 /** The services with JSON protocols: their targets and versions. */
 const TARGETS = {
@@ -13,19 +13,19 @@ const TARGETS = {
 const VERSIONS = { iam: "2010-05-08", sts: "2011-06-15" } as const;
 
 /** A client that sends plain HTTP requests, unsigned and written by hand. */
-export const rawClient = ({ endpoint }: Cloud): CaseClient => ({
+export const createRawClient = ({ endpoint }: Cloud): CaseClient => ({
   async call(call: CaseCall): Promise<CaseAnswer> {
     const { service } = call;
-    if (service === "s3") return rawS3(endpoint, call);
+    if (service === "s3") return callRawS3(endpoint, call);
     if (service === "iam" || service === "sts") return queryCall(endpoint, call, VERSIONS[service]);
-    return jsonCall(endpoint, call, TARGETS[service]);
+    return callJson(endpoint, call, TARGETS[service]);
   },
   async close() {
     return undefined;
   },
 });
 
-async function jsonCall(
+async function callJson(
   endpoint: string,
   { operation, input }: CaseCall,
   [target, version]: readonly [string, string],
@@ -36,9 +36,9 @@ async function jsonCall(
     // As the SDKs do: the statuses of faults are those of AWS query.
     ...(version === "1.0" ? { "x-amzn-query-mode": "true" } : {}),
   };
-  const reply = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify(withoutBytes(input)) });
+  const reply = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify(removeBytes(input)) });
   const text = await reply.text();
-  const body = (text === "" ? {} : JSON.parse(text, decodedData)) as Record<string, Plain>;
+  const body = (text === "" ? {} : JSON.parse(text, decodeData)) as Record<string, Plain>;
   if (reply.ok) return { output: body };
   // Some services put their namespace before a fault's name; the SDKs remove it.
   return {
@@ -51,7 +51,7 @@ async function jsonCall(
 }
 
 /** Decodes record data, which is the only blob in the answers that the cases read. */
-const decodedData = (name: string, value: unknown): unknown =>
+const decodeData = (name: string, value: unknown): unknown =>
   name === "Data" && typeof value === "string" ? { $bytes: Buffer.from(value, "base64").toString() } : value;
 
 async function queryCall(endpoint: string, { operation, input }: CaseCall, version: string): Promise<CaseAnswer> {
@@ -60,7 +60,7 @@ async function queryCall(endpoint: string, { operation, input }: CaseCall, versi
   // In the URL, since the lab cloud refuses an unsigned form in the body, which a web page could have sent.
   const reply = await fetch(`${endpoint}/?${form}`, { method: "POST" });
   const text = await reply.text();
-  if (!reply.ok) return { fault: xmlFault(text, reply.status) };
-  const root = xmlObject(text)[`${operation}Response`] as Record<string, Plain>;
+  if (!reply.ok) return { fault: parseXmlFault(text, reply.status) };
+  const root = parseXmlObject(text)[`${operation}Response`] as Record<string, Plain>;
   return { output: (root[`${operation}Result`] ?? {}) as Record<string, Plain> };
 }

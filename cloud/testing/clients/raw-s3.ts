@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { CaseAnswer, CaseCall, Plain } from "./case";
-import { xmlFault, xmlObject } from "./raw-values";
+import { parseXmlFault, parseXmlObject } from "./raw-values";
 
 type Fields = { readonly [name: string]: Plain };
 
@@ -12,13 +12,13 @@ interface Shape {
   readonly body?: (fields: Fields) => string;
 }
 
-const element = (name: string, content: Plain | undefined): string => `<${name}>${String(content)}</${name}>`;
-const elements = (name: string, of: Plain | undefined, members: readonly string[]): string =>
+const formatElement = (name: string, content: Plain | undefined): string => `<${name}>${String(content)}</${name}>`;
+const formatElements = (name: string, of: Plain | undefined, members: readonly string[]): string =>
   (of as readonly Fields[])
-    .map((one) => element(name, members.map((member) => element(member, one[member])).join("")))
+    .map((one) => formatElement(name, members.map((member) => formatElement(member, one[member])).join("")))
     .join("");
-const inside = (fields: Fields, name: string): Fields => fields[name] as Fields;
-const textOf = ({ Body }: Fields): string => String((Body as Fields | undefined)?.["$bytes"] ?? "");
+const getInside = (fields: Fields, name: string): Fields => fields[name] as Fields;
+const getText = ({ Body }: Fields): string => String((Body as Fields | undefined)?.["$bytes"] ?? "");
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   CreateBucket: {
@@ -26,34 +26,41 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     body: ({ CreateBucketConfiguration: given }) =>
       given === undefined
         ? ""
-        : element("CreateBucketConfiguration", element("LocationConstraint", (given as Fields)["LocationConstraint"])),
+        : formatElement(
+            "CreateBucketConfiguration",
+            formatElement("LocationConstraint", (given as Fields)["LocationConstraint"]),
+          ),
   },
   GetBucketLocation: { query: "location" },
   DeleteBucket: { method: "DELETE" },
-  PutObject: { method: "PUT", body: textOf },
+  PutObject: { method: "PUT", body: getText },
   CopyObject: { method: "PUT" },
   HeadObject: { method: "HEAD" },
   DeleteObject: { method: "DELETE" },
   DeleteObjects: {
     method: "POST",
     query: "delete",
-    body: (fields) => element("Delete", elements("Object", inside(fields, "Delete")["Objects"], ["Key"])),
+    body: (fields) =>
+      formatElement("Delete", formatElements("Object", getInside(fields, "Delete")["Objects"], ["Key"])),
   },
   PutObjectTagging: {
     method: "PUT",
     query: "tagging",
     body: (fields) =>
-      element("Tagging", element("TagSet", elements("Tag", inside(fields, "Tagging")["TagSet"], ["Key", "Value"]))),
+      formatElement(
+        "Tagging",
+        formatElement("TagSet", formatElements("Tag", getInside(fields, "Tagging")["TagSet"], ["Key", "Value"])),
+      ),
   },
   GetObjectTagging: { query: "tagging" },
   CreateMultipartUpload: { method: "POST", query: "uploads" },
-  UploadPart: { method: "PUT", body: textOf },
+  UploadPart: { method: "PUT", body: getText },
   CompleteMultipartUpload: {
     method: "POST",
     body: (fields) =>
-      element(
+      formatElement(
         "CompleteMultipartUpload",
-        elements("Part", inside(fields, "MultipartUpload")["Parts"], ["PartNumber", "ETag"]),
+        formatElements("Part", getInside(fields, "MultipartUpload")["Parts"], ["PartNumber", "ETag"]),
       ),
   },
   ListObjectsV2: { query: "list-type=2" },
@@ -75,18 +82,20 @@ const QUERY: Readonly<Record<string, string>> = {
 };
 
 /** S3's operations as plain HTTP. */
-export async function rawS3(endpoint: string, { operation, input }: CaseCall): Promise<CaseAnswer> {
+export async function callRawS3(endpoint: string, { operation, input }: CaseCall): Promise<CaseAnswer> {
   const fields = input as Fields;
   const { method = "GET", query = "", body } = SHAPES[operation] ?? {};
   const key = fields["Key"] === undefined ? "" : `/${encodeURIComponent(String(fields["Key"])).replaceAll("%2F", "/")}`;
-  const search = [query, String(new URLSearchParams(named(fields, QUERY)))].filter((part) => part !== "").join("&");
+  const search = [query, String(new URLSearchParams(selectNamed(fields, QUERY)))]
+    .filter((part) => part !== "")
+    .join("&");
   const sent = body?.(fields) ?? "";
   // S3 requires the hash of the list of objects to delete.
   const hashed: Record<string, string> =
     operation === "DeleteObjects" ? { "content-md5": hash("md5", sent, "base64") } : {};
   const headers = {
     "content-type": "application/octet-stream",
-    ...Object.fromEntries(named(fields, HEADERS)),
+    ...Object.fromEntries(selectNamed(fields, HEADERS)),
     ...hashed,
   };
   const reply = await fetch(`${endpoint}/${String(fields["Bucket"])}${key}?${search}`, {
@@ -95,16 +104,16 @@ export async function rawS3(endpoint: string, { operation, input }: CaseCall): P
     ...(sent === "" ? {} : { body: sent }),
   });
   const text = await reply.text();
-  if (!reply.ok) return { fault: xmlFault(text, reply.status) };
+  if (!reply.ok) return { fault: parseXmlFault(text, reply.status) };
   return {
     output:
       operation === "GetObject"
-        ? { ...headersOf(reply), Body: { $bytes: text } }
-        : { ...headersOf(reply), ...membersOf(text) },
+        ? { ...readHeaders(reply), Body: { $bytes: text } }
+        : { ...readHeaders(reply), ...parseMembers(text) },
   };
 }
 
-const named = (fields: Fields, names: Readonly<Record<string, string>>): [string, string][] =>
+const selectNamed = (fields: Fields, names: Readonly<Record<string, string>>): [string, string][] =>
   Object.entries(names).flatMap(([member, name]): [string, string][] =>
     fields[member] === undefined ? [] : [[name, String(fields[member])]],
   );
@@ -116,7 +125,7 @@ const ANSWERED: Readonly<Record<string, string>> = {
   ContentType: "content-type",
 };
 
-const headersOf = ({ headers }: Response): Record<string, Plain> =>
+const readHeaders = ({ headers }: Response): Record<string, Plain> =>
   Object.fromEntries(
     Object.entries(ANSWERED).flatMap(([member, name]): [string, string][] =>
       headers.has(name) ? [[member, headers.get(name) ?? ""]] : [],
@@ -124,8 +133,8 @@ const headersOf = ({ headers }: Response): Record<string, Plain> =>
   );
 
 /** The root element, which is the only member of some outputs, and its children, which are the members of others. */
-function membersOf(text: string): Record<string, Plain> {
-  const whole = xmlObject(text);
+function parseMembers(text: string): Record<string, Plain> {
+  const whole = parseXmlObject(text);
   const [root] = Object.values(whole);
   const members = typeof root === "object" && root !== null ? (root as Record<string, Plain>) : {};
   const tags = (members["TagSet"] as Fields | undefined)?.["Tag"];

@@ -1,24 +1,24 @@
 import type { CaseFault, Plain } from "./case";
 
 /** A case's value in JSON: bytes as base64, times as seconds. */
-export function withoutBytes(value: Plain): Plain {
-  if (Array.isArray(value)) return value.map(withoutBytes);
+export function removeBytes(value: Plain): Plain {
+  if (Array.isArray(value)) return value.map(removeBytes);
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return Date.parse(value) / 1000;
   if (typeof value !== "object" || value === null) return value;
   if ("$bytes" in value) return Buffer.from(String(value.$bytes)).toString("base64");
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutBytes(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, removeBytes(one)]));
 }
 
 /** Elements that are lists in the answers, even if there is only one. */
 const LISTS = new Set(["Contents", "CommonPrefixes", "Bucket", "Deleted", "Tag", "member"]);
 
 /** XML without attributes as an object; every leaf is text. */
-export function xmlObject(xml: string): { [name: string]: Plain } {
+export function parseXmlObject(xml: string): { [name: string]: Plain } {
   const found: { [name: string]: Plain } = {};
   for (const [, name = "", inside = ""] of xml
     .replace(/<\?.*?\?>/g, "")
     .matchAll(/<([\w]+)[^<>]*?(?:\/>|>([\s\S]*?)<\/\1>)/g)) {
-    const value: Plain = inside.includes("<") ? xmlObject(inside) : unescaped(inside);
+    const value: Plain = inside.includes("<") ? parseXmlObject(inside) : unescapeXml(inside);
     if (LISTS.has(name)) found[name] = [...((found[name] ?? []) as Plain[]), value];
     else found[name] = value;
   }
@@ -26,9 +26,10 @@ export function xmlObject(xml: string): { [name: string]: Plain } {
 }
 
 /** The code and message in an XML answer. */
-export function xmlFault(xml: string, status: number): CaseFault {
-  const of = (name: string): string => unescaped(new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? "");
-  return { code: of("Code"), message: of("Message"), status };
+export function parseXmlFault(xml: string, status: number): CaseFault {
+  const getElement = (name: string): string =>
+    unescapeXml(new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? "");
+  return { code: getElement("Code"), message: getElement("Message"), status };
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -39,5 +40,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&apos;": "'",
   "&amp;": "&",
 };
-const unescaped = (text: string): string =>
+const unescapeXml = (text: string): string =>
   text.replace(/&(?:lt|gt|quot|apos|amp|#39);/g, (entity) => ENTITIES[entity] ?? entity);

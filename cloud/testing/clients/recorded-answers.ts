@@ -19,11 +19,11 @@ export const RECORDED = join(dirname(fileURLToPath(import.meta.url)), "recorded"
 export function keepAnswers(folder: string, recorded: Recorded): void {
   mkdirSync(folder, { recursive: true });
   const name = `${recorded.source.replaceAll(/[^\w.-]/g, "-")}-${recorded.date}.json`;
-  writeFileSync(join(folder, name), `${withoutAccount(JSON.stringify(recorded, undefined, 2))}\n`);
+  writeFileSync(join(folder, name), `${removeAccount(JSON.stringify(recorded, undefined, 2))}\n`);
 }
 
 /** All answers that were kept, the oldest first. */
-export function keptAnswers(folder: string = RECORDED): readonly Recorded[] {
+export function readStoredAnswers(folder: string = RECORDED): readonly Recorded[] {
   if (!existsSync(folder)) return [];
   return (
     readdirSync(folder)
@@ -35,7 +35,7 @@ export function keptAnswers(folder: string = RECORDED): readonly Recorded[] {
 }
 
 /** The account of the cases in the place of the one that was asked: in ARNs, addresses of queues and texts of faults. */
-export const withoutAccount = (text: string): string =>
+export const removeAccount = (text: string): string =>
   text
     .replaceAll(/(arn:aws[\w-]*:[\w-]*:[\w-]*:)\d{12}\b/g, "$1000000000000")
     .replaceAll(/(\.amazonaws\.com\/|under account |"(?:Account|Owner)": ?")\d{12}\b/g, "$1000000000000");

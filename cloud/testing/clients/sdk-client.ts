@@ -5,14 +5,14 @@ import * as kinesis from "@aws-sdk/client-kinesis";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sqs from "@aws-sdk/client-sqs";
 import * as sts from "@aws-sdk/client-sts";
-import { clientConfig, type Reached } from "../another-endpoint";
+import { createClientConfig, type Reached } from "../another-endpoint";
 import type { CaseAnswer, CaseCall, CaseClient, CaseFault, CaseService, Plain } from "./case";
 
 interface AnyClient {
   send(command: unknown): Promise<Record<string, unknown>>;
   destroy(): void;
 }
-type Config = ReturnType<typeof clientConfig> & {
+type Config = ReturnType<typeof createClientConfig> & {
   readonly forcePathStyle?: boolean;
   readonly requestHandler?: s3.S3Client["config"]["requestHandler"];
 };
@@ -30,10 +30,13 @@ const packages: Readonly<
 };
 
 /** The JavaScript SDK. @param overHttp1 whether to use HTTP/1.1 also for Kinesis, for which the default is HTTP/2 */
-export function sdkClient(cloud: Reached, { overHttp1 = false }: { readonly overHttp1?: boolean } = {}): CaseClient {
+export function createSdkClient(
+  cloud: Reached,
+  { overHttp1 = false }: { readonly overHttp1?: boolean } = {},
+): CaseClient {
   const clients = new Map<CaseService, AnyClient>();
-  const clientOf = (service: CaseService): AnyClient => {
-    const config = clientConfig(cloud);
+  const createClient = (service: CaseService): AnyClient => {
+    const config = createClientConfig(cloud);
     const handler = overHttp1 ? { requestHandler: new s3.S3Client(config).config.requestHandler } : {};
     // The border: all clients of the SDK have these methods.
     const made = clients.get(service) ?? (new packages[service].client({ ...config, ...handler }) as AnyClient);
@@ -47,11 +50,11 @@ export function sdkClient(cloud: Reached, { overHttp1 = false }: { readonly over
       ];
       if (Command === undefined) throw new Error(`the SDK has no ${operation}`);
       try {
-        const { $metadata, ...output } = await clientOf(service).send(new Command(given(input)));
+        const { $metadata, ...output } = await createClient(service).send(new Command(toGiven(input)));
         if ($metadata === undefined) throw new Error("an answer without metadata");
-        return { output: (await plain(output)) as Record<string, Plain> };
+        return { output: (await toPlain(output)) as Record<string, Plain> };
       } catch (error) {
-        return { fault: faultOf(error) };
+        return { fault: toCaseFault(error) };
       }
     },
     async close() {
@@ -60,7 +63,7 @@ export function sdkClient(cloud: Reached, { overHttp1 = false }: { readonly over
   };
 }
 
-function faultOf(error: unknown): CaseFault {
+function toCaseFault(error: unknown): CaseFault {
   if (!(error instanceof Error) || !("$metadata" in error)) throw error;
   const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
   // Nothing was answered: a fault of the network's, not of the cloud's.
@@ -69,23 +72,23 @@ function faultOf(error: unknown): CaseFault {
 }
 
 /** A case's value in the SDK's form. */
-function given(value: Plain): unknown {
-  if (Array.isArray(value)) return value.map(given);
+function toGiven(value: Plain): unknown {
+  if (Array.isArray(value)) return value.map(toGiven);
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return new Date(value);
   if (typeof value !== "object" || value === null) return value;
   if ("$bytes" in value) return Buffer.from(String(value.$bytes));
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, given(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, toGiven(one)]));
 }
 
-async function plain(value: unknown): Promise<Plain> {
+async function toPlain(value: unknown): Promise<Plain> {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString() };
-  if (Array.isArray(value)) return Promise.all(value.map(plain));
+  if (Array.isArray(value)) return Promise.all(value.map(toPlain));
   if (typeof value !== "object" || value === null) return value as Plain;
   if ("transformToString" in value)
     return { $bytes: await (value as { transformToString(): Promise<string> }).transformToString() };
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
   return Object.fromEntries(
-    await Promise.all(entries.map(async ([name, one]): Promise<[string, Plain]> => [name, await plain(one)])),
+    await Promise.all(entries.map(async ([name, one]): Promise<[string, Plain]> => [name, await toPlain(one)])),
   );
 }

@@ -8,8 +8,8 @@ interface Judged {
 }
 
 /** Checks that all acknowledged records exist, for each key in the order of their acknowledgement. */
-export async function judgedRecords(run: Run, ledger: Ledger): Promise<Judged> {
-  const found = await allRecords(run);
+export async function judgeRecords(run: Run, ledger: Ledger): Promise<Judged> {
+  const found = await readAllRecords(run);
   const lost: string[] = [];
   const strange: string[] = [];
   for (const [key, written] of ledger.records) {
@@ -24,17 +24,17 @@ export async function judgedRecords(run: Run, ledger: Ledger): Promise<Judged> {
 }
 
 /** The texts of each partition key, in the stream's order. */
-async function allRecords(run: Run): Promise<Map<string, string[]>> {
+async function readAllRecords(run: Run): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   const { Shards = [] } = await run.kinesis.listShards({ StreamName });
   for (const { ShardId } of Shards) {
-    for await (const { PartitionKey, Data } of shardRecords(run, ShardId))
+    for await (const { PartitionKey, Data } of readShardRecords(run, ShardId))
       found.set(PartitionKey, [...(found.get(PartitionKey) ?? []), Data]);
   }
   return found;
 }
 
-async function* shardRecords(
+async function* readShardRecords(
   run: Run,
   ShardId: string | undefined,
 ): AsyncGenerator<{ readonly PartitionKey: string; readonly Data: string }> {
@@ -54,7 +54,7 @@ async function* shardRecords(
 }
 
 /** Checks that each sent message exists once, in its group's order, and that no deleted message has come back. */
-export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string): Promise<Judged> {
+export async function judgeMessages(run: Run, ledger: Ledger, QueueUrl: string): Promise<Judged> {
   const found: string[] = [];
   for (;;) {
     const { Messages = [] } = await run.sqs.receiveMessage({
@@ -86,7 +86,7 @@ export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string)
 }
 
 /** Checks that every object has its last acknowledged version, or one whose write was sent later. */
-export async function judgedObjects({ s3 }: Run, ledger: Ledger): Promise<Judged> {
+export async function judgeObjects({ s3 }: Run, ledger: Ledger): Promise<Judged> {
   const lost: string[] = [];
   for (const [Key, versions] of ledger.objects) {
     const body = await s3.getObject({ Bucket, Key }).then(

@@ -21,11 +21,11 @@ export interface Run {
 /** Starts the cloud on a folder. */
 export async function start(data: string): Promise<Run> {
   const cloud = await startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
-  return { cloud, ...clientsOf(cloud) };
+  return { cloud, ...createClients(cloud) };
 }
 
 /** New clients, with new connections. */
-export function clientsOf({ clientConfig: config }: CloudProcess): Omit<Run, "cloud"> {
+export function createClients({ clientConfig: config }: CloudProcess): Omit<Run, "cloud"> {
   return { kinesis: new Kinesis(config), sqs: new SQS(config), s3: new S3(config) };
 }
 

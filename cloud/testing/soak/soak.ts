@@ -1,7 +1,7 @@
-import { seededRandom } from "../../core/random";
-import { judgedMessages, judgedObjects, judgedRecords } from "./judges";
+import { createRandom } from "../../core/random";
+import { judgeMessages, judgeObjects, judgeRecords } from "./judges";
 import { Ledger } from "./ledger";
-import { clientsOf, jump, leave, prepare, start } from "./run";
+import { createClients, jump, leave, prepare, start } from "./run";
 import { writers } from "./writers";
 
 /** Options of a soak test. */
@@ -32,8 +32,8 @@ interface SoakResult {
 }
 
 /** Writes data with kills, clock jumps and cut connections, then reads all of it back. */
-export async function soak({ data, seed, rounds, writes }: SoakOptions): Promise<SoakResult> {
-  const random = seededRandom(seed);
+export async function runSoak({ data, seed, rounds, writes }: SoakOptions): Promise<SoakResult> {
+  const random = createRandom(seed);
   const ledger = new Ledger();
   let run = await start(data);
   const QueueUrl = await prepare(run);
@@ -42,7 +42,7 @@ export async function soak({ data, seed, rounds, writes }: SoakOptions): Promise
     const fault = ["kill", "cut", "jump", "kill"][round % 4] ?? "kill";
     const broken = new AbortController();
     const most = fault === "jump" ? writes : Infinity;
-    const { records, messages, objects } = writers;
+    const { writeRecords: records, writeMessages: messages, writeObjects: objects } = writers;
     const writing = Promise.all(
       [records, messages, objects].map((write) =>
         write({
@@ -65,7 +65,7 @@ export async function soak({ data, seed, rounds, writes }: SoakOptions): Promise
     if (fault === "cut") leave(run);
     await writing;
     if (fault === "jump") {
-      const seconds = random.below(3_600);
+      const seconds = random.drawBelow(3_600);
       told.jumpedSeconds += seconds;
       await jump(run, seconds);
     } else if (fault === "kill") {
@@ -74,15 +74,15 @@ export async function soak({ data, seed, rounds, writes }: SoakOptions): Promise
       run = await start(data);
       told.kills += 1;
     } else {
-      run = { cloud: run.cloud, ...clientsOf(run.cloud) };
+      run = { cloud: run.cloud, ...createClients(run.cloud) };
       told.cuts += 1;
     }
   }
   await jump(run, 3_600);
   const judged = [
-    await judgedRecords(run, ledger),
-    await judgedMessages(run, ledger, QueueUrl),
-    await judgedObjects(run, ledger),
+    await judgeRecords(run, ledger),
+    await judgeMessages(run, ledger, QueueUrl),
+    await judgeObjects(run, ledger),
   ];
   leave(run);
   await run.cloud.end("SIGTERM");

@@ -22,7 +22,7 @@ interface Writing {
  * Writes again and again until the cloud is killed or the connection is cut: a write under way then may or may not be
  * stored.
  */
-async function again({ most, broken }: Writing, write: (turn: number) => Promise<void>): Promise<void> {
+async function repeatWrites({ most, broken }: Writing, write: (turn: number) => Promise<void>): Promise<void> {
   for (let turn = 0; turn < most && !broken.aborted; turn++) {
     await write(turn).catch((error: unknown) => {
       if (!broken.aborted) throw error;
@@ -30,11 +30,11 @@ async function again({ most, broken }: Writing, write: (turn: number) => Promise
   }
 }
 
-const records = (writing: Writing): Promise<void> =>
-  again(writing, async (turn) => {
+const writeRecords = (writing: Writing): Promise<void> =>
+  repeatWrites(writing, async (turn) => {
     const { run, ledger, round, random } = writing;
-    const Records = Array.from({ length: 1 + random.below(20) }, (_, index) => ({
-      PartitionKey: `k${random.below(5)}`,
+    const Records = Array.from({ length: 1 + random.drawBelow(20) }, (_, index) => ({
+      PartitionKey: `k${random.drawBelow(5)}`,
       Data: Buffer.from(`${round}-${turn}-${index}`),
     }));
     const { Records: results = [] } = await run.kinesis.putRecords({ StreamName, Records });
@@ -45,11 +45,11 @@ const records = (writing: Writing): Promise<void> =>
     ledger.acknowledged += 1;
   });
 
-const messages = (writing: Writing): Promise<void> =>
-  again(writing, async (turn) => {
+const writeMessages = (writing: Writing): Promise<void> =>
+  repeatWrites(writing, async (turn) => {
     const { run, ledger, QueueUrl, round, random } = writing;
-    if (random.below(3) > 0) {
-      const MessageBody = `${random.below(4)}-${String(round).padStart(6, "0")}-${String(turn).padStart(9, "0")}`;
+    if (random.drawBelow(3) > 0) {
+      const MessageBody = `${random.drawBelow(4)}-${String(round).padStart(6, "0")}-${String(turn).padStart(9, "0")}`;
       await run.sqs.sendMessage({
         QueueUrl,
         MessageBody,
@@ -67,11 +67,11 @@ const messages = (writing: Writing): Promise<void> =>
     ledger.acknowledged += 1;
   });
 
-const objects = (writing: Writing): Promise<void> =>
-  again(writing, async (turn) => {
+const writeObjects = (writing: Writing): Promise<void> =>
+  repeatWrites(writing, async (turn) => {
     const { run, ledger, round, random } = writing;
-    const Key = `o/${random.below(30)}`;
-    const Body = `${round}-${turn} ${"x".repeat(random.below(5_000))}`;
+    const Key = `o/${random.drawBelow(30)}`;
+    const Body = `${round}-${turn} ${"x".repeat(random.drawBelow(5_000))}`;
     const versions = ledger.objects.get(Key) ?? [];
     ledger.objects.set(Key, versions);
     // The version is sent, so it may be stored from here on; once it is acknowledged, versions before it may not be
@@ -83,4 +83,4 @@ const objects = (writing: Writing): Promise<void> =>
   });
 
 /** A writer for each service. */
-export const writers = { records, messages, objects };
+export const writers = { writeRecords, writeMessages, writeObjects };

@@ -12,7 +12,7 @@ import { isStreamReady } from "../../../src/aws/is-stream-ready";
 import { listResources } from "../../../src/aws/list-resources";
 import { explainError } from "../../../src/running/explain-error";
 import { captureOutput } from "../../../src/testing/capture-output";
-import { failureOf } from "../../../src/testing/failure-of";
+import { catchFailure } from "../../../src/testing/catch-failure";
 import { useLabCloud } from "../../../src/testing/use-lab-cloud";
 import { applyGivens } from "./index";
 
@@ -92,7 +92,7 @@ describe("the givens of lab 01", () => {
     } finally {
       process.env["AWS_ENDPOINT_URL"] = endpoint;
     }
-    expect(lab.calls("UpdateStack")).to.have.length(1);
+    expect(lab.getCalls("UpdateStack")).to.have.length(1);
   });
 });
 
@@ -111,7 +111,7 @@ describe("the givens of lab 01, where time goes on", () => {
     expect(await apply())
       .to.include(`Data stream ${SOURCE}: there already`)
       .and.include("IAM role de-c2w2lab1-firehose-role: created");
-    expect(lab.calls("CreateStream")).to.have.length(1);
+    expect(lab.getCalls("CreateStream")).to.have.length(1);
   });
   it("make again what somebody has deleted, theirs or ours", async () => {
     for (let round = 0; round < 2; round += 1) {
@@ -132,7 +132,7 @@ describe("the givens of lab 01, where the account's quota of shards is reached",
 
   it("tell AWS's reason and what to do, and make all of it once there is room", async () => {
     await createKinesisDataStream({ streamName: "others", shardCount: 1 });
-    const failed = await failureOf(applyGivens());
+    const failed = await catchFailure(applyGivens());
     expect(failed).to.match(/^The stack de-c2w2lab1-given is ROLLBACK_COMPLETE\. SourceStream: .* shard limit .*$/);
     expect(explainError(new Error(failed))).to.match(
       /^A quota of AWS is reached: The stack .* SourceStream: This request would exceed .* Delete what you no longer need/,
@@ -146,7 +146,7 @@ describe("the givens of lab 01, where the account's quota of shards is reached",
     await deleteKinesisDataStream({ streamName: SOURCE });
     await lab.cloud.clock.advance(5);
     await createKinesisDataStream({ streamName: "others", shardCount: 1 });
-    expect(await failureOf(applyGivens())).to.match(/ UPDATE_ROLLBACK_COMPLETE\. SourceStream: .* shard limit .*$/);
+    expect(await catchFailure(applyGivens())).to.match(/ UPDATE_ROLLBACK_COMPLETE\. SourceStream: .* shard limit .*$/);
     await createKinesisDataStream({ streamName: SOURCE, shardCount: 1 });
     const said: string[] = [];
     await applyGivens({ say: (line) => said.push(line) });

@@ -1,6 +1,6 @@
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { labTags, tagList } from "../../../src/aws/lab-tags";
-import { accountOf, withClient } from "../../given-things";
+import { createLabTags, tagList } from "../../../src/aws/lab-tags";
+import { getAccount, useClient } from "../../given-things";
 import type { Connection, SolutionFile } from "../../lab";
 import { LAB, PREFIX } from "./names";
 
@@ -9,10 +9,10 @@ import { LAB, PREFIX } from "./names";
  *
  * @returns a line about the bucket, for the log
  */
-export async function solutionBucket(connection: Connection, files: readonly SolutionFile[]): Promise<string> {
-  const Bucket = `${PREFIX}${await accountOf(connection)}-solution`;
-  const Tags = tagList(await labTags({ lab: LAB, connection }));
-  await withClient(new S3Client(connection), async (s3) => {
+export async function createSolutionBucket(connection: Connection, files: readonly SolutionFile[]): Promise<string> {
+  const Bucket = `${PREFIX}${await getAccount(connection)}-solution`;
+  const Tags = tagList(await createLabTags({ lab: LAB, connection }));
+  await useClient(new S3Client(connection), async (s3) => {
     await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { Tags } })).catch((error: unknown) => {
       if (!(error instanceof BucketAlreadyOwnedByYou)) throw error;
     });

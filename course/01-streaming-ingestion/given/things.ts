@@ -1,24 +1,24 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import type { GivenThing } from "../../given-stack";
-import { givenRole, isThere, withClient } from "../../given-things";
+import { createGivenRole, isThere, useClient } from "../../given-things";
 import type { Connection } from "../../lab";
 import { FIREHOSE_ROLE, LOCATIONS, SOURCE_STREAM } from "./names";
 
 /** The resources of the template, each with the way to find out whether it exists. */
-export const givenThings = (connection: Connection): readonly GivenThing[] => [
+export const listGivenThings = (connection: Connection): readonly GivenThing[] => [
   {
     says: `Data stream ${SOURCE_STREAM}`,
     parameter: "SourceStreamIs",
     resource: "SourceStream",
     isThere: () => isStreamThere(connection),
   },
-  givenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
+  createGivenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
   {
     says: "Log groups of the Firehoses",
     parameter: "LogGroupsAre",
     resource: "UsaLogGroup",
-    isThere: () => areLogGroupsThere(connection),
+    isThere: () => hasLogGroups(connection),
   },
 ];
 
@@ -32,8 +32,8 @@ function isStreamThere(connection: Connection): Promise<boolean> {
 }
 
 /** Whether both log groups exist: the template makes them together. */
-async function areLogGroupsThere(connection: Connection): Promise<boolean> {
-  const { logGroups = [] } = await withClient(new CloudWatchLogsClient(connection), (logs) =>
+async function hasLogGroups(connection: Connection): Promise<boolean> {
+  const { logGroups = [] } = await useClient(new CloudWatchLogsClient(connection), (logs) =>
     logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "de-c2w2lab1-firehose-" })),
   );
   return LOCATIONS.every((location) =>

@@ -1,5 +1,5 @@
 import type { SeedItem } from "../../testing/seed-map";
-import { check, library, TypeScript } from "./places";
+import { check, getLibraryPath, TypeScript } from "./places";
 
 export const bucketsAndStreams: readonly SeedItem[] = [
   {
@@ -66,7 +66,7 @@ export const bucketsAndStreams: readonly SeedItem[] = [
     step: "2.1.2",
     kind: "name",
     seed: "create_s3_bucket(bucket_name, region)",
-    where: [library("aws/create-s3-bucket.ts")],
+    where: [getLibraryPath("aws/create-s3-bucket.ts")],
     text: "createS3Bucket({ bucketName, region }",
     differs: TypeScript,
   },
@@ -74,14 +74,14 @@ export const bucketsAndStreams: readonly SeedItem[] = [
     step: "2.1.2",
     kind: "message",
     seed: "S3 bucket '…' created successfully in region '…'.",
-    where: [library("aws/create-s3-bucket.ts")],
+    where: [getLibraryPath("aws/create-s3-bucket.ts")],
     text: "S3 bucket '${bucketName}' created successfully in region '${region}'.",
   },
   {
     step: "2.1.2",
     kind: "message",
     seed: "An error occurred: …",
-    where: [library("aws/create-s3-bucket.ts")],
+    where: [getLibraryPath("aws/create-s3-bucket.ts")],
     text: "S3 refuses the bucket name",
     differs: "An error ends the cell, with its cause and what to do, rather than being printed and passed over.",
   },
@@ -125,7 +125,7 @@ export const bucketsAndStreams: readonly SeedItem[] = [
     step: "2.1.4",
     kind: "name",
     seed: "create_kinesis_data_stream(stream_name, shard_count=2)",
-    where: [library("aws/create-kinesis-data-stream.ts")],
+    where: [getLibraryPath("aws/create-kinesis-data-stream.ts")],
     text: "streamName, shardCount = 2",
     differs: TypeScript,
   },
@@ -133,14 +133,14 @@ export const bucketsAndStreams: readonly SeedItem[] = [
     step: "2.1.4",
     kind: "message",
     seed: "Kinesis data stream … already exists",
-    where: [library("aws/say-already-exists.ts")],
+    where: [getLibraryPath("aws/say-already-exists.ts")],
     text: "${what} already exists.",
   },
   {
     step: "2.1.4",
     kind: "message",
     seed: "Kinesis data stream created: …",
-    where: [library("aws/create-kinesis-data-stream.ts")],
+    where: [getLibraryPath("aws/create-kinesis-data-stream.ts")],
     text: "Kinesis data stream ${streamName} is being created",
     differs: "At that moment its creation has only begun.",
   },
@@ -148,7 +148,7 @@ export const bucketsAndStreams: readonly SeedItem[] = [
     step: "2.1.4",
     kind: "name",
     seed: "is_stream_ready(stream_name)",
-    where: [library("aws/is-stream-ready.ts")],
+    where: [getLibraryPath("aws/is-stream-ready.ts")],
     text: "isStreamReady({ streamName }",
     differs: TypeScript,
   },

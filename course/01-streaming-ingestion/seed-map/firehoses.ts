@@ -1,5 +1,5 @@
 import type { SeedItem } from "../../testing/seed-map";
-import { TypeScript, check, library } from "./places";
+import { TypeScript, check, getLibraryPath } from "./places";
 
 export const firehoses: readonly SeedItem[] = [
   {
@@ -20,7 +20,7 @@ export const firehoses: readonly SeedItem[] = [
     step: "2.1.5",
     kind: "name",
     seed: "create_kinesis_firehose(…)",
-    where: [library("aws/create-kinesis-firehose.ts")],
+    where: [getLibraryPath("aws/create-kinesis-firehose.ts")],
     text: "createKinesisFirehose(",
     differs: TypeScript,
   },
@@ -29,7 +29,7 @@ export const firehoses: readonly SeedItem[] = [
       step: "2.1.5",
       kind: "name",
       seed: name,
-      where: [library("aws/create-kinesis-firehose.ts")],
+      where: [getLibraryPath("aws/create-kinesis-firehose.ts")],
       text: `readonly ${name}: string`,
       differs: TypeScript,
     }),
@@ -73,21 +73,21 @@ export const firehoses: readonly SeedItem[] = [
     step: "2.1.5",
     kind: "setting",
     seed: text,
-    where: [library("aws/create-kinesis-firehose.ts")],
+    where: [getLibraryPath("aws/create-kinesis-firehose.ts")],
     text,
   })),
   {
     step: "2.1.5",
     kind: "message",
     seed: "Kinesis firehose stream … already exists.",
-    where: [library("aws/say-already-exists.ts")],
+    where: [getLibraryPath("aws/say-already-exists.ts")],
     text: "${what} already exists.",
   },
   {
     step: "2.1.5",
     kind: "message",
     seed: "Kinesis Firehose created: …",
-    where: [library("aws/create-kinesis-firehose.ts")],
+    where: [getLibraryPath("aws/create-kinesis-firehose.ts")],
     text: "Kinesis Firehose is being created",
     differs: "At that moment its creation has only begun.",
   },

@@ -1,5 +1,5 @@
 import type { SeedItem } from "../../testing/seed-map";
-import { check, library } from "./places";
+import { check, getLibraryPath } from "./places";
 
 export const partOne: readonly SeedItem[] = [
   { step: "1", kind: "step", seed: "producer, router, consumer: what each is, with a picture", where: ["cell:part-1"] },
@@ -67,7 +67,7 @@ export const partOne: readonly SeedItem[] = [
     step: "1.3",
     kind: "name",
     seed: "--stream",
-    where: [library("cli/consumer_from_cli.ts"), library("cli/producer_from_cli.ts")],
+    where: [getLibraryPath("cli/consumer_from_cli.ts"), getLibraryPath("cli/producer_from_cli.ts")],
     text: '"stream"',
   },
   {
@@ -88,7 +88,7 @@ export const partOne: readonly SeedItem[] = [
     step: "1.4",
     kind: "name",
     seed: "--json_string",
-    where: ["cell:terminals", library("cli/producer_from_cli.ts")],
+    where: ["cell:terminals", getLibraryPath("cli/producer_from_cli.ts")],
     text: "json_string",
   },
   {

@@ -1,9 +1,18 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
+import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { FIREHOSE_SETTINGS } from "../grading/firehose-settings";
-import { networkOf } from "../grading/network";
-import { timeParts } from "../grading/probes";
-import { createdSettings, draftOf, foldersOf, inSolution, listed, partOf, probesOf, refusal } from "../grading/words";
+import { getNetwork } from "../grading/network";
+import { splitTime } from "../grading/probes";
+import {
+  getCreatedSettings,
+  findDraft,
+  listFolders,
+  requireFromSolution,
+  formatList,
+  getPartition,
+  getProbes,
+  findRefusal,
+} from "../grading/words";
 
 const LETTERS = {
   year: "%Y has four digits, %y two",
@@ -14,40 +23,42 @@ const LETTERS = {
 
 exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partition keys" }, ({ learner, solution }) => {
   it("sorts readings by station", () => {
-    const [probe] = probesOf(solution);
-    const found = foldersOf(learner, "station-data/").filter((folder) =>
+    const [probe] = getProbes(solution);
+    const found = listFolders(learner, "station-data/").filter((folder) =>
       folder.includes(`station_id=${probe.station_id}/`),
     );
-    inSolution(
-      foldersOf(solution, "station-data/").find((folder) => folder.includes(`station_id=${probe.station_id}/`)),
+    requireFromSolution(
+      listFolders(solution, "station-data/").find((folder) => folder.includes(`station_id=${probe.station_id}/`)),
     );
     expect(
       found.length,
-      hint({
+      formatHint({
         expected: `a reading of station ${probe.station_id} is in a folder station_id=${probe.station_id}/`,
         found:
-          refusal(learner, "partition-keys", "create-firehose") ??
-          `there ${listed(foldersOf(learner, "station-data/"), "folder")}`,
+          findRefusal(learner, "partition-keys", "create-firehose") ??
+          `there ${formatList(listFolders(learner, "station-data/"), "folder")}`,
         look: "the expression of station_id: a dot and the name of the property",
       }),
     ).to.be.greaterThan(0);
   });
   for (const key of ["year", "month", "day", "hour"] as const) {
     it(`sorts readings by ${key}`, () => {
-      const wrong = probesOf(solution).find(
-        (probe) => partOf(learner, { station: probe.station_id, key }) !== timeParts(probe)[key],
+      const wrong = getProbes(solution).find(
+        (probe) => getPartition(learner, { station: probe.station_id, key }) !== splitTime(probe)[key],
       );
-      const [first] = probesOf(solution);
-      inSolution(partOf(solution, { station: first.station_id, key }) === timeParts(first)[key] || undefined);
-      const part = wrong && partOf(learner, { station: wrong.station_id, key });
+      const [first] = getProbes(solution);
+      requireFromSolution(
+        getPartition(solution, { station: first.station_id, key }) === splitTime(first)[key] || undefined,
+      );
+      const part = wrong && getPartition(learner, { station: wrong.station_id, key });
       expect(
         wrong?.station_id,
-        hint({
+        formatHint({
           expected: wrong
-            ? `a reading of ${new Date(wrong.event_timestamp * 1000).toISOString().slice(0, 16)} is in a folder ${key}=${timeParts(wrong)[key]}/`
+            ? `a reading of ${new Date(wrong.event_timestamp * 1000).toISOString().slice(0, 16)} is in a folder ${key}=${splitTime(wrong)[key]}/`
             : "",
           found:
-            refusal(learner, "partition-keys", "create-firehose") ??
+            findRefusal(learner, "partition-keys", "create-firehose") ??
             (part === undefined
               ? `it is in no folder with station_id= and ${key}=: without one of its keys, a reading is not delivered`
               : `it is in ${key}=${part}/`),
@@ -62,12 +73,12 @@ exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partitio
 });
 
 exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ learner, solution }) => {
-  const wanted = inSolution(createdSettings(solution)?.Prefix);
-  const prefix = createdSettings(learner)?.Prefix;
+  const wanted = requireFromSolution(getCreatedSettings(solution)?.Prefix);
+  const prefix = getCreatedSettings(learner)?.Prefix;
   const found =
     prefix === undefined
-      ? (refusal(learner, "folder", "create-firehose") ?? "there is no SI-Firehose")
-      : `the prefix is ${shown(prefix)}`;
+      ? (findRefusal(learner, "folder", "create-firehose") ?? "there is no SI-Firehose")
+      : `the prefix is ${formatValue(prefix)}`;
   it("puts the value of each key into a separate folder", () => {
     const values = wanted
       .split("/")
@@ -76,7 +87,7 @@ exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ l
     const own = prefix?.split("/").map((part) => part.replace(/^[^!]*/, "")) ?? [];
     expect(
       own,
-      hint({
+      formatHint({
         expected: "for year, a folder with !{partitionKeyFromQuery:year}, and a slash after it",
         found,
         look: "the placeholder, and the slash at the end of the string",
@@ -87,7 +98,7 @@ exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ l
     const names = wanted.split("/").map((part) => part.split("=")[0]);
     expect(
       prefix?.split("/").map((part) => part.split("=")[0]),
-      hint({
+      formatHint({
         expected: "for year, the folder begins with year=",
         found,
         look: "the part before the placeholder: ${key}=",
@@ -101,12 +112,14 @@ exercise(
   { points: 1, title: "1.3 Draft 1: no error prefix" },
   ({ learner, solution }) => {
     it("says where failed records go, since the prefix has expressions", () => {
-      const wanted = inSolution(draftOf(solution, 1)?.errorPrefix);
+      const wanted = requireFromSolution(findDraft(solution, 1)?.errorPrefix);
       expect(
-        draftOf(learner, 1)?.errorPrefix,
-        hint({
-          expected: `AWS accepts the draft, with the error prefix ${shown(wanted)}`,
-          found: refusal(learner, "error-prefix") ?? `the error prefix is ${shown(draftOf(learner, 1)?.errorPrefix)}`,
+        findDraft(learner, 1)?.errorPrefix,
+        formatHint({
+          expected: `AWS accepts the draft, with the error prefix ${formatValue(wanted)}`,
+          found:
+            findRefusal(learner, "error-prefix") ??
+            `the error prefix is ${formatValue(findDraft(learner, 1)?.errorPrefix)}`,
           look: "ERROR_PREFIX: a prefix that contains !{…} needs an error prefix, too",
         }),
       ).to.equal(wanted);
@@ -118,13 +131,13 @@ exercise(
   "02-fuel-network.error-type",
   { points: 1, title: "1.3 Draft 2: an error prefix with a date" },
   ({ learner, solution }) => {
-    const own = draftOf(learner, 2)?.errorPrefix;
-    const found = refusal(learner, "error-type") ?? `the error prefix is ${shown(own)}`;
+    const own = findDraft(learner, 2)?.errorPrefix;
+    const found = findRefusal(learner, "error-type") ?? `the error prefix is ${formatValue(own)}`;
     it("names the type of failure, since the error prefix has expressions", () => {
-      inSolution(draftOf(solution, 2)?.errorPrefix?.includes("!{firehose:error-output-type}") || undefined);
+      requireFromSolution(findDraft(solution, 2)?.errorPrefix?.includes("!{firehose:error-output-type}") || undefined);
       expect(
         own,
-        hint({
+        formatHint({
           expected: "AWS accepts the draft: an error prefix with any !{…} also contains !{firehose:error-output-type}",
           found,
           look: "DATED_ERROR_PREFIX: write it after the date",
@@ -134,7 +147,7 @@ exercise(
     it("keeps the date", () => {
       expect(
         own,
-        hint({
+        formatHint({
           expected: "failed records are grouped by day: !{timestamp:yyyy/MM/dd} is still there",
           found,
           look: "DATED_ERROR_PREFIX: keep the date",
@@ -145,14 +158,15 @@ exercise(
 );
 
 exercise("02-fuel-network.buffering", { points: 1, title: "1.3 Draft 3: a small buffer" }, ({ learner, solution }) => {
-  const wanted = inSolution(draftOf(solution, 3));
-  const own = draftOf(learner, 3);
+  const wanted = requireFromSolution(findDraft(solution, 3));
+  const own = findDraft(learner, 3);
   const found =
-    refusal(learner, "buffering") ?? `it has ${own?.bufferMiB ?? "no"} MB and ${own?.bufferSeconds ?? "no"} seconds`;
+    findRefusal(learner, "buffering") ??
+    `it has ${own?.bufferMiB ?? "no"} MB and ${own?.bufferSeconds ?? "no"} seconds`;
   it("takes the smallest buffer that AWS allows with partitions", () => {
     expect(
       own?.bufferMiB,
-      hint({
+      formatHint({
         expected: `AWS accepts the draft, with a buffer of ${wanted.bufferMiB} MB`,
         found,
         look: "SizeInMBs: AWS's message states the minimum size",
@@ -162,7 +176,7 @@ exercise("02-fuel-network.buffering", { points: 1, title: "1.3 Draft 3: a small 
   it("leaves the interval as it is", () => {
     expect(
       own?.bufferSeconds,
-      hint({
+      formatHint({
         expected: `an interval of ${wanted.bufferSeconds} seconds`,
         found,
         look: "IntervalInSeconds: leave it as it was",
@@ -172,37 +186,37 @@ exercise("02-fuel-network.buffering", { points: 1, title: "1.3 Draft 3: a small 
 });
 
 exercise("02-fuel-network.conversion", { points: 2, title: "1.4 JSON to Parquet" }, ({ learner, solution }) => {
-  const schemaOf = (run: Evidence) =>
-    networkOf(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.SchemaConfiguration;
+  const getSchema = (run: Evidence) =>
+    getNetwork(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.SchemaConfiguration;
   it("writes Parquet", () => {
     const isParquet = (run: Evidence) => {
-      const objects = probesOf(solution).map(({ station_id }) =>
+      const objects = getProbes(solution).map(({ station_id }) =>
         run.cloud.buckets
           .flatMap(({ objects: all }) => all)
           .find(({ key }) => key.startsWith(`station-data/station_id=${station_id}/`)),
       );
       return objects.every((object) => object?.body.startsWith("PAR1"));
     };
-    inSolution(isParquet(solution) || undefined);
+    requireFromSolution(isParquet(solution) || undefined);
     expect(
       isParquet(learner),
-      hint({
+      formatHint({
         expected: "SI-Firehose delivers Parquet files, which begin with PAR1",
         found:
-          refusal(learner, "conversion", "create-firehose") ?? "some objects below station-data/ begin differently",
+          findRefusal(learner, "conversion", "create-firehose") ?? "some objects below station-data/ begin differently",
         look: "the serializer: { ParquetSerDe: {} }",
       }),
     ).to.equal(true);
   });
   it("takes the columns from the Glue table", () => {
-    const wanted = inSolution(schemaOf(solution));
-    const { DatabaseName, TableName } = schemaOf(learner) ?? {};
+    const wanted = requireFromSolution(getSchema(solution));
+    const { DatabaseName, TableName } = getSchema(learner) ?? {};
     // Glue stores names in lower case.
     expect(
       `${DatabaseName}.${TableName}`.toLowerCase(),
-      hint({
+      formatHint({
         expected: `the columns come from ${wanted.DatabaseName}.${wanted.TableName}`,
-        found: refusal(learner, "conversion", "create-firehose") ?? `they come from ${DatabaseName}.${TableName}`,
+        found: findRefusal(learner, "conversion", "create-firehose") ?? `they come from ${DatabaseName}.${TableName}`,
         look: "DatabaseName and TableName",
         explains: /Entity Not Found/,
       }),
@@ -211,16 +225,16 @@ exercise("02-fuel-network.conversion", { points: 2, title: "1.4 JSON to Parquet"
 });
 
 exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" }, ({ learner, solution }) => {
-  const own = networkOf(learner).firehoses["SI-Firehose"];
-  const missing = refusal(learner, "create-firehose") ?? "there is no SI-Firehose";
+  const own = getNetwork(learner).firehoses["SI-Firehose"];
+  const missing = findRefusal(learner, "create-firehose") ?? "there is no SI-Firehose";
   for (const [says, setting, of, look] of FIREHOSE_SETTINGS) {
     it(says, () => {
-      const wanted = inSolution(of(solution));
+      const wanted = requireFromSolution(of(solution));
       expect(
         own && of(learner),
-        hint({
-          expected: `${setting} of SI-Firehose is ${shown(wanted)}`,
-          found: own ? `it is ${shown(of(learner))}` : missing,
+        formatHint({
+          expected: `${setting} of SI-Firehose is ${formatValue(wanted)}`,
+          found: own ? `it is ${formatValue(of(learner))}` : missing,
           look,
           because: own ? undefined : missing,
         }),
@@ -228,14 +242,15 @@ exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" 
     });
   }
   it("delivers a reading, a minute later", () => {
-    const [probe] = probesOf(solution);
-    const has = (run: Evidence) => foldersOf(run, "station-data/").some((folder) => folder.includes(probe.station_id));
-    inSolution(has(solution) || undefined);
+    const [probe] = getProbes(solution);
+    const has = (run: Evidence) =>
+      listFolders(run, "station-data/").some((folder) => folder.includes(probe.station_id));
+    requireFromSolution(has(solution) || undefined);
     expect(
       has(learner),
-      hint({
+      formatHint({
         expected: "a reading sent to SI-Firehose is below station-data/ a minute later",
-        found: own ? `there ${listed(foldersOf(learner, ""), "folder")}` : missing,
+        found: own ? `there ${formatList(listFolders(learner, ""), "folder")}` : missing,
         look: "Prefix: prefixOf(PARTITION_KEYS)",
         because: own ? undefined : missing,
       }),

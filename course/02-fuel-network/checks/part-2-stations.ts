@@ -1,58 +1,58 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
-import { answersOf } from "../grading/driver";
-import { environmentClaims } from "../grading/environment-claims";
+import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
+import { getAnswers } from "../grading/driver";
+import { claimEnvironment } from "../grading/environment-claims";
 import {
-  extremesOf,
+  findExtremes,
   GRADED_FIREHOSE,
-  invocationsOf,
-  readingIn,
+  getInvocations,
+  parseReading,
   READINGS_EACH,
-  sentReadings,
-  textIn,
+  listSentReadings,
+  getText,
   type MadeReading,
 } from "../grading/gas-station-app";
-import { networkOf } from "../grading/network";
-import { inSolution, levelsOf, stopOf } from "../grading/words";
+import { getNetwork } from "../grading/network";
+import { requireFromSolution, getLevels, describeStop } from "../grading/words";
 
 /** Claims the limits of the levels. The levels are known only in runs in which Math.random is fixed. */
-function limitsClaim(learner: Evidence): void {
+function claimLimits(learner: Evidence): void {
   it("allows the lowest and the highest level, too", () => {
-    const { lowest, highest } = extremesOf(learner) ?? {};
-    const levels = (readings: readonly MadeReading[] | undefined, wanted: number) =>
+    const { lowest, highest } = findExtremes(learner) ?? {};
+    const selectLevels = (readings: readonly MadeReading[] | undefined, wanted: number) =>
       readings?.flatMap((reading, station) =>
-        levelsOf(reading)
+        getLevels(reading)
           .filter((_, tank) => station > 0 || tank < 4)
           .map((level) => ({ level, wanted })),
       ) ?? [];
-    const wrong = [...levels(lowest, 100), ...levels(highest, 999)].find(
+    const wrong = [...selectLevels(lowest, 100), ...selectLevels(highest, 999)].find(
       ({ level, wanted }) => Number(level) !== wanted,
     );
     const [first] = highest ?? [];
     const fifth = first && Number(first.fuel_tank5_level);
     expect(
       wrong === undefined && (fifth === undefined || fifth >= 199), // a fifth level above 199 fails another claim, below
-      hint({
+      formatHint({
         expected: "the lowest possible level is 100, the highest 999, and for tank 5 of station 1 the highest is 199",
         found: wrong
-          ? `the ${wrong.wanted === 100 ? "lowest" : "highest"} is ${shown(wrong.level)}`
-          : `the highest of tank 5 of station 1 is ${shown(fifth)}`,
+          ? `the ${wrong.wanted === 100 ? "lowest" : "highest"} is ${formatValue(wrong.level)}`
+          : `the highest of tank 5 of station 1 is ${formatValue(fifth)}`,
         look: "the two limits in between(…): both are possible levels",
       }),
     ).to.equal(true);
   });
 }
 
-function numbersClaim(learner: Evidence, seen: (what: unknown) => string): void {
+function claimNumbers(learner: Evidence, seen: (what: unknown) => string): void {
   it("numbers the stations from 1 to 10, as strings", () => {
     const wanted = Array.from({ length: READINGS_EACH }, (_, n) => String(n + 1));
-    const numbers = invocationsOf(learner).map((made) => made.map(({ station_id }) => station_id));
+    const numbers = getInvocations(learner).map((made) => made.map(({ station_id }) => station_id));
     const other = numbers.find((ids) => JSON.stringify(ids) !== JSON.stringify(wanted));
     expect(
       numbers.length > 0 && other === undefined,
-      hint({
+      formatHint({
         expected: 'the station_id of the ten readings is "1", "2" and so on to "10"',
-        found: other === undefined || other.length === 0 ? seen(undefined) : `they are ${shown(other)}`,
+        found: other === undefined || other.length === 0 ? seen(undefined) : `they are ${formatValue(other)}`,
         look: "station_id: String(id)",
       }),
     ).to.equal(true);
@@ -60,62 +60,69 @@ function numbersClaim(learner: Evidence, seen: (what: unknown) => string): void 
 }
 
 exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, ({ learner }) => {
-  const readings = () => invocationsOf(learner).flat();
-  const stopped = () => answersOf(learner).find(({ error }) => error !== undefined)?.error;
-  const seen = (what: unknown) =>
-    stopped() === undefined ? `there is ${shown(what)}` : `the handler stopped: ${stopped()}`;
+  const getReadings = () => getInvocations(learner).flat();
+  const findStop = () => getAnswers(learner).find(({ error }) => error !== undefined)?.error;
+  const formatSeen = (what: unknown) =>
+    findStop() === undefined ? `there is ${formatValue(what)}` : `the handler stopped: ${findStop()}`;
   it("writes every level as a string", () => {
-    const other = readings()
-      .flatMap(levelsOf)
+    const other = getReadings()
+      .flatMap(getLevels)
       .find((level) => typeof level !== "string");
     expect(
-      readings().length > 0 && other === undefined,
-      hint({ expected: 'each level is a string, such as "512"', found: seen(other), look: "String(…) around the number" }),
+      getReadings().length > 0 && other === undefined,
+      formatHint({
+        expected: 'each level is a string, such as "512"',
+        found: formatSeen(other),
+        look: "String(…) around the number",
+      }),
     ).to.equal(true);
   });
   it("chooses whole levels from 100 to 999 at random", () => {
-    const levels = readings().flatMap(levelsOf).map(Number);
+    const levels = getReadings().flatMap(getLevels).map(Number);
     const other = levels.find((level) => !Number.isInteger(level) || level < 100 || level > 999);
     // Six invocations draw 300 levels: fewer than 100 different ones by chance are next to impossible.
     const drawn = new Set(levels).size;
     expect(
       other === undefined && drawn > 100,
-      hint({
+      formatHint({
         expected: "levels are whole numbers from 100 to 999, each chosen at random",
         found:
           other === undefined
             ? levels.length === 0
-              ? seen(undefined)
+              ? formatSeen(undefined)
               : `of ${levels.length} levels, only ${drawn} differ`
-            : seen(other),
+            : formatSeen(other),
         look: "between(random, 100, 999), separately for each tank",
       }),
     ).to.equal(true);
   });
-  limitsClaim(learner);
-  numbersClaim(learner, seen);
+  claimLimits(learner);
+  claimNumbers(learner, formatSeen);
   it("keeps tank 5 of the first station low, in each invocation", () => {
-    const fifths = invocationsOf(learner).map(([first]) => Number(first?.fuel_tank5_level));
+    const fifths = getInvocations(learner).map(([first]) => Number(first?.fuel_tank5_level));
     const high = fifths.find((level) => !(level < 200));
     expect(
       fifths.length > 0 && high === undefined,
-      hint({
+      formatHint({
         expected: "tank 5 of station 1 is below 200 each time",
-        found: seen(high),
+        found: formatSeen(high),
         look: "the second limit of tank 5: highestOfTank5",
       }),
     ).to.equal(true);
   });
   it("takes the current time, in whole seconds", () => {
-    const { startedAt = 0, endedAt = 0 } = learner.script("src/fuel/gas-station-app.ts") ?? {};
+    const { startedAt = 0, endedAt = 0 } = learner.findScript("src/fuel/gas-station-app.ts") ?? {};
     const isNow = (time: unknown) =>
       Number.isInteger(time) && Number(time) >= startedAt / 1000 - 60 && Number(time) <= endedAt / 1000 + 60;
-    const other = readings().find(({ event_timestamp }) => !isNow(event_timestamp));
+    const other = getReadings().find(({ event_timestamp }) => !isNow(event_timestamp));
     expect(
-      readings().length > 0 && other === undefined,
-      hint({
+      getReadings().length > 0 && other === undefined,
+      formatHint({
         expected: `event_timestamp is a whole number of seconds since 1970, a number of ten digits now`,
-        found: seen(other?.event_timestamp).replace(/\b1\d{9,12}\b/, (time) => `a number of ${time.length} digits`),
+        found: formatSeen(other?.event_timestamp).replace(
+          /\b1\d{9,12}\b/,
+          (time) => `a number of ${time.length} digits`,
+        ),
         look: "Math.floor(Date.now() / 1000)",
       }),
     ).to.equal(true);
@@ -124,47 +131,51 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
 
 exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ learner, solution }) => {
   it("sends to the Firehose that the environment variable names", () => {
-    const wanted = inSolution(sentReadings(solution).length || undefined);
+    const wanted = requireFromSolution(listSentReadings(solution).length || undefined);
     const names = [
       ...new Set(
-        learner.journal.calls("firehose", "PutRecord").map(({ input }) => String(Object(input).DeliveryStreamName)),
+        learner.journal.findCalls("firehose", "PutRecord").map(({ input }) => String(Object(input).DeliveryStreamName)),
       ),
     ];
     expect(
-      sentReadings(learner).length,
-      hint({
+      listSentReadings(learner).length,
+      formatHint({
         expected: `${READINGS_EACH} records per invocation go to the Firehose in delivery_stream, here ${GRADED_FIREHOSE}: ${wanted} in all`,
         found:
-          answersOf(learner).find(({ error }) => error !== undefined)?.error ??
-          `it has got ${sentReadings(learner).length}; records went to ${names.join(", ") || "no Firehose"}`,
+          getAnswers(learner).find(({ error }) => error !== undefined)?.error ??
+          `it has got ${listSentReadings(learner).length}; records went to ${names.join(", ") || "no Firehose"}`,
         look: "DeliveryStreamName: the variable deliveryStream, not a name in quotes",
       }),
     ).to.equal(wanted);
   });
   it("sends the reading as JSON", () => {
-    const made = invocationsOf(learner).flat();
-    const texts = learner.journal.calls("firehose", "PutRecord").map(({ input }) => textIn(input));
-    const sent = learner.journal.calls("firehose", "PutRecord").map(({ input }) => JSON.stringify(readingIn(input)));
+    const made = getInvocations(learner).flat();
+    const texts = learner.journal.findCalls("firehose", "PutRecord").map(({ input }) => getText(input));
+    const sent = learner.journal
+      .findCalls("firehose", "PutRecord")
+      .map(({ input }) => JSON.stringify(parseReading(input)));
     const wanted = made.map((reading) => JSON.stringify(reading));
     const isShuffled = sent.length > 0 && [...sent].sort().join() === [...wanted].sort().join();
     expect(
       sent.length > 0 && sent.join() === wanted.join(),
-      hint({
+      formatHint({
         expected: "the data of each record is its reading as JSON, one after the other",
         found:
           sent.length === 0
-            ? (stopOf(learner) ?? "no record was sent")
+            ? (describeStop(learner) ?? "no record was sent")
             : isShuffled
               ? "the readings come in another order: each was sent before the last one had arrived"
-              : `the first record reads ${shown(texts[0])}`,
-        look: isShuffled ? "the await before firehose.send" : "JSON.stringify(reading), in the parentheses of Buffer.from",
+              : `the first record reads ${formatValue(texts[0])}`,
+        look: isShuffled
+          ? "the await before firehose.send"
+          : "JSON.stringify(reading), in the parentheses of Buffer.from",
       }),
     ).to.equal(true);
   });
 });
 
 exercise("02-fuel-network.deploy-gas-station", { points: 1, title: "2.3 Deploy it to Lambda" }, (sides) => {
-  environmentClaims("GasStationApp", sides);
+  claimEnvironment("GasStationApp", sides);
 });
 
 exercise(
@@ -172,15 +183,15 @@ exercise(
   { points: 2, title: "2.5 Wait for the right thing" },
   ({ learner, solution }) => {
     it("asks Athena only when the reading has been delivered", () => {
-      const wanted = inSolution(networkOf(solution).openingCount);
+      const wanted = requireFromSolution(getNetwork(solution).openingCount);
       expect(
-        networkOf(learner).openingCount,
-        hint({
+        getNetwork(learner).openingCount,
+        formatHint({
           expected: `the query finds the reading of station 11: ${wanted}`,
           found:
-            networkOf(learner).openingCount === undefined
+            getNetwork(learner).openingCount === undefined
               ? "the query did not run"
-              : `it found ${networkOf(learner).openingCount}: it ran before Firehose had written the reading`,
+              : `it found ${getNetwork(learner).openingCount}: it ran before Firehose had written the reading`,
           look: "what check returns: true as soon as the list of objects below station-data/station_id=11/ is not empty, and not earlier",
         }),
       ).to.equal(wanted);

@@ -1,34 +1,36 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown, type Sides } from "../../../grader/index";
+import { exercise, formatHint, it, formatValue, type Sides } from "../../../grader/index";
 import { TANKS } from "../../../src/generators/station-reading";
-import { answersOf } from "../grading/driver";
-import { environmentClaims } from "../grading/environment-claims";
-import { ASKED_WITHOUT_END, pausesOf, plannedReadings, queuedStations } from "../grading/fuel-planning-app";
-import { alertFor, inSolution, levelsOf, seedOf } from "../grading/words";
+import { getAnswers } from "../grading/driver";
+import { claimEnvironment } from "../grading/environment-claims";
+import { ASKED_WITHOUT_END, getPauses, planReadings, listQueuedStations } from "../grading/fuel-planning-app";
+import { describeAlert, requireFromSolution, getLevels, getSeed } from "../grading/words";
 
 exercise("02-fuel-network.low-fuel-query", { points: 3, title: "3.1 The query" }, ({ learner, solution }) => {
-  const planned = plannedReadings(seedOf(solution)).filter(({ digits }) => digits === "three");
+  const planned = planReadings(getSeed(solution)).filter(({ digits }) => digits === "three");
   for (const [n, tank] of TANKS.entries()) {
     it(`finds a station whose tank ${n + 1} is low`, () => {
       const station = planned[n]?.reading.station_id ?? "";
-      inSolution(queuedStations(solution).includes(station) || undefined);
+      requireFromSolution(listQueuedStations(solution).includes(station) || undefined);
       expect(
-        queuedStations(learner),
-        hint({
+        listQueuedStations(learner),
+        formatHint({
           expected: `a station where only ${tank} is below 200 is found`,
-          found: alertFor(learner, station),
+          found: describeAlert(learner, station),
           look: "the string after WHERE: all five conditions, with OR between them",
         }),
       ).to.include(station);
     });
   }
   it("ignores stations that have enough", () => {
-    const wrong = planned.find(({ reading, isLow }) => !isLow && queuedStations(learner).includes(reading.station_id));
+    const wrong = planned.find(
+      ({ reading, isLow }) => !isLow && listQueuedStations(learner).includes(reading.station_id),
+    );
     expect(
-      queuedStations(learner).length > 0 && wrong === undefined,
-      hint({
+      listQueuedStations(learner).length > 0 && wrong === undefined,
+      formatHint({
         expected: "a station with 200 or more in all tanks is not found",
-        found: wrong ? `one with ${levelsOf(wrong.reading).join(", ")} was found` : alertFor(learner, ""),
+        found: wrong ? `one with ${getLevels(wrong.reading).join(", ")} was found` : describeAlert(learner, ""),
         look: "the condition after WHERE",
       }),
     ).to.equal(true);
@@ -42,12 +44,12 @@ const LONGEST_PAUSE_MS = 20_000;
 
 function pauseClaim({ learner, solution }: Sides): void {
   it("waits a moment before it asks again", () => {
-    inSolution(pausesOf(solution).length > 3 || undefined);
-    const pauses = pausesOf(learner);
+    requireFromSolution(getPauses(solution).length > 3 || undefined);
+    const pauses = getPauses(learner);
     const other = pauses.find((ms) => ms < SHORTEST_PAUSE_MS || ms > LONGEST_PAUSE_MS);
     expect(
       pauses.length > 0 && other === undefined,
-      hint({
+      formatHint({
         expected: "there is a pause between two requests, such as 200 ms",
         found:
           other === undefined
@@ -62,14 +64,14 @@ function pauseClaim({ learner, solution }: Sides): void {
 }
 
 exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the query" }, ({ learner, solution }) => {
-  const [answer, failing, cancelled] = answersOf(learner);
+  const [answer, failing, cancelled] = getAnswers(learner);
   // Athena's message when results are fetched before the query has succeeded.
   const isTooEager = (error: string | undefined) => /Query (has not yet finished|did not finish)/.test(error ?? "");
   it("asks for the state of the query", () => {
-    inSolution(solution.journal.count("athena", "GetQueryExecution") || undefined);
+    requireFromSolution(solution.journal.count("athena", "GetQueryExecution") || undefined);
     expect(
       learner.journal.count("athena", "GetQueryExecution"),
-      hint({
+      formatHint({
         expected: "GetQueryExecution is asked until the state is final",
         found: "it is never asked",
         look: "the loop in queryIsOver: it begins with a GetQueryExecutionCommand",
@@ -79,7 +81,7 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
   it("fetches the result when it is there", () => {
     expect(
       answer?.error,
-      hint({
+      formatHint({
         expected: "the result is fetched as soon as the state is SUCCEEDED",
         found: isTooEager(answer?.error)
           ? `it is fetched before: ${answer?.error}`
@@ -98,17 +100,17 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
       const saysSo = (state === "FAILED" ? /fail|not succe|unsucce/i : /cancel|not succe|unsucce/i).test(said);
       expect(
         saysSo && !isTooEager(said) && said !== ASKED_WITHOUT_END && !/\[object |undefined/.test(said),
-        hint({
+        formatHint({
           expected: `${when}, the state is ${state}, and the function throws its own error that says so`,
           found: !ended
             ? "it did not come so far"
             : ended.error === undefined
-              ? `it answers ${shown(ended.response)}`
+              ? `it answers ${formatValue(ended.response)}`
               : isTooEager(said)
                 ? `it asks for the answer anyway: ${said}`
                 : said === ASKED_WITHOUT_END
                   ? `it goes on asking, though the state is ${state}: the loop does not end`
-                  : `the error says ${shown(said)}`,
+                  : `the error says ${formatValue(said)}`,
           look: "the throw for FAILED and CANCELLED",
         }),
       ).to.equal(true);
@@ -117,38 +119,38 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
 });
 
 exercise("02-fuel-network.queue-station", { points: 2, title: "3.3 Tell the trucks" }, ({ learner, solution }) => {
-  const wanted = () =>
-    plannedReadings(seedOf(solution))
+  const listWanted = () =>
+    planReadings(getSeed(solution))
       .filter(({ isLow, digits }) => isLow && digits === "three")
       .map(({ reading }) => reading.station_id);
   it("answers with a sentence for each station", () => {
-    const [answer] = answersOf(learner);
+    const [answer] = getAnswers(learner);
     const sentences = Array.isArray(answer?.response) ? answer.response : [];
-    const lacking = wanted()
+    const lacking = listWanted()
       .map((station) => `Gas station ${station} is low on fuel. Alerting fuel trucks.`)
       .find((sentence) => !sentences.includes(sentence));
     expect(
       lacking,
-      hint({
+      formatHint({
         expected: lacking ?? "",
         found:
           answer?.error ??
-          (sentences.length === 0 ? "the response is empty" : `the first sentence is ${shown(sentences[0])}`),
+          (sentences.length === 0 ? "the response is empty" : `the first sentence is ${formatValue(sentences[0])}`),
         look: "the string in alerts.push(…): every character counts",
       }),
     ).to.equal(undefined);
   });
   it("sends the number of each station to the queue", () => {
-    const lacking = wanted().find((station) => !queuedStations(learner).includes(station));
-    const first = queuedStations(learner)[0];
+    const lacking = listWanted().find((station) => !listQueuedStations(learner).includes(station));
+    const first = listQueuedStations(learner)[0];
     expect(
       lacking,
-      hint({
-        expected: `a message that reads ${shown(lacking)}, and nothing more`,
+      formatHint({
+        expected: `a message that reads ${formatValue(lacking)}, and nothing more`,
         found:
           first === undefined
             ? "there is no message in the queue of queue_url"
-            : `the first message reads ${shown(first)}`,
+            : `the first message reads ${formatValue(first)}`,
         look: "sendSqsMessage(…): just the station's number",
       }),
     ).to.equal(undefined);
@@ -156,5 +158,5 @@ exercise("02-fuel-network.queue-station", { points: 2, title: "3.3 Tell the truc
 });
 
 exercise("02-fuel-network.deploy-fuel-planning", { points: 2, title: "3.4 Deploy it to Lambda" }, (sides) => {
-  environmentClaims("FuelPlanningApp", sides);
+  claimEnvironment("FuelPlanningApp", sides);
 });

@@ -1,25 +1,25 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
-import { networkOf } from "../grading/network";
-import { timeParts } from "../grading/probes";
-import { inSolution, partOf, probesOf } from "../grading/words";
+import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
+import { getNetwork } from "../grading/network";
+import { splitTime } from "../grading/probes";
+import { requireFromSolution, getPartition, getProbes } from "../grading/words";
 
 exercise(
   "02-fuel-network.partitioned-table",
   { points: 2, title: "6.2 A key with a name of its own" },
   ({ learner, solution }) => {
-    const own = networkOf(learner).table;
-    const missing = learner.cell("partitioned-table")?.error ?? "there is no table station_partitions";
+    const own = getNetwork(learner).table;
+    const missing = learner.findCell("partitioned-table")?.error ?? "there is no table station_partitions";
     // Athena's message for every CREATE EXTERNAL TABLE that it cannot parse.
     const isUnreadable = missing.includes("mismatched input 'EXTERNAL'");
     it("gives the partition key a name that no column has", () => {
-      inSolution(networkOf(solution).table?.keys.length === 1 || undefined);
+      requireFromSolution(getNetwork(solution).table?.keys.length === 1 || undefined);
       const isOwn = own !== undefined && own.keys.length === 1 && own.keys.every((key) => !own.columns.includes(key));
       expect(
         isOwn,
-        hint({
+        formatHint({
           expected: "station_partitions has one partition key, and no column has the same name",
-          found: own ? `its keys are ${shown(own.keys)}` : missing,
+          found: own ? `its keys are ${formatValue(own.keys)}` : missing,
           look: isUnreadable
             ? "PARTITIONED BY, and in brackets a name and a type. Athena complains about EXTERNAL wherever the mistake is"
             : "the name after PARTITIONED BY",
@@ -29,25 +29,25 @@ exercise(
       ).to.equal(true);
     });
     it("finds the files of each station", () => {
-      const places = (run: Evidence) =>
-        networkOf(run)
+      const listLocations = (run: Evidence) =>
+        getNetwork(run)
           .table?.partitions.map(
             ({ value, location }) => `${value}: ${location.replace(/\d{12}/, "").replace(/\/?$/, "/")}`,
           )
           .sort();
       expect(
-        places(learner),
-        hint({
+        listLocations(learner),
+        formatHint({
           expected: "the partition '9' lies at s3://…/station-data/station_id=9/, and so on, ten of them",
           found: own
-            ? `${own.partitions.length} partitions, the first at ${shown(own.partitions[0]?.location)}`
+            ? `${own.partitions.length} partitions, the first at ${formatValue(own.partitions[0]?.location)}`
             : missing,
           look: own
             ? "stationFolder: LOCATION, then the folder's name with the number, then a slash"
             : "the table first: without it, there are no partitions",
           because: own ? undefined : missing,
         }),
-      ).to.deep.equal(inSolution(places(solution)));
+      ).to.deep.equal(requireFromSolution(listLocations(solution)));
     });
   },
 );
@@ -56,15 +56,15 @@ exercise(
   "02-fuel-network.minute",
   { points: 3, title: "7. Do it yourself: by the minute" },
   ({ learner, solution }) => {
-    const [probe] = probesOf(solution);
-    const prefix = networkOf(learner).firehoses["SI-Firehose"]?.settings.Prefix;
+    const [probe] = getProbes(solution);
+    const prefix = getNetwork(learner).firehoses["SI-Firehose"]?.settings.Prefix;
     it("sorts by the minute, below the hour", () => {
-      const wanted = inSolution(partOf(solution, { station: probe.station_id, key: "minute" }));
+      const wanted = requireFromSolution(getPartition(solution, { station: probe.station_id, key: "minute" }));
       expect(
-        partOf(learner, { station: probe.station_id, key: "minute" }),
-        hint({
+        getPartition(learner, { station: probe.station_id, key: "minute" }),
+        formatHint({
           expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(11, 16)} ends in minute=${wanted}/`,
-          found: learner.cell("minute")?.error ?? `the prefix is ${shown(prefix)}`,
+          found: learner.findCell("minute")?.error ?? `the prefix is ${formatValue(prefix)}`,
           look: "the jq expression of minute, with an uppercase %M, and whether both the processors and the prefix are updated",
           explains: /S3 Prefix expression/,
         }),
@@ -72,26 +72,26 @@ exercise(
     });
     it("keeps the five other keys", () => {
       const parts = (["year", "month", "day", "hour"] as const).map((key) =>
-        partOf(learner, { station: probe.station_id, key }),
+        getPartition(learner, { station: probe.station_id, key }),
       );
       expect(
         parts,
-        hint({
+        formatHint({
           expected: "station, year, month, day and hour are still there",
-          found: `the prefix is ${shown(prefix)}`,
+          found: `the prefix is ${formatValue(prefix)}`,
           look: "{ ...PARTITION_KEYS, minute: … }",
         }),
-      ).to.deep.equal((["year", "month", "day", "hour"] as const).map((key) => timeParts(probe)[key]));
+      ).to.deep.equal((["year", "month", "day", "hour"] as const).map((key) => splitTime(probe)[key]));
     });
     it("updates the existing Firehose", () => {
-      const updates = (run: Evidence) =>
+      const listUpdates = (run: Evidence) =>
         run.journal.count("firehose", "UpdateDestination", { DeliveryStreamName: "SI-Firehose" });
-      inSolution(updates(solution) || undefined);
+      requireFromSolution(listUpdates(solution) || undefined);
       expect(
-        updates(learner),
-        hint({
+        listUpdates(learner),
+        formatHint({
           expected: "an UpdateDestination of SI-Firehose that AWS accepts",
-          found: learner.cell("minute")?.error ?? "there was none",
+          found: learner.findCell("minute")?.error ?? "there was none",
           look: "the update of 5.2, with the name SI-Firehose",
         }),
       ).to.be.greaterThan(0);

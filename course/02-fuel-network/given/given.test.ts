@@ -10,9 +10,9 @@ import { queueUrl } from "../../../src/queues/queue-url";
 import { captureOutput } from "../../../src/testing/capture-output";
 import { useLabCloud } from "../../../src/testing/use-lab-cloud";
 import { applyGivens } from "./index";
-import { bucketName, DATABASE, QUEUE } from "./names";
+import { getBucketName, DATABASE, QUEUE } from "./names";
 
-const BUCKET = bucketName("000000000000");
+const BUCKET = getBucketName("000000000000");
 
 /** Applies the givens. @returns the lines that it reports */
 async function apply(): Promise<string[]> {
@@ -21,7 +21,7 @@ async function apply(): Promise<string[]> {
   return said;
 }
 
-const there = async () =>
+const listExisting = async () =>
   (await listFuelNetwork({ bucketName: BUCKET, database: DATABASE })).map(({ kind, name }) => ({ kind, name }));
 
 describe("the givens of lab 02", () => {
@@ -31,7 +31,7 @@ describe("the givens of lab 02", () => {
   it("set up the bucket, the table, the queue and the roles", async () => {
     expect((await apply()).every((line) => line.endsWith(": created"))).to.equal(true);
     await lab.cloud.clock.advance(10);
-    expect(await there()).to.deep.equal([
+    expect(await listExisting()).to.deep.equal([
       { kind: "S3 bucket", name: "consumption-bucket-000000000000-918" },
       { kind: "SQS queue", name: "Fuel_Planning_Queue" },
       { kind: "Glue database", name: "conversion" },
@@ -72,7 +72,7 @@ describe("the givens of lab 02", () => {
     } finally {
       process.env["AWS_ENDPOINT_URL"] = endpoint;
     }
-    expect(lab.calls("GetDatabase").length).to.be.greaterThan(0);
+    expect(lab.getCalls("GetDatabase").length).to.be.greaterThan(0);
   });
 });
 
@@ -85,19 +85,19 @@ describe("the givens of lab 02, where time goes on", () => {
     expect(await apply())
       .to.include(`Bucket ${BUCKET}: there already`)
       .and.include("Queue Fuel_Planning_Queue: created");
-    expect(lab.calls("CreateBucket")).to.have.length(1);
+    expect(lab.getCalls("CreateBucket")).to.have.length(1);
   });
   it("are gone after the clean-up, and come back; a queue after the minute that SQS wants", async () => {
     await deleteFuelNetwork({ database: DATABASE, queueName: QUEUE });
     await deleteS3Bucket({ bucketName: BUCKET });
-    expect(await there()).to.deep.equal([]);
+    expect(await listExisting()).to.deep.equal([]);
     expect(await apply())
       .to.include("Queue Fuel_Planning_Queue: created")
       .and.include("Glue table conversion_table: created")
       .and.include("IAM role LabStack-FuelNetwork-LambdaRole: there already");
     // Measured from the DeleteQueue call of the clean-up, however long the clean-up's other steps took.
-    const deletedAt = lab.calls("DeleteQueue")[0]?.at ?? NaN;
+    const deletedAt = lab.getCalls("DeleteQueue")[0]?.at ?? NaN;
     expect(lab.cloud.clock.now() - deletedAt).to.be.at.least(60_000);
-    expect(await there()).to.have.length(3);
+    expect(await listExisting()).to.have.length(3);
   });
 });

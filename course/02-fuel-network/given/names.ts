@@ -6,4 +6,4 @@ export const TABLE = "conversion_table";
 export const QUEUE = "Fuel_Planning_Queue";
 
 /** The bucket for readings and for Athena's results. */
-export const bucketName = (account: string): string => `consumption-bucket-${account}-918`;
+export const getBucketName = (account: string): string => `consumption-bucket-${account}-918`;

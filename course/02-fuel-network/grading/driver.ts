@@ -1,5 +1,5 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { parsedJson, unlessRefused, type Evidence, type ScriptPlan, type Stage } from "../../../grader/index";
+import { parseUntrustedJson, ignoreRefusal, type Evidence, type ScriptPlan, type Stage } from "../../../grader/index";
 
 /** The object in which a driver stores the handler's answers, in a bucket that learners do not know. */
 export const ANSWERS = { Bucket: "answers-of-the-handler", Key: "answers.json" };
@@ -37,7 +37,7 @@ interface Driving {
 }
 
 /** The program that invokes a handler, one invocation after the other, and stores the answers in a bucket. */
-export function driver(
+export function createDriver(
   invocations: readonly Invocation[],
   { until, scene = "", movesClock = true }: Driving = {},
 ): string {
@@ -87,8 +87,8 @@ export const hasAnswered: NonNullable<ScriptPlan["isDone"]> = (calls) =>
 
 /** Reads the answers, and returns them with the run's seed as evidence. A script may have overwritten the object: anything in it that is no answer is ignored. */
 export async function readAnswers({ s3, seed }: Stage): Promise<{ seed: number; answers: Answer[] }> {
-  const found = await unlessRefused(s3.send(new GetObjectCommand(ANSWERS)));
-  const left = parsedJson((await found?.Body?.transformToString()) ?? "[]");
+  const found = await ignoreRefusal(s3.send(new GetObjectCommand(ANSWERS)));
+  const left = parseUntrustedJson((await found?.Body?.transformToString()) ?? "[]");
   return { seed, answers: Array.isArray(left) ? left.filter(isAnswer) : [] };
 }
 
@@ -104,4 +104,4 @@ function isAnswer(value: unknown): value is Answer {
 }
 
 /** The handler's answers, in the order of the invocations. */
-export const answersOf = ({ seen }: Evidence): readonly Answer[] => (seen["answers"] ?? []) as readonly Answer[];
+export const getAnswers = ({ seen }: Evidence): readonly Answer[] => (seen["answers"] ?? []) as readonly Answer[];

@@ -1,8 +1,9 @@
 import type { Evidence } from "../../../grader/index";
-import { networkOf } from "./network";
-import { createdSettings } from "./words";
+import { getNetwork } from "./network";
+import { getCreatedSettings } from "./words";
 
-const dynamicOf = (run: Evidence) => networkOf(run).firehoses["SI-Firehose"]?.settings.DynamicPartitioningConfiguration;
+const getDynamicPartitioning = (run: Evidence) =>
+  getNetwork(run).firehoses["SI-Firehose"]?.settings.DynamicPartitioningConfiguration;
 /** The settings of SI-Firehose that exercise 1.5 decides, each with the function that reads it from a run. */
 export const FIREHOSE_SETTINGS: readonly [
   says: string,
@@ -13,32 +14,32 @@ export const FIREHOSE_SETTINGS: readonly [
   [
     "takes records by Direct PUT",
     "the type",
-    (run) => networkOf(run).firehoses["SI-Firehose"]?.type,
+    (run) => getNetwork(run).firehoses["SI-Firehose"]?.type,
     'DeliveryStreamType: "DirectPut" as const',
   ],
   [
     "delivers to the bucket of the lab",
     "the bucket",
-    (run) => networkOf(run).firehoses["SI-Firehose"]?.settings.BucketARN,
+    (run) => getNetwork(run).firehoses["SI-Firehose"]?.settings.BucketARN,
     "BucketARN: as in the draft of 1.3",
   ],
   [
     "says where failed records go",
     "the error prefix",
-    (run) => createdSettings(run)?.ErrorOutputPrefix,
+    (run) => getCreatedSettings(run)?.ErrorOutputPrefix,
     "ErrorOutputPrefix: ERROR_PREFIX, which you wrote in 1.3",
   ],
   [
     "tries again for 60 seconds",
     "the retry duration",
-    (run) => dynamicOf(run)?.RetryOptions?.DurationInSeconds,
+    (run) => getDynamicPartitioning(run)?.RetryOptions?.DurationInSeconds,
     "DurationInSeconds: a number",
   ],
   [
     "finds the keys and appends a new line",
     "the list of processors",
     (run) =>
-      createdSettings(run)
+      getCreatedSettings(run)
         ?.ProcessingConfiguration?.Processors?.map(({ Type }) => Type)
         .join(" and "),
     "Processors: processors(PARTITION_KEYS)",
@@ -46,7 +47,7 @@ export const FIREHOSE_SETTINGS: readonly [
   [
     "converts the records",
     "the conversion",
-    (run) => networkOf(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.Enabled ?? false,
+    (run) => getNetwork(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.Enabled ?? false,
     "DataFormatConversionConfiguration: what you wrote in 1.4",
   ],
 ];

@@ -4,10 +4,10 @@ import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Evidence, ScriptPlan } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
 import { isLow, stationReading, TANKS, type StationReading } from "../../../src/generators/station-reading";
-import { withClient } from "../../given-things";
+import { useClient } from "../../given-things";
 import { applyGivens } from "../given/index";
-import { bucketName, DATABASE } from "../given/names";
-import { ACCOUNT, ANSWERS, driver, ENDPOINT, hasAnswered, readAnswers } from "./driver";
+import { getBucketName, DATABASE } from "../given/names";
+import { ACCOUNT, ANSWERS, createDriver, ENDPOINT, hasAnswered, readAnswers } from "./driver";
 
 const TABLE = "levels_of_another_network";
 const QUEUE = "Queue_Of_Another_Network";
@@ -23,10 +23,10 @@ interface PlannedReading {
  * Made-up readings: for each tank a station where this tank alone is low, and some stations with enough in all tanks,
  * all with levels of three digits. Then stations with levels of one, two and four digits.
  */
-export function plannedReadings(seed: number): PlannedReading[] {
+export function planReadings(seed: number): PlannedReading[] {
   const random = seededRandom(seed);
-  const enough = (): number[] => TANKS.map(() => between(random, 200, 999));
-  const planned = (levels: number[], digits: PlannedReading["digits"]): PlannedReading => {
+  const drawEnough = (): number[] => TANKS.map(() => between(random, 200, 999));
+  const planReading = (levels: number[], digits: PlannedReading["digits"]): PlannedReading => {
     const reading = stationReading(
       `${between(random, 1000, 9999)}${digits === "three" ? "a" : "b"}`,
       levels,
@@ -35,11 +35,11 @@ export function plannedReadings(seed: number): PlannedReading[] {
     return { reading, digits, isLow: isLow(reading) };
   };
   return [
-    ...TANKS.map((_, tank) => planned(enough().with(tank, between(random, 100, 199)), "three")),
-    ...[1, 2, 3].map(() => planned(enough(), "three")),
-    planned(enough().with(between(random, 0, 4), between(random, 20, 99)), "others"),
-    planned(enough().with(between(random, 0, 4), between(random, 3, 9)), "others"),
-    planned(enough().with(between(random, 0, 4), between(random, 1000, 1500)), "others"),
+    ...TANKS.map((_, tank) => planReading(drawEnough().with(tank, between(random, 100, 199)), "three")),
+    ...[1, 2, 3].map(() => planReading(drawEnough(), "three")),
+    planReading(drawEnough().with(between(random, 0, 4), between(random, 20, 99)), "others"),
+    planReading(drawEnough().with(between(random, 0, 4), between(random, 3, 9)), "others"),
+    planReading(drawEnough().with(between(random, 0, 4), between(random, 1000, 1500)), "others"),
   ];
 }
 
@@ -84,14 +84,14 @@ const ASKED_FOR_STATES = `
 const environment = {
   glue_database: DATABASE,
   glue_table: TABLE,
-  output_bucket: `s3://${bucketName(ACCOUNT)}/answers-of-another-network/`,
+  output_bucket: `s3://${getBucketName(ACCOUNT)}/answers-of-another-network/`,
   queue_url: `${ENDPOINT}/${ACCOUNT}/${QUEUE}`,
 };
 
 export const fuelPlanningApp: ScriptPlan = {
   path: "src/fuel/fuel-planning-app.ts",
   // In the second invocation the table does not exist, so the query fails. In the third one the query is cancelled, after some requests for its state.
-  driver: driver(
+  driver: createDriver(
     [
       { event: {}, environment },
       { event: {}, environment: { glue_table: "no_such_table" } },
@@ -102,30 +102,30 @@ export const fuelPlanningApp: ScriptPlan = {
   async prepare({ connection, account, seed, s3 }) {
     await applyGivens({ connection });
     await s3.send(new CreateBucketCommand({ Bucket: ANSWERS.Bucket }));
-    const lines = plannedReadings(seed).map(({ reading }) => JSON.stringify(reading));
+    const lines = planReadings(seed).map(({ reading }) => JSON.stringify(reading));
     await s3.send(
       new PutObjectCommand({
-        Bucket: bucketName(account),
+        Bucket: getBucketName(account),
         Key: "other-network/readings.json",
         Body: `${lines.join("\n")}\n`,
       }),
     );
-    await withClient(new GlueClient(connection), (glue) =>
+    await useClient(new GlueClient(connection), (glue) =>
       glue.send(new CreateTableCommand({ DatabaseName: DATABASE, TableInput: TABLE_OVER_JSON })),
     );
-    await withClient(new SQSClient(connection), (sqs) => sqs.send(new CreateQueueCommand({ QueueName: QUEUE })));
+    await useClient(new SQSClient(connection), (sqs) => sqs.send(new CreateQueueCommand({ QueueName: QUEUE })));
   },
   isDone: hasAnswered,
-  after: async (stage, calls) => ({ ...(await readAnswers(stage)), pausesMs: pausesBetween(calls) }),
+  collectAfter: async (stage, calls) => ({ ...(await readAnswers(stage)), pausesMs: measurePauses(calls) }),
 };
 
 /** The time between two requests for the state of the cancelled query, in ms of the cloud's clock. */
-export const pausesOf = ({ seen }: Evidence): readonly number[] => (seen["pausesMs"] ?? []) as readonly number[];
+export const getPauses = ({ seen }: Evidence): readonly number[] => (seen["pausesMs"] ?? []) as readonly number[];
 
-function pausesBetween(calls: Parameters<NonNullable<ScriptPlan["after"]>>[1]): number[] {
+function measurePauses(calls: Parameters<NonNullable<ScriptPlan["collectAfter"]>>[1]): number[] {
   const questions = calls.filter(({ operation }) => operation === "GetQueryExecution");
-  const last = memberOf(questions.at(-1)?.input, "QueryExecutionId");
-  const times = questions.filter(({ input }) => memberOf(input, "QueryExecutionId") === last).map(({ at }) => at);
+  const last = getMember(questions.at(-1)?.input, "QueryExecutionId");
+  const times = questions.filter(({ input }) => getMember(input, "QueryExecutionId") === last).map(({ at }) => at);
   return times.slice(1, TIMES_NOT_OVER + 1).map((time, n) => time - (times[n] ?? time));
 }
 
@@ -137,7 +137,7 @@ const TABLE_OVER_JSON = {
       ...["station_id", ...TANKS].map((Name) => ({ Name, Type: "string" })),
       { Name: "event_timestamp", Type: "bigint" },
     ],
-    Location: `s3://${bucketName(ACCOUNT)}/other-network/`,
+    Location: `s3://${getBucketName(ACCOUNT)}/other-network/`,
     InputFormat: "org.apache.hadoop.mapred.TextInputFormat",
     OutputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
     SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
@@ -145,12 +145,12 @@ const TABLE_OVER_JSON = {
 };
 
 /** The stations that were sent to the queue of the environment variable, in the order of the calls. */
-export function queuedStations({ journal }: Evidence): unknown[] {
+export function listQueuedStations({ journal }: Evidence): unknown[] {
   return journal
-    .calls("sqs", "SendMessage")
-    .filter(({ input }) => memberOf(input, "QueueUrl").endsWith(`/${QUEUE}`))
-    .map(({ input }) => memberOf(input, "MessageBody"));
+    .findCalls("sqs", "SendMessage")
+    .filter(({ input }) => getMember(input, "QueueUrl").endsWith(`/${QUEUE}`))
+    .map(({ input }) => getMember(input, "MessageBody"));
 }
 
-const memberOf = (input: unknown, name: string): string =>
+const getMember = (input: unknown, name: string): string =>
   String(Object.entries(Object(input) as object).find(([member]) => member === name)?.[1] ?? "");

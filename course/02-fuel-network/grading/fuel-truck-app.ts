@@ -1,10 +1,10 @@
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { unlessRefused, type Evidence, type ScriptPlan } from "../../../grader/index";
+import { ignoreRefusal, type Evidence, type ScriptPlan } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
-import { withClient } from "../../given-things";
+import { useClient } from "../../given-things";
 import { applyGivens } from "../given/index";
-import { ACCOUNT, ANSWERS, driver, ENDPOINT, hasAnswered, readAnswers, type Answer } from "./driver";
+import { ACCOUNT, ANSWERS, createDriver, ENDPOINT, hasAnswered, readAnswers, type Answer } from "./driver";
 
 const QUEUE = "Trucks_Of_Another_Network";
 const QUEUE_URL = `${ENDPOINT}/${ACCOUNT}/${QUEUE}`;
@@ -14,30 +14,30 @@ const MOST_INVOCATIONS = 20;
 export const EMPTY_QUEUE = "No messages found in queue. Messages processed: 0";
 
 /** The stations that wait for a truck; their number depends on the seed. */
-const waitingStations = (seed: number): string[] => {
+const drawWaitingStations = (seed: number): string[] => {
   const random = seededRandom(seed);
   return Array.from({ length: between(random, 11, 14) }, () => String(between(random, 100, 99_999)));
 };
 
 export const fuelTruckApp: ScriptPlan = {
   path: "src/fuel/fuel-truck-app.ts",
-  driver: driver(
+  driver: createDriver(
     Array.from({ length: MOST_INVOCATIONS }, () => ({ event: {}, environment: { queue_url: QUEUE_URL } })),
     { until: "No messages" },
   ),
   async prepare({ connection, s3, seed }) {
     await applyGivens({ connection });
     await s3.send(new CreateBucketCommand({ Bucket: ANSWERS.Bucket }));
-    await withClient(new SQSClient(connection), async (sqs) => {
+    await useClient(new SQSClient(connection), async (sqs) => {
       const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: QUEUE }));
-      for (const MessageBody of waitingStations(seed))
+      for (const MessageBody of drawWaitingStations(seed))
         await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     });
   },
   isDone: hasAnswered,
-  async after(stage) {
-    const left = await withClient(new SQSClient(stage.connection), async (sqs) => {
-      const found = await unlessRefused(
+  async collectAfter(stage) {
+    const left = await useClient(new SQSClient(stage.connection), async (sqs) => {
+      const found = await ignoreRefusal(
         sqs.send(
           new GetQueueAttributesCommand({
             QueueUrl: `${stage.connection.endpoint}/${stage.account}/${QUEUE}`,
@@ -52,8 +52,8 @@ export const fuelTruckApp: ScriptPlan = {
 };
 
 /** The number of trucks that one invocation has sent. */
-export const trucksOf = ({ lines }: Answer): number =>
+export const countTrucks = ({ lines }: Answer): number =>
   lines.filter((line) => line.includes("has been dispatched to gas station")).length;
 
 /** The number of messages in the queue at the end of the run, waiting or in flight. */
-export const messagesLeft = ({ seen }: Evidence): unknown => seen["left"];
+export const countRemainingMessages = ({ seen }: Evidence): unknown => seen["left"];

@@ -3,8 +3,8 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import type { Evidence, ScriptPlan } from "../../../grader/index";
 import { TANKS, type StationReading } from "../../../src/generators/station-reading";
 import { applyGivens } from "../given/index";
-import { bucketName, FIREHOSE_ROLE } from "../given/names";
-import { ANSWERS, answersOf, driver, hasAnswered, readAnswers } from "./driver";
+import { getBucketName, FIREHOSE_ROLE } from "../given/names";
+import { ANSWERS, getAnswers, createDriver, hasAnswered, readAnswers } from "./driver";
 
 /** Another name than the lab's, so that a handler which ignores the environment variable is found out. */
 export const GRADED_FIREHOSE = "SI-Firehose-of-another-network";
@@ -13,7 +13,7 @@ export const READINGS_EACH = 10;
 
 export const gasStationApp: ScriptPlan = {
   path: "src/fuel/gas-station-app.ts",
-  driver: driver(
+  driver: createDriver(
     [
       ...Array.from({ length: INVOCATIONS }, () => ({ event: {}, environment: { delivery_stream: GRADED_FIREHOSE } })),
       { event: {}, plays: "lowest" },
@@ -34,7 +34,7 @@ export const gasStationApp: ScriptPlan = {
       new CreateDeliveryStreamCommand({
         DeliveryStreamName: GRADED_FIREHOSE,
         ExtendedS3DestinationConfiguration: {
-          BucketARN: `arn:aws:s3:::${bucketName(account)}`,
+          BucketARN: `arn:aws:s3:::${getBucketName(account)}`,
           RoleARN: `arn:aws:iam::${account}:role/${FIREHOSE_ROLE}`,
         },
       }),
@@ -42,15 +42,15 @@ export const gasStationApp: ScriptPlan = {
     await advance(10);
   },
   isDone: hasAnswered,
-  after: readAnswers,
+  collectAfter: readAnswers,
 };
 
 /** A reading that a handler has made. Its members may have any type, since the handler is a learner's. */
 export type MadeReading = Readonly<Partial<Record<keyof StationReading, unknown>>>;
 
 /** The readings that the handler returned, by invocation. */
-export function invocationsOf(evidence: Evidence): MadeReading[][] {
-  return answersOf(evidence).map(({ response }) => (Array.isArray(response) ? response.filter(isObject) : []));
+export function getInvocations(evidence: Evidence): MadeReading[][] {
+  return getAnswers(evidence).map(({ response }) => (Array.isArray(response) ? response.filter(isObject) : []));
 }
 
 /**
@@ -58,30 +58,30 @@ export function invocationsOf(evidence: Evidence): MadeReading[][] {
  *
  * @returns undefined if the levels do not follow Math.random: they may come from another source of randomness
  */
-export function extremesOf(evidence: Evidence): { lowest: MadeReading[]; highest: MadeReading[] } | undefined {
-  const [lowest = [], highest = []] = invocationsOf(evidence).slice(INVOCATIONS);
+export function findExtremes(evidence: Evidence): { lowest: MadeReading[]; highest: MadeReading[] } | undefined {
+  const [lowest = [], highest = []] = getInvocations(evidence).slice(INVOCATIONS);
   const isFixed = (readings: readonly MadeReading[]) =>
     TANKS.every((tank) => new Set(readings.slice(1).map((reading) => reading[tank])).size === 1);
   return isFixed(lowest) && isFixed(highest) ? { lowest, highest } : undefined;
 }
 
 /** The readings that were put into the Firehose of the environment variable, in the order of the calls. */
-export function sentReadings({ journal }: Evidence): unknown[] {
+export function listSentReadings({ journal }: Evidence): unknown[] {
   return journal
-    .calls("firehose", "PutRecord", { DeliveryStreamName: GRADED_FIREHOSE })
-    .map(({ input }) => readingIn(input));
+    .findCalls("firehose", "PutRecord", { DeliveryStreamName: GRADED_FIREHOSE })
+    .map(({ input }) => parseReading(input));
 }
 
 /** The text in the record of a PutRecord request. */
-export function textIn(input: unknown): string {
+export function getText(input: unknown): string {
   const { Record: { Data = "" } = {} } = input as { Record?: { Data?: string } };
   return Buffer.from(Data, "base64").toString();
 }
 
 /** The record of a PutRecord request as JSON; undefined if it is no JSON. */
-export function readingIn(input: unknown): unknown {
+export function parseReading(input: unknown): unknown {
   try {
-    return JSON.parse(textIn(input));
+    return JSON.parse(getText(input));
   } catch {
     return undefined;
   }

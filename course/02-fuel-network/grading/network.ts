@@ -13,8 +13,8 @@ import {
 } from "@aws-sdk/client-firehose";
 import { type Column, type Partition, GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { unlessRefused, type Evidence, type Stage } from "../../../grader/index";
-import { withClient } from "../../given-things";
+import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
+import { useClient } from "../../given-things";
 import { DATABASE } from "../given/names";
 import { probeReadings } from "./probes";
 
@@ -40,7 +40,7 @@ interface TableSeen {
 }
 
 /** The state that `lookAtNetwork` has kept as evidence. */
-export const networkOf = ({ seen }: Evidence): Network => seen as unknown as Network;
+export const getNetwork = ({ seen }: Evidence): Network => seen as unknown as Network;
 
 const FIREHOSES = ["SI-Firehose", "SI-Firehose-slip"] as const;
 /** A Firehose delivers 60 seconds after the first record; the rest is for the steps after the delivery. */
@@ -56,19 +56,19 @@ export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<strin
     if (found?.type === "DirectPut") await putProbes(stage, name);
   }
   await stage.advance(UNTIL_DELIVERED_SECONDS);
-  const table = await tableOf(stage);
-  const openingCount = await openingCountOf(stage);
+  const table = await readTable(stage);
+  const openingCount = await readOpeningCount(stage);
   return {
     seed: stage.seed,
     firehoses,
-    environments: await environmentsOf(stage),
+    environments: await readEnvironments(stage),
     ...(table ? { table } : {}),
     ...(openingCount === undefined ? {} : { openingCount }),
   };
 }
 
 async function describe({ firehose }: Stage, name: string): Promise<FirehoseSeen | undefined> {
-  const found = await unlessRefused(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name })));
+  const found = await ignoreRefusal(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name })));
   const { Destinations: [destination] = [], DeliveryStreamType: type = "" } = found?.DeliveryStreamDescription ?? {};
   const settings = destination?.ExtendedS3DestinationDescription;
   return settings && { type, settings };
@@ -76,48 +76,48 @@ async function describe({ firehose }: Stage, name: string): Promise<FirehoseSeen
 
 async function putProbes({ firehose, seed }: Stage, name: string): Promise<void> {
   const Records = probeReadings(seed).map((reading) => ({ Data: Buffer.from(JSON.stringify(reading)) }));
-  await unlessRefused(firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: name, Records })));
+  await ignoreRefusal(firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: name, Records })));
 }
 
-async function environmentsOf({ connection }: Stage): Promise<Network["environments"]> {
-  return withClient(new LambdaClient(connection), async (lambda) => {
+async function readEnvironments({ connection }: Stage): Promise<Network["environments"]> {
+  return useClient(new LambdaClient(connection), async (lambda) => {
     const found: Record<string, Record<string, string>> = {};
     for (const name of ["GasStationApp", "FuelPlanningApp"]) {
-      const made = await unlessRefused(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })));
+      const made = await ignoreRefusal(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })));
       if (made) found[name] = made.Environment?.Variables ?? {};
     }
     return found;
   });
 }
 
-async function tableOf({ connection }: Stage): Promise<TableSeen | undefined> {
+async function readTable({ connection }: Stage): Promise<TableSeen | undefined> {
   const of = { DatabaseName: DATABASE, TableName: "station_partitions" };
-  return withClient(new GlueClient(connection), async (glue) => {
-    const found = await unlessRefused(glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: of.TableName })));
+  return useClient(new GlueClient(connection), async (glue) => {
+    const found = await ignoreRefusal(glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: of.TableName })));
     if (!found?.Table) return undefined;
     const { PartitionKeys = [], StorageDescriptor } = found.Table;
-    const { Partitions = [] } = (await unlessRefused(glue.send(new GetPartitionsCommand(of)))) ?? {};
+    const { Partitions = [] } = (await ignoreRefusal(glue.send(new GetPartitionsCommand(of)))) ?? {};
     return {
-      keys: PartitionKeys.map(nameOf),
-      columns: (StorageDescriptor?.Columns ?? []).map(nameOf),
-      partitions: Partitions.map(placeOf),
+      keys: PartitionKeys.map(getName),
+      columns: (StorageDescriptor?.Columns ?? []).map(getName),
+      partitions: Partitions.map(formatPartition),
     };
   });
 }
 
-const nameOf = ({ Name = "" }: Column): string => Name;
-const placeOf = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({
+const getName = ({ Name = "" }: Column): string => Name;
+const formatPartition = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({
   value,
   location: StorageDescriptor?.Location ?? "",
 });
 
-async function openingCountOf({ connection }: Stage): Promise<string | undefined> {
-  return withClient(new AthenaClient(connection), async (athena) => {
+async function readOpeningCount({ connection }: Stage): Promise<string | undefined> {
+  return useClient(new AthenaClient(connection), async (athena) => {
     const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
     for (const QueryExecutionId of QueryExecutionIds) {
       const query = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
       if (isOpeningQuery(query.QueryExecution))
-        return firstValue(await unlessRefused(athena.send(new GetQueryResultsCommand({ QueryExecutionId }))));
+        return getFirstValue(await ignoreRefusal(athena.send(new GetQueryResultsCommand({ QueryExecutionId }))));
     }
     return undefined;
   });
@@ -127,5 +127,5 @@ const isOpeningQuery = (execution: QueryExecution | undefined): boolean =>
   execution?.Query?.includes("station_id = '11'") === true && execution.Status?.State === "SUCCEEDED";
 
 /** The first value of a query's result; the first row holds the column names. */
-const firstValue = (results: GetQueryResultsOutput | undefined): string | undefined =>
+const getFirstValue = (results: GetQueryResultsOutput | undefined): string | undefined =>
   results?.ResultSet?.Rows?.[1]?.Data?.[0]?.VarCharValue;

@@ -40,7 +40,7 @@ export function probeReadings(seed: number): StationReading[] {
 }
 
 /** The partitions of a reading by its own time: `{ year: "2031", month: "04", … }`. */
-export function timeParts({ event_timestamp }: StationReading): Record<(typeof TIME_KEYS)[number], string> {
+export function splitTime({ event_timestamp }: StationReading): Record<(typeof TIME_KEYS)[number], string> {
   const [year = "", month = "", day = "", hour = "", minute = ""] = new Date(event_timestamp * 1000)
     .toISOString()
     .split(/[-T:]/);

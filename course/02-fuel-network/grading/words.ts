@@ -1,9 +1,9 @@
 import type { CreateDeliveryStreamInput, ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
 import type { Evidence, FirehoseEvidence } from "../../../grader/index";
 import { TANKS, type StationReading } from "../../../src/generators/station-reading";
-import { answersOf } from "./driver";
-import { queuedStations } from "./fuel-planning-app";
-import { readingIn } from "./gas-station-app";
+import { getAnswers } from "./driver";
+import { listQueuedStations } from "./fuel-planning-app";
+import { parseReading } from "./gas-station-app";
 import { probeReadings } from "./probes";
 
 /**
@@ -11,16 +11,16 @@ import { probeReadings } from "./probes";
  *
  * @throws Error if it is undefined
  */
-export function inSolution<T>(found: T | undefined): T {
+export function requireFromSolution<T>(found: T | undefined): T {
   if (found === undefined) throw new Error("The solution's run left nothing to compare with.");
   return found;
 }
 
 /** The seed of a run, which its plan has kept as evidence. */
-export const seedOf = ({ seen }: Evidence): number => Number(seen["seed"]);
+export const getSeed = ({ seen }: Evidence): number => Number(seen["seed"]);
 
 /** The folders below a prefix that hold objects. */
-export function foldersOf({ cloud }: Evidence, prefix: string): string[] {
+export function listFolders({ cloud }: Evidence, prefix: string): string[] {
   const keys = cloud.buckets
     .flatMap(({ objects }) => objects.map(({ key }) => key))
     .filter((key) => key.startsWith(prefix) && !key.startsWith("athena-results/"));
@@ -28,11 +28,11 @@ export function foldersOf({ cloud }: Evidence, prefix: string): string[] {
 }
 
 /** The value of a partition, such as `year=2031`, in the folder of a station: `2031`. */
-export function partOf(
+export function getPartition(
   run: Evidence,
   { station, key, prefix = "station-data/" }: { station: string; key: string; prefix?: string },
 ): string | undefined {
-  const folder = foldersOf(run, prefix).find((one) => one.includes(`station_id=${station}/`));
+  const folder = listFolders(run, prefix).find((one) => one.includes(`station_id=${station}/`));
   return folder
     ?.split("/")
     .find((part) => part.startsWith(`${key}=`))
@@ -40,14 +40,14 @@ export function partOf(
 }
 
 /** The delivery stream of one of the three drafts, if AWS has accepted it. */
-export function draftOf({ cloud }: Evidence, n: number): FirehoseEvidence | undefined {
-  return cloud.firehose(`SI-Firehose-draft-${n}`);
+export function findDraft({ cloud }: Evidence, n: number): FirehoseEvidence | undefined {
+  return cloud.findFirehose(`SI-Firehose-draft-${n}`);
 }
 
 /** AWS's message when it refused a cell's request, or else the cell's own error; of several cells, the first one with either. For feedback only. */
-export function refusal(run: Evidence, ...cells: readonly string[]): string | undefined {
+export function findRefusal(run: Evidence, ...cells: readonly string[]): string | undefined {
   for (const cell of cells) {
-    const ran = run.cell(cell);
+    const ran = run.findCell(cell);
     const [, said] = /AWS refuses \S+:\s+(.*)/.exec(ran?.output ?? "") ?? [];
     const found = said === undefined ? ran?.error : `AWS refuses: ${said.replace(/\.$/, "")}`;
     if (found !== undefined) return found;
@@ -56,37 +56,37 @@ export function refusal(run: Evidence, ...cells: readonly string[]): string | un
 }
 
 /** The settings with which SI-Firehose was created, before any update. */
-export function createdSettings({ journal }: Evidence): ExtendedS3DestinationConfiguration | undefined {
-  const [created] = journal.calls("firehose", "CreateDeliveryStream", { DeliveryStreamName: "SI-Firehose" });
+export function getCreatedSettings({ journal }: Evidence): ExtendedS3DestinationConfiguration | undefined {
+  const [created] = journal.findCalls("firehose", "CreateDeliveryStream", { DeliveryStreamName: "SI-Firehose" });
   return (created?.input as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
 }
 
 /** The five levels of a reading. */
-export function levelsOf(reading: object): unknown[] {
+export function getLevels(reading: object): unknown[] {
   const members = new Map<string, unknown>(Object.entries(reading));
   return TANKS.map((tank) => members.get(tank));
 }
 
 /** All readings that were put into a Firehose, in the order of the calls. */
-export function journalReadings({ journal }: Evidence, DeliveryStreamName: string): Record<string, unknown>[] {
+export function listJournalReadings({ journal }: Evidence, DeliveryStreamName: string): Record<string, unknown>[] {
   return journal
-    .calls("firehose", "PutRecord", { DeliveryStreamName })
-    .map(({ input }) => readingIn(input))
+    .findCalls("firehose", "PutRecord", { DeliveryStreamName })
+    .map(({ input }) => parseReading(input))
     .filter((reading) => typeof reading === "object" && reading !== null)
     .map((reading) => ({ ...reading }));
 }
 
 /** The error that ended the function, in words; undefined if none did. */
-export function stopOf(run: Evidence): string | undefined {
-  const error = answersOf(run).find((answer) => answer.error !== undefined)?.error;
+export function describeStop(run: Evidence): string | undefined {
+  const error = getAnswers(run).find((answer) => answer.error !== undefined)?.error;
   return error === undefined ? undefined : `the function stopped: ${error}`;
 }
 
 /** Whether the planner found a station, in words. */
-export function alertFor(run: Evidence, station: string): string {
-  const [answer] = answersOf(run);
+export function describeAlert(run: Evidence, station: string): string {
+  const [answer] = getAnswers(run);
   if (answer?.error !== undefined) return `the function stopped: ${answer.error}`;
-  const queued = queuedStations(run);
+  const queued = listQueuedStations(run);
   if (queued.length === 0) return "no station was found at all";
   if (queued.includes(station)) return "it was found";
   return queued.length === 1
@@ -95,13 +95,13 @@ export function alertFor(run: Evidence, station: string): string {
 }
 
 /** The readings that both runs got; at least one. */
-export function probesOf(solution: Evidence): readonly [StationReading, ...StationReading[]] {
-  const [first, ...others] = probeReadings(seedOf(solution));
-  return [inSolution(first), ...others];
+export function getProbes(solution: Evidence): readonly [StationReading, ...StationReading[]] {
+  const [first, ...others] = probeReadings(getSeed(solution));
+  return [requireFromSolution(first), ...others];
 }
 
 /** The first three names in words, to follow "there". */
-export function listed(names: readonly string[], kind: string): string {
+export function formatList(names: readonly string[], kind: string): string {
   const few = names.slice(0, 3);
   if (few.length === 0) return `is no ${kind}`;
   return `${names.length === 1 ? "is" : "are"} ${few.join(", ")}${names.length > few.length ? " and others" : ""}`;

@@ -1,5 +1,5 @@
 import type { SeedItem } from "../../testing/seed-map";
-import { check, handler, python, GAS_STATION, FUEL_PLANNING } from "./places";
+import { check, handler, getPythonPath, GAS_STATION, FUEL_PLANNING } from "./places";
 
 export const functions: readonly SeedItem[] = [
   {
@@ -51,7 +51,7 @@ export const functions: readonly SeedItem[] = [
     step: "001 4",
     kind: "step",
     seed: "the time is taken when the code is loaded",
-    where: ["cell:things-to-try", python("gas_station_app")],
+    where: ["cell:things-to-try", getPythonPath("gas_station_app")],
     differs:
       "The seed's function keeps its first time as long as Lambda keeps it. Here each reading has its own; the slip is a thing to try.",
   },
@@ -112,7 +112,7 @@ export const functions: readonly SeedItem[] = [
     step: "001 5",
     kind: "step",
     seed: "skip the row with the names of the columns",
-    where: [handler("fuel-planning-app"), python("fuel_planning_app")],
+    where: [handler("fuel-planning-app"), getPythonPath("fuel_planning_app")],
     text: "header",
   },
   {

@@ -1,17 +1,17 @@
 import { expect } from "chai";
 import {
   exercise,
-  hint,
+  formatHint,
   it,
-  shown,
+  formatValue,
   type AnswerEvidence,
   type CallOfCell,
   type Evidence,
   type Sides,
 } from "../../../grader/index";
-import { inSolution, stopOf } from "../../evidence-words";
-import { collectionOf } from "../grading/collection";
-import { shardCases, type ShardCase } from "../grading/shards";
+import { requireFromSolution, describeStop } from "../../evidence-words";
+import { getCollection } from "../grading/collection";
+import { createShardCases, type ShardCase } from "../grading/shards";
 
 const STREAM = "people-stream";
 
@@ -27,59 +27,59 @@ const LIMITS: readonly ShardCase["kind"][] = ["in", "out", "records"];
 /** Where every limit gives another number, the lines that all of them share are wrong. */
 const ALL_LIMITS = "return: Math.ceil around Math.max of the three numbers; then recordKiB and incoming";
 
-const numberIn = (answer: AnswerEvidence): unknown => ("value" in answer ? answer.value : undefined);
+const toNumber = (answer: AnswerEvidence): unknown => ("value" in answer ? answer.value : undefined);
 
 /** The workload in numbers, so that a learner can calculate the shards by hand. */
-function workloadOf([bytes, perSecond, consumers]: ShardCase["args"]): string {
+function describeWorkload([bytes, perSecond, consumers]: ShardCase["args"]): string {
   return `shardsNeeded(${bytes}, ${perSecond}, ${consumers}): records of ${bytes} bytes, ${perSecond} a second, ${consumers} consumer(s)`;
 }
 
-function shardClaim(
+function claimShards(
   { learner, solution }: Sides,
   [kind, says, look]: readonly [kind: ShardCase["kind"], says: string, look: string],
 ): void {
   it(says, () => {
-    const cases = shardCases(inSolution(collectionOf(solution).seed));
-    const isWrong = ({ id }: ShardCase) => numberIn(learner.answer(id)) !== numberIn(solution.answer(id));
+    const cases = createShardCases(requireFromSolution(getCollection(solution).seed));
+    const isWrong = ({ id }: ShardCase) => toNumber(learner.answer(id)) !== toNumber(solution.answer(id));
     const wrong = new Set(cases.filter(isWrong).map((one) => one.kind));
     for (const { id, args } of cases.filter((one) => one.kind === kind)) {
       const wanted = solution.answer(id);
       const own = learner.answer(id);
       expect(
-        numberIn(own),
-        hint({
-          expected: `${shown(inSolution(numberIn(wanted)))} shard(s) for ${workloadOf(args)}`,
-          found: "value" in own ? shown(own.value) : own.error,
+        toNumber(own),
+        formatHint({
+          expected: `${formatValue(requireFromSolution(toNumber(wanted)))} shard(s) for ${describeWorkload(args)}`,
+          found: "value" in own ? formatValue(own.value) : own.error,
           look: LIMITS.every((limit) => wrong.has(limit)) ? ALL_LIMITS : look,
           because: "value" in own ? undefined : own.error,
         }),
-      ).to.equal(numberIn(wanted));
+      ).to.equal(toNumber(wanted));
     }
   });
 }
 
 exercise("03-data-collection.shards-needed", { points: 3, title: "1.1 The formula" }, (sides) => {
-  for (const kind of KINDS) shardClaim(sides, kind);
+  for (const kind of KINDS) claimShards(sides, kind);
 });
 
 /**
  * The arguments of the calls of `shardsNeeded` in the cell of 1.2. The number of shards alone does not show the workload: many workloads
  * need one shard.
  */
-function workloadsIn(run: Evidence): string[] {
+function listWorkloads(run: Evidence): string[] {
   const answer = run.answer("calls");
   const calls = "value" in answer && Array.isArray(answer.value) ? (answer.value as Partial<CallOfCell>[]) : [];
   return calls.filter(({ cell }) => cell === "create-stream").map(({ args = [] }) => args.join(", "));
 }
 
 exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the stream" }, ({ learner, solution }) => {
-  const own = learner.cloud.stream(STREAM);
-  const missing = stopOf(learner, "create-stream") ?? "there is no such stream";
+  const own = learner.cloud.findStream(STREAM);
+  const missing = describeStop(learner, "create-stream") ?? "there is no such stream";
   it("creates the stream", () => {
-    inSolution(solution.cloud.stream(STREAM));
+    requireFromSolution(solution.cloud.findStream(STREAM));
     expect(
       own?.name,
-      hint({
+      formatHint({
         expected: `a data stream with the name ${STREAM}`,
         found: missing,
         look: "streamName: the variable STREAM, not a name in quotes",
@@ -88,15 +88,15 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
     ).to.equal(STREAM);
   });
   it("gives it the shards that the workload asks for", () => {
-    const wanted = inSolution(solution.cloud.stream(STREAM)).openShards;
-    const workload = inSolution(workloadsIn(solution)[0]);
-    const asked = workloadsIn(learner);
+    const wanted = requireFromSolution(solution.cloud.findStream(STREAM)).openShards;
+    const workload = requireFromSolution(listWorkloads(solution)[0]);
+    const asked = listWorkloads(learner);
     const isAsked = asked.includes(workload);
     const calls =
       asked.length === 0 ? "no call of shardsNeeded in this cell" : `shardsNeeded(${asked.join("), shardsNeeded(")})`;
     expect(
       isAsked ? own?.openShards : undefined,
-      hint({
+      formatHint({
         expected: `${wanted} shard(s), from a call of shardsNeeded with the workload in the text`,
         found: own ? (isAsked ? `${own.openShards} shards` : calls) : missing,
         look: "SHARDS and shardCount: call shardsNeeded with the bytes of a record, the records a second and the consumers",
@@ -116,13 +116,15 @@ exercise(
           const wanted = solution.answer(id);
           const own = learner.answer(id);
           const listIn = (answer: typeof own) => ("value" in answer ? answer.value : undefined);
-          const keys = (list: readonly unknown[]) => list.map((one) => String(Object(one).PartitionKey)).join(", ");
+          const listKeys = (list: readonly unknown[]) => list.map((one) => String(Object(one).PartitionKey)).join(", ");
           const count = (list: unknown) =>
-            Array.isArray(list) ? `${list.length} record(s)${list.length > 0 ? `, ${keys(list)}` : ""}` : shown(list);
+            Array.isArray(list)
+              ? `${list.length} record(s)${list.length > 0 ? `, ${listKeys(list)}` : ""}`
+              : formatValue(list);
           expect(
             listIn(own),
-            hint({
-              expected: `${count(inSolution(listIn(wanted)))}: those whose answer has an ErrorCode`,
+            formatHint({
+              expected: `${count(requireFromSolution(listIn(wanted)))}: those whose answer has an ErrorCode`,
               found: "value" in own ? count(own.value) : own.error,
               look,
               because: "value" in own ? undefined : own.error,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import { inSolution } from "../../evidence-words";
-import { foundOf, partOfConstant } from "../grading/constants";
+import { exercise, formatHint, it, formatValue } from "../../../grader/index";
+import { requireFromSolution } from "../../evidence-words";
+import { describeFound, getPartOfConstant } from "../grading/constants";
 
 type Member = readonly [what: string, path: readonly (string | number)[]];
 
@@ -31,13 +31,13 @@ exercise("03-data-collection.per-minute", { points: 2, title: "3.1 Records a min
   for (const [says, members, look] of CLAIMS)
     it(says, () => {
       for (const [what, path] of members) {
-        const wanted = inSolution(partOfConstant(solution, "PER_MINUTE", ...path));
-        const own = partOfConstant(learner, "PER_MINUTE", ...path);
+        const wanted = requireFromSolution(getPartOfConstant(solution, "PER_MINUTE", ...path));
+        const own = getPartOfConstant(learner, "PER_MINUTE", ...path);
         expect(
           own,
-          hint({
-            expected: `${what} is ${shown(wanted)}`,
-            found: foundOf(learner, "PER_MINUTE", own),
+          formatHint({
+            expected: `${what} is ${formatValue(wanted)}`,
+            found: describeFound(learner, "PER_MINUTE", own),
             look,
             because: "error" in answer ? answer.error : undefined,
           }),

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
+import { exercise, formatHint, it, formatValue } from "../../../grader/index";
 import type { Pump } from "../grading/read-pump";
-import { inSolution } from "../../evidence-words";
-import { probeRows, pumpOf, seedOfQuery, streamOf, takenBy, valuesBy } from "../grading/query";
+import { requireFromSolution } from "../../evidence-words";
+import { probeRows, getPump, getQuerySeed, getStream, evaluateCondition, evaluateValues } from "../grading/query";
 
 /** Where to look in a statement that cannot be parsed. */
 const NOT_READ =
@@ -12,28 +12,28 @@ exercise(
   "03-data-collection.destination-stream",
   { points: 3, title: "4.4 SQL: the stream for the result" },
   ({ learner, solution }) => {
-    const read = streamOf(learner);
+    const read = getStream(learner);
     const own = "found" in read ? read.found : undefined;
     const problem = "problem" in read ? `the statement is not understood: ${read.problem}` : undefined;
-    const right = streamOf(solution);
+    const right = getStream(solution);
     const wanted = "found" in right ? right.found : undefined;
     const look = (usual: string) => (problem === undefined ? usual : NOT_READ);
     it("creates the stream DESTINATION_USER_DATA", () => {
       expect(
         own?.name,
-        hint({
+        formatHint({
           expected: 'CREATE OR REPLACE STREAM "DESTINATION_USER_DATA" (…);',
-          found: problem ?? `the stream is called ${shown(own?.name)}`,
+          found: problem ?? `the stream is called ${formatValue(own?.name)}`,
           look: look("the name, between double quotes"),
           because: problem,
         }),
-      ).to.equal(inSolution(wanted).name);
+      ).to.equal(requireFromSolution(wanted).name);
     });
     it("gives it five columns, in their order", () => {
-      const names = inSolution(wanted).columns.map(({ name }) => name);
+      const names = requireFromSolution(wanted).columns.map(({ name }) => name);
       expect(
         own?.columns.map(({ name }) => name),
-        hint({
+        formatHint({
           expected: `the columns ${names.join(", ")}`,
           found: problem ?? `they are ${own?.columns.map(({ name }) => name).join(", ")}`,
           look: look("each name between double quotes: without them SQL makes capitals of it"),
@@ -42,10 +42,10 @@ exercise(
       ).to.deep.equal(names);
     });
     it("gives each column its type", () => {
-      const types = inSolution(wanted).columns.map(({ type }) => type);
+      const types = requireFromSolution(wanted).columns.map(({ type }) => type);
       expect(
         own?.columns.map(({ type }) => type),
-        hint({
+        formatHint({
           expected: `the types ${types.join(", ")}`,
           found: problem ?? `they are ${own?.columns.map(({ type }) => type).join(", ")}`,
           look: look("the table of 4.2: a column has the type of the column that it is filled from"),
@@ -57,18 +57,18 @@ exercise(
 );
 
 exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pump" }, ({ learner, solution }) => {
-  const read = pumpOf(learner);
+  const read = getPump(learner);
   const own = "found" in read ? read.found : undefined;
-  const right = pumpOf(solution);
-  const wanted = inSolution("found" in right ? right.found : undefined);
-  const seed = seedOfQuery(solution);
+  const right = getPump(solution);
+  const wanted = requireFromSolution("found" in right ? right.found : undefined);
+  const seed = getQuerySeed(solution);
   const unread = "problem" in read ? `the statement is not understood: ${read.problem}` : undefined;
   it("is called STREAM_PUMP, and fills DESTINATION_USER_DATA", () => {
     expect(
       own && [own.name, own.into],
-      hint({
+      formatHint({
         expected: 'CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA"',
-        found: unread ?? `the pump ${shown(own?.name)} fills ${shown(own?.into)}`,
+        found: unread ?? `the pump ${formatValue(own?.name)} fills ${formatValue(own?.into)}`,
         look: unread === undefined ? "both names, between double quotes" : NOT_READ,
         because: unread,
       }),
@@ -77,9 +77,9 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
   it("reads SOURCE_SQL_STREAM_001", () => {
     expect(
       own?.from,
-      hint({
+      formatHint({
         expected: 'FROM "SOURCE_SQL_STREAM_001"',
-        found: unread ?? shown(own?.from),
+        found: unread ?? formatValue(own?.from),
         look: "FROM, the stream that comes in: the prefix of 4.3 with _001 after it",
         because: unread,
       }),
@@ -87,32 +87,32 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
   });
   it("takes people who are at least 21, and nobody else", () => {
     const ages = probeRows(seed).map(({ age }) => Number(age));
-    const takenOf = (pump: Pump | undefined): readonly number[] | string => {
-      const taken = pump && takenBy(pump, seed);
+    const listTaken = (pump: Pump | undefined): readonly number[] | string => {
+      const taken = pump && evaluateCondition(pump, seed);
       if (taken === undefined) return unread ?? "";
       return "problem" in taken ? taken.problem : ages.filter((_age, at) => taken.found[at]);
     };
-    const taken = takenOf(own);
+    const taken = listTaken(own);
     expect(
       taken,
-      hint({
+      formatHint({
         expected: `of people of ${ages.slice(0, 3).join(", ")} years, those of 21 and 22 are taken`,
         found: typeof taken === "string" ? taken : `taken are those of ${taken.join(", ") || "no age at all"}`,
         look: 'WHERE "age" >= 21',
         because: unread,
       }),
-    ).to.deep.equal(takenOf(wanted));
+    ).to.deep.equal(listTaken(wanted));
   });
   // Judged without the condition: which people are taken is another claim.
   it("selects the five columns, in the order of the stream", () => {
-    const right = valuesBy(wanted, seed);
-    const [wantedFirst] = inSolution("found" in right ? right.found : undefined);
-    const { first, problem = unread } = own ? firstRow(own, seed) : {};
+    const right = evaluateValues(wanted, seed);
+    const [wantedFirst] = requireFromSolution("found" in right ? right.found : undefined);
+    const { first, problem = unread } = own ? findFirstRow(own, seed) : {};
     expect(
       first,
-      hint({
+      formatHint({
         expected: "first, last, gender, age and country, each from the column of the same name",
-        found: problem ?? `the first row is ${shown(first)}`,
+        found: problem ?? `the first row is ${formatValue(first)}`,
         look: "SELECT STREAM, the names after it: each in double quotes. Their order decides which column they fill",
         because: unread,
       }),
@@ -123,16 +123,16 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
 const FIVE: readonly string[] = ["first", "last", "gender", "age", "country"];
 
 /** The first row that a pump makes, in the order of the stream's columns; or what is wrong with it. */
-function firstRow(pump: Pump, seed: number): { first?: readonly unknown[] | undefined; problem?: string } {
-  const values = valuesBy(pump, seed);
+function findFirstRow(pump: Pump, seed: number): { first?: readonly unknown[] | undefined; problem?: string } {
+  const values = evaluateValues(pump, seed);
   const unknown = pump.columns?.find((name) => !FIVE.includes(name));
   if ("problem" in values) return { problem: values.problem };
   if (unknown !== undefined) return { problem: `it fills the column ${unknown}` };
   const [first] = values.found;
-  return { first: pump.columns ? byColumns(pump.columns, first) : first };
+  return { first: pump.columns ? orderByColumns(pump.columns, first) : first };
 }
 
 /** The values of a row in the order of the stream's columns, for a pump that names the columns that it fills. */
-function byColumns(columns: readonly string[], row: readonly unknown[] | undefined): readonly unknown[] {
+function orderByColumns(columns: readonly string[], row: readonly unknown[] | undefined): readonly unknown[] {
   return FIVE.map((name) => row?.[columns.indexOf(name)]);
 }

@@ -1,24 +1,24 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
-import { inSolution, stopOf } from "../../evidence-words";
-import { collectionOf } from "../grading/collection";
-import { givenBack, stopOfFunction } from "../grading/newline";
+import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
+import { requireFromSolution, describeStop } from "../../evidence-words";
+import { getCollection } from "../grading/collection";
+import { getReturnedRecords, stopOfFunction } from "../grading/newline";
 
 /** Of data that is not base64, the text is unknown. */
 const NOT_BASE64 = "the data is not base64";
-const visible = (text: string): string => text.replaceAll("\n", "\\n");
+const showWhitespace = (text: string): string => text.replaceAll("\n", "\\n");
 
 exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function" }, ({ learner, solution }) => {
-  const records = givenBack(learner);
-  inSolution(givenBack(solution)[0]);
+  const records = getReturnedRecords(learner);
+  requireFromSolution(getReturnedRecords(solution)[0]);
   const stopped = stopOfFunction(learner) ?? (records.length === 0 ? "the function gave nothing back" : undefined);
   it("gives each record back under its id, with the result Ok", () => {
     const other = records.find(({ sent, recordId, result }) => recordId !== sent.recordId || result !== "Ok");
     expect(
       stopped === undefined && other === undefined,
-      hint({
+      formatHint({
         expected: 'each record comes back with its own recordId and the result "Ok"',
-        found: stopped ?? `one has the id ${shown(other?.recordId)} and the result ${shown(other?.result)}`,
+        found: stopped ?? `one has the id ${formatValue(other?.recordId)} and the result ${formatValue(other?.result)}`,
         look: "recordId as it came, and result: Ok with a capital O",
         because: stopped,
       }),
@@ -28,10 +28,11 @@ exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function
     const other = records.find(({ text }) => text === undefined);
     expect(
       stopped === undefined && other === undefined,
-      hint({
+      formatHint({
         expected: "data is base64",
         found:
-          stopped ?? `it is ${shown(typeof other?.data === "string" ? visible(other.data.slice(0, 60)) : other?.data)}`,
+          stopped ??
+          `it is ${formatValue(typeof other?.data === "string" ? showWhitespace(other.data.slice(0, 60)) : other?.data)}`,
         look: 'data: Buffer.from(…).toString("base64") around the whole new text, the new line included',
         because: stopped ?? NOT_BASE64,
       }),
@@ -41,9 +42,9 @@ exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function
     const other = records.find(({ sent, text }) => text !== `${sent.text}\n`);
     expect(
       stopped === undefined && other === undefined,
-      hint({
+      formatHint({
         expected: "the data says what it said before, and a new line",
-        found: stopped ?? foundFor(other),
+        found: stopped ?? describeDifference(other),
         look: 'text: Buffer.from(data, "base64").toString("utf8"), and \\n after it',
         because: stopped ?? (other !== undefined && other.text === undefined ? NOT_BASE64 : undefined),
       }),
@@ -52,31 +53,31 @@ exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function
 });
 
 /** How the data of a record differs from what it said before, in words. */
-function foundFor(record: ReturnType<typeof givenBack>[number] | undefined): string {
+function describeDifference(record: ReturnType<typeof getReturnedRecords>[number] | undefined): string {
   const { sent, text } = record ?? {};
   if (sent !== undefined && text !== undefined && isSameButForSpaces(text, sent.text))
-    return `${shown(sent.text)} became ${shown(visible(text))}: the spaces are part of the data`;
-  return `it ends in ${shown(visible((text ?? String(record?.data)).slice(-24)))}`;
+    return `${formatValue(sent.text)} became ${formatValue(showWhitespace(text))}: the spaces are part of the data`;
+  return `it ends in ${formatValue(showWhitespace((text ?? String(record?.data)).slice(-24)))}`;
 }
 
 /** Whether a text has its new line, and differs from what was sent in other white space alone. */
 function isSameButForSpaces(text: string, sent: string): boolean {
-  const withoutSpaces = (some: string): string => some.replace(/\s/g, "");
-  return text.endsWith("\n") && text.trimEnd() !== sent && withoutSpaces(text) === withoutSpaces(sent);
+  const removeSpaces = (some: string): string => some.replace(/\s/g, "");
+  return text.endsWith("\n") && text.trimEnd() !== sent && removeSpaces(text) === removeSpaces(sent);
 }
 
 exercise(
   "03-data-collection.deploy-add-newline",
   { points: 2, title: "5.2 Bring it to Lambda" },
   ({ learner, solution }) => {
-    const timeout = (run: Evidence) => collectionOf(run).timeout;
-    const missing = stopOf(learner, "deploy-add-newline") ?? "there is no function add-newline-function";
-    const isThere = timeout(learner) !== undefined;
+    const getTimeout = (run: Evidence) => getCollection(run).timeout;
+    const missing = describeStop(learner, "deploy-add-newline") ?? "there is no function add-newline-function";
+    const isThere = getTimeout(learner) !== undefined;
     it("creates the function add-newline-function", () => {
-      inSolution(timeout(solution));
+      requireFromSolution(getTimeout(solution));
       expect(
         isThere,
-        hint({
+        formatHint({
           expected: "a function with the name in FUNCTION",
           found: missing,
           look: "functionName: the variable FUNCTION",
@@ -86,31 +87,31 @@ exercise(
     });
     it("gives it a minute", () => {
       expect(
-        timeout(learner),
-        hint({
-          expected: `a timeout of ${inSolution(timeout(solution))} seconds`,
-          found: isThere ? `it is ${timeout(learner)}` : missing,
+        getTimeout(learner),
+        formatHint({
+          expected: `a timeout of ${requireFromSolution(getTimeout(solution))} seconds`,
+          found: isThere ? `it is ${getTimeout(learner)}` : missing,
           look: "timeoutSeconds: a number of seconds",
           because: isThere ? undefined : missing,
         }),
-      ).to.equal(inSolution(timeout(solution)));
+      ).to.equal(requireFromSolution(getTimeout(solution)));
     });
   },
 );
 
-const settingsOf = (run: Evidence) => collectionOf(run).delivery?.Destinations?.[0]?.ExtendedS3DestinationDescription;
-function processorsOf(run: Evidence) {
-  const { Enabled = false, Processors = [] } = settingsOf(run)?.ProcessingConfiguration ?? {};
+const getSettings = (run: Evidence) => getCollection(run).delivery?.Destinations?.[0]?.ExtendedS3DestinationDescription;
+function getProcessors(run: Evidence) {
+  const { Enabled = false, Processors = [] } = getSettings(run)?.ProcessingConfiguration ?? {};
   return Enabled ? Processors : [];
 }
-const functionOf = (run: Evidence) =>
-  processorsOf(run)
+const getFunction = (run: Evidence) =>
+  getProcessors(run)
     .find(({ Type }) => Type === "Lambda")
     ?.Parameters?.find(({ ParameterName }) => ParameterName === "LambdaArn")
     ?.ParameterValue?.replace(/:\$LATEST$/, "");
 
 /** The bucket and the prefixes of a delivery stream, in one line. */
-function placesOf(settings: ReturnType<typeof settingsOf>): string | undefined {
+function describeLocations(settings: ReturnType<typeof getSettings>): string | undefined {
   return settings && [settings.BucketARN, settings.Prefix, settings.ErrorOutputPrefix].join(", ");
 }
 
@@ -124,12 +125,17 @@ interface Compared {
 }
 
 /** Claims that a setting on AWS is the same as in the solution. */
-function asInSolution([says, what, of, look]: Setting, { learner, solution, missing }: Compared): void {
+function claimAsInSolution([says, what, of, look]: Setting, { learner, solution, missing }: Compared): void {
   it(says, () => {
-    const wanted = inSolution(of(solution));
+    const wanted = requireFromSolution(of(solution));
     expect(
       of(learner),
-      hint({ expected: `${what} is ${shown(wanted)}`, found: missing ?? shown(of(learner)), look, because: missing }),
+      formatHint({
+        expected: `${what} is ${formatValue(wanted)}`,
+        found: missing ?? formatValue(of(learner)),
+        look,
+        because: missing,
+      }),
     ).to.equal(wanted);
   });
 }
@@ -138,59 +144,66 @@ const SETTINGS: readonly Setting[] = [
   [
     "takes records by Direct PUT",
     "the type",
-    (run) => collectionOf(run).delivery?.DeliveryStreamType,
+    (run) => getCollection(run).delivery?.DeliveryStreamType,
     'DeliveryStreamType: "DirectPut"',
   ],
   [
     "writes after 1 MB",
     "the buffer's size",
-    (run) => settingsOf(run)?.BufferingHints?.SizeInMBs,
+    (run) => getSettings(run)?.BufferingHints?.SizeInMBs,
     "SizeInMBs: a number, without quotes",
   ],
   [
     "writes after 60 seconds",
     "the buffer's interval",
-    (run) => settingsOf(run)?.BufferingHints?.IntervalInSeconds,
+    (run) => getSettings(run)?.BufferingHints?.IntervalInSeconds,
     "IntervalInSeconds: a number of seconds",
   ],
   [
     "sends records through the function",
     "the function's ARN",
-    functionOf,
+    getFunction,
     'Processors: a list with one entry of the Type "Lambda", whose Parameters have LambdaArn. Enabled: true',
   ],
   [
     "writes into your bucket, below user-data/ and errors/",
     "what BucketARN, Prefix and ErrorOutputPrefix say",
-    (run) => placesOf(settingsOf(run)),
+    (run) => describeLocations(getSettings(run)),
     'BucketARN, Prefix: "user-data/" and ErrorOutputPrefix: "errors/", as they stood in the cell',
   ],
 ];
 
 exercise("03-data-collection.delivery-stream", { points: 4, title: "5.3 The Firehose" }, ({ learner, solution }) => {
-  const isThere = collectionOf(learner).delivery !== undefined;
-  const [, said] = /AWS refuses \S+:\s+(.*)/.exec(learner.cell("delivery-stream")?.output ?? "") ?? [];
+  const isThere = getCollection(learner).delivery !== undefined;
+  const [, said] = /AWS refuses \S+:\s+(.*)/.exec(learner.findCell("delivery-stream")?.output ?? "") ?? [];
   const missing =
-    stopOf(learner, "delivery-stream") ?? (said === undefined ? "there is no such Firehose" : `AWS refuses: ${said}`);
-  for (const setting of SETTINGS) asInSolution(setting, { learner, solution, missing: isThere ? undefined : missing });
+    describeStop(learner, "delivery-stream") ??
+    (said === undefined ? "there is no such Firehose" : `AWS refuses: ${said}`);
+  for (const setting of SETTINGS)
+    claimAsInSolution(setting, { learner, solution, missing: isThere ? undefined : missing });
 });
 
-const outputOf = (run: Evidence) =>
-  collectionOf(run).application?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription
+const getOutput = (run: Evidence) =>
+  getCollection(run).application?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription
     ?.OutputDescriptions?.[0];
 
 const CONNECTION: readonly Setting[] = [
-  ["connects DESTINATION_USER_DATA", "the in-application stream", (run) => outputOf(run)?.Name, "Name: as in your SQL"],
+  [
+    "connects DESTINATION_USER_DATA",
+    "the in-application stream",
+    (run) => getOutput(run)?.Name,
+    "Name: as in your SQL",
+  ],
   [
     "sends to the Firehose",
     "the Firehose's ARN",
-    (run) => outputOf(run)?.KinesisFirehoseOutputDescription?.ResourceARN,
+    (run) => getOutput(run)?.KinesisFirehoseOutputDescription?.ResourceARN,
     "KinesisFirehoseOutput: { ResourceARN: FIREHOSE_ARN }",
   ],
   [
     "writes rows as JSON",
     "the format",
-    (run) => outputOf(run)?.DestinationSchema?.RecordFormatType,
+    (run) => getOutput(run)?.DestinationSchema?.RecordFormatType,
     'RecordFormatType: "JSON"',
   ],
 ];
@@ -199,9 +212,9 @@ exercise(
   "03-data-collection.destination",
   { points: 3, title: "5.4 Connect the destination" },
   ({ learner, solution }) => {
-    const isThere = outputOf(learner) !== undefined;
-    const missing = stopOf(learner, "destination", "application") ?? "nothing is connected";
+    const isThere = getOutput(learner) !== undefined;
+    const missing = describeStop(learner, "destination", "application") ?? "nothing is connected";
     for (const setting of CONNECTION)
-      asInSolution(setting, { learner, solution, missing: isThere ? undefined : missing });
+      claimAsInSolution(setting, { learner, solution, missing: isThere ? undefined : missing });
   },
 );

@@ -1,13 +1,14 @@
 import { expect } from "chai";
-import { exercise, hint, it, type Evidence } from "../../../grader/index";
-import { inSolution, stopOf } from "../../evidence-words";
-import { collectionOf } from "../grading/collection";
+import { exercise, formatHint, it, type Evidence } from "../../../grader/index";
+import { requireFromSolution, describeStop } from "../../evidence-words";
+import { getCollection } from "../grading/collection";
 
-const settingsOf = (run: Evidence) => collectionOf(run).converted?.Destinations?.[0]?.ExtendedS3DestinationDescription;
+const getSettings = (run: Evidence) =>
+  getCollection(run).converted?.Destinations?.[0]?.ExtendedS3DestinationDescription;
 
 /** The output format of the conversion: Parquet and ORC are both right. */
-function formatOf(run: Evidence): string | undefined {
-  const { OutputFormatConfiguration: { Serializer } = {} } = settingsOf(run)?.DataFormatConversionConfiguration ?? {};
+function getFormat(run: Evidence): string | undefined {
+  const { OutputFormatConfiguration: { Serializer } = {} } = getSettings(run)?.DataFormatConversionConfiguration ?? {};
   return Serializer?.ParquetSerDe ? "Parquet" : Serializer?.OrcSerDe ? "ORC" : undefined;
 }
 
@@ -15,28 +16,28 @@ exercise(
   "03-data-collection.parquet",
   { points: 2, title: "6.1 A Firehose that converts" },
   ({ learner, solution }) => {
-    const [, said] = /AWS refuses \S+:\s+(.*)/.exec(learner.cell("parquet")?.output ?? "") ?? [];
+    const [, said] = /AWS refuses \S+:\s+(.*)/.exec(learner.findCell("parquet")?.output ?? "") ?? [];
     const missing =
-      stopOf(learner, "parquet") ?? (said === undefined ? "there is no such Firehose" : `AWS refuses: ${said}`);
-    const isThere = collectionOf(learner).converted !== undefined;
+      describeStop(learner, "parquet") ?? (said === undefined ? "there is no such Firehose" : `AWS refuses: ${said}`);
+    const isThere = getCollection(learner).converted !== undefined;
     it("has a buffer that AWS takes", () => {
-      const size = (run: Evidence) => settingsOf(run)?.BufferingHints?.SizeInMBs;
-      const least = inSolution(size(solution));
+      const getSize = (run: Evidence) => getSettings(run)?.BufferingHints?.SizeInMBs;
+      const least = requireFromSolution(getSize(solution));
       expect(
-        (size(learner) ?? 0) >= least,
-        hint({
+        (getSize(learner) ?? 0) >= least,
+        formatHint({
           expected: `a buffer of ${least} MB, the smallest that AWS takes, or a larger one`,
-          found: isThere ? `${size(learner)} MB` : missing,
+          found: isThere ? `${getSize(learner)} MB` : missing,
           look: "SizeInMBs: AWS's message has the number",
           because: isThere ? undefined : missing,
         }),
       ).to.equal(true);
     });
     it("converts into Parquet or ORC", () => {
-      inSolution(formatOf(solution));
+      requireFromSolution(getFormat(solution));
       expect(
-        formatOf(learner),
-        hint({
+        getFormat(learner),
+        formatHint({
           expected: "a serializer for Parquet or for ORC",
           found: isThere ? "there is no conversion" : missing,
           look: "SERIALIZER: { ParquetSerDe: {} }, or { OrcSerDe: {} }",

@@ -25,11 +25,11 @@ async function apply(): Promise<string[]> {
 describe("the givens of lab 03", () => {
   useLabCloud({ iam: "on", speed: 200 });
   captureOutput();
-  const there = async () => (await listCollection(COLLECTION)).costs.map(({ kind, name }) => `${kind} ${name}`);
+  const listExisting = async () => (await listCollection(COLLECTION)).costs.map(({ kind, name }) => `${kind} ${name}`);
 
   it("set up the database with its table, and three roles", async () => {
     expect((await apply()).map((line) => line.endsWith(": created"))).to.deep.equal([true, true, true, true, true]);
-    expect(await there()).to.deep.equal(["Glue database people"]);
+    expect(await listExisting()).to.deep.equal(["Glue database people"]);
     const { Table: table } = await new Glue({}).getTable({ DatabaseName: DATABASE, Name: TABLE });
     expect(table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal([
       ...["first", "last", "gender", "age", "country"],

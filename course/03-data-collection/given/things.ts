@@ -1,13 +1,13 @@
 import type { GivenThing } from "../../given-stack";
-import { givenDatabase, givenRole, givenTable } from "../../given-things";
+import { createGivenDatabase, createGivenRole, createGivenTable } from "../../given-things";
 import type { Connection } from "../../lab";
 import { ANALYTICS_ROLE, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, TABLE } from "./names";
 
 /** The resources of the template, each with the way to find out whether it exists. */
-export const givenThings = (connection: Connection): readonly GivenThing[] => [
-  givenDatabase(connection, DATABASE),
-  givenTable(connection, DATABASE, TABLE),
-  givenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
-  givenRole(connection, LAMBDA_ROLE, "LambdaRole"),
-  givenRole(connection, ANALYTICS_ROLE, "AnalyticsRole"),
+export const listGivenThings = (connection: Connection): readonly GivenThing[] => [
+  createGivenDatabase(connection, DATABASE),
+  createGivenTable(connection, DATABASE, TABLE),
+  createGivenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
+  createGivenRole(connection, LAMBDA_ROLE, "LambdaRole"),
+  createGivenRole(connection, ANALYTICS_ROLE, "AnalyticsRole"),
 ];

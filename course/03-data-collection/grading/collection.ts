@@ -5,8 +5,8 @@ import {
   KinesisAnalyticsV2Client,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { unlessRefused, type Evidence, type Stage } from "../../../grader/index";
-import { withClient } from "../../given-things";
+import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
+import { useClient } from "../../given-things";
 
 /** The state after the notebook's cells have run, as plain data. */
 interface Seen {
@@ -20,29 +20,32 @@ interface Seen {
 }
 
 /** The state that `lookAtCollection` has kept as evidence. */
-export const collectionOf = ({ seen }: Evidence): Seen => seen as unknown as Seen;
+export const getCollection = ({ seen }: Evidence): Seen => seen as unknown as Seen;
 
 /** Describes the resources that the notebook's cells have made. */
 export async function lookAtCollection(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
   const { connection } = stage;
   await stage.advance(5);
-  const application = await withClient(new KinesisAnalyticsV2Client(connection), (analytics) =>
-    unlessRefused(analytics.send(new DescribeApplicationCommand({ ApplicationName: "people-analytics" }))),
+  const application = await useClient(new KinesisAnalyticsV2Client(connection), (analytics) =>
+    ignoreRefusal(analytics.send(new DescribeApplicationCommand({ ApplicationName: "people-analytics" }))),
   );
-  const settings = await withClient(new LambdaClient(connection), (lambda) =>
-    unlessRefused(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: "add-newline-function" }))),
+  const settings = await useClient(new LambdaClient(connection), (lambda) =>
+    ignoreRefusal(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: "add-newline-function" }))),
   );
   const found = {
     seed: stage.seed,
     application: application?.ApplicationDetail,
-    delivery: await firehose(stage, "people-delivery"),
-    converted: await firehose(stage, "people-delivery-converted"),
+    delivery: await describeFirehose(stage, "people-delivery"),
+    converted: await describeFirehose(stage, "people-delivery-converted"),
     timeout: settings?.Timeout,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
-async function firehose(stage: Stage, DeliveryStreamName: string): Promise<DeliveryStreamDescription | undefined> {
-  const found = await unlessRefused(stage.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName })));
+async function describeFirehose(
+  stage: Stage,
+  DeliveryStreamName: string,
+): Promise<DeliveryStreamDescription | undefined> {
+  const found = await ignoreRefusal(stage.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName })));
   return found?.DeliveryStreamDescription;
 }

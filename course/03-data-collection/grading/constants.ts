@@ -1,7 +1,7 @@
-import { shown, type Evidence } from "../../../grader/index";
+import { formatValue, type Evidence } from "../../../grader/index";
 
 /** The part of a constant at a path of member names; without a path, the whole constant. */
-export function partOfConstant(run: Evidence, name: string, ...path: readonly (string | number)[]): unknown {
+export function getPartOfConstant(run: Evidence, name: string, ...path: readonly (string | number)[]): unknown {
   const answer = run.answer(name);
   const whole = "value" in answer ? answer.value : undefined;
   return path.reduce<unknown>(
@@ -11,7 +11,7 @@ export function partOfConstant(run: Evidence, name: string, ...path: readonly (s
 }
 
 /** A constant's value in words for the learner, or the error that stopped its cell. */
-export function foundOf(run: Evidence, name: string, value: unknown): string {
+export function describeFound(run: Evidence, name: string, value: unknown): string {
   const answer = run.answer(name);
-  return "error" in answer ? answer.error : shown(value);
+  return "error" in answer ? answer.error : formatValue(value);
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../../grader/index";
 import { between, type Random } from "../../../src/generators/random";
-import { answersOf, askedScript } from "../../asked-script";
+import { getAnswers, createAskedScript } from "../../create-asked-script";
 
 interface Sent {
   readonly recordId: string;
@@ -13,7 +13,7 @@ const NAMES = ["Zoë", "Ada", "François", "Grace", "Łukasz"];
  * A batch as Firehose would send it: texts of different lengths, so that their base64 ends with no, one and two `=`. The last ones are
  * written with spaces, within and around them, which belong to the data.
  */
-function batch(random: Random): Sent[] {
+function drawBatch(random: Random): Sent[] {
   return Array.from({ length: 8 }, (_, n) => {
     const text = JSON.stringify({ first: NAMES[n % NAMES.length], age: between(random, 9, 101), pad: "x".repeat(n) });
     return {
@@ -23,13 +23,13 @@ function batch(random: Random): Sent[] {
   });
 }
 
-export const addNewlineFunction = askedScript({
+export const addNewlineFunction = createAskedScript({
   path: "src/collection/add-newline-function.ts",
   ask: `
     const records = question.map(({ recordId, text }) => ({ recordId, data: Buffer.from(text).toString("base64") }));
     return { sent: question, given: (await script.handler({ records }))?.records };
   `,
-  questions: (random) => [batch(random)],
+  createQuestions: (random) => [drawBatch(random)],
 });
 
 /** A record that the handler returned, beside the record that it was sent. */
@@ -43,25 +43,25 @@ interface GivenBack {
 }
 
 /** The records that the handler returned, in the order in which they were sent. */
-export function givenBack(run: Evidence): GivenBack[] {
-  const [answer] = answersOf(run);
+export function getReturnedRecords(run: Evidence): GivenBack[] {
+  const [answer] = getAnswers(run);
   const value = answer !== undefined && "value" in answer ? answer.value : undefined;
   const { sent = [], given } = (value ?? {}) as { sent?: Sent[]; given?: unknown };
   const records: unknown[] = Array.isArray(given) ? given : [];
   return sent.map((one, at) => {
     const { recordId, result, data } = Object(records[at]) as Record<"recordId" | "result" | "data", unknown>;
-    return { sent: one, recordId, result, data, text: typeof data === "string" ? textIn(data) : undefined };
+    return { sent: one, recordId, result, data, text: typeof data === "string" ? decodeText(data) : undefined };
   });
 }
 
 /** The decoded text of base64 data; undefined if encoding it again gives other data, since Node decodes any text. */
-function textIn(data: string): string | undefined {
+function decodeText(data: string): string | undefined {
   const bytes = Buffer.from(data, "base64");
   return bytes.toString("base64") === data ? bytes.toString("utf8") : undefined;
 }
 
 /** The error that stopped the function, in words; undefined if none did. */
 export function stopOfFunction(run: Evidence): string | undefined {
-  const [answer] = answersOf(run);
+  const [answer] = getAnswers(run);
   return answer !== undefined && "error" in answer ? `the function stopped: ${answer.error}` : undefined;
 }

@@ -1,5 +1,5 @@
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
-import { parsedJson, type Evidence, type ScriptPlan } from "../../../grader/index";
+import { parseUntrustedJson, type Evidence, type ScriptPlan } from "../../../grader/index";
 
 /** Another name than the lab's, so that a producer which ignores its option is found out. */
 const STREAM = "people-of-another-school";
@@ -10,7 +10,7 @@ export const ROUNDS = 2;
 /** Runs the producer for two rounds. */
 export const putPeople: ScriptPlan = {
   path: "src/collection/put-people.ts",
-  args: () => ["--stream", STREAM, "--people", String(PEOPLE), "--rounds", String(ROUNDS), "--pause_seconds", "0.1"],
+  getArgs: () => ["--stream", STREAM, "--people", String(PEOPLE), "--rounds", String(ROUNDS), "--pause_seconds", "0.1"],
   async prepare({ kinesis, advance }) {
     // Four shards, so that a partition key that is the same for all people shows: one shard would have all records.
     await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 4 }));
@@ -26,21 +26,21 @@ export interface PutRecord {
 }
 
 /** The records that the producer put into its stream. */
-export function peoplePut({ cloud }: Evidence): readonly PutRecord[] {
-  return (cloud.stream(STREAM)?.records ?? []).map(({ partitionKey, data }) => ({
+export function listPeoplePut({ cloud }: Evidence): readonly PutRecord[] {
+  return (cloud.findStream(STREAM)?.records ?? []).map(({ partitionKey, data }) => ({
     partitionKey,
     text: data,
-    person: objectIn(data),
+    person: parseObject(data),
   }));
 }
 
-function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  const value = parsedJson(text);
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  const value = parseUntrustedJson(text);
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 }
 
 /** The number of PutRecords calls for the stream. */
-export const callsOf = ({ journal }: Evidence): number =>
+export const countCalls = ({ journal }: Evidence): number =>
   journal.count("kinesis", "PutRecords", { StreamName: STREAM });
 /** The error that ended the producer, in words. */
-export const stopOfProducer = (run: Evidence): string | undefined => run.script(putPeople.path)?.error;
+export const stopOfProducer = (run: Evidence): string | undefined => run.findScript(putPeople.path)?.error;

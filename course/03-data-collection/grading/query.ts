@@ -1,34 +1,34 @@
 import type { Evidence } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
-import { answersOf, askedScript } from "../../asked-script";
+import { getAnswers, createAskedScript } from "../../create-asked-script";
 import type { Row } from "./read-expression";
 import { readPump, type Pump } from "./read-pump";
 import { readStream, SqlNotRead, type Column } from "./read-sql";
 
-export const subsetQuery = askedScript({
+export const subsetQuery = createAskedScript({
   path: "src/collection/subset-transformation-query.ts",
   ask: "return script[question];",
-  questions: () => ["DESTINATION_STREAM", "STREAM_PUMP"],
+  createQuestions: () => ["DESTINATION_STREAM", "STREAM_PUMP"],
   look: (_answers, seed) => Promise.resolve({ seed }),
 });
 
 /** The parsed statement, or the reason why it could not be parsed. */
 type Read<T> = { readonly found: T } | { readonly problem: string };
 
-export const streamOf = (run: Evidence): Read<{ readonly name: string; readonly columns: readonly Column[] }> =>
-  readOf(run, 0, readStream);
-export const pumpOf = (run: Evidence): Read<Pump> => readOf(run, 1, readPump);
+export const getStream = (run: Evidence): Read<{ readonly name: string; readonly columns: readonly Column[] }> =>
+  readPart(run, 0, readStream);
+export const getPump = (run: Evidence): Read<Pump> => readPart(run, 1, readPump);
 
-function readOf<T>(run: Evidence, at: number, read: (sql: string) => T): Read<T> {
-  const answer = answersOf(run)[at];
+function readPart<T>(run: Evidence, at: number, read: (sql: string) => T): Read<T> {
+  const answer = getAnswers(run)[at];
   if (answer === undefined) return { problem: "there is no statement" };
   if ("error" in answer) return { problem: answer.error };
   if (typeof answer.value !== "string") return { problem: "it is no text" };
   const text = answer.value;
-  return unlessNotRead(() => read(text));
+  return catchNotRead(() => read(text));
 }
 
-function unlessNotRead<T>(work: () => T): Read<T> {
+function catchNotRead<T>(work: () => T): Read<T> {
   try {
     return { found: work() };
   } catch (error) {
@@ -50,9 +50,9 @@ export function probeRows(seed: number): Row[] {
 }
 
 /** For each of the made-up rows, whether a pump's condition takes it. */
-export const takenBy = (pump: Pump, seed: number): Read<boolean[]> =>
-  unlessNotRead(() => probeRows(seed).map((row) => pump.takes(row)));
+export const evaluateCondition = (pump: Pump, seed: number): Read<boolean[]> =>
+  catchNotRead(() => probeRows(seed).map((row) => pump.consume(row)));
 /** The values that a pump makes of the made-up rows, whatever its condition says. */
-export const valuesBy = (pump: Pump, seed: number): Read<(readonly unknown[])[]> =>
-  unlessNotRead(() => probeRows(seed).map((row) => pump.valuesOf(row)));
-export const seedOfQuery = ({ seen }: Evidence): number => Number(seen["seed"]);
+export const evaluateValues = (pump: Pump, seed: number): Read<(readonly unknown[])[]> =>
+  catchNotRead(() => probeRows(seed).map((row) => pump.computeValues(row)));
+export const getQuerySeed = ({ seen }: Evidence): number => Number(seen["seed"]);

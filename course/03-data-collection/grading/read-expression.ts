@@ -25,11 +25,11 @@ const WHOLE_NUMBERS = /^(TINYINT|SMALLINT|INT|INTEGER|BIGINT)$/;
 /** Compares two values: below 0 if `a` comes first. Numbers and texts sort differently: 100 after 21, but '100' before '21'. */
 function order(a: Value, b: Value): number {
   if (a === null || b === null) return NaN;
-  const [left, right] = typeof a === typeof b ? [a, b] : [numberIn(a), numberIn(b)];
+  const [left, right] = typeof a === typeof b ? [a, b] : [toNumber(a), toNumber(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function numberIn(value: Value): number {
+function toNumber(value: Value): number {
   const number = typeof value === "boolean" || value === null || value === "" ? NaN : Number(value);
   if (Number.isNaN(number)) throw new SqlNotRead(`${JSON.stringify(value)} is no number`);
   return number;
@@ -47,136 +47,136 @@ export class ExpressionReader {
 
   /** @throws SqlNotRead if the expression cannot be parsed */
   read(): Expression {
-    let left = this.#both();
-    while (this.#reader.takes("OR")) {
-      const [one, other] = [left, this.#both()];
+    let left = this.#parseAnd();
+    while (this.#reader.consume("OR")) {
+      const [one, other] = [left, this.#parseAnd()];
       left = (row) => one(row) === true || other(row) === true;
     }
     return left;
   }
 
-  #both(): Expression {
-    let left = this.#negated();
-    while (this.#reader.takes("AND")) {
-      const [one, other] = [left, this.#negated()];
+  #parseAnd(): Expression {
+    let left = this.#parseNot();
+    while (this.#reader.consume("AND")) {
+      const [one, other] = [left, this.#parseNot()];
       left = (row) => one(row) === true && other(row) === true;
     }
     return left;
   }
 
-  #negated(): Expression {
-    return this.#reader.takes("NOT") ? not(this.#negated()) : this.#compared();
+  #parseNot(): Expression {
+    return this.#reader.consume("NOT") ? negate(this.#parseNot()) : this.#parseComparison();
   }
 
-  #compared(): Expression {
+  #parseComparison(): Expression {
     const reader = this.#reader;
-    const left = this.#sum();
-    const operator = Object.keys(COMPARE).find((symbol) => reader.takes(symbol));
+    const left = this.#parseSum();
+    const operator = Object.keys(COMPARE).find((symbol) => reader.consume(symbol));
     const compare = operator === undefined ? undefined : COMPARE[operator];
     if (compare !== undefined) {
-      const right = this.#sum();
+      const right = this.#parseSum();
       return (row) => compare(left(row), right(row));
     }
-    if (reader.takes("IS")) {
-      const isNot = reader.takes("NOT");
-      reader.expects("NULL");
+    if (reader.consume("IS")) {
+      const isNot = reader.consume("NOT");
+      reader.expect("NULL");
       return (row) => (left(row) === null) !== isNot;
     }
-    const isNegated = reader.takes("NOT");
-    const holds = this.#range(left);
-    if (holds === undefined && isNegated) reader.expects("BETWEEN");
-    return holds === undefined ? left : isNegated ? not(holds) : holds;
+    const isNegated = reader.consume("NOT");
+    const holds = this.#parseRange(left);
+    if (holds === undefined && isNegated) reader.expect("BETWEEN");
+    return holds === undefined ? left : isNegated ? negate(holds) : holds;
   }
 
   /** Parses `BETWEEN … AND …` and `IN (…)`. */
-  #range(left: Expression): Expression | undefined {
+  #parseRange(left: Expression): Expression | undefined {
     const reader = this.#reader;
-    if (reader.takes("BETWEEN")) {
-      const low = this.#sum();
-      reader.expects("AND");
-      const high = this.#sum();
+    if (reader.consume("BETWEEN")) {
+      const low = this.#parseSum();
+      reader.expect("AND");
+      const high = this.#parseSum();
       return (row) => order(low(row), left(row)) <= 0 && order(left(row), high(row)) <= 0;
     }
-    if (!reader.takes("IN")) return undefined;
-    reader.expects("(");
-    const items = [this.#sum()];
-    while (reader.takes(",")) items.push(this.#sum());
-    reader.expects(")");
+    if (!reader.consume("IN")) return undefined;
+    reader.expect("(");
+    const items = [this.#parseSum()];
+    while (reader.consume(",")) items.push(this.#parseSum());
+    reader.expect(")");
     return (row) => items.some((item) => order(left(row), item(row)) === 0);
   }
 
-  #sum(): Expression {
-    let left = this.#product();
+  #parseSum(): Expression {
+    let left = this.#parseProduct();
     for (;;) {
-      const sign = this.#reader.takes("+") ? 1 : this.#reader.takes("-") ? -1 : 0;
+      const sign = this.#reader.consume("+") ? 1 : this.#reader.consume("-") ? -1 : 0;
       if (sign === 0) return left;
-      const [one, other] = [left, this.#product()];
-      left = (row) => numberIn(one(row)) + sign * numberIn(other(row));
+      const [one, other] = [left, this.#parseProduct()];
+      left = (row) => toNumber(one(row)) + sign * toNumber(other(row));
     }
   }
 
-  #product(): Expression {
-    let left = this.#term();
+  #parseProduct(): Expression {
+    let left = this.#parseTerm();
     for (;;) {
-      const isProduct = this.#reader.takes("*");
-      if (!isProduct && !this.#reader.takes("/")) return left;
-      const [one, other] = [left, this.#term()];
+      const isProduct = this.#reader.consume("*");
+      if (!isProduct && !this.#reader.consume("/")) return left;
+      const [one, other] = [left, this.#parseTerm()];
       left = (row) =>
-        isProduct ? numberIn(one(row)) * numberIn(other(row)) : quotient(numberIn(one(row)), numberIn(other(row)));
+        isProduct ? toNumber(one(row)) * toNumber(other(row)) : divide(toNumber(one(row)), toNumber(other(row)));
     }
   }
 
-  #term(): Expression {
+  #parseTerm(): Expression {
     const reader = this.#reader;
-    if (reader.takes("(")) {
+    if (reader.consume("(")) {
       const inner = this.read();
-      reader.expects(")");
+      reader.expect(")");
       return inner;
     }
-    if (reader.takes("-")) {
-      const inner = this.#term();
-      return (row) => -numberIn(inner(row));
+    if (reader.consume("-")) {
+      const inner = this.#parseTerm();
+      return (row) => -toNumber(inner(row));
     }
-    if (reader.takes("CAST")) return this.#cast();
-    const { kind, text, isQuoted } = reader.value();
+    if (reader.consume("CAST")) return this.#cast();
+    const { kind, text, isQuoted } = reader.parseValue();
     if (kind === "number") return () => Number(text);
     if (kind === "text") return () => text;
     if (kind === "symbol") throw new SqlNotRead(`${text} is not expected there`);
     const constant = isQuoted ? undefined : CONSTANTS.get(text);
     if (constant !== undefined) return () => constant;
-    if (!reader.takes(".")) return columnOf(text);
+    if (!reader.consume(".")) return createColumn(text);
     this.qualifiers.add(text);
-    return columnOf(reader.name());
+    return createColumn(reader.parseName());
   }
 
   #cast(): Expression {
     const reader = this.#reader;
-    reader.expects("(");
+    reader.expect("(");
     const inner = this.read();
-    reader.expects("AS");
-    const type = reader.name();
+    reader.expect("AS");
+    const type = reader.parseName();
     let length = Infinity;
-    if (reader.takes("(")) {
-      length = Number(reader.value().text);
-      reader.expects(")");
+    if (reader.consume("(")) {
+      length = Number(reader.parseValue().text);
+      reader.expect(")");
     }
-    reader.expects(")");
+    reader.expect(")");
     if (/^(VARCHAR|CHAR)$/.test(type)) return (row) => String(inner(row)).slice(0, length);
     if (!NUMBERS.test(type)) throw new SqlNotRead(`a CAST to ${type} is not expected there`);
-    return (row) => (WHOLE_NUMBERS.test(type) ? Math.trunc(numberIn(inner(row))) : numberIn(inner(row)));
+    return (row) => (WHOLE_NUMBERS.test(type) ? Math.trunc(toNumber(inner(row))) : toNumber(inner(row)));
   }
 }
 
-const not =
+const negate =
   (inner: Expression): Expression =>
   (row) =>
     inner(row) !== true;
 
 /** In SQL the quotient of two integers is an integer. */
-const quotient = (a: number, b: number): number =>
+const divide = (a: number, b: number): number =>
   Number.isInteger(a) && Number.isInteger(b) ? Math.trunc(a / b) : a / b;
 
-const columnOf =
+const createColumn =
   (column: string): Expression =>
   (row) => {
     const value = Object.entries(row).find(([name]) => name === column)?.[1];

@@ -9,65 +9,65 @@ export interface Pump {
   readonly columns: readonly string[] | undefined;
   readonly from: string;
   /** The values that the pump makes of a row; undefined if its condition leaves the row out. */
-  readonly rowOf: (row: Row) => readonly Value[] | undefined;
+  readonly createRow: (row: Row) => readonly Value[] | undefined;
   /** Whether its condition takes a row. */
-  readonly takes: (row: Row) => boolean;
+  readonly consume: (row: Row) => boolean;
   /** The values that the pump makes of a row, whatever its condition says. */
-  readonly valuesOf: (row: Row) => readonly Value[];
+  readonly computeValues: (row: Row) => readonly Value[];
 }
 
 /** Parses a pump that selects columns. @throws SqlNotRead if the statement cannot be parsed */
 export function readPump(sql: string): Pump {
   const reader = new SqlReader(sql);
-  reader.expects("CREATE");
-  if (reader.takes("OR")) reader.expects("REPLACE");
-  reader.expects("PUMP");
-  const name = reader.name();
-  reader.expects("AS", "INSERT", "INTO");
-  const into = reader.name();
-  const columns = reader.takes("(") ? namesUntilClosed(reader) : undefined;
-  reader.expects("SELECT");
-  reader.takes("STREAM");
+  reader.expect("CREATE");
+  if (reader.consume("OR")) reader.expect("REPLACE");
+  reader.expect("PUMP");
+  const name = reader.parseName();
+  reader.expect("AS", "INSERT", "INTO");
+  const into = reader.parseName();
+  const columns = reader.consume("(") ? parseNames(reader) : undefined;
+  reader.expect("SELECT");
+  reader.consume("STREAM");
   const expressions = new ExpressionReader(reader);
-  const items = [item(reader, expressions)];
-  while (reader.takes(",")) items.push(item(reader, expressions));
-  reader.expects("FROM");
-  const from = reader.name();
-  const streams = [from, ...aliasIn(reader)];
-  const where = reader.takes("WHERE") ? expressions.read() : () => true;
-  reader.takes(";");
+  const items = [parseItem(reader, expressions)];
+  while (reader.consume(",")) items.push(parseItem(reader, expressions));
+  reader.expect("FROM");
+  const from = reader.parseName();
+  const streams = [from, ...parseAlias(reader)];
+  const where = reader.consume("WHERE") ? expressions.read() : () => true;
+  reader.consume(";");
   if (!reader.isAtEnd) throw new SqlNotRead(`${reader.next?.text} is not expected there`);
   const unknown = [...expressions.qualifiers].find((stream) => !streams.includes(stream));
   if (unknown !== undefined) throw new SqlNotRead(`there is no stream ${unknown} behind FROM`);
-  const valuesOf = (row: Row): Value[] => {
+  const computeValues = (row: Row): Value[] => {
     const values = items.flatMap((one) => one(row));
     if (columns !== undefined && columns.length !== values.length)
       throw new SqlNotRead(`the pump fills ${columns.length} columns, and selects ${values.length}`);
     return values;
   };
-  const takes = (row: Row): boolean => where(row) === true;
-  const rowOf = (row: Row) => (takes(row) ? valuesOf(row) : undefined);
-  return { name, into, columns, from, rowOf, takes, valuesOf };
+  const consume = (row: Row): boolean => where(row) === true;
+  const createRow = (row: Row) => (consume(row) ? computeValues(row) : undefined);
+  return { name, into, columns, from, createRow, consume, computeValues };
 }
 
-function namesUntilClosed(reader: SqlReader): string[] {
-  const names = [reader.name()];
-  while (reader.takes(",")) names.push(reader.name());
-  reader.expects(")");
+function parseNames(reader: SqlReader): string[] {
+  const names = [reader.parseName()];
+  while (reader.consume(",")) names.push(reader.parseName());
+  reader.expect(")");
   return names;
 }
 
 /** Parses one item of the SELECT list into a function that gives its values of a row; `*` gives all values. */
-function item(reader: SqlReader, expressions: ExpressionReader): (row: Row) => readonly Value[] {
-  if (reader.takes("*")) return (row) => Object.values(row);
+function parseItem(reader: SqlReader, expressions: ExpressionReader): (row: Row) => readonly Value[] {
+  if (reader.consume("*")) return (row) => Object.values(row);
   const expression = expressions.read();
-  aliasIn(reader);
+  parseAlias(reader);
   return (row) => [expression(row)];
 }
 
 /** Parses an alias, with or without AS, if there is one. */
-function aliasIn(reader: SqlReader): string[] {
+function parseAlias(reader: SqlReader): string[] {
   const { next } = reader;
   const isName = next?.kind === "name" && (next.isQuoted || !["FROM", "WHERE"].includes(next.text));
-  return reader.takes("AS") || isName ? [reader.name()] : [];
+  return reader.consume("AS") || isName ? [reader.parseName()] : [];
 }

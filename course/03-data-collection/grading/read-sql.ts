@@ -16,7 +16,7 @@ const MOST_TOKENS = 400;
 const TOKEN =
   /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(<>|!=|<=|>=|[-+*/<>=(),.;])/y;
 
-function tokensOf(sql: string): Token[] {
+function tokenize(sql: string): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < sql.length) {
@@ -40,7 +40,7 @@ export class SqlReader {
   #at = 0;
 
   constructor(sql: string) {
-    this.#tokens = tokensOf(sql);
+    this.#tokens = tokenize(sql);
   }
 
   get isAtEnd(): boolean {
@@ -52,32 +52,33 @@ export class SqlReader {
   }
 
   /** Consumes a keyword or symbol, if it is the next token. @returns whether it was */
-  takes(word: string): boolean {
+  consume(word: string): boolean {
     const { next } = this;
     const is = next?.text === word && !next.isQuoted && next.kind !== "text";
     if (is) this.#at += 1;
     return is;
   }
 
-  expects(...words: readonly string[]): void {
-    for (const word of words) if (!this.takes(word)) throw new SqlNotRead(`${word} is expected${this.#placed()}`);
+  expect(...words: readonly string[]): void {
+    for (const word of words)
+      if (!this.consume(word)) throw new SqlNotRead(`${word} is expected${this.#describePosition()}`);
   }
 
-  name(): string {
+  parseName(): string {
     const { next } = this;
-    if (next?.kind !== "name") throw new SqlNotRead(`a name is expected${this.#placed()}`);
+    if (next?.kind !== "name") throw new SqlNotRead(`a name is expected${this.#describePosition()}`);
     this.#at += 1;
     return next.text;
   }
 
-  value(): Token {
+  parseValue(): Token {
     const { next } = this;
     if (next === undefined) throw new SqlNotRead("the statement ends too early");
     this.#at += 1;
     return next;
   }
 
-  #placed(): string {
+  #describePosition(): string {
     return this.next === undefined ? " at the end" : ` where ${this.next.text} stands`;
   }
 }
@@ -92,26 +93,26 @@ export interface Column {
 /** Parses `CREATE OR REPLACE STREAM "…" (…);`. @throws SqlNotRead if the statement cannot be parsed */
 export function readStream(sql: string): { readonly name: string; readonly columns: readonly Column[] } {
   const reader = new SqlReader(sql);
-  reader.expects("CREATE");
-  if (reader.takes("OR")) reader.expects("REPLACE");
-  reader.expects("STREAM");
-  const name = reader.name();
-  reader.expects("(");
+  reader.expect("CREATE");
+  if (reader.consume("OR")) reader.expect("REPLACE");
+  reader.expect("STREAM");
+  const name = reader.parseName();
+  reader.expect("(");
   const columns: Column[] = [];
-  do columns.push({ name: reader.name(), type: typeOf(reader) });
-  while (reader.takes(","));
-  reader.expects(")");
-  reader.takes(";");
+  do columns.push({ name: reader.parseName(), type: parseType(reader) });
+  while (reader.consume(","));
+  reader.expect(")");
+  reader.consume(";");
   if (!reader.isAtEnd) throw new SqlNotRead(`${reader.next?.text} is not expected after the stream`);
   return { name, columns };
 }
 
-function typeOf(reader: SqlReader): string {
-  const name = reader.name();
+function parseType(reader: SqlReader): string {
+  const name = reader.parseName();
   // INT and INTEGER are the same type.
   const type = name === "INT" ? "INTEGER" : name;
-  if (!reader.takes("(")) return type;
-  const length = reader.value().text;
-  reader.expects(")");
+  if (!reader.consume("(")) return type;
+  const length = reader.parseValue().text;
+  reader.expect(")");
   return `${type}(${length})`;
 }

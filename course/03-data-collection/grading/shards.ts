@@ -9,7 +9,7 @@ export interface ShardCase {
 }
 
 /** Workloads, in each of which one of a shard's limits decides. */
-export function shardCases(seed: number): readonly ShardCase[] {
+export function createShardCases(seed: number): readonly ShardCase[] {
   const random = seededRandom((seed ^ 0x5a4) >>> 0);
   const rate = between(random, 520, 990);
   const cases: readonly Omit<ShardCase, "id">[] = [

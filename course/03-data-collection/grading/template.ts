@@ -1,8 +1,8 @@
 import { CloudFormationClient, CreateChangeSetCommand } from "@aws-sdk/client-cloudformation";
 import type { Evidence, ScriptAnswer, Stage } from "../../../grader/index";
 import { between } from "../../../src/generators/random";
-import { answersOf, askedScript } from "../../asked-script";
-import { withClient } from "../../given-things";
+import { getAnswers, createAskedScript } from "../../create-asked-script";
+import { useClient } from "../../given-things";
 
 /** The values of pseudo parameters with which a template is read, without making a stack. */
 const ACCOUNT = "111122223333";
@@ -10,18 +10,18 @@ const REGION = "eu-central-1";
 
 /** The name of a stream that the learner's template has not seen. */
 export const streamNameFor = (seed: number): string => `people-${seed % 9973}`;
-export const streamArn = (stream: string): string => `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/${stream}`;
+export const createStreamArn = (stream: string): string => `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/${stream}`;
 
 /** Asks the learner's script for a template with a program of one line; then asks CloudFormation for a change set of that template. */
-export const setupDataProducer = askedScript({
+export const setupDataProducer = createAskedScript({
   path: "src/collection/setup-data-producer.ts",
   ask: "return script.producerTemplate(question.program);",
-  questions: (random) => [{ program: `console.log(${between(random, 1000, 9999)});` }],
-  look: async ([answer], seed, openStage) => ({ seed, refusal: await refusalOf(answer, openStage) }),
+  createQuestions: (random) => [{ program: `console.log(${between(random, 1000, 9999)});` }],
+  look: async ([answer], seed, openStage) => ({ seed, refusal: await findRefusal(answer, openStage) }),
 });
 
 /** @returns the reason why CloudFormation refuses the template; null if it does not */
-async function refusalOf(answer: ScriptAnswer | undefined, openStage: () => Promise<Stage>): Promise<string | null> {
+async function findRefusal(answer: ScriptAnswer | undefined, openStage: () => Promise<Stage>): Promise<string | null> {
   if (answer === undefined || "error" in answer) return answer?.error ?? "there is no template";
   const { connection, seed } = await openStage();
   const request = new CreateChangeSetCommand({
@@ -32,7 +32,7 @@ async function refusalOf(answer: ScriptAnswer | undefined, openStage: () => Prom
     Parameters: [{ ParameterKey: "StreamName", ParameterValue: streamNameFor(seed) }],
     Capabilities: ["CAPABILITY_IAM"],
   });
-  return withClient(new CloudFormationClient(connection), async (cfn) => {
+  return useClient(new CloudFormationClient(connection), async (cfn) => {
     try {
       await cfn.send(request);
       return null;
@@ -43,13 +43,13 @@ async function refusalOf(answer: ScriptAnswer | undefined, openStage: () => Prom
 }
 
 /** The reason why CloudFormation refuses the template, if it does. */
-export const templateRefusal = ({ seen }: Evidence): string | undefined =>
+export const getTemplateRefusal = ({ seen }: Evidence): string | undefined =>
   typeof seen["refusal"] === "string" ? seen["refusal"] : undefined;
-export const seedOf = ({ seen }: Evidence): number => Number(seen["seed"]);
+export const getSeed = ({ seen }: Evidence): number => Number(seen["seed"]);
 
 /** The part of the template at a path of member names. */
-export function partOf(run: Evidence, ...names: readonly (string | number)[]): unknown {
-  const [answer] = answersOf(run);
+export function getPart(run: Evidence, ...names: readonly (string | number)[]): unknown {
+  const [answer] = getAnswers(run);
   return names.reduce<unknown>(
     (value, name) =>
       typeof value === "object" && value !== null
@@ -60,7 +60,7 @@ export function partOf(run: Evidence, ...names: readonly (string | number)[]): u
 }
 
 /** The text of a template's value, with `stream` for the parameter; undefined if the value refers to anything else. */
-export function resolved(value: unknown, stream: string): string | undefined {
+export function resolveText(value: unknown, stream: string): string | undefined {
   const known: Readonly<Record<string, string>> = {
     StreamName: stream,
     "AWS::Partition": "aws",
@@ -72,19 +72,19 @@ export function resolved(value: unknown, stream: string): string | undefined {
   const [[name, inside] = ["", undefined], second] = Object.entries(value) as [string, unknown][];
   if (second !== undefined) return undefined;
   if (name === "Ref") return known[String(inside)];
-  if (name === "Fn::Sub" && typeof inside === "string") return substituted(inside, known);
-  return name === "Fn::Join" ? joined(inside, stream) : undefined;
+  if (name === "Fn::Sub" && typeof inside === "string") return resolveSub(inside, known);
+  return name === "Fn::Join" ? resolveJoin(inside, stream) : undefined;
 }
 
-function joined(inside: unknown, stream: string): string | undefined {
+function resolveJoin(inside: unknown, stream: string): string | undefined {
   if (!Array.isArray(inside)) return undefined;
   const [joint, parts] = inside as [unknown, unknown];
   if (typeof joint !== "string" || !Array.isArray(parts)) return undefined;
-  const texts = parts.map((part) => resolved(part, stream));
+  const texts = parts.map((part) => resolveText(part, stream));
   return texts.includes(undefined) ? undefined : texts.join(joint);
 }
 
-function substituted(text: string, known: Readonly<Record<string, string>>): string | undefined {
+function resolveSub(text: string, known: Readonly<Record<string, string>>): string | undefined {
   const names = [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = ""]) => name);
   if (names.some((name) => known[name] === undefined)) return undefined;
   return text.replace(/\$\{([^!}][^}]*)\}/g, (_whole, name: string) => known[name] ?? "");

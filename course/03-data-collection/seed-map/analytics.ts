@@ -1,5 +1,5 @@
 import type { SeedItem } from "../../testing/seed-map";
-import { check, script, GIVEN_ROLE } from "./places";
+import { check, getScriptPath, GIVEN_ROLE } from "./places";
 
 export const analytics: readonly SeedItem[] = [
   {
@@ -55,7 +55,7 @@ export const analytics: readonly SeedItem[] = [
     step: "5",
     kind: "exercise",
     seed: "create the stream DESTINATION_USER_DATA",
-    where: [script("subset-transformation-query")],
+    where: [getScriptPath("subset-transformation-query")],
     text: "DESTINATION_USER_DATA",
     check: check("destination-stream"),
   },
@@ -63,7 +63,7 @@ export const analytics: readonly SeedItem[] = [
     step: "5",
     kind: "exercise",
     seed: "create the pump STREAM_PUMP, a SELECT over the stream",
-    where: [script("subset-transformation-query")],
+    where: [getScriptPath("subset-transformation-query")],
     text: "STREAM_PUMP",
     check: check("stream-pump"),
   },

@@ -1,5 +1,5 @@
 import type { SeedItem } from "../../testing/seed-map";
-import { check, script, GIVEN_ROLE } from "./places";
+import { check, getScriptPath, GIVEN_ROLE } from "./places";
 
 export const delivery: readonly SeedItem[] = [
   {
@@ -22,7 +22,7 @@ export const delivery: readonly SeedItem[] = [
     step: "6",
     kind: "exercise",
     seed: "Node.js code, edited with the file",
-    where: [script("add-newline-function")],
+    where: [getScriptPath("add-newline-function")],
     text: "withNewLine",
     check: check("add-newline"),
   },

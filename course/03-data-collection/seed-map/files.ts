@@ -1,12 +1,12 @@
 import type { SeedItem } from "../../testing/seed-map";
-import { check, script } from "./places";
+import { check, getScriptPath } from "./places";
 
 export const files: readonly SeedItem[] = [
   {
     step: "file 1",
     kind: "exercise",
     seed: "kinesis-put-record.py: asks an API for people, puts records into a stream",
-    where: [script("put-people")],
+    where: [getScriptPath("put-people")],
     text: "exercise=03-data-collection.person-record",
     check: check("person-record"),
     differs: "In TypeScript. It runs by hand and on the instance.",
@@ -15,7 +15,7 @@ export const files: readonly SeedItem[] = [
     step: "file 1",
     kind: "exercise",
     seed: "kinesis-put-record.py: the put itself",
-    where: [script("put-people"), "cell:by-hand"],
+    where: [getScriptPath("put-people"), "cell:by-hand"],
     check: check("put-people"),
     differs: "PutRecords with all people of a round, as the seed's monitoring wants it.",
   },
@@ -23,7 +23,7 @@ export const files: readonly SeedItem[] = [
     step: "file 2",
     kind: "step",
     seed: "setup-data-producer.yml",
-    where: [script("setup-data-producer")],
+    where: [getScriptPath("setup-data-producer")],
     text: "AWS::EC2::Instance",
     differs: "An object, sent as JSON.",
   },
@@ -31,14 +31,14 @@ export const files: readonly SeedItem[] = [
     step: "file 3",
     kind: "step",
     seed: "create-subset-transformation-query.sql",
-    where: [script("subset-transformation-query")],
+    where: [getScriptPath("subset-transformation-query")],
     text: "CREATE OR REPLACE PUMP",
   },
   {
     step: "file 4",
     kind: "step",
     seed: "lambda-index.js",
-    where: [script("add-newline-function")],
+    where: [getScriptPath("add-newline-function")],
     text: "export async function handler",
   },
   {

@@ -1,5 +1,5 @@
 import type { SeedItem } from "../../testing/seed-map";
-import { check, script } from "./places";
+import { check, getScriptPath } from "./places";
 
 export const stream: readonly SeedItem[] = [
   { step: "lab", kind: "step", seed: "a lab on stream data collection", where: ["cell:welcome"], text: "```mermaid" },
@@ -43,7 +43,7 @@ export const stack: readonly SeedItem[] = [
     step: "2",
     kind: "step",
     seed: "upload the template, which makes an instance and other resources",
-    where: ["cell:review", script("setup-data-producer")],
+    where: ["cell:review", getScriptPath("setup-data-producer")],
     text: "producerTemplate",
   },
   { step: "2", kind: "name", seed: "a name for the stack", where: ["cell:names"], text: "const STACK" },
@@ -51,7 +51,7 @@ export const stack: readonly SeedItem[] = [
     step: "2",
     kind: "exercise",
     seed: "the template requires the name of the stream",
-    where: [script("setup-data-producer")],
+    where: [getScriptPath("setup-data-producer")],
     text: "StreamName",
     check: check("stream-parameter"),
   },
@@ -67,7 +67,7 @@ export const stack: readonly SeedItem[] = [
     step: "2",
     kind: "exercise",
     seed: "the IAM role that it creates",
-    where: [script("setup-data-producer")],
+    where: [getScriptPath("setup-data-producer")],
     text: "ProducerRole",
     check: check("producer-role"),
   },

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
+import { exercise, formatHint, it, formatValue } from "../../../grader/index";
 import { OUTPUT } from "../grading/delivery";
-import { inSolution } from "../../evidence-words";
+import { requireFromSolution } from "../../evidence-words";
 
 /** The rules of a name, as the text above its cell gives them, and what to look for where one of them is broken. */
 const RULES: readonly (readonly [pattern: RegExp, rule: string, look: string])[] = [
@@ -23,24 +23,24 @@ exercise("04-windowed-delivery.student-name", { points: 1, title: "Your name" },
     const [, rule = "a text of small letters, digits and hyphens", look = "STUDENT: is it a text?"] = broken ?? [];
     expect(
       typeof found === "string" && broken === undefined,
-      hint({
+      formatHint({
         expected: rule,
-        found: "value" in answer ? foundName(found) : answer.error,
+        found: "value" in answer ? describeFoundName(found) : answer.error,
         look,
         because: "name",
       }),
     ).to.equal(true);
   });
   it("stands in the names of stream and bucket", () => {
-    const named = (run: typeof learner) =>
+    const isNamed = (run: typeof learner) =>
       run.cloud.streams.some(({ name }) => name.endsWith(OUTPUT)) &&
       run.cloud.buckets.some(({ name }) => name.includes(`${OUTPUT}-`));
-    inSolution(named(solution) || undefined);
+    requireFromSolution(isNamed(solution) || undefined);
     expect(
-      named(learner) && learner.cloud.streams.some(({ name }) => name === `${String(found)}${OUTPUT}`),
-      hint({
-        expected: `a stream and a bucket whose names begin with ${shown(found)}`,
-        found: learner.cell("delivery-stream")?.error ?? "they are not there",
+      isNamed(learner) && learner.cloud.streams.some(({ name }) => name === `${String(found)}${OUTPUT}`),
+      formatHint({
+        expected: `a stream and a bucket whose names begin with ${formatValue(found)}`,
+        found: learner.findCell("delivery-stream")?.error ?? "they are not there",
         look: "STUDENT: is it a text?",
         because: "name",
       }),
@@ -48,7 +48,7 @@ exercise("04-windowed-delivery.student-name", { points: 1, title: "Your name" },
   });
 });
 
-function foundName(found: unknown): string {
-  if (typeof found !== "string") return shown(found);
-  return `${shown(found)}, which has ${found.length} ${found.length === 1 ? "character" : "characters"}`;
+function describeFoundName(found: unknown): string {
+  if (typeof found !== "string") return formatValue(found);
+  return `${formatValue(found)}, which has ${found.length} ${found.length === 1 ? "character" : "characters"}`;
 }

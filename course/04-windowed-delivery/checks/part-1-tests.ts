@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
+import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregate";
 import type { MetricEvent } from "../../../src/metrics/model/metric-event";
-import { sameAggregates, type WindowCase } from "../../../src/metrics/window-case";
-import { FAULTS, writtenBy, type Fault } from "../grading/wrong-applications";
-import { inSolution } from "../../evidence-words";
+import { hasSameAggregates, type WindowCase } from "../../../src/metrics/window-case";
+import { FAULTS, runApplication, type Fault } from "../grading/wrong-applications";
+import { requireFromSolution } from "../../evidence-words";
 
 /** More tests than anybody writes by hand. */
 const MOST_TESTS = 100;
@@ -15,23 +15,23 @@ const MOST_SECONDS = 86_400;
 /**
  * The values that the learner's function returned as tests. They come from the learner's process: any type may occur.
  */
-function returnedBy(run: Evidence): readonly unknown[] {
+function getReturned(run: Evidence): readonly unknown[] {
   const answer = run.answer("tests");
   return "value" in answer && Array.isArray(answer.value) ? answer.value : [];
 }
 
 /** The returned values that have the form of tests. */
-const testsOf = (run: Evidence): WindowCase[] =>
-  returnedBy(run)
+const getTests = (run: Evidence): WindowCase[] =>
+  getReturned(run)
     .slice(0, MOST_TESTS)
-    .filter((value): value is WindowCase => membersWrongIn(value).length === 0);
+    .filter((value): value is WindowCase => listWrongMembers(value).length === 0);
 
 /** The reason why some of the returned values are not run as tests; undefined if all of them are. */
-function leftOutIn(run: Evidence): string | undefined {
-  const all = returnedBy(run);
+function findLeftOut(run: Evidence): string | undefined {
+  const all = getReturned(run);
   if (all.length > MOST_TESTS) return `there are ${all.length} tests, and only ${MOST_TESTS} are looked at`;
-  const at = all.findIndex((value) => membersWrongIn(value).length > 0);
-  return at < 0 ? undefined : `test ${at + 1} of ${all.length} cannot be run: ${membersWrongIn(all[at]).join("; ")}`;
+  const at = all.findIndex((value) => listWrongMembers(value).length > 0);
+  return at < 0 ? undefined : `test ${at + 1} of ${all.length} cannot be run: ${listWrongMembers(all[at]).join("; ")}`;
 }
 
 const MEMBERS: Readonly<Record<keyof WindowCase, readonly [must: string, fits: (value: unknown) => boolean]>> = {
@@ -49,7 +49,7 @@ const MEMBERS: Readonly<Record<keyof WindowCase, readonly [must: string, fits: (
 };
 
 /** The rules that a test's members violate, in words. */
-function membersWrongIn(value: unknown): string[] {
+function listWrongMembers(value: unknown): string[] {
   const test = Object(value) as Readonly<Record<string, unknown>>;
   return Object.entries(MEMBERS).flatMap(([member, [must, fits]]) => (fits(test[member]) ? [] : [must]));
 }
@@ -66,22 +66,23 @@ const isListOf = (list: unknown, fits: (item: Readonly<Record<string, unknown>>)
   list.length <= MOST_EVENTS &&
   list.every((item) => typeof item === "object" && item !== null && fits(item));
 
-const passes = (test: WindowCase, fault?: Fault): boolean => sameAggregates(writtenBy(test, fault), test.expected);
+const isPassing = (test: WindowCase, fault?: Fault): boolean =>
+  hasSameAggregates(runApplication(test, fault), test.expected);
 
 /** The first window that a right application writes but the test does not expect, and the first window that the test expects but a right application does not write. */
-function firstDifference(test: WindowCase): { written?: MetricAggregate; expected?: MetricAggregate } {
-  const onlyIn = (some: readonly MetricAggregate[], others: readonly MetricAggregate[]) =>
-    some.find((one) => !others.some((other) => sameAggregates([one], [other])));
-  const all = writtenBy(test);
-  return { written: onlyIn(all, test.expected), expected: onlyIn(test.expected, all) };
+function findFirstDifference(test: WindowCase): { written?: MetricAggregate; expected?: MetricAggregate } {
+  const subtractAggregates = (some: readonly MetricAggregate[], others: readonly MetricAggregate[]) =>
+    some.find((one) => !others.some((other) => hasSameAggregates([one], [other])));
+  const all = runApplication(test);
+  return { written: subtractAggregates(all, test.expected), expected: subtractAggregates(test.expected, all) };
 }
 
 /** A window in short form: `"order-service ram", {"min":13,…}`. */
-function windowInWords(window: MetricAggregate | undefined): string {
+function describeWindow(window: MetricAggregate | undefined): string {
   if (window === undefined) return "no such window";
   const { componentName, metricName, minValue: min, maxValue: max, avg, fromTimestamp, toTimestamp } = window;
-  const time = (timestamp: string) => timestamp.replace(/^2030-01-01T/, "").replace(/\.000Z$/, "");
-  return `${shown(`${componentName} ${metricName}`)}, ${shown({ min, max, avg, from: time(fromTimestamp), to: time(toTimestamp) })}`;
+  const parseTime = (timestamp: string) => timestamp.replace(/^2030-01-01T/, "").replace(/\.000Z$/, "");
+  return `${formatValue(`${componentName} ${metricName}`)}, ${formatValue({ min, max, avg, from: parseTime(fromTimestamp), to: parseTime(toTimestamp) })}`;
 }
 
 const isOutOfOrder = (events: readonly MetricEvent[]): boolean =>
@@ -91,11 +92,11 @@ exercise(
   "04-windowed-delivery.tests",
   { points: 7, title: "1.8 Test it with events out of order" },
   ({ learner, solution }) => {
-    const tests = testsOf(learner);
-    const sound = tests.filter((test) => passes(test));
-    inSolution(testsOf(solution).every((test) => passes(test)) || undefined);
+    const tests = getTests(learner);
+    const sound = tests.filter((test) => isPassing(test));
+    requireFromSolution(getTests(solution).every((test) => isPassing(test)) || undefined);
     const answer = learner.answer("tests");
-    const leftOut = leftOutIn(learner);
+    const leftOut = findLeftOut(learner);
     const none = tests.length > 0 ? undefined : "error" in answer ? answer.error : (leftOut ?? "there is no test");
 
     it("has events of two services, of cpu and ram, out of order", () => {
@@ -108,7 +109,7 @@ exercise(
       );
       expect(
         fits,
-        hint({
+        formatHint({
           expected:
             "one of the tests has three events or more, of two services, with cpu and ram, and one that arrives after a later one",
           found: none ?? "no test has all of this",
@@ -118,15 +119,15 @@ exercise(
       ).to.equal(true);
     });
     it("passes with a right application", () => {
-      const wrong = tests.find((test) => !passes(test));
-      const { written, expected } = wrong ? firstDifference(wrong) : {};
+      const wrong = tests.find((test) => !isPassing(test));
+      const { written, expected } = wrong ? findFirstDifference(wrong) : {};
       expect(
         tests.length > 0 && wrong === undefined && leftOut === undefined,
-        hint({
+        formatHint({
           expected: wrong
-            ? `in the test ${shown(wrong.says)} a right application writes ${windowInWords(written)}`
+            ? `in the test ${formatValue(wrong.says)} a right application writes ${describeWindow(written)}`
             : "all tests pass",
-          found: none ?? (wrong ? `the test expects ${windowInWords(expected)}` : (leftOut ?? "")),
+          found: none ?? (wrong ? `the test expects ${describeWindow(expected)}` : (leftOut ?? "")),
           look: wrong
             ? "what is expected: each window of each metric of each service, with the times of its first and last event"
             : "the members of a test: says, windowSeconds, delaySeconds, events and expected",
@@ -136,10 +137,10 @@ exercise(
     });
     for (const [fault, says] of FAULTS)
       it(`fails with one that ${says}`, () => {
-        inSolution(testsOf(solution).some((test) => !passes(test, fault)) || undefined);
+        requireFromSolution(getTests(solution).some((test) => !isPassing(test, fault)) || undefined);
         expect(
-          sound.some((test) => !passes(test, fault)),
-          hint({
+          sound.some((test) => !isPassing(test, fault)),
+          formatHint({
             expected: `a test that a right application passes, and one that ${says} does not`,
             found:
               none ??

@@ -1,14 +1,22 @@
 import { expect } from "chai";
-import { exercise, hint, it, parsedJson, shown, type Evidence, type Sides } from "../../../grader/index";
+import {
+  exercise,
+  formatHint,
+  it,
+  parseUntrustedJson,
+  formatValue,
+  type Evidence,
+  type Sides,
+} from "../../../grader/index";
 import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregate";
 import { isSameAverage } from "../../../src/metrics/window-case";
 import { sinkRecords } from "../grading/app";
-import { answersOf } from "../../asked-script";
-import { inSolution } from "../../evidence-words";
+import { getAnswers } from "../../create-asked-script";
+import { requireFromSolution } from "../../evidence-words";
 
 /** A part of each answer; undefined for an answer without it. A learner's operator may have answered anything. */
-function partsOf(run: Evidence, of: (value: never) => unknown, questions?: readonly number[]): unknown[] {
-  const answers = questions ? questions.map((n) => answersOf(run)[n]) : answersOf(run);
+function getParts(run: Evidence, of: (value: never) => unknown, questions?: readonly number[]): unknown[] {
+  const answers = questions ? questions.map((n) => getAnswers(run)[n]) : getAnswers(run);
   return answers.map((answer) => {
     if (answer === undefined || !("value" in answer)) return undefined;
     try {
@@ -20,15 +28,15 @@ function partsOf(run: Evidence, of: (value: never) => unknown, questions?: reado
 }
 
 /** The error that stopped the operator, if any. */
-function thrown(run: Evidence): string | undefined {
-  const failed = answersOf(run).find((answer) => "error" in answer);
+function getThrown(run: Evidence): string | undefined {
+  const failed = getAnswers(run).find((answer) => "error" in answer);
   return failed && "error" in failed ? failed.error : undefined;
 }
 
 interface Same {
   /** Whether a value of the learner's is as good as the solution's; by default only an equal one is. */
   readonly isAsGood?: (own: unknown, wanted: unknown) => boolean;
-  readonly of: (value: never) => unknown;
+  readonly getPart: (value: never) => unknown;
   /** The indexes of the questions that count; all questions if not given. */
   readonly questions?: readonly number[];
   readonly expected: string;
@@ -36,17 +44,20 @@ interface Same {
 }
 
 /** Claims that a part of each answer equals the solution's. */
-function same({ learner, solution }: Sides, { of, questions, expected, look, isAsGood = isEqual }: Same): void {
-  const wanted = partsOf(solution, of, questions);
-  const own = partsOf(learner, of, questions);
-  if (wanted.length === 0 || wanted.includes(undefined)) inSolution(undefined);
+function claimSame(
+  { learner, solution }: Sides,
+  { getPart, questions, expected, look, isAsGood = isEqual }: Same,
+): void {
+  const wanted = getParts(solution, getPart, questions);
+  const own = getParts(learner, getPart, questions);
+  if (wanted.length === 0 || wanted.includes(undefined)) requireFromSolution(undefined);
   const at = wanted.findIndex((value, n) => !isAsGood(own[n], value));
-  const stopped = thrown(learner);
+  const stopped = getThrown(learner);
   expect(
     at,
-    hint({
-      expected: at < 0 ? expected : `${expected}: ${shown(wanted[at])}`,
-      found: stopped ?? shown(own[at]),
+    formatHint({
+      expected: at < 0 ? expected : `${expected}: ${formatValue(wanted[at])}`,
+      found: stopped ?? formatValue(own[at]),
       look,
       because: stopped,
     }),
@@ -65,8 +76,8 @@ type Observed = [moved: boolean, atMs: number][];
 
 exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermark" }, (sides) => {
   it("follows the newest event at the delay", () => {
-    same(sides, {
-      of: (observed: Observed) => observed.at(-1)?.[1],
+    claimSame(sides, {
+      getPart: (observed: Observed) => observed.at(-1)?.[1],
       questions: [0, 1, 2],
       expected: "after all events, the watermark in ms",
       look: "wanted: the event's time less the delay; and is it kept in this.#atMs?",
@@ -74,13 +85,13 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
   });
   it("never goes back", () => {
     const { learner } = sides;
-    const goesBack = partsOf(learner, (observed: Observed) =>
+    const goesBack = getParts(learner, (observed: Observed) =>
       observed.some(([, at], n) => n > 0 && at < (observed[n - 1]?.[1] ?? at)),
     );
-    const stopped = thrown(learner);
+    const stopped = getThrown(learner);
     expect(
       goesBack.every((one) => one === false),
-      hint({
+      formatHint({
         expected: "an event that was overtaken leaves the watermark where it is",
         found: stopped ?? "it went back to an earlier time",
         look: "the condition before return false",
@@ -89,8 +100,8 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
     ).to.equal(true);
   });
   it("says whether it has moved", () => {
-    same(sides, {
-      of: (observed: Observed) => observed.map(([moved]) => moved),
+    claimSame(sides, {
+      getPart: (observed: Observed) => observed.map(([moved]) => moved),
       expected: "what observe returns, event by event",
       look: "the condition: an event that puts the watermark where it is already does not move it",
     });
@@ -106,8 +117,8 @@ interface WindowAnswer {
 
 exercise("04-windowed-delivery.window-start", { points: 1, title: "1.2 Which window?" }, (sides) => {
   it("begins windows at multiples of their size", () => {
-    same(sides, {
-      of: ({ starts }: WindowAnswer) => starts,
+    claimSame(sides, {
+      getPart: ({ starts }: WindowAnswer) => starts,
       expected: "the windows of some events begin at (in ms)",
       look: "how many whole windows fit before the event, times the size",
     });
@@ -126,9 +137,9 @@ const NUMBERS = [
 exercise("04-windowed-delivery.take-in", { points: 3, title: "1.3 Take an event in" }, (sides) => {
   for (const [name, says, look] of NUMBERS)
     it(says, () => {
-      same(sides, {
+      claimSame(sides, {
         // The last digits are cut off: sums of decimals depend on the order of the additions.
-        of: ({ open }: WindowAnswer) => open.map((window) => Number(window[name].toPrecision(12))),
+        getPart: ({ open }: WindowAnswer) => open.map((window) => Number(window[name].toPrecision(12))),
         questions: [0, 1, 2, 3, 5],
         expected: `${name} of the open windows`,
         look,
@@ -138,16 +149,16 @@ exercise("04-windowed-delivery.take-in", { points: 3, title: "1.3 Take an event 
 
 exercise("04-windowed-delivery.window-end", { points: 2, title: "1.4 When is it over?" }, (sides) => {
   it("emits a window when the watermark reaches its last millisecond", () => {
-    same(sides, {
-      of: ({ emitted }: WindowAnswer) => emitted.map((aggregates) => aggregates.length),
+    claimSame(sides, {
+      getPart: ({ emitted }: WindowAnswer) => emitted.map((aggregates) => aggregates.length),
       questions: [2, 3],
       expected: "how many aggregates come at a watermark just before the last millisecond, at it, and a window later",
       look: "the comparison with startMs + this.#sizeMs - 1",
     });
   });
   it("takes an event until then, and no later", () => {
-    same(sides, {
-      of: ({ taken }: WindowAnswer) => taken,
+    claimSame(sides, {
+      getPart: ({ taken }: WindowAnswer) => taken,
       questions: [4],
       expected: "what add returns at a watermark just before the last millisecond, at it, and after it",
       look: "the comparison: at its last millisecond a window is over",
@@ -169,8 +180,8 @@ const MEMBERS = [
 
 exercise("04-windowed-delivery.aggregate", { points: 2, title: "1.5 What goes out" }, (sides) => {
   it("says of which metric of which component it is", () => {
-    same(sides, {
-      of: ({ emitted }: WindowAnswer) =>
+    claimSame(sides, {
+      getPart: ({ emitted }: WindowAnswer) =>
         emitted.flat().map(({ componentName, metricName, unit }) => [componentName, metricName, unit]),
       questions: [0, 2],
       expected: "componentName, metricName and unit of the aggregates",
@@ -179,9 +190,9 @@ exercise("04-windowed-delivery.aggregate", { points: 2, title: "1.5 What goes ou
   });
   for (const [name, says, look] of MEMBERS)
     it(says, () => {
-      same(sides, {
+      claimSame(sides, {
         ...(name === "avg" ? { isAsGood: isEqualToTwoDecimals } : {}),
-        of: ({ emitted }: WindowAnswer) => emitted.flat().map((aggregate) => aggregate[name]),
+        getPart: ({ emitted }: WindowAnswer) => emitted.flat().map((aggregate) => aggregate[name]),
         questions: [0, 1, 2],
         expected: `${name} of the aggregates`,
         look,
@@ -197,22 +208,22 @@ interface GraphAnswer {
 
 exercise("04-windowed-delivery.operation-graph", { points: 2, title: "1.6 Which operator follows which" }, (sides) => {
   it("lets the watermark follow the events", () => {
-    same(sides, {
-      of: ({ watermarkMs }: GraphAnswer) => watermarkMs,
+    claimSame(sides, {
+      getPart: ({ watermarkMs }: GraphAnswer) => watermarkMs,
       expected: "the watermark after some events, in ms",
       look: "the call of watermark.observe, with Date.parse(event.timestamp)",
     });
   });
   it("emits each window with the event that closes it", () => {
-    same(sides, {
-      of: ({ emitted }: GraphAnswer) => emitted.map((aggregates) => aggregates.length).join(" "),
+    claimSame(sides, {
+      getPart: ({ emitted }: GraphAnswer) => emitted.map((aggregates) => aggregates.length).join(" "),
       expected: "how many aggregates each event emits",
       look: "what is returned when the watermark has moved: windows.advance(watermark.atMs)",
     });
   });
   it("counts late events", () => {
-    same(sides, {
-      of: ({ late }: GraphAnswer) => late,
+    claimSame(sides, {
+      getPart: ({ late }: GraphAnswer) => late,
       expected: "the number of late events",
       look: "the order: the window first, with the watermark of the events before; add gives false for a late event",
     });
@@ -220,17 +231,17 @@ exercise("04-windowed-delivery.operation-graph", { points: 2, title: "1.6 Which 
 });
 
 exercise("04-windowed-delivery.sink-record", { points: 2, title: "1.7 Into the stream" }, ({ learner, solution }) => {
-  const ran = learner.script("src/metrics/app/windowed-metrics-app.ts");
+  const ran = learner.findScript("src/metrics/app/windowed-metrics-app.ts");
   const none = ran?.error ?? "no record was written";
-  const datas = (run: Evidence) => sinkRecords(run).map(({ data }) => parsedJson(data));
+  const getDatas = (run: Evidence) => sinkRecords(run).map(({ data }) => parseUntrustedJson(data));
   it("writes each aggregate as JSON", () => {
-    const wanted = inSolution(datas(solution).at(0) === undefined ? undefined : datas(solution));
-    const at = wanted.findIndex((one, n) => JSON.stringify(one) !== JSON.stringify(datas(learner)[n]));
+    const wanted = requireFromSolution(getDatas(solution).at(0) === undefined ? undefined : getDatas(solution));
+    const at = wanted.findIndex((one, n) => JSON.stringify(one) !== JSON.stringify(getDatas(learner)[n]));
     expect(
-      JSON.stringify(datas(learner)[at]),
-      hint({
-        expected: `a record such as ${shown(wanted[Math.max(at, 0)])}`,
-        found: sinkRecords(learner).length === 0 ? none : shown(sinkRecords(learner)[at]?.data),
+      JSON.stringify(getDatas(learner)[at]),
+      formatHint({
+        expected: `a record such as ${formatValue(wanted[Math.max(at, 0)])}`,
+        found: sinkRecords(learner).length === 0 ? none : formatValue(sinkRecords(learner)[at]?.data),
         look: "Data: JSON.stringify of the aggregate, in Buffer.from",
         because: sinkRecords(learner).length === 0 ? none : undefined,
       }),
@@ -238,23 +249,23 @@ exercise("04-windowed-delivery.sink-record", { points: 2, title: "1.7 Into the s
     const broken = sinkRecords(learner).find(({ data }) => /[\r\n]/.test(data));
     expect(
       broken === undefined,
-      hint({
+      formatHint({
         expected: "one line of JSON, and no new line in it or after it",
-        found: shown(broken?.data.slice(-40)),
+        found: formatValue(broken?.data.slice(-40)),
         look: "Data: JSON.stringify(aggregate) alone. The Firehose of part 2 writes the new line, so a second one makes empty rows",
       }),
     ).to.equal(true);
   });
   it("takes the component as partition key", () => {
-    const keys = (run: Evidence) => [...new Set(sinkRecords(run).map(({ partitionKey }) => partitionKey))].sort();
+    const getKeys = (run: Evidence) => [...new Set(sinkRecords(run).map(({ partitionKey }) => partitionKey))].sort();
     expect(
-      keys(learner),
-      hint({
-        expected: `the partition keys are ${keys(solution).join(" and ")}`,
-        found: keys(learner).length === 0 ? none : `they are ${keys(learner).slice(0, 3).join(", ")}`,
+      getKeys(learner),
+      formatHint({
+        expected: `the partition keys are ${getKeys(solution).join(" and ")}`,
+        found: getKeys(learner).length === 0 ? none : `they are ${getKeys(learner).slice(0, 3).join(", ")}`,
         look: "PartitionKey: a member of the aggregate",
-        because: keys(learner).length === 0 ? none : undefined,
+        because: getKeys(learner).length === 0 ? none : undefined,
       }),
-    ).to.deep.equal(keys(solution));
+    ).to.deep.equal(getKeys(solution));
   });
 });

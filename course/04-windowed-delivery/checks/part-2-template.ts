@@ -1,26 +1,26 @@
 import { basename } from "node:path/posix";
 import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { exercise, hint, it, shown, type Evidence } from "../../../grader/index";
-import { deliveryOf, OUTPUT, probes } from "../grading/delivery";
-import { inSolution, stopOf } from "../../evidence-words";
+import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
+import { getDelivery, OUTPUT, createProbes } from "../grading/delivery";
+import { requireFromSolution, describeStop } from "../../evidence-words";
 
-const outputStream = ({ cloud }: Evidence) => cloud.streams.find(({ name }) => name.endsWith(OUTPUT));
-const outputBucket = ({ cloud }: Evidence) =>
+const findOutputStream = ({ cloud }: Evidence) => cloud.streams.find(({ name }) => name.endsWith(OUTPUT));
+const findOutputBucket = ({ cloud }: Evidence) =>
   cloud.buckets.find(({ name }) => name.endsWith(`${OUTPUT}-${cloud.account}`));
-const settingsOf = (run: Evidence): ExtendedS3DestinationDescription | undefined =>
-  deliveryOf(run).firehose?.Destinations?.[0]?.ExtendedS3DestinationDescription;
+const getSettings = (run: Evidence): ExtendedS3DestinationDescription | undefined =>
+  getDelivery(run).firehose?.Destinations?.[0]?.ExtendedS3DestinationDescription;
 /** The error that stopped the stack, if any. */
-const stackError = (run: Evidence, cell: string): string | undefined => stopOf(run, cell, "delivery-stream");
+const findStackError = (run: Evidence, cell: string): string | undefined => describeStop(run, cell, "delivery-stream");
 
 exercise("04-windowed-delivery.output-stream", { points: 1, title: "2.1 Stream I" }, ({ learner, solution }) => {
-  const missing = stackError(learner, "output-stream") ?? "there is no such stream";
-  const own = outputStream(learner);
+  const missing = findStackError(learner, "output-stream") ?? "there is no such stream";
+  const own = findOutputStream(learner);
   it("creates the stream for aggregates", () => {
-    inSolution(outputStream(solution));
+    requireFromSolution(findOutputStream(solution));
     expect(
       own?.name,
-      hint({
+      formatHint({
         expected: "the stack makes a data stream with the name OUTPUT_STREAM",
         found: missing,
         look: ["Type", "Properties.Name: the variable OUTPUT_STREAM"],
@@ -31,24 +31,24 @@ exercise("04-windowed-delivery.output-stream", { points: 1, title: "2.1 Stream I
   it("gives it one shard", () => {
     expect(
       own?.openShards,
-      hint({
+      formatHint({
         expected: "one provisioned shard",
         found: own ? `${own.openShards} shards` : missing,
         look: "Properties.ShardCount, and StreamMode: a stream on demand has four shards, and another price",
         because: own ? undefined : missing,
       }),
-    ).to.equal(inSolution(outputStream(solution)).openShards);
+    ).to.equal(requireFromSolution(findOutputStream(solution)).openShards);
   });
 });
 
 exercise("04-windowed-delivery.output-bucket", { points: 1, title: "2.2 Bucket O" }, ({ learner, solution }) => {
   it("creates the bucket", () => {
-    inSolution(outputBucket(solution));
+    requireFromSolution(findOutputBucket(solution));
     expect(
-      outputBucket(learner)?.name,
-      hint({
+      findOutputBucket(learner)?.name,
+      formatHint({
         expected: "the stack makes a bucket with the name BUCKET",
-        found: stackError(learner, "output-bucket") ?? "there is no such bucket",
+        found: findStackError(learner, "output-bucket") ?? "there is no such bucket",
         look: "Type is AWS::S3::Bucket, and the property is called BucketName",
       }),
     ).to.be.a("string");
@@ -56,10 +56,10 @@ exercise("04-windowed-delivery.output-bucket", { points: 1, title: "2.2 Bucket O
 });
 
 /** The objects in bucket O that hold the probes, each with its component. */
-function probesIn(run: Evidence): { component: string; key: string; body: string }[] {
-  const components = [...new Set(probes(deliveryOf(run).seed).map(({ componentName }) => componentName))];
+function findProbes(run: Evidence): { component: string; key: string; body: string }[] {
+  const components = [...new Set(createProbes(getDelivery(run).seed).map(({ componentName }) => componentName))];
   return components.flatMap((component) =>
-    (outputBucket(run)?.objects ?? [])
+    (findOutputBucket(run)?.objects ?? [])
       .filter(({ body }) => body.includes(`"${component}"`))
       .map(({ key, body }) => ({ component, key, body })),
   );
@@ -68,32 +68,32 @@ function probesIn(run: Evidence): { component: string; key: string; body: string
 const isFailure = (body: string): boolean => body.includes('"rawData"') || body.includes('"errorCode"');
 
 exercise("04-windowed-delivery.processors", { points: 2, title: "2.3 Sort and separate" }, ({ learner, solution }) => {
-  const stopped = stackError(learner, "processors");
-  const unsorted = probesIn(learner).length === 0 ? "no record came into a folder" : undefined;
-  const failures = (outputBucket(learner)?.objects ?? []).filter(({ body }) => isFailure(body)).length;
+  const stopped = findStackError(learner, "processors");
+  const unsorted = findProbes(learner).length === 0 ? "no record came into a folder" : undefined;
+  const failures = (findOutputBucket(learner)?.objects ?? []).filter(({ body }) => isFailure(body)).length;
   it("finds the component of each record", () => {
-    const sorted = (run: Evidence) => new Set(probesIn(run).map(({ key }) => key)).size;
-    inSolution(sorted(solution) || undefined);
+    const sortProbes = (run: Evidence) => new Set(findProbes(run).map(({ key }) => key)).size;
+    requireFromSolution(sortProbes(solution) || undefined);
     expect(
-      sorted(learner),
-      hint({
+      sortProbes(learner),
+      formatHint({
         expected: "aggregates of two components come into two objects",
-        found: stopped ?? `they are in ${sorted(learner)}, and ${failures} objects hold failed records`,
+        found: stopped ?? `they are in ${sortProbes(learner)}, and ${failures} objects hold failed records`,
         look: "QUERY: {componentName: .componentName}, with the point before the member's name",
         because: stopped ?? unsorted,
       }),
-    ).to.equal(sorted(solution));
+    ).to.equal(sortProbes(solution));
   });
   it("ends each record with a new line", () => {
-    const lines = probesIn(learner).map(({ body }) => body.trimEnd().split("\n").length);
+    const lines = findProbes(learner).map(({ body }) => body.trimEnd().split("\n").length);
     expect(
-      probesIn(learner).length > 0 &&
-        probesIn(learner).every(({ body }) => body.split("}{").length === 1 && body.endsWith("}\n")),
-      hint({
+      findProbes(learner).length > 0 &&
+        findProbes(learner).every(({ body }) => body.split("}{").length === 1 && body.endsWith("}\n")),
+      formatHint({
         expected: "each aggregate is in a line of its own",
         found:
           stopped ??
-          `an object begins with ${shown(probesIn(learner)[0]?.body.slice(0, 150))}, ${lines[0] ?? 0} line(s) in all`,
+          `an object begins with ${formatValue(findProbes(learner)[0]?.body.slice(0, 150))}, ${lines[0] ?? 0} line(s) in all`,
         look: 'DELIMITER: a backslash and an n, in TypeScript "\\\\n"',
         because: stopped ?? unsorted,
       }),
@@ -102,37 +102,39 @@ exercise("04-windowed-delivery.processors", { points: 2, title: "2.3 Sort and se
 });
 
 exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes" }, ({ learner, solution }) => {
-  const stopped = stackError(learner, "prefixes");
-  const own = settingsOf(learner);
+  const stopped = findStackError(learner, "prefixes");
+  const own = getSettings(learner);
   it("puts each component into a folder of its own name", () => {
     // Firehose begins an object's own name with the delivery stream's name: it has to follow the folder's slash at
     // once.
-    const placed = (run: Evidence) =>
-      probesIn(run).filter(
+    const listPlaced = (run: Evidence) =>
+      findProbes(run).filter(
         ({ component, key }) =>
           key.startsWith(`${component}/`) &&
-          basename(key).startsWith(deliveryOf(run).firehose?.DeliveryStreamName ?? "/"),
+          basename(key).startsWith(getDelivery(run).firehose?.DeliveryStreamName ?? "/"),
       ).length;
-    inSolution(placed(solution) || undefined);
+    requireFromSolution(listPlaced(solution) || undefined);
     expect(
-      placed(learner),
-      hint({
-        expected: `a key such as ${probesIn(solution)[0]?.key.replace(/\/.*/, "/…")}`,
+      listPlaced(learner),
+      formatHint({
+        expected: `a key such as ${findProbes(solution)[0]?.key.replace(/\/.*/, "/…")}`,
         found:
           stopped ??
-          (probesIn(learner)[0] ? `the key ${probesIn(learner)[0]?.key}` : `the prefix is ${shown(own?.Prefix)}`),
+          (findProbes(learner)[0]
+            ? `the key ${findProbes(learner)[0]?.key}`
+            : `the prefix is ${formatValue(own?.Prefix)}`),
         look: "PREFIX: the placeholder, and the slash after it, with which it ends",
         because: stopped,
       }),
-    ).to.equal(placed(solution));
+    ).to.equal(listPlaced(solution));
   });
   it("ends the error prefix with a slash", () => {
-    inSolution(settingsOf(solution)?.ErrorOutputPrefix?.endsWith("/") || undefined);
+    requireFromSolution(getSettings(solution)?.ErrorOutputPrefix?.endsWith("/") || undefined);
     expect(
       own?.ErrorOutputPrefix?.endsWith("/") ?? false,
-      hint({
+      formatHint({
         expected: "the error prefix ends with a slash",
-        found: stopped ?? `it is ${shown(own?.ErrorOutputPrefix)}`,
+        found: stopped ?? `it is ${formatValue(own?.ErrorOutputPrefix)}`,
         look: "ERROR_PREFIX: its last character, and the kind of failure in it, !{firehose:error-output-type}",
         because: stopped,
       }),
@@ -149,7 +151,7 @@ const SETTINGS: readonly [says: string, setting: string, of: (run: Evidence) => 
     "reads stream I",
     "the source",
     (run) =>
-      deliveryOf(run).firehose?.Source?.KinesisStreamSourceDescription?.KinesisStreamARN?.replace(
+      getDelivery(run).firehose?.Source?.KinesisStreamSourceDescription?.KinesisStreamARN?.replace(
         /^.*(?=-[a-z]+$)/,
         "<you>",
       ),
@@ -158,19 +160,19 @@ const SETTINGS: readonly [says: string, setting: string, of: (run: Evidence) => 
   [
     "writes to bucket O",
     "the bucket",
-    (run) => settingsOf(run)?.BucketARN?.replace(/^.*(?=-aggregates-)/, "<you>"),
+    (run) => getSettings(run)?.BucketARN?.replace(/^.*(?=-aggregates-)/, "<you>"),
     'BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] }',
   ],
   [
     "switches dynamic partitioning on",
     "dynamic partitioning",
-    (run) => settingsOf(run)?.DynamicPartitioningConfiguration?.Enabled ?? false,
+    (run) => getSettings(run)?.DynamicPartitioningConfiguration?.Enabled ?? false,
     "DynamicPartitioningConfiguration: Enabled is true or false, without quotes",
   ],
   [
     "writes after 60 seconds",
     "the interval in seconds",
-    (run) => settingsOf(run)?.BufferingHints?.IntervalInSeconds,
+    (run) => getSettings(run)?.BufferingHints?.IntervalInSeconds,
     "IntervalInSeconds: a number of seconds",
   ],
   [
@@ -183,22 +185,22 @@ const SETTINGS: readonly [says: string, setting: string, of: (run: Evidence) => 
     "takes the two prefixes",
     "the end of the prefixes",
     (run) =>
-      [settingsOf(run)?.Prefix, settingsOf(run)?.ErrorOutputPrefix].map((prefix) => prefix?.at(-1)).join(" and "),
+      [getSettings(run)?.Prefix, getSettings(run)?.ErrorOutputPrefix].map((prefix) => prefix?.at(-1)).join(" and "),
     "Prefix: PREFIX and ErrorOutputPrefix: ERROR_PREFIX, as they stood in the cell",
   ],
 ];
 
 exercise("04-windowed-delivery.delivery-stream", { points: 4, title: "2.5 The Firehose" }, ({ learner, solution }) => {
-  const missing = stackError(learner, "delivery-stream") ?? "there is no Firehose";
-  const isThere = deliveryOf(learner).firehose !== undefined;
+  const missing = findStackError(learner, "delivery-stream") ?? "there is no Firehose";
+  const isThere = getDelivery(learner).firehose !== undefined;
   for (const [says, setting, of, look] of SETTINGS)
     it(says, () => {
-      const wanted = inSolution(of(solution));
+      const wanted = requireFromSolution(of(solution));
       expect(
         of(learner),
-        hint({
-          expected: `${setting} is ${shown(wanted)}`,
-          found: isThere ? `it is ${shown(of(learner))}` : missing,
+        formatHint({
+          expected: `${setting} is ${formatValue(wanted)}`,
+          found: isThere ? `it is ${formatValue(of(learner))}` : missing,
           look,
           because: isThere ? undefined : missing,
         }),

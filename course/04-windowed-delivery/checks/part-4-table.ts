@@ -1,17 +1,17 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import { deliveryOf, OUTPUT } from "../grading/delivery";
-import { inSolution, stopOf } from "../../evidence-words";
+import { exercise, formatHint, it, formatValue } from "../../../grader/index";
+import { getDelivery, OUTPUT } from "../grading/delivery";
+import { requireFromSolution, describeStop } from "../../evidence-words";
 
 exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({ learner, solution }) => {
-  const own = deliveryOf(learner).table;
-  const wanted = inSolution(deliveryOf(solution).table);
-  const missing = stopOf(learner, "table") ?? "there is no table aggregates";
+  const own = getDelivery(learner).table;
+  const wanted = requireFromSolution(getDelivery(solution).table);
+  const missing = describeStop(learner, "table") ?? "there is no table aggregates";
   it("has the seven columns of an aggregate", () => {
     const lacking = wanted.columns.filter((column) => !own?.columns.includes(column));
     expect(
       own && [...own.columns].sort(),
-      hint({
+      formatHint({
         expected: `the columns ${wanted.columns.join(", ")}`,
         found: own
           ? lacking.length > 0
@@ -26,7 +26,7 @@ exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({
   it("takes the component from the partition", () => {
     expect(
       own?.keys,
-      hint({
+      formatHint({
         expected: `the partition key ${wanted.keys.join(", ")}`,
         found: own ? (own.keys.length > 0 ? `it is ${own.keys.join(", ")}` : "there is none") : missing,
         look: "PARTITIONED_BY: the words PARTITIONED BY, then name and type in brackets",
@@ -37,16 +37,16 @@ exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({
 });
 
 exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the partitions" }, ({ learner, solution }) => {
-  const of = (run: typeof learner) => deliveryOf(run).table?.partitions ?? [];
-  const stopped = stopOf(learner, "partitions");
+  const getPart = (run: typeof learner) => getDelivery(run).table?.partitions ?? [];
+  const stopped = describeStop(learner, "partitions");
   it("adds a partition for each service", () => {
-    const values = of(learner).map(({ value }) => value);
+    const values = getPart(learner).map(({ value }) => value);
     // One more does no harm: the component of the event that closed the windows was sent, too.
-    const missing = of(solution).filter(({ value }) => !values.includes(value));
-    inSolution(of(solution)[0]);
+    const missing = getPart(solution).filter(({ value }) => !values.includes(value));
+    requireFromSolution(getPart(solution)[0]);
     expect(
       missing,
-      hint({
+      formatHint({
         expected: "partitions for order-service and user-service",
         found: stopped ?? (values.length > 0 ? `there are ${values.join(", ")}` : "there are none"),
         look: [
@@ -59,20 +59,20 @@ exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the par
   });
   it("names the folder of each", () => {
     // Each learner's bucket has another name, so the locations are compared without it.
-    const elsewhere = (run: typeof learner) => {
+    const listElsewhere = (run: typeof learner) => {
       const bucket = run.cloud.buckets.find(({ name }) => name.endsWith(`${OUTPUT}-${run.cloud.account}`));
-      return of(run).find(({ value, location }) => location !== `s3://${bucket?.name}/${value}/`);
+      return getPart(run).find(({ value, location }) => location !== `s3://${bucket?.name}/${value}/`);
     };
-    inSolution(elsewhere(solution) === undefined && of(solution).length > 0 ? true : undefined);
+    requireFromSolution(listElsewhere(solution) === undefined && getPart(solution).length > 0 ? true : undefined);
     expect(
-      of(learner).length > 0 && elsewhere(learner) === undefined,
-      hint({
-        expected: `the locations end in ${of(solution)
+      getPart(learner).length > 0 && listElsewhere(learner) === undefined,
+      formatHint({
+        expected: `the locations end in ${getPart(solution)
           .map(({ value }) => `/${value}/`)
           .join(" and ")}`,
-        found: stopped ?? (shown(elsewhere(learner)?.location) || "there are none"),
+        found: stopped ?? (formatValue(listElsewhere(learner)?.location) || "there are none"),
         look: "LOCATION: the bucket, a slash, the component, a slash",
-        because: stopped ?? (of(learner).length > 0 ? undefined : "none"),
+        because: stopped ?? (getPart(learner).length > 0 ? undefined : "none"),
       }),
     ).to.equal(true);
   });
@@ -80,13 +80,14 @@ exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the par
 
 exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ learner, solution }) => {
   // Athena returns the column names as the query writes them; their case does not matter.
-  const [names = [], ...rows] = lowerCased(deliveryOf(learner).answer ?? []);
-  const [wantedNames = [], ...wantedRows] = lowerCased(inSolution(deliveryOf(solution).answer));
-  const stopped = stopOf(learner, "question") ?? (names.length === 0 ? "there is no answer to your query" : undefined);
+  const [names = [], ...rows] = lowerCased(getDelivery(learner).answer ?? []);
+  const [wantedNames = [], ...wantedRows] = lowerCased(requireFromSolution(getDelivery(solution).answer));
+  const stopped =
+    describeStop(learner, "question") ?? (names.length === 0 ? "there is no answer to your query" : undefined);
   it("gives the seven columns", () => {
     expect(
       names,
-      hint({
+      formatHint({
         expected: `the columns ${wantedNames.join(", ")}`,
         found: stopped ?? `they are ${names.join(", ")}`,
         look: ["SELECT: the seven names, and their order", "FROM: the table aggregates"],
@@ -94,28 +95,28 @@ exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ le
       }),
     ).to.deep.equal(wantedNames);
   });
-  const times = (all: readonly (readonly string[])[], columns: readonly string[]) =>
+  const selectTimes = (all: readonly (readonly string[])[], columns: readonly string[]) =>
     all.map(
       (row) =>
         `${row[columns.indexOf("componentname")]} ${row[columns.indexOf("metricname")]} ${row[columns.indexOf("maxvalue")]}`,
     );
   it("gives the windows of one metric of one service", () => {
     expect(
-      times(rows, names).sort(),
-      hint({
+      selectTimes(rows, names).sort(),
+      formatHint({
         expected: `${wantedRows.length} windows, all of cpu of user-service`,
-        found: stopped ?? `${rows.length} rows, the first one ${shown(times(rows, names)[0])}`,
+        found: stopped ?? `${rows.length} rows, the first one ${formatValue(selectTimes(rows, names)[0])}`,
         look: "WHERE: two conditions, with AND between them",
         because: stopped,
       }),
-    ).to.deep.equal(times(wantedRows, wantedNames).sort());
+    ).to.deep.equal(selectTimes(wantedRows, wantedNames).sort());
   });
   it("puts the highest value first", () => {
     const values = rows.map((row) => Number(row[names.indexOf("maxvalue")]));
-    inSolution(wantedRows[1]);
+    requireFromSolution(wantedRows[1]);
     expect(
       values.length > 0 && values.every((value, n) => n === 0 || value <= (values[n - 1] ?? value)),
-      hint({
+      formatHint({
         expected: "maxValue goes down from row to row",
         found: stopped ?? `the first values are ${values.slice(0, 3).join(", ")}`,
         look: "ORDER BY maxValue DESC: without DESC the smallest comes first",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { exercise, hint, it, shown } from "../../../grader/index";
-import { inSolution } from "../../evidence-words";
+import { exercise, formatHint, it, formatValue } from "../../../grader/index";
+import { requireFromSolution } from "../../evidence-words";
 
 /** What rounding to cents can change, and a little more: numbers with decimals are not exact. */
 const HALF_A_CENT = 0.005_000_1;
@@ -10,13 +10,13 @@ exercise("04-windowed-delivery.cost", { points: 1, title: "What it costs to forg
     for (const id of ["cost-1", "cost-2", "cost-3"]) {
       const wanted = solution.answer(id);
       const own = learner.answer(id);
-      const amount = (answer: typeof own) => ("value" in answer ? Number(answer.value) : undefined);
-      const dollars = inSolution(amount(wanted));
+      const toAmount = (answer: typeof own) => ("value" in answer ? Number(answer.value) : undefined);
+      const dollars = requireFromSolution(toAmount(wanted));
       expect(
-        Math.abs((amount(own) ?? NaN) - dollars) <= HALF_A_CENT,
-        hint({
-          expected: `${shown(Number(dollars.toPrecision(9)))} USD, to the cent or more exactly`,
-          found: "value" in own ? shown(own.value) : own.error,
+        Math.abs((toAmount(own) ?? NaN) - dollars) <= HALF_A_CENT,
+        formatHint({
+          expected: `${formatValue(Number(dollars.toPrecision(9)))} USD, to the cent or more exactly`,
+          found: "value" in own ? formatValue(own.value) : own.error,
           look: "shards times hours times 0.015",
         }),
       ).to.equal(true);

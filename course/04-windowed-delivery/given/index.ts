@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deployGivens } from "../../given-stack";
-import { accountOf } from "../../given-things";
+import { getAccount } from "../../given-things";
 import type { GivenOptions } from "../../lab";
-import { givenThings } from "./things";
+import { listGivenThings } from "./things";
 
 const LAB = "04-windowed-delivery";
 /** The name of the stack with the lab's givens: the resources that exist before the learner begins. */
@@ -19,7 +19,7 @@ const STACK = "LabStack-WindowedDelivery";
 export async function applyGivens({ connection = {}, ...options }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
   await deployGivens(
-    { lab: LAB, name: STACK, template, things: givenThings(connection, await accountOf(connection)) },
+    { lab: LAB, name: STACK, template, things: listGivenThings(connection, await getAccount(connection)) },
     { connection, ...options },
   );
 }

@@ -3,4 +3,4 @@ export const FIREHOSE_ROLE = "LabStack-WindowedDelivery-FirehoseRole";
 export const DATABASE = "metrics";
 
 /** The bucket for Athena's results. */
-export const answersBucket = (account: string): string => `windowed-delivery-answers-${account}`;
+export const getAnswersBucket = (account: string): string => `windowed-delivery-answers-${account}`;

@@ -1,11 +1,11 @@
 import type { GivenThing } from "../../given-stack";
-import { givenBucket, givenDatabase, givenRole } from "../../given-things";
+import { createGivenBucket, createGivenDatabase, createGivenRole } from "../../given-things";
 import type { Connection } from "../../lab";
-import { answersBucket, DATABASE, FIREHOSE_ROLE } from "./names";
+import { getAnswersBucket, DATABASE, FIREHOSE_ROLE } from "./names";
 
 /** The resources of the template, each with the way to find out whether it exists. */
-export const givenThings = (connection: Connection, account: string): readonly GivenThing[] => [
-  givenBucket(connection, answersBucket(account), "AnswersBucket"),
-  givenDatabase(connection, DATABASE),
-  givenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
+export const listGivenThings = (connection: Connection, account: string): readonly GivenThing[] => [
+  createGivenBucket(connection, getAnswersBucket(account), "AnswersBucket"),
+  createGivenDatabase(connection, DATABASE),
+  createGivenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
 ];

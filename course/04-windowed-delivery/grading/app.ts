@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { Evidence, ScriptPlan } from "../../../grader/index";
-import { graphCases } from "./cases";
+import { createGraphCases } from "./cases";
 
 const SOURCE = "events-of-another-shop";
 const SINK = "aggregates-of-another-shop";
@@ -9,14 +9,14 @@ const SINK = "aggregates-of-another-shop";
 /** Runs the whole application on two streams, with the solution's operators, until it has read all events. */
 export const windowedMetricsApp: ScriptPlan = {
   path: "src/metrics/app/windowed-metrics-app.ts",
-  args: (ownFolder) => [
+  getArgs: (ownFolder) => [
     ...["--source", SOURCE, "--sink", SINK, "--checkpoint", join(ownFolder, "checkpoint.json")],
     ...["--window_seconds", "60", "--delay_seconds", "20", "--until_caught_up", "yes"],
   ],
   async prepare({ kinesis, seed, advance }) {
     for (const StreamName of [SOURCE, SINK]) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
     await advance(10);
-    const [{ events } = { events: [] }] = graphCases(seed);
+    const [{ events } = { events: [] }] = createGraphCases(seed);
     await kinesis.send(
       new PutRecordsCommand({
         StreamName: SOURCE,
@@ -27,4 +27,4 @@ export const windowedMetricsApp: ScriptPlan = {
 };
 
 /** The records in the stream of aggregates, in their order. */
-export const sinkRecords = ({ cloud }: Evidence) => cloud.stream(SINK)?.records ?? [];
+export const sinkRecords = ({ cloud }: Evidence) => cloud.findStream(SINK)?.records ?? [];

@@ -9,7 +9,7 @@ interface GraphCase {
 }
 
 /** Made-up events, out of order and some of them late, other ones than a learner has seen. The third case is in order, with gaps of several windows. */
-export function graphCases(seed: number): GraphCase[] {
+export function createGraphCases(seed: number): GraphCase[] {
   const from = new Date("2033-05-01T08:00:00Z");
   return [
     {
@@ -31,9 +31,9 @@ export function graphCases(seed: number): GraphCase[] {
     },
     { windowMs: 10_000, delayMs: 1_000, events: metricEvents({ seed: seed + 3, count: 20, from, meanGapMs: 25_000 }) },
     // Without a delay, an event at a window's last millisecond closes this window, and still belongs to it.
-    { windowMs: 1_000, delayMs: 0, events: atLastMilliseconds(metricEvents({ seed: seed + 4, count: 12, from })) },
+    { windowMs: 1_000, delayMs: 0, events: moveToLastMilliseconds(metricEvents({ seed: seed + 4, count: 12, from })) },
   ];
 }
 
-const atLastMilliseconds = (events: readonly MetricEvent[]): MetricEvent[] =>
+const moveToLastMilliseconds = (events: readonly MetricEvent[]): MetricEvent[] =>
   events.map((event) => ({ ...event, timestamp: event.timestamp.replace(/\.\d{3}Z$/, ".999Z") }));

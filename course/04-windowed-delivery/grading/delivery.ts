@@ -14,10 +14,10 @@ import {
 import { GetPartitionsCommand, GetTableCommand, GlueClient, type Column, type Partition } from "@aws-sdk/client-glue";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { unlessRefused, type Evidence, type Stage } from "../../../grader/index";
+import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
-import { withClient } from "../../given-things";
-import { answersBucket, DATABASE } from "../given/names";
+import { useClient } from "../../given-things";
+import { getAnswersBucket, DATABASE } from "../given/names";
 
 /** The state of the delivery after the notebook's cells have run, as plain data. */
 interface Delivery {
@@ -37,7 +37,7 @@ interface TableSeen {
 }
 
 /** The state that `lookAtDelivery` has kept as evidence. */
-export const deliveryOf = ({ seen }: Evidence): Delivery => seen as unknown as Delivery;
+export const getDelivery = ({ seen }: Evidence): Delivery => seen as unknown as Delivery;
 
 /** The end of stream I's name, which begins with the learner's own name. */
 export const OUTPUT = "-aggregates";
@@ -45,7 +45,7 @@ export const OUTPUT = "-aggregates";
 const UNTIL_DELIVERED_SECONDS = 90;
 
 /** Made-up aggregates of components that the learner has not seen. */
-export function probes(seed: number): { componentName: string; metricName: string; maxValue: number }[] {
+export function createProbes(seed: number): { componentName: string; metricName: string; maxValue: number }[] {
   const random = seededRandom((seed ^ 0xde1) >>> 0);
   const names = [1, 2].map((n) => `service-${between(random, 1000, 9999)}-${n}`);
   return [0, 1, 0, 1, 0].map((at) => ({
@@ -64,42 +64,42 @@ export async function lookAtDelivery(stage: Stage): Promise<Readonly<Record<stri
   const found =
     name === undefined
       ? undefined
-      : await unlessRefused(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name })));
+      : await ignoreRefusal(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name })));
   const source = found?.DeliveryStreamDescription?.Source?.KinesisStreamSourceDescription?.KinesisStreamARN;
   if (source !== undefined) {
-    const Records = [...probes(seed), { metricName: "of nobody" }].map((record) => ({
+    const Records = [...createProbes(seed), { metricName: "of nobody" }].map((record) => ({
       PartitionKey: "p",
       Data: Buffer.from(JSON.stringify(record)),
     }));
-    await unlessRefused(kinesis.send(new PutRecordsCommand({ StreamARN: source, Records })));
+    await ignoreRefusal(kinesis.send(new PutRecordsCommand({ StreamARN: source, Records })));
   }
   await stage.advance(UNTIL_DELIVERED_SECONDS);
-  const table = await tableOf(stage);
+  const table = await readTable(stage);
   return {
     seed,
     ...(found?.DeliveryStreamDescription ? { firehose: found.DeliveryStreamDescription } : {}),
     ...(table ? { table } : {}),
-    ...(await questionOf(stage)),
+    ...(await askLastQuestion(stage)),
   };
 }
 
-async function tableOf({ connection }: Stage): Promise<TableSeen | undefined> {
+async function readTable({ connection }: Stage): Promise<TableSeen | undefined> {
   const of = { DatabaseName: DATABASE, TableName: "aggregates" };
-  return withClient(new GlueClient(connection), async (glue) => {
-    const found = await unlessRefused(glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: of.TableName })));
+  return useClient(new GlueClient(connection), async (glue) => {
+    const found = await ignoreRefusal(glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: of.TableName })));
     if (!found?.Table) return undefined;
     const { PartitionKeys = [], StorageDescriptor } = found.Table;
-    const { Partitions = [] } = (await unlessRefused(glue.send(new GetPartitionsCommand(of)))) ?? {};
+    const { Partitions = [] } = (await ignoreRefusal(glue.send(new GetPartitionsCommand(of)))) ?? {};
     return {
-      columns: (StorageDescriptor?.Columns ?? []).map(inWords),
-      keys: PartitionKeys.map(inWords),
-      partitions: Partitions.map(placeOf).sort((a, b) => (a.value < b.value ? -1 : 1)),
+      columns: (StorageDescriptor?.Columns ?? []).map(describeColumn),
+      keys: PartitionKeys.map(describeColumn),
+      partitions: Partitions.map(formatPartition).sort((a, b) => (a.value < b.value ? -1 : 1)),
     };
   });
 }
 
-const inWords = ({ Name = "", Type = "" }: Column): string => `${Name} ${Type}`.toLowerCase();
-const placeOf = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({
+const describeColumn = ({ Name = "", Type = "" }: Column): string => `${Name} ${Type}`.toLowerCase();
+const formatPartition = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({
   value,
   location: StorageDescriptor?.Location ?? "",
 });
@@ -123,7 +123,7 @@ function probeWindows(seed: number): Record<string, string | number>[] {
 }
 
 /** Runs the learner's last query again, with made-up windows in the folders. */
-async function questionOf({
+async function askLastQuestion({
   connection,
   s3,
   seed,
@@ -138,28 +138,28 @@ async function questionOf({
     const Body = `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
     await s3.send(new PutObjectCommand({ Bucket, Key: `${component}/probe`, Body }));
   }
-  return withClient(new AthenaClient(connection), async (athena) => {
-    const QueryString = await lastQuestion(athena);
+  return useClient(new AthenaClient(connection), async (athena) => {
+    const QueryString = await findLastQuestion(athena);
     if (QueryString === undefined) return {};
-    const OutputLocation = `s3://${answersBucket(account)}/`;
+    const OutputLocation = `s3://${getAnswersBucket(account)}/`;
     const QueryExecutionContext = { Database: DATABASE };
-    const asked = await unlessRefused(
+    const asked = await ignoreRefusal(
       athena.send(
         new StartQueryExecutionCommand({ QueryString, QueryExecutionContext, ResultConfiguration: { OutputLocation } }),
       ),
     );
-    const rows = await rowsOf(athena, asked?.QueryExecutionId, advance);
+    const rows = await readRows(athena, asked?.QueryExecutionId, advance);
     return { query: QueryString, ...(rows ? { answer: rows } : {}) };
   });
 }
 
-const executionOf = async (athena: AthenaClient, id: string): Promise<QueryExecution | undefined> =>
+const getExecution = async (athena: AthenaClient, id: string): Promise<QueryExecution | undefined> =>
   (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }))).QueryExecution;
 
-async function lastQuestion(athena: AthenaClient): Promise<string | undefined> {
+async function findLastQuestion(athena: AthenaClient): Promise<string | undefined> {
   const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
   for (const QueryExecutionId of QueryExecutionIds) {
-    const execution = await executionOf(athena, QueryExecutionId);
+    const execution = await getExecution(athena, QueryExecutionId);
     if (execution?.StatementType === "DML") return execution.Query;
   }
   return undefined;
@@ -168,18 +168,18 @@ async function lastQuestion(athena: AthenaClient): Promise<string | undefined> {
 /** The number of looks at the query's state; the cloud's clock advances by a second between two. */
 const LOOKS = 60;
 
-async function rowsOf(
+async function readRows(
   athena: AthenaClient,
   QueryExecutionId: string | undefined,
   advance: Stage["advance"],
 ): Promise<string[][] | undefined> {
   if (QueryExecutionId === undefined) return undefined;
   for (let look = 0; look < LOOKS; look += 1) {
-    const state = (await executionOf(athena, QueryExecutionId))?.Status?.State ?? "";
+    const state = (await getExecution(athena, QueryExecutionId))?.Status?.State ?? "";
     if (state === "FAILED" || state === "CANCELLED") return undefined;
     if (state === "SUCCEEDED") break;
     await advance(1);
   }
-  const found = await unlessRefused(athena.send(new GetQueryResultsCommand({ QueryExecutionId })));
+  const found = await ignoreRefusal(athena.send(new GetQueryResultsCommand({ QueryExecutionId })));
   return found?.ResultSet?.Rows?.map(({ Data = [] }) => Data.map(({ VarCharValue = "" }) => VarCharValue));
 }

@@ -1,30 +1,30 @@
-import { askedScript } from "../../asked-script";
+import { createAskedScript } from "../../create-asked-script";
 import { between, type Random } from "../../../src/generators/random";
-import { graphCases } from "./cases";
+import { createGraphCases } from "./cases";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Event times in the order of arrival: mostly later than the one before, some out of order. */
-const timesOutOfOrder = (random: Random, count: number): number[] => {
+const drawTimesOutOfOrder = (random: Random, count: number): number[] => {
   const first = Date.UTC(2031, between(random, 0, 11), between(random, 1, 28)) + between(random, 0, DAY_MS);
   return Array.from({ length: count }, (_, n) => first + n * 20_000 + between(random, -45_000, 45_000));
 };
 
 /** Each question has a delay, the watermark's initial value, and event times in the order of arrival. The last question has one event at the watermark itself. */
-export const watermark = askedScript({
+export const watermark = createAskedScript({
   path: "src/metrics/app/operators/watermark.ts",
   ask: `
     const watermark = new script.Watermark(question.delayMs, question.atMs ?? undefined);
     return question.times.map((time) => [watermark.observe(time), watermark.atMs]);
   `,
-  questions: (random) => [
-    ...[1, 2, 3].map(() => ({ delayMs: between(random, 1_000, 60_000), times: timesOutOfOrder(random, 20) })),
+  createQuestions: (random) => [
+    ...[1, 2, 3].map(() => ({ delayMs: between(random, 1_000, 60_000), times: drawTimesOutOfOrder(random, 20) })),
     { delayMs: 1_000, atMs: 5_000, times: [6_000, 5_999, 6_001, 6_001] },
   ],
 });
 
-const event = (
+const createEvent = (
   [componentName, metricName]: readonly [component: string, metric: string],
   value: number,
   atMs: number,
@@ -40,7 +40,7 @@ const event = (
  * Each question has the size of the windows, events, each with the watermark at its arrival, and watermarks to which
  * the operator then advances. Some questions have negative values, to detect a smallest value that begins at 0.
  */
-export const tumblingWindow = askedScript({
+export const tumblingWindow = createAskedScript({
   path: "src/metrics/app/operators/tumbling-window.ts",
   ask: `
     // As JSON a Date would look like a text.
@@ -56,13 +56,13 @@ export const tumblingWindow = askedScript({
       ),
     };
   `,
-  questions: (random) => {
+  createQuestions: (random) => {
     const start = Math.floor(Date.UTC(2032, between(random, 0, 11), 3) / MINUTE_MS) * MINUTE_MS;
-    const value = (): number => between(random, 500, 9_000) / 100;
+    const drawValue = (): number => between(random, 500, 9_000) / 100;
     // A value of 0 counts like any other: here as the smallest.
     const inOne = [40_000, 10_000, 59_000, 3_000, 25_000].map((at, n) => {
-      const drawn = value();
-      return { event: event(["user-service", "cpu"], n === 1 ? 0 : drawn, start + at) };
+      const drawn = drawValue();
+      return { event: createEvent(["user-service", "cpu"], n === 1 ? 0 : drawn, start + at) };
     });
     return [
       { sizeMs: MINUTE_MS, events: inOne, watermarks: [start + MINUTE_MS] },
@@ -75,7 +75,7 @@ export const tumblingWindow = askedScript({
       ...[MINUTE_MS, 3 * MINUTE_MS].map((sizeMs) => ({
         sizeMs,
         events: [0, sizeMs - 1, sizeMs, between(random, 1, sizeMs - 2)].map((at) => ({
-          event: event(["order-service", "ram"], value(), Math.floor(start / sizeMs) * sizeMs + at),
+          event: createEvent(["order-service", "ram"], drawValue(), Math.floor(start / sizeMs) * sizeMs + at),
         })),
         watermarks: [
           Math.floor(start / sizeMs) * sizeMs + sizeMs - 2,
@@ -87,7 +87,7 @@ export const tumblingWindow = askedScript({
       {
         sizeMs: MINUTE_MS,
         events: [start + MINUTE_MS - 2, start + MINUTE_MS - 1, start + MINUTE_MS].map((watermarkMs) => ({
-          event: event(["user-service", "ram"], value(), start + 7),
+          event: createEvent(["user-service", "ram"], drawValue(), start + 7),
           watermarkMs,
         })),
         watermarks: [start + 2 * MINUTE_MS],
@@ -96,8 +96,8 @@ export const tumblingWindow = askedScript({
       {
         sizeMs: MINUTE_MS,
         events: [
-          event(["user-service", "ram"], 0, 0),
-          event(["user-service", "ram"], -value(), between(random, 1_000, 9_000)),
+          createEvent(["user-service", "ram"], 0, 0),
+          createEvent(["user-service", "ram"], -drawValue(), between(random, 1_000, 9_000)),
         ].map((one) => ({ event: one })),
         watermarks: [MINUTE_MS],
       },
@@ -106,12 +106,12 @@ export const tumblingWindow = askedScript({
 });
 
 /** Each question has the configuration, and events in the order of arrival. */
-export const operationGraph = askedScript({
+export const operationGraph = createAskedScript({
   path: "src/metrics/app/operation-graph.ts",
   ask: `
     const graph = script.buildOperationGraph({ windowMs: question.windowMs, delayMs: question.delayMs });
     const emitted = question.events.map((event) => graph.process(Buffer.from(JSON.stringify(event))));
     return { emitted, late: graph.state().late, watermarkMs: graph.state().watermarkMs };
   `,
-  questions: (_random, seed) => graphCases(seed),
+  createQuestions: (_random, seed) => createGraphCases(seed),
 });

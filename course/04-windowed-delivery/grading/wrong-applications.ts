@@ -18,7 +18,7 @@ export const FAULTS: readonly (readonly [Fault, string])[] = [
  * over all events at once, and shares no code with the solution: an event is late if the watermark (the newest event
  * time so far, less the delay) has reached the last millisecond of its window.
  */
-export function writtenBy(test: WindowCase, fault?: Fault): MetricAggregate[] {
+export function runApplication(test: WindowCase, fault?: Fault): MetricAggregate[] {
   const windowMs = test.windowSeconds * 1000;
   const delayMs = fault === "impatient" ? 0 : test.delaySeconds * 1000;
   const groups = new Map<string, MetricEvent[]>();
@@ -36,10 +36,10 @@ export function writtenBy(test: WindowCase, fault?: Fault): MetricAggregate[] {
     ]);
     groups.set(key, [...(groups.get(key) ?? []), event]);
   }
-  return [...groups.values()].map((events) => aggregateOf(events, fault));
+  return [...groups.values()].map((events) => aggregate(events, fault));
 }
 
-function aggregateOf(events: readonly MetricEvent[], fault: Fault | undefined): MetricAggregate {
+function aggregate(events: readonly MetricEvent[], fault: Fault | undefined): MetricAggregate {
   const [first] = events;
   if (first === undefined) throw new Error("a window without an event");
   const values = events.map(({ value }) => value);

@@ -1,9 +1,9 @@
 import type { Mistake } from "../../../grader/index";
-import { quizAnswersWith } from "./parts/quiz-answers";
+import { replaceQuizAnswers } from "./parts/quiz-answers";
 
 /** The answers name a queue as a destination of Firehose, and leave a question out. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.quiz",
   fails: ["answers use-cases in words of one's own", "answers sources-and-sinks"],
-  answer: quizAnswersWith({ "use-cases": undefined, "sources-and-sinks": "abcd" }),
+  answer: replaceQuizAnswers({ "use-cases": undefined, "sources-and-sinks": "abcd" }),
 };

@@ -1,9 +1,9 @@
 import type { Mistake } from "../../../grader/index";
-import { quizAnswersWith } from "./parts/quiz-answers";
+import { replaceQuizAnswers } from "./parts/quiz-answers";
 
 /** The answers take a delivery stream for a shard. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.quiz",
   fails: ["answers delivery-stream"],
-  answer: quizAnswersWith({ "delivery-stream": "a" }),
+  answer: replaceQuizAnswers({ "delivery-stream": "a" }),
 };

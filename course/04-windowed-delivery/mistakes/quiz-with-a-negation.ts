@@ -1,9 +1,9 @@
 import type { Mistake } from "../../../grader/index";
-import { quizAnswersWith } from "./parts/quiz-answers";
+import { replaceQuizAnswers } from "./parts/quiz-answers";
 
 /** The sentence has all key words, and says the opposite. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.quiz",
   fails: ["answers use-cases in words of one's own"],
-  answer: quizAnswersWith({ "use-cases": "Firehose cannot load events into S3. It is a queue." }),
+  answer: replaceQuizAnswers({ "use-cases": "Firehose cannot load events into S3. It is a queue." }),
 };

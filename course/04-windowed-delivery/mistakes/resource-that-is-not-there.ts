@@ -1,5 +1,5 @@
 import type { Mistake } from "../../../grader/index";
-import { deliveryStreamWith } from "./parts/delivery-stream";
+import { replaceDeliveryStreamLine } from "./parts/delivery-stream";
 
 /** The template has no resource called Bucket. */
 export const mistake: Mistake = {
@@ -11,5 +11,5 @@ export const mistake: Mistake = {
     "writes after 60 seconds",
     "takes the two prefixes",
   ],
-  answer: deliveryStreamWith("BucketARN", 'BucketARN: { "Fn::GetAtt": ["Bucket", "Arn"] },'),
+  answer: replaceDeliveryStreamLine("BucketARN", 'BucketARN: { "Fn::GetAtt": ["Bucket", "Arn"] },'),
 };

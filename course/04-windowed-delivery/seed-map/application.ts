@@ -1,5 +1,5 @@
 import type { SeedItem } from "../../testing/seed-map";
-import { check, script } from "./places";
+import { check, getScriptPath } from "./places";
 
 export const application: readonly SeedItem[] = [
   { step: "intro", kind: "step", seed: "a picture of the whole", where: ["cell:welcome"], text: "```mermaid" },
@@ -22,7 +22,7 @@ export const application: readonly SeedItem[] = [
     step: "1",
     kind: "exercise",
     seed: "update the application: direct its output to another Kinesis stream",
-    where: ["cell:run-app", script("windowed-metrics-app")],
+    where: ["cell:run-app", getScriptPath("windowed-metrics-app")],
     text: "sink",
     check: check("sink-record"),
     differs:
@@ -32,7 +32,7 @@ export const application: readonly SeedItem[] = [
     step: "1",
     kind: "exercise",
     seed: `the application of the earlier sub-task: ${name}`,
-    where: [script(name === "watermark" ? "operators/watermark" : "operators/tumbling-window")],
+    where: [getScriptPath(name === "watermark" ? "operators/watermark" : "operators/tumbling-window")],
     text: `exercise=04-windowed-delivery.${name}`,
     check: check(name),
   })),
@@ -40,7 +40,7 @@ export const application: readonly SeedItem[] = [
     step: "1",
     kind: "exercise",
     seed: "the application of the earlier sub-task: its operation graph",
-    where: [script("operation-graph")],
+    where: [getScriptPath("operation-graph")],
     text: "exercise=04-windowed-delivery.operation-graph",
     check: check("operation-graph"),
   },

@@ -2,7 +2,7 @@ import type { SeedItem } from "../../testing/seed-map";
 import { check } from "./places";
 
 /** An item of the code review's list, and the cell in which the learner meets it. */
-const reviewed = (step: string, seed: string, text: string): SeedItem => ({
+const createReviewItem = (step: string, seed: string, text: string): SeedItem => ({
   step: `exam ${step}`,
   kind: "step",
   seed,
@@ -19,23 +19,27 @@ export const codeReview: readonly SeedItem[] = [
     text: "src/metrics",
     differs: "A project in TypeScript instead of Java.",
   },
-  reviewed("1.1", "a module of its own for the data model, incoming metrics and outgoing aggregates", "data model"),
-  reviewed("1.2", "a module of its own with the streaming application", "streaming application"),
-  reviewed("1.2.1", "one class builds the operation graph, with minimal logic", "operation graph"),
-  reviewed("1.2.2", "classes for the configuration: sink, source, window, delays", "configuration"),
-  reviewed("1.2.3", "operators in classes of their own", "separate file for each operator"),
-  reviewed("1.2.4", "a unit test with a positive case for each operator", "unit test with a positive case"),
-  reviewed("1.2.5", "debug logs in all key steps", "debug log"),
+  createReviewItem(
+    "1.1",
+    "a module of its own for the data model, incoming metrics and outgoing aggregates",
+    "data model",
+  ),
+  createReviewItem("1.2", "a module of its own with the streaming application", "streaming application"),
+  createReviewItem("1.2.1", "one class builds the operation graph, with minimal logic", "operation graph"),
+  createReviewItem("1.2.2", "classes for the configuration: sink, source, window, delays", "configuration"),
+  createReviewItem("1.2.3", "operators in classes of their own", "separate file for each operator"),
+  createReviewItem("1.2.4", "a unit test with a positive case for each operator", "unit test with a positive case"),
+  createReviewItem("1.2.5", "debug logs in all key steps", "debug log"),
   {
-    ...reviewed(
+    ...createReviewItem(
       "1.3.1",
       "an integration test that follows the template: Flink's local cluster, Kinesis",
       "integration test",
     ),
     differs: "The lab cloud stands in for LocalStack, and the application of option A needs no Flink cluster.",
   },
-  reviewed("1.3.2", "it publishes events of two services, cpu and ram, out of order", "out of order"),
-  reviewed("1.3.3", "it reads the output stream and verifies min, max, average and times", "min, max, average"),
+  createReviewItem("1.3.2", "it publishes events of two services, cpu and ram, out of order", "out of order"),
+  createReviewItem("1.3.3", "it reads the output stream and verifies min, max, average and times", "min, max, average"),
   {
     step: "exam 1.3",
     kind: "exercise",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { openRehearsal, type Held, type Rehearsal } from "../../rehearsal";
 import type { Status } from "../../results";
-import { whyNotConfined } from "../../sandbox/bubblewrap";
+import { explainNotConfined } from "../../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../sandbox/limits";
 import { PLAIN_LAB, PLAIN_ROOT } from "../../testing/plain-lab";
 import { skipIf } from "../../../test/skip";
@@ -31,7 +31,7 @@ export interface AttackResult {
 }
 
 /** Grades a submission whose one answer is an attack, and whose others are the solution. */
-export async function attack(
+export async function runAttack(
   rehearsal: Rehearsal,
   [exercise, lines]: readonly [string, readonly string[]],
   held?: Held,
@@ -60,7 +60,7 @@ after(async () => {
 export function useRehearsal(lab: "plain" | "cloud", { harmless = false } = {}): () => Rehearsal {
   let rehearsal: Rehearsal | undefined;
   before(async function () {
-    const why = whyNotConfined(DEFAULT_LIMITS);
+    const why = explainNotConfined(DEFAULT_LIMITS);
     if (!harmless) skipIf(this, why);
     const which = lab === "cloud" ? { lab: LAB } : { lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT };
     const opened = open.get(lab) ?? openRehearsal({ root: ROOT, ...which, limits: LIMITS, unsafe: why !== undefined });

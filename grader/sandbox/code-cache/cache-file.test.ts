@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
-import { cacheContents, openCache } from "./cache-file";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createCacheContents, openCache } from "./cache-file";
 
 describe("the file of a code cache", () => {
   it("gives each file's code, and where each import leads, as they were put there", () => {
-    const file = join(temporaryFolder(), "packages.blob");
+    const file = join(createTemporaryFolder(), "packages.blob");
     const codes = new Map([
       ["node_modules/a/index.js", Buffer.from("first")],
       ["node_modules/empty.js", Buffer.alloc(0)],
@@ -16,10 +16,10 @@ describe("the file of a code cache", () => {
       ["notebook.cjs", new Map([["a", "node_modules/a/index.js"]])],
       ["node_modules/a/index.js", new Map([["../b", "node_modules/b/index.js"]])],
     ]);
-    writeFileSync(file, cacheContents(codes, imports));
+    writeFileSync(file, createCacheContents(codes, imports));
     const cache = openCache(file);
-    expect([...codes.keys()].map((name) => cache.bytes(name))).to.deep.equal([...codes.values()]);
-    expect(cache.bytes("node_modules/c.js")).to.equal(undefined);
+    expect([...codes.keys()].map((name) => cache.readBytes(name))).to.deep.equal([...codes.values()]);
+    expect(cache.readBytes("node_modules/c.js")).to.equal(undefined);
     expect([...cache.files.keys()]).to.deep.equal([...codes.keys()]);
     expect(cache.imports).to.deep.equal(imports);
   });

@@ -11,14 +11,14 @@ interface CacheIndex {
 /** A code cache in a file: the length of its index, the index, and the bytes for all files. */
 export interface CacheFile extends CacheIndex {
   /** V8's compiled code of a file; undefined if the file is not in the cache. */
-  bytes(file: string): Buffer | undefined;
+  readBytes(file: string): Buffer | undefined;
 }
 
 /** Bytes of the index's length. */
 const LENGTH = 4;
 
 /** The bytes of a cache's file. @param codes V8's compiled code of each file */
-export function cacheContents(codes: ReadonlyMap<string, Buffer>, imports: CacheIndex["imports"]): Buffer {
+export function createCacheContents(codes: ReadonlyMap<string, Buffer>, imports: CacheIndex["imports"]): Buffer {
   let at = 0;
   const files = [...codes].map(([file, { length }]) => [file, [(at += length) - length, length]]);
   const index = Buffer.from(JSON.stringify({ files, imports: [...imports].map(([file, to]) => [file, [...to]]) }));
@@ -29,8 +29,8 @@ export function cacheContents(codes: ReadonlyMap<string, Buffer>, imports: Cache
 
 /** Reads a cache's index. @throws the file system's error; SyntaxError if it is no code cache */
 export function openCache(file: string): CacheFile {
-  const length = part(file, 0, LENGTH).readUInt32LE();
-  const read = JSON.parse(part(file, LENGTH, length).toString()) as {
+  const length = readPart(file, 0, LENGTH).readUInt32LE();
+  const read = JSON.parse(readPart(file, LENGTH, length).toString()) as {
     files: [string, [number, number]][];
     imports: [string, [string, string][]][];
   };
@@ -38,14 +38,14 @@ export function openCache(file: string): CacheFile {
   return {
     files,
     imports: new Map(read.imports.map(([from, to]) => [from, new Map(to)])),
-    bytes(name) {
+    readBytes(name) {
       const [from, size] = files.get(name) ?? [];
-      return from === undefined || size === undefined ? undefined : part(file, LENGTH + length + from, size);
+      return from === undefined || size === undefined ? undefined : readPart(file, LENGTH + length + from, size);
     },
   };
 }
 
-function part(file: string, from: number, length: number): Buffer {
+function readPart(file: string, from: number, length: number): Buffer {
   const open = openSync(file, "r");
   try {
     const bytes = Buffer.alloc(length);

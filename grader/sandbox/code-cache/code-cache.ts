@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isMadeOf, noteInputs } from "../../../kernel/bundle-inputs.mjs";
-import { isWhole, makeWhole, removeOlder, runNode, snapshotKey } from "../../../kernel/compile/startup-snapshot";
+import { isWhole, makeWhole, removeOlder, runNode, createSnapshotKey } from "../../../kernel/compile/startup-snapshot";
 import { openCache } from "./cache-file";
 
 interface CodeCacheOptions {
@@ -24,30 +24,30 @@ interface CodeCacheOptions {
 export async function copyCodeCache(options: CodeCacheOptions, copy: string): Promise<string | undefined> {
   try {
     // A grader of another version may remove the original at any time.
-    await copyFile(await provided(options), copy);
+    await copyFile(await provideCache(options), copy);
     return copy;
   } catch {
     return undefined;
   }
 }
 
-async function provided(options: CodeCacheOptions): Promise<string> {
+async function provideCache(options: CodeCacheOptions): Promise<string> {
   const { program, root, nodeOptions } = options;
   // Sandboxes with another heap size have a cache of their own.
   const kind = `packages${nodeOptions[0]?.replace(/\D+/, "-") ?? ""}`;
   const folder = join(root, ".labs", "grader");
   const list = join(folder, `${kind}.json`);
-  const file = join(folder, `${kind}-${snapshotKey(options)}.blob`);
+  const file = join(folder, `${kind}-${createSnapshotKey(options)}.blob`);
   if (isMadeOf(list, root) && (await isWhole({ file }))) return file;
   const beganMs = Date.now();
-  await makeWhole(file, (own) => runNode([...nodeOptions, program, root, own, ...clientsOf(root)], root));
+  await makeWhole(file, (own) => runNode([...nodeOptions, program, root, own, ...listClients(root)], root));
   noteInputs(list, { root, files: [...openCache(file).files.keys()], beganMs });
   removeOlder({ file }, `${kind}-`);
   return file;
 }
 
 /** Names of AWS's clients among the project's packages. */
-function clientsOf(root: string): string[] {
+function listClients(root: string): string[] {
   const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     dependencies: Readonly<Record<string, string>>;
   };

@@ -6,8 +6,8 @@ import { realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type vm from "node:vm";
-import { cacheContents } from "./cache-file";
-import { loadModulesBy, moduleScript } from "./node-modules";
+import { createCacheContents } from "./cache-file";
+import { loadModulesBy, createModuleScript } from "./node-modules";
 import { callOnce } from "./call-once";
 
 const [folder = ".", out = "", ...packages] = process.argv.slice(2);
@@ -17,23 +17,23 @@ const scripts = new Map<string, vm.Script>();
 const imports = new Map<string, Map<string, string>>();
 
 /** The path of a file in the project; undefined for other files. */
-const inProject = (file: string): string | undefined =>
+const toProjectPath = (file: string): string | undefined =>
   file.startsWith(root + path.sep) ? file.slice(root.length + 1) : undefined;
 const isOfPackage = (name: string | undefined): name is string => name?.startsWith("node_modules/") ?? false;
 
 loadModulesBy({
   resolve(request, from, plainly) {
     const found = plainly();
-    const asking = inProject(from);
-    const name = inProject(found);
+    const asking = toProjectPath(from);
+    const name = toProjectPath(found);
     if (asking !== undefined && isOfPackage(name))
       imports.set(asking, (imports.get(asking) ?? new Map<string, string>()).set(request, name));
     return found;
   },
-  script(text, file) {
-    const name = inProject(file);
+  compileScript(text, file) {
+    const name = toProjectPath(file);
     if (!isOfPackage(name)) return undefined;
-    const script = moduleScript(text, file);
+    const script = createModuleScript(text, file);
     scripts.set(name, script);
     return script;
   },
@@ -43,4 +43,4 @@ const require = createRequire(path.join(root, "notebook.cjs"));
 for (const name of packages) require(name);
 await callOnce(require);
 const codes = new Map([...scripts].map(([name, script]) => [name, script.createCachedData()]));
-writeFileSync(out, cacheContents(codes, imports));
+writeFileSync(out, createCacheContents(codes, imports));

@@ -24,21 +24,23 @@ interface Loader {
    */
   resolve(request: string, from: string, plainly: () => string): string;
   /** The module's script; undefined: Node compiles the module itself. */
-  script(text: string, file: string): vm.Script | undefined;
+  compileScript(text: string, file: string): vm.Script | undefined;
 }
 
 /** Makes Node load CommonJS modules by the loader from now on. */
-export function loadModulesBy({ resolve, script }: Loader): void {
+export function loadModulesBy({ resolve, compileScript }: Loader): void {
   const { _resolveFilename: resolvePlainly } = node;
   const { _compile: compilePlainly } = node.prototype;
   node._resolveFilename = (request, parent, ...more) => {
-    const plainly = (): string => Reflect.apply(resolvePlainly, Module, [request, parent, ...more]);
+    const compileWithoutCache = (): string => Reflect.apply(resolvePlainly, Module, [request, parent, ...more]);
     const from = parent?.filename;
     // With `paths`, at the end, `require.resolve` searches other folders: that is left to Node.
-    return typeof from === "string" && more[1] === undefined ? resolve(request, from, plainly) : plainly();
+    return typeof from === "string" && more[1] === undefined
+      ? resolve(request, from, compileWithoutCache)
+      : compileWithoutCache();
   };
   node.prototype._compile = function (text, file, ...more) {
-    const compiled = script(text, file);
+    const compiled = compileScript(text, file);
     if (!compiled) return Reflect.apply(compilePlainly, this, [text, file, ...more]);
     const require = Object.assign((id: string): unknown => this.require(id), createRequire(file));
     const body = compiled.runInThisContext() as Body;
@@ -52,7 +54,7 @@ export function loadModulesBy({ resolve, script }: Loader): void {
  * @param cachedData V8's compiled code of the same text; without it, or with that of another version, V8 compiles the
  * text
  */
-export const moduleScript = (text: string, file: string, cachedData?: Buffer): vm.Script =>
+export const createModuleScript = (text: string, file: string, cachedData?: Buffer): vm.Script =>
   new vm.Script(Module.wrap(text), {
     filename: file,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

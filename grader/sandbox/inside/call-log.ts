@@ -7,7 +7,7 @@ interface CallLog {
   begin(cell: string): void;
   /** Called after a cell has run: from now on the calls of these functions are kept, as far as they are declared. */
   watch(runner: CellRunner, names: readonly string[]): void;
-  of(name: string): readonly CallOfCell[];
+  getParty(name: string): readonly CallOfCell[];
 }
 
 /** More calls than any cell of a lab makes. */
@@ -18,7 +18,7 @@ export function createCallLog(): CallLog {
   const watched = new WeakSet<object>();
   let cell = "";
   const watchOne = (runner: CellRunner, name: string): void => {
-    const found = runner.value(name);
+    const found = runner.getValue(name);
     if (typeof found !== "function" || watched.has(found)) return;
     const list: CallOfCell[] = [];
     calls.set(name, list);
@@ -38,6 +38,6 @@ export function createCallLog(): CallLog {
     watch: (runner, names) => {
       for (const name of names) watchOne(runner, name);
     },
-    of: (name) => calls.get(name) ?? [],
+    getParty: (name) => calls.get(name) ?? [],
   };
 }

@@ -36,7 +36,7 @@ export function waitOnCloudTime(): void {
   const { setTimeout: realTimeout, clearTimeout: realClear } = globalThis;
 
   const timeout = (callback: Callback, ms = 0, ...args: unknown[]): NodeJS.Timeout => {
-    if (!(ms >= SHORTEST_MS) || isPackage(callerFile())) return realTimeout(callback, ms, ...args);
+    if (!(ms >= SHORTEST_MS) || isPackage(findCallerFile())) return realTimeout(callback, ms, ...args);
     const timer = realTimeout(() => undefined, FAR_MS);
     serial += 1;
     waiting.set(serial, timer);
@@ -84,7 +84,7 @@ function isPackage(file: string): boolean {
  * The file that called the patched timer. The kernel's own form of stack traces is set aside, since it leaves such
  * files out.
  */
-function callerFile(): string {
+function findCallerFile(): string {
   const form = Error.prepareStackTrace;
   let files: (string | undefined)[] = [];
   Error.prepareStackTrace = (_, sites) => {

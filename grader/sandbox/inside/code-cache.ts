@@ -1,6 +1,6 @@
 import path from "node:path";
 import { openCache, type CacheFile } from "../code-cache/cache-file";
-import { loadModulesBy, moduleScript } from "../code-cache/node-modules";
+import { loadModulesBy, createModuleScript } from "../code-cache/node-modules";
 
 /**
  * Makes Node load packages with a code cache, so that it neither searches for their files nor compiles them again. The source is still
@@ -10,27 +10,27 @@ import { loadModulesBy, moduleScript } from "../code-cache/node-modules";
  * @param root absolute path of the project
  */
 export function loadByCodeCache(file: string, root: string): void {
-  const cache = opened(file);
+  const cache = tryToOpenCache(file);
   if (!cache) return;
-  const { imports, bytes } = cache;
+  const { imports, readBytes } = cache;
   const start = `${root}/`;
-  const inProject = (name: string): string => (name.startsWith(start) ? name.slice(start.length) : "");
+  const toProjectName = (name: string): string => (name.startsWith(start) ? name.slice(start.length) : "");
   // Files of the project find the same packages as the notebook.
-  const askedBy = (name: string): string => (/^(|node_modules\/.*)$/.test(name) ? name : "notebook.cjs");
+  const findAskingModule = (name: string): string => (/^(|node_modules\/.*)$/.test(name) ? name : "notebook.cjs");
   loadModulesBy({
     resolve(request, from, plainly) {
-      const found = imports.get(askedBy(inProject(from)))?.get(request);
+      const found = imports.get(findAskingModule(toProjectName(from)))?.get(request);
       return found === undefined ? plainly() : path.join(root, found);
     },
-    script(text, name) {
-      const cachedData = bytes(inProject(name));
-      return cachedData && moduleScript(text, name, cachedData);
+    compileScript(text, name) {
+      const cachedData = readBytes(toProjectName(name));
+      return cachedData && createModuleScript(text, name, cachedData);
     },
   });
 }
 
 /** The cache; undefined if it cannot be read, which only makes the start slower. */
-function opened(file: string): CacheFile | undefined {
+function tryToOpenCache(file: string): CacheFile | undefined {
   try {
     return openCache(file);
   } catch {

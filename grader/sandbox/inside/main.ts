@@ -32,7 +32,7 @@ const calls = createCallLog();
 
 /** The exports of the driver of a script with questions. */
 interface QuestionDriver {
-  answersTo(questions: readonly unknown[]): Promise<string>;
+  answerQuestions(questions: readonly unknown[]): Promise<string>;
 }
 
 async function obey(command: SandboxCommand): Promise<void> {
@@ -43,11 +43,14 @@ async function obey(command: SandboxCommand): Promise<void> {
     calls.begin(command.cell.id);
     const { ok, error, remarks, outputs } = await runner.run(command.cell);
     calls.watch(runner, command.watch ?? []);
-    const told = { ...(error ? { error: inWords(error) } : {}), ...(remarks ? { remarks: remarks.join("\n") } : {}) };
-    tell({ did: "cell", id: command.cell.id, ok, output: printed(outputs), ...told });
+    const told = {
+      ...(error ? { error: formatError(error) } : {}),
+      ...(remarks ? { remarks: remarks.join("\n") } : {}),
+    };
+    tell({ did: "cell", id: command.cell.id, ok, output: formatOutputs(outputs), ...told });
   } else if (command.run === "ask") {
     const { id } = command.question;
-    tell({ did: "answer", id, ...(await answerTo(command.question)) });
+    tell({ did: "answer", id, ...(await computeAnswer(command.question)) });
   } else {
     // From here on the script alone decides how long the process lives.
     commands.unref();
@@ -57,17 +60,17 @@ async function obey(command: SandboxCommand): Promise<void> {
   }
 }
 
-async function tellAnswers({ answersTo }: QuestionDriver, questions: readonly unknown[]): Promise<void> {
-  const json = await answersTo(questions);
+async function tellAnswers({ answerQuestions }: QuestionDriver, questions: readonly unknown[]): Promise<void> {
+  const json = await answerQuestions(questions);
   // A rejected promise that was not awaited must end the process first, as it does when a learner runs the script.
   await setImmediate();
   tell({ did: "answer", id: SCRIPT_ANSWERS, json });
 }
 
-async function answerTo({ name, args, calls: isForCalls }: Question): Promise<{ json?: string; error?: string }> {
+async function computeAnswer({ name, args, calls: isForCalls }: Question): Promise<{ json?: string; error?: string }> {
   try {
-    if (isForCalls) return { json: toJson(calls.of(name)) };
-    const found = runner?.value(name);
+    if (isForCalls) return { json: toJson(calls.getParty(name)) };
+    const found = runner?.getValue(name);
     if (args && typeof found !== "function") return { error: `There is no function ${name}.` };
     const value: unknown = args && typeof found === "function" ? await Reflect.apply(found, undefined, args) : found;
     const json = toJson(value);
@@ -82,12 +85,12 @@ async function answerTo({ name, args, calls: isForCalls }: Question): Promise<{ 
 const toJson = (value: unknown): string | undefined =>
   stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as string | undefined;
 
-function printed(outputs: CellResult["outputs"]): string {
+function formatOutputs(outputs: CellResult["outputs"]): string {
   const texts = outputs.map((output) => (output.output_type === "stream" ? [output.text].flat().join("") : ""));
   return texts.join("").slice(0, LONGEST_OUTPUT);
 }
 
-function inWords({ name, message, line }: NonNullable<CellResult["error"]>): string {
+function formatError({ name, message, line }: NonNullable<CellResult["error"]>): string {
   return `${name}${line === undefined ? "" : ` in line ${line}`}: ${message.slice(0, LONGEST_OUTPUT)}`;
 }
 

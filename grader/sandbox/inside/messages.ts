@@ -28,7 +28,7 @@ export type SandboxCommand =
   | { readonly run: "cell"; readonly cell: CompiledCell; readonly watch?: readonly string[] }
   | { readonly run: "ask"; readonly question: Question }
   | { readonly run: "script"; readonly file: string; readonly args: readonly string[] }
-  /** Runs a file that exports `answersTo`, see `ScriptPlan`. The answers come in one message. */
+  /** Runs a file that exports `answerQuestions`, see `ScriptPlan`. The answers come in one message. */
   | { readonly run: "asked"; readonly file: string; readonly questions: readonly unknown[] }
   /** The wait with this number is over: the cloud's clock has moved by its duration. */
   | { readonly run: "on"; readonly wait: number };
@@ -101,7 +101,7 @@ export type Meeting = "serve" | "reach" | "answer";
 /** The first bytes of such a connection: a letter for the purpose, and the port. */
 export const HEAD = {
   bytes: 3,
-  of(meeting: Meeting, port: number): Buffer {
+  getParty(meeting: Meeting, port: number): Buffer {
     const head = Buffer.from(`${meeting.slice(0, 1)}..`);
     head.writeUInt16BE(port, 1);
     return head;

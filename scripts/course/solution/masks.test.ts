@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { masked, MASKS } from "./masks";
+import { maskText, MASKS } from "./masks";
 
 describe("masks", () => {
   const examples: readonly (readonly [what: string, one: string, other: string])[] = [
@@ -40,7 +40,7 @@ describe("masks", () => {
   });
   for (const [what, one, other] of examples) {
     it(`hide ${what}`, () => {
-      expect(masked(one)).to.equal(masked(other));
+      expect(maskText(one)).to.equal(maskText(other));
     });
   }
 
@@ -53,7 +53,7 @@ describe("masks", () => {
     ["station_id=1", "station_id=2"],
   ] as const) {
     it(`tell ${one} from ${other}`, () => {
-      expect(masked(one)).not.to.equal(masked(other));
+      expect(maskText(one)).not.to.equal(maskText(other));
     });
   }
 });

@@ -31,7 +31,7 @@ export const MASKS: readonly Mask[] = [
 ];
 
 /** Replaces every masked text by the name of its mask. */
-export function masked(text: string): string {
+export function maskText(text: string): string {
   return MASKS.reduce((rest, { what, pattern }) => rest.replace(pattern, `<${what}>`), text);
 }
 
@@ -42,19 +42,19 @@ export function masked(text: string): string {
  * @param varying ids of these cells
  * @returns       the text itself if it is no notebook, so that it equals no notebook
  */
-export function comparable(text: string, varying: readonly string[]): string {
+export function getComparableText(text: string, varying: readonly string[]): string {
   try {
     const { cells, ...rest }: INotebookContent = JSON.parse(text);
     const compared = cells.map((cell) =>
-      varying.includes(String(cell.id)) ? { ...cell, outputs: kindsOf(cell) } : cell,
+      varying.includes(String(cell.id)) ? { ...cell, outputs: getKinds(cell) } : cell,
     );
-    return masked(JSON.stringify({ ...rest, cells: compared }));
+    return maskText(JSON.stringify({ ...rest, cells: compared }));
   } catch {
     return text;
   }
 }
 
-function kindsOf(cell: ICell): string[] {
+function getKinds(cell: ICell): string[] {
   if (!isCode(cell)) return [];
   return cell.outputs.map((output) => [output.output_type, ...Object.keys(output["data"] ?? {})].join(" "));
 }

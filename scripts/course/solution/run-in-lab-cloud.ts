@@ -1,7 +1,7 @@
 import { startCloud, type Cloud } from "../../../cloud/index";
 import type { Lab } from "../../../course/index";
 import { setUpGivens } from "../../labs/givens";
-import { labEnvironment } from "../../start/environment";
+import { createLabEnvironment } from "../../start/environment";
 import type { Ran } from "../../../authoring/notebook";
 import type { SourceCell } from "../../../authoring/percent";
 import { runSolution } from "./run-solution";
@@ -36,7 +36,7 @@ interface SolutionRun {
   /** See `runSolution`. */
   readonly compiler?: SolutionCompiler;
   /** Opens a proxy, which the solution and the preparation of its resources use instead of the cloud's own endpoint. */
-  readonly through?: (cloud: Cloud) => Promise<SolutionEndpoint>;
+  readonly openProxy?: (cloud: Cloud) => Promise<SolutionEndpoint>;
 }
 
 /**
@@ -46,14 +46,14 @@ interface SolutionRun {
  */
 export async function runInLabCloud(
   root: string,
-  { lab, cells, compiler, inRealTime = false, lags = false, through = itsOwn }: SolutionRun,
+  { lab, cells, compiler, inRealTime = false, lags = false, openProxy = useOwnEndpoint }: SolutionRun,
 ): Promise<ReadonlyMap<string, Ran>> {
   const cloud = await startCloud({ ...CLOUD, lag: lags, speed: inRealTime ? 1 : PACE });
   try {
     const { region, credentials } = cloud;
-    const { url: endpoint, close } = await through(cloud);
+    const { url: endpoint, close } = await openProxy(cloud);
     try {
-      const env = labEnvironment(root, { ...cloud, ...credentials, endpoint });
+      const env = createLabEnvironment(root, { ...cloud, ...credentials, endpoint });
       await setUpGivens(root, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
       // As on AWS, check cells do nothing: they would check the learner's notebook, not the solution.
       const target = inRealTime ? { LABS_TARGET: "aws" } : {};
@@ -67,7 +67,7 @@ export async function runInLabCloud(
   }
 }
 
-const itsOwn = async ({ endpoint }: Cloud): Promise<SolutionEndpoint> => ({
+const useOwnEndpoint = async ({ endpoint }: Cloud): Promise<SolutionEndpoint> => ({
   url: endpoint,
   close: () => Promise.resolve(),
 });

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parsePercent } from "../../../authoring/percent";
 import { CourseError } from "../../../authoring/problems";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { runSolution } from "./run-solution";
 import { startSolutionCompiler, type SolutionCompiler } from "./solution-compiler";
 
 const PROJECT = join(import.meta.dirname, "..", "..", "..");
 
 describe("a solution's run", () => {
-  const root = temporaryFolder();
+  const root = createTemporaryFolder();
   let compiler: SolutionCompiler | undefined;
   before(async () => {
     await mkdir(join(root, "src"));

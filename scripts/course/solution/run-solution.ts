@@ -35,10 +35,10 @@ export async function runSolution(
   const solution: Solution = { root, cells: code.map(({ id, lines }) => ({ id, code: lines.join("\n") })) };
   const compiling = compiler ?? startSolutionCompiler(root);
   try {
-    for await (const reply of replies(solution, env, compiling)) {
+    for await (const reply of streamReplies(solution, env, compiling)) {
       const cell = code[ran.size];
-      if (cell !== undefined) refuse(failureOf(cell, reply));
-      ran.set(reply.id, { count: ran.size + 1, outputs: reply.outputs.map((output) => asSaved(output, root)) });
+      if (cell !== undefined) refuse(createProblems(cell, reply));
+      ran.set(reply.id, { count: ran.size + 1, outputs: reply.outputs.map((output) => toSavedOutput(output, root)) });
     }
   } finally {
     if (compiling !== compiler) compiling.close();
@@ -51,7 +51,7 @@ export async function runSolution(
   return ran;
 }
 
-function failureOf({ id, file, firstLine }: SourceCell, { failure, outputs }: CellReply): Problem[] {
+function createProblems({ id, file, firstLine }: SourceCell, { failure, outputs }: CellReply): Problem[] {
   const late = outputs.find(({ output_type }) => output_type === "error");
   const message =
     failure?.message ?? (late === undefined ? undefined : `${String(late["ename"])}: ${String(late["evalue"])}`);
@@ -62,23 +62,23 @@ function failureOf({ id, file, firstLine }: SourceCell, { failure, outputs }: Ce
 }
 
 /** Sends each cell to the runner as soon as it is compiled: the compiler does not wait until cells have run. */
-async function handOn(solution: Solution, compiler: SolutionCompiler, runner: ChildProcess): Promise<void> {
-  const hand = (message: object): void => {
+async function sendCells(solution: Solution, compiler: SolutionCompiler, runner: ChildProcess): Promise<void> {
+  const sendMessage = (message: object): void => {
     // The runner may have ended: a cell can end its process.
     if (runner.connected) runner.send(message, () => undefined);
   };
   let left = solution.cells.length;
-  hand({ root: solution.root, count: left } satisfies RunRequest);
+  sendMessage({ root: solution.root, count: left } satisfies RunRequest);
   for await (const cell of compiler.compile(solution)) {
     if (!runner.connected) return;
-    hand(cell);
+    sendMessage(cell);
     left -= 1;
   }
   // The compiler has ended: no more cells will come.
   if (left > 0) runner.kill();
 }
 
-async function* replies(
+async function* streamReplies(
   solution: Solution,
   env: NodeJS.ProcessEnv,
   compiler: SolutionCompiler,
@@ -107,7 +107,7 @@ async function* replies(
     ended = true;
     wake();
   });
-  void handOn(solution, compiler, child).then(
+  void sendCells(solution, compiler, child).then(
     () => undefined,
     () => child.kill(),
   );
@@ -127,7 +127,7 @@ async function* replies(
 }
 
 /** An output as Jupyter saves it: texts as lists of lines, without paths of this machine. */
-function asSaved(output: IOutput, root: string): IOutput {
+function toSavedOutput(output: IOutput, root: string): IOutput {
   const tidy = (text: unknown): unknown => {
     const whole = Array.isArray(text) ? text.join("") : text;
     return typeof whole === "string" ? splitLines(whole.replaceAll(`${root}/`, "").replaceAll(root, ".")) : text;

@@ -1,6 +1,6 @@
 import { devNull } from "node:os";
 import { expect } from "chai";
-import { failureOf } from "../../../src/testing/failure-of";
+import { catchFailure } from "../../../src/testing/catch-failure";
 import { lookUpAccount } from "./account";
 
 describe("the account on AWS", () => {
@@ -26,7 +26,7 @@ describe("the account on AWS", () => {
     });
     const warned: unknown[] = [];
     console.warn = (...words: unknown[]) => warned.push(words);
-    expect(await failureOf(lookUpAccount({ env: process.env }))).to.match(
+    expect(await catchFailure(lookUpAccount({ env: process.env }))).to.match(
       /^Your AWS account was not found, and nothing was changed\. No AWS keys were found for the profile "mine", which AWS_PROFILE names\. .*$/,
     );
     expect(warned).to.deep.equal([]);

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { learnerIn, learnerNamed } from "../../../src/aws/lab-tags";
+import { parseLearner, readLearnerVariable } from "../../../src/aws/lab-tags";
 import { alignAwsSettings } from "../../../src/running/align-aws-settings";
 import { explainError } from "../../../src/running/explain-error";
 import { QUIET_SDK } from "../../start/environment";
@@ -41,7 +41,7 @@ export async function lookUpAccount({ env }: Pick<Io, "env">, expected?: string)
       throw new Failure(
         `These keys are of the account ${id}, and you expect ${wanted}. Nothing was changed. Name the right profile in AWS_PROFILE.`,
       );
-    const learner = learnerNamed(env) ?? learnerIn(caller);
+    const learner = readLearnerVariable(env) ?? parseLearner(caller);
     return { id, caller, region, learner, profile, endpoint: env["AWS_ENDPOINT_URL"] };
   } catch (error) {
     if (error instanceof Failure) throw error;

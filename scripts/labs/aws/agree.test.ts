@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { startCloud, type Cloud } from "../../../cloud/index";
 import { labs } from "../../../course/index";
-import { venvBin } from "../../setup/venv.mjs";
+import { getVenvBin } from "../../setup/venv.mjs";
 import { withoutVenv } from "../../../cloud/testing/venv";
 import { skipIf } from "../../../test/skip";
-import { estimateLine, estimateOf } from "./estimate";
+import { estimateLine, createEstimate } from "./estimate";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const LABS = join(ROOT, "scripts", "labs.mjs");
@@ -46,7 +46,7 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
   });
   after(() => cloud.stop());
 
-  const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => {
+  const createEnvironment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => {
     const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_)/.test(name));
     return {
       ...Object.fromEntries(own),
@@ -69,17 +69,17 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
       });
       child.stdin?.end();
     });
-  const given = (args: readonly string[] = [], env?: NodeJS.ProcessEnv) =>
-    run(process.execPath, [LABS, "given", "01", ...args], environment(env));
-  const typing = (answer: string) =>
+  const runGiven = (args: readonly string[] = [], env?: NodeJS.ProcessEnv) =>
+    run(process.execPath, [LABS, "given", "01", ...args], createEnvironment(env));
+  const typeAnswer = (answer: string) =>
     run(
-      join(venvBin(ROOT), "python"),
+      join(getVenvBin(ROOT), "python"),
       ["-c", TERMINAL, answer, process.execPath, LABS, "given", "01"],
-      environment({ TERM: "dumb" }),
+      createEnvironment({ TERM: "dumb" }),
     );
   /** Calls to the cloud that change something. */
-  const changes = () =>
-    cloud.journal.after(0).filter(({ operation }) => !/^(Get|List|Describe|Head)/.test(operation)).length;
+  const listChanges = () =>
+    cloud.journal.listAfter(0).filter(({ operation }) => !/^(Get|List|Describe|Head)/.test(operation)).length;
 
   const refusals: readonly (readonly [what: string, args: readonly string[], env: NodeJS.ProcessEnv, says: RegExp])[] =
     [
@@ -129,19 +129,19 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
     ];
   for (const [what, args, env, says] of refusals)
     it(`is refused in one line where ${what}`, async () => {
-      const { status, err } = await given(args, env);
+      const { status, err } = await runGiven(args, env);
       expect(err).to.match(says);
       expect(status).to.equal(1);
-      expect(changes()).to.equal(0);
+      expect(listChanges()).to.equal(0);
     });
 
   it("is refused as wrongly called where the budget is no amount, and goes on where it is enough", async () => {
-    const wrong = await given(["--yes"], { LABS_AWS_BUDGET: "a lot" });
+    const wrong = await runGiven(["--yes"], { LABS_AWS_BUDGET: "a lot" });
     expect(wrong.err).to.include('LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "a lot" is none.');
-    expect([wrong.status, changes()]).to.deep.equal([2, 0]);
-    const asked = await given([], { LABS_AWS_BUDGET: "0.5" });
+    expect([wrong.status, listChanges()]).to.deep.equal([2, 0]);
+    const asked = await runGiven([], { LABS_AWS_BUDGET: "0.5" });
     expect(asked.err).to.match(/^Nothing was changed: nobody can be asked here\./);
-    expect(changes()).to.equal(0);
+    expect(listChanges()).to.equal(0);
   });
 
   it("is refused in one line where the session has ended", async () => {
@@ -152,20 +152,20 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
       body: JSON.stringify(plan),
     });
     expect(planned.ok, await planned.text()).to.equal(true);
-    const { status, err } = await given(["--yes"]);
+    const { status, err } = await runGiven(["--yes"]);
     expect(err).to.match(
       /^Your AWS account was not found, and nothing was changed\. Your AWS session has ended\..*\n$/,
     );
-    expect([status, changes()]).to.deep.equal([1, 0]);
+    expect([status, listChanges()]).to.deep.equal([1, 0]);
   });
 
   it("is left alone at any other answer than yes, and done at yes", async function () {
     skipIf(this, withoutVenv);
-    const no = await typing("y");
+    const no = await typeAnswer("y");
     expect(no.out).to.match(/Nothing was changed: the answer was not yes\.\s*$/);
-    expect([no.status, changes()]).to.deep.equal([1, 0]);
+    expect([no.status, listChanges()]).to.deep.equal([1, 0]);
 
-    const yes = await typing("yes");
+    const yes = await typeAnswer("yes");
     expect(yes.out)
       .to.match(/^AWS account {2}123456789012 \(arn:aws:iam::123456789012:root\)\r?$/m)
       .and.to.match(/^Region {7}us-east-1\r?$/m)
@@ -177,24 +177,28 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
   });
 
   it("is done without a question where the option agrees and the account is the right one", async () => {
-    const { status, out, err } = await given(["--yes", "--account", "123456789012"]);
+    const { status, out, err } = await runGiven(["--yes", "--account", "123456789012"]);
     expect({ status, err }).to.deep.equal({ status: 0, err: "" });
     expect(out).to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: there already$/m);
   });
 });
+
+/** The minutes in a lab's opening: `**Time** | about 1½ hours`. */
+function parseStatedMinutes(page: string): number {
+  const [, whole, half, unit] = /\*\*Time\*\* \| about (\d+)(½?) (minutes|hours)/.exec(page) ?? [];
+  return (Number(whole) + (half === "½" ? 0.5 : 0)) * (unit === "hours" ? 60 : 1);
+}
 
 describe("the estimate of what a lab costs on AWS", () => {
   it("is there for each lab, by prices of the one dated list, and is what the page on AWS says", () => {
     const details = readFileSync(join(ROOT, "docs", "on-aws.md"), "utf8");
     const hourly: Readonly<Record<string, number>> = { "01": 0.12, "02": 0, "04": 0.03, "05": 0.045 };
     for (const lab of labs) {
-      const { perHourUsd, perRunUsd } = estimateOf(lab);
+      const { perHourUsd, perRunUsd } = createEstimate(lab);
       expect(perRunUsd, lab.id).to.be.greaterThan(0).and.lessThan(1);
       const page = readFileSync(join(ROOT, "course", lab.id, "lab", "01-opening.ts"), "utf8");
       const minutes = (lab.onAws?.hours ?? 0) * 60;
-      const time = /\*\*Time\*\* \| about (\d+)(½?) (minutes|hours)/.exec(page);
-      const stated = Number(time?.[1]) + (time?.[2] === "½" ? 0.5 : 0);
-      expect(stated * (time?.[3] === "hours" ? 60 : 1), lab.id).to.equal(minutes);
+      expect(parseStatedMinutes(page), lab.id).to.equal(minutes);
       if (hourly[lab.number] === undefined) continue;
       expect(perHourUsd, lab.id).to.be.closeTo(hourly[lab.number] ?? NaN, 1e-9);
       const row = new RegExp(`^\\| ${lab.number} \\| .*$`, "m").exec(details)?.[0] ?? "";
@@ -205,7 +209,7 @@ describe("the estimate of what a lab costs on AWS", () => {
     const [lab] = labs.filter(({ number }) => number === "03");
     const page = readFileSync(join(ROOT, "course", lab?.id ?? "", "lab", "01-opening.ts"), "utf8");
     const said = Number(/or some (\d+) USD if you forget/.exec(page)?.[1]);
-    expect(estimateOf(lab ?? { number: "03", onAws: undefined }).forgottenUsd).to.be.closeTo(said, 1);
+    expect(createEstimate(lab ?? { number: "03", onAws: undefined }).forgottenUsd).to.be.closeTo(said, 1);
   });
   it("says of a lab that costs nothing while it stands that it does", () => {
     expect(labs.map(estimateLine)[1]).to.match(/: nothing while it only stands$/);

@@ -1,8 +1,8 @@
 import type { Lab } from "../../../course/index";
-import { keysLine } from "../../../src/running/align-aws-settings";
+import { describeKeys } from "../../../src/running/align-aws-settings";
 import { Failure, UsageError, type Io } from "../command";
 import { lookUpAccount, type Account } from "./account";
-import { estimateLine, estimateOf, pricesLine, usd } from "./estimate";
+import { estimateLine, createEstimate, formatPriceSource, formatUsd } from "./estimate";
 import { findServices } from "./services";
 
 export interface Agreement {
@@ -34,8 +34,8 @@ export async function agreeOnAws(
   if (withServices)
     await findServices([...new Set(labs.flatMap(({ onAws }) => onAws?.services ?? []))], account.region);
   showAccount(account, io);
-  for (const lab of labs) io.out(`Lab ${lab.number}       ${estimateLine(lab)}.`);
-  io.out(pricesLine(account.region));
+  for (const lab of labs) io.printResult(`Lab ${lab.number}       ${estimateLine(lab)}.`);
+  io.printResult(formatPriceSource(account.region));
   await askForYes(question, yes, io);
   return account;
 }
@@ -50,24 +50,25 @@ function keepToBudget(labs: readonly Lab[], { env }: Pick<Io, "env">): void {
   if (!set) return;
   if (!/^\d+(\.\d+)?$/.test(set))
     throw new UsageError(`LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "${set}" is none.`);
-  const cost = labs.reduce((sum, lab) => sum + estimateOf(lab).perRunUsd, 0);
+  const cost = labs.reduce((sum, lab) => sum + createEstimate(lab).perRunUsd, 0);
   if (cost <= Number(set)) return;
   const what = labs.map(({ number }) => number).join(", ");
   throw new Failure(
-    `Nothing was changed: ${labs.length === 1 ? `lab ${what} costs` : `the labs ${what} cost`} about ${usd(cost)}, and your budget LABS_AWS_BUDGET is ${set} USD. ` +
+    `Nothing was changed: ${labs.length === 1 ? `lab ${what} costs` : `the labs ${what} cost`} about ${formatUsd(cost)}, and your budget LABS_AWS_BUDGET is ${set} USD. ` +
       "Raise it, or do the lab in the lab cloud, where it costs nothing.",
   );
 }
 
 export function showAccount(
   { id, caller, region, learner, profile, endpoint }: Account,
-  { out }: Pick<Io, "out">,
+  { printResult }: Pick<Io, "printResult">,
 ): void {
-  out(`AWS account  ${id} (${caller})`);
-  if (profile !== undefined) out(`Keys         ${keysLine(profile)}`);
-  out(`Region       ${region}`);
-  out(`Learner      ${learner}: what the labs make is tagged so (LABS_LEARNER names another).`);
-  if (endpoint !== undefined) out(`Endpoint     ${endpoint}: AWS_ENDPOINT_URL is set, so this is not AWS itself.`);
+  printResult(`AWS account  ${id} (${caller})`);
+  if (profile !== undefined) printResult(`Keys         ${describeKeys(profile)}`);
+  printResult(`Region       ${region}`);
+  printResult(`Learner      ${learner}: what the labs make is tagged so (LABS_LEARNER names another).`);
+  if (endpoint !== undefined)
+    printResult(`Endpoint     ${endpoint}: AWS_ENDPOINT_URL is set, so this is not AWS itself.`);
 }
 
 /**

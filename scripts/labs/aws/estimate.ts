@@ -14,7 +14,7 @@ interface Estimate {
 const FORGOTTEN_HOURS = 30 * 24;
 
 /** @throws Error if a lab names a price that the list does not contain */
-export function estimateOf({ number, onAws }: Pick<Lab, "number" | "onAws">): Estimate {
+export function createEstimate({ number, onAws }: Pick<Lab, "number" | "onAws">): Estimate {
   const { hours = 0, perHour = {}, perRun = {} } = onAws ?? {};
   const sum = (uses: Readonly<Record<string, number>>): number =>
     Object.entries(uses).reduce((total, [id, quantity]) => {
@@ -32,22 +32,24 @@ export function estimateOf({ number, onAws }: Pick<Lab, "number" | "onAws">): Es
 
 /** The estimate in one line, as it is shown before anything is created. */
 export function estimateLine(lab: Lab): string {
-  const { perHourUsd, perRunUsd, forgottenUsd } = estimateOf(lab);
+  const { perHourUsd, perRunUsd, forgottenUsd } = createEstimate(lab);
   const hours = lab.onAws?.hours ?? 0;
   const standing =
-    perHourUsd === 0 ? "nothing while it only stands" : `${usd(perHourUsd)} for each hour in which all of it stands`;
-  const forgotten = perHourUsd === 0 ? "" : `; forgotten for 30 days, ${usd(forgottenUsd)}`;
-  return `about ${usd(perRunUsd)} for ${hours} hours and a clean-up: ${standing}${forgotten}`;
+    perHourUsd === 0
+      ? "nothing while it only stands"
+      : `${formatUsd(perHourUsd)} for each hour in which all of it stands`;
+  const forgotten = perHourUsd === 0 ? "" : `; forgotten for 30 days, ${formatUsd(forgottenUsd)}`;
+  return `about ${formatUsd(perRunUsd)} for ${hours} hours and a clean-up: ${standing}${forgotten}`;
 }
 
 /** The source of the prices, and the region for which they hold. */
-export function pricesLine(region: string): string {
+export function formatPriceSource(region: string): string {
   const verified = list.prices.filter(({ date }) => date !== null).length;
   const elsewhere = region === list.region ? "" : ` In ${region} they differ.`;
   return `An estimate by the prices of ${list.region} of ${list.asOf}, ${verified} of ${list.prices.length} verified against a dated source (cloud/prices.json). Free tiers and taxes are left out.${elsewhere}`;
 }
 
 /** An amount with cents; an amount below a cent is shown as such. */
-export function usd(amount: number): string {
+export function formatUsd(amount: number): string {
   return amount > 0 && amount < 0.01 ? "less than 0.01 USD" : `${amount.toFixed(2)} USD`;
 }

@@ -1,6 +1,6 @@
 import * as kinds from "./resource-kinds";
 import type { ResourceKind } from "./resource-kinds";
-import { tableLocations } from "./table-locations";
+import { listTableLocations } from "./table-locations";
 
 /** Resources of one kind that a lab makes, with the names that the lab gives them. */
 export interface MadeByLab {
@@ -19,22 +19,22 @@ export interface Found {
 const PIPELINE = "-windowed-delivery";
 
 /** The learner's name in each stack's name of lab 04: the part before the ending. */
-export const studentsOf = (stacks: readonly string[]): string[] =>
+export const findStudents = (stacks: readonly string[]): string[] =>
   stacks.filter((name) => name.endsWith(PIPELINE)).map((name) => name.slice(0, -PIPELINE.length));
 
-const called = (kind: ResourceKind, ...names: readonly string[]): MadeByLab => ({
+const matchName = (kind: ResourceKind, ...names: readonly string[]): MadeByLab => ({
   kind,
   isNamedSo: (name) => names.includes(name),
 });
-const begins = (kind: ResourceKind, prefix: string): MadeByLab => ({
+const matchPrefix = (kind: ResourceKind, prefix: string): MadeByLab => ({
   kind,
   isNamedSo: (name) => name.startsWith(prefix),
 });
-const ofAccount = (kind: ResourceKind, nameIn: (account: string) => string): MadeByLab => ({
+const matchAccountName = (kind: ResourceKind, nameIn: (account: string) => string): MadeByLab => ({
   kind,
   isNamedSo: (name, { account }) => name === nameIn(account),
 });
-const ofStudent = (kind: ResourceKind, ending: string): MadeByLab => ({
+const matchStudentEnding = (kind: ResourceKind, ending: string): MadeByLab => ({
   kind,
   isNamedSo: (name, { students, account }) =>
     students.some((student) => name === `${student}${ending}` || name === `${student}${ending}-${account}`),
@@ -45,10 +45,10 @@ const DATA_OF_LABS =
   /^s3:\/\/(de-c2w2lab1-|consumption-bucket-\d+-918\/|people-user-data-\d+\/|[^/]+-aggregates(-\d+)?\/|windowed-delivery-answers-)/;
 
 /** A database counts only if all its tables describe data of the labs, since others may have used the same name. */
-const describing = (database: string): MadeByLab => ({
+const matchDatabase = (database: string): MadeByLab => ({
   kind: kinds.database,
   isNamedSo: async (name) =>
-    name === database && (await tableLocations(name)).every((location) => DATA_OF_LABS.test(location)),
+    name === database && (await listTableLocations(name)).every((location) => DATA_OF_LABS.test(location)),
 });
 
 const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"];
@@ -60,43 +60,43 @@ const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"];
  */
 export const MADE_BY_LABS: Readonly<Record<string, readonly MadeByLab[]>> = {
   "01": [
-    begins(kinds.firehose, "de-c2w2lab1-"),
-    begins(kinds.dataStream, "de-c2w2lab1-"),
+    matchPrefix(kinds.firehose, "de-c2w2lab1-"),
+    matchPrefix(kinds.dataStream, "de-c2w2lab1-"),
     { kind: kinds.bucket, isNamedSo: (name, { account }) => name.startsWith(`de-c2w2lab1-${account}-`) },
-    begins(kinds.logGroup, "de-c2w2lab1-"),
-    called(kinds.stack, "de-c2w2lab1-given"),
+    matchPrefix(kinds.logGroup, "de-c2w2lab1-"),
+    matchName(kinds.stack, "de-c2w2lab1-given"),
   ],
   "02": [
-    called(kinds.lambdaFunction, ...FUNCTIONS),
+    matchName(kinds.lambdaFunction, ...FUNCTIONS),
     { kind: kinds.firehose, isNamedSo: (name) => /^SI-Firehose(-|$)/.test(name) },
-    called(kinds.logGroup, ...FUNCTIONS.map((name) => `/aws/lambda/${name}`)),
+    matchName(kinds.logGroup, ...FUNCTIONS.map((name) => `/aws/lambda/${name}`)),
     { kind: kinds.queue, isNamedSo: (url) => url.endsWith("/Fuel_Planning_Queue") },
-    describing("conversion"),
-    ofAccount(kinds.bucket, (account) => `consumption-bucket-${account}-918`),
-    called(kinds.stack, "LabStack-FuelNetwork"),
+    matchDatabase("conversion"),
+    matchAccountName(kinds.bucket, (account) => `consumption-bucket-${account}-918`),
+    matchName(kinds.stack, "LabStack-FuelNetwork"),
   ],
   "03": [
     // Deleted first, since the stack's instance writes.
-    called(kinds.stack, "people-producer"),
-    called(kinds.application, "people-analytics"),
-    called(kinds.firehose, "people-delivery", "people-delivery-converted"),
-    called(kinds.lambdaFunction, "add-newline-function"),
-    called(kinds.dataStream, "people-stream", "people-too-small"),
-    called(kinds.logGroup, "/aws/lambda/add-newline-function"),
-    describing("people"),
-    ofAccount(kinds.bucket, (account) => `people-user-data-${account}`),
-    called(kinds.stack, "LabStack-DataCollection"),
+    matchName(kinds.stack, "people-producer"),
+    matchName(kinds.application, "people-analytics"),
+    matchName(kinds.firehose, "people-delivery", "people-delivery-converted"),
+    matchName(kinds.lambdaFunction, "add-newline-function"),
+    matchName(kinds.dataStream, "people-stream", "people-too-small"),
+    matchName(kinds.logGroup, "/aws/lambda/add-newline-function"),
+    matchDatabase("people"),
+    matchAccountName(kinds.bucket, (account) => `people-user-data-${account}`),
+    matchName(kinds.stack, "LabStack-DataCollection"),
   ],
   "04": [
-    ofStudent(kinds.firehose, "-delivery-slip"),
-    ofStudent(kinds.firehose, "-delivery"),
-    ofStudent(kinds.dataStream, "-metrics"),
-    ofStudent(kinds.dataStream, "-aggregates"),
-    describing("metrics"),
-    ofStudent(kinds.bucket, "-aggregates"),
-    ofAccount(kinds.bucket, (account) => `windowed-delivery-answers-${account}`),
-    ofStudent(kinds.stack, PIPELINE),
-    called(kinds.stack, "LabStack-WindowedDelivery"),
+    matchStudentEnding(kinds.firehose, "-delivery-slip"),
+    matchStudentEnding(kinds.firehose, "-delivery"),
+    matchStudentEnding(kinds.dataStream, "-metrics"),
+    matchStudentEnding(kinds.dataStream, "-aggregates"),
+    matchDatabase("metrics"),
+    matchStudentEnding(kinds.bucket, "-aggregates"),
+    matchAccountName(kinds.bucket, (account) => `windowed-delivery-answers-${account}`),
+    matchStudentEnding(kinds.stack, PIPELINE),
+    matchName(kinds.stack, "LabStack-WindowedDelivery"),
   ],
-  "05": [begins(kinds.dataStream, "resharding-")],
+  "05": [matchPrefix(kinds.dataStream, "resharding-")],
 };

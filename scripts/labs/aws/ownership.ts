@@ -1,6 +1,6 @@
 import { labs } from "../../../course/index";
 import type { Account } from "./account";
-import { MADE_BY_LABS, studentsOf, type Found, type MadeByLab } from "./made-by-labs";
+import { MADE_BY_LABS, findStudents, type Found, type MadeByLab } from "./made-by-labs";
 import * as kinds from "./resource-kinds";
 import type { ResourceKind, Tags } from "./resource-kinds";
 import { hasNoHost } from "./services";
@@ -11,7 +11,7 @@ export type Owner = Pick<Account, "id" | "region" | "learner">;
 /** One step of a clean-up: the lab's resources of one kind. */
 export interface Step {
   readonly kind: ResourceKind;
-  names(): Promise<Names>;
+  listNames(): Promise<Names>;
 }
 
 interface Names {
@@ -35,21 +35,21 @@ const KINDS: readonly ResourceKind[] = [
  * Finds a lab's resources: those tagged with the lab and the learner, under any name; and those without such tags, by the lab's names. So no resource of another learner
  * in the same account is deleted.
  */
-export async function stepsOf(lab: string, owner: Owner): Promise<Step[]> {
+export async function findSteps(lab: string, owner: Owner): Promise<Step[]> {
   const where = { account: owner.id, region: owner.region };
   const id = labs.find(({ number }) => number === lab)?.id;
-  const tagsOf = (kind: ResourceKind, name: string): Promise<Tags> => kind.tags(name, where);
+  const readTags = (kind: ResourceKind, name: string): Promise<Tags> => kind.getTags(name, where);
   const stacks: string[] = [];
   // Another learner's stacks do not lead to resources of this learner.
-  for (const name of (await listed(kinds.stack)) ?? []) {
-    const tags = await tagsOf(kinds.stack, name).catch(unlessRefused(undefined));
+  for (const name of (await listNamesOfKind(kinds.stack)) ?? []) {
+    const tags = await readTags(kinds.stack, name).catch(ignoreRefusal(undefined));
     if (tags !== undefined && (tags.learner ?? owner.learner) === owner.learner) stacks.push(name);
   }
-  const found: Found = { account: owner.id, students: studentsOf(stacks) };
+  const found: Found = { account: owner.id, students: findStudents(stacks) };
   const made = MADE_BY_LABS[lab] ?? [];
   return [
-    ...made.map((one) => named(one, { id, found, owner, tagsOf })),
-    ...KINDS.map((kind) => taggedAlone(kind, made, { id, found, owner, tagsOf })),
+    ...made.map((one) => findNamed(one, { id, found, owner, readTags })),
+    ...KINDS.map((kind) => findTaggedOnly(kind, made, { id, found, owner, readTags })),
   ];
 }
 
@@ -57,20 +57,20 @@ interface Search {
   readonly id: string | undefined;
   readonly found: Found;
   readonly owner: Owner;
-  readonly tagsOf: (kind: ResourceKind, name: string) => Promise<Tags>;
+  readonly readTags: (kind: ResourceKind, name: string) => Promise<Tags>;
 }
 
 /** Resources with a name of the lab. */
-const named = ({ kind, isNamedSo }: MadeByLab, { found, owner, tagsOf }: Search): Step => ({
+const findNamed = ({ kind, isNamedSo }: MadeByLab, { found, owner, readTags }: Search): Step => ({
   kind,
-  async names() {
+  async listNames() {
     const ours: string[] = [];
     const others: { name: string; learner: string }[] = [];
-    const names = await listed(kind);
+    const names = await listNamesOfKind(kind);
     if (names === undefined) return { ours, others, isWithoutService: true };
     for (const name of names) {
       if (!(await isNamedSo(name, found))) continue;
-      const { learner = owner.learner } = await tagsOf(kind, name);
+      const { learner = owner.learner } = await readTags(kind, name);
       if (learner === owner.learner) ours.push(name);
       else others.push({ name, learner });
     }
@@ -79,18 +79,18 @@ const named = ({ kind, isNamedSo }: MadeByLab, { found, owner, tagsOf }: Search)
 });
 
 /** Resources with another name, but with the tags. */
-function taggedAlone(kind: ResourceKind, made: readonly MadeByLab[], { id, found, owner, tagsOf }: Search): Step {
+function findTaggedOnly(kind: ResourceKind, made: readonly MadeByLab[], { id, found, owner, readTags }: Search): Step {
   const ofKind = made.filter((one) => one.kind === kind);
   // Tags are read once for each resource: an account may hold thousands that are not of the labs.
   const known = new Map<string, Promise<Tags>>();
   return {
     kind,
-    async names() {
+    async listNames() {
       const ours: string[] = [];
-      for (const name of (await listed(kind).catch(unlessRefused([]))) ?? []) {
+      for (const name of (await listNamesOfKind(kind).catch(ignoreRefusal([]))) ?? []) {
         const named = await Promise.all(ofKind.map(({ isNamedSo }) => isNamedSo(name, found)));
         if (named.includes(true)) continue;
-        const asked = known.get(name) ?? tagsOf(kind, name).catch(unlessRefused<Tags>({}));
+        const asked = known.get(name) ?? readTags(kind, name).catch(ignoreRefusal<Tags>({}));
         known.set(name, asked);
         const { lab, learner } = await asked;
         if (lab !== undefined && lab === id && learner === owner.learner) ours.push(name);
@@ -101,7 +101,7 @@ function taggedAlone(kind: ResourceKind, made: readonly MadeByLab[], { id, found
 }
 
 /** The names of all resources of a kind; undefined if the region has no such service. */
-async function listed(kind: ResourceKind): Promise<string[] | undefined> {
+async function listNamesOfKind(kind: ResourceKind): Promise<string[] | undefined> {
   try {
     return await kind.list();
   } catch (error) {
@@ -115,7 +115,7 @@ async function listed(kind: ResourceKind): Promise<string[] | undefined> {
  * A learner who may not list resources of a kind, or read their tags, has made none of them: a class's policies allow
  * exactly the labs' services.
  */
-const unlessRefused =
+const ignoreRefusal =
   <T>(instead: T) =>
   (error: unknown): T => {
     if (error instanceof Error && /AccessDenied|UnauthorizedOperation/.test(error.name)) return instead;

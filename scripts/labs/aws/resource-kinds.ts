@@ -55,21 +55,21 @@ export interface ResourceKind {
    */
   list(): Promise<string[]>;
   /** The resource's tags; empty if it has none, or is gone. */
-  tags(name: string, where: AccountAndRegion): Promise<Tags>;
+  getTags(name: string, where: AccountAndRegion): Promise<Tags>;
   /** Asks AWS to delete the resource. It may be called again during and after the deletion. */
   remove(name: string): Promise<unknown>;
 }
 
 /** All items of all pages. */
-async function all<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => readonly Item[] | undefined) {
+async function collectAll<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => readonly Item[] | undefined) {
   const found: Item[] = [];
   for await (const page of pages) found.push(...(items(page) ?? []));
   return found;
 }
-const byKey = (tags: readonly { readonly Key?: string; readonly Value?: string }[] = []): Tags =>
+const toTags = (tags: readonly { readonly Key?: string; readonly Value?: string }[] = []): Tags =>
   Object.fromEntries(tags.map(({ Key = "", Value }) => [Key, Value]));
 /** The tags of a resource, empty if it is gone or has none: S3 tells both by an error. */
-async function tagsUnlessGone(ask: () => Promise<Tags | undefined>): Promise<Tags> {
+async function getTagsIfPresent(ask: () => Promise<Tags | undefined>): Promise<Tags> {
   try {
     return (await ask()) ?? {};
   } catch (error) {
@@ -82,21 +82,21 @@ async function tagsUnlessGone(ask: () => Promise<Tags | undefined>): Promise<Tag
 }
 /** Kinesis accepts five such calls a second; the SDK repeats refused ones. */
 const PATIENT = { maxAttempts: 10 };
-const named = (names: readonly (string | undefined)[]): string[] => names.filter((name) => name !== undefined);
+const toNames = (names: readonly (string | undefined)[]): string[] => names.filter((name) => name !== undefined);
 
 export const stack: ResourceKind = {
   title: "CloudFormation stack",
   list: async () => {
     const pages = paginateListStacks({ client: new CloudFormationClient({}) }, {});
-    const stacks = await all(pages, ({ StackSummaries }) => StackSummaries);
-    return named(
+    const stacks = await collectAll(pages, ({ StackSummaries }) => StackSummaries);
+    return toNames(
       stacks.filter(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE").map(({ StackName }) => StackName),
     );
   },
-  tags: (StackName) =>
-    tagsUnlessGone(async () => {
+  getTags: (StackName) =>
+    getTagsIfPresent(async () => {
       const { Stacks = [] } = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName }));
-      return byKey(Stacks[0]?.Tags);
+      return toTags(Stacks[0]?.Tags);
     }),
   remove: (StackName) => new CloudFormationClient({}).send(new DeleteStackCommand({ StackName })),
 };
@@ -105,12 +105,14 @@ export const application: ResourceKind = {
   title: "analytics application",
   list: async () => {
     const pages = paginateListApplications({ client: new KinesisAnalyticsV2Client({}) }, {});
-    return named((await all(pages, (page) => page.ApplicationSummaries)).map(({ ApplicationName }) => ApplicationName));
+    return toNames(
+      (await collectAll(pages, (page) => page.ApplicationSummaries)).map(({ ApplicationName }) => ApplicationName),
+    );
   },
-  tags: (name, { account, region }) =>
-    tagsUnlessGone(async () => {
+  getTags: (name, { account, region }) =>
+    getTagsIfPresent(async () => {
       const ResourceARN = `arn:aws:kinesisanalytics:${region}:${account}:application/${name}`;
-      return byKey((await new KinesisAnalyticsV2Client({}).send(new TagsOfApplication({ ResourceARN }))).Tags);
+      return toTags((await new KinesisAnalyticsV2Client({}).send(new TagsOfApplication({ ResourceARN }))).Tags);
     }),
   remove: async (ApplicationName) => {
     const client = new KinesisAnalyticsV2Client({});
@@ -133,10 +135,10 @@ export const firehose: ResourceKind = {
     }
     return names;
   },
-  tags: (DeliveryStreamName) =>
-    tagsUnlessGone(async () => {
+  getTags: (DeliveryStreamName) =>
+    getTagsIfPresent(async () => {
       const command = new ListTagsForDeliveryStreamCommand({ DeliveryStreamName, Limit: 50 });
-      return byKey((await new FirehoseClient(PATIENT).send(command)).Tags);
+      return toTags((await new FirehoseClient(PATIENT).send(command)).Tags);
     }),
   remove: (DeliveryStreamName) => new FirehoseClient({}).send(new DeleteDeliveryStreamCommand({ DeliveryStreamName })),
 };
@@ -145,10 +147,10 @@ export const lambdaFunction: ResourceKind = {
   title: "Lambda function",
   list: async () => {
     const pages = paginateListFunctions({ client: new LambdaClient({}) }, {});
-    return named((await all(pages, ({ Functions }) => Functions)).map(({ FunctionName }) => FunctionName));
+    return toNames((await collectAll(pages, ({ Functions }) => Functions)).map(({ FunctionName }) => FunctionName));
   },
-  tags: (name, { account, region }) =>
-    tagsUnlessGone(async () => {
+  getTags: (name, { account, region }) =>
+    getTagsIfPresent(async () => {
       const Resource = `arn:aws:lambda:${region}:${account}:function:${name}`;
       return (await new LambdaClient({}).send(new ListTagsCommand({ Resource }))).Tags;
     }),
@@ -157,10 +159,10 @@ export const lambdaFunction: ResourceKind = {
 
 export const dataStream: ResourceKind = {
   title: "Kinesis data stream",
-  list: () => all(paginateListStreams({ client: new KinesisClient({}) }, {}), ({ StreamNames }) => StreamNames),
-  tags: (StreamName) =>
-    tagsUnlessGone(async () =>
-      byKey((await new KinesisClient(PATIENT).send(new ListTagsForStreamCommand({ StreamName, Limit: 50 }))).Tags),
+  list: () => collectAll(paginateListStreams({ client: new KinesisClient({}) }, {}), ({ StreamNames }) => StreamNames),
+  getTags: (StreamName) =>
+    getTagsIfPresent(async () =>
+      toTags((await new KinesisClient(PATIENT).send(new ListTagsForStreamCommand({ StreamName, Limit: 50 }))).Tags),
     ),
   remove: (StreamName) =>
     new KinesisClient({}).send(new DeleteStreamCommand({ StreamName, EnforceConsumerDeletion: true })),
@@ -170,16 +172,16 @@ export const logGroup: ResourceKind = {
   title: "log group",
   list: async () => {
     const pages = paginateDescribeLogGroups({ client: new CloudWatchLogsClient({}) }, {});
-    return named((await all(pages, ({ logGroups }) => logGroups)).map(({ logGroupName }) => logGroupName));
+    return toNames((await collectAll(pages, ({ logGroups }) => logGroups)).map(({ logGroupName }) => logGroupName));
   },
-  tags: async (name, where) => {
-    const tags = await tagsUnlessGone(async () => {
+  getTags: async (name, where) => {
+    const tags = await getTagsIfPresent(async () => {
       const resourceArn = `arn:aws:logs:${where.region}:${where.account}:log-group:${name}`;
       return (await new CloudWatchLogsClient({}).send(new TagsOfLogGroup({ resourceArn }))).tags;
     });
     // Lambda makes a function's log group without tags: the group belongs to the owner of the function.
     const owner = /^\/aws\/lambda\/(.+)$/.exec(name)?.[1];
-    return owner === undefined || "learner" in tags ? tags : lambdaFunction.tags(owner, where);
+    return owner === undefined || "learner" in tags ? tags : lambdaFunction.getTags(owner, where);
   },
   remove: (logGroupName) => new CloudWatchLogsClient({}).send(new DeleteLogGroupCommand({ logGroupName })),
 };
@@ -188,10 +190,10 @@ export const database: ResourceKind = {
   title: "Glue database with its tables",
   list: async () => {
     const pages = paginateGetDatabases({ client: new GlueClient({}) }, {});
-    return named((await all(pages, ({ DatabaseList }) => DatabaseList)).map(({ Name }) => Name));
+    return toNames((await collectAll(pages, ({ DatabaseList }) => DatabaseList)).map(({ Name }) => Name));
   },
-  tags: (name, { account, region }) =>
-    tagsUnlessGone(async () => {
+  getTags: (name, { account, region }) =>
+    getTagsIfPresent(async () => {
       const ResourceArn = `arn:aws:glue:${region}:${account}:database/${name}`;
       return (await new GlueClient({}).send(new GetTagsCommand({ ResourceArn }))).Tags;
     }),
@@ -200,9 +202,9 @@ export const database: ResourceKind = {
 
 export const queue: ResourceKind = {
   title: "SQS queue",
-  list: () => all(paginateListQueues({ client: new SQSClient({}) }, {}), ({ QueueUrls }) => QueueUrls),
-  tags: (QueueUrl) =>
-    tagsUnlessGone(async () => (await new SQSClient({}).send(new ListQueueTagsCommand({ QueueUrl }))).Tags),
+  list: () => collectAll(paginateListQueues({ client: new SQSClient({}) }, {}), ({ QueueUrls }) => QueueUrls),
+  getTags: (QueueUrl) =>
+    getTagsIfPresent(async () => (await new SQSClient({}).send(new ListQueueTagsCommand({ QueueUrl }))).Tags),
   remove: (QueueUrl) => new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl })),
 };
 
@@ -210,12 +212,12 @@ export const bucket: ResourceKind = {
   title: "S3 bucket with all that is in it",
   list: async () => {
     const pages = paginateListBuckets({ client: new S3Client({}) }, {});
-    return named((await all(pages, ({ Buckets }) => Buckets)).map(({ Name }) => Name));
+    return toNames((await collectAll(pages, ({ Buckets }) => Buckets)).map(({ Name }) => Name));
   },
-  tags: (Bucket) =>
-    tagsUnlessGone(async () => {
+  getTags: (Bucket) =>
+    getTagsIfPresent(async () => {
       const s3 = new S3Client({ followRegionRedirects: true });
-      return byKey((await s3.send(new GetBucketTaggingCommand({ Bucket }))).TagSet);
+      return toTags((await s3.send(new GetBucketTaggingCommand({ Bucket }))).TagSet);
     }),
   remove: deleteBucket,
 };

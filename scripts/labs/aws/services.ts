@@ -6,7 +6,7 @@ interface Client {
 }
 
 /** Makes one small call to a service. */
-async function asks<C extends Client>(client: C, ask: (client: C) => Promise<unknown>): Promise<void> {
+async function askService<C extends Client>(client: C, ask: (client: C) => Promise<unknown>): Promise<void> {
   try {
     await ask(client);
   } finally {
@@ -21,43 +21,45 @@ async function asks<C extends Client>(client: C, ask: (client: C) => Promise<unk
 const QUESTIONS: Readonly<Record<string, () => Promise<void>>> = {
   athena: async () => {
     const { AthenaClient, GetWorkGroupCommand } = await import("@aws-sdk/client-athena");
-    await asks(new AthenaClient({}), (client) => client.send(new GetWorkGroupCommand({ WorkGroup: "primary" })));
+    await askService(new AthenaClient({}), (client) => client.send(new GetWorkGroupCommand({ WorkGroup: "primary" })));
   },
   cloudformation: async () => {
     const { CloudFormationClient, ListStacksCommand } = await import("@aws-sdk/client-cloudformation");
-    await asks(new CloudFormationClient({}), (client) => client.send(new ListStacksCommand({})));
+    await askService(new CloudFormationClient({}), (client) => client.send(new ListStacksCommand({})));
   },
   ec2: async () => {
     const { DescribeInstancesCommand, EC2Client } = await import("@aws-sdk/client-ec2");
-    await asks(new EC2Client({}), (client) => client.send(new DescribeInstancesCommand({ MaxResults: 5 })));
+    await askService(new EC2Client({}), (client) => client.send(new DescribeInstancesCommand({ MaxResults: 5 })));
   },
   firehose: async () => {
     const { FirehoseClient, ListDeliveryStreamsCommand } = await import("@aws-sdk/client-firehose");
-    await asks(new FirehoseClient({}), (client) => client.send(new ListDeliveryStreamsCommand({ Limit: 1 })));
+    await askService(new FirehoseClient({}), (client) => client.send(new ListDeliveryStreamsCommand({ Limit: 1 })));
   },
   glue: async () => {
     const { GetDatabasesCommand, GlueClient } = await import("@aws-sdk/client-glue");
-    await asks(new GlueClient({}), (client) => client.send(new GetDatabasesCommand({ MaxResults: 1 })));
+    await askService(new GlueClient({}), (client) => client.send(new GetDatabasesCommand({ MaxResults: 1 })));
   },
   kinesis: async () => {
     const { KinesisClient, ListStreamsCommand } = await import("@aws-sdk/client-kinesis");
-    await asks(new KinesisClient({}), (client) => client.send(new ListStreamsCommand({ Limit: 1 })));
+    await askService(new KinesisClient({}), (client) => client.send(new ListStreamsCommand({ Limit: 1 })));
   },
   kinesisanalyticsv2: async () => {
     const { KinesisAnalyticsV2Client, ListApplicationsCommand } = await import("@aws-sdk/client-kinesis-analytics-v2");
-    await asks(new KinesisAnalyticsV2Client({}), (client) => client.send(new ListApplicationsCommand({ Limit: 1 })));
+    await askService(new KinesisAnalyticsV2Client({}), (client) =>
+      client.send(new ListApplicationsCommand({ Limit: 1 })),
+    );
   },
   lambda: async () => {
     const { LambdaClient, ListFunctionsCommand } = await import("@aws-sdk/client-lambda");
-    await asks(new LambdaClient({}), (client) => client.send(new ListFunctionsCommand({ MaxItems: 1 })));
+    await askService(new LambdaClient({}), (client) => client.send(new ListFunctionsCommand({ MaxItems: 1 })));
   },
   s3: async () => {
     const { ListBucketsCommand, S3Client } = await import("@aws-sdk/client-s3");
-    await asks(new S3Client({}), (client) => client.send(new ListBucketsCommand({})));
+    await askService(new S3Client({}), (client) => client.send(new ListBucketsCommand({})));
   },
   sqs: async () => {
     const { ListQueuesCommand, SQSClient } = await import("@aws-sdk/client-sqs");
-    await asks(new SQSClient({}), (client) => client.send(new ListQueuesCommand({ MaxResults: 1 })));
+    await askService(new SQSClient({}), (client) => client.send(new ListQueuesCommand({ MaxResults: 1 })));
   },
 };
 
@@ -90,13 +92,13 @@ export async function findServices(services: readonly string[], region: string):
 }
 
 /** A region without the service, or no network: the look-up of the host name fails. */
-const isUnknownHost = (error: unknown): boolean => tells(error, /\b(ENOTFOUND|EAI_AGAIN)\b/);
+const isUnknownHost = (error: unknown): boolean => hasErrorCode(error, /\b(ENOTFOUND|EAI_AGAIN)\b/);
 
 /** Whether the service's host name does not exist, as in a region without the service. */
-export const hasNoHost = (error: unknown): boolean => tells(error, /\bENOTFOUND\b/);
+export const hasNoHost = (error: unknown): boolean => hasErrorCode(error, /\bENOTFOUND\b/);
 
 /** Looks for a code in an error and its causes: over HTTP/2 the SDK wraps the error of the name look-up. */
-function tells(error: unknown, code: RegExp): boolean {
+function hasErrorCode(error: unknown, code: RegExp): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause)
     if (code.test(`${"code" in at ? String(at.code) : ""} ${at.message}`)) return true;
   return false;

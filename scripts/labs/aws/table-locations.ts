@@ -4,7 +4,7 @@ import { EntityNotFoundException, GlueClient, paginateGetTables } from "@aws-sdk
  * The locations of the data of a database's tables, such as `s3://bucket/folder/`; views have none. Empty for a
  * database that has gone meanwhile.
  */
-export async function tableLocations(database: string): Promise<string[]> {
+export async function listTableLocations(database: string): Promise<string[]> {
   const found: string[] = [];
   try {
     for await (const { TableList = [] } of paginateGetTables(

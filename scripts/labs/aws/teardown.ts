@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { explainError } from "../../../src/running/explain-error";
 import { Failure } from "../command";
-import { stepsOf, type Owner, type Step } from "./ownership";
+import { findSteps, type Owner, type Step } from "./ownership";
 
 /**
  * Interval and total time of looking whether AWS has deleted a resource, in ms of real time. A Firehose or a stack
@@ -31,8 +31,8 @@ export async function findStanding(
 ): Promise<ExistingResource[]> {
   const standing: ExistingResource[] = [];
   for (const lab of labs)
-    for (const { kind, names } of await stepsOf(lab, owner)) {
-      const { ours, others, isWithoutService = false } = await names();
+    for (const { kind, listNames } of await findSteps(lab, owner)) {
+      const { ours, others, isWithoutService = false } = await listNames();
       if (isWithoutService) missing.add(kind.title);
       standing.push(...ours.map((name) => ({ lab, title: kind.title, name })));
       standing.push(...others.map((other) => ({ lab, title: kind.title, ...other })));
@@ -50,18 +50,18 @@ export async function findStanding(
 export async function tearDown(labs: readonly string[], owner: Owner, say: (line: string) => void): Promise<void> {
   // All steps are found first: stacks, which hold the names that learners chose, are deleted, too.
   const steps: Step[] = [];
-  for (const lab of labs) steps.push(...(await stepsOf(lab, owner)));
+  for (const lab of labs) steps.push(...(await findSteps(lab, owner)));
   for (const step of steps) await removeAll(step, say);
 }
 
 async function removeAll(step: Step, say: (line: string) => void): Promise<void> {
   const { title } = step.kind;
   const until = performance.now() + LONGEST_MS;
-  let { ours: before } = await step.names();
+  let { ours: before } = await step.listNames();
   if (before.length > 0) say(`Deleting: ${before.map((name) => `${title} ${name}`).join(", ")} …`);
   while (before.length > 0) {
-    const reasons = await Promise.all(before.map((name) => refusalOf(step, name)));
-    const { ours: left } = await step.names();
+    const reasons = await Promise.all(before.map((name) => deleteResource(step, name)));
+    const { ours: left } = await step.listNames();
     for (const name of before) if (!left.includes(name)) say(`${title} ${name}: deleted`);
     if (left.length > 0 && performance.now() > until)
       throw new Failure(
@@ -76,7 +76,7 @@ async function removeAll(step: Step, say: (line: string) => void): Promise<void>
  * Asks AWS to delete a resource. Gives AWS's reason if it refuses, which need not be an error: a resource in use may be
  * free later, and a missing one is as wanted.
  */
-async function refusalOf({ kind }: Step, name: string): Promise<string | undefined> {
+async function deleteResource({ kind }: Step, name: string): Promise<string | undefined> {
   try {
     await kind.remove(name);
     return undefined;

@@ -9,9 +9,13 @@ const INTERRUPTED = 130;
  *
  * @param line what AWS does with the work that was begun, and the command to go on
  */
-export async function tellInterrupt<T>(line: string, { err }: Pick<Io, "err">, work: () => Promise<T>): Promise<T> {
+export async function tellInterrupt<T>(
+  line: string,
+  { printError }: Pick<Io, "printError">,
+  work: () => Promise<T>,
+): Promise<T> {
   const end = (): void => {
-    err(`Interrupted. ${line}`);
+    printError(`Interrupted. ${line}`);
     process.exit(INTERRUPTED);
   };
   process.on("SIGINT", end);

@@ -29,27 +29,27 @@ export function askChecker(
   question: Omit<ToChecker, "token">,
   { tell, silentMs = SILENT_MS }: { readonly tell: (doing: string) => void; readonly silentMs?: number },
 ): Promise<CheckerOutcome> {
-  const place = placeOf(root);
+  const place = findChecker(root);
   if (!place) return Promise.resolve({ verdict: undefined });
   return new Promise((resolve) => {
     const socket = connect(place.port, "127.0.0.1");
     let rest = "";
-    const done = (asked: CheckerOutcome): void => {
+    const finishAsking = (asked: CheckerOutcome): void => {
       resolve(asked);
       socket.destroy();
     };
     const hear = (line: string): void => {
-      const said = messageIn(line);
-      if (!said) done({ verdict: undefined, why: "Another program answers in its place." });
+      const said = parseMessage(line);
+      if (!said) finishAsking({ verdict: undefined, why: "Another program answers in its place." });
       else if ("doing" in said) tell(said.doing);
-      else if ("unable" in said) done({ verdict: undefined, why: said.unable });
-      else if (!("isAlive" in said)) done({ verdict: said });
+      else if ("unable" in said) finishAsking({ verdict: undefined, why: said.unable });
+      else if (!("isAlive" in said)) finishAsking({ verdict: said });
     };
     socket.setTimeout(silentMs, () =>
-      done({ verdict: undefined, why: `It has said nothing for ${silentMs / 1000} s.` }),
+      finishAsking({ verdict: undefined, why: `It has said nothing for ${silentMs / 1000} s.` }),
     );
-    socket.on("error", ({ message }) => done({ verdict: undefined, why: message }));
-    socket.on("close", () => done({ verdict: undefined, why: "It ended before it had an answer." }));
+    socket.on("error", ({ message }) => finishAsking({ verdict: undefined, why: message }));
+    socket.on("close", () => finishAsking({ verdict: undefined, why: "It ended before it had an answer." }));
     socket.on("connect", () => socket.write(`${JSON.stringify({ ...question, token: place.token })}\n`));
     socket.setEncoding("utf8").on("data", (text: string) => {
       const lines = (rest + text).split("\n");
@@ -63,7 +63,7 @@ export function askChecker(
  * The checker's message in a line; undefined if there is none: a killed checker leaves its file behind, and another
  * program may have its port now.
  */
-function messageIn(line: string): FromChecker | undefined {
+function parseMessage(line: string): FromChecker | undefined {
   try {
     const said = JSON.parse(line) as FromChecker | null;
     return typeof said === "object" ? (said ?? undefined) : undefined;
@@ -72,7 +72,7 @@ function messageIn(line: string): FromChecker | undefined {
   }
 }
 
-function placeOf(root: string): CheckerPlace | undefined {
+function findChecker(root: string): CheckerPlace | undefined {
   try {
     return JSON.parse(readFileSync(join(root, ".labs", "checker.json"), "utf8")) as CheckerPlace;
   } catch {

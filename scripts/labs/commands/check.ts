@@ -1,16 +1,16 @@
 import type { Verdict } from "../../../grader/index";
 import { askChecker } from "../checker/ask-checker";
 import { showDoing } from "../checker/show-doing";
-import { command, Failure, UsageError, type Io } from "../command";
-import { exerciseIds } from "../exercise-ids";
+import { declareCommand, Failure, UsageError, type Io } from "../command";
+import { listExerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
 import { readOwnCloudAhead, tellOwnCloud } from "../own-cloud";
-import { whichLab } from "../which-lab";
+import { findLab } from "../find-lab";
 
 type GivenVerdict = Exclude<Verdict, { readonly unable: string }>;
 type Question = Parameters<typeof askChecker>[1];
 
-export const check = command({
+export const check = declareCommand({
   usage: "labs check <lab> [--exercise ID]",
   does: "Check your saved notebook and scripts: what is right, wrong or unfinished.",
   args: ["<lab>"],
@@ -18,7 +18,7 @@ export const check = command({
     exercise: { type: "string", value: "ID", help: "one exercise, such as 01-streaming-ingestion.create-buckets" },
   },
   async run({ exercise }, io, [named = ""]) {
-    const { id, notebook, scripts } = whichLab(named);
+    const { id, notebook, scripts } = findLab(named);
     const doing = showDoing(io);
     let isAtWork = false;
     const tell = (what: string): void => {
@@ -28,9 +28,9 @@ export const check = command({
       isAtWork = true;
     };
     try {
-      const told = await judged({ lab: { id, notebook, scripts }, exercise }, io, tell);
+      const told = await askWarmChecker({ lab: { id, notebook, scripts }, exercise }, io, tell);
       doing.end();
-      return await outcome(told, io);
+      return await reportVerdict(told, io);
     } finally {
       doing.end();
     }
@@ -41,15 +41,15 @@ export const check = command({
  * Judges the work by the checker that `npm start` keeps warm, if there is one; otherwise by the grader, which takes
  * some seconds longer.
  */
-async function judged(question: Question, io: Io, tell: (doing: string) => void): Promise<GivenVerdict> {
+async function askWarmChecker(question: Question, io: Io, tell: (doing: string) => void): Promise<GivenVerdict> {
   const { verdict, why } = await askChecker(io.root, question, { tell });
   if (verdict) return verdict;
   if (why !== undefined)
-    io.err(`The quick checker of \`npm start\` does not answer, so this check takes longer. (${why})`);
-  if (question.exercise !== undefined) await mustExist(io.root, question.lab.id, question.exercise);
-  const { checkLab, verdictOf, GraderFault, NoSuchExercise } = await openGraderBundle(io.root);
+    io.printError(`The quick checker of \`npm start\` does not answer, so this check takes longer. (${why})`);
+  if (question.exercise !== undefined) await assertExists(io.root, question.lab.id, question.exercise);
+  const { checkLab, toVerdict, GraderFault, NoSuchExercise } = await openGraderBundle(io.root);
   try {
-    return verdictOf(await checkLab({ root: io.root, ...question, tell }));
+    return toVerdict(await checkLab({ root: io.root, ...question, tell }));
   } catch (error) {
     if (error instanceof NoSuchExercise || error instanceof GraderFault)
       return { failed: error.name, says: error.message };
@@ -58,13 +58,13 @@ async function judged(question: Question, io: Io, tell: (doing: string) => void)
 }
 
 /** Checks the ids before the grader is opened, which takes some seconds. */
-async function mustExist(root: string, lab: string, exercise: string): Promise<void> {
-  const ids = await exerciseIds(root, lab);
+async function assertExists(root: string, lab: string, exercise: string): Promise<void> {
+  const ids = await listExerciseIds(root, lab);
   if (!ids.includes(exercise))
     throw new UsageError(`Lab ${lab} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
 }
 
-async function outcome(told: GivenVerdict, io: Io): Promise<number> {
+async function reportVerdict(told: GivenVerdict, io: Io): Promise<number> {
   if ("failed" in told) {
     if (told.failed === "NoSuchExercise") throw new UsageError(told.says);
     throw new Failure(
@@ -72,7 +72,7 @@ async function outcome(told: GivenVerdict, io: Io): Promise<number> {
     );
   }
   told.feedback.forEach((line) => {
-    io.out(line);
+    io.printResult(line);
   });
   await tellOwnCloud(told.made, io);
   return told.isRight ? 0 : 1;

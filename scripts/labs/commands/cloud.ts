@@ -4,7 +4,7 @@ import type { Command } from "../command";
 
 /** The exports of the bundled module; cloud/command-line.ts documents them. */
 interface CommandLine {
-  readonly commandLine: (args: readonly string[]) => Promise<number>;
+  readonly runCommandLine: (args: readonly string[]) => Promise<number>;
 }
 
 /**
@@ -52,7 +52,7 @@ export const cloud: Command = {
   async call(argv) {
     const { commandLine: path } = await buildCloud();
     // The border: the bundle was just made from cloud/command-line.ts.
-    const { commandLine } = (await import(pathToFileURL(path).href)) as CommandLine;
-    return commandLine(argv);
+    const { runCommandLine } = (await import(pathToFileURL(path).href)) as CommandLine;
+    return runCommandLine(argv);
   },
 };

@@ -12,15 +12,22 @@ describe("labs doctor", () => {
     writeFileSync(join(root, "requirements.txt"), "");
   });
 
-  async function examined(env: NodeJS.ProcessEnv = {}) {
+  async function examine(env: NodeJS.ProcessEnv = {}) {
     const lines: string[] = [];
     const say = (line: string) => lines.push(line);
-    const status = await runCommand(doctor, [], { root, cwd: root, env, isTerminal: false, out: say, err: say });
+    const status = await runCommand(doctor, [], {
+      root,
+      cwd: root,
+      env,
+      isTerminal: false,
+      printResult: say,
+      printError: say,
+    });
     return { status, of: (what: string) => lines.find((line) => line.includes(` ${what} `))?.trim() };
   }
 
   it("fails in a folder where nothing is installed, and says what to do", async () => {
-    const { status, of } = await examined();
+    const { status, of } = await examine();
     expect(status).to.equal(1);
     expect(of("Node")).to.match(/^ok /);
     expect(of("npm packages")).to.match(/^NO .*none are installed yet; run `npm start`/);
@@ -32,18 +39,18 @@ describe("labs doctor", () => {
     const folder = join(root, ".venv", "share", "jupyter", "kernels", "tslab-labs");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "kernel.json"), JSON.stringify({ argv: ["node", "/elsewhere/kernel/start.mjs"] }));
-    expect((await examined()).of("notebook kernel")).to.match(/^NO .*another folder/);
+    expect((await examine()).of("notebook kernel")).to.match(/^NO .*another folder/);
     writeFileSync(join(folder, "kernel.json"), JSON.stringify({ argv: ["node", join(root, "kernel/start.mjs")] }));
-    expect((await examined()).of("notebook kernel")).to.match(/^ok /);
+    expect((await examine()).of("notebook kernel")).to.match(/^ok /);
   });
   it("asks for the AWS account where the labs are to use it, and says in one line why there is none", async () => {
-    expect((await examined()).of("AWS account")).to.equal(undefined);
-    const { of } = await examined({ LABS_TARGET: "aws", LABS_AWS_ACCOUNT: "12" });
+    expect((await examine()).of("AWS account")).to.equal(undefined);
+    const { of } = await examine({ LABS_TARGET: "aws", LABS_AWS_ACCOUNT: "12" });
     expect(of("AWS account")).to.match(/^NO .*An AWS account has 12 digits; "12" is none/);
   });
   it("sees a session that was cut short", async () => {
     mkdirSync(join(root, ".labs"));
     writeFileSync(join(root, ".labs", "session.json"), JSON.stringify({ pid: 2 ** 30, started: "0", children: [] }));
-    expect((await examined()).of("session")).to.match(/^note .*cut short/);
+    expect((await examine()).of("session")).to.match(/^note .*cut short/);
   });
 });

@@ -4,8 +4,8 @@ import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { startCloud, type Cloud } from "../../../cloud/index";
 import { labs } from "../../../course/index";
-import { labEnvironment } from "../../start/environment";
-import { solutionFiles } from "../solution-files";
+import { createLabEnvironment } from "../../start/environment";
+import { buildSolutionFiles } from "../solution-files";
 import { useProject } from "../testing/use-project";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
@@ -19,16 +19,16 @@ describe("labs given", function () {
   });
   after(() => cloud.stop());
 
-  const given = () =>
+  const runGiven = () =>
     new Promise<{ status: number; out: string; err: string }>((resolve) => {
-      const env = labEnvironment(ROOT, { ...cloud, ...cloud.credentials });
+      const env = createLabEnvironment(ROOT, { ...cloud, ...cloud.credentials });
       execFile(process.execPath, [join(ROOT, "scripts", "labs.mjs"), "given", "01"], { env }, (error, out, err) => {
         resolve({ status: typeof error?.code === "number" ? error.code : 0, out, err });
       });
     });
 
   it("fails in one line where no cloud is running", async () => {
-    expect(await project.labs("given", "01")).to.deep.equal({
+    expect(await project.runLabs("given", "01")).to.deep.equal({
       status: 1,
       out: "",
       err: "No lab cloud is running: start it with `npm start`. For your own AWS account, set LABS_TARGET=aws.",
@@ -36,22 +36,22 @@ describe("labs given", function () {
   });
 
   it("sets up what the lab takes as given, and leaves alone what is there", async () => {
-    const first = await given();
+    const first = await runGiven();
     expect(first).to.include({ status: 0, err: "" });
     expect(first.out).to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: created$/m);
-    expect((await given()).out).to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: there already$/m);
+    expect((await runGiven()).out).to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: there already$/m);
   });
 
   it("puts the solution into its bucket where `labs solution` puts it into the project", async () => {
     const [lab] = labs;
     if (lab === undefined) throw new Error("there is no lab");
-    await given();
+    await runGiven();
     const { endpoint, region, credentials } = cloud;
     const s3 = new S3({ endpoint, region, credentials, forcePathStyle: true });
     const { Contents = [] } = await s3.listObjectsV2({ Bucket: `de-c2w2lab1-${cloud.account}-solution` });
     s3.destroy();
     expect(Contents.map(({ Key }) => Key))
-      .to.have.members((await solutionFiles(ROOT, lab)).map(({ path }) => path))
+      .to.have.members((await buildSolutionFiles(ROOT, lab)).map(({ path }) => path))
       .and.to.have.length(2);
   });
 });

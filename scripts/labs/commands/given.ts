@@ -1,17 +1,17 @@
 import { AWS_OPTIONS } from "../aws/options";
 import { tellInterrupt } from "../aws/tell-interrupt";
-import { command } from "../command";
-import { setUpGivens, targetOf } from "../givens";
-import { whichLab } from "../which-lab";
+import { declareCommand } from "../command";
+import { setUpGivens, getTarget } from "../givens";
+import { findLab } from "../find-lab";
 
-export const given = command({
+export const given = declareCommand({
   usage: "labs given <lab> [--yes] [--account ID]",
   does: "Set up the resources a lab assumes exist; existing ones are left alone. On AWS it shows account and cost first, and asks.",
   args: ["<lab>"],
   options: AWS_OPTIONS,
   async run({ yes, account }, io, [named = ""]) {
-    const lab = whichLab(named);
-    const target = targetOf(io);
+    const lab = findLab(named);
+    const target = getTarget(io);
     const work = (): Promise<void> => setUpGivens(io.root, [lab], target);
     if (io.env["LABS_TARGET"] === "aws") {
       const { agreeOnAws } = await import("../aws/agree");

@@ -2,17 +2,17 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { Progress, Shard, SubmissionResult } from "../../../grader/index";
 import { openGraderBundle, type GraderBundle } from "../grader-bundle";
-import { command, UsageError, type Io } from "../command";
-import { finish, finishShard, told } from "../grade/outcome";
+import { declareCommand, UsageError, type Io } from "../command";
+import { finish, finishShard, reportFault } from "../grade/outcome";
 import { readTables, type Tables } from "../grade/read-tables";
-import { countsIn, TABLE_OPTIONS } from "../grade/table-options";
-import { whichLab } from "../which-lab";
+import { parseCounts, TABLE_OPTIONS } from "../grade/table-options";
+import { findLab } from "../find-lab";
 
 const WIDTH = 24;
 
 type Words = Readonly<Record<SubmissionResult["status"], string>>;
 
-export const grade = command({
+export const grade = declareCommand({
   usage:
     "labs grade <lab> <path…> [--out DIR] [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--exports] [--shard I/N] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--unsafe]",
   does: "Grade submissions: an export of Canvas, Moodle or Gradescope, folders, zips or notebooks, or a folder of them.",
@@ -58,21 +58,21 @@ export const grade = command({
     io,
     [name = "", ...paths],
   ) {
-    const lab = whichLab(name);
-    const folder = resolve(io.cwd, folderNamed(out, { lab: lab.id, part }));
+    const lab = findLab(name);
+    const folder = resolve(io.cwd, chooseFolder(out, { lab: lab.id, part }));
     if (unsafe) {
-      io.err(
+      io.printError(
         "--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.",
       );
     }
     const numbers = {
-      workers: wholeNumber("workers", workers ?? String(availableParallelism()), 1),
-      seed: wholeNumber("seed", seed, 0),
+      workers: parseWholeNumber("workers", workers ?? String(availableParallelism()), 1),
+      seed: parseWholeNumber("seed", seed, 0),
     };
     const grader = await openGraderBundle(io.root);
-    const shard = part === undefined ? undefined : shardIn(part, { grader, tables: { ...named, counts } });
+    const shard = part === undefined ? undefined : parseShard(part, { grader, tables: { ...named, counts } });
     const tables = shard ? NO_TABLES : await readTables(named, folder, { grader, io });
-    for (const file of tables.fromBefore) io.err(`${file} is used, as it was given to an earlier run.`);
+    for (const file of tables.fromBefore) io.printError(`${file} is used, as it was given to an earlier run.`);
     try {
       const outcome = await grader.grade({
         root: io.root,
@@ -82,20 +82,20 @@ export const grade = command({
         unsafe,
         resume,
         fresh,
-        adjustments: { ...tables.adjustments, counts: countsIn(counts) },
+        adjustments: { ...tables.adjustments, counts: parseCounts(counts) },
         tables: tables.texts,
         problems: tables.problems,
         ...(shard ? { shard } : {}),
-        ...(exercise === undefined ? {} : { only: await exercisesNamed(exercise, io.root, lab.id) }),
+        ...(exercise === undefined ? {} : { only: await findExercises(exercise, io.root, lab.id) }),
         exports,
         paths: paths.map((path) => resolve(io.cwd, path)),
         ...numbers,
-        sources: (lines) => lines.forEach((line) => io.err(line)),
-        progress: progressOn(io, grader.STATUS_WORDS),
+        onSources: (lines) => lines.forEach((line) => io.printError(line)),
+        onProgress: createProgress(io, grader.STATUS_WORDS),
       });
       return part === undefined ? finish(outcome, folder, { grader, io }) : finishShard(outcome, part, { io });
     } catch (error) {
-      return told(error, { grader, io });
+      return reportFault(error, { grader, io });
     }
   },
 });
@@ -103,14 +103,14 @@ export const grade = command({
 const NO_TABLES: Tables = { adjustments: {}, texts: {}, problems: [], fromBefore: [] };
 
 /** @throws UsageError for a shard without a folder: two shards in one folder would take each other's place */
-function folderNamed(out: string | undefined, { lab, part }: { lab: string; part: string | undefined }): string {
+function chooseFolder(out: string | undefined, { lab, part }: { lab: string; part: string | undefined }): string {
   if (out === undefined && part !== undefined)
     throw new UsageError("--out is missing: each shard needs a folder of its own.");
   return out ?? join("grades", lab);
 }
 
 /** @throws UsageError if the text is no shard, or there are tables: these apply to the marks of the whole class */
-function shardIn(
+function parseShard(
   text: string,
   { grader, tables }: { grader: GraderBundle; tables: Readonly<Record<string, string | undefined>> },
 ): Shard {
@@ -126,7 +126,7 @@ function shardIn(
 }
 
 /** @throws UsageError if the lab has no exercise of a name */
-async function exercisesNamed(text: string, root: string, lab: string): Promise<string[]> {
+async function findExercises(text: string, root: string, lab: string): Promise<string[]> {
   const { parseLab, readLab } = await import("../../../authoring/index");
   const ids = [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
   const named = text.split(",");
@@ -137,11 +137,11 @@ async function exercisesNamed(text: string, root: string, lab: string): Promise<
 }
 
 /** Shows the progress: on a terminal as a bar in one line, elsewhere as a line for each submission. */
-function progressOn(io: Io, words: Words): (progress: Progress) => void {
+function createProgress(io: Io, words: Words): (progress: Progress) => void {
   return ({ done, of, last: { result } = {} }) => {
     if (!io.isTerminal) {
       if (result)
-        io.err(
+        io.printError(
           `${done}/${of}  ${result.id}: ${words[result.status]}, ${result.score} of ${result.max}, ${result.seconds} s`,
         );
       return;
@@ -154,7 +154,7 @@ function progressOn(io: Io, words: Words): (progress: Progress) => void {
   };
 }
 
-function wholeNumber(name: string, text: string, least: number): number {
+function parseWholeNumber(name: string, text: string, least: number): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < least || number > 2 ** 32 - 1)
     throw new UsageError(`--${name} is a whole number of at least ${least}, not "${text}".`);

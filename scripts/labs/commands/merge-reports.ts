@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import { command, UsageError } from "../command";
-import { finish, told } from "../grade/outcome";
+import { declareCommand, UsageError } from "../command";
+import { finish, reportFault } from "../grade/outcome";
 import { readTables } from "../grade/read-tables";
-import { countsIn, TABLE_OPTIONS } from "../grade/table-options";
+import { parseCounts, TABLE_OPTIONS } from "../grade/table-options";
 import { openGraderBundle } from "../grader-bundle";
 
-export const mergeReports = command({
+export const mergeReports = declareCommand({
   usage: "labs merge-reports <path…> --out DIR [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best]",
   does: "Put the shards of `labs grade --shard` together, and write the reports of the whole class.",
   args: ["<path…>"],
@@ -15,19 +15,19 @@ export const mergeReports = command({
     const folder = resolve(io.cwd, out);
     const grader = await openGraderBundle(io.root);
     const tables = await readTables(named, folder, { grader, io });
-    for (const file of tables.fromBefore) io.err(`${file} is used, as it was given to an earlier run.`);
+    for (const file of tables.fromBefore) io.printError(`${file} is used, as it was given to an earlier run.`);
     try {
       const outcome = await grader.mergeReports({
         root: io.root,
         paths: paths.map((path) => resolve(io.cwd, path)),
         out: folder,
-        adjustments: { ...tables.adjustments, counts: countsIn(counts) },
+        adjustments: { ...tables.adjustments, counts: parseCounts(counts) },
         tables: tables.texts,
         problems: tables.problems,
       });
       return finish(outcome, folder, { grader, io });
     } catch (error) {
-      return told(error, { grader, io });
+      return reportFault(error, { grader, io });
     }
   },
 });

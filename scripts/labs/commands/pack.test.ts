@@ -8,44 +8,44 @@ import { useProject } from "../testing/use-project";
 describe("labs pack", () => {
   const project = useProject();
   const ZIP = "packed/01-streaming-ingestion.zip";
-  const packed = async (path = ZIP) => unzipSync(await readFile(join(project.root, path)));
+  const packLab = async (path = ZIP) => unzipSync(await readFile(join(project.root, path)));
 
   it("zips the notebook by its name and the scripts by their path", async () => {
     await project.write("src/etl/consumer.ts", "// mine: ü\n");
-    const { status, out } = await project.labs("pack", "01");
+    const { status, out } = await project.runLabs("pack", "01");
     expect(status).to.equal(0);
     expect(out).to.include(`${ZIP}: 01-streaming-ingestion.ipynb, src/etl/consumer.ts.`);
-    const files = await packed();
+    const files = await packLab();
     expect(Object.keys(files)).to.deep.equal(["01-streaming-ingestion.ipynb", "src/etl/consumer.ts"]);
     expect(strFromU8(files["src/etl/consumer.ts"] ?? new Uint8Array())).to.equal("// mine: ü\n");
   });
 
   it("says which exercises are still open", async () => {
-    expect((await project.labs("pack", "01")).out).to.include(
+    expect((await project.runLabs("pack", "01")).out).to.include(
       "Still open: 01-streaming-ingestion.create, src/etl/consumer.ts:4.",
     );
     await project.write(
       "src/etl/consumer.ts",
       (await project.read("src/etl/consumer.ts")).replace("return None;", "return 3;"),
     );
-    expect((await project.labs("pack", "01")).out).to.match(/Still open: 01-streaming-ingestion\.create\.$/);
+    expect((await project.runLabs("pack", "01")).out).to.match(/Still open: 01-streaming-ingestion\.create\.$/);
   });
 
   it("makes the same zip of the same work, where it is asked to", async () => {
-    await project.labs("pack", "01", "--out", "a/mine.zip");
-    await project.labs("pack", "01");
+    await project.runLabs("pack", "01", "--out", "a/mine.zip");
+    await project.runLabs("pack", "01");
     expect(await readFile(join(project.root, "a/mine.zip"))).to.deep.equal(await readFile(join(project.root, ZIP)));
   });
 
   it("fails for a missing or damaged notebook, in one line", async () => {
     await project.write("notebooks/01-streaming-ingestion.ipynb", '{ "cells": [');
-    expect(await project.labs("pack", "01")).to.deep.equal({
+    expect(await project.runLabs("pack", "01")).to.deep.equal({
       status: 1,
       out: "",
       err: "notebooks/01-streaming-ingestion.ipynb is damaged: it is no notebook any more. Save it again in JupyterLab, then pack.",
     });
     await rm(join(project.root, "notebooks"), { recursive: true });
-    expect((await project.labs("pack", "01")).err).to.equal(
+    expect((await project.runLabs("pack", "01")).err).to.equal(
       "notebooks/01-streaming-ingestion.ipynb cannot be packed: there is no such file.",
     );
     expect(project.has(ZIP)).to.equal(false);
@@ -59,7 +59,7 @@ describe("labs pack", () => {
     await symlink(join(project.root, "secret"), script);
     expect(await readFile(script, "utf8")).to.equal("a secret");
     for (const command of ["pack", "reset"]) {
-      const { status, err } = await project.labs(command, "01");
+      const { status, err } = await project.runLabs(command, "01");
       expect([status, err], command).to.deep.equal([
         1,
         "src/etl/consumer.ts is a link, or not a regular file. Put the file itself in its place, then try again.",

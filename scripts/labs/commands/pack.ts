@@ -2,36 +2,36 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import type { Lab } from "../../../course/index";
-import { command, Failure, type Io } from "../command";
+import { declareCommand, Failure, type Io } from "../command";
 import { openExercises } from "../open-exercises";
-import { ownFile } from "../own-file";
-import { whichLab } from "../which-lab";
+import { findOwnFile } from "../own-file";
+import { findLab } from "../find-lab";
 
 /**
  * The date of all entries, so that zips of equal files are equal byte for byte. A zip cannot hold a date before 1980.
  */
 const DATED = new Date(1980, 0, 1);
 
-export const pack = command({
+export const pack = declareCommand({
   usage: "labs pack <lab> [--out FILE]",
   does: "Pack a lab's notebook and scripts into one zip to hand in.",
   args: ["<lab>"],
   options: { out: { type: "string", value: "FILE", help: "where to put the zip (default packed/<lab>.zip)" } },
   async run({ out }, io, [named = ""]) {
-    const lab = whichLab(named);
-    const submission = submissionOf(io, lab);
+    const lab = findLab(named);
+    const submission = createSubmission(io, lab);
     const file = out === undefined ? join(io.root, "packed", `${lab.id}.zip`) : resolve(io.cwd, out);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, zipSync(submission, { mtime: DATED }));
-    io.out(`${relative(io.cwd, file)}: ${Object.keys(submission).join(", ")}.`);
+    io.printResult(`${relative(io.cwd, file)}: ${Object.keys(submission).join(", ")}.`);
     const open = await openExercises(io.root, lab);
-    if (open.length > 0) io.out(`Still open: ${open.join(", ")}.`);
+    if (open.length > 0) io.printResult(`Still open: ${open.join(", ")}.`);
   },
 });
 
 /** A submission as the grader reads it: the notebook by its name, scripts by their path in the project. */
-function submissionOf({ root }: Io, { notebook, scripts }: Lab): Record<string, Uint8Array> {
-  const texts = new Map([notebook, ...scripts].map((path) => [path, ownFile(root, path)]));
+function createSubmission({ root }: Io, { notebook, scripts }: Lab): Record<string, Uint8Array> {
+  const texts = new Map([notebook, ...scripts].map((path) => [path, findOwnFile(root, path)]));
   const missing = [...texts].flatMap(([path, text]) => (text === undefined ? [path] : []));
   if (missing.length > 0) throw new Failure(`${missing.join(" and ")} cannot be packed: there is no such file.`);
   const entries = [...texts].map(([path, text = ""]) => {

@@ -50,7 +50,7 @@ describe("labs release", () => {
       await project.write(`course/${id}/lab/01-opening.ts`, "// %% [markdown] id=welcome\n// # Another small lab\n");
   });
 
-  const released = async () => {
+  const createRelease = async () => {
     const entries = await readdir(join(project.root, "out"), { recursive: true, withFileTypes: true });
     return entries
       .filter((entry) => entry.isFile())
@@ -59,10 +59,10 @@ describe("labs release", () => {
   };
 
   it("writes what a class gets without checks, and nothing else", async () => {
-    const { status, out } = await project.labs("release", "--out", "out", "--without-checks");
+    const { status, out } = await project.runLabs("release", "--out", "out", "--without-checks");
     expect(out).to.equal(`${20 + 2 * others.length} files in out. Try it: run \`npm start\` there.`);
     expect(status).to.equal(0);
-    expect(await released()).to.deep.equal(
+    expect(await createRelease()).to.deep.equal(
       [
         ".mocharc.json",
         "README.md",
@@ -88,8 +88,8 @@ describe("labs release", () => {
 
   it("holds neither answers of the solution nor of this work tree", async () => {
     await project.write("src/etl/consumer.ts", "return 'the instructor tried this';\n");
-    await project.labs("release", "--out", "out", "--without-checks");
-    for (const path of await released()) {
+    await project.runLabs("release", "--out", "out", "--without-checks");
+    for (const path of await createRelease()) {
       expect(await project.read(`out/${path}`), path).not.to.match(/solved|one \+ 41|the instructor tried this/);
     }
   });
@@ -98,15 +98,15 @@ describe("labs release", () => {
     const question = { id: "why", kind: "text", chapter: "Lab 04", asks: "Why?", model: "Since it rains.", names: [] };
     const bank = { seed: 1, drawn: 0, questions: [question] };
     await project.write("course/04-windowed-delivery/quiz.json", JSON.stringify(bank));
-    await project.labs("release", "--out", "out", "--without-checks");
+    await project.runLabs("release", "--out", "out", "--without-checks");
     expect(await project.read("out/data/quiz.json"))
       .to.include("Why?")
       .and.not.include("Since it rains.");
-    expect(await released()).to.not.include("course/04-windowed-delivery/quiz.json");
+    expect(await createRelease()).to.not.include("course/04-windowed-delivery/quiz.json");
   });
 
   it("has no command that a class is not to have, and says so when one is asked for", async () => {
-    await project.labs("release", "--out", "out", "--without-checks");
+    await project.runLabs("release", "--out", "out", "--without-checks");
     const table = await project.read("out/scripts/labs/commands/index.ts");
     expect(table).not.to.match(/import\("\.\/(check|grade|release|solution)"\)/);
     expect(table)
@@ -119,16 +119,16 @@ describe("labs release", () => {
 
   it("touches no folder that holds something, and wants to know where to go", async () => {
     await project.write("out/mine.txt", "mine");
-    expect(await project.labs("release", "--out", "out", "--without-checks")).to.include({
+    expect(await project.runLabs("release", "--out", "out", "--without-checks")).to.include({
       status: 1,
       err: "out is not empty. Name a folder that is empty or not there yet.",
     });
-    expect((await project.labs("release")).status).to.equal(2);
-    expect(await released()).to.deep.equal(["mine.txt"]);
+    expect((await project.runLabs("release")).status).to.equal(2);
+    expect(await createRelease()).to.deep.equal(["mine.txt"]);
   });
 
   it("explains to learners what their copy has, and says nothing about solutions or checks that it lacks", async () => {
-    await project.labs("release", "--out", "out", "--without-checks");
+    await project.runLabs("release", "--out", "out", "--without-checks");
     const guide = await project.read("out/docs/learners.md");
     expect(guide)
       .to.include("npx labs pack 01")
@@ -140,7 +140,7 @@ describe("labs release", () => {
 
   it("is refused for a lab with errors, naming file and line", async () => {
     await project.write("course/01-streaming-ingestion/lab/01-opening.ts", "// %% [markdown]\n// no id");
-    const { status, err } = await project.labs("release", "--out", "out", "--without-checks");
+    const { status, err } = await project.runLabs("release", "--out", "out", "--without-checks");
     expect(status).to.equal(1);
     expect(err).to.match(/^course\/01-streaming-ingestion\/lab\/01-opening\.ts:1: The cell has no id/);
     expect(project.has("out")).to.equal(false);

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { labs } from "../../../course/index";
-import { command, Failure, UsageError } from "../command";
+import { declareCommand, Failure, UsageError } from "../command";
 import { writeRelease } from "../release/write-release";
 
-export const release = command({
+export const release = declareCommand({
   usage: "labs release --out DIR [--without-checks]",
   does: "Write the course for a class: without solutions and mistakes, with the visible checks.",
   options: {
@@ -22,6 +22,6 @@ export const release = command({
     if (existsSync(folder) && (await readdir(folder)).length > 0)
       throw new Failure(`${out} is not empty. Name a folder that is empty or not there yet.`);
     const count = await writeRelease(io.root, labs, { out: folder, checks: !isWithoutChecks });
-    io.out(`${count} files in ${relative(io.cwd, folder) || "."}. Try it: run \`npm start\` there.`);
+    io.printResult(`${count} files in ${relative(io.cwd, folder) || "."}. Try it: run \`npm start\` there.`);
   },
 });

@@ -12,7 +12,7 @@ describe("labs reset", () => {
     const handedOut = await project.read(SCRIPT);
     for (const n of [1, 2]) {
       await project.write(SCRIPT, `mine ${n}\n`);
-      const { status, out } = await project.labs("reset", "01");
+      const { status, out } = await project.runLabs("reset", "01");
       expect(status).to.equal(0);
       expect(out).to.include(
         `${SCRIPT}: as it was handed out again. Your own is kept in src/etl/consumer_before-reset-${n}.ts.`,
@@ -26,14 +26,14 @@ describe("labs reset", () => {
   it("gives a damaged notebook back", async () => {
     const handedOut = await project.read(NOTEBOOK);
     await project.write(NOTEBOOK, "{");
-    await project.labs("reset", "01");
+    await project.runLabs("reset", "01");
     expect(await project.read(NOTEBOOK)).to.equal(handedOut);
     expect(await project.read("notebooks/01-streaming-ingestion_before-reset-1.ipynb")).to.equal("{");
   });
 
   it("gives a missing file back", async () => {
     await rm(join(project.root, NOTEBOOK));
-    expect((await project.labs("reset", "01")).out).to.include(`${NOTEBOOK}: it was missing, here it is again.`);
+    expect((await project.runLabs("reset", "01")).out).to.include(`${NOTEBOOK}: it was missing, here it is again.`);
     expect(project.has(NOTEBOOK)).to.equal(true);
   });
 });

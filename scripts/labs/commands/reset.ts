@@ -1,24 +1,24 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { command, type Io } from "../command";
+import { declareCommand, type Io } from "../command";
 import { isLive, readSession } from "../../start/session";
-import { ownFile } from "../own-file";
-import { pristine } from "../pristine";
-import { whichLab } from "../which-lab";
+import { findOwnFile } from "../own-file";
+import { restorePristine } from "../pristine";
+import { findLab } from "../find-lab";
 
-export const reset = command({
+export const reset = declareCommand({
   usage: "labs reset <lab>",
   does: "Restore a lab's notebook and scripts to their original state; your versions are kept alongside.",
   args: ["<lab>"],
   options: {},
-  async run(_options, { root, out }: Io, [named = ""]) {
-    const lab = whichLab(named);
-    for (const { path, text } of await pristine(root, lab)) {
+  async run(_options, { root, printResult }: Io, [named = ""]) {
+    const lab = findLab(named);
+    for (const { path, text } of await restorePristine(root, lab)) {
       const file = join(root, path);
-      const own = ownFile(root, path);
+      const own = findOwnFile(root, path);
       if (own === text) {
-        out(`${path}: it is as it was handed out.`);
+        printResult(`${path}: it is as it was handed out.`);
         continue;
       }
       const kept = own === undefined ? undefined : await keep(root, { path, text: own });
@@ -26,14 +26,14 @@ export const reset = command({
       // Written as a new file, so that a link at this path is not followed.
       await rm(file, { force: true });
       await writeFile(file, text, { flag: "wx" });
-      out(
+      printResult(
         kept === undefined
           ? `${path}: it was missing, here it is again.`
           : `${path}: as it was handed out again. Your own is kept in ${kept}.`,
       );
     }
     const { notebook } = lab;
-    out(
+    printResult(
       (await isOpen(root, notebook))
         ? `⚠ ${notebook} is open in JupyterLab, which still shows the old one. There, choose File > Reload Notebook from Disk now, before you save. ` +
             "If JupyterLab asks, choose Revert: Overwrite would bring the old one back."

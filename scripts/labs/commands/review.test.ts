@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readManualMarks } from "../../../grader/index";
-import { whyNotConfined } from "../../../grader/sandbox/bubblewrap";
+import { explainNotConfined } from "../../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../../grader/sandbox/limits";
 import { skipIf } from "../../../test/skip";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { runCommand } from "../command";
 import { writeSolvedProject } from "../review/testing/solved-project";
 import { review } from "./review";
@@ -14,14 +14,14 @@ import { review } from "./review";
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
 describe("labs review", () => {
-  const home = temporaryFolder();
+  const home = createTemporaryFolder();
 
-  const called = (...argv: string[]) => calledIn(ROOT, ...argv);
-  async function calledIn(root: string, ...argv: string[]): Promise<{ status: number; out: string; err: string }> {
+  const callReview = (...argv: string[]) => callReviewIn(ROOT, ...argv);
+  async function callReviewIn(root: string, ...argv: string[]): Promise<{ status: number; out: string; err: string }> {
     const [out, err]: [string[], string[]] = [[], []];
     const io = {
-      out: (line: string) => void out.push(line),
-      err: (line: string) => void err.push(line),
+      printResult: (line: string) => void out.push(line),
+      printError: (line: string) => void err.push(line),
       root,
       cwd: home,
       env: {},
@@ -32,7 +32,7 @@ describe("labs review", () => {
   }
 
   it("reviews the learner's own project, and says the next step", async () => {
-    const { status, out } = await called();
+    const { status, out } = await callReview();
     expect(status).to.equal(1);
     expect(out)
       .to.include("2.4: none that expects a result of app/operators/tumbling-window.ts, app/operators/watermark.ts.")
@@ -43,7 +43,7 @@ describe("labs review", () => {
 
   it("writes a page, and lines that `labs grade --manual` takes", async () => {
     for (const id of ["ada", "grace"])
-      await called(
+      await callReview(
         join(ROOT, "src/metrics"),
         "--html",
         "review.html",
@@ -74,12 +74,12 @@ describe("labs review", () => {
     }
 
     it("runs those of another person's project in a sandbox: one that fails does not pass", async function () {
-      skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+      skipIf(this, explainNotConfined(DEFAULT_LIMITS));
       const folder = join(home, "handed-in");
       writeProject(folder, RIGHT);
-      expect(await called(folder)).to.include({ status: 0, err: "" });
+      expect(await callReview(folder)).to.include({ status: 0, err: "" });
       writeProject(folder, 'expect(watermark.observe(520), "moved").to.equal(true)');
-      const { status, out } = await called(folder);
+      const { status, out } = await callReview(folder);
       expect(status).to.equal(1);
       expect(out).to.include(
         '2.4: app/operators/watermark.test.ts: "goes on from where an earlier run was" fails: moved: expected false to equal true.',
@@ -91,16 +91,16 @@ describe("labs review", () => {
       for (const name of ["src", "package.json"]) cpSync(join(ROOT, name), join(root, name), { recursive: true });
       symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
       writeProject(join(root, "src/metrics"), RIGHT);
-      expect((await calledIn(root)).out).to.include("10 of 10 items hold.");
+      expect((await callReviewIn(root)).out).to.include("10 of 10 items hold.");
       writeProject(join(root, "src/metrics"), `${RIGHT}; missing(`);
-      expect((await calledIn(root)).out).to.include("2.4: the tests cannot be run: ");
+      expect((await callReviewIn(root)).out).to.include("2.4: the tests cannot be run: ");
     });
   });
 
   it("refuses a folder that is none, and marks of nobody", async () => {
-    expect(await called("nowhere")).to.include({ status: 1, err: `There is no folder ${join(home, "nowhere")}.` });
-    expect((await called("--marks", "marks.csv")).err).to.include("--marks and --id belong together.");
-    expect((await called("--points", "3")).err).to.include("--points is a column of --marks.");
-    expect((await called("--marks", "a", "--id", "b", "--points", "many")).err).to.include('"many" is no number');
+    expect(await callReview("nowhere")).to.include({ status: 1, err: `There is no folder ${join(home, "nowhere")}.` });
+    expect((await callReview("--marks", "marks.csv")).err).to.include("--marks and --id belong together.");
+    expect((await callReview("--points", "3")).err).to.include("--points is a column of --marks.");
+    expect((await callReview("--marks", "a", "--id", "b", "--points", "many")).err).to.include('"many" is no number');
   });
 });

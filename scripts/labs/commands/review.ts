@@ -1,7 +1,7 @@
 import { appendFile, stat, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
-import { csvField } from "../../../grader/reports/csv-text";
-import { columns, command, Failure, UsageError, type Io } from "../command";
+import { formatCsvField } from "../../../grader/reports/csv-text";
+import { formatColumns, declareCommand, Failure, UsageError, type Io } from "../command";
 import { TESTS_OF_OPERATORS } from "../review/items";
 import { readProject, type SourceFile } from "../review/project";
 import { reviewFiles, reviewInShort, type ReviewedItem } from "../review/review-project";
@@ -11,7 +11,7 @@ import { reviewPage, VERDICT_WORDS } from "../review/review-page";
 /** The folder of the learner's own project, in option A of the exam. */
 const OPTION_A = "src/metrics";
 
-export const review = command({
+export const review = declareCommand({
   usage: "labs review [folder] [--html FILE] [--marks FILE --id ID [--points N]]",
   does: "Review a stream application by the list of the exam (lab 04). Of it, only its unit tests run.",
   args: ["[folder]"],
@@ -22,13 +22,13 @@ export const review = command({
     points: { type: "string", value: "N", help: "points that it adds to the score (without: the comment alone)" },
   },
   async run(given, io, [folder]) {
-    const line = marksLine(given);
+    const line = findMarksLine(given);
     const project = folder === undefined ? resolve(io.root, OPTION_A) : resolve(io.cwd, folder);
-    const items = reviewed(project, { root: io.root, isOwn: folder === undefined });
+    const items = reviewItems(project, { root: io.root, isOwn: folder === undefined });
     print(items, io);
     if (given.html !== undefined) {
       await writeFile(resolve(io.cwd, given.html), reviewPage(relative(io.cwd, project) || project, items));
-      io.out(`The review, with a form for what a person judges: ${given.html}`);
+      io.printResult(`The review, with a form for what a person judges: ${given.html}`);
     }
     if (line !== undefined)
       await addLine(resolve(io.cwd, line.file), [line.id, "", line.points, `Code review: ${reviewInShort(items)}.`]);
@@ -43,7 +43,7 @@ interface MarksLine {
 }
 
 /** The file and the line of the review's manual mark; undefined if none is to be added. @throws UsageError */
-function marksLine({
+function findMarksLine({
   marks,
   id,
   points = "",
@@ -61,7 +61,7 @@ function marksLine({
   return { file: marks, id, points };
 }
 
-function reviewed(project: string, where: { readonly root: string; readonly isOwn: boolean }): ReviewedItem[] {
+function reviewItems(project: string, where: { readonly root: string; readonly isOwn: boolean }): ReviewedItem[] {
   const files = readFiles(project);
   return reviewFiles(files).map((item) =>
     item.point === TESTS_OF_OPERATORS && item.verdict === "holds" ? { ...item, ...judgeByRunning(files, where) } : item,
@@ -77,19 +77,19 @@ function readFiles(project: string): SourceFile[] {
 }
 
 function print(items: readonly ReviewedItem[], io: Io): void {
-  columns(items.map(({ point, verdict, says }) => [point, `${VERDICT_WORDS[verdict]}: ${says}`] as const)).forEach(
-    (line) => {
-      io.out(line);
-    },
-  );
+  formatColumns(
+    items.map(({ point, verdict, says }) => [point, `${VERDICT_WORDS[verdict]}: ${says}`] as const),
+  ).forEach((line) => {
+    io.printResult(line);
+  });
   for (const { point, verdict, found, look } of items) {
     if (verdict === "holds") continue;
-    io.out("");
-    io.out(`${point}: ${found}.`);
-    io.out(`  Look at: ${look}.`);
+    io.printResult("");
+    io.printResult(`${point}: ${found}.`);
+    io.printResult(`  Look at: ${look}.`);
   }
-  io.out("");
-  io.out(`${reviewInShort(items)}.`);
+  io.printResult("");
+  io.printResult(`${reviewInShort(items)}.`);
 }
 
 /** Appends a line to a file of manual marks; the heading first, if the file is new. */
@@ -99,5 +99,5 @@ async function addLine(file: string, line: readonly string[]): Promise<void> {
     () => 0,
   );
   const heading = size === 0 ? "id,exercise,points,comment\n" : "";
-  await appendFile(file, `${heading}${line.map(csvField).join(",")}\n`);
+  await appendFile(file, `${heading}${line.map(formatCsvField).join(",")}\n`);
 }

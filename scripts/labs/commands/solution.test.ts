@@ -7,7 +7,7 @@ describe("labs solution", () => {
   const SCRIPT = "src/etl/consumer_Solution.ts";
 
   it("puts the solution beside the learner's own files, with imports that work there", async () => {
-    const { status, out } = await project.labs("solution", "01");
+    const { status, out } = await project.runLabs("solution", "01");
     expect(status).to.equal(0);
     expect(out.split("\n")).to.deep.equal([`${NOTEBOOK}: here it is.`, `${SCRIPT}: here it is.`]);
     expect(await project.read(NOTEBOOK)).to.equal(
@@ -20,7 +20,7 @@ describe("labs solution", () => {
 
   it("overwrites nothing, and says so", async () => {
     await project.write(SCRIPT, "mine\n");
-    const { status, out, err } = await project.labs("solution", "01");
+    const { status, out, err } = await project.runLabs("solution", "01");
     expect(status).to.equal(1);
     expect(out).to.equal(`${NOTEBOOK}: here it is.`);
     expect(err).to.equal(
@@ -30,15 +30,15 @@ describe("labs solution", () => {
   });
 
   it("may be asked twice", async () => {
-    await project.labs("solution", "01");
-    const { status, out } = await project.labs("solution", "1");
+    await project.runLabs("solution", "01");
+    const { status, out } = await project.runLabs("solution", "1");
     expect(status).to.equal(0);
     expect(out.split("\n").every((line) => line.endsWith("it is already there."))).to.equal(true);
   });
 
   it("is wrongly called without a lab or with one that is not there", async () => {
-    expect((await project.labs("solution")).status).to.equal(2);
-    expect(await project.labs("solution", "77"))
+    expect((await project.runLabs("solution")).status).to.equal(2);
+    expect(await project.runLabs("solution", "77"))
       .to.include({ status: 2 })
       .and.to.have.property("err")
       .that.includes('There is no lab "77".');

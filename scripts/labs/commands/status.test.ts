@@ -3,11 +3,11 @@ import { useProject } from "../testing/use-project";
 
 describe("labs status", () => {
   const project = useProject();
-  const lines = async () =>
-    (await project.labs("status")).out.split("\n").map((line) => line.trim().replace(/ {2,}/g, " | "));
+  const runStatus = async () =>
+    (await project.runLabs("status")).out.split("\n").map((line) => line.trim().replace(/ {2,}/g, " | "));
 
   it("says what is running, what is edited and what is open", async () => {
-    expect((await lines()).slice(0, 6)).to.deep.equal([
+    expect((await runStatus()).slice(0, 6)).to.deep.equal([
       "nothing is running | start with `npm start`",
       "",
       "01 | Streaming ingestion",
@@ -23,7 +23,7 @@ describe("labs status", () => {
     notebook.cells[1].source = notebook.cells[1].source.join("").replace("None", "answer");
     notebook.cells[1].execution_count = 4;
     await project.write(path, JSON.stringify(notebook));
-    const seen = await lines();
+    const seen = await runStatus();
     expect(seen).to.include(`${path} | edited`);
     expect(seen).to.include("open exercises | 1 of 2: src/etl/consumer.ts:4");
   });
@@ -40,6 +40,6 @@ describe("labs status", () => {
       environment: {},
     };
     await project.write(".labs/session.json", JSON.stringify(session));
-    expect((await lines())[0]).to.match(/^nothing is running/);
+    expect((await runStatus())[0]).to.match(/^nothing is running/);
   });
 });

@@ -1,29 +1,29 @@
 import { labs, type Lab } from "../../../course/index";
 import { isLive, readSession } from "../../start/session";
-import { columns, command, type Io } from "../command";
-import { exercisesOf, openExercises } from "../open-exercises";
-import { ownFile } from "../own-file";
-import { pristine } from "../pristine";
+import { formatColumns, declareCommand, type Io } from "../command";
+import { listExercises, openExercises } from "../open-exercises";
+import { findOwnFile } from "../own-file";
+import { restorePristine } from "../pristine";
 
-export const status = command({
+export const status = declareCommand({
   usage: "labs status",
   does: "Say what is running, which files you have edited and which exercises are open.",
   options: {},
   async run(_options, io: Io) {
-    columns(runningHere(io.root)).forEach((line) => {
-      io.out(line);
+    formatColumns(describeRunning(io.root)).forEach((line) => {
+      io.printResult(line);
     });
     for (const lab of labs) {
-      io.out("");
-      io.out(`${lab.number}  ${lab.title}`);
-      columns(await stateOf(io.root, lab)).forEach((line) => {
-        io.out(line);
+      io.printResult("");
+      io.printResult(`${lab.number}  ${lab.title}`);
+      formatColumns(await describeState(io.root, lab)).forEach((line) => {
+        io.printResult(line);
       });
     }
   },
 });
 
-function runningHere(root: string): [string, string][] {
+function describeRunning(root: string): [string, string][] {
   const session = readSession(root);
   if (session === undefined || !isLive(session)) return [["nothing is running", "start with `npm start`"]];
   return [
@@ -39,15 +39,15 @@ function runningHere(root: string): [string, string][] {
   ];
 }
 
-async function stateOf(root: string, lab: Lab): Promise<[string, string][]> {
-  const given = await pristine(root, lab);
+async function describeState(root: string, lab: Lab): Promise<[string, string][]> {
+  const given = await restorePristine(root, lab);
   const files = given.map(({ path, text }): [string, string] => {
-    const own = ownFile(root, path);
+    const own = findOwnFile(root, path);
     if (own === undefined) return [path, `missing; \`npx labs reset ${lab.number}\` gives it back`];
     return [path, own === text ? "as handed out" : "edited"];
   });
   const open = await openExercises(root, lab);
-  const all = exercisesOf(given);
+  const all = listExercises(given);
   return [
     ...files,
     ["open exercises", open.length === 0 ? "none" : `${open.length} of ${all.length}: ${open.join(", ")}`],

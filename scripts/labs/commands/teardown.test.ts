@@ -13,14 +13,14 @@ import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { startCloud, type Cloud } from "../../../cloud/index";
 import { labs } from "../../../course/index";
-import { permissionsOf } from "../../../test/contract/permissions";
-import { isAllowed, shippedPolicies } from "../../../test/contract/policies";
+import { listPermissions } from "../../../test/contract/permissions";
+import { isAllowed, readShippedPolicies } from "../../../test/contract/policies";
 import { setUpGivens } from "../givens";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 /** The account in the class's policies, and in this test. */
 const ACCOUNT = "000000000000";
-const pipelineOf = (student: string): string =>
+const createPipeline = (student: string): string =>
   JSON.stringify({
     Resources: {
       Metrics: { Type: "AWS::Kinesis::Stream", Properties: { Name: `${student}-metrics`, ShardCount: 1 } },
@@ -28,7 +28,7 @@ const pipelineOf = (student: string): string =>
     },
   });
 /** Tags as the labs' helpers set them. */
-const tagsOf = (lab: string, learner: string) => [
+const createTags = (lab: string, learner: string) => [
   { Key: "lab", Value: lab },
   { Key: "learner", Value: learner },
 ];
@@ -49,14 +49,14 @@ interface Said {
 describe("labs teardown", function () {
   this.timeout(180_000);
   let cloud: Cloud;
-  let clients: ReturnType<typeof clientsOf>;
+  let clients: ReturnType<typeof createClients>;
   /** The last entry of the journal before the first whole teardown. */
   let began = 0;
   before(async () => {
     // This cloud takes the place of AWS, with AWS's waiting times. Its clock runs fast enough to create and delete
     // stacks and Firehoses.
     cloud = await startCloud({ port: 0, account: ACCOUNT, keys: "own", iam: "on", speed: 20, lag: true });
-    clients = clientsOf(cloud);
+    clients = createClients(cloud);
     await makeThings(cloud, clients);
   });
   after(async () => {
@@ -68,7 +68,7 @@ describe("labs teardown", function () {
    * @param kill at the first line that contains this text, the process is killed, as by a power cut
    * @param interrupt the same, with the signal of a Ctrl-C
    */
-  const teardown = (
+  const runTeardown = (
     args: readonly string[],
     { kill, interrupt, ...more }: NodeJS.ProcessEnv & { kill?: string; interrupt?: string } = {},
   ) =>
@@ -100,11 +100,13 @@ describe("labs teardown", function () {
 
   it("is refused in one line where it would not be AWS, and where nobody can be asked; a dry run only looks", async () => {
     const before = cloud.journal.last;
-    expect(await teardown([], { LABS_TARGET: "" })).to.deep.include({ status: 1 });
-    const unasked = await teardown([]);
+    expect(await runTeardown([], { LABS_TARGET: "" })).to.deep.include({ status: 1 });
+    const unasked = await runTeardown([]);
     expect(unasked.text).to.match(/^Nothing was changed: nobody can be asked here\./m);
     // As in a region without Glue; a name of such length is never looked up in a network, and so fails at once.
-    const dry = await teardown(["04", "--dry-run"], { AWS_ENDPOINT_URL_GLUE: `http://${"glue".repeat(16)}.invalid` });
+    const dry = await runTeardown(["04", "--dry-run"], {
+      AWS_ENDPOINT_URL_GLUE: `http://${"glue".repeat(16)}.invalid`,
+    });
     expect(dry.text)
       .to.include("Lab 04       Kinesis data stream ada-metrics")
       .and.to.include(`Lab 04       S3 bucket with all that is in it ada-aggregates-${ACCOUNT}`)
@@ -112,7 +114,7 @@ describe("labs teardown", function () {
       .and.to.include("Nothing was deleted: this was a dry run.")
       .and.to.not.include("Lab 01");
     expect([unasked.status, dry.status]).to.deep.equal([1, 0]);
-    const changes = cloud.journal.after(before).filter(({ operation }) => !/^(Get|List|Describe)/.test(operation));
+    const changes = cloud.journal.listAfter(before).filter(({ operation }) => !/^(Get|List|Describe)/.test(operation));
     expect(changes.map(({ operation }) => operation)).to.deep.equal([]);
   });
 
@@ -124,48 +126,48 @@ describe("labs teardown", function () {
       TableInput: { Name: table.Name, StorageDescriptor },
     });
     const line = "Glue database with its tables conversion";
-    expect((await teardown(["02", "--dry-run"])).text)
+    expect((await runTeardown(["02", "--dry-run"])).text)
       .to.include("Lab 02       S3 bucket")
       .and.to.not.include(line);
     await clients.glue.deleteTable(table);
-    expect((await teardown(["02", "--dry-run"])).text).to.include(line);
+    expect((await runTeardown(["02", "--dry-run"])).text).to.include(line);
   });
 
   it("asks on for a lab where the class's policies let it list no more than that lab's kinds", async () => {
-    const denied = async (service: string, operation: string) => {
+    const denyOperation = async (service: string, operation: string) => {
       const fault = { service, operation, code: "AccessDeniedException", times: 9 };
       const made = await fetch(`${cloud.endpoint}/_lab/faults`, {
         method: "POST",
         body: JSON.stringify(fault),
-        headers: own(),
+        headers: createOwnHeaders(),
       });
       expect(await made.text()).to.include("AccessDeniedException");
     };
-    const own = () => ({ "content-type": "application/json", "x-lab-token": cloud.token });
-    await denied("lambda", "ListFunctions");
-    await denied("kinesisanalyticsv2", "ListApplications");
+    const createOwnHeaders = () => ({ "content-type": "application/json", "x-lab-token": cloud.token });
+    await denyOperation("lambda", "ListFunctions");
+    await denyOperation("kinesisanalyticsv2", "ListApplications");
     try {
-      const { status, text } = await teardown(["01", "--dry-run"]);
+      const { status, text } = await runTeardown(["01", "--dry-run"]);
       expect(text).to.include("Lab 01       Firehose de-c2w2lab1-firehose-usa");
       expect(status).to.equal(0);
       // Lab 02 makes functions, which cannot be listed now: some may be left.
-      const refused = await teardown(["02", "--dry-run"]);
+      const refused = await runTeardown(["02", "--dry-run"]);
       expect(refused.text).to.match(/^These keys may not do that: /m);
       expect(refused.status).to.equal(1);
     } finally {
-      await fetch(`${cloud.endpoint}/_lab/faults`, { method: "DELETE", headers: own() });
+      await fetch(`${cloud.endpoint}/_lab/faults`, { method: "DELETE", headers: createOwnHeaders() });
     }
   });
 
   it("is ended in its middle, goes on where it was, and leaves nothing of the labs and all that is no lab's", async () => {
     began = cloud.journal.last;
-    const killed = await teardown(["--yes", "--account", ACCOUNT], { kill: "de-c2w2lab1-firehose-usa: deleted" });
+    const killed = await runTeardown(["--yes", "--account", ACCOUNT], { kill: "de-c2w2lab1-firehose-usa: deleted" });
     expect(killed.status).to.equal(null);
-    const half = await standing(clients);
+    const half = await listStanding(clients);
     expect(half.firehoses).to.not.include("de-c2w2lab1-firehose-usa");
     expect(half.streams).to.include("ada-metrics");
 
-    const again = await teardown(["--yes"]);
+    const again = await runTeardown(["--yes"]);
     expect(again.text)
       .to.match(/^Nothing of yours is left of the labs in this account and region: AWS was asked .*$/m)
       .and.to.include(
@@ -175,7 +177,7 @@ describe("labs teardown", function () {
       .and.to.include("Kinesis data stream tried-out: deleted")
       .and.to.include("Kinesis data stream resharding-sales: deleted");
     expect(again.status).to.equal(0);
-    expect(await standing(clients)).to.deep.equal({
+    expect(await listStanding(clients)).to.deep.equal({
       ...OF_BOB,
       streams: ["bob-metrics", "payroll-metrics", "people-stream"],
       firehoses: [],
@@ -184,18 +186,18 @@ describe("labs teardown", function () {
       databases: [],
       roles: ["any"],
     });
-    expect((await teardown(["--yes"])).text).to.match(
+    expect((await runTeardown(["--yes"])).text).to.match(
       /^Nothing of yours is left of the labs in this account and region\.$/m,
     );
   });
 
   it("has asked for nothing that the class's policies do not allow, but of what is no lab's", () => {
-    const asked = refusedToLearners(cloud, began);
+    const asked = listRefusedCalls(cloud, began);
     expect(asked.filter((one) => !/tried-out$|not-of-a-lab$/.test(one))).to.deep.equal([]);
   });
 
   it("says in one line how to go on where it is interrupted by Ctrl-C", async () => {
-    const { status, text } = await teardown(["--yes"], { LABS_LEARNER: "bob", interrupt: "Deleting: " });
+    const { status, text } = await runTeardown(["--yes"], { LABS_LEARNER: "bob", interrupt: "Deleting: " });
     expect(text).to.match(
       /^Interrupted\. AWS ends what it was asked for\. Run this command again: it goes on where it is\.$/m,
     );
@@ -203,32 +205,32 @@ describe("labs teardown", function () {
   });
 
   it("takes what is another learner's, when that learner asks, and so leaves nothing of the labs", async () => {
-    const { status, text } = await teardown(["--yes"], { LABS_LEARNER: "bob" });
+    const { status, text } = await runTeardown(["--yes"], { LABS_LEARNER: "bob" });
     expect(text)
       .to.match(/^Learner {6}bob: /m)
       .and.to.match(/^Nothing is left of the labs in this account and region: AWS was asked .*$/m);
     expect(status).to.equal(0);
-    expect(await standing(clients)).to.deep.include({
+    expect(await listStanding(clients)).to.deep.include({
       ...{ stacks: [], functions: [], logGroups: [], streams: ["payroll-metrics"], buckets: ["not-of-a-lab"] },
     });
-    expect((await teardown(["--yes"])).text).to.match(/^Nothing is left of the labs in this account and region\.$/m);
+    expect((await runTeardown(["--yes"])).text).to.match(/^Nothing is left of the labs in this account and region\.$/m);
   });
 });
 
 /** The calls of the command, and of CloudFormation on its behalf, that the class's policies do not allow. */
-function refusedToLearners({ journal, credentials }: Cloud, after: number): string[] {
-  const policies = [...shippedPolicies().values()];
+function listRefusedCalls({ journal, credentials }: Cloud, after: number): string[] {
+  const policies = [...readShippedPolicies().values()];
   const asked = journal
-    .after(after)
+    .listAfter(after)
     .filter(({ caller }) => caller === credentials.accessKeyId || caller === "cloudformation")
     // The test's own call.
     .filter(({ operation }) => operation !== "ListRoles")
-    .flatMap(permissionsOf);
+    .flatMap(listPermissions);
   const refused = asked.filter((one) => !policies.some((policy) => isAllowed(policy, one)));
   return [...new Set(refused.map(({ action, resource = "?" }) => `${action} ${resource}`))].sort();
 }
 
-function clientsOf({ endpoint, region, credentials }: Cloud) {
+function createClients({ endpoint, region, credentials }: Cloud) {
   const connection = { endpoint, region, credentials };
   return {
     cloudformation: new CloudFormation(connection),
@@ -242,7 +244,7 @@ function clientsOf({ endpoint, region, credentials }: Cloud) {
     sqs: new SQS(connection),
   };
 }
-type Clients = ReturnType<typeof clientsOf>;
+type Clients = ReturnType<typeof createClients>;
 
 /** Makes the resources of all labs' preparation, those that learners make, and some that belong to no lab. */
 async function makeThings(cloud: Cloud, clients: Clients): Promise<void> {
@@ -250,9 +252,9 @@ async function makeThings(cloud: Cloud, clients: Clients): Promise<void> {
   const { cloudformation, firehose, glue, kinesis, s3 } = clients;
   await setUpGivens(ROOT, labs, { connection: { endpoint, region, credentials }, withSolution: false });
   // Without tags, as older versions of the labs made it.
-  const TemplateBody = pipelineOf("ada");
+  const TemplateBody = createPipeline("ada");
   await cloudformation.createStack({ StackName: "ada-windowed-delivery", TemplateBody });
-  const Tags = Object.fromEntries(tagsOf("03-data-collection", "root").map(({ Key, Value }) => [Key, Value]));
+  const Tags = Object.fromEntries(createTags("03-data-collection", "root").map(({ Key, Value }) => [Key, Value]));
   await kinesis.createStream({ StreamName: "tried-out", ShardCount: 1, Tags });
   // As lab 05 leaves its stream: with a split shard.
   await kinesis.createStream({ StreamName: "resharding-sales", ShardCount: 2 });
@@ -283,15 +285,15 @@ async function makeThingsOfBob(
   { clock }: Cloud,
   { cloudformation, iam, kinesis, lambda, logs, s3 }: Clients,
 ): Promise<void> {
-  const byKey = (lab: string) => Object.fromEntries(tagsOf(lab, "bob").map(({ Key, Value }) => [Key, Value]));
+  const toTags = (lab: string) => Object.fromEntries(createTags(lab, "bob").map(({ Key, Value }) => [Key, Value]));
   await cloudformation.createStack({
     StackName: "bob-windowed-delivery",
-    TemplateBody: pipelineOf("bob"),
-    Tags: tagsOf("04-windowed-delivery", "bob"),
+    TemplateBody: createPipeline("bob"),
+    Tags: createTags("04-windowed-delivery", "bob"),
   });
-  const Tags = byKey("03-data-collection");
+  const Tags = toTags("03-data-collection");
   await kinesis.createStream({ StreamName: "people-stream", ShardCount: 1, Tags });
-  const CreateBucketConfiguration = { Tags: tagsOf("01-streaming-ingestion", "bob") };
+  const CreateBucketConfiguration = { Tags: createTags("01-streaming-ingestion", "bob") };
   await s3.createBucket({ Bucket: `de-c2w2lab1-${ACCOUNT}-bob`, CreateBucketConfiguration });
   const AssumeRolePolicyDocument = JSON.stringify({
     Version: "2012-10-17",
@@ -306,14 +308,14 @@ async function makeThingsOfBob(
     Handler: "index.handler",
     Role: `arn:aws:iam::${ACCOUNT}:role/any`,
     Code: { ZipFile: zipSync({ "index.mjs": strToU8("export const handler = () => 1;") }) },
-    Tags: byKey("02-fuel-network"),
+    Tags: toTags("02-fuel-network"),
   });
   // As Lambda makes it at the first invocation: without tags.
   await logs.createLogGroup({ logGroupName: "/aws/lambda/GasStationApp" });
 }
 
 /** The existing resources, listed by other calls than the command's. */
-async function standing({ cloudformation, firehose, glue, iam, kinesis, lambda, logs, s3, sqs }: Clients) {
+async function listStanding({ cloudformation, firehose, glue, iam, kinesis, lambda, logs, s3, sqs }: Clients) {
   const { StackSummaries = [] } = await cloudformation.listStacks({});
   return {
     stacks: StackSummaries.filter(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE").map((one) => one.StackName),

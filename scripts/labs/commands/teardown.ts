@@ -4,10 +4,10 @@ import { AWS_OPTIONS } from "../aws/options";
 import type { Owner } from "../aws/ownership";
 import type { ExistingResource } from "../aws/teardown";
 import { tellInterrupt } from "../aws/tell-interrupt";
-import { Failure, command, type Io } from "../command";
-import { whichLab } from "../which-lab";
+import { Failure, declareCommand, type Io } from "../command";
+import { findLab } from "../find-lab";
 
-export const teardown = command({
+export const teardown = declareCommand({
   usage: "labs teardown [lab] [--dry-run] [--yes] [--account ID]",
   does: "On AWS: delete all that a lab has made in your account, or all labs, and prove that nothing is left.",
   args: ["[lab]"],
@@ -17,20 +17,20 @@ export const teardown = command({
       throw new Failure(
         "This deletes in your own AWS account: set LABS_TARGET=aws. To begin again in the lab cloud, end the course and delete the folder .labs/cloud.",
       );
-    const wanted = (named === undefined ? labs : [whichLab(named)]).map(({ number }) => number);
+    const wanted = (named === undefined ? labs : [findLab(named)]).map(({ number }) => number);
     const { lookUpAccount, showAccount, findStanding } = await onAws();
     const account = await lookUpAccount(io, expected);
     showAccount(account, io);
     const missing = new Set<string>();
-    const standing = await explained(() => findStanding(wanted, account, missing));
-    for (const title of missing) io.out(`No ${title}: the region ${account.region} has no such service.`);
+    const standing = await explainRefusal(() => findStanding(wanted, account, missing));
+    for (const title of missing) io.printResult(`No ${title}: the region ${account.region} has no such service.`);
     for (const { lab, title, name, learner } of standing)
-      io.out(
+      io.printResult(
         `Lab ${lab}       ${title} ${name}${learner === undefined ? "" : ` stays: it is the learner ${learner}'s`}`,
       );
     const count = standing.filter(isOurs).length;
-    if (count === 0) io.out(`${nothingLeft(standing)}.`);
-    else if (dryRun) io.out("Nothing was deleted: this was a dry run.");
+    if (count === 0) io.printResult(`${describeNothingLeft(standing)}.`);
+    else if (dryRun) io.printResult("Nothing was deleted: this was a dry run.");
     else await deleteAll(wanted, { owner: account, count, yes }, io);
   },
 });
@@ -43,7 +43,7 @@ const onAws = async () => ({
 });
 
 const isOurs = ({ learner }: ExistingResource): boolean => learner === undefined;
-const nothingLeft = (standing: readonly ExistingResource[]): string =>
+const describeNothingLeft = (standing: readonly ExistingResource[]): string =>
   `Nothing${standing.length === 0 ? "" : " of yours"} is left of the labs in this account and region`;
 
 async function deleteAll(
@@ -54,18 +54,18 @@ async function deleteAll(
   const { askForYes, findStanding, tearDown } = await onAws();
   await askForYes(`Delete ${count === 1 ? "this" : `these ${count}`}, with all data?`, yes, io);
   const line = "AWS ends what it was asked for. Run this command again: it goes on where it is.";
-  await tellInterrupt(line, io, () => explained(() => tearDown(wanted, owner, io.out)));
-  const standing = await explained(() => findStanding(wanted, owner));
+  await tellInterrupt(line, io, () => explainRefusal(() => tearDown(wanted, owner, io.printResult)));
+  const standing = await explainRefusal(() => findStanding(wanted, owner));
   const left = standing.filter(isOurs);
   if (left.length > 0)
     throw new Failure(
       `Still there: ${left.map(({ title, name }) => `${title} ${name}`).join(", ")}. Run this command again.`,
     );
-  io.out(`${nothingLeft(standing)}: AWS was asked for all of it once more.`);
+  io.printResult(`${describeNothingLeft(standing)}: AWS was asked for all of it once more.`);
 }
 
 /** Runs work that calls AWS; turns a refusal of AWS into a message of one line. */
-async function explained<T>(work: () => Promise<T>): Promise<T> {
+async function explainRefusal<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

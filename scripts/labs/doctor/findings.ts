@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { join } from "node:path";
-import { findJava, javaAdvice } from "../../../cloud/flink/java";
-import { flinkFolder, installedFlink } from "../../setup/flink/install-flink";
-import { nodeProblem } from "../../setup/node-version.mjs";
-import { packagesProblem } from "../../setup/packages.mjs";
+import { findJava, adviseOnJava } from "../../../cloud/flink/java";
+import { getFlinkFolder, findInstalledFlink } from "../../setup/flink/install-flink";
+import { findNodeProblem } from "../../setup/node-version.mjs";
+import { findPackagesProblem } from "../../setup/packages.mjs";
 import { findPython } from "../../setup/python.mjs";
-import { venvProblem, venvPython } from "../../setup/venv.mjs";
+import { findVenvProblem, getVenvPython } from "../../setup/venv.mjs";
 import { isLive, readSession } from "../../start/session";
 import { Failure, UsageError } from "../command";
 
@@ -21,8 +21,8 @@ interface Finding {
 
 const LEAST_FREE_MB = 500;
 const START = "run `npm start`: it puts this right";
-const good = (what: string, says: string): Finding => ({ what, state: "good", says });
-const wanting = (what: string, says: string): Finding => ({ what, state: "wanting", says });
+const createGoodFinding = (what: string, says: string): Finding => ({ what, state: "good", says });
+const createBadFinding = (what: string, says: string): Finding => ({ what, state: "wanting", says });
 const note = (what: string, says: string): Finding => ({ what, state: "note", says });
 
 /** Looks at one thing; finds nothing where it does not matter. */
@@ -31,39 +31,40 @@ type Check = (root: string, env: NodeJS.ProcessEnv) => Finding | undefined | Pro
 /** Checks of everything that the labs need, in an order in which each needs the ones before. */
 export const checks: readonly Check[] = [
   () => {
-    const problem = nodeProblem(process.versions.node);
-    return problem === undefined ? good("Node", process.versions.node) : wanting("Node", problem);
+    const problem = findNodeProblem(process.versions.node);
+    return problem === undefined ? createGoodFinding("Node", process.versions.node) : createBadFinding("Node", problem);
   },
   (root) => {
-    const problem = packagesProblem(root);
+    const problem = findPackagesProblem(root);
     return problem === undefined
-      ? good("npm packages", "as in the lock file")
-      : wanting("npm packages", `${problem}; ${START}`);
+      ? createGoodFinding("npm packages", "as in the lock file")
+      : createBadFinding("npm packages", `${problem}; ${START}`);
   },
   (root) => {
-    const problem = venvProblem(root);
-    if (problem === undefined) return good("Python environment", `as in requirements.txt, on ${pythonOf(root)}`);
-    return wanting("Python environment", `${problem}; ${pythonAdvice()}`);
+    const problem = findVenvProblem(root);
+    if (problem === undefined)
+      return createGoodFinding("Python environment", `as in requirements.txt, on ${describePython(root)}`);
+    return createBadFinding("Python environment", `${problem}; ${adviseOnPython()}`);
   },
-  kernel,
+  checkKernel,
   (root) => {
     const { bavail, bsize } = statfsSync(root);
     const freeMb = Math.floor((bavail * bsize) / 1_000_000);
     return freeMb >= LEAST_FREE_MB
-      ? good("disk", `${freeMb} MB free`)
-      : wanting("disk", `only ${freeMb} MB are free where the labs are; make room for ${LEAST_FREE_MB} MB`);
+      ? createGoodFinding("disk", `${freeMb} MB free`)
+      : createBadFinding("disk", `only ${freeMb} MB are free where the labs are; make room for ${LEAST_FREE_MB} MB`);
   },
-  running,
-  ownAccount,
-  sandbox,
-  flink,
+  checkRunning,
+  findOwnAccount,
+  checkSandbox,
+  checkFlink,
 ];
 
-function pythonOf(root: string): string {
-  return spawnSync(venvPython(root), ["--version"], { encoding: "utf8" }).stdout.trim();
+function describePython(root: string): string {
+  return spawnSync(getVenvPython(root), ["--version"], { encoding: "utf8" }).stdout.trim();
 }
 
-function pythonAdvice(): string {
+function adviseOnPython(): string {
   try {
     findPython();
     return START;
@@ -72,58 +73,58 @@ function pythonAdvice(): string {
   }
 }
 
-function kernel(root: string): Finding {
+function checkKernel(root: string): Finding {
   const file = join(root, ".venv", "share", "jupyter", "kernels", "tslab-labs", "kernel.json");
-  if (!existsSync(file)) return wanting("notebook kernel", `not registered; ${START}`);
+  if (!existsSync(file)) return createBadFinding("notebook kernel", `not registered; ${START}`);
   return readFileSync(file, "utf8").includes(JSON.stringify(root).slice(1, -1))
-    ? good("notebook kernel", "TypeScript (labs)")
-    : wanting("notebook kernel", `registered for another folder; ${START}`);
+    ? createGoodFinding("notebook kernel", "TypeScript (labs)")
+    : createBadFinding("notebook kernel", `registered for another folder; ${START}`);
 }
 
-async function running(root: string): Promise<Finding> {
+async function checkRunning(root: string): Promise<Finding> {
   const session = readSession(root);
-  if (session === undefined) return good("session", "none is running");
+  if (session === undefined) return createGoodFinding("session", "none is running");
   if (!isLive(session)) return note("session", "one was cut short; the next `npm start` clears up after it");
-  if (session.port === undefined) return good("session", `running on AWS, process ${session.pid}`);
+  if (session.port === undefined) return createGoodFinding("session", `running on AWS, process ${session.pid}`);
   const health = await fetch(`http://127.0.0.1:${session.port}/_lab/health`).then(
     (reply) => reply.ok,
     () => false,
   );
   return health
-    ? good("session", `running, process ${session.pid}; its lab cloud answers on port ${session.port}`)
-    : wanting(
+    ? createGoodFinding("session", `running, process ${session.pid}; its lab cloud answers on port ${session.port}`)
+    : createBadFinding(
         "session",
         `running, process ${session.pid}, but its lab cloud does not answer; end it with Ctrl-C and start again. Its log: .labs/logs/cloud.log`,
       );
 }
 
 /** The learner's account on AWS, where the labs are to use it. One call is made, which changes nothing. */
-async function ownAccount(_root: string, env: NodeJS.ProcessEnv): Promise<Finding | undefined> {
+async function findOwnAccount(_root: string, env: NodeJS.ProcessEnv): Promise<Finding | undefined> {
   if (env["LABS_TARGET"] !== "aws") return undefined;
   // Imported here, since the SDK takes a while to load and is needed only for AWS.
   const { lookUpAccount } = await import("../aws/account");
   try {
     const { id, caller, region } = await lookUpAccount({ env });
-    return good("AWS account", `${id} (${caller}), region ${region}`);
+    return createGoodFinding("AWS account", `${id} (${caller}), region ${region}`);
   } catch (error) {
-    if (error instanceof Failure || error instanceof UsageError) return wanting("AWS account", error.message);
+    if (error instanceof Failure || error instanceof UsageError) return createBadFinding("AWS account", error.message);
     throw error;
   }
 }
 
-function sandbox(): Finding {
+function checkSandbox(): Finding {
   const { status, stdout } = spawnSync("bwrap", ["--version"], { encoding: "utf8" });
   return status === 0
-    ? good("sandbox", stdout.trim())
+    ? createGoodFinding("sandbox", stdout.trim())
     : note("sandbox", "bubblewrap is missing: only `labs grade` needs it (Linux: `sudo apt install bubblewrap`)");
 }
 
-async function flink(root: string): Promise<Finding> {
-  const there = installedFlink(root);
-  if (there !== undefined) return good("Apache Flink", `${there.version}, on Java ${there.javaVersion}`);
+async function checkFlink(root: string): Promise<Finding> {
+  const there = findInstalledFlink(root);
+  if (there !== undefined) return createGoodFinding("Apache Flink", `${there.version}, on Java ${there.javaVersion}`);
   const { java, found } = await findJava();
-  if (java === undefined) return note("Apache Flink", `only stream analytics needs it. ${javaAdvice(found)}`);
-  return existsSync(flinkFolder(root))
+  if (java === undefined) return note("Apache Flink", `only stream analytics needs it. ${adviseOnJava(found)}`);
+  return existsSync(getFlinkFolder(root))
     ? note("Apache Flink", "half set up, or of another version; `npx labs flink` puts it right (needs the network)")
     : note("Apache Flink", "not set up; only stream analytics needs it: `npx labs flink` (needs the network once)");
 }

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { Attention, BatchResult, GradeResults } from "../../../grader/index";
-import { counted } from "../../../src/aws/counted";
+import { formatCount } from "../../../src/aws/format-count";
 import { Failure, UsageError, type Io } from "../command";
 import type { GraderBundle } from "../grader-bundle";
 
@@ -13,7 +13,7 @@ interface Outside {
 }
 
 /** @returns the exit status for a fault of the grader; throws all other errors, with messages for the command line */
-export function told(error: unknown, { grader, io }: Outside): number {
+export function reportFault(error: unknown, { grader, io }: Outside): number {
   if (error instanceof grader.NoSubmission || error instanceof grader.UsedFolder)
     throw new UsageError(error.message, { cause: error });
   if (error instanceof grader.TableProblem)
@@ -21,33 +21,33 @@ export function told(error: unknown, { grader, io }: Outside): number {
   if (error instanceof grader.NotConfined || error instanceof grader.ShardProblem)
     throw new Failure(error.message, { cause: error });
   if (!(error instanceof grader.GraderFault)) throw error;
-  io.err(error.message);
+  io.printError(error.message);
   return GRADER_FAULT;
 }
 
 /** The last lines of a run that has written reports. */
 export function finish({ results, edited }: BatchResult, folder: string, { grader, io }: Outside): number {
-  io.out(
-    `${counted(results.submissions.length, "submission")} graded. The reports are in ${relative(io.cwd, folder) || "."}: open report.html.`,
+  io.printResult(
+    `${formatCount(results.submissions.length, "submission")} graded. The reports are in ${relative(io.cwd, folder) || "."}: open report.html.`,
   );
-  for (const line of summary(results, grader.attentionTo(results))) io.out(line);
-  for (const line of grader.handBack(results)) io.out(line);
-  for (const path of edited) io.out(`You had edited a report. It is kept as ${relative(io.cwd, path)}.`);
-  return faultsIn(results, io);
+  for (const line of formatSummary(results, grader.findAttention(results))) io.printResult(line);
+  for (const line of grader.describeHandBack(results)) io.printResult(line);
+  for (const path of edited) io.printResult(`You had edited a report. It is kept as ${relative(io.cwd, path)}.`);
+  return countFaults(results, io);
 }
 
 /** The last lines of a run over one shard. */
 export function finishShard({ results }: BatchResult, shard: string, { io }: Pick<Outside, "io">): number {
-  io.out(
-    `${counted(results.submissions.length, "submission")} of shard ${shard} graded. When all shards are: npx labs merge-reports DIR… --out GRADES`,
+  io.printResult(
+    `${formatCount(results.submissions.length, "submission")} of shard ${shard} graded. When all shards are: npx labs merge-reports DIR… --out GRADES`,
   );
-  return faultsIn(results, io);
+  return countFaults(results, io);
 }
 
-function faultsIn({ submissions }: BatchResult["results"], io: Io): number {
+function countFaults({ submissions }: BatchResult["results"], io: Io): number {
   const faults = submissions.filter(({ status }) => status === "grader-fault");
   if (faults.length === 0) return 0;
-  io.err(
+  io.printError(
     `The grader failed on ${faults.map(({ id }) => id).join(", ")}: no mark was given. See the notes in results.json.`,
   );
   return GRADER_FAULT;
@@ -57,7 +57,7 @@ function faultsIn({ submissions }: BatchResult["results"], io: Io): number {
 const MOST_NAMES = 4;
 
 /** The end of a run's output: what the instructor should do next, the most urgent first. */
-function summary({ submissions }: GradeResults, attention: readonly Attention[]): string[] {
+function formatSummary({ submissions }: GradeResults, attention: readonly Attention[]): string[] {
   if (attention.length === 0) return [];
   const width = String(submissions.length).length;
   const lines = attention.map(({ says, ids }) => {

@@ -1,13 +1,13 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
 import * as grader from "../../../grader/index";
 import { readTables } from "./read-tables";
 
 describe("the tables of an earlier run", () => {
   it("stop the run where one of them cannot be read, since marks would change without it", async () => {
-    const folder = temporaryFolder();
+    const folder = createTemporaryFolder();
     const read = () => readTables({}, folder, { grader, io: { cwd: folder } });
     expect((await read()).problems).to.deep.equal([]);
     mkdirSync(join(folder, grader.TABLES));

@@ -26,7 +26,7 @@ export const TABLE_OPTIONS = {
 } as const;
 
 /** @throws UsageError if the text is neither `last` nor `best` */
-export function countsIn(text = "last"): Counts {
+export function parseCounts(text = "last"): Counts {
   if (text !== "last" && text !== "best") throw new UsageError(`--counts is last or best, not "${text}".`);
   return text;
 }

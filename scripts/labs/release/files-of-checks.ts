@@ -8,7 +8,7 @@ import ts from "typescript";
  *
  * @returns paths in the project, with forward slashes
  */
-export async function filesOfChecks(root: string, lab: string): Promise<string[]> {
+export async function listCheckFiles(root: string, lab: string): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [join(root, "course", lab, "checks.ts")],
     absWorkingDir: root,
@@ -37,7 +37,7 @@ export async function filesOfChecks(root: string, lab: string): Promise<string[]
  *
  * @throws Error if `it.hidden` is used otherwise than as a statement of its own: then the claim cannot be removed
  */
-function withoutHiddenClaims(text: string, file: string): string {
+function removeHiddenClaims(text: string, file: string): string {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const cuts: { readonly from: number; readonly to: number }[] = [];
   const visit = (node: ts.Node): void => {
@@ -60,7 +60,7 @@ function isHidden(node: ts.Node): boolean {
   );
 }
 
-/** A file's text without hidden claims, see `withoutHiddenClaims`. */
+/** A file's text without hidden claims, see `removeHiddenClaims`. */
 export async function checkTextFor(root: string, path: string): Promise<string> {
-  return withoutHiddenClaims(await readFile(join(root, path), "utf8"), path);
+  return removeHiddenClaims(await readFile(join(root, path), "utf8"), path);
 }

@@ -10,7 +10,7 @@ export interface ForAClass {
  * Commands that a class must not have: they need the solutions or submissions, or make releases; without checks in the
  * copy, also those that need checks.
  */
-function leftOutCommands({ checks }: ForAClass): readonly string[] {
+function listOmittedCommands({ checks }: ForAClass): readonly string[] {
   return [...(checks ? [] : ["check"]), "grade", "merge-reports", "release", "solution"];
 }
 
@@ -66,7 +66,8 @@ const NEEDED_OF_GRADER: readonly string[] = ["grader/reports/csv-text.ts", "grad
  * @param path in the project, with forward slashes
  */
 export function isForAClass(path: string, { checks }: ForAClass): boolean {
-  if (new RegExp(`^scripts/labs/commands/(${leftOutCommands({ checks }).join("|")})\\.ts$`).test(path)) return false;
+  if (new RegExp(`^scripts/labs/commands/(${listOmittedCommands({ checks }).join("|")})\\.ts$`).test(path))
+    return false;
   if (!checks && OF_THE_CHECKS.test(path)) return false;
   if (NEEDED_OF_GRADER.includes(path) || TESTS_FOR_LEARNERS.test(path)) return true;
   if (path.startsWith("grader/") && (!checks || STAYS_OF_GRADER.test(path))) return false;
@@ -79,8 +80,8 @@ export function isForAClass(path: string, { checks }: ForAClass): boolean {
 /**
  * The table of commands without the left out ones, whose names go into `leftOut`, so that a call of them is explained.
  */
-export function commandsForAClass(table: string, forAClass: ForAClass): string {
-  const leftOut = leftOutCommands(forAClass);
+export function createClassCommands(table: string, forAClass: ForAClass): string {
+  const leftOut = listOmittedCommands(forAClass);
   const lines = table
     .split("\n")
     .filter((line) => !leftOut.some((name) => /^ {2}"?([\w-]+)"?: /.exec(line)?.[1] === name));
@@ -94,7 +95,7 @@ export function commandsForAClass(table: string, forAClass: ForAClass): string {
  *
  * @throws SyntaxError if the text is no JSON
  */
-export function packageForAClass(text: string): string {
+export function createClassPackage(text: string): string {
   const { scripts = {}, ...rest }: { scripts?: Record<string, string> } = JSON.parse(text);
   return `${JSON.stringify({ ...rest, scripts: { start: scripts["start"] } }, null, 2)}\n`;
 }
@@ -106,7 +107,7 @@ export const PAGES_FOR_LEARNERS = ["docs/learners.md", "docs/install.md", "docs/
  * A page of the documentation for a class's copy: without the lines between `<!-- with solutions -->` and `<!-- end -->`, and, in a copy
  * without checks, without those between `<!-- with checks -->` and `<!-- end -->`. Links to files that are not in the copy are plain text.
  */
-export function pageForAClass(
+export function writePageForClass(
   text: string,
   { path, checks, has }: ForAClass & { readonly path: string; has(path: string): boolean },
 ): string {
@@ -123,7 +124,7 @@ export function pageForAClass(
 }
 
 /** The README of a class's copy. */
-export function readmeForAClass(
+export function createClassReadme(
   labs: readonly { readonly number: string; readonly title: string; readonly notebook: string }[],
   { checks }: ForAClass,
 ): string {

@@ -1,20 +1,20 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../../course/index";
-import { buildLab, hashOf, readLab, writeManifest, type Made } from "../../../authoring/index";
-import { madeQuizBank } from "../../course/quiz-bank";
-import { projectFiles } from "../../project-files";
-import { originalsFile } from "../pristine";
+import { buildLab, hashText, readLab, writeManifest, type Made } from "../../../authoring/index";
+import { buildQuizBank } from "../../course/quiz-bank";
+import { listProjectFiles } from "../../project-files";
+import { getOriginalsFile } from "../pristine";
 import { Failure } from "../command";
 import { openGraderBundle } from "../grader-bundle";
-import { checkTextFor, filesOfChecks } from "./files-of-checks";
+import { checkTextFor, listCheckFiles } from "./files-of-checks";
 import {
-  commandsForAClass,
+  createClassCommands,
   isForAClass,
-  packageForAClass,
-  pageForAClass,
+  createClassPackage,
+  writePageForClass,
   PAGES_FOR_LEARNERS,
-  readmeForAClass,
+  createClassReadme,
   type ForAClass,
 } from "./what-a-class-gets";
 
@@ -42,17 +42,19 @@ export async function writeRelease(
     labs.map(async (lab) => ({ lab, files: buildLab(await readLab(root, lab.id), parts).learner })),
   );
   const made = [
-    ...built.flatMap(({ lab, files }) => withOriginals(lab, files)),
-    ...(await Promise.all(labs.map(({ id }) => madeQuizBank(root, id)))).flat(),
-    ...(await rewritten(root, labs, forAClass)),
-    ...(forAClass.checks ? await checksOf(root, labs) : []),
+    ...built.flatMap(({ lab, files }) => addOriginals(lab, files)),
+    ...(await Promise.all(labs.map(({ id }) => buildQuizBank(root, id)))).flat(),
+    ...(await rewriteFiles(root, labs, forAClass)),
+    ...(forAClass.checks ? await buildChecks(root, labs) : []),
   ];
   const replaced = new Set([...made.map(({ path }) => path), ...PAGES_FOR_LEARNERS]);
-  const copied = (await projectFiles(root, out)).filter((path) => isForAClass(path, forAClass) && !replaced.has(path));
+  const copied = (await listProjectFiles(root, out)).filter(
+    (path) => isForAClass(path, forAClass) && !replaced.has(path),
+  );
   const files = new Set([...copied, ...replaced]);
   for (const path of PAGES_FOR_LEARNERS) {
     const text = await readFile(join(root, path), "utf8");
-    made.push({ path, text: pageForAClass(text, { ...forAClass, path, has: (target) => files.has(target) }) });
+    made.push({ path, text: writePageForClass(text, { ...forAClass, path, has: (target) => files.has(target) }) });
   }
 
   for (const path of copied) {
@@ -65,38 +67,38 @@ export async function writeRelease(
   }
   await writeManifest(
     out,
-    new Map(built.flatMap(({ files }) => files.map(({ path, text }) => [path, hashOf(text)] as const))),
+    new Map(built.flatMap(({ files }) => files.map(({ path, text }) => [path, hashText(text)] as const))),
   );
   return copied.length + made.length + 1;
 }
 
 /** The learner's files at their paths, and all of them together in one file for `labs reset`. */
-function withOriginals(lab: Lab, files: readonly Made[]): Made[] {
+function addOriginals(lab: Lab, files: readonly Made[]): Made[] {
   const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
-  return [...files, { path: originalsFile(lab), text: `${JSON.stringify(texts, null, 1)}\n` }];
+  return [...files, { path: getOriginalsFile(lab), text: `${JSON.stringify(texts, null, 1)}\n` }];
 }
 
 /** The visible claims of all labs with claims, and the recordings against which they are judged. */
-async function checksOf(root: string, labs: readonly Lab[]): Promise<Made[]> {
-  const { GraderFault, recordedFile, recordLab } = await openGraderBundle(root);
+async function buildChecks(root: string, labs: readonly Lab[]): Promise<Made[]> {
+  const { GraderFault, getRecordingPath, recordLab } = await openGraderBundle(root);
   const made: Made[] = [];
   for (const { id } of labs) {
-    for (const path of await filesOfChecks(root, id)) made.push({ path, text: await checkTextFor(root, path) });
+    for (const path of await listCheckFiles(root, id)) made.push({ path, text: await checkTextFor(root, path) });
     const recorded = await recordLab(root, id).catch((cause: unknown) => {
       if (cause instanceof GraderFault)
         throw new Failure(`${id} cannot be released with checks:\n${cause.message}`, { cause });
       throw cause;
     });
-    made.push({ path: recordedFile(id), text: `${JSON.stringify(recorded)}\n` });
+    made.push({ path: getRecordingPath(id), text: `${JSON.stringify(recorded)}\n` });
   }
   return made;
 }
 
-async function rewritten(root: string, labs: readonly Lab[], forAClass: ForAClass): Promise<Made[]> {
+async function rewriteFiles(root: string, labs: readonly Lab[], forAClass: ForAClass): Promise<Made[]> {
   const read = (path: string) => readFile(join(root, path), "utf8");
   return [
-    { path: COMMANDS, text: commandsForAClass(await read(COMMANDS), forAClass) },
-    { path: "package.json", text: packageForAClass(await read("package.json")) },
-    { path: "README.md", text: readmeForAClass(labs, forAClass) },
+    { path: COMMANDS, text: createClassCommands(await read(COMMANDS), forAClass) },
+    { path: "package.json", text: createClassPackage(await read("package.json")) },
+    { path: "README.md", text: createClassReadme(labs, forAClass) },
   ];
 }

@@ -3,12 +3,17 @@
 // is a program of its own, since a class's copy without checks has neither it nor the grader.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { confined, sandboxUser, whyNotConfined, WRITABLE_INSIDE } from "../../../grader/sandbox/bubblewrap";
+import {
+  confineCommand,
+  chooseSandboxUser,
+  explainNotConfined,
+  WRITABLE_INSIDE,
+} from "../../../grader/sandbox/bubblewrap";
 import { LAB_INSIDE } from "../../../grader/sandbox/inside/messages";
 import { DEFAULT_LIMITS } from "../../../grader/sandbox/limits";
 
 const [root = "", copy = "", projectPath = "", ...nodeArgs] = process.argv.slice(2);
-if (whyNotConfined(DEFAULT_LIMITS) !== undefined) process.exit(77);
+if (explainNotConfined(DEFAULT_LIMITS) !== undefined) process.exit(77);
 const mounts = [
   ...["node_modules", "package.json", "src"].map((name) => ({
     outside: join(root, name),
@@ -17,7 +22,11 @@ const mounts = [
   { outside: copy, inside: `${LAB_INSIDE}/${projectPath}` },
 ];
 const env = { HOME: WRITABLE_INSIDE, TMPDIR: WRITABLE_INSIDE, NODE_NO_WARNINGS: "1" };
-const { file, args } = confined(nodeArgs, { mounts, folder: LAB_INSIDE, env, user: sandboxUser() }, DEFAULT_LIMITS);
+const { file, args } = confineCommand(
+  nodeArgs,
+  { mounts, folder: LAB_INSIDE, env, user: chooseSandboxUser() },
+  DEFAULT_LIMITS,
+);
 const { status } = spawnSync(file, args, {
   cwd: "/",
   env: { PATH: process.env["PATH"] ?? "" },

@@ -1,8 +1,8 @@
 import ts from "typescript";
-import { fails, holds, type Judgement } from "./judgement";
-import { imports, type Parts } from "./parts";
+import { createFail, createPass, type Judgement } from "./judgement";
+import { hasImport, type Parts } from "./parts";
 import type { SourceFile } from "./project";
-import { eventsOutOfOrder, integrationTest, testsOfOperators, verifiesAggregates } from "./test-items";
+import { judgeEventsOutOfOrder, judgeIntegrationTest, judgeOperatorTests, judgeAggregates } from "./test-items";
 
 /** One item of the code review's list. */
 export interface ReviewItem {
@@ -14,9 +14,9 @@ export interface ReviewItem {
   judge(parts: Parts): Judgement;
 }
 
-const pathsOf = (files: readonly SourceFile[]): string => files.map(({ path }) => path).join(", ");
+const formatPaths = (files: readonly SourceFile[]): string => files.map(({ path }) => path).join(", ");
 
-const NO_OPERATORS = fails("there is no folder operators with a file in it");
+const NO_OPERATORS = createFail("there is no folder operators with a file in it");
 
 /** The item that is decided by running tests, after their code. */
 export const TESTS_OF_OPERATORS = "2.4";
@@ -27,97 +27,103 @@ export const ITEMS: readonly ReviewItem[] = [
     point: "1",
     says: "A module of its own holds the data model: the event that comes in, the aggregate that goes out",
     look: "a folder such as model, with one exported interface for each, which imports nothing of the application",
-    judge: dataModel,
+    judge: judgeDataModel,
   },
   {
     point: "2",
     says: "A module of its own holds the streaming application",
     look: "a folder such as app beside model, whose files import the model, and in which no None is left",
-    judge: ownModule,
+    judge: judgeModule,
   },
   {
     point: "2.1",
     says: "One place builds the operation graph, with hardly any logic in it",
     look: "one file that imports all operators and connects them; arithmetic and loops belong into operators",
-    judge: oneGraph,
+    judge: judgeOneGraph,
   },
   {
     point: "2.2",
     says: "A class of its own holds the configuration: source, sink, window, delay",
     look: "an exported class with those members; no other file reads process.env or process.argv",
-    judge: ownConfig,
+    judge: judgeConfig,
   },
   {
     point: "2.3",
     says: "There is a separate file for each operator",
     look: "one exported class or function for each file of operators",
-    judge: ownOperators,
+    judge: judgeOperators,
   },
   {
     point: TESTS_OF_OPERATORS,
     says: "Each operator has a unit test with a positive case",
     look: "a file <operator>.test.ts that imports the operator, calls it, and expects what the call gives back",
-    judge: testsOfOperators,
+    judge: judgeOperatorTests,
   },
   {
     point: "2.5",
     says: "Each key step writes a debug log",
     look: "a call of debug(…) in each operator, and in the program where it reads and writes",
-    judge: debugLogs,
+    judge: judgeDebugLogs,
   },
   {
     point: "3.1",
     says: "There is an integration test over real streams",
     look: "a test that puts records into a Kinesis stream and reads another",
-    judge: integrationTest,
+    judge: judgeIntegrationTest,
   },
   {
     point: "3.2",
     says: "It publishes three events or more of two services, cpu and ram, out of order",
     look: "events written out in the test: 12:00, 11:30, 11:00, 12:30",
-    judge: eventsOutOfOrder,
+    judge: judgeEventsOutOfOrder,
   },
   {
     point: "3.3",
     says: "It verifies min, max, average, and the first and the last time",
     look: "expectations that name minValue, maxValue, avg, fromTimestamp and toTimestamp",
-    judge: verifiesAggregates,
+    judge: judgeAggregates,
   },
 ];
 
-function dataModel({ event, aggregate, sources }: Parts): Judgement {
+function judgeDataModel({ event, aggregate, sources }: Parts): Judgement {
   if (event === undefined || aggregate === undefined)
-    return fails(`no exported type has the members of ${event === undefined ? "an event" : "an aggregate"}`);
-  if (event.folder !== aggregate.folder) return fails(`they are in two folders: ${event.folder}, ${aggregate.folder}`);
+    return createFail(`no exported type has the members of ${event === undefined ? "an event" : "an aggregate"}`);
+  if (event.folder !== aggregate.folder)
+    return createFail(`they are in two folders: ${event.folder}, ${aggregate.folder}`);
   const model = sources.filter(({ folder }) => folder === event.folder);
-  const outside = model.find((file) => sources.some((other) => other.folder !== event.folder && imports(file, other)));
-  if (outside !== undefined) return fails(`${outside.path} imports the application`);
-  return holds(pathsOf(event === aggregate ? [event] : [event, aggregate]));
+  const outside = model.find((file) =>
+    sources.some((other) => other.folder !== event.folder && hasImport(file, other)),
+  );
+  if (outside !== undefined) return createFail(`${outside.path} imports the application`);
+  return createPass(formatPaths(event === aggregate ? [event] : [event, aggregate]));
 }
 
-function ownModule({ event, sources, graphs, programs }: Parts): Judgement {
+function judgeModule({ event, sources, graphs, programs }: Parts): Judgement {
   const open = sources.find(({ nodes }) => nodes.some((node) => ts.isIdentifier(node) && node.text === "None"));
-  if (open !== undefined) return fails(`${open.path} is not finished: there is None in it`);
+  if (open !== undefined) return createFail(`${open.path} is not finished: there is None in it`);
   const application = [...graphs, ...programs];
-  if (application.length === 0) return fails("no file connects operators");
+  if (application.length === 0) return createFail("no file connects operators");
   const mixed = application.find(({ folder }) => folder === event?.folder);
   return mixed === undefined
-    ? holds([...new Set(application.map(({ folder }) => folder))].join(", "))
-    : fails(`${mixed.path} stands in the folder of the data model`);
+    ? createPass([...new Set(application.map(({ folder }) => folder))].join(", "))
+    : createFail(`${mixed.path} stands in the folder of the data model`);
 }
 
-function oneGraph({ operators, graphs, programs }: Parts): Judgement {
+function judgeOneGraph({ operators, graphs, programs }: Parts): Judgement {
   if (operators.length === 0) return NO_OPERATORS;
   const [graph, ...others] = graphs;
-  if (graph === undefined) return fails("no file imports the operators");
-  if (others.length > 0) return fails(`operators are connected in ${pathsOf(graphs)}`);
-  const missing = operators.filter(({ file }) => !imports(graph, file)).map(({ file }) => file);
-  if (missing.length > 0 && operators.length > 1) return fails(`${graph.path} does not import ${pathsOf(missing)}`);
-  if (programs.length === 0) return fails(`no program uses ${graph.path}`);
+  if (graph === undefined) return createFail("no file imports the operators");
+  if (others.length > 0) return createFail(`operators are connected in ${formatPaths(graphs)}`);
+  const missing = operators.filter(({ file }) => !hasImport(graph, file)).map(({ file }) => file);
+  if (missing.length > 0 && operators.length > 1)
+    return createFail(`${graph.path} does not import ${formatPaths(missing)}`);
+  if (programs.length === 0) return createFail(`no program uses ${graph.path}`);
   const logic = graph.nodes.find(isLogic);
   if (logic !== undefined)
-    return fails(`${graph.path}, line ${graph.lineOf(logic)}: ${logic.getText().split("\n", 1).join("").slice(0, 60)}`);
-  return holds(graph.path);
+    return createFail(
+      `${graph.path}, line ${graph.getLine(logic)}: ${logic.getText().split("\n", 1).join("").slice(0, 60)}`,
+    );
+  return createPass(graph.path);
 }
 
 const ARITHMETIC: ReadonlySet<ts.SyntaxKind> = new Set([
@@ -135,34 +141,36 @@ function isLogic(node: ts.Node): boolean {
   return ts.isPropertyAccessExpression(node) && node.expression.getText() === "Math";
 }
 
-function ownConfig({ configs, sources }: Parts): Judgement {
+function judgeConfig({ configs, sources }: Parts): Judgement {
   const [config] = configs;
-  if (config === undefined) return fails("no exported class has source, sink, window and delay");
+  if (config === undefined) return createFail("no exported class has source, sink, window and delay");
   const other = sources.find(
-    (file) => file !== config && file.nodes.some((node) => /^process\.(env|argv)$/.test(accessed(node))),
+    (file) => file !== config && file.nodes.some((node) => /^process\.(env|argv)$/.test(getAccessed(node))),
   );
-  return other === undefined ? holds(config.path) : fails(`${other.path} reads settings by itself`);
+  return other === undefined ? createPass(config.path) : createFail(`${other.path} reads settings by itself`);
 }
 
-const accessed = (node: ts.Node): string => (ts.isPropertyAccessExpression(node) ? node.getText() : "");
+const getAccessed = (node: ts.Node): string => (ts.isPropertyAccessExpression(node) ? node.getText() : "");
 
-function ownOperators({ operators, graphs, programs }: Parts): Judgement {
+function judgeOperators({ operators, graphs, programs }: Parts): Judgement {
   if (operators.length === 0) return NO_OPERATORS;
   const crowded = operators.find(({ exported }) => exported.length !== 1);
   if (crowded !== undefined)
-    return fails(
+    return createFail(
       `${crowded.file.path} exports ${crowded.exported.length === 0 ? "none" : crowded.exported.join(", ")}`,
     );
   const hidden = [...graphs, ...programs].find(({ nodes }) => nodes.some((node) => ts.isClassDeclaration(node)));
   return hidden === undefined
-    ? holds(operators.map(({ exported }) => exported.join("")).join(", "))
-    : fails(`${hidden.path} declares a class`);
+    ? createPass(operators.map(({ exported }) => exported.join("")).join(", "))
+    : createFail(`${hidden.path} declares a class`);
 }
 
-function debugLogs({ operators, programs }: Parts): Judgement {
+function judgeDebugLogs({ operators, programs }: Parts): Judgement {
   if (operators.length === 0) return NO_OPERATORS;
   const silent = [...operators.map(({ file }) => file), ...programs].filter((file) => !file.nodes.some(isDebugCall));
-  return silent.length === 0 ? holds("each operator and the program") : fails(`none in ${pathsOf(silent)}`);
+  return silent.length === 0
+    ? createPass("each operator and the program")
+    : createFail(`none in ${formatPaths(silent)}`);
 }
 
 /** `debug(…)`, `log.debug(…)`, `this.#logger.debug(…)`. */

@@ -4,6 +4,6 @@ export interface Judgement {
   readonly found: string;
 }
 
-export const holds = (found: string): Judgement => ({ verdict: "holds", found });
-export const fails = (found: string): Judgement => ({ verdict: "fails", found });
+export const createPass = (found: string): Judgement => ({ verdict: "holds", found });
+export const createFail = (found: string): Judgement => ({ verdict: "fails", found });
 export const askPerson = (found: string): Judgement => ({ verdict: "person", found });

@@ -23,37 +23,38 @@ const AGGREGATE = ["componentName", "metricName", "unit", "minValue", "maxValue"
 const CONFIG = [/source|input/i, /sink|output/i, /window/i, /delay|late|disorder|patience/i];
 
 /** Finds the parts of an application among the files of its project. */
-export function partsOf(files: readonly SourceFile[]): Parts {
+export function findParts(files: readonly SourceFile[]): Parts {
   const [sources, tests] = [files.filter(({ isTest }) => !isTest), files.filter(({ isTest }) => isTest)];
   const operators = sources
     .filter(({ path }) => /(^|\/)operators\/[^/]+$/.test(path))
-    .map((file) => ({ file, exported: exportedValues(file) }));
+    .map((file) => ({ file, exported: listExportedValues(file) }));
   const isOperator = (file: SourceFile): boolean => operators.some((one) => one.file === file);
-  const graphs = sources.filter((file) => !isOperator(file) && operators.some((one) => imports(file, one.file)));
+  const graphs = sources.filter((file) => !isOperator(file) && operators.some((one) => hasImport(file, one.file)));
   return {
     sources,
     tests,
-    event: sources.find((file) => declares(file, EVENT)),
-    aggregate: sources.find((file) => declares(file, AGGREGATE)),
+    event: sources.find((file) => isDeclaring(file, EVENT)),
+    aggregate: sources.find((file) => isDeclaring(file, AGGREGATE)),
     operators,
     graphs,
-    programs: sources.filter((file) => graphs.some((graph) => graph !== file && imports(file, graph))),
+    programs: sources.filter((file) => graphs.some((graph) => graph !== file && hasImport(file, graph))),
     configs: sources.filter((file) =>
       file.nodes.some(
-        (node) => ts.isClassDeclaration(node) && CONFIG.every((name) => membersOf(node).some((one) => name.test(one))),
+        (node) =>
+          ts.isClassDeclaration(node) && CONFIG.every((name) => listMembers(node).some((one) => name.test(one))),
       ),
     ),
   };
 }
 
 /** Whether one file of the project imports another. */
-export function imports(file: SourceFile, other: SourceFile): boolean {
+export function hasImport(file: SourceFile, other: SourceFile): boolean {
   const wanted = other.path.replace(/\.tsx?$/, "");
   return file.imports.some((one) => one === wanted || `${one}/index` === wanted);
 }
 
 /** Names of classes and functions that a file exports. */
-function exportedValues({ nodes }: SourceFile): string[] {
+function listExportedValues({ nodes }: SourceFile): string[] {
   return nodes.flatMap((node) => {
     if (!isExported(node)) return [];
     if (ts.isClassDeclaration(node) || ts.isFunctionDeclaration(node)) return [node.name?.text ?? "default"];
@@ -71,15 +72,15 @@ const isExported = (node: ts.Node): boolean =>
   (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false);
 
 /** Whether an exported type or class has all these members. */
-function declares({ nodes }: SourceFile, members: readonly string[]): boolean {
+function isDeclaring({ nodes }: SourceFile, members: readonly string[]): boolean {
   return nodes.some((node) => {
     if (!isExported(node)) return false;
-    const found = membersOf(ts.isTypeAliasDeclaration(node) ? node.type : node);
+    const found = listMembers(ts.isTypeAliasDeclaration(node) ? node.type : node);
     return members.every((name) => found.includes(name));
   });
 }
 
-function membersOf(node: ts.Node): string[] {
+function listMembers(node: ts.Node): string[] {
   if (!ts.isInterfaceDeclaration(node) && !ts.isTypeLiteralNode(node) && !ts.isClassDeclaration(node)) return [];
   const own = node.members.flatMap((member) => (member.name === undefined ? [] : [member.name.getText()]));
   const made = node.members.filter((member) => ts.isConstructorDeclaration(member));

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import ts from "typescript";
-import { syntaxNodes } from "../../../authoring/index";
+import { walkSyntaxNodes } from "../../../authoring/index";
 import { readOthersFile } from "../../../cloud/others-folder";
 
 /** A file of a project, parsed. It is not run. */
@@ -15,7 +15,7 @@ export interface SourceFile {
   /** All nodes of the syntax tree, each before its children. */
   readonly nodes: readonly ts.Node[];
   /** The line of a node, from 1. */
-  lineOf(node: ts.Node): number;
+  getLine(node: ts.Node): number;
 }
 
 /** The most files that are read, more than any project of this exam has: a large folder may be chosen by mistake. */
@@ -33,18 +33,18 @@ const LEFT_OUT = /(\.d|_Solution|_before-reset-\d+)\.tsx?$/;
  */
 export function readProject(folder: string): SourceFile[] {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`);
-  const paths = typeScriptFiles(folder);
+  const paths = listTypeScriptFiles(folder);
   if (paths.length === 0) throw new Error(`There is no TypeScript file in ${folder}.`);
   return paths.map((path) => {
     const steps = relative(folder, path).split(sep);
     // Refuses files that have become a link or a pipe since they were listed.
     const bytes = readOthersFile(folder, steps, MOST_BYTES);
-    return parsedFile(steps.join("/"), bytes?.toString("utf8") ?? "");
+    return parseFile(steps.join("/"), bytes?.toString("utf8") ?? "");
   });
 }
 
 /** Paths of the TypeScript files in a folder. A project may come from another person: links in it are not followed. */
-function typeScriptFiles(folder: string): string[] {
+function listTypeScriptFiles(folder: string): string[] {
   const found: string[] = [];
   const left = [folder];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
@@ -59,21 +59,21 @@ function typeScriptFiles(folder: string): string[] {
 }
 
 /** Parses one file of a project. */
-export function parsedFile(path: string, text: string): SourceFile {
+export function parseFile(path: string, text: string): SourceFile {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const nodes = [...syntaxNodes(source)];
+  const nodes = [...walkSyntaxNodes(source)];
   return {
     path,
     folder: dirname(path),
     isTest: /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)tests?\//.test(path),
-    imports: nodes.flatMap((node) => importedBy(node, path)),
+    imports: nodes.flatMap((node) => resolveImport(node, path)),
     nodes,
-    lineOf: (node) => source.getLineAndCharacterOfPosition(node.getStart()).line + 1,
+    getLine: (node) => source.getLineAndCharacterOfPosition(node.getStart()).line + 1,
   };
 }
 
 /** The targets of an import or export, as in `SourceFile.imports`; none for other nodes. @param path of the file with the node */
-export function importedBy(node: ts.Node, path: string): string[] {
+export function resolveImport(node: ts.Node, path: string): string[] {
   if (!ts.isImportDeclaration(node) && !ts.isExportDeclaration(node)) return [];
   const { moduleSpecifier } = node;
   if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];

@@ -4,7 +4,7 @@ import { QUESTIONS_FOR_A_PERSON, reviewInShort, type ReviewedItem } from "./revi
 export const VERDICT_WORDS = { holds: "holds", fails: "missing", person: "a person judges" } as const;
 
 /** The review as rows of a table, with advice where an item does not hold. */
-const rowsOfReview = (items: readonly ReviewedItem[]) =>
+const createReviewRows = (items: readonly ReviewedItem[]) =>
   items.map(({ point, says, verdict, found, look }) => ({
     point,
     says,
@@ -18,14 +18,14 @@ const rowsOfReview = (items: readonly ReviewedItem[]) =>
  * printed.
  */
 export function reviewPage(project: string, items: readonly ReviewedItem[]): string {
-  const rows = rowsOfReview(items).map(
+  const rows = createReviewRows(items).map(
     (row) =>
       `<tr>${Object.values(row)
         .map((text) => `<td>${escapeHtml(text)}</td>`)
         .join("")}</tr>`,
   );
   const open = items.filter(({ verdict }) => verdict === "person").map(({ point, says }) => `${point}: ${says}`);
-  const questions = [...open, ...QUESTIONS_FOR_A_PERSON].map(questionOf);
+  const questions = [...open, ...QUESTIONS_FOR_A_PERSON].map(formatQuestion);
   const title = `Code review of ${escapeHtml(project)}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
@@ -39,7 +39,7 @@ export function reviewPage(project: string, items: readonly ReviewedItem[]): str
 `;
 }
 
-const questionOf = (says: string, n: number): string =>
+const formatQuestion = (says: string, n: number): string =>
   `<fieldset><legend>${escapeHtml(says)}</legend>
 <label><input type="radio" name="q${n}" value="yes"> yes</label> <label><input type="radio" name="q${n}" value="no"> no</label>
 <label>Why <textarea name="why${n}" rows="2"></textarea></label></fieldset>`;

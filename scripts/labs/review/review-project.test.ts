@@ -1,22 +1,21 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../test/temporary-folder";
-import { parsedFile, readProject } from "./project";
+import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { parseFile, readProject } from "./project";
 import { reviewPage } from "./review-page";
 import { reviewFiles, reviewInShort, type ReviewedItem } from "./review-project";
 import { writeSolvedProject } from "./testing/solved-project";
 import { ONE_LONG_FILE, RIGHT_FOLDERS_ONLY, RIGHT_PROJECT, type ProjectTexts } from "./testing/projects";
 
 const reviewProject = (folder: string) => reviewFiles(readProject(folder));
-const review = (texts: ProjectTexts) =>
-  reviewFiles(Object.entries(texts).map(([path, text]) => parsedFile(path, text)));
-const pointsWith = (items: readonly ReviewedItem[], verdict: ReviewedItem["verdict"]) =>
+const review = (texts: ProjectTexts) => reviewFiles(Object.entries(texts).map(([path, text]) => parseFile(path, text)));
+const listPoints = (items: readonly ReviewedItem[], verdict: ReviewedItem["verdict"]) =>
   items.filter((item) => item.verdict === verdict).map(({ point }) => point);
-const missing = (texts: ProjectTexts) => pointsWith(review(texts), "fails");
+const listMissing = (texts: ProjectTexts) => listPoints(review(texts), "fails");
 
 describe("the code review of the exam", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
 
   it("finds all items in a right project, however its parts are called", () => {
     expect(review(RIGHT_PROJECT).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);
@@ -34,7 +33,7 @@ describe("the code review of the exam", () => {
   });
 
   it("finds that a project in one long file has none of its parts", () => {
-    expect(missing(ONE_LONG_FILE)).to.deep.equal(["2", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "3.3"]);
+    expect(listMissing(ONE_LONG_FILE)).to.deep.equal(["2", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "3.3"]);
   });
 
   it("finds what is wrong in the right folders, with its file and line", () => {
@@ -101,7 +100,7 @@ describe("the code review of the exam", () => {
   ] as const;
   for (const [what, point, change] of changed)
     it(`finds ${what}`, () => {
-      expect(missing({ ...RIGHT_PROJECT, ...change })).to.include(point);
+      expect(listMissing({ ...RIGHT_PROJECT, ...change })).to.include(point);
     });
 
   for (const [how, body] of [
@@ -119,7 +118,7 @@ describe("the code review of the exam", () => {
   ])
     it(`takes a test whose result is ${how}`, () => {
       const test = `import { decode } from "../pipeline/operators/decode"; ${body}`;
-      expect(missing({ ...RIGHT_PROJECT, "test/decode.spec.ts": test })).to.deep.equal([]);
+      expect(listMissing({ ...RIGHT_PROJECT, "test/decode.spec.ts": test })).to.deep.equal([]);
     });
 
   it("is shown on each item: it holds in a right project, and does not in two wrong ones", () => {
@@ -130,13 +129,13 @@ describe("the code review of the exam", () => {
     ];
     for (const { point, verdict } of review(RIGHT_PROJECT)) {
       expect(verdict, point).to.equal("holds");
-      expect(wrong.filter((texts) => missing(texts).includes(point)).length, point).to.be.at.least(2);
+      expect(wrong.filter((texts) => listMissing(texts).includes(point)).length, point).to.be.at.least(2);
     }
   });
 
   it("leaves to a person what the code does not tell", () => {
     const test = `import "@aws-sdk/client-kinesis"; it("is", () => expect(same(randomEvents())).toBe(true));`;
-    expect(pointsWith(review({ ...RIGHT_PROJECT, "test/whole.spec.ts": test }), "person")).to.deep.equal([
+    expect(listPoints(review({ ...RIGHT_PROJECT, "test/whole.spec.ts": test }), "person")).to.deep.equal([
       "3.2",
       "3.3",
     ]);

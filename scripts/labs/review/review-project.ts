@@ -1,6 +1,6 @@
 import { ITEMS, type ReviewItem } from "./items";
 import type { Judgement } from "./judgement";
-import { partsOf } from "./parts";
+import { findParts } from "./parts";
 import type { SourceFile } from "./project";
 
 /** An item of the list, with its judgement. */
@@ -18,18 +18,18 @@ export const QUESTIONS_FOR_A_PERSON: readonly string[] = [
 
 /** Reviews a stream application written in TypeScript, item by item, from its files, see `readProject`. None of them runs. */
 export function reviewFiles(files: readonly SourceFile[]): ReviewedItem[] {
-  const parts = partsOf(files);
+  const parts = findParts(files);
   return ITEMS.map(({ judge, ...item }) => ({ ...item, ...judge(parts) }));
 }
 
 /** The review in one line: `8 of 10 items hold; look at 2.4, 2.5.` */
 export function reviewInShort(items: readonly ReviewedItem[]): string {
-  const pointsWith = (verdict: Judgement["verdict"]): string =>
+  const listPoints = (verdict: Judgement["verdict"]): string =>
     items
       .filter((item) => item.verdict === verdict)
       .map(({ point }) => point)
       .join(", ");
-  const [failing, open] = [pointsWith("fails"), pointsWith("person")];
+  const [failing, open] = [listPoints("fails"), listPoints("person")];
   return [
     `${items.filter(({ verdict }) => verdict === "holds").length} of ${items.length} items hold`,
     ...(failing === "" ? [] : [`missing: ${failing}`]),

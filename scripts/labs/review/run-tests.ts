@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { askPerson, fails, holds, type Judgement } from "./judgement";
-import { partsOf } from "./parts";
+import { askPerson, createFail, createPass, type Judgement } from "./judgement";
+import { findParts } from "./parts";
 import type { SourceFile } from "./project";
 import { testFilesOfOperators } from "./test-items";
 
@@ -45,28 +45,28 @@ export function judgeByRunning(
   files: readonly SourceFile[],
   { root, isOwn }: { readonly root: string; readonly isOwn: boolean },
 ): Judgement {
-  const tests = testFilesOfOperators(partsOf(files));
+  const tests = testFilesOfOperators(findParts(files));
   const other = tests.find(({ imports }) => !imports.some((name) => FOR_MOCHA.test(name)));
   if (other) return askPerson(`${other.path} was not run: mocha's tests import chai or assert`);
   const copy = mkdtempSync(join(tmpdir(), "labs-review-"));
   try {
-    const mocha = mochaArguments(tests);
+    const mocha = createMochaArguments(tests);
     const line = isOwn
       ? { file: process.execPath, args: mocha, cwd: root, env: process.env }
-      : confinedLine(mocha, { root, files, copy });
+      : createConfinedLine(mocha, { root, files, copy });
     return line === undefined ? NO_SANDBOX : judgeRun(line, tests);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-const mochaArguments = (tests: readonly SourceFile[]): string[] => [
+const createMochaArguments = (tests: readonly SourceFile[]): string[] => [
   ...["--import", "tsx", "node_modules/mocha/bin/mocha.js", "--no-config", "--exit", "--reporter", "json"],
   ...tests.map(({ path }) => `${PROJECT_PATH}/${path}`),
 ];
 
 /** The command line in a sandbox without a network, over a copy of the project; undefined if the grader is not there. */
-function confinedLine(
+function createConfinedLine(
   nodeArgs: readonly string[],
   { root, files, copy }: { readonly root: string; readonly files: readonly SourceFile[]; readonly copy: string },
 ): CommandLine | undefined {
@@ -94,16 +94,18 @@ function judgeRun({ file, args, cwd, env }: CommandLine, tests: readonly SourceF
   });
   if (run.status === NO_SANDBOX_STATUS) return NO_SANDBOX;
   const report = reportIn(run.stdout);
-  if (report === undefined) return fails(`the tests cannot be run: ${reasonOf(run)}`);
+  if (report === undefined) return createFail(`the tests cannot be run: ${explainFailure(run)}`);
   const [failure] = report.failures;
   if (failure !== undefined) {
     const path = tests.find((test) => failure.file.endsWith(test.path))?.path ?? failure.file;
-    return fails(`${path}: "${oneLine(failure.title)}" fails: ${oneLine(failure.err.message ?? "no message")}`);
+    return createFail(
+      `${path}: "${toOneLine(failure.title)}" fails: ${toOneLine(failure.err.message ?? "no message")}`,
+    );
   }
   const idle = tests.filter(({ path }) => !report.passes.some((pass) => pass.file.endsWith(path)));
   return idle.length === 0
-    ? holds(`${report.passes.length} tests pass`)
-    : fails(`no test runs in ${idle.map(({ path }) => path).join(", ")}`);
+    ? createPass(`${report.passes.length} tests pass`)
+    : createFail(`no test runs in ${idle.map(({ path }) => path).join(", ")}`);
 }
 
 /** Mocha's report, which is the last thing in its output: a test may print something before. */
@@ -117,11 +119,11 @@ function reportIn(output: string): MochaReport | undefined {
   }
 }
 
-function reasonOf({ error, stderr }: ReturnType<typeof spawnSync>): string {
+function explainFailure({ error, stderr }: ReturnType<typeof spawnSync>): string {
   if (error)
     return "code" in error && error.code === "ETIMEDOUT" ? `they take more than ${MAX_SECONDS} s` : error.message;
-  return oneLine(/\b\w*Error: .*$/m.exec(String(stderr))?.[0] ?? "mocha ended without a report");
+  return toOneLine(/\b\w*Error: .*$/m.exec(String(stderr))?.[0] ?? "mocha ended without a report");
 }
 
 const MAX_CHARACTERS = 160;
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, MAX_CHARACTERS);
+const toOneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, MAX_CHARACTERS);

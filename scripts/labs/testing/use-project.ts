@@ -34,7 +34,7 @@ export function count(): number {
 interface Project {
   readonly root: string;
   /** Runs `labs …` in the project. */
-  labs(...argv: string[]): Promise<{ status: number; out: string; err: string }>;
+  runLabs(...argv: string[]): Promise<{ status: number; out: string; err: string }>;
   read(path: string): Promise<string>;
   write(path: string, text: string): Promise<void>;
   has(path: string): boolean;
@@ -47,11 +47,11 @@ export function useProject(): Project {
     get root() {
       return root;
     },
-    async labs(...argv) {
+    async runLabs(...argv) {
       const [out, err]: [string[], string[]] = [[], []];
       const io = {
-        out: (line: string) => void out.push(line),
-        err: (line: string) => void err.push(line),
+        printResult: (line: string) => void out.push(line),
+        printError: (line: string) => void err.push(line),
         root,
         cwd: root,
         env: {},

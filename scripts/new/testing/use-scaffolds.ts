@@ -26,8 +26,8 @@ export function useScaffolds(...paths: string[]): Scaffolds {
     async run(...argv) {
       const err: string[] = [];
       const io = {
-        out: () => undefined,
-        err: (line: string) => void err.push(line),
+        printResult: () => undefined,
+        printError: (line: string) => void err.push(line),
         root,
         cwd: root,
         env: {},

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { PYTHON_FOLDER, readFlink, STAMP, type FlinkInstallation } from "../../../cloud/flink/installation";
 import type { Java } from "../../../cloud/flink/java";
-import { installerFailed } from "../offline.mjs";
+import { describeInstallerFailure } from "../offline.mjs";
 import { runLogged } from "../run-logged.mjs";
-import { cleanEnvironment, venvPython } from "../venv.mjs";
+import { cleanEnvironment, getVenvPython } from "../venv.mjs";
 import { rehearse } from "./rehearse";
 
 /** The versions and checksums of all parts of Flink. */
@@ -26,23 +26,23 @@ const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dep
 const AGAIN = "npx labs flink";
 const PYTHON_PARTS = "python.txt";
 
-export const flinkFolder = (root: string): string => join(root, ".labs", "flink");
+export const getFlinkFolder = (root: string): string => join(root, ".labs", "flink");
 
 /** The version that this project wants. */
-export const wantedVersion = (): string => parts().version;
+export const getWantedVersion = (): string => listParts().version;
 
 /** A hash of the list of wanted parts: when it changes, Flink is set up again. */
-function fingerprint(): string {
+function createFingerprint(): string {
   const hash = createHash("sha256");
   for (const file of ["parts.json", PYTHON_PARTS]) hash.update(readFileSync(join(HERE, file)));
   return hash.digest("hex");
 }
 
 /** The installed Flink, if it has the wanted version and its Java still exists; otherwise undefined. */
-export function installedFlink(root: string): FlinkInstallation | undefined {
-  const found = readFlink(flinkFolder(root));
+export function findInstalledFlink(root: string): FlinkInstallation | undefined {
+  const found = readFlink(getFlinkFolder(root));
   if (found === undefined || !existsSync(found.java)) return undefined;
-  return "parts" in found && found.parts === fingerprint() ? found : undefined;
+  return "parts" in found && found.parts === createFingerprint() ? found : undefined;
 }
 
 /**
@@ -52,11 +52,11 @@ export function installedFlink(root: string): FlinkInstallation | undefined {
  * @throws FlinkSetupFailure if there is no network, a part has another checksum, or Flink does not run
  */
 export async function installFlink(root: string, java: Java): Promise<FlinkInstallation> {
-  const folder = flinkFolder(root);
+  const folder = getFlinkFolder(root);
   rmSync(folder, { recursive: true, force: true });
   const [lib, download] = [join(folder, "lib"), join(folder, "download")];
   mkdirSync(download, { recursive: true });
-  const { version, sha256, client } = parts();
+  const { version, sha256, client } = listParts();
   const all = { ...sha256, ...client };
   await fetchLibraries(root, { lib, download, wanted: Object.keys(all) });
   await fetchConnectors(root, lib);
@@ -71,9 +71,9 @@ export async function installFlink(root: string, java: Java): Promise<FlinkInsta
     javaVersion: String(java.major),
     classPath: Object.keys(sha256),
     clientPath: Object.keys(client),
-    parts: fingerprint(),
+    parts: createFingerprint(),
   };
-  await rehearse({ ...installed, folder }, venvPython(root));
+  await rehearse({ ...installed, folder }, getVenvPython(root));
   writeFileSync(join(folder, STAMP), JSON.stringify(installed, undefined, 2));
   return { ...installed, folder };
 }
@@ -85,7 +85,7 @@ interface Places {
 }
 
 async function fetchLibraries(root: string, { lib, download, wanted }: Places): Promise<void> {
-  const python = venvPython(root);
+  const python = getVenvPython(root);
   if (!existsSync(python))
     throw new FlinkSetupFailure("The labs themselves are not installed yet: run `npm start` once, then this again.");
   await run(root, {
@@ -131,7 +131,7 @@ const fetchPython = (root: string, folder: string): Promise<void> =>
   run(root, {
     title: "Fetching its Python API (3 MB)",
     tool: "pip",
-    command: venvPython(root),
+    command: getVenvPython(root),
     args: [
       ...["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "--no-cache-dir"],
       ...["--no-deps", "--no-compile", "--only-binary", ":all:", "--platform", "manylinux1_x86_64"],
@@ -150,11 +150,11 @@ interface Step {
 async function run(root: string, { title, tool, command, args }: Step): Promise<void> {
   const log = join(root, ".labs", "logs", `flink-${tool.toLowerCase()}.log`);
   const { code, output } = await runLogged({ title, command, args, cwd: root, log, env: cleanEnvironment() });
-  if (code === 127 && tool === "Maven") throw new FlinkSetupFailure(mavenAdvice());
-  if (code !== 0) throw new FlinkSetupFailure(installerFailed({ tool, output, log, again: AGAIN }));
+  if (code === 127 && tool === "Maven") throw new FlinkSetupFailure(adviseOnMaven());
+  if (code !== 0) throw new FlinkSetupFailure(describeInstallerFailure({ tool, output, log, again: AGAIN }));
 }
 
-const mavenAdvice = (): string =>
+const adviseOnMaven = (): string =>
   `Maven was not found. It fetches parts of Flink, once. ${
     {
       darwin: "Install it with `brew install maven`",
@@ -178,4 +178,4 @@ async function verify(lib: string, sha256: Parts["sha256"]): Promise<void> {
 }
 
 // The border: the file is in this folder.
-const parts = (): Parts => JSON.parse(readFileSync(join(HERE, "parts.json"), "utf8")) as Parts;
+const listParts = (): Parts => JSON.parse(readFileSync(join(HERE, "parts.json"), "utf8")) as Parts;

@@ -18,7 +18,7 @@ export async function rehearse(installation: FlinkInstallation, python: string):
   const folder = mkdtempSync(join(tmpdir(), "labs-flink-"));
   // No code here calls AWS.
   const processes = new Processes({
-    endpoint: () => "http://127.0.0.1:9",
+    getEndpoint: () => "http://127.0.0.1:9",
     region: "us-east-1",
     confine: undefined,
     allowCode: true,
@@ -28,8 +28,8 @@ export async function rehearse(installation: FlinkInstallation, python: string):
       { installation, processes, folder, keys: { accessKeyId: "none", secretAccessKey: "none" }, log: console.error },
       "rehearsal",
     );
-    await oneStatement(engine.address.gateway);
-    await oneProgram(engine, { folder, python });
+    await runOneStatement(engine.address.gateway);
+    await runOneProgram(engine, { folder, python });
     await engine.stop();
   } finally {
     await processes.close();
@@ -40,7 +40,7 @@ export async function rehearse(installation: FlinkInstallation, python: string):
 /** A query that uses all parts of the engine. */
 const STATEMENT = "SELECT k, COUNT(*) FROM (VALUES (1), (2), (1)) AS t (k) GROUP BY k";
 
-async function oneStatement(gateway: RestApi): Promise<void> {
+async function runOneStatement(gateway: RestApi): Promise<void> {
   const session = await SqlSession.open(gateway, {});
   await session.run(STATEMENT);
   await session.close();
@@ -52,14 +52,14 @@ tables.execute_sql("CREATE TABLE nowhere (k INT, many BIGINT) WITH ('connector' 
 tables.execute_sql("INSERT INTO nowhere ${STATEMENT}")
 `;
 
-async function oneProgram(
+async function runOneProgram(
   engine: FlinkEngine,
   { folder, python }: { readonly folder: string; readonly python: string },
 ): Promise<void> {
   const script = join(folder, "rehearsal.py");
   writeFileSync(script, PROGRAM);
   const settings = [`-Dpython.pythonpath=${engine.python}`, `-Dpython.client.executable=${python}`];
-  const program = engine.client({ args: ["-d", ...settings, "-py", script], folder, wrap: (argv) => argv });
+  const program = engine.startClient({ args: ["-d", ...settings, "-py", script], folder, wrap: (argv) => argv });
   let said = "";
   for (const stream of [program.output, program.errors])
     stream.on("data", (chunk) => (said = `${said}${String(chunk)}`.slice(-2_000)));

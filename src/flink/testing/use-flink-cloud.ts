@@ -1,4 +1,4 @@
-import { startLabCloud, useCloudOf, type LabCloudInTests } from "../../testing/use-lab-cloud";
+import { startLabCloud, createUseCloud, type LabCloudInTests } from "../../testing/use-lab-cloud";
 
 /**
  * One lab cloud for all files of the run: each further Flink takes eight seconds of processor time to start, and runs
@@ -16,7 +16,7 @@ after(async () => {
  * starts.
  */
 export const useFlinkCloud = (): LabCloudInTests =>
-  useCloudOf({
+  createUseCloud({
     start: () => (cloudOfTheRun ??= startLabCloud({ speed: 10, keys: "own" })),
     stop: () => Promise.resolve(),
   });

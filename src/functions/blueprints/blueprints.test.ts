@@ -15,7 +15,7 @@ describe("the blueprint of Firehose's transformations", function () {
   const s3 = new S3({ forcePathStyle: true });
   before(() => s3.createBucket({ Bucket: BUCKET }));
 
-  async function delivered(folder: string): Promise<string[]> {
+  async function readDelivered(folder: string): Promise<string[]> {
     const { Contents = [] } = await s3.listObjectsV2({ Bucket: BUCKET, Prefix: folder });
     return Promise.all(
       Contents.map(async ({ Key }) => (await s3.getObject({ Bucket: BUCKET, Key })).Body?.transformToString() ?? ""),
@@ -64,8 +64,8 @@ describe("the blueprint of Firehose's transformations", function () {
       });
       await lab.cloud.clock.advance(120);
 
-      expect(await delivered(`${name}/good/`)).to.deep.equal(["one\ntwo ü\nthree\n"]);
-      const failed = (await delivered(`${name}/bad/`))
+      expect(await readDelivered(`${name}/good/`)).to.deep.equal(["one\ntwo ü\nthree\n"]);
+      const failed = (await readDelivered(`${name}/bad/`))
         .join("")
         .trim()
         .split("\n")

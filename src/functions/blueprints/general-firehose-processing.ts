@@ -43,7 +43,7 @@ interface ProcessedRecord {
  * @returns the new text, or `undefined` to drop the record
  * @throws  Error if the record cannot be processed
  */
-function changed(text: string): string | undefined {
+function changeText(text: string): string | undefined {
   if (text.trim() === "") return undefined;
   return text.endsWith("\n") ? text : `${text}\n`;
 }
@@ -52,15 +52,15 @@ function changed(text: string): string | undefined {
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 export const handler = async (event: FirehoseEvent): Promise<{ records: ProcessedRecord[] }> => {
-  const records = event.records.map(processed);
+  const records = event.records.map(processRecord);
   const failed = records.filter(({ result }) => result === "ProcessingFailed").length;
   console.log(`${records.length} records processed, ${failed} of them failed.`);
   return { records };
 };
 
-function processed({ recordId, data }: FirehoseRecord): ProcessedRecord {
+function processRecord({ recordId, data }: FirehoseRecord): ProcessedRecord {
   try {
-    const text = changed(utf8.decode(Buffer.from(data, "base64")));
+    const text = changeText(utf8.decode(Buffer.from(data, "base64")));
     if (text === undefined) return { recordId, result: "Dropped", data };
     return { recordId, result: "Ok", data: Buffer.from(text).toString("base64") };
   } catch (error) {

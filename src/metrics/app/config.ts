@@ -21,22 +21,22 @@ export class WindowedMetricsConfig {
 
   /** @throws UsageError naming the option that is wrong */
   constructor(given: Given) {
-    this.source = present(given, "source");
-    this.sink = present(given, "sink");
-    this.checkpoint = present(given, "checkpoint");
-    this.windowMs = seconds(given["window_seconds"] ?? "60", "window_seconds", 1) * 1000;
-    this.delayMs = seconds(given["delay_seconds"] ?? "30", "delay_seconds", 0) * 1000;
+    this.source = requireSetting(given, "source");
+    this.sink = requireSetting(given, "sink");
+    this.checkpoint = requireSetting(given, "checkpoint");
+    this.windowMs = parseSeconds(given["window_seconds"] ?? "60", "window_seconds", 1) * 1000;
+    this.delayMs = parseSeconds(given["delay_seconds"] ?? "30", "delay_seconds", 0) * 1000;
     this.untilCaughtUp = given["until_caught_up"] === "yes";
   }
 }
 
-function present(given: Given, name: string): string {
+function requireSetting(given: Given, name: string): string {
   const value = given[name];
   if (!value) throw new UsageError(`--${name} is missing.`);
   return value;
 }
 
-function seconds(text: string, name: string, least: number): number {
+function parseSeconds(text: string, name: string, least: number): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < least || value > 86_400)
     throw new UsageError(`--${name} is a whole number of seconds from ${least} to 86400, not '${text}'.`);

@@ -1,4 +1,4 @@
-import { notEmulated } from "../faults";
+import { createNotEmulatedFault } from "../faults";
 import { parseColumns } from "./parse-columns";
 import { parsePartition } from "./parse-partition";
 import type { StatementReader } from "./reader";
@@ -7,35 +7,37 @@ import type { DdlOf, DdlStatement, TableName } from "./statements";
 /** Reads the rest of a statement after ALTER. */
 export function parseAlter(reader: StatementReader): DdlStatement {
   if (reader.has("database") || reader.has("schema")) {
-    const name = reader.name();
+    const name = reader.parseName();
     reader.take("set", "dbproperties");
-    return { kind: "alter-database", name, properties: reader.properties() };
+    return { kind: "alter-database", name, properties: reader.parseProperties() };
   }
   reader.take("table");
   // ALTER TABLE has no IF EXISTS here, and IF can be the name of a table.
-  if (reader.sees("if", "exists")) {
-    reader.any();
+  if (reader.isNext("if", "exists")) {
+    reader.parseAny();
     reader.fail();
   }
-  return parseAction(reader, reader.tableName([], "statement"));
+  return parseAction(reader, reader.parseTableName([], "statement"));
 }
 
 function parseAction(reader: StatementReader, table: TableName): DdlStatement {
-  if (reader.sees("partition")) return parsePartitionAction(reader, table);
+  if (reader.isNext("partition")) return parsePartitionAction(reader, table);
   if (reader.has("add"))
-    return reader.sees("columns")
-      ? columnsOf(reader, { kind: "add-columns", table })
+    return reader.isNext("columns")
+      ? listColumns(reader, { kind: "add-columns", table })
       : parseAddPartitions(reader, table);
   if (reader.has("drop")) return parseDropPartitions(reader, table);
-  if (reader.has("replace")) return columnsOf(reader, { kind: "replace-columns", table });
-  if (reader.has("rename", "to")) return { kind: "rename-table", table, to: reader.tableName([], "statement") };
-  if (reader.has("set", "location")) return { kind: "set-location", table, location: reader.text() };
+  if (reader.has("replace")) return listColumns(reader, { kind: "replace-columns", table });
+  if (reader.has("rename", "to")) return { kind: "rename-table", table, to: reader.parseTableName([], "statement") };
+  if (reader.has("set", "location")) return { kind: "set-location", table, location: reader.parseText() };
   if (reader.has("set", "tblproperties"))
-    return { kind: "set-table-properties", table, properties: reader.properties() };
-  if (reader.sees("change"))
-    throw notEmulated("ALTER TABLE … CHANGE COLUMN; ALTER TABLE … REPLACE COLUMNS gives a table new columns");
+    return { kind: "set-table-properties", table, properties: reader.parseProperties() };
+  if (reader.isNext("change"))
+    throw createNotEmulatedFault(
+      "ALTER TABLE … CHANGE COLUMN; ALTER TABLE … REPLACE COLUMNS gives a table new columns",
+    );
   // The error names the word after SET.
-  if (reader.sees("set")) reader.any();
+  if (reader.isNext("set")) reader.parseAny();
   return reader.fail();
 }
 
@@ -43,34 +45,34 @@ function parseAction(reader: StatementReader, table: TableName): DdlStatement {
 function parsePartitionAction(reader: StatementReader, table: TableName): DdlStatement {
   const spec = parsePartition(reader);
   if (reader.has("rename", "to")) return { kind: "rename-partition", table, from: spec, to: parsePartition(reader) };
-  if (reader.has("set", "location")) return { kind: "set-location", table, spec, location: reader.text() };
-  if (reader.has("add")) return { ...columnsOf(reader, { kind: "add-columns", table }), spec };
-  if (reader.has("replace")) return { ...columnsOf(reader, { kind: "replace-columns", table }), spec };
+  if (reader.has("set", "location")) return { kind: "set-location", table, spec, location: reader.parseText() };
+  if (reader.has("add")) return { ...listColumns(reader, { kind: "add-columns", table }), spec };
+  if (reader.has("replace")) return { ...listColumns(reader, { kind: "replace-columns", table }), spec };
   return reader.fail();
 }
 
 type ColumnsStatement = DdlOf<"add-columns">;
 
-function columnsOf(reader: StatementReader, made: Pick<ColumnsStatement, "kind" | "table">): ColumnsStatement {
+function listColumns(reader: StatementReader, made: Pick<ColumnsStatement, "kind" | "table">): ColumnsStatement {
   if (!reader.has("columns")) reader.fail();
   return { ...made, columns: parseColumns(reader) };
 }
 
 function parseAddPartitions(reader: StatementReader, table: TableName): DdlStatement {
   const ifNotExists = reader.has("if", "not", "exists");
-  if (!reader.sees("partition")) reader.fail();
+  if (!reader.isNext("partition")) reader.fail();
   const partitions = [];
-  while (reader.sees("partition")) {
+  while (reader.isNext("partition")) {
     const spec = parsePartition(reader);
-    partitions.push({ spec, ...(reader.has("location") ? { location: reader.text() } : {}) });
+    partitions.push({ spec, ...(reader.has("location") ? { location: reader.parseText() } : {}) });
   }
   return { kind: "add-partitions", table, ifNotExists, partitions };
 }
 
 function parseDropPartitions(reader: StatementReader, table: TableName): DdlStatement {
-  if (reader.sees("column")) return refusedLater(reader, table);
+  if (reader.isNext("column")) return parseRefusedLater(reader, table);
   const ifExists = reader.has("if", "exists");
-  if (!reader.sees("partition")) reader.fail("'PARTITION'");
+  if (!reader.isNext("partition")) reader.fail("'PARTITION'");
   const specs = [parsePartition(reader)];
   while (reader.has(",")) specs.push(parsePartition(reader));
   reader.has("purge");
@@ -78,9 +80,9 @@ function parseDropPartitions(reader: StatementReader, table: TableName): DdlStat
 }
 
 /** `DROP COLUMN`: Athena accepts the statement, and fails it when the query runs (measured). */
-function refusedLater(reader: StatementReader, table: TableName): DdlStatement {
-  const { message } = reader.refusal("'PARTITION'");
-  reader.any();
-  reader.name();
+function parseRefusedLater(reader: StatementReader, table: TableName): DdlStatement {
+  const { message } = reader.createRefusal("'PARTITION'");
+  reader.parseAny();
+  reader.parseName();
   return { kind: "drop-column", table, message };
 }

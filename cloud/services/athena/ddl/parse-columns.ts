@@ -2,16 +2,16 @@ import type { StatementReader } from "./reader";
 import type { ColumnDefinition } from "./statements";
 
 /** Reads `(name type [COMMENT 'text'], …)`. */
-export const parseColumns = (reader: StatementReader): ColumnDefinition[] => reader.list(() => column(reader));
+export const parseColumns = (reader: StatementReader): ColumnDefinition[] => reader.list(() => formatColumn(reader));
 
-function column(reader: StatementReader): ColumnDefinition {
-  const name = reader.name();
+function formatColumn(reader: StatementReader): ColumnDefinition {
+  const name = reader.parseName();
   const type = parseType(reader);
   if (!reader.has("comment")) {
-    if (!reader.sees(",") && !reader.sees(")")) reader.fail();
+    if (!reader.isNext(",") && !reader.isNext(")")) reader.fail();
     return { name, type };
   }
-  return { name, type, comment: reader.text() };
+  return { name, type, comment: reader.parseText() };
 }
 
 /**
@@ -19,18 +19,18 @@ function column(reader: StatementReader): ColumnDefinition {
  * makes the table. An opened bracket is read up to its closing one.
  */
 function parseType(reader: StatementReader): string {
-  let type = reader.name();
-  if (reader.sees("(")) {
+  let type = reader.parseName();
+  if (reader.isNext("(")) {
     reader.take("(");
-    const numbers = [reader.number()];
-    while (reader.has(",")) numbers.push(reader.number());
+    const numbers = [reader.parseNumber()];
+    while (reader.has(",")) numbers.push(reader.parseNumber());
     if (!reader.has(")")) reader.fail();
     return `${type}(${numbers.join(",")})`;
   }
-  if (!reader.sees("<")) return type;
+  if (!reader.isNext("<")) return type;
   let depth = 0;
   do {
-    const token = reader.any();
+    const token = reader.parseAny();
     if (token.kind === "text") reader.fail();
     depth += token.value === "<" ? 1 : 0;
     depth -= token.value === ">" ? 1 : 0;

@@ -11,8 +11,8 @@ type Clauses = {
 /** Reads the rest of a statement after CREATE [EXTERNAL] TABLE. */
 export function parseCreateTable(reader: StatementReader, isExternal: boolean): CreateTable {
   const ifNotExists = reader.has("if", "not", "exists");
-  const table = reader.tableName([], "statement");
-  const columns = reader.sees("(") ? parseColumns(reader) : [];
+  const table = reader.parseTableName([], "statement");
+  const columns = reader.isNext("(") ? parseColumns(reader) : [];
   const clauses: Clauses = {};
   while (reader.next.kind !== "end") parseClause(reader, clauses);
   return {
@@ -29,22 +29,22 @@ export function parseCreateTable(reader: StatementReader, isExternal: boolean): 
 
 /** Hive asks for the clauses in one order; Athena takes them in any order, each once. */
 function parseClause(reader: StatementReader, clauses: Clauses): void {
-  const once = (clause: keyof Clauses): void => {
+  const requireOnce = (clause: keyof Clauses): void => {
     if (clauses[clause] !== undefined) reader.fail();
   };
   if (reader.has("comment")) {
-    once("comment");
-    clauses.comment = reader.text();
+    requireOnce("comment");
+    clauses.comment = reader.parseText();
   } else if (reader.has("partitioned", "by")) {
-    once("partitionedBy");
+    requireOnce("partitionedBy");
     clauses.partitionedBy = parseColumns(reader);
   } else if (reader.has("clustered", "by")) {
-    once("bucketing");
+    requireOnce("bucketing");
     clauses.bucketing = parseBucketing(reader);
   } else if (reader.has("row", "format")) {
-    once("rowFormat");
+    requireOnce("rowFormat");
     clauses.rowFormat = parseRowFormat(reader);
-  } else parseStorageClause(reader, clauses, once);
+  } else parseStorageClause(reader, clauses, requireOnce);
 }
 
 function parseStorageClause(reader: StatementReader, clauses: Clauses, once: (clause: keyof Clauses) => void): void {
@@ -53,10 +53,10 @@ function parseStorageClause(reader: StatementReader, clauses: Clauses, once: (cl
     clauses.storedAs = parseStoredAs(reader);
   } else if (reader.has("location")) {
     once("location");
-    clauses.location = reader.text();
+    clauses.location = reader.parseText();
   } else if (reader.has("tblproperties")) {
     once("properties");
-    clauses.properties = reader.properties();
+    clauses.properties = reader.parseProperties();
   } else {
     // WITH belongs to Trino's grammar; the error names the token after WITH.
     reader.has("with");
@@ -65,37 +65,41 @@ function parseStorageClause(reader: StatementReader, clauses: Clauses, once: (cl
 }
 
 function parseBucketing(reader: StatementReader): Bucketing {
-  const columns = reader.list(() => reader.name());
+  const columns = reader.list(() => reader.parseName());
   const sorted = reader.has("sorted", "by")
     ? reader.list(() => {
-        const column = reader.name();
+        const column = reader.parseName();
         return { column, ascending: !reader.has("desc") && (reader.has("asc"), true) };
       })
     : [];
   reader.take("into");
-  const buckets = reader.number();
+  const buckets = reader.parseNumber();
   reader.take("buckets");
   return { columns, sorted, buckets };
 }
 
 function parseRowFormat(reader: StatementReader): RowFormat {
   if (reader.has("serde")) {
-    const library = reader.text();
-    return { kind: "serde", library, properties: reader.has("with", "serdeproperties") ? reader.properties() : {} };
+    const library = reader.parseText();
+    return {
+      kind: "serde",
+      library,
+      properties: reader.has("with", "serdeproperties") ? reader.parseProperties() : {},
+    };
   }
   reader.take("delimited");
-  const fields = reader.has("fields", "terminated", "by") ? reader.text() : undefined;
-  const escape = fields !== undefined && reader.has("escaped", "by") ? reader.text() : undefined;
-  const items = reader.has("collection", "items", "terminated", "by") ? reader.text() : undefined;
-  const mapKeys = reader.has("map", "keys", "terminated", "by") ? reader.text() : undefined;
-  const lines = reader.has("lines", "terminated", "by") ? reader.text() : undefined;
-  const nullText = reader.has("null", "defined", "as") ? reader.text() : undefined;
+  const fields = reader.has("fields", "terminated", "by") ? reader.parseText() : undefined;
+  const escape = fields !== undefined && reader.has("escaped", "by") ? reader.parseText() : undefined;
+  const items = reader.has("collection", "items", "terminated", "by") ? reader.parseText() : undefined;
+  const mapKeys = reader.has("map", "keys", "terminated", "by") ? reader.parseText() : undefined;
+  const lines = reader.has("lines", "terminated", "by") ? reader.parseText() : undefined;
+  const nullText = reader.has("null", "defined", "as") ? reader.parseText() : undefined;
   return { kind: "delimited", fields, escape, items, mapKeys, lines, nullText };
 }
 
 function parseStoredAs(reader: StatementReader): StoredAs {
-  if (!reader.has("inputformat")) return { format: reader.word() };
-  const input = reader.text();
+  if (!reader.has("inputformat")) return { format: reader.parseWord() };
+  const input = reader.parseText();
   reader.take("outputformat");
-  return { input, output: reader.text() };
+  return { input, output: reader.parseText() };
 }

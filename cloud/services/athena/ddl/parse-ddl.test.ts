@@ -13,8 +13,9 @@ const TABLE = {
   partitionedBy: [],
   properties: {},
 } as const;
-const spec = (...values: (readonly [key: string, operator: "=" | "<>" | "<=" | ">=" | "<" | ">", value: string])[]) =>
-  values.map(([key, operator, value]) => ({ key, operator, value }));
+const createSpec = (
+  ...values: (readonly [key: string, operator: "=" | "<>" | "<=" | ">=" | "<" | ">", value: string])[]
+) => values.map(([key, operator, value]) => ({ key, operator, value }));
 const n = { name: "n", type: "int" };
 
 const READ: readonly (readonly [sql: string, statement: DdlStatement])[] = [
@@ -91,8 +92,8 @@ const READ: readonly (readonly [sql: string, statement: DdlStatement])[] = [
       table: t,
       ifNotExists: true,
       partitions: [
-        { spec: spec(["d", "=", "2030-01-01"], ["h", "=", "true"]), location: "s3://d/" },
-        { spec: spec(["d", "=", "b"], ["h", "=", "-1"]) },
+        { spec: createSpec(["d", "=", "2030-01-01"], ["h", "=", "true"]), location: "s3://d/" },
+        { spec: createSpec(["d", "=", "b"], ["h", "=", "-1"]) },
       ],
     },
   ],
@@ -103,32 +104,32 @@ const READ: readonly (readonly [sql: string, statement: DdlStatement])[] = [
       table: t,
       ifExists: false,
       specs: [
-        spec(["a", "<>", "1"], ["b", "<>", "1"]),
-        spec(["c", "<=", "1"], ["d", ">=", "1"]),
-        spec(["e", "<", "1"], ["f", ">", "1"]),
+        createSpec(["a", "<>", "1"], ["b", "<>", "1"]),
+        createSpec(["c", "<=", "1"], ["d", ">=", "1"]),
+        createSpec(["e", "<", "1"], ["f", ">", "1"]),
       ],
     },
   ],
   [
     "ALTER TABLE t DROP IF EXISTS PARTITION (a = 'x')",
-    { kind: "drop-partitions", table: t, ifExists: true, specs: [spec(["a", "=", "x"])] },
+    { kind: "drop-partitions", table: t, ifExists: true, specs: [createSpec(["a", "=", "x"])] },
   ],
   [
     "ALTER TABLE t PARTITION (a = 1) RENAME TO PARTITION (a = 2)",
-    { kind: "rename-partition", table: t, from: spec(["a", "=", "1"]), to: spec(["a", "=", "2"]) },
+    { kind: "rename-partition", table: t, from: createSpec(["a", "=", "1"]), to: createSpec(["a", "=", "2"]) },
   ],
   [
     "ALTER TABLE t PARTITION (a = 1) SET LOCATION 's3://d/'",
-    { kind: "set-location", table: t, spec: spec(["a", "=", "1"]), location: "s3://d/" },
+    { kind: "set-location", table: t, spec: createSpec(["a", "=", "1"]), location: "s3://d/" },
   ],
   ["ALTER TABLE t SET LOCATION 's3://d/'", { kind: "set-location", table: t, location: "s3://d/" }],
   [
     "ALTER TABLE t PARTITION (a = 1) ADD COLUMNS (n int)",
-    { kind: "add-columns", table: t, columns: [n], spec: spec(["a", "=", "1"]) },
+    { kind: "add-columns", table: t, columns: [n], spec: createSpec(["a", "=", "1"]) },
   ],
   [
     "ALTER TABLE t PARTITION (a = 1) REPLACE COLUMNS (n int)",
-    { kind: "replace-columns", table: t, columns: [n], spec: spec(["a", "=", "1"]) },
+    { kind: "replace-columns", table: t, columns: [n], spec: createSpec(["a", "=", "1"]) },
   ],
   ["ALTER TABLE t ADD COLUMNS (n int)", { kind: "add-columns", table: t, columns: [n] }],
   ["ALTER TABLE t REPLACE COLUMNS (n int)", { kind: "replace-columns", table: t, columns: [n] }],
@@ -143,7 +144,7 @@ const READ: readonly (readonly [sql: string, statement: DdlStatement])[] = [
   ['SHOW TABLES "a\'\'b""c"', { kind: "show-tables", database: undefined, pattern: "a''b\"c" }],
   ["SHOW TABLES FROM c.d 'x'", { kind: "show-tables", database: "d", pattern: "x" }],
   ["SHOW VIEWS IN d", { kind: "show-views", database: "d", pattern: undefined }],
-  ["SHOW PARTITIONS t PARTITION (a = 1)", { kind: "show-partitions", table: t, spec: spec(["a", "=", "1"]) }],
+  ["SHOW PARTITIONS t PARTITION (a = 1)", { kind: "show-partitions", table: t, spec: createSpec(["a", "=", "1"]) }],
   ["SHOW PARTITIONS t", { kind: "show-partitions", table: t, spec: undefined }],
   ["SHOW COLUMNS FROM t FROM d", { kind: "show-columns", table: { ...t, database: "d" } }],
   ["SHOW COLUMNS IN d.t", { kind: "show-columns", table: { ...t, database: "d" } }],
@@ -238,7 +239,7 @@ const REFUSED: readonly (readonly [sql: string, at: number, words: string])[] = 
   ["DESCRIBE", 9, "no viable alternative at input '<EOF>'"],
 ];
 
-function refusalOf(sql: string): string {
+function catchRefusal(sql: string): string {
   try {
     return JSON.stringify(parseDdl(sql));
   } catch (error) {
@@ -255,7 +256,7 @@ describe("athena's parser of DDL", () => {
   it("refuses statements with something missing, twice or too much, at the first word that does not fit", () => {
     for (const [sql, at, words] of REFUSED) {
       const place = `line 1:${at}: ${words}`;
-      expect(refusalOf(sql).slice(0, place.length), sql).to.equal(place);
+      expect(catchRefusal(sql).slice(0, place.length), sql).to.equal(place);
     }
   });
 

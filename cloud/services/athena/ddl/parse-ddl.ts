@@ -1,4 +1,4 @@
-import { notEmulated } from "../faults";
+import { createNotEmulatedFault } from "../faults";
 import { NAME_TOKENS } from "./name-tokens";
 import { parseAlter } from "./parse-alter";
 import { parseCreateTable } from "./parse-create-table";
@@ -34,7 +34,7 @@ function parse(reader: StatementReader): DdlStatement {
   if (reader.has("alter")) return parseAlter(reader);
   if (reader.has("show")) return parseShow(reader);
   if (reader.has("describe") || reader.has("desc")) return parseDescribe(reader);
-  if (reader.has("msck", "repair", "table")) return { kind: "repair-table", table: reader.tableName() };
+  if (reader.has("msck", "repair", "table")) return { kind: "repair-table", table: reader.parseTableName() };
   return reader.fail();
 }
 
@@ -43,46 +43,46 @@ function parseCreate(reader: StatementReader): DdlStatement {
   if (reader.has("table")) return parseCreateTable(reader, false);
   if (!reader.has("database") && !reader.has("schema")) return reader.fail();
   const ifNotExists = reader.has("if", "not", "exists");
-  const name = reader.name();
-  const comment = reader.has("comment") ? reader.text() : undefined;
-  const location = reader.has("location") ? reader.text() : undefined;
-  const properties = reader.has("with", "dbproperties") ? reader.properties() : {};
+  const name = reader.parseName();
+  const comment = reader.has("comment") ? reader.parseText() : undefined;
+  const location = reader.has("location") ? reader.parseText() : undefined;
+  const properties = reader.has("with", "dbproperties") ? reader.parseProperties() : {};
   return { kind: "create-database", name, ifNotExists, comment, location, properties };
 }
 
 function parseDrop(reader: StatementReader): DdlStatement {
   if (reader.has("table")) {
     const ifExists = reader.has("if", "exists");
-    const table = reader.tableName();
+    const table = reader.parseTableName();
     reader.has("purge");
     return { kind: "drop-table", table, ifExists };
   }
   if (reader.has("view")) {
     const ifExists = reader.has("if", "exists");
-    return { kind: "drop-view", table: viewName(reader), ifExists };
+    return { kind: "drop-view", table: parseViewName(reader), ifExists };
   }
   if (!reader.has("database") && !reader.has("schema")) return reader.fail();
   const ifExists = reader.has("if", "exists");
-  const name = reader.name(NAME_TOKENS);
+  const name = reader.parseName(NAME_TOKENS);
   const cascade = reader.has("cascade");
   if (!cascade) reader.has("restrict");
   return { kind: "drop-database", name, ifExists, cascade };
 }
 
 /** CREATE VIEW is read by Trino's grammar, so a view's name is quoted as Trino quotes names. */
-function viewName(reader: StatementReader): { readonly name: string; readonly database?: string } {
-  const part = (): string => reader.maybeText()?.toLowerCase() ?? reader.name();
-  const parts = [part()];
-  while (reader.has(".")) parts.push(part());
+function parseViewName(reader: StatementReader): { readonly name: string; readonly database?: string } {
+  const parsePart = (): string => reader.parseOptionalText()?.toLowerCase() ?? reader.parseName();
+  const parts = [parsePart()];
+  while (reader.has(".")) parts.push(parsePart());
   const [name = "", database] = parts.reverse();
   return database === undefined ? { name } : { name, database };
 }
 
 function parseDescribe(reader: StatementReader): DdlStatement {
-  const style = reader.sees("extended") ? "extended" : reader.sees("formatted") ? "formatted" : "plain";
-  if (style !== "plain") reader.any();
-  const table = reader.tableName([]);
+  const style = reader.isNext("extended") ? "extended" : reader.isNext("formatted") ? "formatted" : "plain";
+  if (style !== "plain") reader.parseAny();
+  const table = reader.parseTableName([]);
   if (reader.next.kind === "word" || reader.next.kind === "quoted")
-    throw notEmulated("DESCRIBE of one partition or column");
+    throw createNotEmulatedFault("DESCRIBE of one partition or column");
   return { kind: "describe", style, table };
 }

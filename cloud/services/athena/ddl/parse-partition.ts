@@ -9,22 +9,22 @@ const NOT_EQUAL = "!=";
 export function parsePartition(reader: StatementReader): PartitionSpec {
   reader.take("partition");
   return reader.list(() => {
-    const key = reader.name();
+    const key = reader.parseName();
     const operator = reader.has(NOT_EQUAL) ? "<>" : OPERATORS.find((sign) => reader.has(sign));
     if (operator === undefined) return reader.fail();
-    return { key, operator, value: value(reader) };
+    return { key, operator, value: parseValue(reader) };
   });
 }
 
-function value(reader: StatementReader): string {
-  const isTyped = reader.sees("date") || reader.sees("timestamp");
-  if (isTyped) reader.any();
+function parseValue(reader: StatementReader): string {
+  const isTyped = reader.isNext("date") || reader.isNext("timestamp");
+  if (isTyped) reader.parseAny();
   const token = reader.next;
   if (token.kind !== "text" && (isTyped || (token.kind !== "number" && token.kind !== "word"))) return reader.fail();
-  reader.any();
+  reader.parseAny();
   return token.value;
 }
 
 /** Reads `PARTITION (…)` if it is next. */
-export const maybePartition = (reader: StatementReader): PartitionSpec | undefined =>
-  reader.sees("partition") ? parsePartition(reader) : undefined;
+export const parseOptionalPartition = (reader: StatementReader): PartitionSpec | undefined =>
+  reader.isNext("partition") ? parsePartition(reader) : undefined;

@@ -1,8 +1,8 @@
 import type { SyntaxFault } from "../engine/query-engine";
 import { NAME_TOKENS } from "./name-tokens";
 import type { TableName, TableProperties } from "./statements";
-import { syntaxFault } from "./syntax-error";
-import { tokensOf, type Token } from "./tokens";
+import { createSyntaxFault } from "./syntax-error";
+import { tokenize, type Token } from "./tokens";
 
 /** Reads a statement from its beginning to its end, token by token. */
 export class StatementReader {
@@ -13,7 +13,7 @@ export class StatementReader {
   /** @param statement without blanks around it, nor a semicolon at its end */
   constructor(statement: string) {
     this.#statement = statement;
-    this.#tokens = tokensOf(statement);
+    this.#tokens = tokenize(statement);
   }
 
   /** The next token, not read yet. */
@@ -24,13 +24,13 @@ export class StatementReader {
   }
 
   /** Whether these words are next, without reading them. */
-  sees(...words: readonly string[]): boolean {
+  isNext(...words: readonly string[]): boolean {
     return words.every((word, index) => isWord(this.#tokens[this.#at + index], word));
   }
 
   /** Reads these words if they are next. */
   has(...words: readonly string[]): boolean {
-    if (!this.sees(...words)) return false;
+    if (!this.isNext(...words)) return false;
     this.#at += words.length;
     return true;
   }
@@ -42,20 +42,20 @@ export class StatementReader {
 
   /** @throws SyntaxFault in the words of Hive's grammar, at the next token; without expectations it is "no viable alternative" */
   fail(...expected: readonly string[]): never {
-    throw this.refusal(...expected);
+    throw this.createRefusal(...expected);
   }
 
   /** The fault that `fail` throws. */
-  refusal(...expected: readonly string[]): SyntaxFault {
-    return this.#refusal(expected);
+  createRefusal(...expected: readonly string[]): SyntaxFault {
+    return this.#createRefusal(expected);
   }
 
-  #refusal(expected: readonly string[], since?: Token): SyntaxFault {
-    return syntaxFault({ statement: this.#statement, tokens: this.#tokens, token: this.next, expected, since });
+  #createRefusal(expected: readonly string[], since?: Token): SyntaxFault {
+    return createSyntaxFault({ statement: this.#statement, tokens: this.#tokens, token: this.next, expected, since });
   }
 
   /** Reads a name, and folds it to lower case; a quoted text is not a name. @param expected see `fail` */
-  name(expected: readonly string[] = []): string {
+  parseName(expected: readonly string[] = []): string {
     const token = this.next;
     if (token.kind !== "word" && token.kind !== "quoted") return this.fail(...expected);
     this.#at += 1;
@@ -68,19 +68,19 @@ export class StatementReader {
    * @param expected see `fail`, for the first part; for the second, Hive's message quotes the text that it has read
    *    from the beginning of the name, or of the statement, as `since` says (measured)
    */
-  tableName(expected: readonly string[] = NAME_TOKENS, since: "name" | "statement" = "name"): TableName {
+  parseTableName(expected: readonly string[] = NAME_TOKENS, since: "name" | "statement" = "name"): TableName {
     const first = this.next;
-    const parts = [this.name(expected)];
+    const parts = [this.parseName(expected)];
     while (parts.length < 3 && this.has(".")) {
       if (this.next.kind !== "word" && this.next.kind !== "quoted" && since === "name")
-        throw this.#refusal(parts.length === 2 ? expected : [], first);
-      parts.push(this.name());
+        throw this.#createRefusal(parts.length === 2 ? expected : [], first);
+      parts.push(this.parseName());
     }
     const [name = "", database, catalog] = parts.reverse();
     return { name, database, catalog };
   }
 
-  text(): string {
+  parseText(): string {
     const token = this.next;
     if (token.kind !== "text") return this.fail("STRING");
     this.#at += 1;
@@ -88,11 +88,11 @@ export class StatementReader {
   }
 
   /** Reads a quoted text if one is next. */
-  maybeText(): string | undefined {
-    return this.next.kind === "text" ? this.text() : undefined;
+  parseOptionalText(): string | undefined {
+    return this.next.kind === "text" ? this.parseText() : undefined;
   }
 
-  number(): number {
+  parseNumber(): number {
     const token = this.next;
     if (token.kind !== "number" && !(token.kind === "word" && /^\d+$/.test(token.value)))
       return this.fail("INTEGER_VALUE");
@@ -101,7 +101,7 @@ export class StatementReader {
   }
 
   /** Reads any word as it is written. */
-  word(): string {
+  parseWord(): string {
     const token = this.next;
     if (token.kind !== "word") return this.fail("IDENTIFIER");
     this.#at += 1;
@@ -109,7 +109,7 @@ export class StatementReader {
   }
 
   /** Reads the next token, of any kind but the end. */
-  any(): Token {
+  parseAny(): Token {
     const token = this.next;
     if (token.kind === "end") return this.fail();
     this.#at += 1;
@@ -126,12 +126,12 @@ export class StatementReader {
   }
 
   /** Reads `('key' = 'value', …)`. */
-  properties(): TableProperties {
+  parseProperties(): TableProperties {
     return Object.fromEntries(
       this.list(() => {
-        const key = this.text();
+        const key = this.parseText();
         this.take("=");
-        return [key, this.text()];
+        return [key, this.parseText()];
       }),
     );
   }

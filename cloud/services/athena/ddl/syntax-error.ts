@@ -68,15 +68,16 @@ const ALTERED: Readonly<Record<string, readonly string[]>> = {
   set: ["authorization", "properties"],
 };
 
-const quotedWords = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(", ");
+const formatWords = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(", ");
 
 /** The position of a token as Athena's messages give it: lines and columns count from 1, columns in UTF-16 units. */
-function placeOfToken(statement: string, { at }: Pick<Token, "at">): string {
+function formatTokenPosition(statement: string, { at }: Pick<Token, "at">): string {
   const before = statement.slice(0, at).split("\n");
   return `line ${before.length}:${(before.at(-1) ?? "").length + 1}`;
 }
 
-const shown = (text: string): string => text.replaceAll("\r", "\\r").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+const formatShown = (text: string): string =>
+  text.replaceAll("\r", "\\r").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
 
 /** A statement that Hive's grammar does not take. */
 interface Rejected {
@@ -91,22 +92,22 @@ interface Rejected {
 }
 
 /** The fault in Athena's words for a statement that cannot be parsed. */
-export function syntaxFault(rejected: Rejected): SyntaxFault {
-  return new SyntaxFault(trinoComplaint(rejected) ?? hiveComplaint(rejected));
+export function createSyntaxFault(rejected: Rejected): SyntaxFault {
+  return new SyntaxFault(findTrinoError(rejected) ?? describeHiveError(rejected));
 }
 
 /** @returns Trino's error; undefined if Trino takes the statement, as far as its first words tell */
-function trinoComplaint({ statement, tokens }: Rejected): string | undefined {
-  const mismatched = (token: Token, expecting: string): string =>
-    `${placeOfToken(statement, token)}: mismatched input '${shown(token.written)}'. Expecting: ${expecting}`;
+function findTrinoError({ statement, tokens }: Rejected): string | undefined {
+  const describeMismatch = (token: Token, expecting: string): string =>
+    `${formatTokenPosition(statement, token)}: mismatched input '${formatShown(token.written)}'. Expecting: ${expecting}`;
   const [first, second] = tokens;
   if (first === undefined) return undefined;
   if (!BEGINNINGS.includes(first.value.toUpperCase()) || first.kind !== "word")
-    return mismatched(first, `${quotedWords(BEGINNINGS)}, <query>`);
+    return describeMismatch(first, `${formatWords(BEGINNINGS)}, <query>`);
   const words = SECOND_WORDS[first.value];
   if (words !== undefined && second !== undefined && !words.includes(second.value.toUpperCase()))
-    return mismatched(second, quotedWords(words));
-  return first.value === "alter" && second?.value === "table" ? alterComplaint(tokens, mismatched) : undefined;
+    return describeMismatch(second, formatWords(words));
+  return first.value === "alter" && second?.value === "table" ? alterComplaint(tokens, describeMismatch) : undefined;
 }
 
 function alterComplaint(
@@ -114,10 +115,10 @@ function alterComplaint(
   mismatched: (token: Token, expecting: string) => string,
 ): string | undefined {
   if (tokens[2]?.value === "if" && tokens[3]?.value === "exists") return undefined;
-  const action = tokens[afterName(tokens, 2)];
-  const object = tokens[afterName(tokens, 2) + 1];
+  const action = tokens[skipName(tokens, 2)];
+  const object = tokens[skipName(tokens, 2) + 1];
   if (action === undefined || object === undefined) return undefined;
-  if (!ALTERATIONS.includes(action.value.toUpperCase())) return mismatched(action, `'.', ${quotedWords(ALTERATIONS)}`);
+  if (!ALTERATIONS.includes(action.value.toUpperCase())) return mismatched(action, `'.', ${formatWords(ALTERATIONS)}`);
   const known = ALTERED[action.value];
   return known === undefined || known.includes(object.value)
     ? undefined
@@ -125,18 +126,18 @@ function alterComplaint(
 }
 
 /** The index of the token after a name whose parts are joined by dots. */
-function afterName(tokens: readonly Token[], from: number): number {
+function skipName(tokens: readonly Token[], from: number): number {
   let at = from + 1;
   while (tokens[at]?.value === ".") at += 2;
   return at;
 }
 
-function hiveComplaint({ statement, tokens, token, expected, since = tokens[0] }: Rejected): string {
-  const place = placeOfToken(statement, token);
+function describeHiveError({ statement, tokens, token, expected, since = tokens[0] }: Rejected): string {
+  const place = formatTokenPosition(statement, token);
   if (expected.length === 0) {
     const read = statement.slice(since?.at ?? 0, token.end);
-    return `${place}: no viable alternative at input '${token.kind === "end" ? "<EOF>" : shown(read)}'`;
+    return `${place}: no viable alternative at input '${token.kind === "end" ? "<EOF>" : formatShown(read)}'`;
   }
   const set = expected.length === 1 ? expected[0] : `{${expected.join(", ")}}`;
-  return `${place}: mismatched input '${shown(token.written)}' expecting ${set}`;
+  return `${place}: mismatched input '${formatShown(token.written)}' expecting ${set}`;
 }

@@ -27,7 +27,7 @@ const PATTERN = new RegExp(
 );
 
 /** Cuts a statement into tokens, without blanks and comments. The last token is the end, `<EOF>`. */
-export function tokensOf(statement: string): readonly Token[] {
+export function tokenize(statement: string): readonly Token[] {
   const tokens: Token[] = [];
   PATTERN.lastIndex = 0;
   for (let match = PATTERN.exec(statement); match !== null; match = PATTERN.exec(statement)) {
@@ -36,7 +36,7 @@ export function tokensOf(statement: string): readonly Token[] {
     if (quoted !== undefined)
       tokens.push({ kind: "quoted", value: quoted.slice(1, -1).replaceAll("``", "`"), ...place });
     else if (text !== undefined)
-      tokens.push({ kind: "text", value: unescaped(text.slice(1, -1), text.charAt(0)), ...place });
+      tokens.push({ kind: "text", value: unescapeText(text.slice(1, -1), text.charAt(0)), ...place });
     else if (number !== undefined) tokens.push({ kind: "number", value: number, ...place });
     else if (word !== undefined) tokens.push({ kind: "word", value: word.toLowerCase(), ...place });
     else if (blank === undefined) tokens.push({ kind: "sign", value: written, ...place });
@@ -56,7 +56,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Hive's escapes: `\t`, `\u0001`, `\001`, a backslash before any other character, and a quote written twice. */
-function unescaped(text: string, quote: string): string {
+function unescapeText(text: string, quote: string): string {
   const pattern = new RegExp(`\\\\u([0-9a-fA-F]{4})|\\\\([01][0-7]{2})|\\\\([\\s\\S])|${quote}${quote}`, "g");
   return text.replace(pattern, (...match: readonly (string | undefined)[]) => {
     const [, unicode, octal, escape] = match;

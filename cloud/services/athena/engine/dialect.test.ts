@@ -192,38 +192,40 @@ describe("athena engine: the dialect", () => {
   const engine = openTestEngine();
   for (const [title, list, row] of ANSWERS) {
     it(title, async () => {
-      expect((await engine.rows(`SELECT ${list}`))[0]).to.deep.equal(row);
+      expect((await engine.readRows(`SELECT ${list}`))[0]).to.deep.equal(row);
     });
   }
   for (const [sql, message] of FAULTS) {
     it(`says ${message.slice(0, message.indexOf(":"))} of ${sql.replaceAll("\n", " ")}`, async () => {
-      expect(await engine.failure(sql.replace("SELECT ", "").replace("SELECT\n", "\n"))).to.equal(message);
+      expect(await engine.createFailure(sql.replace("SELECT ", "").replace("SELECT\n", "\n"))).to.equal(message);
     });
   }
 
   it("puts NULLs last in either direction, and sorts by place, name and expression", async () => {
     const t = "FROM (VALUES (2, 'b'), (NULL, 'a'), (1, 'c')) t(n, s)";
-    expect(await engine.rows(`SELECT n ${t} ORDER BY n DESC`)).to.deep.equal([["2"], ["1"], [null]]);
-    expect(await engine.rows(`SELECT n AS m, s ${t} ORDER BY m NULLS FIRST`)).to.deep.equal([
+    expect(await engine.readRows(`SELECT n ${t} ORDER BY n DESC`)).to.deep.equal([["2"], ["1"], [null]]);
+    expect(await engine.readRows(`SELECT n AS m, s ${t} ORDER BY m NULLS FIRST`)).to.deep.equal([
       [null, "a"],
       ["1", "c"],
       ["2", "b"],
     ]);
-    expect(await engine.rows(`SELECT s ${t} ORDER BY -n, 1`)).to.deep.equal([["b"], ["c"], ["a"]]);
-    expect(await engine.rows(`SELECT s FROM (SELECT s, n ${t}) ORDER BY n LIMIT 1 `)).to.deep.equal([["c"]]);
+    expect(await engine.readRows(`SELECT s ${t} ORDER BY -n, 1`)).to.deep.equal([["b"], ["c"], ["a"]]);
+    expect(await engine.readRows(`SELECT s FROM (SELECT s, n ${t}) ORDER BY n LIMIT 1 `)).to.deep.equal([["c"]]);
   });
 
   it("groups by place, rollups and sets, and tells which with grouping", async () => {
     const t = "FROM (VALUES ('a', 1), ('a', 2), ('b', 4)) t(k, v)";
-    expect(await engine.rows(`SELECT k, sum(v) ${t} GROUP BY 1 HAVING sum(v) > 3 ORDER BY 1`)).to.deep.equal([
+    expect(await engine.readRows(`SELECT k, sum(v) ${t} GROUP BY 1 HAVING sum(v) > 3 ORDER BY 1`)).to.deep.equal([
       ["b", "4"],
     ]);
-    expect(await engine.rows(`SELECT k, sum(v), grouping(k) ${t} GROUP BY ROLLUP (k) ORDER BY 3, 1`)).to.deep.equal([
-      ["a", "3", "0"],
-      ["b", "4", "0"],
-      [null, "7", "1"],
-    ]);
-    expect(await engine.rows(`SELECT count(*) ${t} GROUP BY GROUPING SETS ((k), ()) ORDER BY 1`)).to.deep.equal([
+    expect(await engine.readRows(`SELECT k, sum(v), grouping(k) ${t} GROUP BY ROLLUP (k) ORDER BY 3, 1`)).to.deep.equal(
+      [
+        ["a", "3", "0"],
+        ["b", "4", "0"],
+        [null, "7", "1"],
+      ],
+    );
+    expect(await engine.readRows(`SELECT count(*) ${t} GROUP BY GROUPING SETS ((k), ()) ORDER BY 1`)).to.deep.equal([
       ["1"],
       ["2"],
       ["3"],
@@ -232,18 +234,18 @@ describe("athena engine: the dialect", () => {
 
   it("joins in every way, with USING, and unnests beside a table", async () => {
     const sides = "(VALUES (1, 'a'), (2, 'b')) l(id, x) FULL JOIN (VALUES (2, 'y'), (3, 'z')) r(id, y)";
-    expect(await engine.rows(`SELECT * FROM ${sides} USING (id) ORDER BY 1`)).to.deep.equal([
+    expect(await engine.readRows(`SELECT * FROM ${sides} USING (id) ORDER BY 1`)).to.deep.equal([
       ["1", "a", null],
       ["2", "b", "y"],
       ["3", null, "z"],
     ]);
-    expect(await engine.rows(`SELECT l.x, r.* FROM ${sides} ON l.id = r.id ORDER BY l.x, r.id`)).to.deep.equal([
+    expect(await engine.readRows(`SELECT l.x, r.* FROM ${sides} ON l.id = r.id ORDER BY l.x, r.id`)).to.deep.equal([
       ["a", null, null],
       ["b", "2", "y"],
       [null, "3", "z"],
     ]);
     expect(
-      await engine.rows(
+      await engine.readRows(
         "SELECT n, t, o FROM (VALUES (1, ARRAY['x', 'y']), (2, ARRAY[])) v(n, ts) CROSS JOIN UNNEST(ts) WITH ORDINALITY AS u(t, o) ORDER BY o",
       ),
     ).to.deep.equal([
@@ -254,14 +256,16 @@ describe("athena engine: the dialect", () => {
 
   it("reads all of a sample of 100 percent, none of one of 0", async () => {
     expect(
-      await engine.rows("SELECT count(*), max(t.n) FROM (VALUES 1, 2) t(n) TABLESAMPLE BERNOULLI (100)"),
+      await engine.readRows("SELECT count(*), max(t.n) FROM (VALUES 1, 2) t(n) TABLESAMPLE BERNOULLI (100)"),
     ).to.deep.equal([["2", "2"]]);
-    expect(await engine.rows("SELECT count(*) FROM (VALUES 1, 2) AS t TABLESAMPLE SYSTEM (0)")).to.deep.equal([["0"]]);
+    expect(await engine.readRows("SELECT count(*) FROM (VALUES 1, 2) AS t TABLESAMPLE SYSTEM (0)")).to.deep.equal([
+      ["0"],
+    ]);
   });
 
   it("sees what stands before LATERAL", async () => {
     expect(
-      await engine.rows("SELECT a, b FROM (VALUES 1, 2) t(a) CROSS JOIN LATERAL (SELECT a + 1 AS b) u ORDER BY a"),
+      await engine.readRows("SELECT a, b FROM (VALUES 1, 2) t(a) CROSS JOIN LATERAL (SELECT a + 1 AS b) u ORDER BY a"),
     ).to.deep.equal([
       ["1", "2"],
       ["2", "3"],
@@ -270,21 +274,23 @@ describe("athena engine: the dialect", () => {
 
   it("runs queries in queries, beside and around each other", async () => {
     expect(
-      await engine.rows(
+      await engine.readRows(
         "WITH a AS (SELECT 1 AS n), b (m) AS (SELECT n + 1 FROM a) SELECT m, (SELECT max(n) FROM a), m IN (SELECT 2), EXISTS (SELECT 1 WHERE false) FROM b",
       ),
     ).to.deep.equal([["2", "1", "true", "false"]]);
     expect(
-      await engine.rows(
+      await engine.readRows(
         "SELECT n FROM (VALUES 1, 2, 3) t(n) WHERE n > ALL (SELECT m FROM (VALUES 1, 2) u(m) WHERE m < t.n) ORDER BY n",
       ),
     ).to.deep.equal([["1"], ["2"], ["3"]]);
-    expect(await engine.rows("SELECT 1 UNION ALL SELECT 2 EXCEPT SELECT 2 ORDER BY 1")).to.deep.equal([["1"]]);
+    expect(await engine.readRows("SELECT 1 UNION ALL SELECT 2 EXCEPT SELECT 2 ORDER BY 1")).to.deep.equal([["1"]]);
   });
 
   it("puts parameters in the place of question marks, by their types", async () => {
     expect(
-      await engine.rows("SELECT ?, ? + 1, n FROM (VALUES 1, 2) t(n) WHERE n = ?", { parameters: ["'a'", "2", "2"] }),
+      await engine.readRows("SELECT ?, ? + 1, n FROM (VALUES 1, 2) t(n) WHERE n = ?", {
+        parameters: ["'a'", "2", "2"],
+      }),
     ).to.deep.equal([["a", "3", "2"]]);
   });
 

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
-import { queriesOn } from "../testing/queries";
+import { createQueries } from "../testing/queries";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "..");
 const PYTHON = join(ROOT, ".venv", process.platform === "win32" ? "Scripts" : "bin", "python");
@@ -46,27 +46,29 @@ type Question = keyof typeof QUESTIONS;
 type Answers = Record<string, Record<Question, (string | number | boolean | null)[][]>>;
 
 /** Rows with NULLs, empty texts and numbers at the edges; the same for the same seed. */
-function rowsOf(seed: number): string {
+function createRows(seed: number): string {
   let state = seed;
-  const random = (below: number): number => {
+  const drawBelow = (below: number): number => {
     state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
     return ((state ^ (state >>> 13)) >>> 0) % below;
   };
-  const sometimes = <T>(value: T): T | null => (random(9) === 0 ? null : value);
+  const drawSometimes = <T>(value: T): T | null => (drawBelow(9) === 0 ? null : value);
   return Array.from({ length: ROWS }, () =>
     JSON.stringify({
-      station: sometimes(random(20) === 0 ? "" : `st-${random(12)}`),
-      level: sometimes(random(50) === 0 ? 2_147_483_647 : random(1000) - 100),
-      price: sometimes(random(100_000) / 64),
-      at: sometimes(1_900_000_000_000 + random(500) * 60_000),
-      open: sometimes(random(2) === 0),
-      tags: sometimes(Array.from({ length: random(4) }, () => sometimes(["a", "b", "ü", ""][random(4)] ?? ""))),
+      station: drawSometimes(drawBelow(20) === 0 ? "" : `st-${drawBelow(12)}`),
+      level: drawSometimes(drawBelow(50) === 0 ? 2_147_483_647 : drawBelow(1000) - 100),
+      price: drawSometimes(drawBelow(100_000) / 64),
+      at: drawSometimes(1_900_000_000_000 + drawBelow(500) * 60_000),
+      open: drawSometimes(drawBelow(2) === 0),
+      tags: drawSometimes(
+        Array.from({ length: drawBelow(4) }, () => drawSometimes(["a", "b", "ü", ""][drawBelow(4)] ?? "")),
+      ),
     }),
   ).join("\n");
 }
 
 /** Rows sorted, each value as text. */
-const printed = (rows: Answers[string][Question]): string[] =>
+const printRows = (rows: Answers[string][Question]): string[] =>
   rows.map((row) => JSON.stringify(row.map((value) => (value === null ? null : String(value))))).sort();
 
 const TABLES = {
@@ -79,17 +81,17 @@ const TABLES = {
   `athena agrees with pyarrow over the same files${withoutVenv === undefined ? "" : ` (${withoutVenv})`}`,
   () => {
     const cloud = useCloud();
-    const athena = queriesOn(cloud);
+    const athena = createQueries(cloud);
 
     for (const seed of SEEDS) {
       it(`on generated data, seed ${seed}`, async function () {
         this.timeout(60_000);
         await athena.setUp();
-        const folder = temporaryFolder();
-        writeFileSync(join(folder, "rows.json"), rowsOf(seed));
+        const folder = createTemporaryFolder();
+        writeFileSync(join(folder, "rows.json"), createRows(seed));
         const answers = JSON.parse(execFileSync(PYTHON, ["-c", PYARROW, folder], { encoding: "utf8" })) as Answers;
         for (const [format, clause] of Object.entries(TABLES)) {
-          await athena.rows(
+          await athena.readRows(
             `CREATE EXTERNAL TABLE t (station string, level int, price double, at bigint, open boolean, tags array<string>) ${clause} LOCATION 's3://data/${format}/'`,
           );
           await cloud.s3.putObject({
@@ -98,14 +100,14 @@ const TABLES = {
             Body: readFileSync(join(folder, `rows.${format}`)),
           });
           for (const question of Object.keys(QUESTIONS) as Question[]) {
-            const ours = (await athena.rows(QUESTIONS[question]))
+            const ours = (await athena.readRows(QUESTIONS[question]))
               .slice(1)
               .map((row) => row.map((value) => (value?.endsWith(".0") ? value.slice(0, -2) : value)));
-            expect(printed(ours), `${question} of ${format}, seed ${seed}`).to.deep.equal(
-              printed(answers[format]?.[question] ?? []),
+            expect(printRows(ours), `${question} of ${format}, seed ${seed}`).to.deep.equal(
+              printRows(answers[format]?.[question] ?? []),
             );
           }
-          await athena.rows("DROP TABLE t");
+          await athena.readRows("DROP TABLE t");
         }
       });
     }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import SnappyJS from "snappyjs";
-import { openDuckDb, sqlString } from "../../../columnar/duckdb";
+import { openDuckDb, toSqlString } from "../../../columnar/duckdb";
 import { openTestEngine } from "./testing/open-test-engine";
 import { queryOver, type TestTable } from "./testing/tables";
 import { QueryFault, type QueryInput } from "./query-engine";
@@ -15,17 +15,17 @@ describe("athena engine: a table and its files", () => {
     rmSync(folder, { recursive: true });
   });
   /** A table with a column `n` of one file. */
-  const over = (content: string | Buffer, table: Partial<TestTable> = {}, ending = ""): TestTable => {
+  const finish = (content: string | Buffer, table: Partial<TestTable> = {}, ending = ""): TestTable => {
     const path = join(mkdtempSync(join(folder, "table-")), "file");
     writeFileSync(path, content);
     const files = { [`t/file${ending}`]: { path, size: content.length } };
     return { name: "t", columns: [{ Name: "n", Type: "int" }], files, ...table };
   };
   const answer = async (sql: string, input: QueryInput): Promise<unknown> =>
-    engine.rows(sql, input).catch((error: unknown) => (error instanceof QueryFault ? error.message : error));
+    engine.readRows(sql, input).catch((error: unknown) => (error instanceof QueryFault ? error.message : error));
 
   it("are found with the table, the database and the catalog before them", async () => {
-    const table = over("7\n");
+    const table = finish("7\n");
     for (const sql of [
       "SELECT t.n FROM t",
       "SELECT lab.t.n FROM t",
@@ -49,7 +49,7 @@ describe("athena engine: a table and its files", () => {
 
   it("tell a table's partitions", async () => {
     const table = {
-      ...over(""),
+      ...finish(""),
       keys: [
         { Name: "d", Type: "date" },
         { Name: "h", Type: "int" },
@@ -67,7 +67,7 @@ describe("athena engine: a table and its files", () => {
   });
 
   it("stop a query that reads more bytes than its cutoff, and no other", async () => {
-    const table = over("1\n2\n3\n");
+    const table = finish("1\n2\n3\n");
     const sql = "SELECT sum(n) FROM t";
     for (const bytesCutoff of [undefined, 6, 7])
       expect(await answer(sql, { ...queryOver(table, sql), bytesCutoff })).to.deep.equal([["6"]]);
@@ -78,16 +78,18 @@ describe("athena engine: a table and its files", () => {
   });
 
   it("take whole groups of rows for a sample of SYSTEM, and single rows for one of BERNOULLI", async () => {
-    const table = over("1\n".repeat(10_000));
-    const kept = async (method: string): Promise<number[]> => {
+    const table = finish("1\n".repeat(10_000));
+    const selectKept = async (method: string): Promise<number[]> => {
       const sql = `SELECT n FROM t TABLESAMPLE ${method} (50)`;
       const counts = `SELECT count(*) FROM (${sql})`;
       const input = queryOver(table, counts);
-      return [await engine.rows(counts, input), await engine.rows(counts, input)].map((rows) => Number(rows[0]?.[0]));
+      return [await engine.readRows(counts, input), await engine.readRows(counts, input)].map((rows) =>
+        Number(rows[0]?.[0]),
+      );
     };
     const LAST_GROUP = 10_000 % 2048;
-    expect((await kept("SYSTEM")).every((count) => [0, LAST_GROUP].includes(count % 2048))).to.equal(true);
-    expect((await kept("BERNOULLI")).some((count) => ![0, LAST_GROUP].includes(count % 2048))).to.equal(true);
+    expect((await selectKept("SYSTEM")).every((count) => [0, LAST_GROUP].includes(count % 2048))).to.equal(true);
+    expect((await selectKept("BERNOULLI")).some((count) => ![0, LAST_GROUP].includes(count % 2048))).to.equal(true);
   });
 
   it("are divided by a delimiter that is written as it is, by a name, by its number or as a Unicode escape", async () => {
@@ -102,7 +104,7 @@ describe("athena engine: a table and its files", () => {
       ["59", ";"],
       ["|x", "|"],
     ] as const) {
-      const table = over(`1${delimiter}2\n`, { columns, serdeProperties: { "field.delim": written } });
+      const table = finish(`1${delimiter}2\n`, { columns, serdeProperties: { "field.delim": written } });
       const sql = "SELECT n, m FROM t";
       expect(await answer(sql, queryOver(table, sql)), written).to.deep.equal([["1", "2"]]);
     }
@@ -111,21 +113,27 @@ describe("athena engine: a table and its files", () => {
   it("are unpacked from each of Snappy's formats, of one block or of several", async () => {
     const parts = ["1\n2", "2\n", "3\n"].map((text) => Buffer.from(text));
     const packed = parts.map((part) => Buffer.from(SnappyJS.compress(part)));
-    const long = (value: number): Buffer => Buffer.from([value >> 24, value >> 16, value >> 8, value]);
-    const sized = packed.map((part) => Buffer.concat([long(part.length), part]));
-    const block = (kind: number, body: Buffer): Buffer =>
+    const createLong = (value: number): Buffer => Buffer.from([value >> 24, value >> 16, value >> 8, value]);
+    const sized = packed.map((part) => Buffer.concat([createLong(part.length), part]));
+    const createBlock = (kind: number, body: Buffer): Buffer =>
       Buffer.concat([Buffer.from([kind, body.length + 4, 0, 0]), Buffer.from("sums"), body]);
     const [first = Buffer.alloc(0), second = Buffer.alloc(0), third = Buffer.alloc(0)] = packed;
     const start = Buffer.from([0xff, 6, 0, 0, ...Buffer.from("sNaPpY")]);
     for (const [format, file] of Object.entries({
-      "Hadoop's, one block": [long(7), ...sized],
-      "Hadoop's, several blocks": sized.flatMap((one, at) => [long(parts[at]?.length ?? 0), one]),
+      "Hadoop's, one block": [createLong(7), ...sized],
+      "Hadoop's, several blocks": sized.flatMap((one, at) => [createLong(parts[at]?.length ?? 0), one]),
       "xerial's": [Buffer.from([0x82, ...Buffer.from("SNAPPY"), 0, 0, 0, 0, 1, 0, 0, 0, 1]), ...sized],
-      framed: [start, block(0, first), block(1, Buffer.from("2\n")), block(0xfe, Buffer.alloc(3)), block(0, third)],
-      "framed, all packed": [start, block(0, first), block(0, second), block(0, third)],
+      framed: [
+        start,
+        createBlock(0, first),
+        createBlock(1, Buffer.from("2\n")),
+        createBlock(0xfe, Buffer.alloc(3)),
+        createBlock(0, third),
+      ],
+      "framed, all packed": [start, createBlock(0, first), createBlock(0, second), createBlock(0, third)],
     })) {
       const sql = "SELECT n FROM t ORDER BY n";
-      const table = over(Buffer.concat(file), {}, ".snappy");
+      const table = finish(Buffer.concat(file), {}, ".snappy");
       expect(await answer(sql, queryOver(table, sql)), format).to.deep.equal([["1"], ["3"], ["22"]]);
     }
   });
@@ -135,9 +143,10 @@ describe("athena engine: a table and its files", () => {
     const columns = types.map((Type, at) => ({ Name: `c${at}`, Type }));
     const serde = "org.apache.hadoop.hive.serde2.OpenCSVSerde";
     const sql = "SELECT * FROM t";
-    const found = async (text: string): Promise<unknown> => answer(sql, queryOver(over(text, { columns, serde }), sql));
+    const readFound = async (text: string): Promise<unknown> =>
+      answer(sql, queryOver(finish(text, { columns, serde }), sql));
     expect(
-      await found('"7","1.5","true","21916","1893456000123","x"\n-7,,,-1,-1," "\n" "," ",""," "," ",""\n8\n'),
+      await readFound('"7","1.5","true","21916","1893456000123","x"\n-7,,,-1,-1," "\n" "," ",""," "," ",""\n8\n'),
     ).to.deep.equal([
       ["7", "1.5", "true", "2030-01-02", "2030-01-01 00:00:00.123", "x"],
       ["-7", null, null, "1969-12-31", "1969-12-31 23:59:59.999", " "],
@@ -145,7 +154,7 @@ describe("athena engine: a table and its files", () => {
       ["8", null, null, null, null, null],
     ]);
     for (const [at, wrong] of ["x", "x", "x", "2030-01-02", "2030-01-02 03:04:05"].entries())
-      expect(await found(`${",".repeat(at)}${wrong}\n`), types[at]).to.match(
+      expect(await readFound(`${",".repeat(at)}${wrong}\n`), types[at]).to.match(
         new RegExp(`^HIVE_BAD_DATA: Error parsing field value '${wrong}' for field ${at}: `),
       );
   });
@@ -197,11 +206,11 @@ describe("athena engine: a table and its files", () => {
     const db = await openDuckDb();
     try {
       const values = cases.map(([, value], at) => `${value} AS c${at}`);
-      await (await db.connect()).run(`COPY (SELECT ${values.join(", ")}) TO ${sqlString(path)} (FORMAT parquet)`);
+      await (await db.connect()).run(`COPY (SELECT ${values.join(", ")}) TO ${toSqlString(path)} (FORMAT parquet)`);
     } finally {
       db.close();
     }
-    const table = over(readFileSync(path), {
+    const table = finish(readFileSync(path), {
       columns: cases.map(([Type], at) => ({ Name: `c${at}`, Type })),
       serde: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
     });
@@ -224,22 +233,22 @@ describe("athena engine: a table and its files", () => {
     ];
     const serde = "org.openx.data.jsonserde.JsonSerDe";
     const sql = "SELECT * FROM t";
-    const found = async (line: string, serdeProperties = {}): Promise<unknown> =>
-      answer(sql, queryOver(over(`${line}\n`, { columns, serde, serdeProperties }), sql));
+    const readFound = async (line: string, serdeProperties = {}): Promise<unknown> =>
+      answer(sql, queryOver(finish(`${line}\n`, { columns, serde, serdeProperties }), sql));
     for (const [line, s, i] of [
       ["{s : a b ,i : 1 }", "a b", "1"],
       ["{'S':'a';\"I\":2}", "a", "2"],
       ['{"s":{"x": [1 , TRUE,]},"i":null}', '{"x":[1,true]}', null],
     ] as const)
-      expect(await found(line), line).to.deep.equal([[s, i]]);
-    const day = async (written: string): Promise<unknown> => {
-      const table = over(`{"d":"${written}"}\n`, { columns: [{ Name: "d", Type: "date" }], serde });
+      expect(await readFound(line), line).to.deep.equal([[s, i]]);
+    const readDay = async (written: string): Promise<unknown> => {
+      const table = finish(`{"d":"${written}"}\n`, { columns: [{ Name: "d", Type: "date" }], serde });
       return answer(sql, queryOver(table, sql));
     };
     for (const written of ["0030-01-02", "1969-12-31", "2030-01-02"])
-      expect(await day(written), written).to.deep.equal([[written]]);
+      expect(await readDay(written), written).to.deep.equal([[written]]);
     const exact = { "case.insensitive": "false" };
-    expect(await found('{"s":"a","S":"b"}', exact)).to.deep.equal([["a", null]]);
+    expect(await readFound('{"s":"a","S":"b"}', exact)).to.deep.equal([["a", null]]);
     for (const [line, properties, message] of [
       ['{"s":"a","S":"b"}', {}, 'Duplicate key "s"'],
       ['{"s":"a","s":"b"}', exact, 'Duplicate key "s"'],
@@ -247,11 +256,11 @@ describe("athena engine: a table and its files", () => {
       ['{"s":"a", ', {}, "A JSONObject text must end with '}' at "],
       ['{"s":"a" "i":1}', {}, "Expected a ',' or '}' at 10 [character 11 line 1]"],
     ] as const)
-      expect(await found(line, properties), line).to.include(message);
+      expect(await readFound(line, properties), line).to.include(message);
   });
 
   it("are Hive's JSON beside a partition's keys", async () => {
-    const table = over("", {
+    const table = finish("", {
       columns: [
         { Name: "n", Type: "int" },
         { Name: "m", Type: "int" },
@@ -273,7 +282,7 @@ describe("athena engine: a table and its files", () => {
     const db = await openDuckDb();
     try {
       const values = columns.map(({ Name }, at) => `${at} AS ${Name}`).join(", ");
-      await (await db.connect()).run(`COPY (SELECT ${values}) TO ${sqlString(path)} (FORMAT parquet)`);
+      await (await db.connect()).run(`COPY (SELECT ${values}) TO ${toSqlString(path)} (FORMAT parquet)`);
     } finally {
       db.close();
     }
@@ -281,6 +290,6 @@ describe("athena engine: a table and its files", () => {
     expect(file.readUInt32LE(file.length - 8)).to.be.greaterThan(64 * 1024);
     const serde = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
     const sql = "SELECT a_column_of_some_length_0, a_column_of_some_length_899 FROM t";
-    expect(await answer(sql, queryOver(over(file, { columns, serde }), sql))).to.deep.equal([["0", "899"]]);
+    expect(await answer(sql, queryOver(finish(file, { columns, serde }), sql))).to.deep.equal([["0", "899"]]);
   });
 });

@@ -7,7 +7,7 @@ import { openTestEngine } from "./testing/open-test-engine";
 import type { Job } from "./process/job";
 import { JobRunner } from "./process/run-job";
 import { QueryCancelled, QueryFault } from "./query-engine";
-import { until } from "../../../../test/until";
+import { waitUntil } from "../../../../test/until";
 
 /** Statements that would reach beyond the objects of the catalog if the engine passed them to DuckDB. */
 const OUTSIDE: readonly (readonly [sql: string, words: string])[] = [
@@ -47,9 +47,9 @@ const ENDLESS =
 
 describe("athena engine: isolation", () => {
   const engine = openTestEngine({ memoryMiB: 96, parallel: 2 });
-  const outcome = async (sql: string): Promise<string> => {
+  const readOutcome = async (sql: string): Promise<string> => {
     try {
-      await engine.rows(sql);
+      await engine.readRows(sql);
       return "no fault";
     } catch (error) {
       if (error instanceof QueryFault || error instanceof QueryCancelled) return error.message;
@@ -59,28 +59,28 @@ describe("athena engine: isolation", () => {
 
   for (const [sql, words] of OUTSIDE) {
     it(`lets nothing out of ${sql}`, async () => {
-      expect((await outcome(sql)).slice(0, words.length)).to.equal(words);
+      expect((await readOutcome(sql)).slice(0, words.length)).to.equal(words);
     });
   }
 
   it("gives a text back as it is, whatever SQL it holds", async () => {
-    expect(await engine.value("'a'' || read_text(''/etc/passwd'') || '''")).to.equal(
+    expect(await engine.evaluate("'a'' || read_text(''/etc/passwd'') || '''")).to.equal(
       "a' || read_text('/etc/passwd') || '",
     );
   });
 
   it("stops a cancelled query, and runs the next", async () => {
     const stop = new AbortController();
-    const running = engine.rows(ENDLESS, { signal: stop.signal }).catch((error: unknown) => error);
-    const beside = await engine.value("1 + 1");
+    const running = engine.readRows(ENDLESS, { signal: stop.signal }).catch((error: unknown) => error);
+    const beside = await engine.evaluate("1 + 1");
     stop.abort();
     expect(await running).to.be.instanceOf(QueryCancelled);
-    expect([beside, await engine.value("2 + 2")]).to.deep.equal(["2", "4"]);
+    expect([beside, await engine.evaluate("2 + 2")]).to.deep.equal(["2", "4"]);
   });
 
   it("runs no query that was cancelled before its turn", async () => {
     const stops = [new AbortController(), new AbortController(), new AbortController()] as const;
-    const running = stops.map(({ signal }) => engine.rows(ENDLESS, { signal }).catch((error: unknown) => error));
+    const running = stops.map(({ signal }) => engine.readRows(ENDLESS, { signal }).catch((error: unknown) => error));
     stops[2].abort();
     expect(await running[2]).to.be.instanceOf(QueryCancelled);
     for (const stop of stops) stop.abort();
@@ -89,18 +89,18 @@ describe("athena engine: isolation", () => {
 
   it("ends a query that takes too much memory, not the engine", async () => {
     expect(
-      await outcome(
+      await readOutcome(
         "SELECT cardinality(array_agg(CAST(a.x AS varchar) || repeat_text)) FROM UNNEST(sequence(1, 1000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') repeat_text) c",
       ),
     ).to.match(/^EXCEEDED_LOCAL_MEMORY_LIMIT: /);
-    expect(await engine.value("1")).to.equal("1");
+    expect(await engine.evaluate("1")).to.equal("1");
   });
 
   (process.platform === "linux" ? it : it.skip)(
     "fails a query whose process is killed, and runs the next (needs Linux's /proc)",
     async () => {
-      const running = engine.rows(ENDLESS).catch((error: unknown) => error);
-      await engine.value("1");
+      const running = engine.readRows(ENDLESS).catch((error: unknown) => error);
+      await engine.evaluate("1");
       const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8")
         .trim()
         .split(" ")
@@ -111,8 +111,8 @@ describe("athena engine: isolation", () => {
       // The idle process was killed too: the next query must wait until the engine knows that. Node takes the ends of several children at
       // once, and tells each in turn: so one turn of the event loop comes first.
       await nextTurn();
-      await until(() => !killed.some((pid) => existsSync(`/proc/${pid}`)));
-      expect(await engine.value("1")).to.equal("1");
+      await waitUntil(() => !killed.some((pid) => existsSync(`/proc/${pid}`)));
+      expect(await engine.evaluate("1")).to.equal("1");
     },
   );
 });
@@ -143,7 +143,7 @@ describe("athena engine: the DuckDB behind it", () => {
   ]) {
     it(`refuses ${sql}, should it ever come so far`, async () => {
       const running = await new JobRunner().run({ ...job, sql });
-      const error = await running.next().then(
+      const error = await running.readNext().then(
         () => undefined,
         (caught: unknown) => caught,
       );
@@ -159,7 +159,7 @@ describe("athena engine: its time limit", () => {
   const engine = openTestEngine({ timeoutMs: 300 });
 
   it("fails a query that takes too long", async () => {
-    const error = await engine.rows(ENDLESS).catch((caught: unknown) => caught);
+    const error = await engine.readRows(ENDLESS).catch((caught: unknown) => caught);
     expect(String(error)).to.include("EXCEEDED_TIME_LIMIT: ");
   });
 
@@ -170,7 +170,7 @@ describe("athena engine: its time limit", () => {
     it(`fails a query that ${title}, ends its process, and runs the next`, async () => {
       const failed = await Promise.all(
         // More queries than run at one time.
-        Array.from({ length: 6 }, () => engine.rows(sql).catch((caught: unknown) => caught)),
+        Array.from({ length: 6 }, () => engine.readRows(sql).catch((caught: unknown) => caught)),
       );
       for (const error of failed) expect(String(error)).to.include("EXCEEDED_TIME_LIMIT: ");
     });
@@ -180,11 +180,11 @@ describe("athena engine: statements deeper than a stack", () => {
   const engine = openTestEngine();
 
   it("are refused in Trino's own words", async () => {
-    const deep = (depth: number): string => `SELECT ${"(".repeat(depth)}1${")".repeat(depth)}`;
-    expect(() => engine.engine.parse(deep(50_000))).to.throw(
+    const createDeep = (depth: number): string => `SELECT ${"(".repeat(depth)}1${")".repeat(depth)}`;
+    expect(() => engine.engine.parse(createDeep(50_000))).to.throw(
       "line 1:1: statement is too large (stack overflow while parsing)",
     );
-    expect(await engine.rows(deep(50))).to.deep.equal([["1"]]);
+    expect(await engine.readRows(createDeep(50))).to.deep.equal([["1"]]);
   });
 });
 
@@ -199,9 +199,9 @@ describe("athena engine: statements deeper than a stack", () => {
     const free = openTestEngine({ memoryMiB: 3000 });
 
     it("is watched from outside, beside DuckDB's own limit: a query whose process holds too much is ended, and the next runs; with more, it succeeds", async () => {
-      expect(await watched.failure(LARGE)).to.match(/^EXCEEDED_MEMORY_LIMIT: /);
-      expect(await watched.value("1")).to.equal("1");
-      expect(await free.value(LARGE)).to.equal("700000");
+      expect(await watched.createFailure(LARGE)).to.match(/^EXCEEDED_MEMORY_LIMIT: /);
+      expect(await watched.evaluate("1")).to.equal("1");
+      expect(await free.evaluate(LARGE)).to.equal("700000");
     });
   },
 );

@@ -4,11 +4,11 @@ import { removeOthersFolder, takeOthersFile } from "../../../others-folder";
 import { analyzeStatement, type AnalyzedStatement } from "./analysis/analyze-statement";
 import { listFunctions } from "./functions/list-functions";
 import { OrcFiles } from "./plan/orc-files";
-import { outputOf, writingSql } from "./plan/output";
+import { describeOutput, createWritingStatement } from "./plan/output";
 import { planScan, type PlannedScan } from "./plan/scan-files";
 import type { Job, JobOutput } from "./process/job";
 import { QueryProcesses } from "./process/query-processes";
-import { rowsOf, RunningQuery } from "./process/running-query";
+import { listRows, RunningQuery } from "./process/running-query";
 import {
   QueryFault,
   SyntaxFault,
@@ -22,7 +22,7 @@ import {
   type WrittenFile,
 } from "./query-engine";
 import { parseStatement } from "./syntax/parse-statement";
-import { columnInfo } from "./types/column-info";
+import { createColumnInfo } from "./types/column-info";
 import { spell } from "./types/type";
 
 const DEFAULTS = { memoryMiB: 1024, parallel: 4, timeoutMs: 60_000 } as const;
@@ -73,22 +73,22 @@ class Engine implements QueryEngine {
   }
 
   parse(sql: string): ReturnType<QueryEngine["parse"]> {
-    return withinStack(
+    return runWithinStack(
       () => parseStatement(sql),
       () => new SyntaxFault(TOO_LARGE_TO_PARSE),
     );
   }
 
-  columnsOf(input: Omit<QueryInput, "signal">): ReturnType<QueryEngine["columnsOf"]> {
-    return analyzed(input).columns.map(({ name, type }) => columnInfo(name, type));
+  listColumns(input: Omit<QueryInput, "signal">): ReturnType<QueryEngine["listColumns"]> {
+    return analyze(input).columns.map(({ name, type }) => createColumnInfo(name, type));
   }
 
-  functions(): ReturnType<typeof listFunctions> {
+  listFunctions(): ReturnType<typeof listFunctions> {
     return listFunctions();
   }
 
-  scansOf(input: Omit<QueryInput, "signal">): readonly ScanInfo[] {
-    return analyzed(input).scans.map((scan) => {
+  listScans(input: Omit<QueryInput, "signal">): readonly ScanInfo[] {
+    return analyze(input).scans.map((scan) => {
       const { job, release } = planScan(scan, input);
       release();
       return {
@@ -104,12 +104,12 @@ class Engine implements QueryEngine {
   }
 
   async run(input: QueryInput): Promise<QueryOutput> {
-    const statement = analyzed(input);
+    const statement = analyze(input);
     const running = await this.#start(statement, input, undefined);
     return {
-      columns: statement.columns.map(({ name, type }) => columnInfo(name, type)),
-      rows: rowsOf(running),
-      bytesScanned: () => running.bytesScanned,
+      columns: statement.columns.map(({ name, type }) => createColumnInfo(name, type)),
+      rows: listRows(running),
+      getBytesScanned: () => running.bytesScanned,
       close: () => {
         running.close();
       },
@@ -117,13 +117,13 @@ class Engine implements QueryEngine {
   }
 
   async write(input: WriteInput): Promise<Written> {
-    const statement = writingSql(analyzed(input), input);
-    const running = await this.#start(statement, input, outputOf(statement, input));
+    const statement = createWritingStatement(analyze(input), input);
+    const running = await this.#start(statement, input, describeOutput(statement, input));
     const { bytesScanned, written } = running;
     const files: WrittenFile[] = [];
     try {
       for (const { name, ...found } of written?.files ?? []) {
-        const rest = bucketed(found, input);
+        const rest = splitBucket(found, input);
         const made = join(running.output, basename(name));
         const path = join(input.folder, basename(name));
         if (input.format === "ORC") await this.#orc.write(made, { to: path, compression: input.compression ?? "ZLIB" });
@@ -134,7 +134,7 @@ class Engine implements QueryEngine {
       running.close();
     }
     return {
-      columns: statement.columns.map(({ name, type }) => columnInfo(name, type)),
+      columns: statement.columns.map(({ name, type }) => createColumnInfo(name, type)),
       files,
       rows: files.reduce((sum, { rows }) => sum + rows, 0),
       bytesScanned,
@@ -161,18 +161,18 @@ class Engine implements QueryEngine {
       // The process that reads the files may run as another user, and the cloud's folder is closed to other users.
       if (this.#isConfined) for (const { path } of planned.flatMap(({ job }) => job.files)) chmodSync(path, 0o644);
       const limits = { signal: input.signal, timeoutMs: this.#timeoutMs, memoryBytes: this.#processMiB * MIB };
-      const scans = await Promise.all(planned.map(({ job }) => this.#orc.asParquet(job, limits)));
+      const scans = await Promise.all(planned.map(({ job }) => this.#orc.convertToParquet(job, limits)));
       const process = await this.#processes.take(input.signal);
       const query = new RunningQuery(process, {
         ...limits,
-        done: () => {
+        onDone: () => {
           this.#processes.release(process);
           release();
         },
       });
       const into = output && { ...output, folder: query.output };
       await query.start(
-        this.#job(statement, {
+        this.#createJob(statement, {
           scans: JSON.stringify(scans),
           output: into,
           bytesCutoff: input.bytesCutoff,
@@ -186,13 +186,19 @@ class Engine implements QueryEngine {
     }
   }
 
-  #job({ sql, columns }: AnalyzedStatement, rest: Pick<Job, "scans" | "output" | "bytesCutoff" | "temporary">): Job {
+  #createJob(
+    { sql, columns }: AnalyzedStatement,
+    rest: Pick<Job, "scans" | "output" | "bytesCutoff" | "temporary">,
+  ): Job {
     return { ...rest, sql, types: columns.map(({ type }) => type), memoryMiB: this.#memoryMiB, threads: THREADS };
   }
 }
 
 /** The values of a partition's keys, followed by the bucket's number. */
-function bucketed({ partition, rows }: Omit<WrittenFile, "path">, { buckets }: WriteInput): Omit<WrittenFile, "path"> {
+function splitBucket(
+  { partition, rows }: Omit<WrittenFile, "path">,
+  { buckets }: WriteInput,
+): Omit<WrittenFile, "path"> {
   return buckets === undefined
     ? { partition, rows }
     : { partition: partition.slice(0, -1), bucket: Number(partition.at(-1)), rows };
@@ -202,14 +208,14 @@ function bucketed({ partition, rows }: Omit<WrittenFile, "path">, { buckets }: W
 const TOO_LARGE_TO_PARSE = "line 1:1: statement is too large (stack overflow while parsing)";
 const TOO_LARGE_TO_ANALYZE = "statement is too large (stack overflow during analysis)";
 
-const analyzed = (input: Parameters<typeof analyzeStatement>[0]): AnalyzedStatement =>
-  withinStack(
+const analyze = (input: Parameters<typeof analyzeStatement>[0]): AnalyzedStatement =>
+  runWithinStack(
     () => analyzeStatement(input),
     () => new QueryFault("STACK_OVERFLOW", TOO_LARGE_TO_ANALYZE),
   );
 
 /** Runs a function that descends recursively into a statement. @param fault makes the fault for a statement that overflows the stack */
-function withinStack<T>(run: () => T, fault: () => Error): T {
+function runWithinStack<T>(run: () => T, fault: () => Error): T {
   try {
     return run();
   } catch (error) {

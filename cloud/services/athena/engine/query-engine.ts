@@ -45,10 +45,13 @@ export interface ScanInfo {
 }
 
 /** The part of the catalog that the engine uses. */
-export type QueryCatalog = Pick<Catalog, "databases" | "tables" | "findTable" | "partitions" | "partitionsMatching">;
+export type QueryCatalog = Pick<
+  Catalog,
+  "listDatabases" | "listTables" | "findTable" | "getPartitions" | "listMatchingPartitions"
+>;
 
 /** The part of S3 that the engine uses. */
-export type QueryFiles = Pick<S3ForServices, "filesUnder" | "bucketExists" | "mayRead">;
+export type QueryFiles = Pick<S3ForServices, "listFilesUnder" | "hasBucket" | "canRead">;
 
 export interface QueryInput {
   /** A query: the text of a `select`, or the `query` of another kind of statement. */
@@ -74,7 +77,7 @@ export interface QueryOutput {
    */
   readonly rows: AsyncIterable<readonly (string | null)[]>;
   /** The bytes that the whole query reads, known when it starts. */
-  readonly bytesScanned: () => number;
+  readonly getBytesScanned: () => number;
   /** Releases the process and the files; must be called even if the rows were not read to their end. */
   close(): void;
 }
@@ -227,11 +230,11 @@ export interface QueryEngine {
   /** The kind of a statement, by its text alone: the catalog is not read. @throws SyntaxFault */
   parse(sql: string): ParsedStatement;
   /** The functions that the engine runs, by name. */
-  functions(): readonly FunctionInfo[];
+  listFunctions(): readonly FunctionInfo[];
   /** The scans of a query, without running it. @throws SyntaxFault, QueryFault */
-  scansOf(input: Omit<QueryInput, "signal">): readonly ScanInfo[];
+  listScans(input: Omit<QueryInput, "signal">): readonly ScanInfo[];
   /** The columns of a query's result (a view's, for instance), without running it. @throws SyntaxFault, QueryFault */
-  columnsOf(input: Omit<QueryInput, "signal">): readonly ColumnInfo[];
+  listColumns(input: Omit<QueryInput, "signal">): readonly ColumnInfo[];
   /** Runs a query. @throws SyntaxFault, QueryFault for a mistake in the query, QueryCancelled */
   run(input: QueryInput): Promise<QueryOutput>;
   /** Runs a query and writes its rows into files. @throws SyntaxFault, QueryFault, QueryCancelled; files that were written before stay in the folder */

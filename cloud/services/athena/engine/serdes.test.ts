@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { LONG } from "../../../../test/long";
 import { skipIf } from "../../../../test/skip";
-import { itemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../core/item-at";
 import { useCloud } from "../../../testing/use-cloud";
-import { queriesOn } from "../testing/queries";
-import { exceptionFor, type Difference } from "./testing/serdes/exceptions";
-import { serdeVerdicts, withoutSerdes, type Verdict } from "./testing/serdes/judge";
+import { createQueries } from "../testing/queries";
+import { findException, type Difference } from "./testing/serdes/exceptions";
+import { judgeSerdes, withoutSerdes, type Verdict } from "./testing/serdes/judge";
 import { CSV, DELIMITED, HIVE_JSON, OPENX, questions, type Question } from "./testing/serdes/questions";
-import { recordedOf, verdictsOf } from "./testing/serdes/recorded";
+import { parseRecorded, getVerdicts } from "./testing/serdes/recorded";
 
 /** A line that a SerDe refuses needs a query of its own: of these lines, every `EVERY`th is tested. */
 const EVERY = LONG ? 1 : 23;
@@ -23,42 +23,42 @@ const TITLES = {
   [CSV]: "CSV as OpenCSVSerde does",
 };
 
-const literal = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+const formatLiteral = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
-const titleOf = ({ columns, properties }: Question, index: number): string =>
+const formatTitle = ({ columns, properties }: Question, index: number): string =>
   `${index}: ${columns.length > 2 ? "all types" : columns.map(([, type]) => type).join(", ")} ${JSON.stringify(properties)}`;
 
 describe("athena engine beside the SerDes of Hive and OpenX, as recorded", function () {
   this.timeout(LONG ? 900_000 : 120_000);
   const cloud = useCloud({}, "suite");
-  const athena = queriesOn(cloud);
+  const athena = createQueries(cloud);
   let verdicts: readonly (readonly Verdict[])[] = [];
 
   before(async () => {
     if (IS_WRITTEN && withoutSerdes !== undefined) throw new Error(withoutSerdes);
-    if (IS_WRITTEN) writeFileSync(RECORDED, recordedOf(await serdeVerdicts(questions)));
-    verdicts = verdictsOf(readFileSync(RECORDED, "utf8"));
+    if (IS_WRITTEN) writeFileSync(RECORDED, parseRecorded(await judgeSerdes(questions)));
+    verdicts = getVerdicts(readFileSync(RECORDED, "utf8"));
     await athena.setUp();
   });
 
   if (LONG)
     it("has answers that the SerDes give today", async function () {
       skipIf(this, withoutSerdes);
-      expect(readFileSync(RECORDED, "utf8")).to.equal(recordedOf(await serdeVerdicts(questions)));
+      expect(readFileSync(RECORDED, "utf8")).to.equal(parseRecorded(await judgeSerdes(questions)));
     });
 
   /** Makes the table of a question. @returns the key of the table's file */
-  async function tableOf({ serde, columns, properties }: Question): Promise<string> {
-    const given = Object.entries(properties).map(([name, value]) => `${literal(name)}=${literal(value)}`);
+  async function createTable({ serde, columns, properties }: Question): Promise<string> {
+    const given = Object.entries(properties).map(([name, value]) => `${formatLiteral(name)}=${formatLiteral(value)}`);
     const withProperties = given.length === 0 ? "" : ` WITH SERDEPROPERTIES (${given.join(", ")})`;
-    await athena.rows(
+    await athena.readRows(
       `CREATE EXTERNAL TABLE t (${columns.map(([name, type]) => `${name} ${type}`).join(", ")}) ROW FORMAT SERDE '${serde}'${withProperties} LOCATION 's3://data/t/'`,
     );
     return "data/t/file";
   }
 
   /** The verdicts of the lab cloud on lines, all written into one file. */
-  async function ours(
+  async function judgeOurs(
     file: string,
     lines: readonly string[],
   ): Promise<readonly Verdict[] | { readonly refused: string }> {
@@ -68,7 +68,7 @@ describe("athena engine beside the SerDes of Hive and OpenX, as recorded", funct
     const rows: Verdict[] = [];
     let token: string | undefined;
     do {
-      const page = await athena.results(
+      const page = await athena.getResults(
         execution.QueryExecutionId ?? "",
         token === undefined ? {} : { NextToken: token },
       );
@@ -84,7 +84,7 @@ describe("athena engine beside the SerDes of Hive and OpenX, as recorded", funct
    * The differences between the lab cloud and a SerDe: lines that the SerDe reads are tested in one query, lines that
    * it refuses one by one.
    */
-  async function differencesOf(
+  async function findDifferences(
     question: Question,
     judged: readonly Verdict[],
     from: number,
@@ -93,28 +93,28 @@ describe("athena engine beside the SerDes of Hive and OpenX, as recorded", funct
       const place = Number(/^\{"c(\d+)"/.exec(line)?.[1] ?? 0);
       return {
         serde: question.serde,
-        type: itemAt(question.columns, place)[1],
+        type: getItemAt(question.columns, place)[1],
         line,
-        judge: itemAt(judged, at),
+        judge: getItemAt(judged, at),
         ours: undefined,
       };
     });
-    const file = await tableOf(question);
-    const unexplained = asked.filter((one) => exceptionFor(one) === undefined);
+    const file = await createTable(question);
+    const unexplained = asked.filter((one) => findException(one) === undefined);
     const taken = unexplained.filter(({ judge }) => !("refused" in judge));
-    const rows = await ours(
+    const rows = await judgeOurs(
       file,
       taken.map(({ line }) => line),
     );
     const found = taken.map((one, at): Difference => ({ ...one, ours: "refused" in rows ? rows : rows[at] }));
     for (const [at, one] of unexplained.filter(({ judge }) => "refused" in judge).entries()) {
       if (at % EVERY !== from % EVERY) continue;
-      const row = await ours(file, [one.line]);
+      const row = await judgeOurs(file, [one.line]);
       if (!("refused" in row)) found.push({ ...one, ours: row[0] });
     }
-    await athena.rows("DROP TABLE t");
+    await athena.readRows("DROP TABLE t");
     return found.filter(
-      (one) => JSON.stringify(one.judge) !== JSON.stringify(one.ours) && exceptionFor(one) === undefined,
+      (one) => JSON.stringify(one.judge) !== JSON.stringify(one.ours) && findException(one) === undefined,
     );
   }
 
@@ -122,8 +122,8 @@ describe("athena engine beside the SerDes of Hive and OpenX, as recorded", funct
     describe(`reads ${title} (ATH-022)`, () => {
       for (const [index, question] of questions.entries())
         if (question.serde === serde)
-          it(titleOf(question, index), async () => {
-            expect(await differencesOf(question, itemAt(verdicts, index), index)).to.deep.equal([]);
+          it(formatTitle(question, index), async () => {
+            expect(await findDifferences(question, getItemAt(verdicts, index), index)).to.deep.equal([]);
           });
     });
 });

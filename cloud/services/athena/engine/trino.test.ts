@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { itemAt, valueIn } from "../../../core/item-at";
+import { getItemAt, getValueIn } from "../../../core/item-at";
 import { LONG } from "../../../../test/long";
 import { skipIf } from "../../../../test/skip";
-import { compared, type Comparison } from "./testing/trino/compare";
-import { trinoVerdicts, withoutTrino, type Verdict } from "./testing/trino/judge";
-import { ourVerdict } from "./testing/trino/our-verdict";
-import { questionsOf, writtenQuestions, type Question } from "./testing/trino/questions";
+import { compareKnown, type Comparison } from "./testing/trino/compare";
+import { judgeByTrino, withoutTrino, type Verdict } from "./testing/trino/judge";
+import { judgeByOurEngine } from "./testing/trino/our-verdict";
+import { drawQuestions, writtenQuestions, type Question } from "./testing/trino/questions";
 import { openTestEngine } from "./testing/open-test-engine";
-import { tableless } from "./testing/tableless";
+import { createTablelessQuery } from "./testing/tableless";
 
 /** The seed of the queries whose answers are recorded. */
 const RECORDED_SEED = "athena beside Trino";
@@ -31,34 +31,34 @@ const IN_ONE_TEST = 40;
 describe("athena engine beside Trino 435, as recorded", function () {
   this.timeout(300_000);
   const engine = openTestEngine();
-  const questions = [...questionsOf(RECORDED_SEED, { calls: 1, expressions: 300, broken: 300 }), ...writtenQuestions];
+  const questions = [...drawQuestions(RECORDED_SEED, { calls: 1, expressions: 300, broken: 300 }), ...writtenQuestions];
   let verdicts: ReadonlyMap<string, Verdict> = new Map();
 
   before(async () => {
     if (IS_WRITTEN && withoutTrino !== undefined) throw new Error(withoutTrino);
-    if (IS_WRITTEN) writeFileSync(RECORDED, await asked(questions));
-    verdicts = recorded(questions);
+    if (IS_WRITTEN) writeFileSync(RECORDED, await requestVerdicts(questions));
+    verdicts = readRecorded(questions);
   });
 
   if (LONG)
     it("has answers that Trino gives today", async function () {
       skipIf(this, withoutTrino);
-      expect(readFileSync(RECORDED, "utf8")).to.equal(await asked(questions));
+      expect(readFileSync(RECORDED, "utf8")).to.equal(await requestVerdicts(questions));
     });
 
   for (const [kind, title] of KINDS)
     describe(title, () => {
       const ofKind = questions.filter((question) => question.kind === kind);
-      for (const [name, some] of Object.entries(parted(ofKind)))
+      for (const [name, some] of Object.entries(splitParts(ofKind)))
         it(name, async () => {
-          const trinos = some.map(({ sql }) => valueIn(verdicts, sql));
-          expect(compared(some, await oursOf(engine.engine, some), trinos).differences).to.deep.equal([]);
+          const trinos = some.map(({ sql }) => getValueIn(verdicts, sql));
+          expect(compareKnown(some, await getOurs(engine.engine, some), trinos).differences).to.deep.equal([]);
         });
     });
 });
 
 /** Questions in parts of some seconds at most, each with a title: by what they are about, or one after the other. */
-function parted(questions: readonly Question[]): Record<string, Question[]> {
+function splitParts(questions: readonly Question[]): Record<string, Question[]> {
   const parts: Record<string, Question[]> = {};
   for (const [at, question] of questions.entries()) {
     const first = at - (at % IN_ONE_TEST) + 1;
@@ -76,22 +76,22 @@ describe(`athena engine beside Trino 435, seed "${LIVE_SEED}"`, function () {
   before(async function () {
     skipIf(this, withoutTrino);
     // The examples are the same for each seed, and their answers are recorded.
-    const questions = questionsOf(LIVE_SEED, LIVE).filter(({ kind }) => kind !== "shown");
-    const ours = await oursOf(engine.engine, questions);
+    const questions = drawQuestions(LIVE_SEED, LIVE).filter(({ kind }) => kind !== "shown");
+    const ours = await getOurs(engine.engine, questions);
     const isLikelyFine = (sql: string, at: number): boolean =>
-      itemAt(questions, at).kind !== "broken" && !sql.includes(" FROM ") && "rows" in itemAt(ours, at);
-    const trinos = await trinoVerdicts(
+      getItemAt(questions, at).kind !== "broken" && !sql.includes(" FROM ") && "rows" in getItemAt(ours, at);
+    const trinos = await judgeByTrino(
       questions.map(({ sql }) => sql),
       isLikelyFine,
     );
-    comparison = compared(questions, ours, trinos);
+    comparison = compareKnown(questions, ours, trinos);
   });
 
-  judged(() => comparison, ["call", "expression", "broken"]);
+  judgeQueries(() => comparison, ["call", "expression", "broken"]);
 });
 
 /** Tests for each of these kinds that each difference has an accepted reason. */
-function judged(comparison: () => Comparison | undefined, kinds: readonly Question["kind"][]): void {
+function judgeQueries(comparison: () => Comparison | undefined, kinds: readonly Question["kind"][]): void {
   for (const [kind, title] of KINDS)
     if (kinds.includes(kind))
       it(title, () => {
@@ -99,20 +99,23 @@ function judged(comparison: () => Comparison | undefined, kinds: readonly Questi
       });
 }
 
-async function oursOf(engine: Parameters<typeof ourVerdict>[0], questions: readonly Question[]): Promise<Verdict[]> {
+async function getOurs(
+  engine: Parameters<typeof judgeByOurEngine>[0],
+  questions: readonly Question[],
+): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
-  for (const { sql } of questions) verdicts.push(await ourVerdict(engine, tableless(sql)));
+  for (const { sql } of questions) verdicts.push(await judgeByOurEngine(engine, createTablelessQuery(sql)));
   return verdicts;
 }
 
 /** Asks Trino, and writes its answers in the format of the golden file. */
-async function asked(questions: readonly Question[]): Promise<string> {
-  const verdicts = await trinoVerdicts(questions.map(({ sql }) => sql));
+async function requestVerdicts(questions: readonly Question[]): Promise<string> {
+  const verdicts = await judgeByTrino(questions.map(({ sql }) => sql));
   return verdicts.map((verdict, at) => `${JSON.stringify([questions[at]?.sql, verdict])}\n`).join("");
 }
 
 /** The recorded answers of Trino, by query. @throws Error if one of these queries is not among them */
-function recorded(questions: readonly Question[]): ReadonlyMap<string, Verdict> {
+function readRecorded(questions: readonly Question[]): ReadonlyMap<string, Verdict> {
   // The border: this test writes these lines.
   const lines = readFileSync(RECORDED, "utf8").trim().split("\n");
   const verdicts = new Map(lines.map((line) => JSON.parse(line) as [string, Verdict]));

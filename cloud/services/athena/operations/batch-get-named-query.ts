@@ -6,9 +6,9 @@ import {
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeNamedQuery } from "../describe-statement";
-import { namedQueryNotFound } from "../faults";
+import { createNamedQueryNotFoundFault } from "../faults";
 import { idsOf50 } from "../fields";
-import { eachOf } from "../unprocessed";
+import { lookUpEach } from "../unprocessed";
 
 const members = { NamedQueryIds: required(idsOf50) } satisfies Members<BatchGetNamedQueryInput>;
 
@@ -16,10 +16,10 @@ export const batchGetNamedQuery = operation(
   BatchGetNamedQuery$,
   members,
   (cloud, request): BatchGetNamedQueryOutput => {
-    const { found, missing } = eachOf(
+    const { found, missing } = lookUpEach(
       request.NamedQueryIds,
       (one) => cloud.athena.namedQueries.find(one),
-      namedQueryNotFound,
+      createNamedQueryNotFoundFault,
     );
     return {
       NamedQueries: found.map(describeNamedQuery),

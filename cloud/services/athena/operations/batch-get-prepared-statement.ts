@@ -7,9 +7,9 @@ import { required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
 import { describePrepared } from "../describe-statement";
-import { preparedStatementNotFound } from "../faults";
+import { createPreparedStatementNotFoundFault } from "../faults";
 import { statementName, workGroupName } from "../fields";
-import { eachOf } from "../unprocessed";
+import { lookUpEach } from "../unprocessed";
 
 const members = {
   PreparedStatementNames: required(list(statementName)),
@@ -21,10 +21,10 @@ export const batchGetPreparedStatement = operation(
   members,
   (cloud, request): BatchGetPreparedStatementOutput => {
     const { name: group } = cloud.athena.workGroups.get(request.WorkGroup);
-    const { found, missing } = eachOf(
+    const { found, missing } = lookUpEach(
       request.PreparedStatementNames,
       (one) => cloud.athena.prepared.find(one, group),
-      (one) => preparedStatementNotFound(one, group),
+      (one) => createPreparedStatementNotFoundFault(one, group),
     );
     return {
       PreparedStatements: found.map(describePrepared),

@@ -6,9 +6,9 @@ import {
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeExecution } from "../describe-execution";
-import { executionNotFound } from "../faults";
+import { createExecutionNotFoundFault } from "../faults";
 import { idsOf50 } from "../fields";
-import { eachOf } from "../unprocessed";
+import { lookUpEach } from "../unprocessed";
 
 const members = { QueryExecutionIds: required(idsOf50) } satisfies Members<BatchGetQueryExecutionInput>;
 
@@ -16,10 +16,10 @@ export const batchGetQueryExecution = operation(
   BatchGetQueryExecution$,
   members,
   (cloud, request): BatchGetQueryExecutionOutput => {
-    const { found, missing } = eachOf(
+    const { found, missing } = lookUpEach(
       request.QueryExecutionIds,
       (one) => cloud.athena.executions.find(one),
-      executionNotFound,
+      createExecutionNotFoundFault,
     );
     return {
       QueryExecutions: found.map(describeExecution),

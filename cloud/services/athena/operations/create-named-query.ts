@@ -14,7 +14,7 @@ const members = {
 } satisfies Members<CreateNamedQueryInput>;
 
 export const createNamedQuery = operation(CreateNamedQuery$, members, (cloud, request): CreateNamedQueryOutput => {
-  const group = cloud.athena.workGroups.usable(request.WorkGroup ?? PRIMARY);
+  const group = cloud.athena.workGroups.requireUsable(request.WorkGroup ?? PRIMARY);
   return {
     NamedQueryId: cloud.athena.namedQueries.create({
       name: request.Name,

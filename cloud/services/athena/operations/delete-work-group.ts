@@ -1,7 +1,7 @@
 import { DeleteWorkGroup$, type DeleteWorkGroupInput, type DeleteWorkGroupOutput } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { primaryStays, workGroupNotEmpty } from "../faults";
+import { createPrimaryStaysFault, createWorkGroupNotEmptyFault } from "../faults";
 import { flag, workGroupName } from "../fields";
 import { workGroupArn } from "../resource-arn";
 import { PRIMARY } from "../work-groups";
@@ -17,10 +17,15 @@ export const deleteWorkGroup = operation(
   members,
   (cloud, { WorkGroup: name, RecursiveDeleteOption: isRecursive }): DeleteWorkGroupOutput => {
     const { workGroups, executions, namedQueries, prepared, runner, tags } = cloud.athena;
-    if (name === PRIMARY) throw primaryStays();
+    if (name === PRIMARY) throw createPrimaryStaysFault();
     workGroups.get(name);
-    const inside = { executions: executions.of(name), queries: namedQueries.of(name), statements: prepared.of(name) };
-    if (isRecursive !== true && Object.values(inside).some(({ length }) => length > 0)) throw workGroupNotEmpty(name);
+    const inside = {
+      executions: executions.listOf(name),
+      queries: namedQueries.listOf(name),
+      statements: prepared.listOf(name),
+    };
+    if (isRecursive !== true && Object.values(inside).some(({ length }) => length > 0))
+      throw createWorkGroupNotEmptyFault(name);
     for (const execution of inside.executions) runner.cancel(execution);
     executions.removeAllOf(name);
     for (const { id } of inside.queries) namedQueries.remove(id);

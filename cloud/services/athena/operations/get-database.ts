@@ -1,7 +1,7 @@
 import { GetDatabase$, type GetDatabaseInput, type GetDatabaseOutput } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { assertDataCatalog, databaseNamed, describeDatabase } from "../data-catalog";
+import { assertDataCatalog, requireDatabase, describeDatabase } from "../data-catalog";
 import { catalogName, name, workGroupName } from "../fields";
 
 const members = {
@@ -12,5 +12,5 @@ const members = {
 
 export const getDatabase = operation(GetDatabase$, members, (cloud, request, { requestId }): GetDatabaseOutput => {
   assertDataCatalog(request.CatalogName);
-  return { Database: describeDatabase(databaseNamed(cloud, request.DatabaseName, requestId)) };
+  return { Database: describeDatabase(requireDatabase(cloud, request.DatabaseName, requestId)) };
 });

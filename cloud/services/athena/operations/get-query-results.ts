@@ -2,7 +2,7 @@ import { GetQueryResults$, type GetQueryResultsInput, type GetQueryResultsOutput
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { id, pageToken, resultRows, resultType } from "../fields";
-import { resultsOf } from "../results/results-of";
+import { readResultPage } from "../results/read-result-page";
 
 const members = {
   QueryExecutionId: required(id),
@@ -12,7 +12,7 @@ const members = {
 } satisfies Members<GetQueryResultsInput>;
 
 export const getQueryResults = operation(GetQueryResults$, members, (cloud, request): Promise<GetQueryResultsOutput> =>
-  resultsOf(cloud, request.QueryExecutionId, {
+  readResultPage(cloud, request.QueryExecutionId, {
     most: request.MaxResults,
     token: request.NextToken,
     type: request.QueryResultType,

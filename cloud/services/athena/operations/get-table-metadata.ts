@@ -1,8 +1,8 @@
 import { GetTableMetadata$, type GetTableMetadataInput, type GetTableMetadataOutput } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { assertDataCatalog, databaseNamed, describeTableMetadata } from "../data-catalog";
-import { metadataNotFound } from "../faults";
+import { assertDataCatalog, requireDatabase, describeTableMetadata } from "../data-catalog";
+import { createMetadataNotFoundFault } from "../faults";
 import { catalogName, name, workGroupName } from "../fields";
 
 const members = {
@@ -17,9 +17,9 @@ export const getTableMetadata = operation(
   members,
   (cloud, request, { requestId }): GetTableMetadataOutput => {
     assertDataCatalog(request.CatalogName);
-    databaseNamed(cloud, request.DatabaseName, requestId);
+    requireDatabase(cloud, request.DatabaseName, requestId);
     const table = cloud.glue.findTable(request.DatabaseName, request.TableName);
-    if (table === undefined) throw metadataNotFound("Entity Not Found", requestId);
+    if (table === undefined) throw createMetadataNotFoundFault("Entity Not Found", requestId);
     return { TableMetadata: describeTableMetadata(table) };
   },
 );

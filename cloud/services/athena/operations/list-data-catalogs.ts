@@ -3,7 +3,7 @@ import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { DATA_CATALOG } from "../data-catalog";
 import { from2To50, pageToken, workGroupName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   NextToken: optional(pageToken),
@@ -12,6 +12,6 @@ const members = {
 } satisfies Members<ListDataCatalogsInput>;
 
 export const listDataCatalogs = operation(ListDataCatalogs$, members, (_cloud, request): ListDataCatalogsOutput => {
-  const { items, ...next } = pageOf([DATA_CATALOG], (name) => name, request);
+  const { items, ...next } = createPage([DATA_CATALOG], (name) => name, request);
   return { DataCatalogsSummary: items.map((name) => ({ CatalogName: name, Type: "GLUE" })), ...next };
 });

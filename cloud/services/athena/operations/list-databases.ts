@@ -3,7 +3,7 @@ import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { assertDataCatalog, describeDatabase } from "../data-catalog";
 import { catalogName, pageToken, upTo50, workGroupName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   CatalogName: required(catalogName),
@@ -14,6 +14,6 @@ const members = {
 
 export const listDatabases = operation(ListDatabases$, members, (cloud, request): ListDatabasesOutput => {
   assertDataCatalog(request.CatalogName);
-  const { items, ...next } = pageOf(cloud.glue.databases(), ({ definition }) => definition.Name, request);
+  const { items, ...next } = createPage(cloud.glue.listDatabases(), ({ definition }) => definition.Name, request);
   return { DatabaseList: items.map(describeDatabase), ...next };
 });

@@ -7,7 +7,7 @@ import { optional, type Members } from "../../../core/members";
 import { integer } from "../../../core/rules";
 import { operation } from "../../operation";
 import { pageToken } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 import { ENGINE } from "../work-groups";
 
 const members = {
@@ -19,7 +19,7 @@ export const listEngineVersions = operation(
   ListEngineVersions$,
   members,
   (_cloud, request): ListEngineVersionsOutput => {
-    const { items, ...next } = pageOf(["AUTO", ENGINE], (name) => name, request);
+    const { items, ...next } = createPage(["AUTO", ENGINE], (name) => name, request);
     return {
       EngineVersions: items.map((name) => ({ SelectedEngineVersion: name, EffectiveEngineVersion: ENGINE })),
       ...next,

@@ -2,7 +2,7 @@ import { ListNamedQueries$, type ListNamedQueriesInput, type ListNamedQueriesOut
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { from0To50, pageToken, workGroupName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 import { PRIMARY } from "../work-groups";
 
 const members = {
@@ -14,6 +14,6 @@ const members = {
 /** The newest comes first. */
 export const listNamedQueries = operation(ListNamedQueries$, members, (cloud, request): ListNamedQueriesOutput => {
   const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
-  const { items, ...next } = pageOf(cloud.athena.namedQueries.of(name), ({ number }) => -number, request);
+  const { items, ...next } = createPage(cloud.athena.namedQueries.listOf(name), ({ number }) => -number, request);
   return { NamedQueryIds: items.map(({ id }) => id), ...next };
 });

@@ -6,7 +6,7 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { pageToken, upTo50, workGroupName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   WorkGroup: required(workGroupName),
@@ -19,7 +19,7 @@ export const listPreparedStatements = operation(
   members,
   (cloud, request): ListPreparedStatementsOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup);
-    const { items, ...next } = pageOf(cloud.athena.prepared.of(name), (statement) => statement.name, request);
+    const { items, ...next } = createPage(cloud.athena.prepared.listOf(name), (statement) => statement.name, request);
     return {
       PreparedStatements: items.map((statement) => ({
         StatementName: statement.name,

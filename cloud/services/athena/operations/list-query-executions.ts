@@ -6,7 +6,7 @@ import {
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { from0To50, pageToken, workGroupName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 import { PRIMARY } from "../work-groups";
 
 const members = {
@@ -21,7 +21,7 @@ export const listQueryExecutions = operation(
   members,
   (cloud, request): ListQueryExecutionsOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
-    const { items, ...next } = pageOf(cloud.athena.executions.of(name), ({ number }) => -number, request);
+    const { items, ...next } = createPage(cloud.athena.executions.listOf(name), ({ number }) => -number, request);
     return { QueryExecutionIds: items.map(({ id }) => id), ...next };
   },
 );

@@ -1,9 +1,9 @@
 import { ListTableMetadata$, type ListTableMetadataInput, type ListTableMetadataOutput } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { assertDataCatalog, databaseNamed, describeTableMetadata, named } from "../data-catalog";
+import { assertDataCatalog, requireDatabase, describeTableMetadata, filterByName } from "../data-catalog";
 import { catalogName, expression, name, pageToken, upTo50, workGroupName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   CatalogName: required(catalogName),
@@ -19,9 +19,9 @@ export const listTableMetadata = operation(
   members,
   (cloud, request, { requestId }): ListTableMetadataOutput => {
     assertDataCatalog(request.CatalogName);
-    databaseNamed(cloud, request.DatabaseName, requestId);
-    const tables = named(cloud.glue.tables(request.DatabaseName), request.Expression);
-    const { items, ...next } = pageOf(tables, ({ definition }) => definition.Name, request);
+    requireDatabase(cloud, request.DatabaseName, requestId);
+    const tables = filterByName(cloud.glue.listTables(request.DatabaseName), request.Expression);
+    const { items, ...next } = createPage(tables, ({ definition }) => definition.Name, request);
     return { TableMetadataList: items.map(describeTableMetadata), ...next };
   },
 );

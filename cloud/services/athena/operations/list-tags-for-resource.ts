@@ -7,8 +7,8 @@ import { optional, required, type Members } from "../../../core/members";
 import { integer } from "../../../core/rules";
 import { operation } from "../../operation";
 import { pageToken, resourceArn } from "../fields";
-import { pageOf } from "../page";
-import { taggedArn } from "../resource-arn";
+import { createPage } from "../page";
+import { requireTaggedArn } from "../resource-arn";
 
 const members = {
   ResourceARN: required(resourceArn),
@@ -20,8 +20,8 @@ export const listTagsForResource = operation(
   ListTagsForResource$,
   members,
   (cloud, request): ListTagsForResourceOutput => {
-    const { items, ...next } = pageOf(
-      cloud.athena.tags.of(taggedArn(cloud, request.ResourceARN)),
+    const { items, ...next } = createPage(
+      cloud.athena.tags.listOf(requireTaggedArn(cloud, request.ResourceARN)),
       ({ Key: key }) => key,
       request,
     );

@@ -2,11 +2,11 @@ import { TagResource$, type TagResourceInput, type TagResourceOutput } from "@aw
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { resourceArn, tagList } from "../fields";
-import { taggedArn } from "../resource-arn";
+import { requireTaggedArn } from "../resource-arn";
 
 const members = { ResourceARN: required(resourceArn), Tags: required(tagList) } satisfies Members<TagResourceInput>;
 
 export const tagResource = operation(TagResource$, members, (cloud, request): TagResourceOutput => {
-  cloud.athena.tags.add(taggedArn(cloud, request.ResourceARN), request.Tags);
+  cloud.athena.tags.add(requireTaggedArn(cloud, request.ResourceARN), request.Tags);
   return {};
 });

@@ -2,7 +2,7 @@ import { UntagResource$, type UntagResourceInput, type UntagResourceOutput } fro
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { resourceArn, tagKeys } from "../fields";
-import { taggedArn } from "../resource-arn";
+import { requireTaggedArn } from "../resource-arn";
 
 const members = {
   ResourceARN: required(resourceArn),
@@ -10,6 +10,6 @@ const members = {
 } satisfies Members<UntagResourceInput>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request): UntagResourceOutput => {
-  cloud.athena.tags.remove(taggedArn(cloud, request.ResourceARN), request.TagKeys);
+  cloud.athena.tags.remove(requireTaggedArn(cloud, request.ResourceARN), request.TagKeys);
   return {};
 });

@@ -1,19 +1,19 @@
 import type { CreateNamedQueryOutput } from "@aws-sdk/client-athena";
-import { maybe, needed, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { athena } from "../index";
 import { createNamedQuery } from "../operations/create-named-query";
 import { deleteNamedQuery } from "../operations/delete-named-query";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-namedquery.html */
-export const namedQuery = resourceType({
+export const namedQuery = defineResourceType({
   type: "AWS::Athena::NamedQuery",
   properties: {
-    Database: needed(text()),
-    QueryString: needed(text()),
-    Description: maybe(text()),
-    Name: maybe(text()),
-    WorkGroup: maybe(text()),
+    Database: needed(createTextShape()),
+    QueryString: needed(createTextShape()),
+    Description: maybe(createTextShape()),
+    Name: maybe(createTextShape()),
+    WorkGroup: maybe(createTextShape()),
   },
   replacement: ["Database", "QueryString", "Description", "Name", "WorkGroup"],
   longestName: 128,

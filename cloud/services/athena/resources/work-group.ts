@@ -3,10 +3,16 @@ import {
   type WorkGroupConfiguration,
   type WorkGroupConfigurationUpdates,
 } from "@aws-sdk/client-athena";
-import { apiField } from "../../cloudformation/properties/api-shape";
-import { maybe, needed, refusedProperty, text, yesNo } from "../../cloudformation/properties/shape";
+import { createApiField } from "../../cloudformation/properties/api-shape";
+import {
+  maybe,
+  needed,
+  createRefusedField,
+  createTextShape,
+  createBooleanShape,
+} from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { athena } from "../index";
 import { createWorkGroup } from "../operations/create-work-group";
 import { deleteWorkGroup } from "../operations/delete-work-group";
@@ -15,16 +21,16 @@ import { untagResource } from "../operations/untag-resource";
 import { updateWorkGroup } from "../operations/update-work-group";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-workgroup.html */
-export const workGroup = resourceType({
+export const workGroup = defineResourceType({
   type: "AWS::Athena::WorkGroup",
   properties: {
-    Name: needed(text()),
-    Description: maybe(text()),
-    RecursiveDeleteOption: maybe(yesNo()),
-    State: maybe(text()),
+    Name: needed(createTextShape()),
+    Description: maybe(createTextShape()),
+    RecursiveDeleteOption: maybe(createBooleanShape()),
+    State: maybe(createTextShape()),
     Tags: maybe(tagList()),
-    WorkGroupConfiguration: apiField<WorkGroupConfiguration>(CreateWorkGroup$, "Configuration"),
-    WorkGroupConfigurationUpdates: refusedProperty(),
+    WorkGroupConfiguration: createApiField<WorkGroupConfiguration>(CreateWorkGroup$, "Configuration"),
+    WorkGroupConfigurationUpdates: createRefusedField(),
   },
   // All other properties change in place (aws-cloudformation-resource-providers-athena, aws-athena-workgroup.json:
   // createOnlyProperties).
@@ -39,15 +45,15 @@ export const workGroup = resourceType({
       ...(Tags === undefined ? {} : { Tags }),
       ...(WorkGroupConfiguration === undefined ? {} : { Configuration: WorkGroupConfiguration }),
     });
-    context.created(Name);
+    context.noteCreated(Name);
     if (State !== undefined) await context.call(athena, updateWorkGroup, { WorkGroup: Name, State });
     return Name;
   },
   async update(context, { id: WorkGroup, properties: before }, after) {
     const { Description = "", State = "ENABLED", Tags = [], WorkGroupConfiguration = {} } = after;
-    const ConfigurationUpdates = updatesTo(WorkGroupConfiguration);
+    const ConfigurationUpdates = createUpdates(WorkGroupConfiguration);
     await context.call(athena, updateWorkGroup, { WorkGroup, Description, State, ConfigurationUpdates });
-    const ResourceARN = context.cloud.arn("athena", `workgroup/${WorkGroup}`);
+    const ResourceARN = context.cloud.createArn("athena", `workgroup/${WorkGroup}`);
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);
     if (set.length > 0) await context.call(athena, tagResource, { ResourceARN, Tags: set });
     if (gone.length > 0) await context.call(athena, untagResource, { ResourceARN, TagKeys: gone });
@@ -59,7 +65,7 @@ export const workGroup = resourceType({
 });
 
 /** The updates that give a work group this configuration. UpdateWorkGroup keeps members that a request does not name, so they must be removed by name. */
-function updatesTo(configuration: WorkGroupConfiguration): WorkGroupConfigurationUpdates {
+function createUpdates(configuration: WorkGroupConfiguration): WorkGroupConfigurationUpdates {
   const { ResultConfiguration: results = {}, ManagedQueryResultsConfiguration: managed, ...given } = configuration;
   return {
     // The default of a new work group.

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { csvLine, readCsvRow } from "./csv";
+import { formatCsv, readCsvRow } from "./csv";
 
 const ROWS: readonly (readonly (string | null)[])[] = [
   ["a", "1"],
@@ -13,17 +13,17 @@ const ROWS: readonly (readonly (string | null)[])[] = [
 
 describe("athena's CSV of results", () => {
   it("has values in quotes, quotes in them doubled, and nothing for NULL", () => {
-    expect(csvLine(["a", null, "", 'b"c'])).to.equal('"a",,"","b""c"\n');
-    expect(csvLine([null])).to.equal("\n");
+    expect(formatCsv(["a", null, "", 'b"c'])).to.equal('"a",,"","b""c"\n');
+    expect(formatCsv([null])).to.equal("\n");
   });
 
   it("is read row by row, also from the middle of a larger buffer", () => {
-    const text = ROWS.map(csvLine).join("");
+    const text = ROWS.map(formatCsv).join("");
     const bytes = Buffer.from(`xx${text}`).subarray(2);
     let at = 0;
     for (const row of ROWS) {
       const found = readCsvRow(bytes, at);
-      expect(found, JSON.stringify(row)).to.deep.equal({ row, next: at + Buffer.byteLength(csvLine(row)) });
+      expect(found, JSON.stringify(row)).to.deep.equal({ row, next: at + Buffer.byteLength(formatCsv(row)) });
       at = found?.next ?? NaN;
     }
     expect(at).to.equal(bytes.length);
@@ -32,7 +32,7 @@ describe("athena's CSV of results", () => {
 
   it("has no row where the bytes end before it does", () => {
     for (const row of ROWS) {
-      const whole = Buffer.from(csvLine(row));
+      const whole = Buffer.from(formatCsv(row));
       for (let length = 0; length < whole.length; length += 1)
         expect(readCsvRow(whole.subarray(0, length), 0), JSON.stringify(row)).to.equal(undefined);
     }

@@ -4,7 +4,7 @@
  *
  * @param row null for NULL
  */
-export const csvLine = (row: readonly (string | null)[]): string =>
+export const formatCsv = (row: readonly (string | null)[]): string =>
   `${row.map((value) => (value === null ? "" : `"${value.includes('"') ? value.replaceAll('"', '""') : value}"`)).join(",")}\n`;
 
 const QUOTE = 0x22;
@@ -18,7 +18,7 @@ interface ReadRow {
 }
 
 /**
- * Reads one row that `csvLine` wrote.
+ * Reads one row that `formatCsv` wrote.
  *
  * @param bytes UTF-8
  * @param from  the offset of the row

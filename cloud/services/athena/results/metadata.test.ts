@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { metadataFile } from "./metadata";
+import { encodeMetadata } from "./metadata";
 
 describe("athena's .metadata files", () => {
   it("hold numbers and lengths of any size in seven bits a byte", () => {
-    const rowsOf = (rows: number): string =>
-      metadataFile({ id: "", update: { kind: "", rows }, columns: [] }).toString("hex");
+    const createRows = (rows: number): string =>
+      encodeMetadata({ id: "", update: { kind: "", rows }, columns: [] }).toString("hex");
     for (const [rows, bytes] of [
       [0, "00"],
       [127, "7f"],
@@ -13,12 +13,12 @@ describe("athena's .metadata files", () => {
       [16_384, "808001"],
       [2 ** 40, "808080808020"],
     ] as const)
-      expect(rowsOf(rows), String(rows)).to.equal(`0a00120018${bytes}`);
+      expect(createRows(rows), String(rows)).to.equal(`0a00120018${bytes}`);
     for (const [length, bytes] of [
       [127, "7f"],
       [128, "8001"],
     ] as const)
-      expect(metadataFile({ id: "x".repeat(length), columns: [] }).toString("hex")).to.equal(
+      expect(encodeMetadata({ id: "x".repeat(length), columns: [] }).toString("hex")).to.equal(
         `0a${bytes}${"78".repeat(length)}`,
       );
   });

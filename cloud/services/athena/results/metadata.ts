@@ -43,36 +43,37 @@ const UNKNOWN_NULLABLE = 3;
  * The `.metadata` file beside a result: a protocol buffer, which Athena's JDBC driver reads. AWS does not document it; its fields are
  * known from files that AWS wrote.
  */
-export function metadataFile({ id, update, columns }: Metadata): Buffer {
+export function encodeMetadata({ id, update, columns }: Metadata): Buffer {
   return Buffer.concat([
-    text(1, id),
-    ...(update === undefined ? [] : [text(2, update.kind), number(3, update.rows)]),
-    ...columns.map((one) => bytes(4, column(one))),
+    encodeText(1, id),
+    ...(update === undefined ? [] : [encodeText(2, update.kind), encodeNumber(3, update.rows)]),
+    ...columns.map((one) => encodeBytes(4, encodeColumn(one))),
   ]);
 }
 
-function column(one: ResultColumn): Buffer {
+function encodeColumn(one: ResultColumn): Buffer {
   // SHOW's columns also have the type varchar, but no length.
   const figures = one.type === "varchar" && one.precision === 0 ? undefined : FIGURES[one.type];
   return Buffer.concat([
-    text(1, "hive"),
-    text(4, one.name),
-    text(5, one.name),
-    text(6, one.type),
-    ...(figures?.precision ? [number(7, one.precision)] : []),
-    ...(figures?.scale ? [number(8, one.scale)] : []),
-    number(9, UNKNOWN_NULLABLE),
-    ...(figures === undefined ? [] : [number(10, Number(isCaseSensitive(one)))]),
+    encodeText(1, "hive"),
+    encodeText(4, one.name),
+    encodeText(5, one.name),
+    encodeText(6, one.type),
+    ...(figures?.precision ? [encodeNumber(7, one.precision)] : []),
+    ...(figures?.scale ? [encodeNumber(8, one.scale)] : []),
+    encodeNumber(9, UNKNOWN_NULLABLE),
+    ...(figures === undefined ? [] : [encodeNumber(10, Number(isCaseSensitive(one)))]),
   ]);
 }
 
-const text = (field: number, value: string): Buffer => bytes(field, Buffer.from(value));
-const bytes = (field: number, value: Buffer): Buffer =>
-  Buffer.concat([varint(field * 8 + 2), varint(value.length), value]);
-const number = (field: number, value: number): Buffer => Buffer.concat([varint(field * 8), varint(value)]);
+const encodeText = (field: number, value: string): Buffer => encodeBytes(field, Buffer.from(value));
+const encodeBytes = (field: number, value: Buffer): Buffer =>
+  Buffer.concat([encodeVarint(field * 8 + 2), encodeVarint(value.length), value]);
+const encodeNumber = (field: number, value: number): Buffer =>
+  Buffer.concat([encodeVarint(field * 8), encodeVarint(value)]);
 
 /** @param value a whole number, 0 or more */
-function varint(value: number): Buffer {
+function encodeVarint(value: number): Buffer {
   const found: number[] = [];
   let rest = value;
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) found.push((rest % 0x80) + 0x80);

@@ -1,18 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
 import type { HeldFiles } from "../../s3/ports";
-import { csvLine } from "./csv";
+import { formatCsv } from "./csv";
 import { readResults } from "./read-results";
 
 describe("athena's pages of results", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const path = join(folder, "result");
   let released = 0;
   // The border: no other members are asked for.
   const held = { files: [{ key: "a/result", path }], release: () => (released += 1) } as unknown as HeldFiles;
-  const objects = { bucketExists: (name: string) => name === "b", mayRead: () => true, filesUnder: () => held };
+  const objects = { hasBucket: (name: string) => name === "b", canRead: () => true, listFilesUnder: () => held };
   const readAt = (at: string) => (kind: "csv" | "text", from: number, most: number) =>
     readResults(objects, { path: at, kind, from, most });
   const read = readAt("s3://b/a/result");
@@ -20,7 +20,7 @@ describe("athena's pages of results", () => {
   for (const kind of ["csv", "text"] as const)
     it(`are read from the end of the page before, through a file of many pieces (${kind})`, async () => {
       const rows = Array.from({ length: 3_000 }, (_, n) => `${n} ${"é".repeat(n % 200)}`);
-      writeFileSync(path, rows.map((row) => (kind === "csv" ? csvLine([row]) : `${row}\n`)).join(""));
+      writeFileSync(path, rows.map((row) => (kind === "csv" ? formatCsv([row]) : `${row}\n`)).join(""));
       const found: (string | null)[][] = [];
       let from = 0;
       for (const most of [1, 999, 1_000, 1_000, 5]) {

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
-import { bucketAndKey } from "../../s3/location";
+import { splitBucketAndKey } from "../../s3/location";
 import type { S3ForServices } from "../../s3/ports";
-import { mayNotRead } from "../faults";
+import { createCannotReadFault } from "../faults";
 import { readCsvRow } from "./csv";
 
 interface ResultPage {
@@ -21,13 +21,13 @@ const NEWLINE = 0x0a;
  * @throws AwsFault InvalidRequestException if the bucket's policy forbids reading it
  */
 export async function readResults(
-  objects: Pick<S3ForServices, "filesUnder" | "bucketExists" | "mayRead">,
+  objects: Pick<S3ForServices, "listFilesUnder" | "hasBucket" | "canRead">,
   wanted: { readonly path: string; readonly kind: "csv" | "text"; readonly from: number; readonly most: number },
 ): Promise<ResultPage | undefined> {
-  const { bucket, key } = bucketAndKey(wanted.path);
-  if (!objects.bucketExists(bucket)) return undefined;
-  if (!objects.mayRead(bucket, key)) throw mayNotRead(wanted.path);
-  const held = objects.filesUnder(bucket, key);
+  const { bucket, key } = splitBucketAndKey(wanted.path);
+  if (!objects.hasBucket(bucket)) return undefined;
+  if (!objects.canRead(bucket, key)) throw createCannotReadFault(wanted.path);
+  const held = objects.listFilesUnder(bucket, key);
   try {
     const file = held.files.find((one) => one.key === key);
     return file === undefined ? undefined : await readPage(file.path, wanted);

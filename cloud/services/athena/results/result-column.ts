@@ -3,7 +3,7 @@ import type { ColumnInfo } from "../engine/query-engine";
 import type { ResultColumn } from "../stored-execution";
 
 /** A column of a SHOW or DESCRIBE statement; Hive's `string` has no length (ATH-016). */
-export const hiveColumn = (name: string, type: "string" | "varchar" = "string"): ResultColumn => ({
+export const createHiveColumn = (name: string, type: "string" | "varchar" = "string"): ResultColumn => ({
   name,
   type,
   precision: 0,

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../core/faults";
 import { QueryFault, SyntaxFault } from "../engine/query-engine";
-import { tableMissing } from "../hive-fault";
-import { failureOf } from "./failure";
+import { createTableMissing } from "../hive-fault";
+import { toFailure } from "./failure";
 
 describe("athena's failures of queries", () => {
   it("have the categories and types that AWS gives to the engine's errors", () => {
@@ -24,7 +24,7 @@ describe("athena's failures of queries", () => {
       FUNCTION_NOT_FOUND: [2, 1303],
     };
     for (const [code, [category, type]] of Object.entries(measured))
-      expect(failureOf(new QueryFault(code, "words")), code).to.deep.equal({
+      expect(toFailure(new QueryFault(code, "words")), code).to.deep.equal({
         reason: `${code}: words`,
         category,
         type,
@@ -33,30 +33,40 @@ describe("athena's failures of queries", () => {
   });
 
   it("tell what a parameter, a prepared statement, S3, Hive or a full disk refused", () => {
-    const told = (error: unknown): unknown[] => {
-      const { reason, category, type, retryable } = failureOf(error) ?? {};
+    const describeFailure = (error: unknown): unknown[] => {
+      const { reason, category, type, retryable } = toFailure(error) ?? {};
       return [reason, category, type, retryable];
     };
-    expect(told(new SyntaxFault("line 1:1: no"))).to.deep.equal(["SYNTAX_ERROR: line 1:1: no", 2, 1000, false]);
-    expect(told(new AwsFault("InvalidRequestException", "changed"))).to.deep.equal(["changed", 2, 1000, false]);
-    expect(told(new AwsFault("NoSuchBucket", "gone"))).to.deep.equal([
+    expect(describeFailure(new SyntaxFault("line 1:1: no"))).to.deep.equal([
+      "SYNTAX_ERROR: line 1:1: no",
+      2,
+      1000,
+      false,
+    ]);
+    expect(describeFailure(new AwsFault("InvalidRequestException", "changed"))).to.deep.equal([
+      "changed",
+      2,
+      1000,
+      false,
+    ]);
+    expect(describeFailure(new AwsFault("NoSuchBucket", "gone"))).to.deep.equal([
       "gone (Service: Amazon S3; Error Code: NoSuchBucket)",
       2,
       401,
       false,
     ]);
-    expect(told(tableMissing("t"))).to.deep.equal([
+    expect(describeFailure(createTableMissing("t"))).to.deep.equal([
       "FAILED: SemanticException [Error 10001]: Table not found t",
       2,
       1301,
       false,
     ]);
-    expect(told(Object.assign(new Error("full"), { code: "ENOSPC" }))).to.deep.equal([
+    expect(describeFailure(Object.assign(new Error("full"), { code: "ENOSPC" }))).to.deep.equal([
       "GENERIC_INTERNAL_ERROR: The lab cloud's disk is full",
       1,
       200,
       true,
     ]);
-    expect(failureOf(new Error("a bug"))).to.equal(undefined);
+    expect(toFailure(new Error("a bug"))).to.equal(undefined);
   });
 });

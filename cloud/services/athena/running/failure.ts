@@ -24,7 +24,7 @@ const ENGINE_ERROR = 200;
 const S3_ERROR = 401;
 
 /** The failure of a query; undefined if the error is none that queries can have, and so a bug of the lab cloud's. */
-export function failureOf(error: unknown): Failure | undefined {
+export function toFailure(error: unknown): Failure | undefined {
   if (error instanceof HiveFault) return error.failure;
   if (error instanceof QueryFault) {
     const isInternal = error.code === "GENERIC_INTERNAL_ERROR";

@@ -1,6 +1,6 @@
 import type { MetricSink } from "../ports";
 import { isFinal, type StoredExecution } from "../stored-execution";
-import { timesOf } from "./times";
+import { getTimes } from "./times";
 
 /**
  * Publishes the metrics of a query that is over to CloudWatch, if its work group says so.
@@ -10,13 +10,13 @@ import { timesOf } from "./times";
 export function publishMetrics(metrics: MetricSink, execution: StoredExecution): void {
   const { publishes, state, type, workGroup, completedAt, outcome } = execution;
   if (!publishes || !isFinal(state) || completedAt === undefined) return;
-  const { queueMs, engineMs, serviceMs, totalMs } = timesOf(execution);
-  const milliseconds = (name: string, value: number) => ({ name, value, unit: "Milliseconds" }) as const;
+  const { queueMs, engineMs, serviceMs, totalMs } = getTimes(execution);
+  const createMilliseconds = (name: string, value: number) => ({ name, value, unit: "Milliseconds" }) as const;
   const figures = [
-    milliseconds("TotalExecutionTime", totalMs),
-    milliseconds("QueryQueueTime", queueMs),
-    milliseconds("EngineExecutionTime", engineMs),
-    milliseconds("ServiceProcessingTime", serviceMs),
+    createMilliseconds("TotalExecutionTime", totalMs),
+    createMilliseconds("QueryQueueTime", queueMs),
+    createMilliseconds("EngineExecutionTime", engineMs),
+    createMilliseconds("ServiceProcessingTime", serviceMs),
     { name: "ProcessedBytes", value: outcome?.bytesScanned ?? 0, unit: "Bytes" } as const,
   ];
   const everywhere: readonly Readonly<Record<string, string>>[] = [

@@ -1,7 +1,7 @@
 import { QueryFault, type PropertyValue } from "../engine/query-engine";
-import { bucketAndKey } from "../../s3/location";
+import { splitBucketAndKey } from "../../s3/location";
 import type { ResultObjects } from "../ports";
-import { asFolder } from "../statements/partition-path";
+import { toFolder } from "../statements/partition-path";
 
 /**
  * Checks that a location for new data is an empty folder in S3 (ATH-035, ATH-036).
@@ -9,12 +9,12 @@ import { asFolder } from "../statements/partition-path";
  * @returns `s3://…/`
  * @throws QueryFault
  */
-export function newFolder(objects: ResultObjects, place: string): string {
-  const root = asFolder(place);
-  const { bucket, key } = bucketAndKey(root);
-  if (bucket === "" || !objects.bucketExists(bucket))
+export function requireNewFolder(objects: ResultObjects, place: string): string {
+  const root = toFolder(place);
+  const { bucket, key } = splitBucketAndKey(root);
+  if (bucket === "" || !objects.hasBucket(bucket))
     throw new QueryFault("HIVE_METASTORE_ERROR", `The specified bucket does not exist: ${place}`);
-  const held = objects.filesUnder(bucket, key);
+  const held = objects.listFilesUnder(bucket, key);
   held.release();
   if (held.files.length > 0)
     throw new QueryFault(
@@ -25,5 +25,5 @@ export function newFolder(objects: ResultObjects, place: string): string {
 }
 
 /** The names in a property such as `partitioned_by = ARRAY['…']`. */
-export const namesIn = (value: PropertyValue | undefined): string[] =>
+export const listNames = (value: PropertyValue | undefined): string[] =>
   Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : [];

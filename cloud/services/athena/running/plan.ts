@@ -1,19 +1,19 @@
 import { parseDdl } from "../ddl/parse-ddl";
 import type { CreateTable, DdlStatement } from "../ddl/statements";
-import { tokensOf } from "../ddl/tokens";
+import { tokenize } from "../ddl/tokens";
 import { QueryFault, SyntaxFault, type ParsedStatement, type QueryEngine } from "../engine/query-engine";
 import * as faults from "../faults";
 import type { PreparedStatements } from "../prepared-statements";
-import { ctasPlan } from "./run-ctas";
-import { ddlPlan } from "./run-ddl";
+import { planCtas } from "./run-ctas";
+import { createDdlPlan } from "./run-ddl";
 import { explainPlan } from "./run-explain";
 import { insertPlan } from "./run-insert";
-import { deallocatePlan, missingPlan, preparePlan } from "./run-prepare";
+import { planDeallocate, planMissing, preparePlan } from "./run-prepare";
 import { queryPlan } from "./run-query";
 import { showFunctionsPlan } from "./run-show-functions";
-import { statementIn } from "./statement-in";
+import { extractStatement } from "./extract-statement";
 import { unloadPlan } from "./run-unload";
-import { viewPlan } from "./run-view";
+import { planView } from "./run-view";
 import type { Plan } from "./run";
 
 /** The dependencies of planning a statement. */
@@ -74,44 +74,44 @@ const TRANSACTIONAL: Readonly<Record<string, string>> = { delete: "DELETE", upda
  *
  * @throws AwsFault InvalidRequestException if it cannot be parsed, or if Athena supports no such statement
  */
-export function planned(query: string, context: PlanningContext): PlannedStatement {
-  const statement = statementIn(query);
+export function planStatement(query: string, context: PlanningContext): PlannedStatement {
+  const statement = extractStatement(query);
   try {
-    const ofHive = isOfHive(statement) ? plannedDdl(statement) : createdTable(statement);
+    const ofHive = isOfHive(statement) ? planDdl(statement) : planCreateTable(statement);
     if (ofHive !== undefined) return ofHive;
     const parsed = context.engine.parse(statement);
-    return parsed.kind === "ddl" ? plannedDdl(statement) : plannedQuery(parsed, context);
+    return parsed.kind === "ddl" ? planDdl(statement) : planQuery(parsed, context);
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
-    throw isNoQuery(statement) ? faults.unsupportedQuery() : faults.malformedQuery(error.message);
+    throw isNoQuery(statement) ? faults.createUnsupportedQueryFault() : faults.createMalformedQueryFault(error.message);
   }
 }
 
 /** `SELECT FROM t` and `SELECT 1 FROM`: neither of AWS's grammars takes them, and AWS's error gives no position (ATH-043). */
 function isNoQuery(statement: string): boolean {
-  const words = tokensOf(statement).map(({ value }) => value);
+  const words = tokenize(statement).map(({ value }) => value);
   return words[0] === "select" && (words[1] === "from" || words.at(-2) === "from");
 }
 
 /** Whether a statement cannot be the engine's, by its first words. The engine's lexer would refuse Hive's backticks. */
 function isOfHive(statement: string): boolean {
-  const [first = "", second = ""] = tokensOf(statement).map(({ value }) => value);
+  const [first = "", second = ""] = tokenize(statement).map(({ value }) => value);
   return !ENGINE_WORDS.has(first) || (first === "create" && HIVE_CREATES.has(second));
 }
 
 /** CREATE TABLE is Hive's if Hive's grammar takes it; otherwise it may be the engine's CREATE TABLE AS. */
-function createdTable(statement: string): PlannedStatement | undefined {
-  const [first, second] = tokensOf(statement).map(({ value }) => value);
+function planCreateTable(statement: string): PlannedStatement | undefined {
+  const [first, second] = tokenize(statement).map(({ value }) => value);
   if (first !== "create" || second !== "table") return undefined;
   try {
-    return plannedDdl(statement);
+    return planDdl(statement);
   } catch (error) {
     if (error instanceof SyntaxFault) return undefined;
     throw error;
   }
 }
 
-function plannedQuery(
+function planQuery(
   parsed: Exclude<ParsedStatement, { readonly kind: "ddl" }>,
   context: PlanningContext,
 ): PlannedStatement {
@@ -121,47 +121,48 @@ function plannedQuery(
     case "explain":
       return { plan: explainPlan(parsed) };
     case "ctas":
-      return { plan: ctasPlan(parsed) };
+      return { plan: planCtas(parsed) };
     case "insert":
       return { plan: insertPlan(parsed) };
     case "unload":
       return { plan: unloadPlan(parsed) };
     case "create-view":
-      return { plan: viewPlan(parsed) };
+      return { plan: planView(parsed) };
     case "prepare":
       return { plan: preparePlan(context.prepared, parsed) };
     case "deallocate":
-      return { plan: deallocatePlan(context.prepared, parsed) };
+      return { plan: planDeallocate(context.prepared, parsed) };
     case "execute": {
       const statement = context.prepared.find(parsed.name, context.workGroup);
-      if (statement === undefined) return { plan: missingPlan(parsed.name) };
-      return { ...planned(statement.query, context), parameters: parsed.parameters };
+      if (statement === undefined) return { plan: planMissing(parsed.name) };
+      return { ...planStatement(statement.query, context), parameters: parsed.parameters };
     }
   }
 }
 
-function plannedDdl(statement: string): PlannedStatement {
-  const words = tokensOf(statement).map(({ value }) => value);
+function planDdl(statement: string): PlannedStatement {
+  const words = tokenize(statement).map(({ value }) => value);
   const [first = ""] = words;
   if (LEFT_OUT.some((left) => left.every((word, index) => words[index] === word)))
-    throw faults.notEmulated(`the statement ${words.slice(0, 2).join(" ").toUpperCase()}`);
-  if (UNSUPPORTED.has(first)) throw faults.unsupportedQuery();
+    throw faults.createNotEmulatedFault(`the statement ${words.slice(0, 2).join(" ").toUpperCase()}`);
+  if (UNSUPPORTED.has(first)) throw faults.createUnsupportedQueryFault();
   const changes = TRANSACTIONAL[first];
-  if (changes !== undefined) return { plan: refusedPlan(changes) };
+  if (changes !== undefined) return { plan: createRefusedPlan(changes) };
   if (words[0] === "show" && words[1] === "functions") return { plan: showFunctions(words) };
   const ddl = parseDdl(statement);
   if (ddl.kind === "create-table") assertCreatable(ddl);
-  for (const location of newLocations(ddl)) if (!IN_S3.test(location)) throw faults.noS3Location(location);
-  return { plan: ddlPlan(ddl), ddl };
+  for (const location of listNewLocations(ddl))
+    if (!IN_S3.test(location)) throw faults.createNoS3LocationFault(location);
+  return { plan: createDdlPlan(ddl), ddl };
 }
 
 function showFunctions([, , next]: readonly string[]): Plan {
-  if (next !== "") throw faults.notEmulated("LIKE of SHOW FUNCTIONS");
+  if (next !== "") throw faults.createNotEmulatedFault("LIKE of SHOW FUNCTIONS");
   return showFunctionsPlan;
 }
 
 /** UPDATE, DELETE and MERGE fail: only Iceberg tables can be changed row by row. */
-const refusedPlan = (subtype: string): Plan => ({
+const createRefusedPlan = (subtype: string): Plan => ({
   type: "DML",
   subtype,
   resultFile: "csv",
@@ -175,7 +176,7 @@ const refusedPlan = (subtype: string): Plan => ({
 const IN_S3 = /^s3:\/\/[^/]+/;
 
 /** The locations that a statement gives to a table or to partitions. */
-function newLocations(ddl: DdlStatement): readonly string[] {
+function listNewLocations(ddl: DdlStatement): readonly string[] {
   if (ddl.kind === "add-partitions") return ddl.partitions.flatMap(({ location }) => location ?? []);
   return (ddl.kind === "create-table" || ddl.kind === "set-location") && ddl.location !== undefined
     ? [ddl.location]
@@ -184,8 +185,9 @@ function newLocations(ddl: DdlStatement): readonly string[] {
 
 /** The checks of CREATE TABLE before it starts (ATH-018, ATH-019). */
 function assertCreatable({ location, properties, isExternal }: CreateTable): void {
-  if (properties["table_type"]?.toLowerCase() === "iceberg") throw faults.notEmulated("Iceberg tables");
-  if (location === undefined) throw faults.noLocation();
+  if (properties["table_type"]?.toLowerCase() === "iceberg") throw faults.createNotEmulatedFault("Iceberg tables");
+  if (location === undefined) throw faults.createNoLocationFault();
   // AWS documents that EXTERNAL is required; its message is not known.
-  if (!isExternal) throw faults.malformedQuery("Only external tables can be created: use CREATE EXTERNAL TABLE");
+  if (!isExternal)
+    throw faults.createMalformedQueryFault("Only external tables can be created: use CREATE EXTERNAL TABLE");
 }

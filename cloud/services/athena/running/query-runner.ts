@@ -1,15 +1,15 @@
-import { lasting, type Duration } from "../../../core/lag";
+import { getDuration, type Duration } from "../../../core/lag";
 import { QueryCancelled, QueryFault } from "../engine/query-engine";
 import type { Executions } from "../executions";
-import { catalogRefused } from "../hive-fault";
+import { createCatalogRefused } from "../hive-fault";
 import type { AthenaParts } from "../ports";
 import type { PreparedStatements } from "../prepared-statements";
 import { PLANNED, ResultFiles } from "../results/result-files";
 import { isFinal, type Failure, type QueryOutcome, type StoredExecution } from "../stored-execution";
-import { failureOf, INTERRUPTED } from "./failure";
+import { toFailure, INTERRUPTED } from "./failure";
 import { publishMetrics } from "./metrics";
-import { planned, type PlannedStatement } from "./plan";
-import { databaseOf, type Run } from "./run";
+import { planStatement, type PlannedStatement } from "./plan";
+import { getDatabase, type Run } from "./run";
 import { WRITING } from "./written-files";
 
 /** ms of the cloud's clock for which a query is QUEUED, and RUNNING before the engine starts: long enough for a client to see the states. The longer times, for a cloud with a lag, are estimates. */
@@ -37,19 +37,19 @@ export class QueryRunner {
     // Removes files that were being written when the cloud was killed.
     parts.core.storage.remove(WRITING);
     for (const execution of executions.open()) {
-      if (execution.state === "QUEUED") this.queue(execution);
+      if (execution.state === "QUEUED") this.enqueue(execution);
       else this.#change(execution, { state: "FAILED", completedAt: parts.core.now(), failure: INTERRUPTED });
     }
   }
 
   /** Schedules a query's states, and runs it when they have come. */
-  queue({ id, submittedAt }: StoredExecution): void {
+  enqueue({ id, submittedAt }: StoredExecution): void {
     const { core } = this.#parts;
     const { clock } = core;
-    clock.schedule(submittedAt + lasting(core, QUEUED), (at) => {
+    clock.schedule(submittedAt + getDuration(core, QUEUED), (at) => {
       if (this.#executions.find(id)?.state !== "QUEUED") return;
       this.#executions.change(id, { state: "RUNNING", startedAt: at });
-      clock.schedule(at + lasting(core, RUNNING), () => this.#run(id));
+      clock.schedule(at + getDuration(core, RUNNING), () => this.#run(id));
     });
   }
 
@@ -72,12 +72,12 @@ export class QueryRunner {
     const { closing } = this.#parts.core;
     const signal = AbortSignal.any([controller.signal, closing.begun]);
     try {
-      const statement = planned(execution.query, {
-        engine: await this.#parts.engine(),
+      const statement = planStatement(execution.query, {
+        engine: await this.#parts.openEngine(),
         prepared: this.#prepared,
         workGroup: execution.workGroup,
       });
-      const outcome = await this.#outcome(execution, statement, signal);
+      const outcome = await this.#runToOutcome(execution, statement, signal);
       this.#end(execution, { state: "SUCCEEDED", outcome });
     } catch (error) {
       await this.#fail(execution, error, signal);
@@ -86,29 +86,29 @@ export class QueryRunner {
     }
   }
 
-  async #outcome(
+  async #runToOutcome(
     execution: StoredExecution,
     { plan, parameters }: PlannedStatement,
     signal: AbortSignal,
   ): Promise<QueryOutcome> {
-    const { core, catalog, catalogChanges, objects } = this.#parts;
+    const { core, catalog, createCatalogChanges, objects } = this.#parts;
     const run: Run = {
       execution,
       parts: this.#parts,
-      files: this.#files.encrypted(execution.resultOptions.EncryptionConfiguration),
+      files: this.#files.encryptResults(execution.resultOptions.EncryptionConfiguration),
       signal,
-      engine: await this.#parts.engine(),
+      engine: await this.#parts.openEngine(),
       parameters: parameters ?? execution.parameters,
       ddl: {
         core,
         catalog,
         objects,
-        calls: catalogChanges({
+        calls: createCatalogChanges({
           caller: "athena.amazonaws.com",
           owner: execution.caller,
-          refusal: ({ code, message }) => catalogRefused(code, message),
+          createRefusal: ({ code, message }) => createCatalogRefused(code, message),
         }),
-        database: databaseOf(execution),
+        database: getDatabase(execution),
       },
     };
     return plan.run(run);
@@ -124,7 +124,7 @@ export class QueryRunner {
       this.#end(execution, { state: "CANCELLED", reason: "Bytes scanned limit was exceeded", cutAt: execution.cutoff });
       return;
     }
-    const failure = failureOf(error);
+    const failure = toFailure(error);
     if (execution.resultFile === "text" && failure?.reason.startsWith("FAILED: "))
       await this.#leaveReason(execution, failure);
     this.#end(execution, {
@@ -144,7 +144,7 @@ export class QueryRunner {
       await this.#files.putLines(output, [reason], PLANNED);
     } catch (error) {
       // If the bucket is gone too, the message is still in the query's status.
-      if (failureOf(error) === undefined) throw error;
+      if (toFailure(error) === undefined) throw error;
     }
   }
 

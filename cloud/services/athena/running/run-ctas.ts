@@ -7,13 +7,13 @@ import {
 } from "../engine/query-engine";
 import type { GivenColumn, GivenTable } from "../../glue/fields";
 import { assertDatabase, createPartitions } from "../statements/ddl-context";
-import { partitionOf } from "../statements/alter-partitions";
+import { createPartition } from "../statements/alter-partitions";
 import type { QueryOutcome } from "../stored-execution";
 import { assertColumnNames } from "./column-names";
-import { namesIn, newFolder } from "./new-folder";
-import { databaseOf, type Plan, type Run } from "./run";
+import { listNames, requireNewFolder } from "./new-folder";
+import { getDatabase, type Plan, type Run } from "./run";
 import { formatIn, type FileFormat } from "./table-formats";
-import { writeData, writtenOutcome } from "./written-files";
+import { writeData, writeOutcome } from "./written-files";
 
 type Ctas = Extract<ParsedStatement, { readonly kind: "ctas" }>;
 
@@ -33,7 +33,7 @@ const KNOWN = new Set([
 ]);
 
 /** The plan for CREATE TABLE AS: a table with files of its own, by default under the location of results. */
-export const ctasPlan = (statement: Ctas): Plan => ({
+export const planCtas = (statement: Ctas): Plan => ({
   type: "DDL",
   subtype: "CREATE_TABLE_AS_SELECT",
   resultFile: "table",
@@ -44,24 +44,24 @@ export const ctasPlan = (statement: Ctas): Plan => ({
 async function runCtas(run: Run, statement: Ctas): Promise<QueryOutcome> {
   const { catalog, calls } = run.ddl;
   const { table, properties, query } = statement;
-  const database = table.database ?? databaseOf(run.execution);
+  const database = table.database ?? getDatabase(run.execution);
   assertKnown(properties);
   assertDatabase(run.ddl, database);
   if (catalog.findTable(database, table.name) !== undefined) {
     if (statement.ifNotExists)
-      return writtenOutcome(run, { columns: [], rows: 0, bytesScanned: 0, paths: [], partitions: [] }, "CREATE TABLE");
+      return writeOutcome(run, { columns: [], rows: 0, bytesScanned: 0, paths: [], partitions: [] }, "CREATE TABLE");
     throw new QueryFault(
       "TABLE_ALREADY_EXISTS",
       `line 1:1: Destination table 'awsdatacatalog.${database}.${table.name}' already exists`,
     );
   }
   const { external_location: external } = properties;
-  const root = newFolder(run.parts.objects, external === undefined ? run.execution.output : String(external));
+  const root = requireNewFolder(run.parts.objects, external === undefined ? run.execution.output : String(external));
   const format = formatIn(properties, "PARQUET");
-  const keys = namesIn(properties["partitioned_by"]);
-  const columns = namedColumns(run, statement);
+  const keys = listNames(properties["partitioned_by"]);
+  const columns = renameColumns(run, statement);
   assertLast(columns, keys);
-  const buckets = bucketsIn(properties, columns.slice(0, columns.length - keys.length));
+  const buckets = parseBuckets(properties, columns.slice(0, columns.length - keys.length));
   const sql = statement.withData ? query : `SELECT * FROM (${query}\n) WHERE false`;
   const written = await writeData(run, {
     sql,
@@ -74,14 +74,16 @@ async function runCtas(run: Run, statement: Ctas): Promise<QueryOutcome> {
   });
   const made = calls.createTable(
     database,
-    tableInput({ statement, columns, keys, format, buckets, root, now: run.ddl.core.now() }),
+    createTableInput({ statement, columns, keys, format, buckets, root, now: run.ddl.core.now() }),
   );
   createPartitions(
     calls,
     made,
-    written.partitions.map(({ values, location }) => partitionOf(made, values, { location, now: run.ddl.core.now() })),
+    written.partitions.map(({ values, location }) =>
+      createPartition(made, values, { location, now: run.ddl.core.now() }),
+    ),
   );
-  return writtenOutcome(run, written, "CREATE TABLE");
+  return writeOutcome(run, written, "CREATE TABLE");
 }
 
 function assertKnown(properties: Properties): void {
@@ -110,9 +112,9 @@ function assertKnown(properties: Properties): void {
  * The bucketing of the new table.
  * @throws QueryFault if only one of its two properties is given, or a column does not exist
  */
-function bucketsIn(properties: Properties, columns: readonly { readonly name: string }[]): Buckets | undefined {
+function parseBuckets(properties: Properties, columns: readonly { readonly name: string }[]): Buckets | undefined {
   const { bucketed_by: given, bucket_count: count } = properties;
-  const names = namesIn(given);
+  const names = listNames(given);
   if (given === undefined && count === undefined) return undefined;
   if (names.length === 0 || typeof count !== "number" || count < 1)
     throw new QueryFault("INVALID_TABLE_PROPERTY", "bucketed_by and bucket_count must be specified together");
@@ -123,13 +125,13 @@ function bucketsIn(properties: Properties, columns: readonly { readonly name: st
 }
 
 /** The new table's columns, with Hive's types. @throws QueryFault */
-function namedColumns(
+function renameColumns(
   run: Run,
   { columns: names, query }: Ctas,
 ): { readonly name: string; readonly hiveType: string }[] {
-  const columns: readonly ColumnInfo[] = run.engine.columnsOf({
+  const columns: readonly ColumnInfo[] = run.engine.listColumns({
     sql: query,
-    database: databaseOf(run.execution),
+    database: getDatabase(run.execution),
     parameters: run.parameters,
     catalog: run.parts.catalog,
     files: run.parts.objects,
@@ -156,7 +158,7 @@ function assertLast(columns: readonly { readonly name: string }[], keys: readonl
   }
 }
 
-function tableInput({
+function createTableInput({
   statement,
   columns,
   keys,

@@ -1,17 +1,17 @@
 import type { DdlStatement } from "../ddl/statements";
 import { PLANNED, UNPLANNED } from "../results/result-files";
-import { ruleFor } from "../statements/ddl-rules";
+import { getRule } from "../statements/ddl-rules";
 import type { QueryOutcome } from "../stored-execution";
 import type { Plan, Run } from "./run";
 
-export function ddlPlan(statement: DdlStatement): Plan {
-  const { type, subtype, run } = ruleFor(statement);
+export function createDdlPlan(statement: DdlStatement): Plan {
+  const { type, subtype, run } = getRule(statement);
   return { type, subtype, resultFile: "text", byHive: true, run: (one) => runDdl(one, run(one.ddl, statement)) };
 }
 
 async function runDdl(
   { execution, files }: Run,
-  { columns, lines, metadata, subtype }: ReturnType<ReturnType<typeof ruleFor>["run"]>,
+  { columns, lines, metadata, subtype }: ReturnType<ReturnType<typeof getRule>["run"]>,
 ): Promise<QueryOutcome> {
   const contentType = metadata === "plain" ? PLANNED : UNPLANNED;
   const bytesReturned = await files.putLines(execution.output, lines, contentType);

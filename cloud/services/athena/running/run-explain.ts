@@ -1,9 +1,9 @@
-import { itemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../core/item-at";
 import type { ParsedStatement, ScanInfo } from "../engine/query-engine";
-import { notEmulated } from "../faults";
+import { createNotEmulatedFault } from "../faults";
 import { PLANNED } from "../results/result-files";
 import type { QueryOutcome, ResultColumn } from "../stored-execution";
-import { engineQueryId, queryInput, type Plan, type Run } from "./run";
+import { formatEngineQueryId, queryInput, type Plan, type Run } from "./run";
 
 type Explain = Extract<ParsedStatement, { readonly kind: "explain" }>;
 
@@ -18,9 +18,9 @@ const NAMED_PARTITIONS = 10;
  */
 export function explainPlan({ analyze, options, query }: Explain): Plan {
   const { type = "distributed", format = "text" } = options;
-  if (analyze) throw notEmulated("EXPLAIN ANALYZE");
-  if (format !== "text" || type === "io") throw notEmulated("EXPLAIN in JSON or GRAPHVIZ");
-  if (query === undefined) throw notEmulated("EXPLAIN of anything but a query");
+  if (analyze) throw createNotEmulatedFault("EXPLAIN ANALYZE");
+  if (format !== "text" || type === "io") throw createNotEmulatedFault("EXPLAIN in JSON or GRAPHVIZ");
+  if (query === undefined) throw createNotEmulatedFault("EXPLAIN of anything but a query");
   return {
     type: "DML",
     subtype: "EXPLAIN",
@@ -32,14 +32,14 @@ export function explainPlan({ analyze, options, query }: Explain): Plan {
 
 /** `EXPLAIN (TYPE VALIDATE)`: a wrong query fails with the error that it would have if it ran. */
 function validate(run: Run, query: string): Promise<QueryOutcome> {
-  run.engine.columnsOf(queryInput(run, query));
-  return written(run, { name: "Valid", type: "boolean", precision: 0, scale: 0 }, ["true"]);
+  run.engine.listColumns(queryInput(run, query));
+  return writeLines(run, { name: "Valid", type: "boolean", precision: 0, scale: 0 }, ["true"]);
 }
 
 function explain(run: Run, query: string): Promise<QueryOutcome> {
   const input = queryInput(run, query);
-  const columns = run.engine.columnsOf(input);
-  const scans = run.engine.scansOf(input);
+  const columns = run.engine.listColumns(input);
+  const scans = run.engine.listScans(input);
   const lines = [
     `Output[columnNames = [${columns.map(({ name }) => name).join(", ")}]]`,
     `${scans.length === 0 ? " " : "│"}  Layout: [${columns.map(({ name, type }) => `${name}:${type}`).join(", ")}]`,
@@ -48,14 +48,14 @@ function explain(run: Run, query: string): Promise<QueryOutcome> {
     "",
   ];
   // On AWS the column's precision is the length of the plan in characters (measured by others, 2026-09-16).
-  return written(run, { name: "Query Plan", type: "varchar", precision: lines.join("\n").length, scale: 0 }, lines);
+  return writeLines(run, { name: "Query Plan", type: "varchar", precision: lines.join("\n").length, scale: 0 }, lines);
 }
 
 function scanLines({ database, table, columns, ...read }: ScanInfo, isLast: boolean): string[] {
   const { keys, partitions, objects, bytes } = read;
   const named = partitions
     .slice(0, NAMED_PARTITIONS)
-    .map((values) => keys.map((key, at) => `${key}=${itemAt(values, at) ?? "NULL"}`).join("/"));
+    .map((values) => keys.map((key, at) => `${key}=${getItemAt(values, at) ?? "NULL"}`).join("/"));
   const more = partitions.length - named.length;
   const below = isLast ? "       " : "│      ";
   return [
@@ -70,12 +70,12 @@ function scanLines({ database, table, columns, ...read }: ScanInfo, isLast: bool
   ];
 }
 
-async function written(
+async function writeLines(
   { execution, files }: Run,
   column: ResultColumn,
   lines: readonly string[],
 ): Promise<QueryOutcome> {
   const bytesReturned = await files.putLines(execution.output, lines, PLANNED);
-  await files.putMetadata(execution.output, { id: engineQueryId(execution), columns: [column] }, PLANNED);
+  await files.putMetadata(execution.output, { id: formatEngineQueryId(execution), columns: [column] }, PLANNED);
   return { columns: [column], rows: lines.length, bytesScanned: 0, bytesReturned, namesFirst: true };
 }

@@ -1,13 +1,13 @@
 import { QueryFault, type ParsedStatement } from "../engine/query-engine";
-import { keysOf } from "../../glue/catalog";
+import { getPartitionKeys } from "../../glue/catalog";
 import type { StoredTable } from "../../glue/stored";
-import { partitionOf } from "../statements/alter-partitions";
+import { createPartition } from "../statements/alter-partitions";
 import { isView, createPartitions } from "../statements/ddl-context";
-import { asFolder } from "../statements/partition-path";
+import { toFolder } from "../statements/partition-path";
 import type { QueryOutcome } from "../stored-execution";
-import { databaseOf, type Plan, type Run } from "./run";
-import { formatOf } from "./table-formats";
-import { writeData, writtenOutcome } from "./written-files";
+import { getDatabase, type Plan, type Run } from "./run";
+import { getFormat } from "./table-formats";
+import { writeData, writeOutcome } from "./written-files";
 
 type Insert = Extract<ParsedStatement, { readonly kind: "insert" }>;
 
@@ -21,38 +21,40 @@ export const insertPlan = (statement: Insert): Plan => ({
 });
 
 async function runInsert(run: Run, statement: Insert): Promise<QueryOutcome> {
-  const table = targetOf(run, statement);
+  const table = requireTarget(run, statement);
   const { StorageDescriptor: descriptor = {}, Parameters: parameters = {} } = table.definition;
-  const keys = keysOf(table).map(({ Name: name }) => name);
-  const columns = [...(descriptor.Columns ?? []), ...keysOf(table)].map(({ Name: name, Type: type = "string" }) => ({
-    name,
-    hiveType: type,
-  }));
+  const keys = getPartitionKeys(table).map(({ Name: name }) => name);
+  const columns = [...(descriptor.Columns ?? []), ...getPartitionKeys(table)].map(
+    ({ Name: name, Type: type = "string" }) => ({
+      name,
+      hiveType: type,
+    }),
+  );
   const sql =
     statement.columns === undefined
       ? statement.query
-      : inTableOrder(
+      : orderByTable(
           statement,
           columns.map(({ name }) => name),
         );
-  const width = widthOf(run, statement);
+  const width = countColumns(run, statement);
   if (width !== (statement.columns ?? columns).length) {
     throw new QueryFault(
       "TYPE_MISMATCH",
       `line 1:1: Insert query has ${width} expression(s) but expected ${(statement.columns ?? columns).length} target column(s)`,
     );
   }
-  const partitions = run.ddl.catalog.partitions(table);
+  const partitions = run.ddl.catalog.getPartitions(table);
   const written = await writeData(run, {
     sql,
     columns,
     partitionedBy: keys,
-    format: formatOf(descriptor, parameters),
-    root: asFolder(descriptor.Location ?? ""),
+    format: getFormat(descriptor, parameters),
+    root: toFolder(descriptor.Location ?? ""),
     statement: "INSERT INTO",
-    placeOf: (values) => {
+    findPartitionLocation: (values) => {
       const known = partitions.find(values);
-      return known === undefined ? undefined : partitions.descriptor(known)?.Location;
+      return known === undefined ? undefined : partitions.createDescriptor(known)?.Location;
     },
   });
   // With partition projection, partitions in the catalog are ignored (ATH-033), so none are added.
@@ -63,13 +65,16 @@ async function runInsert(run: Run, statement: Insert): Promise<QueryOutcome> {
   createPartitions(
     run.ddl.calls,
     table,
-    added.map(({ values, location }) => partitionOf(table, values, { location, now: run.ddl.core.now() })),
+    added.map(({ values, location }) => createPartition(table, values, { location, now: run.ddl.core.now() })),
   );
-  return writtenOutcome(run, written, "INSERT");
+  return writeOutcome(run, written, "INSERT");
 }
 
 /** The table that is written into. @throws QueryFault */
-function targetOf({ ddl, execution }: Run, { table: { database = databaseOf(execution), name } }: Insert): StoredTable {
+function requireTarget(
+  { ddl, execution }: Run,
+  { table: { database = getDatabase(execution), name } }: Insert,
+): StoredTable {
   const table = ddl.catalog.findTable(database, name);
   if (table === undefined)
     throw new QueryFault("TABLE_NOT_FOUND", `line 1:1: Table 'awsdatacatalog.${database}.${name}' does not exist`);
@@ -80,10 +85,10 @@ function targetOf({ ddl, execution }: Run, { table: { database = databaseOf(exec
   return table;
 }
 
-const widthOf = ({ engine, execution, parts, parameters }: Run, { query }: Insert): number =>
-  engine.columnsOf({
+const countColumns = ({ engine, execution, parts, parameters }: Run, { query }: Insert): number =>
+  engine.listColumns({
     sql: query,
-    database: databaseOf(execution),
+    database: getDatabase(execution),
     parameters,
     catalog: parts.catalog,
     files: parts.objects,
@@ -91,10 +96,10 @@ const widthOf = ({ engine, execution, parts, parameters }: Run, { query }: Inser
   }).length;
 
 /** The query with NULL for the columns that the statement does not name. @throws QueryFault */
-function inTableOrder({ columns: given = [], query }: Insert, all: readonly string[]): string {
+function orderByTable({ columns: given = [], query }: Insert, all: readonly string[]): string {
   const unknown = given.find((name) => !all.includes(name));
   if (unknown !== undefined)
     throw new QueryFault("COLUMN_NOT_FOUND", `line 1:1: Insert column name does not exist in target table: ${unknown}`);
-  const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-  return `SELECT ${all.map((name) => (given.includes(name) ? quoted(name) : "NULL")).join(", ")} FROM (${query}\n) AS inserted (${given.map(quoted).join(", ")})`;
+  const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+  return `SELECT ${all.map((name) => (given.includes(name) ? quoteName(name) : "NULL")).join(", ")} FROM (${query}\n) AS inserted (${given.map(quoteName).join(", ")})`;
 }

@@ -7,7 +7,7 @@ import type { Plan, Run } from "./run";
 type Prepare = Extract<ParsedStatement, { readonly kind: "prepare" }>;
 type Deallocate = Extract<ParsedStatement, { readonly kind: "deallocate" }>;
 
-const done = async ({ files, execution }: Run): Promise<QueryOutcome> => ({
+const finishPrepare = async ({ files, execution }: Run): Promise<QueryOutcome> => ({
   columns: [],
   rows: 0,
   bytesScanned: 0,
@@ -22,29 +22,30 @@ export const preparePlan = (statements: PreparedStatements, { name, statement }:
   byHive: false,
   run(run) {
     statements.set({ name, workGroup: run.execution.workGroup, query: statement.trim() });
-    return done(run);
+    return finishPrepare(run);
   },
 });
 
 /** The plan for DEALLOCATE PREPARE. */
-export const deallocatePlan = (statements: PreparedStatements, { name }: Deallocate): Plan => ({
+export const planDeallocate = (statements: PreparedStatements, { name }: Deallocate): Plan => ({
   type: "DDL",
   subtype: "DEALLOCATE_PREPARE",
   resultFile: "text",
   byHive: false,
   run(run) {
-    if (statements.find(name, run.execution.workGroup) === undefined) throw notFound(name);
+    if (statements.find(name, run.execution.workGroup) === undefined) throw createNotFoundFault(name);
     statements.remove(name, run.execution.workGroup);
-    return done(run);
+    return finishPrepare(run);
   },
 });
 
 /** The plan for EXECUTE of a statement that does not exist: the query starts, and fails. */
-export const missingPlan = (name: string): Plan => ({
+export const planMissing = (name: string): Plan => ({
   type: "DML",
   resultFile: "csv",
   byHive: false,
-  run: () => Promise.reject(notFound(name)),
+  run: () => Promise.reject(createNotFoundFault(name)),
 });
 
-const notFound = (name: string): QueryFault => new QueryFault("NOT_FOUND", `Prepared statement not found: ${name}`);
+const createNotFoundFault = (name: string): QueryFault =>
+  new QueryFault("NOT_FOUND", `Prepared statement not found: ${name}`);

@@ -1,8 +1,8 @@
-import { csvLine } from "../results/csv";
+import { formatCsv } from "../results/csv";
 import { queryColumn } from "../results/result-column";
 import { PLANNED, UNPLANNED } from "../results/result-files";
 import type { QueryOutcome } from "../stored-execution";
-import { engineQueryId, queryInput, type Plan, type Run } from "./run";
+import { formatEngineQueryId, queryInput, type Plan, type Run } from "./run";
 
 /**
  * The plan for a query: its rows become a CSV file (ATH-014).
@@ -25,23 +25,23 @@ async function runQuery(run: Run, sql: string, literalsAlone: boolean): Promise<
   try {
     const columns = output.columns.map(queryColumn);
     let rows = 0;
-    const content = async function* (): AsyncIterable<Uint8Array> {
-      let text = csvLine(columns.map(({ name }) => name));
+    const streamContent = async function* (): AsyncIterable<Uint8Array> {
+      let text = formatCsv(columns.map(({ name }) => name));
       for await (const row of output.rows) {
         rows += 1;
-        text += csvLine(row);
+        text += formatCsv(row);
         if (text.length < PIECE_CHARACTERS) continue;
         yield Buffer.from(text);
         text = "";
       }
       if (text !== "") yield Buffer.from(text);
     };
-    const bytesReturned = await files.put({ path: execution.output, contentType, content });
+    const bytesReturned = await files.put({ path: execution.output, contentType, openContent: streamContent });
     const about = literalsAlone
       ? { id: execution.id, update: { kind: "", rows: 0 } }
-      : { id: engineQueryId(execution) };
+      : { id: formatEngineQueryId(execution) };
     await files.putMetadata(execution.output, { ...about, columns }, contentType);
-    return { columns, rows, updateCount: 0, bytesScanned: output.bytesScanned(), bytesReturned };
+    return { columns, rows, updateCount: 0, bytesScanned: output.getBytesScanned(), bytesReturned };
   } finally {
     output.close();
   }

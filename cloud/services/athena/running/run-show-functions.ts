@@ -1,8 +1,8 @@
 import type { QueryEngine } from "../engine/query-engine";
-import { csvLine } from "../results/csv";
+import { formatCsv } from "../results/csv";
 import { PLANNED } from "../results/result-files";
 import type { QueryOutcome, ResultColumn } from "../stored-execution";
-import { engineQueryId, type Plan, type Run } from "./run";
+import { formatEngineQueryId, type Plan, type Run } from "./run";
 
 const TITLES = ["Function", "Return Type", "Argument Types", "Function Type", "Deterministic", "Description"];
 const COLUMNS: readonly ResultColumn[] = TITLES.map((name) =>
@@ -21,15 +21,17 @@ export const showFunctionsPlan: Plan = {
 };
 
 async function showFunctions({ engine, execution, files }: Run): Promise<QueryOutcome> {
-  const rows = rowsOf(engine);
-  const text = [TITLES, ...rows].map(csvLine).join("");
+  const rows = listRows(engine);
+  const text = [TITLES, ...rows].map(formatCsv).join("");
   const bytesReturned = await files.putLines(execution.output, [text], PLANNED);
-  await files.putMetadata(execution.output, { id: engineQueryId(execution), columns: COLUMNS }, PLANNED);
+  await files.putMetadata(execution.output, { id: formatEngineQueryId(execution), columns: COLUMNS }, PLANNED);
   return { columns: COLUMNS, rows: rows.length, updateCount: 0, bytesScanned: 0, bytesReturned };
 }
 
 /** The functions that the lab cloud runs, one row for each overload. Trino's descriptions are left out. */
-const rowsOf = (engine: QueryEngine): readonly string[][] =>
-  engine.functions().map(({ name, gives, takes, kind }) => [name, gives, takes, kind, String(!RANDOM.has(name)), ""]);
+const listRows = (engine: QueryEngine): readonly string[][] =>
+  engine
+    .listFunctions()
+    .map(({ name, gives, takes, kind }) => [name, gives, takes, kind, String(!RANDOM.has(name)), ""]);
 
 const RANDOM = new Set(["rand", "random", "shuffle"]);

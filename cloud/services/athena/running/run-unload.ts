@@ -1,9 +1,9 @@
 import { QueryFault, type ParsedStatement } from "../engine/query-engine";
 import type { QueryOutcome } from "../stored-execution";
-import { namesIn, newFolder } from "./new-folder";
+import { listNames, requireNewFolder } from "./new-folder";
 import type { Plan, Run } from "./run";
 import { formatIn } from "./table-formats";
-import { writeData, writtenOutcome } from "./written-files";
+import { writeData, writeOutcome } from "./written-files";
 
 type Unload = Extract<ParsedStatement, { readonly kind: "unload" }>;
 
@@ -25,8 +25,8 @@ async function runUnload(run: Run, { to, properties, query }: Unload): Promise<Q
       "INVALID_TABLE_PROPERTY",
       `The lab cloud does not emulate the property '${unknown}' of UNLOAD`,
     );
-  const root = newFolder(run.parts.objects, to);
-  const partitionedBy = namesIn(properties["partitioned_by"]);
+  const root = requireNewFolder(run.parts.objects, to);
+  const partitionedBy = listNames(properties["partitioned_by"]);
   const written = await writeData(run, {
     sql: query,
     format: formatIn(properties, "PARQUET"),
@@ -34,5 +34,5 @@ async function runUnload(run: Run, { to, properties, query }: Unload): Promise<Q
     partitionedBy,
     statement: "UNLOAD",
   });
-  return writtenOutcome(run, written, "UNLOAD");
+  return writeOutcome(run, written, "UNLOAD");
 }

@@ -1,15 +1,15 @@
 import { QueryFault, type ParsedStatement } from "../engine/query-engine";
 import { UNPLANNED } from "../results/result-files";
 import { assertDatabase, isView } from "../statements/ddl-context";
-import { viewInput } from "../statements/view-text";
+import { createViewInput } from "../statements/view-text";
 import type { QueryOutcome } from "../stored-execution";
 import { assertColumnNames } from "./column-names";
-import { databaseOf, type Plan, type Run } from "./run";
+import { getDatabase, type Plan, type Run } from "./run";
 
 type CreateView = Extract<ParsedStatement, { readonly kind: "create-view" }>;
 
 /** The plan for CREATE VIEW: stores the query in the Data Catalog (ATH-036). */
-export const viewPlan = (statement: CreateView): Plan => ({
+export const planView = (statement: CreateView): Plan => ({
   type: "DDL",
   subtype: "CREATE_VIEW",
   resultFile: "text",
@@ -19,7 +19,7 @@ export const viewPlan = (statement: CreateView): Plan => ({
 
 async function runView(
   { execution, engine, files, ddl, parts }: Run,
-  { view: { database = databaseOf(execution), name }, orReplace, query }: CreateView,
+  { view: { database = getDatabase(execution), name }, orReplace, query }: CreateView,
 ): Promise<QueryOutcome> {
   assertDatabase(ddl, database);
   const before = ddl.catalog.findTable(database, name);
@@ -30,19 +30,19 @@ async function runView(
     );
   if (before !== undefined && !orReplace)
     throw new QueryFault("ALREADY_EXISTS", `line 1:1: View already exists: 'awsdatacatalog.${database}.${name}'`);
-  const columns = engine.columnsOf({
+  const columns = engine.listColumns({
     sql: query,
-    database: databaseOf(execution),
+    database: getDatabase(execution),
     catalog: parts.catalog,
     files: parts.objects,
     now: parts.core.now(),
   });
   assertColumnNames(columns.map((column) => column.name.toLowerCase()));
-  const input = viewInput(
+  const input = createViewInput(
     name,
     {
       sql: query.trim(),
-      database: databaseOf(execution),
+      database: getDatabase(execution),
       columns: columns.map(({ name: column, type }) => ({ name: column, type })),
     },
     columns.map(({ name: column, hiveType = "string" }) => ({ Name: column, Type: hiveType })),

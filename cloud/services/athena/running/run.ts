@@ -32,15 +32,15 @@ export interface Plan {
 }
 
 /** The database of table names that name none. */
-export const databaseOf = ({ database }: Pick<StoredExecution, "database">): string => databaseNamed(database);
+export const getDatabase = ({ database }: Pick<StoredExecution, "database">): string => requireDatabase(database);
 
 /** The database that QueryExecutionContext names: some clients send it in quotes, as in a statement. */
-export const databaseNamed = (given = "default"): string => /^(["`])(.+)\1$/.exec(given)?.[2] ?? given;
+export const requireDatabase = (given = "default"): string => /^(["`])(.+)\1$/.exec(given)?.[2] ?? given;
 
 /** A query as the engine's input. */
 export const queryInput = ({ execution, parts, signal, parameters }: Run, sql: string): QueryInput => ({
   sql,
-  database: databaseOf(execution),
+  database: getDatabase(execution),
   parameters,
   catalog: parts.catalog,
   files: parts.objects,
@@ -53,7 +53,7 @@ export const queryInput = ({ execution, parts, signal, parameters }: Run, sql: s
  * The engine's own id of a query, which is written into `.metadata` files and into the names of the files that a query
  * writes: the time of the query's start, its number, and five characters.
  */
-export function engineQueryId({ id, number, startedAt = 0 }: StoredExecution): string {
+export function formatEngineQueryId({ id, number, startedAt = 0 }: StoredExecution): string {
   const time = new Date(startedAt).toISOString().replace(/[-:]/g, "").replace("T", "_").slice(0, 15);
   return `${time}_${String(number % 100_000).padStart(5, "0")}_${id.slice(0, 5)}`;
 }

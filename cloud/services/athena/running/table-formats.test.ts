@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { QueryFault } from "../engine/query-engine";
 import { FORMATS, LAZY_SIMPLE } from "../statements/storage-formats";
-import { endingOf, formatIn, formatOf } from "./table-formats";
+import { getEnding, formatIn, getFormat } from "./table-formats";
 
 const OPENX = "org.openx.data.jsonserde.JsonSerDe";
-const inserted = (
+const getInsertFormat = (
   library: string | undefined,
   parameters: Readonly<Record<string, string>> = {},
   serde?: Record<string, string>,
-): unknown => formatOf({ SerdeInfo: { SerializationLibrary: library, Parameters: serde } }, parameters);
+): unknown => getFormat({ SerdeInfo: { SerializationLibrary: library, Parameters: serde } }, parameters);
 
 describe("athena's formats of written tables", () => {
   it("are asked for by a statement's properties, in any case, with compression and delimiter", () => {
@@ -38,36 +38,46 @@ describe("athena's formats of written tables", () => {
       ["orc", "ORC"],
       ["json", "JSON"],
     ] as const)
-      expect(inserted(FORMATS[name]?.serde), name).to.deep.equal({ format, storage: FORMATS[name] });
+      expect(getInsertFormat(FORMATS[name]?.serde), name).to.deep.equal({ format, storage: FORMATS[name] });
     for (const library of [OPENX, "org.apache.hadoop.hive.serde2.JsonSerDe"])
-      expect(inserted(library), library).to.deep.equal({ format: "JSON", storage: FORMATS["json"] });
-    expect(inserted(LAZY_SIMPLE)).to.deep.equal({ format: "TEXTFILE", storage: FORMATS["textfile"], header: false });
-    expect(inserted(LAZY_SIMPLE, { "skip.header.line.count": "1" }, { "field.delim": "|" })).to.deep.equal({
+      expect(getInsertFormat(library), library).to.deep.equal({ format: "JSON", storage: FORMATS["json"] });
+    expect(getInsertFormat(LAZY_SIMPLE)).to.deep.equal({
+      format: "TEXTFILE",
+      storage: FORMATS["textfile"],
+      header: false,
+    });
+    expect(getInsertFormat(LAZY_SIMPLE, { "skip.header.line.count": "1" }, { "field.delim": "|" })).to.deep.equal({
       format: "TEXTFILE",
       storage: FORMATS["textfile"],
       header: true,
       delimiter: "|",
     });
     for (const name of ["write.compression", "parquet.compression", "orc.compress"])
-      expect(inserted(FORMATS["orc"]?.serde, { [name]: "snappy" }), name).to.include({ compression: "SNAPPY" });
-    expect(() => inserted(LAZY_SIMPLE, { "skip.header.line.count": "2" })).to.throw(QueryFault, "greater than 1");
+      expect(getInsertFormat(FORMATS["orc"]?.serde, { [name]: "snappy" }), name).to.include({ compression: "SNAPPY" });
+    expect(() => getInsertFormat(LAZY_SIMPLE, { "skip.header.line.count": "2" })).to.throw(
+      QueryFault,
+      "greater than 1",
+    );
     for (const library of [
       FORMATS["avro"]?.serde,
       FORMATS["rcfile"]?.serde,
       "org.apache.hadoop.hive.serde2.OpenCSVSerde",
     ])
-      expect(() => inserted(library), library)
+      expect(() => getInsertFormat(library), library)
         .to.throw(QueryFault, `Inserting into tables of the SerDe ${library} is not supported`)
         .with.property("code", "NOT_SUPPORTED");
-    expect(() => inserted(undefined)).to.throw(QueryFault, "Inserting into tables of the SerDe  is not supported");
+    expect(() => getInsertFormat(undefined)).to.throw(
+      QueryFault,
+      "Inserting into tables of the SerDe  is not supported",
+    );
   });
 
   it("end in their compression's name where they are texts, which are compressed unless told otherwise", () => {
-    const ending = (compression?: string): string[] =>
+    const getEndings = (compression?: string): string[] =>
       (["JSON", "TEXTFILE", "PARQUET", "ORC"] as const).map((format) =>
-        endingOf({ ...formatIn({ format }, ""), ...(compression === undefined ? {} : { compression }) }),
+        getEnding({ ...formatIn({ format }, ""), ...(compression === undefined ? {} : { compression }) }),
       );
-    expect(ending()).to.deep.equal([".gz", ".gz", "", ""]);
+    expect(getEndings()).to.deep.equal([".gz", ".gz", "", ""]);
     for (const [compression, name] of [
       ["GZIP", ".gz"],
       ["NONE", ""],
@@ -77,6 +87,6 @@ describe("athena's formats of written tables", () => {
       ["BZIP2", ".bz2"],
       ["OTHER", ""],
     ] as const)
-      expect(ending(compression), compression).to.deep.equal([name, name, "", ""]);
+      expect(getEndings(compression), compression).to.deep.equal([name, name, "", ""]);
   });
 });

@@ -45,7 +45,7 @@ export function formatIn(properties: Properties, otherwise: string): FileFormat 
  *
  * @throws QueryFault if Athena does not write tables of this SerDe
  */
-export function formatOf(
+export function getFormat(
   { SerdeInfo: serde }: GivenDescriptor,
   parameters: Readonly<Record<string, string>>,
 ): FileFormat {
@@ -60,25 +60,25 @@ export function formatOf(
   return {
     format: found.format,
     storage,
-    ...compressionIn(parameters),
-    ...(library === LAZY_SIMPLE ? { ...delimiterIn(serde?.Parameters ?? {}), ...headerIn(parameters) } : {}),
+    ...getCompression(parameters),
+    ...(library === LAZY_SIMPLE ? { ...getDelimiter(serde?.Parameters ?? {}), ...getHeader(parameters) } : {}),
   };
 }
 
 /** The names of the compression property among a table's properties. */
 const TABLE_COMPRESSIONS = ["write.compression", "parquet.compression", "orc.compress"];
 
-function compressionIn(parameters: Readonly<Record<string, string>>): Pick<FileFormat, "compression"> {
+function getCompression(parameters: Readonly<Record<string, string>>): Pick<FileFormat, "compression"> {
   const found = TABLE_COMPRESSIONS.map((name) => parameters[name]).find((value) => value !== undefined);
   return found === undefined ? {} : { compression: found.toUpperCase() };
 }
 
-function delimiterIn({ "field.delim": delimiter }: Readonly<Record<string, string>>): Pick<FileFormat, "delimiter"> {
+function getDelimiter({ "field.delim": delimiter }: Readonly<Record<string, string>>): Pick<FileFormat, "delimiter"> {
   return delimiter === undefined ? {} : { delimiter };
 }
 
 /** Where the table's readers skip one line, each file begins with a line of the columns' names. @throws QueryFault where they skip more lines, as engine v3 does */
-function headerIn({
+function getHeader({
   "skip.header.line.count": skipped = "0",
 }: Readonly<Record<string, string>>): Pick<FileFormat, "header"> {
   if (Number(skipped) > 1)
@@ -90,7 +90,7 @@ function headerIn({
 }
 
 /** The ending of the files' names. Text files are compressed unless the statement says otherwise. */
-export function endingOf({ format, compression }: FileFormat): string {
+export function getEnding({ format, compression }: FileFormat): string {
   const isText = format === "JSON" || format === "TEXTFILE";
   const endings: Readonly<Record<string, string>> = {
     GZIP: ".gz",

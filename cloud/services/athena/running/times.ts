@@ -10,7 +10,7 @@ interface QueryTimes {
 }
 
 /** The times of a query that is over; a phase that the query did not reach took 0. */
-export function timesOf({ submittedAt, startedAt, completedAt = submittedAt }: StoredExecution): QueryTimes {
+export function getTimes({ submittedAt, startedAt, completedAt = submittedAt }: StoredExecution): QueryTimes {
   const queueMs = (startedAt ?? completedAt) - submittedAt;
   const engineMs = startedAt === undefined ? 0 : completedAt - startedAt;
   return { queueMs, engineMs, serviceMs: 0, totalMs: queueMs + engineMs };

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { QueryCancelled, QueryFault, type Buckets, type Written, type WrittenFile } from "../engine/query-engine";
 import { PLANNED } from "../results/result-files";
 import { ROWS_COLUMN } from "../results/result-column";
-import { asFolder, partitionName } from "../statements/partition-path";
+import { toFolder, formatPartitionName } from "../statements/partition-path";
 import type { QueryOutcome } from "../stored-execution";
-import { engineQueryId, queryInput, type Run } from "./run";
-import { endingOf, type FileFormat } from "./table-formats";
+import { formatEngineQueryId, queryInput, type Run } from "./run";
+import { getEnding, type FileFormat } from "./table-formats";
 
 /** The most partitions that one statement may write (ATH-035). */
 const MOST_PARTITIONS = 100;
@@ -24,7 +24,7 @@ interface Writing {
   readonly buckets?: Buckets | undefined;
   readonly columns?: readonly { readonly name: string; readonly hiveType: string }[] | undefined;
   /** The location of a partition that is already in the catalog; undefined for the default location, under `root`. */
-  readonly placeOf?: (values: readonly string[]) => string | undefined;
+  readonly findPartitionLocation?: (values: readonly string[]) => string | undefined;
   /** The statement's kind as messages name it: `CREATE TABLE AS`. */
   readonly statement: string;
 }
@@ -45,7 +45,7 @@ interface WrittenData extends Omit<Written, "files"> {
 /** Runs a query into local files, and puts them into S3. @throws QueryFault, QueryCancelled, AwsFault; objects that were put before stay */
 export async function writeData(run: Run, writing: Writing): Promise<WrittenData> {
   const { engine, parts, execution } = run;
-  const folder = join(parts.core.storage.subfolder(WRITING), execution.id);
+  const folder = join(parts.core.storage.createSubfolder(WRITING), execution.id);
   mkdirSync(folder, { recursive: true });
   try {
     const { format, compression, delimiter, header } = writing.format;
@@ -76,8 +76,9 @@ async function putFiles(
     const location =
       writing.partitionedBy.length === 0
         ? writing.root
-        : (writing.placeOf?.(values) ?? `${writing.root}${partitionName(writing.partitionedBy, values)}`);
-    partitions.set(JSON.stringify(values), { values, location: asFolder(location) });
+        : (writing.findPartitionLocation?.(values) ??
+          `${writing.root}${formatPartitionName(writing.partitionedBy, values)}`);
+    partitions.set(JSON.stringify(values), { values, location: toFolder(location) });
   }
   if (partitions.size > MOST_PARTITIONS)
     throw new QueryFault(
@@ -90,10 +91,10 @@ async function putFiles(
     // The name of a bucket's file begins with the bucket's number, by which readers find it.
     const name =
       bucket === undefined
-        ? `${engineQueryId(execution)}_${random.uuid()}`
-        : `${String(bucket).padStart(6, "0")}_0_${engineQueryId(execution)}`;
-    const path = `${partitions.get(JSON.stringify(partition))?.location ?? writing.root}${name}${endingOf(writing.format)}`;
-    await files.put({ path, contentType: PLANNED, content: () => createReadStream(local) });
+        ? `${formatEngineQueryId(execution)}_${random.drawUuid()}`
+        : `${String(bucket).padStart(6, "0")}_0_${formatEngineQueryId(execution)}`;
+    const path = `${partitions.get(JSON.stringify(partition))?.location ?? writing.root}${name}${getEnding(writing.format)}`;
+    await files.put({ path, contentType: PLANNED, openContent: () => createReadStream(local) });
     paths.push(path);
     // A cancelled statement must not change the catalog.
     if (signal.aborted) throw new QueryCancelled("the query was cancelled");
@@ -102,7 +103,7 @@ async function putFiles(
 }
 
 /** Writes the files beside the result of a statement that wrote rows: the manifest, which lists its files, if there are any, and the `.metadata`. */
-export async function writtenOutcome(
+export async function writeOutcome(
   { execution, files }: Run,
   { rows, bytesScanned, paths }: WrittenData,
   kind: string,
@@ -111,7 +112,7 @@ export async function writtenOutcome(
   if (paths.length > 0) await files.putLines(manifest, [...paths, ""], PLANNED);
   await files.putMetadata(
     execution.output,
-    { id: engineQueryId(execution), update: { kind, rows }, columns: [ROWS_COLUMN] },
+    { id: formatEngineQueryId(execution), update: { kind, rows }, columns: [ROWS_COLUMN] },
     PLANNED,
   );
   return {

@@ -1,32 +1,47 @@
-import { keysOf } from "../../glue/catalog";
+import { getPartitionKeys } from "../../glue/catalog";
 import type { GivenDescriptor, GivenPartition } from "../../glue/fields";
 import type { StoredTable } from "../../glue/stored";
 import type { DdlOf } from "../ddl/statements";
-import { isView as isViewFault, partitionExists, partitionMissing } from "../hive-fault";
-import { DONE, fullName, isView, tableNamed, type DdlAnswer, type DdlContext, createPartitions } from "./ddl-context";
-import { asFolder, partitionName } from "./partition-path";
-import { partitionsMeant, shownSpec, valuesOf } from "./partition-spec";
+import {
+  createIsViewFault as isViewFault,
+  createPartitionExistsFault,
+  createPartitionMissingFault,
+} from "../hive-fault";
+import {
+  DONE,
+  formatFullName,
+  isView,
+  requireTable,
+  type DdlAnswer,
+  type DdlContext,
+  createPartitions,
+} from "./ddl-context";
+import { toFolder, formatPartitionName } from "./partition-path";
+import { selectPartitions, formatSpec, getValues } from "./partition-spec";
 
 /** The table that an ALTER TABLE changes. @throws HiveFault */
-export function alteredTable(context: DdlContext, { table: name }: Pick<DdlOf<"set-location">, "table">): StoredTable {
-  const table = tableNamed(context, name);
-  if (isView(table)) throw isViewFault(fullName(context, name));
+export function requireAlterableTable(
+  context: DdlContext,
+  { table: name }: Pick<DdlOf<"set-location">, "table">,
+): StoredTable {
+  const table = requireTable(context, name);
+  if (isView(table)) throw isViewFault(formatFullName(context, name));
   return table;
 }
 
 /** A partition as the catalog stores it: like its table, but with its own location. */
-export function partitionOf(
+export function createPartition(
   table: StoredTable,
   values: readonly string[],
   { location, now }: { readonly location?: string | undefined; readonly now: number },
 ): GivenPartition {
   const descriptor: GivenDescriptor = table.definition.StorageDescriptor ?? {};
-  const keys = keysOf(table).map(({ Name: name }) => name);
+  const keys = getPartitionKeys(table).map(({ Name: name }) => name);
   return {
     Values: [...values],
     StorageDescriptor: {
       ...descriptor,
-      Location: location ?? `${asFolder(descriptor.Location ?? "")}${partitionName(keys, values)}`,
+      Location: location ?? `${toFolder(descriptor.Location ?? "")}${formatPartitionName(keys, values)}`,
     },
     Parameters: { transient_lastDdlTime: String(Math.floor(now / 1000)) },
   };
@@ -34,14 +49,15 @@ export function partitionOf(
 
 /** ALTER TABLE … ADD PARTITION (ATH-027). @throws HiveFault; then no partition was added */
 export function addPartitions(context: DdlContext, statement: DdlOf<"add-partitions">): DdlAnswer {
-  const table = alteredTable(context, statement);
-  const partitions = context.catalog.partitions(table);
+  const table = requireAlterableTable(context, statement);
+  const partitions = context.catalog.getPartitions(table);
   const wanted = new Map<string, GivenPartition>();
   for (const { spec, location } of statement.partitions) {
-    const values = valuesOf(table, spec);
+    const values = getValues(table, spec);
     const isThere = partitions.find(values) !== undefined || wanted.has(JSON.stringify(values));
-    if (isThere && !statement.ifNotExists) throw partitionExists();
-    if (!isThere) wanted.set(JSON.stringify(values), partitionOf(table, values, { location, now: context.core.now() }));
+    if (isThere && !statement.ifNotExists) throw createPartitionExistsFault();
+    if (!isThere)
+      wanted.set(JSON.stringify(values), createPartition(table, values, { location, now: context.core.now() }));
   }
   createPartitions(context.calls, table, [...wanted.values()]);
   return DONE;
@@ -49,11 +65,11 @@ export function addPartitions(context: DdlContext, statement: DdlOf<"add-partiti
 
 /** ALTER TABLE … DROP PARTITION. @throws HiveFault; then no partition was dropped */
 export function dropPartitions(context: DdlContext, statement: DdlOf<"drop-partitions">): DdlAnswer {
-  const table = alteredTable(context, statement);
+  const table = requireAlterableTable(context, statement);
   const dropped = statement.specs.flatMap((spec) => {
-    const meant = partitionsMeant(context, table, spec);
+    const meant = selectPartitions(context, table, spec);
     if (meant.length === 0 && !statement.ifExists)
-      throw partitionMissing(spec.map(({ key, value }) => `${key} = '${value}'`).join(", "));
+      throw createPartitionMissingFault(spec.map(({ key, value }) => `${key} = '${value}'`).join(", "));
     return meant;
   });
   context.calls.deletePartitions(table, [
@@ -64,14 +80,14 @@ export function dropPartitions(context: DdlContext, statement: DdlOf<"drop-parti
 
 /** ALTER TABLE … PARTITION (…) RENAME TO PARTITION (…). The files stay where they are. @throws HiveFault */
 export function renamePartition(context: DdlContext, statement: DdlOf<"rename-partition">): DdlAnswer {
-  const table = alteredTable(context, statement);
-  const partitions = context.catalog.partitions(table);
-  const before = partitions.find(valuesOf(table, statement.from));
-  if (before === undefined) throw partitionMissing(shownSpec(statement.from));
-  const values = valuesOf(table, statement.to);
-  if (partitions.find(values) !== undefined) throw partitionExists();
+  const table = requireAlterableTable(context, statement);
+  const partitions = context.catalog.getPartitions(table);
+  const before = partitions.find(getValues(table, statement.from));
+  if (before === undefined) throw createPartitionMissingFault(formatSpec(statement.from));
+  const values = getValues(table, statement.to);
+  if (partitions.find(values) !== undefined) throw createPartitionExistsFault();
   const { StorageDescriptor: descriptor, Parameters: parameters } = {
-    StorageDescriptor: partitions.descriptor(before),
+    StorageDescriptor: partitions.createDescriptor(before),
     Parameters: before.parameters,
   };
   context.calls.updatePartition(table, before, {

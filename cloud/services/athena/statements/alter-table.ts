@@ -3,24 +3,24 @@ import type { StoredPartition } from "../../glue/stored-partition";
 import type { StoredTable } from "../../glue/stored";
 import type { DdlOf, PartitionSpec } from "../ddl/statements";
 import {
-  bucketMissing,
-  cannotDropColumn,
-  cannotRename,
-  columnThere,
-  columnTwice,
-  partitionMissing,
+  createBucketMissing,
+  createCannotDropColumn,
+  createCannotRename,
+  createColumnExists,
+  createColumnTwice,
+  createPartitionMissingFault,
 } from "../hive-fault";
-import { bucketAndKey } from "../../s3/location";
-import { alteredTable } from "./alter-partitions";
-import { catalogColumns } from "./create-table";
+import { splitBucketAndKey } from "../../s3/location";
+import { requireAlterableTable } from "./alter-partitions";
+import { toCatalogColumns } from "./create-table";
 import { DONE, DONE_BY_HIVE, type DdlAnswer, type DdlContext } from "./ddl-context";
-import { shownSpec, valuesOf } from "./partition-spec";
+import { formatSpec, getValues } from "./partition-spec";
 
 /** ALTER TABLE … SET LOCATION, of a table or of one partition. @throws HiveFault */
 export function setLocation(context: DdlContext, statement: DdlOf<"set-location">): DdlAnswer {
-  const table = alteredTable(context, statement);
-  const { bucket } = bucketAndKey(statement.location);
-  if (!context.objects.bucketExists(bucket)) throw bucketMissing(bucket);
+  const table = requireAlterableTable(context, statement);
+  const { bucket } = splitBucketAndKey(statement.location);
+  if (!context.objects.hasBucket(bucket)) throw createBucketMissing(bucket);
   changeDescriptor(context, { table, spec: statement.spec }, (descriptor) => ({
     ...descriptor,
     Location: statement.location,
@@ -30,11 +30,11 @@ export function setLocation(context: DdlContext, statement: DdlOf<"set-location"
 
 /** ALTER TABLE … ADD COLUMNS, of a table or of one partition. A table's existing partitions keep their columns (ATH-018). @throws HiveFault */
 export function addColumns(context: DdlContext, statement: DdlOf<"add-columns">): DdlAnswer {
-  const table = alteredTable(context, statement);
-  const added = catalogColumns(statement.columns);
+  const table = requireAlterableTable(context, statement);
+  const added = toCatalogColumns(statement.columns);
   changeDescriptor(context, { table, spec: statement.spec }, (descriptor) => {
     const columns = [...(descriptor.Columns ?? []), ...added];
-    assertDistinct([...columns, ...(table.definition.PartitionKeys ?? [])], columnThere);
+    assertDistinct([...columns, ...(table.definition.PartitionKeys ?? [])], createColumnExists);
     return { ...descriptor, Columns: columns };
   });
   return DONE_BY_HIVE;
@@ -42,29 +42,32 @@ export function addColumns(context: DdlContext, statement: DdlOf<"add-columns">)
 
 /** ALTER TABLE … REPLACE COLUMNS. @throws HiveFault */
 export function replaceColumns(context: DdlContext, statement: DdlOf<"replace-columns">): DdlAnswer {
-  const table = alteredTable(context, statement);
-  const columns = catalogColumns(statement.columns);
-  assertDistinct(columns, columnTwice);
+  const table = requireAlterableTable(context, statement);
+  const columns = toCatalogColumns(statement.columns);
+  assertDistinct(columns, createColumnTwice);
   changeDescriptor(context, { table, spec: statement.spec }, (descriptor) => ({ ...descriptor, Columns: columns }));
   return DONE_BY_HIVE;
 }
 
 /** ALTER TABLE … SET TBLPROPERTIES. @throws HiveFault */
 export function setTableProperties(context: DdlContext, statement: DdlOf<"set-table-properties">): DdlAnswer {
-  const table = alteredTable(context, statement);
-  context.calls.updateTable(table.database, changed(table, context.core.now(), { properties: statement.properties }));
+  const table = requireAlterableTable(context, statement);
+  context.calls.updateTable(
+    table.database,
+    changeTable(table, context.core.now(), { properties: statement.properties }),
+  );
   return DONE;
 }
 
 /** ALTER TABLE … RENAME TO: Athena starts it, and Glue refuses. @throws HiveFault always */
 export function renameTable(context: DdlContext, statement: DdlOf<"rename-table">): DdlAnswer {
-  alteredTable(context, statement);
-  throw cannotRename();
+  requireAlterableTable(context, statement);
+  throw createCannotRename();
 }
 
 /** ALTER TABLE … DROP COLUMN: Athena starts it too, and it fails. @throws HiveFault always */
 export function dropColumn(_context: DdlContext, { message }: DdlOf<"drop-column">): DdlAnswer {
-  throw cannotDropColumn(message);
+  throw createCannotDropColumn(message);
 }
 
 function assertDistinct(columns: readonly GivenColumn[], fault: (name: string) => Error): void {
@@ -83,22 +86,22 @@ function changeDescriptor(
   if (spec === undefined) {
     context.calls.updateTable(
       table.database,
-      changed(table, context.core.now(), { descriptor: change(table.definition.StorageDescriptor ?? {}) }),
+      changeTable(table, context.core.now(), { descriptor: change(table.definition.StorageDescriptor ?? {}) }),
     );
     return;
   }
-  const partitions = context.catalog.partitions(table);
-  const before: StoredPartition | undefined = partitions.find(valuesOf(table, spec));
-  if (before === undefined) throw partitionMissing(shownSpec(spec));
+  const partitions = context.catalog.getPartitions(table);
+  const before: StoredPartition | undefined = partitions.find(getValues(table, spec));
+  if (before === undefined) throw createPartitionMissingFault(formatSpec(spec));
   context.calls.updatePartition(table, before, {
     Values: [...before.values],
-    StorageDescriptor: change(partitions.descriptor(before) ?? {}),
+    StorageDescriptor: change(partitions.createDescriptor(before) ?? {}),
     ...(before.parameters === undefined ? {} : { Parameters: { ...before.parameters } }),
   });
 }
 
 /** The changed table as the catalog stores it, with the time of this statement among its properties. */
-function changed(
+function changeTable(
   { definition, lastAccessAt }: StoredTable,
   now: number,
   {

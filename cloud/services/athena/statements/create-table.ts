@@ -2,41 +2,47 @@ import type { GivenColumn, GivenTable } from "../../glue/fields";
 import { spellHiveType } from "../../glue/hive-type";
 import { HiveTypeError, parseHiveType } from "../../glue/parse-hive-type";
 import type { ColumnDefinition, CreateTable } from "../ddl/statements";
-import { badType, bucketMissing, columnRepeated, columnTwice, tableExists } from "../hive-fault";
-import { bucketAndKey } from "../../s3/location";
-import { assertDatabase, databaseOf, DONE, findTable, type DdlAnswer, type DdlContext } from "./ddl-context";
-import { serdeProperties, storageFormat } from "./storage-formats";
+import {
+  createBadTypeFault,
+  createBucketMissing,
+  createColumnRepeated,
+  createColumnTwice,
+  createTableExists,
+} from "../hive-fault";
+import { splitBucketAndKey } from "../../s3/location";
+import { assertDatabase, getDatabase, DONE, findTable, type DdlAnswer, type DdlContext } from "./ddl-context";
+import { createSerdeProperties, resolveStorageFormat } from "./storage-formats";
 
 /** CREATE EXTERNAL TABLE. @throws HiveFault */
 export function createTable(context: DdlContext, statement: CreateTable): DdlAnswer {
-  const database = databaseOf(context, statement.table);
+  const database = getDatabase(context, statement.table);
   assertDistinct(statement);
   assertDatabase(context, database);
   if (findTable(context, statement.table) !== undefined) {
     if (statement.ifNotExists) return DONE;
-    throw tableExists(statement.table.name);
+    throw createTableExists(statement.table.name);
   }
-  const { bucket } = bucketAndKey(statement.location ?? "");
-  if (!context.objects.bucketExists(bucket)) throw bucketMissing(bucket);
-  context.calls.createTable(database, tableInput(statement, context.core.now()));
+  const { bucket } = splitBucketAndKey(statement.location ?? "");
+  if (!context.objects.hasBucket(bucket)) throw createBucketMissing(bucket);
+  context.calls.createTable(database, createTableInput(statement, context.core.now()));
   return DONE;
 }
 
 function assertDistinct({ columns, partitionedBy }: CreateTable): void {
   const seen = new Set<string>();
   for (const { name } of columns) {
-    if (seen.has(name)) throw columnTwice(name);
+    if (seen.has(name)) throw createColumnTwice(name);
     seen.add(name);
   }
   for (const { name } of partitionedBy) {
-    if (seen.has(name)) throw columnRepeated();
+    if (seen.has(name)) throw createColumnRepeated();
     seen.add(name);
   }
 }
 
 /** The table as Athena stores it in the catalog. @param now ms since the epoch */
-function tableInput(statement: CreateTable, now: number): GivenTable {
-  const { input, output, serde } = storageFormat(statement);
+function createTableInput(statement: CreateTable, now: number): GivenTable {
+  const { input, output, serde } = resolveStorageFormat(statement);
   const { bucketing } = statement;
   return {
     Name: statement.table.name,
@@ -50,15 +56,15 @@ function tableInput(statement: CreateTable, now: number): GivenTable {
       ...(statement.comment === undefined ? {} : { comment: statement.comment }),
       ...statement.properties,
     },
-    PartitionKeys: catalogColumns(statement.partitionedBy),
+    PartitionKeys: toCatalogColumns(statement.partitionedBy),
     StorageDescriptor: {
-      Columns: catalogColumns(statement.columns),
+      Columns: toCatalogColumns(statement.columns),
       Location: statement.location,
       InputFormat: input,
       OutputFormat: output,
       Compressed: false,
       NumberOfBuckets: bucketing?.buckets ?? -1,
-      SerdeInfo: { SerializationLibrary: serde, Parameters: serdeProperties(statement.rowFormat) },
+      SerdeInfo: { SerializationLibrary: serde, Parameters: createSerdeProperties(statement.rowFormat) },
       BucketColumns: [...(bucketing?.columns ?? [])],
       SortColumns: (bucketing?.sorted ?? []).map(({ column, ascending }) => ({
         Column: column,
@@ -72,18 +78,18 @@ function tableInput(statement: CreateTable, now: number): GivenTable {
 }
 
 /** Columns as the catalog stores them. @throws HiveFault if a type does not exist */
-export const catalogColumns = (columns: readonly ColumnDefinition[]): GivenColumn[] =>
+export const toCatalogColumns = (columns: readonly ColumnDefinition[]): GivenColumn[] =>
   columns.map(({ name, type, comment }) => ({
     Name: name,
-    Type: spelled(type),
+    Type: formatType(type),
     ...(comment === undefined ? {} : { Comment: comment }),
   }));
 
-function spelled(type: string): string {
+function formatType(type: string): string {
   try {
     return spellHiveType(parseHiveType(type));
   } catch (error) {
-    if (error instanceof HiveTypeError) throw badType(error.message);
+    if (error instanceof HiveTypeError) throw createBadTypeFault(error.message);
     throw error;
   }
 }

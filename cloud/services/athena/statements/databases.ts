@@ -1,11 +1,16 @@
-import { isBadPattern, matching } from "../../../core/callers-pattern";
+import { isBadPattern, selectMatching } from "../../../core/callers-pattern";
 import type { DdlOf } from "../ddl/statements";
-import { badPattern, databaseExists, databaseMissing, databaseNotEmpty } from "../hive-fault";
-import { hiveColumn } from "../results/result-column";
+import {
+  createBadPatternFault,
+  createDatabaseExists,
+  createDatabaseMissing,
+  createDatabaseNotEmpty,
+} from "../hive-fault";
+import { createHiveColumn } from "../results/result-column";
 import { DONE, type DdlAnswer, type DdlContext } from "./ddl-context";
 
 const find = ({ catalog }: DdlContext, name: string) =>
-  catalog.databases().find(({ definition }) => definition.Name === name);
+  catalog.listDatabases().find(({ definition }) => definition.Name === name);
 
 /** CREATE DATABASE. @throws HiveFault */
 export function createDatabase(
@@ -14,7 +19,7 @@ export function createDatabase(
 ): DdlAnswer {
   if (find(context, name) !== undefined) {
     if (ifNotExists) return DONE;
-    throw databaseExists(name);
+    throw createDatabaseExists(name);
   }
   context.calls.createDatabase({
     Name: name,
@@ -29,9 +34,9 @@ export function createDatabase(
 export function dropDatabase(context: DdlContext, { name, ifExists, cascade }: DdlOf<"drop-database">): DdlAnswer {
   if (find(context, name) === undefined) {
     if (ifExists) return DONE;
-    throw databaseMissing(name);
+    throw createDatabaseMissing(name);
   }
-  if (!cascade && context.catalog.tables(name).length > 0) throw databaseNotEmpty(name);
+  if (!cascade && context.catalog.listTables(name).length > 0) throw createDatabaseNotEmpty(name);
   context.calls.deleteDatabase(name);
   return DONE;
 }
@@ -39,7 +44,7 @@ export function dropDatabase(context: DdlContext, { name, ifExists, cascade }: D
 /** ALTER DATABASE … SET DBPROPERTIES. @throws HiveFault */
 export function alterDatabase(context: DdlContext, { name, properties }: DdlOf<"alter-database">): DdlAnswer {
   const database = find(context, name);
-  if (database === undefined) throw databaseMissing(name);
+  if (database === undefined) throw createDatabaseMissing(name);
   const { definition } = database;
   context.calls.updateDatabase({ ...definition, Parameters: { ...definition.Parameters, ...properties } });
   return DONE;
@@ -52,19 +57,20 @@ export function alterDatabase(context: DdlContext, { name, properties }: DdlOf<"
  * @throws HiveFault if the pattern is no regular expression
  */
 export function showDatabases({ catalog }: DdlContext, { pattern = "*" }: DdlOf<"show-databases">): DdlAnswer {
-  const names = catalog.databases().map(({ definition }) => definition.Name);
+  const names = catalog.listDatabases().map(({ definition }) => definition.Name);
   return {
-    columns: [hiveColumn("database_name")],
-    lines: named(names, pattern === "*" ? ".*" : pattern),
+    columns: [createHiveColumn("database_name")],
+    lines: filterByPattern(names, pattern === "*" ? ".*" : pattern),
     metadata: "counted",
   };
 }
 
-function named(names: readonly string[], pattern: string): string[] {
+function filterByPattern(names: readonly string[], pattern: string): string[] {
   try {
-    return matching(new RegExp(`^(?:${pattern})$`, "u"), names, String);
+    return selectMatching(new RegExp(`^(?:${pattern})$`, "u"), names, String);
   } catch (error) {
-    if (isBadPattern(error)) throw badPattern(`${error.message.split(": ").at(-1) ?? ""} near index 0\n${pattern}\n^`);
+    if (isBadPattern(error))
+      throw createBadPatternFault(`${error.message.split(": ").at(-1) ?? ""} near index 0\n${pattern}\n^`);
     throw error;
   }
 }

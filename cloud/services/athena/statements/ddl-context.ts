@@ -5,7 +5,7 @@ import type { StoredTable } from "../../glue/stored";
 import type { S3ForServices } from "../../s3/ports";
 import type { TableName } from "../ddl/statements";
 import type { CatalogChanges } from "../ports";
-import { databaseMissing, partitionExists, tableMissing } from "../hive-fault";
+import { createDatabaseMissing, createPartitionExistsFault, createTableMissing } from "../hive-fault";
 import type { ResultColumn } from "../stored-execution";
 
 /** The dependencies of a DDL statement. */
@@ -14,7 +14,7 @@ export interface DdlContext {
   /** The Data Catalog, for reading; `calls` changes it. */
   readonly catalog: Catalog;
   readonly calls: CatalogChanges;
-  readonly objects: Pick<S3ForServices, "bucketExists" | "filesUnder">;
+  readonly objects: Pick<S3ForServices, "hasBucket" | "listFilesUnder">;
   /** The database of table names that name none. */
   readonly database: string;
 }
@@ -36,21 +36,21 @@ export const DONE: DdlAnswer = { columns: [], lines: [], metadata: "none" };
 /** The answer of a statement without rows that Hive runs, which has a `.metadata` file. */
 export const DONE_BY_HIVE: DdlAnswer = { columns: [], lines: [], metadata: "plain" };
 
-export const databaseOf = ({ database }: Pick<DdlContext, "database">, name: TableName): string =>
+export const getDatabase = ({ database }: Pick<DdlContext, "database">, name: TableName): string =>
   name.database ?? database;
 
 /** A table's name as messages write it, `database.table`. */
-export const fullName = (context: Pick<DdlContext, "database">, name: TableName): string =>
-  `${databaseOf(context, name)}.${name.name}`;
+export const formatFullName = (context: Pick<DdlContext, "database">, name: TableName): string =>
+  `${getDatabase(context, name)}.${name.name}`;
 
 export function findTable(context: DdlContext, name: TableName): StoredTable | undefined {
-  return context.catalog.findTable(databaseOf(context, name), name.name);
+  return context.catalog.findTable(getDatabase(context, name), name.name);
 }
 
 /** @throws HiveFault */
-export function tableNamed(context: DdlContext, name: TableName): StoredTable {
+export function requireTable(context: DdlContext, name: TableName): StoredTable {
   const table = findTable(context, name);
-  if (table === undefined) throw tableMissing(fullName(context, name));
+  if (table === undefined) throw createTableMissing(formatFullName(context, name));
   return table;
 }
 
@@ -60,13 +60,13 @@ export function createPartitions(
   table: StoredTable,
   partitions: readonly GivenPartition[],
 ): void {
-  if (calls.createPartitions(table, partitions) !== undefined) throw partitionExists();
+  if (calls.createPartitions(table, partitions) !== undefined) throw createPartitionExistsFault();
 }
 
 /** @throws HiveFault if the database does not exist */
 export function assertDatabase({ catalog }: DdlContext, name: string): void {
-  if (!catalog.databases().some(({ definition }) => definition.Name === name.toLowerCase()))
-    throw databaseMissing(name);
+  if (!catalog.listDatabases().some(({ definition }) => definition.Name === name.toLowerCase()))
+    throw createDatabaseMissing(name);
 }
 
 export const isView = ({ definition }: StoredTable): boolean => definition.TableType === "VIRTUAL_VIEW";

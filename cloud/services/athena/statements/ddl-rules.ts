@@ -48,6 +48,6 @@ const RULES: { readonly [K in DdlStatement["kind"]]: DdlRule<K> } = {
   describe: { type: "UTILITY", subtype: "DESCRIBE_TABLE", run: describe },
 };
 
-export const ruleFor = (statement: DdlStatement): DdlRule<DdlStatement["kind"]> =>
+export const getRule = (statement: DdlStatement): DdlRule<DdlStatement["kind"]> =>
   // The border: the rule under a statement's kind takes statements of that kind.
   RULES[statement.kind] as DdlRule<DdlStatement["kind"]>;

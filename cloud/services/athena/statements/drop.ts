@@ -1,15 +1,15 @@
 import type { DdlOf } from "../ddl/statements";
-import { dropsView, noView, tableMissing } from "../hive-fault";
-import { DONE, findTable, fullName, isView, type DdlAnswer, type DdlContext } from "./ddl-context";
+import { createDropsView, createNoViewFault, createTableMissing } from "../hive-fault";
+import { DONE, findTable, formatFullName, isView, type DdlAnswer, type DdlContext } from "./ddl-context";
 
 /** DROP TABLE. The files stay where they are: every table is external. @throws HiveFault */
 export function dropTable(context: DdlContext, { table: name, ifExists }: DdlOf<"drop-table">): DdlAnswer {
   const table = findTable(context, name);
   if (table === undefined) {
     if (ifExists) return DONE;
-    throw tableMissing(fullName(context, name));
+    throw createTableMissing(formatFullName(context, name));
   }
-  if (isView(table)) throw dropsView();
+  if (isView(table)) throw createDropsView();
   context.calls.deleteTable(table);
   return DONE;
 }
@@ -19,9 +19,9 @@ export function dropView(context: DdlContext, { table: name, ifExists }: DdlOf<"
   const view = findTable(context, name);
   if (view === undefined) {
     if (ifExists) return DONE;
-    throw tableMissing(fullName(context, name));
+    throw createTableMissing(formatFullName(context, name));
   }
-  if (!isView(view)) throw noView(fullName(context, name));
+  if (!isView(view)) throw createNoViewFault(formatFullName(context, name));
   context.calls.deleteTable(view);
   return DONE;
 }

@@ -1,43 +1,43 @@
 import { HOLDS } from "../../glue/comparison";
-import { keysOf } from "../../glue/catalog";
-import { compareKeyValues, keyType } from "../../glue/key-type";
+import { getPartitionKeys } from "../../glue/catalog";
+import { compareKeyValues, getKeyType } from "../../glue/key-type";
 import type { StoredPartition } from "../../glue/stored-partition";
 import type { StoredTable } from "../../glue/stored";
 import type { PartitionSpec } from "../ddl/statements";
-import { keysMissing, notPartitionedSpec, otherKeys } from "../hive-fault";
+import { createKeysMissing, createNotPartitionedSpecFault, createOtherKeys } from "../hive-fault";
 import type { DdlContext } from "./ddl-context";
 
 /** A partition specification as Hive's messages show it. */
-export const shownSpec = (spec: PartitionSpec): string =>
+export const formatSpec = (spec: PartitionSpec): string =>
   `{${spec.map(({ key, value }) => `${key}=${value}`).join(", ")}}`;
 
 /** @throws HiveFault if the specification names keys that the table does not have */
 function assertKeys(table: StoredTable, spec: PartitionSpec): void {
-  const keys = keysOf(table);
-  if (keys.length === 0) throw notPartitionedSpec(shownSpec(spec));
-  if (spec.some(({ key }) => !keys.some(({ Name: name }) => name === key))) throw otherKeys(shownSpec(spec));
+  const keys = getPartitionKeys(table);
+  if (keys.length === 0) throw createNotPartitionedSpecFault(formatSpec(spec));
+  if (spec.some(({ key }) => !keys.some(({ Name: name }) => name === key))) throw createOtherKeys(formatSpec(spec));
 }
 
 /** The values of the one partition that a specification names, in the order of the table's keys. @throws HiveFault */
-export function valuesOf(table: StoredTable, spec: PartitionSpec): string[] {
+export function getValues(table: StoredTable, spec: PartitionSpec): string[] {
   assertKeys(table, spec);
-  const keys = keysOf(table);
-  if (spec.length !== keys.length) throw keysMissing(shownSpec(spec), keys.length);
+  const keys = getPartitionKeys(table);
+  if (spec.length !== keys.length) throw createKeysMissing(formatSpec(spec), keys.length);
   return keys.map(({ Name: name }) => spec.find(({ key }) => key === name)?.value ?? "");
 }
 
 /** The partitions that match a specification; keys that it leaves out may have any value. @throws HiveFault */
-export function partitionsMeant(
+export function selectPartitions(
   context: DdlContext,
   table: StoredTable,
   spec: PartitionSpec,
 ): readonly StoredPartition[] {
   assertKeys(table, spec);
   const tests = spec.map(({ key, operator, value }) => {
-    const index = keysOf(table).findIndex(({ Name: name }) => name === key);
-    return { index, holds: comparison(operator, keysOf(table)[index]?.Type ?? "string", value) };
+    const index = getPartitionKeys(table).findIndex(({ Name: name }) => name === key);
+    return { index, holds: createComparison(operator, getPartitionKeys(table)[index]?.Type ?? "string", value) };
   });
-  return context.catalog.partitionsMatching(table, (values) =>
+  return context.catalog.listMatchingPartitions(table, (values) =>
     tests.every(({ index, holds }) => {
       const value = values[index];
       return value === undefined || holds(value);
@@ -46,12 +46,12 @@ export function partitionsMeant(
 }
 
 /** Values are compared in the type of their key: 01 and 1 are the same integer. */
-function comparison(
+function createComparison(
   operator: PartitionSpec[number]["operator"],
   type: string,
   wanted: string,
 ): (value: string) => boolean {
-  const { read } = keyType(type);
+  const { read } = getKeyType(type);
   const known = read(wanted);
   return (value) => {
     const found = read(value);

@@ -1,11 +1,11 @@
-import { keysOf } from "../../glue/catalog";
+import { getPartitionKeys } from "../../glue/catalog";
 import type { StoredTable } from "../../glue/stored";
 import type { DdlOf } from "../ddl/statements";
-import { nameIsNull, pathOfView } from "../hive-fault";
-import { bucketAndKey } from "../../s3/location";
-import { partitionOf } from "./alter-partitions";
+import { createNameIsNullFault, createPathOfView } from "../hive-fault";
+import { splitBucketAndKey } from "../../s3/location";
+import { createPartition } from "./alter-partitions";
 import { findTable, isView, type DdlAnswer, type DdlContext, createPartitions } from "./ddl-context";
-import { asFolder, keyAndValue, partitionName } from "./partition-path";
+import { toFolder, parseKeyAndValue, formatPartitionName } from "./partition-path";
 
 /**
  * MSCK REPAIR TABLE: adds the partitions whose folders are named `key=value`, each key spelled as in the catalog, and
@@ -15,36 +15,36 @@ import { asFolder, keyAndValue, partitionName } from "./partition-path";
  */
 export function repairTable(context: DdlContext, { table: name }: DdlOf<"repair-table">): DdlAnswer {
   const table = findTable(context, name);
-  if (table === undefined) return told([`Tables not in metastore:\t${name.name}`]);
-  if (isView(table)) throw pathOfView();
-  if (table.definition.TableType === undefined) throw nameIsNull();
-  const found = foldersOf(context, table);
-  if (found === undefined) return told([`Tables missing on filesystem:\t${name.name}`]);
-  return told(repaired(context, table, found));
+  if (table === undefined) return createAnswer([`Tables not in metastore:\t${name.name}`]);
+  if (isView(table)) throw createPathOfView();
+  if (table.definition.TableType === undefined) throw createNameIsNullFault();
+  const found = listFolders(context, table);
+  if (found === undefined) return createAnswer([`Tables missing on filesystem:\t${name.name}`]);
+  return createAnswer(repairPartitions(context, table, found));
 }
 
-const told = (lines: readonly string[]): DdlAnswer => ({ columns: [], lines, metadata: "plain" });
+const createAnswer = (lines: readonly string[]): DdlAnswer => ({ columns: [], lines, metadata: "plain" });
 
-function repaired(context: DdlContext, table: StoredTable, folders: readonly string[]): readonly string[] {
+function repairPartitions(context: DdlContext, table: StoredTable, folders: readonly string[]): readonly string[] {
   const { Name: name, StorageDescriptor: descriptor } = table.definition;
-  const keys = keysOf(table).map((key) => key.Name);
+  const keys = getPartitionKeys(table).map((key) => key.Name);
   const known = context.catalog
-    .partitions(table)
-    .all()
+    .getPartitions(table)
+    .listAll()
     .map((partition) => ({
       values: partition.values,
-      folder: asFolder(context.catalog.partitions(table).descriptor(partition)?.Location ?? ""),
+      folder: toFolder(context.catalog.getPartitions(table).createDescriptor(partition)?.Location ?? ""),
     }));
-  const root = asFolder(descriptor?.Location ?? "");
+  const root = toFolder(descriptor?.Location ?? "");
   const knownFolders = new Set(known.map(({ folder }) => folder));
   const missing = folders.filter((folder) => !knownFolders.has(`${root}${folder}/`));
   const held = new Set(folders.map((folder) => `${root}${folder}/`));
   const gone = known
     .filter(({ folder }) => folder.startsWith(root) && !held.has(folder))
-    .map(({ values }) => partitionName(keys, values));
+    .map(({ values }) => formatPartitionName(keys, values));
   const added = missing.flatMap((folder) => {
-    const values = valuesIn(folder, keys);
-    return values === undefined || context.catalog.partitions(table).find(values) !== undefined
+    const values = parseValues(folder, keys);
+    return values === undefined || context.catalog.getPartitions(table).find(values) !== undefined
       ? []
       : [{ folder, values }];
   });
@@ -52,7 +52,7 @@ function repaired(context: DdlContext, table: StoredTable, folders: readonly str
     context.calls,
     table,
     added.map(({ folder, values }) =>
-      partitionOf(table, values, { location: `${root}${folder}`, now: context.core.now() }),
+      createPartition(table, values, { location: `${root}${folder}`, now: context.core.now() }),
     ),
   );
   const list = (title: string, names: readonly string[]): string[] =>
@@ -65,10 +65,10 @@ function repaired(context: DdlContext, table: StoredTable, folders: readonly str
 }
 
 /** The values in the names of folders; undefined if the names are not `key=value` with the table's keys, which the catalog stores in lower case. */
-function valuesIn(path: string, keys: readonly string[]): string[] | undefined {
+function parseValues(path: string, keys: readonly string[]): string[] | undefined {
   const values: string[] = [];
   for (const [index, folder] of path.split("/").entries()) {
-    const [key, value] = keyAndValue(folder) ?? [];
+    const [key, value] = parseKeyAndValue(folder) ?? [];
     if (key === undefined || key !== keys[index]) return undefined;
     values.push(value ?? "");
   }
@@ -76,13 +76,13 @@ function valuesIn(path: string, keys: readonly string[]): string[] | undefined {
 }
 
 /** The folders that hold files, as many levels below the table's location as the table has keys; undefined if there is no file at all. */
-function foldersOf(context: DdlContext, table: StoredTable): readonly string[] | undefined {
-  const { bucket, key: root } = bucketAndKey(asFolder(table.definition.StorageDescriptor?.Location ?? ""));
-  if (!context.objects.bucketExists(bucket)) return undefined;
-  const held = context.objects.filesUnder(bucket, root);
+function listFolders(context: DdlContext, table: StoredTable): readonly string[] | undefined {
+  const { bucket, key: root } = splitBucketAndKey(toFolder(table.definition.StorageDescriptor?.Location ?? ""));
+  if (!context.objects.hasBucket(bucket)) return undefined;
+  const held = context.objects.listFilesUnder(bucket, root);
   held.release();
   if (held.files.length === 0) return undefined;
-  const levels = keysOf(table).length;
+  const levels = getPartitionKeys(table).length;
   const folders = new Set<string>();
   for (const { key } of held.files) {
     const path = key.slice(root.length).split("/");

@@ -1,75 +1,75 @@
-import { keysOf } from "../../glue/catalog";
+import { getPartitionKeys } from "../../glue/catalog";
 import type { GivenColumn } from "../../glue/fields";
 import type { StoredTable } from "../../glue/stored";
 import type { DdlOf, TableName } from "../ddl/statements";
-import { nameIsNull, noView } from "../hive-fault";
-import { hiveColumn } from "../results/result-column";
-import { shownColumns } from "./describe";
-import { fullName, isView, tableNamed, type DdlAnswer, type DdlContext } from "./ddl-context";
+import { createNameIsNullFault, createNoViewFault } from "../hive-fault";
+import { createHiveColumn } from "../results/result-column";
+import { listShownColumns } from "./describe";
+import { formatFullName, isView, requireTable, type DdlAnswer, type DdlContext } from "./ddl-context";
 import { LAZY_SIMPLE } from "./storage-formats";
-import { viewOf } from "./view-text";
+import { parseView } from "./view-text";
 
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
 /** A text in single quotes, as Hive writes it. */
-const quoted = (text = ""): string =>
+const quoteText = (text = ""): string =>
   `'${text.replace(/[\p{Cc}\\']/gu, (char) => ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}'`;
 
 /** SHOW CREATE TABLE: the statement line by line, in Hive's layout. @throws HiveFault */
 export function showCreateTable(context: DdlContext, { table: name }: DdlOf<"show-create-table">): DdlAnswer {
-  const table = tableNamed(context, name);
-  if (table.definition.TableType === undefined) throw nameIsNull();
-  const lines = isView(table) ? viewLines(context, name, table) : tableLines(name, table);
-  return { columns: [hiveColumn("createtab_stmt")], lines, metadata: "plain" };
+  const table = requireTable(context, name);
+  if (table.definition.TableType === undefined) throw createNameIsNullFault();
+  const lines = isView(table) ? formatView(context, name, table) : formatTableLines(name, table);
+  return { columns: [createHiveColumn("createtab_stmt")], lines, metadata: "plain" };
 }
 
 /** SHOW CREATE VIEW. @throws HiveFault */
 export function showCreateView(context: DdlContext, { table: name }: DdlOf<"show-create-view">): DdlAnswer {
-  const view = tableNamed(context, name);
-  if (!isView(view)) throw noView(fullName(context, name));
+  const view = requireTable(context, name);
+  if (!isView(view)) throw createNoViewFault(formatFullName(context, name));
   return {
-    columns: [hiveColumn("create view", "varchar")],
-    lines: viewLines(context, name, view),
+    columns: [createHiveColumn("create view", "varchar")],
+    lines: formatView(context, name, view),
     metadata: "counted",
   };
 }
 
-const viewLines = (context: DdlContext, name: TableName, view: StoredTable): readonly string[] =>
-  `CREATE VIEW ${fullName(context, name)} AS\n${viewOf(view).sql}`.split("\n");
+const formatView = (context: DdlContext, name: TableName, view: StoredTable): readonly string[] =>
+  `CREATE VIEW ${formatFullName(context, name)} AS\n${parseView(view).sql}`.split("\n");
 
-function tableLines(name: TableName, table: StoredTable): readonly string[] {
+function formatTableLines(name: TableName, table: StoredTable): readonly string[] {
   const { StorageDescriptor: descriptor = {}, Parameters: parameters = {} } = table.definition;
   const { comment, ...properties } = Object.fromEntries(
     Object.entries(parameters).filter(([name]) => name !== "EXTERNAL"),
   );
-  const keys = keysOf(table);
+  const keys = getPartitionKeys(table);
   const written = name.database === undefined ? name.name : `${name.database}.${name.name}`;
   return [
     `CREATE EXTERNAL TABLE \`${written}\`(`,
-    ...columnLines(shownColumns(table)),
-    ...(comment === undefined ? [] : [`COMMENT ${quoted(comment)}`]),
-    ...(keys.length === 0 ? [] : ["PARTITIONED BY ( ", ...columnLines(keys)]),
-    ...bucketLines(table),
+    ...formatColumnLines(listShownColumns(table)),
+    ...(comment === undefined ? [] : [`COMMENT ${quoteText(comment)}`]),
+    ...(keys.length === 0 ? [] : ["PARTITIONED BY ( ", ...formatColumnLines(keys)]),
+    ...formatBucketLines(table),
     ...formatLines(table),
     "STORED AS INPUTFORMAT ",
-    `  ${quoted(descriptor.InputFormat)} `,
+    `  ${quoteText(descriptor.InputFormat)} `,
     "OUTPUTFORMAT ",
-    `  ${quoted(descriptor.OutputFormat)}`,
+    `  ${quoteText(descriptor.OutputFormat)}`,
     "LOCATION",
-    `  ${quoted(descriptor.Location)}`,
+    `  ${quoteText(descriptor.Location)}`,
     "TBLPROPERTIES (",
-    ...propertyLines(properties),
+    ...formatPropertyLines(properties),
   ];
 }
 
-function columnLines(columns: readonly GivenColumn[]): string[] {
+function formatColumnLines(columns: readonly GivenColumn[]): string[] {
   return columns.map(({ Name: name, Type: type = "", Comment: comment }, index) => {
     const end = index === columns.length - 1 ? ")" : ", ";
-    return `  \`${name}\` ${type}${comment === undefined ? "" : ` COMMENT ${quoted(comment)}`}${end}`;
+    return `  \`${name}\` ${type}${comment === undefined ? "" : ` COMMENT ${quoteText(comment)}`}${end}`;
   });
 }
 
-function bucketLines({ definition }: StoredTable): string[] {
+function formatBucketLines({ definition }: StoredTable): string[] {
   const {
     BucketColumns: columns = [],
     SortColumns: sorts = [],
@@ -99,15 +99,15 @@ function formatLines({ definition }: StoredTable): string[] {
   const { SerializationLibrary: library = "", Parameters: parameters = {} } =
     definition.StorageDescriptor?.SerdeInfo ?? {};
   const delimited = DELIMITERS.flatMap(([key, words]) =>
-    parameters[key] === undefined ? [] : [`  ${words} ${quoted(parameters[key])} `],
+    parameters[key] === undefined ? [] : [`  ${words} ${quoteText(parameters[key])} `],
   );
   if (library === LAZY_SIMPLE && delimited.length > 0) return ["ROW FORMAT DELIMITED ", ...delimited];
   const { "serialization.format": format, ...told } = parameters;
   const properties = format === undefined || format === "1" ? told : parameters;
-  const lines = propertyLines(properties);
+  const lines = formatPropertyLines(properties);
   return [
     "ROW FORMAT SERDE ",
-    `  ${quoted(library)} `,
+    `  ${quoteText(library)} `,
     ...(Object.keys(properties).length === 0
       ? []
       : ["WITH SERDEPROPERTIES ( ", ...lines.slice(0, -1), `${lines.at(-1) ?? ""} `]),
@@ -115,7 +115,9 @@ function formatLines({ definition }: StoredTable): string[] {
 }
 
 /** The lines of the table's properties, sorted by name; the last one has the closing bracket. */
-function propertyLines(properties: Readonly<Record<string, string>>): string[] {
+function formatPropertyLines(properties: Readonly<Record<string, string>>): string[] {
   const all = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
-  return all.map(([key, value], index) => `  ${quoted(key)}=${quoted(value)}${index === all.length - 1 ? ")" : ", "}`);
+  return all.map(
+    ([key, value], index) => `  ${quoteText(key)}=${quoteText(value)}${index === all.length - 1 ? ")" : ", "}`,
+  );
 }

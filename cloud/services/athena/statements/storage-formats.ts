@@ -1,5 +1,5 @@
 import type { RowFormat, StoredAs } from "../ddl/statements";
-import { formatUnknown, serdeUnknown } from "../hive-fault";
+import { formatUnknown, createSerdeUnknown } from "../hive-fault";
 
 /** How a table's files are written and read, as the catalog stores it. */
 export interface StorageFormat {
@@ -68,14 +68,14 @@ const SERDES: ReadonlySet<string> = new Set([
 const CATALOG_SERDES: ReadonlySet<string> = new Set(
   ["parquet", "orc", "textfile", "rcfile"].map((name) => FORMATS[name]?.serde ?? ""),
 );
-export const readsItsOwnColumns = (serde: string): boolean => !CATALOG_SERDES.has(serde);
+export const isReadingOwnColumns = (serde: string): boolean => !CATALOG_SERDES.has(serde);
 
 /**
  * The format of a new table.
  *
  * @throws HiveFault if there is no such format or SerDe
  */
-export function storageFormat({
+export function resolveStorageFormat({
   storedAs,
   rowFormat,
 }: {
@@ -90,12 +90,12 @@ export function storageFormat({
         : { ...storedAs, serde: LAZY_SIMPLE };
   if (files === undefined) throw formatUnknown(storedAs !== undefined && "format" in storedAs ? storedAs.format : "");
   if (rowFormat?.kind !== "serde") return files;
-  if (!SERDES.has(rowFormat.library)) throw serdeUnknown(rowFormat.library);
+  if (!SERDES.has(rowFormat.library)) throw createSerdeUnknown(rowFormat.library);
   return { ...files, serde: rowFormat.library };
 }
 
 /** The SerDe's properties for a ROW FORMAT. */
-export function serdeProperties(rowFormat: RowFormat | undefined): Readonly<Record<string, string>> {
+export function createSerdeProperties(rowFormat: RowFormat | undefined): Readonly<Record<string, string>> {
   if (rowFormat === undefined) return { "serialization.format": "1" };
   if (rowFormat.kind === "serde") return { "serialization.format": "1", ...rowFormat.properties };
   const { fields, escape, items, mapKeys, lines, nullText } = rowFormat;

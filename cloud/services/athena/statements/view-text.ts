@@ -17,7 +17,7 @@ interface View {
 const TEXT = /^\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/$/;
 
 /** The view that a table of the catalog describes. A view of another program may lack the encoded text: then its columns are those of the catalog. */
-export function viewOf({ definition }: Pick<StoredTable, "definition">): View {
+export function parseView({ definition }: Pick<StoredTable, "definition">): View {
   const [, base64] = TEXT.exec(definition.ViewOriginalText ?? "") ?? [];
   const columns = (definition.StorageDescriptor?.Columns ?? []).map(({ Name: name, Type: type = "" }) => ({
     name,
@@ -25,7 +25,7 @@ export function viewOf({ definition }: Pick<StoredTable, "definition">): View {
   }));
   if (base64 === undefined) return { sql: definition.ViewOriginalText ?? "", database: undefined, columns };
   // The border: the text of a view is in the catalog, where anybody can write it.
-  const found: unknown = parsed(Buffer.from(base64, "base64").toString("utf8"));
+  const found: unknown = parseJson(Buffer.from(base64, "base64").toString("utf8"));
   const {
     originalSql: sql,
     schema: database,
@@ -38,7 +38,7 @@ export function viewOf({ definition }: Pick<StoredTable, "definition">): View {
   };
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -63,7 +63,7 @@ const isColumns = (found: unknown): found is View["columns"] =>
  * A view as the catalog stores it.
  * @param columns the columns with Hive's types; the view's own columns have engine v3's
  */
-export function viewInput(name: string, view: View, columns: readonly GivenColumn[]): GivenTable {
+export function createViewInput(name: string, view: View, columns: readonly GivenColumn[]): GivenTable {
   const text = JSON.stringify({
     originalSql: view.sql,
     catalog: "awsdatacatalog",

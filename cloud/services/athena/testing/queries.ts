@@ -5,7 +5,7 @@ import {
   type StartQueryExecutionInput,
 } from "@aws-sdk/client-athena";
 import type { TestCloud } from "../../../testing/use-cloud";
-import { until } from "../../../../test/until";
+import { waitUntil } from "../../../../test/until";
 
 /** The location of the tests' results. */
 export const RESULTS = "s3://results/athena/";
@@ -16,50 +16,50 @@ export interface TestQueries {
   /** Makes the buckets `results` and `data`, and the database `lab`. */
   setUp(): Promise<void>;
   start(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<string>;
-  execution(id: string): Promise<QueryExecution>;
+  getExecution(id: string): Promise<QueryExecution>;
   /** Like `setUp` and `finish`, on a cloud whose clock runs by itself. */
   setUpSoon(): Promise<void>;
   finishSoon(sql: string): Promise<QueryExecution>;
   /** Starts a statement, waits until it is over, and returns its final description. */
   finish(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<QueryExecution>;
   /** Runs a statement that must succeed. @returns its rows, with null for NULL; with the header where there is one */
-  rows(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<(string | null)[][]>;
-  results(
+  readRows(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<(string | null)[][]>;
+  getResults(
     id: string,
     page?: { readonly MaxResults?: number; readonly NextToken?: string },
   ): Promise<GetQueryResultsOutput>;
   put(path: string, body: string): Promise<void>;
   /** An object's text and its Content-Type; undefined if it does not exist. @param path `bucket/key` or `s3://bucket/key` */
-  object(path: string): Promise<{ readonly body: string; readonly type: string | undefined } | undefined>;
-  keys(bucket: string, prefix?: string): Promise<string[]>;
+  readObject(path: string): Promise<{ readonly body: string; readonly type: string | undefined } | undefined>;
+  listKeys(bucket: string, prefix?: string): Promise<string[]>;
 }
 
-const placeOf = (path: string): { readonly Bucket: string; readonly Key: string } => {
+const parseLocation = (path: string): { readonly Bucket: string; readonly Key: string } => {
   const [, bucket = "", key = ""] = /^(?:s3:\/\/)?([^/]+)\/(.*)$/.exec(path) ?? [];
   return { Bucket: bucket, Key: key };
 };
 
 /** The location of a query's result file. */
-export const outputOf = ({ ResultConfiguration: result }: QueryExecution): string => result?.OutputLocation ?? "";
+export const getOutput = ({ ResultConfiguration: result }: QueryExecution): string => result?.OutputLocation ?? "";
 
 /** The rows of a page, with null for NULL. */
-export const rowsIn = ({ ResultSet: set }: GetQueryResultsOutput): (string | null)[][] =>
+export const getRows = ({ ResultSet: set }: GetQueryResultsOutput): (string | null)[][] =>
   (set?.Rows ?? []).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value ?? null));
 
 /** The steps with S3 objects, on a test's cloud. */
-function objectsOf(cloud: TestCloud): Pick<TestQueries, "put" | "object" | "keys"> {
-  const objects: Pick<TestQueries, "put" | "object" | "keys"> = {
+function createObjects(cloud: TestCloud): Pick<TestQueries, "put" | "readObject" | "listKeys"> {
+  const objects: Pick<TestQueries, "put" | "readObject" | "listKeys"> = {
     async put(path, body) {
-      await cloud.s3.putObject({ ...placeOf(path), Body: body });
+      await cloud.s3.putObject({ ...parseLocation(path), Body: body });
     },
-    async object(path) {
-      const place = placeOf(path);
-      if (!(await objects.keys(place.Bucket, place.Key)).includes(place.Key)) return undefined;
+    async readObject(path) {
+      const place = parseLocation(path);
+      if (!(await objects.listKeys(place.Bucket, place.Key)).includes(place.Key)) return undefined;
       const { ContentType: type } = await cloud.s3.headObject(place);
       const { Body: body } = await cloud.s3.getObject(place);
       return { body: (await body?.transformToString()) ?? "", type };
     },
-    async keys(bucket, prefix) {
+    async listKeys(bucket, prefix) {
       const { Contents: objects = [] } = await cloud.s3.listObjectsV2({ Bucket: bucket, Prefix: prefix });
       return objects.map(({ Key: key = "" }) => key);
     },
@@ -67,18 +67,18 @@ function objectsOf(cloud: TestCloud): Pick<TestQueries, "put" | "object" | "keys
   return objects;
 }
 
-export function queriesOn(cloud: TestCloud): TestQueries {
-  const client = (): Athena => cloud.client(Athena);
+export function createQueries(cloud: TestCloud): TestQueries {
+  const createClient = (): Athena => cloud.createClient(Athena);
   const queries: TestQueries = {
     get client() {
-      return client();
+      return createClient();
     },
     async setUp() {
       for (const Bucket of ["results", "data"]) await cloud.s3.createBucket({ Bucket });
-      await queries.rows("CREATE DATABASE lab", { QueryExecutionContext: undefined });
+      await queries.readRows("CREATE DATABASE lab", { QueryExecutionContext: undefined });
     },
     async start(sql, input) {
-      const { QueryExecutionId: id = "" } = await client().startQueryExecution({
+      const { QueryExecutionId: id = "" } = await createClient().startQueryExecution({
         QueryString: sql,
         ResultConfiguration: { OutputLocation: RESULTS },
         QueryExecutionContext: { Database: "lab" },
@@ -86,15 +86,15 @@ export function queriesOn(cloud: TestCloud): TestQueries {
       });
       return id;
     },
-    async execution(id) {
-      const { QueryExecution: execution } = await client().getQueryExecution({ QueryExecutionId: id });
+    async getExecution(id) {
+      const { QueryExecution: execution } = await createClient().getQueryExecution({ QueryExecutionId: id });
       if (execution === undefined) throw new Error("GetQueryExecution answered no query");
       return execution;
     },
     async finish(sql, input) {
       const id = await queries.start(sql, input);
       await cloud.advance(1);
-      return queries.execution(id);
+      return queries.getExecution(id);
     },
     async setUpSoon() {
       for (const Bucket of ["results", "data"]) await cloud.s3.createBucket({ Bucket });
@@ -102,22 +102,22 @@ export function queriesOn(cloud: TestCloud): TestQueries {
     },
     async finishSoon(sql) {
       const id = await queries.start(sql);
-      let execution = await queries.execution(id);
+      let execution = await queries.getExecution(id);
       // Advancing the clock would wait until every running query is over, an endless one too.
-      await until(async () => {
-        execution = await queries.execution(id);
+      await waitUntil(async () => {
+        execution = await queries.getExecution(id);
         return execution.Status?.State !== "QUEUED" && execution.Status?.State !== "RUNNING";
       });
       if (execution.Status?.State !== "SUCCEEDED") throw new Error(execution.Status?.StateChangeReason);
       return execution;
     },
-    async rows(sql, input) {
+    async readRows(sql, input) {
       const { QueryExecutionId: id = "", Status: status } = await queries.finish(sql, input);
       if (status?.State !== "SUCCEEDED") throw new Error(`${sql}: ${status?.State}: ${status?.StateChangeReason}`);
-      return rowsIn(await queries.results(id));
+      return getRows(await queries.getResults(id));
     },
-    results: (id, page) => client().getQueryResults({ QueryExecutionId: id, ...page }),
-    ...objectsOf(cloud),
+    getResults: (id, page) => createClient().getQueryResults({ QueryExecutionId: id, ...page }),
+    ...createObjects(cloud),
   };
   return queries;
 }

@@ -16,7 +16,7 @@ export async function changeInPlace(
   stack: StoredStack,
   { resource, from, to }: Change,
 ): Promise<void> {
-  const { type, context } = deployment.at(stack, resource);
+  const { type, context } = deployment.resolveResource(stack, resource);
   try {
     const { physicalId: before } = resource;
     const physicalId = (await type.update(context, { id: before, properties: from }, to)) ?? before;

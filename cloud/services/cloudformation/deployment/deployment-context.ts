@@ -1,7 +1,7 @@
 import type { Existing, ResourceType, ResourceTypes, StackResource } from "../resource-type";
 import type { JsonObject } from "../template/json";
-import { reasonOf } from "./reasons";
-import { stackResource } from "./stack-resource";
+import { formatReason } from "./reasons";
+import { createStackResource } from "./stack-resource";
 import type { Stacks } from "./stacks";
 import type { StoredResource, StoredStack } from "./stored";
 
@@ -20,14 +20,14 @@ export class DeploymentContext {
   }
 
   /** A resource type by its name. Templates with unknown types have been refused before. */
-  type(name: string): ResourceType {
+  getType(name: string): ResourceType {
     const type = this.types.get(name);
     if (type === undefined) throw new Error(`a stack holds a resource of the unknown type ${name}`);
     return type;
   }
 
   /** A resource's type, and the arguments with which the type's methods work on this resource. */
-  at(
+  resolveResource(
     stack: StoredStack,
     resource: StoredResource,
     created: (id: string) => void = () => undefined,
@@ -36,11 +36,11 @@ export class DeploymentContext {
     readonly existing: Existing<JsonObject>;
     readonly context: StackResource;
   } {
-    const type = this.type(resource.type);
+    const type = this.getType(resource.type);
     return {
       type,
       existing: { id: resource.physicalId, properties: resource.properties },
-      context: stackResource(stack, { resource, type, created }),
+      context: createStackResource(stack, { resource, type, noteCreated: created }),
     };
   }
 
@@ -48,8 +48,8 @@ export class DeploymentContext {
    * The reason that a stack's event gives for an error. An error that is no fault of an AWS service is a bug of the lab
    * cloud's, and is logged.
    */
-  reason(error: unknown): string {
-    const text = reasonOf(error, () => this.stacks.random.uuid());
+  getReason(error: unknown): string {
+    const text = formatReason(error, () => this.stacks.random.drawUuid());
     if (text === "Internal Failure")
       this.stacks.core.log(
         `bug of the lab cloud (CloudFormation): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -68,13 +68,13 @@ export class DeploymentContext {
   /** Writes an event with a resource's current status. */
   tell(stack: StoredStack, resource: StoredResource, reason?: string): void {
     const { logicalId, physicalId, type, status } = resource;
-    this.stacks.happened(stack, {
+    this.stacks.recordEvent(stack, {
       logicalId,
       physicalId,
       type,
       status,
       reason,
-      properties: withoutSecrets(resource.properties, stack.source),
+      properties: hideSecrets(resource.properties, stack.source),
     });
   }
 
@@ -83,7 +83,7 @@ export class DeploymentContext {
     // The event's token is that of the deployment that begins or ends with this status.
     const work = changes.work ?? stack.work;
     const entered = this.stacks.save({ ...stack, statusReason: undefined, ...changes });
-    this.stacks.happened(
+    this.stacks.recordEvent(
       { ...entered, work },
       {
         logicalId: stack.name,
@@ -98,7 +98,7 @@ export class DeploymentContext {
 }
 
 /** Properties as events show them: values of NoEcho parameters are hidden. */
-function withoutSecrets(properties: JsonObject, { parameters }: StoredStack["source"]): JsonObject {
+function hideSecrets(properties: JsonObject, { parameters }: StoredStack["source"]): JsonObject {
   const secrets = Object.values(parameters)
     .filter(({ noEcho, text }) => noEcho && text !== "")
     .map(({ text }) => JSON.stringify(text).slice(1, -1));

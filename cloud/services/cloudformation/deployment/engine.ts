@@ -1,10 +1,17 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ResourceTypes } from "../resource-type";
-import { planOf } from "./plan";
+import { createPlan } from "./plan";
 import { begin, goOn, type Task } from "./provision";
 import { remove } from "./removing";
 import { rollBack } from "./rollback";
-import { afterCleanup, afterDeletion, afterForward, afterFailure, leftoversRemoval, stackRemoval } from "./transitions";
+import {
+  finishCleanup,
+  finishDeletion,
+  finishForward,
+  finishFailure,
+  createLeftoversRemoval,
+  createStackRemoval,
+} from "./transitions";
 import { DeploymentContext } from "./deployment-context";
 import type { Stacks } from "./stacks";
 import type { StoredStack, Work } from "./stored";
@@ -23,7 +30,7 @@ export class Engine {
 
   constructor(stacks: Stacks, types: ResourceTypes) {
     this.deployment = new DeploymentContext(stacks, types);
-    for (const { id, work } of stacks.all()) if (work !== undefined) this.#schedule(id, 0);
+    for (const { id, work } of stacks.listAll()) if (work !== undefined) this.#schedule(id, 0);
   }
 
   /** Begins a deployment of a stack, and writes the event of its first status. */
@@ -62,7 +69,7 @@ export class Engine {
     const stack = this.deployment.stacks.find(id);
     if (stack?.work === undefined) return;
     const isOver = await this.#carryOn(stack, stack.work);
-    await this.deployment.stacks.core.storage.durable();
+    await this.deployment.stacks.core.storage.waitUntilDurable();
     const after = this.deployment.stacks.find(id);
     if (after?.work !== undefined) this.#schedule(id, isOver || after.work !== stack.work ? 0 : STEP_MS);
   }
@@ -71,13 +78,13 @@ export class Engine {
   async #carryOn(stack: StoredStack, work: Work): Promise<boolean> {
     const { deployment } = this;
     if (work.kind === "delete" || (work.kind === "create" && work.phase === "back")) {
-      if (!(await remove(deployment, stack, stackRemoval(deployment, stack, work)))) return false;
-      if (deployment.stacks.named(stack.id).work === work) afterDeletion(deployment, stack, work);
+      if (!(await remove(deployment, stack, createStackRemoval(deployment, stack, work)))) return false;
+      if (deployment.stacks.requireStack(stack.id).work === work) finishDeletion(deployment, stack, work);
       return true;
     }
     if (work.phase === "cleanup") {
-      if (!(await remove(deployment, stack, leftoversRemoval(deployment, stack)))) return false;
-      afterCleanup(deployment, stack, work);
+      if (!(await remove(deployment, stack, createLeftoversRemoval(deployment, stack)))) return false;
+      finishCleanup(deployment, stack, work);
       return true;
     }
     return work.phase === "back" ? rollBack(deployment, stack, work) : this.#forward(stack, work);
@@ -85,17 +92,17 @@ export class Engine {
 
   async #forward(stack: StoredStack, work: Work): Promise<boolean> {
     const { deployment } = this;
-    const plan = planOf(stack.source, deployment.stacks.placeOf(stack));
-    const isStillWanted = (): boolean => deployment.stacks.named(stack.id).work === work;
-    let hasFailed = Object.keys(plan.targets).some((name) => progressOf(deployment, stack, name) === "failed");
+    const plan = createPlan(stack.source, deployment.stacks.getPlace(stack));
+    const isStillWanted = (): boolean => deployment.stacks.requireStack(stack.id).work === work;
+    let hasFailed = Object.keys(plan.targets).some((name) => describeProgress(deployment, stack, name) === "failed");
     let tried = 0;
     for (let went = true; went;) {
       went = false;
       for (const logicalId of Object.keys(plan.targets)) {
         if (!isStillWanted()) return true;
         if (hasFailed) break;
-        went = (await this.#one({ deployment, stack, plan, logicalId })) || went;
-        hasFailed = progressOf(deployment, stack, logicalId) === "failed";
+        went = (await this.#stepOne({ deployment, stack, plan, logicalId })) || went;
+        hasFailed = describeProgress(deployment, stack, logicalId) === "failed";
         // A template may have 500 resources: other requests are answered in between. A small stack begins in one turn.
         tried += 1;
         if (tried % RESOURCES_PER_TURN === 0) await nextTurn();
@@ -103,11 +110,11 @@ export class Engine {
     }
     const isLate = work.until !== undefined && deployment.now() >= work.until;
     if (hasFailed || isLate) {
-      afterFailure(deployment, stack, { work, plan, isLate });
+      finishFailure(deployment, stack, { work, plan, isLate });
       return true;
     }
-    if (!Object.keys(plan.targets).every((name) => progressOf(deployment, stack, name) === "done")) return false;
-    afterForward(deployment, deployment.stacks.named(stack.id), { work, plan });
+    if (!Object.keys(plan.targets).every((name) => describeProgress(deployment, stack, name) === "done")) return false;
+    finishForward(deployment, deployment.stacks.requireStack(stack.id), { work, plan });
     return true;
   }
 
@@ -115,23 +122,23 @@ export class Engine {
    * Takes a step with one resource, if the resources it depends on are done.
    * @returns whether it is done, so that others can go on
    */
-  async #one(task: Task): Promise<boolean> {
+  async #stepOne(task: Task): Promise<boolean> {
     const { deployment, stack, plan, logicalId } = task;
-    const resource = deployment.stacks.resource(stack.id, logicalId);
+    const resource = deployment.stacks.findResource(stack.id, logicalId);
     const progress = resource?.progress ?? "waiting";
     if (progress === "done" || progress === "failed") return false;
     if (resource !== undefined && progress !== "waiting") {
       await goOn(task, resource);
     } else {
-      if (!(plan.dependencies[logicalId] ?? []).every((other) => progressOf(deployment, stack, other) === "done"))
+      if (!(plan.dependencies[logicalId] ?? []).every((other) => describeProgress(deployment, stack, other) === "done"))
         return false;
       await begin(task);
       // A resource whose creation takes time is looked at again in the next step.
-      return progressOf(deployment, stack, logicalId) === "done";
+      return describeProgress(deployment, stack, logicalId) === "done";
     }
-    return progressOf(deployment, stack, logicalId) === "done";
+    return describeProgress(deployment, stack, logicalId) === "done";
   }
 }
 
-const progressOf = (deployment: DeploymentContext, stack: StoredStack, logicalId: string): string =>
-  deployment.stacks.resource(stack.id, logicalId)?.progress ?? "waiting";
+const describeProgress = (deployment: DeploymentContext, stack: StoredStack, logicalId: string): string =>
+  deployment.stacks.findResource(stack.id, logicalId)?.progress ?? "waiting";

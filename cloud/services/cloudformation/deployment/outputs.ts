@@ -1,27 +1,27 @@
 import { AwsFault } from "../../../core/faults";
 import { evaluate } from "../template/evaluate";
-import { textOf } from "../template/functions/text";
+import { formatScalar } from "../template/functions/text";
 import type { Json } from "../template/json";
 import { NO_VALUE } from "../template/scope";
 import type { Plan } from "./plan";
-import { resolverOf } from "./resolver";
+import { createResolver } from "./resolver";
 import type { DeploymentContext } from "./deployment-context";
 import type { StoredOutput, StoredStack } from "./stored";
 
 /** The values of a stack's outputs when its resources exist; or the reason of the failure. */
-export function outputsOf(
+export function evaluateOutputs(
   deployment: DeploymentContext,
   stack: StoredStack,
   plan: Plan,
 ): readonly StoredOutput[] | string {
   try {
-    const outputs = evaluated(deployment, stack, plan);
+    const outputs = evaluateAll(deployment, stack, plan);
     const taken = outputs
       .map(({ exportName }) => exportName)
-      .find((name) => name !== undefined && otherExporter(deployment, stack, name) !== undefined);
+      .find((name) => name !== undefined && findOtherExporter(deployment, stack, name) !== undefined);
     if (taken !== undefined)
-      return `Export with name ${taken} is already exported by stack ${otherExporter(deployment, stack, taken) ?? ""}.`;
-    return brokenExport(deployment, stack, outputs) ?? outputs;
+      return `Export with name ${taken} is already exported by stack ${findOtherExporter(deployment, stack, taken) ?? ""}.`;
+    return findBrokenExport(deployment, stack, outputs) ?? outputs;
   } catch (error) {
     if (error instanceof AwsFault) return error.message;
     throw error;
@@ -29,13 +29,13 @@ export function outputsOf(
 }
 
 /** Why an update must not remove or change an export that other stacks import. */
-function brokenExport(
+function findBrokenExport(
   deployment: DeploymentContext,
   stack: StoredStack,
   outputs: readonly StoredOutput[],
 ): string | undefined {
   for (const { exportName, value } of stack.outputs) {
-    const users = exportName === undefined ? [] : importersOf(deployment, exportName);
+    const users = exportName === undefined ? [] : listImporters(deployment, exportName);
     const now = outputs.find((one) => one.exportName === exportName);
     if (users.length === 0 || now?.value === value) continue;
     const [done, verb] = now === undefined ? ["Delete", "delete"] : ["Update", "update"];
@@ -44,19 +44,19 @@ function brokenExport(
   return undefined;
 }
 
-function evaluated(
+function evaluateAll(
   deployment: DeploymentContext,
   stack: StoredStack,
-  { template, scope }: Plan,
+  { template, createScope }: Plan,
 ): readonly StoredOutput[] {
-  const known = scope(resolverOf(deployment, stack, "Outputs"));
+  const known = createScope(createResolver(deployment, stack, "Outputs"));
   return Object.entries(template.outputs)
-    .filter(([, { condition }]) => condition === undefined || known.condition(condition))
+    .filter(([, { condition }]) => condition === undefined || known.isConditionMet(condition))
     .flatMap(([key, output]) => {
       const value: Json = evaluate(output.value, known);
       if (value === NO_VALUE) return [];
-      const exportName = output.exportName === undefined ? undefined : textOf(evaluate(output.exportName, known));
-      const text = textOf(value);
+      const exportName = output.exportName === undefined ? undefined : formatScalar(evaluate(output.exportName, known));
+      const text = formatScalar(value);
       if (text === undefined)
         throw new AwsFault(
           "ValidationError",
@@ -66,9 +66,9 @@ function evaluated(
     });
 }
 
-const otherExporter = (deployment: DeploymentContext, { id }: StoredStack, name: string): string | undefined =>
+const findOtherExporter = (deployment: DeploymentContext, { id }: StoredStack, name: string): string | undefined =>
   deployment.stacks
-    .all()
+    .listAll()
     .find(
       (other) =>
         other.id !== id &&
@@ -77,8 +77,8 @@ const otherExporter = (deployment: DeploymentContext, { id }: StoredStack, name:
     )?.name;
 
 /** The names of the stacks that import an export. */
-export const importersOf = (deployment: DeploymentContext, exportName: string): readonly string[] =>
+export const listImporters = (deployment: DeploymentContext, exportName: string): readonly string[] =>
   deployment.stacks
-    .all()
+    .listAll()
     .filter(({ status, imports }) => status !== "DELETE_COMPLETE" && imports.includes(exportName))
     .map(({ name }) => name);

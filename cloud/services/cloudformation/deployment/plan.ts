@@ -1,18 +1,18 @@
-import { templateError, templateFormatError } from "../faults";
-import { dependenciesOf, type Dependencies } from "../template/dependencies";
+import { createTemplateError, createTemplateFormatError } from "../faults";
+import { findDependencies, type Dependencies } from "../template/dependencies";
 import { evaluate } from "../template/evaluate";
-import { holds } from "../template/holds";
-import { memberOf, type Json } from "../template/json";
-import { pseudoParameter, type StackPlace } from "../template/pseudo-parameters";
+import { evaluateCondition } from "../template/evaluate-condition";
+import { getMember, type Json } from "../template/json";
+import { getPseudoParameter, type StackPlace } from "../template/pseudo-parameters";
 import type { Scope } from "../template/scope";
-import { readTemplate, withPolicies, type Template, type TemplateResource } from "../template/template";
+import { readTemplate, evaluatePolicies, type Template, type TemplateResource } from "../template/template";
 import type { Source } from "./stored";
 
 /** Gives the values of `Ref`, `Fn::GetAtt` and `Fn::ImportValue` while a template is evaluated. */
 export interface Resolver {
   ref(logicalId: string): Json;
-  attribute(logicalId: string, name: string): Json;
-  imported(name: string): Json;
+  getAttribute(logicalId: string, name: string): Json;
+  importValue(name: string): Json;
 }
 
 /** A template with its parameters: the resources to create, and their dependencies. */
@@ -21,23 +21,28 @@ export interface Plan {
   /** The resources whose conditions hold, by logical id. */
   readonly targets: Readonly<Record<string, TemplateResource>>;
   readonly dependencies: Dependencies;
-  scope(resolver: Resolver): Scope;
+  createScope(resolver: Resolver): Scope;
 }
 
 /** @throws AwsFault ValidationError if a condition cannot be evaluated */
-export function planOf(source: Pick<Source, "template" | "parameters">, place: StackPlace): Plan {
+export function createPlan(source: Pick<Source, "template" | "parameters">, place: StackPlace): Plan {
   const template = readTemplate(source.template.value);
-  const scope = scopeOf(template, source, place);
+  const scope = createScopeFactory(template, source, place);
   const byConditions = scope(NO_RESOURCES);
   const targets = Object.fromEntries(
     Object.entries(template.resources)
-      .filter(([, { condition }]) => condition === undefined || byConditions.condition(condition))
-      .map(([name, declared]) => [name, withPolicies(name, declared, (value) => evaluate(value, byConditions))]),
+      .filter(([, { condition }]) => condition === undefined || byConditions.isConditionMet(condition))
+      .map(([name, declared]) => [name, evaluatePolicies(name, declared, (value) => evaluate(value, byConditions))]),
   );
-  return { template, targets, dependencies: dependenciesOf(targets, (name) => byConditions.condition(name)), scope };
+  return {
+    template,
+    targets,
+    dependencies: findDependencies(targets, (name) => byConditions.isConditionMet(name)),
+    createScope: scope,
+  };
 }
 
-function scopeOf(
+function createScopeFactory(
   template: Template,
   { parameters }: Pick<Source, "parameters">,
   place: StackPlace,
@@ -47,28 +52,28 @@ function scopeOf(
   return (resolver) => {
     const scope: Scope = {
       region: place.region,
-      ref: (name) => pseudoParameter(name, place) ?? memberOf(parameters, name)?.value ?? resolver.ref(name),
-      attribute: (resource, name) => resolver.attribute(resource, name),
-      imported: (name) => resolver.imported(name),
-      cell(map, row, column) {
-        const rows = memberOf(template.mappings, map);
-        const cells = rows === undefined ? undefined : memberOf(rows, row);
+      ref: (name) => getPseudoParameter(name, place) ?? getMember(parameters, name)?.value ?? resolver.ref(name),
+      getAttribute: (resource, name) => resolver.getAttribute(resource, name),
+      importValue: (name) => resolver.importValue(name),
+      getCell(map, row, column) {
+        const rows = getMember(template.mappings, map);
+        const cells = rows === undefined ? undefined : getMember(rows, row);
         return typeof cells === "object" && cells !== null && !Array.isArray(cells)
-          ? memberOf(cells as Readonly<Record<string, Json>>, column)
+          ? getMember(cells as Readonly<Record<string, Json>>, column)
           : undefined;
       },
-      condition(name) {
+      isConditionMet(name) {
         const found = known.get(name);
         if (found !== undefined) return found;
         if (asked.includes(name))
-          throw templateError(
+          throw createTemplateError(
             `Found circular condition dependency between ${asked.slice(asked.indexOf(name)).join(" and ")}`,
           );
-        const condition = memberOf(template.conditions, name);
-        if (condition === undefined) throw templateError(`unresolved condition dependency ${name} in Fn::If`);
+        const condition = getMember(template.conditions, name);
+        if (condition === undefined) throw createTemplateError(`unresolved condition dependency ${name} in Fn::If`);
         asked.push(name);
         try {
-          const result = holds(condition, scope, (one) => evaluate(one, scope));
+          const result = evaluateCondition(condition, scope, (one) => evaluate(one, scope));
           known.set(name, result);
           return result;
         } finally {
@@ -83,17 +88,17 @@ function scopeOf(
 /** Conditions cannot refer to resources. */
 export const NO_RESOURCES: Resolver = {
   ref: (name) => {
-    throw templateFormatError(
+    throw createTemplateFormatError(
       `Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`,
     );
   },
-  attribute: (name) => {
-    throw templateFormatError(
+  getAttribute: (name) => {
+    throw createTemplateFormatError(
       `Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`,
     );
   },
-  imported: () => {
-    throw templateError("Cannot use Fn::ImportValue in Conditions.");
+  importValue: () => {
+    throw createTemplateError("Cannot use Fn::ImportValue in Conditions.");
   },
 };
 
@@ -103,13 +108,13 @@ export const NO_RESOURCES: Resolver = {
  *
  * @param known values that are known already, such as the ids of other resources that will not change
  */
-export function drafted(plan: Plan, value: Json, known: Partial<Resolver> = {}): Json {
+export function evaluateDraft(plan: Plan, value: Json, known: Partial<Resolver> = {}): Json {
   return evaluate(
     value,
-    plan.scope({
+    plan.createScope({
       ref: known.ref ?? ((name) => `{${name}}`),
-      attribute: known.attribute ?? ((name, attribute) => `{${name}.${attribute}}`),
-      imported: known.imported ?? ((name) => `{import ${name}}`),
+      getAttribute: known.getAttribute ?? ((name, attribute) => `{${name}.${attribute}}`),
+      importValue: known.importValue ?? ((name) => `{import ${name}}`),
     }),
   );
 }

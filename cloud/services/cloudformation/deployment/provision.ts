@@ -1,15 +1,15 @@
 import { AwsFault } from "../../../core/faults";
-import { invalidRequest } from "../faults";
-import { tagsByKey } from "../properties/tags";
+import { createInvalidRequestFault } from "../faults";
+import { toTagsByKey } from "../properties/tags";
 import type { ResourceType } from "../resource-type";
 import { evaluate } from "../template/evaluate";
-import { isList, isObject, sameJson, type Json, type JsonObject } from "../template/json";
+import { isList, isObject, isSameJson, type Json, type JsonObject } from "../template/json";
 import type { TemplateResource } from "../template/template";
 import { SUFFIX_LETTERS } from "./stack-resource";
 import { changeInPlace } from "./change-in-place";
 import type { Plan } from "./plan";
-import { problemsText } from "./reasons";
-import { resolverOf } from "./resolver";
+import { formatProblems } from "./reasons";
+import { createResolver } from "./resolver";
 import { retryOrFail } from "./retry";
 import type { DeploymentContext } from "./deployment-context";
 import type { Earlier, StoredResource, StoredStack, Tag } from "./stored";
@@ -29,12 +29,12 @@ export async function begin(task: Task): Promise<void> {
   const { deployment, stack, plan, logicalId } = task;
   const target = plan.targets[logicalId];
   if (target === undefined) throw new Error(`${logicalId} is not in the plan`);
-  const before = deployment.stacks.resource(stack.id, logicalId);
-  const resource = before ?? fresh(task, target);
+  const before = deployment.stacks.findResource(stack.id, logicalId);
+  const resource = before ?? createResource(task, target);
   const isThere = resource.physicalId !== "" && !resource.isNew;
   let wanted: JsonObject;
   try {
-    wanted = wantedProperties(task, target);
+    wanted = evaluateProperties(task, target);
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
     deployment.mark(stack, resource, {
@@ -58,14 +58,14 @@ export async function begin(task: Task): Promise<void> {
     );
     return make(task, started);
   }
-  if (sameJson(resource.properties, wanted)) {
+  if (isSameJson(resource.properties, wanted)) {
     deployment.mark(stack, { ...resource, ...told }, { progress: "done" });
     return;
   }
   await change(task, { ...resource, ...told }, wanted);
 }
 
-function fresh(
+function createResource(
   { deployment, stack, logicalId }: Task,
   { type, metadata, deletionPolicy, updateReplacePolicy }: TemplateResource,
 ): StoredResource {
@@ -84,7 +84,7 @@ function fresh(
     attributes: {},
     reference: "",
     dependsOn: [],
-    suffix: newSuffix(deployment),
+    suffix: createSuffix(deployment),
     progress: "waiting",
     triedSince: undefined,
     earlier: undefined,
@@ -92,27 +92,29 @@ function fresh(
   };
 }
 
-const newSuffix = (deployment: DeploymentContext): string => deployment.stacks.random.text(SUFFIX_LETTERS, LETTERS);
+const createSuffix = (deployment: DeploymentContext): string =>
+  deployment.stacks.random.drawText(SUFFIX_LETTERS, LETTERS);
 
-function wantedProperties(
+function evaluateProperties(
   { deployment, stack, plan, logicalId }: Task,
   { type, properties }: TemplateResource,
 ): JsonObject {
-  const wanted = evaluate(properties, plan.scope(resolverOf(deployment, stack, logicalId)));
-  if (!isObject(wanted)) throw invalidRequest(`[/Resources/${logicalId}/Properties] Properties must be an object.`);
-  const problems = deployment.type(type).problems(wanted);
-  if (problems.length > 0) throw invalidRequest(problemsText(logicalId, problems));
-  return withStackTags(wanted, stack.source.tags, deployment.type(type).tags);
+  const wanted = evaluate(properties, plan.createScope(createResolver(deployment, stack, logicalId)));
+  if (!isObject(wanted))
+    throw createInvalidRequestFault(`[/Resources/${logicalId}/Properties] Properties must be an object.`);
+  const problems = deployment.getType(type).listProblems(wanted);
+  if (problems.length > 0) throw createInvalidRequestFault(formatProblems(logicalId, problems));
+  return addStackTags(wanted, stack.source.tags, deployment.getType(type).tags);
 }
 
 /**
  * A stack's tags are added to its resources; a tag of the resource itself wins, as in the handlers that AWS publishes
  * (aws-cloudformation-resource-providers-ssm, TagHelper.java).
  */
-export function withStackTags(properties: JsonObject, tags: readonly Tag[], form: ResourceType["tags"]): JsonObject {
+export function addStackTags(properties: JsonObject, tags: readonly Tag[], form: ResourceType["tags"]): JsonObject {
   const own = properties["Tags"] ?? (form === "list" ? [] : {});
   if (form === undefined || tags.length === 0) return properties;
-  if (form === "map" && isObject(own)) return { ...properties, Tags: { ...tagsByKey(tags), ...own } };
+  if (form === "map" && isObject(own)) return { ...properties, Tags: { ...toTagsByKey(tags), ...own } };
   if (form === "map" || !isList(own)) return properties;
   const isSaid = (key: string): boolean => own.some((one: Json) => isObject(one) && one["Key"] === key);
   return {
@@ -126,14 +128,14 @@ async function make(task: Task, resource: StoredResource): Promise<void> {
   const { deployment, stack } = task;
   const isReplacing = resource.earlier !== undefined;
   let current = resource;
-  const made = (id: string): void => {
+  const notePhysicalId = (id: string): void => {
     if (current.physicalId === id) return;
     current = { ...current, physicalId: id };
     deployment.stacks.saveResource(current);
   };
-  const { type, context } = deployment.at(stack, resource, made);
+  const { type, context } = deployment.resolveResource(stack, resource, notePhysicalId);
   try {
-    made(await type.create(context, resource.properties));
+    notePhysicalId(await type.create(context, resource.properties));
     deployment.mark(stack, current, {
       status: isReplacing ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS",
       statusReason: "Resource creation Initiated",
@@ -143,20 +145,20 @@ async function make(task: Task, resource: StoredResource): Promise<void> {
   } catch (error) {
     const status = isReplacing ? "UPDATE_FAILED" : "CREATE_FAILED";
     if (current.physicalId === "") retryOrFail(deployment, stack, { resource: current, error, status, isThere: false });
-    else deployment.mark(stack, current, { status, statusReason: deployment.reason(error), progress: "failed" });
+    else deployment.mark(stack, current, { status, statusReason: deployment.getReason(error), progress: "failed" });
   }
 }
 
 async function change(task: Task, resource: StoredResource, wanted: JsonObject): Promise<void> {
   const { deployment, stack } = task;
-  const type = deployment.type(resource.type);
+  const type = deployment.getType(resource.type);
   const changed = [...new Set([...Object.keys(resource.properties), ...Object.keys(wanted)])].filter(
-    (key) => !sameJson(resource.properties[key], wanted[key]),
+    (key) => !isSameJson(resource.properties[key], wanted[key]),
   );
   const replaces =
     !type.updates ||
     changed.some((key) => type.replacement.includes(key)) ||
-    type.replaces(resource.properties, wanted);
+    type.isReplacing(resource.properties, wanted);
   const earlier: Earlier = {
     physicalId: resource.physicalId,
     properties: resource.properties,
@@ -188,10 +190,10 @@ async function change(task: Task, resource: StoredResource, wanted: JsonObject):
       statusReason: "Requested update requires the creation of a new physical resource; hence creating one.",
     },
   );
-  await make(task, saved(deployment, { ...started, physicalId: "", suffix: newSuffix(deployment) }));
+  await make(task, saveResource(deployment, { ...started, physicalId: "", suffix: createSuffix(deployment) }));
 }
 
-function saved(deployment: DeploymentContext, resource: StoredResource): StoredResource {
+function saveResource(deployment: DeploymentContext, resource: StoredResource): StoredResource {
   deployment.stacks.saveResource(resource);
   return resource;
 }
@@ -209,7 +211,7 @@ export async function goOn(task: Task, resource: StoredResource): Promise<void> 
   const { deployment, stack } = task;
   if (resource.progress === "started")
     return resource.earlier?.change === "in place" ? alter(task, resource) : make(task, resource);
-  const { type, context, existing } = deployment.at(stack, resource);
+  const { type, context, existing } = deployment.resolveResource(stack, resource);
   const isUpdate = resource.earlier !== undefined;
   try {
     if (!(await type.settle(context, existing))) return;

@@ -74,18 +74,18 @@ export function isNotFound(error: unknown): boolean {
  *
  * @param ids generates the ids of the request and of the handler's token
  */
-export function reasonOf(error: unknown, ids: () => string): string {
+export function formatReason(error: unknown, ids: () => string): string {
   if (error instanceof ServiceFault) {
     const { fault, service } = error;
     const where = `Service: ${SERVICE_NAMES[service] ?? service}, Status Code: ${fault.status}, Request ID: ${ids()}`;
-    return `Resource handler returned message: "${fault.message} (${where})" (RequestToken: ${ids()}, HandlerErrorCode: ${handlerCode(fault.code)})`;
+    return `Resource handler returned message: "${fault.message} (${where})" (RequestToken: ${ids()}, HandlerErrorCode: ${getHandlerCode(fault.code)})`;
   }
   if (error instanceof NotStabilized)
     return `Resource handler returned message: "${error.message}" (RequestToken: ${ids()}, HandlerErrorCode: NotStabilized)`;
   return error instanceof AwsFault ? error.message : "Internal Failure";
 }
 
-function handlerCode(code: string): string {
+function getHandlerCode(code: string): string {
   if (/AlreadyExists|AlreadyOwned|InUse|QueueNameExists|ResourceConflict/.test(code)) return "AlreadyExists";
   if (NOT_FOUND.test(code)) return "NotFound";
   if (/Limit|TooMany/.test(code)) return "ServiceLimitExceeded";
@@ -94,5 +94,5 @@ function handlerCode(code: string): string {
 }
 
 /** The problems of a resource's properties, in AWS's format. */
-export const problemsText = (logicalId: string, problems: readonly Problem[]): string =>
+export const formatProblems = (logicalId: string, problems: readonly Problem[]): string =>
   `Properties validation failed for resource ${logicalId} with message:\n${problems.map(({ at, says }) => `${at}: ${says}`).join("\n")}`;

@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { isNotFound } from "./reasons";
-import { nextTry } from "./retry";
+import { planNextTry } from "./retry";
 import type { DeploymentContext } from "./deployment-context";
 import type { StoredResource, StoredStack } from "./stored";
 
 /** A set of resources to delete, and how their progress is saved. */
 export interface Removal {
-  items(): readonly StoredResource[];
+  listItems(): readonly StoredResource[];
   save(item: StoredResource): void;
   drop(item: StoredResource): void;
   /** Whether a resource is retained: it leaves the stack, but is not deleted. */
-  keeps(item: StoredResource): boolean;
+  shouldRetain(item: StoredResource): boolean;
 }
 
 /**
@@ -21,29 +21,29 @@ export interface Removal {
 export async function remove(deployment: DeploymentContext, stack: StoredStack, removal: Removal): Promise<boolean> {
   for (let went = true; went;) {
     went = false;
-    const items = removal.items();
+    const items = removal.listItems();
     const needers = countNeeders(items);
     for (const item of items) {
       if (item.progress === "stuck" || (needers.get(item.logicalId) ?? 0) > 0) continue;
       const isGone = await step(deployment, stack, { removal, item });
-      if (isGone) for (const other of neededBy(item)) needers.set(other, (needers.get(other) ?? 1) - 1);
+      if (isGone) for (const other of listDependencies(item)) needers.set(other, (needers.get(other) ?? 1) - 1);
       went ||= isGone;
       // A stack may have 500 resources: other requests are answered between two of them.
       await nextTurn();
     }
   }
-  const items = removal.items();
+  const items = removal.listItems();
   const blocked = findBlocked(items);
   return items.every(({ progress, logicalId }) => progress === "stuck" || blocked.has(logicalId));
 }
 
-const neededBy = ({ logicalId, dependsOn }: StoredResource): readonly string[] =>
+const listDependencies = ({ logicalId, dependsOn }: StoredResource): readonly string[] =>
   [...new Set(dependsOn)].filter((other) => other !== logicalId);
 
 /** How many others depend on each resource. */
 function countNeeders(items: readonly StoredResource[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const other of items.flatMap(neededBy)) counts.set(other, (counts.get(other) ?? 0) + 1);
+  for (const other of items.flatMap(listDependencies)) counts.set(other, (counts.get(other) ?? 0) + 1);
   return counts;
 }
 
@@ -53,7 +53,7 @@ function findBlocked(items: readonly StoredResource[]): ReadonlySet<string> {
   const blocked = new Set<string>();
   const open = items.filter(({ progress }) => progress === "stuck");
   for (const item of open) {
-    for (const other of neededBy(item)) {
+    for (const other of listDependencies(item)) {
       if (blocked.has(other)) continue;
       blocked.add(other);
       open.push(...(byId.get(other) ?? []));
@@ -81,28 +81,28 @@ async function step(
       deployment.tell(stack, marked, changes.statusReason);
     return marked;
   };
-  const gone = (status: "DELETE_COMPLETE" | "DELETE_SKIPPED"): true => {
+  const noteGone = (status: "DELETE_COMPLETE" | "DELETE_SKIPPED"): true => {
     deployment.tell(stack, { ...item, status });
     removal.drop(item);
     return true;
   };
-  if (removal.keeps(item)) return gone("DELETE_SKIPPED");
-  if (item.physicalId === "") return gone("DELETE_COMPLETE");
-  const { type, context, existing } = deployment.at(stack, item);
+  if (removal.shouldRetain(item)) return noteGone("DELETE_SKIPPED");
+  if (item.physicalId === "") return noteGone("DELETE_COMPLETE");
+  const { type, context, existing } = deployment.resolveResource(stack, item);
   if (item.progress !== "going") {
     const started = set({ status: "DELETE_IN_PROGRESS", statusReason: undefined, progress: "started" });
     try {
       await type.remove(context, existing);
     } catch (error) {
-      if (isNotFound(error)) return gone("DELETE_COMPLETE");
-      const later = nextTry(deployment, started, { error });
+      if (isNotFound(error)) return noteGone("DELETE_COMPLETE");
+      const later = planNextTry(deployment, started, { error });
       if (later !== undefined) removal.save(later);
-      else set({ status: "DELETE_FAILED", statusReason: deployment.reason(error), progress: "stuck" });
+      else set({ status: "DELETE_FAILED", statusReason: deployment.getReason(error), progress: "stuck" });
       return false;
     }
     // The next step checks whether the resource is gone, so that clients can see DELETE_IN_PROGRESS.
     removal.save({ ...started, progress: "going", triedSince: undefined });
     return false;
   }
-  return type.isGone(context, existing) ? gone("DELETE_COMPLETE") : false;
+  return type.isGone(context, existing) ? noteGone("DELETE_COMPLETE") : false;
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { temporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
 import { useStacks } from "../testing/use-stacks";
 
 const Resources = {
@@ -8,7 +8,7 @@ const Resources = {
 };
 
 describe("stacks and a cloud that stops and starts again", () => {
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const cloud = useStacks({ data });
 
   it("what was being made is made to its end", async () => {
@@ -17,14 +17,14 @@ describe("stacks and a cloud that stops and starts again", () => {
       TemplateBody: JSON.stringify({ Resources, Outputs: { Bucket: { Value: { Ref: "After" } } } }),
     });
     await cloud.advance(0.3);
-    expect(await cloud.events())
+    expect(await cloud.readEvents())
       .to.include("Trips CREATE_IN_PROGRESS")
       .and.not.include("Trips CREATE_COMPLETE");
     await cloud.restart();
-    expect((await cloud.settled()).StackStatus).to.equal("CREATE_COMPLETE");
+    expect((await cloud.waitUntilSettled()).StackStatus).to.equal("CREATE_COMPLETE");
     const { Buckets: [made] = [] } = await cloud.s3.listBuckets({});
-    expect(await cloud.outputs()).to.deep.equal({ Bucket: made?.Name });
-    expect((await cloud.events()).filter((event) => event === "Trips CREATE_IN_PROGRESS")).to.have.length(2);
+    expect(await cloud.readOutputs()).to.deep.equal({ Bucket: made?.Name });
+    expect((await cloud.readEvents()).filter((event) => event === "Trips CREATE_IN_PROGRESS")).to.have.length(2);
     await cloud.remove();
   });
 
@@ -36,13 +36,13 @@ describe("stacks and a cloud that stops and starts again", () => {
     });
     await cloud.advance(0.3);
     await cloud.restart();
-    expect((await cloud.settled()).StackStatus).to.equal("UPDATE_COMPLETE");
-    expect(Object.keys(await cloud.ids())).to.deep.equal(["Trips"]);
+    expect((await cloud.waitUntilSettled()).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect(Object.keys(await cloud.readIds())).to.deep.equal(["Trips"]);
     const { Stacks: [stack] = [] } = await cloud.cfn.describeStacks({ StackName: "lab" });
     await cloud.cfn.deleteStack({ StackName: "lab" });
     await cloud.advance(0.3);
     await cloud.restart();
-    expect((await cloud.settled(stack?.StackId)).StackStatus).to.equal("DELETE_COMPLETE");
+    expect((await cloud.waitUntilSettled(stack?.StackId)).StackStatus).to.equal("DELETE_COMPLETE");
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
   });
 });

@@ -11,7 +11,7 @@ const RETRY_MS = 120_000;
  * @param isThere whether the resource exists, so that "in use" means that it is being changed
  * @returns the resource to save, which waits for its next try; undefined if the refusal is final
  */
-export function nextTry(
+export function planNextTry(
   deployment: DeploymentContext,
   resource: StoredResource,
   { error, isThere = true }: { readonly error: unknown; readonly isThere?: boolean },
@@ -37,7 +37,7 @@ export function retryOrFail(
   stack: StoredStack,
   { resource, error, status, isThere = true }: Refusal,
 ): void {
-  const later = nextTry(deployment, resource, { error, isThere });
+  const later = planNextTry(deployment, resource, { error, isThere });
   if (later !== undefined) deployment.stacks.saveResource(later);
-  else deployment.mark(stack, resource, { status, statusReason: deployment.reason(error), progress: "failed" });
+  else deployment.mark(stack, resource, { status, statusReason: deployment.getReason(error), progress: "failed" });
 }

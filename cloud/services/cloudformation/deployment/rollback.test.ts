@@ -1,19 +1,19 @@
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { faultOf } from "../../../testing/use-cloud";
+import { catchFault } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
 
-const stream = (properties: object = {}, more: object = {}): object => ({
+const createStream = (properties: object = {}, more: object = {}): object => ({
   Type: "AWS::Kinesis::Stream",
   Properties: properties,
   ...more,
 });
-const bucket = (name: string, more: object = {}): object => ({
+const createBucket = (name: string, more: object = {}): object => ({
   Type: "AWS::S3::Bucket",
   Properties: { BucketName: name },
   ...more,
 });
-const queue = (properties: object, more: object = {}): object => ({
+const createQueue = (properties: object, more: object = {}): object => ({
   Type: "AWS::SQS::Queue",
   Properties: properties,
   ...more,
@@ -23,23 +23,23 @@ const BAD = "Not_A_Bucket";
 
 describe("stacks that fail", () => {
   const cloud = useStacks();
-  const buckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
-  const streams = async () => (await cloud.kinesis.listStreams({})).StreamNames;
+  const listBuckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
+  const listStreams = async () => (await cloud.kinesis.listStreams({})).StreamNames;
 
   it("take back what they made, and can only be deleted then (SVC-015, SVC-013)", async () => {
     const stack = await cloud.deploy({
-      Resources: { Good: bucket("good"), Trips: stream(), Bad: bucket(BAD, { DependsOn: "Good" }) },
+      Resources: { Good: createBucket("good"), Trips: createStream(), Bad: createBucket(BAD, { DependsOn: "Good" }) },
     });
     expect(stack.StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect(await buckets()).to.deep.equal([]);
-    expect(await streams()).to.deep.equal([]);
-    const reasons = await cloud.reasons();
+    expect(await listBuckets()).to.deep.equal([]);
+    expect(await listStreams()).to.deep.equal([]);
+    const reasons = await cloud.readReasons();
     expect(reasons["Bad CREATE_FAILED"]).to.contain("Service: S3, Status Code: 400");
     expect(reasons["Trips CREATE_FAILED"]).to.equal("Resource creation cancelled");
     expect(reasons["lab ROLLBACK_IN_PROGRESS"]).to.match(
       /^The following resource\(s\) failed to create: \[(?:Trips, Bad|Bad, Trips)\]\. Rollback requested by user\.$/,
     );
-    expect(await faultOf(cloud.update({ Resources: { Good: bucket("good") } }))).to.include({
+    expect(await catchFault(cloud.update({ Resources: { Good: createBucket("good") } }))).to.include({
       name: "ValidationError",
       message: `Stack:${stack.StackId} is in ROLLBACK_COMPLETE state and can not be updated.`,
     });
@@ -48,32 +48,35 @@ describe("stacks that fail", () => {
 
   it("stay as they are if nothing is to be rolled back, and can be mended by an update", async () => {
     const stack = await cloud.deploy(
-      { Resources: { Good: bucket("good"), Bad: bucket(BAD, { DependsOn: "Good" }) } },
+      { Resources: { Good: createBucket("good"), Bad: createBucket(BAD, { DependsOn: "Good" }) } },
       { DisableRollback: true },
     );
     expect(stack).to.include({
       StackStatus: "CREATE_FAILED",
       StackStatusReason: "The following resource(s) failed to create: [Bad]. ",
     });
-    expect(await buckets()).to.deep.equal(["good"]);
+    expect(await listBuckets()).to.deep.equal(["good"]);
     expect(
-      (await cloud.update({ Resources: { Good: bucket("good"), Bad: bucket("better", { DependsOn: "Good" }) } }))
-        .StackStatus,
+      (
+        await cloud.update({
+          Resources: { Good: createBucket("good"), Bad: createBucket("better", { DependsOn: "Good" }) },
+        })
+      ).StackStatus,
     ).to.equal("UPDATE_COMPLETE");
-    expect(await buckets()).to.have.members(["good", "better"]);
+    expect(await listBuckets()).to.have.members(["good", "better"]);
   });
 
   it("are gone if they are to be deleted", async () => {
     const { StackId } = await cloud.cfn.createStack({
       StackName: "lab",
-      TemplateBody: JSON.stringify({ Resources: { Bad: bucket(BAD) } }),
+      TemplateBody: JSON.stringify({ Resources: { Bad: createBucket(BAD) } }),
       OnFailure: "DELETE",
     });
-    expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
-    const both = await faultOf(
+    expect((await cloud.waitUntilSettled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
+    const both = await catchFault(
       cloud.cfn.createStack({
         StackName: "lab",
-        TemplateBody: JSON.stringify({ Resources: { Bad: bucket(BAD) } }),
+        TemplateBody: JSON.stringify({ Resources: { Bad: createBucket(BAD) } }),
         OnFailure: "DELETE",
         DisableRollback: true,
       }),
@@ -84,63 +87,65 @@ describe("stacks that fail", () => {
   it("keep what is to be retained, unless it is retained except on create", async () => {
     await cloud.deploy({
       Resources: {
-        Kept: bucket("kept", { DeletionPolicy: "Retain" }),
-        Gone: bucket("gone", { DeletionPolicy: "RetainExceptOnCreate" }),
-        Bad: bucket(BAD, { DependsOn: ["Kept", "Gone"] }),
+        Kept: createBucket("kept", { DeletionPolicy: "Retain" }),
+        Gone: createBucket("gone", { DeletionPolicy: "RetainExceptOnCreate" }),
+        Bad: createBucket(BAD, { DependsOn: ["Kept", "Gone"] }),
       },
     });
-    expect(await buckets()).to.deep.equal(["kept"]);
+    expect(await listBuckets()).to.deep.equal(["kept"]);
   });
 
   it("give up after their time", async () => {
     const { StackId } = await cloud.cfn.createStack({
       StackName: "lab",
       TemplateBody: JSON.stringify({
-        Resources: Object.fromEntries(Array.from({ length: 60 }, (_none, at) => [`S${at}`, stream({ ShardCount: 9 })])),
+        Resources: Object.fromEntries(
+          Array.from({ length: 60 }, (_none, at) => [`S${at}`, createStream({ ShardCount: 9 })]),
+        ),
       }),
       TimeoutInMinutes: 1,
     });
-    expect((await cloud.settled(StackId)).StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect(await streams()).to.deep.equal([]);
+    expect((await cloud.waitUntilSettled(StackId)).StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect(await listStreams()).to.deep.equal([]);
   });
 });
 
 describe("updates that fail", () => {
   const cloud = useStacks();
-  const buckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
-  const shards = async (StreamName: string) =>
+  const listBuckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
+  const listShards = async (StreamName: string) =>
     (await cloud.kinesis.describeStreamSummary({ StreamName })).StreamDescriptionSummary?.OpenShardCount;
-  const queues = async () =>
-    (await cloud.client(SQS).listQueues({})).QueueUrls?.map((url) => url.split("/").pop()) ?? [];
+  const listQueues = async () =>
+    (await cloud.createClient(SQS).listQueues({})).QueueUrls?.map((url) => url.split("/").pop()) ?? [];
 
   it("go back to what was: what was changed, what was replaced, what was added and what was to go", async () => {
     const before = {
       Resources: {
-        Trips: stream({ Name: "trips", ShardCount: 1 }),
-        Jobs: queue({ QueueName: "jobs" }),
-        Old: bucket("old"),
+        Trips: createStream({ Name: "trips", ShardCount: 1 }),
+        Jobs: createQueue({ QueueName: "jobs" }),
+        Old: createBucket("old"),
       },
       Outputs: { Queue: { Value: { "Fn::GetAtt": ["Jobs", "QueueName"] } } },
     };
     await cloud.deploy(before);
     const stack = await cloud.update({
       Resources: {
-        Trips: stream({ Name: "trips", ShardCount: 2 }),
-        Jobs: queue({ QueueName: "other" }),
-        New: bucket("new"),
-        Bad: bucket(BAD, { DependsOn: ["Trips", "Jobs", "New"] }),
+        Trips: createStream({ Name: "trips", ShardCount: 2 }),
+        Jobs: createQueue({ QueueName: "other" }),
+        New: createBucket("new"),
+        Bad: createBucket(BAD, { DependsOn: ["Trips", "Jobs", "New"] }),
       },
       Outputs: { Queue: { Value: "changed" } },
     });
     expect(stack.StackStatus).to.equal("UPDATE_ROLLBACK_COMPLETE");
-    expect(await shards("trips")).to.equal(1);
-    expect(await queues()).to.deep.equal(["jobs"]);
-    expect(await buckets()).to.deep.equal(["old"]);
-    expect(await cloud.outputs()).to.deep.equal({ Queue: "jobs" });
-    expect((await cloud.reasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.equal(
+    expect(await listShards("trips")).to.equal(1);
+    expect(await listQueues()).to.deep.equal(["jobs"]);
+    expect(await listBuckets()).to.deep.equal(["old"]);
+    expect(await cloud.readOutputs()).to.deep.equal({ Queue: "jobs" });
+    expect((await cloud.readReasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.equal(
       "The following resource(s) failed to create: [Bad]. ",
     );
-    const events = await cloud.events();
+    const events = await cloud.readEvents();
     expect(events.filter((event) => event.startsWith("Bad")).at(-1)).to.equal("Bad DELETE_COMPLETE");
     expect(events.filter((event) => event.startsWith("lab"))).to.deep.equal([
       "lab CREATE_IN_PROGRESS",
@@ -150,58 +155,60 @@ describe("updates that fail", () => {
       "lab UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
       "lab UPDATE_ROLLBACK_COMPLETE",
     ]);
-    expect((await faultOf(cloud.update(before))).message).to.equal("No updates are to be performed.");
+    expect((await catchFault(cloud.update(before))).message).to.equal("No updates are to be performed.");
   });
 
   it("do not replace what the template names itself", async () => {
-    await cloud.deploy({ Resources: { Jobs: queue({ QueueName: "jobs.fifo", FifoQueue: true }) } });
-    await cloud.update({ Resources: { Jobs: queue({ QueueName: "jobs.fifo" }) } });
-    expect((await cloud.reasons())["Jobs UPDATE_FAILED"]).to.equal(
+    await cloud.deploy({ Resources: { Jobs: createQueue({ QueueName: "jobs.fifo", FifoQueue: true }) } });
+    await cloud.update({ Resources: { Jobs: createQueue({ QueueName: "jobs.fifo" }) } });
+    expect((await cloud.readReasons())["Jobs UPDATE_FAILED"]).to.equal(
       "CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename jobs.fifo and update the stack again.",
     );
   });
 
   it("can be stuck on the way back, and go on when what held them is gone", async () => {
-    await cloud.deploy({ Resources: { Raw: bucket("raw") } });
+    await cloud.deploy({ Resources: { Raw: createBucket("raw") } });
     const Raw = { Type: "AWS::S3::Bucket", Properties: { BucketName: "raw", Tags: [{ Key: "a", Value: "1" }] } };
     await cloud.cfn.updateStack({
       StackName: "lab",
       TemplateBody: JSON.stringify({
-        Resources: { Raw, Trips: stream(), Bad: bucket(BAD, { DependsOn: ["Trips", "Raw"] }) },
+        Resources: { Raw, Trips: createStream(), Bad: createBucket(BAD, { DependsOn: ["Trips", "Raw"] }) },
       }),
     });
     await cloud.advance(0.3);
     // Somebody deletes the bucket to which the rollback must return.
     await cloud.s3.deleteBucket({ Bucket: "raw" });
-    expect((await cloud.settled()).StackStatus).to.equal("UPDATE_ROLLBACK_FAILED");
+    expect((await cloud.waitUntilSettled()).StackStatus).to.equal("UPDATE_ROLLBACK_FAILED");
     await cloud.s3.createBucket({ Bucket: "raw" });
     await cloud.cfn.continueUpdateRollback({ StackName: "lab" });
-    expect((await cloud.settled()).StackStatus).to.equal("UPDATE_ROLLBACK_COMPLETE");
+    expect((await cloud.waitUntilSettled()).StackStatus).to.equal("UPDATE_ROLLBACK_COMPLETE");
   });
 });
 
 describe("deleting stacks", () => {
   const cloud = useStacks();
-  const buckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
+  const listBuckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
 
   it("leaves what is to be retained, and says so", async () => {
-    await cloud.deploy({ Resources: { Kept: bucket("kept", { DeletionPolicy: "Retain" }), Gone: bucket("gone") } });
+    await cloud.deploy({
+      Resources: { Kept: createBucket("kept", { DeletionPolicy: "Retain" }), Gone: createBucket("gone") },
+    });
     const { StackId } = await cloud.remove();
-    expect(await buckets()).to.deep.equal(["kept"]);
-    expect(await cloud.events(StackId)).to.include("Kept DELETE_SKIPPED");
+    expect(await listBuckets()).to.deep.equal(["kept"]);
+    expect(await cloud.readEvents(StackId)).to.include("Kept DELETE_SKIPPED");
   });
 
   it("can be tried again, without what would not go", async () => {
-    await cloud.deploy({ Resources: { Full: bucket("full"), Empty: bucket("empty") } });
-    const tooEarly = await faultOf(cloud.cfn.deleteStack({ StackName: "lab", RetainResources: ["Full"] }));
+    await cloud.deploy({ Resources: { Full: createBucket("full"), Empty: createBucket("empty") } });
+    const tooEarly = await catchFault(cloud.cfn.deleteStack({ StackName: "lab", RetainResources: ["Full"] }));
     expect(tooEarly.message).to.contain("RetainResources is only valid for stacks in the DELETE_FAILED state");
     await cloud.s3.putObject({ Bucket: "full", Key: "a", Body: "x" });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_FAILED");
-    expect(await buckets()).to.deep.equal(["full"]);
-    const { StackId } = await cloud.settled();
+    expect(await listBuckets()).to.deep.equal(["full"]);
+    const { StackId } = await cloud.waitUntilSettled();
     await cloud.cfn.deleteStack({ StackName: "lab", RetainResources: ["Full"] });
-    expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
-    expect(await buckets()).to.deep.equal(["full"]);
+    expect((await cloud.waitUntilSettled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
+    expect(await listBuckets()).to.deep.equal(["full"]);
     await cloud.s3.deleteObject({ Bucket: "full", Key: "a" });
   });
 
@@ -209,25 +216,25 @@ describe("deleting stacks", () => {
     const { StackId } = await cloud.cfn.createStack({
       StackName: "lab",
       TemplateBody: JSON.stringify({
-        Resources: { Trips: stream(), After: bucket("after", { DependsOn: "Trips" }) },
+        Resources: { Trips: createStream(), After: createBucket("after", { DependsOn: "Trips" }) },
       }),
     });
     await cloud.advance(0.3);
     await cloud.cfn.deleteStack({ StackName: "lab" });
-    expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
-    expect(await buckets()).to.deep.equal([]);
+    expect((await cloud.waitUntilSettled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
+    expect(await listBuckets()).to.deep.equal([]);
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
   });
 
   it("forgets them after 90 days, as AWS does", async () => {
-    await cloud.deploy({ Resources: { B: bucket("b") } });
+    await cloud.deploy({ Resources: { B: createBucket("b") } });
     const { StackId } = await cloud.remove();
     await cloud.advance(89 * 86_400);
     expect((await cloud.cfn.describeStacks({ StackName: StackId })).Stacks?.[0]?.StackStatus).to.equal(
       "DELETE_COMPLETE",
     );
     await cloud.advance(2 * 86_400);
-    expect((await faultOf(cloud.cfn.describeStacks({ StackName: StackId }))).message).to.equal(
+    expect((await catchFault(cloud.cfn.describeStacks({ StackName: StackId }))).message).to.equal(
       `Stack with id ${StackId} does not exist`,
     );
   });

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { changeInPlace } from "./change-in-place";
-import { failedTo, leave } from "./transitions";
+import { describeFailed, leave } from "./transitions";
 import type { DeploymentContext } from "./deployment-context";
 import type { Earlier, StoredResource, StoredStack, Work } from "./stored";
 
@@ -11,27 +11,27 @@ import type { Earlier, StoredResource, StoredStack, Work } from "./stored";
  * @returns whether the rollback is over, successful or not
  */
 export async function rollBack(deployment: DeploymentContext, stack: StoredStack, work: Work): Promise<boolean> {
-  for (const resource of deployment.stacks.resourcesOf(stack.id)) {
+  for (const resource of deployment.stacks.listResources(stack.id)) {
     if (resource.isNew) letGo(deployment, stack, resource);
     else if (resource.earlier !== undefined && resource.progress !== "failed")
       await restore(deployment, stack, { resource, earlier: resource.earlier });
     // A stack may have 500 resources: other requests are answered between two of them.
     await nextTurn();
   }
-  const changed = deployment.stacks.resourcesOf(stack.id).filter(({ earlier }) => earlier !== undefined);
+  const changed = deployment.stacks.listResources(stack.id).filter(({ earlier }) => earlier !== undefined);
   const failed = changed.filter(({ progress }) => progress === "failed");
   if (failed.length < changed.length) return false;
   if (failed.length > 0) {
     deployment.enter(stack, {
       status: "UPDATE_ROLLBACK_FAILED",
-      statusReason: failedTo("update", failed),
+      statusReason: describeFailed("update", failed),
       work: undefined,
       backTo: work.before,
     });
     return true;
   }
   const { before } = work;
-  for (const resource of deployment.stacks.resourcesOf(stack.id))
+  for (const resource of deployment.stacks.listResources(stack.id))
     deployment.stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
   deployment.enter(stack, {
     status: "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
@@ -70,7 +70,7 @@ async function restore(
     return;
   }
   if (resource.progress === "making") {
-    const { type, context } = deployment.at(stack, resource);
+    const { type, context } = deployment.resolveResource(stack, resource);
     if (await type.settle(context, { id: resource.physicalId, properties: earlier.properties }))
       deployment.mark(
         stack,

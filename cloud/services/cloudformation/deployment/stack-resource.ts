@@ -8,20 +8,20 @@ export const SUFFIX_LETTERS = 12;
  * A stored resource as the methods of its type get it.
  * @param created is called with the physical id as soon as the resource exists
  */
-export const stackResource = (
+export const createStackResource = (
   stack: StoredStack,
-  { resource, type, created }: { resource: StoredResource; type: ResourceType; created: (id: string) => void },
+  { resource, type, noteCreated }: { resource: StoredResource; type: ResourceType; noteCreated: (id: string) => void },
 ): StackResource => ({
   stackName: stack.name,
   stackId: stack.id,
   logicalId: resource.logicalId,
   typeName: resource.type,
-  generatedName: generatedName(stack.name, resource, type),
-  created,
+  generatedName: generateName(stack.name, resource, type),
+  noteCreated,
 });
 
 /** `<stack>-<logical id>-<letters>`; a name that is too long is shortened in its first two parts, as AWS does it. */
-function generatedName(
+function generateName(
   stackName: string,
   { logicalId, suffix }: StoredResource,
   { smallLetters, longestName }: ResourceType,

@@ -2,7 +2,7 @@ import type { ResourceStatus } from "@aws-sdk/client-cloudformation";
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
 import type { Table } from "../../../storage/table";
-import { stackNotFound } from "../faults";
+import { createStackNotFoundFault } from "../faults";
 import type { StackPlace } from "../template/pseudo-parameters";
 import type { JsonObject } from "../template/json";
 import type { Leftover, StoredChangeSet, StoredEvent, StoredResource, StoredStack } from "./stored";
@@ -34,30 +34,30 @@ export class Stacks {
   constructor(core: Core) {
     this.core = core;
     this.random = core.random.fork("cloudformation");
-    this.#stacks = core.storage.table("cloudformation/stacks");
-    this.#resources = core.storage.table("cloudformation/resources");
-    this.#leftovers = core.storage.table("cloudformation/leftovers");
-    this.#eventTable = core.storage.table("cloudformation/events");
-    this.#changeSets = core.storage.table("cloudformation/change-sets");
-    for (const event of this.#eventTable.values()) this.#eventsOf(event.stackId).push(event);
-    for (const stack of this.#stacks.values()) this.forgetLater(stack);
+    this.#stacks = core.storage.openTable("cloudformation/stacks");
+    this.#resources = core.storage.openTable("cloudformation/resources");
+    this.#leftovers = core.storage.openTable("cloudformation/leftovers");
+    this.#eventTable = core.storage.openTable("cloudformation/events");
+    this.#changeSets = core.storage.openTable("cloudformation/change-sets");
+    for (const event of this.#eventTable.listValues()) this.#listEvents(event.stackId).push(event);
+    for (const stack of this.#stacks.listValues()) this.forgetLater(stack);
   }
 
   /** All stacks, deleted ones too; the newest first. */
-  all(): readonly StoredStack[] {
-    return [...this.#stacks.values()].reverse();
+  listAll(): readonly StoredStack[] {
+    return [...this.#stacks.listValues()].reverse();
   }
 
   /** A stack by its id, or by its name if the stack is not deleted. */
   find(nameOrId: string): StoredStack | undefined {
     return (
       this.#stacks.get(nameOrId) ??
-      this.#stacks.values().find(({ name, status }) => name === nameOrId && status !== "DELETE_COMPLETE")
+      this.#stacks.listValues().find(({ name, status }) => name === nameOrId && status !== "DELETE_COMPLETE")
     );
   }
 
   /** @throws AwsFault ValidationError */
-  named(nameOrId: string, notFound: (name: string) => Error = stackNotFound): StoredStack {
+  requireStack(nameOrId: string, notFound: (name: string) => Error = createStackNotFoundFault): StoredStack {
     const found = this.find(nameOrId);
     if (found === undefined) throw notFound(nameOrId);
     return found;
@@ -70,24 +70,24 @@ export class Stacks {
 
   /** Changes some of a stack's members. */
   change(id: string, changes: Partial<StoredStack>): StoredStack {
-    return this.save({ ...this.named(id), ...changes });
+    return this.save({ ...this.requireStack(id), ...changes });
   }
 
-  newStackId(name: string): string {
-    return this.core.arn("cloudformation", `stack/${name}/${this.random.uuid()}`);
+  createStackId(name: string): string {
+    return this.core.createArn("cloudformation", `stack/${name}/${this.random.drawUuid()}`);
   }
 
   /** The values of the pseudo parameters in a stack. */
-  placeOf({ id, name, notificationArns }: Pick<StoredStack, "id" | "name" | "notificationArns">): StackPlace {
+  getPlace({ id, name, notificationArns }: Pick<StoredStack, "id" | "name" | "notificationArns">): StackPlace {
     return { account: this.core.account, region: this.core.region, stackId: id, stackName: name, notificationArns };
   }
 
   /** A stack's resources, in the order in which they were first created. */
-  resourcesOf(stackId: string): readonly StoredResource[] {
-    return this.#resources.values().filter((one) => one.stackId === stackId);
+  listResources(stackId: string): readonly StoredResource[] {
+    return this.#resources.listValues().filter((one) => one.stackId === stackId);
   }
 
-  resource(stackId: string, logicalId: string): StoredResource | undefined {
+  findResource(stackId: string, logicalId: string): StoredResource | undefined {
     return this.#resources.get(`${stackId}/${logicalId}`);
   }
 
@@ -99,8 +99,8 @@ export class Stacks {
     this.#resources.remove(`${stackId}/${logicalId}`);
   }
 
-  leftoversOf(stackId: string): readonly Leftover[] {
-    return this.#leftovers.values().filter((one) => one.stackId === stackId);
+  listLeftovers(stackId: string): readonly Leftover[] {
+    return this.#leftovers.listValues().filter((one) => one.stackId === stackId);
   }
 
   saveLeftover(leftover: Leftover): void {
@@ -112,18 +112,18 @@ export class Stacks {
   }
 
   /** A stack's events, the oldest first. */
-  events(stackId: string): readonly StoredEvent[] {
+  listEvents(stackId: string): readonly StoredEvent[] {
     return this.#events.get(stackId) ?? [];
   }
 
   /** Writes an event. */
-  happened(stack: StoredStack, { logicalId, physicalId, type, status, reason, properties }: EventDetails): void {
+  recordEvent(stack: StoredStack, { logicalId, physicalId, type, status, reason, properties }: EventDetails): void {
     const at = this.core.now();
-    const events = this.#eventsOf(stack.id);
+    const events = this.#listEvents(stack.id);
     const isStack = physicalId === stack.id;
     // AWS's event ids of resources contain the time; the offset of 1 ms for each equal event makes them unique.
     const same = events.filter((one) => one.at === at && one.logicalId === logicalId && one.status === status).length;
-    const eventId = isStack ? this.random.uuid() : `${logicalId}-${status}-${new Date(at + same).toISOString()}`;
+    const eventId = isStack ? this.random.drawUuid() : `${logicalId}-${status}-${new Date(at + same).toISOString()}`;
     const event: StoredEvent = {
       stackId: stack.id,
       stackName: stack.name,
@@ -142,7 +142,7 @@ export class Stacks {
   }
 
   changeSets(): readonly StoredChangeSet[] {
-    return this.#changeSets.values();
+    return this.#changeSets.listValues();
   }
 
   saveChangeSet(changeSet: StoredChangeSet): void {
@@ -155,17 +155,17 @@ export class Stacks {
 
   /** Removes a stack with its resources, events and leftovers. */
   forget({ id }: StoredStack): void {
-    this.resourcesOf(id).forEach((one) => this.dropResource(one));
-    this.leftoversOf(id).forEach((one) => this.dropLeftover(one));
+    this.listResources(id).forEach((one) => this.dropResource(one));
+    this.listLeftovers(id).forEach((one) => this.dropLeftover(one));
     this.changeSets()
       .filter(({ stackId }) => stackId === id)
       .forEach((one) => this.dropChangeSet(one));
-    this.events(id).forEach((_event, at) => this.#eventTable.remove(`${id}#${at}`));
+    this.listEvents(id).forEach((_event, at) => this.#eventTable.remove(`${id}#${at}`));
     this.#events.delete(id);
     this.#stacks.remove(id);
   }
 
-  #eventsOf(stackId: string): StoredEvent[] {
+  #listEvents(stackId: string): StoredEvent[] {
     const found = this.#events.get(stackId) ?? [];
     this.#events.set(stackId, found);
     return found;

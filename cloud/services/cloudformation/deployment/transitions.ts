@@ -1,17 +1,17 @@
-import { outputsOf } from "./outputs";
+import { evaluateOutputs } from "./outputs";
 import type { Plan } from "./plan";
 import type { Removal } from "./removing";
 import type { DeploymentContext } from "./deployment-context";
 import type { StoredResource, StoredStack, Work } from "./stored";
 
 /** The deletion of all resources of a stack that is deleted, or whose creation failed. */
-export function stackRemoval(deployment: DeploymentContext, stack: StoredStack, work: Work): Removal {
+export function createStackRemoval(deployment: DeploymentContext, stack: StoredStack, work: Work): Removal {
   const isRollback = work.kind === "create";
   return {
-    items: () => deployment.stacks.resourcesOf(stack.id),
+    listItems: () => deployment.stacks.listResources(stack.id),
     save: (item) => deployment.stacks.saveResource(item),
     drop: (item) => deployment.stacks.dropResource(item),
-    keeps({ logicalId, deletionPolicy, physicalId }) {
+    shouldRetain({ logicalId, deletionPolicy, physicalId }) {
       if (work.retain.includes(logicalId)) return true;
       if (physicalId === "") return false;
       return isRollback ? deletionPolicy === "Retain" && !stack.retainExceptOnCreate : deletionPolicy !== "Delete";
@@ -20,17 +20,18 @@ export function stackRemoval(deployment: DeploymentContext, stack: StoredStack, 
 }
 
 /** The deletion of the resources that an update no longer needs. */
-export function leftoversRemoval(deployment: DeploymentContext, { id }: StoredStack): Removal {
-  const keyOf = ({ logicalId, physicalId }: StoredResource): string => leftoverKey(id, { logicalId, physicalId });
+export function createLeftoversRemoval(deployment: DeploymentContext, { id }: StoredStack): Removal {
+  const getKey = ({ logicalId, physicalId }: StoredResource): string =>
+    formatLeftoverKey(id, { logicalId, physicalId });
   return {
-    items: () => deployment.stacks.leftoversOf(id).map(({ resource }) => resource),
-    save: (resource) => deployment.stacks.saveLeftover({ stackId: id, key: keyOf(resource), resource }),
-    drop: (resource) => deployment.stacks.dropLeftover({ stackId: id, key: keyOf(resource), resource }),
-    keeps: ({ deletionPolicy }) => deletionPolicy !== "Delete",
+    listItems: () => deployment.stacks.listLeftovers(id).map(({ resource }) => resource),
+    save: (resource) => deployment.stacks.saveLeftover({ stackId: id, key: getKey(resource), resource }),
+    drop: (resource) => deployment.stacks.dropLeftover({ stackId: id, key: getKey(resource), resource }),
+    shouldRetain: ({ deletionPolicy }) => deletionPolicy !== "Delete",
   };
 }
 
-const leftoverKey = (
+const formatLeftoverKey = (
   stackId: string,
   { logicalId, physicalId }: Pick<StoredResource, "logicalId" | "physicalId">,
 ): string => `${stackId}/${logicalId}/${physicalId}`;
@@ -40,18 +41,18 @@ export function leave(deployment: DeploymentContext, resource: StoredResource): 
   const item: StoredResource = { ...resource, progress: "waiting", triedSince: undefined, earlier: undefined };
   deployment.stacks.saveLeftover({
     stackId: resource.stackId,
-    key: leftoverKey(resource.stackId, resource),
+    key: formatLeftoverKey(resource.stackId, resource),
     resource: item,
   });
 }
 
 /** Ends the forward phase: computes the outputs, and begins to delete resources that are no longer needed. */
-export function afterForward(
+export function finishForward(
   deployment: DeploymentContext,
   stack: StoredStack,
   { work, plan }: { readonly work: Work; readonly plan: Plan },
 ): void {
-  const outputs = outputsOf(deployment, stack, plan);
+  const outputs = evaluateOutputs(deployment, stack, plan);
   if (typeof outputs === "string")
     return turnBack(deployment, stack, {
       work,
@@ -69,7 +70,7 @@ export function afterForward(
     description,
     work: { ...work, phase: "cleanup" },
   });
-  for (const resource of deployment.stacks.resourcesOf(stack.id)) {
+  for (const resource of deployment.stacks.listResources(stack.id)) {
     if (!Object.hasOwn(plan.targets, resource.logicalId)) {
       leave(deployment, resource);
       deployment.stacks.dropResource(resource);
@@ -86,7 +87,7 @@ export function afterForward(
 
 /** Resets the progress of all of the stack's resources at the end of a deployment. */
 function settle(deployment: DeploymentContext, { id }: StoredStack): void {
-  for (const resource of deployment.stacks.resourcesOf(id))
+  for (const resource of deployment.stacks.listResources(id))
     deployment.stacks.saveResource({
       ...resource,
       progress: "waiting",
@@ -100,13 +101,13 @@ function settle(deployment: DeploymentContext, { id }: StoredStack): void {
  * Ends the forward phase of a deployment that failed or took too long; resources that are still being created are given
  * up.
  */
-export function afterFailure(
+export function finishFailure(
   deployment: DeploymentContext,
   stack: StoredStack,
   { work, plan, isLate }: { readonly work: Work; readonly plan: Plan; readonly isLate: boolean },
 ): void {
   const cancelled = work.kind === "create" ? "Resource creation cancelled" : "Resource update cancelled";
-  for (const resource of deployment.stacks.resourcesOf(stack.id)) {
+  for (const resource of deployment.stacks.listResources(stack.id)) {
     if (resource.progress !== "started" && resource.progress !== "making") continue;
     deployment.mark(stack, resource, {
       status: resource.earlier === undefined ? "CREATE_FAILED" : "UPDATE_FAILED",
@@ -115,11 +116,11 @@ export function afterFailure(
     });
   }
   const failed = deployment.stacks
-    .resourcesOf(stack.id)
+    .listResources(stack.id)
     .filter(({ progress, logicalId }) => progress === "failed" && Object.hasOwn(plan.targets, logicalId));
   const told = (["CREATE", "UPDATE"] as const)
     .map((verb) =>
-      failedTo(
+      describeFailed(
         verb.toLowerCase(),
         failed.filter(({ status }) => status === `${verb}_FAILED`),
       ),
@@ -133,7 +134,7 @@ export function afterFailure(
 }
 
 /** AWS's sentence about failed resources; empty if there are none. */
-export const failedTo = (verb: string, failed: readonly StoredResource[]): string =>
+export const describeFailed = (verb: string, failed: readonly StoredResource[]): string =>
   failed.length === 0
     ? ""
     : `The following resource(s) failed to ${verb}: [${failed.map(({ logicalId }) => logicalId).join(", ")}]. `;
@@ -162,14 +163,14 @@ function turnBack(
     const status = work.kind === "create" ? "ROLLBACK_IN_PROGRESS" : "UPDATE_ROLLBACK_IN_PROGRESS";
     deployment.enter(stack, { status, statusReason: reason, work: { ...work, phase: "back", failed: true } });
   }
-  for (const resource of deployment.stacks.resourcesOf(stack.id))
+  for (const resource of deployment.stacks.listResources(stack.id))
     deployment.stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
 }
 
 /** Ends a deletion: all resources are deleted, or some could not be. */
-export function afterDeletion(deployment: DeploymentContext, stack: StoredStack, work: Work): void {
-  const left = deployment.stacks.resourcesOf(stack.id).filter(({ progress }) => progress === "stuck");
-  const reason = left.length === 0 ? undefined : failedTo("delete", left);
+export function finishDeletion(deployment: DeploymentContext, stack: StoredStack, work: Work): void {
+  const left = deployment.stacks.listResources(stack.id).filter(({ progress }) => progress === "stuck");
+  const reason = left.length === 0 ? undefined : describeFailed("delete", left);
   if (work.kind === "create") {
     deployment.enter(stack, {
       status: left.length === 0 ? "ROLLBACK_COMPLETE" : "ROLLBACK_FAILED",
@@ -191,7 +192,7 @@ export function afterDeletion(deployment: DeploymentContext, stack: StoredStack,
 }
 
 /** Ends the cleanup of an update. Leftovers that could not be deleted no longer belong to the stack. */
-export function afterCleanup(deployment: DeploymentContext, stack: StoredStack, { failed }: Work): void {
-  deployment.stacks.leftoversOf(stack.id).forEach((one) => deployment.stacks.dropLeftover(one));
+export function finishCleanup(deployment: DeploymentContext, stack: StoredStack, { failed }: Work): void {
+  deployment.stacks.listLeftovers(stack.id).forEach((one) => deployment.stacks.dropLeftover(one));
   deployment.enter(stack, { status: failed ? "UPDATE_ROLLBACK_COMPLETE" : "UPDATE_COMPLETE", work: undefined });
 }

@@ -6,7 +6,7 @@ import {
 import { optional, refused, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operationTelling } from "../../operation";
-import { invalidRequest, stackNotThere } from "../faults";
+import { createInvalidRequestFault, createStackMissingFault } from "../faults";
 import { logicalId, roleArn, stackNameOrId, token } from "../fields";
 import { STACK_ROLE, tellRole } from "../requests/stack-role";
 
@@ -25,11 +25,13 @@ export const continueUpdateRollback = operationTelling(STACK_ROLE)(
   (cloud, request, call): ContinueUpdateRollbackOutput => {
     tellRole(call, request);
     const { stacks, engine } = cloud.cloudformation;
-    const stack = stacks.named(request.StackName, stackNotThere);
+    const stack = stacks.requireStack(request.StackName, createStackMissingFault);
     if (stack.status !== "UPDATE_ROLLBACK_FAILED") {
-      throw invalidRequest(`Stack:${stack.id} is in ${stack.status} state and can not continue its update rollback.`);
+      throw createInvalidRequestFault(
+        `Stack:${stack.id} is in ${stack.status} state and can not continue its update rollback.`,
+      );
     }
-    for (const resource of stacks.resourcesOf(stack.id)) {
+    for (const resource of stacks.listResources(stack.id)) {
       const isSkipped = request.ResourcesToSkip?.includes(resource.logicalId) ?? false;
       stacks.saveResource({
         ...resource,

@@ -8,7 +8,7 @@ import { emulatedOf, oneOf } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operationTelling } from "../../operation";
 import type { StoredStack } from "../deployment/stored";
-import { changeSetExists, invalidRequest, stackNotThere } from "../faults";
+import { createChangeSetExistsFault, createInvalidRequestFault, createStackMissingFault } from "../faults";
 import {
   capabilities,
   changeSetName,
@@ -24,9 +24,9 @@ import {
   token,
 } from "../fields";
 import { STACK_ROLE, tellRole } from "../requests/stack-role";
-import { additions, changesOf, isSame } from "../requests/changes";
-import { newStack } from "../requests/new-stack";
-import { checkTypesStay, prepared } from "../requests/source";
+import { listAdditions, listChanges, isSame } from "../requests/changes";
+import { createStoredStack } from "../requests/new-stack";
+import { checkTypesStay, prepareSource } from "../requests/source";
 import { checkUpdatable } from "../requests/update";
 
 const ALWAYS_NEW = {
@@ -81,18 +81,22 @@ export const createChangeSet = operationTelling(STACK_ROLE, IMPORTS_NOTHING)(
     if (request.ImportExistingResources === true) call.tell(IMPORTS_NOTHING);
     const { stacks, engine } = cloud.cloudformation;
     const { ChangeSetName: name, ChangeSetType: type = "UPDATE" } = request;
-    const there = stackFor(cloud, request.StackName, { type, changeSet: name });
+    const there = findStack(cloud, request.StackName, { type, changeSet: name });
     const known = stacks.changeSets().find((one) => one.stackId === there?.id && one.name === name);
-    if (known !== undefined) throw changeSetExists(name, known.stackId);
-    const place = there ?? { id: stacks.newStackId(request.StackName), name: request.StackName, notificationArns: [] };
-    const next = await prepared(cloud, request, {
-      place: stacks.placeOf(place),
+    if (known !== undefined) throw createChangeSetExistsFault(name, known.stackId);
+    const place = there ?? {
+      id: stacks.createStackId(request.StackName),
+      name: request.StackName,
+      notificationArns: [],
+    };
+    const next = await prepareSource(cloud, request, {
+      place: stacks.getPlace(place),
       before: type === "UPDATE" ? there?.source : undefined,
     });
     const stack =
       there ??
       engine.review(
-        newStack({
+        createStoredStack({
           id: place.id,
           name: place.name,
           source: { ...next.source, tags: [], capabilities: [], parameters: {} },
@@ -101,8 +105,8 @@ export const createChangeSet = operationTelling(STACK_ROLE, IMPORTS_NOTHING)(
       );
     if (type === "UPDATE") checkTypesStay(cloud, stack, next.plan);
     const isEmpty = type === "UPDATE" && isSame(cloud, stack, next);
-    const changes = type === "UPDATE" ? changesOf(cloud, stack, next) : additions(next.plan);
-    const id = cloud.arn("cloudformation", `changeSet/${name}/${stacks.random.uuid()}`);
+    const changes = type === "UPDATE" ? listChanges(cloud, stack, next) : listAdditions(next.plan);
+    const id = cloud.createArn("cloudformation", `changeSet/${name}/${stacks.random.drawUuid()}`);
     stacks.saveChangeSet({
       id,
       name,
@@ -123,7 +127,7 @@ export const createChangeSet = operationTelling(STACK_ROLE, IMPORTS_NOTHING)(
 );
 
 /** The stack that a change set is for; undefined if the change set creates it. */
-function stackFor(
+function findStack(
   cloud: Lab,
   name: string,
   { type, changeSet }: { readonly type: "CREATE" | "UPDATE"; readonly changeSet: string },
@@ -131,12 +135,12 @@ function stackFor(
   const found = cloud.cloudformation.stacks.find(name);
   if (type === "CREATE") {
     if (found !== undefined && found.status !== "REVIEW_IN_PROGRESS")
-      throw invalidRequest(
+      throw createInvalidRequestFault(
         `Stack [${name}] already exists and cannot be created again with the changeSet [${changeSet}].`,
       );
     return found;
   }
-  if (found === undefined) throw stackNotThere(name);
+  if (found === undefined) throw createStackMissingFault(name);
   checkUpdatable(found);
   return found;
 }

@@ -4,7 +4,7 @@ import type {
   UpdateStackCommandInput,
 } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
-import { faultOf, START } from "../../../testing/use-cloud";
+import { catchFault, START } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
 
 const TEMPLATE = `
@@ -37,13 +37,15 @@ describe("cloudformation CreateStack", () => {
     expect(StackId).to.match(/^arn:aws:cloudformation:us-east-1:000000000000:stack\/lab\/[0-9a-f-]{36}$/);
     const begun = await cloud.cfn.describeStacks({ StackName: "lab" });
     expect(begun.Stacks?.[0]).to.include({ StackStatus: "CREATE_IN_PROGRESS", StackId });
-    expect((await cloud.settled()).StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
-    const ids = await cloud.ids();
+    expect((await cloud.waitUntilSettled()).StackStatus, JSON.stringify(await cloud.readReasons())).to.equal(
+      "CREATE_COMPLETE",
+    );
+    const ids = await cloud.readIds();
     expect(ids["Trips"]).to.match(/^lab-Trips-[A-Za-z0-9]{12}$/);
     expect(ids["Archive"]).to.match(/^lab-archive-[a-z0-9]{12}$/);
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([ids["Trips"]]);
     expect((await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name)).to.deep.equal([ids["Archive"]]);
-    expect(await cloud.outputs()).to.deep.equal({
+    expect(await cloud.readOutputs()).to.deep.equal({
       Stream: `arn:aws:kinesis:us-east-1:000000000000:stream/${ids["Trips"]}`,
       Bucket: `s3://${ids["Archive"]}/`,
     });
@@ -51,7 +53,7 @@ describe("cloudformation CreateStack", () => {
 
   it("tells what happens in AWS's order (SVC-014)", async () => {
     await cloud.deploy(TEMPLATE);
-    expect(await cloud.events()).to.deep.equal([
+    expect(await cloud.readEvents()).to.deep.equal([
       "lab CREATE_IN_PROGRESS",
       "Trips CREATE_IN_PROGRESS",
       "Trips CREATE_IN_PROGRESS",
@@ -74,27 +76,27 @@ describe("cloudformation CreateStack", () => {
 
   it("refuses a name that is taken or wrong (SVC-017, SVC-018)", async () => {
     await cloud.deploy(TEMPLATE);
-    const again = await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody: TEMPLATE }));
+    const again = await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody: TEMPLATE }));
     expect(again).to.include({ name: "AlreadyExistsException", message: "Stack [lab] already exists" });
-    expect((await faultOf(cloud.cfn.createStack({ StackName: "1lab", TemplateBody: TEMPLATE }))).message).to.contain(
+    expect((await catchFault(cloud.cfn.createStack({ StackName: "1lab", TemplateBody: TEMPLATE }))).message).to.contain(
       "'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern",
     );
   });
 
   it("describes resources by the stack's name, by their own, or by what they are called where they are", async () => {
     await cloud.deploy(TEMPLATE);
-    const { Trips: PhysicalResourceId = "" } = await cloud.ids();
-    const described = async (input: DescribeStackResourcesCommandInput) =>
+    const { Trips: PhysicalResourceId = "" } = await cloud.readIds();
+    const readDescription = async (input: DescribeStackResourcesCommandInput) =>
       (await cloud.cfn.describeStackResources(input)).StackResources?.map(({ LogicalResourceId }) => LogicalResourceId);
     const StackName = "lab";
-    expect(await described({ StackName })).to.deep.equal(["Trips", "Archive"]);
-    expect(await described({ StackName, LogicalResourceId: "Archive" })).to.deep.equal(["Archive"]);
-    expect(await described({ StackName, LogicalResourceId: "None" })).to.deep.equal([]);
-    expect(await described({ PhysicalResourceId })).to.include("Trips");
+    expect(await readDescription({ StackName })).to.deep.equal(["Trips", "Archive"]);
+    expect(await readDescription({ StackName, LogicalResourceId: "Archive" })).to.deep.equal(["Archive"]);
+    expect(await readDescription({ StackName, LogicalResourceId: "None" })).to.deep.equal([]);
+    expect(await readDescription({ PhysicalResourceId })).to.include("Trips");
     for (const [call, message] of [
-      [described({}), "Either StackName or PhysicalResourceId must be specified."],
-      [described({ PhysicalResourceId: "none" }), "Stack for none does not exist"],
-      [described({ StackName: "none" }), "Stack with id none does not exist"],
+      [readDescription({}), "Either StackName or PhysicalResourceId must be specified."],
+      [readDescription({ PhysicalResourceId: "none" }), "Stack for none does not exist"],
+      [readDescription({ StackName: "none" }), "Stack with id none does not exist"],
       [
         cloud.cfn.describeStackResource({ StackName, LogicalResourceId: "None" }),
         "Resource None does not exist for stack lab",
@@ -104,13 +106,13 @@ describe("cloudformation CreateStack", () => {
         "Stack [none] does not exist",
       ],
     ] as const)
-      expect((await faultOf(call)).message).to.equal(message);
+      expect((await catchFault(call)).message).to.equal(message);
   });
 
   it("tells what a stack was made, changed and deleted with", async () => {
-    const at = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
-    const told = async (id: string) => (await cloud.cfn.describeStacks({ StackName: id })).Stacks?.[0];
-    const queue = (Name: string, more: object = {}): string =>
+    const toDate = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
+    const readEvents = async (id: string) => (await cloud.cfn.describeStacks({ StackName: id })).Stacks?.[0];
+    const createQueue = (Name: string, more: object = {}): string =>
       JSON.stringify({
         Parameters: { Name: { Type: "String", Default: Name } },
         Resources: {
@@ -119,7 +121,7 @@ describe("cloudformation CreateStack", () => {
         ...more,
       });
     const { StackId: id = "" } = await cloud.cfn.createStack({
-      ...{ StackName: "lab", TemplateBody: queue("one", { Description: "Jobs" }), TimeoutInMinutes: 5 },
+      ...{ StackName: "lab", TemplateBody: createQueue("one", { Description: "Jobs" }), TimeoutInMinutes: 5 },
       ...{ Tags: [{ Key: "course", Value: "streams" }], Capabilities: ["CAPABILITY_IAM"], OnFailure: "DO_NOTHING" },
       ...{ RoleARN: "arn:aws:iam::000000000000:role/deployer", ClientRequestToken: "first" },
       ...{ EnableTerminationProtection: true, RetainExceptOnCreate: true },
@@ -129,7 +131,7 @@ describe("cloudformation CreateStack", () => {
     expect(cloud.logged).to.include(ignored);
     const common = {
       ...{ StackId: id, StackName: "lab", NotificationARNs: [], RollbackConfiguration: {} },
-      ...{ CreationTime: at(0), TimeoutInMinutes: 5, RoleARN: "arn:aws:iam::000000000000:role/deployer" },
+      ...{ CreationTime: toDate(0), TimeoutInMinutes: 5, RoleARN: "arn:aws:iam::000000000000:role/deployer" },
       ...{ EnableTerminationProtection: true, DriftInformation: { StackDriftStatus: "NOT_CHECKED" } },
       Tags: [{ Key: "course", Value: "streams" }],
     };
@@ -143,12 +145,12 @@ describe("cloudformation CreateStack", () => {
       },
       Parameters: [{ ParameterKey: "Name", ParameterValue: "one" }],
     };
-    expect(await told(id)).to.deep.equal({
+    expect(await readEvents(id)).to.deep.equal({
       ...one,
       ...{ StackStatus: "CREATE_IN_PROGRESS", StackStatusReason: "User Initiated" },
     });
-    await cloud.settled();
-    expect(await told("lab")).to.deep.equal({ ...one, StackStatus: "CREATE_COMPLETE", Description: "Jobs" });
+    await cloud.waitUntilSettled();
+    expect(await readEvents("lab")).to.deep.equal({ ...one, StackStatus: "CREATE_COMPLETE", Description: "Jobs" });
     const made = (await cloud.cfn.describeStackResources({ StackName: "lab" })).StackResources?.[0];
     const madeAt = made?.Timestamp;
     const resource = {
@@ -168,32 +170,32 @@ describe("cloudformation CreateStack", () => {
 
     // What an update does not say stays as it was, but for what is said of rollbacks.
     await cloud.advance(100);
-    const { Timestamp: before = at(0) } =
+    const { Timestamp: before = toDate(0) } =
       (await cloud.cfn.describeStackEvents({ StackName: "lab" })).StackEvents?.[0] ?? {};
-    expect(before.getTime()).to.be.lessThan(at(100).getTime());
+    expect(before.getTime()).to.be.lessThan(toDate(100).getTime());
     const update: UpdateStackCommandInput = {
       StackName: "lab",
-      TemplateBody: queue("two"),
+      TemplateBody: createQueue("two"),
       ClientRequestToken: "next",
     };
     const since = { LastUpdatedTime: new Date(cloud.running.clock.now()) };
     await cloud.cfn.updateStack(update);
-    await cloud.settled();
+    await cloud.waitUntilSettled();
     const two = {
       ...{ ...common, ...since, DisableRollback: false, Outputs: [], Capabilities: [] },
       Parameters: [{ ParameterKey: "Name", ParameterValue: "two" }],
     };
-    expect(await told(id)).to.deep.equal({ ...two, StackStatus: "UPDATE_COMPLETE" });
+    expect(await readEvents(id)).to.deep.equal({ ...two, StackStatus: "UPDATE_COMPLETE" });
     // A token that was said before is the same request, and only the same.
-    const again = { StackName: "lab", TemplateBody: queue("three") };
-    expect((await cloud.cfn.updateStack({ ...update, TemplateBody: queue("three") })).StackId).to.equal(id);
+    const again = { StackName: "lab", TemplateBody: createQueue("three") };
+    expect((await cloud.cfn.updateStack({ ...update, TemplateBody: createQueue("three") })).StackId).to.equal(id);
     expect((await cloud.cfn.createStack({ ...again, ClientRequestToken: "first" })).StackId).to.equal(id);
     for (const call of [
       cloud.cfn.updateStack({ ...again, ClientRequestToken: "first" }),
       cloud.cfn.createStack({ ...again, ClientRequestToken: "next" }),
     ])
-      expect((await faultOf(call)).name).to.equal("TokenAlreadyExistsException");
-    expect((await told(id))?.StackStatus).to.equal("UPDATE_COMPLETE");
+      expect((await catchFault(call)).name).to.equal("TokenAlreadyExistsException");
+    expect((await readEvents(id))?.StackStatus).to.equal("UPDATE_COMPLETE");
     const { StackEvents: events = [] } = await cloud.cfn.describeStackEvents({ StackName: "lab" });
     const tokens = [...new Set(events.map(({ ClientRequestToken: token }) => token))];
     expect(tokens, "of events, the newest first").to.deep.equal(["next", "first"]);
@@ -208,13 +210,13 @@ describe("cloudformation CreateStack", () => {
       [`x${long}`, long, `x${long.slice(0, 29)}-${long.slice(0, 31)}-`, `x${long.slice(0, 23)}-${long.slice(0, 25)}-`],
     ];
     for (const [StackName, logicalId, queue, bucket] of cases) {
-      const id = async (Type: string): Promise<string> => {
+      const readId = async (Type: string): Promise<string> => {
         await cloud.deploy({ Resources: { [logicalId]: { Type } } }, { StackName });
-        const { [logicalId]: made = "" } = await cloud.ids(StackName);
+        const { [logicalId]: made = "" } = await cloud.readIds(StackName);
         await cloud.remove(StackName);
         return made.slice(made.lastIndexOf("/") + 1);
       };
-      const [ofQueue, ofBucket] = [await id("AWS::SQS::Queue"), await id("AWS::S3::Bucket")];
+      const [ofQueue, ofBucket] = [await readId("AWS::SQS::Queue"), await readId("AWS::S3::Bucket")];
       expect([ofQueue.slice(0, -12), ofBucket.slice(0, -12)]).to.deep.equal([queue, bucket.toLowerCase()]);
       expect([ofQueue.length, ofBucket.length]).to.deep.equal([queue.length + 12, bucket.length + 12]);
     }
@@ -242,7 +244,7 @@ describe("cloudformation CreateStack", () => {
       [{ Tags: [{ Key: "AWS:x", Value: "x" }] }, OF_AWS],
     ];
     for (const [input, message] of cases)
-      expect((await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody, ...input }))).message).to.equal(
+      expect((await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody, ...input }))).message).to.equal(
         message,
       );
     expect((await cloud.cfn.listStacks({})).StackSummaries).to.deep.equal([]);
@@ -255,21 +257,25 @@ describe("cloudformation CreateStack", () => {
   });
 
   it("wants to be told that a template makes roles, and of names for them", async () => {
-    const role = (name?: string): object => ({
+    const createRole = (name?: string): object => ({
       Type: "AWS::IAM::Role",
       Properties: { ...(name === undefined ? {} : { RoleName: name }), AssumeRolePolicyDocument: TRUST },
     });
     const [plain, named] = [undefined, "writer"].map((name) => ({
       Resources: {
-        ...{ One: role(name), Two: role(), Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs" } } },
+        ...{
+          One: createRole(name),
+          Two: createRole(),
+          Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs" } },
+        },
       },
     }));
-    const refused = (capability: string) => `Requires capabilities : [${capability}]`;
+    const expectRefused = (capability: string) => `Requires capabilities : [${capability}]`;
     for (const [template, Capabilities, answer] of [
-      [plain, [], refused("CAPABILITY_IAM")],
-      [plain, ["CAPABILITY_AUTO_EXPAND"], refused("CAPABILITY_IAM")],
-      [named, [], refused("CAPABILITY_NAMED_IAM")],
-      [named, ["CAPABILITY_IAM"], refused("CAPABILITY_NAMED_IAM")],
+      [plain, [], expectRefused("CAPABILITY_IAM")],
+      [plain, ["CAPABILITY_AUTO_EXPAND"], expectRefused("CAPABILITY_IAM")],
+      [named, [], expectRefused("CAPABILITY_NAMED_IAM")],
+      [named, ["CAPABILITY_IAM"], expectRefused("CAPABILITY_NAMED_IAM")],
       [plain, ["CAPABILITY_IAM"], "none"],
       [plain, ["CAPABILITY_NAMED_IAM"], "none"],
       [named, ["CAPABILITY_NAMED_IAM"], "none"],
@@ -297,7 +303,7 @@ describe("cloudformation CreateStack", () => {
     expect(cloud.logged.filter((line) => line.includes("role of a stack"))).to.deep.equal([]);
     await cloud.advance(60);
     await cloud.cfn.deleteStack({ StackName: "lab", ClientRequestToken: "away" });
-    expect((await cloud.settled(id)).StackStatus).to.equal("DELETE_COMPLETE");
+    expect((await cloud.waitUntilSettled(id)).StackStatus).to.equal("DELETE_COMPLETE");
     const { Stacks: [gone] = [] } = await cloud.cfn.describeStacks({ StackName: id });
     const { StackSummaries: [summary] = [] } = await cloud.cfn.listStacks({});
     expect(summary).to.deep.equal({
@@ -312,7 +318,7 @@ describe("cloudformation CreateStack", () => {
     expect((await cloud.cfn.listStacks({})).StackSummaries).to.have.length(1);
     await cloud.advance(1);
     expect((await cloud.cfn.listStacks({})).StackSummaries).to.deep.equal([]);
-    expect((await faultOf(cloud.cfn.describeStacks({ StackName: id }))).message).to.equal(
+    expect((await catchFault(cloud.cfn.describeStacks({ StackName: id }))).message).to.equal(
       `Stack with id ${id} does not exist`,
     );
   });
@@ -326,7 +332,7 @@ describe("cloudformation CreateStack", () => {
       ]),
     );
     /** How many requests are answered, one after the other, while the cloud's clock advances. */
-    const answeredDuring = async (seconds: number): Promise<number> => {
+    const countAnswersDuring = async (seconds: number): Promise<number> => {
       let isOver = false;
       const advancing = cloud.advance(seconds).then(() => (isOver = true));
       let answered = 0;
@@ -336,11 +342,11 @@ describe("cloudformation CreateStack", () => {
     };
     const TemplateBody = JSON.stringify({ Resources });
     const { StackId } = await cloud.cfn.createStack({ StackName: "lab", TemplateBody });
-    expect(await answeredDuring(0.25), "creation").to.be.greaterThan(20);
-    expect((await cloud.settled()).StackStatus).to.equal("CREATE_COMPLETE");
+    expect(await countAnswersDuring(0.25), "creation").to.be.greaterThan(20);
+    expect((await cloud.waitUntilSettled()).StackStatus).to.equal("CREATE_COMPLETE");
     await cloud.cfn.deleteStack({ StackName: "lab" });
-    expect(await answeredDuring(0.25), "deletion").to.be.greaterThan(20);
-    expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
+    expect(await countAnswersDuring(0.25), "deletion").to.be.greaterThan(20);
+    expect((await cloud.waitUntilSettled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
   it("deletes a stack whose resources depend on each other in more ways than can be tried", async () => {
@@ -354,7 +360,7 @@ describe("cloudformation CreateStack", () => {
     );
     expect((await cloud.deploy({ Resources })).StackStatus).to.equal("CREATE_COMPLETE");
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
-    const deleted = (await cloud.events((await cloud.cfn.listStacks({})).StackSummaries?.[0]?.StackId)).filter(
+    const deleted = (await cloud.readEvents((await cloud.cfn.listStacks({})).StackSummaries?.[0]?.StackId)).filter(
       (event) => event.endsWith("DELETE_COMPLETE"),
     );
     expect(deleted.slice(-3)).to.deep.equal(["Q0", "Q1", "lab"].map((id) => `${id} DELETE_COMPLETE`));
@@ -365,7 +371,7 @@ describe("cloudformation CreateStack", () => {
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
     expect((await cloud.s3.listBuckets({})).Buckets ?? []).to.deep.equal([]);
-    expect(await faultOf(cloud.cfn.describeStacks({ StackName: "lab" }))).to.include({
+    expect(await catchFault(cloud.cfn.describeStacks({ StackName: "lab" }))).to.include({
       name: "ValidationError",
       message: "Stack with id lab does not exist",
     });

@@ -3,7 +3,7 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { integer, oneOf } from "../../../core/rules";
 import { operationTelling } from "../../operation";
 import type { StoredStack } from "../deployment/stored";
-import { invalidRequest, stackExists } from "../faults";
+import { createInvalidRequestFault, createStackExistsFault } from "../faults";
 import {
   capabilities,
   deploymentConfig,
@@ -17,9 +17,9 @@ import {
   token,
 } from "../fields";
 import { STACK_ROLE, tellRole } from "../requests/stack-role";
-import { isRepeated, withToken } from "../requests/token";
-import { createWork, newStack } from "../requests/new-stack";
-import { prepared } from "../requests/source";
+import { isRepeated, addToken } from "../requests/token";
+import { createWork, createStoredStack } from "../requests/new-stack";
+import { prepareSource } from "../requests/source";
 
 const members = {
   StackName: required(stackName),
@@ -63,24 +63,26 @@ export const createStack = operationTelling(STACK_ROLE)(
     } = request;
     const { stacks, engine } = cloud.cloudformation;
     if (onFailure !== undefined && disables !== undefined)
-      throw invalidRequest("You cannot specify both DisableRollback and OnFailure");
+      throw createInvalidRequestFault("You cannot specify both DisableRollback and OnFailure");
     const there = stacks.find(name);
     if (there !== undefined) {
       if (isRepeated(there, said, "create")) return { StackId: there.id };
-      throw stackExists(name);
+      throw createStackExistsFault(name);
     }
-    const id = stacks.newStackId(name);
-    const { source } = await prepared(cloud, request, { place: stacks.placeOf({ id, name, notificationArns: [] }) });
-    if (stacks.find(name) !== undefined) throw stackExists(name);
+    const id = stacks.createStackId(name);
+    const { source } = await prepareSource(cloud, request, {
+      place: stacks.getPlace({ id, name, notificationArns: [] }),
+    });
+    if (stacks.find(name) !== undefined) throw createStackExistsFault(name);
     const failing = onFailure ?? (disables ? "DO_NOTHING" : "ROLLBACK");
-    const stack = newStack({ id, name, source, now: cloud.now() });
+    const stack = createStoredStack({ id, name, source, now: cloud.now() });
     engine.start(
       {
         ...stack,
-        ...keptOf(request),
+        ...getStoredMembers(request),
         disableRollback: failing === "DO_NOTHING",
         timeoutMinutes: minutes,
-        tokens: withToken(stack, said, "create"),
+        tokens: addToken(stack, said, "create"),
       },
       {
         status: "CREATE_IN_PROGRESS",
@@ -96,7 +98,7 @@ export const createStack = operationTelling(STACK_ROLE)(
 );
 
 /** The members that are stored and shown, but have no effect. */
-const keptOf = ({
+const getStoredMembers = ({
   EnableTerminationProtection: isProtected = false,
   RoleARN: roleArn,
   RetainExceptOnCreate: retainExceptOnCreate = false,

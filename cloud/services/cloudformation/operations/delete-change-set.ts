@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { noStackName, stackNotThere } from "../faults";
+import { createNoStackNameFault, createStackMissingFault } from "../faults";
 import { anyStackName, changeSetNameOrId } from "../fields";
 
 const members = {
@@ -19,8 +19,8 @@ export const deleteChangeSet = operation(
   members,
   (cloud, { ChangeSetName: name, StackName: stackName }): DeleteChangeSetOutput => {
     const { stacks } = cloud.cloudformation;
-    if (stackName === undefined && !name.startsWith("arn:")) throw noStackName();
-    const stackId = stackName === undefined ? undefined : stacks.named(stackName, stackNotThere).id;
+    if (stackName === undefined && !name.startsWith("arn:")) throw createNoStackNameFault();
+    const stackId = stackName === undefined ? undefined : stacks.requireStack(stackName, createStackMissingFault).id;
     const found = stacks
       .changeSets()
       .find((one) => (name.startsWith("arn:") ? one.id === name : one.name === name && one.stackId === stackId));

@@ -2,11 +2,11 @@ import { DeleteStack$, type DeleteStackInput } from "@aws-sdk/client-cloudformat
 import { optional, required, type Members } from "../../../core/members";
 import { list, oneOf } from "../../../core/rules";
 import { operationTelling } from "../../operation";
-import { importersOf } from "../deployment/outputs";
-import { cannotDelete, invalidRequest, terminationProtected } from "../faults";
+import { listImporters } from "../deployment/outputs";
+import { createCannotDeleteFault, createInvalidRequestFault, createTerminationProtectedFault } from "../faults";
 import { deploymentConfig, logicalId, roleArn, stackNameOrId, token } from "../fields";
 import { STACK_ROLE, tellRole } from "../requests/stack-role";
-import { isRepeated, withToken } from "../requests/token";
+import { isRepeated, addToken } from "../requests/token";
 
 const members = {
   StackName: required(stackNameOrId),
@@ -27,24 +27,24 @@ export const deleteStack = operationTelling(STACK_ROLE)(
     const stack = stacks.find(name);
     if (stack === undefined || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return;
     if (isRepeated(stack, said, "delete")) return;
-    if (stack.isProtected) throw terminationProtected(stack.name);
-    if (/^UPDATE_.*IN_PROGRESS$/.test(stack.status)) throw cannotDelete(stack.id, stack.status);
+    if (stack.isProtected) throw createTerminationProtectedFault(stack.name);
+    if (/^UPDATE_.*IN_PROGRESS$/.test(stack.status)) throw createCannotDeleteFault(stack.id, stack.status);
     if (retain.length > 0 && stack.status !== "DELETE_FAILED") {
-      throw invalidRequest(
+      throw createInvalidRequestFault(
         `Invalid operation on stack [${stack.id}]. RetainResources is only valid for stacks in the DELETE_FAILED state.`,
       );
     }
     const [used] = stack.outputs.flatMap(({ exportName }) =>
-      exportName !== undefined && importersOf(deployment, exportName).length > 0 ? [exportName] : [],
+      exportName !== undefined && listImporters(deployment, exportName).length > 0 ? [exportName] : [],
     );
     if (used !== undefined)
-      throw invalidRequest(
-        `Delete canceled. Cannot delete export ${used} as it is in use by ${importersOf(deployment, used).join(" and ")}.`,
+      throw createInvalidRequestFault(
+        `Delete canceled. Cannot delete export ${used} as it is in use by ${listImporters(deployment, used).join(" and ")}.`,
       );
-    for (const resource of stacks.resourcesOf(stack.id))
+    for (const resource of stacks.listResources(stack.id))
       stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
     engine.start(
-      { ...stack, tokens: withToken(stack, said, "delete") },
+      { ...stack, tokens: addToken(stack, said, "delete") },
       {
         status: "DELETE_IN_PROGRESS",
         work: {

@@ -6,11 +6,11 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { noted, optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { parametersOf } from "../answers";
+import { listParameters } from "../answers";
 import type { PlannedChange } from "../deployment/stored";
 import { anyStackName, changeSetNameOrId, flag, nextToken } from "../fields";
-import { pageOf } from "../page";
-import { changeSetOf } from "../requests/change-set";
+import { createPage } from "../page";
+import { requireChangeSet } from "../requests/change-set";
 
 const NO_VALUES = {
   what: "`IncludePropertyValues`: the values before and after a change are left out",
@@ -24,15 +24,15 @@ const members = {
 } satisfies Members<DescribeChangeSetInput>;
 
 export const describeChangeSet = operation(DescribeChangeSet$, members, (cloud, request): DescribeChangeSetOutput => {
-  const found = changeSetOf(cloud.cloudformation.stacks, request.ChangeSetName, request.StackName);
-  const { items, ...page } = pageOf(found.changes, request.NextToken);
+  const found = requireChangeSet(cloud.cloudformation.stacks, request.ChangeSetName, request.StackName);
+  const { items, ...page } = createPage(found.changes, request.NextToken);
   return {
     ChangeSetName: found.name,
     ChangeSetId: found.id,
     StackId: found.stackId,
     StackName: found.stackName,
     ...(found.description === undefined ? {} : { Description: found.description }),
-    Parameters: parametersOf(found.source),
+    Parameters: listParameters(found.source),
     CreationTime: new Date(found.createdAt),
     ExecutionStatus: found.executionStatus,
     Status: found.status,
@@ -41,14 +41,22 @@ export const describeChangeSet = operation(DescribeChangeSet$, members, (cloud, 
     RollbackConfiguration: {},
     Capabilities: found.source.capabilities.map((one) => one as "CAPABILITY_IAM"),
     Tags: found.source.tags.map(({ Key, Value }) => ({ Key, Value })),
-    Changes: items.map(described),
+    Changes: items.map(describeItem),
     ...page,
     IncludeNestedStacks: false,
     ...(found.onFailure === undefined ? {} : { OnStackFailure: found.onFailure }),
   };
 });
 
-const described = ({ action, logicalId, physicalId, type, replacement, scope, properties }: PlannedChange): Change => ({
+const describeItem = ({
+  action,
+  logicalId,
+  physicalId,
+  type,
+  replacement,
+  scope,
+  properties,
+}: PlannedChange): Change => ({
   Type: "Resource",
   ResourceChange: {
     Action: action,

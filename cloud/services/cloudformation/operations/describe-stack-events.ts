@@ -5,10 +5,10 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { describedEvent } from "../answers";
-import { stackNotThere } from "../faults";
+import { describeEvent } from "../answers";
+import { createStackMissingFault } from "../faults";
 import { nextToken, anyStackName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   StackName: required(anyStackName),
@@ -21,7 +21,10 @@ export const describeStackEvents = operation(
   members,
   (cloud, { StackName: name, NextToken: token }): DescribeStackEventsOutput => {
     const { stacks } = cloud.cloudformation;
-    const { items, ...page } = pageOf([...stacks.events(stacks.named(name, stackNotThere).id)].reverse(), token);
-    return { StackEvents: items.map(describedEvent), ...page };
+    const { items, ...page } = createPage(
+      [...stacks.listEvents(stacks.requireStack(name, createStackMissingFault).id)].reverse(),
+      token,
+    );
+    return { StackEvents: items.map(describeEvent), ...page };
   },
 );

@@ -5,8 +5,8 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { resourceDetail } from "../answers";
-import { resourceNotThere, stackNotThere } from "../faults";
+import { describeResourceDetail } from "../answers";
+import { createResourceMissingFault, createStackMissingFault } from "../faults";
 import { logicalId, anyStackName } from "../fields";
 
 const members = {
@@ -19,9 +19,9 @@ export const describeStackResource = operation(
   members,
   (cloud, { StackName: name, LogicalResourceId: wanted }): DescribeStackResourceOutput => {
     const { stacks } = cloud.cloudformation;
-    const stack = stacks.named(name, stackNotThere);
-    const resource = stacks.resource(stack.id, wanted);
-    if (resource === undefined) throw resourceNotThere(wanted, name);
-    return { StackResourceDetail: resourceDetail(stack, resource) };
+    const stack = stacks.requireStack(name, createStackMissingFault);
+    const resource = stacks.findResource(stack.id, wanted);
+    if (resource === undefined) throw createResourceMissingFault(wanted, name);
+    return { StackResourceDetail: describeResourceDetail(stack, resource) };
   },
 );

@@ -6,8 +6,8 @@ import {
 import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { describedResource } from "../answers";
-import { invalidRequest } from "../faults";
+import { describeResource } from "../answers";
+import { createInvalidRequestFault } from "../faults";
 import { logicalId, anyStackName } from "../fields";
 
 const members = {
@@ -24,13 +24,15 @@ export const describeStackResources = operation(
     const { StackName: name, LogicalResourceId: logical, PhysicalResourceId: physical } = request;
     const { stacks } = cloud.cloudformation;
     if (name === undefined && physical === undefined)
-      throw invalidRequest("Either StackName or PhysicalResourceId must be specified.");
+      throw createInvalidRequestFault("Either StackName or PhysicalResourceId must be specified.");
     const stack =
       name === undefined
-        ? stacks.all().find(({ id }) => stacks.resourcesOf(id).some((one) => one.physicalId === physical))
-        : stacks.named(name);
-    if (stack === undefined) throw invalidRequest(`Stack for ${physical ?? ""} does not exist`);
-    const resources = stacks.resourcesOf(stack.id).filter((one) => logical === undefined || one.logicalId === logical);
-    return { StackResources: resources.map((one) => describedResource(stack, one)) };
+        ? stacks.listAll().find(({ id }) => stacks.listResources(id).some((one) => one.physicalId === physical))
+        : stacks.requireStack(name);
+    if (stack === undefined) throw createInvalidRequestFault(`Stack for ${physical ?? ""} does not exist`);
+    const resources = stacks
+      .listResources(stack.id)
+      .filter((one) => logical === undefined || one.logicalId === logical);
+    return { StackResources: resources.map((one) => describeResource(stack, one)) };
   },
 );

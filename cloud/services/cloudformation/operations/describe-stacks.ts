@@ -1,9 +1,9 @@
 import { DescribeStacks$, type DescribeStacksInput, type DescribeStacksOutput } from "@aws-sdk/client-cloudformation";
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { describedStack } from "../answers";
+import { describeStack } from "../answers";
 import { nextToken, anyStackName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   StackName: optional(anyStackName),
@@ -16,11 +16,11 @@ export const describeStacks = operation(
   members,
   (cloud, { StackName: name, NextToken: token }): DescribeStacksOutput => {
     const { stacks } = cloud.cloudformation;
-    if (name !== undefined) return { Stacks: [describedStack(stacks.named(name))] };
-    const { items, ...page } = pageOf(
-      stacks.all().filter(({ status }) => status !== "DELETE_COMPLETE"),
+    if (name !== undefined) return { Stacks: [describeStack(stacks.requireStack(name))] };
+    const { items, ...page } = createPage(
+      stacks.listAll().filter(({ status }) => status !== "DELETE_COMPLETE"),
       token,
     );
-    return { Stacks: items.map(describedStack), ...page };
+    return { Stacks: items.map(describeStack), ...page };
   },
 );

@@ -7,11 +7,11 @@ import { optional, required, type Members } from "../../../core/members";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import type { OnFailure, StoredChangeSet, StoredStack } from "../deployment/stored";
-import { changeSetNotExecutable } from "../faults";
+import { createChangeSetNotExecutableFault } from "../faults";
 import { anyStackName, changeSetNameOrId, flag, token } from "../fields";
-import { changeSetOf } from "../requests/change-set";
+import { requireChangeSet } from "../requests/change-set";
 import { createWork } from "../requests/new-stack";
-import { isRepeated, withToken } from "../requests/token";
+import { isRepeated, addToken } from "../requests/token";
 import { checkUpdatable, updateWork } from "../requests/update";
 
 const members = {
@@ -25,12 +25,12 @@ const members = {
 /** Applies a change set, and deletes the stack's other change sets, as they no longer fit the stack. */
 export const executeChangeSet = operation(ExecuteChangeSet$, members, (cloud, request): ExecuteChangeSetOutput => {
   const { stacks } = cloud.cloudformation;
-  const found = changeSetOf(stacks, request.ChangeSetName, request.StackName);
-  const stack = stacks.named(found.stackId);
+  const found = requireChangeSet(stacks, request.ChangeSetName, request.StackName);
+  const stack = stacks.requireStack(found.stackId);
   const said = request.ClientRequestToken;
   if (isRepeated(stack, said, `execute ${found.id}`)) return {};
   if (found.executionStatus !== "AVAILABLE")
-    throw changeSetNotExecutable(found.id, found.status === "FAILED" ? "FAILED" : found.executionStatus);
+    throw createChangeSetNotExecutableFault(found.id, found.status === "FAILED" ? "FAILED" : found.executionStatus);
   const retains = {
     retainExceptOnCreate: request.RetainExceptOnCreate ?? false,
     roleArn: found.roleArn ?? stack.roleArn,
@@ -69,7 +69,7 @@ function create(
       source: found.source,
       disableRollback: failing === "DO_NOTHING",
       updatedAt: cloud.now(),
-      tokens: withToken(stack, said, `execute ${found.id}`),
+      tokens: addToken(stack, said, `execute ${found.id}`),
     },
     {
       status: "CREATE_IN_PROGRESS",

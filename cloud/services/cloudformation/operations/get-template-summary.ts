@@ -5,11 +5,11 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { invalidRequest } from "../faults";
+import { createInvalidRequestFault } from "../faults";
 import { anyStackName, templateBody, templateUrl } from "../fields";
-import { capabilitiesReason, neededCapabilities } from "../requests/capabilities";
-import { templateOf } from "../requests/source";
-import { declaredParameters, type ParameterDeclaration } from "../template/parameters";
+import { explainCapabilities, listNeededCapabilities } from "../requests/capabilities";
+import { loadTemplate } from "../requests/source";
+import { parseParameters, type ParameterDeclaration } from "../template/parameters";
 import { readTemplate } from "../template/template";
 
 const members = {
@@ -25,19 +25,20 @@ export const getTemplateSummary = operation(
   GetTemplateSummary$,
   members,
   async (cloud, request): Promise<GetTemplateSummaryOutput> => {
-    const stack = request.StackName === undefined ? undefined : cloud.cloudformation.stacks.named(request.StackName);
+    const stack =
+      request.StackName === undefined ? undefined : cloud.cloudformation.stacks.requireStack(request.StackName);
     if (stack?.status === "REVIEW_IN_PROGRESS")
-      throw invalidRequest("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
-    const template = readTemplate((stack?.source.template ?? (await templateOf(cloud, request))).value);
+      throw createInvalidRequestFault("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
+    const template = readTemplate((stack?.source.template ?? (await loadTemplate(cloud, request))).value);
     const { types } = cloud.cloudformation.deployment;
-    const reason = capabilitiesReason(template, types);
+    const reason = explainCapabilities(template, types);
     const resourceTypes = [...new Set(Object.values(template.resources).map(({ type }) => type))];
     return {
-      Parameters: declaredParameters(template.parameters).map(described),
+      Parameters: parseParameters(template.parameters).map(describeItem),
       ...(template.description === undefined ? {} : { Description: template.description }),
       ...(reason === undefined
         ? {}
-        : { Capabilities: [...neededCapabilities(template, types)], CapabilitiesReason: reason }),
+        : { Capabilities: [...listNeededCapabilities(template, types)], CapabilitiesReason: reason }),
       ResourceTypes: resourceTypes,
       ...(template.version === undefined ? {} : { Version: template.version }),
       ...(template.metadata === undefined ? {} : { Metadata: JSON.stringify(template.metadata) }),
@@ -47,7 +48,7 @@ export const getTemplateSummary = operation(
   },
 );
 
-const described = ({
+const describeItem = ({
   name,
   type,
   fallback,

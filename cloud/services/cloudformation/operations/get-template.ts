@@ -2,9 +2,9 @@ import { GetTemplate$, type GetTemplateInput, type GetTemplateOutput } from "@aw
 import { noted, optional, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
-import { invalidRequest } from "../faults";
+import { createInvalidRequestFault } from "../faults";
 import { changeSetNameOrId, anyStackName } from "../fields";
-import { changeSetOf } from "../requests/change-set";
+import { requireChangeSet } from "../requests/change-set";
 
 const AS_GIVEN = {
   what: "`TemplateStage`: a template is told as it was given",
@@ -23,10 +23,11 @@ export const getTemplate = operation(
   (cloud, { StackName: name, ChangeSetName: changeSet }): GetTemplateOutput => {
     const { stacks } = cloud.cloudformation;
     if (name === undefined && changeSet === undefined)
-      throw invalidRequest("StackName is required if ChangeSetName is not specified.");
+      throw createInvalidRequestFault("StackName is required if ChangeSetName is not specified.");
     if (name === undefined && changeSet?.startsWith("arn:") === false)
-      throw invalidRequest("StackName is a required parameter.");
-    const { source } = changeSet === undefined ? stacks.named(name ?? "") : changeSetOf(stacks, changeSet, name);
+      throw createInvalidRequestFault("StackName is a required parameter.");
+    const { source } =
+      changeSet === undefined ? stacks.requireStack(name ?? "") : requireChangeSet(stacks, changeSet, name);
     return { TemplateBody: source.template.text, StagesAvailable: ["Original", "Processed"] };
   },
 );

@@ -1,9 +1,9 @@
 import { ListChangeSets$, type ListChangeSetsInput, type ListChangeSetsOutput } from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { stackNotThere } from "../faults";
+import { createStackMissingFault } from "../faults";
 import { anyStackName, nextToken } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   StackName: required(anyStackName),
@@ -15,8 +15,8 @@ export const listChangeSets = operation(
   members,
   (cloud, { StackName: name, NextToken: token }): ListChangeSetsOutput => {
     const { stacks } = cloud.cloudformation;
-    const stack = stacks.named(name, stackNotThere);
-    const { items, ...page } = pageOf(
+    const stack = stacks.requireStack(name, createStackMissingFault);
+    const { items, ...page } = createPage(
       stacks.changeSets().filter(({ stackId }) => stackId === stack.id),
       token,
     );

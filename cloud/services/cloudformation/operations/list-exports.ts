@@ -2,19 +2,19 @@ import { ListExports$, type ListExportsInput, type ListExportsOutput } from "@aw
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { nextToken } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = { NextToken: optional(nextToken) } satisfies Members<ListExportsInput>;
 
 export const listExports = operation(ListExports$, members, (cloud, { NextToken: token }): ListExportsOutput => {
   const exported = cloud.cloudformation.stacks
-    .all()
+    .listAll()
     .filter(({ status }) => status !== "DELETE_COMPLETE")
     .flatMap(({ id, outputs }) =>
       outputs.flatMap(({ exportName, value }) =>
         exportName === undefined ? [] : [{ ExportingStackId: id, Name: exportName, Value: value }],
       ),
     );
-  const { items, ...page } = pageOf(exported, token);
+  const { items, ...page } = createPage(exported, token);
   return { Exports: items, ...page };
 });

@@ -2,10 +2,10 @@ import { ListImports$, type ListImportsInput, type ListImportsOutput } from "@aw
 import { optional, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { importersOf } from "../deployment/outputs";
-import { invalidRequest } from "../faults";
+import { listImporters } from "../deployment/outputs";
+import { createInvalidRequestFault } from "../faults";
 import { nextToken } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   ExportName: required(string({ length: { min: 1 } })),
@@ -17,9 +17,9 @@ export const listImports = operation(
   ListImports$,
   members,
   (cloud, { ExportName: name, NextToken: token }): ListImportsOutput => {
-    const importers = importersOf(cloud.cloudformation.deployment, name);
-    if (importers.length === 0) throw invalidRequest(`Export '${name}' is not imported by any stack.`);
-    const { items, ...page } = pageOf(importers, token);
+    const importers = listImporters(cloud.cloudformation.deployment, name);
+    if (importers.length === 0) throw createInvalidRequestFault(`Export '${name}' is not imported by any stack.`);
+    const { items, ...page } = createPage(importers, token);
     return { Imports: items, ...page };
   },
 );

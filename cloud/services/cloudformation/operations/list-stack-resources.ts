@@ -5,9 +5,9 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { resourceSummary } from "../answers";
+import { summarizeResource } from "../answers";
 import { nextToken, anyStackName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   StackName: required(anyStackName),
@@ -19,7 +19,7 @@ export const listStackResources = operation(
   members,
   (cloud, { StackName: name, NextToken: token }): ListStackResourcesOutput => {
     const { stacks } = cloud.cloudformation;
-    const { items, ...page } = pageOf(stacks.resourcesOf(stacks.named(name).id), token);
-    return { StackResourceSummaries: items.map(resourceSummary), ...page };
+    const { items, ...page } = createPage(stacks.listResources(stacks.requireStack(name).id), token);
+    return { StackResourceSummaries: items.map(summarizeResource), ...page };
   },
 );

@@ -2,9 +2,9 @@ import { ListStacks$, type ListStacksInput, type ListStacksOutput } from "@aws-s
 import { optional, type Members } from "../../../core/members";
 import { list, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { stackSummary } from "../answers";
+import { summarizeStack } from "../answers";
 import { nextToken } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = { NextToken: optional(nextToken), StackStatusFilter: optional(list(string())) } satisfies Members<
   Omit<ListStacksInput, "StackStatusFilter"> & { StackStatusFilter?: string[] | undefined }
@@ -16,9 +16,9 @@ export const listStacks = operation(
   members,
   (cloud, { NextToken: token, StackStatusFilter: wanted = [] }): ListStacksOutput => {
     const found = cloud.cloudformation.stacks
-      .all()
+      .listAll()
       .filter(({ status }) => wanted.length === 0 || wanted.includes(status));
-    const { items, ...page } = pageOf(found, token);
-    return { StackSummaries: items.map(stackSummary), ...page };
+    const { items, ...page } = createPage(found, token);
+    return { StackSummaries: items.map(summarizeStack), ...page };
   },
 );

@@ -1,9 +1,9 @@
 import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
-import { faultOf } from "../../../testing/use-cloud";
+import { catchFault } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
 
-const trips = (properties: object = {}): object => ({
+const createTrips = (properties: object = {}): object => ({
   Type: "AWS::Kinesis::Stream",
   Properties: { Name: "trips", ...properties },
 });
@@ -12,10 +12,12 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
   const cloud = useStacks();
 
   it("tells of a change in AWS's order, and of nothing that stays", async () => {
-    await cloud.deploy({ Resources: { Trips: trips(), Raw: { Type: "AWS::S3::Bucket" } } });
-    const before = (await cloud.events()).length;
-    await cloud.update({ Resources: { Trips: trips({ RetentionPeriodHours: 48 }), Raw: { Type: "AWS::S3::Bucket" } } });
-    expect((await cloud.events()).slice(before)).to.deep.equal([
+    await cloud.deploy({ Resources: { Trips: createTrips(), Raw: { Type: "AWS::S3::Bucket" } } });
+    const before = (await cloud.readEvents()).length;
+    await cloud.update({
+      Resources: { Trips: createTrips({ RetentionPeriodHours: 48 }), Raw: { Type: "AWS::S3::Bucket" } },
+    });
+    expect((await cloud.readEvents()).slice(before)).to.deep.equal([
       "lab UPDATE_IN_PROGRESS",
       "Trips UPDATE_IN_PROGRESS",
       "Trips UPDATE_COMPLETE",
@@ -27,35 +29,35 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
   it("takes the template and the parameters that were there (SVC-017)", async () => {
     const template = {
       Parameters: { Shards: { Type: "Number" }, Hours: { Type: "Number", Default: 24 } },
-      Resources: { Trips: trips({ ShardCount: { Ref: "Shards" }, RetentionPeriodHours: { Ref: "Hours" } }) },
+      Resources: { Trips: createTrips({ ShardCount: { Ref: "Shards" }, RetentionPeriodHours: { Ref: "Hours" } }) },
     };
     await cloud.deploy(template, { Parameters: [{ ParameterKey: "Shards", ParameterValue: "1" }] });
     const update = (...Parameters: { ParameterKey: string; ParameterValue?: string; UsePreviousValue?: boolean }[]) =>
       cloud.cfn.updateStack({ StackName: "lab", UsePreviousTemplate: true, Parameters });
-    expect((await faultOf(update({ ParameterKey: "Shards", UsePreviousValue: true }))).message).to.equal(
+    expect((await catchFault(update({ ParameterKey: "Shards", UsePreviousValue: true }))).message).to.equal(
       "No updates are to be performed.",
     );
-    expect((await faultOf(update())).message).to.equal("Parameters: [Shards] must have values");
+    expect((await catchFault(update())).message).to.equal("Parameters: [Shards] must have values");
     await update({ ParameterKey: "Shards", UsePreviousValue: true }, { ParameterKey: "Hours", ParameterValue: "48" });
-    expect((await cloud.settled()).Parameters).to.deep.equal([
+    expect((await cloud.waitUntilSettled()).Parameters).to.deep.equal([
       { ParameterKey: "Shards", ParameterValue: "1" },
       { ParameterKey: "Hours", ParameterValue: "48" },
     ]);
   });
 
   it("refuses what is not there, what is under way, and another type under the same name", async () => {
-    expect((await faultOf(cloud.update({ Resources: { Trips: trips() } }))).message).to.equal(
+    expect((await catchFault(cloud.update({ Resources: { Trips: createTrips() } }))).message).to.equal(
       "Stack [lab] does not exist",
     );
     const { StackId } = await cloud.cfn.createStack({
       StackName: "lab",
-      TemplateBody: JSON.stringify({ Resources: { Trips: trips() } }),
+      TemplateBody: JSON.stringify({ Resources: { Trips: createTrips() } }),
     });
-    expect((await faultOf(cloud.cfn.updateStack({ StackName: "lab", UsePreviousTemplate: true }))).message).to.equal(
+    expect((await catchFault(cloud.cfn.updateStack({ StackName: "lab", UsePreviousTemplate: true }))).message).to.equal(
       `Stack:${StackId} is in CREATE_IN_PROGRESS state and can not be updated.`,
     );
-    await cloud.settled();
-    expect((await faultOf(cloud.update({ Resources: { Trips: { Type: "AWS::S3::Bucket" } } }))).message).to.equal(
+    await cloud.waitUntilSettled();
+    expect((await catchFault(cloud.update({ Resources: { Trips: { Type: "AWS::S3::Bucket" } } }))).message).to.equal(
       "Update of resource type is not permitted. The new template modifies resource type of the following resources: [Trips]",
     );
   });
@@ -64,7 +66,7 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
     await cloud.deploy(
       {
         Resources: {
-          Trips: trips({
+          Trips: createTrips({
             Tags: [
               { Key: "own", Value: "1" },
               { Key: "both", Value: "resource" },
@@ -79,30 +81,30 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
         ],
       },
     );
-    const tags = async () =>
+    const readTags = async () =>
       Object.fromEntries(
         (await cloud.kinesis.listTagsForStream({ StreamName: "trips" })).Tags?.map(({ Key, Value }) => [Key, Value]) ??
           [],
       );
-    expect(await tags()).to.deep.equal({ own: "1", both: "resource", course: "labs" });
-    await cloud.update({ Resources: { Trips: trips() } }, { Tags: [{ Key: "course", Value: "streams" }] });
-    expect(await tags()).to.deep.equal({ course: "streams" });
+    expect(await readTags()).to.deep.equal({ own: "1", both: "resource", course: "labs" });
+    await cloud.update({ Resources: { Trips: createTrips() } }, { Tags: [{ Key: "course", Value: "streams" }] });
+    expect(await readTags()).to.deep.equal({ course: "streams" });
   });
 
   it("carries out a request with the same token once", async () => {
-    const command = () =>
+    const createCommand = () =>
       new CreateStackCommand({
         StackName: "lab",
-        TemplateBody: JSON.stringify({ Resources: { Trips: trips() } }),
+        TemplateBody: JSON.stringify({ Resources: { Trips: createTrips() } }),
         ClientRequestToken: "once",
       });
-    const first = await cloud.cfn.send(command());
-    expect((await cloud.cfn.send(command())).StackId).to.equal(first.StackId);
-    await cloud.settled();
-    const update = await faultOf(
+    const first = await cloud.cfn.send(createCommand());
+    expect((await cloud.cfn.send(createCommand())).StackId).to.equal(first.StackId);
+    await cloud.waitUntilSettled();
+    const update = await catchFault(
       cloud.cfn.updateStack({
         StackName: "lab",
-        TemplateBody: JSON.stringify({ Resources: { Trips: trips({ ShardCount: 2 }) } }),
+        TemplateBody: JSON.stringify({ Resources: { Trips: createTrips({ ShardCount: 2 }) } }),
         ClientRequestToken: "once",
       }),
     );
@@ -112,11 +114,11 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
   });
 
   it("hands values from one stack to another, and holds what is in use", async () => {
-    const exporting = (name: string, Name = "trips"): object => ({
-      Resources: { Trips: trips({ Name }) },
+    const createExporting = (name: string, Name = "trips"): object => ({
+      Resources: { Trips: createTrips({ Name }) },
       Outputs: { Stream: { Value: { Ref: "Trips" }, Export: { Name: name } } },
     });
-    await cloud.deploy(exporting("stream"));
+    await cloud.deploy(createExporting("stream"));
     await cloud.deploy(
       {
         Resources: {
@@ -128,36 +130,36 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
       },
       { StackName: "reader" },
     );
-    expect((await cloud.ids("reader"))["Jobs"]).to.match(/trips-jobs$/);
+    expect((await cloud.readIds("reader"))["Jobs"]).to.match(/trips-jobs$/);
     expect((await cloud.cfn.listExports({})).Exports?.map(({ Name, Value }) => [Name, Value])).to.deep.equal([
       ["stream", "trips"],
     ]);
     expect((await cloud.cfn.listImports({ ExportName: "stream" })).Imports).to.deep.equal(["reader"]);
-    expect((await faultOf(cloud.cfn.deleteStack({ StackName: "lab" }))).message).to.contain(
+    expect((await catchFault(cloud.cfn.deleteStack({ StackName: "lab" }))).message).to.contain(
       "Cannot delete export stream as it is in use by reader",
     );
     for (const [change, template] of [
-      ["Delete canceled. Cannot delete", exporting("other")],
-      ["Update canceled. Cannot update", exporting("stream", "travels")],
+      ["Delete canceled. Cannot delete", createExporting("other")],
+      ["Update canceled. Cannot update", createExporting("stream", "travels")],
     ] as const) {
       expect((await cloud.update(template)).StackStatus).to.equal("UPDATE_ROLLBACK_COMPLETE");
-      expect((await cloud.reasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.equal(
+      expect((await cloud.readReasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.equal(
         `${change} export stream as it is in use by reader.`,
       );
-      expect(await cloud.outputs()).to.deep.equal({ Stream: "trips" });
+      expect(await cloud.readOutputs()).to.deep.equal({ Stream: "trips" });
     }
     await cloud.deploy(
       { Resources: { A: { Type: "AWS::S3::Bucket", Properties: { BucketName: { "Fn::ImportValue": "nowhere" } } } } },
       { StackName: "lost" },
     );
-    expect((await cloud.reasons("lost"))["A CREATE_FAILED"]).to.equal("No export named nowhere found.");
+    expect((await cloud.readReasons("lost"))["A CREATE_FAILED"]).to.equal("No export named nowhere found.");
     await cloud.remove("reader");
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
   it("keeps a protected stack", async () => {
-    await cloud.deploy({ Resources: { Trips: trips() } }, { EnableTerminationProtection: true });
-    expect((await faultOf(cloud.cfn.deleteStack({ StackName: "lab" }))).message).to.equal(
+    await cloud.deploy({ Resources: { Trips: createTrips() } }, { EnableTerminationProtection: true });
+    expect((await catchFault(cloud.cfn.deleteStack({ StackName: "lab" }))).message).to.equal(
       "Stack [lab] cannot be deleted while TerminationProtection is enabled",
     );
     await cloud.cfn.updateTerminationProtection({ StackName: "lab", EnableTerminationProtection: false });
@@ -179,19 +181,22 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
       StackName: "lab",
       TemplateURL: "https://templates.s3.amazonaws.com/a/one.yaml",
     });
-    await cloud.settled(StackId);
+    await cloud.waitUntilSettled(StackId);
     expect((await cloud.cfn.getTemplate({ StackName: "lab" })).TemplateBody).to.equal(text);
     expect(
-      (await faultOf(cloud.cfn.createStack({ StackName: "x", TemplateURL: "https://templates.s3.amazonaws.com/none" })))
-        .message,
+      (
+        await catchFault(
+          cloud.cfn.createStack({ StackName: "x", TemplateURL: "https://templates.s3.amazonaws.com/none" }),
+        )
+      ).message,
     ).to.contain("S3 error: The specified key does not exist");
     expect(
-      (await faultOf(cloud.cfn.createStack({ StackName: "x", TemplateURL: "https://example.com/a" }))).message,
+      (await catchFault(cloud.cfn.createStack({ StackName: "x", TemplateURL: "https://example.com/a" }))).message,
     ).to.contain("TemplateURL must be a supported URL.");
   });
 
   it("lists stacks and resources, and says what is not there (SVC-017)", async () => {
-    await cloud.deploy({ Resources: { Trips: trips() }, Description: "one" });
+    await cloud.deploy({ Resources: { Trips: createTrips() }, Description: "one" });
     expect(
       (await cloud.cfn.listStackResources({ StackName: "lab" })).StackResourceSummaries?.map(
         ({ LogicalResourceId, ResourceStatus }) => [LogicalResourceId, ResourceStatus],
@@ -205,9 +210,9 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
       byId.StackResources?.map(({ StackName, LogicalResourceId }) => [StackName, LogicalResourceId]),
     ).to.deep.equal([["lab", "Trips"]]);
     expect(
-      (await faultOf(cloud.cfn.describeStackResource({ StackName: "lab", LogicalResourceId: "X" }))).message,
+      (await catchFault(cloud.cfn.describeStackResource({ StackName: "lab", LogicalResourceId: "X" }))).message,
     ).to.equal("Resource X does not exist for stack lab");
-    expect((await faultOf(cloud.cfn.describeStackEvents({ StackName: "none" }))).message).to.equal(
+    expect((await catchFault(cloud.cfn.describeStackEvents({ StackName: "none" }))).message).to.equal(
       "Stack [none] does not exist",
     );
     await cloud.remove();

@@ -1,7 +1,7 @@
 import { UpdateStack$, type UpdateStackInput, type UpdateStackOutput } from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
-import { noUpdates, stackNotThere } from "../faults";
+import { createNoUpdatesFault, createStackMissingFault } from "../faults";
 import {
   capabilities,
   deploymentConfig,
@@ -16,7 +16,7 @@ import {
 } from "../fields";
 import { STACK_ROLE, tellRole } from "../requests/stack-role";
 import { isSame } from "../requests/changes";
-import { checkTypesStay, prepared } from "../requests/source";
+import { checkTypesStay, prepareSource } from "../requests/source";
 import { isRepeated } from "../requests/token";
 import { checkUpdatable, updateWork } from "../requests/update";
 
@@ -50,14 +50,14 @@ export const updateStack = operationTelling(STACK_ROLE)(
   async (cloud, request, call): Promise<UpdateStackOutput> => {
     tellRole(call, request);
     const { stacks, engine } = cloud.cloudformation;
-    const stack = stacks.named(request.StackName, stackNotThere);
+    const stack = stacks.requireStack(request.StackName, createStackMissingFault);
     const said = request.ClientRequestToken;
     if (isRepeated(stack, said, "update")) return { StackId: stack.id };
     checkUpdatable(stack);
-    const next = await prepared(cloud, request, { place: stacks.placeOf(stack), before: stack.source });
+    const next = await prepareSource(cloud, request, { place: stacks.getPlace(stack), before: stack.source });
     checkTypesStay(cloud, stack, next.plan);
-    if (isSame(cloud, stack, next)) throw noUpdates();
-    const current = stacks.named(stack.id);
+    if (isSame(cloud, stack, next)) throw createNoUpdatesFault();
+    const current = stacks.requireStack(stack.id);
     checkUpdatable(current);
     engine.start(current, {
       status: "UPDATE_IN_PROGRESS",

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { stackNotThere } from "../faults";
+import { createStackMissingFault } from "../faults";
 import { flag, stackNameOrId } from "../fields";
 
 const members = {
@@ -18,7 +18,7 @@ export const updateTerminationProtection = operation(
   members,
   (cloud, request): UpdateTerminationProtectionOutput => {
     const { stacks } = cloud.cloudformation;
-    const { id } = stacks.named(request.StackName, stackNotThere);
+    const { id } = stacks.requireStack(request.StackName, createStackMissingFault);
     stacks.change(id, { isProtected: request.EnableTerminationProtection });
     return { StackId: id };
   },

@@ -6,11 +6,11 @@ import {
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { templateBody, templateUrl } from "../fields";
-import { capabilitiesReason, neededCapabilities } from "../requests/capabilities";
-import { templateOf } from "../requests/source";
+import { explainCapabilities, listNeededCapabilities } from "../requests/capabilities";
+import { loadTemplate } from "../requests/source";
 import { checkTemplate } from "../template/check-template";
-import { dependenciesOf, inOrder } from "../template/dependencies";
-import { declaredParameters } from "../template/parameters";
+import { findDependencies, sortByDependencies } from "../template/dependencies";
+import { parseParameters } from "../template/parameters";
 import { readTemplate } from "../template/template";
 
 const members = {
@@ -22,13 +22,13 @@ export const validateTemplate = operation(
   ValidateTemplate$,
   members,
   async (cloud, request): Promise<ValidateTemplateOutput> => {
-    const template = readTemplate((await templateOf(cloud, request)).value);
+    const template = readTemplate((await loadTemplate(cloud, request)).value);
     const { types } = cloud.cloudformation.deployment;
     checkTemplate(template, types);
-    inOrder(dependenciesOf(template.resources));
-    const reason = capabilitiesReason(template, types);
+    sortByDependencies(findDependencies(template.resources));
+    const reason = explainCapabilities(template, types);
     return {
-      Parameters: declaredParameters(template.parameters).map(({ name, fallback, noEcho, description }) => ({
+      Parameters: parseParameters(template.parameters).map(({ name, fallback, noEcho, description }) => ({
         ParameterKey: name,
         NoEcho: noEcho,
         ...(fallback === undefined ? {} : { DefaultValue: fallback }),
@@ -37,7 +37,7 @@ export const validateTemplate = operation(
       ...(template.description === undefined ? {} : { Description: template.description }),
       ...(reason === undefined
         ? {}
-        : { Capabilities: [...neededCapabilities(template, types)], CapabilitiesReason: reason }),
+        : { Capabilities: [...listNeededCapabilities(template, types)], CapabilitiesReason: reason }),
     };
   },
 );

@@ -1,17 +1,17 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
-import { inputOf } from "../../../protocols/operation-schema";
+import { getInput } from "../../../protocols/operation-schema";
 import type { Json } from "../template/json";
 import {
-  decimal,
+  createDecimalShape,
   document,
-  listOf,
-  mapOf,
+  createListShape,
+  createMapShape,
   maybe,
   needed,
   record,
-  text,
-  yesNo,
+  createTextShape,
+  createBooleanShape,
   type Field,
   type Fields,
   type Shape,
@@ -23,8 +23,8 @@ import {
  *
  * @param path the names of the members that lead to it, from the call's input on
  */
-function apiShape<T>(operation: StaticOperationSchema, ...path: readonly string[]): Shape<T> {
-  let schema: NormalizedSchema = inputOf(operation);
+function createApiShape<T>(operation: StaticOperationSchema, ...path: readonly string[]): Shape<T> {
+  let schema: NormalizedSchema = getInput(operation);
   for (const step of path) {
     const next: NormalizedSchema | undefined =
       step === "member" ? schema.getValueSchema() : schema.getMemberSchema(step);
@@ -32,37 +32,40 @@ function apiShape<T>(operation: StaticOperationSchema, ...path: readonly string[
     schema = next;
   }
   // The border: the SDK's types and schemas come from one model.
-  return shapeOf(schema) as Shape<T>;
+  return createShape(schema) as Shape<T>;
 }
 
-/** Like `apiShape`, for a property that may be left out. @see apiShape */
-export const apiField = <T>(
+/** Like `createApiShape`, for a property that may be left out. @see createApiShape */
+export const createApiField = <T>(
   operation: StaticOperationSchema,
   ...path: readonly string[]
-): { readonly kind: "may be left out"; readonly shape: Shape<T> } => maybe(apiShape<T>(operation, ...path));
+): { readonly kind: "may be left out"; readonly shape: Shape<T> } => maybe(createApiShape<T>(operation, ...path));
 
-/** Like `apiShape`, for a required property. @see apiShape */
-export const neededApiField = <T>(
+/** Like `createApiShape`, for a required property. @see createApiShape */
+export const createNeededApiField = <T>(
   operation: StaticOperationSchema,
   ...path: readonly string[]
-): { readonly kind: "needed"; readonly shape: Shape<T> } => needed(apiShape<T>(operation, ...path));
+): { readonly kind: "needed"; readonly shape: Shape<T> } => needed(createApiShape<T>(operation, ...path));
 
-function shapeOf(schema: NormalizedSchema): Shape<unknown> {
-  if (schema.isStructSchema()) return structureShape(schema);
-  if (schema.isListSchema()) return listOf(shapeOf(schema.getValueSchema()));
-  if (schema.isMapSchema()) return mapOf(shapeOf(schema.getValueSchema()));
-  if (schema.isBooleanSchema()) return yesNo();
-  if (schema.isNumericSchema()) return decimal();
+function createShape(schema: NormalizedSchema): Shape<unknown> {
+  if (schema.isStructSchema()) return createStructureShape(schema);
+  if (schema.isListSchema()) return createListShape(createShape(schema.getValueSchema()));
+  if (schema.isMapSchema()) return createMapShape(createShape(schema.getValueSchema()));
+  if (schema.isBooleanSchema()) return createBooleanShape();
+  if (schema.isNumericSchema()) return createDecimalShape();
   if (schema.isDocumentSchema()) return document();
-  return text();
+  return createTextShape();
 }
 
 /** Members are read lazily, because structures can contain themselves. */
-function structureShape(schema: NormalizedSchema): Shape<unknown> {
+function createStructureShape(schema: NormalizedSchema): Shape<unknown> {
   let fields: Fields | undefined;
   const read = (value: Json, at: string, problems: Parameters<Shape<unknown>["read"]>[2]): unknown => {
     fields ??= Object.fromEntries(
-      [...schema.structIterator()].map(([name, member]): [string, Field<unknown>] => [name, maybe(shapeOf(member))]),
+      [...schema.structIterator()].map(([name, member]): [string, Field<unknown>] => [
+        name,
+        maybe(createShape(member)),
+      ]),
     );
     return record(fields).read(value, at, problems);
   };

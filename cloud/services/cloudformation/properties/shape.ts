@@ -1,4 +1,4 @@
-import { isList, isObject, memberOf, type Json, type JsonObject } from "../template/json";
+import { isList, isObject, getMember, type Json, type JsonObject } from "../template/json";
 
 /** A problem in a resource's properties: its path, as CloudFormation writes it (`#/Tags/0`), and a message. */
 export interface Problem {
@@ -44,9 +44,9 @@ export const maybe = <T>(shape: Shape<T>): { readonly kind: "may be left out"; r
   kind: "may be left out",
   shape,
 });
-export const refusedProperty = (): RefusedField => ({ kind: "refused" });
+export const createRefusedField = (): RefusedField => ({ kind: "refused" });
 
-const nameOf = (value: Json): string =>
+const getTypeName = (value: Json): string =>
   value === null
     ? "Null"
     : isList(value)
@@ -59,58 +59,58 @@ const nameOf = (value: Json): string =>
             ? "Number"
             : "Boolean";
 
-function wrong<T>(
+function reportWrong<T>(
   wanted: string,
   { value, at, problems }: { readonly value: Json; readonly at: string; readonly problems: Problem[] },
   instead: T,
 ): T {
-  problems.push({ at, says: `expected type: ${wanted}, found: ${nameOf(value)}` });
+  problems.push({ at, says: `expected type: ${wanted}, found: ${getTypeName(value)}` });
   return instead;
 }
 
 /** A text; numbers and booleans become texts as they are written. */
-export const text = (): Shape<string> => ({
+export const createTextShape = (): Shape<string> => ({
   read(value, at, problems) {
     if (typeof value === "string") return value;
     if (typeof value === "number" || typeof value === "boolean") return String(value);
-    return wrong("String", { value, at, problems }, "");
+    return reportWrong("String", { value, at, problems }, "");
   },
 });
 
-const number = (wanted: string, isRight: (value: number) => boolean): Shape<number> => ({
+const createNumberShape = (wanted: string, isRight: (value: number) => boolean): Shape<number> => ({
   read(value, at, problems) {
     const read =
       typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
-    return isRight(read) ? read : wrong(wanted, { value, at, problems }, 0);
+    return isRight(read) ? read : reportWrong(wanted, { value, at, problems }, 0);
   },
 });
 
 /** A whole number, which may be written as a text. */
-export const whole = (): Shape<number> => number("Integer", Number.isSafeInteger);
+export const createWholeChange = (): Shape<number> => createNumberShape("Integer", Number.isSafeInteger);
 /** A number, which may be written as a text. */
-export const decimal = (): Shape<number> => number("Number", Number.isFinite);
+export const createDecimalShape = (): Shape<number> => createNumberShape("Number", Number.isFinite);
 
 /** A boolean, which may be written as a text. */
-export const yesNo = (): Shape<boolean> => ({
+export const createBooleanShape = (): Shape<boolean> => ({
   read(value, at, problems) {
     if (value === true || value === "true" || value === "True") return true;
     if (value === false || value === "false" || value === "False") return false;
-    return wrong("Boolean", { value, at, problems }, false);
+    return reportWrong("Boolean", { value, at, problems }, false);
   },
 });
 
 /** A list; the order of its items is kept. */
-export const listOf = <T>(shape: Shape<T>): Shape<T[]> => ({
+export const createListShape = <T>(shape: Shape<T>): Shape<T[]> => ({
   read(value, at, problems) {
-    if (!isList(value)) return wrong("JSONArray", { value, at, problems }, []);
+    if (!isList(value)) return reportWrong("JSONArray", { value, at, problems }, []);
     return value.map((one, index) => shape.read(one, `${at}/${index}`, problems));
   },
 });
 
 /** An object with any keys, whose values have one shape. */
-export const mapOf = <T>(shape: Shape<T>): Shape<Record<string, T>> => ({
+export const createMapShape = <T>(shape: Shape<T>): Shape<Record<string, T>> => ({
   read(value, at, problems) {
-    if (!isObject(value)) return wrong("JSONObject", { value, at, problems }, {});
+    if (!isObject(value)) return reportWrong("JSONObject", { value, at, problems }, {});
     return Object.fromEntries(
       Object.entries(value).map(([key, one]) => [key, shape.read(one, `${at}/${key}`, problems)]),
     );
@@ -121,12 +121,12 @@ export const mapOf = <T>(shape: Shape<T>): Shape<Record<string, T>> => ({
 export const document = (): Shape<JsonObject> => ({
   read(value, at, problems) {
     if (isObject(value)) return value;
-    const parsed = typeof value === "string" ? parsedObject(value) : undefined;
-    return parsed ?? wrong("JSONObject", { value, at, problems }, {});
+    const parsed = typeof value === "string" ? parseObject(value) : undefined;
+    return parsed ?? reportWrong("JSONObject", { value, at, problems }, {});
   },
 });
 
-function parsedObject(written: string): JsonObject | undefined {
+function parseObject(written: string): JsonObject | undefined {
   try {
     const parsed = JSON.parse(written) as Json;
     return isObject(parsed) ? parsed : undefined;
@@ -140,7 +140,7 @@ export const record = <const F extends Fields>(fields: F): Shape<ReadFields<F>> 
   read(value, at, problems) {
     // The border: readFields returns the types that the fields declare.
     if (isObject(value)) return readFields(fields, { value, at, problems }) as ReadFields<F>;
-    return wrong("JSONObject", { value, at, problems }, {} as ReadFields<F>);
+    return reportWrong("JSONObject", { value, at, problems }, {} as ReadFields<F>);
   },
 });
 
@@ -150,7 +150,7 @@ function readFields(
 ): Record<string, unknown> {
   const read: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
-    const inside = memberOf(value, name);
+    const inside = getMember(value, name);
     if (inside === undefined) {
       if (field.kind === "needed") problems.push({ at, says: `required key [${name}] not found` });
     } else if (field.kind === "refused") {
@@ -163,7 +163,7 @@ function readFields(
 }
 
 /** One of the values that the lab cloud supports; AWS supports more. */
-export const only = <T>(shape: Shape<T>, values: readonly T[]): Shape<T> => ({
+export const createOnlyShape = <T>(shape: Shape<T>, values: readonly T[]): Shape<T> => ({
   read(value, at, problems) {
     const read = shape.read(value, at, problems);
     if (!values.includes(read))

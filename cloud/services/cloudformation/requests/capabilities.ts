@@ -2,7 +2,7 @@ import type { ResourceTypes } from "../resource-type";
 import type { Template } from "../template/template";
 
 /** The capabilities that a request must acknowledge for a template, in AWS's order. */
-export function neededCapabilities(
+export function listNeededCapabilities(
   { resources, transforms }: Template,
   types: ResourceTypes,
 ): readonly ("CAPABILITY_IAM" | "CAPABILITY_NAMED_IAM" | "CAPABILITY_AUTO_EXPAND")[] {
@@ -18,7 +18,7 @@ export function neededCapabilities(
 }
 
 /** The reason for the capabilities, as GetTemplateSummary answers it; undefined if there are none. */
-export function capabilitiesReason({ resources }: Template, types: ResourceTypes): string | undefined {
+export function explainCapabilities({ resources }: Template, types: ResourceTypes): string | undefined {
   const asking = [
     ...new Set(
       Object.values(resources)

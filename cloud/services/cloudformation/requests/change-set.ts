@@ -1,21 +1,21 @@
 import type { Stacks } from "../deployment/stacks";
 import type { StoredChangeSet } from "../deployment/stored";
-import { changeSetNotFound, noStackName, stackNotThere } from "../faults";
+import { createChangeSetNotFoundFault, createNoStackNameFault, createStackMissingFault } from "../faults";
 
 /**
  * A change set by its id, or by its name and its stack.
  *
  * @throws AwsFault ChangeSetNotFound, or ValidationError without a stack
  */
-export function changeSetOf(stacks: Stacks, name: string, stackName: string | undefined): StoredChangeSet {
+export function requireChangeSet(stacks: Stacks, name: string, stackName: string | undefined): StoredChangeSet {
   if (name.startsWith("arn:")) {
     const found = stacks.changeSets().find(({ id }) => id === name);
-    if (found === undefined) throw changeSetNotFound(name);
+    if (found === undefined) throw createChangeSetNotFoundFault(name);
     return found;
   }
-  if (stackName === undefined) throw noStackName();
-  const stack = stacks.named(stackName, stackNotThere);
+  if (stackName === undefined) throw createNoStackNameFault();
+  const stack = stacks.requireStack(stackName, createStackMissingFault);
   const found = stacks.changeSets().find((one) => one.stackId === stack.id && one.name === name);
-  if (found === undefined) throw changeSetNotFound(name);
+  if (found === undefined) throw createChangeSetNotFoundFault(name);
   return found;
 }

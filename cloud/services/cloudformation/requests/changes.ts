@@ -1,42 +1,44 @@
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
-import { withStackTags } from "../deployment/provision";
-import { drafted, planOf, type Plan } from "../deployment/plan";
+import { addStackTags } from "../deployment/provision";
+import { evaluateDraft, createPlan, type Plan } from "../deployment/plan";
 import type { PlannedChange, Source, StoredResource, StoredStack } from "../deployment/stored";
-import { inOrder } from "../template/dependencies";
-import { isObject, sameJson, type Json, type JsonObject } from "../template/json";
+import { sortByDependencies } from "../template/dependencies";
+import { isObject, isSameJson, type Json, type JsonObject } from "../template/json";
 import type { TemplateResource } from "../template/template";
 
 type Draft = Readonly<Record<string, { readonly properties: JsonObject; readonly rest: Json }>>;
 
 /** The change of a resource that is added or removed. */
-const whole = (
+const createWholeChange = (
   action: "Add" | "Remove",
   { logicalId, type, physicalId }: Pick<PlannedChange, "logicalId" | "type" | "physicalId">,
 ): PlannedChange => ({ action, logicalId, type, physicalId, replacement: undefined, scope: [], properties: [] });
 
 /** The changes of a stack that is created: all resources are added. */
-export const additions = ({ targets }: Plan): readonly PlannedChange[] =>
-  Object.entries(targets).map(([logicalId, { type }]) => whole("Add", { logicalId, type, physicalId: undefined }));
+export const listAdditions = ({ targets }: Plan): readonly PlannedChange[] =>
+  Object.entries(targets).map(([logicalId, { type }]) =>
+    createWholeChange("Add", { logicalId, type, physicalId: undefined }),
+  );
 
 /** The changes that an update would make, resource by resource, as far as they are known before the update. */
-export function changesOf(
+export function listChanges(
   lab: Lab,
   stack: StoredStack,
   { source, plan }: { readonly source: Source; readonly plan: Plan },
 ): readonly PlannedChange[] {
   const { stacks, deployment } = lab.cloudformation;
-  const there = stacks.resourcesOf(stack.id).filter(({ physicalId }) => physicalId !== "");
-  const before = draftOf(lab, stack.source, planOf(stack.source, stacks.placeOf(stack)));
-  const after = draftOf(lab, source, plan);
+  const there = stacks.listResources(stack.id).filter(({ physicalId }) => physicalId !== "");
+  const before = createDraft(lab, stack.source, createPlan(stack.source, stacks.getPlace(stack)));
+  const after = createDraft(lab, source, plan);
   const replaced = new Set<string>();
-  const added = additions(plan).filter(({ logicalId }) => !there.some((one) => one.logicalId === logicalId));
+  const added = listAdditions(plan).filter(({ logicalId }) => !there.some((one) => one.logicalId === logicalId));
   const removed = there
     .filter(({ logicalId }) => !Object.hasOwn(plan.targets, logicalId))
-    .map((resource) => whole("Remove", resource));
-  const modified = inUpdateOrder(plan, there).flatMap((resource): readonly PlannedChange[] => {
-    const change = modification(resource, {
-      type: deployment.type(resource.type),
+    .map((resource) => createWholeChange("Remove", resource));
+  const modified = sortForUpdate(plan, there).flatMap((resource): readonly PlannedChange[] => {
+    const change = createModification(resource, {
+      type: deployment.getType(resource.type),
       was: before[resource.logicalId],
       is: after[resource.logicalId],
       replaced,
@@ -51,23 +53,23 @@ export function changesOf(
  * The resources in the order of their dependencies: a replacement must be known before the resources that refer to it
  * are compared.
  */
-function inUpdateOrder({ dependencies }: Plan, there: readonly StoredResource[]): readonly StoredResource[] {
-  return inOrder(dependencies).flatMap((name) => there.filter(({ logicalId }) => logicalId === name));
+function sortForUpdate({ dependencies }: Plan, there: readonly StoredResource[]): readonly StoredResource[] {
+  return sortByDependencies(dependencies).flatMap((name) => there.filter(({ logicalId }) => logicalId === name));
 }
 
-function draftOf(lab: Lab, source: Source, plan: Plan): Draft {
+function createDraft(lab: Lab, source: Source, plan: Plan): Draft {
   return Object.fromEntries(
     Object.entries(plan.targets).map(([logicalId, target]) => {
       const type = lab.cloudformation.deployment.types.get(target.type);
-      const properties = draftedProperties(plan, target);
-      return [logicalId, { properties: withStackTags(properties, source.tags, type?.tags), rest: restOf(target) }];
+      const properties = draftProperties(plan, target);
+      return [logicalId, { properties: addStackTags(properties, source.tags, type?.tags), rest: getRest(target) }];
     }),
   );
 }
 
-function draftedProperties(plan: Plan, { properties }: TemplateResource): JsonObject {
+function draftProperties(plan: Plan, { properties }: TemplateResource): JsonObject {
   try {
-    const draft = drafted(plan, properties);
+    const draft = evaluateDraft(plan, properties);
     return isObject(draft) ? draft : {};
   } catch (error) {
     // A function over ids that are not known yet cannot be evaluated: the properties are compared as they are written.
@@ -76,7 +78,7 @@ function draftedProperties(plan: Plan, { properties }: TemplateResource): JsonOb
   }
 }
 
-const restOf = ({ deletionPolicy, updateReplacePolicy, metadata, dependsOn }: TemplateResource): Json => ({
+const getRest = ({ deletionPolicy, updateReplacePolicy, metadata, dependsOn }: TemplateResource): Json => ({
   deletionPolicy,
   updateReplacePolicy,
   metadata: metadata ?? null,
@@ -91,29 +93,32 @@ interface Compared {
   readonly replaced: ReadonlySet<string>;
 }
 
-function modification(resource: StoredResource, { type, was, is, replaced }: Compared): PlannedChange | undefined {
+function createModification(
+  resource: StoredResource,
+  { type, was, is, replaced }: Compared,
+): PlannedChange | undefined {
   if (was === undefined || is === undefined) return undefined;
   const names = [...new Set([...Object.keys(was.properties), ...Object.keys(is.properties)])].sort();
-  const directly = names.filter((name) => !sameJson(was.properties[name], is.properties[name]));
+  const directly = names.filter((name) => !isSameJson(was.properties[name], is.properties[name]));
   const indirectly = names.filter(
     (name) =>
       !directly.includes(name) &&
       [...replaced].some((other) => new RegExp(`\\{${other}[.}]`).test(JSON.stringify(is.properties[name]))),
   );
-  const recreates = (name: string): boolean => !type.updates || type.replacement.includes(name);
+  const isRecreating = (name: string): boolean => !type.updates || type.replacement.includes(name);
   const properties = [
     ...directly.map((name) => ({
       name,
       isSure: true,
-      recreation: recreates(name) ? ("Always" as const) : ("Never" as const),
+      recreation: isRecreating(name) ? ("Always" as const) : ("Never" as const),
     })),
     ...indirectly.map((name) => ({
       name,
       isSure: false,
-      recreation: recreates(name) ? ("Conditionally" as const) : ("Never" as const),
+      recreation: isRecreating(name) ? ("Conditionally" as const) : ("Never" as const),
     })),
   ];
-  const policies = sameJson(was.rest, is.rest) ? [] : ["Metadata" as const];
+  const policies = isSameJson(was.rest, is.rest) ? [] : ["Metadata" as const];
   if (properties.length === 0 && policies.length === 0) return undefined;
   const { logicalId, physicalId } = resource;
   const replacement = properties.some(({ recreation }) => recreation === "Always")
@@ -136,21 +141,24 @@ function modification(resource: StoredResource, { type, was, is, replaced }: Com
 
 /** Whether an update would change nothing, outputs and descriptions included. */
 export function isSame(lab: Lab, stack: StoredStack, next: { readonly source: Source; readonly plan: Plan }): boolean {
-  if (changesOf(lab, stack, next).length > 0 || JSON.stringify(stack.source.tags) !== JSON.stringify(next.source.tags))
+  if (
+    listChanges(lab, stack, next).length > 0 ||
+    JSON.stringify(stack.source.tags) !== JSON.stringify(next.source.tags)
+  )
     return false;
-  const before = planOf(stack.source, lab.cloudformation.stacks.placeOf(stack));
-  return sameJson(outputsDraft(before), outputsDraft(next.plan));
+  const before = createPlan(stack.source, lab.cloudformation.stacks.getPlace(stack));
+  return isSameJson(draftOutputs(before), draftOutputs(next.plan));
 }
 
-function outputsDraft(plan: Plan): Json {
-  const conditions = plan.scope({ ref: () => "", attribute: () => "", imported: () => "" });
+function draftOutputs(plan: Plan): Json {
+  const conditions = plan.createScope({ ref: () => "", getAttribute: () => "", importValue: () => "" });
   const standing = Object.entries(plan.template.outputs).filter(
-    ([, { condition }]) => condition === undefined || conditions.condition(condition),
+    ([, { condition }]) => condition === undefined || conditions.isConditionMet(condition),
   );
   return Object.fromEntries(
     standing.map(([key, { value, description, exportName }]): [string, Json] => {
       try {
-        return [key, [drafted(plan, value), description ?? null, drafted(plan, exportName ?? null)]];
+        return [key, [evaluateDraft(plan, value), description ?? null, evaluateDraft(plan, exportName ?? null)]];
       } catch (error) {
         if (error instanceof AwsFault) return [key, [value, description ?? null, exportName ?? null]];
         throw error;

@@ -1,7 +1,7 @@
 import type { Source, StoredStack, Work } from "../deployment/stored";
 
 /** A new stack, of which no resource is created yet. */
-export const newStack = ({
+export const createStoredStack = ({
   id,
   name,
   source,

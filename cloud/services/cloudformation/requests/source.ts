@@ -1,18 +1,23 @@
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
-import { insufficientCapabilities, invalidRequest, unresolvedDependencies, unresolvedInOutputs } from "../faults";
-import { drafted, NO_RESOURCES, planOf, type Plan } from "../deployment/plan";
+import {
+  createInsufficientCapabilitiesFault,
+  createInvalidRequestFault,
+  createUnresolvedDependenciesFault,
+  createUnresolvedInOutputsFault,
+} from "../faults";
+import { evaluateDraft, NO_RESOURCES, createPlan, type Plan } from "../deployment/plan";
 import type { Source, StoredStack, StoredTemplate, Tag } from "../deployment/stored";
 import { checkEmulated, checkTemplate } from "../template/check-template";
 import { checkValues } from "../template/check-values";
-import { inOrder } from "../template/dependencies";
-import { declaredParameters, parameterValues } from "../template/parameters";
+import { sortByDependencies } from "../template/dependencies";
+import { parseParameters, resolveParameterValues } from "../template/parameters";
 import type { StackPlace } from "../template/pseudo-parameters";
 import { checkRules } from "../template/rules";
 import { parseTemplate } from "../template/parse-template";
 import { readTemplate } from "../template/template";
-import { neededCapabilities } from "./capabilities";
-import { textAt } from "./template-url";
+import { listNeededCapabilities } from "./capabilities";
+import { readTextAt } from "./template-url";
 
 /** The members of requests that describe a stack's template and settings. */
 interface SourceRequest {
@@ -36,12 +41,12 @@ interface SourceRequest {
  * @param before the stack's current source, for `UsePreviousTemplate`
  * @throws AwsFault ValidationError if the request has no template or two, or the template is not well-formed
  */
-export async function templateOf(lab: Lab, request: SourceRequest, before?: Source): Promise<StoredTemplate> {
+export async function loadTemplate(lab: Lab, request: SourceRequest, before?: Source): Promise<StoredTemplate> {
   const { TemplateBody: body, TemplateURL: url, UsePreviousTemplate: usesPrevious } = request;
   if (usesPrevious && before !== undefined && body === undefined && url === undefined) return before.template;
   if ((body === undefined) === (url === undefined))
-    throw invalidRequest("Either Template URL or Template Body must be specified.");
-  const text = body ?? (await textAt(lab, url ?? ""));
+    throw createInvalidRequestFault("Either Template URL or Template Body must be specified.");
+  const text = body ?? (await readTextAt(lab, url ?? ""));
   const value = await parseTemplate(text);
   checkValues(value);
   return { text, value };
@@ -59,23 +64,27 @@ interface Prepared {
  * @param stack the stack's identity, and the current source on which an update builds
  * @throws AwsFault ValidationError or InsufficientCapabilitiesException
  */
-export async function prepared(
+export async function prepareSource(
   lab: Lab,
   request: SourceRequest,
   { place, before }: { readonly place: StackPlace; readonly before?: Source | undefined },
 ): Promise<Prepared> {
-  const template = await templateOf(lab, request, before);
+  const template = await loadTemplate(lab, request, before);
   const read = readTemplate(template.value);
   const { types } = lab.cloudformation.deployment;
   checkTemplate(read, types);
-  const given = givenParameters(request, before);
-  const parameters = parameterValues(declaredParameters(read.parameters), given, (name) => lab.ssm.find(name)?.value);
+  const given = collectParameters(request, before);
+  const parameters = resolveParameterValues(
+    parseParameters(read.parameters),
+    given,
+    (name) => lab.ssm.find(name)?.value,
+  );
   const capabilities = request.Capabilities ?? [];
-  const needed = neededCapabilities(read, types).filter((name) => !isGranted(name, capabilities));
-  if (needed.length > 0) throw insufficientCapabilities(needed);
-  const source: Source = { template, parameters, capabilities, tags: tagsOf(request, before) };
-  const plan = planOf(source, place);
-  checkRules(read.rules, plan.scope(NO_RESOURCES));
+  const needed = listNeededCapabilities(read, types).filter((name) => !isGranted(name, capabilities));
+  if (needed.length > 0) throw createInsufficientCapabilitiesFault(needed);
+  const source: Source = { template, parameters, capabilities, tags: resolveTags(request, before) };
+  const plan = createPlan(source, place);
+  checkRules(read.rules, plan.createScope(NO_RESOURCES));
   checkEmulated(plan.targets, types);
   checkPlan(plan);
   return { source, plan };
@@ -85,21 +94,21 @@ export async function prepared(
 const isGranted = (name: string, granted: readonly string[]): boolean =>
   granted.includes(name) || (name === "CAPABILITY_IAM" && granted.includes("CAPABILITY_NAMED_IAM"));
 
-function givenParameters(
+function collectParameters(
   { Parameters: asked = [] }: SourceRequest,
   before: Source | undefined,
 ): Readonly<Record<string, string>> {
   const given: Record<string, string> = {};
   for (const { ParameterKey: key, ParameterValue: value, UsePreviousValue: isPrevious } of asked) {
-    if (key === undefined) throw invalidRequest("Parameters must have a ParameterKey.");
+    if (key === undefined) throw createInvalidRequestFault("Parameters must have a ParameterKey.");
     if (isPrevious) {
       if (value !== undefined)
-        throw invalidRequest(
+        throw createInvalidRequestFault(
           `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true and non empty value for a parameter`,
         );
       const former = before?.parameters[key];
       if (former === undefined)
-        throw invalidRequest(
+        throw createInvalidRequestFault(
           `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
         );
       given[key] = former.text;
@@ -108,33 +117,37 @@ function givenParameters(
   return given;
 }
 
-function tagsOf({ Tags: asked }: SourceRequest, before: Source | undefined): Source["tags"] {
+function resolveTags({ Tags: asked }: SourceRequest, before: Source | undefined): Source["tags"] {
   if (asked === undefined) return before?.tags ?? [];
   return asked.map(({ Key = "", Value = "" }) => {
-    if (/^aws:/i.test(Key)) throw invalidRequest("aws: prefixed tag key names are not allowed for external use.");
+    if (/^aws:/i.test(Key))
+      throw createInvalidRequestFault("aws: prefixed tag key names are not allowed for external use.");
     return { Key, Value };
   });
 }
 
 /** Checks for circular dependencies, for references to resources that a condition leaves out, and for wrong arguments of functions, in unused conditions too. */
 function checkPlan(plan: Plan): void {
-  for (const name of Object.keys(plan.template.conditions)) plan.scope(NO_RESOURCES).condition(name);
-  inOrder(plan.dependencies);
-  const known = (unresolved: (name: string) => AwsFault) => {
+  for (const name of Object.keys(plan.template.conditions)) plan.createScope(NO_RESOURCES).isConditionMet(name);
+  sortByDependencies(plan.dependencies);
+  const createKnown = (unresolved: (name: string) => AwsFault) => {
     const ref = (name: string): string => {
       if (!Object.hasOwn(plan.targets, name)) throw unresolved(name);
       return `{${name}}`;
     };
-    return { ref, attribute: (name: string, attribute: string) => ref(name).replace("}", `.${attribute}}`) };
+    return { ref, getAttribute: (name: string, attribute: string) => ref(name).replace("}", `.${attribute}}`) };
   };
-  const inResources = known((name) => unresolvedDependencies([name], "Resources"));
-  const inOutputs = known((name) => unresolvedInOutputs([name]));
-  for (const { properties } of Object.values(plan.targets)) attempted(() => drafted(plan, properties, inResources));
+  const inResources = createKnown((name) => createUnresolvedDependenciesFault([name], "Resources"));
+  const inOutputs = createKnown((name) => createUnresolvedInOutputsFault([name]));
+  for (const { properties } of Object.values(plan.targets))
+    tryEvaluation(() => evaluateDraft(plan, properties, inResources));
   for (const output of Object.values(plan.template.outputs)) {
     const holds =
       output.condition === undefined ||
-      plan.scope({ ref: () => "", attribute: () => "", imported: () => "" }).condition(output.condition);
-    if (holds) attempted(() => drafted(plan, output.value, inOutputs));
+      plan
+        .createScope({ ref: () => "", getAttribute: () => "", importValue: () => "" })
+        .isConditionMet(output.condition);
+    if (holds) tryEvaluation(() => evaluateDraft(plan, output.value, inOutputs));
   }
 }
 
@@ -142,7 +155,7 @@ function checkPlan(plan: Plan): void {
  * Some functions cannot be evaluated before deployment, such as `Select` on a `Split` of an id: their errors are
  * ignored here.
  */
-function attempted(work: () => unknown): void {
+function tryEvaluation(work: () => unknown): void {
   try {
     work();
   } catch (error) {
@@ -154,10 +167,10 @@ function attempted(work: () => unknown): void {
 /** AWS refuses an update that would change a resource's type. @throws AwsFault ValidationError */
 export function checkTypesStay(lab: Lab, { id }: StoredStack, plan: Plan): void {
   const changed = lab.cloudformation.stacks
-    .resourcesOf(id)
+    .listResources(id)
     .filter(({ logicalId, type }) => Object.hasOwn(plan.targets, logicalId) && plan.targets[logicalId]?.type !== type);
   if (changed.length > 0) {
-    throw invalidRequest(
+    throw createInvalidRequestFault(
       `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${changed.map(({ logicalId }) => logicalId).join(", ")}]`,
     );
   }

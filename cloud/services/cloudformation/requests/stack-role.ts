@@ -1,7 +1,7 @@
-import { kept, type TellingCall } from "../../../core/notes";
+import { createStoredNote, type TellingCall } from "../../../core/notes";
 
 /** The role of a stack has no effect: a stack may do what its user may. */
-export const STACK_ROLE = kept("CloudFormation: the role of a stack");
+export const STACK_ROLE = createStoredNote("CloudFormation: the role of a stack");
 
 /** Adds the note on ignored members to a request that names a role. */
 export function tellRole(

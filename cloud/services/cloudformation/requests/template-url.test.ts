@@ -10,7 +10,7 @@ describe("the address of a template", () => {
       cloud.s3.putObject({ Bucket: "templates", Key, Body: head.padEnd(length, "#") });
     await cloud.s3.createBucket({ Bucket: "templates" });
     await Promise.all([put("one.yaml"), put("a/two words.yaml"), put("full", 1_000_000), put("over", 1_000_001)]);
-    const told = async (TemplateURL: string): Promise<string | undefined> =>
+    const readRefusal = async (TemplateURL: string): Promise<string | undefined> =>
       cloud.cfn.getTemplateSummary({ TemplateURL }).then(
         ({ Description }) => Description,
         ({ name, message }: Error) => `${name}: ${message}`,
@@ -39,6 +39,6 @@ describe("the address of a template", () => {
       ["https://s3.amazonaws.com/templates/%zz", refused],
       ["templates/one.yaml", refused],
     ] as const)
-      expect(await told(url), url).to.equal(answer);
+      expect(await readRefusal(url), url).to.equal(answer);
   });
 });

@@ -1,7 +1,7 @@
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
 import { S3ForServices } from "../../s3/ports";
-import { invalidRequest } from "../faults";
+import { createInvalidRequestFault } from "../faults";
 
 /** AWS's documentation says 1 MB; what AWS refuses is longer than this. */
 const LONGEST_BYTES = 1_000_000;
@@ -12,12 +12,13 @@ const LONGEST_BYTES = 1_000_000;
  *
  * @throws AwsFault ValidationError if the address is not one of S3's, or there is no object
  */
-export async function textAt(lab: Lab, url: string): Promise<string> {
+export async function readTextAt(lab: Lab, url: string): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of bytesAt(lab, locationOf(url))) {
+  for await (const piece of readBytesAt(lab, parseLocation(url))) {
     size += piece.byteLength;
-    if (size > LONGEST_BYTES) throw invalidRequest(`Template may not exceed ${LONGEST_BYTES} bytes in size.`);
+    if (size > LONGEST_BYTES)
+      throw createInvalidRequestFault(`Template may not exceed ${LONGEST_BYTES} bytes in size.`);
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString("utf8");
@@ -29,36 +30,36 @@ interface Location {
   readonly key: string;
 }
 
-async function* bytesAt(lab: Lab, { bucket, key }: Location): AsyncIterable<Uint8Array> {
+async function* readBytesAt(lab: Lab, { bucket, key }: Location): AsyncIterable<Uint8Array> {
   try {
     yield* new S3ForServices(lab, lab.s3).readObject(bucket, key);
   } catch (error) {
-    throw error instanceof AwsFault ? invalidRequest(`S3 error: ${error.message}`) : error;
+    throw error instanceof AwsFault ? createInvalidRequestFault(`S3 error: ${error.message}`) : error;
   }
 }
 
 /** AWS's messages, recorded by LocalStack (2023-10-11), for an address that is not S3's, and for one that begins with `s3:`. */
-function locationOf(url: string): Location {
-  if (!URL.canParse(url)) throw notSupported();
+function parseLocation(url: string): Location {
+  if (!URL.canParse(url)) throw createNotSupported();
   const { protocol, hostname, pathname } = new URL(url);
   if (protocol === "s3:")
-    throw invalidRequest(`S3 error: Domain name specified in ${hostname} is not a valid S3 domain`);
+    throw createInvalidRequestFault(`S3 error: Domain name specified in ${hostname} is not a valid S3 domain`);
   const isHere = hostname === "127.0.0.1";
-  if (protocol !== "https:" && !(isHere && protocol === "http:")) throw notSupported();
-  const path = decoded(pathname.slice(1));
+  if (protocol !== "https:" && !(isHere && protocol === "http:")) throw createNotSupported();
+  const path = decodePath(pathname.slice(1));
   const inHost = /^(.+)\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.exec(hostname)?.[1];
   if (inHost !== undefined) return { bucket: inHost, key: path };
-  if (!isHere && !/^s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.test(hostname)) throw notSupported();
+  if (!isHere && !/^s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.test(hostname)) throw createNotSupported();
   const [bucket = "", ...key] = path.split("/");
   return { bucket, key: key.join("/") };
 }
 
-function decoded(path: string): string {
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    throw notSupported();
+    throw createNotSupported();
   }
 }
 
-const notSupported = (): Error => invalidRequest("TemplateURL must be a supported URL.");
+const createNotSupported = (): Error => createInvalidRequestFault("TemplateURL must be a supported URL.");

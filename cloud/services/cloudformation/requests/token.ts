@@ -1,4 +1,4 @@
-import { tokenReused } from "../faults";
+import { createTokenReusedFault } from "../faults";
 import type { StoredStack } from "../deployment/stored";
 
 /**
@@ -9,10 +9,10 @@ import type { StoredStack } from "../deployment/stored";
 export function isRepeated({ tokens }: StoredStack, token: string | undefined, kind: string): boolean {
   const before = token !== undefined && Object.hasOwn(tokens, token) ? tokens[token] : undefined;
   if (before === undefined || token === undefined) return false;
-  if (before !== kind) throw tokenReused(token);
+  if (before !== kind) throw createTokenReusedFault(token);
   return true;
 }
 
 /** A stack's tokens, with the token of the current request added. */
-export const withToken = ({ tokens }: StoredStack, token: string | undefined, kind: string): StoredStack["tokens"] =>
+export const addToken = ({ tokens }: StoredStack, token: string | undefined, kind: string): StoredStack["tokens"] =>
   token === undefined ? tokens : { ...tokens, [token]: kind };

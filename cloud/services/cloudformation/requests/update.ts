@@ -1,6 +1,6 @@
-import { stackBusy } from "../faults";
+import { createStackBusyFault } from "../faults";
 import type { Source, StoredStack, Work } from "../deployment/stored";
-import { withToken } from "./token";
+import { addToken } from "./token";
 
 const UPDATABLE: readonly string[] = [
   "CREATE_COMPLETE",
@@ -13,7 +13,7 @@ const UPDATABLE: readonly string[] = [
 
 /** @throws AwsFault ValidationError that names the status, if a stack in that status cannot be updated */
 export function checkUpdatable({ id, status }: StoredStack): void {
-  if (!UPDATABLE.includes(status)) throw stackBusy(id, status);
+  if (!UPDATABLE.includes(status)) throw createStackBusyFault(id, status);
 }
 
 /** The changes of a stack when an update begins. */
@@ -36,7 +36,7 @@ export const updateWork = (
   updatedAt: now,
   imports: [],
   disableRollback: disablesRollback,
-  tokens: withToken(stack, token, kind),
+  tokens: addToken(stack, token, kind),
   work: {
     kind: "update",
     phase: "forward",

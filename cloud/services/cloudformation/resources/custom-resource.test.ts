@@ -32,7 +32,7 @@ exports.handler = async (event) => {
 describe("custom resources", function () {
   this.timeout(60_000);
   const cloud = useStacks({ keys: "own" });
-  const template = (properties: object, more: object = {}): object => ({
+  const createTemplate = (properties: object, more: object = {}): object => ({
     Resources: {
       Role: {
         Type: "AWS::IAM::Role",
@@ -66,29 +66,31 @@ describe("custom resources", function () {
   });
 
   it("are made, changed, replaced and removed by a function, which gets numbers as texts", async () => {
-    await cloud.deploy(template({ Name: "one", Size: 3, Flag: true }));
-    expect(await cloud.outputs()).to.deep.equal({ Ref: "one", Size: "3", Type: "Custom::Made", Before: "none" });
-    await cloud.update(template({ Name: "one", Size: 4 }));
-    expect(await cloud.outputs()).to.deep.equal({ Ref: "one", Size: "4", Type: "Custom::Made", Before: "3" });
-    await cloud.update(template({ Name: "two", Size: 4 }));
-    expect(await cloud.outputs()).to.include({ Ref: "two", Size: "4" });
-    const deletions = (await cloud.events()).filter((line) => line === "It DELETE_COMPLETE");
+    await cloud.deploy(createTemplate({ Name: "one", Size: 3, Flag: true }));
+    expect(await cloud.readOutputs()).to.deep.equal({ Ref: "one", Size: "3", Type: "Custom::Made", Before: "none" });
+    await cloud.update(createTemplate({ Name: "one", Size: 4 }));
+    expect(await cloud.readOutputs()).to.deep.equal({ Ref: "one", Size: "4", Type: "Custom::Made", Before: "3" });
+    await cloud.update(createTemplate({ Name: "two", Size: 4 }));
+    expect(await cloud.readOutputs()).to.include({ Ref: "two", Size: "4" });
+    const deletions = (await cloud.readEvents()).filter((line) => line === "It DELETE_COMPLETE");
     expect(deletions).to.have.length(1);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
   it("fail their stack with the function's reason, and are rolled back", async () => {
-    const { StackStatus } = await cloud.deploy(template({ Name: "one", Fails: "Create" }));
+    const { StackStatus } = await cloud.deploy(createTemplate({ Name: "one", Fails: "Create" }));
     expect(StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect((await cloud.reasons())["It CREATE_FAILED"]).to.equal(
+    expect((await cloud.readReasons())["It CREATE_FAILED"]).to.equal(
       "Received response status [FAILED] from custom resource. Message returned: because",
     );
   });
 
   it("fail their stack when the function says nothing", async () => {
-    const { StackStatus } = await cloud.deploy(template({ Silent: true, Name: "one" }, { DeletionPolicy: "Retain" }));
+    const { StackStatus } = await cloud.deploy(
+      createTemplate({ Silent: true, Name: "one" }, { DeletionPolicy: "Retain" }),
+    );
     expect(StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect((await cloud.reasons())["It CREATE_FAILED"]).to.contain("did not receive a response");
+    expect((await cloud.readReasons())["It CREATE_FAILED"]).to.contain("did not receive a response");
   });
 
   it("fail their stack alone whatever the function says", async () => {
@@ -110,11 +112,13 @@ describe("custom resources", function () {
       const body =
         typeof Says === "string" ? Says : JSON.stringify({ Status: "SUCCESS", PhysicalResourceId: "one", ...Says });
       const StackName: string = what.replace(/\W/g, "-");
-      const { StackStatus } = await cloud.deploy(template({ Says: body }, { DeletionPolicy: "Retain" }), { StackName });
+      const { StackStatus } = await cloud.deploy(createTemplate({ Says: body }, { DeletionPolicy: "Retain" }), {
+        StackName,
+      });
       expect(StackStatus, what).to.equal("ROLLBACK_COMPLETE");
-      expect(Object.values(await cloud.reasons(StackName)).join("\n"), what).to.match(reason);
+      expect(Object.values(await cloud.readReasons(StackName)).join("\n"), what).to.match(reason);
     }
-    expect((await cloud.deploy(template({ Name: "honest", Size: 1 }))).StackStatus).to.equal("CREATE_COMPLETE");
+    expect((await cloud.deploy(createTemplate({ Name: "honest", Size: 1 }))).StackStatus).to.equal("CREATE_COMPLETE");
   });
 
   const answering = {
@@ -127,11 +131,13 @@ def handler(event, context):
   for (const [runtime, ZipFile] of Object.entries(answering))
     it(`are answered with the module that AWS lays beside a template's code, in ${runtime}`, async function () {
       if (runtime.startsWith("python")) skipIf(this, withoutVenv);
-      const { Resources } = template({}) as { readonly Resources: { readonly Maker: { readonly Properties: object } } };
+      const { Resources } = createTemplate({}) as {
+        readonly Resources: { readonly Maker: { readonly Properties: object } };
+      };
       const Properties = { ...Resources.Maker.Properties, Runtime: runtime, Code: { ZipFile } };
       const Outputs = { Ref: { Value: { Ref: "It" } }, Size: { Value: { "Fn::GetAtt": ["It", "Size"] } } };
       await cloud.deploy({ Resources: { ...Resources, Maker: { ...Resources.Maker, Properties } }, Outputs });
-      expect(await cloud.outputs()).to.deep.equal({ Ref: "one", Size: "Create" });
+      expect(await cloud.readOutputs()).to.deep.equal({ Ref: "one", Size: "Create" });
       expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     });
 

@@ -1,9 +1,9 @@
-import { serviceOfArn } from "../../../core/arn-parts";
+import { getServiceOfArn } from "../../../core/arn-parts";
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
-import { namedFunction } from "../../lambda/function-name";
+import { parseFunctionName } from "../../lambda/function-name";
 import type { CustomResponse } from "../custom-resources";
-import { invalidRequest } from "../faults";
+import { createInvalidRequestFault } from "../faults";
 import type { ResourceType, StackResource } from "../resource-type";
 import { isList, isObject, type Json, type JsonObject } from "../template/json";
 import type { UnboundType } from "../type-definition";
@@ -26,19 +26,23 @@ interface CustomRequest {
  * SNS topics as service tokens.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html
  */
-export const customResource: UnboundType = (cloud) => {
-  const placeOf = ({ stackId, logicalId }: StackResource): string => `${stackId}/${logicalId}`;
-  const asked = async (resource: StackResource, about: CustomRequest): Promise<CustomResponse> => {
-    const response = await answerOf(cloud(), resource, about);
+export const createCustomResource: UnboundType = (cloud) => {
+  const formatPlace = ({ stackId, logicalId }: StackResource): string => `${stackId}/${logicalId}`;
+  const requestFrom = async (resource: StackResource, about: CustomRequest): Promise<CustomResponse> => {
+    const response = await requestAnswer(cloud(), resource, about);
     if (response.status === "SUCCESS") return response;
-    if (about.kind === "Create") resource.created(response.physicalId ?? resource.generatedName);
-    throw invalidRequest(
+    if (about.kind === "Create") resource.noteCreated(response.physicalId ?? resource.generatedName);
+    throw createInvalidRequestFault(
       `Received response status [FAILED] from custom resource. Message returned: ${response.reason}`,
     );
   };
-  const told = async (resource: StackResource, about: CustomRequest, fallback: string): Promise<string> => {
-    const { physicalId = fallback, data } = await asked(resource, about);
-    cloud().cloudformation.custom.keep(placeOf(resource), data);
+  const requestPhysicalId = async (
+    resource: StackResource,
+    about: CustomRequest,
+    fallback: string,
+  ): Promise<string> => {
+    const { physicalId = fallback, data } = await requestFrom(resource, about);
+    cloud().cloudformation.custom.keep(formatPlace(resource), data);
     return physicalId;
   };
   return {
@@ -52,31 +56,32 @@ export const customResource: UnboundType = (cloud) => {
     attributes: [],
     attributesAreOpen: true,
     updates: true,
-    replaces: () => false,
-    problems: ({ ServiceToken: token }) =>
+    isReplacing: () => false,
+    listProblems: ({ ServiceToken: token }) =>
       typeof token === "string" ? [] : [{ at: "#", says: "required key [ServiceToken] not found" }],
-    create: (resource, properties) => told(resource, { kind: "Create", properties }, resource.generatedName),
+    create: (resource, properties) =>
+      requestPhysicalId(resource, { kind: "Create", properties }, resource.generatedName),
     settle: () => Promise.resolve(true),
     update: (resource, { id, properties: before }, properties) =>
-      told(resource, { kind: "Update", properties, before, physicalId: id }, id),
+      requestPhysicalId(resource, { kind: "Update", properties, before, physicalId: id }, id),
     async remove(resource, { id, properties }) {
-      await asked(resource, { kind: "Delete", properties, physicalId: id });
-      cloud().cloudformation.custom.forget(placeOf(resource));
+      await requestFrom(resource, { kind: "Delete", properties, physicalId: id });
+      cloud().cloudformation.custom.forget(formatPlace(resource));
     },
     isGone: () => true,
     ref: (_resource, { id }) => id,
-    describe: (resource) => cloud().cloudformation.custom.kept(placeOf(resource)),
+    describe: (resource) => cloud().cloudformation.custom.getStored(formatPlace(resource)),
   } satisfies ResourceType;
 };
 
 /** Calls the function, and returns the response that the function sent to the ResponseURL. */
-async function answerOf(
+async function requestAnswer(
   lab: Lab,
   resource: StackResource,
   { kind, properties, physicalId, before }: CustomRequest,
 ): Promise<CustomResponse> {
   const token = String(properties["ServiceToken"]);
-  if (serviceOfArn(token) !== "lambda")
+  if (getServiceOfArn(token) !== "lambda")
     throw new AwsFault(
       "NotImplemented",
       `The lab cloud makes custom resources by functions alone, not by [${token}].`,
@@ -94,10 +99,10 @@ async function answerOf(
     LogicalResourceId: resource.logicalId,
     ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
     ResourceType: resource.typeName,
-    ResourceProperties: spelled(properties),
-    ...(before === undefined ? {} : { OldResourceProperties: spelled(before) }),
+    ResourceProperties: toStrings(properties),
+    ...(before === undefined ? {} : { OldResourceProperties: toStrings(before) }),
   };
-  const target = namedFunction(lab, token);
+  const target = parseFunctionName(lab, token);
   const call = await lab.lambda.calls.call({
     target: token,
     payload: Buffer.from(JSON.stringify(event)),
@@ -107,14 +112,14 @@ async function answerOf(
   if (given !== undefined) return given;
   // Lambda refused the call itself, without running the function.
   if (call.kind === "refused") throw call.fault;
-  throw invalidRequest(
+  throw createInvalidRequestFault(
     `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${requestId}] (/aws/lambda/${target.name}).`,
   );
 }
 
 /** CloudFormation sends numbers and booleans to functions as texts. */
-function spelled(value: Json): Json {
-  if (isList(value)) return value.map(spelled);
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spelled(one)]));
+function toStrings(value: Json): Json {
+  if (isList(value)) return value.map(toStrings);
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, toStrings(one)]));
   return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
 }

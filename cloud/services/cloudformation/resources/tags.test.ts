@@ -18,7 +18,8 @@ interface AnyTag {
   readonly TagValue?: string | undefined;
 }
 
-const arn = (service: string, resource: string): string => `arn:aws:${service}:us-east-1:000000000000:${resource}`;
+const createArn = (service: string, resource: string): string =>
+  `arn:aws:${service}:us-east-1:000000000000:${resource}`;
 const TRUST = {
   Version: "2012-10-17",
   Statement: [
@@ -54,28 +55,28 @@ const TYPES: Readonly<Record<string, object>> = {
   },
 };
 /** The logical id for a type: `AWS::SQS::Queue` becomes `SQSQueue`. */
-const idOf = (type: string): string => type.split("::").slice(1).join("");
+const getId = (type: string): string => type.split("::").slice(1).join("");
 
 /** @param tags undefined for resources without the property */
-const template = (tags: Tags | undefined): object => ({
+const createTemplate = (tags: Tags | undefined): object => ({
   Resources: {
     ...Object.fromEntries(
       Object.entries(TYPES).map(([Type, properties]) => [
-        idOf(Type),
-        { Type, Properties: { ...properties, Tags: tags && listOf(tags) } },
+        getId(Type),
+        { Type, Properties: { ...properties, Tags: tags && toTagList(tags) } },
       ]),
     ),
     SSMParameter: { Type: "AWS::SSM::Parameter", Properties: { Name: "it", Type: "String", Value: "v", Tags: tags } },
   },
 });
-const listOf = (tags: Tags): object => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+const toTagList = (tags: Tags): object => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html */
 describe("tags of a stack's resources", () => {
   const cloud = useStacks();
 
   /** Tags by key, without the tags that AWS itself adds. */
-  const plain = (tags: readonly AnyTag[] | Tags | undefined = []): Tags =>
+  const toPlain = (tags: readonly AnyTag[] | Tags | undefined = []): Tags =>
     Object.fromEntries(
       (Array.isArray(tags)
         ? tags.map(({ Key, Value, TagKey = Key, TagValue = Value }: AnyTag) => [TagKey, TagValue])
@@ -83,40 +84,50 @@ describe("tags of a stack's resources", () => {
       ).filter(([key]) => !String(key).startsWith("aws:")),
     ) as Tags;
 
-  async function told(ids: Readonly<Record<string, string>>): Promise<Record<string, Tags>> {
-    const id = (type: string): string => ids[idOf(type)] ?? "";
-    const { Tags: ofQueue } = await cloud.client(SQS).listQueueTags({ QueueUrl: id("AWS::SQS::Queue") });
+  async function readTags(ids: Readonly<Record<string, string>>): Promise<Record<string, Tags>> {
+    const readId = (type: string): string => ids[getId(type)] ?? "";
+    const { Tags: ofQueue } = await cloud.createClient(SQS).listQueueTags({ QueueUrl: readId("AWS::SQS::Queue") });
     const { Tags: ofStream } = await cloud.kinesis.listTagsForStream({ StreamName: "it" });
     const { TagSet } = await cloud.s3.getBucketTagging({ Bucket: "it-bucket" });
-    const { Tags: ofTopic } = await cloud.client(SNS).send(new ListTopicTags({ ResourceArn: id("AWS::SNS::Topic") }));
+    const { Tags: ofTopic } = await cloud
+      .createClient(SNS)
+      .send(new ListTopicTags({ ResourceArn: readId("AWS::SNS::Topic") }));
     const { Role } = await cloud.iam.getRole({ RoleName: "it" });
-    const { tags: ofGroup } = await cloud.logs.send(new ListLogTags({ resourceArn: arn("logs", "log-group:it") }));
-    const { Tags: ofKey } = await cloud.client(KMS).listResourceTags({ KeyId: id("AWS::KMS::Key") });
+    const { tags: ofGroup } = await cloud.logs.send(
+      new ListLogTags({ resourceArn: createArn("logs", "log-group:it") }),
+    );
+    const { Tags: ofKey } = await cloud.createClient(KMS).listResourceTags({ KeyId: readId("AWS::KMS::Key") });
     const { tags: ofRepository } = await cloud
-      .client(ECR)
-      .send(new ListRepositoryTags({ resourceArn: arn("ecr", "repository/it") }));
+      .createClient(ECR)
+      .send(new ListRepositoryTags({ resourceArn: createArn("ecr", "repository/it") }));
     const { Tags: ofWorkGroup } = await cloud
-      .client(Athena)
-      .send(new ListAthenaTags({ ResourceARN: arn("athena", "workgroup/it") }));
+      .createClient(Athena)
+      .send(new ListAthenaTags({ ResourceARN: createArn("athena", "workgroup/it") }));
     const { SecurityGroups: [group] = [] } = await cloud
-      .client(EC2)
-      .describeSecurityGroups({ GroupIds: [id("AWS::EC2::SecurityGroup")] });
-    const { Tags: ofFunction } = await cloud.client(Lambda).listTags({ Resource: arn("lambda", "function:it") });
+      .createClient(EC2)
+      .describeSecurityGroups({ GroupIds: [readId("AWS::EC2::SecurityGroup")] });
+    const { Tags: ofFunction } = await cloud
+      .createClient(Lambda)
+      .listTags({ Resource: createArn("lambda", "function:it") });
     const { Tags: ofDelivery } = await cloud.firehose.listTagsForDeliveryStream({ DeliveryStreamName: "it" });
     const { TagList } = await cloud
-      .client(SSM)
+      .createClient(SSM)
       .send(new ListParameterTags({ ResourceType: "Parameter", ResourceId: "it" }));
     return {
       ...{
-        SQSQueue: plain(ofQueue),
-        KinesisStream: plain(ofStream),
-        S3Bucket: plain(TagSet),
-        SNSTopic: plain(ofTopic),
+        SQSQueue: toPlain(ofQueue),
+        KinesisStream: toPlain(ofStream),
+        S3Bucket: toPlain(TagSet),
+        SNSTopic: toPlain(ofTopic),
       },
-      ...{ IAMRole: plain(Role?.Tags), LogsLogGroup: plain(ofGroup), KMSKey: plain(ofKey) },
-      ...{ ECRRepository: plain(ofRepository), AthenaWorkGroup: plain(ofWorkGroup) },
-      ...{ EC2SecurityGroup: plain(group?.Tags), LambdaFunction: plain(ofFunction), SSMParameter: plain(TagList) },
-      KinesisFirehoseDeliveryStream: plain(ofDelivery),
+      ...{ IAMRole: toPlain(Role?.Tags), LogsLogGroup: toPlain(ofGroup), KMSKey: toPlain(ofKey) },
+      ...{ ECRRepository: toPlain(ofRepository), AthenaWorkGroup: toPlain(ofWorkGroup) },
+      ...{
+        EC2SecurityGroup: toPlain(group?.Tags),
+        LambdaFunction: toPlain(ofFunction),
+        SSMParameter: toPlain(TagList),
+      },
+      KinesisFirehoseDeliveryStream: toPlain(ofDelivery),
     };
   }
 
@@ -124,21 +135,21 @@ describe("tags of a stack's resources", () => {
     const Resources = { It: { Type: "AWS::SSM::Parameter", Properties: { Name: "it", Type: "String", Value: "v" } } };
     await cloud.deploy({ Resources }, { Tags: [{ Key: "course", Value: "streams" }] });
     const { TagList } = await cloud
-      .client(SSM)
+      .createClient(SSM)
       .send(new ListParameterTags({ ResourceType: "Parameter", ResourceId: "it" }));
-    expect(plain(TagList)).to.deep.equal({ course: "streams" });
+    expect(toPlain(TagList)).to.deep.equal({ course: "streams" });
   });
 
   it("are those of the template and of the stack, and change in place", async () => {
     const stack = { Tags: [{ Key: "course", Value: "streams" }] };
-    expect((await cloud.deploy(template({ lab: "1", old: "x" }), stack)).StackStatus).to.equal("CREATE_COMPLETE");
-    const ids = await cloud.ids();
-    const all = (tags: Tags): Record<string, Tags> => Object.fromEntries(Object.keys(ids).map((id) => [id, tags]));
-    expect(await told(ids)).to.deep.equal(all({ course: "streams", lab: "1", old: "x" }));
-    expect((await cloud.update(template({ lab: "2", new: "y" }))).StackStatus).to.equal("UPDATE_COMPLETE");
-    expect(await cloud.ids()).to.deep.equal(ids);
-    expect(await told(ids)).to.deep.equal(all({ course: "streams", lab: "2", new: "y" }));
-    const from = cloud.running.journal.after(0).at(-1)?.n ?? 0;
+    expect((await cloud.deploy(createTemplate({ lab: "1", old: "x" }), stack)).StackStatus).to.equal("CREATE_COMPLETE");
+    const ids = await cloud.readIds();
+    const listAll = (tags: Tags): Record<string, Tags> => Object.fromEntries(Object.keys(ids).map((id) => [id, tags]));
+    expect(await readTags(ids)).to.deep.equal(listAll({ course: "streams", lab: "1", old: "x" }));
+    expect((await cloud.update(createTemplate({ lab: "2", new: "y" }))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect(await cloud.readIds()).to.deep.equal(ids);
+    expect(await readTags(ids)).to.deep.equal(listAll({ course: "streams", lab: "2", new: "y" }));
+    const from = cloud.running.journal.listAfter(0).at(-1)?.n ?? 0;
     const later: readonly (Tags | undefined)[] = [
       { lab: "2", new: "y", more: "z" },
       { lab: "2" },
@@ -146,19 +157,20 @@ describe("tags of a stack's resources", () => {
       { again: "1" },
     ];
     for (const tags of later) {
-      expect((await cloud.update(template(tags))).StackStatus).to.equal("UPDATE_COMPLETE");
-      expect(await told(ids)).to.deep.equal(all({ course: "streams", ...tags }));
+      expect((await cloud.update(createTemplate(tags))).StackStatus).to.equal("UPDATE_COMPLETE");
+      expect(await readTags(ids)).to.deep.equal(listAll({ course: "streams", ...tags }));
     }
-    const calls = cloud.running.journal.after(from).filter(({ operation }) => /tag/i.test(operation));
-    const saying = (words: RegExp): string[] =>
+    const calls = cloud.running.journal.listAfter(from).filter(({ operation }) => /tag/i.test(operation));
+    const listSaying = (words: RegExp): string[] =>
       calls
         .filter(({ input }) => words.test(JSON.stringify(input)))
         .map(({ service, operation }) => `${service} ${operation}`);
-    expect(saying(/\[\]|\{\}/), "calls about no tags").to.deep.equal([]);
-    const setting = (words: RegExp): string[] => saying(words).filter((one) => !/Untag|Remove|Delete/.test(one));
-    expect(setting(/"more"/), "calls that set a new tag").to.have.length(Object.keys(ids).length);
+    expect(listSaying(/\[\]|\{\}/), "calls about no tags").to.deep.equal([]);
+    const listSetting = (words: RegExp): string[] =>
+      listSaying(words).filter((one) => !/Untag|Remove|Delete/.test(one));
+    expect(listSetting(/"more"/), "calls that set a new tag").to.have.length(Object.keys(ids).length);
     // S3 takes all tags of a bucket at once.
-    expect(new Set(setting(/"lab"/)), "calls that set a tag which stays").to.deep.equal(
+    expect(new Set(listSetting(/"lab"/)), "calls that set a tag which stays").to.deep.equal(
       new Set(["s3 PutBucketTagging"]),
     );
   });

@@ -1,4 +1,4 @@
-import { functionNotEmulated, invalidRequest } from "../faults";
+import { createFunctionNotEmulatedFault, createInvalidRequestFault } from "../faults";
 import { isList, isObject, type Json } from "./json";
 
 const DYNAMIC_REFERENCE = /\{\{resolve:[a-z-]+:/;
@@ -11,9 +11,9 @@ const DYNAMIC_REFERENCE = /\{\{resolve:[a-z-]+:/;
  */
 export function checkValues(value: Json, path: readonly string[] = []): void {
   if (value === null && path.length > 0)
-    throw invalidRequest(`[/${shown(path).join("/")}] 'null' values are not allowed in templates`);
+    throw createInvalidRequestFault(`[/${toShownPath(path).join("/")}] 'null' values are not allowed in templates`);
   if (typeof value === "string" && DYNAMIC_REFERENCE.test(value))
-    throw functionNotEmulated("dynamic references such as {{resolve:ssm:…}}");
+    throw createFunctionNotEmulatedFault("dynamic references such as {{resolve:ssm:…}}");
   const members: readonly (readonly [string, Json])[] = isList(value)
     ? value.map((one, index) => [String(index), one])
     : isObject(value)
@@ -23,7 +23,7 @@ export function checkValues(value: Json, path: readonly string[] = []): void {
 }
 
 /** AWS's message puts a path inside a resource's Properties under its Type instead (aws-cloudformation/cfn-lint, issues 38 and 246). */
-function shown(path: readonly string[]): readonly string[] {
+function toShownPath(path: readonly string[]): readonly string[] {
   const [section = "", name = "", key, ...inside] = path;
   return section === "Resources" && key === "Properties" && inside.length > 0
     ? [section, name, "Type", ...inside]

@@ -1,5 +1,5 @@
-import { circularDependency } from "../faults";
-import { referencesIn, type TakesBranch } from "./references";
+import { createCircularDependencyFault } from "../faults";
+import { listReferences, type TakesBranch } from "./references";
 import type { DeclaredResource } from "./template";
 
 /** The part of a resource that determines its dependencies. */
@@ -13,17 +13,17 @@ export type Dependencies = Readonly<Record<string, readonly string[]>>;
  *
  * @param taken which branch an `If` takes; without it, both branches count
  */
-export function dependenciesOf(resources: Readonly<Record<string, Dependent>>, taken?: TakesBranch): Dependencies {
+export function findDependencies(resources: Readonly<Record<string, Dependent>>, taken?: TakesBranch): Dependencies {
   return Object.fromEntries(
     Object.entries(resources).map(([name, one]) => [
       name,
-      needs(one, taken).filter((other) => Object.hasOwn(resources, other)),
+      listNeeded(one, taken).filter((other) => Object.hasOwn(resources, other)),
     ]),
   );
 }
 
-const needs = ({ properties, dependsOn }: Dependent, taken: TakesBranch | undefined): readonly string[] => [
-  ...new Set([...dependsOn, ...referencesIn(properties, taken).map(({ name }) => name)]),
+const listNeeded = ({ properties, dependsOn }: Dependent, taken: TakesBranch | undefined): readonly string[] => [
+  ...new Set([...dependsOn, ...listReferences(properties, taken).map(({ name }) => name)]),
 ];
 
 /**
@@ -31,12 +31,12 @@ const needs = ({ properties, dependsOn }: Dependent, taken: TakesBranch | undefi
  *
  * @throws AwsFault ValidationError that names the resources of a circular dependency
  */
-export function inOrder(dependencies: Dependencies): readonly string[] {
+export function sortByDependencies(dependencies: Dependencies): readonly string[] {
   const ordered = new Set<string>();
   let left = Object.keys(dependencies);
   while (left.length > 0) {
     const ready = left.filter((name) => (dependencies[name] ?? []).every((other) => ordered.has(other)));
-    if (ready.length === 0) throw circularDependency(inCircles(left, dependencies));
+    if (ready.length === 0) throw createCircularDependencyFault(findCircles(left, dependencies));
     for (const name of ready) ordered.add(name);
     left = left.filter((name) => !ordered.has(name));
   }
@@ -44,8 +44,8 @@ export function inOrder(dependencies: Dependencies): readonly string[] {
 }
 
 /** The resources of the circular dependencies: leaves out resources on which no other of `left` depends. */
-function inCircles(left: readonly string[], dependencies: Dependencies): readonly string[] {
+function findCircles(left: readonly string[], dependencies: Dependencies): readonly string[] {
   const needed = new Set(left.flatMap((name) => dependencies[name] ?? []));
   const waitedFor = left.filter((name) => needed.has(name));
-  return waitedFor.length === left.length ? left : inCircles(waitedFor, dependencies);
+  return waitedFor.length === left.length ? left : findCircles(waitedFor, dependencies);
 }

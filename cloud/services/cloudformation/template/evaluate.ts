@@ -1,7 +1,7 @@
-import { functionNotEmulated, templateError } from "../faults";
+import { createFunctionNotEmulatedFault, createTemplateError } from "../faults";
 import { functions } from "./functions/index";
 import { MAX_TEXT_LENGTH } from "./functions/text";
-import { isList, isObject, memberOf, type Json, type JsonObject } from "./json";
+import { isList, isObject, getMember, type Json, type JsonObject } from "./json";
 import { NO_VALUE, type Scope, type TemplateFunction } from "./scope";
 
 /** Functions of macros that the lab cloud does not run. */
@@ -11,7 +11,7 @@ const REFUSED = ["Fn::Transform", "Fn::ForEach", "Fn::ToJsonString", "Fn::Length
  * The function and argument of an object with one key, such as `{ "Fn::Join": … }`; undefined if the object is no
  * function call.
  */
-export function calledIn(value: JsonObject): { readonly name: string; readonly argument: Json } | undefined {
+export function findCall(value: JsonObject): { readonly name: string; readonly argument: Json } | undefined {
   const [name, second] = Object.keys(value);
   if (name === undefined || second !== undefined) return undefined;
   if (name !== "Ref" && !name.startsWith("Fn::")) return undefined;
@@ -34,31 +34,31 @@ export function evaluate(
   known: Readonly<Record<string, TemplateFunction>> = functions,
 ): Json {
   let characters = 0;
-  const inside = (one: Json): Json => {
-    if (isList(one)) return one.map(inside).filter((item) => item !== NO_VALUE);
+  const evaluateInside = (one: Json): Json => {
+    if (isList(one)) return one.map(evaluateInside).filter((item) => item !== NO_VALUE);
     if (!isObject(one) || one === NO_VALUE) return one;
-    const call = calledIn(one);
+    const call = findCall(one);
     if (call === undefined) {
       return Object.fromEntries(
         Object.entries(one)
-          .map(([key, member]): [string, Json] => [key, inside(member)])
+          .map(([key, member]): [string, Json] => [key, evaluateInside(member)])
           .filter(([, member]) => member !== NO_VALUE),
       );
     }
-    if (REFUSED.includes(call.name)) throw functionNotEmulated(call.name);
-    const carryOut = memberOf(known, call.name);
-    if (carryOut === undefined) throw templateError(`the function ${call.name} is not known`);
-    const result = carryOut(call.argument, scope, inside);
-    characters += charactersOf(result);
+    if (REFUSED.includes(call.name)) throw createFunctionNotEmulatedFault(call.name);
+    const carryOut = getMember(known, call.name);
+    if (carryOut === undefined) throw createTemplateError(`the function ${call.name} is not known`);
+    const result = carryOut(call.argument, scope, evaluateInside);
+    characters += countCharacters(result);
     if (characters > MAX_CHARACTERS)
-      throw templateError(`the functions in a value of the template make more than ${MAX_CHARACTERS} characters`);
+      throw createTemplateError(`the functions in a value of the template make more than ${MAX_CHARACTERS} characters`);
     return result;
   };
-  return inside(value);
+  return evaluateInside(value);
 }
 
 /** The characters of a text, or of the texts of a list. */
-function charactersOf(value: Json): number {
+function countCharacters(value: Json): number {
   if (typeof value === "string") return value.length;
   return isList(value) ? value.reduce((sum: number, one) => sum + (typeof one === "string" ? one.length : 0), 0) : 0;
 }

@@ -10,14 +10,14 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
 export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 /** A member of the object itself, not of its prototype: templates may have a key "constructor". */
-export const memberOf = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined =>
+export const getMember = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
 /** Whether two values are equal; the order of keys does not count. */
-export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => canonical(a) === canonical(b);
+export const isSameJson = (a: Json | undefined, b: Json | undefined): boolean => canonicalize(a) === canonicalize(b);
 
 /** A text that is equal for equal values, whatever the order of their keys. */
-const canonical = (value: Json | undefined): string =>
+const canonicalize = (value: Json | undefined): string =>
   JSON.stringify(value, (_key, one: Json) =>
     isObject(one) ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one,
   ) ?? "";

@@ -1,4 +1,4 @@
-import { invalidRequest } from "../faults";
+import { createInvalidRequestFault } from "../faults";
 
 export interface ParameterType {
   readonly name: string;
@@ -33,23 +33,26 @@ const STORED_NAME_TYPE = "AWS::SSM::Parameter::Name";
  * @remarks AWS also checks that a resource with that id exists; the lab cloud only checks the id's form.
  * @throws AwsFault ValidationError for a type that is not known, or not emulated
  */
-export function parameterType(parameter: string, type: unknown): ParameterType {
+export function parseParameterType(parameter: string, type: unknown): ParameterType {
   const plain = { isList: false, isNumber: false, pattern: undefined, isStored: false };
   if (type === "String") return { ...plain, name: type };
   if (type === "Number") return { ...plain, name: type, isNumber: true };
   if (type === "CommaDelimitedList" || type === "List<String>") return { ...plain, name: type, isList: true };
   if (type === "List<Number>") return { ...plain, name: type, isList: true, isNumber: true };
-  const own = typeof type === "string" ? awsType(parameter, type) : undefined;
+  const own = typeof type === "string" ? parseAwsType(parameter, type) : undefined;
   if (own !== undefined) return { ...plain, ...own };
-  throw invalidRequest(`Template format error: Unrecognized parameter type: ${String(type)}`);
+  throw createInvalidRequestFault(`Template format error: Unrecognized parameter type: ${String(type)}`);
 }
 
 /** An AWS-specific type, or a type of SSM parameters; undefined for others. */
-function awsType(parameter: string, type: string): (Partial<ParameterType> & Pick<ParameterType, "name">) | undefined {
+function parseAwsType(
+  parameter: string,
+  type: string,
+): (Partial<ParameterType> & Pick<ParameterType, "name">) | undefined {
   if (type === STORED_NAME_TYPE) return { name: type };
   const [, stored] = STORED_TYPE.exec(type) ?? [];
   // A pattern of the inner type would apply to the stored value, which AWS does not validate either.
-  if (stored !== undefined) return { name: type, isStored: true, isList: parameterType(parameter, stored).isList };
+  if (stored !== undefined) return { name: type, isStored: true, isList: parseParameterType(parameter, stored).isList };
   const [, item = type] = /^List<(.+)>$/.exec(type) ?? [];
   const pattern = OWN_TYPES[item];
   return pattern === undefined ? undefined : { name: type, isList: item !== type, pattern };
@@ -59,7 +62,7 @@ function awsType(parameter: string, type: string): (Partial<ParameterType> & Pic
 const IMAGE_NAMES = /^\/aws\/service\/ami-(?:amazon-linux|al2023)-latest\/[\w.-]+$/;
 
 /** The image id in a public SSM parameter; undefined if the lab cloud does not have that parameter. */
-export const imageNamed = (name: string): string | undefined => (IMAGE_NAMES.test(name) ? LAB_IMAGE : undefined);
+export const findImage = (name: string): string | undefined => (IMAGE_NAMES.test(name) ? LAB_IMAGE : undefined);
 
 /** The only image of the lab cloud: commands of user data for Amazon Linux run on this machine. */
 export const LAB_IMAGE = "ami-0abcdef1234567890";

@@ -5,7 +5,7 @@ const A = { Type: "AWS::S3::Bucket" };
 
 describe("a template's parameters", () => {
   const cloud = useStacks();
-  const { refusal } = cloud;
+  const { readRefusal } = cloud;
   const Parameters = {
     Text: { Type: "String", MinLength: 2, MaxLength: 4, AllowedPattern: "[a-z]+", Default: "abc" },
     Number: { Type: "Number", MinValue: 1, MaxValue: "5", Default: 1 },
@@ -32,7 +32,7 @@ describe("a template's parameters", () => {
   ];
   for (const [given, message] of parameterCases) {
     it(`are refused that break a rule: ${message}`, async () => {
-      expect(await refusal({ Parameters, Resources: { A } }, given)).to.equal(message);
+      expect(await readRefusal({ Parameters, Resources: { A } }, given)).to.equal(message);
     });
   }
 
@@ -69,14 +69,14 @@ describe("a template's parameters", () => {
         "Parameter validation failed: parameter value us-east for parameter name Zones does not exist.",
       ],
     ] as const)
-      expect(await refusal({ Parameters: lists, Resources: { A } }, { ...right, ...given })).to.equal(message);
-    const joined = (name: string): object => ({ Value: { "Fn::Join": ["|", { Ref: name }] } });
-    const Outputs = { Words: joined("Words"), Numbers: joined("Numbers"), Zones: joined("Zones") };
+      expect(await readRefusal({ Parameters: lists, Resources: { A } }, { ...right, ...given })).to.equal(message);
+    const createJoined = (name: string): object => ({ Value: { "Fn::Join": ["|", { Ref: name }] } });
+    const Outputs = { Words: createJoined("Words"), Numbers: createJoined("Numbers"), Zones: createJoined("Zones") };
     await cloud.deploy(
       { Parameters: lists, Resources: { A }, Outputs },
       { Parameters: Object.entries(right).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })) },
     );
-    expect(await cloud.outputs()).to.deep.equal({
+    expect(await cloud.readOutputs()).to.deep.equal({
       ...{ Words: "a|bb|", Numbers: "2|3", Zones: "us-east-1a|us-gov-east-1b" },
     });
   });
@@ -90,15 +90,15 @@ describe("a template's parameters", () => {
       [{ Type: "List<Colour>" }, "Template format error: Unrecognized parameter type: List<Colour>"],
       [{ Type: "String", AllowedPattern: "(", Default: "x" }, "Parameter 'P' has no usable AllowedPattern: "],
     ] as const)
-      expect(await refusal({ Parameters: { P: declared }, Resources: { A } })).to.contain(message);
+      expect(await readRefusal({ Parameters: { P: declared }, Resources: { A } })).to.contain(message);
   });
 
   it("are refused of a type that only other kinds have, and of a name that Parameter Store does not know", async () => {
-    expect(await refusal({ Parameters: { P: { Type: "Colour" } }, Resources: { A } })).to.equal(
+    expect(await readRefusal({ Parameters: { P: { Type: "Colour" } }, Resources: { A } })).to.equal(
       "Template format error: Unrecognized parameter type: Colour",
     );
     expect(
-      await refusal({
+      await readRefusal({
         Parameters: { P: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/x" } },
         Resources: { A },
       }),

@@ -1,8 +1,8 @@
 import { isBadPattern, isMatch } from "../../../core/callers-pattern";
-import { invalidRequest, templateFormatError } from "../faults";
-import { textOf } from "./functions/text";
+import { createInvalidRequestFault, createTemplateFormatError } from "../faults";
+import { formatScalar } from "./functions/text";
 import { isList, type Json, type JsonObject } from "./json";
-import { parameterType, type ParameterType } from "./parameter-types";
+import { parseParameterType, type ParameterType } from "./parameter-types";
 
 /** A parameter as the template declares it. */
 export interface ParameterDeclaration {
@@ -46,31 +46,33 @@ const KEYS = [
 ];
 
 /** @throws AwsFault ValidationError that names the mistake in a declaration */
-export function declaredParameters(section: Readonly<Record<string, JsonObject>>): readonly ParameterDeclaration[] {
+export function parseParameters(section: Readonly<Record<string, JsonObject>>): readonly ParameterDeclaration[] {
   return Object.entries(section).map(([name, declared]) => {
     const unknown = Object.keys(declared).find((key) => !KEYS.includes(key));
-    if (unknown !== undefined) throw templateFormatError(`Invalid template parameter property '${unknown}'`);
+    if (unknown !== undefined) throw createTemplateFormatError(`Invalid template parameter property '${unknown}'`);
     if (declared["Type"] === undefined)
-      throw templateFormatError(`Every Parameters object must contain a Type member.`);
+      throw createTemplateFormatError(`Every Parameters object must contain a Type member.`);
     const { Default: fallback, AllowedValues: allowed, NoEcho: noEcho } = declared;
-    const text = (key: string): string | undefined => (declared[key] === undefined ? undefined : textOf(declared[key]));
-    const bound = (key: string): number | undefined => (text(key) === undefined ? undefined : Number(text(key)));
-    if (fallback !== undefined && textOf(fallback) === undefined)
-      throw templateFormatError("Every Default member must be a string.");
+    const getText = (key: string): string | undefined =>
+      declared[key] === undefined ? undefined : formatScalar(declared[key]);
+    const parseBound = (key: string): number | undefined =>
+      getText(key) === undefined ? undefined : Number(getText(key));
+    if (fallback !== undefined && formatScalar(fallback) === undefined)
+      throw createTemplateFormatError("Every Default member must be a string.");
     return {
       name,
-      type: parameterType(name, declared["Type"]),
-      fallback: textOf(fallback),
+      type: parseParameterType(name, declared["Type"]),
+      fallback: formatScalar(fallback),
       noEcho: noEcho === true || noEcho === "true",
-      description: text("Description"),
-      allowed: isList(allowed) ? allowed.map((one) => textOf(one) ?? "") : undefined,
-      constraint: text("ConstraintDescription"),
-      pattern: text("AllowedPattern"),
+      description: getText("Description"),
+      allowed: isList(allowed) ? allowed.map((one) => formatScalar(one) ?? "") : undefined,
+      constraint: getText("ConstraintDescription"),
+      pattern: getText("AllowedPattern"),
       bounds: {
-        MinLength: bound("MinLength"),
-        MaxLength: bound("MaxLength"),
-        MinValue: bound("MinValue"),
-        MaxValue: bound("MaxValue"),
+        MinLength: parseBound("MinLength"),
+        MaxLength: parseBound("MaxLength"),
+        MinValue: parseBound("MinValue"),
+        MaxValue: parseBound("MaxValue"),
       },
     };
   });
@@ -83,25 +85,26 @@ export function declaredParameters(section: Readonly<Record<string, JsonObject>>
  * @param stored returns the value of an SSM parameter, for parameters whose value is the name of one
  * @throws AwsFault ValidationError for a parameter that is missing, is not declared, or breaks a constraint
  */
-export function parameterValues(
+export function resolveParameterValues(
   declared: readonly ParameterDeclaration[],
   given: Readonly<Record<string, string>>,
   stored: (name: string) => string | undefined,
 ): Readonly<Record<string, ParameterValue>> {
   const unknown = Object.keys(given).filter((name) => !declared.some((one) => one.name === name));
-  if (unknown.length > 0) throw invalidRequest(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
+  if (unknown.length > 0)
+    throw createInvalidRequestFault(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
   const missing = declared.filter(({ name, fallback }) => !Object.hasOwn(given, name) && fallback === undefined);
   if (missing.length > 0)
-    throw invalidRequest(`Parameters: [${missing.map(({ name }) => name).join(", ")}] must have values`);
+    throw createInvalidRequestFault(`Parameters: [${missing.map(({ name }) => name).join(", ")}] must have values`);
   return Object.fromEntries(
     declared.map((one) => [
       one.name,
-      valueOf(one, (Object.hasOwn(given, one.name) ? given[one.name] : one.fallback) ?? "", stored),
+      resolveValue(one, (Object.hasOwn(given, one.name) ? given[one.name] : one.fallback) ?? "", stored),
     ]),
   );
 }
 
-function valueOf(
+function resolveValue(
   declared: ParameterDeclaration,
   text: string,
   stored: (name: string) => string | undefined,
@@ -110,21 +113,21 @@ function valueOf(
   const split = (list: string): readonly string[] => list.split(",").map((one) => one.trim());
   // For a parameter whose value is the name of an SSM parameter, the constraints apply to the name.
   for (const item of type.isList && !type.isStored ? split(text) : [text]) {
-    const broken = brokenRule(declared, item);
+    const broken = findBrokenRule(declared, item);
     if (broken === undefined) continue;
-    throw invalidRequest(
+    throw createInvalidRequestFault(
       constraint === undefined ? broken : `Parameter ${name} failed to satisfy constraint: ${constraint}`,
     );
   }
   const resolved = type.isStored ? stored(text) : undefined;
   if (type.isStored && resolved === undefined)
-    throw invalidRequest(`Unable to fetch parameters [${text}] from parameter store for this account.`);
+    throw createInvalidRequestFault(`Unable to fetch parameters [${text}] from parameter store for this account.`);
   const value = resolved ?? text;
   return { text, noEcho, resolved, value: type.isList ? [...split(value)] : value };
 }
 
 /** AWS's message for the first constraint that a value breaks; undefined if it breaks none. */
-function brokenRule(declared: ParameterDeclaration, text: string): string | undefined {
+function findBrokenRule(declared: ParameterDeclaration, text: string): string | undefined {
   const {
     name,
     type,
@@ -133,7 +136,7 @@ function brokenRule(declared: ParameterDeclaration, text: string): string | unde
     bounds: { MinLength = 0, MaxLength = Infinity },
   } = declared;
   const rules: readonly (readonly [boolean, string])[] = [
-    ...(type.isNumber ? numberRules(declared, text) : []),
+    ...(type.isNumber ? listNumberRules(declared, text) : []),
     [allowed?.includes(text) ?? true, `Parameter '${name}' must be one of AllowedValues`],
     [pattern === undefined || isWhole(text, pattern, name), `Parameter '${name}' must match pattern ${pattern}`],
     [text.length >= MinLength, `Parameter '${name}' must contain at least ${MinLength} characters`],
@@ -146,7 +149,7 @@ function brokenRule(declared: ParameterDeclaration, text: string): string | unde
   return rules.find(([holds]) => !holds)?.[1];
 }
 
-function numberRules(
+function listNumberRules(
   { name, bounds: { MinValue = -Infinity, MaxValue = Infinity } }: ParameterDeclaration,
   text: string,
 ): readonly (readonly [boolean, string])[] {
@@ -163,7 +166,8 @@ function isWhole(text: string, pattern: string, name: string): boolean {
   try {
     return isMatch(new RegExp(`^(?:${pattern})$`), text);
   } catch (error) {
-    if (isBadPattern(error)) throw invalidRequest(`Parameter '${name}' has no usable AllowedPattern: ${error.message}`);
+    if (isBadPattern(error))
+      throw createInvalidRequestFault(`Parameter '${name}' has no usable AllowedPattern: ${error.message}`);
     throw error;
   }
 }

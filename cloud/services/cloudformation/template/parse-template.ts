@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import type { LineCounter, Node } from "yaml";
-import { jsonNotWellFormed, templateError, yamlNotWellFormed } from "../faults";
-import { nestsTooDeep, shallow } from "../../../protocols/nesting";
+import { createJsonNotWellFormedFault, createTemplateError, createYamlNotWellFormedFault } from "../faults";
+import { isTooDeep, requireShallow } from "../../../protocols/nesting";
 import type { Json } from "./json";
 
 /** The short forms of functions in YAML, and the function for each. */
@@ -45,24 +45,24 @@ export async function parseTemplate(text: string): Promise<Json> {
   // In a bundle with code splitting, a CommonJS package has all its exports in `default` only.
   const read = new YamlReader(("default" in loaded ? loaded.default : loaded) as typeof Yaml, text).read();
   try {
-    return shallow(read, text.length);
+    return requireShallow(read, text.length);
   } catch {
-    throw tooDeep();
+    throw createTooDeepError();
   }
 }
 
 /** The functions that process a template are recursive, so its depth is limited. */
-const tooDeep = (): Error => templateError("the template nests more than 1000 levels deep");
+const createTooDeepError = (): Error => createTemplateError("the template nests more than 1000 levels deep");
 
 function parseJson(text: string): Json {
-  if (nestsTooDeep(text)) throw tooDeep();
+  if (isTooDeep(text)) throw createTooDeepError();
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
     const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
     const before = text.slice(0, at).split("\n");
     // AWS reports the position after the unexpected character (recorded by LocalStack, 2024-06-18).
-    throw jsonNotWellFormed(before.length, (before.at(-1)?.length ?? 0) + (at < text.length ? 2 : 1));
+    throw createJsonNotWellFormedFault(before.length, (before.at(-1)?.length ?? 0) + (at < text.length ? 2 : 1));
   }
 }
 
@@ -88,50 +88,53 @@ class YamlReader {
       prettyErrors: false,
     });
     const [error] = document.errors;
-    if (error !== undefined) throw this.#wrongAt(error.pos[0]);
-    return document.contents === null ? null : this.#value(document.contents);
+    if (error !== undefined) throw this.#createWrongAtError(error.pos[0]);
+    return document.contents === null ? null : this.#parseValue(document.contents);
   }
 
-  #value(node: Node | null): Json {
+  #parseValue(node: Node | null): Json {
     if (node === null) return null;
-    if (this.#yaml.isAlias(node)) throw templateError("YAML aliases are not allowed in CloudFormation templates");
-    const plain = this.#untagged(node);
+    if (this.#yaml.isAlias(node)) throw createTemplateError("YAML aliases are not allowed in CloudFormation templates");
+    const plain = this.#removeTags(node);
     const tag = node.tag ?? "";
     if (!tag.startsWith("!")) return plain;
     const name = SHORT_FORMS[tag];
-    if (name === undefined) throw this.#wrongAt(Math.max(0, this.#text.lastIndexOf(tag, node.range?.[0] ?? 0)));
-    return { [name]: name === "Fn::GetAtt" && typeof plain === "string" ? attributePath(plain) : plain };
+    if (name === undefined)
+      throw this.#createWrongAtError(Math.max(0, this.#text.lastIndexOf(tag, node.range?.[0] ?? 0)));
+    return { [name]: name === "Fn::GetAtt" && typeof plain === "string" ? parseAttributePath(plain) : plain };
   }
 
-  #untagged(node: Node): Json {
+  #removeTags(node: Node): Json {
     if (this.#yaml.isMap(node)) {
-      return Object.fromEntries(node.items.map(({ key, value }) => [this.#key(key), this.#value(this.#node(value))]));
+      return Object.fromEntries(
+        node.items.map(({ key, value }) => [this.#parseKey(key), this.#parseValue(this.#toNode(value))]),
+      );
     }
-    if (this.#yaml.isSeq(node)) return node.items.map((item) => this.#value(this.#node(item)));
-    if (!this.#yaml.isScalar(node)) throw this.#wrongAt(node.range?.[0] ?? 0);
+    if (this.#yaml.isSeq(node)) return node.items.map((item) => this.#parseValue(this.#toNode(item)));
+    if (!this.#yaml.isScalar(node)) throw this.#createWrongAtError(node.range?.[0] ?? 0);
     const { value, source } = node;
     if (typeof value === "number") return String(value) === source ? value : (source ?? String(value));
     return value === null || typeof value === "boolean" || typeof value === "string" ? value : String(value);
   }
 
-  #key(key: unknown): string {
-    if (!this.#yaml.isScalar(key)) throw this.#wrongAt(this.#yaml.isNode(key) ? (key.range?.[0] ?? 0) : 0);
+  #parseKey(key: unknown): string {
+    if (!this.#yaml.isScalar(key)) throw this.#createWrongAtError(this.#yaml.isNode(key) ? (key.range?.[0] ?? 0) : 0);
     return key.source ?? String(key.value);
   }
 
   /** An item of a collection as a node; the parser only makes nodes and null. */
-  #node(value: unknown): Node | null {
+  #toNode(value: unknown): Node | null {
     return this.#yaml.isNode(value) ? value : null;
   }
 
-  #wrongAt(offset: number): Error {
+  #createWrongAtError(offset: number): Error {
     const { line, col } = this.#lines.linePos(offset);
-    return yamlNotWellFormed(line, col);
+    return createYamlNotWellFormedFault(line, col);
   }
 }
 
 /** The path of `Bucket.Arn`: only the first dot separates, as attributes may contain dots. */
-function attributePath(text: string): Json {
+function parseAttributePath(text: string): Json {
   const dot = text.indexOf(".");
   return dot === -1 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
 }

@@ -24,5 +24,5 @@ const pseudo: Readonly<Record<string, (place: StackPlace) => Json>> = {
 export const isPseudo = (name: string): boolean => Object.hasOwn(pseudo, name);
 
 /** The value of a pseudo parameter; undefined for any other name. */
-export const pseudoParameter = (name: string, place: StackPlace): Json | undefined =>
+export const getPseudoParameter = (name: string, place: StackPlace): Json | undefined =>
   isPseudo(name) ? pseudo[name]?.(place) : undefined;

@@ -1,6 +1,6 @@
-import { templateError } from "../faults";
-import { calledIn } from "./evaluate";
-import { subParts, variablesIn } from "./functions/sub";
+import { createTemplateError } from "../faults";
+import { findCall } from "./evaluate";
+import { parseSub, listVariables } from "./functions/sub";
 import { isList, isObject, type Json } from "./json";
 
 /** A reference to a parameter or a resource in a value. */
@@ -15,39 +15,39 @@ export interface Reference {
 export type TakesBranch = (condition: string) => boolean;
 
 /** Every reference in a value, in the order of their occurrence. */
-export function referencesIn(value: Json | undefined, taken?: TakesBranch): readonly Reference[] {
-  if (isList(value)) return value.flatMap((one) => referencesIn(one, taken));
+export function listReferences(value: Json | undefined, taken?: TakesBranch): readonly Reference[] {
+  if (isList(value)) return value.flatMap((one) => listReferences(one, taken));
   if (!isObject(value)) return [];
-  const call = calledIn(value);
-  if (call === undefined) return Object.values(value).flatMap((one) => referencesIn(one, taken));
+  const call = findCall(value);
+  if (call === undefined) return Object.values(value).flatMap((one) => listReferences(one, taken));
   const { name, argument } = call;
   if (name === "Ref")
     return typeof argument === "string" ? [{ kind: "Ref", name: argument, attribute: undefined }] : [];
-  if (name === "Fn::GetAtt") return attributeReference(argument);
+  if (name === "Fn::GetAtt") return parseAttributeReference(argument);
   if (name === "Fn::Sub")
-    return [...subReferences(argument), ...referencesIn(isList(argument) ? argument[1] : undefined, taken)];
-  return referencesIn(name === "Fn::If" && taken !== undefined ? branchOf(argument, taken) : argument, taken);
+    return [...parseSubReferences(argument), ...listReferences(isList(argument) ? argument[1] : undefined, taken)];
+  return listReferences(name === "Fn::If" && taken !== undefined ? getBranch(argument, taken) : argument, taken);
 }
 
-function branchOf(argument: Json, taken: TakesBranch): Json | undefined {
+function getBranch(argument: Json, taken: TakesBranch): Json | undefined {
   const [condition, then, otherwise] = isList(argument) ? argument : [];
   if (typeof condition !== "string") return argument;
   return taken(condition) ? then : otherwise;
 }
 
 /** The conditions to which a value refers, in `If` and in `Condition`. */
-export function conditionsIn(value: Json | undefined): readonly string[] {
-  if (isList(value)) return value.flatMap(conditionsIn);
+export function listConditions(value: Json | undefined): readonly string[] {
+  if (isList(value)) return value.flatMap(listConditions);
   if (!isObject(value)) return [];
-  const call = calledIn(value);
+  const call = findCall(value);
   const named =
     call?.name === "Fn::If" && isList(call.argument) && typeof call.argument[0] === "string" ? [call.argument[0]] : [];
   const { Condition: condition } = value;
   const alone = typeof condition === "string" && Object.keys(value).length === 1 ? [condition] : [];
-  return [...named, ...alone, ...Object.values(value).flatMap(conditionsIn)];
+  return [...named, ...alone, ...Object.values(value).flatMap(listConditions)];
 }
 
-function attributeReference(argument: Json): readonly Reference[] {
+function parseAttributeReference(argument: Json): readonly Reference[] {
   const [name, ...path] =
     typeof argument === "string"
       ? argument.split(/\.(.*)/s).filter((one) => one !== "")
@@ -55,21 +55,21 @@ function attributeReference(argument: Json): readonly Reference[] {
         ? argument
         : [];
   if (typeof name !== "string" || path.length === 0) {
-    throw templateError(
+    throw createTemplateError(
       "every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
     );
   }
   const literal = path.every((one) => typeof one === "string");
   return [
     { kind: "GetAtt", name, attribute: literal ? path.join(".") : undefined },
-    ...path.flatMap((one) => referencesIn(one)),
+    ...path.flatMap((one) => listReferences(one)),
   ];
 }
 
-function subReferences(argument: Json): readonly Reference[] {
-  const parts = subParts(argument);
+function parseSubReferences(argument: Json): readonly Reference[] {
+  const parts = parseSub(argument);
   if (parts === undefined) return [];
-  return variablesIn(parts.text)
+  return listVariables(parts.text)
     .filter((name) => !Object.hasOwn(parts.values, name))
     .map((name): Reference => {
       const dot = name.indexOf(".");

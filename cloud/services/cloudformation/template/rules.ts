@@ -1,8 +1,8 @@
-import { invalidRequest, templateFormatError } from "../faults";
+import { createInvalidRequestFault, createTemplateFormatError } from "../faults";
 import { evaluate } from "./evaluate";
 import { functions } from "./functions/index";
 import { ruleFunctions } from "./functions/rule-functions";
-import { holds } from "./holds";
+import { evaluateCondition } from "./evaluate-condition";
 import { isList, isObject, type Json, type JsonObject } from "./json";
 import type { Scope } from "./scope";
 
@@ -19,17 +19,17 @@ const KNOWN = { ...functions, ...ruleFunctions };
 /** @param section `Rules` of a template @throws AwsFault ValidationError that names the mistake in its form */
 export function readRules(section: JsonObject): readonly TemplateRule[] {
   return Object.entries(section).map(([name, rule]) => {
-    if (!isObject(rule)) throw templateFormatError("Every Rules member must be an object.");
+    if (!isObject(rule)) throw createTemplateFormatError("Every Rules member must be an object.");
     const { RuleCondition: condition, Assertions: assertions } = rule;
     if (!isList(assertions) || assertions.length === 0)
-      throw templateFormatError(`[/Rules/${name}] Every Rules object must contain Assertions.`);
-    return { name, condition, assertions: assertions.map((one) => assertion(name, one)) };
+      throw createTemplateFormatError(`[/Rules/${name}] Every Rules object must contain Assertions.`);
+    return { name, condition, assertions: assertions.map((one) => parseAssertion(name, one)) };
   });
 }
 
-function assertion(name: string, value: Json): TemplateRule["assertions"][number] {
+function parseAssertion(name: string, value: Json): TemplateRule["assertions"][number] {
   if (!isObject(value) || value["Assert"] === undefined)
-    throw templateFormatError(`[/Rules/${name}] Every assertion must contain an Assert member.`);
+    throw createTemplateFormatError(`[/Rules/${name}] Every assertion must contain an Assert member.`);
   const { Assert: assert, AssertDescription: description } = value;
   return { assert, description: typeof description === "string" ? description : undefined };
 }
@@ -41,12 +41,12 @@ function assertion(name: string, value: Json): TemplateRule["assertions"][number
  * @throws AwsFault ValidationError with the descriptions of the assertions that fail
  */
 export function checkRules(rules: readonly TemplateRule[], scope: Scope): void {
-  const isTrue = (value: Json): boolean => holds(value, scope, (one) => evaluate(one, scope, KNOWN));
+  const isTrue = (value: Json): boolean => evaluateCondition(value, scope, (one) => evaluate(one, scope, KNOWN));
   const broken = rules
     .filter(({ condition }) => condition === undefined || isTrue(condition))
     .flatMap(({ name, assertions }) =>
       assertions.filter(({ assert }) => !isTrue(assert)).map(({ description }) => description ?? `Rule ${name}`),
     );
   // AWS lists the assertions that failed; the exact words of its message around their descriptions are not known.
-  if (broken.length > 0) throw invalidRequest(`Template validation error: ${broken.join("; ")}`);
+  if (broken.length > 0) throw createInvalidRequestFault(`Template validation error: ${broken.join("; ")}`);
 }

@@ -6,12 +6,12 @@ export interface Scope {
   /** The value of a parameter or pseudo parameter, or a resource's `Ref`. */
   ref(name: string): Json;
   /** The value of a resource's attribute. @param resource a logical id */
-  attribute(resource: string, name: string): Json;
-  condition(name: string): boolean;
+  getAttribute(resource: string, name: string): Json;
+  isConditionMet(name: string): boolean;
   /** A value of a mapping; undefined if there is none. */
-  cell(map: string, row: string, column: string): Json | undefined;
+  getCell(map: string, row: string, column: string): Json | undefined;
   /** The value of another stack's export. */
-  imported(name: string): Json;
+  importValue(name: string): Json;
 }
 
 /** The value of `AWS::NoValue`: lists and objects leave it out. It is recognized by object identity. */

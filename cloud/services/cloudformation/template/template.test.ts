@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { faultOf } from "../../../testing/use-cloud";
+import { catchFault } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
 
 const A = { Type: "AWS::S3::Bucket" };
-const q = (Properties: object): object => ({ Type: "AWS::SQS::Queue", Properties });
+const createQueue = (Properties: object): object => ({ Type: "AWS::SQS::Queue", Properties });
 
 describe("templates that are wrong", () => {
   const cloud = useStacks();
-  const { refusal } = cloud;
+  const { readRefusal } = cloud;
   const cases: Record<string, readonly [template: string | object, message: string]> = {
     "YAML that is none, with line and column (SVC-017)": [
       "Resources:\n  A:\n    Type: AWS::S3::Bucket\n   B: x\n",
@@ -79,11 +79,11 @@ describe("templates that are wrong", () => {
       "Template error: instance of Fn::GetAtt references undefined resource Nobody",
     ],
     "an attribute that there is not": [
-      { Resources: { A, B: q({ QueueName: { "Fn::GetAtt": ["A", "Colour"] } }) } },
+      { Resources: { A, B: createQueue({ QueueName: { "Fn::GetAtt": ["A", "Colour"] } }) } },
       "Template error: resource A does not support attribute type Colour in Fn::GetAtt",
     ],
     "half an attribute": [
-      { Resources: { A, B: q({ QueueName: { "Fn::GetAtt": ["A"] } }) } },
+      { Resources: { A, B: createQueue({ QueueName: { "Fn::GetAtt": ["A"] } }) } },
       "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
     ],
     "a circle, named": [
@@ -170,20 +170,20 @@ describe("templates that are wrong", () => {
   };
   for (const [what, [template, message]] of Object.entries(cases)) {
     it(`are refused in AWS's words: ${what}`, async () => {
-      expect(await refusal(template)).to.equal(message);
+      expect(await readRefusal(template)).to.equal(message);
     });
   }
 
   it("tell a type of AWS's that is not emulated from a misspelt one", async () => {
     const Resources = { A, B: { Type: "AWS::Scheduler::Schedule" }, C: { Type: "AWS::Events::Rule" } };
     const TemplateBody = JSON.stringify({ Resources });
-    const fault = await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody }));
+    const fault = await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody }));
     expect(fault).to.include({
       name: "NotImplemented",
       message:
         "AWS has these resource types, and the lab cloud does not emulate them: [AWS::Scheduler::Schedule, AWS::Events::Rule]. Leave them out.",
     });
-    expect(await refusal({ Resources: { A: { Type: "AWS::S3::Buckett" } } })).to.equal(
+    expect(await readRefusal({ Resources: { A: { Type: "AWS::S3::Buckett" } } })).to.equal(
       "Template format error: Unrecognized resource types: [AWS::S3::Buckett]",
     );
   });
@@ -204,7 +204,7 @@ describe("templates that are wrong", () => {
   ] as const) {
     it(`are refused by name: ${what}`, async () => {
       const TemplateBody = JSON.stringify(template);
-      expect(await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).to.include({
+      expect(await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).to.include({
         name: "NotImplemented",
         message: `The lab cloud does not emulate ${emulated} in templates. Leave it out.`,
       });
@@ -212,7 +212,7 @@ describe("templates that are wrong", () => {
   }
 
   it("more than 51200 bytes (SVC-017)", async () => {
-    expect(await refusal("x".repeat(51_201))).to.contain(
+    expect(await readRefusal("x".repeat(51_201))).to.contain(
       "'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200",
     );
   });
@@ -280,7 +280,10 @@ describe("templates that are wrong", () => {
       ["Fn::Cidr", ["10.0.0.0/24", 2, 8], "Unable to generate 2 subnets of 8 bits from 10.0.0.0/24"],
     ];
     for (const [name, argument, words = needs[name]] of cases) {
-      const message = await refusal({ ...head, Resources: { A, B: q({ QueueName: { [name]: argument } }) } });
+      const message = await readRefusal({
+        ...head,
+        Resources: { A, B: createQueue({ QueueName: { [name]: argument } }) },
+      });
       expect(message, `${name} ${JSON.stringify(argument)}`).to.equal(`Template error: ${words}`);
     }
     const many = Array.from({ length: 11 }, () => ({ "Fn::Equals": ["a", "a"] }));
@@ -305,7 +308,7 @@ describe("templates that are wrong", () => {
     ];
     for (const [name, argument, words] of ofConditions)
       expect(
-        await refusal({ ...head, Conditions: { C: { [name]: argument } } }),
+        await readRefusal({ ...head, Conditions: { C: { [name]: argument } } }),
         `${name} ${JSON.stringify(argument)}`,
       ).to.equal(`Template error: ${words}`);
   });
@@ -316,7 +319,7 @@ describe("templates that are wrong", () => {
         A: { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: "many", Colour: "red", Tags: [{ Key: "a" }] } },
       },
     });
-    expect((await cloud.reasons())["A CREATE_FAILED"]).to.equal(
+    expect((await cloud.readReasons())["A CREATE_FAILED"]).to.equal(
       "Properties validation failed for resource A with message:\n#/ShardCount: expected type: Integer, found: String\n#/Tags/0: required key [Value] not found\n#: extraneous key [Colour] is not permitted",
     );
   });

@@ -1,5 +1,5 @@
-import { functionNotEmulated, invalidRequest, templateFormatError } from "../faults";
-import { isList, isObject, memberOf, type Json, type JsonObject } from "./json";
+import { createFunctionNotEmulatedFault, createInvalidRequestFault, createTemplateFormatError } from "../faults";
+import { isList, isObject, getMember, type Json, type JsonObject } from "./json";
 import { readRules, type TemplateRule } from "./rules";
 import { NO_VALUE } from "./scope";
 
@@ -81,19 +81,21 @@ const NAME = /^[a-zA-Z0-9]+$/;
  * @throws AwsFault ValidationError that names the mistake in its form
  */
 export function readTemplate(value: Json): Template {
-  if (!isObject(value)) throw templateFormatError("unsupported structure.");
+  if (!isObject(value)) throw createTemplateFormatError("unsupported structure.");
   const unknown = Object.keys(value).filter((key) => !SECTIONS.includes(key));
-  if (unknown.length > 0) throw invalidRequest(`Invalid template property or properties [${unknown.join(", ")}]`);
+  if (unknown.length > 0)
+    throw createInvalidRequestFault(`Invalid template property or properties [${unknown.join(", ")}]`);
   const version = value["AWSTemplateFormatVersion"];
   if (version !== undefined && version !== "2010-09-09")
-    throw templateFormatError("unsupported value for AWSTemplateFormatVersion.");
-  const resources = section(value, "Resources");
-  if (Object.keys(resources).length === 0) throw templateFormatError("At least one Resources member must be defined.");
+    throw createTemplateFormatError("unsupported value for AWSTemplateFormatVersion.");
+  const resources = getSection(value, "Resources");
+  if (Object.keys(resources).length === 0)
+    throw createTemplateFormatError("At least one Resources member must be defined.");
   const { Transform: transform, Description: description } = value;
   if (description !== undefined && typeof description !== "string")
-    throw templateFormatError("every Description member must be a string.");
+    throw createTemplateFormatError("every Description member must be a string.");
   if (value["Hooks"] !== undefined)
-    throw invalidRequest("The lab cloud does not emulate the section Hooks of a template. Leave it out.");
+    throw createInvalidRequestFault("The lab cloud does not emulate the section Hooks of a template. Leave it out.");
   const transforms = (transform === undefined ? [] : isList(transform) ? transform : [transform]).map((one) =>
     isObject(one) ? String(one["Name"]) : String(one),
   );
@@ -102,110 +104,111 @@ export function readTemplate(value: Json): Template {
     version,
     description,
     metadata: value["Metadata"],
-    parameters: objects(value, "Parameters"),
-    rules: readRules(section(value, "Rules")),
-    mappings: mappings(value),
-    conditions: section(value, "Conditions"),
+    parameters: getObjects(value, "Parameters"),
+    rules: readRules(getSection(value, "Rules")),
+    mappings: parseMappings(value),
+    conditions: getSection(value, "Conditions"),
     resources: Object.fromEntries(
-      Object.entries(resources).map(([name, one]) => [name, resource(name, one, extended)]),
+      Object.entries(resources).map(([name, one]) => [name, parseResource(name, one, extended)]),
     ),
     outputs: Object.fromEntries(
-      Object.entries(section(value, "Outputs")).map(([name, one]) => [name, output(name, one)]),
+      Object.entries(getSection(value, "Outputs")).map(([name, one]) => [name, parseOutput(name, one)]),
     ),
     transforms,
   };
 }
 
-function section(template: JsonObject, name: string): JsonObject {
-  const found = memberOf(template, name);
+function getSection(template: JsonObject, name: string): JsonObject {
+  const found = getMember(template, name);
   if (found === undefined) return {};
   if (!isObject(found))
-    throw templateFormatError(`${name === "Resources" ? "Any Resources member" : name} must be an object.`);
+    throw createTemplateFormatError(`${name === "Resources" ? "Any Resources member" : name} must be an object.`);
   return found;
 }
 
 /** A section whose members are all objects. */
-function objects(template: JsonObject, name: string): Readonly<Record<string, JsonObject>> {
+function getObjects(template: JsonObject, name: string): Readonly<Record<string, JsonObject>> {
   return Object.fromEntries(
-    Object.entries(section(template, name)).map(([key, one]) => {
-      if (!NAME.test(key)) throw templateFormatError(`Parameter name ${key} is non alphanumeric.`);
-      if (!isObject(one)) throw templateFormatError(`Every ${name} member must be an object.`);
+    Object.entries(getSection(template, name)).map(([key, one]) => {
+      if (!NAME.test(key)) throw createTemplateFormatError(`Parameter name ${key} is non alphanumeric.`);
+      if (!isObject(one)) throw createTemplateFormatError(`Every ${name} member must be an object.`);
       return [key, one];
     }),
   );
 }
 
-function mappings(template: JsonObject): Template["mappings"] {
+function parseMappings(template: JsonObject): Template["mappings"] {
   return Object.fromEntries(
-    Object.entries(section(template, "Mappings")).map(([name, map]) => {
-      if (!isObject(map)) throw templateFormatError(`Every Mappings member ${name} must be a map`);
+    Object.entries(getSection(template, "Mappings")).map(([name, map]) => {
+      if (!isObject(map)) throw createTemplateFormatError(`Every Mappings member ${name} must be a map`);
       for (const [key, row] of Object.entries(map)) {
-        if (!isObject(row)) throw templateFormatError(`Every Mappings member ${key} must be a map`);
+        if (!isObject(row)) throw createTemplateFormatError(`Every Mappings member ${key} must be a map`);
         if (Object.values(row).some((cell) => isObject(cell)))
-          throw templateFormatError("Every Mappings attribute must be a String or a List.");
+          throw createTemplateFormatError("Every Mappings attribute must be a String or a List.");
       }
       return [name, map];
     }),
   );
 }
 
-function resource(name: string, value: Json, extended: boolean): DeclaredResource {
-  if (name.startsWith("Fn::ForEach::")) throw functionNotEmulated("Fn::ForEach");
-  if (!NAME.test(name)) throw templateFormatError(`Resource name ${name} is non alphanumeric.`);
-  if (!isObject(value)) throw templateFormatError("Any Resources member must be an object.");
+function parseResource(name: string, value: Json, extended: boolean): DeclaredResource {
+  if (name.startsWith("Fn::ForEach::")) throw createFunctionNotEmulatedFault("Fn::ForEach");
+  if (!NAME.test(name)) throw createTemplateFormatError(`Resource name ${name} is non alphanumeric.`);
+  if (!isObject(value)) throw createTemplateFormatError("Any Resources member must be an object.");
   const { Type: type, Properties: properties = {}, Condition: condition, DependsOn: dependsOn = [] } = value;
   if (typeof type !== "string")
-    throw templateFormatError(`[/Resources/${name}] Every Resources object must contain a Type member.`);
+    throw createTemplateFormatError(`[/Resources/${name}] Every Resources object must contain a Type member.`);
   checkResourceKeys(name, value);
-  if (!isObject(properties)) throw templateFormatError(`[/Resources/${name}/Properties] Properties must be an object.`);
+  if (!isObject(properties))
+    throw createTemplateFormatError(`[/Resources/${name}/Properties] Properties must be an object.`);
   if (condition !== undefined && typeof condition !== "string")
-    throw templateFormatError(`[/Resources/${name}] Condition must be a string.`);
+    throw createTemplateFormatError(`[/Resources/${name}] Condition must be a string.`);
   const after = isList(dependsOn) ? dependsOn : [dependsOn];
   if (!after.every((one): one is string => typeof one === "string"))
-    throw templateFormatError(`[/Resources/${name}/DependsOn] DependsOn must be a string or a list of strings.`);
+    throw createTemplateFormatError(`[/Resources/${name}/DependsOn] DependsOn must be a string or a list of strings.`);
   return {
     type,
     properties,
     condition,
     dependsOn: after,
-    policies: declaredPolicies(name, value, extended),
+    policies: parsePolicies(name, value, extended),
     metadata: value["Metadata"],
   };
 }
 
 function checkResourceKeys(name: string, value: JsonObject): void {
   const unknown = Object.keys(value).find((key) => !RESOURCE_KEYS.includes(key));
-  if (unknown !== undefined) throw invalidRequest(`Invalid template resource property '${unknown}'`);
+  if (unknown !== undefined) throw createInvalidRequestFault(`Invalid template resource property '${unknown}'`);
   for (const key of ["CreationPolicy", "UpdatePolicy"]) {
     if (value[key] !== undefined)
-      throw invalidRequest(`[/Resources/${name}] The lab cloud does not emulate ${key}. Leave it out.`);
+      throw createInvalidRequestFault(`[/Resources/${name}] The lab cloud does not emulate ${key}. Leave it out.`);
   }
 }
 
 /** @param extended whether the policies may be functions @throws AwsFault ValidationError */
-function declaredPolicies(name: string, value: JsonObject, extended: boolean): DeclaredResource["policies"] {
+function parsePolicies(name: string, value: JsonObject, extended: boolean): DeclaredResource["policies"] {
   for (const key of ["DeletionPolicy", "UpdateReplacePolicy"]) {
     const policy = value[key];
     if (typeof policy === "string" || policy === undefined) keepPolicy(policy, { name, key });
-    else if (!extended) throw templateFormatError(`Every ${key} member must be a string.`);
+    else if (!extended) throw createTemplateFormatError(`Every ${key} member must be a string.`);
   }
   return [value["DeletionPolicy"], value["UpdateReplacePolicy"]];
 }
 
 /** A resource with its policies evaluated. @param evaluate for functions of parameters and conditions @throws AwsFault ValidationError */
-export function withPolicies(
+export function evaluatePolicies(
   name: string,
   { policies: [deletion, updateReplace], ...declared }: DeclaredResource,
   evaluate: (value: Json) => Json,
 ): TemplateResource {
-  const policyOf = (key: string, value: Json | undefined): KeepPolicy => {
+  const parsePolicy = (key: string, value: Json | undefined): KeepPolicy => {
     const evaluated = value === undefined ? undefined : evaluate(value);
     return keepPolicy(evaluated === NO_VALUE ? undefined : evaluated, { name, key });
   };
   return {
     ...declared,
-    deletionPolicy: policyOf("DeletionPolicy", deletion),
-    updateReplacePolicy: policyOf("UpdateReplacePolicy", updateReplace),
+    deletionPolicy: parsePolicy("DeletionPolicy", deletion),
+    updateReplacePolicy: parsePolicy("UpdateReplacePolicy", updateReplace),
   };
 }
 
@@ -217,18 +220,18 @@ function keepPolicy(
   if (value === "Delete" || value === "Retain" || (value === "RetainExceptOnCreate" && key === "DeletionPolicy"))
     return value;
   // Snapshot is refused, as AWS can snapshot none of the resource types that the lab cloud supports.
-  throw templateFormatError(`Unrecognized ${key} ${JSON.stringify(value)} for ${name}`);
+  throw createTemplateFormatError(`Unrecognized ${key} ${JSON.stringify(value)} for ${name}`);
 }
 
-function output(name: string, value: Json): TemplateOutput {
-  if (!isObject(value)) throw templateFormatError(`Every Outputs member must be an object.`);
+function parseOutput(name: string, value: Json): TemplateOutput {
+  if (!isObject(value)) throw createTemplateFormatError(`Every Outputs member must be an object.`);
   const { Value: result, Description: description, Export: exported, Condition: condition } = value;
-  if (result === undefined) throw templateFormatError("Every Outputs member must contain a Value object");
+  if (result === undefined) throw createTemplateFormatError("Every Outputs member must contain a Value object");
   if (description !== undefined && typeof description !== "string")
-    throw templateFormatError("every Description member must be a string.");
+    throw createTemplateFormatError("every Description member must be a string.");
   if (condition !== undefined && typeof condition !== "string")
-    throw templateFormatError(`[/Outputs/${name}] Condition must be a string.`);
+    throw createTemplateFormatError(`[/Outputs/${name}] Condition must be a string.`);
   if (exported !== undefined && (!isObject(exported) || exported["Name"] === undefined))
-    throw templateFormatError(`[/Outputs/${name}/Export] Export must have a Name.`);
+    throw createTemplateFormatError(`[/Outputs/${name}/Export] Export must have a Name.`);
   return { value: result, description, condition, exportName: isObject(exported) ? exported["Name"] : undefined };
 }

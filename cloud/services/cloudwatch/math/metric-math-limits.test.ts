@@ -1,9 +1,9 @@
 import type { GetMetricDataCommandOutput, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 
 const FROM = Date.parse(START);
-const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
+const toTime = (seconds: number): Date => new Date(FROM + seconds * 1000);
 
 describe("cloudwatch metric math, much of it", () => {
   const cloud = useCloud();
@@ -12,14 +12,14 @@ describe("cloudwatch metric math, much of it", () => {
     MetricStat: { Metric: { Namespace: "Lab", MetricName: "full" }, Period: 60, Stat: "Sum" },
     ReturnData: false,
   };
-  const get = (MetricDataQueries: MetricDataQuery[], EndTime = at(300)): Promise<GetMetricDataCommandOutput> =>
-    cloud.cloudwatch.getMetricData({ MetricDataQueries, StartTime: at(0), EndTime, ScanBy: "TimestampAscending" });
+  const get = (MetricDataQueries: MetricDataQuery[], EndTime = toTime(300)): Promise<GetMetricDataCommandOutput> =>
+    cloud.cloudwatch.getMetricData({ MetricDataQueries, StartTime: toTime(0), EndTime, ScanBy: "TimestampAscending" });
 
   it("computes 500 long expressions that each name the next", async () => {
     for (const [minute, Value] of [1, 2, 3, 4, 5].entries())
       await cloud.cloudwatch.putMetricData({
         Namespace: "Lab",
-        MetricData: [{ MetricName: "full", Value, Timestamp: at(minute * 60) }],
+        MetricData: [{ MetricName: "full", Value, Timestamp: toTime(minute * 60) }],
       });
     const long = "+0".repeat(1000);
     const queries = Array.from({ length: 499 }, (_unused, index) => ({
@@ -31,7 +31,7 @@ describe("cloudwatch metric math, much of it", () => {
   });
   it("does not make series of more points than AWS answers", async () => {
     expect(
-      (await faultOf(get([{ Id: "e1", Expression: "TIME_SERIES(1)", Period: 1 }], at(86_400 * 2)))).message,
+      (await catchFault(get([{ Id: "e1", Expression: "TIME_SERIES(1)", Period: 1 }], toTime(86_400 * 2)))).message,
     ).to.contain("100800");
   });
   it("does not compute more than there is memory for", async () => {
@@ -40,7 +40,7 @@ describe("cloudwatch metric math, much of it", () => {
       Expression: index === 0 ? "[full, full]" : `[e${index - 1}, e${index - 1}]`,
       ReturnData: false,
     }));
-    expect((await faultOf(get([full, ...doubled]))).message).to.match(
+    expect((await catchFault(get([full, ...doubled]))).message).to.match(
       /^Error in expression 'e\d+': The request computes more than 5000000 data points$/,
     );
     const long = Array.from({ length: 400 }, (_unused, index) => ({
@@ -48,6 +48,6 @@ describe("cloudwatch metric math, much of it", () => {
       Expression: "TIME_SERIES(1)",
       Period: 60,
     }));
-    expect((await faultOf(get(long, at(86_400 * 69)))).message).to.contain("more than 5000000 data points");
+    expect((await catchFault(get(long, toTime(86_400 * 69)))).message).to.contain("more than 5000000 data points");
   });
 });

@@ -4,10 +4,10 @@ import type {
   MetricDataQuery,
 } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 
 const FROM = Date.parse(START);
-const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
+const toTime = (seconds: number): Date => new Date(FROM + seconds * 1000);
 const MINUTES = 5;
 
 /** Values of a metric, minute by minute; undefined where the metric has none. */
@@ -28,7 +28,7 @@ const METRICS: Readonly<Record<string, Row>> = {
 
 describe("cloudwatch metric math", () => {
   const cloud = useCloud();
-  const metric = (MetricName: string, more: Partial<MetricDataQuery> = {}): MetricDataQuery => ({
+  const createMetric = (MetricName: string, more: Partial<MetricDataQuery> = {}): MetricDataQuery => ({
     Id: MetricName,
     MetricStat: { Metric: { Namespace: "Lab", MetricName }, Period: 60, Stat: "Sum" },
     ReturnData: false,
@@ -40,12 +40,12 @@ describe("cloudwatch metric math", () => {
   ): Promise<GetMetricDataCommandOutput> =>
     cloud.cloudwatch.getMetricData({
       MetricDataQueries: [...queries],
-      StartTime: at(0),
-      EndTime: at(MINUTES * 60),
+      StartTime: toTime(0),
+      EndTime: toTime(MINUTES * 60),
       ScanBy: "TimestampAscending",
       ...more,
     });
-  const rowOf = ({
+  const toRow = ({
     Timestamps = [],
     Values = [],
   }: {
@@ -56,18 +56,21 @@ describe("cloudwatch metric math", () => {
     for (const [index, time] of Timestamps.entries()) row[(time.getTime() - FROM) / 60_000] = Values[index];
     return row;
   };
-  const computed = async (
+  const computeExpression = async (
     Expression: string,
     names = Object.keys(METRICS),
   ): Promise<{ label: string | undefined; row: Row }[]> => {
-    const { MetricDataResults = [] } = await get([...names.map((name) => metric(name)), { Id: "e1", Expression }]);
-    return MetricDataResults.map((one) => ({ label: one.Label, row: rowOf(one) }));
+    const { MetricDataResults = [] } = await get([
+      ...names.map((name) => createMetric(name)),
+      { Id: "e1", Expression },
+    ]);
+    return MetricDataResults.map((one) => ({ label: one.Label, row: toRow(one) }));
   };
-  const fault = (Expression: string): Promise<Error> => faultOf(computed(Expression));
+  const computeFault = (Expression: string): Promise<Error> => catchFault(computeExpression(Expression));
   beforeEach(async () => {
     for (const [MetricName, row] of Object.entries(METRICS)) {
       const MetricData = row.flatMap((Value, minute) =>
-        Value === undefined ? [] : [{ MetricName, Value, Timestamp: at(minute * 60) }],
+        Value === undefined ? [] : [{ MetricName, Value, Timestamp: toTime(minute * 60) }],
       );
       if (MetricData.length > 0) await cloud.cloudwatch.putMetricData({ Namespace: "Lab", MetricData });
     }
@@ -165,11 +168,11 @@ describe("cloudwatch metric math", () => {
     it(title, async () => {
       const expressions = cases.map(([Expression], index) => ({ Id: `e${index}`, Expression }));
       const { MetricDataResults = [] } = await get([
-        ...Object.keys(METRICS).map((name) => metric(name)),
+        ...Object.keys(METRICS).map((name) => createMetric(name)),
         ...expressions,
       ]);
       for (const [index, [expression, wanted]] of cases.entries()) {
-        const found = rowOf(MetricDataResults.find(({ Id }) => Id === `e${index}`) ?? {});
+        const found = toRow(MetricDataResults.find(({ Id }) => Id === `e${index}`) ?? {});
         for (const [minute, value] of found.entries()) {
           if (wanted[minute] === undefined || value === undefined)
             expect(value, `${expression}, minute ${minute}`).to.equal(wanted[minute]);
@@ -180,28 +183,32 @@ describe("cloudwatch metric math", () => {
   }
 
   it("answers several series under one Id, labelled by expression and metric", async () => {
-    expect(await computed('METRICS("if") * 2', ["if1", "if2", "full"])).to.deep.equal([
+    expect(await computeExpression('METRICS("if") * 2', ["if1", "if2", "full"])).to.deep.equal([
       { label: "e1 if1", row: [2, 2, 0, 0, _] },
       { label: "e1 if2", row: [60, _, 0, 0, 60] },
     ]);
     expect(
-      (await computed("SORT(METRICS(), AVG, DESC)", ["if1", "full", "gaps", "none"])).map(({ label }) => label),
+      (await computeExpression("SORT(METRICS(), AVG, DESC)", ["if1", "full", "gaps", "none"])).map(
+        ({ label }) => label,
+      ),
     ).to.deep.equal(["e1 gaps", "e1 full", "e1 if1", "e1 none"]);
     expect(
-      (await computed("SORT(METRICS(), SUM, ASC, 2)", ["if1", "full", "gaps"])).map(({ label }) => label),
+      (await computeExpression("SORT(METRICS(), SUM, ASC, 2)", ["if1", "full", "gaps"])).map(({ label }) => label),
     ).to.deep.equal(["e1 if1", "e1 gaps"]);
     expect(
-      (await computed("SLICE(SORT(METRICS(), MAX, ASC), 1)", ["if1", "full", "gaps"])).map(({ label }) => label),
+      (await computeExpression("SLICE(SORT(METRICS(), MAX, ASC), 1)", ["if1", "full", "gaps"])).map(
+        ({ label }) => label,
+      ),
     ).to.deep.equal(["e1 full", "e1 gaps"]);
     for (const first of ["FIRST", "LAST"])
-      expect(await computed(`${first}(REMOVE_EMPTY(METRICS()))`, ["none"]), first).to.deep.equal([
+      expect(await computeExpression(`${first}(REMOVE_EMPTY(METRICS()))`, ["none"]), first).to.deep.equal([
         { label: "e1", row: [_, _, _, _, _] },
       ]);
-    expect((await computed("REMOVE_EMPTY(METRICS())", ["none", "full"])).map(({ label }) => label)).to.deep.equal([
-      "e1 full",
-    ]);
+    expect(
+      (await computeExpression("REMOVE_EMPTY(METRICS())", ["none", "full"])).map(({ label }) => label),
+    ).to.deep.equal(["e1 full"]);
     const { MetricDataResults = [] } = await get([
-      metric("full", { Label: "Errors" }),
+      createMetric("full", { Label: "Errors" }),
       { Id: "e1", Expression: "FILL(METRICS(), 0)", Label: "Filled With 0:" },
       { Id: "e2", Expression: "METRICS()", Label: "" },
       { Id: "e3", Expression: "full", Label: "All" },
@@ -217,7 +224,7 @@ describe("cloudwatch metric math", () => {
       { Id: "percent", Expression: "ratio * 100", Label: "Percent" },
       { Id: "ratio", Expression: "full / total", ReturnData: false },
       { Id: "total", Expression: "SUM([full, full])" },
-      metric("full", { ReturnData: true }),
+      createMetric("full", { ReturnData: true }),
     ]);
     expect(MetricDataResults.map(({ Id, Values, StatusCode }) => [Id, Values, StatusCode])).to.deep.equal([
       ["percent", [50, 50, 50, 50, 50], "Complete"],
@@ -226,10 +233,10 @@ describe("cloudwatch metric math", () => {
     ]);
   });
   it("gives the newest first unless told, and no token", async () => {
-    const queries = [metric("full"), { Id: "e1", Expression: "full * 10" }];
+    const queries = [createMetric("full"), { Id: "e1", Expression: "full * 10" }];
     const newest = await get(queries, { ScanBy: undefined });
     expect(newest.MetricDataResults?.[0]).to.deep.include({
-      Timestamps: [4, 3, 2, 1, 0].map((minute) => at(minute * 60)),
+      Timestamps: [4, 3, 2, 1, 0].map((minute) => toTime(minute * 60)),
       Values: [50, 40, 30, 20, 10],
     });
     const cut = await get(queries, { MaxDatapoints: 2 });
@@ -240,7 +247,7 @@ describe("cloudwatch metric math", () => {
     ]);
   });
   it("takes percentiles, longer periods, and its own where there is no metric", async () => {
-    const p50 = metric("full", {
+    const p50 = createMetric("full", {
       Id: "m1",
       MetricStat: { Metric: { Namespace: "Lab", MetricName: "full" }, Period: 120, Stat: "p50" },
     });
@@ -284,18 +291,18 @@ describe("cloudwatch metric math", () => {
     "  ",
   ]) {
     it(`refuses ${JSON.stringify(expression).slice(0, 20)} as invalid syntax`, async () => {
-      expect(await fault(expression)).to.include({
+      expect(await computeFault(expression)).to.include({
         name: "ValidationException",
         message: "Error in expression 'e1': Invalid syntax",
       });
     });
   }
   it("refuses unknown functions and names, wrong arguments, and numbers as results", async () => {
-    expect(await fault("MEDIAN(full)")).to.include({
+    expect(await computeFault("MEDIAN(full)")).to.include({
       name: "ValidationException",
       message: "Error in expression 'e1': Function 'MEDIAN' not found",
     });
-    expect((await fault("full + m9")).message).to.contain("'e1': Undefined variable 'm9'");
+    expect((await computeFault("full + m9")).message).to.contain("'e1': Undefined variable 'm9'");
     for (const wrong of [
       "AVG()",
       "AVG(full, full)",
@@ -319,20 +326,20 @@ describe("cloudwatch metric math", () => {
       "METRIC_COUNT(full)",
       "REMOVE_EMPTY(full)",
     ]) {
-      expect((await fault(wrong)).message, wrong).to.match(
+      expect((await computeFault(wrong)).message, wrong).to.match(
         /^Error in expression 'e1': The function [A-Z_]+ does not take these arguments$/,
       );
     }
     for (const wrong of ["1 + 1", "AVG(full)", "[1, full]", "METRICS() + METRICS()", "FIRST([full, 2])"])
-      expect(await fault(wrong), wrong).to.include({ name: "ValidationException" });
-    expect(await faultOf(get([{ Id: "e1", Expression: "TIME_SERIES(1)" }]))).to.include({
+      expect(await computeFault(wrong), wrong).to.include({ name: "ValidationException" });
+    expect(await catchFault(get([{ Id: "e1", Expression: "TIME_SERIES(1)" }]))).to.include({
       name: "ValidationException",
     });
   });
   it("refuses expressions that depend on themselves, and metrics of different periods", async () => {
     expect(
       (
-        await faultOf(
+        await catchFault(
           get([
             { Id: "e1", Expression: "e2 + 1" },
             { Id: "e2", Expression: "e1 + 1" },
@@ -340,14 +347,14 @@ describe("cloudwatch metric math", () => {
         )
       ).message,
     ).to.match(/^Error in expression 'e[12]': It depends on itself$/);
-    const slow = metric("gaps", {
+    const slow = createMetric("gaps", {
       MetricStat: { Metric: { Namespace: "Lab", MetricName: "gaps" }, Period: 300, Stat: "Sum" },
     });
-    expect((await faultOf(get([metric("full"), slow, { Id: "e1", Expression: "full + gaps" }]))).message).to.contain(
-      "different periods",
-    );
     expect(
-      (await get([metric("full"), slow, { Id: "e1", Expression: "METRICS() * 2" }])).MetricDataResults?.map(
+      (await catchFault(get([createMetric("full"), slow, { Id: "e1", Expression: "full + gaps" }]))).message,
+    ).to.contain("different periods");
+    expect(
+      (await get([createMetric("full"), slow, { Id: "e1", Expression: "METRICS() * 2" }])).MetricDataResults?.map(
         ({ Values }) => Values,
       ),
     ).to.deep.equal([[2, 4, 6, 8, 10], [20]]);
@@ -362,7 +369,7 @@ describe("cloudwatch metric math", () => {
       ["full / SERVICE_QUOTA(full)", "SERVICE_QUOTA"],
       ["SELECT AVG(full) FROM Lab", "SELECT"],
     ] as const) {
-      expect(await fault(expression), expression)
+      expect(await computeFault(expression), expression)
         .to.include({ name: "NotImplemented" })
         .and.have.property("message")
         .that.contains(name);

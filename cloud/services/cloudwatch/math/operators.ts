@@ -1,7 +1,7 @@
-import { invalidExpression } from "../faults";
+import { createInvalidExpressionFault } from "../faults";
 import type { Operator } from "./expression";
-import { commonPeriod, type Scope } from "./scope";
-import { byTime, madeOf, scalar, timesOf, type TimeSeries, type Value } from "./value";
+import { getCommonPeriod, type Scope } from "./scope";
+import { indexByTime, createSeries, createScalar, listTimes, type TimeSeries, type Value } from "./value";
 
 const isSo =
   (holds: (a: number, b: number) => boolean) =>
@@ -32,33 +32,33 @@ const ON_NUMBERS: Readonly<Record<Operator, (a: number, b: number) => number>> =
  */
 export function operate(operator: Operator, [left, right]: readonly [Value, Value], scope: Scope): Value {
   const compute = ON_NUMBERS[operator];
-  if (left.kind === "scalar" && right.kind === "scalar") return scalar(compute(left.value, right.value));
+  if (left.kind === "scalar" && right.kind === "scalar") return createScalar(compute(left.value, right.value));
   if (left.kind === "array" && right.kind === "array")
-    throw invalidExpression(scope.id, `The operator ${operator} does not take two arrays of time series`);
+    throw createInvalidExpressionFault(scope.id, `The operator ${operator} does not take two arrays of time series`);
   if (left.kind === "array")
-    return { kind: "array", all: left.all.flatMap((one) => seriesOf(operate(operator, [one, right], scope))) };
+    return { kind: "array", all: left.all.flatMap((one) => listSeries(operate(operator, [one, right], scope))) };
   if (right.kind === "array")
-    return { kind: "array", all: right.all.flatMap((one) => seriesOf(operate(operator, [left, one], scope))) };
+    return { kind: "array", all: right.all.flatMap((one) => listSeries(operate(operator, [left, one], scope))) };
   if (left.kind === "scalar")
-    return right.kind === "scalar" ? scalar(NaN) : onEach(right, (value) => compute(left.value, value));
+    return right.kind === "scalar" ? createScalar(NaN) : onEach(right, (value) => compute(left.value, value));
   if (right.kind === "scalar") return onEach(left, (value) => compute(value, right.value));
-  const [ofLeft, ofRight] = [byTime(left), byTime(right)];
-  const points = timesOf([left, right]).map((at) => ({
+  const [ofLeft, ofRight] = [indexByTime(left), indexByTime(right)];
+  const points = listTimes([left, right]).map((at) => ({
     at,
     value: compute(ofLeft.get(at) ?? 0, ofRight.get(at) ?? 0),
   }));
-  return madeOf({ label: left.label, periodMs: commonPeriod(scope, [left, right]) }, points);
+  return createSeries({ label: left.label, periodMs: getCommonPeriod(scope, [left, right]) }, points);
 }
 
 /** The series with a function applied to each value. */
 export const onEach = (series: TimeSeries, change: (value: number) => number): TimeSeries =>
-  madeOf(
+  createSeries(
     series,
     series.points.map(({ at, value }) => ({ at, value: change(value) })),
   );
 
 /** The series of a value; none for a scalar. */
-export function seriesOf(value: Value): readonly TimeSeries[] {
+export function listSeries(value: Value): readonly TimeSeries[] {
   if (value.kind === "scalar") return [];
   return value.kind === "series" ? [value] : value.all;
 }

@@ -1,4 +1,4 @@
-import { invalidExpression } from "../faults";
+import { createInvalidExpressionFault } from "../faults";
 import type { Parsed } from "./parse";
 
 /**
@@ -7,7 +7,7 @@ import type { Parsed } from "./parse";
  *
  * @throws AwsFault ValidationError if expressions refer to each other in a circle
  */
-export function inOrder(expressions: ReadonlyMap<string, Parsed>): readonly string[] {
+export function sortByDependencies(expressions: ReadonlyMap<string, Parsed>): readonly string[] {
   const waitsFor = new Map(
     [...expressions].map(([id, { names }]) => [id, new Set([...names].filter((name) => expressions.has(name)))]),
   );
@@ -24,6 +24,6 @@ export function inOrder(expressions: ReadonlyMap<string, Parsed>): readonly stri
     }
   }
   const [stuck] = waitsFor.keys();
-  if (stuck !== undefined) throw invalidExpression(stuck, "It depends on itself");
+  if (stuck !== undefined) throw createInvalidExpressionFault(stuck, "It depends on itself");
   return ordered;
 }

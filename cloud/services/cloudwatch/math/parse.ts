@@ -1,6 +1,6 @@
-import { invalidExpression } from "../faults";
+import { createInvalidExpressionFault } from "../faults";
 import type { Expression, Operator } from "./expression";
-import { tokensOf, type Token } from "./tokens";
+import { tokenize, type Token } from "./tokens";
 
 /** A parsed expression, and the Ids to which it refers. */
 export interface Parsed {
@@ -38,9 +38,9 @@ const DEEPEST = 100;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function parseExpression(id: string, text: string): Parsed {
-  const tokens = tokensOf(text);
-  if (tokens === undefined) throw invalidExpression(id, "Invalid syntax");
-  return new Parser(id, tokens).whole();
+  const tokens = tokenize(text);
+  if (tokens === undefined) throw createInvalidExpressionFault(id, "Invalid syntax");
+  return new Parser(id, tokens).parseWhole();
 }
 
 class Parser {
@@ -55,44 +55,44 @@ class Parser {
     this.#tokens = tokens;
   }
 
-  whole(): Parsed {
-    const tree = this.#expression(0);
-    if (this.#next().kind !== "end") this.#fail();
+  parseWhole(): Parsed {
+    const tree = this.#parseExpression(0);
+    if (this.#takeNext().kind !== "end") this.#fail();
     return { tree, names: this.#names };
   }
 
   /** Parses an expression whose operators have at least this precedence. */
-  #expression(least: number): Expression {
-    let left = this.#operand();
+  #parseExpression(least: number): Expression {
+    let left = this.#parseOperand();
     for (;;) {
       const { kind, text } = this.#peek();
       const found = kind === "sign" || kind === "word" ? OPERATORS[text] : undefined;
       if (found === undefined || found.binds < least) return left;
-      this.#next();
+      this.#takeNext();
       // Powers are right-associative.
-      const right = this.#expression(found.operator === "^" ? found.binds : found.binds + 1);
+      const right = this.#parseExpression(found.operator === "^" ? found.binds : found.binds + 1);
       left = { kind: "operation", operator: found.operator, left, right };
     }
   }
 
-  #operand(): Expression {
+  #parseOperand(): Expression {
     if (++this.#depth > DEEPEST) this.#fail();
-    const token = this.#next();
-    const found = token.kind === "sign" ? this.#behindSign(token.text) : this.#plain(token);
+    const token = this.#takeNext();
+    const found = token.kind === "sign" ? this.#parseAfterSign(token.text) : this.#parsePlain(token);
     this.#depth -= 1;
     return found;
   }
 
-  #behindSign(sign: string): Expression {
-    if (sign === "-") return { kind: "negative", of: this.#expression(SIGN_BINDS) };
+  #parseAfterSign(sign: string): Expression {
+    if (sign === "-") return { kind: "negative", of: this.#parseExpression(SIGN_BINDS) };
     if (sign === "[") return { kind: "list", of: this.#list("]") };
     if (sign !== "(") this.#fail();
-    const inside = this.#expression(0);
+    const inside = this.#parseExpression(0);
     this.#take(")");
     return inside;
   }
 
-  #plain({ kind, text }: Token): Expression {
+  #parsePlain({ kind, text }: Token): Expression {
     if (kind === "number") return { kind, value: Number(text) };
     if (kind === "text") return { kind, value: text };
     if (kind === "id") {
@@ -101,16 +101,16 @@ class Parser {
     }
     if (kind !== "word" || text in OPERATORS) this.#fail();
     if (!this.#is("(")) return { kind: "word", name: text };
-    this.#next();
-    return { kind: "call", name: text, args: this.#is(")") ? (this.#next(), []) : this.#list(")") };
+    this.#takeNext();
+    return { kind: "call", name: text, args: this.#is(")") ? (this.#takeNext(), []) : this.#list(")") };
   }
 
   /** Parses one or more expressions with commas between them, and the closing bracket. */
   #list(closing: string): readonly Expression[] {
-    const all = [this.#expression(0)];
+    const all = [this.#parseExpression(0)];
     while (this.#is(",")) {
-      this.#next();
-      all.push(this.#expression(0));
+      this.#takeNext();
+      all.push(this.#parseExpression(0));
     }
     this.#take(closing);
     return all;
@@ -120,7 +120,7 @@ class Parser {
     return this.#tokens.at(this.#place) ?? { kind: "end", text: "" };
   }
 
-  #next(): Token {
+  #takeNext(): Token {
     const token = this.#peek();
     this.#place += 1;
     return token;
@@ -133,10 +133,10 @@ class Parser {
 
   #take(sign: string): void {
     if (!this.#is(sign)) this.#fail();
-    this.#next();
+    this.#takeNext();
   }
 
   #fail(): never {
-    throw invalidExpression(this.#id, "Invalid syntax");
+    throw createInvalidExpressionFault(this.#id, "Invalid syntax");
   }
 }

@@ -1,6 +1,6 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { seededRandom, type Random } from "../../../core/random";
+import { createRandom, type Random } from "../../../core/random";
 import { START, useCloud } from "../../../testing/use-cloud";
 
 const MINUTES = 6;
@@ -15,15 +15,15 @@ interface Made {
   readonly row: Row;
 }
 
-const over = (rows: readonly Row[], combine: (...values: number[]) => number): Row =>
+const combineRows = (rows: readonly Row[], combine: (...values: number[]) => number): Row =>
   Array.from({ length: MINUTES }, (_, minute) => {
     const values = rows.map((row) => row[minute] ?? NaN);
     const value = values.every(Number.isNaN) ? NaN : combine(...values);
     return Number.isFinite(value) ? value : NaN;
   });
-const known = (row: Row): readonly number[] => row.filter((value) => !Number.isNaN(value));
-const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
-const anyOf = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.below(from.length)] ?? from[0];
+const listKnown = (row: Row): readonly number[] => row.filter((value) => !Number.isNaN(value));
+const toNumberOrZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
+const pickAny = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.drawBelow(from.length)] ?? from[0];
 
 const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {
   "+": (a, b) => a + b,
@@ -38,23 +38,25 @@ const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {
   "||": (a, b) => Number(a !== 0 || b !== 0),
 };
 
-function made(random: Random, metrics: Readonly<Record<string, Row>>, depth: number): Made {
+function createExpression(random: Random, metrics: Readonly<Record<string, Row>>, depth: number): Made {
   if (depth === 0) {
-    const name = anyOf(random, Object.keys(metrics) as [string, ...string[]]);
+    const name = pickAny(random, Object.keys(metrics) as [string, ...string[]]);
     return { text: name, row: metrics[name] ?? [] };
   }
-  const a = made(random, metrics, depth - 1);
-  const b = made(random, metrics, random.below(depth));
-  switch (random.below(8)) {
+  const a = createExpression(random, metrics, depth - 1);
+  const b = createExpression(random, metrics, random.drawBelow(depth));
+  switch (random.drawBelow(8)) {
     case 0:
       return {
         text: `IF(${a.text}, ${b.text})`,
-        row: a.row.map((value, minute) => (Number.isNaN(value) || value === 0 ? NaN : orZero(b.row[minute] ?? NaN))),
+        row: a.row.map((value, minute) =>
+          Number.isNaN(value) || value === 0 ? NaN : toNumberOrZero(b.row[minute] ?? NaN),
+        ),
       };
     case 1:
       return {
         text: `FILL(${a.text}, REPEAT)`,
-        row: a.row.map((_, minute) => known(a.row.slice(0, minute + 1)).at(-1) ?? NaN),
+        row: a.row.map((_, minute) => listKnown(a.row.slice(0, minute + 1)).at(-1) ?? NaN),
       };
     case 2:
       return {
@@ -62,33 +64,36 @@ function made(random: Random, metrics: Readonly<Record<string, Row>>, depth: num
         row: a.row.map((value, minute) => (Number.isNaN(value) ? (b.row[minute] ?? NaN) : value)),
       };
     case 3:
-      return { text: `MAX([${a.text}, ${b.text}])`, row: over([a.row, b.row], (x, y) => Math.max(...known([x, y]))) };
+      return {
+        text: `MAX([${a.text}, ${b.text}])`,
+        row: combineRows([a.row, b.row], (x, y) => Math.max(...listKnown([x, y]))),
+      };
     case 4:
       return {
         text: `-RUNNING_SUM( ${a.text} )`,
         row: a.row.map((value, minute) =>
-          Number.isNaN(value) ? NaN : -known(a.row.slice(0, minute + 1)).reduce((sum, one) => sum + one, 0),
+          Number.isNaN(value) ? NaN : -listKnown(a.row.slice(0, minute + 1)).reduce((sum, one) => sum + one, 0),
         ),
       };
     case 5: {
-      const least = Math.min(...known(a.row));
+      const least = Math.min(...listKnown(a.row));
       return {
         text: `(${b.text} - MIN(${a.text}))`,
         row: b.row.map((value) => (Number.isFinite(least) ? value - least : NaN)),
       };
     }
     default: {
-      const operator = anyOf(random, Object.keys(OPERATORS) as [string, ...string[]]);
+      const operator = pickAny(random, Object.keys(OPERATORS) as [string, ...string[]]);
       const apply = OPERATORS[operator] ?? ((): number => NaN);
-      if (random.below(3) > 0)
+      if (random.drawBelow(3) > 0)
         return {
           text: `(${a.text} ${operator} ${b.text})`,
-          row: over([a.row, b.row], (x, y) => apply(orZero(x), orZero(y))),
+          row: combineRows([a.row, b.row], (x, y) => apply(toNumberOrZero(x), toNumberOrZero(y))),
         };
-      const number = random.below(9);
+      const number = random.drawBelow(9);
       return {
         text: `(${number}${operator === "AND" ? " AND " : operator}${a.text})`,
-        row: over([a.row], (value) => apply(number, value)),
+        row: combineRows([a.row], (value) => apply(number, value)),
       };
     }
   }
@@ -98,11 +103,11 @@ describe("cloudwatch metric math, with expressions made at random", () => {
   const cloud = useCloud();
 
   it("comes to what plain arithmetic on the minutes comes to, for 400 expressions", async () => {
-    const random = seededRandom("metric math");
+    const random = createRandom("metric math");
     const metrics = Object.fromEntries(
       ["m1", "m2", "m3"].map((name): [string, Row] => [
         name,
-        Array.from({ length: MINUTES }, () => (random.below(3) === 0 ? NaN : random.below(7) - 2)),
+        Array.from({ length: MINUTES }, () => (random.drawBelow(3) === 0 ? NaN : random.drawBelow(7) - 2)),
       ]),
     );
     const from = Date.parse(START);
@@ -112,7 +117,7 @@ describe("cloudwatch metric math, with expressions made at random", () => {
       ),
     );
     await cloud.cloudwatch.putMetricData({ Namespace: "Lab", MetricData });
-    const all = Array.from({ length: 400 }, (_, turn) => made(random, metrics, 1 + (turn % 4)));
+    const all = Array.from({ length: 400 }, (_, turn) => createExpression(random, metrics, 1 + (turn % 4)));
     const queries: MetricDataQuery[] = [
       ...Object.keys(metrics).map((name) => ({
         Id: name,
@@ -137,7 +142,7 @@ describe("cloudwatch metric math, with expressions made at random", () => {
           (value: number) =>
             Object.is(value + 0, wanted + 0) || Math.abs(value - wanted) < 1e-9 * Math.max(1, Math.abs(wanted)),
         );
-      if (new Set(known(row)).size > 1) some += 1;
+      if (new Set(listKnown(row)).size > 1) some += 1;
     }
     expect(some).to.be.greaterThan(150);
   });

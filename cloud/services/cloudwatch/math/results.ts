@@ -1,7 +1,7 @@
 import type { QueryResult } from "../data-page";
-import { invalidExpression, notEmulatedInsights } from "../faults";
+import { createInvalidExpressionFault, createInsightsNotEmulatedFault } from "../faults";
 import { evaluate } from "./evaluate";
-import { inOrder } from "./order";
+import { sortByDependencies } from "./order";
 import { parseExpression, type Parsed } from "./parse";
 import { Budget, type Scope } from "./scope";
 import type { TimeSeries, Value } from "./value";
@@ -21,38 +21,41 @@ export interface MathQuery {
  * @returns     by Id: one result for a time series, several for an array
  * @throws AwsFault ValidationError, or NotImplemented for functions that the lab cloud does not support
  */
-export function mathResults(
+export function computeMathResults(
   queries: readonly MathQuery[],
   given: Pick<Scope, "fromMs" | "toMs" | "metrics">,
 ): ReadonlyMap<string, readonly QueryResult[]> {
   const byId = new Map(queries.map((query) => [query.id, query]));
   const parsed = new Map(queries.map(({ id, text }): [string, Parsed] => [id, read(id, text)]));
   const values = new Map<string, Value>(given.metrics);
-  const ownPeriodMs = finest(given.metrics);
+  const ownPeriodMs = findFinestPeriod(given.metrics);
   const budget = new Budget();
   const results = new Map<string, readonly QueryResult[]>();
-  for (const id of inOrder(parsed)) {
+  for (const id of sortByDependencies(parsed)) {
     const [query, expression] = [byId.get(id), parsed.get(id)];
     if (query === undefined || expression === undefined) continue;
     const value = evaluate(expression.tree, { ...given, id, values, budget, periodMs: query.periodMs ?? ownPeriodMs });
     values.set(id, value);
-    results.set(id, resultsOf(query, value));
+    results.set(id, createResults(query, value));
   }
   return results;
 }
 
 function read(id: string, text: string): Parsed {
-  if (/^\s*SELECT\s/i.test(text)) throw notEmulatedInsights();
+  if (/^\s*SELECT\s/i.test(text)) throw createInsightsNotEmulatedFault();
   return parseExpression(id, text);
 }
 
-const finest = (metrics: ReadonlyMap<string, TimeSeries>): number | undefined =>
+const findFinestPeriod = (metrics: ReadonlyMap<string, TimeSeries>): number | undefined =>
   [...metrics.values()].map(({ periodMs }) => periodMs).sort((a, b) => a - b)[0];
 
 /** The results of a query's value. A scalar is not allowed as a result. Each series of an array is labelled with the expression and the metric, as in AWS's graphs. */
-function resultsOf({ id, label }: MathQuery, value: Value): readonly QueryResult[] {
+function createResults({ id, label }: MathQuery, value: Value): readonly QueryResult[] {
   if (value.kind === "scalar")
-    throw invalidExpression(id, "The result must be a time series or an array of time series, and is a number");
+    throw createInvalidExpressionFault(
+      id,
+      "The result must be a time series or an array of time series, and is a number",
+    );
   if (value.kind === "series") return [{ id, label: label ?? id, points: value.points }];
   return value.all.map((series) => ({
     id,

@@ -1,4 +1,4 @@
-import { invalidExpression } from "../faults";
+import { createInvalidExpressionFault } from "../faults";
 import type { TimeSeries, Value } from "./value";
 
 /** The time range and the metrics for computing an expression. */
@@ -45,7 +45,8 @@ export class Budget {
   spend(id: string, value: Argument): void {
     if (value.kind === "series") this.#left -= value.points.length;
     else if (value.kind === "array") this.#left -= value.all.reduce((sum, { points }) => sum + 1 + points.length, 0);
-    if (this.#left < 0) throw invalidExpression(id, `The request computes more than ${MOST_COMPUTED} data points`);
+    if (this.#left < 0)
+      throw createInvalidExpressionFault(id, `The request computes more than ${MOST_COMPUTED} data points`);
   }
 }
 
@@ -53,26 +54,26 @@ export class Budget {
 export type MathFunction = (call: Call) => Value;
 
 /** The message is ours: AWS's is not known. */
-export function wrongArguments({ name, scope }: Call): never {
-  throw invalidExpression(scope.id, `The function ${name} does not take these arguments`);
+export function throwWrongArguments({ name, scope }: Call): never {
+  throw createInvalidExpressionFault(scope.id, `The function ${name} does not take these arguments`);
 }
 
 const MOST_POINTS = 100_800;
 
 /** The start of each period in the requested time range. */
-export function allTimes({ id, fromMs, toMs }: Scope, periodMs: number): readonly number[] {
+export function listTimes({ id, fromMs, toMs }: Scope, periodMs: number): readonly number[] {
   const first = Math.floor(fromMs / periodMs) * periodMs;
   const length = Math.ceil((toMs - first) / periodMs);
   if (length > MOST_POINTS)
-    throw invalidExpression(id, `It makes ${length} data points of a series; the limit is ${MOST_POINTS}`);
+    throw createInvalidExpressionFault(id, `It makes ${length} data points of a series; the limit is ${MOST_POINTS}`);
   return Array.from({ length }, (_, index) => first + index * periodMs);
 }
 
 /** The common period of all these series. AWS requires the metrics of an expression to have the same period. */
-export function commonPeriod(scope: Scope, all: readonly TimeSeries[]): number {
+export function getCommonPeriod(scope: Scope, all: readonly TimeSeries[]): number {
   const [first] = all;
   if (first === undefined) return scope.periodMs ?? 60_000;
   if (all.some(({ periodMs }) => periodMs !== first.periodMs))
-    throw invalidExpression(scope.id, "Metrics of different periods cannot be combined");
+    throw createInvalidExpressionFault(scope.id, "Metrics of different periods cannot be combined");
   return first.periodMs;
 }

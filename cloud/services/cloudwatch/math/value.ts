@@ -29,10 +29,10 @@ export interface SeriesArray {
 /** The value of a math expression, or of a part of one. */
 export type Value = Scalar | TimeSeries | SeriesArray;
 
-export const scalar = (value: number): Scalar => ({ kind: "scalar", value });
+export const createScalar = (value: number): Scalar => ({ kind: "scalar", value });
 
 /** A computed series. Points without a finite value are dropped, as AWS drops a division by zero. */
-export const madeOf = (
+export const createSeries = (
   { label, periodMs }: Pick<TimeSeries, "label" | "periodMs">,
   points: readonly MathPoint[],
 ): TimeSeries => ({
@@ -44,9 +44,9 @@ export const madeOf = (
 });
 
 /** The values of a series by their times. */
-export const byTime = ({ points }: TimeSeries): ReadonlyMap<number, number> =>
+export const indexByTime = ({ points }: TimeSeries): ReadonlyMap<number, number> =>
   new Map(points.map(({ at, value }) => [at, value]));
 
 /** All times at which at least one of the series has a value, in ascending order. */
-export const timesOf = (all: readonly TimeSeries[]): readonly number[] =>
+export const listTimes = (all: readonly TimeSeries[]): readonly number[] =>
   [...new Set(all.flatMap(({ points }) => points.map(({ at }) => at)))].sort((a, b) => a - b);

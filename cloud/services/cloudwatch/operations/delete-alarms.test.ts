@@ -1,6 +1,6 @@
 import { SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 describe("cloudwatch DeleteAlarms", () => {
   const cloud = useCloud();
@@ -16,33 +16,34 @@ describe("cloudwatch DeleteAlarms", () => {
       ComparisonOperator: "GreaterThanThreshold",
     });
   const remove = (...AlarmNames: string[]) => cloud.cloudwatch.deleteAlarms({ AlarmNames });
-  const left = async () => (await cloud.cloudwatch.describeAlarms({})).MetricAlarms?.map(({ AlarmName }) => AlarmName);
+  const listRemaining = async () =>
+    (await cloud.cloudwatch.describeAlarms({})).MetricAlarms?.map(({ AlarmName }) => AlarmName);
 
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html
   // "If you specify any incorrect alarm names, the alarms you specify with correct names are still deleted."
   it("deletes those that are there, also beside names of none (SVC-039)", async () => {
     for (const name of ["a", "b", "c"]) await put(name);
     await remove("a", "none", "c");
-    expect(await left()).to.deep.equal(["b"]);
+    expect(await listRemaining()).to.deep.equal(["b"]);
   });
 
   it("ends the looking at the metric: an alarm of the same name begins anew", async () => {
     await put("a");
     await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value: 5 }] });
     await cloud.advance(60);
-    const state = async () => (await cloud.cloudwatch.describeAlarms({})).MetricAlarms?.[0]?.StateValue;
-    expect(await state()).to.equal("ALARM");
+    const readState = async () => (await cloud.cloudwatch.describeAlarms({})).MetricAlarms?.[0]?.StateValue;
+    expect(await readState()).to.equal("ALARM");
     await remove("a");
     const gone = new SetAlarmStateCommand({ AlarmName: "a", StateValue: "OK", StateReason: "by hand" });
-    expect(await faultOf(cloud.cloudwatch.send(gone))).to.include({ name: "ResourceNotFound" });
+    expect(await catchFault(cloud.cloudwatch.send(gone))).to.include({ name: "ResourceNotFound" });
     await put("a");
-    expect(await state()).to.equal("INSUFFICIENT_DATA");
+    expect(await readState()).to.equal("INSUFFICIENT_DATA");
   });
 
   it("refuses an empty name, and more than a hundred, and deletes nothing", async () => {
     await put("a");
     for (const call of [remove("a", ""), remove(...Array.from({ length: 101 }, () => "a"))])
-      expect(await faultOf(call)).to.include({ name: "ValidationException" });
-    expect(await left()).to.deep.equal(["a"]);
+      expect(await catchFault(call)).to.include({ name: "ValidationException" });
+    expect(await listRemaining()).to.deep.equal(["a"]);
   });
 });

@@ -2,7 +2,7 @@ import { DeleteDashboards$, type DeleteDashboardsInput, type DeleteDashboardsOut
 import { required, type Members } from "../../../core/members";
 import { list, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { dashboardNotFound } from "../faults";
+import { createDashboardNotFoundFault } from "../faults";
 
 const members = { DashboardNames: required(list(string(), { max: 100 })) } satisfies Members<DeleteDashboardsInput>;
 
@@ -18,7 +18,7 @@ export const deleteDashboards = operation(
   (cloud, { DashboardNames }): DeleteDashboardsOutput => {
     const missing = DashboardNames.find((name) => cloud.dashboards.find(name) === undefined);
     for (const name of DashboardNames) cloud.dashboards.remove(name);
-    if (missing !== undefined) throw dashboardNotFound(missing);
+    if (missing !== undefined) throw createDashboardNotFoundFault(missing);
     return {};
   },
 );

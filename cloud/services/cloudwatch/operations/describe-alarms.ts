@@ -3,8 +3,8 @@ import { optional, refused, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { integer, list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { pageOf } from "../../page";
-import { invalidNextToken } from "../faults";
+import { createPage } from "../../page";
+import { createInvalidNextTokenFault } from "../faults";
 import type { StoredAlarm } from "../stored-alarm";
 
 const name = string({ length: { min: 1, max: 255 } });
@@ -41,11 +41,11 @@ interface AlarmFilters {
  */
 export const describeAlarms = operation(DescribeAlarms$, members, (cloud, request): Reply<DescribeAlarmsOutput> => {
   const { MaxRecords = USUAL_RECORDS, NextToken: token } = request;
-  const wanted = cloud.alarms.all().filter((one) => isAsked(one, request));
-  const { items, next } = pageOf(wanted, ({ settings }) => settings.AlarmName, {
+  const wanted = cloud.alarms.listAll().filter((one) => isAsked(one, request));
+  const { items, next } = createPage(wanted, ({ settings }) => settings.AlarmName, {
     token,
     size: MaxRecords,
-    invalid: invalidNextToken,
+    createInvalidFault: createInvalidNextTokenFault,
   });
   return {
     MetricAlarms: items.map((alarm) => cloud.alarms.describe(alarm)),

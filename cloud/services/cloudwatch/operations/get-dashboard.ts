@@ -2,7 +2,7 @@ import { GetDashboard$, type GetDashboardInput, type GetDashboardOutput } from "
 import { required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { dashboardNotFound } from "../faults";
+import { createDashboardNotFoundFault } from "../faults";
 
 const members = {
   DashboardName: required(string({ length: { min: 1, max: 255 } })),
@@ -10,6 +10,6 @@ const members = {
 
 export const getDashboard = operation(GetDashboard$, members, (cloud, { DashboardName }): GetDashboardOutput => {
   const found = cloud.dashboards.find(DashboardName);
-  if (found === undefined) throw dashboardNotFound(DashboardName);
-  return { DashboardArn: cloud.dashboards.arn(found.name), DashboardBody: found.body, DashboardName: found.name };
+  if (found === undefined) throw createDashboardNotFoundFault(DashboardName);
+  return { DashboardArn: cloud.dashboards.createArn(found.name), DashboardBody: found.body, DashboardName: found.name };
 });

@@ -4,10 +4,10 @@ import type {
   MetricDataQuery,
 } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 
 const FROM = Date.parse(START);
-const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
+const toTime = (seconds: number): Date => new Date(FROM + seconds * 1000);
 
 describe("cloudwatch GetMetricData", () => {
   const cloud = useCloud();
@@ -20,7 +20,7 @@ describe("cloudwatch GetMetricData", () => {
     queries: MetricDataQuery[],
     more: Partial<GetMetricDataCommandInput> = {},
   ): Promise<GetMetricDataCommandOutput> =>
-    cloud.cloudwatch.getMetricData({ MetricDataQueries: queries, StartTime: at(0), EndTime: at(600), ...more });
+    cloud.cloudwatch.getMetricData({ MetricDataQueries: queries, StartTime: toTime(0), EndTime: toTime(600), ...more });
   beforeEach(async () => {
     for (const [MetricName, seconds, Value] of [
       ["a", 0, 1],
@@ -30,7 +30,7 @@ describe("cloudwatch GetMetricData", () => {
     ] as const) {
       await cloud.cloudwatch.putMetricData({
         Namespace: "Lab",
-        MetricData: [{ MetricName, Timestamp: at(seconds), Value }],
+        MetricData: [{ MetricName, Timestamp: toTime(seconds), Value }],
       });
     }
   });
@@ -38,8 +38,14 @@ describe("cloudwatch GetMetricData", () => {
   it("gives the newest first, unless told otherwise", async () => {
     const { MetricDataResults, Messages } = await get([query("a"), query("b", { Label: "Bees" })]);
     expect(MetricDataResults).to.deep.equal([
-      { Id: "a", Label: "a", Timestamps: [at(120), at(60), at(0)], Values: [3, 2, 1], StatusCode: "Complete" },
-      { Id: "b", Label: "Bees", Timestamps: [at(60)], Values: [20], StatusCode: "Complete" },
+      {
+        Id: "a",
+        Label: "a",
+        Timestamps: [toTime(120), toTime(60), toTime(0)],
+        Values: [3, 2, 1],
+        StatusCode: "Complete",
+      },
+      { Id: "b", Label: "Bees", Timestamps: [toTime(60)], Values: [20], StatusCode: "Complete" },
     ]);
     expect(Messages).to.deep.equal([]);
     expect((await get([query("a")], { ScanBy: "TimestampAscending" })).MetricDataResults?.[0]?.Values).to.deep.equal([
@@ -102,14 +108,14 @@ describe("cloudwatch GetMetricData", () => {
     ]);
   });
   it("refuses an id twice, neither statistic nor expression and both, a bad token and a bad id", async () => {
-    expect(await faultOf(get([query("a"), query("a")]))).to.include({ name: "InvalidParameterValueException" });
-    expect(await faultOf(get([{ Id: "a" }]))).to.include({ name: "InvalidParameterCombinationException" });
-    expect(await faultOf(get([query("a", { Expression: "b" })]))).to.include({
+    expect(await catchFault(get([query("a"), query("a")]))).to.include({ name: "InvalidParameterValueException" });
+    expect(await catchFault(get([{ Id: "a" }]))).to.include({ name: "InvalidParameterCombinationException" });
+    expect(await catchFault(get([query("a", { Expression: "b" })]))).to.include({
       name: "InvalidParameterCombinationException",
     });
-    expect(await faultOf(get([query("a", { Period: 60 })]))).to.include({ name: "NotImplemented" });
-    expect(await faultOf(get([query("a", { Label: "${MAX}" })]))).to.include({ name: "NotImplemented" });
-    expect(await faultOf(get([query("a")], { NextToken: "?" }))).to.include({ name: "InvalidNextToken" });
-    expect(await faultOf(get([query("a", { Id: "A" })]))).to.be.an("error");
+    expect(await catchFault(get([query("a", { Period: 60 })]))).to.include({ name: "NotImplemented" });
+    expect(await catchFault(get([query("a", { Label: "${MAX}" })]))).to.include({ name: "NotImplemented" });
+    expect(await catchFault(get([query("a")], { NextToken: "?" }))).to.include({ name: "InvalidNextToken" });
+    expect(await catchFault(get([query("a", { Id: "A" })]))).to.be.an("error");
   });
 });

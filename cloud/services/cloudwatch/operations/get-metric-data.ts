@@ -8,7 +8,7 @@ import {
   type StandardUnit,
 } from "@aws-sdk/client-cloudwatch";
 import { optional, refused, required, structure, type Checked, type Members } from "../../../core/members";
-import { memberNotEmulated } from "../../../core/faults";
+import { createMemberNotEmulated } from "../../../core/faults";
 import type { Reply } from "../../../core/operation";
 import { boolean, integer, list, oneOf, string, timestamp } from "../../../core/rules";
 import type { Lab } from "../../lab";
@@ -16,11 +16,11 @@ import { operation } from "../../operation";
 import { cutIntoPage, type QueryResult } from "../data-page";
 import * as faults from "../faults";
 import { metric, period, unit } from "../fields";
-import { dimensionMap } from "../metric-name";
-import { mathResults, type MathQuery } from "../math/results";
-import { madeOf, type TimeSeries } from "../math/value";
-import { periodStatistic } from "../period-statistic";
-import { checkPeriod, inPeriods } from "../periods";
+import { toDimensionMap } from "../metric-name";
+import { computeMathResults, type MathQuery } from "../math/results";
+import { createSeries, type TimeSeries } from "../math/value";
+import { computePeriodStatistic } from "../period-statistic";
+import { checkPeriod, groupByPeriod } from "../periods";
 
 const statMembers = {
   Metric: required(metric),
@@ -56,9 +56,9 @@ const MOST_POINTS = 100_800;
 export const getMetricData = operation(GetMetricData$, members, (cloud, request): Reply<GetMetricDataOutput> => {
   const { MetricDataQueries, ScanBy = "TimestampDescending", MaxDatapoints = MOST_POINTS, NextToken } = request;
   const [fromMs, toMs] = [request.StartTime.getTime(), request.EndTime.getTime()];
-  if (fromMs >= toMs) throw faults.timesInDisorder();
+  if (fromMs >= toMs) throw faults.createTimesInDisorderFault();
   checkIds(MetricDataQueries);
-  const wanted = resultsOf(cloud, MetricDataQueries, { fromMs, toMs }).map((result) =>
+  const wanted = createResults(cloud, MetricDataQueries, { fromMs, toMs }).map((result) =>
     ScanBy === "TimestampAscending" ? result : { ...result, points: [...result.points].reverse() },
   );
   const page = cutIntoPage(wanted, Math.min(MaxDatapoints, MOST_POINTS), NextToken);
@@ -82,7 +82,7 @@ export const getMetricData = operation(GetMetricData$, members, (cloud, request)
 function checkIds(queries: readonly Query[]): void {
   const seen = new Set<string>();
   for (const { Id } of queries) {
-    if (seen.has(Id)) throw faults.duplicateQueryId(Id);
+    if (seen.has(Id)) throw faults.createDuplicateQueryIdFault(Id);
     seen.add(Id);
   }
 }
@@ -93,15 +93,15 @@ interface Time {
 }
 
 /** The results to return, in the order of the queries. */
-function resultsOf(cloud: Lab, queries: readonly Query[], time: Time): readonly QueryResult[] {
-  const expressions = queries.map(mathQuery).filter((query) => query !== undefined);
-  const labelOf = labels(queries);
+function createResults(cloud: Lab, queries: readonly Query[], time: Time): readonly QueryResult[] {
+  const expressions = queries.map(createMathQuery).filter((query) => query !== undefined);
+  const labelOf = listLabels(queries);
   const metrics = new Map(
     queries.flatMap((query): readonly [string, MetricSeries][] =>
-      query.MetricStat === undefined ? [] : [[query.Id, seriesOf(cloud, { ...query, Label: labelOf(query) }, time)]],
+      query.MetricStat === undefined ? [] : [[query.Id, listSeries(cloud, { ...query, Label: labelOf(query) }, time)]],
     ),
   );
-  const computed = mathResults(expressions, { ...time, metrics });
+  const computed = computeMathResults(expressions, { ...time, metrics });
   return queries
     .filter(({ ReturnData }) => ReturnData !== false)
     .flatMap(({ Id }): readonly QueryResult[] => {
@@ -114,24 +114,25 @@ function resultsOf(cloud: Lab, queries: readonly Query[], time: Time): readonly 
  * The label of a metric: its name, followed by the statistic and the period if the request's metrics differ in these
  * (recorded on AWS by LocalStack, 2025-09-19, test_cloudwatch.py, test_label_generation).
  */
-function labels(queries: readonly Query[]): (query: Query) => string | undefined {
+function listLabels(queries: readonly Query[]): (query: Query) => string | undefined {
   const stats = queries.flatMap(({ MetricStat }) => MetricStat ?? []);
-  const differ = (of: (stat: (typeof stats)[number]) => unknown): boolean => new Set(stats.map(of)).size > 1;
-  const [isStatTold, isPeriodTold] = [differ(({ Stat }) => Stat), differ(({ Period }) => Period)];
+  const hasDifferent = (of: (stat: (typeof stats)[number]) => unknown): boolean => new Set(stats.map(of)).size > 1;
+  const [isStatTold, isPeriodTold] = [hasDifferent(({ Stat }) => Stat), hasDifferent(({ Period }) => Period)];
   return ({ Label, MetricStat: stat }) =>
     Label ??
     [stat?.Metric.MetricName, ...(isStatTold ? [stat?.Stat] : []), ...(isPeriodTold ? [stat?.Period] : [])].join(" ");
 }
 
 /** The math query of a query; undefined if the query asks for a metric itself. */
-function mathQuery({ Id, MetricStat, Expression, Label, Period }: Query): MathQuery | undefined {
+function createMathQuery({ Id, MetricStat, Expression, Label, Period }: Query): MathQuery | undefined {
   // AWS replaces `${…}` in labels by values and dimensions.
-  if (Label?.includes("${") === true) throw memberNotEmulated("MetricDataQueries.member.Label: ${…}");
-  if ((MetricStat === undefined) === (Expression === undefined)) throw faults.statOrExpression();
+  if (Label?.includes("${") === true) throw createMemberNotEmulated("MetricDataQueries.member.Label: ${…}");
+  if ((MetricStat === undefined) === (Expression === undefined)) throw faults.createStatOrExpressionFault();
   if (Expression !== undefined && Period !== undefined) checkPeriod(Period);
   // AWS documents Period for expressions; its effect on a query with a metric, which has a period of its own, is not
   // known.
-  if (Expression === undefined && Period !== undefined) throw memberNotEmulated("MetricDataQueries.member.Period");
+  if (Expression === undefined && Period !== undefined)
+    throw createMemberNotEmulated("MetricDataQueries.member.Period");
   return Expression === undefined
     ? undefined
     : { id: Id, text: Expression, label: Label, periodMs: Period === undefined ? undefined : Period * 1000 };
@@ -152,14 +153,14 @@ const UNIT_ORDER: readonly StandardUnit[] = [
   "None",
 ];
 
-const severalUnits = (units: readonly StandardUnit[]): MessageData => ({
+const splitByUnit = (units: readonly StandardUnit[]): MessageData => ({
   Code: "MultipleUnits",
   Value: `Multiple units returned: '[${units.join(", ")}]'`,
 });
 
 /** The series of a metric. An unknown metric has no points, which is no error (SVC-023). */
-function seriesOf(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, toMs }: Time): MetricSeries {
-  if (stat === undefined) throw faults.statOrExpression();
+function listSeries(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, toMs }: Time): MetricSeries {
+  if (stat === undefined) throw faults.createStatOrExpressionFault();
   const {
     Metric: { Namespace = "", MetricName = "", Dimensions },
     Period,
@@ -167,22 +168,22 @@ function seriesOf(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, toMs
     Unit,
   } = stat;
   checkPeriod(Period);
-  const ask = periodStatistic(Stat);
-  if (ask === undefined) throw faults.unknownStatistic(Stat, "Stat");
-  const name = { namespace: Namespace, name: MetricName, dimensions: dimensionMap(Dimensions) };
+  const ask = computePeriodStatistic(Stat);
+  if (ask === undefined) throw faults.createUnknownStatisticFault(Stat, "Stat");
+  const name = { namespace: Namespace, name: MetricName, dimensions: toDimensionMap(Dimensions) };
   const periodMs = Period * 1000;
   const first = Math.floor(fromMs / periodMs) * periodMs;
   const to = Math.min(toMs, cloud.cloudwatch.seenUntil);
-  const found = cloud.cloudwatch.points(name, { from: first, to, unit: Unit });
+  const found = cloud.cloudwatch.listPoints(name, { from: first, to, unit: Unit });
   const units = [...found.keys()].sort((a, b) => UNIT_ORDER.indexOf(a) - UNIT_ORDER.indexOf(b));
   const points = found.get(units[0] ?? "None") ?? [];
-  const values = inPeriods(points, { fromMs: 0, lengthMs: periodMs }).map((one) => ({
+  const values = groupByPeriod(points, { fromMs: 0, lengthMs: periodMs }).map((one) => ({
     at: one.at,
     value: ask(one) ?? NaN,
   }));
   return {
-    ...madeOf({ label: Label ?? MetricName, periodMs }, values),
+    ...createSeries({ label: Label ?? MetricName, periodMs }, values),
     isMetric: true,
-    ...(units.length > 1 ? { messages: [severalUnits(units)] } : {}),
+    ...(units.length > 1 ? { messages: [splitByUnit(units)] } : {}),
   };
 }

@@ -1,9 +1,9 @@
 import type { Datapoint, GetMetricStatisticsCommandInput, MetricDatum, Statistic } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 
 const FROM = Date.parse(START);
-const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
+const toTime = (seconds: number): Date => new Date(FROM + seconds * 1000);
 
 describe("cloudwatch GetMetricStatistics", () => {
   const cloud = useCloud();
@@ -13,8 +13,8 @@ describe("cloudwatch GetMetricStatistics", () => {
     const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
       Namespace: "Lab",
       MetricName: "Trips",
-      StartTime: at(0),
-      EndTime: at(600),
+      StartTime: toTime(0),
+      EndTime: toTime(600),
       Period: 60,
       Statistics: ["Sum"],
       ...asked,
@@ -28,10 +28,10 @@ describe("cloudwatch GetMetricStatistics", () => {
       [59, 1],
       [61, 10],
     ] as const)
-      await put({ Timestamp: at(seconds), Value, Unit: "Count" });
+      await put({ Timestamp: toTime(seconds), Value, Unit: "Count" });
     const [first, second] = await get({ Statistics: ["SampleCount", "Average", "Sum", "Minimum", "Maximum"] });
     expect(first).to.deep.equal({
-      Timestamp: at(0),
+      Timestamp: toTime(0),
       SampleCount: 2,
       Average: 2.5,
       Sum: 5,
@@ -40,7 +40,7 @@ describe("cloudwatch GetMetricStatistics", () => {
       Unit: "Count",
     });
     expect(second).to.deep.equal({
-      Timestamp: at(60),
+      Timestamp: toTime(60),
       SampleCount: 1,
       Average: 10,
       Sum: 10,
@@ -50,11 +50,11 @@ describe("cloudwatch GetMetricStatistics", () => {
     });
   });
   it("counts periods from the start's minute; the end does not count itself", async () => {
-    for (const seconds of [60, 120, 180, 240]) await put({ Timestamp: at(seconds), Value: 1 });
-    const points = await get({ StartTime: at(75), EndTime: at(240), Period: 120 });
+    for (const seconds of [60, 120, 180, 240]) await put({ Timestamp: toTime(seconds), Value: 1 });
+    const points = await get({ StartTime: toTime(75), EndTime: toTime(240), Period: 120 });
     expect(points.map(({ Timestamp, Sum }) => [Timestamp, Sum])).to.deep.equal([
-      [at(60), 2],
-      [at(180), 1],
+      [toTime(60), 2],
+      [toTime(180), 1],
     ]);
   });
   it("tells dimensions and units apart", async () => {
@@ -62,8 +62,8 @@ describe("cloudwatch GetMetricStatistics", () => {
       { Name: "a", Value: "1" },
       { Name: "b", Value: "2" },
     ];
-    await put({ Timestamp: at(0), Value: 1, Dimensions });
-    await put({ Timestamp: at(0), Value: 2, Unit: "Bytes", Dimensions });
+    await put({ Timestamp: toTime(0), Value: 1, Dimensions });
+    await put({ Timestamp: toTime(0), Value: 2, Unit: "Bytes", Dimensions });
     expect((await get()).length).to.equal(0);
     const both = await get({ Dimensions: [...Dimensions].reverse() });
     expect(both.map(({ Sum, Unit }) => [Sum, Unit])).to.deep.equal([
@@ -73,54 +73,54 @@ describe("cloudwatch GetMetricStatistics", () => {
     expect((await get({ Dimensions, Unit: "Bytes" })).map(({ Sum }) => Sum)).to.deep.equal([2]);
   });
   it("takes statistic sets, and values with counts", async () => {
-    await put({ Timestamp: at(0), StatisticValues: { SampleCount: 3, Sum: 12, Minimum: 1, Maximum: 9 } });
-    await put({ Timestamp: at(0), Values: [2, 5], Counts: [4, 1] });
+    await put({ Timestamp: toTime(0), StatisticValues: { SampleCount: 3, Sum: 12, Minimum: 1, Maximum: 9 } });
+    await put({ Timestamp: toTime(0), Values: [2, 5], Counts: [4, 1] });
     const [point] = await get({ Statistics: ["SampleCount", "Sum", "Minimum", "Maximum"] });
     expect(point).to.include({ SampleCount: 8, Sum: 25, Minimum: 1, Maximum: 9 });
   });
   it("takes values beside a statistic set, and a single value beside neither (recorded on AWS by LocalStack, 2025-09-19, test_put_metric_data_validation)", async () => {
     const StatisticValues = { SampleCount: 3, Sum: 12, Minimum: 1, Maximum: 9 };
-    await put({ Timestamp: at(0), StatisticValues, Values: [2, 5], Counts: [4, 1] });
+    await put({ Timestamp: toTime(0), StatisticValues, Values: [2, 5], Counts: [4, 1] });
     const [point] = await get({ Statistics: ["SampleCount", "Sum", "Minimum", "Maximum"] });
     expect(point).to.include({ SampleCount: 8, Sum: 25, Minimum: 1, Maximum: 9 });
     for (const [other, fields] of [
       ["Values", { Values: [1] as number[] }],
       ["StatisticValues", { StatisticValues }],
     ] as const)
-      expect(await faultOf(put({ Value: 1, ...fields }))).to.include({
+      expect(await catchFault(put({ Value: 1, ...fields }))).to.include({
         name: "InvalidParameterCombinationException",
         message: `The parameters MetricData.member.1.Value and MetricData.member.1.${other} are mutually exclusive and you have specified both.`,
       });
   });
   it("keeps seconds apart for high-resolution metrics only", async () => {
-    await put({ Timestamp: at(1), Value: 1, StorageResolution: 1 });
-    await put({ Timestamp: at(12), Value: 2, StorageResolution: 1 });
+    await put({ Timestamp: toTime(1), Value: 1, StorageResolution: 1 });
+    await put({ Timestamp: toTime(12), Value: 2, StorageResolution: 1 });
     expect((await get({ Period: 10 })).map(({ Timestamp, Sum }) => [Timestamp, Sum])).to.deep.equal([
-      [at(0), 1],
-      [at(10), 2],
+      [toTime(0), 1],
+      [toTime(10), 2],
     ]);
   });
   it("refuses more than 1440 points with AWS's words (SVC-022)", async () => {
-    expect(await faultOf(get({ EndTime: at(86_400 * 60) }))).to.include({
+    expect(await catchFault(get({ EndTime: toTime(86_400 * 60) }))).to.include({
       name: "InvalidParameterCombinationException",
       message:
         "You have requested up to 86400 datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.",
     });
-    expect(await get({ EndTime: at(86_400) })).to.deep.equal([]);
+    expect(await get({ EndTime: toTime(86_400) })).to.deep.equal([]);
     // A whole day of one-minute periods that begins in the middle of a minute.
-    expect(await get({ StartTime: at(30), EndTime: at(86_430) })).to.deep.equal([]);
+    expect(await get({ StartTime: toTime(30), EndTime: toTime(86_430) })).to.deep.equal([]);
   });
   it("refuses odd periods (SVC-022), times in disorder, no statistic, and one that is a percentile", async () => {
-    expect(await faultOf(get({ Period: 61 }))).to.include({ name: "InvalidParameterValueException" });
-    expect(await faultOf(get({ StartTime: at(600) }))).to.include({ name: "InvalidParameterValueException" });
-    expect(await faultOf(get({ Statistics: undefined }))).to.include({ name: "MissingRequiredParameterException" });
-    expect(await faultOf(get({ Statistics: ["p99" as Statistic] }))).to.include({ name: "ValidationException" });
+    expect(await catchFault(get({ Period: 61 }))).to.include({ name: "InvalidParameterValueException" });
+    expect(await catchFault(get({ StartTime: toTime(600) }))).to.include({ name: "InvalidParameterValueException" });
+    expect(await catchFault(get({ Statistics: undefined }))).to.include({ name: "MissingRequiredParameterException" });
+    expect(await catchFault(get({ Statistics: ["p99" as Statistic] }))).to.include({ name: "ValidationException" });
   });
 
   it("refuses a start at its end, within one minute too (recorded on AWS by LocalStack, 2025-09-19, test_invalid_amount_of_datapoints)", async () => {
     const time = new Date(Date.parse("2030-01-01T00:00:30Z"));
     for (const StartTime of [time, new Date(time.getTime() + 1)])
-      expect(await faultOf(get({ StartTime, EndTime: time }))).to.include({
+      expect(await catchFault(get({ StartTime, EndTime: time }))).to.include({
         message: "The parameter StartTime must be less than the parameter EndTime.",
       });
   });

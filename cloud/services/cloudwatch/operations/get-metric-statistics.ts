@@ -10,9 +10,9 @@ import { list, oneOf, string, timestamp } from "../../../core/rules";
 import { operation } from "../../operation";
 import * as faults from "../faults";
 import { dimensions, metricName, namespace, period, unit } from "../fields";
-import { dimensionMap } from "../metric-name";
-import { periodStatistic, type PeriodStatistic } from "../period-statistic";
-import { checkPeriod, inPeriods, type Period } from "../periods";
+import { toDimensionMap } from "../metric-name";
+import { computePeriodStatistic, type PeriodStatistic } from "../period-statistic";
+import { checkPeriod, groupByPeriod, type Period } from "../periods";
 import { isStatistic, STATISTICS } from "../statistics";
 
 const members = {
@@ -35,21 +35,21 @@ export const getMetricStatistics = operation(
   members,
   (cloud, request): Reply<GetMetricStatisticsOutput> => {
     const { Namespace, MetricName, Period, Unit } = request;
-    const asked = requestedStatistics(request);
+    const asked = createStatistics(request);
     checkPeriod(Period);
     // AWS rounds the start down to a full minute; the periods are counted from there.
     const fromMs = Math.floor(request.StartTime.getTime() / MINUTE_MS) * MINUTE_MS;
     const toMs = request.EndTime.getTime();
-    if (request.StartTime.getTime() >= toMs) throw faults.timesInDisorder();
+    if (request.StartTime.getTime() >= toMs) throw faults.createTimesInDisorderFault();
     // The limit applies to the times as requested, so that a whole day of minutes may begin in the middle of a minute.
     const wanted = Math.ceil((toMs - request.StartTime.getTime()) / (Period * 1000));
-    if (wanted > MOST_POINTS) throw faults.tooManyPoints(wanted);
+    if (wanted > MOST_POINTS) throw faults.createTooManyPointsFault(wanted);
 
-    const name = { namespace: Namespace, name: MetricName, dimensions: dimensionMap(request.Dimensions) };
+    const name = { namespace: Namespace, name: MetricName, dimensions: toDimensionMap(request.Dimensions) };
     const to = Math.min(toMs, cloud.cloudwatch.seenUntil);
-    const found = cloud.cloudwatch.points(name, { from: fromMs, to, unit: Unit });
+    const found = cloud.cloudwatch.listPoints(name, { from: fromMs, to, unit: Unit });
     const Datapoints = [...found].flatMap(([one, points]) =>
-      inPeriods(points, { fromMs, lengthMs: Period * 1000 }).flatMap((period): Datapoint[] => {
+      groupByPeriod(points, { fromMs, lengthMs: Period * 1000 }).flatMap((period): Datapoint[] => {
         const values = asked(period);
         return values === undefined ? [] : [{ Timestamp: new Date(period.at), ...values, Unit: one }];
       }),
@@ -64,17 +64,17 @@ interface RequestedStatistics {
 }
 
 /** A function that computes the requested statistics of a period: undefined where it has none of them, such as percentiles of values that are not known one by one. */
-function requestedStatistics({
+function createStatistics({
   Statistics = [],
   ExtendedStatistics = [],
 }: RequestedStatistics): (period: Period) => Partial<Datapoint> | undefined {
-  if (Statistics.length === 0 && ExtendedStatistics.length === 0) throw faults.statisticsNeeded();
-  if (Statistics.length > 0 && ExtendedStatistics.length > 0) throw faults.statisticsExclusive();
+  if (Statistics.length === 0 && ExtendedStatistics.length === 0) throw faults.createStatisticsNeededFault();
+  if (Statistics.length > 0 && ExtendedStatistics.length > 0) throw faults.createStatisticsExclusiveFault();
   const isExtended = ExtendedStatistics.length > 0;
   const asked = [...Statistics, ...ExtendedStatistics].map((name): [string, PeriodStatistic] => {
-    const found = periodStatistic(name);
+    const found = computePeriodStatistic(name);
     if (found === undefined || (isExtended && isStatistic(name)))
-      throw faults.unknownStatistic(name, isExtended ? "ExtendedStatistics" : "Statistics");
+      throw faults.createUnknownStatisticFault(name, isExtended ? "ExtendedStatistics" : "Statistics");
     return [name, found];
   });
   return (period) => {

@@ -13,11 +13,11 @@ export const listDashboards = operation(
   members,
   (cloud, { DashboardNamePrefix: prefix = "" }): ListDashboardsOutput => ({
     DashboardEntries: cloud.dashboards
-      .all()
+      .listAll()
       .filter(({ name }) => name.startsWith(prefix))
       .map(({ name, body, modifiedAt }) => ({
         DashboardName: name,
-        DashboardArn: cloud.dashboards.arn(name),
+        DashboardArn: cloud.dashboards.createArn(name),
         LastModified: new Date(modifiedAt),
         Size: Buffer.byteLength(body),
       })),

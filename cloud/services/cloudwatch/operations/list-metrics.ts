@@ -8,10 +8,10 @@ import { optional, refused, required, structure, type Members } from "../../../c
 import type { Reply } from "../../../core/operation";
 import { list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { pageOf } from "../../page";
-import { invalidNextToken } from "../faults";
+import { createPage } from "../../page";
+import { createInvalidNextTokenFault } from "../faults";
 import { metricName, namespace } from "../fields";
-import { dimensionList } from "../metric-name";
+import { toDimensionList } from "../metric-name";
 
 const members = {
   Namespace: optional(namespace),
@@ -50,15 +50,15 @@ export const listMetrics = operation(ListMetrics$, members, (cloud, request): Re
           ({ Name, Value }) => Name in name.dimensions && (Value ?? name.dimensions[Name]) === name.dimensions[Name],
         ),
     );
-  const { items, next } = pageOf(found, (_, index) => index, {
+  const { items, next } = createPage(found, (_, index) => index, {
     token: NextToken,
     size: PAGE,
-    invalid: invalidNextToken,
+    createInvalidFault: createInvalidNextTokenFault,
   });
   const Metrics = items.map(({ name }) => ({
     Namespace: name.namespace,
     MetricName: name.name,
-    Dimensions: dimensionList(name.dimensions),
+    Dimensions: toDimensionList(name.dimensions),
   }));
   return { Metrics, ...(next === undefined ? {} : { NextToken: next }) };
 });

@@ -1,16 +1,16 @@
 import { PutDashboard$, type PutDashboardInput, type PutDashboardOutput } from "@aws-sdk/client-cloudwatch";
 import { AwsFault } from "../../../core/faults";
 import { refused, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { string, type Rule } from "../../../core/rules";
-import { dashboardNameInvalid } from "../faults";
+import { createDashboardNameInvalidFault } from "../faults";
 
 const length = string({ length: { min: 1, max: 255 } });
 /** A name with invalid characters has its own message on AWS. */
 const dashboardName: Rule<string> = {
   check(value) {
-    if (typeof value === "string" && !/^[\w-]*$/.test(value)) throw dashboardNameInvalid();
+    if (typeof value === "string" && !/^[\w-]*$/.test(value)) throw createDashboardNameInvalidFault();
     return length.check(value);
   },
 };
@@ -22,7 +22,7 @@ const members = {
 } satisfies Members<PutDashboardInput>;
 
 /** Stores a dashboard. */
-export const putDashboard = keptOnly(
+export const putDashboard = createStoredOnly(
   "CloudWatch: a dashboard",
   operation(PutDashboard$, members, (cloud, { DashboardName, DashboardBody }): PutDashboardOutput => {
     if (!isJsonObject(DashboardBody))

@@ -1,5 +1,5 @@
 import { PutMetricAlarm$, type PutMetricAlarmInput, type Tag } from "@aws-sdk/client-cloudwatch";
-import { serviceOfArn } from "../../../core/arn-parts";
+import { getServiceOfArn } from "../../../core/arn-parts";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, double, emulatedOf, integer, list, oneOf, string, type Rule } from "../../../core/rules";
@@ -8,7 +8,7 @@ import { operation } from "../../operation";
 import { COMPARED } from "../alarm-evaluation";
 import * as faults from "../faults";
 import { dimensions, metricName, namespace, period, unit } from "../fields";
-import { periodStatistic } from "../period-statistic";
+import { computePeriodStatistic } from "../period-statistic";
 import { checkPeriod } from "../periods";
 import { STATISTICS } from "../statistics";
 
@@ -20,7 +20,7 @@ const tag = {
 /** Of all actions that alarms have on AWS, the lab cloud supports functions and topics. */
 const action: Rule<string> = {
   check(value) {
-    if (!["lambda", "sns"].includes(serviceOfArn(String(value))))
+    if (!["lambda", "sns"].includes(getServiceOfArn(String(value))))
       throw new AwsFault(
         "NotImplemented",
         `The lab cloud's alarms tell functions and topics, not [${String(value)}].`,
@@ -78,9 +78,9 @@ export const putMetricAlarm = operation(PutMetricAlarm$, members, (cloud, reques
   const { Tags = [], ...settings } = request;
   checkPeriod(settings.Period);
   const { Statistic, ExtendedStatistic } = settings;
-  if (Statistic === undefined && ExtendedStatistic === undefined) throw faults.statisticsNeeded();
-  if (Statistic !== undefined && ExtendedStatistic !== undefined) throw faults.statisticsExclusive();
+  if (Statistic === undefined && ExtendedStatistic === undefined) throw faults.createStatisticsNeededFault();
+  if (Statistic !== undefined && ExtendedStatistic !== undefined) throw faults.createStatisticsExclusiveFault();
   const asked = Statistic ?? ExtendedStatistic ?? "";
-  if (periodStatistic(asked) === undefined) throw faults.unknownStatistic(asked, "ExtendedStatistic");
+  if (computePeriodStatistic(asked) === undefined) throw faults.createUnknownStatisticFault(asked, "ExtendedStatistic");
   cloud.alarms.put(settings, Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])));
 });

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { testFunctions } from "../../lambda/testing/functions";
-import { printedBy } from "../../lambda/testing/printed";
-import { faultOf } from "../../../testing/use-cloud";
+import { readPrinted } from "../../lambda/testing/printed";
+import { catchFault } from "../../../testing/use-cloud";
 
 describe("AWS::CloudWatch::Alarm and Dashboard", () => {
   const data = useEmptyFolder();
@@ -19,33 +19,33 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     Threshold: 3,
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
   } as const;
-  const template = (more: object = {}): object => ({
+  const createTemplate = (more: object = {}): object => ({
     Resources: { It: { Type: "AWS::CloudWatch::Alarm", Properties: { ...properties, ...more } } },
     Outputs: { Arn: { Value: { "Fn::GetAtt": ["It", "Arn"] } } },
   });
-  const state = async () => (await cloud.cloudwatch.describeAlarms({ AlarmNames: ["late"] })).MetricAlarms?.[0];
+  const readState = async () => (await cloud.cloudwatch.describeAlarms({ AlarmNames: ["late"] })).MetricAlarms?.[0];
   const put = (Value: number) =>
     cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value }] });
 
   it("changes state by its metric, minute by minute, also after a restart", async () => {
-    await cloud.deploy(template());
-    expect(await cloud.outputs()).to.deep.equal({ Arn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:late" });
-    expect(await state()).to.include({ StateValue: "INSUFFICIENT_DATA" });
+    await cloud.deploy(createTemplate());
+    expect(await cloud.readOutputs()).to.deep.equal({ Arn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:late" });
+    expect(await readState()).to.include({ StateValue: "INSUFFICIENT_DATA" });
     await put(1);
     await cloud.advance(60);
-    expect(await state()).to.include({ StateValue: "OK" });
+    expect(await readState()).to.include({ StateValue: "OK" });
     await cloud.restart();
     await put(5);
     await cloud.advance(60);
-    expect(await state()).to.include({ StateValue: "ALARM" });
-    expect((await state())?.StateReason).to.contain("was greater than or equal to the threshold (3.0)");
+    expect(await readState()).to.include({ StateValue: "ALARM" });
+    expect((await readState())?.StateReason).to.contain("was greater than or equal to the threshold (3.0)");
     await cloud.advance(180);
-    expect(await state()).to.include({ StateValue: "INSUFFICIENT_DATA" });
-    await cloud.update(template({ TreatMissingData: "notBreaching" }));
+    expect(await readState()).to.include({ StateValue: "INSUFFICIENT_DATA" });
+    await cloud.update(createTemplate({ TreatMissingData: "notBreaching" }));
     await cloud.advance(60);
-    expect(await state()).to.include({ StateValue: "OK" });
+    expect(await readState()).to.include({ StateValue: "OK" });
     await cloud.remove();
-    expect(await state()).to.equal(undefined);
+    expect(await readState()).to.equal(undefined);
   });
 
   it("calls a function when its state changes, by its metric or by hand (SVC-037)", async () => {
@@ -56,21 +56,22 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     await cloud.cloudwatch.putMetricAlarm({ ...properties, AlarmActions });
     await put(4);
     await cloud.advance(61);
-    const told = async () => (await printedBy(cloud, "f")).filter((line) => line.includes("told late")).length;
-    expect(await told()).to.equal(1);
+    const receiveMessage = async () =>
+      (await readPrinted(cloud, "f")).filter((line) => line.includes("told late")).length;
+    expect(await receiveMessage()).to.equal(1);
     await cloud.cloudwatch.setAlarmState({ AlarmName: "late", StateValue: "OK", StateReason: "by hand" });
-    expect(await state()).to.include({ StateValue: "OK", StateReason: "by hand" });
-    expect(await told()).to.equal(1);
+    expect(await readState()).to.include({ StateValue: "OK", StateReason: "by hand" });
+    expect(await receiveMessage()).to.equal(1);
   });
 
   it("refuses what it cannot tell, and metric math, by name", async () => {
     const action = { ...properties, AlarmActions: ["arn:aws:automate:us-east-1:ec2:stop"] };
-    expect(await faultOf(cloud.cloudwatch.putMetricAlarm(action))).to.include({
+    expect(await catchFault(cloud.cloudwatch.putMetricAlarm(action))).to.include({
       name: "NotImplemented",
       message: "The lab cloud's alarms tell functions and topics, not [arn:aws:automate:us-east-1:ec2:stop].",
     });
     const math = { ...properties, Metrics: [{ Id: "e", Expression: "1" }] };
-    expect(await faultOf(cloud.cloudwatch.putMetricAlarm(math))).to.include({
+    expect(await catchFault(cloud.cloudwatch.putMetricAlarm(math))).to.include({
       name: "NotImplemented",
     });
   });

@@ -1,42 +1,42 @@
 import { PutMetricAlarm$ } from "@aws-sdk/client-cloudwatch";
-import { apiField, neededApiField } from "../../cloudformation/properties/api-shape";
-import { maybe, refusedProperty, text, whole } from "../../cloudformation/properties/shape";
+import { createApiField, createNeededApiField } from "../../cloudformation/properties/api-shape";
+import { maybe, createRefusedField, createTextShape, createWholeChange } from "../../cloudformation/properties/shape";
 import { tagList } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { cloudwatch } from "../index";
 import { deleteAlarms } from "../operations/delete-alarms";
 import { putMetricAlarm } from "../operations/put-metric-alarm";
 
-const actions = () => apiField<string[]>(PutMetricAlarm$, "AlarmActions");
+const listActions = () => createApiField<string[]>(PutMetricAlarm$, "AlarmActions");
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-alarm.html */
-export const alarm = resourceType({
+export const alarm = defineResourceType({
   type: "AWS::CloudWatch::Alarm",
   properties: {
-    AlarmName: maybe(text()),
-    AlarmDescription: maybe(text()),
-    ActionsEnabled: apiField<boolean>(PutMetricAlarm$, "ActionsEnabled"),
-    AlarmActions: actions(),
-    OKActions: actions(),
-    InsufficientDataActions: actions(),
-    ComparisonOperator: neededApiField<string>(PutMetricAlarm$, "ComparisonOperator"),
-    DatapointsToAlarm: maybe(whole()),
-    Dimensions: apiField<object[]>(PutMetricAlarm$, "Dimensions"),
-    EvaluationPeriods: maybe(whole()),
-    ExtendedStatistic: maybe(text()),
-    MetricName: maybe(text()),
-    Namespace: maybe(text()),
-    Period: maybe(whole()),
-    Statistic: maybe(text()),
+    AlarmName: maybe(createTextShape()),
+    AlarmDescription: maybe(createTextShape()),
+    ActionsEnabled: createApiField<boolean>(PutMetricAlarm$, "ActionsEnabled"),
+    AlarmActions: listActions(),
+    OKActions: listActions(),
+    InsufficientDataActions: listActions(),
+    ComparisonOperator: createNeededApiField<string>(PutMetricAlarm$, "ComparisonOperator"),
+    DatapointsToAlarm: maybe(createWholeChange()),
+    Dimensions: createApiField<object[]>(PutMetricAlarm$, "Dimensions"),
+    EvaluationPeriods: maybe(createWholeChange()),
+    ExtendedStatistic: maybe(createTextShape()),
+    MetricName: maybe(createTextShape()),
+    Namespace: maybe(createTextShape()),
+    Period: maybe(createWholeChange()),
+    Statistic: maybe(createTextShape()),
     Tags: maybe(tagList()),
-    Threshold: apiField<number>(PutMetricAlarm$, "Threshold"),
-    TreatMissingData: maybe(text()),
-    Unit: maybe(text()),
-    EvaluateLowSampleCountPercentile: refusedProperty(),
-    EvaluationCriteria: refusedProperty(),
-    EvaluationInterval: refusedProperty(),
-    Metrics: refusedProperty(),
-    ThresholdMetricId: refusedProperty(),
+    Threshold: createApiField<number>(PutMetricAlarm$, "Threshold"),
+    TreatMissingData: maybe(createTextShape()),
+    Unit: maybe(createTextShape()),
+    EvaluateLowSampleCountPercentile: createRefusedField(),
+    EvaluationCriteria: createRefusedField(),
+    EvaluationInterval: createRefusedField(),
+    Metrics: createRefusedField(),
+    ThresholdMetricId: createRefusedField(),
   },
   replacement: ["AlarmName"],
   named: "AlarmName",
@@ -52,5 +52,5 @@ export const alarm = resourceType({
   async remove(context, { id }) {
     await context.call(cloudwatch, deleteAlarms, { AlarmNames: [id] });
   },
-  describe: ({ cloud }, { id }) => ({ Arn: cloud.alarms.arn(id) }),
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.alarms.createArn(id) }),
 });

@@ -1,13 +1,17 @@
-import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { cloudwatch } from "../index";
 import { deleteDashboards } from "../operations/delete-dashboards";
 import { putDashboard } from "../operations/put-dashboard";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-dashboard.html */
-export const dashboard = resourceType({
+export const dashboard = defineResourceType({
   type: "AWS::CloudWatch::Dashboard",
-  properties: { DashboardName: maybe(text()), DashboardBody: needed(text()), Tags: refusedProperty() },
+  properties: {
+    DashboardName: maybe(createTextShape()),
+    DashboardBody: needed(createTextShape()),
+    Tags: createRefusedField(),
+  },
   replacement: ["DashboardName"],
   named: "DashboardName",
   longestName: 255,

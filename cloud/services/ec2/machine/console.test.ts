@@ -3,13 +3,13 @@ import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { once } from "node:events";
-import { temporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
 import { Console } from "./console";
 
 const KIB = 1024;
 
 describe("an instance's console output", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const path = join(folder, "console.log");
   beforeEach(() => rmSync(path, { force: true }));
 

@@ -3,12 +3,12 @@ import { expect } from "chai";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { skipIf } from "../../../../test/skip";
-import { temporaryFolder } from "../../../../test/temporary-folder";
-import { until } from "../../../../test/until";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
+import { waitUntil } from "../../../../test/until";
 import type { Command } from "../../../processes/command";
 import { isThere } from "../../../testing/is-alive";
 import { useCloud } from "../../../testing/use-cloud";
-import { consoleHolds } from "../testing/console-holds";
+import { waitForConsoleText } from "../testing/wait-for-console-text";
 
 const RUNS_ON = "exec tail -f /dev/null";
 const IMAGE = "ami-0abcdef1234567890";
@@ -33,10 +33,10 @@ describe("the machine of an EC2 instance", function () {
       return { argv: ["/bin/bash", "-c", script], cwd, env };
     },
   });
-  const ec2 = (): sdk.EC2 => cloud.client(sdk.EC2);
-  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+  const createClient = (): sdk.EC2 => cloud.createClient(sdk.EC2);
+  const toBase64 = (text: string): string => Buffer.from(text).toString("base64");
   const launch = async (input: Partial<sdk.RunInstancesCommandInput> = {}): Promise<sdk.Instance> => {
-    const { Instances: [made = {}] = [] } = await ec2().runInstances({
+    const { Instances: [made = {}] = [] } = await createClient().runInstances({
       ImageId: IMAGE,
       MinCount: 1,
       MaxCount: 1,
@@ -45,12 +45,12 @@ describe("the machine of an EC2 instance", function () {
     await cloud.advance(2);
     return made;
   };
-  const stateOf = async (id: string) =>
-    (await ec2().describeInstances({ InstanceIds: [id] })).Reservations?.[0]?.Instances?.[0]?.State?.Name;
-  const last = (): Command => commands.at(-1) ?? { argv: [], cwd: "", env: {}, writable: [], readable: [] };
+  const getState = async (id: string) =>
+    (await createClient().describeInstances({ InstanceIds: [id] })).Reservations?.[0]?.Instances?.[0]?.State?.Name;
+  const getLastCommand = (): Command => commands.at(-1) ?? { argv: [], cwd: "", env: {}, writable: [], readable: [] };
   const enter = async (command: sdk.StopInstancesCommand | sdk.StartInstancesCommand): Promise<void> => {
     // The border: each of them is a command of this client.
-    await ec2().send(command as sdk.StopInstancesCommand);
+    await createClient().send(command as sdk.StopInstancesCommand);
     await cloud.advance(2);
   };
 
@@ -66,11 +66,11 @@ describe("the machine of an EC2 instance", function () {
     ] as const) {
       script = "exit 0";
       await launch({ InstanceType });
-      expect(last().memoryMiB, InstanceType).to.equal(memoryMiB);
+      expect(getLastCommand().memoryMiB, InstanceType).to.equal(memoryMiB);
     }
     script = RUNS_ON;
     const found = await launch({ InstanceType: "t2.micro", Placement: { AvailabilityZone: "us-east-1b" } });
-    const { argv, cwd: disk, env, writable, readable } = last();
+    const { argv, cwd: disk, env, writable, readable } = getLastCommand();
     const folder = dirname(disk);
     const boot = join(folder, "boot");
     expect(basename(folder)).to.equal(found.InstanceId);
@@ -78,7 +78,7 @@ describe("the machine of an EC2 instance", function () {
     const modules = env["LAB_NODE_MODULES"] ?? "";
     expect(existsSync(join(modules, "@aws-sdk"))).to.equal(true);
     expect(readable).to.deep.equal([boot, "/opt/somewhere", dirname(process.execPath), modules]);
-    const { Reservations } = await ec2().describeInstances({ InstanceIds: [found.InstanceId ?? ""] });
+    const { Reservations } = await createClient().describeInstances({ InstanceIds: [found.InstanceId ?? ""] });
     const { PublicIpAddress = "", PrivateIpAddress = "" } = Reservations?.[0]?.Instances?.[0] ?? {};
     const { LAB_CLOUD_PROCESS: _mark, LAB_CURL: _curl, LAB_NODE_MODULES: _modules, ...others } = env;
     expect(others).to.deep.equal({
@@ -103,7 +103,7 @@ describe("the machine of an EC2 instance", function () {
 
   it("runs the curl that this machine's path leads to, if it is a program", async () => {
     const path = process.env["PATH"];
-    const data = temporaryFolder();
+    const data = createTemporaryFolder();
     const [none, file, program] = ["none", "file", "program"].map((name) => join(data, name));
     for (const folder of [file, program]) mkdirSync(folder ?? "");
     writeFileSync(join(file ?? "", "curl"), "", { mode: 0o644 });
@@ -112,10 +112,10 @@ describe("the machine of an EC2 instance", function () {
       script = "exit 0";
       process.env["PATH"] = [none, file, program].join(delimiter);
       await launch();
-      expect(last().env["LAB_CURL"]).to.equal(join(program ?? "", "curl"));
+      expect(getLastCommand().env["LAB_CURL"]).to.equal(join(program ?? "", "curl"));
       process.env["PATH"] = [none, file].join(delimiter);
       await launch();
-      expect(last().env["LAB_CURL"]).to.equal("curl");
+      expect(getLastCommand().env["LAB_CURL"]).to.equal("curl");
     } finally {
       process.env["PATH"] = path;
     }
@@ -123,29 +123,29 @@ describe("the machine of an EC2 instance", function () {
 
   it("runs user data at its first start, and changed user data at the next, by the program of its first line", async () => {
     const { InstanceId: id = "" } = await launch({
-      UserData: base64("#!/bin/bash -x\ncat /home/ec2-user/a /home/b\n"),
+      UserData: toBase64("#!/bin/bash -x\ncat /home/ec2-user/a /home/b\n"),
     });
-    const { cwd: disk, env } = last();
+    const { cwd: disk, env } = getLastCommand();
     const boot = join(dirname(disk), "boot");
     expect(env["LAB_INTERPRETER"]).to.equal("bash");
     expect(readFileSync(join(boot, "user-data"), "utf8")).to.equal(
       `#!/bin/bash -x\ncat ${disk}/home/ec2-user/a /home/b\n`,
     );
-    const interpreter = async (UserData: string): Promise<string | undefined> => {
+    const runInterpreter = async (UserData: string): Promise<string | undefined> => {
       await enter(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
-      await ec2().modifyInstanceAttribute({ InstanceId: id, UserData: { Value: Buffer.from(UserData) } });
+      await createClient().modifyInstanceAttribute({ InstanceId: id, UserData: { Value: Buffer.from(UserData) } });
       await enter(new sdk.StartInstancesCommand({ InstanceIds: [id] }));
-      return last().env["LAB_INTERPRETER"];
+      return getLastCommand().env["LAB_INTERPRETER"];
     };
-    expect(await interpreter("#!/usr/bin/env python3\nprint(1)\n")).to.equal("python3");
-    expect(await interpreter("#! /usr/local/bin/node\n")).to.equal("node");
-    expect(await interpreter("#!/usr/bin/env\n")).to.equal("");
-    expect(await interpreter("#!\necho one\n")).to.equal("");
+    expect(await runInterpreter("#!/usr/bin/env python3\nprint(1)\n")).to.equal("python3");
+    expect(await runInterpreter("#! /usr/local/bin/node\n")).to.equal("node");
+    expect(await runInterpreter("#!/usr/bin/env\n")).to.equal("");
+    expect(await runInterpreter("#!\necho one\n")).to.equal("");
     await enter(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
     await enter(new sdk.StartInstancesCommand({ InstanceIds: [id] }));
-    expect(last().env["LAB_INTERPRETER"], "user data that ran already").to.equal("");
+    expect(getLastCommand().env["LAB_INTERPRETER"], "user data that ran already").to.equal("");
     expect(existsSync(join(boot, "user-data"))).to.equal(true);
-    expect(await interpreter("")).to.equal("");
+    expect(await runInterpreter("")).to.equal("");
     expect(existsSync(join(boot, "user-data")), "user data of before").to.equal(false);
     const programs = readdirSync(join(boot, "bin"));
     expect(programs).to.include.members(["boot", "yum", "pip3", "curl", "systemctl"]);
@@ -157,43 +157,43 @@ describe("the machine of an EC2 instance", function () {
 
   it("keeps its disk while it stands still, its output until it is forgotten, and reboots as it is", async () => {
     script = "echo out; echo wrong >&2; exec tail -f /dev/null";
-    const { InstanceId: id = "" } = await launch({ UserData: base64("#!/bin/bash\n") });
-    const disk = last().cwd;
+    const { InstanceId: id = "" } = await launch({ UserData: toBase64("#!/bin/bash\n") });
+    const disk = getLastCommand().cwd;
     const folder = dirname(disk);
-    await consoleHolds(ec2(), id, "out\n");
-    await consoleHolds(ec2(), id, "wrong\n");
+    await waitForConsoleText(createClient(), id, "out\n");
+    await waitForConsoleText(createClient(), id, "wrong\n");
     expect(readdirSync(disk)).to.have.members(["etc", "home", "opt", "root", "srv", "tmp", "usr", "var"]);
     // The disk is the instance's own: what it removes stays away.
     rmSync(join(disk, "srv"), { recursive: true });
     writeFileSync(join(disk, "root", "kept"), "kept");
     script = 'echo "again, pid $$"; exec tail -f /dev/null';
-    await ec2().rebootInstances({ InstanceIds: [id] });
-    const said = await consoleHolds(ec2(), id, "again, pid ");
+    await createClient().rebootInstances({ InstanceIds: [id] });
+    const said = await waitForConsoleText(createClient(), id, "again, pid ");
     const pid = Number(/again, pid (\d+)/.exec(said)?.[1]);
     await cloud.advance(2);
     expect(isThere(pid), "a process of a running instance").to.equal(true);
-    expect(await stateOf(id), "after a reboot").to.equal("running");
+    expect(await getState(id), "after a reboot").to.equal("running");
     expect(commands.map(({ env }) => env["LAB_INTERPRETER"])).to.deep.equal(["bash", ""]);
     await enter(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
-    expect(await stateOf(id)).to.equal("stopped");
+    expect(await getState(id)).to.equal("stopped");
     expect(isThere(pid), "a process of a stopped instance").to.equal(false);
     await enter(new sdk.StartInstancesCommand({ InstanceIds: [id] }));
     expect(readdirSync(disk)).to.not.include("srv");
     expect(readFileSync(join(disk, "root", "kept"), "utf8")).to.equal("kept");
-    await ec2().terminateInstances({ InstanceIds: [id] });
+    await createClient().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     expect(existsSync(disk), "the disk of a terminated instance").to.equal(false);
-    const { Output = "" } = await ec2().getConsoleOutput({ InstanceId: id });
+    const { Output = "" } = await createClient().getConsoleOutput({ InstanceId: id });
     expect(Buffer.from(Output, "base64").toString()).to.contain("again, pid ");
     await cloud.advance(3_600);
     expect(existsSync(folder), "the folder of a forgotten instance").to.equal(false);
   });
 
   it("stops, or is terminated, when it shuts itself down; it says why it could not start", async () => {
-    const settled = (id: string, wanted: string): Promise<void> =>
-      until(async () => {
+    const waitUntilSettled = (id: string, wanted: string): Promise<void> =>
+      waitUntil(async () => {
         await cloud.advance(1);
-        return (await stateOf(id)) === wanted;
+        return (await getState(id)) === wanted;
       });
     script = "exit 0";
     for (const [InstanceInitiatedShutdownBehavior, state, code] of [
@@ -201,8 +201,8 @@ describe("the machine of an EC2 instance", function () {
       ["terminate", "terminated", 48],
     ] as const) {
       const { InstanceId: id = "" } = await launch({ InstanceInitiatedShutdownBehavior });
-      await settled(id, state);
-      const { Reservations } = await ec2().describeInstances({ InstanceIds: [id] });
+      await waitUntilSettled(id, state);
+      const { Reservations } = await createClient().describeInstances({ InstanceIds: [id] });
       const found = Reservations?.[0]?.Instances?.[0];
       expect(found).to.deep.include({
         State: { Code: code, Name: state },
@@ -220,26 +220,26 @@ describe("the machine of an EC2 instance", function () {
   it("has the keys of its profile's role, if EC2 may assume it", async () => {
     const trust = (Service: string): string =>
       JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }] });
-    const profile = (InstanceProfileName: string) => cloud.iam.createInstanceProfile({ InstanceProfileName });
+    const createProfile = (InstanceProfileName: string) => cloud.iam.createInstanceProfile({ InstanceProfileName });
     script = "exit 0";
     for (const [name, service] of [
       ["trusted", "ec2.amazonaws.com"],
       ["others", "lambda.amazonaws.com"],
     ] as const) {
       await cloud.iam.createRole({ RoleName: name, AssumeRolePolicyDocument: trust(service) });
-      await profile(name);
+      await createProfile(name);
       await cloud.iam.addRoleToInstanceProfile({ InstanceProfileName: name, RoleName: name });
     }
-    const { InstanceProfile: empty } = await profile("empty");
-    const given = async (IamInstanceProfile?: sdk.IamInstanceProfileSpecification): Promise<string[]> => {
+    const { InstanceProfile: empty } = await createProfile("empty");
+    const readGiven = async (IamInstanceProfile?: sdk.IamInstanceProfileSpecification): Promise<string[]> => {
       await launch({ IamInstanceProfile });
-      return Object.keys(last().env).filter((name) => /KEY|TOKEN/.test(name));
+      return Object.keys(getLastCommand().env).filter((name) => /KEY|TOKEN/.test(name));
     };
-    expect(await given({ Name: "trusted" })).to.deep.equal([
+    expect(await readGiven({ Name: "trusted" })).to.deep.equal([
       ...["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"],
     ]);
-    expect(await given({ Name: "others" })).to.deep.equal([]);
-    expect(await given({ Arn: empty?.Arn })).to.deep.equal([]);
-    expect(await given()).to.deep.equal([]);
+    expect(await readGiven({ Name: "others" })).to.deep.equal([]);
+    expect(await readGiven({ Arn: empty?.Arn })).to.deep.equal([]);
+    expect(await readGiven()).to.deep.equal([]);
   });
 });

@@ -2,12 +2,12 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, rmSync, writeF
 import { basename, delimiter, dirname, join } from "node:path";
 import { findPython } from "../../../columnar/python";
 import type { Core } from "../../../core/core";
-import { keysInEnvironment, type Keys } from "../../../core/role-sessions";
+import { toEnvironment, type Keys } from "../../../core/role-sessions";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
-import { sdkFolder } from "../../../processes/sdk-links";
+import { findSdkFolder } from "../../../processes/sdk-links";
 import { removeOthersFolder } from "../../../others-folder";
 import { Console } from "./console";
-import { OWN_FOLDERS, withOwnPaths } from "./own-paths";
+import { OWN_FOLDERS, replacePaths } from "./own-paths";
 import { BOOT, SHIMS } from "./shims";
 import type { StoredInstance } from "../stored";
 
@@ -46,7 +46,7 @@ export class Machine {
 
   constructor(core: Core, id: string) {
     this.#core = core;
-    this.#folder = join(core.storage.subfolder("ec2/instances"), id);
+    this.#folder = join(core.storage.createSubfolder("ec2/instances"), id);
     this.#boot = join(this.#folder, "boot");
     this.#disk = join(this.#folder, "disk");
     this.console = new Console(join(this.#folder, "console.log"));
@@ -59,11 +59,11 @@ export class Machine {
   ): void {
     const interpreter = this.#prepare(instance);
     const python = findPython(this.#core.python);
-    const sdk = sdkFolder();
+    const sdk = findSdkFolder();
     const started = this.#core.processes.start({
       argv: ["/bin/bash", join(this.#boot, "bin", "boot")],
       cwd: this.#disk,
-      env: this.#environment(instance, { interpreter, python, sdk, keys }),
+      env: this.#createEnvironment(instance, { interpreter, python, sdk, keys }),
       writable: [this.#disk],
       readable: [this.#boot, dirname(dirname(python)), dirname(process.execPath), ...(sdk === undefined ? [] : [sdk])],
       memoryMiB: MIB[instance.type.split(".")[1] ?? ""],
@@ -102,20 +102,20 @@ export class Machine {
       for (const folder of OWN_FOLDERS) mkdirSync(join(this.#disk, folder), { recursive: true });
     rmSync(this.#boot, { recursive: true, force: true });
     mkdirSync(join(this.#boot, "bin"), { recursive: true });
-    for (const [name, text] of Object.entries(SHIMS)) this.#program(join("bin", name), `#!/bin/bash\n${text}`);
-    this.#program("bin/boot", BOOT);
+    for (const [name, text] of Object.entries(SHIMS)) this.#writeProgram(join("bin", name), `#!/bin/bash\n${text}`);
+    this.#writeProgram("bin/boot", BOOT);
     if (userData === undefined) return "";
     const script = Buffer.from(userData, "base64").toString("utf8");
-    this.#program("user-data", withOwnPaths(script, this.#disk));
-    return runsUserData ? interpreterOf(script) : "";
+    this.#writeProgram("user-data", replacePaths(script, this.#disk));
+    return runsUserData ? findInterpreter(script) : "";
   }
 
-  #program(path: string, text: string): void {
+  #writeProgram(path: string, text: string): void {
     writeFileSync(join(this.#boot, path), text);
     chmodSync(join(this.#boot, path), 0o755);
   }
 
-  #environment(
+  #createEnvironment(
     instance: StoredInstance,
     {
       interpreter,
@@ -130,8 +130,8 @@ export class Machine {
     },
   ): Record<string, string> {
     return {
-      ...this.#core.processes.environment(),
-      ...(keys === undefined ? {} : keysInEnvironment(keys)),
+      ...this.#core.processes.createEnvironment(),
+      ...(keys === undefined ? {} : toEnvironment(keys)),
       AWS_EC2_METADATA_DISABLED: "true",
       RANDOM_USER_API: `${this.#core.processes.endpoint}/_lab/random-user/api/`,
       LAB_DISK: this.#disk,
@@ -167,7 +167,7 @@ export class Machine {
 }
 
 /** The program that a script's first line names, searched by its name on the instance's path; empty if there is none. */
-export function interpreterOf(script: string): string {
+export function findInterpreter(script: string): string {
   const [program = "", first = ""] = /^#!(.*)/.exec(script)?.[1]?.trim().split(/\s+/) ?? [];
   return basename(basename(program) === "env" ? first : program);
 }

@@ -24,5 +24,5 @@ const PATH = new RegExp(`(?<![\\w.\\-/$}])/(${OWN_FOLDERS.join("|")})(?=[/\\s"'\
  *
  * @param disk the absolute path of the instance's disk
  */
-export const withOwnPaths = (script: string, disk: string): string =>
+export const replacePaths = (script: string, disk: string): string =>
   script.replace(PATH, (_whole, folder: string) => `${disk}/${folder}`);

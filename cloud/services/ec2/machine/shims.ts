@@ -3,7 +3,9 @@
  * anything, as this machine's programs are used, and commands that would change the machine do nothing. Each is a shell
  * script; the boot sets the `LAB_*` variables.
  */
-const packages = (name: string): string => `# ${name}: what a stock image installs is answered by this machine.
+const createPackagesShim = (
+  name: string,
+): string => `# ${name}: what a stock image installs is answered by this machine.
 for word in "$@"; do case "$word" in -*|install|update|upgrade|remove|enable|makecache|clean) ;; *) echo "${name}: $word is answered by this machine";; esac; done
 exit 0
 `;
@@ -127,12 +129,12 @@ const run = (variable: string): string => `exec "$${variable}" "$@"\n`;
 
 /** The text of each program after its first line, by the program's name. */
 export const SHIMS: Readonly<Record<string, string>> = {
-  "amazon-linux-extras": packages("amazon-linux-extras"),
-  apt: packages("apt"),
-  "apt-get": packages("apt-get"),
-  dnf: packages("dnf"),
-  rpm: packages("rpm"),
-  yum: packages("yum"),
+  "amazon-linux-extras": createPackagesShim("amazon-linux-extras"),
+  apt: createPackagesShim("apt"),
+  "apt-get": createPackagesShim("apt-get"),
+  dnf: createPackagesShim("dnf"),
+  rpm: createPackagesShim("rpm"),
+  yum: createPackagesShim("yum"),
   pip,
   pip3: pip,
   python,

@@ -6,11 +6,11 @@ import {
 import { optional, refused, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { groupExists, invalidParameter, vpcNotFound } from "../faults";
+import { createGroupExistsFault, createInvalidParameterFault, createVpcNotFoundFault } from "../faults";
 import { tagSpecifications, text } from "../fields";
 import { VPC_ID } from "../network";
 import { ALL_OUT } from "../security-groups";
-import { describeTags, tagsFor } from "../tags";
+import { describeTags, selectTags } from "../tags";
 
 const members = {
   Description: required(string({ length: { max: 255 } })),
@@ -26,15 +26,15 @@ export const createSecurityGroup = operation(
   (cloud, request): CreateSecurityGroupResult => {
     const { GroupName: name, Description: description, VpcId: vpcId = VPC_ID } = request;
     const { groups } = cloud.ec2;
-    if (vpcId !== VPC_ID) throw vpcNotFound(vpcId);
+    if (vpcId !== VPC_ID) throw createVpcNotFoundFault(vpcId);
     if (/^sg-/.test(name))
-      throw invalidParameter(
+      throw createInvalidParameterFault(
         `Value (${name}) for parameter GroupName is invalid. Group names may not be in the format sg-*.`,
       );
-    if (groups.all().some((one) => one.name === name)) throw groupExists(name, vpcId);
-    const tags = tagsFor("security-group", request.TagSpecifications);
-    const id = groups.newId();
-    groups.save({ id, name, description, vpcId, tags, rules: [{ ...ALL_OUT, id: groups.newRuleId() }] });
-    return { GroupId: id, Tags: describeTags(tags), SecurityGroupArn: cloud.arn("ec2", `security-group/${id}`) };
+    if (groups.listAll().some((one) => one.name === name)) throw createGroupExistsFault(name, vpcId);
+    const tags = selectTags("security-group", request.TagSpecifications);
+    const id = groups.createId();
+    groups.save({ id, name, description, vpcId, tags, rules: [{ ...ALL_OUT, id: groups.createRuleId() }] });
+    return { GroupId: id, Tags: describeTags(tags), SecurityGroupArn: cloud.createArn("ec2", `security-group/${id}`) };
   },
 );

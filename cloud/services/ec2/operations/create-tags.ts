@@ -2,7 +2,7 @@ import { CreateTags$, type CreateTagsRequest } from "@aws-sdk/client-ec2";
 import { refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { tags, texts } from "../fields";
-import { mergedTags } from "../tags";
+import { mergeTags } from "../tags";
 import { changeTags } from "../tagged";
 
 const members = {
@@ -12,5 +12,5 @@ const members = {
 } satisfies Members<CreateTagsRequest>;
 
 export const createTags = operation(CreateTags$, members, ({ ec2 }, { Resources: ids, Tags: given }): void =>
-  changeTags(ec2, ids, (before) => mergedTags(before, given)),
+  changeTags(ec2, ids, (before) => mergeTags(before, given)),
 );

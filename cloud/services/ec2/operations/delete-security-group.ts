@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { defaultGroup, groupInUse, missingParameter } from "../faults";
+import { createDefaultGroupFault, createGroupInUseFault, createMissingParameterFault } from "../faults";
 import { text } from "../fields";
 
 const members = {
@@ -20,14 +20,16 @@ export const deleteSecurityGroup = operation(
   members,
   ({ ec2 }, { GroupId, GroupName }): DeleteSecurityGroupResult => {
     const named = GroupId ?? GroupName;
-    if (named === undefined) throw missingParameter("groupId");
-    const group = ec2.groups.named(named);
-    if (group.name === "default") throw defaultGroup(group.id);
-    const isUsed = ec2.instances.all().some(({ state, groups }) => state !== "terminated" && groups.includes(group.id));
+    if (named === undefined) throw createMissingParameterFault("groupId");
+    const group = ec2.groups.requireGroup(named);
+    if (group.name === "default") throw createDefaultGroupFault(group.id);
+    const isUsed = ec2.instances
+      .listAll()
+      .some(({ state, groups }) => state !== "terminated" && groups.includes(group.id));
     const isNamed = ec2.groups
-      .all()
+      .listAll()
       .some(({ id, rules }) => id !== group.id && rules.some((rule) => rule.group === group.id));
-    if (isUsed || isNamed) throw groupInUse(group.id);
+    if (isUsed || isNamed) throw createGroupInUseFault(group.id);
     ec2.groups.remove(group);
     return { Return: true, GroupId: group.id };
   },

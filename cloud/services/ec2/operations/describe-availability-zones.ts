@@ -6,7 +6,7 @@ import {
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { flag, texts } from "../fields";
-import { subnets } from "../network";
+import { listSubnets } from "../network";
 
 const members = {
   ZoneNames: optional(texts),
@@ -20,7 +20,7 @@ export const describeAvailabilityZones = operation(
   DescribeAvailabilityZones$,
   members,
   ({ region }, { ZoneNames: names }): DescribeAvailabilityZonesResult => ({
-    AvailabilityZones: subnets(region)
+    AvailabilityZones: listSubnets(region)
       .filter(({ zone }) => names?.includes(zone) ?? true)
       .map(({ zone }, at) => ({
         ZoneName: zone,

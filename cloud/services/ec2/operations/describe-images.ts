@@ -2,9 +2,9 @@ import { DescribeImages$, type DescribeImagesRequest, type DescribeImagesResult 
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { LAB_IMAGE } from "../../cloudformation/template/parameter-types";
-import { malformedImageId } from "../faults";
+import { createMalformedImageIdFault } from "../faults";
 import { filters, flag, paging, texts } from "../fields";
-import { filtered, type Filterable } from "../filters";
+import { filterItems, type Filterable } from "../filters";
 
 const members = {
   ImageIds: optional(texts),
@@ -43,11 +43,11 @@ export const describeImages = operation(
   members,
   (_cloud, { ImageIds: ids = [LAB_IMAGE], Owners, ExecutableUsers, Filters }): DescribeImagesResult => {
     const wrong = ids.find((id) => !/^ami-[0-9a-f]+$/.test(id));
-    if (wrong !== undefined) throw malformedImageId(wrong);
+    if (wrong !== undefined) throw createMalformedImageIdFault(wrong);
     const isAmongOwners = Owners === undefined || Owners.some((owner) => owner === "amazon" || owner === OWNER);
     const isExecutable = ExecutableUsers === undefined || ExecutableUsers.includes("all");
     return {
-      Images: filtered(isAmongOwners && isExecutable ? ids.map((id) => ({ id })) : [], Filters, known).map(
+      Images: filterItems(isAmongOwners && isExecutable ? ids.map((id) => ({ id })) : [], Filters, known).map(
         ({ id }) => ({
           ImageId: id,
           Name: NAME,

@@ -5,9 +5,9 @@ import {
 } from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { stateOf } from "../describe-instance";
+import { getState } from "../describe-instance";
 import { filters, flag, paging, texts } from "../fields";
-import { filtered } from "../filters";
+import { filterItems } from "../filters";
 import { instanceFilters } from "./describe-instances";
 
 const members = {
@@ -25,8 +25,8 @@ export const describeInstanceStatus = operation(
   members,
   (cloud, request): DescribeInstanceStatusResult => {
     const { InstanceIds: ids, Filters, IncludeAllInstances: isAll = false } = request;
-    const asked = filtered(
-      ids === undefined ? cloud.ec2.instances.all() : cloud.ec2.instances.named(ids),
+    const asked = filterItems(
+      ids === undefined ? cloud.ec2.instances.listAll() : cloud.ec2.instances.requireInstances(ids),
       Filters,
       instanceFilters,
     );
@@ -41,7 +41,7 @@ export const describeInstanceStatus = operation(
           return {
             InstanceId: instance.id,
             AvailabilityZone: instance.zone,
-            InstanceState: stateOf(instance),
+            InstanceState: getState(instance),
             InstanceStatus: status,
             SystemStatus: status,
           };

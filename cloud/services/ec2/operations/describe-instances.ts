@@ -1,9 +1,9 @@
 import { DescribeInstances$, type DescribeInstancesRequest, type DescribeInstancesResult } from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { reservations } from "../describe-instance";
+import { listReservations } from "../describe-instance";
 import { filters, paging, texts } from "../fields";
-import { filtered, type Filterable } from "../filters";
+import { filterItems, type Filterable } from "../filters";
 import { VPC_ID } from "../network";
 import { STATE_CODES, type StoredInstance } from "../stored";
 
@@ -35,7 +35,7 @@ export const describeInstances = operation(
   DescribeInstances$,
   members,
   (cloud, { InstanceIds: ids, Filters }): DescribeInstancesResult => {
-    const asked = ids === undefined ? cloud.ec2.instances.all() : cloud.ec2.instances.named(ids);
-    return { Reservations: reservations(cloud, filtered(asked, Filters, instanceFilters)) };
+    const asked = ids === undefined ? cloud.ec2.instances.listAll() : cloud.ec2.instances.requireInstances(ids);
+    return { Reservations: listReservations(cloud, filterItems(asked, Filters, instanceFilters)) };
   },
 );

@@ -7,7 +7,7 @@ import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeGroup } from "../describe-group";
 import { filters, paging, texts } from "../fields";
-import { filtered, type Filterable } from "../filters";
+import { filterItems, type Filterable } from "../filters";
 import type { StoredGroup } from "../stored";
 
 const members = {
@@ -30,7 +30,8 @@ export const describeSecurityGroups = operation(
   members,
   (cloud, { GroupIds = [], GroupNames = [], Filters }): DescribeSecurityGroupsResult => {
     const named = [...GroupIds, ...GroupNames];
-    const asked = named.length === 0 ? cloud.ec2.groups.all() : named.map((one) => cloud.ec2.groups.named(one));
-    return { SecurityGroups: filtered(asked, Filters, known).map((one) => describeGroup(cloud, one)) };
+    const asked =
+      named.length === 0 ? cloud.ec2.groups.listAll() : named.map((one) => cloud.ec2.groups.requireGroup(one));
+    return { SecurityGroups: filterItems(asked, Filters, known).map((one) => describeGroup(cloud, one)) };
   },
 );

@@ -1,10 +1,10 @@
 import { DescribeSubnets$, type DescribeSubnetsRequest, type DescribeSubnetsResult } from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { subnetNotFound } from "../faults";
+import { createSubnetNotFoundFault } from "../faults";
 import { filters, paging, texts } from "../fields";
-import { filtered, type Filterable } from "../filters";
-import { describeSubnet, subnets, VPC_ID, type LabSubnet } from "../network";
+import { filterItems, type Filterable } from "../filters";
+import { describeSubnet, listSubnets, VPC_ID, type LabSubnet } from "../network";
 
 const members = {
   SubnetIds: optional(texts),
@@ -25,11 +25,11 @@ export const describeSubnets = operation(
   DescribeSubnets$,
   members,
   (cloud, { SubnetIds: ids, Filters }): DescribeSubnetsResult => {
-    const all = subnets(cloud.region);
+    const all = listSubnets(cloud.region);
     const missing = ids?.find((wanted) => !all.some(({ id }) => id === wanted));
-    if (missing !== undefined) throw subnetNotFound(missing);
+    if (missing !== undefined) throw createSubnetNotFoundFault(missing);
     return {
-      Subnets: filtered(
+      Subnets: filterItems(
         all.filter(({ id }) => ids?.includes(id) ?? true),
         Filters,
         known,

@@ -1,9 +1,9 @@
 import { DescribeVpcs$, type DescribeVpcsRequest, type DescribeVpcsResult } from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { vpcNotFound } from "../faults";
+import { createVpcNotFoundFault } from "../faults";
 import { filters, paging, texts } from "../fields";
-import { filtered, type Filterable } from "../filters";
+import { filterItems, type Filterable } from "../filters";
 import { describeVpc, VPC_ID } from "../network";
 
 const members = {
@@ -27,7 +27,7 @@ export const describeVpcs = operation(
   members,
   (cloud, { VpcIds: ids = [VPC_ID], Filters }): DescribeVpcsResult => {
     const wrong = ids.find((id) => id !== VPC_ID);
-    if (wrong !== undefined) throw vpcNotFound(wrong);
-    return { Vpcs: filtered([{ id: VPC_ID }], Filters, known).map(() => describeVpc(cloud.account)) };
+    if (wrong !== undefined) throw createVpcNotFoundFault(wrong);
+    return { Vpcs: filterItems([{ id: VPC_ID }], Filters, known).map(() => describeVpc(cloud.account)) };
   },
 );

@@ -14,11 +14,11 @@ export const getConsoleOutput = operation(
   GetConsoleOutput$,
   members,
   ({ ec2, now }, { InstanceId: id }): GetConsoleOutputResult => {
-    ec2.instances.named([id]);
+    ec2.instances.requireInstances([id]);
     return {
       InstanceId: id,
       Timestamp: new Date(now()),
-      Output: ec2.instances.machine(id).console.read().toString("base64"),
+      Output: ec2.instances.getMachine(id).console.read().toString("base64"),
     };
   },
 );

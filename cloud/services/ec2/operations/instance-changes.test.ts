@@ -1,24 +1,24 @@
 import type * as sdk from "@aws-sdk/client-ec2";
 import { expect } from "chai";
-import { faultText } from "../../../testing/use-cloud";
-import { DEFAULT, idOf, useInstances } from "../testing/use-instances";
+import { catchFaultText } from "../../../testing/use-cloud";
+import { DEFAULT, getId, useInstances } from "../testing/use-instances";
 
 describe("ec2 instances, as they are launched and changed", () => {
-  const { cloud, ec2, run, all, described } = useInstances();
-  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+  const { cloud, createClient: ec2, run, listAll: all, readInstance: described } = useInstances();
+  const toBase64 = (text: string): string => Buffer.from(text).toString("base64");
   const modify = (InstanceId: string, input: Partial<sdk.ModifyInstanceAttributeCommandInput>) =>
     ec2().modifyInstanceAttribute({ InstanceId, ...input });
 
   it("are launched as many as may be, of one reservation, with what is right alone", async () => {
     const made = await run({ MinCount: 20, MaxCount: 20, SubnetId: "subnet-01ab0c10dd0d0efa1" });
     expect(made.map(({ AmiLaunchIndex }) => AmiLaunchIndex)).to.deep.equal([...made.keys()]);
-    expect(new Set(made.map(idOf)).size).to.equal(20);
+    expect(new Set(made.map(getId)).size).to.equal(20);
     expect(new Set(made.map(({ Placement }) => Placement?.AvailabilityZone))).to.deep.equal(new Set(["us-east-1b"]));
     const [usual] = await run({ UserData: "", MaxCount: 1 });
     expect(usual?.InstanceType).to.equal("t3.micro");
-    const script = (bytes: number): string => base64("#!/bin/bash\n".padEnd(bytes, "#"));
-    await run({ UserData: script(16_384) });
-    await run({ UserData: script(100).replace(/.{40}/g, "$&\r\n") });
+    const createScript = (bytes: number): string => toBase64("#!/bin/bash\n".padEnd(bytes, "#"));
+    await run({ UserData: createScript(16_384) });
+    await run({ UserData: createScript(100).replace(/.{40}/g, "$&\r\n") });
     const many = "User data is limited to 16384 bytes";
     const emulated =
       "NotImplemented: The lab cloud runs user data that is a script and begins with #!. It does not emulate";
@@ -26,11 +26,11 @@ describe("ec2 instances, as they are launched and changed", () => {
       [{ MaxCount: 21 }, /^InvalidParameterValue: .*maxCount/],
       [{ MinCount: 0 }, /^InvalidParameterValue: .*minCount/],
       [{ MinCount: 2 }, "InvalidParameterValue: Value for parameter minCount is invalid. It must not exceed maxCount."],
-      [{ UserData: script(16_385) }, `InvalidParameterValue: ${many}`],
-      [{ UserData: base64("echo\n") }, `${emulated} user data without a first line such as #!/bin/bash.`],
-      [{ UserData: base64("Content-Type: x\n") }, `${emulated} user data of several parts.`],
-      [{ UserData: base64("MIME-Version: 1.0\n") }, `${emulated} user data of several parts.`],
-      [{ UserData: base64("#cloud-config\n") }, `${emulated} #cloud-config.`],
+      [{ UserData: createScript(16_385) }, `InvalidParameterValue: ${many}`],
+      [{ UserData: toBase64("echo\n") }, `${emulated} user data without a first line such as #!/bin/bash.`],
+      [{ UserData: toBase64("Content-Type: x\n") }, `${emulated} user data of several parts.`],
+      [{ UserData: toBase64("MIME-Version: 1.0\n") }, `${emulated} user data of several parts.`],
+      [{ UserData: toBase64("#cloud-config\n") }, `${emulated} #cloud-config.`],
       ...["ami-0123456", "ami-012345678", "ami-0123456789abcdef01", "AMI-01234567", "xami-01234567"].map(
         (ImageId) => [{ ImageId }, `InvalidAMIID.Malformed: Invalid id: "${ImageId}" (expecting "ami-...")`] as const,
       ),
@@ -45,7 +45,7 @@ describe("ec2 instances, as they are launched and changed", () => {
       [{ KeyName: "mine" }, /^NotImplemented: The lab cloud does not emulate the member 'KeyName'/],
     ];
     for (const [input, refusal] of cases) {
-      const words = await faultText(run(input));
+      const words = await catchFaultText(run(input));
       if (typeof refusal === "string") expect(words).to.equal(refusal);
       else expect(words).to.match(refusal);
     }
@@ -53,8 +53,8 @@ describe("ec2 instances, as they are launched and changed", () => {
   });
 
   it("change together or not at all, and are held by their protection", async () => {
-    const [one = "", two = ""] = (await run({ MaxCount: 2 })).map(idOf);
-    const state = async () => (await all()).map(({ State }) => State?.Name);
+    const [one = "", two = ""] = (await run({ MaxCount: 2 })).map(getId);
+    const readState = async () => (await all()).map(({ State }) => State?.Name);
     const InstanceIds = [one, two];
     await cloud.advance(2);
     const { StoppingInstances } = await ec2().stopInstances({ InstanceIds: [two] });
@@ -64,17 +64,17 @@ describe("ec2 instances, as they are launched and changed", () => {
         CurrentState: { Code: 64, Name: "stopping" },
       },
     ]);
-    expect(await faultText(ec2().startInstances({ InstanceIds }))).to.equal(
+    expect(await catchFaultText(ec2().startInstances({ InstanceIds }))).to.equal(
       `IncorrectInstanceState: The instance '${two}' is not in a state from which it can be started.`,
     );
     await cloud.advance(2);
-    expect(await faultText(ec2().rebootInstances({ InstanceIds }))).to.equal(
+    expect(await catchFaultText(ec2().rebootInstances({ InstanceIds }))).to.equal(
       `IncorrectInstanceState: The instance '${two}' is not in a state from which it can be rebooted.`,
     );
     await modify(two, { DisableApiTermination: { Value: true } });
     const held = `OperationNotPermitted: The instance '${two}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`;
-    expect(await faultText(ec2().terminateInstances({ InstanceIds }))).to.equal(held);
-    expect(await state()).to.deep.equal(["running", "stopped"]);
+    expect(await catchFaultText(ec2().terminateInstances({ InstanceIds }))).to.equal(held);
+    expect(await readState()).to.deep.equal(["running", "stopped"]);
     const { StartingInstances } = await ec2().startInstances({ InstanceIds });
     expect(
       StartingInstances?.map(({ PreviousState, CurrentState }) => [PreviousState?.Name, CurrentState?.Name]),
@@ -91,46 +91,46 @@ describe("ec2 instances, as they are launched and changed", () => {
     await cloud.advance(2);
     await modify(two, { DisableApiTermination: { Value: false } });
     await ec2().terminateInstances({ InstanceIds });
-    expect(await state()).to.deep.equal(["shutting-down", "shutting-down"]);
+    expect(await readState()).to.deep.equal(["shutting-down", "shutting-down"]);
     for (const call of [
       ec2().stopInstances({ InstanceIds: [one] }),
       ec2().rebootInstances({ InstanceIds: [one] }),
       ec2().startInstances({ InstanceIds: [one] }),
     ])
-      expect(await faultText(call)).to.match(/^IncorrectInstanceState/);
+      expect(await catchFaultText(call)).to.match(/^IncorrectInstanceState/);
     await cloud.advance(2);
-    expect(await state()).to.deep.equal(["terminated", "terminated"]);
+    expect(await readState()).to.deep.equal(["terminated", "terminated"]);
     await modify(two, { DisableApiTermination: { Value: true } });
     // What is terminated is held no longer.
     await ec2().terminateInstances({ InstanceIds });
     const missing = { InstanceIds: [one, "i-1", "i-2"] };
-    expect(await faultText(ec2().stopInstances(missing))).to.equal(
+    expect(await catchFaultText(ec2().stopInstances(missing))).to.equal(
       "InvalidInstanceID.NotFound: The instance IDs 'i-1, i-2' do not exist",
     );
   });
 
   it("hold their security group until they are gone", async () => {
     const { GroupId = "" } = await ec2().createSecurityGroup({ GroupName: "producers", Description: "producers" });
-    const [id = ""] = (await run({ SecurityGroupIds: [GroupId] })).map(idOf);
+    const [id = ""] = (await run({ SecurityGroupIds: [GroupId] })).map(getId);
     expect((await described(id)).SecurityGroups).to.deep.equal([{ GroupId, GroupName: "producers" }]);
     const remove = () => ec2().deleteSecurityGroup({ GroupId });
-    expect(await faultText(remove())).to.match(/^DependencyViolation/);
+    expect(await catchFaultText(remove())).to.match(/^DependencyViolation/);
     await ec2().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     expect(await remove()).to.include({ GroupId });
-    expect(await faultText(ec2().getConsoleOutput({ InstanceId: "i-0123" }))).to.include(
+    expect(await catchFaultText(ec2().getConsoleOutput({ InstanceId: "i-0123" }))).to.include(
       "The instance ID 'i-0123' does not exist",
     );
   });
 
   it("get other attributes, of which some want a stopped instance", async () => {
     const { GroupId = "" } = await ec2().createSecurityGroup({ GroupName: "producers", Description: "producers" });
-    const [id = ""] = (await run()).map(idOf);
+    const [id = ""] = (await run()).map(getId);
     await cloud.advance(2);
     const stopped = `IncorrectInstanceState: The instance '${id}' is not in the 'stopped' state.`;
     const UserData = { Value: Buffer.from("#!/bin/bash\n") };
-    expect(await faultText(modify(id, { InstanceType: { Value: "t3.large" } }))).to.equal(stopped);
-    expect(await faultText(modify(id, { UserData }))).to.equal(stopped);
+    expect(await catchFaultText(modify(id, { InstanceType: { Value: "t3.large" } }))).to.equal(stopped);
+    expect(await catchFaultText(modify(id, { UserData }))).to.equal(stopped);
     await modify(id, { Groups: ["producers"] });
     expect((await described(id)).SecurityGroups).to.deep.equal([{ GroupId, GroupName: "producers" }]);
     await modify(id, { Groups: [DEFAULT, GroupId], InstanceInitiatedShutdownBehavior: { Value: "terminate" } });
@@ -143,7 +143,7 @@ describe("ec2 instances, as they are launched and changed", () => {
       ],
       [{ Groups: ["none"] }, "InvalidGroup.NotFound: The security group 'none' does not exist"],
     ];
-    for (const [input, refusal] of cases) expect(await faultText(modify(id, input))).to.equal(refusal);
+    for (const [input, refusal] of cases) expect(await catchFaultText(modify(id, input))).to.equal(refusal);
     await ec2().stopInstances({ InstanceIds: [id] });
     await cloud.advance(2);
     await modify(id, { InstanceType: { Value: "t3.large" } });
@@ -156,27 +156,27 @@ describe("ec2 instances, as they are launched and changed", () => {
       ...{ GroupName: "producers", Description: "producers" },
       TagSpecifications: [{ ResourceType: "security-group", Tags: [{ Key: "a", Value: "0" }] }],
     });
-    const [id = ""] = (await run()).map(idOf);
+    const [id = ""] = (await run()).map(getId);
     const Tags = [
       { Key: "a", Value: "1" },
       { Key: "b", Value: "2" },
       { Key: "c", Value: "" },
     ];
-    const tags = async () => [
+    const readTags = async () => [
       (await described(id)).Tags,
       (await ec2().describeSecurityGroups({ GroupIds: [GroupId] })).SecurityGroups?.[0]?.Tags,
     ];
     for (const nobody of ["i-0", "sg-0", "producers"])
-      expect(await faultText(ec2().createTags({ Resources: [id, GroupId, nobody], Tags }))).to.equal(
+      expect(await catchFaultText(ec2().createTags({ Resources: [id, GroupId, nobody], Tags }))).to.equal(
         `InvalidID: The ID '${nobody}' is not valid`,
       );
-    expect(await tags()).to.deep.equal([[], [{ Key: "a", Value: "0" }]]);
+    expect(await readTags()).to.deep.equal([[], [{ Key: "a", Value: "0" }]]);
     await ec2().createTags({ Resources: [id, GroupId], Tags });
-    expect(await tags()).to.deep.equal([Tags, Tags]);
+    expect(await readTags()).to.deep.equal([Tags, Tags]);
     const gone = [{ Key: "a" }, { Key: "b", Value: "other" }, { Key: "c", Value: "" }, { Key: "d" }];
     await ec2().deleteTags({ Resources: [id, GroupId], Tags: gone });
-    expect(await tags()).to.deep.equal([Tags.slice(1, 2), Tags.slice(1, 2)]);
+    expect(await readTags()).to.deep.equal([Tags.slice(1, 2), Tags.slice(1, 2)]);
     await ec2().deleteTags({ Resources: [id] });
-    expect(await tags()).to.deep.equal([[], Tags.slice(1, 2)]);
+    expect(await readTags()).to.deep.equal([[], Tags.slice(1, 2)]);
   });
 });

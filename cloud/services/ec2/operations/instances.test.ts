@@ -1,14 +1,14 @@
 import type * as sdk from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { START } from "../../../testing/use-cloud";
-import { DEFAULT, idOf, IMAGE, OWNER, useInstances, VPC } from "../testing/use-instances";
+import { DEFAULT, getId, IMAGE, OWNER, useInstances, VPC } from "../testing/use-instances";
 
 describe("ec2 instances, as they are described", () => {
-  const { cloud, ec2, run, all, described } = useInstances();
-  const launched = async (input: Partial<sdk.RunInstancesCommandInput>): Promise<sdk.Instance> =>
+  const { cloud, createClient: ec2, run, listAll: all, readInstance: described } = useInstances();
+  const launchInstance = async (input: Partial<sdk.RunInstancesCommandInput>): Promise<sdk.Instance> =>
     (await run(input))[0] ?? {};
-  const at = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
-  const dashed = (address = ""): string => address.replaceAll(".", "-");
+  const toDate = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
+  const toDashes = (address = ""): string => address.replaceAll(".", "-");
 
   it("tell of themselves what AWS tells in each state, in the names of their region", async () => {
     for (const [region, host, dns] of [
@@ -44,11 +44,11 @@ describe("ec2 instances, as they are described", () => {
       };
       const within = {
         ...{ SubnetId: "subnet-01ab0c10dd0d0efa0", VpcId: VPC, PrivateIpAddress },
-        PrivateDnsName: `ip-${dashed(PrivateIpAddress)}.${host}`,
+        PrivateDnsName: `ip-${toDashes(PrivateIpAddress)}.${host}`,
         SecurityGroups: [{ GroupId: DEFAULT, GroupName: "default" }],
       };
-      const outside = (address = "") => ({
-        ...{ PublicIpAddress: address, PublicDnsName: `ec2-${dashed(address)}.${dns}.amazonaws.com` },
+      const formatOutside = (address = "") => ({
+        ...{ PublicIpAddress: address, PublicDnsName: `ec2-${toDashes(address)}.${dns}.amazonaws.com` },
       });
       const byUser = {
         StateTransitionReason: "Client.UserInitiatedShutdown: User initiated shutdown",
@@ -58,7 +58,13 @@ describe("ec2 instances, as they are described", () => {
         },
       };
       const pending = {
-        ...{ ...always, ...within, ...outside(PublicIpAddress), LaunchTime: at(0), StateTransitionReason: "" },
+        ...{
+          ...always,
+          ...within,
+          ...formatOutside(PublicIpAddress),
+          LaunchTime: toDate(0),
+          StateTransitionReason: "",
+        },
         State: { Code: 0, Name: "pending" },
       };
       expect(made).to.deep.equal(pending);
@@ -67,12 +73,12 @@ describe("ec2 instances, as they are described", () => {
       expect({ ...reservation, ReservationId: "r" }).to.deep.equal({
         ...{ ReservationId: "r", OwnerId: OWNER, Groups: [], Instances: [pending] },
       });
-      const id = idOf(made);
+      const id = getId(made);
       const InstanceIds = [id];
       await cloud.advance(10);
       expect(await described(id)).to.deep.equal({ ...pending, State: { Code: 16, Name: "running" } });
       await ec2().stopInstances({ InstanceIds });
-      const still = { ...always, ...within, ...byUser, LaunchTime: at(0), PublicDnsName: "" };
+      const still = { ...always, ...within, ...byUser, LaunchTime: toDate(0), PublicDnsName: "" };
       expect(await described(id)).to.deep.equal({ ...still, State: { Code: 64, Name: "stopping" } });
       await cloud.advance(10);
       expect(await described(id)).to.deep.equal({ ...still, State: { Code: 80, Name: "stopped" } });
@@ -80,18 +86,18 @@ describe("ec2 instances, as they are described", () => {
       const { PublicIpAddress: later, ...started } = await described(id);
       expect(later).to.not.equal(PublicIpAddress);
       expect({ ...started, PublicIpAddress: later }).to.deep.equal({
-        ...{ ...pending, ...outside(later), LaunchTime: at(20) },
+        ...{ ...pending, ...formatOutside(later), LaunchTime: toDate(20) },
       });
       await cloud.advance(10);
-      expect((await described(id)).LaunchTime).to.deep.equal(at(20));
+      expect((await described(id)).LaunchTime).to.deep.equal(toDate(20));
       await ec2().terminateInstances({ InstanceIds });
       expect(await described(id)).to.deep.equal({
-        ...{ ...still, LaunchTime: at(20), State: { Code: 32, Name: "shutting-down" } },
+        ...{ ...still, LaunchTime: toDate(20), State: { Code: 32, Name: "shutting-down" } },
       });
       await cloud.advance(10);
       // It has left its network.
       expect(await described(id)).to.deep.equal({
-        ...{ ...always, ...byUser, LaunchTime: at(20), PrivateDnsName: "", PublicDnsName: "", SecurityGroups: [] },
+        ...{ ...always, ...byUser, LaunchTime: toDate(20), PrivateDnsName: "", PublicDnsName: "", SecurityGroups: [] },
         State: { Code: 48, Name: "terminated" },
       });
     }
@@ -99,9 +105,9 @@ describe("ec2 instances, as they are described", () => {
 
   it("are found by filters about each of their members", async () => {
     const { GroupId = "" } = await ec2().createSecurityGroup({ GroupName: "producers", Description: "producers" });
-    const one = await launched({ InstanceType: "t3.nano" });
+    const one = await launchInstance({ InstanceType: "t3.nano" });
     await cloud.advance(2);
-    const two = await launched({
+    const two = await launchInstance({
       ...{ ImageId: "ami-01234567", InstanceType: "m5.large", SecurityGroups: ["producers"] },
       ...{ Placement: { AvailabilityZone: "us-east-1c" } },
       TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "lab", Value: "3" }] }],
@@ -122,32 +128,33 @@ describe("ec2 instances, as they are described", () => {
       ["tag:lab", undefined, "3"],
       ["tag-key", undefined, "lab"],
     ];
-    const ids = async (Name: string, ...Values: string[]) => (await all({ Filters: [{ Name, Values }] })).map(idOf);
+    const listIds = async (Name: string, ...Values: string[]) =>
+      (await all({ Filters: [{ Name, Values }] })).map(getId);
     for (const [name, ...ofThem] of filters) {
       for (const [at, value] of ofThem.entries())
-        if (value !== undefined) expect(await ids(name, value), name).to.deep.equal([idOf([one, two][at])]);
-      expect(await ids(name, "none"), name).to.deep.equal([]);
+        if (value !== undefined) expect(await listIds(name, value), name).to.deep.equal([getId([one, two][at])]);
+      expect(await listIds(name, "none"), name).to.deep.equal([]);
     }
-    expect(await ids("vpc-id", VPC)).to.deep.equal([idOf(one), idOf(two)]);
-    expect(await ids("instance-type", "*.*")).to.deep.equal([idOf(one), idOf(two)]);
+    expect(await listIds("vpc-id", VPC)).to.deep.equal([getId(one), getId(two)]);
+    expect(await listIds("instance-type", "*.*")).to.deep.equal([getId(one), getId(two)]);
   });
 
   it("tell their status while they run, or always if that is asked for", async () => {
     const [one] = await run();
     await cloud.advance(2);
     const [two] = await run({ InstanceType: "m5.large" });
-    const healthy = async (input: sdk.DescribeInstanceStatusCommandInput) =>
+    const listHealthy = async (input: sdk.DescribeInstanceStatusCommandInput) =>
       (await ec2().describeInstanceStatus(input)).InstanceStatuses ?? [];
     const ok = { Status: "ok", Details: [] };
     const ofOne = {
-      ...{ InstanceId: idOf(one), AvailabilityZone: "us-east-1a", InstanceState: { Code: 16, Name: "running" } },
+      ...{ InstanceId: getId(one), AvailabilityZone: "us-east-1a", InstanceState: { Code: 16, Name: "running" } },
       ...{ InstanceStatus: ok, SystemStatus: ok },
     };
-    expect(await healthy({})).to.deep.equal([ofOne]);
-    expect(await healthy({ InstanceIds: [idOf(two)] })).to.deep.equal([]);
+    expect(await listHealthy({})).to.deep.equal([ofOne]);
+    expect(await listHealthy({ InstanceIds: [getId(two)] })).to.deep.equal([]);
     const Filters = [{ Name: "instance-type", Values: ["m5.*"] }];
-    expect((await healthy({ Filters, IncludeAllInstances: true })).map(idOf)).to.deep.equal([idOf(two)]);
-    expect(await healthy({ Filters })).to.deep.equal([]);
+    expect((await listHealthy({ Filters, IncludeAllInstances: true })).map(getId)).to.deep.equal([getId(two)]);
+    expect(await listHealthy({ Filters })).to.deep.equal([]);
   });
 
   it("run on the one image, in the one network, whose filters are theirs", async () => {
@@ -159,9 +166,9 @@ describe("ec2 instances, as they are described", () => {
       ...{ RootDeviceName: "/dev/xvda", VirtualizationType: "hvm", Hypervisor: "xen", EnaSupport: true },
       PlatformDetails: "Linux/UNIX",
     };
-    const images = async (input: sdk.DescribeImagesCommandInput = {}) => (await ec2().describeImages(input)).Images;
-    expect(await images()).to.deep.equal([{ ...image, ImageId: IMAGE }]);
-    expect(await images({ ImageIds: ["ami-1", "ami-2"] })).to.deep.equal([
+    const listImages = async (input: sdk.DescribeImagesCommandInput = {}) => (await ec2().describeImages(input)).Images;
+    expect(await listImages()).to.deep.equal([{ ...image, ImageId: IMAGE }]);
+    expect(await listImages({ ImageIds: ["ami-1", "ami-2"] })).to.deep.equal([
       { ...image, ImageId: "ami-1" },
       { ...image, ImageId: "ami-2" },
     ]);
@@ -169,21 +176,21 @@ describe("ec2 instances, as they are described", () => {
       ...{ VpcId: VPC, State: "available", CidrBlock: "172.31.0.0/16", IsDefault: true, InstanceTenancy: "default" },
       ...{ OwnerId: OWNER, DhcpOptionsId: "dopt-01ab0c10dd0d0efa1" },
     };
-    const vpcs = async (input: sdk.DescribeVpcsCommandInput = {}) => (await ec2().describeVpcs(input)).Vpcs;
-    expect(await vpcs()).to.deep.equal([vpc]);
-    expect(await vpcs({ VpcIds: [VPC] })).to.deep.equal([vpc]);
+    const listVpcs = async (input: sdk.DescribeVpcsCommandInput = {}) => (await ec2().describeVpcs(input)).Vpcs;
+    expect(await listVpcs()).to.deep.equal([vpc]);
+    expect(await listVpcs({ VpcIds: [VPC] })).to.deep.equal([vpc]);
     for (const [Name, value] of Object.entries({
       ...{ "image-id": IMAGE, name: image.Name, "owner-alias": "amazon", state: "available", architecture: "x86_64" },
       ...{ "root-device-type": "ebs", "virtualization-type": "hvm", "is-public": "true" },
     })) {
-      expect(await images({ Filters: [{ Name, Values: [value] }] }), Name).to.have.length(1);
-      expect(await images({ Filters: [{ Name, Values: ["none"] }] }), Name).to.deep.equal([]);
+      expect(await listImages({ Filters: [{ Name, Values: [value] }] }), Name).to.have.length(1);
+      expect(await listImages({ Filters: [{ Name, Values: ["none"] }] }), Name).to.deep.equal([]);
     }
     for (const [Name, value] of Object.entries({
       ...{ "vpc-id": VPC, "is-default": "true", isDefault: "true", state: "available", cidr: "172.31.0.0/16" },
     })) {
-      expect(await vpcs({ Filters: [{ Name, Values: [value] }] }), Name).to.have.length(1);
-      expect(await vpcs({ Filters: [{ Name, Values: ["none"] }] }), Name).to.deep.equal([]);
+      expect(await listVpcs({ Filters: [{ Name, Values: [value] }] }), Name).to.have.length(1);
+      expect(await listVpcs({ Filters: [{ Name, Values: ["none"] }] }), Name).to.deep.equal([]);
     }
     const { Subnets: [subnet] = [] } = await ec2().describeSubnets({});
     expect(subnet).to.deep.equal({

@@ -2,10 +2,10 @@ import { ModifyInstanceAttribute$, type ModifyInstanceAttributeRequest } from "@
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { blob } from "../../../core/rules";
 import { operation } from "../../operation";
-import { invalidParameter, mustBeStopped } from "../faults";
+import { createInvalidParameterFault, createMustBeStoppedFault } from "../faults";
 import { flag, text, texts } from "../fields";
 import type { StoredInstance } from "../stored";
-import { checkedUserData } from "../user-data";
+import { checkUserData } from "../user-data";
 
 const members = {
   InstanceId: required(text),
@@ -35,32 +35,34 @@ const members = {
  */
 export const modifyInstanceAttribute = operation(ModifyInstanceAttribute$, members, ({ ec2 }, request): void => {
   const { UserData: userData, InstanceType: type, Groups: groups, DisableApiTermination: protection } = request;
-  for (const instance of ec2.instances.named([request.InstanceId])) {
+  for (const instance of ec2.instances.requireInstances([request.InstanceId])) {
     if ((userData !== undefined || type !== undefined) && instance.state !== "stopped")
-      throw mustBeStopped(instance.id);
+      throw createMustBeStoppedFault(instance.id);
     const changes: Partial<StoredInstance> = {
-      ...given("onShutdown", shutdownOf(request.InstanceInitiatedShutdownBehavior?.Value)),
-      ...given("isProtected", protection?.Value),
-      ...given("type", type?.Value),
-      ...given(
+      ...setIfGiven("onShutdown", parseShutdown(request.InstanceInitiatedShutdownBehavior?.Value)),
+      ...setIfGiven("isProtected", protection?.Value),
+      ...setIfGiven("type", type?.Value),
+      ...setIfGiven(
         "groups",
-        groups?.map((one) => ec2.groups.named(one).id),
+        groups?.map((one) => ec2.groups.requireGroup(one).id),
       ),
-      ...(userData === undefined ? {} : userDataOf(userData.Value)),
+      ...(userData === undefined ? {} : parseUserData(userData.Value)),
     };
     ec2.instances.save({ ...instance, ...changes });
   }
 });
 
-const given = <K extends keyof StoredInstance>(key: K, value: StoredInstance[K] | undefined): Partial<StoredInstance> =>
-  value === undefined ? {} : { [key]: value };
+const setIfGiven = <K extends keyof StoredInstance>(
+  key: K,
+  value: StoredInstance[K] | undefined,
+): Partial<StoredInstance> => (value === undefined ? {} : { [key]: value });
 
-function shutdownOf(asked: string | undefined): StoredInstance["onShutdown"] | undefined {
+function parseShutdown(asked: string | undefined): StoredInstance["onShutdown"] | undefined {
   if (asked === undefined || asked === "stop" || asked === "terminate") return asked;
-  throw invalidParameter(`Value (${asked}) for parameter instanceInitiatedShutdownBehavior is invalid.`);
+  throw createInvalidParameterFault(`Value (${asked}) for parameter instanceInitiatedShutdownBehavior is invalid.`);
 }
 
-function userDataOf(bytes: Uint8Array | undefined): Pick<StoredInstance, "userData" | "runsUserData"> {
-  const userData = checkedUserData(bytes === undefined ? undefined : Buffer.from(bytes).toString("base64"));
+function parseUserData(bytes: Uint8Array | undefined): Pick<StoredInstance, "userData" | "runsUserData"> {
+  const userData = checkUserData(bytes === undefined ? undefined : Buffer.from(bytes).toString("base64"));
   return { userData, runsUserData: userData !== undefined };
 }

@@ -1,7 +1,7 @@
 import { RebootInstances$, type RebootInstancesRequest } from "@aws-sdk/client-ec2";
 import { refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { incorrectState } from "../faults";
+import { createIncorrectStateFault } from "../faults";
 import { texts } from "../fields";
 
 const members = { InstanceIds: required(texts), DryRun: refused() } satisfies Members<RebootInstancesRequest>;
@@ -11,9 +11,9 @@ export const rebootInstances = operation(
   RebootInstances$,
   members,
   async (cloud, { InstanceIds: ids }): Promise<void> => {
-    const asked = cloud.ec2.instances.named(ids);
+    const asked = cloud.ec2.instances.requireInstances(ids);
     const wrong = asked.find(({ state }) => state !== "running");
-    if (wrong !== undefined) throw incorrectState(wrong.id, "rebooted");
+    if (wrong !== undefined) throw createIncorrectStateFault(wrong.id, "rebooted");
     for (const instance of asked) await cloud.ec2.instances.reboot(instance);
   },
 );

@@ -7,23 +7,23 @@ import {
 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
-import { temporaryFolder } from "../../../../test/temporary-folder";
-import { until } from "../../../../test/until";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
+import { waitUntil } from "../../../../test/until";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
-import { consoleHolds } from "../testing/console-holds";
+import { waitForConsoleText } from "../testing/wait-for-console-text";
 import { isThere } from "../../../testing/is-alive";
 
 describe("ec2 instances", function () {
   before(function () {
     skipIf(this, process.platform === "win32" ? "user data is a shell script" : undefined);
   });
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const cloud = useCloud({ data });
-  const ec2 = (): EC2 => cloud.client(EC2);
+  const createClient = (): EC2 => cloud.createClient(EC2);
   const launch = async (script?: string, more: Partial<RunInstancesCommandInput> = {}): Promise<string> => {
     const userData = script === undefined ? {} : { UserData: Buffer.from(script).toString("base64") };
-    const { Instances: [made] = [] } = await ec2().runInstances({
+    const { Instances: [made] = [] } = await createClient().runInstances({
       ImageId: "ami-0abcdef1234567890",
       MinCount: 1,
       MaxCount: 1,
@@ -33,11 +33,11 @@ describe("ec2 instances", function () {
     await cloud.advance(2);
     return made?.InstanceId ?? "";
   };
-  const stateOf = async (id: string) =>
-    (await ec2().describeInstances({ InstanceIds: [id] })).Reservations?.[0]?.Instances?.[0]?.State;
+  const getState = async (id: string) =>
+    (await createClient().describeInstances({ InstanceIds: [id] })).Reservations?.[0]?.Instances?.[0]?.State;
   /** Waits until the system has removed an ended process. */
-  const gone = (pid: number): Promise<void> => until(() => !isThere(pid));
-  const pidIn = (text: string): number => Number(/pid (\d+)/.exec(text)?.[1] ?? Number.NaN);
+  const waitUntilGone = (pid: number): Promise<void> => waitUntil(() => !isThere(pid));
+  const findPid = (text: string): number => Number(/pid (\d+)/.exec(text)?.[1] ?? Number.NaN);
 
   it("find the AWS SDK where npm install was asked for it, as programs do on AWS", async () => {
     const id = await launch(
@@ -52,12 +52,12 @@ describe("ec2 instances", function () {
         "",
       ].join("\n"),
     );
-    await consoleHolds(ec2(), id, "npm: left-pad is answered by this machine");
-    await consoleHolds(ec2(), id, "found KinesisClient");
+    await waitForConsoleText(createClient(), id, "npm: left-pad is answered by this machine");
+    await waitForConsoleText(createClient(), id, "found KinesisClient");
   });
 
   it("are pending, then running, and their user data runs in folders of their own", async () => {
-    const { Instances: [made] = [] } = await ec2().runInstances({
+    const { Instances: [made] = [] } = await createClient().runInstances({
       ImageId: "ami-0abcdef1234567890",
       InstanceType: "t2.micro",
       MinCount: 1,
@@ -74,10 +74,10 @@ describe("ec2 instances", function () {
     });
     const id = made?.InstanceId ?? "";
     await cloud.advance(2);
-    expect(await stateOf(id)).to.deep.equal({ Code: 16, Name: "running" });
-    const written = await consoleHolds(ec2(), id, "the user data ended with exit status 0");
+    expect(await getState(id)).to.deep.equal({ Code: 16, Name: "running" });
+    const written = await waitForConsoleText(createClient(), id, "the user data ended with exit status 0");
     expect(written).to.contain("yum: jq is answered by this machine").and.contain("hello\n").and.contain(`I am ${id}`);
-    const byTag = await ec2().describeInstances({
+    const byTag = await createClient().describeInstances({
       Filters: [
         { Name: "tag:Name", Values: ["prod*"] },
         { Name: "instance-state-name", Values: ["running"] },
@@ -85,32 +85,34 @@ describe("ec2 instances", function () {
     });
     expect(byTag.Reservations).to.have.length(1);
     expect(
-      (await ec2().describeInstanceStatus({})).InstanceStatuses?.map(({ InstanceId, SystemStatus }) => [
+      (await createClient().describeInstanceStatus({})).InstanceStatuses?.map(({ InstanceId, SystemStatus }) => [
         InstanceId,
         SystemStatus?.Status,
       ]),
     ).to.deep.include([id, "ok"]);
-    await ec2().terminateInstances({ InstanceIds: [id] });
+    await createClient().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 
   it("end all that runs in them when they stop or terminate, what left their group, too", async () => {
     const id = await launch('#!/bin/bash\n(setsid nohup sleep 1000 >/dev/null 2>&1 & echo "pid $!")\n');
-    const pid = pidIn(await consoleHolds(ec2(), id, "pid "));
+    const pid = findPid(await waitForConsoleText(createClient(), id, "pid "));
     expect(isThere(pid)).to.equal(true);
-    await ec2().stopInstances({ InstanceIds: [id] });
+    await createClient().stopInstances({ InstanceIds: [id] });
     await cloud.advance(2);
-    expect(await stateOf(id)).to.deep.equal({ Code: 80, Name: "stopped" });
-    await gone(pid);
-    await ec2().startInstances({ InstanceIds: [id] });
+    expect(await getState(id)).to.deep.equal({ Code: 80, Name: "stopped" });
+    await waitUntilGone(pid);
+    await createClient().startInstances({ InstanceIds: [id] });
     await cloud.advance(2);
-    expect(await stateOf(id)).to.include({ Name: "running" });
-    await ec2().rebootInstances({ InstanceIds: [id] });
-    await ec2().terminateInstances({ InstanceIds: [id] });
+    expect(await getState(id)).to.include({ Name: "running" });
+    await createClient().rebootInstances({ InstanceIds: [id] });
+    await createClient().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(2);
-    expect(await stateOf(id)).to.deep.equal({ Code: 48, Name: "terminated" });
+    expect(await getState(id)).to.deep.equal({ Code: 48, Name: "terminated" });
     await cloud.advance(4_000);
-    expect((await faultOf(ec2().describeInstances({ InstanceIds: [id] }))).name).to.equal("InvalidInstanceID.NotFound");
+    expect((await catchFault(createClient().describeInstances({ InstanceIds: [id] }))).name).to.equal(
+      "InvalidInstanceID.NotFound",
+    );
   });
 
   it("start the services that are enabled, again after a stop", async () => {
@@ -119,25 +121,27 @@ describe("ec2 instances", function () {
     const id = await launch(
       `#!/bin/bash\ncat > /etc/systemd/system/producer.service <<'UNIT'\n${unit}UNIT\nsystemctl daemon-reload\nsystemctl enable --now producer\n`,
     );
-    expect((await consoleHolds(ec2(), id, "service as producer")).split("service as producer")).to.have.length(2);
-    await ec2().stopInstances({ InstanceIds: [id] });
+    expect(
+      (await waitForConsoleText(createClient(), id, "service as producer")).split("service as producer"),
+    ).to.have.length(2);
+    await createClient().stopInstances({ InstanceIds: [id] });
     await cloud.advance(2);
-    await ec2().startInstances({ InstanceIds: [id] });
+    await createClient().startInstances({ InstanceIds: [id] });
     await cloud.advance(2);
-    await consoleHolds(ec2(), id, /(service as producer\n[^]*){2}/);
-    await ec2().terminateInstances({ InstanceIds: [id] });
+    await waitForConsoleText(createClient(), id, /(service as producer\n[^]*){2}/);
+    await createClient().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 
   it("stop when somebody in them shuts them down", async () => {
     const id = await launch("#!/bin/bash\necho bye\nsudo shutdown -h now\nsleep 1000\n");
-    await consoleHolds(ec2(), id, "bye");
-    for (let tries = 0; (await stateOf(id))?.Name !== "stopped" && tries < 500; tries++) {
+    await waitForConsoleText(createClient(), id, "bye");
+    for (let tries = 0; (await getState(id))?.Name !== "stopped" && tries < 500; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 10)); // a process ends in real time
       await cloud.advance(1);
     }
-    expect(await stateOf(id)).to.include({ Name: "stopped" });
-    await ec2().terminateInstances({ InstanceIds: [id] });
+    expect(await getState(id)).to.include({ Name: "stopped" });
+    await createClient().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 
@@ -148,7 +152,7 @@ describe("ec2 instances", function () {
     const without = await launch(
       '#!/bin/bash\necho "keys: ${AWS_ACCESS_KEY_ID-none} ${AWS_SECRET_ACCESS_KEY-none} ${AWS_SESSION_TOKEN-none}"\necho the end\n',
     );
-    expect(await consoleHolds(ec2(), without, "the end")).to.contain("keys: none none none\n");
+    expect(await waitForConsoleText(createClient(), without, "the end")).to.contain("keys: none none none\n");
     await cloud.iam.createRole({
       RoleName: "writer",
       AssumeRolePolicyDocument: JSON.stringify({
@@ -158,78 +162,82 @@ describe("ec2 instances", function () {
     await cloud.iam.createInstanceProfile({ InstanceProfileName: "writer" });
     await cloud.iam.addRoleToInstanceProfile({ InstanceProfileName: "writer", RoleName: "writer" });
     const withProfile = await launch(script, { IamInstanceProfile: { Name: "writer" } });
-    expect(await consoleHolds(ec2(), withProfile, "the end"))
+    expect(await waitForConsoleText(createClient(), withProfile, "the end"))
       .to.contain(`arn:aws:sts::000000000000:assumed-role/writer/${withProfile}\n`)
       .and.contain("Requirement already satisfied: boto3")
       .and.contain("node 2")
       .and.contain("boto3 is there");
-    await ec2().terminateInstances({ InstanceIds: [without, withProfile] });
+    await createClient().terminateInstances({ InstanceIds: [without, withProfile] });
     await cloud.advance(5_000);
   });
 
   it("go on when the cloud starts again: their user data runs anew", async () => {
     const id = await launch('#!/bin/bash\necho "boot pid $$"\nsleep 1000\n');
-    const pid = pidIn(await consoleHolds(ec2(), id, "boot pid "));
+    const pid = findPid(await waitForConsoleText(createClient(), id, "boot pid "));
     await cloud.restart();
-    await gone(pid);
+    await waitUntilGone(pid);
     await cloud.advance(1);
-    const again = await consoleHolds(ec2(), id, `boot pid ${pid}\ncloud-init: the user data begins\nboot pid `);
+    const again = await waitForConsoleText(
+      createClient(),
+      id,
+      `boot pid ${pid}\ncloud-init: the user data begins\nboot pid `,
+    );
     expect(again.split("boot pid ")).to.have.length(3);
-    await ec2().terminateInstances({ InstanceIds: [id] });
+    await createClient().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 
   it("reach a state a second after it was last asked for, also where the cloud starts again before that", async () => {
     const id = await launch();
-    const state = async () => (await stateOf(id))?.Name;
+    const readState = async () => (await getState(id))?.Name;
     const change = { InstanceIds: [id] };
     const enter = (command: StartInstancesCommand | StopInstancesCommand | TerminateInstancesCommand) =>
       // The border: each of them is a command of this client.
-      ec2().send(command as StopInstancesCommand);
+      createClient().send(command as StopInstancesCommand);
     await enter(new StopInstancesCommand(change));
     await cloud.advance(2);
     await enter(new StartInstancesCommand(change));
     await cloud.advance(0.5);
     await enter(new StopInstancesCommand(change));
     await cloud.advance(0.75);
-    expect(await state()).to.equal("stopping");
+    expect(await readState()).to.equal("stopping");
     await cloud.restart();
-    expect(await state()).to.equal("stopping");
+    expect(await readState()).to.equal("stopping");
     await cloud.advance(1);
-    expect(await state()).to.equal("stopped");
+    expect(await readState()).to.equal("stopped");
     await enter(new TerminateInstancesCommand(change));
     await cloud.restart();
     await cloud.advance(1);
-    expect(await state()).to.equal("terminated");
+    expect(await readState()).to.equal("terminated");
     await cloud.advance(3_599.5);
-    expect(await state()).to.equal("terminated");
+    expect(await readState()).to.equal("terminated");
     await cloud.advance(0.5);
-    expect((await faultOf(stateOf(id))).name).to.equal("InvalidInstanceID.NotFound");
+    expect((await catchFault(getState(id))).name).to.equal("InvalidInstanceID.NotFound");
   });
 
   it("are pending for twenty seconds where the cloud lags", async () => {
     await cloud.restart({ lag: true });
     const id = await launch();
     await cloud.advance(17);
-    expect((await stateOf(id))?.Name).to.equal("pending");
+    expect((await getState(id))?.Name).to.equal("pending");
     await cloud.advance(1);
-    expect((await stateOf(id))?.Name).to.equal("running");
-    await ec2().terminateInstances({ InstanceIds: [id] });
+    expect((await getState(id))?.Name).to.equal("running");
+    await createClient().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 
   it("run other user data that they are given while they stand still", async () => {
     const id = await launch("#!/bin/bash\necho one\n");
-    await ec2().stopInstances({ InstanceIds: [id] });
+    await createClient().stopInstances({ InstanceIds: [id] });
     await cloud.advance(2);
-    await ec2().modifyInstanceAttribute({
+    await createClient().modifyInstanceAttribute({
       InstanceId: id,
       UserData: { Value: Buffer.from("#!/bin/bash\necho two\n") },
     });
-    await ec2().startInstances({ InstanceIds: [id] });
+    await createClient().startInstances({ InstanceIds: [id] });
     await cloud.advance(2);
-    await consoleHolds(ec2(), id, "two");
-    await ec2().terminateInstances({ InstanceIds: [id] });
+    await waitForConsoleText(createClient(), id, "two");
+    await createClient().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });
 });

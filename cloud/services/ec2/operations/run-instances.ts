@@ -3,14 +3,19 @@ import { noted, optional, refused, required, structure, type Members } from "../
 import { integer, oneOf, string, type Rule } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operationTelling } from "../../operation";
-import { reservations } from "../describe-instance";
-import { codeNotAllowed, invalidParameter, malformedImageId, missingParameter } from "../faults";
+import { listReservations } from "../describe-instance";
+import {
+  createCodeNotAllowedFault,
+  createInvalidParameterFault,
+  createMalformedImageIdFault,
+  createMissingParameterFault,
+} from "../faults";
 import { flag, tagSpecifications, text, texts } from "../fields";
-import { placeOf, profileOf, type Placed } from "../launch";
-import { privateAddress, publicAddress } from "../network";
+import { choosePlacement, findProfile, type Placed } from "../launch";
+import { drawPrivateAddress, drawPublicAddress } from "../network";
 import type { StoredInstance } from "../stored";
-import { tagsFor } from "../tags";
-import { checkedUserData } from "../user-data";
+import { selectTags } from "../tags";
+import { checkUserData } from "../user-data";
 
 const USUAL_MONITORING = {
   what: "detailed monitoring is not switched on",
@@ -107,26 +112,27 @@ export const runInstances = operationTelling(THIS_MACHINE)(
   members,
   (cloud, request, call): Reservation => {
     const { ImageId: imageId, ClientToken: clientToken, MaxCount, MinCount } = request;
-    if (!cloud.runsCode) throw codeNotAllowed();
+    if (!cloud.runsCode) throw createCodeNotAllowedFault();
     call.tell(THIS_MACHINE);
     const { instances } = cloud.ec2;
-    const before = clientToken === undefined ? [] : instances.all().filter((one) => one.clientToken === clientToken);
-    if (before.length > 0) return only(reservations(cloud, before));
-    if (imageId === undefined) throw missingParameter("ImageId");
-    if (!/^ami-[0-9a-f]{8}(?:[0-9a-f]{9})?$/.test(imageId)) throw malformedImageId(imageId);
+    const before =
+      clientToken === undefined ? [] : instances.listAll().filter((one) => one.clientToken === clientToken);
+    if (before.length > 0) return requireOnly(listReservations(cloud, before));
+    if (imageId === undefined) throw createMissingParameterFault("ImageId");
+    if (!/^ami-[0-9a-f]{8}(?:[0-9a-f]{9})?$/.test(imageId)) throw createMalformedImageIdFault(imageId);
     if (MinCount > MaxCount)
-      throw invalidParameter("Value for parameter minCount is invalid. It must not exceed maxCount.");
+      throw createInvalidParameterFault("Value for parameter minCount is invalid. It must not exceed maxCount.");
     const common = {
-      ...template(cloud, request),
-      ...placeOf(cloud, request),
+      ...mergeTemplate(cloud, request),
+      ...choosePlacement(cloud, request),
       imageId,
       clientToken,
-      reservationId: `r-0${instances.random.hex(16)}`,
+      reservationId: `r-0${instances.random.drawHex(16)}`,
     };
-    return only(
-      reservations(
+    return requireOnly(
+      listReservations(
         cloud,
-        Array.from({ length: MaxCount }, () => launched(cloud, common)),
+        Array.from({ length: MaxCount }, () => launchInstance(cloud, common)),
       ),
     );
   },
@@ -135,7 +141,7 @@ export const runInstances = operationTelling(THIS_MACHINE)(
 type Common = Omit<StoredInstance, "id" | "state" | "until" | "reason" | "launchedAt" | "privateIp" | "publicIp"> &
   Placed;
 
-function template(
+function mergeTemplate(
   cloud: Lab,
   request: Pick<
     RunInstancesRequest,
@@ -147,33 +153,33 @@ function template(
     | "InstanceInitiatedShutdownBehavior"
   >,
 ) {
-  const userData = checkedUserData(request.UserData);
+  const userData = checkUserData(request.UserData);
   return {
     type: request.InstanceType ?? USUAL_TYPE,
-    profile: profileOf(cloud, request.IamInstanceProfile),
+    profile: findProfile(cloud, request.IamInstanceProfile),
     userData,
     runsUserData: userData !== undefined,
-    tags: tagsFor("instance", request.TagSpecifications),
+    tags: selectTags("instance", request.TagSpecifications),
     isProtected: request.DisableApiTermination ?? false,
     onShutdown: request.InstanceInitiatedShutdownBehavior ?? "stop",
   };
 }
 
-function launched(cloud: Lab, { third, ...common }: Common): StoredInstance {
+function launchInstance(cloud: Lab, { third, ...common }: Common): StoredInstance {
   const { random } = cloud.ec2.instances;
   const instance = {
     ...common,
-    id: `i-0${random.hex(16)}`,
+    id: `i-0${random.drawHex(16)}`,
     reason: undefined,
     until: undefined,
     launchedAt: cloud.now(),
-    privateIp: privateAddress(random, third),
-    publicIp: publicAddress(random),
+    privateIp: drawPrivateAddress(random, third),
+    publicIp: drawPublicAddress(random),
   };
   return cloud.ec2.instances.enter({ ...instance, state: "pending" }, { state: "pending" });
 }
 
-function only([reservation]: Reservation[]): Reservation {
+function requireOnly([reservation]: Reservation[]): Reservation {
   if (reservation === undefined) throw new Error("nothing was launched");
   return reservation;
 }

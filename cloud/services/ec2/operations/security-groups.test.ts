@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-ec2";
 import { expect } from "chai";
-import { faultOf, faultText, useCloud } from "../../../testing/use-cloud";
+import { catchFault, catchFaultText, useCloud } from "../../../testing/use-cloud";
 
 const OWNER = "000000000000";
 const VPC = "vpc-01ab0c10dd0d0efa1";
@@ -9,12 +9,17 @@ const IMAGE = "ami-0abcdef1234567890";
 
 describe("ec2 security groups, and what is described", () => {
   const cloud = useCloud();
-  const ec2 = (): sdk.EC2 => cloud.client(sdk.EC2);
+  const createClient = (): sdk.EC2 => cloud.createClient(sdk.EC2);
   const make = async (GroupName: string, more: Partial<sdk.CreateSecurityGroupCommandInput> = {}) =>
-    (await ec2().createSecurityGroup({ GroupName, Description: `of ${GroupName}`, ...more })).GroupId ?? "";
-  const groups = async (input: sdk.DescribeSecurityGroupsCommandInput = {}) =>
-    (await ec2().describeSecurityGroups(input)).SecurityGroups ?? [];
-  const tcp = (more: sdk.IpPermission): sdk.IpPermission => ({ IpProtocol: "tcp", FromPort: 22, ToPort: 22, ...more });
+    (await createClient().createSecurityGroup({ GroupName, Description: `of ${GroupName}`, ...more })).GroupId ?? "";
+  const listGroups = async (input: sdk.DescribeSecurityGroupsCommandInput = {}) =>
+    (await createClient().describeSecurityGroups(input)).SecurityGroups ?? [];
+  const createTcpPermission = (more: sdk.IpPermission): sdk.IpPermission => ({
+    IpProtocol: "tcp",
+    FromPort: 22,
+    ToPort: 22,
+    ...more,
+  });
 
   it("are found by name, by id and by filters with wildcards, of which all must hold", async () => {
     const [one, two] = [await make("one"), await make("two")];
@@ -22,12 +27,12 @@ describe("ec2 security groups, and what is described", () => {
       { Key: "lab", Value: "3" },
       { Key: "who", Value: "ana" },
     ];
-    await ec2().createTags({ Resources: [one], Tags });
-    const names = async (...filters: readonly (readonly [string, ...string[]])[]) =>
-      (await groups({ Filters: filters.map(([Name, ...Values]) => ({ Name, Values })) })).map(
+    await createClient().createTags({ Resources: [one], Tags });
+    const listNames = async (...filters: readonly (readonly [string, ...string[]])[]) =>
+      (await listGroups({ Filters: filters.map(([Name, ...Values]) => ({ Name, Values })) })).map(
         ({ GroupName }) => GroupName,
       );
-    expect(await names()).to.deep.equal(["default", "one", "two"]);
+    expect(await listNames()).to.deep.equal(["default", "one", "two"]);
     const cases: readonly (readonly [readonly (readonly [string, ...string[]])[], readonly string[]])[] = [
       [[["group-name", "t*"]], ["two"]],
       [[["group-name", "?ne", "two"]], ["one", "two"]],
@@ -55,21 +60,22 @@ describe("ec2 security groups, and what is described", () => {
         [],
       ],
     ];
-    for (const [filters, found] of cases) expect(await names(...filters), JSON.stringify(filters)).to.deep.equal(found);
-    expect((await groups({ GroupIds: [two], GroupNames: ["one"] })).map(({ GroupId }) => GroupId)).to.deep.equal([
+    for (const [filters, found] of cases)
+      expect(await listNames(...filters), JSON.stringify(filters)).to.deep.equal(found);
+    expect((await listGroups({ GroupIds: [two], GroupNames: ["one"] })).map(({ GroupId }) => GroupId)).to.deep.equal([
       two,
       one,
     ]);
-    expect(await faultText(groups({ GroupNames: ["none"] }))).to.equal(
+    expect(await catchFaultText(listGroups({ GroupNames: ["none"] }))).to.equal(
       "InvalidGroup.NotFound: The security group 'none' does not exist",
     );
   });
 
   it("are made once under a name, in the one network, and go unless they are used or the default one", async () => {
     const [one, two] = [await make("one"), await make("two")];
-    const remove = (input: sdk.DeleteSecurityGroupCommandInput) => ec2().deleteSecurityGroup(input);
-    const pair = tcp({ UserIdGroupPairs: [{ GroupName: "one", Description: "ours" }] });
-    await ec2().authorizeSecurityGroupIngress({ GroupName: "two", IpPermissions: [pair] });
+    const remove = (input: sdk.DeleteSecurityGroupCommandInput) => createClient().deleteSecurityGroup(input);
+    const pair = createTcpPermission({ UserIdGroupPairs: [{ GroupName: "one", Description: "ours" }] });
+    await createClient().authorizeSecurityGroupIngress({ GroupName: "two", IpPermissions: [pair] });
     for (const [call, refusal] of [
       [make("one"), `InvalidGroup.Duplicate: The security group 'one' already exists for VPC '${VPC}'`],
       [make("x", { VpcId: "vpc-0" }), "InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist"],
@@ -89,24 +95,27 @@ describe("ec2 security groups, and what is described", () => {
       [remove({ GroupName: "one" }), `DependencyViolation: resource ${one} has a dependent object`],
       [remove({ GroupId: "sg-0" }), "InvalidGroup.NotFound: The security group 'sg-0' does not exist"],
     ] as const)
-      expect(await faultText(call)).to.equal(refusal);
-    const own = tcp({ UserIdGroupPairs: [{ GroupId: two }] });
-    await ec2().authorizeSecurityGroupIngress({ GroupId: two, IpPermissions: [own] });
+      expect(await catchFaultText(call)).to.equal(refusal);
+    const own = createTcpPermission({ UserIdGroupPairs: [{ GroupId: two }] });
+    await createClient().authorizeSecurityGroupIngress({ GroupId: two, IpPermissions: [own] });
     expect(await remove({ GroupName: "two" })).to.include({ Return: true, GroupId: two });
     expect(await remove({ GroupId: one })).to.include({ Return: true, GroupId: one });
-    expect((await groups()).map(({ GroupName }) => GroupName)).to.deep.equal(["default"]);
+    expect((await listGroups()).map(({ GroupName }) => GroupName)).to.deep.equal(["default"]);
   });
 
   it("tell rules of the same ports together, those of addresses and those of groups", async () => {
     const [one, GroupId] = [await make("one"), await make("two")];
     const IpPermissions = [
-      tcp({ IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "us" }, { CidrIp: "0.0.0.0/0" }] }),
-      tcp({ Ipv6Ranges: [{ CidrIpv6: "::/0", Description: "all" }] }),
-      tcp({ UserIdGroupPairs: [{ GroupId: one, Description: "ours" }, { GroupName: "two" }] }),
-      tcp({ FromPort: 80, ToPort: 90, IpRanges: [{ CidrIp: "10.0.0.0/8" }] }),
+      createTcpPermission({ IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "us" }, { CidrIp: "0.0.0.0/0" }] }),
+      createTcpPermission({ Ipv6Ranges: [{ CidrIpv6: "::/0", Description: "all" }] }),
+      createTcpPermission({ UserIdGroupPairs: [{ GroupId: one, Description: "ours" }, { GroupName: "two" }] }),
+      createTcpPermission({ FromPort: 80, ToPort: 90, IpRanges: [{ CidrIp: "10.0.0.0/8" }] }),
       { IpProtocol: "-1", FromPort: 1, ToPort: 2, IpRanges: [{ CidrIp: "10.0.0.0/8" }] },
     ];
-    const { SecurityGroupRules: rules = [] } = await ec2().authorizeSecurityGroupIngress({ GroupId, IpPermissions });
+    const { SecurityGroupRules: rules = [] } = await createClient().authorizeSecurityGroupIngress({
+      GroupId,
+      IpPermissions,
+    });
     const rule = { GroupId, GroupOwnerId: OWNER, IsEgress: false, IpProtocol: "tcp", FromPort: 22, ToPort: 22 };
     const pairWith = (id: string): object => ({ ReferencedGroupInfo: { GroupId: id, UserId: OWNER } });
     expect(rules.map(({ SecurityGroupRuleId: _id, ...one }) => one)).to.deep.equal([
@@ -119,7 +128,7 @@ describe("ec2 security groups, and what is described", () => {
       { ...rule, IpProtocol: "-1", FromPort: -1, ToPort: -1, CidrIpv4: "10.0.0.0/8" },
     ]);
     expect(rules.every(({ SecurityGroupRuleId: id = "" }) => /^sgr-0[0-9a-f]{16}$/.test(id))).to.equal(true);
-    const [group] = await groups({ GroupIds: [GroupId] });
+    const [group] = await listGroups({ GroupIds: [GroupId] });
     const nothing = { IpRanges: [], Ipv6Ranges: [], UserIdGroupPairs: [], PrefixListIds: [] };
     const any = { ...nothing, IpProtocol: "-1" };
     const pairs = [
@@ -138,101 +147,111 @@ describe("ec2 security groups, and what is described", () => {
     });
     // Each way has rules of its own: the same one is no duplicate there.
     const outside = { GroupId, IpPermissions: IpPermissions.slice(0, 2) };
-    await ec2().authorizeSecurityGroupEgress(outside);
-    expect((await groups({ GroupIds: [GroupId] }))[0]?.IpPermissionsEgress).to.have.length(2);
-    await ec2().revokeSecurityGroupEgress(outside);
-    const [inside] = await groups({ GroupIds: [GroupId] });
+    await createClient().authorizeSecurityGroupEgress(outside);
+    expect((await listGroups({ GroupIds: [GroupId] }))[0]?.IpPermissionsEgress).to.have.length(2);
+    await createClient().revokeSecurityGroupEgress(outside);
+    const [inside] = await listGroups({ GroupIds: [GroupId] });
     expect([inside?.IpPermissions?.length, inside?.IpPermissionsEgress?.length]).to.deep.equal([3, 1]);
   });
 
   it("refuse a rule that is there or not there, and what is no block of addresses", async () => {
     const GroupId = await make("one");
     const allow = (input: Partial<sdk.AuthorizeSecurityGroupIngressCommandInput>) =>
-      ec2().authorizeSecurityGroupIngress({ GroupId, ...input });
+      createClient().authorizeSecurityGroupIngress({ GroupId, ...input });
     const revoke = (input: Partial<sdk.RevokeSecurityGroupIngressCommandInput>) =>
-      ec2().revokeSecurityGroupIngress({ GroupId, ...input });
+      createClient().revokeSecurityGroupIngress({ GroupId, ...input });
     const plain = { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIp: "10.0.0.0/8" };
     await allow(plain);
-    expect(await faultText(allow(plain))).to.equal(
+    expect(await catchFaultText(allow(plain))).to.equal(
       'InvalidPermission.Duplicate: the specified rule "peer: 10.0.0.0/8, tcp, from port: 22, to port: 22, ALLOW" already exists',
     );
     const anyPort = { IpProtocol: "-1", FromPort: 1, CidrIp: "10.0.0.0/8" };
     await allow(anyPort);
-    expect(await faultText(allow(anyPort))).to.include('"peer: 10.0.0.0/8, -1, from port: -1, to port: -1, ALLOW"');
+    expect(await catchFaultText(allow(anyPort))).to.include(
+      '"peer: 10.0.0.0/8, -1, from port: -1, to port: -1, ALLOW"',
+    );
     await revoke(anyPort);
     const others = [{ IpProtocol: "udp" }, { FromPort: 21 }, { ToPort: 23 }, { CidrIp: "10.0.0.0/9" }];
     for (const other of others)
-      expect(await faultText(revoke({ ...plain, ...other }))).to.equal(
+      expect(await catchFaultText(revoke({ ...plain, ...other }))).to.equal(
         "InvalidPermission.NotFound: The specified rule does not exist in this security group.",
       );
     for (const other of others) await allow({ ...plain, ...other });
     await revoke(plain);
     for (const other of others) await revoke({ ...plain, ...other });
-    expect((await groups({ GroupIds: [GroupId] }))[0]?.IpPermissions).to.deep.equal([]);
+    expect((await listGroups({ GroupIds: [GroupId] }))[0]?.IpPermissions).to.deep.equal([]);
     for (const cidr of ["10.0.0.0", "10.0.0/8", "10.0.0.0/33", "256.0.0.0/8", "all", ""])
-      expect(await faultText(allow({ IpPermissions: [tcp({ IpRanges: [{ CidrIp: cidr }] })] }))).to.equal(
-        `InvalidParameterValue: CIDR block ${cidr} is malformed`,
-      );
-    expect(await faultText(allow({ IpPermissions: [tcp({ IpRanges: [{ Description: "of nothing" }] })] }))).to.equal(
-      "InvalidParameterValue: CIDR block  is malformed",
-    );
+      expect(
+        await catchFaultText(allow({ IpPermissions: [createTcpPermission({ IpRanges: [{ CidrIp: cidr }] })] })),
+      ).to.equal(`InvalidParameterValue: CIDR block ${cidr} is malformed`);
+    expect(
+      await catchFaultText(
+        allow({ IpPermissions: [createTcpPermission({ IpRanges: [{ Description: "of nothing" }] })] }),
+      ),
+    ).to.equal("InvalidParameterValue: CIDR block  is malformed");
     for (const cidr of ["::", "::/129", "10.0.0.0/8", "zz::/1"])
-      expect(await faultText(allow({ IpPermissions: [tcp({ Ipv6Ranges: [{ CidrIpv6: cidr }] })] }))).to.equal(
-        `InvalidParameterValue: CIDR block ${cidr} is malformed`,
-      );
+      expect(
+        await catchFaultText(allow({ IpPermissions: [createTcpPermission({ Ipv6Ranges: [{ CidrIpv6: cidr }] })] })),
+      ).to.equal(`InvalidParameterValue: CIDR block ${cidr} is malformed`);
     for (const cidr of ["255.255.255.255/32", "0.0.0.0/0"]) await allow({ ...plain, CidrIp: cidr });
-    for (const cidr of ["::1/128", "::/0"]) await allow({ IpPermissions: [tcp({ Ipv6Ranges: [{ CidrIpv6: cidr }] })] });
-    expect(await faultText(allow({ IpPermissions: [{ IpRanges: [] }] }))).to.equal(
+    for (const cidr of ["::1/128", "::/0"])
+      await allow({ IpPermissions: [createTcpPermission({ Ipv6Ranges: [{ CidrIpv6: cidr }] })] });
+    expect(await catchFaultText(allow({ IpPermissions: [{ IpRanges: [] }] }))).to.equal(
       "InvalidParameterValue: The request must contain the parameter ipProtocol",
     );
-    for (const nobody of [ec2().authorizeSecurityGroupIngress(plain), ec2().revokeSecurityGroupIngress(plain)])
-      expect(await faultText(nobody)).to.equal("MissingParameter: The request must contain the parameter groupId");
+    for (const nobody of [
+      createClient().authorizeSecurityGroupIngress(plain),
+      createClient().revokeSecurityGroupIngress(plain),
+    ])
+      expect(await catchFaultText(nobody)).to.equal("MissingParameter: The request must contain the parameter groupId");
   });
 
   it("refuse filters that the lab cloud does not have, and ids of nothing", async () => {
     const Filters = [{ Name: "colour", Values: ["blue"] }];
     for (const call of [
-      groups({ Filters }),
-      ec2().describeInstances({ Filters }),
-      ec2().describeInstanceStatus({ Filters }),
-      ec2().describeImages({ Filters }),
-      ec2().describeSubnets({ Filters }),
-      ec2().describeVpcs({ Filters }),
+      listGroups({ Filters }),
+      createClient().describeInstances({ Filters }),
+      createClient().describeInstanceStatus({ Filters }),
+      createClient().describeImages({ Filters }),
+      createClient().describeSubnets({ Filters }),
+      createClient().describeVpcs({ Filters }),
     ])
-      expect(await faultText(call)).to.equal("NotImplemented: The lab cloud does not emulate the filter 'colour'.");
+      expect(await catchFaultText(call)).to.equal(
+        "NotImplemented: The lab cloud does not emulate the filter 'colour'.",
+      );
     for (const [call, refusal] of [
       [
-        ec2().describeInstances({ InstanceIds: ["i-1", "i-2"] }),
+        createClient().describeInstances({ InstanceIds: ["i-1", "i-2"] }),
         "InvalidInstanceID.NotFound: The instance IDs 'i-1, i-2' do not exist",
       ],
       [
-        ec2().getConsoleOutput({ InstanceId: "i-1" }),
+        createClient().getConsoleOutput({ InstanceId: "i-1" }),
         "InvalidInstanceID.NotFound: The instance ID 'i-1' does not exist",
       ],
       [
-        ec2().modifyInstanceAttribute({ InstanceId: "i-1", UserData: { Value: Buffer.from("#!") } }),
+        createClient().modifyInstanceAttribute({ InstanceId: "i-1", UserData: { Value: Buffer.from("#!") } }),
         "InvalidInstanceID.NotFound: The instance ID 'i-1' does not exist",
       ],
       [
-        ec2().describeSubnets({ SubnetIds: ["subnet-0"] }),
+        createClient().describeSubnets({ SubnetIds: ["subnet-0"] }),
         "InvalidSubnetID.NotFound: The subnet ID 'subnet-0' does not exist",
       ],
-      [ec2().describeVpcs({ VpcIds: ["vpc-0"] }), "InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist"],
+      [createClient().describeVpcs({ VpcIds: ["vpc-0"] }), "InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist"],
       [
-        ec2().describeImages({ ImageIds: ["ami-x"] }),
+        createClient().describeImages({ ImageIds: ["ami-x"] }),
         'InvalidAMIID.Malformed: Invalid id: "ami-x" (expecting "ami-...")',
       ],
       [
-        ec2().createTags({ Resources: ["sg-0"], Tags: [{ Key: "a", Value: "" }] }),
+        createClient().createTags({ Resources: ["sg-0"], Tags: [{ Key: "a", Value: "" }] }),
         "InvalidID: The ID 'sg-0' is not valid",
       ],
     ] as const)
-      expect(await faultText(call)).to.equal(refusal);
+      expect(await catchFaultText(call)).to.equal(refusal);
   });
 
   it("stand in subnets of the network's zones, which filters choose", async () => {
-    const subnets = async (input: sdk.DescribeSubnetsCommandInput = {}) =>
-      ((await ec2().describeSubnets(input)).Subnets ?? []).map(
+    const listSubnets = async (input: sdk.DescribeSubnetsCommandInput = {}) =>
+      ((await createClient().describeSubnets(input)).Subnets ?? []).map(
         ({ SubnetId, AvailabilityZone, CidrBlock, AvailableIpAddressCount }) => [
           ...[SubnetId, AvailabilityZone, CidrBlock, AvailableIpAddressCount],
         ],
@@ -240,13 +259,15 @@ describe("ec2 security groups, and what is described", () => {
     const all = ["a", "b", "c"].map((zone, at) => [
       ...[`subnet-01ab0c10dd0d0efa${at}`, `us-east-1${zone}`, `172.31.${16 * at}.0/20`, 4091],
     ]);
-    expect(await subnets()).to.deep.equal(all);
-    expect(await subnets({ SubnetIds: ["subnet-01ab0c10dd0d0efa1"] })).to.deep.equal([all[1]]);
-    expect(await subnets({ Filters: [{ Name: "availability-zone", Values: ["*c"] }] })).to.deep.equal([all[2]]);
-    expect(await subnets({ Filters: [{ Name: "default-for-az", Values: ["false"] }] })).to.deep.equal([]);
+    expect(await listSubnets()).to.deep.equal(all);
+    expect(await listSubnets({ SubnetIds: ["subnet-01ab0c10dd0d0efa1"] })).to.deep.equal([all[1]]);
+    expect(await listSubnets({ Filters: [{ Name: "availability-zone", Values: ["*c"] }] })).to.deep.equal([all[2]]);
+    expect(await listSubnets({ Filters: [{ Name: "default-for-az", Values: ["false"] }] })).to.deep.equal([]);
     for (const Name of ["tag:lab", "tag-key"])
-      expect(await subnets({ Filters: [{ Name, Values: ["*"] }] }), "what has no tags").to.deep.equal([]);
-    const { AvailabilityZones } = await ec2().describeAvailabilityZones({ ZoneNames: ["us-east-1a", "us-east-1z"] });
+      expect(await listSubnets({ Filters: [{ Name, Values: ["*"] }] }), "what has no tags").to.deep.equal([]);
+    const { AvailabilityZones } = await createClient().describeAvailabilityZones({
+      ZoneNames: ["us-east-1a", "us-east-1z"],
+    });
     expect(AvailabilityZones?.map(({ ZoneName, ZoneId }) => [ZoneName, ZoneId])).to.deep.equal([
       ["us-east-1a", "use1-az1"],
     ]);
@@ -254,17 +275,17 @@ describe("ec2 security groups, and what is described", () => {
 
   it("surround instances, which go through their states by AWS's numbers", async () => {
     const run = async (more: Partial<sdk.RunInstancesCommandInput> = {}) =>
-      ec2().runInstances({ ImageId: IMAGE, MinCount: 1, MaxCount: 2, ...more });
+      createClient().runInstances({ ImageId: IMAGE, MinCount: 1, MaxCount: 2, ...more });
     const { Instances: made = [], ReservationId } = await run({ ClientToken: "once" });
     expect((await run({ ClientToken: "once" })).ReservationId).to.equal(ReservationId);
     const [InstanceId = "", other = ""] = made.map(({ InstanceId: id }) => id);
     const InstanceIds = [InstanceId];
-    const state = async () => {
-      const { Reservations = [] } = await ec2().describeInstances({ InstanceIds });
+    const readState = async () => {
+      const { Reservations = [] } = await createClient().describeInstances({ InstanceIds });
       return [Reservations[0]?.Instances?.[0]?.State?.Code, Reservations[0]?.Instances?.[0]?.State?.Name];
     };
-    const healthy = async (IncludeAllInstances?: boolean) =>
-      ((await ec2().describeInstanceStatus({ IncludeAllInstances })).InstanceStatuses ?? []).map(
+    const listHealthy = async (IncludeAllInstances?: boolean) =>
+      ((await createClient().describeInstanceStatus({ IncludeAllInstances })).InstanceStatuses ?? []).map(
         ({ InstanceId: id, InstanceStatus }) => [id, InstanceStatus?.Status],
       );
     expect(
@@ -273,13 +294,13 @@ describe("ec2 security groups, and what is described", () => {
       [true, false, 0],
       [true, false, 1],
     ]);
-    expect(await state()).to.deep.equal([0, "pending"]);
+    expect(await readState()).to.deep.equal([0, "pending"]);
     await cloud.advance(2);
-    expect(await state()).to.deep.equal([16, "running"]);
+    expect(await readState()).to.deep.equal([16, "running"]);
     const both = [InstanceId, other].map((id) => [id, "ok"]);
-    expect(await healthy()).to.deep.equal(both);
+    expect(await listHealthy()).to.deep.equal(both);
     const change = async (Command: new (input: { InstanceIds: string[] }) => sdk.StopInstancesCommand) => {
-      const answer = await ec2().send(new Command({ InstanceIds }));
+      const answer = await createClient().send(new Command({ InstanceIds }));
       const [{ PreviousState, CurrentState } = {}] = Object.values(answer).find(Array.isArray) as [
         sdk.InstanceStateChange,
       ];
@@ -298,36 +319,36 @@ describe("ec2 security groups, and what is described", () => {
     expect(await change(start)).to.deep.equal([16, 16]);
     expect(await change(stop)).to.deep.equal([16, 64]);
     expect(await change(stop)).to.deep.equal([64, 64]);
-    expect(await faultText(change(start))).to.match(/^IncorrectInstanceState: .* from which it can be started\.$/);
+    expect(await catchFaultText(change(start))).to.match(/^IncorrectInstanceState: .* from which it can be started\.$/);
     await cloud.advance(2);
-    expect(await state()).to.deep.equal([80, "stopped"]);
-    expect(await faultText(ec2().rebootInstances({ InstanceIds }))).to.match(/can be rebooted\.$/);
-    expect(await healthy()).to.deep.equal(both.slice(1));
-    expect(await healthy(true)).to.deep.equal([[InstanceId, "not-applicable"], ...both.slice(1)]);
+    expect(await readState()).to.deep.equal([80, "stopped"]);
+    expect(await catchFaultText(createClient().rebootInstances({ InstanceIds }))).to.match(/can be rebooted\.$/);
+    expect(await listHealthy()).to.deep.equal(both.slice(1));
+    expect(await listHealthy(true)).to.deep.equal([[InstanceId, "not-applicable"], ...both.slice(1)]);
     expect(await change(start)).to.deep.equal([80, 0]);
     await cloud.advance(2);
-    const byState = async (...Values: string[]) =>
-      (await ec2().describeInstances({ Filters: [{ Name: "instance-state-code", Values }] })).Reservations?.flatMap(
-        ({ Instances = [] }) => Instances.map(({ InstanceId: id }) => id),
-      );
+    const listByState = async (...Values: string[]) =>
+      (
+        await createClient().describeInstances({ Filters: [{ Name: "instance-state-code", Values }] })
+      ).Reservations?.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId: id }) => id));
     expect(await change(terminate)).to.deep.equal([16, 32]);
     expect(await change(terminate)).to.deep.equal([32, 32]);
-    expect([await byState("32"), await byState("16")]).to.deep.equal([[InstanceId], [other]]);
-    expect(await faultText(change(stop))).to.match(/^IncorrectInstanceState: .* from which it can be stopped\.$/);
+    expect([await listByState("32"), await listByState("16")]).to.deep.equal([[InstanceId], [other]]);
+    expect(await catchFaultText(change(stop))).to.match(/^IncorrectInstanceState: .* from which it can be stopped\.$/);
     await cloud.advance(2);
-    expect(await state()).to.deep.equal([48, "terminated"]);
-    expect(await faultText(change(stop))).to.match(/can be stopped\.$/);
+    expect(await readState()).to.deep.equal([48, "terminated"]);
+    expect(await catchFaultText(change(stop))).to.match(/can be stopped\.$/);
     expect(await change(terminate)).to.deep.equal([48, 48]);
     const tagged = { Resources: [other], Tags: [{ Key: "a", Value: "1" }] };
-    await ec2().createTags(tagged);
-    await ec2().deleteTags({ Resources: [other] });
-    const { Reservations } = await ec2().describeInstances({ InstanceIds: [other] });
+    await createClient().createTags(tagged);
+    await createClient().deleteTags({ Resources: [other] });
+    const { Reservations } = await createClient().describeInstances({ InstanceIds: [other] });
     expect(Reservations?.[0]?.Instances?.[0]?.Tags).to.deep.equal([]);
     for (const [call, refusal] of [
       [run({ MinCount: 3 }), "Value for parameter minCount is invalid. It must not exceed maxCount."],
       [run({ SubnetId: "subnet-0" }), "The subnet ID 'subnet-0' does not exist"],
       [run({ Placement: { AvailabilityZone: "us-east-1z" } }), "The subnet ID 'us-east-1z' does not exist"],
     ] as const)
-      expect((await faultOf(call)).message).to.equal(refusal);
+      expect((await catchFault(call)).message).to.equal(refusal);
   });
 });

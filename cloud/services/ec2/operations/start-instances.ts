@@ -1,10 +1,10 @@
 import { StartInstances$, type StartInstancesRequest, type StartInstancesResult } from "@aws-sdk/client-ec2";
 import { refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { stateOf } from "../describe-instance";
-import { incorrectState } from "../faults";
+import { getState } from "../describe-instance";
+import { createIncorrectStateFault } from "../faults";
 import { texts } from "../fields";
-import { publicAddress } from "../network";
+import { drawPublicAddress } from "../network";
 
 const members = {
   InstanceIds: required(texts),
@@ -18,9 +18,9 @@ export const startInstances = operation(
   members,
   (cloud, { InstanceIds: ids }): StartInstancesResult => {
     const { instances } = cloud.ec2;
-    const asked = instances.named(ids);
+    const asked = instances.requireInstances(ids);
     const wrong = asked.find(({ state }) => state !== "stopped" && state !== "running" && state !== "pending");
-    if (wrong !== undefined) throw incorrectState(wrong.id, "started");
+    if (wrong !== undefined) throw createIncorrectStateFault(wrong.id, "started");
     return {
       StartingInstances: asked.map((before) => {
         const after =
@@ -29,10 +29,10 @@ export const startInstances = operation(
                 state: "pending",
                 launchedAt: cloud.now(),
                 reason: undefined,
-                publicIp: publicAddress(instances.random),
+                publicIp: drawPublicAddress(instances.random),
               })
             : before;
-        return { InstanceId: before.id, PreviousState: stateOf(before), CurrentState: stateOf(after) };
+        return { InstanceId: before.id, PreviousState: getState(before), CurrentState: getState(after) };
       }),
     };
   },

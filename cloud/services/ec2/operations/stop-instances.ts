@@ -1,8 +1,8 @@
 import { StopInstances$, type StopInstancesRequest, type StopInstancesResult } from "@aws-sdk/client-ec2";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { stateOf } from "../describe-instance";
-import { incorrectState } from "../faults";
+import { getState } from "../describe-instance";
+import { createIncorrectStateFault } from "../faults";
 import { flag, texts } from "../fields";
 
 const members = {
@@ -21,16 +21,16 @@ const BY_USER = {
 /** Ends all processes of the instances; their disks stay. */
 export const stopInstances = operation(StopInstances$, members, (cloud, { InstanceIds: ids }): StopInstancesResult => {
   const { instances } = cloud.ec2;
-  const asked = instances.named(ids);
+  const asked = instances.requireInstances(ids);
   const wrong = asked.find(({ state }) => state === "terminated" || state === "shutting-down");
-  if (wrong !== undefined) throw incorrectState(wrong.id, "stopped");
+  if (wrong !== undefined) throw createIncorrectStateFault(wrong.id, "stopped");
   return {
     StoppingInstances: asked.map((before) => {
       const runs = before.state === "running" || before.state === "pending";
       const after = runs
         ? instances.enter(before, { state: "stopping", reason: BY_USER, publicIp: undefined })
         : before;
-      return { InstanceId: before.id, PreviousState: stateOf(before), CurrentState: stateOf(after) };
+      return { InstanceId: before.id, PreviousState: getState(before), CurrentState: getState(after) };
     }),
   };
 });

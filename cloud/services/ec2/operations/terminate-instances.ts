@@ -5,8 +5,8 @@ import {
 } from "@aws-sdk/client-ec2";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { stateOf } from "../describe-instance";
-import { terminationDisabled } from "../faults";
+import { getState } from "../describe-instance";
+import { createTerminationDisabledFault } from "../faults";
 import { flag, texts } from "../fields";
 
 const members = {
@@ -27,16 +27,16 @@ export const terminateInstances = operation(
   members,
   (cloud, { InstanceIds: ids }): TerminateInstancesResult => {
     const { instances } = cloud.ec2;
-    const asked = instances.named(ids);
+    const asked = instances.requireInstances(ids);
     const held = asked.find(({ isProtected, state }) => isProtected && state !== "terminated");
-    if (held !== undefined) throw terminationDisabled(held.id);
+    if (held !== undefined) throw createTerminationDisabledFault(held.id);
     return {
       TerminatingInstances: asked.map((before) => {
         const isGoing = before.state === "terminated" || before.state === "shutting-down";
         const after = isGoing
           ? before
           : instances.enter(before, { state: "shutting-down", reason: BY_USER, publicIp: undefined });
-        return { InstanceId: before.id, PreviousState: stateOf(before), CurrentState: stateOf(after) };
+        return { InstanceId: before.id, PreviousState: getState(before), CurrentState: getState(after) };
       }),
     };
   },

@@ -1,9 +1,9 @@
 import { EC2, type Instance } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
-import { oneResource } from "../../cloudformation/testing/one-resource";
+import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
-import { consoleHolds } from "../testing/console-holds";
+import { waitForConsoleText } from "../testing/wait-for-console-text";
 
 const IMAGE = "ami-0abcdef1234567890";
 
@@ -12,11 +12,11 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     skipIf(this, process.platform === "win32" ? "user data is a shell script" : undefined);
   });
   const cloud = useStacks();
-  const ec2 = (): EC2 => cloud.client(EC2);
-  const described = async (): Promise<Instance | undefined> =>
-    (await ec2().describeInstances({})).Reservations?.[0]?.Instances?.[0];
-  const template = (script: string, properties: object = {}): object =>
-    oneResource(
+  const createClient = (): EC2 => cloud.createClient(EC2);
+  const readInstance = async (): Promise<Instance | undefined> =>
+    (await createClient().describeInstances({})).Reservations?.[0]?.Instances?.[0];
+  const createTemplate = (script: string, properties: object = {}): object =>
+    createOneResourceTemplate(
       "AWS::EC2::Instance",
       { ImageId: IMAGE, UserData: { "Fn::Base64": script }, ...properties },
       {
@@ -33,10 +33,10 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     );
 
   it("gives its id and its addresses (SVC-019)", async () => {
-    await cloud.deploy(template("#!/bin/bash\n"));
-    const found = await described();
+    await cloud.deploy(createTemplate("#!/bin/bash\n"));
+    const found = await readInstance();
     expect(found?.InstanceId).to.match(/^i-0[0-9a-f]{16}$/);
-    expect(await cloud.outputs()).to.deep.equal({
+    expect(await cloud.readOutputs()).to.deep.equal({
       Ref: found?.InstanceId,
       InstanceId: found?.InstanceId,
       AvailabilityZone: "us-east-1a",
@@ -49,25 +49,25 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
   });
 
   it("runs what the template says, and something else when the template changes", async () => {
-    await cloud.deploy(template("#!/bin/bash\necho first on $LAB_INSTANCE_ID\n"));
-    const id = (await described())?.InstanceId ?? "";
-    await consoleHolds(ec2(), id, `first on ${id}`);
+    await cloud.deploy(createTemplate("#!/bin/bash\necho first on $LAB_INSTANCE_ID\n"));
+    const id = (await readInstance())?.InstanceId ?? "";
+    await waitForConsoleText(createClient(), id, `first on ${id}`);
     expect(
-      (await cloud.update(template("#!/bin/bash\necho second\n", { InstanceType: "t3.small" }))).StackStatus,
+      (await cloud.update(createTemplate("#!/bin/bash\necho second\n", { InstanceType: "t3.small" }))).StackStatus,
     ).to.equal("UPDATE_COMPLETE");
-    await consoleHolds(ec2(), id, "second");
-    expect(await described()).to.include({ InstanceId: id, InstanceType: "t3.small" });
+    await waitForConsoleText(createClient(), id, "second");
+    expect(await readInstance()).to.include({ InstanceId: id, InstanceType: "t3.small" });
   });
 
   it("fails where somebody terminates the instance before it runs, and rolls the stack back", async () => {
-    const TemplateBody = JSON.stringify(template("#!/bin/bash\n"));
+    const TemplateBody = JSON.stringify(createTemplate("#!/bin/bash\n"));
     await cloud.cfn.createStack({ StackName: "lab", TemplateBody });
     await cloud.advance(0.01);
-    const { InstanceId: id = "", State } = (await described()) ?? {};
+    const { InstanceId: id = "", State } = (await readInstance()) ?? {};
     expect(State?.Name).to.equal("pending");
-    await ec2().terminateInstances({ InstanceIds: [id] });
-    expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect((await cloud.reasons())["It CREATE_FAILED"]).to.match(
+    await createClient().terminateInstances({ InstanceIds: [id] });
+    expect((await cloud.waitUntilSettled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect((await cloud.readReasons())["It CREATE_FAILED"]).to.match(
       new RegExp(
         `^Resource handler returned message: "Resource of type 'AWS::EC2::Instance' with identifier '${id}' did not stabilize\\." \\(RequestToken: .*, HandlerErrorCode: NotStabilized\\)$`,
       ),
@@ -75,28 +75,28 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
   });
 
   it("is another instance with another image, and goes with its stack", async () => {
-    await cloud.deploy(template("#!/bin/bash\n"));
-    const id = (await described())?.InstanceId ?? "";
-    await cloud.update(template("#!/bin/bash\n", { ImageId: "ami-0123456789abcdef0" }));
-    const { Ref: next = "" } = await cloud.outputs();
+    await cloud.deploy(createTemplate("#!/bin/bash\n"));
+    const id = (await readInstance())?.InstanceId ?? "";
+    await cloud.update(createTemplate("#!/bin/bash\n", { ImageId: "ami-0123456789abcdef0" }));
+    const { Ref: next = "" } = await cloud.readOutputs();
     expect(next).to.not.equal(id);
     await cloud.remove();
-    const states = (await ec2().describeInstances({})).Reservations?.flatMap(({ Instances = [] }) =>
+    const states = (await createClient().describeInstances({})).Reservations?.flatMap(({ Instances = [] }) =>
       Instances.map(({ State }) => State?.Name),
     );
     expect(states).to.deep.equal(["terminated", "terminated"]);
     await cloud.advance(3_700);
-    expect((await ec2().describeInstances({})).Reservations ?? []).to.deep.equal([]);
+    expect((await createClient().describeInstances({})).Reservations ?? []).to.deep.equal([]);
     expect(
-      await ec2()
+      await createClient()
         .getConsoleOutput({ InstanceId: id })
         .catch((error: Error) => error.name),
     ).to.equal("InvalidInstanceID.NotFound");
   });
 
   it("a security group gives its name, or its id within a named network, and its rules are changed in place", async () => {
-    const group = (cidr: string): object =>
-      oneResource(
+    const createGroup = (cidr: string): object =>
+      createOneResourceTemplate(
         "AWS::EC2::SecurityGroup",
         {
           GroupDescription: "to the producer",
@@ -105,33 +105,33 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
         },
         { attributes: ["GroupId", "Id", "VpcId"] },
       );
-    await cloud.deploy(group("10.0.0.0/8"));
-    const [found] = (await ec2().describeSecurityGroups({ GroupNames: ["producer"] })).SecurityGroups ?? [];
-    expect(await cloud.outputs()).to.deep.equal({
+    await cloud.deploy(createGroup("10.0.0.0/8"));
+    const [found] = (await createClient().describeSecurityGroups({ GroupNames: ["producer"] })).SecurityGroups ?? [];
+    expect(await cloud.readOutputs()).to.deep.equal({
       Ref: "producer",
       Id: "producer",
       GroupId: found?.GroupId,
       VpcId: found?.VpcId,
     });
-    await cloud.update(group("192.168.0.0/16"));
-    const [changed] = (await ec2().describeSecurityGroups({ GroupNames: ["producer"] })).SecurityGroups ?? [];
+    await cloud.update(createGroup("192.168.0.0/16"));
+    const [changed] = (await createClient().describeSecurityGroups({ GroupNames: ["producer"] })).SecurityGroups ?? [];
     expect(changed?.GroupId).to.equal(found?.GroupId);
     expect(
       changed?.IpPermissions?.map(({ FromPort, IpRanges }) => [FromPort, IpRanges?.map(({ CidrIp }) => CidrIp)]),
     ).to.deep.equal([[22, ["192.168.0.0/16"]]]);
     await cloud.remove();
-    expect((await ec2().describeSecurityGroups({})).SecurityGroups?.map(({ GroupName }) => GroupName)).to.deep.equal([
-      "default",
-    ]);
+    expect(
+      (await createClient().describeSecurityGroups({})).SecurityGroups?.map(({ GroupName }) => GroupName),
+    ).to.deep.equal(["default"]);
     await cloud.deploy(
-      oneResource(
+      createOneResourceTemplate(
         "AWS::EC2::SecurityGroup",
         { GroupDescription: "x", VpcId: found?.VpcId },
         { attributes: ["GroupId"] },
       ),
       { StackName: "other" },
     );
-    const outputs = await cloud.outputs("other");
+    const outputs = await cloud.readOutputs("other");
     expect(outputs["Ref"])
       .to.match(/^sg-0[0-9a-f]{16}$/)
       .and.to.equal(outputs["GroupId"]);

@@ -1,11 +1,18 @@
 import type { Reservation } from "@aws-sdk/client-ec2";
 import { NotStabilized } from "../../cloudformation/deployment/reasons";
-import { listOf, maybe, needed, refusedProperty, text, yesNo } from "../../cloudformation/properties/shape";
+import {
+  createListShape,
+  maybe,
+  needed,
+  createRefusedField,
+  createTextShape,
+  createBooleanShape,
+} from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
-import { sameJson } from "../../cloudformation/template/json";
-import { privateName, publicName } from "../describe-instance";
+import { defineResourceType } from "../../cloudformation/type-definition";
+import { isSameJson } from "../../cloudformation/template/json";
+import { formatPrivateName, formatPublicName } from "../describe-instance";
 import { ec2 } from "../index";
 import { VPC_ID } from "../network";
 import { createTags } from "../operations/create-tags";
@@ -22,50 +29,50 @@ import type { StoredInstance } from "../stored";
  * @remarks On AWS an instance profile is changed in place, and changed user data does not run by itself; here another
  *  profile replaces the instance, and changed user data runs when the instance starts again.
  */
-export const instance = resourceType({
+export const instance = defineResourceType({
   type: "AWS::EC2::Instance",
   properties: {
-    AvailabilityZone: maybe(text()),
-    DisableApiTermination: maybe(yesNo()),
-    IamInstanceProfile: maybe(text()),
-    ImageId: needed(text()),
-    InstanceInitiatedShutdownBehavior: maybe(text()),
-    InstanceType: maybe(text()),
-    Monitoring: maybe(yesNo()),
-    SecurityGroupIds: maybe(listOf(text())),
-    SecurityGroups: maybe(listOf(text())),
-    SubnetId: maybe(text()),
+    AvailabilityZone: maybe(createTextShape()),
+    DisableApiTermination: maybe(createBooleanShape()),
+    IamInstanceProfile: maybe(createTextShape()),
+    ImageId: needed(createTextShape()),
+    InstanceInitiatedShutdownBehavior: maybe(createTextShape()),
+    InstanceType: maybe(createTextShape()),
+    Monitoring: maybe(createBooleanShape()),
+    SecurityGroupIds: maybe(createListShape(createTextShape())),
+    SecurityGroups: maybe(createListShape(createTextShape())),
+    SubnetId: maybe(createTextShape()),
     Tags: maybe(tagList()),
-    UserData: maybe(text()),
-    AdditionalInfo: refusedProperty(),
-    Affinity: refusedProperty(),
-    BlockDeviceMappings: refusedProperty(),
-    CpuOptions: refusedProperty(),
-    CreditSpecification: refusedProperty(),
-    EbsOptimized: refusedProperty(),
-    ElasticGpuSpecifications: refusedProperty(),
-    ElasticInferenceAccelerators: refusedProperty(),
-    EnclaveOptions: refusedProperty(),
-    HibernationOptions: refusedProperty(),
-    HostId: refusedProperty(),
-    HostResourceGroupArn: refusedProperty(),
-    Ipv6AddressCount: refusedProperty(),
-    Ipv6Addresses: refusedProperty(),
-    KernelId: refusedProperty(),
-    KeyName: refusedProperty(),
-    LaunchTemplate: refusedProperty(),
-    LicenseSpecifications: refusedProperty(),
-    MetadataOptions: refusedProperty(),
-    NetworkInterfaces: refusedProperty(),
-    PlacementGroupName: refusedProperty(),
-    PrivateDnsNameOptions: refusedProperty(),
-    PrivateIpAddress: refusedProperty(),
-    PropagateTagsToVolumeOnCreation: refusedProperty(),
-    RamdiskId: refusedProperty(),
-    SourceDestCheck: refusedProperty(),
-    SsmAssociations: refusedProperty(),
-    Tenancy: refusedProperty(),
-    Volumes: refusedProperty(),
+    UserData: maybe(createTextShape()),
+    AdditionalInfo: createRefusedField(),
+    Affinity: createRefusedField(),
+    BlockDeviceMappings: createRefusedField(),
+    CpuOptions: createRefusedField(),
+    CreditSpecification: createRefusedField(),
+    EbsOptimized: createRefusedField(),
+    ElasticGpuSpecifications: createRefusedField(),
+    ElasticInferenceAccelerators: createRefusedField(),
+    EnclaveOptions: createRefusedField(),
+    HibernationOptions: createRefusedField(),
+    HostId: createRefusedField(),
+    HostResourceGroupArn: createRefusedField(),
+    Ipv6AddressCount: createRefusedField(),
+    Ipv6Addresses: createRefusedField(),
+    KernelId: createRefusedField(),
+    KeyName: createRefusedField(),
+    LaunchTemplate: createRefusedField(),
+    LicenseSpecifications: createRefusedField(),
+    MetadataOptions: createRefusedField(),
+    NetworkInterfaces: createRefusedField(),
+    PlacementGroupName: createRefusedField(),
+    PrivateDnsNameOptions: createRefusedField(),
+    PrivateIpAddress: createRefusedField(),
+    PropagateTagsToVolumeOnCreation: createRefusedField(),
+    RamdiskId: createRefusedField(),
+    SourceDestCheck: createRefusedField(),
+    SsmAssociations: createRefusedField(),
+    Tenancy: createRefusedField(),
+    Volumes: createRefusedField(),
   },
   replacement: ["AvailabilityZone", "IamInstanceProfile", "ImageId", "SecurityGroups", "SubnetId"],
   attributes: ["AvailabilityZone", "InstanceId", "PrivateDnsName", "PrivateIp", "PublicDnsName", "PublicIp", "VpcId"],
@@ -83,7 +90,7 @@ export const instance = resourceType({
   },
   /** An instance that was stopped for an update is changed and started again. One that is terminated meanwhile fails. */
   async settle(context, { id, properties }) {
-    const { state, type, userData } = there(context, id);
+    const { state, type, userData } = requireInstance(context, id);
     if (state === "shutting-down" || state === "terminated") throw new NotStabilized("AWS::EC2::Instance", id);
     if (state !== "stopped") return state === "running";
     const { InstanceType = type, UserData = "" } = properties;
@@ -108,7 +115,7 @@ export const instance = resourceType({
       DisableApiTermination: { Value: isProtected },
       InstanceInitiatedShutdownBehavior: { Value: behaviour },
     });
-    if (groups !== undefined && !sameJson(groups, before.SecurityGroupIds))
+    if (groups !== undefined && !isSameJson(groups, before.SecurityGroupIds))
       await context.call(ec2, modifyInstanceAttribute, { InstanceId: id, Groups: groups });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
     if (set.length > 0) await context.call(ec2, createTags, { Resources: [id], Tags: set });
@@ -122,21 +129,21 @@ export const instance = resourceType({
   isGone: (context, { id }) => (context.cloud.ec2.instances.find(id)?.state ?? "terminated") === "terminated",
   describe(context, { id }) {
     const { region } = context.cloud;
-    const instance = there(context, id);
+    const instance = requireInstance(context, id);
     return {
       AvailabilityZone: instance.zone,
       InstanceId: id,
-      PrivateDnsName: privateName(instance, region),
+      PrivateDnsName: formatPrivateName(instance, region),
       PrivateIp: instance.privateIp,
-      PublicDnsName: publicName(instance, region),
+      PublicDnsName: formatPublicName(instance, region),
       PublicIp: instance.publicIp ?? "",
       VpcId: VPC_ID,
     };
   },
 });
 
-function there({ cloud }: ResourceContext, id: string): StoredInstance {
-  const [instance] = cloud.ec2.instances.named([id]);
+function requireInstance({ cloud }: ResourceContext, id: string): StoredInstance {
+  const [instance] = cloud.ec2.instances.requireInstances([id]);
   if (instance === undefined) throw new Error(`${id} is not there`);
   return instance;
 }

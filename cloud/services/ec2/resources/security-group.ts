@@ -1,18 +1,18 @@
 import type { CreateSecurityGroupResult } from "@aws-sdk/client-ec2";
-import { itemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../core/item-at";
 import {
-  listOf,
+  createListShape,
   maybe,
   needed,
   record,
-  refusedProperty,
-  text,
-  whole,
+  createRefusedField,
+  createTextShape,
+  createWholeChange,
   type ReadFields,
 } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { ec2 } from "../index";
 import { authorizeSecurityGroupEgress } from "../operations/authorize-security-group-egress";
 import { authorizeSecurityGroupIngress } from "../operations/authorize-security-group-ingress";
@@ -24,35 +24,39 @@ import { revokeSecurityGroupEgress } from "../operations/revoke-security-group-e
 import { revokeSecurityGroupIngress } from "../operations/revoke-security-group-ingress";
 
 const ports = {
-  IpProtocol: needed(text()),
-  FromPort: maybe(whole()),
-  ToPort: maybe(whole()),
-  CidrIp: maybe(text()),
-  Description: maybe(text()),
-  CidrIpv6: maybe(text()),
+  IpProtocol: needed(createTextShape()),
+  FromPort: maybe(createWholeChange()),
+  ToPort: maybe(createWholeChange()),
+  CidrIp: maybe(createTextShape()),
+  Description: maybe(createTextShape()),
+  CidrIpv6: maybe(createTextShape()),
 };
 const ingress = {
   ...ports,
-  SourceSecurityGroupId: maybe(text()),
-  SourceSecurityGroupName: maybe(text()),
-  SourcePrefixListId: refusedProperty(),
-  SourceSecurityGroupOwnerId: refusedProperty(),
+  SourceSecurityGroupId: maybe(createTextShape()),
+  SourceSecurityGroupName: maybe(createTextShape()),
+  SourcePrefixListId: createRefusedField(),
+  SourceSecurityGroupOwnerId: createRefusedField(),
 };
-const egress = { ...ports, DestinationSecurityGroupId: maybe(text()), DestinationPrefixListId: refusedProperty() };
+const egress = {
+  ...ports,
+  DestinationSecurityGroupId: maybe(createTextShape()),
+  DestinationPrefixListId: createRefusedField(),
+};
 
 type Rule = ReadFields<typeof ingress> & ReadFields<typeof egress>;
 const EVERYTHING: readonly Rule[] = [{ IpProtocol: "-1", CidrIp: "0.0.0.0/0" }];
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html */
-export const securityGroup = resourceType({
+export const securityGroup = defineResourceType({
   type: "AWS::EC2::SecurityGroup",
   properties: {
-    GroupDescription: needed(text()),
-    GroupName: maybe(text()),
-    SecurityGroupEgress: maybe(listOf(record(egress))),
-    SecurityGroupIngress: maybe(listOf(record(ingress))),
+    GroupDescription: needed(createTextShape()),
+    GroupName: maybe(createTextShape()),
+    SecurityGroupEgress: maybe(createListShape(record(egress))),
+    SecurityGroupIngress: maybe(createListShape(record(ingress))),
     Tags: maybe(tagList()),
-    VpcId: maybe(text()),
+    VpcId: maybe(createTextShape()),
   },
   replacement: ["GroupDescription", "GroupName", "VpcId"],
   named: "GroupName",
@@ -66,13 +70,13 @@ export const securityGroup = resourceType({
       ...(VpcId === undefined ? {} : { VpcId }),
     });
     const id = VpcId === undefined ? GroupName : GroupId;
-    context.created(id);
-    await context.call(ec2, createTags, { Resources: [GroupId], Tags: [...Tags, ...stackTags(context)] });
+    context.noteCreated(id);
+    await context.call(ec2, createTags, { Resources: [GroupId], Tags: [...Tags, ...createStackTags(context)] });
     await setRules(context, GroupId, { from: {}, to: rules });
     return id;
   },
   async update(context, { id, properties: before }, wanted) {
-    const GroupId = context.cloud.ec2.groups.named(id).id;
+    const GroupId = context.cloud.ec2.groups.requireGroup(id).id;
     await setRules(context, GroupId, { from: before, to: wanted });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
     if (set.length > 0) await context.call(ec2, createTags, { Resources: [GroupId], Tags: set });
@@ -83,13 +87,13 @@ export const securityGroup = resourceType({
     await context.call(ec2, deleteSecurityGroup, { GroupId: context.cloud.ec2.groups.find(id)?.id ?? id });
   },
   describe({ cloud }, { id }) {
-    const { id: GroupId, vpcId: VpcId } = cloud.ec2.groups.named(id);
+    const { id: GroupId, vpcId: VpcId } = cloud.ec2.groups.requireGroup(id);
     return { GroupId, Id: id, VpcId };
   },
 });
 
 /** AWS's tags that name the group's stack and logical id. */
-const stackTags = ({ stackName, stackId, logicalId }: ResourceContext): { Key: string; Value: string }[] =>
+const createStackTags = ({ stackName, stackId, logicalId }: ResourceContext): { Key: string; Value: string }[] =>
   Object.entries({ "stack-name": stackName, "stack-id": stackId, "logical-id": logicalId }).map(([Key, Value]) => ({
     Key: `aws:cloudformation:${Key}`,
     Value,
@@ -106,8 +110,8 @@ async function setRules(
   GroupId: string,
   { from, to }: { readonly from: Rules; readonly to: Rules },
 ): Promise<void> {
-  const incoming = difference(from.SecurityGroupIngress ?? [], to.SecurityGroupIngress ?? []);
-  const outgoing = difference(from.SecurityGroupEgress ?? EVERYTHING, to.SecurityGroupEgress ?? EVERYTHING);
+  const incoming = compareRules(from.SecurityGroupIngress ?? [], to.SecurityGroupIngress ?? []);
+  const outgoing = compareRules(from.SecurityGroupEgress ?? EVERYTHING, to.SecurityGroupEgress ?? EVERYTHING);
   if (incoming.gone.length > 0)
     await context.call(ec2, revokeSecurityGroupIngress, { GroupId, IpPermissions: incoming.gone });
   if (incoming.added.length > 0)
@@ -118,19 +122,19 @@ async function setRules(
     await context.call(ec2, authorizeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.added });
 }
 
-function difference(
+function compareRules(
   from: readonly Rule[],
   to: readonly Rule[],
 ): { readonly gone: readonly object[]; readonly added: readonly object[] } {
-  const was = from.map((rule) => JSON.stringify(permission(rule)));
-  const is = to.map((rule) => JSON.stringify(permission(rule)));
+  const was = from.map((rule) => JSON.stringify(toPermission(rule)));
+  const is = to.map((rule) => JSON.stringify(toPermission(rule)));
   return {
-    gone: from.filter((_rule, at) => !is.includes(itemAt(was, at))).map(permission),
-    added: to.filter((_rule, at) => !was.includes(itemAt(is, at))).map(permission),
+    gone: from.filter((_rule, at) => !is.includes(getItemAt(was, at))).map(toPermission),
+    added: to.filter((_rule, at) => !was.includes(getItemAt(is, at))).map(toPermission),
   };
 }
 
-function permission({
+function toPermission({
   IpProtocol,
   FromPort,
   ToPort,

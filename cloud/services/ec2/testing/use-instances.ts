@@ -8,7 +8,7 @@ export const VPC = "vpc-01ab0c10dd0d0efa1";
 export const DEFAULT = "sg-01ab0c10dd0d0efa1";
 export const IMAGE = "ami-0abcdef1234567890";
 
-export const idOf = (instance: sdk.Instance | undefined): string => instance?.InstanceId ?? "";
+export const getId = (instance: sdk.Instance | undefined): string => instance?.InstanceId ?? "";
 
 /** A cloud for the tests of a suite, whose instances run nothing: what happens in them is tested in machine.test.ts. */
 export function useInstances() {
@@ -18,11 +18,11 @@ export function useInstances() {
   const cloud = useCloud({
     confine: ({ cwd, env }) => ({ argv: ["/bin/bash", "-c", "exec tail -f /dev/null"], cwd, env }),
   });
-  const ec2 = (): sdk.EC2 => cloud.client(sdk.EC2);
+  const createClient = (): sdk.EC2 => cloud.createClient(sdk.EC2);
   const run = async (input: Partial<sdk.RunInstancesCommandInput> = {}): Promise<sdk.Instance[]> =>
-    (await ec2().runInstances({ ImageId: IMAGE, MinCount: 1, MaxCount: 1, ...input })).Instances ?? [];
-  const all = async (input: sdk.DescribeInstancesCommandInput = {}): Promise<sdk.Instance[]> =>
-    ((await ec2().describeInstances(input)).Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
-  const described = async (id: string): Promise<sdk.Instance> => (await all({ InstanceIds: [id] }))[0] ?? {};
-  return { cloud, ec2, run, all, described };
+    (await createClient().runInstances({ ImageId: IMAGE, MinCount: 1, MaxCount: 1, ...input })).Instances ?? [];
+  const listAll = async (input: sdk.DescribeInstancesCommandInput = {}): Promise<sdk.Instance[]> =>
+    ((await createClient().describeInstances(input)).Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
+  const readInstance = async (id: string): Promise<sdk.Instance> => (await listAll({ InstanceIds: [id] }))[0] ?? {};
+  return { cloud, createClient, run, listAll, readInstance };
 }

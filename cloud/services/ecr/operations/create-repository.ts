@@ -1,8 +1,8 @@
 import { CreateRepository$, type CreateRepositoryRequest, type CreateRepositoryResponse } from "@aws-sdk/client-ecr";
 import { optional, refused, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../operation";
-import { otherRegistry, repositoryExists } from "../faults";
+import { createOtherRegistryFault, createRepositoryExistsFault } from "../faults";
 import { encryption, repositoryMembers, scanning, tagMutability, tags } from "../fields";
 import type { StoredRepository } from "../repositories";
 
@@ -19,12 +19,12 @@ const members = {
  * Creates a repository, into which no image can be pushed. The CDK's bootstrap stack has one, which it needs for
  * container images only.
  */
-export const createRepository = keptOnly(
+export const createRepository = createStoredOnly(
   "ECR: a repository, which takes no image,",
   operation(CreateRepository$, members, (cloud, request): CreateRepositoryResponse => {
     const { repositoryName: name, registryId } = request;
-    if (registryId !== undefined && registryId !== cloud.account) throw otherRegistry();
-    if (cloud.ecr.find(name) !== undefined) throw repositoryExists(name, cloud.account);
+    if (registryId !== undefined && registryId !== cloud.account) throw createOtherRegistryFault();
+    if (cloud.ecr.find(name) !== undefined) throw createRepositoryExistsFault(name, cloud.account);
     const repository: StoredRepository = {
       name,
       createdAt: cloud.now(),

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { lifecyclePolicyNotFound } from "../faults";
+import { createLifecyclePolicyNotFoundFault } from "../faults";
 import { repositoryMembers } from "../fields";
 
 const members = repositoryMembers satisfies Members<DeleteLifecyclePolicyRequest>;
@@ -15,9 +15,9 @@ export const deleteLifecyclePolicy = operation(
   DeleteLifecyclePolicy$,
   members,
   (cloud, request): DeleteLifecyclePolicyResponse => {
-    const repository = cloud.ecr.named(request);
+    const repository = cloud.ecr.requireRepository(request);
     const { name, lifecyclePolicy: text } = repository;
-    if (text === undefined) throw lifecyclePolicyNotFound(name, cloud.account);
+    if (text === undefined) throw createLifecyclePolicyNotFoundFault(name, cloud.account);
     cloud.ecr.save({ ...repository, lifecyclePolicy: undefined });
     return { registryId: cloud.account, repositoryName: name, lifecyclePolicyText: text };
   },

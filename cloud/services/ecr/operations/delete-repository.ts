@@ -7,7 +7,7 @@ import { repositoryMembers } from "../fields";
 const members = { ...repositoryMembers, force: optional(boolean()) } satisfies Members<DeleteRepositoryRequest>;
 
 export const deleteRepository = operation(DeleteRepository$, members, (cloud, request): DeleteRepositoryResponse => {
-  const repository = cloud.ecr.named(request);
+  const repository = cloud.ecr.requireRepository(request);
   cloud.ecr.remove(repository);
   return { repository: cloud.ecr.describe(repository) };
 });

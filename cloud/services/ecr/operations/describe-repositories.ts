@@ -6,8 +6,8 @@ import {
 import { optional, type Members } from "../../../core/members";
 import { integer, list, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { pageOf } from "../../page";
-import { invalidNextToken, namesBesidePages, otherRegistry } from "../faults";
+import { createPage } from "../../page";
+import { createInvalidNextTokenFault, createNamesBesidePagesFault, createOtherRegistryFault } from "../faults";
 import { registryId, repositoryName } from "../fields";
 
 const members = {
@@ -25,16 +25,16 @@ export const describeRepositories = operation(
   members,
   (cloud, request): DescribeRepositoriesResponse => {
     const { registryId: registry, repositoryNames: names, maxResults, nextToken: token } = request;
-    if (registry !== undefined && registry !== cloud.account) throw otherRegistry();
+    if (registry !== undefined && registry !== cloud.account) throw createOtherRegistryFault();
     if (names !== undefined) {
-      if (maxResults !== undefined || token !== undefined) throw namesBesidePages();
-      const named = names.map((name) => cloud.ecr.named({ repositoryName: name }));
+      if (maxResults !== undefined || token !== undefined) throw createNamesBesidePagesFault();
+      const named = names.map((name) => cloud.ecr.requireRepository({ repositoryName: name }));
       return { repositories: named.map((one) => cloud.ecr.describe(one)) };
     }
-    const { items, next } = pageOf(cloud.ecr.all(), ({ name }) => name, {
+    const { items, next } = createPage(cloud.ecr.listAll(), ({ name }) => name, {
       token,
       size: maxResults ?? USUAL_ITEMS,
-      invalid: invalidNextToken,
+      createInvalidFault: createInvalidNextTokenFault,
     });
     return {
       repositories: items.map((one) => cloud.ecr.describe(one)),

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { lifecyclePolicyNotFound } from "../faults";
+import { createLifecyclePolicyNotFoundFault } from "../faults";
 import { repositoryMembers } from "../fields";
 
 const members = repositoryMembers satisfies Members<GetLifecyclePolicyRequest>;
@@ -15,9 +15,9 @@ export const getLifecyclePolicy = operation(
   GetLifecyclePolicy$,
   members,
   (cloud, request): GetLifecyclePolicyResponse => {
-    const repository = cloud.ecr.named(request);
+    const repository = cloud.ecr.requireRepository(request);
     const { name, lifecyclePolicy: text } = repository;
-    if (text === undefined) throw lifecyclePolicyNotFound(name, cloud.account);
+    if (text === undefined) throw createLifecyclePolicyNotFoundFault(name, cloud.account);
     return { registryId: cloud.account, repositoryName: name, lifecyclePolicyText: text };
   },
 );

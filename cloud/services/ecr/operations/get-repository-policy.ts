@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { repositoryPolicyNotFound } from "../faults";
+import { createRepositoryPolicyNotFoundFault } from "../faults";
 import { repositoryMembers } from "../fields";
 
 const members = repositoryMembers satisfies Members<GetRepositoryPolicyRequest>;
@@ -15,9 +15,9 @@ export const getRepositoryPolicy = operation(
   GetRepositoryPolicy$,
   members,
   (cloud, request): GetRepositoryPolicyResponse => {
-    const repository = cloud.ecr.named(request);
+    const repository = cloud.ecr.requireRepository(request);
     const { name, policy: text } = repository;
-    if (text === undefined) throw repositoryPolicyNotFound(name, cloud.account);
+    if (text === undefined) throw createRepositoryPolicyNotFoundFault(name, cloud.account);
     return { registryId: cloud.account, repositoryName: name, policyText: text };
   },
 );

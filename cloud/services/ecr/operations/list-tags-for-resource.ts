@@ -13,6 +13,6 @@ export const listTagsForResource = operation(
   ListTagsForResource$,
   members,
   (cloud, { resourceArn }): ListTagsForResourceResponse => ({
-    tags: Object.entries(cloud.ecr.withArn(resourceArn).tags).map(([Key, Value]) => ({ Key, Value })),
+    tags: Object.entries(cloud.ecr.requireByArn(resourceArn).tags).map(([Key, Value]) => ({ Key, Value })),
   }),
 );

@@ -4,7 +4,7 @@ import {
   type PutImageScanningConfigurationResponse,
 } from "@aws-sdk/client-ecr";
 import { required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { repositoryMembers, scanning } from "../fields";
 
@@ -14,10 +14,10 @@ const members = {
 } satisfies Members<PutImageScanningConfigurationRequest>;
 
 /** Stores whether images are scanned; there are no images. */
-export const putImageScanningConfiguration = keptOnly(
+export const putImageScanningConfiguration = createStoredOnly(
   "ECR: the scanning of images",
   operation(PutImageScanningConfiguration$, members, (cloud, request): PutImageScanningConfigurationResponse => {
-    const repository = cloud.ecr.named(request);
+    const repository = cloud.ecr.requireRepository(request);
     const { scanOnPush = false } = request.imageScanningConfiguration;
     cloud.ecr.save({ ...repository, scanOnPush });
     return {

@@ -4,7 +4,7 @@ import {
   type PutImageTagMutabilityResponse,
 } from "@aws-sdk/client-ecr";
 import { refused, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { repositoryMembers, tagMutability } from "../fields";
 
@@ -14,10 +14,10 @@ const members = {
   imageTagMutabilityExclusionFilters: refused(),
 } satisfies Members<PutImageTagMutabilityRequest>;
 
-export const putImageTagMutability = keptOnly(
+export const putImageTagMutability = createStoredOnly(
   "ECR: whether tags of images can change",
   operation(PutImageTagMutability$, members, (cloud, request): PutImageTagMutabilityResponse => {
-    const repository = cloud.ecr.named(request);
+    const repository = cloud.ecr.requireRepository(request);
     const { imageTagMutability } = request;
     cloud.ecr.save({ ...repository, tagMutability: imageTagMutability });
     return { registryId: cloud.account, repositoryName: repository.name, imageTagMutability };

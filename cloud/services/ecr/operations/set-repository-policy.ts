@@ -4,10 +4,10 @@ import {
   type SetRepositoryPolicyResponse,
 } from "@aws-sdk/client-ecr";
 import { optional, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
-import { notJson } from "../faults";
+import { createNotJsonFault } from "../faults";
 import { policyText, repositoryMembers } from "../fields";
 import { isJsonObject } from "../repositories";
 
@@ -18,12 +18,12 @@ const members = {
 } satisfies Members<SetRepositoryPolicyRequest>;
 
 /** Stores the policy that says who may use a repository; it has no effect. */
-export const setRepositoryPolicy = keptOnly(
+export const setRepositoryPolicy = createStoredOnly(
   "ECR: the policy of a repository",
   operation(SetRepositoryPolicy$, members, (cloud, request): SetRepositoryPolicyResponse => {
-    const repository = cloud.ecr.named(request);
+    const repository = cloud.ecr.requireRepository(request);
     const { policyText: text } = request;
-    if (!isJsonObject(text)) throw notJson("PolicyText");
+    if (!isJsonObject(text)) throw createNotJsonFault("PolicyText");
     cloud.ecr.save({ ...repository, policy: text });
     return { registryId: cloud.account, repositoryName: repository.name, policyText: text };
   }),

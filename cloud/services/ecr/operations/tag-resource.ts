@@ -6,7 +6,7 @@ import { arn, tags } from "../fields";
 const members = { resourceArn: required(arn), tags: required(tags) } satisfies Members<TagResourceRequest>;
 
 export const tagResource = operation(TagResource$, members, (cloud, request): TagResourceResponse => {
-  const repository = cloud.ecr.withArn(request.resourceArn);
+  const repository = cloud.ecr.requireByArn(request.resourceArn);
   const added = Object.fromEntries(request.tags.map(({ Key, Value }) => [Key, Value]));
   cloud.ecr.save({ ...repository, tags: { ...repository.tags, ...added } });
   return {};

@@ -6,7 +6,7 @@ import { arn, tagKeys } from "../fields";
 const members = { resourceArn: required(arn), tagKeys: required(tagKeys) } satisfies Members<UntagResourceRequest>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request): UntagResourceResponse => {
-  const repository = cloud.ecr.withArn(request.resourceArn);
+  const repository = cloud.ecr.requireByArn(request.resourceArn);
   const tags = Object.fromEntries(Object.entries(repository.tags).filter(([key]) => !request.tagKeys.includes(key)));
   cloud.ecr.save({ ...repository, tags });
   return {};

@@ -1,12 +1,12 @@
 import { DescribeRepositoriesCommand, ECR } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
-import { oneResource } from "../../cloudformation/testing/one-resource";
+import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
-import { faultOf } from "../../../testing/use-cloud";
+import { catchFault } from "../../../testing/use-cloud";
 
 describe("AWS::ECR::Repository", () => {
   const cloud = useStacks();
-  const ecr = () => cloud.client(ECR);
+  const createClient = () => cloud.createClient(ECR);
   const place = { repositoryName: "assets" };
   const lifecycle = JSON.stringify({
     rules: [
@@ -22,8 +22,8 @@ describe("AWS::ECR::Repository", () => {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage" }],
   };
-  const template = (properties: object): object =>
-    oneResource(
+  const createTemplate = (properties: object): object =>
+    createOneResourceTemplate(
       "AWS::ECR::Repository",
       { RepositoryName: "assets", ...properties },
       { attributes: ["Arn", "RepositoryUri"] },
@@ -31,37 +31,37 @@ describe("AWS::ECR::Repository", () => {
 
   it("is kept with its policies, changed in place, and goes with its stack", async () => {
     await cloud.deploy(
-      template({
+      createTemplate({
         ImageTagMutability: "IMMUTABLE",
         LifecyclePolicy: { LifecyclePolicyText: lifecycle },
         RepositoryPolicyText: policy,
         Tags: [{ Key: "a", Value: "1" }],
       }),
     );
-    expect(await cloud.outputs()).to.deep.equal({
+    expect(await cloud.readOutputs()).to.deep.equal({
       Ref: "assets",
       Arn: "arn:aws:ecr:us-east-1:000000000000:repository/assets",
       RepositoryUri: "000000000000.dkr.ecr.us-east-1.amazonaws.com/assets",
     });
-    const described = async () => (await ecr().describeRepositories({})).repositories;
-    expect((await described())?.[0]).to.include({ repositoryName: "assets", imageTagMutability: "IMMUTABLE" });
-    expect((await ecr().getLifecyclePolicy(place)).lifecyclePolicyText).to.equal(lifecycle);
-    const { policyText = "" } = await ecr().getRepositoryPolicy(place);
+    const readRepository = async () => (await createClient().describeRepositories({})).repositories;
+    expect((await readRepository())?.[0]).to.include({ repositoryName: "assets", imageTagMutability: "IMMUTABLE" });
+    expect((await createClient().getLifecyclePolicy(place)).lifecyclePolicyText).to.equal(lifecycle);
+    const { policyText = "" } = await createClient().getRepositoryPolicy(place);
     expect(JSON.parse(policyText)).to.deep.equal(policy);
-    await cloud.update(template({ ImageScanningConfiguration: { ScanOnPush: true } }));
-    expect((await described())?.[0]).to.deep.include({
+    await cloud.update(createTemplate({ ImageScanningConfiguration: { ScanOnPush: true } }));
+    expect((await readRepository())?.[0]).to.deep.include({
       imageTagMutability: "MUTABLE",
       imageScanningConfiguration: { scanOnPush: true },
     });
-    expect(await faultOf(ecr().getLifecyclePolicy(place))).to.include({
+    expect(await catchFault(createClient().getLifecyclePolicy(place))).to.include({
       name: "LifecyclePolicyNotFoundException",
     });
-    const { tags } = await ecr().listTagsForResource({
+    const { tags } = await createClient().listTagsForResource({
       resourceArn: "arn:aws:ecr:us-east-1:000000000000:repository/assets",
     });
     expect(tags).to.deep.equal([]);
     await cloud.remove();
-    expect(await described()).to.deep.equal([]);
+    expect(await readRepository()).to.deep.equal([]);
   });
 
   it("gets policies later, loses one after the other, and its settings go back to AWS's own", async () => {
@@ -71,12 +71,12 @@ describe("AWS::ECR::Repository", () => {
         () => true,
         () => false,
       );
-    const policies = async () => [
-      await isThere(ecr().getLifecyclePolicy(place)),
-      await isThere(ecr().getRepositoryPolicy(place)),
+    const readPolicies = async () => [
+      await isThere(createClient().getLifecyclePolicy(place)),
+      await isThere(createClient().getRepositoryPolicy(place)),
     ];
-    const settings = async () => {
-      const { repositories: [one] = [] } = await ecr().describeRepositories({});
+    const readSettings = async () => {
+      const { repositories: [one] = [] } = await createClient().describeRepositories({});
       return [one?.imageTagMutability, one?.imageScanningConfiguration?.scanOnPush];
     };
     const steps: readonly (readonly [object, readonly boolean[], readonly unknown[]])[] = [
@@ -89,22 +89,22 @@ describe("AWS::ECR::Repository", () => {
       [{}, [false, false], ["MUTABLE", false]],
     ];
     for (const [at, [properties, there, wanted]] of steps.entries()) {
-      const { StackStatus } = await (at === 0 ? cloud.deploy : cloud.update)(template(properties));
+      const { StackStatus } = await (at === 0 ? cloud.deploy : cloud.update)(createTemplate(properties));
       expect(StackStatus, String(at)).to.match(/^(?:CREATE|UPDATE)_COMPLETE$/);
-      expect([await policies(), await settings()], String(at)).to.deep.equal([there, wanted]);
+      expect([await readPolicies(), await readSettings()], String(at)).to.deep.equal([there, wanted]);
     }
   });
 
   it("takes no images, and says so; nor does it stand twice", async () => {
-    await ecr().createRepository(place);
-    expect(await faultOf(ecr().createRepository(place))).to.include({
+    await createClient().createRepository(place);
+    expect(await catchFault(createClient().createRepository(place))).to.include({
       name: "RepositoryAlreadyExistsException",
     });
-    expect(await faultOf(ecr().putImage({ ...place, imageManifest: "{}" }))).to.include({
+    expect(await catchFault(createClient().putImage({ ...place, imageManifest: "{}" }))).to.include({
       name: "NotImplemented",
       message: "The lab cloud does not emulate ecr PutImage.",
     });
     const none = new DescribeRepositoriesCommand({ repositoryNames: ["none"] });
-    expect(await faultOf(ecr().send(none))).to.include({ name: "RepositoryNotFoundException" });
+    expect(await catchFault(createClient().send(none))).to.include({ name: "RepositoryNotFoundException" });
   });
 });

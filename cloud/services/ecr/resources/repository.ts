@@ -1,7 +1,15 @@
-import { document, maybe, only, record, refusedProperty, text, yesNo } from "../../cloudformation/properties/shape";
+import {
+  document,
+  maybe,
+  createOnlyShape,
+  record,
+  createRefusedField,
+  createTextShape,
+  createBooleanShape,
+} from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { ecr } from "../index";
 import { createRepository } from "../operations/create-repository";
 import { deleteLifecyclePolicy } from "../operations/delete-lifecycle-policy";
@@ -20,18 +28,20 @@ interface Policies {
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html */
-export const repository = resourceType({
+export const repository = defineResourceType({
   type: "AWS::ECR::Repository",
   properties: {
-    RepositoryName: maybe(text()),
-    ImageTagMutability: maybe(only(text(), ["MUTABLE", "IMMUTABLE"])),
-    ImageScanningConfiguration: maybe(record({ ScanOnPush: maybe(yesNo()) })),
-    LifecyclePolicy: maybe(record({ LifecyclePolicyText: maybe(text()), RegistryId: maybe(text()) })),
+    RepositoryName: maybe(createTextShape()),
+    ImageTagMutability: maybe(createOnlyShape(createTextShape(), ["MUTABLE", "IMMUTABLE"])),
+    ImageScanningConfiguration: maybe(record({ ScanOnPush: maybe(createBooleanShape()) })),
+    LifecyclePolicy: maybe(
+      record({ LifecyclePolicyText: maybe(createTextShape()), RegistryId: maybe(createTextShape()) }),
+    ),
     RepositoryPolicyText: maybe(document()),
-    EmptyOnDelete: maybe(yesNo()),
+    EmptyOnDelete: maybe(createBooleanShape()),
     Tags: maybe(tagList()),
-    EncryptionConfiguration: refusedProperty(),
-    ImageTagMutabilityExclusionFilters: refusedProperty(),
+    EncryptionConfiguration: createRefusedField(),
+    ImageTagMutabilityExclusionFilters: createRefusedField(),
   },
   replacement: ["RepositoryName"],
   named: "RepositoryName",
@@ -51,7 +61,7 @@ export const repository = resourceType({
       imageScanningConfiguration: { scanOnPush },
       tags,
     });
-    context.created(repositoryName);
+    context.noteCreated(repositoryName);
     await setPolicies(context, repositoryName, { before: {}, wanted: properties });
     return repositoryName;
   },
@@ -66,14 +76,14 @@ export const repository = resourceType({
     });
     await setPolicies(context, repositoryName, { before, wanted });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
-    const resourceArn = context.cloud.ecr.arn(repositoryName);
+    const resourceArn = context.cloud.ecr.createArn(repositoryName);
     if (set.length > 0) await context.call(ecr, tagResource, { resourceArn, tags: set });
     if (gone.length > 0) await context.call(ecr, untagResource, { resourceArn, tagKeys: gone });
   },
   async remove(context, { id: repositoryName, properties: { EmptyOnDelete: force = false } }) {
     await context.call(ecr, deleteRepository, { repositoryName, force });
   },
-  describe: ({ cloud }, { id }) => ({ Arn: cloud.ecr.arn(id), RepositoryUri: cloud.ecr.uri(id) }),
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.ecr.createArn(id), RepositoryUri: cloud.ecr.createUri(id) }),
 });
 
 async function setPolicies(

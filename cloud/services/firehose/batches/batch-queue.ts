@@ -27,10 +27,10 @@ export class BatchQueue<Made> {
     const { clock } = delivery.core;
     this.#queue = new WorkQueue({
       clock,
-      sizeOf: bytesOf,
+      measureSize: countBytes,
       prepare,
       finish,
-      atOnce: () => (this.#lambda === undefined ? BATCHES_AT_ONCE : 1),
+      getMaxParallel: () => (this.#lambda === undefined ? BATCHES_AT_ONCE : 1),
       onGone: (bytes) => this.#count(-bytes),
     });
     this.#batching = new LambdaBatching(clock, (batch) => this.#queue.push(batch));
@@ -44,17 +44,17 @@ export class BatchQueue<Made> {
   /**
    * Resolves when there is room. Look at `hasRoom` again afterwards: another waiting caller may have taken the room.
    */
-  async room(): Promise<void> {
+  async waitForCapacity(): Promise<void> {
     while (!this.hasRoom) {
       // All of the stream's bytes wait for the function's buffering interval: without a flush none would be freed
       // before it ends.
       if (this.#waitingBytes === this.#bytes) this.flush();
-      await this.#delivery.inFlight.less();
+      await this.#delivery.inFlight.waitForLess();
     }
   }
 
   add(batch: LoggedBatch): void {
-    this.#count(bytesOf(batch));
+    this.#count(countBytes(batch));
     this.#batching.add(batch, this.#lambda);
     if (this.#delivery.inFlight.free < 0) this.flush();
   }
@@ -78,7 +78,7 @@ export class BatchQueue<Made> {
   }
 
   get #waitingBytes(): number {
-    return this.#batching.waiting.reduce((sum, batch) => sum + bytesOf(batch), 0);
+    return this.#batching.waiting.reduce((sum, batch) => sum + countBytes(batch), 0);
   }
 
   #count(bytes: number): void {
@@ -91,7 +91,7 @@ export class BatchQueue<Made> {
 export const RECORD_BYTES = 200;
 const ORIGIN_BYTES = 200;
 
-const bytesOf = ({ records }: LoggedBatch): number =>
+const countBytes = ({ records }: LoggedBatch): number =>
   records.reduce(
     (sum, { data, origin }) => sum + data.byteLength + RECORD_BYTES + (origin === undefined ? 0 : ORIGIN_BYTES),
     0,

@@ -3,12 +3,12 @@ export class Condition {
   #waiting: (() => void)[] = [];
 
   /** Resolves when `isTrue` returns true: at once, or after a `notifyAll`. */
-  async when(isTrue: () => boolean): Promise<void> {
-    while (!isTrue()) await this.next();
+  async waitUntil(isTrue: () => boolean): Promise<void> {
+    while (!isTrue()) await this.waitForNext();
   }
 
   /** Resolves after the next `notifyAll`. */
-  next(): Promise<void> {
+  waitForNext(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 

@@ -84,7 +84,7 @@ function leaveBehind(folder: string, texts: readonly string[]): void {
  * Bytes of all buffers that are still referenced. V8 frees buffers in the background, some of them only in a later
  * collection, so the function collects until the figure stays the same.
  */
-function heldInBuffers(): number {
+function countHeldInBuffers(): number {
   setFlagsFromString("--expose-gc");
   const collect: () => void = runInNewContext("gc");
   let held = Number.POSITIVE_INFINITY;
@@ -122,12 +122,12 @@ describe("firehose batches on their way", () => {
     return run;
   };
   const put = async (run: DeliveryRun, text: string): Promise<void> => {
-    do await run.delivery.room();
+    do await run.delivery.waitForCapacity();
     while (!run.delivery.hasRoom);
     run.accept([text.padEnd(RECORD - RECORD_BYTES)]);
     accepted += 1;
   };
-  const delivered = (run: DeliveryRun): string[] => run.delivered["data"]?.match(/\w+/g) ?? [];
+  const listDelivered = (run: DeliveryRun): string[] => run.delivered["data"]?.match(/\w+/g) ?? [];
 
   it("stay within one share, however many streams wait for a function; all is delivered once it answers", async () => {
     const names = ["a", "b", "c", "d", "e"];
@@ -139,7 +139,7 @@ describe("firehose batches on their way", () => {
     silent.answer();
     await Promise.all(puts);
     await Promise.all(runs.map((run) => run.clock.advance(120)));
-    expect(runs.map(delivered)).to.deep.equal(runs.map(() => names));
+    expect(runs.map(listDelivered)).to.deep.equal(runs.map(() => names));
     expect([inFlight.most, inFlight.bytes]).to.deep.equal([LIMIT + RECORD, 0]);
   });
   it("stay within it at a start, too, however many streams have a backlog: what has no room stays on the disk", async () => {
@@ -149,15 +149,15 @@ describe("firehose batches on their way", () => {
         join(folder, String(stream)),
         names.map((name) => name.padEnd(RECORD - RECORD_BYTES)),
       );
-    const before = heldInBuffers();
+    const before = countHeldInBuffers();
     Array.from({ length: 20 }, start);
     await settle();
     expect(inFlight.bytes).to.be.within(LIMIT, LIMIT + READ_AGAIN_BYTES + RECORD);
-    expect(heldInBuffers() - before).to.be.below(8 * MEBIBYTE);
+    expect(countHeldInBuffers() - before).to.be.below(8 * MEBIBYTE);
     silent.answer();
-    await Promise.all(runs.map((run) => run.delivery.room()));
+    await Promise.all(runs.map((run) => run.delivery.waitForCapacity()));
     await Promise.all(runs.map((run) => run.clock.advance(120)));
-    expect(runs.map(delivered)).to.deep.equal(runs.map(() => names));
+    expect(runs.map(listDelivered)).to.deep.equal(runs.map(() => names));
     expect(inFlight.most).to.be.at.most(LIMIT + READ_AGAIN_BYTES + RECORD);
   });
   it("leave a backlog on the disk whose stream is deleted before there is room for it", async () => {
@@ -169,9 +169,9 @@ describe("firehose batches on their way", () => {
     await settle();
     deleted.delivery.discard();
     silent.answer();
-    await deleted.delivery.room();
-    await deleted.clock.idle();
-    expect([delivered(deleted), inFlight.bytes]).to.deep.equal([[], 0]);
+    await deleted.delivery.waitForCapacity();
+    await deleted.clock.waitUntilIdle();
+    expect([listDelivered(deleted), inFlight.bytes]).to.deep.equal([[], 0]);
   });
   it("leave room for other streams, however much is put into one", async () => {
     const [greedy, modest] = [start(), start()];
@@ -182,7 +182,7 @@ describe("firehose batches on their way", () => {
     silent.answer();
     await Promise.all(puts);
     await Promise.all(runs.map((run) => run.clock.advance(120)));
-    expect(delivered(greedy)).to.deep.equal(puts.map((_, index) => `g${index}`));
+    expect(listDelivered(greedy)).to.deep.equal(puts.map((_, index) => `g${index}`));
   });
   it("do not wait for more to come while others wait for their room", async () => {
     silent.answer();
@@ -201,7 +201,7 @@ describe("firehose batches on their way", () => {
     silent.answer();
     await put(other, "y");
     await other.clock.advance(120);
-    await deleted.clock.idle();
-    expect([delivered(other), inFlight.bytes]).to.deep.equal([["y"], 0]);
+    await deleted.clock.waitUntilIdle();
+    expect([listDelivered(other), inFlight.bytes]).to.deep.equal([["y"], 0]);
   });
 });

@@ -34,7 +34,7 @@ export class InFlightBytes {
   }
 
   /** Resolves when fewer bytes are in flight; waiting callers resume in the order in which they came. */
-  less(): Promise<void> {
-    return this.#changed.next();
+  waitForLess(): Promise<void> {
+    return this.#changed.waitForNext();
   }
 }

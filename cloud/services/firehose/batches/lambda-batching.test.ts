@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Clock } from "../../../core/clock";
-import { steppedClock } from "../../../testing/test-core";
+import { createSteppedClock } from "../../../testing/test-core";
 import { LambdaBatching } from "./lambda-batching";
 import type { LoggedBatch } from "../log/log-frame";
 
@@ -11,14 +11,14 @@ describe("firehose gathering for a function (FH-097)", () => {
   let gathered: LoggedBatch[];
   let gather: LambdaBatching;
   let next: number;
-  const batch = (bytes: number): LoggedBatch => ({
+  const createBatch = (bytes: number): LoggedBatch => ({
     first: next++,
     at: clock.now(),
     records: [{ data: Buffer.alloc(bytes), arrivedAt: clock.now() }],
   });
-  const put = (bytes: number): void => gather.add(batch(bytes), LAMBDA);
+  const put = (bytes: number): void => gather.add(createBatch(bytes), LAMBDA);
   beforeEach(() => {
-    clock = steppedClock();
+    clock = createSteppedClock();
     gathered = [];
     next = 0;
     gather = new LambdaBatching(clock, (batch) => gathered.push(batch));
@@ -46,7 +46,7 @@ describe("firehose gathering for a function (FH-097)", () => {
     ]);
   });
   it("waits for nothing without a function", () => {
-    gather.add(batch(1), undefined);
+    gather.add(createBatch(1), undefined);
     expect(gathered.map(({ first, at }) => [first, at])).to.deep.equal([[0, 0]]);
   });
   it("hands over what it has when told, and forgets it when told", async () => {

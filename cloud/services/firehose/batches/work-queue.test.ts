@@ -1,16 +1,16 @@
 import { expect } from "chai";
 import { Clock } from "../../../core/clock";
-import { steppedClock } from "../../../testing/test-core";
+import { createSteppedClock } from "../../../testing/test-core";
 import { WorkQueue } from "./work-queue";
 
 describe("firehose work queues", () => {
-  const clock = steppedClock();
+  const clock = createSteppedClock();
   after(() => clock.halt());
-  const queue = (done: string[], steps = 0): WorkQueue<string, string> =>
+  const createQueue = (done: string[], steps = 0): WorkQueue<string, string> =>
     new WorkQueue({
       clock,
-      sizeOf: (job) => job.length,
-      atOnce: () => 2,
+      measureSize: (job) => job.length,
+      getMaxParallel: () => 2,
       onGone: () => undefined,
       async prepare(job) {
         for (let step = 0; step < steps; step++) await undefined;
@@ -21,10 +21,10 @@ describe("firehose work queues", () => {
 
   it("do jobs one after another, in their order", async () => {
     const done: string[] = [];
-    const jobs = queue(done, 3);
+    const jobs = createQueue(done, 3);
     for (const job of ["a", "b", "c"]) jobs.push(job);
     expect(done).to.deep.equal([]);
-    await clock.idle();
+    await clock.waitUntilIdle();
     expect(done).to.deep.equal(["a", "b", "c"]);
   });
 
@@ -32,8 +32,8 @@ describe("firehose work queues", () => {
     const [log, ends]: [string[], Map<string, () => void>] = [[], new Map()];
     const jobs = new WorkQueue<string, string>({
       clock,
-      sizeOf: () => 1,
-      atOnce: () => 2,
+      measureSize: () => 1,
+      getMaxParallel: () => 2,
       onGone: () => undefined,
       prepare: (job) =>
         new Promise((resolve) => {
@@ -50,18 +50,18 @@ describe("firehose work queues", () => {
     for (let turn = 0; turn < 20; turn++) await undefined;
     expect(log).to.deep.equal(["begin a", "begin b", "finish a", "begin c", "finish b"]);
     ends.get("c")?.();
-    await clock.idle();
+    await clock.waitUntilIdle();
     expect(log.at(-1)).to.equal("finish c");
   });
 
   for (let turns = 0; turns < 12; turns++) {
     it(`take a job that comes ${turns} turns after another, however near its end`, async () => {
       const done: string[] = [];
-      const jobs = queue(done);
+      const jobs = createQueue(done);
       jobs.push("a");
       for (let turn = 0; turn < turns; turn++) await undefined;
       jobs.push("b");
-      await clock.idle();
+      await clock.waitUntilIdle();
       expect(done).to.deep.equal(["a", "b"]);
     });
   }
@@ -71,8 +71,8 @@ describe("firehose work queues", () => {
     const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => failed.push(error) });
     const jobs = new WorkQueue<string, string>({
       clock: own,
-      sizeOf: () => 1,
-      atOnce: () => 2,
+      measureSize: () => 1,
+      getMaxParallel: () => 2,
       onGone: () => undefined,
       prepare(job) {
         if (job === "bad") throw new Error("bad");
@@ -81,7 +81,7 @@ describe("firehose work queues", () => {
       finish: (job) => done.push(job),
     });
     for (const job of ["a", "bad", "b"]) jobs.push(job);
-    await own.idle();
+    await own.waitUntilIdle();
     expect([done, failed.map(String)]).to.deep.equal([["a", "b"], ["Error: bad"]]);
     own.stop();
   });
@@ -89,8 +89,8 @@ describe("firehose work queues", () => {
     const [gone, ends]: [number[], (() => void)[]] = [[], []];
     const jobs = new WorkQueue<string, void>({
       clock,
-      sizeOf: (job) => job.length,
-      atOnce: () => 1,
+      measureSize: (job) => job.length,
+      getMaxParallel: () => 1,
       onGone: (bytes) => gone.push(bytes),
       prepare: () => new Promise((resolve) => ends.push(resolve)),
       finish: () => undefined,
@@ -99,7 +99,7 @@ describe("firehose work queues", () => {
     jobs.discard();
     expect(gone).to.deep.equal([2, 3]);
     ends[0]?.();
-    await clock.idle();
+    await clock.waitUntilIdle();
     expect(gone).to.deep.equal([2, 3, 1]);
   });
 });

@@ -7,9 +7,9 @@ interface WorkQueueParts<Job, Made> {
   /** The second part of a job: runs for one job after another, in their order. */
   readonly finish: (made: Made) => void;
   /** How many jobs may be prepared at the same time. */
-  readonly atOnce: () => number;
+  readonly getMaxParallel: () => number;
   /** Bytes that a job holds in memory. */
-  readonly sizeOf: (job: Job) => number;
+  readonly measureSize: (job: Job) => number;
   /** Told when a job was finished or forgotten, with the bytes that it held. */
   readonly onGone: (bytes: number) => void;
 }
@@ -42,7 +42,7 @@ export class WorkQueue<Job, Made> {
 
   /** Forgets all jobs but those that are being prepared or finished. */
   discard(): void {
-    for (const job of this.#jobs.splice(0)) this.#parts.onGone(this.#parts.sizeOf(job));
+    for (const job of this.#jobs.splice(0)) this.#parts.onGone(this.#parts.measureSize(job));
   }
 
   async #finishAll(): Promise<void> {
@@ -60,15 +60,15 @@ export class WorkQueue<Job, Made> {
   }
 
   #beginMore(): void {
-    const { atOnce, prepare, sizeOf } = this.#parts;
-    while (this.#begun.length < atOnce()) {
+    const { getMaxParallel, prepare, measureSize } = this.#parts;
+    while (this.#begun.length < getMaxParallel()) {
       const job = this.#jobs.shift();
       if (job === undefined) return;
       const made = (async () => prepare(job))();
       // `#finish` reports a rejection; until it awaits the promise, Node must not take the rejection for an unhandled
       // one.
       made.catch(() => undefined);
-      this.#begun.push({ bytes: sizeOf(job), made });
+      this.#begun.push({ bytes: measureSize(job), made });
     }
   }
 

@@ -1,9 +1,9 @@
 import { AwsFault } from "../../../core/faults";
 import type { Random } from "../../../core/random";
-import { requestedKey } from "../../s3/keys";
+import { parseKey } from "../../s3/keys";
 import { evaluatePrefix } from "../prefix/evaluate";
 import type { Route } from "./closed-buffer";
-import { errorLine } from "../stages/error-line";
+import { formatErrorLine } from "../stages/error-line";
 import type { ErrorType } from "../log/outcome";
 import type { Failure, Item } from "../stages/stage";
 
@@ -31,11 +31,11 @@ export class ActivePartitions {
     return this.#buffers.size;
   }
 
-  opened({ name }: Route): void {
+  noteOpened({ name }: Route): void {
     this.#buffers.set(name, (this.#buffers.get(name) ?? 0) + 1);
   }
 
-  ended({ name }: Route): void {
+  noteEnded({ name }: Route): void {
     const left = (this.#buffers.get(name) ?? 1) - 1;
     if (left === 0) this.#buffers.delete(name);
     else this.#buffers.set(name, left);
@@ -47,22 +47,22 @@ export class ActivePartitions {
    * @returns why the record fails; undefined if it may
    * @remarks AWS's words for a prefix that cannot be an object's name, and for too many partitions, are not known.
    */
-  refusal(item: Item, route: Route, at: number): Failure | undefined {
+  findRefusal(item: Item, route: Route, at: number): Failure | undefined {
     if (this.#buffers.has(route.name)) return undefined;
     if (this.#buffers.size >= this.#most) {
-      return failure(item, at, [
+      return createFailure(item, at, [
         "activePartitionExceeded",
         "DynamicPartitioning.ActivePartitionExceeded",
         `The active partition count has reached the limit of ${this.#most}.`,
       ]);
     }
-    const wrong = this.#wrongPrefix(item, route);
+    const wrong = this.#findWrongPrefix(item, route);
     return wrong === undefined
       ? undefined
-      : failure(item, at, ["partitioning-failed", "DynamicPartitioning.PartitioningFailed", wrong]);
+      : createFailure(item, at, ["partitioning-failed", "DynamicPartitioning.PartitioningFailed", wrong]);
   }
 
-  #wrongPrefix({ arrivedAt }: Item, { settings, keys }: Route): string | undefined {
+  #findWrongPrefix({ arrivedAt }: Item, { settings, keys }: Route): string | undefined {
     const prefix = evaluatePrefix(settings.prefix, {
       oldestAt: arrivedAt,
       timeZone: settings.timeZone,
@@ -71,7 +71,7 @@ export class ActivePartitions {
     });
     if (prefix.length > LONGEST_PREFIX) return `Length of evaluated prefix cannot be greater than ${LONGEST_PREFIX}`;
     try {
-      requestedKey(prefix + NAME);
+      parseKey(prefix + NAME);
       return undefined;
     } catch (error) {
       if (error instanceof AwsFault) return `Amazon S3 refuses this prefix: ${error.message}`;
@@ -81,14 +81,14 @@ export class ActivePartitions {
 }
 
 /** The failure of a record that lacks a key of the prefix. A query's keys were checked when it ran; a function may leave some out. */
-export const withoutKey = (item: Item, at: number): Failure =>
-  failure(item, at, [
+export const failForKey = (item: Item, at: number): Failure =>
+  createFailure(item, at, [
     "partitioning-failed",
     "DynamicPartitioning.PartitioningFailed",
     "partitionKeys values must not be null or empty",
   ]);
 
-const failure = (
+const createFailure = (
   item: Item,
   at: number,
   [type, errorCode, errorMessage]: readonly [ErrorType, string, string],
@@ -96,5 +96,5 @@ const failure = (
   item,
   type,
   reason: { code: errorCode, message: errorMessage },
-  line: errorLine(item, { errorCode, errorMessage, attemptEndingTimestamp: at }),
+  line: formatErrorLine(item, { errorCode, errorMessage, attemptEndingTimestamp: at }),
 });

@@ -66,15 +66,15 @@ export class OpenBuffers {
     const { core, memory, workFiles, partitions } = this.#delivery;
     // After a restart a buffer's time may lie in the past.
     const dueAt = Math.max(at + route.settings.bufferMs, core.clock.now());
-    const opened = { route, buffer: new RecordBuffer(memory, workFiles.next()), dueAt };
+    const opened = { route, buffer: new RecordBuffer(memory, workFiles.createPath()), dueAt };
     this.#open.set(route.name, opened);
-    this.#dueTogether(dueAt).add(route.name);
-    if (route.kind === "data") partitions.opened(route);
+    this.#findDue(dueAt).add(route.name);
+    if (route.kind === "data") partitions.noteOpened(route);
     return opened;
   }
 
   /** The names of the buffers that are due at an instant. */
-  #dueTogether(at: number): Set<string> {
+  #findDue(at: number): Set<string> {
     const names = this.#due.get(at)?.names ?? new Set();
     if (names.size > 0) return names;
     const timer = this.#delivery.core.clock.schedule(at, (due) => {

@@ -3,10 +3,10 @@ import type { DeliveryConfig } from "../delivery/delivery-config";
 import { PositionList } from "../log/position-list";
 import type { Failure, Item } from "../stages/stage";
 import type { ProcessedBatch } from "../stages/stages";
-import { processingErrorLine } from "../upload/error-log";
-import { withoutKey } from "./active-partitions";
+import { formatProcessingErrorLine } from "../upload/error-log";
+import { failForKey } from "./active-partitions";
 import type { OpenBuffers } from "./open-buffers";
-import { backupRoute, dataRoute, failedRoute } from "./routes";
+import { createBackupRoute, findDataRoute, createFailedRoute } from "./routes";
 
 /** Puts the outputs of the stages into their buffers: batch by batch, in the order of their records. */
 export class OutputRouter {
@@ -30,7 +30,7 @@ export class OutputRouter {
     const failures = [...withoutBuffer, ...batch.failures];
     for (const failure of failures) this.#bufferFailure(failure, config, at);
     if (failures.length > 0) this.#logFailures(failures, config);
-    if (config.settings.partitionKeys.length > 0) metrics.partitions(core.clock.now(), partitions.count);
+    if (config.settings.partitionKeys.length > 0) metrics.notePartitions(core.clock.now(), partitions.count);
   }
 
   /** Tells the log how many outputs each record became, before any of them can be delivered. */
@@ -50,31 +50,31 @@ export class OutputRouter {
       counts.set(position, (counts.get(position) ?? 0) + 1);
     const { records, core } = this.#delivery;
     const dropped = new PositionList();
-    for (const [position, count] of counts) if (records.processed(position, count)) dropped.add(position);
-    if (dropped.count > 0) records.dropped(dropped, core.clock.now());
+    for (const [position, count] of counts) if (records.noteProcessed(position, count)) dropped.add(position);
+    if (dropped.count > 0) records.noteDropped(dropped, core.clock.now());
   }
 
   #backUp({ records, config, at }: ProcessedBatch): void {
     const { backup } = config.settings;
     if (backup === undefined) return;
-    const route = backupRoute(backup, config.version);
+    const route = createBackupRoute(backup, config.version);
     for (const record of records) this.#buffers.add(route, record, at);
   }
 
   /** @returns why the item has no buffer */
   #buffer(item: Item, config: DeliveryConfig, at: number): Failure | undefined {
-    const route = dataRoute(item, config);
-    if (route === undefined) return withoutKey(item, at);
-    const refusal = this.#delivery.partitions.refusal(item, route, at);
+    const route = findDataRoute(item, config);
+    if (route === undefined) return failForKey(item, at);
+    const refusal = this.#delivery.partitions.findRefusal(item, route, at);
     if (refusal === undefined) this.#buffers.add(route, item, at);
     return refusal;
   }
 
   #bufferFailure({ item, type, line }: Failure, config: DeliveryConfig, at: number): void {
     const { metrics, core } = this.#delivery;
-    if (type === "activePartitionExceeded") metrics.partitionsExceeded(core.clock.now());
+    if (type === "activePartitionExceeded") metrics.notePartitionsExceeded(core.clock.now());
     const { position, arrivedAt } = item;
-    this.#buffers.add(failedRoute(type, config), { position, arrivedAt, data: Buffer.from(`${line}\n`) }, at);
+    this.#buffers.add(createFailedRoute(type, config), { position, arrivedAt, data: Buffer.from(`${line}\n`) }, at);
   }
 
   /** One line for each kind of failure in a batch, however many records share it. */
@@ -84,6 +84,6 @@ export class OutputRouter {
     if (logs === undefined) return;
     const reasons = new Map(failures.map(({ reason }) => [reason.code, reason]));
     for (const reason of reasons.values())
-      ports.logs.write(logs, core.clock.now(), processingErrorLine(identity, config, reason));
+      ports.logs.write(logs, core.clock.now(), formatProcessingErrorLine(identity, config, reason));
   }
 }

@@ -94,7 +94,7 @@ export class RecordBuffer implements Spillable {
     }
     let rest = data;
     while (rest.byteLength > 0) {
-      const chunk = this.#chunkWithRoom();
+      const chunk = this.#getChunkWithSpace();
       const fits = rest.subarray(0, chunk.byteLength - this.#used);
       chunk.set(fits, this.#used);
       this.#used += fits.byteLength;
@@ -103,10 +103,10 @@ export class RecordBuffer implements Spillable {
   }
 
   /** All data that was appended, in order. May be read several times. */
-  async *content(): AsyncGenerator<Uint8Array> {
+  async *readContent(): AsyncGenerator<Uint8Array> {
     // Both are read at once, since the buffer may be moved to disk while a caller reads the content.
     const spilled = this.#spilled;
-    const inMemory = this.#filled();
+    const inMemory = this.#listFilled();
     this.#readers += 1;
     try {
       if (spilled > READ_AT_ONCE_BYTES)
@@ -119,7 +119,7 @@ export class RecordBuffer implements Spillable {
   }
 
   spill(): boolean {
-    const filled = this.#filled();
+    const filled = this.#listFilled();
     if (filled.length === 0) return true;
     try {
       appendAll(this.#spillPath, filled);
@@ -130,33 +130,33 @@ export class RecordBuffer implements Spillable {
       return false;
     }
     this.#spilled += filled.reduce((sum, part) => sum + part.byteLength, 0);
-    this.#empty();
+    this.#clear();
     return true;
   }
 
   /** Frees memory and disk. */
   discard(): void {
     this.#memory.leave(this);
-    this.#empty();
+    this.#clear();
     // The file may be gone already, together with the stream's folder.
     if (this.#spilled > 0) rmSync(this.#spillPath, { force: true });
     this.#spilled = 0;
   }
 
-  #empty(): void {
+  #clear(): void {
     if (this.#readers === 0) this.#memory.giveBack(this.#chunks);
     this.#chunks = [];
     this.#used = 0;
     this.#memoryBytes = 0;
   }
 
-  #filled(): readonly Buffer[] {
+  #listFilled(): readonly Buffer[] {
     return this.#chunks.map((chunk, index) =>
       index === this.#chunks.length - 1 ? chunk.subarray(0, this.#used) : chunk,
     );
   }
 
-  #chunkWithRoom(): Buffer {
+  #getChunkWithSpace(): Buffer {
     const last = this.#chunks.at(-1);
     if (last !== undefined && this.#used < last.byteLength) return last;
     const bytes = Math.min(LARGEST_CHUNK_BYTES, Math.max(FIRST_CHUNK_BYTES, 2 * (last?.byteLength ?? 0)));

@@ -12,7 +12,7 @@ const MOST_KNOWN = 20_000;
  * The route of a processed item: by the partition keys that the prefix uses.
  * @returns undefined if the item lacks one of these keys
  */
-export function dataRoute(item: Item, config: DeliveryConfig): Route | undefined {
+export function findDataRoute(item: Item, config: DeliveryConfig): Route | undefined {
   const name = routeName(item, config);
   if (name === undefined) return undefined;
   let routes = known.get(config);
@@ -22,7 +22,7 @@ export function dataRoute(item: Item, config: DeliveryConfig): Route | undefined
   }
   let route = routes.get(name);
   if (route === undefined) {
-    route = newRoute(name, item, config);
+    route = createRoute(name, item, config);
     routes.set(name, route);
   }
   return route;
@@ -44,7 +44,7 @@ function routeName(
   return name;
 }
 
-function newRoute(name: string, { keys = {}, schema }: Item, config: DeliveryConfig): Route {
+function createRoute(name: string, { keys = {}, schema }: Item, config: DeliveryConfig): Route {
   const { partitionKeys, conversion: settings } = config.settings;
   const conversion = settings && schema && { settings, schema };
   const route = { ...config, conversion, kind: "data" as const, name };
@@ -54,7 +54,7 @@ function newRoute(name: string, { keys = {}, schema }: Item, config: DeliveryCon
 }
 
 /** The route of failed records: all failures of one type together, whatever their partition. */
-export const failedRoute = (errorType: ErrorType, config: DeliveryConfig): Route => ({
+export const createFailedRoute = (errorType: ErrorType, config: DeliveryConfig): Route => ({
   ...config,
   kind: "failed",
   name: `${config.version}/${errorType}`,
@@ -62,7 +62,7 @@ export const failedRoute = (errorType: ErrorType, config: DeliveryConfig): Route
 });
 
 /** The route of the source records, unchanged. */
-export const backupRoute = (settings: S3Settings, version: number): Route => ({
+export const createBackupRoute = (settings: S3Settings, version: number): Route => ({
   kind: "backup",
   name: `${version}/backup`,
   version,

@@ -3,10 +3,10 @@ import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { openDuckDb } from "../../../columnar/duckdb";
 import { RecordBuffer } from "./record-buffer";
-import { sharedMemory } from "./shared-memory";
+import { divideMemory } from "./shared-memory";
 
 const MEBIBYTE = 1024 * 1024;
-/** What `sharedMemory` leaves to batches in flight, to one batch beyond their limit, and to spare memory. */
+/** What `divideMemory` leaves to batches in flight, to one batch beyond their limit, and to spare memory. */
 const BESIDES_MIB = 34;
 
 describe("firehose's memory", () => {
@@ -15,7 +15,7 @@ describe("firehose's memory", () => {
   for (const setting of [128, 256]) {
     for (const wanted of [80, 200, 1_000]) {
       it(`holds buffers, whatever their number, and a conversion that wants ${wanted} MiB within ${setting} MiB`, () => {
-        const { memory, reserve } = sharedMemory(setting);
+        const { memory, reserve } = divideMemory(setting);
         const buffers = Array.from(
           { length: 300 },
           (_, index) => new RecordBuffer(memory, join(folder, String(index))),
@@ -23,14 +23,14 @@ describe("firehose's memory", () => {
         const record = Buffer.alloc(MEBIBYTE / 8);
         const fill = (position: number): void =>
           buffers.forEach((buffer) => buffer.append(record, { position, arrivedAt: 0 }));
-        const held = (conversionMiB: number): number => memory.used / MEBIBYTE + conversionMiB + BESIDES_MIB;
+        const measureHeld = (conversionMiB: number): number => memory.used / MEBIBYTE + conversionMiB + BESIDES_MIB;
         for (let position = 0; position < 2; position++) fill(position);
         expect(memory.used).to.be.above(0);
         const { mebibytes, release } = reserve(wanted);
         expect(mebibytes).to.be.at.least(Math.min(wanted, setting - 48));
-        expect(held(mebibytes)).to.be.at.most(setting);
+        expect(measureHeld(mebibytes)).to.be.at.most(setting);
         fill(2);
-        expect(held(mebibytes)).to.be.at.most(setting);
+        expect(measureHeld(mebibytes)).to.be.at.most(setting);
         // A conversion that finds enough memory beside the buffers takes nothing from them.
         if (wanted + BESIDES_MIB + setting / 4 <= setting)
           expect(memory.used / MEBIBYTE).to.be.within(setting / 8, setting / 4);
@@ -44,7 +44,7 @@ describe("firehose's memory", () => {
   }
 
   it("is kept by DuckDB, too: beyond its share it refuses", async () => {
-    const { mebibytes } = sharedMemory(128).reserve(1_000);
+    const { mebibytes } = divideMemory(128).reserve(1_000);
     const duckdb = await openDuckDb({ memoryMiB: mebibytes });
     const connection = await duckdb.connect();
     const failed: unknown = await connection.run("SELECT list(range) FROM range(50000000)").then(

@@ -17,7 +17,7 @@ const BESIDES_MIB = IN_FLIGHT_MIB + 10 + 8;
  *
  * @param mebibytes the limit for all of Firehose, 128 or more
  */
-export function sharedMemory(mebibytes: number): {
+export function divideMemory(mebibytes: number): {
   readonly memory: Memory;
   readonly inFlight: InFlightBytes;
   readonly reserve: MemoryShare;

@@ -8,16 +8,16 @@ export class WorkFiles {
   readonly #folder: string;
   #named = 0;
 
-  /** Removes the files that an earlier run left. @param folder as for `Storage.subfolder` */
+  /** Removes the files that an earlier run left. @param folder as for `Storage.createSubfolder` */
   constructor(storage: Storage, folder: string) {
     this.#storage = storage;
     this.#folder = folder;
-    rmSync(storage.subfolder(folder), { recursive: true, force: true });
+    rmSync(storage.createSubfolder(folder), { recursive: true, force: true });
   }
 
   /** A path that no other file has. */
-  next(): string {
+  createPath(): string {
     this.#named += 1;
-    return join(this.#storage.subfolder(this.#folder), String(this.#named));
+    return join(this.#storage.createSubfolder(this.#folder), String(this.#named));
   }
 }

@@ -1,17 +1,17 @@
 import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../../../../test/temporary-folder";
-import { openDuckDb, sqlString } from "../../../columnar/duckdb";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
+import { openDuckDb, toSqlString } from "../../../columnar/duckdb";
 import { Orc } from "../../../columnar/orc";
-import { anySeed, seededRandom, type Random } from "../../../core/random";
+import { drawSeed, createRandom, type Random } from "../../../core/random";
 import { withoutVenv } from "../../../testing/venv";
-import { schemaWith } from "../testing/catalog-stand-in";
+import { createSchema } from "../testing/catalog-stand-in";
 import { ColumnarFiles } from "./columnar-file";
 import { Mismatch } from "./mismatch";
-import { sharedMemory } from "../buffers/shared-memory";
-import { rowReader } from "./row-reader";
-import { deserializerOf } from "./serde/deserializer";
+import { divideMemory } from "../buffers/shared-memory";
+import { createRowReader } from "./row-reader";
+import { resolveDeserializer } from "./serde/deserializer";
 
 const SCALARS = [
   "boolean",
@@ -124,24 +124,24 @@ const ORC = {
   formatVersion: "V0_12",
 } as const;
 
-function typeOf(random: Random, depth: number): string {
-  const kind = depth > 2 ? 0 : random.below(6);
-  const scalar = (): string => SCALARS[random.below(SCALARS.length)] ?? "int";
-  if (kind === 3) return `array<${typeOf(random, depth + 1)}>`;
-  if (kind === 4) return `map<${scalar()},${typeOf(random, depth + 1)}>`;
-  if (kind === 5) return `struct<a:${typeOf(random, depth + 1)},b:${scalar()}>`;
-  return scalar();
+function drawType(random: Random, depth: number): string {
+  const kind = depth > 2 ? 0 : random.drawBelow(6);
+  const drawScalar = (): string => SCALARS[random.drawBelow(SCALARS.length)] ?? "int";
+  if (kind === 3) return `array<${drawType(random, depth + 1)}>`;
+  if (kind === 4) return `map<${drawScalar()},${drawType(random, depth + 1)}>`;
+  if (kind === 5) return `struct<a:${drawType(random, depth + 1)},b:${drawScalar()}>`;
+  return drawScalar();
 }
 
 /** How many rows are in only one of the two files. */
-async function differences(one: string, other: string): Promise<number> {
+async function countDifferences(one: string, other: string): Promise<number> {
   const duckdb = await openDuckDb({ memoryMiB: 512 });
   try {
-    const only = (left: string, right: string): string =>
-      `(FROM ${sqlString(left)} EXCEPT ALL FROM ${sqlString(right)})`;
+    const formatOnly = (left: string, right: string): string =>
+      `(FROM ${toSqlString(left)} EXCEPT ALL FROM ${toSqlString(right)})`;
     const result = await (
       await duckdb.connect()
-    ).runAndReadAll(`SELECT count(*)::INTEGER FROM (${only(one, other)} UNION ALL ${only(other, one)})`);
+    ).runAndReadAll(`SELECT count(*)::INTEGER FROM (${formatOnly(one, other)} UNION ALL ${formatOnly(other, one)})`);
     return Number(result.getRows()[0]?.[0]);
   } finally {
     duckdb.close();
@@ -153,26 +153,26 @@ const YEAR = 2030;
 
 describe("firehose conversion, whatever is sent", function () {
   this.timeout(60_000);
-  const seed = process.env["SEED"] ?? String(anySeed());
-  const folder = temporaryFolder();
-  const files = new ColumnarFiles(new Orc(), { reserve: sharedMemory(256).reserve, tempFolder: join(folder, "temp") });
+  const seed = process.env["SEED"] ?? String(drawSeed());
+  const folder = createTemporaryFolder();
+  const files = new ColumnarFiles(new Orc(), { reserve: divideMemory(256).reserve, tempFolder: join(folder, "temp") });
   after(() => files.close());
 
   it(`writes every row that it reads: a value that DuckDB refused would hold up a whole file (SEED=${seed})`, async () => {
-    const random = seededRandom(seed);
+    const random = createRandom(seed);
     const columns = Object.fromEntries(
       [
         ...SCALARS,
-        ...Array.from({ length: 40 }, () => typeOf(random, 0)),
+        ...Array.from({ length: 40 }, () => drawType(random, 0)),
         ...SCALARS.map((type) => `map<${type},int>`),
       ].map((type, index) => [`c${index}`, type]),
     );
-    const schema = schemaWith(columns);
+    const schema = createSchema(columns);
     for (const serde of [
       { OpenXJsonSerDe: {} },
       { HiveJsonSerDe: { TimestampFormats: ["millis", "yyyy", "G yyyyy"] } },
     ]) {
-      const read = rowReader(schema, deserializerOf(serde), YEAR);
+      const read = createRowReader(schema, resolveDeserializer(serde), YEAR);
       const rows: string[] = [];
       for (const name of Object.keys(columns)) {
         for (const value of VALUES) {
@@ -192,9 +192,9 @@ describe("firehose conversion, whatever is sent", function () {
       writeFileSync(path, rows.join(""));
       const [made, small] = [join(folder, "made.parquet"), join(folder, "small.parquet")];
       await files.write({ paths: [path], longestBytes: 1_000, schema }, PARQUET, made);
-      // `smallParquet` takes another path, on which DuckDB makes null of values that it cannot read.
-      writeFileSync(small, await files.smallParquet(readFileSync(path), schema, PARQUET));
-      expect(await differences(made, small)).to.equal(0);
+      // `writeSmallParquet` takes another path, on which DuckDB makes null of values that it cannot read.
+      writeFileSync(small, await files.writeSmallParquet(readFileSync(path), schema, PARQUET));
+      expect(await countDifferences(made, small)).to.equal(0);
       if (withoutVenv === undefined)
         await files.write({ paths: [path], longestBytes: 1_000, schema }, ORC, join(folder, "made.orc"));
     }

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
 import { Orc, type OrcOptions } from "../../../columnar/orc";
-import { sharedMemory } from "../buffers/shared-memory";
-import { schemaWith } from "../testing/catalog-stand-in";
+import { divideMemory } from "../buffers/shared-memory";
+import { createSchema } from "../testing/catalog-stand-in";
 import { ColumnarFiles } from "./columnar-file";
 import type { OrcOutput } from "./settings";
 
@@ -27,7 +27,7 @@ const SAME = {
 };
 
 describe("firehose ORC files", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   /** What pyarrow would be told; it is not started. */
   class ToldOrc extends Orc {
     readonly told: OrcOptions[] = [];
@@ -37,14 +37,14 @@ describe("firehose ORC files", () => {
     }
   }
   const orc = new ToldOrc();
-  const files = new ColumnarFiles(orc, { reserve: sharedMemory(256).reserve, tempFolder: join(folder, "temp") });
+  const files = new ColumnarFiles(orc, { reserve: divideMemory(256).reserve, tempFolder: join(folder, "temp") });
   after(() => files.close());
 
   it("are written as the settings say, with bloom filters for the columns by the numbers that ORC gives their types", async () => {
     const rows = join(folder, "rows");
     writeFileSync(rows, '{"a":[1],"s":"x","p":{"k":1,"v":{"i":2}},"t":"y"}\n');
     const columns = { a: "array<int>", s: "string", p: "struct<k:int,v:map<string,int>>", t: "string" };
-    const written = { paths: [rows], longestBytes: 100, schema: schemaWith(columns) };
+    const written = { paths: [rows], longestBytes: 100, schema: createSchema(columns) };
     for (const more of [
       {},
       { compression: "NONE", bloomFilterColumns: ["S"] },

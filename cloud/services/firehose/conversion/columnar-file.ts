@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import type { Orc } from "../../../columnar/orc";
-import { ParquetWriter, typesIn, type MemoryShare, type RowFile } from "./parquet-writer";
+import { ParquetWriter, countTypes, type MemoryShare, type RowFile } from "./parquet-writer";
 import type { Schema } from "./schema";
 import type { OrcOutput, ParquetOutput } from "./settings";
 
@@ -18,14 +18,14 @@ export class ColumnarFiles {
 
   /** @throws OrcUnavailable if this machine cannot write ORC */
   async checkOrc(): Promise<void> {
-    await this.#orc.ready();
+    await this.#orc.ensureStarted();
   }
 
   /** Writes rows to a file of its own. @throws OrcUnavailable, or an error of the disk in DuckDB's words */
   write(rows: RowFile, output: ParquetOutput | OrcOutput, to: string): Promise<void> {
-    return this.#inTurn(() =>
+    return this.#runInTurn(() =>
       output.kind === "parquet"
-        ? this.#parquet.write(rows, parquetOptions(output), to)
+        ? this.#parquet.write(rows, formatParquetOptions(output), to)
         : this.#writeOrc(rows, output, to),
     );
   }
@@ -35,8 +35,8 @@ export class ColumnarFiles {
    *
    * @throws an error of the disk in DuckDB's words
    */
-  smallParquet(rows: Uint8Array, schema: Schema, output: ParquetOutput): Promise<Buffer> {
-    return this.#inTurn(() => this.#parquet.small(rows, schema, parquetOptions(output)));
+  writeSmallParquet(rows: Uint8Array, schema: Schema, output: ParquetOutput): Promise<Buffer> {
+    return this.#runInTurn(() => this.#parquet.writeSmall(rows, schema, formatParquetOptions(output)));
   }
 
   /** Frees DuckDB's memory, after the file that is being written is finished. */
@@ -46,7 +46,7 @@ export class ColumnarFiles {
     await this.#orc.close();
   }
 
-  #inTurn<T>(write: () => Promise<T>): Promise<T> {
+  #runInTurn<T>(write: () => Promise<T>): Promise<T> {
     const written = this.#last.then(write);
     this.#last = written.catch(() => undefined);
     return written;
@@ -66,7 +66,7 @@ export class ColumnarFiles {
         ...(output.bloomFilterColumns.length === 0
           ? {}
           : {
-              bloom_filter_columns: orcNumbers(rows.schema, output.bloomFilterColumns),
+              bloom_filter_columns: listOrcNumbers(rows.schema, output.bloomFilterColumns),
               bloom_filter_fpp: output.bloomFilterFpp,
             }),
       });
@@ -78,7 +78,7 @@ export class ColumnarFiles {
 
 const WITHOUT_DICTIONARY = "DICTIONARY_SIZE_LIMIT 0";
 
-const parquetOptions = ({ compression, usesDictionary, writerVersion }: ParquetOutput): string =>
+const formatParquetOptions = ({ compression, usesDictionary, writerVersion }: ParquetOutput): string =>
   [
     `COMPRESSION ${compression.toLowerCase()}`,
     `PARQUET_VERSION ${writerVersion}`,
@@ -86,13 +86,13 @@ const parquetOptions = ({ compression, usesDictionary, writerVersion }: ParquetO
   ].join(", ");
 
 /** The numbers of columns as ORC counts types: the table is 0, and each nested type counts too. */
-function orcNumbers({ columns }: Schema, names: readonly string[]): readonly number[] {
+function listOrcNumbers({ columns }: Schema, names: readonly string[]): readonly number[] {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   const found: number[] = [];
   let number = 1;
   for (const { name, type } of columns) {
     if (wanted.has(name.toLowerCase())) found.push(number);
-    number += typesIn(type);
+    number += countTypes(type);
   }
   return found;
 }

@@ -3,24 +3,24 @@ import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { skipIf } from "../../../../test/skip";
-import { temporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
 import { START, useCloud } from "../../../testing/use-cloud";
-import { inVenv, withoutVenv } from "../../../testing/venv";
-import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
+import { runInVenv, withoutVenv } from "../../../testing/venv";
+import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/delivery-streams";
 import {
   changeTable,
-  conversionErrors,
-  conversionTo,
-  converting,
-  deliveredFiles,
+  readConversionErrors,
+  createConversion,
+  createConverting,
+  readDeliveredFiles,
   makeTable,
 } from "../testing/glue-tables";
-import { metadataExtraction } from "../../../testing/partitioned";
-import { parquetRows } from "../testing/parquet-rows";
+import { createMetadataExtraction } from "../../../testing/create-partitioned";
+import { readParquetRows } from "../testing/parquet-rows";
 
 const MEBIBYTE = 1024 * 1024;
-const PARQUET = converting(conversionTo({ ParquetSerDe: {} }));
-const query = metadataExtraction("{id:.id}");
+const PARQUET = createConverting(createConversion({ ParquetSerDe: {} }));
+const query = createMetadataExtraction("{id:.id}");
 /** A column of every type, a record with a value for each of them, and one with none. */
 const EVERY_TYPE = {
   a: "tinyint",
@@ -58,17 +58,17 @@ for row in table.to_pylist():
 
 describe("firehose format conversion", () => {
   const cloud = useCloud();
-  const { makeBucket, create, put, putAll, metric } = deliveryTools(cloud);
-  const folder = temporaryFolder();
-  const onlyFile = async (prefix = "data/"): Promise<Uint8Array> => {
-    const files = await deliveredFiles(cloud, prefix);
+  const { makeBucket, create, put, putAll, readMetric } = createDeliveryTools(cloud);
+  const folder = createTemporaryFolder();
+  const readOnlyFile = async (prefix = "data/"): Promise<Uint8Array> => {
+    const files = await readDeliveredFiles(cloud, prefix);
     expect(files).to.have.lengthOf(1);
     return files[0]?.content ?? new Uint8Array();
   };
   /** The lines that a Python program with pyarrow prints about a file. */
-  const python = async (program: string, content: Uint8Array, kind: "parquet" | "orc"): Promise<string[]> => {
+  const runPython = async (program: string, content: Uint8Array, kind: "parquet" | "orc"): Promise<string[]> => {
     writeFileSync(join(folder, `file.${kind}`), content);
-    const { output, errors } = await inVenv("python", ["-c", program, join(folder, `file.${kind}`)], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", program, join(folder, `file.${kind}`)], cloud.running);
     expect(errors).to.equal("");
     return output.trim().split("\n");
   };
@@ -81,11 +81,11 @@ describe("firehose format conversion", () => {
       await create("s", PARQUET);
       await putAll("s", ['{"id":1,"NAME":"a"}', '{"id":2}{"id":3,"name":"c"}']);
       await cloud.advance(60);
-      const [file, ...others] = await deliveredFiles(cloud, "");
+      const [file, ...others] = await readDeliveredFiles(cloud, "");
       expect(others).to.deep.equal([]);
       expect(file?.key).to.match(/^data\/2030\/01\/01\/00\/s-1-2030-01-01-00-00-01-[0-9a-f-]{36}\.parquet$/);
       expect(file?.encoding).to.equal("hadoop-snappy");
-      expect(await parquetRows(file?.content ?? new Uint8Array())).to.deep.equal([
+      expect(await readParquetRows(file?.content ?? new Uint8Array())).to.deep.equal([
         { id: 1, name: "a" },
         { id: 2, name: null },
         { id: 3, name: "c" },
@@ -101,7 +101,7 @@ describe("firehose format conversion", () => {
         ids.map((id) => `{"id":${id},"text":"${"x".repeat(120_000)}"}`),
       );
       await cloud.advance(60);
-      expect((await parquetRows(await onlyFile())).map(({ id }) => id)).to.deep.equal(ids);
+      expect((await readParquetRows(await readOnlyFile())).map(({ id }) => id)).to.deep.equal(ids);
     });
 
     for (const [kind, serializer] of [
@@ -111,12 +111,12 @@ describe("firehose format conversion", () => {
       it(`writes every type of Hive to ${kind}, as pyarrow reads it back (FH-042)`, async function () {
         skipIf(this, withoutVenv);
         await makeTable(cloud, EVERY_TYPE);
-        await create("s", converting(conversionTo(serializer)));
+        await create("s", createConverting(createConversion(serializer)));
         await putAll("s", [FULL, "{}"]);
         await cloud.advance(60);
-        expect(await conversionErrors(cloud)).to.deep.equal([]);
-        expect((await deliveredFiles(cloud, ""))[0]?.key).to.match(new RegExp(`\\.${kind}$`));
-        expect(await python(SHOW_ROWS, await onlyFile(), kind)).to.deep.equal(ROWS_IN_PYTHON);
+        expect(await readConversionErrors(cloud)).to.deep.equal([]);
+        expect((await readDeliveredFiles(cloud, ""))[0]?.key).to.match(new RegExp(`\\.${kind}$`));
+        expect(await runPython(SHOW_ROWS, await readOnlyFile(), kind)).to.deep.equal(ROWS_IN_PYTHON);
       });
     }
     it("writes every type so that DuckDB reads it back, too", async () => {
@@ -124,7 +124,7 @@ describe("firehose format conversion", () => {
       await create("s", PARQUET);
       await put("s", FULL);
       await cloud.advance(60);
-      expect(await parquetRows(await onlyFile())).to.deep.equal([
+      expect(await readParquetRows(await readOnlyFile())).to.deep.equal([
         {
           a: 1,
           b: 2,
@@ -161,13 +161,13 @@ describe("firehose format conversion", () => {
         ],
       ] as const;
       for (const [index, [ParquetSerDe, told]] of serdes.entries()) {
-        await create(`s${index}`, { ...converting(conversionTo({ ParquetSerDe })), Prefix: `${index}/` });
+        await create(`s${index}`, { ...createConverting(createConversion({ ParquetSerDe })), Prefix: `${index}/` });
         await putAll(
           `s${index}`,
           Array.from({ length: 4 }, () => '{"s":"the same again and again"}'.repeat(500)),
         );
         await cloud.advance(60);
-        expect(await python(show, await onlyFile(`${index}/`), "parquet")).to.deep.equal([told]);
+        expect(await runPython(show, await readOnlyFile(`${index}/`), "parquet")).to.deep.equal([told]);
       }
     });
     it("writes ORC as it is told: compression, version, stride, bloom filters (FH-084)", async function () {
@@ -195,8 +195,8 @@ describe("firehose format conversion", () => {
       for (const [index, [OrcSerDe, told]] of serdes.entries()) {
         const { BloomFilterColumns, ...rest } = { BloomFilterColumns: undefined, ...OrcSerDe };
         await create(`s${index}`, {
-          ...converting(
-            conversionTo({
+          ...createConverting(
+            createConversion({
               OrcSerDe: { ...rest, ...(BloomFilterColumns && { BloomFilterColumns: [...BloomFilterColumns] }) },
             }),
           ),
@@ -204,7 +204,7 @@ describe("firehose format conversion", () => {
         });
         await put(`s${index}`, '{"a":[1],"s":"x"}');
         await cloud.advance(60);
-        expect(await python(show, await onlyFile(`${index}/`), "orc")).to.deep.equal([told]);
+        expect(await runPython(show, await readOnlyFile(`${index}/`), "orc")).to.deep.equal([told]);
       }
     });
 
@@ -214,8 +214,8 @@ describe("firehose format conversion", () => {
       const bad = ["plain", '{"id":"oops"}', '{"s":42}', " "];
       await putAll("s", [...bad, '{"id":1}']);
       await cloud.advance(60);
-      expect(await parquetRows(await onlyFile())).to.deep.equal([{ id: 1, s: null }]);
-      const lines = await conversionErrors(cloud);
+      expect(await readParquetRows(await readOnlyFile())).to.deep.equal([{ id: 1, s: null }]);
+      const lines = await readConversionErrors(cloud);
       expect(lines.map(({ rawData }) => Buffer.from(rawData, "base64").toString())).to.deep.equal(bad);
       expect(lines.map(({ lastErrorCode }) => lastErrorCode.replace("DataFormatConversion.", ""))).to.deep.equal([
         "ParseError",
@@ -258,7 +258,7 @@ describe("firehose format conversion", () => {
       await makeTable(cloud, { id: "int" });
       await create("s", PARQUET);
       await putAll("s", ['{"id":1}', '{"id":22}', '{"id":"x"}']);
-      const sum = async (name: string) => (await metric(name))?.Sum;
+      const sum = async (name: string) => (await readMetric(name))?.Sum;
       expect([
         await sum("SucceedConversion.Records"),
         await sum("SucceedConversion.Bytes"),
@@ -270,7 +270,10 @@ describe("firehose format conversion", () => {
     it("reads the latest version of the table, or the one that it names; files do not mix versions", async () => {
       await makeTable(cloud, { id: "int" });
       await create("s", PARQUET);
-      await create("old", { ...converting(conversionTo({ ParquetSerDe: {} }, { version: "0" })), Prefix: "old/" });
+      await create("old", {
+        ...createConverting(createConversion({ ParquetSerDe: {} }, { version: "0" })),
+        Prefix: "old/",
+      });
       const record = '{"id":1,"more":"m"}';
       await Promise.all([put("s", record), put("old", record)]);
       await cloud.advance(1);
@@ -278,10 +281,10 @@ describe("firehose format conversion", () => {
       await Promise.all([put("s", record), put("old", record)]);
       await cloud.advance(60);
       const files = await Promise.all(
-        (await deliveredFiles(cloud, "data/")).map(({ content }) => parquetRows(content)),
+        (await readDeliveredFiles(cloud, "data/")).map(({ content }) => readParquetRows(content)),
       );
       expect(files).to.have.deep.members([[{ id: 1 }], [{ id: "1", more: "m" }]]);
-      expect(await parquetRows(await onlyFile("old/"))).to.deep.equal([{ id: 1 }, { id: 1 }]);
+      expect(await readParquetRows(await readOnlyFile("old/"))).to.deep.equal([{ id: 1 }, { id: 1 }]);
     });
 
     it("splits, partitions and converts, in this order (FH-069)", async () => {
@@ -298,13 +301,13 @@ describe("firehose format conversion", () => {
       });
       await putAll("s", ['{"id":"a","n":1}{"id":"b","n":2}', '{"id":"a","n":3}', '{"id":"a","n":"x"}', '{"n":4}']);
       await cloud.advance(60);
-      expect(await parquetRows(await onlyFile("data/id=a/"))).to.deep.equal([
+      expect(await readParquetRows(await readOnlyFile("data/id=a/"))).to.deep.equal([
         { id: "a", n: 1 },
         { id: "a", n: 3 },
       ]);
-      expect(await parquetRows(await onlyFile("data/id=b/"))).to.deep.equal([{ id: "b", n: 2 }]);
-      expect(await conversionErrors(cloud)).to.have.lengthOf(1);
-      expect(await deliveredFiles(cloud, "errors/metadata-extraction-failed/")).to.have.lengthOf(1);
+      expect(await readParquetRows(await readOnlyFile("data/id=b/"))).to.deep.equal([{ id: "b", n: 2 }]);
+      expect(await readConversionErrors(cloud)).to.have.lengthOf(1);
+      expect(await readDeliveredFiles(cloud, "errors/metadata-extraction-failed/")).to.have.lengthOf(1);
     });
 
     it("measures buffers by the records as they came (FH-037), and backs those up", async () => {
@@ -325,23 +328,25 @@ describe("firehose format conversion", () => {
         await putAll("s", [megabyte, megabyte, megabyte, megabyte]);
         await cloud.advance(1);
       }
-      expect((await parquetRows(await onlyFile())).length).to.equal(Math.ceil((64 * MEBIBYTE) / megabyte.length));
+      expect((await readParquetRows(await readOnlyFile())).length).to.equal(
+        Math.ceil((64 * MEBIBYTE) / megabyte.length),
+      );
       await cloud.advance(60);
-      expect((await deliveredFiles(cloud, "backup/"))[0]?.key).to.match(/\.gz$/);
+      expect((await readDeliveredFiles(cloud, "backup/"))[0]?.key).to.match(/\.gz$/);
     });
 
     it("sends everything to the errors while the table is gone, with the code that says so", async () => {
       await makeTable(cloud, { id: "int" });
-      await create("s", converting(conversionTo({ ParquetSerDe: {} }, { version: "7" }))).then(
+      await create("s", createConverting(createConversion({ ParquetSerDe: {} }, { version: "7" }))).then(
         () => expect.fail("taken"),
         ({ message }) => expect(message).to.contain("specified version of the table exists"),
       );
       await create("s", PARQUET);
       const { Glue } = await import("@aws-sdk/client-glue");
-      await cloud.client(Glue).deleteTable({ DatabaseName: "d", Name: "t" });
+      await cloud.createClient(Glue).deleteTable({ DatabaseName: "d", Name: "t" });
       await put("s", '{"id":1}');
       await cloud.advance(60);
-      expect((await conversionErrors(cloud)).map(({ lastErrorCode }) => lastErrorCode)).to.deep.equal([
+      expect((await readConversionErrors(cloud)).map(({ lastErrorCode }) => lastErrorCode)).to.deep.equal([
         "DataFormatConversion.EntityNotFound",
       ]);
     });

@@ -9,16 +9,16 @@ export class Mismatch extends Error {
 }
 
 /** A value that does not fit its column. @param cause in Java's words, which AWS passes on */
-export const doesNotMatch = (cause: string): Mismatch =>
+export const createMismatch = (cause: string): Mismatch =>
   new Mismatch("DataFormatConversion.MalformedData", `Data does not match the schema. ${cause}`);
 
 /** A text that is no value of its column's type, as Java's NumberFormatException words it. */
-export const badInput = (text: string): Mismatch => doesNotMatch(`For input string: "${text}"`);
+export const createBadInputMismatch = (text: string): Mismatch => createMismatch(`For input string: "${text}"`);
 
 /** @param words the message of Jackson, the parser that AWS uses */
-export const malformed = (words: string): Mismatch =>
+export const createMalformedMismatch = (words: string): Mismatch =>
   new Mismatch("DataFormatConversion.ParseError", `Encountered malformed JSON. ${words}`);
 
 /** Measured on AWS, 2026-09-16. */
-export const emptyRecord = (): Mismatch =>
+export const createEmptyRecordMismatch = (): Mismatch =>
   new Mismatch("DataFormatConversion.MalformedData", "The record was empty or contained only whitespace.");

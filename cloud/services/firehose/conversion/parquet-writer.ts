@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
-import { openDuckDb, sqlName, sqlPath, sqlString, type DuckDb } from "../../../columnar/duckdb";
+import { openDuckDb, toSqlName, toSqlPath, toSqlString, type DuckDb } from "../../../columnar/duckdb";
 import type { HiveType, PlainType } from "../../glue/hive-type";
-import { rowName } from "./row-reader";
+import { getRowName } from "./row-reader";
 import type { Schema } from "./schema";
 
 /** Rows to be written as one file. */
@@ -30,7 +30,7 @@ const PLAIN: Readonly<Record<PlainType, string>> = {
 };
 
 /** A column's type in DuckDB's SQL. */
-function duckType(type: HiveType): string {
+function toDuckType(type: HiveType): string {
   switch (type.kind) {
     case "decimal":
       return `DECIMAL(${type.precision},${type.scale})`;
@@ -38,11 +38,11 @@ function duckType(type: HiveType): string {
     case "varchar":
       return "VARCHAR";
     case "array":
-      return `${duckType(type.item)}[]`;
+      return `${toDuckType(type.item)}[]`;
     case "map":
-      return `MAP(${duckType(type.key)},${duckType(type.value)})`;
+      return `MAP(${toDuckType(type.key)},${toDuckType(type.value)})`;
     case "struct":
-      return `STRUCT(${type.fields.map((field) => `${sqlName(field.name)} ${duckType(field.type)}`).join(",")})`;
+      return `STRUCT(${type.fields.map((field) => `${toSqlName(field.name)} ${toDuckType(field.type)}`).join(",")})`;
     default:
       return PLAIN[type.kind];
   }
@@ -63,7 +63,7 @@ const LEAST_MIB = 80;
 const COLUMN_MIB = 0.2;
 
 /** The memory that DuckDB may use while it writes rows of a schema, in MiB. Measured with up to 1,400 nested columns. */
-const writingMiB = (schema: Schema): number => LEAST_MIB + Math.ceil(COLUMN_MIB * columnsIn(schema));
+const estimateWritingMiB = (schema: Schema): number => LEAST_MIB + Math.ceil(COLUMN_MIB * countColumns(schema));
 
 /** Up to this many columns `small` takes no more memory than `write`; with 1,400 columns a quarter more, measured. */
 const MOST_SMALL_COLUMNS = 200;
@@ -71,7 +71,7 @@ const MOST_SMALL_BYTES = 1024 * 1024;
 
 /** Whether rows of this many bytes in all may be written by `small`. */
 export const isSmall = (bytes: number, schema: Schema): boolean =>
-  bytes <= MOST_SMALL_BYTES && columnsIn(schema) <= MOST_SMALL_COLUMNS;
+  bytes <= MOST_SMALL_BYTES && countColumns(schema) <= MOST_SMALL_COLUMNS;
 
 /**
  * Sets memory aside.
@@ -109,10 +109,12 @@ export class ParquetWriter {
 
   /** Writes a file. @param options of DuckDB's COPY statement */
   write({ paths, longestBytes, schema }: RowFile, options: string, to: string): Promise<void> {
-    const types = schema.columns.map(({ type }, index) => `${rowName(index)}: ${sqlString(duckType(type))}`).join(", ");
-    const rows = `FROM read_json([${paths.map(sqlPath).join(", ")}], format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})`;
-    return this.#with(schema, async ({ connection }) => {
-      await connection.run(copyOf(rows, schema, { path: to, options }));
+    const types = schema.columns
+      .map(({ type }, index) => `${getRowName(index)}: ${toSqlString(toDuckType(type))}`)
+      .join(", ");
+    const rows = `FROM read_json([${paths.map(toSqlPath).join(", ")}], format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})`;
+    return this.#useWriter(schema, async ({ connection }) => {
+      await connection.run(formatCopy(rows, schema, { path: to, options }));
     });
   }
 
@@ -121,9 +123,9 @@ export class ParquetWriter {
    * @param rows lines, at least one; `isSmall` says how many they may be
    * @param options of DuckDB's COPY statement
    */
-  small(rows: Uint8Array, schema: Schema, options: string): Promise<Buffer> {
-    return this.#with(schema, async ({ connection }) => {
-      const statement = await this.#smallCopy(connection, schema, options);
+  writeSmall(rows: Uint8Array, schema: Schema, options: string): Promise<Buffer> {
+    return this.#useWriter(schema, async ({ connection }) => {
+      const statement = await this.#prepareSmallCopy(connection, schema, options);
       // Without the last line feed, which would make `string_split` give an empty row.
       statement.bindBlob(1, rows.subarray(0, -1));
       await statement.run();
@@ -142,10 +144,10 @@ export class ParquetWriter {
     rmSync(this.#smallFile, { force: true });
   }
 
-  async #with<T>(schema: Schema, use: (writer: Writer) => Promise<T>): Promise<T> {
-    const { mebibytes, release } = this.#reserve(writingMiB(schema));
+  async #useWriter<T>(schema: Schema, use: (writer: Writer) => Promise<T>): Promise<T> {
+    const { mebibytes, release } = this.#reserve(estimateWritingMiB(schema));
     try {
-      this.#writer ??= newWriter(this.#tempFolder);
+      this.#writer ??= createWriter(this.#tempFolder);
       const writer = await this.#writer;
       await limit(writer, mebibytes);
       return await use(writer);
@@ -155,13 +157,17 @@ export class ParquetWriter {
   }
 
   /** Prepared statements, since reading and planning the statement takes half of the time of a small file. */
-  async #smallCopy(connection: DuckDBConnection, schema: Schema, options: string): Promise<DuckDBPreparedStatement> {
+  async #prepareSmallCopy(
+    connection: DuckDBConnection,
+    schema: Schema,
+    options: string,
+  ): Promise<DuckDBPreparedStatement> {
     const types = JSON.stringify(
-      Object.fromEntries(schema.columns.map(({ type }, index) => [rowName(index), duckType(type)])),
+      Object.fromEntries(schema.columns.map(({ type }, index) => [getRowName(index), toDuckType(type)])),
     );
     // Line by line, so that DuckDB holds only some of the rows as columns.
-    const rows = `SELECT line.* FROM (SELECT from_json(unnest(string_split(decode($1::BLOB), chr(10))), ${sqlString(types)}) AS line)`;
-    const sql = copyOf(rows, schema, { path: this.#smallFile, options: `USE_TMP_FILE false, ${options}` });
+    const rows = `SELECT line.* FROM (SELECT from_json(unnest(string_split(decode($1::BLOB), chr(10))), ${toSqlString(types)}) AS line)`;
+    const sql = formatCopy(rows, schema, { path: this.#smallFile, options: `USE_TMP_FILE false, ${options}` });
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
     if (this.#prepared.size === MOST_PREPARED) {
@@ -174,17 +180,17 @@ export class ParquetWriter {
   }
 }
 
-/** @param rows a query whose columns are named as `rowName` names them */
-function copyOf(
+/** @param rows a query whose columns are named as `getRowName` names them */
+function formatCopy(
   rows: string,
   { columns }: Schema,
   { path, options }: { readonly path: string; readonly options: string },
 ): string {
-  const names = columns.map(({ name }, index) => `${rowName(index)} AS ${sqlName(name)}`).join(", ");
-  return `COPY (SELECT ${names} FROM (${rows})) TO ${sqlString(path)} (FORMAT parquet, ROW_GROUP_SIZE_BYTES ${sqlString(GROUP_SIZE)}, ${options})`;
+  const names = columns.map(({ name }, index) => `${getRowName(index)} AS ${toSqlName(name)}`).join(", ");
+  return `COPY (SELECT ${names} FROM (${rows})) TO ${toSqlString(path)} (FORMAT parquet, ROW_GROUP_SIZE_BYTES ${toSqlString(GROUP_SIZE)}, ${options})`;
 }
 
-async function newWriter(tempFolder: string): Promise<Writer> {
+async function createWriter(tempFolder: string): Promise<Writer> {
   const duckdb = await openDuckDb({ threads: 1, memoryMiB: LEAST_MIB, tempFolder });
   const connection = await duckdb.connect();
   // One thread keeps the order all the same, and without this setting row groups can be limited by their size.
@@ -198,17 +204,17 @@ async function limit(writer: Writer, mebibytes: number): Promise<void> {
   writer.memoryMiB = mebibytes;
 }
 
-const columnsIn = ({ columns }: Schema): number => columns.reduce((sum, { type }) => sum + typesIn(type), 0);
+const countColumns = ({ columns }: Schema): number => columns.reduce((sum, { type }) => sum + countTypes(type), 0);
 
 /** How many columns a type makes, nested ones and its own included. */
-export function typesIn(type: HiveType): number {
+export function countTypes(type: HiveType): number {
   switch (type.kind) {
     case "array":
-      return 1 + typesIn(type.item);
+      return 1 + countTypes(type.item);
     case "map":
-      return 1 + typesIn(type.key) + typesIn(type.value);
+      return 1 + countTypes(type.key) + countTypes(type.value);
     case "struct":
-      return 1 + type.fields.reduce((sum, field) => sum + typesIn(field.type), 0);
+      return 1 + type.fields.reduce((sum, field) => sum + countTypes(field.type), 0);
     default:
       return 1;
   }

@@ -1,20 +1,20 @@
 import { expect } from "chai";
-import { deserializerOf, type GivenDeserializer } from "./serde/deserializer";
-import { schemaWith } from "../testing/catalog-stand-in";
+import { resolveDeserializer, type GivenDeserializer } from "./serde/deserializer";
+import { createSchema } from "../testing/catalog-stand-in";
 import { Mismatch } from "./mismatch";
-import { rowReader } from "./row-reader";
+import { createRowReader } from "./row-reader";
 
 /** The year in the lab cloud's time. */
 const YEAR = 2030;
 /** Reads a record for one column. @returns its value as JSON text, undefined for null; or the error's text */
 function read(type: string, record: string, given: GivenDeserializer = { OpenXJsonSerDe: {} }): string | undefined {
-  const row = rowReader(schemaWith({ v: type }), deserializerOf(given), YEAR)(Buffer.from(record));
+  const row = createRowReader(createSchema({ v: type }), resolveDeserializer(given), YEAR)(Buffer.from(record));
   if (row instanceof Mismatch) return row.message;
   return /^\{(?:"c0":(.*))?\}\n$/s.exec(row)?.[1];
 }
 const HIVE: GivenDeserializer = { HiveJsonSerDe: {} };
-const noMatch = (words: string): string => `Data does not match the schema. ${words}`;
-const badInput = (text: string): string => noMatch(`For input string: "${text}"`);
+const describeNoMatch = (words: string): string => `Data does not match the schema. ${words}`;
+const createBadInputMismatch = (text: string): string => describeNoMatch(`For input string: "${text}"`);
 
 describe("firehose conversion, the OpenX reader", () => {
   const cases: readonly (readonly [type: string, json: string, value: string | undefined])[] = [
@@ -27,9 +27,9 @@ describe("firehose conversion, the OpenX reader", () => {
     ["int", "2147483648", "-2147483648"],
     ["int", '"42"', "42"],
     ["int", '"0xff"', "255"],
-    ["int", '"oops"', badInput("oops")],
+    ["int", '"oops"', createBadInputMismatch("oops")],
     ["int", "1.5", "1"],
-    ["int", "true", noMatch("java.lang.Boolean cannot be cast to java.lang.Number")],
+    ["int", "true", describeNoMatch("java.lang.Boolean cannot be cast to java.lang.Number")],
     ["int", "null", undefined],
     ["int", "-0", "0"],
     ["bigint", "9223372036854775807", "9223372036854775807"],
@@ -38,7 +38,7 @@ describe("firehose conversion, the OpenX reader", () => {
     ["double", '"1e3"', "1000"],
     ["double", "1e400", '"Infinity"'],
     ["double", '"NaN"', '"NaN"'],
-    ["double", '""', badInput("")],
+    ["double", '""', createBadInputMismatch("")],
     ["float", "0.1", "0.10000000149011612"],
     ["decimal(5,2)", "1.005", '"1.01"'],
     ["decimal(5,2)", '"-12.3"', '"-12.30"'],
@@ -46,7 +46,7 @@ describe("firehose conversion, the OpenX reader", () => {
     ["decimal(38,18)", "0.123456789012345678", '"0.123456789012345678"'],
     ["decimal", "0e1000000000", '"0"'],
     ["decimal(5,2)", "1e1000000000", "null"],
-    ["decimal(5,2)", '"x"', badInput("x")],
+    ["decimal(5,2)", '"x"', createBadInputMismatch("x")],
     ["decimal(3,1)", "-0.04", '"0.0"'],
     ["boolean", "true", "true"],
     ["boolean", '"TRUE"', "true"],
@@ -65,21 +65,21 @@ describe("firehose conversion, the OpenX reader", () => {
     ["char(2)", '"abc"', '"ab"'],
     ["binary", '"aä\\\\"', '"aä\\\\"'],
     ["date", '"2030-1-2"', '"2030-01-02"'],
-    ["date", '"2030-02-30"', badInput("2030-02-30")],
-    ["date", "5", badInput("5")],
+    ["date", '"2030-02-30"', createBadInputMismatch("2030-02-30")],
+    ["date", "5", createBadInputMismatch("5")],
     // Any value that is no list becomes a list of one; a struct is also filled from a list, by place (measured on AWS).
     ["array<int>", '[1,null,"3"]', "[1,null,3]"],
     ["array<string>", '"one"', '["one"]'],
-    ["array<int>", '["x"]', badInput("x")],
+    ["array<int>", '["x"]', createBadInputMismatch("x")],
     ["struct<a:int,b:string>", '{"B":"x","c":1}', '{"a":null,"b":"x"}'],
     ["struct<a:int,b:string>", "{}", '{"a":null,"b":null}'],
     ["struct<a:int,b:string>", '[1,"x",2]', '{"a":1,"b":"x"}'],
-    ["struct<a:int>", "42", noMatch("Data is not JSONObject  but java.lang.Long with value 42")],
-    ["struct<a:int>", '"x"', noMatch("Data is not JSONObject  but java.lang.String with value x")],
+    ["struct<a:int>", "42", describeNoMatch("Data is not JSONObject  but java.lang.Long with value 42")],
+    ["struct<a:int>", '"x"', describeNoMatch("Data is not JSONObject  but java.lang.String with value x")],
     ["map<string,int>", '{"Key":1,"b":null}', '{"key":1,"b":null}'],
     ["map<string,int>", '{"K":1,"k":2}', '{"k":2}'],
     ["map<int,string>", '{"7":"x"}', '{"7":"x"}'],
-    ["map<string,int>", "[1]", noMatch("Data is not JSONObject  but java.util.ArrayList with value [1]")],
+    ["map<string,int>", "[1]", describeNoMatch("Data is not JSONObject  but java.util.ArrayList with value [1]")],
     ["array<map<string,struct<a:array<double>>>>", '[{"x":{"a":[1.5]}}]', '[{"x":{"a":[1.5]}}]'],
   ];
   for (const [type, json, value] of cases)
@@ -97,10 +97,10 @@ describe("firehose conversion, the OpenX reader", () => {
     ["-1.5", '"1969-12-31 23:59:58.500000"'],
     ["999999999999", '"33658-09-27 01:46:39.000000"'],
     ["1000000000000", '"2001-09-09 01:46:40.000000"'],
-    ['"2017-2-7T15:13:01Z"', badInput("2017-2-7T15:13:01Z")],
-    ['"2017-02-07T15:13:01+01:00"', badInput("2017-02-07T15:13:01+01:00")],
-    ['"2017-02-30 00:00:00"', badInput("2017-02-30 00:00:00")],
-    ["true", noMatch("java.lang.Boolean cannot be cast to java.lang.String")],
+    ['"2017-2-7T15:13:01Z"', createBadInputMismatch("2017-2-7T15:13:01Z")],
+    ['"2017-02-07T15:13:01+01:00"', createBadInputMismatch("2017-02-07T15:13:01+01:00")],
+    ['"2017-02-30 00:00:00"', createBadInputMismatch("2017-02-30 00:00:00")],
+    ["true", describeNoMatch("java.lang.Boolean cannot be cast to java.lang.String")],
   ];
   for (const [json, value] of times)
     it(`reads the time ${json} (FH-083)`, () => expect(read("timestamp", `{"v":${json}}`)).to.equal(value));
@@ -113,31 +113,34 @@ describe("firehose conversion, the OpenX reader", () => {
     );
   });
   it("turns dots in keys into underscores if told to (FH-082)", () => {
-    const columns = schemaWith({ a_b: "int" });
-    const row = (ConvertDotsInJsonKeysToUnderscores: boolean) =>
-      rowReader(
+    const columns = createSchema({ a_b: "int" });
+    const readRow = (ConvertDotsInJsonKeysToUnderscores: boolean) =>
+      createRowReader(
         columns,
-        deserializerOf({ OpenXJsonSerDe: { ConvertDotsInJsonKeysToUnderscores } }),
+        resolveDeserializer({ OpenXJsonSerDe: { ConvertDotsInJsonKeysToUnderscores } }),
         YEAR,
       )(Buffer.from('{"a.b":1}'));
-    expect([row(true), row(false)]).to.deep.equal(['{"c0":1}\n', "{}\n"]);
+    expect([readRow(true), readRow(false)]).to.deep.equal(['{"c0":1}\n', "{}\n"]);
   });
   it("reads a column from another key, in structs as well (FH-082)", () => {
     const openx = { OpenXJsonSerDe: { ColumnToJsonKeyMappings: { v: "Timestamp" } } };
     expect(read("struct<v:int>", '{"timestamp":{"TIMESTAMP":5,"v":6}}', openx)).to.equal('{"v":5}');
   });
   it("reads several objects in one record as several rows, and no list of them (FH-085)", () => {
-    const reader = rowReader(schemaWith({ a: "int" }), deserializerOf({ OpenXJsonSerDe: {} }), YEAR);
+    const reader = createRowReader(createSchema({ a: "int" }), resolveDeserializer({ OpenXJsonSerDe: {} }), YEAR);
     expect(reader(Buffer.from('{"a":1}{"a":2}\n {"a":3}'))).to.equal('{"c0":1}\n{"c0":2}\n{"c0":3}\n');
     expect(reader(Buffer.from('[{"a":1}]')))
       .to.be.instanceOf(Mismatch)
-      .with.property("message", noMatch('Data is not JSONObject  but java.util.ArrayList with value [{"a":1}]'));
+      .with.property(
+        "message",
+        describeNoMatch('Data is not JSONObject  but java.util.ArrayList with value [{"a":1}]'),
+      );
   });
   it("leaves out keys that are no column; columns without a key are null (FH-088)", () => {
     expect(
-      rowReader(
-        schemaWith({ a: "int", b: "int" }),
-        deserializerOf({ OpenXJsonSerDe: {} }),
+      createRowReader(
+        createSchema({ a: "int", b: "int" }),
+        resolveDeserializer({ OpenXJsonSerDe: {} }),
         YEAR,
       )(Buffer.from('{"b":1,"__proto__":2,"c":{}}')),
     ).to.equal('{"c1":1}\n');
@@ -147,16 +150,16 @@ describe("firehose conversion, the OpenX reader", () => {
 describe("firehose conversion, the Hive reader", () => {
   const cases: readonly (readonly [type: string, json: string, value: string | undefined])[] = [
     ["int", "42", "42"],
-    ["int", '"123"', noMatch("Current token (VALUE_STRING) not numeric, can not use numeric value accessors")],
+    ["int", '"123"', describeNoMatch("Current token (VALUE_STRING) not numeric, can not use numeric value accessors")],
     ["string", "1.50", '"1.50"'],
     ["string", "{}", "One or more fields have incorrect format. Exception when validating field (root)"],
-    ["array<int>", "1", noMatch("java.io.IOException: Start of Array expected")],
-    ["struct<a:int>", "[1]", noMatch("java.io.IOException: Start of Object expected")],
-    ["map<string,int>", "1", noMatch("java.io.IOException: Start of Object expected")],
+    ["array<int>", "1", describeNoMatch("java.io.IOException: Start of Array expected")],
+    ["struct<a:int>", "[1]", describeNoMatch("java.io.IOException: Start of Object expected")],
+    ["map<string,int>", "1", describeNoMatch("java.io.IOException: Start of Object expected")],
     ["struct<a:int>", '{"A":1,"b":2}', '{"a":1}'],
     ["map<string,int>", '{"Key":1}', '{"Key":1}'],
     ["timestamp", '"2017-02-07 15:13:01.14"', '"2017-02-07 15:13:01.140000"'],
-    ["timestamp", '"7.2.2017"', noMatch("Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff]")],
+    ["timestamp", '"7.2.2017"', describeNoMatch("Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff]")],
   ];
   for (const [type, json, value] of cases)
     it(`reads ${json} as ${type} (FH-082, FH-087)`, () => expect(read(type, `{"V":${json}}`, HIVE)).to.equal(value));
@@ -186,11 +189,11 @@ describe("firehose conversion, the Hive reader", () => {
 
   // @see org.joda.time.format.DateTimeFormat: the pivot of `yy` is 30 years ago, for compatibility with SimpleDateFormat
   it("takes two digits for a year from 80 before this one to 19 behind it (FH-082)", () => {
-    const given = deserializerOf({ HiveJsonSerDe: { TimestampFormats: ["yy"] } });
-    const row = (text: string, thisYear: number) =>
-      rowReader(schemaWith({ v: "timestamp" }), given, thisYear)(Buffer.from(`{"v":"${text}"}`));
-    expect([row("49", 2030), row("50", 2030)].join("")).to.match(/"2049-01-01.*"1950-01-01/s);
-    expect([row("44", 2025), row("45", 2025)].join("")).to.match(/"2044-01-01.*"1945-01-01/s);
+    const given = resolveDeserializer({ HiveJsonSerDe: { TimestampFormats: ["yy"] } });
+    const readRow = (text: string, thisYear: number) =>
+      createRowReader(createSchema({ v: "timestamp" }), given, thisYear)(Buffer.from(`{"v":"${text}"}`));
+    expect([readRow("49", 2030), readRow("50", 2030)].join("")).to.match(/"2049-01-01.*"1950-01-01/s);
+    expect([readRow("44", 2025), readRow("45", 2025)].join("")).to.match(/"2044-01-01.*"1945-01-01/s);
   });
 });
 
@@ -219,13 +222,13 @@ describe("firehose conversion, what is no JSON (FH-087)", () => {
       "Encountered malformed JSON. Illegal unquoted character ((CTRL-CHAR, code 10)): has to be escaped using backslash to be included in string value\n at [line: 1, column: 8]",
     ],
     ['{"v":"a', "Encountered malformed JSON. Unexpected end-of-input in VALUE_STRING\n at [line: 1, column: 8]"],
-    ["42", noMatch("Data is not JSONObject  but java.lang.Long with value 42")],
+    ["42", describeNoMatch("Data is not JSONObject  but java.lang.Long with value 42")],
   ];
   for (const [record, message] of cases)
     it(JSON.stringify(record), () => expect(read("int", record)).to.equal(message));
 
   it("bytes that are no UTF-8; a mark of the byte order is no harm", () => {
-    const reader = rowReader(schemaWith({ v: "string" }), deserializerOf({ OpenXJsonSerDe: {} }), YEAR);
+    const reader = createRowReader(createSchema({ v: "string" }), resolveDeserializer({ OpenXJsonSerDe: {} }), YEAR);
     const broken = Buffer.concat([Buffer.from('{"v":"\ufffdü'), Buffer.from([0xc3]), Buffer.from('"}')]);
     expect(reader(broken))
       .to.be.instanceOf(Mismatch)

@@ -1,12 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import { isObject, type Json, type JsonObject } from "../../../columnar/exact-json";
-import { emptyRecord, malformed, Mismatch } from "./mismatch";
+import { createEmptyRecordMismatch, createMalformedMismatch, Mismatch } from "./mismatch";
 import { parseExactly } from "./json/parse-exactly";
 import { NEEDS_EXACT } from "./json/value";
 import type { Schema } from "./schema";
-import { columnWriter, notAnObject } from "./serde/column-writer";
+import { createColumnWriter, createNotAnObjectError } from "./serde/column-writer";
 import type { Deserializer, DeserializerSettings } from "./serde/deserializer";
-import { fieldIndex } from "./serde/keys";
+import { createFieldIndex } from "./serde/keys";
 import type { ValueWriter } from "./serde/scalars";
 
 /**
@@ -17,26 +17,28 @@ import type { ValueWriter } from "./serde/scalars";
 export type RowReader = (record: Uint8Array, read?: unknown) => string | Mismatch;
 
 /** The name of a column in a row: short, since each row repeats it. */
-export const rowName = (index: number): string => `c${index}`;
+export const getRowName = (index: number): string => `c${index}`;
 
 /**
  * The reader of records for a schema. Several JSON objects in one record give several rows (FH-085).
  *
  * @param thisYear the year in the lab cloud's time: years of two digits are taken to lie near it
  */
-export function rowReader({ columns }: Schema, settings: DeserializerSettings, thisYear: number): RowReader {
+export function createRowReader({ columns }: Schema, settings: DeserializerSettings, thisYear: number): RowReader {
   const serde: Deserializer = settings.kind === "hive" ? { ...settings, thisYear } : settings;
-  const writers = columns.map(({ type }) => columnWriter(type, serde));
-  const indexOf = fieldIndex(
+  const writers = columns.map(({ type }) => createColumnWriter(type, serde));
+  const indexOf = createFieldIndex(
     columns.map(({ name }) => name),
     serde,
   );
-  const rowOf = (value: JsonObject): string => rowText(value, writers, indexOf);
+  const formatRow = (value: JsonObject): string => formatRowText(value, writers, indexOf);
   return (record, read) => {
-    if (!isUtf8(record)) return malformed(invalidUtf8(record));
-    const text = (): string => Buffer.from(record.buffer, record.byteOffset, record.byteLength).toString("utf8");
+    if (!isUtf8(record)) return createMalformedMismatch(describeInvalidUtf8(record));
+    const readText = (): string => Buffer.from(record.buffer, record.byteOffset, record.byteLength).toString("utf8");
     try {
-      return quickly(() => (read ?? JSON.parse(text())) as Json, rowOf) ?? exactly(text(), rowOf);
+      return (
+        readQuickly(() => (read ?? JSON.parse(readText())) as Json, formatRow) ?? readExactly(readText(), formatRow)
+      );
     } catch (error) {
       if (error instanceof Mismatch) return error;
       throw error;
@@ -44,8 +46,8 @@ export function rowReader({ columns }: Schema, settings: DeserializerSettings, t
   };
 }
 
-/** @returns undefined if `exactly` must read the record: to keep all digits, to read several values, or to word the error */
-function quickly(read: () => Json, rowOf: (value: JsonObject) => string): string | undefined {
+/** @returns undefined if `readExactly` must read the record: to keep all digits, to read several values, or to word the error */
+function readQuickly(read: () => Json, rowOf: (value: JsonObject) => string): string | undefined {
   try {
     const value = read();
     return isObject(value) ? rowOf(value) : undefined;
@@ -55,17 +57,17 @@ function quickly(read: () => Json, rowOf: (value: JsonObject) => string): string
   }
 }
 
-function exactly(marked: string, rowOf: (value: JsonObject) => string): string {
+function readExactly(marked: string, rowOf: (value: JsonObject) => string): string {
   const text = marked.replace(/^\uFEFF/, "");
-  if (text.trim() === "") throw emptyRecord();
+  if (text.trim() === "") throw createEmptyRecordMismatch();
   const rows = parseExactly(text).map((value) => {
     if (isObject(value)) return rowOf(value);
-    throw notAnObject(value);
+    throw createNotAnObjectError(value);
   });
   return rows.join("");
 }
 
-function rowText(value: JsonObject, writers: readonly ValueWriter[], indexOf: (key: string) => number): string {
+function formatRowText(value: JsonObject, writers: readonly ValueWriter[], indexOf: (key: string) => number): string {
   const found: (Json | undefined)[] = [];
   // Where a key occurs twice, the last occurrence counts.
   for (const key in value) {
@@ -85,7 +87,7 @@ function rowText(value: JsonObject, writers: readonly ValueWriter[], indexOf: (k
 const REPLACEMENT = "\ufffd";
 
 /** Jackson's message for bytes that are not UTF-8, with the first such byte. */
-function invalidUtf8(record: Uint8Array): string {
+function describeInvalidUtf8(record: Uint8Array): string {
   const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
   const text = bytes.toString("utf8");
   for (let at = text.indexOf(REPLACEMENT); at !== -1; at = text.indexOf(REPLACEMENT, at + 1)) {

@@ -42,10 +42,10 @@ const known = new WeakMap<StoredTable, Schema | NoSchema>();
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html for the codes
  */
-export function schemaOf(source: SchemaSource, context: SchemaContext): Schema | NoSchema {
+export function findSchema(source: SchemaSource, context: SchemaContext): Schema | NoSchema {
   const table = findTable(source, context);
   if ("code" in table) return table;
-  const read = known.get(table) ?? columnsOf(table);
+  const read = known.get(table) ?? readColumns(table);
   known.set(table, read);
   return read;
 }
@@ -63,7 +63,7 @@ function findTable(source: SchemaSource, { core, catalog }: SchemaContext): Stor
     };
   }
   const version =
-    versionId === "LATEST" ? table : catalog.versions(table).find((one) => String(one.version) === versionId);
+    versionId === "LATEST" ? table : catalog.listVersions(table).find((one) => String(one.version) === versionId);
   return (
     version ?? {
       code: "DataFormatConversion.InvalidVersionId",
@@ -73,7 +73,7 @@ function findTable(source: SchemaSource, { core, catalog }: SchemaContext): Stor
   );
 }
 
-function columnsOf(table: StoredTable): Schema | NoSchema {
+function readColumns(table: StoredTable): Schema | NoSchema {
   const columns = table.definition.StorageDescriptor?.Columns ?? [];
   if (columns.length === 0) {
     return {

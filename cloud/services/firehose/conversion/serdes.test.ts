@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
-import { itemAt } from "../../../core/item-at";
-import { serdeVerdicts, withoutSerdes } from "../../athena/engine/testing/serdes/judge";
+import { getItemAt } from "../../../core/item-at";
+import { judgeSerdes, withoutSerdes } from "../../athena/engine/testing/serdes/judge";
 import { HIVE_JSON, OPENX, questions } from "../../athena/engine/testing/serdes/questions";
-import { schemaWith } from "../testing/catalog-stand-in";
+import { createSchema } from "../testing/catalog-stand-in";
 import { Mismatch } from "./mismatch";
-import { rowReader } from "./row-reader";
-import { deserializerOf } from "./serde/deserializer";
+import { createRowReader } from "./row-reader";
+import { resolveDeserializer } from "./serde/deserializer";
 
 /** Types that are compared with the SerDes. For times, lists and objects Firehose differs from the SerDes, as measured on AWS. */
 const JUDGED = new Set(["boolean", "tinyint", "smallint", "int", "bigint", "double"]);
@@ -28,19 +28,19 @@ describe("firehose conversion beside the SerDes of Hive and OpenX", function () 
     [HIVE_JSON, { HiveJsonSerDe: {} }],
   ] as const)
     it(`reads whole numbers, doubles and Booleans as ${serde} does (FH-082, FH-087)`, async () => {
-      const asked = itemAt(
+      const asked = getItemAt(
         questions.filter((question) => question.serde === serde),
         0,
       );
-      const read = rowReader(schemaWith(Object.fromEntries(asked.columns)), deserializerOf(given), 2030);
-      const verdicts = itemAt(await serdeVerdicts([asked]), 0);
+      const read = createRowReader(createSchema(Object.fromEntries(asked.columns)), resolveDeserializer(given), 2030);
+      const verdicts = getItemAt(await judgeSerdes([asked]), 0);
       const differences = asked.lines.flatMap((line, at): unknown[] => {
         const place = Number(/^\{"c(\d+)"/.exec(line)?.[1]);
-        if (!JUDGED.has(itemAt(asked.columns, place)[1]) || EXCEPTIONS[serde].test(line)) return [];
-        const verdict = itemAt(verdicts, at);
-        const judge = "refused" in verdict ? REFUSED : plain(itemAt(verdict, place));
+        if (!JUDGED.has(getItemAt(asked.columns, place)[1]) || EXCEPTIONS[serde].test(line)) return [];
+        const verdict = getItemAt(verdicts, at);
+        const judge = "refused" in verdict ? REFUSED : toPlain(getItemAt(verdict, place));
         const row = read(Buffer.from(line));
-        const ours = row instanceof Mismatch ? REFUSED : plain(/^\{(?:"c\d+":(.*))?\}\n$/.exec(row)?.[1] ?? null);
+        const ours = row instanceof Mismatch ? REFUSED : toPlain(/^\{(?:"c\d+":(.*))?\}\n$/.exec(row)?.[1] ?? null);
         return ours === judge ? [] : [{ line, ours, judge }];
       });
       expect(differences).to.deep.equal([]);
@@ -48,7 +48,7 @@ describe("firehose conversion beside the SerDes of Hive and OpenX", function () 
 });
 
 /** A value in one spelling, for comparison. */
-const plain = (text: string | null): string | null => {
+const toPlain = (text: string | null): string | null => {
   const word = text?.replaceAll('"', "") ?? null;
   return word === null || word === "" || Number.isNaN(Number(word)) ? word : String(Number(word));
 };

@@ -1,14 +1,14 @@
 import type { ExtendedS3DestinationConfiguration, ExtendedS3DestinationUpdate } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { deliveryTools, ROLE } from "../testing/delivery-streams";
-import { conversionTo, converting, makeTable } from "../testing/glue-tables";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { createDeliveryTools, ROLE } from "../testing/delivery-streams";
+import { createConversion, createConverting, makeTable } from "../testing/glue-tables";
 
-const PARQUET = converting(conversionTo({ ParquetSerDe: {} }));
+const PARQUET = createConverting(createConversion({ ParquetSerDe: {} }));
 
 describe("the settings of firehose format conversion", () => {
   const cloud = useCloud();
-  const { create } = deliveryTools(cloud);
+  const { create } = createDeliveryTools(cloud);
   const update = (ExtendedS3DestinationUpdate: ExtendedS3DestinationUpdate, version = "1"): Promise<unknown> =>
     cloud.firehose.updateDestination({
       DeliveryStreamName: "s",
@@ -17,13 +17,13 @@ describe("the settings of firehose format conversion", () => {
       ExtendedS3DestinationUpdate,
     });
   beforeEach(() => makeTable(cloud, { id: "int" }));
-  const conversion = conversionTo({ ParquetSerDe: {} });
-  const refusal = async (destination: Partial<ExtendedS3DestinationConfiguration>): Promise<string> => {
-    const { name, message } = await faultOf(create("s", destination));
+  const conversion = createConversion({ ParquetSerDe: {} });
+  const findRefusal = async (destination: Partial<ExtendedS3DestinationConfiguration>): Promise<string> => {
+    const { name, message } = await catchFault(create("s", destination));
     expect(name).to.equal("InvalidArgumentException");
     return message;
   };
-  const hints = (SizeInMBs: number) => ({ SizeInMBs, IntervalInSeconds: 60 });
+  const createHints = (SizeInMBs: number) => ({ SizeInMBs, IntervalInSeconds: 60 });
   const none = {
     SchemaConfiguration: undefined,
     InputFormatConfiguration: undefined,
@@ -38,12 +38,12 @@ describe("the settings of firehose format conversion", () => {
   ])[] = [
     [
       "FH-076, FH-078",
-      { CompressionFormat: "GZIP", BufferingHints: hints(1), DataFormatConversionConfiguration: none },
+      { CompressionFormat: "GZIP", BufferingHints: createHints(1), DataFormatConversionConfiguration: none },
       /^The S3 destination's compression format must be set to UNCOMPRESSED when data format conversion is enabled\. /,
     ],
     [
       "FH-077, FH-078",
-      { BufferingHints: hints(63), DataFormatConversionConfiguration: none },
+      { BufferingHints: createHints(63), DataFormatConversionConfiguration: none },
       "BufferingHints.SizeInMBs must be at least 64 when data format conversion is enabled.",
     ],
     ["FH-078", { DataFormatConversionConfiguration: none }, "InputFormatConfiguration must not be null"],
@@ -143,7 +143,7 @@ describe("the settings of firehose format conversion", () => {
     [
       "FH-081",
       {
-        DataFormatConversionConfiguration: conversionTo(
+        DataFormatConversionConfiguration: createConversion(
           { ParquetSerDe: {} },
           { hive: { TimestampFormats: ["yyyy", "yyyy-bb"] } },
         ),
@@ -153,7 +153,7 @@ describe("the settings of firehose format conversion", () => {
   ];
   for (const [fact, destination, message] of inOrder) {
     it(`are refused: ${typeof message === "string" ? message : message.source} (${fact})`, async () => {
-      const told = await refusal(destination);
+      const told = await findRefusal(destination);
       if (typeof message === "string") expect(told).to.equal(message);
       else expect(told).to.match(message);
     });
@@ -165,7 +165,7 @@ describe("the settings of firehose format conversion", () => {
       { OrcSerDe: { StripeSizeBytes: 1 } },
       { OrcSerDe: { RowIndexStride: 999 } },
     ]) {
-      expect(await faultOf(create("s", converting(conversionTo(serializer))))).to.include({
+      expect(await catchFault(create("s", createConverting(createConversion(serializer))))).to.include({
         name: "ValidationException",
       });
     }
@@ -173,15 +173,15 @@ describe("the settings of firehose format conversion", () => {
   it("name a role that Firehose can assume", async () => {
     await cloud.restart({ iam: "on" });
     await makeTable(cloud, { id: "int" });
-    expect((await faultOf(create("s", PARQUET))).message).to.match(/^Firehose is unable to assume role/);
+    expect((await catchFault(create("s", PARQUET))).message).to.match(/^Firehose is unable to assume role/);
   });
 
-  const described = async () =>
+  const readDescription = async () =>
     (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription
       ?.Destinations?.[0]?.ExtendedS3DestinationDescription;
   it("are described as given, switched on, with 128 MiB stored where no hint was given (FH-077, FH-079)", async () => {
     await create("s", { DataFormatConversionConfiguration: conversion });
-    const { BufferingHints, DataFormatConversionConfiguration } = (await described()) ?? {};
+    const { BufferingHints, DataFormatConversionConfiguration } = (await readDescription()) ?? {};
     expect(BufferingHints).to.deep.equal({ SizeInMBs: 128, IntervalInSeconds: 300 });
     expect(DataFormatConversionConfiguration).to.deep.equal({ Enabled: true, ...conversion });
   });
@@ -190,7 +190,7 @@ describe("the settings of firehose format conversion", () => {
       CompressionFormat: "GZIP",
       DataFormatConversionConfiguration: { Enabled: false, SchemaConfiguration: { RoleARN: ROLE } },
     });
-    expect((await described())?.DataFormatConversionConfiguration).to.deep.equal({
+    expect((await readDescription())?.DataFormatConversionConfiguration).to.deep.equal({
       Enabled: false,
       SchemaConfiguration: { RoleARN: ROLE },
     });
@@ -202,11 +202,11 @@ describe("the settings of firehose format conversion", () => {
         Enabled: true,
       },
     } as const;
-    expect((await faultOf(update(on))).message).to.equal(
+    expect((await catchFault(update(on))).message).to.equal(
       "BufferingHints.SizeInMBs must be at least 64 when data format conversion is enabled.",
     );
-    await update({ ...on, BufferingHints: hints(64) });
-    expect((await described())?.DataFormatConversionConfiguration?.SchemaConfiguration).to.deep.equal({
+    await update({ ...on, BufferingHints: createHints(64) });
+    expect((await readDescription())?.DataFormatConversionConfiguration?.SchemaConfiguration).to.deep.equal({
       RoleARN: ROLE,
       DatabaseName: "d",
       TableName: "t",
@@ -215,7 +215,7 @@ describe("the settings of firehose format conversion", () => {
   it("for ORC need a Python with pyarrow: without, the stream is refused clearly", async () => {
     await cloud.restart({ python: "no-such-python" });
     await makeTable(cloud, { id: "int" });
-    const fault = await faultOf(create("s", converting(conversionTo({ OrcSerDe: {} }))));
+    const fault = await catchFault(create("s", createConverting(createConversion({ OrcSerDe: {} }))));
     expect(fault)
       .to.include({ name: "NotImplemented" })
       .with.property("message")

@@ -1,5 +1,5 @@
 import type { GivenDestination } from "../destination/given";
-import { deserializerOf, type DeserializerSettings } from "./serde/deserializer";
+import { resolveDeserializer, type DeserializerSettings } from "./serde/deserializer";
 
 /** Where the schema is: a table of the Data Catalog. */
 export interface SchemaSource {
@@ -54,7 +54,7 @@ export const isConverted = ({
   given !== undefined && given.Enabled !== false;
 
 /** The conversion of a destination that passed its checks; undefined if it has none. */
-export function conversionOf(given: GivenDestination): ConversionSettings | undefined {
+export function resolveConversion(given: GivenDestination): ConversionSettings | undefined {
   const { DataFormatConversionConfiguration: conversion } = given;
   if (conversion === undefined || !isConverted(given)) return undefined;
   const {
@@ -71,8 +71,8 @@ export function conversionOf(given: GivenDestination): ConversionSettings | unde
       region: schema.Region,
       versionId: schema.VersionId ?? "LATEST",
     },
-    input: deserializerOf(input?.Deserializer ?? {}),
-    output: outputOf(output?.Serializer ?? {}),
+    input: resolveDeserializer(input?.Deserializer ?? {}),
+    output: resolveOutput(output?.Serializer ?? {}),
   };
 }
 
@@ -99,11 +99,11 @@ const ORC = {
   FormatVersion: "V0_12",
 } as const;
 
-const outputOf = ({ ParquetSerDe, OrcSerDe }: GivenSerializer): ConversionSettings["output"] =>
-  OrcSerDe === undefined ? parquetOutput(ParquetSerDe ?? {}) : orcOutput(OrcSerDe);
+const resolveOutput = ({ ParquetSerDe, OrcSerDe }: GivenSerializer): ConversionSettings["output"] =>
+  OrcSerDe === undefined ? resolveParquetOutput(ParquetSerDe ?? {}) : resolveOrcOutput(OrcSerDe);
 
-function parquetOutput(given: GivenParquet): ParquetOutput {
-  const chosen = { ...PARQUET, ...definedOf(given) };
+function resolveParquetOutput(given: GivenParquet): ParquetOutput {
+  const chosen = { ...PARQUET, ...removeUndefined(given) };
   return {
     kind: "parquet",
     compression: chosen.Compression,
@@ -112,8 +112,8 @@ function parquetOutput(given: GivenParquet): ParquetOutput {
   };
 }
 
-function orcOutput(given: GivenOrc): OrcOutput {
-  const chosen = { ...ORC, ...definedOf(given) };
+function resolveOrcOutput(given: GivenOrc): OrcOutput {
+  const chosen = { ...ORC, ...removeUndefined(given) };
   return {
     kind: "orc",
     compression: chosen.Compression,
@@ -129,7 +129,7 @@ function orcOutput(given: GivenOrc): OrcOutput {
 
 /** The given object without its undefined members. */
 // The border: the remaining values are of their members' types.
-const definedOf = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+const removeUndefined = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };

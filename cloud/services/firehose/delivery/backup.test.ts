@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { metadataExtraction, partitioned } from "../../../testing/partitioned";
-import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { createMetadataExtraction, createPartitioned } from "../../../testing/create-partitioned";
+import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/delivery-streams";
 
 const BACKUP = {
   RoleARN: ROLE,
@@ -9,26 +9,29 @@ const BACKUP = {
   Prefix: "backup/",
   BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 120 },
 };
-const DESTINATION = partitioned("data/!{partitionKeyFromQuery:id}/", metadataExtraction("{id:.id}"), {
+const DESTINATION = createPartitioned("data/!{partitionKeyFromQuery:id}/", createMetadataExtraction("{id:.id}"), {
   Type: "AppendDelimiterToRecord",
 });
 
 describe("firehose backup (FH-102)", () => {
   const cloud = useCloud();
-  const { makeBucket, create, putAll, delivered, metric } = deliveryTools(cloud);
-  const textUnder = async (prefix: string): Promise<string[]> =>
-    (await delivered()).filter(({ key }) => key.startsWith(prefix)).map(({ text }) => text);
+  const { makeBucket, create, putAll, readDelivered, readMetric } = createDeliveryTools(cloud);
+  const readTextUnder = async (prefix: string): Promise<string[]> =>
+    (await readDelivered()).filter(({ key }) => key.startsWith(prefix)).map(({ text }) => text);
   beforeEach(makeBucket);
 
   it("holds all records as they came, by its own hints, failed ones included", async () => {
     await create("s", { ...DESTINATION, S3BackupMode: "Enabled", S3BackupConfiguration: BACKUP });
     await putAll("s", ['{"id":1}', "bad", '{"id":2}']);
     await cloud.advance(60);
-    expect([await textUnder("data/"), await textUnder("backup/")]).to.deep.equal([['{"id":1}\n', '{"id":2}\n'], []]);
+    expect([await readTextUnder("data/"), await readTextUnder("backup/")]).to.deep.equal([
+      ['{"id":1}\n', '{"id":2}\n'],
+      [],
+    ]);
     await cloud.advance(60);
-    expect(await textUnder("backup/2030/01/01/00/s-1-")).to.deep.equal(['{"id":1}bad{"id":2}']);
-    expect(await textUnder("errors/metadata-extraction-failed/")).to.have.lengthOf(1);
-    expect((await metric("BackupToS3.Records"))?.Sum).to.equal(3);
+    expect(await readTextUnder("backup/2030/01/01/00/s-1-")).to.deep.equal(['{"id":1}bad{"id":2}']);
+    expect(await readTextUnder("errors/metadata-extraction-failed/")).to.have.lengthOf(1);
+    expect((await readMetric("BackupToS3.Records"))?.Sum).to.equal(3);
   });
 
   it("may come by an update, and does not go again", async () => {
@@ -53,25 +56,27 @@ describe("firehose backup (FH-102)", () => {
     });
     await putAll("s", ["x"]);
     await cloud.advance(120);
-    expect(await textUnder("backup/")).to.deep.equal(["x"]);
-    expect(await faultOf(update("2", { S3BackupMode: "Disabled" }))).to.include({ name: "InvalidArgumentException" });
+    expect(await readTextUnder("backup/")).to.deep.equal(["x"]);
+    expect(await catchFault(update("2", { S3BackupMode: "Disabled" }))).to.include({
+      name: "InvalidArgumentException",
+    });
   });
 
   it("refuses to be enabled without a destination, and checks that as any other", async () => {
-    expect(await faultOf(create("s", { S3BackupMode: "Enabled" }))).to.include({
+    expect(await catchFault(create("s", { S3BackupMode: "Enabled" }))).to.include({
       name: "InvalidArgumentException",
       message: "S3 backup destination configuration is required when enabling S3 backup.",
     });
     expect(
-      await faultOf(
+      await catchFault(
         create("s", { S3BackupMode: "Enabled", S3BackupConfiguration: { ...BACKUP, Prefix: "!{timestamp:yyyy}/" } }),
       ),
     ).to.include({
       message:
         "The supplied prefix(es) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
     });
-    expect((await faultOf(create("s", { S3BackupConfiguration: { ...BACKUP, BucketARN: "b" } }))).message).to.contain(
-      "at 'extendedS3DestinationConfiguration.s3BackupConfiguration.bucketARN'",
-    );
+    expect(
+      (await catchFault(create("s", { S3BackupConfiguration: { ...BACKUP, BucketARN: "b" } }))).message,
+    ).to.contain("at 'extendedS3DestinationConfiguration.s3BackupConfiguration.bucketARN'");
   });
 });

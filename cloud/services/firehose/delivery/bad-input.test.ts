@@ -1,31 +1,31 @@
 import type { Processor } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
-import { BUCKET, deliveryTools } from "../testing/delivery-streams";
-import { conversionTo, deliveredFiles, makeTable } from "../testing/glue-tables";
-import { metadataExtraction, partitioned } from "../../../testing/partitioned";
-import { parquetRows } from "../testing/parquet-rows";
+import { BUCKET, createDeliveryTools } from "../testing/delivery-streams";
+import { createConversion, readDeliveredFiles, makeTable } from "../testing/glue-tables";
+import { createMetadataExtraction, createPartitioned } from "../../../testing/create-partitioned";
+import { readParquetRows } from "../testing/parquet-rows";
 
 const LARGEST_RECORD = 1_024_000;
 const PREFIX = "id=!{partitionKeyFromQuery:id}/";
 const GOOD = '{"id":"good","n":1}';
 /** A record of exactly the given number of bytes. */
-const sized = (bytes: number): string => {
+const createSizedWriter = (bytes: number): string => {
   const start = '{"id":"good","n":2,"pad":"';
   return `${start}${"x".repeat(bytes - start.length - 2)}"}`;
 };
 
 describe("firehose, bad input: each record goes where AWS sends it, the others of its batch are delivered", function () {
   const cloud = useCloud();
-  const { makeBucket, create, putAll } = deliveryTools(cloud);
+  const { makeBucket, create, putAll } = createDeliveryTools(cloud);
   beforeEach(makeBucket);
   /** The content of the bucket, by keys without the objects' own names. Keys may hold characters that XML cannot, so they are listed URL-encoded. */
-  const folders = async (): Promise<string[]> => {
+  const listFolders = async (): Promise<string[]> => {
     const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: BUCKET, EncodingType: "url" });
     return Contents.map(({ Key = "" }) => decodeURIComponent(Key.replaceAll("+", " ")).replace(/[^/]*$/, ""));
   };
-  const rawOf = async (type: string): Promise<string[]> =>
-    (await deliveredFiles(cloud, `errors/${type}/`)).flatMap(({ content }) =>
+  const readRawData = async (type: string): Promise<string[]> =>
+    (await readDeliveredFiles(cloud, `errors/${type}/`)).flatMap(({ content }) =>
       Buffer.from(content)
         .toString()
         .trim()
@@ -34,7 +34,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     );
 
   it("of partition keys: no JSON, several values, nothing, null, empty, a list, none at all (FH-070)", async () => {
-    await create("s", partitioned(PREFIX, metadataExtraction("{id:.id}")));
+    await create("s", createPartitioned(PREFIX, createMetadataExtraction("{id:.id}")));
     const bad = [
       "plain",
       "",
@@ -52,11 +52,11 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     ];
     await putAll("s", [...bad, GOOD]);
     await cloud.advance(60);
-    expect(await folders()).to.have.members(["id=good/", "errors/metadata-extraction-failed/"]);
-    expect((await rawOf("metadata-extraction-failed")).sort()).to.deep.equal([...bad].sort());
+    expect(await listFolders()).to.have.members(["id=good/", "errors/metadata-extraction-failed/"]);
+    expect((await readRawData("metadata-extraction-failed")).sort()).to.deep.equal([...bad].sort());
   });
   it("odd partition keys: slashes, Unicode, control characters, blanks, objects", async () => {
-    await create("s", partitioned(PREFIX, metadataExtraction("{id:.id}")));
+    await create("s", createPartitioned(PREFIX, createMetadataExtraction("{id:.id}")));
     const odd = [
       "a/b",
       "/",
@@ -81,7 +81,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
       GOOD,
     ]);
     await cloud.advance(60);
-    expect(await folders()).to.have.members([
+    expect(await listFolders()).to.have.members([
       ...odd.map((id) => `id=${id}/`),
       'id=[1,{"x":null}]/',
       "id=1.5/",
@@ -91,7 +91,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
   });
   it("partition keys of 1 KB, and ones that lead out of the bucket (FH-047)", async () => {
     await create("s", {
-      ...partitioned(PREFIX, metadataExtraction("{id:.id}")),
+      ...createPartitioned(PREFIX, createMetadataExtraction("{id:.id}")),
       Prefix: "!{partitionKeyFromQuery:id}/",
     });
     await putAll("s", [
@@ -101,11 +101,11 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
       GOOD,
     ]);
     await cloud.advance(60);
-    expect((await folders()).filter((folder) => !folder.startsWith("é"))).to.have.members([
+    expect((await listFolders()).filter((folder) => !folder.startsWith("é"))).to.have.members([
       "good/",
       "errors/partitioning-failed/",
     ]);
-    expect((await rawOf("partitioning-failed")).map((raw) => raw.slice(0, 12))).to.deep.equal([
+    expect((await readRawData("partitioning-failed")).map((raw) => raw.slice(0, 12))).to.deep.equal([
       '{"id":"kkkkk',
       '{"id":"../..',
     ]);
@@ -113,9 +113,9 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
   it("queries that give several values, none, an error, or never end", async () => {
     await create(
       "s",
-      partitioned(
+      createPartitioned(
         PREFIX,
-        metadataExtraction(
+        createMetadataExtraction(
           'if .loop then last(repeat(1)) elif .several then {id:1},{id:2} elif .none then empty elif .bad then error("no") elif .list then [1] else {id} end',
         ),
       ),
@@ -123,21 +123,21 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     const bad = ["several", "none", "bad", "list", "loop"].map((what) => `{"${what}":true}`);
     await putAll("s", [...bad, GOOD]);
     await cloud.advance(60);
-    expect(await folders()).to.have.members(["id=good/", "errors/metadata-extraction-failed/"]);
-    expect((await rawOf("metadata-extraction-failed")).sort()).to.deep.equal([...bad].sort());
+    expect(await listFolders()).to.have.members(["id=good/", "errors/metadata-extraction-failed/"]);
+    expect((await readRawData("metadata-extraction-failed")).sort()).to.deep.equal([...bad].sort());
   });
   it("records at the size limit, whole, through jq and into rows (FH-026)", async () => {
     await makeTable(cloud, { id: "string", n: "int", pad: "string" });
     await create("s", {
-      ...partitioned(PREFIX, metadataExtraction("{id:(.id|tostring)}")),
-      DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }),
+      ...createPartitioned(PREFIX, createMetadataExtraction("{id:(.id|tostring)}")),
+      DataFormatConversionConfiguration: createConversion({ ParquetSerDe: {} }),
     });
     // In the JSON of a row, a control character takes six bytes.
     const controls = JSON.stringify({ id: "good", n: 3, pad: "\u0001".repeat(170_000) });
-    await putAll("s", [sized(LARGEST_RECORD), GOOD, controls]);
+    await putAll("s", [createSizedWriter(LARGEST_RECORD), GOOD, controls]);
     await cloud.advance(60);
-    const [file] = await deliveredFiles(cloud, "id=good/");
-    const rows = await parquetRows(file?.content ?? new Uint8Array());
+    const [file] = await readDeliveredFiles(cloud, "id=good/");
+    const rows = await readParquetRows(file?.content ?? new Uint8Array());
     expect(rows.map(({ n, pad }) => [n, String(pad ?? "").length])).to.deep.equal([
       [2, LARGEST_RECORD - 28],
       [1, 0],
@@ -155,18 +155,22 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     });
     await create("raw", { ...hints, Prefix: "raw/" });
     await create("json", {
-      ...partitioned(PREFIX, split("JSON"), metadataExtraction("{id}")),
+      ...createPartitioned(PREFIX, split("JSON"), createMetadataExtraction("{id}")),
       Prefix: "json/!{partitionKeyFromQuery:id}/",
     });
     await create("delimited", {
-      ...partitioned(PREFIX, split("DELIMITED"), metadataExtraction("{id}")),
+      ...createPartitioned(PREFIX, split("DELIMITED"), createMetadataExtraction("{id}")),
       Prefix: "delimited/!{partitionKeyFromQuery:id}/",
     });
     await Promise.all(["raw", "json", "delimited"].map((name) => putAll(name, ["", GOOD, ""])));
     await cloud.advance(60);
-    const text = async (prefix: string): Promise<string[]> =>
-      (await deliveredFiles(cloud, prefix)).map(({ content }) => Buffer.from(content).toString());
-    expect([await text("raw/"), await text("json/"), await text("delimited/")]).to.deep.equal([[GOOD], [GOOD], [GOOD]]);
-    expect(await rawOf("metadata-extraction-failed")).to.deep.equal(["", "", "", ""]);
+    const readText = async (prefix: string): Promise<string[]> =>
+      (await readDeliveredFiles(cloud, prefix)).map(({ content }) => Buffer.from(content).toString());
+    expect([await readText("raw/"), await readText("json/"), await readText("delimited/")]).to.deep.equal([
+      [GOOD],
+      [GOOD],
+      [GOOD],
+    ]);
+    expect(await readRawData("metadata-extraction-failed")).to.deep.equal(["", "", "", ""]);
   });
 });

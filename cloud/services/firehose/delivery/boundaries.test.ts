@@ -1,24 +1,24 @@
 import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../../test/temporary-folder";
-import { anySeed, seededRandom } from "../../../core/random";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
+import { drawSeed, createRandom } from "../../../core/random";
 import type { GivenDestination } from "../destination/given";
 import type { FunctionCaller } from "../ports";
-import { columnarFiles, DeliveryRun, type DeliveryStandIns, type DeliveryState } from "../testing/delivery-run";
-import { metadataExtraction } from "../../../testing/partitioned";
-import { conversionTo } from "../testing/glue-tables";
+import { createColumnarFiles, DeliveryRun, type DeliveryStandIns, type DeliveryState } from "../testing/delivery-run";
+import { createMetadataExtraction } from "../../../testing/create-partitioned";
+import { createConversion } from "../testing/glue-tables";
 
-const parameters = (given: Readonly<Record<string, string>>) =>
+const getParameters = (given: Readonly<Record<string, string>>) =>
   Object.entries(given).map(([ParameterName, ParameterValue]) => ({
     ParameterName: ParameterName as "LambdaArn",
     ParameterValue,
   }));
-const SPLIT = { Type: "RecordDeAggregation", Parameters: parameters({ SubRecordType: "JSON" }) } as const;
-const QUERY = metadataExtraction("{id:.id}");
+const SPLIT = { Type: "RecordDeAggregation", Parameters: getParameters({ SubRecordType: "JSON" }) } as const;
+const QUERY = createMetadataExtraction("{id:.id}");
 const FUNCTION = {
   Type: "Lambda",
-  Parameters: parameters({
+  Parameters: getParameters({
     LambdaArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
     BufferSizeInMBs: "1",
     BufferIntervalInSeconds: "20",
@@ -35,7 +35,7 @@ const DESTINATION: GivenDestination = {
   S3BackupMode: "Enabled",
   S3BackupConfiguration: { RoleARN: "r", BucketARN: "arn:aws:s3:::backup" },
 };
-const processedBy = (
+const createProcessing = (
   ...Processors: NonNullable<NonNullable<GivenDestination["ProcessingConfiguration"]>["Processors"]>
 ): GivenDestination => ({ ...DESTINATION, ProcessingConfiguration: { Enabled: true, Processors } });
 
@@ -64,10 +64,13 @@ const cases: readonly (readonly [
   standIns: DeliveryStandIns,
   moments: readonly string[],
 ])[] = [
-  ["split, partitioned and delimited", processedBy(SPLIT, QUERY, DELIMITER), {}, []],
+  ["split, partitioned and delimited", createProcessing(SPLIT, QUERY, DELIMITER), {}, []],
   [
     "split, transformed, partitioned and converted",
-    { ...processedBy(SPLIT, FUNCTION, QUERY), DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }) },
+    {
+      ...createProcessing(SPLIT, FUNCTION, QUERY),
+      DataFormatConversionConfiguration: createConversion({ ParquetSerDe: {} }),
+    },
     { functions, columns: { id: "string", n: "string" } },
     ["before the function", "after the function"],
   ],
@@ -75,15 +78,15 @@ const cases: readonly (readonly [
 
 describe("firehose killed between any two steps", function () {
   this.timeout(120_000);
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   // One writer may serve all runs, since a conversion leaves nothing behind after a kill.
-  const files = columnarFiles(join(folder, "files"));
+  const files = createColumnarFiles(join(folder, "files"));
   after(() => files.close());
-  const seed = process.env["SEED"] ?? String(anySeed());
+  const seed = process.env["SEED"] ?? String(drawSeed());
 
   for (const [what, destination, standIns, ownMoments] of cases) {
     it(`delivers every acknowledged record, and backs it up, at least once: ${what} (SEED=${seed})`, async () => {
-      const random = seededRandom(seed);
+      const random = createRandom(seed);
       const acknowledged: string[] = [];
       const moments: Moment[] = [];
       const own = mkdtempSync(join(folder, "case-"));
@@ -94,21 +97,22 @@ describe("firehose killed between any two steps", function () {
         {
           ...standIns,
           files,
-          ...(standIns.functions && { functions: watched(standIns.functions) }),
-          onPut: (phase) => moment({ before: "before a put", made: "its content made", after: "after a put" }[phase]),
+          ...(standIns.functions && { functions: watchFunction(standIns.functions) }),
+          onPut: (phase) =>
+            recordMoment({ before: "before a put", made: "its content made", after: "after a put" }[phase]),
         },
       );
-      function watched(watchedOnes: FunctionCaller): FunctionCaller {
+      function watchFunction(watchedOnes: FunctionCaller): FunctionCaller {
         return {
           async invoke(arn, payload) {
-            moment("before the function");
+            recordMoment("before the function");
             const answer = await watchedOnes.invoke(arn, payload);
-            moment("after the function");
+            recordMoment("after the function");
             return answer;
           },
         };
       }
-      function moment(name: string): void {
+      function recordMoment(name: string): void {
         const copy = join(own, String(moments.length));
         cpSync(live, copy, { recursive: true });
         moments.push({
@@ -119,28 +123,28 @@ describe("firehose killed between any two steps", function () {
           acknowledged: [...acknowledged],
         });
       }
-      await run.delivery.room();
+      await run.delivery.waitForCapacity();
       for (let batch = 0; batch < 6; batch++) {
         // Some records hold two values, some are unreadable, some hold a value that fits no column.
-        const texts = Array.from({ length: 1 + random.below(5) }, (_, index) => `<${batch}-${index}>`);
+        const texts = Array.from({ length: 1 + random.drawBelow(5) }, (_, index) => `<${batch}-${index}>`);
         run.accept(
           texts.map(
             (text) =>
               [
-                `{"id":"${random.below(3)}","n":"${text}"}`,
+                `{"id":"${random.drawBelow(3)}","n":"${text}"}`,
                 `{"id":"a","n":"${text}"}{"id":"b"}`,
                 text,
                 `{"id":{"n":"${text}"}}`,
-              ][random.below(4)] ?? text,
+              ][random.drawBelow(4)] ?? text,
           ),
         );
         acknowledged.push(...texts);
-        moment("accepted, not processed");
-        await run.clock.advance(random.below(50));
-        moment("at rest");
+        recordMoment("accepted, not processed");
+        await run.clock.advance(random.drawBelow(50));
+        recordMoment("at rest");
       }
       await run.clock.advance(400);
-      moment("all delivered");
+      recordMoment("all delivered");
       await run.stop();
 
       for (const { name, acknowledged: expected, ...state } of moments) {

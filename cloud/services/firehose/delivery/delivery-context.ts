@@ -45,7 +45,7 @@ export interface DeliveryContext extends DeliveryParts {
   readonly transforms: TransformCounts;
 }
 
-export function deliveryContext(
+export function createDeliveryContext(
   parts: DeliveryParts,
   { identity, config, kept, keep }: DeliveryStart,
 ): DeliveryContext {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
-import { BUCKET, BUCKET_ARN, deliveryTools } from "../testing/delivery-streams";
+import { BUCKET, BUCKET_ARN, createDeliveryTools } from "../testing/delivery-streams";
 
 const MEBIBYTE = 1024 * 1024;
 const HOUR_S = 3_600;
@@ -8,7 +8,7 @@ const ONE_MINUTE = { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };
 
 describe("firehose delivery", () => {
   const cloud = useCloud();
-  const { makeBucket, create, put, putAll, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, put, putAll, readDelivered } = createDeliveryTools(cloud);
 
   describe("to a bucket", () => {
     beforeEach(makeBucket);
@@ -17,7 +17,7 @@ describe("firehose delivery", () => {
       await create("s", ONE_MINUTE);
       for (let n = 0; n < 3; n++) await put("s", "abc");
       await cloud.advance(60);
-      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["abcabcabc"]);
+      expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["abcabcabc"]);
     });
 
     it("waits from the first buffered record on, not a second less (FH-035)", async () => {
@@ -27,9 +27,9 @@ describe("firehose delivery", () => {
       await cloud.advance(40);
       await put("s", "b");
       await cloud.advance(19.999);
-      expect(await delivered()).to.deep.equal([]);
+      expect(await readDelivered()).to.deep.equal([]);
       await cloud.advance(0.001);
-      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["ab"]);
+      expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["ab"]);
     });
 
     it("delivers at once when the size is reached, and begins anew (FH-035)", async () => {
@@ -40,10 +40,10 @@ describe("firehose delivery", () => {
       );
       await put("s", "next");
       await cloud.advance(0);
-      const [first] = await delivered();
+      const [first] = await readDelivered();
       expect(first?.text.length).to.equal(10 * Math.floor(MEBIBYTE / 10 + 1));
       await cloud.advance(60);
-      expect((await delivered()).map(({ text }) => text.slice(0, 4))).to.have.members(["0000", "next"]);
+      expect((await readDelivered()).map(({ text }) => text.slice(0, 4))).to.have.members(["0000", "next"]);
     });
 
     it("waits 300 seconds or for 5 MiB unless told (FH-036)", async () => {
@@ -53,16 +53,16 @@ describe("firehose delivery", () => {
         Array.from({ length: 4 }, () => Buffer.alloc(1_000_000)),
       );
       await cloud.advance(299);
-      expect(await delivered()).to.deep.equal([]);
+      expect(await readDelivered()).to.deep.equal([]);
       await cloud.advance(1);
-      expect(await delivered()).to.have.lengthOf(1);
+      expect(await readDelivered()).to.have.lengthOf(1);
     });
 
     it("delivers without waiting with zero seconds (FH-036)", async () => {
       await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 0 } });
       await put("s", "a");
       await cloud.advance(0);
-      expect(await delivered()).to.have.lengthOf(1);
+      expect(await readDelivered()).to.have.lengthOf(1);
     });
 
     it("names objects by prefix, stream, version, arrival of the oldest record, and a UUID (FH-038, FH-039)", async () => {
@@ -70,7 +70,7 @@ describe("firehose delivery", () => {
       await cloud.advance(4 * HOUR_S + 5 * 60 + 6);
       await put("orders", "a");
       await cloud.advance(60);
-      const [object] = await delivered();
+      const [object] = await readDelivered();
       expect(object?.key).to.match(
         /^firehose\/2030\/01\/01\/04\/orders-1-2030-01-01-04-05-07-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
       );
@@ -80,7 +80,7 @@ describe("firehose delivery", () => {
       await create("s", ONE_MINUTE);
       await put("s", "a");
       await cloud.advance(60);
-      const [{ key } = { key: "" }] = await delivered();
+      const [{ key } = { key: "" }] = await readDelivered();
       const head = await cloud.s3.headObject({ Bucket: BUCKET, Key: key });
       expect([head.ContentType, head.ContentEncoding, head.Metadata]).to.deep.equal([
         "application/octet-stream",
@@ -94,7 +94,7 @@ describe("firehose delivery", () => {
       const bytes = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
       await putAll("s", [bytes, "", bytes]);
       await cloud.advance(60);
-      const [{ key } = { key: "" }] = await delivered();
+      const [{ key } = { key: "" }] = await readDelivered();
       const { Body } = await cloud.s3.getObject({ Bucket: BUCKET, Key: key });
       expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(Buffer.concat([bytes, bytes]))).to.equal(
         true,
@@ -109,14 +109,14 @@ describe("firehose delivery", () => {
       await create("s", ONE_MINUTE);
       await put("s", "new");
       await cloud.advance(120);
-      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["new"]);
+      expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["new"]);
     });
 
     it("keeps the records of several streams apart", async () => {
       for (const name of ["a", "b"]) await create(name, { ...ONE_MINUTE, Prefix: `${name}/` });
       for (const name of ["a", "b", "a"]) await put(name, name);
       await cloud.advance(60);
-      expect((await delivered()).map(({ key, text }) => [key.charAt(0), text])).to.deep.equal([
+      expect((await readDelivered()).map(({ key, text }) => [key.charAt(0), text])).to.deep.equal([
         ["a", "aa"],
         ["b", "b"],
       ]);
@@ -125,7 +125,7 @@ describe("firehose delivery", () => {
 
   describe("to a bucket that refuses", () => {
     const LOGS = { logGroupName: "firehose-logs", logStreamName: "S3Delivery" };
-    const logLines = async (): Promise<{ errorCode: string }[]> => {
+    const readLogLines = async (): Promise<{ errorCode: string }[]> => {
       const { events = [] } = await cloud.logs.getLogEvents({ ...LOGS, startFromHead: true });
       return events.map(({ message = "" }) => JSON.parse(message));
     };
@@ -145,13 +145,13 @@ describe("firehose delivery", () => {
       await cloud.advance(600);
       await makeBucket();
       await cloud.advance(60);
-      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["first", "second"]);
+      expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["first", "second"]);
     });
 
     it("writes a line to its log for each try (FH-106)", async () => {
       await put("s", "a");
       await cloud.advance(60);
-      expect(await logLines()).to.deep.equal([
+      expect(await readLogLines()).to.deep.equal([
         {
           deliveryStreamARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s",
           destination: BUCKET_ARN,
@@ -161,9 +161,9 @@ describe("firehose delivery", () => {
         },
       ]);
       await cloud.advance(5);
-      expect(await logLines()).to.have.lengthOf(2);
+      expect(await readLogLines()).to.have.lengthOf(2);
       await cloud.advance(10);
-      expect(await logLines()).to.have.lengthOf(3);
+      expect(await readLogLines()).to.have.lengthOf(3);
     });
 
     it("delivers nothing while the bucket's policy denies writes, so that an emptied bucket stays empty (FH-048, SVC-060)", async () => {
@@ -176,15 +176,15 @@ describe("firehose delivery", () => {
       await cloud.s3.putBucketPolicy({ Bucket: BUCKET, Policy });
       await put("s", "a");
       await cloud.advance(60);
-      expect((await logLines()).map(({ errorCode }) => errorCode)).to.deep.equal(["S3.AccessDenied"]);
+      expect((await readLogLines()).map(({ errorCode }) => errorCode)).to.deep.equal(["S3.AccessDenied"]);
       await cloud.s3.deleteBucket({ Bucket: BUCKET });
       await makeBucket();
       await cloud.s3.putBucketPolicy({ Bucket: BUCKET, Policy });
       await cloud.advance(5);
-      expect(await delivered()).to.deep.equal([]);
+      expect(await readDelivered()).to.deep.equal([]);
       await cloud.s3.deleteBucketPolicy({ Bucket: BUCKET });
       await cloud.advance(60);
-      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["a"]);
+      expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["a"]);
     });
 
     it("gives up after 24 hours: the data is lost (FH-048)", async () => {
@@ -193,7 +193,7 @@ describe("firehose delivery", () => {
       await put("s", "kept");
       await makeBucket();
       await cloud.advance(120);
-      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["kept"]);
+      expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["kept"]);
     });
   });
 });

@@ -3,12 +3,12 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { Glue } from "@aws-sdk/client-glue";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../../test/temporary-folder";
-import { anySeed, seededRandom } from "../../../core/random";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
+import { drawSeed, createRandom } from "../../../core/random";
 import { startCloudProcess, type CloudProcess } from "../../../testing/cloud-process";
 import { BUCKET, BUCKET_ARN, ROLE, READING_TRIPS } from "../testing/delivery-streams";
-import { conversionTo, converting, tableInput } from "../testing/glue-tables";
-import { parquetRows } from "../testing/parquet-rows";
+import { createConversion, createConverting, createTableInput } from "../testing/glue-tables";
+import { readParquetRows } from "../testing/parquet-rows";
 
 const KILLS = 3;
 const DESTINATION = { RoleARN: ROLE, BucketARN: BUCKET_ARN, BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };
@@ -34,17 +34,17 @@ async function putUntilKilled(
 
 describe("firehose through kill -9", function () {
   this.timeout(60_000);
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const started: CloudProcess[] = [];
   after(() => Promise.all(started.map((cloud) => cloud.end("SIGKILL"))));
-  const seed = process.env["SEED"] ?? String(anySeed());
+  const seed = process.env["SEED"] ?? String(drawSeed());
 
   const start = async (): Promise<CloudProcess> => {
     const cloud = await startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
     started.push(cloud);
     return cloud;
   };
-  const clientsOf = ({ clientConfig: config }: CloudProcess): Clients => {
+  const createClients = ({ clientConfig: config }: CloudProcess): Clients => {
     return {
       firehose: new Firehose(config),
       kinesis: new Kinesis(config),
@@ -54,7 +54,7 @@ describe("firehose through kill -9", function () {
   };
   const close = (clients: Clients): void =>
     Object.values(clients).forEach((client: { destroy(): void }) => client.destroy());
-  const direct =
+  const createDirect =
     ({ firehose }: Clients, DeliveryStreamName = "direct", recordOf = (text: string) => text) =>
     async (texts: readonly string[]): Promise<readonly string[]> => {
       const { RequestResponses = [] } = await firehose.putRecordBatch({
@@ -63,7 +63,7 @@ describe("firehose through kill -9", function () {
       });
       return texts.filter((_, index) => RequestResponses[index]?.RecordId !== undefined);
     };
-  const throughKinesis =
+  const createThroughKinesis =
     ({ kinesis }: Clients) =>
     async (texts: readonly string[]): Promise<readonly string[]> => {
       const { Records = [] } = await kinesis.putRecords({
@@ -73,7 +73,7 @@ describe("firehose through kill -9", function () {
       return texts.filter((_, index) => Records[index]?.SequenceNumber !== undefined);
     };
   const setUp = async (cloud: CloudProcess): Promise<void> => {
-    const clients = clientsOf(cloud);
+    const clients = createClients(cloud);
     await clients.s3.createBucket({ Bucket: BUCKET });
     await clients.kinesis.createStream({ StreamName: "trips", ShardCount: 2 });
     await cloud.advance(1);
@@ -82,13 +82,13 @@ describe("firehose through kill -9", function () {
       S3DestinationConfiguration: DESTINATION,
     });
     await clients.glue.createDatabase({ DatabaseInput: { Name: "d" } });
-    await clients.glue.createTable({ DatabaseName: "d", TableInput: tableInput({ n: "string" }) });
+    await clients.glue.createTable({ DatabaseName: "d", TableInput: createTableInput({ n: "string" }) });
     await clients.firehose.createDeliveryStream({
       DeliveryStreamName: "rows",
       ExtendedS3DestinationConfiguration: {
         RoleARN: ROLE,
         BucketARN: BUCKET_ARN,
-        ...converting(conversionTo({ ParquetSerDe: {} })),
+        ...createConverting(createConversion({ ParquetSerDe: {} })),
       },
     });
     await clients.firehose.createDeliveryStream({
@@ -99,7 +99,7 @@ describe("firehose through kill -9", function () {
     await cloud.advance(1);
     close(clients);
   };
-  const deliveredText = async ({ s3 }: Clients): Promise<string> => {
+  const readDelivered = async ({ s3 }: Clients): Promise<string> => {
     const { Contents = [], IsTruncated } = await s3.listObjectsV2({ Bucket: BUCKET });
     expect(IsTruncated).to.equal(false);
     const texts = await Promise.all(
@@ -107,14 +107,14 @@ describe("firehose through kill -9", function () {
         const content = Buffer.from(
           (await (await s3.getObject({ Bucket: BUCKET, Key })).Body?.transformToByteArray()) ?? [],
         );
-        return Key.endsWith(".parquet") ? JSON.stringify(await parquetRows(content)) : content.toString();
+        return Key.endsWith(".parquet") ? JSON.stringify(await readParquetRows(content)) : content.toString();
       }),
     );
     return texts.join("");
   };
 
   it(`delivers every acknowledged record at least once, killed at ${KILLS} random moments (SEED=${seed})`, async () => {
-    const random = seededRandom(seed);
+    const random = createRandom(seed);
     const acknowledged = new Set<string>();
     await start().then(async (cloud) => {
       await setUp(cloud);
@@ -122,32 +122,32 @@ describe("firehose through kill -9", function () {
     });
     for (let round = 0; round < KILLS; round++) {
       const cloud = await start();
-      const clients = clientsOf(cloud);
-      const rounds = 1 + random.below(6);
+      const clients = createClients(cloud);
+      const rounds = 1 + random.drawBelow(6);
       // The kill comes while time goes on, objects are delivered and both streams are written to.
-      const nothing = (): undefined => undefined;
-      void putUntilKilled(direct(clients), acknowledged, `direct-${round}`).catch(nothing);
+      const doNothing = (): undefined => undefined;
+      void putUntilKilled(createDirect(clients), acknowledged, `direct-${round}`).catch(doNothing);
       void putUntilKilled(
-        direct(clients, "rows", (n) => JSON.stringify({ n })),
+        createDirect(clients, "rows", (n) => JSON.stringify({ n })),
         acknowledged,
         `rows-${round}`,
-      ).catch(nothing);
-      void putUntilKilled(throughKinesis(clients), acknowledged, `kinesis-${round}`).catch(nothing);
-      for (let n = 0; n < rounds; n++) await cloud.advance(random.below(40));
-      void cloud.advance(60).catch(nothing);
+      ).catch(doNothing);
+      void putUntilKilled(createThroughKinesis(clients), acknowledged, `kinesis-${round}`).catch(doNothing);
+      for (let n = 0; n < rounds; n++) await cloud.advance(random.drawBelow(40));
+      void cloud.advance(60).catch(doNothing);
       // Calls in flight may never get an answer, so the test does not wait for them.
       await cloud.end("SIGKILL");
       close(clients);
     }
     const cloud = await start();
-    const clients = clientsOf(cloud);
+    const clients = createClients(cloud);
     await cloud.advance(200);
-    const delivered = new Set((await deliveredText(clients)).match(/<[^<>]+>/g));
+    const delivered = new Set((await readDelivered(clients)).match(/<[^<>]+>/g));
     const missing = [...acknowledged].filter((record) => !delivered.has(record));
     close(clients);
     await cloud.end("SIGTERM");
     expect(acknowledged.size).to.be.above(KILLS * 20);
     expect(missing).to.deep.equal([]);
-    expect(cloud.errors()).not.to.contain("bug ");
+    expect(cloud.getErrors()).not.to.contain("bug ");
   });
 });

@@ -1,8 +1,8 @@
 import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { metadataExtraction, partitioned } from "../../../testing/partitioned";
-import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { createMetadataExtraction, createPartitioned } from "../../../testing/create-partitioned";
+import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/delivery-streams";
 
 const ERRORS = "errors/!{firehose:error-output-type}/";
 const START_SECOND = Date.parse(START) + 1000;
@@ -15,16 +15,16 @@ const split: Processor = {
   Type: "RecordDeAggregation",
   Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "JSON" }],
 };
-const byId = partitioned("id=!{partitionKeyFromQuery:id}/", metadataExtraction("{id:.id}"));
+const byId = createPartitioned("id=!{partitionKeyFromQuery:id}/", createMetadataExtraction("{id:.id}"));
 
 describe("firehose dynamic partitioning", () => {
   const cloud = useCloud();
-  const { makeBucket, create, put, putAll, delivered, metric } = deliveryTools(cloud);
+  const { makeBucket, create, put, putAll, readDelivered, readMetric } = createDeliveryTools(cloud);
   /** Every delivered object, by its key without the object's own name. */
-  const tree = async (): Promise<Record<string, string>> =>
-    Object.fromEntries((await delivered()).map(({ key, text }) => [key.slice(0, key.lastIndexOf("/") + 1), text]));
-  const errorLines = async (type: string): Promise<{ errorMessage: string; rawData: string }[]> =>
-    ((await tree())[`errors/${type}/`] ?? "")
+  const readTree = async (): Promise<Record<string, string>> =>
+    Object.fromEntries((await readDelivered()).map(({ key, text }) => [key.slice(0, key.lastIndexOf("/") + 1), text]));
+  const readErrorLines = async (type: string): Promise<{ errorMessage: string; rawData: string }[]> =>
+    ((await readTree())[`errors/${type}/`] ?? "")
       .split("\n")
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line));
@@ -35,9 +35,9 @@ describe("firehose dynamic partitioning", () => {
     it("puts each record where its key says, with nothing appended to the prefix (FH-070, FH-075)", async () => {
       await create(
         "s",
-        partitioned(
+        createPartitioned(
           "customer_id=!{partitionKeyFromQuery:customer_id}/",
-          metadataExtraction("{customer_id:.customer_id}"),
+          createMetadataExtraction("{customer_id:.customer_id}"),
         ),
       );
       await putAll(
@@ -45,7 +45,7 @@ describe("firehose dynamic partitioning", () => {
         ["1", "2", "1"].map((id) => `{"customer_id":"${id}"}`),
       );
       await cloud.advance(60);
-      expect(await tree()).to.deep.equal({
+      expect(await readTree()).to.deep.equal({
         "customer_id=1/": '{"customer_id":"1"}{"customer_id":"1"}',
         "customer_id=2/": '{"customer_id":"2"}',
       });
@@ -57,9 +57,9 @@ describe("firehose dynamic partitioning", () => {
       await cloud.advance(30);
       await put("s", '{"id":"b"}');
       await cloud.advance(30);
-      expect(Object.keys(await tree())).to.deep.equal(["id=a/"]);
+      expect(Object.keys(await readTree())).to.deep.equal(["id=a/"]);
       await cloud.advance(30);
-      expect(Object.keys(await tree())).to.deep.equal(["id=a/", "id=b/"]);
+      expect(Object.keys(await readTree())).to.deep.equal(["id=a/", "id=b/"]);
     });
 
     it("fails only the records that have no key, with AWS's line for each (FH-057, FH-070, FH-072)", async () => {
@@ -67,8 +67,8 @@ describe("firehose dynamic partitioning", () => {
       const bad = ["no json", '{"id":"a"}{"id":"b"}', "", '{"id":null}', '{"other":1}', '{"id":""}'];
       await putAll("s", ['{"id":"a"}', ...bad, '{"id":"a"}']);
       await cloud.advance(60);
-      expect((await tree())["id=a/"]).to.equal('{"id":"a"}{"id":"a"}');
-      const lines = await errorLines("metadata-extraction-failed");
+      expect((await readTree())["id=a/"]).to.equal('{"id":"a"}{"id":"a"}');
+      const lines = await readErrorLines("metadata-extraction-failed");
       expect(lines.map(({ rawData }) => Buffer.from(rawData, "base64").toString())).to.deep.equal(bad);
       expect(lines.map(({ errorMessage }) => errorMessage)).to.deep.equal([
         ...bad.slice(0, 3).map(() => "Non JSON record provided"),
@@ -88,7 +88,7 @@ describe("firehose dynamic partitioning", () => {
       await create("s", byId);
       await putAll("s", ['{"id":7}', '{"id":true}', '{"id":"Zürich/日本"}', '{"id":"a b"}', '{"id":{"x":1}}']);
       await cloud.advance(60);
-      expect(Object.keys(await tree())).to.have.members([
+      expect(Object.keys(await readTree())).to.have.members([
         "id=7/",
         "id=true/",
         "id=Zürich/日本/",
@@ -98,30 +98,36 @@ describe("firehose dynamic partitioning", () => {
     });
 
     it("fails records whose prefix cannot be an object's name: too long, or out of the bucket", async () => {
-      await create("s", partitioned("!{partitionKeyFromQuery:id}/", metadataExtraction("{id:.id}")));
+      await create("s", createPartitioned("!{partitionKeyFromQuery:id}/", createMetadataExtraction("{id:.id}")));
       await putAll("s", [`{"id":"${"x".repeat(511)}"}`, `{"id":"${"x".repeat(512)}"}`, '{"id":"../../up"}']);
       await cloud.advance(60);
-      expect(Object.keys(await tree())).to.have.members([`${"x".repeat(511)}/`, "errors/partitioning-failed/"]);
+      expect(Object.keys(await readTree())).to.have.members([`${"x".repeat(511)}/`, "errors/partitioning-failed/"]);
       expect(
-        (await errorLines("partitioning-failed")).map(({ errorMessage }) => errorMessage.slice(0, 34)),
+        (await readErrorLines("partitioning-failed")).map(({ errorMessage }) => errorMessage.slice(0, 34)),
       ).to.deep.equal(["Length of evaluated prefix cannot ", "Amazon S3 refuses this prefix: Bad"]);
     });
 
     it("splits records of several JSON values, each to its own partition; newlines come back by the delimiter (FH-067 to FH-069)", async () => {
-      await create("s", partitioned("id=!{partitionKeyFromQuery:id}/", split, metadataExtraction("{id:.id}"), newline));
+      await create(
+        "s",
+        createPartitioned("id=!{partitionKeyFromQuery:id}/", split, createMetadataExtraction("{id:.id}"), newline),
+      );
       await put("s", '{"id":"a","n":1}\n{"id":"b","n":2}{"id":"a","n":3}');
       await cloud.advance(60);
-      expect(await tree()).to.deep.equal({
+      expect(await readTree()).to.deep.equal({
         "id=a/": '{"id":"a","n":1}\n{"id":"a","n":3}\n',
         "id=b/": '{"id":"b","n":2}\n',
       });
     });
     it("fails a record of more than 500 values as a whole (FH-067)", async () => {
-      await create("s", partitioned("id=!{partitionKeyFromQuery:id}/", split, metadataExtraction("{id:.id}")));
+      await create(
+        "s",
+        createPartitioned("id=!{partitionKeyFromQuery:id}/", split, createMetadataExtraction("{id:.id}")),
+      );
       await putAll("s", ['{"id":"a"}'.repeat(501), '{"id":"a"}'.repeat(500)]);
       await cloud.advance(60);
-      expect((await tree())["id=a/"]).to.equal('{"id":"a"}'.repeat(500));
-      expect(await errorLines("metadata-extraction-failed")).to.have.lengthOf(1);
+      expect((await readTree())["id=a/"]).to.equal('{"id":"a"}'.repeat(500));
+      expect(await readErrorLines("metadata-extraction-failed")).to.have.lengthOf(1);
     });
 
     it("begins no 501st partition while 500 are active, and says so (FH-057, FH-073, FH-106)", async () => {
@@ -132,36 +138,38 @@ describe("firehose dynamic partitioning", () => {
       );
       await putAll("s", ['{"id":500}', '{"id":3}']);
       await cloud.advance(60);
-      const objects = await tree();
+      const objects = await readTree();
       expect(objects["id=3/"]).to.equal('{"id":3}{"id":3}');
       expect(objects).not.to.have.property("id=500/");
-      expect(await errorLines("activePartitionExceeded")).to.have.lengthOf(1);
-      const maximum = async (name: string) => (await metric(name))?.Maximum;
-      expect([await maximum("PartitionCount"), await maximum("PartitionCountExceeded")]).to.deep.equal([500, 1]);
+      expect(await readErrorLines("activePartitionExceeded")).to.have.lengthOf(1);
+      const readMaximum = async (name: string) => (await readMetric(name))?.Maximum;
+      expect([await readMaximum("PartitionCount"), await readMaximum("PartitionCountExceeded")]).to.deep.equal([
+        500, 1,
+      ]);
       await put("s", '{"id":500}');
       await cloud.advance(60);
-      expect(await tree()).to.have.property("id=500/");
+      expect(await readTree()).to.have.property("id=500/");
     });
 
     it("keeps going when one record makes the query loop", async () => {
       await create(
         "s",
-        partitioned(
+        createPartitioned(
           "id=!{partitionKeyFromQuery:id}/",
-          metadataExtraction("{id:(if .loop then last(repeat(1)) else .id end)}"),
+          createMetadataExtraction("{id:(if .loop then last(repeat(1)) else .id end)}"),
         ),
       );
       await putAll("s", ['{"id":"a"}', '{"loop":true}', '{"id":"b"}']);
       await cloud.advance(60);
-      expect(Object.keys(await tree())).to.have.members(["id=a/", "id=b/", "errors/metadata-extraction-failed/"]);
+      expect(Object.keys(await readTree())).to.have.members(["id=a/", "id=b/", "errors/metadata-extraction-failed/"]);
     });
 
     it("counts an object's oldest record, not the partition's first key, for the time in its prefix (FH-045)", async () => {
       await create(
         "s",
-        partitioned(
+        createPartitioned(
           "!{timestamp:mm}/id=!{partitionKeyFromQuery:id}/!{firehose:random-string}/",
-          metadataExtraction("{id:.id}"),
+          createMetadataExtraction("{id:.id}"),
         ),
       );
       await cloud.advance(59);
@@ -169,7 +177,7 @@ describe("firehose dynamic partitioning", () => {
       await cloud.advance(59);
       await put("s", '{"id":"a"}');
       await cloud.advance(1);
-      expect(Object.keys(await tree())[0]).to.match(/^01\/id=a\/[A-Za-z0-9]{11}\/$/);
+      expect(Object.keys(await readTree())[0]).to.match(/^01\/id=a\/[A-Za-z0-9]{11}\/$/);
     });
   });
 
@@ -204,7 +212,7 @@ describe("firehose dynamic partitioning", () => {
     [
       "FH-060",
       "a prefix without keys",
-      partitioned("id=1/", metadataExtraction("{id:.id}")),
+      createPartitioned("id=1/", createMetadataExtraction("{id:.id}")),
       "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled",
     ],
     [
@@ -222,13 +230,13 @@ describe("firehose dynamic partitioning", () => {
     [
       "FH-062",
       "no function for a function's key",
-      partitioned(`${PREFIX}!{partitionKeyFromLambda:x}/`, metadataExtraction("{id:.id}")),
+      createPartitioned(`${PREFIX}!{partitionKeyFromLambda:x}/`, createMetadataExtraction("{id:.id}")),
       "Lambda should be present when S3 Prefix contains keys from partitionKeyFromLambda namespace",
     ],
     [
       "FH-062",
       "no jq for a key of jq",
-      partitioned(PREFIX, {
+      createPartitioned(PREFIX, {
         Type: "Lambda",
         Parameters: [
           { ParameterName: "LambdaArn", ParameterValue: "arn:aws:lambda:us-east-1:000000000000:function:f" },
@@ -239,13 +247,13 @@ describe("firehose dynamic partitioning", () => {
     [
       "FH-063",
       "a key that the prefix lacks",
-      partitioned(PREFIX, metadataExtraction("{id:.id,more:.more}")),
+      createPartitioned(PREFIX, createMetadataExtraction("{id:.id,more:.more}")),
       "MetaDataExtraction JQ Query can't contain keys that are not present in the S3 Prefix expression",
     ],
     [
       "FH-064",
       "another engine",
-      partitioned(PREFIX, {
+      createPartitioned(PREFIX, {
         Type: "MetadataExtraction",
         Parameters: [
           { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
@@ -257,7 +265,7 @@ describe("firehose dynamic partitioning", () => {
     [
       "FH-065",
       "a query without partitioning",
-      { ProcessingConfiguration: { Enabled: true, Processors: [metadataExtraction("{id:.id}")] } },
+      { ProcessingConfiguration: { Enabled: true, Processors: [createMetadataExtraction("{id:.id}")] } },
       "class com.amazonaws.services.firehose.internal.model.MetadataExtractionProcessor can only be present when Dynamic Partitioning is enabled.",
     ],
     [
@@ -269,20 +277,20 @@ describe("firehose dynamic partitioning", () => {
     [
       "FH-066",
       "another kind of parts",
-      partitioned(
+      createPartitioned(
         PREFIX,
         { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "CSV" }] },
-        metadataExtraction("{id:.id}"),
+        createMetadataExtraction("{id:.id}"),
       ),
       "SubRecordType has to be one of JSON, DELIMITED",
     ],
     [
       "FH-066",
       "parts without a delimiter",
-      partitioned(
+      createPartitioned(
         PREFIX,
         { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "DELIMITED" }] },
-        metadataExtraction("{id:.id}"),
+        createMetadataExtraction("{id:.id}"),
       ),
       "Delimiter should be present for DELIMITED",
     ],
@@ -318,7 +326,7 @@ describe("firehose dynamic partitioning", () => {
   ];
   for (const [fact, what, destination, message] of refused) {
     it(`refuses ${what} (${fact})`, async () => {
-      expect(await faultOf(create("s", { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination }))).to.include({
+      expect(await catchFault(create("s", { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination }))).to.include({
         name: "InvalidArgumentException",
         message,
       });
@@ -326,7 +334,8 @@ describe("firehose dynamic partitioning", () => {
   }
   it("refuses a query that jq cannot read, in jq's words", async () => {
     expect(
-      (await faultOf(create("s", partitioned(PREFIX, metadataExtraction("{id:.id | nothing}"))))).message,
+      (await catchFault(create("s", createPartitioned(PREFIX, createMetadataExtraction("{id:.id | nothing}")))))
+        .message,
     ).to.equal("MetadataExtractionQuery is no valid jq program: nothing/0 is not defined");
   });
   it("appends a delimiter without partitioning too (FH-065, FH-068)", async () => {
@@ -337,6 +346,6 @@ describe("firehose dynamic partitioning", () => {
     });
     await putAll("s", ["a", "b"]);
     await cloud.advance(60);
-    expect((await delivered()).map(({ text }) => text)).to.deep.equal(["a\nb\n"]);
+    expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["a\nb\n"]);
   });
 });

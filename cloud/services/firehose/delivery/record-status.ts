@@ -22,14 +22,14 @@ interface Holders {
 }
 
 /** All states of a record and its parts. A record can have several: backed up, split, or delivered twice after a kill. */
-export function statusesOf(position: number, { records, buffers, uploads }: Holders): readonly RecordStatus[] {
+export function listStatuses(position: number, { records, buffers, uploads }: Holders): readonly RecordStatus[] {
   if (!records.isKnown(position)) return [];
-  const ended: RecordStatus[] = records.outcomesOf(position).map((outcome) => ({ state: "ended", outcome }));
+  const ended: RecordStatus[] = records.getOutcomes(position).map((outcome) => ({ state: "ended", outcome }));
   const buffered: RecordStatus[] = buffers
-    .filter(({ buffer }) => holds(buffer, position))
-    .map(({ route, dueAt }) => ({ state: "buffered", partition: partitionName(route), dueAt }));
+    .filter(({ buffer }) => hasPosition(buffer, position))
+    .map(({ route, dueAt }) => ({ state: "buffered", partition: formatPartitionName(route), dueAt }));
   const delivering: RecordStatus[] = uploads
-    .filter(({ closed }) => holds(closed.buffer, position))
+    .filter(({ closed }) => hasPosition(closed.buffer, position))
     .map(({ closed, key }) => ({ state: "delivering", object: { bucket: closed.route.settings.bucket, key } }));
   const found = [...ended, ...delivering, ...buffered];
   const isProcessing = records.isOpen(position) && buffered.length + delivering.length === 0;
@@ -48,9 +48,9 @@ export interface Pending {
   readonly waiting: number;
 }
 
-export const pendingOf = (buffers: readonly OpenBuffer[], uploads: readonly Upload[]): Pending => ({
+export const listPendingRecords = (buffers: readonly OpenBuffer[], uploads: readonly Upload[]): Pending => ({
   buffered: buffers.map(({ route, buffer: { records, bytes }, dueAt }) => ({
-    partition: partitionName(route),
+    partition: formatPartitionName(route),
     records,
     bytes,
     dueAt,
@@ -61,10 +61,10 @@ export const pendingOf = (buffers: readonly OpenBuffer[], uploads: readonly Uplo
 /**
  * A partition's name for display: `usa, 2026`, `processing-failed`, `backup`, or empty for a stream without partitions.
  */
-const partitionName = ({ kind, keys, errorType }: Route): string =>
+const formatPartitionName = ({ kind, keys, errorType }: Route): string =>
   kind === "backup" ? "backup" : (errorType ?? Object.values(keys ?? {}).join(", "));
 
-function holds({ positions }: RecordBuffer, position: number): boolean {
+function hasPosition({ positions }: RecordBuffer, position: number): boolean {
   if (position > positions.last) return false;
   for (const one of positions) if (one >= position) return one === position;
   return false;

@@ -5,8 +5,13 @@ import type { ArrivedBatch } from "../log/arrived";
 import { Stages, type ProcessedBatch } from "../stages/stages";
 import { Uploads } from "../upload/uploads";
 import type { DeliveryConfig } from "./delivery-config";
-import { deliveryContext, type DeliveryContext, type DeliveryParts, type DeliveryStart } from "./delivery-context";
-import { pendingOf, statusesOf, type Pending, type RecordStatus } from "./record-status";
+import {
+  createDeliveryContext,
+  type DeliveryContext,
+  type DeliveryParts,
+  type DeliveryStart,
+} from "./delivery-context";
+import { listPendingRecords, listStatuses, type Pending, type RecordStatus } from "./record-status";
 
 /**
  * The path of one delivery stream's records, from their acceptance to their objects: log (on disk) → batches → stages →
@@ -20,7 +25,7 @@ export class StreamDelivery {
   readonly #reopened: Promise<void>;
 
   constructor(parts: DeliveryParts, start: DeliveryStart) {
-    this.#context = deliveryContext(parts, start);
+    this.#context = createDeliveryContext(parts, start);
     // From the last step to the first, since each step is handed the next one.
     this.#uploads = new Uploads(this.#context);
     this.#buffers = new OpenBuffers(this.#context, this.#uploads);
@@ -31,7 +36,7 @@ export class StreamDelivery {
       finish: (processed) => router.route(processed),
     });
     this.#reopened = this.#context.records.reopen({
-      room: () => this.#roomForMore(),
+      waitForCapacity: () => this.#waitForCapacityForMore(),
       hasRoom: () => this.hasRoom,
       take: (batch) => this.#batches.add(batch),
     });
@@ -68,9 +73,9 @@ export class StreamDelivery {
   }
 
   /** Resolves when the records of an earlier run are back in their buffers, and there is room for more. */
-  async room(): Promise<void> {
+  async waitForCapacity(): Promise<void> {
     await this.#reopened;
-    await this.#roomForMore();
+    await this.#waitForCapacityForMore();
   }
 
   /**
@@ -92,13 +97,13 @@ export class StreamDelivery {
   }
 
   /** The position of a record of the source stream; known only for the last 20,000 records that were read. */
-  positionOf(sequenceNumber: string): number | undefined {
-    return this.#context.records.positionOf(sequenceNumber);
+  findPosition(sequenceNumber: string): number | undefined {
+    return this.#context.records.findPosition(sequenceNumber);
   }
 
   /** Where a record is now: in a buffer, in objects, nowhere. Empty if no record has this position. */
-  whereIs(position: number): readonly RecordStatus[] {
-    return statusesOf(position, {
+  getRecordStatus(position: number): readonly RecordStatus[] {
+    return listStatuses(position, {
       records: this.#context.records,
       buffers: this.#buffers.list(),
       uploads: this.#uploads.list(),
@@ -106,8 +111,8 @@ export class StreamDelivery {
   }
 
   /** The undelivered records: open buffers, and the number of closed buffers that wait for their upload. */
-  pending(): Pending {
-    return pendingOf(this.#buffers.list(), this.#uploads.list());
+  listPending(): Pending {
+    return listPendingRecords(this.#buffers.list(), this.#uploads.list());
   }
 
   /** Discards all pending records: the stream is deleted, and AWS does not deliver them first. */
@@ -119,8 +124,8 @@ export class StreamDelivery {
   }
 
   /** Resolves when neither the stages nor S3 are far behind. */
-  async #roomForMore(): Promise<void> {
-    await this.#batches.room();
-    await this.#uploads.room();
+  async #waitForCapacityForMore(): Promise<void> {
+    await this.#batches.waitForCapacity();
+    await this.#uploads.waitForCapacity();
   }
 }

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { temporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
 import type { GivenDestination } from "../destination/given";
 import type { FunctionCaller } from "../ports";
 import { DeliveryRun } from "../testing/delivery-run";
-import { metadataExtraction, partitioned } from "../../../testing/partitioned";
-import { conversionTo } from "../testing/glue-tables";
+import { createMetadataExtraction, createPartitioned } from "../../../testing/create-partitioned";
+import { createConversion } from "../testing/glue-tables";
 
 const LAMBDA = [
   ["LambdaArn", "arn:aws:lambda:us-east-1:000000000000:function:f"],
@@ -15,13 +15,13 @@ const LAMBDA = [
 const DESTINATION: GivenDestination = {
   RoleARN: "r",
   BucketARN: "arn:aws:s3:::data",
-  ...partitioned(
+  ...createPartitioned(
     "hour=!{partitionKeyFromLambda:hour}/id=!{partitionKeyFromQuery:id}/",
     {
       Type: "Lambda",
       Parameters: LAMBDA.map(([ParameterName, ParameterValue]) => ({ ParameterName, ParameterValue })),
     },
-    metadataExtraction("{id:.id}"),
+    createMetadataExtraction("{id:.id}"),
   ),
 };
 
@@ -56,13 +56,13 @@ const functions: FunctionCaller = {
 };
 
 describe("firehose delivery through a function", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const runs: DeliveryRun[] = [];
   afterEach(() => Promise.all(runs.splice(0).map((run) => run.stop())));
   const start = async (name: string, now = 0): Promise<DeliveryRun> => {
     const run = new DeliveryRun(DESTINATION, { folder: join(folder, name), now, delivered: {} }, { functions });
     runs.push(run);
-    await run.delivery.room();
+    await run.delivery.waitForCapacity();
     return run;
   };
 
@@ -86,11 +86,13 @@ describe("firehose delivery through a function", () => {
     expect(JSON.parse(run.tree["data/errors/partitioning-failed/"] ?? "")).to.include({
       rawData: Buffer.from('{"id":"no hour"}').toString("base64"),
     });
-    expect(run.delivery.whereIs(1)).to.deep.equal([{ state: "ended", outcome: { kind: "dropped", at: 60_000 } }]);
-    expect(run.delivery.whereIs(2)).to.have.nested.property("[0].outcome.errorType", "processing-failed");
+    expect(run.delivery.getRecordStatus(1)).to.deep.equal([
+      { state: "ended", outcome: { kind: "dropped", at: 60_000 } },
+    ]);
+    expect(run.delivery.getRecordStatus(2)).to.have.nested.property("[0].outcome.errorType", "processing-failed");
   });
   it("is converted only as the function gave it back (FH-101)", async () => {
-    const conversion = { ...DESTINATION, DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }) };
+    const conversion = { ...DESTINATION, DataFormatConversionConfiguration: createConversion({ ParquetSerDe: {} }) };
     const run = new DeliveryRun(
       conversion,
       { folder: join(folder, "rows"), now: 0, delivered: {} },
@@ -109,6 +111,6 @@ describe("firehose delivery through a function", () => {
     const again = await start("three", 60_000);
     await again.clock.advance(200);
     expect(again.tree).to.deep.equal({ "data/hour=07/id=a/": '{"id":"a"}' });
-    expect(again.delivery.whereIs(0)).to.have.nested.property("[0].outcome.kind", "dropped");
+    expect(again.delivery.getRecordStatus(0)).to.have.nested.property("[0].outcome.kind", "dropped");
   });
 });

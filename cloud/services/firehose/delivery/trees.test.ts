@@ -1,13 +1,13 @@
 import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
-import { deliveryTools, ROLE } from "../testing/delivery-streams";
-import { conversionTo, deliveredFiles, makeTable } from "../testing/glue-tables";
-import { metadataExtraction } from "../../../testing/partitioned";
-import { parquetRows } from "../testing/parquet-rows";
+import { createDeliveryTools, ROLE } from "../testing/delivery-streams";
+import { createConversion, readDeliveredFiles, makeTable } from "../testing/glue-tables";
+import { createMetadataExtraction } from "../../../testing/create-partitioned";
+import { readParquetRows } from "../testing/parquet-rows";
 
-const metadata = (keys: Readonly<Record<string, string>>): Processor =>
-  metadataExtraction(
+const createMetadata = (keys: Readonly<Record<string, string>>): Processor =>
+  createMetadataExtraction(
     `{${Object.entries(keys)
       .map(([name, query]) => `${name}:${query}`)
       .join(",")}}`,
@@ -15,29 +15,31 @@ const metadata = (keys: Readonly<Record<string, string>>): Processor =>
 
 describe("firehose delivers exactly the tree of", () => {
   const cloud = useCloud();
-  const { makeBucket, create, putAll } = deliveryTools(cloud);
+  const { makeBucket, create, putAll } = createDeliveryTools(cloud);
   beforeEach(makeBucket);
 
   /** Every object by its key, without the parts that differ from run to run: rows of columnar files, lines of other files. */
-  const tree = async (): Promise<Record<string, unknown>> =>
+  const readTree = async (): Promise<Record<string, unknown>> =>
     Object.fromEntries(
       await Promise.all(
-        (await deliveredFiles(cloud, "")).map(async ({ key, content }) => {
+        (await readDeliveredFiles(cloud, "")).map(async ({ key, content }) => {
           const name = key.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, "UUID");
           if (key.endsWith(".parquet"))
-            return [name, (await parquetRows(content)).map((row) => Object.values(row).join(" "))];
+            return [name, (await readParquetRows(content)).map((row) => Object.values(row).join(" "))];
           return [
             name,
             Buffer.from(content)
               .toString()
               .split("\n")
-              .map((line) => (line.startsWith('{"rawData"') || line.startsWith('{"attempts') ? failed(line) : line)),
+              .map((line) =>
+                line.startsWith('{"rawData"') || line.startsWith('{"attempts') ? createFailed(line) : line,
+              ),
           ];
         }),
       ),
     );
   /** The message of an error line, and the record that it is about. */
-  const failed = (line: string): string => {
+  const createFailed = (line: string): string => {
     const { errorCode, lastErrorCode = errorCode, rawData } = JSON.parse(line) as Record<string, string>;
     return `${lastErrorCode}: ${Buffer.from(rawData ?? "", "base64").toString()}`;
   };
@@ -51,7 +53,7 @@ describe("firehose delivers exactly the tree of", () => {
       hour: '.event_timestamp| strftime("%H")',
       minute: '.event_timestamp| strftime("%M")',
     };
-    const configured = (count: number): Partial<ExtendedS3DestinationConfiguration> => {
+    const createConfiguration = (count: number): Partial<ExtendedS3DestinationConfiguration> => {
       const keys = Object.fromEntries(Object.entries(KEYS).slice(0, count));
       return {
         Prefix: `station-data/${Object.keys(keys)
@@ -60,13 +62,13 @@ describe("firehose delivers exactly the tree of", () => {
         ProcessingConfiguration: {
           Enabled: true,
           Processors: [
-            metadata(keys),
+            createMetadata(keys),
             { Type: "AppendDelimiterToRecord", Parameters: [{ ParameterName: "Delimiter", ParameterValue: "\\n" }] },
           ],
         },
       };
     };
-    const reading = (station: string, at: string, level = "512"): string =>
+    const createReading = (station: string, at: string, level = "512"): string =>
       JSON.stringify({
         station_id: station,
         fuel_tank1_level: level,
@@ -74,18 +76,18 @@ describe("firehose delivers exactly the tree of", () => {
       });
     await makeTable(cloud, { station_id: "string", fuel_tank1_level: "int", event_timestamp: "int" });
     await create("SI-Firehose", {
-      ...configured(5),
+      ...createConfiguration(5),
       ErrorOutputPrefix: "error",
       BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
       DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },
-      DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }),
+      DataFormatConversionConfiguration: createConversion({ ParquetSerDe: {} }),
     });
-    const noLevel = reading("9", "09:59", "empty");
+    const noLevel = createReading("9", "09:59", "empty");
     await putAll("SI-Firehose", [
-      reading("9", "09:05"),
-      reading("8", "09:07"),
-      reading("9", "09:59", "99"),
-      reading("8", "10:00"),
+      createReading("9", "09:05"),
+      createReading("8", "09:07"),
+      createReading("9", "09:59", "99"),
+      createReading("8", "10:00"),
       '{"station_id":"7"}',
       noLevel,
     ]);
@@ -94,35 +96,40 @@ describe("firehose delivers exactly the tree of", () => {
       DeliveryStreamName: "SI-Firehose",
       CurrentDeliveryStreamVersionId: "1",
       DestinationId: "destinationId-000000000001",
-      ExtendedS3DestinationUpdate: configured(6),
+      ExtendedS3DestinationUpdate: createConfiguration(6),
     });
-    await putAll("SI-Firehose", [reading("9", "09:05"), reading("8", "09:07"), reading("9", "09:05", "98")]);
+    await putAll("SI-Firehose", [
+      createReading("9", "09:05"),
+      createReading("8", "09:07"),
+      createReading("9", "09:05", "98"),
+    ]);
     await cloud.advance(60);
-    const name = (version: number, second: string): string => `SI-Firehose-${version}-2030-01-01-00-00-${second}-UUID`;
+    const createName = (version: number, second: string): string =>
+      `SI-Firehose-${version}-2030-01-01-00-00-${second}-UUID`;
     const nine = Date.parse("2026-05-17T09:00:00Z") / 1000;
-    expect(await tree()).to.deep.equal({
-      [`station-data/station_id=8/year=2026/month=05/day=17/hour=09/${name(1, "01")}.parquet`]: [
+    expect(await readTree()).to.deep.equal({
+      [`station-data/station_id=8/year=2026/month=05/day=17/hour=09/${createName(1, "01")}.parquet`]: [
         `8 512 ${nine + 7 * 60}`,
       ],
-      [`station-data/station_id=8/year=2026/month=05/day=17/hour=10/${name(1, "01")}.parquet`]: [
+      [`station-data/station_id=8/year=2026/month=05/day=17/hour=10/${createName(1, "01")}.parquet`]: [
         `8 512 ${nine + 60 * 60}`,
       ],
-      [`station-data/station_id=9/year=2026/month=05/day=17/hour=09/${name(1, "01")}.parquet`]: [
+      [`station-data/station_id=9/year=2026/month=05/day=17/hour=09/${createName(1, "01")}.parquet`]: [
         `9 512 ${nine + 5 * 60}`,
         `9 99 ${nine + 59 * 60}`,
       ],
-      [`station-data/station_id=8/year=2026/month=05/day=17/hour=09/minute=07/${name(2, "21")}.parquet`]: [
+      [`station-data/station_id=8/year=2026/month=05/day=17/hour=09/minute=07/${createName(2, "21")}.parquet`]: [
         `8 512 ${nine + 7 * 60}`,
       ],
-      [`station-data/station_id=9/year=2026/month=05/day=17/hour=09/minute=05/${name(2, "21")}.parquet`]: [
+      [`station-data/station_id=9/year=2026/month=05/day=17/hour=09/minute=05/${createName(2, "21")}.parquet`]: [
         `9 512 ${nine + 5 * 60}`,
         `9 98 ${nine + 5 * 60}`,
       ],
-      [`errormetadata-extraction-failed/2030/01/01/00/${name(1, "01")}`]: [
+      [`errormetadata-extraction-failed/2030/01/01/00/${createName(1, "01")}`]: [
         'DynamicPartitioning.MetadataExtractionFailed: {"station_id":"7"}',
         "",
       ],
-      [`errorformat-conversion-failed/2030/01/01/00/${name(1, "01")}`]: [
+      [`errorformat-conversion-failed/2030/01/01/00/${createName(1, "01")}`]: [
         `DataFormatConversion.MalformedData: ${noLevel}`,
         "",
       ],
@@ -141,7 +148,7 @@ describe("firehose delivers exactly the tree of", () => {
         DynamicPartitioningConfiguration: { Enabled: true },
         ProcessingConfiguration: {
           Enabled: true,
-          Processors: [metadata({ componentName: ".componentName" }), { Type: "AppendDelimiterToRecord" }],
+          Processors: [createMetadata({ componentName: ".componentName" }), { Type: "AppendDelimiterToRecord" }],
         },
       },
       {
@@ -152,7 +159,7 @@ describe("firehose delivers exactly the tree of", () => {
         },
       },
     );
-    const metric = (componentName: string, minValue: number): string =>
+    const readMetric = (componentName: string, minValue: number): string =>
       JSON.stringify({
         componentName,
         metricName: "cpu-usage",
@@ -163,17 +170,17 @@ describe("firehose delivers exactly the tree of", () => {
         toTimestamp: "2021-09-09T12:15:07.001Z",
       });
     const texts = [
-      metric("user-service", 20.24),
-      metric("order-service", 1),
+      readMetric("user-service", 20.24),
+      readMetric("order-service", 1),
       '{"metricName":"lost"}',
-      metric("user-service", 3),
+      readMetric("user-service", 3),
     ];
     await cloud.kinesis.putRecords({
       StreamName: "metrics-out",
       Records: texts.map((text, index) => ({ Data: Buffer.from(text), PartitionKey: String(index) })),
     });
     await cloud.advance(62);
-    expect(await tree()).to.deep.equal({
+    expect(await readTree()).to.deep.equal({
       "user-service/metrics-to-s3-1-2030-01-01-00-00-02-UUID": [texts[0], texts[3], ""],
       "order-service/metrics-to-s3-1-2030-01-01-00-00-02-UUID": [texts[1], ""],
       "errors/metadata-extraction-failed/2030/01/01/00/metrics-to-s3-1-2030-01-01-00-00-02-UUID": [

@@ -1,5 +1,5 @@
 import { isConverted } from "../conversion/settings";
-import { jodaPattern } from "../conversion/serde/joda-pattern";
+import { compileJodaPattern } from "../conversion/serde/joda-pattern";
 import * as faults from "../faults";
 import type { GivenDestination } from "./given";
 
@@ -15,10 +15,10 @@ const SMALLEST_MIB = 64;
 export function checkConversion(given: GivenDestination): void {
   const { DataFormatConversionConfiguration: conversion, CompressionFormat = "UNCOMPRESSED", BufferingHints } = given;
   if (conversion === undefined || !isConverted(given)) return;
-  if (CompressionFormat !== "UNCOMPRESSED") throw faults.compressedConversion();
-  if ((BufferingHints?.SizeInMBs ?? SMALLEST_MIB) < SMALLEST_MIB) throw faults.conversionSizeTooSmall();
+  if (CompressionFormat !== "UNCOMPRESSED") throw faults.createCompressedConversionFault();
+  if ((BufferingHints?.SizeInMBs ?? SMALLEST_MIB) < SMALLEST_MIB) throw faults.createConversionSizeTooSmallFault();
   for (const member of ["InputFormatConfiguration", "OutputFormatConfiguration", "SchemaConfiguration"] as const) {
-    if (conversion[member] === undefined) throw faults.conversionMemberNull(member);
+    if (conversion[member] === undefined) throw faults.createConversionMemberNullFault(member);
   }
   checkFormats(conversion);
   checkSchemaSource(conversion.SchemaConfiguration ?? {});
@@ -26,13 +26,14 @@ export function checkConversion(given: GivenDestination): void {
 
 function checkFormats({ InputFormatConfiguration: input, OutputFormatConfiguration: output }: Conversion): void {
   const [deserializer, serializer] = [input?.Deserializer, output?.Serializer];
-  const chosen = (of: object | undefined): number => Object.values(of ?? {}).filter((one) => one !== undefined).length;
-  if (chosen(deserializer) === 0) throw faults.conversionMemberNull("Deserializer");
-  if (chosen(serializer) === 0) throw faults.conversionMemberNull("Serializer");
-  if (chosen(deserializer) > 1) throw faults.oneSerDeOnly("deserializer");
-  if (chosen(serializer) > 1) throw faults.oneSerDeOnly("serializer");
+  const countChosen = (of: object | undefined): number =>
+    Object.values(of ?? {}).filter((one) => one !== undefined).length;
+  if (countChosen(deserializer) === 0) throw faults.createConversionMemberNullFault("Deserializer");
+  if (countChosen(serializer) === 0) throw faults.createConversionMemberNullFault("Serializer");
+  if (countChosen(deserializer) > 1) throw faults.createOneSerDeOnlyFault("deserializer");
+  if (countChosen(serializer) > 1) throw faults.createOneSerDeOnlyFault("serializer");
   for (const pattern of deserializer?.HiveJsonSerDe?.TimestampFormats ?? [])
-    if (jodaPattern(pattern) === undefined) throw faults.badTimestampFormat(pattern);
+    if (compileJodaPattern(pattern) === undefined) throw faults.createBadTimestampFormatFault(pattern);
 }
 
 function checkSchemaSource({ RoleARN, DatabaseName, TableName }: NonNullable<Conversion["SchemaConfiguration"]>): void {
@@ -41,6 +42,6 @@ function checkSchemaSource({ RoleARN, DatabaseName, TableName }: NonNullable<Con
     ["DatabaseName", DatabaseName],
     ["TableName", TableName],
   ] as const) {
-    if (!value) throw faults.schemaMemberNeeded(member);
+    if (!value) throw faults.createSchemaMemberNeededFault(member);
   }
 }

@@ -4,15 +4,15 @@ import type { Random } from "../../../core/random";
 import { OrcUnavailable } from "../../../columnar/orc";
 import type { CatalogReader } from "../../glue/catalog";
 import type { ColumnarFiles } from "../conversion/columnar-file";
-import { schemaOf } from "../conversion/schema";
-import { conversionOf } from "../conversion/settings";
-import { queryError } from "../stages/jq/extract";
+import { findSchema } from "../conversion/schema";
+import { resolveConversion } from "../conversion/settings";
+import { findQueryError } from "../stages/jq/extract";
 import * as faults from "../faults";
 import { checkPrefixes } from "../prefix/prefix-rules";
 import { checkConversion } from "./check-conversion";
 import type { GivenDestination, GivenS3 } from "./given";
 import { checkPartitioning } from "./partitioning";
-import { checkProcessors, processorsOf } from "./processors";
+import { checkProcessors, findProcessors } from "./processors";
 
 /** What a check may use beside the destination itself. */
 export interface CheckContext {
@@ -27,14 +27,14 @@ type Check = (given: GivenDestination, context: CheckContext) => void;
 
 /** Run in this order; the client gets the error of the first check that fails. */
 const CHECKS: readonly Check[] = [
-  hints,
-  logging,
-  timeZone,
+  checkHints,
+  checkLogging,
+  checkTimeZone,
   checkConversion,
   checkProcessors,
-  prefixes,
+  checkPrefixesOf,
   checkPartitioning,
-  backup,
+  checkBackup,
 ];
 
 /**
@@ -55,68 +55,69 @@ export function checkDestination(given: GivenDestination, context: CheckContext)
 export async function checkWithOthers(given: GivenDestination, context: CheckContext): Promise<void> {
   checkTable(given, context);
   await checkOrc(given, context);
-  const { metadataQuery } = processorsOf(given);
-  const reason = metadataQuery === undefined ? undefined : await queryError(metadataQuery);
-  if (reason !== undefined) throw faults.badQuery(reason);
+  const { metadataQuery } = findProcessors(given);
+  const reason = metadataQuery === undefined ? undefined : await findQueryError(metadataQuery);
+  if (reason !== undefined) throw faults.createBadQueryFault(reason);
 }
 
 /** The table that a conversion names must exist and be convertible (FH-080). */
 function checkTable(given: GivenDestination, context: CheckContext): void {
-  const conversion = conversionOf(given);
+  const conversion = resolveConversion(given);
   if (conversion === undefined) return;
-  const schema = schemaOf(conversion.schema, context);
+  const schema = findSchema(conversion.schema, context);
   if (!("code" in schema)) return;
-  if (schema.code !== "DataFormatConversion.EntityNotFound") throw faults.schemaUnusable(schema.message);
+  if (schema.code !== "DataFormatConversion.EntityNotFound") throw faults.createSchemaUnusableFault(schema.message);
   try {
-    context.catalog.table(conversion.schema.database, conversion.schema.table);
+    context.catalog.requireTable(conversion.schema.database, conversion.schema.table);
   } catch (error) {
-    if (error instanceof AwsFault) throw faults.tableNotFound(error, context.random.uuid());
+    if (error instanceof AwsFault) throw faults.createTableNotFoundFault(error, context.random.drawUuid());
     throw error;
   }
   // The table is in this catalog, but the configuration names another catalog.
-  throw faults.schemaUnusable(schema.message);
+  throw faults.createSchemaUnusableFault(schema.message);
 }
 
 async function checkOrc(given: GivenDestination, { files }: CheckContext): Promise<void> {
-  if (conversionOf(given)?.output.kind !== "orc") return;
+  if (resolveConversion(given)?.output.kind !== "orc") return;
   try {
     await files.checkOrc();
   } catch (error) {
-    if (error instanceof OrcUnavailable) throw faults.orcNotAvailable(error.message);
+    if (error instanceof OrcUnavailable) throw faults.createOrcNotAvailableFault(error.message);
     throw error;
   }
 }
 
-function hints({ BufferingHints }: GivenS3): void {
+function checkHints({ BufferingHints }: GivenS3): void {
   if (BufferingHints === undefined) return;
   const { SizeInMBs, IntervalInSeconds } = BufferingHints;
-  if ((SizeInMBs === undefined) !== (IntervalInSeconds === undefined)) throw faults.bothHintsNeeded();
-  if (SizeInMBs !== undefined && SizeInMBs > 128) throw faults.sizeHintTooLarge();
+  if ((SizeInMBs === undefined) !== (IntervalInSeconds === undefined)) throw faults.createBothHintsNeededFault();
+  if (SizeInMBs !== undefined && SizeInMBs > 128) throw faults.createSizeHintTooLargeFault();
 }
 
-function logging({ CloudWatchLoggingOptions: options }: GivenS3): void {
+function checkLogging({ CloudWatchLoggingOptions: options }: GivenS3): void {
   if (!options?.Enabled) return;
-  if (!options.LogGroupName) throw faults.logGroupNeeded();
-  if (!options.LogStreamName) throw faults.logStreamNeeded();
+  if (!options.LogGroupName) throw faults.createLogGroupNeededFault();
+  if (!options.LogStreamName) throw faults.createLogStreamNeededFault();
 }
 
-function timeZone({ CustomTimeZone }: GivenDestination): void {
-  if (CustomTimeZone && !isSupportedTimeZone(CustomTimeZone)) throw faults.unsupportedTimeZone();
+function checkTimeZone({ CustomTimeZone }: GivenDestination): void {
+  if (CustomTimeZone && !isSupportedTimeZone(CustomTimeZone)) throw faults.createUnsupportedTimeZoneFault();
 }
 
-function prefixes(given: GivenDestination, { now, random }: CheckContext): void {
+function checkPrefixesOf(given: GivenDestination, { now, random }: CheckContext): void {
   const values = { oldestAt: now, timeZone: given.CustomTimeZone || "UTC", random };
   const partitions = given.DynamicPartitioningConfiguration?.Enabled ?? false;
   checkPrefixes({ prefix: given.Prefix, errorPrefix: given.ErrorOutputPrefix, partitions }, values);
 }
 
 /** A backup is a plain S3 destination, with the same rules. */
-function backup({ S3BackupMode, S3BackupConfiguration }: GivenDestination, context: CheckContext): void {
-  if (S3BackupMode === "Enabled" && S3BackupConfiguration === undefined) throw faults.backupDestinationNeeded();
+function checkBackup({ S3BackupMode, S3BackupConfiguration }: GivenDestination, context: CheckContext): void {
+  if (S3BackupMode === "Enabled" && S3BackupConfiguration === undefined)
+    throw faults.createBackupDestinationNeededFault();
   if (S3BackupConfiguration === undefined) return;
-  hints(S3BackupConfiguration);
-  logging(S3BackupConfiguration);
-  prefixes(S3BackupConfiguration, context);
+  checkHints(S3BackupConfiguration);
+  checkLogging(S3BackupConfiguration);
+  checkPrefixesOf(S3BackupConfiguration, context);
 }
 
 /** Created when first needed: the list is long, and few destinations name a time zone. */

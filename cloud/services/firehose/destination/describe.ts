@@ -5,8 +5,8 @@ import type {
   S3DestinationDescription,
 } from "@aws-sdk/client-firehose";
 import type { GivenDestination, GivenS3 } from "./given";
-import { parameter } from "./processors";
-import { defaultHints } from "./settings";
+import { findParameter } from "./processors";
+import { getDefaultHints } from "./settings";
 
 /** The one destination that a delivery stream has. AWS numbers destinations, but a stream never has a second one. */
 export const DESTINATION_ID = "destinationId-000000000001";
@@ -30,7 +30,7 @@ function describeS3(given: GivenS3 & Partial<GivenDestination>): S3DestinationDe
     BucketARN,
     ...(Prefix === undefined ? {} : { Prefix }),
     ...(ErrorOutputPrefix === undefined ? {} : { ErrorOutputPrefix }),
-    BufferingHints: { ...defaultHints(given), ...BufferingHints },
+    BufferingHints: { ...getDefaultHints(given), ...BufferingHints },
     CompressionFormat: CompressionFormat ?? "UNCOMPRESSED",
     EncryptionConfiguration: key === undefined ? { NoEncryptionConfig: "NoEncryption" } : { KMSEncryptionConfig: key },
     CloudWatchLoggingOptions: { Enabled: false, ...CloudWatchLoggingOptions },
@@ -82,7 +82,7 @@ function describeProcessing(
             Type: processor.Type,
             Parameters: LAMBDA_DEFAULTS.map(([ParameterName, value]) => ({
               ParameterName,
-              ParameterValue: parameter(processor, ParameterName) ?? value ?? RoleARN,
+              ParameterValue: findParameter(processor, ParameterName) ?? value ?? RoleARN,
             })),
           },
     ),

@@ -17,7 +17,7 @@ import type {
   Serializer,
 } from "@aws-sdk/client-firehose";
 import { noted, optional, required, structure, type Members } from "../../../core/members";
-import { kept } from "../../../core/notes";
+import { createStoredNote } from "../../../core/notes";
 import { boolean, double, integer, list, map, oneOf, string } from "../../../core/rules";
 import { bucketArn, commonS3Members, roleArn, s3Destination } from "../fields";
 
@@ -61,8 +61,8 @@ const processingConfiguration = structure({
   ),
 } satisfies Members<ProcessingConfiguration>);
 
-const RETRIES = kept("Firehose: how long the delivery of a partition is tried again");
-const BLOCKS = kept("Firehose: the sizes of Parquet's and ORC's blocks and pages");
+const RETRIES = createStoredNote("Firehose: how long the delivery of a partition is tried again");
+const BLOCKS = createStoredNote("Firehose: the sizes of Parquet's and ORC's blocks and pages");
 
 export const dynamicPartitioning = structure({
   RetryOptions: optional(

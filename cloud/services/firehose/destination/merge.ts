@@ -14,23 +14,23 @@ export type DestinationUpdate = Passing<typeof extendedS3Update>;
  *          and the schema in it are merged member by member.
  * @throws AwsFault InvalidArgumentException for members that cannot be changed
  */
-export function mergedDestination(
+export function mergeDestination(
   stored: GivenDestination,
   { S3BackupUpdate, DataFormatConversionConfiguration, ...update }: DestinationUpdate,
 ): GivenDestination {
   const merged = {
     ...stored,
-    ...definedOf(update),
+    ...removeUndefined(update),
     ...(DataFormatConversionConfiguration && {
-      DataFormatConversionConfiguration: mergedConversion(
+      DataFormatConversionConfiguration: mergeConversion(
         stored.DataFormatConversionConfiguration,
         DataFormatConversionConfiguration,
       ),
     }),
-    ...(S3BackupUpdate && { S3BackupConfiguration: mergedBackup(stored.S3BackupConfiguration, S3BackupUpdate) }),
+    ...(S3BackupUpdate && { S3BackupConfiguration: mergeBackup(stored.S3BackupConfiguration, S3BackupUpdate) }),
   };
-  if (isPartitioned(stored) !== isPartitioned(merged)) throw faults.partitioningIsFixed();
-  if (stored.S3BackupMode === "Enabled" && merged.S3BackupMode === "Disabled") throw faults.backupStays();
+  if (isPartitioned(stored) !== isPartitioned(merged)) throw faults.createPartitioningIsFixedFault();
+  if (stored.S3BackupMode === "Enabled" && merged.S3BackupMode === "Disabled") throw faults.createBackupStaysFault();
   return merged;
 }
 
@@ -39,22 +39,22 @@ const isPartitioned = ({ DynamicPartitioningConfiguration }: GivenDestination): 
 
 type Conversion = NonNullable<GivenDestination["DataFormatConversionConfiguration"]>;
 
-const mergedConversion = (stored: Conversion | undefined, update: Conversion): Conversion => ({
+const mergeConversion = (stored: Conversion | undefined, update: Conversion): Conversion => ({
   ...stored,
-  ...definedOf(update),
+  ...removeUndefined(update),
   ...((stored?.SchemaConfiguration ?? update.SchemaConfiguration) && {
-    SchemaConfiguration: { ...stored?.SchemaConfiguration, ...definedOf(update.SchemaConfiguration ?? {}) },
+    SchemaConfiguration: { ...stored?.SchemaConfiguration, ...removeUndefined(update.SchemaConfiguration ?? {}) },
   }),
 });
 
 /** @throws AwsFault if there is no backup yet, and the update names no bucket or role for one */
-function mergedBackup(stored: GivenS3 | undefined, update: Passing<typeof s3Update>): GivenS3 {
+function mergeBackup(stored: GivenS3 | undefined, update: Passing<typeof s3Update>): GivenS3 {
   const { RoleARN = stored?.RoleARN, BucketARN = stored?.BucketARN, ...rest } = update;
-  if (RoleARN === undefined || BucketARN === undefined) throw faults.backupDestinationNeeded();
-  return { ...stored, ...definedOf(rest), RoleARN, BucketARN };
+  if (RoleARN === undefined || BucketARN === undefined) throw faults.createBackupDestinationNeededFault();
+  return { ...stored, ...removeUndefined(rest), RoleARN, BucketARN };
 }
 
 /** Members that were sent as null count as left out. */
 // The border: a subset of the same members, all of which are optional.
-const definedOf = <T extends object>(update: T): T =>
+const removeUndefined = <T extends object>(update: T): T =>
   Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined && value !== null)) as T;

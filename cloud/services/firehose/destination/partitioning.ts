@@ -1,14 +1,14 @@
 import * as faults from "../faults";
-import { prefixParts, type PrefixPart } from "../prefix/expression";
+import { parsePrefixParts, type PrefixPart } from "../prefix/expression";
 import type { GivenDestination } from "./given";
-import { queryKeys } from "./query-keys";
-import { processorsOf } from "./processors";
+import { listQueryKeys } from "./query-keys";
+import { findProcessors } from "./processors";
 
 /** A partition key that a prefix uses. */
 export type PartitionKey = Extract<PrefixPart, { readonly kind: "partition-key" }>;
 
 /** The partition keys of a prefix, in the prefix's order; each once. */
-export function partitionKeysOf(prefix: readonly PrefixPart[]): readonly PartitionKey[] {
+export function listPartitionKeys(prefix: readonly PrefixPart[]): readonly PartitionKey[] {
   const keys = prefix.filter((part) => part.kind === "partition-key");
   return keys.filter(
     (key, index) => keys.findIndex(({ from, name }) => from === key.from && name === key.name) === index,
@@ -24,20 +24,20 @@ const MOST_KEYS = 50;
 export function checkPartitioning(given: GivenDestination): void {
   if (!given.DynamicPartitioningConfiguration?.Enabled) return;
   const { SizeInMBs = SMALLEST_MIB, IntervalInSeconds = SHORTEST_SECONDS } = given.BufferingHints ?? {};
-  if (SizeInMBs < SMALLEST_MIB) throw faults.partitionSizeTooSmall();
-  if (IntervalInSeconds < SHORTEST_SECONDS) throw faults.partitionIntervalTooShort();
-  const keys = partitionKeysOf(prefixParts(given.Prefix ?? "", "Prefix"));
-  if (keys.length === 0) throw faults.partitionKeysNeeded();
+  if (SizeInMBs < SMALLEST_MIB) throw faults.createPartitionSizeTooSmallFault();
+  if (IntervalInSeconds < SHORTEST_SECONDS) throw faults.createPartitionIntervalTooShortFault();
+  const keys = listPartitionKeys(parsePrefixParts(given.Prefix ?? "", "Prefix"));
+  if (keys.length === 0) throw faults.createPartitionKeysNeededFault();
   checkSources(given, keys);
 }
 
 function checkSources(given: GivenDestination, keys: readonly PartitionKey[]): void {
-  const { metadataQuery, lambda } = processorsOf(given);
-  if (metadataQuery === undefined && lambda === undefined) throw faults.processingNeeded();
+  const { metadataQuery, lambda } = findProcessors(given);
+  if (metadataQuery === undefined && lambda === undefined) throw faults.createProcessingNeededFault();
   const fromQuery = keys.filter(({ from }) => from === "query").map(({ name }) => name);
-  if (fromQuery.length > 0 && metadataQuery === undefined) throw faults.metadataExtractionNeeded();
-  if (fromQuery.length < keys.length && lambda === undefined) throw faults.lambdaNeeded();
-  const named = queryKeys(metadataQuery ?? "");
-  if (named.some((name) => !fromQuery.includes(name))) throw faults.queryKeysNotInPrefix();
-  if (keys.length > MOST_KEYS) throw faults.tooManyPartitionKeys(MOST_KEYS);
+  if (fromQuery.length > 0 && metadataQuery === undefined) throw faults.createMetadataExtractionNeededFault();
+  if (fromQuery.length < keys.length && lambda === undefined) throw faults.createLambdaNeededFault();
+  const named = listQueryKeys(metadataQuery ?? "");
+  if (named.some((name) => !fromQuery.includes(name))) throw faults.createQueryKeysNotInPrefixFault();
+  if (keys.length > MOST_KEYS) throw faults.createTooManyPartitionKeysFault(MOST_KEYS);
 }

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../core/faults";
 import type { GivenDestination } from "./given";
-import { checkProcessors, processorsOf } from "./processors";
+import { checkProcessors, findProcessors } from "./processors";
 
 type Parameters = Readonly<Record<string, string>>;
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:clean";
 
-const destination = (...lambdas: readonly Parameters[]): GivenDestination => ({
+const createDestination = (...lambdas: readonly Parameters[]): GivenDestination => ({
   RoleARN: "r",
   BucketARN: "b",
   ProcessingConfiguration: {
@@ -22,8 +22,9 @@ const destination = (...lambdas: readonly Parameters[]): GivenDestination => ({
   },
 });
 const TOO_MANY = "A maximum of 5 and a minimum of 1 processor needs to be supplied when processing is enabled.";
-const refusal = (...lambdas: readonly Parameters[]): string | undefined => refusalOf(destination(...lambdas));
-function refusalOf(given: GivenDestination): string | undefined {
+const findRefusal = (...lambdas: readonly Parameters[]): string | undefined =>
+  getRefusalOf(createDestination(...lambdas));
+function getRefusalOf(given: GivenDestination): string | undefined {
   try {
     checkProcessors(given);
     return undefined;
@@ -66,7 +67,7 @@ describe("firehose Lambda processors", () => {
   ];
   for (const [fact, lambdas, message] of cases) {
     it(`${JSON.stringify(lambdas)} is ${message === undefined ? "taken" : "refused"} (${fact})`, () =>
-      expect(refusal(...lambdas)).to.equal(message));
+      expect(findRefusal(...lambdas)).to.equal(message));
   }
   it("are one to five, where processing is on", () => {
     for (const [count, message] of [
@@ -75,15 +76,15 @@ describe("firehose Lambda processors", () => {
       [5, undefined],
       [6, TOO_MANY],
     ] as const) {
-      const given = destination();
+      const given = createDestination();
       const Processors = Array.from({ length: count }, () => ({ Type: "AppendDelimiterToRecord" as const }));
-      const said = refusalOf({ ...given, ProcessingConfiguration: { Enabled: true, Processors } });
+      const said = getRefusalOf({ ...given, ProcessingConfiguration: { Enabled: true, Processors } });
       expect(said, `${count} processors`).to.equal(message);
-      expect(refusalOf({ ...given, ProcessingConfiguration: { Enabled: false, Processors } })).to.equal(undefined);
+      expect(getRefusalOf({ ...given, ProcessingConfiguration: { Enabled: false, Processors } })).to.equal(undefined);
     }
   });
   it("have their defaults: 3 retries, 1 MiB, 60 s (FH-095, FH-097)", () => {
-    expect(processorsOf(destination({ LambdaArn: ARN })).lambda).to.deep.equal({
+    expect(findProcessors(createDestination({ LambdaArn: ARN })).lambda).to.deep.equal({
       arn: ARN,
       retries: 3,
       bufferBytes: 1024 * 1024,

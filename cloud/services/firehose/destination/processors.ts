@@ -33,7 +33,7 @@ export interface Processors {
 const MEBIBYTE = 1024 * 1024;
 
 /** The processors of a destination; none if processing is off. The destination has passed `checkProcessors`. */
-export function processorsOf({ ProcessingConfiguration }: GivenDestination): Processors {
+export function findProcessors({ ProcessingConfiguration }: GivenDestination): Processors {
   if (!ProcessingConfiguration?.Enabled) return { decompresses: false, extractsMessages: false };
   const processors = ProcessingConfiguration.Processors ?? [];
   const find = (type: GivenProcessor["Type"]): GivenProcessor | undefined =>
@@ -43,38 +43,38 @@ export function processorsOf({ ProcessingConfiguration }: GivenDestination): Pro
   const logs = find("CloudWatchLogProcessing");
   return {
     decompresses: find("Decompression") !== undefined,
-    extractsMessages: logs !== undefined && parameter(logs, "DataMessageExtraction")?.toLowerCase() === "true",
-    deaggregation: deaggregationOf(find("RecordDeAggregation")),
-    lambda: lambdaOf(find("Lambda")),
-    metadataQuery: metadata && parameter(metadata, "MetadataExtractionQuery"),
-    delimiter: append && Buffer.from(unescaped(parameter(append, "Delimiter") ?? "\\n")),
+    extractsMessages: logs !== undefined && findParameter(logs, "DataMessageExtraction")?.toLowerCase() === "true",
+    deaggregation: resolveDeaggregation(find("RecordDeAggregation")),
+    lambda: resolveLambda(find("Lambda")),
+    metadataQuery: metadata && findParameter(metadata, "MetadataExtractionQuery"),
+    delimiter: append && Buffer.from(unescapeText(findParameter(append, "Delimiter") ?? "\\n")),
   };
 }
 
 type ParameterName = NonNullable<GivenProcessor["Parameters"]>[number]["ParameterName"];
 
-export const parameter = ({ Parameters = [] }: GivenProcessor, name: ParameterName): string | undefined =>
+export const findParameter = ({ Parameters = [] }: GivenProcessor, name: ParameterName): string | undefined =>
   Parameters.find(({ ParameterName }) => ParameterName === name)?.ParameterValue;
 
-function deaggregationOf(processor: GivenProcessor | undefined): Deaggregation | undefined {
+function resolveDeaggregation(processor: GivenProcessor | undefined): Deaggregation | undefined {
   if (processor === undefined) return undefined;
-  if (parameter(processor, "SubRecordType") === "JSON") return { kind: "json" };
-  return { kind: "delimited", delimiter: Buffer.from(parameter(processor, "Delimiter") ?? "", "base64") };
+  if (findParameter(processor, "SubRecordType") === "JSON") return { kind: "json" };
+  return { kind: "delimited", delimiter: Buffer.from(findParameter(processor, "Delimiter") ?? "", "base64") };
 }
 
-function lambdaOf(processor: GivenProcessor | undefined): LambdaProcessor | undefined {
-  const arn = processor && parameter(processor, "LambdaArn");
+function resolveLambda(processor: GivenProcessor | undefined): LambdaProcessor | undefined {
+  const arn = processor && findParameter(processor, "LambdaArn");
   if (processor === undefined || arn === undefined) return undefined;
   return {
     arn,
-    retries: Number(parameter(processor, "NumberOfRetries") ?? 3),
-    bufferBytes: Number(parameter(processor, "BufferSizeInMBs") ?? 1) * MEBIBYTE,
-    bufferMs: Number(parameter(processor, "BufferIntervalInSeconds") ?? 60) * 1000,
+    retries: Number(findParameter(processor, "NumberOfRetries") ?? 3),
+    bufferBytes: Number(findParameter(processor, "BufferSizeInMBs") ?? 1) * MEBIBYTE,
+    bufferMs: Number(findParameter(processor, "BufferIntervalInSeconds") ?? 60) * 1000,
   };
 }
 
 /** Clients write a line feed in a parameter as the two characters `\n`. */
-const unescaped = (text: string): string =>
+const unescapeText = (text: string): string =>
   text.replaceAll("\\n", "\n").replaceAll("\\r", "\r").replaceAll("\\t", "\t");
 
 /** @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented */
@@ -89,11 +89,12 @@ export function checkProcessors(given: GivenDestination): void {
 
 /** Checks the rules about processors in combination. */
 function checkTogether(processors: readonly GivenProcessor[]): void {
-  if (processors.some(hasDuplicateParameter)) throw faults.duplicateParameter();
-  if (processors.length < 1 || processors.length > 5) throw faults.processorCount();
+  if (processors.some(hasDuplicateParameter)) throw faults.createDuplicateParameterFault();
+  if (processors.length < 1 || processors.length > 5) throw faults.createProcessorCountFault();
   const count = (type: GivenProcessor["Type"]): number => processors.filter(({ Type }) => Type === type).length;
-  if (count("Lambda") > 1) throw faults.oneLambdaOnly();
-  if (count("CloudWatchLogProcessing") > 0 && count("Decompression") === 0) throw faults.decompressionNeeded();
+  if (count("Lambda") > 1) throw faults.createOneLambdaOnlyFault();
+  if (count("CloudWatchLogProcessing") > 0 && count("Decompression") === 0)
+    throw faults.createDecompressionNeededFault();
 }
 
 const hasDuplicateParameter = ({ Parameters = [] }: GivenProcessor): boolean =>
@@ -104,10 +105,10 @@ function checkProcessor(processor: GivenProcessor, isPartitioned: boolean): void
     case "Lambda":
       return checkLambda(processor);
     case "RecordDeAggregation":
-      if (!isPartitioned) throw faults.onlyWithPartitioning(processor.Type);
+      if (!isPartitioned) throw faults.createOnlyWithPartitioningFault(processor.Type);
       return checkDeaggregation(processor);
     case "MetadataExtraction":
-      if (!isPartitioned) throw faults.onlyWithPartitioning(processor.Type);
+      if (!isPartitioned) throw faults.createOnlyWithPartitioningFault(processor.Type);
       return checkMetadataExtraction(processor);
     case "AppendDelimiterToRecord":
       return;
@@ -119,36 +120,41 @@ function checkProcessor(processor: GivenProcessor, isPartitioned: boolean): void
 }
 
 function checkDecompression(processor: GivenProcessor): void {
-  if ((parameter(processor, "CompressionFormat") ?? "GZIP") !== "GZIP") throw faults.badCompressionFormat();
+  if ((findParameter(processor, "CompressionFormat") ?? "GZIP") !== "GZIP")
+    throw faults.createBadCompressionFormatFault();
 }
 
 function checkMessageExtraction(processor: GivenProcessor): void {
-  if (!/^(true|false)$/i.test(parameter(processor, "DataMessageExtraction") ?? "")) throw faults.badMessageExtraction();
+  if (!/^(true|false)$/i.test(findParameter(processor, "DataMessageExtraction") ?? ""))
+    throw faults.createBadMessageExtractionFault();
 }
 
 function checkDeaggregation(processor: GivenProcessor): void {
-  const type = parameter(processor, "SubRecordType");
-  if (type !== "JSON" && type !== "DELIMITED") throw faults.badSubRecordType();
-  if (type === "DELIMITED" && Buffer.from(parameter(processor, "Delimiter") ?? "", "base64").byteLength === 0)
-    throw faults.delimiterNeeded();
+  const type = findParameter(processor, "SubRecordType");
+  if (type !== "JSON" && type !== "DELIMITED") throw faults.createBadSubRecordTypeFault();
+  if (type === "DELIMITED" && Buffer.from(findParameter(processor, "Delimiter") ?? "", "base64").byteLength === 0)
+    throw faults.createDelimiterNeededFault();
 }
 
 function checkMetadataExtraction(processor: GivenProcessor): void {
-  if (parameter(processor, "JsonParsingEngine") !== "JQ-1.6") throw faults.badJsonEngine();
-  if (parameter(processor, "MetadataExtractionQuery") === undefined) throw faults.queryNeeded();
+  if (findParameter(processor, "JsonParsingEngine") !== "JQ-1.6") throw faults.createBadJsonEngineFault();
+  if (findParameter(processor, "MetadataExtractionQuery") === undefined) throw faults.createQueryNeededFault();
 }
 
 const LAMBDA_ARN = /^arn:[^:]+:lambda:[a-z0-9-]+:\d{12}:function:[a-zA-Z0-9-_]{1,64}(:(\$LATEST|[a-zA-Z0-9-_]+))?$/;
 
 function checkLambda(processor: GivenProcessor): void {
-  const arn = parameter(processor, "LambdaArn");
-  if (arn === undefined) throw faults.lambdaArnNeeded();
-  if (!LAMBDA_ARN.test(arn)) throw faults.invalidLambdaArn();
-  if (!isWithin(parameter(processor, "NumberOfRetries"), 0, 300)) throw faults.badLambdaRetries();
-  const [size, interval] = [parameter(processor, "BufferSizeInMBs"), parameter(processor, "BufferIntervalInSeconds")];
-  if (!isWithin(size, 0.2, 3)) throw faults.badLambdaBufferSize();
-  if (!isWithin(interval, 0, 900)) throw faults.badLambdaBufferInterval();
-  if ((size === undefined) !== (interval === undefined)) throw faults.bothLambdaBuffersNeeded();
+  const arn = findParameter(processor, "LambdaArn");
+  if (arn === undefined) throw faults.createLambdaArnNeededFault();
+  if (!LAMBDA_ARN.test(arn)) throw faults.createInvalidLambdaArnFault();
+  if (!isWithin(findParameter(processor, "NumberOfRetries"), 0, 300)) throw faults.createBadLambdaRetriesFault();
+  const [size, interval] = [
+    findParameter(processor, "BufferSizeInMBs"),
+    findParameter(processor, "BufferIntervalInSeconds"),
+  ];
+  if (!isWithin(size, 0.2, 3)) throw faults.createBadLambdaBufferSizeFault();
+  if (!isWithin(interval, 0, 900)) throw faults.createBadLambdaBufferIntervalFault();
+  if ((size === undefined) !== (interval === undefined)) throw faults.createBothLambdaBuffersNeededFault();
 }
 
 /** Whether a number given as text lies between two others; true if the parameter is left out. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { queryKeys } from "./query-keys";
+import { listQueryKeys } from "./query-keys";
 
 describe("firehose metadata queries", () => {
   const cases: readonly (readonly [program: string, keys: readonly string[]])[] = [
@@ -13,5 +13,5 @@ describe("firehose metadata queries", () => {
     ["{a: 1", []],
   ];
   for (const [program, keys] of cases)
-    it(`${program} names ${keys.join(", ") || "nothing"}`, () => expect(queryKeys(program)).to.deep.equal(keys));
+    it(`${program} names ${keys.join(", ") || "nothing"}`, () => expect(listQueryKeys(program)).to.deep.equal(keys));
 });

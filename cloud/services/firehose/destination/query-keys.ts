@@ -6,14 +6,14 @@ const TOKENS = /"(?:[^"\\]|\\.)*"|#[^\n]*|[{}()[\]]|[,:]|[^\s"#{}()[\],:]+/gsu;
  *
  * @returns empty for a program that is no plain object: its keys are known only when it runs
  */
-export function queryKeys(program: string): readonly string[] {
+export function listQueryKeys(program: string): readonly string[] {
   const tokens = (program.match(TOKENS) ?? []).filter((token) => !token.startsWith("#"));
   if (tokens[0] !== "{" || !isClosedOnlyAtTheEnd(tokens)) return [];
   const keys: string[] = [];
   let depth = 0;
   for (const [index, token] of tokens.entries()) {
     const before = tokens[index - 1];
-    if (depth === 1 && (before === "{" || before === ",") && isName(token)) keys.push(nameIn(token));
+    if (depth === 1 && (before === "{" || before === ",") && isName(token)) keys.push(parseName(token));
     if ("{([".includes(token)) depth += 1;
     else if ("})]".includes(token)) depth -= 1;
   }
@@ -31,4 +31,4 @@ function isClosedOnlyAtTheEnd(tokens: readonly string[]): boolean {
 }
 
 const isName = (token: string): boolean => /^("|\$?[A-Za-z_])/.test(token);
-const nameIn = (token: string): string => (token.startsWith('"') ? token.slice(1, -1) : token.replace(/^\$/, ""));
+const parseName = (token: string): string => (token.startsWith('"') ? token.slice(1, -1) : token.replace(/^\$/, ""));

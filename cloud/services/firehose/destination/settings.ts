@@ -1,8 +1,8 @@
-import { conversionOf, isConverted, type ConversionSettings } from "../conversion/settings";
-import { prefixParts, type PrefixPart } from "../prefix/expression";
+import { resolveConversion, isConverted, type ConversionSettings } from "../conversion/settings";
+import { parsePrefixParts, type PrefixPart } from "../prefix/expression";
 import type { GivenDestination, GivenS3 } from "./given";
-import { partitionKeysOf, type PartitionKey } from "./partitioning";
-import { processorsOf, type Processors } from "./processors";
+import { listPartitionKeys, type PartitionKey } from "./partitioning";
+import { findProcessors, type Processors } from "./processors";
 
 export type Compression = "UNCOMPRESSED" | "GZIP" | "ZIP" | "Snappy" | "HADOOP_SNAPPY";
 
@@ -45,7 +45,7 @@ const MEBIBYTE = 1024 * 1024;
  * AWS's defaults: 5 MiB or 300 s, whichever comes first. With dynamic partitioning or conversion 128 MiB: the CDK sets
  * this, and AWS refuses less than 64.
  */
-export const defaultHints = (
+export const getDefaultHints = (
   given: Pick<GivenDestination, "DynamicPartitioningConfiguration" | "DataFormatConversionConfiguration">,
 ): { SizeInMBs: number; IntervalInSeconds: number } => ({
   SizeInMBs: given.DynamicPartitioningConfiguration?.Enabled || isConverted(given) ? 128 : 5,
@@ -56,27 +56,27 @@ export const defaultHints = (
  * The destination as a new stream stores it: with its buffering hints, whose defaults a later update does not change
  * (FH-077).
  */
-export const withStoredHints = (given: GivenDestination): GivenDestination => ({
+export const addDefaultHints = (given: GivenDestination): GivenDestination => ({
   ...given,
-  BufferingHints: { ...defaultHints(given), ...given.BufferingHints },
+  BufferingHints: { ...getDefaultHints(given), ...given.BufferingHints },
 });
 
 /** Fills in the defaults of a destination that passed its checks. */
-export function destinationSettings(given: GivenDestination): DestinationSettings {
-  const settings = s3Settings(given);
+export function resolveDestination(given: GivenDestination): DestinationSettings {
+  const settings = resolveS3Settings(given);
   const isPartitioned = given.DynamicPartitioningConfiguration?.Enabled ?? false;
   const { S3BackupMode, S3BackupConfiguration } = given;
   return {
     ...settings,
-    processors: processorsOf(given),
-    conversion: conversionOf(given),
-    partitionKeys: isPartitioned ? partitionKeysOf(settings.prefix) : [],
-    backup: S3BackupMode === "Enabled" && S3BackupConfiguration ? s3Settings(S3BackupConfiguration) : undefined,
+    processors: findProcessors(given),
+    conversion: resolveConversion(given),
+    partitionKeys: isPartitioned ? listPartitionKeys(settings.prefix) : [],
+    backup: S3BackupMode === "Enabled" && S3BackupConfiguration ? resolveS3Settings(S3BackupConfiguration) : undefined,
   };
 }
 
 /** @param given a destination or the part of a destination that describes its backup */
-function s3Settings(given: GivenS3 & Partial<GivenDestination>): S3Settings {
+function resolveS3Settings(given: GivenS3 & Partial<GivenDestination>): S3Settings {
   const {
     BucketARN,
     RoleARN,
@@ -86,26 +86,26 @@ function s3Settings(given: GivenS3 & Partial<GivenDestination>): S3Settings {
     CompressionFormat,
     CloudWatchLoggingOptions,
   } = given;
-  const hints = { ...defaultHints(given), ...BufferingHints };
+  const hints = { ...getDefaultHints(given), ...BufferingHints };
   return {
     bucket: BucketARN.slice(BucketARN.lastIndexOf(":") + 1),
     bucketArn: BucketARN,
     roleArn: RoleARN,
-    prefix: prefixParts(Prefix, "Prefix"),
+    prefix: parsePrefixParts(Prefix, "Prefix"),
     errorPrefix: ErrorOutputPrefix
-      ? prefixParts(ErrorOutputPrefix, "ErrorOutputPrefix")
-      : prefixParts(Prefix, "Prefix"),
+      ? parsePrefixParts(ErrorOutputPrefix, "ErrorOutputPrefix")
+      : parsePrefixParts(Prefix, "Prefix"),
     bufferBytes: hints.SizeInMBs * MEBIBYTE,
     bufferMs: hints.IntervalInSeconds * 1000,
     compression: CompressionFormat ?? "UNCOMPRESSED",
     encryptionKey: given.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN,
     timeZone: given.CustomTimeZone || "UTC",
     fileExtension: given.FileExtension || undefined,
-    logs: logTarget(CloudWatchLoggingOptions),
+    logs: resolveLogTarget(CloudWatchLoggingOptions),
   };
 }
 
-function logTarget(options: GivenS3["CloudWatchLoggingOptions"]): S3Settings["logs"] {
+function resolveLogTarget(options: GivenS3["CloudWatchLoggingOptions"]): S3Settings["logs"] {
   const { Enabled, LogGroupName, LogStreamName } = options ?? {};
   return Enabled && LogGroupName && LogStreamName ? { group: LogGroupName, stream: LogStreamName } : undefined;
 }

@@ -23,7 +23,7 @@ export function encodeBatch({ first, at, records, read }: LoggedBatch): Buffer {
   const isKinesis = read !== undefined;
   const readText = Buffer.from(read === undefined ? "" : JSON.stringify(read));
   const frame = Buffer.allocUnsafe(
-    HEAD_BYTES + readText.byteLength + records.reduce((sum, record) => sum + sizeOf(record, isKinesis), 0),
+    HEAD_BYTES + readText.byteLength + records.reduce((sum, record) => sum + measureSize(record, isKinesis), 0),
   );
   frame.writeUInt8(isKinesis ? KINESIS : DIRECT, 0);
   frame.writeDoubleLE(first, 1);
@@ -39,7 +39,7 @@ export function encodeBatch({ first, at, records, read }: LoggedBatch): Buffer {
 
 /** Reads the head of a frame that `encodeBatch` wrote. */
 export function decodeHead(frame: Buffer): BatchHead {
-  const readText = frame.toString("utf8", HEAD_BYTES, headEnd(frame));
+  const readText = frame.toString("utf8", HEAD_BYTES, findHeadEnd(frame));
   return {
     first: frame.readDoubleLE(1),
     at: frame.readDoubleLE(9),
@@ -53,7 +53,7 @@ export function decodeHead(frame: Buffer): BatchHead {
 export function decodeBatch(frame: Buffer): LoggedBatch {
   const head = decodeHead(frame);
   const records: Arrived[] = [];
-  let offset = headEnd(frame);
+  let offset = findHeadEnd(frame);
   for (let left = head.records; left > 0; left--) {
     const { record, end } = head.read === undefined ? readDirect(frame, offset, head.at) : readKinesis(frame, offset);
     records.push(record);
@@ -62,11 +62,11 @@ export function decodeBatch(frame: Buffer): LoggedBatch {
   return { ...head, records };
 }
 
-const headEnd = (frame: Buffer): number => HEAD_BYTES + frame.readUInt32LE(21);
+const findHeadEnd = (frame: Buffer): number => HEAD_BYTES + frame.readUInt32LE(21);
 
 const NOWHERE: KinesisOrigin = { shardId: "", sequenceNumber: "", partitionKey: "" };
 
-const sizeOf = ({ data, origin = NOWHERE }: Arrived, isKinesis: boolean): number =>
+const measureSize = ({ data, origin = NOWHERE }: Arrived, isKinesis: boolean): number =>
   isKinesis
     ? KINESIS_HEAD_BYTES +
       data.byteLength +

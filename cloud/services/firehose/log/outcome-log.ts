@@ -34,14 +34,14 @@ export class OutcomeLog {
 
   constructor(storage: Storage, folder: string) {
     this.#logs = new NumberedLogs(storage, folder, "outcomes");
-    this.#open = this.#logs.numbers().map((number) => this.#load(number));
+    this.#open = this.#logs.listNumbers().map((number) => this.#load(number));
   }
 
   /** The records from a position on that have no output left to deliver, note by note. */
-  *donePositions(from: number): Generator<number> {
+  *listDonePositions(from: number): Generator<number> {
     const notes = this.#open.filter(({ last }) => last >= from).flatMap((one) => one.notes);
     for (const { positions, done } of notes)
-      for (const position of decoded(done ?? positions)) if (position >= from) yield position;
+      for (const position of decodePositions(done ?? positions)) if (position >= from) yield position;
   }
 
   /**
@@ -50,14 +50,19 @@ export class OutcomeLog {
    * @param done the records among `positions` that have no output left to deliver
    */
   note(outcome: Outcome, positions: PositionList, done: readonly number[]): void {
-    const all = { outcome, positions: encoded(positions) };
-    this.#write(done.length === positions.count ? all : { ...all, done: encoded(listOf(done)) }, positions.last);
+    const all = { outcome, positions: encodePositions(positions) };
+    this.#write(
+      done.length === positions.count ? all : { ...all, done: encodePositions(createList(done)) },
+      positions.last,
+    );
   }
 
   /** All outcomes of one record, oldest first. Only the last few megabytes of notes are kept. */
-  of(position: number): readonly Outcome[] {
+  getOutcomes(position: number): readonly Outcome[] {
     const notes = this.#open.filter(({ last }) => last >= position).flatMap((one) => one.notes);
-    return notes.filter(({ positions }) => holds(decoded(positions), position)).map(({ outcome }) => outcome);
+    return notes
+      .filter(({ positions }) => hasPosition(decodePositions(positions), position))
+      .map(({ outcome }) => outcome);
   }
 
   /**
@@ -92,20 +97,21 @@ export class OutcomeLog {
     const notes: Note[] = [];
     // The border: only this class writes these files.
     const log = this.#logs.open(number, (payload) => notes.push(JSON.parse(payload.toString("utf8")) as Note));
-    return { number, log, notes, last: Math.max(-1, ...notes.map(({ positions }) => decoded(positions).last)) };
+    return { number, log, notes, last: Math.max(-1, ...notes.map(({ positions }) => decodePositions(positions).last)) };
   }
 }
 
-const encoded = (positions: PositionList): string => Buffer.from(positions.encoded()).toString("base64");
-const decoded = (text: string): PositionList => PositionList.from(Buffer.from(text, "base64"));
+const encodePositions = (positions: PositionList): string =>
+  Buffer.from(positions.encodePositions()).toString("base64");
+const decodePositions = (text: string): PositionList => PositionList.from(Buffer.from(text, "base64"));
 
-function listOf(positions: readonly number[]): PositionList {
+function createList(positions: readonly number[]): PositionList {
   const list = new PositionList();
   for (const position of positions) list.add(position);
   return list;
 }
 
-function holds(positions: PositionList, position: number): boolean {
+function hasPosition(positions: PositionList, position: number): boolean {
   for (const one of positions) if (one >= position) return one === position;
   return false;
 }

@@ -12,14 +12,14 @@ describe("firehose position lists", () => {
   it("are the same after a way through their bytes, and go on from there", () => {
     const list = new PositionList();
     for (let position = 7; position < 5000; position += 3) list.add(position);
-    const copy = PositionList.from(Uint8Array.from(list.encoded()));
+    const copy = PositionList.from(Uint8Array.from(list.encodePositions()));
     expect([copy.count, copy.last]).to.deep.equal([list.count, list.last]);
     expect([...copy]).to.deep.equal([...list]);
   });
   it("take a byte for each neighbouring position", () => {
     const list = new PositionList();
     for (let position = 0; position < 1000; position++) list.add(position);
-    expect(list.encoded().byteLength).to.equal(1000);
+    expect(list.encodePositions().byteLength).to.equal(1000);
   });
   it("refuse to go back", () => {
     const list = new PositionList();

@@ -47,7 +47,7 @@ export class PositionList implements Iterable<number> {
     this.#count += 1;
   }
 
-  encoded(): Uint8Array {
+  encodePositions(): Uint8Array {
     return this.#bytes.subarray(0, this.#used);
   }
 
@@ -55,7 +55,7 @@ export class PositionList implements Iterable<number> {
     let position = 0;
     let difference = 0;
     let scale = 1;
-    for (const byte of this.encoded()) {
+    for (const byte of this.encodePositions()) {
       difference += (byte % 128) * scale;
       scale *= 128;
       if (byte > 127) continue;
@@ -68,7 +68,7 @@ export class PositionList implements Iterable<number> {
 
   #grow(): void {
     const larger = new Uint8Array(this.#bytes.byteLength * 2);
-    larger.set(this.encoded());
+    larger.set(this.encodePositions());
     this.#bytes = larger;
   }
 }

@@ -7,7 +7,7 @@ const REMEMBERED_RECORDS = 20_000;
 export class RecentRecords {
   readonly #positions = new Map<string, number>();
 
-  remember({ first, records }: LoggedBatch): void {
+  rememberRecords({ first, records }: LoggedBatch): void {
     for (const [index, { origin }] of records.entries())
       if (origin !== undefined) this.#positions.set(origin.sequenceNumber, first + index);
     // A Map iterates over its keys in the order of insertion, so the oldest come first.
@@ -17,7 +17,7 @@ export class RecentRecords {
     }
   }
 
-  positionOf(sequenceNumber: string): number | undefined {
+  findPosition(sequenceNumber: string): number | undefined {
     return this.#positions.get(sequenceNumber);
   }
 }

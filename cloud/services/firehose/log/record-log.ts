@@ -21,14 +21,14 @@ export class RecordLog {
   #isDiscarded = false;
 
   /**
-   * @param folder as for `Storage.subfolder`
+   * @param folder as for `Storage.createSubfolder`
    * @param state the state that `keep` last received, or a new stream's
    * @param keep stores the state that must be remembered before a part of the log is removed
    */
   constructor(storage: Storage, folder: string, { state, keep }: { state: LogState; keep: (state: LogState) => void }) {
     this.#accepted = new WriteAheadLog(new NumberedLogs(storage, folder, "intake"), state, keep);
     this.#outcomes = new OutcomeLog(storage, folder);
-    this.#folder = storage.subfolder(folder);
+    this.#folder = storage.createSubfolder(folder);
   }
 
   /** The positions at which reading the source stream goes on. */
@@ -53,18 +53,18 @@ export class RecordLog {
    */
   append(batch: ArrivedBatch): LoggedBatch {
     const logged = this.#accepted.append(batch);
-    this.#recent.remember(logged);
+    this.#recent.rememberRecords(logged);
     return logged;
   }
 
   /** Reads the batches of an earlier run that were not delivered, as room for them becomes free. */
-  reopen({ room, hasRoom, take }: Omit<Reopening, "donePositions">): Promise<void> {
+  reopen({ waitForCapacity, hasRoom, take }: Omit<Reopening, "listDonePositions">): Promise<void> {
     return this.#accepted.reopen({
-      donePositions: (from) => this.#outcomes.donePositions(from),
-      room,
+      listDonePositions: (from) => this.#outcomes.listDonePositions(from),
+      waitForCapacity,
       hasRoom,
       take: (batch) => {
-        this.#recent.remember(batch);
+        this.#recent.rememberRecords(batch);
         take(batch);
       },
     });
@@ -81,13 +81,13 @@ export class RecordLog {
   }
 
   /** The position of a record of the source stream; known only for the last 20,000 records that were read. */
-  positionOf(sequenceNumber: string): number | undefined {
-    return this.#recent.positionOf(sequenceNumber);
+  findPosition(sequenceNumber: string): number | undefined {
+    return this.#recent.findPosition(sequenceNumber);
   }
 
   /** All outcomes of one record, oldest first. */
-  outcomesOf(position: number): readonly Outcome[] {
-    return this.#outcomes.of(position);
+  getOutcomes(position: number): readonly Outcome[] {
+    return this.#outcomes.getOutcomes(position);
   }
 
   /**
@@ -95,12 +95,12 @@ export class RecordLog {
    *
    * @returns whether the record is done, since it has no outputs
    */
-  processed(position: number, outputs: number): boolean {
-    return this.#accepted.processed(position, outputs);
+  noteProcessed(position: number, outputs: number): boolean {
+    return this.#accepted.noteProcessed(position, outputs);
   }
 
   /** Notes that a transformation dropped records on purpose: they have no outputs to deliver. */
-  dropped(positions: PositionList, at: number): void {
+  noteDropped(positions: PositionList, at: number): void {
     this.#outcomes.note({ kind: "dropped", at }, positions, [...positions]);
   }
 
@@ -111,8 +111,8 @@ export class RecordLog {
    * never loses it.
    */
   finish(positions: PositionList, outcome: Outcome): void {
-    this.#outcomes.note(outcome, positions, this.#accepted.doneBy(positions));
-    this.#accepted.delivered(positions);
+    this.#outcomes.note(outcome, positions, this.#accepted.listDoneBy(positions));
+    this.#accepted.noteDelivered(positions);
     this.#accepted.forgetDone();
     this.#outcomes.forget(this.#accepted.lowest);
   }

@@ -1,4 +1,4 @@
-import { itemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../core/item-at";
 import type { AppendLog } from "../../../storage/append-log";
 
 /** A segment of this size takes no more batches, so that it can be read into memory as a whole. */
@@ -42,7 +42,7 @@ export class Segment {
     return this.#open === 0;
   }
 
-  holds(position: number): boolean {
+  hasPosition(position: number): boolean {
     return position >= this.first && position < this.end;
   }
 
@@ -59,8 +59,8 @@ export class Segment {
   }
 
   /** The number of undelivered outputs of a record; 0 for a record of another segment. */
-  left(position: number): number {
-    return this.holds(position) ? itemAt(this.#left, position - this.first) : 0;
+  countRemaining(position: number): number {
+    return this.hasPosition(position) ? getItemAt(this.#left, position - this.first) : 0;
   }
 
   /**
@@ -69,7 +69,7 @@ export class Segment {
    * @returns whether this change made the record done
    */
   change(position: number, by: number): boolean {
-    const before = this.left(position);
+    const before = this.countRemaining(position);
     const after = before + by;
     if (before === 0 || after < 0)
       throw new RangeError(`record ${position} has ${before} outputs on their way, and ${-by} came in`);

@@ -16,9 +16,9 @@ export interface LogState {
 /** What reading the logs of an earlier run needs. */
 export interface Reopening {
   /** The records from a position on that the earlier run delivered; positions may occur twice. */
-  readonly donePositions: (from: number) => Iterable<number>;
+  readonly listDonePositions: (from: number) => Iterable<number>;
   /** Resolves when there may be room for more records in memory. Check `hasRoom` afterwards: another caller may have taken the room. */
-  readonly room: () => Promise<void>;
+  readonly waitForCapacity: () => Promise<void>;
   readonly hasRoom: () => boolean;
   /** Called with each batch. */
   readonly take: (batch: LoggedBatch) => void;
@@ -73,11 +73,11 @@ export class WriteAheadLog {
    * Reads the logs of an earlier run, one after another. Batches without room in memory are left on disk until there is
    * room.
    */
-  async reopen({ donePositions, room, hasRoom, take }: Reopening): Promise<void> {
-    for (const number of this.#logs.numbers()) {
-      const segment = this.#openAgain(number, donePositions);
+  async reopen({ listDonePositions, waitForCapacity, hasRoom, take }: Reopening): Promise<void> {
+    for (const number of this.#logs.listNumbers()) {
+      const segment = this.#openAgain(number, listDonePositions);
       for (let from: number | undefined = EMPTY_LOG_BYTES; from !== undefined;) {
-        do await room();
+        do await waitForCapacity();
         while (!hasRoom());
         // Its records were all delivered meanwhile, or the stream was deleted.
         if (!this.#segments.includes(segment)) break;
@@ -104,7 +104,7 @@ export class WriteAheadLog {
 
   /** Whether a record still has outputs to deliver. */
   isOpen(position: number): boolean {
-    return (this.#segmentOf(position)?.left(position) ?? 0) > 0;
+    return (this.#findSegment(position)?.countRemaining(position) ?? 0) > 0;
   }
 
   /**
@@ -112,16 +112,17 @@ export class WriteAheadLog {
    *
    * @returns whether the record is done, since it has no outputs
    */
-  processed(position: number, outputs: number): boolean {
-    return this.#segmentOf(position)?.change(position, outputs - 1) ?? false;
+  noteProcessed(position: number, outputs: number): boolean {
+    return this.#findSegment(position)?.change(position, outputs - 1) ?? false;
   }
 
   /** The records that will be done once one output of each given position is delivered. Equal positions must be adjacent. */
-  doneBy(positions: Iterable<number>): number[] {
+  listDoneBy(positions: Iterable<number>): number[] {
     const done: number[] = [];
     let outputs = 0;
     let last = -1;
-    const end = (): unknown => last >= 0 && outputs === this.#segmentOf(last)?.left(last) && done.push(last);
+    const end = (): unknown =>
+      last >= 0 && outputs === this.#findSegment(last)?.countRemaining(last) && done.push(last);
     for (const position of positions) {
       if (position !== last) {
         end();
@@ -135,10 +136,10 @@ export class WriteAheadLog {
   }
 
   /** Counts off one delivered output of each position. */
-  delivered(positions: Iterable<number>): void {
+  noteDelivered(positions: Iterable<number>): void {
     let segment: Segment | undefined;
     for (const position of positions) {
-      if (!segment?.holds(position)) segment = this.#segmentOf(position);
+      if (!segment?.hasPosition(position)) segment = this.#findSegment(position);
       segment?.change(position, -1);
     }
   }
@@ -156,7 +157,7 @@ export class WriteAheadLog {
     this.#lastFound = undefined;
   }
 
-  #openAgain(number: number, donePositions: Reopening["donePositions"]): Segment {
+  #openAgain(number: number, donePositions: Reopening["listDonePositions"]): Segment {
     const heads: BatchHead[] = [];
     const log = this.#logs.open(number, (payload) => heads.push(decodeHead(payload)));
     const segment = new Segment(number, heads[0]?.first ?? this.#next, log);
@@ -171,7 +172,8 @@ export class WriteAheadLog {
       // The kept state may be newer than this file, if later files were removed.
       if (head.first >= this.#kept.next) this.#goOnBehind(head);
     }
-    for (const position of donePositions(segment.first)) if (segment.left(position) > 0) segment.change(position, -1);
+    for (const position of donePositions(segment.first))
+      if (segment.countRemaining(position) > 0) segment.change(position, -1);
     return segment;
   }
 
@@ -202,7 +204,7 @@ export class WriteAheadLog {
   #openSegment(): Segment {
     const last = this.#segments.at(-1);
     if (last !== undefined && !last.isFull) return last;
-    const number = (last?.number ?? this.#logs.numbers().at(-1) ?? 0) + 1;
+    const number = (last?.number ?? this.#logs.listNumbers().at(-1) ?? 0) + 1;
     const segment = new Segment(
       number,
       this.#next,
@@ -212,17 +214,17 @@ export class WriteAheadLog {
     return segment;
   }
 
-  #segmentOf(position: number): Segment | undefined {
+  #findSegment(position: number): Segment | undefined {
     // Successive lookups are mostly for neighbouring positions.
-    if (this.#lastFound?.holds(position)) return this.#lastFound;
-    this.#lastFound = this.#segments.findLast((segment) => segment.holds(position));
+    if (this.#lastFound?.hasPosition(position)) return this.#lastFound;
+    this.#lastFound = this.#segments.findLast((segment) => segment.hasPosition(position));
     return this.#lastFound;
   }
 }
 
 /** Reads some batches of a log. @returns the offset to go on from; undefined at the log's end */
 function takeSome(log: AppendLog, from: number, take: Reopening["take"]): number | undefined {
-  for (const { payload, offset } of log.frames(from, true)) {
+  for (const { payload, offset } of log.readFrames(from, true)) {
     if (offset - from >= READ_AGAIN_BYTES) return offset;
     // A copy, since the payload is a view that would keep the whole buffer read from the file in memory.
     take(decodeBatch(Buffer.from(payload)));

@@ -1,8 +1,8 @@
 import type { CreateDeliveryStreamCommandInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { BUCKET_ARN, ROLE } from "../testing/delivery-streams";
-import { conversionTo, makeTable } from "../testing/glue-tables";
+import { createConversion, makeTable } from "../testing/glue-tables";
 
 const S3 = { RoleARN: ROLE, BucketARN: BUCKET_ARN };
 
@@ -15,7 +15,7 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
     });
-  const role = (RoleName: string, service: string): Promise<unknown> =>
+  const createRole = (RoleName: string, service: string): Promise<unknown> =>
     cloud.iam.createRole({ RoleName, AssumeRolePolicyDocument: trust(service) });
   const UNABLE = {
     name: "InvalidArgumentException",
@@ -23,21 +23,21 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
   };
 
   it("refuses a role that is not there, or does not trust Firehose (FH-104)", async () => {
-    expect(await faultOf(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
-    await role("firehose", "lambda.amazonaws.com");
-    expect(await faultOf(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
+    expect(await catchFault(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
+    await createRole("firehose", "lambda.amazonaws.com");
+    expect(await catchFault(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
   });
   it("refuses roles of another account: those of destinations in other words than that of a schema (FH-112)", async () => {
-    await role("firehose", "firehose.amazonaws.com");
+    await createRole("firehose", "firehose.amazonaws.com");
     const other = ROLE.replace("000000000000", "111111111111");
     for (const destination of [{ RoleARN: other }, { S3BackupConfiguration: { ...S3, RoleARN: other } }])
-      expect(await faultOf(create({ ExtendedS3DestinationConfiguration: { ...S3, ...destination } }))).to.include({
+      expect(await catchFault(create({ ExtendedS3DestinationConfiguration: { ...S3, ...destination } }))).to.include({
         name: "AccessDeniedException",
         message: "User: arn:aws:iam::000000000000:root is not authorized to access this resource",
       });
     await makeTable(cloud, { id: "int" });
-    const conversion = conversionTo({ ParquetSerDe: {} });
-    const convertingBy = (RoleARN: string): Promise<unknown> =>
+    const conversion = createConversion({ ParquetSerDe: {} });
+    const createConverting = (RoleARN: string): Promise<unknown> =>
       create({
         ExtendedS3DestinationConfiguration: {
           ...S3,
@@ -48,14 +48,14 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
           },
         },
       });
-    expect(await faultOf(convertingBy(other))).to.include({
+    expect(await catchFault(createConverting(other))).to.include({
       name: "AccessDeniedException",
       message: "Cross-account pass role is not allowed.",
     });
-    await convertingBy(ROLE);
+    await createConverting(ROLE);
   });
   it("checks the source's role too (FH-104)", async () => {
-    await role("firehose", "firehose.amazonaws.com");
+    await createRole("firehose", "firehose.amazonaws.com");
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const from = (name: string): Promise<unknown> =>
@@ -67,7 +67,7 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
           RoleARN: `arn:aws:iam::000000000000:role/${name}`,
         },
       });
-    expect((await faultOf(from("none"))).message).to.contain("role/none");
+    expect((await catchFault(from("none"))).message).to.contain("role/none");
     await from("firehose");
   });
 });

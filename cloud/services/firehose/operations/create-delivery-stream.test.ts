@@ -1,7 +1,7 @@
 import type { CreateDeliveryStreamCommandInput, ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
-import { faultOf, START, useCloud, type TestCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud, type TestCloud } from "../../../testing/use-cloud";
 import { Storage } from "../../../storage/storage";
 import type { StoredStream } from "../stored-stream";
 import { BUCKET_ARN, ROLE } from "../testing/delivery-streams";
@@ -11,17 +11,17 @@ const STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 const KEY = "arn:aws:kms:us-east-1:000000000000:key/k";
 const ERRORS = "errors/!{firehose:error-output-type}/";
 
-const creator =
+const createCreator =
   (cloud: TestCloud) =>
   (input: Partial<CreateDeliveryStreamCommandInput>): Promise<{ DeliveryStreamARN?: string | undefined }> =>
     cloud.firehose.createDeliveryStream({ DeliveryStreamName: "s", ...input });
 
 describe("firehose CreateDeliveryStream", () => {
   const cloud = useCloud();
-  const create = creator(cloud);
+  const create = createCreator(cloud);
   const createWith = (destination: Partial<ExtendedS3DestinationConfiguration>): Promise<unknown> =>
     create({ ExtendedS3DestinationConfiguration: { ...S3, ...destination } });
-  const status = async (): Promise<string | undefined> =>
+  const readStatus = async (): Promise<string | undefined> =>
     (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription
       ?.DeliveryStreamStatus;
 
@@ -32,27 +32,27 @@ describe("firehose CreateDeliveryStream", () => {
     });
     expect(answer).to.have.all.keys("DeliveryStreamARN", "$metadata");
     expect(answer.DeliveryStreamARN).to.equal("arn:aws:firehose:us-east-1:000000000000:deliverystream/s");
-    expect(await status()).to.equal("CREATING");
+    expect(await readStatus()).to.equal("CREATING");
     await cloud.advance(1);
-    expect(await status()).to.equal("ACTIVE");
+    expect(await readStatus()).to.equal("ACTIVE");
   });
 
   it("notes that a key for its objects is a label alone, and nothing where there is none", async () => {
-    const notes = (): readonly string[] => cloud.logged.filter((line) => line.startsWith("Note:"));
+    const listNotes = (): readonly string[] => cloud.logged.filter((line) => line.startsWith("Note:"));
     await createWith({});
-    expect(notes()).to.deep.equal([]);
+    expect(listNotes()).to.deep.equal([]);
     const EncryptionConfiguration = { KMSEncryptionConfig: { AWSKMSKeyARN: KEY } };
     await create({
       DeliveryStreamName: "other",
       ExtendedS3DestinationConfiguration: { ...S3, EncryptionConfiguration },
     });
-    expect(notes()).to.have.length(1);
-    expect(notes()[0]).to.contain("Firehose: the encryption of objects by a key of KMS");
+    expect(listNotes()).to.have.length(1);
+    expect(listNotes()[0]).to.contain("Firehose: the encryption of objects by a key of KMS");
   });
 
   it("refuses a name twice (FH-005)", async () => {
     await createWith({});
-    expect(await faultOf(createWith({}))).to.include({
+    expect(await catchFault(createWith({}))).to.include({
       name: "ResourceInUseException",
       message: "Firehose s under accountId 000000000000 already exists",
     });
@@ -131,7 +131,7 @@ describe("firehose CreateDeliveryStream", () => {
   ];
   for (const [fact, input, text] of violations) {
     it(`refuses ${JSON.stringify(input).slice(0, 90)} (${fact})`, async () => {
-      const fault = await faultOf(create(input));
+      const fault = await catchFault(create(input));
       expect(fault).to.include({ name: "ValidationException" });
       expect(fault.message)
         .to.match(/^1 validation error detected: /)
@@ -258,7 +258,7 @@ describe("firehose CreateDeliveryStream", () => {
   ];
   for (const [fact, input, message] of refused) {
     it(`refuses ${JSON.stringify(input).slice(0, 90)} (${fact})`, async () => {
-      expect(await faultOf(create(input))).to.include({ name: "InvalidArgumentException", message });
+      expect(await catchFault(create(input))).to.include({ name: "InvalidArgumentException", message });
     });
   }
 
@@ -294,7 +294,7 @@ describe("firehose CreateDeliveryStream", () => {
       ["MSKAsSource", { DeliveryStreamType: "MSKAsSource", S3DestinationConfiguration: S3 }],
     ];
     for (const [what, input] of others) {
-      const fault = await faultOf(create(input));
+      const fault = await catchFault(create(input));
       expect(fault).to.include({ name: "NotImplemented" });
       expect(fault.message).to.contain(what);
     }
@@ -308,7 +308,7 @@ describe("firehose, as many delivery streams as an account may have", () => {
   it("are 5,000: the last is taken, and no other (FH-010)", async () => {
     // To create the streams one by one would take longer than all other tests of this file.
     const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
-    const table = storage.table<StoredStream>("firehose/streams");
+    const table = storage.openTable<StoredStream>("firehose/streams");
     const createdAt = Date.parse(START);
     for (let n = 1; n < 5_000; n++) {
       table.set(`s${n}`, {
@@ -327,9 +327,9 @@ describe("firehose, as many delivery streams as an account may have", () => {
     storage.close();
     await cloud.restart({ data: folder });
     const create = (name: string): Promise<unknown> =>
-      creator(cloud)({ DeliveryStreamName: name, S3DestinationConfiguration: S3 });
+      createCreator(cloud)({ DeliveryStreamName: name, S3DestinationConfiguration: S3 });
     await create("the-last");
-    expect(await faultOf(create("one-more")))
+    expect(await catchFault(create("one-more")))
       .to.include({ name: "LimitExceededException" })
       .with.property("message")
       .that.contains("5000");

@@ -4,15 +4,15 @@ import {
   type CreateDeliveryStreamOutput,
 } from "@aws-sdk/client-firehose";
 import { optional, refused, required, type Checked, type Members } from "../../../core/members";
-import { kept } from "../../../core/notes";
+import { createStoredNote } from "../../../core/notes";
 import type { Lab } from "../../lab";
 import { operationTelling } from "../../operation";
-import { arnOf, emptyLog } from "../delivery-stream";
+import { getArn, createEmptyLog } from "../delivery-stream";
 import { checkDestination, checkWithOthers } from "../destination/check";
 import { extendedS3Destination } from "../destination/extended-fields";
-import { withStoredHints } from "../destination/settings";
+import { addDefaultHints } from "../destination/settings";
 import type { GivenDestination } from "../destination/given";
-import { checkedKey, encryptionConfigurationInput, OBJECT_KEY, STREAM_ENCRYPTION, tellObjectKey } from "../encryption";
+import { requireKey, encryptionConfigurationInput, OBJECT_KEY, STREAM_ENCRYPTION, tellObjectKey } from "../encryption";
 import * as faults from "../faults";
 import { deliveryStreamName, deliveryStreamType, kinesisSource, s3Destination, tags } from "../fields";
 import { checkRoles } from "../roles";
@@ -50,7 +50,7 @@ type Request = Checked<typeof members>;
 /** The most streams of an account in a region (FH-010). */
 const MOST_STREAMS = 5_000;
 
-const STREAM_KEY = kept(STREAM_ENCRYPTION);
+const STREAM_KEY = createStoredNote(STREAM_ENCRYPTION);
 
 export const createDeliveryStream = operationTelling(OBJECT_KEY, STREAM_KEY)(
   CreateDeliveryStream$,
@@ -58,59 +58,59 @@ export const createDeliveryStream = operationTelling(OBJECT_KEY, STREAM_KEY)(
   async (cloud, request, call): Promise<CreateDeliveryStreamOutput> => {
     const { firehose, account } = cloud;
     const name = request.DeliveryStreamName;
-    const given = destinationOf(request);
+    const given = getDestination(request);
     tellObjectKey(call, given);
-    const source = sourceOf(request);
-    const encryption = encryptionOf(cloud, request, source);
+    const source = resolveSource(request);
+    const encryption = resolveEncryption(cloud, request, source);
     if (encryption.isEncrypted) call.tell(STREAM_KEY);
     checkDestination(given, firehose.checkContext());
     await checkWithOthers(given, firehose.checkContext());
-    if (firehose.find(name) !== undefined) throw faults.streamExists(name, account);
-    if (firehose.list().length >= MOST_STREAMS) throw faults.tooManyStreams(MOST_STREAMS);
+    if (firehose.find(name) !== undefined) throw faults.createStreamExistsFault(name, account);
+    if (firehose.list().length >= MOST_STREAMS) throw faults.createTooManyStreamsFault(MOST_STREAMS);
     checkRoles({ iam: cloud.iam, account, caller: call.caller.arn }, given, source);
-    const intake = emptyLog(source === undefined ? [] : latestPositions(cloud, source.arn));
+    const intake = createEmptyLog(source === undefined ? [] : findLatestPositions(cloud, source.arn));
     firehose.create({
       name,
-      destination: withStoredHints(given),
+      destination: addDefaultHints(given),
       ...encryption,
       tags: tagMap(request.Tags ?? []),
       intake,
       ...(source === undefined ? {} : { source }),
     });
-    return { DeliveryStreamARN: arnOf(cloud, name) };
+    return { DeliveryStreamARN: getArn(cloud, name) };
   },
 );
 
-function destinationOf(request: Request): GivenDestination {
+function getDestination(request: Request): GivenDestination {
   const destination = request.ExtendedS3DestinationConfiguration ?? request.S3DestinationConfiguration;
-  if (destination === undefined || hasSeveral(request)) throw faults.oneDestinationOnly();
+  if (destination === undefined || hasSeveral(request)) throw faults.createOneDestinationOnlyFault();
   return destination;
 }
 
 /** A Direct PUT stream's source configuration is ignored, as measured on AWS (FH-030). */
-function sourceOf({
+function resolveSource({
   DeliveryStreamType: type = "DirectPut",
   KinesisStreamSourceConfiguration: given,
 }: Request): StoredStream["source"] {
   if (type === "DirectPut") return undefined;
-  if (type !== "KinesisStreamAsSource") throw faults.valueNotEmulated("DeliveryStreamType", type);
-  if (given === undefined) throw faults.kinesisSourceNeeded();
+  if (type !== "KinesisStreamAsSource") throw faults.createValueNotEmulatedFault("DeliveryStreamType", type);
+  if (given === undefined) throw faults.createKinesisSourceNeededFault();
   return { arn: given.KinesisStreamARN, roleArn: given.RoleARN };
 }
 
-function encryptionOf(
+function resolveEncryption(
   cloud: Lab,
   { DeliveryStreamEncryptionConfigurationInput: given }: Request,
   source: StoredStream["source"],
 ): Pick<StoredStream, "isEncrypted" | "encryptionKey"> {
   if (given === undefined) return { isEncrypted: false };
-  if (source !== undefined) throw faults.encryptionOnlyForDirectPut();
-  return { isEncrypted: true, encryptionKey: checkedKey(cloud, given) };
+  if (source !== undefined) throw faults.createEncryptionOnlyForDirectPutFault();
+  return { isEncrypted: true, encryptionKey: requireKey(cloud, given) };
 }
 
 /** Reading begins with records that arrive from now on (FH-103). */
-function latestPositions({ firehose, account }: Lab, arn: string): StoredStream["intake"]["sourcePositions"] {
+function findLatestPositions({ firehose, account }: Lab, arn: string): StoredStream["intake"]["sourcePositions"] {
   const source = firehose.ports.sourceOf(arn);
-  if (source === undefined) throw faults.sourceStreamNotFound(arn.slice(arn.indexOf("/") + 1), account);
-  return source.latest();
+  if (source === undefined) throw faults.createSourceStreamNotFoundFault(arn.slice(arn.indexOf("/") + 1), account);
+  return source.getLatest();
 }

@@ -2,18 +2,18 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/delivery-streams";
 
 describe("firehose DeleteDeliveryStream", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  const { create, put } = deliveryTools(cloud);
+  const { create, put } = createDeliveryTools(cloud);
   const remove = (): Promise<unknown> => cloud.firehose.deleteDeliveryStream({ DeliveryStreamName: "s" });
-  const status = async (): Promise<string | undefined> =>
+  const readStatus = async (): Promise<string | undefined> =>
     (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription
       ?.DeliveryStreamStatus;
-  const folders = (): string[] => {
+  const listFolders = (): string[] => {
     const folder = join(data, "services", "firehose");
     return existsSync(folder)
       ? readdirSync(folder, { withFileTypes: true })
@@ -25,20 +25,20 @@ describe("firehose DeleteDeliveryStream", () => {
   it("shows DELETING for a second, may be repeated then, and leaves nothing (FH-015)", async () => {
     await create("s");
     await put("s", "x");
-    expect(folders()).to.have.lengthOf(1);
+    expect(listFolders()).to.have.lengthOf(1);
     await remove();
-    expect(await status()).to.equal("DELETING");
+    expect(await readStatus()).to.equal("DELETING");
     await remove();
     await cloud.advance(1);
-    expect(await faultOf(status())).to.include({ name: "ResourceNotFoundException" });
-    expect(folders()).to.deep.equal([]);
+    expect(await catchFault(readStatus())).to.include({ name: "ResourceNotFoundException" });
+    expect(listFolders()).to.deep.equal([]);
   });
   it("refuses while the stream is being made (FH-015)", async () => {
     await cloud.firehose.createDeliveryStream({
       DeliveryStreamName: "s",
       S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN },
     });
-    expect(await faultOf(remove())).to.include({ name: "ResourceInUseException" });
+    expect(await catchFault(remove())).to.include({ name: "ResourceInUseException" });
   });
   it("is finished by the next start, if a stop comes in between", async () => {
     await create("s");
@@ -46,15 +46,15 @@ describe("firehose DeleteDeliveryStream", () => {
     await remove();
     await cloud.restart();
     await cloud.advance(1);
-    expect(await faultOf(status())).to.include({ name: "ResourceNotFoundException" });
-    expect(folders()).to.deep.equal([]);
+    expect(await catchFault(readStatus())).to.include({ name: "ResourceNotFoundException" });
+    expect(listFolders()).to.deep.equal([]);
   });
   it("refuses an unknown stream; a stream that is not ACTIVE takes no records (FH-006, FH-013)", async () => {
-    expect(await faultOf(remove())).to.include({ name: "ResourceNotFoundException" });
+    expect(await catchFault(remove())).to.include({ name: "ResourceNotFoundException" });
     await create("s");
     await remove();
     expect(
-      await faultOf(cloud.firehose.putRecord({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } })),
+      await catchFault(cloud.firehose.putRecord({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } })),
     ).to.include({ name: "ResourceNotFoundException" });
   });
 });

@@ -7,7 +7,7 @@ import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
-import { streamIsBusy } from "../faults";
+import { createStreamBusyFault } from "../faults";
 import { deliveryStreamName } from "../fields";
 
 const members = {
@@ -20,8 +20,8 @@ export const deleteDeliveryStream = operation(
   DeleteDeliveryStream$,
   members,
   ({ firehose, account }, { DeliveryStreamName: name }): Reply<DeleteDeliveryStreamOutput> => {
-    const { status } = firehose.stream(name);
-    if (status === "CREATING") throw streamIsBusy(name, account, status);
+    const { status } = firehose.requireStream(name);
+    if (status === "CREATING") throw createStreamBusyFault(name, account, status);
     if (status !== "DELETING") firehose.delete(name);
     return {};
   },

@@ -1,11 +1,11 @@
 import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/delivery-streams";
 
 describe("firehose DescribeDeliveryStream", () => {
   const cloud = useCloud();
-  const { create } = deliveryTools(cloud);
+  const { create } = createDeliveryTools(cloud);
   const describeStream = async (): Promise<DeliveryStreamDescription | undefined> =>
     (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription;
 
@@ -80,7 +80,7 @@ describe("firehose DescribeDeliveryStream", () => {
   });
 
   it("refuses an unknown stream (FH-006)", async () => {
-    expect(await faultOf(describeStream())).to.include({
+    expect(await catchFault(describeStream())).to.include({
       name: "ResourceNotFoundException",
       message: "Firehose s under account 000000000000 not found.",
     });

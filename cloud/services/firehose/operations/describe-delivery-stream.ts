@@ -8,7 +8,7 @@ import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { integer, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { arnOf } from "../delivery-stream";
+import { getArn } from "../delivery-stream";
 import { describeDestination } from "../destination/describe";
 import { deliveryStreamName } from "../fields";
 import type { StoredStream } from "../stored-stream";
@@ -24,13 +24,13 @@ export const describeDeliveryStream = operation(
   DescribeDeliveryStream$,
   members,
   (cloud, { DeliveryStreamName: name }): Reply<DescribeDeliveryStreamOutput> => {
-    const stored = cloud.firehose.stream(name);
+    const stored = cloud.firehose.requireStream(name);
     return {
       DeliveryStreamDescription: {
         DeliveryStreamName: name,
-        DeliveryStreamARN: arnOf(cloud, name),
+        DeliveryStreamARN: getArn(cloud, name),
         DeliveryStreamStatus: stored.status,
-        ...described(stored),
+        ...readDescription(stored),
         VersionId: String(stored.version),
         CreateTimestamp: new Date(stored.createdAt),
         ...(stored.updatedAt === undefined ? {} : { LastUpdateTimestamp: new Date(stored.updatedAt) }),
@@ -41,7 +41,7 @@ export const describeDeliveryStream = operation(
   },
 );
 
-function described({
+function readDescription({
   source,
   createdAt,
   isEncrypted,

@@ -1,11 +1,11 @@
 import type { ListDeliveryStreamsCommandInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { deliveryTools, READING_TRIPS } from "../testing/delivery-streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { createDeliveryTools, READING_TRIPS } from "../testing/delivery-streams";
 
 describe("firehose ListDeliveryStreams", () => {
   const cloud = useCloud();
-  const { create } = deliveryTools(cloud);
+  const { create } = createDeliveryTools(cloud);
   const list = async (
     asked: ListDeliveryStreamsCommandInput = {},
   ): Promise<[names: string[] | undefined, more: boolean | undefined]> => {
@@ -29,6 +29,6 @@ describe("firehose ListDeliveryStreams", () => {
     expect(await list({ DeliveryStreamType: "KinesisStreamAsSource" })).to.deep.equal([["reading"], false]);
   });
   it("refuses a limit above 10000 (FH-016)", async () => {
-    expect(await faultOf(list({ Limit: 10_001 }))).to.include({ name: "ValidationException" });
+    expect(await catchFault(list({ Limit: 10_001 }))).to.include({ name: "ValidationException" });
   });
 });

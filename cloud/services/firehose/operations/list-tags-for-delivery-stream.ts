@@ -20,7 +20,7 @@ export const listTagsForDeliveryStream = operation(
   members,
   ({ firehose }, request): Reply<ListTagsForDeliveryStreamOutput> => {
     const { DeliveryStreamName: name, ExclusiveStartTagKey: start = "", Limit = 50 } = request;
-    const all = Object.entries(firehose.stream(name).tags)
+    const all = Object.entries(firehose.requireStream(name).tags)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .filter(([key]) => key > start);
     return { Tags: all.slice(0, Limit).map(([Key, Value]) => ({ Key, Value })), HasMoreTags: all.length > Limit };

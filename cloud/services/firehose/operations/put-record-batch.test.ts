@@ -1,15 +1,15 @@
 import type { PutRecordBatchCommandOutput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { deliveryTools, READING_TRIPS } from "../testing/delivery-streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { createDeliveryTools, READING_TRIPS } from "../testing/delivery-streams";
 
 const KIBIBYTE = 1024;
 const MEBIBYTE = KIBIBYTE * KIBIBYTE;
 
 describe("firehose PutRecord and PutRecordBatch", () => {
   const cloud = useCloud();
-  const { makeBucket, create, put, delivered } = deliveryTools(cloud);
-  const batch = (...sizes: readonly number[]): Promise<PutRecordBatchCommandOutput> =>
+  const { makeBucket, create, put, readDelivered } = createDeliveryTools(cloud);
+  const putBatch = (...sizes: readonly number[]): Promise<PutRecordBatchCommandOutput> =>
     cloud.firehose.putRecordBatch({
       DeliveryStreamName: "s",
       Records: sizes.map((size) => ({ Data: Buffer.alloc(size, "x") })),
@@ -18,7 +18,7 @@ describe("firehose PutRecord and PutRecordBatch", () => {
 
   it("answer an id for each record, all different, and whether it is encrypted (FH-025)", async () => {
     const one = await cloud.firehose.putRecord({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } });
-    const many = await batch(1, 2, 3);
+    const many = await putBatch(1, 2, 3);
     const ids = [one.RecordId, ...(many.RequestResponses ?? []).map(({ RecordId }) => RecordId)];
     expect(new Set(ids).size).to.equal(4);
     for (const id of ids) expect(id).to.match(/^[A-Za-z0-9+/]{64}$/);
@@ -31,46 +31,46 @@ describe("firehose PutRecord and PutRecordBatch", () => {
       ...name,
       DeliveryStreamEncryptionConfigurationInput: { KeyType: "AWS_OWNED_CMK" },
     });
-    expect((await batch(1)).Encrypted).to.equal(true);
+    expect((await putBatch(1)).Encrypted).to.equal(true);
     const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream(name);
     expect(DeliveryStreamDescription?.DeliveryStreamEncryptionConfiguration).to.deep.equal({
       KeyType: "AWS_OWNED_CMK",
       Status: "ENABLED",
     });
     await cloud.firehose.stopDeliveryStreamEncryption(name);
-    expect((await batch(1)).Encrypted).to.equal(false);
+    expect((await putBatch(1)).Encrypted).to.equal(false);
   });
 
   it("take a record of 1,000 KiB and refuse one byte more (FH-026)", async () => {
-    await batch(1000 * KIBIBYTE);
+    await putBatch(1000 * KIBIBYTE);
     await cloud.advance(1);
-    expect((await faultOf(batch(1000 * KIBIBYTE + 1))).message).to.equal(
+    expect((await catchFault(putBatch(1000 * KIBIBYTE + 1))).message).to.equal(
       "1 validation error detected: Value at 'records.1.member.data' failed to satisfy constraint: Member must have length less than or equal to 1024000",
     );
-    expect((await faultOf(put("s", Buffer.alloc(1000 * KIBIBYTE + 1)))).message).to.contain(
+    expect((await catchFault(put("s", Buffer.alloc(1000 * KIBIBYTE + 1)))).message).to.contain(
       "at 'record.data' failed to satisfy constraint",
     );
   });
   it("take 500 records and 4 MiB in a batch, and no more (FH-026, FH-027)", async () => {
-    await batch(...Array.from({ length: 500 }, () => 1));
-    expect(await faultOf(batch(...Array.from({ length: 501 }, () => 1)))).to.include({
+    await putBatch(...Array.from({ length: 500 }, () => 1));
+    expect(await catchFault(putBatch(...Array.from({ length: 501 }, () => 1)))).to.include({
       name: "ValidationException",
       message:
         "1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length less than or equal to 500",
     });
-    expect(await faultOf(batch())).to.include({ name: "ValidationException" });
+    expect(await catchFault(putBatch())).to.include({ name: "ValidationException" });
     await cloud.advance(1);
-    await batch(...Array.from({ length: 8 }, () => MEBIBYTE / 2));
+    await putBatch(...Array.from({ length: 8 }, () => MEBIBYTE / 2));
     await cloud.advance(1);
-    expect(await faultOf(batch(...Array.from({ length: 8 }, () => MEBIBYTE / 2), 1))).to.include({
+    expect(await catchFault(putBatch(...Array.from({ length: 8 }, () => MEBIBYTE / 2), 1))).to.include({
       name: "InvalidArgumentException",
     });
   });
 
   it("fail the records beyond 5 MiB a second, one by one, and take more the next second (FH-025, FH-028)", async () => {
     await makeBucket();
-    await batch(...Array.from({ length: 8 }, () => MEBIBYTE / 2));
-    const { FailedPutCount, RequestResponses = [] } = await batch(...Array.from({ length: 4 }, () => MEBIBYTE / 2));
+    await putBatch(...Array.from({ length: 8 }, () => MEBIBYTE / 2));
+    const { FailedPutCount, RequestResponses = [] } = await putBatch(...Array.from({ length: 4 }, () => MEBIBYTE / 2));
     expect(FailedPutCount).to.equal(2);
     expect(RequestResponses.map(({ ErrorCode }) => ErrorCode)).to.deep.equal([
       undefined,
@@ -79,17 +79,17 @@ describe("firehose PutRecord and PutRecordBatch", () => {
       "ServiceUnavailableException",
     ]);
     expect(RequestResponses[3]).to.deep.equal({ ErrorCode: "ServiceUnavailableException", ErrorMessage: "Slow down." });
-    expect(await faultOf(put("s", "x")))
+    expect(await catchFault(put("s", "x")))
       .to.include({ name: "ServiceUnavailableException", message: "Slow down." })
       .and.have.nested.property("$metadata.httpStatusCode", 503);
     await cloud.advance(1);
-    expect((await batch(1)).FailedPutCount).to.equal(0);
+    expect((await putBatch(1)).FailedPutCount).to.equal(0);
     await cloud.advance(300);
-    expect((await delivered()).reduce((sum, { text }) => sum + text.length, 0)).to.equal(5 * MEBIBYTE + 1);
+    expect((await readDelivered()).reduce((sum, { text }) => sum + text.length, 0)).to.equal(5 * MEBIBYTE + 1);
   });
   it("refuse the 2,001st request of a second (FH-028)", async () => {
     for (let n = 0; n < 20; n++) await Promise.all(Array.from({ length: 100 }, () => put("s", "x")));
-    expect(await faultOf(batch(1))).to.include({ name: "ServiceUnavailableException" });
+    expect(await catchFault(putBatch(1))).to.include({ name: "ServiceUnavailableException" });
     await cloud.advance(1);
     await put("s", "x");
   });
@@ -98,16 +98,18 @@ describe("firehose PutRecord and PutRecordBatch", () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("reading", {}, READING_TRIPS);
-    expect(await faultOf(put("reading", "x"))).to.include({
+    expect(await catchFault(put("reading", "x"))).to.include({
       name: "InvalidArgumentException",
       message: "This operation is not permitted on KinesisStreamAsSource delivery stream type.",
     });
-    expect(await faultOf(cloud.firehose.startDeliveryStreamEncryption({ DeliveryStreamName: "reading" }))).to.include({
+    expect(
+      await catchFault(cloud.firehose.startDeliveryStreamEncryption({ DeliveryStreamName: "reading" })),
+    ).to.include({
       name: "InvalidArgumentException",
     });
   });
   it("refuse an unknown stream (FH-006)", async () => {
-    expect(await faultOf(put("none", "x"))).to.include({
+    expect(await catchFault(put("none", "x"))).to.include({
       name: "ResourceNotFoundException",
       message: "Firehose none under account 000000000000 not found.",
     });

@@ -2,7 +2,7 @@ import { PutRecordBatch$, type PutRecordBatchInput, type PutRecordBatchOutput } 
 import { required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
-import { batchTooLarge, slowDown } from "../faults";
+import { createBatchTooLargeFault, createSlowDownFault } from "../faults";
 import { deliveryStreamName, record } from "../fields";
 import { putInto } from "../putting";
 
@@ -19,13 +19,13 @@ export const putRecordBatch = operation(
   members,
   async (cloud, request, call): Promise<PutRecordBatchOutput> => {
     const records = request.Records.map(({ Data }) => Data);
-    if (records.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_BYTES) throw batchTooLarge();
+    if (records.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_BYTES) throw createBatchTooLargeFault();
     const { recordIds, isEncrypted } = await putInto(cloud, request.DeliveryStreamName, {
       operation: "PutRecordBatch",
       records,
       call,
     });
-    const { code, message } = slowDown();
+    const { code, message } = createSlowDownFault();
     return {
       FailedPutCount: recordIds.filter((id) => id === undefined).length,
       Encrypted: isEncrypted,

@@ -2,7 +2,7 @@ import { PutRecord$, type PutRecordInput, type PutRecordOutput } from "@aws-sdk/
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { slowDown } from "../faults";
+import { createSlowDownFault } from "../faults";
 import { deliveryStreamName, record } from "../fields";
 import { putInto } from "../putting";
 
@@ -20,6 +20,6 @@ export const putRecord = operation(PutRecord$, members, async (cloud, request, c
     records: [request.Record.Data],
     call,
   });
-  if (recordId === undefined) throw slowDown();
+  if (recordId === undefined) throw createSlowDownFault();
   return { RecordId: recordId, Encrypted: isEncrypted } satisfies Reply<PutRecordOutput>;
 });

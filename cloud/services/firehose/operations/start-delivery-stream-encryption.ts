@@ -4,11 +4,11 @@ import {
   type StartDeliveryStreamEncryptionOutput,
 } from "@aws-sdk/client-firehose";
 import { optional, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { checkedKey, encryptionConfigurationInput, STREAM_ENCRYPTION } from "../encryption";
-import { encryptionOnlyForDirectPut } from "../faults";
+import { requireKey, encryptionConfigurationInput, STREAM_ENCRYPTION } from "../encryption";
+import { createEncryptionOnlyForDirectPutFault } from "../faults";
 import { deliveryStreamName } from "../fields";
 
 const members = {
@@ -17,15 +17,15 @@ const members = {
 } satisfies Members<StartDeliveryStreamEncryptionInput>;
 
 /** Answers and descriptions show the encryption; the data on this machine's disk is not encrypted. */
-export const startDeliveryStreamEncryption = keptOnly(
+export const startDeliveryStreamEncryption = createStoredOnly(
   STREAM_ENCRYPTION,
   operation(StartDeliveryStreamEncryption$, members, (cloud, request): Reply<StartDeliveryStreamEncryptionOutput> => {
     const { firehose } = cloud;
     const key = request.DeliveryStreamEncryptionConfigurationInput ?? { KeyType: "AWS_OWNED_CMK" };
-    const { name, source } = firehose.stream(request.DeliveryStreamName);
-    if (source !== undefined) throw encryptionOnlyForDirectPut();
-    const encryptionKey = checkedKey(cloud, key);
-    firehose.active(name);
+    const { name, source } = firehose.requireStream(request.DeliveryStreamName);
+    if (source !== undefined) throw createEncryptionOnlyForDirectPutFault();
+    const encryptionKey = requireKey(cloud, key);
+    firehose.requireActive(name);
     firehose.change(name, { isEncrypted: true, encryptionKey });
     return {};
   }),

@@ -6,7 +6,7 @@ import {
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { encryptionOnlyForDirectPut } from "../faults";
+import { createEncryptionOnlyForDirectPutFault } from "../faults";
 import { deliveryStreamName } from "../fields";
 
 const members = {
@@ -17,9 +17,9 @@ export const stopDeliveryStreamEncryption = operation(
   StopDeliveryStreamEncryption$,
   members,
   ({ firehose }, request): Reply<StopDeliveryStreamEncryptionOutput> => {
-    const { name, source } = firehose.stream(request.DeliveryStreamName);
-    if (source !== undefined) throw encryptionOnlyForDirectPut();
-    firehose.active(name);
+    const { name, source } = firehose.requireStream(request.DeliveryStreamName);
+    if (source !== undefined) throw createEncryptionOnlyForDirectPutFault();
+    firehose.requireActive(name);
     firehose.change(name, { isEncrypted: false, encryptionKey: undefined });
     return {};
   },

@@ -1,11 +1,11 @@
 import type { ListTagsForDeliveryStreamCommandInput, Tag } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { deliveryTools } from "../testing/delivery-streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { createDeliveryTools } from "../testing/delivery-streams";
 
 describe("firehose tags", () => {
   const cloud = useCloud();
-  const { create } = deliveryTools(cloud);
+  const { create } = createDeliveryTools(cloud);
   const tag = (...Tags: Tag[]): Promise<object> => cloud.firehose.tagDeliveryStream({ DeliveryStreamName: "s", Tags });
   const list = async (asked: Partial<ListTagsForDeliveryStreamCommandInput> = {}): Promise<object> => {
     const { Tags, HasMoreTags } = await cloud.firehose.listTagsForDeliveryStream({ DeliveryStreamName: "s", ...asked });
@@ -41,7 +41,7 @@ describe("firehose tags", () => {
   });
   it("are 50 at most, and not AWS's own", async () => {
     await tag(...Array.from({ length: 49 }, (_, n) => ({ Key: `k${n}`, Value: "" })));
-    expect(await faultOf(tag({ Key: "one more" }))).to.include({ name: "LimitExceededException" });
-    expect(await faultOf(tag({ Key: "aws:x" }))).to.include({ name: "ValidationException" });
+    expect(await catchFault(tag({ Key: "one more" }))).to.include({ name: "LimitExceededException" });
+    expect(await catchFault(tag({ Key: "aws:x" }))).to.include({ name: "ValidationException" });
   });
 });

@@ -6,7 +6,7 @@ import {
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { tooManyTags } from "../faults";
+import { createTooManyTagsFault } from "../faults";
 import { deliveryStreamName, tags } from "../fields";
 import { tagMap } from "../tags";
 
@@ -21,9 +21,9 @@ export const tagDeliveryStream = operation(
   TagDeliveryStream$,
   members,
   ({ firehose }, request): Reply<TagDeliveryStreamOutput> => {
-    const { name, tags: before } = firehose.stream(request.DeliveryStreamName);
+    const { name, tags: before } = firehose.requireStream(request.DeliveryStreamName);
     const after = { ...before, ...tagMap(request.Tags) };
-    if (Object.keys(after).length > MOST_TAGS) throw tooManyTags(MOST_TAGS);
+    if (Object.keys(after).length > MOST_TAGS) throw createTooManyTagsFault(MOST_TAGS);
     firehose.change(name, { tags: after });
     return {};
   },

@@ -18,7 +18,7 @@ export const untagDeliveryStream = operation(
   UntagDeliveryStream$,
   members,
   ({ firehose }, request): Reply<UntagDeliveryStreamOutput> => {
-    const { name, tags } = firehose.stream(request.DeliveryStreamName);
+    const { name, tags } = firehose.requireStream(request.DeliveryStreamName);
     firehose.change(name, {
       tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !request.TagKeys.includes(key))),
     });

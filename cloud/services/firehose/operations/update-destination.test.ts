@@ -1,13 +1,13 @@
 import type { DeliveryStreamDescription, UpdateDestinationCommandInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { deliveryTools, ROLE } from "../testing/delivery-streams";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { createDeliveryTools, ROLE } from "../testing/delivery-streams";
 
 const ONE_MINUTE = { SizeInMBs: 1, IntervalInSeconds: 60 };
 
 describe("firehose UpdateDestination", () => {
   const cloud = useCloud();
-  const { makeBucket, create, put, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, put, readDelivered } = createDeliveryTools(cloud);
   const update = (input: Partial<UpdateDestinationCommandInput>): Promise<unknown> =>
     cloud.firehose.updateDestination({
       DeliveryStreamName: "s",
@@ -15,7 +15,7 @@ describe("firehose UpdateDestination", () => {
       DestinationId: "destinationId-000000000001",
       ...input,
     });
-  const described = async (): Promise<DeliveryStreamDescription | undefined> =>
+  const readDescription = async (): Promise<DeliveryStreamDescription | undefined> =>
     (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription;
   beforeEach(async () => {
     await makeBucket();
@@ -24,7 +24,7 @@ describe("firehose UpdateDestination", () => {
 
   it("merges what is given over what is stored, and counts the version up (FH-023, FH-024)", async () => {
     await update({ ExtendedS3DestinationUpdate: { Prefix: "two/" } });
-    const { VersionId, LastUpdateTimestamp, Destinations: [destination] = [] } = (await described()) ?? {};
+    const { VersionId, LastUpdateTimestamp, Destinations: [destination] = [] } = (await readDescription()) ?? {};
     expect([VersionId, LastUpdateTimestamp]).to.deep.equal(["2", new Date(Date.parse(START) + 1000)]);
     expect(destination?.ExtendedS3DestinationDescription).to.deep.include({
       Prefix: "two/",
@@ -32,7 +32,7 @@ describe("firehose UpdateDestination", () => {
       RoleARN: ROLE,
     });
     await update({ S3DestinationUpdate: { ErrorOutputPrefix: "errors/" }, CurrentDeliveryStreamVersionId: "2" });
-    expect((await described())?.Destinations?.[0]?.S3DestinationDescription).to.include({
+    expect((await readDescription())?.Destinations?.[0]?.S3DestinationDescription).to.include({
       Prefix: "two/",
       ErrorOutputPrefix: "errors/",
     });
@@ -44,50 +44,59 @@ describe("firehose UpdateDestination", () => {
     await put("s", "new");
     await cloud.advance(60);
     expect(
-      (await delivered()).map(({ key, text }) => [key.slice(0, 3), key.includes("/s-1-"), key.includes("/s-2-"), text]),
+      (await readDelivered()).map(({ key, text }) => [
+        key.slice(0, 3),
+        key.includes("/s-1-"),
+        key.includes("/s-2-"),
+        text,
+      ]),
     ).to.deep.equal([
       ["one", true, false, "old"],
       ["two", false, true, "new"],
     ]);
   });
   it("refuses an old version, an unknown destination and an unknown stream (FH-006, FH-022)", async () => {
-    expect(await faultOf(update({ ExtendedS3DestinationUpdate: {}, CurrentDeliveryStreamVersionId: "7" }))).to.include({
+    expect(
+      await catchFault(update({ ExtendedS3DestinationUpdate: {}, CurrentDeliveryStreamVersionId: "7" })),
+    ).to.include({
       name: "ConcurrentModificationException",
       message: "Cannot update firehose: s since the current version id: 1 and specified version id: 7 do not match",
     });
-    expect(await faultOf(update({ ExtendedS3DestinationUpdate: {}, DestinationId: "other" }))).to.include({
+    expect(await catchFault(update({ ExtendedS3DestinationUpdate: {}, DestinationId: "other" }))).to.include({
       name: "InvalidArgumentException",
       message: "Destination Id other not found",
     });
-    expect(await faultOf(update({ ExtendedS3DestinationUpdate: {}, DeliveryStreamName: "none" }))).to.include({
+    expect(await catchFault(update({ ExtendedS3DestinationUpdate: {}, DeliveryStreamName: "none" }))).to.include({
       name: "ResourceNotFoundException",
     });
   });
   it("checks the merged result, and changes nothing if it is wrong (FH-024)", async () => {
-    expect(await faultOf(update({ ExtendedS3DestinationUpdate: { Prefix: "!{timestamp:yyyy}/" } }))).to.include({
+    expect(await catchFault(update({ ExtendedS3DestinationUpdate: { Prefix: "!{timestamp:yyyy}/" } }))).to.include({
       message:
         "The supplied prefix(es) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
     });
-    expect(await faultOf(update({ ExtendedS3DestinationUpdate: { BufferingHints: { SizeInMBs: 2 } } }))).to.include({
+    expect(await catchFault(update({ ExtendedS3DestinationUpdate: { BufferingHints: { SizeInMBs: 2 } } }))).to.include({
       name: "InvalidArgumentException",
     });
-    expect((await described())?.VersionId).to.equal("1");
+    expect((await readDescription())?.VersionId).to.equal("1");
     await update({ ExtendedS3DestinationUpdate: { Prefix: "!{timestamp:yyyy}/", ErrorOutputPrefix: "errors/" } });
   });
   it("refuses no update and two, other destinations, and partitioning that comes late (FH-007, FH-058)", async () => {
-    expect(await faultOf(update({}))).to.include({
+    expect(await catchFault(update({}))).to.include({
       message: "Exactly one destination configuration is supported for a Firehose",
     });
-    expect(await faultOf(update({ S3DestinationUpdate: {}, ExtendedS3DestinationUpdate: {} }))).to.include({
+    expect(await catchFault(update({ S3DestinationUpdate: {}, ExtendedS3DestinationUpdate: {} }))).to.include({
       message: "Exactly one destination configuration is supported for a Firehose",
     });
-    expect(await faultOf(update({ HttpEndpointDestinationUpdate: { RoleARN: ROLE } }))).to.include({
+    expect(await catchFault(update({ HttpEndpointDestinationUpdate: { RoleARN: ROLE } }))).to.include({
       name: "NotImplemented",
     });
     expect(
-      await faultOf(update({ ExtendedS3DestinationUpdate: { DynamicPartitioningConfiguration: { Enabled: true } } })),
+      await catchFault(
+        update({ ExtendedS3DestinationUpdate: { DynamicPartitioningConfiguration: { Enabled: true } } }),
+      ),
     ).to.include({ name: "InvalidArgumentException" });
-    const violation = await faultOf(update({ ExtendedS3DestinationUpdate: { CompressionFormat: "zip" as "ZIP" } }));
+    const violation = await catchFault(update({ ExtendedS3DestinationUpdate: { CompressionFormat: "zip" as "ZIP" } }));
     expect(violation.message).to.contain("at 'extendedS3DestinationUpdate.compressionFormat'");
   });
 });

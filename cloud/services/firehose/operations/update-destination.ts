@@ -9,7 +9,7 @@ import type { Lab } from "../../lab";
 import { operationTelling } from "../../operation";
 import { checkDestination, checkWithOthers } from "../destination/check";
 import { DESTINATION_ID } from "../destination/describe";
-import { mergedDestination, type DestinationUpdate } from "../destination/merge";
+import { mergeDestination, type DestinationUpdate } from "../destination/merge";
 import { extendedS3Update, s3Update } from "../destination/update-fields";
 import { OBJECT_KEY, tellObjectKey } from "../encryption";
 import * as faults from "../faults";
@@ -40,33 +40,35 @@ export const updateDestination = operationTelling(OBJECT_KEY)(
   members,
   async (cloud, request, call): Promise<UpdateDestinationOutput> => {
     const { firehose } = cloud;
-    const stored = updatable(cloud, request);
-    const destination = mergedDestination(stored.destination, updateOf(request));
+    const stored = requireUpdatable(cloud, request);
+    const destination = mergeDestination(stored.destination, getUpdate(request));
     tellObjectKey(call, destination);
     checkDestination(destination, firehose.checkContext());
     await checkWithOthers(destination, firehose.checkContext());
     checkRoles({ iam: cloud.iam, account: cloud.account, caller: call.caller.arn }, destination);
     // The version may have changed while the checks ran.
-    updatable(cloud, request);
+    requireUpdatable(cloud, request);
     firehose.change(stored.name, { destination, version: stored.version + 1, updatedAt: cloud.now() });
     return {};
   },
 );
 
 /** The stream, if it can be updated from the version and at the destination that the request names. */
-function updatable(
+function requireUpdatable(
   { firehose, account }: Lab,
   { DeliveryStreamName, CurrentDeliveryStreamVersionId: version, DestinationId }: Request,
 ): StoredStream {
-  const stored = firehose.stream(DeliveryStreamName);
-  if (stored.status !== "ACTIVE") throw faults.streamIsBusy(stored.name, account, stored.status);
-  if (BigInt(version) !== BigInt(stored.version)) throw faults.versionIsOld(stored.name, stored.version, version);
-  if (DestinationId !== DESTINATION_ID) throw faults.destinationNotFound(DestinationId);
+  const stored = firehose.requireStream(DeliveryStreamName);
+  if (stored.status !== "ACTIVE") throw faults.createStreamBusyFault(stored.name, account, stored.status);
+  if (BigInt(version) !== BigInt(stored.version))
+    throw faults.createVersionIsOldFault(stored.name, stored.version, version);
+  if (DestinationId !== DESTINATION_ID) throw faults.createDestinationNotFoundFault(DestinationId);
   return stored;
 }
 
-function updateOf({ S3DestinationUpdate: plain, ExtendedS3DestinationUpdate: extended }: Request): DestinationUpdate {
+function getUpdate({ S3DestinationUpdate: plain, ExtendedS3DestinationUpdate: extended }: Request): DestinationUpdate {
   const update = extended ?? plain;
-  if (update === undefined || (plain !== undefined && extended !== undefined)) throw faults.oneDestinationOnly();
+  if (update === undefined || (plain !== undefined && extended !== undefined))
+    throw faults.createOneDestinationOnlyFault();
   return update;
 }

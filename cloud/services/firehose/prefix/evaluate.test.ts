@@ -1,54 +1,56 @@
 import { expect } from "chai";
-import { seededRandom } from "../../../core/random";
+import { createRandom } from "../../../core/random";
 import { evaluateErrorPrefix, evaluatePrefix, type PrefixValues } from "./evaluate";
-import { prefixParts } from "./expression";
+import { parsePrefixParts } from "./expression";
 
 const AT = Date.UTC(2026, 6, 13, 14, 59, 59, 999);
-const evaluated = (prefix: string, values: Partial<PrefixValues> = {}): string =>
-  evaluatePrefix(prefixParts(prefix, "Prefix"), {
+const evaluateWith = (prefix: string, values: Partial<PrefixValues> = {}): string =>
+  evaluatePrefix(parsePrefixParts(prefix, "Prefix"), {
     oldestAt: AT,
     timeZone: "UTC",
-    random: seededRandom("one"),
+    random: createRandom("one"),
     ...values,
   });
-const evaluatedError = (prefix: string, errorType: string): string =>
-  evaluateErrorPrefix(prefixParts(prefix, "ErrorOutputPrefix"), {
+const evaluateErrorWith = (prefix: string, errorType: string): string =>
+  evaluateErrorPrefix(parsePrefixParts(prefix, "ErrorOutputPrefix"), {
     oldestAt: AT,
     timeZone: "UTC",
-    random: seededRandom("one"),
+    random: createRandom("one"),
     errorType,
   });
 
 describe("firehose prefixes", () => {
-  it("are the hour of arrival when none is given (FH-039)", () => expect(evaluated("")).to.equal("2026/07/13/14/"));
+  it("are the hour of arrival when none is given (FH-039)", () => expect(evaluateWith("")).to.equal("2026/07/13/14/"));
   it("get the hour appended to plain text, without a slash (FH-039)", () =>
-    expect(evaluated("legacy")).to.equal("legacy2026/07/13/14/"));
+    expect(evaluateWith("legacy")).to.equal("legacy2026/07/13/14/"));
   it("get nothing appended to any expression (FH-040, FH-075)", () => {
     expect(
-      evaluated("customer_id=!{partitionKeyFromQuery:customer_id}/", { keys: { "query:customer_id": "1234567890" } }),
+      evaluateWith("customer_id=!{partitionKeyFromQuery:customer_id}/", {
+        keys: { "query:customer_id": "1234567890" },
+      }),
     ).to.equal("customer_id=1234567890/");
-    expect(evaluated("!{timestamp:yyyy}-x")).to.equal("2026-x");
+    expect(evaluateWith("!{timestamp:yyyy}-x")).to.equal("2026-x");
   });
   it("show one instant in every place, in the chosen zone (FH-044, FH-045)", () => {
-    expect(evaluated("!{timestamp:yyyy/MM/dd/HH}!{timestamp:-mm}/", { timeZone: "Asia/Tokyo" })).to.equal(
+    expect(evaluateWith("!{timestamp:yyyy/MM/dd/HH}!{timestamp:-mm}/", { timeZone: "Asia/Tokyo" })).to.equal(
       "2026/07/13/23-59/",
     );
-    expect(evaluated("t/", { timeZone: "Asia/Tokyo" })).to.equal("t/2026/07/13/23/");
+    expect(evaluateWith("t/", { timeZone: "Asia/Tokyo" })).to.equal("t/2026/07/13/23/");
   });
   it("hold 11 random characters, new ones for each use (FH-046)", () => {
-    const [first, second] = evaluated("!{firehose:random-string}/!{firehose:random-string}").split("/");
+    const [first, second] = evaluateWith("!{firehose:random-string}/!{firehose:random-string}").split("/");
     expect(first).to.match(/^[A-Za-z0-9]{11}$/);
     expect(second)
       .to.match(/^[A-Za-z0-9]{11}$/)
       .and.not.equal(first);
   });
   it("name the failure (FH-057)", () => {
-    expect(evaluatedError("e/!{firehose:error-output-type}/!{timestamp:dd}/", "processing-failed")).to.equal(
+    expect(evaluateErrorWith("e/!{firehose:error-output-type}/!{timestamp:dd}/", "processing-failed")).to.equal(
       "e/processing-failed/13/",
     );
   });
   it("put the failure before the hour where there is no expression (FH-056)", () => {
-    expect(evaluatedError("", "processing-failed")).to.equal("processing-failed/2026/07/13/14/");
-    expect(evaluatedError("errors/", "processing-failed")).to.equal("errors/processing-failed/2026/07/13/14/");
+    expect(evaluateErrorWith("", "processing-failed")).to.equal("processing-failed/2026/07/13/14/");
+    expect(evaluateErrorWith("errors/", "processing-failed")).to.equal("errors/processing-failed/2026/07/13/14/");
   });
 });

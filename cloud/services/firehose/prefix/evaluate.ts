@@ -1,5 +1,5 @@
 import type { Random } from "../../../core/random";
-import { datePattern } from "../../../dates/java/write";
+import { parseDatePattern } from "../../../dates/java/write";
 import { hasExpressions, type PrefixPart } from "./expression";
 
 /** The values for a prefix's expressions. */
@@ -16,7 +16,7 @@ export interface PrefixValues {
 }
 
 const LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-const HOURLY = datePattern("yyyy/MM/dd/HH/");
+const HOURLY = parseDatePattern("yyyy/MM/dd/HH/");
 
 /**
  * The evaluated prefix of an object.
@@ -55,7 +55,7 @@ function evaluatePart(part: PrefixPart, { oldestAt, timeZone, random, keys, erro
     case "timestamp":
       return part.pattern(oldestAt, timeZone);
     case "random-string":
-      return random.text(11, LETTERS_AND_DIGITS);
+      return random.drawText(11, LETTERS_AND_DIGITS);
     case "error-output-type":
       return errorType ?? "";
     case "partition-key":

@@ -1,5 +1,5 @@
-import { badExpressionValue, strayExpression, unknownNamespace } from "../faults";
-import { datePattern, type DatePattern } from "../../../dates/java/write";
+import { createBadExpressionValueFault, createStrayExpressionFault, createUnknownNamespaceFault } from "../faults";
+import { parseDatePattern, type DatePattern } from "../../../dates/java/write";
 
 /** The member of the destination that holds a prefix; error texts name it. */
 type PrefixMember = "Prefix" | "ErrorOutputPrefix";
@@ -21,14 +21,14 @@ const EXPRESSION = /!\{([^:{}]*):([^}]*)\}/gu;
  * @throws AwsFault InvalidArgumentException for a prefix that AWS refuses
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  */
-export function prefixParts(prefix: string, member: PrefixMember): readonly PrefixPart[] {
-  if (prefix.replaceAll(EXPRESSION, "").includes("!{")) throw strayExpression(prefix);
+export function parsePrefixParts(prefix: string, member: PrefixMember): readonly PrefixPart[] {
+  if (prefix.replaceAll(EXPRESSION, "").includes("!{")) throw createStrayExpressionFault(prefix);
   const parts: PrefixPart[] = [];
   let from = 0;
   for (const found of prefix.matchAll(EXPRESSION)) {
     const [whole, namespace = "", value = ""] = found;
     if (found.index > from) parts.push({ kind: "text", text: prefix.slice(from, found.index) });
-    parts.push(expression(namespace, value, member));
+    parts.push(parseExpression(namespace, value, member));
     from = found.index + whole.length;
   }
   if (from < prefix.length) parts.push({ kind: "text", text: prefix.slice(from) });
@@ -38,21 +38,21 @@ export function prefixParts(prefix: string, member: PrefixMember): readonly Pref
 /** Whether anything in a prefix is not plain text. */
 export const hasExpressions = (parts: readonly PrefixPart[]): boolean => parts.some(({ kind }) => kind !== "text");
 
-function expression(namespace: string, value: string, member: PrefixMember): PrefixPart {
+function parseExpression(namespace: string, value: string, member: PrefixMember): PrefixPart {
   switch (namespace) {
     case "timestamp": {
-      const pattern = datePattern(value);
-      if (pattern === undefined || value === "") throw badExpressionValue(member);
+      const pattern = parseDatePattern(value);
+      if (pattern === undefined || value === "") throw createBadExpressionValueFault(member);
       return { kind: "timestamp", pattern };
     }
     case "firehose":
-      if (value !== "random-string" && value !== "error-output-type") throw badExpressionValue(member);
+      if (value !== "random-string" && value !== "error-output-type") throw createBadExpressionValueFault(member);
       return { kind: value };
     case "partitionKeyFromQuery":
       return { kind: "partition-key", from: "query", name: value, id: `query:${value}` };
     case "partitionKeyFromLambda":
       return { kind: "partition-key", from: "lambda", name: value, id: `lambda:${value}` };
     default:
-      throw unknownNamespace(namespace);
+      throw createUnknownNamespaceFault(namespace);
   }
 }

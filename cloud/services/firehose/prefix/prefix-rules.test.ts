@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../core/faults";
-import { seededRandom } from "../../../core/random";
+import { createRandom } from "../../../core/random";
 import { checkPrefixes, type Prefixes } from "./prefix-rules";
 
-const values = { oldestAt: Date.UTC(2026, 6, 13, 14), timeZone: "UTC", random: seededRandom("prefixes") };
+const values = { oldestAt: Date.UTC(2026, 6, 13, 14), timeZone: "UTC", random: createRandom("prefixes") };
 const ERRORS = "errors/!{firehose:error-output-type}/";
 
 /** AWS's message for these prefixes; undefined if AWS accepts them. */
-function refusal(prefixes: Partial<Prefixes>): string | undefined {
+function getRefusal(prefixes: Partial<Prefixes>): string | undefined {
   try {
     checkPrefixes({ prefix: undefined, errorPrefix: undefined, partitions: false, ...prefixes }, values);
     return undefined;
@@ -29,7 +29,7 @@ describe("firehose prefix rules", () => {
     { prefix: "x".repeat(498) },
   ];
   for (const prefixes of fine) {
-    it(`takes ${JSON.stringify(prefixes).slice(0, 100)}`, () => expect(refusal(prefixes)).to.equal(undefined));
+    it(`takes ${JSON.stringify(prefixes).slice(0, 100)}`, () => expect(getRefusal(prefixes)).to.equal(undefined));
   }
 
   const refused: readonly (readonly [fact: string, prefixes: Partial<Prefixes>, message: string])[] = [
@@ -116,7 +116,7 @@ describe("firehose prefix rules", () => {
   ];
   for (const [fact, prefixes, message] of refused) {
     it(`refuses ${JSON.stringify(prefixes).slice(0, 80)} (${fact})`, () => {
-      expect(refusal(prefixes)).to.equal(`InvalidArgumentException: ${message}`);
+      expect(getRefusal(prefixes)).to.equal(`InvalidArgumentException: ${message}`);
     });
   }
 });

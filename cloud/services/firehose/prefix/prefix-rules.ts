@@ -1,6 +1,6 @@
 import * as faults from "../faults";
 import { evaluateErrorPrefix, evaluatePrefix, type PrefixValues } from "./evaluate";
-import { hasExpressions, prefixParts, type PrefixPart } from "./expression";
+import { hasExpressions, parsePrefixParts, type PrefixPart } from "./expression";
 
 const LONGEST_EVALUATED = 512;
 
@@ -18,22 +18,22 @@ export interface Prefixes {
  * @throws AwsFault InvalidArgumentException with AWS's words (FH-047 to FH-055)
  */
 export function checkPrefixes({ prefix = "", errorPrefix = "", partitions }: Prefixes, values: PrefixValues): void {
-  const data = prefixParts(prefix, "Prefix");
-  const errors = prefixParts(errorPrefix, "ErrorOutputPrefix");
+  const data = parsePrefixParts(prefix, "Prefix");
+  const errors = parsePrefixParts(errorPrefix, "ErrorOutputPrefix");
 
   checkExpressions(data, errors, partitions);
-  if (hasExpressions(data) && errorPrefix === "") throw faults.errorPrefixNeeded();
+  if (hasExpressions(data) && errorPrefix === "") throw faults.createErrorPrefixNeededFault();
 
-  if (evaluatePrefix(data, values).length > LONGEST_EVALUATED) throw faults.evaluatedPrefixTooLong("Prefix");
+  if (evaluatePrefix(data, values).length > LONGEST_EVALUATED) throw faults.createEvaluatedPrefixTooLongFault("Prefix");
   const evaluated = evaluateErrorPrefix(errors, { ...values, errorType: "format-conversion-failed" });
-  if (evaluated.length > LONGEST_EVALUATED) throw faults.evaluatedPrefixTooLong("ErrorOutputPrefix");
+  if (evaluated.length > LONGEST_EVALUATED) throw faults.createEvaluatedPrefixTooLongFault("ErrorOutputPrefix");
 }
 
 function checkExpressions(data: readonly PrefixPart[], errors: readonly PrefixPart[], partitions: boolean): void {
-  if (has(data, "error-output-type")) throw faults.errorTypeInPrefix();
-  if (has(errors, "partition-key")) throw faults.partitionKeyInErrorPrefix();
-  if (hasExpressions(errors) && !has(errors, "error-output-type")) throw faults.errorTypeNeeded();
-  if (has(data, "partition-key") && !partitions) throw faults.partitionKeyWithoutPartitioning();
+  if (has(data, "error-output-type")) throw faults.createErrorTypeInPrefixFault();
+  if (has(errors, "partition-key")) throw faults.createPartitionKeyInErrorPrefixFault();
+  if (hasExpressions(errors) && !has(errors, "error-output-type")) throw faults.createErrorTypeNeededFault();
+  if (has(data, "partition-key") && !partitions) throw faults.createPartitionKeyWithoutPartitioningFault();
 }
 
 const has = (parts: readonly PrefixPart[], kind: PrefixPart["kind"]): boolean =>

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { oneResource } from "../../cloudformation/testing/one-resource";
+import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 const trust = {
@@ -10,7 +10,7 @@ const beside = {
   In: { Type: "AWS::Kinesis::Stream", Properties: { Name: "in" } },
   Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } },
 };
-const destination = (more: object): object => ({
+const createDestination = (more: object): object => ({
   BucketARN: { "Fn::GetAtt": ["Out", "Arn"] },
   RoleARN: { "Fn::GetAtt": ["Role", "Arn"] },
   ...more,
@@ -18,19 +18,19 @@ const destination = (more: object): object => ({
 
 describe("AWS::KinesisFirehose::DeliveryStream", () => {
   const cloud = useStacks({ iam: "on" });
-  const template = (more: object, properties: object = { DeliveryStreamName: "to-s3" }): object =>
-    oneResource(
+  const createTemplate = (more: object, properties: object = { DeliveryStreamName: "to-s3" }): object =>
+    createOneResourceTemplate(
       "AWS::KinesisFirehose::DeliveryStream",
-      { ...properties, ExtendedS3DestinationConfiguration: destination(more) },
+      { ...properties, ExtendedS3DestinationConfiguration: createDestination(more) },
       { beside, attributes: ["Arn"] },
     );
-  const described = async () =>
+  const readDescription = async () =>
     (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "to-s3" })).DeliveryStreamDescription;
 
   it("gives name and ARN (SVC-019)", async () => {
     const source = { KinesisStreamARN: { "Fn::GetAtt": ["In", "Arn"] }, RoleARN: { "Fn::GetAtt": ["Role", "Arn"] } };
     await cloud.deploy(
-      template(
+      createTemplate(
         {},
         {
           DeliveryStreamName: "to-s3",
@@ -39,19 +39,19 @@ describe("AWS::KinesisFirehose::DeliveryStream", () => {
         },
       ),
     );
-    expect(await cloud.outputs()).to.deep.equal({
+    expect(await cloud.readOutputs()).to.deep.equal({
       Ref: "to-s3",
       Arn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/to-s3",
     });
-    expect((await described())?.Source?.KinesisStreamSourceDescription?.KinesisStreamARN).to.equal(
+    expect((await readDescription())?.Source?.KinesisStreamSourceDescription?.KinesisStreamARN).to.equal(
       "arn:aws:kinesis:us-east-1:000000000000:stream/in",
     );
   });
 
   it("is changed in place, with numbers written as texts, and goes with its stack", async () => {
-    await cloud.deploy(template({ BufferingHints: { IntervalInSeconds: "60", SizeInMBs: 5 }, Prefix: "a/" }));
-    await cloud.update(template({ BufferingHints: { IntervalInSeconds: 120, SizeInMBs: "5" }, Prefix: "b/" }));
-    const [now] = (await described())?.Destinations ?? [];
+    await cloud.deploy(createTemplate({ BufferingHints: { IntervalInSeconds: "60", SizeInMBs: 5 }, Prefix: "a/" }));
+    await cloud.update(createTemplate({ BufferingHints: { IntervalInSeconds: 120, SizeInMBs: "5" }, Prefix: "b/" }));
+    const [now] = (await readDescription())?.Destinations ?? [];
     expect(now?.ExtendedS3DestinationDescription).to.deep.include({
       Prefix: "b/",
       BufferingHints: { IntervalInSeconds: 120, SizeInMBs: 5 },
@@ -61,25 +61,25 @@ describe("AWS::KinesisFirehose::DeliveryStream", () => {
   });
 
   it("fails where somebody deletes it before its change is complete", async () => {
-    await cloud.deploy(template({ Prefix: "a/" }));
+    await cloud.deploy(createTemplate({ Prefix: "a/" }));
     await cloud.cfn.updateStack({
       StackName: "lab",
-      TemplateBody: JSON.stringify(template({ Prefix: "b/" })),
+      TemplateBody: JSON.stringify(createTemplate({ Prefix: "b/" })),
       Capabilities: ["CAPABILITY_NAMED_IAM"],
     });
-    while (!(await cloud.events()).includes("It UPDATE_IN_PROGRESS")) await cloud.advance(0.01);
+    while (!(await cloud.readEvents()).includes("It UPDATE_IN_PROGRESS")) await cloud.advance(0.01);
     await cloud.firehose.deleteDeliveryStream({ DeliveryStreamName: "to-s3" });
     // Without a delivery stream there is none to change back, either.
-    expect((await cloud.settled()).StackStatus).to.equal("UPDATE_ROLLBACK_FAILED");
-    expect(await cloud.events()).to.include("It UPDATE_FAILED");
+    expect((await cloud.waitUntilSettled()).StackStatus).to.equal("UPDATE_ROLLBACK_FAILED");
+    expect(await cloud.readEvents()).to.include("It UPDATE_FAILED");
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
   it("fails with Firehose's own words (SVC-021)", async () => {
-    expect((await cloud.deploy(template({ Prefix: "year=!{timestamp:yyyy}/!{nonsense}" }))).StackStatus).to.equal(
+    expect((await cloud.deploy(createTemplate({ Prefix: "year=!{timestamp:yyyy}/!{nonsense}" }))).StackStatus).to.equal(
       "ROLLBACK_COMPLETE",
     );
-    expect((await cloud.reasons())["It CREATE_FAILED"])
+    expect((await cloud.readReasons())["It CREATE_FAILED"])
       .to.match(/^Resource handler returned message: ".+ \(Service: Firehose, Status Code: 400, Request ID: /)
       .and.to.contain("HandlerErrorCode: InvalidRequest");
   });

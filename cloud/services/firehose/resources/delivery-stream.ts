@@ -1,10 +1,10 @@
 import { CreateDeliveryStream$ } from "@aws-sdk/client-firehose";
-import { apiField } from "../../cloudformation/properties/api-shape";
-import { maybe, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { createApiField } from "../../cloudformation/properties/api-shape";
+import { maybe, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
-import { sameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
+import { defineResourceType } from "../../cloudformation/type-definition";
+import { isSameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
 import { DESTINATION_ID } from "../destination/describe";
 import { firehose } from "../index";
 import { createDeliveryStream } from "../operations/create-delivery-stream";
@@ -17,33 +17,36 @@ import { updateDestination } from "../operations/update-destination";
 const DESTINATIONS = ["ExtendedS3Destination", "S3Destination"] as const;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisfirehose-deliverystream.html */
-export const deliveryStream = resourceType({
+export const deliveryStream = defineResourceType({
   type: "AWS::KinesisFirehose::DeliveryStream",
   properties: {
-    DeliveryStreamName: maybe(text()),
-    DeliveryStreamType: maybe(text()),
-    KinesisStreamSourceConfiguration: apiField<JsonObject>(CreateDeliveryStream$, "KinesisStreamSourceConfiguration"),
-    DeliveryStreamEncryptionConfigurationInput: apiField<JsonObject>(
+    DeliveryStreamName: maybe(createTextShape()),
+    DeliveryStreamType: maybe(createTextShape()),
+    KinesisStreamSourceConfiguration: createApiField<JsonObject>(
+      CreateDeliveryStream$,
+      "KinesisStreamSourceConfiguration",
+    ),
+    DeliveryStreamEncryptionConfigurationInput: createApiField<JsonObject>(
       CreateDeliveryStream$,
       "DeliveryStreamEncryptionConfigurationInput",
     ),
-    ExtendedS3DestinationConfiguration: apiField<JsonObject>(
+    ExtendedS3DestinationConfiguration: createApiField<JsonObject>(
       CreateDeliveryStream$,
       "ExtendedS3DestinationConfiguration",
     ),
-    S3DestinationConfiguration: apiField<JsonObject>(CreateDeliveryStream$, "S3DestinationConfiguration"),
+    S3DestinationConfiguration: createApiField<JsonObject>(CreateDeliveryStream$, "S3DestinationConfiguration"),
     Tags: maybe(tagList()),
-    AmazonOpenSearchServerlessDestinationConfiguration: refusedProperty(),
-    AmazonopensearchserviceDestinationConfiguration: refusedProperty(),
-    DatabaseSourceConfiguration: refusedProperty(),
-    DirectPutSourceConfiguration: refusedProperty(),
-    ElasticsearchDestinationConfiguration: refusedProperty(),
-    HttpEndpointDestinationConfiguration: refusedProperty(),
-    IcebergDestinationConfiguration: refusedProperty(),
-    MSKSourceConfiguration: refusedProperty(),
-    RedshiftDestinationConfiguration: refusedProperty(),
-    SnowflakeDestinationConfiguration: refusedProperty(),
-    SplunkDestinationConfiguration: refusedProperty(),
+    AmazonOpenSearchServerlessDestinationConfiguration: createRefusedField(),
+    AmazonopensearchserviceDestinationConfiguration: createRefusedField(),
+    DatabaseSourceConfiguration: createRefusedField(),
+    DirectPutSourceConfiguration: createRefusedField(),
+    ElasticsearchDestinationConfiguration: createRefusedField(),
+    HttpEndpointDestinationConfiguration: createRefusedField(),
+    IcebergDestinationConfiguration: createRefusedField(),
+    MSKSourceConfiguration: createRefusedField(),
+    RedshiftDestinationConfiguration: createRefusedField(),
+    SnowflakeDestinationConfiguration: createRefusedField(),
+    SplunkDestinationConfiguration: createRefusedField(),
   },
   replacement: [
     "DeliveryStreamName",
@@ -62,7 +65,7 @@ export const deliveryStream = resourceType({
     return DeliveryStreamName;
   },
   async settle(context, { id: DeliveryStreamName }) {
-    const status = statusOf(context, DeliveryStreamName);
+    const status = getStatus(context, DeliveryStreamName);
     // Somebody has deleted the stream meanwhile: the call is refused, which fails the resource.
     if (status === undefined) await context.call(firehose, describeDeliveryStream, { DeliveryStreamName });
     return status === "ACTIVE";
@@ -70,7 +73,7 @@ export const deliveryStream = resourceType({
   async update(context, { id: DeliveryStreamName, properties: before }, wanted) {
     for (const destination of DESTINATIONS) {
       const is = wanted[`${destination}Configuration`];
-      if (is !== undefined && !sameJson(is, before[`${destination}Configuration`]))
+      if (is !== undefined && !isSameJson(is, before[`${destination}Configuration`]))
         await changeDestination(context, { DeliveryStreamName, member: `${destination}Update`, to: is });
     }
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
@@ -80,11 +83,11 @@ export const deliveryStream = resourceType({
   async remove(context, { id: DeliveryStreamName }) {
     await context.call(firehose, deleteDeliveryStream, { DeliveryStreamName });
   },
-  isGone: (context, { id }) => statusOf(context, id) === undefined,
-  describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("firehose", `deliverystream/${id}`) }),
+  isGone: (context, { id }) => getStatus(context, id) === undefined,
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.createArn("firehose", `deliverystream/${id}`) }),
 });
 
-const statusOf = ({ cloud }: ResourceContext, name: string): string | undefined => cloud.firehose.find(name)?.status;
+const getStatus = ({ cloud }: ResourceContext, name: string): string | undefined => cloud.firehose.find(name)?.status;
 
 /** Updates the destination: of all members, only S3BackupConfiguration has another name in an update. */
 async function changeDestination(
@@ -98,7 +101,7 @@ async function changeDestination(
   const renamed: Record<string, Json> = Object.fromEntries(
     Object.entries(to).map(([key, value]) => [key === "S3BackupConfiguration" ? "S3BackupUpdate" : key, value]),
   );
-  const { version } = context.cloud.firehose.stream(DeliveryStreamName);
+  const { version } = context.cloud.firehose.requireStream(DeliveryStreamName);
   await context.call(firehose, updateDestination, {
     DeliveryStreamName,
     CurrentDeliveryStreamVersionId: String(version),

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { steppedClock } from "../../../testing/test-core";
+import { createSteppedClock } from "../../../testing/test-core";
 import { StreamMetrics } from "../metrics";
 import { KinesisReader } from "./kinesis-reader";
 
 describe("firehose reading with a full disk", () => {
   it("takes nothing then, and the same records a second later", async () => {
-    const clock = steppedClock();
+    const clock = createSteppedClock();
     const reads: number[] = [];
     let isFull = true;
     const record = {
@@ -17,15 +17,15 @@ describe("firehose reading with a full disk", () => {
     };
     const reader = new KinesisReader({
       clock,
-      source: () => ({
-        latest: () => [],
+      createSource: () => ({
+        getLatest: () => [],
         trimHorizon: () => [],
         read: () => ({ records: [record], next: [{ shard: 0, number: 6 }], behindMs: 0 }),
       }),
       delivery: {
         sourcePositions: [{ shard: 0, number: 5 }],
-        metrics: new StreamMetrics({ source: () => ({ count: () => undefined }) }, "s"),
-        room: async () => undefined,
+        metrics: new StreamMetrics({ createSource: () => ({ count: () => undefined }) }, "s"),
+        waitForCapacity: async () => undefined,
         hasRoom: true,
         accept() {
           if (isFull) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });

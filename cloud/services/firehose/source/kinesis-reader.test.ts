@@ -2,12 +2,12 @@ import type { Shard } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
-import { BUCKET_ARN, deliveryTools, ROLE, READING_TRIPS } from "../testing/delivery-streams";
+import { BUCKET_ARN, createDeliveryTools, ROLE, READING_TRIPS } from "../testing/delivery-streams";
 
 describe("firehose reading a Kinesis data stream", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
-  const { makeBucket, create, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, readDelivered } = createDeliveryTools(cloud);
   const HINTS = { SizeInMBs: 1, IntervalInSeconds: 60 };
   const from = (name: string, prefix = `${name}/`): Promise<void> =>
     create(name, { Prefix: prefix, BufferingHints: HINTS }, READING_TRIPS);
@@ -17,11 +17,11 @@ describe("firehose reading a Kinesis data stream", () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount });
     await cloud.advance(1);
   };
-  const shards = async (): Promise<Shard[]> =>
+  const listShards = async (): Promise<Shard[]> =>
     (await cloud.kinesis.describeStream({ StreamName: "trips" })).StreamDescription?.Shards ?? [];
   /** The content of all objects under a prefix, as one text. */
-  const textOf = async (prefix: string): Promise<string> =>
-    (await delivered())
+  const readText = async (prefix: string): Promise<string> =>
+    (await readDelivered())
       .filter(({ key }) => key.startsWith(prefix))
       .map(({ text }) => text)
       .join("");
@@ -35,7 +35,7 @@ describe("firehose reading a Kinesis data stream", () => {
     await from("f");
     await put("new;");
     await cloud.advance(61);
-    expect(await textOf("f/")).to.equal("new;");
+    expect(await readText("f/")).to.equal("new;");
   });
   it("takes what arrives while it is being made (FH-103)", async () => {
     await cloud.firehose.createDeliveryStream({
@@ -45,14 +45,14 @@ describe("firehose reading a Kinesis data stream", () => {
     });
     await put("x;");
     await cloud.advance(62);
-    expect(await textOf("f/")).to.equal("x;");
+    expect(await readText("f/")).to.equal("x;");
   });
   it("gives every record to each of several streams (FH-103, FH-105)", async () => {
     await from("f");
     await from("g");
     for (const text of ["a;", "b;", "c;"]) await put(text);
     await cloud.advance(61);
-    expect([await textOf("f/"), await textOf("g/")]).to.deep.equal(["a;b;c;", "a;b;c;"]);
+    expect([await readText("f/"), await readText("g/")]).to.deep.equal(["a;b;c;", "a;b;c;"]);
   });
   it("reads each shard once a second (FH-103)", async () => {
     await from("f");
@@ -62,20 +62,20 @@ describe("firehose reading a Kinesis data stream", () => {
     // The first read is at the next whole second after the stream's creation; the buffering interval of 60 seconds
     // begins then.
     await cloud.advance(60);
-    expect(await textOf("f/")).to.equal("");
+    expect(await readText("f/")).to.equal("");
     await cloud.advance(0.001);
-    expect(await textOf("f/")).to.equal("a;");
+    expect(await readText("f/")).to.equal("a;");
   });
   it("names objects by the arrival at the data stream", async () => {
     await from("f", "");
     await cloud.advance(0.5);
     await put("a;");
     await cloud.advance(61);
-    expect((await delivered())[0]?.key).to.contain("/f-1-2030-01-01-00-00-02-");
+    expect((await readDelivered())[0]?.key).to.contain("/f-1-2030-01-01-00-00-02-");
   });
   it("follows splits and merges, each record once and in its shard's order (FH-103)", async () => {
     await from("f");
-    const [first] = await shards();
+    const [first] = await listShards();
     await put("before;");
     await cloud.kinesis.splitShard({
       StreamName: "trips",
@@ -85,7 +85,7 @@ describe("firehose reading a Kinesis data stream", () => {
     await put("splitting;");
     await cloud.advance(1);
     await put("after;");
-    const [, left, right] = await shards();
+    const [, left, right] = await listShards();
     await cloud.kinesis.mergeShards({
       StreamName: "trips",
       ShardToMerge: left?.ShardId,
@@ -94,7 +94,7 @@ describe("firehose reading a Kinesis data stream", () => {
     await cloud.advance(1);
     await put("merged;");
     await cloud.advance(120);
-    const texts = (await textOf("f/")).split(";").filter((text) => text !== "");
+    const texts = (await readText("f/")).split(";").filter((text) => text !== "");
     expect(texts).to.deep.equal(["before", "splitting", "after", "merged"]);
   });
   it("reads several shards, and many records", async () => {
@@ -110,7 +110,7 @@ describe("firehose reading a Kinesis data stream", () => {
       });
     }
     await cloud.advance(62);
-    expect((await textOf("f/")).split(";").sort()).to.deep.equal(
+    expect((await readText("f/")).split(";").sort()).to.deep.equal(
       [...texts.map((text) => text.slice(0, -1)), ""].sort(),
     );
   });
@@ -124,7 +124,7 @@ describe("firehose reading a Kinesis data stream", () => {
     await cloud.restart();
     await put("c;");
     await cloud.advance(61);
-    expect(await textOf("f/")).to.equal("a;b;c;");
+    expect(await readText("f/")).to.equal("a;b;c;");
   });
   it("waits while its stream is gone, and reads one that is made again from the beginning", async () => {
     await from("f");
@@ -135,6 +135,6 @@ describe("firehose reading a Kinesis data stream", () => {
     await makeStream();
     await put("b;");
     await cloud.advance(62);
-    expect(await textOf("f/")).to.equal("a;b;");
+    expect(await readText("f/")).to.equal("a;b;");
   });
 });

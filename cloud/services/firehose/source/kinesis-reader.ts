@@ -8,8 +8,8 @@ import type { StreamDelivery } from "../delivery/stream-delivery";
 interface KinesisReaderParts {
   readonly clock: Clock;
   /** Looked up in every round: the data stream may be deleted and created again. */
-  readonly source: () => StreamSource | undefined;
-  readonly delivery: Pick<StreamDelivery, "room" | "hasRoom" | "accept" | "sourcePositions" | "metrics">;
+  readonly createSource: () => StreamSource | undefined;
+  readonly delivery: Pick<StreamDelivery, "waitForCapacity" | "hasRoom" | "accept" | "sourcePositions" | "metrics">;
 }
 
 /** AWS's Firehose reads each shard once a second. */
@@ -48,13 +48,13 @@ export class KinesisReader {
 
   async #readAll(at: number): Promise<void> {
     const { delivery } = this.#parts;
-    await delivery.room();
-    const source = this.#parts.source();
+    await delivery.waitForCapacity();
+    const source = this.#parts.createSource();
     const wasLost = this.#isLost;
     this.#isLost = source === undefined;
     if (source === undefined || this.#isStopped) return;
     for (const position of wasLost ? source.trimHorizon() : delivery.sourcePositions) {
-      do await delivery.room();
+      do await delivery.waitForCapacity();
       while (!delivery.hasRoom);
       if (this.#isStopped) return;
       this.#readShard(source, position, at);
@@ -65,7 +65,7 @@ export class KinesisReader {
     const { delivery } = this.#parts;
     const found = source.read(position);
     const next = found?.next ?? [];
-    const records = (found?.records ?? []).map(arrived);
+    const records = (found?.records ?? []).map(toArrived);
     // AWS reports empty reads too; here a metric value each second of an idle stream would only fill the disk.
     if (found !== undefined && (records.length > 0 || found.behindMs > 0)) {
       delivery.metrics.readFromKinesis(at, {
@@ -88,7 +88,7 @@ export class KinesisReader {
   }
 }
 
-const arrived = ({ data, arrivedAt, shardId, sequenceNumber, partitionKey }: SourceRecord): Arrived => ({
+const toArrived = ({ data, arrivedAt, shardId, sequenceNumber, partitionKey }: SourceRecord): Arrived => ({
   data,
   arrivedAt,
   origin: { shardId, sequenceNumber, partitionKey },

@@ -1,6 +1,6 @@
 import type { SchemaSource } from "../conversion/settings";
-import { rawData } from "./error-line";
-import { sequenceNumberOf } from "./sequence-number";
+import { encodeRawData } from "./error-line";
+import { getSequenceNumber } from "./sequence-number";
 import type { Item } from "./stage";
 
 /** The table's details in the line; account and region default to the stream's own. */
@@ -16,7 +16,7 @@ interface ConversionTable {
  * @param reason `endedAt`: when it was tried, ms since the epoch
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
-export const conversionErrorLine = (
+export const formatConversionError = (
   item: Item,
   reason: { readonly code: string; readonly message: string; readonly endedAt: number },
   { source, account, region }: ConversionTable,
@@ -27,8 +27,8 @@ export const conversionErrorLine = (
     lastErrorCode: reason.code,
     lastErrorMessage: reason.message,
     attemptEndingTimestamp: reason.endedAt,
-    rawData: rawData(item),
-    sequenceNumber: sequenceNumberOf(item),
+    rawData: encodeRawData(item),
+    sequenceNumber: getSequenceNumber(item),
     subSequenceNumber: 0,
     dataCatalogTable: {
       catalogId: source.catalogId ?? account,

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Mismatch } from "../conversion/mismatch";
-import { rowReader, type RowReader } from "../conversion/row-reader";
-import { schemaOf, type NoSchema, type Schema } from "../conversion/schema";
+import { createRowReader, type RowReader } from "../conversion/row-reader";
+import { findSchema, type NoSchema, type Schema } from "../conversion/schema";
 import type { ConversionSettings } from "../conversion/settings";
 import type { DestinationSettings } from "../destination/settings";
-import { conversionErrorLine } from "./conversion-error-line";
+import { formatConversionError } from "./conversion-error-line";
 import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
 
 /** After this many records the loop yields to other work. */
@@ -20,14 +20,14 @@ export function convert({ conversion }: DestinationSettings, context: StageConte
     name: "convert",
     async run(items, at) {
       // Looked up for each batch: a new table version applies as soon as it exists.
-      const schema = schemaOf(conversion.schema, context);
+      const schema = findSchema(conversion.schema, context);
       const staged =
         "code" in schema
-          ? withoutSchema(items, schema, { conversion, context, at })
+          ? failWithoutSchema(items, schema, { conversion, context, at })
           : await read(items, schema, { conversion, context, at });
-      context.metrics.converted(context.now(), {
-        succeeded: staged.items.map(sizeOf),
-        failed: staged.failures.map(({ item }) => sizeOf(item)),
+      context.metrics.noteConverted(context.now(), {
+        succeeded: staged.items.map(getSize),
+        failed: staged.failures.map(({ item }) => getSize(item)),
       });
       return staged;
     },
@@ -41,24 +41,25 @@ interface Conversion {
 }
 
 async function read(items: readonly Item[], schema: Schema, conversion: Conversion): Promise<Staged> {
-  const reader = readerOf(schema, conversion);
+  const reader = createReader(schema, conversion);
   const passed: Item[] = [];
   const failures: Failure[] = [];
   for (const [index, item] of items.entries()) {
     if (index > 0 && index % RECORDS_AT_ONCE === 0) await nextTurn();
     const rows = reader(item.data, item.read);
-    if (rows instanceof Mismatch) failures.push(failure(item, { code: rows.code, message: rows.message }, conversion));
+    if (rows instanceof Mismatch)
+      failures.push(createFailure(item, { code: rows.code, message: rows.message }, conversion));
     else passed.push({ ...item, read: undefined, data: Buffer.from(rows), size: item.data.byteLength, schema });
   }
   return { items: passed, failures };
 }
 
-const withoutSchema = (items: readonly Item[], missing: NoSchema, conversion: Conversion): Staged => ({
+const failWithoutSchema = (items: readonly Item[], missing: NoSchema, conversion: Conversion): Staged => ({
   items: [],
-  failures: items.map((item) => failure(item, missing, conversion)),
+  failures: items.map((item) => createFailure(item, missing, conversion)),
 });
 
-const failure = (
+const createFailure = (
   item: Item,
   reason: { readonly code: string; readonly message: string },
   { conversion, context, at }: Conversion,
@@ -66,7 +67,7 @@ const failure = (
   item,
   type: "format-conversion-failed",
   reason: { code: reason.code, message: reason.message },
-  line: conversionErrorLine(
+  line: formatConversionError(
     item,
     { ...reason, endedAt: at },
     { source: conversion.schema, account: context.core.account, region: context.core.region },
@@ -79,13 +80,13 @@ const readers = new WeakMap<
   { readonly schema: Schema; readonly year: number; readonly read: RowReader }
 >();
 
-function readerOf(schema: Schema, { conversion, at }: Conversion): RowReader {
+function createReader(schema: Schema, { conversion, at }: Conversion): RowReader {
   const year = new Date(at).getUTCFullYear();
   const known = readers.get(conversion);
   if (known?.schema === schema && known.year === year) return known.read;
-  const read = rowReader(schema, conversion.input, year);
+  const read = createRowReader(schema, conversion.input, year);
   readers.set(conversion, { schema, year, read });
   return read;
 }
 
-const sizeOf = ({ data, size }: Item): number => size ?? data.byteLength;
+const getSize = ({ data, size }: Item): number => size ?? data.byteLength;

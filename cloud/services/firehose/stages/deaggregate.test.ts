@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { destinationSettings } from "../destination/settings";
+import { resolveDestination } from "../destination/settings";
 import { deaggregate } from "./deaggregate";
 
 const RECORD = { position: 7, arrivedAt: 1 };
 
-async function partsOf(record: string, SubRecordType: "JSON" | "DELIMITED", Delimiter?: string): Promise<string[]> {
+async function splitParts(record: string, SubRecordType: "JSON" | "DELIMITED", Delimiter?: string): Promise<string[]> {
   const Parameters = [
     { ParameterName: "SubRecordType" as const, ParameterValue: SubRecordType as string },
     ...(Delimiter === undefined
@@ -12,7 +12,7 @@ async function partsOf(record: string, SubRecordType: "JSON" | "DELIMITED", Deli
       : [{ ParameterName: "Delimiter" as const, ParameterValue: Buffer.from(Delimiter).toString("base64") }]),
   ];
   const stage = deaggregate(
-    destinationSettings({
+    resolveDestination({
       RoleARN: "r",
       BucketARN: "arn:aws:s3:::b",
       ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "RecordDeAggregation", Parameters }] },
@@ -39,16 +39,16 @@ describe("firehose record de-aggregation", () => {
   ];
   for (const [record, parts] of json) {
     it(`JSON: ${JSON.stringify(record)} is ${parts.length} (FH-067)`, async () =>
-      expect(await partsOf(record, "JSON")).to.deep.equal(parts));
+      expect(await splitParts(record, "JSON")).to.deep.equal(parts));
   }
   it("JSON: 500 parts are split, 501 are left whole (FH-067)", async () => {
-    expect(await partsOf("{}".repeat(500), "JSON")).to.have.lengthOf(500);
-    expect(await partsOf("{}".repeat(501), "JSON")).to.deep.equal(["{}".repeat(501)]);
+    expect(await splitParts("{}".repeat(500), "JSON")).to.have.lengthOf(500);
+    expect(await splitParts("{}".repeat(501), "JSON")).to.deep.equal(["{}".repeat(501)]);
   });
   it("DELIMITED: splits at the delimiter, which is given in base64 (FH-066)", async () => {
-    expect(await partsOf("a####b####", "DELIMITED", "####")).to.deep.equal(["a", "b"]);
-    expect(await partsOf("####a##b####", "DELIMITED", "####")).to.deep.equal(["a##b"]);
-    expect(await partsOf("no delimiter", "DELIMITED", "####")).to.deep.equal(["no delimiter"]);
-    expect(await partsOf("é\né", "DELIMITED", "\n")).to.deep.equal(["é", "é"]);
+    expect(await splitParts("a####b####", "DELIMITED", "####")).to.deep.equal(["a", "b"]);
+    expect(await splitParts("####a##b####", "DELIMITED", "####")).to.deep.equal(["a##b"]);
+    expect(await splitParts("no delimiter", "DELIMITED", "####")).to.deep.equal(["no delimiter"]);
+    expect(await splitParts("é\né", "DELIMITED", "\n")).to.deep.equal(["é", "é"]);
   });
 });

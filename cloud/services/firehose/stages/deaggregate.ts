@@ -18,11 +18,11 @@ export function deaggregate({ processors: { deaggregation } }: DestinationSettin
     deaggregation.kind === "json" ? splitJson : (data: Uint8Array) => splitAt(data, deaggregation.delimiter);
   return {
     name: "deaggregate",
-    run: (items) => ({ items: items.flatMap((item) => parts(item, split(item.data))), failures: [] }),
+    run: (items) => ({ items: items.flatMap((item) => createParts(item, split(item.data))), failures: [] }),
   };
 }
 
-const parts = (item: Item, found: readonly Uint8Array[] | undefined): readonly Item[] =>
+const createParts = (item: Item, found: readonly Uint8Array[] | undefined): readonly Item[] =>
   found === undefined || found.length === 0 || found.length > MOST_PARTS
     ? [item]
     : found.map((data) => ({ ...item, data }));

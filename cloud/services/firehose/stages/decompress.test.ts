@@ -6,31 +6,31 @@ import {
 } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import type { DestinationSettings } from "../destination/settings";
-import { deliveryTools, ROLE, READING_TRIPS } from "../testing/delivery-streams";
+import { createDeliveryTools, ROLE, READING_TRIPS } from "../testing/delivery-streams";
 import { decompress } from "./decompress";
 import { extractMessages } from "./extract-messages";
-import { metadataExtraction, partitioned } from "../../../testing/partitioned";
+import { createMetadataExtraction, createPartitioned } from "../../../testing/create-partitioned";
 import type { StageContext } from "./stage";
 
 const UNZIP: Processor = {
   Type: "Decompression",
   Parameters: [{ ParameterName: "CompressionFormat", ParameterValue: "GZIP" }],
 };
-const extraction = (ParameterValue: string): Processor => ({
+const createExtraction = (ParameterValue: string): Processor => ({
   Type: "CloudWatchLogProcessing",
   Parameters: [{ ParameterName: "DataMessageExtraction", ParameterValue }],
 });
-const EXTRACT = extraction("true");
+const EXTRACT = createExtraction("true");
 const DELIMIT: Processor = { Type: "AppendDelimiterToRecord" };
-const destination = (...Processors: readonly Processor[]): Partial<ExtendedS3DestinationConfiguration> => ({
+const createDestination = (...Processors: readonly Processor[]): Partial<ExtendedS3DestinationConfiguration> => ({
   Prefix: "data/",
   ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
   BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
   ProcessingConfiguration: { Enabled: true, Processors: [...Processors] },
 });
-const envelope = (...messages: readonly string[]): string =>
+const createEnvelope = (...messages: readonly string[]): string =>
   JSON.stringify({
     messageType: "DATA_MESSAGE",
     logGroup: "g",
@@ -40,21 +40,21 @@ const envelope = (...messages: readonly string[]): string =>
 // Expected values: AWS's guide, Message_extraction.html and decomp-faq.html; refusals as measured on AWS, 2026-09-10, in cdk-preflight.
 describe("firehose reading what CloudWatch Logs sends", () => {
   const cloud = useCloud();
-  const { makeBucket, create, delivered, metric } = deliveryTools(cloud);
+  const { makeBucket, create, readDelivered, readMetric } = createDeliveryTools(cloud);
   beforeEach(makeBucket);
-  const textUnder = async (prefix: string): Promise<string> =>
-    (await delivered())
+  const readTextUnder = async (prefix: string): Promise<string> =>
+    (await readDelivered())
       .filter(({ key }) => key.startsWith(prefix))
       .map(({ text }) => text)
       .join("");
-  const failuresUnder = async (prefix: string): Promise<readonly Record<string, unknown>[]> =>
-    (await textUnder(prefix))
+  const readFailuresUnder = async (prefix: string): Promise<readonly Record<string, unknown>[]> =>
+    (await readTextUnder(prefix))
       .split("\n")
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line) as Record<string, unknown>);
 
   describe("by a subscription filter", () => {
-    const logged = async (...messages: readonly string[]): Promise<void> => {
+    const putLogged = async (...messages: readonly string[]): Promise<void> => {
       const place = { logGroupName: "app", logStreamName: "one" };
       await cloud.logs.createLogGroup({ logGroupName: "app" });
       await cloud.logs.createLogStream(place);
@@ -69,38 +69,41 @@ describe("firehose reading what CloudWatch Logs sends", () => {
       await cloud.logs.putLogEvents({ ...place, logEvents });
       await cloud.advance(61);
     };
-    const lines = async (): Promise<readonly unknown[]> =>
-      (await textUnder("data/"))
+    const readLines = async (): Promise<readonly unknown[]> =>
+      (await readTextUnder("data/"))
         .trimEnd()
         .split("\n")
         .map((line) => JSON.parse(line) as unknown);
 
     it("delivers the messages alone, one a line (FH-108, FH-109)", async () => {
-      await create("s", destination(UNZIP, EXTRACT));
-      await logged('{"trip":1}', '{"trip":2}\n', "plain");
-      expect(await textUnder("")).to.equal('{"trip":1}\n{"trip":2}\nplain\n');
+      await create("s", createDestination(UNZIP, EXTRACT));
+      await putLogged('{"trip":1}', '{"trip":2}\n', "plain");
+      expect(await readTextUnder("")).to.equal('{"trip":1}\n{"trip":2}\nplain\n');
     });
     it("delivers what Logs sent, unzipped, with the delimiter that is asked for (FH-108)", async () => {
-      await create("s", destination({ Type: "Decompression" }, DELIMIT));
-      await logged("one", "two");
-      const [control, data, ...more] = await lines();
+      await create("s", createDestination({ Type: "Decompression" }, DELIMIT));
+      await putLogged("one", "two");
+      const [control, data, ...more] = await readLines();
       expect(more).to.deep.equal([]);
       expect(control).to.include({ messageType: "CONTROL_MESSAGE" });
       expect(data).to.deep.include({ messageType: "DATA_MESSAGE", logGroup: "app", subscriptionFilters: ["all"] });
     });
     it("takes False, and then leaves the rest of the message there (FH-107)", async () => {
-      await create("s", destination(UNZIP, extraction("False"), DELIMIT));
-      await logged("one");
-      expect((await lines()).at(-1)).to.deep.include({ logStream: "one" });
+      await create("s", createDestination(UNZIP, createExtraction("False"), DELIMIT));
+      await putLogged("one");
+      expect((await readLines()).at(-1)).to.deep.include({ logStream: "one" });
     });
     it("partitions by what each message says; a record is delivered zipped, once, where messages fail (FH-108)", async () => {
       await create(
         "s",
-        partitioned("data/!{partitionKeyFromQuery:id}/", UNZIP, EXTRACT, metadataExtraction("{id:.id}")),
+        createPartitioned("data/!{partitionKeyFromQuery:id}/", UNZIP, EXTRACT, createMetadataExtraction("{id:.id}")),
       );
-      await logged('{"id":1}', "bad", '{"id":2}', "worse");
-      expect([await textUnder("data/1/"), await textUnder("data/2/")]).to.deep.equal(['{"id":1}\n', '{"id":2}\n']);
-      const failed = await failuresUnder("errors/metadata-extraction-failed/");
+      await putLogged('{"id":1}', "bad", '{"id":2}', "worse");
+      expect([await readTextUnder("data/1/"), await readTextUnder("data/2/")]).to.deep.equal([
+        '{"id":1}\n',
+        '{"id":2}\n',
+      ]);
+      const failed = await readFailuresUnder("errors/metadata-extraction-failed/");
       expect(failed.map(({ rawData }) => Buffer.from(String(rawData), "base64").readUInt16BE())).to.deep.equal([
         0x1f8b,
       ]);
@@ -110,46 +113,46 @@ describe("firehose reading what CloudWatch Logs sends", () => {
   it("fails alone what is no gzip, as it came, and tells CloudWatch (FH-108)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
-    await create("s", destination(UNZIP, EXTRACT), READING_TRIPS);
-    const good = gzipSync(envelope("good"));
+    await create("s", createDestination(UNZIP, EXTRACT), READING_TRIPS);
+    const good = gzipSync(createEnvelope("good"));
     // A few thousand bytes that unzip to 9 MiB: refused, as every record that would fill the memory.
     const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024));
     const other = gzipSync('{"trip":1}');
     const sent = [Buffer.from("no gzip"), good.subarray(0, 20), bomb, good, other];
     await cloud.kinesis.putRecords({ StreamName: "trips", Records: sent.map((Data) => ({ Data, PartitionKey: "k" })) });
     await cloud.advance(62);
-    expect(await textUnder("data/")).to.equal("good\n");
-    const failed = await failuresUnder("errors/decompression-failed/");
+    expect(await readTextUnder("data/")).to.equal("good\n");
+    const failed = await readFailuresUnder("errors/decompression-failed/");
     expect(failed.map(({ rawData }) => rawData)).to.deep.equal(sent.slice(0, 3).map((data) => data.toString("base64")));
     expect(failed.map(({ errorMessage }) => String(errorMessage))).to.satisfy((texts: readonly string[]) =>
       texts.every((text) => text.startsWith("The record could not be decompressed as GZIP: ")),
     );
-    expect((await failuresUnder("errors/processing-failed/")).map(({ rawData }) => rawData)).to.deep.equal([
+    expect((await readFailuresUnder("errors/processing-failed/")).map(({ rawData }) => rawData)).to.deep.equal([
       other.toString("base64"),
     ]);
-    expect((await metric("OutputDecompressedRecords.Failed"))?.Sum).to.equal(3);
+    expect((await readMetric("OutputDecompressedRecords.Failed"))?.Sum).to.equal(3);
   });
 
   it("takes no more messages in one record than Logs sends, and none nested without end (FH-109)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
-    await create("s", destination(UNZIP, EXTRACT), READING_TRIPS);
+    await create("s", createDestination(UNZIP, EXTRACT), READING_TRIPS);
     // Some kilobytes of gzip each. Several such records without a limit would become millions of values, which take
     // gigabytes and a minute.
-    const many = gzipSync(envelope(...Array.from({ length: 10_001 }, () => "")));
-    const deep = gzipSync(envelope("deep").replace("{", `{"x":${"[".repeat(9_000)}${"]".repeat(9_000)},`));
-    const sent = [many, deep, gzipSync(envelope(...Array.from({ length: 10_000 }, () => "")))];
+    const many = gzipSync(createEnvelope(...Array.from({ length: 10_001 }, () => "")));
+    const deep = gzipSync(createEnvelope("deep").replace("{", `{"x":${"[".repeat(9_000)}${"]".repeat(9_000)},`));
+    const sent = [many, deep, gzipSync(createEnvelope(...Array.from({ length: 10_000 }, () => "")))];
     await cloud.kinesis.putRecords({ StreamName: "trips", Records: sent.map((Data) => ({ Data, PartitionKey: "k" })) });
     await cloud.advance(62);
-    expect((await failuresUnder("errors/processing-failed/")).map(({ rawData }) => rawData)).to.deep.equal(
+    expect((await readFailuresUnder("errors/processing-failed/")).map(({ rawData }) => rawData)).to.deep.equal(
       [many, deep].map((data) => data.toString("base64")),
     );
-    expect(await textUnder("data/")).to.equal("\n".repeat(10_000));
+    expect(await readTextUnder("data/")).to.equal("\n".repeat(10_000));
   });
 
   it("takes no more messages out of a batch than fit into what is unzipped of it", async () => {
     const settings = { processors: { extractsMessages: true } } as DestinationSettings;
-    const data = Buffer.from(envelope(...Array.from({ length: 10_000 }, () => "")));
+    const data = Buffer.from(createEnvelope(...Array.from({ length: 10_000 }, () => "")));
     const items = Array.from({ length: 62 }, (_, position) => ({ position, data, arrivedAt: 0 }));
     const staged = await extractMessages(settings)?.run(items, 0);
     expect(staged?.items).to.have.lengthOf(600_000);
@@ -158,7 +161,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
 
   it("unzips no more of a batch where nothing of it fits", async () => {
     const settings = { processors: { decompresses: true } } as DestinationSettings;
-    const metrics = { decompressed: () => undefined };
+    const metrics = { noteDecompressed: () => undefined };
     const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024));
     const items = [...Array.from({ length: 8 }, () => bomb), gzipSync("{}")].map((data, position) => ({
       position,
@@ -170,17 +173,17 @@ describe("firehose reading what CloudWatch Logs sends", () => {
   });
 
   it("takes puts of nobody but CloudWatch Logs (FH-110)", async () => {
-    await create("s", destination(UNZIP));
-    const Record = { Data: gzipSync(envelope("one")) };
+    await create("s", createDestination(UNZIP));
+    const Record = { Data: gzipSync(createEnvelope("one")) };
     for (const command of [
       new PutRecordCommand({ DeliveryStreamName: "s", Record }),
       new PutRecordBatchCommand({ DeliveryStreamName: "s", Records: [Record] }),
     ])
-      expect(await faultOf(cloud.firehose.send(command as PutRecordCommand))).to.include({
+      expect(await catchFault(cloud.firehose.send(command as PutRecordCommand))).to.include({
         name: "InvalidSourceException",
         message: "Only requests from CloudWatch Logs are supported when CloudWatch Logs decompression is enabled.",
       });
-    await create("plain", destination(DELIMIT));
+    await create("plain", createDestination(DELIMIT));
     await cloud.firehose.putRecord({ DeliveryStreamName: "plain", Record });
   });
 
@@ -190,7 +193,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
       [{ Type: "Decompression", Parameters: [{ ParameterName: "CompressionFormat", ParameterValue: "ZIP" }] }],
       "Invalid parameter value for CompressionFormat. Allowed value is GZIP.",
     ],
-    ...[extraction("yes"), { Type: "CloudWatchLogProcessing" } satisfies Processor].map(
+    ...[createExtraction("yes"), { Type: "CloudWatchLogProcessing" } satisfies Processor].map(
       (processor) =>
         [
           processor.Parameters === undefined ? "extraction without its parameter" : "another value of extraction",
@@ -201,7 +204,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
   ];
   for (const [what, processors, message] of refused) {
     it(`refuses ${what} (FH-107)`, async () => {
-      expect(await faultOf(create("s", destination(...processors)))).to.include({
+      expect(await catchFault(create("s", createDestination(...processors)))).to.include({
         name: "InvalidArgumentException",
         message,
       });

@@ -1,6 +1,6 @@
 import { gunzip } from "node:zlib";
 import type { DestinationSettings } from "../destination/settings";
-import { errorLine } from "./error-line";
+import { formatErrorLine } from "./error-line";
 import type { Failure, Item, Stage, StageContext } from "./stage";
 
 /**
@@ -38,13 +38,13 @@ export function decompress(
         if (typeof unzipped === "string") {
           // The record was unzipped up to the limit, which took the time, so it counts with that many bytes.
           if (unzipped === TOO_LONG) room -= limit;
-          failures.push(failure(item, unzipped, at));
+          failures.push(createFailure(item, unzipped, at));
         } else {
           room -= unzipped.byteLength;
           passed.push({ ...item, data: unzipped, asItCame: item.data });
         }
       }
-      metrics.decompressed(now(), {
+      metrics.noteDecompressed(now(), {
         succeeded: passed.map(({ data }) => data.byteLength),
         failed: failures.map(({ item }) => item.data.byteLength),
       });
@@ -67,12 +67,12 @@ const unzip = (data: Uint8Array, maxOutputLength: number): Promise<Uint8Array | 
 
 const TOO_LONG = `The record, or its batch, is longer than the lab cloud unzips: ${LONGEST_BYTES} and ${MOST_BYTES} bytes.`;
 
-const failure = (item: Item, why: string, at: number): Failure => {
+const createFailure = (item: Item, why: string, at: number): Failure => {
   const errorMessage = `The record could not be decompressed as GZIP: ${why}`;
   return {
     item,
     type: "decompression-failed",
     reason: { code: CODE, message: errorMessage },
-    line: errorLine(item, { errorCode: CODE, errorMessage, attemptEndingTimestamp: at }),
+    line: formatErrorLine(item, { errorCode: CODE, errorMessage, attemptEndingTimestamp: at }),
   };
 };

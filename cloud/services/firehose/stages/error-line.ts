@@ -15,12 +15,12 @@ interface FailureReason {
  * The line that is delivered under the error prefix for a record that failed: members in the order measured on AWS in
  * 2026 for Lambda transformations. AWS's line for partitioning is not known in full; it is assumed to be the same.
  */
-export const errorLine = (
+export const formatErrorLine = (
   item: Item,
   { errorCode, errorMessage, attemptsMade = 1, lambdaARN, attemptEndingTimestamp }: FailureReason,
 ): string =>
   JSON.stringify({
-    rawData: rawData(item),
+    rawData: encodeRawData(item),
     errorCode,
     errorMessage,
     attemptsMade,
@@ -33,5 +33,5 @@ export const errorLine = (
  * The record in base64; still zipped if it arrived zipped.
  * https://docs.aws.amazon.com/firehose/latest/dev/decomp-faq.html
  */
-export const rawData = ({ data, asItCame = data }: Item): string =>
+export const encodeRawData = ({ data, asItCame = data }: Item): string =>
   Buffer.from(asItCame.buffer, asItCame.byteOffset, asItCame.byteLength).toString("base64");

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { DestinationSettings } from "../destination/settings";
-import { errorLine } from "./error-line";
+import { formatErrorLine } from "./error-line";
 import { extract, type Extracted } from "./jq/extract";
 import type { Failure, Item, Stage, StageContext } from "./stage";
 
@@ -21,19 +21,19 @@ export function extractKeys(
         metadataQuery,
         items.map(({ data }) => data),
       );
-      metrics.queried(now(), performance.now() - startedMs);
+      metrics.noteQueried(now(), performance.now() - startedMs);
       const passed: Item[] = [];
       const failures: Failure[] = [];
       for (const [index, item] of items.entries()) {
         const one = found[index];
-        const keys = keysIn(one, wanted);
+        const keys = selectKeys(one, wanted);
         if (typeof keys !== "string")
           passed.push({
             ...item,
             keys: { ...item.keys, ...keys },
             read: one?.kind === "value" ? one.record : undefined,
           });
-        else failures.push(failure(item, keys, at));
+        else failures.push(createFailure(item, keys, at));
       }
       return { items: passed, failures };
     },
@@ -41,7 +41,10 @@ export function extractKeys(
 }
 
 /** The keys by the names that prefixes use, or the reason why there are none. */
-function keysIn(found: Extracted | undefined, wanted: readonly string[]): Readonly<Record<string, string>> | string {
+function selectKeys(
+  found: Extracted | undefined,
+  wanted: readonly string[],
+): Readonly<Record<string, string>> | string {
   if (found === undefined || found.kind === "not json") return "Non JSON record provided";
   if (found.kind === "failed") return found.reason;
   const { value } = found;
@@ -49,7 +52,7 @@ function keysIn(found: Extracted | undefined, wanted: readonly string[]): Readon
     return "The query gave no object of partition keys.";
   const keys: Record<string, string> = {};
   for (const name of new Set([...Object.keys(value), ...wanted])) {
-    const key = textOf((value as Record<string, unknown>)[name]);
+    const key = formatValue((value as Record<string, unknown>)[name]);
     if (key === "") return NO_KEY;
     keys[`query:${name}`] = key;
   }
@@ -57,14 +60,14 @@ function keysIn(found: Extracted | undefined, wanted: readonly string[]): Readon
 }
 
 /** The text that jq's tostring gives; empty for null and for a missing value. */
-const textOf = (value: unknown): string =>
+const formatValue = (value: unknown): string =>
   value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
 const CODE = "DynamicPartitioning.MetadataExtractionFailed";
 
-const failure = (item: Item, errorMessage: string, at: number): Failure => ({
+const createFailure = (item: Item, errorMessage: string, at: number): Failure => ({
   item,
   type: "metadata-extraction-failed",
   reason: { code: CODE, message: errorMessage },
-  line: errorLine(item, { errorCode: CODE, errorMessage, attemptEndingTimestamp: at }),
+  line: formatErrorLine(item, { errorCode: CODE, errorMessage, attemptEndingTimestamp: at }),
 });

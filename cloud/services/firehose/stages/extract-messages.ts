@@ -1,6 +1,6 @@
-import { nestsTooDeep } from "../../../protocols/nesting";
+import { isTooDeep } from "../../../protocols/nesting";
 import type { DestinationSettings } from "../destination/settings";
-import { errorLine } from "./error-line";
+import { formatErrorLine } from "./error-line";
 import type { Failure, Item, Stage } from "./stage";
 
 /** AWS's code is not known. */
@@ -33,11 +33,11 @@ export function extractMessages({
       const passed: Item[] = [];
       const failures: Failure[] = [];
       for (const item of items) {
-        const messages = messagesIn(item.data, Math.min(MOST_MESSAGES, MOST_OF_A_BATCH - passed.length));
-        if (messages === undefined) failures.push(failure(item, at));
+        const messages = parseMessages(item.data, Math.min(MOST_MESSAGES, MOST_OF_A_BATCH - passed.length));
+        if (messages === undefined) failures.push(createFailure(item, at));
         else
           for (const message of messages)
-            passed.push({ ...item, data: Buffer.from(delimiter === undefined ? asLine(message) : message) });
+            passed.push({ ...item, data: Buffer.from(delimiter === undefined ? toLine(message) : message) });
       }
       return { items: passed, failures };
     },
@@ -45,21 +45,21 @@ export function extractMessages({
 }
 
 /** Messages that a Lambda function printed already end with a line feed. */
-const asLine = (message: string): string => (message.endsWith("\n") ? message : `${message}\n`);
+const toLine = (message: string): string => (message.endsWith("\n") ? message : `${message}\n`);
 
 /** @returns undefined if the record holds no messages, or more than `most` */
-function messagesIn(data: Uint8Array, most: number): readonly string[] | undefined {
-  const { messageType, logEvents } = envelopeIn(data) ?? {};
+function parseMessages(data: Uint8Array, most: number): readonly string[] | undefined {
+  const { messageType, logEvents } = parseEnvelope(data) ?? {};
   if (messageType === "CONTROL_MESSAGE") return [];
   if (!Array.isArray(logEvents) || logEvents.length > most) return undefined;
   const messages = logEvents.map((event: unknown) => (isObject(event) ? event["message"] : undefined));
   return messages.every((message) => typeof message === "string") ? messages : undefined;
 }
 
-function envelopeIn(data: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+function parseEnvelope(data: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
     const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString();
-    if (nestsTooDeep(text)) return undefined;
+    if (isTooDeep(text)) return undefined;
     const read: unknown = JSON.parse(text);
     return isObject(read) ? read : undefined;
   } catch {
@@ -70,9 +70,9 @@ function envelopeIn(data: Uint8Array): Readonly<Record<string, unknown>> | undef
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
-const failure = (item: Item, at: number): Failure => ({
+const createFailure = (item: Item, at: number): Failure => ({
   item,
   type: "processing-failed",
   reason: { code: CODE, message: NO_MESSAGES },
-  line: errorLine(item, { errorCode: CODE, errorMessage: NO_MESSAGES, attemptEndingTimestamp: at }),
+  line: formatErrorLine(item, { errorCode: CODE, errorMessage: NO_MESSAGES, attemptEndingTimestamp: at }),
 });

@@ -1,27 +1,29 @@
 import { expect } from "chai";
 import { createHash } from "node:crypto";
 import { useCloud } from "../../../testing/use-cloud";
-import { deliveryTools, READING_TRIPS } from "../testing/delivery-streams";
+import { createDeliveryTools, READING_TRIPS } from "../testing/delivery-streams";
 
-const bytesField = (field: number, data: Buffer): Buffer =>
-  Buffer.concat([Buffer.from([field * 8 + 2]), varint(data.byteLength), data]);
-const varint = (value: number): Buffer =>
+const createBytesField = (field: number, data: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([field * 8 + 2]), createVarint(data.byteLength), data]);
+const createVarint = (value: number): Buffer =>
   Buffer.from(value < 128 ? [value] : [(value % 128) + 128, Math.floor(value / 128)]);
 
 /** Packs texts as the Kinesis Producer Library does. */
-const packed = (texts: readonly string[]): Buffer =>
-  aggregated([
-    bytesField(1, Buffer.from("key")),
-    ...texts.map((text) => bytesField(3, Buffer.concat([Buffer.from([8, 0]), bytesField(3, Buffer.from(text))]))),
+const packTexts = (texts: readonly string[]): Buffer =>
+  aggregateFields([
+    createBytesField(1, Buffer.from("key")),
+    ...texts.map((text) =>
+      createBytesField(3, Buffer.concat([Buffer.from([8, 0]), createBytesField(3, Buffer.from(text))])),
+    ),
   ]);
-function aggregated(fields: readonly Buffer[]): Buffer {
+function aggregateFields(fields: readonly Buffer[]): Buffer {
   const message = Buffer.concat(fields);
   return Buffer.concat([Buffer.from([0xf3, 0x89, 0x9a, 0xc2]), message, createHash("md5").update(message).digest()]);
 }
 
 describe("firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
   const cloud = useCloud();
-  const { makeBucket, create, put, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, put, readDelivered } = createDeliveryTools(cloud);
   const HINTS = { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };
   const newline = {
     ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "AppendDelimiterToRecord" as const }] },
@@ -37,35 +39,35 @@ describe("firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
 
   it("takes aggregated records apart, before all else", async () => {
     await send(Buffer.from("plain"));
-    await send(packed(["a", "x".repeat(300), "c"]));
+    await send(packTexts(["a", "x".repeat(300), "c"]));
     await cloud.advance(61);
-    expect((await delivered()).map(({ text }) => text)).to.deep.equal([`plain\na\n${"x".repeat(300)}\nc\n`]);
+    expect((await readDelivered()).map(({ text }) => text)).to.deep.equal([`plain\na\n${"x".repeat(300)}\nc\n`]);
   });
   it("leaves alone what only begins like one", async () => {
-    const damaged = packed(["a", "b"]);
+    const damaged = packTexts(["a", "b"]);
     damaged.writeUInt8(damaged.readUInt8(10) ^ 1, 10);
     await send(damaged);
     await cloud.advance(61);
-    const [object] = await delivered();
+    const [object] = await readDelivered();
     expect(object?.text).to.contain("key").and.have.length.above(20);
   });
   it("counts more parts of one record than two bytes can, and delivers each once", async () => {
-    await send(packed(Array.from({ length: 66_000 }, () => "")));
+    await send(packTexts(Array.from({ length: 66_000 }, () => "")));
     await cloud.advance(61);
-    expect((await delivered()).map(({ text }) => text.length)).to.deep.equal([66_000]);
+    expect((await readDelivered()).map(({ text }) => text.length)).to.deep.equal([66_000]);
   });
   it("leaves whole what would have a record of every two bytes, since each needs a key and data", async () => {
-    const sent = aggregated(Array.from({ length: 3_000 }, () => bytesField(3, Buffer.alloc(0))));
+    const sent = aggregateFields(Array.from({ length: 3_000 }, () => createBytesField(3, Buffer.alloc(0))));
     await send(sent);
     await cloud.advance(61);
-    const texts = (await delivered()).map(({ text }) => text);
+    const texts = (await readDelivered()).map(({ text }) => text);
     expect(texts).to.have.lengthOf(1);
     expect(texts.join()).to.contain("\u001a\0".repeat(3_000));
   });
   it("leaves Direct PUT as it is", async () => {
     await create("direct", HINTS);
-    await put("direct", packed(["a"]));
+    await put("direct", packTexts(["a"]));
     await cloud.advance(60);
-    expect((await delivered())[0]?.text).to.contain("key");
+    expect((await readDelivered())[0]?.text).to.contain("key");
   });
 });

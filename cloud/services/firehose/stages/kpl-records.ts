@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DestinationSettings } from "../destination/settings";
-import { protobufFields } from "./protobuf";
+import { readProtobufFields } from "./protobuf";
 import type { Item, Stage, StageContext } from "./stage";
 
 const MAGIC = Buffer.from([0xf3, 0x89, 0x9a, 0xc2]);
@@ -21,7 +21,7 @@ export function unpackKpl(_settings: DestinationSettings, { sourceArn }: StageCo
   if (sourceArn === undefined) return undefined;
   return {
     name: "unpack KPL records",
-    run: (items) => ({ items: items.some(isPacked) ? items.flatMap(unpacked) : items, failures: [] }),
+    run: (items) => ({ items: items.some(isPacked) ? items.flatMap(unpackItem) : items, failures: [] }),
   };
 }
 
@@ -29,7 +29,7 @@ const isPacked = ({ data }: Item): boolean =>
   data.byteLength > MAGIC.byteLength + DIGEST_BYTES && MAGIC.equals(data.subarray(0, MAGIC.byteLength));
 
 /** A record with the magic number but a wrong checksum or form stays whole. */
-function unpacked(item: Item): readonly Item[] {
+function unpackItem(item: Item): readonly Item[] {
   if (!isPacked(item)) return [item];
   const { data, origin } = item;
   const message = Buffer.from(
@@ -38,10 +38,10 @@ function unpacked(item: Item): readonly Item[] {
     data.byteLength - MAGIC.byteLength - DIGEST_BYTES,
   );
   if (!createHash("md5").update(message).digest().equals(data.subarray(-DIGEST_BYTES))) return [item];
-  const fields = protobufFields(message);
+  const fields = readProtobufFields(message);
   if (fields === undefined) return [item];
   const keys = fields.filter(({ field }) => field === KEY_TABLE).map(({ value }) => String(value));
-  const records = fields.filter(({ field }) => field === RECORD).map(({ value }) => userRecord(value));
+  const records = fields.filter(({ field }) => field === RECORD).map(({ value }) => readUserRecord(value));
   // Data and key are both required. Without this check two bytes could stand for an empty record: half a million in
   // one.
   if (!records.every((record) => record !== undefined)) return [item];
@@ -53,8 +53,8 @@ function unpacked(item: Item): readonly Item[] {
 }
 
 /** @returns undefined if its data or the index of its key is missing */
-function userRecord(value: number | Buffer): { readonly data: Buffer; readonly key: number } | undefined {
-  const fields = Buffer.isBuffer(value) ? (protobufFields(value) ?? []) : [];
+function readUserRecord(value: number | Buffer): { readonly data: Buffer; readonly key: number } | undefined {
+  const fields = Buffer.isBuffer(value) ? (readProtobufFields(value) ?? []) : [];
   const data = fields.find(({ field }) => field === DATA)?.value;
   const key = fields.find(({ field }) => field === KEY_INDEX)?.value;
   return Buffer.isBuffer(data) && typeof key === "number" ? { data, key } : undefined;

@@ -2,12 +2,12 @@ import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/cli
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../../lambda/testing/functions";
-import { deliveryTools, ROLE } from "../testing/delivery-streams";
-import { conversionTo, deliveredFiles, makeTable } from "../testing/glue-tables";
-import { parquetRows } from "../testing/parquet-rows";
+import { createDeliveryTools, ROLE } from "../testing/delivery-streams";
+import { createConversion, readDeliveredFiles, makeTable } from "../testing/glue-tables";
+import { readParquetRows } from "../testing/parquet-rows";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
-const lambda = (more: Readonly<Record<string, string>> = {}): Processor => ({
+const createLambda = (more: Readonly<Record<string, string>> = {}): Processor => ({
   Type: "Lambda",
   Parameters: Object.entries({
     LambdaArn: ARN,
@@ -18,7 +18,7 @@ const lambda = (more: Readonly<Record<string, string>> = {}): Processor => ({
   }).map(([ParameterName, ParameterValue]) => ({ ParameterName: ParameterName as "LambdaArn", ParameterValue })),
 });
 const logging = { Enabled: true, LogGroupName: "g", LogStreamName: "l" };
-const through = (...Processors: Processor[]): Partial<ExtendedS3DestinationConfiguration> => ({
+const runThrough = (...Processors: Processor[]): Partial<ExtendedS3DestinationConfiguration> => ({
   BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
   Prefix: "data/",
   ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
@@ -42,32 +42,32 @@ describe("firehose delivery through a function of Lambda", function () {
   this.timeout(60_000);
   const cloud = useCloud();
   const functions = testFunctions(cloud);
-  const { makeBucket, create, put, putAll, delivered, metric } = deliveryTools(cloud);
+  const { makeBucket, create, put, putAll, readDelivered, readMetric } = createDeliveryTools(cloud);
   beforeEach(async () => {
     await makeBucket();
     await functions.create(FUNCTION, { Timeout: 30 });
     await cloud.logs.createLogGroup({ logGroupName: "g" });
     await cloud.logs.createLogStream({ logGroupName: "g", logStreamName: "l" });
   });
-  const texts = async (): Promise<string[]> =>
-    (await delivered()).filter(({ key }) => key.startsWith("data/")).map(({ text }) => text);
-  const logged = async (): Promise<unknown[]> =>
+  const listTexts = async (): Promise<string[]> =>
+    (await readDelivered()).filter(({ key }) => key.startsWith("data/")).map(({ text }) => text);
+  const readLogged = async (): Promise<unknown[]> =>
     ((await cloud.logs.getLogEvents({ logGroupName: "g", logStreamName: "l", startFromHead: true })).events ?? []).map(
       ({ message = "" }) => JSON.parse(message),
     );
 
   it("delivers what it gives back, and tells the log what failed (FH-090, FH-091, FH-092, FH-106)", async () => {
-    await create("s", through(lambda()));
+    await create("s", runThrough(createLambda()));
     await putAll("s", ["a", "drop", "fail"]);
     await cloud.advance(60);
-    expect(await texts()).to.deep.equal(['{"text":"A","of":3,"numbered":false}']);
-    const [error] = (await delivered()).filter(({ key }) => key.startsWith("errors/processing-failed/"));
+    expect(await listTexts()).to.deep.equal(['{"text":"A","of":3,"numbered":false}']);
+    const [error] = (await readDelivered()).filter(({ key }) => key.startsWith("errors/processing-failed/"));
     expect(JSON.parse(error?.text ?? "")).to.include({
       rawData: Buffer.from("fail").toString("base64"),
       errorCode: "Lambda.ProcessingFailedStatus",
       lambdaARN: ARN,
     });
-    expect(await logged()).to.deep.equal([
+    expect(await readLogged()).to.deep.equal([
       {
         deliveryStreamARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s",
         destination: "arn:aws:s3:::lake",
@@ -79,50 +79,50 @@ describe("firehose delivery through a function of Lambda", function () {
     ]);
   });
   it("fails the records of a call that throws (FH-095)", async () => {
-    await create("s", through(lambda({ NumberOfRetries: "1" })));
+    await create("s", runThrough(createLambda({ NumberOfRetries: "1" })));
     await put("s", "break");
     await cloud.advance(60);
-    const [error] = (await delivered()).filter(({ key }) => key.startsWith("errors/processing-failed/"));
+    const [error] = (await readDelivered()).filter(({ key }) => key.startsWith("errors/processing-failed/"));
     expect(JSON.parse(error?.text ?? "")).to.include({ errorCode: "Lambda.FunctionError", attemptsMade: 2 });
   });
   it("calls it for no more than its buffer holds, however much is put at once (FH-097, FH-100)", async () => {
-    await create("s", through(lambda({ BufferSizeInMBs: "0.2" })));
+    await create("s", runThrough(createLambda({ BufferSizeInMBs: "0.2" })));
     await putAll(
       "s",
       Array.from({ length: 5 }, () => "x".repeat(90_000)),
     );
     await cloud.advance(60);
-    expect((await texts())[0]?.match(/"of":\d/g)).to.deep.equal(['"of":2', '"of":2', '"of":2', '"of":2', '"of":1']);
+    expect((await listTexts())[0]?.match(/"of":\d/g)).to.deep.equal(['"of":2', '"of":2', '"of":2', '"of":2', '"of":1']);
   });
   it("says where a record was in its Kinesis stream (FH-090)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const KinesisStreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
-    await create("s", through(lambda()), {
+    await create("s", runThrough(createLambda()), {
       DeliveryStreamType: "KinesisStreamAsSource",
       KinesisStreamSourceConfiguration: { KinesisStreamARN, RoleARN: ROLE },
     });
     await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "p", Data: Buffer.from("a") });
     await cloud.advance(62);
-    expect(await texts()).to.deep.equal([`{"text":"A","of":1,"source":"${KinesisStreamARN}","numbered":true}`]);
+    expect(await listTexts()).to.deep.equal([`{"text":"A","of":1,"source":"${KinesisStreamARN}","numbered":true}`]);
   });
   it("partitions by its keys, converts what it gave back, and measures each partition's throughput (FH-071, FH-101, FH-106)", async () => {
     await makeTable(cloud, { text: "string" });
     await create("s", {
-      ...through(lambda()),
+      ...runThrough(createLambda()),
       Prefix: "data/!{partitionKeyFromLambda:first}/",
       DynamicPartitioningConfiguration: { Enabled: true },
-      DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }),
+      DataFormatConversionConfiguration: createConversion({ ParquetSerDe: {} }),
     });
     await putAll("s", ["abc", "xyz", "axe"]);
     await cloud.advance(60);
-    const files = await deliveredFiles(cloud, "data/");
+    const files = await readDeliveredFiles(cloud, "data/");
     expect(
-      await Promise.all(files.map(async ({ key, content }) => [key.slice(0, 7), await parquetRows(content)])),
+      await Promise.all(files.map(async ({ key, content }) => [key.slice(0, 7), await readParquetRows(content)])),
     ).to.deep.equal([
       ["data/a/", [{ text: "ABC" }, { text: "AXE" }]],
       ["data/x/", [{ text: "XYZ" }]],
     ]);
-    expect(await metric("PerPartitionThroughput")).to.include({ SampleCount: 2, Unit: "Bytes/Second" });
+    expect(await readMetric("PerPartitionThroughput")).to.include({ SampleCount: 2, Unit: "Bytes/Second" });
   });
 });

@@ -13,12 +13,12 @@ const BYTES = 2;
  * @returns undefined if the bytes are no such message
  * @see https://protobuf.dev/programming-guides/encoding/
  */
-export function protobufFields(message: Buffer): readonly ProtobufField[] | undefined {
+export function readProtobufFields(message: Buffer): readonly ProtobufField[] | undefined {
   const fields: ProtobufField[] = [];
   let at = 0;
   while (at < message.byteLength) {
-    const tag = varint(message, at);
-    const value = tag && varint(message, tag.end);
+    const tag = readVarint(message, at);
+    const value = tag && readVarint(message, tag.end);
     if (tag === undefined || value === undefined) return undefined;
     const [field, type] = [Math.floor(tag.value / 8), tag.value % 8];
     at = value.end;
@@ -29,7 +29,7 @@ export function protobufFields(message: Buffer): readonly ProtobufField[] | unde
   return fields;
 }
 
-function varint(bytes: Buffer, from: number): { readonly value: number; readonly end: number } | undefined {
+function readVarint(bytes: Buffer, from: number): { readonly value: number; readonly end: number } | undefined {
   let value = 0;
   let scale = 1;
   for (let at = from; at < bytes.byteLength && scale <= 2 ** 49; at++, scale *= 128) {

@@ -75,19 +75,19 @@ export class Stages {
   /** Uses the configuration of the moment at which the batch's turn comes. */
   async run(batch: LoggedBatch): Promise<ProcessedBatch> {
     const { config, records } = this.#delivery;
-    const left = itemsOf(batch).filter(({ position }) => records.isOpen(position));
-    return { ...(await this.#through(left, config, batch.at)), records: left, config, at: batch.at };
+    const left = toItems(batch).filter(({ position }) => records.isOpen(position));
+    return { ...(await this.#runThrough(left, config, batch.at)), records: left, config, at: batch.at };
   }
 
   /** A record that fails in one stage does not go on to the next. */
-  async #through(records: readonly Item[], { settings }: DeliveryConfig, at: number): Promise<Staged> {
+  async #runThrough(records: readonly Item[], { settings }: DeliveryConfig, at: number): Promise<Staged> {
     let items = records;
     const failures: Failure[] = [];
     for (const stageFor of STAGES) {
       const staged = await stageFor(settings, this.#context)?.run(items, at);
       if (staged === undefined) continue;
       items = staged.items;
-      failures.push(...oncePerRecord(staged.failures));
+      failures.push(...removeRepeatedFailures(staged.failures));
     }
     return { items, failures };
   }
@@ -96,7 +96,7 @@ export class Stages {
 /**
  * A failure of an unzipped record delivers the whole record as it came: only once, however many of its messages failed.
  */
-function oncePerRecord(failures: readonly Failure[]): readonly Failure[] {
+function removeRepeatedFailures(failures: readonly Failure[]): readonly Failure[] {
   const told = new Set<Uint8Array>();
   return failures.filter(({ item: { asItCame } }) => {
     if (asItCame === undefined) return true;
@@ -106,7 +106,7 @@ function oncePerRecord(failures: readonly Failure[]): readonly Failure[] {
   });
 }
 
-const itemsOf = ({ records, first }: LoggedBatch): readonly Item[] =>
+const toItems = ({ records, first }: LoggedBatch): readonly Item[] =>
   records.map(({ data, arrivedAt, origin }, index) => {
     const position = first + index;
     return origin === undefined ? { position, data, arrivedAt } : { position, data, arrivedAt, origin };

@@ -1,4 +1,4 @@
-import { sequenceNumberOf } from "./sequence-number";
+import { getSequenceNumber } from "./sequence-number";
 import type { Item, StageContext } from "./stage";
 
 /** The payload of a function's call, and the ids under which the function must return the records. */
@@ -17,9 +17,9 @@ export function transformEvent(
   items: readonly Item[],
   { identity, sourceArn, core: { region }, random }: StageContext,
 ): TransformEvent {
-  const ids = recordIds(items);
+  const ids = createRecordIds(items);
   const event = {
-    invocationId: random.uuid(),
+    invocationId: random.drawUuid(),
     ...(sourceArn === undefined ? {} : { sourceKinesisStreamArn: sourceArn }),
     deliveryStreamArn: identity.arn,
     region,
@@ -44,10 +44,10 @@ export function transformEvent(
 const SEQUENCE_DIGITS = 56;
 
 /** 56 digits of a sequence number, then 6 digits that differ between the parts of a split record. */
-function recordIds(items: readonly Item[]): readonly string[] {
+function createRecordIds(items: readonly Item[]): readonly string[] {
   let part = 0;
   return items.map((item, index) => {
     part = items[index - 1]?.position === item.position ? part + 1 : 0;
-    return `${sequenceNumberOf(item).padStart(SEQUENCE_DIGITS, "0")}${String(part).padStart(6, "0")}`;
+    return `${getSequenceNumber(item).padStart(SEQUENCE_DIGITS, "0")}${String(part).padStart(6, "0")}`;
   });
 }

@@ -31,7 +31,7 @@ const FAILURES = {
   ],
 } as const;
 
-const failed = (why: keyof typeof FAILURES): Verdict => ({
+const createFailure = (why: keyof typeof FAILURES): Verdict => ({
   kind: "failed",
   code: FAILURES[why][0],
   message: FAILURES[why][1],
@@ -47,25 +47,25 @@ const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
  * @param answer of the last attempt
  * @returns one verdict for each id, in their order
  */
-export function judged(ids: readonly string[], answer: FunctionAnswer): readonly Verdict[] {
+export function judgeAnswer(ids: readonly string[], answer: FunctionAnswer): readonly Verdict[] {
   if (answer.kind === "failed" || Buffer.byteLength(answer.payload) > LARGEST_PAYLOAD_BYTES)
-    return ids.map(() => failed("functionError"));
+    return ids.map(() => createFailure("functionError"));
   const returned = new Map<string, unknown[]>();
-  for (const record of recordsIn(answer.payload)) {
-    const id = member(record, "recordId");
+  for (const record of parseRecords(answer.payload)) {
+    const id = getMember(record, "recordId");
     if (typeof id === "string") returned.set(id, [...(returned.get(id) ?? []), record]);
   }
   return ids.map((id) => {
     const [record, another] = returned.get(id) ?? [];
-    if (record === undefined) return failed("missing");
-    return another === undefined ? verdictOn(record) : failed("duplicate");
+    if (record === undefined) return createFailure("missing");
+    return another === undefined ? judgeRecord(record) : createFailure("duplicate");
   });
 }
 
 /** An answer without a list of records counts as an empty list. */
-function recordsIn(payload: string): readonly unknown[] {
+function parseRecords(payload: string): readonly unknown[] {
   try {
-    const records = member(JSON.parse(payload), "records");
+    const records = getMember(JSON.parse(payload), "records");
     return Array.isArray(records) ? records : [];
   } catch (error) {
     if (error instanceof SyntaxError) return [];
@@ -73,26 +73,26 @@ function recordsIn(payload: string): readonly unknown[] {
   }
 }
 
-function verdictOn(record: unknown): Verdict {
-  switch (member(record, "result")) {
+function judgeRecord(record: unknown): Verdict {
+  switch (getMember(record, "result")) {
     case "Ok": {
-      const data = member(record, "data");
+      const data = getMember(record, "data");
       return typeof data === "string"
-        ? { kind: "ok", data: Buffer.from(data, "base64"), keys: keysIn(record) }
-        : failed("noData");
+        ? { kind: "ok", data: Buffer.from(data, "base64"), keys: listKeys(record) }
+        : createFailure("noData");
     }
     case "Dropped":
       return { kind: "dropped" };
     case "ProcessingFailed":
-      return failed("processingFailed");
+      return createFailure("processingFailed");
     default:
-      return failed("unknownResult");
+      return createFailure("unknownResult");
   }
 }
 
 /** `metadata.partitionKeys`, by the names that prefixes use. */
-function keysIn(record: unknown): Readonly<Record<string, string>> {
-  const keys = member(member(record, "metadata"), "partitionKeys");
+function listKeys(record: unknown): Readonly<Record<string, string>> {
+  const keys = getMember(getMember(record, "metadata"), "partitionKeys");
   if (typeof keys !== "object" || keys === null) return {};
   return Object.fromEntries(
     Object.entries(keys)
@@ -101,7 +101,7 @@ function keysIn(record: unknown): Readonly<Record<string, string>> {
   );
 }
 
-const member = (value: unknown, name: string): unknown =>
+const getMember = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Readonly<Record<string, unknown>>)[name]
     : undefined;

@@ -1,16 +1,16 @@
 import { expect } from "chai";
-import { seededRandom } from "../../../core/random";
+import { createRandom } from "../../../core/random";
 import type { GivenDestination } from "../destination/given";
-import { destinationSettings } from "../destination/settings";
+import { resolveDestination } from "../destination/settings";
 import { describeDestination } from "../destination/describe";
 import { StreamMetrics } from "../metrics";
 import type { FunctionAnswer } from "../ports";
-import { catalogOf } from "../testing/catalog-stand-in";
+import { createCatalog } from "../testing/catalog-stand-in";
 import type { Item, StageContext, Staged } from "./stage";
 import { transform } from "./transform";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:clean";
-const given = (
+const createGiven = (
   ...parameters: readonly (readonly [
     name: "NumberOfRetries" | "BufferSizeInMBs" | "BufferIntervalInSeconds",
     value: string,
@@ -40,11 +40,11 @@ interface Event {
   readonly records: readonly EventRecord[];
 }
 
-const text = (base64: string): string => Buffer.from(base64, "base64").toString();
-const base64 = (data: string): string => Buffer.from(data).toString("base64");
+const decodeText = (base64: string): string => Buffer.from(base64, "base64").toString();
+const toBase64 = (data: string): string => Buffer.from(data).toString("base64");
 
 /** Sends texts through a function, and returns the results. */
-async function through(
+async function runThrough(
   answer: (event: Event, call: number) => unknown,
   texts: readonly string[],
   options: { readonly destination?: GivenDestination; readonly items?: readonly Partial<Item>[] } = {},
@@ -63,9 +63,9 @@ async function through(
     },
     sourceArn: undefined,
     core: { account: "000000000000", region: "us-east-1" },
-    catalog: catalogOf(),
-    random: seededRandom("transform"),
-    metrics: new StreamMetrics({ source: () => ({ count: () => undefined }) }, "s"),
+    catalog: createCatalog(),
+    random: createRandom("transform"),
+    metrics: new StreamMetrics({ createSource: () => ({ count: () => undefined }) }, "s"),
     transforms: { given: 0, returned: 0 },
     now: () => 2000,
     functions: {
@@ -86,35 +86,35 @@ async function through(
     data: Buffer.from(data),
     ...options.items?.[position],
   }));
-  const staged = await transform(destinationSettings(options.destination ?? given()), context)?.run(items, 0);
+  const staged = await transform(resolveDestination(options.destination ?? createGiven()), context)?.run(items, 0);
   if (staged === undefined) throw new Error("no stage");
   return { staged, events, lines: staged.failures.map(({ line }) => JSON.parse(line)) };
 }
 
 const FAILED = Symbol("failed");
-const ok = ({ recordId, data }: EventRecord): object => ({
+const createOk = ({ recordId, data }: EventRecord): object => ({
   recordId,
   result: "Ok",
-  data: base64(text(data).toUpperCase()),
+  data: toBase64(decodeText(data).toUpperCase()),
 });
-const texts = ({ items }: Staged): string[] => items.map(({ data }) => Buffer.from(data).toString());
+const listTexts = ({ items }: Staged): string[] => items.map(({ data }) => Buffer.from(data).toString());
 
 describe("firehose transformation by a function", () => {
   it("sends AWS's event, and goes on with what comes back (FH-090, FH-091)", async () => {
-    const { staged, events } = await through(({ records }) => ({ records: records.map(ok) }), ["a", "b"]);
-    expect(texts(staged)).to.deep.equal(["A", "B"]);
+    const { staged, events } = await runThrough(({ records }) => ({ records: records.map(createOk) }), ["a", "b"]);
+    expect(listTexts(staged)).to.deep.equal(["A", "B"]);
     const [event] = events;
     expect(event).to.have.all.keys("invocationId", "deliveryStreamArn", "region", "records");
     expect(event?.records[0]).to.deep.equal({
       recordId: `49${"0".repeat(60)}`,
       approximateArrivalTimestamp: 1000,
-      data: base64("a"),
+      data: toBase64("a"),
     });
     expect(event?.records[1]?.recordId).to.match(/^\d{55}1000000$/);
   });
   it("tells where a record of a data stream comes from, and numbers the parts of one (FH-090)", async () => {
     const origin = { shardId: "shardId-000000000000", sequenceNumber: "4".repeat(56), partitionKey: "k" };
-    const { events } = await through(({ records }) => ({ records: records.map(ok) }), ["a", "b"], {
+    const { events } = await runThrough(({ records }) => ({ records: records.map(createOk) }), ["a", "b"], {
       items: [
         { position: 0, origin },
         { position: 0, origin },
@@ -136,16 +136,16 @@ describe("firehose transformation by a function", () => {
   });
   it("keeps Ok, forgets Dropped, fails ProcessingFailed; in the records' order (FH-092 to FH-094)", async () => {
     const results = ["Dropped", "Ok", "ProcessingFailed", "Ok"];
-    const { staged, lines } = await through(
+    const { staged, lines } = await runThrough(
       ({ records }) => ({
-        records: records.map((record, index) => ({ ...ok(record), result: results[index] })).reverse(),
+        records: records.map((record, index) => ({ ...createOk(record), result: results[index] })).reverse(),
       }),
       ["a", "b", "c", "d"],
     );
-    expect(texts(staged)).to.deep.equal(["B", "D"]);
+    expect(listTexts(staged)).to.deep.equal(["B", "D"]);
     expect(lines).to.deep.equal([
       {
-        rawData: base64("c"),
+        rawData: toBase64("c"),
         errorCode: "Lambda.ProcessingFailedStatus",
         errorMessage: "ProcessingFailed status set for record",
         attemptsMade: 1,
@@ -160,10 +160,10 @@ describe("firehose transformation by a function", () => {
     expect(staged.failures[0]?.type).to.equal("processing-failed");
   });
   it("takes partition keys from the metadata (FH-091)", async () => {
-    const { staged } = await through(
+    const { staged } = await runThrough(
       ({ records }) => ({
         records: records.map((record) => ({
-          ...ok(record),
+          ...createOk(record),
           metadata: { partitionKeys: { hour: 7, day: "x", none: null } },
         })),
       }),
@@ -173,49 +173,53 @@ describe("firehose transformation by a function", () => {
   });
 
   const malformed: readonly (readonly [what: string, answer: (event: Event) => unknown, codes: readonly string[]])[] = [
-    ["a record left out", ({ records }) => ({ records: records.slice(1).map(ok) }), ["MissingRecordId"]],
+    ["a record left out", ({ records }) => ({ records: records.slice(1).map(createOk) }), ["MissingRecordId"]],
     [
       "a record twice",
-      ({ records }) => ({ records: [...records, ...records.slice(0, 1)].map(ok) }),
+      ({ records }) => ({ records: [...records, ...records.slice(0, 1)].map(createOk) }),
       ["DuplicatedRecordId"],
     ],
     [
       "an id of its own",
       ({ records }) => ({
-        records: records.map((record, index) => (index === 0 ? { ...ok(record), recordId: "x" } : ok(record))),
+        records: records.map((record, index) =>
+          index === 0 ? { ...createOk(record), recordId: "x" } : createOk(record),
+        ),
       }),
       ["MissingRecordId"],
     ],
     [
       "Ok without data",
       ({ records }) => ({
-        records: records.map((record, index) => (index === 0 ? { ...ok(record), data: null } : ok(record))),
+        records: records.map((record, index) => (index === 0 ? { ...createOk(record), data: null } : createOk(record))),
       }),
       ["InvalidReturnFormat"],
     ],
     [
       "another result",
       ({ records }) => ({
-        records: records.map((record, index) => (index === 0 ? { ...ok(record), result: "ok" } : ok(record))),
+        records: records.map((record, index) =>
+          index === 0 ? { ...createOk(record), result: "ok" } : createOk(record),
+        ),
       }),
       ["InvalidReturnFormat"],
     ],
     ["no records array", () => ({ body: "done" }), ["MissingRecordId", "MissingRecordId"]],
     ["null", () => null, ["MissingRecordId", "MissingRecordId"]],
-    ["a list", ({ records }) => records.map(ok), ["MissingRecordId", "MissingRecordId"]],
+    ["a list", ({ records }) => records.map(createOk), ["MissingRecordId", "MissingRecordId"]],
     ["no JSON", () => "oops", ["MissingRecordId", "MissingRecordId"]],
     ["records that are no objects", () => ({ records: [1, "x", null] }), ["MissingRecordId", "MissingRecordId"]],
     [
       "more than 6 MiB",
-      ({ records }) => ({ records: records.map(ok), pad: "x".repeat(6 * 1024 * 1024) }),
+      ({ records }) => ({ records: records.map(createOk), pad: "x".repeat(6 * 1024 * 1024) }),
       ["FunctionError", "FunctionError"],
     ],
   ];
   for (const [what, answer, codes] of malformed) {
     it(`fails what a function spoils with ${what}, and does not call again (FH-094, FH-095, FH-100)`, async () => {
-      const { lines, events, staged } = await through(answer, ["a", "b"]);
+      const { lines, events, staged } = await runThrough(answer, ["a", "b"]);
       expect(lines.map(({ errorCode }) => errorCode)).to.deep.equal(codes.map((code) => `Lambda.${code}`));
-      expect(texts(staged)).to.deep.equal(codes.length === 1 ? ["B"] : []);
+      expect(listTexts(staged)).to.deep.equal(codes.length === 1 ? ["B"] : []);
       expect([events.length, ...lines.map(({ attemptsMade }) => attemptsMade)]).to.deep.equal([
         1,
         ...codes.map(() => 1),
@@ -224,7 +228,7 @@ describe("firehose transformation by a function", () => {
   }
 
   it("calls a function that fails again, 3 times unless told (FH-095)", async () => {
-    const { lines, events } = await through(() => FAILED, ["a"]);
+    const { lines, events } = await runThrough(() => FAILED, ["a"]);
     expect(events).to.have.lengthOf(4);
     expect(lines).to.have.nested.property("[0].attemptsMade", 4);
     expect(lines[0]).to.include({
@@ -232,27 +236,30 @@ describe("firehose transformation by a function", () => {
       errorMessage: "The Lambda function was successfully invoked but it returned an error result.",
     });
     expect(
-      (await through(() => FAILED, ["a"], { destination: given(["NumberOfRetries", "0"]) })).events,
+      (await runThrough(() => FAILED, ["a"], { destination: createGiven(["NumberOfRetries", "0"]) })).events,
     ).to.have.lengthOf(1);
-    const recovering = await through(({ records }, call) => (call < 3 ? FAILED : { records: records.map(ok) }), ["a"]);
-    expect([texts(recovering.staged), recovering.events.length]).to.deep.equal([["A"], 3]);
+    const recovering = await runThrough(
+      ({ records }, call) => (call < 3 ? FAILED : { records: records.map(createOk) }),
+      ["a"],
+    );
+    expect([listTexts(recovering.staged), recovering.events.length]).to.deep.equal([["A"], 3]);
   });
 
   it("is described with its defaults, in AWS's order (FH-099)", () => {
-    const parameters = (destination: GivenDestination): unknown =>
+    const getParameters = (destination: GivenDestination): unknown =>
       describeDestination(
         destination,
       ).ExtendedS3DestinationDescription?.ProcessingConfiguration?.Processors?.[0]?.Parameters?.map(
         ({ ParameterName, ParameterValue }) => `${ParameterName}=${ParameterValue}`,
       );
-    expect(parameters(given())).to.deep.equal([
+    expect(getParameters(createGiven())).to.deep.equal([
       `LambdaArn=${ARN}`,
       "NumberOfRetries=3",
       "RoleArn=arn:aws:iam::000000000000:role/r",
       "BufferSizeInMBs=1",
       "BufferIntervalInSeconds=60",
     ]);
-    expect(parameters(given(["BufferSizeInMBs", "2"], ["BufferIntervalInSeconds", "0"]))).to.include.members([
+    expect(getParameters(createGiven(["BufferSizeInMBs", "2"], ["BufferIntervalInSeconds", "0"]))).to.include.members([
       "BufferSizeInMBs=2",
       "BufferIntervalInSeconds=0",
     ]);

@@ -2,10 +2,10 @@ import { performance } from "node:perf_hooks";
 import type { DestinationSettings } from "../destination/settings";
 import type { LambdaProcessor } from "../destination/processors";
 import type { FunctionAnswer, FunctionCaller } from "../ports";
-import { errorLine } from "./error-line";
+import { formatErrorLine } from "./error-line";
 import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
 import { transformEvent } from "./transform-event";
-import { judged, type Verdict } from "./transform-verdict";
+import { judgeAnswer, type Verdict } from "./transform-verdict";
 
 /** Bytes of a call for each record besides its data: its id, its times, and its Kinesis metadata. */
 const ENTRY_BYTES = 512;
@@ -19,14 +19,14 @@ export function transform({ processors: { lambda } }: DestinationSettings, conte
     name: "transform",
     async run(items) {
       const staged: Staged[] = [];
-      for (const call of callsFor(items, lambda)) staged.push(await transformed(call, lambda, context));
+      for (const call of splitIntoCalls(items, lambda)) staged.push(await transformItems(call, lambda, context));
       return { items: staged.flatMap((one) => one.items), failures: staged.flatMap((one) => one.failures) };
     },
   };
 }
 
 /** The records of each call: as many as the function's buffer size and Lambda's own limit allow, and at least one. */
-function* callsFor(items: readonly Item[], { bufferBytes }: LambdaProcessor): Generator<readonly Item[]> {
+function* splitIntoCalls(items: readonly Item[], { bufferBytes }: LambdaProcessor): Generator<readonly Item[]> {
   let from = 0;
   let [bytes, payload] = [0, 0];
   for (const [index, { data }] of items.entries()) {
@@ -41,22 +41,22 @@ function* callsFor(items: readonly Item[], { bufferBytes }: LambdaProcessor): Ge
   if (from < items.length) yield items.slice(from);
 }
 
-async function transformed(items: readonly Item[], lambda: LambdaProcessor, context: StageContext): Promise<Staged> {
+async function transformItems(items: readonly Item[], lambda: LambdaProcessor, context: StageContext): Promise<Staged> {
   const startedMs = performance.now();
   const { payload, ids } = transformEvent(items, context);
   context.transforms.given += items.length;
-  const { answer, attempts } = await called(context.functions, lambda, payload);
-  const verdicts = judged(ids, answer);
+  const { answer, attempts } = await callFunction(context.functions, lambda, payload);
+  const verdicts = judgeAnswer(ids, answer);
   const endedAt = context.now();
   const passed: Item[] = [];
   const failures: Failure[] = [];
   for (const [index, item] of items.entries()) {
     const verdict = verdicts[index];
     if (verdict?.kind === "ok") passed.push({ ...item, data: verdict.data, keys: { ...item.keys, ...verdict.keys } });
-    else if (verdict?.kind === "failed") failures.push(failure(item, verdict, { lambda, attempts, endedAt }));
+    else if (verdict?.kind === "failed") failures.push(createFailure(item, verdict, { lambda, attempts, endedAt }));
   }
   context.transforms.returned += passed.length;
-  context.metrics.transformed(endedAt, {
+  context.metrics.noteTransformed(endedAt, {
     durationMs: performance.now() - startedMs,
     isSuccess: answer.kind === "returned",
     records: passed.length,
@@ -66,7 +66,7 @@ async function transformed(items: readonly Item[], lambda: LambdaProcessor, cont
 }
 
 /** Retries a failed call at once, since AWS does not document its waiting time. A malformed answer does not count as a failed call. */
-async function called(
+async function callFunction(
   functions: FunctionCaller,
   { arn, retries }: LambdaProcessor,
   payload: string,
@@ -85,7 +85,7 @@ interface Attempt {
   readonly endedAt: number;
 }
 
-const failure = (
+const createFailure = (
   item: Item,
   { code, message }: Verdict & { kind: "failed" },
   { lambda, attempts, endedAt }: Attempt,
@@ -93,7 +93,7 @@ const failure = (
   item,
   type: "processing-failed",
   reason: { code, message, processor: lambda.arn },
-  line: errorLine(item, {
+  line: formatErrorLine(item, {
     errorCode: code,
     errorMessage: message,
     attemptsMade: attempts,

@@ -1,23 +1,23 @@
 import type { CatalogReader } from "../../glue/catalog";
 import type { StoredTable } from "../../glue/stored";
-import { schemaOf, type Schema } from "../conversion/schema";
+import { findSchema, type Schema } from "../conversion/schema";
 
 /** A stand-in for Glue: a catalog with one table, or with none. */
-export function catalogOf(table?: StoredTable): CatalogReader {
-  const unasked = (): never => {
+export function createCatalog(table?: StoredTable): CatalogReader {
+  const throwUnasked = (): never => {
     throw new Error("Nothing here should ask for that.");
   };
   return {
     findTable: () => table,
-    versions: () => (table === undefined ? [] : [table]),
-    table: unasked,
-    partitions: unasked,
-    partitionsMatching: unasked,
+    listVersions: () => (table === undefined ? [] : [table]),
+    requireTable: throwUnasked,
+    getPartitions: throwUnasked,
+    listMatchingPartitions: throwUnasked,
   };
 }
 
 /** A table with these columns, by name. */
-export const tableOf = (columns: Readonly<Record<string, string>>): StoredTable => ({
+export const createTable = (columns: Readonly<Record<string, string>>): StoredTable => ({
   id: "t",
   database: "d",
   version: 0,
@@ -31,10 +31,10 @@ export const tableOf = (columns: Readonly<Record<string, string>>): StoredTable 
 });
 
 /** The schema that a conversion takes from a table with these columns. */
-export function schemaWith(columns: Readonly<Record<string, string>>): Schema {
-  const found = schemaOf(
+export function createSchema(columns: Readonly<Record<string, string>>): Schema {
+  const found = findSchema(
     { database: "d", table: "t", roleArn: "r", catalogId: undefined, region: undefined, versionId: "LATEST" },
-    { core: { account: "0", region: "r" }, catalog: catalogOf(tableOf(columns)) },
+    { core: { account: "0", region: "r" }, catalog: createCatalog(createTable(columns)) },
   );
   if ("code" in found) throw new Error(found.message);
   return found;

@@ -1,20 +1,20 @@
 import { DEFAULT_FIREHOSE_SETTINGS } from "../firehose-settings";
 import type { Clock } from "../../../core/clock";
-import { seededRandom } from "../../../core/random";
+import { createRandom } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
-import { steppedClock, testCore } from "../../../testing/test-core";
+import { createSteppedClock, testCore } from "../../../testing/test-core";
 import { Orc } from "../../../columnar/orc";
 import { ColumnarFiles } from "../conversion/columnar-file";
 import { Memory } from "../buffers/memory";
 import { InFlightBytes } from "../batches/in-flight-bytes";
-import { sharedMemory } from "../buffers/shared-memory";
+import { divideMemory } from "../buffers/shared-memory";
 import type { DeliveryStart } from "../delivery/delivery-context";
 import { StreamDelivery } from "../delivery/stream-delivery";
 import type { GivenDestination } from "../destination/given";
-import { destinationSettings } from "../destination/settings";
+import { resolveDestination } from "../destination/settings";
 import type { FunctionCaller } from "../ports";
-import { catalogOf, tableOf } from "./catalog-stand-in";
-import { parquetRows } from "./parquet-rows";
+import { createCatalog, createTable } from "./catalog-stand-in";
+import { readParquetRows } from "./parquet-rows";
 
 /** The state in which a delivery stream starts: its folder, the time, and what S3 holds. */
 export interface DeliveryState {
@@ -39,8 +39,8 @@ export interface DeliveryStandIns {
 }
 
 /** A writer of columnar files. */
-export const columnarFiles = (tempFolder: string): ColumnarFiles =>
-  new ColumnarFiles(new Orc(), { reserve: sharedMemory(256).reserve, tempFolder });
+export const createColumnarFiles = (tempFolder: string): ColumnarFiles =>
+  new ColumnarFiles(new Orc(), { reserve: divideMemory(256).reserve, tempFolder });
 
 /** One run of a delivery stream without the cloud around it, for behaviour that the API does not show. */
 export class DeliveryRun {
@@ -63,28 +63,28 @@ export class DeliveryRun {
       onPut,
     }: DeliveryStandIns = {},
   ) {
-    this.clock = steppedClock(from.now);
+    this.clock = createSteppedClock(from.now);
     this.#storage = new Storage({ data: from.folder, survivesPowerLoss: false, onCut: () => undefined });
     this.delivered = { ...from.delivered };
-    const random = seededRandom("delivery run");
+    const random = createRandom("delivery run");
     const core = testCore(this.clock, this.#storage, { random });
-    const own = files ?? columnarFiles(this.#storage.subfolder("files"));
+    const own = files ?? createColumnarFiles(this.#storage.createSubfolder("files"));
     this.#ownFiles = files === undefined ? own : undefined;
-    const kept = this.#storage.table<DeliveryStart["kept"]>("kept");
+    const kept = this.#storage.openTable<DeliveryStart["kept"]>("kept");
     const putObject = async ({
       bucket,
       key,
-      content,
+      openContent,
     }: {
       bucket: string;
       key: string;
-      content: () => AsyncIterable<Uint8Array>;
+      openContent: () => AsyncIterable<Uint8Array>;
     }): Promise<{ etag: string; size: number }> => {
       onPut?.("before");
       const parts: Uint8Array[] = [];
-      for await (const part of content()) parts.push(part);
+      for await (const part of openContent()) parts.push(part);
       onPut?.("made");
-      this.#put(bucket, key, await textOf(key, Buffer.concat(parts)));
+      this.#put(bucket, key, await readText(key, Buffer.concat(parts)));
       onPut?.("after");
       return { etag: "", size: 0 };
     };
@@ -99,16 +99,16 @@ export class DeliveryRun {
         ports: {
           objects: { putObject },
           sourceOf: () => undefined,
-          roles: { refusal: () => undefined },
-          metrics: { source: () => ({ count: () => undefined }) },
+          roles: { findRefusal: () => undefined },
+          metrics: { createSource: () => ({ count: () => undefined }) },
           logs: { write: () => undefined },
           functions,
-          catalog: catalogOf(columns && tableOf(columns)),
+          catalog: createCatalog(columns && createTable(columns)),
         },
       },
       {
         identity: { id: "stream", name: "s", arn: "arn", sourceArn: undefined },
-        config: { version: 1, settings: destinationSettings(destination) },
+        config: { version: 1, settings: resolveDestination(destination) },
         kept: kept.get("kept") ?? { sourcePositions: [], next: 0 },
         keep: (last) => kept.set("kept", last),
       },
@@ -137,7 +137,7 @@ export class DeliveryRun {
 const NO_FUNCTIONS: FunctionCaller = { invoke: () => Promise.reject(new Error("No function is to be called here.")) };
 
 /** An object's content as text: the rows of a columnar file as lines of JSON. */
-async function textOf(key: string, content: Buffer): Promise<string> {
+async function readText(key: string, content: Buffer): Promise<string> {
   if (!key.endsWith(".parquet")) return content.toString();
-  return (await parquetRows(content)).map((row) => `${JSON.stringify(row)}\n`).join("");
+  return (await readParquetRows(content)).map((row) => `${JSON.stringify(row)}\n`).join("");
 }

@@ -36,13 +36,13 @@ interface DeliveryTools {
   /** Puts records as one batch. @returns their ids */
   putAll(name: string, data: readonly (string | Uint8Array)[]): Promise<string[]>;
   /** All objects of the bucket, in the order of their keys. */
-  delivered(): Promise<Delivered[]>;
+  readDelivered(): Promise<Delivered[]>;
   /** A metric of the delivery stream `s` over the test's first ten minutes. */
-  metric(name: string): Promise<Datapoint | undefined>;
+  readMetric(name: string): Promise<Datapoint | undefined>;
 }
 
-export function deliveryTools(cloud: TestCloud): DeliveryTools {
-  const bytes = (data: string | Uint8Array): Uint8Array => (typeof data === "string" ? Buffer.from(data) : data);
+export function createDeliveryTools(cloud: TestCloud): DeliveryTools {
+  const toBytes = (data: string | Uint8Array): Uint8Array => (typeof data === "string" ? Buffer.from(data) : data);
   return {
     async makeBucket() {
       await cloud.s3.createBucket({ Bucket: BUCKET });
@@ -58,16 +58,16 @@ export function deliveryTools(cloud: TestCloud): DeliveryTools {
     async put(name, data) {
       const { RecordId = "" } = await cloud.firehose.putRecord({
         DeliveryStreamName: name,
-        Record: { Data: bytes(data) },
+        Record: { Data: toBytes(data) },
       });
       return RecordId;
     },
     async putAll(name, data) {
-      const Records = data.map((one) => ({ Data: bytes(one) }));
+      const Records = data.map((one) => ({ Data: toBytes(one) }));
       const { RequestResponses = [] } = await cloud.firehose.putRecordBatch({ DeliveryStreamName: name, Records });
       return RequestResponses.map(({ RecordId = "" }) => RecordId);
     },
-    async delivered() {
+    async readDelivered() {
       const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: BUCKET });
       return Promise.all(
         Contents.map(async ({ Key = "" }) => {
@@ -76,7 +76,7 @@ export function deliveryTools(cloud: TestCloud): DeliveryTools {
         }),
       );
     },
-    async metric(name) {
+    async readMetric(name) {
       const { Datapoints } = await cloud.cloudwatch.getMetricStatistics({
         Namespace: "AWS/Firehose",
         MetricName: name,

@@ -13,25 +13,25 @@ import { BUCKET, ROLE } from "./delivery-streams";
 type Columns = Readonly<Record<string, string>>;
 
 /** The input of CreateTable for a table with these columns. */
-export const tableInput = (columns: Columns, name = "t"): TableInput => ({
+export const createTableInput = (columns: Columns, name = "t"): TableInput => ({
   Name: name,
   StorageDescriptor: { Columns: Object.entries(columns).map(([Name, Type]) => ({ Name, Type })) },
 });
 
 /** Makes the database `d` and in it the table `t`. */
 export async function makeTable(cloud: TestCloud, columns: Columns): Promise<void> {
-  const glue = cloud.client(Glue);
+  const glue = cloud.createClient(Glue);
   await glue.createDatabase({ DatabaseInput: { Name: "d" } });
-  await glue.createTable({ DatabaseName: "d", TableInput: tableInput(columns) });
+  await glue.createTable({ DatabaseName: "d", TableInput: createTableInput(columns) });
 }
 
 /** Makes the table's next version. */
 export async function changeTable(cloud: TestCloud, columns: Columns): Promise<void> {
-  await cloud.client(Glue).updateTable({ DatabaseName: "d", TableInput: tableInput(columns) });
+  await cloud.createClient(Glue).updateTable({ DatabaseName: "d", TableInput: createTableInput(columns) });
 }
 
 /** A conversion to rows of the table `t`. */
-export const conversionTo = (
+export const createConversion = (
   Serializer: Serializer,
   serde: { readonly openx?: OpenXJsonSerDe; readonly hive?: HiveJsonSerDe; readonly version?: string } = {},
 ): DataFormatConversionConfiguration => ({
@@ -48,7 +48,7 @@ export const conversionTo = (
 });
 
 /** A destination with a conversion and a buffering interval of a minute. */
-export const converting = (
+export const createConverting = (
   conversion: DataFormatConversionConfiguration,
 ): Partial<ExtendedS3DestinationConfiguration> => ({
   BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
@@ -65,7 +65,7 @@ interface DeliveredFile {
 }
 
 /** The objects under a prefix. */
-export async function deliveredFiles(cloud: TestCloud, prefix: string): Promise<DeliveredFile[]> {
+export async function readDeliveredFiles(cloud: TestCloud, prefix: string): Promise<DeliveredFile[]> {
   const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: BUCKET, Prefix: prefix });
   return Promise.all(
     Contents.map(async ({ Key = "" }) => {
@@ -83,8 +83,8 @@ interface ConversionError {
 }
 
 /** The lines of all records that failed to convert. */
-export async function conversionErrors(cloud: TestCloud): Promise<ConversionError[]> {
-  const files = await deliveredFiles(cloud, "errors/format-conversion-failed/");
+export async function readConversionErrors(cloud: TestCloud): Promise<ConversionError[]> {
+  const files = await readDeliveredFiles(cloud, "errors/format-conversion-failed/");
   return files.flatMap(({ content }) =>
     Buffer.from(content)
       .toString()

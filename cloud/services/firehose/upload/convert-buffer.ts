@@ -24,7 +24,7 @@ const LINE_END = 10;
 /** Writes rows to files. @returns their paths, in order */
 async function writeRows(buffer: RecordBuffer, workPath: () => string): Promise<readonly string[]> {
   const paths: string[] = [];
-  for await (const rows of cutBehindRows(buffer.content())) {
+  for await (const rows of cutBehindRows(buffer.readContent())) {
     const path = workPath();
     paths.push(path);
     await writeFile(path, rows);
@@ -53,8 +53,8 @@ export async function* convertBuffer(
 ): AsyncGenerator<Uint8Array> {
   if (output.kind === "parquet" && isSmall(buffer.contentBytes, schema)) {
     const rows: Uint8Array[] = [];
-    for await (const piece of buffer.content()) rows.push(piece);
-    return yield await files.smallParquet(Buffer.concat(rows), schema, output);
+    for await (const piece of buffer.readContent()) rows.push(piece);
+    return yield await files.writeSmallParquet(Buffer.concat(rows), schema, output);
   }
   const made = workPath();
   let rows: readonly string[] = [];

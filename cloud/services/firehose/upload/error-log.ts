@@ -16,7 +16,7 @@ const TEXTS: Readonly<Record<string, readonly [code: string, message: string]>> 
 };
 
 /** The line that Firehose writes to its log stream for records that failed in a stage. @param processor the function that the records failed in */
-export const processingErrorLine = (
+export const formatProcessingErrorLine = (
   { arn }: DeliveryIdentity,
   { version, settings }: DeliveryConfig,
   { code, message, processor }: Failure["reason"],
@@ -31,7 +31,7 @@ export const processingErrorLine = (
   });
 
 /** The line that Firehose writes to its log stream when S3 refuses an object. */
-export function deliveryErrorLine({ arn }: DeliveryIdentity, { route }: ClosedBuffer, fault: AwsFault): string {
+export function formatDeliveryErrorLine({ arn }: DeliveryIdentity, { route }: ClosedBuffer, fault: AwsFault): string {
   const [errorCode, message] = TEXTS[fault.code] ?? [`S3.${fault.code}`, fault.message];
   return JSON.stringify({
     deliveryStreamARN: arn,

@@ -1,17 +1,17 @@
 import { expect } from "chai";
-import { seededRandom } from "../../../core/random";
-import { destinationSettings } from "../destination/settings";
+import { createRandom } from "../../../core/random";
+import { resolveDestination } from "../destination/settings";
 import type { GivenDestination } from "../destination/given";
-import { objectName, type ObjectNaming } from "./object-name";
+import { formatObjectName, type ObjectNaming } from "./object-name";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
-const named = (given: Partial<GivenDestination>, more: Partial<ObjectNaming> = {}): string =>
-  objectName({
+const createName = (given: Partial<GivenDestination>, more: Partial<ObjectNaming> = {}): string =>
+  formatObjectName({
     stream: "orders",
     version: 3,
     oldestAt: Date.UTC(2026, 6, 13, 23, 5, 9, 999),
-    random: seededRandom("names"),
-    settings: destinationSettings({
+    random: createRandom("names"),
+    settings: resolveDestination({
       RoleARN: "arn:aws:iam::000000000000:role/r",
       BucketARN: "arn:aws:s3:::b",
       ...given,
@@ -49,11 +49,11 @@ describe("firehose object names", () => {
     ],
   ];
   for (const [what, given, pattern] of cases)
-    it(`have ${what}`, () => expect(named(given)).to.match(new RegExp(`^${pattern}$`)));
+    it(`have ${what}`, () => expect(createName(given)).to.match(new RegExp(`^${pattern}$`)));
 
   it("of failed records are under the error prefix and have no extension (FH-043, FH-057)", () => {
     expect(
-      named(
+      createName(
         {
           ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
           CompressionFormat: "GZIP",
@@ -64,13 +64,16 @@ describe("firehose object names", () => {
     ).to.match(new RegExp(`^errors/processing-failed/orders-3-2026-07-13-23-05-09-${UUID}$`));
   });
   it("of failed records without an error prefix are under the prefix, then the kind of failure (FH-056)", () => {
-    expect(named({ Prefix: "p/" }, { errorType: "processing-failed" })).to.match(
+    expect(createName({ Prefix: "p/" }, { errorType: "processing-failed" })).to.match(
       /^p\/processing-failed\/2026\/07\/13\/23\/orders-3-/,
     );
   });
   it("hold the partition keys (FH-075)", () => {
     expect(
-      named({ Prefix: "id=!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "e/" }, { keys: { "query:id": "42" } }),
+      createName(
+        { Prefix: "id=!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "e/" },
+        { keys: { "query:id": "42" } },
+      ),
     ).to.match(/^id=42\/orders-3-/);
   });
 });

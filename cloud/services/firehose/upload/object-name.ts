@@ -1,7 +1,7 @@
 import type { Random } from "../../../core/random";
 import type { S3Settings } from "../destination/settings";
 import { evaluateErrorPrefix, evaluatePrefix } from "../prefix/evaluate";
-import { datePattern } from "../../../dates/java/write";
+import { parseDatePattern } from "../../../dates/java/write";
 import { PACKINGS } from "./compression/compression";
 import type { RouteConversion } from "./convert-buffer";
 import type { ErrorType } from "../log/outcome";
@@ -22,14 +22,14 @@ export interface ObjectNaming {
   readonly errorType?: ErrorType | undefined;
 }
 
-const TIMES = datePattern("yyyy-MM-dd-HH-mm-ss");
+const TIMES = parseDatePattern("yyyy-MM-dd-HH-mm-ss");
 
 /**
  * Prefix, then `<stream>-<version>-<time>-<uuid><extension>`, which users cannot choose.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
  */
-export function objectName(naming: ObjectNaming): string {
+export function formatObjectName(naming: ObjectNaming): string {
   const { stream, version, settings, oldestAt, random, keys, errorType, conversion } = naming;
   const values = { oldestAt, timeZone: settings.timeZone, random, ...(keys === undefined ? {} : { keys }) };
   const prefix =
@@ -41,5 +41,5 @@ export function objectName(naming: ObjectNaming): string {
       ? (settings.fileExtension ??
         (conversion === undefined ? PACKINGS[settings.compression].extension : `.${conversion.settings.output.kind}`))
       : "";
-  return `${prefix}${stream}-${version}-${TIMES?.(oldestAt, settings.timeZone)}-${random.uuid()}${extension}`;
+  return `${prefix}${stream}-${version}-${TIMES?.(oldestAt, settings.timeZone)}-${random.drawUuid()}${extension}`;
 }

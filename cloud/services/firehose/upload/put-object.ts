@@ -1,12 +1,12 @@
 import type { Core } from "../../../core/core";
-import { diskFull, isDiskFull } from "../../../core/faults";
+import { createDiskFull, isDiskFull } from "../../../core/faults";
 import type { Random } from "../../../core/random";
-import { serviceNote } from "../../../core/service-note";
+import { createServiceNote } from "../../../core/service-note";
 import type { ObjectSink } from "../ports";
 import type { ClosedBuffer } from "../buffers/closed-buffer";
 import { PACKINGS } from "./compression/compression";
 import { convertBuffer, type ConvertBufferParts } from "./convert-buffer";
-import { objectName } from "./object-name";
+import { formatObjectName } from "./object-name";
 
 /** What a put needs beside the buffer. */
 export interface PutObjectParts extends ConvertBufferParts {
@@ -23,8 +23,8 @@ const CONTENT_TYPE = "application/octet-stream";
 const CONVERTED = { contentEncoding: "hadoop-snappy", pack: PACKINGS.UNCOMPRESSED.pack };
 
 /** The name under which a buffer is delivered. Drawn only once, so that a retried put makes no second object. */
-export const keyOf = ({ route, buffer }: ClosedBuffer, { stream, random }: PutObjectParts): string =>
-  objectName({ ...route, stream, oldestAt: buffer.oldestAt, random });
+export const getKey = ({ route, buffer }: ClosedBuffer, { stream, random }: PutObjectParts): string =>
+  formatObjectName({ ...route, stream, oldestAt: buffer.oldestAt, random });
 
 /** Puts a buffer into its bucket, and notes the call in the journal. @throws AwsFault if the put should be retried */
 export async function putObject(closed: ClosedBuffer, key: string, parts: PutObjectParts): Promise<void> {
@@ -40,12 +40,12 @@ export async function putObject(closed: ClosedBuffer, key: string, parts: PutObj
   // Error lines are not compressed, whatever the compression of the data.
   const { contentEncoding, pack } =
     conversion === undefined ? PACKINGS[kind === "failed" ? "UNCOMPRESSED" : compression] : CONVERTED;
-  const content = () =>
+  const readContent = () =>
     conversion === undefined
-      ? pack(buffer.content(), { name: random.uuid(), at: buffer.oldestAt })
+      ? pack(buffer.readContent(), { name: random.drawUuid(), at: buffer.oldestAt })
       : convertBuffer(buffer, conversion, parts);
   const at = core.now();
-  const note = serviceNote(core, {
+  const note = createServiceNote(core, {
     service: "s3",
     operation: "PutObject",
     caller: "firehose.amazonaws.com",
@@ -63,11 +63,11 @@ export async function putObject(closed: ClosedBuffer, key: string, parts: PutObj
       at,
       contentType: CONTENT_TYPE,
       contentEncoding,
-      content,
+      openContent: readContent,
       ...(encryptionKey === undefined ? {} : { kms: { key: encryptionKey } }),
     });
-    note.answered({ ETag: `"${etag}"` });
+    note.noteAnswer({ ETag: `"${etag}"` });
   } catch (error) {
-    throw note.refused(isDiskFull(error) ? diskFull() : error);
+    throw note.noteRefusal(isDiskFull(error) ? createDiskFull() : error);
   }
 }

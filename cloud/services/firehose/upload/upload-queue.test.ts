@@ -1,30 +1,30 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { temporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
 import { Clock } from "../../../core/clock";
-import { steppedClock } from "../../../testing/test-core";
+import { createSteppedClock } from "../../../testing/test-core";
 import { AwsFault } from "../../../core/faults";
-import { destinationSettings } from "../destination/settings";
+import { resolveDestination } from "../destination/settings";
 import type { ClosedBuffer } from "../buffers/closed-buffer";
 import { Memory } from "../buffers/memory";
 import { UploadQueue } from "./upload-queue";
 import { RecordBuffer } from "../buffers/record-buffer";
 
-const settings = destinationSettings({ RoleARN: "r", BucketARN: "arn:aws:s3:::b" });
+const settings = resolveDestination({ RoleARN: "r", BucketARN: "arn:aws:s3:::b" });
 
 describe("firehose upload queues", () => {
-  const folder = temporaryFolder();
-  const clock = steppedClock();
+  const folder = createTemporaryFolder();
+  const clock = createSteppedClock();
   after(() => clock.halt());
-  const closed = (name: string): ClosedBuffer => ({
+  const createClosedBuffer = (name: string): ClosedBuffer => ({
     route: { kind: "data", name, version: 1, settings },
     buffer: new RecordBuffer(new Memory(1000), join(folder, name)),
     closedAt: clock.now(),
   });
-  const newQueue = (delivered: string[], isRefused = (): boolean => false): UploadQueue =>
+  const createQueue = (delivered: string[], isRefused = (): boolean => false): UploadQueue =>
     new UploadQueue({
       clock,
-      nameOf: ({ route }) => route.name,
+      drawName: ({ route }) => route.name,
       async put() {
         if (isRefused()) throw new AwsFault("NoSuchBucket", "");
       },
@@ -36,20 +36,20 @@ describe("firehose upload queues", () => {
   for (let turns = 0; turns < 12; turns++) {
     it(`deliver a buffer that comes ${turns} turns after another, however near its end`, async () => {
       const delivered: string[] = [];
-      const queue = newQueue(delivered);
-      queue.push(closed("a"));
+      const queue = createQueue(delivered);
+      queue.push(createClosedBuffer("a"));
       for (let turn = 0; turn < turns; turn++) await undefined;
-      queue.push(closed("b"));
-      await clock.idle();
+      queue.push(createClosedBuffer("b"));
+      await clock.waitUntilIdle();
       expect(delivered).to.deep.equal([`a@${clock.now()}`, `b@${clock.now()}`]);
     });
   }
 
   it("try again after 5 s, 10 s, 20 s and so on, at most a minute", async () => {
     const tries: number[] = [];
-    const queue = newQueue([], () => tries.push(clock.now() - start) > 0);
+    const queue = createQueue([], () => tries.push(clock.now() - start) > 0);
     const start = clock.now();
-    queue.push(closed("a"));
+    queue.push(createClosedBuffer("a"));
     await clock.advance(200);
     expect(tries).to.deep.equal([0, 5_000, 15_000, 35_000, 75_000, 135_000, 195_000]);
     queue.discard();
@@ -58,11 +58,11 @@ describe("firehose upload queues", () => {
     const delivered: string[] = [];
     let isRefused = true;
     const start = clock.now();
-    const queue = newQueue(delivered, () => isRefused);
-    queue.push(closed("a"));
+    const queue = createQueue(delivered, () => isRefused);
+    queue.push(createClosedBuffer("a"));
     await clock.advance(86_400 + 60);
     isRefused = false;
-    queue.push(closed("b"));
+    queue.push(createClosedBuffer("b"));
     await clock.advance(60);
     expect(delivered[0]).to.match(/^lost@/);
     expect(Number(delivered[0]?.slice(5)) - start).to.be.within(86_400_000, 86_460_000);
@@ -75,7 +75,7 @@ describe("firehose upload queues", () => {
     let isBroken = true;
     const queue = new UploadQueue({
       clock: own,
-      nameOf: ({ route }) => route.name,
+      drawName: ({ route }) => route.name,
       put: async () => undefined,
       onRefused: () => undefined,
       onLost: () => undefined,
@@ -84,7 +84,7 @@ describe("firehose upload queues", () => {
         delivered.push(key);
       },
     });
-    queue.push(closed("a"));
+    queue.push(createClosedBuffer("a"));
     await own.advance(4);
     expect([bugs.length, delivered]).to.deep.equal([1, []]);
     isBroken = false;
@@ -96,20 +96,20 @@ describe("firehose upload queues", () => {
     const puts: { key: string; end: () => void }[] = [];
     const queue = new UploadQueue({
       clock,
-      nameOf: ({ route }) => route.name,
+      drawName: ({ route }) => route.name,
       onDelivered: () => undefined,
       onRefused: () => undefined,
       onLost: () => undefined,
       put: (_, key) => new Promise((resolve) => puts.push({ key, end: resolve })),
     });
     for (const name of ["a", "b", "c", "d"]) {
-      const one = closed(name);
+      const one = createClosedBuffer(name);
       one.buffer.append(Buffer.alloc(5 * 1024 * 1024), { position: 0, arrivedAt: 0 });
       queue.push(one);
     }
     expect(puts.map(({ key }) => key)).to.deep.equal(["a", "b", "c"]);
     let hasRoom = false;
-    const room = queue.room().then(() => {
+    const room = queue.waitForCapacity().then(() => {
       hasRoom = true;
     });
     for (let turn = 0; turn < 20; turn++) await undefined;
@@ -119,23 +119,23 @@ describe("firehose upload queues", () => {
     expect(queue.list().map(({ key }) => key)).to.deep.equal(["a", "c", "d"]);
     expect(puts.map(({ key }) => key)).to.deep.equal(["a", "b", "c", "d"]);
     for (const { end } of puts) end();
-    await clock.idle();
+    await clock.waitUntilIdle();
     expect(queue.list()).to.deep.equal([]);
   });
   it("let records in while the bucket refuses, however much waits", async () => {
-    const queue = newQueue([], () => true);
-    const one = closed("large");
+    const queue = createQueue([], () => true);
+    const one = createClosedBuffer("large");
     one.buffer.append(Buffer.alloc(20 * 1024 * 1024), { position: 0, arrivedAt: 0 });
     queue.push(one);
-    await clock.idle();
-    await queue.room();
+    await clock.waitUntilIdle();
+    await queue.waitForCapacity();
     expect(queue.list()).to.have.lengthOf(1);
     queue.discard();
   });
   it("stop when they are discarded", async () => {
     const delivered: string[] = [];
-    const queue = newQueue(delivered, () => true);
-    queue.push(closed("a"));
+    const queue = createQueue(delivered, () => true);
+    queue.push(createClosedBuffer("a"));
     await clock.advance(1);
     queue.discard();
     await clock.advance(100_000);

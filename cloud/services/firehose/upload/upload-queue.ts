@@ -7,7 +7,7 @@ import { Condition } from "../batches/condition";
 interface UploadQueueParts {
   readonly clock: Clock;
   /** Draws the name of the object that a buffer becomes. */
-  readonly nameOf: (closed: ClosedBuffer) => string;
+  readonly drawName: (closed: ClosedBuffer) => string;
   /** Delivers a buffer. @throws AwsFault if the put should be retried */
   readonly put: (closed: ClosedBuffer, key: string) => Promise<void>;
   readonly onDelivered: (closed: ClosedBuffer, key: string, at: number) => void;
@@ -53,12 +53,12 @@ export class UploadQueue {
   }
 
   /** Resolves when few bytes wait, or while S3 refuses objects: AWS then goes on accepting records. */
-  room(): Promise<void> {
-    return this.#room.when(() => this.#bytes <= ROOM_BYTES || this.#retry !== undefined || this.#isClosed);
+  waitForCapacity(): Promise<void> {
+    return this.#room.waitUntil(() => this.#bytes <= ROOM_BYTES || this.#retry !== undefined || this.#isClosed);
   }
 
   push(closed: ClosedBuffer): void {
-    this.#waiting.push({ closed, key: this.#parts.nameOf(closed) });
+    this.#waiting.push({ closed, key: this.#parts.drawName(closed) });
     this.#bytes += closed.buffer.contentBytes;
     this.#startLane(0);
   }
@@ -76,14 +76,15 @@ export class UploadQueue {
   }
 
   #startLane(lastWaitMs: number): void {
-    if (this.#lanes === AT_ONCE || this.#next() === undefined) return;
+    if (this.#lanes === AT_ONCE || this.#takeNext() === undefined) return;
     this.#lanes += 1;
     this.#parts.clock.track(this.#deliverUntilRefused(lastWaitMs));
   }
 
   async #deliverUntilRefused(lastWaitMs: number): Promise<void> {
     try {
-      for (let next = this.#next(); next !== undefined; next = this.#next()) await this.#deliver(next, lastWaitMs);
+      for (let next = this.#takeNext(); next !== undefined; next = this.#takeNext())
+        await this.#deliver(next, lastWaitMs);
     } finally {
       // In the same turn as the last look for uploads: an upload that is pushed right after must find the lane free.
       this.#lanes -= 1;
@@ -110,7 +111,7 @@ export class UploadQueue {
   }
 
   /** @returns undefined if no upload is left to start, or the bucket refuses */
-  #next(): Upload | undefined {
+  #takeNext(): Upload | undefined {
     return this.#retry === undefined ? this.#waiting.find((one) => !this.#inHand.has(one)) : undefined;
   }
 

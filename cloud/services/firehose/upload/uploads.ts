@@ -2,8 +2,8 @@ import { AwsFault } from "../../../core/faults";
 import type { ClosedBuffer, Route } from "../buffers/closed-buffer";
 import type { DeliveryContext } from "../delivery/delivery-context";
 import type { Outcome } from "../log/outcome";
-import { deliveryErrorLine } from "./error-log";
-import { keyOf, putObject, type PutObjectParts } from "./put-object";
+import { formatDeliveryErrorLine } from "./error-log";
+import { getKey, putObject, type PutObjectParts } from "./put-object";
 import { UploadQueue, type Upload } from "./upload-queue";
 
 const OUTCOMES = { data: "delivered", failed: "failed", backup: "backed up" } as const;
@@ -18,8 +18,8 @@ export class Uploads {
     this.#delivery = delivery;
     const { identity, core, ports, random, files, workFiles } = delivery;
     const { objects } = ports;
-    this.#naming = { stream: identity.name, core, objects, random, files, workPath: () => workFiles.next() };
-    this.#queues = { main: this.#newQueue(), backup: this.#newQueue() };
+    this.#naming = { stream: identity.name, core, objects, random, files, workPath: () => workFiles.createPath() };
+    this.#queues = { main: this.#createQueue(), backup: this.#createQueue() };
   }
 
   /** Buffers that are being uploaded to their buckets, or wait for it. */
@@ -32,8 +32,8 @@ export class Uploads {
   }
 
   /** Resolves when few bytes wait for their upload. */
-  async room(): Promise<void> {
-    await Promise.all([this.#queues.main.room(), this.#queues.backup.room()]);
+  async waitForCapacity(): Promise<void> {
+    await Promise.all([this.#queues.main.waitForCapacity(), this.#queues.backup.waitForCapacity()]);
   }
 
   /** Throws everything away: the stream is being deleted. */
@@ -42,42 +42,42 @@ export class Uploads {
     this.#queues.backup.discard();
   }
 
-  #newQueue(): UploadQueue {
+  #createQueue(): UploadQueue {
     return new UploadQueue({
       clock: this.#delivery.core.clock,
-      nameOf: (closed) => keyOf(closed, this.#naming),
+      drawName: (closed) => getKey(closed, this.#naming),
       put: async (closed, key) => {
         this.#checkRole(closed.route);
         await putObject(closed, key, this.#naming);
       },
-      onDelivered: (closed, key, at) => this.#delivered(closed, key, at),
-      onRefused: (closed, fault, at) => this.#refused(closed, fault, at),
+      onDelivered: (closed, key, at) => this.#noteDelivered(closed, key, at),
+      onRefused: (closed, fault, at) => this.#noteRefused(closed, fault, at),
       onLost: (closed, at) => this.#finish(closed, { kind: "lost", at }),
     });
   }
 
   #checkRole({ settings }: Route): void {
-    const refusal = this.#delivery.ports.roles.refusal(settings.roleArn, "firehose.amazonaws.com");
+    const refusal = this.#delivery.ports.roles.findRefusal(settings.roleArn, "firehose.amazonaws.com");
     if (refusal !== undefined) throw new AwsFault("AccessDenied", refusal, { status: 403 });
   }
 
-  #delivered(closed: ClosedBuffer, key: string, at: number): void {
+  #noteDelivered(closed: ClosedBuffer, key: string, at: number): void {
     const { kind, errorType, settings } = closed.route;
     const object = { bucket: settings.bucket, key };
     this.#finish(closed, { kind: OUTCOMES[kind], at, object, ...(errorType === undefined ? {} : { errorType }) });
-    this.#delivery.metrics.delivered(at, closed);
+    this.#delivery.metrics.noteDelivered(at, closed);
   }
 
-  #refused(closed: ClosedBuffer, fault: AwsFault, at: number): void {
+  #noteRefused(closed: ClosedBuffer, fault: AwsFault, at: number): void {
     const { metrics, ports, identity } = this.#delivery;
-    metrics.refused(at, closed);
+    metrics.noteRefused(at, closed);
     const target = closed.route.settings.logs;
-    if (target !== undefined) ports.logs.write(target, at, deliveryErrorLine(identity, closed, fault));
+    if (target !== undefined) ports.logs.write(target, at, formatDeliveryErrorLine(identity, closed, fault));
   }
 
   #finish({ route, buffer }: ClosedBuffer, outcome: Outcome): void {
     const { records, partitions } = this.#delivery;
-    if (route.kind === "data") partitions.ended(route);
+    if (route.kind === "data") partitions.noteEnded(route);
     records.finish(buffer.positions, outcome);
   }
 }

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { errorDetail, tableToChangeNotFound } from "../faults";
+import { createErrorDetail, createTableToChangeNotFoundFault } from "../faults";
 import { inTable, partitionInput } from "../fields";
 import { operation } from "../operation";
 import { createPartitionsIn } from "../partition-changes";
@@ -19,12 +19,12 @@ export const batchCreatePartition = operation(
   BatchCreatePartition$,
   members,
   (cloud, request): BatchCreatePartitionResponse => {
-    const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
+    const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const refusals = createPartitionsIn(cloud, table, request.PartitionInputList);
     const errors = refusals.flatMap((refusal, at) =>
       refusal === undefined
         ? []
-        : [{ PartitionValues: request.PartitionInputList[at]?.Values ?? [], ErrorDetail: errorDetail(refusal) }],
+        : [{ PartitionValues: request.PartitionInputList[at]?.Values ?? [], ErrorDetail: createErrorDetail(refusal) }],
     );
     return { Errors: errors };
   },

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { errorDetail } from "../faults";
+import { createErrorDetail } from "../faults";
 import { inTable, version } from "../fields";
 import { operation } from "../operation";
 import { deleteVersion } from "../table-version";
@@ -19,12 +19,12 @@ export const batchDeleteTableVersion = operation(
   BatchDeleteTableVersion$,
   members,
   (cloud, request): BatchDeleteTableVersionResponse => {
-    const table = cloud.glue.table(request.DatabaseName, request.TableName);
+    const table = cloud.glue.requireTable(request.DatabaseName, request.TableName);
     const errors = request.VersionIds.flatMap((id) => {
       const refusal = deleteVersion(cloud, table, id);
       return refusal === undefined
         ? []
-        : [{ TableName: table.definition.Name, VersionId: id, ErrorDetail: errorDetail(refusal) }];
+        : [{ TableName: table.definition.Name, VersionId: id, ErrorDetail: createErrorDetail(refusal) }];
     });
     return { Errors: errors };
   },

@@ -1,7 +1,7 @@
 import { BatchDeleteTable$, type BatchDeleteTableRequest, type BatchDeleteTableResponse } from "@aws-sdk/client-glue";
 import { refused, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { errorDetail, tableToChangeNotFound } from "../faults";
+import { createErrorDetail, createTableToChangeNotFoundFault } from "../faults";
 import { inDatabase, name } from "../fields";
 import { operation } from "../operation";
 
@@ -13,10 +13,10 @@ const members = {
 
 export const batchDeleteTable = operation(BatchDeleteTable$, members, (cloud, request): BatchDeleteTableResponse => {
   const { DatabaseName: database, TablesToDelete: names } = request;
-  cloud.glue.database(database);
+  cloud.glue.requireDatabase(database);
   const errors = names.flatMap((table) => {
     if (cloud.glue.findTable(database, table) === undefined)
-      return [{ TableName: table, ErrorDetail: errorDetail(tableToChangeNotFound(table)) }];
+      return [{ TableName: table, ErrorDetail: createErrorDetail(createTableToChangeNotFoundFault(table)) }];
     cloud.glue.deleteTable(database, table);
     return [];
   });

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { errorDetail, tableToChangeNotFound } from "../faults";
+import { createErrorDetail, createTableToChangeNotFoundFault } from "../faults";
 import { changedValues, inTable, partitionInput } from "../fields";
 import { operation } from "../operation";
 import { updatePartitionIn } from "../partition-changes";
@@ -24,10 +24,10 @@ export const batchUpdatePartition = operation(
   BatchUpdatePartition$,
   members,
   (cloud, request): BatchUpdatePartitionResponse => {
-    const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
+    const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const errors = request.Entries.flatMap(({ PartitionValueList: values, PartitionInput: given }) => {
       const refusal = updatePartitionIn(cloud, table, { values, given });
-      return refusal === undefined ? [] : [{ PartitionValueList: values, ErrorDetail: errorDetail(refusal) }];
+      return refusal === undefined ? [] : [{ PartitionValueList: values, ErrorDetail: createErrorDetail(refusal) }];
     });
     return { Errors: errors };
   },

@@ -14,7 +14,11 @@ export const deleteTableVersion = operation(
   DeleteTableVersion$,
   members,
   (cloud, request): DeleteTableVersionResponse => {
-    const refusal = deleteVersion(cloud, cloud.glue.table(request.DatabaseName, request.TableName), request.VersionId);
+    const refusal = deleteVersion(
+      cloud,
+      cloud.glue.requireTable(request.DatabaseName, request.TableName),
+      request.VersionId,
+    );
     if (refusal !== undefined) throw refusal;
     return {};
   },

@@ -7,5 +7,5 @@ import { describeDatabase } from "../stored";
 const members = { ...inCatalog, Name: required(name) } satisfies Members<GetDatabaseRequest>;
 
 export const getDatabase = operation(GetDatabase$, members, (cloud, request): GetDatabaseResponse => ({
-  Database: describeDatabase(cloud.glue.database(request.Name), cloud.account),
+  Database: describeDatabase(cloud.glue.requireDatabase(request.Name), cloud.account),
 }));

@@ -2,7 +2,7 @@ import { GetDatabases$, type GetDatabasesRequest, type GetDatabasesResponse } fr
 import { optional, refused, type Members } from "../../../core/members";
 import { inCatalog, pageOf100, token } from "../fields";
 import { operation } from "../operation";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 import { describeDatabase } from "../stored";
 
 const members = {
@@ -14,7 +14,7 @@ const members = {
 } satisfies Members<GetDatabasesRequest>;
 
 export const getDatabases = operation(GetDatabases$, members, (cloud, request): GetDatabasesResponse => {
-  const { items, ...next } = pageOf(cloud.glue.databases(), ({ definition }) => definition.Name, {
+  const { items, ...next } = createPage(cloud.glue.listDatabases(), ({ definition }) => definition.Name, {
     ...request,
     most: 100,
   });

@@ -14,7 +14,7 @@ export const getPartitionIndexes = operation(
   GetPartitionIndexes$,
   members,
   (cloud, request): GetPartitionIndexesResponse => {
-    cloud.glue.table(request.DatabaseName, request.TableName);
+    cloud.glue.requireTable(request.DatabaseName, request.TableName);
     return { PartitionIndexDescriptorList: [] };
   },
 );

@@ -1,7 +1,7 @@
 import { GetPartition$, type GetPartitionRequest, type GetPartitionResponse } from "@aws-sdk/client-glue";
 import { refused, required, type Members } from "../../../core/members";
-import { keysOf } from "../catalog";
-import { partitionNotFound, valuesDoNotMatchKeys } from "../faults";
+import { getPartitionKeys } from "../catalog";
+import { createPartitionNotFoundFault, createValuesDoNotMatchKeysFault } from "../faults";
 import { inTable, partitionValues } from "../fields";
 import { operation } from "../operation";
 import { describePartition } from "../partition-changes";
@@ -14,9 +14,9 @@ const members = {
 
 export const getPartition = operation(GetPartition$, members, (cloud, request): GetPartitionResponse => {
   const { PartitionValues: values } = request;
-  const table = cloud.glue.table(request.DatabaseName, request.TableName);
-  if (values.length !== keysOf(table).length) throw valuesDoNotMatchKeys();
-  const partition = cloud.glue.partitions(table).find(values);
-  if (partition === undefined) throw partitionNotFound();
+  const table = cloud.glue.requireTable(request.DatabaseName, request.TableName);
+  if (values.length !== getPartitionKeys(table).length) throw createValuesDoNotMatchKeysFault();
+  const partition = cloud.glue.getPartitions(table).find(values);
+  if (partition === undefined) throw createPartitionNotFoundFault();
   return { Partition: describePartition(cloud, table, partition) };
 });

@@ -1,19 +1,19 @@
 import type { GetPartitionsRequest } from "@aws-sdk/client-glue";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { catalogOf, IN_TABLE, keys, partition } from "../testing/catalog";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { createCatalog, IN_TABLE, createKeys, partition } from "../testing/catalog";
 
 describe("glue GetPartitions", () => {
   const cloud = useCloud();
-  const catalog = catalogOf(cloud);
+  const catalog = createCatalog(cloud);
   const get = (request: Partial<GetPartitionsRequest> = {}) =>
     catalog.client.getPartitions({ ...IN_TABLE, ...request });
-  const find = (Expression: string) => catalog.values({ Expression });
+  const find = (Expression: string) => catalog.listValues({ Expression });
 
   describe("by an expression", () => {
     beforeEach(async () => {
       await catalog.makeTable({
-        PartitionKeys: keys("Text string", "whole int", "amount decimal(6,2)", "day date", "at timestamp"),
+        PartitionKeys: createKeys("Text string", "whole int", "amount decimal(6,2)", "day date", "at timestamp"),
       });
       await catalog.addPartitions(
         "99/2/1.50/2030-01-02/2030-01-02 00:00:00",
@@ -98,14 +98,14 @@ describe("glue GetPartitions", () => {
     ];
     for (const [expression, message] of refused) {
       it(`refuses "${expression}"`, async () =>
-        expect(await faultOf(find(expression))).to.include({ name: "InvalidInputException", message }));
+        expect(await catchFault(find(expression))).to.include({ name: "InvalidInputException", message }));
     }
   });
 
   it("compares no partitions by types that AWS does not", async () => {
-    await catalog.makeTable({ PartitionKeys: keys("share float", "count long") });
+    await catalog.makeTable({ PartitionKeys: createKeys("share float", "count long") });
     await catalog.addPartitions("0.5/12");
-    expect(await faultOf(find("share = 0.5"))).to.include({
+    expect(await catchFault(find("share = 0.5"))).to.include({
       name: "InvalidInputException",
       message: "Unknown type : 'float'",
     });
@@ -113,22 +113,22 @@ describe("glue GetPartitions", () => {
   });
 
   it("compares texts by their code points, not by their UTF-16 units", async () => {
-    await catalog.makeTable({ PartitionKeys: keys("name string") });
+    await catalog.makeTable({ PartitionKeys: createKeys("name string") });
     await catalog.addPartitions("\u{1F600}", "\uFF21");
     expect(await find("name > '\uFF21'")).to.deep.equal(["\u{1F600}"]);
   });
 
   it("says that a stored value is not of its key's type", async () => {
-    await catalog.makeTable({ PartitionKeys: keys("hour int") });
+    await catalog.makeTable({ PartitionKeys: createKeys("hour int") });
     await catalog.addPartitions("null");
-    expect(await faultOf(find("hour >= 0"))).to.include({
+    expect(await catchFault(find("hour >= 0"))).to.include({
       name: "InvalidStateException",
       message: 'For input string: "null" is not an integer.',
     });
   });
 
   it("takes Hive's mark of a missing value for NULL", async () => {
-    await catalog.makeTable({ PartitionKeys: keys("hour int") });
+    await catalog.makeTable({ PartitionKeys: createKeys("hour int") });
     await catalog.addPartitions("__HIVE_DEFAULT_PARTITION__", "1");
     expect([await find("hour is null"), await find("not hour = 2"), await find("hour is not null")]).to.deep.equal([
       ["__HIVE_DEFAULT_PARTITION__"],
@@ -140,7 +140,7 @@ describe("glue GetPartitions", () => {
   describe("page by page", () => {
     const all = Array.from({ length: 25 }, (_, number) => String(number));
     beforeEach(async () => {
-      await catalog.makeTable({ PartitionKeys: keys("number int") });
+      await catalog.makeTable({ PartitionKeys: createKeys("number int") });
       await catalog.addPartitions(...all);
     });
 
@@ -148,8 +148,8 @@ describe("glue GetPartitions", () => {
       const { Partitions, NextToken } = await get({ MaxResults: 10 });
       expect(Partitions?.map(({ Values }) => Values?.[0])).to.deep.equal(all.slice(0, 10));
       expect(NextToken).to.be.a("string");
-      expect(await catalog.values({ MaxResults: 10 })).to.deep.equal(all);
-      expect(await catalog.values({ MaxResults: 3, Expression: "number >= 18" })).to.deep.equal(all.slice(18));
+      expect(await catalog.listValues({ MaxResults: 10 })).to.deep.equal(all);
+      expect(await catalog.listValues({ MaxResults: 3, Expression: "number >= 18" })).to.deep.equal(all.slice(18));
     });
 
     it("goes on where it was when the last one seen is deleted", async () => {
@@ -161,12 +161,12 @@ describe("glue GetPartitions", () => {
     it("gives each partition to one of the segments", async () => {
       const segments = await Promise.all(
         [0, 1, 2].map((SegmentNumber) =>
-          catalog.values({ MaxResults: 4, Segment: { SegmentNumber, TotalSegments: 3 } }),
+          catalog.listValues({ MaxResults: 4, Segment: { SegmentNumber, TotalSegments: 3 } }),
         ),
       );
       expect(segments.flat()).to.have.members(all);
       expect(segments.map(({ length }) => length)).to.have.members([8, 8, 9]);
-      expect(await faultOf(get({ Segment: { SegmentNumber: 3, TotalSegments: 3 } }))).to.include({
+      expect(await catchFault(get({ Segment: { SegmentNumber: 3, TotalSegments: 3 } }))).to.include({
         name: "InvalidInputException",
       });
     });
@@ -186,13 +186,13 @@ describe("glue GetPartitions", () => {
         Buffer.from("[1,2]").toString("base64url"),
         Buffer.from('["prices"]').toString("base64url"),
       ]) {
-        expect(await faultOf(get({ NextToken })), NextToken).to.include({
+        expect(await catchFault(get({ NextToken })), NextToken).to.include({
           name: "InvalidInputException",
           message: "Invalid NextToken.",
         });
       }
       for (const MaxResults of [0, 1001])
-        expect(await faultOf(get({ MaxResults }))).to.include({ name: "InvalidInputException" });
+        expect(await catchFault(get({ MaxResults }))).to.include({ name: "InvalidInputException" });
     });
   });
 });

@@ -7,10 +7,10 @@ import {
 } from "@aws-sdk/client-glue";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, integer } from "../../../core/rules";
-import { invalidSegment } from "../faults";
+import { createInvalidSegmentFault } from "../faults";
 import { inTable, pageOf1000, predicate, token } from "../fields";
 import { operation } from "../operation";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 import { describePartition } from "../partition-changes";
 
 const segment = {
@@ -32,17 +32,17 @@ const members = {
 
 export const getPartitions = operation(GetPartitions$, members, (cloud, request): GetPartitionsResponse => {
   const { Expression: expression, Segment: part, ExcludeColumnSchema: isWithoutColumns } = request;
-  const table = cloud.glue.table(request.DatabaseName, request.TableName);
-  if (part !== undefined && part.SegmentNumber >= part.TotalSegments) throw invalidSegment();
-  const matching = cloud.glue.partitionsMatching(table, expression);
+  const table = cloud.glue.requireTable(request.DatabaseName, request.TableName);
+  if (part !== undefined && part.SegmentNumber >= part.TotalSegments) throw createInvalidSegmentFault();
+  const matching = cloud.glue.listMatchingPartitions(table, expression);
   const wanted =
     part === undefined ? matching : matching.filter(({ number }) => number % part.TotalSegments === part.SegmentNumber);
-  const { items, ...next } = pageOf(wanted, ({ number }) => number, { ...request, most: 1000 });
+  const { items, ...next } = createPage(wanted, ({ number }) => number, { ...request, most: 1000 });
   const described = items.map((partition) => describePartition(cloud, table, partition));
-  return { Partitions: isWithoutColumns === true ? described.map(withoutColumns) : described, ...next };
+  return { Partitions: isWithoutColumns === true ? described.map(removeColumns) : described, ...next };
 });
 
-function withoutColumns({ StorageDescriptor: descriptor, ...partition }: Partition): Partition {
+function removeColumns({ StorageDescriptor: descriptor, ...partition }: Partition): Partition {
   if (descriptor === undefined) return partition;
   return { ...partition, StorageDescriptor: { ...descriptor, Columns: undefined } };
 }

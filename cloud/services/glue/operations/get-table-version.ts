@@ -1,6 +1,6 @@
 import { GetTableVersion$, type GetTableVersionRequest, type GetTableVersionResponse } from "@aws-sdk/client-glue";
 import { optional, refused, type Members } from "../../../core/members";
-import { versionNotFound } from "../faults";
+import { createVersionNotFoundFault } from "../faults";
 import { inTable, version } from "../fields";
 import { operation } from "../operation";
 import { describeVersion } from "../table-version";
@@ -13,8 +13,8 @@ const members = {
 
 export const getTableVersion = operation(GetTableVersion$, members, (cloud, request): GetTableVersionResponse => {
   const { DatabaseName: database, TableName: name, VersionId: id } = request;
-  const [current, ...archived] = cloud.glue.versions(cloud.glue.table(database, name));
+  const [current, ...archived] = cloud.glue.listVersions(cloud.glue.requireTable(database, name));
   const wanted = id === undefined ? current : [current, ...archived].find((one) => String(one?.version) === id);
-  if (wanted === undefined) throw versionNotFound();
+  if (wanted === undefined) throw createVersionNotFoundFault();
   return { TableVersion: describeVersion(wanted, cloud.account) };
 });

@@ -2,7 +2,7 @@ import { GetTableVersions$, type GetTableVersionsRequest, type GetTableVersionsR
 import { optional, refused, type Members } from "../../../core/members";
 import { inTable, pageOf100, token } from "../fields";
 import { operation } from "../operation";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 import { describeVersion } from "../table-version";
 
 const members = {
@@ -13,8 +13,8 @@ const members = {
 } satisfies Members<GetTableVersionsRequest>;
 
 export const getTableVersions = operation(GetTableVersions$, members, (cloud, request): GetTableVersionsResponse => {
-  const versions = cloud.glue.versions(cloud.glue.table(request.DatabaseName, request.TableName));
-  // Negated: the newest version comes first, while `pageOf` wants ascending keys.
-  const { items, ...next } = pageOf(versions, ({ version }) => -version, { ...request, most: 100 });
+  const versions = cloud.glue.listVersions(cloud.glue.requireTable(request.DatabaseName, request.TableName));
+  // Negated: the newest version comes first, while `createPage` wants ascending keys.
+  const { items, ...next } = createPage(versions, ({ version }) => -version, { ...request, most: 100 });
   return { TableVersions: items.map((version) => describeVersion(version, cloud.account)), ...next };
 });

@@ -15,5 +15,5 @@ const members = {
 } satisfies Members<GetTableRequest>;
 
 export const getTable = operation(GetTable$, members, (cloud, request): GetTableResponse => ({
-  Table: describeTable(cloud.glue.table(request.DatabaseName, request.Name), cloud.account),
+  Table: describeTable(cloud.glue.requireTable(request.DatabaseName, request.Name), cloud.account),
 }));

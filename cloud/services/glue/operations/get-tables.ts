@@ -1,10 +1,10 @@
 import { GetTables$, type GetTablesRequest, type GetTablesResponse } from "@aws-sdk/client-glue";
-import { isBadPattern, matching } from "../../../core/callers-pattern";
+import { isBadPattern, selectMatching } from "../../../core/callers-pattern";
 import { optional, refused, type Members } from "../../../core/members";
-import { invalidPattern } from "../faults";
+import { createInvalidPatternFault } from "../faults";
 import { filter, inDatabase, pageOf100, token } from "../fields";
 import { operation } from "../operation";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 import { describeTable, type StoredTable } from "../stored";
 
 const members = {
@@ -22,8 +22,8 @@ const members = {
 
 export const getTables = operation(GetTables$, members, (cloud, request): GetTablesResponse => {
   const { DatabaseName: database, Expression: expression = "" } = request;
-  const tables = named(cloud.glue.tables(database), expression);
-  const { items, ...next } = pageOf(tables, ({ definition }) => definition.Name, { ...request, most: 100 });
+  const tables = filterByName(cloud.glue.listTables(database), expression);
+  const { items, ...next } = createPage(tables, ({ definition }) => definition.Name, { ...request, most: 100 });
   return { TableList: items.map((table) => describeTable(table, cloud.account)), ...next };
 });
 
@@ -31,13 +31,13 @@ export const getTables = operation(GetTables$, members, (cloud, request): GetTab
  * The expression is a regular expression for the whole name, in any case. One of nothing but names and stars is a glob:
  * awswrangler asks for `*trips*`, `trips_*`, and gets tables on AWS (its catalog.get_tables).
  */
-function named(tables: readonly StoredTable[], expression: string): readonly StoredTable[] {
+function filterByName(tables: readonly StoredTable[], expression: string): readonly StoredTable[] {
   if (expression === "") return tables;
   const pattern = /^[\w*-]+$/.test(expression) ? expression.replaceAll("*", ".*") : expression;
   try {
-    return matching(new RegExp(`^(?:${pattern})$`, "i"), tables, ({ definition }) => definition.Name);
+    return selectMatching(new RegExp(`^(?:${pattern})$`, "i"), tables, ({ definition }) => definition.Name);
   } catch (error) {
-    if (isBadPattern(error)) throw invalidPattern(expression);
+    if (isBadPattern(error)) throw createInvalidPatternFault(expression);
     throw error;
   }
 }

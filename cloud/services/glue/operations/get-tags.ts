@@ -2,10 +2,10 @@ import { GetTags$, type GetTagsRequest, type GetTagsResponse } from "@aws-sdk/cl
 import { required, type Members } from "../../../core/members";
 import { resourceArn } from "../fields";
 import { operation } from "../operation";
-import { taggedDatabase } from "../tagged-database";
+import { requireTaggedDatabase } from "../tagged-database";
 
 const members = { ResourceArn: required(resourceArn) } satisfies Members<GetTagsRequest>;
 
 export const getTags = operation(GetTags$, members, (cloud, request): GetTagsResponse => ({
-  Tags: { ...taggedDatabase(cloud, request.ResourceArn).tags },
+  Tags: { ...requireTaggedDatabase(cloud, request.ResourceArn).tags },
 }));

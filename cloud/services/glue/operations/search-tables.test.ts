@@ -1,52 +1,55 @@
 import type { SearchTablesRequest } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
-import { catalogOf, DATABASE, keys } from "../testing/catalog";
+import { createCatalog, DATABASE, createKeys } from "../testing/catalog";
 
 // https://docs.aws.amazon.com/glue/latest/webapi/API_SearchTables.html, and the requests of awswrangler's
 // catalog.get_tables and search_tables.
 
 describe("glue SearchTables", () => {
   const cloud = useCloud();
-  const catalog = catalogOf(cloud);
+  const catalog = createCatalog(cloud);
   beforeEach(async () => {
     await catalog.makeDatabase(DATABASE);
     await catalog.makeTable({ Name: "customer-link", Description: "who buys" });
     await catalog.makeTable({ Name: "xx-link-yy", Parameters: { classification: "json" } });
-    await catalog.makeTable({ Name: "xxlinkyy", StorageDescriptor: { Columns: keys("buyer string") } });
+    await catalog.makeTable({ Name: "xxlinkyy", StorageDescriptor: { Columns: createKeys("buyer string") } });
   });
-  const found = async (request: Partial<SearchTablesRequest>) => {
+  const searchTables = async (request: Partial<SearchTablesRequest>) => {
     const { TableList: tables = [], NextToken: next } = await catalog.client.searchTables(request);
     return { names: tables.map(({ Name }) => Name), next };
   };
-  const names = async (request: Partial<SearchTablesRequest>) => (await found(request)).names;
+  const listNames = async (request: Partial<SearchTablesRequest>) => (await searchTables(request)).names;
 
   it("compares texts by their pieces, as the documentation's example", async () => {
-    expect(await names({ Filters: [{ Key: "Name", Value: "link" }] })).to.deep.equal(["customer-link", "xx-link-yy"]);
-    expect(await names({ Filters: [{ Key: "classification", Value: "json" }] })).to.deep.equal(["xx-link-yy"]);
-    expect(await names({ Filters: [{ Key: "DatabaseName", Value: "nowhere" }] })).to.deep.equal([]);
+    expect(await listNames({ Filters: [{ Key: "Name", Value: "link" }] })).to.deep.equal([
+      "customer-link",
+      "xx-link-yy",
+    ]);
+    expect(await listNames({ Filters: [{ Key: "classification", Value: "json" }] })).to.deep.equal(["xx-link-yy"]);
+    expect(await listNames({ Filters: [{ Key: "DatabaseName", Value: "nowhere" }] })).to.deep.equal([]);
   });
 
   it("searches all texts of a table, in quotes for the whole", async () => {
-    expect(await names({ SearchText: "buy" })).to.deep.equal(["customer-link", "xxlinkyy"]);
-    expect(await names({ SearchText: '"buyer"' })).to.deep.equal(["xxlinkyy"]);
+    expect(await listNames({ SearchText: "buy" })).to.deep.equal(["customer-link", "xxlinkyy"]);
+    expect(await listNames({ SearchText: '"buyer"' })).to.deep.equal(["xxlinkyy"]);
   });
 
   it("compares times, sorts, and goes page by page", async () => {
     const later = { Key: "CreateTime", Value: "2029-12-31T00:00:00Z", Comparator: "GREATER_THAN" as const };
     const SortCriteria = [{ FieldName: "Name", Sort: "DESC" as const }];
-    const { names: first, next = "" } = await found({ Filters: [later], SortCriteria, MaxResults: 2 });
-    const second = await names({ Filters: [later], SortCriteria, MaxResults: 2, NextToken: next });
+    const { names: first, next = "" } = await searchTables({ Filters: [later], SortCriteria, MaxResults: 2 });
+    const second = await listNames({ Filters: [later], SortCriteria, MaxResults: 2, NextToken: next });
     expect([...first, ...second]).to.deep.equal(["xxlinkyy", "xx-link-yy", "customer-link"]);
-    expect(await names({ Filters: [{ ...later, Comparator: "LESS_THAN" }] })).to.deep.equal([]);
+    expect(await listNames({ Filters: [{ ...later, Comparator: "LESS_THAN" }] })).to.deep.equal([]);
   });
 
   it("lists tables by names with stars, as awswrangler asks", async () => {
-    const listed = async (Expression: string) =>
+    const listByExpression = async (Expression: string) =>
       (await catalog.client.getTables({ DatabaseName: DATABASE, Expression })).TableList?.map(({ Name }) => Name);
-    expect(await listed("*link*")).to.have.length(3);
-    expect(await listed("xx*")).to.deep.equal(["xx-link-yy", "xxlinkyy"]);
-    expect(await listed("*link")).to.deep.equal(["customer-link"]);
-    expect(await listed("xx.*")).to.deep.equal(["xx-link-yy", "xxlinkyy"]);
+    expect(await listByExpression("*link*")).to.have.length(3);
+    expect(await listByExpression("xx*")).to.deep.equal(["xx-link-yy", "xxlinkyy"]);
+    expect(await listByExpression("*link")).to.deep.equal(["customer-link"]);
+    expect(await listByExpression("xx.*")).to.deep.equal(["xx-link-yy", "xxlinkyy"]);
   });
 });

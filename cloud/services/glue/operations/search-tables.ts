@@ -7,10 +7,10 @@ import {
 } from "@aws-sdk/client-glue";
 import { optional, refused, structure, type Checked, type Members } from "../../../core/members";
 import { integer, list, oneOf, string } from "../../../core/rules";
-import { invalidInput } from "../faults";
+import { createInvalidInputFault } from "../faults";
 import { inCatalog, token } from "../fields";
 import { operation } from "../operation";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 import { describeTable, type StoredTable } from "../stored";
 
 const text = string({ length: { max: 1024 } });
@@ -43,16 +43,17 @@ const members = {
 export const searchTables = operation(SearchTables$, members, (cloud, request): SearchTablesResponse => {
   const { Filters: filters = [], SearchText: searched, SortCriteria: [by] = [] } = request;
   const found = cloud.glue
-    .databases()
-    .flatMap(({ definition }) => cloud.glue.tables(definition.Name))
+    .listDatabases()
+    .flatMap(({ definition }) => cloud.glue.listTables(definition.Name))
     .filter(
-      (table) => filters.every((filter) => meets(table, filter)) && (searched === undefined || holds(table, searched)),
+      (table) =>
+        filters.every((filter) => isMeeting(table, filter)) && (searched === undefined || isMatching(table, searched)),
     )
-    .map((table) => ({ table, key: sortKey(table, by?.FieldName) }))
+    .map((table) => ({ table, key: createSortKey(table, by?.FieldName) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   const ordered = by?.Sort === "DESC" ? found.reverse() : found;
   // The page's key is the index, so that tables may be in any order.
-  const { items, ...next } = pageOf(ordered, (_, index) => index, { ...request, most: 100 });
+  const { items, ...next } = createPage(ordered, (_, index) => index, { ...request, most: 100 });
   return { TableList: items.map(({ table }) => describeTable(table, cloud.account)), ...next };
 });
 
@@ -70,7 +71,7 @@ const PROPERTIES: Readonly<Record<string, Property>> = {
 };
 
 /** A property by its name, or a parameter of the table. */
-function propertyOf(table: StoredTable, key: string): string | number | undefined {
+function getProperty(table: StoredTable, key: string): string | number | undefined {
   const known = PROPERTIES[key.toLowerCase().replace(/^database$/, "databasename")];
   return known === undefined ? table.definition.Parameters?.[key] : known(table);
 }
@@ -79,15 +80,15 @@ function propertyOf(table: StoredTable, key: string): string | number | undefine
  * Whether a table satisfies a filter. A text property does if the whole text, or a piece between punctuation, equals
  * the value; times are compared.
  */
-function meets(
+function isMeeting(
   table: StoredTable,
   { Key: key = "", Value: value = "", Comparator: comparator = "EQUALS" }: Checked<typeof predicate>,
 ): boolean {
-  const own = propertyOf(table, key);
+  const own = getProperty(table, key);
   if (own === undefined) return false;
   if (typeof own === "number") {
     const time = /^\d+$/.test(value) ? Number(value) : Date.parse(value);
-    if (Number.isNaN(time)) throw invalidInput(`${value} is no time to compare ${key} with.`);
+    if (Number.isNaN(time)) throw createInvalidInputFault(`${value} is no time to compare ${key} with.`);
     return COMPARATORS[comparator]?.(own - time) ?? false;
   }
   const [whole, wanted] = [own.toLowerCase(), value.toLowerCase()];
@@ -104,7 +105,7 @@ const COMPARATORS: Readonly<Record<string, (difference: number) => boolean>> = {
 };
 
 /** Whether a table matches the search text: in quotes, a text of the table has to equal it, otherwise to contain it. */
-function holds(table: StoredTable, searched: string): boolean {
+function isMatching(table: StoredTable, searched: string): boolean {
   const { Parameters: parameters = {}, StorageDescriptor: descriptor, PartitionKeys: keys = [] } = table.definition;
   const texts = [
     table.database,
@@ -117,8 +118,8 @@ function holds(table: StoredTable, searched: string): boolean {
 }
 
 /** Tables with equal keys are sorted by database and name. */
-function sortKey(table: StoredTable, field = "name"): string {
-  const own = propertyOf(table, field) ?? "";
+function createSortKey(table: StoredTable, field = "name"): string {
+  const own = getProperty(table, field) ?? "";
   const first = typeof own === "number" ? String(own).padStart(16, "0") : own;
   return [first, table.database, table.definition.Name].join("\u0000");
 }

@@ -1,18 +1,18 @@
 import { TagResource$, type TagResourceRequest, type TagResourceResponse } from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
-import { tooManyTags } from "../faults";
+import { createTooManyTagsFault } from "../faults";
 import { resourceArn, tags } from "../fields";
 import { operation } from "../operation";
-import { taggedDatabase } from "../tagged-database";
+import { requireTaggedDatabase } from "../tagged-database";
 
 const MOST_TAGS = 50;
 
 const members = { ResourceArn: required(resourceArn), TagsToAdd: required(tags) } satisfies Members<TagResourceRequest>;
 
 export const tagResource = operation(TagResource$, members, (cloud, request): TagResourceResponse => {
-  const database = taggedDatabase(cloud, request.ResourceArn);
+  const database = requireTaggedDatabase(cloud, request.ResourceArn);
   const merged = { ...database.tags, ...request.TagsToAdd };
-  if (Object.keys(merged).length > MOST_TAGS) throw tooManyTags();
+  if (Object.keys(merged).length > MOST_TAGS) throw createTooManyTagsFault();
   cloud.glue.tagDatabase(database, merged);
   return {};
 });

@@ -2,7 +2,7 @@ import { UntagResource$, type UntagResourceRequest, type UntagResourceResponse }
 import { required, type Members } from "../../../core/members";
 import { resourceArn, tagKeys } from "../fields";
 import { operation } from "../operation";
-import { taggedDatabase } from "../tagged-database";
+import { requireTaggedDatabase } from "../tagged-database";
 
 const members = {
   ResourceArn: required(resourceArn),
@@ -10,7 +10,7 @@ const members = {
 } satisfies Members<UntagResourceRequest>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request): UntagResourceResponse => {
-  const database = taggedDatabase(cloud, request.ResourceArn);
+  const database = requireTaggedDatabase(cloud, request.ResourceArn);
   cloud.glue.tagDatabase(
     database,
     Object.fromEntries(Object.entries(database.tags ?? {}).filter(([key]) => !request.TagsToRemove.includes(key))),

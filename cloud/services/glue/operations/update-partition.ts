@@ -1,6 +1,6 @@
 import { UpdatePartition$, type UpdatePartitionRequest, type UpdatePartitionResponse } from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
-import { tableToChangeNotFound } from "../faults";
+import { createTableToChangeNotFoundFault } from "../faults";
 import { changedValues, inTable, partitionInput } from "../fields";
 import { operation } from "../operation";
 import { updatePartitionIn } from "../partition-changes";
@@ -12,7 +12,7 @@ const members = {
 } satisfies Members<UpdatePartitionRequest>;
 
 export const updatePartition = operation(UpdatePartition$, members, (cloud, request): UpdatePartitionResponse => {
-  const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
+  const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
   const refusal = updatePartitionIn(cloud, table, {
     values: request.PartitionValueList,
     given: request.PartitionInput,

@@ -1,7 +1,7 @@
 import { CreateDatabase$ } from "@aws-sdk/client-glue";
-import { neededApiField } from "../../cloudformation/properties/api-shape";
-import { maybe, needed, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { createNeededApiField } from "../../cloudformation/properties/api-shape";
+import { maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { glue } from "../index";
 import { createDatabase } from "../operations/create-database";
@@ -9,15 +9,15 @@ import { deleteDatabase } from "../operations/delete-database";
 import { updateDatabase } from "../operations/update-database";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-database.html */
-export const database = resourceType({
+export const database = defineResourceType({
   type: "AWS::Glue::Database",
   properties: {
-    CatalogId: needed(text()),
-    DatabaseInput: neededApiField<JsonObject>(CreateDatabase$, "DatabaseInput"),
-    DatabaseName: maybe(text()),
+    CatalogId: needed(createTextShape()),
+    DatabaseInput: createNeededApiField<JsonObject>(CreateDatabase$, "DatabaseInput"),
+    DatabaseName: maybe(createTextShape()),
   },
   replacement: ["CatalogId", "DatabaseName"],
-  replaces: (before, wanted) => before.DatabaseInput["Name"] !== wanted.DatabaseInput["Name"],
+  isReplacing: (before, wanted) => before.DatabaseInput["Name"] !== wanted.DatabaseInput["Name"],
   smallLetters: true,
   longestName: 255,
   attributes: [],

@@ -6,8 +6,13 @@ const CATALOG = { CatalogId: { Ref: "AWS::AccountId" } };
 
 describe("AWS::Glue::Database, Table and Partition", () => {
   const cloud = useStacks();
-  const glue = (): Glue => cloud.client(Glue);
-  const template = ({ column = "name", description = "first", value = "a", name = "aggregates" } = {}): object => ({
+  const createClient = (): Glue => cloud.createClient(Glue);
+  const createTemplate = ({
+    column = "name",
+    description = "first",
+    value = "a",
+    name = "aggregates",
+  } = {}): object => ({
     Resources: {
       Base: {
         Type: "AWS::Glue::Database",
@@ -41,37 +46,41 @@ describe("AWS::Glue::Database, Table and Partition", () => {
     },
     Outputs: { Base: { Value: { Ref: "Base" } }, Table: { Value: { Ref: "It" } }, Part: { Value: { Ref: "Part" } } },
   });
-  const partitions = async () =>
-    (await glue().getPartitions({ DatabaseName: "metrics", TableName: "aggregates" })).Partitions?.map(
+  const listPartitions = async () =>
+    (await createClient().getPartitions({ DatabaseName: "metrics", TableName: "aggregates" })).Partitions?.map(
       ({ Values }) => Values,
     );
 
   it("give their names (SVC-019)", async () => {
-    await cloud.deploy(template());
-    expect(await cloud.outputs()).to.deep.equal({ Base: "metrics", Table: "aggregates", Part: "metrics|aggregates|a" });
-    expect(await partitions()).to.deep.equal([["a"]]);
+    await cloud.deploy(createTemplate());
+    expect(await cloud.readOutputs()).to.deep.equal({
+      Base: "metrics",
+      Table: "aggregates",
+      Part: "metrics|aggregates|a",
+    });
+    expect(await listPartitions()).to.deep.equal([["a"]]);
   });
 
   it("are changed in place; a partition's other values make another one", async () => {
-    await cloud.deploy(template());
-    expect((await cloud.update(template({ column: "title", description: "second", value: "b" }))).StackStatus).to.equal(
-      "UPDATE_COMPLETE",
-    );
-    const { Table } = await glue().getTable({ DatabaseName: "metrics", Name: "aggregates" });
+    await cloud.deploy(createTemplate());
+    expect(
+      (await cloud.update(createTemplate({ column: "title", description: "second", value: "b" }))).StackStatus,
+    ).to.equal("UPDATE_COMPLETE");
+    const { Table } = await createClient().getTable({ DatabaseName: "metrics", Name: "aggregates" });
     expect(Table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal(["title"]);
-    expect((await glue().getDatabases({})).DatabaseList?.map(({ Description }) => Description)).to.deep.equal([
+    expect((await createClient().getDatabases({})).DatabaseList?.map(({ Description }) => Description)).to.deep.equal([
       "second",
     ]);
-    expect(await partitions()).to.deep.equal([["b"]]);
+    expect(await listPartitions()).to.deep.equal([["b"]]);
   });
 
   it("are other tables under another name, and go with their stack", async () => {
-    await cloud.deploy(template());
-    expect((await cloud.update(template({ name: "minutes" }))).StackStatus).to.equal("UPDATE_COMPLETE");
-    expect((await glue().getTables({ DatabaseName: "metrics" })).TableList?.map(({ Name }) => Name)).to.deep.equal([
-      "minutes",
-    ]);
+    await cloud.deploy(createTemplate());
+    expect((await cloud.update(createTemplate({ name: "minutes" }))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect(
+      (await createClient().getTables({ DatabaseName: "metrics" })).TableList?.map(({ Name }) => Name),
+    ).to.deep.equal(["minutes"]);
     await cloud.remove();
-    expect((await glue().getDatabases({})).DatabaseList ?? []).to.deep.equal([]);
+    expect((await createClient().getDatabases({})).DatabaseList ?? []).to.deep.equal([]);
   });
 });

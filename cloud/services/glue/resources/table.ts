@@ -1,7 +1,7 @@
 import { CreateTable$ } from "@aws-sdk/client-glue";
-import { neededApiField } from "../../cloudformation/properties/api-shape";
-import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { createNeededApiField } from "../../cloudformation/properties/api-shape";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { glue } from "../index";
 import { createTable } from "../operations/create-table";
@@ -9,17 +9,17 @@ import { deleteTable } from "../operations/delete-table";
 import { updateTable } from "../operations/update-table";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-table.html */
-export const table = resourceType({
+export const table = defineResourceType({
   type: "AWS::Glue::Table",
   properties: {
-    CatalogId: needed(text()),
-    DatabaseName: needed(text()),
-    TableInput: neededApiField<JsonObject>(CreateTable$, "TableInput"),
-    Name: maybe(text()),
-    OpenTableFormatInput: refusedProperty(),
+    CatalogId: needed(createTextShape()),
+    DatabaseName: needed(createTextShape()),
+    TableInput: createNeededApiField<JsonObject>(CreateTable$, "TableInput"),
+    Name: maybe(createTextShape()),
+    OpenTableFormatInput: createRefusedField(),
   },
   replacement: ["CatalogId", "DatabaseName", "Name"],
-  replaces: (before, wanted) => before.TableInput["Name"] !== wanted.TableInput["Name"],
+  isReplacing: (before, wanted) => before.TableInput["Name"] !== wanted.TableInput["Name"],
   smallLetters: true,
   longestName: 255,
   attributes: [],

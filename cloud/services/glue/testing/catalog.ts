@@ -18,15 +18,15 @@ interface TestCatalog {
   makeDatabase(name?: string): Promise<void>;
   /** Makes a table, and its database if that is missing. */
   makeTable(table?: Partial<TableInput>): Promise<void>;
-  table(name?: string): Promise<Table>;
+  readTable(name?: string): Promise<Table>;
   /** Adds partitions, by the text of their values: `2024/01` has two. */
   addPartitions(...values: readonly string[]): Promise<void>;
   /** The values of all partitions that a request finds, page after page. */
-  values(request?: Partial<GetPartitionsRequest>): Promise<readonly string[]>;
+  listValues(request?: Partial<GetPartitionsRequest>): Promise<readonly string[]>;
 }
 
 /** Partition keys from `name type` texts. */
-export const keys = (...texts: readonly string[]): NonNullable<TableInput["PartitionKeys"]> =>
+export const createKeys = (...texts: readonly string[]): NonNullable<TableInput["PartitionKeys"]> =>
   texts.map((text) => ({ Name: text.split(" ")[0], Type: text.split(" ")[1] }));
 
 export const partition = (text: string): PartitionInput => ({
@@ -34,40 +34,40 @@ export const partition = (text: string): PartitionInput => ({
   StorageDescriptor: { Location: `s3://fuel/${text}/`, Columns: [{ Name: "price", Type: "double" }] },
 });
 
-export function catalogOf(cloud: TestCloud): TestCatalog {
-  const client = (): Glue => cloud.client(Glue);
+export function createCatalog(cloud: TestCloud): TestCatalog {
+  const createClient = (): Glue => cloud.createClient(Glue);
   const makeDatabase = async (name = DATABASE): Promise<void> =>
-    void (await client().createDatabase({ DatabaseInput: { Name: name } }));
+    void (await createClient().createDatabase({ DatabaseInput: { Name: name } }));
   return {
     get client() {
-      return client();
+      return createClient();
     },
     makeDatabase,
     async makeTable(table) {
       await makeDatabase().catch((error: unknown) => {
         if (!(error instanceof Error) || error.name !== "AlreadyExistsException") throw error;
       });
-      await client().createTable({ DatabaseName: DATABASE, TableInput: { Name: TABLE, ...table } });
+      await createClient().createTable({ DatabaseName: DATABASE, TableInput: { Name: TABLE, ...table } });
     },
-    async table(name = TABLE) {
-      const { Table: table } = await client().getTable({ DatabaseName: DATABASE, Name: name });
+    async readTable(name = TABLE) {
+      const { Table: table } = await createClient().getTable({ DatabaseName: DATABASE, Name: name });
       if (table === undefined) throw new Error("GetTable answered no table");
       return table;
     },
     async addPartitions(...values) {
       for (let at = 0; at < values.length; at += 100) {
-        const { Errors: errors } = await client().batchCreatePartition({
+        const { Errors: errors } = await createClient().batchCreatePartition({
           ...IN_TABLE,
           PartitionInputList: values.slice(at, at + 100).map(partition),
         });
         if (errors?.length !== 0) throw new Error(JSON.stringify(errors));
       }
     },
-    async values(request) {
+    async listValues(request) {
       const found: string[] = [];
       let token: string | undefined;
       do {
-        const page = await client().getPartitions({ ...IN_TABLE, ...request, NextToken: token });
+        const page = await createClient().getPartitions({ ...IN_TABLE, ...request, NextToken: token });
         for (const { Values: values } of page.Partitions ?? []) found.push((values ?? []).join("/"));
         token = page.NextToken;
       } while (token !== undefined);

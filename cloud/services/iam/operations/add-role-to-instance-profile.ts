@@ -1,7 +1,7 @@
 import { AddRoleToInstanceProfile$, type AddRoleToInstanceProfileRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { hasARole } from "../faults";
+import { createHasRoleFault } from "../faults";
 import { profileName, roleName } from "../fields";
 
 const members = {
@@ -14,9 +14,9 @@ export const addRoleToInstanceProfile = operation(
   AddRoleToInstanceProfile$,
   members,
   ({ iam }, { InstanceProfileName: name, RoleName }): void => {
-    const profile = iam.profiles.named(name);
-    const role = iam.named(RoleName);
-    if (profile.role !== undefined) throw hasARole();
+    const profile = iam.profiles.requireNamed(name);
+    const role = iam.requireRole(RoleName);
+    if (profile.role !== undefined) throw createHasRoleFault();
     iam.profiles.save({ ...profile, role: role.name });
   },
 );

@@ -1,6 +1,6 @@
 import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 const trust = (service: string): string =>
   JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }] });
@@ -29,12 +29,12 @@ describe("iam instance profiles, and changes of roles", () => {
       Tags: [{ Key: "a", Value: "1" }],
     });
     expect(made?.InstanceProfileId).to.match(/^AIPA[A-Z2-7]{17}$/);
-    expect(await faultOf(cloud.iam.createInstanceProfile({ InstanceProfileName }))).to.include({
+    expect(await catchFault(cloud.iam.createInstanceProfile({ InstanceProfileName }))).to.include({
       name: "EntityAlreadyExistsException",
       message: "Instance Profile producer already exists.",
     });
     await cloud.iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName });
-    expect((await faultOf(cloud.iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName }))).message).to.equal(
+    expect((await catchFault(cloud.iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName }))).message).to.equal(
       "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1",
     );
     const { InstanceProfile: held } = await cloud.iam.getInstanceProfile({ InstanceProfileName });
@@ -44,26 +44,26 @@ describe("iam instance profiles, and changes of roles", () => {
         (one) => one.InstanceProfileName,
       ),
     ).to.deep.equal([InstanceProfileName]);
-    expect((await faultOf(cloud.iam.deleteRole({ RoleName }))).message).to.equal(
+    expect((await catchFault(cloud.iam.deleteRole({ RoleName }))).message).to.equal(
       "Cannot delete entity, must remove roles from instance profile first.",
     );
-    expect((await faultOf(cloud.iam.deleteInstanceProfile({ InstanceProfileName }))).message).to.equal(
+    expect((await catchFault(cloud.iam.deleteInstanceProfile({ InstanceProfileName }))).message).to.equal(
       "Cannot delete entity, must remove roles from instance profile first.",
     );
     await cloud.iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName });
     expect(
-      (await faultOf(cloud.iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName }))).message,
+      (await catchFault(cloud.iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName }))).message,
     ).to.equal("The role with name writer cannot be found.");
     await cloud.iam.deleteInstanceProfile({ InstanceProfileName });
     expect((await cloud.iam.listInstanceProfiles({})).InstanceProfiles).to.deep.equal([]);
-    expect((await faultOf(cloud.iam.getInstanceProfile({ InstanceProfileName }))).message).to.equal(
+    expect((await catchFault(cloud.iam.getInstanceProfile({ InstanceProfileName }))).message).to.equal(
       "Instance Profile producer cannot be found.",
     );
   });
 
   it("a role gets another trust, description, length of sessions and tags", async () => {
     await cloud.iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: trust("lambda.amazonaws.com") });
-    expect((await faultOf(cloud.iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: "{}" }))).message).to.equal(
+    expect((await catchFault(cloud.iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: "{}" }))).message).to.equal(
       "This policy contains invalid Json",
     );
     await cloud.iam.updateRole({ RoleName, Description: "writes" });
@@ -92,8 +92,8 @@ describe("iam instance profiles, and changes of roles", () => {
     });
     const { Role } = await cloud.iam.createRole({ RoleName: "late", AssumeRolePolicyDocument });
     await cloud.iam.createInstanceProfile({ InstanceProfileName });
-    const ec2 = cloud.client(EC2);
-    const seen = async () => {
+    const ec2 = cloud.createClient(EC2);
+    const readProfile = async () => {
       const isThere = (call: Promise<unknown>) =>
         call.then(
           () => true,
@@ -105,11 +105,11 @@ describe("iam instance profiles, and changes of roles", () => {
         await isThere(ec2.runInstances({ ...launch, IamInstanceProfile: { Name: InstanceProfileName } })),
       ];
     };
-    expect(await seen()).to.deep.equal([false, false]);
+    expect(await readProfile()).to.deep.equal([false, false]);
     await cloud.advance(9.5);
-    expect(await seen()).to.deep.equal([false, false]);
+    expect(await readProfile()).to.deep.equal([false, false]);
     await cloud.advance(0.5);
-    expect(await seen()).to.deep.equal([true, true]);
+    expect(await readProfile()).to.deep.equal([true, true]);
     await cloud.advance(60);
   });
 

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { instanceProfileExists } from "../faults";
+import { createInstanceProfileExistsFault } from "../faults";
 import { path, profileName, tags } from "../fields";
 import { describeProfile } from "../instance-profiles";
 
@@ -21,13 +21,13 @@ export const createInstanceProfile = operation(
   (cloud, request): CreateInstanceProfileResponse => {
     const { InstanceProfileName: name, Path: path = "/", Tags: given = [] } = request;
     const { profiles } = cloud.iam;
-    if (profiles.find(name) !== undefined) throw instanceProfileExists(name);
+    if (profiles.find(name) !== undefined) throw createInstanceProfileExistsFault(name);
     const arn = `arn:aws:iam::${cloud.account}:instance-profile${path}${name}`;
     const profile = {
       name,
       path,
       arn,
-      id: profiles.newId(),
+      id: profiles.createId(),
       createdAt: cloud.now(),
       tags: given.map(({ Key, Value }) => ({ key: Key, value: Value })),
       role: undefined,

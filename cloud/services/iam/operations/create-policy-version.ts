@@ -4,12 +4,12 @@ import {
   type CreatePolicyVersionResponse,
 } from "@aws-sdk/client-iam";
 import { optional, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
-import { tooManyVersions } from "../faults";
+import { createTooManyVersionsFault } from "../faults";
 import { arn, policyDocument } from "../fields";
-import { versionSummary } from "../policies";
+import { summarizeVersion } from "../policies";
 import { checkManagedPolicy } from "../policy-document";
 
 const MOST_VERSIONS = 5;
@@ -20,16 +20,16 @@ const members = {
   SetAsDefault: optional(boolean()),
 } satisfies Members<CreatePolicyVersionRequest>;
 
-export const createPolicyVersion = keptOnly(
+export const createPolicyVersion = createStoredOnly(
   "IAM: what a policy allows",
   operation(
     CreatePolicyVersion$,
     members,
     (cloud, { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault = false }): CreatePolicyVersionResponse => {
       const { policies } = cloud.iam;
-      const policy = policies.named(PolicyArn);
+      const policy = policies.requirePolicy(PolicyArn);
       checkManagedPolicy(document);
-      if (policy.versions.length >= MOST_VERSIONS) throw tooManyVersions(MOST_VERSIONS);
+      if (policy.versions.length >= MOST_VERSIONS) throw createTooManyVersionsFault(MOST_VERSIONS);
       const version = { id: `v${policy.nextVersion}`, document, createdAt: cloud.now() };
       const changed = {
         ...policy,
@@ -39,7 +39,7 @@ export const createPolicyVersion = keptOnly(
         defaultVersion: isDefault ? version.id : policy.defaultVersion,
       };
       policies.save(changed);
-      return { PolicyVersion: versionSummary(changed, version) };
+      return { PolicyVersion: summarizeVersion(changed, version) };
     },
   ),
 );

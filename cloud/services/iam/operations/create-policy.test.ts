@@ -1,24 +1,29 @@
 import { GetPolicyVersionCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
-import { faultText, useCloud } from "../../../testing/use-cloud";
+import { catchFaultText, useCloud } from "../../../testing/use-cloud";
 
 const PolicyArn = "arn:aws:iam::000000000000:policy/course/read";
 const OF_AWS = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
-const document = (Action: string): string =>
+const createDocument = (Action: string): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
 
 describe("iam managed policies of one's own", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const create = (rest: object = {}) =>
-    cloud.iam.createPolicy({ PolicyName: "read", Path: "/course/", PolicyDocument: document("s3:Get*"), ...rest });
-  const role = (RoleName: string) =>
+    cloud.iam.createPolicy({
+      PolicyName: "read",
+      Path: "/course/",
+      PolicyDocument: createDocument("s3:Get*"),
+      ...rest,
+    });
+  const createRole = (RoleName: string) =>
     cloud.iam.createRole({ RoleName, AssumeRolePolicyDocument: TRUST, Path: "/course/" });
   const TRUST = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
   });
-  const got = async () => (await cloud.iam.getPolicy({ PolicyArn })).Policy;
+  const readPolicy = async () => (await cloud.iam.getPolicy({ PolicyArn })).Policy;
 
   it("are made and described as recorded on AWS (LocalStack's test_role_attach_policy), with tags, also after a restart", async () => {
     const { Policy: made } = await create({ Description: "Reads.", Tags: [{ Key: "lab", Value: "1" }] });
@@ -41,7 +46,7 @@ describe("iam managed policies of one's own", () => {
     await cloud.iam.untagPolicy({ PolicyArn, TagKeys: ["lab"] });
     await cloud.restart();
     const Tags = [{ Key: "by", Value: "me" }];
-    expect(await got()).to.deep.equal({ ...summary, Description: "Reads.", Tags });
+    expect(await readPolicy()).to.deep.equal({ ...summary, Description: "Reads.", Tags });
     expect((await cloud.iam.listPolicyTags({ PolicyArn })).Tags).to.deep.equal(Tags);
     expect((await cloud.iam.listPolicies({ Scope: "Local" })).Policies).to.deep.equal([summary]);
   });
@@ -49,31 +54,31 @@ describe("iam managed policies of one's own", () => {
   it("have five versions at most, of which one counts, and whose numbers are given once (SVC-052)", async () => {
     await create();
     const add = (Action: string, SetAsDefault?: boolean) =>
-      cloud.iam.createPolicyVersion({ PolicyArn, PolicyDocument: document(Action), SetAsDefault });
+      cloud.iam.createPolicyVersion({ PolicyArn, PolicyDocument: createDocument(Action), SetAsDefault });
     const remove = (VersionId: string) => cloud.iam.deletePolicyVersion({ PolicyArn, VersionId });
-    const versions = async (rest: object = {}) => cloud.iam.listPolicyVersions({ PolicyArn, ...rest });
+    const listVersions = async (rest: object = {}) => cloud.iam.listPolicyVersions({ PolicyArn, ...rest });
     await add("s3:Put*");
-    expect((await got())?.DefaultVersionId).to.equal("v1");
+    expect((await readPolicy())?.DefaultVersionId).to.equal("v1");
     expect((await add("s3:*", true)).PolicyVersion).to.include({ VersionId: "v3", IsDefaultVersion: true });
     const { PolicyVersion } = await cloud.iam.getPolicyVersion({ PolicyArn, VersionId: "v3" });
-    expect(decodeURIComponent(PolicyVersion?.Document ?? "")).to.equal(document("s3:*"));
-    expect(await faultText(remove("v3"))).to.equal(
+    expect(decodeURIComponent(PolicyVersion?.Document ?? "")).to.equal(createDocument("s3:*"));
+    expect(await catchFaultText(remove("v3"))).to.equal(
       "DeleteConflictException: Cannot delete the default version of a policy.",
     );
     await add("a:b");
     await add("a:c");
-    expect(await faultText(add("a:d"))).to.equal(
+    expect(await catchFaultText(add("a:d"))).to.equal(
       "LimitExceededException: A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.",
     );
     await cloud.iam.setDefaultPolicyVersion({ PolicyArn, VersionId: "v4" });
     for (const id of ["v5", "v3"]) await remove(id);
     await add("a:e");
-    const first = await versions({ MaxItems: 2 });
+    const first = await listVersions({ MaxItems: 2 });
     expect(first.Versions?.map(({ VersionId }) => VersionId)).to.deep.equal(["v6", "v4"]);
-    const second = await versions({ Marker: first.Marker });
+    const second = await listVersions({ Marker: first.Marker });
     expect(second.Versions?.map(({ VersionId }) => VersionId)).to.deep.equal(["v2", "v1"]);
     const missing = new GetPolicyVersionCommand({ PolicyArn, VersionId: "v5" });
-    expect(await faultText(cloud.iam.send(missing))).to.equal(
+    expect(await catchFaultText(cloud.iam.send(missing))).to.equal(
       `NoSuchEntityException: Policy ${PolicyArn} version v5 does not exist or is not attachable.`,
     );
   });
@@ -81,18 +86,18 @@ describe("iam managed policies of one's own", () => {
   it("are attached to roles, listed by it, and deleted when no role has them and no other version is left", async () => {
     const { Policy: { Arn: other = "" } = {} } = await create({ PolicyName: "other", Path: "/" });
     await create();
-    const made = await Promise.all(["a", "b"].map(role));
+    const made = await Promise.all(["a", "b"].map(createRole));
     const attach = (RoleName: string, arn = PolicyArn) => cloud.iam.attachRolePolicy({ RoleName, PolicyArn: arn });
     for (const name of ["a", "b"]) await attach(name);
     await attach("a", OF_AWS);
-    expect((await got())?.AttachmentCount).to.equal(2);
+    expect((await readPolicy())?.AttachmentCount).to.equal(2);
     const { AttachedPolicies } = await cloud.iam.listAttachedRolePolicies({ RoleName: "a" });
     expect(AttachedPolicies?.map(({ PolicyName }) => PolicyName)).to.deep.equal(["read", "AmazonS3ReadOnlyAccess"]);
-    const entities = async (rest: object = {}) => cloud.iam.listEntitiesForPolicy({ PolicyArn, ...rest });
+    const listEntities = async (rest: object = {}) => cloud.iam.listEntitiesForPolicy({ PolicyArn, ...rest });
     const [first] = made.map(({ Role }) => ({ RoleName: "a", RoleId: Role?.RoleId }));
-    expect((await entities({ MaxItems: 1 })).PolicyRoles).to.deep.equal([first]);
-    expect((await entities({ EntityFilter: "User" })).PolicyRoles).to.deep.equal([]);
-    expect((await entities({ PolicyArn: OF_AWS })).PolicyRoles).to.deep.equal([first]);
+    expect((await listEntities({ MaxItems: 1 })).PolicyRoles).to.deep.equal([first]);
+    expect((await listEntities({ EntityFilter: "User" })).PolicyRoles).to.deep.equal([]);
+    expect((await listEntities({ PolicyArn: OF_AWS })).PolicyRoles).to.deep.equal([first]);
 
     const list = async (rest: object) =>
       (await cloud.iam.listPolicies(rest)).Policies?.map(({ PolicyName }) => PolicyName);
@@ -103,13 +108,17 @@ describe("iam managed policies of one's own", () => {
     expect(await list({ Marker })).to.deep.equal(["read"]);
 
     const remove = (arn = PolicyArn) => cloud.iam.deletePolicy({ PolicyArn: arn });
-    expect(await faultText(remove())).to.equal("DeleteConflictException: Cannot delete a policy attached to entities.");
+    expect(await catchFaultText(remove())).to.equal(
+      "DeleteConflictException: Cannot delete a policy attached to entities.",
+    );
     for (const RoleName of ["a", "b"]) await cloud.iam.detachRolePolicy({ RoleName, PolicyArn });
-    await cloud.iam.createPolicyVersion({ PolicyArn, PolicyDocument: document("s3:*") });
-    expect(await faultText(remove())).to.match(/^DeleteConflictException: This policy has more than one version\. /);
+    await cloud.iam.createPolicyVersion({ PolicyArn, PolicyDocument: createDocument("s3:*") });
+    expect(await catchFaultText(remove())).to.match(
+      /^DeleteConflictException: This policy has more than one version\. /,
+    );
     await cloud.iam.deletePolicyVersion({ PolicyArn, VersionId: "v2" });
     for (const arn of [PolicyArn, other]) await remove(arn);
-    expect(await faultText(remove())).to.equal(`NoSuchEntityException: Policy ${PolicyArn} was not found.`);
+    expect(await catchFaultText(remove())).to.equal(`NoSuchEntityException: Policy ${PolicyArn} was not found.`);
     expect(await list({})).to.deep.equal([]);
   });
 
@@ -125,10 +134,11 @@ describe("iam managed policies of one's own", () => {
       for (const arn of [PolicyArn, OF_AWS, "arn:aws:iam::000000000000:policy/other"])
         await cloud.iam.attachRolePolicy({ RoleName, PolicyArn: arn });
     }
-    const said = () => cloud.logged.filter((line) => line.includes("lists the account's own policies alone")).length;
+    const getMessage = () =>
+      cloud.logged.filter((line) => line.includes("lists the account's own policies alone")).length;
     await cloud.iam.listPolicies({ Scope: "Local" });
-    expect(said()).to.equal(0);
-    const listed = async (PathPrefix: string | undefined) => {
+    expect(getMessage()).to.equal(0);
+    const listPolicies = async (PathPrefix: string | undefined) => {
       const { Roles } = await cloud.iam.listRoles({ PathPrefix });
       const { InstanceProfiles } = await cloud.iam.listInstanceProfiles({ PathPrefix });
       const { PolicyRoles } = await cloud.iam.listEntitiesForPolicy({ PolicyArn, PathPrefix });
@@ -143,13 +153,13 @@ describe("iam managed policies of one's own", () => {
       ];
     };
     const both = ["a", "b"];
-    expect(await listed(undefined)).to.deep.equal([
+    expect(await listPolicies(undefined)).to.deep.equal([
       ...[both, both, both],
       ["read", "other", "AmazonS3ReadOnlyAccess"],
       ["other", "read"],
     ]);
-    expect(said()).to.equal(1);
-    expect(await listed("/course/")).to.deep.equal([["a"], ["a"], ["a"], ["read"], ["read"]]);
+    expect(getMessage()).to.equal(1);
+    expect(await listPolicies("/course/")).to.deep.equal([["a"], ["a"], ["a"], ["read"], ["read"]]);
     const { AttachedPolicies: none } = await cloud.iam.listAttachedRolePolicies({
       RoleName: "a",
       PathPrefix: "/none/",
@@ -158,26 +168,26 @@ describe("iam managed policies of one's own", () => {
   });
 
   it("have 6,144 characters at most, without the white space", async () => {
-    const largest = document("s3:*".padEnd(6_144 - document("").length, "x"));
+    const largest = createDocument("s3:*".padEnd(6_144 - createDocument("").length, "x"));
     const spaced = JSON.stringify(JSON.parse(largest), null, 8);
     expect([largest.length, spaced.length > 6_144]).to.deep.equal([6_144, true]);
     await create({ PolicyDocument: spaced });
-    expect(await faultText(create({ PolicyName: "b", PolicyDocument: largest.replace("xx", "xxx") }))).to.equal(
+    expect(await catchFaultText(create({ PolicyName: "b", PolicyDocument: largest.replace("xx", "xxx") }))).to.equal(
       "LimitExceededException: Cannot exceed quota for PolicySize: 6144",
     );
   });
 
   it("refuse what AWS refuses, and by name what the lab cloud does not have", async () => {
     await create();
-    await role("a");
-    expect(await faultText(create({ Path: "/" }))).to.equal(
+    await createRole("a");
+    expect(await catchFaultText(create({ Path: "/" }))).to.equal(
       "EntityAlreadyExistsException: A policy called read already exists. Duplicate names are not allowed.",
     );
     const attach = (arn: string) => cloud.iam.attachRolePolicy({ RoleName: "a", PolicyArn: arn });
-    expect(await faultText(attach("a-name-that-is-no-arn-at-all"))).to.equal(
+    expect(await catchFaultText(attach("a-name-that-is-no-arn-at-all"))).to.equal(
       "ValidationError: Invalid ARN:  Could not be parsed!",
     );
-    expect(await faultText(attach(`${PolicyArn}123`))).to.equal(
+    expect(await catchFaultText(attach(`${PolicyArn}123`))).to.equal(
       `NoSuchEntityException: Policy ${PolicyArn}123 does not exist or is not attachable.`,
     );
     const [Effect, Action, Resource] = ["Allow", "s3:*", "*"];
@@ -191,14 +201,14 @@ describe("iam managed policies of one's own", () => {
       ],
     ] as const) {
       const PolicyDocument = typeof policy === "string" ? policy : JSON.stringify(policy);
-      expect(await faultText(create({ PolicyName: "b", PolicyDocument }))).to.equal(
+      expect(await catchFaultText(create({ PolicyName: "b", PolicyDocument }))).to.equal(
         `MalformedPolicyDocumentException: ${why}`,
       );
     }
-    expect(await faultText(cloud.iam.getPolicy({ PolicyArn: OF_AWS }))).to.match(
+    expect(await catchFaultText(cloud.iam.getPolicy({ PolicyArn: OF_AWS }))).to.match(
       /^NotImplemented: The lab cloud has no documents of AWS's own policies, so not of arn:aws:iam::aws:policy\//,
     );
-    expect(await faultText(cloud.iam.listPolicies({ Scope: "AWS" }))).to.match(
+    expect(await catchFaultText(cloud.iam.listPolicies({ Scope: "AWS" }))).to.match(
       /^NotImplemented: .* does not emulate the value 'AWS' of the member 'Scope'\./,
     );
   });

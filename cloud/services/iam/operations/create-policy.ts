@@ -1,10 +1,10 @@
 import { CreatePolicy$, type CreatePolicyRequest, type CreatePolicyResponse } from "@aws-sdk/client-iam";
 import { optional, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../operation";
-import { policyExists } from "../faults";
+import { createPolicyExistsFault } from "../faults";
 import { description, policyDocument, policyName, policyPath, tags } from "../fields";
-import { created } from "../policies";
+import { describeCreated } from "../policies";
 import { checkManagedPolicy } from "../policy-document";
 
 const members = {
@@ -16,19 +16,19 @@ const members = {
 } satisfies Members<CreatePolicyRequest>;
 
 /** @remarks Stored and described, but not evaluated, like all policies of the lab cloud. */
-export const createPolicy = keptOnly(
+export const createPolicy = createStoredOnly(
   "IAM: what a policy allows",
   operation(CreatePolicy$, members, (cloud, request): CreatePolicyResponse => {
     const { policies } = cloud.iam;
     const { PolicyName: name, Path: path = "/", PolicyDocument: document, Tags: given = [] } = request;
     checkManagedPolicy(document);
     // Names are unique whatever the paths.
-    if (policies.all().some((one) => one.name === name)) throw policyExists(name);
+    if (policies.listAll().some((one) => one.name === name)) throw createPolicyExistsFault(name);
     const at = cloud.now();
     const policy = {
       name,
       path,
-      id: policies.newId(),
+      id: policies.createId(),
       arn: `arn:aws:iam::${cloud.account}:policy${path}${name}`,
       createdAt: at,
       updatedAt: at,
@@ -39,6 +39,6 @@ export const createPolicy = keptOnly(
       nextVersion: 2,
     };
     policies.save(policy);
-    return { Policy: created(policy, 0) };
+    return { Policy: describeCreated(policy, 0) };
   }),
 );

@@ -1,6 +1,6 @@
 import type { CreateRoleCommandInput } from "@aws-sdk/client-iam";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 const trust = JSON.stringify({
   Version: "2012-10-17",
@@ -37,7 +37,7 @@ describe("iam CreateRole", () => {
 
   it("refuses a name that is taken", async () => {
     await create();
-    const fault = await faultOf(create());
+    const fault = await catchFault(create());
     expect(fault).to.include({
       name: "EntityAlreadyExistsException",
       message: "Role with name delivery already exists.",
@@ -46,13 +46,13 @@ describe("iam CreateRole", () => {
   });
 
   it("refuses a trust policy that is no JSON", async () => {
-    expect(await faultOf(create({ AssumeRolePolicyDocument: "{" }))).to.include({
+    expect(await catchFault(create({ AssumeRolePolicyDocument: "{" }))).to.include({
       name: "MalformedPolicyDocumentException",
     });
   });
 
   it("collects all broken rules in AWS's words", async () => {
-    const fault = await faultOf(create({ RoleName: "a b", MaxSessionDuration: 1 }));
+    const fault = await catchFault(create({ RoleName: "a b", MaxSessionDuration: 1 }));
     expect(fault).to.include({
       name: "ValidationError",
       message:
@@ -62,7 +62,7 @@ describe("iam CreateRole", () => {
   });
 
   it("refuses a member that has no effect here", async () => {
-    const fault = await faultOf(create({ PermissionsBoundary: "arn:aws:iam::aws:policy/Boundary" }));
+    const fault = await catchFault(create({ PermissionsBoundary: "arn:aws:iam::aws:policy/Boundary" }));
     expect(fault.message).to.contain("'PermissionsBoundary'");
   });
 });

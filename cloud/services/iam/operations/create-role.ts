@@ -1,10 +1,10 @@
 import { CreateRole$, type CreateRoleRequest, type CreateRoleResponse } from "@aws-sdk/client-iam";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
-import { roleExists } from "../faults";
+import { createRoleExistsFault } from "../faults";
 import { description, path, policyDocument, roleName, sessionSeconds, tags } from "../fields";
 import { checkTrustPolicy } from "../policy-document";
-import { created } from "../role";
+import { describeCreated } from "../role";
 import { tellConditions, TRUST_CONDITION } from "../trust";
 
 const members = {
@@ -24,11 +24,11 @@ export const createRole = operationTelling(TRUST_CONDITION)(
     const { RoleName: name, AssumeRolePolicyDocument: trust, Path: path = "/" } = request;
     checkTrustPolicy(trust);
     tellConditions(call, trust);
-    if (cloud.iam.find(name) !== undefined) throw roleExists(name);
+    if (cloud.iam.find(name) !== undefined) throw createRoleExistsFault(name);
     const role = {
       name,
       path,
-      id: cloud.iam.newId(),
+      id: cloud.iam.createId(),
       arn: `arn:aws:iam::${cloud.account}:role${path}${name}`,
       createdAt: cloud.now(),
       trust,
@@ -39,6 +39,6 @@ export const createRole = operationTelling(TRUST_CONDITION)(
       attached: [],
     };
     cloud.iam.save(role);
-    return { Role: created(role) };
+    return { Role: describeCreated(role) };
   },
 );

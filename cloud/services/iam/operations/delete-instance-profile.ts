@@ -1,7 +1,7 @@
 import { DeleteInstanceProfile$, type DeleteInstanceProfileRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { isInProfiles } from "../faults";
+import { createInProfilesFault } from "../faults";
 import { profileName } from "../fields";
 
 const members = { InstanceProfileName: required(profileName) } satisfies Members<DeleteInstanceProfileRequest>;
@@ -10,8 +10,8 @@ export const deleteInstanceProfile = operation(
   DeleteInstanceProfile$,
   members,
   ({ iam: { profiles } }, { InstanceProfileName: name }): void => {
-    const profile = profiles.named(name);
-    if (profile.role !== undefined) throw isInProfiles();
+    const profile = profiles.requireNamed(name);
+    if (profile.role !== undefined) throw createInProfilesFault();
     profiles.remove(profile);
   },
 );

@@ -1,9 +1,9 @@
 import { DeletePolicyVersion$, type DeletePolicyVersionRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { isDefaultVersion } from "../faults";
+import { createDefaultVersionFault } from "../faults";
 import { arn, versionId } from "../fields";
-import { versionOf } from "../policies";
+import { requireVersion } from "../policies";
 
 const members = {
   PolicyArn: required(arn),
@@ -12,9 +12,9 @@ const members = {
 
 export const deletePolicyVersion = operation(DeletePolicyVersion$, members, (cloud, { PolicyArn, VersionId }): void => {
   const { policies } = cloud.iam;
-  const policy = policies.named(PolicyArn);
-  const { id } = versionOf(policy, VersionId);
-  if (id === policy.defaultVersion) throw isDefaultVersion();
+  const policy = policies.requirePolicy(PolicyArn);
+  const { id } = requireVersion(policy, VersionId);
+  if (id === policy.defaultVersion) throw createDefaultVersionFault();
   policies.save({
     ...policy,
     updatedAt: cloud.now(),

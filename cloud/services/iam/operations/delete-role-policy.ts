@@ -1,9 +1,9 @@
 import { DeleteRolePolicy$, type DeleteRolePolicyRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { rolePolicyNotFound } from "../faults";
+import { createRolePolicyNotFoundFault } from "../faults";
 import { policyName, roleName } from "../fields";
-import { inlinePolicy } from "../role";
+import { findInlinePolicy } from "../role";
 
 const members = {
   RoleName: required(roleName),
@@ -11,8 +11,8 @@ const members = {
 } satisfies Members<DeleteRolePolicyRequest>;
 
 export const deleteRolePolicy = operation(DeleteRolePolicy$, members, (cloud, { RoleName, PolicyName }): void => {
-  const role = cloud.iam.named(RoleName);
-  if (inlinePolicy(role, PolicyName) === undefined) throw rolePolicyNotFound(PolicyName);
+  const role = cloud.iam.requireRole(RoleName);
+  if (findInlinePolicy(role, PolicyName) === undefined) throw createRolePolicyNotFoundFault(PolicyName);
   const inline = Object.fromEntries(Object.entries(role.inline).filter(([name]) => name !== PolicyName));
   cloud.iam.save({ ...role, inline });
 });

@@ -1,13 +1,13 @@
 import { DetachRolePolicy$, type DetachRolePolicyRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { policyNotFound } from "../faults";
+import { createPolicyNotFoundFault } from "../faults";
 import { arn, roleName } from "../fields";
 
 const members = { RoleName: required(roleName), PolicyArn: required(arn) } satisfies Members<DetachRolePolicyRequest>;
 
 export const detachRolePolicy = operation(DetachRolePolicy$, members, (cloud, { RoleName, PolicyArn }): void => {
-  const role = cloud.iam.named(RoleName);
-  if (!role.attached.includes(PolicyArn)) throw policyNotFound(PolicyArn);
+  const role = cloud.iam.requireRole(RoleName);
+  if (!role.attached.includes(PolicyArn)) throw createPolicyNotFoundFault(PolicyArn);
   cloud.iam.save({ ...role, attached: role.attached.filter((one) => one !== PolicyArn) });
 });

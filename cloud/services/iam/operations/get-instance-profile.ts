@@ -14,7 +14,7 @@ export const getInstanceProfile = operation(
   GetInstanceProfile$,
   members,
   ({ iam }, { InstanceProfileName: name }): GetInstanceProfileResponse => {
-    const profile = iam.profiles.named(name);
+    const profile = iam.profiles.requireNamed(name);
     return { InstanceProfile: describeProfile(profile, iam.find(profile.role ?? "")) };
   },
 );

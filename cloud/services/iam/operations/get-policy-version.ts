@@ -2,7 +2,7 @@ import { GetPolicyVersion$, type GetPolicyVersionRequest, type GetPolicyVersionR
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { arn, versionId } from "../fields";
-import { versionOf, versionSummary } from "../policies";
+import { requireVersion, summarizeVersion } from "../policies";
 
 const members = {
   PolicyArn: required(arn),
@@ -14,10 +14,10 @@ export const getPolicyVersion = operation(
   GetPolicyVersion$,
   members,
   ({ iam }, { PolicyArn, VersionId }): GetPolicyVersionResponse => {
-    const policy = iam.policies.named(PolicyArn);
-    const version = versionOf(policy, VersionId);
+    const policy = iam.policies.requirePolicy(PolicyArn);
+    const version = requireVersion(policy, VersionId);
     return {
-      PolicyVersion: { ...versionSummary(policy, version), Document: encodeURIComponent(version.document) },
+      PolicyVersion: { ...summarizeVersion(policy, version), Document: encodeURIComponent(version.document) },
     };
   },
 );

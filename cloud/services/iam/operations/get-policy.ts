@@ -7,5 +7,5 @@ import { describe } from "../policies";
 const members = { PolicyArn: required(arn) } satisfies Members<GetPolicyRequest>;
 
 export const getPolicy = operation(GetPolicy$, members, ({ iam }, { PolicyArn }): GetPolicyResponse => ({
-  Policy: describe(iam.policies.named(PolicyArn), iam.withPolicy(PolicyArn).length),
+  Policy: describe(iam.policies.requirePolicy(PolicyArn), iam.listWithPolicy(PolicyArn).length),
 }));

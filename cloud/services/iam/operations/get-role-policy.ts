@@ -1,9 +1,9 @@
 import { GetRolePolicy$, type GetRolePolicyRequest, type GetRolePolicyResponse } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { rolePolicyNotFound } from "../faults";
+import { createRolePolicyNotFoundFault } from "../faults";
 import { policyName, roleName } from "../fields";
-import { inlinePolicy } from "../role";
+import { findInlinePolicy } from "../role";
 
 const members = {
   RoleName: required(roleName),
@@ -14,8 +14,8 @@ export const getRolePolicy = operation(
   GetRolePolicy$,
   members,
   (cloud, { RoleName, PolicyName }): GetRolePolicyResponse => {
-    const document = inlinePolicy(cloud.iam.named(RoleName), PolicyName);
-    if (document === undefined) throw rolePolicyNotFound(PolicyName);
+    const document = findInlinePolicy(cloud.iam.requireRole(RoleName), PolicyName);
+    if (document === undefined) throw createRolePolicyNotFoundFault(PolicyName);
     return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(document) };
   },
 );

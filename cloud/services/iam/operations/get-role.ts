@@ -7,5 +7,5 @@ import { describe } from "../role";
 const members = { RoleName: required(roleName) } satisfies Members<GetRoleRequest>;
 
 export const getRole = operation(GetRole$, members, (cloud, { RoleName }): GetRoleResponse => ({
-  Role: describe(cloud.iam.named(RoleName), cloud.region),
+  Role: describe(cloud.iam.requireRole(RoleName), cloud.region),
 }));

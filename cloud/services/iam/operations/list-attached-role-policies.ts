@@ -6,7 +6,7 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { paging, pathPrefix, roleName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   RoleName: required(roleName),
@@ -20,9 +20,9 @@ export const listAttachedRolePolicies = operation(
   (cloud, request): ListAttachedRolePoliciesResponse => {
     const { PathPrefix: prefix = "/" } = request;
     const arns = cloud.iam
-      .named(request.RoleName)
+      .requireRole(request.RoleName)
       .attached.filter((arn) => arn.split(":policy", 2)[1]?.startsWith(prefix));
-    const { items, ...page } = pageOf([...arns].sort(), request, (arn) => arn);
+    const { items, ...page } = createPage([...arns].sort(), request, (arn) => arn);
     return {
       AttachedPolicies: items.map((arn) => ({ PolicyArn: arn, PolicyName: arn.slice(arn.lastIndexOf("/") + 1) })),
       ...page,

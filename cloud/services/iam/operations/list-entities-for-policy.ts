@@ -7,7 +7,7 @@ import { optional, required, type Members } from "../../../core/members";
 import { emulatedOf, oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import { arn, paging, pathPrefix } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 import { isOfAws } from "../policies";
 
 const members = {
@@ -24,9 +24,9 @@ export const listEntitiesForPolicy = operation(
   members,
   ({ iam }, request): ListEntitiesForPolicyResponse => {
     const { PolicyArn, EntityFilter: filter = "Role", PathPrefix: prefix = "/" } = request;
-    if (!isOfAws(PolicyArn)) iam.policies.named(PolicyArn);
-    const roles = filter === "Role" ? iam.withPolicy(PolicyArn).filter(({ path }) => path.startsWith(prefix)) : [];
-    const { items, ...page } = pageOf(roles, request, ({ name }) => name);
+    if (!isOfAws(PolicyArn)) iam.policies.requirePolicy(PolicyArn);
+    const roles = filter === "Role" ? iam.listWithPolicy(PolicyArn).filter(({ path }) => path.startsWith(prefix)) : [];
+    const { items, ...page } = createPage(roles, request, ({ name }) => name);
     return {
       PolicyGroups: [],
       PolicyUsers: [],

@@ -7,7 +7,7 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { paging, roleName } from "../fields";
 import { describeProfile } from "../instance-profiles";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = { RoleName: required(roleName), ...paging } satisfies Members<ListInstanceProfilesForRoleRequest>;
 
@@ -15,9 +15,9 @@ export const listInstanceProfilesForRole = operation(
   ListInstanceProfilesForRole$,
   members,
   ({ iam }, request): ListInstanceProfilesForRoleResponse => {
-    const role = iam.named(request.RoleName);
-    const { items, ...page } = pageOf(
-      iam.profiles.all().filter((one) => one.role === role.name),
+    const role = iam.requireRole(request.RoleName);
+    const { items, ...page } = createPage(
+      iam.profiles.listAll().filter((one) => one.role === role.name),
       request,
       ({ name }) => name,
     );

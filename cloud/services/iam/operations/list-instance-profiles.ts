@@ -7,7 +7,7 @@ import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { paging, pathPrefix } from "../fields";
 import { describeProfile } from "../instance-profiles";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = { PathPrefix: optional(pathPrefix), ...paging } satisfies Members<ListInstanceProfilesRequest>;
 
@@ -16,8 +16,8 @@ export const listInstanceProfiles = operation(
   members,
   ({ iam }, request): ListInstanceProfilesResponse => {
     const { PathPrefix: prefix = "/" } = request;
-    const { items, ...page } = pageOf(
-      iam.profiles.all().filter(({ path }) => path.startsWith(prefix)),
+    const { items, ...page } = createPage(
+      iam.profiles.listAll().filter(({ path }) => path.startsWith(prefix)),
       request,
       ({ name }) => name,
     );

@@ -3,8 +3,8 @@ import { optional, refused, type Members } from "../../../core/members";
 import { boolean, emulatedOf } from "../../../core/rules";
 import { operationTelling } from "../../operation";
 import { paging, policyPath } from "../fields";
-import { pageOf } from "../page";
-import { summary } from "../policies";
+import { createPage } from "../page";
+import { summarizePolicy } from "../policies";
 
 const OWN_ALONE = {
   what: "AWS's own policies are not listed",
@@ -26,11 +26,11 @@ export const listPolicies = operationTelling(OWN_ALONE)(
     const { PathPrefix: prefix = "/", OnlyAttached: onlyAttached = false, Scope: scope = "All" } = request;
     if (scope === "All") call.tell(OWN_ALONE);
     const counted = iam.policies
-      .all()
+      .listAll()
       .filter(({ path }) => path.startsWith(prefix))
-      .map((policy) => ({ policy, attachments: iam.withPolicy(policy.arn).length }))
+      .map((policy) => ({ policy, attachments: iam.listWithPolicy(policy.arn).length }))
       .filter(({ attachments }) => attachments > 0 || !onlyAttached);
-    const { items, ...page } = pageOf(counted, request, ({ policy }) => policy.name);
-    return { Policies: items.map(({ policy, attachments }) => summary(policy, attachments)), ...page };
+    const { items, ...page } = createPage(counted, request, ({ policy }) => policy.name);
+    return { Policies: items.map(({ policy, attachments }) => summarizePolicy(policy, attachments)), ...page };
   },
 );

@@ -2,13 +2,13 @@ import { ListPolicyTags$, type ListPolicyTagsRequest, type ListPolicyTagsRespons
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { arn, paging } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = { PolicyArn: required(arn), ...paging } satisfies Members<ListPolicyTagsRequest>;
 
 export const listPolicyTags = operation(ListPolicyTags$, members, ({ iam }, request): ListPolicyTagsResponse => {
-  const { tags } = iam.policies.named(request.PolicyArn);
-  const { items, ...page } = pageOf(
+  const { tags } = iam.policies.requirePolicy(request.PolicyArn);
+  const { items, ...page } = createPage(
     [...tags].sort((a, b) => (a.key < b.key ? -1 : 1)),
     request,
     ({ key }) => key,

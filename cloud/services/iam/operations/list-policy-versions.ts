@@ -6,8 +6,8 @@ import {
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { arn, paging } from "../fields";
-import { pageOf } from "../page";
-import { versionSummary } from "../policies";
+import { createPage } from "../page";
+import { summarizeVersion } from "../policies";
 
 const members = { PolicyArn: required(arn), ...paging } satisfies Members<ListPolicyVersionsRequest>;
 
@@ -16,12 +16,12 @@ export const listPolicyVersions = operation(
   ListPolicyVersions$,
   members,
   ({ iam }, request): ListPolicyVersionsResponse => {
-    const policy = iam.policies.named(request.PolicyArn);
-    const latestFirst = policy.versions.map((version) => ({ version, rank: rankOf(version.id) })).reverse();
-    const { items, ...page } = pageOf(latestFirst, request, ({ rank }) => rank);
-    return { Versions: items.map(({ version }) => versionSummary(policy, version)), ...page };
+    const policy = iam.policies.requirePolicy(request.PolicyArn);
+    const latestFirst = policy.versions.map((version) => ({ version, rank: getRank(version.id) })).reverse();
+    const { items, ...page } = createPage(latestFirst, request, ({ rank }) => rank);
+    return { Versions: items.map(({ version }) => summarizeVersion(policy, version)), ...page };
   },
 );
 
 /** A key for paging, whose order puts the latest version first. */
-const rankOf = (id: string): string => String(1e9 - Number(id.slice(1))).padStart(10, "0");
+const getRank = (id: string): string => String(1e9 - Number(id.slice(1))).padStart(10, "0");

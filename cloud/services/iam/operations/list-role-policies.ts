@@ -2,12 +2,12 @@ import { ListRolePolicies$, type ListRolePoliciesRequest, type ListRolePoliciesR
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { paging, roleName } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = { RoleName: required(roleName), ...paging } satisfies Members<ListRolePoliciesRequest>;
 
 export const listRolePolicies = operation(ListRolePolicies$, members, (cloud, request): ListRolePoliciesResponse => {
-  const names = Object.keys(cloud.iam.named(request.RoleName).inline).sort();
-  const { items, ...page } = pageOf(names, request, (name) => name);
+  const names = Object.keys(cloud.iam.requireRole(request.RoleName).inline).sort();
+  const { items, ...page } = createPage(names, request, (name) => name);
   return { PolicyNames: items, ...page };
 });

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 const RoleName = "delivery";
-const policy = (action: string): string =>
+const createPolicy = (action: string): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] });
 const PolicyArn = "arn:aws:iam::aws:policy/service-role/AmazonKinesisFirehoseFullAccess";
 
@@ -15,47 +15,49 @@ describe("iam roles and their policies", () => {
   beforeEach(() => create(RoleName));
 
   it("PutRolePolicy, GetRolePolicy, ListRolePolicies and DeleteRolePolicy keep a role's own policies", async () => {
-    await put("b", policy("s3:*"));
-    await put("constructor", policy("kinesis:*"));
-    await put("b", policy("s3:PutObject"));
+    await put("b", createPolicy("s3:*"));
+    await put("constructor", createPolicy("kinesis:*"));
+    await put("b", createPolicy("s3:PutObject"));
     const { PolicyDocument } = await cloud.iam.getRolePolicy({ RoleName, PolicyName: "b" });
-    expect(decodeURIComponent(PolicyDocument ?? "")).to.equal(policy("s3:PutObject"));
+    expect(decodeURIComponent(PolicyDocument ?? "")).to.equal(createPolicy("s3:PutObject"));
     expect((await cloud.iam.listRolePolicies({ RoleName })).PolicyNames).to.deep.equal(["b", "constructor"]);
     await cloud.iam.deleteRolePolicy({ RoleName, PolicyName: "constructor" });
     const missing = {
       name: "NoSuchEntityException",
       message: "The role policy with name constructor cannot be found.",
     };
-    expect(await faultOf(cloud.iam.getRolePolicy({ RoleName, PolicyName: "constructor" }))).to.include(missing);
-    expect(await faultOf(cloud.iam.deleteRolePolicy({ RoleName, PolicyName: "constructor" }))).to.include(missing);
-    expect((await faultOf(put("b", "no policy"))).name).to.equal("MalformedPolicyDocumentException");
+    expect(await catchFault(cloud.iam.getRolePolicy({ RoleName, PolicyName: "constructor" }))).to.include(missing);
+    expect(await catchFault(cloud.iam.deleteRolePolicy({ RoleName, PolicyName: "constructor" }))).to.include(missing);
+    expect((await catchFault(put("b", "no policy"))).name).to.equal("MalformedPolicyDocumentException");
   });
 
   it("refuses what is no policy, or not one of its kind, in AWS's words", async () => {
-    const own = async (document: object | string): Promise<string | undefined> =>
-      (await faultOf(put("b", typeof document === "string" ? document : JSON.stringify(document)))).message;
+    const putOwn = async (document: object | string): Promise<string | undefined> =>
+      (await catchFault(put("b", typeof document === "string" ? document : JSON.stringify(document)))).message;
     const [Action, Resource] = ["s3:*", "*"];
     for (const text of ["no policy", "[]", "null", "{}", '{"Statement":[]}'])
-      expect(await own(text), text).to.equal("This policy contains invalid Json");
+      expect(await putOwn(text), text).to.equal("This policy contains invalid Json");
     expect(
-      await own({
+      await putOwn({
         Statement: [
           { Effect: "Allow", Action, Resource },
           { Effect: "Allow", Resource },
         ],
       }),
     ).to.equal("Policy statement must contain actions.");
-    expect(await own({ Statement: { Effect: "Allow", Action: [], Resource } })).to.equal(
+    expect(await putOwn({ Statement: { Effect: "Allow", Action: [], Resource } })).to.equal(
       "Policy statement must contain actions.",
     );
-    expect(await own({ Statement: { Effect: "Allow", Action } })).to.equal("Policy statement must contain resources.");
+    expect(await putOwn({ Statement: { Effect: "Allow", Action } })).to.equal(
+      "Policy statement must contain resources.",
+    );
     await put("b", JSON.stringify({ Statement: { Effect: "Deny", NotAction: Action, NotResource: Resource } }));
     const trustsWhat = JSON.stringify({
       Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", Resource },
     });
-    expect(await faultOf(cloud.iam.createRole({ RoleName: "other", AssumeRolePolicyDocument: trustsWhat }))).to.include(
-      { name: "MalformedPolicyDocumentException", message: "Has prohibited field Resource" },
-    );
+    expect(
+      await catchFault(cloud.iam.createRole({ RoleName: "other", AssumeRolePolicyDocument: trustsWhat })),
+    ).to.include({ name: "MalformedPolicyDocumentException", message: "Has prohibited field Resource" });
   });
 
   it("AttachRolePolicy, DetachRolePolicy and ListAttachedRolePolicies keep AWS's policies", async () => {
@@ -65,25 +67,27 @@ describe("iam roles and their policies", () => {
       { PolicyName: "AmazonKinesisFirehoseFullAccess", PolicyArn },
     ]);
     await cloud.iam.detachRolePolicy({ RoleName, PolicyArn });
-    expect((await faultOf(cloud.iam.detachRolePolicy({ RoleName, PolicyArn }))).name).to.equal("NoSuchEntityException");
+    expect((await catchFault(cloud.iam.detachRolePolicy({ RoleName, PolicyArn }))).name).to.equal(
+      "NoSuchEntityException",
+    );
     expect(
-      (await faultOf(cloud.iam.attachRolePolicy({ RoleName, PolicyArn: "arn:aws:iam::000000000000:policy/mine" })))
+      (await catchFault(cloud.iam.attachRolePolicy({ RoleName, PolicyArn: "arn:aws:iam::000000000000:policy/mine" })))
         .name,
     ).to.equal("NoSuchEntityException");
   });
 
   it("DeleteRole wants the policies gone first, then deletes", async () => {
-    await put("own", policy("s3:*"));
+    await put("own", createPolicy("s3:*"));
     await cloud.iam.attachRolePolicy({ RoleName, PolicyArn });
     const remove = () => cloud.iam.deleteRole({ RoleName });
-    expect((await faultOf(remove())).message).to.equal("Cannot delete entity, must detach all policies first.");
+    expect((await catchFault(remove())).message).to.equal("Cannot delete entity, must detach all policies first.");
     await cloud.iam.detachRolePolicy({ RoleName, PolicyArn });
-    expect((await faultOf(remove())).message).to.equal("Cannot delete entity, must delete policies first.");
+    expect((await catchFault(remove())).message).to.equal("Cannot delete entity, must delete policies first.");
     await cloud.iam.deleteRolePolicy({ RoleName, PolicyName: "own" });
     await remove();
     const missing = { name: "NoSuchEntityException", message: "The role with name delivery cannot be found." };
-    expect(await faultOf(remove())).to.include(missing);
-    expect(await faultOf(cloud.iam.getRole({ RoleName }))).to.include(missing);
+    expect(await catchFault(remove())).to.include(missing);
+    expect(await catchFault(cloud.iam.getRole({ RoleName }))).to.include(missing);
   });
 
   it("ListRoles gives page after page, by name", async () => {

@@ -1,6 +1,6 @@
 import { PutRolePolicy$, type PutRolePolicyRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { policyDocument, policyName, roleName } from "../fields";
 import { checkRolePolicy } from "../policy-document";
@@ -11,10 +11,10 @@ const members = {
   PolicyDocument: required(policyDocument),
 } satisfies Members<PutRolePolicyRequest>;
 
-export const putRolePolicy = keptOnly(
+export const putRolePolicy = createStoredOnly(
   "IAM: what a policy allows",
   operation(PutRolePolicy$, members, (cloud, { RoleName, PolicyName, PolicyDocument }): void => {
-    const role = cloud.iam.named(RoleName);
+    const role = cloud.iam.requireRole(RoleName);
     checkRolePolicy(PolicyDocument);
     cloud.iam.save({ ...role, inline: { ...role.inline, [PolicyName]: PolicyDocument } });
   }),

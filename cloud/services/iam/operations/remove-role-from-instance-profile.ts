@@ -1,7 +1,7 @@
 import { RemoveRoleFromInstanceProfile$, type RemoveRoleFromInstanceProfileRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { roleNotFound } from "../faults";
+import { createRoleNotFoundFault } from "../faults";
 import { profileName, roleName } from "../fields";
 
 const members = {
@@ -13,8 +13,8 @@ export const removeRoleFromInstanceProfile = operation(
   RemoveRoleFromInstanceProfile$,
   members,
   ({ iam }, { InstanceProfileName: name, RoleName }): void => {
-    const profile = iam.profiles.named(name);
-    if (profile.role !== RoleName) throw roleNotFound(RoleName);
+    const profile = iam.profiles.requireNamed(name);
+    if (profile.role !== RoleName) throw createRoleNotFoundFault(RoleName);
     iam.profiles.save({ ...profile, role: undefined });
   },
 );

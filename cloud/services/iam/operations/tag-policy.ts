@@ -6,7 +6,7 @@ import { arn, tags } from "../fields";
 const members = { PolicyArn: required(arn), Tags: required(tags) } satisfies Members<TagPolicyRequest>;
 
 export const tagPolicy = operation(TagPolicy$, members, ({ iam: { policies } }, { PolicyArn, Tags }): void => {
-  const policy = policies.named(PolicyArn);
+  const policy = policies.requirePolicy(PolicyArn);
   const others = policy.tags.filter(({ key }) => !Tags.some(({ Key }) => Key === key));
   policies.save({ ...policy, tags: [...others, ...Tags.map(({ Key, Value }) => ({ key: Key, value: Value }))] });
 });

@@ -6,7 +6,7 @@ import { roleName, tags } from "../fields";
 const members = { RoleName: required(roleName), Tags: required(tags) } satisfies Members<TagRoleRequest>;
 
 export const tagRole = operation(TagRole$, members, ({ iam }, { RoleName, Tags }): void => {
-  const role = iam.named(RoleName);
+  const role = iam.requireRole(RoleName);
   const others = role.tags.filter(({ key }) => !Tags.some(({ Key }) => Key === key));
   iam.save({ ...role, tags: [...others, ...Tags.map(({ Key, Value }) => ({ key: Key, value: Value }))] });
 });

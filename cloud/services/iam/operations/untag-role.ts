@@ -6,6 +6,6 @@ import { roleName, tagKeys } from "../fields";
 const members = { RoleName: required(roleName), TagKeys: required(tagKeys) } satisfies Members<UntagRoleRequest>;
 
 export const untagRole = operation(UntagRole$, members, ({ iam }, { RoleName, TagKeys }): void => {
-  const role = iam.named(RoleName);
+  const role = iam.requireRole(RoleName);
   iam.save({ ...role, tags: role.tags.filter(({ key }) => !TagKeys.includes(key)) });
 });

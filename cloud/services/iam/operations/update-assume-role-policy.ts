@@ -14,7 +14,7 @@ export const updateAssumeRolePolicy = operationTelling(TRUST_CONDITION)(
   UpdateAssumeRolePolicy$,
   members,
   ({ iam }, { RoleName, PolicyDocument: trust }, call): void => {
-    const role = iam.named(RoleName);
+    const role = iam.requireRole(RoleName);
     checkTrustPolicy(trust);
     tellConditions(call, trust);
     iam.save({ ...role, trust });

@@ -11,7 +11,7 @@ const members = {
 
 /** Members that are left out keep their values. */
 export const updateRole = operation(UpdateRole$, members, ({ iam }, request): UpdateRoleResponse => {
-  const role = iam.named(request.RoleName);
+  const role = iam.requireRole(request.RoleName);
   iam.save({
     ...role,
     description: request.Description ?? role.description,

@@ -1,6 +1,6 @@
-import { listOf, maybe, needed, text } from "../../cloudformation/properties/shape";
+import { createListShape, maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { iam } from "../index";
 import { addRoleToInstanceProfile } from "../operations/add-role-to-instance-profile";
 import { createInstanceProfile } from "../operations/create-instance-profile";
@@ -8,9 +8,13 @@ import { deleteInstanceProfile } from "../operations/delete-instance-profile";
 import { removeRoleFromInstanceProfile } from "../operations/remove-role-from-instance-profile";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html */
-export const instanceProfile = resourceType({
+export const instanceProfile = defineResourceType({
   type: "AWS::IAM::InstanceProfile",
-  properties: { InstanceProfileName: maybe(text()), Path: maybe(text()), Roles: needed(listOf(text())) },
+  properties: {
+    InstanceProfileName: maybe(createTextShape()),
+    Path: maybe(createTextShape()),
+    Roles: needed(createListShape(createTextShape())),
+  },
   replacement: ["InstanceProfileName", "Path"],
   named: "InstanceProfileName",
   capability: "CAPABILITY_IAM",
@@ -18,17 +22,17 @@ export const instanceProfile = resourceType({
   attributes: ["Arn"],
   async create(context, { InstanceProfileName = context.generatedName, Path = "/", Roles }) {
     await context.call(iam, createInstanceProfile, { InstanceProfileName, Path });
-    context.created(InstanceProfileName);
+    context.noteCreated(InstanceProfileName);
     await setRoles(context, InstanceProfileName, Roles);
     return InstanceProfileName;
   },
-  settle: ({ cloud }, { id }) => Promise.resolve(cloud.iam.profiles.isSeen(cloud.iam.profiles.named(id))),
+  settle: ({ cloud }, { id }) => Promise.resolve(cloud.iam.profiles.isSeen(cloud.iam.profiles.requireNamed(id))),
   update: (context, { id }, { Roles }) => setRoles(context, id, Roles),
   async remove(context, { id: InstanceProfileName }) {
     await setRoles(context, InstanceProfileName, []);
     await context.call(iam, deleteInstanceProfile, { InstanceProfileName });
   },
-  describe: ({ cloud }, { id }) => ({ Arn: cloud.iam.profiles.named(id).arn }),
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.iam.profiles.requireNamed(id).arn }),
 });
 
 async function setRoles(

@@ -1,8 +1,15 @@
 import type { CreatePolicyResponse } from "@aws-sdk/client-iam";
-import { document, listOf, maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import {
+  document,
+  createListShape,
+  maybe,
+  needed,
+  createRefusedField,
+  createTextShape,
+} from "../../cloudformation/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
-import { sameJson } from "../../cloudformation/template/json";
+import { defineResourceType } from "../../cloudformation/type-definition";
+import { isSameJson } from "../../cloudformation/template/json";
 import { iam } from "../index";
 import { attachRolePolicy } from "../operations/attach-role-policy";
 import { createPolicy } from "../operations/create-policy";
@@ -14,16 +21,16 @@ import { detachRolePolicy } from "../operations/detach-role-policy";
 const MOST_VERSIONS = 5;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
-export const managedPolicy = resourceType({
+export const managedPolicy = defineResourceType({
   type: "AWS::IAM::ManagedPolicy",
   properties: {
-    Description: maybe(text()),
-    ManagedPolicyName: maybe(text()),
-    Path: maybe(text()),
+    Description: maybe(createTextShape()),
+    ManagedPolicyName: maybe(createTextShape()),
+    Path: maybe(createTextShape()),
     PolicyDocument: needed(document()),
-    Roles: maybe(listOf(text())),
-    Groups: refusedProperty(),
-    Users: refusedProperty(),
+    Roles: maybe(createListShape(createTextShape())),
+    Groups: createRefusedField(),
+    Users: createRefusedField(),
   },
   replacement: ["Description", "ManagedPolicyName", "Path"],
   named: "ManagedPolicyName",
@@ -47,12 +54,12 @@ export const managedPolicy = resourceType({
       PolicyDocument: JSON.stringify(PolicyDocument),
     });
     const arn = Policy?.Arn ?? "";
-    context.created(arn);
+    context.noteCreated(arn);
     await attach(context, arn, Roles);
     return arn;
   },
   async update(context, { id: arn, properties: before }, wanted) {
-    if (!sameJson(before.PolicyDocument, wanted.PolicyDocument)) {
+    if (!isSameJson(before.PolicyDocument, wanted.PolicyDocument)) {
       await makeRoom(context, arn);
       const PolicyDocument = JSON.stringify(wanted.PolicyDocument);
       await context.call(iam, createPolicyVersion, { PolicyArn: arn, PolicyDocument, SetAsDefault: true });
@@ -67,14 +74,14 @@ export const managedPolicy = resourceType({
   },
   async remove(context, { id: arn, properties: { Roles = [] } }) {
     await detach(context, arn, Roles);
-    for (const VersionId of otherVersions(context, arn))
+    for (const VersionId of listOtherVersions(context, arn))
       await context.call(iam, deletePolicyVersion, { PolicyArn: arn, VersionId });
     await context.call(iam, deletePolicy, { PolicyArn: arn });
   },
   describe({ cloud }, { id: arn }) {
-    const { id, createdAt, updatedAt, defaultVersion } = cloud.iam.policies.named(arn);
+    const { id, createdAt, updatedAt, defaultVersion } = cloud.iam.policies.requirePolicy(arn);
     return {
-      AttachmentCount: cloud.iam.withPolicy(arn).length,
+      AttachmentCount: cloud.iam.listWithPolicy(arn).length,
       CreateDate: new Date(createdAt).toISOString(),
       DefaultVersionId: defaultVersion,
       IsAttachable: true,
@@ -98,14 +105,14 @@ async function detach(context: ResourceContext, PolicyArn: string, roles: readon
 
 /** A policy has five versions at most: as on AWS, the oldest is removed for a sixth. */
 async function makeRoom(context: ResourceContext, PolicyArn: string): Promise<void> {
-  const others = otherVersions(context, PolicyArn);
+  const others = listOtherVersions(context, PolicyArn);
   const [oldest] = others;
   if (oldest !== undefined && others.length >= MOST_VERSIONS - 1)
     await context.call(iam, deletePolicyVersion, { PolicyArn, VersionId: oldest });
 }
 
 /** The ids of all versions but the default one, the oldest first. */
-function otherVersions({ cloud }: ResourceContext, arn: string): readonly string[] {
+function listOtherVersions({ cloud }: ResourceContext, arn: string): readonly string[] {
   const policy = cloud.iam.policies.find(arn);
   return policy?.versions.map(({ id }) => id).filter((id) => id !== policy.defaultVersion) ?? [];
 }

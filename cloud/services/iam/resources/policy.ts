@@ -1,26 +1,32 @@
-import { document, listOf, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import {
+  document,
+  createListShape,
+  needed,
+  createRefusedField,
+  createTextShape,
+} from "../../cloudformation/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
-import { inlinePolicy } from "../role";
+import { defineResourceType } from "../../cloudformation/type-definition";
+import { findInlinePolicy } from "../role";
 import { iam } from "../index";
 import { deleteRolePolicy } from "../operations/delete-role-policy";
 import { putRolePolicy } from "../operations/put-role-policy";
 
 /** An inline policy of roles. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
-export const policy = resourceType({
+export const policy = defineResourceType({
   type: "AWS::IAM::Policy",
   properties: {
-    PolicyName: needed(text()),
+    PolicyName: needed(createTextShape()),
     PolicyDocument: needed(document()),
-    Roles: needed(listOf(text())),
-    Groups: refusedProperty(),
-    Users: refusedProperty(),
+    Roles: needed(createListShape(createTextShape())),
+    Groups: createRefusedField(),
+    Users: createRefusedField(),
   },
   replacement: ["PolicyName"],
   capability: "CAPABILITY_IAM",
   attributes: ["Id"],
   async create(context, properties) {
-    context.created(context.generatedName);
+    context.noteCreated(context.generatedName);
     await write(context, properties);
     return context.generatedName;
   },
@@ -53,7 +59,7 @@ async function erase(
 ): Promise<void> {
   for (const RoleName of Roles) {
     const role = context.cloud.iam.find(RoleName);
-    if (role !== undefined && inlinePolicy(role, PolicyName) !== undefined)
+    if (role !== undefined && findInlinePolicy(role, PolicyName) !== undefined)
       await context.call(iam, deleteRolePolicy, { RoleName, PolicyName });
   }
 }

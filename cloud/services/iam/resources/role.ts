@@ -1,17 +1,17 @@
 import {
   document,
-  listOf,
+  createListShape,
   maybe,
   needed,
   record,
-  refusedProperty,
-  text,
-  whole,
+  createRefusedField,
+  createTextShape,
+  createWholeChange,
 } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
-import { sameJson, type JsonObject } from "../../cloudformation/template/json";
+import { defineResourceType } from "../../cloudformation/type-definition";
+import { isSameJson, type JsonObject } from "../../cloudformation/template/json";
 import { iam } from "../index";
 import { attachRolePolicy } from "../operations/attach-role-policy";
 import { createRole } from "../operations/create-role";
@@ -32,18 +32,20 @@ interface Policies {
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html */
-export const role = resourceType({
+export const role = defineResourceType({
   type: "AWS::IAM::Role",
   properties: {
     AssumeRolePolicyDocument: needed(document()),
-    Description: maybe(text()),
-    ManagedPolicyArns: maybe(listOf(text())),
-    MaxSessionDuration: maybe(whole()),
-    Path: maybe(text()),
-    Policies: maybe(listOf(record({ PolicyName: needed(text()), PolicyDocument: needed(document()) }))),
-    RoleName: maybe(text()),
+    Description: maybe(createTextShape()),
+    ManagedPolicyArns: maybe(createListShape(createTextShape())),
+    MaxSessionDuration: maybe(createWholeChange()),
+    Path: maybe(createTextShape()),
+    Policies: maybe(
+      createListShape(record({ PolicyName: needed(createTextShape()), PolicyDocument: needed(document()) })),
+    ),
+    RoleName: maybe(createTextShape()),
     Tags: maybe(tagList()),
-    PermissionsBoundary: refusedProperty(),
+    PermissionsBoundary: createRefusedField(),
   },
   replacement: ["Path", "RoleName"],
   named: "RoleName",
@@ -67,13 +69,13 @@ export const role = resourceType({
       Tags,
       ...described,
     });
-    context.created(RoleName);
-    await setPolicies(context, RoleName, { from: { inline: [], managed: [] }, to: policiesOf(properties) });
+    context.noteCreated(RoleName);
+    await setPolicies(context, RoleName, { from: { inline: [], managed: [] }, to: getPolicies(properties) });
     return RoleName;
   },
-  settle: ({ cloud }, { id }) => Promise.resolve(cloud.iam.isSeen(cloud.iam.named(id))),
+  settle: ({ cloud }, { id }) => Promise.resolve(cloud.iam.isSeen(cloud.iam.requireRole(id))),
   async update(context, { id: RoleName, properties: before }, wanted) {
-    if (!sameJson(before.AssumeRolePolicyDocument, wanted.AssumeRolePolicyDocument)) {
+    if (!isSameJson(before.AssumeRolePolicyDocument, wanted.AssumeRolePolicyDocument)) {
       await context.call(iam, updateAssumeRolePolicy, {
         RoleName,
         PolicyDocument: JSON.stringify(wanted.AssumeRolePolicyDocument),
@@ -84,14 +86,14 @@ export const role = resourceType({
       Description: wanted.Description ?? "",
       MaxSessionDuration: wanted.MaxSessionDuration ?? USUAL_SECONDS,
     });
-    await setPolicies(context, RoleName, { from: policiesOf(before), to: policiesOf(wanted) });
+    await setPolicies(context, RoleName, { from: getPolicies(before), to: getPolicies(wanted) });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
     if (set.length > 0) await context.call(iam, tagRole, { RoleName, Tags: set });
     if (gone.length > 0) await context.call(iam, untagRole, { RoleName, TagKeys: gone });
   },
   async remove(context, { id: RoleName, properties }) {
     const there = context.cloud.iam.find(RoleName);
-    const { inline, managed } = policiesOf(properties);
+    const { inline, managed } = getPolicies(properties);
     const from = {
       inline: inline.filter(({ PolicyName }) => there !== undefined && Object.hasOwn(there.inline, PolicyName)),
       managed: managed.filter((arn) => there?.attached.includes(arn)),
@@ -100,12 +102,12 @@ export const role = resourceType({
     await context.call(iam, deleteRole, { RoleName });
   },
   describe({ cloud }, { id }) {
-    const { arn, id: roleId } = cloud.iam.named(id);
+    const { arn, id: roleId } = cloud.iam.requireRole(id);
     return { Arn: arn, RoleId: roleId };
   },
 });
 
-const policiesOf = ({
+const getPolicies = ({
   Policies = [],
   ManagedPolicyArns = [],
 }: {

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { STREAM, createStreams } from "../testing/streams";
 
 const ResourceARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
 describe("kinesis tags", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
   const add = (Tags: Record<string, string>) => cloud.kinesis.addTagsToStream({ StreamName: STREAM, Tags });
 
@@ -26,7 +26,7 @@ describe("kinesis tags", () => {
     expect((await cloud.kinesis.listTagsForResource({ ResourceARN })).Tags).to.deep.equal([{ Key: "c", Value: "3" }]);
   });
 
-  const illegal = (what: string): string =>
+  const describeIllegal = (what: string): string =>
     `Failed to ${what} stream trips under account 000000000000 because some tags contained illegal characters. The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.`;
   const invalid =
     "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.";
@@ -35,15 +35,15 @@ describe("kinesis tags", () => {
     ["a:b", invalid],
     ["tab\t", invalid],
     ["comma,", invalid],
-    ["50 %", illegal("add tags to")],
+    ["50 %", describeIllegal("add tags to")],
   ] as const) {
     it(`hold no ${JSON.stringify(text)}, as key or as value (KDS-039)`, async () => {
       const name = "InvalidArgumentException";
-      expect(await faultOf(add({ [text]: "v" }))).to.include({ name, message });
-      expect(await faultOf(add({ k: text }))).to.include({ name, message });
+      expect(await catchFault(add({ [text]: "v" }))).to.include({ name, message });
+      expect(await catchFault(add({ k: text }))).to.include({ name, message });
       const remove = cloud.kinesis.removeTagsFromStream({ StreamName: STREAM, TagKeys: [text] });
-      const removing = message === invalid ? invalid : illegal("remove tags from");
-      expect(await faultOf(remove)).to.include({ name, message: removing });
+      const removing = message === invalid ? invalid : describeIllegal("remove tags from");
+      expect(await catchFault(remove)).to.include({ name, message: removing });
     });
   }
 
@@ -53,7 +53,7 @@ describe("kinesis tags", () => {
 
   it("are at most 50 (KDS-040)", async () => {
     await add(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, "v"])));
-    expect(await faultOf(add({ more: "v" }))).to.include({
+    expect(await catchFault(add({ more: "v" }))).to.include({
       name: "InvalidArgumentException",
       message:
         "Failed to add tags to stream trips under account 000000000000 because a given stream cannot have more than 10 tags associated with it.",

@@ -7,6 +7,6 @@ import { addTags, checkTagTexts } from "../tags";
 const members = { Tags: required(tags), ...streamMembers } satisfies Members<AddTagsToStreamInput>;
 
 export const addTagsToStream = operation(AddTagsToStream$, members, (cloud, request): void => {
-  checkTagTexts(cloud.kinesis.named(request), Object.entries(request.Tags).flat(), "add tags to");
-  addTags(cloud.kinesis, cloud.kinesis.stream(request), request.Tags);
+  checkTagTexts(cloud.kinesis.findNamed(request), Object.entries(request.Tags).flat(), "add tags to");
+  addTags(cloud.kinesis, cloud.kinesis.requireStream(request), request.Tags);
 });

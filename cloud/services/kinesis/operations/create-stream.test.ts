@@ -1,11 +1,11 @@
 import type { CreateStreamInput, StreamMode } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { STREAM, createStreams } from "../testing/streams";
 
 describe("kinesis CreateStream", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   const create = (fields: Partial<CreateStreamInput> = {}) =>
     cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 1, ...fields });
 
@@ -30,14 +30,14 @@ describe("kinesis CreateStream", () => {
   it("gives the shards the hash keys in even shares (KDS-009)", async () => {
     await streams.make(STREAM, 3);
     await streams.make("one", 1);
-    const ranges = async (name: string) =>
-      (await streams.shards(name)).map(({ HashKeyRange: range }) => [range?.StartingHashKey, range?.EndingHashKey]);
-    expect(await ranges(STREAM)).to.deep.equal([
+    const readRanges = async (name: string) =>
+      (await streams.listShards(name)).map(({ HashKeyRange: range }) => [range?.StartingHashKey, range?.EndingHashKey]);
+    expect(await readRanges(STREAM)).to.deep.equal([
       ["0", "113427455640312821154458202477256070484"],
       ["113427455640312821154458202477256070485", "226854911280625642308916404954512140969"],
       ["226854911280625642308916404954512140970", "340282366920938463463374607431768211455"],
     ]);
-    expect(await ranges("one")).to.deep.equal([["0", "340282366920938463463374607431768211455"]]);
+    expect(await readRanges("one")).to.deep.equal([["0", "340282366920938463463374607431768211455"]]);
   });
 
   it("makes an on-demand stream of four shards where neither count nor mode is given (KDS-007)", async () => {
@@ -50,12 +50,12 @@ describe("kinesis CreateStream", () => {
 
   it("wants a count with PROVISIONED and none with ON_DEMAND (KDS-008)", async () => {
     expect(
-      await faultOf(create({ ShardCount: undefined, StreamModeDetails: { StreamMode: "PROVISIONED" } })),
+      await catchFault(create({ ShardCount: undefined, StreamModeDetails: { StreamMode: "PROVISIONED" } })),
     ).to.include({
       name: "ValidationException",
       message: "ShardCount is expected when StreamMode=PROVISIONED",
     });
-    expect(await faultOf(create({ StreamModeDetails: { StreamMode: "ON_DEMAND" } }))).to.include({
+    expect(await catchFault(create({ StreamModeDetails: { StreamMode: "ON_DEMAND" } }))).to.include({
       name: "ValidationException",
       message: "ShardCount is not expected when StreamMode=ON_DEMAND",
     });
@@ -63,7 +63,7 @@ describe("kinesis CreateStream", () => {
 
   it("refuses a name that is taken (KDS-005)", async () => {
     await create();
-    expect(await faultOf(create())).to.include({
+    expect(await catchFault(create())).to.include({
       name: "ResourceInUseException",
       message: "Stream trips under account 000000000000 already exists.",
     });
@@ -71,14 +71,14 @@ describe("kinesis CreateStream", () => {
 
   it("refuses more shards than the account may have (KDS-006)", async () => {
     await streams.make("others", 3);
-    expect((await faultOf(create({ ShardCount: 1000 }))).message).to.match(
+    expect((await catchFault(create({ ShardCount: 1000 }))).message).to.match(
       /^This request would exceed the shard limit for the account 000000000000 in us-east-1\. Current shard count for the account: 3\. Limit: 500\. Number of additional shards that would have resulted from this request: 1000\. /,
     );
   });
 
   it("makes at most five streams at once (KDS-006)", async () => {
     for (const name of ["a", "b", "c", "d", "e"]) await create({ StreamName: name });
-    expect((await faultOf(create())).name).to.equal("LimitExceededException");
+    expect((await catchFault(create())).name).to.equal("LimitExceededException");
     await cloud.advance(1);
     await create();
   });
@@ -94,7 +94,7 @@ describe("kinesis CreateStream", () => {
     };
     for (let n = 0; n < 50; n++) await make(`on-demand-${n}`);
     for (const refused of [make("one-more"), change("ON_DEMAND")])
-      expect(await faultOf(refused)).to.include({
+      expect(await catchFault(refused)).to.include({
         name: "LimitExceededException",
         message: "An account can have at most 50 on-demand streams in a region.",
       });
@@ -102,7 +102,7 @@ describe("kinesis CreateStream", () => {
   });
 
   it("refuses a wrong name or count in AWS's words (KDS-002)", async () => {
-    expect((await faultOf(create({ StreamName: "a b", ShardCount: 0 }))).message).to.equal(
+    expect((await catchFault(create({ StreamName: "a b", ShardCount: 0 }))).message).to.equal(
       "2 validation errors detected: Value 'a b' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; " +
         "Value '0' at 'shardCount' failed to satisfy constraint: Member must have value greater than or equal to 1",
     );

@@ -6,7 +6,13 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { shardCountMissing, shardCountUnexpected, streamExists, tooManyCreating, tooManyTags } from "../faults";
+import {
+  createShardCountMissingFault,
+  createShardCountUnexpectedFault,
+  createStreamExistsFault,
+  createTooManyCreatingFault,
+  createTooManyTagsFault,
+} from "../faults";
 import { maxRecordKiB, shardCount, streamMode, streamName, tags } from "../fields";
 import { checkOnDemandLimit, checkShardLimit, MOST_CREATING, MOST_TAGS } from "../limits";
 
@@ -27,11 +33,12 @@ const ON_DEMAND_SHARDS = 4;
 
 export const createStream = operation(CreateStream$, members, (cloud, request): void => {
   const { StreamName: name, Tags: tags = {}, MaxRecordSizeInKiB: maxRecordKiB = 1024 } = request;
-  const { mode, wantedShards } = capacityOf(request.StreamModeDetails?.StreamMode, request.ShardCount);
+  const { mode, wantedShards } = resolveCapacity(request.StreamModeDetails?.StreamMode, request.ShardCount);
   const stream = { name, account: cloud.account };
-  if (cloud.kinesis.find(name) !== undefined) throw streamExists(stream);
-  if (Object.keys(tags).length > MOST_TAGS) throw tooManyTags(stream);
-  if (cloud.kinesis.countOf(({ status }) => status === "CREATING") >= MOST_CREATING) throw tooManyCreating();
+  if (cloud.kinesis.find(name) !== undefined) throw createStreamExistsFault(stream);
+  if (Object.keys(tags).length > MOST_TAGS) throw createTooManyTagsFault(stream);
+  if (cloud.kinesis.countStreams(({ status }) => status === "CREATING") >= MOST_CREATING)
+    throw createTooManyCreatingFault();
   if (mode === "PROVISIONED") checkShardLimit(cloud, wantedShards);
   else checkOnDemandLimit(cloud);
   cloud.kinesis.create({ name, mode, maxRecordKiB, tags, wantedShards });
@@ -41,12 +48,12 @@ export const createStream = operation(CreateStream$, members, (cloud, request): 
  * A request with neither mode nor shard count makes an on-demand stream (KDS-007); mode and count must fit each other
  * (KDS-008).
  */
-function capacityOf(
+function resolveCapacity(
   asked: StreamMode | undefined,
   count: number | undefined,
 ): { readonly mode: StreamMode; readonly wantedShards: number } {
   const mode = asked ?? (count === undefined ? "ON_DEMAND" : "PROVISIONED");
-  if (mode === "PROVISIONED" && count === undefined) throw shardCountMissing();
-  if (mode === "ON_DEMAND" && count !== undefined) throw shardCountUnexpected();
+  if (mode === "PROVISIONED" && count === undefined) throw createShardCountMissingFault();
+  if (mode === "ON_DEMAND" && count !== undefined) throw createShardCountUnexpectedFault();
   return { mode, wantedShards: count ?? ON_DEMAND_SHARDS };
 }

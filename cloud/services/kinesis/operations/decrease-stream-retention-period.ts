@@ -13,7 +13,7 @@ export const decreaseStreamRetentionPeriod = operation(
   DecreaseStreamRetentionPeriod$,
   members,
   (cloud, request): void => {
-    changeRetention(cloud.kinesis, cloud.kinesis.changeable(request), {
+    changeRetention(cloud.kinesis, cloud.kinesis.requireChangeable(request), {
       to: request.RetentionPeriodHours,
       way: "decrease",
     });

@@ -1,24 +1,24 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { bytes, STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { toBytes, STREAM, createStreams } from "../testing/streams";
 
 describe("kinesis DeleteStream", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   const remove = (StreamName = STREAM) => cloud.kinesis.deleteStream({ StreamName });
 
   it("deletes in a second, and a stream of that name begins empty again (KDS-028)", async () => {
     await streams.make(STREAM, 1);
-    await streams.put({ Data: bytes("old") });
-    const iterator = await streams.iterator();
+    await streams.put({ Data: toBytes("old") });
+    const iterator = await streams.readIterator();
     await remove();
     expect((await streams.describe()).StreamStatus).to.equal("DELETING");
-    expect((await faultOf(streams.put())).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(streams.put())).name).to.equal("ResourceNotFoundException");
     await cloud.advance(1);
-    expect((await faultOf(streams.describe())).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(streams.describe())).name).to.equal("ResourceNotFoundException");
     await streams.make(STREAM, 1);
-    expect(await streams.texts(0)).to.deep.equal([]);
-    expect((await faultOf(streams.get(iterator))).message).to.equal("Invalid ShardIterator.");
+    expect(await streams.listTexts(0)).to.deep.equal([]);
+    expect((await catchFault(streams.get(iterator))).message).to.equal("Invalid ShardIterator.");
   });
 
   it("deletes a stream that is still being made (KDS-028)", async () => {
@@ -28,11 +28,11 @@ describe("kinesis DeleteStream", () => {
     await cloud.advance(0.5);
     expect((await streams.describe()).StreamStatus).to.equal("DELETING");
     await cloud.advance(0.5);
-    expect((await faultOf(streams.describe())).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(streams.describe())).name).to.equal("ResourceNotFoundException");
   });
 
   it("does not find what is not there (KDS-005)", async () => {
-    expect(await faultOf(remove("none"))).to.include({
+    expect(await catchFault(remove("none"))).to.include({
       name: "ResourceNotFoundException",
       message: "Stream none under account 000000000000 not found.",
     });

@@ -14,6 +14,6 @@ export const deregisterStreamConsumer = operation(
   DeregisterStreamConsumer$,
   members,
   ({ kinesis: { consumers } }, request): void => {
-    consumers.deregister(consumers.named(request));
+    consumers.deregister(consumers.findNamed(request));
   },
 );

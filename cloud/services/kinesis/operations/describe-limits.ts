@@ -8,6 +8,6 @@ const members = {} satisfies Members<DescribeLimitsInput>;
 export const describeLimits = operation(DescribeLimits$, members, (cloud): DescribeLimitsOutput => ({
   ShardLimit: cloud.kinesis.shardLimit,
   OpenShardCount: cloud.kinesis.openShardCount,
-  OnDemandStreamCount: cloud.kinesis.countOf(({ mode }) => mode === "ON_DEMAND"),
+  OnDemandStreamCount: cloud.kinesis.countStreams(({ mode }) => mode === "ON_DEMAND"),
   OnDemandStreamCountLimit: MOST_ON_DEMAND,
 }));

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { describeConsumer, streamArnOf } from "../consumers";
+import { describeConsumer, getStreamArn } from "../consumers";
 import { consumerArn, consumerName, streamArn } from "../fields";
 
 const members = {
@@ -19,7 +19,7 @@ export const describeStreamConsumer = operation(
   DescribeStreamConsumer$,
   members,
   (cloud, request): DescribeStreamConsumerOutput => {
-    const consumer = cloud.kinesis.consumers.named(request);
-    return { ConsumerDescription: { ...describeConsumer(consumer), StreamARN: streamArnOf(consumer) } };
+    const consumer = cloud.kinesis.consumers.findNamed(request);
+    return { ConsumerDescription: { ...describeConsumer(consumer), StreamARN: getStreamArn(consumer) } };
   },
 );

@@ -1,15 +1,19 @@
 import type { StreamModeDetails } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
-import { shardName, STREAM, streamsOf } from "../testing/streams";
+import { formatShardName, STREAM, createStreams } from "../testing/streams";
 
 describe("kinesis DescribeStreamSummary", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
 
   it("counts open shards only", async () => {
     await streams.make(STREAM, 1);
-    await cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" });
+    await cloud.kinesis.splitShard({
+      StreamName: STREAM,
+      ShardToSplit: formatShardName(0),
+      NewStartingHashKey: "1000",
+    });
     await cloud.advance(1);
     const { StreamDescriptionSummary } = await cloud.kinesis.describeStreamSummary({ StreamName: STREAM });
     expect(StreamDescriptionSummary).to.deep.include({
@@ -23,13 +27,13 @@ describe("kinesis DescribeStreamSummary", () => {
   });
 
   it("tells how records are distributed, of on-demand streams alone (KDS-043)", async () => {
-    const strategyOf = async (StreamModeDetails: StreamModeDetails, ShardCount?: number) => {
+    const readStrategy = async (StreamModeDetails: StreamModeDetails, ShardCount?: number) => {
       const StreamName = `as-${StreamModeDetails.StreamMode}`;
       await cloud.kinesis.createStream({ StreamName, StreamModeDetails, ShardCount });
       const { StreamDescriptionSummary } = await cloud.kinesis.describeStreamSummary({ StreamName });
       return StreamDescriptionSummary?.RecordDistributionStrategy;
     };
-    expect(await strategyOf({ StreamMode: "ON_DEMAND" })).to.equal("USER_PARTITION_KEY");
-    expect(await strategyOf({ StreamMode: "PROVISIONED" }, 1)).to.equal(undefined);
+    expect(await readStrategy({ StreamMode: "ON_DEMAND" })).to.equal("USER_PARTITION_KEY");
+    expect(await readStrategy({ StreamMode: "PROVISIONED" }, 1)).to.equal(undefined);
   });
 });

@@ -6,7 +6,7 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { streamMembers } from "../fields";
-import { toldEncryption } from "../stored-stream";
+import { describeEncryption } from "../stored-stream";
 import { describeStream } from "../wire";
 
 const members = { ...streamMembers } satisfies Members<DescribeStreamSummaryInput>;
@@ -15,7 +15,7 @@ export const describeStreamSummary = operation(
   DescribeStreamSummary$,
   members,
   (cloud, request): DescribeStreamSummaryOutput => {
-    const stream = cloud.kinesis.stream(request);
+    const stream = cloud.kinesis.requireStream(request);
     const { stored } = stream;
     return {
       StreamDescriptionSummary: {
@@ -25,8 +25,8 @@ export const describeStreamSummary = operation(
         RetentionPeriodHours: stored.retentionHours,
         EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
         OpenShardCount: stream.open.length,
-        ...toldEncryption(stored),
-        ConsumerCount: cloud.kinesis.consumers.of(stream).length,
+        ...describeEncryption(stored),
+        ConsumerCount: cloud.kinesis.consumers.listOf(stream).length,
         MaxRecordSizeInKiB: stored.maxRecordKiB,
         // The Kinesis Producer Library reads this member (KDS-043).
         ...(stored.mode === "ON_DEMAND" ? { RecordDistributionStrategy: "USER_PARTITION_KEY" } : {}),

@@ -1,12 +1,12 @@
 import { DescribeStreamCommand, type DescribeStreamInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { shardName, STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { formatShardName, STREAM, createStreams } from "../testing/streams";
 
 describe("kinesis DescribeStream", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
-  const ids = async (
+  const streams = createStreams(cloud);
+  const listIds = async (
     fields: Omit<DescribeStreamInput, "StreamName">,
   ): Promise<[(string | undefined)[], boolean | undefined]> => {
     const { StreamDescription } = await cloud.kinesis.describeStream({ StreamName: STREAM, ...fields });
@@ -15,11 +15,11 @@ describe("kinesis DescribeStream", () => {
 
   it("pages through shards (KDS-027)", async () => {
     await streams.make(STREAM, 3);
-    expect(await ids({ Limit: 2 })).to.deep.equal([[shardName(0), shardName(1)], true]);
-    expect(await ids({ ExclusiveStartShardId: shardName(1) })).to.deep.equal([[shardName(2)], false]);
+    expect(await listIds({ Limit: 2 })).to.deep.equal([[formatShardName(0), formatShardName(1)], true]);
+    expect(await listIds({ ExclusiveStartShardId: formatShardName(1) })).to.deep.equal([[formatShardName(2)], false]);
     // Shard ids are parsed leniently (KDS-033).
-    expect(await ids({ ExclusiveStartShardId: "x-1" })).to.deep.equal([[shardName(2)], false]);
-    const fault = await faultOf(ids({ ExclusiveStartShardId: "one" }));
+    expect(await listIds({ ExclusiveStartShardId: "x-1" })).to.deep.equal([[formatShardName(2)], false]);
+    const fault = await catchFault(listIds({ ExclusiveStartShardId: "one" }));
     expect(fault.message).to.equal("Could not find shard one in stream trips under account 000000000000.");
   });
 
@@ -30,19 +30,19 @@ describe("kinesis DescribeStream", () => {
     });
     expect(StreamDescription?.StreamName).to.equal(STREAM);
     const elsewhere = new DescribeStreamCommand({ StreamARN: "arn:aws:kinesis:eu-west-1:000000000000:stream/trips" });
-    expect((await faultOf(cloud.kinesis.send(elsewhere))).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(cloud.kinesis.send(elsewhere))).name).to.equal("ResourceNotFoundException");
   });
 
   it("does not find what is not there (KDS-005), and wants a name", async () => {
-    expect(await faultOf(streams.describe("none"))).to.include({
+    expect(await catchFault(streams.describe("none"))).to.include({
       name: "ResourceNotFoundException",
       message: "Stream none under account 000000000000 not found.",
     });
-    expect((await faultOf(cloud.kinesis.describeStream({}))).name).to.equal("InvalidArgumentException");
+    expect((await catchFault(cloud.kinesis.describeStream({}))).name).to.equal("InvalidArgumentException");
     const both = new DescribeStreamCommand({
       StreamName: "a",
       StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/b",
     });
-    expect((await faultOf(cloud.kinesis.send(both))).name).to.equal("InvalidArgumentException");
+    expect((await catchFault(cloud.kinesis.send(both))).name).to.equal("InvalidArgumentException");
   });
 });

@@ -2,8 +2,8 @@ import { DescribeStream$, type DescribeStreamInput, type DescribeStreamOutput } 
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { shardIdText, streamMembers, upTo10000 } from "../fields";
-import { toldEncryption } from "../stored-stream";
-import { shardIndexOf } from "../stream";
+import { describeEncryption } from "../stored-stream";
+import { requireShardIndex } from "../stream";
 import { describeShard, describeStream as describe } from "../wire";
 
 const members = {
@@ -15,9 +15,9 @@ const members = {
 const USUAL_SHARDS = 100;
 
 export const describeStream = operation(DescribeStream$, members, (cloud, request): DescribeStreamOutput => {
-  const stream = cloud.kinesis.stream(request);
+  const stream = cloud.kinesis.requireStream(request);
   const { ExclusiveStartShardId: after, Limit: limit = USUAL_SHARDS } = request;
-  const start = after === undefined ? -1 : shardIndexOf(stream, after);
+  const start = after === undefined ? -1 : requireShardIndex(stream, after);
   const left = stream.shards.filter(({ index }) => index > start);
   return {
     StreamDescription: {
@@ -28,7 +28,7 @@ export const describeStream = operation(DescribeStream$, members, (cloud, reques
       HasMoreShards: left.length > limit,
       RetentionPeriodHours: stream.stored.retentionHours,
       EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-      ...toldEncryption(stream.stored),
+      ...describeEncryption(stream.stored),
     },
   };
 });

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { toBytes, formatShardName, STREAM, createStreams } from "../testing/streams";
 
 describe("kinesis GetRecords", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
   const fill = async (count: number, size: number): Promise<void> => {
     for (let i = 0; i < count; i++) {
@@ -14,8 +14,8 @@ describe("kinesis GetRecords", () => {
   };
 
   it("gives records once, with their times, and an iterator even when there are none (KDS-023)", async () => {
-    await streams.put({ Data: bytes("one"), PartitionKey: "a" });
-    const first = await streams.get(await streams.iterator());
+    await streams.put({ Data: toBytes("one"), PartitionKey: "a" });
+    const first = await streams.get(await streams.readIterator());
     expect(first.Records).to.have.lengthOf(1);
     expect(first.Records?.[0]).to.include({ PartitionKey: "a" });
     expect(first.Records?.[0]?.ApproximateArrivalTimestamp).to.deep.equal(new Date("2030-01-01T00:00:01Z"));
@@ -31,7 +31,7 @@ describe("kinesis GetRecords", () => {
       PartitionKey: `станция "${index}" 😀`,
     }));
     await cloud.kinesis.putRecords({ StreamName: STREAM, Records: put });
-    const { Records = [] } = await streams.get(await streams.iterator());
+    const { Records = [] } = await streams.get(await streams.readIterator());
     const read = Records.map(({ Data = new Uint8Array(), PartitionKey }) => ({
       Data: Buffer.from(Data),
       PartitionKey,
@@ -42,18 +42,18 @@ describe("kinesis GetRecords", () => {
   it("gives many readers at once each its own records, over HTTP/1.1 and HTTP/2", async () => {
     const [shards, records] = [8, 400];
     await streams.make("many", shards);
-    const data = (shard: number, index: number): Buffer => Buffer.alloc(1_000, `${shard}-${index} `);
+    const createData = (shard: number, index: number): Buffer => Buffer.alloc(1_000, `${shard}-${index} `);
     const reads = await Promise.all(
       Array.from({ length: shards }, async (_, shard) => {
         const ExplicitHashKey = String((2n ** 128n / BigInt(shards)) * BigInt(shard));
         const Records = Array.from({ length: records }, (_record, index) => ({
-          ...{ Data: data(shard, index), PartitionKey: `key ${shard}`, ExplicitHashKey },
+          ...{ Data: createData(shard, index), PartitionKey: `key ${shard}`, ExplicitHashKey },
         }));
         await cloud.kinesis.putRecords({ StreamName: "many", Records });
-        return { shard, iterator: await streams.iterator({ StreamName: "many", ShardId: shardName(shard) }) };
+        return { shard, iterator: await streams.readIterator({ StreamName: "many", ShardId: formatShardName(shard) }) };
       }),
     );
-    const overHttp1 = async (ShardIterator: string): Promise<readonly Buffer[]> => {
+    const readOverHttp1 = async (ShardIterator: string): Promise<readonly Buffer[]> => {
       const reply = await fetch(cloud.running.endpoint, {
         method: "POST",
         headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Kinesis_20131202.GetRecords" },
@@ -62,17 +62,17 @@ describe("kinesis GetRecords", () => {
       const { Records } = (await reply.json()) as { readonly Records: readonly { readonly Data: string }[] };
       return Records.map(({ Data }) => Buffer.from(Data, "base64"));
     };
-    const overHttp2 = async (iterator: string): Promise<readonly Buffer[]> =>
+    const readOverHttp2 = async (iterator: string): Promise<readonly Buffer[]> =>
       ((await streams.get(iterator)).Records ?? []).map(({ Data }) => Buffer.from(Data ?? []));
     for (let round = 0; round < 3; round += 1) {
       await cloud.advance(2);
       await Promise.all(
         reads.flatMap(({ shard, iterator }) =>
-          [overHttp1, overHttp2].map(async (read) => {
+          [readOverHttp1, readOverHttp2].map(async (read) => {
             const given = await read(iterator);
             expect(given.length, `shard ${shard}`).to.equal(records);
             expect(
-              given.every((one, index) => one.equals(data(shard, index))),
+              given.every((one, index) => one.equals(createData(shard, index))),
               `shard ${shard}`,
             ).to.equal(true);
           }),
@@ -87,8 +87,8 @@ describe("kinesis GetRecords", () => {
       PartitionKey: `k${index}`,
     }));
     await cloud.kinesis.putRecords({ StreamName: STREAM, Records });
-    await streams.get(await streams.iterator());
-    const { output } = cloud.running.journal.after(0).at(-1) ?? {};
+    await streams.get(await streams.readIterator());
+    const { output } = cloud.running.journal.listAfter(0).at(-1) ?? {};
     const shown = (output as { Records: readonly unknown[] }).Records;
     expect(shown[0]).to.include({ PartitionKey: "k0", Data: Buffer.alloc(1_000).toString("base64") });
     expect(shown.at(-1)).to.equal("… (300 items)");
@@ -98,7 +98,7 @@ describe("kinesis GetRecords", () => {
     await streams.put();
     await streams.put();
     await cloud.advance(42);
-    const first = await streams.get(await streams.iterator(), 1);
+    const first = await streams.get(await streams.readIterator(), 1);
     expect(first.MillisBehindLatest).to.equal(42_000);
     expect((await streams.get(first.NextShardIterator ?? "")).MillisBehindLatest).to.equal(0);
   });
@@ -115,7 +115,7 @@ describe("kinesis GetRecords", () => {
       await cloud.advance(2);
     }
     const keys: (string | undefined)[] = [];
-    let iterator: string | undefined = await streams.iterator();
+    let iterator: string | undefined = await streams.readIterator();
     while (keys.length < 600 && iterator !== undefined) {
       const { Records = [], NextShardIterator }: Awaited<ReturnType<typeof streams.get>> = await streams.get(
         iterator,
@@ -127,18 +127,18 @@ describe("kinesis GetRecords", () => {
     }
     expect(keys).to.deep.equal(Array.from({ length: 600 }, (_, index) => `k${index}`));
     const middle = await streams.get(
-      await streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: numbers[347] }),
+      await streams.readIterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: numbers[347] }),
       1,
     );
     expect(middle.Records?.[0]?.PartitionKey).to.equal("k347");
   });
 
   it("lets an iterator live for five minutes (KDS-021)", async () => {
-    const iterator = await streams.iterator();
+    const iterator = await streams.readIterator();
     await cloud.advance(300);
     await streams.get(iterator);
     await cloud.advance(0.001);
-    expect(await faultOf(streams.get(iterator))).to.include({
+    expect(await catchFault(streams.get(iterator))).to.include({
       name: "ExpiredIteratorException",
       message:
         "Iterator expired. The iterator was created at time Tue Jan 01 00:00:01 UTC 2030 while right now it is Tue Jan 01 00:05:01 UTC 2030 " +
@@ -147,12 +147,12 @@ describe("kinesis GetRecords", () => {
   });
 
   it("takes an iterator with the quotes it was copied with, and no other text (KDS-021)", async () => {
-    const iterator = await streams.iterator();
+    const iterator = await streams.readIterator();
     expect((await streams.get(`"${iterator}"`)).Records).to.deep.equal([]);
     const forged = Buffer.from(iterator, "base64");
     forged[forged.length - 1] = 0x62;
     for (const text of ["garbage", forged.toString("base64")]) {
-      expect(await faultOf(streams.get(text))).to.include({
+      expect(await catchFault(streams.get(text))).to.include({
         name: "InvalidArgumentException",
         message: "Invalid ShardIterator.",
       });
@@ -160,9 +160,9 @@ describe("kinesis GetRecords", () => {
   });
 
   it("allows five reads of a shard a second (KDS-022)", async () => {
-    const iterator = await streams.iterator();
+    const iterator = await streams.readIterator();
     for (let i = 0; i < 5; i++) await streams.get(iterator);
-    expect(await faultOf(streams.get(iterator))).to.include({
+    expect(await catchFault(streams.get(iterator))).to.include({
       name: "ProvisionedThroughputExceededException",
       message: "Rate exceeded for shard shardId-000000000000 in stream trips under account 000000000000.",
     });
@@ -172,63 +172,65 @@ describe("kinesis GetRecords", () => {
 
   it("answers at most 10 MiB, and nothing for the five seconds after (KDS-022)", async () => {
     await fill(11, 1024 * 1024 - 3);
-    const first = await streams.get(await streams.iterator());
+    const first = await streams.get(await streams.readIterator());
     expect(first.Records).to.have.lengthOf(10);
     const next = first.NextShardIterator ?? "";
     await cloud.advance(4.999);
-    expect((await faultOf(streams.get(next))).name).to.equal("ProvisionedThroughputExceededException");
+    expect((await catchFault(streams.get(next))).name).to.equal("ProvisionedThroughputExceededException");
     await cloud.advance(0.002);
     expect((await streams.get(next)).Records).to.have.lengthOf(1);
   });
 
   it("ends a closed shard with its children (KDS-023, KDS-024)", async () => {
-    await streams.put({ Data: bytes("before") });
+    await streams.put({ Data: toBytes("before") });
     await cloud.kinesis.splitShard({
       StreamName: STREAM,
-      ShardToSplit: shardName(0),
+      ShardToSplit: formatShardName(0),
       NewStartingHashKey: String(2n ** 127n),
     });
     await cloud.advance(1);
-    await streams.put({ Data: bytes("after"), ExplicitHashKey: "0" });
-    const last = await streams.get(await streams.iterator());
+    await streams.put({ Data: toBytes("after"), ExplicitHashKey: "0" });
+    const last = await streams.get(await streams.readIterator());
     expect(last.Records).to.have.lengthOf(1);
     expect(last.NextShardIterator).to.equal(undefined);
     expect(last.ChildShards).to.deep.equal([
       {
-        ShardId: shardName(1),
-        ParentShards: [shardName(0)],
+        ShardId: formatShardName(1),
+        ParentShards: [formatShardName(0)],
         HashKeyRange: { StartingHashKey: "0", EndingHashKey: String(2n ** 127n - 1n) },
       },
       {
-        ShardId: shardName(2),
-        ParentShards: [shardName(0)],
+        ShardId: formatShardName(2),
+        ParentShards: [formatShardName(0)],
         HashKeyRange: { StartingHashKey: String(2n ** 127n), EndingHashKey: String(2n ** 128n - 1n) },
       },
     ]);
-    expect(await streams.texts(1)).to.deep.equal(["after"]);
+    expect(await streams.listTexts(1)).to.deep.equal(["after"]);
   });
 
   it("names both parents of a merged shard (KDS-024)", async () => {
     await streams.make("pair", 2);
     await cloud.kinesis.mergeShards({
       StreamName: "pair",
-      ShardToMerge: shardName(0),
-      AdjacentShardToMerge: shardName(1),
+      ShardToMerge: formatShardName(0),
+      AdjacentShardToMerge: formatShardName(1),
     });
     await cloud.advance(1);
-    const { ChildShards } = await streams.get(await streams.iterator({ StreamName: "pair", ShardId: shardName(1) }));
+    const { ChildShards } = await streams.get(
+      await streams.readIterator({ StreamName: "pair", ShardId: formatShardName(1) }),
+    );
     expect(ChildShards?.map(({ ShardId, ParentShards }) => [ShardId, ParentShards])).to.deep.equal([
-      [shardName(2), [shardName(0), shardName(1)]],
+      [formatShardName(2), [formatShardName(0), formatShardName(1)]],
     ]);
   });
 
   it("forgets records when their 24 hours are over", async () => {
-    await streams.put({ Data: bytes("old") });
+    await streams.put({ Data: toBytes("old") });
     await cloud.advance(3600);
-    await streams.put({ Data: bytes("young") });
+    await streams.put({ Data: toBytes("young") });
     await cloud.advance(23 * 3600 - 1);
-    expect(await streams.texts(0)).to.deep.equal(["old", "young"]);
+    expect(await streams.listTexts(0)).to.deep.equal(["old", "young"]);
     await cloud.advance(1);
-    expect(await streams.texts(0)).to.deep.equal(["young"]);
+    expect(await streams.listTexts(0)).to.deep.equal(["young"]);
   });
 });

@@ -3,11 +3,11 @@ import { isConsole } from "../../../core/console-session";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { AnsweredRecords } from "../answered-records";
-import { rateExceeded } from "../faults";
+import { createRateExceededFault } from "../faults";
 import { shardIterator, streamArn, upTo10000 } from "../fields";
-import { iteratorAt, placeOf } from "../iterator";
+import { createIterator, parseIterator } from "../iterator";
 import { getRecordsFigures } from "../metrics";
-import { childShards, readFrom } from "../reading";
+import { listChildShards, readFrom } from "../reading";
 
 const members = {
   ShardIterator: required(shardIterator),
@@ -22,10 +22,10 @@ type Answer = Omit<GetRecordsOutput, "Records"> & { readonly Records: AnsweredRe
 /** Limits and answer as in KDS-022 and KDS-023. */
 export const getRecords = operation(GetRecords$, members, (cloud, request, { caller }): Answer => {
   const now = cloud.now();
-  const { stream, shard, number } = placeOf(cloud.kinesis, request.ShardIterator, now);
-  if (!shard.reads.allows(1, now) || !shard.bytesOut.isOpen(now)) {
+  const { stream, shard, number } = parseIterator(cloud.kinesis, request.ShardIterator, now);
+  if (!shard.reads.canUse(1, now) || !shard.bytesOut.isOpen(now)) {
     cloud.kinesis.count(stream, getRecordsFigures(undefined, now));
-    throw rateExceeded(stream, shard.id);
+    throw createRateExceededFault(stream, shard.id);
   }
   shard.reads.use(1);
   const read = readFrom(cloud, { stream, shard, number }, { records: request.Limit ?? 10_000 });
@@ -38,8 +38,8 @@ export const getRecords = operation(GetRecords$, members, (cloud, request, { cal
     Records: new AnsweredRecords(shard, records),
     // The last answer of a closed shard has ChildShards instead of the next iterator.
     ...(isDrained
-      ? { ChildShards: childShards(stream, shard) }
-      : { NextShardIterator: iteratorAt(cloud.kinesis, { stream, shard, number: next }, now) }),
+      ? { ChildShards: listChildShards(stream, shard) }
+      : { NextShardIterator: createIterator(cloud.kinesis, { stream, shard, number: next }, now) }),
     MillisBehindLatest: behindMs,
   };
 });

@@ -1,17 +1,17 @@
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { toBytes, formatShardName, STREAM, createStreams } from "../testing/streams";
 
 describe("kinesis GetShardIterator", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 2));
-  const textsFrom = async (fields: Parameters<typeof streams.iterator>[0]): Promise<string[]> => {
-    const { Records = [] } = await streams.get(await streams.iterator(fields));
+  const readTextsFrom = async (fields: Parameters<typeof streams.readIterator>[0]): Promise<string[]> => {
+    const { Records = [] } = await streams.get(await streams.readIterator(fields));
     return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
   };
   const put = async (text: string): Promise<string> =>
-    (await streams.put({ Data: bytes(text), ExplicitHashKey: "0" })).SequenceNumber ?? "";
+    (await streams.put({ Data: toBytes(text), ExplicitHashKey: "0" })).SequenceNumber ?? "";
 
   it("begins at, after or behind a record, at a time, at the oldest, at what comes next (KDS-017, KDS-018)", async () => {
     await put("one");
@@ -19,26 +19,23 @@ describe("kinesis GetShardIterator", () => {
     const two = await put("two");
     await cloud.advance(10);
     await put("three");
-    const latest = await streams.iterator({ ShardIteratorType: "LATEST" });
+    const latest = await streams.readIterator({ ShardIteratorType: "LATEST" });
     await put("four");
-    expect(await textsFrom({ ShardIteratorType: "TRIM_HORIZON" })).to.deep.equal(["one", "two", "three", "four"]);
-    expect(await textsFrom({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: two })).to.deep.equal([
-      "two",
-      "three",
-      "four",
-    ]);
-    expect(await textsFrom({ ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: two })).to.deep.equal([
-      "three",
-      "four",
-    ]);
+    expect(await readTextsFrom({ ShardIteratorType: "TRIM_HORIZON" })).to.deep.equal(["one", "two", "three", "four"]);
+    expect(await readTextsFrom({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: two })).to.deep.equal(
+      ["two", "three", "four"],
+    );
+    expect(
+      await readTextsFrom({ ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: two }),
+    ).to.deep.equal(["three", "four"]);
     await cloud.advance(1);
-    const time = (seconds: number): Date => new Date(Date.parse(START) + seconds * 1000);
-    expect(await textsFrom({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: time(11) })).to.deep.equal([
+    const createTime = (seconds: number): Date => new Date(Date.parse(START) + seconds * 1000);
+    expect(await readTextsFrom({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: createTime(11) })).to.deep.equal([
       "two",
       "three",
       "four",
     ]);
-    expect(await textsFrom({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: time(11.001) })).to.deep.equal([
+    expect(await readTextsFrom({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: createTime(11.001) })).to.deep.equal([
       "three",
       "four",
     ]);
@@ -48,9 +45,11 @@ describe("kinesis GetShardIterator", () => {
 
   it("begins at a shard's own starting number", async () => {
     await put("one");
-    const [first] = await streams.shards();
+    const [first] = await streams.listShards();
     const StartingSequenceNumber = first?.SequenceNumberRange?.StartingSequenceNumber;
-    expect(await textsFrom({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber })).to.deep.equal(["one"]);
+    expect(await readTextsFrom({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber })).to.deep.equal([
+      "one",
+    ]);
   });
 
   const must =
@@ -75,15 +74,15 @@ describe("kinesis GetShardIterator", () => {
   } as const;
   for (const [what, [fields, message]] of Object.entries(wrong)) {
     it(`refuses ${what}`, async () => {
-      expect(await faultOf(streams.iterator(fields))).to.include({ name: "InvalidArgumentException", message });
+      expect(await catchFault(streams.readIterator(fields))).to.include({ name: "InvalidArgumentException", message });
     });
   }
 
   it("refuses the number of another shard (KDS-020)", async () => {
     const { SequenceNumber } = await streams.put({ ExplicitHashKey: String(2n ** 127n) });
     expect(
-      await faultOf(
-        streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: SequenceNumber }),
+      await catchFault(
+        streams.readIterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: SequenceNumber }),
       ),
     ).to.include({
       name: "InvalidArgumentException",
@@ -92,14 +91,14 @@ describe("kinesis GetShardIterator", () => {
     });
   });
 
-  const used = (number: string, end: string): string =>
+  const describeUsed = (number: string, end: string): string =>
     `StartingSequenceNumber ${number} used in GetShardIterator on shard shardId-000000000000 in stream trips under account 000000000000 is invalid${end}`;
-  const at = (StartingSequenceNumber: string) =>
-    faultOf(streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber }));
+  const readAt = (StartingSequenceNumber: string) =>
+    catchFault(streams.readIterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber }));
 
   it("refuses a number that is none (KDS-036)", async () => {
     const number = "49590338271490256608559692538361571095921575989136588899"; // of version 3
-    expect(await at(number)).to.include({ name: "InvalidArgumentException", message: used(number, ".") });
+    expect(await readAt(number)).to.include({ name: "InvalidArgumentException", message: describeUsed(number, ".") });
   });
 
   it("refuses the number of a stream that was made at another time (KDS-036)", async () => {
@@ -107,14 +106,14 @@ describe("kinesis GetShardIterator", () => {
     await cloud.kinesis.deleteStream({ StreamName: STREAM });
     await cloud.advance(5);
     await streams.make(STREAM, 2);
-    expect(await at(number)).to.include({
+    expect(await readAt(number)).to.include({
       name: "InvalidArgumentException",
-      message: used(number, " because it did not come from this stream."),
+      message: describeUsed(number, " because it did not come from this stream."),
     });
   });
 
   it("fails as AWS does at a number of version 0, such as 0 (KDS-036, KDS-038)", async () => {
-    const fault = await at("0");
+    const fault = await readAt("0");
     expect(fault.name).to.equal("InternalFailure");
     expect(fault.$metadata?.httpStatusCode).to.equal(500);
   });
@@ -122,26 +121,26 @@ describe("kinesis GetShardIterator", () => {
   for (const ShardId of ["shardId-0", "0", "x-000000000000", "shardId-000000000000000"]) {
     it(`reads ${ShardId} as shardId-000000000000 (KDS-033)`, async () => {
       await put("one");
-      expect(await textsFrom({ ShardId })).to.deep.equal(["one"]);
+      expect(await readTextsFrom({ ShardId })).to.deep.equal(["one"]);
     });
   }
 
   it("reports a stream that is not there as its shard, and reads the shard's id before (KDS-034)", async () => {
-    expect(await faultOf(streams.iterator({ StreamName: "none", ShardId: "5" }))).to.include({
+    expect(await catchFault(streams.readIterator({ StreamName: "none", ShardId: "5" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Shard shardId-000000000005 in stream none under account 000000000000 does not exist",
     });
-    expect(await faultOf(streams.iterator({ StreamName: "none", ShardId: "five" }))).to.include({
+    expect(await catchFault(streams.readIterator({ StreamName: "none", ShardId: "five" }))).to.include({
       message: "Could not find shard five in stream none under account 000000000000.",
     });
   });
 
   it("does not find a shard that is not there, or is no shard (KDS-019)", async () => {
-    expect(await faultOf(streams.iterator({ ShardId: shardName(5) }))).to.include({
+    expect(await catchFault(streams.readIterator({ ShardId: formatShardName(5) }))).to.include({
       name: "ResourceNotFoundException",
       message: "Shard shardId-000000000005 in stream trips under account 000000000000 does not exist",
     });
-    expect(await faultOf(streams.iterator({ ShardId: "shard-one" }))).to.include({
+    expect(await catchFault(streams.readIterator({ ShardId: "shard-one" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Could not find shard shard-one in stream trips under account 000000000000.",
     });
@@ -149,7 +148,7 @@ describe("kinesis GetShardIterator", () => {
 
   it("finds no shard of a stream that is still being made (KDS-004)", async () => {
     await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
-    expect(await faultOf(streams.iterator({ StreamName: "young" }))).to.include({
+    expect(await catchFault(streams.readIterator({ StreamName: "young" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Shard shardId-000000000000 in stream young under account 000000000000 does not exist",
     });

@@ -1,12 +1,12 @@
 import { GetShardIterator$, type GetShardIteratorInput, type GetShardIteratorOutput } from "@aws-sdk/client-kinesis";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { shardMissing } from "../faults";
+import { createShardMissingFault } from "../faults";
 import { iteratorType, sequenceNumberText, shardIdText, streamMembers, time } from "../fields";
-import { iteratorAt } from "../iterator";
-import { startingNumber } from "../starting-point";
-import { shardId } from "../stored-stream";
-import { shardIndexOf } from "../stream";
+import { createIterator } from "../iterator";
+import { findStartingNumber } from "../starting-point";
+import { formatShardId } from "../stored-stream";
+import { requireShardIndex } from "../stream";
 
 const members = {
   ShardId: required(shardIdText),
@@ -21,13 +21,13 @@ export const getShardIterator = operation(GetShardIterator$, members, (cloud, re
   const { kinesis } = cloud;
   // The shard's id is parsed before the stream is looked up. For a missing or CREATING stream, AWS reports the shard as
   // missing (KDS-004, KDS-034).
-  const named = kinesis.named(request);
-  const index = shardIndexOf(named, request.ShardId);
-  const stream = kinesis.find(named.name) === undefined ? undefined : kinesis.stream(request);
-  const shard = stream?.shardAt(index);
-  if (stream === undefined || shard === undefined) throw shardMissing(named, shardId(index));
+  const named = kinesis.findNamed(request);
+  const index = requireShardIndex(named, request.ShardId);
+  const stream = kinesis.find(named.name) === undefined ? undefined : kinesis.requireStream(request);
+  const shard = stream?.findShardAt(index);
+  if (stream === undefined || shard === undefined) throw createShardMissingFault(named, formatShardId(index));
   const { ShardIteratorType: type, StartingSequenceNumber: sequenceNumber, Timestamp: time } = request;
   const point = { type, sequenceNumber, time, operation: GetShardIterator$[2] };
-  const number = startingNumber({ stream, shard }, point, cloud.now());
-  return { ShardIterator: iteratorAt(kinesis, { stream, shard, number }, cloud.now()) };
+  const number = findStartingNumber({ stream, shard }, point, cloud.now());
+  return { ShardIterator: createIterator(kinesis, { stream, shard, number }, cloud.now()) };
 });

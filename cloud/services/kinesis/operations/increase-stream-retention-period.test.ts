@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { bytes, STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { toBytes, STREAM, createStreams } from "../testing/streams";
 
 describe("kinesis IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPeriod", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
   const increase = async (RetentionPeriodHours: number): Promise<void> => {
     await cloud.kinesis.increaseStreamRetentionPeriod({ StreamName: STREAM, RetentionPeriodHours });
@@ -16,22 +16,22 @@ describe("kinesis IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPerio
   };
 
   it("keep records longer, and shorter again (KDS-028)", async () => {
-    await streams.put({ Data: bytes("one") });
+    await streams.put({ Data: toBytes("one") });
     await increase(48);
     await cloud.advance(30 * 3600);
-    expect(await streams.texts(0)).to.deep.equal(["one"]);
+    expect(await streams.listTexts(0)).to.deep.equal(["one"]);
     expect((await streams.describe()).RetentionPeriodHours).to.equal(48);
     await decrease(24);
-    expect(await streams.texts(0)).to.deep.equal([]);
+    expect(await streams.listTexts(0)).to.deep.equal([]);
   });
 
   it("go one way each, from 24 to 8760 hours (KDS-028)", async () => {
     await increase(8760);
     for (const call of [increase(24), increase(8761), decrease(23)])
-      expect((await faultOf(call)).name).to.equal("InvalidArgumentException");
+      expect((await catchFault(call)).name).to.equal("InvalidArgumentException");
     await increase(8760);
     await decrease(48);
-    expect((await faultOf(decrease(72))).name).to.equal("InvalidArgumentException");
+    expect((await catchFault(decrease(72))).name).to.equal("InvalidArgumentException");
     await decrease(24);
     expect((await streams.describe()).RetentionPeriodHours).to.equal(24);
   });

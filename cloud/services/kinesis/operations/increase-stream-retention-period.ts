@@ -13,7 +13,7 @@ export const increaseStreamRetentionPeriod = operation(
   IncreaseStreamRetentionPeriod$,
   members,
   (cloud, request): void => {
-    changeRetention(cloud.kinesis, cloud.kinesis.changeable(request), {
+    changeRetention(cloud.kinesis, cloud.kinesis.requireChangeable(request), {
       to: request.RetentionPeriodHours,
       way: "increase",
     });

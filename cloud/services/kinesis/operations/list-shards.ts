@@ -2,12 +2,12 @@ import { ListShards$, type ListShardsInput, type ListShardsOutput, type ShardFil
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { oneOf } from "../../../core/rules";
-import { tokenAlone, tokenOrStream } from "../faults";
+import { createTokenAloneFault, createTokenOrStreamFault } from "../faults";
 import { ONE_OF_A_NAME, nextToken, shardIdText, streamArn, streamName, time, upTo10000 } from "../fields";
-import { openPageToken, pageToken } from "../page-token";
+import { openPageToken, createPageToken } from "../page-token";
 import type { Shard } from "../shard";
-import { shardIndexOf, type Stream } from "../stream";
-import { chosenShards } from "../shard-filter";
+import { requireShardIndex, type Stream } from "../stream";
+import { selectShards } from "../shard-filter";
 import { describeShard } from "../wire";
 
 const filter = {
@@ -35,8 +35,8 @@ const USUAL_SHARDS = 1_000;
 export const listShards = operation(ListShards$, members, (cloud, request): ListShardsOutput => {
   const { NextToken: token, MaxResults: most = USUAL_SHARDS } = request;
   const isNamed = request.StreamName !== undefined || request.StreamARN !== undefined;
-  if (token !== undefined && isNamed) throw tokenAlone();
-  if (token === undefined && !isNamed) throw tokenOrStream();
+  if (token !== undefined && isNamed) throw createTokenAloneFault();
+  if (token === undefined && !isNamed) throw createTokenOrStreamFault();
   const page =
     token === undefined
       ? {
@@ -46,20 +46,26 @@ export const listShards = operation(ListShards$, members, (cloud, request): List
           filter: request.ShardFilter,
         }
       : openPageToken(cloud.kinesis, token, cloud.now());
-  const stream = cloud.kinesis.stream({ StreamName: page.stream, StreamARN: page.arn });
-  const left = chosenShards(cloud, stream, page.filter).filter(isBehind(stream, page.after));
+  const stream = cloud.kinesis.requireStream({ StreamName: page.stream, StreamARN: page.arn });
+  const left = selectShards(cloud, stream, page.filter).filter(isBehind(stream, page.after));
   const shards = left.slice(0, most);
   const after = shards.at(-1)?.id;
   return {
     Shards: shards.map(describeShard),
     ...(left.length > most && after !== undefined
-      ? { NextToken: pageToken(cloud.kinesis, { ...page, stream: stream.name, arn: undefined, after }, cloud.now()) }
+      ? {
+          NextToken: createPageToken(
+            cloud.kinesis,
+            { ...page, stream: stream.name, arn: undefined, after },
+            cloud.now(),
+          ),
+        }
       : {}),
   };
 });
 
 /** A test whether a shard comes after the one with this id; for an empty id every shard does. */
 function isBehind(stream: Stream, id: string): (shard: Shard) => boolean {
-  const start = id === "" ? -1 : shardIndexOf(stream, id);
+  const start = id === "" ? -1 : requireShardIndex(stream, id);
   return ({ index }) => index > start;
 }

@@ -7,7 +7,7 @@ import { noted, optional, refused, required, type Members } from "../../../core/
 import { operation } from "../../operation";
 import { describeConsumer } from "../consumers";
 import { ONE_OF_A_NAME, nextToken, streamArn, time, upTo10000 } from "../fields";
-import { openPageToken, pageToken } from "../page-token";
+import { openPageToken, createPageToken } from "../page-token";
 
 const members = {
   StreamARN: required(streamArn),
@@ -25,14 +25,16 @@ export const listStreamConsumers = operation(
   (cloud, request): ListStreamConsumersOutput => {
     const { NextToken: token, MaxResults: most = USUAL_CONSUMERS, StreamARN: arn } = request;
     const after = token === undefined ? "" : openPageToken(cloud.kinesis, token, cloud.now()).after;
-    const left = cloud.kinesis.consumers.of(cloud.kinesis.stream(request)).filter(({ name }) => name > after);
+    const left = cloud.kinesis.consumers
+      .listOf(cloud.kinesis.requireStream(request))
+      .filter(({ name }) => name > after);
     const page = left.slice(0, most);
     const last = page.at(-1);
     return {
       Consumers: page.map(describeConsumer),
       ...(left.length > most && last !== undefined
         ? {
-            NextToken: pageToken(
+            NextToken: createPageToken(
               cloud.kinesis,
               { stream: undefined, arn, after: last.name, filter: undefined },
               cloud.now(),

@@ -1,6 +1,6 @@
 import type { ListStreamsInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 describe("kinesis ListStreams", () => {
   const cloud = useCloud();
@@ -35,19 +35,19 @@ describe("kinesis ListStreams", () => {
   });
 
   it("lists what was made and deleted since it was last asked", async () => {
-    const names = async () => (await list()).StreamNames;
+    const listNames = async () => (await list()).StreamNames;
     await make(1);
-    expect(await names()).to.deep.equal(["s000"]);
+    expect(await listNames()).to.deep.equal(["s000"]);
     await cloud.kinesis.createStream({ StreamName: "another", ShardCount: 1 });
-    expect(await names()).to.deep.equal(["another", "s000"]);
+    expect(await listNames()).to.deep.equal(["another", "s000"]);
     await cloud.advance(1);
     await cloud.kinesis.deleteStream({ StreamName: "s000" });
-    expect(await names()).to.deep.equal(["another", "s000"]);
+    expect(await listNames()).to.deep.equal(["another", "s000"]);
     await cloud.advance(1);
-    expect(await names()).to.deep.equal(["another"]);
+    expect(await listNames()).to.deep.equal(["another"]);
   });
 
   it("refuses a token that it did not give", async () => {
-    expect((await faultOf(list({ NextToken: "garbage" }))).name).to.equal("InvalidArgumentException");
+    expect((await catchFault(list({ NextToken: "garbage" }))).name).to.equal("InvalidArgumentException");
   });
 });

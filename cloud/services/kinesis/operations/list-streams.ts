@@ -2,7 +2,7 @@ import { ListStreams$, type ListStreamsInput, type ListStreamsOutput } from "@aw
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { nextToken, streamName, upTo10000 } from "../fields";
-import { invalidToken } from "../iterator-faults";
+import { createInvalidTokenFault } from "../iterator-faults";
 import { describeStream } from "../wire";
 
 const members = {
@@ -16,7 +16,7 @@ const MOST_NAMES = 100;
 
 export const listStreams = operation(ListStreams$, members, (cloud, request): ListStreamsOutput => {
   const fromToken = request.NextToken === undefined ? undefined : cloud.kinesis.unseal(request.NextToken);
-  if (request.NextToken !== undefined && fromToken === undefined) throw invalidToken();
+  if (request.NextToken !== undefined && fromToken === undefined) throw createInvalidTokenFault();
   const after = fromToken ?? request.ExclusiveStartStreamName ?? "";
   const left = cloud.kinesis.streams.filter(({ name }) => name > after);
   const page = left.slice(0, Math.min(request.Limit ?? MOST_NAMES, MOST_NAMES));

@@ -14,6 +14,6 @@ export const listTagsForResource = operation(
   ListTagsForResource$,
   members,
   (cloud, request): ListTagsForResourceOutput => ({
-    Tags: tagList(cloud.kinesis.stream({ StreamARN: request.ResourceARN })),
+    Tags: tagList(cloud.kinesis.requireStream({ StreamARN: request.ResourceARN })),
   }),
 );

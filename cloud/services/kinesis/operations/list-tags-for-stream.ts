@@ -13,6 +13,6 @@ const members = {
 
 export const listTagsForStream = operation(ListTagsForStream$, members, (cloud, request): ListTagsForStreamOutput => {
   const { ExclusiveStartTagKey: after = "", Limit: limit = 50 } = request;
-  const left = tagList(cloud.kinesis.stream(request)).filter(({ Key }) => Key > after);
+  const left = tagList(cloud.kinesis.requireStream(request)).filter(({ Key }) => Key > after);
   return { Tags: left.slice(0, limit), HasMoreTags: left.length > limit };
 });

@@ -1,18 +1,18 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { toBytes, formatShardName, STREAM, createStreams } from "../testing/streams";
 
 describe("kinesis MergeShards", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 3));
   const merge = (one: string, other: string) =>
     cloud.kinesis.mergeShards({ StreamName: STREAM, ShardToMerge: one, AdjacentShardToMerge: other });
 
   it("closes two neighbours and gives their hash keys to one child (KDS-024)", async () => {
-    await merge(shardName(0), shardName(1));
+    await merge(formatShardName(0), formatShardName(1));
     await cloud.advance(1);
-    const shards = await streams.shards();
+    const shards = await streams.listShards();
     expect(shards.map(({ SequenceNumberRange: range }) => range?.EndingSequenceNumber !== undefined)).to.deep.equal([
       true,
       true,
@@ -20,16 +20,16 @@ describe("kinesis MergeShards", () => {
       false,
     ]);
     expect(shards[3]).to.deep.include({
-      ShardId: shardName(3),
-      ParentShardId: shardName(0),
-      AdjacentParentShardId: shardName(1),
+      ShardId: formatShardName(3),
+      ParentShardId: formatShardName(0),
+      AdjacentParentShardId: formatShardName(1),
       HashKeyRange: { StartingHashKey: "0", EndingHashKey: "226854911280625642308916404954512140969" },
     });
-    expect((await streams.put({ ExplicitHashKey: "0", Data: bytes("x") })).ShardId).to.equal(shardName(3));
+    expect((await streams.put({ ExplicitHashKey: "0", Data: toBytes("x") })).ShardId).to.equal(formatShardName(3));
   });
 
   it("refuses two neighbours in the wrong order (KDS-041)", async () => {
-    expect(await faultOf(merge(shardName(1), shardName(0)))).to.include({
+    expect(await catchFault(merge(formatShardName(1), formatShardName(0)))).to.include({
       name: "InvalidArgumentException",
       message:
         "Shards shardId-000000000001 and shardId-000000000000 in stream trips under account 000000000000 are not an adjacent pair of shards eligible for merging",
@@ -37,28 +37,30 @@ describe("kinesis MergeShards", () => {
   });
 
   it("reads the ids first, then looks for the stream, then for the shards (KDS-033, KDS-034)", async () => {
-    expect(await faultOf(merge("shardId-x", shardName(9)))).to.include({
+    expect(await catchFault(merge("shardId-x", formatShardName(9)))).to.include({
       name: "ResourceNotFoundException",
       message: "Could not find shard shardId-x in stream trips under account 000000000000.",
     });
-    expect(await faultOf(merge("0", "x-9"))).to.include({
+    expect(await catchFault(merge("0", "x-9"))).to.include({
       message: "Could not find shard shardId-000000000009 in stream trips under account 000000000000.",
     });
     await merge("x-0", "1");
   });
 
   it("refuses shards that do not lie side by side", async () => {
-    expect(await faultOf(merge(shardName(0), shardName(2)))).to.include({
+    expect(await catchFault(merge(formatShardName(0), formatShardName(2)))).to.include({
       name: "InvalidArgumentException",
       message:
         "Shards shardId-000000000000 and shardId-000000000002 in stream trips under account 000000000000 are not an adjacent pair of shards eligible for merging",
     });
-    expect((await faultOf(merge(shardName(0), shardName(0)))).name).to.equal("InvalidArgumentException");
+    expect((await catchFault(merge(formatShardName(0), formatShardName(0)))).name).to.equal("InvalidArgumentException");
   });
 
   it("refuses a shard that was merged before", async () => {
-    await merge(shardName(0), shardName(1));
+    await merge(formatShardName(0), formatShardName(1));
     await cloud.advance(1);
-    expect((await faultOf(merge(shardName(1), shardName(2)))).message).to.contain("has already been merged or split");
+    expect((await catchFault(merge(formatShardName(1), formatShardName(2)))).message).to.contain(
+      "has already been merged or split",
+    );
   });
 });

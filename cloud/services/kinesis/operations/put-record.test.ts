@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { toBytes, formatShardName, STREAM, createStreams } from "../testing/streams";
 
 describe("kinesis PutRecord", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 2));
 
   for (const [hash, shard] of [
@@ -14,19 +14,19 @@ describe("kinesis PutRecord", () => {
     [String(2n ** 128n - 1n), 1],
   ] as const) {
     it(`sends hash key ${hash} to shard ${shard} (KDS-010)`, async () => {
-      expect((await streams.put({ ExplicitHashKey: hash })).ShardId).to.equal(shardName(shard));
+      expect((await streams.put({ ExplicitHashKey: hash })).ShardId).to.equal(formatShardName(shard));
     });
   }
 
   it("sends a partition key to the shard that owns its MD5 (KDS-010)", async () => {
     // md5("a") begins with 0c, md5("b") with 92.
-    expect((await streams.put({ PartitionKey: "a" })).ShardId).to.equal(shardName(0));
-    expect((await streams.put({ PartitionKey: "b" })).ShardId).to.equal(shardName(1));
+    expect((await streams.put({ PartitionKey: "a" })).ShardId).to.equal(formatShardName(0));
+    expect((await streams.put({ PartitionKey: "b" })).ShardId).to.equal(formatShardName(1));
   });
 
   it("refuses a hash key outside the 128-bit space (KDS-010)", async () => {
     const hash = String(2n ** 128n);
-    expect(await faultOf(streams.put({ ExplicitHashKey: hash }))).to.include({
+    expect(await catchFault(streams.put({ ExplicitHashKey: hash }))).to.include({
       name: "InvalidArgumentException",
       message: `Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${hash}`,
     });
@@ -49,7 +49,7 @@ describe("kinesis PutRecord", () => {
       await streams.put({ PartitionKey: "a", SequenceNumberForOrdering });
     const future = String(BigInt(SequenceNumber) + (2n << 36n));
     for (const SequenceNumberForOrdering of [future, `49${"7".repeat(53)}8`]) {
-      expect(await faultOf(streams.put({ SequenceNumberForOrdering }))).to.include({
+      expect(await catchFault(streams.put({ SequenceNumberForOrdering }))).to.include({
         name: "InvalidArgumentException",
         message: `ExclusiveMinimumSequenceNumber ${SequenceNumberForOrdering} used in PutRecord on stream trips under account 000000000000 is invalid.`,
       });
@@ -59,12 +59,12 @@ describe("kinesis PutRecord", () => {
   it("takes an empty record, and a key of 256 characters that are more than 256 bytes (KDS-011)", async () => {
     const key = "😀".repeat(256);
     await streams.put({ Data: new Uint8Array(), PartitionKey: key, ExplicitHashKey: "0" });
-    const { Records = [] } = await streams.get(await streams.iterator());
+    const { Records = [] } = await streams.get(await streams.readIterator());
     expect(Records.map(({ Data, PartitionKey }) => [Data?.byteLength, PartitionKey])).to.deep.equal([[0, key]]);
   });
 
   it("collects broken rules in one fault, in AWS's words (KDS-002)", async () => {
-    expect(await faultOf(streams.put({ StreamName: "", PartitionKey: "" }))).to.include({
+    expect(await catchFault(streams.put({ StreamName: "", PartitionKey: "" }))).to.include({
       name: "ValidationException",
       message:
         "3 validation errors detected: Value '' at 'partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; " +
@@ -74,14 +74,14 @@ describe("kinesis PutRecord", () => {
   });
 
   it("counts a partition key in characters, not in UTF-16 units (KDS-011)", async () => {
-    expect((await faultOf(streams.put({ PartitionKey: "😀".repeat(257) }))).message).to.contain(
+    expect((await catchFault(streams.put({ PartitionKey: "😀".repeat(257) }))).message).to.contain(
       "Member must have length less than or equal to 256",
     );
   });
 
   it("refuses more than 1 MiB of data (KDS-012)", async () => {
     await streams.put({ Data: new Uint8Array(1024 * 1024) });
-    expect(await faultOf(streams.put({ Data: new Uint8Array(1024 * 1024 + 1) }))).to.include({
+    expect(await catchFault(streams.put({ Data: new Uint8Array(1024 * 1024 + 1) }))).to.include({
       name: "ValidationException",
       message:
         "1 validation error detected: Value at 'data' failed to satisfy constraint: Member must have length less than or equal to 1048576",
@@ -89,16 +89,20 @@ describe("kinesis PutRecord", () => {
   });
 
   it("refuses the record after a shard's thousandth in one second, and takes it when the second has passed (KDS-014)", async () => {
-    const Records = Array.from({ length: 500 }, () => ({ Data: bytes("x"), PartitionKey: "k", ExplicitHashKey: "0" }));
+    const Records = Array.from({ length: 500 }, () => ({
+      Data: toBytes("x"),
+      PartitionKey: "k",
+      ExplicitHashKey: "0",
+    }));
     for (let i = 0; i < 2; i++) await cloud.kinesis.putRecords({ StreamName: STREAM, Records });
-    expect(await faultOf(streams.put({ ExplicitHashKey: "0" }))).to.include({
+    expect(await catchFault(streams.put({ ExplicitHashKey: "0" }))).to.include({
       name: "ProvisionedThroughputExceededException",
       message: `Rate exceeded for shard shardId-000000000000 in stream trips under account 000000000000.`,
     });
     await streams.put({ ExplicitHashKey: String(2n ** 127n) });
     await cloud.advance(0.001);
     await streams.put({ ExplicitHashKey: "0" });
-    expect((await faultOf(streams.put({ ExplicitHashKey: "0" }))).name).to.equal(
+    expect((await catchFault(streams.put({ ExplicitHashKey: "0" }))).name).to.equal(
       "ProvisionedThroughputExceededException",
     );
   });
@@ -108,21 +112,21 @@ describe("kinesis PutRecord", () => {
     await streams.put({ ExplicitHashKey: "0", Data: half });
     await streams.put({ ExplicitHashKey: "0", Data: half });
     expect(
-      (await faultOf(streams.put({ ExplicitHashKey: "0", PartitionKey: "k", Data: new Uint8Array() }))).name,
+      (await catchFault(streams.put({ ExplicitHashKey: "0", PartitionKey: "k", Data: new Uint8Array() }))).name,
     ).to.equal("ProvisionedThroughputExceededException");
   });
 
   it("does not find a stream that is still being made (KDS-004)", async () => {
     await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
-    expect(await faultOf(streams.put({ StreamName: "young" }))).to.include({
+    expect(await catchFault(streams.put({ StreamName: "young" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Stream young under account 000000000000 not found.",
     });
   });
 
   it("answers with the journal naming who called and what", async () => {
-    await streams.put({ Data: bytes("hello") });
-    expect(cloud.running.journal.after(1)[0]).to.deep.include({
+    await streams.put({ Data: toBytes("hello") });
+    expect(cloud.running.journal.listAfter(1)[0]).to.deep.include({
       service: "kinesis",
       operation: "PutRecord",
       outcome: "ok",

@@ -1,8 +1,8 @@
 import { PutRecord$, type PutRecordInput, type PutRecordOutput } from "@aws-sdk/client-kinesis";
-import { diskFull } from "../../../core/faults";
+import { createDiskFull } from "../../../core/faults";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { badOrdering, rateExceeded } from "../faults";
+import { createBadOrderingFault, createRateExceededFault } from "../faults";
 import { hashKey, partitionKey, recordData, sequenceNumberText, streamMembers } from "../fields";
 import { putRecordFigures } from "../metrics";
 import { checkRecord, writeRecords } from "../write-records";
@@ -19,14 +19,15 @@ const members = {
 } satisfies Members<PutRecordInput>;
 
 export const putRecord = operation(PutRecord$, members, (cloud, request): PutRecordOutput => {
-  const stream = cloud.kinesis.usable(request);
+  const stream = cloud.kinesis.requireReadable(request);
   checkRecord(stream, request);
   const { SequenceNumberForOrdering: ordering } = request;
-  if (ordering !== undefined && !isPast(ordering, cloud.now())) throw badOrdering(stream, ordering);
+  if (ordering !== undefined && !isPast(ordering, cloud.now())) throw createBadOrderingFault(stream, ordering);
   const [outcome] = writeRecords(cloud, stream, [request]);
   if (outcome === undefined) throw new Error("one record has one outcome");
   cloud.kinesis.count(stream, putRecordFigures(request, outcome));
-  if ("failed" in outcome) throw outcome.failed === "throttled" ? rateExceeded(stream, outcome.shard.id) : diskFull();
+  if ("failed" in outcome)
+    throw outcome.failed === "throttled" ? createRateExceededFault(stream, outcome.shard.id) : createDiskFull();
   return {
     ShardId: outcome.shard.id,
     SequenceNumber: outcome.sequenceNumber,

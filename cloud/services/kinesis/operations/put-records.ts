@@ -8,10 +8,10 @@ import {
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
-import { rateExceededText, recordsTooLarge } from "../faults";
+import { formatRateExceeded, createRecordsTooLargeFault } from "../faults";
 import { hashKey, partitionKey, recordData, streamMembers } from "../fields";
 import { putRecordsFigures } from "../metrics";
-import { bytesOf, checkRecord, writeRecords, type WriteOutcome } from "../write-records";
+import { countBytes, checkRecord, writeRecords, type WriteOutcome } from "../write-records";
 import type { Stream } from "../stream";
 
 /** The most bytes of a request, keys and data together. */
@@ -31,11 +31,11 @@ const members = {
 
 /** Failures of single records are data: the answer is 200 even if all of them failed (KDS-015). */
 const put = operation(PutRecords$, members, (cloud, request): PutRecordsOutput => {
-  const stream = cloud.kinesis.usable(request);
+  const stream = cloud.kinesis.requireReadable(request);
   const { Records: records } = request;
   // A single invalid record fails the whole request.
   records.forEach((record, index) => checkRecord(stream, record, index + 1));
-  if (bytesOf(records) > MOST_BYTES) throw recordsTooLarge();
+  if (countBytes(records) > MOST_BYTES) throw createRecordsTooLargeFault();
   const outcomes = writeRecords(cloud, stream, records);
   cloud.kinesis.count(stream, putRecordsFigures(records, outcomes));
   const results = outcomes.map((outcome) => describe(stream, outcome));
@@ -57,6 +57,6 @@ function describe(stream: Stream, outcome: WriteOutcome): PutRecordsResultEntry 
   if (outcome.failed === "disk") return { ErrorCode: "InternalFailure", ErrorMessage: "Internal Service Failure" };
   return {
     ErrorCode: "ProvisionedThroughputExceededException",
-    ErrorMessage: rateExceededText(stream, outcome.shard.id),
+    ErrorMessage: formatRateExceeded(stream, outcome.shard.id),
   };
 }

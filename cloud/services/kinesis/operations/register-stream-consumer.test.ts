@@ -1,13 +1,13 @@
 import { DeregisterStreamConsumerCommand, DescribeStreamConsumerCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { STREAM, createStreams } from "../testing/streams";
 
 const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
 describe("kinesis consumers", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
   const register = (ConsumerName: string) => cloud.kinesis.registerStreamConsumer({ StreamARN, ConsumerName });
   const describeOne = async (ConsumerName: string) =>
@@ -31,8 +31,8 @@ describe("kinesis consumers", () => {
 
   it("are listed by page, at most twenty of a stream, each name once (KDS-029)", async () => {
     for (let i = 0; i < 20; i++) await register(`c${String(i).padStart(2, "0")}`);
-    expect((await faultOf(register("one-more"))).name).to.equal("LimitExceededException");
-    expect((await faultOf(register("c00"))).name).to.equal("ResourceInUseException");
+    expect((await catchFault(register("one-more"))).name).to.equal("LimitExceededException");
+    expect((await catchFault(register("c00"))).name).to.equal("ResourceInUseException");
     const first = await cloud.kinesis.listStreamConsumers({ StreamARN, MaxResults: 19 });
     expect(first.Consumers).to.have.lengthOf(19);
     const rest = await cloud.kinesis.listStreamConsumers({ StreamARN, NextToken: first.NextToken });
@@ -41,10 +41,12 @@ describe("kinesis consumers", () => {
 
   it("keep their stream from being deleted, unless that is enforced (KDS-028)", async () => {
     await register("a");
-    expect((await faultOf(cloud.kinesis.deleteStream({ StreamName: STREAM }))).name).to.equal("ResourceInUseException");
+    expect((await catchFault(cloud.kinesis.deleteStream({ StreamName: STREAM }))).name).to.equal(
+      "ResourceInUseException",
+    );
     await cloud.kinesis.deleteStream({ StreamName: STREAM, EnforceConsumerDeletion: true });
     await cloud.advance(1);
-    expect((await faultOf(describeOne("a"))).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(describeOne("a"))).name).to.equal("ResourceNotFoundException");
   });
 
   it("are gone a second after they were deregistered", async () => {
@@ -53,7 +55,7 @@ describe("kinesis consumers", () => {
     await cloud.kinesis.deregisterStreamConsumer({ StreamARN, ConsumerName: "a" });
     expect((await describeOne("a"))?.ConsumerStatus).to.equal("DELETING");
     await cloud.advance(1);
-    expect((await faultOf(describeOne("a"))).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(describeOne("a"))).name).to.equal("ResourceNotFoundException");
   });
 
   it("that are deregistered while they are made take their second, too", async () => {
@@ -63,7 +65,7 @@ describe("kinesis consumers", () => {
     await cloud.advance(0.5);
     expect((await describeOne("a"))?.ConsumerStatus).to.equal("DELETING");
     await cloud.advance(0.5);
-    expect((await faultOf(describeOne("a"))).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(describeOne("a"))).name).to.equal("ResourceNotFoundException");
   });
 
   it("are named by their ARN, or by their stream and their name", async () => {
@@ -71,7 +73,7 @@ describe("kinesis consumers", () => {
     for (const input of [{}, { StreamARN }, { ConsumerName: "a" }])
       for (const Command of [DescribeStreamConsumerCommand, DeregisterStreamConsumerCommand])
         // The border: both commands take the same input.
-        expect(await faultOf(cloud.kinesis.send(new Command(input) as DescribeStreamConsumerCommand))).to.include({
+        expect(await catchFault(cloud.kinesis.send(new Command(input) as DescribeStreamConsumerCommand))).to.include({
           name: "InvalidArgumentException",
           message: "Either ConsumerARN, or StreamARN and ConsumerName must be given.",
         });

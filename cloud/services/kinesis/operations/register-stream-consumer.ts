@@ -20,7 +20,7 @@ export const registerStreamConsumer = operation(
   RegisterStreamConsumer$,
   members,
   (cloud, request): RegisterStreamConsumerOutput => {
-    const stream = cloud.kinesis.usable(request);
+    const stream = cloud.kinesis.requireReadable(request);
     return { Consumer: describeConsumer(cloud.kinesis.consumers.register(stream, request.ConsumerName)) };
   },
 );

@@ -7,6 +7,6 @@ import { checkTagTexts, removeTags } from "../tags";
 const members = { TagKeys: required(tagKeys), ...streamMembers } satisfies Members<RemoveTagsFromStreamInput>;
 
 export const removeTagsFromStream = operation(RemoveTagsFromStream$, members, (cloud, request): void => {
-  checkTagTexts(cloud.kinesis.named(request), request.TagKeys, "remove tags from");
-  removeTags(cloud.kinesis, cloud.kinesis.stream(request), request.TagKeys);
+  checkTagTexts(cloud.kinesis.findNamed(request), request.TagKeys, "remove tags from");
+  removeTags(cloud.kinesis, cloud.kinesis.requireStream(request), request.TagKeys);
 });

@@ -1,46 +1,51 @@
 import type { SplitShardInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { toBytes, formatShardName, STREAM, createStreams } from "../testing/streams";
 
 const HALF = String(2n ** 127n);
 
 describe("kinesis SplitShard", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
   const split = (fields: Partial<SplitShardInput> = {}) =>
-    cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: HALF, ...fields });
+    cloud.kinesis.splitShard({
+      StreamName: STREAM,
+      ShardToSplit: formatShardName(0),
+      NewStartingHashKey: HALF,
+      ...fields,
+    });
 
   it("closes the parent and gives its hash keys to two children (KDS-024)", async () => {
     await split();
     expect((await streams.describe()).StreamStatus).to.equal("UPDATING");
     await cloud.advance(1);
     expect((await streams.describe()).StreamStatus).to.equal("ACTIVE");
-    const [parent, low, high] = await streams.shards();
+    const [parent, low, high] = await streams.listShards();
     expect(parent?.SequenceNumberRange?.EndingSequenceNumber).to.match(/^49\d{54}$/);
     expect(low).to.deep.include({
-      ShardId: shardName(1),
-      ParentShardId: shardName(0),
+      ShardId: formatShardName(1),
+      ParentShardId: formatShardName(0),
       HashKeyRange: { StartingHashKey: "0", EndingHashKey: String(2n ** 127n - 1n) },
     });
     expect(high).to.deep.include({
-      ShardId: shardName(2),
-      ParentShardId: shardName(0),
+      ShardId: formatShardName(2),
+      ParentShardId: formatShardName(0),
       HashKeyRange: { StartingHashKey: HALF, EndingHashKey: String(2n ** 128n - 1n) },
     });
     expect(low?.SequenceNumberRange?.EndingSequenceNumber).to.equal(undefined);
   });
 
   it("takes and gives records all the while, each in the shard of its moment (KDS-024)", async () => {
-    await streams.put({ Data: bytes("before"), ExplicitHashKey: "0" });
+    await streams.put({ Data: toBytes("before"), ExplicitHashKey: "0" });
     await split();
-    await streams.put({ Data: bytes("during"), ExplicitHashKey: "0" });
+    await streams.put({ Data: toBytes("during"), ExplicitHashKey: "0" });
     await cloud.advance(1);
-    const after = await streams.put({ Data: bytes("after"), ExplicitHashKey: "0" });
-    expect(after.ShardId).to.equal(shardName(1));
-    expect(await streams.texts(0)).to.deep.equal(["before", "during"]);
-    const [parent] = await streams.shards();
+    const after = await streams.put({ Data: toBytes("after"), ExplicitHashKey: "0" });
+    expect(after.ShardId).to.equal(formatShardName(1));
+    expect(await streams.listTexts(0)).to.deep.equal(["before", "during"]);
+    const [parent] = await streams.listShards();
     expect(
       BigInt(after.SequenceNumber ?? "") > BigInt(parent?.SequenceNumberRange?.EndingSequenceNumber ?? ""),
     ).to.equal(true);
@@ -48,7 +53,7 @@ describe("kinesis SplitShard", () => {
 
   for (const hash of ["0", "1", String(2n ** 128n - 1n)]) {
     it(`refuses to begin the second child at ${hash} (KDS-024, KDS-041)`, async () => {
-      expect(await faultOf(split({ NewStartingHashKey: hash }))).to.include({
+      expect(await catchFault(split({ NewStartingHashKey: hash }))).to.include({
         name: "InvalidArgumentException",
         message:
           `NewStartingHashKey ${hash} used in SplitShard() on shard shardId-000000000000 in stream trips under account 000000000000 is not both ` +
@@ -59,17 +64,19 @@ describe("kinesis SplitShard", () => {
 
   it("reads the id first, then looks for the stream, its state and its shard (KDS-033, KDS-034)", async () => {
     const asked = { StreamName: "none", ShardToSplit: "shardId-2147483648" };
-    expect(await faultOf(split(asked))).to.include({
+    expect(await catchFault(split(asked))).to.include({
       name: "ResourceNotFoundException",
       message: "Could not find shard shardId-2147483648 in stream none under account 000000000000.",
     });
-    expect(await faultOf(split({ ...asked, ShardToSplit: "5" }))).to.include({
+    expect(await catchFault(split({ ...asked, ShardToSplit: "5" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Stream none under account 000000000000 not found.",
     });
     await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
-    expect((await faultOf(split({ StreamName: "young", ShardToSplit: "5" }))).name).to.equal("ResourceInUseException");
-    expect(await faultOf(split({ ShardToSplit: "5" }))).to.include({
+    expect((await catchFault(split({ StreamName: "young", ShardToSplit: "5" }))).name).to.equal(
+      "ResourceInUseException",
+    );
+    expect(await catchFault(split({ ShardToSplit: "5" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Could not find shard shardId-000000000005 in stream trips under account 000000000000.",
     });
@@ -79,12 +86,12 @@ describe("kinesis SplitShard", () => {
   it("refuses a shard that was split before", async () => {
     await split();
     await cloud.advance(1);
-    expect((await faultOf(split())).message).to.contain("has already been merged or split");
+    expect((await catchFault(split())).message).to.contain("has already been merged or split");
   });
 
   it("wants a stream that is ACTIVE (KDS-004)", async () => {
     await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
-    expect(await faultOf(split({ StreamName: "young" }))).to.include({
+    expect(await catchFault(split({ StreamName: "young" }))).to.include({
       name: "ResourceInUseException",
       message: "Stream young under account 000000000000 not ACTIVE, instead in state CREATING",
     });
@@ -94,6 +101,6 @@ describe("kinesis SplitShard", () => {
     const { StreamARN } = await streams.describe();
     await cloud.kinesis.updateStreamMode({ StreamARN, StreamModeDetails: { StreamMode: "ON_DEMAND" } });
     await cloud.advance(1);
-    expect((await faultOf(split())).name).to.equal("ValidationException");
+    expect((await catchFault(split())).name).to.equal("ValidationException");
   });
 });

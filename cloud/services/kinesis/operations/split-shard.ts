@@ -1,10 +1,10 @@
 import { SplitShard$, type SplitShardInput } from "@aws-sdk/client-kinesis";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { badSplitPoint, onDemandOnly, shardClosed } from "../faults";
+import { createBadSplitPointFault, createOnDemandOnlyFault, createShardClosedFault } from "../faults";
 import { hashKey, shardIdText, streamMembers } from "../fields";
 import { checkShardLimit } from "../limits";
-import { shardIndexOf } from "../stream";
+import { requireShardIndex } from "../stream";
 
 const members = {
   ShardToSplit: required(shardIdText),
@@ -15,15 +15,15 @@ const members = {
 /** Splits an open shard in two (KDS-024, KDS-041). */
 export const splitShard = operation(SplitShard$, members, (cloud, request): void => {
   // AWS checks first the id's form, then the stream, then its shard (KDS-034).
-  const index = shardIndexOf(cloud.kinesis.named(request), request.ShardToSplit);
-  const stream = cloud.kinesis.changeable(request);
-  if (stream.stored.mode === "ON_DEMAND") throw onDemandOnly(stream);
-  const shard = stream.shardToChange(index);
-  if (!shard.isOpen) throw shardClosed(stream, shard.id);
+  const index = requireShardIndex(cloud.kinesis.findNamed(request), request.ShardToSplit);
+  const stream = cloud.kinesis.requireChangeable(request);
+  if (stream.stored.mode === "ON_DEMAND") throw createOnDemandOnlyFault(stream);
+  const shard = stream.requireShardToChange(index);
+  if (!shard.isOpen) throw createShardClosedFault(stream, shard.id);
   const { NewStartingHashKey: hashKey } = request;
   const { first, last } = shard.range;
   if (BigInt(hashKey) <= first + 1n || BigInt(hashKey) >= last) {
-    throw badSplitPoint(stream, { hashKey, shard: shard.id, first: String(first), last: String(last) });
+    throw createBadSplitPointFault(stream, { hashKey, shard: shard.id, first: String(first), last: String(last) });
   }
   checkShardLimit(cloud, 1);
   cloud.kinesis.begin(stream, { kind: "split", shard: shard.index, hashKey });

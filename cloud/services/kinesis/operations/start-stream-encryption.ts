@@ -1,8 +1,8 @@
 import { StartStreamEncryption$, type StartStreamEncryptionInput } from "@aws-sdk/client-kinesis";
 import { required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../operation";
-import { keyFor } from "../../kms/key-for";
+import { findKey } from "../../kms/find-key";
 import { encryptionKey, encryptionType, streamMembers } from "../fields";
 
 const members = {
@@ -16,11 +16,11 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html
  */
-export const startStreamEncryption = keptOnly(
+export const startStreamEncryption = createStoredOnly(
   "Kinesis: the encryption of a stream",
   operation(StartStreamEncryption$, members, (cloud, request): void => {
-    const stream = cloud.kinesis.changeable(request);
-    keyFor(cloud.kms, request.KeyId, (code) => (code.startsWith("KMS") ? code : `KMS${code}`));
+    const stream = cloud.kinesis.requireChangeable(request);
+    findKey(cloud.kms, request.KeyId, (code) => (code.startsWith("KMS") ? code : `KMS${code}`));
     cloud.kinesis.begin(stream, { kind: "mode" }, { encryptionKey: request.KeyId });
   }),
 );

@@ -11,6 +11,6 @@ const members = {
 
 /** Removes the key from descriptions and answers. */
 export const stopStreamEncryption = operation(StopStreamEncryption$, members, (cloud, request): void => {
-  const stream = cloud.kinesis.changeable(request);
+  const stream = cloud.kinesis.requireChangeable(request);
   cloud.kinesis.begin(stream, { kind: "mode" }, { encryptionKey: undefined });
 });

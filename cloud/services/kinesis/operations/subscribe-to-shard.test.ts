@@ -1,13 +1,13 @@
 import type { StartingPosition, SubscribeToShardEvent, SubscribeToShardEventStream } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { toBytes, formatShardName, STREAM, createStreams } from "../testing/streams";
 
 const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
 describe("kinesis SubscribeToShard", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   let ConsumerARN: string | undefined;
   beforeEach(async () => {
     await streams.make(STREAM, 1);
@@ -19,30 +19,32 @@ describe("kinesis SubscribeToShard", () => {
   ): Promise<AsyncIterator<SubscribeToShardEventStream>> => {
     const { EventStream } = await cloud.kinesis.subscribeToShard({
       ConsumerARN,
-      ShardId: shardName(0),
+      ShardId: formatShardName(0),
       StartingPosition,
     });
     if (EventStream === undefined) throw new Error("a stream of events was expected");
     return EventStream[Symbol.asyncIterator]();
   };
-  const next = async (from: AsyncIterator<SubscribeToShardEventStream>): Promise<SubscribeToShardEvent | undefined> => {
+  const readNext = async (
+    from: AsyncIterator<SubscribeToShardEventStream>,
+  ): Promise<SubscribeToShardEvent | undefined> => {
     const { value } = (await from.next()) as { value?: SubscribeToShardEventStream };
     return value?.SubscribeToShardEvent;
   };
-  const texts = (event: SubscribeToShardEvent | undefined): string[] =>
+  const listTexts = (event: SubscribeToShardEvent | undefined): string[] =>
     (event?.Records ?? []).map(({ Data }) => Buffer.from(Data ?? []).toString());
 
   it("pushes what is there and then what comes, without being asked (KDS-029)", async () => {
-    await streams.put({ Data: bytes("one") });
+    await streams.put({ Data: toBytes("one") });
     const from = await subscribe();
-    expect(texts(await next(from))).to.deep.equal(["one"]);
-    const { SequenceNumber } = await streams.put({ Data: bytes("two") });
-    const second = await next(from);
-    expect(texts(second)).to.deep.equal(["two"]);
+    expect(listTexts(await readNext(from))).to.deep.equal(["one"]);
+    const { SequenceNumber } = await streams.put({ Data: toBytes("two") });
+    const second = await readNext(from);
+    expect(listTexts(second)).to.deep.equal(["two"]);
     expect(second).to.include({ MillisBehindLatest: 0 });
     // ContinuationSequenceNumber is not a record's own number (recorded on AWS by LocalStack, 2025-08-19,
     // test_subscribe_to_shard: it differs from the last record's).
-    const third = await streams.put({ Data: bytes("three") });
+    const third = await streams.put({ Data: toBytes("three") });
     expect(BigInt(second?.ContinuationSequenceNumber ?? "") > BigInt(SequenceNumber ?? "")).to.equal(true);
     expect(BigInt(second?.ContinuationSequenceNumber ?? "") < BigInt(third.SequenceNumber ?? "")).to.equal(true);
   });
@@ -55,9 +57,9 @@ describe("kinesis SubscribeToShard", () => {
     }
     const from = await subscribe();
     // Of four events with a million bytes each, the third begins within the first two MiB.
-    for (let event = 0; event < 3; event += 1) expect((await next(from))?.Records).to.have.length(2);
+    for (let event = 0; event < 3; event += 1) expect((await readNext(from))?.Records).to.have.length(2);
     let isThere = false;
-    const fourth = next(from).then((event) => {
+    const fourth = readNext(from).then((event) => {
       isThere = true;
       return event;
     });
@@ -71,7 +73,7 @@ describe("kinesis SubscribeToShard", () => {
     const from = await subscribe();
     let events = 0;
     const all = (async () => {
-      while ((await next(from)) !== undefined) events += 1;
+      while ((await readNext(from)) !== undefined) events += 1;
     })();
     await cloud.advance(300);
     await all;
@@ -80,47 +82,55 @@ describe("kinesis SubscribeToShard", () => {
 
   for (const Type of ["AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"] as const) {
     it(`goes on at a continuation number, ${Type}`, async () => {
-      await streams.put({ Data: bytes("one") });
-      const first = await next(await subscribe());
+      await streams.put({ Data: toBytes("one") });
+      const first = await readNext(await subscribe());
       await cloud.advance(6);
-      await streams.put({ Data: bytes("two") });
+      await streams.put({ Data: toBytes("two") });
       const again = await subscribe({ Type, SequenceNumber: first?.ContinuationSequenceNumber });
-      expect(texts(await next(again))).to.deep.equal(["two"]);
+      expect(listTexts(await readNext(again))).to.deep.equal(["two"]);
     });
   }
 
   it("ends a closed shard with its children, and with no number to go on from (KDS-042)", async () => {
-    await streams.put({ Data: bytes("last") });
-    await cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" });
+    await streams.put({ Data: toBytes("last") });
+    await cloud.kinesis.splitShard({
+      StreamName: STREAM,
+      ShardToSplit: formatShardName(0),
+      NewStartingHashKey: "1000",
+    });
     await cloud.advance(1);
     const from = await subscribe();
-    const event = await next(from);
-    expect(texts(event)).to.deep.equal(["last"]);
-    expect(event?.ChildShards?.map(({ ShardId }) => ShardId)).to.deep.equal([shardName(1), shardName(2)]);
+    const event = await readNext(from);
+    expect(listTexts(event)).to.deep.equal(["last"]);
+    expect(event?.ChildShards?.map(({ ShardId }) => ShardId)).to.deep.equal([formatShardName(1), formatShardName(2)]);
     expect(event).not.to.have.property("ContinuationSequenceNumber");
-    expect(await next(from)).to.equal(undefined);
+    expect(await readNext(from)).to.equal(undefined);
   });
 
   it("refuses a second subscription within five seconds, and hands over to a later one (KDS-029)", async () => {
     const first = await subscribe();
-    await next(first);
-    expect((await faultOf(subscribe())).name).to.equal("ResourceInUseException");
+    await readNext(first);
+    expect((await catchFault(subscribe())).name).to.equal("ResourceInUseException");
     await cloud.advance(5);
     const second = await subscribe();
-    await streams.put({ Data: bytes("one") });
-    await next(second);
-    let last = await next(first);
+    await streams.put({ Data: toBytes("one") });
+    await readNext(second);
+    let last = await readNext(first);
     while (last !== undefined) {
-      expect(texts(last)).to.deep.equal([]);
-      last = await next(first);
+      expect(listTexts(last)).to.deep.equal([]);
+      last = await readNext(first);
     }
   });
 
   it("wants a consumer that is there and ACTIVE", async () => {
     const made = await cloud.kinesis.registerStreamConsumer({ StreamARN, ConsumerName: "young" });
     const call = (arn: string | undefined) =>
-      cloud.kinesis.subscribeToShard({ ConsumerARN: arn, ShardId: shardName(0), StartingPosition: { Type: "LATEST" } });
-    expect((await faultOf(call(made.Consumer?.ConsumerARN))).name).to.equal("ResourceInUseException");
-    expect((await faultOf(call(`${StreamARN}/consumer/none:1`))).name).to.equal("ResourceNotFoundException");
+      cloud.kinesis.subscribeToShard({
+        ConsumerARN: arn,
+        ShardId: formatShardName(0),
+        StartingPosition: { Type: "LATEST" },
+      });
+    expect((await catchFault(call(made.Consumer?.ConsumerARN))).name).to.equal("ResourceInUseException");
+    expect((await catchFault(call(`${StreamARN}/consumer/none:1`))).name).to.equal("ResourceNotFoundException");
   });
 });

@@ -6,11 +6,11 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { streamArnOf } from "../consumers";
-import { consumerNotActive, subscribedJustNow } from "../faults";
+import { getStreamArn } from "../consumers";
+import { createConsumerNotActiveFault, createSubscribedJustNowFault } from "../faults";
 import { consumerArn, iteratorType, sequenceNumberText, shardIdText, time } from "../fields";
-import { startingNumber } from "../starting-point";
-import { events } from "../subscription";
+import { findStartingNumber } from "../starting-point";
+import { streamEvents } from "../subscription";
 
 const position = {
   Type: required(iteratorType),
@@ -37,13 +37,13 @@ export const subscribeToShard = operation(
   members,
   (cloud, request, call): SubscribeToShardOutput => {
     const { kinesis } = cloud;
-    const consumer = kinesis.consumers.byArn(request.ConsumerARN);
-    if (consumer.status !== "ACTIVE") throw consumerNotActive(consumer.name, consumer.status);
-    const streamArn = streamArnOf(consumer);
-    const stream = kinesis.usable({ StreamARN: streamArn });
-    const shard = stream.shard(request.ShardId);
+    const consumer = kinesis.consumers.requireByArn(request.ConsumerARN);
+    if (consumer.status !== "ACTIVE") throw createConsumerNotActiveFault(consumer.name, consumer.status);
+    const streamArn = getStreamArn(consumer);
+    const stream = kinesis.requireReadable({ StreamARN: streamArn });
+    const shard = stream.findShard(request.ShardId);
     const { Type: type, SequenceNumber: sequenceNumber, Timestamp: time } = request.StartingPosition;
-    const number = startingNumber(
+    const number = findStartingNumber(
       { stream, shard },
       { type, sequenceNumber, time, operation: SubscribeToShard$[2] },
       cloud.now(),
@@ -51,11 +51,12 @@ export const subscribeToShard = operation(
 
     const key = `${consumer.arn} ${shard.id}`;
     const before = kinesis.subscriptions.get(key);
-    if (before !== undefined && cloud.now() - before.since < AGAIN_MS) throw subscribedJustNow(consumer.name, shard.id);
+    if (before !== undefined && cloud.now() - before.since < AGAIN_MS)
+      throw createSubscribedJustNowFault(consumer.name, shard.id);
     before?.end();
     const end = new AbortController();
     kinesis.subscriptions.set(key, { since: cloud.now(), end: () => end.abort() });
-    const ended = AbortSignal.any([call.gone(), end.signal]);
-    return { EventStream: events(cloud, kinesis, { streamArn, shard: shard.index, number, ended }) };
+    const ended = AbortSignal.any([call.createDisconnectSignal(), end.signal]);
+    return { EventStream: streamEvents(cloud, kinesis, { streamArn, shard: shard.index, number, ended }) };
   },
 );

@@ -11,5 +11,5 @@ const members = {
 } satisfies Members<TagResourceInput>;
 
 export const tagResource = operation(TagResource$, members, (cloud, request): void => {
-  addTags(cloud.kinesis, cloud.kinesis.stream({ StreamARN: request.ResourceARN }), request.Tags);
+  addTags(cloud.kinesis, cloud.kinesis.requireStream({ StreamARN: request.ResourceARN }), request.Tags);
 });

@@ -11,5 +11,5 @@ const members = {
 } satisfies Members<UntagResourceInput>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request): void => {
-  removeTags(cloud.kinesis, cloud.kinesis.stream({ StreamARN: request.ResourceARN }), request.TagKeys);
+  removeTags(cloud.kinesis, cloud.kinesis.requireStream({ StreamARN: request.ResourceARN }), request.TagKeys);
 });

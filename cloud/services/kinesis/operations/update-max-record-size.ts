@@ -11,7 +11,7 @@ const members = {
 
 export const updateMaxRecordSize = operation(UpdateMaxRecordSize$, members, (cloud, request): void => {
   cloud.kinesis.begin(
-    cloud.kinesis.changeable(request),
+    cloud.kinesis.requireChangeable(request),
     { kind: "mode" },
     { maxRecordKiB: request.MaxRecordSizeInKiB },
   );

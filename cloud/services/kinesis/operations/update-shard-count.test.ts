@@ -1,15 +1,15 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { STREAM, streamsOf } from "../testing/streams";
-import { evenRanges } from "../hash-keys";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { STREAM, createStreams } from "../testing/streams";
+import { divideHashSpace } from "../hash-keys";
 
 describe("kinesis UpdateShardCount", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   const update = (TargetShardCount: number) =>
     cloud.kinesis.updateShardCount({ StreamName: STREAM, TargetShardCount, ScalingType: "UNIFORM_SCALING" });
   const openRanges = async (): Promise<string[]> => {
-    const open = (await streams.shards()).filter(
+    const open = (await streams.listShards()).filter(
       ({ SequenceNumberRange: range }) => range?.EndingSequenceNumber === undefined,
     );
     return open.map(({ HashKeyRange: range }) => `${range?.StartingHashKey}-${range?.EndingHashKey}`).sort();
@@ -30,7 +30,7 @@ describe("kinesis UpdateShardCount", () => {
       expect((await streams.describe()).StreamStatus).to.equal("UPDATING");
       await cloud.advance(1);
       expect(await openRanges()).to.deep.equal(
-        evenRanges(to)
+        divideHashSpace(to)
           .map(({ first, last }) => `${first}-${last}`)
           .sort(),
       );
@@ -39,12 +39,12 @@ describe("kinesis UpdateShardCount", () => {
 
   it("goes no further than double and half (KDS-025)", async () => {
     await streams.make(STREAM, 4);
-    expect(await faultOf(update(9))).to.include({
+    expect(await catchFault(update(9))).to.include({
       name: "LimitExceededException",
       message:
         "UpdateShardCount cannot scale up over double your current open shard count. Current open shard count: 4 Target shard count: 9",
     });
-    expect((await faultOf(update(1))).name).to.equal("LimitExceededException");
+    expect((await catchFault(update(1))).name).to.equal("LimitExceededException");
   });
 
   it("can be called ten times in 24 hours (KDS-025)", async () => {
@@ -55,7 +55,7 @@ describe("kinesis UpdateShardCount", () => {
     }
     // The first of the ten was 10 s ago.
     await cloud.advance(24 * 3600 - 10.001);
-    expect((await faultOf(update(3))).name).to.equal("LimitExceededException");
+    expect((await catchFault(update(3))).name).to.equal("LimitExceededException");
     await cloud.advance(0.001);
     await update(3);
   });

@@ -2,9 +2,9 @@ import { UpdateShardCount$, type UpdateShardCountInput, type UpdateShardCountOut
 import { required, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
-import { badShardCount, onDemandOnly, tooManyChanges } from "../faults";
+import { createBadShardCountFault, createOnDemandOnlyFault, createTooManyChangesFault } from "../faults";
 import { shardCount, streamMembers } from "../fields";
-import { checkShardLimit, lastDay } from "../limits";
+import { checkShardLimit, filterLastDay } from "../limits";
 
 const members = {
   TargetShardCount: required(shardCount),
@@ -16,13 +16,13 @@ const MOST_A_DAY = 10;
 
 /** The new count must lie between half and double the old; ten calls are allowed in any 24 hours (KDS-025). */
 export const updateShardCount = operation(UpdateShardCount$, members, (cloud, request): UpdateShardCountOutput => {
-  const stream = cloud.kinesis.changeable(request);
-  if (stream.stored.mode === "ON_DEMAND") throw onDemandOnly(stream);
+  const stream = cloud.kinesis.requireChangeable(request);
+  if (stream.stored.mode === "ON_DEMAND") throw createOnDemandOnlyFault(stream);
   const { TargetShardCount: shards } = request;
   const current = stream.open.length;
-  if (shards > 2 * current || shards < current / 2) throw badShardCount(current, shards);
-  const resizedAt = lastDay(stream.stored.resizedAt, cloud.now());
-  if (resizedAt.length >= MOST_A_DAY) throw tooManyChanges("UpdateShardCount", MOST_A_DAY);
+  if (shards > 2 * current || shards < current / 2) throw createBadShardCountFault(current, shards);
+  const resizedAt = filterLastDay(stream.stored.resizedAt, cloud.now());
+  if (resizedAt.length >= MOST_A_DAY) throw createTooManyChangesFault("UpdateShardCount", MOST_A_DAY);
   if (shards > current) checkShardLimit(cloud, shards - current);
   if (shards !== current)
     cloud.kinesis.begin(stream, { kind: "resize", shards }, { resizedAt: [...resizedAt, cloud.now()] });

@@ -1,13 +1,13 @@
 import type { StreamMode } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { STREAM, streamsOf } from "../testing/streams";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { STREAM, createStreams } from "../testing/streams";
 
 const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
 describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
   const cloud = useCloud();
-  const streams = streamsOf(cloud);
+  const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 2));
   const change = async (StreamMode: StreamMode): Promise<void> => {
     await cloud.kinesis.updateStreamMode({ StreamARN, StreamModeDetails: { StreamMode } });
@@ -25,19 +25,19 @@ describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
     });
     await change("PROVISIONED");
     await cloud.advance(1);
-    expect((await faultOf(change("ON_DEMAND"))).name).to.equal("LimitExceededException");
+    expect((await catchFault(change("ON_DEMAND"))).name).to.equal("LimitExceededException");
     await cloud.advance(24 * 3600);
     await change("ON_DEMAND");
   });
 
   it("lets a stream take records of up to 10 MiB (KDS-012)", async () => {
     const large = { Data: new Uint8Array(3 * 1024 * 1024) };
-    expect((await faultOf(streams.put(large))).name).to.equal("ValidationException");
+    expect((await catchFault(streams.put(large))).name).to.equal("ValidationException");
     await cloud.kinesis.updateMaxRecordSize({ StreamARN, MaxRecordSizeInKiB: 4096 });
     await cloud.advance(1);
     await streams.put(large);
-    expect((await faultOf(cloud.kinesis.updateMaxRecordSize({ StreamARN, MaxRecordSizeInKiB: 10_241 }))).name).to.equal(
-      "ValidationException",
-    );
+    expect(
+      (await catchFault(cloud.kinesis.updateMaxRecordSize({ StreamARN, MaxRecordSizeInKiB: 10_241 }))).name,
+    ).to.equal("ValidationException");
   });
 });

@@ -1,9 +1,9 @@
 import { UpdateStreamMode$, type StreamModeDetails, type UpdateStreamModeInput } from "@aws-sdk/client-kinesis";
 import { refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { tooManyChanges } from "../faults";
+import { createTooManyChangesFault } from "../faults";
 import { streamArn, streamMode } from "../fields";
-import { checkOnDemandLimit, lastDay } from "../limits";
+import { checkOnDemandLimit, filterLastDay } from "../limits";
 
 const modeDetails = { StreamMode: required(streamMode) } satisfies Members<StreamModeDetails>;
 
@@ -18,9 +18,9 @@ const MOST_A_DAY = 2;
 
 /** Switches between on-demand and provisioned mode (KDS-025). */
 export const updateStreamMode = operation(UpdateStreamMode$, members, (cloud, request): void => {
-  const stream = cloud.kinesis.changeable(request);
-  const modeChangedAt = lastDay(stream.stored.modeChangedAt, cloud.now());
-  if (modeChangedAt.length >= MOST_A_DAY) throw tooManyChanges("UpdateStreamMode", MOST_A_DAY);
+  const stream = cloud.kinesis.requireChangeable(request);
+  const modeChangedAt = filterLastDay(stream.stored.modeChangedAt, cloud.now());
+  if (modeChangedAt.length >= MOST_A_DAY) throw createTooManyChangesFault("UpdateStreamMode", MOST_A_DAY);
   const { StreamMode: mode } = request.StreamModeDetails;
   if (mode === "ON_DEMAND" && stream.stored.mode !== mode) checkOnDemandLimit(cloud);
   cloud.kinesis.begin(stream, { kind: "mode" }, { mode, modeChangedAt: [...modeChangedAt, cloud.now()] });

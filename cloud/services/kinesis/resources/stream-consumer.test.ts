@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { oneResource } from "../../cloudformation/testing/one-resource";
+import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 const STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
 describe("AWS::Kinesis::StreamConsumer", () => {
   const cloud = useStacks();
-  const template = (name: string): object =>
-    oneResource(
+  const createTemplate = (name: string): object =>
+    createOneResourceTemplate(
       "AWS::Kinesis::StreamConsumer",
       { ConsumerName: name, StreamARN: { "Fn::GetAtt": "Trips.Arn" } },
       {
@@ -15,13 +15,13 @@ describe("AWS::Kinesis::StreamConsumer", () => {
         beside: { Trips: { Type: "AWS::Kinesis::Stream", Properties: { Name: "trips" } } },
       },
     );
-  const consumers = async () => (await cloud.kinesis.listStreamConsumers({ StreamARN: STREAM_ARN })).Consumers;
+  const listConsumers = async () => (await cloud.kinesis.listStreamConsumers({ StreamARN: STREAM_ARN })).Consumers;
 
   it("gives its ARN and what it is made of", async () => {
-    await cloud.deploy(template("reader"));
-    const [consumer] = (await consumers()) ?? [];
+    await cloud.deploy(createTemplate("reader"));
+    const [consumer] = (await listConsumers()) ?? [];
     const arn = consumer?.ConsumerARN ?? "";
-    expect(await cloud.outputs()).to.deep.equal({
+    expect(await cloud.readOutputs()).to.deep.equal({
       Ref: arn,
       ConsumerARN: arn,
       ConsumerName: "reader",
@@ -32,9 +32,9 @@ describe("AWS::Kinesis::StreamConsumer", () => {
   });
 
   it("is replaced when it is renamed, and goes with its stack", async () => {
-    await cloud.deploy(template("reader"));
-    expect((await cloud.update(template("other"))).StackStatus).to.equal("UPDATE_COMPLETE");
-    expect((await consumers())?.map(({ ConsumerName }) => ConsumerName)).to.deep.equal(["other"]);
+    await cloud.deploy(createTemplate("reader"));
+    expect((await cloud.update(createTemplate("other"))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect((await listConsumers())?.map(({ ConsumerName }) => ConsumerName)).to.deep.equal(["other"]);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 });

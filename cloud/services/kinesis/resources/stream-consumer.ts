@@ -1,14 +1,18 @@
 import type { RegisterStreamConsumerOutput } from "@aws-sdk/client-kinesis";
-import { needed, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { kinesis } from "../index";
 import { deregisterStreamConsumer } from "../operations/deregister-stream-consumer";
 import { registerStreamConsumer } from "../operations/register-stream-consumer";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesis-streamconsumer.html */
-export const streamConsumer = resourceType({
+export const streamConsumer = defineResourceType({
   type: "AWS::Kinesis::StreamConsumer",
-  properties: { ConsumerName: needed(text()), StreamARN: needed(text()), Tags: refusedProperty() },
+  properties: {
+    ConsumerName: needed(createTextShape()),
+    StreamARN: needed(createTextShape()),
+    Tags: createRefusedField(),
+  },
   replacement: ["ConsumerName", "StreamARN"],
   attributes: ["ConsumerARN", "ConsumerCreationTimestamp", "ConsumerName", "ConsumerStatus", "StreamARN"],
   async create(context, { ConsumerName, StreamARN }) {
@@ -18,16 +22,16 @@ export const streamConsumer = resourceType({
     });
     return Consumer?.ConsumerARN ?? "";
   },
-  settle: async ({ cloud }, { id }) => cloud.kinesis.consumers.byArn(id).status === "ACTIVE",
+  settle: async ({ cloud }, { id }) => cloud.kinesis.consumers.requireByArn(id).status === "ACTIVE",
   async remove(context, { id: ConsumerARN }) {
     await context.call(kinesis, deregisterStreamConsumer, { ConsumerARN });
   },
   isGone: ({ cloud }, { properties: { StreamARN, ConsumerName } }) => {
     const stream = cloud.kinesis.streams.find(({ arn }) => arn === StreamARN);
-    return stream === undefined || !cloud.kinesis.consumers.of(stream).some(({ name }) => name === ConsumerName);
+    return stream === undefined || !cloud.kinesis.consumers.listOf(stream).some(({ name }) => name === ConsumerName);
   },
   describe({ cloud }, { id, properties: { ConsumerName, StreamARN } }) {
-    const { madeAt, status } = cloud.kinesis.consumers.byArn(id);
+    const { madeAt, status } = cloud.kinesis.consumers.requireByArn(id);
     return {
       ConsumerARN: id,
       ConsumerCreationTimestamp: String(Math.floor(madeAt / 1000)),

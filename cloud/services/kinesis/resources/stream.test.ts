@@ -1,26 +1,26 @@
 import { expect } from "chai";
-import { oneResource } from "../../cloudformation/testing/one-resource";
+import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::Kinesis::Stream", () => {
   const cloud = useStacks();
-  const template = (properties: object): object =>
-    oneResource("AWS::Kinesis::Stream", properties, { attributes: ["Arn"] });
-  const summary = async (StreamName: string) =>
+  const createTemplate = (properties: object): object =>
+    createOneResourceTemplate("AWS::Kinesis::Stream", properties, { attributes: ["Arn"] });
+  const readSummary = async (StreamName: string) =>
     (await cloud.kinesis.describeStreamSummary({ StreamName })).StreamDescriptionSummary;
 
   it("gives name and ARN, and one shard unless told (SVC-019)", async () => {
-    await cloud.deploy(template({ Name: "trips" }));
-    expect(await cloud.outputs()).to.deep.equal({
+    await cloud.deploy(createTemplate({ Name: "trips" }));
+    expect(await cloud.readOutputs()).to.deep.equal({
       Ref: "trips",
       Arn: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
     });
-    expect(await summary("trips")).to.include({ OpenShardCount: 1, RetentionPeriodHours: 24 });
+    expect(await readSummary("trips")).to.include({ OpenShardCount: 1, RetentionPeriodHours: 24 });
   });
 
   it("is changed in place one step after the other, and goes with its stack", async () => {
     await cloud.deploy(
-      template({
+      createTemplate({
         Name: "trips",
         ShardCount: "1",
         Tags: [
@@ -30,10 +30,10 @@ describe("AWS::Kinesis::Stream", () => {
       }),
     );
     const { StackStatus } = await cloud.update(
-      template({ Name: "trips", ShardCount: 2, RetentionPeriodHours: 48, Tags: [{ Key: "lab", Value: "2" }] }),
+      createTemplate({ Name: "trips", ShardCount: 2, RetentionPeriodHours: 48, Tags: [{ Key: "lab", Value: "2" }] }),
     );
     expect(StackStatus).to.equal("UPDATE_COMPLETE");
-    expect(await summary("trips")).to.include({ OpenShardCount: 2, RetentionPeriodHours: 48 });
+    expect(await readSummary("trips")).to.include({ OpenShardCount: 2, RetentionPeriodHours: 48 });
     expect((await cloud.kinesis.listTagsForStream({ StreamName: "trips" })).Tags).to.deep.equal([
       { Key: "lab", Value: "2" },
     ]);
@@ -42,23 +42,23 @@ describe("AWS::Kinesis::Stream", () => {
   });
 
   it("fails where somebody deletes the stream before it is ready, and rolls the stack back", async () => {
-    await cloud.cfn.createStack({ StackName: "lab", TemplateBody: JSON.stringify(template({ Name: "trips" })) });
+    await cloud.cfn.createStack({ StackName: "lab", TemplateBody: JSON.stringify(createTemplate({ Name: "trips" })) });
     await cloud.advance(0.01);
-    expect((await summary("trips"))?.StreamStatus).to.equal("CREATING");
+    expect((await readSummary("trips"))?.StreamStatus).to.equal("CREATING");
     await cloud.kinesis.deleteStream({ StreamName: "trips" });
-    expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect(Object.values(await cloud.reasons()).join("\n")).to.include("HandlerErrorCode: NotFound");
+    expect((await cloud.waitUntilSettled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect(Object.values(await cloud.readReasons()).join("\n")).to.include("HandlerErrorCode: NotFound");
   });
 
   it("becomes another stream when its name changes", async () => {
-    await cloud.deploy(template({ Name: "trips" }));
-    await cloud.update(template({ Name: "journeys" }));
+    await cloud.deploy(createTemplate({ Name: "trips" }));
+    await cloud.update(createTemplate({ Name: "journeys" }));
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(["journeys"]);
-    expect(await cloud.outputs()).to.include({ Ref: "journeys" });
+    expect(await cloud.readOutputs()).to.include({ Ref: "journeys" });
   });
 
   it("must say which mode, where it gives details of the mode", async () => {
-    const { StackStatus } = await cloud.deploy(template({ Name: "trips", StreamModeDetails: {} }));
+    const { StackStatus } = await cloud.deploy(createTemplate({ Name: "trips", StreamModeDetails: {} }));
     expect(StackStatus).not.to.equal("CREATE_COMPLETE");
   });
 

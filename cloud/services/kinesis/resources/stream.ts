@@ -1,6 +1,14 @@
-import { resourceType } from "../../cloudformation/type-definition";
-import { maybe, needed, only, record, refusedProperty, text, whole } from "../../cloudformation/properties/shape";
-import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
+import { defineResourceType } from "../../cloudformation/type-definition";
+import {
+  maybe,
+  needed,
+  createOnlyShape,
+  record,
+  createRefusedField,
+  createTextShape,
+  createWholeChange,
+} from "../../cloudformation/properties/shape";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
 import { kinesis } from "../index";
 import { addTagsToStream } from "../operations/add-tags-to-stream";
@@ -22,18 +30,20 @@ const USUAL_HOURS = 24;
 const USUAL_RECORD_KIB = 1024;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesis-stream.html */
-export const stream = resourceType({
+export const stream = defineResourceType({
   type: "AWS::Kinesis::Stream",
   properties: {
-    Name: maybe(text()),
-    ShardCount: maybe(whole()),
-    RetentionPeriodHours: maybe(whole()),
-    StreamModeDetails: maybe(record({ StreamMode: needed(text()) })),
-    MaxRecordSizeInKiB: maybe(whole()),
+    Name: maybe(createTextShape()),
+    ShardCount: maybe(createWholeChange()),
+    RetentionPeriodHours: maybe(createWholeChange()),
+    StreamModeDetails: maybe(record({ StreamMode: needed(createTextShape()) })),
+    MaxRecordSizeInKiB: maybe(createWholeChange()),
     Tags: maybe(tagList()),
-    StreamEncryption: maybe(record({ EncryptionType: needed(only(text(), ["KMS"])), KeyId: needed(text()) })),
-    DesiredShardLevelMetrics: refusedProperty(),
-    WarmThroughputMiBps: refusedProperty(),
+    StreamEncryption: maybe(
+      record({ EncryptionType: needed(createOnlyShape(createTextShape(), ["KMS"])), KeyId: needed(createTextShape()) }),
+    ),
+    DesiredShardLevelMetrics: createRefusedField(),
+    WarmThroughputMiBps: createRefusedField(),
   },
   replacement: ["Name"],
   named: "Name",
@@ -41,22 +51,22 @@ export const stream = resourceType({
   attributes: ["Arn"],
   async create(context, properties) {
     const name = properties.Name ?? context.generatedName;
-    const { mode, shards } = capacityOf(properties);
+    const { mode, shards } = resolveCapacity(properties);
     const { MaxRecordSizeInKiB = USUAL_RECORD_KIB, Tags = [] } = properties;
     const input = { StreamName: name, StreamModeDetails: { StreamMode: mode }, MaxRecordSizeInKiB };
     await context.call(kinesis, createStream, {
       ...input,
       ...(shards === undefined ? {} : { ShardCount: shards }),
-      ...(Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) }),
+      ...(Tags.length === 0 ? {} : { Tags: toTagsByKey(Tags) }),
     });
     return name;
   },
   /** A stream allows one change at a time, so each call makes the next change. */
   async settle(context, { id: StreamName, properties }) {
-    const there = await found(context, StreamName);
+    const there = await findStream(context, StreamName);
     if (there?.stored.status !== "ACTIVE") return false;
     const { stored, arn: StreamARN } = there;
-    const { mode, shards } = capacityOf(properties);
+    const { mode, shards } = resolveCapacity(properties);
     const { RetentionPeriodHours = USUAL_HOURS, MaxRecordSizeInKiB = USUAL_RECORD_KIB } = properties;
     if (stored.mode !== mode)
       await context.call(kinesis, updateStreamMode, { StreamARN, StreamModeDetails: { StreamMode: mode } });
@@ -75,18 +85,18 @@ export const stream = resourceType({
   },
   async update(context, { id: StreamName, properties: before }, { Tags = [] }) {
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);
-    if (set.length > 0) await context.call(kinesis, addTagsToStream, { StreamName, Tags: tagsByKey(set) });
+    if (set.length > 0) await context.call(kinesis, addTagsToStream, { StreamName, Tags: toTagsByKey(set) });
     if (gone.length > 0) await context.call(kinesis, removeTagsFromStream, { StreamName, TagKeys: gone });
   },
   async remove(context, { id }) {
     await context.call(kinesis, deleteStream, { StreamName: id, EnforceConsumerDeletion: true });
   },
   isGone: (context, { id }) => context.cloud.kinesis.find(id) === undefined,
-  describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("kinesis", `stream/${id}`) }),
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.createArn("kinesis", `stream/${id}`) }),
 });
 
 /** The stack's stream. Of one that somebody has deleted meanwhile, the call is refused, which fails the resource. */
-async function found(context: ResourceContext, StreamName: string): Promise<Stream | undefined> {
+async function findStream(context: ResourceContext, StreamName: string): Promise<Stream | undefined> {
   const there = context.cloud.kinesis.find(StreamName);
   if (there === undefined) await context.call(kinesis, describeStreamSummary, { StreamName });
   return there;
@@ -109,7 +119,7 @@ async function encrypt(
 }
 
 /** Without a mode, a stream is provisioned, with one shard by default: CloudFormation's own default (KDS-007). */
-function capacityOf({
+function resolveCapacity({
   StreamModeDetails,
   ShardCount,
 }: {

@@ -13,29 +13,34 @@ export interface TestStreams {
   /** Makes a stream and waits until it is ACTIVE. */
   make(name: string, shards: number): Promise<void>;
   put(fields?: Partial<PutRecordInput>): Promise<PutRecordOutput>;
-  iterator(fields?: Partial<GetShardIteratorInput>): Promise<string>;
+  readIterator(fields?: Partial<GetShardIteratorInput>): Promise<string>;
   get(iterator: string, limit?: number): Promise<GetRecordsOutput>;
   /** All texts that a shard gives from its beginning. */
-  texts(shard: number, name?: string): Promise<string[]>;
+  listTexts(shard: number, name?: string): Promise<string[]>;
   describe(name?: string): Promise<StreamDescription>;
-  shards(name?: string): Promise<Shard[]>;
+  listShards(name?: string): Promise<Shard[]>;
   /** What these metrics of STREAM sum up to in the cloud's first minute. */
-  sums(...metrics: string[]): Promise<Record<string, number | undefined>>;
+  readSums(...metrics: string[]): Promise<Record<string, number | undefined>>;
 }
 
 /** The stream's name where a test gives none. */
 export const STREAM = "trips";
 
 /** `shardId-000000000003` for 3. */
-export const shardName = (index: number): string => `shardId-${String(index).padStart(12, "0")}`;
+export const formatShardName = (index: number): string => `shardId-${String(index).padStart(12, "0")}`;
 
 /** A text as record data. */
-export const bytes = (text: string): Uint8Array => Buffer.from(text);
+export const toBytes = (text: string): Uint8Array => Buffer.from(text);
 
 /** The common steps on a cloud's streams, through the official SDK. */
-export function streamsOf(cloud: TestCloud): TestStreams {
-  const iterator: TestStreams["iterator"] = async (fields) => {
-    const input = { StreamName: STREAM, ShardId: shardName(0), ShardIteratorType: "TRIM_HORIZON", ...fields } as const;
+export function createStreams(cloud: TestCloud): TestStreams {
+  const readIterator: TestStreams["readIterator"] = async (fields) => {
+    const input = {
+      StreamName: STREAM,
+      ShardId: formatShardName(0),
+      ShardIteratorType: "TRIM_HORIZON",
+      ...fields,
+    } as const;
     const { ShardIterator } = await cloud.kinesis.getShardIterator(input);
     return ShardIterator ?? "";
   };
@@ -50,19 +55,20 @@ export function streamsOf(cloud: TestCloud): TestStreams {
       await cloud.kinesis.createStream({ StreamName, ShardCount });
       await cloud.advance(1);
     },
-    put: (fields) => cloud.kinesis.putRecord({ StreamName: STREAM, PartitionKey: "key", Data: bytes("x"), ...fields }),
-    iterator,
+    put: (fields) =>
+      cloud.kinesis.putRecord({ StreamName: STREAM, PartitionKey: "key", Data: toBytes("x"), ...fields }),
+    readIterator,
     get,
-    async texts(shard, StreamName = STREAM) {
-      const { Records = [] } = await get(await iterator({ StreamName, ShardId: shardName(shard) }));
+    async listTexts(shard, StreamName = STREAM) {
+      const { Records = [] } = await get(await readIterator({ StreamName, ShardId: formatShardName(shard) }));
       return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
     },
     describe,
-    async shards(StreamName = STREAM) {
+    async listShards(StreamName = STREAM) {
       const { Shards = [] } = await cloud.kinesis.listShards({ StreamName });
       return Shards;
     },
-    async sums(...metrics) {
+    async readSums(...metrics) {
       const found = metrics.map(async (MetricName) => {
         const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
           Namespace: "AWS/Kinesis",

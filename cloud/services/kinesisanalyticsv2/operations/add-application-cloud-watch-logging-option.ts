@@ -5,11 +5,11 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { loggingOf } from "../describe";
+import { describeLogging } from "../describe";
 import * as faults from "../faults";
 import { applicationName, conditionalToken, loggingOption, versionId } from "../fields";
-import { checkedStream } from "../logging";
-import { changeable } from "../versions";
+import { checkStream } from "../logging";
+import { requireChangeable } from "../versions";
 
 const members = {
   ApplicationName: required(applicationName),
@@ -22,17 +22,18 @@ export const addApplicationCloudWatchLoggingOption = operation(
   AddApplicationCloudWatchLoggingOption$,
   members,
   ({ kinesisanalyticsv2: { applications } }, request): AddApplicationCloudWatchLoggingOptionResponse => {
-    const app = changeable(applications, request);
-    const streamArn = checkedStream(request.CloudWatchLoggingOption.LogStreamARN);
+    const app = requireChangeable(applications, request);
+    const streamArn = checkStream(request.CloudWatchLoggingOption.LogStreamARN);
     // AWS allows one option for an application (docs: "Quotas").
-    if (app.logging.length > 0) throw faults.invalidArgument("The application has a CloudWatchLoggingOption already.");
+    if (app.logging.length > 0)
+      throw faults.createArgumentFault("The application has a CloudWatchLoggingOption already.");
     const lastPart = app.lastPart + 1;
     const logging = [{ id: `${lastPart}.1`, streamArn }];
-    const next = applications.set({ ...app, ...applications.nextVersion(app), logging, lastPart });
+    const next = applications.set({ ...app, ...applications.createNextVersion(app), logging, lastPart });
     return {
-      ApplicationARN: applications.arn(app.name),
+      ApplicationARN: applications.createArn(app.name),
       ApplicationVersionId: next.version,
-      CloudWatchLoggingOptionDescriptions: loggingOf(next),
+      CloudWatchLoggingOptionDescriptions: describeLogging(next),
     };
   },
 );

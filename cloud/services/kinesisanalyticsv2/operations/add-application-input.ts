@@ -6,9 +6,9 @@ import {
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { applicationName, versionId } from "../fields";
-import { inputDescriptions, withInput } from "../sql-configuration";
+import { describeInputs, addInput } from "../sql-configuration";
 import { input } from "../sql-fields";
-import { changeableSql } from "../versions";
+import { requireChangeableSql } from "../versions";
 
 const members = {
   ApplicationName: required(applicationName),
@@ -20,14 +20,14 @@ export const addApplicationInput = operation(
   AddApplicationInput$,
   members,
   ({ kinesisanalyticsv2: { applications, lifecycle } }, request): AddApplicationInputResponse => {
-    const { app, sql } = changeableSql(applications, request);
+    const { app, sql } = requireChangeableSql(applications, request);
     const lastPart = app.lastPart + 1;
-    const next = withInput(sql, request.Input, `${lastPart}.1`);
+    const next = addInput(sql, request.Input, `${lastPart}.1`);
     lifecycle.update(app, { configuration: { ...app.configuration, sql: next }, lastPart }, {});
     return {
-      ApplicationARN: applications.arn(app.name),
+      ApplicationARN: applications.createArn(app.name),
       ApplicationVersionId: app.version + 1,
-      InputDescriptions: inputDescriptions(next),
+      InputDescriptions: describeInputs(next),
     };
   },
 );

@@ -6,9 +6,9 @@ import {
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { applicationName, versionId } from "../fields";
-import { outputDescriptions, withOutput } from "../sql-configuration";
+import { describeOutputs, addOutput } from "../sql-configuration";
 import { output } from "../sql-fields";
-import { changeableSql } from "../versions";
+import { requireChangeableSql } from "../versions";
 
 const members = {
   ApplicationName: required(applicationName),
@@ -20,14 +20,14 @@ export const addApplicationOutput = operation(
   AddApplicationOutput$,
   members,
   ({ kinesisanalyticsv2: { applications, lifecycle } }, request): AddApplicationOutputResponse => {
-    const { app, sql } = changeableSql(applications, request);
+    const { app, sql } = requireChangeableSql(applications, request);
     const lastPart = app.lastPart + 1;
-    const next = withOutput(sql, request.Output, `${lastPart}.1`);
+    const next = addOutput(sql, request.Output, `${lastPart}.1`);
     lifecycle.update(app, { configuration: { ...app.configuration, sql: next }, lastPart }, {});
     return {
-      ApplicationARN: applications.arn(app.name),
+      ApplicationARN: applications.createArn(app.name),
       ApplicationVersionId: app.version + 1,
-      OutputDescriptions: outputDescriptions(next),
+      OutputDescriptions: describeOutputs(next),
     };
   },
 );

@@ -6,14 +6,14 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operationTelling } from "../../operation";
-import { isStudio, newConfiguration } from "../configuration";
-import { detailOf } from "../describe";
+import { isStudio, createConfiguration } from "../configuration";
+import { createDetail } from "../describe";
 import * as faults from "../faults";
 import * as fields from "../fields";
-import { newLogging } from "../logging";
+import { createLogging } from "../logging";
 import { METRICS_LEVEL, tellLevel } from "../metrics-level";
 import type { StoredConfiguration } from "../stored-application";
-import { tagsByKey } from "../tags";
+import { toTagsByKey } from "../tags";
 
 const members = {
   ApplicationName: required(fields.applicationName),
@@ -34,17 +34,18 @@ export const createApplication = operationTelling(METRICS_LEVEL)(
     const { ApplicationName: name, RuntimeEnvironment: runtime, ServiceExecutionRole: role } = request;
     const { ApplicationDescription, Tags = [], CloudWatchLoggingOptions = [] } = request;
     const mode = request.ApplicationMode ?? (isStudio({ runtime }) ? "INTERACTIVE" : "STREAMING");
-    const configuration = newConfiguration({ runtime, mode }, request.ApplicationConfiguration);
-    if (applications.find(name) !== undefined) throw faults.applicationExists(applications.arn(name));
-    if (ports.roles.refusal(role, "kinesisanalytics.amazonaws.com") !== undefined) throw faults.roleNotUsable(role);
-    const tags = tagsByKey(Tags);
-    const fetched = configuration.code && (await code.fetched(configuration.code));
+    const configuration = createConfiguration({ runtime, mode }, request.ApplicationConfiguration);
+    if (applications.find(name) !== undefined) throw faults.createApplicationExistsFault(applications.createArn(name));
+    if (ports.roles.findRefusal(role, "kinesisanalytics.amazonaws.com") !== undefined)
+      throw faults.createRoleNotUsableFault(role);
+    const tags = toTagsByKey(Tags);
+    const fetched = configuration.code && (await code.fetchCode(configuration.code));
     // Another call may have created the application while the code was fetched.
-    if (applications.find(name) !== undefined) throw faults.applicationExists(applications.arn(name));
-    const second = applications.second();
-    const logging = newLogging(CloudWatchLoggingOptions);
+    if (applications.find(name) !== undefined) throw faults.createApplicationExistsFault(applications.createArn(name));
+    const second = applications.getWholeSecond();
+    const logging = createLogging(CloudWatchLoggingOptions);
     const app = applications.set({
-      id: applications.random.hex(16),
+      id: applications.random.drawHex(16),
       name,
       ...(ApplicationDescription === undefined ? {} : { description: ApplicationDescription }),
       runtime,
@@ -55,18 +56,18 @@ export const createApplication = operationTelling(METRICS_LEVEL)(
       createdAt: second,
       updatedAt: second,
       versionCreatedAt: second,
-      conditionalToken: applications.newToken(),
+      conditionalToken: applications.createToken(),
       configuration,
       logging,
       tags,
       operations: [],
-      lastPart: Math.max(logging.length, partsOf(configuration)),
+      lastPart: Math.max(logging.length, countParts(configuration)),
     });
     if (fetched !== undefined) code.keep(app, fetched);
-    return { ApplicationDetail: detailOf(app, applications.arn(name)) };
+    return { ApplicationDetail: createDetail(app, applications.createArn(name)) };
   },
 );
 
 /** How many inputs and outputs already have ids. */
-const partsOf = ({ sql }: StoredConfiguration): number =>
+const countParts = ({ sql }: StoredConfiguration): number =>
   sql === undefined ? 0 : sql.inputs.length + sql.outputs.length;

@@ -7,7 +7,7 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import * as faults from "../faults";
 import { applicationName, id, versionId } from "../fields";
-import { changeableSql } from "../versions";
+import { requireChangeableSql } from "../versions";
 
 const members = {
   ApplicationName: required(applicationName),
@@ -19,10 +19,11 @@ export const deleteApplicationOutput = operation(
   DeleteApplicationOutput$,
   members,
   ({ kinesisanalyticsv2: { applications, lifecycle } }, request): DeleteApplicationOutputResponse => {
-    const { app, sql } = changeableSql(applications, request);
+    const { app, sql } = requireChangeableSql(applications, request);
     const outputs = sql.outputs.filter((one) => one.id !== request.OutputId);
-    if (outputs.length === sql.outputs.length) throw faults.invalidArgument(`There is no output ${request.OutputId}.`);
+    if (outputs.length === sql.outputs.length)
+      throw faults.createArgumentFault(`There is no output ${request.OutputId}.`);
     lifecycle.update(app, { configuration: { ...app.configuration, sql: { ...sql, outputs } } }, {});
-    return { ApplicationARN: applications.arn(app.name), ApplicationVersionId: app.version + 1 };
+    return { ApplicationARN: applications.createArn(app.name), ApplicationVersionId: app.version + 1 };
   },
 );

@@ -20,9 +20,9 @@ export const deleteApplicationSnapshot = operation(
   members,
   ({ kinesisanalyticsv2: { applications, lifecycle } }, request): DeleteApplicationSnapshotResponse => {
     const app = applications.get(request.ApplicationName);
-    const snapshot = applications.snapshot(app, request.SnapshotName);
+    const snapshot = applications.requireSnapshot(app, request.SnapshotName);
     const at = Math.floor(request.SnapshotCreationTimestamp.getTime() / 1000) * 1000;
-    if (at !== snapshot.createdAt) throw faults.otherSnapshotCreation();
+    if (at !== snapshot.createdAt) throw faults.createOtherSnapshotCreationFault();
     lifecycle.deleteSnapshot(app, snapshot);
     return {};
   },

@@ -20,9 +20,10 @@ export const deleteApplication = operation(
   members,
   ({ kinesisanalyticsv2: { applications, lifecycle } }, request): DeleteApplicationResponse => {
     const app = applications.get(request.ApplicationName);
-    if (Math.floor(request.CreateTimestamp.getTime() / 1000) * 1000 !== app.createdAt) throw faults.otherCreation();
+    if (Math.floor(request.CreateTimestamp.getTime() / 1000) * 1000 !== app.createdAt)
+      throw faults.createOtherCreationFault();
     if (app.status !== "READY" && app.status !== "RUNNING")
-      throw faults.wrongStatus("delete", applications.arn(app.name), app.status);
+      throw faults.createStatusFault("delete", applications.createArn(app.name), app.status);
     lifecycle.delete(app);
     return {};
   },

@@ -19,7 +19,7 @@ export const describeApplicationOperation = operation(
   members,
   ({ now, kinesisanalyticsv2: { applications } }, request): DescribeApplicationOperationResponse => {
     const found = applications.get(request.ApplicationName).operations.find(({ id }) => id === request.OperationId);
-    if (found === undefined) throw faults.operationNotFound(request.OperationId);
+    if (found === undefined) throw faults.createOperationNotFoundFault(request.OperationId);
     const { name, startedAt, endedAt, status, error, versions } = found;
     return {
       ApplicationOperationInfoDetails: {

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { snapshotDetails } from "../describe";
+import { describeSnapshot } from "../describe";
 import { applicationName, snapshotName } from "../fields";
 
 const members = {
@@ -18,6 +18,6 @@ export const describeApplicationSnapshot = operation(
   members,
   ({ kinesisanalyticsv2: { applications } }, request): DescribeApplicationSnapshotResponse => {
     const app = applications.get(request.ApplicationName);
-    return { SnapshotDetails: snapshotDetails(applications.snapshot(app, request.SnapshotName)) };
+    return { SnapshotDetails: describeSnapshot(applications.requireSnapshot(app, request.SnapshotName)) };
   },
 );

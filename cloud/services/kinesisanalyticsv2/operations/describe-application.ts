@@ -6,7 +6,7 @@ import {
 import { noted, optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
-import { detailOf } from "../describe";
+import { createDetail } from "../describe";
 import { applicationName } from "../fields";
 
 const NO_PLAN = {
@@ -23,6 +23,6 @@ export const describeApplication = operation(
   DescribeApplication$,
   members,
   ({ kinesisanalyticsv2: { applications } }, { ApplicationName: name }): DescribeApplicationResponse => ({
-    ApplicationDetail: detailOf(applications.get(name), applications.arn(name)),
+    ApplicationDetail: createDetail(applications.get(name), applications.createArn(name)),
   }),
 );

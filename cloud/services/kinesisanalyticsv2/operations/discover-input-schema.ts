@@ -34,12 +34,13 @@ export const discoverInputSchema = operation(
   async (cloud, request, call): Promise<DiscoverInputSchemaResponse> => {
     const { ResourceARN: arn, ServiceExecutionRole: role } = request;
     const { ports } = cloud.kinesisanalyticsv2;
-    if (ports.roles.refusal(role, "kinesisanalytics.amazonaws.com") !== undefined) throw faults.roleNotUsable(role);
-    if (ports.sourceOf(arn) === undefined) throw faults.streamNotReadable(arn);
+    if (ports.roles.findRefusal(role, "kinesisanalytics.amazonaws.com") !== undefined)
+      throw faults.createRoleNotUsableFault(role);
+    if (ports.openSource(arn) === undefined) throw faults.createStreamNotReadableFault(arn);
     const isWhole = request.InputStartingPositionConfiguration?.InputStartingPosition === "TRIM_HORIZON";
     const records = await sample(cloud, { arn, since: isWhole ? 0 : cloud.now() - JUST_NOW_MS }, call);
     const found = records.length === 0 ? undefined : discover(records);
-    if (found === undefined) throw faults.noSchema(records);
+    if (found === undefined) throw faults.createNoSchemaFault(records);
     return {
       InputSchema: found.schema,
       ParsedInputRecords: found.rows.map((row) => [...row]),
@@ -55,16 +56,16 @@ async function sample(
   call: Call,
 ): Promise<readonly string[]> {
   for (let second = 0; second <= PATIENCE_SECONDS; second += 1) {
-    if (second > 0) await cloud.clock.wait(1_000, call.gone());
-    const source = cloud.kinesisanalyticsv2.ports.sourceOf(arn);
-    const records = source === undefined ? [] : recordsSince(since, source);
+    if (second > 0) await cloud.clock.wait(1_000, call.createDisconnectSignal());
+    const source = cloud.kinesisanalyticsv2.ports.openSource(arn);
+    const records = source === undefined ? [] : readRecordsSince(since, source);
     if (records.length > 0) return records.map(({ data }) => Buffer.from(data).toString("utf8"));
-    if (call.gone().aborted) break;
+    if (call.createDisconnectSignal().aborted) break;
   }
   return [];
 }
 
-function recordsSince(since: number, source: StreamSource): SourceRecord[] {
+function readRecordsSince(since: number, source: StreamSource): SourceRecord[] {
   const unread = source.trimHorizon();
   const found: SourceRecord[] = [];
   for (let at = unread.shift(); at !== undefined && found.length < SAMPLE; at = unread.shift()) {

@@ -5,9 +5,9 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { snapshotDetails } from "../describe";
+import { describeSnapshot } from "../describe";
 import { applicationName, limit, nextToken } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   ApplicationName: required(applicationName),
@@ -20,8 +20,8 @@ export const listApplicationSnapshots = operation(
   members,
   ({ kinesisanalyticsv2: { applications } }, request): ListApplicationSnapshotsResponse => {
     // Newest first. The page's key counts from the oldest, so that it stays valid when a snapshot is added.
-    const all = applications.snapshots(applications.get(request.ApplicationName));
-    const { items, ...next } = pageOf(all, (_, index) => index - all.length, request);
-    return { SnapshotSummaries: items.map(snapshotDetails), ...next };
+    const all = applications.listSnapshots(applications.get(request.ApplicationName));
+    const { items, ...next } = createPage(all, (_, index) => index - all.length, request);
+    return { SnapshotSummaries: items.map(describeSnapshot), ...next };
   },
 );

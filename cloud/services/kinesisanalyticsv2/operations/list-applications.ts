@@ -5,9 +5,9 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { summaryOf } from "../describe";
+import { summarizeApplication } from "../describe";
 import { limit, nextToken } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = { Limit: optional(limit), NextToken: optional(nextToken) } satisfies Members<ListApplicationsRequest>;
 
@@ -15,7 +15,10 @@ export const listApplications = operation(
   ListApplications$,
   members,
   ({ kinesisanalyticsv2: { applications } }, request): ListApplicationsResponse => {
-    const { items, ...next } = pageOf(applications.all(), ({ name }) => name, request);
-    return { ApplicationSummaries: items.map((app) => summaryOf(app, applications.arn(app.name))), ...next };
+    const { items, ...next } = createPage(applications.listAll(), ({ name }) => name, request);
+    return {
+      ApplicationSummaries: items.map((app) => summarizeApplication(app, applications.createArn(app.name))),
+      ...next,
+    };
   },
 );

@@ -13,6 +13,6 @@ export const listTagsForResource = operation(
   ListTagsForResource$,
   members,
   ({ kinesisanalyticsv2: { applications } }, { ResourceARN }): ListTagsForResourceResponse => ({
-    Tags: Object.entries(applications.byArn(ResourceARN).tags).map(([Key, Value]) => ({ Key, Value })),
+    Tags: Object.entries(applications.requireByArn(ResourceARN).tags).map(([Key, Value]) => ({ Key, Value })),
   }),
 );

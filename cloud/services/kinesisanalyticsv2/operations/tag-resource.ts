@@ -2,7 +2,7 @@ import { TagResource$, type TagResourceRequest, type TagResourceResponse } from 
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { resourceArn, tags } from "../fields";
-import { withTags } from "../tags";
+import { addTags } from "../tags";
 
 const members = { ResourceARN: required(resourceArn), Tags: required(tags) } satisfies Members<TagResourceRequest>;
 
@@ -10,8 +10,8 @@ export const tagResource = operation(
   TagResource$,
   members,
   ({ kinesisanalyticsv2: { applications } }, { ResourceARN, Tags }): TagResourceResponse => {
-    const app = applications.byArn(ResourceARN);
-    applications.set({ ...app, tags: withTags(app.tags, Tags) });
+    const app = applications.requireByArn(ResourceARN);
+    applications.set({ ...app, tags: addTags(app.tags, Tags) });
     return {};
   },
 );

@@ -16,7 +16,7 @@ export const untagResource = operation(
   UntagResource$,
   members,
   ({ kinesisanalyticsv2: { applications } }, { ResourceARN, TagKeys }): UntagResourceResponse => {
-    const app = applications.byArn(ResourceARN);
+    const app = applications.requireByArn(ResourceARN);
     const left = Object.entries(app.tags).filter(([key]) => !TagKeys.includes(key));
     applications.set({ ...app, tags: Object.fromEntries(left) });
     return {};

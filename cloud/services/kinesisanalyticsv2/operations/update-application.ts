@@ -8,14 +8,14 @@ import {
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operationTelling } from "../../operation";
-import { changedConfiguration } from "../configuration";
-import { detailOf } from "../describe";
+import { changeConfiguration } from "../configuration";
+import { createDetail } from "../describe";
 import * as faults from "../faults";
 import * as fields from "../fields";
-import { changedLogging } from "../logging";
+import { changeLogging } from "../logging";
 import { METRICS_LEVEL, tellNewLevel } from "../metrics-level";
 import { configurationUpdate } from "../update-fields";
-import { changeable } from "../versions";
+import { requireChangeable } from "../versions";
 
 const members = {
   ApplicationName: required(fields.applicationName),
@@ -50,15 +50,16 @@ export const updateApplication = operationTelling(METRICS_LEVEL)(
   ): Promise<UpdateApplicationResponse> => {
     const update = request.ApplicationConfigurationUpdate;
     tellNewLevel(call, update);
-    const next = changedConfiguration(changeable(applications, request), update).code;
+    const next = changeConfiguration(requireChangeable(applications, request), update).code;
     const isNew = update?.ApplicationCodeConfigurationUpdate !== undefined;
-    const fetched = isNew && next !== undefined ? await code.fetched(next) : undefined;
+    const fetched = isNew && next !== undefined ? await code.fetchCode(next) : undefined;
     // Checked again, since the application may have changed while the code was fetched.
-    const app = changeable(applications, request);
+    const app = requireChangeable(applications, request);
     const { ServiceExecutionRoleUpdate: role = app.role, RunConfigurationUpdate: run } = request;
-    if (ports.roles.refusal(role, "kinesisanalytics.amazonaws.com") !== undefined) throw faults.roleNotUsable(role);
-    const configuration = changedConfiguration(app, update);
-    const logging = changedLogging(app.logging, request.CloudWatchLoggingOptionUpdates);
+    if (ports.roles.findRefusal(role, "kinesisanalytics.amazonaws.com") !== undefined)
+      throw faults.createRoleNotUsableFault(role);
+    const configuration = changeConfiguration(app, update);
+    const logging = changeLogging(app.logging, request.CloudWatchLoggingOptionUpdates);
     if (fetched !== undefined) code.keep({ id: app.id, version: app.version + 1 }, fetched);
     const OperationId = lifecycle.update(
       app,
@@ -68,6 +69,9 @@ export const updateApplication = operationTelling(METRICS_LEVEL)(
         allowNonRestoredState: run?.FlinkRunConfiguration?.AllowNonRestoredState,
       },
     );
-    return { ApplicationDetail: detailOf(applications.get(app.name), applications.arn(app.name)), OperationId };
+    return {
+      ApplicationDetail: createDetail(applications.get(app.name), applications.createArn(app.name)),
+      OperationId,
+    };
   },
 );

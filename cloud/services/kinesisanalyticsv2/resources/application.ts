@@ -1,8 +1,8 @@
 import { CreateApplication$, type ApplicationConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
-import { apiField } from "../../cloudformation/properties/api-shape";
-import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { createApiField } from "../../cloudformation/properties/api-shape";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { kinesisanalyticsv2 } from "../index";
 import { createApplication } from "../operations/create-application";
 import { deleteApplication } from "../operations/delete-application";
@@ -16,21 +16,21 @@ import { updateApplication } from "../operations/update-application";
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisanalyticsv2-application.html
  * @remarks AWS changes inputs and outputs of an SQL application in place; here they make a new application.
  */
-export const application = resourceType({
+export const application = defineResourceType({
   type: "AWS::KinesisAnalyticsV2::Application",
   properties: {
-    ApplicationConfiguration: apiField<ApplicationConfiguration>(CreateApplication$, "ApplicationConfiguration"),
-    ApplicationDescription: maybe(text()),
-    ApplicationMaintenanceConfiguration: refusedProperty(),
-    ApplicationMode: maybe(text()),
-    ApplicationName: maybe(text()),
-    RunConfiguration: refusedProperty(),
-    RuntimeEnvironment: needed(text()),
-    ServiceExecutionRole: needed(text()),
+    ApplicationConfiguration: createApiField<ApplicationConfiguration>(CreateApplication$, "ApplicationConfiguration"),
+    ApplicationDescription: maybe(createTextShape()),
+    ApplicationMaintenanceConfiguration: createRefusedField(),
+    ApplicationMode: maybe(createTextShape()),
+    ApplicationName: maybe(createTextShape()),
+    RunConfiguration: createRefusedField(),
+    RuntimeEnvironment: needed(createTextShape()),
+    ServiceExecutionRole: needed(createTextShape()),
     Tags: maybe(tagList()),
   },
   replacement: ["ApplicationName", "ApplicationMode", "ApplicationDescription", "RuntimeEnvironment"],
-  replaces: ({ ApplicationConfiguration: before }, { ApplicationConfiguration: wanted }) =>
+  isReplacing: ({ ApplicationConfiguration: before }, { ApplicationConfiguration: wanted }) =>
     JSON.stringify(before?.SqlApplicationConfiguration) !== JSON.stringify(wanted?.SqlApplicationConfiguration),
   named: "ApplicationName",
   longestName: 128,
@@ -54,9 +54,9 @@ export const application = resourceType({
         ApplicationName: id,
         CurrentApplicationVersionId: applications.get(id).version,
         ServiceExecutionRoleUpdate: ServiceExecutionRole,
-        ApplicationConfigurationUpdate: updateOf(configuration),
+        ApplicationConfigurationUpdate: toUpdate(configuration),
       });
-    const ResourceARN = applications.arn(id);
+    const ResourceARN = applications.createArn(id);
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);
     if (set.length > 0) await context.call(kinesisanalyticsv2, tagResource, { ResourceARN, Tags: set });
     if (gone.length > 0) await context.call(kinesisanalyticsv2, untagResource, { ResourceARN, TagKeys: gone });
@@ -73,7 +73,7 @@ export const application = resourceType({
 });
 
 /** A configuration as an update, whose members' names the API ends with `Update`. */
-function updateOf({
+function toUpdate({
   ApplicationCodeConfiguration,
   EnvironmentProperties,
   FlinkApplicationConfiguration,
@@ -81,7 +81,7 @@ function updateOf({
   ZeppelinApplicationConfiguration,
 }: ApplicationConfiguration = {}): Readonly<Record<string, unknown>> {
   return {
-    ...renamed({
+    ...renameMembers({
       ApplicationCodeConfiguration,
       FlinkApplicationConfiguration,
       ApplicationSnapshotConfiguration,
@@ -91,12 +91,12 @@ function updateOf({
   };
 }
 
-const renamed = (value: object): Readonly<Record<string, unknown>> =>
+const renameMembers = (value: object): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(value)
       .filter(([, inside]) => inside !== undefined)
       .map(([name, inside]: [string, unknown]) => [
         `${name}Update`,
-        typeof inside === "object" && inside !== null ? renamed(inside) : inside,
+        typeof inside === "object" && inside !== null ? renameMembers(inside) : inside,
       ]),
   );

@@ -1,16 +1,16 @@
 import type { AddApplicationCloudWatchLoggingOptionResponse } from "@aws-sdk/client-kinesis-analytics-v2";
-import { needed, record, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { needed, record, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { kinesisanalyticsv2 } from "../index";
 import { addApplicationCloudWatchLoggingOption } from "../operations/add-application-cloud-watch-logging-option";
 import { deleteApplicationCloudWatchLoggingOption } from "../operations/delete-application-cloud-watch-logging-option";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisanalyticsv2-applicationcloudwatchloggingoption.html */
-export const cloudWatchLoggingOption = resourceType({
+export const cloudWatchLoggingOption = defineResourceType({
   type: "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
   properties: {
-    ApplicationName: needed(text()),
-    CloudWatchLoggingOption: needed(record({ LogStreamARN: needed(text()) })),
+    ApplicationName: needed(createTextShape()),
+    CloudWatchLoggingOption: needed(record({ LogStreamARN: needed(createTextShape()) })),
   },
   replacement: ["ApplicationName", "CloudWatchLoggingOption"],
   attributes: [],

@@ -17,7 +17,7 @@ describe("rows that are carried on", () => {
   });
 
   /** @param most rows that the destination accepts at once */
-  async function carried(most = Infinity): Promise<void> {
+  async function carryRows(most = Infinity): Promise<void> {
     const outputs = {
       deliver: (_output: StoredOutput, rows: readonly string[]) => {
         delivered.push(...rows.slice(0, most));
@@ -32,10 +32,10 @@ describe("rows that are carried on", () => {
   it("are those of finished files, once; what is not taken comes the next time", async () => {
     writeFileSync(join(written, "part-0"), "1\n2\n3\n");
     writeFileSync(join(written, ".part-1.inprogress"), "4\n");
-    await carried(2);
+    await carryRows(2);
     expect(delivered).to.deep.equal(["1", "2"]);
-    await carried();
-    await carried();
+    await carryRows();
+    await carryRows();
     expect(delivered).to.deep.equal(["1", "2", "3"]);
     expect(readdirSync(written)).to.deep.equal([".part-1.inprogress"]);
   });
@@ -46,11 +46,11 @@ describe("rows that are carried on", () => {
     symlinkSync(join(secrets, "part-9"), join(written, "part-0"));
     mkdirSync(join(written, "part-1"));
     writeFileSync(join(written, "part-2"), "honest\n");
-    await carried();
+    await carryRows();
     expect(delivered).to.deep.equal(["honest"]);
     rmSync(written, { recursive: true });
     symlinkSync(secrets, written);
-    await carried();
+    await carryRows();
     expect(delivered).to.deep.equal(["honest"]);
     expect(readdirSync(secrets)).to.deep.equal(["part-9"]);
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { NotAFile, readOthersFileAt, takeOthersFile } from "../../../others-folder";
 import type { Outputs } from "../output-port";
 import type { StoredOutput } from "../stored-application";
-import { ifPresent } from "../../../storage/if-present";
+import { readIfPresent } from "../../../storage/if-present";
 
 const MOST_ROWS = 500;
 const MOST_BYTES = 3 * 1024 * 1024;
@@ -36,13 +36,13 @@ interface CarriedOutput {
 export async function carry(outputs: Outputs, { app, output, place }: CarriedOutput): Promise<void> {
   takeFinished(place);
   const folder = place.taken;
-  for (const name of partsIn(folder)) {
+  for (const name of listParts(folder)) {
     const file = join(folder, name);
     let rows = (readOthersFileAt(file, LARGEST_FILE_BYTES)?.toString("utf8") ?? "")
       .split("\n")
       .filter((line) => line !== "");
     while (rows.length > 0) {
-      const batch = firstOf(rows);
+      const batch = getFirst(rows);
       const left = await outputs.deliver(output, batch, app);
       rows = [...left, ...rows.slice(batch.length)];
       if (rows.length === 0) break;
@@ -59,7 +59,7 @@ export async function carry(outputs: Outputs, { app, output, place }: CarriedOut
  * are moved.
  */
 function takeFinished({ base, written, taken }: OutputPlace): void {
-  for (const name of partsIn(join(base, ...written))) {
+  for (const name of listParts(join(base, ...written))) {
     mkdirSync(taken, { recursive: true });
     try {
       takeOthersFile(base, [...written, name], join(taken, name));
@@ -70,10 +70,10 @@ function takeFinished({ base, written, taken }: OutputPlace): void {
 }
 
 /** Files in progress begin with a dot. */
-const partsIn = (folder: string): readonly string[] =>
-  (ifPresent(() => readdirSync(folder)) ?? []).filter((one) => one.startsWith("part-")).sort();
+const listParts = (folder: string): readonly string[] =>
+  (readIfPresent(() => readdirSync(folder)) ?? []).filter((one) => one.startsWith("part-")).sort();
 
-function firstOf(rows: readonly string[]): readonly string[] {
+function getFirst(rows: readonly string[]): readonly string[] {
   let bytes = 0;
   const end = rows.findIndex(
     (row, at) => at >= MOST_ROWS || (at > 0 && (bytes += Buffer.byteLength(row)) > MOST_BYTES),

@@ -4,10 +4,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../../core/core";
-import { rootCause } from "../../../flink/flink-words";
+import { findRootCause } from "../../../flink/flink-words";
 import type { FlinkAddress } from "../../../flink/engine";
 import type { OutputPlace } from "./carry";
-import { askFlink, list, part, RestFailure, text, Unreachable, type RestAnswer } from "../../../flink/rest";
+import { askFlink, list, toPart, RestFailure, toText, Unreachable, type RestAnswer } from "../../../flink/rest";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
 import { isProgram, isSql } from "../configuration";
 import type { AnalyticsPorts } from "../ports";
@@ -18,9 +18,9 @@ import type { OutputLine } from "./program-output";
 import { runProgram } from "./run-program";
 import { runStatements, runSql } from "./run-sql";
 import type { Started } from "./started";
-import { translationOf } from "./sql-translation";
-import { sqlOfNote } from "./studio-note";
-import { ifPresent, isPresent } from "../../../storage/if-present";
+import { translateApplication } from "./sql-translation";
+import { getSqlOfNote } from "./studio-note";
+import { readIfPresent, isPresent } from "../../../storage/if-present";
 
 export interface JobStatus {
   /** Flink's own name: RUNNING, RESTARTING, FAILED, FINISHED, CANCELED … */
@@ -41,7 +41,7 @@ const OVER = ["FAILED", "FINISHED", "CANCELED", "SUSPENDED"];
 
 /** What running an application's own program needs. */
 interface ProgramWorld {
-  readonly code: Pick<ProgramCode, "read" | "programFolder">;
+  readonly code: Pick<ProgramCode, "read" | "getProgramFolder">;
   /** Writes into the application's log. */
   readonly say: (app: StoredApplication, line: OutputLine) => void;
 }
@@ -71,10 +71,10 @@ export class JobRunner {
     this.#address = await this.#flink.start();
     try {
       const started = await this.#submit(app, this.#address);
-      if (started.hasJob && app.job !== undefined) await this.#running(app.job.id);
+      if (started.hasJob && app.job !== undefined) await this.#waitUntilRunning(app.job.id);
       return started;
     } catch (error) {
-      if (error instanceof RestFailure) throw new JobFailure(rootCause(error.message), { cause: error });
+      if (error instanceof RestFailure) throw new JobFailure(findRootCause(error.message), { cause: error });
       if (error instanceof Unreachable) throw new JobFailure("Flink has ended.", { cause: error });
       throw error;
     }
@@ -82,47 +82,47 @@ export class JobRunner {
 
   /** Stops a job after it has written its state into a savepoint. @returns the savepoint's URL */
   async stop(job: string): Promise<string> {
-    const path = await this.#triggered(job, "stop", { drain: false });
-    await this.#over(job);
+    const path = await this.#triggerInBackground(job, "stop", { drain: false });
+    await this.#waitForEnd(job);
     this.#forget(job);
     return path;
   }
 
   /** @returns the savepoint's URL */
-  savepoint(job: string): Promise<string> {
-    return this.#triggered(job, "savepoints", { "cancel-job": false });
+  createSavepoint(job: string): Promise<string> {
+    return this.#triggerInBackground(job, "savepoints", { "cancel-job": false });
   }
 
   /** Ends a job at once. Its state since the last snapshot is lost. */
   async cancel(job: string): Promise<void> {
-    const status = await this.status(job);
+    const status = await this.readStatus(job);
     if (status === undefined || status.isOver) return;
     await this.#ask("PATCH", `/jobs/${job}?mode=cancel`);
-    await this.#over(job);
+    await this.#waitForEnd(job);
     this.#forget(job);
   }
 
   /** @returns undefined if Flink has ended */
-  async status(job: string): Promise<JobStatus | undefined> {
+  async readStatus(job: string): Promise<JobStatus | undefined> {
     try {
       const state = String((await this.#ask("GET", `/jobs/${job}`))["state"]);
-      return { state, isOver: OVER.includes(state), failure: await this.#failure(job) };
+      return { state, isOver: OVER.includes(state), failure: await this.#createFailure(job) };
     } catch (error) {
       if (error instanceof Unreachable) return undefined;
       // Flink was restarted, and its new job manager does not know the job.
-      if (error instanceof RestFailure) return { state: "FAILED", isOver: true, failure: rootCause(error.message) };
+      if (error instanceof RestFailure) return { state: "FAILED", isOver: true, failure: findRootCause(error.message) };
       throw error;
     }
   }
 
   /** Managed Flink's metrics of a job. */
-  async figures(job: string): Promise<readonly JobFigure[]> {
+  async readFigures(job: string): Promise<readonly JobFigure[]> {
     try {
       const [metrics, checkpoints] = await Promise.all([
         this.#ask("GET", `/jobs/${job}/metrics?get=uptime,downtime,numRestarts`),
         this.#ask("GET", `/jobs/${job}/checkpoints`),
       ]);
-      return [...jobFigures(metrics), ...checkpointFigures(checkpoints)];
+      return [...parseFigures(metrics), ...checkpointFigures(checkpoints)];
     } catch (error) {
       if (error instanceof Unreachable || error instanceof RestFailure) return [];
       throw error;
@@ -130,9 +130,9 @@ export class JobRunner {
   }
 
   /** The URL of the last checkpoint that a job finished; undefined if it has none. Flink need not run. */
-  lastCheckpoint(job: string): string | undefined {
-    const folder = this.#checkpoints(job);
-    const names = ifPresent(() => readdirSync(folder)) ?? [];
+  findLastCheckpoint(job: string): string | undefined {
+    const folder = this.#getCheckpointsPath(job);
+    const names = readIfPresent(() => readdirSync(folder)) ?? [];
     const numbers = names
       .filter((name) => isPresent(join(folder, name, "_metadata")))
       .map((name) => Number(/^chk-(\d+)$/.exec(name)?.[1] ?? 0))
@@ -142,8 +142,8 @@ export class JobRunner {
   }
 
   /** Where Flink puts the rows of an output that the lab cloud delivers. */
-  outputPlace(app: StoredApplication, { id }: StoredOutput): OutputPlace {
-    const base = this.#core.storage.subfolder("flink");
+  getOutputLocation(app: StoredApplication, { id }: StoredOutput): OutputPlace {
+    const base = this.#core.storage.createSubfolder("flink");
     const name = `${app.id}-${id}`;
     return { base, written: ["data", "outputs", name], taken: join(base, "taken", name) };
   }
@@ -152,23 +152,23 @@ export class JobRunner {
   removeSavepoint(url: string): void {
     if (this.#keepsAll) return;
     const path = fileURLToPath(url);
-    const own = join(this.#core.storage.subfolder("flink"), "data", "savepoints");
+    const own = join(this.#core.storage.createSubfolder("flink"), "data", "savepoints");
     if (dirname(path) === own) rmSync(path, { recursive: true, force: true });
   }
 
   #submit(app: StoredApplication, address: FlinkAddress): Promise<Started> {
     const { code } = app.configuration;
-    const endpoint = this.#core.processes.environment()["AWS_ENDPOINT_URL"] ?? "";
+    const endpoint = this.#core.processes.createEnvironment()["AWS_ENDPOINT_URL"] ?? "";
     if (isProgram(app)) return this.#runProgram(app);
     if (isSql(app)) {
-      const { statements } = translationOf(app, (output) => {
-        const { base, written } = this.outputPlace(app, output);
+      const { statements } = translateApplication(app, (output) => {
+        const { base, written } = this.getOutputLocation(app, output);
         return join(base, ...written);
       });
       return runStatements(app, { statements, gateway: address.gateway, endpoint });
     }
     return runSql(app, {
-      sql: code?.text === undefined ? "" : sqlOfNote(code.text),
+      sql: code?.text === undefined ? "" : getSqlOfNote(code.text),
       gateway: address.gateway,
       endpoint,
     });
@@ -180,61 +180,61 @@ export class JobRunner {
       core: this.#core,
       flink: this.#flink,
       code: this.#world.code.read(app),
-      place: this.#world.code.programFolder(app),
+      place: this.#world.code.getProgramFolder(app),
       say: (line) => this.#world.say(app, line),
-      hasJob: async () => (await this.#jobs()).includes(id),
+      hasJob: async () => (await this.#listJobs()).includes(id),
     });
     this.#programs.set(id, program);
     void program.ended.then(() => this.#programs.delete(id));
     return started;
   }
 
-  async #jobs(): Promise<readonly string[]> {
+  async #listJobs(): Promise<readonly string[]> {
     const { jobs } = await this.#ask("GET", "/jobs");
     return list(jobs).map(({ id }) => String(id));
   }
 
-  async #running(job: string): Promise<void> {
+  async #waitUntilRunning(job: string): Promise<void> {
     for (;;) {
       const { state, vertices } = await this.#ask("GET", `/jobs/${job}`);
       if (OVER.includes(String(state)) && state !== "FINISHED")
-        throw new JobFailure((await this.#failure(job)) ?? `The job is ${String(state)}.`);
+        throw new JobFailure((await this.#createFailure(job)) ?? `The job is ${String(state)}.`);
       const isUp = ({ status }: RestAnswer): boolean => status === "RUNNING" || status === "FINISHED";
       if (state === "FINISHED" || (state === "RUNNING" && list(vertices).every(isUp))) return;
       await this.#pause();
     }
   }
 
-  async #over(job: string): Promise<void> {
-    while ((await this.status(job))?.isOver === false) await this.#pause();
+  async #waitForEnd(job: string): Promise<void> {
+    while ((await this.readStatus(job))?.isOver === false) await this.#pause();
     await this.#programs.get(job)?.kill();
   }
 
   /** Savepoints are made in the background: Flink answers with an id, by which to ask for the result. */
-  async #triggered(job: string, what: "stop" | "savepoints", body: object): Promise<string> {
+  async #triggerInBackground(job: string, what: "stop" | "savepoints", body: object): Promise<string> {
     try {
       const { "request-id": id } = await this.#ask("POST", `/jobs/${job}/${what}`, body);
       for (;;) {
         const { status, operation } = await this.#ask("GET", `/jobs/${job}/savepoints/${String(id)}`);
-        const { location, "failure-cause": cause } = part(operation);
+        const { location, "failure-cause": cause } = toPart(operation);
         if (typeof location === "string") return location;
-        if (part(status)["id"] === "COMPLETED")
-          throw new JobFailure(rootCause(text(part(cause)["stack-trace"]) ?? "No savepoint was made."));
+        if (toPart(status)["id"] === "COMPLETED")
+          throw new JobFailure(findRootCause(toText(toPart(cause)["stack-trace"]) ?? "No savepoint was made."));
         await this.#pause();
       }
     } catch (error) {
       if (error instanceof RestFailure || error instanceof Unreachable)
-        throw new JobFailure(rootCause(error.message), { cause: error });
+        throw new JobFailure(findRootCause(error.message), { cause: error });
       throw error;
     }
   }
 
-  async #failure(job: string): Promise<string | undefined> {
+  async #createFailure(job: string): Promise<string | undefined> {
     const { exceptionHistory, "root-exception": root } = await this.#ask("GET", `/jobs/${job}/exceptions`);
     // The latest failure comes first.
-    const [latest] = list(part(exceptionHistory)["entries"]);
-    const told = text(latest?.["stacktrace"]) ?? text(root) ?? "";
-    return told === "" ? undefined : rootCause(told);
+    const [latest] = list(toPart(exceptionHistory)["entries"]);
+    const told = toText(latest?.["stacktrace"]) ?? toText(root) ?? "";
+    return told === "" ? undefined : findRootCause(told);
   }
 
   #ask(method: string, path: string, body?: object): Promise<RestAnswer> {
@@ -248,8 +248,8 @@ export class JobRunner {
     await pause(LOOK_AGAIN_MS);
   }
 
-  #checkpoints(job: string): string {
-    return join(this.#core.storage.subfolder("flink"), "data", "checkpoints", job);
+  #getCheckpointsPath(job: string): string {
+    return join(this.#core.storage.createSubfolder("flink"), "data", "checkpoints", job);
   }
 
   /**
@@ -261,34 +261,35 @@ export class JobRunner {
   }
 
   #forget(job: string): void {
-    if (!this.#keepsAll) rmSync(this.#checkpoints(job), { recursive: true, force: true });
+    if (!this.#keepsAll) rmSync(this.#getCheckpointsPath(job), { recursive: true, force: true });
   }
 }
 
-function jobFigures(answer: RestAnswer): readonly JobFigure[] {
-  const of = (id: string): number => Math.max(0, figure(list(answer).find((one) => one["id"] === id)?.["value"]));
+function parseFigures(answer: RestAnswer): readonly JobFigure[] {
+  const getVersion = (id: string): number =>
+    Math.max(0, readFigure(list(answer).find((one) => one["id"] === id)?.["value"]));
   return [
-    { name: "uptime", value: of("uptime"), unit: "Milliseconds" },
-    { name: "downtime", value: of("downtime"), unit: "Milliseconds" },
-    { name: "fullRestarts", value: of("numRestarts"), unit: "Count" },
+    { name: "uptime", value: getVersion("uptime"), unit: "Milliseconds" },
+    { name: "downtime", value: getVersion("downtime"), unit: "Milliseconds" },
+    { name: "fullRestarts", value: getVersion("numRestarts"), unit: "Count" },
   ];
 }
 
 function checkpointFigures({ counts, latest }: RestAnswer): readonly JobFigure[] {
-  const { failed } = part(counts);
-  const { completed } = part(latest);
-  const figures: JobFigure[] = [{ name: "numberOfFailedCheckpoints", value: figure(failed), unit: "Count" }];
+  const { failed } = toPart(counts);
+  const { completed } = toPart(latest);
+  const figures: JobFigure[] = [{ name: "numberOfFailedCheckpoints", value: readFigure(failed), unit: "Count" }];
   if (completed === undefined || completed === null) return figures;
-  const { end_to_end_duration: duration, state_size: size } = part(completed);
+  const { end_to_end_duration: duration, state_size: size } = toPart(completed);
   return [
     ...figures,
-    { name: "lastCheckpointDuration", value: figure(duration), unit: "Milliseconds" },
-    { name: "lastCheckpointSize", value: figure(size), unit: "Bytes" },
+    { name: "lastCheckpointDuration", value: readFigure(duration), unit: "Milliseconds" },
+    { name: "lastCheckpointSize", value: readFigure(size), unit: "Bytes" },
   ];
 }
 
 /** The value as a number; 0 if it is none. */
-function figure(value: unknown): number {
+function readFigure(value: unknown): number {
   const number = Number(value);
   return Number.isFinite(number) ? number : 0;
 }

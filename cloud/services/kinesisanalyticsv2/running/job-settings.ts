@@ -5,7 +5,7 @@ const SQL_CHECKPOINT = { CheckpointingEnabled: true, CheckpointInterval: 1_000, 
 const FOR_EVER = String(2 ** 31 - 1);
 
 /** Flink's settings for an application's job. */
-export function jobSettings({
+export function createJobSettings({
   name,
   job,
   configuration,

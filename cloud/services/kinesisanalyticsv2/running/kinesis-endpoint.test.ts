@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { findPython } from "../../../columnar/python";
-import { withEndpoint } from "./kinesis-endpoint";
+import { addEndpoint } from "./kinesis-endpoint";
 
 const HERE = "http://127.0.0.1:4566";
 
 describe("a table on a Kinesis stream", () => {
   it("is told where the cloud is, where it does not say so itself", () => {
     const table = "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's')";
-    expect(withEndpoint(table, HERE)).to.equal(
+    expect(addEndpoint(table, HERE)).to.equal(
       "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's',\n" +
         `  'aws.endpoint' = '${HERE}',\n  'sink.http-client.protocol.version' = 'HTTP1_1'\n)`,
     );
@@ -19,7 +19,7 @@ describe("a table on a Kinesis stream", () => {
     "CREATE VIEW v AS WITH (SELECT 1) SELECT 'connector' FROM t",
     "INSERT INTO t SELECT 'WITH (''connector'' = ''kinesis'')'",
   ])
-    it(`is alone changed, not ${statement}`, () => expect(withEndpoint(statement, HERE)).to.equal(statement));
+    it(`is alone changed, not ${statement}`, () => expect(addEndpoint(statement, HERE)).to.equal(statement));
 
   it("is changed in the same way by a program in Python", () => {
     const tables = [
@@ -37,6 +37,6 @@ describe("a table on a Kinesis stream", () => {
       env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
       encoding: "utf8",
     });
-    expect(JSON.parse(answer)).to.deep.equal(tables.map((table) => withEndpoint(table, HERE)));
+    expect(JSON.parse(answer)).to.deep.equal(tables.map((table) => addEndpoint(table, HERE)));
   });
 });

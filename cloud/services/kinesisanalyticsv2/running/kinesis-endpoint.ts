@@ -7,7 +7,7 @@ const OPTION = /'((?:[^']|'')*)'\s*=\s*'((?:[^']|'')*)'/g;
  *
  * @param statement any statement; only a CREATE TABLE with `'connector' = 'kinesis'` and no `aws.endpoint` is changed
  */
-export function withEndpoint(statement: string, endpoint: string): string {
+export function addEndpoint(statement: string, endpoint: string): string {
   if (!/^\s*CREATE\b/i.test(statement)) return statement;
   const at = [...statement.matchAll(WITH)].at(-1);
   const end = statement.lastIndexOf(")");

@@ -3,50 +3,50 @@ import { strToU8, zipSync } from "fflate";
 import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
-import { group, zipOf } from "../testing/program";
+import { createGroup, createZip } from "../testing/program";
 import { ProgramFolder } from "./program-folder";
 
 describe("the folder of an application's program", () => {
   const root = useEmptyFolder();
-  const folder = (): ProgramFolder => new ProgramFolder(join(root, "app"));
+  const openFolder = (): ProgramFolder => new ProgramFolder(join(root, "app"));
 
   it("holds the zip's files, and the properties as AWS writes them", () => {
-    const made = folder();
-    made.unzip(zipOf({ "app/main.py": "pass" }));
-    expect(readFileSync(made.file("app/main.py", "python"), "utf8")).to.equal("pass");
-    made.writeProperties([group("input", { stream: "s" })]);
+    const made = openFolder();
+    made.unzip(createZip({ "app/main.py": "pass" }));
+    expect(readFileSync(made.requireFile("app/main.py", "python"), "utf8")).to.equal("pass");
+    made.writeProperties([createGroup("input", { stream: "s" })]);
     expect(JSON.parse(readFileSync(join(made.etc, "application_properties.json"), "utf8"))).to.deep.equal([
       { PropertyGroupId: "input", PropertyMap: { stream: "s" } },
     ]);
   });
   it("keeps nothing of an earlier start", () => {
-    folder().unzip(zipOf({ "old.py": "pass" }));
-    const next = folder();
-    expect(() => next.file("old.py", "python")).to.throw("The zip has no old.py");
+    openFolder().unzip(createZip({ "old.py": "pass" }));
+    const next = openFolder();
+    expect(() => next.requireFile("old.py", "python")).to.throw("The zip has no old.py");
   });
   it("takes no file that would stand outside of it, and names none", () => {
-    const made = folder();
-    expect(() => made.unzip(zipOf({ "../../escaped.py": "pass" }))).to.throw("no place: ../../escaped.py");
+    const made = openFolder();
+    expect(() => made.unzip(createZip({ "../../escaped.py": "pass" }))).to.throw("no place: ../../escaped.py");
     expect(existsSync(join(root, "escaped.py"))).to.equal(false);
-    expect(() => made.file("../../../etc/passwd", "python")).to.throw("The zip has no ../../../etc/passwd");
+    expect(() => made.requireFile("../../../etc/passwd", "python")).to.throw("The zip has no ../../../etc/passwd");
   });
   it("takes no file where another one wants a folder", () => {
-    expect(() => folder().unzip(zipOf({ a: "1", "a/b": "1" }))).to.throw("no place: a/b");
+    expect(() => openFolder().unzip(createZip({ a: "1", "a/b": "1" }))).to.throw("no place: a/b");
   });
   it("takes a zip with 1 GiB in it, and none with more", () => {
     /** A zip with a program and a folder, of which it says that it has so many bytes: they are counted before any is unpacked. */
     const zip = (bytes: number): Buffer => {
-      const made = Buffer.from(zipOf({ "a.py": "1", "b/": "" }));
+      const made = Buffer.from(createZip({ "a.py": "1", "b/": "" }));
       made.writeUInt32LE(bytes - 1, made.lastIndexOf("PK\u0001\u0002") + 24);
       return made;
     };
-    const made = folder();
+    const made = openFolder();
     made.unzip(zip(1024 ** 3));
-    expect(readFileSync(made.file("a.py", "python"), "utf8")).to.equal("1");
-    expect(() => folder().unzip(zip(1024 ** 3 + 1))).to.throw("The zip has more than 1 GiB in it.");
+    expect(readFileSync(made.requireFile("a.py", "python"), "utf8")).to.equal("1");
+    expect(() => openFolder().unzip(zip(1024 ** 3 + 1))).to.throw("The zip has more than 1 GiB in it.");
   });
   it("unpacks a link as a plain file, and no more bytes than the zip says", () => {
-    const made = folder();
+    const made = openFolder();
     const link = { os: 3, attrs: 0o120777 << 16 } as const;
     made.unzip(zipSync({ link: [strToU8("/etc/passwd"), link], folder: [strToU8("../.."), link] }));
     expect(lstatSync(join(made.code, "link")).isFile()).to.equal(true);
@@ -54,11 +54,11 @@ describe("the folder of an application's program", () => {
     expect(lstatSync(join(made.code, "folder")).isFile()).to.equal(true);
     const bomb = Buffer.from(zipSync({ bomb: new Uint8Array(4 * 1024 * 1024) }));
     bomb.writeUInt32LE(10, bomb.lastIndexOf("PK\u0001\u0002") + 24);
-    const other = folder();
+    const other = openFolder();
     other.unzip(bomb);
     expect(statSync(join(other.code, "bomb")).size).to.equal(10);
   });
   it("says what is wrong with what is no zip", () => {
-    expect(() => folder().unzip(Buffer.from("print(1)"))).to.throw("no zip that can be opened");
+    expect(() => openFolder().unzip(Buffer.from("print(1)"))).to.throw("no zip that can be opened");
   });
 });

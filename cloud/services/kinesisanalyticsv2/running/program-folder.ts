@@ -43,7 +43,7 @@ export class ProgramFolder {
 
   /** @throws JobFailure if the bytes are no zip, too large, or contain a path that cannot be unpacked */
   unzip(zip: Uint8Array): void {
-    for (const [name, content] of Object.entries(entriesOf(zip))) {
+    for (const [name, content] of Object.entries(listEntries(zip))) {
       const path = join(this.code, name);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
@@ -51,7 +51,7 @@ export class ProgramFolder {
   }
 
   /** @throws JobFailure if the zip has no such file */
-  file(name: string, option: string): string {
+  requireFile(name: string, option: string): string {
     const path = join(this.code, name);
     if (new ZipFiles().hasRoomFor(name) && existsSync(path)) return path;
     throw new JobFailure(
@@ -60,7 +60,7 @@ export class ProgramFolder {
   }
 }
 
-function entriesOf(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
+function listEntries(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
   let bytes = 0;
   const held = new ZipFiles();
   try {

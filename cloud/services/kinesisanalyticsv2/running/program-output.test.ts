@@ -9,7 +9,7 @@ async function read(printed: string, errors = ""): Promise<{ readonly said: Outp
   const streams = { output: Readable.from([printed]), errors: Readable.from([errors]) };
   output.read(streams);
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
-  return { said, failure: output.failure("/app/code") };
+  return { said, failure: output.createFailure("/app/code") };
 }
 
 describe("what an application's program writes", () => {

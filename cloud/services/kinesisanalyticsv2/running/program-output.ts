@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { rootCause } from "../../../flink/flink-words";
+import { findRootCause } from "../../../flink/flink-words";
 import { hearLines } from "../../../processes/hear-lines";
 
 /** A line for an application's log. */
@@ -30,7 +30,7 @@ export class ProgramOutput {
   read({ output, errors }: { readonly output: Readable; readonly errors: Readable }): void {
     const told = hearLines(output, (line) => {
       this.#printed = `${this.#printed}${line}\n`.slice(-MOST_KEPT);
-      if (isSaid(line)) this.#say(lineOf(line));
+      if (isSaid(line)) this.#say(parseLine(line));
     });
     output.on("end", told);
     errors.setEncoding("utf8").on("data", (chunk: string) => {
@@ -43,17 +43,19 @@ export class ProgramOutput {
    *
    * @param folder the folder with the program's code, to name the failing line of its own
    */
-  failure(folder: string): string {
+  createFailure(folder: string): string {
     const at = this.#printed.lastIndexOf("Traceback (most recent call last)");
-    if (at >= 0) return pythonFailure(this.#printed.slice(at), folder);
-    return rootCause((this.#errors.split("The program finished with the following exception:").at(-1) ?? "").trim());
+    if (at >= 0) return findPythonFailure(this.#printed.slice(at), folder);
+    return findRootCause(
+      (this.#errors.split("The program finished with the following exception:").at(-1) ?? "").trim(),
+    );
   }
 }
 
 /** Whether a line is the program's own, not one that Flink's client prints around its output. */
 const isSaid = (line: string): boolean => line.trim() !== "" && !/^-+ Python Process \w+ -+$/.test(line);
 
-function lineOf(line: string): OutputLine {
+function parseLine(line: string): OutputLine {
   const [, level = "INFO", logger = MAIN, message = line] = LOGGED.exec(line) ?? [];
   if (level === "ERROR" || level === "FATAL") return { level: "ERROR", logger, message };
   return { level: level === "WARN" ? "WARN" : "INFO", logger, message };
@@ -62,7 +64,7 @@ function lineOf(line: string): OutputLine {
 /** A frame of a Python traceback, and the lines of code that it shows. */
 const FRAME = /^ {2}File "(?<file>[^"\n]+)", line (?<line>\d+).*\n(?: {4}.*\n)*/gm;
 
-function pythonFailure(traceback: string, folder: string): string {
+function findPythonFailure(traceback: string, folder: string): string {
   const frames = [...traceback.matchAll(FRAME)];
   const own = frames.findLast(({ groups }) => groups?.["file"]?.startsWith(folder))?.groups;
   const last = frames.at(-1);
@@ -72,6 +74,6 @@ function pythonFailure(traceback: string, folder: string): string {
     .replace(/^(?:pyflink\.util\.exceptions|py4j\.protocol)\.\w+: (?:An error occurred.*\n: )?/, "")
     .trim();
   const isJava = told !== raised.trim();
-  const cause = isJava ? rootCause(told) : told;
+  const cause = isJava ? findRootCause(told) : told;
   return own === undefined ? cause : `${own["file"]?.slice(folder.length + 1)}, line ${own["line"]}: ${cause}`;
 }

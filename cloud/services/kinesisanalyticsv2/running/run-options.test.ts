@@ -1,12 +1,13 @@
 import { expect } from "chai";
-import { group } from "../testing/program";
+import { createGroup } from "../testing/program";
 import { runOptions } from "./run-options";
 
-const options = (map: Record<string, string>) => runOptions([group("kinesis.analytics.flink.run.options", map)]);
+const parseOptions = (map: Record<string, string>) =>
+  runOptions([createGroup("kinesis.analytics.flink.run.options", map)]);
 
 describe("the run options of a Python application", () => {
   it("name what stands in its zip", () => {
-    expect(options({ python: "a/main.py", jarfile: "lib/c.jar", pyFiles: "x.py; y.zip" })).to.deep.equal({
+    expect(parseOptions({ python: "a/main.py", jarfile: "lib/c.jar", pyFiles: "x.py; y.zip" })).to.deep.equal({
       python: "a/main.py",
       jarfile: "lib/c.jar",
       pyFiles: ["x.py", "y.zip"],
@@ -14,10 +15,10 @@ describe("the run options of a Python application", () => {
     });
   });
   it("are not there where the code is a jar", () => {
-    expect(runOptions([group("input", { stream: "s" })])).to.equal(undefined);
+    expect(runOptions([createGroup("input", { stream: "s" })])).to.equal(undefined);
   });
   it("are refused where AWS has none of that name", () => {
-    expect(() => options({ python: "main.py", pyModule: "main" })).to.throw("does not take pyModule");
-    expect(() => options({ Python: "main.py" })).to.throw("no option Python. It has python, jarfile");
+    expect(() => parseOptions({ python: "main.py", pyModule: "main" })).to.throw("does not take pyModule");
+    expect(() => parseOptions({ Python: "main.py" })).to.throw("no option Python. It has python, jarfile");
   });
 });

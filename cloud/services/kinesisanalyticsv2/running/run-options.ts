@@ -33,10 +33,10 @@ export function runOptions(properties: StoredConfiguration["properties"]): RunOp
       `${RUN_OPTIONS} has no option ${other}. It has python, jarfile, pyFiles and pyArchives, with capitals as here.`,
     );
   if (python === undefined) return undefined;
-  return { python, jarfile, pyFiles: listed(pyFiles), pyArchives: listed(pyArchives) };
+  return { python, jarfile, pyFiles: splitList(pyFiles), pyArchives: splitList(pyArchives) };
 }
 
-const listed = (text = ""): readonly string[] =>
+const splitList = (text = ""): readonly string[] =>
   text
     .split(/[;,]/)
     .map((one) => one.trim())

@@ -5,12 +5,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { findPython } from "../../../columnar/python";
 import type { Core } from "../../../core/core";
-import { seenInEtc, whyNotSeenInEtc } from "../../../processes/seen-in-etc";
+import { mountInEtc, explainNoMountInEtc } from "../../../processes/mount-in-etc";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
 import type { AnalyticsPorts } from "../ports";
 import type { StoredApplication } from "../stored-application";
 import { JobFailure } from "./job-failure";
-import { jobSettings } from "./job-settings";
+import { createJobSettings } from "./job-settings";
 import { ProgramFolder } from "./program-folder";
 import { ProgramOutput, type OutputLine } from "./program-output";
 import { runOptions, type RunOptions } from "./run-options";
@@ -46,26 +46,26 @@ export async function runProgram(
   const options = runOptions(properties);
   const folder = new ProgramFolder(place);
   folder.writeProperties(properties);
-  const python = options === undefined ? undefined : await usablePython(core);
+  const python = options === undefined ? undefined : await findUsablePython(core);
   const args =
-    options === undefined ? [folder.writeJar(code)] : pythonArgs(folder, { options, code, python: python ?? "" });
-  const program = flink.client((api) => ({
-    args: ["-d", ...settings(app), ...(python === undefined ? [] : [`-Dpython.pythonpath=${api}`]), ...args],
+    options === undefined ? [folder.writeJar(code)] : createPythonArgs(folder, { options, code, python: python ?? "" });
+  const program = flink.startClient((api) => ({
+    args: ["-d", ...listSettings(app), ...(python === undefined ? [] : [`-Dpython.pythonpath=${api}`]), ...args],
     folder: folder.code,
-    wrap: (argv) => withProperties(argv, folder, properties.length > 0),
+    wrap: (argv) => addProperties(argv, folder, properties.length > 0),
     placed: [{ folder: folder.etc, at: "/etc/flink" }],
-    readable: python === undefined ? [] : [launcher(), dirname(dirname(python))],
+    readable: python === undefined ? [] : [getLauncherPath(), dirname(dirname(python))],
   }));
   const output = new ProgramOutput(say);
   output.read(program);
   const ended = program.ended.then(async (how) => {
-    await program.drained();
+    await program.waitUntilDrained();
     return how;
   });
   try {
-    const how = await begunOrEnded({ core, ended, hasJob });
+    const how = await waitForBeginOrEnd({ core, ended, hasJob });
     if (how !== undefined && (how.code !== 0 || how.error !== undefined))
-      throw new JobFailure(how.error ?? output.failure(folder.code));
+      throw new JobFailure(how.error ?? output.createFailure(folder.code));
     const isRunning = how === undefined || (await hasJob());
     const notes = isRunning ? [] : ["The program has ended, and has begun no job."];
     return { hasJob: isRunning, notes, program };
@@ -75,8 +75,8 @@ export async function runProgram(
   }
 }
 
-const settings = (app: StoredApplication): readonly string[] =>
-  Object.entries(jobSettings(app)).map(([name, value]) => `-D${name}=${value}`);
+const listSettings = (app: StoredApplication): readonly string[] =>
+  Object.entries(createJobSettings(app)).map(([name, value]) => `-D${name}=${value}`);
 
 interface Watched<T> {
   readonly core: Core;
@@ -85,7 +85,7 @@ interface Watched<T> {
 }
 
 /** @returns how the program ended; undefined if its job began while the program still runs */
-async function begunOrEnded<T>({ core, ended, hasJob }: Watched<T>): Promise<T | undefined> {
+async function waitForBeginOrEnd<T>({ core, ended, hasJob }: Watched<T>): Promise<T | undefined> {
   for (;;) {
     const how = await Promise.race([ended, pause(LOOK_AGAIN_MS, undefined)]);
     if (how !== undefined) return how;
@@ -95,9 +95,9 @@ async function begunOrEnded<T>({ core, ended, hasJob }: Watched<T>): Promise<T |
 }
 
 /** @throws JobFailure if the properties file cannot be mounted where programs look for it */
-function withProperties(argv: readonly string[], folder: ProgramFolder, isNeeded: boolean): readonly string[] {
-  const problem = whyNotSeenInEtc();
-  if (problem === undefined) return seenInEtc(argv, { name: "flink", folder: folder.etc });
+function addProperties(argv: readonly string[], folder: ProgramFolder, isNeeded: boolean): readonly string[] {
+  const problem = explainNoMountInEtc();
+  if (problem === undefined) return mountInEtc(argv, { name: "flink", folder: folder.etc });
   if (!isNeeded) return argv;
   throw new JobFailure(
     `The application has property groups, which its program reads from /etc/flink/application_properties.json. Here that takes bubblewrap, and ${problem}. ` +
@@ -112,26 +112,26 @@ interface PythonProgram {
   readonly python: string;
 }
 
-function pythonArgs(folder: ProgramFolder, { options, code, python }: PythonProgram): readonly string[] {
+function createPythonArgs(folder: ProgramFolder, { options, code, python }: PythonProgram): readonly string[] {
   folder.unzip(code);
   const list = (names: readonly string[], option: string): string =>
-    names.map((name) => folder.file(name, option)).join(",");
+    names.map((name) => folder.requireFile(name, option)).join(",");
   const { python: script, jarfile, pyFiles, pyArchives } = options;
   return [
     `-Dpython.client.executable=${python}`,
     `-Dpython.executable=${python}`,
-    ...(jarfile === undefined ? [] : ["--jarfile", folder.file(jarfile, "jarfile")]),
+    ...(jarfile === undefined ? [] : ["--jarfile", folder.requireFile(jarfile, "jarfile")]),
     ...(pyFiles.length === 0 ? [] : ["-pyfs", list(pyFiles, "pyFiles")]),
     ...(pyArchives.length === 0 ? [] : ["-pyarch", list(pyArchives, "pyArchives")]),
-    ...["-py", launcher(), folder.file(script, "python")],
+    ...["-py", getLauncherPath(), folder.requireFile(script, "python")],
   ];
 }
 
 /** The launcher is beside this file in the sources, and beside the bundle in the package. */
-const launcher = (): string => join(dirname(fileURLToPath(import.meta.url)), "run_application.py");
+const getLauncherPath = (): string => join(dirname(fileURLToPath(import.meta.url)), "run_application.py");
 
 /** @throws JobFailure if no installed Python can run Flink's Python API */
-async function usablePython(core: Core): Promise<string> {
+async function findUsablePython(core: Core): Promise<string> {
   const python = findPython(core.python);
   try {
     const { stdout } = await promisify(execFile)(

@@ -1,12 +1,12 @@
-import { placeIn, rootCause } from "../../../flink/flink-words";
+import { parsePosition, findRootCause } from "../../../flink/flink-words";
 import { RestFailure, type RestApi } from "../../../flink/rest";
 import { SqlSession } from "../../../flink/sql-session";
 import type { StoredApplication } from "../stored-application";
 import { JobFailure } from "./job-failure";
-import { jobSettings } from "./job-settings";
-import { withEndpoint } from "./kinesis-endpoint";
+import { createJobSettings } from "./job-settings";
+import { addEndpoint } from "./kinesis-endpoint";
 import type { Started } from "./started";
-import { asOneJob, scriptOf, statementsIn, type Statement } from "./sql-statements";
+import { combineIntoOneJob, createScript, splitStatements, type Statement } from "./sql-statements";
 
 /** The SQL to run, and where. */
 interface SqlProgram {
@@ -22,20 +22,20 @@ interface SqlProgram {
  * @throws JobFailure with line and column of the wrong statement
  */
 export async function runSql(app: StoredApplication, { sql, gateway, endpoint }: SqlProgram): Promise<Started> {
-  const { before, inserts, skipped } = scriptOf(statementsIn(sql));
-  const session = await SqlSession.open(gateway, jobSettings(app));
+  const { before, inserts, skipped } = createScript(splitStatements(sql));
+  const session = await SqlSession.open(gateway, createJobSettings(app));
   try {
     for (const statement of before)
-      await inItsPlace(statement, () => session.run(withEndpoint(statement.text, endpoint)));
+      await runAtPosition(statement, () => session.run(addEndpoint(statement.text, endpoint)));
     const [first] = inserts;
-    if (first !== undefined) await inItsPlace(first, () => session.run(asOneJob(inserts)));
-    return { hasJob: first !== undefined, notes: skipped.map(notRun) };
+    if (first !== undefined) await runAtPosition(first, () => session.run(combineIntoOneJob(inserts)));
+    return { hasJob: first !== undefined, notes: skipped.map(describeNotRun) };
   } finally {
     await session.close().catch(() => undefined);
   }
 }
 
-const notRun = ({ line }: Statement): string =>
+const describeNotRun = ({ line }: Statement): string =>
   `The statement on line ${line} only shows something: nobody looks here, so it was left out.`;
 
 /**
@@ -47,41 +47,41 @@ export async function runStatements(
   app: StoredApplication,
   { statements, gateway, endpoint }: Omit<SqlProgram, "sql"> & { readonly statements: readonly string[] },
 ): Promise<Started> {
-  const { before, inserts } = scriptOf(statements.map((text) => ({ text, line: 1 })));
+  const { before, inserts } = createScript(statements.map((text) => ({ text, line: 1 })));
   if (inserts.length === 0)
     throw new JobFailure(
       "Nothing is connected to a stream of the application: add an output with AddApplicationOutput.",
     );
-  const session = await SqlSession.open(gateway, jobSettings(app));
+  const session = await SqlSession.open(gateway, createJobSettings(app));
   try {
-    for (const { text } of before) await inFlink(text, () => session.run(withEndpoint(text, endpoint)));
-    const job = asOneJob(inserts);
-    await inFlink(job, () => session.run(job));
+    for (const { text } of before) await runInFlink(text, () => session.run(addEndpoint(text, endpoint)));
+    const job = combineIntoOneJob(inserts);
+    await runInFlink(job, () => session.run(job));
     return { hasJob: true, notes: [] };
   } finally {
     await session.close().catch(() => undefined);
   }
 }
 
-async function inFlink(statement: string, work: () => Promise<void>): Promise<void> {
+async function runInFlink(statement: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof RestFailure)) throw error;
-    throw new JobFailure(`${rootCause(error.message)}\nin the Flink SQL\n${statement}`, { cause: error });
+    throw new JobFailure(`${findRootCause(error.message)}\nin the Flink SQL\n${statement}`, { cause: error });
   }
 }
 
-async function inItsPlace(statement: Statement, work: () => Promise<void>): Promise<void> {
+async function runAtPosition(statement: Statement, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof RestFailure)) throw error;
-    const place = placeIn(error.message);
+    const place = parsePosition(error.message);
     const where =
       place === undefined
         ? `The statement on line ${statement.line}`
         : `Line ${statement.line + place.line - 1}, column ${place.column}`;
-    throw new JobFailure(`${where}: ${rootCause(error.message)}`, { cause: error });
+    throw new JobFailure(`${where}: ${findRootCause(error.message)}`, { cause: error });
   }
 }

@@ -1,28 +1,30 @@
 import { expect } from "chai";
-import { asOneJob, scriptOf, statementsIn } from "./sql-statements";
+import { combineIntoOneJob, createScript, splitStatements } from "./sql-statements";
 
 describe("the statements of an application's SQL", () => {
   it("end at semicolons that stand in no text, name or comment", () => {
     const sql = "CREATE TABLE `a;b` (x STRING) -- one; two\n;\n/* ; */ INSERT INTO t VALUES (';''');\n\n;SELECT 1";
-    expect(statementsIn(sql)).to.deep.equal([
+    expect(splitStatements(sql)).to.deep.equal([
       { text: "CREATE TABLE `a;b` (x STRING) -- one; two", line: 1 },
       { text: "/* ; */ INSERT INTO t VALUES (';''')", line: 3 },
       { text: "SELECT 1", line: 5 },
     ]);
   });
   it("become one job, whether they stand in a statement set or not", () => {
-    const { before, inserts, skipped } = scriptOf(
-      statementsIn(
+    const { before, inserts, skipped } = createScript(
+      splitStatements(
         "SET 'a' = 'b'; EXECUTE STATEMENT SET BEGIN INSERT INTO t SELECT 1; INSERT INTO t SELECT 2; END; INSERT INTO u SELECT 3; SELECT * FROM t;",
       ),
     );
     expect(before.map(({ text }) => text)).to.deep.equal(["SET 'a' = 'b'"]);
     expect(skipped.map(({ text }) => text)).to.deep.equal(["SELECT * FROM t"]);
-    expect(asOneJob(inserts)).to.equal(
+    expect(combineIntoOneJob(inserts)).to.equal(
       "EXECUTE STATEMENT SET\nBEGIN\nINSERT INTO t SELECT 1;\nINSERT INTO t SELECT 2;\nINSERT INTO u SELECT 3;\nEND",
     );
   });
   it("are one statement as they stand where there is one INSERT", () => {
-    expect(asOneJob(scriptOf(statementsIn("INSERT INTO t SELECT ';'")).inserts)).to.equal("INSERT INTO t SELECT ';'");
+    expect(combineIntoOneJob(createScript(splitStatements("INSERT INTO t SELECT ';'")).inserts)).to.equal(
+      "INSERT INTO t SELECT ';'",
+    );
   });
 });

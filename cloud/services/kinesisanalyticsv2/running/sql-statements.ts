@@ -12,7 +12,7 @@ const PIECE = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|`(?:[^`]|``)*`|"(?:[^"]|
  * Splits an SQL text into its statements. A semicolon in a string, a name or a comment ends no statement; statements
  * between `BEGIN STATEMENT SET` or `EXECUTE STATEMENT SET BEGIN` and `END` are statements of their own.
  */
-export function statementsIn(sql: string): readonly Statement[] {
+export function splitStatements(sql: string): readonly Statement[] {
   const statements: Statement[] = [];
   let [text, line, begins] = ["", 1, 1];
   const finish = (): void => {
@@ -31,8 +31,8 @@ export function statementsIn(sql: string): readonly Statement[] {
   return statements;
 }
 
-const isSomething = (text: string): boolean => withoutComments(text).trim() !== "";
-const withoutComments = (text: string): string => text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
+const isSomething = (text: string): boolean => removeComments(text).trim() !== "";
+const removeComments = (text: string): string => text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
 
 /** The parts of a job of Flink: statements that run first, in order, and INSERTs that become one job. */
 interface Script {
@@ -43,10 +43,10 @@ interface Script {
 }
 
 /** Sorts the statements of a program. All its INSERTs are one job, so that one checkpoint covers all of them. */
-export function scriptOf(statements: readonly Statement[]): Script {
+export function createScript(statements: readonly Statement[]): Script {
   const [before, inserts, skipped]: [Statement[], Statement[], Statement[]] = [[], [], []];
   for (const statement of statements) {
-    const text = withoutComments(statement.text).trim();
+    const text = removeComments(statement.text).trim();
     const inSet = /^(?:EXECUTE\s+STATEMENT\s+SET\s+BEGIN|BEGIN\s+STATEMENT\s+SET)\b\s*/i.exec(text);
     if (inSet !== null) {
       const rest = text.slice(inSet[0].length);
@@ -61,7 +61,7 @@ export function scriptOf(statements: readonly Statement[]): Script {
 }
 
 /** One statement that runs all INSERTs as one job. */
-export const asOneJob = (inserts: readonly Statement[]): string =>
+export const combineIntoOneJob = (inserts: readonly Statement[]): string =>
   inserts.length === 1
     ? (inserts[0]?.text ?? "")
     : `EXECUTE STATEMENT SET\nBEGIN\n${inserts.map(({ text }) => `${text};`).join("\n")}\nEND`;

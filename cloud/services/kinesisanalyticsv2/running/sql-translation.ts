@@ -1,4 +1,4 @@
-import { programOf } from "../sql-configuration";
+import { createProgram } from "../sql-configuration";
 import { SqlProblem } from "../sql/tokens";
 import { translate, type Translation } from "../sql/translate";
 import type { StoredApplication, StoredOutput } from "../stored-application";
@@ -9,9 +9,9 @@ import { JobFailure } from "./job-failure";
  *
  * @throws JobFailure with line and column of the error
  */
-export function translationOf(app: StoredApplication, folderOf: (output: StoredOutput) => string): Translation {
+export function translateApplication(app: StoredApplication, folderOf: (output: StoredOutput) => string): Translation {
   try {
-    return translate(app.configuration.code?.text ?? "", programOf(app, folderOf));
+    return translate(app.configuration.code?.text ?? "", createProgram(app, folderOf));
   } catch (error) {
     throw error instanceof SqlProblem ? new JobFailure(error.message, { cause: error }) : error;
   }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { sqlOfNote } from "./studio-note";
+import { getSqlOfNote } from "./studio-note";
 
 describe("a Studio note", () => {
   it("gives the SQL of its paragraphs, and leaves out its texts", () => {
@@ -11,13 +11,13 @@ describe("a Studio note", () => {
         { text: "%flink.ssql(type=update)\nINSERT INTO b SELECT x FROM a;" },
       ],
     };
-    expect(sqlOfNote(JSON.stringify(note))).to.equal("CREATE TABLE a (x INT);\nINSERT INTO b SELECT x FROM a;");
+    expect(getSqlOfNote(JSON.stringify(note))).to.equal("CREATE TABLE a (x INT);\nINSERT INTO b SELECT x FROM a;");
   });
   it("may be plain SQL", () => {
-    expect(sqlOfNote("%flink.ssql\nSELECT 1")).to.equal("SELECT 1;");
+    expect(getSqlOfNote("%flink.ssql\nSELECT 1")).to.equal("SELECT 1;");
   });
   it("is refused where it has other languages, with what to do", () => {
-    expect(() => sqlOfNote("%flink.pyflink\nprint(1)")).to.throw("%flink.pyflink: take this paragraph out");
-    expect(() => sqlOfNote("{")).to.throw("no JSON");
+    expect(() => getSqlOfNote("%flink.pyflink\nprint(1)")).to.throw("%flink.pyflink: take this paragraph out");
+    expect(() => getSqlOfNote("{")).to.throw("no JSON");
   });
 });

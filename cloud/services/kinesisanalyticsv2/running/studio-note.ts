@@ -10,15 +10,15 @@ const TEXT = ["md", "angular", "html", "text"];
  *
  * @throws JobFailure for a paragraph of another language
  */
-export function sqlOfNote(text: string): string {
-  return paragraphsOf(text)
-    .map(sqlOfParagraph)
+export function getSqlOfNote(text: string): string {
+  return listParagraphs(text)
+    .map(getSqlOfParagraph)
     .filter((sql) => sql.trim() !== "")
     .map((sql) => (/;\s*$/.test(sql) ? sql : `${sql};`))
     .join("\n");
 }
 
-function paragraphsOf(text: string): readonly string[] {
+function listParagraphs(text: string): readonly string[] {
   if (!text.trimStart().startsWith("{")) return [text];
   let note: { readonly paragraphs?: unknown };
   try {
@@ -33,7 +33,7 @@ function paragraphsOf(text: string): readonly string[] {
   );
 }
 
-function sqlOfParagraph(paragraph: string): string {
+function getSqlOfParagraph(paragraph: string): string {
   const found = INTERPRETER.exec(paragraph);
   const name = found?.groups?.["name"];
   if (found === null || name === undefined || SQL.includes(name)) return paragraph.slice(found?.[0].length ?? 0);

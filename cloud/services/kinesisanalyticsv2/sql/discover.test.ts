@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { discover, namesOf, typeOf } from "./discover";
+import { discover, createNames, findType } from "./discover";
 
 describe("the schema of live records", () => {
   it("has a column for each value of JSON, by its path, and the rows beside the raw records (KDA-003)", () => {
@@ -19,7 +19,7 @@ describe("the schema of live records", () => {
     expect(found?.rows[1]).to.deep.equal(["Bartholomew", "3000000000", "", "2", "false", "2030-01-01T00:00:01"]);
   });
   it("gives reserved words, bad characters and doubles another name (KDA-004)", () => {
-    expect(namesOf(["USER", "a-b", "@@", "!!", "x", "x", "1st"])).to.deep.equal([
+    expect(createNames(["USER", "a-b", "@@", "!!", "x", "x", "1st"])).to.deep.equal([
       "COL_USER",
       "ab",
       "COL_0",
@@ -30,7 +30,7 @@ describe("the schema of live records", () => {
     ]);
   });
   it("has types that take every value", () => {
-    expect([[1, 2], [1, 2.5], [1, "a"], [true], [null], ["x".repeat(17)]].map(typeOf)).to.deep.equal([
+    expect([[1, 2], [1, 2.5], [1, "a"], [true], [null], ["x".repeat(17)]].map(findType)).to.deep.equal([
       "INTEGER",
       "DOUBLE",
       "VARCHAR(4)",
@@ -71,13 +71,13 @@ describe("the schema of live records", () => {
       [["x".repeat(16)], "VARCHAR(16)"],
       [["x".repeat(5)], "VARCHAR(8)"],
     ] as const)
-      expect(typeOf(values), JSON.stringify(values)).to.equal(type);
-    const wide = (columns: number): string =>
+      expect(findType(values), JSON.stringify(values)).to.equal(type);
+    const createWide = (columns: number): string =>
       JSON.stringify(Object.fromEntries(Array.from({ length: columns }, (_, n) => [`c${n}`, 1])));
-    expect(discover([wide(1_000)])?.schema.RecordColumns).to.have.lengthOf(1_000);
-    expect(discover([wide(1_001)])).to.equal(undefined);
-    const csv = (columns: number): string => Array<string>(columns).fill("1").join(",");
-    expect(discover([csv(1_000)])?.schema.RecordColumns).to.have.lengthOf(1_000);
-    expect(discover([csv(1_001)])).to.equal(undefined);
+    expect(discover([createWide(1_000)])?.schema.RecordColumns).to.have.lengthOf(1_000);
+    expect(discover([createWide(1_001)])).to.equal(undefined);
+    const createCsv = (columns: number): string => Array<string>(columns).fill("1").join(",");
+    expect(discover([createCsv(1_000)])?.schema.RecordColumns).to.have.lengthOf(1_000);
+    expect(discover([createCsv(1_001)])).to.equal(undefined);
   });
 });

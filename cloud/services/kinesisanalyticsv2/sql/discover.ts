@@ -1,6 +1,6 @@
 import type { RecordColumn, SourceSchema } from "@aws-sdk/client-kinesis-analytics-v2";
-import { nestsTooDeep } from "../../../protocols/nesting";
-import { itemAt } from "../../../core/item-at";
+import { isTooDeep } from "../../../protocols/nesting";
+import { getItemAt } from "../../../core/item-at";
 
 /** The schema discovered in sampled records. */
 interface Discovered {
@@ -30,8 +30,8 @@ const RESERVED = new Set(
  * @returns undefined if the records are neither JSON objects nor lines with the same number of commas
  */
 export function discover(records: readonly string[]): Discovered | undefined {
-  const objects = records.map(objectIn);
-  return objects.every((one) => one !== undefined) ? ofJson(objects) : ofCsv(records);
+  const objects = records.map(parseObject);
+  return objects.every((one) => one !== undefined) ? discoverJson(objects) : discoverCsv(records);
 }
 
 /** The most columns of a schema. @see https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_SourceSchema.html */
@@ -39,8 +39,8 @@ const MOST_COLUMNS = 1_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
-function objectIn(text: string): Json | undefined {
-  if (nestsTooDeep(text)) return undefined;
+function parseObject(text: string): Json | undefined {
+  if (isTooDeep(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
@@ -51,15 +51,15 @@ function objectIn(text: string): Json | undefined {
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function ofJson(objects: readonly Json[]): Discovered | undefined {
-  const leaves = objects.map((one) => new Map(leavesOf(one, "$", [])));
+function discoverJson(objects: readonly Json[]): Discovered | undefined {
+  const leaves = objects.map((one) => new Map(listLeaves(one, "$", [])));
   const paths = [...new Map(leaves.flatMap((one) => [...one].map(([path, { name }]) => [path, name] as const)))];
   if (paths.length > MOST_COLUMNS) return undefined;
-  const names = namesOf(paths.map(([, name]) => name));
+  const names = createNames(paths.map(([, name]) => name));
   const columns = paths.map(([path], at): RecordColumn => ({
-    Name: itemAt(names, at),
+    Name: getItemAt(names, at),
     Mapping: path,
-    SqlType: typeOf(leaves.map((one) => one.get(path)?.value)),
+    SqlType: findType(leaves.map((one) => one.get(path)?.value)),
   }));
   return {
     schema: {
@@ -70,7 +70,7 @@ function ofJson(objects: readonly Json[]): Discovered | undefined {
       RecordEncoding: "UTF-8",
       RecordColumns: columns,
     },
-    rows: leaves.map((one) => paths.map(([path]) => textOf(one.get(path)?.value))),
+    rows: leaves.map((one) => paths.map(([path]) => toText(one.get(path)?.value))),
   };
 }
 
@@ -80,17 +80,17 @@ interface Leaf {
 }
 
 /** The scalar values in JSON, by their paths. Of a list only the first element is used. */
-function leavesOf(value: unknown, path: string, names: readonly string[]): [string, Leaf][] {
-  if (Array.isArray(value)) return leavesOf(value[0], `${path}[0]`, names);
+function listLeaves(value: unknown, path: string, names: readonly string[]): [string, Leaf][] {
+  if (Array.isArray(value)) return listLeaves(value[0], `${path}[0]`, names);
   if (isObject(value))
     return Object.entries(value).flatMap(([key, inside]) =>
-      leavesOf(inside, /^\w+$/.test(key) ? `${path}.${key}` : `${path}['${key}']`, [...names, key]),
+      listLeaves(inside, /^\w+$/.test(key) ? `${path}.${key}` : `${path}['${key}']`, [...names, key]),
     );
   return [[path, { name: names.at(-1) ?? "", value }]];
 }
 
 /** Names without bad characters, reserved words and duplicates (KDA-004). */
-export function namesOf(names: readonly string[]): string[] {
+export function createNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   let nameless = 0;
   return names.map((name) => {
@@ -115,7 +115,7 @@ const SHORTEST = 4;
 /**
  * The narrowest type that holds all values; a VARCHAR's length is the longest string's, rounded up to a power of two.
  */
-export function typeOf(values: readonly unknown[]): string {
+export function findType(values: readonly unknown[]): string {
   const there = values.filter((value) => value !== undefined && value !== null);
   if (there.length > 0 && there.every((value) => typeof value === "boolean")) return "BOOLEAN";
   const numbers = there.filter((value) => typeof value === "number");
@@ -123,24 +123,24 @@ export function typeOf(values: readonly unknown[]): string {
     if (!numbers.every((value) => Number.isSafeInteger(value))) return "DOUBLE";
     return numbers.every((value) => value >= -MOST_INTEGER && value < MOST_INTEGER) ? "INTEGER" : "BIGINT";
   }
-  const texts = there.map(textOf);
+  const texts = there.map(toText);
   if (texts.length > 0 && texts.every((text) => TIMESTAMP.test(text))) return "TIMESTAMP";
   const longest = Math.max(SHORTEST, ...texts.map((text) => text.length));
   return `VARCHAR(${2 ** Math.ceil(Math.log2(longest))})`;
 }
 
-const textOf = (value: unknown): string =>
+const toText = (value: unknown): string =>
   value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
-function ofCsv(records: readonly string[]): Discovered | undefined {
+function discoverCsv(records: readonly string[]): Discovered | undefined {
   const rows = records.map((record) => record.replace(/\r?\n$/, "").split(","));
   const width = rows[0]?.length ?? 0;
   if (width < 2 || width > MOST_COLUMNS || rows.some((row) => row.length !== width)) return undefined;
-  const asNumber = (text: string): unknown =>
+  const toNumber = (text: string): unknown =>
     text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
   const columns = Array.from({ length: width }, (_, at): RecordColumn => ({
     Name: `COL_${at}`,
-    SqlType: typeOf(rows.map((row) => asNumber(itemAt(row, at)))),
+    SqlType: findType(rows.map((row) => toNumber(getItemAt(row, at)))),
   }));
   return {
     schema: {

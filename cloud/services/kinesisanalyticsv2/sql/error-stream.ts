@@ -1,6 +1,6 @@
-import { quoted } from "./expression";
+import { quoteName } from "./expression";
 import type { StreamColumn } from "./parse";
-import { recordsOf, typeOf, valueOf, type Pair, type SqlInput } from "./tables";
+import { getRecordsTable, toFlinkType, formatValue, type Pair, type SqlInput } from "./tables";
 
 /** The in-application stream in which an application reports rows that it could not read. Only an output can be connected to it. */
 export const ERROR_STREAM = "error_stream";
@@ -30,23 +30,23 @@ interface Kind {
  * @remarks AWS also reports errors in pumps, such as a division by zero; here they fail the Flink job, as the
  * application's log says. The texts are this project's own.
  */
-export function errorStream(inputs: readonly SqlInput[]): Pair {
-  const queries = inputs.flatMap((input) => kindsOf(input).map((kind) => query(input, kind)));
+export function createErrorStream(inputs: readonly SqlInput[]): Pair {
+  const queries = inputs.flatMap((input) => listKinds(input).map((kind) => query(input, kind)));
   return {
     from: `-- ${ERROR_STREAM}, which every application has: the records that cannot be read`,
-    flink: [`CREATE TEMPORARY VIEW ${quoted(ERROR_STREAM)} AS\n${queries.join("\nUNION ALL\n")}`],
+    flink: [`CREATE TEMPORARY VIEW ${quoteName(ERROR_STREAM)} AS\n${queries.join("\nUNION ALL\n")}`],
   };
 }
 
-function kindsOf(input: SqlInput): readonly Kind[] {
+function listKinds(input: SqlInput): readonly Kind[] {
   const isRow = input.format.kind === "JSON" ? "`data` IS JSON AND " : "";
   const values = input.columns
-    .map((column, at) => ({ column, value: valueOf(input, column, at) }))
+    .map((column, at) => ({ column, value: formatValue(input, column, at) }))
     .filter(({ column }) => !/^(?:VAR)?CHAR/i.test(column.type))
     .map(({ column: { name, type }, value }) => ({
       name: "Coercion error",
       message: `CONCAT('The value ''', ${value}, ''' of the column ${name.replaceAll("'", "''")} is no ${type}')`,
-      where: `${isRow}${value} IS NOT NULL AND TRY_CAST(${value} AS ${typeOf(type)}) IS NULL`,
+      where: `${isRow}${value} IS NOT NULL AND TRY_CAST(${value} AS ${toFlinkType(type)}) IS NULL`,
     }));
   if (isRow === "") return values;
   return [{ name: "Malformed record", message: "'The record is no JSON'", where: "NOT (`data` IS JSON)" }, ...values];
@@ -64,7 +64,7 @@ const query = ({ stream }: SqlInput, { name, message, where }: Kind): string => 
     "NULL",
   ];
   const list = ERROR_COLUMNS.map(
-    (column, at) => `  CAST(${values[at]} AS ${typeOf(column.type)}) AS ${quoted(column.name)}`,
+    (column, at) => `  CAST(${values[at]} AS ${toFlinkType(column.type)}) AS ${quoteName(column.name)}`,
   );
-  return `SELECT\n${list.join(",\n")}\nFROM ${quoted(recordsOf(stream))}\nWHERE ${where}`;
+  return `SELECT\n${list.join(",\n")}\nFROM ${quoteName(getRecordsTable(stream))}\nWHERE ${where}`;
 };

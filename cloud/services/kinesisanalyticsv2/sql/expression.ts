@@ -21,13 +21,13 @@ const WORDS = new Set(
 );
 const UNITS = ["SECOND", "MINUTE", "HOUR", "DAY"];
 
-export const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
+export const quoteName = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 
 /**
  * The window of `STEP("S".ROWTIME BY INTERVAL '60' SECOND)` or `FLOOR("S".ROWTIME TO MINUTE)` (KDA-008), as a Flink
  * interval; undefined for any other expression.
  */
-export function windowOf(tokens: readonly Token[]): string | undefined {
+export function findWindow(tokens: readonly Token[]): string | undefined {
   const [first, opening] = tokens;
   if (!isWord(first, "STEP", "FLOOR") || !isSymbol(opening, "(") || !isSymbol(tokens.at(-1), ")")) return undefined;
   const inside = tokens.slice(2, -1);
@@ -35,13 +35,13 @@ export function windowOf(tokens: readonly Token[]): string | undefined {
   const subject = inside.slice(0, at);
   if (at < 0 || !isWord(subject.at(-1), "ROWTIME")) return undefined;
   const length = inside.slice(at + 1);
-  return isWord(first, "FLOOR") ? floorOf(length) : stepOf(length, first);
+  return isWord(first, "FLOOR") ? findFloor(length) : formatStep(length, first);
 }
 
-const floorOf = ([unit]: readonly Token[]): string | undefined =>
+const findFloor = ([unit]: readonly Token[]): string | undefined =>
   isWord(unit, ...UNITS) ? `INTERVAL '1' ${unit?.text}` : undefined;
 
-function stepOf([interval, length, unit, ...rest]: readonly Token[], at: Token | undefined): string {
+function formatStep([interval, length, unit, ...rest]: readonly Token[], at: Token | undefined): string {
   const isInterval = isWord(interval, "INTERVAL") && isWord(unit, ...UNITS) && rest.length === 0;
   if (!isInterval || !/^'[1-9]\d*'$/.test(length?.text ?? ""))
     throw new SqlProblem("STEP needs an interval such as INTERVAL '60' SECOND, of seconds, minutes, hours or days", at);
@@ -54,11 +54,11 @@ function stepOf([interval, length, unit, ...rest]: readonly Token[], at: Token |
  *
  * @throws SqlProblem for an unknown column
  */
-export function expression(tokens: readonly Token[], scope: Scope): string {
+export function translateExpression(tokens: readonly Token[], scope: Scope): string {
   const written: string[] = [];
   for (let at = 0; at < tokens.length;) {
-    const call = callAt(tokens, at);
-    const window = call === undefined ? undefined : windowOf(call);
+    const call = findCall(tokens, at);
+    const window = call === undefined ? undefined : findWindow(call);
     if (call !== undefined && window !== undefined && scope.window !== undefined) {
       if (window !== scope.window) throw new SqlProblem("This is not the window of GROUP BY", call[0]);
       written.push("window_start");
@@ -66,16 +66,16 @@ export function expression(tokens: readonly Token[], scope: Scope): string {
     } else if (call !== undefined && isWord(call[0], "STEP"))
       throw new SqlProblem("STEP is for GROUP BY, and for what a query groups by", call[0]);
     else {
-      const { text, length } = oneOf(tokens, at, scope);
+      const { text, length } = translateOne(tokens, at, scope);
       written.push(text);
       at += length;
     }
   }
-  return joined(written);
+  return joinPieces(written);
 }
 
 /** The tokens of a function's call that begins at `at`, up to its closing parenthesis. */
-function callAt(tokens: readonly Token[], at: number): readonly Token[] | undefined {
+function findCall(tokens: readonly Token[], at: number): readonly Token[] | undefined {
   if (tokens[at]?.kind !== "word" || !isSymbol(tokens[at + 1], "(")) return undefined;
   let depth = 0;
   for (let end = at + 1; end < tokens.length; end += 1) {
@@ -85,29 +85,33 @@ function callAt(tokens: readonly Token[], at: number): readonly Token[] | undefi
   return undefined;
 }
 
-function oneOf(tokens: readonly Token[], at: number, scope: Scope): { readonly text: string; readonly length: number } {
+function translateOne(
+  tokens: readonly Token[],
+  at: number,
+  scope: Scope,
+): { readonly text: string; readonly length: number } {
   const token = tokens[at];
   if (token === undefined) return { text: "", length: 1 };
   const column = tokens[at + 2];
   if (isSymbol(tokens[at + 1], ".") && column !== undefined) {
     if (!scope.streams.includes(token.text)) throw new SqlProblem(`There is no stream ${token.text} in FROM`, token);
-    return { text: columnOf(column, scope), length: 3 };
+    return { text: formatColumn(column, scope), length: 3 };
   }
-  if (token.kind === "quoted") return { text: columnOf(token, scope), length: 1 };
+  if (token.kind === "quoted") return { text: formatColumn(token, scope), length: 1 };
   if (token.kind !== "word" || isSymbol(tokens[at + 1], "(")) return { text: token.text, length: 1 };
   const isColumn = scope.columns.includes(token.text) || !WORDS.has(token.text);
-  return { text: isColumn ? columnOf(token, scope) : token.text, length: 1 };
+  return { text: isColumn ? formatColumn(token, scope) : token.text, length: 1 };
 }
 
-function columnOf(token: Token, { columns, window }: Scope): string {
+function formatColumn(token: Token, { columns, window }: Scope): string {
   if (token.text === "ROWTIME" && window !== undefined)
     throw new SqlProblem("A row of a window has no ROWTIME of its own: use STEP(… ROWTIME …) as in GROUP BY", token);
   if (!columns.includes(token.text)) throw new SqlProblem(`Column '${token.text}' not found in any table`, token);
-  return quoted(token.text);
+  return quoteName(token.text);
 }
 
 /** The pieces as one text, with blanks where SQL needs them. */
-function joined(pieces: readonly string[]): string {
+function joinPieces(pieces: readonly string[]): string {
   let text = "";
   for (const piece of pieces) {
     const isTight = text === "" || /[(.]$/.test(text) || /^[),.]/.test(piece) || (piece === "(" && /\w$/.test(text));
@@ -117,7 +121,7 @@ function joined(pieces: readonly string[]): string {
 }
 
 /** The expression of an item of SELECT, without its alias. */
-export function withoutAlias(item: readonly Token[]): readonly Token[] {
+export function removeAlias(item: readonly Token[]): readonly Token[] {
   const [before, after] = splitAt(item, (token) => isWord(token, "AS"));
   if (after !== undefined && before !== undefined) return before;
   const [last, previous] = [item.at(-1), item.at(-2)];

@@ -1,4 +1,4 @@
-import { isSymbol, isWord, splitAt, SqlProblem, tokensOf, type Token } from "./tokens";
+import { isSymbol, isWord, splitAt, SqlProblem, tokenize, type Token } from "./tokens";
 
 /** A column of an in-application stream. */
 export interface StreamColumn {
@@ -45,30 +45,30 @@ export interface Select {
  * @throws SqlProblem with line and column
  */
 export function parse(sql: string): readonly (CreateStream | CreatePump)[] {
-  return splitAt(tokensOf(sql), (token) => isSymbol(token, ";"))
+  return splitAt(tokenize(sql), (token) => isSymbol(token, ";"))
     .filter((tokens) => tokens.length > 0)
-    .map((tokens) => statement(sql, new Reader(tokens)));
+    .map((tokens) => parseStatement(sql, new Reader(tokens)));
 }
 
-function statement(sql: string, reader: Reader): CreateStream | CreatePump {
-  const { text } = reader.span(sql);
+function parseStatement(sql: string, reader: Reader): CreateStream | CreatePump {
+  const { text } = reader.getSpan(sql);
   reader.expect("CREATE");
-  if (reader.takes("OR")) reader.expect("REPLACE");
-  const what = reader.next("STREAM or PUMP");
-  if (isWord(what, "STREAM")) return { kind: "stream", ...streamOf(sql, reader), text };
-  if (isWord(what, "PUMP")) return { kind: "pump", ...pumpOf(reader), text };
+  if (reader.consume("OR")) reader.expect("REPLACE");
+  const what = reader.expectNext("STREAM or PUMP");
+  if (isWord(what, "STREAM")) return { kind: "stream", ...parseStream(sql, reader), text };
+  if (isWord(what, "PUMP")) return { kind: "pump", ...parsePump(reader), text };
   throw new SqlProblem(
     `An SQL application creates STREAMs and PUMPs. The lab cloud does not translate ${what.text}`,
     what,
   );
 }
 
-function streamOf(sql: string, reader: Reader): Pick<CreateStream, "name" | "columns"> {
-  const { text: name } = reader.name();
-  const columns = splitAt(reader.inParentheses(), (token) => isSymbol(token, ",")).map((tokens) => {
+function parseStream(sql: string, reader: Reader): Pick<CreateStream, "name" | "columns"> {
+  const { text: name } = reader.parseName();
+  const columns = splitAt(reader.takeInParentheses(), (token) => isSymbol(token, ",")).map((tokens) => {
     const column = new Reader(tokens);
-    const { text } = column.name();
-    const type = column.span(sql).text;
+    const { text } = column.parseName();
+    const type = column.getSpan(sql).text;
     if (type === "") throw new SqlProblem(`The column ${text} has no type`, tokens[0]);
     return { name: text, type: type.toUpperCase() };
   });
@@ -76,15 +76,17 @@ function streamOf(sql: string, reader: Reader): Pick<CreateStream, "name" | "col
   return { name, columns };
 }
 
-function pumpOf(reader: Reader): Omit<CreatePump, "kind" | "text"> {
-  const { text: name } = reader.name();
-  if (reader.takes("STOPPED", "STARTED")) reader.takes("STOPPED");
+function parsePump(reader: Reader): Omit<CreatePump, "kind" | "text"> {
+  const { text: name } = reader.parseName();
+  if (reader.consume("STOPPED", "STARTED")) reader.consume("STOPPED");
   for (const word of ["AS", "INSERT", "INTO"]) reader.expect(word);
-  const into = reader.name();
+  const into = reader.parseName();
   const columns = isSymbol(reader.peek, "(")
-    ? splitAt(reader.inParentheses(), (token) => isSymbol(token, ",")).map((tokens) => new Reader(tokens).name().text)
+    ? splitAt(reader.takeInParentheses(), (token) => isSymbol(token, ",")).map(
+        (tokens) => new Reader(tokens).parseName().text,
+      )
     : undefined;
-  return { name, into, columns, select: selectOf(reader) };
+  return { name, into, columns, select: parseSelect(reader) };
 }
 
 const CLAUSES = ["FROM", "WHERE", "GROUP", "HAVING", "WINDOW", "WINDOWED", "ORDER", "UNION", "LIMIT", "JOIN"];
@@ -97,26 +99,26 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   JOIN: "Joins are not translated here: a pump reads one stream",
 };
 
-function selectOf(reader: Reader): Select {
+function parseSelect(reader: Reader): Select {
   const at = reader.expect("SELECT");
-  reader.takes("STREAM");
-  const isDistinct = reader.takes("DISTINCT");
-  const items = splitAt(reader.until(CLAUSES), (token) => isSymbol(token, ","));
+  reader.consume("STREAM");
+  const isDistinct = reader.consume("DISTINCT");
+  const items = splitAt(reader.takeUntil(CLAUSES), (token) => isSymbol(token, ","));
   reader.expect("FROM");
-  const from = reader.name();
-  reader.takes("AS");
+  const from = reader.parseName();
+  reader.consume("AS");
   const next = reader.peek;
   const hasAlias =
     next !== undefined && (next.kind === "quoted" || (next.kind === "word" && !CLAUSES.includes(next.text)));
-  const alias = hasAlias ? reader.name().text : undefined;
+  const alias = hasAlias ? reader.parseName().text : undefined;
   if (isSymbol(reader.peek, ",")) throw new SqlProblem(LEFT_OUT["JOIN"] ?? "", reader.peek);
-  const where = reader.takes("WHERE") ? reader.until(CLAUSES) : undefined;
+  const where = reader.consume("WHERE") ? reader.takeUntil(CLAUSES) : undefined;
   let groupBy: Select["groupBy"];
-  if (reader.takes("GROUP")) {
+  if (reader.consume("GROUP")) {
     reader.expect("BY");
-    groupBy = splitAt(reader.until(CLAUSES), (token) => isSymbol(token, ","));
+    groupBy = splitAt(reader.takeUntil(CLAUSES), (token) => isSymbol(token, ","));
   }
-  const having = reader.takes("HAVING") ? reader.until(CLAUSES) : undefined;
+  const having = reader.consume("HAVING") ? reader.takeUntil(CLAUSES) : undefined;
   reader.end();
   return { at, isDistinct, items, from, alias, where, groupBy, having };
 }
@@ -135,12 +137,12 @@ class Reader {
   }
 
   /** The rest of the source text. */
-  span(sql: string): { readonly text: string } {
+  getSpan(sql: string): { readonly text: string } {
     const [first, last] = [this.peek, this.#tokens.at(-1)];
     return { text: first === undefined || last === undefined ? "" : sql.slice(first.from, last.to) };
   }
 
-  next(wanted: string): Token {
+  expectNext(wanted: string): Token {
     const token = this.peek;
     if (token === undefined)
       throw new SqlProblem(`The statement ends where ${wanted} is expected`, this.#tokens.at(-1));
@@ -149,38 +151,38 @@ class Reader {
   }
 
   expect(word: string): Token {
-    const token = this.next(word);
+    const token = this.expectNext(word);
     if (!isWord(token, word)) throw new SqlProblem(`${word} is expected, not ${token.text}`, token);
     return token;
   }
 
-  takes(...words: readonly string[]): boolean {
+  consume(...words: readonly string[]): boolean {
     if (!isWord(this.peek, ...words)) return false;
     this.#at += 1;
     return true;
   }
 
-  name(): Token {
-    const token = this.next("a name");
+  parseName(): Token {
+    const token = this.expectNext("a name");
     if (token.kind !== "quoted" && token.kind !== "word")
       throw new SqlProblem(`A name is expected, not ${token.text}`, token);
     return token;
   }
 
   /** The tokens between the next parenthesis and the one that closes it. */
-  inParentheses(): readonly Token[] {
-    const opening = this.next("(");
+  takeInParentheses(): readonly Token[] {
+    const opening = this.expectNext("(");
     if (!isSymbol(opening, "(")) throw new SqlProblem(`( is expected, not ${opening.text}`, opening);
     const from = this.#at;
     for (let depth = 1; depth > 0;) {
-      const token = this.next(")");
+      const token = this.expectNext(")");
       depth += isSymbol(token, "(") ? 1 : isSymbol(token, ")") ? -1 : 0;
     }
     return this.#tokens.slice(from, this.#at - 1);
   }
 
   /** The tokens up to one of the words, ignoring words in parentheses. */
-  until(words: readonly string[]): readonly Token[] {
+  takeUntil(words: readonly string[]): readonly Token[] {
     const from = this.#at;
     let depth = 0;
     for (; this.peek !== undefined; this.#at += 1) {

@@ -1,4 +1,4 @@
-import { quoted } from "./expression";
+import { quoteName } from "./expression";
 import type { StreamColumn } from "./parse";
 
 /** A statement of the old application, and its translation to Flink SQL. */
@@ -35,16 +35,16 @@ export interface SqlOutput {
 }
 
 /** The options of a statement as SQL. */
-const options = (all: Readonly<Record<string, string>>): string =>
+const formatOptions = (all: Readonly<Record<string, string>>): string =>
   `WITH (\n${Object.entries(all)
     .map(([name, value]) => `  '${name}' = '${value.replaceAll("'", "''")}'`)
     .join(",\n")}\n)`;
 
 /** The name of the table with an input's unparsed records. */
-export const recordsOf = (stream: string): string => `${stream}_RECORDS`;
+export const getRecordsTable = (stream: string): string => `${stream}_RECORDS`;
 
 /** An SQL expression for a column's value in a record, as text. @param at the column's index */
-export const valueOf = (
+export const formatValue = (
   { format }: Pick<SqlInput, "format">,
   { name, mapping }: SqlInput["columns"][number],
   at: number,
@@ -54,37 +54,37 @@ export const valueOf = (
     : `SPLIT_INDEX(\`data\`, '${format.delimiter.replaceAll("'", "''")}', ${at})`;
 
 /** A table with one row for each record, and a view with the columns of the application's schema. */
-export function inputTables({ stream, source, region, format, columns, from }: SqlInput): readonly Pair[] {
-  const raw = recordsOf(stream);
-  const table = `CREATE TEMPORARY TABLE ${quoted(raw)} (
+export function createInputTables({ stream, source, region, format, columns, from }: SqlInput): readonly Pair[] {
+  const raw = getRecordsTable(stream);
+  const table = `CREATE TEMPORARY TABLE ${quoteName(raw)} (
   \`data\` STRING,
   \`arrival\` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL,
   \`ROWTIME\` AS CAST(\`arrival\` AS TIMESTAMP(3)),
   WATERMARK FOR \`ROWTIME\` AS \`ROWTIME\`
-) ${options({
+) ${formatOptions({
     connector: "kinesis",
     stream: source,
     "aws.region": region,
-    ...startOf(from),
+    ...getStart(from),
     format: "raw",
   })}`;
   const fields = columns.map((column, at) => {
     const { name, type } = column;
-    const value = valueOf({ format }, column, at);
-    return `  ${/^(?:VAR)?CHAR/i.test(type) ? "CAST" : "TRY_CAST"}(${value} AS ${typeOf(type)}) AS ${quoted(name)}`;
+    const value = formatValue({ format }, column, at);
+    return `  ${/^(?:VAR)?CHAR/i.test(type) ? "CAST" : "TRY_CAST"}(${value} AS ${toFlinkType(type)}) AS ${quoteName(name)}`;
   });
-  const view = `CREATE TEMPORARY VIEW ${quoted(stream)} AS
+  const view = `CREATE TEMPORARY VIEW ${quoteName(stream)} AS
 SELECT
 ${[...fields, "  `ROWTIME`", "  CAST(`ROWTIME` AS TIMESTAMP(3)) AS `APPROXIMATE_ARRIVAL_TIME`"].join(",\n")}
-FROM ${quoted(raw)}${format.kind === "JSON" ? "\nWHERE `data` IS JSON" : ""}`;
+FROM ${quoteName(raw)}${format.kind === "JSON" ? "\nWHERE `data` IS JSON" : ""}`;
   return [{ from: `-- the input ${stream}, which reads the stream ${source}`, flink: [table, view] }];
 }
 
-export const typeOf = (type: string): string =>
+export const toFlinkType = (type: string): string =>
   /^TIMESTAMP$/i.test(type) ? "TIMESTAMP(3)" : /^REAL$/i.test(type) ? "FLOAT" : type;
 
 /** @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/table/kinesis/ */
-function startOf(from: SqlInput["from"]): Readonly<Record<string, string>> {
+function getStart(from: SqlInput["from"]): Readonly<Record<string, string>> {
   if (from === "TRIM_HORIZON") return { "scan.stream.initpos": "TRIM_HORIZON" };
   return {
     "scan.stream.initpos": "AT_TIMESTAMP",
@@ -93,23 +93,26 @@ function startOf(from: SqlInput["from"]): Readonly<Record<string, string>> {
 }
 
 /** A table for the destination of an application's stream, and the INSERT that fills it. */
-export function outputTable({ stream, id, format, to }: SqlOutput, columns: readonly StreamColumn[]): readonly Pair[] {
-  const name = quoted(`${stream}_OUTPUT_${id}`);
-  const fields = columns.map((column) => `  ${quoted(column.name)} ${typeOf(column.type)}`);
-  const table = `CREATE TEMPORARY TABLE ${name} (\n${fields.join(",\n")}\n) ${options({
-    ...connectorOf(to),
+export function createOutputTable(
+  { stream, id, format, to }: SqlOutput,
+  columns: readonly StreamColumn[],
+): readonly Pair[] {
+  const name = quoteName(`${stream}_OUTPUT_${id}`);
+  const fields = columns.map((column) => `  ${quoteName(column.name)} ${toFlinkType(column.type)}`);
+  const table = `CREATE TEMPORARY TABLE ${name} (\n${fields.join(",\n")}\n) ${formatOptions({
+    ...createConnector(to),
     format: format.toLowerCase(),
   })}`;
-  const list = columns.map((column) => quoted(column.name)).join(", ");
+  const list = columns.map((column) => quoteName(column.name)).join(", ");
   return [
     {
       from: `-- the output ${id}: ${stream} is connected to ${to.kind} ${to.name}`,
-      flink: [table, `INSERT INTO ${name}\nSELECT ${list}\nFROM ${quoted(stream)}`],
+      flink: [table, `INSERT INTO ${name}\nSELECT ${list}\nFROM ${quoteName(stream)}`],
     },
   ];
 }
 
-function connectorOf(to: SqlOutput["to"]): Readonly<Record<string, string>> {
+function createConnector(to: SqlOutput["to"]): Readonly<Record<string, string>> {
   if (to.kind === "kinesis")
     return { connector: "kinesis", stream: to.name, "aws.region": to.region, "sink.flush-buffer.timeout": "500" };
   return {

@@ -33,7 +33,7 @@ const PIECE =
  *
  * @throws SqlProblem for a character that SQL does not have
  */
-export function tokensOf(sql: string): readonly Token[] {
+export function tokenize(sql: string): readonly Token[] {
   const tokens: Token[] = [];
   let [from, line, begins] = [0, 1, 0];
   while (from < sql.length) {
@@ -43,7 +43,7 @@ export function tokensOf(sql: string): readonly Token[] {
     if (found === null) throw new SqlProblem(`"${sql.charAt(from)}" is not understood`, place);
     const [piece] = found;
     const to = from + piece.length;
-    const token = tokenOf(found.groups ?? {});
+    const token = classifyToken(found.groups ?? {});
     if (token !== undefined) tokens.push({ ...token, ...place, from, to });
     const breaks = piece.split("\n").length - 1;
     if (breaks > 0) [line, begins] = [line + breaks, from + piece.lastIndexOf("\n") + 1];
@@ -52,7 +52,7 @@ export function tokensOf(sql: string): readonly Token[] {
   return tokens;
 }
 
-function tokenOf({
+function classifyToken({
   quoted,
   text,
   number,

@@ -19,12 +19,13 @@ const OUTPUT: SqlOutput = {
   to: { kind: "kinesis", name: "out", region: "us-east-1" },
 };
 const STREAM = 'CREATE OR REPLACE STREAM "DESTINATION" (ticker VARCHAR(8), "Most" DOUBLE);';
-const pump = (select: string, into = '"DESTINATION"'): string =>
+const createPump = (select: string, into = '"DESTINATION"'): string =>
   `${STREAM}\nCREATE OR REPLACE PUMP "P" AS INSERT INTO ${into}\n${select};`;
-const views = (sql: string): readonly string[] => translate(sql, { inputs: [INPUT], outputs: [] }).statements.slice(2);
-const problem = (sql: string): string => {
+const createViews = (sql: string): readonly string[] =>
+  translate(sql, { inputs: [INPUT], outputs: [] }).statements.slice(2);
+const catchProblem = (sql: string): string => {
   try {
-    views(sql);
+    createViews(sql);
   } catch (error) {
     return String(error);
   }
@@ -43,7 +44,9 @@ describe("SQL of analytics applications in Flink SQL", () => {
   });
   it("makes a stream and its pump a view; unquoted names fold, quoted ones do not (KDA-006)", () => {
     expect(
-      views(pump('SELECT STREAM "ticker", s.price * 2 AS twice FROM "SOURCE_SQL_STREAM_001" s WHERE price > 1')),
+      createViews(
+        createPump('SELECT STREAM "ticker", s.price * 2 AS twice FROM "SOURCE_SQL_STREAM_001" s WHERE price > 1'),
+      ),
     ).to.deep.equal([
       "CREATE TEMPORARY VIEW `DESTINATION` AS\nSELECT\n  CAST(`ticker` AS VARCHAR(8)) AS `TICKER`,\n" +
         "  CAST(`PRICE` * 2 AS DOUBLE) AS `Most`,\n  `ROWTIME` AS `ROWTIME`\n" +
@@ -56,7 +59,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
   ])
     it(`makes a tumbling window of ${step} (KDA-008)`, () => {
       const select = `SELECT STREAM "ticker", MAX(price) FROM "SOURCE_SQL_STREAM_001" GROUP BY "ticker", ${step} HAVING COUNT(*) > 1`;
-      expect(views(pump(select))[0])
+      expect(createViews(createPump(select))[0])
         .to.include("FROM TABLE(TUMBLE(TABLE `SOURCE_SQL_STREAM_001`, DESCRIPTOR(`ROWTIME`), INTERVAL '1' MINUTE))")
         .and.include("GROUP BY window_start, window_end, window_time, `ticker`\nHAVING COUNT(*) > 1")
         .and.include("window_time AS `ROWTIME`");
@@ -64,9 +67,9 @@ describe("SQL of analytics applications in Flink SQL", () => {
   it("orders views by who reads whom, and joins the pumps of one stream", () => {
     const second =
       'CREATE STREAM a (x VARCHAR(8)); CREATE PUMP q AS INSERT INTO a SELECT STREAM ticker FROM "DESTINATION";';
-    const both = `${second}${pump('SELECT STREAM "ticker", 1 FROM "SOURCE_SQL_STREAM_001"')}
+    const both = `${second}${createPump('SELECT STREAM "ticker", 1 FROM "SOURCE_SQL_STREAM_001"')}
       CREATE PUMP "P2" AS INSERT INTO "DESTINATION" ("Most") SELECT STREAM price FROM "SOURCE_SQL_STREAM_001";`;
-    const [first, next] = views(both);
+    const [first, next] = createViews(both);
     expect(first)
       .to.include("VIEW `DESTINATION`")
       .and.include("UNION ALL")
@@ -74,7 +77,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
     expect(next).to.include("VIEW `A`").and.include("FROM `DESTINATION`");
   });
   it("connects a stream to what it goes to, and shows each part beside what it was", () => {
-    const { pairs, statements } = translate(pump('SELECT STREAM * FROM "SOURCE_SQL_STREAM_001"'), {
+    const { pairs, statements } = translate(createPump('SELECT STREAM * FROM "SOURCE_SQL_STREAM_001"'), {
       inputs: [INPUT],
       outputs: [OUTPUT],
     });
@@ -98,30 +101,30 @@ describe("SQL of analytics applications in Flink SQL", () => {
   });
   for (const [sql, words] of [
     [
-      pump('SELECT STREAM "ticker", nope FROM "SOURCE_SQL_STREAM_001"'),
+      createPump('SELECT STREAM "ticker", nope FROM "SOURCE_SQL_STREAM_001"'),
       "Column 'NOPE' not found in any table (line 3, column 25)",
     ],
     [
-      pump('SELECT STREAM "ticker" FROM "SOURCE_SQL_STREAM_001"'),
+      createPump('SELECT STREAM "ticker" FROM "SOURCE_SQL_STREAM_001"'),
       "selects 1 columns, and the stream DESTINATION takes 2",
     ],
-    [pump('SELECT STREAM 1, 2 FROM "OTHER"'), "There is no stream OTHER"],
-    [pump("SELECT STREAM 1, 2 FROM error_stream"), "cannot be read by SQL: connect an output"],
-    [pump("SELECT STREAM 1, 2 FROM x", "y"), "The stream Y is not created"],
-    [pump('SELECT STREAM 1, 2 FROM "SOURCE_SQL_STREAM_001" GROUP BY "ticker"'), "needs one window"],
-    [pump('SELECT STREAM 1, 2 FROM "SOURCE_SQL_STREAM_001" WINDOW w AS (RANGE 1)'), "Sliding windows"],
-    [pump('SELECT STREAM 1, 2 FROM "SOURCE_SQL_STREAM_001" WINDOWED BY STAGGER (x)'), "Stagger windows"],
-    [pump('SELECT STREAM a.x, 2 FROM "SOURCE_SQL_STREAM_001" AS a JOIN b ON TRUE'), "Joins are not translated"],
+    [createPump('SELECT STREAM 1, 2 FROM "OTHER"'), "There is no stream OTHER"],
+    [createPump("SELECT STREAM 1, 2 FROM error_stream"), "cannot be read by SQL: connect an output"],
+    [createPump("SELECT STREAM 1, 2 FROM x", "y"), "The stream Y is not created"],
+    [createPump('SELECT STREAM 1, 2 FROM "SOURCE_SQL_STREAM_001" GROUP BY "ticker"'), "needs one window"],
+    [createPump('SELECT STREAM 1, 2 FROM "SOURCE_SQL_STREAM_001" WINDOW w AS (RANGE 1)'), "Sliding windows"],
+    [createPump('SELECT STREAM 1, 2 FROM "SOURCE_SQL_STREAM_001" WINDOWED BY STAGGER (x)'), "Stagger windows"],
+    [createPump('SELECT STREAM a.x, 2 FROM "SOURCE_SQL_STREAM_001" AS a JOIN b ON TRUE'), "Joins are not translated"],
     ["SELECT 1", "CREATE is expected, not SELECT (line 1, column 1)"],
     ["CREATE STREAM a (x INTEGER); CREATE PUMP p AS INSERT INTO a SELECT STREAM x FROM a", "circle"],
     ["CREATE STREAM [", "is not understood (line 1, column 15)"],
   ] as const)
-    it(`says where and what is wrong: ${words}`, () => expect(problem(sql)).to.include(words));
+    it(`says where and what is wrong: ${words}`, () => expect(catchProblem(sql)).to.include(words));
 
   const FROM = 'FROM "SOURCE_SQL_STREAM_001" s';
   const MINUTE = "STEP(s.ROWTIME BY INTERVAL '1' MINUTE)";
   /** A pump into the stream of two columns, in its third line. */
-  const ofTwo = (items: string, rest = ""): string => pump(`SELECT STREAM ${items} ${FROM} ${rest}`);
+  const createOfTwo = (items: string, rest = ""): string => createPump(`SELECT STREAM ${items} ${FROM} ${rest}`);
 
   for (const [sql, words] of [
     ["CREATE OR STREAM a (x INTEGER)", "REPLACE is expected, not STREAM (line 1, column 11)"],
@@ -136,40 +139,43 @@ describe("SQL of analytics applications in Flink SQL", () => {
     ["CREATE STREAM a (x INTEGER", "The statement ends where ) is expected (line 1, column 20)"],
     ["CREATE STREAM a (x INTEGER) y", "Y is not understood here (line 1, column 29)"],
     ["-- one\n/* two\n three */ DROP x", "CREATE is expected, not DROP (line 3, column 11)"],
-    [ofTwo(""), "Something is missing here (line 3, column 16)"],
-    [ofTwo("DISTINCT 1, 2"), "SELECT DISTINCT is not translated here: GROUP BY a window (line 3, column 1)"],
-    [ofTwo("1, 2", ", b"), "Joins are not translated here: a pump reads one stream (line 3, column 51)"],
-    [ofTwo("1, 2", "ORDER BY 1"), "ORDER BY is not translated here: leave it out (line 3, column 51)"],
+    [createOfTwo(""), "Something is missing here (line 3, column 16)"],
+    [createOfTwo("DISTINCT 1, 2"), "SELECT DISTINCT is not translated here: GROUP BY a window (line 3, column 1)"],
+    [createOfTwo("1, 2", ", b"), "Joins are not translated here: a pump reads one stream (line 3, column 51)"],
+    [createOfTwo("1, 2", "ORDER BY 1"), "ORDER BY is not translated here: leave it out (line 3, column 51)"],
     [
-      ofTwo("1, 2", "UNION SELECT 1"),
+      createOfTwo("1, 2", "UNION SELECT 1"),
       "UNION is not translated here: write a second pump into the same stream (line 3, column 51)",
     ],
-    [ofTwo("1, 2", "LIMIT 1"), "LIMIT has no meaning on a stream: leave it out (line 3, column 51)"],
-    [ofTwo(`1, ${MINUTE}`), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
-    [ofTwo("1, STEP()"), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
+    [createOfTwo("1, 2", "LIMIT 1"), "LIMIT has no meaning on a stream: leave it out (line 3, column 51)"],
+    [createOfTwo(`1, ${MINUTE}`), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
+    [createOfTwo("1, STEP()"), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
     [
-      ofTwo("1, STEP(s.ROWTIME BY INTERVAL '2' MINUTE)", `GROUP BY ${MINUTE}`),
+      createOfTwo("1, STEP(s.ROWTIME BY INTERVAL '2' MINUTE)", `GROUP BY ${MINUTE}`),
       "This is not the window of GROUP BY (line 3, column 18)",
     ],
     [
-      ofTwo("1, 2", `GROUP BY ${MINUTE}, FLOOR(s.ROWTIME TO HOUR)`),
+      createOfTwo("1, 2", `GROUP BY ${MINUTE}, FLOOR(s.ROWTIME TO HOUR)`),
       "GROUP BY on a stream needs one window: STEP(… ROWTIME BY INTERVAL '60' SECOND) (line 3, column 1)",
     ],
     ...["'0' MINUTE", "'1' YEAR", "'1' MINUTE x", "1 MINUTE"].map(
       (interval) =>
         [
-          ofTwo("1, 2", `GROUP BY STEP(s.ROWTIME BY INTERVAL ${interval})`),
+          createOfTwo("1, 2", `GROUP BY STEP(s.ROWTIME BY INTERVAL ${interval})`),
           "STEP needs an interval such as INTERVAL '60' SECOND, of seconds, minutes, hours or days (line 3, column 60)",
         ] as const,
     ),
     [
-      ofTwo("1, ROWTIME", `GROUP BY ${MINUTE}`),
+      createOfTwo("1, ROWTIME", `GROUP BY ${MINUTE}`),
       "A row of a window has no ROWTIME of its own: use STEP(… ROWTIME …) as in GROUP BY (line 3, column 18)",
     ],
-    [ofTwo("1, x.price"), "There is no stream X in FROM (line 3, column 18)"],
-    [pump(`SELECT STREAM 1 ${FROM}`, '"DESTINATION" (z)'), "The stream DESTINATION has no column Z (line 3, column 1)"],
+    [createOfTwo("1, x.price"), "There is no stream X in FROM (line 3, column 18)"],
+    [
+      createPump(`SELECT STREAM 1 ${FROM}`, '"DESTINATION" (z)'),
+      "The stream DESTINATION has no column Z (line 3, column 1)",
+    ],
   ] as const)
-    it(`says of ${sql.split("\n").at(-1)}: ${words}`, () => expect(problem(sql)).to.equal(`SqlProblem: ${words}`));
+    it(`says of ${sql.split("\n").at(-1)}: ${words}`, () => expect(catchProblem(sql)).to.equal(`SqlProblem: ${words}`));
 
   for (const [items, rest, first, second, clauses = ""] of [
     [
@@ -189,14 +195,14 @@ describe("SQL of analytics applications in Flink SQL", () => {
     ["ROWTIME, APPROXIMATE_ARRIVAL_TIME", "", "`ROWTIME`", "`APPROXIMATE_ARRIVAL_TIME`"],
   ] as const)
     it(`translates ${items} ${rest}`, () => {
-      expect(views(ofTwo(items, rest))).to.deep.equal([
+      expect(createViews(createOfTwo(items, rest))).to.deep.equal([
         `CREATE TEMPORARY VIEW \`DESTINATION\` AS\nSELECT\n  CAST(${first} AS VARCHAR(8)) AS \`TICKER\`,\n` +
           `  CAST(${second} AS DOUBLE) AS \`Most\`,\n  \`ROWTIME\` AS \`ROWTIME\`\nFROM \`SOURCE_SQL_STREAM_001\`${clauses}`,
       ]);
     });
 
   it("gives each row of a window its start, and its end as the row's time", () => {
-    expect(views(ofTwo(`${MINUTE}, COUNT(*)`, `GROUP BY ${MINUTE}`))).to.deep.equal([
+    expect(createViews(createOfTwo(`${MINUTE}, COUNT(*)`, `GROUP BY ${MINUTE}`))).to.deep.equal([
       "CREATE TEMPORARY VIEW `DESTINATION` AS\nSELECT\n  CAST(window_start AS VARCHAR(8)) AS `TICKER`,\n" +
         "  CAST(COUNT(*) AS DOUBLE) AS `Most`,\n  window_time AS `ROWTIME`\n" +
         "FROM TABLE(TUMBLE(TABLE `SOURCE_SQL_STREAM_001`, DESCRIPTOR(`ROWTIME`), INTERVAL '1' MINUTE))\n" +

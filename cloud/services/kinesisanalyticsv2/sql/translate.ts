@@ -1,6 +1,6 @@
-import { ERROR_COLUMNS, ERROR_STREAM, errorStream } from "./error-stream";
-import { expression, quoted, windowOf, withoutAlias, type Scope } from "./expression";
-import { inputTables, outputTable, type Pair, type SqlInput, type SqlOutput } from "./tables";
+import { ERROR_COLUMNS, ERROR_STREAM, createErrorStream } from "./error-stream";
+import { translateExpression, quoteName, findWindow, removeAlias, type Scope } from "./expression";
+import { createInputTables, createOutputTable, type Pair, type SqlInput, type SqlOutput } from "./tables";
 import { parse, type CreatePump, type CreateStream, type Select, type StreamColumn } from "./parse";
 import { isSymbol, SqlProblem, type Token } from "./tokens";
 
@@ -36,24 +36,24 @@ export function translate(
   checkNames(created, pumps);
   const sources = new Map(inputs.map((input) => [input.stream, [...input.columns, ...TIMES]] as const));
   const streams = new Map(created.map((stream) => [stream.name, stream] as const));
-  const pairs: Pair[] = inputs.flatMap((input) => inputTables(input));
-  for (const stream of inOrder(created, pumps)) {
+  const pairs: Pair[] = inputs.flatMap((input) => createInputTables(input));
+  for (const stream of sortByOrder(created, pumps)) {
     const into = pumps.filter((pump) => pump.into.text === stream.name);
-    const columnsOf = (name: string): readonly StreamColumn[] | undefined =>
+    const findColumns = (name: string): readonly StreamColumn[] | undefined =>
       sources.get(name) ?? streams.get(name)?.columns.concat(TIMES.slice(0, 1));
-    const queries = into.map((pump) => queryOf(pump, stream, columnsOf));
-    const flink = `CREATE TEMPORARY VIEW ${quoted(stream.name)} AS\n${queries.join("\nUNION ALL\n")}`;
+    const queries = into.map((pump) => formatQuery(pump, stream, findColumns));
+    const flink = `CREATE TEMPORARY VIEW ${quoteName(stream.name)} AS\n${queries.join("\nUNION ALL\n")}`;
     if (queries.length > 0)
       pairs.push({ from: [stream, ...into].map(({ text }) => `${text};`).join("\n"), flink: [flink] });
   }
-  if (outputs.some(({ stream }) => stream === ERROR_STREAM)) pairs.push(errorStream(inputs));
+  if (outputs.some(({ stream }) => stream === ERROR_STREAM)) pairs.push(createErrorStream(inputs));
   const inserts = outputs.flatMap((output) => {
     const columns =
       (output.stream === ERROR_STREAM ? ERROR_COLUMNS : undefined) ??
       streams.get(output.stream)?.columns ??
       inputs.find(({ stream }) => stream === output.stream)?.columns;
     if (columns === undefined) throw new SqlProblem(`The output's stream ${output.stream} is not created by the SQL`);
-    return outputTable(output, columns);
+    return createOutputTable(output, columns);
   });
   const all = [...pairs, ...inserts];
   return { pairs: all, statements: all.flatMap(({ flink }) => flink) };
@@ -69,7 +69,7 @@ function checkNames(streams: readonly CreateStream[], pumps: readonly CreatePump
 }
 
 /** The streams in such an order that each comes after the streams that its pumps read. */
-function inOrder(streams: readonly CreateStream[], pumps: readonly CreatePump[]): readonly CreateStream[] {
+function sortByOrder(streams: readonly CreateStream[], pumps: readonly CreatePump[]): readonly CreateStream[] {
   const ordered: CreateStream[] = [];
   const visit = (stream: CreateStream, above: readonly string[]): void => {
     if (ordered.includes(stream)) return;
@@ -87,43 +87,50 @@ function inOrder(streams: readonly CreateStream[], pumps: readonly CreatePump[])
 
 type ColumnsOf = (stream: string) => readonly StreamColumn[] | undefined;
 
-function queryOf({ select, columns: given }: CreatePump, stream: CreateStream, columnsOf: ColumnsOf): string {
+function formatQuery({ select, columns: given }: CreatePump, stream: CreateStream, columnsOf: ColumnsOf): string {
   const { from, at, alias, where, having, groupBy: groups = [] } = select;
   const read = columnsOf(from.text);
   if (read === undefined && from.text.toLowerCase() === ERROR_STREAM)
     throw new SqlProblem(`${ERROR_STREAM} cannot be read by SQL: connect an output to it (AddApplicationOutput)`, from);
   if (read === undefined) throw new SqlProblem(`There is no stream ${from.text}`, from);
   if (select.isDistinct) throw new SqlProblem("SELECT DISTINCT is not translated here: GROUP BY a window", at);
-  const window = windowIn(select);
+  const window = findGroupWindow(select);
   const streams = alias === undefined ? [from.text] : [from.text, alias];
   const rows: Scope = { columns: read.map(({ name }) => name), streams, window: undefined };
   const scope: Scope = { ...rows, window };
-  const items = itemsOf(select.items, read).map((item) => expression(withoutAlias(item), scope));
+  const items = expandItems(select.items, read).map((item) => translateExpression(removeAlias(item), scope));
   const time = window === undefined ? "`ROWTIME`" : "window_time";
-  const list = [...listOf(items, { stream, given, at }), `  ${time} AS \`ROWTIME\``];
-  const keys = groups.filter((group) => windowOf(group) === undefined).map((group) => expression(group, rows));
-  const clauses = [`SELECT\n${list.join(",\n")}`, `FROM ${sourceOf(from.text, window)}`];
-  if (where !== undefined) clauses.push(`WHERE ${expression(where, rows)}`);
+  const list = [...formatList(items, { stream, given, at }), `  ${time} AS \`ROWTIME\``];
+  const keys = groups
+    .filter((group) => findWindow(group) === undefined)
+    .map((group) => translateExpression(group, rows));
+  const clauses = [`SELECT\n${list.join(",\n")}`, `FROM ${formatSource(from.text, window)}`];
+  if (where !== undefined) clauses.push(`WHERE ${translateExpression(where, rows)}`);
   if (window !== undefined)
     clauses.push(`GROUP BY ${["window_start", "window_end", "window_time", ...keys].join(", ")}`);
-  if (having !== undefined) clauses.push(`HAVING ${expression(having, scope)}`);
+  if (having !== undefined) clauses.push(`HAVING ${translateExpression(having, scope)}`);
   return clauses.join("\n");
 }
 
-const sourceOf = (stream: string, window: string | undefined): string =>
-  window === undefined ? quoted(stream) : `TABLE(TUMBLE(TABLE ${quoted(stream)}, DESCRIPTOR(\`ROWTIME\`), ${window}))`;
+const formatSource = (stream: string, window: string | undefined): string =>
+  window === undefined
+    ? quoteName(stream)
+    : `TABLE(TUMBLE(TABLE ${quoteName(stream)}, DESCRIPTOR(\`ROWTIME\`), ${window}))`;
 
 /** The window that a query groups by; undefined without a GROUP BY. */
-function windowIn({ groupBy, at }: Select): string | undefined {
+function findGroupWindow({ groupBy, at }: Select): string | undefined {
   if (groupBy === undefined) return undefined;
-  const [window, second] = groupBy.flatMap((group) => windowOf(group) ?? []);
+  const [window, second] = groupBy.flatMap((group) => findWindow(group) ?? []);
   if (window === undefined || second !== undefined)
     throw new SqlProblem("GROUP BY on a stream needs one window: STEP(… ROWTIME BY INTERVAL '60' SECOND)", at);
   return window;
 }
 
 /** Replaces `*` by the stream's own columns, without the added times. */
-const itemsOf = (items: readonly (readonly Token[])[], read: readonly StreamColumn[]): readonly (readonly Token[])[] =>
+const expandItems = (
+  items: readonly (readonly Token[])[],
+  read: readonly StreamColumn[],
+): readonly (readonly Token[])[] =>
   items.flatMap((item) => {
     const [star] = item;
     if (item.length !== 1 || star === undefined || !isSymbol(star, "*")) return [item];
@@ -132,7 +139,7 @@ const itemsOf = (items: readonly (readonly Token[])[], read: readonly StreamColu
   });
 
 /** A value for each column of the stream: the item at its position, or NULL if there is none. */
-function listOf(
+function formatList(
   items: readonly string[],
   {
     stream,
@@ -150,10 +157,10 @@ function listOf(
   if (unknown !== undefined) throw new SqlProblem(`The stream ${stream.name} has no column ${unknown}`, at);
   return stream.columns.map(({ name, type }) => {
     const item = items[filled.indexOf(name)] ?? "NULL";
-    return `  CAST(${item} AS ${flinkType(type)}) AS ${quoted(name)}`;
+    return `  CAST(${item} AS ${toFlinkType(type)}) AS ${quoteName(name)}`;
   });
 }
 
 /** Types have the same names in both, except for these. */
-export const flinkType = (type: string): string =>
+export const toFlinkType = (type: string): string =>
   /^TIMESTAMP$/i.test(type) ? "TIMESTAMP(3)" : /^REAL$/i.test(type) ? "FLOAT" : type;

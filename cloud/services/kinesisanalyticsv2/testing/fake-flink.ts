@@ -62,7 +62,7 @@ export class FakeFlink {
   readonly confine: Confine = ({ argv, cwd, env }) => {
     const main = argv.find((one) => one.startsWith("org.apache.flink.")) ?? "";
     if (main === "") return { argv, cwd, env };
-    const shell = (script: string): Pick<Command, "argv" | "cwd" | "env"> => ({
+    const createShellCommand = (script: string): Pick<Command, "argv" | "cwd" | "env"> => ({
       ...{ argv: ["/bin/bash", "-c", script], cwd, env },
     });
     if (main.endsWith("CliFrontend")) {
@@ -70,7 +70,7 @@ export class FakeFlink {
         [/^-D([^=]+)=(.*)$/.exec(one) ?? []].map(([, name, value]) => [name, value]),
       );
       if (this.program.endsWith("exit 0")) this.#begin(Object.fromEntries(settings) as Record<string, string>, []);
-      return shell(this.program);
+      return createShellCommand(this.program);
     }
     // The border: the cloud has written the file.
     const settings = JSON.parse(readFileSync(join(env["FLINK_CONF_DIR"] ?? "", "config.yaml"), "utf8")) as Record<
@@ -82,7 +82,7 @@ export class FakeFlink {
       this.#listen(settings["rest.port"]);
     }
     if (main.endsWith("SqlGateway")) this.#listen(settings["sql-gateway.endpoint.rest.port"]);
-    return shell(RUNS_ON);
+    return createShellCommand(RUNS_ON);
   };
 
   /** The newest job. @throws Error if there is none */
@@ -117,12 +117,12 @@ export class FakeFlink {
     // The border: the cloud's own requests.
     const asked = (said === "" ? {} : JSON.parse(said)) as Readonly<Record<string, unknown>>;
     const { status = 200, body } = url.startsWith("/v")
-      ? this.#gateway(method, url, asked)
-      : this.#cluster(method, url);
+      ? this.#answerGateway(method, url, asked)
+      : this.#answerCluster(method, url);
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   }
 
-  #gateway(method: string, url: string, asked: Readonly<Record<string, unknown>>): Reply {
+  #answerGateway(method: string, url: string, asked: Readonly<Record<string, unknown>>): Reply {
     const session = this.#sessions.get(url.split("/")[3] ?? "");
     if (url === "/v1/info") return { body: { productName: "Apache Flink" } };
     if (url === "/v3/sessions") {
@@ -147,23 +147,23 @@ export class FakeFlink {
     this.begun.push(job);
   }
 
-  #cluster(method: string, url: string): Reply {
+  #answerCluster(method: string, url: string): Reply {
     if (url === "/overview") return { body: { "slots-total": SLOTS } };
     if (url === "/jobs") return { body: { jobs: [...this.jobs].map(([id, { state }]) => ({ id, status: state })) } };
     const { job: id = "", what = "" } = JOB.exec(url)?.groups ?? {};
     const job = this.jobs.get(id);
     if (job === undefined) return { status: 404, body: { errors: [`Job ${id} not found`] } };
-    if (method === "GET") return { body: this.#told(job, what) };
+    if (method === "GET") return { body: this.#describeJob(job, what) };
     if (method === "PATCH") job.state = "CANCELED";
     if (what === "stop" && this.savepointFailure === undefined) job.state = "FINISHED";
     return { body: { "request-id": `r${(this.#savepoints += 1)}` } };
   }
 
-  #told({ state, failure }: FakeJob, what: string): object {
+  #describeJob({ state, failure }: FakeJob, what: string): object {
     const answers: Readonly<Record<string, () => object>> = {
       "": () => ({ state, vertices: [{ status: state }] }),
       exceptions: () => ({ exceptionHistory: { entries: failure === undefined ? [] : [{ stacktrace: failure }] } }),
-      savepoints: () => this.#savepoint(),
+      savepoints: () => this.#createSavepoint(),
       metrics: () => [
         { id: "uptime", value: "60000" },
         { id: "downtime", value: "-1" },
@@ -177,7 +177,7 @@ export class FakeFlink {
     return answers[what]?.() ?? {};
   }
 
-  #savepoint(): object {
+  #createSavepoint(): object {
     const status = { id: "COMPLETED" };
     if (this.savepointFailure !== undefined)
       return { status, operation: { "failure-cause": { "stack-trace": this.savepointFailure } } };

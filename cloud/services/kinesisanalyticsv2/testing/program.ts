@@ -33,11 +33,11 @@ tables.execute_sql(
 /** A fixed time, so that the same files give the same bytes. */
 const DATED = { mtime: "2030-01-01T00:00:00Z" };
 
-export const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
+export const createZip = (files: Readonly<Record<string, string>>): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), DATED);
 
 /** A jar with the program of `testing/java/FlinkApplication.java` and AWS's library; undefined where the Java clients are not installed. */
-export function jarOfCapitals(): Uint8Array | undefined {
+export function readJarOfCapitals(): Uint8Array | undefined {
   const [classes, lib] = ["classes", "lib"].map((name) => join(root, ".labs", "java", name));
   const program = join(classes ?? "", "FlinkApplication.class");
   if (!existsSync(program)) return undefined;
@@ -54,21 +54,25 @@ export async function putCode(s3: S3, key: string, code: Uint8Array): Promise<vo
   await s3.putObject({ Bucket: "code", Key: key, Body: code });
 }
 
-export const group = (PropertyGroupId: string, PropertyMap: Record<string, string>) => ({
+export const createGroup = (PropertyGroupId: string, PropertyMap: Record<string, string>) => ({
   PropertyGroupId,
   PropertyMap,
 });
 
 /** The groups of a program that reads one stream and writes another. */
-export const streamGroups = ([from, to]: readonly [from: string, to: string]) => [
-  group("input", { stream: from, "aws.region": "us-east-1", "scan.stream.initpos": "TRIM_HORIZON" }),
-  group("output", { stream: to, "aws.region": "us-east-1", "sink.flush-buffer.timeout": "100" }),
+export const createStreamGroups = ([from, to]: readonly [from: string, to: string]) => [
+  createGroup("input", { stream: from, "aws.region": "us-east-1", "scan.stream.initpos": "TRIM_HORIZON" }),
+  createGroup("output", { stream: to, "aws.region": "us-east-1", "sink.flush-buffer.timeout": "100" }),
 ];
 
 /** An application of FLINK-1_20 whose code is in the bucket `code`. */
-export const program = (
+export const createProgram = (
   client: KinesisAnalyticsV2,
-  { name, key, groups }: { readonly name: string; readonly key: string; readonly groups: ReturnType<typeof group>[] },
+  {
+    name,
+    key,
+    groups,
+  }: { readonly name: string; readonly key: string; readonly groups: ReturnType<typeof createGroup>[] },
 ) =>
   client.createApplication({
     ApplicationName: name,

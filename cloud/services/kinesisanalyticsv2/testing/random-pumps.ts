@@ -1,4 +1,4 @@
-import { seededRandom } from "../../../core/random";
+import { createRandom } from "../../../core/random";
 
 /** A trade, as a record has it. `at` in ms since the epoch. */
 interface Trade {
@@ -13,71 +13,80 @@ interface RandomPump {
   readonly stream: string;
   readonly sql: string;
   /** Rows in any order, each as its values. */
-  readonly expected: (trades: readonly Trade[]) => readonly (readonly unknown[])[];
+  readonly getExpected: (trades: readonly Trade[]) => readonly (readonly unknown[])[];
 }
 
 interface Condition {
   readonly sql: string;
-  readonly holds: (trade: Trade) => boolean;
+  readonly isHolding: (trade: Trade) => boolean;
 }
 
 const TICKERS = ["AAA", "AB", "BCD", "C"];
 
 /** Trades in the order of their times. Prices are quarters, so that sums are exact. */
-export function randomTrades(seed: string, count: number): readonly Trade[] {
-  const random = seededRandom(`${seed}/trades`);
+export function drawTrades(seed: string, count: number): readonly Trade[] {
+  const random = createRandom(`${seed}/trades`);
   let at = Date.parse("2030-01-01T00:00:00Z");
   return Array.from({ length: count }, () => {
-    at += random.below(9_000);
-    const ticker = TICKERS[random.below(TICKERS.length)] ?? "";
-    return { ticker, price: random.below(400) / 4, qty: random.below(20), at };
+    at += random.drawBelow(9_000);
+    const ticker = TICKERS[random.drawBelow(TICKERS.length)] ?? "";
+    return { ticker, price: random.drawBelow(400) / 4, qty: random.drawBelow(20), at };
   });
 }
 
 /** Random pumps from the grammar that is translated: projections and tumbling windows, each with or without conditions. */
-export function randomPumps(seed: string, count: number): readonly RandomPump[] {
-  const random = seededRandom(`${seed}/pumps`);
-  const condition = (depth: number): Condition => {
-    const kind = random.below(depth === 0 ? 4 : 7);
-    const number = random.below(100);
-    if (kind === 0) return { sql: `price > ${number}`, holds: ({ price }) => price > number };
-    if (kind === 1) return { sql: `QTY BETWEEN 3 AND ${number}`, holds: ({ qty }) => qty >= 3 && qty <= number };
-    if (kind === 2) return { sql: `"ticker" LIKE 'A%'`, holds: ({ ticker }) => ticker.startsWith("A") };
-    if (kind === 3) return { sql: `"ticker" IN ('C', 'AB')`, holds: ({ ticker }) => ["C", "AB"].includes(ticker) };
-    const [one, other] = [condition(depth - 1), condition(depth - 1)];
-    if (kind === 4) return { sql: `NOT (${one.sql})`, holds: (trade) => !one.holds(trade) };
-    if (kind === 5) return { sql: `(${one.sql} AND ${other.sql})`, holds: (t) => one.holds(t) && other.holds(t) };
-    return { sql: `(${one.sql} OR ${other.sql})`, holds: (trade) => one.holds(trade) || other.holds(trade) };
+export function drawPumps(seed: string, count: number): readonly RandomPump[] {
+  const random = createRandom(`${seed}/pumps`);
+  const drawCondition = (depth: number): Condition => {
+    const kind = random.drawBelow(depth === 0 ? 4 : 7);
+    const number = random.drawBelow(100);
+    if (kind === 0) return { sql: `price > ${number}`, isHolding: ({ price }) => price > number };
+    if (kind === 1) return { sql: `QTY BETWEEN 3 AND ${number}`, isHolding: ({ qty }) => qty >= 3 && qty <= number };
+    if (kind === 2) return { sql: `"ticker" LIKE 'A%'`, isHolding: ({ ticker }) => ticker.startsWith("A") };
+    if (kind === 3) return { sql: `"ticker" IN ('C', 'AB')`, isHolding: ({ ticker }) => ["C", "AB"].includes(ticker) };
+    const [one, other] = [drawCondition(depth - 1), drawCondition(depth - 1)];
+    if (kind === 4) return { sql: `NOT (${one.sql})`, isHolding: (trade) => !one.isHolding(trade) };
+    if (kind === 5)
+      return { sql: `(${one.sql} AND ${other.sql})`, isHolding: (t) => one.isHolding(t) && other.isHolding(t) };
+    return {
+      sql: `(${one.sql} OR ${other.sql})`,
+      isHolding: (trade) => one.isHolding(trade) || other.isHolding(trade),
+    };
   };
   return Array.from({ length: count }, (_, number) => {
-    const where: Condition = random.below(3) === 0 ? { sql: "", holds: () => true } : condition(2);
+    const where: Condition = random.drawBelow(3) === 0 ? { sql: "", isHolding: () => true } : drawCondition(2);
     const stream = `D${number}`;
     const filter = where.sql === "" ? "" : `\nWHERE ${where.sql}`;
     return number % 2 === 0
-      ? projection({ stream, filter, holds: where.holds, factor: 1 + random.below(5) })
-      : windowed({ stream, filter, holds: where.holds, seconds: [10, 30, 60, 3_600][random.below(4)] ?? 60 });
+      ? createProjection({ stream, filter, isHolding: where.isHolding, factor: 1 + random.drawBelow(5) })
+      : createWindowed({
+          stream,
+          filter,
+          isHolding: where.isHolding,
+          seconds: [10, 30, 60, 3_600][random.drawBelow(4)] ?? 60,
+        });
   });
 }
 
 interface Drawn {
   readonly stream: string;
   readonly filter: string;
-  readonly holds: (trade: Trade) => boolean;
+  readonly isHolding: (trade: Trade) => boolean;
 }
 
-const projection = ({ stream, filter, holds, factor }: Drawn & { readonly factor: number }): RandomPump => ({
+const createProjection = ({ stream, filter, isHolding, factor }: Drawn & { readonly factor: number }): RandomPump => ({
   stream,
   sql: `CREATE OR REPLACE STREAM "${stream}" (name VARCHAR(8), amount DOUBLE, class CHAR(2));
 CREATE OR REPLACE PUMP "${stream}_PUMP" AS INSERT INTO "${stream}"
 SELECT STREAM LOWER("ticker"), price * ${factor} + qty, CASE WHEN price >= 50 THEN 'hi' ELSE 'lo' END
 FROM "SOURCE_SQL_STREAM_001"${filter};`,
-  expected: (trades) =>
+  getExpected: (trades) =>
     trades
-      .filter(holds)
+      .filter(isHolding)
       .map(({ ticker, price, qty }) => [ticker.toLowerCase(), price * factor + qty, price >= 50 ? "hi" : "lo"]),
 });
 
-function windowed({ stream, filter, holds, seconds }: Drawn & { readonly seconds: number }): RandomPump {
+function createWindowed({ stream, filter, isHolding, seconds }: Drawn & { readonly seconds: number }): RandomPump {
   const step =
     seconds === 60
       ? "FLOOR(s.ROWTIME TO MINUTE)"
@@ -89,9 +98,9 @@ CREATE OR REPLACE PUMP "${stream}_PUMP" AS INSERT INTO "${stream}"
 SELECT STREAM s."ticker", ${step} AS starts, COUNT(*), SUM(qty), MIN(price), MAX(price) AS most, AVG(price)
 FROM "SOURCE_SQL_STREAM_001" AS s${filter}
 GROUP BY s."ticker", ${step};`,
-    expected: (trades) => {
+    getExpected: (trades) => {
       const groups = new Map<string, Trade[]>();
-      for (const trade of trades.filter(holds)) {
+      for (const trade of trades.filter(isHolding)) {
         const start = Math.floor(trade.at / (seconds * 1000)) * seconds * 1000;
         const key = JSON.stringify([trade.ticker, new Date(start).toISOString().slice(0, 19)]);
         groups.set(key, [...(groups.get(key) ?? []), trade]);

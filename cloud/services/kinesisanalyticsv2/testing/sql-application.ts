@@ -1,12 +1,12 @@
 import type { Input, KinesisAnalyticsV2, Output } from "@aws-sdk/client-kinesis-analytics-v2";
 import { ROLE } from "./studio";
 
-export const streamArn = (name: string): string => `arn:aws:kinesis:us-east-1:000000000000:stream/${name}`;
+export const createStreamArn = (name: string): string => `arn:aws:kinesis:us-east-1:000000000000:stream/${name}`;
 
 /** The input of an application: trades as JSON. */
 export const TRADES: Input = {
   NamePrefix: "SOURCE_SQL_STREAM",
-  KinesisStreamsInput: { ResourceARN: streamArn("trades") },
+  KinesisStreamsInput: { ResourceARN: createStreamArn("trades") },
   InputSchema: {
     RecordFormat: {
       RecordFormatType: "JSON",
@@ -20,7 +20,7 @@ export const TRADES: Input = {
 };
 
 /** An SQL application over trades, as AWS's API made one. */
-export const sqlApplication = (
+export const createSqlApplication = (
   client: KinesisAnalyticsV2,
   code: string,
   { Inputs = [TRADES], Outputs = [] }: { readonly Inputs?: Input[]; readonly Outputs?: Output[] } = {},

@@ -8,7 +8,7 @@ import type {
 export const ROLE = "arn:aws:iam::000000000000:role/analytics";
 
 /** A Studio notebook whose note is this SQL, as AWS's API makes one. */
-export function studio(
+export function createStudio(
   client: KinesisAnalyticsV2,
   [name, sql]: readonly [name: string, sql: string],
   more: Partial<CreateApplicationCommandInput> = {},
@@ -32,6 +32,6 @@ export function studio(
   });
 }
 
-export async function detail(client: KinesisAnalyticsV2, name: string): Promise<Partial<ApplicationDetail>> {
+export async function readDetail(client: KinesisAnalyticsV2, name: string): Promise<Partial<ApplicationDetail>> {
   return (await client.describeApplication({ ApplicationName: name })).ApplicationDetail ?? {};
 }

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { skipIf } from "../../../../test/skip";
-import { memoryProblem } from "../../../flink/free-memory";
+import { findMemoryProblem } from "../../../flink/free-memory";
 import { useCloud } from "../../../testing/use-cloud";
 import { FakeFlink } from "./fake-flink";
-import { detail } from "./studio";
+import { readDetail } from "./studio";
 import { logStreamArn } from "./world";
 
 /** A statement that only shows something, between two that do something. */
@@ -16,7 +16,7 @@ const GROUP = "/applications";
 /** A cloud for a describe, in which a stand-in answers in Flink's place, and what the tests ask of it. */
 export function useFakeFlink() {
   before(function () {
-    skipIf(this, process.platform === "win32" ? "Flink's place is taken by shells" : memoryProblem());
+    skipIf(this, process.platform === "win32" ? "Flink's place is taken by shells" : findMemoryProblem());
   });
   const data = mkdtempSync(join(tmpdir(), "lifecycle-"));
   const flink = new FakeFlink();
@@ -25,24 +25,25 @@ export function useFakeFlink() {
     await flink.remove();
     rmSync(data, { recursive: true, force: true });
   });
-  const api = (): sdk.KinesisAnalyticsV2 => cloud.client(sdk.KinesisAnalyticsV2);
+  const createClient = (): sdk.KinesisAnalyticsV2 => cloud.createClient(sdk.KinesisAnalyticsV2);
   before(() => cloud.logs.createLogGroup({ logGroupName: GROUP }));
   beforeEach(() => {
     flink.refusal = undefined;
     flink.savepointFailure = undefined;
     flink.firstState = "RUNNING";
   });
-  const logging = (log: string) => ({ CloudWatchLoggingOptions: [{ LogStreamARN: logStreamArn(log) }] });
+  const createLogging = (log: string) => ({ CloudWatchLoggingOptions: [{ LogStreamARN: logStreamArn(log) }] });
   const start = async (ApplicationName: string, RunConfiguration: sdk.RunConfiguration = {}): Promise<string> =>
-    (await api().startApplication({ ApplicationName, RunConfiguration })).OperationId ?? "";
+    (await createClient().startApplication({ ApplicationName, RunConfiguration })).OperationId ?? "";
   const stop = async (ApplicationName: string, Force = false): Promise<string> =>
-    (await api().stopApplication({ ApplicationName, Force })).OperationId ?? "";
-  const status = async (name: string) => (await detail(api(), name)).ApplicationStatus;
-  const operation = async (ApplicationName: string, OperationId: string) =>
-    (await api().describeApplicationOperation({ ApplicationName, OperationId })).ApplicationOperationInfoDetails;
-  const snapshots = async (ApplicationName: string) =>
-    (await api().listApplicationSnapshots({ ApplicationName })).SnapshotSummaries ?? [];
-  const lines = async (logStreamName: string): Promise<string[]> => {
+    (await createClient().stopApplication({ ApplicationName, Force })).OperationId ?? "";
+  const readStatus = async (name: string) => (await readDetail(createClient(), name)).ApplicationStatus;
+  const readOperation = async (ApplicationName: string, OperationId: string) =>
+    (await createClient().describeApplicationOperation({ ApplicationName, OperationId }))
+      .ApplicationOperationInfoDetails;
+  const listSnapshots = async (ApplicationName: string) =>
+    (await createClient().listApplicationSnapshots({ ApplicationName })).SnapshotSummaries ?? [];
+  const readLines = async (logStreamName: string): Promise<string[]> => {
     const { events = [] } = await cloud.logs.getLogEvents({ logGroupName: GROUP, logStreamName, startFromHead: true });
     return events.map(({ message = "" }) => {
       const { messageType, message: said } = JSON.parse(message) as Record<string, string>;
@@ -51,22 +52,22 @@ export function useFakeFlink() {
   };
   const log = (logStreamName: string) => cloud.logs.createLogStream({ logGroupName: GROUP, logStreamName });
   const remove = async (ApplicationName: string): Promise<void> => {
-    const { CreateTimestamp } = await detail(api(), ApplicationName);
-    await api().deleteApplication({ ApplicationName, CreateTimestamp });
+    const { CreateTimestamp } = await readDetail(createClient(), ApplicationName);
+    await createClient().deleteApplication({ ApplicationName, CreateTimestamp });
     await cloud.advance(1);
   };
   return {
     data,
     flink,
     cloud,
-    api,
-    logging,
+    createClient,
+    createLogging,
     start,
     stop,
-    status,
-    operation,
-    snapshots,
-    lines,
+    readStatus,
+    readOperation,
+    listSnapshots,
+    readLines,
     log,
     remove,
   };

@@ -3,27 +3,27 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { useCloud, type TestCloud } from "../../../testing/use-cloud";
-import { detail } from "./studio";
-import { until } from "../../../../test/until";
+import { readDetail } from "./studio";
+import { waitUntil } from "../../../../test/until";
 
 const GROUP = "/applications";
 export const logStreamArn = (name: string): string =>
   `arn:aws:logs:us-east-1:000000000000:log-group:${GROUP}:log-stream:${name}`;
 
 /** Applications, and the streams that they read and write. */
-export type World = ReturnType<typeof analyticsWorld>;
+export type World = ReturnType<typeof createAnalyticsWorld>;
 
 /** One cloud for all tests of a suite, since Flink takes seconds to start. */
-export function analyticsWorld() {
+export function createAnalyticsWorld() {
   const data = mkdtempSync(join(tmpdir(), "analytics-"));
   // Paced, since the connector reads five times a second, which is the most that Kinesis allows.
   const cloud: TestCloud = useCloud({ data, speed: 1 }, "suite");
-  const api = (): KinesisAnalyticsV2 => cloud.client(KinesisAnalyticsV2);
+  const createClient = (): KinesisAnalyticsV2 => cloud.createClient(KinesisAnalyticsV2);
   before(() => cloud.logs.createLogGroup({ logGroupName: GROUP }));
   after(() => rmSync(data, { recursive: true, force: true }));
   return {
     cloud,
-    api,
+    createClient,
     /** Makes ACTIVE streams of one shard, and a log stream for an application. */
     async make({ streams, log }: { readonly streams: readonly string[]; readonly log: string }): Promise<void> {
       for (const StreamName of streams) await cloud.kinesis.createStream({ StreamName, ShardCount: 1 });
@@ -46,14 +46,15 @@ export function analyticsWorld() {
      * Waits until a condition holds. Flink runs in real time, so the condition is polled; the test's own time limit
      * ends the wait.
      */
-    wait: (isSo: () => Promise<boolean>): Promise<void> => until(isSo, 400),
+    wait: (isSo: () => Promise<boolean>): Promise<void> => waitUntil(isSo, 400),
     start: (ApplicationName: string, RunConfiguration: RunConfiguration = {}) =>
-      api().startApplication({ ApplicationName, RunConfiguration }),
+      createClient().startApplication({ ApplicationName, RunConfiguration }),
     stop: (ApplicationName: string, Force = false) =>
-      api().stopApplication({ ApplicationName, ...(Force ? { Force } : {}) }),
-    status: async (name: string): Promise<string | undefined> => (await detail(api(), name)).ApplicationStatus,
+      createClient().stopApplication({ ApplicationName, ...(Force ? { Force } : {}) }),
+    readStatus: async (name: string): Promise<string | undefined> =>
+      (await readDetail(createClient(), name)).ApplicationStatus,
     /** An application's log, one message on each line. */
-    async logged(logStreamName: string): Promise<string> {
+    async readLog(logStreamName: string): Promise<string> {
       const { events = [] } = await cloud.logs.getLogEvents({
         logGroupName: GROUP,
         logStreamName,

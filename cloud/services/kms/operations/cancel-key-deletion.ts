@@ -1,7 +1,7 @@
 import { CancelKeyDeletion$, type CancelKeyDeletionRequest, type CancelKeyDeletionResponse } from "@aws-sdk/client-kms";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { notPendingDeletion } from "../faults";
+import { createNotPendingDeletionFault } from "../faults";
 import { keyMembers } from "../fields";
 
 const members = keyMembers satisfies Members<CancelKeyDeletionRequest>;
@@ -11,9 +11,9 @@ export const cancelKeyDeletion = operation(
   CancelKeyDeletion$,
   members,
   ({ kms }, { KeyId }): CancelKeyDeletionResponse => {
-    const key = kms.named(KeyId);
-    if (key.deletedAt === undefined) throw notPendingDeletion(kms.arn(key.id));
+    const key = kms.requireKey(KeyId);
+    if (key.deletedAt === undefined) throw createNotPendingDeletionFault(kms.createArn(key.id));
     kms.save({ ...key, deletedAt: undefined });
-    return { KeyId: kms.arn(key.id) };
+    return { KeyId: kms.createArn(key.id) };
   },
 );

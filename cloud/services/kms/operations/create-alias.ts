@@ -1,7 +1,7 @@
 import { CreateAlias$, type CreateAliasRequest } from "@aws-sdk/client-kms";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { aliasExists } from "../faults";
+import { createAliasExistsFault } from "../faults";
 import { aliasName, keyId } from "../fields";
 import { checkOwnAlias } from "../own-alias";
 
@@ -10,7 +10,7 @@ const members = { AliasName: required(aliasName), TargetKeyId: required(keyId) }
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
 export const createAlias = operation(CreateAlias$, members, ({ kms }, { AliasName: name, TargetKeyId }): void => {
   checkOwnAlias(name);
-  const { id } = kms.changeable(TargetKeyId);
-  if (kms.alias(name) !== undefined) throw aliasExists(kms.aliasArn(name));
+  const { id } = kms.requireChangeable(TargetKeyId);
+  if (kms.findAlias(name) !== undefined) throw createAliasExistsFault(kms.createAliasArn(name));
   kms.saveAlias(name, id);
 });

@@ -1,13 +1,13 @@
 import { CreateKey$, type CreateKeyRequest, type CreateKeyResponse } from "@aws-sdk/client-kms";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { optional, refused, type Members } from "../../../core/members";
 import { boolean, emulatedOf, type Rule } from "../../../core/rules";
 import { ValueNotEmulated } from "../../../core/faults";
 import { NO_VIOLATIONS } from "../../../core/violations";
 import { operation } from "../../operation";
 import { description, policy, tags } from "../fields";
-import { withTags } from "../key-tags";
-import { checkPolicy, usualPolicy } from "../keys";
+import { addTags } from "../key-tags";
+import { checkPolicy, createDefaultPolicy } from "../keys";
 
 const OTHER_SPECS = ["RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "SM2"];
 const keySpec = emulatedOf(["SYMMETRIC_DEFAULT"], [...OTHER_SPECS, "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"]);
@@ -39,12 +39,12 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
  */
-export const createKey = keptOnly(
+export const createKey = createStoredOnly(
   "KMS: a key",
   operation(CreateKey$, members, (cloud, request): CreateKeyResponse => {
-    const { Policy = usualPolicy(cloud.account), Description = "", Tags = [] } = request;
+    const { Policy = createDefaultPolicy(cloud.account), Description = "", Tags = [] } = request;
     checkPolicy(Policy);
-    const tagged = withTags({}, Tags);
+    const tagged = addTags({}, Tags);
     const key = cloud.kms.create({ description: Description, policy: Policy, tags: tagged, managedFor: undefined });
     return { KeyMetadata: cloud.kms.describe(key) };
   }),

@@ -1,7 +1,7 @@
 import { DeleteAlias$, type DeleteAliasRequest } from "@aws-sdk/client-kms";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { aliasNotFound } from "../faults";
+import { createAliasNotFoundFault } from "../faults";
 import { aliasName } from "../fields";
 import { checkOwnAlias } from "../own-alias";
 
@@ -9,6 +9,6 @@ const members = { AliasName: required(aliasName) } satisfies Members<DeleteAlias
 
 export const deleteAlias = operation(DeleteAlias$, members, ({ kms }, { AliasName: name }): void => {
   checkOwnAlias(name);
-  if (kms.alias(name) === undefined) throw aliasNotFound(kms.aliasArn(name));
+  if (kms.findAlias(name) === undefined) throw createAliasNotFoundFault(kms.createAliasArn(name));
   kms.removeAlias(name);
 });

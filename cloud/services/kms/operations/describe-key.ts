@@ -12,5 +12,5 @@ const members = { ...keyMembers, GrantTokens: refused() } satisfies Members<Desc
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  */
 export const describeKey = operation(DescribeKey$, members, ({ kms }, { KeyId }): DescribeKeyResponse => {
-  return { KeyMetadata: kms.describe(kms.named(KeyId, { takesAliases: true })) };
+  return { KeyMetadata: kms.describe(kms.requireKey(KeyId, { takesAliases: true })) };
 });

@@ -6,5 +6,5 @@ import { keyMembers } from "../fields";
 const members = keyMembers satisfies Members<DisableKeyRequest>;
 
 export const disableKey = operation(DisableKey$, members, ({ kms }, { KeyId }): void => {
-  kms.save({ ...kms.changeable(KeyId), isEnabled: false });
+  kms.save({ ...kms.requireChangeable(KeyId), isEnabled: false });
 });

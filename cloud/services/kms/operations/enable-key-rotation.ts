@@ -1,8 +1,8 @@
 import { EnableKeyRotation$, type EnableKeyRotationRequest } from "@aws-sdk/client-kms";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { disabled } from "../faults";
+import { createKeyDisabledFault } from "../faults";
 import { keyMembers, rotationDays } from "../fields";
 
 const members = {
@@ -14,12 +14,12 @@ const members = {
 const USUAL_DAYS = 365;
 
 /** The setting is only stored: there is no key material to rotate. */
-export const enableKeyRotation = keptOnly(
+export const enableKeyRotation = createStoredOnly(
   "KMS: the rotation of a key",
   operation(EnableKeyRotation$, members, (cloud, { KeyId, RotationPeriodInDays = USUAL_DAYS }): void => {
     const { kms } = cloud;
-    const key = kms.changeable(KeyId);
-    if (!key.isEnabled) throw disabled(kms.arn(key.id));
+    const key = kms.requireChangeable(KeyId);
+    if (!key.isEnabled) throw createKeyDisabledFault(kms.createArn(key.id));
     kms.save({ ...key, rotationDays: RotationPeriodInDays, rotatedSince: cloud.now() });
   }),
 );

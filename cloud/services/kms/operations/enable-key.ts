@@ -6,5 +6,5 @@ import { keyMembers } from "../fields";
 const members = keyMembers satisfies Members<EnableKeyRequest>;
 
 export const enableKey = operation(EnableKey$, members, ({ kms }, { KeyId }): void => {
-  kms.save({ ...kms.changeable(KeyId), isEnabled: true });
+  kms.save({ ...kms.requireChangeable(KeyId), isEnabled: true });
 });

@@ -6,5 +6,5 @@ import { keyMembers, policyName } from "../fields";
 const members = { ...keyMembers, PolicyName: optional(policyName) } satisfies Members<GetKeyPolicyRequest>;
 
 export const getKeyPolicy = operation(GetKeyPolicy$, members, ({ kms }, { KeyId }): GetKeyPolicyResponse => {
-  return { Policy: kms.named(KeyId).policy, PolicyName: "default" };
+  return { Policy: kms.requireKey(KeyId).policy, PolicyName: "default" };
 });

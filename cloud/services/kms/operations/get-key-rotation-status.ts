@@ -16,14 +16,14 @@ export const getKeyRotationStatus = operation(
   GetKeyRotationStatus$,
   members,
   (cloud, { KeyId }): GetKeyRotationStatusResponse => {
-    const key = cloud.kms.named(KeyId);
+    const key = cloud.kms.requireKey(KeyId);
     const { id, rotationDays } = key;
     if (rotationDays === undefined) return { KeyId: id, KeyRotationEnabled: false };
     return {
       KeyId: id,
       KeyRotationEnabled: true,
       RotationPeriodInDays: rotationDays,
-      NextRotationDate: new Date(nextRotation({ ...key, rotationDays }, cloud.now())),
+      NextRotationDate: new Date(getNextRotation({ ...key, rotationDays }, cloud.now())),
     };
   },
 );
@@ -31,7 +31,7 @@ export const getKeyRotationStatus = operation(
 const DAY_MS = 86_400_000;
 
 /** The first end of a rotation period that lies ahead. */
-function nextRotation({ rotatedSince, createdAt, rotationDays }: RotatedKey, now: number): number {
+function getNextRotation({ rotatedSince, createdAt, rotationDays }: RotatedKey, now: number): number {
   const [since, periodMs] = [rotatedSince ?? createdAt, rotationDays * DAY_MS];
   return since + (Math.floor((now - since) / periodMs) + 1) * periodMs;
 }

@@ -11,6 +11,6 @@ const members = {
 
 /** Every key has exactly one policy. */
 export const listKeyPolicies = operation(ListKeyPolicies$, members, ({ kms }, { KeyId }): ListKeyPoliciesResponse => {
-  kms.named(KeyId);
+  kms.requireKey(KeyId);
   return { PolicyNames: ["default"], Truncated: false };
 });

@@ -2,7 +2,7 @@ import { ListResourceTags$, type ListResourceTagsRequest, type ListResourceTagsR
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { keyMembers, marker, upTo100 } from "../fields";
-import { pageOf } from "../page";
+import { createPage } from "../page";
 
 const members = {
   ...keyMembers,
@@ -12,7 +12,7 @@ const members = {
 
 export const listResourceTags = operation(ListResourceTags$, members, ({ kms }, request): ListResourceTagsResponse => {
   const { KeyId, Limit: size = 50, Marker } = request;
-  const all = Object.entries(kms.named(KeyId).tags).sort(([a], [b]) => (a < b ? -1 : 1));
-  const { items, ...page } = pageOf(all, ([name]) => name, { size, marker: Marker });
+  const all = Object.entries(kms.requireKey(KeyId).tags).sort(([a], [b]) => (a < b ? -1 : 1));
+  const { items, ...page } = createPage(all, ([name]) => name, { size, marker: Marker });
   return { Tags: items.map(([TagKey, TagValue]) => ({ TagKey, TagValue })), ...page };
 });

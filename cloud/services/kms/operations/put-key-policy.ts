@@ -1,5 +1,5 @@
 import { PutKeyPolicy$, type PutKeyPolicyRequest } from "@aws-sdk/client-kms";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -14,10 +14,10 @@ const members = {
 } satisfies Members<PutKeyPolicyRequest>;
 
 /** Stores the policy, which is not evaluated. */
-export const putKeyPolicy = keptOnly(
+export const putKeyPolicy = createStoredOnly(
   "KMS: the policy of a key",
   operation(PutKeyPolicy$, members, ({ kms }, { KeyId, Policy }): void => {
-    const key = kms.changeable(KeyId);
+    const key = kms.requireChangeable(KeyId);
     checkPolicy(Policy);
     kms.save({ ...key, policy: Policy });
   }),

@@ -20,11 +20,11 @@ export const scheduleKeyDeletion = operation(
   members,
   (cloud, { KeyId, PendingWindowInDays = 30 }): ScheduleKeyDeletionResponse => {
     const { kms } = cloud;
-    const key = kms.changeable(KeyId);
+    const key = kms.requireChangeable(KeyId);
     const deletedAt = cloud.now() + PendingWindowInDays * DAY_MS;
     kms.save({ ...key, isEnabled: false, deletedAt });
     return {
-      KeyId: kms.arn(key.id),
+      KeyId: kms.createArn(key.id),
       DeletionDate: new Date(deletedAt),
       KeyState: "PendingDeletion",
       PendingWindowInDays,

@@ -6,7 +6,7 @@ import { keyMembers, tagKeys } from "../fields";
 const members = { ...keyMembers, TagKeys: required(tagKeys) } satisfies Members<UntagResourceRequest>;
 
 export const untagResource = operation(UntagResource$, members, ({ kms }, { KeyId, TagKeys }): void => {
-  const key = kms.changeable(KeyId);
+  const key = kms.requireChangeable(KeyId);
   const tags = Object.fromEntries(Object.entries(key.tags).filter(([name]) => !TagKeys.includes(name)));
   kms.save({ ...key, tags });
 });

@@ -6,5 +6,5 @@ import { description, keyMembers } from "../fields";
 const members = { ...keyMembers, Description: required(description) } satisfies Members<UpdateKeyDescriptionRequest>;
 
 export const updateKeyDescription = operation(UpdateKeyDescription$, members, ({ kms }, request): void => {
-  kms.save({ ...kms.changeable(request.KeyId), description: request.Description });
+  kms.save({ ...kms.requireChangeable(request.KeyId), description: request.Description });
 });

@@ -1,14 +1,14 @@
-import { needed, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { needed, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { kms } from "../index";
 import { createAlias } from "../operations/create-alias";
 import { deleteAlias } from "../operations/delete-alias";
 import { updateAlias } from "../operations/update-alias";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-alias.html */
-export const keyAlias = resourceType({
+export const keyAlias = defineResourceType({
   type: "AWS::KMS::Alias",
-  properties: { AliasName: needed(text()), TargetKeyId: needed(text()) },
+  properties: { AliasName: needed(createTextShape()), TargetKeyId: needed(createTextShape()) },
   replacement: ["AliasName"],
   named: "AliasName",
   longestName: 256,

@@ -4,9 +4,9 @@ import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::KMS::Key and AWS::KMS::Alias", () => {
   const cloud = useStacks();
-  const kms = () => cloud.client(sdk.KMS);
+  const createClient = () => cloud.createClient(sdk.KMS);
   const KeyPolicy = { Version: "2012-10-17", Statement: [] };
-  const template = (properties: object, target: object = { "Fn::GetAtt": ["Key", "Arn"] }): object => ({
+  const createTemplate = (properties: object, target: object = { "Fn::GetAtt": ["Key", "Arn"] }): object => ({
     Resources: {
       Key: { Type: "AWS::KMS::Key", Properties: properties },
       Alias: { Type: "AWS::KMS::Alias", Properties: { AliasName: "alias/lab", TargetKeyId: target } },
@@ -20,8 +20,8 @@ describe("AWS::KMS::Key and AWS::KMS::Alias", () => {
   });
 
   it("are made, changed in place, and go with their stack, the key after its days", async () => {
-    await cloud.deploy(template({ KeyPolicy, EnableKeyRotation: true, Tags: [{ Key: "a", Value: "1" }] }));
-    const outputs = await cloud.outputs();
+    await cloud.deploy(createTemplate({ KeyPolicy, EnableKeyRotation: true, Tags: [{ Key: "a", Value: "1" }] }));
+    const outputs = await cloud.readOutputs();
     const KeyId = outputs["Key"] ?? "";
     expect(outputs).to.deep.equal({
       Key: KeyId,
@@ -29,41 +29,41 @@ describe("AWS::KMS::Key and AWS::KMS::Alias", () => {
       Arn: `arn:aws:kms:us-east-1:000000000000:key/${KeyId}`,
       Alias: "alias/lab",
     });
-    const rotation = async () => (await kms().getKeyRotationStatus({ KeyId })).KeyRotationEnabled;
-    expect(await rotation()).to.equal(true);
-    const { Policy = "" } = await kms().getKeyPolicy({ KeyId });
+    const readRotation = async () => (await createClient().getKeyRotationStatus({ KeyId })).KeyRotationEnabled;
+    expect(await readRotation()).to.equal(true);
+    const { Policy = "" } = await createClient().getKeyPolicy({ KeyId });
     expect(JSON.parse(Policy)).to.deep.equal(KeyPolicy);
     await cloud.update(
-      template({ KeyPolicy, Description: "new", Enabled: false, PendingWindowInDays: 7 }, { Ref: "Key" }),
+      createTemplate({ KeyPolicy, Description: "new", Enabled: false, PendingWindowInDays: 7 }, { Ref: "Key" }),
     );
-    const described = async () => (await kms().describeKey({ KeyId })).KeyMetadata;
-    expect(await described()).to.include({ Description: "new", KeyState: "Disabled" });
-    expect(await rotation()).to.equal(false);
-    expect((await kms().listResourceTags({ KeyId })).Tags).to.deep.equal([]);
+    const readKey = async () => (await createClient().describeKey({ KeyId })).KeyMetadata;
+    expect(await readKey()).to.include({ Description: "new", KeyState: "Disabled" });
+    expect(await readRotation()).to.equal(false);
+    expect((await createClient().listResourceTags({ KeyId })).Tags).to.deep.equal([]);
     await cloud.remove();
-    expect(await described()).to.include({ KeyState: "PendingDeletion" });
-    expect((await kms().listAliases({})).Aliases).to.deep.equal([]);
+    expect(await readKey()).to.include({ KeyState: "PendingDeletion" });
+    expect((await createClient().listAliases({})).Aliases).to.deep.equal([]);
   });
 
   it("rotate after the days that are told, get the usual policy back, and go where somebody wanted them gone before", async () => {
-    const of = (properties: object): object => ({
+    const createProperties = (properties: object): object => ({
       Resources: { Key: { Type: "AWS::KMS::Key", Properties: properties } },
     });
     const days = { EnableKeyRotation: true, RotationPeriodInDays: 90 };
-    await cloud.deploy(of({ KeyPolicy, ...days, Tags: [{ Key: "a", Value: "1" }] }));
-    const { Key: KeyId = "" } = await cloud.ids();
-    const rotation = async () => kms().getKeyRotationStatus({ KeyId });
-    const state = async () => (await kms().describeKey({ KeyId })).KeyMetadata?.KeyState;
-    expect(await rotation()).to.include({ KeyRotationEnabled: true, RotationPeriodInDays: 90 });
-    await cloud.update(of({ EnableKeyRotation: true, Enabled: false, Description: "d" }));
-    expect(await rotation()).to.include({ KeyRotationEnabled: true, RotationPeriodInDays: 365 });
-    expect(await state()).to.equal("Disabled");
-    const { Policy = "" } = await kms().getKeyPolicy({ KeyId });
+    await cloud.deploy(createProperties({ KeyPolicy, ...days, Tags: [{ Key: "a", Value: "1" }] }));
+    const { Key: KeyId = "" } = await cloud.readIds();
+    const readRotation = async () => createClient().getKeyRotationStatus({ KeyId });
+    const readState = async () => (await createClient().describeKey({ KeyId })).KeyMetadata?.KeyState;
+    expect(await readRotation()).to.include({ KeyRotationEnabled: true, RotationPeriodInDays: 90 });
+    await cloud.update(createProperties({ EnableKeyRotation: true, Enabled: false, Description: "d" }));
+    expect(await readRotation()).to.include({ KeyRotationEnabled: true, RotationPeriodInDays: 365 });
+    expect(await readState()).to.equal("Disabled");
+    const { Policy = "" } = await createClient().getKeyPolicy({ KeyId });
     expect(JSON.parse(Policy)).to.have.property("Id", "key-default-1");
-    await cloud.update(of({ RotationPeriodInDays: 90 }));
-    expect([(await rotation()).KeyRotationEnabled, await state()]).to.deep.equal([false, "Enabled"]);
-    await kms().scheduleKeyDeletion({ KeyId, PendingWindowInDays: 8 });
+    await cloud.update(createProperties({ RotationPeriodInDays: 90 }));
+    expect([(await readRotation()).KeyRotationEnabled, await readState()]).to.deep.equal([false, "Enabled"]);
+    await createClient().scheduleKeyDeletion({ KeyId, PendingWindowInDays: 8 });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
-    expect(await state()).to.equal("PendingDeletion");
+    expect(await readState()).to.equal("PendingDeletion");
   });
 });

@@ -1,10 +1,17 @@
 import type { CreateKeyResponse } from "@aws-sdk/client-kms";
-import { document, maybe, only, text, whole, yesNo } from "../../cloudformation/properties/shape";
+import {
+  document,
+  maybe,
+  createOnlyShape,
+  createTextShape,
+  createWholeChange,
+  createBooleanShape,
+} from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { kms } from "../index";
-import { usualPolicy } from "../keys";
+import { createDefaultPolicy } from "../keys";
 import { createKey } from "../operations/create-key";
 import { disableKey } from "../operations/disable-key";
 import { disableKeyRotation } from "../operations/disable-key-rotation";
@@ -25,20 +32,20 @@ interface Switches {
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html */
-export const key = resourceType({
+export const key = defineResourceType({
   type: "AWS::KMS::Key",
   properties: {
-    BypassPolicyLockoutSafetyCheck: maybe(yesNo()),
-    Description: maybe(text()),
-    Enabled: maybe(yesNo()),
-    EnableKeyRotation: maybe(yesNo()),
+    BypassPolicyLockoutSafetyCheck: maybe(createBooleanShape()),
+    Description: maybe(createTextShape()),
+    Enabled: maybe(createBooleanShape()),
+    EnableKeyRotation: maybe(createBooleanShape()),
     KeyPolicy: maybe(document()),
-    KeySpec: maybe(only(text(), ["SYMMETRIC_DEFAULT"])),
-    KeyUsage: maybe(only(text(), ["ENCRYPT_DECRYPT"])),
-    MultiRegion: maybe(only(yesNo(), [false])),
-    Origin: maybe(only(text(), ["AWS_KMS"])),
-    PendingWindowInDays: maybe(whole()),
-    RotationPeriodInDays: maybe(whole()),
+    KeySpec: maybe(createOnlyShape(createTextShape(), ["SYMMETRIC_DEFAULT"])),
+    KeyUsage: maybe(createOnlyShape(createTextShape(), ["ENCRYPT_DECRYPT"])),
+    MultiRegion: maybe(createOnlyShape(createBooleanShape(), [false])),
+    Origin: maybe(createOnlyShape(createTextShape(), ["AWS_KMS"])),
+    PendingWindowInDays: maybe(createWholeChange()),
+    RotationPeriodInDays: maybe(createWholeChange()),
     Tags: maybe(tagList()),
   },
   replacement: ["KeySpec", "KeyUsage", "MultiRegion", "Origin"],
@@ -48,21 +55,21 @@ export const key = resourceType({
     const { KeyMetadata } = await context.call<CreateKeyResponse>(kms, createKey, {
       Description,
       ...(KeyPolicy === undefined ? {} : { Policy: JSON.stringify(KeyPolicy) }),
-      ...(Tags.length === 0 ? {} : { Tags: keyTags(Tags) }),
+      ...(Tags.length === 0 ? {} : { Tags: toKeyTags(Tags) }),
     });
     const KeyId = KeyMetadata?.KeyId ?? "";
-    context.created(KeyId);
+    context.noteCreated(KeyId);
     await turn(context, KeyId, properties);
     return KeyId;
   },
   async update(context, { id: KeyId, properties: before }, wanted) {
     const { Description = "", KeyPolicy, Tags = [] } = wanted;
     await context.call(kms, updateKeyDescription, { KeyId, Description });
-    const Policy = KeyPolicy === undefined ? usualPolicy(context.cloud.account) : JSON.stringify(KeyPolicy);
+    const Policy = KeyPolicy === undefined ? createDefaultPolicy(context.cloud.account) : JSON.stringify(KeyPolicy);
     await context.call(kms, putKeyPolicy, { KeyId, Policy });
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);
     if (gone.length > 0) await context.call(kms, untagResource, { KeyId, TagKeys: gone });
-    if (set.length > 0) await context.call(kms, tagResource, { KeyId, Tags: keyTags(set) });
+    if (set.length > 0) await context.call(kms, tagResource, { KeyId, Tags: toKeyTags(set) });
     await turn(context, KeyId, wanted);
   },
   async remove(context, { id: KeyId, properties: { PendingWindowInDays } }) {
@@ -74,7 +81,7 @@ export const key = resourceType({
       ...(PendingWindowInDays === undefined ? {} : { PendingWindowInDays }),
     });
   },
-  describe: ({ cloud }, { id }) => ({ Arn: cloud.kms.arn(id), KeyId: id }),
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.kms.createArn(id), KeyId: id }),
 });
 
 /** Rotation can be changed only for enabled keys, so a key is disabled last. */
@@ -93,4 +100,4 @@ async function turn(
   if (!Enabled) await context.call(kms, disableKey, { KeyId });
 }
 
-const keyTags = (tags: TagList) => tags.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));
+const toKeyTags = (tags: TagList) => tags.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));

@@ -2,12 +2,12 @@ import { KMS, type CreateKeyCommandInput, type KeyMetadata } from "@aws-sdk/clie
 import type { TestCloud } from "../../../testing/use-cloud";
 
 /** The common steps on a cloud's keys, through the official SDK. */
-export function keysOf(cloud: TestCloud) {
-  const client = (): KMS => cloud.client(KMS);
+export function createKeys(cloud: TestCloud) {
+  const createClient = (): KMS => cloud.createClient(KMS);
   const create = async (input: CreateKeyCommandInput = {}): Promise<KeyMetadata> => {
-    const { KeyMetadata: made } = await client().createKey(input);
+    const { KeyMetadata: made } = await createClient().createKey(input);
     if (made === undefined) throw new Error("CreateKey answered no key");
     return made;
   };
-  return { client, create };
+  return { createClient, create };
 }

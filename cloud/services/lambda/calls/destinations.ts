@@ -1,13 +1,13 @@
-import { serviceOfArn } from "../../../core/arn-parts";
+import { getServiceOfArn } from "../../../core/arn-parts";
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
-import { serviceNote } from "../../../core/service-note";
-import { sentFigures } from "../../sqs/metrics";
-import { prepared, type SendRequest } from "../../sqs/sending/prepared";
+import { createServiceNote } from "../../../core/service-note";
+import { createSentFigures } from "../../sqs/metrics";
+import { prepareMessage, type SendRequest } from "../../sqs/sending/prepare-message";
 import { send } from "../../sqs/sending/send";
 import type { Sqs } from "../../sqs/sqs";
 import type { TopicPublisher } from "../../sns/topic-publisher";
-import { destinationNotEmulated, invalid } from "../faults";
+import { createDestinationNotEmulatedFault, createInvalidFault } from "../faults";
 import { SERVICE } from "../service-name";
 
 /** Where the outcome of calls can go. */
@@ -21,39 +21,42 @@ export interface Destinations {
 }
 
 /** Queues and topics as destinations of asynchronous calls and of event sources; the lab cloud has no EventBridge. */
-export function destinations(
+export function createDestinations(
   core: Core,
   { queues: sqs, topics }: { readonly queues: Sqs; readonly topics: TopicPublisher },
 ): Destinations {
-  const told = (arn: string, why: string): string => `lambda: ${arn} did not take the outcome of a call: ${why}`;
+  const describeWhy = (arn: string, why: string): string => `lambda: ${arn} did not take the outcome of a call: ${why}`;
   return {
     check(arn) {
-      const service = serviceOfArn(arn);
+      const service = getServiceOfArn(arn);
       if (service === "events" || service === "s3") {
-        throw destinationNotEmulated(service);
+        throw createDestinationNotEmulatedFault(service);
       }
       if (service !== "sqs" && service !== "sns")
-        throw invalid(`The provided destination config DestinationConfig is invalid: ${arn}`);
-      const isThere = service === "sns" ? topics.isThere(arn) : sqs.byArn(arn) !== undefined;
-      if (!isThere) throw invalid(`The destination ARN ${arn} is invalid.`);
+        throw createInvalidFault(`The provided destination config DestinationConfig is invalid: ${arn}`);
+      const isThere = service === "sns" ? topics.isThere(arn) : sqs.findByArn(arn) !== undefined;
+      if (!isThere) throw createInvalidFault(`The destination ARN ${arn} is invalid.`);
     },
     send(arn, message) {
-      if (serviceOfArn(arn) === "sns") {
+      if (getServiceOfArn(arn) === "sns") {
         const { MessageBody, MessageAttributes } = message;
-        topics.publish({ TopicArn: arn, Message: MessageBody, MessageAttributes }, { caller: SERVICE, told });
+        topics.publish(
+          { TopicArn: arn, Message: MessageBody, MessageAttributes },
+          { caller: SERVICE, notify: describeWhy },
+        );
         return;
       }
-      const queue = sqs.byArn(arn);
+      const queue = sqs.findByArn(arn);
       const input = { QueueUrl: arn, ...message };
-      const note = serviceNote(core, { service: "sqs", operation: "SendMessage", input, caller: SERVICE });
+      const note = createServiceNote(core, { service: "sqs", operation: "SendMessage", input, caller: SERVICE });
       try {
         if (queue === undefined) throw new AwsFault("QueueDoesNotExist", "The specified queue does not exist.");
-        const ready = prepared(queue, message, { id: SERVICE, isEntry: false });
+        const ready = prepareMessage(queue, message, { id: SERVICE, isEntry: false });
         const [output] = send(queue, [ready]);
-        sqs.metrics.count(queue, sentFigures([ready.bytes]));
-        note.answered(output);
+        sqs.metrics.createCount(queue, createSentFigures([ready.bytes]));
+        note.noteAnswer(output);
       } catch (error) {
-        core.log(told(arn, note.refused(error).message));
+        core.log(describeWhy(arn, note.noteRefusal(error).message));
       }
     },
   };

@@ -1,11 +1,11 @@
 import type { Core } from "../../../core/core";
 import type { Table } from "../../../storage/table";
-import { functionArn } from "../function-name";
+import { formatFunctionArn } from "../function-name";
 import type { Functions } from "../functions/functions";
 import type { EventInvokeConfig, StoredFunction } from "../functions/stored-function";
 import { SERVICE } from "../service-name";
 import type { Destinations } from "./destinations";
-import { deadLetter, invocationRecord, type Finished } from "./invocation-record";
+import { createDeadLetter, createInvocationRecord, type Finished } from "./invocation-record";
 import type { ServiceAnswer, ServiceCalls } from "./service-calls";
 import type { StoredEvent } from "./stored-event";
 
@@ -14,7 +14,7 @@ const USUAL_AGE_SECONDS = 21_600;
 /** AWS waits a minute before the second attempt, and two before the third. */
 const WAITS_MS = [60_000, 120_000];
 /** How long a throttled call waits: longer each time, from a second to five minutes. */
-const delayMs = (delays: number): number => Math.min(300_000, 1_000 * 2 ** delays);
+const computeDelayMs = (delays: number): number => Math.min(300_000, 1_000 * 2 ** delays);
 
 /**
  * Asynchronous calls: accepted at once, and retried until they succeed or have failed for good. They survive a restart.
@@ -30,8 +30,8 @@ export class EventQueue {
   ) {
     this.#core = core;
     this.#parts = parts;
-    this.#table = core.storage.table<StoredEvent>("lambda/events");
-    for (const event of this.#table.values()) this.#schedule(event);
+    this.#table = core.storage.openTable<StoredEvent>("lambda/events");
+    for (const event of this.#table.listValues()) this.#schedule(event);
   }
 
   /** Accepts a call. The call is on disk when `add` returns. */
@@ -60,10 +60,10 @@ export class EventQueue {
       return;
     }
     if (functions.isPending(found)) {
-      this.#put({ ...event, dueAt: at + delayMs(0) });
+      this.#put({ ...event, dueAt: at + computeDelayMs(0) });
       return;
     }
-    const target = functionArn(this.#core, event.name, event.qualifier);
+    const target = formatFunctionArn(this.#core, event.name, event.qualifier);
     const answer = await calls.call({
       target,
       payload: Buffer.from(event.payload),
@@ -85,9 +85,9 @@ export class EventQueue {
     const now = this.#core.now();
     const next =
       answer.kind === "refused"
-        ? { ...event, delays: event.delays + 1, dueAt: now + delayMs(event.delays) }
+        ? { ...event, delays: event.delays + 1, dueAt: now + computeDelayMs(event.delays) }
         : { ...event, failures: event.failures + 1, dueAt: now + (WAITS_MS[event.failures] ?? 0) };
-    const condition = givenUp(next, config);
+    const condition = findGiveUpReason(next, config);
     if (condition === undefined) this.#put(next);
     else this.#finish(next, found, { config, answer, condition });
   }
@@ -100,14 +100,14 @@ export class EventQueue {
     const { destinations } = this.#parts;
     const done = { event, ...finished };
     const target = finished.condition === "Success" ? config?.onSuccess : config?.onFailure;
-    if (target !== undefined) destinations.send(target, { MessageBody: invocationRecord(this.#core, done) });
+    if (target !== undefined) destinations.send(target, { MessageBody: createInvocationRecord(this.#core, done) });
     if (finished.condition !== "Success" && latest.deadLetterArn !== undefined)
-      destinations.send(latest.deadLetterArn, deadLetter(done));
+      destinations.send(latest.deadLetterArn, createDeadLetter(done));
     this.#table.remove(event.id);
   }
 }
 
-function givenUp(
+function findGiveUpReason(
   { failures, dueAt, receivedAt }: StoredEvent,
   config: EventInvokeConfig | undefined,
 ): "RetriesExhausted" | "EventAgeExceeded" | undefined {

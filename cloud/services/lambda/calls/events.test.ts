@@ -1,10 +1,10 @@
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS, type Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
 import { useFolders } from "../testing/use-folders";
-import { printedBy } from "../testing/printed";
+import { readPrinted } from "../testing/printed";
 
 const HANDLER = `export const handler = async (event, { awsRequestId }) => { console.log("call", awsRequestId); if (event.fails) throw new Error("no"); return { done: event }; };`;
 const OUTCOMES = "arn:aws:sqs:us-east-1:000000000000:outcomes";
@@ -13,46 +13,47 @@ describe("lambda asynchronous calls", function () {
   const folders = useFolders();
   const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
-  const sqs = (): SQS => cloud.client(SQS);
+  const createClient = (): SQS => cloud.createClient(SQS);
   const leave = (event: unknown): Promise<{ readonly StatusCode?: number | undefined }> =>
     functions.client.invoke({ FunctionName: "f", InvocationType: "Event", Payload: JSON.stringify(event) });
-  const ids = async (): Promise<string[]> =>
-    (await printedBy(cloud, "f"))
+  const receiveIds = async (): Promise<string[]> =>
+    (await readPrinted(cloud, "f"))
       .filter((text) => text.includes("\tcall "))
       .map((text) => text.split("\tcall ")[1] ?? "");
-  const outcomes = async (QueueUrl: string): Promise<Message[]> =>
+  const receiveOutcomes = async (QueueUrl: string): Promise<Message[]> =>
     (
-      await sqs().receiveMessage({
+      await createClient().receiveMessage({
         QueueUrl,
         MaxNumberOfMessages: 10,
         WaitTimeSeconds: 1,
         MessageAttributeNames: ["All"],
       })
     ).Messages ?? [];
-  const makeQueue = async (): Promise<string> => (await sqs().createQueue({ QueueName: "outcomes" })).QueueUrl ?? "";
+  const makeQueue = async (): Promise<string> =>
+    (await createClient().createQueue({ QueueName: "outcomes" })).QueueUrl ?? "";
 
   it("are accepted at once, and made (SVC-008)", async () => {
     await functions.create(HANDLER);
     expect((await leave({})).StatusCode).to.equal(202);
     await cloud.advance(0);
-    expect(await ids()).to.have.length(1);
+    expect(await receiveIds()).to.have.length(1);
   });
   it("are only looked at with DryRun (SVC-008)", async () => {
     await functions.create(HANDLER);
     expect((await functions.client.invoke({ FunctionName: "f", InvocationType: "DryRun" })).StatusCode).to.equal(204);
     await cloud.advance(1);
-    expect(await ids()).to.deep.equal([]);
+    expect(await receiveIds()).to.deep.equal([]);
   });
   it("are tried again after one and after two minutes, under the same request id", async () => {
     await functions.create(HANDLER);
     await leave({ fails: true });
     await cloud.advance(59);
-    expect(await ids()).to.have.length(1);
+    expect(await receiveIds()).to.have.length(1);
     await cloud.advance(2);
-    expect(await ids()).to.have.length(2);
+    expect(await receiveIds()).to.have.length(2);
     await cloud.advance(121);
     await cloud.advance(3_600);
-    const all = await ids();
+    const all = await receiveIds();
     expect(all).to.have.length(3);
     expect(new Set(all).size).to.equal(1);
   });
@@ -67,7 +68,7 @@ describe("lambda asynchronous calls", function () {
     await leave({ a: 1 });
     await leave({ fails: true });
     await cloud.advance(61);
-    const told = (await outcomes(queue))
+    const told = (await receiveOutcomes(queue))
       .map(({ Body = "" }): Record<string, Record<string, unknown>> => JSON.parse(Body))
       .sort((a, b) =>
         String(a["requestContext"]?.["condition"]).localeCompare(String(b["requestContext"]?.["condition"])),
@@ -96,13 +97,13 @@ describe("lambda asynchronous calls", function () {
     await functions.client.putFunctionEventInvokeConfig({ FunctionName: "f", MaximumRetryAttempts: 0 });
     await leave({ fails: true });
     await cloud.advance(0);
-    const [message] = await outcomes(queue);
+    const [message] = await receiveOutcomes(queue);
     expect(message?.Body).to.equal('{"fails":true}');
     expect(message?.MessageAttributes?.["ErrorMessage"]).to.include({ StringValue: "no" });
   });
   it("tell topics, as destinations and for what was given up (SVC-057)", async () => {
     const queue = await makeQueue();
-    const sns = cloud.client(SNS);
+    const sns = cloud.createClient(SNS);
     const { TopicArn = "" } = await sns.createTopic({ Name: "told" });
     await sns.subscribe({ TopicArn, Protocol: "sqs", Endpoint: OUTCOMES });
     await functions.create(HANDLER, { DeadLetterConfig: { TargetArn: TopicArn } });
@@ -112,11 +113,11 @@ describe("lambda asynchronous calls", function () {
         MaximumRetryAttempts: 0,
         DestinationConfig: { OnFailure: { Destination } },
       });
-    expect(await faultOf(put(`${TopicArn}-2`))).to.include({ name: "InvalidParameterValueException" });
+    expect(await catchFault(put(`${TopicArn}-2`))).to.include({ name: "InvalidParameterValueException" });
     await put(TopicArn);
     await leave({ fails: true });
     await cloud.advance(0);
-    const told = (await outcomes(queue)).map(
+    const told = (await receiveOutcomes(queue)).map(
       ({ Body = "" }): { readonly Message: string; readonly MessageAttributes?: object } => JSON.parse(Body),
     );
     const record = told.find(({ MessageAttributes }) => MessageAttributes === undefined);
@@ -131,18 +132,18 @@ describe("lambda asynchronous calls", function () {
     await functions.client.putFunctionConcurrency({ FunctionName: "f", ReservedConcurrentExecutions: 0 });
     await leave({});
     await cloud.advance(30);
-    expect(await ids()).to.deep.equal([]);
+    expect(await receiveIds()).to.deep.equal([]);
     await functions.client.putFunctionConcurrency({ FunctionName: "f", ReservedConcurrentExecutions: 1 });
     await cloud.advance(60);
-    expect(await ids()).to.have.length(1);
+    expect(await receiveIds()).to.have.length(1);
   });
   it("survive a restart", async () => {
     await functions.create(HANDLER);
     await leave({ fails: true });
     await cloud.advance(1);
-    await cloud.restart({ data: folders.latest() });
+    await cloud.restart({ data: folders.getLatestPath() });
     await cloud.advance(60);
-    expect(await ids()).to.have.length(2);
+    expect(await receiveIds()).to.have.length(2);
   });
   it("are configured by qualifier, and the configuration can be changed and deleted", async () => {
     await functions.create(HANDLER);
@@ -162,12 +163,12 @@ describe("lambda asynchronous calls", function () {
       (await client.listFunctionEventInvokeConfigs({ FunctionName: "f" })).FunctionEventInvokeConfigs,
     ).to.have.length(1);
     await client.deleteFunctionEventInvokeConfig({ FunctionName: "f" });
-    expect(await faultOf(client.getFunctionEventInvokeConfig({ FunctionName: "f" }))).to.include({
+    expect(await catchFault(client.getFunctionEventInvokeConfig({ FunctionName: "f" }))).to.include({
       name: "ResourceNotFoundException",
     });
     const bus = { OnFailure: { Destination: "arn:aws:events:us-east-1:000000000000:event-bus/default" } };
     expect(
-      await faultOf(client.putFunctionEventInvokeConfig({ FunctionName: "f", DestinationConfig: bus })),
+      await catchFault(client.putFunctionEventInvokeConfig({ FunctionName: "f", DestinationConfig: bus })),
     ).to.include({ name: "NotImplemented" });
   });
 });

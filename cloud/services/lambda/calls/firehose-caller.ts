@@ -9,7 +9,9 @@ const LONGEST_MS = 300_000;
 const MOST_BYTES = 6_291_456;
 
 /** Functions as Firehose calls them for its transformations. */
-export const firehoseCaller = (calls: ServiceCalls): { invoke(arn: string, payload: string): Promise<Answer> } => ({
+export const createFirehoseCaller = (
+  calls: ServiceCalls,
+): { invoke(arn: string, payload: string): Promise<Answer> } => ({
   async invoke(arn, payload) {
     const bytes = Buffer.from(payload);
     if (bytes.byteLength > MOST_BYTES) return { kind: "failed" };

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
-import { deliveryTools } from "../../firehose/testing/delivery-streams";
+import { createDeliveryTools } from "../../firehose/testing/delivery-streams";
 import { testFunctions } from "../testing/functions";
-import { printedBy } from "../testing/printed";
+import { readPrinted } from "../testing/printed";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
-const through = (...parameters: readonly (readonly [string, string])[]): object => ({
+const createProcessing = (...parameters: readonly (readonly [string, string])[]): object => ({
   ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
   BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
   ProcessingConfiguration: {
@@ -37,14 +37,14 @@ export const handler = async (event) => {
 describe("lambda functions as Firehose's transformations", function () {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
-  const firehose = deliveryTools(cloud);
+  const firehose = createDeliveryTools(cloud);
   const set = async (...parameters: readonly (readonly [string, string])[]): Promise<void> => {
     await firehose.makeBucket();
     await functions.create(HANDLER, { Timeout: 1 });
-    await firehose.create("d", through(...parameters));
+    await firehose.create("d", createProcessing(...parameters));
   };
-  const failures = async (): Promise<Record<string, unknown>[]> =>
-    (await firehose.delivered())
+  const readFailures = async (): Promise<Record<string, unknown>[]> =>
+    (await firehose.readDelivered())
       .filter(({ key }) => key.startsWith("errors/processing-failed/"))
       .flatMap(({ text }) =>
         text
@@ -52,8 +52,8 @@ describe("lambda functions as Firehose's transformations", function () {
           .split("\n")
           .map((line): Record<string, unknown> => JSON.parse(line)),
       );
-  const failedAttempts = async () =>
-    (await failures()).map(({ errorCode, attemptsMade, rawData }) => [
+  const readFailedAttempts = async () =>
+    (await readFailures()).map(({ errorCode, attemptsMade, rawData }) => [
       errorCode,
       attemptsMade,
       Buffer.from(String(rawData), "base64").toString(),
@@ -63,12 +63,12 @@ describe("lambda functions as Firehose's transformations", function () {
     await set();
     await firehose.putAll("d", ["a", "drop", "fail", "b"]);
     await cloud.advance(62);
-    const delivered = await firehose.delivered();
+    const delivered = await firehose.readDelivered();
     expect(delivered.filter(({ key }) => !key.startsWith("errors/")).map(({ text }) => text)).to.deep.equal(["a\nb\n"]);
-    expect((await failures()).map(({ errorCode, rawData }) => [errorCode, rawData])).to.deep.equal([
+    expect((await readFailures()).map(({ errorCode, rawData }) => [errorCode, rawData])).to.deep.equal([
       ["Lambda.ProcessingFailedStatus", Buffer.from("fail").toString("base64")],
     ]);
-    const [printed = ""] = (await printedBy(cloud, "f")).filter((text) => text.includes("\tevent "));
+    const [printed = ""] = (await readPrinted(cloud, "f")).filter((text) => text.includes("\tevent "));
     const event = JSON.parse(printed.split("\tevent ")[1] ?? "") as { records: Record<string, unknown>[] };
     expect(Object.keys(event)).to.deep.equal(["invocationId", "deliveryStreamArn", "region", "records"]);
     expect(Object.keys(event.records[0] ?? {})).to.deep.equal(["recordId", "approximateArrivalTimestamp", "data"]);
@@ -80,12 +80,12 @@ describe("lambda functions as Firehose's transformations", function () {
       await cloud.advance(5);
     }
     await cloud.advance(62);
-    expect(await failedAttempts()).to.have.deep.members([
+    expect(await readFailedAttempts()).to.have.deep.members([
       ["Lambda.FunctionError", 2, "throw"],
       ["Lambda.FunctionError", 2, "hang"],
     ]);
     const calls = cloud.running.journal
-      .after(0)
+      .listAfter(0)
       .filter(({ service, operation }) => service === "lambda" && operation === "Invoke");
     expect(calls.map(({ caller, origin }) => [caller, origin])).to.deep.equal(
       Array.from({ length: 4 }, () => ["firehose.amazonaws.com", "service"]),
@@ -98,18 +98,18 @@ describe("lambda functions as Firehose's transformations", function () {
       await cloud.advance(5);
     }
     await cloud.advance(62);
-    expect(await failedAttempts()).to.have.deep.members([
+    expect(await readFailedAttempts()).to.have.deep.members([
       ["Lambda.MissingRecordId", 1, "nonsense"],
       ["Lambda.FunctionError", 1, "huge"],
     ]);
   });
   it("fail their records if there is no such function", async () => {
     await firehose.makeBucket();
-    await firehose.create("d", through(["NumberOfRetries", "1"]));
+    await firehose.create("d", createProcessing(["NumberOfRetries", "1"]));
     await firehose.put("d", "a");
     await cloud.advance(62);
     expect(
-      (await failures()).map(({ errorCode, attemptsMade, lambdaARN }) => [errorCode, attemptsMade, lambdaARN]),
+      (await readFailures()).map(({ errorCode, attemptsMade, lambdaARN }) => [errorCode, attemptsMade, lambdaARN]),
     ).to.deep.equal([["Lambda.FunctionError", 2, ARN]]);
   });
 });

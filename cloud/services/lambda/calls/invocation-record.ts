@@ -1,6 +1,6 @@
 import type { Core } from "../../../core/core";
-import type { SendRequest } from "../../sqs/sending/prepared";
-import { functionArn } from "../function-name";
+import type { SendRequest } from "../../sqs/sending/prepare-message";
+import { formatFunctionArn } from "../function-name";
 import type { ServiceAnswer } from "./service-calls";
 import type { StoredEvent } from "./stored-event";
 
@@ -16,8 +16,8 @@ export interface Finished {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
-export function invocationRecord(core: Core, { event, answer, condition }: Finished): string {
-  const arn = functionArn(core, event.name, event.qualifier ?? "$LATEST");
+export function createInvocationRecord(core: Core, { event, answer, condition }: Finished): string {
+  const arn = formatFunctionArn(core, event.name, event.qualifier ?? "$LATEST");
   const response =
     answer.kind === "refused"
       ? {}
@@ -44,8 +44,8 @@ export function invocationRecord(core: Core, { event, answer, condition }: Finis
 }
 
 /** The message for a function's dead-letter queue: the event unchanged, and the error as attributes. */
-export function deadLetter({ event, answer }: Finished): Pick<SendRequest, "MessageBody" | "MessageAttributes"> {
-  const why = answer.kind === "refused" ? answer.fault.message : messageOf(answer.payload);
+export function createDeadLetter({ event, answer }: Finished): Pick<SendRequest, "MessageBody" | "MessageAttributes"> {
+  const why = answer.kind === "refused" ? answer.fault.message : parseMessage(answer.payload);
   return {
     MessageBody: event.payload,
     MessageAttributes: {
@@ -56,7 +56,7 @@ export function deadLetter({ event, answer }: Finished): Pick<SendRequest, "Mess
   };
 }
 
-function messageOf(payload: Buffer): string {
+function parseMessage(payload: Buffer): string {
   const told: unknown = JSON.parse(payload.toString("utf8"));
   return typeof told === "object" && told !== null && "errorMessage" in told ? String(told.errorMessage) : "";
 }

@@ -1,9 +1,9 @@
 import type { AwsFault } from "../../../core/faults";
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
-import { serviceNote } from "../../../core/service-note";
+import { createServiceNote } from "../../../core/service-note";
 import type { Executions, Invoked } from "../execution/executions";
-import { functionArn, namedFunction } from "../function-name";
+import { formatFunctionArn, parseFunctionName } from "../function-name";
 import type { Functions } from "../functions/functions";
 
 /** A function call by another service. */
@@ -47,23 +47,29 @@ export class ServiceCalls {
     this.#executions = executions;
   }
 
-  newRequestId(): string {
-    return this.#random.uuid();
+  createRequestId(): string {
+    return this.#random.drawUuid();
   }
 
   /** Calls a function and waits for its end. */
-  async call({ target, payload, caller, trace, requestId = this.newRequestId() }: ServiceCall): Promise<ServiceAnswer> {
+  async call({
+    target,
+    payload,
+    caller,
+    trace,
+    requestId = this.createRequestId(),
+  }: ServiceCall): Promise<ServiceAnswer> {
     const input = { FunctionName: target, InvocationType: "RequestResponse", Payload: payload };
-    const note = serviceNote(this.#core, { service: "lambda", operation: "Invoke", input, caller });
+    const note = createServiceNote(this.#core, { service: "lambda", operation: "Invoke", input, caller });
     try {
-      const named = namedFunction(this.#core, target);
-      const found = this.#functions.named(named);
-      const version = this.#functions.version(found, named.qualifier);
-      const arn = functionArn(this.#core, found.name, named.qualifier ?? "$LATEST");
+      const named = parseFunctionName(this.#core, target);
+      const found = this.#functions.requireFunction(named);
+      const version = this.#functions.requireVersion(found, named.qualifier);
+      const arn = formatFunctionArn(this.#core, found.name, named.qualifier ?? "$LATEST");
       const invoked = await this.#executions.invoke({
         function: found,
         version,
-        arn: functionArn(this.#core, found.name, named.qualifier),
+        arn: formatFunctionArn(this.#core, found.name, named.qualifier),
         requestId,
         payload,
         trace,
@@ -74,10 +80,10 @@ export class ServiceCalls {
         ExecutedVersion: version.version,
         ...(invoked.isError ? { FunctionError: "Unhandled" } : {}),
       };
-      note.answered(output);
+      note.noteAnswer(output);
       return { ...invoked, kind: "answered", requestId, version: version.version, arn };
     } catch (error) {
-      return { kind: "refused", fault: note.refused(error) };
+      return { kind: "refused", fault: note.noteRefusal(error) };
     }
   }
 }

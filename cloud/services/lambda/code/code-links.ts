@@ -21,19 +21,19 @@ export class CodeLinks {
   /** The link's part after the question mark. @param what the function or layer */
   query(what: Linked): string {
     const told = new URLSearchParams({ ...what, until: String(this.#core.now() + GOOD_MS) });
-    return `${told.toString()}&signature=${this.#code(told.toString()).toString("hex")}`;
+    return `${told.toString()}&signature=${this.#createCode(told.toString()).toString("hex")}`;
   }
 
   isGood(query: URLSearchParams): boolean {
     const told = new URLSearchParams([...query].filter(([name]) => name !== "signature"));
     const given = Buffer.from(query.get("signature") ?? "", "hex");
-    const right = this.#code(told.toString());
+    const right = this.#createCode(told.toString());
     return (
       given.length === right.length && timingSafeEqual(given, right) && this.#core.now() <= Number(query.get("until"))
     );
   }
 
-  #code(text: string): Buffer {
+  #createCode(text: string): Buffer {
     return createHmac("sha256", this.#secret).update(text).digest();
   }
 }

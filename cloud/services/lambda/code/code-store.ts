@@ -13,9 +13,9 @@ import { dirname, join } from "node:path";
 import type { Core } from "../../../core/core";
 import type { StoredCode, StoredVersion } from "../functions/stored-function";
 import { linkSdk } from "../../../processes/sdk-links";
-import { languageOf } from "../runtimes";
+import { getLanguage } from "../runtimes";
 import { linkPackages, putTogether } from "./layered-code";
-import { unzipped } from "./unzip";
+import { unzipPackage } from "./unzip";
 
 /** The largest zip that a request or an S3 object may contain. */
 export const MOST_ZIP_BYTES = 52_428_800;
@@ -41,7 +41,7 @@ export class CodeStore {
   #sdk: readonly string[] | undefined;
 
   constructor(core: Pick<Core, "storage">) {
-    this.#folder = core.storage.subfolder("lambda/code");
+    this.#folder = core.storage.createSubfolder("lambda/code");
   }
 
   /**
@@ -54,7 +54,7 @@ export class CodeStore {
     const code = { sha256, size: zip.byteLength };
     const path = this.#zipPath(code);
     if (existsSync(path)) return code;
-    const files = unzipped(zip);
+    const files = unzipPackage(zip);
     this.#unpack(code, files);
     writeFileSync(`${path}.new`, zip);
     renameSync(`${path}.new`, path);
@@ -67,19 +67,19 @@ export class CodeStore {
   }
 
   /** The folder with a package's files. */
-  folder(code: StoredCode): string {
-    const folder = this.#folderOf(code);
-    if (!existsSync(folder)) this.#unpack(code, unzipped(this.zip(code)));
+  getFolder(code: StoredCode): string {
+    const folder = this.#getFolder(code);
+    if (!existsSync(folder)) this.#unpack(code, unzipPackage(this.zip(code)));
     return folder;
   }
 
   /** The files of a version, with those of its layers. */
-  place({ code, layers = [], runtime }: Pick<StoredVersion, "code" | "layers" | "runtime">): PlacedCode {
-    const isNode = languageOf(runtime) === "node";
+  placeFiles({ code, layers = [], runtime }: Pick<StoredVersion, "code" | "layers" | "runtime">): PlacedCode {
+    const isNode = getLanguage(runtime) === "node";
     if (layers.length === 0)
-      return { task: this.folder(code), opt: undefined, surroundings: isNode ? this.#surroundings() : [] };
-    const folder = this.#layeredFolderOf({ code, layers, runtime });
-    const parts = { folder, task: this.folder(code), layers: layers.map((layer) => this.folder(layer.code)) };
+      return { task: this.getFolder(code), opt: undefined, surroundings: isNode ? this.#listSurroundings() : [] };
+    const folder = this.#prepareLayeredFolder({ code, layers, runtime });
+    const parts = { folder, task: this.getFolder(code), layers: layers.map((layer) => this.getFolder(layer.code)) };
     if (!existsSync(folder)) putTogether(parts);
     const sources = isNode ? (this.#linked.get(folder) ?? linkPackages(folder, runtime)) : [];
     this.#linked.set(folder, sources);
@@ -91,7 +91,7 @@ export class CodeStore {
     };
   }
 
-  #surroundings(): readonly string[] {
+  #listSurroundings(): readonly string[] {
     if (this.#sdk === undefined) {
       // Without this file, a package.json of a parent folder would decide the module type of a function's files.
       writeFileSync(join(this.#folder, "package.json"), "{}\n");
@@ -102,7 +102,7 @@ export class CodeStore {
 
   /** Removes all packages but these. */
   keepOnly(codes: Iterable<KeptCode>): void {
-    const kept = new Set([...codes].flatMap((one) => this.#pathsOf(one)));
+    const kept = new Set([...codes].flatMap((one) => this.#listPaths(one)));
     for (const name of readdirSync(this.#folder)) {
       const path = join(this.#folder, name);
       if (!kept.has(path)) this.#linked.delete(path);
@@ -117,7 +117,7 @@ export class CodeStore {
 
   /** Unpacks into a temporary folder first, so that the folder is complete or missing. Read-only, since no call may change the code of the next one. */
   #unpack(code: StoredCode, files: ReadonlyMap<string, Uint8Array>): void {
-    const folder = this.#folderOf(code);
+    const folder = this.#getFolder(code);
     const made = `${folder}.new`;
     rmSync(made, { recursive: true, force: true });
     for (const [name, content] of files) {
@@ -129,19 +129,19 @@ export class CodeStore {
     renameSync(made, folder);
   }
 
-  #pathsOf({ code, layers = [], runtime = "" }: KeptCode): readonly string[] {
+  #listPaths({ code, layers = [], runtime = "" }: KeptCode): readonly string[] {
     const packages = [code, ...layers.map((layer) => layer.code)];
     return [
-      ...packages.flatMap((one) => [this.#folderOf(one), this.#zipPath(one)]),
-      ...(layers.length === 0 ? [] : [this.#layeredFolderOf({ code, layers, runtime })]),
+      ...packages.flatMap((one) => [this.#getFolder(one), this.#zipPath(one)]),
+      ...(layers.length === 0 ? [] : [this.#prepareLayeredFolder({ code, layers, runtime })]),
     ];
   }
 
-  #layeredFolderOf({ code, layers = [], runtime }: Pick<StoredVersion, "code" | "layers" | "runtime">): string {
+  #prepareLayeredFolder({ code, layers = [], runtime }: Pick<StoredVersion, "code" | "layers" | "runtime">): string {
     const told = [runtime, code.sha256, ...layers.map((layer) => layer.code.sha256)].join(" ");
     return join(this.#folder, `${createHash("sha256").update(told).digest("hex")}.layered`);
   }
 
-  #folderOf = ({ sha256 }: StoredCode): string => join(this.#folder, Buffer.from(sha256, "base64").toString("hex"));
-  #zipPath = (code: StoredCode): string => `${this.#folderOf(code)}.zip`;
+  #getFolder = ({ sha256 }: StoredCode): string => join(this.#folder, Buffer.from(sha256, "base64").toString("hex"));
+  #zipPath = (code: StoredCode): string => `${this.#getFolder(code)}.zip`;
 }

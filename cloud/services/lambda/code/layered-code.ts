@@ -49,13 +49,13 @@ export function linkPackages(folder: string, runtime: string): readonly string[]
   writeFileSync(join(folder, "package.json"), "{}\n");
   const sources = linkSdk(folder);
   const nodejs = join(folder, "opt", "nodejs");
-  for (const from of [join(nodejs, "node_modules"), join(nodejs, versionFolder(runtime), "node_modules")])
+  for (const from of [join(nodejs, "node_modules"), join(nodejs, getVersionFolder(runtime), "node_modules")])
     linkEntries(from, join(folder, "node_modules"));
   return sources;
 }
 
 /** The folder of a layer's packages for one version of Node.js: `node20` for `nodejs20.x`. */
-export const versionFolder = (runtime: string): string => runtime.replace(/^nodejs(\d+)\.x$/, "node$1");
+export const getVersionFolder = (runtime: string): string => runtime.replace(/^nodejs(\d+)\.x$/, "node$1");
 
 function linkEntries(from: string, to: string): void {
   if (!existsSync(from)) return;

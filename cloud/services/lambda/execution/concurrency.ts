@@ -1,4 +1,4 @@
-import { tooManyRequests } from "../faults";
+import { createTooManyRequestsFault } from "../faults";
 
 /**
  * How many calls may run at once in the account. AWS gives an established account 1,000 and a new one less; here each
@@ -11,16 +11,16 @@ export const LEAST_UNRESERVED = 10;
 /** Counts the running calls, and refuses calls over the limit. */
 export class Concurrency {
   readonly #running = new Map<string, number>();
-  #reserved: () => ReadonlyMap<string, number> = () => new Map();
+  #listReserved: () => ReadonlyMap<string, number> = () => new Map();
 
   /** @param reserved the functions with a reservation, by name */
   limitBy(reserved: () => ReadonlyMap<string, number>): void {
-    this.#reserved = reserved;
+    this.#listReserved = reserved;
   }
 
   /** The concurrency left for functions without a reservation. */
   get unreserved(): number {
-    return ACCOUNT_CONCURRENCY - [...this.#reserved().values()].reduce((sum, one) => sum + one, 0);
+    return ACCOUNT_CONCURRENCY - [...this.#listReserved().values()].reduce((sum, one) => sum + one, 0);
   }
 
   /**
@@ -30,9 +30,9 @@ export class Concurrency {
   enter(name: string, reserved: number | undefined): () => void {
     const running = this.#running.get(name) ?? 0;
     if (reserved !== undefined && running >= reserved)
-      throw tooManyRequests("ReservedFunctionConcurrentInvocationLimitExceeded");
-    if (reserved === undefined && this.#unreservedRunning() >= this.unreserved)
-      throw tooManyRequests("ConcurrentInvocationLimitExceeded");
+      throw createTooManyRequestsFault("ReservedFunctionConcurrentInvocationLimitExceeded");
+    if (reserved === undefined && this.#countUnreservedRunning() >= this.unreserved)
+      throw createTooManyRequestsFault("ConcurrentInvocationLimitExceeded");
     this.#running.set(name, running + 1);
     return () => {
       const left = (this.#running.get(name) ?? 1) - 1;
@@ -41,8 +41,8 @@ export class Concurrency {
     };
   }
 
-  #unreservedRunning(): number {
-    const reserved = this.#reserved();
+  #countUnreservedRunning(): number {
+    const reserved = this.#listReserved();
     let sum = 0;
     for (const [name, running] of this.#running) if (!reserved.has(name)) sum += running;
     return sum;

@@ -84,10 +84,10 @@ export class EnvironmentLog {
     this.#waiting = [];
     if (events.length === 0 || this.#core.processes.isClosed) return;
     try {
-      const group = this.#group();
-      const stream = this.#logs.streams(group).find(({ name }) => name === this.#place.stream);
+      const group = this.#requireGroup();
+      const stream = this.#logs.listStreams(group).find(({ name }) => name === this.#place.stream);
       if (stream === undefined) this.#logs.createStream(group, this.#place.stream);
-      this.#logs.append(group, stream ?? this.#logs.stream(group, this.#place.stream), events);
+      this.#logs.append(group, stream ?? this.#logs.requireStream(group, this.#place.stream), events);
     } catch (error) {
       // Reported, but not thrown: a call must not fail because of its log.
       this.#core.log(`lambda: the log of ${this.#place.group} could not be written: ${String(error)}`);
@@ -95,9 +95,9 @@ export class EnvironmentLog {
   }
 
   /** The log group, created again if it was deleted meanwhile. */
-  #group(): ReturnType<LogGroups["group"]> {
+  #requireGroup(): ReturnType<LogGroups["requireGroup"]> {
     const { group: name } = this.#place;
-    if (!this.#logs.groups().some((group) => group.name === name)) this.#logs.createGroup(name);
-    return this.#logs.group(name);
+    if (!this.#logs.listGroups().some((group) => group.name === name)) this.#logs.createGroup(name);
+    return this.#logs.requireGroup(name);
   }
 }

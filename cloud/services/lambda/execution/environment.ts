@@ -1,5 +1,5 @@
 import type { Ended, SupervisedProcess } from "../../../processes/supervised-process";
-import { frameBytes, hearFrames, type Frame } from "./frames";
+import { encodeFrame, hearFrames, type Frame } from "./frames";
 import { hearLines } from "../../../processes/hear-lines";
 
 /** The data of one call for a runtime. */
@@ -65,12 +65,12 @@ export class Environment {
     );
     this.ended = process.ended.then(async (ended) => {
       // First its last output, which may say why it has ended.
-      await process.heard();
+      await process.waitUntilHeard();
       this.#exit = { kind: "exited", ended, ranOut: this.#ranOut };
       this.#settle?.(this.#exit);
       return ended;
     });
-    this.ready = this.#waiting(options.initLimitMs);
+    this.ready = this.#waitForMessage(options.initLimitMs);
   }
 
   /** The most memory that the environment has used so far, in MiB, as the operating system counts it. */
@@ -85,9 +85,9 @@ export class Environment {
   /** Makes one call. Afterwards the environment is frozen, or has ended. */
   async call({ requestId: id, arn, payload, clientContext, trace, limitMs }: CallOrder): Promise<Result> {
     this.#process.thaw();
-    const result = this.#waiting(limitMs);
+    const result = this.#waitForMessage(limitMs);
     const head = { id, arn, deadline: Date.now() + limitMs, clientContext, trace };
-    this.#process.channel.write(frameBytes(head, payload));
+    this.#process.channel.write(encodeFrame(head, payload));
     return result;
   }
 
@@ -102,7 +102,7 @@ export class Environment {
   }
 
   /** Resolves with the next message, or when the time is up or the process has ended. */
-  async #waiting(limitMs: number): Promise<Result> {
+  async #waitForMessage(limitMs: number): Promise<Result> {
     const watch = setInterval(() => this.#lookAtMemory(), WATCH_MS);
     let timer: NodeJS.Timeout | undefined;
     const result = await new Promise<Result>((settle) => {
@@ -114,14 +114,14 @@ export class Environment {
     clearTimeout(timer);
     this.#settle = undefined;
     if (result.kind === "timed out" || (result.kind === "failed" && result.ends)) await this.end();
-    if (this.hasEnded) await this.#process.drained();
-    else await printed();
+    if (this.hasEnded) await this.#process.waitUntilDrained();
+    else await waitForOutput();
     for (const flush of this.#flush) flush();
     return result;
   }
 
   #lookAtMemory(): void {
-    const held = this.#process.memory() ?? 0;
+    const held = this.#process.getMemoryBytes() ?? 0;
     this.#maxRssBytes = Math.max(this.#maxRssBytes, held);
     if (held <= this.#options.memoryMiB * MiB) return;
     this.#ranOut = true;
@@ -142,7 +142,7 @@ export class Environment {
  * Output that a process wrote before its answer has arrived, but may be read after the answer: wait one turn of the
  * event loop.
  */
-const printed = (): Promise<void> =>
+const waitForOutput = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(() => setImmediate(resolve));
   });

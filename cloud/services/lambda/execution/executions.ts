@@ -12,15 +12,15 @@ import type { Command } from "../../../processes/command";
 import type { Processes } from "../../../processes/processes";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
 import { removeOthersFolder } from "../../../others-folder";
-import { codeNotAllowed, roleIsGone, serviceException } from "../faults";
+import { createCodeNotAllowedFault, createRoleIsGoneFault, createServiceException } from "../faults";
 import { SERVICE } from "../service-name";
 import { Environment, type Result } from "./environment";
 import { EnvironmentLog } from "./environment-log";
 import { IdleEnvironments } from "./idle-environments";
-import { outcomeOf, type InvocationOutcome } from "./outcome";
-import { isPrinted, logPlace, systemLogOf } from "./version-log";
+import { toOutcome, type InvocationOutcome } from "./outcome";
+import { isPrinted, getLogPlace, createSystemLog } from "./version-log";
 import { Concurrency } from "./concurrency";
-import { runtimeCommand } from "./runtime-command";
+import { createRuntimeCommand } from "./runtime-command";
 import { traceHeader } from "./trace-header";
 import type { WarmEnvironment } from "./warm-environment";
 
@@ -98,7 +98,7 @@ export class Executions {
     }
     try {
       const startedMs = performance.now();
-      const invoked = await this.#run(invocation, keyOf(invocation.function, version));
+      const invoked = await this.#run(invocation, getKey(invocation.function, version));
       metrics.put(source, [
         { name: "Invocations", value: 1, unit: "Count" },
         { name: "Errors", value: invoked.isError ? 1 : 0, unit: "Count" },
@@ -122,11 +122,11 @@ export class Executions {
       return;
     }
     const versions = [current.latest, ...(current.previous ? [current.previous.version] : []), ...current.versions];
-    this.#wanted.set(name, new Set(versions.map((version) => keyOf(current, version))));
+    this.#wanted.set(name, new Set(versions.map((version) => getKey(current, version))));
   }
 
   /** Ends the idle environments of a function that may not be used again. */
-  async retire(name: string): Promise<void> {
+  async retireEnvironments(name: string): Promise<void> {
     await this.#idle.endAll((key) => key.startsWith(`${name}/`) && !this.#isWanted(key));
   }
 
@@ -145,7 +145,7 @@ export class Executions {
     const order = { requestId, arn, payload, clientContext, trace, limitMs };
     const result = ready.kind === "returned" ? await environment.call(order) : ready;
     const durationMs = result.kind === "timed out" ? limitMs : performance.now() - startedMs;
-    const outcome = outcomeOf(result, requestId, version);
+    const outcome = toOutcome(result, requestId, version);
     const { memoryMiB } = version;
     const report = { requestId, durationMs, initMs, memoryMiB, usedMiB: environment.maxMemoryMiB, ...outcome.status };
     log.say(warm.system.end({ report, outcome }));
@@ -175,28 +175,28 @@ export class Executions {
   #start({ function: { name }, version }: Invocation): WarmEnvironment {
     const { core, code, logs, roles } = this.#parts;
     // The function may have been created in an earlier run of the cloud, with other settings.
-    if (!core.runsCode) throw codeNotAllowed();
-    if (roles.refusal(version.role, SERVICE) !== undefined) throw roleIsGone();
-    const id = this.#random.hex(32);
-    const temporary = join(core.storage.subfolder("lambda/tmp"), id);
+    if (!core.runsCode) throw createCodeNotAllowedFault();
+    if (roles.findRefusal(version.role, SERVICE) !== undefined) throw createRoleIsGoneFault();
+    const id = this.#random.drawHex(32);
+    const temporary = join(core.storage.createSubfolder("lambda/tmp"), id);
     mkdirSync(temporary);
     // In a sandbox the function runs as another user; no other user can reach this folder.
     chmodSync(temporary, 0o777);
-    const place = logPlace(core, { name, version, id });
+    const place = getLogPlace(core, { name, version, id });
     const log = new EnvironmentLog(core, logs, place);
-    const system = systemLogOf(core, { name, version, place });
-    log.say(system.initStart());
+    const system = createSystemLog(core, { name, version, place });
+    log.say(system.formatInitStart());
     const startedMs = performance.now();
-    const command = runtimeCommand({
+    const command = createRuntimeCommand({
       core,
       code,
       name,
       version,
       place,
-      keys: roles.keys(version.role, name),
+      keys: roles.createKeys(version.role, name),
       temporary,
     });
-    const environment = new Environment(started(core.processes, command), {
+    const environment = new Environment(startRuntime(core.processes, command), {
       memoryMiB: version.memoryMiB,
       initLimitMs: INIT_LIMIT_MS,
       print: (line) => {
@@ -207,7 +207,7 @@ export class Executions {
     this.#used.set(warm, version);
     void environment.ready.then(({ kind }) => {
       warm.initMs = performance.now() - startedMs;
-      log.say(system.initDone(kind !== "returned", warm.initMs));
+      log.say(system.formatInitDone(kind !== "returned", warm.initMs));
     });
     // An environment that ends while idle is not used again.
     void environment.ended.then(() => (this.#idle.drop(warm) ? this.#end(warm) : undefined));
@@ -234,14 +234,14 @@ export class Executions {
 }
 
 /** @throws AwsFault ServiceException if this machine has no room for another process, or the cloud is being stopped */
-function started(processes: Processes, command: Command): SupervisedProcess {
+function startRuntime(processes: Processes, command: Command): SupervisedProcess {
   try {
     return processes.start(command);
   } catch (error) {
-    throw serviceException(error instanceof Error ? error.message : String(error));
+    throw createServiceException(error instanceof Error ? error.message : String(error));
   }
 }
 
 /** The key of environments that can replace each other: the same code with the same configuration. */
-const keyOf = ({ name, id }: StoredFunction, { version, revisionId }: StoredVersion): string =>
+const getKey = ({ name, id }: StoredFunction, { version, revisionId }: StoredVersion): string =>
   `${name}/${id}/${version}/${revisionId}`;

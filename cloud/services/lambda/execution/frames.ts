@@ -11,7 +11,7 @@ const LENGTHS = 8;
 const MOST_BYTES = 128 * 1024 * 1024;
 
 /** A frame as bytes: lengths of head and body (32 bits each, big-endian), head, body. */
-export function frameBytes(head: Frame["head"], body: Uint8Array): Buffer {
+export function encodeFrame(head: Frame["head"], body: Uint8Array): Buffer {
   const top = Buffer.from(JSON.stringify(head));
   const lengths = Buffer.alloc(LENGTHS);
   lengths.writeUInt32BE(top.byteLength, 0);
@@ -39,7 +39,10 @@ export function hearFrames(channel: Duplex, hear: (frame: Frame) => void, onNons
         if (wanted > MOST_BYTES) throw new SyntaxError("too large");
         chunks = [bytes];
         if (held < wanted) return;
-        const frame = { head: headOf(bytes.toString("utf8", LENGTHS, bodyAt)), body: bytes.subarray(bodyAt, wanted) };
+        const frame = {
+          head: parseHead(bytes.toString("utf8", LENGTHS, bodyAt)),
+          body: bytes.subarray(bodyAt, wanted),
+        };
         chunks = [bytes.subarray(wanted)];
         held -= wanted;
         wanted = LENGTHS;
@@ -53,7 +56,7 @@ export function hearFrames(channel: Duplex, hear: (frame: Frame) => void, onNons
   });
 }
 
-function headOf(text: string): Frame["head"] {
+function parseHead(text: string): Frame["head"] {
   const head: unknown = JSON.parse(text);
   if (typeof head !== "object" || head === null) throw new SyntaxError("no head");
   return head as Frame["head"];

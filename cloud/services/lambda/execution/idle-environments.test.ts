@@ -7,7 +7,7 @@ const KEPT_SECONDS = 600;
 const MOST = 50;
 
 describe("idle environments", () => {
-  const idle = () => {
+  const createIdle = () => {
     const clock = new Clock({
       ...{ now: 1_000, upMs: 0, speed: 0 },
       onError: (error: unknown) => {
@@ -19,10 +19,10 @@ describe("idle environments", () => {
   };
   // The border: what is kept is never looked into.
   const warm = (name: string): WarmEnvironment => ({ temporary: name }) as WarmEnvironment;
-  const names = (all: readonly WarmEnvironment[]): string[] => all.map(({ temporary }) => temporary);
+  const listNames = (all: readonly WarmEnvironment[]): string[] => all.map(({ temporary }) => temporary);
 
   it("are taken once each, those of the key that were used last first", () => {
-    const { environments, ended } = idle();
+    const { environments, ended } = createIdle();
     const [a, b, other] = [warm("a"), warm("b"), warm("other")];
     environments.add("f", a);
     environments.add("f", b);
@@ -36,7 +36,7 @@ describe("idle environments", () => {
   });
 
   it("end after ten minutes without a call, each by itself", async () => {
-    const { clock, environments, ended } = idle();
+    const { clock, environments, ended } = createIdle();
     environments.add("f", warm("a"));
     environments.add("f", warm("taken"));
     environments.take("f");
@@ -45,25 +45,25 @@ describe("idle environments", () => {
     await clock.advance(KEPT_SECONDS - 2);
     expect(ended).to.deep.equal([]);
     await clock.advance(1);
-    expect(names(ended)).to.deep.equal(["a"]);
+    expect(listNames(ended)).to.deep.equal(["a"]);
     await clock.advance(1);
-    expect(names(ended)).to.deep.equal(["a", "b"]);
+    expect(listNames(ended)).to.deep.equal(["a", "b"]);
     await clock.advance(KEPT_SECONDS);
     expect(ended).to.have.lengthOf(2);
   });
 
   it("are fifty at most: the one that was not used for longest ends first", async () => {
-    const { clock, environments, ended } = idle();
+    const { clock, environments, ended } = createIdle();
     for (let n = 0; n < MOST; n++) environments.add("f", warm(`${n}`));
     await clock.advance(1);
     expect(ended).to.deep.equal([]);
     environments.add("g", warm("more"));
     await clock.advance(1);
-    expect(names(ended)).to.deep.equal(["0"]);
+    expect(listNames(ended)).to.deep.equal(["0"]);
   });
 
   it("end all at once where that is asked for", async () => {
-    const { environments, ended } = idle();
+    const { environments, ended } = createIdle();
     for (const [key, name] of [
       ["f", "a"],
       ["g", "b"],
@@ -71,7 +71,7 @@ describe("idle environments", () => {
     ] as const)
       environments.add(key, warm(name));
     await environments.endAll((key) => key === "f");
-    expect(names(ended)).to.deep.equal(["a", "c"]);
+    expect(listNames(ended)).to.deep.equal(["a", "c"]);
     expect(environments.take("g")).to.include({ temporary: "b" });
   });
 });

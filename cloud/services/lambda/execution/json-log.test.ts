@@ -9,21 +9,22 @@ const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 type LogLine = Readonly<Record<string, unknown>>;
 
 /** The lines of a call's log: parsed if they are JSON objects, otherwise as text. */
-const linesOf = ({ log }: Pick<Called, "log">): (LogLine | string)[] =>
+const parseLines = ({ log }: Pick<Called, "log">): (LogLine | string)[] =>
   log
     .trimEnd()
     .split("\n")
     .map((line) => (line.startsWith("{") ? (JSON.parse(line) as LogLine) : line));
 
 const isPlatform = (line: LogLine | string): boolean => typeof line === "object" && "type" in line;
-const platform = (called: Pick<Called, "log">): LogLine[] => linesOf(called).filter(isPlatform) as LogLine[];
-const printed = (called: Pick<Called, "log">): (LogLine | string)[] =>
-  linesOf(called).filter((line) => !isPlatform(line));
+const listPlatformLines = (called: Pick<Called, "log">): LogLine[] =>
+  parseLines(called).filter(isPlatform) as LogLine[];
+const listPrinted = (called: Pick<Called, "log">): (LogLine | string)[] =>
+  parseLines(called).filter((line) => !isPlatform(line));
 /** The object that a line holds under a key; an empty object if there is none, so that the assertion on it fails. */
-const objectIn = (line: LogLine | undefined, key: string): LogLine => (line?.[key] ?? {}) as LogLine;
+const parseObject = (line: LogLine | undefined, key: string): LogLine => (line?.[key] ?? {}) as LogLine;
 /** Each line's level and message, or the line itself. */
-const said = (called: Called): unknown[] =>
-  printed(called).map((line) => (typeof line === "string" ? line : [line["level"], line["message"]]));
+const listSaid = (called: Called): unknown[] =>
+  listPrinted(called).map((line) => (typeof line === "string" ? line : [line["level"], line["message"]]));
 
 describe("lambda logs in JSON", () => {
   const cloud = useCloud();
@@ -33,24 +34,24 @@ describe("lambda logs in JSON", () => {
   const create = (code: string, LoggingConfig: LoggingConfig = JSON_LOG): Promise<void> =>
     functions.create(code, { LoggingConfig });
   /** The events of the function's log group, in order. */
-  const stored = async (logGroupName = "/aws/lambda/f") =>
+  const readStored = async (logGroupName = "/aws/lambda/f") =>
     (await cloud.logs.filterLogEvents({ logGroupName })).events ?? [];
-  const storedTypes = async (): Promise<unknown[]> =>
-    (await stored()).map(({ message = "" }) => (JSON.parse(message) as LogLine)["type"]);
+  const readStoredTypes = async (): Promise<unknown[]> =>
+    (await readStored()).map(({ message = "" }) => (JSON.parse(message) as LogLine)["type"]);
 
   it("tell of the start and the report as AWS does (SVC-045)", async () => {
     await create("export const handler = async () => 1;");
     const first = await call({});
-    const [start, report, ...more] = linesOf(first) as LogLine[];
+    const [start, report, ...more] = parseLines(first) as LogLine[];
     expect(more).to.deep.equal([]);
     expect(Object.keys(start ?? {})).to.deep.equal(["time", "type", "record"]);
-    const { requestId, ...started } = objectIn(start, "record");
+    const { requestId, ...started } = parseObject(start, "record");
     expect(start?.["time"]).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     expect(start?.["type"]).to.equal("platform.start");
     expect(started).to.deep.equal({ functionArn: ARN, version: "$LATEST" });
     expect(requestId).to.match(/^[0-9a-f-]{36}$/);
     expect(report?.["type"]).to.equal("platform.report");
-    const { metrics, ...reported } = objectIn(report, "record");
+    const { metrics, ...reported } = parseObject(report, "record");
     expect(reported).to.deep.equal({ requestId, status: "success" });
     const { durationMs, billedDurationMs, initDurationMs, maxMemoryUsedMB, ...memory } = metrics as Record<
       string,
@@ -60,14 +61,14 @@ describe("lambda logs in JSON", () => {
     expect(billedDurationMs).to.equal(Math.ceil(durationMs ?? 0));
     expect(initDurationMs).to.be.above(0);
     expect(maxMemoryUsedMB).to.be.within(1, 128);
-    const [, again] = platform(await call({}));
-    expect(objectIn(again, "record")["metrics"]).to.be.an("object").and.not.to.have.property("initDurationMs");
+    const [, again] = listPlatformLines(await call({}));
+    expect(parseObject(again, "record")["metrics"]).to.be.an("object").and.not.to.have.property("initDurationMs");
   });
 
   it("begin an environment's stream with its initialization (SVC-045)", async () => {
     await create("export const handler = async () => 1;");
     await call({});
-    const [event] = await stored();
+    const [event] = await readStored();
     const { type, record } = JSON.parse(event?.message ?? "") as LogLine;
     expect(type).to.equal("platform.initStart");
     const { runtimeVersionArn, ...rest } = record as LogLine;
@@ -94,7 +95,7 @@ describe("lambda logs in JSON", () => {
       const { log, payload } = await call({});
       expect(payload).to.equal("four");
       expect(log === "").to.equal(types.length === 0);
-      if (types.length > 0) expect(await storedTypes()).to.deep.equal(types.map((type) => `platform.${type}`));
+      if (types.length > 0) expect(await readStoredTypes()).to.deep.equal(types.map((type) => `platform.${type}`));
     });
 
   it("warn of what failed, with its kind (SVC-045)", async () => {
@@ -104,8 +105,8 @@ describe("lambda logs in JSON", () => {
     );
     await functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 1 });
     await cloud.advance(1);
-    const told = async (kind: string) =>
-      platform(await call(kind)).map(({ type, record }) => {
+    const readTold = async (kind: string) =>
+      listPlatformLines(await call(kind)).map(({ type, record }) => {
         const { status, errorType } = record as LogLine;
         return [type, status, errorType];
       });
@@ -114,7 +115,7 @@ describe("lambda logs in JSON", () => {
       ["exit", "error", "Runtime.ExitError"],
       ["loop", "timeout", undefined],
     ] as const)
-      expect(await told(kind), kind).to.deep.equal([
+      expect(await readTold(kind), kind).to.deep.equal([
         ["platform.runtimeDone", ...how],
         ["platform.report", ...how],
       ]);
@@ -134,36 +135,36 @@ describe("lambda logs in JSON", () => {
       process.stdout.write("plain\\n");
     };`);
     const called = await call({});
-    const [first] = printed(called) as LogLine[];
+    const [first] = listPrinted(called) as LogLine[];
     const { timestamp, requestId, ...rest } = first ?? {};
     expect(Object.keys(first ?? {})).to.deep.equal(["timestamp", "level", "requestId", "message"]);
     expect(timestamp).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-    expect(requestId).to.equal(objectIn(platform(called)[0], "record")["requestId"]);
+    expect(requestId).to.equal(parseObject(listPlatformLines(called)[0], "record")["requestId"]);
     expect(rest).to.deep.equal({ level: "INFO", message: "one\ntwo" });
-    const [, value, text, beside, error, loop, fatal, plain] = printed(called) as LogLine[];
+    const [, value, text, beside, error, loop, fatal, plain] = listPrinted(called) as LogLine[];
     expect(value).to.deep.include({ level: "INFO", message: { a: [1] } });
     expect(text).to.deep.include({ level: "WARN", message: "x is 1" });
     expect(beside).to.include({ level: "ERROR", errorType: "RangeError", errorMessage: "far" });
     expect(beside?.["message"]).to.match(/^went wrong: RangeError: far\n/);
     expect((beside?.["stackTrace"] as string[] | undefined)?.[1]).to.match(/^ {4}at .*\/var\/task\/index\.mjs:5:/);
-    const { stackTrace, ...told } = objectIn(error, "message");
+    const { stackTrace, ...told } = parseObject(error, "message");
     expect(told).to.deep.equal({ errorType: "TypeError", errorMessage: "bad", code: "E1" });
     expect((stackTrace as string[])[0]).to.equal("TypeError: bad");
     expect(loop?.["message"]).to.equal("<ref *1> { loop: [Circular *1] }");
     expect(fatal).to.include({ level: "FATAL", message: "over" });
     expect(plain).to.equal("plain");
-    expect(printed(called)).to.have.length(8);
+    expect(listPrinted(called)).to.have.length(8);
   });
 
   it("hold what the Node.js runtime says of errors (SVC-046)", async () => {
     await create("export const handler = async () => { throw new URIError('not there'); };");
-    const [error] = printed(await call({})) as LogLine[];
+    const [error] = listPrinted(await call({})) as LogLine[];
     expect(error).to.include({ level: "ERROR" });
     expect(error?.["message"]).to.include({ errorType: "URIError", errorMessage: "not there" });
     await functions.client.updateFunctionConfiguration({ FunctionName: "f", Handler: "index.none" });
     await cloud.advance(1);
     await call({});
-    const all = (await stored()).map(({ message = "" }) => JSON.parse(message) as LogLine);
+    const all = (await readStored()).map(({ message = "" }) => JSON.parse(message) as LogLine);
     expect(all.find(({ level, requestId }) => level === "ERROR" && requestId === undefined)?.["message"]).to.include({
       errorType: "HandlerNotFound",
       errorMessage: "index.none is undefined or not exported",
@@ -185,7 +186,7 @@ describe("lambda logs in JSON", () => {
       { ...JSON_LOG, ApplicationLogLevel: "TRACE" },
     );
     const all = await call({});
-    expect(said(all)).to.deep.equal([
+    expect(listSaid(all)).to.deep.equal([
       ...["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"].map((level) => [level, level.toLowerCase()]),
       ["INFO", "JSON TRACE"],
       "plain",
@@ -194,17 +195,21 @@ describe("lambda logs in JSON", () => {
       ["Warning", "of one's own"],
       ["loud", "unknown is INFO"],
     ]);
-    const at = async (ApplicationLogLevel: LoggingConfig["ApplicationLogLevel"]): Promise<number> => {
+    const countAtLevel = async (ApplicationLogLevel: LoggingConfig["ApplicationLogLevel"]): Promise<number> => {
       await functions.client.updateFunctionConfiguration({
         FunctionName: "f",
         LoggingConfig: { ...JSON_LOG, ApplicationLogLevel },
       });
       await cloud.advance(1);
-      return printed(await call({})).length;
+      return listPrinted(await call({})).length;
     };
-    expect([await at("DEBUG"), await at("INFO"), await at("WARN"), await at("ERROR"), await at("FATAL")]).to.deep.equal(
-      [11, 9, 4, 2, 1],
-    );
+    expect([
+      await countAtLevel("DEBUG"),
+      await countAtLevel("INFO"),
+      await countAtLevel("WARN"),
+      await countAtLevel("ERROR"),
+      await countAtLevel("FATAL"),
+    ]).to.deep.equal([11, 9, 4, 2, 1]);
   });
 
   it("go into a group of one's own, the function's name in the stream (SVC-048)", async () => {
@@ -212,20 +217,20 @@ describe("lambda logs in JSON", () => {
     await functions.client.publishVersion({ FunctionName: "f" });
     await call({});
     await call({}, { Qualifier: "1" });
-    const streams = new Set((await stored("mine")).map(({ logStreamName = "" }) => logStreamName.slice(0, -32)));
+    const streams = new Set((await readStored("mine")).map(({ logStreamName = "" }) => logStreamName.slice(0, -32)));
     expect([...streams].sort()).to.deep.equal(["2030/01/01/f[$LATEST]", "2030/01/01/f[1]"]);
   });
 
   describe("of Python", function () {
     needVenv();
-    const python = (code: string, LoggingConfig: LoggingConfig = JSON_LOG): Promise<void> =>
+    const runPython = (code: string, LoggingConfig: LoggingConfig = JSON_LOG): Promise<void> =>
       functions.create(
         { "app.py": code },
         { Runtime: "python3.12", Handler: "app.handler", Timeout: 20, LoggingConfig },
       );
 
     it("hold what logging is given, and what is printed as it stands (SVC-046)", async () => {
-      await python(`import logging
+      await runPython(`import logging
 logger = logging.getLogger("mine")
 def handler(event, context):
     print("plain")
@@ -238,13 +243,13 @@ def handler(event, context):
     logger.log(35, "between")
 `);
       const called = await call({});
-      const [plain, info, error, between, ...more] = printed(called) as LogLine[];
+      const [plain, info, error, between, ...more] = listPrinted(called) as LogLine[];
       expect(more).to.deep.equal([]);
       expect(plain).to.equal("plain");
       const { timestamp, ...rest } = info ?? {};
       expect(Object.keys(info ?? {})).to.deep.equal(["timestamp", "level", "message", "logger", "requestId", "order"]);
       expect(timestamp).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-      const { requestId } = objectIn(platform(called)[0], "record");
+      const { requestId } = parseObject(listPlatformLines(called)[0], "record");
       expect(rest).to.deep.equal({ level: "INFO", message: "x is 1", logger: "mine", requestId, order: { id: 7 } });
       const { stackTrace, ...told } = error ?? {};
       expect(told).to.deep.equal({
@@ -262,7 +267,7 @@ def handler(event, context):
     });
 
     it("hold what the runtime says of errors, and messages of the level and above (SVC-046, SVC-047)", async () => {
-      await python(
+      await runPython(
         `import logging
 def handler(event, context):
     print("plain")
@@ -274,12 +279,12 @@ def handler(event, context):
         { ...JSON_LOG, ApplicationLogLevel: "ERROR" },
       );
       const called = await call({});
-      expect(said(called)).to.deep.equal([
+      expect(listSaid(called)).to.deep.equal([
         ["ERROR", "an error"],
         ["CRITICAL", "the end"],
         ["ERROR", undefined],
       ]);
-      const { timestamp, stackTrace, ...told } = printed(called)[2] as LogLine;
+      const { timestamp, stackTrace, ...told } = listPrinted(called)[2] as LogLine;
       expect(timestamp).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
       expect(stackTrace).to.have.length(1);
       const { requestId } = called.payload as LogLine;

@@ -4,7 +4,7 @@ import { skipIf } from "../../../../test/skip";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
-import { testFunctions, zipOf } from "../testing/functions";
+import { testFunctions, createZip } from "../testing/functions";
 
 describe("functions with layers", function () {
   this.timeout(60_000);
@@ -12,7 +12,7 @@ describe("functions with layers", function () {
   const cloud = useCloud({ data });
   const functions = testFunctions(cloud);
   const publish = async (LayerName: string, files: Readonly<Record<string, string>>): Promise<string> => {
-    const published = new PublishLayerVersionCommand({ LayerName, Content: { ZipFile: zipOf(files) } });
+    const published = new PublishLayerVersionCommand({ LayerName, Content: { ZipFile: createZip(files) } });
     return (await functions.client.send(published)).LayerVersionArn ?? "";
   };
   const answer = async (): Promise<unknown> => {

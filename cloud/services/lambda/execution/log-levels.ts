@@ -18,8 +18,8 @@ export const isLogged = (level: string, least: string): boolean => LEVELS.indexO
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
-export function levelOfLine(line: string): string {
-  const { level, timestamp, time } = objectIn(line);
+export function parseLevel(line: string): string {
+  const { level, timestamp, time } = parseObject(line);
   const at = timestamp ?? time;
   if (typeof level !== "string" || typeof at !== "string" || !TIME.test(at)) return USUAL;
   const name = level.toUpperCase();
@@ -27,7 +27,7 @@ export function levelOfLine(line: string): string {
   return LEVELS.includes(found) ? found : USUAL;
 }
 
-function objectIn(line: string): Readonly<Record<string, unknown>> {
+function parseObject(line: string): Readonly<Record<string, unknown>> {
   if (!line.startsWith("{")) return {};
   try {
     return JSON.parse(line) as Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { testFunctions, type Called } from "../testing/functions";
 import { isAlive } from "../../../testing/is-alive";
-import { until } from "../../../../test/until";
+import { waitUntil } from "../../../../test/until";
 
 describe("lambda functions that misbehave", function () {
   this.timeout(60_000);
@@ -10,11 +10,11 @@ describe("lambda functions that misbehave", function () {
   const functions = testFunctions(cloud);
   const { create, call } = functions;
   /** Checks that other functions still work. */
-  const othersWork = async (): Promise<void> => {
+  const checkOthersWork = async (): Promise<void> => {
     await create("export const handler = async () => 'fine';", { FunctionName: "other" });
     expect((await call({}, { FunctionName: "other" })).payload).to.equal("fine");
   };
-  const idOf = ({ log }: Called): string => /START RequestId: (\S+)/.exec(log)?.[1] ?? "";
+  const getRequestId = ({ log }: Called): string => /START RequestId: (\S+)/.exec(log)?.[1] ?? "";
 
   it("are ended when their time is up, however they spend it (SVC-011)", async () => {
     await create(
@@ -26,36 +26,36 @@ describe("lambda functions that misbehave", function () {
       expect(called.error).to.equal("Unhandled");
       expect(called.payload).to.deep.equal({
         errorType: "Sandbox.Timedout",
-        errorMessage: `RequestId: ${idOf(called)} Error: Task timed out after 1.00 seconds`,
+        errorMessage: `RequestId: ${getRequestId(called)} Error: Task timed out after 1.00 seconds`,
       });
       expect(called.log).to.match(/^\S+Z \S+ Task timed out after 1\.00 seconds\n\nEND /m);
       expect(called.log).to.match(/\tDuration: 1000\.00 ms\tBilled Duration: 1000 ms\t.*\tStatus: timeout\t\n$/);
     }
-    await othersWork();
+    await checkOthersWork();
   });
   it("are told of as ended when they end their process (SVC-011)", async () => {
     await create(
       "export const handler = async ({ status, signal }) => { if (signal) process.kill(process.pid, signal); process.exit(status); };",
     );
-    const ends = async (event: object): Promise<unknown> => {
+    const invokeToEnd = async (event: object): Promise<unknown> => {
       const called = await call(event);
       expect(called.error).to.equal("Unhandled");
       const { errorType, errorMessage } = called.payload as { errorType: string; errorMessage: string };
-      return [errorType, errorMessage.replace(idOf(called), "<id>")];
+      return [errorType, errorMessage.replace(getRequestId(called), "<id>")];
     };
-    expect(await ends({ status: 0 })).to.deep.equal([
+    expect(await invokeToEnd({ status: 0 })).to.deep.equal([
       "Runtime.ExitError",
       "RequestId: <id> Error: Runtime exited without providing a reason",
     ]);
-    expect(await ends({ status: 3 })).to.deep.equal([
+    expect(await invokeToEnd({ status: 3 })).to.deep.equal([
       "Runtime.ExitError",
       "RequestId: <id> Error: Runtime exited with error: exit status 3",
     ]);
-    expect(await ends({ signal: "SIGKILL" })).to.deep.equal([
+    expect(await invokeToEnd({ signal: "SIGKILL" })).to.deep.equal([
       "Runtime.ExitError",
       "RequestId: <id> Error: Runtime exited with error: signal: killed",
     ]);
-    await othersWork();
+    await checkOthersWork();
   });
   it("are ended when they hold more memory than they have", async () => {
     await create(
@@ -69,13 +69,13 @@ describe("lambda functions that misbehave", function () {
       const called = await call({ heap });
       expect(called.payload).to.deep.equal({
         errorType: "Runtime.ExitError",
-        errorMessage: `RequestId: ${idOf(called)} Error: Runtime exited with error: signal: ${how}`,
+        errorMessage: `RequestId: ${getRequestId(called)} Error: Runtime exited with error: signal: ${how}`,
       });
       expect(called.log).to.match(
         /Max Memory Used: \d+ MB\t.*Status: error\tError Type: Runtime\.(OutOfMemory|ExitError)\t\n$/,
       );
     }
-    await othersWork();
+    await checkOthersWork();
   });
   it("are ended when a program that a thread of theirs has started holds it", async () => {
     const holds = "const held = []; setInterval(() => held.length < 200 && held.push(Buffer.alloc(4e6, 1)), 1)";
@@ -88,9 +88,9 @@ describe("lambda functions that misbehave", function () {
     const called = await call({});
     expect(called.payload).to.deep.equal({
       errorType: "Runtime.ExitError",
-      errorMessage: `RequestId: ${idOf(called)} Error: Runtime exited with error: signal: killed`,
+      errorMessage: `RequestId: ${getRequestId(called)} Error: Runtime exited with error: signal: killed`,
     });
-    await othersWork();
+    await checkOthersWork();
   });
   it("take along what they forked", async () => {
     await create(`import { spawn } from "node:child_process";
@@ -104,8 +104,8 @@ describe("lambda functions that misbehave", function () {
     const pids = JSON.parse(/\[\d+,\d+\]/.exec(log)?.[0] ?? "[]") as number[];
     expect(pids).to.have.length(2);
     // The processes were killed; the system takes a moment to remove them.
-    await until(() => !pids.some(isAlive));
-    await othersWork();
+    await waitUntil(() => !pids.some(isAlive));
+    await checkOthersWork();
   });
   it("may print megabytes: what is too much is left out, and said", async () => {
     await create(
@@ -203,9 +203,11 @@ describe("lambda functions that misbehave", function () {
   }
   it("get an error of AWS's own for events that are no JSON, or too large", async () => {
     await create("export const handler = async () => 1;");
-    expect(await faultOf(call(undefined, { Payload: "hello" }))).to.include({ name: "InvalidRequestContentException" });
-    expect(await faultOf(call("x".repeat(6_291_456)))).to.include({ name: "RequestTooLargeException" });
-    expect(await faultOf(call("x".repeat(1_048_576), { InvocationType: "Event", LogType: "None" }))).to.include({
+    expect(await catchFault(call(undefined, { Payload: "hello" }))).to.include({
+      name: "InvalidRequestContentException",
+    });
+    expect(await catchFault(call("x".repeat(6_291_456)))).to.include({ name: "RequestTooLargeException" });
+    expect(await catchFault(call("x".repeat(1_048_576), { InvocationType: "Event", LogType: "None" }))).to.include({
       name: "RequestTooLargeException",
     });
   });

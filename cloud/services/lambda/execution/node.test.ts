@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
-import { printedBy } from "../testing/printed";
+import { readPrinted } from "../testing/printed";
 
 const START = /^START RequestId: ([0-9a-f-]{36}) Version: \$LATEST\n/;
 const REPORT =
@@ -50,7 +50,7 @@ describe("lambda functions in Node.js", function () {
     await create("console.log('loading'); export const handler = async () => console.log('one\\ntwo');");
     await call({});
     await call({});
-    const printed = await printedBy(cloud, "f");
+    const printed = await readPrinted(cloud, "f");
     expect(printed.map((text) => text.replace(/^.*\t(INFO)/, "$1").split(" ")[0])).to.deep.equal([
       "INFO\tloading",
       "START",
@@ -217,9 +217,9 @@ describe("lambda functions in Node.js", function () {
       "let held; export const handler = async ({ MiB }) => { held = Buffer.alloc(MiB * 1024 * 1024, 1); return held.length; };",
       { MemorySize: 512 },
     );
-    const used = async (MiB: number): Promise<number> =>
+    const measureUsed = async (MiB: number): Promise<number> =>
       Number(/Max Memory Used: (\d+) MB/.exec((await call({ MiB })).log)?.[1]);
-    const [little, much] = [await used(1), await used(200)];
+    const [little, much] = [await measureUsed(1), await measureUsed(200)];
     // Node's own memory varies with garbage collection.
     expect(little).to.be.within(20, 199);
     expect(much).to.be.within(200, 400);

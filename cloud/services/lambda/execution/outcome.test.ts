@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import type { Result } from "./environment";
-import { errorTypeOf, outcomeOf, type InvocationOutcome } from "./outcome";
+import { parseErrorType, toOutcome, type InvocationOutcome } from "./outcome";
 
 const ID = "8f2b0b4e-0000-4000-8000-000000000000";
 const LIMITS = { timeoutSeconds: 2.5 };
 const MOST_BYTES = 6_291_556;
-const text = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
-const exited = (ended: Partial<(Result & { kind: "exited" })["ended"]>, ranOut = false): Result => ({
+const encodeText = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+const createExited = (ended: Partial<(Result & { kind: "exited" })["ended"]>, ranOut = false): Result => ({
   kind: "exited",
   ended: { code: null, signal: null, ...ended },
   ranOut,
@@ -17,10 +17,10 @@ const read = ({ payload, ...rest }: InvocationOutcome): object => ({ ...rest, to
 // Texts as in AWS's logs: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
 describe("the outcome of a call", () => {
   it("is the handler's own, up to the largest answer", () => {
-    const of = (payload: Buffer) => outcomeOf({ kind: "returned", payload }, ID, LIMITS);
-    expect(of(text({ a: 1 }))).to.deep.equal({ payload: text({ a: 1 }), isError: false });
-    expect(of(Buffer.alloc(MOST_BYTES, "1")).isError).to.equal(false);
-    expect(read(of(Buffer.alloc(MOST_BYTES + 1, "1")))).to.deep.equal({
+    const getOutcome = (payload: Buffer) => toOutcome({ kind: "returned", payload }, ID, LIMITS);
+    expect(getOutcome(encodeText({ a: 1 }))).to.deep.equal({ payload: encodeText({ a: 1 }), isError: false });
+    expect(getOutcome(Buffer.alloc(MOST_BYTES, "1")).isError).to.equal(false);
+    expect(read(getOutcome(Buffer.alloc(MOST_BYTES + 1, "1")))).to.deep.equal({
       isError: true,
       told: {
         errorType: "Function.ResponseSizeTooLarge",
@@ -30,21 +30,21 @@ describe("the outcome of a call", () => {
   });
 
   it("is the handler's error, with a status only where the runtime ends with it", () => {
-    const payload = text({ errorType: "TypeError", errorMessage: "boom" });
-    const of = (ends: boolean) => outcomeOf({ kind: "failed", payload, ends }, ID, LIMITS);
-    expect(of(false)).to.deep.equal({ payload, isError: true });
-    expect(of(true)).to.deep.equal({ payload, isError: true, status: { status: "error", type: "TypeError" } });
+    const payload = encodeText({ errorType: "TypeError", errorMessage: "boom" });
+    const getOutcome = (ends: boolean) => toOutcome({ kind: "failed", payload, ends }, ID, LIMITS);
+    expect(getOutcome(false)).to.deep.equal({ payload, isError: true });
+    expect(getOutcome(true)).to.deep.equal({ payload, isError: true, status: { status: "error", type: "TypeError" } });
     for (const [told, type] of [
       [{ errorType: 7 }, "7"],
       [{}, "Runtime.Unknown"],
       [null, "Runtime.Unknown"],
       ["TypeError", "Runtime.Unknown"],
     ] as const)
-      expect(errorTypeOf(text(told))).to.equal(type);
+      expect(parseErrorType(encodeText(told))).to.equal(type);
   });
 
   it("tells of a timeout with the function's own", () => {
-    const { line = "", ...rest } = outcomeOf({ kind: "timed out" }, ID, LIMITS);
+    const { line = "", ...rest } = toOutcome({ kind: "timed out" }, ID, LIMITS);
     expect(line).to.match(new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z ${ID} Task timed out after 2\\.50 seconds\\n$`));
     expect(read(rest)).to.deep.equal({
       isError: true,
@@ -57,21 +57,21 @@ describe("the outcome of a call", () => {
   });
 
   for (const [what, result, how, type = "Runtime.ExitError"] of [
-    ["without a reason", exited({ code: 0 }), "Runtime exited without providing a reason"],
-    ["with a status", exited({ code: 3 }), "Runtime exited with error: exit status 3"],
-    ["by a signal", exited({ signal: "SIGSEGV" }), "Runtime exited with error: signal: segmentation fault"],
-    ["by another signal", exited({ signal: "SIGHUP" }), "Runtime exited with error: signal: SIGHUP"],
-    ["before it began", exited({ error: "ENOENT" }), "Runtime could not be started: ENOENT"],
+    ["without a reason", createExited({ code: 0 }), "Runtime exited without providing a reason"],
+    ["with a status", createExited({ code: 3 }), "Runtime exited with error: exit status 3"],
+    ["by a signal", createExited({ signal: "SIGSEGV" }), "Runtime exited with error: signal: segmentation fault"],
+    ["by another signal", createExited({ signal: "SIGHUP" }), "Runtime exited with error: signal: SIGHUP"],
+    ["before it began", createExited({ error: "ENOENT" }), "Runtime could not be started: ENOENT"],
     [
       "for its memory",
-      exited({ signal: "SIGKILL" }, true),
+      createExited({ signal: "SIGKILL" }, true),
       "Runtime exited with error: signal: killed",
       "Runtime.OutOfMemory",
     ],
   ] as const)
     it(`tells of a process that ended ${what}`, () => {
       const errorMessage = `RequestId: ${ID} Error: ${how}`;
-      expect(read(outcomeOf(result, ID, LIMITS))).to.deep.equal({
+      expect(read(toOutcome(result, ID, LIMITS))).to.deep.equal({
         isError: true,
         status: { status: "error", type },
         line: `${errorMessage}\nRuntime.ExitError`,

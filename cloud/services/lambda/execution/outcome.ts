@@ -16,7 +16,7 @@ export interface InvocationOutcome {
 const MOST_BYTES = 6_291_556;
 
 /** Converts the end of a call in the process to AWS's answer. @param requestId for the texts */
-export function outcomeOf(
+export function toOutcome(
   result: Result,
   requestId: string,
   { timeoutSeconds }: Pick<StoredVersion, "timeoutSeconds">,
@@ -24,28 +24,28 @@ export function outcomeOf(
   switch (result.kind) {
     case "returned":
       return result.payload.byteLength > MOST_BYTES
-        ? tooLarge(result.payload.byteLength)
+        ? createTooLarge(result.payload.byteLength)
         : { payload: result.payload, isError: false };
     case "failed":
       return {
         payload: result.payload,
         isError: true,
-        ...(result.ends ? { status: { status: "error", type: errorTypeOf(result.payload) } } : {}),
+        ...(result.ends ? { status: { status: "error", type: parseErrorType(result.payload) } } : {}),
       };
     case "timed out": {
       const text = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
       return {
-        ...error("Sandbox.Timedout", `RequestId: ${requestId} Error: ${text}`),
+        ...createError("Sandbox.Timedout", `RequestId: ${requestId} Error: ${text}`),
         status: { status: "timeout" },
         line: `${new Date().toISOString()} ${requestId} ${text}\n`,
       };
     }
     case "exited":
-      return exited(result, requestId);
+      return createExitOutcome(result, requestId);
   }
 }
 
-function exited(
+function createExitOutcome(
   { ended: { code, signal, error: why }, ranOut }: Result & { readonly kind: "exited" },
   requestId: string,
 ): InvocationOutcome {
@@ -59,7 +59,11 @@ function exited(
           : `Runtime exited with error: exit status ${code}`;
   const type = ranOut ? "Runtime.OutOfMemory" : "Runtime.ExitError";
   const text = `RequestId: ${requestId} Error: ${how}`;
-  return { ...error("Runtime.ExitError", text), status: { status: "error", type }, line: `${text}\nRuntime.ExitError` };
+  return {
+    ...createError("Runtime.ExitError", text),
+    status: { status: "error", type },
+    line: `${text}\nRuntime.ExitError`,
+  };
 }
 
 /** Signals by their names in Go, in which AWS's supervisor is written. */
@@ -71,18 +75,18 @@ const SIGNALS: Readonly<Record<string, string>> = {
   SIGBUS: "bus error",
 };
 
-const tooLarge = (bytes: number): InvocationOutcome =>
-  error(
+const createTooLarge = (bytes: number): InvocationOutcome =>
+  createError(
     "Function.ResponseSizeTooLarge",
     `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${MOST_BYTES} bytes).`,
   );
 
-const error = (errorType: string, errorMessage: string): InvocationOutcome => ({
+const createError = (errorType: string, errorMessage: string): InvocationOutcome => ({
   payload: Buffer.from(JSON.stringify({ errorType, errorMessage })),
   isError: true,
 });
 
-export function errorTypeOf(payload: Buffer): string {
+export function parseErrorType(payload: Buffer): string {
   const told: unknown = JSON.parse(payload.toString("utf8"));
   return typeof told === "object" && told !== null && "errorType" in told ? String(told.errorType) : "Runtime.Unknown";
 }

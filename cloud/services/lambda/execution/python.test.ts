@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { needVenv } from "../../../testing/venv";
-import { testFunctions, zipOf, ROLE } from "../testing/functions";
+import { testFunctions, createZip, ROLE } from "../testing/functions";
 
 describe("lambda functions in Python", function () {
   needVenv();
@@ -10,7 +10,7 @@ describe("lambda functions in Python", function () {
   const { call } = functions;
   const create = (code: string, Handler = "app.lambda_handler"): Promise<void> =>
     functions.create({ "app.py": code }, { Runtime: "python3.12", Handler, Timeout: 20 });
-  const failed = async (event: unknown = {}): Promise<Record<string, unknown>> => {
+  const invokeFailing = async (event: unknown = {}): Promise<Record<string, unknown>> => {
     const { error, payload } = await call(event);
     expect(error).to.equal("Unhandled");
     return payload as Record<string, unknown>;
@@ -30,7 +30,7 @@ describe("lambda functions in Python", function () {
       Timeout: 20,
       Environment: { Variables: { mine: "yes" } },
       Code: {
-        ZipFile: zipOf({
+        ZipFile: createZip({
           "folder/app.py": `import os, boto3, logging
 logging.getLogger().setLevel(logging.INFO)
 s3 = boto3.client("s3")
@@ -90,7 +90,7 @@ def lambda_handler(event, context):
   it("are told of errors with type, message and stack (SVC-010)", async () => {
     await create("def lambda_handler(event, context):\n    return event['missing']\n");
     const { log } = await call({});
-    const { requestId, ...rest } = await failed();
+    const { requestId, ...rest } = await invokeFailing();
     expect(requestId).to.match(/^[0-9a-f-]{36}$/);
     expect(Object.keys(rest)).to.deep.equal(["errorMessage", "errorType", "stackTrace"]);
     expect(rest).to.include({ errorMessage: "'missing'", errorType: "KeyError" });
@@ -116,13 +116,13 @@ def lambda_handler(event, context):
       },
       { Runtime: "python3.12", Handler: "app.lambda_handler", Timeout: 1 },
     );
-    expect((await failed({ loops: true }))["errorMessage"]).to.match(
+    expect((await invokeFailing({ loops: true }))["errorMessage"]).to.match(
       /^RequestId: \S+ Error: Task timed out after 1\.00 seconds$/,
     );
-    expect((await failed({ exits: true }))["errorMessage"]).to.match(
+    expect((await invokeFailing({ exits: true }))["errorMessage"]).to.match(
       /^RequestId: \S+ Error: Runtime exited with error: exit status 4$/,
     );
-    expect(await failed({})).to.deep.include({
+    expect(await invokeFailing({})).to.deep.include({
       errorType: "Runtime.MarshalError",
       errorMessage: "Unable to marshal response: Object of type set is not JSON serializable",
     });
@@ -175,7 +175,7 @@ def lambda_handler(event, context):
   for (const [what, code, handler, errorType, message] of broken) {
     it(`are told of as ${errorType} for ${what}`, async () => {
       await create(code, handler);
-      const payload = await failed();
+      const payload = await invokeFailing();
       expect(payload).to.include({ errorType });
       expect(payload["errorMessage"]).to.match(message);
       // The paths in the trace are the same as on AWS.

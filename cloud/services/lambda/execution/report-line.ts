@@ -11,21 +11,21 @@ export interface Report {
 }
 
 /** To a thousandth, as AWS's events in JSON give it. */
-export const roundedMs = (ms: number): number => Math.round(ms * 1000) / 1000;
+export const roundMs = (ms: number): number => Math.round(ms * 1000) / 1000;
 
-const billedMs = ({ durationMs }: Report): number => Math.ceil(durationMs);
+const getBilledMs = ({ durationMs }: Report): number => Math.ceil(durationMs);
 /** When it was stopped, the process may have used a little more memory than the function has. */
-const usedMiB = ({ usedMiB: used, memoryMiB }: Report): number => Math.min(used, memoryMiB);
+const getUsedMiB = ({ usedMiB: used, memoryMiB }: Report): number => Math.min(used, memoryMiB);
 
 /** The REPORT line of a call, without its line's end (SVC-009). */
-export function reportLine(report: Report): string {
+export function formatReport(report: Report): string {
   const { requestId, durationMs, initMs, memoryMiB, status, type } = report;
   return [
     `REPORT RequestId: ${requestId}`,
     `Duration: ${durationMs.toFixed(2)} ms`,
-    `Billed Duration: ${billedMs(report)} ms`,
+    `Billed Duration: ${getBilledMs(report)} ms`,
     `Memory Size: ${memoryMiB} MB`,
-    `Max Memory Used: ${usedMiB(report)} MB`,
+    `Max Memory Used: ${getUsedMiB(report)} MB`,
     ...(initMs === undefined ? [] : [`Init Duration: ${initMs.toFixed(2)} ms`]),
     ...(status === undefined ? [] : [`Status: ${status}`]),
     ...(type === undefined ? [] : [`Error Type: ${type}`]),
@@ -34,10 +34,10 @@ export function reportLine(report: Report): string {
 }
 
 /** The same figures for a log in JSON. */
-export const reportMetrics = (report: Report): Readonly<Record<string, number>> => ({
-  durationMs: roundedMs(report.durationMs),
-  billedDurationMs: billedMs(report),
+export const toMetrics = (report: Report): Readonly<Record<string, number>> => ({
+  durationMs: roundMs(report.durationMs),
+  billedDurationMs: getBilledMs(report),
   memorySizeMB: report.memoryMiB,
-  maxMemoryUsedMB: usedMiB(report),
-  ...(report.initMs === undefined ? {} : { initDurationMs: roundedMs(report.initMs) }),
+  maxMemoryUsedMB: getUsedMiB(report),
+  ...(report.initMs === undefined ? {} : { initDurationMs: roundMs(report.initMs) }),
 });

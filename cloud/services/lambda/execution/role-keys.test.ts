@@ -1,9 +1,9 @@
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
 import type { Keys } from "../../../core/role-sessions";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
 
 const trust = JSON.stringify({
@@ -31,11 +31,11 @@ interface Answer {
 
 describe("lambda functions act as their role", function () {
   this.timeout(60_000);
-  const data = temporaryFolder();
+  const data = createTemporaryFolder();
   const cloud = useCloud({ keys: "own", iam: "on", data });
   const functions = testFunctions(cloud);
   /** The answer to a caller with these keys. */
-  const asked = async (keys: Keys): Promise<string> => {
+  const requestWithKeys = async (keys: Keys): Promise<string> => {
     const { endpoint, region } = cloud.running;
     const sts = new STS({ endpoint, region, credentials: keys, maxAttempts: 1 });
     return sts
@@ -55,12 +55,14 @@ describe("lambda functions act as their role", function () {
     expect(text).to.equal("text");
     expect(keys.accessKeyId).to.match(/^ASIA[A-Z2-7]{16}$/);
     expect(keys.secretAccessKey).to.have.length(40);
-    expect(cloud.running.journal.after(0).map(({ operation, caller }) => [operation, caller])).to.deep.include.members([
+    expect(
+      cloud.running.journal.listAfter(0).map(({ operation, caller }) => [operation, caller]),
+    ).to.deep.include.members([
       ["GetCallerIdentity", ARN],
       ["PutObject", ARN],
     ]);
 
-    expect(await asked({ ...keys, secretAccessKey: "wrong" })).to.equal("SignatureDoesNotMatch");
+    expect(await requestWithKeys({ ...keys, secretAccessKey: "wrong" })).to.equal("SignatureDoesNotMatch");
     const otherFirst = keys.sessionToken.startsWith("A") ? "B" : "A";
     for (const sessionToken of [
       otherFirst + keys.sessionToken.slice(1),
@@ -68,14 +70,14 @@ describe("lambda functions act as their role", function () {
       "short",
       "é",
     ]) {
-      expect(await asked({ ...keys, sessionToken }), sessionToken).to.equal("InvalidClientTokenId");
+      expect(await requestWithKeys({ ...keys, sessionToken }), sessionToken).to.equal("InvalidClientTokenId");
     }
     const { accessKeyId, secretAccessKey } = keys;
-    expect(await asked({ accessKeyId, secretAccessKey })).to.equal("InvalidClientTokenId");
-    expect(await asked({ ...keys, accessKeyId: "ASIAAAAAAAAAAAAAAAAA" })).to.equal("InvalidClientTokenId");
+    expect(await requestWithKeys({ accessKeyId, secretAccessKey })).to.equal("InvalidClientTokenId");
+    expect(await requestWithKeys({ ...keys, accessKeyId: "ASIAAAAAAAAAAAAAAAAA" })).to.equal("InvalidClientTokenId");
 
     await cloud.restart();
-    expect(await asked(keys)).to.equal(ARN);
+    expect(await requestWithKeys(keys)).to.equal(ARN);
   });
 
   it("and not at all once the role is gone, but go on where they have begun", async () => {
@@ -85,7 +87,7 @@ describe("lambda functions act as their role", function () {
     await functions.call({}, { FunctionName: "begun" });
     await cloud.iam.deleteRole({ RoleName: "lambda" });
     expect((await functions.call({}, { FunctionName: "begun" })).payload).to.equal(1);
-    expect(await faultOf(functions.call({}, { FunctionName: "later" }))).to.include({
+    expect(await catchFault(functions.call({}, { FunctionName: "later" }))).to.include({
       name: "AccessDeniedException",
       message: "The role defined for the function cannot be assumed by Lambda.",
     });
@@ -109,6 +111,6 @@ describe("lambda functions in a cloud that takes any keys", () => {
       maxAttempts: 1,
     });
     await kinesis.listStreams({}).finally(() => kinesis.destroy());
-    expect(cloud.running.journal.after(0).at(-1)).to.include({ operation: "ListStreams", caller: ARN });
+    expect(cloud.running.journal.listAfter(0).at(-1)).to.include({ operation: "ListStreams", caller: ARN });
   });
 });

@@ -2,13 +2,13 @@ import { existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Core } from "../../../core/core";
-import { keysInEnvironment, type Keys } from "../../../core/role-sessions";
+import { toEnvironment, type Keys } from "../../../core/role-sessions";
 import { findPython } from "../../../columnar/python";
 import type { Command } from "../../../processes/command";
 import type { CodeStore } from "../code/code-store";
-import { versionFolder } from "../code/layered-code";
+import { getVersionFolder } from "../code/layered-code";
 import type { StoredVersion } from "../functions/stored-function";
-import { languageOf } from "../runtimes";
+import { getLanguage } from "../runtimes";
 import type { LogPlace } from "./environment-log";
 
 /** The parts of a new environment. */
@@ -25,10 +25,11 @@ interface EnvironmentPlan {
 }
 
 /** How a version's runtime is started: the program, the files that it may read, and AWS's own variables. */
-export function runtimeCommand(plan: EnvironmentPlan): Command {
+export function createRuntimeCommand(plan: EnvironmentPlan): Command {
   const { core, code, version, temporary } = plan;
-  const { task, opt: folder, surroundings } = code.place(version);
-  const { argv, readable } = languageOf(version.runtime) === "python" ? python(core) : node(version.memoryMiB);
+  const { task, opt: folder, surroundings } = code.placeFiles(version);
+  const { argv, readable } =
+    getLanguage(version.runtime) === "python" ? createPythonCommand(core) : createNodeCommand(version.memoryMiB);
   const [program = ""] = argv;
   const shown = [task, ...readable, ...surroundings];
   const isAtOpt = core.processes.confine !== undefined && ![program, ...shown].some(isBelowOpt);
@@ -37,8 +38,8 @@ export function runtimeCommand(plan: EnvironmentPlan): Command {
     argv: opt === undefined ? argv : [...argv, opt],
     cwd: task,
     env: {
-      ...environment(plan, task, program),
-      ...(opt === undefined ? {} : layerVariables({ version, task, opt, program })),
+      ...createEnvironment(plan, task, program),
+      ...(opt === undefined ? {} : createLayerVariables({ version, task, opt, program })),
       ...version.variables,
     },
     writable: [temporary],
@@ -62,12 +63,12 @@ interface LayerPlaces {
 }
 
 /** AWS's own variables with the paths to programs, libraries and packages of layers; Python's runtime gets its search path at the start. */
-function layerVariables({ version: { runtime }, task, opt, program }: LayerPlaces): Record<string, string> {
-  const packages = ["nodejs/node_modules", `nodejs/${versionFolder(runtime)}/node_modules`];
+function createLayerVariables({ version: { runtime }, task, opt, program }: LayerPlaces): Record<string, string> {
+  const packages = ["nodejs/node_modules", `nodejs/${getVersionFolder(runtime)}/node_modules`];
   return {
-    PATH: [pathOf(program), join(opt, "bin")].join(":"),
+    PATH: [getPath(program), join(opt, "bin")].join(":"),
     LD_LIBRARY_PATH: [...SYSTEM_LIBRARIES, task, join(task, "lib"), join(opt, "lib")].join(":"),
-    ...(languageOf(runtime) === "node"
+    ...(getLanguage(runtime) === "node"
       ? {
           NODE_PATH: [
             ...packages.reverse().map((folder) => join(opt, folder)),
@@ -88,7 +89,7 @@ const SYSTEM_LIBRARIES = [
   ...(process.platform === "linux" ? [`/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`] : []),
 ];
 
-const pathOf = (program: string): string => [dirname(program), "/usr/local/bin", "/usr/bin", "/bin"].join(":");
+const getPath = (program: string): string => [dirname(program), "/usr/local/bin", "/usr/bin", "/bin"].join(":");
 
 interface Interpreter {
   readonly argv: readonly string[];
@@ -98,8 +99,8 @@ interface Interpreter {
 /** AWS's Node.js runtimes have these features off, too. */
 const SWITCHED_OFF = ["--no-experimental-require-module", "--no-experimental-detect-module"];
 
-function node(memoryMiB: number): Interpreter {
-  const program = runtimeFile("node-runtime.mjs");
+function createNodeCommand(memoryMiB: number): Interpreter {
+  const program = getRuntimeFile("node-runtime.mjs");
   const switchedOff = SWITCHED_OFF.filter((flag) => process.allowedNodeEnvironmentFlags.has(flag));
   // AWS's runtimes give the heap nine tenths of the function's memory.
   const memory = [
@@ -109,28 +110,28 @@ function node(memoryMiB: number): Interpreter {
   return { argv: [process.execPath, "--enable-source-maps", ...switchedOff, ...memory, program], readable: [program] };
 }
 
-function python(core: Core): Interpreter {
-  const program = runtimeFile("python-runtime.py");
+function createPythonCommand(core: Core): Interpreter {
+  const program = getRuntimeFile("python-runtime.py");
   const interpreter = findPython(core.python);
   // Readable, since a virtual environment's folder holds its packages.
   return { argv: [interpreter, "-u", program], readable: [program, dirname(dirname(interpreter))] };
 }
 
 /** The path of a runtime's file: beside the bundle, or in its own folder in the sources. */
-function runtimeFile(name: string): string {
+function getRuntimeFile(name: string): string {
   const here = dirname(fileURLToPath(import.meta.url));
   const beside = join(here, name);
   return existsSync(beside) ? beside : join(here, "..", "runtime", name);
 }
 
-function environment(
+function createEnvironment(
   { core, name, version, place, keys, temporary }: EnvironmentPlan,
   root: string,
   program: string,
 ): Record<string, string> {
   return {
-    ...core.processes.environment(),
-    ...keysInEnvironment(keys),
+    ...core.processes.createEnvironment(),
+    ...toEnvironment(keys),
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_EXECUTION_ENV: `AWS_Lambda_${version.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: name,
@@ -144,10 +145,10 @@ function environment(
       : { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: version.logLevels.application }),
     _HANDLER: version.handler,
     LAMBDA_TASK_ROOT: root,
-    LAMBDA_RUNTIME_DIR: dirname(runtimeFile("node-runtime.mjs")),
+    LAMBDA_RUNTIME_DIR: dirname(getRuntimeFile("node-runtime.mjs")),
     LANG: "en_US.UTF-8",
     TZ: ":UTC",
-    PATH: pathOf(program),
+    PATH: getPath(program),
     // On AWS a function has no home folder; without these variables it would find the one of the user who runs the
     // cloud.
     HOME: temporary,

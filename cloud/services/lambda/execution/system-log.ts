@@ -1,6 +1,6 @@
 import { isLogged } from "./log-levels";
-import { errorTypeOf, type InvocationOutcome } from "./outcome";
-import { reportLine, reportMetrics, roundedMs, type Report } from "./report-line";
+import { parseErrorType, type InvocationOutcome } from "./outcome";
+import { formatReport, toMetrics, roundMs, type Report } from "./report-line";
 
 /** An environment whose log Lambda writes into, beside what its function prints. */
 interface LoggedEnvironment {
@@ -21,21 +21,21 @@ interface CallEnd {
 
 /** What Lambda itself writes into a function's log, line by line. */
 export interface SystemLog {
-  initStart(): readonly string[];
-  initDone(isError: boolean, durationMs: number): readonly string[];
+  formatInitStart(): readonly string[];
+  formatInitDone(isError: boolean, durationMs: number): readonly string[];
   start(requestId: string): readonly string[];
   end(call: CallEnd): readonly string[];
 }
 
 /** The lines START, END and REPORT of a log as text. */
-export const textSystemLog = ({ functionVersion }: LoggedEnvironment): SystemLog => ({
-  initStart: () => [],
-  initDone: () => [],
+export const createTextSystemLog = ({ functionVersion }: LoggedEnvironment): SystemLog => ({
+  formatInitStart: () => [],
+  formatInitDone: () => [],
   start: (requestId) => [`START RequestId: ${requestId} Version: ${functionVersion}`],
   end: ({ report, outcome: { line } }) => [
     ...(line === undefined ? [] : [line]),
     `END RequestId: ${report.requestId}`,
-    reportLine(report),
+    formatReport(report),
   ],
 });
 
@@ -49,51 +49,52 @@ const PHASE = "init";
  * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html#monitoring-cloudwatchlogs-log-level-mapping
  */
-export function jsonSystemLog(of: LoggedEnvironment, least: string): SystemLog {
+export function createJsonSystemLog(of: LoggedEnvironment, least: string): SystemLog {
   const { functionName, functionArn, functionVersion: version } = of;
-  const told = (level: string, type: string, record: object): string[] =>
+  const formatEvent = (level: string, type: string, record: object): string[] =>
     isLogged(level, least)
       ? [JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record })]
       : [];
   return {
-    initStart: () =>
-      told("INFO", "initStart", {
+    formatInitStart: () =>
+      formatEvent("INFO", "initStart", {
         initializationType: ON_DEMAND,
         phase: PHASE,
-        runtimeVersion: runtimeVersion(of.runtime),
+        runtimeVersion: formatRuntimeVersion(of.runtime),
         runtimeVersionArn: of.runtimeVersionArn,
         functionName,
         functionVersion: version,
         instanceId: of.stream,
         instanceMaxMemory: of.memoryMiB * 1024 * 1024,
       }),
-    initDone(isError, durationMs) {
+    formatInitDone(isError, durationMs) {
       const level = isError ? "WARN" : "DEBUG";
       const record = { initializationType: ON_DEMAND, phase: PHASE, status: isError ? "error" : "success" };
       return [
-        ...told(level, "initRuntimeDone", record),
-        ...told(level, "initReport", { ...record, metrics: { durationMs: roundedMs(durationMs) } }),
+        ...formatEvent(level, "initRuntimeDone", record),
+        ...formatEvent(level, "initReport", { ...record, metrics: { durationMs: roundMs(durationMs) } }),
       ];
     },
-    start: (requestId) => told("INFO", "start", { requestId, functionArn, version }),
+    start: (requestId) => formatEvent("INFO", "start", { requestId, functionArn, version }),
     end({ report, outcome }) {
       const { requestId, durationMs } = report;
-      const status = statusOf(outcome);
+      const status = getStatus(outcome);
       const isSuccess = status.status === "success";
       const metrics = {
-        durationMs: roundedMs(durationMs),
+        durationMs: roundMs(durationMs),
         producedBytes: status.status === "timeout" ? 0 : outcome.payload.byteLength,
       };
       return [
-        ...told(isSuccess ? "DEBUG" : "WARN", "runtimeDone", { requestId, ...status, metrics }),
-        ...told(isSuccess ? "INFO" : "WARN", "report", { requestId, metrics: reportMetrics(report), ...status }),
+        ...formatEvent(isSuccess ? "DEBUG" : "WARN", "runtimeDone", { requestId, ...status, metrics }),
+        ...formatEvent(isSuccess ? "INFO" : "WARN", "report", { requestId, metrics: toMetrics(report), ...status }),
       ];
     },
   };
 }
 
 /** Such as `nodejs:22.lab-cloud`; on AWS the part after the dot is the number of a release. */
-const runtimeVersion = (runtime: string): string => `${runtime.replace(/^([a-z]+)(.*?)(?:\.x)?$/, "$1:$2")}.lab-cloud`;
+const formatRuntimeVersion = (runtime: string): string =>
+  `${runtime.replace(/^([a-z]+)(.*?)(?:\.x)?$/, "$1:$2")}.lab-cloud`;
 
 interface Status {
   readonly status: "success" | "error" | "timeout";
@@ -105,9 +106,9 @@ interface Status {
  *
  * @see https://github.com/aws/aws-lambda-runtime-interface-emulator `GetValidRuntimeOrFunctionErrorType`
  */
-function statusOf({ isError, status, payload }: InvocationOutcome): Status {
+function getStatus({ isError, status, payload }: InvocationOutcome): Status {
   if (!isError) return { status: "success" };
   if (status?.status === "timeout") return { status: "timeout" };
-  const type = status?.type ?? errorTypeOf(payload);
+  const type = status?.type ?? parseErrorType(payload);
   return { status: "error", errorType: /^(?:Runtime|Function)\.[A-Z][a-zA-Z]+/.test(type) ? type : "Runtime.Unknown" };
 }

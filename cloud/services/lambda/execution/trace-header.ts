@@ -27,9 +27,9 @@ export function traceHeader(random: Random, { mode, given = "", at }: TracedCall
     }),
   );
   const seconds = Math.floor(at / 1000);
-  const root = said.get("Root") ?? `1-${seconds.toString(16).padStart(8, "0")}-${random.hex(24)}`;
+  const root = said.get("Root") ?? `1-${seconds.toString(16).padStart(8, "0")}-${random.drawHex(24)}`;
   const before = mode === "Active" ? undefined : said.get("Parent");
   const sampled = said.get("Sampled") ?? "";
   const isSampled = /^[01]$/.test(sampled) ? sampled : mode === "Active" ? "1" : "0";
-  return `Root=${root};Parent=${before ?? random.hex(16)};Sampled=${isSampled}`;
+  return `Root=${root};Parent=${before ?? random.drawHex(16)};Sampled=${isSampled}`;
 }

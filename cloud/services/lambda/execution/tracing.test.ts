@@ -4,7 +4,7 @@ import { skipIf } from "../../../../test/skip";
 import { useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
 import { testFunctions } from "../testing/functions";
-import { printedBy } from "../testing/printed";
+import { readPrinted } from "../testing/printed";
 
 const CODE = `const outside = process.env._X_AMZN_TRACE_ID ?? null;
 export const handler = async () => { console.log(process.env._X_AMZN_TRACE_ID); return [outside, process.env._X_AMZN_TRACE_ID]; };`;
@@ -29,7 +29,7 @@ describe("lambda tracing", () => {
     );
     return functions.client.send(command);
   };
-  const traced = async (header: string): Promise<unknown> => {
+  const invokeTraced = async (header: string): Promise<unknown> => {
     const { Payload } = await invoke(header, "RequestResponse");
     return (JSON.parse(Buffer.from(Payload ?? []).toString()) as unknown[])[1];
   };
@@ -51,20 +51,22 @@ describe("lambda tracing", () => {
   it("takes the caller's trace and its decision (SVC-049, test_xray_trace_propagation)", async () => {
     await create("PassThrough");
     for (const decision of ["Sampled=0", "Sampled=1"])
-      expect(await traced(`${ROOT};${PARENT};${decision}`)).to.equal(`${ROOT};${PARENT};${decision}`);
+      expect(await invokeTraced(`${ROOT};${PARENT};${decision}`)).to.equal(`${ROOT};${PARENT};${decision}`);
     await functions.client.updateFunctionConfiguration({ FunctionName: "f", TracingConfig: { Mode: "Active" } });
     await cloud.advance(1);
-    expect(await traced(`${ROOT};${PARENT};Sampled=0`)).to.match(
+    expect(await invokeTraced(`${ROOT};${PARENT};Sampled=0`)).to.match(
       /^Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=(?!7fa8c0f79203be72)[0-9a-f]{16};Sampled=0$/,
     );
-    expect(await traced(ROOT)).to.match(/^Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=[0-9a-f]{16};Sampled=1$/);
+    expect(await invokeTraced(ROOT)).to.match(
+      /^Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=[0-9a-f]{16};Sampled=1$/,
+    );
   });
 
   it("takes the caller's trace along to an asynchronous call (SVC-049)", async () => {
     await create("PassThrough");
     await invoke(`${ROOT};${PARENT};Sampled=1`, "Event");
     await cloud.advance(1);
-    expect((await printedBy(cloud, "f")).join("\n")).to.contain(`\t${ROOT};${PARENT};Sampled=1`);
+    expect((await readPrinted(cloud, "f")).join("\n")).to.contain(`\t${ROOT};${PARENT};Sampled=1`);
   });
 
   it("is given back, and the answer says that no trace is recorded", async () => {

@@ -1,11 +1,11 @@
 import type { Core } from "../../../core/core";
-import { functionArn } from "../function-name";
-import { usualLogGroup } from "../functions/logging";
+import { formatFunctionArn } from "../function-name";
+import { getDefaultLogGroup } from "../functions/logging";
 import type { StoredVersion } from "../functions/stored-function";
-import { runtimeVersionArn } from "../runtimes";
+import { formatRuntimeVersionArn } from "../runtimes";
 import type { LogPlace } from "./environment-log";
-import { isLogged, levelOfLine } from "./log-levels";
-import { jsonSystemLog, textSystemLog, type SystemLog } from "./system-log";
+import { isLogged, parseLevel } from "./log-levels";
+import { createJsonSystemLog, createTextSystemLog, type SystemLog } from "./system-log";
 
 interface Logged {
   readonly name: string;
@@ -18,27 +18,32 @@ interface Logged {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
  */
-export function logPlace(core: Core, { name, version, id }: Logged & { readonly id: string }): LogPlace {
+export function getLogPlace(core: Core, { name, version, id }: Logged & { readonly id: string }): LogPlace {
   const { logGroup: group } = version;
   const day = new Date(core.now()).toISOString().slice(0, 10).replaceAll("-", "/");
-  return { group, stream: `${day}/${group === usualLogGroup(name) ? "" : name}[${version.version}]${id}` };
+  return { group, stream: `${day}/${group === getDefaultLogGroup(name) ? "" : name}[${version.version}]${id}` };
 }
 
 /** The lines that Lambda itself writes into the log of an environment of this version. */
-export function systemLogOf(core: Core, { name, version, place }: Logged & { readonly place: LogPlace }): SystemLog {
+export function createSystemLog(
+  core: Core,
+  { name, version, place }: Logged & { readonly place: LogPlace },
+): SystemLog {
   const { runtime, memoryMiB, logLevels } = version;
   const environment = {
     functionName: name,
-    functionArn: functionArn(core, name),
+    functionArn: formatFunctionArn(core, name),
     functionVersion: version.version,
     runtime,
-    runtimeVersionArn: runtimeVersionArn(core, runtime),
+    runtimeVersionArn: formatRuntimeVersionArn(core, runtime),
     memoryMiB,
     stream: place.stream,
   };
-  return logLevels === undefined ? textSystemLog(environment) : jsonSystemLog(environment, logLevels.system);
+  return logLevels === undefined
+    ? createTextSystemLog(environment)
+    : createJsonSystemLog(environment, logLevels.system);
 }
 
 /** Whether a line that the function prints goes into the log of this version: logs as text hold every line. */
 export const isPrinted = ({ logLevels }: StoredVersion, line: string): boolean =>
-  logLevels === undefined || isLogged(levelOfLine(line), logLevels.application);
+  logLevels === undefined || isLogged(parseLevel(line), logLevels.application);

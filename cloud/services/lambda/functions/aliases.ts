@@ -1,7 +1,7 @@
 import type { AliasConfiguration } from "@aws-sdk/client-lambda";
 import type { Lab } from "../../lab";
-import { aliasNotFound, functionNotFound } from "../faults";
-import { functionArn } from "../function-name";
+import { createAliasNotFoundFault, createFunctionNotFoundFault } from "../faults";
+import { formatFunctionArn } from "../function-name";
 import type { StoredAlias, StoredFunction } from "./stored-function";
 
 /** An alias as Lambda describes it. */
@@ -10,7 +10,7 @@ export const describeAlias = (
   of: StoredFunction,
   { name, version, description, revisionId }: StoredAlias,
 ): AliasConfiguration => ({
-  AliasArn: functionArn(lab, of.name, name),
+  AliasArn: formatFunctionArn(lab, of.name, name),
   Name: name,
   FunctionVersion: version,
   Description: description,
@@ -18,14 +18,14 @@ export const describeAlias = (
 });
 
 /** @throws AwsFault ResourceNotFoundException */
-export function aliasNamed(lab: Lab, of: StoredFunction, name: string): StoredAlias {
+export function requireAlias(lab: Lab, of: StoredFunction, name: string): StoredAlias {
   const found = of.aliases.find((alias) => alias.name === name);
-  if (found === undefined) throw aliasNotFound(functionArn(lab, of.name, name));
+  if (found === undefined) throw createAliasNotFoundFault(formatFunctionArn(lab, of.name, name));
   return found;
 }
 
 /** @throws AwsFault ResourceNotFoundException: an alias may only name an existing version */
 export function checkVersion(lab: Lab, of: StoredFunction, version: string): void {
   if (version !== "$LATEST" && !of.versions.some((one) => one.version === version))
-    throw functionNotFound(functionArn(lab, of.name, version));
+    throw createFunctionNotFoundFault(formatFunctionArn(lab, of.name, version));
 }

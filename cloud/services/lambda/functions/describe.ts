@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import { offsetTime } from "../../../core/offset-time";
+import { formatOffsetTime } from "../../../core/offset-time";
 import type { Lab } from "../../lab";
-import { functionArn } from "../function-name";
-import { runtimeVersionArn } from "../runtimes";
+import { formatFunctionArn } from "../function-name";
+import { formatRuntimeVersionArn } from "../runtimes";
 import { describeLogging } from "./logging";
 import type { StoredFunction, StoredVersion } from "./stored-function";
 
@@ -13,11 +13,11 @@ export function describe(
   of: StoredFunction,
   { version, qualifier }: { readonly version: StoredVersion; readonly qualifier?: string | undefined },
 ): FunctionConfiguration {
-  const states = statesOf(lab, of, version);
+  const states = describeStates(lab, of, version);
   const isChanging = states.State === "Pending" || states.LastUpdateStatus === "InProgress";
   return {
     FunctionName: of.name,
-    FunctionArn: functionArn(lab, of.name, qualifier),
+    FunctionArn: formatFunctionArn(lab, of.name, qualifier),
     // The border: `checkRuntime` has accepted the runtime.
     Runtime: version.runtime as FunctionConfiguration["Runtime"],
     Role: version.role,
@@ -26,7 +26,7 @@ export function describe(
     Description: version.description,
     Timeout: version.timeoutSeconds,
     MemorySize: version.memoryMiB,
-    LastModified: offsetTime(version.modifiedAt),
+    LastModified: formatOffsetTime(version.modifiedAt),
     CodeSha256: version.code.sha256,
     Version: version.version,
     ...(version.variables === undefined ? {} : { Environment: { Variables: { ...version.variables } } }),
@@ -38,13 +38,13 @@ export function describe(
     TracingConfig: { Mode: version.tracing as "Active" | "PassThrough" },
     // The end of a creation or an update makes another revision (recorded on AWS by LocalStack,
     // test_function_revisions_basic).
-    RevisionId: isChanging ? revisionBefore(version.revisionId) : version.revisionId,
+    RevisionId: isChanging ? getPreviousRevision(version.revisionId) : version.revisionId,
     ...states,
     PackageType: "Zip",
     Architectures: [version.architecture as "x86_64" | "arm64"],
     EphemeralStorage: { Size: version.ephemeralMiB },
     SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
-    RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(lab, version.runtime) },
+    RuntimeVersionConfig: { RuntimeVersionArn: formatRuntimeVersionArn(lab, version.runtime) },
     LoggingConfig: describeLogging(version),
   };
 }
@@ -52,13 +52,13 @@ export function describe(
 const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 /** The revision of a version while it is Pending or being updated, derived from the revision that follows. */
-const revisionBefore = (revision: string): string =>
+const getPreviousRevision = (revision: string): string =>
   sha256(revision)
     .toString("hex")
     .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-a$4-$5");
 
 /** A version as lists contain it: without its states and its runtime's version (recorded on AWS by LocalStack, 2025-11-25, test_list_functions). */
-export function listed(...[lab, of, which]: Parameters<typeof describe>): FunctionConfiguration {
+export function describeListed(...[lab, of, which]: Parameters<typeof describe>): FunctionConfiguration {
   const told = Object.entries(describe(lab, of, which)).filter(
     ([name]) => !/^(?:State|LastUpdateStatus|RuntimeVersion)/.test(name),
   );
@@ -68,7 +68,11 @@ export function listed(...[lab, of, which]: Parameters<typeof describe>): Functi
 /** AWS answers this value, although its API model does not list it. */
 const CREATING = "Creating" as string as NonNullable<FunctionConfiguration["LastUpdateStatusReasonCode"]>;
 
-function statesOf({ lambda }: Lab, of: StoredFunction, { version }: StoredVersion): Partial<FunctionConfiguration> {
+function describeStates(
+  { lambda }: Lab,
+  of: StoredFunction,
+  { version }: StoredVersion,
+): Partial<FunctionConfiguration> {
   if (lambda.functions.isPending(of))
     return { State: "Pending", StateReason: "The function is being created.", StateReasonCode: "Creating" };
   const isUpdating = version === "$LATEST" && lambda.functions.isUpdating(of);

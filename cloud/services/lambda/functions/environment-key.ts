@@ -1,18 +1,18 @@
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
-import { keyInvalid } from "../faults";
+import { createKeyInvalidFault } from "../faults";
 
 /**
  * The KMS key that a request names; an empty string names none.
  *
  * @throws AwsFault InvalidParameterValueException if there is no such key, or if it is disabled or pending deletion
  */
-export function givenEnvironmentKey({ kms }: Pick<Lab, "kms">, key: string | undefined): string | undefined {
+export function resolveEnvironmentKey({ kms }: Pick<Lab, "kms">, key: string | undefined): string | undefined {
   if (!key) return undefined;
   try {
-    kms.usable(key);
+    kms.requireUsable(key);
     return key;
   } catch (error) {
-    throw error instanceof AwsFault ? keyInvalid(error) : error;
+    throw error instanceof AwsFault ? createKeyInvalidFault(error) : error;
   }
 }

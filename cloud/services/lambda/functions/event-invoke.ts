@@ -1,8 +1,8 @@
 import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
 import type { Lab } from "../../lab";
-import { serviceOfArn } from "../../../core/arn-parts";
-import { destinationNotEmulated, eventInvokeConfigNotFound, invalid } from "../faults";
-import { functionArn, namedFunction, type NamedFunction } from "../function-name";
+import { getServiceOfArn } from "../../../core/arn-parts";
+import { createDestinationNotEmulatedFault, createEventInvokeConfigNotFoundFault, createInvalidFault } from "../faults";
+import { formatFunctionArn, parseFunctionName, type NamedFunction } from "../function-name";
 import type { EventInvokeConfig, StoredFunction } from "./stored-function";
 
 /** The members of a request about asynchronous calls. */
@@ -20,12 +20,13 @@ interface GivenEventInvoke {
 const USUAL = "$LATEST";
 
 /** The key under which a configuration is stored. */
-export const eventInvokeKey = ({ qualifier }: NamedFunction): string => qualifier ?? USUAL;
+export const formatEventInvokeKey = ({ qualifier }: NamedFunction): string => qualifier ?? USUAL;
 
 /** @throws AwsFault ResourceNotFoundException */
-export function eventInvokeConfig(lab: Lab, of: StoredFunction, named: NamedFunction): EventInvokeConfig {
-  const found = of.eventInvoke[eventInvokeKey(named)];
-  if (found === undefined) throw eventInvokeConfigNotFound(functionArn(lab, of.name, eventInvokeKey(named)));
+export function requireEventInvokeConfig(lab: Lab, of: StoredFunction, named: NamedFunction): EventInvokeConfig {
+  const found = of.eventInvoke[formatEventInvokeKey(named)];
+  if (found === undefined)
+    throw createEventInvokeConfigNotFoundFault(formatFunctionArn(lab, of.name, formatEventInvokeKey(named)));
   return found;
 }
 
@@ -34,7 +35,7 @@ export function eventInvokeConfig(lab: Lab, of: StoredFunction, named: NamedFunc
  *
  * @throws AwsFault InvalidParameterValueException if the request changes nothing, or a destination is invalid
  */
-export function withGiven(
+export function mergeGiven(
   lab: Lab,
   { of, before }: { readonly of: StoredFunction; readonly before: Partial<EventInvokeConfig> },
   given: GivenEventInvoke,
@@ -45,10 +46,10 @@ export function withGiven(
     DestinationConfig: destinations,
   } = given;
   if (retries === undefined && ageSeconds === undefined && destinations === undefined)
-    throw invalid("You must specify at least one of error handling or destination setting.");
+    throw createInvalidFault("You must specify at least one of error handling or destination setting.");
   const onSuccess = destinations?.OnSuccess?.Destination || undefined;
   const onFailure = destinations?.OnFailure?.Destination || undefined;
-  const told = `DestinationConfig(onSuccess=${shown("OnSuccess", onSuccess)}, onFailure=${shown("OnFailure", onFailure)})`;
+  const told = `DestinationConfig(onSuccess=${formatDestination("OnSuccess", onSuccess)}, onFailure=${formatDestination("OnFailure", onFailure)})`;
   for (const arn of [onSuccess, onFailure]) if (arn !== undefined) checkDestination(lab, of, { arn, told });
   const changes = { retries, ageSeconds, onSuccess, onFailure };
   return {
@@ -58,7 +59,7 @@ export function withGiven(
   };
 }
 
-const shown = (kind: string, arn: string | undefined): string =>
+const formatDestination = (kind: string, arn: string | undefined): string =>
   arn === undefined ? "null" : `${kind}(destination=${arn})`;
 
 /**
@@ -70,14 +71,14 @@ function checkDestination(
   of: StoredFunction,
   { arn, told }: { readonly arn: string; readonly told: string },
 ): void {
-  const service = serviceOfArn(arn);
+  const service = getServiceOfArn(arn);
   if (!["lambda", "sqs", "sns", "events", "s3"].includes(service))
-    throw invalid(`The provided destination config ${told} is invalid.`);
+    throw createInvalidFault(`The provided destination config ${told} is invalid.`);
   if (service !== "lambda") return lab.lambda.destinations.check(arn);
-  const { name } = namedFunction(lab, arn);
-  if (name === of.name) throw invalid("You can't specify the function as a destination for itself.");
-  if (lab.lambda.functions.find(name) === undefined) throw invalid(`The destination ARN ${arn} is invalid.`);
-  throw destinationNotEmulated("lambda");
+  const { name } = parseFunctionName(lab, arn);
+  if (name === of.name) throw createInvalidFault("You can't specify the function as a destination for itself.");
+  if (lab.lambda.functions.find(name) === undefined) throw createInvalidFault(`The destination ARN ${arn} is invalid.`);
+  throw createDestinationNotEmulatedFault("lambda");
 }
 
 /** A configuration as Lambda describes it. */
@@ -87,7 +88,7 @@ export const describeEventInvoke = (
   { key, config }: { readonly key: string; readonly config: EventInvokeConfig },
 ): FunctionEventInvokeConfig => ({
   LastModified: new Date(config.modifiedAt),
-  FunctionArn: functionArn(lab, of.name, key),
+  FunctionArn: formatFunctionArn(lab, of.name, key),
   ...(config.retries === undefined ? {} : { MaximumRetryAttempts: config.retries }),
   ...(config.ageSeconds === undefined ? {} : { MaximumEventAgeInSeconds: config.ageSeconds }),
   DestinationConfig: {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
 
 describe("lambda functions' roles", () => {
   const cloud = useCloud({ iam: "on" });
   const functions = testFunctions(cloud);
-  const trusting = (service: string): Promise<unknown> =>
+  const createTrustingRole = (service: string): Promise<unknown> =>
     cloud.iam.createRole({
       RoleName: "lambda",
       AssumeRolePolicyDocument: JSON.stringify({
@@ -16,14 +16,14 @@ describe("lambda functions' roles", () => {
   const message = "The role defined for the function cannot be assumed by Lambda.";
 
   it("have to be there", async () => {
-    expect(await faultOf(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
+    expect(await catchFault(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
   });
   it("have to trust Lambda", async () => {
-    await trusting("firehose.amazonaws.com");
-    expect(await faultOf(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
+    await createTrustingRole("firehose.amazonaws.com");
+    expect(await catchFault(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
   });
   it("are taken then", async () => {
-    await trusting("lambda.amazonaws.com");
+    await createTrustingRole("lambda.amazonaws.com");
     await functions.create("export const handler = async () => 1;");
     expect((await functions.call({})).payload).to.equal(1);
   });

@@ -3,26 +3,26 @@ import { expect } from "chai";
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { ROLE, testFunctions, zipOf } from "../testing/functions";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { ROLE, testFunctions, createZip } from "../testing/functions";
 import { useFolders } from "../testing/use-folders";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 /** Files, each nested in folders of its own. */
-const nested = (files: number, folders: number): Record<string, string> =>
+const createNested = (files: number, folders: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: files }, (_, at) => [`${at}/${"a/".repeat(folders)}a`, "1"]));
-const giving = (value: string): Uint8Array =>
-  zipOf({ "index.mjs": `export const handler = async () => ${JSON.stringify(value)};` });
+const createGiving = (value: string): Uint8Array =>
+  createZip({ "index.mjs": `export const handler = async () => ${JSON.stringify(value)};` });
 
 describe("lambda functions", function () {
   const folders = useFolders();
   const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
   const { create, call } = functions;
-  const configuration = () => functions.client.getFunctionConfiguration({ FunctionName: "f" });
+  const readConfiguration = () => functions.client.getFunctionConfiguration({ FunctionName: "f" });
 
   it("are Pending first, with AWS's defaults, and Active then (SVC-012)", async () => {
-    const ZipFile = giving("a");
+    const ZipFile = createGiving("a");
     const created = await functions.client.createFunction({
       FunctionName: "f",
       Runtime: "nodejs20.x",
@@ -52,18 +52,18 @@ describe("lambda functions", function () {
       Architectures: ["x86_64"],
       LoggingConfig: { LogFormat: "Text", LogGroup: "/aws/lambda/f" },
     });
-    expect(await faultOf(call({}))).to.include({
+    expect(await catchFault(call({}))).to.include({
       name: "ResourceConflictException",
       message:
         "The operation cannot be performed at this time. The function is currently in the following state: Pending",
     });
     await cloud.advance(1);
-    expect(await configuration()).to.include({ State: "Active", LastUpdateStatus: "Successful" });
+    expect(await readConfiguration()).to.include({ State: "Active", LastUpdateStatus: "Successful" });
     expect((await call({})).payload).to.equal("a");
   });
   it("are refused with a key of KMS that is not there, in KMS's words", async () => {
     const KMSKeyArn = "arn:aws:kms:us-east-1:000000000000:key/12151fd2-7586-11e9-8f9e-2a86e4085a59";
-    expect(await faultOf(create("", { KMSKeyArn }))).to.include({
+    expect(await catchFault(create("", { KMSKeyArn }))).to.include({
       name: "InvalidParameterValueException",
       message: `Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. Please check your KMS key settings. KMS Exception: NotFoundException KMS Message: Key '${KMSKeyArn}' does not exist`,
     });
@@ -72,13 +72,15 @@ describe("lambda functions", function () {
   it("run their old code while an update is under way, and their new code then", async () => {
     await create({ "index.mjs": "export const handler = async () => 'old';" });
     await call({});
-    const before = await configuration();
-    const updated = await functions.client.updateFunctionCode({ FunctionName: "f", ZipFile: giving("new") });
+    const before = await readConfiguration();
+    const updated = await functions.client.updateFunctionCode({ FunctionName: "f", ZipFile: createGiving("new") });
     expect(updated).to.include({ LastUpdateStatus: "InProgress", LastUpdateStatusReasonCode: "Creating" });
     expect(updated.RevisionId).not.to.equal(before.RevisionId);
     expect(updated.CodeSha256).not.to.equal(before.CodeSha256);
     expect((await call({})).payload).to.equal("old");
-    expect(await faultOf(functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9 }))).to.include({
+    expect(
+      await catchFault(functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9 })),
+    ).to.include({
       name: "ResourceConflictException",
       message: `The operation cannot be performed at this time. An update is in progress for resource: ${ARN}`,
     });
@@ -97,11 +99,11 @@ describe("lambda functions", function () {
     });
     await cloud.advance(1);
     expect((await call({})).payload).to.deep.equal(["yes", "256"]);
-    expect(await configuration()).to.deep.include({ MemorySize: 256, Environment: { Variables: { mine: "yes" } } });
+    expect(await readConfiguration()).to.deep.include({ MemorySize: 256, Environment: { Variables: { mine: "yes" } } });
   });
   it("take their code from S3", async () => {
     await cloud.s3.createBucket({ Bucket: "code" });
-    await cloud.s3.putObject({ Bucket: "code", Key: "f.zip", Body: giving("from S3") });
+    await cloud.s3.putObject({ Bucket: "code", Key: "f.zip", Body: createGiving("from S3") });
     await functions.client.createFunction({
       FunctionName: "f",
       Runtime: "nodejs20.x",
@@ -123,7 +125,7 @@ describe("lambda functions", function () {
         "Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist",
       ],
     ] as const) {
-      expect(await faultOf(functions.client.updateFunctionCode({ FunctionName: "f", S3Bucket, S3Key }))).to.include({
+      expect(await catchFault(functions.client.updateFunctionCode({ FunctionName: "f", S3Bucket, S3Key }))).to.include({
         name: "InvalidParameterValueException",
         message,
       });
@@ -131,14 +133,16 @@ describe("lambda functions", function () {
     const Statement = [{ Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::code/*" }];
     await cloud.s3.putBucketPolicy({ Bucket: "code", Policy: JSON.stringify({ Statement }) });
     const denied = new UpdateFunctionCodeCommand({ FunctionName: "f", S3Bucket: "code", S3Key: "f.zip" });
-    expect(await faultOf(functions.client.send(denied))).to.include({ name: "AccessDeniedException" });
+    expect(await catchFault(functions.client.send(denied))).to.include({ name: "AccessDeniedException" });
   });
   it("change only if their revision is the one that is named", async () => {
     await create("export const handler = async () => 1;");
     expect(
-      await faultOf(functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9, RevisionId: "old" })),
+      await catchFault(
+        functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9, RevisionId: "old" }),
+      ),
     ).to.include({ name: "PreconditionFailedException" });
-    const { RevisionId } = await configuration();
+    const { RevisionId } = await readConfiguration();
     expect(
       await functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9, RevisionId }),
     ).to.include({ Timeout: 9 });
@@ -168,12 +172,12 @@ describe("lambda functions", function () {
     await create("export const handler = async () => process.pid;");
     const { payload: pid } = await call({});
     await functions.client.deleteFunction({ FunctionName: "f" });
-    expect(await faultOf(configuration())).to.include({
+    expect(await catchFault(readConfiguration())).to.include({
       name: "ResourceNotFoundException",
       message: `Function not found: ${ARN}`,
     });
     expect(() => process.kill(pid as number, 0)).to.throw("ESRCH");
-    expect(readdirSync(join(folders.latest(), "services/lambda/code"))).to.deep.equal([]);
+    expect(readdirSync(join(folders.getLatestPath(), "services/lambda/code"))).to.deep.equal([]);
     await create("export const handler = async () => 'again';");
     expect((await call({})).payload).to.equal("again");
   });
@@ -198,7 +202,7 @@ describe("lambda functions", function () {
     });
   });
   it("give their zip back to who follows GetFunction's link", async () => {
-    const ZipFile = giving("a");
+    const ZipFile = createGiving("a");
     await create("", { Code: { ZipFile } });
     const { Code } = await functions.client.getFunction({ FunctionName: "f" });
     const reply = await fetch(Code?.Location ?? "");
@@ -211,9 +215,9 @@ describe("lambda functions", function () {
   it("are there after a restart", async () => {
     await create("export const handler = async () => 'still';");
     await call({});
-    await cloud.restart({ data: folders.latest() });
+    await cloud.restart({ data: folders.getLatestPath() });
     expect((await call({})).payload).to.equal("still");
-    expect(await configuration()).to.include({ State: "Active" });
+    expect(await readConfiguration()).to.include({ State: "Active" });
   });
 
   const request = {
@@ -221,7 +225,7 @@ describe("lambda functions", function () {
     Runtime: "nodejs20.x",
     Handler: "index.handler",
     Role: ROLE,
-    Code: { ZipFile: giving("a") },
+    Code: { ZipFile: createGiving("a") },
   } satisfies CreateFunctionCommandInput;
   const wrong: readonly (readonly [string, Partial<CreateFunctionCommandInput>, string, RegExp])[] = [
     [
@@ -238,13 +242,13 @@ describe("lambda functions", function () {
     ],
     [
       "an empty zip",
-      { Code: { ZipFile: zipOf({}) } },
+      { Code: { ZipFile: createZip({}) } },
       "InvalidParameterValueException",
       /^Uploaded file must be a non-empty zip$/,
     ],
     [
       "a zip that leaves its folder",
-      { Code: { ZipFile: zipOf({ "../../evil.js": "1" }) } },
+      { Code: { ZipFile: createZip({ "../../evil.js": "1" }) } },
       "InvalidParameterValueException",
       /^Could not unzip/,
     ],
@@ -254,11 +258,11 @@ describe("lambda functions", function () {
         ["a zip with a folder where it has a file", { "index.js/a": "1", "./index.js": "1" }],
         ["a zip with a name that no file system takes", { ["a".repeat(300)]: "1" }],
         ["a zip with a path that no file system takes", { [`${"a/".repeat(2000)}a`]: "1" }],
-        ["a zip with more folders than any code has", nested(100, 1000)],
+        ["a zip with more folders than any code has", createNested(100, 1000)],
       ] as const
     ).map(
       ([what, files]) =>
-        [what, { Code: { ZipFile: zipOf(files) } }, "InvalidParameterValueException", /^Could not unzip/] as const,
+        [what, { Code: { ZipFile: createZip(files) } }, "InvalidParameterValueException", /^Could not unzip/] as const,
     ),
     ["no code", { Code: {} }, "InvalidParameterValueException", /^Please provide a source for function code\.$/],
     [
@@ -337,14 +341,14 @@ describe("lambda functions", function () {
   ];
   for (const [what, changes, name, message] of wrong) {
     it(`refuse ${what}`, async () => {
-      const fault = await faultOf(functions.client.createFunction({ ...request, ...changes }));
+      const fault = await catchFault(functions.client.createFunction({ ...request, ...changes }));
       expect(fault.message).to.match(message);
       expect(fault.name).to.equal(name);
     });
   }
   it("refuse a second one of the same name", async () => {
     await functions.client.createFunction(request);
-    expect(await faultOf(functions.client.createFunction(request))).to.include({
+    expect(await catchFault(functions.client.createFunction(request))).to.include({
       name: "ResourceConflictException",
       message: "Function already exist: f",
     });

@@ -1,11 +1,11 @@
 import type { Core } from "../../../core/core";
-import { lasting, type Duration } from "../../../core/lag";
+import { getDuration, type Duration } from "../../../core/lag";
 import type { Random } from "../../../core/random";
 import type { Table } from "../../../storage/table";
 import type { CodeStore } from "../code/code-store";
 import type { Executions } from "../execution/executions";
-import { functionNotFound } from "../faults";
-import { functionArn, type NamedFunction } from "../function-name";
+import { createFunctionNotFoundFault } from "../faults";
+import { formatFunctionArn, type NamedFunction } from "../function-name";
 import type { Layers } from "../layers/layers";
 import type { StoredFunction, StoredVersion } from "./stored-function";
 
@@ -33,24 +33,24 @@ export class Functions {
     this.#layers = layers;
     this.#executions = executions;
     this.#random = core.random.fork("lambda");
-    this.#table = core.storage.table<StoredFunction>("lambda/functions");
+    this.#table = core.storage.openTable<StoredFunction>("lambda/functions");
     executions.concurrency.limitBy(
       () =>
         new Map(
           this.#table
-            .values()
+            .listValues()
             .flatMap(({ name, reservedConcurrency: most }): [string, number][] =>
               most === undefined ? [] : [[name, most]],
             ),
         ),
     );
-    for (const one of this.#table.values()) executions.expect(one.name, one);
+    for (const one of this.#table.listValues()) executions.expect(one.name, one);
     this.#keepCode();
   }
 
   /** All functions, by name. */
-  all(): readonly StoredFunction[] {
-    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  listAll(): readonly StoredFunction[] {
+    return [...this.#table.listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   find(name: string): StoredFunction | undefined {
@@ -58,9 +58,9 @@ export class Functions {
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  named({ name, qualifier }: NamedFunction): StoredFunction {
+  requireFunction({ name, qualifier }: NamedFunction): StoredFunction {
     const found = this.#table.get(name);
-    if (found === undefined) throw functionNotFound(functionArn(this.#core, name, qualifier));
+    if (found === undefined) throw createFunctionNotFoundFault(formatFunctionArn(this.#core, name, qualifier));
     return found;
   }
 
@@ -69,10 +69,10 @@ export class Functions {
    *
    * @throws AwsFault ResourceNotFoundException
    */
-  version(of: StoredFunction, qualifier: string | undefined): StoredVersion {
+  requireVersion(of: StoredFunction, qualifier: string | undefined): StoredVersion {
     const number = of.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier ?? "$LATEST";
-    const found = number === "$LATEST" ? this.#current(of) : of.versions.find(({ version }) => version === number);
-    if (found === undefined) throw functionNotFound(functionArn(this.#core, of.name, qualifier));
+    const found = number === "$LATEST" ? this.#getCurrent(of) : of.versions.find(({ version }) => version === number);
+    if (found === undefined) throw createFunctionNotFoundFault(formatFunctionArn(this.#core, of.name, qualifier));
     return found;
   }
 
@@ -90,22 +90,24 @@ export class Functions {
   save(changed: StoredFunction): void {
     this.#table.set(changed.name, changed);
     this.#executions.expect(changed.name, changed);
-    this.#core.clock.schedule(this.#core.now() + lasting(this.#core, CHANGING), () => this.#retire(changed.name));
+    this.#core.clock.schedule(this.#core.now() + getDuration(this.#core, CHANGING), () =>
+      this.#retireFunction(changed.name),
+    );
   }
 
   /** Removes a function; only its log stays. */
   async remove({ name }: StoredFunction): Promise<void> {
     this.#table.remove(name);
     this.#executions.expect(name, undefined);
-    await this.#retire(name);
+    await this.#retireFunction(name);
   }
 
-  newId(): string {
-    return this.#random.uuid();
+  createId(): string {
+    return this.#random.drawUuid();
   }
 
   isPending({ createdAt }: StoredFunction): boolean {
-    return this.#core.now() < createdAt + lasting(this.#core, CHANGING);
+    return this.#core.now() < createdAt + getDuration(this.#core, CHANGING);
   }
 
   isUpdating({ previous }: StoredFunction): boolean {
@@ -113,15 +115,15 @@ export class Functions {
   }
 
   /** The version that calls run now: the old one while an update is in progress. */
-  #current(of: StoredFunction): StoredVersion {
+  #getCurrent(of: StoredFunction): StoredVersion {
     return of.previous !== undefined && this.isUpdating(of) ? of.previous.version : of.latest;
   }
 
-  async #retire(name: string): Promise<void> {
+  async #retireFunction(name: string): Promise<void> {
     const found = this.#table.get(name);
     // The update is complete: environments of the old version may be released.
-    if (found !== undefined && !this.isUpdating(found)) this.#executions.expect(name, withoutPrevious(found));
-    await this.#executions.retire(name);
+    if (found !== undefined && !this.isUpdating(found)) this.#executions.expect(name, removePrevious(found));
+    await this.#executions.retireEnvironments(name);
     this.#keepCode();
   }
 
@@ -133,18 +135,18 @@ export class Functions {
     // A damaged table may lack functions and layers whose code is still there.
     if (this.#table.isIncomplete || this.#layers.isIncomplete) return;
     const versions = this.#table
-      .values()
+      .listValues()
       .flatMap(({ latest, previous, versions: published }) => [
         latest,
         ...(previous ? [previous.version] : []),
         ...published,
       ]);
-    const ofLayers = this.#layers.codes().map((code) => ({ code }));
+    const ofLayers = this.#layers.listCodes().map((code) => ({ code }));
     this.#code.keepOnly([...versions, ...this.#executions.codeInUse, ...ofLayers]);
   }
 }
 
-function withoutPrevious(of: StoredFunction): StoredFunction {
+function removePrevious(of: StoredFunction): StoredFunction {
   const left = { ...of };
   delete left.previous;
   return left;

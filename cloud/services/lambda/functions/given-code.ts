@@ -3,7 +3,12 @@ import type { Lab } from "../../lab";
 import { S3ForServices } from "../../s3/ports";
 import { MOST_ZIP_BYTES } from "../code/code-store";
 import { MOST_UNZIPPED_BYTES } from "../code/unzip";
-import { codeObjectDenied, codeObjectError, noCode, unzippedTooLarge } from "../faults";
+import {
+  createCodeObjectDeniedFault,
+  createCodeObjectFault,
+  createNoCodeFault,
+  createUnzippedTooLargeFault,
+} from "../faults";
 import type { StoredCode } from "./stored-function";
 
 /** The members of a request that name a function's code. */
@@ -19,24 +24,25 @@ interface GivenCode {
  * @throws AwsFault InvalidParameterValueException if the request names none, the code cannot be read, or it is no
  * deployment package
  */
-export async function givenCode(lab: Lab, { ZipFile, S3Bucket, S3Key }: GivenCode): Promise<StoredCode> {
+export async function fetchCode(lab: Lab, { ZipFile, S3Bucket, S3Key }: GivenCode): Promise<StoredCode> {
   if (ZipFile !== undefined) return lab.lambda.code.add(ZipFile);
-  if (S3Bucket === undefined || S3Key === undefined) throw noCode();
-  return lab.lambda.code.add(await objectBytes(lab, S3Bucket, S3Key));
+  if (S3Bucket === undefined || S3Key === undefined) throw createNoCodeFault();
+  return lab.lambda.code.add(await readObjectBytes(lab, S3Bucket, S3Key));
 }
 
-async function objectBytes(lab: Lab, bucket: string, key: string): Promise<Uint8Array> {
+async function readObjectBytes(lab: Lab, bucket: string, key: string): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   try {
     for await (const piece of new S3ForServices(lab, lab.s3).readObject(bucket, key)) {
       bytes += piece.byteLength;
-      if (bytes > MOST_ZIP_BYTES) throw unzippedTooLarge(MOST_UNZIPPED_BYTES);
+      if (bytes > MOST_ZIP_BYTES) throw createUnzippedTooLargeFault(MOST_UNZIPPED_BYTES);
       pieces.push(piece);
     }
   } catch (error) {
-    if (error instanceof AwsFault && error.code === "AccessDenied") throw codeObjectDenied(bucket, key);
-    if (error instanceof AwsFault && error.code.startsWith("NoSuch")) throw codeObjectError(error.code, error.message);
+    if (error instanceof AwsFault && error.code === "AccessDenied") throw createCodeObjectDeniedFault(bucket, key);
+    if (error instanceof AwsFault && error.code.startsWith("NoSuch"))
+      throw createCodeObjectFault(error.code, error.message);
     throw error;
   }
   return Buffer.concat(pieces);

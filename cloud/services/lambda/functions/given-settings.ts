@@ -1,10 +1,16 @@
 import type { Lab } from "../../lab";
-import { architecturesMixed, cannotAssumeRole, environmentTooLarge, reservedVariables, wrapperNotRun } from "../faults";
-import { givenLayers } from "../layers/given-layers";
+import {
+  createArchitecturesMixedFault,
+  createCannotAssumeRoleFault,
+  createEnvironmentTooLargeFault,
+  createReservedVariablesFault,
+  createWrapperNotRunFault,
+} from "../faults";
+import { resolveLayers } from "../layers/given-layers";
 import { checkRuntime } from "../runtimes";
 import { SERVICE } from "../service-name";
-import { givenEnvironmentKey } from "./environment-key";
-import { givenLogging, usualLogGroup, type GivenLogging } from "./logging";
+import { resolveEnvironmentKey } from "./environment-key";
+import { resolveLogging, getDefaultLogGroup, type GivenLogging } from "./logging";
 import type { StoredVersion } from "./stored-function";
 
 /** The members of a request about how a function runs. */
@@ -25,7 +31,7 @@ export interface GivenSettings {
 }
 
 /** AWS's defaults (SVC-012). */
-export const usualSettings = (
+export const createDefaultSettings = (
   name: string,
 ): Pick<StoredVersion, "description" | "timeoutSeconds" | "memoryMiB" | "ephemeralMiB" | "tracing" | "logGroup"> => ({
   description: "",
@@ -33,7 +39,7 @@ export const usualSettings = (
   memoryMiB: 128,
   ephemeralMiB: 512,
   tracing: "PassThrough",
-  logGroup: usualLogGroup(name),
+  logGroup: getDefaultLogGroup(name),
 });
 
 const MOST_VARIABLE_BYTES = 4_096;
@@ -66,7 +72,7 @@ const RESERVED: ReadonlySet<string> = new Set([
  * @param name of the function
  * @throws AwsFault InvalidParameterValueException
  */
-export function givenSettings(lab: Lab, name: string, given: GivenSettings): Partial<StoredVersion> {
+export function checkSettings(lab: Lab, name: string, given: GivenSettings): Partial<StoredVersion> {
   const { Runtime: runtime, Role: role, Environment: environment, DeadLetterConfig: deadLetter } = given;
   if (runtime !== undefined) checkRuntime(runtime);
   if (environment?.Variables !== undefined) checkVariables(environment.Variables);
@@ -82,29 +88,29 @@ export function givenSettings(lab: Lab, name: string, given: GivenSettings): Par
     ephemeralMiB: given.EphemeralStorage?.Size,
     tracing: given.TracingConfig?.Mode,
     deadLetterArn: deadLetter?.TargetArn || undefined,
-    kmsKeyArn: givenEnvironmentKey(lab, given.KMSKeyArn),
-    layers: givenLayers(lab, given.Layers),
-    ...givenLogging(given.LoggingConfig, name),
+    kmsKeyArn: resolveEnvironmentKey(lab, given.KMSKeyArn),
+    layers: resolveLayers(lab, given.Layers),
+    ...resolveLogging(given.LoggingConfig, name),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /** @throws AwsFault InvalidParameterValueException: with `--iam on`, Lambda must be able to assume a function's role */
 function checkRole({ iam }: Pick<Lab, "iam">, role: string): void {
-  if (iam.refusal(role, SERVICE) !== undefined) throw cannotAssumeRole();
+  if (iam.findRefusal(role, SERVICE) !== undefined) throw createCannotAssumeRoleFault();
 }
 
 /** The architecture as it is described. Functions run on this machine's processor, whichever of the two is given. */
-export function givenArchitecture(architectures: readonly string[] | undefined): string {
-  if (architectures !== undefined && architectures.length !== 1) throw architecturesMixed();
+export function resolveArchitecture(architectures: readonly string[] | undefined): string {
+  if (architectures !== undefined && architectures.length !== 1) throw createArchitecturesMixedFault();
   return architectures?.[0] ?? "x86_64";
 }
 
 function checkVariables(variables: Readonly<Record<string, string>>): void {
   const reserved = Object.keys(variables).filter((name) => RESERVED.has(name));
-  if (reserved.length > 0) throw reservedVariables(reserved);
+  if (reserved.length > 0) throw createReservedVariablesFault(reserved);
   // On AWS the program that this variable names, mostly from a layer, starts the runtime.
-  if (variables["AWS_LAMBDA_EXEC_WRAPPER"]) throw wrapperNotRun();
+  if (variables["AWS_LAMBDA_EXEC_WRAPPER"]) throw createWrapperNotRunFault();
   const text = JSON.stringify(variables);
-  if (Buffer.byteLength(text) > MOST_VARIABLE_BYTES) throw environmentTooLarge(text);
+  if (Buffer.byteLength(text) > MOST_VARIABLE_BYTES) throw createEnvironmentTooLargeFault(text);
 }

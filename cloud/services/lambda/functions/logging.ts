@@ -1,20 +1,20 @@
 import type { LoggingConfig } from "@aws-sdk/client-lambda";
-import { logLevelsNeedJson } from "../faults";
+import { createLogLevelsNeedJsonFault } from "../faults";
 import type { StoredVersion } from "./stored-function";
 
 /** The LoggingConfig of a request. */
 export type GivenLogging = { readonly [Name in keyof LoggingConfig]: LoggingConfig[Name] | undefined };
 
-export const usualLogGroup = (name: string): string => `/aws/lambda/${name}`;
+export const getDefaultLogGroup = (name: string): string => `/aws/lambda/${name}`;
 
 /**
  * A function's logging configuration after a request: a LoggingConfig replaces the whole one before it, with AWS's
  * defaults for missing members (recorded on AWS by LocalStack, 2025-11-25,
  * test_function_partial_advanced_logging_configuration_update).
  */
-export function wholeLogging(given: GivenLogging, name: string): LoggingConfig {
+export function completeLogging(given: GivenLogging, name: string): LoggingConfig {
   const { LogFormat = "Text", ApplicationLogLevel = "INFO", SystemLogLevel = "INFO" } = given;
-  const LogGroup = given.LogGroup ?? usualLogGroup(name);
+  const LogGroup = given.LogGroup ?? getDefaultLogGroup(name);
   return LogFormat === "Text" ? { LogFormat, LogGroup } : { LogFormat, ApplicationLogLevel, SystemLogLevel, LogGroup };
 }
 
@@ -23,14 +23,19 @@ export function wholeLogging(given: GivenLogging, name: string): LoggingConfig {
  *
  * @throws AwsFault InvalidParameterValueException: if log levels are given for logs as text
  */
-export function givenLogging(
+export function resolveLogging(
   given: GivenLogging | undefined,
   name: string,
 ): Partial<Pick<StoredVersion, "logGroup" | "logLevels">> {
   if (given === undefined) return {};
-  const { LogFormat, LogGroup, ApplicationLogLevel: application, SystemLogLevel: system } = wholeLogging(given, name);
+  const {
+    LogFormat,
+    LogGroup,
+    ApplicationLogLevel: application,
+    SystemLogLevel: system,
+  } = completeLogging(given, name);
   if (LogFormat === "Text" && (given.ApplicationLogLevel ?? given.SystemLogLevel) !== undefined)
-    throw logLevelsNeedJson();
+    throw createLogLevelsNeedJsonFault();
   return {
     ...(LogGroup === undefined ? {} : { logGroup: LogGroup }),
     ...(application === undefined || system === undefined ? {} : { logLevels: { application, system } }),

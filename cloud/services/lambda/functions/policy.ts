@@ -1,13 +1,13 @@
 import type { Lab } from "../../lab";
-import { aliasNotFound, invalid } from "../faults";
-import { functionArn } from "../function-name";
+import { createAliasNotFoundFault, createInvalidFault } from "../faults";
+import { formatFunctionArn } from "../function-name";
 import type { PolicyStatement, StoredFunction } from "./stored-function";
 
 /** The key under which a policy is stored. */
-export const policyKey = (qualifier: string | undefined): string => qualifier ?? "";
+export const getPolicyKey = (qualifier: string | undefined): string => qualifier ?? "";
 
 /** The Principal of a statement: a service, an account (by its number or a user's or role's ARN), or everybody. */
-export function principalOf(text: string): PolicyStatement["Principal"] {
+export function parsePrincipal(text: string): PolicyStatement["Principal"] {
   if (text === "*") return "*";
   if (/^\d{12}$/.test(text)) return { AWS: `arn:aws:iam::${text}:root` };
   return text.startsWith("arn:") ? { AWS: text } : { Service: text };
@@ -19,7 +19,7 @@ export function principalOf(text: string): PolicyStatement["Principal"] {
  */
 export function checkPrincipal(text: string): void {
   if (!/^(?:\*|\d{12}|arn:.+|[\w.-]+\.amazon(?:aws)?\.com(?:\.cn)?)$/.test(text))
-    throw invalid("The provided principal was invalid. Please check the principal and try again.");
+    throw createInvalidFault("The provided principal was invalid. Please check the principal and try again.");
 }
 
 /**
@@ -32,11 +32,12 @@ export function checkAliasOfPolicy(
   qualifier: string | undefined,
 ): void {
   if (qualifier === undefined || /^\d+$/.test(qualifier) || !/^[\w-]+$/.test(qualifier)) return;
-  if (!aliases.some((alias) => alias.name === qualifier)) throw aliasNotFound(functionArn(around, name, qualifier));
+  if (!aliases.some((alias) => alias.name === qualifier))
+    throw createAliasNotFoundFault(formatFunctionArn(around, name, qualifier));
 }
 
 /** The Condition of a statement, which limits the sources of the principal's calls. */
-export function conditionOf({
+export function createCondition({
   SourceArn,
   SourceAccount,
 }: {

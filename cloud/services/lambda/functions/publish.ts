@@ -6,7 +6,7 @@ import type { StoredFunction, StoredVersion } from "./stored-function";
  *
  * @returns the function as it is to be stored, and the version
  */
-export function published(
+export function publishLatest(
   lab: Lab,
   of: StoredFunction,
   { description }: { readonly description?: string | undefined },
@@ -18,17 +18,17 @@ export function published(
     ...of.latest,
     description: text,
     version: String(of.nextVersion),
-    revisionId: lab.lambda.functions.newId(),
+    revisionId: lab.lambda.functions.createId(),
   };
   return { changed: { ...of, versions: [...of.versions, version], nextVersion: of.nextVersion + 1 }, version };
 }
 
 function isSame(one: StoredVersion, other: StoredVersion): boolean {
-  const what = (version: StoredVersion): string =>
+  const describeContent = (version: StoredVersion): string =>
     JSON.stringify(
       Object.entries(version)
         .filter(([name]) => !["version", "revisionId", "modifiedAt"].includes(name))
         .sort(),
     );
-  return what(one) === what(other);
+  return describeContent(one) === describeContent(other);
 }

@@ -1,4 +1,4 @@
-import { kept, type TellingCall } from "../../../core/notes";
+import { createStoredNote, type TellingCall } from "../../../core/notes";
 import type { Lab } from "../../lab";
 import type { GivenSettings } from "./given-settings";
 
@@ -10,8 +10,8 @@ const OPT = {
   what: "layers are found, but nothing stands at the path `/opt`, unless functions are confined",
   says: "Lambda: functions find packages, programs and libraries of their layers, but nothing stands at the path /opt: only where the lab cloud confines functions",
 } as const;
-const KEY = kept("Lambda: the encryption of environment variables by a key of KMS");
-const DISK = kept("Lambda: the size of a function's /tmp");
+const KEY = createStoredNote("Lambda: the encryption of environment variables by a key of KMS");
+const DISK = createStoredNote("Lambda: the size of a function's /tmp");
 
 /** Notes about settings of a function that have no effect, or another one than on AWS. */
 export const SETTING_NOTES = [TRACES, OPT, KEY, DISK] as const;

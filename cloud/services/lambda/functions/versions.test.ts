@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { testFunctions, zipOf } from "../testing/functions";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { testFunctions, createZip } from "../testing/functions";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const FunctionName = "f";
@@ -9,11 +9,14 @@ describe("lambda versions, aliases, policies and reservations", function () {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const { call } = functions;
-  const giving = (value: number): string =>
+  const createGiving = (value: number): string =>
     `export const handler = async (event, context) => [${value}, context.functionVersion, context.invokedFunctionArn];`;
-  beforeEach(() => functions.create(giving(1)));
+  beforeEach(() => functions.create(createGiving(1)));
   const update = async (value: number): Promise<void> => {
-    await functions.client.updateFunctionCode({ FunctionName, ZipFile: zipOf({ "index.mjs": giving(value) }) });
+    await functions.client.updateFunctionCode({
+      FunctionName,
+      ZipFile: createZip({ "index.mjs": createGiving(value) }),
+    });
     await cloud.advance(1);
   };
 
@@ -30,11 +33,11 @@ describe("lambda versions, aliases, policies and reservations", function () {
     expect((await call({}, { Qualifier: "1" })).payload).to.deep.equal([1, "1", `${ARN}:1`]);
     expect((await call({}, { FunctionName: `${ARN}:2` })).payload).to.deep.equal([2, "2", `${ARN}:2`]);
     expect((await call({})).payload).to.deep.equal([2, "$LATEST", ARN]);
-    expect(await faultOf(call({}, { Qualifier: "3" }))).to.include({
+    expect(await catchFault(call({}, { Qualifier: "3" }))).to.include({
       name: "ResourceNotFoundException",
       message: `Function not found: ${ARN}:3`,
     });
-    expect(await faultOf(client.publishVersion({ FunctionName, CodeSha256: "other" }))).to.include({
+    expect(await catchFault(client.publishVersion({ FunctionName, CodeSha256: "other" }))).to.include({
       name: "InvalidParameterValueException",
     });
     await client.deleteFunction({ FunctionName, Qualifier: "1" });
@@ -56,24 +59,24 @@ describe("lambda versions, aliases, policies and reservations", function () {
     expect((await call({}, { Qualifier: "live" })).payload).to.deep.equal([2, "2", `${ARN}:live`]);
     expect(await client.getAlias({ FunctionName, Name: "live" })).to.include({ Description: "now" });
     expect((await client.listAliases({ FunctionName, FunctionVersion: "1" })).Aliases).to.deep.equal([]);
-    expect(await faultOf(client.createAlias({ FunctionName, Name: "live", FunctionVersion: "1" }))).to.include({
+    expect(await catchFault(client.createAlias({ FunctionName, Name: "live", FunctionVersion: "1" }))).to.include({
       name: "ResourceConflictException",
     });
-    expect(await faultOf(client.createAlias({ FunctionName, Name: "next", FunctionVersion: "9" }))).to.include({
+    expect(await catchFault(client.createAlias({ FunctionName, Name: "next", FunctionVersion: "9" }))).to.include({
       name: "ResourceNotFoundException",
     });
-    expect(await faultOf(client.deleteFunction({ FunctionName, Qualifier: "2" }))).to.include({
+    expect(await catchFault(client.deleteFunction({ FunctionName, Qualifier: "2" }))).to.include({
       name: "ResourceConflictException",
     });
     await client.deleteAlias({ FunctionName, Name: "live" });
-    expect(await faultOf(client.getAlias({ FunctionName, Name: "live" }))).to.include({
+    expect(await catchFault(client.getAlias({ FunctionName, Name: "live" }))).to.include({
       name: "ResourceNotFoundException",
       message: `Cannot find alias arn: ${ARN}:live`,
     });
   });
   it("keep who may call a function", async () => {
     const { client } = functions;
-    expect(await faultOf(client.getPolicy({ FunctionName }))).to.include({
+    expect(await catchFault(client.getPolicy({ FunctionName }))).to.include({
       name: "ResourceNotFoundException",
     });
     const SourceArn = "arn:aws:s3:::bucket";
@@ -97,17 +100,17 @@ describe("lambda versions, aliases, policies and reservations", function () {
     const { Policy = "" } = await client.getPolicy({ FunctionName });
     expect(JSON.parse(Policy)).to.deep.equal({ Version: "2012-10-17", Id: "default", Statement: [statement] });
     expect(
-      await faultOf(client.addPermission({ FunctionName, StatementId: "s3", Action: "*", Principal: "*" })),
+      await catchFault(client.addPermission({ FunctionName, StatementId: "s3", Action: "*", Principal: "*" })),
     ).to.include({
       name: "ResourceConflictException",
       message:
         "The statement id (s3) provided already exists. Please provide a new statement id, or remove the existing statement.",
     });
-    expect(await faultOf(client.removePermission({ FunctionName, StatementId: "other" }))).to.include({
+    expect(await catchFault(client.removePermission({ FunctionName, StatementId: "other" }))).to.include({
       name: "ResourceNotFoundException",
     });
     await client.removePermission({ FunctionName, StatementId: "s3" });
-    expect(await faultOf(client.getPolicy({ FunctionName }))).to.include({
+    expect(await catchFault(client.getPolicy({ FunctionName }))).to.include({
       name: "ResourceNotFoundException",
     });
   });
@@ -137,7 +140,7 @@ describe("lambda versions, aliases, policies and reservations", function () {
       undefined,
     );
     expect(
-      await faultOf(client.putFunctionConcurrency({ FunctionName: "slow", ReservedConcurrentExecutions: 91 })),
+      await catchFault(client.putFunctionConcurrency({ FunctionName: "slow", ReservedConcurrentExecutions: 91 })),
     ).to.include({
       message:
         "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].",
@@ -146,11 +149,13 @@ describe("lambda versions, aliases, policies and reservations", function () {
   it("names functions in each of AWS's forms", async () => {
     for (const name of ["f", "function:f", "000000000000:function:f", ARN, `${ARN}:$LATEST`])
       expect((await call({}, { FunctionName: name })).status, name).to.equal(200);
-    expect(await faultOf(call({}, { FunctionName: "arn:aws:lambda:eu-west-1:000000000000:function:f" }))).to.include({
-      name: "ResourceNotFoundException",
-    });
-    expect(await faultOf(call({}, { FunctionName: "f f" }))).to.include({ name: "ValidationException" });
-    expect(await faultOf(call({}, { FunctionName: `${ARN}:1`, Qualifier: "2" }))).to.include({
+    expect(await catchFault(call({}, { FunctionName: "arn:aws:lambda:eu-west-1:000000000000:function:f" }))).to.include(
+      {
+        name: "ResourceNotFoundException",
+      },
+    );
+    expect(await catchFault(call({}, { FunctionName: "f f" }))).to.include({ name: "ValidationException" });
+    expect(await catchFault(call({}, { FunctionName: `${ARN}:1`, Qualifier: "2" }))).to.include({
       message: "The derived qualifier from the function name does not match the specified qualifier.",
     });
   });

@@ -1,19 +1,19 @@
 import type { LayerVersionsListItem, PublishLayerVersionResponse } from "@aws-sdk/client-lambda";
-import { offsetTime } from "../../../core/offset-time";
+import { formatOffsetTime } from "../../../core/offset-time";
 import type { Lab } from "../../lab";
-import { layerArn, layerVersionArn } from "./layer-name";
+import { formatLayerArn, formatLayerVersionArn } from "./layer-name";
 import type { StoredLayerVersion } from "./stored-layer";
 
 /** A version of a layer as lists contain it. */
-export const listedLayerVersion = (
+export const describeListedVersion = (
   lab: Lab,
   name: string,
   { version, description, createdAt, license, runtimes, architectures }: StoredLayerVersion,
 ): LayerVersionsListItem => ({
-  LayerVersionArn: layerVersionArn(lab, name, version),
+  LayerVersionArn: formatLayerVersionArn(lab, name, version),
   Version: version,
   Description: description,
-  CreatedDate: offsetTime(createdAt),
+  CreatedDate: formatOffsetTime(createdAt),
   ...(architectures === undefined ? {} : { CompatibleArchitectures: [...architectures] }),
   ...(runtimes === undefined ? {} : { CompatibleRuntimes: [...runtimes] }),
   ...(license === undefined ? {} : { LicenseInfo: license }),
@@ -25,8 +25,8 @@ export const describeLayerVersion = (
   endpoint: string,
   { name, found }: { readonly name: string; readonly found: StoredLayerVersion },
 ): PublishLayerVersionResponse => ({
-  ...listedLayerVersion(lab, name, found),
-  LayerArn: layerArn(lab, name),
+  ...describeListedVersion(lab, name, found),
+  LayerArn: formatLayerArn(lab, name),
   Content: {
     Location: `${endpoint}/_lab/lambda/code?${lab.lambda.codeLinks.query({ layer: name, version: String(found.version) })}`,
     CodeSha256: found.code.sha256,

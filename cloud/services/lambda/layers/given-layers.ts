@@ -1,8 +1,14 @@
 import type { Lab } from "../../lab";
-import { listed, MOST_UNZIPPED_BYTES } from "../code/unzip";
-import { codeWithLayersTooLarge, layerMissing, layersTooLarge, layerVersionsMixed, tooManyLayers } from "../faults";
+import { listNames, MOST_UNZIPPED_BYTES } from "../code/unzip";
+import {
+  createCodeWithLayersTooLargeFault,
+  createLayerMissingFault,
+  createLayersTooLargeFault,
+  createLayerVersionsMixedFault,
+  createTooManyLayersFault,
+} from "../faults";
 import type { StoredCode, UsedLayer } from "../functions/stored-function";
-import { layerVersionArn, namedLayer } from "./layer-name";
+import { formatLayerVersionArn, parseLayerName } from "./layer-name";
 
 const MOST_LAYERS = 5;
 
@@ -13,17 +19,17 @@ const MOST_LAYERS = 5;
  * @returns undefined if there are none
  * @throws AwsFault InvalidParameterValueException; NotImplemented for a layer of another account
  */
-export function givenLayers(lab: Lab, arns: readonly string[] = []): readonly UsedLayer[] | undefined {
+export function resolveLayers(lab: Lab, arns: readonly string[] = []): readonly UsedLayer[] | undefined {
   if (arns.length === 0) return undefined;
-  if (arns.length > MOST_LAYERS) throw tooManyLayers(MOST_LAYERS);
+  if (arns.length > MOST_LAYERS) throw createTooManyLayersFault(MOST_LAYERS);
   const used = new Map<string, UsedLayer>();
   for (const arn of arns) {
-    const { name, version = 0 } = namedLayer(lab, arn);
+    const { name, version = 0 } = parseLayerName(lab, arn);
     const found = lab.lambda.layers.find(name, version);
-    if (found === undefined) throw layerMissing(arn);
+    if (found === undefined) throw createLayerMissingFault(arn);
     const before = used.get(name);
-    if (before !== undefined) throw layerVersionsMixed(before.arn, arn);
-    used.set(name, { arn: layerVersionArn(lab, name, version), code: found.code });
+    if (before !== undefined) throw createLayerVersionsMixedFault(before.arn, arn);
+    used.set(name, { arn: formatLayerVersionArn(lab, name, version), code: found.code });
   }
   return [...used.values()];
 }
@@ -35,9 +41,9 @@ export function checkSizes(
   layers: readonly UsedLayer[] | undefined,
 ): void {
   if (layers === undefined || layers.length === 0) return;
-  const bytes = (one: StoredCode): number => listed(store.zip(one)).bytes;
-  const ofLayers = layers.reduce((sum, layer) => sum + bytes(layer.code), 0);
-  if (ofLayers > MOST_UNZIPPED_BYTES) throw layersTooLarge(MOST_UNZIPPED_BYTES);
-  const together = ofLayers + bytes(code);
-  if (together > MOST_UNZIPPED_BYTES) throw codeWithLayersTooLarge(MOST_UNZIPPED_BYTES, together);
+  const countBytes = (one: StoredCode): number => listNames(store.zip(one)).bytes;
+  const ofLayers = layers.reduce((sum, layer) => sum + countBytes(layer.code), 0);
+  if (ofLayers > MOST_UNZIPPED_BYTES) throw createLayersTooLargeFault(MOST_UNZIPPED_BYTES);
+  const together = ofLayers + countBytes(code);
+  if (together > MOST_UNZIPPED_BYTES) throw createCodeWithLayersTooLargeFault(MOST_UNZIPPED_BYTES, together);
 }

@@ -1,6 +1,6 @@
 import type { Lab } from "../../lab";
-import { layerRevisionDiffers, noSuchLayerVersion } from "../faults";
-import { layerVersionArn, namedLayer, type NamedLayer } from "./layer-name";
+import { createLayerRevisionDiffersFault, createNoSuchLayerVersionFault } from "../faults";
+import { formatLayerVersionArn, parseLayerName, type NamedLayer } from "./layer-name";
 import type { StoredLayerVersion } from "./stored-layer";
 
 /** The version whose policy a request is about. */
@@ -10,18 +10,18 @@ interface OfPolicy extends NamedLayer {
 }
 
 /** @throws AwsFault ResourceNotFoundException */
-export function versionOfPolicy(
+export function requirePolicyVersion(
   lab: Lab,
   { LayerName, VersionNumber }: { readonly LayerName: string; readonly VersionNumber: number },
 ): OfPolicy {
-  const named = namedLayer(lab, LayerName);
-  const arn = layerVersionArn(lab, named.name, VersionNumber);
+  const named = parseLayerName(lab, LayerName);
+  const arn = formatLayerVersionArn(lab, named.name, VersionNumber);
   const found = lab.lambda.layers.find(named.name, VersionNumber);
-  if (found === undefined) throw noSuchLayerVersion(arn);
+  if (found === undefined) throw createNoSuchLayerVersionFault(arn);
   return { ...named, arn, found };
 }
 
 /** @throws AwsFault PreconditionFailedException */
 export function checkLayerRevision({ policy }: StoredLayerVersion, revision: string | undefined): void {
-  if (revision !== undefined && revision !== policy?.revisionId) throw layerRevisionDiffers();
+  if (revision !== undefined && revision !== policy?.revisionId) throw createLayerRevisionDiffersFault();
 }

@@ -6,18 +6,18 @@ import {
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { ROLE, zipOf } from "../testing/functions";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { ROLE, createZip } from "../testing/functions";
 
 // Answers recorded on AWS by LocalStack (tests/aws/services/lambda_/test_lambda_api.snapshot.json, TestLambdaLayer), 2025-11-25 and 2026-01-12.
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:layer:l";
 const VERSION_ARN =
   "(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+)";
-const ZipFile = zipOf({ "nodejs/node_modules/words/index.js": "exports.hello = 'hello';" });
+const ZipFile = createZip({ "nodejs/node_modules/words/index.js": "exports.hello = 'hello';" });
 /** A zip whose directory states a size of `mib` MiB for its only file. */
-function large(mib: number): Uint8Array {
-  const zip = Buffer.from(zipOf({ zeros: "0".repeat(100) }));
+function createLarge(mib: number): Uint8Array {
+  const zip = Buffer.from(createZip({ zeros: "0".repeat(100) }));
   zip.writeUInt32LE(mib * 1024 * 1024, zip.indexOf("PK\x01\x02") + 24);
   return zip;
 }
@@ -25,16 +25,16 @@ function large(mib: number): Uint8Array {
 describe("lambda layers as recorded on AWS", function () {
   this.timeout(30_000);
   const cloud = useCloud({ data: useEmptyFolder() });
-  const client = () => cloud.client(Lambda);
+  const createClient = () => cloud.createClient(Lambda);
   const publish = (rest: Partial<PublishLayerVersionCommandInput> = {}) =>
-    client().publishLayerVersion({ LayerName: "l", Content: { ZipFile }, ...rest });
+    createClient().publishLayerVersion({ LayerName: "l", Content: { ZipFile }, ...rest });
   const create = (Layers: string[]) =>
-    client().createFunction({
+    createClient().createFunction({
       FunctionName: "f",
       Runtime: "nodejs20.x",
       Handler: "index.handler",
       Role: ROLE,
-      Code: { ZipFile: zipOf({ "index.js": "exports.handler = async () => 1;" }) },
+      Code: { ZipFile: createZip({ "index.js": "exports.handler = async () => 1;" }) },
       Layers,
     });
 
@@ -47,7 +47,7 @@ describe("lambda layers as recorded on AWS", function () {
     };
     const first = await publish(given);
     expect(first.$metadata.httpStatusCode).to.equal(201);
-    const listed = (Version: number) => ({
+    const describeListed = (Version: number) => ({
       ...given,
       LayerVersionArn: `${ARN}:${Version}`,
       Version,
@@ -56,7 +56,7 @@ describe("lambda layers as recorded on AWS", function () {
     const { Location = "", ...content } = first.Content ?? {};
     expect(content).to.have.keys("CodeSha256", "CodeSize");
     expect(content.CodeSize).to.equal(ZipFile.byteLength);
-    expect(first).to.deep.include({ ...listed(1), LayerArn: ARN });
+    expect(first).to.deep.include({ ...describeListed(1), LayerArn: ARN });
     expect(new Uint8Array(await (await fetch(Location)).arrayBuffer())).to.deep.equal(ZipFile);
     expect((await publish({ ...given, LayerName: ARN })).Version).to.equal(2);
 
@@ -64,24 +64,24 @@ describe("lambda layers as recorded on AWS", function () {
     expect((await create([`${ARN}:1`])).Layers).to.deep.equal([{ Arn: `${ARN}:1`, CodeSize }]);
     await cloud.advance(1);
     for (const found of [
-      await client().getLayerVersion({ LayerName: "l", VersionNumber: 1 }),
-      await client().getLayerVersionByArn({ Arn: `${ARN}:1` }),
+      await createClient().getLayerVersion({ LayerName: "l", VersionNumber: 1 }),
+      await createClient().getLayerVersionByArn({ Arn: `${ARN}:1` }),
     ])
-      expect(found).to.deep.include({ ...listed(1), LayerArn: ARN });
-    const versions = async () => (await client().listLayerVersions({ LayerName: "l" })).LayerVersions;
-    expect(await versions()).to.deep.equal([listed(2), listed(1)]);
+      expect(found).to.deep.include({ ...describeListed(1), LayerArn: ARN });
+    const listVersions = async () => (await createClient().listLayerVersions({ LayerName: "l" })).LayerVersions;
+    expect(await listVersions()).to.deep.equal([describeListed(2), describeListed(1)]);
 
     for (const VersionNumber of [1, 2, 2]) {
-      const { $metadata } = await client().deleteLayerVersion({ LayerName: "l", VersionNumber });
+      const { $metadata } = await createClient().deleteLayerVersion({ LayerName: "l", VersionNumber });
       expect($metadata.httpStatusCode).to.equal(204);
     }
-    expect(await versions()).to.deep.equal([]);
-    expect((await client().listLayers({})).Layers).to.deep.equal([]);
-    const { Configuration } = await client().getFunction({ FunctionName: "f" });
+    expect(await listVersions()).to.deep.equal([]);
+    expect((await createClient().listLayers({})).Layers).to.deep.equal([]);
+    const { Configuration } = await createClient().getFunction({ FunctionName: "f" });
     expect(Configuration?.Layers).to.deep.equal([{ Arn: `${ARN}:1`, CodeSize }]);
     await cloud.restart();
     expect((await publish()).Version).to.equal(3);
-    const { Functions: [only] = [] } = await client().listFunctions({});
+    const { Functions: [only] = [] } = await createClient().listFunctions({});
     expect(only?.Layers).to.deep.equal([{ Arn: `${ARN}:1`, CodeSize }]);
   });
 
@@ -99,45 +99,48 @@ describe("lambda layers as recorded on AWS", function () {
     await publish({ LayerName: "a", CompatibleRuntimes: ["python3.12"] });
     await publish({ LayerName: "a", CompatibleRuntimes: ["nodejs20.x"], CompatibleArchitectures: ["arm64"] });
     await publish({ LayerName: "b" });
-    const told = ({ LayerName, LatestMatchingVersion }: LayersListItem) =>
+    const describeItem = ({ LayerName, LatestMatchingVersion }: LayersListItem) =>
       `${LayerName}:${LatestMatchingVersion?.Version}`;
-    const layers = async (input: object) => {
-      const { Layers = [], NextMarker } = await client().listLayers(input);
-      return { found: Layers.map(told), NextMarker };
+    const listLayers = async (input: object) => {
+      const { Layers = [], NextMarker } = await createClient().listLayers(input);
+      return { found: Layers.map(describeItem), NextMarker };
     };
-    expect((await layers({})).found).to.deep.equal(["a:2", "b:1"]);
-    expect((await layers({ CompatibleRuntime: "python3.12" })).found).to.deep.equal(["a:1"]);
-    expect((await layers({ CompatibleArchitecture: "x86_64" })).found).to.deep.equal([]);
-    const { found, NextMarker } = await layers({ MaxItems: 1 });
+    expect((await listLayers({})).found).to.deep.equal(["a:2", "b:1"]);
+    expect((await listLayers({ CompatibleRuntime: "python3.12" })).found).to.deep.equal(["a:1"]);
+    expect((await listLayers({ CompatibleArchitecture: "x86_64" })).found).to.deep.equal([]);
+    const { found, NextMarker } = await listLayers({ MaxItems: 1 });
     expect(found).to.deep.equal(["a:2"]);
-    expect((await layers({ Marker: NextMarker })).found).to.deep.equal(["b:1"]);
-    const page = async (Marker?: string) => client().listLayerVersions({ LayerName: "a", MaxItems: 1, Marker });
-    const first = await page();
+    expect((await listLayers({ Marker: NextMarker })).found).to.deep.equal(["b:1"]);
+    const readPage = async (Marker?: string) =>
+      createClient().listLayerVersions({ LayerName: "a", MaxItems: 1, Marker });
+    const first = await readPage();
     expect(first.LayerVersions?.map(({ Version }) => Version)).to.deep.equal([2]);
-    expect((await page(first.NextMarker)).LayerVersions?.map(({ Version }) => Version)).to.deep.equal([1]);
+    expect((await readPage(first.NextMarker)).LayerVersions?.map(({ Version }) => Version)).to.deep.equal([1]);
   });
 
   it("refuse in AWS's words what they cannot be (test_layer_exceptions)", async () => {
     await publish();
     const missing = ["ResourceNotFoundException", "The resource you requested does not exist."];
     const tooLow = ["InvalidParameterValueException", "Layer Version Cannot be less than 1"];
-    const told = async (work: Promise<unknown>) => {
-      const { name, message } = await faultOf(work);
+    const describeItem = async (work: Promise<unknown>) => {
+      const { name, message } = await catchFault(work);
       return [name, message];
     };
     const get = (LayerName: string, VersionNumber: number) =>
-      told(client().getLayerVersion({ LayerName, VersionNumber }));
+      describeItem(createClient().getLayerVersion({ LayerName, VersionNumber }));
     expect(await get("none", 1)).to.deep.equal(missing);
     expect(await get("l", 2)).to.deep.equal(missing);
     expect(await get("l", 0)).to.deep.equal(tooLow);
-    expect(await told(client().getLayerVersionByArn({ Arn: `${ARN}:2` }))).to.deep.equal(missing);
-    expect(await told(client().getLayerVersionByArn({ Arn: ARN }))).to.deep.equal([
+    expect(await describeItem(createClient().getLayerVersionByArn({ Arn: `${ARN}:2` }))).to.deep.equal(missing);
+    expect(await describeItem(createClient().getLayerVersionByArn({ Arn: ARN }))).to.deep.equal([
       "ValidationException",
       `1 validation error detected: Value '${ARN}' at 'arn' failed to satisfy constraint: Member must satisfy regular expression pattern: ${VERSION_ARN}`,
     ]);
-    expect(await told(client().deleteLayerVersion({ LayerName: "l", VersionNumber: -1 }))).to.deep.equal(tooLow);
+    expect(await describeItem(createClient().deleteLayerVersion({ LayerName: "l", VersionNumber: -1 }))).to.deep.equal(
+      tooLow,
+    );
     const wrong = { CompatibleRuntimes: ["invalid", "nodejs20.x"], CompatibleArchitectures: ["invalid", "x86_64"] };
-    const [name, message = ""] = await told(publish(wrong as object));
+    const [name, message = ""] = await describeItem(publish(wrong as object));
     expect(name).to.equal("ValidationException");
     expect(message).to.match(
       /^2 validation errors detected: .*Value '\[invalid, nodejs20\.x\]' at 'compatibleRuntimes' failed to satisfy constraint: Member must satisfy enum value set: \[nodejs20\.x, python3\.14, /,
@@ -145,11 +148,11 @@ describe("lambda layers as recorded on AWS", function () {
     expect(message).to.include(
       "Value '[invalid, x86_64]' at 'compatibleArchitectures' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]",
     );
-    expect((await told(client().listLayers({ CompatibleRuntime: "none" as "python3.9" })))[1]).to.match(
+    expect((await describeItem(createClient().listLayers({ CompatibleRuntime: "none" as "python3.9" })))[1]).to.match(
       /^1 validation error detected: Value 'none' at 'compatibleRuntime' .*: \[ruby3\.5, ruby2\.6, .*, python2\.7\]$/,
     );
-    const Content = { ZipFile: zipOf({ "extensions/agent": "" }) };
-    expect(await told(publish({ Content }))).to.deep.equal([
+    const Content = { ZipFile: createZip({ "extensions/agent": "" }) };
+    expect(await describeItem(publish({ Content }))).to.deep.equal([
       "NotImplemented",
       "The lab cloud does not emulate extensions: on AWS, extensions/agent of this layer would run beside functions.",
     ]);
@@ -157,35 +160,37 @@ describe("lambda layers as recorded on AWS", function () {
 
   it("are five of a function at most, one version of each, of this account, and not too large (SVC-050, test_layer_function_exceptions)", async () => {
     for (let version = 1; version <= 3; version += 1) await publish();
-    const refused = async (...Layers: string[]) => {
-      const { name, message } = await faultOf(create(Layers));
+    const catchRefusal = async (...Layers: string[]) => {
+      const { name, message } = await catchFault(create(Layers));
       return name === "InvalidParameterValueException" ? message : `${name}: ${message}`;
     };
-    expect(await refused(`${ARN}:1`, `${ARN}:2`, `${ARN}:3`)).to.equal(
+    expect(await catchRefusal(`${ARN}:1`, `${ARN}:2`, `${ARN}:3`)).to.equal(
       `Two different versions of the same layer are not allowed to be referenced in the same function. ${ARN}:1 and ${ARN}:2 are versions of the same layer.`,
     );
-    expect(await refused(`${ARN}:1`, `${ARN}:1`)).to.include(`${ARN}:1 and ${ARN}:1 are versions of the same layer.`);
-    expect(await refused(`${ARN}:9`)).to.equal(`Layer version ${ARN}:9 does not exist.`);
-    expect(await refused(ARN)).to.equal(
+    expect(await catchRefusal(`${ARN}:1`, `${ARN}:1`)).to.include(
+      `${ARN}:1 and ${ARN}:1 are versions of the same layer.`,
+    );
+    expect(await catchRefusal(`${ARN}:9`)).to.equal(`Layer version ${ARN}:9 does not exist.`);
+    expect(await catchRefusal(ARN)).to.equal(
       `ValidationException: 1 validation error detected: Value '[${ARN}]' at 'layers' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 2048, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: ${VERSION_ARN}, Member must not be null]`,
     );
-    expect(await refused(`${ARN.replace("us-east-1", "eu-west-1")}:1`)).to.equal(
+    expect(await catchRefusal(`${ARN.replace("us-east-1", "eu-west-1")}:1`)).to.equal(
       "Layers are not in the same region as the function. Layers are expected to be in region us-east-1.",
     );
-    expect(await refused(`${ARN.replace("0".repeat(12), "1".repeat(12))}:1`)).to.match(
+    expect(await catchRefusal(`${ARN.replace("0".repeat(12), "1".repeat(12))}:1`)).to.match(
       /^NotImplemented: The lab cloud has no layers of other accounts, so not arn:/,
     );
     const six = ["a", "b", "c", "d", "e", "f"].map((name) => `${ARN.replace(/l$/, name)}:1`);
-    expect(await refused(...six)).to.equal("Cannot reference more than 5 layers.");
+    expect(await catchRefusal(...six)).to.equal("Cannot reference more than 5 layers.");
 
-    for (const LayerName of ["a", "b"]) await publish({ LayerName, Content: { ZipFile: large(126) } });
-    expect(await refused(...six.slice(0, 2))).to.equal(
+    for (const LayerName of ["a", "b"]) await publish({ LayerName, Content: { ZipFile: createLarge(126) } });
+    expect(await catchRefusal(...six.slice(0, 2))).to.equal(
       "Layers consume more than the available size of 262144000 bytes",
     );
     await create(six.slice(0, 1));
     await cloud.advance(1);
-    const update = new UpdateFunctionCodeCommand({ FunctionName: "f", ZipFile: large(125) });
-    expect((await faultOf(client().send(update))).message).to.equal(
+    const update = new UpdateFunctionCodeCommand({ FunctionName: "f", ZipFile: createLarge(125) });
+    expect((await catchFault(createClient().send(update))).message).to.equal(
       `Function code combined with layers exceeds the maximum allowed size of 262144000 bytes. The actual size is ${251 * 1024 * 1024} bytes.`,
     );
   });
@@ -195,7 +200,7 @@ describe("lambda layers as recorded on AWS", function () {
     await create([]);
     await cloud.advance(1);
     const update = async (Layers?: string[]) => {
-      const { Layers: after, $metadata } = await client().updateFunctionConfiguration({
+      const { Layers: after, $metadata } = await createClient().updateFunctionConfiguration({
         FunctionName: "f",
         Timeout: 9,
         ...(Layers && { Layers }),
@@ -213,9 +218,9 @@ describe("lambda layers as recorded on AWS", function () {
   it("have policies, kept and shown (test_layer_policy_lifecycle, test_layer_policy_exceptions)", async () => {
     await publish();
     const place = { LayerName: "l", VersionNumber: 1 };
-    const policy = () => client().getLayerVersionPolicy(place);
+    const readPolicy = () => createClient().getLayerVersionPolicy(place);
     const add = (StatementId: string, rest: object = {}) =>
-      client().addLayerVersionPermission({
+      createClient().addLayerVersionPermission({
         ...place,
         StatementId,
         Action: "lambda:GetLayerVersion",
@@ -223,32 +228,34 @@ describe("lambda layers as recorded on AWS", function () {
         ...rest,
       });
     const remove = (StatementId: string, rest: object = {}) =>
-      client().removeLayerVersionPermission({ ...place, StatementId, ...rest });
-    const statement = (Sid: string) => ({
+      createClient().removeLayerVersionPermission({ ...place, StatementId, ...rest });
+    const createStatement = (Sid: string) => ({
       Sid,
       Effect: "Allow",
       Principal: "*",
       Action: "lambda:GetLayerVersion",
       Resource: `${ARN}:1`,
     });
-    const told = async (work: Promise<unknown>) => (await faultOf(work)).message;
-    expect(await told(policy())).to.equal("No policy is associated with the given resource.");
+    const describeItem = async (work: Promise<unknown>) => (await catchFault(work)).message;
+    expect(await describeItem(readPolicy())).to.equal("No policy is associated with the given resource.");
     const { Statement = "", RevisionId } = await add("s1");
     expect(cloud.logged.join("\n")).to.include("Lambda: the policy of a layer's version is kept");
-    expect(JSON.parse(Statement)).to.deep.equal(statement("s1"));
-    expect((await policy()).RevisionId).to.equal(RevisionId);
+    expect(JSON.parse(Statement)).to.deep.equal(createStatement("s1"));
+    expect((await readPolicy()).RevisionId).to.equal(RevisionId);
     await add("s2", { RevisionId });
-    expect(await told(add("s1"))).to.match(/^The statement id \(s1\) provided already exists\./);
-    expect(await told(add("s3", { RevisionId }))).to.match(/ Call the GetLayerPolicy API to retrieve the latest /);
-    expect(await told(add("s3", { VersionNumber: 2 }))).to.equal(`Layer version ${ARN}:2 does not exist.`);
-    expect(await told(remove("s3"))).to.equal("Statement s3 is not found in resource policy.");
+    expect(await describeItem(add("s1"))).to.match(/^The statement id \(s1\) provided already exists\./);
+    expect(await describeItem(add("s3", { RevisionId }))).to.match(
+      / Call the GetLayerPolicy API to retrieve the latest /,
+    );
+    expect(await describeItem(add("s3", { VersionNumber: 2 }))).to.equal(`Layer version ${ARN}:2 does not exist.`);
+    expect(await describeItem(remove("s3"))).to.equal("Statement s3 is not found in resource policy.");
     await remove("s2");
-    expect(JSON.parse((await policy()).Policy ?? "")).to.deep.equal({
+    expect(JSON.parse((await readPolicy()).Policy ?? "")).to.deep.equal({
       Version: "2012-10-17",
       Id: "default",
-      Statement: [statement("s1")],
+      Statement: [createStatement("s1")],
     });
     await remove("s1");
-    expect(await told(policy())).to.equal("No policy is associated with the given resource.");
+    expect(await describeItem(readPolicy())).to.equal("No policy is associated with the given resource.");
   });
 });

@@ -2,7 +2,7 @@ import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
 import type { Table } from "../../../storage/table";
 import type { StoredCode } from "../functions/stored-function";
-import { layerVersionNotFound, layerVersionTooLow } from "../faults";
+import { createLayerVersionNotFoundFault, createLayerVersionTooLowFault } from "../faults";
 import type { NamedLayer } from "./layer-name";
 import type { StoredLayer, StoredLayerVersion } from "./stored-layer";
 
@@ -13,17 +13,17 @@ export class Layers {
 
   constructor(core: Pick<Core, "random" | "storage">) {
     this.#random = core.random.fork("lambda/layers");
-    this.#table = core.storage.table<StoredLayer>("lambda/layers");
+    this.#table = core.storage.openTable<StoredLayer>("lambda/layers");
   }
 
   /** All layers, by name; some have no versions any more. */
-  all(): readonly StoredLayer[] {
-    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  listAll(): readonly StoredLayer[] {
+    return [...this.#table.listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** The packages of all versions. */
-  codes(): readonly StoredCode[] {
-    return this.#table.values().flatMap(({ versions }) => versions.map(({ code }) => code));
+  listCodes(): readonly StoredCode[] {
+    return this.#table.listValues().flatMap(({ versions }) => versions.map(({ code }) => code));
   }
 
   /** Whether layers may be missing, since their table was damaged. */
@@ -31,19 +31,19 @@ export class Layers {
     return this.#table.isIncomplete;
   }
 
-  versionsOf(name: string): readonly StoredLayerVersion[] {
+  listVersions(name: string): readonly StoredLayerVersion[] {
     return this.#table.get(name)?.versions ?? [];
   }
 
   find(name: string, version: number): StoredLayerVersion | undefined {
-    return this.versionsOf(name).find((one) => one.version === version);
+    return this.listVersions(name).find((one) => one.version === version);
   }
 
   /** @throws AwsFault ResourceNotFoundException, InvalidParameterValueException for a number below 1 */
-  version({ name }: NamedLayer, version: number): StoredLayerVersion {
-    if (version < 1) throw layerVersionTooLow();
+  requireVersion({ name }: NamedLayer, version: number): StoredLayerVersion {
+    if (version < 1) throw createLayerVersionTooLowFault();
     const found = this.find(name, version);
-    if (found === undefined) throw layerVersionNotFound();
+    if (found === undefined) throw createLayerVersionNotFoundFault();
     return found;
   }
 
@@ -66,8 +66,8 @@ export class Layers {
     this.#change(name, (versions) => versions.filter((one) => one.version !== version));
   }
 
-  newId(): string {
-    return this.#random.uuid();
+  createId(): string {
+    return this.#random.drawUuid();
   }
 
   #change(name: string, change: (versions: readonly StoredLayerVersion[]) => readonly StoredLayerVersion[]): void {

@@ -4,14 +4,14 @@ import {
   type AddLayerVersionPermissionResponse,
 } from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import type { Reply } from "../../../core/operation";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { statementExists } from "../faults";
+import { createStatementExistsFault } from "../faults";
 import * as fields from "../fields";
-import { principalOf } from "../functions/policy";
-import { checkLayerRevision, versionOfPolicy } from "../layers/layer-policy";
+import { parsePrincipal } from "../functions/policy";
+import { checkLayerRevision, requirePolicyVersion } from "../layers/layer-policy";
 import type { LayerStatement } from "../layers/stored-layer";
 
 const members = {
@@ -28,24 +28,25 @@ const members = {
  * @remarks The policy is stored and shown, but not evaluated: the lab cloud has no other account that could use a
  * layer.
  */
-export const addLayerVersionPermission = keptOnly(
+export const addLayerVersionPermission = createStoredOnly(
   "Lambda: the policy of a layer's version",
   operation(AddLayerVersionPermission$, members, (cloud, request): Reply<AddLayerVersionPermissionResponse> => {
     const { layers } = cloud.lambda;
-    const { name, arn, found } = versionOfPolicy(cloud, request);
+    const { name, arn, found } = requirePolicyVersion(cloud, request);
     const { statements = [] } = found.policy ?? {};
-    if (statements.some(({ Sid }) => Sid === request.StatementId)) throw statementExists(request.StatementId);
+    if (statements.some(({ Sid }) => Sid === request.StatementId))
+      throw createStatementExistsFault(request.StatementId);
     checkLayerRevision(found, request.RevisionId);
     const { OrganizationId: organization } = request;
     const statement: LayerStatement = {
       Sid: request.StatementId,
       Effect: "Allow",
-      Principal: principalOf(request.Principal),
+      Principal: parsePrincipal(request.Principal),
       Action: request.Action,
       Resource: arn,
       ...(organization === undefined ? {} : { Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } }),
     };
-    const policy = { revisionId: layers.newId(), statements: [...statements, statement] };
+    const policy = { revisionId: layers.createId(), statements: [...statements, statement] };
     layers.save(name, { ...found, policy });
     return { Statement: JSON.stringify(statement), RevisionId: policy.revisionId };
   }),

@@ -1,13 +1,13 @@
 import { AddPermission$, type AddPermissionRequest, type AddPermissionResponse } from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import type { Reply } from "../../../core/operation";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { invalid, revisionDiffers, statementExists } from "../faults";
+import { createInvalidFault, createRevisionDiffersFault, createStatementExistsFault } from "../faults";
 import * as fields from "../fields";
-import { functionArn, namedFunction } from "../function-name";
-import { checkAliasOfPolicy, checkPrincipal, conditionOf, policyKey, principalOf } from "../functions/policy";
+import { formatFunctionArn, parseFunctionName } from "../function-name";
+import { checkAliasOfPolicy, checkPrincipal, createCondition, getPolicyKey, parsePrincipal } from "../functions/policy";
 import type { PolicyStatement } from "../functions/stored-function";
 
 const members = {
@@ -29,30 +29,33 @@ const members = {
  * @remarks Policies are stored and shown, but not evaluated: every caller with the cloud's keys may call every
  * function.
  */
-export const addPermission = keptOnly(
+export const addPermission = createStoredOnly(
   "Lambda: the policy of a function",
   operation(AddPermission$, members, (cloud, request): Reply<AddPermissionResponse> => {
     const { functions } = cloud.lambda;
-    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-    const found = functions.named(named);
-    if (named.qualifier === "$LATEST") throw invalid("We currently do not support adding policies for $LATEST.");
+    const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+    const found = functions.requireFunction(named);
+    if (named.qualifier === "$LATEST")
+      throw createInvalidFault("We currently do not support adding policies for $LATEST.");
     checkAliasOfPolicy(cloud, found, named.qualifier);
-    functions.version(found, named.qualifier);
+    functions.requireVersion(found, named.qualifier);
     checkPrincipal(request.Principal);
-    const key = policyKey(named.qualifier);
+    const key = getPolicyKey(named.qualifier);
     const before = found.policies[key];
-    if (request.RevisionId !== undefined && request.RevisionId !== before?.revisionId) throw revisionDiffers();
-    if (before?.statements.some(({ Sid }) => Sid === request.StatementId)) throw statementExists(request.StatementId);
-    const condition = conditionOf(request);
+    if (request.RevisionId !== undefined && request.RevisionId !== before?.revisionId)
+      throw createRevisionDiffersFault();
+    if (before?.statements.some(({ Sid }) => Sid === request.StatementId))
+      throw createStatementExistsFault(request.StatementId);
+    const condition = createCondition(request);
     const statement: PolicyStatement = {
       Sid: request.StatementId,
       Effect: "Allow",
-      Principal: principalOf(request.Principal),
+      Principal: parsePrincipal(request.Principal),
       Action: request.Action,
-      Resource: functionArn(cloud, found.name, named.qualifier),
+      Resource: formatFunctionArn(cloud, found.name, named.qualifier),
       ...(condition === undefined ? {} : { Condition: condition }),
     };
-    const policy = { revisionId: functions.newId(), statements: [...(before?.statements ?? []), statement] };
+    const policy = { revisionId: functions.createId(), statements: [...(before?.statements ?? []), statement] };
     functions.save({ ...found, policies: { ...found.policies, [key]: policy } });
     return { Statement: JSON.stringify(statement) };
   }),

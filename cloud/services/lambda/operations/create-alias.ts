@@ -2,9 +2,9 @@ import { CreateAlias$, type AliasConfiguration, type CreateAliasRequest } from "
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { aliasExists } from "../faults";
+import { createAliasExistsFault } from "../faults";
 import * as fields from "../fields";
-import { functionArn, namedFunction } from "../function-name";
+import { formatFunctionArn, parseFunctionName } from "../function-name";
 import { checkVersion, describeAlias } from "../functions/aliases";
 
 const members = {
@@ -18,10 +18,11 @@ const members = {
 export const createAlias = operation(CreateAlias$, members, (cloud, request): Reply<AliasConfiguration> => {
   const { Name: name, FunctionVersion: version, Description: description = "" } = request;
   const { functions } = cloud.lambda;
-  const found = functions.named(namedFunction(cloud, request.FunctionName));
+  const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
   checkVersion(cloud, found, version);
-  if (found.aliases.some((alias) => alias.name === name)) throw aliasExists(functionArn(cloud, found.name, name));
-  const alias = { name, version, description, revisionId: functions.newId() };
+  if (found.aliases.some((alias) => alias.name === name))
+    throw createAliasExistsFault(formatFunctionArn(cloud, found.name, name));
+  const alias = { name, version, description, revisionId: functions.createId() };
   functions.save({ ...found, aliases: [...found.aliases, alias] });
   return describeAlias(cloud, found, alias);
 });

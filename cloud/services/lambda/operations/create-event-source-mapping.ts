@@ -7,11 +7,11 @@ import { optional, refused, required, type Members } from "../../../core/members
 import type { Reply } from "../../../core/operation";
 import { oneOf, timestamp } from "../../../core/rules";
 import { operation } from "../../operation";
-import { invalid, mappingExists } from "../faults";
+import { createInvalidFault, createMappingExistsFault } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 import { describeMapping } from "../sources/describe-mapping";
-import { checkSource, withGivenMapping } from "../sources/given-mapping";
+import { checkSource, mergeMapping } from "../sources/given-mapping";
 import { isStreamArn, type StoredMapping, type StreamSettings } from "../sources/stored-mapping";
 
 const members = {
@@ -27,7 +27,7 @@ const members = {
   ...fields.mapping,
 } satisfies Members<CreateEventSourceMappingRequest>;
 
-type Request = Parameters<typeof withGivenMapping>[2] & {
+type Request = Parameters<typeof mergeMapping>[2] & {
   readonly StartingPosition?: StreamSettings["start"] | undefined;
   readonly StartingPositionTimestamp?: Date | undefined;
 };
@@ -38,27 +38,27 @@ export const createEventSourceMapping = operation(
   (cloud, request): Reply<EventSourceMappingConfiguration> => {
     const { functions, mappings } = cloud.lambda;
     const { EventSourceArn: sourceArn } = request;
-    if (sourceArn === undefined) throw invalid("Unrecognized event source.");
-    const { name, qualifier } = namedFunction(cloud, request.FunctionName);
-    if (functions.find(name) === undefined) throw invalid("Function does not exist");
-    const found = functions.named({ name, qualifier });
-    const version = functions.version(found, qualifier);
+    if (sourceArn === undefined) throw createInvalidFault("Unrecognized event source.");
+    const { name, qualifier } = parseFunctionName(cloud, request.FunctionName);
+    if (functions.find(name) === undefined) throw createInvalidFault("Function does not exist");
+    const found = functions.requireFunction({ name, qualifier });
+    const version = functions.requireVersion(found, qualifier);
     checkSource(cloud, sourceArn, version.timeoutSeconds);
     const same = mappings
-      .all()
+      .listAll()
       .find((one) => one.sourceArn === sourceArn && one.functionName === name && one.qualifier === qualifier);
-    if (same !== undefined) throw mappingExists(sourceArn, name, same.uuid);
-    const settings = withGivenMapping(cloud, { sourceArn, ...usual(sourceArn, request) }, request);
+    if (same !== undefined) throw createMappingExistsFault(sourceArn, name, same.uuid);
+    const settings = mergeMapping(cloud, { sourceArn, ...createDefaults(sourceArn, request) }, request);
     const mapping: StoredMapping = {
       ...settings,
-      uuid: mappings.newId(),
+      uuid: mappings.createId(),
       sourceArn,
       functionName: name,
       ...(qualifier === undefined ? {} : { qualifier }),
       isEnabled: request.Enabled ?? true,
       modifiedAt: cloud.now(),
       tags: request.Tags ?? {},
-      transition: mappings.transition("Creating"),
+      transition: mappings.beginTransition("Creating"),
     };
     mappings.save(mapping);
     return describeMapping(cloud, mapping);
@@ -66,32 +66,33 @@ export const createEventSourceMapping = operation(
 );
 
 /** AWS's defaults for a stream or a queue. */
-function usual(
+function createDefaults(
   arn: string,
   request: Request,
 ): Pick<StoredMapping, "batchSize" | "windowSeconds" | "filters" | "reportsItems" | "stream"> {
   const common = { windowSeconds: 0, filters: [], reportsItems: false };
   if (!isStreamArn(arn)) {
-    if (request.StartingPosition !== undefined) throw invalid("StartingPosition is not valid for SQS event sources.");
+    if (request.StartingPosition !== undefined)
+      throw createInvalidFault("StartingPosition is not valid for SQS event sources.");
     return { ...common, batchSize: 10 };
   }
   return {
     ...common,
     batchSize: 100,
-    stream: { ...startOf(request), parallel: 1, retries: -1, ageSeconds: -1, bisects: false },
+    stream: { ...getStart(request), parallel: 1, retries: -1, ageSeconds: -1, bisects: false },
   };
 }
 
-function startOf({
+function getStart({
   StartingPosition: start,
   StartingPositionTimestamp: time,
 }: Request): Pick<StreamSettings, "start" | "startAt"> {
   if (start === undefined) {
-    throw invalid(
+    throw createInvalidFault(
       "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
     );
   }
   if (start === "AT_TIMESTAMP" && time === undefined)
-    throw invalid("StartingPositionTimestamp is required when StartingPosition is AT_TIMESTAMP.");
+    throw createInvalidFault("StartingPositionTimestamp is required when StartingPosition is AT_TIMESTAMP.");
   return { start, ...(start === "AT_TIMESTAMP" && time !== undefined ? { startAt: time.getTime() } : {}) };
 }

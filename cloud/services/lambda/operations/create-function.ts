@@ -8,13 +8,13 @@ import { optional, refused, required, structure, type Members } from "../../../c
 import type { Reply } from "../../../core/operation";
 import { emulatedOf } from "../../../core/rules";
 import { operationTelling } from "../../operation";
-import { codeNotAllowed, functionExists, invalid } from "../faults";
+import { createCodeNotAllowedFault, createFunctionExistsFault, createInvalidFault } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 import { describe } from "../functions/describe";
-import { givenCode } from "../functions/given-code";
-import { givenArchitecture, givenSettings, usualSettings } from "../functions/given-settings";
-import { published } from "../functions/publish";
+import { fetchCode } from "../functions/given-code";
+import { resolveArchitecture, checkSettings, createDefaultSettings } from "../functions/given-settings";
+import { publishLatest } from "../functions/publish";
 import type { StoredFunction, StoredVersion } from "../functions/stored-function";
 import { SETTING_NOTES, tellSettings } from "../functions/setting-notes";
 import { checkSizes } from "../layers/given-layers";
@@ -65,20 +65,22 @@ export const createFunction = operationTelling(...SETTING_NOTES)(
   CreateFunction$,
   members,
   async (cloud, request, call): Promise<Awaited<Reply<FunctionConfiguration>>> => {
-    if (!cloud.runsCode) throw codeNotAllowed();
+    if (!cloud.runsCode) throw createCodeNotAllowedFault();
     const { Runtime: runtime, Handler: handler, Role: role } = request;
-    const { name } = namedFunction(cloud, request.FunctionName);
+    const { name } = parseFunctionName(cloud, request.FunctionName);
     if (runtime === undefined || handler === undefined)
-      throw invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+      throw createInvalidFault(
+        "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+      );
     const { functions } = cloud.lambda;
-    const settings = givenSettings(cloud, name, request);
-    const architecture = givenArchitecture(request.Architectures);
-    const taken = await givenCode(cloud, request.Code);
+    const settings = checkSettings(cloud, name, request);
+    const architecture = resolveArchitecture(request.Architectures);
+    const taken = await fetchCode(cloud, request.Code);
     checkSizes(cloud, taken, settings.layers);
-    if (functions.find(name) !== undefined) throw functionExists(name);
+    if (functions.find(name) !== undefined) throw createFunctionExistsFault(name);
     const at = cloud.now();
     const latest: StoredVersion = {
-      ...usualSettings(name),
+      ...createDefaultSettings(name),
       runtime,
       handler,
       role,
@@ -87,18 +89,18 @@ export const createFunction = operationTelling(...SETTING_NOTES)(
       code: taken,
       version: "$LATEST",
       modifiedAt: at,
-      revisionId: functions.newId(),
+      revisionId: functions.createId(),
     };
     const empty = { versions: [], nextVersion: 1, aliases: [], policies: {}, eventInvoke: {} };
     const created: StoredFunction = {
       name,
-      id: functions.newId(),
+      id: functions.createId(),
       createdAt: at,
       latest,
       tags: request.Tags ?? {},
       ...empty,
     };
-    const result = request.Publish === true ? published(cloud, created, {}) : { changed: created, version: latest };
+    const result = request.Publish === true ? publishLatest(cloud, created, {}) : { changed: created, version: latest };
     // Described before it is saved: AWS always answers Pending, but after a slow write the function might be Active
     // already.
     const description = describe(cloud, result.changed, {

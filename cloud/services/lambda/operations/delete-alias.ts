@@ -3,7 +3,7 @@ import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -13,7 +13,7 @@ const members = {
 /** Deleting a missing alias is no error. */
 export const deleteAlias = operation(DeleteAlias$, members, (cloud, request): Reply<object> => {
   const { functions } = cloud.lambda;
-  const found = functions.named(namedFunction(cloud, request.FunctionName));
+  const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
   functions.save({ ...found, aliases: found.aliases.filter(({ name }) => name !== request.Name) });
   return {};
 });

@@ -6,7 +6,7 @@ import {
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { mappingBusy } from "../faults";
+import { createMappingBusyFault } from "../faults";
 import * as fields from "../fields";
 import { describeMapping } from "../sources/describe-mapping";
 
@@ -18,9 +18,9 @@ export const deleteEventSourceMapping = operation(
   members,
   (cloud, { UUID }): Reply<EventSourceMappingConfiguration> => {
     const { mappings } = cloud.lambda;
-    const before = mappings.named(UUID);
-    if (mappings.stateOf(before) === "Deleting") throw mappingBusy("delete");
-    const deleting = { ...before, isEnabled: false, transition: mappings.transition("Deleting") };
+    const before = mappings.requireFunction(UUID);
+    if (mappings.getState(before) === "Deleting") throw createMappingBusyFault("delete");
+    const deleting = { ...before, isEnabled: false, transition: mappings.beginTransition("Deleting") };
     mappings.save(deleting);
     return describeMapping(cloud, deleting);
   },

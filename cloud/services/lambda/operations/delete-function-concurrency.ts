@@ -3,7 +3,7 @@ import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 
 const members = { FunctionName: required(fields.functionName) } satisfies Members<DeleteFunctionConcurrencyRequest>;
 
@@ -12,7 +12,7 @@ export const deleteFunctionConcurrency = operation(
   members,
   (cloud, request): Reply<object> => {
     const { functions } = cloud.lambda;
-    const left = { ...functions.named(namedFunction(cloud, request.FunctionName)) };
+    const left = { ...functions.requireFunction(parseFunctionName(cloud, request.FunctionName)) };
     delete left.reservedConcurrency;
     functions.save(left);
     return {};

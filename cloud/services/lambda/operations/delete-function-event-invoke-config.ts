@@ -2,10 +2,10 @@ import { DeleteFunctionEventInvokeConfig$, type DeleteFunctionEventInvokeConfigR
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { eventInvokeConfigNotFound } from "../faults";
+import { createEventInvokeConfigNotFoundFault } from "../faults";
 import * as fields from "../fields";
-import { functionArn, namedFunction } from "../function-name";
-import { eventInvokeConfig, eventInvokeKey } from "../functions/event-invoke";
+import { formatFunctionArn, parseFunctionName } from "../function-name";
+import { requireEventInvokeConfig, formatEventInvokeKey } from "../functions/event-invoke";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -17,14 +17,15 @@ export const deleteFunctionEventInvokeConfig = operation(
   members,
   (cloud, request): Reply<object> => {
     const { functions } = cloud.lambda;
-    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     const found = functions.find(named.name);
-    if (found === undefined) throw eventInvokeConfigNotFound(functionArn(cloud, named.name, eventInvokeKey(named)));
-    eventInvokeConfig(cloud, found, named);
+    if (found === undefined)
+      throw createEventInvokeConfigNotFoundFault(formatFunctionArn(cloud, named.name, formatEventInvokeKey(named)));
+    requireEventInvokeConfig(cloud, found, named);
     functions.save({
       ...found,
       eventInvoke: Object.fromEntries(
-        Object.entries(found.eventInvoke).filter(([key]) => key !== eventInvokeKey(named)),
+        Object.entries(found.eventInvoke).filter(([key]) => key !== formatEventInvokeKey(named)),
       ),
     });
     return {};

@@ -1,9 +1,9 @@
 import { DeleteFunction$, type DeleteFunctionRequest, type DeleteFunctionResponse } from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { conflict, invalid } from "../faults";
+import { createConflictFault, createInvalidFault } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -16,21 +16,21 @@ export const deleteFunction = operation(
   members,
   async (cloud, request, call): Promise<DeleteFunctionResponse> => {
     const { functions } = cloud.lambda;
-    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     // Before the function is looked for (recorded on AWS by LocalStack, 2025-11-25, test_ops_with_arn_qualifier_mismatch).
     if (named.qualifier === "$LATEST")
-      throw invalid("$LATEST version cannot be deleted without deleting the function.");
-    const found = functions.named({ ...named, qualifier: undefined });
+      throw createInvalidFault("$LATEST version cannot be deleted without deleting the function.");
+    const found = functions.requireFunction({ ...named, qualifier: undefined });
     call.reply.status = 204;
     if (named.qualifier === undefined) {
       await functions.remove(found);
       return {};
     }
-    const { version } = functions.version(found, named.qualifier);
-    if (version !== named.qualifier) throw invalid("Deletion of aliases is not currently supported.");
+    const { version } = functions.requireVersion(found, named.qualifier);
+    if (version !== named.qualifier) throw createInvalidFault("Deletion of aliases is not currently supported.");
     const alias = found.aliases.find((one) => one.version === version);
     if (alias !== undefined)
-      throw conflict(`Unable to delete version because the following aliases reference it: [${alias.name}]`);
+      throw createConflictFault(`Unable to delete version because the following aliases reference it: [${alias.name}]`);
     functions.save({ ...found, versions: found.versions.filter((one) => one.version !== version) });
     return {};
   },

@@ -2,9 +2,9 @@ import { DeleteLayerVersion$, type DeleteLayerVersionRequest } from "@aws-sdk/cl
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { layerVersionTooLow } from "../faults";
+import { createLayerVersionTooLowFault } from "../faults";
 import * as fields from "../fields";
-import { namedLayer } from "../layers/layer-name";
+import { parseLayerName } from "../layers/layer-name";
 
 const members = {
   LayerName: required(fields.layerName),
@@ -13,7 +13,7 @@ const members = {
 
 /** Functions that have the version keep it. Deleting a missing version is no error. */
 export const deleteLayerVersion = operation(DeleteLayerVersion$, members, (cloud, request): Reply<object> => {
-  if (request.VersionNumber < 1) throw layerVersionTooLow();
-  cloud.lambda.layers.remove(namedLayer(cloud, request.LayerName).name, request.VersionNumber);
+  if (request.VersionNumber < 1) throw createLayerVersionTooLowFault();
+  cloud.lambda.layers.remove(parseLayerName(cloud, request.LayerName).name, request.VersionNumber);
   return {};
 });

@@ -14,9 +14,9 @@ export const getAccountSettings = operation(
   GetAccountSettings$,
   members,
   ({ lambda }): Reply<GetAccountSettingsResponse> => {
-    const all = lambda.functions.all();
+    const all = lambda.functions.listAll();
     const codes = all.flatMap(({ latest, versions }) => [latest, ...versions]).map(({ code }) => code);
-    const bytes = [...codes, ...lambda.layers.codes()].reduce((sum, { size }) => sum + size, 0);
+    const bytes = [...codes, ...lambda.layers.listCodes()].reduce((sum, { size }) => sum + size, 0);
     return {
       AccountLimit: {
         TotalCodeSize: 80_530_636_800,

@@ -3,8 +3,8 @@ import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
-import { aliasNamed, describeAlias } from "../functions/aliases";
+import { parseFunctionName } from "../function-name";
+import { requireAlias, describeAlias } from "../functions/aliases";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -12,6 +12,6 @@ const members = {
 } satisfies Members<GetAliasRequest>;
 
 export const getAlias = operation(GetAlias$, members, (cloud, request): Reply<AliasConfiguration> => {
-  const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-  return describeAlias(cloud, found, aliasNamed(cloud, found, request.Name));
+  const found = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+  return describeAlias(cloud, found, requireAlias(cloud, found, request.Name));
 });

@@ -15,5 +15,5 @@ export const getEventSourceMapping = operation(
   GetEventSourceMapping$,
   members,
   (cloud, { UUID }): Reply<EventSourceMappingConfiguration> =>
-    describeMapping(cloud, cloud.lambda.mappings.named(UUID)),
+    describeMapping(cloud, cloud.lambda.mappings.requireFunction(UUID)),
 );

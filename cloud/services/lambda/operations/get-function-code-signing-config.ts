@@ -7,7 +7,7 @@ import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 
 const members = { FunctionName: required(fields.functionName) } satisfies Members<GetFunctionCodeSigningConfigRequest>;
 
@@ -16,7 +16,7 @@ export const getFunctionCodeSigningConfig = operation(
   GetFunctionCodeSigningConfig$,
   members,
   (cloud, request): Reply<GetFunctionCodeSigningConfigResponse> => {
-    const { name } = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+    const { name } = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
     return { CodeSigningConfigArn: "", FunctionName: name };
   },
 );

@@ -7,7 +7,7 @@ import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 
 const members = { FunctionName: required(fields.functionName) } satisfies Members<GetFunctionConcurrencyRequest>;
 
@@ -15,7 +15,9 @@ export const getFunctionConcurrency = operation(
   GetFunctionConcurrency$,
   members,
   (cloud, request): Reply<GetFunctionConcurrencyResponse> => {
-    const { reservedConcurrency } = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+    const { reservedConcurrency } = cloud.lambda.functions.requireFunction(
+      parseFunctionName(cloud, request.FunctionName),
+    );
     return reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency };
   },
 );

@@ -7,7 +7,7 @@ import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 import { describe } from "../functions/describe";
 
 const members = {
@@ -19,10 +19,10 @@ export const getFunctionConfiguration = operation(
   GetFunctionConfiguration$,
   members,
   (cloud, request): Reply<FunctionConfiguration> => {
-    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-    const found = cloud.lambda.functions.named(named);
+    const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+    const found = cloud.lambda.functions.requireFunction(named);
     return describe(cloud, found, {
-      version: cloud.lambda.functions.version(found, named.qualifier),
+      version: cloud.lambda.functions.requireVersion(found, named.qualifier),
       qualifier: named.qualifier,
     });
   },

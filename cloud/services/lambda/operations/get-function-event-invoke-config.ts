@@ -6,10 +6,10 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { eventInvokeConfigNotFound } from "../faults";
+import { createEventInvokeConfigNotFoundFault } from "../faults";
 import * as fields from "../fields";
-import { functionArn, namedFunction } from "../function-name";
-import { describeEventInvoke, eventInvokeConfig, eventInvokeKey } from "../functions/event-invoke";
+import { formatFunctionArn, parseFunctionName } from "../function-name";
+import { describeEventInvoke, requireEventInvokeConfig, formatEventInvokeKey } from "../functions/event-invoke";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -20,12 +20,13 @@ export const getFunctionEventInvokeConfig = operation(
   GetFunctionEventInvokeConfig$,
   members,
   (cloud, request): Reply<FunctionEventInvokeConfig> => {
-    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     const found = cloud.lambda.functions.find(named.name);
-    if (found === undefined) throw eventInvokeConfigNotFound(functionArn(cloud, named.name, eventInvokeKey(named)));
+    if (found === undefined)
+      throw createEventInvokeConfigNotFoundFault(formatFunctionArn(cloud, named.name, formatEventInvokeKey(named)));
     return describeEventInvoke(cloud, found, {
-      key: eventInvokeKey(named),
-      config: eventInvokeConfig(cloud, found, named),
+      key: formatEventInvokeKey(named),
+      config: requireEventInvokeConfig(cloud, found, named),
     });
   },
 );

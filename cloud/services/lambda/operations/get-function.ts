@@ -3,7 +3,7 @@ import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 import { describe } from "../functions/describe";
 
 const members = {
@@ -12,9 +12,9 @@ const members = {
 } satisfies Members<GetFunctionRequest>;
 
 export const getFunction = operation(GetFunction$, members, (cloud, request, call): Reply<GetFunctionResponse> => {
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const found = cloud.lambda.functions.named(named);
-  const version = cloud.lambda.functions.version(found, named.qualifier);
+  const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+  const found = cloud.lambda.functions.requireFunction(named);
+  const version = cloud.lambda.functions.requireVersion(found, named.qualifier);
   return {
     Configuration: describe(cloud, found, { version, qualifier: named.qualifier }),
     Code: {

@@ -8,7 +8,7 @@ import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
 import { describeLayerVersion } from "../layers/describe-layer";
-import { namedLayer } from "../layers/layer-name";
+import { parseLayerName } from "../layers/layer-name";
 
 const members = { Arn: required(fields.layerVersionArn) } satisfies Members<GetLayerVersionByArnRequest>;
 
@@ -16,8 +16,8 @@ export const getLayerVersionByArn = operation(
   GetLayerVersionByArn$,
   members,
   (cloud, request, call): Reply<GetLayerVersionResponse> => {
-    const named = namedLayer(cloud, request.Arn);
-    const found = cloud.lambda.layers.version(named, named.version ?? 0);
+    const named = parseLayerName(cloud, request.Arn);
+    const found = cloud.lambda.layers.requireVersion(named, named.version ?? 0);
     return describeLayerVersion(cloud, call.endpoint, { name: named.name, found });
   },
 );

@@ -6,9 +6,9 @@ import {
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { noPolicy } from "../faults";
+import { createNoPolicyFault } from "../faults";
 import * as fields from "../fields";
-import { versionOfPolicy } from "../layers/layer-policy";
+import { requirePolicyVersion } from "../layers/layer-policy";
 
 const members = {
   LayerName: required(fields.layerName),
@@ -19,8 +19,8 @@ export const getLayerVersionPolicy = operation(
   GetLayerVersionPolicy$,
   members,
   (cloud, request): Reply<GetLayerVersionPolicyResponse> => {
-    const { policy } = versionOfPolicy(cloud, request).found;
-    if (policy === undefined) throw noPolicy();
+    const { policy } = requirePolicyVersion(cloud, request).found;
+    if (policy === undefined) throw createNoPolicyFault();
     return {
       Policy: JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: policy.statements }),
       RevisionId: policy.revisionId,

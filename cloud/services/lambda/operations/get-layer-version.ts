@@ -4,7 +4,7 @@ import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
 import { describeLayerVersion } from "../layers/describe-layer";
-import { namedLayer } from "../layers/layer-name";
+import { parseLayerName } from "../layers/layer-name";
 
 const members = {
   LayerName: required(fields.layerName),
@@ -15,8 +15,8 @@ export const getLayerVersion = operation(
   GetLayerVersion$,
   members,
   (cloud, request, call): Reply<GetLayerVersionResponse> => {
-    const named = namedLayer(cloud, request.LayerName);
-    const found = cloud.lambda.layers.version(named, request.VersionNumber);
+    const named = parseLayerName(cloud, request.LayerName);
+    const found = cloud.lambda.layers.requireVersion(named, request.VersionNumber);
     return describeLayerVersion(cloud, call.endpoint, { name: named.name, found });
   },
 );

@@ -2,10 +2,10 @@ import { GetPolicy$, type GetPolicyRequest, type GetPolicyResponse } from "@aws-
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { policyNotFound } from "../faults";
+import { createPolicyNotFoundFault } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
-import { policyKey } from "../functions/policy";
+import { parseFunctionName } from "../function-name";
+import { getPolicyKey } from "../functions/policy";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -13,9 +13,9 @@ const members = {
 } satisfies Members<GetPolicyRequest>;
 
 export const getPolicy = operation(GetPolicy$, members, (cloud, request): Reply<GetPolicyResponse> => {
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const policy = cloud.lambda.functions.named(named).policies[policyKey(named.qualifier)];
-  if (policy === undefined) throw policyNotFound();
+  const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+  const policy = cloud.lambda.functions.requireFunction(named).policies[getPolicyKey(named.qualifier)];
+  if (policy === undefined) throw createPolicyNotFoundFault();
   return {
     Policy: JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: policy.statements }),
     RevisionId: policy.revisionId,

@@ -2,10 +2,10 @@ import { Invoke$, type InvocationRequest, type InvocationResponse } from "@aws-s
 import { optional, refused, required, type Members } from "../../../core/members";
 import { oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { notActiveYet, requestTooLarge } from "../faults";
+import { createNotActiveYetFault, createRequestTooLargeFault } from "../faults";
 import * as fields from "../fields";
-import { functionArn, namedFunction } from "../function-name";
-import { clientContext, jsonPayload } from "../execution/payload";
+import { formatFunctionArn, parseFunctionName } from "../function-name";
+import { parseClientContext, requireJsonPayload } from "../execution/payload";
 import { TRACE_HEADER } from "../execution/trace-header";
 
 const members = {
@@ -28,13 +28,14 @@ const MOST_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291
 export const invoke = operation(Invoke$, members, async (cloud, request, call): Promise<InvocationResponse> => {
   const { lambda } = cloud;
   const { InvocationType: type = "RequestResponse", Payload } = request;
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const found = lambda.functions.named(named);
-  const version = lambda.functions.version(found, named.qualifier);
-  if ((Payload?.byteLength ?? 0) > MOST_BYTES[type]) throw requestTooLarge(MOST_BYTES[type], "InvokeFunction");
-  const payload = jsonPayload(Payload);
-  const context = clientContext(request.ClientContext);
-  if (lambda.functions.isPending(found)) throw notActiveYet();
+  const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+  const found = lambda.functions.requireFunction(named);
+  const version = lambda.functions.requireVersion(found, named.qualifier);
+  if ((Payload?.byteLength ?? 0) > MOST_BYTES[type])
+    throw createRequestTooLargeFault(MOST_BYTES[type], "InvokeFunction");
+  const payload = requireJsonPayload(Payload);
+  const context = parseClientContext(request.ClientContext);
+  if (lambda.functions.isPending(found)) throw createNotActiveYetFault();
   if (type === "DryRun") return { StatusCode: 204 };
   const trace = call.http.headers[TRACE_HEADER];
   if (type === "Event") {
@@ -47,7 +48,7 @@ export const invoke = operation(Invoke$, members, async (cloud, request, call): 
     });
     return { StatusCode: 202 };
   }
-  const arn = functionArn(cloud, found.name, named.qualifier);
+  const arn = formatFunctionArn(cloud, found.name, named.qualifier);
   const order = { function: found, version, arn, requestId: call.requestId, payload, trace };
   const {
     payload: answer,

@@ -3,9 +3,9 @@ import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 import { describeAlias } from "../functions/aliases";
-import { page } from "../page";
+import { listPage } from "../page";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -15,11 +15,11 @@ const members = {
 } satisfies Members<ListAliasesRequest>;
 
 export const listAliases = operation(ListAliases$, members, (cloud, request): Reply<ListAliasesResponse> => {
-  const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+  const found = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
   const wanted = found.aliases.filter(
     ({ version }) => request.FunctionVersion === undefined || version === request.FunctionVersion,
   );
-  const { items, ...next } = page(
+  const { items, ...next } = listPage(
     [...wanted].sort((a, b) => (a.name < b.name ? -1 : 1)),
     ({ name }) => name,
     request,

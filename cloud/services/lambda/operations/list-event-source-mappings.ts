@@ -7,8 +7,8 @@ import { optional, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
-import { page } from "../page";
+import { parseFunctionName } from "../function-name";
+import { listPage } from "../page";
 import { describeMapping } from "../sources/describe-mapping";
 
 const members = {
@@ -23,13 +23,13 @@ export const listEventSourceMappings = operation(
   members,
   (cloud, request): Reply<ListEventSourceMappingsResponse> => {
     const { EventSourceArn: arn, FunctionName: name } = request;
-    const wanted = name === undefined ? undefined : namedFunction(cloud, name).name;
+    const wanted = name === undefined ? undefined : parseFunctionName(cloud, name).name;
     const all = cloud.lambda.mappings
-      .all()
+      .listAll()
       .filter(
         (one) => (arn === undefined || one.sourceArn === arn) && (wanted === undefined || one.functionName === wanted),
       );
-    const { items, ...next } = page(all, ({ uuid }) => uuid, request);
+    const { items, ...next } = listPage(all, ({ uuid }) => uuid, request);
     return { EventSourceMappings: items.map((mapping) => describeMapping(cloud, mapping)), ...next };
   },
 );

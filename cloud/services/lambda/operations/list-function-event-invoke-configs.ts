@@ -6,11 +6,11 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { noSuchFunction } from "../faults";
+import { createNoSuchFunctionFault } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 import { describeEventInvoke } from "../functions/event-invoke";
-import { page } from "../page";
+import { listPage } from "../page";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -22,9 +22,9 @@ export const listFunctionEventInvokeConfigs = operation(
   ListFunctionEventInvokeConfigs$,
   members,
   (cloud, request): Reply<ListFunctionEventInvokeConfigsResponse> => {
-    const found = cloud.lambda.functions.find(namedFunction(cloud, request.FunctionName).name);
-    if (found === undefined) throw noSuchFunction();
-    const { items, ...next } = page(
+    const found = cloud.lambda.functions.find(parseFunctionName(cloud, request.FunctionName).name);
+    if (found === undefined) throw createNoSuchFunctionFault();
+    const { items, ...next } = listPage(
       Object.entries(found.eventInvoke).sort(([a], [b]) => (a < b ? -1 : 1)),
       ([key]) => key,
       request,

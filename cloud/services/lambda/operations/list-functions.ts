@@ -4,8 +4,8 @@ import type { Reply } from "../../../core/operation";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { listed } from "../functions/describe";
-import { page, versionKey } from "../page";
+import { describeListed } from "../functions/describe";
+import { listPage, getVersionKey } from "../page";
 
 const members = {
   MasterRegion: refused(),
@@ -17,14 +17,17 @@ const members = {
 /** `ALL` lists published versions, too. */
 export const listFunctions = operation(ListFunctions$, members, (cloud, request): Reply<ListFunctionsResponse> => {
   const all = cloud.lambda.functions
-    .all()
+    .listAll()
     .flatMap((one) =>
       [one.latest, ...(request.FunctionVersion === "ALL" ? one.versions : [])].map((version) => ({ of: one, version })),
     );
-  const { items, ...next } = page(all, ({ of, version }) => `${of.name} ${versionKey(version)}`, request);
+  const { items, ...next } = listPage(all, ({ of, version }) => `${of.name} ${getVersionKey(version)}`, request);
   return {
     Functions: items.map(({ of, version }) =>
-      listed(cloud, of, { version, qualifier: request.FunctionVersion === "ALL" ? version.version : undefined }),
+      describeListed(cloud, of, {
+        version,
+        qualifier: request.FunctionVersion === "ALL" ? version.version : undefined,
+      }),
     ),
     ...next,
   };

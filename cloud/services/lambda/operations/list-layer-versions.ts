@@ -7,10 +7,10 @@ import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { listedLayerVersion } from "../layers/describe-layer";
-import { fits } from "../layers/fits";
-import { namedLayer } from "../layers/layer-name";
-import { page } from "../page";
+import { describeListedVersion } from "../layers/describe-layer";
+import { isMatching } from "../layers/is-matching";
+import { parseLayerName } from "../layers/layer-name";
+import { listPage } from "../page";
 
 const members = {
   CompatibleArchitecture: optional(fields.compatibleArchitecture),
@@ -25,10 +25,10 @@ export const listLayerVersions = operation(
   ListLayerVersions$,
   members,
   (cloud, request): Reply<ListLayerVersionsResponse> => {
-    const { name } = namedLayer(cloud, request.LayerName);
-    const fitting = cloud.lambda.layers.versionsOf(name).filter((one) => fits(one, request));
+    const { name } = parseLayerName(cloud, request.LayerName);
+    const fitting = cloud.lambda.layers.listVersions(name).filter((one) => isMatching(one, request));
     // Negated, since pages need ascending keys.
-    const { items, ...next } = page([...fitting].reverse(), ({ version }) => -version, request);
-    return { LayerVersions: items.map((version) => listedLayerVersion(cloud, name, version)), ...next };
+    const { items, ...next } = listPage([...fitting].reverse(), ({ version }) => -version, request);
+    return { LayerVersions: items.map((version) => describeListedVersion(cloud, name, version)), ...next };
   },
 );

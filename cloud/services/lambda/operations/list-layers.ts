@@ -3,10 +3,10 @@ import { optional, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { listedLayerVersion } from "../layers/describe-layer";
-import { fits } from "../layers/fits";
-import { layerArn } from "../layers/layer-name";
-import { page } from "../page";
+import { describeListedVersion } from "../layers/describe-layer";
+import { isMatching } from "../layers/is-matching";
+import { formatLayerArn } from "../layers/layer-name";
+import { listPage } from "../page";
 
 const members = {
   CompatibleArchitecture: optional(fields.compatibleArchitecture),
@@ -17,16 +17,16 @@ const members = {
 
 /** Lists each layer with the latest version that matches the filter; layers without one are not listed. */
 export const listLayers = operation(ListLayers$, members, (cloud, request): Reply<ListLayersResponse> => {
-  const all = cloud.lambda.layers.all().flatMap(({ name, versions }) => {
-    const latest = versions.filter((one) => fits(one, request)).at(-1);
+  const all = cloud.lambda.layers.listAll().flatMap(({ name, versions }) => {
+    const latest = versions.filter((one) => isMatching(one, request)).at(-1);
     return latest === undefined ? [] : [{ name, latest }];
   });
-  const { items, ...next } = page(all, ({ name }) => name, request);
+  const { items, ...next } = listPage(all, ({ name }) => name, request);
   return {
     Layers: items.map(({ name, latest }) => ({
       LayerName: name,
-      LayerArn: layerArn(cloud, name),
-      LatestMatchingVersion: listedLayerVersion(cloud, name, latest),
+      LayerArn: formatLayerArn(cloud, name),
+      LatestMatchingVersion: describeListedVersion(cloud, name, latest),
     })),
     ...next,
   };

@@ -3,10 +3,10 @@ import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { taggedResource } from "../tagged-resource";
+import { requireTaggedResource } from "../tagged-resource";
 
 const members = { Resource: required(fields.resourceArn) } satisfies Members<ListTagsRequest>;
 
 export const listTags = operation(ListTags$, members, (cloud, request): Reply<ListTagsResponse> => ({
-  Tags: { ...taggedResource(cloud, request.Resource).tags },
+  Tags: { ...requireTaggedResource(cloud, request.Resource).tags },
 }));

@@ -7,9 +7,9 @@ import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
-import { listed } from "../functions/describe";
-import { page, versionKey } from "../page";
+import { parseFunctionName } from "../function-name";
+import { describeListed } from "../functions/describe";
+import { listPage, getVersionKey } from "../page";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -22,10 +22,10 @@ export const listVersionsByFunction = operation(
   ListVersionsByFunction$,
   members,
   (cloud, request): Reply<ListVersionsByFunctionResponse> => {
-    const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-    const { items, ...next } = page([found.latest, ...found.versions], versionKey, request);
+    const found = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+    const { items, ...next } = listPage([found.latest, ...found.versions], getVersionKey, request);
     return {
-      Versions: items.map((version) => listed(cloud, found, { version, qualifier: version.version })),
+      Versions: items.map((version) => describeListed(cloud, found, { version, qualifier: version.version })),
       ...next,
     };
   },

@@ -6,12 +6,12 @@ import {
 } from "@aws-sdk/client-lambda";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { listed } from "../code/unzip";
-import { extensionsNotRun } from "../faults";
+import { listNames } from "../code/unzip";
+import { createExtensionsNotRunFault } from "../faults";
 import * as fields from "../fields";
-import { givenCode } from "../functions/given-code";
+import { fetchCode } from "../functions/given-code";
 import { describeLayerVersion } from "../layers/describe-layer";
-import { namedLayer } from "../layers/layer-name";
+import { parseLayerName } from "../layers/layer-name";
 
 const content = structure({
   S3Bucket: optional(fields.bucket),
@@ -36,10 +36,10 @@ export const publishLayerVersion = operation(
   members,
   async (cloud, request, call): Promise<PublishLayerVersionResponse> => {
     const { layers, code: store } = cloud.lambda;
-    const { name } = namedLayer(cloud, request.LayerName);
-    const code = await givenCode(cloud, request.Content);
-    const extension = listed(store.zip(code)).names.find((file) => /^extensions\/./.test(file));
-    if (extension !== undefined) throw extensionsNotRun(extension);
+    const { name } = parseLayerName(cloud, request.LayerName);
+    const code = await fetchCode(cloud, request.Content);
+    const extension = listNames(store.zip(code)).names.find((file) => /^extensions\/./.test(file));
+    if (extension !== undefined) throw createExtensionsNotRunFault(extension);
     const { CompatibleRuntimes: runtimes, CompatibleArchitectures: architectures, LicenseInfo: license } = request;
     const found = layers.publish(name, {
       code,

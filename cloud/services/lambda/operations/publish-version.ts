@@ -2,12 +2,12 @@ import { PublishVersion$, type FunctionConfiguration, type PublishVersionRequest
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { invalid, revisionDiffers } from "../faults";
+import { createInvalidFault, createRevisionDiffersFault } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 import { checkChangeable } from "../functions/change";
 import { describe } from "../functions/describe";
-import { published } from "../functions/publish";
+import { publishLatest } from "../functions/publish";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -20,16 +20,16 @@ const members = {
 export const publishVersion = operation(PublishVersion$, members, (cloud, request): Reply<FunctionConfiguration> => {
   const { CodeSha256: sha256, Description: description, RevisionId: revision } = request;
   const { functions } = cloud.lambda;
-  const found = functions.named(namedFunction(cloud, request.FunctionName));
+  const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
   checkChangeable(cloud, found);
   const { latest } = found;
-  if (revision !== undefined && revision !== latest.revisionId) throw revisionDiffers();
+  if (revision !== undefined && revision !== latest.revisionId) throw createRevisionDiffersFault();
   if (sha256 !== undefined && sha256 !== latest.code.sha256) {
-    throw invalid(
+    throw createInvalidFault(
       `CodeSHA256 (${sha256}) is different from current CodeSHA256 in $LATEST (${latest.code.sha256}). Please try again with the CodeSHA256 in $LATEST.`,
     );
   }
-  const { changed, version } = published(cloud, found, { description });
+  const { changed, version } = publishLatest(cloud, found, { description });
   functions.save(changed);
   return describe(cloud, changed, { version, qualifier: version.version });
 });

@@ -4,9 +4,9 @@ import type { Reply } from "../../../core/operation";
 import { integer } from "../../../core/rules";
 import { operation } from "../../operation";
 import { LEAST_UNRESERVED } from "../execution/concurrency";
-import { functionsOnly, unreservedTooLow } from "../faults";
+import { createFunctionsOnlyFault, createUnreservedTooLowFault } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -20,12 +20,12 @@ export const putFunctionConcurrency = operation(
   (cloud, request): Reply<Concurrency> => {
     const { ReservedConcurrentExecutions: wanted } = request;
     const { functions, executions } = cloud.lambda;
-    const named = namedFunction(cloud, request.FunctionName);
-    if (named.qualifier !== undefined) throw functionsOnly();
+    const named = parseFunctionName(cloud, request.FunctionName);
+    if (named.qualifier !== undefined) throw createFunctionsOnlyFault();
     // AWS's error text names the version that was looked up.
-    const found = functions.named({ ...named, qualifier: "$LATEST" });
+    const found = functions.requireFunction({ ...named, qualifier: "$LATEST" });
     if (executions.concurrency.unreserved + (found.reservedConcurrency ?? 0) - wanted < LEAST_UNRESERVED)
-      throw unreservedTooLow(LEAST_UNRESERVED);
+      throw createUnreservedTooLowFault(LEAST_UNRESERVED);
     functions.save({ ...found, reservedConcurrency: wanted });
     return { ReservedConcurrentExecutions: wanted };
   },

@@ -6,10 +6,10 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { noSuchFunction } from "../faults";
+import { createNoSuchFunctionFault } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
-import { describeEventInvoke, eventInvokeKey, withGiven } from "../functions/event-invoke";
+import { parseFunctionName } from "../function-name";
+import { describeEventInvoke, formatEventInvokeKey, mergeGiven } from "../functions/event-invoke";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -23,11 +23,11 @@ export const putFunctionEventInvokeConfig = operation(
   members,
   (cloud, request): Reply<FunctionEventInvokeConfig> => {
     const { functions } = cloud.lambda;
-    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     const found = functions.find(named.name);
-    if (found === undefined || !functions.has(found, named.qualifier)) throw noSuchFunction();
-    const key = eventInvokeKey(named);
-    const config = withGiven(cloud, { of: found, before: {} }, request);
+    if (found === undefined || !functions.has(found, named.qualifier)) throw createNoSuchFunctionFault();
+    const key = formatEventInvokeKey(named);
+    const config = mergeGiven(cloud, { of: found, before: {} }, request);
     functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });
     return describeEventInvoke(cloud, found, { key, config });
   },

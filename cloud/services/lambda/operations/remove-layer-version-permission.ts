@@ -2,9 +2,9 @@ import { RemoveLayerVersionPermission$, type RemoveLayerVersionPermissionRequest
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { statementNotFound } from "../faults";
+import { createStatementNotFoundFault } from "../faults";
 import * as fields from "../fields";
-import { checkLayerRevision, versionOfPolicy } from "../layers/layer-policy";
+import { checkLayerRevision, requirePolicyVersion } from "../layers/layer-policy";
 
 const members = {
   LayerName: required(fields.layerName),
@@ -18,14 +18,14 @@ export const removeLayerVersionPermission = operation(
   members,
   (cloud, request): Reply<object> => {
     const { layers } = cloud.lambda;
-    const { name, found } = versionOfPolicy(cloud, request);
+    const { name, found } = requirePolicyVersion(cloud, request);
     checkLayerRevision(found, request.RevisionId);
     const { policy, ...without } = found;
     const left = policy?.statements.filter(({ Sid }) => Sid !== request.StatementId) ?? [];
-    if (left.length === (policy?.statements.length ?? 0)) throw statementNotFound(request.StatementId);
+    if (left.length === (policy?.statements.length ?? 0)) throw createStatementNotFoundFault(request.StatementId);
     layers.save(
       name,
-      left.length === 0 ? without : { ...without, policy: { revisionId: layers.newId(), statements: left } },
+      left.length === 0 ? without : { ...without, policy: { revisionId: layers.createId(), statements: left } },
     );
     return {};
   },

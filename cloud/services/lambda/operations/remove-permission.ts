@@ -2,10 +2,15 @@ import { RemovePermission$, type RemovePermissionRequest } from "@aws-sdk/client
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { noPolicy, noPolicyFor, revisionDiffers, statementNotFound } from "../faults";
+import {
+  createNoPolicyFault,
+  createNoPolicyForFault,
+  createRevisionDiffersFault,
+  createStatementNotFoundFault,
+} from "../faults";
 import * as fields from "../fields";
-import { functionArn, namedFunction } from "../function-name";
-import { checkAliasOfPolicy, policyKey } from "../functions/policy";
+import { formatFunctionArn, parseFunctionName } from "../function-name";
+import { checkAliasOfPolicy, getPolicyKey } from "../functions/policy";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -16,17 +21,19 @@ const members = {
 
 export const removePermission = operation(RemovePermission$, members, (cloud, request): Reply<object> => {
   const { functions } = cloud.lambda;
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+  const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
   const found = functions.find(named.name);
-  if (found === undefined) throw noPolicyFor(functionArn(cloud, named.name, named.qualifier));
+  if (found === undefined) throw createNoPolicyForFault(formatFunctionArn(cloud, named.name, named.qualifier));
   checkAliasOfPolicy(cloud, found, named.qualifier);
-  const { [policyKey(named.qualifier)]: policy, ...others } = found.policies;
-  if (policy === undefined) throw noPolicy();
+  const { [getPolicyKey(named.qualifier)]: policy, ...others } = found.policies;
+  if (policy === undefined) throw createNoPolicyFault();
   const statements = policy.statements.filter(({ Sid }) => Sid !== request.StatementId);
-  if (statements.length === policy.statements.length) throw statementNotFound(request.StatementId);
-  if (request.RevisionId !== undefined && request.RevisionId !== policy.revisionId) throw revisionDiffers();
+  if (statements.length === policy.statements.length) throw createStatementNotFoundFault(request.StatementId);
+  if (request.RevisionId !== undefined && request.RevisionId !== policy.revisionId) throw createRevisionDiffersFault();
   const left =
-    statements.length === 0 ? {} : { [policyKey(named.qualifier)]: { revisionId: functions.newId(), statements } };
+    statements.length === 0
+      ? {}
+      : { [getPolicyKey(named.qualifier)]: { revisionId: functions.createId(), statements } };
   functions.save({ ...found, policies: { ...others, ...left } });
   return {};
 });

@@ -3,7 +3,7 @@ import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { taggedResource } from "../tagged-resource";
+import { requireTaggedResource } from "../tagged-resource";
 
 const members = {
   Resource: required(fields.resourceArn),
@@ -11,7 +11,7 @@ const members = {
 } satisfies Members<TagResourceRequest>;
 
 export const tagResource = operation(TagResource$, members, (cloud, request): Reply<object> => {
-  const resource = taggedResource(cloud, request.Resource);
+  const resource = requireTaggedResource(cloud, request.Resource);
   resource.save({ ...resource.tags, ...request.Tags });
   return {};
 });

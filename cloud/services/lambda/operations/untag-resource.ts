@@ -4,7 +4,7 @@ import type { Reply } from "../../../core/operation";
 import { list, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { taggedResource } from "../tagged-resource";
+import { requireTaggedResource } from "../tagged-resource";
 
 const members = {
   Resource: required(fields.resourceArn),
@@ -12,7 +12,7 @@ const members = {
 } satisfies Members<UntagResourceRequest>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request): Reply<object> => {
-  const resource = taggedResource(cloud, request.Resource);
+  const resource = requireTaggedResource(cloud, request.Resource);
   resource.save(Object.fromEntries(Object.entries(resource.tags).filter(([name]) => !request.TagKeys.includes(name))));
   return {};
 });

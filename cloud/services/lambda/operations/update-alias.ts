@@ -2,9 +2,9 @@ import { UpdateAlias$, type AliasConfiguration, type UpdateAliasRequest } from "
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { aliasToUpdateNotFound, revisionDiffers } from "../faults";
+import { createAliasToUpdateNotFoundFault, createRevisionDiffersFault } from "../faults";
 import * as fields from "../fields";
-import { functionArn, namedFunction } from "../function-name";
+import { formatFunctionArn, parseFunctionName } from "../function-name";
 import { checkVersion, describeAlias } from "../functions/aliases";
 
 const members = {
@@ -18,13 +18,13 @@ const members = {
 
 export const updateAlias = operation(UpdateAlias$, members, (cloud, request): Reply<AliasConfiguration> => {
   const { functions } = cloud.lambda;
-  const found = functions.named(namedFunction(cloud, request.FunctionName));
+  const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
   const before = found.aliases.find(({ name }) => name === request.Name);
-  if (before === undefined) throw aliasToUpdateNotFound(functionArn(cloud, found.name, request.Name));
-  if (request.RevisionId !== undefined && request.RevisionId !== before.revisionId) throw revisionDiffers();
+  if (before === undefined) throw createAliasToUpdateNotFoundFault(formatFunctionArn(cloud, found.name, request.Name));
+  if (request.RevisionId !== undefined && request.RevisionId !== before.revisionId) throw createRevisionDiffersFault();
   const { FunctionVersion: version = before.version, Description: description = before.description } = request;
   checkVersion(cloud, found, version);
-  const alias = { ...before, version, description, revisionId: functions.newId() };
+  const alias = { ...before, version, description, revisionId: functions.createId() };
   functions.save({ ...found, aliases: found.aliases.map((one) => (one === before ? alias : one)) });
   return describeAlias(cloud, found, alias);
 });

@@ -6,11 +6,11 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { mappingBusy } from "../faults";
+import { createMappingBusyFault } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { parseFunctionName } from "../function-name";
 import { describeMapping } from "../sources/describe-mapping";
-import { checkSource, withGivenMapping } from "../sources/given-mapping";
+import { checkSource, mergeMapping } from "../sources/given-mapping";
 import type { StoredMapping } from "../sources/stored-mapping";
 
 const members = {
@@ -25,15 +25,15 @@ export const updateEventSourceMapping = operation(
   members,
   (cloud, request): Reply<EventSourceMappingConfiguration> => {
     const { functions, mappings } = cloud.lambda;
-    const before = mappings.named(request.UUID);
-    if (!["Enabled", "Disabled"].includes(mappings.stateOf(before))) throw mappingBusy("update");
+    const before = mappings.requireFunction(request.UUID);
+    if (!["Enabled", "Disabled"].includes(mappings.getState(before))) throw createMappingBusyFault("update");
     const { name, qualifier } =
       request.FunctionName === undefined
         ? { name: before.functionName, qualifier: before.qualifier }
-        : namedFunction(cloud, request.FunctionName);
-    const version = functions.version(functions.named({ name, qualifier }), qualifier);
+        : parseFunctionName(cloud, request.FunctionName);
+    const version = functions.requireVersion(functions.requireFunction({ name, qualifier }), qualifier);
     checkSource(cloud, before.sourceArn, version.timeoutSeconds);
-    const settings = withGivenMapping(cloud, before, request);
+    const settings = mergeMapping(cloud, before, request);
     const { Enabled: isEnabled = before.isEnabled } = request;
     const { uuid, sourceArn, tags } = before;
     const mapping: StoredMapping = {
@@ -45,7 +45,7 @@ export const updateEventSourceMapping = operation(
       ...(qualifier === undefined ? {} : { qualifier }),
       isEnabled,
       modifiedAt: cloud.now(),
-      transition: mappings.transition(
+      transition: mappings.beginTransition(
         isEnabled === before.isEnabled ? "Updating" : isEnabled ? "Enabling" : "Disabling",
       ),
     };

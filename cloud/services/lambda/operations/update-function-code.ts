@@ -5,14 +5,14 @@ import {
 } from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { codeNotAllowed } from "../faults";
+import { createCodeNotAllowedFault } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
-import { checkChangeable, updated } from "../functions/change";
+import { parseFunctionName } from "../function-name";
+import { checkChangeable, updateLatest } from "../functions/change";
 import { describe } from "../functions/describe";
-import { givenCode } from "../functions/given-code";
-import { givenArchitecture } from "../functions/given-settings";
-import { published } from "../functions/publish";
+import { fetchCode } from "../functions/given-code";
+import { resolveArchitecture } from "../functions/given-settings";
+import { publishLatest } from "../functions/publish";
 import { checkSizes } from "../layers/given-layers";
 
 const members = {
@@ -35,22 +35,22 @@ export const updateFunctionCode = operation(
   UpdateFunctionCode$,
   members,
   async (cloud, request): Promise<FunctionConfiguration> => {
-    if (!cloud.runsCode) throw codeNotAllowed();
+    if (!cloud.runsCode) throw createCodeNotAllowedFault();
     const { functions } = cloud.lambda;
-    const named = namedFunction(cloud, request.FunctionName);
-    checkChangeable(cloud, functions.named(named), request.RevisionId);
-    const code = await givenCode(cloud, request);
+    const named = parseFunctionName(cloud, request.FunctionName);
+    checkChangeable(cloud, functions.requireFunction(named), request.RevisionId);
+    const code = await fetchCode(cloud, request);
     // Looked up again: the function may have changed while the code was read.
-    const before = functions.named(named);
+    const before = functions.requireFunction(named);
     checkChangeable(cloud, before, request.RevisionId);
     checkSizes(cloud, code, before.latest.layers);
     const architecture =
-      request.Architectures === undefined ? before.latest.architecture : givenArchitecture(request.Architectures);
-    const after = updated(cloud, before, { code, architecture });
+      request.Architectures === undefined ? before.latest.architecture : resolveArchitecture(request.Architectures);
+    const after = updateLatest(cloud, before, { code, architecture });
     if (request.DryRun === true)
       return describe(cloud, before, { version: { ...after.latest, revisionId: before.latest.revisionId } });
     const { changed, version } =
-      request.Publish === true ? published(cloud, after, {}) : { changed: after, version: after.latest };
+      request.Publish === true ? publishLatest(cloud, after, {}) : { changed: after, version: after.latest };
     functions.save(changed);
     return describe(cloud, changed, { version, qualifier: request.Publish === true ? version.version : undefined });
   },

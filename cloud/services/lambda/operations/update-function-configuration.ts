@@ -7,10 +7,10 @@ import { optional, refused, required, type Members } from "../../../core/members
 import type { Reply } from "../../../core/operation";
 import { operationTelling } from "../../operation";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
-import { checkChangeable, updated } from "../functions/change";
+import { parseFunctionName } from "../function-name";
+import { checkChangeable, updateLatest } from "../functions/change";
 import { describe } from "../functions/describe";
-import { givenSettings, type GivenSettings } from "../functions/given-settings";
+import { checkSettings, type GivenSettings } from "../functions/given-settings";
 import type { StoredVersion } from "../functions/stored-function";
 import { SETTING_NOTES, tellSettings } from "../functions/setting-notes";
 import { checkSizes } from "../layers/given-layers";
@@ -43,11 +43,11 @@ export const updateFunctionConfiguration = operationTelling(...SETTING_NOTES)(
   UpdateFunctionConfiguration$,
   members,
   (cloud, request, call): Reply<FunctionConfiguration> => {
-    const before = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-    const settings = givenSettings(cloud, before.name, request);
+    const before = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+    const settings = checkSettings(cloud, before.name, request);
     checkChangeable(cloud, before, request.RevisionId);
     checkSizes(cloud, before.latest.code, settings.layers);
-    const changed = updated(cloud, withoutReplaced(before, request), settings);
+    const changed = updateLatest(cloud, removeReplaced(before, request), settings);
     cloud.lambda.functions.save(changed);
     tellSettings(cloud, call, request);
     return describe(cloud, changed, { version: changed.latest });
@@ -55,7 +55,7 @@ export const updateFunctionConfiguration = operationTelling(...SETTING_NOTES)(
 );
 
 /** The function without settings that the request replaces: an empty target, key or list of layers removes the old one, and a logging configuration replaces the old levels, too. */
-function withoutReplaced<F extends { readonly latest: StoredVersion }>(before: F, given: GivenSettings): F {
+function removeReplaced<F extends { readonly latest: StoredVersion }>(before: F, given: GivenSettings): F {
   const latest = { ...before.latest };
   if (given.DeadLetterConfig !== undefined && !given.DeadLetterConfig.TargetArn) delete latest.deadLetterArn;
   if (given.KMSKeyArn === "") delete latest.kmsKeyArn;

@@ -1,21 +1,21 @@
 import type { AliasConfiguration } from "@aws-sdk/client-lambda";
-import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
 import { createAlias } from "../operations/create-alias";
 import { deleteAlias } from "../operations/delete-alias";
 import { updateAlias } from "../operations/update-alias";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
-export const alias = resourceType({
+export const alias = defineResourceType({
   type: "AWS::Lambda::Alias",
   properties: {
-    FunctionName: needed(text()),
-    FunctionVersion: needed(text()),
-    Name: needed(text()),
-    Description: maybe(text()),
-    ProvisionedConcurrencyConfig: refusedProperty(),
-    RoutingConfig: refusedProperty(),
+    FunctionName: needed(createTextShape()),
+    FunctionVersion: needed(createTextShape()),
+    Name: needed(createTextShape()),
+    Description: maybe(createTextShape()),
+    ProvisionedConcurrencyConfig: createRefusedField(),
+    RoutingConfig: createRefusedField(),
   },
   replacement: ["FunctionName", "Name"],
   attributes: ["AliasArn"],

@@ -57,7 +57,7 @@ def send(event, context, responseStatus, responseData, physicalResourceId=None, 
 `;
 
 /** The files of the package of a function whose code is inline in a template. */
-export function inlineFiles(code: string, runtime: string): Readonly<Record<string, Uint8Array>> {
+export function createInlineFiles(code: string, runtime: string): Readonly<Record<string, Uint8Array>> {
   const isPython = runtime.startsWith("python");
   const own = { [isPython ? "index.py" : "index.js"]: Buffer.from(code, "utf8") };
   if (isPython) return code.includes("cfnresponse") ? { ...own, "cfnresponse.py": Buffer.from(PYTHON) } : own;

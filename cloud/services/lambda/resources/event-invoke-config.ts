@@ -1,20 +1,20 @@
 import { PutFunctionEventInvokeConfig$ } from "@aws-sdk/client-lambda";
-import { apiField } from "../../cloudformation/properties/api-shape";
-import { maybe, needed, text, whole } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { createApiField } from "../../cloudformation/properties/api-shape";
+import { maybe, needed, createTextShape, createWholeChange } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
 import { deleteFunctionEventInvokeConfig } from "../operations/delete-function-event-invoke-config";
 import { putFunctionEventInvokeConfig } from "../operations/put-function-event-invoke-config";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html */
-export const eventInvokeConfig = resourceType({
+export const eventInvokeConfig = defineResourceType({
   type: "AWS::Lambda::EventInvokeConfig",
   properties: {
-    FunctionName: needed(text()),
-    Qualifier: needed(text()),
-    DestinationConfig: apiField<object>(PutFunctionEventInvokeConfig$, "DestinationConfig"),
-    MaximumEventAgeInSeconds: maybe(whole()),
-    MaximumRetryAttempts: maybe(whole()),
+    FunctionName: needed(createTextShape()),
+    Qualifier: needed(createTextShape()),
+    DestinationConfig: createApiField<object>(PutFunctionEventInvokeConfig$, "DestinationConfig"),
+    MaximumEventAgeInSeconds: maybe(createWholeChange()),
+    MaximumRetryAttempts: maybe(createWholeChange()),
   },
   replacement: ["FunctionName", "Qualifier"],
   attributes: [],

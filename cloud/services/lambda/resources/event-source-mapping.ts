@@ -1,17 +1,17 @@
 import { CreateEventSourceMapping$, type EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
-import { apiField } from "../../cloudformation/properties/api-shape";
+import { createApiField } from "../../cloudformation/properties/api-shape";
 import {
-  decimal,
-  listOf,
+  createDecimalShape,
+  createListShape,
   maybe,
   needed,
-  refusedProperty,
-  text,
-  whole,
-  yesNo,
+  createRefusedField,
+  createTextShape,
+  createWholeChange,
+  createBooleanShape,
 } from "../../cloudformation/properties/shape";
-import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/type-definition";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { lambda } from "../index";
 import { createEventSourceMapping } from "../operations/create-event-source-mapping";
@@ -28,43 +28,43 @@ const FIXED: readonly ("EventSourceArn" | "StartingPosition" | "StartingPosition
 ];
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html */
-export const eventSourceMapping = resourceType({
+export const eventSourceMapping = defineResourceType({
   type: "AWS::Lambda::EventSourceMapping",
   properties: {
-    BatchSize: maybe(whole()),
-    BisectBatchOnFunctionError: maybe(yesNo()),
-    DestinationConfig: apiField<JsonObject>(CreateEventSourceMapping$, "DestinationConfig"),
-    Enabled: maybe(yesNo()),
-    EventSourceArn: needed(text()),
-    FilterCriteria: apiField<JsonObject>(CreateEventSourceMapping$, "FilterCriteria"),
-    FunctionName: needed(text()),
-    FunctionResponseTypes: maybe(listOf(text())),
-    MaximumBatchingWindowInSeconds: maybe(whole()),
-    MaximumRecordAgeInSeconds: maybe(whole()),
-    MaximumRetryAttempts: maybe(whole()),
-    ParallelizationFactor: maybe(whole()),
-    ScalingConfig: apiField<JsonObject>(CreateEventSourceMapping$, "ScalingConfig"),
-    StartingPosition: maybe(text()),
-    StartingPositionTimestamp: maybe(decimal()),
+    BatchSize: maybe(createWholeChange()),
+    BisectBatchOnFunctionError: maybe(createBooleanShape()),
+    DestinationConfig: createApiField<JsonObject>(CreateEventSourceMapping$, "DestinationConfig"),
+    Enabled: maybe(createBooleanShape()),
+    EventSourceArn: needed(createTextShape()),
+    FilterCriteria: createApiField<JsonObject>(CreateEventSourceMapping$, "FilterCriteria"),
+    FunctionName: needed(createTextShape()),
+    FunctionResponseTypes: maybe(createListShape(createTextShape())),
+    MaximumBatchingWindowInSeconds: maybe(createWholeChange()),
+    MaximumRecordAgeInSeconds: maybe(createWholeChange()),
+    MaximumRetryAttempts: maybe(createWholeChange()),
+    ParallelizationFactor: maybe(createWholeChange()),
+    ScalingConfig: createApiField<JsonObject>(CreateEventSourceMapping$, "ScalingConfig"),
+    StartingPosition: maybe(createTextShape()),
+    StartingPositionTimestamp: maybe(createDecimalShape()),
     Tags: maybe(tagList()),
-    AmazonManagedKafkaEventSourceConfig: refusedProperty(),
-    DocumentDBEventSourceConfig: refusedProperty(),
-    KmsKeyArn: refusedProperty(),
-    LoggingConfig: refusedProperty(),
-    MetricsConfig: refusedProperty(),
-    ProvisionedPollerConfig: refusedProperty(),
-    Queues: refusedProperty(),
-    SelfManagedEventSource: refusedProperty(),
-    SelfManagedKafkaEventSourceConfig: refusedProperty(),
-    SourceAccessConfigurations: refusedProperty(),
-    Topics: refusedProperty(),
-    TumblingWindowInSeconds: refusedProperty(),
+    AmazonManagedKafkaEventSourceConfig: createRefusedField(),
+    DocumentDBEventSourceConfig: createRefusedField(),
+    KmsKeyArn: createRefusedField(),
+    LoggingConfig: createRefusedField(),
+    MetricsConfig: createRefusedField(),
+    ProvisionedPollerConfig: createRefusedField(),
+    Queues: createRefusedField(),
+    SelfManagedEventSource: createRefusedField(),
+    SelfManagedKafkaEventSourceConfig: createRefusedField(),
+    SourceAccessConfigurations: createRefusedField(),
+    Topics: createRefusedField(),
+    TumblingWindowInSeconds: createRefusedField(),
   },
   replacement: FIXED,
   attributes: ["EventSourceMappingArn", "Id"],
   async create(context, { StartingPositionTimestamp: seconds, Tags = [], ...given }) {
     const since = seconds === undefined ? {} : { StartingPositionTimestamp: new Date(seconds * 1000) };
-    const tagged = Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) };
+    const tagged = Tags.length === 0 ? {} : { Tags: toTagsByKey(Tags) };
     const { UUID = "" } = await context.call<EventSourceMappingConfiguration>(lambda, createEventSourceMapping, {
       ...given,
       ...since,
@@ -79,21 +79,21 @@ export const eventSourceMapping = resourceType({
       },
     },
     { id },
-  ) => ["Enabled", "Disabled"].includes(mappings.stateOf(mappings.named(id))),
+  ) => ["Enabled", "Disabled"].includes(mappings.getState(mappings.requireFunction(id))),
   async update(context, { id: UUID, properties: before }, { Tags = [], ...wanted }) {
     const changing = Object.fromEntries(Object.entries(wanted).filter(([name]) => !FIXED.some((one) => one === name)));
     await context.call(lambda, updateEventSourceMapping, { Enabled: true, ...changing, UUID });
-    const Resource = context.cloud.arn("lambda", `event-source-mapping:${UUID}`);
+    const Resource = context.cloud.createArn("lambda", `event-source-mapping:${UUID}`);
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);
-    if (set.length > 0) await context.call(lambda, tagResource, { Resource, Tags: tagsByKey(set) });
+    if (set.length > 0) await context.call(lambda, tagResource, { Resource, Tags: toTagsByKey(set) });
     if (gone.length > 0) await context.call(lambda, untagResource, { Resource, TagKeys: gone });
   },
   async remove(context, { id: UUID }) {
     await context.call(lambda, deleteEventSourceMapping, { UUID });
   },
-  isGone: ({ cloud }, { id }) => !cloud.lambda.mappings.all().some(({ uuid }) => uuid === id),
+  isGone: ({ cloud }, { id }) => !cloud.lambda.mappings.listAll().some(({ uuid }) => uuid === id),
   describe: ({ cloud }, { id }) => ({
-    EventSourceMappingArn: cloud.arn("lambda", `event-source-mapping:${id}`),
+    EventSourceMappingArn: cloud.createArn("lambda", `event-source-mapping:${id}`),
     Id: id,
   }),
 });

@@ -1,7 +1,7 @@
 import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { zipSync } from "fflate";
-import { oneResource } from "../../cloudformation/testing/one-resource";
+import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 const trust = {
@@ -12,12 +12,12 @@ const beside = {
   Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } },
   Key: { Type: "AWS::KMS::Key", Properties: { KeyPolicy } },
 };
-const says = (word: string): string => `exports.handler = async () => "${word} " + process.env.WHO;`;
+const createSaying = (word: string): string => `exports.handler = async () => "${word} " + process.env.WHO;`;
 
 describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
   const cloud = useStacks({ iam: "on" });
-  const lambda = (): Lambda => cloud.client(Lambda);
-  const properties = (ZipFile: string, more: object = {}): object => ({
+  const createClient = (): Lambda => cloud.createClient(Lambda);
+  const createProperties = (ZipFile: string, more: object = {}): object => ({
     FunctionName: "greet",
     Runtime: "nodejs20.x",
     Handler: "index.handler",
@@ -26,68 +26,80 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     Environment: { Variables: { WHO: "world" } },
     ...more,
   });
-  const template = (ZipFile: string, more: object = {}): object =>
-    oneResource("AWS::Lambda::Function", properties(ZipFile, more), { beside, attributes: ["Arn"] });
+  const createTemplate = (ZipFile: string, more: object = {}): object =>
+    createOneResourceTemplate("AWS::Lambda::Function", createProperties(ZipFile, more), {
+      beside,
+      attributes: ["Arn"],
+    });
   const answer = async (): Promise<unknown> =>
-    JSON.parse(Buffer.from((await lambda().invoke({ FunctionName: "greet" })).Payload ?? []).toString());
+    JSON.parse(Buffer.from((await createClient().invoke({ FunctionName: "greet" })).Payload ?? []).toString());
 
   it("a function gives name and ARN, and runs the code that stands in the template (SVC-019)", async () => {
-    await cloud.deploy(template(says("hello"), { Tags: [{ Key: "lab", Value: "2" }] }));
+    await cloud.deploy(createTemplate(createSaying("hello"), { Tags: [{ Key: "lab", Value: "2" }] }));
     const Arn = "arn:aws:lambda:us-east-1:000000000000:function:greet";
-    expect(await cloud.outputs()).to.deep.equal({ Ref: "greet", Arn });
+    expect(await cloud.readOutputs()).to.deep.equal({ Ref: "greet", Arn });
     expect(await answer()).to.equal("hello world");
-    expect((await lambda().listTags({ Resource: Arn })).Tags).to.deep.equal({ lab: "2" });
+    expect((await createClient().listTags({ Resource: Arn })).Tags).to.deep.equal({ lab: "2" });
   });
 
   it("gets new code and a new configuration in one update, and goes with its stack", async () => {
-    await cloud.deploy(template(says("hello"), { KmsKeyArn: { "Fn::GetAtt": ["Key", "Arn"] } }));
-    const told = async () => lambda().getFunctionConfiguration({ FunctionName: "greet" });
-    expect((await told()).KMSKeyArn).to.match(/^arn:aws:kms:us-east-1:000000000000:key\//);
+    await cloud.deploy(createTemplate(createSaying("hello"), { KmsKeyArn: { "Fn::GetAtt": ["Key", "Arn"] } }));
+    const readEvents = async () => createClient().getFunctionConfiguration({ FunctionName: "greet" });
+    expect((await readEvents()).KMSKeyArn).to.match(/^arn:aws:kms:us-east-1:000000000000:key\//);
     const { StackStatus } = await cloud.update(
-      template(says("goodbye"), { Timeout: "9", MemorySize: 256, Environment: { Variables: { WHO: "moon" } } }),
+      createTemplate(createSaying("goodbye"), {
+        Timeout: "9",
+        MemorySize: 256,
+        Environment: { Variables: { WHO: "moon" } },
+      }),
     );
     expect(StackStatus).to.equal("UPDATE_COMPLETE");
     expect(await answer()).to.equal("goodbye moon");
-    expect(await told())
+    expect(await readEvents())
       .to.include({ Timeout: 9, MemorySize: 256 })
       .and.not.have.property("KMSKeyArn");
-    expect((await cloud.update(template(says("goodbye"), { Environment: undefined }))).StackStatus).to.equal(
-      "UPDATE_COMPLETE",
-    );
+    expect(
+      (await cloud.update(createTemplate(createSaying("goodbye"), { Environment: undefined }))).StackStatus,
+    ).to.equal("UPDATE_COMPLETE");
     expect(await answer()).to.equal("goodbye undefined");
     await cloud.remove();
-    expect((await lambda().listFunctions({})).Functions).to.deep.equal([]);
+    expect((await createClient().listFunctions({})).Functions).to.deep.equal([]);
   });
 
   it("fails where somebody deletes the function before it is ready, and rolls the stack back", async () => {
     await cloud.cfn.createStack({
       StackName: "lab",
-      TemplateBody: JSON.stringify(template(says("hello"))),
+      TemplateBody: JSON.stringify(createTemplate(createSaying("hello"))),
       Capabilities: ["CAPABILITY_NAMED_IAM"],
     });
-    const names = async () => (await lambda().listFunctions({})).Functions ?? [];
-    while ((await names()).length === 0) await cloud.advance(0.01);
-    expect(await cloud.events()).to.not.include("It CREATE_COMPLETE");
-    await lambda().deleteFunction({ FunctionName: "greet" });
-    expect((await cloud.settled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect((await cloud.reasons())["It CREATE_FAILED"]).to.include("HandlerErrorCode: NotFound");
+    const listNames = async () => (await createClient().listFunctions({})).Functions ?? [];
+    while ((await listNames()).length === 0) await cloud.advance(0.01);
+    expect(await cloud.readEvents()).to.not.include("It CREATE_COMPLETE");
+    await createClient().deleteFunction({ FunctionName: "greet" });
+    expect((await cloud.waitUntilSettled()).StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect((await cloud.readReasons())["It CREATE_FAILED"]).to.include("HandlerErrorCode: NotFound");
   });
 
   it("has its logs in JSON, then as text again, and says in Lambda's words what cannot be (SVC-048)", async () => {
-    const logging = async () => (await lambda().getFunctionConfiguration({ FunctionName: "greet" })).LoggingConfig;
-    await cloud.deploy(template(says("hello"), { LoggingConfig: { LogFormat: "JSON", SystemLogLevel: "WARN" } }));
-    const json = { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "WARN" };
-    expect(await logging()).to.deep.equal({ ...json, LogGroup: "/aws/lambda/greet" });
-    const changed = { LogFormat: "JSON", ApplicationLogLevel: "DEBUG", LogGroup: "mine" };
-    expect((await cloud.update(template(says("hello"), { LoggingConfig: changed }))).StackStatus).to.equal(
-      "UPDATE_COMPLETE",
+    const readLogging = async () =>
+      (await createClient().getFunctionConfiguration({ FunctionName: "greet" })).LoggingConfig;
+    await cloud.deploy(
+      createTemplate(createSaying("hello"), { LoggingConfig: { LogFormat: "JSON", SystemLogLevel: "WARN" } }),
     );
-    expect(await logging()).to.deep.equal({ ...changed, SystemLogLevel: "INFO" });
-    expect((await cloud.update(template(says("hello")))).StackStatus).to.equal("UPDATE_COMPLETE");
-    expect(await logging()).to.deep.equal({ LogFormat: "Text", LogGroup: "/aws/lambda/greet" });
-    const { StackStatus } = await cloud.update(template(says("hello"), { LoggingConfig: { SystemLogLevel: "WARN" } }));
+    const json = { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "WARN" };
+    expect(await readLogging()).to.deep.equal({ ...json, LogGroup: "/aws/lambda/greet" });
+    const changed = { LogFormat: "JSON", ApplicationLogLevel: "DEBUG", LogGroup: "mine" };
+    expect(
+      (await cloud.update(createTemplate(createSaying("hello"), { LoggingConfig: changed }))).StackStatus,
+    ).to.equal("UPDATE_COMPLETE");
+    expect(await readLogging()).to.deep.equal({ ...changed, SystemLogLevel: "INFO" });
+    expect((await cloud.update(createTemplate(createSaying("hello")))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect(await readLogging()).to.deep.equal({ LogFormat: "Text", LogGroup: "/aws/lambda/greet" });
+    const { StackStatus } = await cloud.update(
+      createTemplate(createSaying("hello"), { LoggingConfig: { SystemLogLevel: "WARN" } }),
+    );
     expect(StackStatus).to.equal("UPDATE_ROLLBACK_COMPLETE");
-    expect((await cloud.reasons())["It UPDATE_FAILED"]).to.contain(
+    expect((await cloud.readReasons())["It UPDATE_FAILED"]).to.contain(
       'LogLevel is not supported when LogFormat is set to "Text".',
     );
   });
@@ -97,46 +109,49 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     await cloud.s3.putObject({
       Bucket: "code",
       Key: "greet.zip",
-      Body: zipSync({ "index.js": Buffer.from(says("from a zip for")) }),
+      Body: zipSync({ "index.js": Buffer.from(createSaying("from a zip for")) }),
     });
-    await cloud.deploy(template("", { Code: { S3Bucket: "code", S3Key: "greet.zip" } }));
+    await cloud.deploy(createTemplate("", { Code: { S3Bucket: "code", S3Key: "greet.zip" } }));
     expect(await answer()).to.equal("from a zip for world");
   });
 
   it("says in Lambda's words that a role cannot be assumed, and takes back the rest", async () => {
     const { StackStatus } = await cloud.deploy(
-      template(says("hello"), { Role: "arn:aws:iam::000000000000:role/nobody" }),
+      createTemplate(createSaying("hello"), { Role: "arn:aws:iam::000000000000:role/nobody" }),
     );
     expect(StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect((await cloud.reasons())["It CREATE_FAILED"]).to.contain("Service: Lambda, Status Code: 400");
-    expect((await lambda().listFunctions({})).Functions).to.deep.equal([]);
+    expect((await cloud.readReasons())["It CREATE_FAILED"]).to.contain("Service: Lambda, Status Code: 400");
+    expect((await createClient().listFunctions({})).Functions).to.deep.equal([]);
   });
 
   it("a permission is a statement of the function's policy, another one when it changes", async () => {
-    const own = { Function: { Type: "AWS::Lambda::Function", Properties: properties(says("hello")) }, ...beside };
+    const own = {
+      Function: { Type: "AWS::Lambda::Function", Properties: createProperties(createSaying("hello")) },
+      ...beside,
+    };
     const allow = (Principal: string): object =>
-      oneResource(
+      createOneResourceTemplate(
         "AWS::Lambda::Permission",
         { Action: "lambda:InvokeFunction", FunctionName: { Ref: "Function" }, Principal },
         { beside: own, attributes: ["Id"] },
       );
-    const statements = async () =>
+    const readStatements = async () =>
       (
-        JSON.parse((await lambda().getPolicy({ FunctionName: "greet" })).Policy ?? "{}") as {
+        JSON.parse((await createClient().getPolicy({ FunctionName: "greet" })).Policy ?? "{}") as {
           readonly Statement: readonly { readonly Sid: string; readonly Principal: object }[];
         }
       ).Statement;
     await cloud.deploy(allow("s3.amazonaws.com"));
-    const { Ref: id, Id } = await cloud.outputs();
+    const { Ref: id, Id } = await cloud.readOutputs();
     expect(Id).to.equal(id);
-    expect((await statements()).map(({ Sid }) => Sid)).to.deep.equal([id]);
+    expect((await readStatements()).map(({ Sid }) => Sid)).to.deep.equal([id]);
     await cloud.update(allow("firehose.amazonaws.com"));
-    expect((await statements()).map(({ Principal }) => Principal)).to.deep.equal([
+    expect((await readStatements()).map(({ Principal }) => Principal)).to.deep.equal([
       { Service: "firehose.amazonaws.com" },
     ]);
     await cloud.update({ Resources: own });
     expect(
-      await lambda()
+      await createClient()
         .getPolicy({ FunctionName: "greet" })
         .catch((error: Error) => error.name),
     ).to.equal("ResourceNotFoundException");
@@ -144,12 +159,12 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
 
   it("a mapping gives its id, is changed in place, reads its stream, and goes with its stack", async () => {
     const own = {
-      Function: { Type: "AWS::Lambda::Function", Properties: properties(says("hello")) },
+      Function: { Type: "AWS::Lambda::Function", Properties: createProperties(createSaying("hello")) },
       In: { Type: "AWS::Kinesis::Stream", Properties: { Name: "in" } },
       ...beside,
     };
-    const map = (more: object): object =>
-      oneResource(
+    const createMapping = (more: object): object =>
+      createOneResourceTemplate(
         "AWS::Lambda::EventSourceMapping",
         {
           EventSourceArn: { "Fn::GetAtt": ["In", "Arn"] },
@@ -159,20 +174,20 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
         },
         { beside: own, attributes: ["EventSourceMappingArn", "Id"] },
       );
-    const mappings = async () => (await lambda().listEventSourceMappings({})).EventSourceMappings ?? [];
-    await cloud.deploy(map({ BatchSize: "10" }));
-    const { Ref: id = "", ...attributes } = await cloud.outputs();
+    const listMappings = async () => (await createClient().listEventSourceMappings({})).EventSourceMappings ?? [];
+    await cloud.deploy(createMapping({ BatchSize: "10" }));
+    const { Ref: id = "", ...attributes } = await cloud.readOutputs();
     expect(attributes).to.deep.equal({
       Id: id,
       EventSourceMappingArn: `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:${id}`,
     });
-    expect((await mappings())[0]).to.include({ UUID: id, BatchSize: 10, State: "Enabled" });
+    expect((await listMappings())[0]).to.include({ UUID: id, BatchSize: 10, State: "Enabled" });
     await cloud.kinesis.putRecord({ StreamName: "in", PartitionKey: "a", Data: Buffer.from("x") });
     await cloud.advance(5);
-    expect((await mappings())[0]).to.include({ LastProcessingResult: "OK" });
-    await cloud.update(map({ BatchSize: 20 }));
-    expect((await mappings())[0]).to.include({ UUID: id, BatchSize: 20 });
+    expect((await listMappings())[0]).to.include({ LastProcessingResult: "OK" });
+    await cloud.update(createMapping({ BatchSize: 20 }));
+    expect((await listMappings())[0]).to.include({ UUID: id, BatchSize: 20 });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
-    expect(await mappings()).to.deep.equal([]);
+    expect(await listMappings()).to.deep.equal([]);
   });
 });

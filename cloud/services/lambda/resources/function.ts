@@ -1,22 +1,22 @@
 import { CreateFunction$, type FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { zipSync } from "fflate";
-import { apiField } from "../../cloudformation/properties/api-shape";
+import { createApiField } from "../../cloudformation/properties/api-shape";
 import {
-  listOf,
+  createListShape,
   maybe,
   needed,
-  only,
+  createOnlyShape,
   record,
-  refusedProperty,
-  text,
-  whole,
+  createRefusedField,
+  createTextShape,
+  createWholeChange,
   type ReadFields,
 } from "../../cloudformation/properties/shape";
-import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
-import { isObject, sameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
-import { wholeLogging, type GivenLogging } from "../functions/logging";
+import { defineResourceType } from "../../cloudformation/type-definition";
+import { isObject, isSameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
+import { completeLogging, type GivenLogging } from "../functions/logging";
 import { lambda } from "../index";
 import { createFunction } from "../operations/create-function";
 import { deleteFunction } from "../operations/delete-function";
@@ -27,16 +27,16 @@ import { tagResource } from "../operations/tag-resource";
 import { untagResource } from "../operations/untag-resource";
 import { updateFunctionCode } from "../operations/update-function-code";
 import { updateFunctionConfiguration } from "../operations/update-function-configuration";
-import { inlineFiles } from "./cfn-response";
+import { createInlineFiles } from "./cfn-response";
 
 const code = {
-  S3Bucket: maybe(text()),
-  S3Key: maybe(text()),
-  ZipFile: maybe(text()),
-  ImageUri: refusedProperty(),
-  S3ObjectVersion: refusedProperty(),
-  S3ObjectStorageMode: refusedProperty(),
-  SourceKMSKeyArn: refusedProperty(),
+  S3Bucket: maybe(createTextShape()),
+  S3Key: maybe(createTextShape()),
+  ZipFile: maybe(createTextShape()),
+  ImageUri: createRefusedField(),
+  S3ObjectVersion: createRefusedField(),
+  S3ObjectStorageMode: createRefusedField(),
+  SourceKMSKeyArn: createRefusedField(),
 };
 
 /** The properties that UpdateFunctionConfiguration changes, with AWS's defaults where a template leaves them out. */
@@ -57,40 +57,40 @@ const USUAL: Readonly<Record<string, Json>> = {
 };
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
-export const lambdaFunction = resourceType({
+export const lambdaFunction = defineResourceType({
   type: "AWS::Lambda::Function",
   properties: {
-    Architectures: maybe(listOf(text())),
+    Architectures: maybe(createListShape(createTextShape())),
     Code: needed(record(code)),
-    DeadLetterConfig: apiField<JsonObject>(CreateFunction$, "DeadLetterConfig"),
-    Description: maybe(text()),
-    Environment: apiField<JsonObject>(CreateFunction$, "Environment"),
-    EphemeralStorage: apiField<JsonObject>(CreateFunction$, "EphemeralStorage"),
-    FunctionName: maybe(text()),
-    Handler: maybe(text()),
-    Layers: maybe(listOf(text())),
-    KmsKeyArn: maybe(text()),
-    LoggingConfig: apiField<JsonObject>(CreateFunction$, "LoggingConfig"),
-    MemorySize: maybe(whole()),
-    PackageType: maybe(only(text(), ["Zip"])),
-    ReservedConcurrentExecutions: maybe(whole()),
-    Role: needed(text()),
-    Runtime: maybe(text()),
+    DeadLetterConfig: createApiField<JsonObject>(CreateFunction$, "DeadLetterConfig"),
+    Description: maybe(createTextShape()),
+    Environment: createApiField<JsonObject>(CreateFunction$, "Environment"),
+    EphemeralStorage: createApiField<JsonObject>(CreateFunction$, "EphemeralStorage"),
+    FunctionName: maybe(createTextShape()),
+    Handler: maybe(createTextShape()),
+    Layers: maybe(createListShape(createTextShape())),
+    KmsKeyArn: maybe(createTextShape()),
+    LoggingConfig: createApiField<JsonObject>(CreateFunction$, "LoggingConfig"),
+    MemorySize: maybe(createWholeChange()),
+    PackageType: maybe(createOnlyShape(createTextShape(), ["Zip"])),
+    ReservedConcurrentExecutions: maybe(createWholeChange()),
+    Role: needed(createTextShape()),
+    Runtime: maybe(createTextShape()),
     Tags: maybe(tagList()),
-    Timeout: maybe(whole()),
-    TracingConfig: apiField<JsonObject>(CreateFunction$, "TracingConfig"),
-    CapacityProviderConfig: refusedProperty(),
-    CodeSigningConfigArn: refusedProperty(),
-    DurableConfig: refusedProperty(),
-    FileSystemConfigs: refusedProperty(),
-    FunctionScalingConfig: refusedProperty(),
-    ImageConfig: refusedProperty(),
-    PublishToLatestPublished: refusedProperty(),
-    RecursiveLoop: refusedProperty(),
-    RuntimeManagementConfig: refusedProperty(),
-    SnapStart: refusedProperty(),
-    TenancyConfig: refusedProperty(),
-    VpcConfig: refusedProperty(),
+    Timeout: maybe(createWholeChange()),
+    TracingConfig: createApiField<JsonObject>(CreateFunction$, "TracingConfig"),
+    CapacityProviderConfig: createRefusedField(),
+    CodeSigningConfigArn: createRefusedField(),
+    DurableConfig: createRefusedField(),
+    FileSystemConfigs: createRefusedField(),
+    FunctionScalingConfig: createRefusedField(),
+    ImageConfig: createRefusedField(),
+    PublishToLatestPublished: createRefusedField(),
+    RecursiveLoop: createRefusedField(),
+    RuntimeManagementConfig: createRefusedField(),
+    SnapStart: createRefusedField(),
+    TenancyConfig: createRefusedField(),
+    VpcConfig: createRefusedField(),
   },
   replacement: ["FunctionName", "PackageType"],
   named: "FunctionName",
@@ -106,15 +106,15 @@ export const lambdaFunction = resourceType({
       ...given
     },
   ) {
-    const tagged = Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) };
+    const tagged = Tags.length === 0 ? {} : { Tags: toTagsByKey(Tags) };
     await context.call(lambda, createFunction, {
       ...given,
       ...(KmsKeyArn === undefined ? {} : { KMSKeyArn: KmsKeyArn }),
       ...tagged,
       FunctionName,
-      Code: packed(Code, given.Runtime),
+      Code: packCode(Code, given.Runtime),
     });
-    context.created(FunctionName);
+    context.noteCreated(FunctionName);
     if (reserved !== undefined)
       await context.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
     return FunctionName;
@@ -126,8 +126,8 @@ export const lambdaFunction = resourceType({
     if (there !== undefined && (functions.isPending(there) || functions.isUpdating(there))) return false;
     // Of a function that somebody has deleted meanwhile, the call is refused, which fails the resource.
     const described = await context.call<FunctionConfiguration>(lambda, getFunctionConfiguration, { FunctionName });
-    const wanted = configurationOf(properties, FunctionName);
-    if (sameJson(configurationOf(described, FunctionName), wanted)) return true;
+    const wanted = normalizeConfiguration(properties, FunctionName);
+    if (isSameJson(normalizeConfiguration(described, FunctionName), wanted)) return true;
     await context.call(lambda, updateFunctionConfiguration, { FunctionName, ...wanted });
     return false;
   },
@@ -138,39 +138,39 @@ export const lambdaFunction = resourceType({
       await context.call(lambda, deleteFunctionConcurrency, { FunctionName });
     if (reserved !== undefined)
       await context.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
-    const isSame = sameJson(before.Code, wanted.Code) && sameJson(before.Architectures, wanted.Architectures);
+    const isSame = isSameJson(before.Code, wanted.Code) && isSameJson(before.Architectures, wanted.Architectures);
     const architectures = wanted.Architectures === undefined ? {} : { Architectures: wanted.Architectures };
     if (!isSame)
       await context.call(lambda, updateFunctionCode, {
         FunctionName,
-        ...packed(wanted.Code, wanted.Runtime),
+        ...packCode(wanted.Code, wanted.Runtime),
         ...architectures,
       });
   },
   async remove(context, { id: FunctionName }) {
     await context.call(lambda, deleteFunction, { FunctionName });
   },
-  describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("lambda", `function:${id}`) }),
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.createArn("lambda", `function:${id}`) }),
 });
 
 /** Code that is inline in the template becomes `index.js` or `index.py` in a zip, together with the module for answers to CloudFormation, as on AWS. */
-function packed({ ZipFile: inline, ...place }: ReadFields<typeof code>, runtime = ""): object {
+function packCode({ ZipFile: inline, ...place }: ReadFields<typeof code>, runtime = ""): object {
   if (inline === undefined) return place;
-  return { ZipFile: zipSync(inlineFiles(inline, runtime)) };
+  return { ZipFile: zipSync(createInlineFiles(inline, runtime)) };
 }
 
 /**
  * A normalized configuration, to compare the current function with the wanted one: without variables and with an empty
  * list of them, or with AWS's default logs and with none given, it is the same.
  */
-function configurationOf(described: object, name: string): JsonObject {
+function normalizeConfiguration(described: object, name: string): JsonObject {
   const { LoggingConfig = {}, Layers = [], KmsKeyArn, KMSKeyArn = KmsKeyArn } = described as Described;
   const shown = JSON.parse(
     JSON.stringify({
       ...described,
       KMSKeyArn,
       Layers: Layers.map((layer) => (typeof layer === "string" ? layer : layer.Arn)),
-      LoggingConfig: { ...LoggingConfig, ...wholeLogging(LoggingConfig, name) },
+      LoggingConfig: { ...LoggingConfig, ...completeLogging(LoggingConfig, name) },
     }),
   ) as JsonObject;
   return Object.fromEntries(
@@ -197,8 +197,8 @@ async function setTags(
   name: string,
   { before, after }: { readonly before: Tags; readonly after: Tags },
 ): Promise<void> {
-  const Resource = context.cloud.arn("lambda", `function:${name}`);
+  const Resource = context.cloud.createArn("lambda", `function:${name}`);
   const { set, gone } = tagChanges(before, after);
-  if (set.length > 0) await context.call(lambda, tagResource, { Resource, Tags: tagsByKey(set) });
+  if (set.length > 0) await context.call(lambda, tagResource, { Resource, Tags: toTagsByKey(set) });
   if (gone.length > 0) await context.call(lambda, untagResource, { Resource, TagKeys: gone });
 }

@@ -1,7 +1,7 @@
-import { maybe, needed, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
-import { namedLayer } from "../layers/layer-name";
+import { parseLayerName } from "../layers/layer-name";
 import type { ResourceContext } from "../../cloudformation/resource-context";
 import { addLayerVersionPermission } from "../operations/add-layer-version-permission";
 import { removeLayerVersionPermission } from "../operations/remove-layer-version-permission";
@@ -9,34 +9,34 @@ import { removeLayerVersionPermission } from "../operations/remove-layer-version
 /**
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversionpermission.html
  */
-export const layerVersionPermission = resourceType({
+export const layerVersionPermission = defineResourceType({
   type: "AWS::Lambda::LayerVersionPermission",
   properties: {
-    Action: needed(text()),
-    LayerVersionArn: needed(text()),
-    OrganizationId: maybe(text()),
-    Principal: needed(text()),
+    Action: needed(createTextShape()),
+    LayerVersionArn: needed(createTextShape()),
+    OrganizationId: maybe(createTextShape()),
+    Principal: needed(createTextShape()),
   },
   replacement: ["Action", "LayerVersionArn", "OrganizationId", "Principal"],
   attributes: ["Id"],
   async create(context, { LayerVersionArn, ...given }) {
     const StatementId = context.generatedName;
-    const place = placeOf(context, LayerVersionArn);
+    const place = parsePlace(context, LayerVersionArn);
     await context.call(lambda, addLayerVersionPermission, { ...given, ...place, StatementId });
     return `${LayerVersionArn}#${StatementId}`;
   },
   async remove(context, { id, properties: { LayerVersionArn } }) {
-    const place = placeOf(context, LayerVersionArn);
+    const place = parsePlace(context, LayerVersionArn);
     const StatementId = id.slice(LayerVersionArn.length + 1);
     await context.call(lambda, removeLayerVersionPermission, { ...place, StatementId });
   },
   describe: (_context, { id }) => ({ Id: id }),
 });
 
-function placeOf(
+function parsePlace(
   { cloud }: ResourceContext,
   arn: string,
 ): { readonly LayerName: string; readonly VersionNumber: number } {
-  const { name, version = 0 } = namedLayer(cloud, arn);
+  const { name, version = 0 } = parseLayerName(cloud, arn);
   return { LayerName: name, VersionNumber: version };
 }

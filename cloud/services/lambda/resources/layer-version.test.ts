@@ -1,14 +1,14 @@
 import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { faultOf } from "../../../testing/use-cloud";
+import { catchFault } from "../../../testing/use-cloud";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
-import { ROLE, zipOf } from "../testing/functions";
+import { ROLE, createZip } from "../testing/functions";
 
 describe("AWS::Lambda::LayerVersion and LayerVersionPermission", function () {
   this.timeout(60_000);
   const cloud = useStacks();
-  const lambda = () => cloud.client(Lambda);
-  const template = (S3Key: string): object => ({
+  const createClient = () => cloud.createClient(Lambda);
+  const createTemplate = (S3Key: string): object => ({
     Resources: {
       Words: {
         Type: "AWS::Lambda::LayerVersion",
@@ -43,35 +43,36 @@ describe("AWS::Lambda::LayerVersion and LayerVersionPermission", function () {
     },
   });
   const answer = async (): Promise<unknown> =>
-    JSON.parse(Buffer.from((await lambda().invoke({ FunctionName: "greet" })).Payload ?? []).toString());
+    JSON.parse(Buffer.from((await createClient().invoke({ FunctionName: "greet" })).Payload ?? []).toString());
 
   it("are published, replaced by a new version, and go with their stack", async () => {
     await cloud.s3.createBucket({ Bucket: "zips" });
     for (const Key of ["first", "second"]) {
-      const Body = zipOf({ "nodejs/node_modules/words/index.js": `module.exports = '${Key}';` });
+      const Body = createZip({ "nodejs/node_modules/words/index.js": `module.exports = '${Key}';` });
       await cloud.s3.putObject({ Bucket: "zips", Key, Body });
     }
     const arn = "arn:aws:lambda:us-east-1:000000000000:layer:words";
-    await cloud.deploy(template("first"));
-    const { Permission = "", ...outputs } = await cloud.outputs();
+    await cloud.deploy(createTemplate("first"));
+    const { Permission = "", ...outputs } = await cloud.readOutputs();
     expect(outputs).to.deep.equal({ Ref: `${arn}:1`, Arn: `${arn}:1`, Id: Permission });
     expect(Permission).to.match(/:layer:words:1#[\w-]+$/);
-    const policy = (VersionNumber: number) => lambda().getLayerVersionPolicy({ LayerName: "words", VersionNumber });
-    expect((await policy(1)).Policy).to.include('"Principal":"*"');
+    const readPolicy = (VersionNumber: number) =>
+      createClient().getLayerVersionPolicy({ LayerName: "words", VersionNumber });
+    expect((await readPolicy(1)).Policy).to.include('"Principal":"*"');
     expect(await answer()).to.equal("first");
 
-    expect((await cloud.update(template("second"))).StackStatus).to.equal("UPDATE_COMPLETE");
-    expect((await cloud.outputs())["Ref"]).to.equal(`${arn}:2`);
-    expect((await policy(2)).Policy).to.include(`${arn}:2`);
-    const { Layers = [] } = await lambda().getFunctionConfiguration({ FunctionName: "greet" });
+    expect((await cloud.update(createTemplate("second"))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect((await cloud.readOutputs())["Ref"]).to.equal(`${arn}:2`);
+    expect((await readPolicy(2)).Policy).to.include(`${arn}:2`);
+    const { Layers = [] } = await createClient().getFunctionConfiguration({ FunctionName: "greet" });
     expect(Layers.map(({ Arn }) => Arn)).to.deep.equal([`${arn}:2`]);
     expect(await answer()).to.equal("second");
-    const versions = async () =>
-      (await lambda().listLayerVersions({ LayerName: "words" })).LayerVersions?.map(({ Version }) => Version);
-    expect(await versions()).to.deep.equal([2]);
+    const listVersions = async () =>
+      (await createClient().listLayerVersions({ LayerName: "words" })).LayerVersions?.map(({ Version }) => Version);
+    expect(await listVersions()).to.deep.equal([2]);
 
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
-    expect(await versions()).to.deep.equal([]);
-    expect((await faultOf(policy(2))).name).to.equal("ResourceNotFoundException");
+    expect(await listVersions()).to.deep.equal([]);
+    expect((await catchFault(readPolicy(2))).name).to.equal("ResourceNotFoundException");
   });
 });

@@ -1,8 +1,15 @@
 import type { PublishLayerVersionResponse } from "@aws-sdk/client-lambda";
-import { listOf, maybe, needed, record, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import {
+  createListShape,
+  maybe,
+  needed,
+  record,
+  createRefusedField,
+  createTextShape,
+} from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
-import { namedLayer } from "../layers/layer-name";
+import { parseLayerName } from "../layers/layer-name";
 import { deleteLayerVersion } from "../operations/delete-layer-version";
 import { publishLayerVersion } from "../operations/publish-layer-version";
 
@@ -11,15 +18,21 @@ import { publishLayerVersion } from "../operations/publish-layer-version";
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversion.html
  */
-export const layerVersion = resourceType({
+export const layerVersion = defineResourceType({
   type: "AWS::Lambda::LayerVersion",
   properties: {
-    CompatibleArchitectures: maybe(listOf(text())),
-    CompatibleRuntimes: maybe(listOf(text())),
-    Content: needed(record({ S3Bucket: needed(text()), S3Key: needed(text()), S3ObjectVersion: refusedProperty() })),
-    Description: maybe(text()),
-    LayerName: maybe(text()),
-    LicenseInfo: maybe(text()),
+    CompatibleArchitectures: maybe(createListShape(createTextShape())),
+    CompatibleRuntimes: maybe(createListShape(createTextShape())),
+    Content: needed(
+      record({
+        S3Bucket: needed(createTextShape()),
+        S3Key: needed(createTextShape()),
+        S3ObjectVersion: createRefusedField(),
+      }),
+    ),
+    Description: maybe(createTextShape()),
+    LayerName: maybe(createTextShape()),
+    LicenseInfo: maybe(createTextShape()),
   },
   replacement: ["CompatibleArchitectures", "CompatibleRuntimes", "Content", "Description", "LayerName", "LicenseInfo"],
   attributes: ["LayerVersionArn"],
@@ -31,7 +44,7 @@ export const layerVersion = resourceType({
     return LayerVersionArn;
   },
   async remove(context, { id }) {
-    const { name, version } = namedLayer(context.cloud, id);
+    const { name, version } = parseLayerName(context.cloud, id);
     await context.call(lambda, deleteLayerVersion, { LayerName: name, VersionNumber: version });
   },
   describe: (_context, { id }) => ({ LayerVersionArn: id }),

@@ -1,22 +1,22 @@
-import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
 import { addPermission } from "../operations/add-permission";
 import { removePermission } from "../operations/remove-permission";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
-export const permission = resourceType({
+export const permission = defineResourceType({
   type: "AWS::Lambda::Permission",
   properties: {
-    Action: needed(text()),
-    FunctionName: needed(text()),
-    Principal: needed(text()),
-    SourceAccount: maybe(text()),
-    SourceArn: maybe(text()),
-    EventSourceToken: refusedProperty(),
-    FunctionUrlAuthType: refusedProperty(),
-    InvokedViaFunctionUrl: refusedProperty(),
-    PrincipalOrgID: refusedProperty(),
+    Action: needed(createTextShape()),
+    FunctionName: needed(createTextShape()),
+    Principal: needed(createTextShape()),
+    SourceAccount: maybe(createTextShape()),
+    SourceArn: maybe(createTextShape()),
+    EventSourceToken: createRefusedField(),
+    FunctionUrlAuthType: createRefusedField(),
+    InvokedViaFunctionUrl: createRefusedField(),
+    PrincipalOrgID: createRefusedField(),
   },
   replacement: [],
   attributes: ["Id"],

@@ -5,8 +5,8 @@ import { useStacks } from "../../cloudformation/testing/use-stacks";
 describe("AWS::Lambda::Version, Alias and EventInvokeConfig", function () {
   this.timeout(60_000);
   const cloud = useStacks();
-  const lambda = () => cloud.client(Lambda);
-  const template = (description: string, retries: number): object => ({
+  const createClient = () => cloud.createClient(Lambda);
+  const createTemplate = (description: string, retries: number): object => ({
     Resources: {
       Maker: {
         Type: "AWS::Lambda::Function",
@@ -45,17 +45,17 @@ describe("AWS::Lambda::Version, Alias and EventInvokeConfig", function () {
 
   it("are published, point at what is published, are changed, and go with their stack", async () => {
     const arn = "arn:aws:lambda:us-east-1:000000000000:function:maker";
-    await cloud.deploy(template("first", 0));
-    expect(await cloud.outputs()).to.deep.equal({ Version: "1", Published: `${arn}:1`, Live: `${arn}:live` });
+    await cloud.deploy(createTemplate("first", 0));
+    expect(await cloud.readOutputs()).to.deep.equal({ Version: "1", Published: `${arn}:1`, Live: `${arn}:live` });
     const place = { FunctionName: "maker" };
-    const retries = async () => (await lambda().getFunctionEventInvokeConfig(place)).MaximumRetryAttempts;
-    expect(await retries()).to.equal(0);
-    await cloud.update(template("second", 1));
-    expect((await cloud.outputs())["Version"]).to.equal("2");
-    expect((await lambda().getAlias({ ...place, Name: "live" })).FunctionVersion).to.equal("2");
-    const { Versions = [] } = await lambda().listVersionsByFunction(place);
+    const readRetries = async () => (await createClient().getFunctionEventInvokeConfig(place)).MaximumRetryAttempts;
+    expect(await readRetries()).to.equal(0);
+    await cloud.update(createTemplate("second", 1));
+    expect((await cloud.readOutputs())["Version"]).to.equal("2");
+    expect((await createClient().getAlias({ ...place, Name: "live" })).FunctionVersion).to.equal("2");
+    const { Versions = [] } = await createClient().listVersionsByFunction(place);
     expect(Versions.map(({ Version }) => Version)).to.deep.equal(["$LATEST", "2"]);
-    expect(await retries()).to.equal(1);
+    expect(await readRetries()).to.equal(1);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 });

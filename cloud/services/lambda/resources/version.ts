@@ -1,20 +1,20 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
 import { deleteFunction } from "../operations/delete-function";
 import { publishVersion } from "../operations/publish-version";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html */
-export const version = resourceType({
+export const version = defineResourceType({
   type: "AWS::Lambda::Version",
   properties: {
-    FunctionName: needed(text()),
-    CodeSha256: maybe(text()),
-    Description: maybe(text()),
-    FunctionScalingConfig: refusedProperty(),
-    ProvisionedConcurrencyConfig: refusedProperty(),
-    RuntimePolicy: refusedProperty(),
+    FunctionName: needed(createTextShape()),
+    CodeSha256: maybe(createTextShape()),
+    Description: maybe(createTextShape()),
+    FunctionScalingConfig: createRefusedField(),
+    ProvisionedConcurrencyConfig: createRefusedField(),
+    RuntimePolicy: createRefusedField(),
   },
   replacement: ["FunctionName", "CodeSha256", "Description"],
   attributes: ["FunctionArn", "Version"],
@@ -23,13 +23,13 @@ export const version = resourceType({
     return FunctionArn;
   },
   async remove(context, { id }) {
-    await context.call(lambda, deleteFunction, placeOf(id));
+    await context.call(lambda, deleteFunction, parsePlace(id));
   },
-  describe: (_ground, { id }) => ({ FunctionArn: id, Version: placeOf(id).Qualifier }),
+  describe: (_ground, { id }) => ({ FunctionArn: id, Version: parsePlace(id).Qualifier }),
 });
 
 /** A version's ARN ends in its number. */
-const placeOf = (arn: string): { readonly FunctionName: string; readonly Qualifier: string } => {
+const parsePlace = (arn: string): { readonly FunctionName: string; readonly Qualifier: string } => {
   const at = arn.lastIndexOf(":");
   return { FunctionName: arn.slice(0, at), Qualifier: arn.slice(at + 1) };
 };

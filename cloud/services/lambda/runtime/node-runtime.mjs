@@ -92,28 +92,32 @@ function write(level, values) {
   if (LEVELS.indexOf(level) < least) return;
   const time = new Date().toISOString();
   const line = isJson
-    ? jsonMessage({ timestamp: time, level, requestId }, values)
+    ? formatJsonMessage({ timestamp: time, level, requestId }, values)
     : `${time}\t${requestId}\t${level}\t${format(...values)}`;
-  process.stdout.write(`${asOnAws(line).replaceAll("\n", "\r")}\n`);
+  process.stdout.write(`${toAwsPaths(line).replaceAll("\n", "\r")}\n`);
 }
 
 /** A single value is the message itself; several become one text, and the first error among them is added as members. @param {object} head @param {unknown[]} values */
-function jsonMessage(head, values) {
+function formatJsonMessage(head, values) {
   if (values.length === 1) {
     try {
       return JSON.stringify({ ...head, message: values[0] }, (_, value) =>
-        value instanceof Error ? { ...jsonError(value), ...value } : value,
+        value instanceof Error ? { ...formatJsonError(value), ...value } : value,
       );
     } catch {
       return JSON.stringify({ ...head, message: format(values[0]) });
     }
   }
   const error = values.find((value) => value instanceof Error);
-  return JSON.stringify({ ...head, message: format(...values), ...(error instanceof Error ? jsonError(error) : {}) });
+  return JSON.stringify({
+    ...head,
+    message: format(...values),
+    ...(error instanceof Error ? formatJsonError(error) : {}),
+  });
 }
 
 /** @param {Error} error */
-const jsonError = ({ constructor, message, stack }) => ({
+const formatJsonError = ({ constructor, message, stack }) => ({
   errorType: constructor?.name ?? "UnknownError",
   errorMessage: message,
   stackTrace: typeof stack === "string" ? stack.split("\n") : [],
@@ -134,7 +138,7 @@ for (const [name, level] of /** @type {const} */ ([
 /** Logs an error as the runtime itself does. @param {string} title @param {unknown} thrown */
 function writeError(title, thrown) {
   if (isJson) write("ERROR", [thrown instanceof Error ? thrown : new Error(String(thrown))]);
-  else write("ERROR", [`${title} \t${logged(thrown)}`]);
+  else write("ERROR", [`${title} \t${formatLogged(thrown)}`]);
 }
 
 // --- Errors in answers and logs
@@ -144,13 +148,13 @@ function writeError(title, thrown) {
  *
  * @param {string} text
  */
-const asOnAws = (text) =>
+const toAwsPaths = (text) =>
   (opt === undefined ? text : text.replaceAll(opt, "/opt"))
     .replaceAll(root, "/var/task")
     .replaceAll(import.meta.url, "file:///var/runtime/index.mjs");
 
 /** @param {unknown} thrown @returns {{ errorType: string, errorMessage: string, trace: string[] }} */
-function spelled(thrown) {
+function describeThrown(thrown) {
   if (
     thrown instanceof Error ||
     (typeof thrown === "object" && thrown !== null && "message" in thrown && "stack" in thrown)
@@ -158,16 +162,16 @@ function spelled(thrown) {
     const { name, message, stack } = /** @type {Error} */ (thrown);
     return {
       errorType: String(name),
-      errorMessage: asOnAws(String(message)),
-      trace: asOnAws(String(stack ?? "")).split("\n"),
+      errorMessage: toAwsPaths(String(message)),
+      trace: toAwsPaths(String(stack ?? "")).split("\n"),
     };
   }
   return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
 }
 
 /** An error for the log, with its own members. @param {unknown} thrown */
-function logged(thrown) {
-  const { errorType, errorMessage, trace } = spelled(thrown);
+function formatLogged(thrown) {
+  const { errorType, errorMessage, trace } = describeThrown(thrown);
   const own =
     typeof thrown === "object" && thrown !== null
       ? Object.fromEntries(Object.entries(thrown).filter(([name]) => !["name", "message", "stack"].includes(name)))
@@ -180,7 +184,7 @@ function logged(thrown) {
 }
 
 /** @param {string} name @param {string} message @param {string} [stack] */
-function failure(name, message, stack) {
+function createFailure(name, message, stack) {
   // AWS's runtime has a class for each of these errors, whose name is the errorType in JSON.
   const kind = name.slice(name.indexOf(".") + 1);
   const Failure = /** @type {Record<string, typeof Error>} */ ({ [kind]: class extends Error {} })[kind] ?? Error;
@@ -190,7 +194,7 @@ function failure(name, message, stack) {
   return error;
 }
 
-const maxRss = () => process.resourceUsage().maxRSS;
+const getMaxRss = () => process.resourceUsage().maxRSS;
 
 /**
  * Ends this process after reporting the reason.
@@ -199,20 +203,20 @@ const maxRss = () => process.resourceUsage().maxRSS;
  * @param {string} title
  * @param {number} status
  */
-function die(thrown, title, status) {
+function exitWithReason(thrown, title, status) {
   writeError(title, thrown);
   const head = requestId === undefined ? { failed: "init" } : { failed: requestId, ends: true };
-  send({ ...head, maxRss: maxRss() }, JSON.stringify(spelled(thrown)), () => process.exit(status));
+  send({ ...head, maxRss: getMaxRss() }, JSON.stringify(describeThrown(thrown)), () => process.exit(status));
 }
 
-process.on("uncaughtException", (error) => die(error, "Uncaught Exception", 129));
+process.on("uncaughtException", (error) => exitWithReason(error, "Uncaught Exception", 129));
 process.on("unhandledRejection", (reason) => {
-  const error = failure(
+  const error = createFailure(
     "Runtime.UnhandledPromiseRejection",
     reason instanceof Error ? reason.toString() : String(reason),
   );
-  die(
-    Object.assign(error, { reason: isJson ? reason : spelled(reason), promise: {} }),
+  exitWithReason(
+    Object.assign(error, { reason: isJson ? reason : describeThrown(reason), promise: {} }),
     "Unhandled Promise Rejection",
     128,
   );
@@ -228,10 +232,10 @@ process.on("beforeExit", () => {
 const BAD_HANDLER = "Bad handler";
 
 /** `folder/index.handler.inner`: the file's path up to the first dot of its name, then the path of an export. @param {string} text */
-function parts(text) {
+function parseHandler(text) {
   const slash = text.lastIndexOf("/") + 1;
   const match = /^([^.]*)\.(.+)$/.exec(text.slice(slash));
-  if (match === null || text.includes("..")) throw failure("Runtime.MalformedHandlerName", BAD_HANDLER);
+  if (match === null || text.includes("..")) throw createFailure("Runtime.MalformedHandlerName", BAD_HANDLER);
   return { file: text.slice(0, slash) + match[1], names: (match[2] ?? "").split(".") };
 }
 
@@ -266,7 +270,7 @@ async function loadFile(file) {
 /** @returns {Promise<Function>} */
 async function loadHandler() {
   const name = env["_HANDLER"] ?? "";
-  const { file, names } = parts(name);
+  const { file, names } = parseHandler(name);
   /** @type {any} */
   let found;
   try {
@@ -274,17 +278,17 @@ async function loadHandler() {
   } catch (error) {
     const { code, name: kind, message, stack } = /** @type {Failure} */ (error);
     if (error instanceof SyntaxError || kind === "SyntaxError")
-      throw failure("Runtime.UserCodeSyntaxError", `SyntaxError: ${message}`, stack);
+      throw createFailure("Runtime.UserCodeSyntaxError", `SyntaxError: ${message}`, stack);
     if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND")
-      throw failure("Runtime.ImportModuleError", `Error: ${message}`, stack);
+      throw createFailure("Runtime.ImportModuleError", `Error: ${message}`, stack);
     throw error;
   }
-  const missing = failure("Runtime.HandlerNotFound", `${name} is undefined or not exported`);
+  const missing = createFailure("Runtime.HandlerNotFound", `${name} is undefined or not exported`);
   for (const one of names) {
     found = found?.[one] ?? found?.default?.[one];
     if (found === undefined || found === null) throw missing;
   }
-  if (typeof found !== "function") throw failure("Runtime.HandlerNotFound", `${name} is not a function`);
+  if (typeof found !== "function") throw createFailure("Runtime.HandlerNotFound", `${name} is not a function`);
   return found;
 }
 
@@ -300,7 +304,7 @@ let isLedHere = false;
  *
  * @param {string} payload
  */
-function leadAnswersHere(payload) {
+function redirectAnswers(payload) {
   const [, port, path = ""] = ANSWERED_HERE.exec(payload) ?? [];
   if (port === undefined || isLedHere) return;
   isLedHere = true;
@@ -318,7 +322,7 @@ function leadAnswersHere(payload) {
 // --- Calls
 
 /** @param {Head} head @param {(error: unknown, result?: unknown) => void} callback */
-function contextOf(head, callback) {
+function createContext(head, callback) {
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionVersion: env["AWS_LAMBDA_FUNCTION_VERSION"],
@@ -351,7 +355,7 @@ function call(handler, head, payload) {
     isDone = true;
     whenIdle = undefined;
     channel.ref();
-    send({ ...answer, maxRss: maxRss() }, body);
+    send({ ...answer, maxRss: getMaxRss() }, body);
   };
   const succeed = (/** @type {unknown} */ result) => {
     /** @type {string} */
@@ -360,7 +364,10 @@ function call(handler, head, payload) {
       body = JSON.stringify(result === undefined ? null : result) ?? "null";
     } catch (error) {
       fail(
-        failure("Runtime.MarshalError", `Unable to stringify response body: ${/** @type {Error} */ (error).message}`),
+        createFailure(
+          "Runtime.MarshalError",
+          `Unable to stringify response body: ${/** @type {Error} */ (error).message}`,
+        ),
       );
       return;
     }
@@ -369,25 +376,25 @@ function call(handler, head, payload) {
   const fail = (/** @type {unknown} */ error) => {
     if (isDone) return;
     writeError("Invoke Error", error);
-    finish({ failed: head.id }, JSON.stringify(spelled(error)));
+    finish({ failed: head.id }, JSON.stringify(describeThrown(error)));
   };
-  const callback = (/** @type {unknown} */ error, /** @type {unknown} */ result) => {
+  const finishByCallback = (/** @type {unknown} */ error, /** @type {unknown} */ result) => {
     if (isDone) return;
     if (error !== undefined && error !== null) fail(error);
     else if (context.callbackWaitsForEmptyEventLoop) whenIdle = () => succeed(result);
     else succeed(result);
   };
-  const context = contextOf(head, callback);
+  const context = createContext(head, finishByCallback);
   // Without an answer before the event loop is empty: null if the callback was never called. A promise that never
   // settles fails the call, below.
   whenIdle = () => succeed(null);
   try {
-    leadAnswersHere(payload);
-    const result = handler(JSON.parse(payload), context, callback);
+    redirectAnswers(payload);
+    const result = handler(JSON.parse(payload), context, finishByCallback);
     if (typeof result?.then !== "function") return;
     whenIdle = () =>
       fail(
-        failure(
+        createFailure(
           "Runtime.NodeJsExit",
           "The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#process_exit_codes",
         ),
@@ -401,7 +408,7 @@ function call(handler, head, payload) {
 try {
   const handler = await loadHandler();
   listen((head, payload) => call(handler, head, payload));
-  send({ ready: true, maxRss: maxRss() });
+  send({ ready: true, maxRss: getMaxRss() });
 } catch (error) {
-  die(error, "Uncaught Exception", 1);
+  exitWithReason(error, "Uncaught Exception", 1);
 }

@@ -1,6 +1,6 @@
 import type { EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
 import type { Lab } from "../../lab";
-import { targetOf } from "./poller";
+import { getTarget } from "./poller";
 import type { StoredMapping, StreamSettings } from "./stored-mapping";
 
 /** A mapping as Lambda describes it. */
@@ -11,21 +11,21 @@ export function describeMapping(lab: Lab, mapping: StoredMapping): EventSourceMa
     BatchSize: mapping.batchSize,
     MaximumBatchingWindowInSeconds: mapping.windowSeconds,
     EventSourceArn: sourceArn,
-    FunctionArn: targetOf(lab, mapping),
+    FunctionArn: getTarget(lab, mapping),
     LastModified: new Date(mapping.modifiedAt),
-    State: lab.lambda.mappings.stateOf(mapping),
+    State: lab.lambda.mappings.getState(mapping),
     StateTransitionReason: stream === undefined ? "USER_INITIATED" : "User action",
     FunctionResponseTypes: mapping.reportsItems ? ["ReportBatchItemFailures"] : [],
-    EventSourceMappingArn: lab.arn("lambda", `event-source-mapping:${uuid}`),
+    EventSourceMappingArn: lab.createArn("lambda", `event-source-mapping:${uuid}`),
     ...(filters.length === 0 ? {} : { FilterCriteria: { Filters: filters.map((Pattern) => ({ Pattern })) } }),
     ...(mostConcurrent === undefined ? {} : { ScalingConfig: { MaximumConcurrency: mostConcurrent } }),
     ...(stream === undefined
       ? {}
-      : { ...ofStream(stream), LastProcessingResult: lab.lambda.mappings.lastResultOf(mapping) }),
+      : { ...describeStreamSettings(stream), LastProcessingResult: lab.lambda.mappings.getLastResult(mapping) }),
   };
 }
 
-const ofStream = ({
+const describeStreamSettings = ({
   start,
   startAt,
   parallel,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { filterPattern, PatternError } from "./filter-pattern";
 
-const fits = (pattern: unknown, value: unknown): boolean => filterPattern(JSON.stringify(pattern))(value);
+const isMatching = (pattern: unknown, value: unknown): boolean => filterPattern(JSON.stringify(pattern))(value);
 
 describe("lambda filter patterns", () => {
   const cases: readonly (readonly [string, unknown, readonly unknown[], readonly unknown[]])[] = [
@@ -42,8 +42,8 @@ describe("lambda filter patterns", () => {
   ];
   for (const [what, pattern, right, wrong] of cases) {
     it(`look for ${what}`, () => {
-      expect(right.filter((value) => !fits(pattern, value))).to.deep.equal([]);
-      expect(wrong.filter((value) => fits(pattern, value))).to.deep.equal([]);
+      expect(right.filter((value) => !isMatching(pattern, value))).to.deep.equal([]);
+      expect(wrong.filter((value) => isMatching(pattern, value))).to.deep.equal([]);
     });
   }
   for (const text of [

@@ -22,58 +22,58 @@ export function filterPattern(text: string): Test {
   } catch {
     throw new PatternError("Invalid filter pattern definition.");
   }
-  return structureTest(pattern);
+  return createStructureTest(pattern);
 }
 
-function structureTest(pattern: unknown): Test {
+function createStructureTest(pattern: unknown): Test {
   if (!isObject(pattern) || Object.keys(pattern).length === 0)
     throw new PatternError("Invalid filter pattern definition.");
   const tests = Object.entries(pattern).map(([name, inside]): Test => {
-    if (name === "$or") return orTest(inside);
-    const test = Array.isArray(inside) ? leafTest(inside) : structureTest(inside);
+    if (name === "$or") return createOrTest(inside);
+    const test = Array.isArray(inside) ? createLeafTest(inside) : createStructureTest(inside);
     return (value) => test(isObject(value) ? value[name] : undefined);
   });
   return (value) => tests.every((test) => test(value));
 }
 
-function orTest(choices: unknown): Test {
+function createOrTest(choices: unknown): Test {
   if (!Array.isArray(choices) || choices.length < 2) throw new PatternError("Invalid filter pattern definition.");
-  const tests = choices.map(structureTest);
+  const tests = choices.map(createStructureTest);
   return (value) => tests.some((test) => test(value));
 }
 
 /** A list in the record matches if one of its items does. */
-function leafTest(choices: readonly unknown[]): Test {
+function createLeafTest(choices: readonly unknown[]): Test {
   if (choices.length === 0) throw new PatternError("Invalid filter pattern definition.");
-  const tests = choices.map(choiceTest);
+  const tests = choices.map(createChoiceTest);
   return (value) =>
     (Array.isArray(value) && value.length > 0 ? value : [value]).some((one) => tests.some((test) => test(one)));
 }
 
-function choiceTest(choice: unknown): Test {
-  if (isObject(choice)) return conditionTest(choice);
+function createChoiceTest(choice: unknown): Test {
+  if (isObject(choice)) return createConditionTest(choice);
   if (Array.isArray(choice)) throw new PatternError("Invalid filter pattern definition.");
   return (value) => value === choice;
 }
 
 const CONDITIONS: Readonly<Record<string, (wanted: unknown) => Test>> = {
-  exists: existsTest,
-  prefix: textTest((value, wanted) => value.startsWith(wanted)),
-  suffix: textTest((value, wanted) => value.endsWith(wanted)),
-  "equals-ignore-case": textTest((value, wanted) => value.toLowerCase() === wanted.toLowerCase()),
-  "anything-but": anythingBut,
-  numeric: numericTest,
+  exists: createExistsTest,
+  prefix: createTextTest((value, wanted) => value.startsWith(wanted)),
+  suffix: createTextTest((value, wanted) => value.endsWith(wanted)),
+  "equals-ignore-case": createTextTest((value, wanted) => value.toLowerCase() === wanted.toLowerCase()),
+  "anything-but": createAnythingButTest,
+  numeric: createNumericTest,
 };
 
-function conditionTest(condition: Readonly<Record<string, unknown>>): Test {
+function createConditionTest(condition: Readonly<Record<string, unknown>>): Test {
   const [[name, wanted] = ["", undefined], ...others] = Object.entries(condition);
   const make = Object.hasOwn(CONDITIONS, name) ? CONDITIONS[name] : undefined;
   if (make === undefined || others.length > 0) throw new PatternError("Invalid filter pattern definition.");
   return make(wanted);
 }
 
-function anythingBut(wanted: unknown): Test {
-  const test = leafTest(Array.isArray(wanted) ? wanted : [wanted]);
+function createAnythingButTest(wanted: unknown): Test {
+  const test = createLeafTest(Array.isArray(wanted) ? wanted : [wanted]);
   return (value) => value !== undefined && !test(value);
 }
 
@@ -86,7 +86,7 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
 };
 
 /** A numeric condition: `["=", 5]` or `[">", 0, "<=", 5]`. */
-function numericTest(wanted: unknown): Test {
+function createNumericTest(wanted: unknown): Test {
   if (!Array.isArray(wanted) || ![2, 4].includes(wanted.length))
     throw new PatternError("Invalid filter pattern definition.");
   const tests: ((value: number) => boolean)[] = [];
@@ -100,14 +100,14 @@ function numericTest(wanted: unknown): Test {
   return (value) => typeof value === "number" && tests.every((test) => test(value));
 }
 
-function textTest(fits: (value: string, wanted: string) => boolean): (wanted: unknown) => Test {
+function createTextTest(fits: (value: string, wanted: string) => boolean): (wanted: unknown) => Test {
   return (wanted) => {
     if (typeof wanted !== "string") throw new PatternError("Invalid filter pattern definition.");
     return (value) => typeof value === "string" && fits(value, wanted);
   };
 }
 
-function existsTest(wanted: unknown): Test {
+function createExistsTest(wanted: unknown): Test {
   if (typeof wanted !== "boolean") throw new PatternError("Invalid filter pattern definition.");
   return (value) => (value !== undefined) === wanted;
 }

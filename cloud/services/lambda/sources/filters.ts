@@ -6,7 +6,7 @@ import { filterPattern } from "./filter-pattern";
  * @param patterns JSON; without patterns every record passes
  * @param name the name of a record's content in patterns: `data` of a stream, `body` of a queue
  */
-export function recordFilter(
+export function compileRecordFilter(
   patterns: readonly string[],
   name: "data" | "body",
 ): (content: string, record: object) => boolean {
@@ -14,12 +14,12 @@ export function recordFilter(
   if (tests.length === 0) return () => true;
   return (content, record) => {
     // Patterns see the members of JSON content; other content is a single string.
-    const seen = { ...record, [name]: parsed(content) };
+    const seen = { ...record, [name]: parseContent(content) };
     return tests.some((test) => test(seen));
   };
 }
 
-function parsed(content: string): unknown {
+function parseContent(content: string): unknown {
   try {
     return JSON.parse(content);
   } catch {

@@ -1,7 +1,7 @@
-import { serviceOfArn } from "../../../core/arn-parts";
+import { getServiceOfArn } from "../../../core/arn-parts";
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
-import { invalid } from "../faults";
+import { createInvalidFault } from "../faults";
 import { filterPattern, PatternError } from "./filter-pattern";
 import { isStreamArn, type StoredMapping, type StreamSettings } from "./stored-mapping";
 
@@ -41,7 +41,7 @@ const MOST_AT_ONCE = 10;
  * @param before the settings so far, or AWS's defaults
  * @throws AwsFault InvalidParameterValueException
  */
-export function withGivenMapping(
+export function mergeMapping(
   lab: Lab,
   before: Settings & { readonly sourceArn: string },
   given: GivenMapping,
@@ -51,47 +51,48 @@ export function withGivenMapping(
     MaximumBatchingWindowInSeconds: windowSeconds = before.windowSeconds,
   } = given;
   const filters =
-    given.FilterCriteria === undefined ? before.filters : checkedFilters(given.FilterCriteria.Filters ?? []);
+    given.FilterCriteria === undefined ? before.filters : checkFilters(given.FilterCriteria.Filters ?? []);
   const reportsItems =
     given.FunctionResponseTypes === undefined ? before.reportsItems : given.FunctionResponseTypes.length > 0;
   const { stream } = before;
   const settings = { batchSize, windowSeconds, filters, reportsItems };
-  if (stream !== undefined) return { ...settings, stream: withGivenStream(lab, stream, given) };
+  if (stream !== undefined) return { ...settings, stream: mergeStreamSettings(lab, stream, given) };
   checkQueueSettings(before.sourceArn, settings, given);
   const mostConcurrent =
     given.ScalingConfig === undefined ? before.mostConcurrent : given.ScalingConfig.MaximumConcurrency;
   return { ...settings, ...(mostConcurrent === undefined ? {} : { mostConcurrent }) };
 }
 
-function withGivenStream(lab: Lab, before: StreamSettings, given: GivenMapping): StreamSettings {
-  if (given.ScalingConfig !== undefined) throw invalid("ScalingConfig is not supported for this event source.");
+function mergeStreamSettings(lab: Lab, before: StreamSettings, given: GivenMapping): StreamSettings {
+  if (given.ScalingConfig !== undefined)
+    throw createInvalidFault("ScalingConfig is not supported for this event source.");
   const { onFailure: destinationBefore, ...others } = before;
   const onFailure =
-    given.DestinationConfig === undefined ? destinationBefore : destinationOf(lab, given.DestinationConfig);
+    given.DestinationConfig === undefined ? destinationBefore : resolveDestination(lab, given.DestinationConfig);
   return {
     ...others,
     parallel: given.ParallelizationFactor ?? before.parallel,
     retries: given.MaximumRetryAttempts ?? before.retries,
-    ageSeconds: checkedAge(given.MaximumRecordAgeInSeconds ?? before.ageSeconds),
+    ageSeconds: checkAge(given.MaximumRecordAgeInSeconds ?? before.ageSeconds),
     bisects: given.BisectBatchOnFunctionError ?? before.bisects,
     ...(onFailure === undefined ? {} : { onFailure }),
   };
 }
 
-function destinationOf(
+function resolveDestination(
   lab: Lab,
   { OnSuccess, OnFailure }: NonNullable<GivenMapping["DestinationConfig"]>,
 ): string | undefined {
   if (OnSuccess?.Destination)
-    throw invalid("Unsupported DestinationConfig parameter for given event source mapping type.");
+    throw createInvalidFault("Unsupported DestinationConfig parameter for given event source mapping type.");
   const arn = OnFailure?.Destination || undefined;
   if (arn !== undefined) lab.lambda.destinations.check(arn);
   return arn;
 }
 
-function checkedAge(seconds: number): number {
+function checkAge(seconds: number): number {
   if (seconds !== -1 && seconds < 60)
-    throw invalid("MaximumRecordAgeInSeconds must be -1 (infinite) or a value from 60 to 604800.");
+    throw createInvalidFault("MaximumRecordAgeInSeconds must be -1 (infinite) or a value from 60 to 604800.");
   return seconds;
 }
 
@@ -109,22 +110,26 @@ function checkQueueSettings(
   given: GivenMapping,
 ): void {
   const stray = STREAM_ONLY.find((name) => given[name] !== undefined);
-  if (stray !== undefined) throw invalid(`Unsupported ${stray} parameter for given event source mapping type.`);
+  if (stray !== undefined)
+    throw createInvalidFault(`Unsupported ${stray} parameter for given event source mapping type.`);
   if (arn.endsWith(".fifo")) {
-    if (batchSize > MOST_AT_ONCE) throw invalid(`Maximum batch size for FIFO queues is ${MOST_AT_ONCE}.`);
-    if (windowSeconds > 0) throw invalid("Batching window is not supported for FIFO queues.");
+    if (batchSize > MOST_AT_ONCE) throw createInvalidFault(`Maximum batch size for FIFO queues is ${MOST_AT_ONCE}.`);
+    if (windowSeconds > 0) throw createInvalidFault("Batching window is not supported for FIFO queues.");
   } else if (batchSize > MOST_AT_ONCE && windowSeconds === 0) {
-    throw invalid("Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10");
+    throw createInvalidFault(
+      "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10",
+    );
   }
 }
 
-function checkedFilters(filters: readonly { readonly Pattern?: string | undefined }[]): readonly string[] {
-  if (filters.length > MOST_FILTERS) throw invalid(`Filter criteria exceeds the maximum of ${MOST_FILTERS} filters.`);
+function checkFilters(filters: readonly { readonly Pattern?: string | undefined }[]): readonly string[] {
+  if (filters.length > MOST_FILTERS)
+    throw createInvalidFault(`Filter criteria exceeds the maximum of ${MOST_FILTERS} filters.`);
   return filters.map(({ Pattern = "" }) => {
     try {
       filterPattern(Pattern);
     } catch (error) {
-      if (error instanceof PatternError) throw invalid(error.message);
+      if (error instanceof PatternError) throw createInvalidFault(error.message);
       throw error;
     }
     return Pattern;
@@ -138,26 +143,28 @@ function checkedFilters(filters: readonly { readonly Pattern?: string | undefine
  * @throws AwsFault InvalidParameterValueException
  */
 export function checkSource(lab: Lab, arn: string, timeoutSeconds: number): void {
-  const service = serviceOfArn(arn);
+  const service = getServiceOfArn(arn);
   if (["dynamodb", "kafka", "mq", "docdb"].includes(service))
     throw new AwsFault("NotImplemented", `The lab cloud does not emulate event sources of ${service}.`, {
       status: 501,
     });
   if (isStreamArn(arn)) {
-    if (lab.kinesis.findByArn(arn) === undefined) throw invalid(`Stream not found: ${arn}`);
+    if (lab.kinesis.findByArn(arn) === undefined) throw createInvalidFault(`Stream not found: ${arn}`);
     return;
   }
   if (service !== "sqs")
-    throw invalid(`Unrecognized event source, must be kinesis, dynamodb stream or sqs. Unsupported source arn: ${arn}`);
-  const queue = lab.sqs.byArn(arn);
+    throw createInvalidFault(
+      `Unrecognized event source, must be kinesis, dynamodb stream or sqs. Unsupported source arn: ${arn}`,
+    );
+  const queue = lab.sqs.findByArn(arn);
   if (queue === undefined) {
-    throw invalid(
+    throw createInvalidFault(
       "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
     );
   }
   const visibleAfter = queue.settings.visibilityMs / 1000;
   if (visibleAfter < timeoutSeconds)
-    throw invalid(
+    throw createInvalidFault(
       `Queue visibility timeout: ${visibleAfter} seconds is less than Function timeout: ${timeoutSeconds} seconds`,
     );
 }

@@ -6,7 +6,7 @@
  * @returns the ids, empty if no record failed; undefined if the answer is malformed, which fails the whole batch
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
-export function itemFailures(payload: string, ids: ReadonlySet<string>): ReadonlySet<string> | undefined {
+export function parseItemFailures(payload: string, ids: ReadonlySet<string>): ReadonlySet<string> | undefined {
   const answer: unknown = JSON.parse(payload);
   if (typeof answer !== "object" || answer === null || !("batchItemFailures" in answer)) return new Set();
   const { batchItemFailures: told } = answer;

@@ -1,14 +1,14 @@
 import type { Core } from "../../../core/core";
-import { lasting, type Duration } from "../../../core/lag";
+import { getDuration, type Duration } from "../../../core/lag";
 import type { Random } from "../../../core/random";
 import type { Table } from "../../../storage/table";
 import type { SourcePosition, StreamSource } from "../../kinesis/source";
 import type { QueueSource } from "../../sqs/source";
 import type { Destinations } from "../calls/destinations";
 import type { ServiceCalls } from "../calls/service-calls";
-import { mappingNotFound } from "../faults";
+import { createMappingNotFoundFault } from "../faults";
 import type { Functions } from "../functions/functions";
-import { queuePoller } from "./queue-poller";
+import { createQueuePoller } from "./queue-poller";
 import type { Poller } from "./poller";
 import { StreamPoller } from "./stream-poller";
 import type { StoredMapping, Transition } from "./stored-mapping";
@@ -18,8 +18,8 @@ interface MappingParts {
   readonly calls: ServiceCalls;
   readonly functions: Functions;
   readonly destinations: Destinations;
-  readonly streamOf: (arn: string) => StreamSource | undefined;
-  readonly queueOf: (arn: string) => QueueSource | undefined;
+  readonly findStream: (arn: string) => StreamSource | undefined;
+  readonly findQueue: (arn: string) => QueueSource | undefined;
 }
 
 /** How long a change of a mapping takes: up to several minutes on AWS (LAG-003), for which half a minute is an estimate. */
@@ -40,27 +40,27 @@ export class Mappings {
     this.#core = core;
     this.#parts = parts;
     this.#random = core.random.fork("lambda/mappings");
-    this.#table = core.storage.table<StoredMapping>("lambda/mappings");
-    this.#positions = core.storage.table<readonly SourcePosition[]>("lambda/positions");
-    for (const mapping of this.#table.values()) this.#settleLater(mapping);
+    this.#table = core.storage.openTable<StoredMapping>("lambda/mappings");
+    this.#positions = core.storage.openTable<readonly SourcePosition[]>("lambda/positions");
+    for (const mapping of this.#table.listValues()) this.#settleLater(mapping);
     core.closing.begun.addEventListener("abort", () => this.#stopAll(), { once: true });
     core.closing.add(() => this.#stopAll());
   }
 
   /** All mappings, by id. */
-  all(): readonly StoredMapping[] {
-    return [...this.#table.values()].sort((a, b) => (a.uuid < b.uuid ? -1 : 1));
+  listAll(): readonly StoredMapping[] {
+    return [...this.#table.listValues()].sort((a, b) => (a.uuid < b.uuid ? -1 : 1));
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  named(uuid: string): StoredMapping {
+  requireFunction(uuid: string): StoredMapping {
     const found = this.#table.get(uuid);
-    if (found === undefined) throw mappingNotFound();
+    if (found === undefined) throw createMappingNotFoundFault();
     return found;
   }
 
-  newId(): string {
-    return this.#random.uuid();
+  createId(): string {
+    return this.#random.drawUuid();
   }
 
   /** Stores a new or changed mapping; the change takes effect when its transition is over. */
@@ -70,27 +70,27 @@ export class Mappings {
   }
 
   /** A transition that begins now. */
-  transition(state: Transition["state"]): Transition {
-    return { state, until: this.#core.now() + lasting(this.#core, CHANGING) };
+  beginTransition(state: Transition["state"]): Transition {
+    return { state, until: this.#core.now() + getDuration(this.#core, CHANGING) };
   }
 
   /** The State of a mapping: `Creating`, …, `Enabled`, `Disabled`. */
-  stateOf({ transition, isEnabled }: StoredMapping): string {
+  getState({ transition, isEnabled }: StoredMapping): string {
     if (transition !== undefined && this.#core.now() < transition.until) return transition.state;
     return isEnabled ? "Enabled" : "Disabled";
   }
 
-  lastResultOf({ uuid }: StoredMapping): string {
+  getLastResult({ uuid }: StoredMapping): string {
     return this.#results.get(uuid) ?? "No records processed";
   }
 
   /** How many records its function has processed without failure since the cloud's start. */
-  takenBy({ uuid }: StoredMapping): number {
+  countTaken({ uuid }: StoredMapping): number {
     return this.#taken.get(uuid) ?? 0;
   }
 
   /** A mapping's positions in its stream; undefined if it has not begun to read, or reads a queue. */
-  positionsOf({ uuid }: StoredMapping): readonly SourcePosition[] | undefined {
+  findPositions({ uuid }: StoredMapping): readonly SourcePosition[] | undefined {
     return this.#positions.get(uuid);
   }
 
@@ -109,10 +109,10 @@ export class Mappings {
     if (mapping.transition?.state === "Deleting") {
       this.#table.remove(mapping.uuid);
       this.#positions.remove(mapping.uuid);
-    } else if (mapping.isEnabled) this.#pollers.set(mapping.uuid, this.#poller(mapping));
+    } else if (mapping.isEnabled) this.#pollers.set(mapping.uuid, this.#createPoller(mapping));
   }
 
-  #poller(mapping: StoredMapping): Poller {
+  #createPoller(mapping: StoredMapping): Poller {
     const { uuid, sourceArn, stream } = mapping;
     const parts = {
       ...this.#parts,
@@ -120,15 +120,16 @@ export class Mappings {
       mapping,
       onResult: (result: string, records: number) => {
         this.#results.set(uuid, result);
-        this.#taken.set(uuid, this.takenBy(mapping) + records);
+        this.#taken.set(uuid, this.countTaken(mapping) + records);
       },
     };
-    if (stream === undefined) return queuePoller({ ...parts, source: () => this.#parts.queueOf(sourceArn) });
+    if (stream === undefined)
+      return createQueuePoller({ ...parts, createSource: () => this.#parts.findQueue(sourceArn) });
     return new StreamPoller({
       ...parts,
       settings: stream,
-      source: () => this.#parts.streamOf(sourceArn),
-      positions: () => this.#positions.get(uuid),
+      createSource: () => this.#parts.findStream(sourceArn),
+      getPositions: () => this.#positions.get(uuid),
       savePositions: (positions) => {
         // The mapping may have been deleted: a stopped poller may still end its last batch.
         if (this.#table.get(uuid) !== undefined) this.#positions.set(uuid, positions);
@@ -137,7 +138,7 @@ export class Mappings {
   }
 
   #noteLatest({ uuid, sourceArn }: StoredMapping): void {
-    const latest = this.#parts.streamOf(sourceArn)?.latest();
+    const latest = this.#parts.findStream(sourceArn)?.getLatest();
     if (latest !== undefined) this.#positions.set(uuid, latest);
   }
 

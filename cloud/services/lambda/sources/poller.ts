@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import type { Destinations } from "../calls/destinations";
 import type { ServiceCalls } from "../calls/service-calls";
-import { functionArn } from "../function-name";
+import { formatFunctionArn } from "../function-name";
 import type { Functions } from "../functions/functions";
 import type { StoredMapping } from "./stored-mapping";
 
@@ -24,7 +24,7 @@ export interface PollerParts {
 export const MOST_BATCH_BYTES = 6_291_456;
 
 /** The ARN that a mapping calls. */
-export const targetOf = (
+export const getTarget = (
   core: Core,
   { functionName, qualifier }: Pick<StoredMapping, "functionName" | "qualifier">,
-): string => functionArn(core, functionName, qualifier);
+): string => formatFunctionArn(core, functionName, qualifier);

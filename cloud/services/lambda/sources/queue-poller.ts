@@ -1,13 +1,13 @@
 import { AwsFault } from "../../../core/faults";
 import type { QueueSource, SourceMessage } from "../../sqs/source";
-import { recordFilter } from "./filters";
-import { itemFailures } from "./item-failures";
+import { compileRecordFilter } from "./filters";
+import { parseItemFailures } from "./item-failures";
 import { SERVICE } from "../service-name";
-import { MOST_BATCH_BYTES, targetOf, type Poller, type PollerParts } from "./poller";
+import { MOST_BATCH_BYTES, getTarget, type Poller, type PollerParts } from "./poller";
 
 interface QueueParts extends PollerParts {
   /** Looked up in every round: the queue may be deleted and created again. */
-  readonly source: () => QueueSource | undefined;
+  readonly createSource: () => QueueSource | undefined;
 }
 
 /** The number of pollers with which Lambda begins. */
@@ -17,7 +17,7 @@ const LONG_POLL_MS = 20_000;
 const AGAIN_MS = 5_000;
 
 /** Receives messages of a queue in batches. Messages that the function processed are deleted; the others become visible again later. */
-export function queuePoller(parts: QueueParts): Poller {
+export function createQueuePoller(parts: QueueParts): Poller {
   const end = new AbortController();
   const { mostConcurrent = USUAL_CONCURRENCY } = parts.mapping;
   for (let lane = 0; lane < mostConcurrent; lane++)
@@ -31,12 +31,12 @@ export function queuePoller(parts: QueueParts): Poller {
 async function poll(parts: QueueParts, end: AbortSignal): Promise<void> {
   const { core } = parts;
   while (!end.aborted) {
-    const source = parts.source();
+    const source = parts.createSource();
     if (source === undefined) {
       await core.clock.wait(AGAIN_MS, end);
       continue;
     }
-    const messages = await batchOf(source, parts, end);
+    const messages = await gatherBatch(source, parts, end);
     if (messages.length === 0) continue;
     const work = workOn(source, messages, parts);
     // The clock reports the error if the work fails.
@@ -46,7 +46,7 @@ async function poll(parts: QueueParts, end: AbortSignal): Promise<void> {
 }
 
 /** Gathers a batch: the messages that are there at once, or that come within the batching window. */
-async function batchOf(
+async function gatherBatch(
   source: QueueSource,
   { core, mapping: { batchSize, windowSeconds } }: QueueParts,
   gone: AbortSignal,
@@ -58,12 +58,12 @@ async function batchOf(
       batch.length > 0 &&
       batch.length < batchSize &&
       core.now() < until &&
-      bytesOf(batch) < MOST_BATCH_BYTES &&
+      countBytes(batch) < MOST_BATCH_BYTES &&
       !gone.aborted
     ) {
       batch.push(...(await source.receive({ most: batchSize - batch.length, waitMs: until - core.now(), gone })));
     }
-    return gone.aborted ? givenBack(source, batch) : batch;
+    return gone.aborted ? giveBack(source, batch) : batch;
   } catch (error) {
     // The queue was deleted, has too many messages in flight, or the disk is full.
     if (!(error instanceof AwsFault)) core.log(`lambda: ${source.arn} could not be received from: ${String(error)}`);
@@ -72,25 +72,25 @@ async function batchOf(
   }
 }
 
-function givenBack(source: QueueSource, messages: readonly SourceMessage[]): readonly SourceMessage[] {
+function giveBack(source: QueueSource, messages: readonly SourceMessage[]): readonly SourceMessage[] {
   source.giveBack(messages.map(({ receiptHandle }) => receiptHandle));
   return [];
 }
 
-const bytesOf = (messages: readonly SourceMessage[]): number =>
+const countBytes = (messages: readonly SourceMessage[]): number =>
   messages.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 
 async function workOn(source: QueueSource, messages: readonly SourceMessage[], parts: QueueParts): Promise<void> {
-  const passes = recordFilter(parts.mapping.filters, "body");
+  const passes = compileRecordFilter(parts.mapping.filters, "body");
   const wanted = messages.filter((message) =>
     passes(message.body, { messageId: message.messageId, attributes: message.attributes }),
   );
   source.delete(messages.filter((message) => !wanted.includes(message)).map(({ receiptHandle }) => receiptHandle));
-  for (const batch of withinSize(wanted)) await deliver(source, batch, parts);
+  for (const batch of splitBySize(wanted)) await deliver(source, batch, parts);
 }
 
 /** Splits a batch that is too large for one call, as AWS does. */
-function withinSize(messages: readonly SourceMessage[]): readonly (readonly SourceMessage[])[] {
+function splitBySize(messages: readonly SourceMessage[]): readonly (readonly SourceMessage[])[] {
   const batches: SourceMessage[][] = [];
   let room = 0;
   for (const message of messages) {
@@ -108,22 +108,22 @@ function withinSize(messages: readonly SourceMessage[]): readonly (readonly Sour
 async function deliver(source: QueueSource, messages: readonly SourceMessage[], parts: QueueParts): Promise<void> {
   const { core, calls, mapping, onResult } = parts;
   const payload = Buffer.from(
-    JSON.stringify({ Records: messages.map((message) => record(message, source.arn, core.region)) }),
+    JSON.stringify({ Records: messages.map((message) => createRecord(message, source.arn, core.region)) }),
   );
-  const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: SERVICE });
+  const answer = await calls.call({ target: getTarget(core, mapping), payload, caller: SERVICE });
   if (answer.kind === "refused" || answer.isError) {
     onResult(answer.kind === "refused" ? `PROBLEM: ${answer.fault.code}` : "PROBLEM: Function call failed", 0);
     return;
   }
   onResult("OK", messages.length);
   const ids = new Set(messages.map(({ messageId }) => messageId));
-  const failed = mapping.reportsItems ? itemFailures(answer.payload.toString("utf8"), ids) : new Set<string>();
+  const failed = mapping.reportsItems ? parseItemFailures(answer.payload.toString("utf8"), ids) : new Set<string>();
   if (failed !== undefined)
     source.delete(messages.filter(({ messageId }) => !failed.has(messageId)).map(({ receiptHandle }) => receiptHandle));
 }
 
 /** A message in a function's event. */
-function record(
+function createRecord(
   { messageId, receiptHandle, body, attributes, messageAttributes, md5OfMessageAttributes, md5OfBody }: SourceMessage,
   arn: string,
   region: string,

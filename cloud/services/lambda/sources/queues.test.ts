@@ -1,9 +1,9 @@
 import type { CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambda";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
-import { printedBy } from "../testing/printed";
+import { readPrinted } from "../testing/printed";
 
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:fuel";
 const HANDLER = `
@@ -18,16 +18,16 @@ describe("lambda event sources of queues", function () {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   let queue = "";
-  const sqs = (): SQS => cloud.client(SQS);
-  const logged = async (word: string): Promise<unknown[]> =>
-    (await printedBy(cloud, "f"))
+  const createClient = (): SQS => cloud.createClient(SQS);
+  const readLogged = async (word: string): Promise<unknown[]> =>
+    (await readPrinted(cloud, "f"))
       .filter((text) => text.includes(`\t${word} `))
       .map((text): unknown => JSON.parse(text.split(`\t${word} `)[1] ?? ""));
   const send = async (...bodies: readonly string[]): Promise<void> => {
-    for (const MessageBody of bodies) await sqs().sendMessage({ QueueUrl: queue, MessageBody });
+    for (const MessageBody of bodies) await createClient().sendMessage({ QueueUrl: queue, MessageBody });
   };
-  const left = async (): Promise<number> => {
-    const { Attributes } = await sqs().getQueueAttributes({
+  const countRemaining = async (): Promise<number> => {
+    const { Attributes } = await createClient().getQueueAttributes({
       QueueUrl: queue,
       AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
     });
@@ -44,7 +44,7 @@ describe("lambda event sources of queues", function () {
     environment: Readonly<Record<string, string>> = {},
     attributes: Readonly<Record<string, string>> = {},
   ): Promise<void> => {
-    const { QueueUrl = "" } = await sqs().createQueue({ QueueName: "fuel", Attributes: { ...attributes } });
+    const { QueueUrl = "" } = await createClient().createQueue({ QueueName: "fuel", Attributes: { ...attributes } });
     queue = QueueUrl;
     await functions.create(HANDLER, { Environment: { Variables: environment } });
   };
@@ -55,8 +55,8 @@ describe("lambda event sources of queues", function () {
     await cloud.advance(2);
     await send("9");
     await cloud.advance(0);
-    expect(await logged("got")).to.deep.equal([["9"]]);
-    const [record] = (await logged("record")) as Record<string, unknown>[];
+    expect(await readLogged("got")).to.deep.equal([["9"]]);
+    const [record] = (await readLogged("record")) as Record<string, unknown>[];
     expect(Object.keys(record ?? {})).to.deep.equal([
       "messageId",
       "receiptHandle",
@@ -76,10 +76,10 @@ describe("lambda event sources of queues", function () {
       eventSourceARN: QUEUE,
       awsRegion: "us-east-1",
     });
-    expect(await left()).to.equal(0);
+    expect(await countRemaining()).to.equal(0);
   });
   it("leaves messages of a failed batch to their visibility timeout, and to the dead-letter queue in the end", async () => {
-    await sqs().createQueue({ QueueName: "dead" });
+    await createClient().createQueue({ QueueName: "dead" });
     await set(
       {},
       {
@@ -94,12 +94,12 @@ describe("lambda event sources of queues", function () {
     await cloud.advance(2);
     await send("bad");
     await cloud.advance(29);
-    expect(await logged("got")).to.have.length(1);
+    expect(await readLogged("got")).to.have.length(1);
     await cloud.advance(2);
-    expect(await logged("got")).to.have.length(2);
+    expect(await readLogged("got")).to.have.length(2);
     await cloud.advance(60);
-    expect(await logged("got")).to.have.length(2);
-    expect(await left()).to.equal(0);
+    expect(await readLogged("got")).to.have.length(2);
+    expect(await countRemaining()).to.equal(0);
   });
   it("gathers a batch for as long as its window says", async () => {
     await set();
@@ -109,35 +109,35 @@ describe("lambda event sources of queues", function () {
     await cloud.advance(5);
     await send("3");
     await cloud.advance(20);
-    expect(((await logged("got")) as string[][]).flat().sort()).to.deep.equal(["1", "2", "3"]);
+    expect(((await readLogged("got")) as string[][]).flat().sort()).to.deep.equal(["1", "2", "3"]);
   });
   it("keeps only the messages that the function says it failed at", async () => {
     await set({ REPORTS: "1" });
     await map({ FunctionResponseTypes: ["ReportBatchItemFailures"] });
     await send("bad", "2");
     await cloud.advance(4);
-    expect(await left()).to.equal(1);
+    expect(await countRemaining()).to.equal(1);
   });
   it("keeps all messages, if what the function says of them makes no sense", async () => {
     await set({ REPORTS: "nonsense" });
     await map({ FunctionResponseTypes: ["ReportBatchItemFailures"] });
     await send("bad", "2");
     await cloud.advance(4);
-    expect(await left()).to.equal(2);
+    expect(await countRemaining()).to.equal(2);
   });
   it("drops what its filters do not let through", async () => {
     await set();
     await map({ FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ body: { station: ["9"] } }) }] } });
     await send(JSON.stringify({ station: "9" }), JSON.stringify({ station: "1" }));
     await cloud.advance(4);
-    expect(((await logged("got")) as string[][]).flat()).to.deep.equal(['{"station":"9"}']);
-    expect(await left()).to.equal(0);
+    expect(((await readLogged("got")) as string[][]).flat()).to.deep.equal(['{"station":"9"}']);
+    expect(await countRemaining()).to.equal(0);
   });
   it("wants a visibility timeout that is no shorter than the function's timeout", async () => {
     await set({}, { VisibilityTimeout: "30" });
     await functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 60 });
     await cloud.advance(2);
-    expect(await faultOf(map())).to.include({
+    expect(await catchFault(map())).to.include({
       name: "InvalidParameterValueException",
       message: "Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds",
     });
@@ -150,7 +150,7 @@ describe("lambda event sources of queues", function () {
     await cloud.advance(2);
     await send("1");
     await cloud.advance(20);
-    expect(await left()).to.equal(1);
+    expect(await countRemaining()).to.equal(1);
     expect((await functions.client.listEventSourceMappings({ FunctionName: "f" })).EventSourceMappings).to.deep.equal(
       [],
     );
@@ -169,7 +169,7 @@ describe("lambda event sources of queues", function () {
   for (const [what, request, message] of wrong) {
     it(`refuses ${what}`, async () => {
       await set();
-      expect((await faultOf(map(request))).message).to.match(message);
+      expect((await catchFault(map(request))).message).to.match(message);
     });
   }
 });

@@ -23,7 +23,7 @@ export interface ShardLane {
   waitingSince: number | undefined;
 }
 
-export const newLane = (position: SourcePosition): ShardLane => ({
+export const createLane = (position: SourcePosition): ShardLane => ({
   position,
   next: [],
   jobs: [],
@@ -32,7 +32,7 @@ export const newLane = (position: SourcePosition): ShardLane => ({
 });
 
 /** Distributes a batch over lines that are processed in parallel: records with the same partition key share a line. */
-export function jobsOf(
+export function createJobs(
   records: readonly SourceRecord[],
   { parallel, batchSize, now }: { readonly parallel: number; readonly batchSize: number; readonly now: number },
 ): readonly Job[] {
@@ -44,11 +44,11 @@ export function jobsOf(
     lines.set(line, of);
   }
   return [...lines].flatMap(([line, of]) =>
-    chunks(of, batchSize).map((chunk): Job => ({ records: chunk, failures: 0, dueAt: now, line })),
+    splitIntoChunks(of, batchSize).map((chunk): Job => ({ records: chunk, failures: 0, dueAt: now, line })),
   );
 }
 
-function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+function splitIntoChunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
   const parts: T[][] = [];
   for (let at = 0; at < all.length; at += size) parts.push(all.slice(at, at + size));
   return parts;

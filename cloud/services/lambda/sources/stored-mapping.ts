@@ -1,4 +1,4 @@
-import { serviceOfArn } from "../../../core/arn-parts";
+import { getServiceOfArn } from "../../../core/arn-parts";
 
 /** A temporary state: creating, changing and deleting a mapping takes a while. */
 export interface Transition {
@@ -45,4 +45,4 @@ export interface StreamSettings {
   readonly onFailure?: string;
 }
 
-export const isStreamArn = (arn: string): boolean => serviceOfArn(arn) === "kinesis";
+export const isStreamArn = (arn: string): boolean => getServiceOfArn(arn) === "kinesis";

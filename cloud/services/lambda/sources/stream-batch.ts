@@ -1,9 +1,9 @@
 import type { Core } from "../../../core/core";
 import type { ServiceAnswer } from "../calls/service-calls";
 import type { SourceRecord } from "../../kinesis/source";
-import { itemFailures } from "./item-failures";
+import { parseItemFailures } from "./item-failures";
 import type { Job } from "./shard-lane";
-import { targetOf } from "./poller";
+import { getTarget } from "./poller";
 import type { StoredMapping, StreamSettings } from "./stored-mapping";
 
 /** A record of a stream in a function's event. @param role of the function */
@@ -30,7 +30,7 @@ export function streamRecord(
 }
 
 /** The wait before a retry grows from a second to a minute. */
-const waitMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** (failures - 1));
+const computeWaitMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** (failures - 1));
 
 /** The work that is left of a job after a call. */
 interface Afterwards {
@@ -44,7 +44,7 @@ interface Afterwards {
  *
  * @param now ms since the epoch
  */
-export function afterCall(
+export function decideAfterCall(
   job: Job,
   answer: ServiceAnswer,
   {
@@ -54,34 +54,34 @@ export function afterCall(
   }: { readonly mapping: StoredMapping; readonly settings: StreamSettings; readonly now: number },
 ): Afterwards {
   if (answer.kind === "answered" && !answer.isError) {
-    const left = mapping.reportsItems ? unfinished(job, answer.payload.toString("utf8")) : [];
+    const left = mapping.reportsItems ? listUnfinished(job, answer.payload.toString("utf8")) : [];
     if (left.length === 0) return { jobs: [] };
     // Some records are done: the number of failures begins anew for the others.
-    if (left.length < job.records.length) return retried({ ...job, records: left, failures: 0 }, settings, now);
+    if (left.length < job.records.length) return retryJob({ ...job, records: left, failures: 0 }, settings, now);
   }
   // A refused call, such as a throttled one, does not count as an attempt.
-  if (answer.kind === "refused") return { jobs: [{ ...job, dueAt: now + waitMs(1) }] };
-  return retried(job, settings, now);
+  if (answer.kind === "refused") return { jobs: [{ ...job, dueAt: now + computeWaitMs(1) }] };
+  return retryJob(job, settings, now);
 }
 
-function retried(job: Job, settings: StreamSettings, now: number): Afterwards {
+function retryJob(job: Job, settings: StreamSettings, now: number): Afterwards {
   const failures = job.failures + 1;
-  const next = { ...job, failures, dueAt: now + waitMs(failures) };
+  const next = { ...job, failures, dueAt: now + computeWaitMs(failures) };
   if (settings.retries !== -1 && failures > settings.retries) {
-    if (settings.bisects && job.records.length > 1) return { jobs: halves({ ...next, failures: 0 }) };
+    if (settings.bisects && job.records.length > 1) return { jobs: splitJob({ ...next, failures: 0 }) };
     return { jobs: [], givenUp: { job: next, condition: "RetryAttemptsExhausted" } };
   }
-  return { jobs: settings.bisects && job.records.length > 1 ? halves(next) : [next] };
+  return { jobs: settings.bisects && job.records.length > 1 ? splitJob(next) : [next] };
 }
 
-function halves(job: Job): readonly Job[] {
+function splitJob(job: Job): readonly Job[] {
   const middle = Math.ceil(job.records.length / 2);
   return [job.records.slice(0, middle), job.records.slice(middle)].map((records) => ({ ...job, records }));
 }
 
 /** The records from the first one on that the function reports as failed. */
-function unfinished({ records }: Job, payload: string): readonly SourceRecord[] {
-  const failed = itemFailures(payload, new Set(records.map(({ sequenceNumber }) => sequenceNumber)));
+function listUnfinished({ records }: Job, payload: string): readonly SourceRecord[] {
+  const failed = parseItemFailures(payload, new Set(records.map(({ sequenceNumber }) => sequenceNumber)));
   if (failed === undefined) return records;
   const first = records.findIndex(({ sequenceNumber }) => failed.has(sequenceNumber));
   return first === -1 ? [] : records.slice(first);
@@ -92,7 +92,7 @@ function unfinished({ records }: Job, payload: string): readonly SourceRecord[] 
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
-export function givenUpRecord(
+export function createGivenUpRecord(
   core: Core,
   mapping: StoredMapping,
   {
@@ -109,7 +109,7 @@ export function givenUpRecord(
   return JSON.stringify({
     requestContext: {
       requestId: answered?.requestId ?? "",
-      functionArn: targetOf(core, mapping),
+      functionArn: getTarget(core, mapping),
       condition,
       approximateInvokeCount: job.failures,
     },
@@ -125,11 +125,11 @@ export function givenUpRecord(
         }),
     version: "1.0",
     timestamp: new Date(core.now()).toISOString(),
-    KinesisBatchInfo: { ...placeOf(job), batchSize: job.records.length, streamArn: mapping.sourceArn },
+    KinesisBatchInfo: { ...describeRange(job), batchSize: job.records.length, streamArn: mapping.sourceArn },
   });
 }
 
-function placeOf({ records }: Job): object {
+function describeRange({ records }: Job): object {
   const [first] = records;
   const last = records.at(-1);
   if (first === undefined || last === undefined) return {};

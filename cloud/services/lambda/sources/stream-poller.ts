@@ -1,19 +1,19 @@
 import type { Timer } from "../../../core/clock";
 import type { SourcePosition, SourceRecord, StreamSource } from "../../kinesis/source";
-import { recordFilter } from "./filters";
+import { compileRecordFilter } from "./filters";
 import { SERVICE } from "../service-name";
-import { MOST_BATCH_BYTES, targetOf, type Poller, type PollerParts } from "./poller";
-import { jobsOf, newLane, type Job, type ShardLane } from "./shard-lane";
-import { afterCall, givenUpRecord, streamRecord } from "./stream-batch";
+import { MOST_BATCH_BYTES, getTarget, type Poller, type PollerParts } from "./poller";
+import { createJobs, createLane, type Job, type ShardLane } from "./shard-lane";
+import { decideAfterCall, createGivenUpRecord, streamRecord } from "./stream-batch";
 import type { StreamSettings } from "./stored-mapping";
 
 /** What the poller of a stream works with. */
 interface StreamPollerParts extends PollerParts {
   readonly settings: StreamSettings;
   /** Looked up in every round: the stream may be deleted and created again. */
-  readonly source: () => StreamSource | undefined;
+  readonly createSource: () => StreamSource | undefined;
   /** The mapping's positions; undefined if it has not begun to read. */
-  readonly positions: () => readonly SourcePosition[] | undefined;
+  readonly getPositions: () => readonly SourcePosition[] | undefined;
   readonly savePositions: (positions: readonly SourcePosition[]) => void;
 }
 
@@ -23,14 +23,14 @@ const ROUND_MS = 1_000;
 /** Reads a data stream shard by shard, each in order, and follows splits and merges. */
 export class StreamPoller implements Poller {
   readonly #parts: StreamPollerParts;
-  readonly #passes: (content: string, record: object) => boolean;
+  readonly #isPassing: (content: string, record: object) => boolean;
   #lanes: readonly ShardLane[] | undefined;
   #timer: Timer;
   #isStopped = false;
 
   constructor(parts: StreamPollerParts) {
     this.#parts = parts;
-    this.#passes = recordFilter(parts.mapping.filters, "data");
+    this.#isPassing = compileRecordFilter(parts.mapping.filters, "data");
     this.#timer = parts.core.clock.schedule(parts.core.now(), (at) => this.#tick(at));
   }
 
@@ -41,19 +41,19 @@ export class StreamPoller implements Poller {
 
   async #tick(at: number): Promise<void> {
     this.#timer = this.#parts.core.clock.schedule(at + ROUND_MS, (next) => this.#tick(next));
-    const source = this.#parts.source();
+    const source = this.#parts.createSource();
     if (source === undefined) {
       // The stream does not exist: one created again under its name is read from the beginning.
       if (this.#lanes !== undefined) this.#lanes = [];
       return;
     }
-    this.#lanes ??= (this.#parts.positions() ?? this.#start(source)).map(newLane);
-    if (this.#lanes.length === 0) this.#lanes = source.trimHorizon().map(newLane);
+    this.#lanes ??= (this.#parts.getPositions() ?? this.#start(source)).map(createLane);
+    if (this.#lanes.length === 0) this.#lanes = source.trimHorizon().map(createLane);
     await Promise.all(this.#lanes.filter(({ isBusy }) => !isBusy).map((lane) => this.#work(lane, source, at)));
   }
 
   #start(source: StreamSource): readonly SourcePosition[] {
-    const start = this.#parts.settings.start === "LATEST" ? source.latest() : source.trimHorizon();
+    const start = this.#parts.settings.start === "LATEST" ? source.getLatest() : source.trimHorizon();
     this.#parts.savePositions(start);
     return start;
   }
@@ -86,7 +86,7 @@ export class StreamPoller implements Poller {
       lane.next = [];
       return true;
     }
-    const { records, next } = withinSize(source, lane.position, { most, found });
+    const { records, next } = limitToSize(source, lane.position, { most, found });
     lane.next = next;
     if (records.length === 0)
       return next.length !== 1 || next[0]?.shard !== lane.position.shard || next[0].number !== lane.position.number;
@@ -97,12 +97,12 @@ export class StreamPoller implements Poller {
     const wanted = records.filter(
       (record) => (start !== "AT_TIMESTAMP" || record.arrivedAt >= startAt) && this.#isWanted(record),
     );
-    lane.jobs = jobsOf(wanted, { parallel, batchSize, now: at });
+    lane.jobs = createJobs(wanted, { parallel, batchSize, now: at });
     return true;
   }
 
   #isWanted({ data, partitionKey, sequenceNumber }: SourceRecord): boolean {
-    return this.#passes(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8"), {
+    return this.#isPassing(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8"), {
       partitionKey,
       sequenceNumber,
     });
@@ -120,25 +120,25 @@ export class StreamPoller implements Poller {
 
   async #run(job: Job): Promise<readonly Job[]> {
     const { core, calls, functions, mapping, settings, onResult } = this.#parts;
-    const fresh = this.#young(job);
+    const fresh = this.#removeOld(job);
     if (fresh.records.length === 0) return [];
     const role = functions.find(mapping.functionName)?.latest.role ?? "";
     const around = { arn: mapping.sourceArn, region: core.region, role };
     const payload = Buffer.from(
       JSON.stringify({ Records: fresh.records.map((record) => streamRecord(record, around)) }),
     );
-    const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: SERVICE });
+    const answer = await calls.call({ target: getTarget(core, mapping), payload, caller: SERVICE });
     if (core.processes.isClosed) return [job];
     if (answer.kind === "refused") onResult(`PROBLEM: ${answer.fault.code}`, 0);
     else if (answer.isError) onResult("PROBLEM: Function call failed", 0);
     else onResult("OK", fresh.records.length);
-    const { jobs, givenUp } = afterCall(fresh, answer, { mapping, settings, now: core.now() });
+    const { jobs, givenUp } = decideAfterCall(fresh, answer, { mapping, settings, now: core.now() });
     if (givenUp !== undefined) this.#giveUp(givenUp.job, "RetryAttemptsExhausted", answer);
     return jobs;
   }
 
   /** The job without records that exceed the maximum age, which are given up. */
-  #young(job: Job): Job {
+  #removeOld(job: Job): Job {
     const {
       core,
       settings: { ageSeconds },
@@ -153,26 +153,28 @@ export class StreamPoller implements Poller {
   #giveUp(
     job: Job,
     condition: "RetryAttemptsExhausted" | "RecordAgeExceeded",
-    answer: Parameters<typeof givenUpRecord>[2]["answer"],
+    answer: Parameters<typeof createGivenUpRecord>[2]["answer"],
   ): void {
     const { core, mapping, settings, destinations } = this.#parts;
     if (settings.onFailure !== undefined)
-      destinations.send(settings.onFailure, { MessageBody: givenUpRecord(core, mapping, { job, condition, answer }) });
+      destinations.send(settings.onFailure, {
+        MessageBody: createGivenUpRecord(core, mapping, { job, condition, answer }),
+      });
   }
 
   /** Goes on after a finished batch: to the following records, or to the shard's children. */
   #moveOn(lane: ShardLane): void {
     this.#lanes = (this.#lanes ?? []).flatMap((one) =>
-      one === lane ? lane.next.map((position) => moved(lane, position)) : [one],
+      one === lane ? lane.next.map((position) => moveLane(lane, position)) : [one],
     );
     this.#parts.savePositions(this.#lanes.map(({ position }) => position));
   }
 }
 
-const moved = (lane: ShardLane, position: SourcePosition): ShardLane =>
+const moveLane = (lane: ShardLane, position: SourcePosition): ShardLane =>
   position.shard === lane.position.shard
-    ? Object.assign(lane, { ...newLane(position), isBusy: lane.isBusy })
-    : newLane(position);
+    ? Object.assign(lane, { ...createLane(position), isBusy: lane.isBusy })
+    : createLane(position);
 
 interface Read {
   readonly records: readonly SourceRecord[];
@@ -182,7 +184,7 @@ interface Read {
 const isSame = (one: readonly SourceRecord[], other: readonly SourceRecord[]): boolean => one.length === other.length;
 
 /** As many records as fit into a call's limit of 6 MB. */
-function withinSize(
+function limitToSize(
   source: StreamSource,
   position: SourcePosition,
   { most, found }: { readonly most: number; readonly found: Read },

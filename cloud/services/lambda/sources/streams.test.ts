@@ -1,8 +1,8 @@
 import type { CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambda";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { printedBy } from "../testing/printed";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { readPrinted } from "../testing/printed";
 import { testFunctions } from "../testing/functions";
 import { useFolders } from "../testing/use-folders";
 
@@ -20,8 +20,8 @@ describe("lambda event sources of streams", function () {
   const folders = useFolders();
   const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
-  const got = async (): Promise<unknown[]> =>
-    (await printedBy(cloud, "f"))
+  const listGot = async (): Promise<unknown[]> =>
+    (await readPrinted(cloud, "f"))
       .filter((text) => text.includes("\tgot "))
       .map((text): unknown => JSON.parse(text.split("\tgot ")[1] ?? ""));
   const put = async (...texts: readonly string[]): Promise<void> => {
@@ -63,7 +63,9 @@ describe("lambda event sources of streams", function () {
       LastProcessingResult: "No records processed",
       FunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
     });
-    expect(await faultOf(functions.client.updateEventSourceMapping({ UUID: created.UUID, BatchSize: 1 }))).to.include({
+    expect(
+      await catchFault(functions.client.updateEventSourceMapping({ UUID: created.UUID, BatchSize: 1 })),
+    ).to.include({
       name: "ResourceInUseException",
       message: "Cannot update the event source mapping because it is in use.",
     });
@@ -77,13 +79,13 @@ describe("lambda event sources of streams", function () {
     await put("a", "b", "c");
     const uuid = await map({ BatchSize: 2 });
     await cloud.advance(4);
-    expect(await got()).to.deep.equal([["a", "b"], ["c"]]);
+    expect(await listGot()).to.deep.equal([["a", "b"], ["c"]]);
     expect(await functions.client.getEventSourceMapping({ UUID: uuid })).to.include({
       LastProcessingResult: "OK",
     });
     await put("d");
     await cloud.advance(1);
-    expect((await got()).at(-1)).to.deep.equal(["d"]);
+    expect((await listGot()).at(-1)).to.deep.equal(["d"]);
   });
   it("leaves out what came before it, if it starts at the end", async () => {
     await set();
@@ -91,7 +93,7 @@ describe("lambda event sources of streams", function () {
     await map({ StartingPosition: "LATEST" });
     await put("new");
     await cloud.advance(4);
-    expect(await got()).to.deep.equal([["new"]]);
+    expect(await listGot()).to.deep.equal([["new"]]);
   });
   it("waits for a batch as long as its window says", async () => {
     await set();
@@ -100,13 +102,13 @@ describe("lambda event sources of streams", function () {
     await put("a");
     await cloud.advance(10);
     await put("b");
-    expect(await got()).to.deep.equal([]);
+    expect(await listGot()).to.deep.equal([]);
     await cloud.advance(15);
-    expect(await got()).to.deep.equal([["a", "b"]]);
+    expect(await listGot()).to.deep.equal([["a", "b"]]);
   });
   it("tries a failed batch again until its tries are used up, and tells the destination where it is", async () => {
     await set();
-    const sqs = cloud.client(SQS);
+    const sqs = cloud.createClient(SQS);
     const { QueueUrl = "" } = await sqs.createQueue({ QueueName: "failed" });
     await map({
       MaximumRetryAttempts: 1,
@@ -116,7 +118,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(20);
     await put("c");
     await cloud.advance(2);
-    expect(await got()).to.deep.equal([["bad", "b"], ["bad", "b"], ["c"]]);
+    expect(await listGot()).to.deep.equal([["bad", "b"], ["bad", "b"], ["c"]]);
     const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
     const told = JSON.parse(message?.Body ?? "") as Record<string, Record<string, unknown>>;
     expect(told["requestContext"]).to.include({ condition: "RetryAttemptsExhausted", approximateInvokeCount: 2 });
@@ -132,14 +134,14 @@ describe("lambda event sources of streams", function () {
     await map({ MaximumRetryAttempts: 2, BisectBatchOnFunctionError: true });
     await put("a", "b", "bad", "d");
     await cloud.advance(60);
-    const calls = await got();
+    const calls = await listGot();
     expect(calls[0]).to.deep.equal(["a", "b", "bad", "d"]);
     expect(calls).to.deep.include(["a", "b"]);
     expect(calls.at(-1)).to.deep.equal(["d"]);
   });
   it("goes on at the first record that the function says it failed at", async () => {
     await set({ REPORTS: "1" });
-    const sqs = cloud.client(SQS);
+    const sqs = cloud.createClient(SQS);
     const { QueueUrl } = await sqs.createQueue({ QueueName: "failed" });
     await map({
       FunctionResponseTypes: ["ReportBatchItemFailures"],
@@ -148,7 +150,7 @@ describe("lambda event sources of streams", function () {
     });
     await put("a", "bad", "c");
     await cloud.advance(20);
-    expect((await got()).slice(0, 2)).to.deep.equal([
+    expect((await listGot()).slice(0, 2)).to.deep.equal([
       ["a", "bad", "c"],
       ["bad", "c"],
     ]);
@@ -164,7 +166,7 @@ describe("lambda event sources of streams", function () {
     });
     await put(JSON.stringify({ level: 100 }), JSON.stringify({ level: 500 }), "no json");
     await cloud.advance(4);
-    expect(await got()).to.deep.equal([['{"level":100}']]);
+    expect(await listGot()).to.deep.equal([['{"level":100}']]);
   });
   it("follows a split", async () => {
     await set();
@@ -178,7 +180,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(10);
     await put("b", "c", "d");
     await cloud.advance(3);
-    expect((await got()).flat()).to.have.members(["a", "b", "c", "d"]);
+    expect((await listGot()).flat()).to.have.members(["a", "b", "c", "d"]);
   });
   it("stops when it is disabled, and goes on where it was", async () => {
     await set();
@@ -189,13 +191,13 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(2);
     await put("b");
     await cloud.advance(10);
-    expect(await got()).to.deep.equal([["a"]]);
+    expect(await listGot()).to.deep.equal([["a"]]);
     await functions.client.updateEventSourceMapping({ UUID: uuid, Enabled: true });
     await cloud.advance(4);
-    expect(await got()).to.deep.equal([["a"], ["b"]]);
+    expect(await listGot()).to.deep.equal([["a"], ["b"]]);
     await functions.client.deleteEventSourceMapping({ UUID: uuid });
     await cloud.advance(2);
-    expect(await faultOf(functions.client.getEventSourceMapping({ UUID: uuid }))).to.include({
+    expect(await catchFault(functions.client.getEventSourceMapping({ UUID: uuid }))).to.include({
       name: "ResourceNotFoundException",
     });
   });
@@ -204,10 +206,10 @@ describe("lambda event sources of streams", function () {
     await map();
     await put("a");
     await cloud.advance(4);
-    await cloud.restart({ data: folders.latest() });
+    await cloud.restart({ data: folders.getLatestPath() });
     await put("b");
     await cloud.advance(4);
-    expect(await got()).to.deep.equal([["a"], ["b"]]);
+    expect(await listGot()).to.deep.equal([["a"], ["b"]]);
   });
   it("starts at a time, if it is given one", async () => {
     await set();
@@ -219,30 +221,30 @@ describe("lambda event sources of streams", function () {
       StartingPositionTimestamp: new Date(cloud.running.clock.now() - 1_000),
     });
     await cloud.advance(4);
-    expect(await got()).to.deep.equal([["new"]]);
+    expect(await listGot()).to.deep.equal([["new"]]);
   });
   it("gives up what has grown too old, and tells the destination", async () => {
     await set();
-    const { QueueUrl = "" } = await cloud.client(SQS).createQueue({ QueueName: "failed" });
+    const { QueueUrl = "" } = await cloud.createClient(SQS).createQueue({ QueueName: "failed" });
     await map({
       MaximumRecordAgeInSeconds: 60,
       DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:us-east-1:000000000000:failed" } },
     });
     await put("bad");
     await cloud.advance(180);
-    const { Messages: [message] = [] } = await cloud.client(SQS).receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
+    const { Messages: [message] = [] } = await cloud.createClient(SQS).receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
     expect(JSON.parse(message?.Body ?? "")).to.have.nested.property("requestContext.condition", "RecordAgeExceeded");
-    const before = (await got()).length;
+    const before = (await listGot()).length;
     await put("good");
     await cloud.advance(3);
-    expect((await got()).slice(before)).to.deep.equal([["good"]]);
+    expect((await listGot()).slice(before)).to.deep.equal([["good"]]);
   });
   it("spreads a shard's keys over lines that are worked on at once, if it may", async () => {
     await set();
     await map({ ParallelizationFactor: 2, BatchSize: 10 });
     await put("a1", "b2", "c1", "d2", "e3");
     await cloud.advance(4);
-    const calls = (await got()) as string[][];
+    const calls = (await listGot()) as string[][];
     expect(calls.flat()).to.have.members(["a1", "b2", "c1", "d2", "e3"]);
     expect(calls.find((call) => call.includes("a1"))?.filter((text) => text.endsWith("1"))).to.deep.equal(["a1", "c1"]);
   });
@@ -265,12 +267,12 @@ describe("lambda event sources of streams", function () {
   for (const [what, request, message] of wrong) {
     it(`refuses ${what}`, async () => {
       await set();
-      expect((await faultOf(map(request))).message).to.match(message);
+      expect((await catchFault(map(request))).message).to.match(message);
     });
   }
   it("refuses a second mapping of the same source to the same function", async () => {
     await set();
     await map();
-    expect(await faultOf(map())).to.include({ name: "ResourceConflictException" });
+    expect(await catchFault(map())).to.include({ name: "ResourceConflictException" });
   });
 });

@@ -10,7 +10,7 @@ import type { TestCloud } from "../../../testing/use-cloud";
 export const ROLE = "arn:aws:iam::000000000000:role/lambda";
 
 /** A deployment package of these files. */
-export const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
+export const createZip = (files: Readonly<Record<string, string>>): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), {
     mtime: "2030-01-01T00:00:00Z",
   });
@@ -34,25 +34,25 @@ interface TestFunctions {
 
 /** Node.js by default: the handler is `index.handler`, the function's name `f`. */
 export function testFunctions(cloud: TestCloud): TestFunctions {
-  const client = (): Lambda => cloud.client(Lambda);
+  const createClient = (): Lambda => cloud.createClient(Lambda);
   return {
     get client() {
-      return client();
+      return createClient();
     },
     async create(code, rest = {}) {
-      await client().createFunction({
+      await createClient().createFunction({
         FunctionName: "f",
         Runtime: "nodejs20.x",
         Handler: "index.handler",
         Role: ROLE,
-        Code: { ZipFile: zipOf(typeof code === "string" ? { "index.mjs": code } : code) },
+        Code: { ZipFile: createZip(typeof code === "string" ? { "index.mjs": code } : code) },
         ...rest,
       });
       await cloud.advance(1);
     },
     async call(event, rest = {}) {
-      return calledOf(
-        await client().invoke({
+      return toCalled(
+        await createClient().invoke({
           FunctionName: "f",
           LogType: "Tail",
           ...(event === undefined ? {} : { Payload: JSON.stringify(event) }),
@@ -63,7 +63,7 @@ export function testFunctions(cloud: TestCloud): TestFunctions {
   };
 }
 
-function calledOf({ StatusCode, FunctionError, Payload, LogResult = "" }: InvokeCommandOutput): Called {
+function toCalled({ StatusCode, FunctionError, Payload, LogResult = "" }: InvokeCommandOutput): Called {
   const text = Buffer.from(Payload ?? []).toString("utf8");
   return {
     status: StatusCode,

@@ -1,20 +1,20 @@
 import { join } from "node:path";
-import { temporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../test/temporary-folder";
 
 /** Gives each start of a suite's cloud a data folder of its own. */
 export function useFolders() {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   let count = 0;
-  const latest = (): string => join(folder, String(count));
+  const getLatestPath = (): string => join(folder, String(count));
   return {
     /** For `useCloud`. */
     options: {
       get data() {
         count += 1;
-        return latest();
+        return getLatestPath();
       },
     },
     /** The data folder of the cloud that was started last. */
-    latest,
+    getLatestPath,
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { serviceOfArn } from "../../../core/arn-parts";
+import { getServiceOfArn } from "../../../core/arn-parts";
 import { firehose } from "../../firehose/index";
 import { putRecord as putFirehoseRecord } from "../../firehose/operations/put-record";
 import { kinesis } from "../../kinesis/index";
@@ -7,7 +7,7 @@ import { putRecord } from "../../kinesis/operations/put-record";
 import { lambda } from "../../lambda/index";
 import { invoke } from "../../lambda/operations/invoke";
 import type { Lab } from "../../lab";
-import { serviceCall } from "../../service-call";
+import { callService } from "../../service-call";
 import type { SubscriptionDestinations } from "./subscriptions";
 
 const CALLER = "logs.amazonaws.com";
@@ -17,28 +17,28 @@ const CALLER = "logs.amazonaws.com";
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */
-export const destinationsOf = (lab: () => Lab): SubscriptionDestinations => ({
+export const createDestinations = (lab: () => Lab): SubscriptionDestinations => ({
   async deliver({ destinationArn: arn, distribution }, logStream, payload) {
     const cloud = lab();
-    switch (serviceOfArn(arn)) {
+    switch (getServiceOfArn(arn)) {
       case "kinesis": {
         // Events of one log stream go to one shard, unless the distribution is Random.
         const PartitionKey =
-          distribution === "Random" ? cloud.random.hex(32) : createHash("md5").update(logStream).digest("hex");
+          distribution === "Random" ? cloud.random.drawHex(32) : createHash("md5").update(logStream).digest("hex");
         const input = { StreamARN: arn, PartitionKey, Data: payload };
-        await serviceCall(cloud, { service: kinesis, operation: putRecord, input, caller: CALLER });
+        await callService(cloud, { service: kinesis, operation: putRecord, input, caller: CALLER });
         return;
       }
       case "firehose": {
         const DeliveryStreamName = arn.slice(arn.lastIndexOf("/") + 1);
         const input = { DeliveryStreamName, Record: { Data: payload } };
-        await serviceCall(cloud, { service: firehose, operation: putFirehoseRecord, input, caller: CALLER });
+        await callService(cloud, { service: firehose, operation: putFirehoseRecord, input, caller: CALLER });
         return;
       }
       default: {
         const Payload = Buffer.from(JSON.stringify({ awslogs: { data: payload.toString("base64") } }));
         const input = { FunctionName: arn, InvocationType: "Event", Payload };
-        await serviceCall(cloud, { service: lambda, operation: invoke, input, caller: CALLER });
+        await callService(cloud, { service: lambda, operation: invoke, input, caller: CALLER });
       }
     }
   },

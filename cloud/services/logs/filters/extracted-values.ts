@@ -1,48 +1,49 @@
-import { columnValues } from "../patterns/column-pattern";
-import { isSelector, jsonValue, selectorsIn } from "../patterns/json-pattern";
+import { createColumnReader } from "../patterns/column-pattern";
+import { isSelector, getJsonValue, listSelectors } from "../patterns/json-pattern";
 
 /** Extracts values from events that match a pattern. */
 interface Extraction {
   /** The value in an event at a selector such as `$.latency` or `$bytes`, as text; undefined unless it is a string, a number or a Boolean. */
-  value(message: string, reference: string): string | undefined;
+  extractValue(message: string, reference: string): string | undefined;
   /** Whether a pattern of this kind allows such a selector. */
   canName(reference: string): boolean;
   /** All values that the pattern itself names, as TestMetricFilter shows them. */
-  all(message: string): Readonly<Record<string, string>>;
+  extractAll(message: string): Readonly<Record<string, string>>;
 }
 
 /** @param pattern a pattern that `filterPattern` has accepted */
-export function extractionBy(pattern: string): Extraction {
+export function createExtraction(pattern: string): Extraction {
   const text = pattern.trim();
-  if (text.startsWith("{")) return ofJson(text);
-  if (text.startsWith("[")) return ofColumns(text);
-  return { value: () => undefined, canName: () => false, all: () => ({}) };
+  if (text.startsWith("{")) return createJsonExtraction(text);
+  if (text.startsWith("[")) return createColumnExtraction(text);
+  return { extractValue: () => undefined, canName: () => false, extractAll: () => ({}) };
 }
 
-function ofJson(pattern: string): Extraction {
-  const selectors = selectorsIn(pattern);
-  const value = (message: string, reference: string): string | undefined => spelled(jsonValue(message, reference));
+function createJsonExtraction(pattern: string): Extraction {
+  const selectors = listSelectors(pattern);
+  const extractValue = (message: string, reference: string): string | undefined =>
+    formatValue(getJsonValue(message, reference));
   return {
-    value,
+    extractValue,
     canName: isSelector,
-    all: (message) =>
+    extractAll: (message) =>
       Object.fromEntries(
         selectors.flatMap((selector) => {
-          const found = value(message, selector);
+          const found = extractValue(message, selector);
           return found === undefined ? [] : [[selector, found]];
         }),
       ),
   };
 }
 
-function ofColumns(pattern: string): Extraction {
-  const values = columnValues(pattern);
+function createColumnExtraction(pattern: string): Extraction {
+  const values = createColumnReader(pattern);
   return {
-    value: (message, reference) => values(message)?.get(reference.slice(1)),
+    extractValue: (message, reference) => values(message)?.get(reference.slice(1)),
     canName: (reference) => /^\$[A-Za-z0-9_-]+$/.test(reference),
-    all: (message) => Object.fromEntries([...(values(message) ?? [])].map(([name, text]) => [`$${name}`, text])),
+    extractAll: (message) => Object.fromEntries([...(values(message) ?? [])].map(([name, text]) => [`$${name}`, text])),
   };
 }
 
-const spelled = (value: unknown): string | undefined =>
+const formatValue = (value: unknown): string | undefined =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;

@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import type { AwsFault } from "../../../core/faults";
 import type { Table } from "../../../storage/table";
-import { limitExceeded } from "../faults";
+import { createLimitExceededFault } from "../faults";
 import type { LogGroup } from "../log-groups";
 import type { StoredFilter } from "./stored-filters";
 
@@ -13,7 +13,7 @@ interface FilterKind {
   readonly name: string;
   /** The most filters of a group. */
   readonly most: number;
-  readonly notFound: () => AwsFault;
+  readonly createNotFoundFault: () => AwsFault;
 }
 
 /** The filters of one kind, of all groups. */
@@ -22,46 +22,47 @@ export class FilterTable<T extends StoredFilter> {
   readonly #kind: FilterKind;
 
   constructor(core: Core, kind: FilterKind) {
-    this.#table = core.storage.table<T>(kind.name);
+    this.#table = core.storage.openTable<T>(kind.name);
     this.#kind = kind;
   }
 
   /** A group's filters, or those of all groups: by name, then by group. */
-  filters(group?: Group): readonly T[] {
+  listFilters(group?: Group): readonly T[] {
     return this.#table
-      .values()
+      .listValues()
       .filter(({ groupId }) => group === undefined || groupId === group.id)
-      .sort((a, b) => (filterKey(a) < filterKey(b) ? -1 : 1));
+      .sort((a, b) => (createFilterKey(a) < createFilterKey(b) ? -1 : 1));
   }
 
   find(group: Group, name: string): T | undefined {
-    return this.#table.get(keyOf(group.id, name));
+    return this.#table.get(getKey(group.id, name));
   }
 
   /** @throws AwsFault LimitExceededException if the group has the most filters, and none of this name */
-  mustTake(group: Group, name: string): void {
-    if (this.find(group, name) === undefined && this.filters(group).length >= this.#kind.most) throw limitExceeded();
+  assertCapacity(group: Group, name: string): void {
+    if (this.find(group, name) === undefined && this.listFilters(group).length >= this.#kind.most)
+      throw createLimitExceededFault();
   }
 
   /** Stores a filter, in place of the group's filter of the same name. */
   save(filter: T): void {
-    this.#table.set(keyOf(filter.groupId, filter.name), filter);
+    this.#table.set(getKey(filter.groupId, filter.name), filter);
   }
 
   /** @throws AwsFault ResourceNotFoundException */
   remove(group: Group, name: string): void {
-    if (this.find(group, name) === undefined) throw this.#kind.notFound();
-    this.#table.remove(keyOf(group.id, name));
+    if (this.find(group, name) === undefined) throw this.#kind.createNotFoundFault();
+    this.#table.remove(getKey(group.id, name));
   }
 
   /** Removes all filters of a deleted group. */
   removeAll(group: Group): void {
-    for (const { name } of this.filters(group)) this.remove(group, name);
+    for (const { name } of this.listFilters(group)) this.remove(group, name);
   }
 }
 
 /** The separator is a colon, which a filter's name cannot contain. */
-const keyOf = (groupId: string, name: string): string => `${groupId}:${name}`;
+const getKey = (groupId: string, name: string): string => `${groupId}:${name}`;
 
 /** The key of a filter in a listing. The separator NUL sorts before every other character, so that `a` comes before `a-b`. */
-export const filterKey = ({ name, groupId }: StoredFilter): string => `${name}\u0000${groupId}`;
+export const createFilterKey = ({ name, groupId }: StoredFilter): string => `${name}\u0000${groupId}`;

@@ -1,7 +1,7 @@
 import type { MetricTransformation } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 
 const AT = Date.parse(START);
 const METRIC: MetricTransformation = { metricNamespace: "App", metricName: "Errors", metricValue: "1" };
@@ -33,7 +33,7 @@ describe("logs metric filters", () => {
         message: typeof message === "string" ? message : JSON.stringify(message),
       })),
     });
-  const figures = async (
+  const readFigures = async (
     Stat: string,
     {
       dimensions = {},
@@ -59,32 +59,32 @@ describe("logs metric filters", () => {
     });
     return MetricDataResults[0]?.Values;
   };
-  const described = async () => (await cloud.logs.describeMetricFilters({ logGroupName: "app" })).metricFilters;
+  const readDescription = async () => (await cloud.logs.describeMetricFilters({ logGroupName: "app" })).metricFilters;
 
   it("count the events that match, from then on (SVC-043)", async () => {
     await write("ERROR before");
     await filter("ERROR");
     await write("ERROR one", "fine", "ERROR two");
     await write("ERROR three");
-    expect(await figures("Sum")).to.deep.equal([3]);
+    expect(await readFigures("Sum")).to.deep.equal([3]);
   });
 
   it("take numbers from JSON and from columns, and leave out what is none (SVC-043)", async () => {
     await filter("{ $.level = ERROR }", { metricValue: "$.ms", unit: "Milliseconds" });
     await write({ level: "ERROR", ms: 20 }, { level: "ERROR", ms: "40" }, { level: "ERROR" }, { level: "INFO", ms: 7 });
-    expect(await figures("Average", { Unit: "Milliseconds" })).to.deep.equal([30]);
+    expect(await readFigures("Average", { Unit: "Milliseconds" })).to.deep.equal([30]);
     await filter("[ip, ..., bytes > 5]", { metricName: "Bytes", metricValue: "$bytes" }, "bytes");
     await write("10.0.0.1 GET /a 100", "10.0.0.1 GET 4");
-    expect(await figures("Maximum", { name: "Bytes" })).to.deep.equal([100]);
+    expect(await readFigures("Maximum", { name: "Bytes" })).to.deep.equal([100]);
   });
 
   it("have dimensions from the event, and no point without them (SVC-043)", async () => {
     await filter("{ $.level = * }", { dimensions: { Service: "$.service" } });
     await write({ level: "a", service: "trips" }, { level: "a", service: "users" }, { level: "a", service: "trips" });
     await write({ level: "a" });
-    expect(await figures("Sum", { dimensions: { Service: "trips" } })).to.deep.equal([2]);
-    expect(await figures("Sum", { dimensions: { Service: "users" } })).to.deep.equal([1]);
-    expect(await figures("Sum")).to.deep.equal([]);
+    expect(await readFigures("Sum", { dimensions: { Service: "trips" } })).to.deep.equal([2]);
+    expect(await readFigures("Sum", { dimensions: { Service: "users" } })).to.deep.equal([1]);
+    expect(await readFigures("Sum")).to.deep.equal([]);
   });
 
   it("report a default value for a minute in which nothing matched (SVC-044)", async () => {
@@ -92,20 +92,20 @@ describe("logs metric filters", () => {
     await write("fine");
     await write("fine");
     await cloud.advance(60);
-    expect(await figures("SampleCount")).to.deep.equal([1]);
-    expect(await figures("Sum")).to.deep.equal([0]);
+    expect(await readFigures("SampleCount")).to.deep.equal([1]);
+    expect(await readFigures("Sum")).to.deep.equal([0]);
     await write("fine");
     await write("ERROR");
     await cloud.advance(120);
     // The events' times lie in the first minute, which has its default value and the match, but no second default.
-    expect(await figures("SampleCount")).to.deep.equal([2]);
-    expect(await figures("Sum")).to.deep.equal([1]);
+    expect(await readFigures("SampleCount")).to.deep.equal([2]);
+    expect(await readFigures("Sum")).to.deep.equal([1]);
   });
 
   it("are described as AWS does, counted in their group, kept over a restart, and deleted (SVC-043)", async () => {
     await filter(" ", { defaultValue: 0 });
     await cloud.restart();
-    expect(await described()).to.deep.equal([
+    expect(await readDescription()).to.deep.equal([
       {
         filterName: "f",
         filterPattern: " ",
@@ -119,29 +119,29 @@ describe("logs metric filters", () => {
     expect(logGroups[0]?.metricFilterCount).to.equal(1);
     const remove = () => cloud.logs.deleteMetricFilter({ logGroupName: "app", filterName: "f" });
     await remove();
-    expect(await described()).to.deep.equal([]);
-    expect(await faultOf(remove())).to.include({ name: "ResourceNotFoundException" });
+    expect(await readDescription()).to.deep.equal([]);
+    expect(await catchFault(remove())).to.include({ name: "ResourceNotFoundException" });
   });
 
   it("go with their group", async () => {
     await filter("x");
-    const all = async () => (await cloud.logs.describeMetricFilters({})).metricFilters;
-    expect(await all()).to.have.length(1);
+    const listAll = async () => (await cloud.logs.describeMetricFilters({})).metricFilters;
+    expect(await listAll()).to.have.length(1);
     await cloud.logs.deleteLogGroup({ logGroupName: "app" });
-    expect(await all()).to.deep.equal([]);
+    expect(await listAll()).to.deep.equal([]);
   });
 
   it("are found by prefix and by metric, in all groups, page by page", async () => {
     for (const name of ["a1", "a2", "b1"]) await filter("x", { metricName: name }, name);
-    const found = async (given: object) => {
+    const readFound = async (given: object) => {
       const { metricFilters = [], nextToken } = await cloud.logs.describeMetricFilters(given);
       return { names: metricFilters.map(({ filterName }) => filterName), nextToken };
     };
-    expect((await found({ filterNamePrefix: "a" })).names).to.deep.equal(["a1", "a2"]);
-    expect((await found({ metricName: "b1", metricNamespace: "App" })).names).to.deep.equal(["b1"]);
-    const { names, nextToken } = await found({ limit: 2 });
+    expect((await readFound({ filterNamePrefix: "a" })).names).to.deep.equal(["a1", "a2"]);
+    expect((await readFound({ metricName: "b1", metricNamespace: "App" })).names).to.deep.equal(["b1"]);
+    const { names, nextToken } = await readFound({ limit: 2 });
     expect(names).to.deep.equal(["a1", "a2"]);
-    expect((await found({ limit: 2, nextToken })).names).to.deep.equal(["b1"]);
+    expect((await readFound({ limit: 2, nextToken })).names).to.deep.equal(["b1"]);
   });
 
   it("are listed once each where one's name begins another's, in two groups", async () => {
@@ -165,10 +165,10 @@ describe("logs metric filters", () => {
   });
 
   it("can be tried out, and tell what they take from a message (SVC-043)", async () => {
-    const tried = async (filterPattern: string, ...logEventMessages: string[]) =>
+    const testPattern = async (filterPattern: string, ...logEventMessages: string[]) =>
       (await cloud.logs.testMetricFilter({ filterPattern, logEventMessages })).matches;
     expect(
-      await tried(
+      await testPattern(
         "[ip, identity, user_id, timestamp, request, status_code, size]",
         "nothing",
         '127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] "GET /index.html HTTP/1.0" 404 1534',
@@ -189,14 +189,16 @@ describe("logs metric filters", () => {
       },
     ]);
     const event = '{"a":"$.b","c":{"d":[7]}}';
-    expect(await tried('{ $.a = "$.b" && $.c.d[0] > 1 }', event)).to.deep.equal([
+    expect(await testPattern('{ $.a = "$.b" && $.c.d[0] > 1 }', event)).to.deep.equal([
       { eventNumber: 1, eventMessage: event, extractedValues: { "$.a": "$.b", "$.c.d[0]": "7" } },
     ]);
     const kinds = '{"a":1,"b":true,"c":null,"d":[1],"e":{"f":1}}';
-    expect(await tried("{ $.a = 1 || $.b = x || $.c = x || $.d = x || $.e = x || $.g = x }", kinds)).to.deep.equal([
-      { eventNumber: 1, eventMessage: kinds, extractedValues: { "$.a": "1", "$.b": "true" } },
+    expect(
+      await testPattern("{ $.a = 1 || $.b = x || $.c = x || $.d = x || $.e = x || $.g = x }", kinds),
+    ).to.deep.equal([{ eventNumber: 1, eventMessage: kinds, extractedValues: { "$.a": "1", "$.b": "true" } }]);
+    expect(await testPattern("a", "a", "b")).to.deep.equal([
+      { eventNumber: 1, eventMessage: "a", extractedValues: {} },
     ]);
-    expect(await tried("a", "a", "b")).to.deep.equal([{ eventNumber: 1, eventMessage: "a", extractedValues: {} }]);
   });
 
   for (const [what, pattern, transformation, message] of [
@@ -222,14 +224,14 @@ describe("logs metric filters", () => {
     ["a pattern that is none", "[a", {}, "If a filter pattern starts with '[' it must end with ']'"],
   ] as const)
     it(`refuse ${what} (SVC-043)`, async () => {
-      const fault = await faultOf(filter(pattern, transformation));
+      const fault = await catchFault(filter(pattern, transformation));
       expect(fault).to.include({ name: "InvalidParameterException" });
       expect(fault?.message).to.include(message);
-      expect(await described()).to.deep.equal([]);
+      expect(await readDescription()).to.deep.equal([]);
     });
 
   it("refuse names and lists that are too long, in AWS's words", async () => {
-    expect(await faultOf(filter("x", {}, "X".repeat(513)))).to.include({
+    expect(await catchFault(filter("x", {}, "X".repeat(513)))).to.include({
       name: "InvalidParameterException",
       message: `1 validation error detected: Value '${"X".repeat(513)}' at 'filterName' failed to satisfy constraint: Member must have length less than or equal to 512`,
     });
@@ -239,7 +241,7 @@ describe("logs metric filters", () => {
       filterPattern: "x",
       metricTransformations: [METRIC, METRIC],
     });
-    expect((await faultOf(two))?.message).to.include(
+    expect((await catchFault(two))?.message).to.include(
       "at 'metricTransformations' failed to satisfy constraint: Member must have length less than or equal to 1",
     );
   });

@@ -1,9 +1,9 @@
 import type { Core } from "../../../core/core";
 import type { Metrics } from "../../cloudwatch/metrics";
-import { metricFilterNotFound } from "../faults";
+import { createMetricFilterNotFoundFault } from "../faults";
 import type { AppendedEvents, LogGroup } from "../log-groups";
-import { filterKey, FilterTable } from "./filter-table";
-import { defaultPoint, pointsBy, type PointsOf } from "./metric-points";
+import { createFilterKey, FilterTable } from "./filter-table";
+import { createDefaultPoint, compilePoints, type PointsOf } from "./metric-points";
 import type { MetricTransformation, StoredMetricFilter } from "./stored-filters";
 
 /**
@@ -28,18 +28,18 @@ export class MetricFilters {
     this.#table = new FilterTable(core, {
       name: "logs/metric-filters",
       most: MOST_FILTERS,
-      notFound: metricFilterNotFound,
+      createNotFoundFault: createMetricFilterNotFoundFault,
     });
   }
 
   /** A group's filters, or those of all groups: by name, then by group. */
-  filters(group?: Pick<LogGroup, "id">): readonly StoredMetricFilter[] {
-    return this.#table.filters(group);
+  listFilters(group?: Pick<LogGroup, "id">): readonly StoredMetricFilter[] {
+    return this.#table.listFilters(group);
   }
 
   /** Creates a filter, or replaces the group's filter of the same name. @throws AwsFault LimitExceededException */
   put(group: LogGroup, given: { name: string; pattern: string; transformation: MetricTransformation }): void {
-    this.#table.mustTake(group, given.name);
+    this.#table.assertCapacity(group, given.name);
     this.#table.save({ groupId: group.id, createdAt: this.#core.now(), ...given });
   }
 
@@ -55,8 +55,8 @@ export class MetricFilters {
 
   /** Computes metrics from newly ingested events. */
   count({ group, events }: AppendedEvents): void {
-    for (const filter of this.filters(group)) {
-      const pointsOf = this.#read.get(filter) ?? pointsBy(filter);
+    for (const filter of this.listFilters(group)) {
+      const pointsOf = this.#read.get(filter) ?? compilePoints(filter);
       this.#read.set(filter, pointsOf);
       const found = events.map((event) => pointsOf(event));
       const points = found.flatMap((one) => (one === "no match" ? [] : one));
@@ -75,12 +75,12 @@ export class MetricFilters {
    */
   #noteMinute(filter: StoredMetricFilter, hasMatched: boolean): void {
     const start = Math.floor(this.#core.now() / MINUTE_MS) * MINUTE_MS;
-    const key = `${filterKey(filter)}:${start}`;
+    const key = `${createFilterKey(filter)}:${start}`;
     const before = this.#thisMinute.get(key);
     this.#thisMinute.set(key, hasMatched || before === true);
     if (before !== undefined) return;
     this.#core.clock.schedule(start + MINUTE_MS, () => {
-      const point = this.#thisMinute.get(key) === false ? defaultPoint(filter, start) : undefined;
+      const point = this.#thisMinute.get(key) === false ? createDefaultPoint(filter, start) : undefined;
       this.#thisMinute.delete(key);
       if (point !== undefined) this.#metrics.record([point]);
     });

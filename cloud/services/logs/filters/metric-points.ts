@@ -1,11 +1,11 @@
 import type { StoredPoints } from "../../cloudwatch/point-log";
-import { ofValue } from "../../cloudwatch/statistics";
+import { createFromValue } from "../../cloudwatch/statistics";
 import { filterPattern } from "../filter-pattern";
-import { extractionBy } from "./extracted-values";
+import { createExtraction } from "./extracted-values";
 import type { StoredMetricFilter } from "./stored-filters";
 
 const MINUTE_MS = 60_000;
-const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
+const getMinute = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
 
 /** Applies a metric filter to an event: "no match", or the points of its metric. */
 export type PointsOf = (event: {
@@ -19,29 +19,34 @@ export type PointsOf = (event: {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
-export function pointsBy({ pattern, transformation }: StoredMetricFilter): PointsOf {
+export function compilePoints({ pattern, transformation }: StoredMetricFilter): PointsOf {
   const isWanted = filterPattern(pattern);
-  const extraction = extractionBy(pattern);
+  const extraction = createExtraction(pattern);
   const { metricValue, dimensions = {} } = transformation;
   return ({ at, message }) => {
     if (!isWanted(message)) return "no match";
-    const text = metricValue.startsWith("$") ? extraction.value(message, metricValue) : metricValue;
+    const text = metricValue.startsWith("$") ? extraction.extractValue(message, metricValue) : metricValue;
     const value = text === undefined || text.trim() === "" ? NaN : Number(text);
-    const found = Object.entries(dimensions).map(([name, reference]) => [name, extraction.value(message, reference)]);
+    const found = Object.entries(dimensions).map(([name, reference]) => [
+      name,
+      extraction.extractValue(message, reference),
+    ]);
     if (!Number.isFinite(value) || found.some(([, one]) => one === undefined || one === "")) return [];
-    return [points(transformation, { at, value, dimensions: Object.fromEntries(found) as Record<string, string> })];
+    return [
+      createPoints(transformation, { at, value, dimensions: Object.fromEntries(found) as Record<string, string> }),
+    ];
   };
 }
 
 /** The point of a minute with events but no match; undefined if the filter has no default value. */
-export function defaultPoint({ transformation }: StoredMetricFilter, at: number): StoredPoints | undefined {
+export function createDefaultPoint({ transformation }: StoredMetricFilter, at: number): StoredPoints | undefined {
   const { defaultValue: value } = transformation;
-  return value === undefined ? undefined : points(transformation, { at, value, dimensions: {} });
+  return value === undefined ? undefined : createPoints(transformation, { at, value, dimensions: {} });
 }
 
-function points(
+function createPoints(
   { metricName: name, metricNamespace: namespace, unit = "None" }: StoredMetricFilter["transformation"],
   { at, value, dimensions }: { at: number; value: number; dimensions: Readonly<Record<string, string>> },
 ): StoredPoints {
-  return { name: { namespace, name, dimensions }, unit, points: [{ at: minuteOf(at), ...ofValue(value) }] };
+  return { name: { namespace, name, dimensions }, unit, points: [{ at: getMinute(at), ...createFromValue(value) }] };
 }

@@ -2,10 +2,10 @@ import type { PutSubscriptionFilterCommandInput } from "@aws-sdk/client-cloudwat
 import { expect } from "chai";
 import { gunzipSync } from "node:zlib";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { streamsOf, type TestStreams } from "../../kinesis/testing/streams";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { createStreams, type TestStreams } from "../../kinesis/testing/streams";
 import { testFunctions } from "../../lambda/testing/functions";
-import { printedBy } from "../../lambda/testing/printed";
+import { readPrinted } from "../../lambda/testing/printed";
 
 /** What a subscription sends. */
 interface Message {
@@ -21,7 +21,7 @@ const AT = Date.parse(START);
 const ROLE = "arn:aws:iam::000000000000:role/logs";
 const STREAM = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:f";
-const messagesIn = (data: Uint8Array): Message => JSON.parse(gunzipSync(data).toString()) as Message;
+const parseMessages = (data: Uint8Array): Message => JSON.parse(gunzipSync(data).toString()) as Message;
 
 /*
  * Texts and shapes: recorded on AWS by LocalStack on 2026-02-06 and published in its repository (Apache-2.0), in
@@ -33,7 +33,7 @@ describe("logs subscription filters", () => {
   let streams: TestStreams;
   const place = { logGroupName: "app", logStreamName: "one" };
   beforeEach(async () => {
-    streams = streamsOf(cloud);
+    streams = createStreams(cloud);
     await cloud.logs.createLogGroup({ logGroupName: "app" });
     await cloud.logs.createLogStream(place);
   });
@@ -49,11 +49,11 @@ describe("logs subscription filters", () => {
   const toFunction = { destinationArn: FUNCTION, roleArn: undefined };
   const write = (...messages: readonly string[]) =>
     cloud.logs.putLogEvents({ ...place, logEvents: messages.map((message) => ({ timestamp: AT, message })) });
-  const listed = async () =>
+  const listFilters = async () =>
     (await cloud.logs.describeSubscriptionFilters({ logGroupName: "app" })).subscriptionFilters ?? [];
-  const received = async (): Promise<readonly Message[]> => {
-    const { Records = [] } = await streams.get(await streams.iterator());
-    return Records.map(({ Data = new Uint8Array() }) => messagesIn(Data));
+  const receiveMessages = async (): Promise<readonly Message[]> => {
+    const { Records = [] } = await streams.get(await streams.readIterator());
+    return Records.map(({ Data = new Uint8Array() }) => parseMessages(Data));
   };
 
   it("send a stream a control message, then the events that match (SVC-041, SVC-042)", async () => {
@@ -61,7 +61,7 @@ describe("logs subscription filters", () => {
     await subscribe({ filterPattern: "ERROR" });
     await write("ERROR one", "fine", "ERROR two");
     await write("fine");
-    const [control, data, ...more] = await received();
+    const [control, data, ...more] = await receiveMessages();
     expect(more).to.deep.equal([]);
     expect(control).to.deep.include({ messageType: "CONTROL_MESSAGE", owner: "CloudwatchLogs", logGroup: "" });
     expect(control?.logEvents[0]?.message).to.equal("CWL CONTROL MESSAGE: Checking health of destination Kinesis.");
@@ -88,7 +88,7 @@ describe("logs subscription filters", () => {
     await subscribe(toFunction);
     await write("test", "test 2");
     await cloud.advance(1);
-    expect((await printedBy(cloud, "f")).filter((line) => line.includes("told"))[0]).to.contain("told test,test 2");
+    expect((await readPrinted(cloud, "f")).filter((line) => line.includes("told"))[0]).to.contain("told test,test 2");
   });
 
   it("fill a Firehose, whose objects hold the zipped messages (SVC-041)", async () => {
@@ -115,20 +115,20 @@ describe("logs subscription filters", () => {
     // This record uses up the shard's limit of 1 MiB a second.
     await streams.put({ Data: new Uint8Array(1024 * 1024 - 200) });
     await write("waits");
-    const told = async (): Promise<readonly string[]> => {
-      const { Records = [] } = await streams.get(await streams.iterator());
+    const receiveTexts = async (): Promise<readonly string[]> => {
+      const { Records = [] } = await streams.get(await streams.readIterator());
       return Records.filter(({ Data = [] }) => Data.length < 1000).flatMap(({ Data = new Uint8Array() }) =>
-        messagesIn(Data).logEvents.map(({ message }) => message),
+        parseMessages(Data).logEvents.map(({ message }) => message),
       );
     };
-    expect(await told()).to.not.include("waits");
+    expect(await receiveTexts()).to.not.include("waits");
     // The retry survives a restart of the cloud.
     await cloud.restart();
     await cloud.advance(3);
-    expect((await told()).filter((message) => message === "waits")).to.have.length(1);
+    expect((await receiveTexts()).filter((message) => message === "waits")).to.have.length(1);
     await cloud.restart();
     await cloud.advance(3);
-    expect((await told()).filter((message) => message === "waits")).to.have.length(1);
+    expect((await receiveTexts()).filter((message) => message === "waits")).to.have.length(1);
   });
 
   it("tell how many events they sent on, sent again and gave up", async () => {
@@ -180,7 +180,7 @@ describe("logs subscription filters", () => {
     await cloud.advance(60);
     await subscribe({ filterPattern: "[a]", distribution: "Random" });
     await cloud.restart();
-    expect(await listed()).to.deep.equal([
+    expect(await listFilters()).to.deep.equal([
       {
         filterName: "all",
         logGroupName: "app",
@@ -194,8 +194,8 @@ describe("logs subscription filters", () => {
     ]);
     const remove = () => cloud.logs.deleteSubscriptionFilter({ logGroupName: "app", filterName: "all" });
     await remove();
-    expect(await listed()).to.deep.equal([]);
-    expect(await faultOf(remove())).to.include({
+    expect(await listFilters()).to.deep.equal([]);
+    expect(await catchFault(remove())).to.include({
       name: "ResourceNotFoundException",
       message: "The specified subscription filter does not exist.",
     });
@@ -206,14 +206,14 @@ describe("logs subscription filters", () => {
     await subscribe();
     await cloud.logs.deleteLogGroup({ logGroupName: "app" });
     await cloud.logs.createLogGroup({ logGroupName: "app" });
-    expect(await listed()).to.deep.equal([]);
+    expect(await listFilters()).to.deep.equal([]);
   });
 
   it("are two for a group at most (SVC-041)", async () => {
     await streams.make("trips", 1);
     await subscribe({ filterName: "one" });
     await subscribe({ filterName: "two" });
-    expect(await faultOf(subscribe({ filterName: "three" }))).to.include({
+    expect(await catchFault(subscribe({ filterName: "three" }))).to.include({
       name: "LimitExceededException",
       message: "Resource limit exceeded.",
     });
@@ -271,14 +271,14 @@ describe("logs subscription filters", () => {
     ],
   ] as const)
     it(`refuse ${what} (SVC-041)`, async () => {
-      expect(await faultOf(subscribe(given))).to.include({ name, message });
-      expect(await listed()).to.deep.equal([]);
+      expect(await catchFault(subscribe(given))).to.include({ name, message });
+      expect(await listFilters()).to.deep.equal([]);
     });
 
   it("refuse to send a function what it writes itself", async () => {
     await testFunctions(cloud).create("export const handler = async () => {};");
     await cloud.logs.createLogGroup({ logGroupName: "/aws/lambda/f" });
-    const { message } = (await faultOf(subscribe({ ...toFunction, logGroupName: "/aws/lambda/f" }))) ?? {};
+    const { message } = (await catchFault(subscribe({ ...toFunction, logGroupName: "/aws/lambda/f" }))) ?? {};
     expect(message).to.include("each call would make the next");
   });
 });

@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
-import { serviceOfArn } from "../../../core/arn-parts";
+import { getServiceOfArn } from "../../../core/arn-parts";
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
 import type { Metrics } from "../../cloudwatch/metrics";
-import { keyDigits } from "../event-key";
-import { subscriptionNotFound } from "../faults";
+import { formatKeyDigits } from "../event-key";
+import { createSubscriptionNotFoundFault } from "../faults";
 import { filterPattern } from "../filter-pattern";
 import type { AppendedEvents, LogGroup } from "../log-groups";
 import type { Filter } from "../patterns/filter";
@@ -44,20 +44,20 @@ export class Subscriptions {
     this.#table = new FilterTable(core, {
       name: "logs/subscriptions",
       most: MOST_FILTERS,
-      notFound: subscriptionNotFound,
+      createNotFoundFault: createSubscriptionNotFoundFault,
     });
     this.#waiting = new WaitingPayloads(core);
-    for (const waiting of this.#waiting.all()) this.#sendLater(waiting);
+    for (const waiting of this.#waiting.listAll()) this.#sendLater(waiting);
   }
 
   /** A group's filters, by name. */
-  filters(group: LogGroup): readonly StoredSubscription[] {
-    return this.#table.filters(group);
+  listFilters(group: LogGroup): readonly StoredSubscription[] {
+    return this.#table.listFilters(group);
   }
 
   /** Creates a filter, or replaces the group's filter of the same name, after its destination has accepted a test message. @throws AwsFault */
   async put(group: LogGroup, given: Omit<StoredSubscription, "groupId" | "createdAt">): Promise<void> {
-    this.#table.mustTake(group, given.name);
+    this.#table.assertCapacity(group, given.name);
     const createdAt = this.#table.find(group, given.name)?.createdAt ?? this.#core.now();
     const subscription = { groupId: group.id, createdAt, ...given };
     await this.#sendTestMessage(subscription);
@@ -76,18 +76,22 @@ export class Subscriptions {
 
   /** Sends newly ingested events that match to the destinations. */
   forward({ group, stream, events }: AppendedEvents): void {
-    for (const subscription of this.filters(group)) {
+    for (const subscription of this.listFilters(group)) {
       const isWanted = this.#read.get(subscription) ?? filterPattern(subscription.pattern);
       this.#read.set(subscription, isWanted);
       const wanted = events.filter(({ message }) => isWanted(message));
       if (wanted.length === 0) continue;
-      const payload = zipped({
+      const payload = zipMessage({
         messageType: "DATA_MESSAGE",
         owner: this.#core.account,
         logGroup: group.name,
         logStream: stream.name,
         subscriptionFilters: [subscription.name],
-        logEvents: wanted.map(({ at, message, number }) => ({ id: keyDigits({ at, number }), timestamp: at, message })),
+        logEvents: wanted.map(({ at, message, number }) => ({
+          id: formatKeyDigits({ at, number }),
+          timestamp: at,
+          message,
+        })),
       });
       const sent = { group: group.name, stream: stream.name, events: wanted.length, payload };
       this.#send({ subscription, sent, until: this.#core.now() + LONGEST_MS });
@@ -122,7 +126,7 @@ export class Subscriptions {
 
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html */
   #count({ name, destinationArn }: StoredSubscription, { group, events }: Sent, metric: string): void {
-    const DestinationType = { lambda: "Lambda", firehose: "Firehose" }[serviceOfArn(destinationArn)] ?? "Kinesis";
+    const DestinationType = { lambda: "Lambda", firehose: "Firehose" }[getServiceOfArn(destinationArn)] ?? "Kinesis";
     const dimensions = { LogGroupName: group, DestinationType, FilterName: name };
     this.#metrics.put({ namespace: "AWS/Logs", dimensions, at: this.#core.now() }, [
       { name: metric, value: events, unit: "Count" },
@@ -131,11 +135,11 @@ export class Subscriptions {
 
   /** Sends the test message, which streams get before the first event; AWS does not call functions with one. */
   async #sendTestMessage(subscription: StoredSubscription): Promise<void> {
-    const vendor = serviceOfArn(subscription.destinationArn);
+    const vendor = getServiceOfArn(subscription.destinationArn);
     if (vendor === "lambda") return;
     const named = vendor === "kinesis" ? "Kinesis stream" : "Firehose stream";
     const message = `CWL CONTROL MESSAGE: Checking health of destination ${vendor === "kinesis" ? "Kinesis" : "Firehose"}.`;
-    const payload = zipped({
+    const payload = zipMessage({
       messageType: "CONTROL_MESSAGE",
       owner: "CloudwatchLogs",
       logGroup: "",
@@ -158,4 +162,4 @@ export class Subscriptions {
 /** The key is set once the payload is stored for a retry. */
 type Sending = Omit<Waiting, "key"> & { readonly key?: string };
 
-const zipped = (message: object): Buffer => gzipSync(JSON.stringify(message));
+const zipMessage = (message: object): Buffer => gzipSync(JSON.stringify(message));

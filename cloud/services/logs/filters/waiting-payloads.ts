@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Core } from "../../../core/core";
-import { lazyTable } from "../../../storage/lazy-table";
+import { createLazyTable } from "../../../storage/lazy-table";
 import type { Table } from "../../../storage/table";
 import type { StoredSubscription } from "./stored-filters";
 
@@ -30,17 +30,17 @@ type StoredWaiting = Omit<Waiting, "key" | "sent"> & {
 /** Payloads that wait to be sent again; stored, so that they are sent even after a restart of the cloud. */
 export class WaitingPayloads {
   readonly #core: Core;
-  readonly #table: () => Table<StoredWaiting>;
+  readonly #getTable: () => Table<StoredWaiting>;
 
   constructor(core: Core) {
     this.#core = core;
-    this.#table = lazyTable(core.storage, TABLE);
+    this.#getTable = createLazyTable(core.storage, TABLE);
   }
 
   /** All payloads that wait. */
-  all(): readonly Waiting[] {
+  listAll(): readonly Waiting[] {
     if (!this.#core.storage.hasTable(TABLE)) return [];
-    return [...this.#table().entries()].map(([key, { sent, ...rest }]) => ({
+    return [...this.#getTable().listEntries()].map(([key, { sent, ...rest }]) => ({
       ...rest,
       key,
       sent: { ...sent, payload: Buffer.from(sent.payload, "base64") },
@@ -50,12 +50,12 @@ export class WaitingPayloads {
   /** @returns its key */
   add({ subscription, sent, until }: Omit<Waiting, "key">): string {
     const key = randomUUID();
-    this.#table().set(key, { subscription, sent: { ...sent, payload: sent.payload.toString("base64") }, until });
+    this.#getTable().set(key, { subscription, sent: { ...sent, payload: sent.payload.toString("base64") }, until });
     return key;
   }
 
   /** Removes a payload that was accepted or given up. */
   remove(key: string): void {
-    this.#table().remove(key);
+    this.#getTable().remove(key);
   }
 }

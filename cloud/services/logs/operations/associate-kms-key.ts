@@ -1,6 +1,6 @@
 import { AssociateKmsKey$, type AssociateKmsKeyRequest } from "@aws-sdk/client-cloudwatch-logs";
 import { refused, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { kmsKeyId, logGroupName } from "../fields";
 import { checkGroupKey } from "../group-key";
@@ -16,10 +16,10 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html
  */
-export const associateKmsKey = keptOnly(
+export const associateKmsKey = createStoredOnly(
   "Logs: the encryption of a log group by a key of KMS",
   operation(AssociateKmsKey$, members, (cloud, { logGroupName: name, kmsKeyId: kmsKey }): void => {
-    const group = cloud.logs.group(name);
+    const group = cloud.logs.requireGroup(name);
     checkGroupKey(cloud, name, kmsKey);
     cloud.logs.save({ ...group, kmsKey });
   }),

@@ -1,5 +1,5 @@
 import { CreateLogGroup$, type CreateLogGroupRequest } from "@aws-sdk/client-cloudwatch-logs";
-import { kept } from "../../../core/notes";
+import { createStoredNote } from "../../../core/notes";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import { operationTelling } from "../../operation";
@@ -14,7 +14,7 @@ const members = {
   deletionProtectionEnabled: optional(boolean()),
 } satisfies Members<CreateLogGroupRequest>;
 
-const GROUP_KEY = kept("Logs: the encryption of a log group by a key of KMS");
+const GROUP_KEY = createStoredNote("Logs: the encryption of a log group by a key of KMS");
 
 export const createLogGroup = operationTelling(GROUP_KEY)(CreateLogGroup$, members, (cloud, request, call) => {
   const { logGroupName: name, tags: given, kmsKeyId: kmsKey } = request;

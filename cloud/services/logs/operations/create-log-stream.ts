@@ -9,5 +9,5 @@ const members = {
 } satisfies Members<CreateLogStreamRequest>;
 
 export const createLogStream = operation(CreateLogStream$, members, ({ logs }, request) => {
-  logs.createStream(logs.group(request.logGroupName), request.logStreamName);
+  logs.createStream(logs.requireGroup(request.logGroupName), request.logStreamName);
 });

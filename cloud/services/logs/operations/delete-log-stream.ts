@@ -9,5 +9,5 @@ const members = {
 } satisfies Members<DeleteLogStreamRequest>;
 
 export const deleteLogStream = operation(DeleteLogStream$, members, ({ logs }, request) => {
-  logs.deleteStream(logs.group(request.logGroupName), request.logStreamName);
+  logs.deleteStream(logs.requireGroup(request.logGroupName), request.logStreamName);
 });

@@ -9,5 +9,5 @@ const members = {
 } satisfies Members<DeleteMetricFilterRequest>;
 
 export const deleteMetricFilter = operation(DeleteMetricFilter$, members, ({ logs, metricFilters }, request): void => {
-  metricFilters.remove(logs.group(request.logGroupName), request.filterName);
+  metricFilters.remove(logs.requireGroup(request.logGroupName), request.filterName);
 });

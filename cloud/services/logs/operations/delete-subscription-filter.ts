@@ -12,6 +12,6 @@ export const deleteSubscriptionFilter = operation(
   DeleteSubscriptionFilter$,
   members,
   ({ logs, subscriptions }, request): void => {
-    subscriptions.remove(logs.group(request.logGroupName), request.filterName);
+    subscriptions.remove(logs.requireGroup(request.logGroupName), request.filterName);
   },
 );

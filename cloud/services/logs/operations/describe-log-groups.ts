@@ -7,10 +7,10 @@ import { optional, refused, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { pageOf } from "../../page";
-import { invalidToken, prefixWithPattern } from "../faults";
+import { createPage } from "../../page";
+import { createInvalidTokenFault, createPrefixWithPatternFault } from "../faults";
 import { describeLimit, logGroupName, nextToken } from "../fields";
-import { groupArn } from "../names";
+import { createGroupArn } from "../names";
 
 const members = {
   accountIdentifiers: refused(),
@@ -33,22 +33,26 @@ export const describeLogGroups = operation(
       nextToken: token,
       limit = 50,
     } = request;
-    if (prefix !== "" && pattern !== "") throw prefixWithPattern();
+    if (prefix !== "" && pattern !== "") throw createPrefixWithPatternFault();
     const matching = cloud.logs
-      .groups()
+      .listGroups()
       .filter(({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(pattern.toLowerCase()));
-    const { items, next } = pageOf(matching, ({ name }) => name, { token, size: limit, invalid: invalidToken });
+    const { items, next } = createPage(matching, ({ name }) => name, {
+      token,
+      size: limit,
+      createInvalidFault: createInvalidTokenFault,
+    });
     const logGroups = items.map((group) => ({
       logGroupName: group.name,
       creationTime: group.createdAt,
       ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
       ...(group.kmsKey === undefined ? {} : { kmsKeyId: group.kmsKey }),
-      metricFilterCount: cloud.metricFilters.filters(group).length,
-      arn: `${groupArn(cloud, group.name)}:*`,
-      storedBytes: cloud.logs.storedBytes(group),
+      metricFilterCount: cloud.metricFilters.listFilters(group).length,
+      arn: `${createGroupArn(cloud, group.name)}:*`,
+      storedBytes: cloud.logs.countStoredBytes(group),
       logGroupClass: "STANDARD" as const,
       deletionProtectionEnabled: group.isProtected === true,
-      logGroupArn: groupArn(cloud, group.name),
+      logGroupArn: createGroupArn(cloud, group.name),
     }));
     return { logGroups, nextToken: next };
   },

@@ -8,11 +8,11 @@ import type { Reply } from "../../../core/operation";
 import { boolean, oneOf } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
-import { pageOf } from "../../page";
-import { invalidToken, prefixWithEventTime } from "../faults";
+import { createPage } from "../../page";
+import { createInvalidTokenFault, createPrefixWithEventTimeFault } from "../faults";
 import { describeLimit, logGroupIdentifier, logGroupName, logStreamName, nextToken } from "../fields";
 import type { LogGroup, LogStream } from "../log-groups";
-import { groupNameOf, streamArn } from "../names";
+import { getGroupName, createStreamArn } from "../names";
 
 const members = {
   logGroupName: optional(logGroupName),
@@ -35,31 +35,31 @@ export const describeLogStreams = operation(
       nextToken: token,
       limit = 50,
     } = request;
-    if (prefix !== "" && orderBy === "LastEventTime") throw prefixWithEventTime();
-    const group = cloud.logs.group(groupNameOf(request));
-    const streams = cloud.logs.streams(group).filter(({ name }) => name.startsWith(prefix));
-    const lastAt = (stream: LogStream): number => cloud.logs.entries(group, stream).at(-1)?.at ?? 0;
-    const keyOf = (stream: LogStream): string =>
-      orderBy === "LastEventTime" ? `${String(lastAt(stream)).padStart(16)} ${stream.name}` : stream.name;
+    if (prefix !== "" && orderBy === "LastEventTime") throw createPrefixWithEventTimeFault();
+    const group = cloud.logs.requireGroup(getGroupName(request));
+    const streams = cloud.logs.listStreams(group).filter(({ name }) => name.startsWith(prefix));
+    const getLastTime = (stream: LogStream): number => cloud.logs.listEntries(group, stream).at(-1)?.at ?? 0;
+    const getKey = (stream: LogStream): string =>
+      orderBy === "LastEventTime" ? `${String(getLastTime(stream)).padStart(16)} ${stream.name}` : stream.name;
     const ordered = streams
-      .map((stream) => ({ stream, key: keyOf(stream) }))
+      .map((stream) => ({ stream, key: getKey(stream) }))
       .sort((a, b) => (a.key < b.key === descending ? 1 : -1));
-    const { items, next } = pageOf(ordered, ({ key }) => key, {
+    const { items, next } = createPage(ordered, ({ key }) => key, {
       token,
       size: limit,
       isDescending: descending,
-      invalid: invalidToken,
+      createInvalidFault: createInvalidTokenFault,
     });
-    return { logStreams: items.map(({ stream }) => described(cloud, group, stream)), nextToken: next };
+    return { logStreams: items.map(({ stream }) => describeItem(cloud, group, stream)), nextToken: next };
   },
 );
 
-function described(
+function describeItem(
   cloud: Lab,
   group: LogGroup,
   stream: LogStream,
 ): NonNullable<DescribeLogStreamsResponse["logStreams"]>[number] {
-  const entries = cloud.logs.entries(group, stream);
+  const entries = cloud.logs.listEntries(group, stream);
   const [first, last] = [entries[0], entries.at(-1)];
   return {
     logStreamName: stream.name,
@@ -70,7 +70,7 @@ function described(
         lastEventTimestamp: last.at,
         lastIngestionTime: Math.max(...entries.slice(-100).map(({ ingestedAt }) => ingestedAt)),
       }),
-    arn: streamArn(cloud, group.name, stream.name),
+    arn: createStreamArn(cloud, group.name, stream.name),
     // AWS stopped counting bytes for streams in 2019, and answers 0.
     storedBytes: 0,
   };

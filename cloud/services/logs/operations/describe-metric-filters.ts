@@ -6,10 +6,10 @@ import {
 import { optional, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { pageOf } from "../../page";
-import { invalidToken } from "../faults";
+import { createPage } from "../../page";
+import { createInvalidTokenFault } from "../faults";
 import { describeLimit, filterName, logGroupName, metricName, nextToken } from "../fields";
-import { filterKey } from "../filters/filter-table";
+import { createFilterKey } from "../filters/filter-table";
 
 const members = {
   logGroupName: optional(logGroupName),
@@ -26,17 +26,21 @@ export const describeMetricFilters = operation(
   members,
   ({ logs, metricFilters }, request): Reply<DescribeMetricFiltersResponse> => {
     const { filterNamePrefix = "", nextToken: token, limit = 50 } = request;
-    const groups = new Map(logs.groups().map((group) => [group.id, group]));
-    const of = request.logGroupName === undefined ? undefined : logs.group(request.logGroupName);
+    const groups = new Map(logs.listGroups().map((group) => [group.id, group]));
+    const of = request.logGroupName === undefined ? undefined : logs.requireGroup(request.logGroupName);
     const matching = metricFilters
-      .filters(of)
+      .listFilters(of)
       .filter(
         ({ name, transformation }) =>
           name.startsWith(filterNamePrefix) &&
           (request.metricName === undefined || transformation.metricName === request.metricName) &&
           (request.metricNamespace === undefined || transformation.metricNamespace === request.metricNamespace),
       );
-    const { items, next } = pageOf(matching, filterKey, { token, size: limit, invalid: invalidToken });
+    const { items, next } = createPage(matching, createFilterKey, {
+      token,
+      size: limit,
+      createInvalidFault: createInvalidTokenFault,
+    });
     const described = items.map(({ name, groupId, pattern, createdAt, transformation }) => ({
       filterName: name,
       filterPattern: pattern,

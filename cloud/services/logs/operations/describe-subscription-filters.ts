@@ -6,8 +6,8 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { pageOf } from "../../page";
-import { invalidToken } from "../faults";
+import { createPage } from "../../page";
+import { createInvalidTokenFault } from "../faults";
 import { describeLimit, filterName, logGroupName, nextToken } from "../fields";
 
 const members = {
@@ -23,9 +23,13 @@ export const describeSubscriptionFilters = operation(
   members,
   ({ logs, subscriptions }, request): Reply<DescribeSubscriptionFiltersResponse> => {
     const { filterNamePrefix = "", nextToken: token, limit = 50 } = request;
-    const group = logs.group(request.logGroupName);
-    const matching = subscriptions.filters(group).filter(({ name }) => name.startsWith(filterNamePrefix));
-    const { items, next } = pageOf(matching, ({ name }) => name, { token, size: limit, invalid: invalidToken });
+    const group = logs.requireGroup(request.logGroupName);
+    const matching = subscriptions.listFilters(group).filter(({ name }) => name.startsWith(filterNamePrefix));
+    const { items, next } = createPage(matching, ({ name }) => name, {
+      token,
+      size: limit,
+      createInvalidFault: createInvalidTokenFault,
+    });
     const subscriptionFilters = items.map(({ name, pattern, destinationArn, roleArn, distribution, createdAt }) => ({
       filterName: name,
       logGroupName: group.name,

@@ -10,7 +10,7 @@ const members = {
 } satisfies Members<DisassociateKmsKeyRequest>;
 
 export const disassociateKmsKey = operation(DisassociateKmsKey$, members, ({ logs }, { logGroupName: name }): void => {
-  const group: { kmsKey?: string } & LogGroup = { ...logs.group(name) };
+  const group: { kmsKey?: string } & LogGroup = { ...logs.requireGroup(name) };
   delete group.kmsKey;
   logs.save(group);
 });

@@ -1,6 +1,6 @@
 import type { FilterLogEventsCommandInput } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 describe("logs FilterLogEvents", () => {
   const cloud = useCloud();
@@ -66,25 +66,25 @@ describe("logs FilterLogEvents", () => {
       [8, 'GET "/a page" 404'],
       [9, "GET /page 200"],
     );
-    const found = async (filterPattern: string): Promise<string[]> =>
+    const readFound = async (filterPattern: string): Promise<string[]> =>
       (await filter({ filterPattern, startTime: start + 6 })).found;
-    expect(await found('{ $.level = "ERROR" && $.latency > 10 }')).to.deep.equal([
+    expect(await readFound('{ $.level = "ERROR" && $.latency > 10 }')).to.deep.equal([
       'web: {"level": "ERROR", "latency": 12}',
     ]);
-    expect(await found('[method, page = "*/a*", status = 4*]')).to.deep.equal(['web: GET "/a page" 404']);
-    expect(await found("%[24]0[04]$%")).to.deep.equal(['web: GET "/a page" 404', "web: GET /page 200"]);
+    expect(await readFound('[method, page = "*/a*", status = 4*]')).to.deep.equal(['web: GET "/a page" 404']);
+    expect(await readFound("%[24]0[04]$%")).to.deep.equal(['web: GET "/a page" 404', "web: GET /page 200"]);
     expect((await filter({ filterPattern: "{ $.level = ERROR }", limit: 1 })).nextToken).to.match(/^\d{56}$/);
   });
   it("refuses names with a prefix, an unknown stream, and patterns that are none", async () => {
-    expect(await faultOf(filter({ logStreamNames: ["web"], logStreamNamePrefix: "w" }))).to.include({
+    expect(await catchFault(filter({ logStreamNames: ["web"], logStreamNamePrefix: "w" }))).to.include({
       name: "InvalidParameterException",
     });
-    expect(await faultOf(filter({ logStreamNames: ["none"] }))).to.include({ name: "ResourceNotFoundException" });
-    expect(await faultOf(filter({ filterPattern: "{ $.level == 1 }" }))).to.include({
+    expect(await catchFault(filter({ logStreamNames: ["none"] }))).to.include({ name: "ResourceNotFoundException" });
+    expect(await catchFault(filter({ filterPattern: "{ $.level == 1 }" }))).to.include({
       name: "InvalidParameterException",
       message: "Invalid filter pattern",
     });
-    expect(await faultOf(filter({ filterPattern: "{ $.level = 1" }))).to.include({
+    expect(await catchFault(filter({ filterPattern: "{ $.level = 1" }))).to.include({
       name: "InvalidParameterException",
       message: "If a filter pattern starts with '{' it must end with '}'",
     });

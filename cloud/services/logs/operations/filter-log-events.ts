@@ -7,14 +7,14 @@ import { optional, refused, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { boolean, list, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { compareKeys, keyDigits, keyOf } from "../event-key";
+import { compareKeys, formatKeyDigits, parseKey } from "../event-key";
 import type { EventEntry } from "../event-log";
-import { namesWithPrefix } from "../faults";
+import { createNamesWithPrefixFault } from "../faults";
 import { eventsLimit, logGroupIdentifier, logGroupName, logStreamName, moment, nextToken } from "../fields";
 import { filterPattern } from "../filter-pattern";
 import type { LogGroup, LogGroups, LogStream } from "../log-groups";
-import { groupNameOf } from "../names";
-import { within1MiB } from "../within-size";
+import { getGroupName } from "../names";
+import { limitTo1MiB } from "../within-size";
 
 const members = {
   logGroupName: optional(logGroupName),
@@ -37,33 +37,33 @@ export const filterLogEvents = operation(
   members,
   ({ logs }, request): Reply<FilterLogEventsResponse> => {
     const { startTime = 0, endTime = Infinity, limit = 10_000 } = request;
-    const group = logs.group(groupNameOf(request));
-    const streams = streamsOf(logs, group, request);
-    const behind = request.nextToken === undefined ? undefined : keyOf(request.nextToken);
+    const group = logs.requireGroup(getGroupName(request));
+    const streams = selectStreams(logs, group, request);
+    const behind = request.nextToken === undefined ? undefined : parseKey(request.nextToken);
     const wanted = filterPattern(request.filterPattern ?? "");
     const matching = streams
-      .flatMap((stream) => logs.entries(group, stream))
+      .flatMap((stream) => logs.listEntries(group, stream))
       .filter(
         (entry) =>
           entry.at >= startTime && entry.at < endTime && (behind === undefined || compareKeys(entry, behind) > 0),
       )
       .sort(compareKeys)
-      .filter((entry) => wanted(logs.message(group, entry)));
-    const entries = within1MiB(matching.slice(0, limit));
+      .filter((entry) => wanted(logs.readMessage(group, entry)));
+    const entries = limitTo1MiB(matching.slice(0, limit));
     const last = entries.at(-1);
     return {
       events: entries.map((entry) => ({
-        ...described(entry, logs.message(group, entry)),
+        ...describeItem(entry, logs.readMessage(group, entry)),
         logStreamName: streams.find(({ id }) => id === entry.stream)?.name,
       })),
       searchedLogStreams: [],
-      ...(last !== undefined && entries.length < matching.length ? { nextToken: keyDigits(last) } : {}),
+      ...(last !== undefined && entries.length < matching.length ? { nextToken: formatKeyDigits(last) } : {}),
     };
   },
 );
 
 /** @throws AwsFault ResourceNotFoundException if a named stream does not exist */
-function streamsOf(
+function selectStreams(
   logs: LogGroups,
   group: LogGroup,
   request: {
@@ -72,17 +72,17 @@ function streamsOf(
   },
 ): readonly LogStream[] {
   const { logStreamNames, logStreamNamePrefix = "" } = request;
-  if (logStreamNames !== undefined && logStreamNamePrefix !== "") throw namesWithPrefix();
-  if (logStreamNames !== undefined) return logStreamNames.map((name) => logs.stream(group, name));
-  return logs.streams(group).filter(({ name }) => name.startsWith(logStreamNamePrefix));
+  if (logStreamNames !== undefined && logStreamNamePrefix !== "") throw createNamesWithPrefixFault();
+  if (logStreamNames !== undefined) return logStreamNames.map((name) => logs.requireStream(group, name));
+  return logs.listStreams(group).filter(({ name }) => name.startsWith(logStreamNamePrefix));
 }
 
-const described = (
+const describeItem = (
   entry: EventEntry,
   message: string,
 ): { timestamp: number; message: string; ingestionTime: number; eventId: string } => ({
   timestamp: entry.at,
   message,
   ingestionTime: entry.ingestedAt,
-  eventId: keyDigits(entry),
+  eventId: formatKeyDigits(entry),
 });

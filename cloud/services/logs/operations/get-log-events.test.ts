@@ -1,6 +1,6 @@
 import type { GetLogEventsCommandInput } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 describe("logs GetLogEvents", () => {
   const cloud = useCloud();
@@ -57,11 +57,11 @@ describe("logs GetLogEvents", () => {
   it("takes the group's ARN, and refuses neither and both", async () => {
     const arn = `arn:aws:logs:us-east-1:${cloud.running.account}:log-group:g`;
     expect((await get({ logGroupName: undefined, logGroupIdentifier: arn })).texts).to.equal("1,2,3,4,5");
-    expect(await faultOf(get({ logGroupName: undefined }))).to.include({ name: "InvalidParameterException" });
-    expect(await faultOf(get({ logGroupIdentifier: arn }))).to.include({ name: "ValidationException" });
+    expect(await catchFault(get({ logGroupName: undefined }))).to.include({ name: "InvalidParameterException" });
+    expect(await catchFault(get({ logGroupIdentifier: arn }))).to.include({ name: "ValidationException" });
   });
   it("refuses a token that is none", async () => {
-    expect(await faultOf(get({ nextToken: "f/1/s" }))).to.include({
+    expect(await catchFault(get({ nextToken: "f/1/s" }))).to.include({
       name: "InvalidParameterException",
       message: "The specified nextToken is invalid.",
     });

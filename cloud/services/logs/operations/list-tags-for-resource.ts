@@ -6,12 +6,14 @@ import {
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { resourceArn } from "../fields";
-import { taggedGroup } from "../tagged-group";
+import { requireTaggedGroup } from "../tagged-group";
 
 const members = { resourceArn: required(resourceArn) } satisfies Members<ListTagsForResourceRequest>;
 
 export const listTagsForResource = operation(
   ListTagsForResource$,
   members,
-  (cloud, request): ListTagsForResourceResponse => ({ tags: { ...taggedGroup(cloud, request.resourceArn).tags } }),
+  (cloud, request): ListTagsForResourceResponse => ({
+    tags: { ...requireTaggedGroup(cloud, request.resourceArn).tags },
+  }),
 );

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 const HOUR = 3_600_000;
 
@@ -16,7 +16,7 @@ describe("logs PutLogEvents", () => {
       ...NAMES,
       logEvents: hours.map((hour) => ({ timestamp: cloud.running.clock.now() + hour * HOUR, message: `${hour}` })),
     });
-  const kept = async (): Promise<string[]> => {
+  const readStored = async (): Promise<string[]> => {
     const { events = [] } = await cloud.logs.getLogEvents({ ...NAMES, startFromHead: true });
     return events.map(({ message }) => message ?? "");
   };
@@ -25,27 +25,27 @@ describe("logs PutLogEvents", () => {
     expect(await put(-1, 0))
       .to.have.property("nextSequenceToken")
       .that.matches(/^\d{56}$/);
-    expect(await kept()).to.deep.equal(["-1", "0"]);
+    expect(await readStored()).to.deep.equal(["-1", "0"]);
   });
   it("puts later arrivals where their time belongs", async () => {
     await put(0);
     await put(-2, -1);
-    expect(await kept()).to.deep.equal(["-2", "-1", "0"]);
+    expect(await readStored()).to.deep.equal(["-2", "-1", "0"]);
   });
   it("leaves out what is too old and too new, and says which", async () => {
     expect((await put(-14 * 24 - 1)).rejectedLogEventsInfo).to.deep.equal({ tooOldLogEventEndIndex: 1 });
     expect((await put(1, 2, 3)).rejectedLogEventsInfo).to.deep.equal({ tooNewLogEventStartIndex: 2 });
-    expect(await kept()).to.deep.equal(["1", "2"]);
+    expect(await readStored()).to.deep.equal(["1", "2"]);
   });
   it("takes what is at the very bounds: 14 days old, two hours ahead, a day apart, and 1 MiB", async () => {
     expect(await put(-14 * 24, -13 * 24)).to.not.have.property("rejectedLogEventsInfo");
     expect(await put(-22, 2)).to.not.have.property("rejectedLogEventsInfo");
-    expect(await kept()).to.deep.equal(["-336", "-312", "-22", "2"]);
+    expect(await readStored()).to.deep.equal(["-336", "-312", "-22", "2"]);
     const timestamp = cloud.running.clock.now();
     const send = (size: number) =>
       cloud.logs.putLogEvents({ ...NAMES, logEvents: [{ timestamp, message: "x".repeat(size - 26) }] });
     await send(1_048_576);
-    expect((await faultOf(send(1_048_577))).message).to.equal(
+    expect((await catchFault(send(1_048_577))).message).to.equal(
       "Upload too large: 1048577 bytes exceeds limit of 1048576",
     );
   });
@@ -53,34 +53,34 @@ describe("logs PutLogEvents", () => {
     const second = 1 / 3600;
     expect((await put(-14 * 24 - second, -14 * 24)).rejectedLogEventsInfo).to.deep.equal({ tooOldLogEventEndIndex: 1 });
     expect((await put(2, 2 + second)).rejectedLogEventsInfo).to.deep.equal({ tooNewLogEventStartIndex: 1 });
-    expect(await faultOf(put(-22 - second, 2))).to.include({
+    expect(await catchFault(put(-22 - second, 2))).to.include({
       message: "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
     });
   });
   it("leaves out what the retention would drop at once", async () => {
     await cloud.logs.putRetentionPolicy({ logGroupName: NAMES.logGroupName, retentionInDays: 1 });
     expect((await put(-25, -23)).rejectedLogEventsInfo).to.deep.equal({ expiredLogEventEndIndex: 1 });
-    expect(await kept()).to.deep.equal(["-23"]);
+    expect(await readStored()).to.deep.equal(["-23"]);
   });
   it("refuses events out of order, over a day apart, too many bytes, and an empty batch", async () => {
-    expect(await faultOf(put(0, -1))).to.include({
+    expect(await catchFault(put(0, -1))).to.include({
       name: "InvalidParameterException",
       message: "Log events in a single PutLogEvents request must be in chronological order.",
     });
-    expect(await faultOf(put(-25, 0))).to.include({ name: "InvalidParameterException" });
+    expect(await catchFault(put(-25, 0))).to.include({ name: "InvalidParameterException" });
     const large = { timestamp: cloud.running.clock.now(), message: "x".repeat(600_000) };
-    expect(await faultOf(cloud.logs.putLogEvents({ ...NAMES, logEvents: [large, large] }))).to.include({
+    expect(await catchFault(cloud.logs.putLogEvents({ ...NAMES, logEvents: [large, large] }))).to.include({
       message: "Upload too large: 1200052 bytes exceeds limit of 1048576",
     });
-    expect(await faultOf(put())).to.include({ name: "InvalidParameterException" });
+    expect(await catchFault(put())).to.include({ name: "InvalidParameterException" });
   });
   it("refuses an unknown group and stream", async () => {
     const logEvents = [{ timestamp: cloud.running.clock.now(), message: "x" }];
-    expect(await faultOf(cloud.logs.putLogEvents({ ...NAMES, logGroupName: "none", logEvents }))).to.include({
+    expect(await catchFault(cloud.logs.putLogEvents({ ...NAMES, logGroupName: "none", logEvents }))).to.include({
       name: "ResourceNotFoundException",
       message: "The specified log group does not exist.",
     });
-    expect(await faultOf(cloud.logs.putLogEvents({ ...NAMES, logStreamName: "none", logEvents }))).to.include({
+    expect(await catchFault(cloud.logs.putLogEvents({ ...NAMES, logStreamName: "none", logEvents }))).to.include({
       name: "ResourceNotFoundException",
       message: "The specified log stream does not exist.",
     });

@@ -42,15 +42,15 @@ const LARGEST_BYTES = 1024 * 1024;
 const EVENT_BYTES = 26;
 
 export const putLogEvents = operation(PutLogEvents$, members, ({ logs, now }, request): Reply<PutLogEventsResponse> => {
-  const group = logs.group(request.logGroupName);
-  const stream = logs.stream(group, request.logStreamName);
+  const group = logs.requireGroup(request.logGroupName);
+  const stream = logs.requireStream(group, request.logStreamName);
   const events = request.logEvents;
   checkBatch(events);
   const retentionMs = (group.retentionDays ?? Infinity) * DAY_MS;
-  const ageOf = ({ timestamp }: Event): number => now() - timestamp;
-  const expired = events.filter((event) => ageOf(event) > retentionMs).length;
-  const tooOld = events.filter((event) => ageOf(event) > OLDEST_MS).length;
-  const tooNew = events.findIndex((event) => -ageOf(event) > NEWEST_MS);
+  const getAge = ({ timestamp }: Event): number => now() - timestamp;
+  const expired = events.filter((event) => getAge(event) > retentionMs).length;
+  const tooOld = events.filter((event) => getAge(event) > OLDEST_MS).length;
+  const tooNew = events.findIndex((event) => -getAge(event) > NEWEST_MS);
   const accepted = events.slice(Math.max(expired, tooOld), tooNew === -1 ? undefined : tooNew);
   if (accepted.length > 0)
     logs.append(
@@ -64,15 +64,16 @@ export const putLogEvents = operation(PutLogEvents$, members, ({ logs, now }, re
     ...(expired === 0 ? {} : { expiredLogEventEndIndex: expired }),
   };
   return {
-    nextSequenceToken: logs.newSequenceToken(),
+    nextSequenceToken: logs.createSequenceToken(),
     ...(accepted.length === events.length ? {} : { rejectedLogEventsInfo }),
   };
 });
 
 function checkBatch(events: readonly Event[]): void {
   const bytes = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + EVENT_BYTES, 0);
-  if (bytes > LARGEST_BYTES) throw faults.eventsTooLarge(bytes);
+  if (bytes > LARGEST_BYTES) throw faults.createEventsTooLargeFault(bytes);
   const isInOrder = events.every(({ timestamp }, index) => timestamp >= (events[index - 1]?.timestamp ?? 0));
-  if (!isInOrder) throw faults.eventsNotInOrder();
-  if ((events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0) > DAY_MS) throw faults.eventsSpanTooLong();
+  if (!isInOrder) throw faults.createEventsNotInOrderFault();
+  if ((events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0) > DAY_MS)
+    throw faults.createEventsSpanTooLongFault();
 }

@@ -6,7 +6,7 @@ import { required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
 import { logGroupIdentifier } from "../fields";
-import { groupNameOf } from "../names";
+import { getGroupName } from "../names";
 
 const members = {
   logGroupIdentifier: required(logGroupIdentifier),
@@ -17,6 +17,6 @@ export const putLogGroupDeletionProtection = operation(
   PutLogGroupDeletionProtection$,
   members,
   ({ logs }, { logGroupIdentifier: identifier, deletionProtectionEnabled: isProtected }) => {
-    logs.save({ ...logs.group(groupNameOf({ logGroupIdentifier: identifier })), isProtected });
+    logs.save({ ...logs.requireGroup(getGroupName({ logGroupIdentifier: identifier })), isProtected });
   },
 );

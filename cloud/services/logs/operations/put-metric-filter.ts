@@ -10,7 +10,7 @@ import { operation } from "../../operation";
 import * as faults from "../faults";
 import { filterName, filterPatternText, logGroupName, metricName } from "../fields";
 import { filterPattern } from "../filter-pattern";
-import { extractionBy } from "../filters/extracted-values";
+import { createExtraction } from "../filters/extracted-values";
 
 const transformation = {
   metricName: required(metricName),
@@ -37,7 +37,7 @@ const members = {
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
  */
 export const putMetricFilter = operation(PutMetricFilter$, members, ({ logs, metricFilters }, request): void => {
-  const group = logs.group(request.logGroupName);
+  const group = logs.requireGroup(request.logGroupName);
   const { filterName: name, filterPattern: pattern } = request;
   filterPattern(pattern);
   for (const one of request.metricTransformations) {
@@ -65,10 +65,10 @@ function check(
     readonly dimensions?: object | undefined;
   },
 ): void {
-  const { canName } = extractionBy(pattern);
+  const { canName } = createExtraction(pattern);
   const dimensions = Object.values(one.dimensions ?? {}).map(String);
-  if (dimensions.length > 0 && one.defaultValue !== undefined) throw faults.dimensionsWithDefault();
-  if (!dimensions.every((reference) => canName(reference))) throw faults.dimensionsNotSupported();
+  if (dimensions.length > 0 && one.defaultValue !== undefined) throw faults.createDimensionsWithDefaultFault();
+  if (!dimensions.every((reference) => canName(reference))) throw faults.createDimensionsNotSupportedFault();
   const isNumber = one.metricValue.trim() !== "" && Number.isFinite(Number(one.metricValue));
-  if (!isNumber && !canName(one.metricValue)) throw faults.invalidMetricValue(one.metricValue);
+  if (!isNumber && !canName(one.metricValue)) throw faults.createInvalidMetricValueFault(one.metricValue);
 }

@@ -2,7 +2,7 @@ import { PutRetentionPolicy$, type PutRetentionPolicyRequest } from "@aws-sdk/cl
 import { required, type Members } from "../../../core/members";
 import { integer } from "../../../core/rules";
 import { operation } from "../../operation";
-import { invalidRetention } from "../faults";
+import { createInvalidRetentionFault } from "../faults";
 import { logGroupName } from "../fields";
 
 const members = {
@@ -19,8 +19,8 @@ export const putRetentionPolicy = operation(
   PutRetentionPolicy$,
   members,
   ({ logs }, { logGroupName: name, retentionInDays }) => {
-    logs.group(name);
-    if (!OFFERED_DAYS.includes(retentionInDays)) throw invalidRetention();
+    logs.requireGroup(name);
+    if (!OFFERED_DAYS.includes(retentionInDays)) throw createInvalidRetentionFault();
     logs.setRetention(name, retentionInDays);
   },
 );

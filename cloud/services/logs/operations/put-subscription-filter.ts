@@ -1,9 +1,9 @@
-import { accountOfArn, serviceOfArn } from "../../../core/arn-parts";
+import { getAccountOfArn, getServiceOfArn } from "../../../core/arn-parts";
 import { PutSubscriptionFilter$, type PutSubscriptionFilterRequest } from "@aws-sdk/client-cloudwatch-logs";
 import type { Core } from "../../../core/core";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { oneOf, string } from "../../../core/rules";
-import { namedFunction } from "../../lambda/function-name";
+import { parseFunctionName } from "../../lambda/function-name";
 import { operation } from "../../operation";
 import * as faults from "../faults";
 import { filterName, filterPatternText, logGroupName } from "../fields";
@@ -34,14 +34,14 @@ export const putSubscriptionFilter = operation(
   async (cloud, request): Promise<void> => {
     const { filterName: name, filterPattern: pattern, destinationArn, roleArn, distribution = "ByLogStream" } = request;
     checkDestination(cloud, destinationArn, roleArn);
-    const group = cloud.logs.group(request.logGroupName);
+    const group = cloud.logs.requireGroup(request.logGroupName);
     filterPattern(pattern);
-    if (serviceOfArn(destinationArn) === "lambda") {
-      const called = namedFunction(cloud, destinationArn).name;
-      if (group.name === `/aws/lambda/${called}`) throw faults.wouldCallItself(group.name);
-      if (cloud.lambda.functions.find(called) === undefined) throw faults.functionNotCallable();
-    } else if (roleArn !== undefined && !mayBeAssumed(cloud.iam, roleArn, cloud.region))
-      throw faults.roleNotAssumable();
+    if (getServiceOfArn(destinationArn) === "lambda") {
+      const called = parseFunctionName(cloud, destinationArn).name;
+      if (group.name === `/aws/lambda/${called}`) throw faults.createWouldCallItselfFault(group.name);
+      if (cloud.lambda.functions.find(called) === undefined) throw faults.createFunctionNotCallableFault();
+    } else if (roleArn !== undefined && !findAssumeRefusal(cloud.iam, roleArn, cloud.region))
+      throw faults.createRoleNotAssumableFault();
     const subscription = { name, pattern, destinationArn, distribution };
     await cloud.subscriptions.put(group, roleArn === undefined ? subscription : { ...subscription, roleArn });
   },
@@ -49,22 +49,22 @@ export const putSubscriptionFilter = operation(
 
 /** Checks that AWS makes before it looks for the group. @throws AwsFault */
 function checkDestination({ account }: Pick<Core, "account">, arn: string, roleArn: string | undefined): void {
-  const vendor = serviceOfArn(arn);
+  const vendor = getServiceOfArn(arn);
   if (vendor === "lambda") {
-    if (accountOfArn(arn) !== account) throw faults.otherAccountsFunction();
-    if (roleArn !== undefined) throw faults.roleNotWanted(vendor);
+    if (getAccountOfArn(arn) !== account) throw faults.createOtherAccountsFunctionFault();
+    if (roleArn !== undefined) throw faults.createRoleNotWantedFault(vendor);
     return;
   }
-  if (roleArn === undefined) throw faults.roleNeeded(vendor);
-  if (vendor !== "kinesis" && vendor !== "firehose") throw faults.vendorNotSupported(vendor);
+  if (roleArn === undefined) throw faults.createRoleNeededFault(vendor);
+  if (vendor !== "kinesis" && vendor !== "firehose") throw faults.createVendorNotSupportedFault(vendor);
 }
 
 /** Whether CloudWatch Logs can assume a role, which may trust the service or the service in this region. */
-const mayBeAssumed = (
-  roles: { refusal(arn: string, service: string): string | undefined },
+const findAssumeRefusal = (
+  roles: { findRefusal(arn: string, service: string): string | undefined },
   roleArn: string,
   region: string,
 ): boolean =>
   ["logs.amazonaws.com", `logs.${region}.amazonaws.com`].some(
-    (service) => roles.refusal(roleArn, service) === undefined,
+    (service) => roles.findRefusal(roleArn, service) === undefined,
   );

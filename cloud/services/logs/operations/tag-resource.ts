@@ -1,17 +1,17 @@
 import { TagResource$, type TagResourceRequest } from "@aws-sdk/client-cloudwatch-logs";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { tooManyTags } from "../faults";
+import { createTooManyTagsFault } from "../faults";
 import { resourceArn, tags } from "../fields";
-import { taggedGroup } from "../tagged-group";
+import { requireTaggedGroup } from "../tagged-group";
 
 const MOST_TAGS = 50;
 
 const members = { resourceArn: required(resourceArn), tags: required(tags) } satisfies Members<TagResourceRequest>;
 
 export const tagResource = operation(TagResource$, members, (cloud, request) => {
-  const group = taggedGroup(cloud, request.resourceArn);
+  const group = requireTaggedGroup(cloud, request.resourceArn);
   const merged = { ...group.tags, ...request.tags };
-  if (Object.keys(merged).length > MOST_TAGS) throw tooManyTags();
+  if (Object.keys(merged).length > MOST_TAGS) throw createTooManyTagsFault();
   cloud.logs.save({ ...group, tags: merged });
 });

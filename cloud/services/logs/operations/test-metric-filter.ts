@@ -9,7 +9,7 @@ import { list, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { filterPatternText } from "../fields";
 import { filterPattern } from "../filter-pattern";
-import { extractionBy } from "../filters/extracted-values";
+import { createExtraction } from "../filters/extracted-values";
 
 const members = {
   filterPattern: required(filterPatternText),
@@ -26,10 +26,10 @@ export const testMetricFilter = operation(
   members,
   (_cloud, { filterPattern: pattern, logEventMessages }): Reply<TestMetricFilterResponse> => {
     const isWanted = filterPattern(pattern);
-    const extraction = extractionBy(pattern);
+    const extraction = createExtraction(pattern);
     const matches = logEventMessages.flatMap((eventMessage, index) =>
       isWanted(eventMessage)
-        ? [{ eventNumber: index + 1, eventMessage, extractedValues: extraction.all(eventMessage) }]
+        ? [{ eventNumber: index + 1, eventMessage, extractedValues: extraction.extractAll(eventMessage) }]
         : [],
     );
     return { matches };

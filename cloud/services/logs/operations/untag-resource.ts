@@ -2,7 +2,7 @@ import { UntagResource$, type UntagResourceRequest } from "@aws-sdk/client-cloud
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { resourceArn, tagKeys } from "../fields";
-import { taggedGroup } from "../tagged-group";
+import { requireTaggedGroup } from "../tagged-group";
 
 const members = {
   resourceArn: required(resourceArn),
@@ -10,7 +10,7 @@ const members = {
 } satisfies Members<UntagResourceRequest>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request) => {
-  const group = taggedGroup(cloud, request.resourceArn);
+  const group = requireTaggedGroup(cloud, request.resourceArn);
   cloud.logs.save({
     ...group,
     tags: Object.fromEntries(Object.entries(group.tags ?? {}).filter(([key]) => !request.tagKeys.includes(key))),

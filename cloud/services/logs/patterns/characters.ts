@@ -27,25 +27,25 @@ const KINDS: Readonly<Record<string, CharacterTest>> = {
 const HEX = /\\x([0-9A-Fa-f]{2})/y;
 
 /** An escape after a backslash: a class of characters, a character by its number (`\x41`), or a literal sign. */
-export function escaped(source: string, place: number): Character | undefined {
+export function parseEscape(source: string, place: number): Character | undefined {
   const character = source.charAt(place + 1);
   const kind = Object.hasOwn(KINDS, character) ? KINDS[character] : undefined;
   if (kind !== undefined) return { fits: kind, behind: place + 2 };
   HEX.lastIndex = place;
   const hex = HEX.exec(source)?.[1];
-  if (hex !== undefined) return exactly(Number.parseInt(hex, 16), place + 4);
-  return /^[!-/:-@[-`{-~]$/.test(character) ? exactly(character.charCodeAt(0), place + 2) : undefined;
+  if (hex !== undefined) return createExactCharacter(Number.parseInt(hex, 16), place + 4);
+  return /^[!-/:-@[-`{-~]$/.test(character) ? createExactCharacter(character.charCodeAt(0), place + 2) : undefined;
 }
 
-const exactly = (code: number, behind: number): Character => ({ fits: (other) => other === code, behind });
+const createExactCharacter = (code: number, behind: number): Character => ({ fits: (other) => other === code, behind });
 
 /** A class: `[a-z_]`, `[^0-9]`. @param place the offset of the opening bracket */
-export function classOf(source: string, place: number): Character | undefined {
+export function parseClass(source: string, place: number): Character | undefined {
   const isNegative = source[place + 1] === "^";
   const tests: CharacterTest[] = [];
   let at = place + (isNegative ? 2 : 1);
   while (at < source.length && source[at] !== "]") {
-    const found = memberAt(source, at);
+    const found = parseMember(source, at);
     if (found === undefined) return undefined;
     tests.push(found.fits);
     at = found.behind;
@@ -56,9 +56,9 @@ export function classOf(source: string, place: number): Character | undefined {
 
 const RANGE = /([A-Za-z0-9])-([A-Za-z0-9])/y;
 
-function memberAt(source: string, place: number): Character | undefined {
+function parseMember(source: string, place: number): Character | undefined {
   const character = source.charAt(place);
-  if (character === "\\") return escaped(source, place);
+  if (character === "\\") return parseEscape(source, place);
   RANGE.lastIndex = place;
   const [whole, first = "", last = ""] = RANGE.exec(source) ?? [];
   const [low, high] = [first.charCodeAt(0), last.charCodeAt(0)];
@@ -66,6 +66,6 @@ function memberAt(source: string, place: number): Character | undefined {
     return low > high ? undefined : { fits: (code) => code >= low && code <= high, behind: place + whole.length };
   // Inside a class, operators are ordinary characters.
   return isLiteral(character) || /^[?{}|*+.$^]$/.test(character)
-    ? exactly(character.charCodeAt(0), place + 1)
+    ? createExactCharacter(character.charCodeAt(0), place + 1)
     : undefined;
 }

@@ -1,15 +1,15 @@
-import { itemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../core/item-at";
 import type { Filter } from "./filter";
-import { unclosedFilterPattern } from "../faults";
-import { Comparisons, numberIn } from "./comparison";
-import { fieldsOf } from "./message-fields";
+import { createUnclosedFilterPatternFault } from "../faults";
+import { Comparisons, parseNumber } from "./comparison";
+import { splitFields } from "./message-fields";
 import { Scanner } from "./scanner";
 
 /** Whether a field's text satisfies the condition. */
 type Condition = (text: string) => boolean;
 
 const NAME = /[A-Za-z0-9_-]*/y;
-const always: Condition = () => true;
+const returnTrue: Condition = () => true;
 
 /**
  * Compiles a pattern for events with fields between blanks: `[ip, user, ..., request = *.html*, status = 404 || status
@@ -21,10 +21,10 @@ const always: Condition = () => true;
  * @throws AwsFault InvalidParameterException
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function columnPattern(pattern: string): Filter {
-  if (!pattern.endsWith("]")) throw unclosedFilterPattern("[", "]");
-  const all = columns(new Scanner(pattern));
-  return (message) => placed(all, message)?.every(([{ holds }, text]) => holds(text)) ?? false;
+export function compileColumnPattern(pattern: string): Filter {
+  if (!pattern.endsWith("]")) throw createUnclosedFilterPatternFault("[", "]");
+  const all = parseColumns(new Scanner(pattern));
+  return (message) => placeFields(all, message)?.every(([{ holds }, text]) => holds(text)) ?? false;
 }
 
 /**
@@ -32,23 +32,25 @@ export function columnPattern(pattern: string): Filter {
  *
  * @returns undefined if the event does not have as many fields as the pattern
  */
-export function columnValues(pattern: string): (message: string) => ReadonlyMap<string, string> | undefined {
-  const all = columns(new Scanner(pattern));
+export function createColumnReader(pattern: string): (message: string) => ReadonlyMap<string, string> | undefined {
+  const all = parseColumns(new Scanner(pattern));
   return (message) => {
-    const found = placed(all, message)?.flatMap(([{ name }, text]) => (name === "" ? [] : [[name, text] as const]));
+    const found = placeFields(all, message)?.flatMap(([{ name }, text]) =>
+      name === "" ? [] : [[name, text] as const],
+    );
     return found && new Map(found);
   };
 }
 
 /** Each column with its field; undefined if their numbers differ. */
-function placed({ before, after }: Columns, message: string): (readonly [Column, string])[] | undefined {
-  const fields = fieldsOf(message);
+function placeFields({ before, after }: Columns, message: string): (readonly [Column, string])[] | undefined {
+  const fields = splitFields(message);
   if (after === undefined ? fields.length !== before.length : fields.length < before.length + after.length)
     return undefined;
   const behind = fields.length - (after ?? []).length;
   return [
-    ...before.map((column, index) => [column, itemAt(fields, index)] as const),
-    ...(after ?? []).map((column, index) => [column, itemAt(fields, behind + index)] as const),
+    ...before.map((column, index) => [column, getItemAt(fields, index)] as const),
+    ...(after ?? []).map((column, index) => [column, getItemAt(fields, behind + index)] as const),
   ];
 }
 
@@ -64,37 +66,37 @@ interface Columns {
   readonly after: readonly Column[] | undefined;
 }
 
-function columns(scanner: Scanner): Columns {
+function parseColumns(scanner: Scanner): Columns {
   if (scanner.isAtEnd) scanner.fail();
-  const comparisons = new Comparisons(scanner, (value) => numberIn(String(value)));
+  const comparisons = new Comparisons(scanner, (value) => parseNumber(String(value)));
   const before: Column[] = [];
   let after: Column[] | undefined;
   do {
-    const isEllipsis = scanner.passes("...");
+    const isEllipsis = scanner.consume("...");
     if (isEllipsis && after !== undefined) scanner.fail();
     if (isEllipsis) after = [];
-    else (after ?? before).push(column(scanner, comparisons));
-  } while (scanner.passes(","));
+    else (after ?? before).push(parseColumn(scanner, comparisons));
+  } while (scanner.consume(","));
   if (!scanner.isAtEnd) scanner.fail();
   return { before, after };
 }
 
 /** Parses a column, whose name and conditions are both optional. */
-function column(scanner: Scanner, comparisons: Comparisons): Column {
-  const name = nameAt(scanner);
+function parseColumn(scanner: Scanner, comparisons: Comparisons): Column {
+  const name = parseName(scanner);
   const first = comparisons.read();
-  if (first === undefined) return { name, holds: always };
-  const next = (): Condition => {
+  if (first === undefined) return { name, holds: returnTrue };
+  const parseNext = (): Condition => {
     // Upper and lower case are equal: in AWS's own example one field is both w1 and W1.
-    if (nameAt(scanner).toLowerCase() !== name.toLowerCase()) scanner.fail();
+    if (parseName(scanner).toLowerCase() !== name.toLowerCase()) scanner.fail();
     return comparisons.read() ?? scanner.fail();
   };
   const any: Condition[][] = [[first]];
   for (;;) {
-    if (scanner.passes("&&")) any.at(-1)?.push(next());
-    else if (scanner.passes("||")) any.push([next()]);
+    if (scanner.consume("&&")) any.at(-1)?.push(parseNext());
+    else if (scanner.consume("||")) any.push([parseNext()]);
     else return { name, holds: (text) => any.some((all) => all.every((holds) => holds(text))) };
   }
 }
 
-const nameAt = (scanner: Scanner): string => scanner.take(NAME)?.[0] ?? "";
+const parseName = (scanner: Scanner): string => scanner.take(NAME)?.[0] ?? "";

@@ -1,4 +1,4 @@
-import { regexTest } from "./regex";
+import { compileRegexTest } from "./regex";
 import type { Scanner } from "./scanner";
 
 /** A value of an event that can be compared: a string, or a JSON number. */
@@ -23,13 +23,13 @@ const ORDERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 /** Parses a pattern's comparisons. Counts regular expressions, since AWS allows two in a pattern. */
 export class Comparisons {
   readonly #scanner: Scanner;
-  readonly #numberOf: (value: Comparable) => number | undefined;
+  readonly #toNumber: (value: Comparable) => number | undefined;
   #regexes = 0;
 
   /** @param numberOf gives the number that a value counts as in this kind of event */
   constructor(scanner: Scanner, numberOf: (value: Comparable) => number | undefined) {
     this.#scanner = scanner;
-    this.#numberOf = numberOf;
+    this.#toNumber = numberOf;
   }
 
   /**
@@ -41,35 +41,35 @@ export class Comparisons {
     const operator = this.#scanner.take(OPERATOR)?.[0];
     if (operator === undefined) return undefined;
     const order = ORDERS[operator];
-    if (order !== undefined) return this.#ordered(order);
-    const isEqual = this.#equality();
+    if (order !== undefined) return this.#createOrderComparison(order);
+    const isEqual = this.#createEquality();
     return operator === "=" ? isEqual : (value) => !isEqual(value);
   }
 
-  #ordered(order: (a: number, b: number) => boolean): Comparison {
+  #createOrderComparison(order: (a: number, b: number) => boolean): Comparison {
     const [text = ""] = this.#scanner.take(BARE) ?? [];
     if (!NUMBER.test(text)) this.#scanner.fail();
     const wanted = Number(text);
     return (value) => {
-      const number = this.#numberOf(value);
+      const number = this.#toNumber(value);
       return number !== undefined && order(number, wanted);
     };
   }
 
-  #equality(): Comparison {
+  #createEquality(): Comparison {
     const regex = this.#scanner.take(REGEX)?.[1];
-    if (regex !== undefined) return this.#matching(regex);
+    if (regex !== undefined) return this.#createMatchComparison(regex);
     const quoted = this.#scanner.take(QUOTED)?.[1];
-    if (quoted !== undefined) return likeText(quoted.replaceAll(/\\(.)/g, "$1"));
+    if (quoted !== undefined) return createTextComparison(quoted.replaceAll(/\\(.)/g, "$1"));
     const [bare] = this.#scanner.take(BARE) ?? this.#scanner.fail();
-    if (!NUMBER.test(bare)) return likeText(bare);
+    if (!NUMBER.test(bare)) return createTextComparison(bare);
     const wanted = Number(bare);
     // Also compared as text, since an account number, for example, is a string in JSON.
-    return (value) => this.#numberOf(value) === wanted || String(value) === bare;
+    return (value) => this.#toNumber(value) === wanted || String(value) === bare;
   }
 
-  #matching(source: string): Comparison {
-    const isFound = regexTest(source);
+  #createMatchComparison(source: string): Comparison {
+    const isFound = compileRegexTest(source);
     this.#regexes += 1;
     if (isFound === undefined || this.#regexes > 2) this.#scanner.fail();
     return (value) => isFound(String(value));
@@ -80,7 +80,7 @@ export class Comparisons {
  * Compares with a text of a pattern, in which an asterisk at the start or end matches anything. In the middle it is a
  * plain asterisk.
  */
-function likeText(pattern: string): Comparison {
+function createTextComparison(pattern: string): Comparison {
   const isOpenAtStart = pattern.startsWith("*");
   const isOpenAtEnd = pattern.endsWith("*") && pattern.length > 1;
   const text = pattern.slice(isOpenAtStart ? 1 : 0, isOpenAtEnd ? -1 : undefined);
@@ -93,4 +93,4 @@ function likeText(pattern: string): Comparison {
 }
 
 /** The number that a text spells, in the number format of patterns. */
-export const numberIn = (text: string): number | undefined => (NUMBER.test(text) ? Number(text) : undefined);
+export const parseNumber = (text: string): number | undefined => (NUMBER.test(text) ? Number(text) : undefined);

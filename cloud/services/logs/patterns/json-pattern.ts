@@ -1,5 +1,5 @@
 import type { Filter } from "./filter";
-import { unclosedFilterPattern } from "../faults";
+import { createUnclosedFilterPatternFault } from "../faults";
 import { Comparisons, type Comparable } from "./comparison";
 import { Scanner } from "./scanner";
 
@@ -27,33 +27,35 @@ const MEANT: Readonly<Record<string, unknown>> = { NULL: null, TRUE: true, FALSE
  * @throws AwsFault InvalidParameterException
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function jsonPattern(pattern: string): Filter {
-  if (!pattern.endsWith("}")) throw unclosedFilterPattern("{", "}");
+export function compileJsonPattern(pattern: string): Filter {
+  if (!pattern.endsWith("}")) throw createUnclosedFilterPatternFault("{", "}");
   const scanner = new Scanner(pattern);
-  const holds = new JsonConditions(scanner).anyOf();
+  const holds = new JsonConditions(scanner).parseAny();
   if (!scanner.isAtEnd) scanner.fail();
   return (message) => {
-    const event = parsed(message);
+    const event = parseJson(message);
     return typeof event === "object" && event !== null && holds(event);
   };
 }
 
-const pathOf = (selector: string): Path => [...selector.matchAll(STEP)].map(([, name, place]) => name ?? Number(place));
+const parsePath = (selector: string): Path =>
+  [...selector.matchAll(STEP)].map(([, name, place]) => name ?? Number(place));
 
 /** The value of a JSON event at a selector such as `$.user.name` or `$.sizes[0]`; undefined if there is none. */
-export const jsonValue = (message: string, selector: string): unknown => at(parsed(message), pathOf(selector));
+export const getJsonValue = (message: string, selector: string): unknown =>
+  getAt(parseJson(message), parsePath(selector));
 
 /** Whether a text is a single selector. */
 export const isSelector = (text: string): boolean => new RegExp(`^${SELECTOR.source}$`).test(text);
 
 /** The selectors that a pattern of JSON events names. */
-export const selectorsIn = (pattern: string): readonly string[] => [
+export const listSelectors = (pattern: string): readonly string[] => [
   // Text between quotes is no selector.
   ...new Set(pattern.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(new RegExp(SELECTOR.source, "g"))),
 ];
 
 /** Undefined if the message is no JSON. */
-function parsed(message: string): unknown {
+function parseJson(message: string): unknown {
   // Avoids an exception for each plain line.
   if (!/^\s*\{/.test(message)) return undefined;
   try {
@@ -72,34 +74,34 @@ class JsonConditions {
     this.#comparisons = new Comparisons(scanner, (value) => (typeof value === "number" ? value : undefined));
   }
 
-  anyOf(): Condition {
-    const all = [this.#allOf()];
-    while (this.#scanner.passes("||")) all.push(this.#allOf());
+  parseAny(): Condition {
+    const all = [this.#parseAll()];
+    while (this.#scanner.consume("||")) all.push(this.#parseAll());
     return all.length === 1 && all[0] !== undefined ? all[0] : (event) => all.some((holds) => holds(event));
   }
 
-  #allOf(): Condition {
-    const all = [this.#one()];
-    while (this.#scanner.passes("&&")) all.push(this.#one());
+  #parseAll(): Condition {
+    const all = [this.#parseOne()];
+    while (this.#scanner.consume("&&")) all.push(this.#parseOne());
     return all.length === 1 && all[0] !== undefined ? all[0] : (event) => all.every((holds) => holds(event));
   }
 
-  #one(): Condition {
-    if (!this.#scanner.passes("(")) return this.#condition();
-    const inside = this.anyOf();
-    if (!this.#scanner.passes(")")) this.#scanner.fail();
+  #parseOne(): Condition {
+    if (!this.#scanner.consume("(")) return this.#parseCondition();
+    const inside = this.parseAny();
+    if (!this.#scanner.consume(")")) this.#scanner.fail();
     return inside;
   }
 
-  #condition(): Condition {
+  #parseCondition(): Condition {
     const selector = this.#scanner.take(SELECTOR)?.[1] ?? this.#scanner.fail();
-    const path = pathOf(selector);
+    const path = parsePath(selector);
     const meant = this.#scanner.take(IS)?.[1];
-    if (meant !== undefined) return (event) => at(event, path) === MEANT[meant];
-    if (this.#scanner.take(NOT_EXISTS) !== undefined) return (event) => at(event, path) === undefined;
+    if (meant !== undefined) return (event) => getAt(event, path) === MEANT[meant];
+    if (this.#scanner.take(NOT_EXISTS) !== undefined) return (event) => getAt(event, path) === undefined;
     const holds = this.#comparisons.read() ?? this.#scanner.fail();
     return (event) => {
-      const value = at(event, path);
+      const value = getAt(event, path);
       return isComparable(value) && holds(value);
     };
   }
@@ -108,7 +110,7 @@ class JsonConditions {
 const isComparable = (value: unknown): value is Comparable => typeof value === "string" || typeof value === "number";
 
 /** The value at a path of an event; undefined if there is none. */
-function at(event: unknown, path: Path): unknown {
+function getAt(event: unknown, path: Path): unknown {
   let found = event;
   for (const step of path) {
     if (

@@ -2,7 +2,7 @@
  * A message's fields: the texts between blanks. A text in square brackets or double quotes is one field, given without
  * them.
  */
-export function fieldsOf(message: string): readonly string[] {
+export function splitFields(message: string): readonly string[] {
   const fields: string[] = [];
   /** Closing brackets or quotes that do not occur in the rest of the message, so that each is searched only once. */
   const missing = new Set<string>();

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { seededRandom, type Random } from "../../../core/random";
-import { regexTest } from "./regex";
+import { createRandom, type Random } from "../../../core/random";
+import { compileRegexTest } from "./regex";
 
 const ATOMS = [
   "a",
@@ -22,23 +22,25 @@ const ATOMS = [
 ] as const;
 const REPEATS = ["", "", "", "?", "*", "+", "{2}", "{1,}", "{0,2}", "{2,3}"] as const;
 
-const anyOf = (random: Random, from: readonly string[]): string => from[random.below(from.length)] ?? "";
-const some = (random: Random, most: number, make: () => string): string =>
-  Array.from({ length: 1 + random.below(most) }, make).join("");
+const pickAny = (random: Random, from: readonly string[]): string => from[random.drawBelow(from.length)] ?? "";
+const createSome = (random: Random, most: number, make: () => string): string =>
+  Array.from({ length: 1 + random.drawBelow(most) }, make).join("");
 
 describe("the regular expressions of filter patterns", () => {
   it("find what JavaScript's find, for 3,000 expressions made at random", () => {
-    const random = seededRandom("regex");
+    const random = createRandom("regex");
     let found = 0;
     for (let turn = 0; turn < 3000; turn += 1) {
-      const piece = (): string => {
-        const atom = anyOf(random, ATOMS);
-        return atom === "^" || atom === "$" ? atom : atom + anyOf(random, REPEATS);
+      const createPiece = (): string => {
+        const atom = pickAny(random, ATOMS);
+        return atom === "^" || atom === "$" ? atom : atom + pickAny(random, REPEATS);
       };
-      const source = Array.from({ length: 1 + random.below(3) }, () => some(random, 4, piece)).join("|");
-      const test = regexTest(source);
+      const source = Array.from({ length: 1 + random.drawBelow(3) }, () => createSome(random, 4, createPiece)).join(
+        "|",
+      );
+      const test = compileRegexTest(source);
       for (let text = 0; text < 5; text += 1) {
-        const message = some(random, 8, () => anyOf(random, ["a", "b", "c", "1", ".", " ", "*", "\n", "é"]));
+        const message = createSome(random, 8, () => pickAny(random, ["a", "b", "c", "1", ".", " ", "*", "\n", "é"]));
         const wanted = new RegExp(source).test(message);
         expect(test?.(message), `/${source}/ in ${JSON.stringify(message)}`).to.equal(wanted);
         if (wanted) found += 1;

@@ -1,4 +1,4 @@
-import { classOf, escaped, isLiteral, type Character, type CharacterTest } from "./characters";
+import { parseClass, parseEscape, isLiteral, type Character, type CharacterTest } from "./characters";
 
 /** One step of an expression: a character to match, or a position to assert. */
 interface Step {
@@ -21,13 +21,13 @@ const REPEAT = /\{(\d{1,4})(?:(,)(\d{1,4})?)?\}/y;
  * the expression
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function regexTest(source: string): ((text: string) => boolean) | undefined {
-  const read = alternatives(source);
+export function compileRegexTest(source: string): ((text: string) => boolean) | undefined {
+  const read = parseAlternatives(source);
   if (source === "" || read === undefined) return undefined;
   return (text) => read.some((steps) => isFound(steps, text));
 }
 
-function alternatives(source: string): readonly (readonly Step[])[] | undefined {
+function parseAlternatives(source: string): readonly (readonly Step[])[] | undefined {
   const all: Step[][] = [[]];
   let place = 0;
   let total = 0;
@@ -38,7 +38,7 @@ function alternatives(source: string): readonly (readonly Step[])[] | undefined 
       place += 1;
       continue;
     }
-    const one = stepsAt(source, place);
+    const one = parseSteps(source, place);
     if (one === undefined || (total += one.steps.length) > MOST_STEPS) return undefined;
     steps?.push(...one.steps);
     place = one.behind;
@@ -52,25 +52,25 @@ interface Steps {
   readonly behind: number;
 }
 
-function stepsAt(source: string, place: number): Steps | undefined {
+function parseSteps(source: string, place: number): Steps | undefined {
   const character = source.charAt(place);
   if (character === "^") return { steps: [{ kind: "start", fits: NEVER }], behind: place + 1 };
   if (character === "$") return { steps: [{ kind: "end", fits: NEVER }], behind: place + 1 };
-  const atom = atomAt(source, place);
-  return atom === undefined ? undefined : repeated(source, atom);
+  const atom = parseAtom(source, place);
+  return atom === undefined ? undefined : parseRepeated(source, atom);
 }
 
-function atomAt(source: string, place: number): Character | undefined {
+function parseAtom(source: string, place: number): Character | undefined {
   const character = source.charAt(place);
-  if (character === "[") return classOf(source, place);
-  if (character === "\\") return escaped(source, place);
+  if (character === "[") return parseClass(source, place);
+  if (character === "\\") return parseEscape(source, place);
   if (character === ".") return { fits: (code) => code !== 0x0a, behind: place + 1 };
   const code = character.charCodeAt(0);
   return isLiteral(character) ? { fits: (other) => other === code, behind: place + 1 } : undefined;
 }
 
 /** The steps of an atom with its quantifier: `?`, `*`, `+`, `{2}`, `{2,}`, `{2,5}` or nothing. */
-function repeated(source: string, { fits, behind }: Character): Steps | undefined {
+function parseRepeated(source: string, { fits, behind }: Character): Steps | undefined {
   const one: Step = { kind: "one", fits };
   const optional: Step = { kind: "optional", fits };
   const anyNumber: Step = { kind: "any number", fits };
@@ -82,13 +82,13 @@ function repeated(source: string, { fits, behind }: Character): Steps | undefine
     case "+":
       return { steps: [one, anyNumber], behind: behind + 1 };
     case "{":
-      return counted(source, { fits, behind });
+      return parseCounted(source, { fits, behind });
     default:
       return { steps: [one], behind };
   }
 }
 
-function counted(source: string, { fits, behind }: Character): Steps | undefined {
+function parseCounted(source: string, { fits, behind }: Character): Steps | undefined {
   REPEAT.lastIndex = behind;
   const [whole, least = "", comma, most] = REPEAT.exec(source) ?? [];
   if (whole === undefined) return undefined;

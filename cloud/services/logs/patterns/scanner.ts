@@ -1,4 +1,4 @@
-import { invalidFilterPattern } from "../faults";
+import { createInvalidFilterPatternFault } from "../faults";
 
 /** Reads a pattern piece by piece. Each read skips the blanks before it. */
 export class Scanner {
@@ -33,7 +33,7 @@ export class Scanner {
   }
 
   /** Whether `piece` is next; if so, skips it. */
-  passes(piece: string): boolean {
+  consume(piece: string): boolean {
     this.#skip();
     if (!this.#text.startsWith(piece, this.#place) || this.#place + piece.length > this.#end) return false;
     this.#place += piece.length;
@@ -42,7 +42,7 @@ export class Scanner {
 
   /** @throws AwsFault InvalidParameterException */
   fail(): never {
-    throw invalidFilterPattern();
+    throw createInvalidFilterPatternFault();
   }
 
   #skip(): void {

@@ -1,4 +1,4 @@
-import { invalidFilterPattern } from "../faults";
+import { createInvalidFilterPatternFault } from "../faults";
 import type { Filter } from "./filter";
 
 interface Term {
@@ -14,11 +14,11 @@ const TERMS = /([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))(?:\s+|$)/y;
  *
  * @throws AwsFault InvalidParameterException
  */
-export function termPattern(pattern: string): Filter {
-  const terms = termsOf(pattern);
-  const texts = (sign: Term["sign"]): readonly string[] =>
+export function compileTermPattern(pattern: string): Filter {
+  const terms = parseTerms(pattern);
+  const listTexts = (sign: Term["sign"]): readonly string[] =>
     terms.filter((term) => term.sign === sign).map(({ text }) => text);
-  const [all, any, none] = [texts(""), texts("?"), texts("-")];
+  const [all, any, none] = [listTexts(""), listTexts("?"), listTexts("-")];
   return (message) => {
     if (none.some((text) => message.includes(text))) return false;
     if (all.length > 0) return all.every((text) => text.trim() === "" || message.includes(text));
@@ -26,12 +26,12 @@ export function termPattern(pattern: string): Filter {
   };
 }
 
-function termsOf(pattern: string): readonly Term[] {
+function parseTerms(pattern: string): readonly Term[] {
   const terms: Term[] = [];
   TERMS.lastIndex = 0;
   while (TERMS.lastIndex < pattern.length) {
     const [, sign = "", phrase, word] = TERMS.exec(pattern) ?? [];
-    if (phrase === undefined && (word === undefined || !/^\w+$/.test(word))) throw invalidFilterPattern();
+    if (phrase === undefined && (word === undefined || !/^\w+$/.test(word))) throw createInvalidFilterPatternFault();
     // The border: the expression matches nothing else.
     terms.push({ sign: sign as Term["sign"], text: phrase?.replaceAll(/\\(.)/g, "$1") ?? word ?? "" });
   }

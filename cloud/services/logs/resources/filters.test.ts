@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { START } from "../../../testing/use-cloud";
-import { oneResource } from "../../cloudformation/testing/one-resource";
+import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
-import { streamsOf } from "../../kinesis/testing/streams";
+import { createStreams } from "../../kinesis/testing/streams";
 
 const GROUP = { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "app" } };
 
@@ -10,8 +10,8 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
   const cloud = useStacks();
 
   it("a metric filter gives its name, is changed in place, and goes with its stack", async () => {
-    const template = (FilterPattern: string, properties: object = {}): object =>
-      oneResource(
+    const createTemplate = (FilterPattern: string, properties: object = {}): object =>
+      createOneResourceTemplate(
         "AWS::Logs::MetricFilter",
         {
           LogGroupName: { Ref: "Group" },
@@ -30,17 +30,17 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
         },
         { beside: { Group: GROUP } },
       );
-    const described = async () => (await cloud.logs.describeMetricFilters({})).metricFilters ?? [];
-    await cloud.deploy(template("{ $.level = ERROR }"));
-    expect(await cloud.outputs()).to.deep.equal({ Ref: "errors" });
+    const readDescription = async () => (await cloud.logs.describeMetricFilters({})).metricFilters ?? [];
+    await cloud.deploy(createTemplate("{ $.level = ERROR }"));
+    expect(await cloud.readOutputs()).to.deep.equal({ Ref: "errors" });
     const metric = { metricName: "Errors", metricNamespace: "App", metricValue: "1", unit: "Count" };
-    expect((await described())[0]?.metricTransformations).to.deep.equal([
+    expect((await readDescription())[0]?.metricTransformations).to.deep.equal([
       { ...metric, dimensions: { Service: "$.service" } },
     ]);
-    await cloud.update(template("{ $.level = FATAL }"));
-    expect((await described()).map(({ filterPattern }) => filterPattern)).to.deep.equal(["{ $.level = FATAL }"]);
+    await cloud.update(createTemplate("{ $.level = FATAL }"));
+    expect((await readDescription()).map(({ filterPattern }) => filterPattern)).to.deep.equal(["{ $.level = FATAL }"]);
     await cloud.remove();
-    expect(await described()).to.deep.equal([]);
+    expect(await readDescription()).to.deep.equal([]);
   });
 
   it("a subscription filter sends a group's events to a stream of its stack, as the CDK writes it", async () => {
@@ -48,7 +48,7 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
       Statement: [{ Action: "sts:AssumeRole", Effect: "Allow", Principal: { Service: "logs.amazonaws.com" } }],
     };
     await cloud.deploy(
-      oneResource(
+      createOneResourceTemplate(
         "AWS::Logs::SubscriptionFilter",
         {
           LogGroupName: { Ref: "Group" },
@@ -66,13 +66,13 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
       ),
     );
     const { subscriptionFilters = [] } = await cloud.logs.describeSubscriptionFilters({ logGroupName: "app" });
-    expect(await cloud.outputs()).to.deep.equal({ Ref: subscriptionFilters[0]?.filterName });
+    expect(await cloud.readOutputs()).to.deep.equal({ Ref: subscriptionFilters[0]?.filterName });
     const place = { logGroupName: "app", logStreamName: "one" };
     await cloud.logs.createLogStream(place);
     await cloud.logs.putLogEvents({ ...place, logEvents: [{ timestamp: Date.parse(START), message: "hello" }] });
-    const streams = streamsOf(cloud);
+    const streams = createStreams(cloud);
     // Two records: the control message and the event.
-    expect((await streams.get(await streams.iterator())).Records).to.have.length(2);
+    expect((await streams.get(await streams.readIterator())).Records).to.have.length(2);
     await cloud.remove();
   });
 });

@@ -1,6 +1,13 @@
-import { maybe, only, refusedProperty, text, whole, yesNo } from "../../cloudformation/properties/shape";
-import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/type-definition";
+import {
+  maybe,
+  createOnlyShape,
+  createRefusedField,
+  createTextShape,
+  createWholeChange,
+  createBooleanShape,
+} from "../../cloudformation/properties/shape";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import type { Lab } from "../../lab";
 import { logs } from "../index";
 import { associateKmsKey } from "../operations/associate-kms-key";
@@ -13,17 +20,17 @@ import { tagResource } from "../operations/tag-resource";
 import { untagResource } from "../operations/untag-resource";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
-export const logGroup = resourceType({
+export const logGroup = defineResourceType({
   type: "AWS::Logs::LogGroup",
   properties: {
-    LogGroupName: maybe(text()),
-    RetentionInDays: maybe(whole()),
-    LogGroupClass: maybe(only(text(), ["STANDARD"])),
-    DeletionProtectionEnabled: maybe(only(yesNo(), [false])),
-    DataProtectionPolicy: refusedProperty(),
-    FieldIndexPolicies: refusedProperty(),
-    KmsKeyId: maybe(text()),
-    ResourcePolicyDocument: refusedProperty(),
+    LogGroupName: maybe(createTextShape()),
+    RetentionInDays: maybe(createWholeChange()),
+    LogGroupClass: maybe(createOnlyShape(createTextShape(), ["STANDARD"])),
+    DeletionProtectionEnabled: maybe(createOnlyShape(createBooleanShape(), [false])),
+    DataProtectionPolicy: createRefusedField(),
+    FieldIndexPolicies: createRefusedField(),
+    KmsKeyId: maybe(createTextShape()),
+    ResourcePolicyDocument: createRefusedField(),
     Tags: maybe(tagList()),
   },
   replacement: ["LogGroupName"],
@@ -42,9 +49,9 @@ export const logGroup = resourceType({
     await context.call(logs, createLogGroup, {
       logGroupName,
       ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
-      ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }),
+      ...(Tags.length === 0 ? {} : { tags: toTagsByKey(Tags) }),
     });
-    context.created(logGroupName);
+    context.noteCreated(logGroupName);
     if (retentionInDays !== undefined) await context.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
     return logGroupName;
   },
@@ -58,14 +65,14 @@ export const logGroup = resourceType({
     if (retentionInDays === undefined) await context.call(logs, deleteRetentionPolicy, { logGroupName });
     else await context.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);
-    const resourceArn = arnOf(context.cloud, logGroupName);
-    if (set.length > 0) await context.call(logs, tagResource, { resourceArn, tags: tagsByKey(set) });
+    const resourceArn = getArn(context.cloud, logGroupName);
+    if (set.length > 0) await context.call(logs, tagResource, { resourceArn, tags: toTagsByKey(set) });
     if (gone.length > 0) await context.call(logs, untagResource, { resourceArn, tagKeys: gone });
   },
   async remove(context, { id: logGroupName }) {
     await context.call(logs, deleteLogGroup, { logGroupName });
   },
-  describe: ({ cloud }, { id }) => ({ Arn: `${arnOf(cloud, id)}:*` }),
+  describe: ({ cloud }, { id }) => ({ Arn: `${getArn(cloud, id)}:*` }),
 });
 
-const arnOf = ({ arn }: Lab, name: string): string => arn("logs", `log-group:${name}`);
+const getArn = ({ createArn }: Lab, name: string): string => createArn("logs", `log-group:${name}`);

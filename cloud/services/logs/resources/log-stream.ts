@@ -1,13 +1,13 @@
-import { maybe, needed, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { logs } from "../index";
 import { createLogStream } from "../operations/create-log-stream";
 import { deleteLogStream } from "../operations/delete-log-stream";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-logstream.html */
-export const logStream = resourceType({
+export const logStream = defineResourceType({
   type: "AWS::Logs::LogStream",
-  properties: { LogGroupName: needed(text()), LogStreamName: maybe(text()) },
+  properties: { LogGroupName: needed(createTextShape()), LogStreamName: maybe(createTextShape()) },
   replacement: ["LogGroupName", "LogStreamName"],
   named: "LogStreamName",
   longestName: 512,

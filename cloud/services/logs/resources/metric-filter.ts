@@ -1,30 +1,38 @@
-import { decimal, listOf, maybe, needed, record, refusedProperty, text } from "../../cloudformation/properties/shape";
+import {
+  createDecimalShape,
+  createListShape,
+  maybe,
+  needed,
+  record,
+  createRefusedField,
+  createTextShape,
+} from "../../cloudformation/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { logs } from "../index";
 import { deleteMetricFilter } from "../operations/delete-metric-filter";
 import { putMetricFilter } from "../operations/put-metric-filter";
 
 const transformation = record({
-  MetricName: needed(text()),
-  MetricNamespace: needed(text()),
-  MetricValue: needed(text()),
-  DefaultValue: maybe(decimal()),
-  Dimensions: maybe(listOf(record({ Key: needed(text()), Value: needed(text()) }))),
-  Unit: maybe(text()),
+  MetricName: needed(createTextShape()),
+  MetricNamespace: needed(createTextShape()),
+  MetricValue: needed(createTextShape()),
+  DefaultValue: maybe(createDecimalShape()),
+  Dimensions: maybe(createListShape(record({ Key: needed(createTextShape()), Value: needed(createTextShape()) }))),
+  Unit: maybe(createTextShape()),
 });
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-metricfilter.html */
-export const metricFilter = resourceType({
+export const metricFilter = defineResourceType({
   type: "AWS::Logs::MetricFilter",
   properties: {
-    LogGroupName: needed(text()),
-    FilterName: maybe(text()),
-    FilterPattern: needed(text()),
-    MetricTransformations: needed(listOf(transformation)),
-    ApplyOnTransformedLogs: refusedProperty(),
-    EmitSystemFieldDimensions: refusedProperty(),
-    FieldSelectionCriteria: refusedProperty(),
+    LogGroupName: needed(createTextShape()),
+    FilterName: maybe(createTextShape()),
+    FilterPattern: needed(createTextShape()),
+    MetricTransformations: needed(createListShape(transformation)),
+    ApplyOnTransformedLogs: createRefusedField(),
+    EmitSystemFieldDimensions: createRefusedField(),
+    FieldSelectionCriteria: createRefusedField(),
   },
   replacement: ["LogGroupName", "FilterName"],
   named: "FilterName",

@@ -1,23 +1,23 @@
-import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { logs } from "../index";
 import { deleteSubscriptionFilter } from "../operations/delete-subscription-filter";
 import { putSubscriptionFilter } from "../operations/put-subscription-filter";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-subscriptionfilter.html */
-export const subscriptionFilter = resourceType({
+export const subscriptionFilter = defineResourceType({
   type: "AWS::Logs::SubscriptionFilter",
   properties: {
-    LogGroupName: needed(text()),
-    FilterName: maybe(text()),
-    FilterPattern: needed(text()),
-    DestinationArn: needed(text()),
-    RoleArn: maybe(text()),
-    Distribution: maybe(text()),
-    ApplyOnTransformedLogs: refusedProperty(),
-    EmitSystemFields: refusedProperty(),
-    FieldSelectionCriteria: refusedProperty(),
+    LogGroupName: needed(createTextShape()),
+    FilterName: maybe(createTextShape()),
+    FilterPattern: needed(createTextShape()),
+    DestinationArn: needed(createTextShape()),
+    RoleArn: maybe(createTextShape()),
+    Distribution: maybe(createTextShape()),
+    ApplyOnTransformedLogs: createRefusedField(),
+    EmitSystemFields: createRefusedField(),
+    FieldSelectionCriteria: createRefusedField(),
   },
   replacement: ["LogGroupName", "FilterName"],
   named: "FilterName",

@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
 import { AwsFault } from "../../../core/faults";
-import { awsChunked } from "./aws-chunked";
+import { decodeAwsChunked } from "./aws-chunked";
 import { ChunkSignatures } from "./chunk-signatures";
 
 /** Cuts bytes into pieces as a network might. */
-async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+async function* createPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
 }
 
@@ -14,19 +14,22 @@ interface Decoded {
   readonly trailers: Readonly<Record<string, string>>;
 }
 
-async function decoded(
+async function decodeBody(
   body: string,
   { piece = 1_000, signatures }: { readonly piece?: number; readonly signatures?: ChunkSignatures } = {},
 ): Promise<Decoded> {
   const trailers: Record<string, string> = {};
   const chunks: Buffer[] = [];
   const onTrailer = (name: string, value: string): void => void (trailers[name] = value);
-  for await (const bytes of awsChunked(pieces(Buffer.from(body, "latin1"), piece), { signatures, onTrailer }))
+  for await (const bytes of decodeAwsChunked(createPieces(Buffer.from(body, "latin1"), piece), {
+    signatures,
+    onTrailer,
+  }))
     chunks.push(bytes);
   return { text: Buffer.concat(chunks).toString("latin1"), trailers };
 }
 
-async function faultOf(call: Promise<unknown>): Promise<AwsFault> {
+async function catchFault(call: Promise<unknown>): Promise<AwsFault> {
   const error = await call.then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -40,23 +43,24 @@ describe("aws-chunked", () => {
 
   for (const piece of [1, 2, 3, 7, 1_000]) {
     it(`decodes chunks and trailers that come ${piece} bytes at a time`, async () => {
-      expect(await decoded(body, { piece })).to.deep.equal({
+      expect(await decodeBody(body, { piece })).to.deep.equal({
         text: "hello, world",
         trailers: { "x-amz-checksum-crc32": "/+etcQ==" },
       });
     });
   }
   it("takes blanks around a trailer's name and value, and its name in any case", async () =>
-    expect((await decoded("0\r\nX-Amz-Checksum-CRC32 :  /+etcQ== \r\n\r\n")).trailers).to.deep.equal({
+    expect((await decodeBody("0\r\nX-Amz-Checksum-CRC32 :  /+etcQ== \r\n\r\n")).trailers).to.deep.equal({
       "x-amz-checksum-crc32": "/+etcQ==",
     }));
   it("decodes a body of nothing", async () =>
-    expect(await decoded("0\r\n\r\n")).to.deep.equal({ text: "", trailers: {} }));
+    expect(await decodeBody("0\r\n\r\n")).to.deep.equal({ text: "", trailers: {} }));
   it("takes bytes that look like its own marks", async () =>
-    expect((await decoded("b\r\n0\r\n\r\n5\r\nabc\r\n0\r\n\r\n")).text).to.equal("0\r\n\r\n5\r\nabc"));
+    expect((await decodeBody("b\r\n0\r\n\r\n5\r\nabc\r\n0\r\n\r\n")).text).to.equal("0\r\n\r\n5\r\nabc"));
   it("looks over signatures that nobody asked it to verify", async () => {
     expect(
-      (await decoded(`2;chunk-signature=${"0".repeat(64)}\r\nhi\r\n0;chunk-signature=${"0".repeat(64)}\r\n\r\n`)).text,
+      (await decodeBody(`2;chunk-signature=${"0".repeat(64)}\r\nhi\r\n0;chunk-signature=${"0".repeat(64)}\r\n\r\n`))
+        .text,
     ).to.equal("hi");
   });
 
@@ -69,12 +73,12 @@ describe("aws-chunked", () => {
     ["is not chunked", "hello, world, this is no chunk at all"],
   ] as const) {
     it(`refuses a body that ${what}`, async () =>
-      expect((await faultOf(decoded(broken))).code).to.equal("IncompleteBody"));
+      expect((await catchFault(decodeBody(broken))).code).to.equal("IncompleteBody"));
   }
   it("refuses trailers that are none", async () =>
-    expect((await faultOf(decoded("0\r\nno colon here\r\n\r\n"))).code).to.equal("MalformedTrailerError"));
+    expect((await catchFault(decodeBody("0\r\nno colon here\r\n\r\n"))).code).to.equal("MalformedTrailerError"));
   it("does not hold a line without an end", async () => {
-    expect((await faultOf(decoded("1".repeat(100_000), { piece: 10_000 }))).code).to.equal("IncompleteBody");
+    expect((await catchFault(decodeBody("1".repeat(100_000), { piece: 10_000 }))).code).to.equal("IncompleteBody");
   });
 });
 
@@ -91,26 +95,26 @@ describe("aws-chunked signatures", () => {
     time: "20130524T000000Z",
     scope: "20130524/us-east-1/s3/aws4_request",
   };
-  const example = (first = "a"): string =>
+  const createExample = (first = "a"): string =>
     `10000;chunk-signature=ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648\r\n${first}${"a".repeat(65_535)}\r\n` +
     `400;chunk-signature=0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497\r\n${"a".repeat(1024)}\r\n` +
     "0;chunk-signature=b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9\r\n\r\n";
 
   it("hold for AWS's own example", async () => {
-    expect((await decoded(example(), { signatures: new ChunkSignatures(seed) })).text).to.have.length(66_560);
+    expect((await decodeBody(createExample(), { signatures: new ChunkSignatures(seed) })).text).to.have.length(66_560);
   });
   it("do not hold when one byte is another", async () => {
-    expect((await faultOf(decoded(example("b"), { signatures: new ChunkSignatures(seed) }))).code).to.equal(
+    expect((await catchFault(decodeBody(createExample("b"), { signatures: new ChunkSignatures(seed) }))).code).to.equal(
       "SignatureDoesNotMatch",
     );
   });
   it("do not hold after another request's signature", async () => {
     const signatures = new ChunkSignatures({ ...seed, signature: "0".repeat(64) });
-    expect((await faultOf(decoded(example(), { signatures }))).code).to.equal("SignatureDoesNotMatch");
+    expect((await catchFault(decodeBody(createExample(), { signatures }))).code).to.equal("SignatureDoesNotMatch");
   });
   it("must be there", async () => {
-    expect((await faultOf(decoded("1\r\na\r\n0\r\n\r\n", { signatures: new ChunkSignatures(seed) }))).code).to.equal(
-      "SignatureDoesNotMatch",
-    );
+    expect(
+      (await catchFault(decodeBody("1\r\na\r\n0\r\n\r\n", { signatures: new ChunkSignatures(seed) }))).code,
+    ).to.equal("SignatureDoesNotMatch");
   });
 });

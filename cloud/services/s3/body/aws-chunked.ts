@@ -1,6 +1,6 @@
 import { ByteReader } from "./byte-reader";
 import type { ChunkSignatures } from "./chunk-signatures";
-import { incompleteBody, malformedTrailer } from "../faults";
+import { createIncompleteBodyFault, createMalformedTrailerFault } from "../faults";
 
 /** How to decode a body. */
 interface ChunkedOptions {
@@ -20,25 +20,25 @@ const MOST_TRAILERS = 16;
  *
  * @throws AwsFault IncompleteBody, MalformedTrailerError or SignatureDoesNotMatch
  */
-export async function* awsChunked(
+export async function* decodeAwsChunked(
   body: AsyncIterable<Buffer>,
   { signatures, onTrailer }: ChunkedOptions,
 ): AsyncGenerator<Buffer, void> {
   const reader = new ByteReader(body);
   for (;;) {
-    const [, length, signature] = CHUNK_HEAD.exec(await reader.line()) ?? [];
-    if (length === undefined) throw incompleteBody();
+    const [, length, signature] = CHUNK_HEAD.exec(await reader.readLine()) ?? [];
+    if (length === undefined) throw createIncompleteBodyFault();
     let left = Number.parseInt(length, 16);
     const isLast = left === 0;
     while (left > 0) {
-      const bytes = await reader.some(left);
+      const bytes = await reader.readSome(left);
       left -= bytes.byteLength;
       signatures?.update(bytes);
       yield bytes;
     }
     signatures?.endChunk(signature);
     if (isLast) break;
-    if ((await reader.line()) !== "") throw incompleteBody();
+    if ((await reader.readLine()) !== "") throw createIncompleteBodyFault();
   }
   await readTrailers(reader, { signatures, onTrailer });
   await reader.drain();
@@ -47,9 +47,9 @@ export async function* awsChunked(
 async function readTrailers(reader: ByteReader, { signatures, onTrailer }: ChunkedOptions): Promise<void> {
   const trailers: string[] = [];
   let signature: string | undefined;
-  for (let line = await reader.line(); line !== ""; line = await reader.line()) {
+  for (let line = await reader.readLine(); line !== ""; line = await reader.readLine()) {
     const colon = line.indexOf(":");
-    if (colon < 1 || trailers.length === MOST_TRAILERS) throw malformedTrailer();
+    if (colon < 1 || trailers.length === MOST_TRAILERS) throw createMalformedTrailerFault();
     const name = line.slice(0, colon).trim().toLowerCase();
     const value = line.slice(colon + 1).trim();
     if (name === TRAILER_SIGNATURE) signature = value;

@@ -1,4 +1,4 @@
-import { incompleteBody } from "../faults";
+import { createIncompleteBodyFault } from "../faults";
 
 /** The longest line that a body in S3's coding may have. */
 const LONGEST_LINE_BYTES = 8 * 1024;
@@ -18,7 +18,7 @@ export class ByteReader {
    *
    * @throws AwsFault IncompleteBody if the bytes end before the line does, or the line is too long
    */
-  async line(): Promise<string> {
+  async readLine(): Promise<string> {
     for (;;) {
       const end = this.#held.indexOf(LINE_END);
       if (end !== -1) {
@@ -26,8 +26,8 @@ export class ByteReader {
         this.#held = this.#held.subarray(end + LINE_END.byteLength);
         return line;
       }
-      if (this.#held.byteLength > LONGEST_LINE_BYTES) throw incompleteBody();
-      const more = await this.#next();
+      if (this.#held.byteLength > LONGEST_LINE_BYTES) throw createIncompleteBodyFault();
+      const more = await this.#readNext();
       this.#held = this.#held.byteLength === 0 ? more : Buffer.concat([this.#held, more]);
     }
   }
@@ -37,8 +37,8 @@ export class ByteReader {
    *
    * @throws AwsFault IncompleteBody if the bytes end here
    */
-  async some(most: number): Promise<Buffer> {
-    while (this.#held.byteLength === 0) this.#held = await this.#next();
+  async readSome(most: number): Promise<Buffer> {
+    while (this.#held.byteLength === 0) this.#held = await this.#readNext();
     const taken = this.#held.subarray(0, most);
     this.#held = this.#held.subarray(taken.byteLength);
     return taken;
@@ -49,9 +49,9 @@ export class ByteReader {
     while (!(await this.#source.next()).done);
   }
 
-  async #next(): Promise<Buffer> {
+  async #readNext(): Promise<Buffer> {
     const { done, value } = await this.#source.next();
-    if (done) throw incompleteBody();
+    if (done) throw createIncompleteBodyFault();
     return value;
   }
 }

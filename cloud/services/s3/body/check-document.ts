@@ -3,13 +3,13 @@ import {
   CHECKSUM_ALGORITHMS,
   checkForm,
   checkNamedAlgorithm,
-  runningChecksum,
-  runningHash,
-  statedChecksum,
+  createRunningChecksum,
+  createRunningHash,
+  getStatedChecksum,
   type ChecksumMembers,
   type StatedChecksum,
 } from "./checksums";
-import { badChecksum, badMd5, badSha256, invalidRequest } from "../faults";
+import { createBadChecksumFault, createBadMd5Fault, createBadSha256Fault, createInvalidRequestFault } from "../faults";
 import { checkMd5Form } from "./receive-blob";
 
 /**
@@ -23,37 +23,37 @@ export async function checkDocument(
   isDemanded: boolean,
 ): Promise<void> {
   const md5 = headers["content-md5"];
-  const checksum = checksumIn(headers);
+  const checksum = findChecksum(headers);
   if (isDemanded && md5 === undefined && checksum === undefined) {
-    throw invalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+    throw createInvalidRequestFault("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
   }
-  const digest = async (running: ReturnType<typeof runningHash>): Promise<Buffer> => {
+  const digest = async (running: ReturnType<typeof createRunningHash>): Promise<Buffer> => {
     running.update(body);
     return Buffer.from(await running.digest());
   };
   const sha256 = headers["x-amz-content-sha256"];
   if (sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256)) {
-    const computed = (await digest(runningHash("sha256"))).toString("hex");
-    if (computed !== sha256) throw badSha256(sha256, computed);
+    const computed = (await digest(createRunningHash("sha256"))).toString("hex");
+    if (computed !== sha256) throw createBadSha256Fault(sha256, computed);
   }
   checkMd5Form(md5);
   if (md5 !== undefined) {
-    const computed = (await digest(runningHash("md5"))).toString("base64");
-    if (computed !== md5) throw badMd5(md5, computed);
+    const computed = (await digest(createRunningHash("md5"))).toString("base64");
+    if (computed !== md5) throw createBadMd5Fault(md5, computed);
   }
   if (checksum === undefined) return;
   checkForm(checksum);
-  if ((await digest(runningChecksum(checksum.algorithm))).toString("base64") !== checksum.value)
-    throw badChecksum(checksum.algorithm);
+  if ((await digest(createRunningChecksum(checksum.algorithm))).toString("base64") !== checksum.value)
+    throw createBadChecksumFault(checksum.algorithm);
 }
 
-function checksumIn(headers: Readonly<Record<string, string>>): StatedChecksum | undefined {
-  const stated = statedChecksum(inHeaders(headers));
+function findChecksum(headers: Readonly<Record<string, string>>): StatedChecksum | undefined {
+  const stated = getStatedChecksum(selectHeaders(headers));
   checkNamedAlgorithm(headers["x-amz-sdk-checksum-algorithm"], stated?.algorithm);
   return stated;
 }
 
-const inHeaders = (headers: Readonly<Record<string, string>>): ChecksumMembers =>
+const selectHeaders = (headers: Readonly<Record<string, string>>): ChecksumMembers =>
   Object.fromEntries(
     CHECKSUM_ALGORITHMS.map((algorithm) => [
       `Checksum${algorithm}`,

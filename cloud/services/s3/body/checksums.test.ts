@@ -1,6 +1,12 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../core/faults";
-import { checkForm, headerAlgorithm, runningChecksum, statedChecksum, type ChecksumAlgorithm } from "./checksums";
+import {
+  checkForm,
+  getHeaderAlgorithm,
+  createRunningChecksum,
+  getStatedChecksum,
+  type ChecksumAlgorithm,
+} from "./checksums";
 
 /** The check values that the algorithms' catalogues give for the text 123456789. */
 const CHECK_VALUES: Readonly<Record<ChecksumAlgorithm, string>> = {
@@ -14,25 +20,25 @@ const CHECK_VALUES: Readonly<Record<ChecksumAlgorithm, string>> = {
 describe("s3 checksums", () => {
   for (const [algorithm, value] of Object.entries(CHECK_VALUES)) {
     it(`computes ${algorithm} of pieces`, async () => {
-      const running = runningChecksum(algorithm as ChecksumAlgorithm);
+      const running = createRunningChecksum(algorithm as ChecksumAlgorithm);
       for (const piece of ["1", "2345", "", "6789"]) running.update(Buffer.from(piece));
       expect(Buffer.from(await running.digest()).toString("hex")).to.equal(value);
     });
   }
 
   it("takes the one that is stated", () => {
-    expect(statedChecksum({ ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=" })).to.deep.equal({
+    expect(getStatedChecksum({ ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=" })).to.deep.equal({
       algorithm: "SHA1",
       value: "qvTGHdzF6KLavt4PO0gs2a6pQ00=",
     });
-    expect(statedChecksum({})).to.equal(undefined);
+    expect(getStatedChecksum({})).to.equal(undefined);
   });
   it("knows an algorithm by the name of its header, in any case (RFC 9110, 5.1)", () => {
     const names = ["x-amz-checksum-crc32c", "X-Amz-Checksum-SHA256", "x-amz-checksum-md4", "content-md5"];
-    expect(names.map(headerAlgorithm)).to.deep.equal(["CRC32C", "SHA256", undefined, undefined]);
+    expect(names.map(getHeaderAlgorithm)).to.deep.equal(["CRC32C", "SHA256", undefined, undefined]);
   });
   it("refuses two", () => {
-    expect(() => statedChecksum({ ChecksumCRC32: "AAAAAA==", ChecksumCRC32C: "AAAAAA==" })).to.throw(
+    expect(() => getStatedChecksum({ ChecksumCRC32: "AAAAAA==", ChecksumCRC32C: "AAAAAA==" })).to.throw(
       AwsFault,
       "Expecting a single x-amz-checksum- header.",
     );

@@ -4,7 +4,7 @@ import { Crc32cNode, Crc64NvmeJs } from "@aws-sdk/checksums/crc";
 import { optional } from "../../../core/members";
 import { string, type Rule } from "../../../core/rules";
 import { NO_VIOLATIONS } from "../../../core/violations";
-import { invalidRequest } from "../faults";
+import { createInvalidRequestFault } from "../faults";
 
 /** The checksum algorithms, each with the length of its checksums in bytes. */
 const BYTES = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 } as const;
@@ -24,7 +24,7 @@ export const CHECKSUM_ALGORITHMS = [
 export const checksumAlgorithm: Rule<ChecksumAlgorithm> = {
   check(value) {
     if (!CHECKSUM_ALGORITHMS.some((one) => one === value)) {
-      throw invalidRequest(
+      throw createInvalidRequestFault(
         `Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${CHECKSUM_ALGORITHMS.join(", ")}]`,
       );
     }
@@ -57,20 +57,20 @@ interface RunningDigest {
 }
 
 /** Begins a checksum. */
-export function runningChecksum(algorithm: ChecksumAlgorithm): RunningDigest {
-  if (algorithm === "CRC32") return runningCrc32();
+export function createRunningChecksum(algorithm: ChecksumAlgorithm): RunningDigest {
+  if (algorithm === "CRC32") return createRunningCrc32();
   if (algorithm === "CRC32C") return new Crc32cNode();
   if (algorithm === "CRC64NVME") return new Crc64NvmeJs();
-  return runningHash(algorithm === "SHA1" ? "sha1" : "sha256");
+  return createRunningHash(algorithm === "SHA1" ? "sha1" : "sha256");
 }
 
 /** Begins one of Node's own hashes. */
-export function runningHash(name: "md5" | "sha1" | "sha256"): RunningDigest {
+export function createRunningHash(name: "md5" | "sha1" | "sha256"): RunningDigest {
   const hash = createHash(name);
   return { update: (bytes) => void hash.update(bytes), digest: async () => hash.digest() };
 }
 
-function runningCrc32(): RunningDigest {
+function createRunningCrc32(): RunningDigest {
   let crc = 0;
   return {
     update(bytes) {
@@ -97,13 +97,13 @@ export const checksumMembers = {
 };
 
 /** A stored checksum as the members of outputs. */
-export const spelledChecksum = (checksum: Checksum): ChecksumMembers & { readonly ChecksumType: Checksum["type"] } => ({
-  ...spelledValue(checksum),
+export const formatChecksum = (checksum: Checksum): ChecksumMembers & { readonly ChecksumType: Checksum["type"] } => ({
+  ...formatChecksumValue(checksum),
   ChecksumType: checksum.type,
 });
 
 /** The value of a checksum under its own member. */
-export const spelledValue = ({ algorithm, value }: StatedChecksum): ChecksumMembers => ({
+export const formatChecksumValue = ({ algorithm, value }: StatedChecksum): ChecksumMembers => ({
   [`Checksum${algorithm}`]: value,
 });
 
@@ -112,14 +112,16 @@ export const spelledValue = ({ algorithm, value }: StatedChecksum): ChecksumMemb
  *
  * @throws AwsFault InvalidRequest if there is more than one, or the value is malformed
  */
-export function statedChecksum(input: ChecksumMembers): StatedChecksum | undefined {
+export function getStatedChecksum(input: ChecksumMembers): StatedChecksum | undefined {
   const stated = CHECKSUM_ALGORITHMS.flatMap((algorithm) => {
     const value = input[`Checksum${algorithm}`];
     return value === undefined ? [] : [{ algorithm, value }];
   });
   const [first, second] = stated;
   if (second !== undefined)
-    throw invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+    throw createInvalidRequestFault(
+      "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
+    );
   if (first !== undefined) checkForm(first);
   return first;
 }
@@ -133,7 +135,7 @@ export function statedChecksum(input: ChecksumMembers): StatedChecksum | undefin
  */
 export function checkNamedAlgorithm(named: string | undefined, stated: ChecksumAlgorithm | undefined): void {
   if (named === undefined || named.toUpperCase() === stated) return;
-  throw invalidRequest(
+  throw createInvalidRequestFault(
     stated === undefined
       ? "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found."
       : "Value for x-amz-sdk-checksum-algorithm header is invalid.",
@@ -145,8 +147,8 @@ export function checkNamedAlgorithm(named: string | undefined, stated: ChecksumA
  *
  * @returns undefined if the lab cloud has no algorithm of this name
  */
-export const headerAlgorithm = (header: string): ChecksumAlgorithm | undefined =>
-  CHECKSUM_ALGORITHMS.find((algorithm) => header.toLowerCase() === headerOf(algorithm));
+export const getHeaderAlgorithm = (header: string): ChecksumAlgorithm | undefined =>
+  CHECKSUM_ALGORITHMS.find((algorithm) => header.toLowerCase() === getHeader(algorithm));
 
 /**
  * Checks that a stated value has the form of its algorithm's checksums.
@@ -156,8 +158,8 @@ export const headerAlgorithm = (header: string): ChecksumAlgorithm | undefined =
 export function checkForm({ algorithm, value }: StatedChecksum): void {
   const bytes = Buffer.from(value, "base64");
   if (bytes.byteLength !== BYTES[algorithm] || bytes.toString("base64") !== value) {
-    throw invalidRequest(`Value for ${headerOf(algorithm)} header is invalid.`);
+    throw createInvalidRequestFault(`Value for ${getHeader(algorithm)} header is invalid.`);
   }
 }
 
-const headerOf = (algorithm: ChecksumAlgorithm): string => `x-amz-checksum-${algorithm.toLowerCase()}`;
+const getHeader = (algorithm: ChecksumAlgorithm): string => `x-amz-checksum-${algorithm.toLowerCase()}`;

@@ -1,13 +1,19 @@
 import type { BlobFolder } from "../store/blob-folder";
-import { checkForm, runningChecksum, runningHash, type ChecksumAlgorithm, type StatedChecksum } from "./checksums";
-import { badChecksum, badMd5, badSha256, invalidDigest } from "../faults";
+import {
+  checkForm,
+  createRunningChecksum,
+  createRunningHash,
+  type ChecksumAlgorithm,
+  type StatedChecksum,
+} from "./checksums";
+import { createBadChecksumFault, createBadMd5Fault, createBadSha256Fault, createInvalidDigestFault } from "../faults";
 
 /** The expectations of bytes before they arrive. */
 interface ExpectedBytes {
   /** The checksum to compute and store. */
   readonly algorithm: ChecksumAlgorithm;
   /** Gives the digests that the client stated; called after the last byte, since trailers come last. */
-  readonly stated?: () => Stated;
+  readonly getStated?: () => Stated;
   /** The SHA-256 in hex to compare with; undefined if the client stated none. */
   readonly sha256?: string | undefined;
 }
@@ -40,9 +46,9 @@ export async function receiveBlob(
   wanted: ExpectedBytes,
 ): Promise<ReceivedBlob> {
   const writer = blobs.create();
-  const md5 = runningHash("md5");
-  const checksum = runningChecksum(wanted.algorithm);
-  const sha256 = wanted.sha256 === undefined ? undefined : runningHash("sha256");
+  const md5 = createRunningHash("md5");
+  const checksum = createRunningChecksum(wanted.algorithm);
+  const sha256 = wanted.sha256 === undefined ? undefined : createRunningHash("sha256");
   let size = 0;
   try {
     for await (const some of bytes) {
@@ -58,8 +64,8 @@ export async function receiveBlob(
     return {
       blob: writer.id,
       size,
-      md5: hex(computed.md5),
-      checksum: { algorithm: wanted.algorithm, value: base64(computed.checksum) },
+      md5: toHex(computed.md5),
+      checksum: { algorithm: wanted.algorithm, value: toBase64(computed.checksum) },
     };
   } catch (error) {
     await writer.discard();
@@ -67,8 +73,8 @@ export async function receiveBlob(
   }
 }
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 
 interface Computed {
   readonly md5: Uint8Array;
@@ -76,14 +82,14 @@ interface Computed {
   readonly sha256: Uint8Array | undefined;
 }
 
-function verify(computed: Computed, { algorithm, stated, sha256 }: ExpectedBytes): void {
-  if (sha256 !== undefined && computed.sha256 !== undefined && hex(computed.sha256) !== sha256)
-    throw badSha256(sha256, hex(computed.sha256));
-  const { md5, checksum } = stated?.() ?? { md5: undefined, checksum: undefined };
-  if (md5 !== undefined && md5 !== base64(computed.md5)) throw badMd5(md5, base64(computed.md5));
+function verify(computed: Computed, { algorithm, getStated, sha256 }: ExpectedBytes): void {
+  if (sha256 !== undefined && computed.sha256 !== undefined && toHex(computed.sha256) !== sha256)
+    throw createBadSha256Fault(sha256, toHex(computed.sha256));
+  const { md5, checksum } = getStated?.() ?? { md5: undefined, checksum: undefined };
+  if (md5 !== undefined && md5 !== toBase64(computed.md5)) throw createBadMd5Fault(md5, toBase64(computed.md5));
   if (checksum === undefined) return;
   checkForm(checksum);
-  if (checksum.value !== base64(computed.checksum)) throw badChecksum(algorithm);
+  if (checksum.value !== toBase64(computed.checksum)) throw createBadChecksumFault(algorithm);
 }
 
 /**
@@ -94,5 +100,5 @@ function verify(computed: Computed, { algorithm, stated, sha256 }: ExpectedBytes
 export function checkMd5Form(md5: string | undefined): void {
   if (md5 === undefined) return;
   const bytes = Buffer.from(md5, "base64");
-  if (bytes.byteLength !== 16 || bytes.toString("base64") !== md5) throw invalidDigest(md5);
+  if (bytes.byteLength !== 16 || bytes.toString("base64") !== md5) throw createInvalidDigestFault(md5);
 }

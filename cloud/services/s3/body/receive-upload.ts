@@ -1,14 +1,14 @@
 import type { Call } from "../../../core/call";
-import { memberNotEmulated } from "../../../core/faults";
+import { createMemberNotEmulated } from "../../../core/faults";
 import type { BlobFolder } from "../store/blob-folder";
 import {
   checkNamedAlgorithm,
-  headerAlgorithm,
-  statedChecksum,
+  getHeaderAlgorithm,
+  getStatedChecksum,
   type ChecksumAlgorithm,
   type ChecksumMembers,
 } from "./checksums";
-import { invalidRequest, malformedTrailer } from "../faults";
+import { createInvalidRequestFault, createMalformedTrailerFault } from "../faults";
 import { checkMd5Form, receiveBlob, type ReceivedBlob } from "./receive-blob";
 import { uploadBody, type UploadBody } from "./upload-body";
 
@@ -29,38 +29,40 @@ export async function receiveUpload(
   { request, call }: { readonly request: UploadRequest; readonly call: Call },
   algorithm: (stated: ChecksumAlgorithm | undefined) => ChecksumAlgorithm,
 ): Promise<ReceivedBlob> {
-  const inHeader = statedChecksum(request);
+  const inHeader = getStatedChecksum(request);
   checkMd5Form(request.ContentMD5);
-  const body = uploadBody(call.http, await call.signature());
-  const trailer = announcedAlgorithm(body);
+  const body = uploadBody(call.http, await call.getSignature());
+  const trailer = getAnnouncedAlgorithm(body);
   if (inHeader !== undefined && trailer !== undefined)
-    throw invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+    throw createInvalidRequestFault(
+      "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
+    );
   const stated = inHeader?.algorithm ?? trailer;
   checkNamedAlgorithm(request.ChecksumAlgorithm, stated);
   return receiveBlob(blobs, body.bytes, {
     algorithm: algorithm(stated),
     sha256: body.sha256,
-    stated: () => ({
+    getStated: () => ({
       md5: request.ContentMD5,
-      checksum: trailer === undefined ? inHeader : trailerChecksum(body, trailer),
+      checksum: trailer === undefined ? inHeader : parseTrailerChecksum(body, trailer),
     }),
   });
 }
 
 /** The algorithm of the checksum that is announced as a trailer. */
-function announcedAlgorithm({ announced }: UploadBody): ChecksumAlgorithm | undefined {
+function getAnnouncedAlgorithm({ announced }: UploadBody): ChecksumAlgorithm | undefined {
   const name = announced.find((one) => one.startsWith("x-amz-checksum-"));
   if (name === undefined) return undefined;
-  const algorithm = headerAlgorithm(name);
-  if (algorithm === undefined) throw memberNotEmulated(name);
+  const algorithm = getHeaderAlgorithm(name);
+  if (algorithm === undefined) throw createMemberNotEmulated(name);
   return algorithm;
 }
 
-function trailerChecksum(
+function parseTrailerChecksum(
   { trailers }: UploadBody,
   algorithm: ChecksumAlgorithm,
 ): { readonly algorithm: ChecksumAlgorithm; readonly value: string } {
   const value = trailers.get(`x-amz-checksum-${algorithm.toLowerCase()}`);
-  if (value === undefined) throw malformedTrailer();
+  if (value === undefined) throw createMalformedTrailerFault();
   return { algorithm, value };
 }

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { openPort } from "../../../server/port";
-import { faultOf } from "../../../testing/use-cloud";
+import { catchFault } from "../../../testing/use-cloud";
 import { uploadBody } from "./upload-body";
 
 describe("s3 upload bodies", () => {
@@ -14,17 +14,18 @@ describe("s3 upload bodies", () => {
       "Content-Length: 99\r\nContent-Encoding: aws-chunked\r\nX-Amz-Decoded-Content-Length: 5\r\n\r\n5\r\nhel",
     ],
   ] as const) {
-    it(`that stop coming, ${how}, are answered RequestTimeout, and their connection is closed`, () => stopped(begun));
+    it(`that stop coming, ${how}, are answered RequestTimeout, and their connection is closed`, () =>
+      stopUpload(begun));
   }
 
-  async function stopped(begun: string): Promise<void> {
+  async function stopUpload(begun: string): Promise<void> {
     const port = await openPort(
       { port: 0, socket: undefined, onBug: (error) => expect.fail(String(error)), limits: { silentMs: 100 } },
       async (request) => {
         const read = async (): Promise<void> => {
           for await (const bytes of uploadBody(request, undefined).bytes) expect(String(bytes)).to.equal("hel");
         };
-        const { code, status } = (await faultOf(read())) as unknown as {
+        const { code, status } = (await catchFault(read())) as unknown as {
           readonly code: string;
           readonly status: number;
         };

@@ -2,15 +2,15 @@ import type { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { VerifiedSignature } from "../../../core/call";
 import type { HttpRequest } from "../../../core/http";
-import { awsChunked } from "./aws-chunked";
+import { decodeAwsChunked } from "./aws-chunked";
 import { ChunkSignatures } from "./chunk-signatures";
 import {
-  entityTooLarge,
-  headerNotImplemented,
-  incompleteBody,
-  invalidRequest,
-  missingContentLength,
-  requestTimeout,
+  createEntityTooLargeFault,
+  createHeaderNotImplementedFault,
+  createIncompleteBodyFault,
+  createInvalidRequestFault,
+  createMissingContentLengthFault,
+  createRequestTimeoutFault,
 } from "../faults";
 
 /** The largest object in one request, and the largest part of an upload: 5 GiB. */
@@ -39,47 +39,50 @@ export interface UploadBody {
 export function uploadBody(http: HttpRequest, seed: VerifiedSignature | undefined): UploadBody {
   const { headers } = http;
   const hash = headers["x-amz-content-sha256"] ?? "";
-  const isChunked = hash.startsWith("STREAMING-") || listed(headers["content-encoding"]).includes("aws-chunked");
-  const size = statedSize(http, isChunked);
-  if (size > MOST_UPLOAD_BYTES) throw entityTooLarge(size, MOST_UPLOAD_BYTES);
+  const isChunked = hash.startsWith("STREAMING-") || splitHeader(headers["content-encoding"]).includes("aws-chunked");
+  const size = getStatedSize(http, isChunked);
+  if (size > MOST_UPLOAD_BYTES) throw createEntityTooLargeFault(size, MOST_UPLOAD_BYTES);
   const trailers = new Map<string, string>();
   const signatures = seed !== undefined && hash.startsWith("STREAMING-AWS4-") ? new ChunkSignatures(seed) : undefined;
   const body = isChunked
     ? async () =>
-        awsChunked(attended(http.body()), { signatures, onTrailer: (name, value) => void trailers.set(name, value) })
-    : () => arriving(size, attended(http.body()));
+        decodeAwsChunked(addTimeout(http.openBody()), {
+          signatures,
+          onTrailer: (name, value) => void trailers.set(name, value),
+        })
+    : () => receiveBody(size, addTimeout(http.openBody()));
   return {
     size,
-    bytes: exactly(size, body),
+    bytes: requireSize(size, body),
     sha256: /^[0-9a-f]{64}$/.test(hash) ? hash : undefined,
-    announced: listed(headers["x-amz-trailer"]).map((name) => name.toLowerCase()),
+    announced: splitHeader(headers["x-amz-trailer"]).map((name) => name.toLowerCase()),
     trailers,
   };
 }
 
 /** The items of a comma-separated header. */
-const listed = (header = ""): string[] =>
+const splitHeader = (header = ""): string[] =>
   header
     .split(",")
     .map((item) => item.trim())
     .filter((item) => item !== "");
 
-function statedSize({ headers }: HttpRequest, isChunked: boolean): number {
+function getStatedSize({ headers }: HttpRequest, isChunked: boolean): number {
   const stated = headers[isChunked ? "x-amz-decoded-content-length" : "content-length"];
   if (stated === undefined)
     throw headers["transfer-encoding"] === undefined
-      ? missingContentLength()
-      : headerNotImplemented("Transfer-Encoding");
-  if (!/^\d{1,15}$/.test(stated)) throw invalidRequest(`The content length ${stated} is not valid.`);
+      ? createMissingContentLengthFault()
+      : createHeaderNotImplementedFault("Transfer-Encoding");
+  if (!/^\d{1,15}$/.test(stated)) throw createInvalidRequestFault(`The content length ${stated} is not valid.`);
   return Number(stated);
 }
 
 /** Makes a body fail with S3's own fault if no bytes arrive for too long. Node emits this on the request, and cuts the connection if there is no listener. */
-export const attended = (body: Readable): Readable =>
-  body.on("error", () => undefined).once("timeout", () => body.emit("error", requestTimeout()));
+export const addTimeout = (body: Readable): Readable =>
+  body.on("error", () => undefined).once("timeout", () => body.emit("error", createRequestTimeoutFault()));
 
 /** A body as it arrives. A body that has arrived completely is given in one piece: reading it as a stream costs several times what the rest of a small put does. */
-async function arriving(size: number, body: Readable): Promise<AsyncIterable<Buffer> | readonly Buffer[]> {
+async function receiveBody(size: number, body: Readable): Promise<AsyncIterable<Buffer> | readonly Buffer[]> {
   if (body.readableLength !== size) return body;
   // Node delivers the bytes before it marks the request as complete, and an answer to an incomplete request closes its
   // connection.
@@ -89,21 +92,21 @@ async function arriving(size: number, body: Readable): Promise<AsyncIterable<Buf
   return whole === null ? body : [whole];
 }
 
-async function* exactly(
+async function* requireSize(
   size: number,
   body: () => Promise<AsyncIterable<Buffer> | readonly Buffer[]>,
 ): AsyncGenerator<Buffer, void> {
   let got = 0;
   for await (const bytes of await body()) {
     got += bytes.byteLength;
-    if (got > size) throw incompleteBody();
+    if (got > size) throw createIncompleteBodyFault();
     yield bytes;
   }
-  if (got < size) throw incompleteBody();
+  if (got < size) throw createIncompleteBodyFault();
 }
 
 /** The `Content-Encoding` to store with an object: the client's, without the coding of the transfer (`aws-chunked`). */
-export function keptEncoding(header: string | undefined): string | undefined {
-  const kept = listed(header).filter((item) => item !== "aws-chunked");
+export function getStoredEncoding(header: string | undefined): string | undefined {
+  const kept = splitHeader(header).filter((item) => item !== "aws-chunked");
   return kept.length === 0 ? undefined : kept.join(",");
 }

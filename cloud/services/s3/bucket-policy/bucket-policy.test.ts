@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { NOTE_HEADER } from "../../../core/notes";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 const OBJECTS = "arn:aws:s3:::trips/*";
 
 /** A statement that denies everybody. */
-const denial = (Action: string | string[], more: object = {}): object => ({
+const createDenial = (Action: string | string[], more: object = {}): object => ({
   Effect: "Deny",
   Principal: "*",
   Action,
@@ -21,7 +21,7 @@ describe("s3 policies of buckets", () => {
   const it1 = { ...place, Key: "1" };
   const putPolicy = (...Statement: object[]) =>
     cloud.s3.putBucketPolicy({ ...place, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) });
-  const told = (action: string, key = "1"): object => ({
+  const describeDenial = (action: string, key = "1"): object => ({
     name: "AccessDenied",
     message: `User: arn:aws:iam::000000000000:root is not authorized to perform: ${action} on resource: "arn:aws:s3:::trips/${key}" with an explicit deny in a resource-based policy`,
   });
@@ -53,23 +53,23 @@ describe("s3 policies of buckets", () => {
   it("forbid everybody what a Deny names, at each door, and nothing else (SVC-060)", async () => {
     await bucket.put("1", "1");
     for (const [action, ask] of doors) {
-      await putPolicy(denial(action));
-      expect(await faultOf(ask()), action).to.include(told(action));
+      await putPolicy(createDenial(action));
+      expect(await catchFault(ask()), action).to.include(describeDenial(action));
     }
     // The answer to a HEAD has no body, and so no error message.
-    await putPolicy(denial("s3:GetObject"));
-    expect(await faultOf(cloud.s3.headObject(it1))).to.nested.include({
+    await putPolicy(createDenial("s3:GetObject"));
+    expect(await catchFault(cloud.s3.headObject(it1))).to.nested.include({
       "$metadata.httpStatusCode": 403,
     });
-    await putPolicy(denial("s3:DeleteObject", { Resource: "arn:aws:s3:::trips/?" }));
+    await putPolicy(createDenial("s3:DeleteObject", { Resource: "arn:aws:s3:::trips/?" }));
     const { Deleted, Errors } = await cloud.s3.deleteObjects({
       ...place,
       Delete: { Objects: [{ Key: "1" }, { Key: "22" }] },
     });
     expect(Deleted?.map(({ Key }) => Key)).to.deep.equal(["22"]);
-    const denied = told("s3:DeleteObject") as { readonly name: string; readonly message: string };
+    const denied = describeDenial("s3:DeleteObject") as { readonly name: string; readonly message: string };
     expect(Errors).to.deep.equal([{ Key: "1", Code: denied.name, Message: denied.message }]);
-    expect(await bucket.text("1")).to.equal("1");
+    expect(await bucket.readText("1")).to.equal("1");
   });
 
   it("go for forms, too", async () => {
@@ -80,7 +80,7 @@ describe("s3 policies of buckets", () => {
     const fields = { key: "1", policy, AWSAccessKeyId: "any", signature: "any" };
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     form.set("file", new Blob(["1"]), "1");
-    await putPolicy(denial("s3:PutObject"));
+    await putPolicy(createDenial("s3:PutObject"));
     const answer = await fetch(`${cloud.running.endpoint}/trips`, { method: "POST", body: form });
     expect(answer.status).to.equal(403);
     expect(await answer.text()).to.contain("<Code>AccessDenied</Code>");
@@ -88,19 +88,21 @@ describe("s3 policies of buckets", () => {
 
   it("are read with AWS's wildcards, in any spelling of actions and everybody, and can be taken away", async () => {
     for (const statement of [
-      denial("S3:putobject"),
-      denial(["s3:Get*", "s3:Put*"]),
-      denial("*"),
-      denial("s3:Put?bject", { Principal: { AWS: "*" } }),
-      denial("s3:*", { Principal: { AWS: ["*"] }, Resource: ["arn:aws:s3:::trips", OBJECTS] }),
-      denial("s3:PutObject", { Resource: "*" }),
+      createDenial("S3:putobject"),
+      createDenial(["s3:Get*", "s3:Put*"]),
+      createDenial("*"),
+      createDenial("s3:Put?bject", { Principal: { AWS: "*" } }),
+      createDenial("s3:*", { Principal: { AWS: ["*"] }, Resource: ["arn:aws:s3:::trips", OBJECTS] }),
+      createDenial("s3:PutObject", { Resource: "*" }),
     ]) {
       await putPolicy(statement);
-      expect(await faultOf(bucket.put("1", "1")), JSON.stringify(statement)).to.include(told("s3:PutObject"));
+      expect(await catchFault(bucket.put("1", "1")), JSON.stringify(statement)).to.include(
+        describeDenial("s3:PutObject"),
+      );
     }
-    await putPolicy(denial("s3:PutObject", { Resource: "arn:aws:s3:::trips/raw/*" }));
+    await putPolicy(createDenial("s3:PutObject", { Resource: "arn:aws:s3:::trips/raw/*" }));
     await bucket.put("1", "1");
-    expect(await faultOf(bucket.put("raw/1", "1"))).to.include(told("s3:PutObject", "raw/1"));
+    expect(await catchFault(bucket.put("raw/1", "1"))).to.include(describeDenial("s3:PutObject", "raw/1"));
     await cloud.s3.deleteBucketPolicy(place);
     await bucket.put("raw/1", "1");
   });
@@ -115,15 +117,15 @@ describe("s3 policies of buckets", () => {
       },
       { step: "deserialize" },
     );
-    await putPolicy(denial("s3:PutObject"), denial("s3:GetObject"));
+    await putPolicy(createDenial("s3:PutObject"), createDenial("s3:GetObject"));
     expect(notes).to.deep.equal([undefined]);
     for (const statement of [
-      denial("s3:*", { Condition: { Bool: { "aws:SecureTransport": "false" } } }),
-      denial("s3:*", { Principal: { AWS: "arn:aws:iam::000000000000:role/other" } }),
-      denial("s3:*", { Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::000000000000:root" } }),
-      denial("s3:*", { Action: undefined, NotAction: "s3:GetObject" }),
-      denial("s3:*", { Resource: "arn:aws:s3:::trips/${aws:username}/*" }),
-      denial("s3:ListBucket", { Resource: "arn:aws:s3:::trips" }),
+      createDenial("s3:*", { Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+      createDenial("s3:*", { Principal: { AWS: "arn:aws:iam::000000000000:role/other" } }),
+      createDenial("s3:*", { Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::000000000000:root" } }),
+      createDenial("s3:*", { Action: undefined, NotAction: "s3:GetObject" }),
+      createDenial("s3:*", { Resource: "arn:aws:s3:::trips/${aws:username}/*" }),
+      createDenial("s3:ListBucket", { Resource: "arn:aws:s3:::trips" }),
       { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: OBJECTS },
     ]) {
       notes.length = 0;

@@ -16,7 +16,7 @@ const WILDCARDS: Wildcards = { any: "*", one: "?" };
 const readBefore = new WeakMap<BucketDocument, readonly Denial[]>();
 
 /** The ARN of an object, or of all objects of a bucket as a pattern (`*`). */
-export const objectArn = (bucket: string, key: string): string => `arn:aws:s3:::${bucket}/${key}`;
+export const createObjectArn = (bucket: string, key: string): string => `arn:aws:s3:::${bucket}/${key}`;
 
 /**
  * Whether a bucket's policy denies everybody an action on one of its objects: by a Deny for the principal `*` without a
@@ -28,9 +28,9 @@ export const objectArn = (bucket: string, key: string): string => `arn:aws:s3:::
 export function isDenied({ document, name }: Bucket, action: string, key: string): boolean {
   const policy = document.settings?.policy;
   if (typeof policy !== "string") return false;
-  const denials = readBefore.get(document) ?? statementsOf(policy).flatMap(denialIn);
+  const denials = readBefore.get(document) ?? parseStatements(policy).flatMap(parseDenial);
   readBefore.set(document, denials);
-  const [asked, resource] = [action.toLowerCase(), objectArn(name, key)];
+  const [asked, resource] = [action.toLowerCase(), createObjectArn(name, key)];
   return denials.some(
     ({ actions, resources }) =>
       actions.some((pattern) => isLike(asked, pattern, WILDCARDS)) &&
@@ -40,12 +40,14 @@ export function isDenied({ document, name }: Bucket, action: string, key: string
 
 /** Whether `isDenied` evaluates a policy completely: each statement denies everybody something, only on objects. */
 export const isWhollyWeighed = (bucket: string, policy: string): boolean =>
-  statementsOf(policy).every((statement) =>
-    denialIn(statement).some(({ resources }) => resources.every((one) => one.startsWith(objectArn(bucket, "")))),
+  parseStatements(policy).every((statement) =>
+    parseDenial(statement).some(({ resources }) =>
+      resources.every((one) => one.startsWith(createObjectArn(bucket, ""))),
+    ),
   );
 
 /** @param policy JSON, known to be a document with statements */
-function statementsOf(policy: string): readonly Readonly<Record<string, unknown>>[] {
+function parseStatements(policy: string): readonly Readonly<Record<string, unknown>>[] {
   // The border: PutBucketPolicy has checked that the policy is an object.
   const { Statement } = JSON.parse(policy) as { readonly Statement?: unknown };
   return [Statement].flat().filter(isStatement);
@@ -54,10 +56,10 @@ function statementsOf(policy: string): readonly Readonly<Record<string, unknown>
 const isStatement = (one: unknown): one is Readonly<Record<string, unknown>> => typeof one === "object" && one !== null;
 
 /** @returns an empty list for a statement that is not evaluated */
-function denialIn(statement: Readonly<Record<string, unknown>>): readonly Denial[] {
+function parseDenial(statement: Readonly<Record<string, unknown>>): readonly Denial[] {
   if (statement["Effect"] !== "Deny" || !isEverybody(statement["Principal"])) return [];
   if (NARROWING.some((element) => statement[element] !== undefined)) return [];
-  const [actions, resources] = [textsIn(statement["Action"]), textsIn(statement["Resource"])];
+  const [actions, resources] = [listTexts(statement["Action"]), listTexts(statement["Resource"])];
   // A resource with a policy variable depends on the caller, so it does not deny everybody.
   if (resources.some((one) => one.includes("${"))) return [];
   return [{ actions: actions.map((one) => one.toLowerCase()), resources }];
@@ -66,8 +68,8 @@ function denialIn(statement: Readonly<Record<string, unknown>>): readonly Denial
 function isEverybody(principal: unknown): boolean {
   if (principal === "*") return true;
   return (
-    typeof principal === "object" && principal !== null && "AWS" in principal && textsIn(principal.AWS).includes("*")
+    typeof principal === "object" && principal !== null && "AWS" in principal && listTexts(principal.AWS).includes("*")
   );
 }
 
-const textsIn = (value: unknown): readonly string[] => [value].flat().filter((one) => typeof one === "string");
+const listTexts = (value: unknown): readonly string[] => [value].flat().filter((one) => typeof one === "string");

@@ -1,36 +1,36 @@
 import { expect } from "chai";
-import { seededRandom } from "../../../core/random";
-import { heldKey } from "../keys";
+import { createRandom } from "../../../core/random";
+import { toHeldKey } from "../keys";
 import { SortedMap } from "../store/sorted-map";
 import { listPage, type ListingRequest } from "./list-page";
 
-const bucketOf = (keys: readonly string[]): SortedMap<number> => {
+const createBucket = (keys: readonly string[]): SortedMap<number> => {
   const map = new SortedMap<number>();
-  keys.forEach((key, at) => map.set(heldKey(key), at));
+  keys.forEach((key, at) => map.set(toHeldKey(key), at));
   return map;
 };
 const everything: ListingRequest = { prefix: "", delimiter: "", after: "", most: 1000 };
 
 /** The entries of a page in order: keys unchanged, common prefixes in brackets. */
-function listed(keys: SortedMap<number>, request: Partial<ListingRequest>): string[] {
+function listKeys(keys: SortedMap<number>, request: Partial<ListingRequest>): string[] {
   const { entries, commonPrefixes } = listPage(keys, { ...everything, ...request });
   return [...entries.map(([key]) => key), ...commonPrefixes.map((prefix) => `[${prefix}]`)].sort();
 }
 
 /** The same listing by reading every key: slow, but so simple that it is obviously right. */
-function naive(keys: readonly string[], { prefix, delimiter, after }: ListingRequest): string[] {
-  const rolled = (key: string): string => {
+function listNaively(keys: readonly string[], { prefix, delimiter, after }: ListingRequest): string[] {
+  const rollUp = (key: string): string => {
     const at = delimiter === "" || !key.startsWith(prefix) ? -1 : key.indexOf(delimiter, prefix.length);
     return at === -1 ? key : key.slice(0, at + delimiter.length);
   };
   const all = keys
-    .map(heldKey)
-    .filter((key) => key.startsWith(prefix) && key > after && !(rolled(key) !== key && after.startsWith(rolled(key))));
-  return [...new Set(all.map(rolled))].sort((a, b) => (a < b ? -1 : 1));
+    .map(toHeldKey)
+    .filter((key) => key.startsWith(prefix) && key > after && !(rollUp(key) !== key && after.startsWith(rollUp(key))));
+  return [...new Set(all.map(rollUp))].sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** All pages, each listed after the end of the one before. */
-function walked(keys: SortedMap<number>, request: ListingRequest): string[] {
+function walkPages(keys: SortedMap<number>, request: ListingRequest): string[] {
   const found: string[] = [];
   let { after } = request;
   for (;;) {
@@ -46,65 +46,72 @@ function walked(keys: SortedMap<number>, request: ListingRequest): string[] {
 
 describe("s3 listing", () => {
   it("lists `a` beside `a/b`", () => {
-    const keys = bucketOf(["a", "a/b", "a/c", "ab", "a!"]);
-    expect(listed(keys, {})).to.deep.equal(["a", "a!", "a/b", "a/c", "ab"]);
-    expect(listed(keys, { delimiter: "/" })).to.deep.equal(["[a/]", "a", "a!", "ab"]);
-    expect(listed(keys, { prefix: "a/", delimiter: "/" })).to.deep.equal(["a/b", "a/c"]);
+    const keys = createBucket(["a", "a/b", "a/c", "ab", "a!"]);
+    expect(listKeys(keys, {})).to.deep.equal(["a", "a!", "a/b", "a/c", "ab"]);
+    expect(listKeys(keys, { delimiter: "/" })).to.deep.equal(["[a/]", "a", "a!", "ab"]);
+    expect(listKeys(keys, { prefix: "a/", delimiter: "/" })).to.deep.equal(["a/b", "a/c"]);
   });
 
   it("rolls up what follows a prefix that ends inside a name", () => {
-    const keys = bucketOf(["test/foo/bar/123", "test/foo/bar/456", "test/bar/foo/123"]);
-    expect(listed(keys, { prefix: "test/foo", delimiter: "/" })).to.deep.equal(["[test/foo/]"]);
+    const keys = createBucket(["test/foo/bar/123", "test/foo/bar/456", "test/bar/foo/123"]);
+    expect(listKeys(keys, { prefix: "test/foo", delimiter: "/" })).to.deep.equal(["[test/foo/]"]);
   });
 
   it("takes delimiters of several characters", () => {
-    expect(listed(bucketOf(["a--b", "a-b", "a--c"]), { delimiter: "--" })).to.deep.equal(["[a--]", "a-b"]);
+    expect(listKeys(createBucket(["a--b", "a-b", "a--c"]), { delimiter: "--" })).to.deep.equal(["[a--]", "a-b"]);
   });
 
   it("counts a common prefix that the marker lies in as listed", () => {
-    const keys = bucketOf(["folder/a/1", "folder/a/2", "folder/file1", "folder/file2"]);
-    expect(listed(keys, { prefix: "folder/", delimiter: "/", after: "folder/a/1" })).to.deep.equal([
+    const keys = createBucket(["folder/a/1", "folder/a/2", "folder/file1", "folder/file2"]);
+    expect(listKeys(keys, { prefix: "folder/", delimiter: "/", after: "folder/a/1" })).to.deep.equal([
       "folder/file1",
       "folder/file2",
     ]);
-    expect(listed(keys, { prefix: "folder/", delimiter: "/", after: "folder/a/" })).to.deep.equal([
+    expect(listKeys(keys, { prefix: "folder/", delimiter: "/", after: "folder/a/" })).to.deep.equal([
       "folder/file1",
       "folder/file2",
     ]);
   });
 
   it("lists nothing and ends, when asked for nothing", () => {
-    expect(listPage(bucketOf(["a"]), { ...everything, most: 0 })).to.deep.include({ entries: [], isTruncated: false });
+    expect(listPage(createBucket(["a"]), { ...everything, most: 0 })).to.deep.include({
+      entries: [],
+      isTruncated: false,
+    });
   });
 
   it("does not say that more follows when nothing does", () => {
-    expect(listPage(bucketOf(["a", "b", "x"]), { ...everything, prefix: "a", most: 1 }).isTruncated).to.equal(false);
-    expect(listPage(bucketOf(["a/1", "a/2"]), { ...everything, delimiter: "/", most: 1 }).isTruncated).to.equal(false);
+    expect(listPage(createBucket(["a", "b", "x"]), { ...everything, prefix: "a", most: 1 }).isTruncated).to.equal(
+      false,
+    );
+    expect(listPage(createBucket(["a/1", "a/2"]), { ...everything, delimiter: "/", most: 1 }).isTruncated).to.equal(
+      false,
+    );
   });
 
   for (let seed = 1; seed <= 40; seed++) {
     it(`agrees with reading every key, page by page (seed ${seed})`, () => {
-      const random = seededRandom(`listing ${seed}`);
+      const random = createRandom(`listing ${seed}`);
       const alphabet = ["a", "b", "/", "-", "é", "😀", "\uffff"];
-      const word = (most: number): string =>
-        Array.from({ length: random.below(most + 1) }, () => alphabet[random.below(alphabet.length)]).join("");
-      const keys = [...new Set(Array.from({ length: 1 + random.below(300) }, () => word(7)))].filter(
+      const drawWord = (most: number): string =>
+        Array.from({ length: random.drawBelow(most + 1) }, () => alphabet[random.drawBelow(alphabet.length)]).join("");
+      const keys = [...new Set(Array.from({ length: 1 + random.drawBelow(300) }, () => drawWord(7)))].filter(
         (key) => key !== "",
       );
-      const map = bucketOf(keys);
-      for (const key of keys.filter(() => random.fraction() < 0.1)) {
-        map.delete(heldKey(key));
+      const map = createBucket(keys);
+      for (const key of keys.filter(() => random.drawFraction() < 0.1)) {
+        map.delete(toHeldKey(key));
         keys.splice(keys.indexOf(key), 1);
       }
       for (let round = 0; round < 20; round++) {
-        const delimiter = ["", "/", "-", "é", "/a"][random.below(5)] ?? "";
+        const delimiter = ["", "/", "-", "é", "/a"][random.drawBelow(5)] ?? "";
         const request = {
-          prefix: heldKey(word(2)),
-          delimiter: heldKey(delimiter),
-          after: heldKey(word(4)),
-          most: 1 + random.below(9),
+          prefix: toHeldKey(drawWord(2)),
+          delimiter: toHeldKey(delimiter),
+          after: toHeldKey(drawWord(4)),
+          most: 1 + random.drawBelow(9),
         };
-        expect(walked(map, request), JSON.stringify(request)).to.deep.equal(naive(keys, request));
+        expect(walkPages(map, request), JSON.stringify(request)).to.deep.equal(listNaively(keys, request));
       }
     });
   }

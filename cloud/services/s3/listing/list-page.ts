@@ -1,4 +1,4 @@
-import { behindPrefix, type HeldKey } from "../keys";
+import { getKeyAfterPrefix, type HeldKey } from "../keys";
 import type { SortedMap } from "../store/sorted-map";
 
 /** The part of a bucket to list. Keys are in their stored form. */
@@ -32,38 +32,38 @@ export function listPage<V>(keys: SortedMap<V>, request: ListingRequest): Page<V
   const entries: (readonly [HeldKey, V])[] = [];
   const commonPrefixes: HeldKey[] = [];
   let last: HeldKey | undefined;
-  const page = (isTruncated: boolean): Page<V> => ({ entries, commonPrefixes, isTruncated, last });
-  if (request.most === 0) return page(false);
-  let from = firstKey(request);
+  const createPage = (isTruncated: boolean): Page<V> => ({ entries, commonPrefixes, isTruncated, last });
+  if (request.most === 0) return createPage(false);
+  let from = findFirstKey(request);
   while (from !== undefined) {
     const start: HeldKey = from;
     from = undefined;
-    for (const [key, value] of keys.entriesFrom(start)) {
-      if (!key.startsWith(request.prefix)) return page(false);
-      if (entries.length + commonPrefixes.length === request.most) return page(true);
-      const common = commonPrefixOf(key, request);
+    for (const [key, value] of keys.listEntriesFrom(start)) {
+      if (!key.startsWith(request.prefix)) return createPage(false);
+      if (entries.length + commonPrefixes.length === request.most) return createPage(true);
+      const common = getCommonPrefix(key, request);
       last = common ?? key;
       if (common === undefined) entries.push([key, value]);
       else {
         commonPrefixes.push(common);
-        from = behindPrefix(common);
+        from = getKeyAfterPrefix(common);
         break;
       }
     }
   }
-  return page(false);
+  return createPage(false);
 }
 
 /** The lowest key that can be listed; undefined if there is none. */
-function firstKey(request: ListingRequest): HeldKey | undefined {
+function findFirstKey(request: ListingRequest): HeldKey | undefined {
   const { prefix, after } = request;
   if (after < prefix || after === "") return prefix;
-  const seen = commonPrefixOf(after, request);
-  return seen === undefined ? `${after}\0` : behindPrefix(seen);
+  const seen = getCommonPrefix(after, request);
+  return seen === undefined ? `${after}\0` : getKeyAfterPrefix(seen);
 }
 
 /** The common prefix of a key: up to and including the first delimiter after the listing's prefix. */
-function commonPrefixOf(key: HeldKey, { prefix, delimiter }: ListingRequest): HeldKey | undefined {
+function getCommonPrefix(key: HeldKey, { prefix, delimiter }: ListingRequest): HeldKey | undefined {
   if (delimiter === "" || !key.startsWith(prefix)) return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../faults";
+import { createInvalidArgumentFault } from "../faults";
 import type { HeldKey } from "../keys";
 
 /**
@@ -19,23 +19,23 @@ const SPELLING: Readonly<Record<string, string>> = {
 };
 
 /** The spelling for a listing's `encoding-type`. */
-export const keySpelling = (encodingType: "url" | undefined): KeySpelling =>
+export const createKeySpelling = (encodingType: "url" | undefined): KeySpelling =>
   encodingType === undefined
     ? (key) => key
     : (key) => encodeURIComponent(key).replace(RESPELLED, (mark) => SPELLING[mark] ?? mark);
 
 /** An opaque token with the position at which the next page begins. */
-export const continuationToken = (last: HeldKey): string => Buffer.from(`1${last}`, "latin1").toString("base64");
+export const createContinuationToken = (last: HeldKey): string => Buffer.from(`1${last}`, "latin1").toString("base64");
 
 /**
  * Reads a continuation token.
  *
- * @throws AwsFault InvalidArgument if `continuationToken` did not make the token
+ * @throws AwsFault InvalidArgument if `createContinuationToken` did not make the token
  */
-export function afterToken(token: string): HeldKey {
+export function parseContinuationToken(token: string): HeldKey {
   const text = Buffer.from(token, "base64").toString("latin1");
-  if (!text.startsWith("1") || continuationToken(text.slice(1)) !== token) {
-    throw invalidArgument("The continuation token provided is incorrect", { name: "continuation-token" });
+  if (!text.startsWith("1") || createContinuationToken(text.slice(1)) !== token) {
+    throw createInvalidArgumentFault("The continuation token provided is incorrect", { name: "continuation-token" });
   }
   return text.slice(1);
 }

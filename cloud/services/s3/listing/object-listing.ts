@@ -1,13 +1,13 @@
 import type { CommonPrefix, ObjectVersion, _Object } from "@aws-sdk/client-s3";
 import { optional, refused } from "../../../core/members";
 import { string } from "../../../core/rules";
-import { bucketMembers, encodingType, objectMembers, pageSize } from "../fields";
-import { heldKey, plainKey, type HeldKey } from "../keys";
+import { bucketMembers, encodingType, objectMembers, createPageSizeRule } from "../fields";
+import { toHeldKey, toPlainKey, type HeldKey } from "../keys";
 import { listPage, type Page } from "./list-page";
-import { keySpelling, type KeySpelling } from "./listing-text";
+import { createKeySpelling, type KeySpelling } from "./listing-text";
 import type { Bucket } from "../store/bucket";
-import { ownerOf, quoted, toldTime } from "../spelling";
-import { unpacked, type PackedObject } from "../store/stored-object";
+import { createOwner, quoteEtag, toWholeSecondsDate } from "../spelling";
+import { unpackObject, type PackedObject } from "../store/stored-object";
 
 /** The members of both listings' requests. */
 export const listingMembers = {
@@ -15,7 +15,7 @@ export const listingMembers = {
   RequestPayer: objectMembers.RequestPayer,
   Prefix: optional(string()),
   Delimiter: optional(string()),
-  MaxKeys: optional(pageSize("max-keys", "maxKeys")),
+  MaxKeys: optional(createPageSizeRule("max-keys", "maxKeys")),
   EncodingType: optional(encodingType),
   OptionalObjectAttributes: refused(),
 };
@@ -57,10 +57,10 @@ export function listObjectsPage(
   way: ListingWay,
 ): { readonly listing: ObjectListing; readonly page: Page<PackedObject>; readonly spell: KeySpelling } {
   const { Prefix: prefix = "", Delimiter: delimiter = "", MaxKeys: most = MOST_KEYS, EncodingType } = request;
-  const spell = keySpelling(EncodingType);
+  const spell = createKeySpelling(EncodingType);
   const page = listPage(bucket.objects, {
-    prefix: heldKey(prefix),
-    delimiter: heldKey(delimiter),
+    prefix: toHeldKey(prefix),
+    delimiter: toHeldKey(delimiter),
     after: way.after,
     most: Math.min(most, MOST_KEYS),
   });
@@ -74,25 +74,25 @@ export function listObjectsPage(
       ? {}
       : {
           Contents: page.entries.map(([key, object]) => ({
-            Key: spell(plainKey(key)),
-            ...toldObject(object),
-            ...(way.owner === undefined ? {} : { Owner: ownerOf(way.owner) }),
+            Key: spell(toPlainKey(key)),
+            ...describeObject(object),
+            ...(way.owner === undefined ? {} : { Owner: createOwner(way.owner) }),
           })),
         }),
     ...(page.commonPrefixes.length === 0
       ? {}
-      : { CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(plainKey(one)) })) }),
+      : { CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(toPlainKey(one)) })) }),
     ...(EncodingType === undefined ? {} : { EncodingType }),
   };
   return { listing, page, spell };
 }
 
 /** The members for an object in every listing, that of versions included. */
-export function toldObject(object: PackedObject): Omit<_Object & ObjectVersion, "Key"> {
-  const { modifiedAt, etag, checksum, size } = unpacked(object);
+export function describeObject(object: PackedObject): Omit<_Object & ObjectVersion, "Key"> {
+  const { modifiedAt, etag, checksum, size } = unpackObject(object);
   return {
-    LastModified: toldTime(modifiedAt),
-    ETag: quoted(etag),
+    LastModified: toWholeSecondsDate(modifiedAt),
+    ETag: quoteEtag(etag),
     ChecksumAlgorithm: [checksum.algorithm],
     ChecksumType: checksum.type,
     Size: size,

@@ -1,5 +1,5 @@
 import type { HeldKey } from "../keys";
-import { invalidArgument } from "../faults";
+import { createInvalidArgumentFault } from "../faults";
 import type { Upload } from "../store/upload";
 
 /** The part of a bucket's uploads to list. Keys are in their stored form. */
@@ -31,9 +31,9 @@ export function listUploads(all: Iterable<Upload>, request: UploadListingRequest
   const uploads: Upload[] = [];
   const commonPrefixes: HeldKey[] = [];
   let last: HeldKey | undefined;
-  for (const upload of behindMarkers([...all].sort(byKeyAndTime), request)) {
+  for (const upload of skipToMarkers([...all].sort(compareByKeyAndTime), request)) {
     const { key } = upload.document;
-    const common = commonPrefixOf(key, request);
+    const common = getCommonPrefix(key, request);
     if (
       !key.startsWith(request.prefix) ||
       (common !== undefined && (common === commonPrefixes.at(-1) || request.keyMarker.startsWith(common)))
@@ -48,12 +48,12 @@ export function listUploads(all: Iterable<Upload>, request: UploadListingRequest
   return { uploads, commonPrefixes, isTruncated: false, last };
 }
 
-function byKeyAndTime({ id, document: a }: Upload, { id: otherId, document: b }: Upload): number {
+function compareByKeyAndTime({ id, document: a }: Upload, { id: otherId, document: b }: Upload): number {
   if (a.key !== b.key) return a.key < b.key ? -1 : 1;
   return a.initiatedAt - b.initiatedAt || (id < otherId ? -1 : 1);
 }
 
-function behindMarkers(
+function skipToMarkers(
   sorted: readonly Upload[],
   { keyMarker, uploadMarker }: UploadListingRequest,
 ): readonly Upload[] {
@@ -62,11 +62,12 @@ function behindMarkers(
   if (uploadMarker === "") return behindKey;
   const ofKey = sorted.filter(({ document }) => document.key === keyMarker);
   const at = ofKey.findIndex(({ id }) => id === uploadMarker);
-  if (at === -1) throw invalidArgument("Invalid uploadId marker", { name: "upload-id-marker", value: uploadMarker });
+  if (at === -1)
+    throw createInvalidArgumentFault("Invalid uploadId marker", { name: "upload-id-marker", value: uploadMarker });
   return [...ofKey.slice(at + 1), ...behindKey];
 }
 
-function commonPrefixOf(key: HeldKey, { prefix, delimiter }: UploadListingRequest): HeldKey | undefined {
+function getCommonPrefix(key: HeldKey, { prefix, delimiter }: UploadListingRequest): HeldKey | undefined {
   const at = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }

@@ -1,6 +1,6 @@
 import type { HeldKey } from "../keys";
 import type { Bucket } from "../store/bucket";
-import { versionsFrom, type ListedVersion } from "../store/versions";
+import { listVersionsFrom, type ListedVersion } from "../store/versions";
 
 /** The part of a bucket's versions to list. Keys are in their stored form. */
 export interface VersionListingRequest {
@@ -26,26 +26,26 @@ export function listVersions(bucket: Bucket, request: VersionListingRequest): Ve
   const versions: ListedVersion[] = [];
   const commonPrefixes: HeldKey[] = [];
   let last: VersionPage["next"];
-  const page = (next: VersionPage["next"]): VersionPage => ({ versions, commonPrefixes, next });
-  if (most === 0) return page(undefined);
-  for (const one of behindMarkers(bucket, request)) {
+  const createPage = (next: VersionPage["next"]): VersionPage => ({ versions, commonPrefixes, next });
+  if (most === 0) return createPage(undefined);
+  for (const one of skipToMarkers(bucket, request)) {
     if (!one.key.startsWith(prefix)) break;
-    const common = commonPrefixOf(one.key, request);
+    const common = getCommonPrefix(one.key, request);
     if (common !== undefined && (common === commonPrefixes.at(-1) || request.keyMarker.startsWith(common))) continue;
-    if (versions.length + commonPrefixes.length === most) return page(last);
+    if (versions.length + commonPrefixes.length === most) return createPage(last);
     if (common === undefined) versions.push(one);
     else commonPrefixes.push(common);
     last = common === undefined ? { key: one.key, version: one.version } : { key: common, version: undefined };
   }
-  return page(undefined);
+  return createPage(undefined);
 }
 
-function* behindMarkers(
+function* skipToMarkers(
   bucket: Bucket,
   { prefix, keyMarker, versionMarker }: VersionListingRequest,
 ): Generator<ListedVersion> {
   let isBehind = false;
-  for (const one of versionsFrom(bucket, keyMarker > prefix ? keyMarker : prefix)) {
+  for (const one of listVersionsFrom(bucket, keyMarker > prefix ? keyMarker : prefix)) {
     if (keyMarker === "" || one.key > keyMarker) yield one;
     else if (one.key === keyMarker && versionMarker !== "") {
       if (isBehind) yield one;
@@ -54,7 +54,7 @@ function* behindMarkers(
   }
 }
 
-function commonPrefixOf(key: HeldKey, { prefix, delimiter }: VersionListingRequest): HeldKey | undefined {
+function getCommonPrefix(key: HeldKey, { prefix, delimiter }: VersionListingRequest): HeldKey | undefined {
   const at = delimiter === "" || !key.startsWith(prefix) ? -1 : key.indexOf(delimiter, prefix.length);
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }

@@ -1,7 +1,13 @@
 import type { AwsFault } from "../../../core/faults";
-import { itemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../core/item-at";
 import { CHECKSUM_ALGORITHMS, type ChecksumMembers } from "../body/checksums";
-import { badPartChecksum, entityTooSmall, invalidPart, invalidPartOrder, invalidRequest } from "../faults";
+import {
+  createBadPartChecksumFault,
+  createEntityTooSmallFault,
+  createInvalidPartFault,
+  createInvalidPartOrderFault,
+  createInvalidRequestFault,
+} from "../faults";
 import type { Upload, UploadedPart } from "../store/upload";
 
 /** A part as the request that completes an upload lists it. */
@@ -19,25 +25,29 @@ const LEAST_PART_BYTES = 5 * 1024 ** 2;
  * @returns at least one, in order
  * @throws  AwsFault InvalidRequest, InvalidPartOrder, InvalidPart, BadDigest or EntityTooSmall
  */
-export function chosenParts(upload: Upload, listed: readonly ListedPart[]): readonly UploadedPart[] {
-  if (listed.length === 0) throw invalidRequest("You must specify at least one part");
+export function selectParts(upload: Upload, listed: readonly ListedPart[]): readonly UploadedPart[] {
+  if (listed.length === 0) throw createInvalidRequestFault("You must specify at least one part");
   const numbers = listed.map(({ PartNumber }) => PartNumber ?? 0);
-  if (numbers.some((number, at) => at > 0 && number <= itemAt(numbers, at - 1))) throw invalidPartOrder(upload.id);
-  const parts = listed.map((one) => chosenPart(upload, one));
+  if (numbers.some((number, at) => at > 0 && number <= getItemAt(numbers, at - 1)))
+    throw createInvalidPartOrderFault(upload.id);
+  const parts = listed.map((one) => selectPart(upload, one));
   for (const [at, part] of parts.slice(0, -1).entries()) {
     if (part.size < LEAST_PART_BYTES)
-      throw entityTooSmall({ number: itemAt(numbers, at), size: part.size, etag: part.etag }, LEAST_PART_BYTES);
+      throw createEntityTooSmallFault(
+        { number: getItemAt(numbers, at), size: part.size, etag: part.etag },
+        LEAST_PART_BYTES,
+      );
   }
   return parts;
 }
 
-function chosenPart(upload: Upload, listed: ListedPart): UploadedPart {
+function selectPart(upload: Upload, listed: ListedPart): UploadedPart {
   const { PartNumber: number = 0 } = listed;
   const etag = (listed.ETag ?? "").replace(/^"(.*)"$/, "$1");
   const part = upload.parts.get(number);
-  const noSuchPart = (): AwsFault => invalidPart(upload.id, { number, etag });
-  if (part === undefined || part.etag !== etag) throw noSuchPart();
-  checkPartChecksum(upload, { listed, part, number, noSuchPart });
+  const createNoSuchPartFault = (): AwsFault => createInvalidPartFault(upload.id, { number, etag });
+  if (part === undefined || part.etag !== etag) throw createNoSuchPartFault();
+  checkPartChecksum(upload, { listed, part, number, createNoSuchPartFault });
   return part;
 }
 
@@ -45,22 +55,25 @@ interface PartCheck {
   readonly listed: ListedPart;
   readonly part: UploadedPart;
   readonly number: number;
-  readonly noSuchPart: () => AwsFault;
+  readonly createNoSuchPartFault: () => AwsFault;
 }
 
-function checkPartChecksum({ document: { checksum } }: Upload, { listed, part, number, noSuchPart }: PartCheck): void {
+function checkPartChecksum(
+  { document: { checksum } }: Upload,
+  { listed, part, number, createNoSuchPartFault }: PartCheck,
+): void {
   const stated = CHECKSUM_ALGORITHMS.filter((algorithm) => listed[`Checksum${algorithm}`] !== undefined);
   if (checksum === undefined) {
-    if (stated.length > 0) throw noSuchPart();
+    if (stated.length > 0) throw createNoSuchPartFault();
     return;
   }
   const value = listed[`Checksum${checksum.algorithm}`];
   const [other] = stated;
-  if (value === undefined && other !== undefined) throw badPartChecksum(other, number);
+  if (value === undefined && other !== undefined) throw createBadPartChecksumFault(other, number);
   if (value === undefined && checksum.type === "COMPOSITE") {
-    throw invalidRequest(
+    throw createInvalidRequestFault(
       `The upload was created using a ${checksum.algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${number} in the request.`,
     );
   }
-  if (value !== undefined && value !== part.checksum) throw noSuchPart();
+  if (value !== undefined && value !== part.checksum) throw createNoSuchPartFault();
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BlobFolder } from "../store/blob-folder";
-import { wholeRange } from "../byte-range";
-import { DEFAULT_ALGORITHM, runningChecksum, type Checksum } from "../body/checksums";
+import { createWholeRange } from "../byte-range";
+import { DEFAULT_ALGORITHM, createRunningChecksum, type Checksum } from "../body/checksums";
 import type { UploadChecksum, UploadedPart } from "../store/upload";
 
 /** An object assembled from parts, in a blob that the index does not refer to yet. */
@@ -25,10 +25,10 @@ export async function joinParts(
   const release = blobs.hold(parts.map(({ blob }) => blob));
   const writer = blobs.create();
   const { algorithm, type } = wanted;
-  const whole = type === "FULL_OBJECT" ? runningChecksum(algorithm) : undefined;
+  const whole = type === "FULL_OBJECT" ? createRunningChecksum(algorithm) : undefined;
   try {
     for (const { blob, size } of parts) {
-      for await (const bytes of blobs.pieces(blob, wholeRange(size))) {
+      for await (const bytes of blobs.readPieces(blob, createWholeRange(size))) {
         whole?.update(bytes);
         await writer.write(bytes);
       }
@@ -36,13 +36,13 @@ export async function joinParts(
     await writer.finish();
     const value =
       whole === undefined
-        ? await compositeChecksum(parts, wanted)
+        ? await computeCompositeChecksum(parts, wanted)
         : Buffer.from(await whole.digest()).toString("base64");
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     return {
       blob: writer.id,
       size,
-      etag: multipartEtag(parts.map(({ etag }) => etag)),
+      etag: computeMultipartEtag(parts.map(({ etag }) => etag)),
       checksum: { algorithm, type, value },
     };
   } catch (error) {
@@ -54,13 +54,16 @@ export async function joinParts(
 }
 
 /** The ETag of a multipart object: the MD5 of its parts' MD5s, and the number of parts. */
-const multipartEtag = (etags: readonly string[]): string =>
+const computeMultipartEtag = (etags: readonly string[]): string =>
   `${createHash("md5")
     .update(Buffer.from(etags.join(""), "hex"))
     .digest("hex")}-${etags.length}`;
 
-async function compositeChecksum(parts: readonly UploadedPart[], { algorithm }: UploadChecksum): Promise<string> {
-  const running = runningChecksum(algorithm);
+async function computeCompositeChecksum(
+  parts: readonly UploadedPart[],
+  { algorithm }: UploadChecksum,
+): Promise<string> {
+  const running = createRunningChecksum(algorithm);
   for (const { checksum = "" } of parts) running.update(Buffer.from(checksum, "base64"));
   return `${Buffer.from(await running.digest()).toString("base64")}-${parts.length}`;
 }

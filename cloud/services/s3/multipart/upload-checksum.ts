@@ -1,5 +1,5 @@
 import type { ChecksumAlgorithm } from "../body/checksums";
-import { invalidRequest } from "../faults";
+import { createInvalidRequestFault } from "../faults";
 import type { UploadChecksum } from "../store/upload";
 
 /** Full-object checksums can be computed from the parts' checksums only for CRCs… */
@@ -13,18 +13,20 @@ const WITHOUT_COMPOSITE: readonly ChecksumAlgorithm[] = ["CRC64NVME"];
  * @returns undefined if the request names none
  * @throws AwsFault InvalidRequest if S3 has no such checksum
  */
-export function requestedUploadChecksum(
+export function getUploadChecksum(
   algorithm: ChecksumAlgorithm | undefined,
   type: UploadChecksum["type"] | undefined,
 ): UploadChecksum | undefined {
   if (algorithm === undefined) {
     if (type !== undefined)
-      throw invalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
+      throw createInvalidRequestFault(
+        "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
+      );
     return undefined;
   }
   const chosen = type ?? (WITHOUT_COMPOSITE.includes(algorithm) ? "FULL_OBJECT" : "COMPOSITE");
   if ((chosen === "FULL_OBJECT" ? WITHOUT_FULL_OBJECT : WITHOUT_COMPOSITE).includes(algorithm)) {
-    throw invalidRequest(
+    throw createInvalidRequestFault(
       `The ${chosen} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
     );
   }
@@ -37,7 +39,7 @@ export function requestedUploadChecksum(
  * @param stated the algorithm of the checksum that the client states for the part, if any
  * @throws AwsFault InvalidRequest if the upload was begun with another algorithm
  */
-export function partAlgorithm(
+export function resolvePartAlgorithm(
   upload: UploadChecksum | undefined,
   stated: ChecksumAlgorithm | undefined,
 ): ChecksumAlgorithm {
@@ -45,7 +47,7 @@ export function partAlgorithm(
   // ignored.
   if (upload === undefined) return stated ?? "CRC32";
   if (stated !== undefined && stated !== upload.algorithm) {
-    throw invalidRequest(
+    throw createInvalidRequestFault(
       `Checksum Type mismatch occurred, expected checksum Type: ${upload.algorithm.toLowerCase()}, actual checksum Type: ${stated.toLowerCase()}`,
     );
   }

@@ -28,7 +28,7 @@ interface Delivery {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
-export const eventMessage = (
+export const createEventMessage = (
   { account, region }: Pick<Core, "account" | "region">,
   event: ObjectEvent,
   { destination, requestId, sequence }: Delivery & { readonly destination: Destination },
@@ -53,7 +53,7 @@ export const eventMessage = (
             arn: `arn:aws:s3:::${event.bucket}`,
           },
           object: {
-            key: spelledKey(event.key),
+            key: encodeKey(event.key),
             ...(event.size === undefined ? {} : { size: event.size }),
             ...(event.etag === undefined ? {} : { eTag: event.etag }),
             ...(event.version === undefined ? {} : { versionId: event.version }),
@@ -68,7 +68,7 @@ export const eventMessage = (
   });
 
 /** Events contain keys encoded as in a form: slashes unchanged, a blank as a plus sign. */
-const spelledKey = (key: string): string =>
+const encodeKey = (key: string): string =>
   key
     .split("/")
     .map((one) => encodeURIComponent(one).replaceAll("%20", "+"))

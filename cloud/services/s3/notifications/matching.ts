@@ -11,7 +11,7 @@ export interface Destination {
 }
 
 /** The destinations that a bucket's notification configuration names. */
-export function destinationsOf(configuration: NotificationConfiguration): readonly Destination[] {
+export function listDestinations(configuration: NotificationConfiguration): readonly Destination[] {
   const {
     QueueConfigurations: queues = [],
     TopicConfigurations: topics = [],
@@ -23,32 +23,32 @@ export function destinationsOf(configuration: NotificationConfiguration): readon
       kind: "queue" as const,
       arn,
       events,
-      ...affixes(filter?.Key?.FilterRules),
+      ...getAffixes(filter?.Key?.FilterRules),
     })),
     ...topics.map(({ Id: id = "", TopicArn: arn = "", Events: events = [], Filter: filter }) => ({
       id,
       kind: "topic" as const,
       arn,
       events,
-      ...affixes(filter?.Key?.FilterRules),
+      ...getAffixes(filter?.Key?.FilterRules),
     })),
     ...functions.map(({ Id: id = "", LambdaFunctionArn: arn = "", Events: events = [], Filter: filter }) => ({
       id,
       kind: "function" as const,
       arn,
       events,
-      ...affixes(filter?.Key?.FilterRules),
+      ...getAffixes(filter?.Key?.FilterRules),
     })),
   ];
 }
 
-function affixes(rules: readonly FilterRule[] = []): Pick<Destination, "prefix" | "suffix"> {
-  const value = (name: string): string => rules.find(({ Name }) => Name?.toLowerCase() === name)?.Value ?? "";
-  return { prefix: value("prefix"), suffix: value("suffix") };
+function getAffixes(rules: readonly FilterRule[] = []): Pick<Destination, "prefix" | "suffix"> {
+  const getValue = (name: string): string => rules.find(({ Name }) => Name?.toLowerCase() === name)?.Value ?? "";
+  return { prefix: getValue("prefix"), suffix: getValue("suffix") };
 }
 
 /** Whether a destination gets an event, such as `ObjectCreated:Put`, for a key. */
-export const hears = ({ events, prefix, suffix }: Destination, event: string, key: string): boolean =>
+export const isMatching = ({ events, prefix, suffix }: Destination, event: string, key: string): boolean =>
   events.some((one) => isOf(event, one)) && key.startsWith(prefix) && key.endsWith(suffix);
 
 /** Whether an event belongs to a configured type; `s3:ObjectCreated:*` includes all creations. */
@@ -59,8 +59,8 @@ function isOf(event: string, wanted: string): boolean {
 
 /** Whether the event of some key would go to both destinations, which S3 refuses. */
 export const overlap = (a: Destination, b: Destination): boolean =>
-  a.events.some((one) => b.events.some((other) => isOf(bare(one), other) || isOf(bare(other), one))) &&
+  a.events.some((one) => b.events.some((other) => isOf(removePrefix(one), other) || isOf(removePrefix(other), one))) &&
   (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&
   (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix));
 
-const bare = (event: string): string => event.replace(/^s3:/, "");
+const removePrefix = (event: string): string => event.replace(/^s3:/, "");

@@ -2,8 +2,8 @@ import type { NotificationConfiguration } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { printedBy } from "../../lambda/testing/printed";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { readPrinted } from "../../lambda/testing/printed";
 import { testFunctions } from "../../lambda/testing/functions";
 import { useBucket } from "../testing/use-bucket";
 
@@ -24,13 +24,13 @@ interface EventRecord {
 describe("s3 notifications", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const sqs = () => cloud.client(SQS);
+  const createClient = () => cloud.createClient(SQS);
   const queue = "arn:aws:sqs:us-east-1:000000000000:events";
-  const told = async (): Promise<EventRecord[]> => {
-    const { QueueUrl = "" } = await sqs().createQueue({ QueueName: "events" });
+  const receiveEvents = async (): Promise<EventRecord[]> => {
+    const { QueueUrl = "" } = await createClient().createQueue({ QueueName: "events" });
     const found: EventRecord[] = [];
     for (let reads = 0; reads < 50; reads++) {
-      const { Messages = [] } = await sqs().receiveMessage({
+      const { Messages = [] } = await createClient().receiveMessage({
         QueueUrl,
         MaxNumberOfMessages: 10,
         VisibilityTimeout: 300,
@@ -46,7 +46,7 @@ describe("s3 notifications", () => {
   };
   const set = (NotificationConfiguration: NotificationConfiguration) =>
     cloud.s3.putBucketNotificationConfiguration({ Bucket: bucket.name, NotificationConfiguration });
-  beforeEach(() => sqs().createQueue({ QueueName: "events" }));
+  beforeEach(() => createClient().createQueue({ QueueName: "events" }));
 
   it("tell a queue what was put, copied and deleted, after a test event (SVC-032, SVC-033)", async () => {
     await bucket.put("before", "1");
@@ -56,7 +56,7 @@ describe("s3 notifications", () => {
     await bucket.put("a b/ü", "12");
     await cloud.s3.copyObject({ Bucket: bucket.name, Key: "c", CopySource: `${bucket.name}/before` });
     await cloud.s3.deleteObject({ Bucket: bucket.name, Key: "c" });
-    const [test, put, copied, deleted, ...more] = await told();
+    const [test, put, copied, deleted, ...more] = await receiveEvents();
     expect(more).to.deep.equal([]);
     expect(test?.eventName).to.equal("s3:TestEvent");
     expect(put).to.include({ eventName: "ObjectCreated:Put" });
@@ -79,7 +79,7 @@ describe("s3 notifications", () => {
     await set({ LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ["s3:ObjectCreated:*"] }] });
     await bucket.put("a", "1");
     await cloud.advance(1);
-    expect((await printedBy(cloud, "f")).filter((line) => line.includes("told"))[0]).to.contain(
+    expect((await readPrinted(cloud, "f")).filter((line) => line.includes("told"))[0]).to.contain(
       "told ObjectCreated:Put a",
     );
   });
@@ -105,7 +105,7 @@ describe("s3 notifications", () => {
     await cloud.s3.putBucketVersioning({ Bucket: bucket.name, VersioningConfiguration: { Status: "Enabled" } });
     for (const key of ["raw/a.json", "raw/a.csv", "b.json"]) await bucket.put(key, "1");
     const { VersionId } = await cloud.s3.deleteObject({ Bucket: bucket.name, Key: "b.json" });
-    const events = (await told()).filter(({ eventName }) => eventName !== "s3:TestEvent");
+    const events = (await receiveEvents()).filter(({ eventName }) => eventName !== "s3:TestEvent");
     expect(events.map(({ eventName, s3 }) => `${eventName} ${s3.object.key}`)).to.deep.equal([
       "ObjectCreated:Put raw/a.json",
       "ObjectRemoved:DeleteMarkerCreated b.json",
@@ -116,24 +116,24 @@ describe("s3 notifications", () => {
 
   it("are told again with their ids, and taken away (SVC-033)", async () => {
     await set({ QueueConfigurations: [{ QueueArn: queue, Events: ["s3:ObjectCreated:*"] }] });
-    const described = async () => cloud.s3.getBucketNotificationConfiguration({ Bucket: bucket.name });
-    expect((await described()).QueueConfigurations?.[0]).to.deep.include({
+    const readDescription = async () => cloud.s3.getBucketNotificationConfiguration({ Bucket: bucket.name });
+    expect((await readDescription()).QueueConfigurations?.[0]).to.deep.include({
       QueueArn: queue,
       Events: ["s3:ObjectCreated:*"],
     });
-    expect((await described()).QueueConfigurations?.[0]?.Id).to.have.length.greaterThan(10);
+    expect((await readDescription()).QueueConfigurations?.[0]?.Id).to.have.length.greaterThan(10);
     await set({});
-    expect(await described()).not.to.have.property("QueueConfigurations");
+    expect(await readDescription()).not.to.have.property("QueueConfigurations");
     await bucket.put("a", "1");
-    expect((await told()).map(({ eventName }) => eventName)).to.deep.equal(["s3:TestEvent"]);
+    expect((await receiveEvents()).map(({ eventName }) => eventName)).to.deep.equal(["s3:TestEvent"]);
   });
 
   it("publish to a topic, after a test event (SVC-032, SVC-033)", async () => {
-    const sns = cloud.client(SNS);
+    const sns = cloud.createClient(SNS);
     const { TopicArn = "" } = await sns.createTopic({ Name: "t" });
     await sns.subscribe({ TopicArn, Protocol: "sqs", Endpoint: queue });
     const one = { Id: "all", TopicArn, Events: ["s3:ObjectCreated:*" as const] };
-    expect(await faultOf(set({ TopicConfigurations: [{ ...one, TopicArn: `${TopicArn}-2` }] }))).to.include({
+    expect(await catchFault(set({ TopicConfigurations: [{ ...one, TopicArn: `${TopicArn}-2` }] }))).to.include({
       name: "InvalidArgument",
       message: "Unable to validate the following destination configurations",
     });
@@ -141,8 +141,8 @@ describe("s3 notifications", () => {
     await bucket.put("a", "1");
     const described = await cloud.s3.getBucketNotificationConfiguration({ Bucket: bucket.name });
     expect(described.TopicConfigurations).to.deep.equal([one]);
-    const { QueueUrl } = await sqs().createQueue({ QueueName: "events" });
-    const { Messages = [] } = await sqs().receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
+    const { QueueUrl } = await createClient().createQueue({ QueueName: "events" });
+    const { Messages = [] } = await createClient().receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
     const published = Messages.map(({ Body = "" }): { readonly Subject: string; readonly Message: string } =>
       JSON.parse(Body),
     );
@@ -157,13 +157,13 @@ describe("s3 notifications", () => {
   it("refuse a destination that is not there, rules that overlap, and EventBridge by name (SVC-033, SVC-034)", async () => {
     const Events = ["s3:ObjectCreated:*"] as const;
     const one = { QueueArn: queue, Events: [...Events] };
-    expect(await faultOf(set({ QueueConfigurations: [{ ...one, QueueArn: `${queue}-2` }] }))).to.include({
+    expect(await catchFault(set({ QueueConfigurations: [{ ...one, QueueArn: `${queue}-2` }] }))).to.include({
       name: "InvalidArgument",
       message: "Unable to validate the following destination configurations",
     });
     expect(
-      await faultOf(set({ QueueConfigurations: [one, { QueueArn: queue, Events: ["s3:ObjectCreated:Put"] }] })),
+      await catchFault(set({ QueueConfigurations: [one, { QueueArn: queue, Events: ["s3:ObjectCreated:Put"] }] })),
     ).to.include({ name: "InvalidArgument" });
-    expect(await faultOf(set({ EventBridgeConfiguration: {} }))).to.include({ name: "NotImplemented" });
+    expect(await catchFault(set({ EventBridgeConfiguration: {} }))).to.include({ name: "NotImplemented" });
   });
 });

@@ -1,13 +1,13 @@
 import type { NotificationConfiguration } from "@aws-sdk/client-s3";
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
-import { plainKey } from "../keys";
-import { settingOf } from "../setting";
+import { toPlainKey } from "../keys";
+import { getSetting } from "../setting";
 import type { Bucket, ObjectAddress } from "../store/bucket";
 import type { StoredObject } from "../store/stored-object";
-import { versionOf, type Deleted } from "../store/versions";
-import { eventMessage, testMessage, type ObjectEvent } from "./event-record";
-import { destinationsOf, hears, type Destination } from "./matching";
+import { getVersion, type Deleted } from "../store/versions";
+import { createEventMessage, testMessage, type ObjectEvent } from "./event-record";
+import { listDestinations, isMatching, type Destination } from "./matching";
 
 /** The receivers of buckets' events. */
 export interface Listeners {
@@ -43,19 +43,19 @@ export class Notifications {
     return this.#listeners.isThere(arn);
   }
 
-  newId(): string {
-    return this.#random.uuid();
+  createId(): string {
+    return this.#random.drawUuid();
   }
 
   /** Sends the event of a new object. @param way how it was put: `Put`, `Post`, `Copy`, `CompleteMultipartUpload`. */
-  created({ bucket, key }: ObjectAddress, object: StoredObject, way: string): void {
+  notifyCreated({ bucket, key }: ObjectAddress, object: StoredObject, way: string): void {
     if (bucket.document.settings?.notification === undefined) return;
     const { size, etag } = object;
-    const version = bucket.versioning === undefined ? undefined : versionOf(object);
+    const version = bucket.versioning === undefined ? undefined : getVersion(object);
     this.#tell(bucket, {
       name: `ObjectCreated:${way}`,
       bucket: bucket.name,
-      key: plainKey(key),
+      key: toPlainKey(key),
       at: this.#core.now(),
       size,
       etag,
@@ -64,7 +64,7 @@ export class Notifications {
   }
 
   /** Sends the events of objects that were deleted, or hidden by a delete marker. */
-  removed(bucket: Bucket, deleted: readonly Deleted[]): void {
+  notifyRemoved(bucket: Bucket, deleted: readonly Deleted[]): void {
     if (bucket.document.settings?.notification === undefined) return;
     for (const { key, version, isMade = false } of deleted) {
       const name = isMade ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete";
@@ -72,7 +72,7 @@ export class Notifications {
       this.#tell(bucket, {
         name,
         bucket: bucket.name,
-        key: plainKey(key),
+        key: toPlainKey(key),
         at,
         size: undefined,
         etag: undefined,
@@ -84,22 +84,22 @@ export class Notifications {
   /** Sends S3's test event to a newly configured queue or topic; functions get none. */
   test(bucket: Bucket, destination: Destination): void {
     if (destination.kind === "function") return;
-    const requestId = this.newId();
-    this.#hand(destination, { requestId, message: testMessage(bucket.name, { at: this.#core.now(), requestId }) });
+    const requestId = this.createId();
+    this.#sendTo(destination, { requestId, message: testMessage(bucket.name, { at: this.#core.now(), requestId }) });
   }
 
   #tell(bucket: Bucket, event: ObjectEvent): void {
-    const configuration = settingOf<NotificationConfiguration>(bucket, "notification") ?? {};
-    for (const destination of destinationsOf(configuration)) {
-      if (!hears(destination, event.name, event.key)) continue;
-      const requestId = this.newId();
+    const configuration = getSetting<NotificationConfiguration>(bucket, "notification") ?? {};
+    for (const destination of listDestinations(configuration)) {
+      if (!isMatching(destination, event.name, event.key)) continue;
+      const requestId = this.createId();
       this.#sequence += 1;
-      const message = eventMessage(this.#core, event, { destination, requestId, sequence: this.#sequence });
-      this.#hand(destination, { requestId, message });
+      const message = createEventMessage(this.#core, event, { destination, requestId, sequence: this.#sequence });
+      this.#sendTo(destination, { requestId, message });
     }
   }
 
-  #hand(
+  #sendTo(
     { kind, arn }: Destination,
     { requestId, message }: { readonly requestId: string; readonly message: string },
   ): void {

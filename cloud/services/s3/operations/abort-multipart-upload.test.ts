@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
-import { KEY, uploadsOf } from "../testing/use-upload";
+import { KEY, createUploads } from "../testing/use-upload";
 
 describe("s3 AbortMultipartUpload", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const uploads = uploadsOf(cloud, bucket);
+  const uploads = createUploads(cloud, bucket);
   const abort = (UploadId: string) => cloud.s3.abortMultipartUpload({ Bucket: bucket.name, Key: KEY, UploadId });
 
   it("ends an upload, and leaves the object that was there", async () => {
@@ -14,11 +14,11 @@ describe("s3 AbortMultipartUpload", () => {
     const id = await uploads.create();
     await uploads.part(id, 1, "abc");
     expect((await abort(id)).$metadata.httpStatusCode).to.equal(204);
-    expect(await faultOf(cloud.s3.listParts({ Bucket: bucket.name, Key: KEY, UploadId: id }))).to.include({
+    expect(await catchFault(cloud.s3.listParts({ Bucket: bucket.name, Key: KEY, UploadId: id }))).to.include({
       name: "NoSuchUpload",
     });
-    expect(await bucket.text(KEY)).to.equal("before");
+    expect(await bucket.readText(KEY)).to.equal("before");
   });
   it("needs an upload", async () =>
-    expect(await faultOf(abort("none"))).to.include({ name: "NoSuchUpload", UploadId: "none" }));
+    expect(await catchFault(abort("none"))).to.include({ name: "NoSuchUpload", UploadId: "none" }));
 });

@@ -7,7 +7,7 @@ import { refused, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { objectMembers } from "../fields";
-import { requestedPlace } from "../request-place";
+import { resolveTarget } from "../request-place";
 
 const members = {
   ...objectMembers,
@@ -24,7 +24,7 @@ export const abortMultipartUpload = operation(
   AbortMultipartUpload$,
   members,
   (cloud, request): AbortMultipartUploadOutput => {
-    const place = requestedPlace(cloud, request);
+    const place = resolveTarget(cloud, request);
     cloud.s3.abortUpload(place.bucket, cloud.s3.upload(place, request.UploadId));
     return {};
   },

@@ -1,26 +1,26 @@
 import { createHash } from "node:crypto";
 import type { CompletedPart } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { runningChecksum } from "../body/checksums";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { createRunningChecksum } from "../body/checksums";
 import { useBucket } from "../testing/use-bucket";
-import { KEY, PART_BYTES, partOf, uploadsOf } from "../testing/use-upload";
+import { KEY, PART_BYTES, createPart, createUploads } from "../testing/use-upload";
 
 const md5 = (bytes: Uint8Array): Buffer => createHash("md5").update(bytes).digest();
 
 describe("s3 CompleteMultipartUpload", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const uploads = uploadsOf(cloud, bucket);
-  const head = () => cloud.s3.headObject({ Bucket: bucket.name, Key: KEY, ChecksumMode: "ENABLED" });
-  const crc = async (algorithm: "CRC32" | "CRC64NVME", bytes: Uint8Array) => {
-    const running = runningChecksum(algorithm);
+  const uploads = createUploads(cloud, bucket);
+  const headObject = () => cloud.s3.headObject({ Bucket: bucket.name, Key: KEY, ChecksumMode: "ENABLED" });
+  const computeCrc = async (algorithm: "CRC32" | "CRC64NVME", bytes: Uint8Array) => {
+    const running = createRunningChecksum(algorithm);
     running.update(bytes);
     return Buffer.from(await running.digest());
   };
-  const bodies = [partOf("a"), partOf("b"), Buffer.from("end")];
+  const bodies = [createPart("a"), createPart("b"), Buffer.from("end")];
   /** Uploads the three bodies as parts 1, 2 and 5. */
-  const uploaded = async (id: string, withChecksum = false): Promise<CompletedPart[]> => {
+  const uploadParts = async (id: string, withChecksum = false): Promise<CompletedPart[]> => {
     const parts: CompletedPart[] = [];
     for (const [at, PartNumber] of [1, 2, 5].entries()) {
       const { ETag, ChecksumCRC32 } = await uploads.part(id, PartNumber, bodies[at] ?? "");
@@ -31,9 +31,9 @@ describe("s3 CompleteMultipartUpload", () => {
 
   it("puts the object together; its ETag is the MD5 of the parts' MD5s", async () => {
     const id = await uploads.create({ ContentType: "text/plain", Metadata: { color: "red" }, Tagging: "lab=01" });
-    const { $metadata, ...answer } = await uploads.complete(id, await uploaded(id));
+    const { $metadata, ...answer } = await uploads.complete(id, await uploadParts(id));
     const ETag = `"${md5(Buffer.concat(bodies.map(md5))).toString("hex")}-3"`;
-    const ChecksumCRC64NVME = (await crc("CRC64NVME", Buffer.concat(bodies))).toString("base64");
+    const ChecksumCRC64NVME = (await computeCrc("CRC64NVME", Buffer.concat(bodies))).toString("base64");
     expect($metadata.httpStatusCode).to.equal(200);
     expect(answer).to.deep.equal({
       Location: `${cloud.running.endpoint}/trips/big`,
@@ -44,7 +44,7 @@ describe("s3 CompleteMultipartUpload", () => {
       ChecksumType: "FULL_OBJECT",
       ServerSideEncryption: "AES256",
     });
-    expect(await head()).to.deep.include({
+    expect(await headObject()).to.deep.include({
       ETag,
       ChecksumCRC64NVME,
       ContentLength: 2 * PART_BYTES + 3,
@@ -52,26 +52,26 @@ describe("s3 CompleteMultipartUpload", () => {
       Metadata: { color: "red" },
       TagCount: 1,
     });
-    expect(md5(Buffer.from(await bucket.text(KEY)))).to.deep.equal(md5(Buffer.concat(bodies)));
+    expect(md5(Buffer.from(await bucket.readText(KEY)))).to.deep.equal(md5(Buffer.concat(bodies)));
   });
   it("ends the upload", async () => {
     const id = await uploads.create();
-    const parts = await uploaded(id);
+    const parts = await uploadParts(id);
     await uploads.complete(id, parts);
     expect((await cloud.s3.listMultipartUploads({ Bucket: bucket.name })).Uploads).to.equal(undefined);
-    expect(await faultOf(uploads.complete(id, parts))).to.include({ name: "NoSuchUpload", UploadId: id });
+    expect(await catchFault(uploads.complete(id, parts))).to.include({ name: "NoSuchUpload", UploadId: id });
   });
   it("takes the parts that are listed only", async () => {
     const id = await uploads.create();
-    const [first, , last] = await uploaded(id);
+    const [first, , last] = await uploadParts(id);
     await uploads.complete(id, [first ?? {}, last ?? {}]);
-    expect(await head()).to.include({ ContentLength: PART_BYTES + 3 });
+    expect(await headObject()).to.include({ ContentLength: PART_BYTES + 3 });
   });
   it("lets parts be read by their place", async () => {
     const id = await uploads.create();
-    await uploads.complete(id, await uploaded(id));
-    expect(await bucket.text(KEY, { PartNumber: 3 })).to.equal("end");
-    expect(await faultOf(bucket.text(KEY, { PartNumber: 5 }))).to.include({
+    await uploads.complete(id, await uploadParts(id));
+    expect(await bucket.readText(KEY, { PartNumber: 3 })).to.equal("end");
+    expect(await catchFault(bucket.readText(KEY, { PartNumber: 5 }))).to.include({
       name: "InvalidPartNumber",
       ActualPartCount: "3",
     });
@@ -79,26 +79,26 @@ describe("s3 CompleteMultipartUpload", () => {
   it("keeps what was there until then", async () => {
     await bucket.put(KEY, "before");
     const id = await uploads.create();
-    const parts = await uploaded(id);
-    expect(await bucket.text(KEY)).to.equal("before");
+    const parts = await uploadParts(id);
+    expect(await bucket.readText(KEY)).to.equal("before");
     await uploads.complete(id, parts);
-    expect((await head()).ContentLength).to.equal(2 * PART_BYTES + 3);
+    expect((await headObject()).ContentLength).to.equal(2 * PART_BYTES + 3);
   });
 
   describe("with a composite checksum", () => {
     it("makes one of the parts' checksums, and tells those of parts", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
-      const answer = await uploads.complete(id, await uploaded(id, true));
-      const each = await Promise.all(bodies.map((body) => crc("CRC32", body)));
-      const ChecksumCRC32 = `${(await crc("CRC32", Buffer.concat(each))).toString("base64")}-3`;
+      const answer = await uploads.complete(id, await uploadParts(id, true));
+      const each = await Promise.all(bodies.map((body) => computeCrc("CRC32", body)));
+      const ChecksumCRC32 = `${(await computeCrc("CRC32", Buffer.concat(each))).toString("base64")}-3`;
       expect(answer).to.include({ ChecksumCRC32, ChecksumType: "COMPOSITE" });
-      expect(await head()).to.include({ ChecksumCRC32, ChecksumType: "COMPOSITE" });
+      expect(await headObject()).to.include({ ChecksumCRC32, ChecksumType: "COMPOSITE" });
       const part = await cloud.s3.headObject({ Bucket: bucket.name, Key: KEY, PartNumber: 3, ChecksumMode: "ENABLED" });
       expect(part).to.include({ ChecksumCRC32: each[2]?.toString("base64"), ChecksumType: "COMPOSITE", PartsCount: 3 });
     });
     it("wants every part's checksum again", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
-      expect(await faultOf(uploads.complete(id, await uploaded(id)))).to.include({
+      expect(await catchFault(uploads.complete(id, await uploadParts(id)))).to.include({
         name: "InvalidRequest",
         message:
           "The upload was created using a crc32 checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request.",
@@ -106,20 +106,22 @@ describe("s3 CompleteMultipartUpload", () => {
     });
     it("refuses one that is another", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
-      const [first, ...rest] = await uploaded(id, true);
-      expect(await faultOf(uploads.complete(id, [{ ...first, ChecksumCRC32: "AAAAAA==" }, ...rest]))).to.include({
+      const [first, ...rest] = await uploadParts(id, true);
+      expect(await catchFault(uploads.complete(id, [{ ...first, ChecksumCRC32: "AAAAAA==" }, ...rest]))).to.include({
         name: "InvalidPart",
         PartNumber: "1",
       });
       expect(
-        await faultOf(
+        await catchFault(
           uploads.complete(id, [
             { PartNumber: 1, ETag: first?.ETag, ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=" },
             ...rest,
           ]),
         ),
       ).to.include({ name: "BadDigest", message: "The sha1 you specified for part 1 did not match what we received." });
-      expect(await faultOf(uploads.complete(id, [first ?? {}, ...rest], { ChecksumType: "FULL_OBJECT" }))).to.include({
+      expect(
+        await catchFault(uploads.complete(id, [first ?? {}, ...rest], { ChecksumType: "FULL_OBJECT" })),
+      ).to.include({
         name: "InvalidRequest",
         message:
           "The upload was created using the COMPOSITE checksum mode. The complete request must use the same checksum mode.",
@@ -127,7 +129,7 @@ describe("s3 CompleteMultipartUpload", () => {
     });
     it("a copy has one of the full object instead", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
-      await uploads.complete(id, await uploaded(id, true));
+      await uploads.complete(id, await uploadParts(id, true));
       const { CopyObjectResult } = await cloud.s3.copyObject({
         Bucket: bucket.name,
         Key: "copy",
@@ -136,20 +138,20 @@ describe("s3 CompleteMultipartUpload", () => {
       const whole = Buffer.concat(bodies);
       expect(CopyObjectResult).to.include({
         ETag: `"${md5(whole).toString("hex")}"`,
-        ChecksumCRC32: (await crc("CRC32", whole)).toString("base64"),
+        ChecksumCRC32: (await computeCrc("CRC32", whole)).toString("base64"),
         ChecksumType: "FULL_OBJECT",
       });
     });
   });
   it("verifies a stated checksum of the full object, and leaves the upload as it was", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "CRC32", ChecksumType: "FULL_OBJECT" });
-    const parts = await uploaded(id);
-    expect(await faultOf(uploads.complete(id, parts, { ChecksumCRC32: "AAAAAA==" }))).to.include({
+    const parts = await uploadParts(id);
+    expect(await catchFault(uploads.complete(id, parts, { ChecksumCRC32: "AAAAAA==" }))).to.include({
       name: "BadDigest",
       message: "The crc32 you specified did not match the calculated checksum.",
     });
-    expect(await faultOf(bucket.text(KEY))).to.include({ name: "NoSuchKey" });
-    const ChecksumCRC32 = (await crc("CRC32", Buffer.concat(bodies))).toString("base64");
+    expect(await catchFault(bucket.readText(KEY))).to.include({ name: "NoSuchKey" });
+    const ChecksumCRC32 = (await computeCrc("CRC32", Buffer.concat(bodies))).toString("base64");
     expect(
       await uploads.complete(id, parts, {
         ChecksumCRC32,
@@ -162,34 +164,34 @@ describe("s3 CompleteMultipartUpload", () => {
   describe("refuses", () => {
     it("no parts", async () => {
       const id = await uploads.create();
-      expect(await faultOf(uploads.complete(id, []))).to.include({
+      expect(await catchFault(uploads.complete(id, []))).to.include({
         name: "InvalidRequest",
         message: "You must specify at least one part",
       });
-      expect(await faultOf(uploads.complete(id, undefined))).to.include({ name: "InvalidRequest" });
+      expect(await catchFault(uploads.complete(id, undefined))).to.include({ name: "InvalidRequest" });
     });
     it("parts out of order, or twice", async () => {
       const id = await uploads.create();
-      const [first = {}, second = {}] = await uploaded(id);
+      const [first = {}, second = {}] = await uploadParts(id);
       for (const parts of [
         [second, first],
         [first, first],
       ])
-        expect(await faultOf(uploads.complete(id, parts))).to.include({ name: "InvalidPartOrder", UploadId: id });
+        expect(await catchFault(uploads.complete(id, parts))).to.include({ name: "InvalidPartOrder", UploadId: id });
     });
     it("parts that are not there, or other than they were", async () => {
       const id = await uploads.create();
-      const [first = {}] = await uploaded(id);
-      expect(await faultOf(uploads.complete(id, [{ ...first, PartNumber: 3 }]))).to.include({
+      const [first = {}] = await uploadParts(id);
+      expect(await catchFault(uploads.complete(id, [{ ...first, PartNumber: 3 }]))).to.include({
         name: "InvalidPart",
         PartNumber: "3",
         UploadId: id,
       });
-      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag: '"x"' }]))).to.include({
+      expect(await catchFault(uploads.complete(id, [{ PartNumber: 1, ETag: '"x"' }]))).to.include({
         name: "InvalidPart",
         ETag: "x",
       });
-      expect(await faultOf(uploads.complete(id, [{ ...first, ChecksumCRC32: "AAAAAA==" }]))).to.include({
+      expect(await catchFault(uploads.complete(id, [{ ...first, ChecksumCRC32: "AAAAAA==" }]))).to.include({
         name: "InvalidPart",
       });
     });
@@ -197,7 +199,7 @@ describe("s3 CompleteMultipartUpload", () => {
       const id = await uploads.create();
       const [one, two] = [await uploads.part(id, 1, "small"), await uploads.part(id, 2, "last")];
       expect(
-        await faultOf(
+        await catchFault(
           uploads.complete(id, [
             { PartNumber: 1, ETag: one.ETag },
             { PartNumber: 2, ETag: two.ETag },
@@ -212,12 +214,12 @@ describe("s3 CompleteMultipartUpload", () => {
         ETag: md5(Buffer.from("small")).toString("hex"),
       });
       await uploads.complete(id, [{ PartNumber: 2, ETag: two.ETag }]);
-      expect(await bucket.text(KEY)).to.equal("last");
+      expect(await bucket.readText(KEY)).to.equal("last");
     });
     it("another size than the client counted", async () => {
       const id = await uploads.create();
       const { ETag } = await uploads.part(id, 1, "four");
-      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag }], { MpuObjectSize: 5 }))).to.include({
+      expect(await catchFault(uploads.complete(id, [{ PartNumber: 1, ETag }], { MpuObjectSize: 5 }))).to.include({
         name: "InvalidRequest",
         message: "The provided 'x-amz-mp-object-size' header value 5 does not match what was computed: 4",
       });
@@ -226,15 +228,15 @@ describe("s3 CompleteMultipartUpload", () => {
       await bucket.put(KEY, "before");
       const id = await uploads.create();
       const { ETag } = await uploads.part(id, 1, "after");
-      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag }], { IfNoneMatch: "*" }))).to.include({
+      expect(await catchFault(uploads.complete(id, [{ PartNumber: 1, ETag }], { IfNoneMatch: "*" }))).to.include({
         name: "PreconditionFailed",
       });
-      expect(await bucket.text(KEY)).to.equal("before");
+      expect(await bucket.readText(KEY)).to.equal("before");
     });
   });
   it("of two that race, one wins, and an abort cannot harm it", async () => {
     const id = await uploads.create();
-    const parts = await uploaded(id);
+    const parts = await uploadParts(id);
     const abort = cloud.s3.abortMultipartUpload({ Bucket: bucket.name, Key: KEY, UploadId: id });
     const outcomes = await Promise.allSettled([uploads.complete(id, parts), uploads.complete(id, parts), abort]);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).to.have.length(1);

@@ -8,18 +8,18 @@ import { integer, list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import {
   checksumMembers,
-  spelledChecksum,
-  statedChecksum,
+  formatChecksum,
+  getStatedChecksum,
   type Checksum,
   type ChecksumMembers,
 } from "../body/checksums";
-import { chosenParts } from "../multipart/chosen-parts";
+import { selectParts } from "../multipart/chosen-parts";
 import { checkComplete, checkWriteForm, type Current } from "../conditions";
-import { badChecksum, invalidRequest } from "../faults";
+import { createBadChecksumFault, createInvalidRequestFault } from "../faults";
 import { customerKeyMembers, objectMembers, otherChecksumMembers, partNumber, writeConditionMembers } from "../fields";
 import { joinParts } from "../multipart/join-parts";
-import { requestedPlace, toldVersion } from "../request-place";
-import { quoted, toldEncryption } from "../spelling";
+import { resolveTarget, describeVersion } from "../request-place";
+import { quoteEtag, describeEncryption } from "../spelling";
 import type { ObjectPart } from "../store/stored-object";
 import type { Upload, UploadedPart } from "../store/upload";
 
@@ -51,17 +51,17 @@ export const completeMultipartUpload = operation(
   CompleteMultipartUpload$,
   members,
   async (cloud, request, call): Promise<CompleteMultipartUploadOutput> => {
-    const place = requestedPlace(cloud, request);
+    const place = resolveTarget(cloud, request);
     const upload = cloud.s3.upload(place, request.UploadId);
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     checkWriteForm(conditions);
-    const parts = chosenParts(upload, request.MultipartUpload?.Parts ?? []);
+    const parts = selectParts(upload, request.MultipartUpload?.Parts ?? []);
     checkAgreement(upload, parts, request);
     const check = (current: Current | undefined): void =>
       checkComplete({ key: request.Key, wasOvertaken: upload.document.wasOvertaken === true }, current, conditions);
-    check(cloud.s3.object(place));
+    check(cloud.s3.findObject(place));
     const { blob, size, etag, checksum } = await joinParts(cloud.s3.blobs, parts, upload.document.checksum);
-    const details = { ...upload.document.details, parts: parts.map((part) => keptPart(part, checksum)) };
+    const details = { ...upload.document.details, parts: parts.map((part) => toStoredPart(part, checksum)) };
     const kept = cloud.s3.completeUpload(place, upload, {
       object: { blob, size, modifiedAt: cloud.now(), etag, checksum, details },
       check(current) {
@@ -69,15 +69,15 @@ export const completeMultipartUpload = operation(
         checkStated(request, checksum);
       },
     });
-    cloud.s3Notifications.created(place, kept, "CompleteMultipartUpload");
+    cloud.s3Notifications.notifyCreated(place, kept, "CompleteMultipartUpload");
     return {
       Location: `${call.endpoint}/${request.Bucket}/${request.Key.split("/").map(encodeURIComponent).join("/")}`,
       Bucket: request.Bucket,
       Key: request.Key,
-      ETag: quoted(etag),
-      ...spelledChecksum(checksum),
-      ...toldEncryption(kept.details),
-      ...toldVersion(place.bucket, kept),
+      ETag: quoteEtag(etag),
+      ...formatChecksum(checksum),
+      ...describeEncryption(kept.details),
+      ...describeVersion(place.bucket, kept),
     };
   },
 );
@@ -94,13 +94,13 @@ function checkAgreement(
   { ChecksumType, MpuObjectSize }: Agreement,
 ): void {
   if (ChecksumType !== undefined && ChecksumType !== checksum?.type) {
-    throw invalidRequest(
+    throw createInvalidRequestFault(
       `The upload was created using the ${checksum?.type ?? "null"} checksum mode. The complete request must use the same checksum mode.`,
     );
   }
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   if (MpuObjectSize !== undefined && MpuObjectSize !== size) {
-    throw invalidRequest(
+    throw createInvalidRequestFault(
       `The provided 'x-amz-mp-object-size' header value ${MpuObjectSize} does not match what was computed: ${size}`,
     );
   }
@@ -108,10 +108,10 @@ function checkAgreement(
 
 /** Verifies the full-object checksum that the client states; other checksum headers are about the request's own body. */
 function checkStated(request: ChecksumMembers, { algorithm, type, value }: Checksum): void {
-  const stated = statedChecksum(request);
+  const stated = getStatedChecksum(request);
   if (stated !== undefined && type === "FULL_OBJECT" && (stated.algorithm !== algorithm || stated.value !== value))
-    throw badChecksum(algorithm.toLowerCase());
+    throw createBadChecksumFault(algorithm.toLowerCase());
 }
 
-const keptPart = ({ size, checksum }: UploadedPart, { type }: Checksum): ObjectPart =>
+const toStoredPart = ({ size, checksum }: UploadedPart, { type }: Checksum): ObjectPart =>
   type === "COMPOSITE" && checksum !== undefined ? [size, checksum] : [size];

@@ -1,6 +1,6 @@
 import type { CopyObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 CopyObject", () => {
@@ -8,7 +8,7 @@ describe("s3 CopyObject", () => {
   const bucket = useBucket(cloud);
   const copy = (input: Partial<CopyObjectCommandInput> = {}) =>
     cloud.s3.copyObject({ Bucket: bucket.name, Key: "copy", CopySource: "trips/a", ...input });
-  const head = (key: string) => cloud.s3.headObject({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" });
+  const headObject = (key: string) => cloud.s3.headObject({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" });
   beforeEach(() =>
     bucket.put("a", "hello", { ContentType: "text/csv", Metadata: { color: "red" }, Tagging: "lab=01" }),
   );
@@ -22,8 +22,8 @@ describe("s3 CopyObject", () => {
       ChecksumCRC32: "NhCmhg==",
       ChecksumType: "FULL_OBJECT",
     });
-    expect(await bucket.text("copy")).to.equal("hello");
-    expect(await head("copy")).to.deep.include({
+    expect(await bucket.readText("copy")).to.equal("hello");
+    expect(await headObject("copy")).to.deep.include({
       ContentType: "text/csv",
       Metadata: { color: "red" },
       ChecksumCRC32: "NhCmhg==",
@@ -38,7 +38,7 @@ describe("s3 CopyObject", () => {
       Tagging: "lab=02&x=y",
       ChecksumAlgorithm: "SHA1",
     });
-    expect(await head("copy")).to.deep.include({
+    expect(await headObject("copy")).to.deep.include({
       ContentType: "text/plain",
       Metadata: {},
       ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=",
@@ -51,7 +51,7 @@ describe("s3 CopyObject", () => {
   });
   it("looks over new metadata unless told to replace", async () => {
     await copy({ ContentType: "text/plain", Metadata: { shape: "round" } });
-    expect(await head("copy")).to.deep.include({ ContentType: "text/csv", Metadata: { color: "red" } });
+    expect(await headObject("copy")).to.deep.include({ ContentType: "text/csv", Metadata: { color: "red" } });
   });
 
   for (const [source, key] of [
@@ -63,44 +63,44 @@ describe("s3 CopyObject", () => {
     it(`reads the source ${source}`, async () => {
       await bucket.put(key, key);
       await copy({ CopySource: source });
-      expect(await bucket.text("copy")).to.equal(key);
+      expect(await bucket.readText("copy")).to.equal(key);
     });
   }
   it("copies from one bucket to another", async () => {
     await cloud.s3.createBucket({ Bucket: "other" });
     await copy({ Bucket: "other", Key: "a" });
-    expect(await bucket.text("a", { Bucket: "other" })).to.equal("hello");
+    expect(await bucket.readText("a", { Bucket: "other" })).to.equal("hello");
   });
   for (const CopySource of ["trips", "trips/", "a"]) {
     it(`refuses the source '${CopySource}'`, async () =>
-      expect(await faultOf(copy({ CopySource }))).to.include({
+      expect(await catchFault(copy({ CopySource }))).to.include({
         name: "InvalidArgument",
         message: "Invalid copy source object key",
       }));
   }
   it("refuses a source that is not there, or climbs out of its bucket (SVC-007)", async () => {
-    expect(await faultOf(copy({ CopySource: "trips/b" }))).to.include({ name: "NoSuchKey", Key: "b" });
-    expect(await faultOf(copy({ CopySource: "nowhere/b" }))).to.include({
+    expect(await catchFault(copy({ CopySource: "trips/b" }))).to.include({ name: "NoSuchKey", Key: "b" });
+    expect(await catchFault(copy({ CopySource: "nowhere/b" }))).to.include({
       name: "NoSuchBucket",
       BucketName: "nowhere",
     });
-    expect(await faultOf(copy({ CopySource: "trips/../x" }))).to.include({ message: "Bad Request" });
-    expect(await faultOf(copy({ CopySource: "trips/a?versionId=x" }))).to.include({
+    expect(await catchFault(copy({ CopySource: "trips/../x" }))).to.include({ message: "Bad Request" });
+    expect(await catchFault(copy({ CopySource: "trips/a?versionId=x" }))).to.include({
       name: "InvalidArgument",
       message: "Invalid version id specified",
     });
   });
 
   it("refuses to copy an object to itself unchanged", async () => {
-    expect(await faultOf(copy({ Key: "a" })))
+    expect(await catchFault(copy({ Key: "a" })))
       .to.include({ name: "InvalidRequest" })
       .and.have.property("message")
       .that.contains("trying to copy an object to itself");
   });
   it("copies an object to itself to give it other metadata", async () => {
     await copy({ Key: "a", MetadataDirective: "REPLACE", Metadata: { color: "blue" } });
-    expect(await head("a")).to.deep.include({ Metadata: { color: "blue" }, ContentLength: 5 });
-    expect(await bucket.text("a")).to.equal("hello");
+    expect(await headObject("a")).to.deep.include({ Metadata: { color: "blue" }, ContentLength: 5 });
+    expect(await bucket.readText("a")).to.equal("hello");
   });
 
   const ETag = '"5d41402abc4b2a76b9719d911017c592"';
@@ -113,10 +113,10 @@ describe("s3 CopyObject", () => {
     ["If-Match", { Key: "a", MetadataDirective: "REPLACE", IfMatch: '"x"' }],
   ] as const) {
     it(`checks ${Condition}`, async () =>
-      expect(await faultOf(copy(input))).to.include({ name: "PreconditionFailed", Condition }));
+      expect(await catchFault(copy(input))).to.include({ name: "PreconditionFailed", Condition }));
   }
   it("copies when its conditions hold", async () => {
     await copy({ CopySourceIfMatch: ETag, CopySourceIfUnmodifiedSince: new Date(0), IfNoneMatch: "*" });
-    expect(await bucket.text("copy")).to.equal("hello");
+    expect(await bucket.readText("copy")).to.equal("hello");
   });
 });

@@ -3,19 +3,19 @@ import type { Call } from "../../../core/call";
 import { optional, refused, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { operationTelling } from "../../operation";
-import { wholeRange } from "../byte-range";
-import { checksumAlgorithm, spelledChecksum } from "../body/checksums";
+import { createWholeRange } from "../byte-range";
+import { checksumAlgorithm, formatChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
-import { OBJECT_KEY, withKey } from "../encryption-key";
+import { OBJECT_KEY, addKey } from "../encryption-key";
 import { copySource } from "../copy-source";
-import { copySourceTooLarge, copyToItself } from "../faults";
+import { createCopySourceTooLargeFault, createCopyToItselfFault } from "../faults";
 import { copySourceMembers, newObjectMembers, objectMembers, writeConditionMembers } from "../fields";
-import { requestedDetails, type NewObjectRequest } from "../new-object";
+import { getRequestedDetails, type NewObjectRequest } from "../new-object";
 import { receiveBlob } from "../body/receive-blob";
-import { requestedPlace, toldVersion } from "../request-place";
-import { quoted, toldEncryption, toldTime } from "../spelling";
+import { resolveTarget, describeVersion } from "../request-place";
+import { quoteEtag, describeEncryption, toWholeSecondsDate } from "../spelling";
 import type { ObjectDetails } from "../store/stored-object";
-import { versionOf } from "../store/versions";
+import { getVersion } from "../store/versions";
 import { MOST_UPLOAD_BYTES } from "../body/upload-body";
 
 const directive = optional(oneOf(["COPY", "REPLACE"]));
@@ -40,22 +40,22 @@ export const copyObject = operationTelling(OBJECT_KEY)(
   CopyObject$,
   members,
   async (cloud, request, call): Promise<CopyObjectOutput> => {
-    const place = requestedPlace(cloud, request);
+    const place = resolveTarget(cloud, request);
     const source = copySource(cloud, request, call);
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     checkWriteForm(conditions);
-    checkWrite(request.Key, cloud.s3.object(place), conditions);
+    checkWrite(request.Key, cloud.s3.findObject(place), conditions);
     // Copying an object to itself is allowed for an older version, which becomes the current one.
     const isItself = source.isCurrent && source.place.bucket === place.bucket && source.place.key === place.key;
-    if (isItself && !changesSomething(request)) throw copyToItself();
+    if (isItself && !hasChanges(request)) throw createCopyToItselfFault();
     const { size, blob, checksum: before } = source.object;
-    if (size > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
-    const details = withKey(
+    if (size > MOST_UPLOAD_BYTES) throw createCopySourceTooLargeFault(MOST_UPLOAD_BYTES);
+    const details = addKey(
       cloud,
-      { bucket: place.bucket, details: copiedDetails(source.object.details, request, call) },
+      { bucket: place.bucket, details: copyDetails(source.object.details, request, call) },
       call,
     );
-    const received = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(blob, wholeRange(size)), {
+    const received = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.readPieces(blob, createWholeRange(size)), {
       algorithm: request.ChecksumAlgorithm ?? before.algorithm,
     });
     const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
@@ -65,16 +65,16 @@ export const copyObject = operationTelling(OBJECT_KEY)(
       { ...received, modifiedAt, etag: received.md5, checksum, details },
       (current) => checkWrite(request.Key, current, conditions),
     );
-    cloud.s3Notifications.created(place, kept, "Copy");
+    cloud.s3Notifications.notifyCreated(place, kept, "Copy");
     return {
       CopyObjectResult: {
-        ETag: quoted(received.md5),
-        LastModified: toldTime(modifiedAt),
-        ...spelledChecksum(checksum),
+        ETag: quoteEtag(received.md5),
+        LastModified: toWholeSecondsDate(modifiedAt),
+        ...formatChecksum(checksum),
       },
-      ...toldEncryption(kept.details),
-      ...toldVersion(place.bucket, kept),
-      ...(source.place.bucket.versioning === undefined ? {} : { CopySourceVersionId: versionOf(source.object) }),
+      ...describeEncryption(kept.details),
+      ...describeVersion(place.bucket, kept),
+      ...(source.place.bucket.versioning === undefined ? {} : { CopySourceVersionId: getVersion(source.object) }),
     };
   },
 );
@@ -86,12 +86,12 @@ interface CopyRequest extends NewObjectRequest {
   readonly ServerSideEncryption?: string | undefined;
 }
 
-const changesSomething = ({ MetadataDirective, StorageClass, ServerSideEncryption }: CopyRequest): boolean =>
+const hasChanges = ({ MetadataDirective, StorageClass, ServerSideEncryption }: CopyRequest): boolean =>
   MetadataDirective === "REPLACE" || StorageClass !== undefined || ServerSideEncryption !== undefined;
 
 /** The details of a copy, which has no parts even if its source has. */
-function copiedDetails(source: ObjectDetails, request: CopyRequest, call: Call): ObjectDetails {
-  const given = requestedDetails(request, call);
+function copyDetails(source: ObjectDetails, request: CopyRequest, call: Call): ObjectDetails {
+  const given = getRequestedDetails(request, call);
   const about = request.MetadataDirective === "REPLACE" ? given : source;
   const { tags } = request.TaggingDirective === "REPLACE" ? given : source;
   return {

@@ -1,7 +1,7 @@
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { rawRequest } from "../testing/raw-request";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { requestRaw } from "../testing/raw-request";
 
 describe("s3 CreateBucket", () => {
   const cloud = useCloud();
@@ -28,7 +28,7 @@ describe("s3 CreateBucket", () => {
 
   for (const location of ["us-east-1", "nowhere-1"]) {
     it(`refuses ${location} as a location`, async () => {
-      expect(await faultOf(create("trips", location))).to.include({
+      expect(await catchFault(create("trips", location))).to.include({
         name: "InvalidLocationConstraint",
         message: "The specified location-constraint is not valid",
         LocationConstraint: location,
@@ -65,7 +65,7 @@ describe("s3 CreateBucket", () => {
     "tr ips",
   ]) {
     it(`refuses the name '${name}'`, async () => {
-      expect(await faultOf(create(name))).to.include({
+      expect(await catchFault(create(name))).to.include({
         name: "InvalidBucketName",
         message: "The specified bucket is not valid.",
         BucketName: name,
@@ -83,7 +83,7 @@ describe("s3 CreateBucket", () => {
   ] as const) {
     it(`refuses ${member} by name`, async () => {
       const call = cloud.s3.createBucket({ Bucket: "trips", ...input });
-      expect(await faultOf(call)).to.include({
+      expect(await catchFault(call)).to.include({
         name: "NotImplemented",
         message: `The lab cloud does not emulate the member '${member}'. Leave it out.`,
       });
@@ -99,7 +99,7 @@ describe("s3 CreateBucket outside us-east-1", () => {
   it("needs the region's own name as location", async () => {
     await create("eu-west-1");
     expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal("eu-west-1");
-    expect(await faultOf(create("us-west-2"))).to.include({
+    expect(await catchFault(create("us-west-2"))).to.include({
       name: "IllegalLocationConstraintException",
       message:
         "The us-west-2 location constraint is incompatible for the region specific endpoint this request was sent to.",
@@ -107,7 +107,7 @@ describe("s3 CreateBucket outside us-east-1", () => {
   });
 
   it("says so when the location is missing", async () => {
-    const { status, text } = await rawRequest(cloud.running.endpoint, { method: "PUT", path: "/trips" });
+    const { status, text } = await requestRaw(cloud.running.endpoint, { method: "PUT", path: "/trips" });
     expect(status).to.equal(400);
     expect(text).to.contain(
       "<Code>IllegalLocationConstraintException</Code><Message>The unspecified location constraint is incompatible",
@@ -116,7 +116,7 @@ describe("s3 CreateBucket outside us-east-1", () => {
 
   it("refuses a bucket that is there already", async () => {
     await create("eu-west-1");
-    expect(await faultOf(create("eu-west-1"))).to.include({
+    expect(await catchFault(create("eu-west-1"))).to.include({
       name: "BucketAlreadyOwnedByYou",
       message: "Your previous request to create the named bucket succeeded and you already own it.",
       BucketName: "trips",

@@ -4,25 +4,30 @@ import { list, string, type Rule } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import { checkBucketName } from "../bucket-names";
-import { bucketAlreadyOwnedByYou, bucketNameRests, illegalLocationConstraint, reservedTagKey } from "../faults";
-import { only } from "../fields";
+import {
+  createBucketAlreadyOwnedByYouFault,
+  createBucketNameRestsFault,
+  createIllegalLocationConstraintFault,
+  createReservedTagKeyFault,
+} from "../faults";
+import { createOnlyRule } from "../fields";
 import { locationConstraint } from "../regions";
 import type { BucketDocument } from "../store/bucket";
 import { checkOwnershipHeader } from "../setting-checks";
-import { tagsOf } from "../tags";
+import { parseTags } from "../tags";
 
 /** Of AWS's values the lab cloud has one. */
 const ownership: Rule<"BucketOwnerEnforced"> = {
   only: ["BucketOwnerEnforced"],
   check(value) {
     checkOwnershipHeader(String(value));
-    return only("ObjectOwnership", ["BucketOwnerEnforced"]).check(value);
+    return createOnlyRule("ObjectOwnership", ["BucketOwnerEnforced"]).check(value);
   },
 };
 
 const members = {
   Bucket: required(string()),
-  ACL: optional(only("ACL", ["private"])),
+  ACL: optional(createOnlyRule("ACL", ["private"])),
   CreateBucketConfiguration: optional(
     structure({
       LocationConstraint: optional(locationConstraint),
@@ -54,11 +59,11 @@ const FIRST_REGION = "us-east-1";
 export const createBucket = operation(CreateBucket$, members, (cloud, request): CreateBucketOutput => {
   const { Bucket: name, CreateBucketConfiguration: configuration } = request;
   checkBucketName(name);
-  const region = regionOf(configuration?.LocationConstraint, cloud.region);
-  const tags = tagsOfNew(configuration?.Tags ?? []);
+  const region = resolveRegion(configuration?.LocationConstraint, cloud.region);
+  const tags = parseNewTags(configuration?.Tags ?? []);
   const isThere = cloud.s3.findBucket(name) !== undefined;
   const isPlain = cloud.region === FIRST_REGION && configuration?.LocationConstraint === undefined && tags.length === 0;
-  if (isThere && !isPlain) throw bucketAlreadyOwnedByYou(name);
+  if (isThere && !isPlain) throw createBucketAlreadyOwnedByYouFault(name);
   if (!isThere) make(cloud, { name, createdAt: cloud.now(), region, tags });
   return {
     Location: region === FIRST_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
@@ -66,19 +71,20 @@ export const createBucket = operation(CreateBucket$, members, (cloud, request): 
   };
 });
 
-function tagsOfNew(given: Parameters<typeof tagsOf>[0]): ReturnType<typeof tagsOf> {
-  if (given.some(({ Key }) => Key.startsWith("aws:"))) throw reservedTagKey();
-  return tagsOf(given, "Bucket");
+function parseNewTags(given: Parameters<typeof parseTags>[0]): ReturnType<typeof parseTags> {
+  if (given.some(({ Key }) => Key.startsWith("aws:"))) throw createReservedTagKeyFault();
+  return parseTags(given, "Bucket");
 }
 
 /** @throws AwsFault OperationAborted while S3 still reserves the name of a deleted bucket */
 function make({ s3 }: Lab, document: BucketDocument): void {
-  if (s3.deleted.keeps(document.name)) throw bucketNameRests(document.name);
+  if (s3.deleted.isKept(document.name)) throw createBucketNameRestsFault(document.name);
   s3.createBucket(document);
 }
 
 /** The region of a new bucket, by the rules of the endpoint's region. */
-function regionOf(constraint: string | undefined, here: string): string {
-  if (here !== FIRST_REGION && constraint !== here) throw illegalLocationConstraint(constraint ?? "unspecified");
+function resolveRegion(constraint: string | undefined, here: string): string {
+  if (here !== FIRST_REGION && constraint !== here)
+    throw createIllegalLocationConstraintFault(constraint ?? "unspecified");
   return constraint === "EU" ? "eu-west-1" : (constraint ?? here);
 }

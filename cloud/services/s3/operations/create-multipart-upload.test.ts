@@ -1,7 +1,7 @@
 import type { ChecksumAlgorithm, CreateMultipartUploadCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { rawRequest } from "../testing/raw-request";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 CreateMultipartUpload", () => {
@@ -45,13 +45,13 @@ describe("s3 CreateMultipartUpload", () => {
     ["SHA256", "FULL_OBJECT", "The FULL_OBJECT checksum type cannot be used with the sha256 checksum algorithm."],
   ] as const) {
     it(`refuses ${ChecksumType} with ${ChecksumAlgorithm}`, async () =>
-      expect(await faultOf(create({ ChecksumAlgorithm, ChecksumType }))).to.include({
+      expect(await catchFault(create({ ChecksumAlgorithm, ChecksumType }))).to.include({
         name: "InvalidRequest",
         message,
       }));
   }
   it("refuses a type without an algorithm, and an algorithm that there is not", async () => {
-    const { text } = await rawRequest(cloud.running.endpoint, {
+    const { text } = await requestRaw(cloud.running.endpoint, {
       method: "POST",
       path: "/trips/big?uploads",
       headers: { "x-amz-checksum-type": "COMPOSITE" },
@@ -60,7 +60,7 @@ describe("s3 CreateMultipartUpload", () => {
       "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
     );
     // The border: the SDK's type does not list this algorithm.
-    expect(await faultOf(create({ ChecksumAlgorithm: "TEST" as ChecksumAlgorithm }))).to.include({
+    expect(await catchFault(create({ ChecksumAlgorithm: "TEST" as ChecksumAlgorithm }))).to.include({
       name: "InvalidRequest",
     });
   });

@@ -8,11 +8,11 @@ import { oneOf } from "../../../core/rules";
 import { operationTelling } from "../../operation";
 import { checksumAlgorithm } from "../body/checksums";
 import { newObjectMembers, objectMembers } from "../fields";
-import { OBJECT_KEY, withKey } from "../encryption-key";
-import { requestedDetails } from "../new-object";
-import { requestedPlace } from "../request-place";
-import { toldEncryption } from "../spelling";
-import { requestedUploadChecksum } from "../multipart/upload-checksum";
+import { OBJECT_KEY, addKey } from "../encryption-key";
+import { getRequestedDetails } from "../new-object";
+import { resolveTarget } from "../request-place";
+import { describeEncryption } from "../spelling";
+import { getUploadChecksum } from "../multipart/upload-checksum";
 
 const members = {
   ...objectMembers,
@@ -30,9 +30,9 @@ export const createMultipartUpload = operationTelling(OBJECT_KEY)(
   CreateMultipartUpload$,
   members,
   (cloud, request, call): CreateMultipartUploadOutput => {
-    const { bucket, key } = requestedPlace(cloud, request);
-    const checksum = requestedUploadChecksum(request.ChecksumAlgorithm, request.ChecksumType);
-    const details = withKey(cloud, { bucket, details: requestedDetails(request, call) }, call);
+    const { bucket, key } = resolveTarget(cloud, request);
+    const checksum = getUploadChecksum(request.ChecksumAlgorithm, request.ChecksumType);
+    const details = addKey(cloud, { bucket, details: getRequestedDetails(request, call) }, call);
     const id = cloud.s3.createUpload(bucket, {
       key,
       initiatedAt: cloud.now(),
@@ -43,7 +43,7 @@ export const createMultipartUpload = operationTelling(OBJECT_KEY)(
       Bucket: request.Bucket,
       Key: request.Key,
       UploadId: id,
-      ...toldEncryption(cloud.s3.upload({ bucket, key }, id).document.details),
+      ...describeEncryption(cloud.s3.upload({ bucket, key }, id).document.details),
       ...(checksum === undefined ? {} : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
     };
   },

@@ -2,11 +2,11 @@ import { DeleteBucketCors$, type DeleteBucketCorsRequest } from "@aws-sdk/client
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketCorsRequest>;
 
 /** Removes a bucket's CORS rules. */
 export const deleteBucketCors = operation(DeleteBucketCors$, members, (cloud, request): void => {
-  cloud.s3.setBucket(requestedBucket(cloud, request), "cors", undefined);
+  cloud.s3.setBucket(requireBucket(cloud, request), "cors", undefined);
 });

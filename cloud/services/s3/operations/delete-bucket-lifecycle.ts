@@ -2,11 +2,11 @@ import { DeleteBucketLifecycle$, type DeleteBucketLifecycleRequest } from "@aws-
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketLifecycleRequest>;
 
 /** Removes a bucket's lifecycle rules. */
 export const deleteBucketLifecycle = operation(DeleteBucketLifecycle$, members, (cloud, request): void => {
-  cloud.s3.setBucket(requestedBucket(cloud, request), "lifecycle", undefined);
+  cloud.s3.setBucket(requireBucket(cloud, request), "lifecycle", undefined);
 });

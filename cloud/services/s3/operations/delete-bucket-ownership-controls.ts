@@ -2,7 +2,7 @@ import { DeleteBucketOwnershipControls$, type DeleteBucketOwnershipControlsReque
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketOwnershipControlsRequest>;
 
@@ -10,6 +10,6 @@ export const deleteBucketOwnershipControls = operation(
   DeleteBucketOwnershipControls$,
   members,
   (cloud, request): void => {
-    cloud.s3.setBucket(requestedBucket(cloud, request), "ownershipControls", null);
+    cloud.s3.setBucket(requireBucket(cloud, request), "ownershipControls", null);
   },
 );

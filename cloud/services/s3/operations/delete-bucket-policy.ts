@@ -2,10 +2,10 @@ import { DeleteBucketPolicy$, type DeleteBucketPolicyRequest } from "@aws-sdk/cl
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketPolicyRequest>;
 
 export const deleteBucketPolicy = operation(DeleteBucketPolicy$, members, (cloud, request): void => {
-  cloud.s3.setBucket(requestedBucket(cloud, request), "policy", undefined);
+  cloud.s3.setBucket(requireBucket(cloud, request), "policy", undefined);
 });

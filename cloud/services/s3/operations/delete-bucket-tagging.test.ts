@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 DeleteBucketTagging", () => {
@@ -10,7 +10,7 @@ describe("s3 DeleteBucketTagging", () => {
     await cloud.s3.putBucketTagging({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1" }] } });
     for (let round = 0; round < 2; round++) {
       expect((await cloud.s3.deleteBucketTagging({ Bucket: bucket.name })).$metadata.httpStatusCode).to.equal(204);
-      expect(await faultOf(cloud.s3.getBucketTagging({ Bucket: bucket.name }))).to.include({
+      expect(await catchFault(cloud.s3.getBucketTagging({ Bucket: bucket.name }))).to.include({
         name: "NoSuchTagSet",
       });
     }

@@ -2,7 +2,7 @@ import { DeleteBucketTagging$, type DeleteBucketTaggingRequest } from "@aws-sdk/
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketTaggingRequest>;
 
@@ -12,5 +12,5 @@ const members = bucketMembers satisfies Members<DeleteBucketTaggingRequest>;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html
  */
 export const deleteBucketTagging = operation(DeleteBucketTagging$, members, (cloud, request): void =>
-  cloud.s3.setBucketTags(requestedBucket(cloud, request), []),
+  cloud.s3.setBucketTags(requireBucket(cloud, request), []),
 );

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 DeleteBucket", () => {
@@ -9,13 +9,13 @@ describe("s3 DeleteBucket", () => {
 
   it("deletes an empty bucket", async () => {
     expect((await remove()).$metadata.httpStatusCode).to.equal(204);
-    expect((await faultOf(cloud.s3.headBucket({ Bucket: bucket.name }))).$metadata).to.include({
+    expect((await catchFault(cloud.s3.headBucket({ Bucket: bucket.name }))).$metadata).to.include({
       httpStatusCode: 404,
     });
   });
   it("refuses one that holds an object, until it does not (SVC-007)", async () => {
     await bucket.put("a", "1");
-    expect(await faultOf(remove())).to.include({
+    expect(await catchFault(remove())).to.include({
       name: "BucketNotEmpty",
       message: "The bucket you tried to delete is not empty",
       BucketName: "trips",
@@ -31,7 +31,7 @@ describe("s3 DeleteBucket", () => {
   });
   it("needs a bucket (SVC-007)", async () => {
     await remove();
-    expect(await faultOf(remove())).to.include({
+    expect(await catchFault(remove())).to.include({
       name: "NoSuchBucket",
       message: "The specified bucket does not exist",
     });

@@ -2,7 +2,7 @@ import { DeleteBucket$, type DeleteBucketRequest } from "@aws-sdk/client-s3";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeleteBucketRequest>;
 
@@ -12,5 +12,5 @@ const members = bucketMembers satisfies Members<DeleteBucketRequest>;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
  */
 export const deleteBucket = operation(DeleteBucket$, members, (cloud, request): void =>
-  cloud.s3.deleteBucket(requestedBucket(cloud, request)),
+  cloud.s3.deleteBucket(requireBucket(cloud, request)),
 );

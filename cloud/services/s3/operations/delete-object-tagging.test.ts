@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 DeleteObjectTagging", () => {
@@ -11,8 +11,8 @@ describe("s3 DeleteObjectTagging", () => {
     await bucket.put("a", "hello", { Tagging: "lab=01" });
     expect((await remove("a")).$metadata.httpStatusCode).to.equal(204);
     expect((await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "a" })).TagSet).to.deep.equal([]);
-    expect(await bucket.text("a")).to.equal("hello");
+    expect(await bucket.readText("a")).to.equal("hello");
   });
   it("needs an object (SVC-007)", async () =>
-    expect(await faultOf(remove("b"))).to.include({ name: "NoSuchKey", Key: "b" }));
+    expect(await catchFault(remove("b"))).to.include({ name: "NoSuchKey", Key: "b" }));
 });

@@ -7,7 +7,7 @@ import { required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { bucketMembers, versionMembers } from "../fields";
-import { requestedObject, toldVersion } from "../request-place";
+import { requireObject, describeVersion } from "../request-place";
 
 const members = {
   ...bucketMembers,
@@ -24,8 +24,8 @@ export const deleteObjectTagging = operation(
   DeleteObjectTagging$,
   members,
   (cloud, request): DeleteObjectTaggingOutput => {
-    const { place, object } = requestedObject(cloud, request);
+    const { place, object } = requireObject(cloud, request);
     cloud.s3.setObjectTags(place, object, []);
-    return toldVersion(place.bucket, object);
+    return describeVersion(place.bucket, object);
   },
 );

@@ -1,6 +1,6 @@
 import type { DeleteObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 DeleteObject", () => {
@@ -13,30 +13,33 @@ describe("s3 DeleteObject", () => {
     await bucket.put("a", "1");
     await bucket.put("a/b", "2");
     expect((await remove()).$metadata.httpStatusCode).to.equal(204);
-    expect(await faultOf(bucket.text("a"))).to.include({ name: "NoSuchKey" });
-    expect(await bucket.text("a/b")).to.equal("2");
+    expect(await catchFault(bucket.readText("a"))).to.include({ name: "NoSuchKey" });
+    expect(await bucket.readText("a/b")).to.equal("2");
   });
   it("is content when there is none", async () => expect((await remove()).$metadata.httpStatusCode).to.equal(204));
   it("deletes the object it is told only", async () => {
     const { ETag } = await bucket.put("a", "1");
-    expect(await faultOf(remove({ IfMatch: '"x"' }))).to.include({ name: "PreconditionFailed", Condition: "If-Match" });
+    expect(await catchFault(remove({ IfMatch: '"x"' }))).to.include({
+      name: "PreconditionFailed",
+      Condition: "If-Match",
+    });
     await remove({ IfMatch: ETag });
-    expect(await faultOf(remove({ IfMatch: "*" }))).to.include({ name: "PreconditionFailed" });
+    expect(await catchFault(remove({ IfMatch: "*" }))).to.include({ name: "PreconditionFailed" });
   });
   for (const [header, input] of [
     ["x-amz-if-match-size", { IfMatchSize: 1 }],
     ["x-amz-if-match-last-modified-time", { IfMatchLastModifiedTime: new Date(START) }],
   ] as const) {
     it(`refuses ${header}, as S3 does here`, async () =>
-      expect(await faultOf(remove(input))).to.include({ name: "NotImplemented", Header: header }));
+      expect(await catchFault(remove(input))).to.include({ name: "NotImplemented", Header: header }));
   }
   it("knows one version, null", async () => {
     await remove({ VersionId: "null" });
-    expect(await faultOf(remove({ VersionId: "x" }))).to.include({
+    expect(await catchFault(remove({ VersionId: "x" }))).to.include({
       name: "InvalidArgument",
       message: "Invalid version id specified",
     });
   });
   it("needs a bucket (SVC-007)", async () =>
-    expect(await faultOf(remove({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket" }));
+    expect(await catchFault(remove({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket" }));
 });

@@ -3,16 +3,16 @@ import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { string } from "../../../core/rules";
 import { checkDelete } from "../conditions";
-import { notForThisBucket, objectMembers, versionMembers } from "../fields";
-import { mayBeVersion, requestedPlace } from "../request-place";
-import { invalidVersion } from "../version-faults";
+import { createUnsupportedCondition, objectMembers, versionMembers } from "../fields";
+import { canBeVersion, resolveTarget } from "../request-place";
+import { createInvalidVersionFault } from "../version-faults";
 
 const members = {
   ...objectMembers,
   ...versionMembers,
   IfMatch: optional(string()),
-  IfMatchLastModifiedTime: notForThisBucket("x-amz-if-match-last-modified-time"),
-  IfMatchSize: notForThisBucket("x-amz-if-match-size"),
+  IfMatchLastModifiedTime: createUnsupportedCondition("x-amz-if-match-last-modified-time"),
+  IfMatchSize: createUnsupportedCondition("x-amz-if-match-size"),
   MFA: refused(),
   BypassGovernanceRetention: refused(),
 } satisfies Members<DeleteObjectRequest>;
@@ -24,12 +24,12 @@ const members = {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  */
 export const deleteObject = operation(DeleteObject$, members, (cloud, request): DeleteObjectOutput => {
-  const place = requestedPlace(cloud, request);
+  const place = resolveTarget(cloud, request);
   const { VersionId: version } = request;
-  if (version !== undefined && !mayBeVersion(place.bucket, version)) throw invalidVersion(version);
-  checkDelete(cloud.s3.object(place), request.IfMatch);
+  if (version !== undefined && !canBeVersion(place.bucket, version)) throw createInvalidVersionFault(version);
+  checkDelete(cloud.s3.findObject(place), request.IfMatch);
   const told = cloud.s3.deleteObjects(place.bucket, [{ key: place.key, version }], cloud.now());
-  cloud.s3Notifications.removed(place.bucket, told);
+  cloud.s3Notifications.notifyRemoved(place.bucket, told);
   const [deleted] = told;
   return {
     ...(deleted?.version === undefined ? {} : { VersionId: deleted.version }),

@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
 import type { Delete } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { rawRequest } from "../testing/raw-request";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 DeleteObjects", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const remove = (Delete: Delete) => cloud.s3.deleteObjects({ Bucket: bucket.name, Delete });
-  const left = async () =>
+  const listRemaining = async () =>
     (await cloud.s3.listObjectsV2({ Bucket: bucket.name })).Contents?.map(({ Key }) => Key) ?? [];
-  const raw = (body: string, headers: Record<string, string>) =>
-    rawRequest(cloud.running.endpoint, { method: "POST", path: "/trips?delete", headers, body });
+  const sendRaw = (body: string, headers: Record<string, string>) =>
+    requestRaw(cloud.running.endpoint, { method: "POST", path: "/trips?delete", headers, body });
   const md5 = (body: string) => ({ "content-md5": createHash("md5").update(body).digest("base64") });
   beforeEach(() => Promise.all(["a", "b", "c <&> d"].map((key) => bucket.put(key, key))));
 
@@ -22,11 +22,11 @@ describe("s3 DeleteObjects", () => {
       { Key: "none" },
       { Key: "c <&> d" },
     ]);
-    expect(await left()).to.deep.equal(["b"]);
+    expect(await listRemaining()).to.deep.equal(["b"]);
   });
   it("says nothing when it is to be quiet", async () => {
     expect((await remove({ Objects: [{ Key: "a" }], Quiet: true })).Deleted).to.equal(undefined);
-    expect(await left()).to.deep.equal(["b", "c <&> d"]);
+    expect(await listRemaining()).to.deep.equal(["b", "c <&> d"]);
   });
   it("has an outcome for each", async () => {
     const { Deleted, Errors } = await remove({
@@ -42,14 +42,14 @@ describe("s3 DeleteObjects", () => {
       },
       { Key: "../x", Code: "400", Message: "Bad Request" },
     ]);
-    expect(await left()).to.deep.equal(["b", "c <&> d"]);
+    expect(await listRemaining()).to.deep.equal(["b", "c <&> d"]);
   });
   it("takes a key twice", async () =>
     expect((await remove({ Objects: [{ Key: "a" }, { Key: "a" }] })).Deleted).to.have.length(2));
   it("deletes 1,000 at once, no more", async () => {
-    const many = (count: number) => ({ Objects: Array.from({ length: count }, (_, at) => ({ Key: `k${at}` })) });
-    expect((await remove(many(1000))).Deleted).to.have.length(1000);
-    expect(await faultOf(remove(many(1001)))).to.include({ name: "MalformedXML" });
+    const createMany = (count: number) => ({ Objects: Array.from({ length: count }, (_, at) => ({ Key: `k${at}` })) });
+    expect((await remove(createMany(1000))).Deleted).to.have.length(1000);
+    expect(await catchFault(remove(createMany(1001)))).to.include({ name: "MalformedXML" });
   });
   for (const body of [
     "",
@@ -60,25 +60,25 @@ describe("s3 DeleteObjects", () => {
     "<Delete></Delete>",
   ]) {
     it(`refuses the document '${body}'`, async () => {
-      const reply = await raw(body, md5(body));
+      const reply = await sendRaw(body, md5(body));
       expect([reply.status, /<Code>(.*?)<\/Code>/.exec(reply.text)?.[1]]).to.deep.equal([400, "MalformedXML"]);
     });
   }
   const document = "<Delete><Object><Key>a</Key></Object></Delete>";
   it("wants to know that the document is whole", async () => {
-    expect((await raw(document, {})).text).to.contain(
+    expect((await sendRaw(document, {})).text).to.contain(
       "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
     );
-    expect((await raw(document, { "x-amz-checksum-crc32": "AAAAAA==" })).text).to.contain("<Code>BadDigest</Code>");
-    expect((await raw(document, { ...md5(document), "x-amz-sdk-checksum-algorithm": "CRC32" })).text).to.contain(
+    expect((await sendRaw(document, { "x-amz-checksum-crc32": "AAAAAA==" })).text).to.contain("<Code>BadDigest</Code>");
+    expect((await sendRaw(document, { ...md5(document), "x-amz-sdk-checksum-algorithm": "CRC32" })).text).to.contain(
       "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.",
     );
-    expect((await raw(document, md5("other"))).text).to.contain("<Code>BadDigest</Code>");
-    expect((await raw(document, { ...md5(document), "x-amz-content-sha256": "0".repeat(64) })).text).to.contain(
+    expect((await sendRaw(document, md5("other"))).text).to.contain("<Code>BadDigest</Code>");
+    expect((await sendRaw(document, { ...md5(document), "x-amz-content-sha256": "0".repeat(64) })).text).to.contain(
       "<Code>XAmzContentSHA256Mismatch</Code>",
     );
-    expect(await left()).to.include("a");
-    expect((await raw(document, md5(document))).status).to.equal(200);
-    expect(await left()).not.to.include("a");
+    expect(await listRemaining()).to.include("a");
+    expect((await sendRaw(document, md5(document))).status).to.equal(200);
+    expect(await listRemaining()).not.to.include("a");
   });
 });

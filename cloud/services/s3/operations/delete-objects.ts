@@ -12,22 +12,22 @@ import { boolean, list, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import type { Bucket } from "../store/bucket";
 import { checkDocument } from "../body/check-document";
-import { checkPolicy } from "../bucket-policy/obeying";
+import { checkPolicy } from "../bucket-policy/apply-policy";
 import { checksumAlgorithm } from "../body/checksums";
 import { checkDelete } from "../conditions";
-import { malformedXml } from "../faults";
-import { bucketMembers, notForThisBucket, objectMembers } from "../fields";
-import { plainKey, requestedKey, type HeldKey } from "../keys";
+import { createMalformedXmlFault } from "../faults";
+import { bucketMembers, createUnsupportedCondition, objectMembers } from "../fields";
+import { toPlainKey, parseKey, type HeldKey } from "../keys";
 import type { ObjectStore } from "../store/object-store";
-import { mayBeVersion, requestedBucket } from "../request-place";
+import { canBeVersion, requireBucket } from "../request-place";
 import type { Deleted } from "../store/versions";
 
 const objectIdentifier = structure({
   Key: required(string()),
   VersionId: optional(string()),
   ETag: optional(string()),
-  LastModifiedTime: notForThisBucket("LastModifiedTime"),
-  Size: notForThisBucket("Size"),
+  LastModifiedTime: createUnsupportedCondition("LastModifiedTime"),
+  Size: createUnsupportedCondition("Size"),
 });
 
 const members = {
@@ -56,13 +56,13 @@ export const deleteObjects = operation(
   DeleteObjects$,
   members,
   async (cloud, request, call): Promise<DeleteObjectsOutput> => {
-    const bucket = requestedBucket(cloud, request);
+    const bucket = requireBucket(cloud, request);
     const { Objects: wanted, Quiet: isQuiet = false } = request.Delete;
-    if (wanted.length === 0 || wanted.length > MOST_OBJECTS) throw malformedXml();
+    if (wanted.length === 0 || wanted.length > MOST_OBJECTS) throw createMalformedXmlFault();
     await checkDocument(call, true);
     const outcomes = wanted.map((one) => ({
       one,
-      outcome: keyOrError(cloud.s3, { bucket, caller: call.caller }, one),
+      outcome: findKeyOrError(cloud.s3, { bucket, caller: call.caller }, one),
     }));
     const deleted = cloud.s3.deleteObjects(
       bucket,
@@ -71,42 +71,42 @@ export const deleteObjects = operation(
       ),
       cloud.now(),
     );
-    cloud.s3Notifications.removed(bucket, deleted);
-    const Deleted = deleted.map(told);
+    cloud.s3Notifications.notifyRemoved(bucket, deleted);
+    const Deleted = deleted.map(describeEntry);
     const Errors = outcomes.flatMap(({ outcome }): _Error[] => ("held" in outcome ? [] : [outcome]));
     return { ...(isQuiet ? {} : { Deleted }), ...(Errors.length === 0 ? {} : { Errors }) };
   },
 );
 
 /** An entry of the answer: a deleted version, or a delete marker that was created or removed. */
-const told = ({ key, version, isMarker = false, isMade = false }: Deleted): DeletedObject => ({
-  Key: plainKey(key),
+const describeEntry = ({ key, version, isMarker = false, isMade = false }: Deleted): DeletedObject => ({
+  Key: toPlainKey(key),
   ...(version === undefined || isMade ? {} : { VersionId: version }),
   ...(isMarker ? { DeleteMarker: true, DeleteMarkerVersionId: version } : {}),
 });
 
 /** Unlike in DeleteObject, a wrong version fails only its own key (recorded on AWS by LocalStack, 2026-02-21). */
-const noSuchVersion = (Key: string, VersionId: string): _Error => ({
+const createNoSuchVersionError = (Key: string, VersionId: string): _Error => ({
   Key,
   VersionId,
   Code: "NoSuchVersion",
   Message: "The specified version does not exist.",
 });
 
-function keyOrError(
+function findKeyOrError(
   store: ObjectStore,
   { bucket, caller }: { readonly bucket: Bucket; readonly caller: Caller },
   { Key, ETag, VersionId }: ObjectToDelete,
 ): { readonly held: HeldKey } | _Error {
-  if (VersionId !== undefined && !mayBeVersion(bucket, VersionId)) return noSuchVersion(Key, VersionId);
+  if (VersionId !== undefined && !canBeVersion(bucket, VersionId)) return createNoSuchVersionError(Key, VersionId);
   try {
-    const held = requestedKey(Key);
+    const held = parseKey(Key);
     checkPolicy(bucket, {
       action: VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
       key: Key,
       caller,
     });
-    checkDelete(store.object({ bucket, key: held }), ETag);
+    checkDelete(store.findObject({ bucket, key: held }), ETag);
     return { held };
   } catch (error) {
     if (error instanceof AwsFault) return { Key, Code: error.code, Message: error.message };

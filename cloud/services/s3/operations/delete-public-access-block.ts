@@ -2,10 +2,10 @@ import { DeletePublicAccessBlock$, type DeletePublicAccessBlockRequest } from "@
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<DeletePublicAccessBlockRequest>;
 
 export const deletePublicAccessBlock = operation(DeletePublicAccessBlock$, members, (cloud, request): void => {
-  cloud.s3.setBucket(requestedBucket(cloud, request), "publicAccessBlock", null);
+  cloud.s3.setBucket(requireBucket(cloud, request), "publicAccessBlock", null);
 });

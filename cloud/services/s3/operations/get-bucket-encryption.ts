@@ -7,8 +7,8 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
-import { settingOf } from "../setting";
+import { requireBucket } from "../request-place";
+import { getSetting } from "../setting";
 
 const members = bucketMembers satisfies Members<GetBucketEncryptionRequest>;
 
@@ -22,8 +22,8 @@ export const getBucketEncryption = operation(
   GetBucketEncryption$,
   members,
   (cloud, request): GetBucketEncryptionOutput => {
-    const bucket = requestedBucket(cloud, request);
-    const set = settingOf<ServerSideEncryptionConfiguration>(bucket, "encryption");
+    const bucket = requireBucket(cloud, request);
+    const set = getSetting<ServerSideEncryptionConfiguration>(bucket, "encryption");
     return { ServerSideEncryptionConfiguration: set ?? USUAL };
   },
 );

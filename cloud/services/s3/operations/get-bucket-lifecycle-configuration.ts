@@ -8,8 +8,8 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
-import { settingOf } from "../setting";
+import { requireBucket } from "../request-place";
+import { getSetting } from "../setting";
 import { noLifecycle } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetBucketLifecycleConfigurationRequest>;
@@ -20,12 +20,12 @@ interface Kept {
 }
 
 /** Converts a stored date, which is a string after the cloud has read the bucket from its data folder. */
-const moment = (kept: Date | undefined): Date | undefined => (kept === undefined ? undefined : new Date(kept));
+const toDate = (kept: Date | undefined): Date | undefined => (kept === undefined ? undefined : new Date(kept));
 
-const ruleOf = (rule: LifecycleRule): LifecycleRule => ({
+const toRule = (rule: LifecycleRule): LifecycleRule => ({
   ...rule,
-  ...(rule.Expiration && { Expiration: { ...rule.Expiration, Date: moment(rule.Expiration.Date) } }),
-  ...(rule.Transitions && { Transitions: rule.Transitions.map((one) => ({ ...one, Date: moment(one.Date) })) }),
+  ...(rule.Expiration && { Expiration: { ...rule.Expiration, Date: toDate(rule.Expiration.Date) } }),
+  ...(rule.Transitions && { Transitions: rule.Transitions.map((one) => ({ ...one, Date: toDate(one.Date) })) }),
 });
 
 /** Returns a bucket's lifecycle rules. */
@@ -33,9 +33,9 @@ export const getBucketLifecycleConfiguration = operation(
   GetBucketLifecycleConfiguration$,
   members,
   (cloud, request): GetBucketLifecycleConfigurationOutput => {
-    const bucket = requestedBucket(cloud, request);
-    const set = settingOf<Kept>(bucket, "lifecycle");
+    const bucket = requireBucket(cloud, request);
+    const set = getSetting<Kept>(bucket, "lifecycle");
     if (set === undefined || set === null) throw noLifecycle(bucket.name);
-    return { Rules: set.Rules.map(ruleOf), TransitionDefaultMinimumObjectSize: set.size };
+    return { Rules: set.Rules.map(toRule), TransitionDefaultMinimumObjectSize: set.size };
   },
 );

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { rawRequest } from "../testing/raw-request";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 GetBucketLocation", () => {
@@ -12,18 +12,18 @@ describe("s3 GetBucketLocation", () => {
       Bucket: "elsewhere",
       CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
     });
-    expect((await rawRequest(cloud.running.endpoint, { path: "/elsewhere?location" })).text).to.match(
+    expect((await requestRaw(cloud.running.endpoint, { path: "/elsewhere?location" })).text).to.match(
       /<LocationConstraint xmlns="[^"]+">eu-west-1<\/LocationConstraint>$/,
     );
   });
   it("tells nothing for us-east-1, in a document of its own kind", async () => {
     expect((await cloud.s3.getBucketLocation({ Bucket: bucket.name })).LocationConstraint).to.equal(undefined);
-    expect((await rawRequest(cloud.running.endpoint, { path: "/trips?location" })).text).to.match(
+    expect((await requestRaw(cloud.running.endpoint, { path: "/trips?location" })).text).to.match(
       /<LocationConstraint xmlns="http:\/\/s3.amazonaws.com\/doc\/2006-03-01\/"\s*(?:\/>|><\/LocationConstraint>)$/,
     );
   });
   it("needs a bucket (SVC-007)", async () => {
-    expect(await faultOf(cloud.s3.getBucketLocation({ Bucket: "nowhere" }))).to.include({
+    expect(await catchFault(cloud.s3.getBucketLocation({ Bucket: "nowhere" }))).to.include({
       name: "NoSuchBucket",
       message: "The specified bucket does not exist",
       BucketName: "nowhere",

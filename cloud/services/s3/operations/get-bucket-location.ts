@@ -2,7 +2,7 @@ import { GetBucketLocation$, type GetBucketLocationOutput, type GetBucketLocatio
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<GetBucketLocationRequest>;
 
@@ -15,6 +15,6 @@ type Reply = { readonly [K in keyof GetBucketLocationOutput]: string | undefined
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
  */
 export const getBucketLocation = operation(GetBucketLocation$, members, (cloud, request): Reply => {
-  const { region } = requestedBucket(cloud, request).document;
+  const { region } = requireBucket(cloud, request).document;
   return region === "us-east-1" ? {} : { LocationConstraint: region };
 });

@@ -7,14 +7,14 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
-import { settingOf } from "../setting";
+import { requireBucket } from "../request-place";
+import { getSetting } from "../setting";
 
 const members = bucketMembers satisfies Members<GetBucketLoggingRequest>;
 
 /** Returns where access to a bucket is to be logged. */
 export const getBucketLogging = operation(GetBucketLogging$, members, (cloud, request): GetBucketLoggingOutput => {
-  const bucket = requestedBucket(cloud, request);
-  const set = settingOf<BucketLoggingStatus>(bucket, "logging") ?? undefined;
+  const bucket = requireBucket(cloud, request);
+  const set = getSetting<BucketLoggingStatus>(bucket, "logging") ?? undefined;
   return set?.LoggingEnabled === undefined ? {} : { LoggingEnabled: set.LoggingEnabled };
 });

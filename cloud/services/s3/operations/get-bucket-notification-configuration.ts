@@ -6,8 +6,8 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
-import { settingOf } from "../setting";
+import { requireBucket } from "../request-place";
+import { getSetting } from "../setting";
 
 const members = bucketMembers satisfies Members<GetBucketNotificationConfigurationRequest>;
 
@@ -16,5 +16,5 @@ export const getBucketNotificationConfiguration = operation(
   GetBucketNotificationConfiguration$,
   members,
   (cloud, request): NotificationConfiguration =>
-    settingOf<NotificationConfiguration>(requestedBucket(cloud, request), "notification") ?? {},
+    getSetting<NotificationConfiguration>(requireBucket(cloud, request), "notification") ?? {},
 );

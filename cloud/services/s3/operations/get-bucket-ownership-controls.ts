@@ -7,8 +7,8 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
-import { settingOf } from "../setting";
+import { requireBucket } from "../request-place";
+import { getSetting } from "../setting";
 import { noOwnershipControls } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetBucketOwnershipControlsRequest>;
@@ -21,8 +21,8 @@ export const getBucketOwnershipControls = operation(
   GetBucketOwnershipControls$,
   members,
   (cloud, request): GetBucketOwnershipControlsOutput => {
-    const bucket = requestedBucket(cloud, request);
-    const set = settingOf<OwnershipControls>(bucket, "ownershipControls");
+    const bucket = requireBucket(cloud, request);
+    const set = getSetting<OwnershipControls>(bucket, "ownershipControls");
     if (set === null) throw noOwnershipControls(bucket.name);
     return { OwnershipControls: set ?? USUAL };
   },

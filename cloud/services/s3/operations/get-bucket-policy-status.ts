@@ -6,8 +6,8 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
-import { settingOf } from "../setting";
+import { requireBucket } from "../request-place";
+import { getSetting } from "../setting";
 import { noBucketPolicy } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetBucketPolicyStatusRequest>;
@@ -17,8 +17,8 @@ export const getBucketPolicyStatus = operation(
   GetBucketPolicyStatus$,
   members,
   (cloud, request): GetBucketPolicyStatusOutput => {
-    const bucket = requestedBucket(cloud, request);
-    if (typeof settingOf<string>(bucket, "policy") !== "string") throw noBucketPolicy(bucket.name);
+    const bucket = requireBucket(cloud, request);
+    if (typeof getSetting<string>(bucket, "policy") !== "string") throw noBucketPolicy(bucket.name);
     return { PolicyStatus: { IsPublic: false } };
   },
 );

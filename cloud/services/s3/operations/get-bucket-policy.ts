@@ -2,16 +2,16 @@ import { GetBucketPolicy$, type GetBucketPolicyOutput, type GetBucketPolicyReque
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
-import { settingOf } from "../setting";
+import { requireBucket } from "../request-place";
+import { getSetting } from "../setting";
 import { noBucketPolicy } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetBucketPolicyRequest>;
 
 /** Returns a bucket's policy, as it was put. */
 export const getBucketPolicy = operation(GetBucketPolicy$, members, (cloud, request): GetBucketPolicyOutput => {
-  const bucket = requestedBucket(cloud, request);
-  const set = settingOf<string>(bucket, "policy");
+  const bucket = requireBucket(cloud, request);
+  const set = getSetting<string>(bucket, "policy");
   if (set === undefined || set === null) throw noBucketPolicy(bucket.name);
   return { Policy: set };
 });

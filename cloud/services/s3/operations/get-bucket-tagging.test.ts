@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 GetBucketTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const tags = () => cloud.s3.getBucketTagging({ Bucket: bucket.name });
+  const readTags = () => cloud.s3.getBucketTagging({ Bucket: bucket.name });
 
   it("calls having none an error", async () => {
-    expect(await faultOf(tags())).to.include({
+    expect(await catchFault(readTags())).to.include({
       name: "NoSuchTagSet",
       message: "The TagSet does not exist",
       BucketName: "trips",
@@ -16,6 +16,6 @@ describe("s3 GetBucketTagging", () => {
   });
   it("tells the tags that there are", async () => {
     await cloud.s3.putBucketTagging({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1 = +@" }] } });
-    expect((await tags()).TagSet).to.deep.equal([{ Key: "a", Value: "1 = +@" }]);
+    expect((await readTags()).TagSet).to.deep.equal([{ Key: "a", Value: "1 = +@" }]);
   });
 });

@@ -1,10 +1,10 @@
 import { GetBucketTagging$, type GetBucketTaggingOutput, type GetBucketTaggingRequest } from "@aws-sdk/client-s3";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { noSuchTagSet } from "../faults";
+import { createNoSuchTagSetFault } from "../faults";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
-import { tagSetOf } from "../tags";
+import { requireBucket } from "../request-place";
+import { createTagSet } from "../tags";
 
 const members = bucketMembers satisfies Members<GetBucketTaggingRequest>;
 
@@ -14,7 +14,7 @@ const members = bucketMembers satisfies Members<GetBucketTaggingRequest>;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html
  */
 export const getBucketTagging = operation(GetBucketTagging$, members, (cloud, request): GetBucketTaggingOutput => {
-  const { name, document } = requestedBucket(cloud, request);
-  if (document.tags.length === 0) throw noSuchTagSet(name);
-  return { TagSet: tagSetOf(document.tags) };
+  const { name, document } = requireBucket(cloud, request);
+  if (document.tags.length === 0) throw createNoSuchTagSetFault(name);
+  return { TagSet: createTagSet(document.tags) };
 });

@@ -6,7 +6,7 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<GetBucketVersioningRequest>;
 
@@ -15,7 +15,7 @@ export const getBucketVersioning = operation(
   GetBucketVersioning$,
   members,
   (cloud, request): GetBucketVersioningOutput => {
-    const { versioning } = requestedBucket(cloud, request);
+    const { versioning } = requireBucket(cloud, request);
     return versioning === undefined ? {} : { Status: versioning };
   },
 );

@@ -1,16 +1,16 @@
 import type { GetObjectAttributesCommandInput, ObjectAttributes } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
-import { KEY, PART_BYTES, partOf, uploadsOf } from "../testing/use-upload";
+import { KEY, PART_BYTES, createPart, createUploads } from "../testing/use-upload";
 
 const ALL: ObjectAttributes[] = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
 
 describe("s3 GetObjectAttributes", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const uploads = uploadsOf(cloud, bucket);
-  const attributes = async (Key: string, input: Partial<GetObjectAttributesCommandInput> = {}) => {
+  const uploads = createUploads(cloud, bucket);
+  const readAttributes = async (Key: string, input: Partial<GetObjectAttributesCommandInput> = {}) => {
     const { $metadata, ...told } = await cloud.s3.getObjectAttributes({
       Bucket: bucket.name,
       Key,
@@ -20,10 +20,10 @@ describe("s3 GetObjectAttributes", () => {
     expect($metadata.httpStatusCode).to.equal(200);
     return told;
   };
-  const twoParts = async (ChecksumAlgorithm?: "CRC32") => {
+  const uploadTwoParts = async (ChecksumAlgorithm?: "CRC32") => {
     const id = await uploads.create({ ChecksumAlgorithm });
     const parts = await Promise.all(
-      [partOf("a"), Buffer.from("end")].map((body, at) => uploads.part(id, at + 1, body)),
+      [createPart("a"), Buffer.from("end")].map((body, at) => uploads.part(id, at + 1, body)),
     );
     await uploads.complete(
       id,
@@ -38,7 +38,7 @@ describe("s3 GetObjectAttributes", () => {
 
   it("tells all of an object in one piece", async () => {
     await bucket.put("a", "0123456789");
-    expect(await attributes("a")).to.deep.equal({
+    expect(await readAttributes("a")).to.deep.equal({
       LastModified: new Date(START),
       ETag: "781e5e245d69b566979b86e28d23f2c7",
       Checksum: { ChecksumCRC32: "poTHxg==", ChecksumType: "FULL_OBJECT" },
@@ -48,18 +48,18 @@ describe("s3 GetObjectAttributes", () => {
   });
   it("tells what it is asked only", async () => {
     await bucket.put("a", "0123456789");
-    expect(await attributes("a", { ObjectAttributes: ["ObjectSize"] })).to.deep.equal({
+    expect(await readAttributes("a", { ObjectAttributes: ["ObjectSize"] })).to.deep.equal({
       LastModified: new Date(START),
       ObjectSize: 10,
     });
   });
   it("counts parts", async () => {
-    await twoParts();
-    expect((await attributes(KEY)).ObjectParts).to.deep.equal({ TotalPartsCount: 2 });
+    await uploadTwoParts();
+    expect((await readAttributes(KEY)).ObjectParts).to.deep.equal({ TotalPartsCount: 2 });
   });
   it("tells the parts of a composite checksum, page by page", async () => {
-    const [first, second] = await twoParts("CRC32");
-    const { Checksum, ObjectParts } = await attributes(KEY);
+    const [first, second] = await uploadTwoParts("CRC32");
+    const { Checksum, ObjectParts } = await readAttributes(KEY);
     expect(Checksum?.ChecksumCRC32).to.match(/^.{6}==$/);
     expect(ObjectParts).to.deep.equal({
       TotalPartsCount: 2,
@@ -72,19 +72,19 @@ describe("s3 GetObjectAttributes", () => {
         { PartNumber: 2, Size: 3, ChecksumCRC32: second?.ChecksumCRC32 },
       ],
     });
-    expect((await attributes(KEY, { MaxParts: 1 })).ObjectParts).to.deep.include({
+    expect((await readAttributes(KEY, { MaxParts: 1 })).ObjectParts).to.deep.include({
       IsTruncated: true,
       NextPartNumberMarker: "1",
     });
     expect(
-      (await attributes(KEY, { MaxParts: 1, PartNumberMarker: "1" })).ObjectParts?.Parts?.map(
+      (await readAttributes(KEY, { MaxParts: 1, PartNumberMarker: "1" })).ObjectParts?.Parts?.map(
         ({ PartNumber }) => PartNumber,
       ),
     ).to.deep.equal([2]);
-    expect((await attributes(KEY, { PartNumberMarker: "10" })).ObjectParts)
+    expect((await readAttributes(KEY, { PartNumberMarker: "10" })).ObjectParts)
       .to.deep.include({ NextPartNumberMarker: "0", TotalPartsCount: 2 })
       .and.not.have.property("Parts");
   });
   it("needs an object (SVC-007)", async () =>
-    expect(await faultOf(attributes("none"))).to.include({ name: "NoSuchKey" }));
+    expect(await catchFault(readAttributes("none"))).to.include({ name: "NoSuchKey" }));
 });

@@ -7,10 +7,10 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import { list, oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
-import { spelledValue, type Checksum } from "../body/checksums";
-import { customerKeyMembers, objectMembers, pageSize, partMarker, versionMembers } from "../fields";
-import { requestedObject, toldVersion } from "../request-place";
-import { toldTime } from "../spelling";
+import { formatChecksumValue, type Checksum } from "../body/checksums";
+import { customerKeyMembers, objectMembers, createPageSizeRule, partMarker, versionMembers } from "../fields";
+import { requireObject, describeVersion } from "../request-place";
+import { toWholeSecondsDate } from "../spelling";
 import type { ObjectPart, StoredObject } from "../store/stored-object";
 
 const members = {
@@ -20,7 +20,7 @@ const members = {
   ObjectAttributes: required(
     list(oneOf(["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"]), { min: 1 }),
   ),
-  MaxParts: optional(pageSize("max-parts", "max-parts")),
+  MaxParts: optional(createPageSizeRule("max-parts", "max-parts")),
   PartNumberMarker: optional(partMarker),
 } satisfies Members<GetObjectAttributesRequest>;
 
@@ -35,41 +35,41 @@ export const getObjectAttributes = operation(
   GetObjectAttributes$,
   members,
   (cloud, request): GetObjectAttributesOutput => {
-    const { place, object } = requestedObject(cloud, request);
-    const asks = (attribute: (typeof request.ObjectAttributes)[number]): boolean =>
+    const { place, object } = requireObject(cloud, request);
+    const isAskingFor = (attribute: (typeof request.ObjectAttributes)[number]): boolean =>
       request.ObjectAttributes.includes(attribute);
     return {
-      LastModified: toldTime(object.modifiedAt),
-      ...toldVersion(place.bucket, object),
-      ...(asks("ETag") ? { ETag: object.etag } : {}),
-      ...(asks("Checksum") ? { Checksum: toldChecksum(object.checksum) } : {}),
-      ...(asks("ObjectParts")
-        ? toldParts(object, { after: Number(request.PartNumberMarker ?? 0), most: request.MaxParts ?? MOST_PARTS })
+      LastModified: toWholeSecondsDate(object.modifiedAt),
+      ...describeVersion(place.bucket, object),
+      ...(isAskingFor("ETag") ? { ETag: object.etag } : {}),
+      ...(isAskingFor("Checksum") ? { Checksum: describeChecksum(object.checksum) } : {}),
+      ...(isAskingFor("ObjectParts")
+        ? describeParts(object, { after: Number(request.PartNumberMarker ?? 0), most: request.MaxParts ?? MOST_PARTS })
         : {}),
-      ...(asks("StorageClass") ? { StorageClass: "STANDARD" } : {}),
-      ...(asks("ObjectSize") ? { ObjectSize: object.size } : {}),
+      ...(isAskingFor("StorageClass") ? { StorageClass: "STANDARD" } : {}),
+      ...(isAskingFor("ObjectSize") ? { ObjectSize: object.size } : {}),
     };
   },
 );
 
 /** In this answer a composite checksum has no number of parts at its end. */
-const toldChecksum = ({ algorithm, value, type }: Checksum) => ({
-  ...spelledValue({ algorithm, value: value.replace(/-\d+$/, "") }),
+const describeChecksum = ({ algorithm, value, type }: Checksum) => ({
+  ...formatChecksumValue({ algorithm, value: value.replace(/-\d+$/, "") }),
   ChecksumType: type,
 });
 
 /** The list of parts is returned only for objects with composite checksums, as each part then has its own. */
-function toldParts(
+function describeParts(
   { details: { parts }, checksum: { algorithm, type } }: StoredObject,
   { after, most }: { readonly after: number; readonly most: number },
 ): { ObjectParts?: GetObjectAttributesParts } {
   if (parts === undefined) return {};
   if (type === "FULL_OBJECT") return { ObjectParts: { TotalPartsCount: parts.length } };
   const page = parts.slice(after, after + Math.min(most, MOST_PARTS));
-  const told = ([Size, value]: ObjectPart, at: number) => ({
+  const describeEntry = ([Size, value]: ObjectPart, at: number) => ({
     PartNumber: after + at + 1,
     Size,
-    ...(value === undefined ? {} : spelledValue({ algorithm, value })),
+    ...(value === undefined ? {} : formatChecksumValue({ algorithm, value })),
   });
   return {
     ObjectParts: {
@@ -78,7 +78,7 @@ function toldParts(
       NextPartNumberMarker: String(page.length === 0 ? 0 : after + page.length),
       MaxParts: Math.min(most, MOST_PARTS),
       IsTruncated: after + page.length < parts.length,
-      ...(page.length === 0 ? {} : { Parts: page.map(told) }),
+      ...(page.length === 0 ? {} : { Parts: page.map(describeEntry) }),
     },
   };
 }

@@ -1,21 +1,21 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 GetObjectTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const tags = (Key: string) => cloud.s3.getObjectTagging({ Bucket: bucket.name, Key });
+  const readTags = (Key: string) => cloud.s3.getObjectTagging({ Bucket: bucket.name, Key });
 
   it("tells an object's tags, also when it has none", async () => {
     await bucket.put("a", "1", { Tagging: "b=2&a=1" });
     await bucket.put("b", "1");
-    expect((await tags("a")).TagSet).to.deep.equal([
+    expect((await readTags("a")).TagSet).to.deep.equal([
       { Key: "b", Value: "2" },
       { Key: "a", Value: "1" },
     ]);
-    expect((await tags("b")).TagSet).to.deep.equal([]);
+    expect((await readTags("b")).TagSet).to.deep.equal([]);
   });
   it("needs an object (SVC-007)", async () =>
-    expect(await faultOf(tags("c"))).to.include({ name: "NoSuchKey", Key: "c" }));
+    expect(await catchFault(readTags("c"))).to.include({ name: "NoSuchKey", Key: "c" }));
 });

@@ -2,8 +2,8 @@ import { GetObjectTagging$, type GetObjectTaggingOutput, type GetObjectTaggingRe
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { objectMembers, versionMembers } from "../fields";
-import { requestedObject, toldVersion } from "../request-place";
-import { tagSetOf } from "../tags";
+import { requireObject, describeVersion } from "../request-place";
+import { createTagSet } from "../tags";
 
 const members = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectTaggingRequest>;
 
@@ -13,6 +13,6 @@ const members = { ...objectMembers, ...versionMembers } satisfies Members<GetObj
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html
  */
 export const getObjectTagging = operation(GetObjectTagging$, members, (cloud, request): GetObjectTaggingOutput => {
-  const { place, object } = requestedObject(cloud, request);
-  return { TagSet: tagSetOf(object.details.tags ?? []), ...toldVersion(place.bucket, object) };
+  const { place, object } = requireObject(cloud, request);
+  return { TagSet: createTagSet(object.details.tags ?? []), ...describeVersion(place.bucket, object) };
 });

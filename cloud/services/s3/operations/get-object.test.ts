@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import type { GetObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { presignedUrl } from "../testing/presigned-url";
-import { rawRequest } from "../testing/raw-request";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { createPresignedUrl } from "../testing/presigned-url";
+import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
 const BEFORE = new Date(Date.parse(START) - 60_000);
@@ -53,14 +53,14 @@ describe("s3 GetObject", () => {
     });
   });
   it("refuses a range outside the object", async () => {
-    expect(await faultOf(read({ Range: "bytes=10-" }))).to.include({
+    expect(await catchFault(read({ Range: "bytes=10-" }))).to.include({
       name: "InvalidRange",
       message: "The requested range is not satisfiable",
       RangeRequested: "bytes=10-",
       ActualObjectSize: "10",
     });
     expect(
-      (await rawRequest(cloud.running.endpoint, { path: "/trips/a", headers: { range: "bytes=10-" } })).headers[
+      (await requestRaw(cloud.running.endpoint, { path: "/trips/a", headers: { range: "bytes=10-" } })).headers[
         "content-range"
       ],
     ).to.equal("bytes */10");
@@ -68,12 +68,12 @@ describe("s3 GetObject", () => {
 
   it("counts an object in one piece as one part", async () => {
     expect(await read({ PartNumber: 1 })).to.include({ status: 206, text: "0123456789", ContentRange: "bytes 0-9/10" });
-    expect(await faultOf(read({ PartNumber: 2 }))).to.include({
+    expect(await catchFault(read({ PartNumber: 2 }))).to.include({
       name: "InvalidPartNumber",
       PartNumberRequested: "2",
       ActualPartCount: "1",
     });
-    expect(await faultOf(read({ PartNumber: 1, Range: "bytes=0-1" }))).to.include({
+    expect(await catchFault(read({ PartNumber: 1, Range: "bytes=0-1" }))).to.include({
       name: "InvalidRequest",
       message: "Cannot specify both Range header and partNumber query parameter",
     });
@@ -100,10 +100,10 @@ describe("s3 GetObject", () => {
       ["If-Modified-Since at it", { IfModifiedSince: new Date(START) }],
     ] as const) {
       it(`answers 304: ${what}`, async () =>
-        expect((await faultOf(read(input))).$metadata).to.include({ httpStatusCode: 304 }));
+        expect((await catchFault(read(input))).$metadata).to.include({ httpStatusCode: 304 }));
     }
     it("answers 304 with the ETag and without a body", async () => {
-      const reply = await rawRequest(cloud.running.endpoint, { path: "/trips/a", headers: { "if-none-match": ETag } });
+      const reply = await requestRaw(cloud.running.endpoint, { path: "/trips/a", headers: { "if-none-match": ETag } });
       expect([reply.status, reply.headers["etag"], reply.text]).to.deep.equal([304, ETag, ""]);
     });
     for (const [Condition, input] of [
@@ -111,7 +111,7 @@ describe("s3 GetObject", () => {
       ["If-Unmodified-Since", { IfUnmodifiedSince: BEFORE }],
     ] as const) {
       it(`answers 412: ${Condition}`, async () => {
-        expect(await faultOf(read(input))).to.include({
+        expect(await catchFault(read(input))).to.include({
           name: "PreconditionFailed",
           message: "At least one of the pre-conditions you specified did not hold",
           Condition,
@@ -122,7 +122,7 @@ describe("s3 GetObject", () => {
 
   for (const asked of ["a\r\nx-evil: 1", "\0", "\u20ac"]) {
     it(`answers no header that none can be: ${JSON.stringify(asked)}`, async () => {
-      expect(await faultOf(read({ ResponseContentDisposition: asked }))).to.include({
+      expect(await catchFault(read({ ResponseContentDisposition: asked }))).to.include({
         name: "InvalidArgument",
         message: "Header value cannot be represented using ISO-8859-1.",
         ArgumentName: "response-content-disposition",
@@ -186,16 +186,16 @@ describe("s3 GetObject", () => {
   });
 
   it("needs an object and a bucket (SVC-007)", async () => {
-    expect(await faultOf(read({ Key: "b" }))).to.include({
+    expect(await catchFault(read({ Key: "b" }))).to.include({
       name: "NoSuchKey",
       message: "The specified key does not exist.",
       Key: "b",
     });
-    expect(await faultOf(read({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket", BucketName: "nowhere" });
+    expect(await catchFault(read({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket", BucketName: "nowhere" });
   });
   it("knows one version, null", async () => {
     expect(await read({ VersionId: "null" })).to.include({ text: "0123456789" });
-    expect(await faultOf(read({ VersionId: "3HL4kqtJlcpXrof3" }))).to.include({
+    expect(await catchFault(read({ VersionId: "3HL4kqtJlcpXrof3" }))).to.include({
       name: "InvalidArgument",
       message: "Invalid version id specified",
       ArgumentName: "versionId",
@@ -204,7 +204,7 @@ describe("s3 GetObject", () => {
   it("answers a bucket in the host's name", async () => {
     // AWS's own hosts need a signature by this cloud's keys: see `server/who-may-call.test.ts`.
     for (const host of ["trips.localhost", "trips.s3.localhost:4566"]) {
-      const reply = await rawRequest(cloud.running.endpoint, {
+      const reply = await requestRaw(cloud.running.endpoint, {
         path: "/a",
         headers: {
           host,
@@ -222,7 +222,7 @@ describe("s3 presigned URLs", () => {
   const bucket = useBucket(cloud);
   const call = async (url: string, method = "GET", body?: string) => {
     const { pathname, search, host } = new URL(url);
-    return rawRequest(cloud.running.endpoint, {
+    return requestRaw(cloud.running.endpoint, {
       method,
       path: `${pathname}${search}`,
       headers: { host },
@@ -232,7 +232,7 @@ describe("s3 presigned URLs", () => {
 
   it("read an object, with headers of the signer's choice", async () => {
     await bucket.put("a b", "hello");
-    const url = await presignedUrl(cloud.running, {
+    const url = await createPresignedUrl(cloud.running, {
       method: "GET",
       path: "trips/a%20b",
       query: { "response-content-type": "text/csv" },
@@ -245,20 +245,20 @@ describe("s3 presigned URLs", () => {
     expect(
       (
         await call(
-          await presignedUrl(cloud.running, { method: "PUT", path: "trips/new", expiresInSeconds: 60 }),
+          await createPresignedUrl(cloud.running, { method: "PUT", path: "trips/new", expiresInSeconds: 60 }),
           "PUT",
           "hello",
         )
       ).status,
     ).to.equal(200);
-    expect(await bucket.text("new")).to.equal("hello");
+    expect(await bucket.readText("new")).to.equal("hello");
   });
   it("do nothing else, and only for a time", async () => {
     await bucket.put("a", "hello");
-    const url = await presignedUrl(cloud.running, { method: "GET", path: "trips/a", expiresInSeconds: 60 });
+    const url = await createPresignedUrl(cloud.running, { method: "GET", path: "trips/a", expiresInSeconds: 60 });
     expect((await call(url.replace("trips/a", "trips/b"))).text).to.contain("<Code>SignatureDoesNotMatch</Code>");
     expect((await call(url, "DELETE")).text).to.contain("<Code>SignatureDoesNotMatch</Code>");
-    const old = await presignedUrl(cloud.running, {
+    const old = await createPresignedUrl(cloud.running, {
       method: "GET",
       path: "trips/a",
       expiresInSeconds: 60,

@@ -2,7 +2,7 @@ import { GetObject$, type GetObjectOutput, type GetObjectRequest } from "@aws-sd
 import type { Readable } from "node:stream";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { readableObject, readMembers, toldOf } from "../read-object";
+import { requireReadable, readMembers, describeObject } from "../read-object";
 
 const members = readMembers satisfies Members<GetObjectRequest>;
 
@@ -15,6 +15,9 @@ type Reply = Omit<GetObjectOutput, "Body"> & { readonly Body: Uint8Array | Reada
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
 export const getObject = operation(GetObject$, members, (cloud, request, call): Reply => {
-  const readable = readableObject(cloud, request);
-  return { ...toldOf(readable, request, call), Body: cloud.s3.blobs.read(readable.object.blob, readable.bytes.range) };
+  const readable = requireReadable(cloud, request);
+  return {
+    ...describeObject(readable, request, call),
+    Body: cloud.s3.blobs.read(readable.object.blob, readable.bytes.range),
+  };
 });

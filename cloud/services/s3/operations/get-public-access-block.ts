@@ -7,8 +7,8 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
-import { settingOf } from "../setting";
+import { requireBucket } from "../request-place";
+import { getSetting } from "../setting";
 import { noPublicAccessBlock } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetPublicAccessBlockRequest>;
@@ -26,8 +26,8 @@ export const getPublicAccessBlock = operation(
   GetPublicAccessBlock$,
   members,
   (cloud, request): GetPublicAccessBlockOutput => {
-    const bucket = requestedBucket(cloud, request);
-    const set = settingOf<PublicAccessBlockConfiguration>(bucket, "publicAccessBlock");
+    const bucket = requireBucket(cloud, request);
+    const set = getSetting<PublicAccessBlockConfiguration>(bucket, "publicAccessBlock");
     if (set === null) throw noPublicAccessBlock(bucket.name);
     return { PublicAccessBlockConfiguration: set ?? USUAL };
   },

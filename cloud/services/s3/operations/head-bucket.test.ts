@@ -1,14 +1,15 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 HeadBucket", () => {
   const cloud = useCloud({ account: "123456789012" });
   const bucket = useBucket(cloud);
-  const head = (name: string, owner?: string) => cloud.s3.headBucket({ Bucket: name, ExpectedBucketOwner: owner });
+  const headBucket = (name: string, owner?: string) =>
+    cloud.s3.headBucket({ Bucket: name, ExpectedBucketOwner: owner });
 
   it("tells a bucket's ARN and region", async () => {
-    const { BucketArn, BucketRegion, AccessPointAlias } = await head(bucket.name);
+    const { BucketArn, BucketRegion, AccessPointAlias } = await headBucket(bucket.name);
     expect({ BucketArn, BucketRegion, AccessPointAlias }).to.deep.equal({
       BucketArn: "arn:aws:s3:::trips",
       BucketRegion: "us-east-1",
@@ -16,11 +17,11 @@ describe("s3 HeadBucket", () => {
     });
   });
   it("answers 404 and nothing more where there is none", async () => {
-    expect((await faultOf(head("nowhere"))).$metadata).to.include({ httpStatusCode: 404 });
+    expect((await catchFault(headBucket("nowhere"))).$metadata).to.include({ httpStatusCode: 404 });
   });
   it("takes the account as owner, and no other", async () => {
-    await head(bucket.name, "123456789012");
-    expect((await faultOf(head(bucket.name, "999999999999"))).$metadata).to.include({ httpStatusCode: 403 });
-    expect((await faultOf(head(bucket.name, "me"))).$metadata).to.include({ httpStatusCode: 400 });
+    await headBucket(bucket.name, "123456789012");
+    expect((await catchFault(headBucket(bucket.name, "999999999999"))).$metadata).to.include({ httpStatusCode: 403 });
+    expect((await catchFault(headBucket(bucket.name, "me"))).$metadata).to.include({ httpStatusCode: 400 });
   });
 });

@@ -2,7 +2,7 @@ import { HeadBucket$, type HeadBucketOutput, type HeadBucketRequest } from "@aws
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = bucketMembers satisfies Members<HeadBucketRequest>;
 
@@ -12,6 +12,6 @@ const members = bucketMembers satisfies Members<HeadBucketRequest>;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
  */
 export const headBucket = operation(HeadBucket$, members, (cloud, request): HeadBucketOutput => {
-  const { name, document } = requestedBucket(cloud, request);
+  const { name, document } = requireBucket(cloud, request);
   return { BucketArn: `arn:aws:s3:::${name}`, BucketRegion: document.region, AccessPointAlias: false };
 });

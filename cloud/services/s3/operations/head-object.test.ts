@@ -1,18 +1,18 @@
 import type { HeadObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { rawRequest } from "../testing/raw-request";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 HeadObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const head = (input: Partial<HeadObjectCommandInput> = {}) =>
+  const headObject = (input: Partial<HeadObjectCommandInput> = {}) =>
     cloud.s3.headObject({ Bucket: bucket.name, Key: "a", ...input });
   beforeEach(() => bucket.put("a", "0123456789", { ContentType: "text/plain" }));
 
   it("tells what GetObject would", async () => {
-    expect(await head()).to.deep.include({
+    expect(await headObject()).to.deep.include({
       AcceptRanges: "bytes",
       ContentLength: 10,
       ContentType: "text/plain",
@@ -23,14 +23,14 @@ describe("s3 HeadObject", () => {
     });
   });
   it("tells the checksum when it is asked for", async () => {
-    expect(await head()).not.to.have.property("ChecksumCRC32");
-    expect(await head({ ChecksumMode: "ENABLED" })).to.include({
+    expect(await headObject()).not.to.have.property("ChecksumCRC32");
+    expect(await headObject({ ChecksumMode: "ENABLED" })).to.include({
       ChecksumCRC32: "poTHxg==",
       ChecksumType: "FULL_OBJECT",
     });
   });
   it("tells of a range", async () =>
-    expect(await head({ Range: "bytes=1-2" })).to.include({ ContentLength: 2, ContentRange: "bytes 1-2/10" }));
+    expect(await headObject({ Range: "bytes=1-2" })).to.include({ ContentLength: 2, ContentRange: "bytes 1-2/10" }));
   it("sends no body, with faults neither", async () => {
     for (const [path, status] of [
       ["/trips/a", 200],
@@ -38,12 +38,12 @@ describe("s3 HeadObject", () => {
       ["/nowhere/a", 404],
       ["/trips/a?versionId=x", 400],
     ] as const) {
-      const reply = await rawRequest(cloud.running.endpoint, { method: "HEAD", path });
+      const reply = await requestRaw(cloud.running.endpoint, { method: "HEAD", path });
       expect([reply.status, reply.text], path).to.deep.equal([status, ""]);
     }
   });
   it("checks conditions", async () => {
-    expect((await faultOf(head({ IfMatch: '"x"' }))).$metadata).to.include({ httpStatusCode: 412 });
-    expect((await faultOf(head({ IfNoneMatch: "*" }))).$metadata).to.include({ httpStatusCode: 304 });
+    expect((await catchFault(headObject({ IfMatch: '"x"' }))).$metadata).to.include({ httpStatusCode: 412 });
+    expect((await catchFault(headObject({ IfNoneMatch: "*" }))).$metadata).to.include({ httpStatusCode: 304 });
   });
 });

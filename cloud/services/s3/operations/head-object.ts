@@ -1,7 +1,7 @@
 import { HeadObject$, type HeadObjectOutput, type HeadObjectRequest } from "@aws-sdk/client-s3";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { readableObject, readMembers, toldOf } from "../read-object";
+import { requireReadable, readMembers, describeObject } from "../read-object";
 
 const members = readMembers satisfies Members<HeadObjectRequest>;
 
@@ -11,5 +11,5 @@ const members = readMembers satisfies Members<HeadObjectRequest>;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
 export const headObject = operation(HeadObject$, members, (cloud, request, call): HeadObjectOutput =>
-  toldOf(readableObject(cloud, request), request, call),
+  describeObject(requireReadable(cloud, request), request, call),
 );

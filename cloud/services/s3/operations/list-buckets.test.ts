@@ -1,6 +1,6 @@
 import type { ListBucketsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 
 describe("s3 ListBuckets", () => {
   const cloud = useCloud();
@@ -41,11 +41,11 @@ describe("s3 ListBuckets", () => {
     expect((await list({ BucketRegion: "eu-west-1" })).Buckets?.map(({ Name }) => Name)).to.deep.equal(["there"]);
   });
   it("refuses a token that it did not give", async () => {
-    expect(await faultOf(list({ ContinuationToken: "bm9uZQ==" }))).to.include({
+    expect(await catchFault(list({ ContinuationToken: "bm9uZQ==" }))).to.include({
       name: "InvalidArgument",
       message: "The continuation token provided is incorrect",
     });
   });
   it("refuses pages of nothing", async () =>
-    expect(await faultOf(list({ MaxBuckets: 0 }))).to.include({ name: "InvalidArgument" }));
+    expect(await catchFault(list({ MaxBuckets: 0 }))).to.include({ name: "InvalidArgument" }));
 });

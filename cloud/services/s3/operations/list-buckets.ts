@@ -3,13 +3,13 @@ import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import type { Bucket } from "../store/bucket";
-import { invalidArgument } from "../faults";
-import { pageSize } from "../fields";
-import { afterToken, continuationToken } from "../listing/listing-text";
-import { ownerOf, toldTime } from "../spelling";
+import { createInvalidArgumentFault } from "../faults";
+import { createPageSizeRule } from "../fields";
+import { parseContinuationToken, createContinuationToken } from "../listing/listing-text";
+import { createOwner, toWholeSecondsDate } from "../spelling";
 
 const members = {
-  MaxBuckets: optional(pageSize("max-buckets", "maxBuckets")),
+  MaxBuckets: optional(createPageSizeRule("max-buckets", "maxBuckets")),
   ContinuationToken: optional(string()),
   Prefix: optional(string()),
   BucketRegion: optional(string()),
@@ -32,12 +32,12 @@ export const listBuckets = operation(ListBuckets$, members, (cloud, request): Li
     BucketRegion: region,
   } = request;
   if (most < 1 || most > MOST_BUCKETS)
-    throw invalidArgument(`Argument maxBuckets must be an integer between 1 and ${MOST_BUCKETS}`, {
+    throw createInvalidArgumentFault(`Argument maxBuckets must be an integer between 1 and ${MOST_BUCKETS}`, {
       name: "maxBuckets",
       value: most,
     });
-  const after = token === undefined || token === "" ? "" : afterToken(token);
-  const wanted = [...cloud.s3.buckets(), ...cloud.s3.deleted.listed()]
+  const after = token === undefined || token === "" ? "" : parseContinuationToken(token);
+  const wanted = [...cloud.s3.listBuckets(), ...cloud.s3.deleted.listDeleted()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .filter(
       ({ name, document }) =>
@@ -47,15 +47,20 @@ export const listBuckets = operation(ListBuckets$, members, (cloud, request): Li
   const isPaged = Object.values(request).some((value) => value !== undefined);
   const last = page.at(-1);
   return {
-    Buckets: page.map((bucket) => ({ ...told(bucket), ...(isPaged ? { BucketRegion: bucket.document.region } : {}) })),
-    Owner: ownerOf(cloud.account),
-    ...(last === undefined || page.length === wanted.length ? {} : { ContinuationToken: continuationToken(last.name) }),
+    Buckets: page.map((bucket) => ({
+      ...describeEntry(bucket),
+      ...(isPaged ? { BucketRegion: bucket.document.region } : {}),
+    })),
+    Owner: createOwner(cloud.account),
+    ...(last === undefined || page.length === wanted.length
+      ? {}
+      : { ContinuationToken: createContinuationToken(last.name) }),
     ...(request.Prefix === undefined ? {} : { Prefix: prefix }),
   };
 });
 
-const told = ({ name, document }: Bucket) => ({
+const describeEntry = ({ name, document }: Bucket) => ({
   Name: name,
-  CreationDate: toldTime(document.createdAt),
+  CreationDate: toWholeSecondsDate(document.createdAt),
   BucketArn: `arn:aws:s3:::${name}`,
 });

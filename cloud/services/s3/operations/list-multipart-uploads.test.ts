@@ -1,13 +1,13 @@
 import type { ListMultipartUploadsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
-import { uploadsOf } from "../testing/use-upload";
+import { createUploads } from "../testing/use-upload";
 
 describe("s3 ListMultipartUploads", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const uploads = uploadsOf(cloud, bucket);
+  const uploads = createUploads(cloud, bucket);
   const list = (input: Partial<ListMultipartUploadsCommandInput> = {}) =>
     cloud.s3.listMultipartUploads({ Bucket: bucket.name, ...input });
   const begin = async (...keys: string[]): Promise<string[]> => {
@@ -60,7 +60,7 @@ describe("s3 ListMultipartUploads", () => {
     const [a, b] = await begin("a", "b");
     expect((await list({ KeyMarker: "a" })).Uploads?.map(({ UploadId }) => UploadId)).to.deep.equal([b]);
     expect((await list({ UploadIdMarker: b })).Uploads).to.have.length(2);
-    expect(await faultOf(list({ KeyMarker: "b", UploadIdMarker: a }))).to.include({
+    expect(await catchFault(list({ KeyMarker: "b", UploadIdMarker: a }))).to.include({
       name: "InvalidArgument",
       message: "Invalid uploadId marker",
       ArgumentName: "upload-id-marker",

@@ -7,11 +7,11 @@ import {
 import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { bucketMembers, encodingType, objectMembers, pageSize } from "../fields";
-import { heldKey, plainKey } from "../keys";
-import { keySpelling, type KeySpelling } from "../listing/listing-text";
-import { requestedBucket } from "../request-place";
-import { initiatorOf, ownerOf, toldTime } from "../spelling";
+import { bucketMembers, encodingType, objectMembers, createPageSizeRule } from "../fields";
+import { toHeldKey, toPlainKey } from "../keys";
+import { createKeySpelling, type KeySpelling } from "../listing/listing-text";
+import { requireBucket } from "../request-place";
+import { createInitiator, createOwner, toWholeSecondsDate } from "../spelling";
 import type { Upload } from "../store/upload";
 import { listUploads, type UploadPage } from "../listing/upload-listing";
 
@@ -23,7 +23,7 @@ const members = {
   EncodingType: optional(encodingType),
   KeyMarker: optional(string()),
   UploadIdMarker: optional(string()),
-  MaxUploads: optional(pageSize("max-uploads", "max-uploads")),
+  MaxUploads: optional(createPageSizeRule("max-uploads", "max-uploads")),
 } satisfies Members<ListMultipartUploadsRequest>;
 
 const MOST_UPLOADS = 1000;
@@ -39,7 +39,7 @@ export const listMultipartUploads = operation(
   ListMultipartUploads$,
   members,
   (cloud, request): ListMultipartUploadsOutput => {
-    const bucket = requestedBucket(cloud, request);
+    const bucket = requireBucket(cloud, request);
     const {
       Prefix: prefix = "",
       Delimiter: delimiter = "",
@@ -47,11 +47,11 @@ export const listMultipartUploads = operation(
       UploadIdMarker: uploadMarker = "",
     } = request;
     const most = Math.min(request.MaxUploads ?? MOST_UPLOADS, MOST_UPLOADS);
-    const spell = keySpelling(request.EncodingType);
+    const spell = createKeySpelling(request.EncodingType);
     const page = listUploads(bucket.uploads.values(), {
-      prefix: heldKey(prefix),
-      delimiter: heldKey(delimiter),
-      keyMarker: heldKey(keyMarker),
+      prefix: toHeldKey(prefix),
+      delimiter: toHeldKey(delimiter),
+      keyMarker: toHeldKey(keyMarker),
       uploadMarker,
       most,
     });
@@ -64,35 +64,35 @@ export const listMultipartUploads = operation(
       MaxUploads: most,
       IsTruncated: page.isTruncated,
       EncodingType: request.EncodingType,
-      Uploads: page.uploads.map((upload) => told(upload, cloud.account, spell)),
-      CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(plainKey(one)) })),
-      ...nextMarkers(page, spell),
+      Uploads: page.uploads.map((upload) => describeEntry(upload, cloud.account, spell)),
+      CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(toPlainKey(one)) })),
+      ...getNextMarkers(page, spell),
     };
   },
 );
 
 /** AWS names the last upload of each page, even of the last page. */
-function nextMarkers(
+function getNextMarkers(
   { last, uploads }: UploadPage,
   spell: KeySpelling,
 ): Pick<ListMultipartUploadsOutput, "NextKeyMarker" | "NextUploadIdMarker"> {
   const upload = uploads.at(-1);
   return {
-    NextKeyMarker: last === undefined ? "" : spell(plainKey(last)),
+    NextKeyMarker: last === undefined ? "" : spell(toPlainKey(last)),
     NextUploadIdMarker: upload !== undefined && upload.document.key === last ? upload.id : "",
   };
 }
 
-const told = (
+const describeEntry = (
   { id, document: { key, initiatedAt, checksum } }: Upload,
   account: string,
   spell: KeySpelling,
 ): MultipartUpload => ({
   UploadId: id,
-  Key: spell(plainKey(key)),
-  Initiated: toldTime(initiatedAt),
+  Key: spell(toPlainKey(key)),
+  Initiated: toWholeSecondsDate(initiatedAt),
   StorageClass: "STANDARD",
-  Owner: ownerOf(account),
-  Initiator: initiatorOf(account),
+  Owner: createOwner(account),
+  Initiator: createInitiator(account),
   ...(checksum === undefined ? {} : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
 });

@@ -8,13 +8,13 @@ import {
 import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { invalidArgument } from "../faults";
-import { heldKey, plainKey } from "../keys";
-import { keySpelling, type KeySpelling } from "../listing/listing-text";
-import { listingMembers, MOST_KEYS, toldObject } from "../listing/object-listing";
+import { createInvalidArgumentFault } from "../faults";
+import { toHeldKey, toPlainKey } from "../keys";
+import { createKeySpelling, type KeySpelling } from "../listing/listing-text";
+import { listingMembers, MOST_KEYS, describeObject } from "../listing/object-listing";
 import { listVersions } from "../listing/version-listing";
-import { requestedBucket } from "../request-place";
-import { ownerOf, toldTime } from "../spelling";
+import { requireBucket } from "../request-place";
+import { createOwner, toWholeSecondsDate } from "../spelling";
 import type { ListedVersion } from "../store/versions";
 
 const members = {
@@ -34,17 +34,17 @@ export const listObjectVersions = operation(
   (cloud, request): ListObjectVersionsOutput => {
     const { Prefix: prefix = "", Delimiter: delimiter = "", KeyMarker = "", VersionIdMarker = "" } = request;
     if (VersionIdMarker !== "" && KeyMarker === "")
-      throw invalidArgument("A version-id marker cannot be specified without a key marker.", {
+      throw createInvalidArgumentFault("A version-id marker cannot be specified without a key marker.", {
         name: "version-id-marker",
         value: VersionIdMarker,
       });
-    const bucket = requestedBucket(cloud, request);
+    const bucket = requireBucket(cloud, request);
     const most = Math.min(request.MaxKeys ?? MOST_KEYS, MOST_KEYS);
-    const spell = keySpelling(request.EncodingType);
+    const spell = createKeySpelling(request.EncodingType);
     const page = listVersions(bucket, {
-      prefix: heldKey(prefix),
-      delimiter: heldKey(delimiter),
-      keyMarker: heldKey(KeyMarker),
+      prefix: toHeldKey(prefix),
+      delimiter: toHeldKey(delimiter),
+      keyMarker: toHeldKey(KeyMarker),
       versionMarker: VersionIdMarker,
       most,
     });
@@ -60,12 +60,12 @@ export const listObjectVersions = operation(
       ...(page.next === undefined
         ? {}
         : {
-            NextKeyMarker: spell(plainKey(page.next.key)),
+            NextKeyMarker: spell(toPlainKey(page.next.key)),
             ...(page.next.version === undefined ? {} : { NextVersionIdMarker: page.next.version }),
           }),
-      Versions: page.versions.flatMap((one) => toldVersion(one, tell)),
-      DeleteMarkers: page.versions.flatMap((one) => toldMarker(one, tell)),
-      CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(plainKey(one)) })),
+      Versions: page.versions.flatMap((one) => describeVersion(one, tell)),
+      DeleteMarkers: page.versions.flatMap((one) => describeMarker(one, tell)),
+      CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(toPlainKey(one)) })),
       ...(request.EncodingType === undefined ? {} : { EncodingType: request.EncodingType }),
     };
   },
@@ -76,28 +76,34 @@ interface Telling {
   readonly account: string;
 }
 
-function toldVersion({ key, version, isLatest, held }: ListedVersion, { spell, account }: Telling): ObjectVersion[] {
+function describeVersion(
+  { key, version, isLatest, held }: ListedVersion,
+  { spell, account }: Telling,
+): ObjectVersion[] {
   if (typeof held === "number") return [];
   return [
     {
-      Key: spell(plainKey(key)),
+      Key: spell(toPlainKey(key)),
       VersionId: version,
       IsLatest: isLatest,
-      ...toldObject(held),
-      Owner: ownerOf(account),
+      ...describeObject(held),
+      Owner: createOwner(account),
     },
   ];
 }
 
-function toldMarker({ key, version, isLatest, held }: ListedVersion, { spell, account }: Telling): DeleteMarkerEntry[] {
+function describeMarker(
+  { key, version, isLatest, held }: ListedVersion,
+  { spell, account }: Telling,
+): DeleteMarkerEntry[] {
   if (typeof held !== "number") return [];
   return [
     {
-      Key: spell(plainKey(key)),
+      Key: spell(toPlainKey(key)),
       VersionId: version,
       IsLatest: isLatest,
-      LastModified: toldTime(held),
-      Owner: ownerOf(account),
+      LastModified: toWholeSecondsDate(held),
+      Owner: createOwner(account),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { paginateListObjectsV2, type EncodingType, type ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { rawRequest } from "../testing/raw-request";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 ListObjectsV2", () => {
@@ -10,7 +10,7 @@ describe("s3 ListObjectsV2", () => {
   const list = (input: Partial<ListObjectsV2CommandInput> = {}) =>
     cloud.s3.listObjectsV2({ Bucket: bucket.name, ...input });
   const put = (...keys: string[]) => Promise.all(keys.map((key) => bucket.put(key, key)));
-  const keys = async (input: Partial<ListObjectsV2CommandInput> = {}) =>
+  const listKeys = async (input: Partial<ListObjectsV2CommandInput> = {}) =>
     (await list(input)).Contents?.map(({ Key }) => Key) ?? [];
 
   it("lists objects with a CRC32 of the whole object, without their owner (SVC-007)", async () => {
@@ -42,7 +42,7 @@ describe("s3 ListObjectsV2", () => {
   });
   it("lists in the order of UTF-8, `a` beside `a/b`", async () => {
     await put("a/b", "b", "a", "a!", "\uffff", "😀", "Z", "é");
-    expect(await keys()).to.deep.equal(["Z", "a", "a!", "a/b", "b", "é", "\uffff", "😀"]);
+    expect(await listKeys()).to.deep.equal(["Z", "a", "a!", "a/b", "b", "é", "\uffff", "😀"]);
   });
   it("walks common prefixes, page by page", async () => {
     await put("folder/aSubfolder/1", "folder/aSubfolder/2", "folder/file1", "folder/file2");
@@ -68,13 +68,13 @@ describe("s3 ListObjectsV2", () => {
     await put("a", "b", "c", "d");
     const { NextContinuationToken } = await list({ MaxKeys: 2 });
     await put("aa", "bb");
-    expect(await keys({ ContinuationToken: NextContinuationToken })).to.deep.equal(["bb", "c", "d"]);
+    expect(await listKeys({ ContinuationToken: NextContinuationToken })).to.deep.equal(["bb", "c", "d"]);
   });
   it("starts after a key; a token knows better", async () => {
     await put("a", "b", "c");
     expect(await list({ StartAfter: "a", MaxKeys: 1 })).to.include({ StartAfter: "a" });
     const { NextContinuationToken } = await list({ StartAfter: "a", MaxKeys: 1 });
-    expect(await keys({ StartAfter: "x", ContinuationToken: NextContinuationToken })).to.deep.equal(["c"]);
+    expect(await listKeys({ StartAfter: "x", ContinuationToken: NextContinuationToken })).to.deep.equal(["c"]);
   });
   it("spells keys for URLs when it is asked, as XML cannot hold every key", async () => {
     await put("a b+c/é(1)*~'!", "\u0001");
@@ -85,11 +85,11 @@ describe("s3 ListObjectsV2", () => {
       Delimiter: "%C3%A9",
       CommonPrefixes: [{ Prefix: "a+b%2Bc/%C3%A9" }],
     });
-    expect(await keys({ EncodingType: "url" })).to.deep.equal(["%01", "a+b%2Bc/%C3%A9%281%29*~%27%21"]);
+    expect(await listKeys({ EncodingType: "url" })).to.deep.equal(["%01", "a+b%2Bc/%C3%A9%281%29*~%27%21"]);
   });
   it("escapes what XML would take for its own", async () => {
     await put("<a>&\"b'", "line\nbreak");
-    expect(await keys()).to.deep.equal(["<a>&\"b'", "line\nbreak"]);
+    expect(await listKeys()).to.deep.equal(["<a>&\"b'", "line\nbreak"]);
   });
   for (const [EncodingType, value] of [
     ["base64", "base64"],
@@ -97,7 +97,7 @@ describe("s3 ListObjectsV2", () => {
   ] as const) {
     it(`refuses the spelling '${value}'`, async () => {
       // The border: the SDK's type lists only one encoding.
-      expect(await faultOf(list({ EncodingType: EncodingType as EncodingType }))).to.include({
+      expect(await catchFault(list({ EncodingType: EncodingType as EncodingType }))).to.include({
         name: "InvalidArgument",
         message: "Invalid Encoding Method specified in Request",
         ArgumentName: "encoding-type",
@@ -106,7 +106,7 @@ describe("s3 ListObjectsV2", () => {
   }
   for (const token of ["", "nonsense", "MQ"]) {
     it(`refuses the token '${token}'`, async () => {
-      const { text } = await rawRequest(cloud.running.endpoint, {
+      const { text } = await requestRaw(cloud.running.endpoint, {
         path: `/trips?list-type=2&continuation-token=${token}`,
       });
       expect(text).to.contain(
@@ -115,7 +115,7 @@ describe("s3 ListObjectsV2", () => {
     });
   }
   it("refuses a page size that is no number", async () => {
-    const { text } = await rawRequest(cloud.running.endpoint, { path: "/trips?list-type=2&max-keys=ten" });
+    const { text } = await requestRaw(cloud.running.endpoint, { path: "/trips?list-type=2&max-keys=ten" });
     expect(text).to.contain("<Message>Provided max-keys not an integer or within integer range</Message>");
   });
 });

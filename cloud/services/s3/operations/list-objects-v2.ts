@@ -2,11 +2,11 @@ import { ListObjectsV2$, type ListObjectsV2Output, type ListObjectsV2Request } f
 import { optional, type Members } from "../../../core/members";
 import { boolean, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { invalidArgument } from "../faults";
-import { heldKey } from "../keys";
-import { afterToken, continuationToken } from "../listing/listing-text";
+import { createInvalidArgumentFault } from "../faults";
+import { toHeldKey } from "../keys";
+import { parseContinuationToken, createContinuationToken } from "../listing/listing-text";
 import { listingMembers, listObjectsPage } from "../listing/object-listing";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = {
   ...listingMembers,
@@ -23,9 +23,9 @@ const members = {
 export const listObjectsV2 = operation(ListObjectsV2$, members, (cloud, request): ListObjectsV2Output => {
   const { ContinuationToken: token, StartAfter: startAfter, FetchOwner: tellsOwner = false } = request;
   if (token === "")
-    throw invalidArgument("The continuation token provided is incorrect", { name: "continuation-token" });
-  const after = token === undefined ? heldKey(startAfter ?? "") : afterToken(token);
-  const { listing, page, spell } = listObjectsPage(requestedBucket(cloud, request), request, {
+    throw createInvalidArgumentFault("The continuation token provided is incorrect", { name: "continuation-token" });
+  const after = token === undefined ? toHeldKey(startAfter ?? "") : parseContinuationToken(token);
+  const { listing, page, spell } = listObjectsPage(requireBucket(cloud, request), request, {
     after,
     owner: tellsOwner ? cloud.account : undefined,
   });
@@ -33,7 +33,9 @@ export const listObjectsV2 = operation(ListObjectsV2$, members, (cloud, request)
     ...listing,
     KeyCount: page.entries.length + page.commonPrefixes.length,
     ...(token === undefined ? {} : { ContinuationToken: token }),
-    ...(page.isTruncated && page.last !== undefined ? { NextContinuationToken: continuationToken(page.last) } : {}),
+    ...(page.isTruncated && page.last !== undefined
+      ? { NextContinuationToken: createContinuationToken(page.last) }
+      : {}),
     // With a token StartAfter has no effect, and the answer does not contain it (recorded on AWS by LocalStack,
     // 2026-02-21).
     ...(startAfter === undefined || startAfter === "" || token !== undefined ? {} : { StartAfter: spell(startAfter) }),

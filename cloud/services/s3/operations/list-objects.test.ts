@@ -1,6 +1,6 @@
 import type { ListObjectsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 ListObjects", () => {
@@ -56,7 +56,7 @@ describe("s3 ListObjects", () => {
     expect((await list({ Marker: "b" })).Contents?.map(({ Key }) => Key)).to.deep.equal(["c"]);
   });
   it("refuses pages that are none", async () => {
-    expect(await faultOf(list({ MaxKeys: -1 }))).to.include({
+    expect(await catchFault(list({ MaxKeys: -1 }))).to.include({
       name: "InvalidArgument",
       message: "Argument maxKeys must be an integer between 0 and 2147483647",
       ArgumentName: "maxKeys",
@@ -65,5 +65,5 @@ describe("s3 ListObjects", () => {
     expect(await list({ MaxKeys: 0 })).to.include({ IsTruncated: false, MaxKeys: 0 });
   });
   it("needs a bucket (SVC-007)", async () =>
-    expect(await faultOf(list({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket" }));
+    expect(await catchFault(list({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket" }));
 });

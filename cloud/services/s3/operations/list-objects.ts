@@ -2,9 +2,9 @@ import { ListObjects$, type ListObjectsOutput, type ListObjectsRequest } from "@
 import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { heldKey, plainKey } from "../keys";
+import { toHeldKey, toPlainKey } from "../keys";
 import { listingMembers, listObjectsPage } from "../listing/object-listing";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 
 const members = { ...listingMembers, Marker: optional(string()) } satisfies Members<ListObjectsRequest>;
 
@@ -15,11 +15,11 @@ const members = { ...listingMembers, Marker: optional(string()) } satisfies Memb
  */
 export const listObjects = operation(ListObjects$, members, (cloud, request): ListObjectsOutput => {
   const { Marker: marker = "", Delimiter: delimiter = "" } = request;
-  const { listing, page, spell } = listObjectsPage(requestedBucket(cloud, request), request, {
-    after: heldKey(marker),
+  const { listing, page, spell } = listObjectsPage(requireBucket(cloud, request), request, {
+    after: toHeldKey(marker),
     owner: cloud.account,
   });
   // Without a delimiter S3 returns no NextMarker: the client uses the last key of the page.
   const next = page.isTruncated && delimiter !== "" ? page.last : undefined;
-  return { ...listing, Marker: spell(marker), ...(next === undefined ? {} : { NextMarker: spell(plainKey(next)) }) };
+  return { ...listing, Marker: spell(marker), ...(next === undefined ? {} : { NextMarker: spell(toPlainKey(next)) }) };
 });

@@ -1,14 +1,14 @@
 import type { ListPartsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { rawRequest } from "../testing/raw-request";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
-import { KEY, uploadsOf } from "../testing/use-upload";
+import { KEY, createUploads } from "../testing/use-upload";
 
 describe("s3 ListParts", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const uploads = uploadsOf(cloud, bucket);
+  const uploads = createUploads(cloud, bucket);
   const list = (UploadId: string, input: Partial<ListPartsCommandInput> = {}) =>
     cloud.s3.listParts({ Bucket: bucket.name, Key: KEY, UploadId, ...input });
 
@@ -49,10 +49,10 @@ describe("s3 ListParts", () => {
     expect((await list(plain)).Parts?.[0]).not.to.have.property("ChecksumCRC32");
   });
   it("refuses a marker that is no number", async () => {
-    const { text } = await rawRequest(cloud.running.endpoint, {
+    const { text } = await requestRaw(cloud.running.endpoint, {
       path: `/trips/${KEY}?uploadId=${await uploads.create()}&part-number-marker=x`,
     });
     expect(text).to.contain("<Code>InvalidArgument</Code>").and.contain("part-number-marker");
   });
-  it("needs an upload", async () => expect(await faultOf(list("none"))).to.include({ name: "NoSuchUpload" }));
+  it("needs an upload", async () => expect(await catchFault(list("none"))).to.include({ name: "NoSuchUpload" }));
 });

@@ -2,17 +2,17 @@ import { ListParts$, type ListPartsOutput, type ListPartsRequest, type Part } fr
 import { optional, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { spelledValue } from "../body/checksums";
-import { customerKeyMembers, objectMembers, pageSize, partMarker } from "../fields";
-import { requestedPlace } from "../request-place";
-import { initiatorOf, ownerOf, quoted, toldTime } from "../spelling";
+import { formatChecksumValue } from "../body/checksums";
+import { customerKeyMembers, objectMembers, createPageSizeRule, partMarker } from "../fields";
+import { resolveTarget } from "../request-place";
+import { createInitiator, createOwner, quoteEtag, toWholeSecondsDate } from "../spelling";
 import type { UploadChecksum, UploadedPart } from "../store/upload";
 
 const members = {
   ...objectMembers,
   ...customerKeyMembers,
   UploadId: required(string()),
-  MaxParts: optional(pageSize("max-parts", "max-parts")),
+  MaxParts: optional(createPageSizeRule("max-parts", "max-parts")),
   PartNumberMarker: optional(partMarker),
 } satisfies Members<ListPartsRequest>;
 
@@ -24,7 +24,7 @@ const MOST_PARTS = 1000;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
  */
 export const listParts = operation(ListParts$, members, (cloud, request): ListPartsOutput => {
-  const { parts, document } = cloud.s3.upload(requestedPlace(cloud, request), request.UploadId);
+  const { parts, document } = cloud.s3.upload(resolveTarget(cloud, request), request.UploadId);
   const after = Number(request.PartNumberMarker ?? 0);
   const most = Math.min(request.MaxParts ?? MOST_PARTS, MOST_PARTS);
   const following = [...parts].filter(([number]) => number > after).sort(([a], [b]) => a - b);
@@ -37,9 +37,11 @@ export const listParts = operation(ListParts$, members, (cloud, request): ListPa
     NextPartNumberMarker: String(page.at(-1)?.[0] ?? 0),
     MaxParts: most,
     IsTruncated: page.length < following.length,
-    ...(page.length === 0 ? {} : { Parts: page.map(([number, part]) => told(number, part, document.checksum)) }),
-    Initiator: initiatorOf(cloud.account),
-    Owner: ownerOf(cloud.account),
+    ...(page.length === 0
+      ? {}
+      : { Parts: page.map(([number, part]) => describeEntry(number, part, document.checksum)) }),
+    Initiator: createInitiator(cloud.account),
+    Owner: createOwner(cloud.account),
     StorageClass: "STANDARD",
     ...(document.checksum === undefined
       ? {}
@@ -47,14 +49,14 @@ export const listParts = operation(ListParts$, members, (cloud, request): ListPa
   };
 });
 
-const told = (
+const describeEntry = (
   PartNumber: number,
   { size, modifiedAt, etag, checksum: value }: UploadedPart,
   kept: UploadChecksum | undefined,
 ): Part => ({
   PartNumber,
-  LastModified: toldTime(modifiedAt),
-  ETag: quoted(etag),
+  LastModified: toWholeSecondsDate(modifiedAt),
+  ETag: quoteEtag(etag),
   Size: size,
-  ...(kept === undefined || value === undefined ? {} : spelledValue({ algorithm: kept.algorithm, value })),
+  ...(kept === undefined || value === undefined ? {} : formatChecksumValue({ algorithm: kept.algorithm, value })),
 });

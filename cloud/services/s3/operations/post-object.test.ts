@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
-import { inVenv, needVenv } from "../../../testing/venv";
+import { runInVenv, needVenv } from "../../../testing/venv";
 import { useBucket } from "../testing/use-bucket";
 
 /** boto3 signs the forms, and Python's own HTTP client sends them. */
@@ -63,7 +63,7 @@ print(json.dumps(seen))
 `;
 
 /** The expected results, for both versions of the signature. */
-const outcomes = (version: "s3" | "s3v4"): Record<string, unknown> => ({
+const listOutcomes = (version: "s3" | "s3v4"): Record<string, unknown> => ({
   [`${version} put text/plain`]: 200,
   [`${version} put application/x-www-form-urlencoded`]: 200,
   [`${version} put multipart/form-data; boundary=x`]: 200,
@@ -95,11 +95,11 @@ describe("s3 PostObject and presigned URLs, signed by boto3 with either version"
   const bucket = useBucket(cloud);
 
   it("come in whatever their content type, and are verified, with their policy and their time", async () => {
-    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
-      ...outcomes("s3"),
-      ...outcomes("s3v4"),
+      ...listOutcomes("s3"),
+      ...listOutcomes("s3v4"),
       "post unsigned": [403, "AccessDenied"],
       "post fields too large": [400, "MaxPostPreDataLengthExceededError"],
       "post without a file": [400, "InvalidArgument"],
@@ -170,41 +170,41 @@ describe("s3 PostObject where any keys are taken", () => {
 
   it("refuses a policy that is none, and says what is wrong", async () => {
     /** The status of the answer, its code and its message. */
-    const given = async (document: unknown): Promise<readonly unknown[]> => {
+    const postGiven = async (document: unknown): Promise<readonly unknown[]> => {
       const text = typeof document === "string" ? document : JSON.stringify(document);
       const reply = await post({ ...signed, policy: Buffer.from(text).toString("base64") });
       const said = (await reply.text()).replaceAll("&quot;", '"').replaceAll("&#39;", "'");
       return [reply.status, ...(/<Code>(.*)<\/Code><Message>(.*?)<\/Message>/.exec(said)?.slice(1) ?? [])];
     };
-    const wrong = (why: string) => [400, "InvalidPolicyDocument", `Invalid Policy: ${why}`];
+    const describeWrong = (why: string) => [400, "InvalidPolicyDocument", `Invalid Policy: ${why}`];
     const expiration = "2999-01-01T00:00:00Z";
-    const some = (...more: readonly unknown[]) => ({ expiration, conditions: [...conditions, ...more] });
+    const createSome = (...more: readonly unknown[]) => ({ expiration, conditions: [...conditions, ...more] });
     const long = ["eq", "x".repeat(300)];
     const cases: readonly (readonly [document: unknown, answer: readonly unknown[]])[] = [
-      ["{", wrong("Invalid JSON.")],
-      ["null", wrong("Invalid JSON.")],
-      ["1", wrong("Invalid JSON.")],
-      [{ conditions }, wrong("Policy missing expiration.")],
-      [{ expiration }, wrong("Policy missing conditions.")],
-      [{ expiration, conditions: {} }, wrong("Policy missing conditions.")],
-      [{ expiration: "soon", conditions }, wrong("Invalid 'expiration' value: 'soon'")],
-      [some("a"), wrong("Invalid Condition.")],
-      [some(null), wrong("Invalid Condition.")],
-      [some(["eq", "$key"]), wrong('Invalid Condition: ["eq","$key"]')],
-      [some(["ends-with", "$key", "n"]), wrong('Invalid Condition: ["ends-with","$key","n"]')],
-      [some(long), wrong(`Invalid Condition: ${JSON.stringify(long).slice(0, 200)}`)],
-      [some(["content-length-range", -1, 5]), wrong("Invalid content-length-range.")],
-      [some(["content-length-range", 0, "x"]), wrong("Invalid content-length-range.")],
+      ["{", describeWrong("Invalid JSON.")],
+      ["null", describeWrong("Invalid JSON.")],
+      ["1", describeWrong("Invalid JSON.")],
+      [{ conditions }, describeWrong("Policy missing expiration.")],
+      [{ expiration }, describeWrong("Policy missing conditions.")],
+      [{ expiration, conditions: {} }, describeWrong("Policy missing conditions.")],
+      [{ expiration: "soon", conditions }, describeWrong("Invalid 'expiration' value: 'soon'")],
+      [createSome("a"), describeWrong("Invalid Condition.")],
+      [createSome(null), describeWrong("Invalid Condition.")],
+      [createSome(["eq", "$key"]), describeWrong('Invalid Condition: ["eq","$key"]')],
+      [createSome(["ends-with", "$key", "n"]), describeWrong('Invalid Condition: ["ends-with","$key","n"]')],
+      [createSome(long), describeWrong(`Invalid Condition: ${JSON.stringify(long).slice(0, 200)}`)],
+      [createSome(["content-length-range", -1, 5]), describeWrong("Invalid content-length-range.")],
+      [createSome(["content-length-range", 0, "x"]), describeWrong("Invalid content-length-range.")],
       [
         { expiration: "2001-01-01T00:00:00Z", conditions },
         [403, "AccessDenied", "Invalid according to Policy: Policy expired."],
       ],
-      [some(["STARTS-WITH", "$key", ""], ["content-length-range", 2, 2]), [204]],
-      [some(["content-length-range", 0, 1]), [400, "EntityTooLarge"]],
-      [some(["content-length-range", 3, 9]), [400, "EntityTooSmall"]],
+      [createSome(["STARTS-WITH", "$key", ""], ["content-length-range", 2, 2]), [204]],
+      [createSome(["content-length-range", 0, 1]), [400, "EntityTooLarge"]],
+      [createSome(["content-length-range", 3, 9]), [400, "EntityTooSmall"]],
     ];
     const answers: (readonly unknown[])[] = [];
-    for (const [document, { length }] of cases) answers.push((await given(document)).slice(0, length));
+    for (const [document, { length }] of cases) answers.push((await postGiven(document)).slice(0, length));
     expect(answers).to.deep.equal(cases.map(([, answer]) => answer));
   });
 

@@ -1,23 +1,23 @@
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import type { Call } from "../../../core/call";
-import { memberNotEmulated } from "../../../core/faults";
+import { createMemberNotEmulated } from "../../../core/faults";
 import { required } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { escapeXml } from "../../../protocols/xml-text";
 import { operationTelling } from "../../operation";
 import { DEFAULT_ALGORITHM } from "../body/checksums";
 import { receiveBlob } from "../body/receive-blob";
-import { attended } from "../body/upload-body";
-import { fieldWanted, notAForm } from "../faults";
-import { OBJECT_KEY, withKey } from "../encryption-key";
+import { addTimeout } from "../body/upload-body";
+import { createFieldWantedFault, createNotAFormFault } from "../faults";
+import { OBJECT_KEY, addKey } from "../encryption-key";
 import { newObjectMembers } from "../fields";
-import { objectDetails } from "../new-object";
-import { checkPolicy as checkBucketPolicy } from "../bucket-policy/obeying";
+import { createObjectDetails } from "../new-object";
+import { checkPolicy as checkBucketPolicy } from "../bucket-policy/apply-policy";
 import { FormReader } from "../post/form-reader";
-import { signedPolicy } from "../post/form-signature";
-import { checkPolicy, within } from "../post/policy";
-import { requestedPlace, toldVersion } from "../request-place";
-import { encryptionHeaders, quoted } from "../spelling";
+import { verifyPolicy } from "../post/form-signature";
+import { checkPolicy, limitSize } from "../post/policy";
+import { resolveTarget, describeVersion } from "../request-place";
+import { createEncryptionHeaders, quoteEtag } from "../spelling";
 import { isFormUpload } from "../../../protocols/form-upload";
 
 const NAMESPACE = "com.amazonaws.s3";
@@ -58,22 +58,22 @@ export const postObject = {
     schema,
     { Bucket: required(string()) },
     async (cloud, { Bucket }, call): Promise<{ Body?: Buffer }> => {
-      if (!isFormUpload(call.http)) throw notAForm();
-      const reader = new FormReader(attended(call.http.body()), call.http.headers["content-type"] ?? "");
-      const { fields, filename } = await reader.fields();
+      if (!isFormUpload(call.http)) throw createNotAFormFault();
+      const reader = new FormReader(addTimeout(call.http.openBody()), call.http.headers["content-type"] ?? "");
+      const { fields, filename } = await reader.readFields();
       const key = fields.get("key")?.replaceAll("${filename}", filename);
       // Checked first, so that an unauthorized caller learns nothing about the bucket.
-      const policy = await signedPolicy(fields, call);
+      const policy = await verifyPolicy(fields, call);
       const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
-      if (key === undefined || key === "") throw fieldWanted("key");
-      const place = requestedPlace(cloud, { Bucket, Key: key });
+      if (key === undefined || key === "") throw createFieldWantedFault("key");
+      const place = resolveTarget(cloud, { Bucket, Key: key });
       checkBucketPolicy(place.bucket, { action: "s3:PutObject", key, caller: call.caller });
-      const details = withKey(
+      const details = addKey(
         cloud,
-        { bucket: place.bucket, details: objectDetails(givenIn(fields), expiresIn(fields)) },
+        { bucket: place.bucket, details: createObjectDetails(getFormDetails(fields), getExpires(fields)) },
         call,
       );
-      const received = await receiveBlob(cloud.s3.blobs, within(reader.file(), range), {
+      const received = await receiveBlob(cloud.s3.blobs, limitSize(reader.readFile(), range), {
         algorithm: DEFAULT_ALGORITHM,
       });
       const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
@@ -82,11 +82,12 @@ export const postObject = {
         { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
         () => undefined,
       );
-      cloud.s3Notifications.created(place, kept, "Post");
-      const { VersionId: version } = toldVersion(place.bucket, kept);
+      cloud.s3Notifications.notifyCreated(place, kept, "Post");
+      const { VersionId: version } = describeVersion(place.bucket, kept);
       if (version !== undefined) call.reply.headers["x-amz-version-id"] = version;
-      for (const [name, value] of Object.entries(encryptionHeaders(kept.details))) call.reply.headers[name] = value;
-      return answer(call, fields, { bucket: Bucket, key, etag: quoted(received.md5) });
+      for (const [name, value] of Object.entries(createEncryptionHeaders(kept.details)))
+        call.reply.headers[name] = value;
+      return answer(call, fields, { bucket: Bucket, key, etag: quoteEtag(received.md5) });
     },
   ),
   verifiesForm: true,
@@ -99,17 +100,17 @@ export const postObject = {
  * @remarks Here control characters, such as line feeds, are replaced too: a form can hold them, but no header.
  */
 // oxlint-disable-next-line no-control-regex -- these are what a header cannot hold
-const asHeader = (value: string): string => value.replace(/(?!\t)[\0-\x1f\x7f\u{100}-\u{10ffff}]/gu, " ");
+const toHeader = (value: string): string => value.replace(/(?!\t)[\0-\x1f\x7f\u{100}-\u{10ffff}]/gu, " ");
 /** Valid names of headers (RFC 9110, 5.6.2): a form's fields can have any name. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 
-function expiresIn(fields: ReadonlyMap<string, string>): string | undefined {
+function getExpires(fields: ReadonlyMap<string, string>): string | undefined {
   const value = fields.get("expires");
-  return value === undefined ? undefined : asHeader(value);
+  return value === undefined ? undefined : toHeader(value);
 }
 
 /** The object's details from the form. @throws AwsFault NotImplemented for fields that are not emulated, by name */
-function givenIn(fields: ReadonlyMap<string, string>) {
+function getFormDetails(fields: ReadonlyMap<string, string>) {
   const given: Partial<Record<keyof typeof newObjectMembers, string>> = {};
   const metadata: Record<string, string> = {};
   for (const [name, value] of fields) {
@@ -117,10 +118,10 @@ function givenIn(fields: ReadonlyMap<string, string>) {
     if (member !== undefined) {
       const decision = newObjectMembers[member];
       if ("rule" in decision) decision.rule.check(value);
-      given[member] = asHeader(value);
+      given[member] = toHeader(value);
     } else if (name.startsWith(METADATA) && HEADER_NAME.test(name)) metadata[name.slice(METADATA.length)] = value;
     else if (!OF_THE_FORM.has(name) && name !== "expires" && !name.startsWith("x-ignore-"))
-      throw memberNotEmulated(name);
+      throw createMemberNotEmulated(name);
   }
   return { ...given, Metadata: metadata };
 }
@@ -136,7 +137,7 @@ function answer(
 ): { Body?: Buffer } {
   const location = `${call.endpoint}/${bucket}/${encodeURIComponent(key)}`;
   Object.assign(call.reply.headers, { etag, location });
-  const redirect = redirection(fields.get("success_action_redirect") ?? fields.get("redirect"));
+  const redirect = parseRedirect(fields.get("success_action_redirect") ?? fields.get("redirect"));
   if (redirect !== undefined) {
     for (const [name, value] of Object.entries({ bucket, key, etag })) redirect.searchParams.set(name, value);
     call.reply.status = 303;
@@ -155,6 +156,6 @@ function answer(
 }
 
 /** The form's redirect; undefined for an invalid address, which S3 ignores. */
-function redirection(address: string | undefined): URL | undefined {
+function parseRedirect(address: string | undefined): URL | undefined {
   return address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
 }

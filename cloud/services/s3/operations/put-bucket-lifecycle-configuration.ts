@@ -5,38 +5,38 @@ import {
   type PutBucketLifecycleConfigurationRequest,
 } from "@aws-sdk/client-s3";
 import { optional, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
 import { checksumAlgorithm } from "../body/checksums";
-import { malformedXml } from "../faults";
+import { createMalformedXmlFault } from "../faults";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
+import { requireBucket } from "../request-place";
 import { checkLifecycleRule } from "../setting-checks";
-import { keptDocument } from "../setting";
+import { createDocumentRule } from "../setting";
 
 const members = {
   ...bucketMembers,
   ChecksumAlgorithm: optional(checksumAlgorithm),
-  LifecycleConfiguration: optional(keptDocument<BucketLifecycleConfiguration>()),
+  LifecycleConfiguration: optional(createDocumentRule<BucketLifecycleConfiguration>()),
   TransitionDefaultMinimumObjectSize: optional(oneOf(["all_storage_classes_128K", "varies_by_storage_class"])),
 } satisfies Members<PutBucketLifecycleConfigurationRequest>;
 
 /** Sets a bucket's lifecycle rules: stored, but no object ever expires. */
-export const putBucketLifecycleConfiguration = keptOnly(
+export const putBucketLifecycleConfiguration = createStoredOnly(
   "S3: the lifecycle of a bucket",
   operation(
     PutBucketLifecycleConfiguration$,
     members,
     async (cloud, request, call): Promise<PutBucketLifecycleConfigurationOutput> => {
       await checkDocument(call, false);
-      const bucket = requestedBucket(cloud, request);
+      const bucket = requireBucket(cloud, request);
       const { LifecycleConfiguration: { Rules = [] } = {}, TransitionDefaultMinimumObjectSize: size = USUAL_SIZE } =
         request;
-      if (Rules.length === 0) throw malformedXml();
+      if (Rules.length === 0) throw createMalformedXmlFault();
       for (const rule of Rules) checkLifecycleRule(rule);
-      const named = Rules.map((rule) => ({ ...rule, ID: rule.ID ?? cloud.s3.newRuleId() }));
+      const named = Rules.map((rule) => ({ ...rule, ID: rule.ID ?? cloud.s3.createRuleId() }));
       cloud.s3.setBucket(bucket, "lifecycle", { Rules: named, size });
       return { TransitionDefaultMinimumObjectSize: size };
     },

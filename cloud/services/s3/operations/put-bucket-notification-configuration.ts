@@ -10,17 +10,17 @@ import {
   type S3KeyFilter,
   type TopicConfiguration,
 } from "@aws-sdk/client-s3";
-import { memberNotEmulated } from "../../../core/faults";
+import { createMemberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, list, string, type Rule } from "../../../core/rules";
 import { NO_VIOLATIONS } from "../../../core/violations";
 import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
-import { invalidArgument } from "../faults";
-import { bucketMembers, only } from "../fields";
+import { createInvalidArgumentFault } from "../faults";
+import { bucketMembers, createOnlyRule } from "../fields";
 import type { Notifications } from "../notifications/notifications";
-import { destinationsOf, overlap } from "../notifications/matching";
-import { requestedBucket } from "../request-place";
+import { listDestinations, overlap } from "../notifications/matching";
+import { requireBucket } from "../request-place";
 
 /** The types of events that the lab cloud sends. */
 const EVENTS = [
@@ -38,7 +38,7 @@ const EVENTS = [
 const affix: Rule<"prefix" | "suffix" | "Prefix" | "Suffix"> = {
   check(value) {
     if (!/^(?:prefix|suffix)$/i.test(String(value)))
-      throw invalidArgument("filter rule name must be either prefix or suffix", {
+      throw createInvalidArgumentFault("filter rule name must be either prefix or suffix", {
         name: "FilterRule.Name",
         value: String(value),
       });
@@ -58,7 +58,7 @@ const filter = { Key: optional(structure(keyFilter)) } satisfies Members<
 >;
 const shared = {
   Id: optional(string()),
-  Events: required(list(only("Event", EVENTS))),
+  Events: required(list(createOnlyRule("Event", EVENTS))),
   Filter: optional(structure(filter)),
 };
 const queue = { ...shared, QueueArn: required(string()) } satisfies Members<
@@ -101,28 +101,31 @@ export const putBucketNotificationConfiguration = operation(
   members,
   async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
-    const bucket = requestedBucket(cloud, request);
+    const bucket = requireBucket(cloud, request);
     const { s3Notifications: notifications } = cloud;
     // The border: the document was parsed by its schema and checked by its rules.
     const given = request.NotificationConfiguration as NotificationConfiguration;
     // EventBridge is switched on by an empty element, so it is checked here: `refused` lets empty members pass.
-    if (given.EventBridgeConfiguration !== undefined) throw memberNotEmulated("EventBridgeConfiguration");
-    const kept = named(given, notifications);
-    const destinations = destinationsOf(kept);
+    if (given.EventBridgeConfiguration !== undefined) throw createMemberNotEmulated("EventBridgeConfiguration");
+    const kept = resolveNames(given, notifications);
+    const destinations = listDestinations(kept);
     for (const [index, one] of destinations.entries())
-      if (destinations.slice(index + 1).some((other) => overlap(one, other))) throw ambiguous();
+      if (destinations.slice(index + 1).some((other) => overlap(one, other))) throw createAmbiguousError();
     const missing = destinations.find(({ arn }) => !notifications.isThere(arn));
-    if (missing !== undefined && request.SkipDestinationValidation !== true) throw notValidated(missing.arn);
+    if (missing !== undefined && request.SkipDestinationValidation !== true) throw createNotValidatedError(missing.arn);
     cloud.s3.setBucket(bucket, "notification", destinations.length === 0 ? undefined : kept);
     for (const destination of destinations) notifications.test(bucket, destination);
   },
 );
 
 /** The configuration with ids: S3 makes an id for every rule without one. */
-function named(configuration: NotificationConfiguration, notifications: Notifications): NotificationConfiguration {
-  const withId = <T extends { Id?: string | undefined }>(one: T): T => ({
+function resolveNames(
+  configuration: NotificationConfiguration,
+  notifications: Notifications,
+): NotificationConfiguration {
+  const addId = <T extends { Id?: string | undefined }>(one: T): T => ({
     ...one,
-    Id: one.Id ?? notifications.newId(),
+    Id: one.Id ?? notifications.createId(),
   });
   const {
     QueueConfigurations: queues,
@@ -130,20 +133,20 @@ function named(configuration: NotificationConfiguration, notifications: Notifica
     LambdaFunctionConfigurations: functions,
   } = configuration;
   return {
-    ...(queues === undefined ? {} : { QueueConfigurations: queues.map(withId) }),
-    ...(topics === undefined ? {} : { TopicConfigurations: topics.map(withId) }),
-    ...(functions === undefined ? {} : { LambdaFunctionConfigurations: functions.map(withId) }),
+    ...(queues === undefined ? {} : { QueueConfigurations: queues.map(addId) }),
+    ...(topics === undefined ? {} : { TopicConfigurations: topics.map(addId) }),
+    ...(functions === undefined ? {} : { LambdaFunctionConfigurations: functions.map(addId) }),
   };
 }
 
-const ambiguous = (): Error =>
-  invalidArgument(
+const createAmbiguousError = (): Error =>
+  createInvalidArgumentFault(
     "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.",
     { name: "NotificationConfiguration" },
   );
 
-const notValidated = (arn: string): Error =>
-  invalidArgument("Unable to validate the following destination configurations", {
+const createNotValidatedError = (arn: string): Error =>
+  createInvalidArgumentFault("Unable to validate the following destination configurations", {
     name: arn,
     value: "The destination does not exist",
   });

@@ -4,13 +4,13 @@ import { boolean } from "../../../core/rules";
 import { operationTelling } from "../../operation";
 import { isWhollyWeighed } from "../bucket-policy/denials";
 import { checkDocument } from "../body/check-document";
-import { malformedPolicy } from "../setting-faults";
-import { requestedBucket } from "../request-place";
-import { keptDocument, settingMembers } from "../setting";
+import { createMalformedPolicyFault } from "../setting-faults";
+import { requireBucket } from "../request-place";
+import { createDocumentRule, settingMembers } from "../setting";
 
 const members = {
   ...settingMembers,
-  Policy: required(keptDocument<string>()),
+  Policy: required(createDocumentRule<string>()),
   ConfirmRemoveSelfBucketAccess: optional(boolean()),
 } satisfies Members<PutBucketPolicyRequest>;
 
@@ -25,7 +25,7 @@ export const putBucketPolicy = operationTelling(NOT_WEIGHED)(
   members,
   async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
-    const bucket = requestedBucket(cloud, request);
+    const bucket = requireBucket(cloud, request);
     checkPolicy(request.Policy);
     cloud.s3.setBucket(bucket, "policy", request.Policy);
     if (!isWhollyWeighed(bucket.name, request.Policy)) call.tell(NOT_WEIGHED);
@@ -42,6 +42,6 @@ function checkPolicy(policy: string): void {
     read = undefined;
   }
   if (typeof read !== "object" || read === null)
-    throw malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
-  if (!("Statement" in read)) throw malformedPolicy("Missing required field Statement");
+    throw createMalformedPolicyFault("Policies must be valid JSON and the first byte must be '{'");
+  if (!("Statement" in read)) throw createMalformedPolicyFault("Missing required field Statement");
 }

@@ -1,6 +1,6 @@
 import type { Tag } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 PutBucketTagging", () => {
@@ -15,18 +15,18 @@ describe("s3 PutBucketTagging", () => {
     expect((await cloud.s3.getBucketTagging({ Bucket: bucket.name })).TagSet).to.deep.equal([
       { Key: "lab", Value: "01" },
     ]);
-    expect(await bucket.text("a")).to.equal("hello");
+    expect(await bucket.readText("a")).to.equal("hello");
   });
   it("takes fifty, no more", async () => {
-    const many = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
-    await tag(many(50));
-    expect(await faultOf(tag(many(51)))).to.include({
+    const createMany = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
+    await tag(createMany(50));
+    expect(await catchFault(tag(createMany(51)))).to.include({
       name: "BadRequest",
       message: "Bucket tags cannot be greater than 50",
     });
   });
   it("refuses a key of AWS's own", async () => {
-    expect(await faultOf(tag([{ Key: "aws:x", Value: "" }]))).to.include({
+    expect(await catchFault(tag([{ Key: "aws:x", Value: "" }]))).to.include({
       name: "InvalidTag",
       message: "System tags cannot be added/updated by requester",
       TagKey: "aws:x",

@@ -5,8 +5,8 @@ import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
 import { checksumAlgorithm } from "../body/checksums";
 import { bucketMembers } from "../fields";
-import { requestedBucket } from "../request-place";
-import { tagging, tagsOf, type WithTagging } from "../tags";
+import { requireBucket } from "../request-place";
+import { tagging, parseTags, type WithTagging } from "../tags";
 
 const members = {
   ...bucketMembers,
@@ -22,7 +22,7 @@ const members = {
  */
 export const putBucketTagging = operation(PutBucketTagging$, members, async (cloud, request, call): Promise<void> => {
   await checkDocument(call, false);
-  const tags = tagsOf(request.Tagging.TagSet ?? [], "Bucket");
-  cloud.s3.setBucketTags(requestedBucket(cloud, request), tags);
+  const tags = parseTags(request.Tagging.TagSet ?? [], "Bucket");
+  cloud.s3.setBucketTags(requireBucket(cloud, request), tags);
   call.reply.status = 204;
 });

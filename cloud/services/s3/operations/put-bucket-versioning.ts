@@ -6,14 +6,14 @@ import {
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
-import { only } from "../fields";
-import { requestedBucket } from "../request-place";
+import { createOnlyRule } from "../fields";
+import { requireBucket } from "../request-place";
 import { settingMembers } from "../setting";
-import { illegalVersioning } from "../setting-faults";
+import { createIllegalVersioningFault } from "../setting-faults";
 
 const versioning = structure({
-  Status: optional(only("Status", ["Enabled", "Suspended"])),
-  MFADelete: optional(only("MFADelete", ["Disabled"])),
+  Status: optional(createOnlyRule("Status", ["Enabled", "Suspended"])),
+  MFADelete: optional(createOnlyRule("MFADelete", ["Disabled"])),
 } satisfies Members<VersioningConfiguration>);
 
 const members = {
@@ -33,7 +33,7 @@ export const putBucketVersioning = operation(
   async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
     const { Status: status } = request.VersioningConfiguration;
-    if (status === undefined) throw illegalVersioning();
-    cloud.s3.setBucket(requestedBucket(cloud, request), "versioning", status);
+    if (status === undefined) throw createIllegalVersioningFault();
+    cloud.s3.setBucket(requireBucket(cloud, request), "versioning", status);
   },
 );

@@ -1,6 +1,6 @@
 import type { Tag } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 PutObjectTagging", () => {
@@ -8,7 +8,7 @@ describe("s3 PutObjectTagging", () => {
   const bucket = useBucket(cloud);
   const tag = (TagSet: Tag[], key = "a") =>
     cloud.s3.putObjectTagging({ Bucket: bucket.name, Key: key, Tagging: { TagSet } });
-  const tags = async () => (await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "a" })).TagSet;
+  const readTags = async () => (await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "a" })).TagSet;
   beforeEach(() => bucket.put("a", "hello", { Tagging: "old=1" }));
 
   it("replaces all tags, and nothing else", async () => {
@@ -17,23 +17,23 @@ describe("s3 PutObjectTagging", () => {
       { Key: "lab", Value: "01" },
       { Key: "größe", Value: "" },
     ]);
-    expect(await tags()).to.deep.equal([
+    expect(await readTags()).to.deep.equal([
       { Key: "lab", Value: "01" },
       { Key: "größe", Value: "" },
     ]);
-    expect(await bucket.text("a")).to.equal("hello");
+    expect(await bucket.readText("a")).to.equal("hello");
     const { LastModified, TagCount } = await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" });
     expect({ LastModified, TagCount }).to.deep.equal({ LastModified: new Date(START), TagCount: 2 });
   });
   it("takes no tags", async () => {
     await tag([]);
-    expect(await tags()).to.deep.equal([]);
+    expect(await readTags()).to.deep.equal([]);
   });
   it("takes ten, no more", async () => {
-    const many = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
-    await tag(many(10));
+    const createMany = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
+    await tag(createMany(10));
     await tag([{ Key: "k".repeat(128), Value: "v".repeat(256) }]);
-    expect(await faultOf(tag(many(11)))).to.include({
+    expect(await catchFault(tag(createMany(11)))).to.include({
       name: "BadRequest",
       message: "Object tags cannot be greater than 10",
     });
@@ -54,10 +54,10 @@ describe("s3 PutObjectTagging", () => {
     ],
   ] as const) {
     it(`refuses ${what}`, async () => {
-      expect(await faultOf(tag([...TagSet]))).to.include({ name: "InvalidTag", message });
-      expect(await tags()).to.deep.equal([{ Key: "old", Value: "1" }]);
+      expect(await catchFault(tag([...TagSet]))).to.include({ name: "InvalidTag", message });
+      expect(await readTags()).to.deep.equal([{ Key: "old", Value: "1" }]);
     });
   }
   it("needs an object (SVC-007)", async () =>
-    expect(await faultOf(tag([], "b"))).to.include({ name: "NoSuchKey", Key: "b" }));
+    expect(await catchFault(tag([], "b"))).to.include({ name: "NoSuchKey", Key: "b" }));
 });

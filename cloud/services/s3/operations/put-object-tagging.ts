@@ -5,8 +5,8 @@ import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
 import { checksumAlgorithm } from "../body/checksums";
 import { objectMembers, versionMembers } from "../fields";
-import { requestedObject, toldVersion } from "../request-place";
-import { tagging, tagsOf, type WithTagging } from "../tags";
+import { requireObject, describeVersion } from "../request-place";
+import { tagging, parseTags, type WithTagging } from "../tags";
 
 const members = {
   ...objectMembers,
@@ -26,9 +26,9 @@ export const putObjectTagging = operation(
   members,
   async (cloud, request, call): Promise<PutObjectTaggingOutput> => {
     await checkDocument(call, false);
-    const tags = tagsOf(request.Tagging.TagSet ?? [], "Object");
-    const { place, object } = requestedObject(cloud, request);
+    const tags = parseTags(request.Tagging.TagSet ?? [], "Object");
+    const { place, object } = requireObject(cloud, request);
     cloud.s3.setObjectTags(place, object, tags);
-    return toldVersion(place.bucket, object);
+    return describeVersion(place.bucket, object);
   },
 );

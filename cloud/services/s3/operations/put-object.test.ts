@@ -4,8 +4,8 @@ import { connect } from "node:net";
 import { Readable } from "node:stream";
 import type { PutObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { rawRequest } from "../testing/raw-request";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
 const md5 = (text: string | Uint8Array): string => createHash("md5").update(text).digest("hex");
@@ -13,9 +13,9 @@ const md5 = (text: string | Uint8Array): string => createHash("md5").update(text
 describe("s3 PutObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const head = (key: string) => cloud.s3.headObject({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" });
-  const raw = (path: string, headers: Record<string, string>, body = "hello") =>
-    rawRequest(cloud.running.endpoint, { method: "PUT", path: `/trips/${path}`, headers, body });
+  const headObject = (key: string) => cloud.s3.headObject({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" });
+  const sendRaw = (path: string, headers: Record<string, string>, body = "hello") =>
+    requestRaw(cloud.running.endpoint, { method: "PUT", path: `/trips/${path}`, headers, body });
 
   it("answers the ETag and the checksum that the SDK sent", async () => {
     const { ETag, ChecksumCRC32, ChecksumType, ServerSideEncryption } = await bucket.put("a", "hello");
@@ -39,7 +39,7 @@ describe("s3 PutObject", () => {
       Metadata: { Color: "red", shape: "round" },
       Tagging: "lab=01&team=a%20b",
     });
-    const object = await head("a");
+    const object = await headObject("a");
     expect(object).to.deep.include({
       ContentType: "application/json",
       ContentEncoding: "gzip",
@@ -59,14 +59,14 @@ describe("s3 PutObject", () => {
   });
 
   it("calls an object binary/octet-stream if nobody says what it is", async () => {
-    await raw("a", {});
-    expect((await head("a")).ContentType).to.equal("binary/octet-stream");
+    await sendRaw("a", {});
+    expect((await headObject("a")).ContentType).to.equal("binary/octet-stream");
   });
 
   it("puts an object of nothing", async () => {
     await bucket.put("empty", "");
-    expect(await bucket.text("empty")).to.equal("");
-    expect((await head("empty")).ETag).to.equal(`"${md5("")}"`);
+    expect(await bucket.readText("empty")).to.equal("");
+    expect((await headObject("empty")).ETag).to.equal(`"${md5("")}"`);
   });
 
   it("takes a stream, its checksum in a trailer behind it", async () => {
@@ -79,7 +79,7 @@ describe("s3 PutObject", () => {
       ContentEncoding: "br",
     });
     expect(ETag).to.equal(`"${md5(Buffer.concat(pieces))}"`);
-    const object = await head("stream");
+    const object = await headObject("stream");
     expect(object).to.include({ ChecksumCRC32, ContentLength: 2_000_000, ContentEncoding: "br" });
   });
 
@@ -99,7 +99,7 @@ describe("s3 PutObject", () => {
   ]) {
     it(`keeps the key ${JSON.stringify(key)} as it is`, async () => {
       await bucket.put(key, "1");
-      expect(await bucket.text(key)).to.equal("1");
+      expect(await bucket.readText(key)).to.equal("1");
     });
   }
 
@@ -111,7 +111,7 @@ describe("s3 PutObject", () => {
       expect(String((await once(socket, "data"))[0]))
         .to.match(/^HTTP\/1\.1 200 /)
         .and.to.match(/^connection: keep-alive\r$/im);
-      expect(await bucket.text(key)).to.equal("hello");
+      expect(await bucket.readText(key)).to.equal("hello");
     }
     socket.destroy();
   });
@@ -120,8 +120,8 @@ describe("s3 PutObject", () => {
     await bucket.put("a", "first", { Metadata: { color: "red" } });
     await cloud.advance(5);
     await bucket.put("a", "second!");
-    expect(await bucket.text("a")).to.equal("second!");
-    expect(await head("a")).to.deep.include({
+    expect(await bucket.readText("a")).to.equal("second!");
+    expect(await headObject("a")).to.deep.include({
       ContentLength: 7,
       Metadata: {},
       LastModified: new Date(Date.parse(START) + 5_000),
@@ -151,24 +151,24 @@ describe("s3 PutObject", () => {
     ] as const) {
       it(`${header}, and leaves what was there`, async () => {
         await bucket.put("a", "before");
-        const reply = await raw("a", { [header]: value });
+        const reply = await sendRaw("a", { [header]: value });
         expect(reply.status).to.equal(400);
         expect(reply.text).to.contain(`<Code>BadDigest</Code><Message>${message}</Message>`);
-        expect(await bucket.text("a")).to.equal("before");
+        expect(await bucket.readText("a")).to.equal("before");
       });
     }
     it("tells both digests of an MD5 that is wrong", async () => {
-      expect((await raw("a", { "content-md5": "XrY7u+Ae7tCTyyK7j1rNww==" })).text).to.contain(
+      expect((await sendRaw("a", { "content-md5": "XrY7u+Ae7tCTyyK7j1rNww==" })).text).to.contain(
         "<ExpectedDigest>XrY7u+Ae7tCTyyK7j1rNww==</ExpectedDigest><CalculatedDigest>XUFAKrxLKna5cZ2REBfFkg==</CalculatedDigest>",
       );
     });
     it("that a Content-MD5 is one", async () => {
-      expect((await raw("a", { "content-md5": "000" })).text).to.contain(
+      expect((await sendRaw("a", { "content-md5": "000" })).text).to.contain(
         "<Code>InvalidDigest</Code><Message>The Content-MD5 you specified was invalid.</Message><Content-MD5>000</Content-MD5>",
       );
     });
     it("the SHA-256 that the request was signed with", async () => {
-      const reply = await raw("a", { "x-amz-content-sha256": "0".repeat(64) });
+      const reply = await sendRaw("a", { "x-amz-content-sha256": "0".repeat(64) });
       expect(reply.text)
         .to.contain(`<Code>XAmzContentSHA256Mismatch</Code>`)
         .and.contain(
@@ -176,7 +176,7 @@ describe("s3 PutObject", () => {
         );
     });
     it("the trailer of a stream", async () => {
-      const reply = await raw(
+      const reply = await sendRaw(
         "a",
         {
           "content-encoding": "aws-chunked",
@@ -187,10 +187,10 @@ describe("s3 PutObject", () => {
         "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n",
       );
       expect(reply.text).to.contain("<Code>BadDigest</Code>");
-      expect((await faultOf(head("a"))).$metadata).to.include({ httpStatusCode: 404 });
+      expect((await catchFault(headObject("a"))).$metadata).to.include({ httpStatusCode: 404 });
     });
     it("that an announced trailer comes", async () => {
-      const reply = await raw(
+      const reply = await sendRaw(
         "a",
         {
           "content-encoding": "aws-chunked",
@@ -203,7 +203,7 @@ describe("s3 PutObject", () => {
       expect(reply.text).to.contain("<Code>MalformedTrailerError</Code>");
     });
     it("that a stream has the length that it states", async () => {
-      const reply = await raw(
+      const reply = await sendRaw(
         "a",
         { "content-encoding": "aws-chunked", "x-amz-decoded-content-length": "6" },
         "5\r\nhello\r\n0\r\n\r\n",
@@ -213,48 +213,52 @@ describe("s3 PutObject", () => {
   });
 
   it("computes a CRC64NVME where the client sends no checksum", async () => {
-    await raw("a", {});
-    expect(await head("a")).to.include({ ChecksumCRC64NVME: "M3eFcAZSQlc=", ChecksumType: "FULL_OBJECT" });
+    await sendRaw("a", {});
+    expect(await headObject("a")).to.include({ ChecksumCRC64NVME: "M3eFcAZSQlc=", ChecksumType: "FULL_OBJECT" });
   });
   it("refuses two checksums", async () => {
     expect(
-      (await raw("a", { "x-amz-checksum-crc32": "NhCmhg==", "x-amz-checksum-sha1": "qvTGHdzF6KLavt4PO0gs2a6pQ00=" }))
-        .text,
+      (
+        await sendRaw("a", {
+          "x-amz-checksum-crc32": "NhCmhg==",
+          "x-amz-checksum-sha1": "qvTGHdzF6KLavt4PO0gs2a6pQ00=",
+        })
+      ).text,
     ).to.contain("Expecting a single x-amz-checksum- header.");
   });
   it("wants the checksum of the algorithm that is named (answers of AWS of 2025-10-20 and 2025-11-21)", async () => {
     const named = { "x-amz-sdk-checksum-algorithm": "crc32" };
-    expect((await raw("a", named)).text)
+    expect((await sendRaw("a", named)).text)
       .to.contain("<Code>InvalidRequest</Code>")
       .and.contain(
         "<Message>x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.</Message>",
       );
-    expect((await raw("a", { ...named, "x-amz-checksum-sha1": "qvTGHdzF6KLavt4PO0gs2a6pQ00=" })).text).to.contain(
+    expect((await sendRaw("a", { ...named, "x-amz-checksum-sha1": "qvTGHdzF6KLavt4PO0gs2a6pQ00=" })).text).to.contain(
       "<Message>Value for x-amz-sdk-checksum-algorithm header is invalid.</Message>",
     );
-    expect((await raw("a", { ...named, "x-amz-checksum-crc32": "NhCmhg==" })).status).to.equal(200);
+    expect((await sendRaw("a", { ...named, "x-amz-checksum-crc32": "NhCmhg==" })).status).to.equal(200);
   });
   it("refuses a checksum that it does not have, by name", async () => {
-    expect((await raw("a", { "x-amz-checksum-xxhash64": "AAAAAAAAAAA=" })).text)
+    expect((await sendRaw("a", { "x-amz-checksum-xxhash64": "AAAAAAAAAAA=" })).text)
       .to.contain("<Code>NotImplemented</Code>")
       .and.contain("ChecksumXXHASH64");
   });
 
   describe("bounds", () => {
     it("an object at 5 GiB, before it is sent", async () => {
-      const reply = await raw("a", { "content-length": String(5 * 1024 ** 3 + 1), expect: "100-continue" }, "");
+      const reply = await sendRaw("a", { "content-length": String(5 * 1024 ** 3 + 1), expect: "100-continue" }, "");
       expect(reply.text)
         .to.contain("<Code>EntityTooLarge</Code>")
         .and.contain("<ProposedSize>5368709121</ProposedSize><MaxSizeAllowed>5368709120</MaxSizeAllowed>");
     });
     it("user metadata at 2 KiB", async () => {
-      expect(await faultOf(bucket.put("a", "1", { Metadata: { big: "x".repeat(2046) } }))).to.include({
+      expect(await catchFault(bucket.put("a", "1", { Metadata: { big: "x".repeat(2046) } }))).to.include({
         name: "MetadataTooLarge",
       });
       await bucket.put("a", "1", { Metadata: { big: "x".repeat(2045) } });
     });
     it("a key at 1,024 bytes", async () => {
-      expect(await faultOf(bucket.put("é".repeat(513), "1"))).to.include({
+      expect(await catchFault(bucket.put("é".repeat(513), "1"))).to.include({
         name: "KeyTooLongError",
         Size: "1026",
         MaxSizeAllowed: "1024",
@@ -263,17 +267,17 @@ describe("s3 PutObject", () => {
   });
 
   it("needs to know how long a body is", async () => {
-    expect((await raw("a", { "transfer-encoding": "chunked" })).text)
+    expect((await sendRaw("a", { "transfer-encoding": "chunked" })).text)
       .to.contain("<Code>NotImplemented</Code>")
       .and.contain("<Header>Transfer-Encoding</Header>");
   });
   it("refuses a key that climbs out of the bucket (SVC-007)", async () => {
-    expect((await raw("../x", {})).status).to.equal(400);
-    expect(await faultOf(bucket.put("../x", "1"))).to.include({ message: "Bad Request" });
+    expect((await sendRaw("../x", {})).status).to.equal(400);
+    expect(await catchFault(bucket.put("../x", "1"))).to.include({ message: "Bad Request" });
   });
   it("needs a bucket, before the body is sent (SVC-007)", async () => {
     await cloud.s3.deleteBucket({ Bucket: bucket.name });
-    expect(await faultOf(bucket.put("a", "1"))).to.include({
+    expect(await catchFault(bucket.put("a", "1"))).to.include({
       name: "NoSuchBucket",
       message: "The specified bucket does not exist",
       BucketName: "trips",
@@ -283,11 +287,11 @@ describe("s3 PutObject", () => {
   describe("conditions", () => {
     it("If-None-Match: * puts an object once", async () => {
       await bucket.put("a", "1", { IfNoneMatch: "*" });
-      expect(await faultOf(bucket.put("a", "2", { IfNoneMatch: "*" }))).to.include({
+      expect(await catchFault(bucket.put("a", "2", { IfNoneMatch: "*" }))).to.include({
         name: "PreconditionFailed",
         Condition: "If-None-Match",
       });
-      expect(await bucket.text("a")).to.equal("1");
+      expect(await bucket.readText("a")).to.equal("1");
     });
     it("one of many that race wins", async () => {
       const outcomes = await Promise.allSettled(
@@ -295,16 +299,16 @@ describe("s3 PutObject", () => {
       );
       const winner = outcomes.findIndex(({ status }) => status === "fulfilled");
       expect(outcomes.filter(({ status }) => status === "fulfilled")).to.have.length(1);
-      expect(await bucket.text("a")).to.equal(String(winner).repeat(100_000));
+      expect(await bucket.readText("a")).to.equal(String(winner).repeat(100_000));
     });
     it("If-Match puts over the object it names only", async () => {
       const { ETag } = await bucket.put("a", "1");
       await bucket.put("a", "2", { IfMatch: ETag });
-      expect(await faultOf(bucket.put("a", "3", { IfMatch: ETag }))).to.include({
+      expect(await catchFault(bucket.put("a", "3", { IfMatch: ETag }))).to.include({
         name: "PreconditionFailed",
         Condition: "If-Match",
       });
-      expect(await faultOf(bucket.put("b", "3", { IfMatch: ETag }))).to.include({ name: "NoSuchKey", Key: "b" });
+      expect(await catchFault(bucket.put("b", "3", { IfMatch: ETag }))).to.include({ name: "NoSuchKey", Key: "b" });
     });
     for (const [what, more, header] of [
       ["If-None-Match with an ETag", { IfNoneMatch: '"abc"' }, "If-None-Match"],
@@ -320,7 +324,7 @@ describe("s3 PutObject", () => {
           cloud.s3.copyObject({ ...place, CopySource: `${bucket.name}/source`, ...more }),
           cloud.s3.completeMultipartUpload({ ...place, UploadId, ...more }),
         ]) {
-          expect(await faultOf(write)).to.include({
+          expect(await catchFault(write)).to.include({
             name: "NotImplemented",
             message: "A header you provided implies functionality that is not implemented",
             Header: header,
@@ -338,14 +342,14 @@ describe("s3 PutObject", () => {
       ["WebsiteRedirectLocation", { WebsiteRedirectLocation: "/b" }],
     ] as const satisfies readonly (readonly [string, Partial<PutObjectCommandInput>])[]) {
       it(member, async () => {
-        expect(await faultOf(bucket.put("a", "1", more))).to.include({
+        expect(await catchFault(bucket.put("a", "1", more))).to.include({
           name: "NotImplemented",
           message: `The lab cloud does not emulate the member '${member}'. Leave it out.`,
         });
       });
     }
     it("ACLs, in S3's own words", async () => {
-      expect(await faultOf(bucket.put("a", "1", { ACL: "public-read" }))).to.include({
+      expect(await catchFault(bucket.put("a", "1", { ACL: "public-read" }))).to.include({
         name: "AccessControlListNotSupported",
         message: "The bucket does not allow ACLs",
       });
@@ -354,7 +358,7 @@ describe("s3 PutObject", () => {
 
   for (const header of ["key1=val1&key1=val2", "key1=val1,key2=val2"]) {
     it(`refuses the tags ${header}`, async () => {
-      expect(await faultOf(bucket.put("a", "1", { Tagging: header }))).to.include({
+      expect(await catchFault(bucket.put("a", "1", { Tagging: header }))).to.include({
         name: "InvalidArgument",
         ArgumentName: "x-amz-tagging",
         ArgumentValue: header,

@@ -2,15 +2,15 @@ import { PutObject$, type PutObjectOutput, type PutObjectRequest } from "@aws-sd
 import { optional, refused, type Members } from "../../../core/members";
 import { integer, streaming, string } from "../../../core/rules";
 import { operationTelling } from "../../operation";
-import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, spelledChecksum } from "../body/checksums";
+import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, formatChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
-import { OBJECT_KEY, withKey } from "../encryption-key";
+import { OBJECT_KEY, addKey } from "../encryption-key";
 import { newObjectMembers, objectMembers, otherChecksumMembers, writeConditionMembers } from "../fields";
-import { requestedDetails } from "../new-object";
+import { getRequestedDetails } from "../new-object";
 import type { Check } from "../store/object-store";
 import { receiveUpload } from "../body/receive-upload";
-import { requestedPlace, toldVersion } from "../request-place";
-import { quoted, toldEncryption } from "../spelling";
+import { resolveTarget, describeVersion } from "../request-place";
+import { quoteEtag, describeEncryption } from "../spelling";
 
 const members = {
   ...objectMembers,
@@ -35,13 +35,13 @@ export const putObject = operationTelling(OBJECT_KEY)(
   PutObject$,
   members,
   async (cloud, request, call): Promise<PutObjectOutput> => {
-    const place = requestedPlace(cloud, request);
+    const place = resolveTarget(cloud, request);
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     const check: Check = (current) => checkWrite(request.Key, current, conditions);
     checkWriteForm(conditions);
     // Checked before the body is received, so that a large body is not sent in vain, and again afterwards.
-    check(cloud.s3.object(place));
-    const details = withKey(cloud, { bucket: place.bucket, details: requestedDetails(request, call) }, call);
+    check(cloud.s3.findObject(place));
+    const details = addKey(cloud, { bucket: place.bucket, details: getRequestedDetails(request, call) }, call);
     const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);
     const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
     const kept = cloud.s3.putObject(
@@ -49,12 +49,12 @@ export const putObject = operationTelling(OBJECT_KEY)(
       { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
       check,
     );
-    cloud.s3Notifications.created(place, kept, "Put");
+    cloud.s3Notifications.notifyCreated(place, kept, "Put");
     return {
-      ETag: quoted(received.md5),
-      ...spelledChecksum(checksum),
-      ...toldEncryption(kept.details),
-      ...toldVersion(place.bucket, kept),
+      ETag: quoteEtag(received.md5),
+      ...formatChecksum(checksum),
+      ...describeEncryption(kept.details),
+      ...describeVersion(place.bucket, kept),
     };
   },
 );

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { rawRequest } from "../testing/raw-request";
-import { signedChunks } from "../testing/signed-chunks";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { requestRaw } from "../testing/raw-request";
+import { signChunks } from "../testing/signed-chunks";
 import { useBucket } from "../testing/use-bucket";
 
 describe("s3 PutObject with signatures looked at", () => {
@@ -18,7 +18,7 @@ describe("s3 PutObject with signatures looked at", () => {
       Body: Readable.from([Buffer.from("hel"), Buffer.from("lo")]),
       ContentLength: 5,
     });
-    expect([await bucket.text("a b"), await bucket.text("stream")]).to.deep.equal(["hello", "hello"]);
+    expect([await bucket.readText("a b"), await bucket.readText("stream")]).to.deep.equal(["hello", "hello"]);
   });
   it("refuses another's keys", async () => {
     const stranger = new S3({
@@ -28,7 +28,7 @@ describe("s3 PutObject with signatures looked at", () => {
       maxAttempts: 1,
     });
     const call = stranger.putObject({ Bucket: bucket.name, Key: "a", Body: "1" });
-    expect(await faultOf(call)).to.include({ name: "InvalidAccessKeyId" });
+    expect(await catchFault(call)).to.include({ name: "InvalidAccessKeyId" });
     stranger.destroy();
   });
 
@@ -40,21 +40,21 @@ describe("s3 PutObject with signatures looked at", () => {
         tamper = (body: string) => body,
       }: { trailers?: readonly string[]; tamper?: (body: string) => string } = {},
     ) => {
-      const request = await signedChunks(cloud.running, {
+      const request = await signChunks(cloud.running, {
         path: "/trips/signed",
         chunks,
         ...(trailers === undefined ? {} : { trailers }),
       });
-      return rawRequest(cloud.running.endpoint, { ...request, body: tamper(String(request.body)) });
+      return requestRaw(cloud.running.endpoint, { ...request, body: tamper(String(request.body)) });
     };
     it("takes chunks that are signed, and keeps nothing of the coding", async () => {
       expect(await send(["hello, ", "world"])).to.include({ status: 200 });
-      expect(await bucket.text("signed")).to.equal("hello, world");
+      expect(await bucket.readText("signed")).to.equal("hello, world");
       expect((await cloud.s3.headObject({ Bucket: bucket.name, Key: "signed" })).ContentEncoding).to.equal(undefined);
     });
     it("takes signed trailers", async () => {
       expect(await send(["hello"], { trailers: ["x-amz-checksum-crc32:NhCmhg=="] })).to.include({ status: 200 });
-      expect(await bucket.text("signed")).to.equal("hello");
+      expect(await bucket.readText("signed")).to.equal("hello");
     });
     for (const [what, tamper] of [
       ["a chunk", (body: string) => body.replace("hello", "hallo")],
@@ -65,7 +65,7 @@ describe("s3 PutObject with signatures looked at", () => {
         const { status, text } = await send(["hello"], { trailers: ["x-amz-checksum-crc32:NhCmhg=="], tamper });
         expect(text).to.contain("<Code>SignatureDoesNotMatch</Code>");
         expect(status).to.equal(403);
-        expect(await faultOf(bucket.text("signed"))).to.include({ name: "NoSuchKey" });
+        expect(await catchFault(bucket.readText("signed"))).to.include({ name: "NoSuchKey" });
       });
     }
   });

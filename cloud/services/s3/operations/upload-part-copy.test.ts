@@ -1,13 +1,13 @@
 import type { UploadPartCopyCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
-import { KEY, partOf, uploadsOf } from "../testing/use-upload";
+import { KEY, createPart, createUploads } from "../testing/use-upload";
 
 describe("s3 UploadPartCopy", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const uploads = uploadsOf(cloud, bucket);
+  const uploads = createUploads(cloud, bucket);
   const copy = (UploadId: string, PartNumber: number, input: Partial<UploadPartCopyCommandInput> = {}) =>
     cloud.s3.uploadPartCopy({
       Bucket: bucket.name,
@@ -21,7 +21,7 @@ describe("s3 UploadPartCopy", () => {
 
   it("copies an object, or a range of one, as a part", async () => {
     const id = await uploads.create();
-    const first = await uploads.part(id, 1, partOf("a"));
+    const first = await uploads.part(id, 1, createPart("a"));
     const whole = await copy(id, 2, { CopySourceRange: "bytes=3-5" });
     expect(whole.CopyPartResult).to.deep.equal({
       ETag: '"d81f9c1be2e08964bf9f24b15f0e4900"',
@@ -31,7 +31,7 @@ describe("s3 UploadPartCopy", () => {
       { PartNumber: 1, ETag: first.ETag },
       { PartNumber: 2, ETag: whole.CopyPartResult?.ETag },
     ]);
-    expect(await bucket.text(KEY, { PartNumber: 2 })).to.equal("345");
+    expect(await bucket.readText(KEY, { PartNumber: 2 })).to.equal("345");
   });
   it("answers the checksum that the upload is to have", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
@@ -42,15 +42,15 @@ describe("s3 UploadPartCopy", () => {
   });
   it("refuses ranges and conditions that do not hold, and sources that are not there", async () => {
     const id = await uploads.create();
-    expect(await faultOf(copy(id, 1, { CopySourceRange: "bytes=0-10" }))).to.include({
+    expect(await catchFault(copy(id, 1, { CopySourceRange: "bytes=0-10" }))).to.include({
       name: "InvalidArgument",
       message: "Range specified is not valid for source object of size: 10",
     });
-    expect(await faultOf(copy(id, 1, { CopySourceIfMatch: '"x"' }))).to.include({
+    expect(await catchFault(copy(id, 1, { CopySourceIfMatch: '"x"' }))).to.include({
       name: "PreconditionFailed",
       Condition: "x-amz-copy-source-If-Match",
     });
-    expect(await faultOf(copy(id, 1, { CopySource: "trips/none" }))).to.include({ name: "NoSuchKey", Key: "none" });
-    expect(await faultOf(copy("none", 1))).to.include({ name: "NoSuchUpload" });
+    expect(await catchFault(copy(id, 1, { CopySource: "trips/none" }))).to.include({ name: "NoSuchKey", Key: "none" });
+    expect(await catchFault(copy("none", 1))).to.include({ name: "NoSuchUpload" });
   });
 });

@@ -2,15 +2,15 @@ import { UploadPartCopy$, type UploadPartCopyOutput, type UploadPartCopyRequest 
 import { optional, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { copiedRange, rangeBytes, wholeRange } from "../byte-range";
-import { spelledValue } from "../body/checksums";
+import { parseCopyRange, countRangeBytes, createWholeRange } from "../byte-range";
+import { formatChecksumValue } from "../body/checksums";
 import { copySource } from "../copy-source";
-import { copySourceTooLarge } from "../faults";
+import { createCopySourceTooLargeFault } from "../faults";
 import { copySourceMembers, customerKeyMembers, objectMembers, partNumber } from "../fields";
 import { receiveBlob } from "../body/receive-blob";
-import { requestedPlace } from "../request-place";
-import { quoted, toldEncryption, toldTime } from "../spelling";
-import { partAlgorithm } from "../multipart/upload-checksum";
+import { resolveTarget } from "../request-place";
+import { quoteEtag, describeEncryption, toWholeSecondsDate } from "../spelling";
+import { resolvePartAlgorithm } from "../multipart/upload-checksum";
 import { MOST_UPLOAD_BYTES } from "../body/upload-body";
 
 const members = {
@@ -31,18 +31,22 @@ export const uploadPartCopy = operation(
   UploadPartCopy$,
   members,
   async (cloud, request, call): Promise<UploadPartCopyOutput> => {
-    const place = requestedPlace(cloud, request);
+    const place = resolveTarget(cloud, request);
     const upload = cloud.s3.upload(place, request.UploadId);
     const { object } = copySource(cloud, request, call);
     const range =
       request.CopySourceRange === undefined
-        ? wholeRange(object.size)
-        : copiedRange(request.CopySourceRange, object.size);
-    if (rangeBytes(range) > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
+        ? createWholeRange(object.size)
+        : parseCopyRange(request.CopySourceRange, object.size);
+    if (countRangeBytes(range) > MOST_UPLOAD_BYTES) throw createCopySourceTooLargeFault(MOST_UPLOAD_BYTES);
     const { checksum: kept } = upload.document;
-    const { blob, size, md5, checksum } = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(object.blob, range), {
-      algorithm: partAlgorithm(kept, undefined),
-    });
+    const { blob, size, md5, checksum } = await receiveBlob(
+      cloud.s3.blobs,
+      cloud.s3.blobs.readPieces(object.blob, range),
+      {
+        algorithm: resolvePartAlgorithm(kept, undefined),
+      },
+    );
     const modifiedAt = cloud.now();
     cloud.s3.putPart(place, upload, [
       request.PartNumber,
@@ -50,11 +54,11 @@ export const uploadPartCopy = operation(
     ]);
     return {
       CopyPartResult: {
-        ETag: quoted(md5),
-        LastModified: toldTime(modifiedAt),
-        ...(kept === undefined ? {} : spelledValue(checksum)),
+        ETag: quoteEtag(md5),
+        LastModified: toWholeSecondsDate(modifiedAt),
+        ...(kept === undefined ? {} : formatChecksumValue(checksum)),
       },
-      ...toldEncryption(upload.document.details),
+      ...describeEncryption(upload.document.details),
     };
   },
 );

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
-import { KEY, uploadsOf } from "../testing/use-upload";
+import { KEY, createUploads } from "../testing/use-upload";
 
 const md5 = (text: string): string => `"${createHash("md5").update(text).digest("hex")}"`;
 
 describe("s3 UploadPart", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const uploads = uploadsOf(cloud, bucket);
-  const parts = async (UploadId: string) =>
+  const uploads = createUploads(cloud, bucket);
+  const listParts = async (UploadId: string) =>
     (await cloud.s3.listParts({ Bucket: bucket.name, Key: KEY, UploadId })).Parts?.map(({ PartNumber, ETag }) => [
       PartNumber,
       ETag,
@@ -31,14 +31,14 @@ describe("s3 UploadPart", () => {
       [2, "zwei"],
     ] as const)
       await uploads.part(id, number, text);
-    expect(await parts(id)).to.deep.equal([
+    expect(await listParts(id)).to.deep.equal([
       [1, md5("one")],
       [2, md5("zwei")],
     ]);
   });
   it("takes the checksum that the upload was begun with only", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "SHA256" });
-    expect(await faultOf(uploads.part(id, 1, "abc", { ChecksumAlgorithm: "CRC32" }))).to.include({
+    expect(await catchFault(uploads.part(id, 1, "abc", { ChecksumAlgorithm: "CRC32" }))).to.include({
       name: "InvalidRequest",
       message: "Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum Type: crc32",
     });
@@ -50,12 +50,14 @@ describe("s3 UploadPart", () => {
   it("verifies checksums, and keeps the part that was there", async () => {
     const id = await uploads.create();
     await uploads.part(id, 1, "abc");
-    expect(await faultOf(uploads.part(id, 1, "abcd", { ChecksumCRC32: "NSRBwg==" }))).to.include({ name: "BadDigest" });
-    expect(await parts(id)).to.deep.equal([[1, md5("abc")]]);
+    expect(await catchFault(uploads.part(id, 1, "abcd", { ChecksumCRC32: "NSRBwg==" }))).to.include({
+      name: "BadDigest",
+    });
+    expect(await listParts(id)).to.deep.equal([[1, md5("abc")]]);
   });
   for (const number of [0, 10_001, -1]) {
     it(`refuses the number ${number}`, async () => {
-      expect(await faultOf(uploads.part(await uploads.create(), number, "abc"))).to.include({
+      expect(await catchFault(uploads.part(await uploads.create(), number, "abc"))).to.include({
         name: "InvalidArgument",
         message: "Part number must be an integer between 1 and 10000, inclusive",
         ArgumentName: "partNumber",
@@ -64,8 +66,8 @@ describe("s3 UploadPart", () => {
     });
   }
   it("needs an upload, of this very key", async () => {
-    expect(await faultOf(uploads.part("none", 1, "abc"))).to.include({ name: "NoSuchUpload", UploadId: "none" });
+    expect(await catchFault(uploads.part("none", 1, "abc"))).to.include({ name: "NoSuchUpload", UploadId: "none" });
     const id = await uploads.create();
-    expect(await faultOf(uploads.part(id, 1, "abc", { Key: "other" }))).to.include({ name: "NoSuchUpload" });
+    expect(await catchFault(uploads.part(id, 1, "abc", { Key: "other" }))).to.include({ name: "NoSuchUpload" });
   });
 });

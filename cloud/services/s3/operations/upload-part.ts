@@ -2,12 +2,12 @@ import { UploadPart$, type UploadPartOutput, type UploadPartRequest } from "@aws
 import { optional, required, type Members } from "../../../core/members";
 import { integer, streaming, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { checksumAlgorithm, checksumMembers, spelledValue } from "../body/checksums";
+import { checksumAlgorithm, checksumMembers, formatChecksumValue } from "../body/checksums";
 import { customerKeyMembers, objectMembers, otherChecksumMembers, partNumber } from "../fields";
 import { receiveUpload } from "../body/receive-upload";
-import { requestedPlace } from "../request-place";
-import { quoted, toldEncryption } from "../spelling";
-import { partAlgorithm } from "../multipart/upload-checksum";
+import { resolveTarget } from "../request-place";
+import { quoteEtag, describeEncryption } from "../spelling";
+import { resolvePartAlgorithm } from "../multipart/upload-checksum";
 
 const members = {
   ...objectMembers,
@@ -28,13 +28,13 @@ const members = {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
  */
 export const uploadPart = operation(UploadPart$, members, async (cloud, request, call): Promise<UploadPartOutput> => {
-  const place = requestedPlace(cloud, request);
+  const place = resolveTarget(cloud, request);
   const upload = cloud.s3.upload(place, request.UploadId);
   const { checksum: kept } = upload.document;
   let isStated = false;
   const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => {
     isStated = stated !== undefined;
-    return partAlgorithm(kept, stated);
+    return resolvePartAlgorithm(kept, stated);
   });
   const { blob, size, md5, checksum } = received;
   const part = {
@@ -46,8 +46,8 @@ export const uploadPart = operation(UploadPart$, members, async (cloud, request,
   };
   cloud.s3.putPart(place, upload, [request.PartNumber, part]);
   return {
-    ETag: quoted(md5),
-    ...(isStated || kept !== undefined ? spelledValue(checksum) : {}),
-    ...toldEncryption(upload.document.details),
+    ETag: quoteEtag(md5),
+    ...(isStated || kept !== undefined ? formatChecksumValue(checksum) : {}),
+    ...describeEncryption(upload.document.details),
   };
 });

@@ -1,4 +1,4 @@
-import { formFieldsTooLarge, malformedForm, oneFileWanted } from "../faults";
+import { createFormFieldsTooLargeFault, createMalformedFormFault, createOneFileWantedFault } from "../faults";
 
 /** S3's limit of the bytes before the file. */
 const MOST_BEFORE_FILE_BYTES = 20_000;
@@ -22,7 +22,7 @@ export class FormReader {
   constructor(body: AsyncIterable<Buffer>, contentType: string) {
     const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType) ?? [];
     const boundary = quoted ?? plain;
-    if (boundary === undefined) throw malformedForm();
+    if (boundary === undefined) throw createMalformedFormFault();
     this.#source = body[Symbol.asyncIterator]();
     this.#delimiter = Buffer.from(`${LINE_END}--${boundary}`);
   }
@@ -32,24 +32,24 @@ export class FormReader {
    *
    * @throws AwsFault MalformedPOSTRequest, MaxPostPreDataLengthExceededError, InvalidArgument if there is no file
    */
-  async fields(): Promise<{ readonly fields: ReadonlyMap<string, string>; readonly filename: string }> {
+  async readFields(): Promise<{ readonly fields: ReadonlyMap<string, string>; readonly filename: string }> {
     const fields = new Map<string, string>();
-    await this.#until(this.#delimiter);
+    await this.#readUntil(this.#delimiter);
     for (;;) {
-      const [after] = await this.#until(Buffer.from(LINE_END), "utf8");
-      if (after?.startsWith("--")) throw oneFileWanted();
-      const [head = ""] = await this.#until(HEAD_END, "utf8");
+      const [after] = await this.#readUntil(Buffer.from(LINE_END), "utf8");
+      if (after?.startsWith("--")) throw createOneFileWantedFault();
+      const [head = ""] = await this.#readUntil(HEAD_END, "utf8");
       const disposition = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? "";
-      const name = parameter(disposition, "name")?.toLowerCase();
-      if (name === undefined) throw malformedForm();
-      if (name === "file") return { fields, filename: parameter(disposition, "filename") ?? "" };
-      const [value = ""] = await this.#until(this.#delimiter, "utf8");
+      const name = parseParameter(disposition, "name")?.toLowerCase();
+      if (name === undefined) throw createMalformedFormFault();
+      if (name === "file") return { fields, filename: parseParameter(disposition, "filename") ?? "" };
+      const [value = ""] = await this.#readUntil(this.#delimiter, "utf8");
       fields.set(name, value);
     }
   }
 
   /** The file's bytes. @throws AwsFault MalformedPOSTRequest if the body ends before the form does */
-  async *file(): AsyncGenerator<Buffer, void> {
+  async *readFile(): AsyncGenerator<Buffer, void> {
     for (;;) {
       const end = this.#held.indexOf(this.#delimiter);
       const sure = end === -1 ? this.#held.byteLength - this.#delimiter.byteLength + 1 : end;
@@ -58,34 +58,34 @@ export class FormReader {
         this.#held = this.#held.subarray(sure);
       }
       if (end !== -1) return;
-      await this.#more();
+      await this.#readMore();
     }
   }
 
   /** The bytes before a mark, which is skipped. */
-  async #until(mark: Buffer, ...as: readonly BufferEncoding[]): Promise<string[]> {
+  async #readUntil(mark: Buffer, ...as: readonly BufferEncoding[]): Promise<string[]> {
     for (;;) {
       const end = this.#held.indexOf(mark);
-      if (this.#before + Math.max(end, 0) > MOST_BEFORE_FILE_BYTES) throw formFieldsTooLarge();
+      if (this.#before + Math.max(end, 0) > MOST_BEFORE_FILE_BYTES) throw createFormFieldsTooLargeFault();
       if (end !== -1) {
         const text = as.map((encoding) => this.#held.toString(encoding, 0, end));
         this.#before += end + mark.byteLength;
         this.#held = this.#held.subarray(end + mark.byteLength);
         return text;
       }
-      if (this.#before + this.#held.byteLength > MOST_BEFORE_FILE_BYTES) throw formFieldsTooLarge();
-      await this.#more();
+      if (this.#before + this.#held.byteLength > MOST_BEFORE_FILE_BYTES) throw createFormFieldsTooLargeFault();
+      await this.#readMore();
     }
   }
 
-  async #more(): Promise<void> {
+  async #readMore(): Promise<void> {
     const { done, value } = await this.#source.next();
-    if (done) throw malformedForm();
+    if (done) throw createMalformedFormFault();
     this.#held = Buffer.concat([this.#held, value]);
   }
 }
 
-function parameter(disposition: string, name: string): string | undefined {
+function parseParameter(disposition: string, name: string): string | undefined {
   const [, quoted, plain] = new RegExp(`[;\\s]${name}=(?:"([^"]*)"|([^;\\s]+))`, "i").exec(disposition) ?? [];
   return quoted ?? plain;
 }

@@ -3,7 +3,7 @@ import { Sha256 } from "@smithy/core/checksum";
 import { getSigningKey } from "@smithy/signature-v4";
 import type { Call } from "../../../core/call";
 import { isSameText } from "../../../core/same-text";
-import { accessDenied, badChunkSignature, invalidAccessKeyId } from "../faults";
+import { createAccessDeniedFault, createBadChunkSignatureFault, createInvalidAccessKeyIdFault } from "../faults";
 
 /** The credential and signature in a form: Version 4 by `x-amz-credential`, Version 2 by `AWSAccessKeyId`. */
 interface Shown {
@@ -21,26 +21,26 @@ interface Shown {
  * @throws AwsFault AccessDenied without a signature, InvalidAccessKeyId, SignatureDoesNotMatch
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
  */
-export async function signedPolicy(fields: ReadonlyMap<string, string>, call: Call): Promise<string> {
+export async function verifyPolicy(fields: ReadonlyMap<string, string>, call: Call): Promise<string> {
   const policy = fields.get("policy");
-  const shown = shownIn(fields);
-  if (policy === undefined || shown === undefined) throw accessDenied();
+  const shown = findCredentials(fields);
+  if (policy === undefined || shown === undefined) throw createAccessDeniedFault();
   if (!call.verifies) return policy;
   const { accessKeyId, signature, scope } = shown;
-  const keys = call.keysOf({ accessKeyId, sessionToken: fields.get("x-amz-security-token") });
-  if (keys === undefined) throw invalidAccessKeyId();
-  if (scope !== undefined && scope[2] !== "s3") throw badChunkSignature();
+  const keys = call.deriveKeys({ accessKeyId, sessionToken: fields.get("x-amz-security-token") });
+  if (keys === undefined) throw createInvalidAccessKeyIdFault();
+  if (scope !== undefined && scope[2] !== "s3") throw createBadChunkSignatureFault();
   const expected =
     scope === undefined
       ? createHmac("sha1", keys.secretAccessKey).update(policy).digest("base64")
       : createHmac("sha256", await getSigningKey(Sha256, keys, ...scope))
           .update(policy)
           .digest("hex");
-  if (!isSameText(expected, signature)) throw badChunkSignature();
+  if (!isSameText(expected, signature)) throw createBadChunkSignatureFault();
   return policy;
 }
 
-function shownIn(fields: ReadonlyMap<string, string>): Shown | undefined {
+function findCredentials(fields: ReadonlyMap<string, string>): Shown | undefined {
   const [v4, v2] = [fields.get("x-amz-signature"), fields.get("signature")];
   if (v4 !== undefined && fields.get("x-amz-algorithm") === "AWS4-HMAC-SHA256") {
     const [accessKeyId = "", day = "", region = "", service = ""] = (fields.get("x-amz-credential") ?? "").split("/");

@@ -1,4 +1,9 @@
-import { entityTooLarge, invalidPolicyDocument, policyFailed, tooSmallForPolicy } from "../faults";
+import {
+  createEntityTooLargeFault,
+  createInvalidPolicyDocumentFault,
+  createPolicyFailedFault,
+  createTooSmallForPolicyFault,
+} from "../faults";
 import { MOST_UPLOAD_BYTES } from "../body/upload-body";
 
 /** Sizes of the file that a policy allows, in bytes. */
@@ -20,34 +25,35 @@ const FREE = new Set(["policy", "signature", "x-amz-signature", "awsaccesskeyid"
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
  */
 export function checkPolicy(document: string, fields: ReadonlyMap<string, string>): SizeRange {
-  const { expiration, conditions } = parsed(document);
+  const { expiration, conditions } = parseDocument(document);
   checkExpiration(expiration);
   let range: SizeRange = { least: 0, most: MOST_UPLOAD_BYTES };
   const seen = new Set<string>(["bucket"]);
   for (const condition of conditions) {
-    for (const [match, name, value] of matchesOf(condition)) {
+    for (const [match, name, value] of listMatches(condition)) {
       if (match === "content-length-range") {
-        range = rangeOf(name, value);
+        range = createRange(name, value);
         continue;
       }
       const field = String(name).replace(/^\$/, "").toLowerCase();
       const given = fields.get(field) ?? "";
       const holds = match === "eq" ? given === String(value) : given.startsWith(String(value));
-      if (!holds) throw policyFailed(`Policy Condition failed: ${JSON.stringify([match, `$${field}`, value])}`);
+      if (!holds)
+        throw createPolicyFailedFault(`Policy Condition failed: ${JSON.stringify([match, `$${field}`, value])}`);
       seen.add(field);
     }
   }
   for (const name of fields.keys())
     if (!seen.has(name) && !FREE.has(name) && !name.startsWith("x-ignore-"))
-      throw policyFailed(`Extra input fields: ${name}`);
+      throw createPolicyFailedFault(`Extra input fields: ${name}`);
   return range;
 }
 
 function checkExpiration(expiration: string): void {
   const expires = Date.parse(expiration);
-  if (!Number.isFinite(expires)) throw invalidPolicyDocument(`Invalid 'expiration' value: '${expiration}'`);
+  if (!Number.isFinite(expires)) throw createInvalidPolicyDocumentFault(`Invalid 'expiration' value: '${expiration}'`);
   // Real time, since the signer does not know the cloud's clock.
-  if (expires < Date.now()) throw policyFailed("Policy expired.");
+  if (expires < Date.now()) throw createPolicyFailedFault("Policy expired.");
 }
 
 /**
@@ -55,46 +61,49 @@ function checkExpiration(expiration: string): void {
  *
  * @throws AwsFault EntityTooLarge, EntityTooSmall
  */
-export async function* within(bytes: AsyncIterable<Buffer>, { least, most }: SizeRange): AsyncGenerator<Buffer, void> {
+export async function* limitSize(
+  bytes: AsyncIterable<Buffer>,
+  { least, most }: SizeRange,
+): AsyncGenerator<Buffer, void> {
   let size = 0;
   for await (const some of bytes) {
     size += some.byteLength;
-    if (size > most) throw entityTooLarge(size, most);
+    if (size > most) throw createEntityTooLargeFault(size, most);
     yield some;
   }
-  if (size < least) throw tooSmallForPolicy(size, least);
+  if (size < least) throw createTooSmallForPolicyFault(size, least);
 }
 
-function parsed(document: string): { readonly expiration: string; readonly conditions: readonly unknown[] } {
+function parseDocument(document: string): { readonly expiration: string; readonly conditions: readonly unknown[] } {
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(document, "base64").toString("utf8"));
   } catch {
-    throw invalidPolicyDocument("Invalid JSON.");
+    throw createInvalidPolicyDocumentFault("Invalid JSON.");
   }
-  if (typeof value !== "object" || value === null) throw invalidPolicyDocument("Invalid JSON.");
+  if (typeof value !== "object" || value === null) throw createInvalidPolicyDocumentFault("Invalid JSON.");
   const { expiration, conditions } = value as Readonly<Record<string, unknown>>;
-  if (typeof expiration !== "string") throw invalidPolicyDocument("Policy missing expiration.");
-  if (!Array.isArray(conditions)) throw invalidPolicyDocument("Policy missing conditions.");
+  if (typeof expiration !== "string") throw createInvalidPolicyDocumentFault("Policy missing expiration.");
+  if (!Array.isArray(conditions)) throw createInvalidPolicyDocumentFault("Policy missing conditions.");
   return { expiration, conditions };
 }
 
 /** A condition as a list of matches: `{"acl": "private"}` is `["eq", "$acl", "private"]`. */
-function matchesOf(condition: unknown): readonly (readonly [match: string, name: unknown, value: unknown])[] {
+function listMatches(condition: unknown): readonly (readonly [match: string, name: unknown, value: unknown])[] {
   if (Array.isArray(condition)) {
     const [match, name, value] = condition as readonly unknown[];
     const kind = String(match).toLowerCase();
     if (condition.length !== 3 || !["eq", "starts-with", "content-length-range"].includes(kind))
-      throw invalidPolicyDocument(`Invalid Condition: ${JSON.stringify(condition).slice(0, 200)}`);
+      throw createInvalidPolicyDocumentFault(`Invalid Condition: ${JSON.stringify(condition).slice(0, 200)}`);
     return [[kind, name, value]];
   }
-  if (typeof condition !== "object" || condition === null) throw invalidPolicyDocument("Invalid Condition.");
+  if (typeof condition !== "object" || condition === null) throw createInvalidPolicyDocumentFault("Invalid Condition.");
   return Object.entries(condition).map(([name, value]) => ["eq", name, value] as const);
 }
 
-function rangeOf(least: unknown, most: unknown): SizeRange {
+function createRange(least: unknown, most: unknown): SizeRange {
   const range = { least: Number(least), most: Number(most) };
   if (!Number.isSafeInteger(range.least) || !Number.isSafeInteger(range.most) || range.least < 0)
-    throw invalidPolicyDocument("Invalid content-length-range.");
+    throw createInvalidPolicyDocumentFault("Invalid content-length-range.");
   return range;
 }

@@ -1,13 +1,13 @@
-import { document, needed, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import { document, needed, createTextShape } from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { s3 } from "../index";
 import { deleteBucketPolicy } from "../operations/delete-bucket-policy";
 import { putBucketPolicy } from "../operations/put-bucket-policy";
 
 /** A bucket's policy, evaluated as far as PutBucketPolicy says. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
-export const bucketPolicy = resourceType({
+export const bucketPolicy = defineResourceType({
   type: "AWS::S3::BucketPolicy",
-  properties: { Bucket: needed(text()), PolicyDocument: needed(document()) },
+  properties: { Bucket: needed(createTextShape()), PolicyDocument: needed(document()) },
   replacement: ["Bucket"],
   named: "Bucket",
   attributes: [],

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
-import { faultOf } from "../../../testing/use-cloud";
+import { catchFault } from "../../../testing/use-cloud";
 
 describe("AWS::S3::Bucket's settings and AWS::S3::BucketPolicy", () => {
   const cloud = useStacks();
   const place = { Bucket: "trips-raw" };
-  const template = (properties: object, more: object = {}): object => ({
+  const createTemplate = (properties: object, more: object = {}): object => ({
     Resources: { It: { Type: "AWS::S3::Bucket", Properties: { BucketName: "trips-raw", ...properties } }, ...more },
   });
   const policy = {
@@ -22,7 +22,7 @@ describe("AWS::S3::Bucket's settings and AWS::S3::BucketPolicy", () => {
 
   it("are as the template of the CDK's bootstrap asks, change with it, and are taken away", async () => {
     await cloud.deploy(
-      template(
+      createTemplate(
         {
           AccessControl: "Private",
           BucketEncryption: {
@@ -74,10 +74,10 @@ describe("AWS::S3::Bucket's settings and AWS::S3::BucketPolicy", () => {
       },
     ]);
     expect((await cloud.s3.getBucketPolicy(place)).Policy).to.contain('"Deny"');
-    await cloud.update(template({}));
+    await cloud.update(createTemplate({}));
     expect((await cloud.s3.getBucketVersioning(place)).Status).to.equal("Suspended");
-    expect(await faultOf(cloud.s3.getBucketPolicy(place))).to.include({ name: "NoSuchBucketPolicy" });
-    expect(await faultOf(cloud.s3.getBucketLifecycleConfiguration(place))).to.include({
+    expect(await catchFault(cloud.s3.getBucketPolicy(place))).to.include({ name: "NoSuchBucketPolicy" });
+    expect(await catchFault(cloud.s3.getBucketLifecycleConfiguration(place))).to.include({
       name: "NoSuchLifecycleConfiguration",
     });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");

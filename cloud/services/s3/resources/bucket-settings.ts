@@ -1,18 +1,18 @@
 import {
-  listOf,
+  createListShape,
   maybe,
   needed,
-  only,
+  createOnlyShape,
   record,
-  refusedProperty,
-  text,
-  whole,
-  yesNo,
+  createRefusedField,
+  createTextShape,
+  createWholeChange,
+  createBooleanShape,
   type ReadFields,
 } from "../../cloudformation/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resource-context";
 import type { Operation } from "../../../core/operation";
-import { sameJson } from "../../cloudformation/template/json";
+import { isSameJson } from "../../cloudformation/template/json";
 import type { Lab } from "../../lab";
 import { s3 } from "../index";
 import { deleteBucketCors } from "../operations/delete-bucket-cors";
@@ -27,11 +27,15 @@ import { putBucketNotificationConfiguration } from "../operations/put-bucket-not
 import { putBucketOwnershipControls } from "../operations/put-bucket-ownership-controls";
 import { putBucketVersioning } from "../operations/put-bucket-versioning";
 import { putPublicAccessBlock } from "../operations/put-public-access-block";
-import { lifecycle, lifecycleRule } from "./lifecycle";
+import { lifecycle, toLifecycleRule } from "./lifecycle";
 
 const filter = maybe(
   record({
-    S3Key: needed(record({ Rules: needed(listOf(record({ Name: needed(text()), Value: needed(text()) }))) })),
+    S3Key: needed(
+      record({
+        Rules: needed(createListShape(record({ Name: needed(createTextShape()), Value: needed(createTextShape()) }))),
+      }),
+    ),
   }),
 );
 
@@ -39,40 +43,42 @@ const filter = maybe(
 export const settings = {
   PublicAccessBlockConfiguration: maybe(
     record({
-      BlockPublicAcls: maybe(yesNo()),
-      BlockPublicPolicy: maybe(yesNo()),
-      IgnorePublicAcls: maybe(yesNo()),
-      RestrictPublicBuckets: maybe(yesNo()),
+      BlockPublicAcls: maybe(createBooleanShape()),
+      BlockPublicPolicy: maybe(createBooleanShape()),
+      IgnorePublicAcls: maybe(createBooleanShape()),
+      RestrictPublicBuckets: maybe(createBooleanShape()),
     }),
   ),
-  OwnershipControls: maybe(record({ Rules: needed(listOf(record({ ObjectOwnership: maybe(text()) }))) })),
+  OwnershipControls: maybe(
+    record({ Rules: needed(createListShape(record({ ObjectOwnership: maybe(createTextShape()) }))) }),
+  ),
   BucketEncryption: maybe(
     record({
       ServerSideEncryptionConfiguration: needed(
-        listOf(
+        createListShape(
           record({
             ServerSideEncryptionByDefault: maybe(
-              record({ SSEAlgorithm: needed(text()), KMSMasterKeyID: maybe(text()) }),
+              record({ SSEAlgorithm: needed(createTextShape()), KMSMasterKeyID: maybe(createTextShape()) }),
             ),
-            BucketKeyEnabled: maybe(yesNo()),
+            BucketKeyEnabled: maybe(createBooleanShape()),
           }),
         ),
       ),
     }),
   ),
-  VersioningConfiguration: maybe(record({ Status: needed(text()) })),
+  VersioningConfiguration: maybe(record({ Status: needed(createTextShape()) })),
   LifecycleConfiguration: maybe(lifecycle),
   CorsConfiguration: maybe(
     record({
       CorsRules: needed(
-        listOf(
+        createListShape(
           record({
-            Id: maybe(text()),
-            AllowedHeaders: maybe(listOf(text())),
-            AllowedMethods: needed(listOf(text())),
-            AllowedOrigins: needed(listOf(text())),
-            ExposedHeaders: maybe(listOf(text())),
-            MaxAge: maybe(whole()),
+            Id: maybe(createTextShape()),
+            AllowedHeaders: maybe(createListShape(createTextShape())),
+            AllowedMethods: needed(createListShape(createTextShape())),
+            AllowedOrigins: needed(createListShape(createTextShape())),
+            ExposedHeaders: maybe(createListShape(createTextShape())),
+            MaxAge: maybe(createWholeChange()),
           }),
         ),
       ),
@@ -80,13 +86,21 @@ export const settings = {
   ),
   NotificationConfiguration: maybe(
     record({
-      QueueConfigurations: maybe(listOf(record({ Event: needed(text()), Queue: needed(text()), Filter: filter }))),
-      LambdaConfigurations: maybe(listOf(record({ Event: needed(text()), Function: needed(text()), Filter: filter }))),
-      TopicConfigurations: maybe(listOf(record({ Event: needed(text()), Topic: needed(text()), Filter: filter }))),
-      EventBridgeConfiguration: refusedProperty(),
+      QueueConfigurations: maybe(
+        createListShape(record({ Event: needed(createTextShape()), Queue: needed(createTextShape()), Filter: filter })),
+      ),
+      LambdaConfigurations: maybe(
+        createListShape(
+          record({ Event: needed(createTextShape()), Function: needed(createTextShape()), Filter: filter }),
+        ),
+      ),
+      TopicConfigurations: maybe(
+        createListShape(record({ Event: needed(createTextShape()), Topic: needed(createTextShape()), Filter: filter })),
+      ),
+      EventBridgeConfiguration: createRefusedField(),
     }),
   ),
-  AccessControl: maybe(only(text(), ["Private"])),
+  AccessControl: maybe(createOnlyShape(createTextShape(), ["Private"])),
 };
 
 type Settings = ReadFields<typeof settings>;
@@ -114,7 +128,7 @@ const STEPS: readonly Step[] = [
   {
     property: "BucketEncryption",
     put: ({ BucketEncryption: set }) =>
-      set && [putBucketEncryption, { ServerSideEncryptionConfiguration: { Rules: encryptionRules(set) } }],
+      set && [putBucketEncryption, { ServerSideEncryptionConfiguration: { Rules: createEncryptionRules(set) } }],
     takeAway: [deleteBucketEncryption, {}],
   },
   {
@@ -128,7 +142,7 @@ const STEPS: readonly Step[] = [
       set && [
         putBucketLifecycleConfiguration,
         {
-          LifecycleConfiguration: { Rules: set.Rules.map(lifecycleRule) },
+          LifecycleConfiguration: { Rules: set.Rules.map(toLifecycleRule) },
           ...(set.TransitionDefaultMinimumObjectSize === undefined
             ? {}
             : { TransitionDefaultMinimumObjectSize: set.TransitionDefaultMinimumObjectSize }),
@@ -138,24 +152,25 @@ const STEPS: readonly Step[] = [
   },
   {
     property: "CorsConfiguration",
-    put: ({ CorsConfiguration: set }) => set && [putBucketCors, { CORSConfiguration: { CORSRules: corsRules(set) } }],
+    put: ({ CorsConfiguration: set }) =>
+      set && [putBucketCors, { CORSConfiguration: { CORSRules: createCorsRules(set) } }],
     takeAway: [deleteBucketCors, {}],
   },
   {
     property: "NotificationConfiguration",
     put: ({ NotificationConfiguration: set }) =>
-      set && [putBucketNotificationConfiguration, { NotificationConfiguration: notifications(set) }],
+      set && [putBucketNotificationConfiguration, { NotificationConfiguration: createNotifications(set) }],
     takeAway: [putBucketNotificationConfiguration, { NotificationConfiguration: {} }],
   },
 ];
 
-const encryptionRules = ({ ServerSideEncryptionConfiguration: rules }: Written<"BucketEncryption">): object[] =>
+const createEncryptionRules = ({ ServerSideEncryptionConfiguration: rules }: Written<"BucketEncryption">): object[] =>
   rules.map(({ ServerSideEncryptionByDefault: usual, BucketKeyEnabled = false }) => ({
     ...(usual === undefined ? {} : { ApplyServerSideEncryptionByDefault: usual }),
     BucketKeyEnabled,
   }));
 
-const corsRules = ({ CorsRules: rules }: Written<"CorsConfiguration">): object[] =>
+const createCorsRules = ({ CorsRules: rules }: Written<"CorsConfiguration">): object[] =>
   rules.map(({ Id, ExposedHeaders, MaxAge, ...rule }) => ({
     ...rule,
     ...(Id === undefined ? {} : { ID: Id }),
@@ -164,10 +179,10 @@ const corsRules = ({ CorsRules: rules }: Written<"CorsConfiguration">): object[]
   }));
 
 type Filtered = { readonly S3Key: { readonly Rules: readonly { readonly Name: string; readonly Value: string }[] } };
-const filtered = (set: Filtered | undefined): object =>
+const createFilter = (set: Filtered | undefined): object =>
   set === undefined ? {} : { Filter: { Key: { FilterRules: set.S3Key.Rules } } };
 
-const notifications = ({
+const createNotifications = ({
   QueueConfigurations: queues = [],
   TopicConfigurations: topics = [],
   LambdaConfigurations: functions = [],
@@ -175,17 +190,17 @@ const notifications = ({
   QueueConfigurations: queues.map(({ Event, Queue, Filter }) => ({
     QueueArn: Queue,
     Events: [Event],
-    ...filtered(Filter),
+    ...createFilter(Filter),
   })),
   TopicConfigurations: topics.map(({ Event, Topic, Filter }) => ({
     TopicArn: Topic,
     Events: [Event],
-    ...filtered(Filter),
+    ...createFilter(Filter),
   })),
   LambdaFunctionConfigurations: functions.map(({ Event, Function: target, Filter }) => ({
     LambdaFunctionArn: target,
     Events: [Event],
-    ...filtered(Filter),
+    ...createFilter(Filter),
   })),
 });
 
@@ -197,7 +212,7 @@ export async function setSettings(
 ): Promise<void> {
   for (const { property, put, takeAway } of STEPS) {
     const [was, is] = [before[property], wanted[property]];
-    if (sameJson(JSON.parse(JSON.stringify(was ?? null)), JSON.parse(JSON.stringify(is ?? null)))) continue;
+    if (isSameJson(JSON.parse(JSON.stringify(was ?? null)), JSON.parse(JSON.stringify(is ?? null)))) continue;
     const step = is === undefined ? takeAway : put(wanted);
     if (step !== undefined) await context.call(s3, step[0], { Bucket, ...step[1] });
   }

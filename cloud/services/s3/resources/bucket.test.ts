@@ -1,18 +1,18 @@
 import { expect } from "chai";
-import { oneResource } from "../../cloudformation/testing/one-resource";
+import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::S3::Bucket", () => {
   const cloud = useStacks();
-  const template = (properties: object): object =>
-    oneResource("AWS::S3::Bucket", properties, {
+  const createTemplate = (properties: object): object =>
+    createOneResourceTemplate("AWS::S3::Bucket", properties, {
       attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
     });
-  const buckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
+  const listBuckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
 
   it("gives name, ARN and addresses (SVC-019)", async () => {
-    await cloud.deploy(template({ BucketName: "trips-raw" }));
-    expect(await cloud.outputs()).to.deep.equal({
+    await cloud.deploy(createTemplate({ BucketName: "trips-raw" }));
+    expect(await cloud.readOutputs()).to.deep.equal({
       Ref: "trips-raw",
       Arn: "arn:aws:s3:::trips-raw",
       DomainName: "trips-raw.s3.amazonaws.com",
@@ -31,49 +31,49 @@ describe("AWS::S3::Bucket", () => {
         RestrictPublicBuckets: true,
       },
     };
-    expect((await cloud.deploy(template(usual))).StackStatus).to.equal("CREATE_COMPLETE");
-    await cloud.deploy(template({ AccelerateConfiguration: { AccelerationStatus: "Enabled" } }), {
+    expect((await cloud.deploy(createTemplate(usual))).StackStatus).to.equal("CREATE_COMPLETE");
+    await cloud.deploy(createTemplate({ AccelerateConfiguration: { AccelerationStatus: "Enabled" } }), {
       StackName: "other",
     });
-    expect((await cloud.reasons("other"))["It CREATE_FAILED"]).to.equal(
+    expect((await cloud.readReasons("other"))["It CREATE_FAILED"]).to.equal(
       "Properties validation failed for resource It with message:\n#: the lab cloud does not emulate the property [AccelerateConfiguration]; leave it out",
     );
   });
 
   it("gets new tags in place, and another name by another bucket", async () => {
-    await cloud.deploy(template({ BucketName: "trips-raw", Tags: [{ Key: "a", Value: "1" }] }));
-    await cloud.update(template({ BucketName: "trips-raw", Tags: [{ Key: "b", Value: "2" }] }));
+    await cloud.deploy(createTemplate({ BucketName: "trips-raw", Tags: [{ Key: "a", Value: "1" }] }));
+    await cloud.update(createTemplate({ BucketName: "trips-raw", Tags: [{ Key: "b", Value: "2" }] }));
     expect((await cloud.s3.getBucketTagging({ Bucket: "trips-raw" })).TagSet).to.deep.equal([{ Key: "b", Value: "2" }]);
-    await cloud.update(template({ BucketName: "trips-2" }));
-    expect(await buckets()).to.deep.equal(["trips-2"]);
+    await cloud.update(createTemplate({ BucketName: "trips-2" }));
+    expect(await listBuckets()).to.deep.equal(["trips-2"]);
   });
 
   it("stays, with its stack, as long as it holds objects (SVC-016)", async () => {
-    await cloud.deploy(template({ BucketName: "trips-raw" }));
+    await cloud.deploy(createTemplate({ BucketName: "trips-raw" }));
     await cloud.s3.putObject({ Bucket: "trips-raw", Key: "a", Body: "x" });
     const stack = await cloud.remove();
     expect(stack).to.include({
       StackStatus: "DELETE_FAILED",
       StackStatusReason: "The following resource(s) failed to delete: [It]. ",
     });
-    expect((await cloud.reasons())["It DELETE_FAILED"]).to.match(
+    expect((await cloud.readReasons())["It DELETE_FAILED"]).to.match(
       /^Resource handler returned message: "The bucket you tried to delete is not empty \(Service: S3, Status Code: 409, Request ID: [0-9a-f-]{36}\)" \(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: GeneralServiceException\)$/,
     );
-    expect(await buckets()).to.deep.equal(["trips-raw"]);
+    expect(await listBuckets()).to.deep.equal(["trips-raw"]);
   });
 
   it("goes again with its stack where one of its settings is refused", async () => {
     const Queue = "arn:aws:sqs:us-east-1:000000000000:none";
     const NotificationConfiguration = { QueueConfigurations: [{ Event: "s3:ObjectCreated:*", Queue }] };
-    const stack = await cloud.deploy(template({ BucketName: "trips-raw", NotificationConfiguration }));
+    const stack = await cloud.deploy(createTemplate({ BucketName: "trips-raw", NotificationConfiguration }));
     expect(stack.StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect(await buckets()).to.deep.equal([]);
+    expect(await listBuckets()).to.deep.equal([]);
   });
 
   it("is not taken over from somebody else", async () => {
     await cloud.s3.createBucket({ Bucket: "trips-raw" });
-    expect((await cloud.deploy(template({ BucketName: "trips-raw" }))).StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect((await cloud.reasons())["It CREATE_FAILED"]).to.contain("HandlerErrorCode: AlreadyExists");
-    expect(await buckets()).to.deep.equal(["trips-raw"]);
+    expect((await cloud.deploy(createTemplate({ BucketName: "trips-raw" }))).StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect((await cloud.readReasons())["It CREATE_FAILED"]).to.contain("HandlerErrorCode: AlreadyExists");
+    expect(await listBuckets()).to.deep.equal(["trips-raw"]);
   });
 });

@@ -1,7 +1,7 @@
-import { maybe, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { maybe, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
 import { tagList } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/type-definition";
-import { bucketAlreadyOwnedByYou } from "../faults";
+import { defineResourceType } from "../../cloudformation/type-definition";
+import { createBucketAlreadyOwnedByYouFault } from "../faults";
 import { s3 } from "../index";
 import { createBucket } from "../operations/create-bucket";
 import { deleteBucket } from "../operations/delete-bucket";
@@ -12,25 +12,25 @@ import { setSettings, settings } from "./bucket-settings";
 const FIRST_REGION = "us-east-1";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
-export const bucket = resourceType({
+export const bucket = defineResourceType({
   type: "AWS::S3::Bucket",
   properties: {
-    BucketName: maybe(text()),
+    BucketName: maybe(createTextShape()),
     Tags: maybe(tagList()),
     ...settings,
-    AbacStatus: refusedProperty(),
-    AccelerateConfiguration: refusedProperty(),
-    AnalyticsConfigurations: refusedProperty(),
-    IntelligentTieringConfigurations: refusedProperty(),
-    InventoryConfigurations: refusedProperty(),
-    LoggingConfiguration: refusedProperty(),
-    MetadataConfiguration: refusedProperty(),
-    MetadataTableConfiguration: refusedProperty(),
-    MetricsConfigurations: refusedProperty(),
-    ObjectLockConfiguration: refusedProperty(),
-    ObjectLockEnabled: refusedProperty(),
-    ReplicationConfiguration: refusedProperty(),
-    WebsiteConfiguration: refusedProperty(),
+    AbacStatus: createRefusedField(),
+    AccelerateConfiguration: createRefusedField(),
+    AnalyticsConfigurations: createRefusedField(),
+    IntelligentTieringConfigurations: createRefusedField(),
+    InventoryConfigurations: createRefusedField(),
+    LoggingConfiguration: createRefusedField(),
+    MetadataConfiguration: createRefusedField(),
+    MetadataTableConfiguration: createRefusedField(),
+    MetricsConfigurations: createRefusedField(),
+    ObjectLockConfiguration: createRefusedField(),
+    ObjectLockEnabled: createRefusedField(),
+    ReplicationConfiguration: createRefusedField(),
+    WebsiteConfiguration: createRefusedField(),
   },
   replacement: ["BucketName"],
   named: "BucketName",
@@ -41,14 +41,14 @@ export const bucket = resourceType({
     const { region, s3: store } = context.cloud;
     // In us-east-1 S3 lets an owner create a bucket again; but a stack must not take over a bucket that it did not
     // create.
-    if (store.findBucket(name) !== undefined) context.fail(s3, bucketAlreadyOwnedByYou(name));
+    if (store.findBucket(name) !== undefined) context.fail(s3, createBucketAlreadyOwnedByYouFault(name));
     const place = region === FIRST_REGION ? {} : { LocationConstraint: region };
     const CreateBucketConfiguration = { ...place, ...(Tags.length === 0 ? {} : { Tags }) };
     await context.call(s3, createBucket, {
       Bucket: name,
       ...(Object.keys(CreateBucketConfiguration).length === 0 ? {} : { CreateBucketConfiguration }),
     });
-    context.created(name);
+    context.noteCreated(name);
     await setSettings(context, name, { before: {}, wanted });
     return name;
   },

@@ -1,50 +1,54 @@
 import type { LifecycleRule, Tag, Transition } from "@aws-sdk/client-s3";
 import {
-  listOf,
+  createListShape,
   maybe,
   needed,
   record,
-  text,
-  whole,
-  yesNo,
+  createTextShape,
+  createWholeChange,
+  createBooleanShape,
   type ReadFields,
 } from "../../cloudformation/properties/shape";
 
-const transition = { StorageClass: needed(text()), TransitionDate: maybe(text()), TransitionInDays: maybe(whole()) };
+const transition = {
+  StorageClass: needed(createTextShape()),
+  TransitionDate: maybe(createTextShape()),
+  TransitionInDays: maybe(createWholeChange()),
+};
 const noncurrentTransition = {
-  StorageClass: needed(text()),
-  TransitionInDays: needed(whole()),
-  NewerNoncurrentVersions: maybe(whole()),
+  StorageClass: needed(createTextShape()),
+  TransitionInDays: needed(createWholeChange()),
+  NewerNoncurrentVersions: maybe(createWholeChange()),
 };
 
 /** A rule in a template, whose members have other names than in the API. */
 const rule = {
-  Id: maybe(text()),
-  Status: needed(text()),
-  Prefix: maybe(text()),
-  TagFilters: maybe(listOf(record({ Key: needed(text()), Value: needed(text()) }))),
-  ObjectSizeGreaterThan: maybe(text()),
-  ObjectSizeLessThan: maybe(text()),
-  ExpirationDate: maybe(text()),
-  ExpirationInDays: maybe(whole()),
-  ExpiredObjectDeleteMarker: maybe(yesNo()),
-  AbortIncompleteMultipartUpload: maybe(record({ DaysAfterInitiation: needed(whole()) })),
+  Id: maybe(createTextShape()),
+  Status: needed(createTextShape()),
+  Prefix: maybe(createTextShape()),
+  TagFilters: maybe(createListShape(record({ Key: needed(createTextShape()), Value: needed(createTextShape()) }))),
+  ObjectSizeGreaterThan: maybe(createTextShape()),
+  ObjectSizeLessThan: maybe(createTextShape()),
+  ExpirationDate: maybe(createTextShape()),
+  ExpirationInDays: maybe(createWholeChange()),
+  ExpiredObjectDeleteMarker: maybe(createBooleanShape()),
+  AbortIncompleteMultipartUpload: maybe(record({ DaysAfterInitiation: needed(createWholeChange()) })),
   NoncurrentVersionExpiration: maybe(
-    record({ NoncurrentDays: needed(whole()), NewerNoncurrentVersions: maybe(whole()) }),
+    record({ NoncurrentDays: needed(createWholeChange()), NewerNoncurrentVersions: maybe(createWholeChange()) }),
   ),
-  NoncurrentVersionExpirationInDays: maybe(whole()),
-  NoncurrentVersionTransitions: maybe(listOf(record(noncurrentTransition))),
-  Transitions: maybe(listOf(record(transition))),
+  NoncurrentVersionExpirationInDays: maybe(createWholeChange()),
+  NoncurrentVersionTransitions: maybe(createListShape(record(noncurrentTransition))),
+  Transitions: maybe(createListShape(record(transition))),
 };
 export const lifecycle = record({
-  Rules: needed(listOf(record(rule))),
-  TransitionDefaultMinimumObjectSize: maybe(text()),
+  Rules: needed(createListShape(record(rule))),
+  TransitionDefaultMinimumObjectSize: maybe(createTextShape()),
 });
 
 type Rule = ReadFields<typeof rule>;
 
 /** Converts a template's rule to the API's form. */
-export function lifecycleRule(written: Rule): LifecycleRule {
+export function toLifecycleRule(written: Rule): LifecycleRule {
   const { Id, Status, AbortIncompleteMultipartUpload } = written;
   const noncurrent =
     written.NoncurrentVersionExpiration ??
@@ -62,18 +66,18 @@ export function lifecycleRule(written: Rule): LifecycleRule {
     ...(Id === undefined ? {} : { ID: Id }),
     // The border: the operation checks the value.
     Status: Status as NonNullable<LifecycleRule["Status"]>,
-    Filter: filterOf(written),
+    Filter: createFilter(written),
     ...(Object.keys(expiration).length === 0 ? {} : { Expiration: expiration }),
     ...(noncurrent === undefined ? {} : { NoncurrentVersionExpiration: noncurrent }),
     ...(AbortIncompleteMultipartUpload === undefined ? {} : { AbortIncompleteMultipartUpload }),
-    ...(written.Transitions === undefined ? {} : { Transitions: written.Transitions.map(spelledTransition) }),
+    ...(written.Transitions === undefined ? {} : { Transitions: written.Transitions.map(toTransition) }),
     ...(written.NoncurrentVersionTransitions === undefined
       ? {}
-      : { NoncurrentVersionTransitions: written.NoncurrentVersionTransitions.map(spelledNoncurrent) }),
+      : { NoncurrentVersionTransitions: written.NoncurrentVersionTransitions.map(toNoncurrentTransition) }),
   };
 }
 
-function filterOf({
+function createFilter({
   Prefix = "",
   TagFilters: Tags = [],
   ObjectSizeGreaterThan: greater,
@@ -89,22 +93,22 @@ function filterOf({
   return Tag === undefined ? (Object.keys(sizes).length === 0 ? { Prefix } : sizes) : { Tag };
 }
 
-const storageClass = (name: string): NonNullable<Transition["StorageClass"]> =>
+const toStorageClass = (name: string): NonNullable<Transition["StorageClass"]> =>
   // The border: the operation checks the value.
   name as NonNullable<Transition["StorageClass"]>;
 
-const spelledTransition = ({ StorageClass, TransitionDate, TransitionInDays }: ReadFields<typeof transition>) => ({
-  StorageClass: storageClass(StorageClass),
+const toTransition = ({ StorageClass, TransitionDate, TransitionInDays }: ReadFields<typeof transition>) => ({
+  StorageClass: toStorageClass(StorageClass),
   ...(TransitionDate === undefined ? {} : { Date: new Date(TransitionDate) }),
   ...(TransitionInDays === undefined ? {} : { Days: TransitionInDays }),
 });
 
-const spelledNoncurrent = ({
+const toNoncurrentTransition = ({
   StorageClass,
   TransitionInDays,
   NewerNoncurrentVersions,
 }: ReadFields<typeof noncurrentTransition>) => ({
-  StorageClass: storageClass(StorageClass),
+  StorageClass: toStorageClass(StorageClass),
   NoncurrentDays: TransitionInDays,
   ...(NewerNoncurrentVersions === undefined ? {} : { NewerNoncurrentVersions }),
 });

@@ -4,13 +4,13 @@ import { Readable } from "node:stream";
 import { BatchMemory } from "./batch-memory";
 import { BlobWriter } from "./blob-writer";
 import { FileStream } from "../../../core/file-stream";
-import { rangeBytes, type ByteRange } from "../byte-range";
+import { countRangeBytes, type ByteRange } from "../byte-range";
 import { FreeBlobs } from "./free-blobs";
 import type { Blob } from "./stored-object";
 
 /** The number of blobs in one subfolder. */
 const BLOBS_PER_FOLDER = 4096;
-const folderOf = (id: number): number => Math.floor(id / BLOBS_PER_FOLDER);
+const getFolder = (id: number): number => Math.floor(id / BLOBS_PER_FOLDER);
 /** Reads up to this size answer in one piece; larger ones are streamed. */
 const ONE_PIECE_BYTES = 256 * 1024;
 
@@ -50,15 +50,15 @@ export class BlobFolder {
     const counts = new Map<number, number>();
     for (const id of named()) {
       this.#next = Math.max(this.#next, id + 1);
-      counts.set(folderOf(id), (counts.get(folderOf(id)) ?? 0) + 1);
+      counts.set(getFolder(id), (counts.get(getFolder(id)) ?? 0) + 1);
     }
     // Names are compared only in subfolders with too many files, since there may be a million in all.
-    const crowded = this.#files().filter(
+    const crowded = this.#listFiles().filter(
       ({ folder, files }) => isSpared || files.length > (counts.get(Number.parseInt(folder, 36)) ?? 0),
     );
     const folders = new Set(crowded.map(({ folder }) => folder));
     const kept = new Set<number>();
-    for (const id of folders.size === 0 ? [] : named()) if (folders.has(folderOf(id).toString(36))) kept.add(id);
+    for (const id of folders.size === 0 ? [] : named()) if (folders.has(getFolder(id).toString(36))) kept.add(id);
     const unnamed = crowded.flatMap(({ folder, files }) =>
       files.filter((name) => !kept.has(Number.parseInt(name, 36))).map((name) => ({ folder, name })),
     );
@@ -70,7 +70,7 @@ export class BlobFolder {
   }
 
   /** The names of all files, by subfolder. */
-  #files(): { readonly folder: string; readonly files: readonly string[] }[] {
+  #listFiles(): { readonly folder: string; readonly files: readonly string[] }[] {
     return readdirSync(this.folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name: folder }) => ({ folder, files: readdirSync(join(this.folder, folder)) }));
@@ -79,17 +79,17 @@ export class BlobFolder {
   /** Begins a new blob. */
   create(): BlobWriter {
     const free = this.#free.take();
-    if (free !== undefined) return this.#writerOf(free);
+    if (free !== undefined) return this.#createWriter(free);
     const id = this.#next++;
-    const folder = folderOf(id);
+    const folder = getFolder(id);
     if (folder !== this.#madeFolder) mkdirSync(join(this.folder, folder.toString(36)), { recursive: true });
     this.#madeFolder = folder;
-    return this.#writerOf(id);
+    return this.#createWriter(id);
   }
 
   /** The file of a blob. */
-  pathOf(id: number): string {
-    return join(this.folder, folderOf(id).toString(36), id.toString(36));
+  getPath(id: number): string {
+    return join(this.folder, getFolder(id).toString(36), id.toString(36));
   }
 
   /**
@@ -98,8 +98,8 @@ export class BlobFolder {
    * @returns the bytes if they are few, otherwise a stream that must be read to its end or destroyed
    */
   read(id: number, range: ByteRange): Buffer | Readable {
-    const fd = openSync(this.pathOf(id), "r");
-    const length = rangeBytes(range);
+    const fd = openSync(this.getPath(id), "r");
+    const length = countRangeBytes(range);
     if (length > ONE_PIECE_BYTES) return new FileStream({ fd, first: range.first, last: range.last });
     try {
       const bytes = Buffer.allocUnsafe(length);
@@ -112,7 +112,7 @@ export class BlobFolder {
   }
 
   /** The bytes of a blob in pieces; the blob is opened at once, as in `read`. */
-  pieces(id: number, range: ByteRange): AsyncIterable<Buffer> {
+  readPieces(id: number, range: ByteRange): AsyncIterable<Buffer> {
     const bytes = this.read(id, range);
     return bytes instanceof Readable ? bytes : Readable.from([bytes]);
   }
@@ -122,14 +122,14 @@ export class BlobFolder {
     for (const one of blobs) {
       if (this.#held.has(one.blob)) this.#removedWhileHeld.set(one.blob, one);
       // After a power loss the index may refer again to blobs that were removed last.
-      else if (this.#survivesPowerLoss || one.blob <= this.#highestTold || !this.#free.keeps(one))
+      else if (this.#survivesPowerLoss || one.blob <= this.#highestTold || !this.#free.isKept(one))
         this.#unlink(one.blob);
     }
   }
 
   /** Removes the files that are kept for reuse. */
   close(): void {
-    for (const id of this.#free.takeAll()) rmSync(this.pathOf(id), { force: true });
+    for (const id of this.#free.takeAll()) rmSync(this.getPath(id), { force: true });
   }
 
   /** Keeps blobs' files in place until the returned function is called. */
@@ -146,10 +146,10 @@ export class BlobFolder {
     };
   }
 
-  #writerOf(id: number): BlobWriter {
+  #createWriter(id: number): BlobWriter {
     return new BlobWriter({
       id,
-      path: this.pathOf(id),
+      path: this.getPath(id),
       survivesPowerLoss: this.#survivesPowerLoss,
       memory: this.#memory,
     });
@@ -157,7 +157,7 @@ export class BlobFolder {
 
   /** Removes a file without waiting: a file that cannot be removed now is removed at the next start. */
   #unlink(id: number): void {
-    unlink(this.pathOf(id), () => undefined);
+    unlink(this.getPath(id), () => undefined);
   }
 
   #release(id: number): void {

@@ -3,7 +3,7 @@ import type { Bucket } from "./bucket";
 import type { KmsLabel, ObjectDetails } from "./stored-object";
 
 /** The KMS key of a bucket's default encryption; undefined if the default is S3's own encryption. */
-export function defaultLabel({ document }: Bucket): KmsLabel | undefined {
+export function getDefaultLabel({ document }: Bucket): KmsLabel | undefined {
   // The border: only PutBucketEncryption writes this setting.
   const encryption = document.settings?.encryption as ServerSideEncryptionConfiguration | null | undefined;
   const [rule] = encryption?.Rules ?? [];
@@ -13,9 +13,9 @@ export function defaultLabel({ document }: Bucket): KmsLabel | undefined {
 }
 
 /** An object or upload with the KMS key of its bucket's default encryption, if it has none of its own. */
-export function labelled<T extends { readonly details: ObjectDetails }>(bucket: Bucket, object: T): T {
+export function addDefaultKey<T extends { readonly details: ObjectDetails }>(bucket: Bucket, object: T): T {
   const { kms, ...rest } = object.details;
-  const label = kms === undefined ? defaultLabel(bucket) : kms.isNone === true ? undefined : kms;
+  const label = kms === undefined ? getDefaultLabel(bucket) : kms.isNone === true ? undefined : kms;
   if (label === kms) return object;
   return { ...object, details: label === undefined ? rest : { ...rest, kms: label } };
 }

@@ -20,12 +20,12 @@ export class DeletedBuckets {
   }
 
   /** Whether a name is still reserved. */
-  keeps(name: string): boolean {
+  isKept(name: string): boolean {
     return this.#isWithin(name, NAME_RESTS_MS);
   }
 
   /** The deleted buckets that ListBuckets still lists. */
-  listed(): readonly Bucket[] {
+  listDeleted(): readonly Bucket[] {
     return [...this.#deleted.values()]
       .map(({ bucket }) => bucket)
       .filter(({ name }) => this.#isWithin(name, LISTED_MS));

@@ -21,7 +21,7 @@ export class FreeBlobs {
   }
 
   /** @returns whether the blob is kept for reuse */
-  keeps({ blob, size }: Blob): boolean {
+  isKept({ blob, size }: Blob): boolean {
     if (size > MOST_BYTES || this.#ids.length >= MOST_BLOBS) return false;
     this.#ids.push(blob);
     this.#removal ??= setTimeout(() => this.takeAll().forEach(this.#remove), KEPT_MS).unref();

@@ -20,7 +20,7 @@ interface Loggable {
   apply(change: Change): unknown;
   /** Makes a bucket for a change whose bucket was lost, if it is missing. */
   recoverBucket(change: Change): void;
-  changes(): Iterable<Change>;
+  listChanges(): Iterable<Change>;
   readonly size: number;
 }
 
@@ -66,7 +66,7 @@ export class IndexLog {
    */
   append(changes: readonly Change[]): void {
     if (this.#changes > FEWEST_CHANGES && this.#changes > WASTE_FACTOR * this.#state.size) this.#writeAnew();
-    this.#log.append(changes.map(frame));
+    this.#log.append(changes.map(createFrame));
     this.#changes += changes.length;
   }
 
@@ -77,8 +77,8 @@ export class IndexLog {
     const next = this.#storage.log(NEXT_NAME, () => undefined);
     let written = 0;
     try {
-      for (const some of chunked(this.#state.changes(), CHANGES_AT_ONCE)) {
-        next.append(some.map(frame));
+      for (const some of splitIntoChunks(this.#state.listChanges(), CHANGES_AT_ONCE)) {
+        next.append(some.map(createFrame));
         written += some.length;
       }
     } catch (error) {
@@ -100,9 +100,9 @@ function applyWithoutEarlier(state: Loggable, change: Change): void {
   if (change[0] !== "part") state.apply(change);
 }
 
-const frame = (change: Change): Payload => [Buffer.from(JSON.stringify(change), "utf8")];
+const createFrame = (change: Change): Payload => [Buffer.from(JSON.stringify(change), "utf8")];
 
-function* chunked<T>(items: Iterable<T>, size: number): Generator<T[]> {
+function* splitIntoChunks<T>(items: Iterable<T>, size: number): Generator<T[]> {
   let some: T[] = [];
   for (const item of items) {
     some.push(item);

@@ -1,6 +1,6 @@
 import { Bucket, type BucketDocument, type PastVersion } from "./bucket";
 import type { HeldKey } from "../keys";
-import { blobOf, type Blob, type PackedObject } from "./stored-object";
+import { getBlob, type Blob, type PackedObject } from "./stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
 
 /** A change to the index, as the log stores it. Buckets are named by their numbers. */
@@ -21,12 +21,12 @@ export class IndexState {
   readonly #byId = new Map<number, Bucket>();
   #highestBucket = 0;
 
-  bucket(name: string): Bucket | undefined {
+  findBucket(name: string): Bucket | undefined {
     return this.#byName.get(name);
   }
 
   /** All buckets, in no particular order. */
-  buckets(): Iterable<Bucket> {
+  listBuckets(): Iterable<Bucket> {
     return this.#byName.values();
   }
 
@@ -40,7 +40,7 @@ export class IndexState {
     let size = this.#byId.size;
     for (const { objects, uploads, past } of this.#byId.values()) {
       size += objects.size + uploads.size;
-      for (const [, versions] of past.entriesFrom("")) size += versions.length;
+      for (const [, versions] of past.listEntriesFrom("")) size += versions.length;
       for (const { parts } of uploads.values()) size += parts.size;
     }
     return size;
@@ -57,22 +57,22 @@ export class IndexState {
       case "bucket":
         return this.#setBucket(change[1], change[2]);
       case "no bucket":
-        return this.#removeBucket(this.#at(change[1]));
+        return this.#removeBucket(this.#getBucket(change[1]));
       case "object":
-        return this.#setObject(this.#at(change[1]), change[2], change[3]);
+        return this.#setObject(this.#getBucket(change[1]), change[2], change[3]);
       case "no object":
-        return this.#setObject(this.#at(change[1]), change[2], undefined);
+        return this.#setObject(this.#getBucket(change[1]), change[2], undefined);
       case "past":
-        return setPast(this.#at(change[1]), change[2], change[3]);
+        return setPast(this.#getBucket(change[1]), change[2], change[3]);
       case "no past":
-        return removePast(this.#at(change[1]), change[2], change[3]);
+        return removePast(this.#getBucket(change[1]), change[2], change[3]);
       case "upload":
-        this.#at(change[1]).uploads.set(change[2], { id: change[2], document: change[3], parts: new Map() });
+        this.#getBucket(change[1]).uploads.set(change[2], { id: change[2], document: change[3], parts: new Map() });
         return [];
       case "no upload":
-        return this.#removeUpload(this.#at(change[1]), change[2]);
+        return this.#removeUpload(this.#getBucket(change[1]), change[2]);
       case "part":
-        return this.#setPart(this.#at(change[1]), change);
+        return this.#setPart(this.#getBucket(change[1]), change);
     }
   }
 
@@ -86,12 +86,12 @@ export class IndexState {
   }
 
   /** The fewest changes that give this state. */
-  *changes(): Generator<Change> {
+  *listChanges(): Generator<Change> {
     for (const { id, document, objects, uploads, past } of this.#byId.values()) {
       yield ["bucket", id, document];
-      for (const [key, versions] of past.entriesFrom(""))
+      for (const [key, versions] of past.listEntriesFrom(""))
         for (const version of [...versions].reverse()) yield ["past", id, key, version];
-      for (const [key, object] of objects.entriesFrom("")) yield ["object", id, key, object];
+      for (const [key, object] of objects.listEntriesFrom("")) yield ["object", id, key, object];
       for (const upload of uploads.values()) {
         yield ["upload", id, upload.id, upload.document];
         for (const [number, part] of upload.parts) yield ["part", id, upload.id, number, part];
@@ -100,16 +100,16 @@ export class IndexState {
   }
 
   /** The numbers of all blobs of objects and parts. */
-  *blobs(): Generator<number> {
+  *listBlobs(): Generator<number> {
     for (const { objects, uploads, past } of this.#byId.values()) {
-      for (const [, object] of objects.entriesFrom("")) yield blobOf(object).blob;
-      for (const [, versions] of past.entriesFrom(""))
-        for (const [, held] of versions) if (typeof held === "string") yield blobOf(held).blob;
+      for (const [, object] of objects.listEntriesFrom("")) yield getBlob(object).blob;
+      for (const [, versions] of past.listEntriesFrom(""))
+        for (const [, held] of versions) if (typeof held === "string") yield getBlob(held).blob;
       for (const { parts } of uploads.values()) for (const { blob } of parts.values()) yield blob;
     }
   }
 
-  #at(id: number): Bucket {
+  #getBucket(id: number): Bucket {
     const bucket = this.#byId.get(id);
     if (bucket === undefined) throw new Error(`the S3 index has no bucket number ${id}`);
     return bucket;
@@ -139,10 +139,10 @@ export class IndexState {
   #setObject({ objects, uploads, past }: Bucket, key: HeldKey, object: PackedObject | undefined): readonly Blob[] {
     const before = object === undefined ? objects.get(key) : objects.set(key, object);
     if (object === undefined) objects.delete(key);
-    const blob = before === undefined ? undefined : blobOf(before);
+    const blob = before === undefined ? undefined : getBlob(before);
     // A change of tags keeps the blob.
-    if (blob !== undefined && object !== undefined && blobOf(object).blob === blob.blob) return [];
-    if (uploads.size > 0) overtake(uploads.values(), key);
+    if (blob !== undefined && object !== undefined && getBlob(object).blob === blob.blob) return [];
+    if (uploads.size > 0) markOvertaken(uploads.values(), key);
     return blob === undefined || isNewestPast(past, key, blob) ? [] : [blob];
   }
 
@@ -164,7 +164,7 @@ export class IndexState {
 /** Whether a blob belongs to the newest noncurrent version: the object was just moved there, so its blob is kept. */
 function isNewestPast(past: Bucket["past"], key: HeldKey, { blob }: Blob): boolean {
   const [, newest] = past.size === 0 ? [] : (past.get(key)?.[0] ?? []);
-  return typeof newest === "string" && blobOf(newest).blob === blob;
+  return typeof newest === "string" && getBlob(newest).blob === blob;
 }
 
 function setPast({ past }: Bucket, key: HeldKey, version: PastVersion): readonly Blob[] {
@@ -184,13 +184,13 @@ function removePast({ past, objects }: Bucket, key: HeldKey, version: string): r
   // A version that became the current object again keeps its blob.
   return before.flatMap(([one, held]) => {
     if (one !== version || typeof held !== "string") return [];
-    const blob = blobOf(held);
-    return current !== undefined && blobOf(current).blob === blob.blob ? [] : [blob];
+    const blob = getBlob(held);
+    return current !== undefined && getBlob(current).blob === blob.blob ? [] : [blob];
   });
 }
 
 /** Marks the uploads of a key whose object is written or deleted: their conditions will fail. */
-function overtake(uploads: Iterable<Upload>, key: HeldKey): void {
+function markOvertaken(uploads: Iterable<Upload>, key: HeldKey): void {
   for (const upload of uploads)
     if (upload.document.key === key && upload.document.wasOvertaken !== true)
       upload.document = { ...upload.document, wasOvertaken: true };

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../../../test/skip";
-import { until } from "../../../../test/until";
+import { waitUntil } from "../../../../test/until";
 import { joinParts } from "../multipart/join-parts";
 import { useStore } from "../testing/use-store";
 import { BlobFolder } from "./blob-folder";
@@ -22,25 +22,25 @@ describe("s3 object store", () => {
   const test = useStore();
   const log = () => join(test.folder, "services", "s3", "index.log");
   /** Files are removed in the background, a little later. */
-  const untilGone = (path: string): Promise<void> => until(() => !existsSync(path));
+  const waitUntilGone = (path: string): Promise<void> => waitUntil(() => !existsSync(path));
 
   it("finds everything again after a restart", async () => {
     await test.put("a", "one");
     await test.put("a", "two");
     await test.put("b", "three");
     await test.put("größe/😀", "four");
-    const bucket = test.store.bucket("trips");
+    const bucket = test.store.requireBucket("trips");
     test.store.deleteObjects(bucket, [{ key: "b" }], 0);
     test.store.setBucketTags(bucket, [["lab", "01"]]);
     const id = test.store.createUpload(bucket, { key: "big", initiatedAt: 5, details: { metadata: { color: "red" } } });
     test.restart();
-    expect([await test.text("a"), await test.text("b"), await test.text("größe/😀")]).to.deep.equal([
+    expect([await test.readText("a"), await test.readText("b"), await test.readText("größe/😀")]).to.deep.equal([
       "two",
       undefined,
       "four",
     ]);
-    expect(test.store.bucket("trips").document.tags).to.deep.equal([["lab", "01"]]);
-    expect(test.store.bucket("trips").uploads.get(id)?.document).to.deep.equal({
+    expect(test.store.requireBucket("trips").document.tags).to.deep.equal([["lab", "01"]]);
+    expect(test.store.requireBucket("trips").uploads.get(id)?.document).to.deep.equal({
       key: "big",
       initiatedAt: 5,
       details: { metadata: { color: "red" } },
@@ -51,7 +51,7 @@ describe("s3 object store", () => {
     if (process.platform !== "linux") skipIf(this, "only Linux tells which files a process has open");
     for (const text of ["small", "large".repeat(100_000)]) {
       await test.put("a", text);
-      for (let times = 0; times < 3; times += 1) expect(await test.text("a")).to.equal(text);
+      for (let times = 0; times < 3; times += 1) expect(await test.readText("a")).to.equal(text);
       const open = readdirSync("/proc/self/fd").flatMap((fd) => {
         try {
           return [readlinkSync(`/proc/self/fd/${fd}`)];
@@ -67,36 +67,36 @@ describe("s3 object store", () => {
 
   it("keeps a file for each object, and no other", async () => {
     await test.put("a", "one");
-    const [first = ""] = test.blobFiles();
+    const [first = ""] = test.listBlobFiles();
     await test.put("a", "two");
-    await untilGone(first);
-    expect(test.blobFiles().map((file) => readFileSync(file, "utf8"))).to.deep.equal(["two"]);
-    test.store.deleteObjects(test.store.bucket("trips"), [{ key: "a" }], 0);
-    await untilGone(test.blobFiles()[0] ?? "");
-    expect(test.blobFiles()).to.deep.equal([]);
+    await waitUntilGone(first);
+    expect(test.listBlobFiles().map((file) => readFileSync(file, "utf8"))).to.deep.equal(["two"]);
+    test.store.deleteObjects(test.store.requireBucket("trips"), [{ key: "a" }], 0);
+    await waitUntilGone(test.listBlobFiles()[0] ?? "");
+    expect(test.listBlobFiles()).to.deep.equal([]);
   });
 
   it("writes a small object over one that was replaced before, which nobody knows the file of", async () => {
     await test.put("a", "a long text");
-    const files = test.blobFiles();
+    const files = test.listBlobFiles();
     await test.put("a", "new");
     await test.put("b", "short");
-    expect(test.blobFiles()).to.include.members(files).and.to.have.length(2);
-    expect([await test.text("a"), await test.text("b")]).to.deep.equal(["new", "short"]);
+    expect(test.listBlobFiles()).to.include.members(files).and.to.have.length(2);
+    expect([await test.readText("a"), await test.readText("b")]).to.deep.equal(["new", "short"]);
     test.restart();
     expect(
       test
-        .blobFiles()
+        .listBlobFiles()
         .map((file) => readFileSync(file, "utf8"))
         .sort(),
     ).to.deep.equal(["new", "short"]);
-    expect([await test.text("a"), await test.text("b")]).to.deep.equal(["new", "short"]);
+    expect([await test.readText("a"), await test.readText("b")]).to.deep.equal(["new", "short"]);
     expect(test.said).to.deep.equal([]);
   });
 
   it("never writes over a file that others were told of, nor over one that a power loss could bring back", async () => {
     await test.put("a", "one");
-    const { blob = 0 } = test.store.object({ bucket: test.store.bucket("trips"), key: "a" }) ?? {};
+    const { blob = 0 } = test.store.findObject({ bucket: test.store.requireBucket("trips"), key: "a" }) ?? {};
     test.store.blobs.hold([blob])();
     const careful = new BlobFolder(test.folder, true);
     for (const [blobs, id] of [
@@ -110,34 +110,34 @@ describe("s3 object store", () => {
 
   it("keeps the file when only tags change, also over a restart", async () => {
     await test.put("a", "one");
-    const place = { bucket: test.store.bucket("trips"), key: "a" };
-    const object = test.store.object(place);
+    const place = { bucket: test.store.requireBucket("trips"), key: "a" };
+    const object = test.store.findObject(place);
     expect(object).not.to.equal(undefined);
     if (object !== undefined) test.store.setObjectTags(place, object, [["lab", "01"]]);
     test.restart();
-    expect(await test.text("a")).to.equal("one");
+    expect(await test.readText("a")).to.equal("one");
   });
 
   it("sweeps files of writes that were never acknowledged, and says so", async () => {
     await test.put("a", "one");
-    const [file = ""] = test.blobFiles();
+    const [file = ""] = test.listBlobFiles();
     const orphans = [join(file, "..", "zz"), join(file, "..", "..", "no folder of ours", "zz")];
     test.restart(() => {
       mkdirSync(join(file, "..", "..", "no folder of ours"));
       for (const orphan of orphans) writeFileSync(orphan, "half an obj");
     });
-    expect(test.blobFiles()).to.deep.equal([file]);
+    expect(test.listBlobFiles()).to.deep.equal([file]);
     expect(test.said).to.deep.equal(["S3: files of interrupted writes were removed: 2"]);
-    expect(await test.text("a")).to.equal("one");
+    expect(await test.readText("a")).to.equal("one");
   });
 
   it("never uses the name of a file again that may still be read", async () => {
     await test.put("a", "one");
-    const before = test.blobFiles();
+    const before = test.listBlobFiles();
     test.restart();
     await test.put("b", "two");
-    expect(await test.text("a")).to.equal("one");
-    expect(test.blobFiles()).to.include.members(before).and.have.length(2);
+    expect(await test.readText("a")).to.equal("one");
+    expect(test.listBlobFiles()).to.include.members(before).and.have.length(2);
   });
 
   it("looks over files of others in its folder", async () => {
@@ -148,7 +148,7 @@ describe("s3 object store", () => {
       mkdirSync(join(folder, "0", ".trash"));
     });
     await test.put("b", "two");
-    expect([await test.text("a"), await test.text("b")]).to.deep.equal(["one", "two"]);
+    expect([await test.readText("a"), await test.readText("b")]).to.deep.equal(["one", "two"]);
   });
 
   for (const [what, damage] of [
@@ -163,25 +163,25 @@ describe("s3 object store", () => {
       await test.put("a", "one");
       await test.put("b", "two");
       test.restart(() => damage(log()));
-      expect(await test.text("a")).to.equal("one");
+      expect(await test.readText("a")).to.equal("one");
       expect(test.said.join()).to.match(/cut off|cannot be read/);
       await test.put("c", "three");
       test.restart();
-      expect([await test.text("a"), await test.text("c")]).to.deep.equal(["one", "three"]);
+      expect([await test.readText("a"), await test.readText("c")]).to.deep.equal(["one", "three"]);
     });
   }
 
   it("writes its log anew when little of it counts", async () => {
     await test.put("keep", "me");
-    const bucket = test.store.bucket("trips");
+    const bucket = test.store.requireBucket("trips");
     const id = test.store.createUpload(bucket, { key: "big", initiatedAt: 5, details: {} });
     for (let round = 0; round < 11_000; round++) test.store.setBucketTags(bucket, [["round", String(round)]]);
     const bytes = statSync(log()).size;
     expect(bytes).to.be.below(200 * 1100, "11,000 changes, of which the first 10,000 were left out");
     test.restart();
-    expect(await test.text("keep")).to.equal("me");
-    expect(test.store.bucket("trips").document.tags).to.deep.equal([["round", "10999"]]);
-    expect(test.store.bucket("trips").uploads.has(id)).to.equal(true);
+    expect(await test.readText("keep")).to.equal("me");
+    expect(test.store.requireBucket("trips").document.tags).to.deep.equal([["round", "10999"]]);
+    expect(test.store.requireBucket("trips").uploads.has(id)).to.equal(true);
   });
 
   it("begins again when it was killed while it wrote its log anew", async () => {
@@ -189,40 +189,40 @@ describe("s3 object store", () => {
     const half = join(test.folder, "services", "s3", "index-next.log");
     test.restart(() => writeFileSync(half, Buffer.concat([readFileSync(log()).subarray(0, 20)])));
     expect(existsSync(half)).to.equal(false);
-    expect(await test.text("a")).to.equal("one");
+    expect(await test.readText("a")).to.equal("one");
   });
 
   it("gives the number of a deleted bucket to no other", async () => {
-    test.store.deleteBucket(test.store.bucket("trips"));
+    test.store.deleteBucket(test.store.requireBucket("trips"));
     test.restart();
     test.store.createBucket({ name: "trips", createdAt: 1, region: "us-east-1", tags: [] });
     await test.put("a", "one");
     test.restart();
-    expect(await test.text("a")).to.equal("one");
+    expect(await test.readText("a")).to.equal("one");
   });
 
   describe("holds files", () => {
     it("until they are released, whatever happens to their objects", async () => {
       await test.put("a", "one");
-      const [file = ""] = test.blobFiles();
-      const { blob = 0 } = test.store.object({ bucket: test.store.bucket("trips"), key: "a" }) ?? {};
+      const [file = ""] = test.listBlobFiles();
+      const { blob = 0 } = test.store.findObject({ bucket: test.store.requireBucket("trips"), key: "a" }) ?? {};
       const [release, releaseToo] = [test.store.blobs.hold([blob]), test.store.blobs.hold([blob])];
-      test.store.deleteObjects(test.store.bucket("trips"), [{ key: "a" }], 0);
+      test.store.deleteObjects(test.store.requireBucket("trips"), [{ key: "a" }], 0);
       release();
       release();
       // A later removal was done, so an earlier one would have been done too.
       await test.put("b", "two");
-      const [, other = ""] = test.blobFiles();
-      test.store.deleteObjects(test.store.bucket("trips"), [{ key: "b" }], 0);
-      await untilGone(other);
+      const [, other = ""] = test.listBlobFiles();
+      test.store.deleteObjects(test.store.requireBucket("trips"), [{ key: "b" }], 0);
+      await waitUntilGone(other);
       expect(readFileSync(file, "utf8")).to.equal("one");
       releaseToo();
-      await untilGone(file);
+      await waitUntilGone(file);
     });
   });
 
   it("has one file of an object that was put together from parts, and those of the parts go", async () => {
-    const bucket = test.store.bucket("trips");
+    const bucket = test.store.requireBucket("trips");
     const place = { bucket, key: "big" };
     const upload = test.store.upload(
       place,
@@ -235,24 +235,24 @@ describe("s3 object store", () => {
       const part = { blob: writer.id, size: 100_000, modifiedAt: 0, etag: "00" };
       test.store.putPart(place, upload, [number, part]);
     }
-    const parts = test.blobFiles();
+    const parts = test.listBlobFiles();
     const joined = await joinParts(test.store.blobs, [...upload.parts.values()]);
     test.store.completeUpload(place, upload, {
       object: { ...joined, modifiedAt: 0, details: {} },
       check: () => undefined,
     });
-    for (const part of parts) await untilGone(part);
-    expect(test.blobFiles()).to.have.length(1);
-    expect(await test.text("big")).to.equal("1".repeat(100_000) + "2".repeat(100_000));
+    for (const part of parts) await waitUntilGone(part);
+    expect(test.listBlobFiles()).to.have.length(1);
+    expect(await test.readText("big")).to.equal("1".repeat(100_000) + "2".repeat(100_000));
   });
 
   it("drops the bytes of an object that cannot be put", async () => {
-    const bucket = test.store.bucket("trips");
+    const bucket = test.store.requireBucket("trips");
     test.store.deleteBucket(bucket);
     const writer = test.store.blobs.create();
     await writer.write(Buffer.from("lost"));
     await writer.finish();
-    const [file = ""] = test.blobFiles();
+    const [file = ""] = test.listBlobFiles();
     const put = () =>
       test.store.putObject(
         { bucket, key: "a" },
@@ -266,6 +266,6 @@ describe("s3 object store", () => {
         },
       );
     expect(put).to.throw("The specified bucket does not exist");
-    await untilGone(file);
+    await waitUntilGone(file);
   });
 });

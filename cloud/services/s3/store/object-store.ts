@@ -2,14 +2,27 @@ import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
 import { BlobFolder } from "./blob-folder";
 import type { Bucket, BucketDocument, BucketSetting, ObjectAddress } from "./bucket";
-import { bucketNotEmpty, noSuchBucket, noSuchUpload, versionsLeft } from "../faults";
-import { labelled } from "./default-label";
+import {
+  createBucketNotEmptyFault,
+  createNoSuchBucketFault,
+  createNoSuchUploadFault,
+  createVersionsLeftFault,
+} from "../faults";
+import { addDefaultKey } from "./default-label";
 import { DeletedBuckets } from "./deleted-buckets";
 import { IndexLog } from "./index-log";
 import { IndexState, type Change } from "./index-state";
-import { packed, unpacked, type Blob, type StoredObject, type Tag } from "./stored-object";
+import { packObject, unpackObject, type Blob, type StoredObject, type Tag } from "./stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
-import { deletion, heldBy, retired, versionOf, withVersion, type Deleted, type ObjectToDelete } from "./versions";
+import {
+  createDeletion,
+  findByVersion,
+  createRetireChanges,
+  getVersion,
+  addVersion,
+  type Deleted,
+  type ObjectToDelete,
+} from "./versions";
 
 const UPLOAD_ID_CHARACTERS = 96;
 const VERSION_CHARACTERS = 32;
@@ -41,9 +54,9 @@ export class ObjectStore {
     this.deleted = new DeletedBuckets({ lags, now });
     this.#random = random.fork("s3");
     this.#log = new IndexLog(storage, this.#state);
-    this.blobs = new BlobFolder(storage.subfolder("s3/objects"), storage.survivesPowerLoss);
+    this.blobs = new BlobFolder(storage.createSubfolder("s3/objects"), storage.survivesPowerLoss);
     closing.add(() => this.blobs.close());
-    const unnamed = this.blobs.sweep(() => this.#state.blobs(), this.#log.isIncomplete);
+    const unnamed = this.blobs.sweep(() => this.#state.listBlobs(), this.#log.isIncomplete);
     if (unnamed > 0 && this.#log.isIncomplete)
       log(
         `S3: ${unnamed} files in ${this.blobs.folder} belong to no object in the index. They are kept for now, since the index was cut or damaged.`,
@@ -52,19 +65,19 @@ export class ObjectStore {
   }
 
   /** All buckets, in no particular order. */
-  buckets(): readonly Bucket[] {
-    return [...this.#state.buckets()];
+  listBuckets(): readonly Bucket[] {
+    return [...this.#state.listBuckets()];
   }
 
   /** @returns undefined if there is no bucket of this name */
   findBucket(name: string): Bucket | undefined {
-    return this.#state.bucket(name);
+    return this.#state.findBucket(name);
   }
 
   /** @throws AwsFault NoSuchBucket */
-  bucket(name: string): Bucket {
-    const bucket = this.#state.bucket(name);
-    if (bucket === undefined) throw noSuchBucket(name);
+  requireBucket(name: string): Bucket {
+    const bucket = this.#state.findBucket(name);
+    if (bucket === undefined) throw createNoSuchBucketFault(name);
     return bucket;
   }
 
@@ -89,21 +102,21 @@ export class ObjectStore {
    * @throws AwsFault BucketNotEmpty
    */
   deleteBucket(bucket: Bucket): void {
-    if (bucket.objects.size > 0) throw bucketNotEmpty(bucket.name);
-    if (bucket.past.size > 0) throw versionsLeft(bucket.name);
+    if (bucket.objects.size > 0) throw createBucketNotEmptyFault(bucket.name);
+    if (bucket.past.size > 0) throw createVersionsLeftFault(bucket.name);
     this.#commit([["no bucket", bucket.id]]);
     this.deleted.add(bucket);
   }
 
   /** @returns undefined if there is no such object */
-  object({ bucket, key }: ObjectAddress): StoredObject | undefined {
+  findObject({ bucket, key }: ObjectAddress): StoredObject | undefined {
     const object = bucket.objects.get(key);
-    return object === undefined ? undefined : unpacked(object);
+    return object === undefined ? undefined : unpackObject(object);
   }
 
   /** A version of a key: an object, or the time of a delete marker; undefined if there is none. */
-  version(place: ObjectAddress, version: string): StoredObject | number | undefined {
-    return heldBy(place, version);
+  findVersion(place: ObjectAddress, version: string): StoredObject | number | undefined {
+    return findByVersion(place, version);
   }
 
   /**
@@ -116,21 +129,24 @@ export class ObjectStore {
    */
   putObject(place: ObjectAddress, object: StoredObject, check: Check = () => undefined): StoredObject {
     return this.#keepOrDrop(object, () => {
-      const bucket = this.#still(place.bucket);
-      check(this.object(place));
-      const kept = withVersion(bucket, labelled(bucket, object), () => this.#newVersion());
-      this.#commit([...retired(place), ["object", bucket.id, place.key, packed(kept)]]);
+      const bucket = this.#requireExisting(place.bucket);
+      check(this.findObject(place));
+      const kept = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion());
+      this.#commit([...createRetireChanges(place), ["object", bucket.id, place.key, packObject(kept)]]);
       return kept;
     });
   }
 
   /** Replaces the tags of an existing object, or of a noncurrent version. */
   setObjectTags({ bucket, key }: ObjectAddress, object: StoredObject, tags: readonly Tag[]): void {
-    const tagged = packed({ ...object, details: { ...object.details, tags: tags.length === 0 ? undefined : tags } });
-    const current = this.object({ bucket, key });
-    const isCurrent = current !== undefined && versionOf(current) === versionOf(object);
+    const tagged = packObject({
+      ...object,
+      details: { ...object.details, tags: tags.length === 0 ? undefined : tags },
+    });
+    const current = this.findObject({ bucket, key });
+    const isCurrent = current !== undefined && getVersion(current) === getVersion(object);
     this.#commit([
-      isCurrent ? ["object", bucket.id, key, tagged] : ["past", bucket.id, key, [versionOf(object), tagged]],
+      isCurrent ? ["object", bucket.id, key, tagged] : ["past", bucket.id, key, [getVersion(object), tagged]],
     ]);
   }
 
@@ -146,7 +162,10 @@ export class ObjectStore {
     // One after the other, since a key may occur twice, and each change depends on the one before.
     if (bucket.versioning !== undefined) {
       for (const one of doomed) {
-        const { changes, told: outcome } = deletion(bucket, one, { now, newVersion: () => this.#newVersion() });
+        const { changes, told: outcome } = createDeletion(bucket, one, {
+          now,
+          createVersion: () => this.#createVersion(),
+        });
         if (changes.length > 0) this.#commit(changes);
         told.push(outcome);
       }
@@ -159,15 +178,15 @@ export class ObjectStore {
 
   /** Begins a multipart upload. @returns its id */
   createUpload(bucket: Bucket, document: UploadDocument): string {
-    const id = this.#random.text(UPLOAD_ID_CHARACTERS, UPLOAD_ID_ALPHABET);
-    this.#commit([["upload", bucket.id, id, labelled(bucket, document)]]);
+    const id = this.#random.drawText(UPLOAD_ID_CHARACTERS, UPLOAD_ID_ALPHABET);
+    this.#commit([["upload", bucket.id, id, addDefaultKey(bucket, document)]]);
     return id;
   }
 
   /** @throws AwsFault NoSuchUpload if there is no upload with this id for this key */
   upload({ bucket, key }: ObjectAddress, id: string): Upload {
     const upload = bucket.uploads.get(id);
-    if (upload === undefined || upload.document.key !== key) throw noSuchUpload(id);
+    if (upload === undefined || upload.document.key !== key) throw createNoSuchUploadFault(id);
     return upload;
   }
 
@@ -178,7 +197,7 @@ export class ObjectStore {
    */
   putPart(place: ObjectAddress, upload: Upload, [number, part]: readonly [number: number, part: UploadedPart]): void {
     this.#keepOrDrop(part, () => {
-      this.upload({ ...place, bucket: this.#still(place.bucket) }, upload.id);
+      this.upload({ ...place, bucket: this.#requireExisting(place.bucket) }, upload.id);
       this.#commit([["part", place.bucket.id, upload.id, number, part]]);
     });
   }
@@ -194,14 +213,14 @@ export class ObjectStore {
     { object, check }: { readonly object: StoredObject; readonly check: Check },
   ): StoredObject {
     return this.#keepOrDrop(object, () => {
-      const bucket = this.#still(place.bucket);
+      const bucket = this.#requireExisting(place.bucket);
       this.upload({ ...place, bucket }, upload.id);
-      check(this.object(place));
+      check(this.findObject(place));
       // In this order: a kill in between leaves the object and, harmlessly, its upload.
-      const kept = withVersion(bucket, labelled(bucket, object), () => this.#newVersion());
+      const kept = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion());
       this.#commit([
-        ...retired(place),
-        ["object", bucket.id, place.key, packed(kept)],
+        ...createRetireChanges(place),
+        ["object", bucket.id, place.key, packObject(kept)],
         ["no upload", bucket.id, upload.id],
       ]);
       return kept;
@@ -213,12 +232,12 @@ export class ObjectStore {
   }
 
   /** The id for a rule without one. */
-  newRuleId(): string {
-    return this.#random.text(RULE_CHARACTERS, UPLOAD_ID_ALPHABET);
+  createRuleId(): string {
+    return this.#random.drawText(RULE_CHARACTERS, UPLOAD_ID_ALPHABET);
   }
 
-  #newVersion(): string {
-    return this.#random.text(VERSION_CHARACTERS, UPLOAD_ID_ALPHABET);
+  #createVersion(): string {
+    return this.#random.drawText(VERSION_CHARACTERS, UPLOAD_ID_ALPHABET);
   }
 
   #keepOrDrop<T>(blob: Blob, keep: () => T): T {
@@ -230,8 +249,8 @@ export class ObjectStore {
     }
   }
 
-  #still(bucket: Bucket): Bucket {
-    if (this.#state.bucket(bucket.name) !== bucket) throw noSuchBucket(bucket.name);
+  #requireExisting(bucket: Bucket): Bucket {
+    if (this.#state.findBucket(bucket.name) !== bucket) throw createNoSuchBucketFault(bucket.name);
     return bucket;
   }
 

@@ -4,14 +4,14 @@ import BTree from "sorted-btree";
 // not say so.
 const Tree = (BTree as unknown as { readonly default: typeof BTree }).default;
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * A map whose keys stay in order: a B+ tree, so that adding, finding and iterating cost about the same at 10³ and 10⁶
  * keys.
  */
 export class SortedMap<V> {
-  readonly #tree = new Tree<string, V>(undefined, byText);
+  readonly #tree = new Tree<string, V>(undefined, compareText);
 
   get size(): number {
     return this.#tree.size;
@@ -41,7 +41,7 @@ export class SortedMap<V> {
   }
 
   /** The entries in order, from the first key at or after `from`. The iterator is invalid after a change. */
-  entriesFrom(from: string): IterableIterator<[string, V]> {
+  listEntriesFrom(from: string): IterableIterator<[string, V]> {
     return this.#tree.entries(from);
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { blobOf, packed, unpacked, type StoredObject } from "./stored-object";
+import { getBlob, packObject, unpackObject, type StoredObject } from "./stored-object";
 
 const plain: StoredObject = {
   blob: 7,
@@ -12,8 +12,8 @@ const plain: StoredObject = {
 
 describe("s3 packed objects", () => {
   it("are one short line", () => {
-    expect(packed(plain)).to.equal("7 3 1893456000000 900150983cd24fb0d6963f7d28e17f72 CRC32 NSRBwg==");
-    expect(blobOf(packed(plain))).to.deep.equal({ blob: 7, size: 3 });
+    expect(packObject(plain)).to.equal("7 3 1893456000000 900150983cd24fb0d6963f7d28e17f72 CRC32 NSRBwg==");
+    expect(getBlob(packObject(plain))).to.deep.equal({ blob: 7, size: 3 });
   });
   for (const [what, object] of [
     ["a plain one", plain],
@@ -42,7 +42,7 @@ describe("s3 packed objects", () => {
       },
     ],
   ] as const satisfies readonly (readonly [string, StoredObject])[]) {
-    it(`give back ${what}`, () => expect(unpacked(packed(object))).to.deep.equal(object));
+    it(`give back ${what}`, () => expect(unpackObject(packObject(object))).to.deep.equal(object));
   }
-  it("are not to be mistaken", () => expect(() => unpacked("7 3 now x")).to.throw("not a packed object"));
+  it("are not to be mistaken", () => expect(() => unpackObject("7 3 now x")).to.throw("not a packed object"));
 });

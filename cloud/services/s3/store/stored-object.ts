@@ -60,7 +60,7 @@ export interface StoredObject extends Blob {
  */
 export type PackedObject = string;
 
-export function packed({ blob, size, modifiedAt, etag, checksum, details }: StoredObject): PackedObject {
+export function packObject({ blob, size, modifiedAt, etag, checksum, details }: StoredObject): PackedObject {
   const line = `${blob} ${size} ${modifiedAt} ${etag} ${checksum.algorithm} ${checksum.value}`;
   const more = JSON.stringify(details);
   return more === "{}" ? line : `${line} ${more}`;
@@ -71,7 +71,7 @@ const PACKED = /^(\d+) (\d+) (\d+) (\S+) (\S+) (\S+)(?: (.*))?$/s;
 /**
  * @throws Error if the text is not a packed object: the index was damaged in a way that its checksums did not detect
  */
-export function unpacked(text: PackedObject): StoredObject {
+export function unpackObject(text: PackedObject): StoredObject {
   const [, blob, size, modifiedAt, etag, algorithm, value, more] = PACKED.exec(text) ?? [];
   if (etag === undefined || algorithm === undefined || value === undefined)
     throw new Error(`not a packed object: ${text}`);
@@ -91,7 +91,7 @@ export function unpacked(text: PackedObject): StoredObject {
 }
 
 /** The blob of a packed object, without unpacking the rest. */
-export const blobOf = (text: PackedObject): Blob => ({
+export const getBlob = (text: PackedObject): Blob => ({
   blob: Number.parseInt(text, 10),
   size: Number.parseInt(text.slice(text.indexOf(" ")), 10),
 });

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
-import { itemAt } from "../../../core/item-at";
-import { seededRandom } from "../../../core/random";
+import { getItemAt } from "../../../core/item-at";
+import { createRandom } from "../../../core/random";
 import { listVersions, type VersionListingRequest } from "../listing/version-listing";
 import { useStore } from "../testing/use-store";
 import type { StoredObject, Tag } from "./stored-object";
-import { hidingMarker } from "./versions";
+import { findHidingMarker } from "./versions";
 
 const KEYS = ["a", "a/1", "a/2", "b", "b/1"];
 const STEPS = 300;
@@ -28,13 +28,13 @@ class Model {
   versioning: "Enabled" | "Suspended" | undefined;
   readonly keys = new Map<string, readonly Version[]>(KEYS.map((key) => [key, []]));
 
-  of(key: string): readonly Version[] {
+  listOf(key: string): readonly Version[] {
     return this.keys.get(key) ?? [];
   }
 
   /** Puts a new version before the others; without versioning it replaces the version `null`. */
   put(key: string, version: Version): void {
-    const others = this.of(key).filter(({ id }) => id !== version.id);
+    const others = this.listOf(key).filter(({ id }) => id !== version.id);
     this.keys.set(key, [version, ...others]);
   }
 
@@ -47,23 +47,23 @@ class Model {
   tag(key: string, version: Version, tags: readonly Tag[]): void {
     this.keys.set(
       key,
-      this.of(key).map((one) => (one === version ? { ...version, tags } : one)),
+      this.listOf(key).map((one) => (one === version ? { ...version, tags } : one)),
     );
   }
 
   deleteVersion(key: string, version: string): void {
     this.keys.set(
       key,
-      this.of(key).filter(({ id }) => id !== version),
+      this.listOf(key).filter(({ id }) => id !== version),
     );
   }
 
-  listed({ prefix, delimiter }: Pick<VersionListingRequest, "prefix" | "delimiter">): string[] {
+  listVersions({ prefix, delimiter }: Pick<VersionListingRequest, "prefix" | "delimiter">): string[] {
     const lines = KEYS.filter((key) => key.startsWith(prefix)).flatMap((key) => {
       const end = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
-      if (end !== -1) return this.of(key).length === 0 ? [] : [key.slice(0, end + 1)];
-      return this.of(key).map(({ id, text }, at) =>
-        lineOf({ key, version: id, isLatest: at === 0, isMarker: text === undefined }),
+      if (end !== -1) return this.listOf(key).length === 0 ? [] : [key.slice(0, end + 1)];
+      return this.listOf(key).map(({ id, text }, at) =>
+        formatLine({ key, version: id, isLatest: at === 0, isMarker: text === undefined }),
       );
     });
     return [...new Set(lines)];
@@ -76,23 +76,23 @@ interface Listed {
   readonly isLatest: boolean;
   readonly isMarker: boolean;
 }
-const lineOf = ({ key, version, isLatest, isMarker }: Listed): string =>
+const formatLine = ({ key, version, isLatest, isMarker }: Listed): string =>
   `${key} ${version}${isMarker ? " marker" : ""}${isLatest ? " latest" : ""}`;
 
 describe("s3 versions, against plain lists", () => {
   const test = useStore();
-  const place = (key: string) => ({ bucket: test.store.bucket("trips"), key });
-  const held = (key: string, version: string): StoredObject | number | undefined =>
-    test.store.version(place(key), version);
+  const getLocation = (key: string) => ({ bucket: test.store.requireBucket("trips"), key });
+  const findHeld = (key: string, version: string): StoredObject | number | undefined =>
+    test.store.findVersion(getLocation(key), version);
 
   /** All pages of a listing. */
-  const pages = (request: Pick<VersionListingRequest, "prefix" | "delimiter" | "most">): string[] => {
+  const listPages = (request: Pick<VersionListingRequest, "prefix" | "delimiter" | "most">): string[] => {
     const all: string[] = [];
     let markers = { keyMarker: "", versionMarker: "" };
     for (;;) {
-      const page = listVersions(test.store.bucket("trips"), { ...request, ...markers });
+      const page = listVersions(test.store.requireBucket("trips"), { ...request, ...markers });
       const lines = page.versions.map(({ held: one, ...line }) =>
-        lineOf({ ...line, isMarker: typeof one === "number" }),
+        formatLine({ ...line, isMarker: typeof one === "number" }),
       );
       const found = [...lines, ...page.commonPrefixes];
       expect(found).to.have.length.at.most(request.most);
@@ -104,10 +104,10 @@ describe("s3 versions, against plain lists", () => {
   };
 
   it("are kept, hidden, shown again and listed as S3's guide says, over restarts, and their files with them", async () => {
-    const random = seededRandom("versions");
+    const random = createRandom("versions");
     const model = new Model();
     const ids = new Set<string>();
-    const newId = (id: string | undefined): string => {
+    const createId = (id: string | undefined): string => {
       if (model.versioning !== "Enabled") return "null";
       expect(ids).not.to.include(id);
       ids.add(id ?? "");
@@ -116,23 +116,23 @@ describe("s3 versions, against plain lists", () => {
 
     const check = (): void => {
       for (const key of KEYS) {
-        const [current] = model.of(key);
-        expect(test.store.object(place(key)) !== undefined, key).to.equal(current?.text !== undefined);
+        const [current] = model.listOf(key);
+        expect(test.store.findObject(getLocation(key)) !== undefined, key).to.equal(current?.text !== undefined);
         const isHidden = current !== undefined && current.text === undefined;
-        expect(hidingMarker(place(key))?.version, key).to.equal(isHidden ? current.id : undefined);
-        for (const { id, text, tags } of model.of(key)) {
-          const one = held(key, id);
+        expect(findHidingMarker(getLocation(key))?.version, key).to.equal(isHidden ? current.id : undefined);
+        for (const { id, text, tags } of model.listOf(key)) {
+          const one = findHeld(key, id);
           expect(typeof one, `${key} ${id}`).to.equal(text === undefined ? "number" : "object");
           expect(typeof one === "object" ? one.details.tags : undefined).to.deep.equal(tags);
         }
-        expect(held(key, "none")).to.equal(undefined);
+        expect(findHeld(key, "none")).to.equal(undefined);
       }
       const request = {
-        prefix: itemAt(["", "a", "a/", "b"], random.below(4)),
-        delimiter: itemAt(["", "/"], random.below(2)),
+        prefix: getItemAt(["", "a", "a/", "b"], random.drawBelow(4)),
+        delimiter: getItemAt(["", "/"], random.drawBelow(2)),
       };
-      const wanted = model.listed(request);
-      const found = pages({ ...request, most: 1 + random.below(4) });
+      const wanted = model.listVersions(request);
+      const found = listPages({ ...request, most: 1 + random.drawBelow(4) });
       // Sorted on both sides, since a listing separates versions from common prefixes.
       expect([...found].sort()).to.deep.equal([...wanted].sort());
       const [versions, known] = [found, wanted].map((lines) => lines.filter((line) => line.includes(" ")));
@@ -141,58 +141,58 @@ describe("s3 versions, against plain lists", () => {
 
     const steps: readonly (() => Promise<void> | void)[] = [
       async function put() {
-        const key = itemAt(KEYS, random.below(KEYS.length));
-        const text = `text ${random.below(1e9)}`;
+        const key = getItemAt(KEYS, random.drawBelow(KEYS.length));
+        const text = `text ${random.drawBelow(1e9)}`;
         await test.put(key, text);
-        model.put(key, { id: newId(test.store.object(place(key))?.details.version), text });
+        model.put(key, { id: createId(test.store.findObject(getLocation(key))?.details.version), text });
       },
       function remove() {
-        const key = itemAt(KEYS, random.below(KEYS.length));
-        const [told] = test.store.deleteObjects(place(key).bucket, [{ key }], 5);
+        const key = getItemAt(KEYS, random.drawBelow(KEYS.length));
+        const [told] = test.store.deleteObjects(getLocation(key).bucket, [{ key }], 5);
         if (model.versioning === undefined) expect(told).to.deep.equal({ key });
         else expect(told).to.include({ isMarker: true, isMade: true });
-        model.delete(key, newId(told?.version));
+        model.delete(key, createId(told?.version));
       },
       function removeVersion() {
         if (model.versioning === undefined) return;
-        const key = itemAt(KEYS, random.below(KEYS.length));
-        const known = model.of(key);
-        const one = known[random.below(known.length + 1)];
+        const key = getItemAt(KEYS, random.drawBelow(KEYS.length));
+        const known = model.listOf(key);
+        const one = known[random.drawBelow(known.length + 1)];
         const version = one?.id ?? "none";
-        const [told] = test.store.deleteObjects(place(key).bucket, [{ key, version }], 5);
+        const [told] = test.store.deleteObjects(getLocation(key).bucket, [{ key, version }], 5);
         const isMarker = one !== undefined && one.text === undefined;
         expect(told).to.deep.equal({ key, version, ...(isMarker ? { isMarker } : {}) });
         model.deleteVersion(key, version);
       },
       function tag() {
-        const key = itemAt(KEYS, random.below(KEYS.length));
-        const known = model.of(key);
-        const version = known[random.below(known.length + 1)];
-        const object = version && held(key, version.id);
+        const key = getItemAt(KEYS, random.drawBelow(KEYS.length));
+        const known = model.listOf(key);
+        const version = known[random.drawBelow(known.length + 1)];
+        const object = version && findHeld(key, version.id);
         if (version === undefined || typeof object !== "object") return;
-        const tags: readonly Tag[] = [["round", String(random.below(1e9))]];
-        test.store.setObjectTags(place(key), object, tags);
+        const tags: readonly Tag[] = [["round", String(random.drawBelow(1e9))]];
+        test.store.setObjectTags(getLocation(key), object, tags);
         model.tag(key, version, tags);
       },
       function setVersioning() {
         // Versioning can be suspended, but never removed.
-        const Status = model.versioning === "Enabled" && random.below(2) === 0 ? "Suspended" : "Enabled";
-        test.store.setBucket(test.store.bucket("trips"), "versioning", Status);
+        const Status = model.versioning === "Enabled" && random.drawBelow(2) === 0 ? "Suspended" : "Enabled";
+        test.store.setBucket(test.store.requireBucket("trips"), "versioning", Status);
         model.versioning = Status;
       },
       async function restart() {
         // Files of deleted versions are removed a little later.
         test.store.blobs.close();
-        const objects = KEYS.flatMap((key) => model.of(key)).filter(({ text }) => text !== undefined);
-        while (test.blobFiles().length > objects.length) await nextTurn();
+        const objects = KEYS.flatMap((key) => model.listOf(key)).filter(({ text }) => text !== undefined);
+        while (test.listBlobFiles().length > objects.length) await nextTurn();
         test.restart();
-        expect(test.blobFiles(), "a file for each").to.have.length(objects.length);
+        expect(test.listBlobFiles(), "a file for each").to.have.length(objects.length);
         for (const key of KEYS)
-          for (const { id, text } of model.of(key)) {
-            const object = held(key, id);
+          for (const { id, text } of model.listOf(key)) {
+            const object = findHeld(key, id);
             if (text === undefined || typeof object !== "object") continue;
             const chunks: Buffer[] = [];
-            for await (const chunk of test.store.blobs.pieces(object.blob, { first: 0, last: object.size - 1 }))
+            for await (const chunk of test.store.blobs.readPieces(object.blob, { first: 0, last: object.size - 1 }))
               chunks.push(chunk);
             expect(Buffer.concat(chunks).toString(), `${key} ${id}`).to.equal(text);
           }
@@ -210,11 +210,11 @@ describe("s3 versions, against plain lists", () => {
     ];
     for (let step = 0; step < STEPS; step++) {
       // The first steps are without versioning.
-      const which = itemAt(drawn, random.below(step < 20 ? drawn.length - 2 : drawn.length));
-      await itemAt(steps, which)();
+      const which = getItemAt(drawn, random.drawBelow(step < 20 ? drawn.length - 2 : drawn.length));
+      await getItemAt(steps, which)();
       check();
     }
-    await itemAt(steps, 5)();
+    await getItemAt(steps, 5)();
     expect(ids.size).to.be.above(40);
   });
 });

@@ -1,7 +1,7 @@
 import type { HeldKey } from "../keys";
 import { NULL_VERSION, type Bucket, type ObjectAddress, type PastVersion } from "./bucket";
 import type { Change } from "./index-state";
-import { unpacked, type PackedObject, type StoredObject } from "./stored-object";
+import { unpackObject, type PackedObject, type StoredObject } from "./stored-object";
 
 /** The result of a deletion. */
 export interface Deleted {
@@ -21,10 +21,10 @@ export interface ObjectToDelete {
 }
 
 /** The version id of an object in answers. */
-export const versionOf = (object: StoredObject): string => object.details.version ?? NULL_VERSION;
+export const getVersion = (object: StoredObject): string => object.details.version ?? NULL_VERSION;
 
 /** The delete marker that currently hides a key, if there is one. */
-export function hidingMarker({
+export function findHidingMarker({
   bucket,
   key,
 }: ObjectAddress): { readonly version: string; readonly madeAt: number } | undefined {
@@ -34,14 +34,14 @@ export function hidingMarker({
 }
 
 /** A version of a key: an object, or the time of a delete marker; undefined if there is none. */
-export function heldBy({ bucket, key }: ObjectAddress, version: string): StoredObject | number | undefined {
+export function findByVersion({ bucket, key }: ObjectAddress, version: string): StoredObject | number | undefined {
   const current = bucket.objects.get(key);
   if (current !== undefined) {
-    const object = unpacked(current);
-    if (versionOf(object) === version) return object;
+    const object = unpackObject(current);
+    if (getVersion(object) === version) return object;
   }
   const [, held] = bucket.past.get(key)?.find(([one]) => one === version) ?? [];
-  return typeof held === "string" ? unpacked(held) : held;
+  return typeof held === "string" ? unpackObject(held) : held;
 }
 
 /**
@@ -50,10 +50,10 @@ export function heldBy({ bucket, key }: ObjectAddress, version: string): StoredO
  * @remarks While versioning is suspended, an object without a version id is replaced, and one with a version id is
  * kept.
  */
-export function retired({ bucket, key }: ObjectAddress): readonly Change[] {
+export function createRetireChanges({ bucket, key }: ObjectAddress): readonly Change[] {
   if (bucket.versioning === undefined) return [];
   const current = bucket.objects.get(key);
-  const version = current === undefined ? undefined : versionOf(unpacked(current));
+  const version = current === undefined ? undefined : getVersion(unpackObject(current));
   const past = bucket.past.get(key) ?? [];
   const isReplaced = bucket.versioning === "Suspended";
   const stays = current !== undefined && version !== undefined && !(isReplaced && version === NULL_VERSION);
@@ -66,25 +66,25 @@ export function retired({ bucket, key }: ObjectAddress): readonly Change[] {
 }
 
 /** The changes that delete an object or version, and the result for the client. @param now ms since the epoch; @param newVersion makes a version's id */
-export function deletion(
+export function createDeletion(
   bucket: Bucket,
   { key, version }: ObjectToDelete,
-  { now, newVersion }: { readonly now: number; readonly newVersion: () => string },
+  { now, createVersion }: { readonly now: number; readonly createVersion: () => string },
 ): { readonly changes: readonly Change[]; readonly told: Deleted } {
   const isThere = bucket.objects.get(key) !== undefined;
   if (bucket.versioning === undefined)
     return { changes: isThere ? [["no object", bucket.id, key]] : [], told: { key } };
-  if (version !== undefined) return versionDeletion({ bucket, key }, version);
-  const marker = bucket.versioning === "Enabled" ? newVersion() : NULL_VERSION;
+  if (version !== undefined) return createVersionDeletion({ bucket, key }, version);
+  const marker = bucket.versioning === "Enabled" ? createVersion() : NULL_VERSION;
   const changes: readonly Change[] = [
-    ...retired({ bucket, key }),
+    ...createRetireChanges({ bucket, key }),
     ...(isThere ? [["no object", bucket.id, key] as const] : []),
     ["past", bucket.id, key, [marker, now]],
   ];
   return { changes, told: { key, version: marker, isMarker: true, isMade: true } };
 }
 
-function versionDeletion(
+function createVersionDeletion(
   { bucket, key }: ObjectAddress,
   version: string,
 ): { readonly changes: readonly Change[]; readonly told: Deleted } {
@@ -92,9 +92,12 @@ function versionDeletion(
   const past = bucket.past.get(key) ?? [];
   const wanted = past.find(([one]) => one === version);
   const told = { key, version, ...(typeof wanted?.[1] === "number" ? { isMarker: true } : {}) };
-  if (current !== undefined && versionOf(unpacked(current)) === version) {
+  if (current !== undefined && getVersion(unpackObject(current)) === version) {
     const next = past[0];
-    return { changes: [takingPlace({ bucket, key }, next), ...noLongerPast({ bucket, key }, next)], told };
+    return {
+      changes: [createRestoreChange({ bucket, key }, next), ...createRemoveChanges({ bucket, key }, next)],
+      told,
+    };
   }
   if (wanted === undefined) return { changes: [], told };
   const removal: Change = ["no past", bucket.id, key, version];
@@ -102,19 +105,21 @@ function versionDeletion(
   // The delete marker that hid the key is removed: the newest version becomes current again.
   const next = past[1];
   const shown =
-    typeof next?.[1] === "string" ? [takingPlace({ bucket, key }, next), ...noLongerPast({ bucket, key }, next)] : [];
+    typeof next?.[1] === "string"
+      ? [createRestoreChange({ bucket, key }, next), ...createRemoveChanges({ bucket, key }, next)]
+      : [];
   return { changes: [removal, ...shown], told };
 }
 
 /** The change that makes a noncurrent version the current object; with a delete marker, or no version, the key stays without one. */
-const takingPlace = ({ bucket, key }: ObjectAddress, next: PastVersion | undefined): Change =>
+const createRestoreChange = ({ bucket, key }: ObjectAddress, next: PastVersion | undefined): Change =>
   typeof next?.[1] === "string" ? ["object", bucket.id, key, next[1]] : ["no object", bucket.id, key];
 
-const noLongerPast = ({ bucket, key }: ObjectAddress, next: PastVersion | undefined): readonly Change[] =>
+const createRemoveChanges = ({ bucket, key }: ObjectAddress, next: PastVersion | undefined): readonly Change[] =>
   typeof next?.[1] === "string" ? [["no past", bucket.id, key, next[0]]] : [];
 
 /** An object as a bucket stores it: with a new version id if the bucket keeps versions. */
-export const withVersion = (bucket: Bucket, object: StoredObject, newVersion: () => string): StoredObject =>
+export const addVersion = (bucket: Bucket, object: StoredObject, newVersion: () => string): StoredObject =>
   bucket.versioning === "Enabled" ? { ...object, details: { ...object.details, version: newVersion() } } : object;
 
 /** One line of a listing of versions. */
@@ -126,22 +131,22 @@ export interface ListedVersion {
 }
 
 /** All versions of the keys from one on, by key, each key's newest first. */
-export function* versionsFrom(bucket: Bucket, from: HeldKey): Generator<ListedVersion> {
-  const past = bucket.past.entriesFrom(from);
+export function* listVersionsFrom(bucket: Bucket, from: HeldKey): Generator<ListedVersion> {
+  const past = bucket.past.listEntriesFrom(from);
   let old = past.next();
-  for (const [key, held] of bucket.objects.entriesFrom(from)) {
+  for (const [key, held] of bucket.objects.listEntriesFrom(from)) {
     // Keys that have only noncurrent versions come in between.
-    for (; old.done !== true && old.value[0] < key; old = past.next()) yield* listedPast(old.value, true);
-    yield { key, held, version: versionOf(unpacked(held)), isLatest: true };
+    for (; old.done !== true && old.value[0] < key; old = past.next()) yield* listPast(old.value, true);
+    yield { key, held, version: getVersion(unpackObject(held)), isLatest: true };
     if (old.done === true || old.value[0] !== key) continue;
-    yield* listedPast(old.value, false);
+    yield* listPast(old.value, false);
     old = past.next();
   }
-  for (; old.done !== true; old = past.next()) yield* listedPast(old.value, true);
+  for (; old.done !== true; old = past.next()) yield* listPast(old.value, true);
 }
 
 /** @param isHidden the key has no current object: its newest entry, a delete marker, is the latest version */
-const listedPast = (
+const listPast = (
   [key, versions]: readonly [HeldKey, readonly PastVersion[]],
   isHidden: boolean,
 ): readonly ListedVersion[] =>

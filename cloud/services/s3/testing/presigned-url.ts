@@ -15,7 +15,7 @@ interface PresignedRequest {
 }
 
 /** Makes a URL that everybody may use for a limited time, as the SDKs' presigners do. */
-export async function presignedUrl(cloud: Cloud, wanted: PresignedRequest): Promise<string> {
+export async function createPresignedUrl(cloud: Cloud, wanted: PresignedRequest): Promise<string> {
   const { hostname, port, host } = new URL(cloud.endpoint);
   const signer = new SignatureV4({
     service: "s3",

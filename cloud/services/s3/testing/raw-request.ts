@@ -17,7 +17,7 @@ interface RawReply {
 }
 
 /** Sends a request that no SDK would send. */
-export function rawRequest(
+export function requestRaw(
   endpoint: string,
   { method = "GET", path, headers = {}, body }: RawRequest,
 ): Promise<RawReply> {

@@ -16,7 +16,7 @@ interface SignedChunks {
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** Signs a PUT and its chunks. */
-export async function signedChunks(cloud: Cloud, { path, chunks, trailers = [] }: SignedChunks): Promise<RawRequest> {
+export async function signChunks(cloud: Cloud, { path, chunks, trailers = [] }: SignedChunks): Promise<RawRequest> {
   const now = new Date();
   const { hostname, port, host } = new URL(cloud.endpoint);
   const [day, scope] = [now.toISOString().slice(0, 10).replaceAll("-", ""), [cloud.region, "s3", "aws4_request"]];

@@ -6,7 +6,7 @@ export interface TestBucket {
   readonly name: string;
   put(key: string, body: string | Uint8Array, more?: Partial<PutObjectCommandInput>): Promise<PutObjectCommandOutput>;
   /** An object's bytes as text. */
-  text(key: string, more?: Partial<GetObjectCommandInput>): Promise<string>;
+  readText(key: string, more?: Partial<GetObjectCommandInput>): Promise<string>;
 }
 
 /** Makes an empty bucket before each test of the suite. */
@@ -15,7 +15,7 @@ export function useBucket(cloud: TestCloud, name = "trips"): TestBucket {
   return {
     name,
     put: (key, body, more) => cloud.s3.putObject({ Bucket: name, Key: key, Body: body, ...more }),
-    async text(key, more) {
+    async readText(key, more) {
       const { Body } = await cloud.s3.getObject({ Bucket: name, Key: key, ...more });
       return (await Body?.transformToString()) ?? "";
     },

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Closing } from "../../../core/closing";
-import { seededRandom } from "../../../core/random";
+import { createRandom } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
 import { receiveBlob } from "../body/receive-blob";
 import { ObjectStore } from "../store/object-store";
@@ -17,9 +17,9 @@ interface TestStore {
   restart(before?: () => void): void;
   put(key: string, text: string): Promise<void>;
   /** The bytes of an object as text, undefined if there is none. */
-  text(key: string): Promise<string | undefined>;
+  readText(key: string): Promise<string | undefined>;
   /** The names of all existing blob files. */
-  blobFiles(): string[];
+  listBlobFiles(): string[];
 }
 
 /** Opens a store with the bucket `trips` before each test of the suite. */
@@ -35,7 +35,7 @@ export function useStore(): TestStore {
     store = new ObjectStore({
       storage,
       // As in a cloud, no id is repeated after a restart.
-      random: seededRandom(`store/${starts}`),
+      random: createRandom(`store/${starts}`),
       closing: new Closing(),
       log: (line) => said.push(line),
       lags: false,
@@ -52,14 +52,14 @@ export function useStore(): TestStore {
     storage?.close();
     rmSync(folder, { recursive: true });
   });
-  const opened = (): ObjectStore => {
+  const openStore = (): ObjectStore => {
     if (store === undefined) throw new Error("The store is open only inside a test.");
     return store;
   };
-  const place = (key: string) => ({ bucket: opened().bucket("trips"), key });
+  const getLocation = (key: string) => ({ bucket: openStore().requireBucket("trips"), key });
   return {
     get store() {
-      return opened();
+      return openStore();
     },
     get folder() {
       return folder;
@@ -72,13 +72,13 @@ export function useStore(): TestStore {
     },
     async put(key, text) {
       const received = await receiveBlob(
-        opened().blobs,
+        openStore().blobs,
         (async function* () {
           yield Buffer.from(text);
         })(),
         { algorithm: "CRC32" },
       );
-      opened().putObject(place(key), {
+      openStore().putObject(getLocation(key), {
         ...received,
         etag: received.md5,
         modifiedAt: 0,
@@ -86,15 +86,15 @@ export function useStore(): TestStore {
         details: {},
       });
     },
-    async text(key) {
-      const object = opened().object(place(key));
+    async readText(key) {
+      const object = openStore().findObject(getLocation(key));
       if (object === undefined) return undefined;
       const chunks: Buffer[] = [];
-      for await (const chunk of opened().blobs.pieces(object.blob, { first: 0, last: object.size - 1 }))
+      for await (const chunk of openStore().blobs.readPieces(object.blob, { first: 0, last: object.size - 1 }))
         chunks.push(chunk);
       return Buffer.concat(chunks).toString();
     },
-    blobFiles: () =>
+    listBlobFiles: () =>
       readdirSync(join(folder, "services", "s3", "objects"), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name)),

@@ -13,10 +13,10 @@ export const PART_BYTES = 5 * 1024 ** 2;
 export const KEY = "big";
 
 /** A part filled with one letter. */
-export const partOf = (letter: string, bytes = PART_BYTES): Buffer => Buffer.alloc(bytes, letter);
+export const createPart = (letter: string, bytes = PART_BYTES): Buffer => Buffer.alloc(bytes, letter);
 
 /** Multipart uploads of the object `big`. */
-export function uploadsOf(cloud: TestCloud, bucket: TestBucket) {
+export function createUploads(cloud: TestCloud, bucket: TestBucket) {
   const place = { Bucket: bucket.name, Key: KEY };
   return {
     async create(input: Partial<CreateMultipartUploadCommandInput> = {}): Promise<string> {

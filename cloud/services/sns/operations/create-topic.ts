@@ -1,7 +1,7 @@
 import { CreateTopic$, type CreateTopicInput, type CreateTopicResponse } from "@aws-sdk/client-sns";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
-import { invalidParameter, notEmulated } from "../faults";
+import { createInvalidParameterFault, createNotEmulatedFault } from "../faults";
 import { anyText, tags, textMap } from "../fields";
 import { checkTopicAttribute, KEPT_ATTRIBUTES, tellKeptAttributes } from "../topic-attributes";
 
@@ -23,17 +23,18 @@ export const createTopic = operationTelling(...Object.values(KEPT_ATTRIBUTES))(
   members,
   (cloud, request, call): CreateTopicResponse => {
     const { Name: name, Attributes: attributes = {}, Tags = [] } = request;
-    if (attributes["FifoTopic"] === "true" || /^[\w-]{1,251}\.fifo$/.test(name)) throw notEmulated("FIFO topics");
-    if (!/^[\w-]{1,256}$/.test(name)) throw invalidParameter("Topic Name");
+    if (attributes["FifoTopic"] === "true" || /^[\w-]{1,251}\.fifo$/.test(name))
+      throw createNotEmulatedFault("FIFO topics");
+    if (!/^[\w-]{1,256}$/.test(name)) throw createInvalidParameterFault("Topic Name");
     for (const [key, value] of Object.entries(attributes)) checkTopicAttribute(key, value);
-    const TopicArn = cloud.sns.arn(name);
+    const TopicArn = cloud.sns.createArn(name);
     const byKey = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
     const found = cloud.sns.find(name);
     if (found === undefined) cloud.sns.save({ name, attributes, tags: byKey, unsubscribed: 0 });
     else if (Object.entries(attributes).some(([key, value]) => (found.attributes[key] ?? "") !== value))
-      throw invalidParameter("Attributes Reason: Topic already exists with different attributes");
+      throw createInvalidParameterFault("Attributes Reason: Topic already exists with different attributes");
     else if (Object.entries(byKey).some(([key, value]) => found.tags[key] !== value))
-      throw invalidParameter("Tags Reason: Topic already exists with different tags");
+      throw createInvalidParameterFault("Tags Reason: Topic already exists with different tags");
     tellKeptAttributes(call, attributes);
     return { TopicArn };
   },

@@ -7,5 +7,5 @@ const members = { TopicArn: required(anyText) } satisfies Members<DeleteTopicInp
 
 /** Removes a topic with its subscriptions. Deleting a missing topic is no error, as on AWS. */
 export const deleteTopic = operation(DeleteTopic$, members, ({ sns }, { TopicArn }): void => {
-  sns.remove(sns.nameIn(TopicArn));
+  sns.remove(sns.parseName(TopicArn));
 });

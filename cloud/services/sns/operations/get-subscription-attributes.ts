@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-sns";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { subscriptionNotFound } from "../faults";
+import { createSubscriptionNotFoundFault } from "../faults";
 import { anyText } from "../fields";
 import { isDelivered } from "../stored-topic";
 
@@ -15,12 +15,12 @@ export const getSubscriptionAttributes = operation(
   GetSubscriptionAttributes$,
   members,
   ({ sns, account }, { SubscriptionArn }): GetSubscriptionAttributesResponse => {
-    const found = sns.subscription(SubscriptionArn);
-    if (found === undefined) throw subscriptionNotFound();
+    const found = sns.findSubscription(SubscriptionArn);
+    if (found === undefined) throw createSubscriptionNotFoundFault();
     return {
       Attributes: {
         SubscriptionArn,
-        TopicArn: sns.arn(found.topic),
+        TopicArn: sns.createArn(found.topic),
         Owner: account,
         Protocol: found.protocol,
         Endpoint: found.endpoint,

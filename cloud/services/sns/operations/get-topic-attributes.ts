@@ -7,7 +7,7 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { anyText } from "../fields";
 import { isDelivered } from "../stored-topic";
-import { usualPolicy } from "../topic-attributes";
+import { createDefaultPolicy } from "../topic-attributes";
 
 const members = { TopicArn: required(anyText) } satisfies Members<GetTopicAttributesInput>;
 
@@ -32,13 +32,13 @@ export const getTopicAttributes = operation(
   GetTopicAttributes$,
   members,
   ({ sns, account }, { TopicArn }): GetTopicAttributesResponse => {
-    const { name, attributes, unsubscribed } = sns.withArn(TopicArn);
-    const all = sns.subscriptionsOf(name);
+    const { name, attributes, unsubscribed } = sns.requireByArn(TopicArn);
+    const all = sns.listSubscriptions(name);
     const confirmed = all.filter(isDelivered).length;
     const { Policy, ...given } = attributes;
     return {
       Attributes: {
-        Policy: Policy || usualPolicy(TopicArn, account),
+        Policy: Policy || createDefaultPolicy(TopicArn, account),
         Owner: account,
         TopicArn,
         DisplayName: "",

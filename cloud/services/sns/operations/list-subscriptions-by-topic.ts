@@ -6,8 +6,8 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { anyText } from "../fields";
-import { pageOf } from "../page";
-import { toldSubscription } from "../told-subscription";
+import { createPage } from "../page";
+import { describeSubscription } from "../describe-subscription";
 
 const members = {
   TopicArn: required(anyText),
@@ -18,8 +18,8 @@ export const listSubscriptionsByTopic = operation(
   ListSubscriptionsByTopic$,
   members,
   (cloud, { TopicArn, NextToken: token }): ListSubscriptionsByTopicResponse => {
-    const { name } = cloud.sns.withArn(TopicArn);
-    const { items, ...page } = pageOf(cloud.sns.subscriptionsOf(name), ({ id }) => id, token);
-    return { Subscriptions: items.map((one) => toldSubscription(cloud, one)), ...page };
+    const { name } = cloud.sns.requireByArn(TopicArn);
+    const { items, ...page } = createPage(cloud.sns.listSubscriptions(name), ({ id }) => id, token);
+    return { Subscriptions: items.map((one) => describeSubscription(cloud, one)), ...page };
   },
 );

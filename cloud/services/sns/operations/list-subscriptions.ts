@@ -2,8 +2,8 @@ import { ListSubscriptions$, type ListSubscriptionsInput, type ListSubscriptions
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { anyText } from "../fields";
-import { pageOf } from "../page";
-import { toldSubscription } from "../told-subscription";
+import { createPage } from "../page";
+import { describeSubscription } from "../describe-subscription";
 
 const members = { NextToken: optional(anyText) } satisfies Members<ListSubscriptionsInput>;
 
@@ -11,7 +11,7 @@ export const listSubscriptions = operation(
   ListSubscriptions$,
   members,
   (cloud, { NextToken: token }): ListSubscriptionsResponse => {
-    const { items, ...page } = pageOf(cloud.sns.subscriptions(), ({ topic, id }) => `${topic} ${id}`, token);
-    return { Subscriptions: items.map((one) => toldSubscription(cloud, one)), ...page };
+    const { items, ...page } = createPage(cloud.sns.getSubscriptions(), ({ topic, id }) => `${topic} ${id}`, token);
+    return { Subscriptions: items.map((one) => describeSubscription(cloud, one)), ...page };
   },
 );

@@ -6,7 +6,7 @@ import {
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { anyText } from "../fields";
-import { taggedTopic } from "../tagged-topic";
+import { requireTaggedTopic } from "../tagged-topic";
 
 const members = { ResourceArn: required(anyText) } satisfies Members<ListTagsForResourceRequest>;
 
@@ -14,6 +14,6 @@ export const listTagsForResource = operation(
   ListTagsForResource$,
   members,
   ({ sns }, { ResourceArn }): ListTagsForResourceResponse => ({
-    Tags: Object.entries(taggedTopic(sns, ResourceArn).tags).map(([Key, Value]) => ({ Key, Value })),
+    Tags: Object.entries(requireTaggedTopic(sns, ResourceArn).tags).map(([Key, Value]) => ({ Key, Value })),
   }),
 );

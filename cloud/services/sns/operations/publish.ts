@@ -2,9 +2,9 @@ import { Publish$, type PublishInput, type PublishResponse } from "@aws-sdk/clie
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { deliver } from "../deliver";
-import { invalidParameter, tooLong } from "../faults";
+import { createInvalidParameterFault, createTooLongFault } from "../faults";
 import { anyText, messageAttributes } from "../fields";
-import { messageFor } from "../message-structure";
+import { createMessageFor } from "../message-structure";
 
 const members = {
   TopicArn: optional(anyText),
@@ -32,16 +32,17 @@ const CONTROL = /[\0-\x1f\x7f]/;
  */
 export const publish = operation(Publish$, members, (cloud, request): PublishResponse => {
   const { TopicArn, TargetArn = TopicArn, Message, Subject, MessageStructure, MessageAttributes = {} } = request;
-  if (TargetArn === undefined) throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
-  if (Message === "") throw invalidParameter("Empty message");
+  if (TargetArn === undefined)
+    throw createInvalidParameterFault("TopicArn or TargetArn Reason: no value for required parameter");
+  if (Message === "") throw createInvalidParameterFault("Empty message");
   if (Subject !== undefined && (Subject === "" || Subject.length > LONGEST_SUBJECT || CONTROL.test(Subject)))
-    throw invalidParameter("Subject");
-  if (Buffer.byteLength(Message) > MOST_BYTES) throw tooLong();
-  const topic = cloud.sns.withArn(TargetArn);
+    throw createInvalidParameterFault("Subject");
+  if (Buffer.byteLength(Message) > MOST_BYTES) throw createTooLongFault();
+  const topic = cloud.sns.requireByArn(TargetArn);
   const MessageId = deliver(cloud, topic, {
     subject: Subject,
     attributes: MessageAttributes,
-    messageFor: messageFor(Message, MessageStructure),
+    createMessageFor: createMessageFor(Message, MessageStructure),
   });
   return { MessageId };
 });

@@ -1,9 +1,9 @@
 import { SetSubscriptionAttributes$, type SetSubscriptionAttributesInput } from "@aws-sdk/client-sns";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { subscriptionNotFound } from "../faults";
+import { createSubscriptionNotFoundFault } from "../faults";
 import { anyText } from "../fields";
-import { rawDelivery } from "../subscription-attributes";
+import { hasRawDelivery } from "../subscription-attributes";
 
 const members = {
   SubscriptionArn: required(anyText),
@@ -15,8 +15,8 @@ export const setSubscriptionAttributes = operation(
   SetSubscriptionAttributes$,
   members,
   ({ sns }, { SubscriptionArn, AttributeName: name, AttributeValue: value = "" }): void => {
-    const found = sns.subscription(SubscriptionArn);
-    if (found === undefined) throw subscriptionNotFound();
-    sns.saveSubscription({ ...found, isRaw: rawDelivery({ [name]: value }, found.protocol, found.isRaw) });
+    const found = sns.findSubscription(SubscriptionArn);
+    if (found === undefined) throw createSubscriptionNotFoundFault();
+    sns.saveSubscription({ ...found, isRaw: hasRawDelivery({ [name]: value }, found.protocol, found.isRaw) });
   },
 );

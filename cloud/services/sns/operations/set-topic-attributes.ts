@@ -1,7 +1,7 @@
 import { SetTopicAttributes$, type SetTopicAttributesInput } from "@aws-sdk/client-sns";
 import { optional, required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
-import { invalidParameter } from "../faults";
+import { createInvalidParameterFault } from "../faults";
 import { anyText } from "../fields";
 import { checkTopicAttribute, KEPT_ATTRIBUTES, tellKeptAttributes } from "../topic-attributes";
 
@@ -17,8 +17,8 @@ export const setTopicAttributes = operationTelling(...Object.values(KEPT_ATTRIBU
   members,
   (cloud, request, call): void => {
     const { TopicArn, AttributeName: name, AttributeValue: value = "" } = request;
-    const topic = cloud.sns.withArn(TopicArn);
-    if (name === "FifoTopic") throw invalidParameter("AttributeName");
+    const topic = cloud.sns.requireByArn(TopicArn);
+    if (name === "FifoTopic") throw createInvalidParameterFault("AttributeName");
     checkTopicAttribute(name, value);
     const others = Object.fromEntries(Object.entries(topic.attributes).filter(([key]) => key !== name));
     cloud.sns.save({ ...topic, attributes: value === "" ? others : { ...others, [name]: value } });

@@ -1,12 +1,12 @@
 import { Subscribe$, type SubscribeInput, type SubscribeResponse } from "@aws-sdk/client-sns";
-import { kept } from "../../../core/notes";
+import { createStoredNote } from "../../../core/notes";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import { operationTelling } from "../../operation";
-import { invalidParameter, notEmulated } from "../faults";
+import { createInvalidParameterFault, createNotEmulatedFault } from "../faults";
 import { anyText, textMap } from "../fields";
 import { isDelivered } from "../stored-topic";
-import { rawDelivery } from "../subscription-attributes";
+import { hasRawDelivery } from "../subscription-attributes";
 
 const members = {
   TopicArn: required(anyText),
@@ -31,7 +31,7 @@ const OUTSIDE: Readonly<Record<string, RegExp>> = {
   sms: /^\+?[\d ()-]{3,}$/,
 };
 
-const TO_OUTSIDE = kept("SNS: a subscription by email, SMS or HTTP");
+const TO_OUTSIDE = createStoredNote("SNS: a subscription by email, SMS or HTTP");
 
 /**
  * Subscribes a queue or a function, to which messages are delivered at once. Other endpoints are stored as unconfirmed:
@@ -45,31 +45,33 @@ export const subscribe = operationTelling(TO_OUTSIDE)(
   (cloud, request, call): SubscribeResponse => {
     const { TopicArn, Protocol: protocol, Endpoint: endpoint = "", Attributes = {} } = request;
     const { sns } = cloud;
-    const { name: topic } = sns.withArn(TopicArn);
+    const { name: topic } = sns.requireByArn(TopicArn);
     checkEndpoint(protocol, endpoint);
-    const isRaw = rawDelivery(Attributes, protocol);
-    const before = sns.subscriptionsOf(topic).find((one) => one.protocol === protocol && one.endpoint === endpoint);
+    const isRaw = hasRawDelivery(Attributes, protocol);
+    const before = sns.listSubscriptions(topic).find((one) => one.protocol === protocol && one.endpoint === endpoint);
     if (before !== undefined && before.isRaw !== isRaw && Attributes["RawMessageDelivery"] !== undefined)
-      throw invalidParameter("Attributes Reason: Subscription already exists with different attributes");
-    const subscription = before ?? { id: sns.newId(), topic, protocol, endpoint, isRaw };
+      throw createInvalidParameterFault("Attributes Reason: Subscription already exists with different attributes");
+    const subscription = before ?? { id: sns.createId(), topic, protocol, endpoint, isRaw };
     if (before === undefined) sns.saveSubscription(subscription);
-    if (isDelivered(subscription)) return { SubscriptionArn: sns.subscriptionArn(subscription) };
+    if (isDelivered(subscription)) return { SubscriptionArn: sns.createSubscriptionArn(subscription) };
     call.tell(TO_OUTSIDE);
     const isAsked = request.ReturnSubscriptionArn === true;
-    return { SubscriptionArn: isAsked ? sns.subscriptionArn(subscription) : "pending confirmation" };
+    return { SubscriptionArn: isAsked ? sns.createSubscriptionArn(subscription) : "pending confirmation" };
   },
 );
 
 /** @throws AwsFault InvalidParameter; NotImplemented for endpoints that the lab cloud does not have */
 function checkEndpoint(protocol: string, endpoint: string): void {
-  if (protocol === "firehose" || protocol === "application") throw notEmulated(`subscriptions by ${protocol}`);
+  if (protocol === "firehose" || protocol === "application")
+    throw createNotEmulatedFault(`subscriptions by ${protocol}`);
   if (protocol === "sqs" || protocol === "lambda") {
     if (!ENDPOINTS[protocol].test(endpoint))
-      throw invalidParameter(`${protocol === "sqs" ? "SQS" : "Lambda"} endpoint ARN`);
-    if (endpoint.endsWith(".fifo")) throw notEmulated("subscriptions of FIFO queues");
+      throw createInvalidParameterFault(`${protocol === "sqs" ? "SQS" : "Lambda"} endpoint ARN`);
+    if (endpoint.endsWith(".fifo")) throw createNotEmulatedFault("subscriptions of FIFO queues");
     return;
   }
   const form = Object.hasOwn(OUTSIDE, protocol) ? OUTSIDE[protocol] : undefined;
-  if (form === undefined) throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
-  if (!form.test(endpoint)) throw invalidParameter("Endpoint");
+  if (form === undefined)
+    throw createInvalidParameterFault(`Amazon SNS does not support this protocol string: ${protocol}`);
+  if (!form.test(endpoint)) throw createInvalidParameterFault("Endpoint");
 }

@@ -2,7 +2,7 @@ import { UntagResource$, type UntagResourceRequest, type UntagResourceResponse }
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { anyText, tagKeys } from "../fields";
-import { taggedTopic } from "../tagged-topic";
+import { requireTaggedTopic } from "../tagged-topic";
 
 const members = { ResourceArn: required(anyText), TagKeys: required(tagKeys) } satisfies Members<UntagResourceRequest>;
 
@@ -10,7 +10,7 @@ export const untagResource = operation(
   UntagResource$,
   members,
   ({ sns }, { ResourceArn, TagKeys }): UntagResourceResponse => {
-    const topic = taggedTopic(sns, ResourceArn);
+    const topic = requireTaggedTopic(sns, ResourceArn);
     const tags = Object.fromEntries(Object.entries(topic.tags).filter(([key]) => !TagKeys.includes(key)));
     sns.save({ ...topic, tags });
     return {};

@@ -1,14 +1,14 @@
-import { document, listOf, needed, text } from "../../cloudformation/properties/shape";
+import { document, createListShape, needed, createTextShape } from "../../cloudformation/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { sns } from "../index";
 import { setTopicAttributes } from "../operations/set-topic-attributes";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topicpolicy.html */
-export const topicPolicy = resourceType({
+export const topicPolicy = defineResourceType({
   type: "AWS::SNS::TopicPolicy",
-  properties: { PolicyDocument: needed(document()), Topics: needed(listOf(text())) },
+  properties: { PolicyDocument: needed(document()), Topics: needed(createListShape(createTextShape())) },
   replacement: [],
   attributes: ["Id"],
   async create(context, { PolicyDocument, Topics }) {

@@ -1,27 +1,33 @@
 import type { SubscribeResponse } from "@aws-sdk/client-sns";
-import { maybe, needed, refusedProperty, text, yesNo } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/type-definition";
+import {
+  maybe,
+  needed,
+  createRefusedField,
+  createTextShape,
+  createBooleanShape,
+} from "../../cloudformation/properties/shape";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { sns } from "../index";
 import { setSubscriptionAttributes } from "../operations/set-subscription-attributes";
 import { subscribe } from "../operations/subscribe";
 import { unsubscribe } from "../operations/unsubscribe";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-subscription.html */
-export const topicSubscription = resourceType({
+export const topicSubscription = defineResourceType({
   type: "AWS::SNS::Subscription",
   properties: {
-    TopicArn: needed(text()),
-    Protocol: needed(text()),
-    Endpoint: maybe(text()),
-    RawMessageDelivery: maybe(yesNo()),
+    TopicArn: needed(createTextShape()),
+    Protocol: needed(createTextShape()),
+    Endpoint: maybe(createTextShape()),
+    RawMessageDelivery: maybe(createBooleanShape()),
     // The topic's region, which the CDK gives if it subscribes a function.
-    Region: maybe(text()),
-    DeliveryPolicy: refusedProperty(),
-    FilterPolicy: refusedProperty(),
-    FilterPolicyScope: refusedProperty(),
-    RedrivePolicy: refusedProperty(),
-    ReplayPolicy: refusedProperty(),
-    SubscriptionRoleArn: refusedProperty(),
+    Region: maybe(createTextShape()),
+    DeliveryPolicy: createRefusedField(),
+    FilterPolicy: createRefusedField(),
+    FilterPolicyScope: createRefusedField(),
+    RedrivePolicy: createRefusedField(),
+    ReplayPolicy: createRefusedField(),
+    SubscriptionRoleArn: createRefusedField(),
   },
   replacement: ["TopicArn", "Protocol", "Endpoint", "Region"],
   attributes: ["Arn"],

@@ -7,9 +7,9 @@ const ARN = "arn:aws:sns:us-east-1:000000000000:t";
 
 describe("AWS::SNS::Topic, Subscription and TopicPolicy", () => {
   const cloud = useStacks();
-  const sns = () => cloud.client(sdk.SNS);
+  const createClient = () => cloud.createClient(sdk.SNS);
   const policy = { Version: "2012-10-17", Statement: [] };
-  const template = (topic: object, subscription: object): object => ({
+  const createTemplate = (topic: object, subscription: object): object => ({
     Resources: {
       Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: "q" } },
       Topic: { Type: "AWS::SNS::Topic", Properties: { TopicName: "t", ...topic } },
@@ -48,19 +48,20 @@ describe("AWS::SNS::Topic, Subscription and TopicPolicy", () => {
       Queue: { Value: { Ref: "Queue" } },
     },
   });
-  const attributes = async () => (await sns().getTopicAttributes({ TopicArn: ARN })).Attributes;
-  const subscriptions = async () => (await sns().listSubscriptionsByTopic({ TopicArn: ARN })).Subscriptions ?? [];
+  const readAttributes = async () => (await createClient().getTopicAttributes({ TopicArn: ARN })).Attributes;
+  const listSubscriptions = async () =>
+    (await createClient().listSubscriptionsByTopic({ TopicArn: ARN })).Subscriptions ?? [];
   const mail = { Protocol: "email", Endpoint: "a@example.org" };
 
   it("are made, changed in place and removed; an alarm publishes to the topic (SVC-059)", async () => {
-    await cloud.deploy(template({ DisplayName: "Trips", Subscription: [mail] }, {}));
-    const { Queue: QueueUrl = "", ...outputs } = await cloud.outputs();
+    await cloud.deploy(createTemplate({ DisplayName: "Trips", Subscription: [mail] }, {}));
+    const { Queue: QueueUrl = "", ...outputs } = await cloud.readOutputs();
     expect(outputs).to.deep.equal({ Topic: ARN, Arn: ARN, Name: "t" });
-    expect(await attributes()).to.include({ DisplayName: "Trips", Policy: JSON.stringify(policy) });
-    expect((await subscriptions()).map(({ Protocol }) => Protocol)).to.have.members(["email", "sqs"]);
+    expect(await readAttributes()).to.include({ DisplayName: "Trips", Policy: JSON.stringify(policy) });
+    expect((await listSubscriptions()).map(({ Protocol }) => Protocol)).to.have.members(["email", "sqs"]);
     await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value: 4 }] });
     await cloud.advance(61);
-    const sqs = cloud.client(SQS);
+    const sqs = cloud.createClient(SQS);
     const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl });
     const notification = JSON.parse(message?.Body ?? "{}") as { Subject?: string; Message?: string };
     expect(notification.Subject).to.equal('ALARM: "late" in US East (N. Virginia)');
@@ -71,14 +72,14 @@ describe("AWS::SNS::Topic, Subscription and TopicPolicy", () => {
       AlarmActions: [ARN],
       Region: "US East (N. Virginia)",
     });
-    await cloud.update(template({ Tags: [{ Key: "a", Value: "1" }] }, { RawMessageDelivery: true }));
-    expect(await attributes()).to.include({ DisplayName: "" });
-    const [{ SubscriptionArn, Protocol } = {}, ...others] = await subscriptions();
+    await cloud.update(createTemplate({ Tags: [{ Key: "a", Value: "1" }] }, { RawMessageDelivery: true }));
+    expect(await readAttributes()).to.include({ DisplayName: "" });
+    const [{ SubscriptionArn, Protocol } = {}, ...others] = await listSubscriptions();
     expect([Protocol, others]).to.deep.equal(["sqs", []]);
-    const { Attributes } = await sns().getSubscriptionAttributes({ SubscriptionArn });
+    const { Attributes } = await createClient().getSubscriptionAttributes({ SubscriptionArn });
     expect(Attributes).to.include({ RawMessageDelivery: "true" });
     await cloud.remove();
-    expect((await sns().listTopics({})).Topics).to.deep.equal([]);
-    expect((await sns().listSubscriptions({})).Subscriptions).to.deep.equal([]);
+    expect((await createClient().listTopics({})).Topics).to.deep.equal([]);
+    expect((await createClient().listSubscriptions({})).Subscriptions).to.deep.equal([]);
   });
 });

@@ -1,17 +1,17 @@
 import type { CreateTopicResponse } from "@aws-sdk/client-sns";
 import {
-  listOf,
+  createListShape,
   maybe,
   needed,
-  only,
+  createOnlyShape,
   record,
-  refusedProperty,
-  text,
-  yesNo,
+  createRefusedField,
+  createTextShape,
+  createBooleanShape,
 } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import { sns } from "../index";
 import { createTopic } from "../operations/create-topic";
 import { deleteTopic } from "../operations/delete-topic";
@@ -30,22 +30,24 @@ interface Subscriber {
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html */
-export const topic = resourceType({
+export const topic = defineResourceType({
   type: "AWS::SNS::Topic",
   properties: {
-    TopicName: maybe(text()),
-    DisplayName: maybe(text()),
-    KmsMasterKeyId: maybe(text()),
-    SignatureVersion: maybe(text()),
-    TracingConfig: maybe(text()),
-    FifoTopic: maybe(only(yesNo(), [false])),
-    ContentBasedDeduplication: maybe(only(yesNo(), [false])),
-    Subscription: maybe(listOf(record({ Protocol: needed(text()), Endpoint: needed(text()) }))),
+    TopicName: maybe(createTextShape()),
+    DisplayName: maybe(createTextShape()),
+    KmsMasterKeyId: maybe(createTextShape()),
+    SignatureVersion: maybe(createTextShape()),
+    TracingConfig: maybe(createTextShape()),
+    FifoTopic: maybe(createOnlyShape(createBooleanShape(), [false])),
+    ContentBasedDeduplication: maybe(createOnlyShape(createBooleanShape(), [false])),
+    Subscription: maybe(
+      createListShape(record({ Protocol: needed(createTextShape()), Endpoint: needed(createTextShape()) })),
+    ),
     Tags: maybe(tagList()),
-    ArchivePolicy: refusedProperty(),
-    DataProtectionPolicy: refusedProperty(),
-    DeliveryStatusLogging: refusedProperty(),
-    FifoThroughputScope: refusedProperty(),
+    ArchivePolicy: createRefusedField(),
+    DataProtectionPolicy: createRefusedField(),
+    DeliveryStatusLogging: createRefusedField(),
+    FifoThroughputScope: createRefusedField(),
   },
   replacement: ["TopicName", "FifoTopic"],
   named: "TopicName",
@@ -59,7 +61,7 @@ export const topic = resourceType({
       Attributes: Object.fromEntries(given),
       ...(Tags.length === 0 ? {} : { Tags }),
     });
-    context.created(TopicArn);
+    context.noteCreated(TopicArn);
     await subscribeAll(context, TopicArn, Subscription);
     return TopicArn;
   },
@@ -73,9 +75,10 @@ export const topic = resourceType({
     for (const { Protocol, Endpoint } of before.Subscription ?? []) {
       if (stay.some((one) => one.Protocol === Protocol && one.Endpoint === Endpoint)) continue;
       const found = topics
-        .subscriptionsOf(topics.nameIn(TopicArn))
+        .listSubscriptions(topics.parseName(TopicArn))
         .find((one) => one.protocol === Protocol && one.endpoint === Endpoint);
-      if (found !== undefined) await context.call(sns, unsubscribe, { SubscriptionArn: topics.subscriptionArn(found) });
+      if (found !== undefined)
+        await context.call(sns, unsubscribe, { SubscriptionArn: topics.createSubscriptionArn(found) });
     }
     await subscribeAll(context, TopicArn, stay);
   },

@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { seededRandom } from "../../../core/random";
+import { createRandom } from "../../../core/random";
 import { Deque } from "./deque";
 
 describe("sqs's lists", () => {
   it("a deque does what an array does, step by step", () => {
-    const random = seededRandom("deque");
+    const random = createRandom("deque");
     const deque = new Deque<number>();
     let array: number[] = [];
     for (let step = 0; step < 5_000; step++) {
-      const which = random.below(20);
+      const which = random.drawBelow(20);
       if (which < 9) {
         deque.push(step);
         array.push(step);
@@ -21,7 +21,7 @@ describe("sqs's lists", () => {
         array = [...new Set(array.filter((item) => item % 3 !== 0))];
       }
       expect(deque.length).to.equal(array.length);
-      expect([deque.at(0), deque.at(deque.length - 1), deque.at(deque.length)]).to.deep.equal([
+      expect([deque.getItem(0), deque.getItem(deque.length - 1), deque.getItem(deque.length)]).to.deep.equal([
         array[0],
         array.at(-1),
         undefined,

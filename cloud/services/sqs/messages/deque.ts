@@ -8,7 +8,7 @@ export class Deque<T> {
   }
 
   /** The item at an index counted from the front; undefined after the end. */
-  at(place: number): T | undefined {
+  getItem(place: number): T | undefined {
     return this.#items[this.#head + place];
   }
 
@@ -41,7 +41,7 @@ export class Deque<T> {
   keepOnly(isWanted: (item: T) => boolean): void {
     const kept = new Set<T>();
     for (let place = 0; place < this.length; place++) {
-      const item = this.at(place);
+      const item = this.getItem(place);
       if (item !== undefined && isWanted(item)) kept.add(item);
     }
     this.#items = [...kept];

@@ -49,14 +49,14 @@ export type Change =
   | { readonly kind: "next"; readonly number: number };
 
 const KINDS = ["message", "delivery", "deleted", "purged", "remembered", "next"] as const;
-const kindByte = (kind: Change["kind"]): number => KINDS.indexOf(kind);
+const getKindByte = (kind: Change["kind"]): number => KINDS.indexOf(kind);
 
 const ADDRESS_BYTES = 12;
 const DELIVERY_BYTES = 28;
 const HEAD_BYTES = 1 + ADDRESS_BYTES + DELIVERY_BYTES + 16 + ADDRESS_BYTES + 4;
 
 /** The payload of a message that is to be written under a number, in two pieces. */
-export function messagePayload({ head, envelope, body }: Draft, number: number): Buffer[] {
+export function encodeMessage({ head, envelope, body }: Draft, number: number): Buffer[] {
   const json = JSON.stringify(envelope);
   const jsonBytes = Buffer.byteLength(json);
   const beforeBody = Buffer.allocUnsafe(HEAD_BYTES + jsonBytes);
@@ -67,58 +67,59 @@ export function messagePayload({ head, envelope, body }: Draft, number: number):
 }
 
 /** The same message with another head, and the same envelope and body. */
-export function withHead(payload: Buffer, head: MessageHead): Buffer[] {
+export function replaceHead(payload: Buffer, head: MessageHead): Buffer[] {
   const start = Buffer.from(payload.subarray(0, HEAD_BYTES));
   writeHead(start, head, head.number);
   return [start, payload.subarray(HEAD_BYTES)];
 }
 
 /** Reads only a message's envelope. */
-export function envelopeOf(payload: Buffer): Envelope {
+export function decodeEnvelope(payload: Buffer): Envelope {
   const end = HEAD_BYTES + payload.readUInt32LE(HEAD_BYTES - 4);
-  // The border: only messagePayload writes these bytes.
+  // The border: only encodeMessage writes these bytes.
   return JSON.parse(payload.toString("utf8", HEAD_BYTES, end)) as Envelope;
 }
 
 /** A message's body as UTF-8 bytes. */
-export const bodyOf = (payload: Buffer): Buffer => payload.subarray(HEAD_BYTES + payload.readUInt32LE(HEAD_BYTES - 4));
+export const decodeBody = (payload: Buffer): Buffer =>
+  payload.subarray(HEAD_BYTES + payload.readUInt32LE(HEAD_BYTES - 4));
 
-export function deliveryPayload(address: Address, delivery: Delivery): Buffer {
+export function encodeDelivery(address: Address, delivery: Delivery): Buffer {
   const payload = Buffer.allocUnsafe(1 + ADDRESS_BYTES + DELIVERY_BYTES);
-  payload.writeUInt8(kindByte("delivery"), 0);
+  payload.writeUInt8(getKindByte("delivery"), 0);
   writeDelivery(payload, writeAddress(payload, 1, address), delivery);
   return payload;
 }
 
-export function deletedPayload(address: Address): Buffer {
+export function encodeDeleted(address: Address): Buffer {
   const payload = Buffer.allocUnsafe(1 + ADDRESS_BYTES);
-  payload.writeUInt8(kindByte("deleted"), 0);
+  payload.writeUInt8(getKindByte("deleted"), 0);
   writeAddress(payload, 1, address);
   return payload;
 }
 
 /** The frame that removes all messages of a queue up to a number. */
-export function purgedPayload(queue: number, upTo: number): Buffer {
-  const payload = deletedPayload({ queue, number: upTo });
-  payload.writeUInt8(kindByte("purged"), 0);
+export function encodePurged(queue: number, upTo: number): Buffer {
+  const payload = encodeDeleted({ queue, number: upTo });
+  payload.writeUInt8(getKindByte("purged"), 0);
   return payload;
 }
 
 /** The frame with the least number of the next message, for a log whose last messages were cleaned up. */
-export function nextPayload(number: number): Buffer {
-  const payload = deletedPayload({ queue: 0, number });
-  payload.writeUInt8(kindByte("next"), 0);
+export function encodeNext(number: number): Buffer {
+  const payload = encodeDeleted({ queue: 0, number });
+  payload.writeUInt8(getKindByte("next"), 0);
   return payload;
 }
 
-export const rememberedPayload = (remembered: Remembered): Buffer =>
-  Buffer.concat([Buffer.from([kindByte("remembered")]), Buffer.from(JSON.stringify(remembered))]);
+export const encodeRemembered = (remembered: Remembered): Buffer =>
+  Buffer.concat([Buffer.from([getKindByte("remembered")]), Buffer.from(JSON.stringify(remembered))]);
 
 /** @throws Error for an unknown frame: a bug, or data of a later release */
-export function changeOf(payload: Buffer): Change {
+export function decodeChange(payload: Buffer): Change {
   const kind = KINDS[payload.readUInt8(0)];
   if (kind === "message") return { kind, head: readHead(payload), payload };
-  // The border: only rememberedPayload writes these bytes.
+  // The border: only encodeRemembered writes these bytes.
   if (kind === "remembered") return { kind, remembered: JSON.parse(payload.toString("utf8", 1)) as Remembered };
   const address = readAddress(payload, 1);
   if (kind === "delivery") return { kind, address, delivery: readDelivery(payload, 1 + ADDRESS_BYTES) };
@@ -129,7 +130,7 @@ export function changeOf(payload: Buffer): Change {
 }
 
 function writeHead(into: Buffer, head: Draft["head"], number: number): void {
-  into.writeUInt8(kindByte("message"), 0);
+  into.writeUInt8(getKindByte("message"), 0);
   let at = writeDelivery(into, writeAddress(into, 1, { queue: head.queue, number }), head);
   at = into.writeDoubleLE(head.sentAt, at);
   at = into.writeDoubleLE(head.upMs, at);

@@ -1,18 +1,18 @@
 import type { Core } from "../../../core/core";
-import { itemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../core/item-at";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
-import { diskHasRoom } from "../../../core/disk-has-room";
+import { writeIfDiskHasSpace } from "../../../core/disk-has-room";
 import {
-  bodyOf,
-  changeOf,
-  deletedPayload,
-  deliveryPayload,
-  envelopeOf,
-  messagePayload,
-  nextPayload,
-  purgedPayload,
-  rememberedPayload,
-  withHead,
+  decodeBody,
+  decodeChange,
+  encodeDeleted,
+  encodeDelivery,
+  decodeEnvelope,
+  encodeMessage,
+  encodeNext,
+  encodePurged,
+  encodeRemembered,
+  replaceHead,
   type Address,
   type Delivery,
   type Draft,
@@ -31,7 +31,7 @@ interface MessageIndex {
   /** The message, if it still exists. */
   find(address: Address): Message | undefined;
   /** Whether a deduplication key must be kept for a while, although its message was deleted. */
-  remembers(queue: number, key: string, number: number): boolean;
+  shouldRemember(queue: number, key: string, number: number): boolean;
 }
 
 /** A message as stored on disk. */
@@ -66,22 +66,22 @@ export class MessageStore {
   /** Opens and reads the files. */
   load(options: ReplayOptions): Loaded {
     const replay = new Replay(options);
-    for (const name of this.#core.storage.logsIn(FOLDER)) {
+    for (const name of this.#core.storage.listLogs(FOLDER)) {
       this.#open(name, (payload, offset, segment) =>
-        replay.take(changeOf(payload), { segment, offset, length: payload.byteLength }),
+        replay.take(decodeChange(payload), { segment, offset, length: payload.byteLength }),
       );
     }
     this.#next = replay.next;
-    return replay.loaded();
+    return replay.finishLoading();
   }
 
   /** Writes messages: all, or none. @throws the operating system's error (ENOSPC) with nothing written */
   add(drafts: readonly Draft[]): Message[] {
     const first = this.#next;
-    const places = this.#append(drafts.map((draft, index) => messagePayload(draft, first + index)));
+    const places = this.#append(drafts.map((draft, index) => encodeMessage(draft, first + index)));
     this.#next += drafts.length;
     const added = drafts.map(({ head, envelope }, index): Message => {
-      const { segment, offset, length } = itemAt(places, index);
+      const { segment, offset, length } = getItemAt(places, index);
       return {
         number: first + index,
         queue: head.queue,
@@ -104,20 +104,20 @@ export class MessageStore {
 
   /** Writes the new state of messages after a receive or a change of visibility, and then changes the messages. */
   deliver(changes: readonly { readonly message: Message; readonly delivery: Delivery }[]): void {
-    this.#append(changes.map(({ message, delivery }) => [deliveryPayload(message, delivery)]));
+    this.#append(changes.map(({ message, delivery }) => [encodeDelivery(message, delivery)]));
     for (const { message, delivery } of changes) Object.assign(message, delivery);
   }
 
   /** Writes that messages were deleted. */
   remove(messages: readonly Message[]): void {
     if (messages.length === 0) return;
-    this.#append(messages.map((message) => [deletedPayload(message)]));
+    this.#append(messages.map((message) => [encodeDeleted(message)]));
     this.forget(messages);
   }
 
   /** Writes that all of a queue's messages were deleted. */
   purge(queue: number, messages: readonly Message[]): void {
-    this.#append([[purgedPayload(queue, this.#next - 1)]]);
+    this.#append([[encodePurged(queue, this.#next - 1)]]);
     this.forget(messages);
   }
 
@@ -129,29 +129,29 @@ export class MessageStore {
   /** Reads a message from disk. */
   read({ segment, offset, length }: Message): StoredMessage {
     const payload = segment.log.read(offset + FRAME_HEAD_BYTES, length);
-    return { envelope: envelopeOf(payload), body: bodyOf(payload) };
+    return { envelope: decodeEnvelope(payload), body: decodeBody(payload) };
   }
 
   #append(
     payloads: readonly (readonly Buffer[])[],
   ): { readonly segment: Segment; readonly offset: number; readonly length: number }[] {
-    const segment = this.#writable();
+    const segment = this.#getWritable();
     const offsets = segment.append(payloads);
     this.#tidyUpLater();
     return payloads.map((parts, index) => ({
       segment,
-      offset: itemAt(offsets, index),
+      offset: getItemAt(offsets, index),
       length: parts.reduce((sum, part) => sum + part.byteLength, 0),
     }));
   }
 
-  #writable(): Segment {
+  #getWritable(): Segment {
     const last = this.#segments.at(-1);
     if (last !== undefined && last.log.bytes < this.#segmentBytes) return last;
     const number = last === undefined ? 1 : Number(last.name.slice(FOLDER.length + 1)) + 1;
     const segment = this.#open(`${FOLDER}/${String(number).padStart(12, "0")}`, () => undefined);
     // With this frame numbers go on even after all earlier messages were removed.
-    segment.append([[nextPayload(this.#next)]]);
+    segment.append([[encodeNext(this.#next)]]);
     return segment;
   }
 
@@ -189,7 +189,7 @@ export class MessageStore {
     const [oldest, second] = this.#segments;
     if (oldest === undefined || second === undefined) return;
     // If the disk is too full to clean up, wait for the next change.
-    if (!diskHasRoom(() => this.#copyFrom(oldest))) return;
+    if (!writeIfDiskHasSpace(() => this.#copyFrom(oldest))) return;
     this.#segments.shift();
     this.#core.storage.release(oldest.log);
     this.#core.storage.remove(oldest.name);
@@ -201,18 +201,18 @@ export class MessageStore {
     const messages: Message[] = [];
     const payloads: (readonly Buffer[])[] = [];
     const memories: (readonly Buffer[])[] = [];
-    for (const { payload, offset } of oldest.frames()) {
-      const change = changeOf(payload);
+    for (const { payload, offset } of oldest.readFrames()) {
+      const change = decodeChange(payload);
       if (change.kind === "remembered") {
         const { queue, key, number } = change.remembered;
-        if (this.#index.remembers(queue, key, number)) memories.push([payload]);
+        if (this.#index.shouldRemember(queue, key, number)) memories.push([payload]);
       }
       if (change.kind !== "message") continue;
       const message = this.#index.find(change.head);
       if (message?.segment === oldest && message.offset === offset) {
         messages.push(message);
-        payloads.push(withHead(payload, { ...message, replaces: { queue: 0, number: 0 } }));
-      } else if (message === undefined) memories.push(...this.#memoryOf(change.head, payload));
+        payloads.push(replaceHead(payload, { ...message, replaces: { queue: 0, number: 0 } }));
+      } else if (message === undefined) memories.push(...this.#listRemembered(change.head, payload));
     }
     if (payloads.length + memories.length === 0) return;
     const places = this.#append([...payloads, ...memories]);
@@ -224,9 +224,9 @@ export class MessageStore {
   }
 
   /** The frames with what must be remembered of a deleted message. */
-  #memoryOf({ queue, number, sentAt }: MessageHead, payload: Buffer): (readonly Buffer[])[] {
-    const { id, deduplicationKey: key } = envelopeOf(payload);
-    if (key === undefined || !this.#index.remembers(queue, key, number)) return [];
-    return [[rememberedPayload({ queue, key, number, id, sentAt })]];
+  #listRemembered({ queue, number, sentAt }: MessageHead, payload: Buffer): (readonly Buffer[])[] {
+    const { id, deduplicationKey: key } = decodeEnvelope(payload);
+    if (key === undefined || !this.#index.shouldRemember(queue, key, number)) return [];
+    return [[encodeRemembered({ queue, key, number, id, sentAt })]];
   }
 }

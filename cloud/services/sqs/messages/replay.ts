@@ -1,4 +1,4 @@
-import { envelopeOf, type Address, type Change, type MessageHead, type Remembered } from "./frames";
+import { decodeEnvelope, type Address, type Change, type MessageHead, type Remembered } from "./frames";
 import type { Message } from "./message";
 
 /** The state that a replay of the log gives. */
@@ -37,15 +37,15 @@ export class Replay {
 
   /** @param place the position of the change's frame */
   take(change: Change, place: FramePosition): void {
-    if (change.kind === "message") this.#message(change.head, change.payload, place);
-    else if (change.kind === "delivery") this.#delivered(change);
+    if (change.kind === "message") this.#replayMessage(change.head, change.payload, place);
+    else if (change.kind === "delivery") this.#replayDelivery(change);
     else if (change.kind === "deleted") this.#forget(change.address);
     else if (change.kind === "purged") this.#purge(change.queue, change.upTo);
-    else if (change.kind === "remembered") this.#remember(change.remembered);
+    else if (change.kind === "remembered") this.#rememberMessage(change.remembered);
     else this.#next = Math.max(this.#next, change.number);
   }
 
-  loaded(): Loaded {
+  finishLoading(): Loaded {
     const messages = [...this.#messages].map(([queue, all]): [number, Message[]] => [
       queue,
       [...all.values()].sort((a, b) => a.number - b.number),
@@ -53,7 +53,7 @@ export class Replay {
     return { messages: new Map(messages), remembered: this.#remembered };
   }
 
-  #message(head: MessageHead, payload: Buffer, place: FramePosition): void {
+  #replayMessage(head: MessageHead, payload: Buffer, place: FramePosition): void {
     this.#next = Math.max(this.#next, head.number + 1);
     const isFifo = this.#asks.isFifo(head.queue);
     this.#forget(head.replaces);
@@ -61,8 +61,8 @@ export class Replay {
     // This is a later copy of the message, which replaces the earlier one.
     this.#forget(head);
     const { queue, number, sentAt, upMs, visibleAt, receives, firstReceivedAt, lastReceivedAt } = head;
-    const { group, deduplicationKey: key, id } = isFifo ? envelopeOf(payload) : noEnvelope;
-    if (key !== undefined) this.#remember({ queue, key, number, id, sentAt });
+    const { group, deduplicationKey: key, id } = isFifo ? decodeEnvelope(payload) : noEnvelope;
+    if (key !== undefined) this.#rememberMessage({ queue, key, number, id, sentAt });
     const messages = this.#messages.get(queue) ?? new Map<number, Message>();
     this.#messages.set(queue, messages);
     place.segment.liveBytes += place.length;
@@ -81,11 +81,11 @@ export class Replay {
     });
   }
 
-  #remember(remembered: Remembered): void {
+  #rememberMessage(remembered: Remembered): void {
     if (remembered.sentAt >= this.#asks.rememberedSince) this.#remembered.push(remembered);
   }
 
-  #delivered({ address, delivery }: Extract<Change, { kind: "delivery" }>): void {
+  #replayDelivery({ address, delivery }: Extract<Change, { kind: "delivery" }>): void {
     const message = this.#messages.get(address.queue)?.get(address.number);
     if (message !== undefined) Object.assign(message, delivery);
   }

@@ -30,7 +30,7 @@ export class Segment {
   }
 
   /** All frames, in order. */
-  *frames(): Generator<{ readonly payload: Buffer; readonly offset: number }> {
-    if (this.#first !== Infinity) yield* this.log.frames(this.#first, true);
+  *readFrames(): Generator<{ readonly payload: Buffer; readonly offset: number }> {
+    if (this.#first !== Infinity) yield* this.log.readFrames(this.#first, true);
   }
 }

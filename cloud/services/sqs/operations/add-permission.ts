@@ -1,11 +1,11 @@
 import { AddPermission$, type AddPermissionRequest } from "@aws-sdk/client-sqs";
 import { required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/telling";
+import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../operation";
-import { invalidValue, missingParameter } from "../faults";
+import { createInvalidValueFault, createMissingParameterFault } from "../faults";
 import { filledText, texts, url } from "../fields";
-import { withPermission } from "../queue/permissions";
-import { queueAt } from "../queue-url";
+import { addStatement } from "../queue/permissions";
+import { findQueueAt } from "../queue-url";
 
 const members = {
   QueueUrl: required(url),
@@ -32,27 +32,32 @@ const ACTIONS = new Set([
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html
  */
-export const addPermission = keptOnly(
+export const addPermission = createStoredOnly(
   "SQS: the policy of a queue",
   operation(AddPermission$, members, (cloud, request): void => {
-    const queue = queueAt(cloud, request.QueueUrl);
+    const queue = findQueueAt(cloud, request.QueueUrl);
     const { Label: label, AWSAccountIds: accounts, Actions: actions } = request;
     // The rules are from the API reference; the texts are known from reports.
     if (!/^[\w-]{1,80}$/.test(label))
-      throw invalidValue(
+      throw createInvalidValueFault(
         label,
         "Label",
         "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length.",
       );
-    if (accounts.length === 0) throw missingParameter("PrincipalId");
-    if (actions.length === 0) throw missingParameter("Actions");
+    if (accounts.length === 0) throw createMissingParameterFault("PrincipalId");
+    if (actions.length === 0) throw createMissingParameterFault("Actions");
     const wrongAccount = accounts.find((one) => !/^\d{12}$/.test(one));
-    if (wrongAccount !== undefined) throw invalidValue(`[${wrongAccount}]`, "PrincipalId", "Unable to verify.");
+    if (wrongAccount !== undefined)
+      throw createInvalidValueFault(`[${wrongAccount}]`, "PrincipalId", "Unable to verify.");
     const wrongAction = actions.find((one) => !ACTIONS.has(one));
     if (wrongAction !== undefined)
-      throw invalidValue(`SQS:${wrongAction}`, "ActionName", "Only the queue owner is allowed to invoke this action.");
+      throw createInvalidValueFault(
+        `SQS:${wrongAction}`,
+        "ActionName",
+        "Only the queue owner is allowed to invoke this action.",
+      );
     const { attributes } = queue.stored;
-    const Policy = withPermission(attributes["Policy"], queue.arn, { label, accounts, actions });
+    const Policy = addStatement(attributes["Policy"], queue.arn, { label, accounts, actions });
     cloud.sqs.change(queue, { attributes: { ...attributes, Policy }, modifiedAt: cloud.now() });
   }),
 );

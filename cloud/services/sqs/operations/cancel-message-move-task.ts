@@ -5,9 +5,14 @@ import {
 } from "@aws-sdk/client-sqs";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { badTaskHandle, sourceMissing, taskEnded, taskMissing } from "../faults";
+import {
+  createBadTaskHandleFault,
+  createSourceMissingFault,
+  createTaskEndedFault,
+  createTaskMissingFault,
+} from "../faults";
 import { anyText } from "../fields";
-import { taskIn } from "../task-handle";
+import { parseTaskHandle } from "../task-handle";
 
 const members = { TaskHandle: required(anyText) } satisfies Members<CancelMessageMoveTaskRequest>;
 
@@ -16,12 +21,12 @@ export const cancelMessageMoveTask = operation(
   CancelMessageMoveTask$,
   members,
   (cloud, request): CancelMessageMoveTaskResult => {
-    const named = taskIn(request.TaskHandle);
-    if (named === undefined) throw badTaskHandle();
-    if (cloud.sqs.byArn(named.sourceArn) === undefined) throw sourceMissing();
+    const named = parseTaskHandle(request.TaskHandle);
+    if (named === undefined) throw createBadTaskHandleFault();
+    if (cloud.sqs.findByArn(named.sourceArn) === undefined) throw createSourceMissingFault();
     const task = cloud.sqs.moveTasks.find(named.id);
-    if (task === undefined || task.sourceArn !== named.sourceArn) throw taskMissing();
-    if (task.status !== "RUNNING") throw taskEnded();
+    if (task === undefined || task.sourceArn !== named.sourceArn) throw createTaskMissingFault();
+    if (task.status !== "RUNNING") throw createTaskEndedFault();
     cloud.sqs.moveTasks.cancel(task);
     return { ApproximateNumberOfMessagesMoved: task.moved };
   },

@@ -7,11 +7,11 @@ import {
 import { optional, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
-import { batchResult, checkBatch } from "../batch";
-import { missingParameter } from "../faults";
+import { createBatchResult, checkBatch } from "../batch";
+import { createMissingParameterFault } from "../faults";
 import { anyText, handle, hiddenSeconds, url } from "../fields";
 import { changeVisibility } from "../queue/receipts";
-import { queueAt } from "../queue-url";
+import { findQueueAt } from "../queue-url";
 
 const entry = {
   Id: required(anyText),
@@ -28,15 +28,15 @@ export const changeMessageVisibilityBatch = operation(
   ChangeMessageVisibilityBatch$,
   members,
   (cloud, request): ChangeMessageVisibilityBatchResult => {
-    const queue = queueAt(cloud, request.QueueUrl);
+    const queue = findQueueAt(cloud, request.QueueUrl);
     const { Entries: entries } = request;
     checkBatch(entries, "ChangeMessageVisibilityBatchRequestEntry");
     const now = cloud.now();
     const refusals = entries.map(({ ReceiptHandle, VisibilityTimeout: seconds }) =>
       seconds === undefined
-        ? missingParameter("VisibilityTimeout")
+        ? createMissingParameterFault("VisibilityTimeout")
         : changeVisibility(queue, ReceiptHandle, { now, seconds }),
     );
-    return batchResult(entries, refusals);
+    return createBatchResult(entries, refusals);
   },
 );

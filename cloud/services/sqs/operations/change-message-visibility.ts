@@ -3,7 +3,7 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { handle, hiddenSeconds, url } from "../fields";
 import { changeVisibility } from "../queue/receipts";
-import { queueAt } from "../queue-url";
+import { findQueueAt } from "../queue-url";
 
 const members = {
   QueueUrl: required(url),
@@ -12,7 +12,7 @@ const members = {
 } satisfies Members<ChangeMessageVisibilityRequest>;
 
 export const changeMessageVisibility = operation(ChangeMessageVisibility$, members, (cloud, request): void => {
-  const refusal = changeVisibility(queueAt(cloud, request.QueueUrl), request.ReceiptHandle, {
+  const refusal = changeVisibility(findQueueAt(cloud, request.QueueUrl), request.ReceiptHandle, {
     now: cloud.now(),
     seconds: request.VisibilityTimeout,
   });

@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { json } from "node:stream/consumers";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { FIFO, queuesOf } from "../testing/queues";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { FIFO, createQueues } from "../testing/queues";
 
 describe("sqs CreateQueue", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
 
   it("answers a URL on the host that the client used", async () => {
     expect(await queues.make("jobs")).to.equal(`${cloud.running.endpoint}/000000000000/jobs`);
@@ -30,17 +30,17 @@ describe("sqs CreateQueue", () => {
     const url = await queues.make("jobs", { DelaySeconds: "5", VisibilityTimeout: "60" });
     expect(await queues.make("jobs", { VisibilityTimeout: "60" })).to.equal(url);
     expect(await queues.make("jobs")).to.equal(url);
-    expect(await faultOf(queues.make("jobs", { DelaySeconds: "6" }))).to.deep.include({
+    expect(await catchFault(queues.make("jobs", { DelaySeconds: "6" }))).to.deep.include({
       name: "QueueNameExists",
       Code: "QueueAlreadyExists",
       message: "A queue already exists with the same name and a different value for attribute DelaySeconds",
     });
-    expect((await queues.attributes()).DelaySeconds).to.equal("5");
+    expect((await queues.readAttributes()).DelaySeconds).to.equal("5");
   });
 
   it("tells the attribute that differs, also of a FIFO queue (SVC-005)", async () => {
     await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "True" });
-    expect((await faultOf(queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "false" }))).message).to.equal(
+    expect((await catchFault(queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "false" }))).message).to.equal(
       "A queue already exists with the same name and a different value for attribute ContentBasedDeduplication",
     );
     await queues.make("f.fifo", { FifoQueue: "TRUE", ContentBasedDeduplication: "true" });
@@ -48,9 +48,9 @@ describe("sqs CreateQueue", () => {
 
   it("lets a name rest for 60 seconds after its queue is deleted (SVC-006)", async () => {
     await queues.make("jobs");
-    await queues.client.deleteQueue({ QueueUrl: queues.url("jobs") });
+    await queues.client.deleteQueue({ QueueUrl: queues.getUrl("jobs") });
     await cloud.advance(59);
-    expect(await faultOf(queues.make("jobs"))).to.deep.include({
+    expect(await catchFault(queues.make("jobs"))).to.deep.include({
       name: "QueueDeletedRecently",
       Code: "AWS.SimpleQueueService.QueueDeletedRecently",
       message: "You must wait 60 seconds after deleting a queue before you can create another with the same name.",
@@ -60,7 +60,7 @@ describe("sqs CreateQueue", () => {
   });
 
   it("stores tags with the queue", async () => {
-    const QueueUrl = queues.url("tagged");
+    const QueueUrl = queues.getUrl("tagged");
     await queues.client.createQueue({ QueueName: "tagged", tags: { lab: "02", empty: "" } });
     expect((await queues.client.listQueueTags({ QueueUrl })).Tags).to.deep.equal({
       lab: "02",
@@ -70,7 +70,7 @@ describe("sqs CreateQueue", () => {
 
   for (const name of ["", "a b", "a/b", "a".repeat(81), "jobs.fifo", "../jobs"]) {
     it(`refuses the name ${name.length > 30 ? `of ${name.length} characters` : `'${name}'`}`, async () => {
-      expect(await faultOf(queues.make(name))).to.include({
+      expect(await catchFault(queues.make(name))).to.include({
         name: "InvalidParameterValue",
         message: "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
       });
@@ -78,7 +78,7 @@ describe("sqs CreateQueue", () => {
   }
 
   it("wants the suffix .fifo on a FIFO queue", async () => {
-    expect((await faultOf(queues.make("jobs", FIFO))).message).to.equal(
+    expect((await catchFault(queues.make("jobs", FIFO))).message).to.equal(
       "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.",
     );
   });
@@ -97,7 +97,7 @@ describe("sqs CreateQueue", () => {
   ];
   for (const [Attributes, message] of fifoOnly) {
     it(`refuses ${JSON.stringify(Attributes)} on a standard queue`, async () => {
-      expect(await faultOf(queues.make("jobs", Attributes))).to.include({ name: "InvalidAttributeName", message });
+      expect(await catchFault(queues.make("jobs", Attributes))).to.include({ name: "InvalidAttributeName", message });
     });
   }
 
@@ -117,7 +117,7 @@ describe("sqs CreateQueue", () => {
   ];
   for (const [name, value] of ranges) {
     it(`refuses ${name} ${value}`, async () => {
-      expect(await faultOf(queues.make("jobs", { [name]: value }))).to.include({
+      expect(await catchFault(queues.make("jobs", { [name]: value }))).to.include({
         name: "InvalidAttributeValue",
         message: `Invalid value for the parameter ${name}.`,
       });

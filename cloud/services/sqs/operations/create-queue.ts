@@ -1,20 +1,20 @@
 import { CreateQueue$, type CreateQueueRequest, type CreateQueueResult } from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
-import { badFifoName, badQueueName, queueExists } from "../faults";
+import { createBadFifoNameFault, createBadQueueNameFault, createQueueExistsFault } from "../faults";
 import { anyText, textMap } from "../fields";
 import {
-  checkedAttributes,
-  defaultAttributes,
-  firstDifference,
+  checkAttributes,
+  createDefaultAttributes,
+  findFirstDifference,
   QUEUE_KEY,
   QUEUE_POLICY,
   tellUnheeded,
-  withAttributes,
+  mergeAttributes,
   type Attributes,
 } from "../queue/attributes";
 import { checkPolicies } from "../queue/policies";
-import { queueUrl } from "../queue-url";
+import { formatQueueUrl } from "../queue-url";
 
 const members = {
   QueueName: required(anyText),
@@ -28,26 +28,30 @@ export const createQueue = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
   members,
   (cloud, request, call): CreateQueueResult => {
     const { QueueName: name, Attributes: given = {}, tags = {} } = request;
-    const isFifo = kindOf(name, given);
-    const attributes = checkedAttributes(given, isFifo);
+    const isFifo = isFifoQueue(name, given);
+    const attributes = checkAttributes(given, isFifo);
     const found = cloud.sqs.find(name);
     if (found !== undefined) {
-      const different = firstDifference(found.stored.attributes, attributes);
-      if (different !== undefined) throw queueExists(different);
-      return { QueueUrl: queueUrl(cloud, found, call) };
+      const different = findFirstDifference(found.stored.attributes, attributes);
+      if (different !== undefined) throw createQueueExistsFault(different);
+      return { QueueUrl: formatQueueUrl(cloud, found, call) };
     }
     checkPolicies(cloud, { name, isFifo }, attributes);
     tellUnheeded(call, attributes);
-    const queue = cloud.sqs.create({ name, attributes: withAttributes(defaultAttributes(isFifo), attributes), tags });
-    cloud.sqs.metrics.used(queue);
-    return { QueueUrl: queueUrl(cloud, queue, call) };
+    const queue = cloud.sqs.create({
+      name,
+      attributes: mergeAttributes(createDefaultAttributes(isFifo), attributes),
+      tags,
+    });
+    cloud.sqs.metrics.noteUse(queue);
+    return { QueueUrl: formatQueueUrl(cloud, queue, call) };
   },
 );
 
 /** @returns whether the queue is FIFO. For FifoQueue `false` AWS answers that the attribute is unknown (measured). */
-function kindOf(name: string, given: Attributes): boolean {
+function isFifoQueue(name: string, given: Attributes): boolean {
   const isFifo = given["FifoQueue"]?.toLowerCase() === "true";
-  if (isFifo && !/^[\w-]{1,75}\.fifo$/.test(name)) throw badFifoName();
-  if (!isFifo && !/^[\w-]{1,80}$/.test(name)) throw badQueueName();
+  if (isFifo && !/^[\w-]{1,75}\.fifo$/.test(name)) throw createBadFifoNameFault();
+  if (!isFifo && !/^[\w-]{1,80}$/.test(name)) throw createBadQueueNameFault();
   return isFifo;
 }

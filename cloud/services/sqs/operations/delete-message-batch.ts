@@ -7,11 +7,11 @@ import {
 import { required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
-import { batchResult, checkBatch } from "../batch";
+import { createBatchResult, checkBatch } from "../batch";
 import { anyText, handle, url } from "../fields";
-import { deletedFigures } from "../metrics";
+import { createDeletedFigures } from "../metrics";
 import { deleteByHandle } from "../queue/receipts";
-import { queueAt } from "../queue-url";
+import { findQueueAt } from "../queue-url";
 
 const entry = {
   Id: required(anyText),
@@ -27,14 +27,17 @@ export const deleteMessageBatch = operation(
   DeleteMessageBatch$,
   members,
   (cloud, request): DeleteMessageBatchResult => {
-    const queue = queueAt(cloud, request.QueueUrl);
+    const queue = findQueueAt(cloud, request.QueueUrl);
     const { Entries: entries } = request;
     checkBatch(entries, "DeleteMessageBatchRequestEntry");
     const refusals = deleteByHandle(
       queue,
       entries.map(({ ReceiptHandle }) => ReceiptHandle),
     );
-    cloud.sqs.metrics.count(queue, deletedFigures(refusals.filter((refusal) => refusal === undefined).length));
-    return batchResult(entries, refusals);
+    cloud.sqs.metrics.createCount(
+      queue,
+      createDeletedFigures(refusals.filter((refusal) => refusal === undefined).length),
+    );
+    return createBatchResult(entries, refusals);
   },
 );

@@ -1,141 +1,141 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { bodyOf, FIFO, queuesOf } from "../testing/queues";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { decodeBody, FIFO, createQueues } from "../testing/queues";
 
 describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
-  const QueueUrl = () => queues.url();
-  const received = async (name?: string): Promise<Message> => {
-    const [message] = await queues.receive(name === undefined ? {} : { QueueUrl: queues.url(name) });
+  const queues = createQueues(cloud);
+  const QueueUrl = () => queues.getUrl();
+  const receiveOne = async (name?: string): Promise<Message> => {
+    const [message] = await queues.receive(name === undefined ? {} : { QueueUrl: queues.getUrl(name) });
     if (message === undefined) throw new Error("a message was expected");
     return message;
   };
   const change = ({ ReceiptHandle }: Message, VisibilityTimeout: number, name?: string) =>
-    queues.client.changeMessageVisibility({ QueueUrl: queues.url(name), ReceiptHandle, VisibilityTimeout });
+    queues.client.changeMessageVisibility({ QueueUrl: queues.getUrl(name), ReceiptHandle, VisibilityTimeout });
   beforeEach(() => queues.make());
 
   it("deletes for good, and twice does no harm (SVC-003)", async () => {
     await queues.send("a");
-    const message = await received();
+    const message = await receiveOne();
     await queues.delete(message);
     await queues.delete(message);
     await cloud.advance(60);
-    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
   it("refuses a handle that it has not given, such as one with another letter", async () => {
     await queues.send("a");
-    const { ReceiptHandle = "", ...message } = await received();
+    const { ReceiptHandle = "", ...message } = await receiveOne();
     for (const at of [4, 12, ReceiptHandle.length - 2]) {
       const letter = ReceiptHandle[at] === "A" ? "B" : "A";
       const changed = `${ReceiptHandle.slice(0, at)}${letter}${ReceiptHandle.slice(at + 1)}`;
-      expect((await faultOf(queues.delete({ ...message, ReceiptHandle: changed }))).name).to.equal(
+      expect((await catchFault(queues.delete({ ...message, ReceiptHandle: changed }))).name).to.equal(
         "ReceiptHandleIsInvalid",
       );
     }
-    expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "1", "0"]);
   });
 
   it("deletes a message that is visible again", async () => {
     await queues.send("a");
-    const message = await received();
+    const message = await receiveOne();
     await cloud.advance(31);
     await queues.delete(message);
-    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
   it("has a message in flight once that was shown and received again within one millisecond", async () => {
     await queues.send("a");
     await queues.receive({ VisibilityTimeout: 20 });
     await queues.send("b");
-    await change(await received(), 0);
-    await received();
+    await change(await receiveOne(), 0);
+    await receiveOne();
     await cloud.advance(30);
-    expect(await queues.counts()).to.deep.equal(["2", "0", "0"]);
-    expect((await queues.receive()).map(bodyOf)).to.have.members(["a", "b"]);
+    expect(await queues.readCounts()).to.deep.equal(["2", "0", "0"]);
+    expect((await queues.receive()).map(decodeBody)).to.have.members(["a", "b"]);
   });
 
   it("deletes nothing with the handle of an earlier receive", async () => {
     await queues.send("a");
-    const first = await received();
+    const first = await receiveOne();
     await cloud.advance(30);
-    const second = await received();
+    const second = await receiveOne();
     await queues.delete(first);
-    expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "1", "0"]);
     await queues.delete(second);
-    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
   it("refuses the expired handle of a FIFO queue's message", async () => {
     await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true", VisibilityTimeout: "1" });
-    await queues.send("a", { QueueUrl: queues.url("f.fifo"), MessageGroupId: "1" });
-    const message = await received("f.fifo");
+    await queues.send("a", { QueueUrl: queues.getUrl("f.fifo"), MessageGroupId: "1" });
+    const message = await receiveOne("f.fifo");
     await cloud.advance(1);
-    expect(await faultOf(queues.delete(message, "f.fifo"))).to.include({
+    expect(await catchFault(queues.delete(message, "f.fifo"))).to.include({
       name: "InvalidParameterValue",
       message: `Value ${message.ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
     });
-    const again = await received("f.fifo");
+    const again = await receiveOne("f.fifo");
     await change(again, 10, "f.fifo");
     await cloud.advance(5);
     await queues.delete(again, "f.fifo");
-    expect(await queues.counts("f.fifo")).to.deep.equal(["0", "0", "0"]);
+    expect(await queues.readCounts("f.fifo")).to.deep.equal(["0", "0", "0"]);
     await queues.delete(again, "f.fifo");
   });
 
   it("refuses what is no handle, or one of another queue", async () => {
     await queues.make("other");
     await queues.send("a");
-    const { ReceiptHandle } = await received();
+    const { ReceiptHandle } = await receiveOne();
     for (const [name, handle] of [
       ["jobs", "INVALID"],
       ["jobs", `${ReceiptHandle?.slice(0, -4)}AAA=`],
       ["other", ReceiptHandle],
     ] as const) {
-      const call = queues.client.deleteMessage({ QueueUrl: queues.url(name), ReceiptHandle: handle });
-      const fault = await faultOf(call);
+      const call = queues.client.deleteMessage({ QueueUrl: queues.getUrl(name), ReceiptHandle: handle });
+      const fault = await catchFault(call);
       expect(fault.name).to.equal("ReceiptHandleIsInvalid");
       expect(fault.$metadata?.httpStatusCode).to.equal(404);
     }
-    expect((await faultOf(change({ ReceiptHandle: "INVALID" }, 60))).name).to.equal("ReceiptHandleIsInvalid");
+    expect((await catchFault(change({ ReceiptHandle: "INVALID" }, 60))).name).to.equal("ReceiptHandleIsInvalid");
   });
 
   it("shortens, lengthens and ends a visibility timeout, counted from now", async () => {
     await queues.send("a");
-    const message = await received();
+    const message = await receiveOne();
     await change(message, 100);
     await cloud.advance(99);
-    expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "1", "0"]);
     await change(message, 2);
     await cloud.advance(2);
-    expect(await queues.counts()).to.deep.equal(["1", "0", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["1", "0", "0"]);
     // The visibility timeout is over, and the message was not received again: AWS still accepts the change.
     await change(message, 5);
-    expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "1", "0"]);
     await change(message, 0);
-    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["a"]);
+    expect((await queues.receive()).map(decodeBody)).to.deep.equal(["a"]);
   });
 
   it("ends a wait when a message is given back", async () => {
     await queues.send("a");
-    const message = await received();
+    const message = await receiveOne();
     const waiting = queues.receive();
-    await queues.whenWaiting(1);
+    await queues.waitUntilWaiting(1);
     await change(message, 0);
-    expect((await waiting).map(bodyOf)).to.deep.equal(["a"]);
+    expect((await waiting).map(decodeBody)).to.deep.equal(["a"]);
   });
 
   it("hides for twelve hours in all", async () => {
     await queues.send("a");
-    const message = await received();
-    expect((await faultOf(change(message, 43_201))).message).to.equal(
+    const message = await receiveOne();
+    expect((await catchFault(change(message, 43_201))).message).to.equal(
       "Value 43201 for parameter VisibilityTimeout is invalid. Reason: Must be >= 0 and <= 43200, if provided.",
     );
     await change(message, 43_200);
     await cloud.advance(1);
-    expect((await faultOf(change(message, 43_200))).message).to.contain(
+    expect((await catchFault(change(message, 43_200))).message).to.contain(
       "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
     );
     await change(message, 43_199);
@@ -143,9 +143,9 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
 
   it("says that a deleted message cannot be hidden", async () => {
     await queues.send("a");
-    const message = await received();
+    const message = await receiveOne();
     await queues.delete(message);
-    expect((await faultOf(change(message, 1))).message).to.contain(
+    expect((await catchFault(change(message, 1))).message).to.contain(
       "Message does not exist or is not available for visibility timeout change.",
     );
   });
@@ -166,7 +166,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
       ["2", "ReceiptHandleIsInvalid", true],
       ["3", "MissingParameter", true],
     ]);
-    expect(await queues.counts()).to.deep.equal(["1", "1", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["1", "1", "0"]);
     const deleted = await queues.client.deleteMessageBatch({
       QueueUrl: QueueUrl(),
       Entries: [
@@ -177,29 +177,29 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     });
     expect(deleted.Successful).to.deep.equal([{ Id: "a" }, { Id: "b" }, { Id: "again" }]);
     expect(deleted).to.not.have.property("Failed");
-    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
   it("refuses batches of more than ten entries or with bad ids (SVC-005)", async () => {
-    const batch = (ids: readonly string[]) =>
+    const deleteBatch = (ids: readonly string[]) =>
       queues.client.deleteMessageBatch({
         QueueUrl: QueueUrl(),
         Entries: ids.map((Id) => ({ Id, ReceiptHandle: "x" })),
       });
-    expect((await faultOf(batch(Array.from({ length: 20 }, (_, n) => String(n))))).message).to.equal(
+    expect((await catchFault(deleteBatch(Array.from({ length: 20 }, (_, n) => String(n))))).message).to.equal(
       "Maximum number of entries per request are 10. You have sent 20.",
     );
     for (const id of ["", "testLongId".repeat(10), "invalid:id"]) {
-      expect(await faultOf(batch([id]))).to.include({
+      expect(await catchFault(deleteBatch([id]))).to.include({
         name: "InvalidBatchEntryId",
         message:
           "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
       });
     }
-    expect(await faultOf(batch(["a", "b", "a"]))).to.include({
+    expect(await catchFault(deleteBatch(["a", "b", "a"]))).to.include({
       name: "BatchEntryIdsNotDistinct",
       message: "Id a repeated.",
     });
-    expect((await faultOf(batch([]))).name).to.equal("EmptyBatchRequest");
+    expect((await catchFault(deleteBatch([]))).name).to.equal("EmptyBatchRequest");
   });
 });

@@ -2,7 +2,7 @@ import { DeleteQueue$, type DeleteQueueRequest } from "@aws-sdk/client-sqs";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { url } from "../fields";
-import { queueAt } from "../queue-url";
+import { findQueueAt } from "../queue-url";
 
 const members = { QueueUrl: required(url) } satisfies Members<DeleteQueueRequest>;
 
@@ -11,5 +11,5 @@ const members = { QueueUrl: required(url) } satisfies Members<DeleteQueueRequest
  * (SVC-006).
  */
 export const deleteQueue = operation(DeleteQueue$, members, (cloud, request): void => {
-  cloud.sqs.delete(queueAt(cloud, request.QueueUrl));
+  cloud.sqs.delete(findQueueAt(cloud, request.QueueUrl));
 });

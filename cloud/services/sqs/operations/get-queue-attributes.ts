@@ -7,12 +7,12 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
-import { unknownAttribute } from "../faults";
+import { createUnknownAttributeFault } from "../faults";
 import { named, url } from "../fields";
 import { READABLE_ATTRIBUTES } from "../queue/attributes";
 import type { Queue } from "../queue/queue";
-import { attributesOf } from "../queue/stored-queue";
-import { queueAt } from "../queue-url";
+import { getAttributes } from "../queue/stored-queue";
+import { findQueueAt } from "../queue-url";
 
 const members = {
   QueueUrl: required(url),
@@ -24,27 +24,27 @@ export const getQueueAttributes = operation(
   GetQueueAttributes$,
   members,
   (cloud, request): GetQueueAttributesResult => {
-    const queue = queueAt(cloud, request.QueueUrl);
+    const queue = findQueueAt(cloud, request.QueueUrl);
     const asked: readonly string[] = request.AttributeNames ?? [];
-    for (const name of asked) if (!READABLE_ATTRIBUTES.has(name)) throw unknownAttribute(name);
+    for (const name of asked) if (!READABLE_ATTRIBUTES.has(name)) throw createUnknownAttributeFault(name);
     queue.settle();
-    const all = Object.entries(textsOf(queue));
+    const all = Object.entries(formatAttributes(queue));
     const given = asked.includes("All") ? all : all.filter(([name]) => asked.includes(name));
     return given.length === 0 ? {} : { Attributes: Object.fromEntries(given) };
   },
 );
 
-function textsOf({ arn, stored, contents }: Queue): Readonly<Record<string, string>> {
+function formatAttributes({ arn, stored, contents }: Queue): Readonly<Record<string, string>> {
   const { ready, inFlight, delayed } = contents.counts;
   return {
     QueueArn: arn,
     ApproximateNumberOfMessages: String(ready),
     ApproximateNumberOfMessagesNotVisible: String(inFlight),
     ApproximateNumberOfMessagesDelayed: String(delayed),
-    CreatedTimestamp: seconds(stored.createdAt),
-    LastModifiedTimestamp: seconds(stored.modifiedAt),
-    ...attributesOf(stored),
+    CreatedTimestamp: formatSeconds(stored.createdAt),
+    LastModifiedTimestamp: formatSeconds(stored.modifiedAt),
+    ...getAttributes(stored),
   };
 }
 
-const seconds = (ms: number): string => String(Math.floor(ms / 1000));
+const formatSeconds = (ms: number): string => String(Math.floor(ms / 1000));

@@ -6,8 +6,8 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { anyText, upTo1000, url } from "../fields";
-import { queueAt } from "../queue-url";
-import { urlPage } from "../url-page";
+import { findQueueAt } from "../queue-url";
+import { createUrlPage } from "../url-page";
 
 const members = {
   QueueUrl: required(url),
@@ -19,8 +19,8 @@ export const listDeadLetterSourceQueues = operation(
   ListDeadLetterSourceQueues$,
   members,
   (cloud, request, call): ListDeadLetterSourceQueuesResult => {
-    const sources = cloud.sqs.sourcesOf(queueAt(cloud, request.QueueUrl));
-    const { urls = [], nextToken } = urlPage(cloud, sources, { request, call });
+    const sources = cloud.sqs.listSources(findQueueAt(cloud, request.QueueUrl));
+    const { urls = [], nextToken } = createUrlPage(cloud, sources, { request, call });
     return { queueUrls: urls, NextToken: nextToken };
   },
 );

@@ -6,10 +6,10 @@ import {
 } from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { sourceMissing } from "../faults";
+import { createSourceMissingFault } from "../faults";
 import { anyText, upTo10 } from "../fields";
 import type { MoveTask } from "../move-tasks";
-import { taskHandle } from "../task-handle";
+import { createTaskHandle } from "../task-handle";
 
 const members = {
   SourceArn: required(anyText),
@@ -21,20 +21,20 @@ export const listMessageMoveTasks = operation(
   ListMessageMoveTasks$,
   members,
   (cloud, request): ListMessageMoveTasksResult => {
-    if (cloud.sqs.byArn(request.SourceArn) === undefined) throw sourceMissing();
+    if (cloud.sqs.findByArn(request.SourceArn) === undefined) throw createSourceMissingFault();
     return {
       Results: cloud.sqs.moveTasks
-        .of(request.SourceArn)
+        .listOf(request.SourceArn)
         .slice(0, request.MaxResults ?? 1)
-        .map(described),
+        .map(describeTask),
     };
   },
 );
 
 /** Only a running task has a handle (measured). */
-function described(task: MoveTask): ListMessageMoveTasksResultEntry {
+function describeTask(task: MoveTask): ListMessageMoveTasksResultEntry {
   return {
-    TaskHandle: task.status === "RUNNING" ? taskHandle(task) : undefined,
+    TaskHandle: task.status === "RUNNING" ? createTaskHandle(task) : undefined,
     Status: task.status,
     SourceArn: task.sourceArn,
     DestinationArn: task.destinationArn,

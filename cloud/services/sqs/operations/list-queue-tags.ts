@@ -2,12 +2,12 @@ import { ListQueueTags$, type ListQueueTagsRequest, type ListQueueTagsResult } f
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { url } from "../fields";
-import { queueAt } from "../queue-url";
+import { findQueueAt } from "../queue-url";
 
 const members = { QueueUrl: required(url) } satisfies Members<ListQueueTagsRequest>;
 
 /** Without tags the answer has no `Tags` (measured). */
 export const listQueueTags = operation(ListQueueTags$, members, (cloud, request): ListQueueTagsResult => {
-  const { tags } = queueAt(cloud, request.QueueUrl).stored;
+  const { tags } = findQueueAt(cloud, request.QueueUrl).stored;
   return Object.keys(tags).length === 0 ? {} : { Tags: { ...tags } };
 });

@@ -2,7 +2,7 @@ import { ListQueues$, type ListQueuesRequest, type ListQueuesResult } from "@aws
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { anyText, upTo1000 } from "../fields";
-import { urlPage } from "../url-page";
+import { createUrlPage } from "../url-page";
 
 const members = {
   QueueNamePrefix: optional(anyText),
@@ -11,7 +11,7 @@ const members = {
 } satisfies Members<ListQueuesRequest>;
 
 export const listQueues = operation(ListQueues$, members, (cloud, request, call): ListQueuesResult => {
-  const queues = cloud.sqs.listed().filter(({ name }) => name.startsWith(request.QueueNamePrefix ?? ""));
-  const { urls, nextToken } = urlPage(cloud, queues, { request, call });
+  const queues = cloud.sqs.listQueues().filter(({ name }) => name.startsWith(request.QueueNamePrefix ?? ""));
+  const { urls, nextToken } = createUrlPage(cloud, queues, { request, call });
   return { QueueUrls: urls, NextToken: nextToken };
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { FIFO, queuesOf, QUEUE } from "../testing/queues";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { FIFO, createQueues, QUEUE } from "../testing/queues";
 
 const START_SECONDS = String(Date.parse("2030-01-01T00:00:00Z") / 1000);
 const DEFAULTS = {
@@ -19,24 +19,24 @@ const DEFAULTS = {
 
 describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
   const set = (Attributes: Record<string, string>, name = QUEUE) =>
-    queues.client.setQueueAttributes({ QueueUrl: queues.url(name), Attributes });
+    queues.client.setQueueAttributes({ QueueUrl: queues.getUrl(name), Attributes });
 
   it("gives all of a new queue's attributes as texts, and nothing that it has not (SVC-002)", async () => {
     await queues.make();
-    expect(await queues.attributes("All")).to.deep.equal({ ...DEFAULTS, QueueArn: queues.arn() });
+    expect(await queues.readAttributes("All")).to.deep.equal({ ...DEFAULTS, QueueArn: queues.createArn() });
   });
 
   it("gives a FIFO queue's, too", async () => {
     await queues.make("f.fifo", FIFO);
     const { Attributes } = await queues.client.getQueueAttributes({
-      QueueUrl: queues.url("f.fifo"),
+      QueueUrl: queues.getUrl("f.fifo"),
       AttributeNames: ["All"],
     });
     expect(Attributes).to.deep.equal({
       ...DEFAULTS,
-      QueueArn: queues.arn("f.fifo"),
+      QueueArn: queues.createArn("f.fifo"),
       FifoQueue: "true",
       ContentBasedDeduplication: "false",
       DeduplicationScope: "queue",
@@ -46,12 +46,12 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
 
   it("gives only what is asked for, and nothing unasked", async () => {
     await queues.make();
-    expect(await queues.attributes("VisibilityTimeout", "QueueArn")).to.deep.equal({
+    expect(await queues.readAttributes("VisibilityTimeout", "QueueArn")).to.deep.equal({
       VisibilityTimeout: "30",
-      QueueArn: queues.arn(),
+      QueueArn: queues.createArn(),
     });
-    expect(await queues.attributes("RedrivePolicy")).to.deep.equal({});
-    expect(await faultOf(queues.attributes("Colour" as "All"))).to.include({
+    expect(await queues.readAttributes("RedrivePolicy")).to.deep.equal({});
+    expect(await catchFault(queues.readAttributes("Colour" as "All"))).to.include({
       name: "InvalidAttributeName",
       message: "Unknown Attribute Colour.",
     });
@@ -61,28 +61,28 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
     await queues.make(QUEUE, { MessageRetentionPeriod: "604800" });
     await cloud.advance(10);
     await set({ VisibilityTimeout: "69", DelaySeconds: "420" });
-    expect(await queues.attributes()).to.include({
+    expect(await queues.readAttributes()).to.include({
       VisibilityTimeout: "69",
       DelaySeconds: "420",
       MessageRetentionPeriod: "604800",
       CreatedTimestamp: START_SECONDS,
       LastModifiedTimestamp: String(Number(START_SECONDS) + 10),
     });
-    expect(await faultOf(set({ DelaySeconds: "901" }))).to.include({ name: "InvalidAttributeValue" });
-    expect(await faultOf(set({ FifoQueue: "true" }))).to.include({
+    expect(await catchFault(set({ DelaySeconds: "901" }))).to.include({ name: "InvalidAttributeValue" });
+    expect(await catchFault(set({ FifoQueue: "true" }))).to.include({
       name: "InvalidAttributeName",
       message: "Unknown Attribute FifoQueue.",
     });
-    expect((await queues.attributes("DelaySeconds")).DelaySeconds).to.equal("420");
+    expect((await queues.readAttributes("DelaySeconds")).DelaySeconds).to.equal("420");
   });
 
   it("does not change what kind of queue it is", async () => {
     await queues.make("f.fifo", FIFO);
-    expect(await faultOf(set({ FifoQueue: "false" }, "f.fifo"))).to.include({
+    expect(await catchFault(set({ FifoQueue: "false" }, "f.fifo"))).to.include({
       name: "InvalidAttributeValue",
       message: "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.",
     });
-    expect((await faultOf(set({ FifoThroughputLimit: "perMessageGroupId" }, "f.fifo"))).name).to.equal(
+    expect((await catchFault(set({ FifoThroughputLimit: "perMessageGroupId" }, "f.fifo"))).name).to.equal(
       "InvalidAttributeValue",
     );
     await set({ FifoThroughputLimit: "perMessageGroupId", DeduplicationScope: "messageGroup" }, "f.fifo");
@@ -92,26 +92,26 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
     await queues.make();
     const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
     await set({ Policy });
-    expect(await queues.attributes("Policy")).to.deep.equal({ Policy });
+    expect(await queues.readAttributes("Policy")).to.deep.equal({ Policy });
     await set({ Policy: "" });
-    expect(await queues.attributes("Policy")).to.deep.equal({});
+    expect(await queues.readAttributes("Policy")).to.deep.equal({});
   });
 
   it("has one kind of encryption at a time (SVC-002)", async () => {
     await queues.make();
     await set({ KmsMasterKeyId: "key", KmsDataKeyReusePeriodSeconds: "6000" });
-    expect(await queues.attributes()).to.include({
+    expect(await queues.readAttributes()).to.include({
       KmsMasterKeyId: "key",
       KmsDataKeyReusePeriodSeconds: "6000",
       SqsManagedSseEnabled: "false",
     });
-    expect(await faultOf(set({ KmsMasterKeyId: "key", SqsManagedSseEnabled: "true" }))).to.include({
+    expect(await catchFault(set({ KmsMasterKeyId: "key", SqsManagedSseEnabled: "true" }))).to.include({
       name: "InvalidAttributeName",
       message:
         "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
     });
     await set({ SqsManagedSseEnabled: "true" });
-    expect(await queues.attributes())
+    expect(await queues.readAttributes())
       .to.include({ SqsManagedSseEnabled: "true" })
       .and.not.have.any.keys("KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds");
   });
@@ -120,13 +120,13 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
     await queues.make();
     await queues.send("a");
     await queues.send("b", { DelaySeconds: 100 });
-    expect(await queues.counts()).to.deep.equal(["1", "0", "1"]);
+    expect(await queues.readCounts()).to.deep.equal(["1", "0", "1"]);
     const [message] = await queues.receive();
-    expect(await queues.counts()).to.deep.equal(["0", "1", "1"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "1", "1"]);
     await cloud.advance(30);
-    expect(await queues.counts()).to.deep.equal(["1", "0", "1"]);
+    expect(await queues.readCounts()).to.deep.equal(["1", "0", "1"]);
     await queues.receive();
     await queues.delete(message);
-    expect(await queues.counts()).to.deep.equal(["0", "1", "1"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "1", "1"]);
   });
 });

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { bodyOf, FIFO, queuesOf, QUEUE } from "../testing/queues";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
+import { decodeBody, FIFO, createQueues, QUEUE } from "../testing/queues";
 
 const NOW = Date.parse(START);
 
 describe("sqs ReceiveMessage", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
   beforeEach(() => queues.make());
   const sendAll = async (count: number): Promise<string[]> => {
     const bodies = Array.from({ length: count }, (_, n) => `m${n}`);
@@ -24,7 +24,7 @@ describe("sqs ReceiveMessage", () => {
   });
 
   it("answers without Messages if there are none (SVC-004)", async () => {
-    expect(Object.keys(await queues.client.receiveMessage({ QueueUrl: queues.url() }))).to.deep.equal(["$metadata"]);
+    expect(Object.keys(await queues.client.receiveMessage({ QueueUrl: queues.getUrl() }))).to.deep.equal(["$metadata"]);
   });
 
   for (const [MaxNumberOfMessages, WaitTimeSeconds, message] of [
@@ -34,7 +34,7 @@ describe("sqs ReceiveMessage", () => {
     [1, -1, "Value -1 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided."],
   ] as const) {
     it(`refuses ${MaxNumberOfMessages} messages and ${WaitTimeSeconds} s of waiting`, async () => {
-      expect(await faultOf(queues.receive({ MaxNumberOfMessages, WaitTimeSeconds }))).to.include({
+      expect(await catchFault(queues.receive({ MaxNumberOfMessages, WaitTimeSeconds }))).to.include({
         name: "InvalidParameterValue",
         message,
       });
@@ -44,33 +44,33 @@ describe("sqs ReceiveMessage", () => {
   it("hides what it gave for 30 s, for the queue's time, or for its own", async () => {
     await queues.make("quick", { VisibilityTimeout: "3" });
     await queues.send("a");
-    await queues.send("b", { QueueUrl: queues.url("quick") });
+    await queues.send("b", { QueueUrl: queues.getUrl("quick") });
     await queues.receive();
-    await queues.receive({ QueueUrl: queues.url("quick") });
+    await queues.receive({ QueueUrl: queues.getUrl("quick") });
     await cloud.advance(3);
-    expect(await queues.counts("quick")).to.deep.equal(["1", "0", "0"]);
-    await queues.receive({ QueueUrl: queues.url("quick"), VisibilityTimeout: 100 });
+    expect(await queues.readCounts("quick")).to.deep.equal(["1", "0", "0"]);
+    await queues.receive({ QueueUrl: queues.getUrl("quick"), VisibilityTimeout: 100 });
     await cloud.advance(27);
-    expect(await queues.counts()).to.deep.equal(["1", "0", "0"]);
-    expect(await queues.counts("quick")).to.deep.equal(["0", "1", "0"]);
-    expect((await queues.receive({ VisibilityTimeout: 0 })).map(bodyOf)).to.deep.equal(["a"]);
-    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["a"]);
+    expect(await queues.readCounts()).to.deep.equal(["1", "0", "0"]);
+    expect(await queues.readCounts("quick")).to.deep.equal(["0", "1", "0"]);
+    expect((await queues.receive({ VisibilityTimeout: 0 })).map(decodeBody)).to.deep.equal(["a"]);
+    expect((await queues.receive()).map(decodeBody)).to.deep.equal(["a"]);
   });
 
   it("waits as long as it is told on the cloud's clock, and ends without Messages (SVC-004)", async () => {
     const receiving = queues.receive({ WaitTimeSeconds: 20 });
-    await queues.whenWaiting(1);
+    await queues.waitUntilWaiting(1);
     await cloud.advance(19.999);
-    await queues.whenWaiting(1);
+    await queues.waitUntilWaiting(1);
     await cloud.advance(0.001);
     expect(await receiving).to.deep.equal([]);
   });
 
   it("waits as long as the queue says, if the request says nothing, and not if it says 0 (SVC-004)", async () => {
     await queues.make("patient", { ReceiveMessageWaitTimeSeconds: "5" });
-    const QueueUrl = queues.url("patient");
+    const QueueUrl = queues.getUrl("patient");
     const receiving = queues.receive({ QueueUrl, WaitTimeSeconds: undefined });
-    await queues.whenWaiting(1, "patient");
+    await queues.waitUntilWaiting(1, "patient");
     expect(await queues.receive({ QueueUrl, WaitTimeSeconds: 0 })).to.deep.equal([]);
     await cloud.advance(5);
     expect(await receiving).to.deep.equal([]);
@@ -78,62 +78,62 @@ describe("sqs ReceiveMessage", () => {
 
   it("ends a wait as soon as a message is sent (SVC-004)", async () => {
     const receiving = queues.receive();
-    await queues.whenWaiting(1);
+    await queues.waitUntilWaiting(1);
     await queues.send("now");
-    expect((await receiving).map(bodyOf)).to.deep.equal(["now"]);
+    expect((await receiving).map(decodeBody)).to.deep.equal(["now"]);
     expect(cloud.running.clock.now()).to.equal(NOW);
   });
 
   it("ends a wait when a delay or a visibility timeout ends", async () => {
     await queues.send("delayed", { DelaySeconds: 5 });
     const first = queues.receive();
-    await queues.whenWaiting(1);
+    await queues.waitUntilWaiting(1);
     await cloud.advance(5);
-    expect((await first).map(bodyOf)).to.deep.equal(["delayed"]);
+    expect((await first).map(decodeBody)).to.deep.equal(["delayed"]);
     await cloud.advance(25);
     const second = queues.receive({ MessageSystemAttributeNames: ["ApproximateReceiveCount"] });
-    await queues.whenWaiting(1);
+    await queues.waitUntilWaiting(1);
     await cloud.advance(5);
     expect((await second)[0]?.Attributes).to.deep.equal({ ApproximateReceiveCount: "2" });
   });
 
   it("gives a message to one of several that wait, and the others go on waiting", async () => {
     const receives = [queues.receive(), queues.receive(), queues.receive()];
-    await queues.whenWaiting(3);
+    await queues.waitUntilWaiting(3);
     await queues.send("one");
-    await queues.whenWaiting(2);
+    await queues.waitUntilWaiting(2);
     await cloud.advance(20);
-    expect((await Promise.all(receives)).flat().map(bodyOf)).to.deep.equal(["one"]);
+    expect((await Promise.all(receives)).flat().map(decodeBody)).to.deep.equal(["one"]);
   });
 
   it("keeps a message from a client that has left", async () => {
     const leaving = new AbortController();
-    const receiving = faultOf(
+    const receiving = catchFault(
       queues.client.receiveMessage(
-        { QueueUrl: queues.url(), WaitTimeSeconds: 20 },
+        { QueueUrl: queues.getUrl(), WaitTimeSeconds: 20 },
         {
           abortSignal: leaving.signal,
         },
       ),
     );
-    await queues.whenWaiting(1);
+    await queues.waitUntilWaiting(1);
     leaving.abort();
     await receiving;
-    await queues.whenWaiting(0);
+    await queues.waitUntilWaiting(0);
     await queues.send("kept");
-    expect(await queues.counts()).to.deep.equal(["1", "0", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["1", "0", "0"]);
   });
 
   it("ends a wait when its queue is deleted", async () => {
-    const receiving = faultOf(queues.receive());
-    await queues.whenWaiting(1);
-    await queues.client.deleteQueue({ QueueUrl: queues.url() });
+    const receiving = catchFault(queues.receive());
+    await queues.waitUntilWaiting(1);
+    await queues.client.deleteQueue({ QueueUrl: queues.getUrl() });
     expect((await receiving).name).to.equal("QueueDoesNotExist");
   });
 
   it("ends a wait when the cloud is reset", async () => {
     const receiving = queues.receive();
-    await queues.whenWaiting(1);
+    await queues.waitUntilWaiting(1);
     await fetch(`${cloud.running.endpoint}/_lab/reset`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -178,9 +178,9 @@ describe("sqs ReceiveMessage", () => {
   ];
   for (const [MessageAttributeNames, names, digest] of filters) {
     it(`gives the attributes that ${JSON.stringify(MessageAttributeNames)} names`, async () => {
-      const text = (StringValue: string) => ({ DataType: "String", StringValue });
+      const createText = (StringValue: string) => ({ DataType: "String", StringValue });
       await queues.send("msg", {
-        MessageAttributes: { "Help.Me": text("Me"), Hello: text("There"), General: text("Kenobi") },
+        MessageAttributes: { "Help.Me": createText("Me"), Hello: createText("There"), General: createText("Kenobi") },
       });
       const [message] = await queues.receive({ MessageAttributeNames });
       expect(Object.keys(message?.MessageAttributes ?? {}).sort()).to.deep.equal(names);
@@ -201,21 +201,22 @@ describe("sqs ReceiveMessage", () => {
 
   it("drops a message when the queue has kept it long enough", async () => {
     await queues.make("short", { MessageRetentionPeriod: "60" });
-    await queues.send("old", { QueueUrl: queues.url("short") });
+    await queues.send("old", { QueueUrl: queues.getUrl("short") });
     await cloud.advance(1);
-    await queues.send("new", { QueueUrl: queues.url("short") });
-    await queues.receive({ QueueUrl: queues.url("short"), MaxNumberOfMessages: 1 });
+    await queues.send("new", { QueueUrl: queues.getUrl("short") });
+    await queues.receive({ QueueUrl: queues.getUrl("short"), MaxNumberOfMessages: 1 });
     await cloud.advance(58);
-    expect(await queues.counts("short")).to.deep.equal(["2", "0", "0"]);
+    expect(await queues.readCounts("short")).to.deep.equal(["2", "0", "0"]);
     await cloud.advance(1);
-    expect((await queues.receive({ QueueUrl: queues.url("short") })).map(bodyOf)).to.deep.equal(["new"]);
-    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+    expect((await queues.receive({ QueueUrl: queues.getUrl("short") })).map(decodeBody)).to.deep.equal(["new"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
   it("by a short poll looks at a share of the queue, so that it gives fewer, and at last all", async () => {
     const bodies = await sendAll(10);
     const polls: string[][] = [];
-    while (polls.flat().length < bodies.length) polls.push((await queues.receive({ WaitTimeSeconds: 0 })).map(bodyOf));
+    while (polls.flat().length < bodies.length)
+      polls.push((await queues.receive({ WaitTimeSeconds: 0 })).map(decodeBody));
     expect(polls.length).to.be.above(1);
     expect(polls.flat().sort()).to.deep.equal(bodies.sort());
   });
@@ -225,24 +226,24 @@ describe("sqs ReceiveMessage", () => {
     await queues.make();
     const bodies = await sendAll(7);
     const polls: string[][] = [];
-    while (polls.flat().length < bodies.length) polls.push((await queues.receive()).map(bodyOf));
+    while (polls.flat().length < bodies.length) polls.push((await queues.receive()).map(decodeBody));
     expect(polls.every(({ length }) => length > 0)).to.equal(true);
     expect(polls.map(({ length }) => length)).to.include(1);
     expect(polls.flat().sort()).to.deep.equal(bodies.sort());
   });
 
   it("by a short poll misses a single message now and then, the same times with the same seed", async () => {
-    const misses = async (): Promise<string> => {
+    const countMisses = async (): Promise<string> => {
       await queues.send("x");
       let seen = "";
       for (let n = 0; n < 40; n++) seen += (await queues.receive({ WaitTimeSeconds: 0, VisibilityTimeout: 0 })).length;
       return seen;
     };
-    const first = await misses();
+    const first = await countMisses();
     expect(first).to.match(/0/).and.match(/1.*1/);
     await cloud.restart();
     await queues.make();
-    expect(await misses()).to.equal(first);
+    expect(await countMisses()).to.equal(first);
   });
 
   it("repeats an attempt on a FIFO queue, with the same handles and the visibility timeout begun anew", async () => {
@@ -257,19 +258,19 @@ describe("sqs ReceiveMessage", () => {
         MessageSystemAttributeNames: ["ApproximateReceiveCount"],
       });
     const first = await attempt();
-    expect(first.map(bodyOf)).to.deep.equal(["a", "b"]);
+    expect(first.map(decodeBody)).to.deep.equal(["a", "b"]);
     await cloud.advance(20);
     expect(await attempt()).to.deep.equal(first);
     await cloud.advance(20);
-    expect(await queues.counts("f.fifo")).to.deep.equal(["1", "2", "0"]);
+    expect(await queues.readCounts("f.fifo")).to.deep.equal(["1", "2", "0"]);
     await queues.delete(first[0], "f.fifo");
     expect(await attempt()).to.deep.equal([]);
     await queues.delete(first[1], "f.fifo");
-    expect((await attempt()).map(bodyOf)).to.deep.equal(["c"]);
+    expect((await attempt()).map(decodeBody)).to.deep.equal(["c"]);
     await cloud.advance(30);
     const again = await attempt();
     expect(again[0]?.Attributes).to.deep.equal({ ApproximateReceiveCount: "2" });
-    expect((await faultOf(queues.receive({ QueueUrl, ReceiveRequestAttemptId: "a b" }))).message).to.contain(
+    expect((await catchFault(queues.receive({ QueueUrl, ReceiveRequestAttemptId: "a b" }))).message).to.contain(
       "ReceiveRequestAttemptId can only include",
     );
   });
@@ -279,7 +280,7 @@ describe("sqs ReceiveMessage", () => {
     await queues.send("a", { QueueUrl, MessageGroupId: "g" });
     const attempt = async (ReceiveRequestAttemptId: string) =>
       (await queues.receive({ QueueUrl, WaitTimeSeconds: 0, VisibilityTimeout: 900, ReceiveRequestAttemptId })).map(
-        bodyOf,
+        decodeBody,
       );
     expect(await attempt("one")).to.deep.equal(["a"]);
     expect(await attempt("other")).to.deep.equal([]);
@@ -292,8 +293,8 @@ describe("sqs ReceiveMessage", () => {
 
 describe("sqs PurgeQueue", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
-  const purge = (name = QUEUE) => queues.client.purgeQueue({ QueueUrl: queues.url(name) });
+  const queues = createQueues(cloud);
+  const purge = (name = QUEUE) => queues.client.purgeQueue({ QueueUrl: queues.getUrl(name) });
 
   it("drops all messages, those in flight and delayed included, and none of another queue", async () => {
     await queues.make();
@@ -302,21 +303,21 @@ describe("sqs PurgeQueue", () => {
     const [message] = await queues.receive();
     await queues.send("b");
     await queues.send("c", { DelaySeconds: 10 });
-    await queues.send("d", { QueueUrl: queues.url("other") });
+    await queues.send("d", { QueueUrl: queues.getUrl("other") });
     await purge();
-    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
     await queues.delete(message);
     await queues.send("e");
     await cloud.advance(60);
-    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["e"]);
-    expect((await queues.receive({ QueueUrl: queues.url("other") })).map(bodyOf)).to.deep.equal(["d"]);
+    expect((await queues.receive()).map(decodeBody)).to.deep.equal(["e"]);
+    expect((await queues.receive({ QueueUrl: queues.getUrl("other") })).map(decodeBody)).to.deep.equal(["d"]);
   });
 
   it("can be done once in 60 s (SVC-005)", async () => {
     await queues.make();
     await purge();
     await cloud.advance(59);
-    const fault = await faultOf(purge());
+    const fault = await catchFault(purge());
     expect(fault).to.deep.include({
       name: "PurgeQueueInProgress",
       Code: "AWS.SimpleQueueService.PurgeQueueInProgress",

@@ -11,11 +11,11 @@ import { list } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import { anyText, hiddenSeconds, named, texts, upTo10, url, waitSeconds } from "../fields";
-import { receivedFigures } from "../metrics";
+import { createReceivedFigures } from "../metrics";
 import { poll, type Poll } from "../queue/poll";
 import type { Queue } from "../queue/queue";
-import { queueAt } from "../queue-url";
-import { receivedMessage, type RequestedAttributes } from "../received-message";
+import { findQueueAt } from "../queue-url";
+import { createReceivedMessage, type RequestedAttributes } from "../received-message";
 import { checkToken } from "../sending/token";
 
 const members = {
@@ -34,7 +34,7 @@ export const receiveMessage = operation(
   ReceiveMessage$,
   members,
   (cloud, request, call): Reply<ReceiveMessageResult> => {
-    const queue = queueAt(cloud, request.QueueUrl);
+    const queue = findQueueAt(cloud, request.QueueUrl);
     const {
       MaxNumberOfMessages: most = 1,
       VisibilityTimeout,
@@ -44,29 +44,29 @@ export const receiveMessage = operation(
     checkToken(attempt, "ReceiveRequestAttemptId");
     const waitMs = WaitTimeSeconds === undefined ? queue.settings.waitMs : WaitTimeSeconds * 1000;
     const isShort = waitMs === 0 && !queue.settings.isFifo;
-    const wanted = wantedOf(request);
+    const wanted = getWantedAttributes(request);
     const options: Poll<ReceiveMessageResult> = {
       most,
       waitMs,
-      gone: call.gone,
+      getDisconnectSignal: call.createDisconnectSignal,
       visibilityMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
-      sample: isShort ? cloud.sqs.sample() : undefined,
+      sample: isShort ? cloud.sqs.chooseSample() : undefined,
       inTurn: isShort || queue.settings.isFifo ? undefined : cloud.sqs.machinesInTurn,
       give(messages) {
-        cloud.sqs.metrics.count(queue, receivedFigures(messages.length));
+        cloud.sqs.metrics.createCount(queue, createReceivedFigures(messages.length));
         return messages.length === 0
           ? {}
-          : { Messages: messages.map((message) => receivedMessage(queue, message, wanted)) };
+          : { Messages: messages.map((message) => createReceivedMessage(queue, message, wanted)) };
       },
     };
     // A standard queue ignores the attempt's id.
     return attempt === undefined || !queue.settings.isFifo
       ? poll(cloud, queue, options)
-      : attempted(cloud, { queue, attempt }, options);
+      : runAttempt(cloud, { queue, attempt }, options);
   },
 );
 
-const wantedOf = ({
+const getWantedAttributes = ({
   AttributeNames = [],
   MessageSystemAttributeNames = [],
   MessageAttributeNames = [],
@@ -76,23 +76,23 @@ const wantedOf = ({
 });
 
 /** Receives messages, or returns the ones that the same attempt received before. */
-function attempted<T>(
+function runAttempt<T>(
   cloud: Lab,
   { queue, attempt }: { readonly queue: Queue; readonly attempt: string },
   options: Poll<T>,
 ): T | Promise<T> {
   queue.settle();
-  const again = queue.attempts.again(attempt, cloud.now());
+  const again = queue.attempts.repeatAttempt(attempt, cloud.now());
   if (again !== undefined) {
     const { visibilityMs = queue.settings.visibilityMs } = options;
     for (const message of again) queue.hideUntil(message, cloud.now() + visibilityMs);
-    queue.attempts.repeated(attempt, again);
+    queue.attempts.noteRepeated(attempt, again);
     return options.give(again);
   }
   return poll(cloud, queue, {
     ...options,
     give(messages) {
-      queue.attempts.begun(attempt, messages, cloud.now());
+      queue.attempts.noteBegun(attempt, messages, cloud.now());
       return options.give(messages);
     },
   });

@@ -2,9 +2,9 @@ import { RemovePermission$, type RemovePermissionRequest } from "@aws-sdk/client
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { filledText, url } from "../fields";
-import { withAttributes } from "../queue/attributes";
-import { withoutPermission } from "../queue/permissions";
-import { queueAt } from "../queue-url";
+import { mergeAttributes } from "../queue/attributes";
+import { removeStatement } from "../queue/permissions";
+import { findQueueAt } from "../queue-url";
 
 const members = { QueueUrl: required(url), Label: required(filledText) } satisfies Members<RemovePermissionRequest>;
 
@@ -14,8 +14,8 @@ const members = { QueueUrl: required(url), Label: required(filledText) } satisfi
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_RemovePermission.html
  */
 export const removePermission = operation(RemovePermission$, members, (cloud, request): void => {
-  const queue = queueAt(cloud, request.QueueUrl);
+  const queue = findQueueAt(cloud, request.QueueUrl);
   const { attributes } = queue.stored;
-  const Policy = withoutPermission(attributes["Policy"], request.Label);
-  cloud.sqs.change(queue, { attributes: withAttributes(attributes, { Policy }), modifiedAt: cloud.now() });
+  const Policy = removeStatement(attributes["Policy"], request.Label);
+  cloud.sqs.change(queue, { attributes: mergeAttributes(attributes, { Policy }), modifiedAt: cloud.now() });
 });

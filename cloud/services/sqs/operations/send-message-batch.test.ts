@@ -1,17 +1,17 @@
 import type { SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { bodyOf, FIFO, queuesOf, QUEUE } from "../testing/queues";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { decodeBody, FIFO, createQueues, QUEUE } from "../testing/queues";
 
 describe("sqs SendMessageBatch", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
   beforeEach(() => queues.make());
-  const batch = (Entries: SendMessageBatchRequestEntry[], name = QUEUE) =>
-    queues.client.sendMessageBatch({ QueueUrl: queues.url(name), Entries });
+  const sendBatch = (Entries: SendMessageBatchRequestEntry[], name = QUEUE) =>
+    queues.client.sendMessageBatch({ QueueUrl: queues.getUrl(name), Entries });
 
   it("sends all, and answers for each what SendMessage answers", async () => {
-    const sent = await batch(["a", "b", "c"].map((MessageBody, n) => ({ Id: `id_${n}`, MessageBody })));
+    const sent = await sendBatch(["a", "b", "c"].map((MessageBody, n) => ({ Id: `id_${n}`, MessageBody })));
     expect(sent).to.not.have.property("Failed");
     expect(sent.Successful?.map((one) => [one.Id, Object.keys(one).sort().join()])).to.deep.equal(
       [0, 1, 2].map((n) => [`id_${n}`, "Id,MD5OfMessageBody,MessageId"]),
@@ -23,7 +23,7 @@ describe("sqs SendMessageBatch", () => {
 
   it("tells which messages failed, in other words than SendMessage has, and sends the others (SVC-005)", async () => {
     await queues.make("small", { MaximumMessageSize: "1024" });
-    const sent = await batch(
+    const sent = await sendBatch(
       [
         { Id: "big", MessageBody: "x".repeat(1025) },
         { Id: "good", MessageBody: "good", DelaySeconds: 1 },
@@ -39,14 +39,14 @@ describe("sqs SendMessageBatch", () => {
     });
     expect(sent.Failed?.map(({ Id }) => Id)).to.deep.equal(["big", "late"]);
     expect(sent.Successful?.map(({ Id }) => Id)).to.deep.equal(["good"]);
-    expect(await queues.counts("small")).to.deep.equal(["0", "0", "1"]);
+    expect(await queues.readCounts("small")).to.deep.equal(["0", "0", "1"]);
   });
 
   it("refuses more than 1 MiB in all (SVC-005)", async () => {
     const half = "x".repeat(524_288);
     expect(
-      await faultOf(
-        batch([
+      await catchFault(
+        sendBatch([
           { Id: "1", MessageBody: half },
           { Id: "2", MessageBody: `${half}x` },
         ]),
@@ -56,10 +56,10 @@ describe("sqs SendMessageBatch", () => {
       Code: "AWS.SimpleQueueService.BatchRequestTooLong",
       message: "Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes.",
     });
-    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+    expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
     expect(
       (
-        await batch([
+        await sendBatch([
           { Id: "1", MessageBody: half },
           { Id: "2", MessageBody: half },
         ])
@@ -69,7 +69,7 @@ describe("sqs SendMessageBatch", () => {
 
   it("refuses more than ten entries (SVC-005)", async () => {
     expect(
-      await faultOf(batch(Array.from({ length: 20 }, (_, n) => ({ Id: String(n), MessageBody: "x" })))),
+      await catchFault(sendBatch(Array.from({ length: 20 }, (_, n) => ({ Id: String(n), MessageBody: "x" })))),
     ).to.deep.include({
       name: "TooManyEntriesInBatchRequest",
       Code: "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
@@ -80,33 +80,41 @@ describe("sqs SendMessageBatch", () => {
   it("fails as a whole if one entry for a FIFO queue lacks an id", async () => {
     await queues.make("f.fifo", FIFO);
     const good = { Id: "1", MessageBody: "x", MessageGroupId: "g", MessageDeduplicationId: "1" };
-    expect(await faultOf(batch([good, { Id: "2", MessageBody: "x", MessageGroupId: "g" }], "f.fifo"))).to.include({
+    expect(
+      await catchFault(sendBatch([good, { Id: "2", MessageBody: "x", MessageGroupId: "g" }], "f.fifo")),
+    ).to.include({
       name: "InvalidParameterValue",
       message:
         "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
     });
     expect(
-      await faultOf(batch([good, { Id: "2", MessageBody: "x", MessageDeduplicationId: "2" }], "f.fifo")),
+      await catchFault(sendBatch([good, { Id: "2", MessageBody: "x", MessageDeduplicationId: "2" }], "f.fifo")),
     ).to.include({
       name: "InvalidParameterValue",
       message: "The request must contain the parameter MessageGroupId.",
     });
-    expect(await queues.counts("f.fifo")).to.deep.equal(["0", "0", "0"]);
+    expect(await queues.readCounts("f.fifo")).to.deep.equal(["0", "0", "0"]);
   });
 
   it("sends the same deduplication id once, and answers the same for both", async () => {
     await queues.make("f.fifo", FIFO);
-    const entry = (Id: string, MessageDeduplicationId: string) => ({
+    const createEntry = (Id: string, MessageDeduplicationId: string) => ({
       Id,
       MessageBody: `body ${MessageDeduplicationId}`,
       MessageGroupId: "g",
       MessageDeduplicationId,
     });
-    const { Successful = [] } = await batch([entry("1", "a"), entry("2", "b"), entry("3", "a")], "f.fifo");
+    const { Successful = [] } = await sendBatch(
+      [createEntry("1", "a"), createEntry("2", "b"), createEntry("3", "a")],
+      "f.fifo",
+    );
     const [first, second, third] = Successful;
     expect(third?.MessageId).to.equal(first?.MessageId);
     expect(third?.SequenceNumber).to.equal(first?.SequenceNumber);
     expect(second?.MessageId).to.not.equal(first?.MessageId);
-    expect((await queues.receive({ QueueUrl: queues.url("f.fifo") })).map(bodyOf)).to.deep.equal(["body a", "body b"]);
+    expect((await queues.receive({ QueueUrl: queues.getUrl("f.fifo") })).map(decodeBody)).to.deep.equal([
+      "body a",
+      "body b",
+    ]);
   });
 });

@@ -8,13 +8,13 @@ import { AwsFault } from "../../../core/faults";
 import { optional, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
-import { checkBatch, failedEntry, listOrNone, orFault } from "../batch";
-import { batchTooLong, entryWithoutGroup, noDeduplicationId } from "../faults";
+import { checkBatch, createFailedEntry, listOrNone, catchFault } from "../batch";
+import { createBatchTooLongFault, createEntryWithoutGroupFault, createNoDeduplicationIdFault } from "../faults";
 import { anyNumber, anyText, attributeValues, systemAttributeValues, url } from "../fields";
-import { sentFigures } from "../metrics";
+import { createSentFigures } from "../metrics";
 import type { Queue } from "../queue/queue";
-import { queueAt } from "../queue-url";
-import { prepared, TRACE_HEADER, type Prepared, type SendRequest } from "../sending/prepared";
+import { findQueueAt } from "../queue-url";
+import { prepareMessage, TRACE_HEADER, type Prepared, type SendRequest } from "../sending/prepare-message";
 import { send } from "../sending/send";
 
 const entry = {
@@ -39,25 +39,28 @@ export const sendMessageBatch = operation(
   SendMessageBatch$,
   members,
   (cloud, request, call): SendMessageBatchResult => {
-    const queue = queueAt(cloud, request.QueueUrl);
+    const queue = findQueueAt(cloud, request.QueueUrl);
     const { Entries: entries } = request;
     checkBatch(entries, "SendMessageBatchRequestEntry");
     checkFifoEntries(queue, entries);
     const sender = { id: call.caller.userId, isEntry: true, trace: call.http.headers[TRACE_HEADER] };
-    const outcomes = entries.map((one) => ({ Id: one.Id, outcome: orFault(() => prepared(queue, one, sender)) }));
+    const outcomes = entries.map((one) => ({
+      Id: one.Id,
+      outcome: catchFault(() => prepareMessage(queue, one, sender)),
+    }));
     const good = outcomes.flatMap(({ Id, outcome }) => (outcome instanceof AwsFault ? [] : [{ Id, message: outcome }]));
     checkSize(good.map(({ message }) => message));
     const sent = send(
       queue,
       good.map(({ message }) => message),
     );
-    cloud.sqs.metrics.count(queue, sentFigures(good.map(({ message }) => message.bytes)));
+    cloud.sqs.metrics.createCount(queue, createSentFigures(good.map(({ message }) => message.bytes)));
     return {
       Successful: listOrNone(
         good.flatMap(({ Id }, index) => (sent[index] === undefined ? [] : [{ Id, ...sent[index] }])),
       ),
       Failed: listOrNone(
-        outcomes.flatMap(({ Id, outcome }) => (outcome instanceof AwsFault ? [failedEntry(Id, outcome)] : [])),
+        outcomes.flatMap(({ Id, outcome }) => (outcome instanceof AwsFault ? [createFailedEntry(Id, outcome)] : [])),
       ),
     };
   },
@@ -67,12 +70,12 @@ export const sendMessageBatch = operation(
 function checkFifoEntries({ settings }: Queue, entries: readonly SendRequest[]): void {
   if (!settings.isFifo) return;
   for (const { MessageGroupId, MessageDeduplicationId } of entries) {
-    if (MessageGroupId === undefined) throw entryWithoutGroup();
-    if (MessageDeduplicationId === undefined && !settings.deduplicatesContent) throw noDeduplicationId();
+    if (MessageGroupId === undefined) throw createEntryWithoutGroupFault();
+    if (MessageDeduplicationId === undefined && !settings.deduplicatesContent) throw createNoDeduplicationIdFault();
   }
 }
 
 function checkSize(messages: readonly Prepared[]): void {
   const bytes = messages.reduce((sum, message) => sum + message.bytes, 0);
-  if (bytes > MOST_BYTES) throw batchTooLong(bytes, MOST_BYTES);
+  if (bytes > MOST_BYTES) throw createBatchTooLongFault(bytes, MOST_BYTES);
 }

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { SendMessageCommandInput } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { bodyOf, FIFO, queuesOf, QUEUE } from "../testing/queues";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { decodeBody, FIFO, createQueues, QUEUE } from "../testing/queues";
 
 const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
 const NOT_FOR_QUEUE = "The request include parameter that is not valid for this queue type.";
 
 describe("sqs SendMessage", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
   beforeEach(() => queues.make());
 
   it("answers an id and the MD5 of the body, and no more", async () => {
@@ -17,7 +17,7 @@ describe("sqs SendMessage", () => {
     expect(Object.keys(sent).sort()).to.deep.equal(["$metadata", "MD5OfMessageBody", "MessageId"]);
     expect(sent.MD5OfMessageBody).to.equal(md5("hällo"));
     expect(sent.MessageId).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["hällo"]);
+    expect((await queues.receive()).map(decodeBody)).to.deep.equal(["hällo"]);
   });
 
   it("computes the MD5 of attributes as AWS does", async () => {
@@ -38,16 +38,16 @@ describe("sqs SendMessage", () => {
   it("holds a message back for its own delay, or its queue's", async () => {
     await queues.make("slow", { DelaySeconds: "60" });
     await queues.send("own", { DelaySeconds: 5 });
-    await queues.send("queue's", { QueueUrl: queues.url("slow") });
-    await queues.send("none", { QueueUrl: queues.url("slow"), DelaySeconds: 0 });
-    expect(await queues.counts()).to.deep.equal(["0", "0", "1"]);
-    expect(await queues.counts("slow")).to.deep.equal(["1", "0", "1"]);
+    await queues.send("queue's", { QueueUrl: queues.getUrl("slow") });
+    await queues.send("none", { QueueUrl: queues.getUrl("slow"), DelaySeconds: 0 });
+    expect(await queues.readCounts()).to.deep.equal(["0", "0", "1"]);
+    expect(await queues.readCounts("slow")).to.deep.equal(["1", "0", "1"]);
     await cloud.advance(5);
-    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["own"]);
+    expect((await queues.receive()).map(decodeBody)).to.deep.equal(["own"]);
     await cloud.advance(54);
-    expect(await queues.counts("slow")).to.deep.equal(["1", "0", "1"]);
+    expect(await queues.readCounts("slow")).to.deep.equal(["1", "0", "1"]);
     await cloud.advance(1);
-    expect(await queues.counts("slow")).to.deep.equal(["2", "0", "0"]);
+    expect(await queues.readCounts("slow")).to.deep.equal(["2", "0", "0"]);
   });
 
   it("sends AWSTraceHeader with a digest of its own, and refuses other system attributes", async () => {
@@ -58,18 +58,18 @@ describe("sqs SendMessage", () => {
     const [message] = await queues.receive({ MessageSystemAttributeNames: ["AWSTraceHeader"] });
     expect(message?.Attributes).to.deep.equal({ AWSTraceHeader: AWSTraceHeader.StringValue });
     const wrong = { Other: AWSTraceHeader } as unknown as { AWSTraceHeader: typeof AWSTraceHeader };
-    expect((await faultOf(queues.send("x", { MessageSystemAttributes: wrong }))).message).to.equal(
+    expect((await catchFault(queues.send("x", { MessageSystemAttributes: wrong }))).message).to.equal(
       "Message system attribute name 'Other' is invalid.",
     );
   });
 
   it("refuses an unknown queue and an empty body in AWS's words (SVC-005)", async () => {
-    expect(await faultOf(queues.send("x", { QueueUrl: queues.url("none") }))).to.deep.include({
+    expect(await catchFault(queues.send("x", { QueueUrl: queues.getUrl("none") }))).to.deep.include({
       name: "QueueDoesNotExist",
       message: "The specified queue does not exist.",
       Code: "AWS.SimpleQueueService.NonExistentQueue",
     });
-    const empty = await faultOf(queues.send(""));
+    const empty = await catchFault(queues.send(""));
     expect(empty).to.include({
       name: "MissingParameter",
       message: "The request must contain the parameter MessageBody.",
@@ -82,27 +82,27 @@ describe("sqs SendMessage", () => {
     const room = 1_048_576 - "aString1".length;
     const { MessageId } = await queues.send("x".repeat(room), { MessageAttributes });
     expect((await queues.receive())[0]).to.include({ MessageId, Body: "x".repeat(room) });
-    expect(await faultOf(queues.send("x".repeat(room + 1), { MessageAttributes }))).to.include({
+    expect(await catchFault(queues.send("x".repeat(room + 1), { MessageAttributes }))).to.include({
       name: "InvalidParameterValue",
       message: "One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.",
     });
     await queues.make("small", { MaximumMessageSize: "1024" });
-    expect((await faultOf(queues.send("ä".repeat(513), { QueueUrl: queues.url("small") }))).message).to.contain(
+    expect((await catchFault(queues.send("ä".repeat(513), { QueueUrl: queues.getUrl("small") }))).message).to.contain(
       "Message must be shorter than 1024 bytes.",
     );
   });
 
   it("refuses characters that XML cannot hold, in body and attributes", async () => {
     for (const text of ["\u0000", "a\u0008b", "\uffff", "half \ud800 pair"]) {
-      expect((await faultOf(queues.send(text))).name, JSON.stringify(text)).to.equal("InvalidMessageContents");
+      expect((await catchFault(queues.send(text))).name, JSON.stringify(text)).to.equal("InvalidMessageContents");
     }
     expect(
-      (await faultOf(queues.send("x", { MessageAttributes: { a: { DataType: "String", StringValue: "\u0008" } } })))
+      (await catchFault(queues.send("x", { MessageAttributes: { a: { DataType: "String", StringValue: "\u0008" } } })))
         .name,
     ).to.equal("InvalidParameterValue");
     const allowed = "\t\n\r ÿ\ud7ff\ue000\ufffd\u{10000}\u{10ffff}";
     await queues.send(allowed);
-    expect((await queues.receive()).map(bodyOf)).to.deep.equal([allowed]);
+    expect((await queues.receive()).map(decodeBody)).to.deep.equal([allowed]);
   });
 
   const attributes: [
@@ -144,7 +144,7 @@ describe("sqs SendMessage", () => {
   ];
   for (const [what, MessageAttributes, says] of attributes) {
     it(`refuses ${what} in attributes`, async () => {
-      const fault = await faultOf(queues.send("x", { MessageAttributes }));
+      const fault = await catchFault(queues.send("x", { MessageAttributes }));
       expect(fault.name).to.equal("InvalidParameterValue");
       expect(fault.message).to.contain(says);
     });
@@ -166,24 +166,24 @@ describe("sqs SendMessage", () => {
   it("refuses list values, which AWS does not implement either", async () => {
     const StringListValues = ["x"];
     expect(
-      (await faultOf(queues.send("x", { MessageAttributes: { a: { DataType: "String", StringListValues } } }))).name,
+      (await catchFault(queues.send("x", { MessageAttributes: { a: { DataType: "String", StringListValues } } }))).name,
     ).to.equal("NotImplemented");
   });
 
   it("refuses delays out of range, and a deduplication id on a standard queue", async () => {
     for (const DelaySeconds of [-1, 901]) {
-      expect((await faultOf(queues.send("x", { DelaySeconds }))).message).to.equal(
+      expect((await catchFault(queues.send("x", { DelaySeconds }))).message).to.equal(
         `Value ${DelaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
       );
     }
-    expect((await faultOf(queues.send("x", { MessageDeduplicationId: "a" }))).message).to.equal(
+    expect((await catchFault(queues.send("x", { MessageDeduplicationId: "a" }))).message).to.equal(
       `Value a for parameter MessageDeduplicationId is invalid. Reason: ${NOT_FOR_QUEUE}`,
     );
   });
 
   for (const MessageGroupId of ["", "a".repeat(129), "group 123"]) {
     it(`refuses the group id ${MessageGroupId.length > 30 ? `of ${MessageGroupId.length} characters` : `'${MessageGroupId}'`} in AWS's words`, async () => {
-      expect(await faultOf(queues.send("x", { MessageGroupId }))).to.include({
+      expect(await catchFault(queues.send("x", { MessageGroupId }))).to.include({
         name: "InvalidParameterValue",
         message: `Value ${MessageGroupId} for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
       });
@@ -198,37 +198,37 @@ describe("sqs SendMessage", () => {
 
   it("wants a group and a deduplication id on a FIFO queue, and no delay", async () => {
     const QueueUrl = await queues.make("f.fifo", FIFO);
-    expect(await faultOf(queues.send("x", { QueueUrl, MessageDeduplicationId: "a" }))).to.include({
+    expect(await catchFault(queues.send("x", { QueueUrl, MessageDeduplicationId: "a" }))).to.include({
       name: "MissingParameter",
       message: "The request must contain the parameter MessageGroupId.",
     });
-    expect(await faultOf(queues.send("x", { QueueUrl, MessageGroupId: "a" }))).to.include({
+    expect(await catchFault(queues.send("x", { QueueUrl, MessageGroupId: "a" }))).to.include({
       name: "InvalidParameterValue",
       message:
         "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
     });
     const ids = { MessageGroupId: "a", MessageDeduplicationId: "b" };
-    expect((await faultOf(queues.send("x", { QueueUrl, ...ids, DelaySeconds: 2 }))).message).to.equal(
+    expect((await catchFault(queues.send("x", { QueueUrl, ...ids, DelaySeconds: 2 }))).message).to.equal(
       `Value 2 for parameter DelaySeconds is invalid. Reason: ${NOT_FOR_QUEUE}`,
     );
     expect(
-      (await faultOf(queues.send("x", { QueueUrl, ...ids, MessageDeduplicationId: "group 123" }))).message,
+      (await catchFault(queues.send("x", { QueueUrl, ...ids, MessageDeduplicationId: "group 123" }))).message,
     ).to.contain("MessageDeduplicationId can only include");
     expect((await queues.send("x", { QueueUrl, ...ids, DelaySeconds: 0 })).SequenceNumber).to.match(/^\d{20}$/);
   });
 
   it("refuses a request without a queue or a body, and one of a wrong type", async () => {
     const without = { MessageBody: "x" } as unknown as SendMessageCommandInput;
-    expect((await faultOf(queues.client.sendMessage(without))).message).to.equal(
+    expect((await catchFault(queues.client.sendMessage(without))).message).to.equal(
       "The request must contain the parameter QueueUrl.",
     );
-    expect((await faultOf(queues.send(undefined as unknown as string))).message).to.equal(
+    expect((await catchFault(queues.send(undefined as unknown as string))).message).to.equal(
       "The request must contain the parameter MessageBody.",
     );
     const raw = await fetch(cloud.running.endpoint, {
       method: "POST",
       headers: { "x-amz-target": "AmazonSQS.SendMessage", "content-type": "application/x-amz-json-1.0" },
-      body: JSON.stringify({ QueueUrl: queues.url(QUEUE), MessageBody: 7 }),
+      body: JSON.stringify({ QueueUrl: queues.getUrl(QUEUE), MessageBody: 7 }),
     });
     expect(raw.status).to.equal(400);
     expect(await raw.json()).to.include({ __type: "com.amazon.coral.service#SerializationException" });

@@ -2,9 +2,9 @@ import { SendMessage$, type SendMessageRequest, type SendMessageResult } from "@
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { anyNumber, anyText, attributeValues, systemAttributeValues, url } from "../fields";
-import { sentFigures } from "../metrics";
-import { queueAt } from "../queue-url";
-import { prepared, TRACE_HEADER } from "../sending/prepared";
+import { createSentFigures } from "../metrics";
+import { findQueueAt } from "../queue-url";
+import { prepareMessage, TRACE_HEADER } from "../sending/prepare-message";
 import { send } from "../sending/send";
 
 const members = {
@@ -18,13 +18,13 @@ const members = {
 } satisfies Members<SendMessageRequest>;
 
 export const sendMessage = operation(SendMessage$, members, (cloud, request, call): SendMessageResult => {
-  const queue = queueAt(cloud, request.QueueUrl);
-  const message = prepared(queue, request, {
+  const queue = findQueueAt(cloud, request.QueueUrl);
+  const message = prepareMessage(queue, request, {
     id: call.caller.userId,
     isEntry: false,
     trace: call.http.headers[TRACE_HEADER],
   });
   const [sent] = send(queue, [message]);
-  cloud.sqs.metrics.count(queue, sentFigures([message.bytes]));
+  cloud.sqs.metrics.createCount(queue, createSentFigures([message.bytes]));
   return sent ?? {};
 });

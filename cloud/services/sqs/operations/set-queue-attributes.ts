@@ -1,11 +1,11 @@
 import { SetQueueAttributes$, type SetQueueAttributesRequest } from "@aws-sdk/client-sqs";
 import { required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
-import { badAttribute } from "../faults";
+import { createBadAttributeFault } from "../faults";
 import { textMap, url } from "../fields";
-import { checkedAttributes, QUEUE_KEY, QUEUE_POLICY, tellUnheeded, withAttributes } from "../queue/attributes";
+import { checkAttributes, QUEUE_KEY, QUEUE_POLICY, tellUnheeded, mergeAttributes } from "../queue/attributes";
 import { checkPolicies } from "../queue/policies";
-import { queueAt } from "../queue-url";
+import { findQueueAt } from "../queue-url";
 
 const members = { QueueUrl: required(url), Attributes: required(textMap) } satisfies Members<SetQueueAttributesRequest>;
 
@@ -14,16 +14,17 @@ export const setQueueAttributes = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
   SetQueueAttributes$,
   members,
   (cloud, request, call): void => {
-    const queue = queueAt(cloud, request.QueueUrl);
+    const queue = findQueueAt(cloud, request.QueueUrl);
     const {
       name,
       stored,
       settings: { isFifo },
     } = queue;
-    const given = checkedAttributes(request.Attributes, isFifo);
-    if (given["FifoQueue"] === "false") throw badAttribute("FifoQueue", "Modifying queue type is not supported.");
+    const given = checkAttributes(request.Attributes, isFifo);
+    if (given["FifoQueue"] === "false")
+      throw createBadAttributeFault("FifoQueue", "Modifying queue type is not supported.");
     checkPolicies(cloud, { name, isFifo }, given);
     tellUnheeded(call, given);
-    cloud.sqs.change(queue, { attributes: withAttributes(stored.attributes, given), modifiedAt: cloud.now() });
+    cloud.sqs.change(queue, { attributes: mergeAttributes(stored.attributes, given), modifiedAt: cloud.now() });
   },
 );

@@ -5,9 +5,15 @@ import {
 } from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { badSourceArn, destinationMissing, notDeadLetterQueue, otherQueueType, sourceMissing } from "../faults";
+import {
+  createBadSourceArnFault,
+  createDestinationMissingFault,
+  createNotDeadLetterQueueFault,
+  createOtherQueueTypeFault,
+  createSourceMissingFault,
+} from "../faults";
 import { anyText, upTo500 } from "../fields";
-import { taskHandle } from "../task-handle";
+import { createTaskHandle } from "../task-handle";
 
 const members = {
   SourceArn: required(anyText),
@@ -21,13 +27,13 @@ export const startMessageMoveTask = operation(
   members,
   (cloud, request): StartMessageMoveTaskResult => {
     const { SourceArn, DestinationArn: destinationArn, MaxNumberOfMessagesPerSecond: perSecond } = request;
-    if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:[^:]+$/.test(SourceArn)) throw badSourceArn();
-    const source = cloud.sqs.byArn(SourceArn);
-    if (source === undefined) throw sourceMissing();
-    if (cloud.sqs.sourcesOf(source).length === 0) throw notDeadLetterQueue();
-    const destination = destinationArn === undefined ? source : cloud.sqs.byArn(destinationArn);
-    if (destination === undefined) throw destinationMissing();
-    if (destination.settings.isFifo !== source.settings.isFifo) throw otherQueueType();
-    return { TaskHandle: taskHandle(cloud.sqs.moveTasks.start(source, { destinationArn, perSecond })) };
+    if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:[^:]+$/.test(SourceArn)) throw createBadSourceArnFault();
+    const source = cloud.sqs.findByArn(SourceArn);
+    if (source === undefined) throw createSourceMissingFault();
+    if (cloud.sqs.listSources(source).length === 0) throw createNotDeadLetterQueueFault();
+    const destination = destinationArn === undefined ? source : cloud.sqs.findByArn(destinationArn);
+    if (destination === undefined) throw createDestinationMissingFault();
+    if (destination.settings.isFifo !== source.settings.isFifo) throw createOtherQueueTypeFault();
+    return { TaskHandle: createTaskHandle(cloud.sqs.moveTasks.start(source, { destinationArn, perSecond })) };
   },
 );

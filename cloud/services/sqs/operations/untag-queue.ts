@@ -2,12 +2,12 @@ import { UntagQueue$, type UntagQueueRequest } from "@aws-sdk/client-sqs";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { texts, url } from "../fields";
-import { queueAt } from "../queue-url";
+import { findQueueAt } from "../queue-url";
 
 const members = { QueueUrl: required(url), TagKeys: required(texts) } satisfies Members<UntagQueueRequest>;
 
 export const untagQueue = operation(UntagQueue$, members, (cloud, request): void => {
-  const queue = queueAt(cloud, request.QueueUrl);
+  const queue = findQueueAt(cloud, request.QueueUrl);
   const kept = Object.entries(queue.stored.tags).filter(([key]) => !request.TagKeys.includes(key));
   cloud.sqs.change(queue, { tags: Object.fromEntries(kept) });
 });

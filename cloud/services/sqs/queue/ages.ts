@@ -20,14 +20,14 @@ export class Ages {
 
   /** The oldest message; undefined if there is none. */
   get oldest(): Message | undefined {
-    while (this.#inOrder.at(0)?.place === "gone") this.#inOrder.shift();
+    while (this.#inOrder.getItem(0)?.place === "gone") this.#inOrder.shift();
     while (this.#older.first?.item.place === "gone") this.#older.removeFirst();
-    const [one, other] = [this.#inOrder.at(0), this.#older.first?.item];
+    const [one, other] = [this.#inOrder.getItem(0), this.#older.first?.item];
     return one === undefined || (other !== undefined && other.upMs < one.upMs) ? other : one;
   }
 
   add(message: Message): void {
-    const last = this.#inOrder.at(this.#inOrder.length - 1);
+    const last = this.#inOrder.getItem(this.#inOrder.length - 1);
     if (last !== undefined && last.upMs > message.upMs) this.#older.add(message.upMs, message);
     else this.#inOrder.push(message);
     this.#tidyUp();
@@ -38,7 +38,7 @@ export class Ages {
     const taken: Message[] = [];
     for (let { oldest } = this; oldest !== undefined && oldest.upMs <= upMs; { oldest } = this) {
       taken.push(oldest);
-      if (this.#inOrder.at(0) === oldest) this.#inOrder.shift();
+      if (this.#inOrder.getItem(0) === oldest) this.#inOrder.shift();
       else this.#older.removeFirst();
     }
     return taken;

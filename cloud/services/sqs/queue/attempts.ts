@@ -20,7 +20,7 @@ export class Attempts {
   readonly #byId = new Map<string, Attempt>();
 
   /** The messages of an earlier attempt, if it can be repeated. @param now ms since the epoch */
-  again(id: string, now: number): readonly Message[] | undefined {
+  repeatAttempt(id: string, now: number): readonly Message[] | undefined {
     const attempt = this.#byId.get(id);
     if (attempt === undefined || now >= attempt.at + LIFE_MS) return undefined;
     const isAsGiven = attempt.given.every(
@@ -34,21 +34,21 @@ export class Attempts {
   }
 
   /** Notes the messages of a new attempt. */
-  begun(id: string, messages: readonly Message[], now: number): void {
+  noteBegun(id: string, messages: readonly Message[], now: number): void {
     for (const [old, { at }] of this.#byId) {
       if (now < at + LIFE_MS) break;
       this.#byId.delete(old);
     }
     this.#byId.delete(id);
-    if (messages.length > 0) this.#byId.set(id, { at: now, given: asGiven(messages) });
+    if (messages.length > 0) this.#byId.set(id, { at: now, given: toGiven(messages) });
   }
 
   /** Notes the messages' state after a repeated attempt. The attempt's five minutes do not begin anew. */
-  repeated(id: string, messages: readonly Message[]): void {
+  noteRepeated(id: string, messages: readonly Message[]): void {
     const attempt = this.#byId.get(id);
-    if (attempt !== undefined) attempt.given = asGiven(messages);
+    if (attempt !== undefined) attempt.given = toGiven(messages);
   }
 }
 
-const asGiven = (messages: readonly Message[]): Attempt["given"] =>
+const toGiven = (messages: readonly Message[]): Attempt["given"] =>
   messages.map((message) => ({ message, receives: message.receives, visibleAt: message.visibleAt }));

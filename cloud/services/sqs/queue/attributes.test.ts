@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
-import { queuesOf } from "../testing/queues";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { createQueues } from "../testing/queues";
 
 /** As the API reference gives them. */
 const RANGES: readonly (readonly [name: string, least: number, most: number])[] = [
@@ -14,9 +14,9 @@ const RANGES: readonly (readonly [name: string, least: number, most: number])[] 
 
 describe("sqs attributes of queues", () => {
   const cloud = useCloud({}, "suite");
-  const queues = queuesOf(cloud);
+  const queues = createQueues(cloud);
   const set = (Attributes: Record<string, string>) =>
-    queues.client.setQueueAttributes({ QueueUrl: queues.url(), Attributes });
+    queues.client.setQueueAttributes({ QueueUrl: queues.getUrl(), Attributes });
   // The period of a key's reuse is told beside a key.
   before(() => queues.make("jobs", { KmsMasterKeyId: "alias/aws/sqs" }));
 
@@ -24,41 +24,41 @@ describe("sqs attributes of queues", () => {
     it(`${name} is a whole number from ${least} to ${most}`, async () => {
       for (const value of [least, most]) {
         await set({ [name]: String(value) });
-        expect(await queues.attributes()).to.include({ [name]: String(value) });
+        expect(await queues.readAttributes()).to.include({ [name]: String(value) });
       }
       for (const value of [least - 1, most + 1, `${least}.5`, "", "1e3", "9".repeat(10)])
-        expect(await faultOf(set({ [name]: String(value) })), String(value)).to.include({
+        expect(await catchFault(set({ [name]: String(value) })), String(value)).to.include({
           name: "InvalidAttributeValue",
           message: `Invalid value for the parameter ${name}.`,
         });
-      expect(await queues.attributes()).to.include({ [name]: String(most) });
+      expect(await queues.readAttributes()).to.include({ [name]: String(most) });
     });
 
   it("a key's id has 2048 characters at most", async () => {
     await set({ KmsMasterKeyId: "k".repeat(2_048) });
-    expect((await faultOf(set({ KmsMasterKeyId: "k".repeat(2_049) }))).name).to.equal("InvalidAttributeValue");
-    expect(await queues.attributes()).to.include({ KmsMasterKeyId: "k".repeat(2_048) });
+    expect((await catchFault(set({ KmsMasterKeyId: "k".repeat(2_049) }))).name).to.equal("InvalidAttributeValue");
+    expect(await queues.readAttributes()).to.include({ KmsMasterKeyId: "k".repeat(2_048) });
   });
 
   it("one way of encryption ends the other", async () => {
     await set({ KmsMasterKeyId: "alias/aws/sqs" });
-    expect(await queues.attributes()).to.include({ SqsManagedSseEnabled: "false" });
+    expect(await queues.readAttributes()).to.include({ SqsManagedSseEnabled: "false" });
     await set({ SqsManagedSseEnabled: "TRUE" });
-    expect(await queues.attributes())
+    expect(await queues.readAttributes())
       .to.include({ SqsManagedSseEnabled: "true" })
       .and.not.have.any.keys("KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds");
     await set({ KmsMasterKeyId: "alias/aws/sqs" });
-    expect(await queues.attributes()).to.include({ KmsDataKeyReusePeriodSeconds: "300" });
+    expect(await queues.readAttributes()).to.include({ KmsDataKeyReusePeriodSeconds: "300" });
   });
 
   it("policies are objects of JSON, and are taken away by an empty text", async () => {
     for (const name of ["Policy", "RedriveAllowPolicy"])
       for (const value of ["[]", "1", "null", '"x"', "{"])
-        expect((await faultOf(set({ [name]: value }))).name, `${name} ${value}`).to.equal("InvalidAttributeValue");
+        expect((await catchFault(set({ [name]: value }))).name, `${name} ${value}`).to.equal("InvalidAttributeValue");
     const allow = JSON.stringify({ redrivePermission: "denyAll" });
     await set({ RedriveAllowPolicy: allow });
-    expect(await queues.attributes()).to.include({ RedriveAllowPolicy: allow });
+    expect(await queues.readAttributes()).to.include({ RedriveAllowPolicy: allow });
     await set({ RedriveAllowPolicy: "" });
-    expect(await queues.attributes()).to.not.have.property("RedriveAllowPolicy");
+    expect(await queues.readAttributes()).to.not.have.property("RedriveAllowPolicy");
   });
 });

@@ -1,5 +1,10 @@
-import { kept, type TellingCall } from "../../../core/notes";
-import { badAttribute, fifoOnlyAttribute, oneEncryption, unknownAttribute } from "../faults";
+import { createStoredNote, type TellingCall } from "../../../core/notes";
+import {
+  createBadAttributeFault,
+  createFifoOnlyAttributeFault,
+  createOneEncryptionFault,
+  createUnknownAttributeFault,
+} from "../faults";
 
 /** The rules of one attribute. */
 interface Attribute {
@@ -14,12 +19,12 @@ interface Attribute {
   readonly isFlag?: boolean;
 }
 
-const between =
+const createRangeCheck =
   (least: number, most: number) =>
   (value: string): boolean =>
     /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
 const flag: Attribute = { isRight: (value) => /^(true|false)$/i.test(value), isFlag: true };
-const json = (value: string): boolean => {
+const isJson = (value: string): boolean => {
   try {
     const parsed: unknown = JSON.parse(value);
     return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
@@ -30,17 +35,17 @@ const json = (value: string): boolean => {
 
 /** The attributes that can be set, in the order in which AWS compares them. Ranges as in the API reference, defaults as measured (SVC-002). */
 const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
-  VisibilityTimeout: { byDefault: "30", isRight: between(0, 43_200) },
-  MaximumMessageSize: { byDefault: "1048576", isRight: between(1_024, 1_048_576) },
-  MessageRetentionPeriod: { byDefault: "345600", isRight: between(60, 1_209_600) },
-  DelaySeconds: { byDefault: "0", isRight: between(0, 900) },
-  ReceiveMessageWaitTimeSeconds: { byDefault: "0", isRight: between(0, 20) },
-  Policy: { isRight: json, isRemovable: true },
+  VisibilityTimeout: { byDefault: "30", isRight: createRangeCheck(0, 43_200) },
+  MaximumMessageSize: { byDefault: "1048576", isRight: createRangeCheck(1_024, 1_048_576) },
+  MessageRetentionPeriod: { byDefault: "345600", isRight: createRangeCheck(60, 1_209_600) },
+  DelaySeconds: { byDefault: "0", isRight: createRangeCheck(0, 900) },
+  ReceiveMessageWaitTimeSeconds: { byDefault: "0", isRight: createRangeCheck(0, 20) },
+  Policy: { isRight: isJson, isRemovable: true },
   // Checked elsewhere, with other texts than that of an invalid value.
   RedrivePolicy: { isRight: () => true, isRemovable: true },
-  RedriveAllowPolicy: { isRight: json, isRemovable: true },
+  RedriveAllowPolicy: { isRight: isJson, isRemovable: true },
   KmsMasterKeyId: { isRight: (value) => value.length <= 2_048, isRemovable: true },
-  KmsDataKeyReusePeriodSeconds: { isRight: between(60, 86_400) },
+  KmsDataKeyReusePeriodSeconds: { isRight: createRangeCheck(60, 86_400) },
   SqsManagedSseEnabled: { byDefault: "true", ...flag },
   FifoQueue: { ...flag, isFifoOnly: "unknown" },
   ContentBasedDeduplication: { byDefault: "false", ...flag, isFifoOnly: "unknown" },
@@ -60,7 +65,7 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
 export type Attributes = Readonly<Record<string, string>>;
 
 /** The attributes of a queue created without any. */
-export function defaultAttributes(isFifo: boolean): Attributes {
+export function createDefaultAttributes(isFifo: boolean): Attributes {
   const named = Object.entries(ATTRIBUTES).flatMap(([name, { byDefault, isFifoOnly }]): [string, string][] =>
     byDefault === undefined || (isFifoOnly !== undefined && !isFifo) ? [] : [[name, byDefault]],
   );
@@ -74,17 +79,17 @@ export function defaultAttributes(isFifo: boolean): Attributes {
  * @returns the attributes to set; removable ones may be empty
  * @throws AwsFault InvalidAttributeName, InvalidAttributeValue
  */
-export function checkedAttributes(given: Attributes, isFifo: boolean): Attributes {
+export function checkAttributes(given: Attributes, isFifo: boolean): Attributes {
   const checked = Object.entries(given).map(([name, value]): [string, string] => {
     const attribute = Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined;
-    if (attribute === undefined) throw unknownAttribute(name);
+    if (attribute === undefined) throw createUnknownAttributeFault(name);
     if (attribute.isFifoOnly !== undefined && !isFifo)
-      throw attribute.isFifoOnly === "unknown" ? unknownAttribute(name) : fifoOnlyAttribute(name);
-    if (!(attribute.isRemovable && value === "") && !attribute.isRight(value)) throw badAttribute(name);
+      throw attribute.isFifoOnly === "unknown" ? createUnknownAttributeFault(name) : createFifoOnlyAttributeFault(name);
+    if (!(attribute.isRemovable && value === "") && !attribute.isRight(value)) throw createBadAttributeFault(name);
     return [name, attribute.isFlag ? value.toLowerCase() : value];
   });
   const attributes = Object.fromEntries(checked);
-  if (attributes["KmsMasterKeyId"] && attributes["SqsManagedSseEnabled"] === "true") throw oneEncryption();
+  if (attributes["KmsMasterKeyId"] && attributes["SqsManagedSseEnabled"] === "true") throw createOneEncryptionFault();
   return attributes;
 }
 
@@ -93,7 +98,7 @@ export function checkedAttributes(given: Attributes, isFifo: boolean): Attribute
  *
  * @throws AwsFault InvalidAttributeValue if the attributes contradict each other
  */
-export function withAttributes(before: Attributes, set: Attributes): Attributes {
+export function mergeAttributes(before: Attributes, set: Attributes): Attributes {
   const merged: Record<string, string> = { ...before, ...set };
   // One kind of encryption switches the other off.
   if (set["KmsMasterKeyId"]) merged["SqsManagedSseEnabled"] = "false";
@@ -101,17 +106,17 @@ export function withAttributes(before: Attributes, set: Attributes): Attributes 
   if (merged["KmsMasterKeyId"]) merged["KmsDataKeyReusePeriodSeconds"] ??= "300";
   else delete merged["KmsDataKeyReusePeriodSeconds"];
   if (merged["FifoThroughputLimit"] === "perMessageGroupId" && merged["DeduplicationScope"] !== "messageGroup")
-    throw badAttribute("FifoThroughputLimit");
+    throw createBadAttributeFault("FifoThroughputLimit");
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""));
 }
 
 /** The first attribute whose value in a request differs from the queue's. */
-export const firstDifference = (has: Attributes, given: Attributes): string | undefined =>
+export const findFirstDifference = (has: Attributes, given: Attributes): string | undefined =>
   Object.keys(ATTRIBUTES).find((name) => Object.hasOwn(given, name) && (given[name] ?? "") !== (has[name] ?? ""));
 
 /** Keys and policies are stored, but nothing is encrypted, and no policy is evaluated. */
-export const QUEUE_KEY = kept("SQS: the encryption of a queue by a key of KMS");
-export const QUEUE_POLICY = kept("SQS: the policy of a queue");
+export const QUEUE_KEY = createStoredNote("SQS: the encryption of a queue by a key of KMS");
+export const QUEUE_POLICY = createStoredNote("SQS: the policy of a queue");
 
 /** Notes this for the attributes that a request sets. */
 export function tellUnheeded(call: TellingCall<typeof QUEUE_KEY | typeof QUEUE_POLICY>, set: Attributes): void {

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { itemAt } from "../../../core/item-at";
-import { seededRandom } from "../../../core/random";
+import { getItemAt } from "../../../core/item-at";
+import { createRandom } from "../../../core/random";
 import type { Segment } from "../messages/segment";
 import type { Message } from "../messages/message";
 import { Contents } from "./contents";
 
 const STEPS = 3_000;
 const NO_SEGMENT = {} as Segment;
-const numbersOf = (messages: readonly Message[]): number[] => messages.map((message) => message.number);
+const getNumbers = (messages: readonly Message[]): number[] => messages.map((message) => message.number);
 
 /** A model of a queue's messages: plain lists that are searched from end to end. */
 class Model {
@@ -20,19 +20,19 @@ class Model {
     this.isFifo = isFifo;
   }
 
-  in(place: Message["place"]): Message[] {
+  listIn(place: Message["place"]): Message[] {
     return [...this.live].filter((message) => message.place === place);
   }
 
   /** Messages that were received before come first, as recorded on AWS; others come last. */
-  becameReady(messages: readonly Message[]): void {
+  noteReady(messages: readonly Message[]): void {
     const again = messages.filter(({ receives }) => receives > 0);
     const first = messages.filter(({ receives }) => receives === 0);
     this.line = [...again, ...this.line, ...first];
   }
 
   /** The first messages of each group, up to the first hidden one. */
-  groups(): Map<string, Message[]> {
+  createGroups(): Map<string, Message[]> {
     const groups = new Map<string, Message[]>();
     const closed = new Set<string>();
     for (const message of this.live) {
@@ -43,33 +43,34 @@ class Model {
     return groups;
   }
 
-  available(): readonly Message[] {
-    return this.isFifo ? [...this.groups().values()].flat() : this.line;
+  listAvailable(): readonly Message[] {
+    return this.isFifo ? [...this.createGroups().values()].flat() : this.line;
   }
 
   expectTaken(taken: readonly Message[], most: number, sample: (message: Message) => boolean): void {
     if (!this.isFifo) {
-      expect(numbersOf(taken)).to.deep.equal(numbersOf(this.line.filter(sample).slice(0, most)));
+      expect(getNumbers(taken)).to.deep.equal(getNumbers(this.line.filter(sample).slice(0, most)));
       return;
     }
-    expect(taken).to.have.length(Math.min(most, this.available().length));
+    expect(taken).to.have.length(Math.min(most, this.listAvailable().length));
     const order = [...new Set(taken.map(({ group = "" }) => group))];
-    const whole = order.flatMap((group) => this.groups().get(group) ?? []);
+    const whole = order.flatMap((group) => this.createGroups().get(group) ?? []);
     // All available messages of a group come before those of the next group.
-    expect(numbersOf(taken)).to.deep.equal(numbersOf(whole.slice(0, taken.length)));
+    expect(getNumbers(taken)).to.deep.equal(getNumbers(whole.slice(0, taken.length)));
   }
 }
 
 describe("the messages of an SQS queue, against plain lists", () => {
   for (const isFifo of [false, true]) {
     it(`of a ${isFifo ? "FIFO" : "standard"} queue: their order, counts, ages and instants`, () => {
-      const random = seededRandom(`contents ${isFifo}`);
+      const random = createRandom(`contents ${isFifo}`);
       const model = new Model(isFifo);
       let woken = 0;
       const contents = new Contents(isFifo, () => (woken += 1));
       let now = 1_000_000;
       let number = 0;
-      const some = (place: Message["place"]): Message[] => model.in(place).filter(() => random.below(8) === 0);
+      const listSome = (place: Message["place"]): Message[] =>
+        model.listIn(place).filter(() => random.drawBelow(8) === 0);
       const leave = (message: Message): void => {
         model.live.delete(message);
         model.line = model.line.filter((one) => one !== message);
@@ -78,24 +79,24 @@ describe("the messages of an SQS queue, against plain lists", () => {
         function send() {
           number += 1;
           // Some messages are delayed; some are dead letters, which keep the age from their first queue.
-          const delayMs = random.below(4) === 0 ? 1 + random.below(20_000) : 0;
+          const delayMs = random.drawBelow(4) === 0 ? 1 + random.drawBelow(20_000) : 0;
           const message: Message = {
             ...{ number, queue: 1, segment: NO_SEGMENT, offset: 0, length: 1, place: "ready", receives: 0 },
-            ...{ sentAt: now, upMs: now - (random.below(5) === 0 ? random.below(100_000) : 0) },
-            group: isFifo ? `g${random.below(4)}` : undefined,
+            ...{ sentAt: now, upMs: now - (random.drawBelow(5) === 0 ? random.drawBelow(100_000) : 0) },
+            group: isFifo ? `g${random.drawBelow(4)}` : undefined,
             ...{ visibleAt: now + delayMs, firstReceivedAt: 0, lastReceivedAt: 0 },
           };
           model.live.add(message);
           contents.add(message, now);
-          if (delayMs === 0) model.becameReady([message]);
+          if (delayMs === 0) model.noteReady([message]);
         },
         function receive() {
-          const most = 1 + random.below(10);
-          const chosen = random.below(3);
+          const most = 1 + random.drawBelow(10);
+          const chosen = random.drawBelow(3);
           const sample = (message: Message): boolean => isFifo || message.number % 3 !== chosen;
           const taken = contents.take(most, sample);
           model.expectTaken(taken, most, sample);
-          if (random.below(8) === 0) {
+          if (random.drawBelow(8) === 0) {
             contents.putBack(taken);
             model.line = [...taken, ...model.line.filter((one) => !taken.includes(one))];
             return;
@@ -108,24 +109,24 @@ describe("the messages of an SQS queue, against plain lists", () => {
           model.line = model.line.filter((one) => !taken.includes(one));
         },
         function remove() {
-          const gone = [...some("hidden"), ...(random.below(4) === 0 ? some("ready") : [])];
+          const gone = [...listSome("hidden"), ...(random.drawBelow(4) === 0 ? listSome("ready") : [])];
           gone.forEach(leave);
           contents.remove(gone);
         },
         function changeVisibility() {
-          const [message] = [...some("hidden"), ...some("ready")];
+          const [message] = [...listSome("hidden"), ...listSome("ready")];
           if (message === undefined) return;
-          const isReady = random.below(2) === 0;
+          const isReady = random.drawBelow(2) === 0;
           const wasReady = message.place === "ready";
           // No two messages become visible at the same instant, which would leave their order open.
-          message.visibleAt = isReady ? now : now + 1 + random.below(20) * 1000 + random.fraction();
-          contents.moved(message, now);
-          if (isReady && !wasReady) model.becameReady([message]);
+          message.visibleAt = isReady ? now : now + 1 + random.drawBelow(20) * 1000 + random.drawFraction();
+          contents.noteMoved(message, now);
+          if (isReady && !wasReady) model.noteReady([message]);
           if (!isReady) model.line = model.line.filter((one) => one !== message);
         },
         function wait() {
-          now += random.below(3_000);
-          const due = model.in("hidden").filter(({ visibleAt }) => visibleAt <= now);
+          now += random.drawBelow(3_000);
+          const due = model.listIn("hidden").filter(({ visibleAt }) => visibleAt <= now);
           contents.showDue(now);
           const inOrder = due.sort((one, other) => one.visibleAt - other.visibleAt);
           if (!isFifo) {
@@ -136,15 +137,15 @@ describe("the messages of an SQS queue, against plain lists", () => {
             expect(again.map(({ visibleAt }) => visibleAt)).to.deep.equal(
               inOrder.filter(({ receives }) => receives > 0).map(({ visibleAt }) => visibleAt),
             );
-            model.becameReady([...again, ...inOrder.filter(({ receives }) => receives === 0)]);
-            expect(numbersOf(shown)).to.deep.equal(numbersOf(model.line));
+            model.noteReady([...again, ...inOrder.filter(({ receives }) => receives === 0)]);
+            expect(getNumbers(shown)).to.deep.equal(getNumbers(model.line));
           }
         },
         function age() {
-          const until = now - 50_000 - random.below(50_000);
+          const until = now - 50_000 - random.drawBelow(50_000);
           const old = [...model.live].filter(({ upMs }) => upMs <= until);
           const taken = contents.takeAged(until);
-          expect(numbersOf(taken)).to.have.members(numbersOf(old));
+          expect(getNumbers(taken)).to.have.members(getNumbers(old));
           expect(taken.map(({ upMs }) => upMs)).to.deep.equal(old.map(({ upMs }) => upMs).sort((a, b) => a - b));
           old.forEach(leave);
           contents.remove(taken);
@@ -152,23 +153,23 @@ describe("the messages of an SQS queue, against plain lists", () => {
       ];
       const drawn = [0, 0, 0, 0, 1, 1, 2, 3, 4, 4, 5];
       for (let step = 0; step < STEPS; step++) {
-        const before = new Set(model.available());
+        const before = new Set(model.listAvailable());
         const wokenBefore = woken;
-        itemAt(steps, itemAt(drawn, random.below(drawn.length)))();
-        const hidden = model.in("hidden");
+        getItemAt(steps, getItemAt(drawn, random.drawBelow(drawn.length)))();
+        const hidden = model.listIn("hidden");
         const inFlight = hidden.filter(({ receives }) => receives > 0).length;
         expect(contents.counts).to.deep.equal({
-          ready: model.in("ready").length,
+          ready: model.listIn("ready").length,
           inFlight,
           delayed: hidden.length - inFlight,
         });
-        expect(numbersOf(contents.all())).to.deep.equal(numbersOf([...model.live]));
+        expect(getNumbers(contents.listAll())).to.deep.equal(getNumbers([...model.live]));
         const oldest = [...model.live].reduce((least, { upMs }) => Math.min(least, upMs), Infinity);
         expect(contents.oldest?.upMs ?? Infinity).to.equal(oldest);
         const next = hidden.reduce((least, { visibleAt }) => Math.min(least, visibleAt), Infinity);
         expect(contents.nextVisibleAt ?? Infinity).to.equal(next);
         // Waiting receives are woken when a message becomes available.
-        if (model.available().some((message) => !before.has(message))) expect(woken).to.be.above(wokenBefore);
+        if (model.listAvailable().some((message) => !before.has(message))) expect(woken).to.be.above(wokenBefore);
       }
       expect(number).to.be.above(STEPS / 4);
     });

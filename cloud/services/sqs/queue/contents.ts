@@ -36,7 +36,7 @@ export class Contents {
     return this.#hidden.next;
   }
 
-  all(): readonly Message[] {
+  listAll(): readonly Message[] {
     return [...this.#messages.values()];
   }
 
@@ -78,9 +78,9 @@ export class Contents {
   }
 
   /** Updates the lists after a change of a message's `visibleAt`. */
-  moved(message: Message, now: number): void {
+  noteMoved(message: Message, now: number): void {
     if (message.place === "ready" && message.visibleAt > now) {
-      this.#readyQueue.withdrawn(message);
+      this.#readyQueue.withdraw(message);
       this.hide([message]);
     } else if (message.place === "hidden" && message.visibleAt > now) this.#hidden.wait(message);
     else if (message.place === "hidden") {
@@ -95,7 +95,7 @@ export class Contents {
       if (message.place === "hidden") this.#hidden.remove(message);
       message.place = "gone";
       this.#messages.delete(message.number);
-      this.#readyQueue.gone(message);
+      this.#readyQueue.forgetMessage(message);
     }
     // The next messages of their groups may be received now.
     if (this.#isFifo && messages.length > 0 && this.#ready > 0) this.#onReady();
@@ -111,7 +111,7 @@ export class Contents {
   #makeReady(messages: readonly Message[]): void {
     for (const message of messages) message.place = "ready";
     this.#ready += messages.length;
-    this.#readyQueue.ready(messages);
+    this.#readyQueue.addReady(messages);
     this.#onReady();
   }
 }

@@ -23,16 +23,16 @@ export class Deduplication {
     while (this.#inOrder.shift() !== undefined);
   }
 
-  remember(message: Remembered): void {
+  rememberMessage(message: Remembered): void {
     this.#byKey.set(message.key, message);
     this.#inOrder.push(message);
   }
 
   #forget(now: number): void {
     for (
-      let first = this.#inOrder.at(0);
+      let first = this.#inOrder.getItem(0);
       first !== undefined && first.sentAt <= now - DEDUPLICATION_MS;
-      first = this.#inOrder.at(0)
+      first = this.#inOrder.getItem(0)
     ) {
       this.#inOrder.shift();
       if (this.#byKey.get(first.key) === first) this.#byKey.delete(first.key);

@@ -20,7 +20,7 @@ export interface Arrival {
 const NOTHING = { queue: 0, number: 0 };
 
 /** The draft of a newly sent message. */
-export function newDraft(
+export function createDraft(
   { queue, sentAt, upMs }: Arrival,
   { envelope, body }: NewMessage,
   { id, delayMs }: { readonly id: string; readonly delayMs: number },
@@ -45,7 +45,7 @@ export function newDraft(
 }
 
 /** The draft of a dead letter: in a standard queue it keeps its age, in a FIFO queue its age begins anew. */
-export function deadLetterDraft(
+export function createDeadLetterDraft(
   arrival: Arrival,
   { message, stored }: Known,
   { isFifo, source }: { readonly isFifo: boolean; readonly source: string },
@@ -64,7 +64,7 @@ export function deadLetterDraft(
 }
 
 /** The draft of a dead letter that a move task moves: it counts as sent at this moment. */
-export function renewedDraft(arrival: Arrival, { message: { queue, number }, stored }: Known, id: string): Draft {
+export function renewDraft(arrival: Arrival, { message: { queue, number }, stored }: Known, id: string): Draft {
   const received = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };
   const head = { ...arrival, ...received, visibleAt: arrival.sentAt, replaces: { queue, number } };
   return {

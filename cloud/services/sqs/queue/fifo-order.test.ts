@@ -1,9 +1,9 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { LONG } from "../../../../test/long";
-import { seededRandom } from "../../../core/random";
+import { createRandom } from "../../../core/random";
 import { useCloud } from "../../../testing/use-cloud";
-import { bodyOf, FIFO, queuesOf } from "../testing/queues";
+import { decodeBody, FIFO, createQueues } from "../testing/queues";
 
 /** One message in the model. */
 interface Modelled {
@@ -25,7 +25,7 @@ const DEDUPLICATION_MS = 300_000;
 class Model {
   readonly groups = new Map<string, Modelled[]>();
 
-  available(group: string, now: number): Modelled[] {
+  listAvailable(group: string, now: number): Modelled[] {
     const messages = this.groups.get(group) ?? [];
     const end = messages.findIndex(({ visibleAt }) => visibleAt > now);
     return end === -1 ? messages : messages.slice(0, end);
@@ -33,29 +33,29 @@ class Model {
 
   /** Checks an answer against the model. */
   expectAllowed(received: readonly Message[], most: number, now: number): void {
-    const inAll = [...this.groups.keys()].reduce((sum, group) => sum + this.available(group, now).length, 0);
+    const inAll = [...this.groups.keys()].reduce((sum, group) => sum + this.listAvailable(group, now).length, 0);
     expect(received.length, "as many as there are").to.equal(Math.min(most, inAll));
-    const order = [...new Set(received.map((one) => groupIn(one)))];
+    const order = [...new Set(received.map((one) => getGroup(one)))];
     for (const [index, group] of order.entries()) {
-      const given = received.filter((one) => groupIn(one) === group).map(bodyOf);
-      const allowed = this.available(group, now).map(({ body }) => body);
+      const given = received.filter((one) => getGroup(one) === group).map(decodeBody);
+      const allowed = this.listAvailable(group, now).map(({ body }) => body);
       expect(given, `the beginning of group ${group}`).to.deep.equal(allowed.slice(0, given.length));
       if (index < order.length - 1)
         expect(given.length, `all of group ${group} before the next`).to.equal(allowed.length);
     }
-    expect(received.map(groupIn), "groups one after the other").to.deep.equal(
-      order.flatMap((group) => received.filter((one) => groupIn(one) === group).map(groupIn)),
+    expect(received.map(getGroup), "groups one after the other").to.deep.equal(
+      order.flatMap((group) => received.filter((one) => getGroup(one) === group).map(getGroup)),
     );
   }
 
-  taken(received: readonly Message[], now: number): void {
+  noteTaken(received: readonly Message[], now: number): void {
     for (const message of received) {
-      const known = this.groups.get(groupIn(message))?.find(({ body }) => body === bodyOf(message));
+      const known = this.groups.get(getGroup(message))?.find(({ body }) => body === decodeBody(message));
       if (known !== undefined) Object.assign(known, { visibleAt: now + VISIBILITY_MS, handle: message.ReceiptHandle });
     }
   }
 
-  inFlight(now: number): { readonly group: string; readonly message: Modelled }[] {
+  listInFlight(now: number): { readonly group: string; readonly message: Modelled }[] {
     return [...this.groups].flatMap(([group, messages]) =>
       messages
         .filter(({ handle, visibleAt }) => handle !== undefined && visibleAt > now)
@@ -64,17 +64,17 @@ class Model {
   }
 }
 
-const groupIn = (message: Message): string => bodyOf(message).split("-", 1)[0] ?? "";
+const getGroup = (message: Message): string => decodeBody(message).split("-", 1)[0] ?? "";
 
 describe("sqs FIFO order, against a model", () => {
   // Few seeds by default, since contents.test.ts finds most of the same errors in process.
   for (const seed of LONG ? [1, 2, 3, 4, 5] : [1, 2]) {
     describe(`seed ${seed}`, () => {
       const cloud = useCloud({ seed });
-      const queues = queuesOf(cloud);
+      const queues = createQueues(cloud);
 
       it("holds through sends, receives, deletes, changes of visibility and time", async () => {
-        const random = seededRandom(`fifo ${seed}`);
+        const random = createRandom(`fifo ${seed}`);
         const model = new Model();
         const QueueUrl = await queues.make(NAME, { ...FIFO, VisibilityTimeout: String(VISIBILITY_MS / 1000) });
         const now = () => cloud.running.clock.now();
@@ -84,8 +84,8 @@ describe("sqs FIFO order, against a model", () => {
         const steps: (() => Promise<void>)[] = [
           async () => {
             // Sometimes a repeated id: within five minutes of the first message it adds none (SVC-005).
-            const old = [...sentAt.keys()][random.below(4 * (sentAt.size + 1))];
-            const group = old === undefined ? `g${random.below(4)}` : (old.split("-", 1)[0] ?? "");
+            const old = [...sentAt.keys()][random.drawBelow(4 * (sentAt.size + 1))];
+            const group = old === undefined ? `g${random.drawBelow(4)}` : (old.split("-", 1)[0] ?? "");
             const body = old ?? `${group}-${sentAt.size}`;
             await queues.send(body, { QueueUrl, MessageGroupId: group, MessageDeduplicationId: body });
             if (now() - (sentAt.get(body) ?? -Infinity) < DEDUPLICATION_MS) {
@@ -100,15 +100,15 @@ describe("sqs FIFO order, against a model", () => {
             ]);
           },
           async () => {
-            const most = 1 + random.below(10);
+            const most = 1 + random.drawBelow(10);
             const answer = await queues.receive({ QueueUrl, MaxNumberOfMessages: most, WaitTimeSeconds: 0 });
             model.expectAllowed(answer, most, now());
-            model.taken(answer, now());
+            model.noteTaken(answer, now());
             received += answer.length;
           },
           async () => {
-            const flight = model.inFlight(now());
-            const one = flight[random.below(flight.length)];
+            const flight = model.listInFlight(now());
+            const one = flight[random.drawBelow(flight.length)];
             if (one === undefined) return;
             await queues.delete({ ReceiptHandle: one.message.handle }, NAME);
             model.groups.set(
@@ -117,10 +117,10 @@ describe("sqs FIFO order, against a model", () => {
             );
           },
           async () => {
-            const flight = model.inFlight(now());
-            const one = flight[random.below(flight.length)];
+            const flight = model.listInFlight(now());
+            const one = flight[random.drawBelow(flight.length)];
             if (one === undefined) return;
-            const seconds = random.below(4) * 7;
+            const seconds = random.drawBelow(4) * 7;
             await queues.client.changeMessageVisibility({
               QueueUrl,
               ReceiptHandle: one.message.handle,
@@ -128,9 +128,9 @@ describe("sqs FIFO order, against a model", () => {
             });
             one.message.visibleAt = now() + seconds * 1000;
           },
-          () => cloud.advance(random.below(10) === 0 ? 60 : random.below(5)),
+          () => cloud.advance(random.drawBelow(10) === 0 ? 60 : random.drawBelow(5)),
         ];
-        for (let step = 0; step < 400; step++) await steps[[0, 0, 1, 1, 2, 2, 3, 4][random.below(8)] ?? 0]?.();
+        for (let step = 0; step < 400; step++) await steps[[0, 0, 1, 1, 2, 2, 3, 4][random.drawBelow(8)] ?? 0]?.();
         expect(received).to.be.above(50);
         expect(repeated).to.be.above(5);
       });

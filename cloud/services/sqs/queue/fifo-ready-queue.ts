@@ -21,25 +21,25 @@ export class FifoReadyQueue implements ReadyQueue {
   readonly #offered = new Deque<Group>();
 
   add(message: Message): void {
-    const id = groupOf(message);
+    const id = getGroup(message);
     const group = this.#groups.get(id) ?? { id, messages: new Deque<Message>(), isOffered: false };
     this.#groups.set(id, group);
     group.messages.push(message);
   }
 
-  ready(messages: readonly Message[]): void {
-    for (const message of messages) this.#offer(this.#groups.get(groupOf(message)));
+  addReady(messages: readonly Message[]): void {
+    for (const message of messages) this.#offer(this.#groups.get(getGroup(message)));
   }
 
-  withdrawn(): void {
+  withdraw(): void {
     // Nothing to do: groups are examined again at each `take`.
   }
 
-  gone(message: Message): void {
-    const group = this.#groups.get(groupOf(message));
+  forgetMessage(message: Message): void {
+    const group = this.#groups.get(getGroup(message));
     if (group === undefined) return;
-    while (group.messages.at(0)?.place === "gone") group.messages.shift();
-    const first = group.messages.at(0);
+    while (group.messages.getItem(0)?.place === "gone") group.messages.shift();
+    const first = group.messages.getItem(0);
     if (first === undefined) this.#groups.delete(group.id);
     else if (first.place === "ready") this.#offer(group);
   }
@@ -47,9 +47,9 @@ export class FifoReadyQueue implements ReadyQueue {
   take(most: number): Message[] {
     const taken: Message[] = [];
     while (taken.length < most) {
-      const group = this.#offered.at(0);
+      const group = this.#offered.getItem(0);
       if (group === undefined) break;
-      taken.push(...readyInFront(group, most - taken.length));
+      taken.push(...takeReadyInFront(group, most - taken.length));
       // The group's remaining messages are blocked by a message in flight.
       this.#offered.shift();
       group.isOffered = false;
@@ -58,7 +58,7 @@ export class FifoReadyQueue implements ReadyQueue {
   }
 
   putBack(messages: readonly Message[]): void {
-    this.ready(messages);
+    this.addReady(messages);
   }
 
   #offer(group: Group | undefined): void {
@@ -68,10 +68,10 @@ export class FifoReadyQueue implements ReadyQueue {
   }
 }
 
-function readyInFront({ messages }: Group, most: number): Message[] {
+function takeReadyInFront({ messages }: Group, most: number): Message[] {
   const taken: Message[] = [];
   for (let place = 0; taken.length < most; place++) {
-    const message = messages.at(place);
+    const message = messages.getItem(place);
     if (message?.place === "gone") continue;
     if (message?.place !== "ready") break;
     taken.push(message);
@@ -79,4 +79,4 @@ function readyInFront({ messages }: Group, most: number): Message[] {
   return taken;
 }
 
-const groupOf = ({ group }: Message): string => group ?? "";
+const getGroup = ({ group }: Message): string => group ?? "";

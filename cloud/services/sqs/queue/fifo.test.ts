@@ -1,15 +1,15 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
-import { bodyOf, FIFO, queuesOf } from "../testing/queues";
+import { decodeBody, FIFO, createQueues } from "../testing/queues";
 
 const NAME = "f.fifo";
 const CONTENT = { ...FIFO, ContentBasedDeduplication: "true" };
 
 describe("sqs FIFO queues", () => {
   const cloud = useCloud();
-  const queues = queuesOf(cloud);
-  const QueueUrl = () => queues.url(NAME);
+  const queues = createQueues(cloud);
+  const QueueUrl = () => queues.getUrl(NAME);
   const send = (body: string, group = "1", MessageDeduplicationId?: string) =>
     queues.send(body, { QueueUrl: QueueUrl(), MessageGroupId: group, MessageDeduplicationId });
   const receive = async (most = 10): Promise<Message[]> =>
@@ -19,30 +19,30 @@ describe("sqs FIFO queues", () => {
       MaxNumberOfMessages: most,
       MessageSystemAttributeNames: ["All"],
     });
-  const bodies = async (most = 10): Promise<string[]> => (await receive(most)).map(bodyOf);
+  const receiveBodies = async (most = 10): Promise<string[]> => (await receive(most)).map(decodeBody);
   const remove = (message: Message | undefined) => queues.delete(message, NAME);
 
   it("gives a group in order, and nothing of it while its first messages are in flight", async () => {
     await queues.make(NAME, CONTENT);
     for (const body of ["a", "b", "c"]) await send(body);
     const [a] = await receive(1);
-    expect(bodyOf(a ?? {})).to.equal("a");
-    expect(await bodies()).to.deep.equal([]);
+    expect(decodeBody(a ?? {})).to.equal("a");
+    expect(await receiveBodies()).to.deep.equal([]);
     await remove(a);
-    expect(await bodies(2)).to.deep.equal(["b", "c"]);
-    expect(await bodies()).to.deep.equal([]);
+    expect(await receiveBodies(2)).to.deep.equal(["b", "c"]);
+    expect(await receiveBodies()).to.deep.equal([]);
     await cloud.advance(30);
-    expect(await bodies()).to.deep.equal(["b", "c"]);
+    expect(await receiveBodies()).to.deep.equal(["b", "c"]);
   });
 
   it("gives as many of one group as it can, then of the next; groups do not hold each other up", async () => {
     await queues.make(NAME, CONTENT);
     for (const body of ["a1", "b1", "a2", "b2", "c1"]) await send(body, body.slice(0, 1));
-    expect(await bodies(3)).to.deep.equal(["a1", "a2", "b1"]);
-    expect(await bodies()).to.deep.equal(["c1"]);
+    expect(await receiveBodies(3)).to.deep.equal(["a1", "a2", "b1"]);
+    expect(await receiveBodies()).to.deep.equal(["c1"]);
     await send("d1", "d");
     await send("a3", "a");
-    expect(await bodies()).to.deep.equal(["d1"]);
+    expect(await receiveBodies()).to.deep.equal(["d1"]);
   });
 
   // Measured on AWS: three messages of one group are received, one of them is hidden longer, and the others become
@@ -62,24 +62,24 @@ describe("sqs FIFO queues", () => {
         VisibilityTimeout: 4,
       });
       await cloud.advance(2.5);
-      expect(await bodies()).to.deep.equal(given);
+      expect(await receiveBodies()).to.deep.equal(given);
     });
   }
 
   it("is not sampled by short polls, and wakes a long poll when a group is free again", async () => {
     await queues.make(NAME, CONTENT);
     for (let n = 0; n < 30; n++) await send(`m${n}`, String(n));
-    const seen = [...(await bodies()), ...(await bodies()), ...(await bodies())];
+    const seen = [...(await receiveBodies()), ...(await receiveBodies()), ...(await receiveBodies())];
     expect(seen).to.deep.equal(Array.from({ length: 30 }, (_, n) => `m${n}`));
     await send("first", "x");
     await send("second", "x");
     const [first] = await receive(1);
     const waiting = queues.receive({ QueueUrl: QueueUrl() });
-    await queues.whenWaiting(1, NAME);
+    await queues.waitUntilWaiting(1, NAME);
     await remove(first);
     await cloud.advance(0);
     await send("third", "y");
-    expect((await waiting).map(bodyOf)[0]).to.equal("second");
+    expect((await waiting).map(decodeBody)[0]).to.equal("second");
   });
 
   it("numbers messages in growing sequence, and tells group, ids and number to the receiver", async () => {
@@ -108,10 +108,10 @@ describe("sqs FIFO queues", () => {
       SequenceNumber: first.SequenceNumber,
       MD5OfMessageBody: first.MD5OfMessageBody,
     });
-    expect(await bodies()).to.deep.equal([]);
+    expect(await receiveBodies()).to.deep.equal([]);
     await cloud.advance(1);
     expect((await send("a")).MessageId).to.not.equal(first.MessageId);
-    expect(await bodies()).to.deep.equal(["a"]);
+    expect(await receiveBodies()).to.deep.equal(["a"]);
   });
 
   it("takes a content's hash and the same explicit id for the same", async () => {
@@ -126,7 +126,7 @@ describe("sqs FIFO queues", () => {
     await send("Test", "1", "same");
     await send("Test", "2", "same");
     await send("Test", "2", "same");
-    expect(await bodies()).to.deep.equal(["Test", "Test"]);
+    expect(await receiveBodies()).to.deep.equal(["Test", "Test"]);
   });
 
   it("delays what is in it already when the queue's delay is changed", async () => {
@@ -137,12 +137,12 @@ describe("sqs FIFO queues", () => {
     await cloud.advance(5);
     await set("7");
     await cloud.advance(1);
-    expect(await queues.counts(NAME)).to.deep.equal(["0", "0", "1"]);
+    expect(await queues.readCounts(NAME)).to.deep.equal(["0", "0", "1"]);
     await set("20");
     await cloud.advance(13);
-    expect(await bodies()).to.deep.equal([]);
+    expect(await receiveBodies()).to.deep.equal([]);
     await set("0");
-    expect(await bodies()).to.deep.equal(["a"]);
+    expect(await receiveBodies()).to.deep.equal(["a"]);
   });
 
   it("drops what it has kept long enough, and goes on with the group", async () => {
@@ -152,6 +152,6 @@ describe("sqs FIFO queues", () => {
     await cloud.advance(40);
     await send("new");
     await cloud.advance(20);
-    expect(await bodies()).to.deep.equal(["new"]);
+    expect(await receiveBodies()).to.deep.equal(["new"]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Lab } from "../../lab";
-import { badPolicy } from "../faults";
+import { createBadPolicyFault } from "../faults";
 import type { Attributes } from "./attributes";
-import { allowedSources, redrivePolicy } from "./redrive-policy";
+import { parseAllowedSources, redrivePolicy } from "./redrive-policy";
 
 /**
  * Checks the policies that a request gives a queue against the queues that they name.
@@ -13,15 +13,16 @@ export function checkPolicies(
   queue: { readonly name: string; readonly isFifo: boolean },
   given: Attributes,
 ): void {
-  if (given["RedriveAllowPolicy"]) allowedSources(given["RedriveAllowPolicy"]);
+  if (given["RedriveAllowPolicy"]) parseAllowedSources(given["RedriveAllowPolicy"]);
   const policy = given["RedrivePolicy"];
   if (!policy) return;
-  const target = cloud.sqs.byArn(redrivePolicy(policy).deadLetterArn);
-  const bad = (reason: string): Error => badPolicy(policy, "RedrivePolicy", reason);
-  if (target === undefined) throw bad("Dead letter target does not exist");
-  if (target.settings.isFifo !== queue.isFifo) throw bad("Dead-letter queue must be same type of queue as the source");
+  const target = cloud.sqs.findByArn(redrivePolicy(policy).deadLetterArn);
+  const createPolicyError = (reason: string): Error => createBadPolicyFault(policy, "RedrivePolicy", reason);
+  if (target === undefined) throw createPolicyError("Dead letter target does not exist");
+  if (target.settings.isFifo !== queue.isFifo)
+    throw createPolicyError("Dead-letter queue must be same type of queue as the source");
   const allowed = target.stored.attributes["RedriveAllowPolicy"];
-  const sources = allowed === undefined ? undefined : allowedSources(allowed);
-  if (sources !== undefined && !sources.includes(cloud.arn("sqs", queue.name)))
-    throw bad("Queue does not have permission to use the dead-letter queue");
+  const sources = allowed === undefined ? undefined : parseAllowedSources(allowed);
+  if (sources !== undefined && !sources.includes(cloud.createArn("sqs", queue.name)))
+    throw createPolicyError("Queue does not have permission to use the dead-letter queue");
 }

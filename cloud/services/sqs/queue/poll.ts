@@ -1,5 +1,5 @@
 import type { Core } from "../../../core/core";
-import { queueDoesNotExist } from "../faults";
+import { createQueueDoesNotExistFault } from "../faults";
 import type { Message } from "../messages/message";
 import type { Sample } from "./ready-queue";
 import type { Queue, ReceiveOptions } from "./queue";
@@ -9,7 +9,7 @@ export interface Poll<T> extends ReceiveOptions {
   /** ms of cloud time; 0 answers at once. */
   readonly waitMs: number;
   /** Gives the signal that is aborted when the client disconnects; called only if the poll has to wait. */
-  readonly gone: () => AbortSignal;
+  readonly getDisconnectSignal: () => AbortSignal;
   /**
    * Makes the answer, in the instant of the receive: a moment later a message may be purged, and no longer readable.
    */
@@ -33,7 +33,7 @@ export function poll<T>(core: Core, queue: Queue, options: Poll<T>): T | Promise
 
 async function wait<T>({ clock }: Core, queue: Queue, options: Poll<T>): Promise<T> {
   const until = clock.now() + options.waitMs;
-  const gone = options.gone();
+  const gone = options.getDisconnectSignal();
   for (;;) {
     await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), gone);
     // Messages for a client that has disconnected would only be hidden from others.
@@ -44,7 +44,7 @@ async function wait<T>({ clock }: Core, queue: Queue, options: Poll<T>): Promise
 }
 
 function receiveInTurn<T>(queue: Queue, options: Poll<T>): readonly Message[] {
-  if (queue.isDeleted) throw queueDoesNotExist();
+  if (queue.isDeleted) throw createQueueDoesNotExistFault();
   if (options.inTurn === undefined || queue.contents.counts.ready > FEW_MESSAGES) return queue.receive(options);
   for (const sample of options.inTurn()) {
     const received = queue.receive({ ...options, sample });

@@ -1,17 +1,17 @@
 import type { Core } from "../../../core/core";
-import { tooManyInFlight } from "../faults";
+import { createTooManyInFlightFault } from "../faults";
 import type { Meter } from "../meter";
-import { diskHasRoom } from "../../../core/disk-has-room";
+import { writeIfDiskHasSpace } from "../../../core/disk-has-room";
 import type { Delivery, Remembered } from "../messages/frames";
 import type { Message } from "../messages/message";
 import type { MessageStore, StoredMessage } from "../messages/message-store";
 import { Attempts } from "./attempts";
 import { Contents } from "./contents";
 import { Deduplication } from "./deduplication";
-import { deadLetterDraft, newDraft, renewedDraft, type Arrival, type NewMessage } from "./drafts";
+import { createDeadLetterDraft, createDraft, renewDraft, type Arrival, type NewMessage } from "./drafts";
 import type { Sample } from "./ready-queue";
-import { settingsOf, type Settings } from "./settings";
-import { attributesOf, type StoredQueue } from "./stored-queue";
+import { parseSettings, type Settings } from "./settings";
+import { getAttributes, type StoredQueue } from "./stored-queue";
 import { Waiters } from "./waiters";
 
 /** Parts of the service that all queues share. */
@@ -19,8 +19,8 @@ export interface QueueParts {
   readonly core: Core;
   readonly store: MessageStore;
   /** Finds a queue by its ARN, for dead letters. */
-  readonly byArn: (arn: string) => Queue | undefined;
-  readonly newId: () => string;
+  readonly findByArn: (arn: string) => Queue | undefined;
+  readonly createId: () => string;
 }
 
 /** How messages are received. */
@@ -56,8 +56,8 @@ export class Queue {
   constructor(parts: QueueParts, stored: StoredQueue) {
     this.#parts = parts;
     this.#stored = stored;
-    this.#settings = settingsOf(attributesOf(stored));
-    this.arn = parts.core.arn("sqs", stored.name);
+    this.#settings = parseSettings(getAttributes(stored));
+    this.arn = parts.core.createArn("sqs", stored.name);
     this.contents = new Contents(this.#settings.isFifo, () => this.waiters.wakeAll());
   }
 
@@ -80,7 +80,7 @@ export class Queue {
   /** Adds the messages that were on disk. */
   restore(messages: readonly Message[]): void {
     for (const message of messages) {
-      message.visibleAt = this.#visibleAtOf(message);
+      message.visibleAt = this.#getVisibleAt(message);
       this.contents.add(message, this.#now());
     }
   }
@@ -89,15 +89,15 @@ export class Queue {
   take(stored: StoredQueue): void {
     const { delayMs } = this.#settings;
     this.#stored = stored;
-    this.#settings = settingsOf(attributesOf(stored));
+    this.#settings = parseSettings(getAttributes(stored));
     if (this.#settings.delayMs !== delayMs && this.#settings.isFifo) this.#delayAgain();
   }
 
   /** Brings the queue up to date: removes expired messages, and makes messages visible whose time has come. */
   settle(): void {
-    const aged = this.contents.takeAged(this.#parts.core.clock.upMs() - this.#settings.retentionMs);
+    const aged = this.contents.takeAged(this.#parts.core.clock.getUpMs() - this.#settings.retentionMs);
     // If the disk is full, the messages expire again after the next start.
-    if (aged.length > 0 && !diskHasRoom(() => this.#parts.store.remove(aged))) this.#parts.store.forget(aged);
+    if (aged.length > 0 && !writeIfDiskHasSpace(() => this.#parts.store.remove(aged))) this.#parts.store.forget(aged);
     this.contents.remove(aged);
     this.contents.showDue(this.#now());
   }
@@ -105,9 +105,9 @@ export class Queue {
   /** Writes messages: all, or none. The caller leaves out duplicates for a FIFO queue. */
   send(messages: readonly NewMessage[]): { readonly id: string; readonly number: number }[] {
     const now = this.#now();
-    const arrival = this.#arrival();
+    const arrival = this.#createArrival();
     const drafts = messages.map((message) =>
-      newDraft(arrival, message, { id: this.#parts.newId(), delayMs: message.delayMs ?? this.#settings.delayMs }),
+      createDraft(arrival, message, { id: this.#parts.createId(), delayMs: message.delayMs ?? this.#settings.delayMs }),
     );
     const added = this.#parts.store.add(drafts);
     const sent = added.map((message, index) => ({
@@ -116,13 +116,14 @@ export class Queue {
       key: drafts[index]?.envelope.deduplicationKey,
     }));
     for (const { key, number, id } of sent)
-      if (key !== undefined) this.deduplication.remember({ queue: this.#stored.serial, key, number, id, sentAt: now });
+      if (key !== undefined)
+        this.deduplication.rememberMessage({ queue: this.#stored.serial, key, number, id, sentAt: now });
     for (const message of added) this.contents.add(message, now);
     return sent;
   }
 
   /** The message that recently used a deduplication key, if any. */
-  sentBefore(key: string): Remembered | undefined {
+  findSentBefore(key: string): Remembered | undefined {
     return this.deduplication.find(key, this.#now());
   }
 
@@ -135,7 +136,7 @@ export class Queue {
   receive({ most, visibilityMs = this.#settings.visibilityMs, sample }: ReceiveOptions): Message[] {
     this.settle();
     const room = MOST_IN_FLIGHT - this.contents.counts.inFlight;
-    if (room <= 0 && !this.#settings.isFifo) throw tooManyInFlight(MOST_IN_FLIGHT);
+    if (room <= 0 && !this.#settings.isFifo) throw createTooManyInFlightFault(MOST_IN_FLIGHT);
     const received: Message[] = [];
     for (;;) {
       const taken = this.contents.take(Math.min(most, room) - received.length, sample);
@@ -144,21 +145,21 @@ export class Queue {
       this.#giveOut(alive, visibilityMs, taken);
       received.push(...alive);
       if (dead.length === 0) return received;
-      this.#bury(dead);
+      this.#moveToDeadLetterQueue(dead);
     }
   }
 
   /** Moves messages here from another queue, each in one step: a message is never in both queues, nor in neither. */
   adopt(from: Queue, messages: readonly Message[], as: "dead letters" | "new messages"): void {
-    const { store, newId } = this.#parts;
+    const { store, createId } = this.#parts;
     const now = this.#now();
     const { isFifo } = this.#settings;
     const added = store.add(
       messages.map((message) => {
         const known = { message, stored: store.read(message) };
         return as === "new messages"
-          ? renewedDraft(this.#arrival(), known, newId())
-          : deadLetterDraft(this.#arrival(), known, { isFifo, source: from.arn });
+          ? renewDraft(this.#createArrival(), known, createId())
+          : createDeadLetterDraft(this.#createArrival(), known, { isFifo, source: from.arn });
       }),
     );
     store.forget(messages);
@@ -176,7 +177,7 @@ export class Queue {
   hideUntil(message: Message, visibleAt: number): void {
     const { receives, firstReceivedAt, lastReceivedAt } = message;
     this.#parts.store.deliver([{ message, delivery: { visibleAt, receives, firstReceivedAt, lastReceivedAt } }]);
-    this.contents.moved(message, this.#now());
+    this.contents.noteMoved(message, this.#now());
   }
 
   /** A message's content from disk. */
@@ -186,7 +187,7 @@ export class Queue {
 
   /** Removes all messages, including those in flight. */
   purge(): void {
-    const all = this.contents.all();
+    const all = this.contents.listAll();
     this.#parts.store.purge(this.#stored.serial, all);
     this.deduplication.clear();
     this.contents.remove(all);
@@ -195,7 +196,7 @@ export class Queue {
   /** Ends a deleted queue, which is never read again. */
   end(): void {
     this.#isDeleted = true;
-    const all = this.contents.all();
+    const all = this.contents.listAll();
     this.#parts.store.forget(all);
     this.contents.remove(all);
     this.waiters.wakeAll();
@@ -205,22 +206,22 @@ export class Queue {
     return this.#parts.core.now();
   }
 
-  #arrival(): Arrival {
-    return { queue: this.#stored.serial, sentAt: this.#now(), upMs: this.#parts.core.clock.upMs() };
+  #createArrival(): Arrival {
+    return { queue: this.#stored.serial, sentAt: this.#now(), upMs: this.#parts.core.clock.getUpMs() };
   }
 
   /** Writes that messages are in flight. @param taken all messages to put back if the write fails */
   #giveOut(messages: readonly Message[], visibilityMs: number, taken: readonly Message[]): void {
     if (messages.length === 0) return;
     const now = this.#now();
-    const delivery = ({ receives, firstReceivedAt }: Message): Delivery => ({
+    const getDelivery = ({ receives, firstReceivedAt }: Message): Delivery => ({
       visibleAt: now + visibilityMs,
       receives: receives + 1,
       firstReceivedAt: firstReceivedAt || now,
       lastReceivedAt: now,
     });
-    this.#orPutBack(taken, () =>
-      this.#parts.store.deliver(messages.map((message) => ({ message, delivery: delivery(message) }))),
+    this.#putBackOnFailure(taken, () =>
+      this.#parts.store.deliver(messages.map((message) => ({ message, delivery: getDelivery(message) }))),
     );
     this.contents.hide(messages);
   }
@@ -230,17 +231,17 @@ export class Queue {
     return (
       redrive !== undefined &&
       receives >= redrive.mostReceives &&
-      this.#parts.byArn(redrive.deadLetterArn) !== undefined
+      this.#parts.findByArn(redrive.deadLetterArn) !== undefined
     );
   }
 
-  #bury(dead: readonly Message[]): void {
-    const target = this.#parts.byArn(this.#settings.redrive?.deadLetterArn ?? "");
-    this.#orPutBack(dead, () => target?.adopt(this, dead, "dead letters"));
+  #moveToDeadLetterQueue(dead: readonly Message[]): void {
+    const target = this.#parts.findByArn(this.#settings.redrive?.deadLetterArn ?? "");
+    this.#putBackOnFailure(dead, () => target?.adopt(this, dead, "dead letters"));
   }
 
   /** Puts taken messages back if the disk is full, so that they are not lost. */
-  #orPutBack(taken: readonly Message[], write: () => void): void {
+  #putBackOnFailure(taken: readonly Message[], write: () => void): void {
     try {
       write();
     } catch (error) {
@@ -251,13 +252,13 @@ export class Queue {
 
   /** Applies a changed delay: in a FIFO queue to messages already in it, in a standard queue only to later messages. */
   #delayAgain(): void {
-    for (const message of this.contents.all()) {
-      message.visibleAt = this.#visibleAtOf(message);
-      this.contents.moved(message, this.#now());
+    for (const message of this.contents.listAll()) {
+      message.visibleAt = this.#getVisibleAt(message);
+      this.contents.noteMoved(message, this.#now());
     }
   }
 
-  #visibleAtOf({ receives, sentAt, visibleAt }: Message): number {
+  #getVisibleAt({ receives, sentAt, visibleAt }: Message): number {
     return this.#settings.isFifo && receives === 0 ? sentAt + this.#settings.delayMs : visibleAt;
   }
 }

@@ -8,11 +8,11 @@ export interface ReadyQueue {
   /** Adds a message after the others. */
   add(message: Message): void;
   /** Called when messages have become ready, in that order. */
-  ready(messages: readonly Message[]): void;
+  addReady(messages: readonly Message[]): void;
   /** Called when a message is no longer ready, although it was not taken. */
-  withdrawn(message: Message): void;
+  withdraw(message: Message): void;
   /** Called when a message was removed. */
-  gone(message: Message): void;
+  forgetMessage(message: Message): void;
   /**
    * Takes ready messages, in the order of a receive.
    *

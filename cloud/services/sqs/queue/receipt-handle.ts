@@ -14,7 +14,7 @@ const PREFIX = "AQEB";
 const BYTES = 20;
 
 /** A receipt as a text, which the client sends back. Each receive of a message has its own. */
-export function receiptHandle({ queue, number, receives }: Receipt): string {
+export function createReceiptHandle({ queue, number, receives }: Receipt): string {
   const bytes = Buffer.allocUnsafe(BYTES);
   const end = bytes.writeUInt32LE(receives, bytes.writeDoubleLE(number, bytes.writeUInt32LE(queue, 0)));
   bytes.writeUInt32LE(crc32(bytes.subarray(0, end)), end);
@@ -22,7 +22,7 @@ export function receiptHandle({ queue, number, receives }: Receipt): string {
 }
 
 /** @returns the receipt; undefined if the text is no receipt handle */
-export function receiptIn(handle: string): Receipt | undefined {
+export function parseReceiptHandle(handle: string): Receipt | undefined {
   const bytes = Buffer.from(handle.slice(PREFIX.length), "base64");
   if (!handle.startsWith(PREFIX) || bytes.byteLength !== BYTES) return undefined;
   if (crc32(bytes.subarray(0, BYTES - 4)) !== bytes.readUInt32LE(BYTES - 4)) return undefined;

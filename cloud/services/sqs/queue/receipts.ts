@@ -1,8 +1,13 @@
 import type { AwsFault } from "../../../core/faults";
-import { badReceiptHandle, handleExpired, hiddenTooLong, notInFlight } from "../faults";
+import {
+  createBadReceiptHandleFault,
+  createHandleExpiredFault,
+  createHiddenTooLongFault,
+  createNotInFlightFault,
+} from "../faults";
 import type { Message } from "../messages/message";
 import type { Queue } from "./queue";
-import { receiptIn } from "./receipt-handle";
+import { parseReceiptHandle } from "./receipt-handle";
 
 /** The longest time for which a message can be hidden after its last receive: twelve hours. */
 const MOST_HIDDEN_MS = 43_200_000;
@@ -25,11 +30,11 @@ export function deleteByHandle(queue: Queue, handles: readonly string[]): (AwsFa
   queue.settle();
   const wanted = new Set<Message>();
   const refusals = handles.map((handle): AwsFault | undefined => {
-    const named = namedBy(queue, handle);
-    if (named === undefined) return badReceiptHandle(handle);
+    const named = findNamed(queue, handle);
+    if (named === undefined) return createBadReceiptHandleFault(handle);
     const { message, isLatest } = named;
     if (message === undefined) return undefined;
-    if (queue.settings.isFifo && !(isLatest && message.place === "hidden")) return handleExpired(handle);
+    if (queue.settings.isFifo && !(isLatest && message.place === "hidden")) return createHandleExpiredFault(handle);
     if (isLatest) wanted.add(message);
     return undefined;
   });
@@ -50,20 +55,20 @@ export function changeVisibility(
   { now, seconds }: { readonly now: number; readonly seconds: number },
 ): AwsFault | undefined {
   queue.settle();
-  const named = namedBy(queue, handle);
-  if (named === undefined) return badReceiptHandle(handle);
+  const named = findNamed(queue, handle);
+  if (named === undefined) return createBadReceiptHandleFault(handle);
   const { message, isLatest } = named;
   // In a standard queue, a message that became visible and was not received again can still be hidden.
   if (message === undefined || (queue.settings.isFifo && !(isLatest && message.place === "hidden")))
-    return notInFlight(handle);
+    return createNotInFlightFault(handle);
   const until = now + seconds * 1000;
-  if (until > message.lastReceivedAt + MOST_HIDDEN_MS) return hiddenTooLong(seconds);
+  if (until > message.lastReceivedAt + MOST_HIDDEN_MS) return createHiddenTooLongFault(seconds);
   queue.hideUntil(message, until);
   return undefined;
 }
 
-function namedBy(queue: Queue, handle: string): Named | undefined {
-  const receipt = receiptIn(handle);
+function findNamed(queue: Queue, handle: string): Named | undefined {
+  const receipt = parseReceiptHandle(handle);
   if (receipt === undefined || receipt.queue !== queue.stored.serial) return undefined;
   const message = queue.contents.find(receipt.number);
   return { message, isLatest: message?.receives === receipt.receives };

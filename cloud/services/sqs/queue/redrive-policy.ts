@@ -1,4 +1,4 @@
-import { badPolicy } from "../faults";
+import { createBadPolicyFault } from "../faults";
 
 /** When a message becomes a dead letter, and its dead-letter queue. */
 export interface RedrivePolicy {
@@ -19,16 +19,18 @@ const MOST_SOURCES = 10;
  * reports
  */
 export function redrivePolicy(policy: string): RedrivePolicy {
-  const bad = (reason: string): never => {
-    throw badPolicy(policy, "RedrivePolicy", reason);
+  const throwBadPolicy = (reason: string): never => {
+    throw createBadPolicyFault(policy, "RedrivePolicy", reason);
   };
-  const { deadLetterTargetArn, maxReceiveCount } = mapIn(policy) ?? bad("Redrive policy is not a valid JSON map");
+  const { deadLetterTargetArn, maxReceiveCount } =
+    parseMap(policy) ?? throwBadPolicy("Redrive policy is not a valid JSON map");
   if (typeof deadLetterTargetArn !== "string")
-    return bad("Redrive policy does not contain mandatory attribute: deadLetterTargetArn");
-  if (maxReceiveCount === undefined) return bad("Redrive policy does not contain mandatory attribute: maxReceiveCount");
+    return throwBadPolicy("Redrive policy does not contain mandatory attribute: deadLetterTargetArn");
+  if (maxReceiveCount === undefined)
+    return throwBadPolicy("Redrive policy does not contain mandatory attribute: maxReceiveCount");
   const mostReceives = /^\d{1,4}$/.test(String(maxReceiveCount)) ? Number(maxReceiveCount) : 0;
   if (mostReceives < 1 || mostReceives > 1000) {
-    return bad(
+    return throwBadPolicy(
       `Invalid value for maxReceiveCount: ${String(maxReceiveCount)}, valid values are from 1 to 1000 both inclusive`,
     );
   }
@@ -40,23 +42,23 @@ export function redrivePolicy(policy: string): RedrivePolicy {
  *
  * @throws AwsFault InvalidParameterValueException; the texts are this project's
  */
-export function allowedSources(policy: string): AllowedSources {
-  const { redrivePermission, sourceQueueArns } = fieldsOf(policy);
-  const bad = (reason: string): never => {
-    throw badPolicy(policy, "RedriveAllowPolicy", reason);
+export function parseAllowedSources(policy: string): AllowedSources {
+  const { redrivePermission, sourceQueueArns } = parseFields(policy);
+  const throwBadPolicy = (reason: string): never => {
+    throw createBadPolicyFault(policy, "RedriveAllowPolicy", reason);
   };
   if (redrivePermission !== "byQueue" && sourceQueueArns !== undefined)
-    return bad("sourceQueueArns goes with the redrivePermission byQueue only");
+    return throwBadPolicy("sourceQueueArns goes with the redrivePermission byQueue only");
   if (redrivePermission === "allowAll") return undefined;
   if (redrivePermission === "denyAll") return [];
-  if (redrivePermission !== "byQueue") return bad("redrivePermission must be allowAll, denyAll or byQueue");
+  if (redrivePermission !== "byQueue") return throwBadPolicy("redrivePermission must be allowAll, denyAll or byQueue");
   if (!Array.isArray(sourceQueueArns) || sourceQueueArns.length < 1 || sourceQueueArns.length > MOST_SOURCES) {
-    return bad(`sourceQueueArns must name 1 to ${MOST_SOURCES} queues`);
+    return throwBadPolicy(`sourceQueueArns must name 1 to ${MOST_SOURCES} queues`);
   }
   return sourceQueueArns.map(String);
 }
 
-function mapIn(policy: string): Readonly<Record<string, unknown>> | undefined {
+function parseMap(policy: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const read: unknown = JSON.parse(policy);
     return typeof read === "object" && read !== null && !Array.isArray(read) ? { ...read } : undefined;
@@ -66,4 +68,5 @@ function mapIn(policy: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 /** The border: the policy was checked to be a JSON object when it was set. */
-const fieldsOf = (policy: string): Readonly<Record<string, unknown>> => JSON.parse(policy) as Record<string, unknown>;
+const parseFields = (policy: string): Readonly<Record<string, unknown>> =>
+  JSON.parse(policy) as Record<string, unknown>;

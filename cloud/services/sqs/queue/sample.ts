@@ -6,7 +6,7 @@ const MACHINES = 8;
 /** Knuth's multiplicative hash, so that consecutive messages are on different machines. */
 const SPREAD = 2_654_435_761;
 
-const machineOf = ({ number }: { readonly number: number }): number => Math.imul(number, SPREAD) >>> 29;
+const getMachine = ({ number }: { readonly number: number }): number => Math.imul(number, SPREAD) >>> 29;
 
 /**
  * The shares of a standard queue that one long poll tries, one after the other, until one has a message: it asks all
@@ -17,9 +17,9 @@ const machineOf = ({ number }: { readonly number: number }): number => Math.imul
  * WaitTimeSeconds 5 repeatedly returned one. AWS documents only that a long poll asks all machines, and that fewer
  * messages than wanted may come.
  */
-export function machinesInTurn(random: Random): readonly Sample[] {
-  const first = random.below(MACHINES);
-  return Array.from({ length: MACHINES }, (_, n) => (message) => machineOf(message) === (first + n) % MACHINES);
+export function createTurns(random: Random): readonly Sample[] {
+  const first = random.drawBelow(MACHINES);
+  return Array.from({ length: MACHINES }, (_, n) => (message) => getMachine(message) === (first + n) % MACHINES);
 }
 
 /**
@@ -30,7 +30,7 @@ export function machinesInTurn(random: Random): readonly Sample[] {
  * choice.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
  */
-export function sampleOf(random: Random): Sample {
-  const left = random.below(MACHINES);
-  return (message) => machineOf(message) !== left;
+export function drawSample(random: Random): Sample {
+  const left = random.drawBelow(MACHINES);
+  return (message) => getMachine(message) !== left;
 }

@@ -16,15 +16,15 @@ export interface Settings {
 }
 
 /** @param attributes already checked */
-export function settingsOf(attributes: Attributes): Settings {
-  const ms = (name: string): number => 1000 * Number(attributes[name]);
+export function parseSettings(attributes: Attributes): Settings {
+  const parseMs = (name: string): number => 1000 * Number(attributes[name]);
   const policy = attributes["RedrivePolicy"];
   return {
     isFifo: attributes["FifoQueue"] === "true",
-    visibilityMs: ms("VisibilityTimeout"),
-    delayMs: ms("DelaySeconds"),
-    waitMs: ms("ReceiveMessageWaitTimeSeconds"),
-    retentionMs: ms("MessageRetentionPeriod"),
+    visibilityMs: parseMs("VisibilityTimeout"),
+    delayMs: parseMs("DelaySeconds"),
+    waitMs: parseMs("ReceiveMessageWaitTimeSeconds"),
+    retentionMs: parseMs("MessageRetentionPeriod"),
     mostBytes: Number(attributes["MaximumMessageSize"]),
     redrive: policy === undefined ? undefined : redrivePolicy(policy),
     deduplicatesContent: attributes["ContentBasedDeduplication"] === "true",

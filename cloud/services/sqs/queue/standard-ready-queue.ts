@@ -12,30 +12,30 @@ const SPARE = 64;
 export class StandardReadyQueue implements ReadyQueue {
   /** Also holds messages that are no longer ready; these are skipped in their turn. */
   readonly #ready = new Deque<Message>();
-  readonly #readyCount: () => number;
+  readonly #countReady: () => number;
 
   /** @param readyCount how many messages of the queue are ready */
   constructor(readyCount: () => number) {
-    this.#readyCount = readyCount;
+    this.#countReady = readyCount;
   }
 
   add(): void {
     // A message that is not ready yet is added when it becomes ready.
   }
 
-  ready(messages: readonly Message[]): void {
+  addReady(messages: readonly Message[]): void {
     const again = messages.filter(({ receives }) => receives > 0);
     if (again.length > 0) this.#ready.unshift(again);
     for (const message of messages) if (message.receives === 0) this.#ready.push(message);
     this.#tidyUp();
   }
 
-  withdrawn(message: Message): void {
+  withdraw(message: Message): void {
     // Otherwise the message would be in the list twice when it becomes ready again.
     this.#ready.keepOnly((one) => one !== message);
   }
 
-  gone(): void {
+  forgetMessage(): void {
     this.#tidyUp();
   }
 
@@ -58,6 +58,6 @@ export class StandardReadyQueue implements ReadyQueue {
   }
 
   #tidyUp(): void {
-    if (this.#ready.length > 2 * this.#readyCount() + SPARE) this.#ready.keepOnly(({ place }) => place === "ready");
+    if (this.#ready.length > 2 * this.#countReady() + SPARE) this.#ready.keepOnly(({ place }) => place === "ready");
   }
 }

@@ -15,5 +15,5 @@ export interface StoredQueue {
 }
 
 /** The attributes that are in effect now. */
-export const attributesOf = ({ attributes, before }: StoredQueue): Readonly<Record<string, string>> =>
+export const getAttributes = ({ attributes, before }: StoredQueue): Readonly<Record<string, string>> =>
   before?.attributes ?? attributes;

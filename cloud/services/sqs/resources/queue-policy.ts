@@ -1,14 +1,14 @@
-import { document, listOf, needed, text } from "../../cloudformation/properties/shape";
+import { document, createListShape, needed, createTextShape } from "../../cloudformation/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { resourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { sqs } from "../index";
 import { setQueueAttributes } from "../operations/set-queue-attributes";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queuepolicy.html */
-export const queuePolicy = resourceType({
+export const queuePolicy = defineResourceType({
   type: "AWS::SQS::QueuePolicy",
-  properties: { PolicyDocument: needed(document()), Queues: needed(listOf(text())) },
+  properties: { PolicyDocument: needed(document()), Queues: needed(createListShape(createTextShape())) },
   replacement: [],
   attributes: ["Id"],
   async create(context, { PolicyDocument, Queues }) {

@@ -1,8 +1,14 @@
 import type { CreateQueueResult } from "@aws-sdk/client-sqs";
-import { document, maybe, text, whole, yesNo } from "../../cloudformation/properties/shape";
-import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/type-definition";
-import { queueExists } from "../faults";
+import {
+  document,
+  maybe,
+  createTextShape,
+  createWholeChange,
+  createBooleanShape,
+} from "../../cloudformation/properties/shape";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
+import { defineResourceType } from "../../cloudformation/type-definition";
+import { createQueueExistsFault } from "../faults";
 import { sqs } from "../index";
 import { createQueue } from "../operations/create-queue";
 import { deleteQueue } from "../operations/delete-queue";
@@ -31,7 +37,7 @@ const USUAL: Readonly<Record<string, string>> = {
 const isAttribute = (name: string): boolean => Object.hasOwn(USUAL, name) || name === "FifoQueue";
 
 /** Properties as the queue's attributes, whose values are all strings. */
-const attributesOf = (properties: object): Record<string, string> =>
+const getAttributes = (properties: object): Record<string, string> =>
   Object.fromEntries(
     Object.entries(properties)
       .filter(([name]) => isAttribute(name))
@@ -42,25 +48,25 @@ const attributesOf = (properties: object): Record<string, string> =>
   );
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
-export const queue = resourceType({
+export const queue = defineResourceType({
   type: "AWS::SQS::Queue",
   properties: {
-    ContentBasedDeduplication: maybe(yesNo()),
-    DeduplicationScope: maybe(text()),
-    DelaySeconds: maybe(whole()),
-    FifoQueue: maybe(yesNo()),
-    FifoThroughputLimit: maybe(text()),
-    MaximumMessageSize: maybe(whole()),
-    MessageRetentionPeriod: maybe(whole()),
-    QueueName: maybe(text()),
-    ReceiveMessageWaitTimeSeconds: maybe(whole()),
+    ContentBasedDeduplication: maybe(createBooleanShape()),
+    DeduplicationScope: maybe(createTextShape()),
+    DelaySeconds: maybe(createWholeChange()),
+    FifoQueue: maybe(createBooleanShape()),
+    FifoThroughputLimit: maybe(createTextShape()),
+    MaximumMessageSize: maybe(createWholeChange()),
+    MessageRetentionPeriod: maybe(createWholeChange()),
+    QueueName: maybe(createTextShape()),
+    ReceiveMessageWaitTimeSeconds: maybe(createWholeChange()),
     RedriveAllowPolicy: maybe(document()),
     RedrivePolicy: maybe(document()),
     Tags: maybe(tagList()),
-    VisibilityTimeout: maybe(whole()),
-    KmsDataKeyReusePeriodSeconds: maybe(whole()),
-    KmsMasterKeyId: maybe(text()),
-    SqsManagedSseEnabled: maybe(yesNo()),
+    VisibilityTimeout: maybe(createWholeChange()),
+    KmsDataKeyReusePeriodSeconds: maybe(createWholeChange()),
+    KmsMasterKeyId: maybe(createTextShape()),
+    SqsManagedSseEnabled: maybe(createBooleanShape()),
   },
   replacement: ["QueueName", "FifoQueue"],
   named: "QueueName",
@@ -70,14 +76,14 @@ export const queue = resourceType({
     const { FifoQueue: isFifo = false, Tags = [] } = properties;
     const QueueName = properties.QueueName ?? (isFifo ? `${context.generatedName}.fifo` : context.generatedName);
     // For an existing queue CreateQueue returns its URL, but a stack must not take over a queue that it did not create.
-    if (context.cloud.sqs.find(QueueName) !== undefined) context.fail(sqs, queueExists("QueueName"));
-    const Attributes = attributesOf(properties);
+    if (context.cloud.sqs.find(QueueName) !== undefined) context.fail(sqs, createQueueExistsFault("QueueName"));
+    const Attributes = getAttributes(properties);
     // For FifoQueue SQS accepts only "true".
     if (!isFifo) delete Attributes["FifoQueue"];
     const { QueueUrl } = await context.call<CreateQueueResult>(sqs, createQueue, {
       QueueName,
       Attributes,
-      ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }),
+      ...(Tags.length === 0 ? {} : { tags: toTagsByKey(Tags) }),
     });
     return QueueUrl ?? "";
   },
@@ -88,15 +94,15 @@ export const queue = resourceType({
     return queue !== undefined && context.cloud.sqs.isUsable(queue);
   },
   async update(context, { id: QueueUrl, properties: before }, wanted) {
-    const was = attributesOf(before);
-    const is = attributesOf(wanted);
+    const was = getAttributes(before);
+    const is = getAttributes(wanted);
     const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
       (name) => was[name] !== is[name] && name !== "FifoQueue",
     );
     const Attributes = Object.fromEntries(changed.map((name) => [name, is[name] ?? USUAL[name] ?? ""]));
     if (changed.length > 0) await context.call(sqs, setQueueAttributes, { QueueUrl, Attributes });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
-    if (set.length > 0) await context.call(sqs, tagQueue, { QueueUrl, Tags: tagsByKey(set) });
+    if (set.length > 0) await context.call(sqs, tagQueue, { QueueUrl, Tags: toTagsByKey(set) });
     if (gone.length > 0) await context.call(sqs, untagQueue, { QueueUrl, TagKeys: gone });
   },
   async remove(context, { id: QueueUrl }) {
@@ -104,6 +110,6 @@ export const queue = resourceType({
   },
   describe({ cloud }, { id }) {
     const name = id.slice(id.lastIndexOf("/") + 1);
-    return { Arn: cloud.arn("sqs", name), QueueName: name, QueueUrl: id };
+    return { Arn: cloud.createArn("sqs", name), QueueName: name, QueueUrl: id };
   },
 });

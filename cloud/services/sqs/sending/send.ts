@@ -1,7 +1,7 @@
 import type { SendMessageResult } from "@aws-sdk/client-sqs";
-import { attributesMd5 } from "../digest";
+import { getAttributesMd5 } from "../digest";
 import type { Queue } from "../queue/queue";
-import type { Prepared } from "./prepared";
+import type { Prepared } from "./prepare-message";
 
 /** The answer for one sent message. */
 type Sent = Required<Pick<SendMessageResult, "MessageId" | "MD5OfMessageBody">> & SendMessageResult;
@@ -15,22 +15,22 @@ export function send(queue: Queue, messages: readonly Prepared[]): Sent[] {
   return messages.map((message, index) => {
     const one = written[index];
     if (one === undefined) throw new Error(`a message to ${queue.name} was neither written nor known`);
-    return described(queue, message, one);
+    return describeSent(queue, message, one);
   });
 }
 
 function sendOnce(queue: Queue, messages: readonly Prepared[]): (Written | undefined)[] {
   const news = new Map<string | Prepared, Prepared>();
   for (const message of messages) {
-    const key = keyOf(message);
-    const isKnown = typeof key === "string" && (news.has(key) || queue.sentBefore(key) !== undefined);
+    const key = getKey(message);
+    const isKnown = typeof key === "string" && (news.has(key) || queue.findSentBefore(key) !== undefined);
     if (!isKnown) news.set(key, message);
   }
   const written = news.size === 0 ? [] : queue.send([...news.values()]);
   const sent = new Map([...news.keys()].map((key, index) => [key, written[index]]));
   return messages.map((message) => {
-    const key = keyOf(message);
-    return sent.get(key) ?? (typeof key === "string" ? queue.sentBefore(key) : undefined);
+    const key = getKey(message);
+    return sent.get(key) ?? (typeof key === "string" ? queue.findSentBefore(key) : undefined);
   });
 }
 
@@ -40,18 +40,18 @@ interface Written {
 }
 
 /** Messages without a deduplication key are all different. */
-const keyOf = (message: Prepared): string | Prepared => message.envelope.deduplicationKey ?? message;
+const getKey = (message: Prepared): string | Prepared => message.envelope.deduplicationKey ?? message;
 
-function described({ settings }: Queue, { envelope }: Prepared, { id, number }: Written): Sent {
+function describeSent({ settings }: Queue, { envelope }: Prepared, { id, number }: Written): Sent {
   return {
     MessageId: id,
     MD5OfMessageBody: envelope.bodyMd5,
-    MD5OfMessageAttributes: attributesMd5(envelope.attributes),
+    MD5OfMessageAttributes: getAttributesMd5(envelope.attributes),
     MD5OfMessageSystemAttributes:
       envelope.trace === undefined
         ? undefined
-        : attributesMd5({ AWSTraceHeader: { type: "String", text: envelope.trace } }),
-    SequenceNumber: settings.isFifo ? sequenceNumber(number) : undefined,
+        : getAttributesMd5({ AWSTraceHeader: { type: "String", text: envelope.trace } }),
+    SequenceNumber: settings.isFifo ? formatSequenceNumber(number) : undefined,
   };
 }
 
@@ -59,4 +59,4 @@ const FIRST_SEQUENCE = 18_849_496_460_467_696_128n;
 const SEQUENCE_STEP = 256n;
 
 /** The sequence number in a FIFO queue: 20 digits, which grow, but not by one. */
-export const sequenceNumber = (number: number): string => String(FIRST_SEQUENCE + SEQUENCE_STEP * BigInt(number));
+export const formatSequenceNumber = (number: number): string => String(FIRST_SEQUENCE + SEQUENCE_STEP * BigInt(number));

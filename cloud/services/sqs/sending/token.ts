@@ -1,4 +1,4 @@
-import { invalidValue } from "../faults";
+import { createInvalidValueFault } from "../faults";
 
 /**
  * Checks a token of the sender's choice: printable ASCII without spaces, 1 to 128 characters.
@@ -11,7 +11,7 @@ export function checkToken(
   parameter: "MessageGroupId" | "MessageDeduplicationId" | "ReceiveRequestAttemptId",
 ): void {
   if (token === undefined || /^[!-~]{1,128}$/.test(token)) return;
-  throw invalidValue(
+  throw createInvalidValueFault(
     token,
     parameter,
     `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,

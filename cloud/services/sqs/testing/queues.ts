@@ -14,19 +14,19 @@ interface TestQueues {
   readonly client: SQS;
   /** @returns the queue's URL */
   make(name?: string, attributes?: CreateQueueCommandInput["Attributes"]): Promise<string>;
-  url(name?: string): string;
-  arn(name?: string): string;
+  getUrl(name?: string): string;
+  createArn(name?: string): string;
   send(text: string, fields?: Partial<SendMessageCommandInput>): Promise<SendMessageResult>;
   /** A long poll: returns all visible messages, up to ten. On an empty queue it waits for the clock: use `counts` there. */
   receive(fields?: Partial<ReceiveMessageCommandInput>): Promise<Message[]>;
   /** Receives messages, and deletes them. @returns the bodies */
   consume(fields?: Partial<ReceiveMessageCommandInput>): Promise<string[]>;
   delete(message: Message | undefined, name?: string): Promise<unknown>;
-  attributes(...names: QueueAttributeName[]): Promise<Record<string, string>>;
+  readAttributes(...names: QueueAttributeName[]): Promise<Record<string, string>>;
   /** How many messages are visible, in flight and delayed. */
-  counts(name?: string): Promise<[string, string, string]>;
+  readCounts(name?: string): Promise<[string, string, string]>;
   /** Resolves when this many receives wait at the queue. */
-  whenWaiting(receives: number, name?: string): Promise<void>;
+  waitUntilWaiting(receives: number, name?: string): Promise<void>;
 }
 
 /** The queue's name where a test gives none. */
@@ -35,19 +35,19 @@ export const QUEUE = "jobs";
 export const FIFO = { FifoQueue: "true" } as const;
 
 /** A body of a received message. */
-export const bodyOf = ({ Body }: Message): string => Body ?? "";
+export const decodeBody = ({ Body }: Message): string => Body ?? "";
 
 /** The common steps on a cloud's queues, through the official SDK. */
-export function queuesOf(cloud: TestCloud): TestQueues {
-  const client = (): SQS => cloud.client(SQS);
-  const url = (name = QUEUE): string => `${cloud.running.endpoint}/${cloud.running.account}/${name}`;
-  const attributes = async (QueueUrl: string, names: QueueAttributeName[]): Promise<Record<string, string>> => {
-    const { Attributes = {} } = await client().getQueueAttributes({ QueueUrl, AttributeNames: names });
+export function createQueues(cloud: TestCloud): TestQueues {
+  const createClient = (): SQS => cloud.createClient(SQS);
+  const getUrl = (name = QUEUE): string => `${cloud.running.endpoint}/${cloud.running.account}/${name}`;
+  const readAttributes = async (QueueUrl: string, names: QueueAttributeName[]): Promise<Record<string, string>> => {
+    const { Attributes = {} } = await createClient().getQueueAttributes({ QueueUrl, AttributeNames: names });
     return Attributes;
   };
   const receive: TestQueues["receive"] = async (fields) => {
-    const { Messages = [] } = await client().receiveMessage({
-      QueueUrl: url(),
+    const { Messages = [] } = await createClient().receiveMessage({
+      QueueUrl: getUrl(),
       MaxNumberOfMessages: 10,
       WaitTimeSeconds: 20,
       ...fields,
@@ -55,29 +55,29 @@ export function queuesOf(cloud: TestCloud): TestQueues {
     return Messages;
   };
   const remove: TestQueues["delete"] = (message, name) =>
-    client().deleteMessage({ QueueUrl: url(name), ReceiptHandle: message?.ReceiptHandle });
+    createClient().deleteMessage({ QueueUrl: getUrl(name), ReceiptHandle: message?.ReceiptHandle });
   return {
     get client() {
-      return client();
+      return createClient();
     },
     async make(name = QUEUE, Attributes) {
-      const { QueueUrl = "" } = await client().createQueue({ QueueName: name, Attributes });
+      const { QueueUrl = "" } = await createClient().createQueue({ QueueName: name, Attributes });
       return QueueUrl;
     },
-    url,
-    arn: (name = QUEUE) => `arn:aws:sqs:${cloud.running.region}:${cloud.running.account}:${name}`,
-    send: (MessageBody, fields) => client().sendMessage({ QueueUrl: url(), MessageBody, ...fields }),
+    getUrl,
+    createArn: (name = QUEUE) => `arn:aws:sqs:${cloud.running.region}:${cloud.running.account}:${name}`,
+    send: (MessageBody, fields) => createClient().sendMessage({ QueueUrl: getUrl(), MessageBody, ...fields }),
     receive,
     async consume(fields) {
       const messages = await receive(fields);
       for (const { ReceiptHandle } of messages)
-        await client().deleteMessage({ QueueUrl: fields?.QueueUrl ?? url(), ReceiptHandle });
-      return messages.map(bodyOf);
+        await createClient().deleteMessage({ QueueUrl: fields?.QueueUrl ?? getUrl(), ReceiptHandle });
+      return messages.map(decodeBody);
     },
     delete: remove,
-    attributes: (...names) => attributes(url(), names.length === 0 ? ["All"] : names),
-    async counts(name) {
-      const found = await attributes(url(name), ["All"]);
+    readAttributes: (...names) => readAttributes(getUrl(), names.length === 0 ? ["All"] : names),
+    async readCounts(name) {
+      const found = await readAttributes(getUrl(name), ["All"]);
       const {
         ApproximateNumberOfMessages: ready = "",
         ApproximateNumberOfMessagesNotVisible: inFlight = "",
@@ -85,7 +85,7 @@ export function queuesOf(cloud: TestCloud): TestQueues {
       } = found;
       return [ready, inFlight, delayed];
     },
-    async whenWaiting(receives, name = QUEUE) {
+    async waitUntilWaiting(receives, name = QUEUE) {
       for (let waiting = -1; waiting !== receives;) {
         const answer = await fetch(`${cloud.running.endpoint}/_lab/sqs/queue?queue=${name}`);
         waiting = ((await answer.json()) as { waitingReceivers: number }).waitingReceivers;

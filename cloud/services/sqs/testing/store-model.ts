@@ -4,7 +4,7 @@ import { expect } from "chai";
 import type { Clock } from "../../../core/clock";
 import type { Random } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
-import { steppedClock, testCore } from "../../../testing/test-core";
+import { createSteppedClock, testCore } from "../../../testing/test-core";
 import type { Address, Draft } from "../messages/frames";
 import type { Message } from "../messages/message";
 import { MessageStore } from "../messages/message-store";
@@ -29,16 +29,18 @@ export class StoreModel {
   constructor(folder: string, random: Random) {
     this.#folder = folder;
     this.#random = random;
-    ({ storage: this.#storage, clock: this.#clock, store: this.#store } = this.#opened());
+    ({ storage: this.#storage, clock: this.#clock, store: this.#store } = this.#openStore());
     this.#store.load({ isFifo: (queue) => queue === FIFO, rememberedSince: 0 });
   }
 
   /** Makes one random change, and checks each message's bytes and the size on disk. */
   async step(): Promise<void> {
-    const drawn = this.#random.below(20);
-    const some = [...this.#messages.values()].filter(() => this.#random.below(4) === 0).map(({ message }) => message);
+    const drawn = this.#random.drawBelow(20);
+    const some = [...this.#messages.values()]
+      .filter(() => this.#random.drawBelow(4) === 0)
+      .map(({ message }) => message);
     const [one] = some;
-    if (drawn < 9) this.#add(Array.from({ length: 1 + this.#random.below(4) }, () => NOBODY));
+    if (drawn < 9) this.#add(Array.from({ length: 1 + this.#random.drawBelow(4) }, () => NOBODY));
     else if (drawn < 12 && one) this.#move(one);
     else if (drawn < 15) this.#deliver(some);
     else if (drawn < 19) this.#remove(some);
@@ -68,12 +70,12 @@ export class StoreModel {
   /** Closes the files and reads them again: checks that the messages and remembered keys are the same. */
   async reopen(): Promise<void> {
     this.close();
-    ({ storage: this.#storage, clock: this.#clock, store: this.#store } = this.#opened());
+    ({ storage: this.#storage, clock: this.#clock, store: this.#store } = this.#openStore());
     const { messages, remembered } = this.#store.load({ isFifo: (queue) => queue === FIFO, rememberedSince: 0 });
     const loaded = [...messages.values()].flat().sort((a, b) => a.number - b.number);
-    const plain = ({ segment: _segment, offset: _offset, length: _length, ...message }: Message) => message;
-    const wanted = [...this.#messages.values()].map(({ message }) => plain(message));
-    expect(loaded.map(plain)).to.deep.equal(wanted.sort((a, b) => a.number - b.number));
+    const toPlain = ({ segment: _segment, offset: _offset, length: _length, ...message }: Message) => message;
+    const wanted = [...this.#messages.values()].map(({ message }) => toPlain(message));
+    expect(loaded.map(toPlain)).to.deep.equal(wanted.sort((a, b) => a.number - b.number));
     for (const message of loaded) {
       const known = this.#messages.get(message.number);
       if (known) known.message = message;
@@ -88,12 +90,12 @@ export class StoreModel {
     this.#storage.close();
   }
 
-  #opened() {
+  #openStore() {
     const storage = new Storage({ data: this.#folder, survivesPowerLoss: false, onCut: () => undefined });
-    const clock = steppedClock();
+    const clock = createSteppedClock();
     const index = {
       find: ({ number }: Address) => this.#messages.get(number)?.message,
-      remembers: (_queue: number, key: string, number: number) => this.#keys.get(key) === number,
+      shouldRemember: (_queue: number, key: string, number: number) => this.#keys.get(key) === number,
     };
     return { storage, clock, store: new MessageStore(testCore(clock, storage), index, SEGMENT_BYTES) };
   }
@@ -111,9 +113,9 @@ export class StoreModel {
   }
 
   #draft(replaces: Address): Draft {
-    const queue = this.#random.below(2) === 0 ? STANDARD : FIFO;
-    const key = `key ${this.#random.below(1_000)}`;
-    const body = Buffer.from("x".repeat(this.#random.below(600)) + key);
+    const queue = this.#random.drawBelow(2) === 0 ? STANDARD : FIFO;
+    const key = `key ${this.#random.drawBelow(1_000)}`;
+    const body = Buffer.from("x".repeat(this.#random.drawBelow(600)) + key);
     const times = { sentAt: 1, upMs: 1, visibleAt: 0, receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };
     const group = queue === FIFO ? { group: "g", deduplicationKey: key } : {};
     const envelope = { id: key, bodyMd5: "", sender: "", attributes: {}, ...group };
@@ -127,7 +129,7 @@ export class StoreModel {
   }
 
   #deliver(messages: readonly Message[]): void {
-    const delivery = { visibleAt: 5, receives: this.#random.below(9), firstReceivedAt: 3, lastReceivedAt: 4 };
+    const delivery = { visibleAt: 5, receives: this.#random.drawBelow(9), firstReceivedAt: 3, lastReceivedAt: 4 };
     this.#store.deliver(messages.map((message) => ({ message, delivery })));
   }
 

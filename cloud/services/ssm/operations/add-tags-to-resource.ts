@@ -1,7 +1,7 @@
 import { AddTagsToResource$, type AddTagsToResourceRequest, type AddTagsToResourceResult } from "@aws-sdk/client-ssm";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { invalidResource } from "../faults";
+import { createInvalidResourceFault } from "../faults";
 import { parameterName, taggedType, tags } from "../fields";
 
 const members = {
@@ -14,8 +14,8 @@ export const addTagsToResource = operation(
   AddTagsToResource$,
   members,
   (cloud, { ResourceId, Tags }): AddTagsToResourceResult => {
-    const parameter = cloud.ssm.own(ResourceId);
-    if (parameter === undefined) throw invalidResource();
+    const parameter = cloud.ssm.findOwn(ResourceId);
+    if (parameter === undefined) throw createInvalidResourceFault();
     const added = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
     cloud.ssm.save({ ...parameter, tags: { ...parameter.tags, ...added } });
     return {};

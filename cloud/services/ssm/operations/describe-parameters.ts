@@ -8,8 +8,8 @@ import { optional, refused, required, structure, type Members } from "../../../c
 import { emulatedOf, list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { nextToken, pageOfFifty } from "../fields";
-import { pageOf } from "../page";
-import { metadataOf, type StoredParameter } from "../parameters";
+import { createPage } from "../page";
+import { describeMetadata, type StoredParameter } from "../parameters";
 
 const filter = {
   Key: required(emulatedOf(["Name", "Type"], ["Path", "KeyId", "Label", "Tier", "DataType"])),
@@ -32,13 +32,13 @@ export const describeParameters = operation(
   DescribeParameters$,
   members,
   (cloud, { ParameterFilters: filters = [], MaxResults = USUAL_ITEMS, NextToken }): DescribeParametersResult => {
-    const wanted = cloud.ssm.all().filter((one) => filters.every((filtered) => passes(one, filtered)));
-    const { items, ...page } = pageOf(wanted, MaxResults, NextToken);
-    return { Parameters: items.map((one) => metadataOf(cloud.ssm, one)), ...page };
+    const wanted = cloud.ssm.listAll().filter((one) => filters.every((filtered) => isMatching(one, filtered)));
+    const { items, ...page } = createPage(wanted, MaxResults, NextToken);
+    return { Parameters: items.map((one) => describeMetadata(cloud.ssm, one)), ...page };
   },
 );
 
-function passes(
+function isMatching(
   { name, type }: StoredParameter,
   {
     Key,

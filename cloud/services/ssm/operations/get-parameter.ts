@@ -2,7 +2,7 @@ import { GetParameter$, type GetParameterRequest, type GetParameterResult } from
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { flag, parameterName } from "../fields";
-import { described } from "../parameters";
+import { describeParameter } from "../parameters";
 
 const members = {
   Name: required(parameterName),
@@ -12,6 +12,6 @@ const members = {
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
 export const getParameter = operation(GetParameter$, members, (cloud, { Name }): GetParameterResult => {
-  const { parameter, selector } = cloud.ssm.selected(Name);
-  return { Parameter: described(cloud.ssm, parameter, selector) };
+  const { parameter, selector } = cloud.ssm.selectParameter(Name);
+  return { Parameter: describeParameter(cloud.ssm, parameter, selector) };
 });

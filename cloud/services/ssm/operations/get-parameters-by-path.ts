@@ -5,10 +5,10 @@ import {
 } from "@aws-sdk/client-ssm";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { invalidPath } from "../faults";
+import { createInvalidPathFault } from "../faults";
 import { flag, nextToken, pageOfTen, parameterName } from "../fields";
-import { pageOf } from "../page";
-import { described } from "../parameters";
+import { createPage } from "../page";
+import { describeParameter } from "../parameters";
 
 const members = {
   Path: required(parameterName),
@@ -29,12 +29,12 @@ export const getParametersByPath = operation(
     cloud,
     { Path: path, Recursive: isRecursive = false, MaxResults = USUAL_ITEMS, NextToken },
   ): GetParametersByPathResult => {
-    if (!path.startsWith("/")) throw invalidPath();
+    if (!path.startsWith("/")) throw createInvalidPathFault();
     const prefix = path.endsWith("/") ? path : `${path}/`;
     const below = cloud.ssm
-      .all()
+      .listAll()
       .filter(({ name }) => name.startsWith(prefix) && (isRecursive || !name.slice(prefix.length).includes("/")));
-    const { items, ...page } = pageOf(below, MaxResults, NextToken);
-    return { Parameters: items.map((one) => described(cloud.ssm, one)), ...page };
+    const { items, ...page } = createPage(below, MaxResults, NextToken);
+    return { Parameters: items.map((one) => describeParameter(cloud.ssm, one)), ...page };
   },
 );

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-ssm";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { invalidResource } from "../faults";
+import { createInvalidResourceFault } from "../faults";
 import { parameterName, taggedType } from "../fields";
 
 const members = {
@@ -17,8 +17,8 @@ export const listTagsForResource = operation(
   ListTagsForResource$,
   members,
   (cloud, { ResourceId }): ListTagsForResourceResult => {
-    const parameter = cloud.ssm.own(ResourceId);
-    if (parameter === undefined) throw invalidResource();
+    const parameter = cloud.ssm.findOwn(ResourceId);
+    if (parameter === undefined) throw createInvalidResourceFault();
     return { TagList: Object.entries(parameter.tags).map(([Key, Value]) => ({ Key, Value })) };
   },
 );

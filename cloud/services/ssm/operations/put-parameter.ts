@@ -5,14 +5,14 @@ import { emulatedOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import type { StoredParameter } from "../parameters";
 import {
-  badPattern,
-  notFullyQualified,
-  parameterAlreadyExists,
-  patternMismatch,
-  reservedName,
-  tagsWithOverwrite,
-  typeMissing,
-  typeStays,
+  createBadPatternFault,
+  createNotFullyQualifiedFault,
+  createParameterAlreadyExistsFault,
+  createPatternMismatchFault,
+  createReservedNameFault,
+  createTagsWithOverwriteFault,
+  createTypeMissingFault,
+  createTypeStaysFault,
 } from "../faults";
 import { allowedPattern, description, flag, parameterName, parameterType, parameterValue, tags } from "../fields";
 
@@ -48,7 +48,7 @@ export const putParameter = operation(PutParameter$, members, (cloud, request): 
   const { Name: name, Value: value } = request;
   checkForm(request);
   const before = cloud.ssm.find(name);
-  const type = checkedType(request, before);
+  const type = checkType(request, before);
   const kept = before ?? {
     version: 0,
     description: undefined,
@@ -77,30 +77,30 @@ function checkForm({
   AllowedPattern: pattern = "",
   Tags = [],
 }: NewParameter): void {
-  if (/^\/?(?:aws|ssm)/i.test(Name)) throw reservedName(Name);
-  if (Name.includes("/") && !Name.startsWith("/")) throw notFullyQualified();
-  if (overwrites && Tags.length > 0) throw tagsWithOverwrite();
-  if (pattern !== "" && !fits(Value, pattern)) throw patternMismatch(pattern);
+  if (/^\/?(?:aws|ssm)/i.test(Name)) throw createReservedNameFault(Name);
+  if (Name.includes("/") && !Name.startsWith("/")) throw createNotFullyQualifiedFault();
+  if (overwrites && Tags.length > 0) throw createTagsWithOverwriteFault();
+  if (pattern !== "" && !isMatching(Value, pattern)) throw createPatternMismatchFault(pattern);
 }
 
 /** @throws AwsFault InvalidAllowedPatternException */
-function fits(value: string, pattern: string): boolean {
+function isMatching(value: string, pattern: string): boolean {
   try {
     return isMatch(new RegExp(pattern), value);
   } catch (error) {
-    if (isBadPattern(error)) throw badPattern();
+    if (isBadPattern(error)) throw createBadPatternFault();
     throw error;
   }
 }
 
 /** @throws AwsFault ParameterAlreadyExists, ValidationException, HierarchyTypeMismatchException */
-function checkedType(
+function checkType(
   { Type, Overwrite = false }: NewParameter,
   before: StoredParameter | undefined,
 ): StoredParameter["type"] {
-  if (before !== undefined && !Overwrite) throw parameterAlreadyExists();
+  if (before !== undefined && !Overwrite) throw createParameterAlreadyExistsFault();
   const type = Type ?? before?.type;
-  if (type === undefined) throw typeMissing();
-  if (before !== undefined && before.type !== type) throw typeStays();
+  if (type === undefined) throw createTypeMissingFault();
+  if (before !== undefined && before.type !== type) throw createTypeStaysFault();
   return type;
 }

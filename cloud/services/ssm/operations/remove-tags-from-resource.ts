@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-ssm";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { invalidResource } from "../faults";
+import { createInvalidResourceFault } from "../faults";
 import { parameterName, taggedType, tagKeys } from "../fields";
 
 const members = {
@@ -18,8 +18,8 @@ export const removeTagsFromResource = operation(
   RemoveTagsFromResource$,
   members,
   (cloud, { ResourceId, TagKeys }): RemoveTagsFromResourceResult => {
-    const parameter = cloud.ssm.own(ResourceId);
-    if (parameter === undefined) throw invalidResource();
+    const parameter = cloud.ssm.findOwn(ResourceId);
+    if (parameter === undefined) throw createInvalidResourceFault();
     const tags = Object.fromEntries(Object.entries(parameter.tags).filter(([key]) => !TagKeys.includes(key)));
     cloud.ssm.save({ ...parameter, tags });
     return {};

@@ -1,37 +1,41 @@
 import { SSM } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
-import { oneResource } from "../../cloudformation/testing/one-resource";
+import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::SSM::Parameter", () => {
   const cloud = useStacks();
-  const ssm = () => cloud.client(SSM);
-  const template = (properties: object): object =>
-    oneResource("AWS::SSM::Parameter", { Type: "String", ...properties }, { attributes: ["Type", "Value"] });
+  const createClient = () => cloud.createClient(SSM);
+  const createTemplate = (properties: object): object =>
+    createOneResourceTemplate(
+      "AWS::SSM::Parameter",
+      { Type: "String", ...properties },
+      { attributes: ["Type", "Value"] },
+    );
 
   it("gives name, type and value, is changed in place, and goes with its stack", async () => {
-    await cloud.deploy(template({ Name: "/lab/a", Value: "1", Tags: { a: "1" } }));
-    expect(await cloud.outputs()).to.deep.equal({ Ref: "/lab/a", Type: "String", Value: "1" });
-    await cloud.update(template({ Name: "/lab/a", Value: "2", Tags: { b: "2" } }));
-    const { Parameter } = await ssm().getParameter({ Name: "/lab/a" });
+    await cloud.deploy(createTemplate({ Name: "/lab/a", Value: "1", Tags: { a: "1" } }));
+    expect(await cloud.readOutputs()).to.deep.equal({ Ref: "/lab/a", Type: "String", Value: "1" });
+    await cloud.update(createTemplate({ Name: "/lab/a", Value: "2", Tags: { b: "2" } }));
+    const { Parameter } = await createClient().getParameter({ Name: "/lab/a" });
     expect(Parameter).to.include({ Value: "2", Version: 2 });
-    expect((await cloud.outputs())["Value"]).to.equal("2");
+    expect((await cloud.readOutputs())["Value"]).to.equal("2");
     await cloud.remove();
-    expect((await ssm().describeParameters({})).Parameters).to.deep.equal([]);
+    expect((await createClient().describeParameters({})).Parameters).to.deep.equal([]);
   });
 
   it("loses its description, and has no new version where its tags alone are others", async () => {
-    const described = async () => {
-      const { Parameters: [{ Description, Version } = {}] = [] } = await ssm().describeParameters({});
+    const readParameter = async () => {
+      const { Parameters: [{ Description, Version } = {}] = [] } = await createClient().describeParameters({});
       return [Description, Version];
     };
     const same = { Name: "/lab/a", Value: "1" };
-    await cloud.deploy(template({ ...same, Description: "d" }));
-    expect(await described()).to.deep.equal(["d", 1]);
-    await cloud.update(template({ ...same, Description: "d", Tags: { a: "1" } }));
-    expect(await described()).to.deep.equal(["d", 1]);
-    await cloud.update(template(same));
-    expect(await described()).to.deep.equal(["", 2]);
+    await cloud.deploy(createTemplate({ ...same, Description: "d" }));
+    expect(await readParameter()).to.deep.equal(["d", 1]);
+    await cloud.update(createTemplate({ ...same, Description: "d", Tags: { a: "1" } }));
+    expect(await readParameter()).to.deep.equal(["d", 1]);
+    await cloud.update(createTemplate(same));
+    expect(await readParameter()).to.deep.equal(["", 2]);
   });
 
   it("gives its value to parameters of templates that name it, as it is at each update", async () => {
@@ -40,16 +44,16 @@ describe("AWS::SSM::Parameter", () => {
       Resources: { Queue: { Type: "AWS::SQS::Queue" } },
       Outputs: { Given: { Value: { Ref: "Given" } } },
     };
-    await cloud.deploy(template({ Name: "/lab/a", Value: "1" }), { StackName: "store" });
+    await cloud.deploy(createTemplate({ Name: "/lab/a", Value: "1" }), { StackName: "store" });
     await cloud.deploy(reading);
-    expect((await cloud.outputs())["Given"]).to.equal("1");
-    await cloud.update(template({ Name: "/lab/a", Value: "2" }), { StackName: "store" });
+    expect((await cloud.readOutputs())["Given"]).to.equal("1");
+    await cloud.update(createTemplate({ Name: "/lab/a", Value: "2" }), { StackName: "store" });
     await cloud.update(reading);
-    expect((await cloud.outputs())["Given"]).to.equal("2");
+    expect((await cloud.readOutputs())["Given"]).to.equal("2");
   });
 
   it("lets a template's rules look at it before anything is made", async () => {
-    const wanting = (version: string): object => ({
+    const createWanting = (version: string): object => ({
       Parameters: { Version: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/lab/a" } },
       Rules: {
         Check: {
@@ -67,13 +71,13 @@ describe("AWS::SSM::Parameter", () => {
       },
       Resources: { Queue: { Type: "AWS::SQS::Queue" } },
     });
-    await cloud.deploy(template({ Name: "/lab/a", Value: "2" }), { StackName: "store" });
-    const refused = await cloud.deploy(wanting("3")).then(
+    await cloud.deploy(createTemplate({ Name: "/lab/a", Value: "2" }), { StackName: "store" });
+    const refused = await cloud.deploy(createWanting("3")).then(
       () => "none",
       (error: Error) => `${error.name}: ${error.message}`,
     );
     expect(refused).to.equal("ValidationError: Template validation error: version 3 is wanted");
-    await cloud.update(template({ Name: "/lab/a", Value: "3" }), { StackName: "store" });
-    expect((await cloud.deploy(wanting("3"))).StackStatus).to.equal("CREATE_COMPLETE");
+    await cloud.update(createTemplate({ Name: "/lab/a", Value: "3" }), { StackName: "store" });
+    expect((await cloud.deploy(createWanting("3"))).StackStatus).to.equal("CREATE_COMPLETE");
   });
 });

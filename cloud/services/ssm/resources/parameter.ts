@@ -1,7 +1,13 @@
-import { maybe, needed, only, refusedProperty, text } from "../../cloudformation/properties/shape";
+import {
+  maybe,
+  needed,
+  createOnlyShape,
+  createRefusedField,
+  createTextShape,
+} from "../../cloudformation/properties/shape";
 import { tagChanges, tagMap } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/type-definition";
-import { sameJson } from "../../cloudformation/template/json";
+import { defineResourceType } from "../../cloudformation/type-definition";
+import { isSameJson } from "../../cloudformation/template/json";
 import { ssm } from "../index";
 import { addTagsToResource } from "../operations/add-tags-to-resource";
 import { deleteParameter } from "../operations/delete-parameter";
@@ -9,35 +15,35 @@ import { putParameter } from "../operations/put-parameter";
 import { removeTagsFromResource } from "../operations/remove-tags-from-resource";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
-export const parameter = resourceType({
+export const parameter = defineResourceType({
   type: "AWS::SSM::Parameter",
   properties: {
-    Name: maybe(text()),
-    Type: needed(text()),
-    Value: needed(text()),
-    AllowedPattern: maybe(text()),
-    DataType: maybe(only(text(), ["text"])),
-    Description: maybe(text()),
+    Name: maybe(createTextShape()),
+    Type: needed(createTextShape()),
+    Value: needed(createTextShape()),
+    AllowedPattern: maybe(createTextShape()),
+    DataType: maybe(createOnlyShape(createTextShape(), ["text"])),
+    Description: maybe(createTextShape()),
     Tags: maybe(tagMap()),
-    Tier: maybe(only(text(), ["Standard"])),
-    Policies: refusedProperty(),
+    Tier: maybe(createOnlyShape(createTextShape(), ["Standard"])),
+    Policies: createRefusedField(),
   },
   replacement: ["Name", "Type"],
   named: "Name",
   longestName: 1011,
   attributes: ["Type", "Value"],
   async create(context, { Name = context.generatedName, Tags = {}, ...rest }) {
-    const written = listed(Tags);
+    const written = toList(Tags);
     await context.call(ssm, putParameter, { ...rest, Name, ...(written.length === 0 ? {} : { Tags: written }) });
     return Name;
   },
   async update(context, { id: Name, properties: before }, { Tags = {}, ...wanted }) {
     const written = { ...wanted, Name, Description: wanted.Description ?? "" };
     const was = { ...before, Name, Description: before.Description ?? "", Tags: {} };
-    if (!sameJson(was, { ...written, Tags: {} }))
+    if (!isSameJson(was, { ...written, Tags: {} }))
       await context.call(ssm, putParameter, { ...written, Overwrite: true });
     const place = { ResourceType: "Parameter", ResourceId: Name };
-    const { set, gone } = tagChanges(listed(before.Tags ?? {}), listed(Tags));
+    const { set, gone } = tagChanges(toList(before.Tags ?? {}), toList(Tags));
     if (gone.length > 0) await context.call(ssm, removeTagsFromResource, { ...place, TagKeys: gone });
     if (set.length > 0) await context.call(ssm, addTagsToResource, { ...place, Tags: set });
   },
@@ -47,5 +53,5 @@ export const parameter = resourceType({
   describe: (_ground, { properties: { Type, Value } }) => ({ Type, Value }),
 });
 
-const listed = (tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] =>
+const toList = (tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

@@ -1,7 +1,7 @@
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 const trust = (Principal: object): string =>
   JSON.stringify({
@@ -15,12 +15,12 @@ const trust = (Principal: object): string =>
 describe("sts AssumeRole", () => {
   const cloud = useCloud({ keys: "own", iam: "on" });
   const account = "000000000000";
-  const arnOf = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
-  const role = async (RoleName: string, Principal: object) =>
+  const createArn = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
+  const createRole = async (RoleName: string, Principal: object) =>
     cloud.iam.createRole({ RoleName, AssumeRolePolicyDocument: trust(Principal) });
   const assume = (name: string, more: object = {}) =>
-    cloud.sts.assumeRole({ RoleArn: arnOf(name), RoleSessionName: "ana", ...more });
-  const keysOf = async (name: string) => {
+    cloud.sts.assumeRole({ RoleArn: createArn(name), RoleSessionName: "ana", ...more });
+  const readKeys = async (name: string) => {
     const { Credentials } = await assume(name);
     return {
       accessKeyId: Credentials?.AccessKeyId ?? "",
@@ -30,9 +30,9 @@ describe("sts AssumeRole", () => {
   };
 
   it("hands out keys with which every service knows the role's session", async () => {
-    await role("deployer", { AWS: account });
+    await createRole("deployer", { AWS: account });
     const { endpoint, region } = cloud.running;
-    const config = { endpoint, region, maxAttempts: 1, credentials: await keysOf("deployer") };
+    const config = { endpoint, region, maxAttempts: 1, credentials: await readKeys("deployer") };
     const sts = new STS(config);
     const kinesis = new Kinesis(config);
     try {
@@ -45,7 +45,7 @@ describe("sts AssumeRole", () => {
   });
 
   it("says whose the session is, and for how long the keys are told to be good", async () => {
-    const { Role } = await role("deployer", { AWS: `arn:aws:iam::${account}:root` });
+    const { Role } = await createRole("deployer", { AWS: `arn:aws:iam::${account}:root` });
     const { AssumedRoleUser, Credentials } = await assume("deployer", { DurationSeconds: 900 });
     expect(AssumedRoleUser).to.deep.equal({
       AssumedRoleId: `${Role?.RoleId}:ana`,
@@ -60,28 +60,28 @@ describe("sts AssumeRole", () => {
       AssumeRolePolicyDocument: trust({ AWS: account }),
     });
     const pathed = { RoleArn: `arn:aws:iam::${account}:role/a/b/deployer` };
-    const lasting = async (more: object = {}) => {
+    const createLasting = async (more: object = {}) => {
       const { Credentials, AssumedRoleUser, PackedPolicySize } = await assume("", { ...pathed, ...more });
       expect(AssumedRoleUser?.Arn).to.equal(`arn:aws:sts::${account}:assumed-role/deployer/ana`);
       expect(PackedPolicySize).to.equal(0);
       return Credentials?.Expiration?.toISOString();
     };
-    expect(await lasting({ DurationSeconds: 7200 })).to.equal("2030-01-01T02:00:00.000Z");
-    expect(await lasting()).to.equal("2030-01-01T01:00:00.000Z");
-    const notes = () => cloud.logged.filter((line) => line.startsWith("Note: STS: a session's policies and tags"));
-    expect(notes()).to.deep.equal([]);
-    await lasting({ Tags: [{ Key: "a", Value: "" }] });
-    expect(notes()).to.have.lengthOf(1);
-    expect(await faultOf(assume("", { ...pathed, DurationSeconds: 7201 }))).to.include({ name: "ValidationError" });
+    expect(await createLasting({ DurationSeconds: 7200 })).to.equal("2030-01-01T02:00:00.000Z");
+    expect(await createLasting()).to.equal("2030-01-01T01:00:00.000Z");
+    const listNotes = () => cloud.logged.filter((line) => line.startsWith("Note: STS: a session's policies and tags"));
+    expect(listNotes()).to.deep.equal([]);
+    await createLasting({ Tags: [{ Key: "a", Value: "" }] });
+    expect(listNotes()).to.have.lengthOf(1);
+    expect(await catchFault(assume("", { ...pathed, DurationSeconds: 7201 }))).to.include({ name: "ValidationError" });
   });
 
   it("lets a session of one role assume another that trusts the first", async () => {
-    await role("first", { AWS: account });
-    await role("second", { AWS: arnOf("first") });
+    await createRole("first", { AWS: account });
+    await createRole("second", { AWS: createArn("first") });
     const { endpoint, region } = cloud.running;
-    const sts = new STS({ endpoint, region, maxAttempts: 1, credentials: await keysOf("first") });
+    const sts = new STS({ endpoint, region, maxAttempts: 1, credentials: await readKeys("first") });
     try {
-      const { AssumedRoleUser } = await sts.assumeRole({ RoleArn: arnOf("second"), RoleSessionName: "bea" });
+      const { AssumedRoleUser } = await sts.assumeRole({ RoleArn: createArn("second"), RoleSessionName: "bea" });
       expect(AssumedRoleUser?.Arn).to.equal(`arn:aws:sts::${account}:assumed-role/second/bea`);
     } finally {
       sts.destroy();
@@ -90,25 +90,25 @@ describe("sts AssumeRole", () => {
 
   for (const [what, make] of [
     ["that is not there", async () => undefined],
-    ["that trusts a service alone", () => role("deployer", { Service: "lambda.amazonaws.com" })],
-    ["that trusts another account", () => role("deployer", { AWS: "111111111111" })],
+    ["that trusts a service alone", () => createRole("deployer", { Service: "lambda.amazonaws.com" })],
+    ["that trusts another account", () => createRole("deployer", { AWS: "111111111111" })],
   ] as const) {
     it(`refuses a role ${what}`, async () => {
       await make();
-      expect(await faultOf(assume("deployer"))).to.include({
+      expect(await catchFault(assume("deployer"))).to.include({
         name: "AccessDenied",
-        message: `User: arn:aws:iam::${account}:root is not authorized to perform: sts:AssumeRole on resource: ${arnOf("deployer")}`,
+        message: `User: arn:aws:iam::${account}:root is not authorized to perform: sts:AssumeRole on resource: ${createArn("deployer")}`,
       });
     });
   }
 
   it("refuses a longer session than the role allows, and what is no role", async () => {
-    await role("deployer", { AWS: account });
-    expect(await faultOf(assume("deployer", { DurationSeconds: 7200 }))).to.include({
+    await createRole("deployer", { AWS: account });
+    expect(await catchFault(assume("deployer", { DurationSeconds: 7200 }))).to.include({
       name: "ValidationError",
       message: "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
     });
-    expect(await faultOf(assume("deployer", { RoleArn: "arn:aws:iam::000000000000:user/ana" }))).to.include({
+    expect(await catchFault(assume("deployer", { RoleArn: "arn:aws:iam::000000000000:user/ana" }))).to.include({
       name: "ValidationError",
     });
   });

@@ -8,7 +8,13 @@ import {
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, list, string } from "../../../core/rules";
 import { operationTelling } from "../../operation";
-import { duplicateTags, mayNotAssume, notARole, sessionTooLong, transitiveWithoutTag } from "../faults";
+import {
+  createDuplicateTagsFault,
+  createCannotAssumeFault,
+  createNotARoleFault,
+  createSessionTooLongFault,
+  createTransitiveWithoutTagFault,
+} from "../faults";
 
 // Lengths and patterns as the API model gives them.
 const arn = string({ length: { min: 20, max: 2048 } });
@@ -60,13 +66,13 @@ export const assumeRole = operationTelling(NOT_NARROWED)(
   members,
   (cloud, request, { caller, tell }): AssumeRoleResponse => {
     const { RoleArn: role, RoleSessionName: name, DurationSeconds: seconds = USUAL_SECONDS } = request;
-    if (!ROLE_ARN.test(role)) throw notARole(role);
+    if (!ROLE_ARN.test(role)) throw createNotARoleFault(role);
     checkTags(request);
-    if (!cloud.iam.letsIn(role, caller)) throw mayNotAssume(caller.arn, role);
+    if (!cloud.iam.canAssume(role, caller)) throw createCannotAssumeFault(caller.arn, role);
     if (NARROWING.some((name) => request[name] !== undefined)) tell(NOT_NARROWED);
-    const found = cloud.iam.withArn(role);
-    if (found !== undefined && seconds > found.maxSessionSeconds) throw sessionTooLong();
-    const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.keys(role, name);
+    const found = cloud.iam.findByArn(role);
+    if (found !== undefined && seconds > found.maxSessionSeconds) throw createSessionTooLongFault();
+    const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.createKeys(role, name);
     return {
       Credentials: {
         AccessKeyId: accessKeyId,
@@ -75,7 +81,7 @@ export const assumeRole = operationTelling(NOT_NARROWED)(
         Expiration: new Date(cloud.now() + seconds * 1000),
       },
       AssumedRoleUser: {
-        AssumedRoleId: `${cloud.iam.idOf(role)}:${name}`,
+        AssumedRoleId: `${cloud.iam.getId(role)}:${name}`,
         Arn: `arn:aws:sts::${cloud.account}:assumed-role/${role.slice(role.lastIndexOf("/") + 1)}/${name}`,
       },
       PackedPolicySize: 0,
@@ -86,6 +92,6 @@ export const assumeRole = operationTelling(NOT_NARROWED)(
 /** @throws AwsFault InvalidParameterValue: the keys of a session's tags differ by more than their case, and those that are handed on are among them */
 function checkTags({ Tags = [], TransitiveTagKeys = [] }: Pick<AssumeRoleRequest, "Tags" | "TransitiveTagKeys">): void {
   const keys = new Set(Tags.map(({ Key = "" }) => Key.toLowerCase()));
-  if (keys.size < Tags.length) throw duplicateTags();
-  if (TransitiveTagKeys.some((key) => !keys.has(key.toLowerCase()))) throw transitiveWithoutTag();
+  if (keys.size < Tags.length) throw createDuplicateTagsFault();
+  if (TransitiveTagKeys.some((key) => !keys.has(key.toLowerCase()))) throw createTransitiveWithoutTagFault();
 }

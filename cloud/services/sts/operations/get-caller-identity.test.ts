@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 describe("sts GetCallerIdentity", () => {
   const cloud = useCloud({ account: "123456789012", keys: "own" });
@@ -15,7 +15,7 @@ describe("sts GetCallerIdentity", () => {
 
   it("stands in the journal", async () => {
     await cloud.sts.getCallerIdentity({});
-    const [entry] = cloud.running.journal.after(0);
+    const [entry] = cloud.running.journal.listAfter(0);
     expect(entry).to.include({
       n: 1,
       service: "sts",
@@ -27,7 +27,7 @@ describe("sts GetCallerIdentity", () => {
   });
 
   it("refuses an operation that the lab cloud leaves out, by name", async () => {
-    const fault = await faultOf(cloud.sts.getSessionToken({}));
+    const fault = await catchFault(cloud.sts.getSessionToken({}));
     expect(fault).to.include({
       name: "NotImplemented",
       message: "The lab cloud does not emulate sts GetSessionToken.",

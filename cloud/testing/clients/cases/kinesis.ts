@@ -1,4 +1,4 @@
-import { bytes, type Case, type Plain } from "../case";
+import { toBytes, type Case, type Plain } from "../case";
 
 const call = (operation: string, input: Plain, rest: Omit<Case, "service" | "operation" | "input">): Case => ({
   service: "kinesis",
@@ -52,7 +52,7 @@ export const kinesisCases: readonly Case[] = [
   ),
   call(
     "PutRecord",
-    { StreamName, PartitionKey: "k", Data: bytes("x") },
+    { StreamName, PartitionKey: "k", Data: toBytes("x") },
     {
       says: "cannot write to it yet (KDS-004)",
       fault: { code: "ResourceNotFoundException", message: "Stream trips under account 000000000000 not found." },
@@ -85,7 +85,7 @@ export const kinesisCases: readonly Case[] = [
   ),
   call(
     "PutRecord",
-    { StreamName, PartitionKey: "k", ExplicitHashKey: "0", Data: bytes("Größe") },
+    { StreamName, PartitionKey: "k", ExplicitHashKey: "0", Data: toBytes("Größe") },
     {
       says: "write a record to the shard of its hash key (KDS-010)",
       output: { ShardId, SequenceNumber: /^49\d{54}$/ },
@@ -93,12 +93,12 @@ export const kinesisCases: readonly Case[] = [
   ),
   call(
     "PutRecord",
-    { StreamName, PartitionKey: "k", ExplicitHashKey: NEWEST, Data: bytes("") },
+    { StreamName, PartitionKey: "k", ExplicitHashKey: NEWEST, Data: toBytes("") },
     { says: "write an empty one to the other shard (KDS-011)", output: { ShardId: "shardId-000000000001" } },
   ),
   call(
     "PutRecord",
-    { StreamName, PartitionKey: "k", ExplicitHashKey: `${NEWEST.slice(0, -1)}6`, Data: bytes("x") },
+    { StreamName, PartitionKey: "k", ExplicitHashKey: `${NEWEST.slice(0, -1)}6`, Data: toBytes("x") },
     {
       says: "are refused a hash key outside the space (KDS-010)",
       fault: {
@@ -112,8 +112,8 @@ export const kinesisCases: readonly Case[] = [
     {
       StreamName,
       Records: [
-        { PartitionKey: "a", ExplicitHashKey: "1", Data: bytes("a") },
-        { PartitionKey: "b", ExplicitHashKey: NEWEST, Data: bytes("b") },
+        { PartitionKey: "a", ExplicitHashKey: "1", Data: toBytes("a") },
+        { PartitionKey: "b", ExplicitHashKey: NEWEST, Data: toBytes("b") },
       ],
     },
     {
@@ -132,9 +132,9 @@ export const kinesisCases: readonly Case[] = [
     {
       says: "read the shard's records in order (KDS-023)",
       output: {
-        "Records.0.Data": bytes("Größe"),
+        "Records.0.Data": toBytes("Größe"),
         "Records.0.PartitionKey": "k",
-        "Records.1.Data": bytes("a"),
+        "Records.1.Data": toBytes("a"),
         MillisBehindLatest: 0,
         NextShardIterator: /./,
       },

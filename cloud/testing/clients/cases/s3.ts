@@ -1,4 +1,4 @@
-import { bytes, type Case, type Plain } from "../case";
+import { toBytes, type Case, type Plain } from "../case";
 
 const call = (operation: string, input: Plain, rest: Omit<Case, "service" | "operation" | "input">): Case => ({
   service: "s3",
@@ -39,12 +39,12 @@ export const s3Cases: readonly Case[] = [
   ),
   call(
     "PutObject",
-    { Bucket, Key: "a/ä +%.txt", Body: bytes("hello"), ContentType: "text/x-greeting" },
+    { Bucket, Key: "a/ä +%.txt", Body: toBytes("hello"), ContentType: "text/x-greeting" },
     { says: "put an object with an odd key", output: { ETag: HELLO } },
   ),
   call(
     "PutObject",
-    { Bucket, Key: "a/ä +%.txt", Body: bytes("other"), IfNoneMatch: "*" },
+    { Bucket, Key: "a/ä +%.txt", Body: toBytes("other"), IfNoneMatch: "*" },
     { says: "do not overwrite it if they say so", fault: { code: "PreconditionFailed", status: 412 } },
   ),
   call(
@@ -52,13 +52,13 @@ export const s3Cases: readonly Case[] = [
     { Bucket, Key: "a/ä +%.txt" },
     {
       says: "get it back",
-      output: { Body: bytes("hello"), ContentLength: 5, ETag: HELLO, ContentType: "text/x-greeting" },
+      output: { Body: toBytes("hello"), ContentLength: 5, ETag: HELLO, ContentType: "text/x-greeting" },
     },
   ),
   call(
     "GetObject",
     { Bucket, Key: "a/ä +%.txt", Range: "bytes=1-3" },
-    { says: "get a range of it", output: { Body: bytes("ell"), ContentRange: "bytes 1-3/5" } },
+    { says: "get a range of it", output: { Body: toBytes("ell"), ContentRange: "bytes 1-3/5" } },
   ),
   call(
     "GetObject",
@@ -67,7 +67,7 @@ export const s3Cases: readonly Case[] = [
   ),
   call(
     "PutObject",
-    { Bucket, Key: "a", Body: bytes(""), ContentType: "text/x-empty" },
+    { Bucket, Key: "a", Body: toBytes(""), ContentType: "text/x-empty" },
     { says: "put an empty object beside the folder of its name" },
   ),
   call(
@@ -104,7 +104,7 @@ export const s3Cases: readonly Case[] = [
   call(
     "GetObject",
     { Bucket, Key: "copy" },
-    { says: "get the copy, with the type of its source", output: { Body: bytes(""), ContentType: "text/x-empty" } },
+    { says: "get the copy, with the type of its source", output: { Body: toBytes(""), ContentType: "text/x-empty" } },
   ),
   call(
     "CopyObject",
@@ -128,7 +128,7 @@ export const s3Cases: readonly Case[] = [
   ),
   call(
     "UploadPart",
-    { Bucket, Key: "parts", UploadId, PartNumber: 1, Body: bytes("hello") },
+    { Bucket, Key: "parts", UploadId, PartNumber: 1, Body: toBytes("hello") },
     { says: "upload a part", output: { ETag: HELLO } },
   ),
   call(
@@ -153,10 +153,10 @@ export const s3Cases: readonly Case[] = [
   ),
   call(
     "UploadPart",
-    { Bucket, Key: "parts", UploadId, PartNumber: 2, Body: bytes("more") },
+    { Bucket, Key: "parts", UploadId, PartNumber: 2, Body: toBytes("more") },
     { says: "cannot add to it any more", fault: { code: "NoSuchUpload", status: 404 } },
   ),
-  call("GetObject", { Bucket, Key: "parts" }, { says: "get it whole", output: { Body: bytes("hello") } }),
+  call("GetObject", { Bucket, Key: "parts" }, { says: "get it whole", output: { Body: toBytes("hello") } }),
   call(
     "DeleteObjects",
     { Bucket, Delete: { Objects: [{ Key: "copy" }, { Key: "parts" }, { Key: "none" }] } },

@@ -38,7 +38,7 @@ const RIGHT: readonly string[] = [
  * @param right the beginning of the right line, without its indentation
  * @param wrong the line that replaces it; undefined to leave the line out
  */
-export function deliveryStreamWith(right: string, wrong?: string): string[] {
+export function replaceDeliveryStreamLine(right: string, wrong?: string): string[] {
   const at = RIGHT.findIndex((line) => line.trim().startsWith(right));
   if (at === -1) throw new Error(`No line of the right answer begins with ${right}`);
   return RIGHT.toSpliced(at, 1, ...(wrong === undefined ? [] : [wrong]));

@@ -7,7 +7,7 @@ import { join } from "node:path";
  *
  * @param others answers by question; undefined to leave a question out
  */
-export function quizAnswersWith(others: Readonly<Record<string, string | undefined>>): string[] {
+export function replaceQuizAnswers(others: Readonly<Record<string, string | undefined>>): string[] {
   const lab = readFileSync(join(import.meta.dirname, "..", "..", "lab", "09-quiz.ts"), "utf8");
   const right = [...lab.matchAll(/^ {2}"([\w-]+)": ("[a-z]+"|"[A-Z].*"),$/gm)].map(([, id = "", answer = ""]) => [
     id,

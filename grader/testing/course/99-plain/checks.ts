@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { exercise, hint, it, plan, shown, type Evidence, type Question } from "../../../index";
+import { exercise, formatHint, it, plan, formatValue, type Evidence, type Question } from "../../../index";
 
 /** Inputs depend on the seed, so that no learner can have written down the answers. */
 const inputs = (seed: number) => [1, 2, 3].map((n) => (seed * 7919 + n * 104729) % 1000);
@@ -7,12 +7,12 @@ const words = (seed: number) => inputs(seed).flatMap((n) => [`w${n % 7}`, `word$
 
 plan("99-plain", {
   cloud: "none",
-  account(answer) {
+  getAccount(answer) {
     // Stands for a call that keeps the lab cloud, which runs in the grader's process, from doing anything else.
     while (answer("99-plain.limit")?.includes("keeps the cloud busy"));
     return undefined;
   },
-  questions: (seed): Question[] => [
+  createQuestions: (seed): Question[] => [
     ...inputs(seed).map((n, at) => ({ id: `square-${at}`, name: "square", args: [n] })),
     { id: "longest", name: "longest", args: [words(seed)] },
     { id: "counts", name: "counts", args: [words(seed)] },
@@ -28,10 +28,10 @@ function answers(
   const wanted = solution.answer(question);
   const found = learner.answer(question);
   if (!("value" in wanted)) throw new Error(`The solution has no answer to ${question}.`);
-  const said = "value" in found ? shown(found.value) : found.error;
+  const said = "value" in found ? formatValue(found.value) : found.error;
   expect(
     "value" in found ? found.value : undefined,
-    hint({ expected: shown(wanted.value), found: said, look }),
+    formatHint({ expected: formatValue(wanted.value), found: said, look }),
   ).to.deep.equal(wanted.value);
 }
 

@@ -10,12 +10,12 @@ const TEXTS = ["componentName", "metricName", "unit"] as const;
  * the application.
  */
 export function parseEvent(data: Uint8Array): MetricEvent | undefined {
-  const event = parsed(data);
+  const event = tryToParseEvent(data);
   if (event === undefined) debug("parse: not a metric event: %s", Buffer.from(data).toString().slice(0, 200));
   return event;
 }
 
-function parsed(data: Uint8Array): MetricEvent | undefined {
+function tryToParseEvent(data: Uint8Array): MetricEvent | undefined {
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(data).toString("utf8"));

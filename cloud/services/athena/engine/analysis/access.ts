@@ -1,48 +1,48 @@
 import type { Expression } from "../syntax/ast";
-import { coerces } from "../types/common-type";
-import { converted, fieldSql } from "../types/convert";
+import { canCoerce } from "../types/common-type";
+import { convertArgument, formatField } from "../types/convert";
 import { BIGINT, isInteger, spell, type SqlType } from "../types/type";
-import { analyze, faultAt, type Context, type Typed } from "./context";
+import { analyze, createFaultAt, type Context, type Typed } from "./context";
 
 /** `a[i]`: an item of an array, a map's value, a row's member by its number. A missing item or key is an error. @throws QueryFault */
-export function subscript(expression: Expression & { readonly is: "subscript" }, context: Context): Typed {
+export function analyzeSubscript(expression: Expression & { readonly is: "subscript" }, context: Context): Typed {
   const base = analyze(expression.base, context);
   const index = analyze(expression.index, context);
   const { type } = base;
   if (type.kind === "unknown") return base;
   if (type.kind === "array" && (isInteger(index.type) || index.type.kind === "unknown"))
-    return { type: type.item, sql: `array_at(${base.sql}, ${converted(index.sql, index.type, BIGINT)})` };
-  const value = type.kind === "map" ? valueFor(type, base, index) : undefined;
+    return { type: type.item, sql: `array_at(${base.sql}, ${convertArgument(index.sql, index.type, BIGINT)})` };
+  const value = type.kind === "map" ? analyzeMapValue(type, base, index) : undefined;
   if (value !== undefined) return value;
   if (type.kind === "row" && expression.index.is === "integer")
-    return member(base, Number(expression.index.value), { context, at: expression.index.at });
+    return analyzeMember(base, Number(expression.index.value), { context, at: expression.index.at });
   if (type.kind === "row")
-    throw faultAt(context, expression.index.at, [
+    throw createFaultAt(context, expression.index.at, [
       "EXPRESSION_NOT_CONSTANT",
       "Subscript expression on ROW requires a constant index",
     ]);
-  throw faultAt(context, expression.at, [
+  throw createFaultAt(context, expression.at, [
     "TYPE_MISMATCH",
     `Cannot use ${spell(index.type)} for subscript of ${spell(type)}`,
   ]);
 }
 
 /** A map's value for a key; undefined if the key's type does not coerce to that of the map's keys. Keys without a type take the type of the key that is asked for. */
-function valueFor(type: SqlType & { readonly kind: "map" }, base: Typed, index: Typed): Typed | undefined {
+function analyzeMapValue(type: SqlType & { readonly kind: "map" }, base: Typed, index: Typed): Typed | undefined {
   const asked = type.key.kind === "unknown" ? { ...type, key: index.type } : type;
-  const key = keyFor(asked, index);
+  const key = formatKey(asked, index);
   return key === undefined
     ? undefined
-    : { type: type.value, sql: `map_at(${converted(base.sql, type, asked)}, ${key})` };
+    : { type: type.value, sql: `map_at(${convertArgument(base.sql, type, asked)}, ${key})` };
 }
 
 /** SQL of a value as a key of a map; undefined if its type does not coerce to the key's. A varchar longer than the keys' type stays whole: cut, it could equal a key. */
-function keyFor({ key }: SqlType & { readonly kind: "map" }, { sql, type }: Typed): string | undefined {
+function formatKey({ key }: SqlType & { readonly kind: "map" }, { sql, type }: Typed): string | undefined {
   if (type.kind === "varchar" && key.kind === "varchar") return sql;
-  return coerces(type, key) ? converted(sql, type, key) : undefined;
+  return canCoerce(type, key) ? convertArgument(sql, type, key) : undefined;
 }
 
-function member(
+function analyzeMember(
   { type, sql }: Typed,
   number: number,
   { context, at }: { readonly context: Context; readonly at: number },
@@ -54,7 +54,7 @@ function member(
       number < 1
         ? `Invalid subscript index: ${number}. ROW indices start at 1`
         : `Subscript index out of bounds: ${number}, max value is ${most}`;
-    throw faultAt(context, at, ["INVALID_FUNCTION_ARGUMENT", words]);
+    throw createFaultAt(context, at, ["INVALID_FUNCTION_ARGUMENT", words]);
   }
-  return { type: field.type, sql: fieldSql(sql, number, field.type) };
+  return { type: field.type, sql: formatField(sql, number, field.type) };
 }

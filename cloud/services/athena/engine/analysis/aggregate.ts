@@ -1,12 +1,12 @@
-import { itemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../core/item-at";
 import type { Call, Expression, Frame, FrameBound, Window } from "../syntax/ast";
 import { DAY_SECOND, isInteger, isZoned, spell, YEAR_MONTH } from "../types/type";
-import { aggregatesIn, listed } from "./aggregates-in";
-import { analyze, faultAt, type Context, type Grouping, type Typed } from "./context";
+import { findAggregates, formatList } from "./find-aggregates";
+import { analyze, createFaultAt, type Context, type Grouping, type Typed } from "./context";
 import { formatExpression } from "./format-expression";
-import { sortKeys } from "./ordering";
-import { filled, type Chosen } from "./template";
-import { condition } from "./values";
+import { formatSortKeys } from "./ordering";
+import { fillTemplate, type Chosen } from "./template";
+import { analyzeCondition } from "./values";
 
 interface Choice {
   readonly context: Context;
@@ -23,16 +23,16 @@ export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typ
   const { grouping } = context;
   refuseForbidden(grouping.forbiddenIn, context);
   if (kind === "window" && call.over === undefined)
-    throw faultAt(context, call.at, [
+    throw createFaultAt(context, call.at, [
       "MISSING_OVER",
       `Window function system.builtin.${call.name} requires an OVER clause`,
     ]);
-  if (call.over !== undefined) return windowed(call, call.over, { context, kind, choose });
+  if (call.over !== undefined) return analyzeWindowed(call, call.over, { context, kind, choose });
   refuseNested(call, context);
   grouping.aggregates += 1;
   grouping.insideAggregate = true;
   try {
-    return expanded(call, choose(context), { context, over: "" });
+    return expandTemplate(call, choose(context), { context, over: "" });
   } finally {
     grouping.insideAggregate = false;
   }
@@ -41,57 +41,57 @@ export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typ
 /** @throws QueryFault EXPRESSION_NOT_SCALAR where a clause allows no aggregates, at its expression that holds one */
 function refuseForbidden(clause: Grouping["forbiddenIn"], context: Context): void {
   for (const expression of clause?.holds ?? []) {
-    const found = aggregatesIn(expression);
+    const found = findAggregates(expression);
     if (found.length > 0)
-      throw faultAt(context, expression.at, [
+      throw createFaultAt(context, expression.at, [
         "EXPRESSION_NOT_SCALAR",
-        `${clause?.name ?? ""} cannot contain aggregations, window functions or grouping operations: ${listed(found)}`,
+        `${clause?.name ?? ""} cannot contain aggregations, window functions or grouping operations: ${formatList(found)}`,
       ]);
   }
 }
 
 /** @throws QueryFault NESTED_AGGREGATION, NESTED_WINDOW */
 function refuseNested(call: Call, context: Context): void {
-  const inside = aggregatesIn(call.args, call.orderBy, call.filter);
+  const inside = findAggregates(call.args, call.orderBy, call.filter);
   const windows = inside.filter((one) => one.is === "call" && one.over !== undefined);
   if (windows.length > 0)
-    throw faultAt(context, call.at, [
+    throw createFaultAt(context, call.at, [
       "NESTED_WINDOW",
-      `Cannot nest window functions or row pattern measures inside aggregation '${call.name}': ${listed(windows)}`,
+      `Cannot nest window functions or row pattern measures inside aggregation '${call.name}': ${formatList(windows)}`,
     ]);
   if (inside.length > 0)
-    throw faultAt(context, call.at, [
+    throw createFaultAt(context, call.at, [
       "NESTED_AGGREGATION",
-      `Cannot nest aggregations inside aggregation '${call.name}': ${listed(inside)}`,
+      `Cannot nest aggregations inside aggregation '${call.name}': ${formatList(inside)}`,
     ]);
 }
 
-function windowed(call: Call, window: Window, { context, kind, choose }: Choice): Typed {
+function analyzeWindowed(call: Call, window: Window, { context, kind, choose }: Choice): Typed {
   const { grouping } = context;
   if (grouping.insideWindow)
-    throw faultAt(context, call.at, [
+    throw createFaultAt(context, call.at, [
       "NESTED_WINDOW",
       "Cannot nest window functions or row pattern measures inside window specification",
     ]);
   if (call.distinct)
-    throw faultAt(context, context.selectAt ?? call.at, [
+    throw createFaultAt(context, context.selectAt ?? call.at, [
       "NOT_SUPPORTED",
       `DISTINCT in window function parameters not yet supported: ${formatExpression(call)}`,
     ]);
   if (call.filter !== undefined)
-    throw faultAt(context, context.selectAt ?? call.at, [
+    throw createFaultAt(context, context.selectAt ?? call.at, [
       "NOT_SUPPORTED",
       "FILTER is not yet supported for window functions",
     ]);
   if (call.ignoreNulls && kind === "aggregate")
-    throw faultAt(context, call.at, [
+    throw createFaultAt(context, call.at, [
       "NULL_TREATMENT_NOT_ALLOWED",
       `Cannot specify null treatment clause for ${call.name} function`,
     ]);
   grouping.windows += 1;
   grouping.insideWindow = true;
   try {
-    return expanded(call, choose(context), { context, over: ` OVER (${windowSql(window, context)})` });
+    return expandTemplate(call, choose(context), { context, over: ` OVER (${formatWindow(window, context)})` });
   } finally {
     grouping.insideWindow = false;
   }
@@ -101,26 +101,26 @@ function windowed(call: Call, window: Window, { context, kind, choose }: Choice)
  * Each `{…}` of the template becomes a call of DuckDB's function, with the query's DISTINCT, ORDER BY, FILTER and OVER
  * added.
  */
-function expanded(
+function expandTemplate(
   call: Call,
   { args, type, sql }: Chosen,
   { context, over }: { readonly context: Context; readonly over: string },
 ): Typed {
-  const order = call.orderBy.length === 0 ? "" : ` ORDER BY ${sortKeys(call.orderBy, context, "ORDER BY")}`;
+  const order = call.orderBy.length === 0 ? "" : ` ORDER BY ${formatSortKeys(call.orderBy, context, "ORDER BY")}`;
   const unsorted = call.distinct && call.orderBy.find(({ value }) => !isArgument(value, call, context));
   if (unsorted)
-    throw faultAt(context, unsorted.value.at, [
+    throw createFaultAt(context, unsorted.value.at, [
       "EXPRESSION_NOT_IN_DISTINCT",
       "For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments",
     ]);
   const filter =
-    call.filter === undefined ? "" : ` FILTER (WHERE ${condition(call.filter, context, "Filter expression")})`;
-  const called = (name: string, given: string): string =>
-    `${name}(${call.distinct ? "DISTINCT " : ""}${filled(given, args)}${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})${filter}${over}`;
+    call.filter === undefined ? "" : ` FILTER (WHERE ${analyzeCondition(call.filter, context, "Filter expression")})`;
+  const formatCall = (name: string, given: string): string =>
+    `${name}(${call.distinct ? "DISTINCT " : ""}${fillTemplate(given, args)}${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})${filter}${over}`;
   const parts = sql.split(/\{([^{}(]*)\(([^{}]*)\)\}/);
   // `split` gives three parts each time: the text before the braces, the function's name, and its arguments.
   const filledParts = parts.map((part, index) =>
-    index % 3 === 0 ? filled(part, args) : index % 3 === 1 ? called(part, itemAt(parts, index + 1)) : "",
+    index % 3 === 0 ? fillTemplate(part, args) : index % 3 === 1 ? formatCall(part, getItemAt(parts, index + 1)) : "",
   );
   return { type, sql: filledParts.join("") };
 }
@@ -128,30 +128,30 @@ function expanded(
 const isArgument = (value: Expression, { args }: Call, context: Context): boolean =>
   args.some((arg) => arg.is !== "lambda" && analyze(arg, context).sql === analyze(value, context).sql);
 
-function baseOf(window: Window, context: Context): Window | undefined {
+function getBase(window: Window, context: Context): Window | undefined {
   if (window.base === undefined) return undefined;
   const base = context.windows[window.base];
   if (base === undefined)
-    throw faultAt(context, window.at, [
+    throw createFaultAt(context, window.at, [
       "INVALID_WINDOW_REFERENCE",
       `Cannot resolve WINDOW name ${window.baseWritten ?? window.base}`,
     ]);
   const [partition] = window.partitionBy;
   if (partition !== undefined)
-    throw faultAt(context, partition.at, [
+    throw createFaultAt(context, partition.at, [
       "INVALID_PARTITION_BY",
       "WINDOW specification with named WINDOW reference cannot specify PARTITION BY",
     ]);
   if (window.orderBy.length > 0 && base.orderBy.length > 0)
-    throw faultAt(context, window.orderAt, [
+    throw createFaultAt(context, window.orderAt, [
       "INVALID_ORDER_BY",
       "Cannot specify ORDER BY if referenced named WINDOW specifies ORDER BY",
     ]);
   return base;
 }
 
-function windowSql(window: Window, context: Context): string {
-  const base = baseOf(window, context);
+function formatWindow(window: Window, context: Context): string {
+  const base = getBase(window, context);
   const partitionBy = [...(base?.partitionBy ?? []), ...window.partitionBy].map((value) => {
     const typed = analyze(value, context);
     return isZoned(typed.type) ? `(${typed.sql}).u` : typed.sql;
@@ -159,21 +159,23 @@ function windowSql(window: Window, context: Context): string {
   const orderBy = window.orderBy.length > 0 ? window.orderBy : (base?.orderBy ?? []);
   const frame = window.frame ?? base?.frame;
   const clauses = [
-    clause("PARTITION BY", partitionBy.join(", ")),
-    clause("ORDER BY", sortKeys(orderBy, context, "window function ORDER BY")),
-    frame === undefined ? "" : frameSql(frame, context),
+    formatClause("PARTITION BY", partitionBy.join(", ")),
+    formatClause("ORDER BY", formatSortKeys(orderBy, context, "window function ORDER BY")),
+    frame === undefined ? "" : formatFrame(frame, context),
   ];
   return clauses.filter((part) => part !== "").join(" ");
 }
 
-const clause = (words: string, list: string): string => (list === "" ? "" : `${words} ${list}`);
+const formatClause = (words: string, list: string): string => (list === "" ? "" : `${words} ${list}`);
 
-function frameSql(frame: Frame, context: Context): string {
+function formatFrame(frame: Frame, context: Context): string {
   const { unit, start, end, at } = frame;
-  const wrong = misplaced(frame);
-  if (wrong !== undefined) throw faultAt(context, at, ["INVALID_WINDOW_FRAME", `Window frame ${wrong}`]);
-  const from = boundSql(start, context, `${unit} start`);
-  return end === undefined ? `${unit} ${from}` : `${unit} BETWEEN ${from} AND ${boundSql(end, context, `${unit} end`)}`;
+  const wrong = findMisplaced(frame);
+  if (wrong !== undefined) throw createFaultAt(context, at, ["INVALID_WINDOW_FRAME", `Window frame ${wrong}`]);
+  const from = formatBound(start, context, `${unit} start`);
+  return end === undefined
+    ? `${unit} ${from}`
+    : `${unit} BETWEEN ${from} AND ${formatBound(end, context, `${unit} end`)}`;
 }
 
 /** The ends that come before a frame's start. A frame without an end ends at the current row. */
@@ -183,7 +185,7 @@ const WRONG_ENDS: Readonly<Partial<Record<FrameBound["is"], readonly FrameBound[
 };
 
 /** Why a frame's bounds cannot be; undefined where they can. */
-function misplaced({ start, end }: Frame): string | undefined {
+function findMisplaced({ start, end }: Frame): string | undefined {
   if (start.is === "unbounded following") return "start cannot be UNBOUNDED FOLLOWING";
   if (end?.is === "unbounded preceding") return "end cannot be UNBOUNDED PRECEDING";
   const wrongEnds = WRONG_ENDS[start.is] ?? [];
@@ -194,11 +196,11 @@ function misplaced({ start, end }: Frame): string | undefined {
 }
 
 /** @param which the bound in messages: `ROWS start` */
-function boundSql({ is, value }: FrameBound, context: Context, which: string): string {
+function formatBound({ is, value }: FrameBound, context: Context, which: string): string {
   if (value === undefined) return is.toUpperCase();
   const { type, sql } = analyze(value, context);
   if (!which.startsWith("RANGE") && !isInteger(type) && type.kind !== "unknown")
-    throw faultAt(context, value.at, [
+    throw createFaultAt(context, value.at, [
       "TYPE_MISMATCH",
       `Window frame ${which} value type must be exact numeric type with scale 0 (actual ${spell(type)})`,
     ]);

@@ -1,9 +1,9 @@
 import type { QueryCatalog } from "../query-engine";
 import { parseWholeExpression, parseWholeQuery } from "../syntax/parse-statement";
 import type { SqlType } from "../types/type";
-import { analyzeQuery, newGrouping, type Rules, type Scan, type Session } from "./context";
-import { wholeExpression } from "./expression";
-import { wholeQuery } from "./query";
+import { analyzeQuery, createGrouping, type Rules, type Scan, type Session } from "./context";
+import { analyzeWholeExpression } from "./expression";
+import { analyzeWholeQuery } from "./query";
 import { markUsed } from "./resolve";
 
 /** A query translated to DuckDB's SQL, over tables that are named after the scans. */
@@ -22,7 +22,7 @@ interface Statement {
   readonly now: number;
 }
 
-const RULES: Rules = { expression: wholeExpression, query: wholeQuery };
+const RULES: Rules = { analyze: analyzeWholeExpression, query: analyzeWholeQuery };
 
 /** Analyzes a query against the catalog: names, types and functions. @throws SyntaxFault, QueryFault */
 export function analyzeStatement({ sql, database, parameters = [], catalog, now }: Statement): AnalyzedStatement {
@@ -36,7 +36,7 @@ export function analyzeStatement({ sql, database, parameters = [], catalog, now 
     lambdas: new Map(),
     tables: new Map(),
     windows: {},
-    grouping: newGrouping(),
+    grouping: createGrouping(),
     views: [],
   });
   result.columns.forEach(markUsed);

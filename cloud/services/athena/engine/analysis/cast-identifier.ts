@@ -1,10 +1,11 @@
-import { sqlString } from "../../../../columnar/duckdb";
+import { toSqlString } from "../../../../columnar/duckdb";
 import { isText, type SqlType } from "../types/type";
-import { orFail } from "./or-fail";
+import { failUnlessConverted } from "./fail-unless-converted";
 
 const UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
 
-const refusal = (what: string, value: string): string => `${sqlString(`INVALID_CAST_ARGUMENT: ${what}: `)} || ${value}`;
+const formatRefusal = (what: string, value: string): string =>
+  `${toSqlString(`INVALID_CAST_ARGUMENT: ${what}: `)} || ${value}`;
 
 /** SQL that casts from and to UUID and IPADDRESS, with the messages of Trino's operators; undefined if there is no such cast. */
 export function castIdentifier(sql: string, from: SqlType, to: SqlType): string | undefined {
@@ -17,23 +18,30 @@ export function castIdentifier(sql: string, from: SqlType, to: SqlType): string 
 
 function toUuid(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (isText(from))
-    return orFail(sql, `CASE WHEN regexp_full_match(${sql}, '${UUID}') THEN TRY_CAST(${sql} AS UUID) END`, {
-      message: refusal("Cannot cast value to UUID", sql),
-      to,
-    });
+    return failUnlessConverted(
+      sql,
+      `CASE WHEN regexp_full_match(${sql}, '${UUID}') THEN TRY_CAST(${sql} AS UUID) END`,
+      {
+        message: formatRefusal("Cannot cast value to UUID", sql),
+        to,
+      },
+    );
   if (from.kind !== "varbinary") return undefined;
-  return orFail(sql, `CASE WHEN octet_length(${sql}) = 16 THEN CAST(lower(hex(${sql})) AS UUID) END`, {
-    message: refusal("Invalid UUID binary length", `CAST(octet_length(${sql}) AS VARCHAR)`),
+  return failUnlessConverted(sql, `CASE WHEN octet_length(${sql}) = 16 THEN CAST(lower(hex(${sql})) AS UUID) END`, {
+    message: formatRefusal("Invalid UUID binary length", `CAST(octet_length(${sql}) AS VARCHAR)`),
     to,
   });
 }
 
 function toAddress(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (isText(from))
-    return orFail(sql, `ip_address(${sql})`, { message: refusal("Cannot cast value to IPADDRESS", sql), to });
+    return failUnlessConverted(sql, `ip_address(${sql})`, {
+      message: formatRefusal("Cannot cast value to IPADDRESS", sql),
+      to,
+    });
   if (from.kind !== "varbinary") return undefined;
-  return orFail(sql, `ip_address_of(${sql})`, {
-    message: refusal("Invalid IP address binary length", `CAST(octet_length(${sql}) AS VARCHAR)`),
+  return failUnlessConverted(sql, `ip_address_of(${sql})`, {
+    message: formatRefusal("Invalid IP address binary length", `CAST(octet_length(${sql}) AS VARCHAR)`),
     to,
   });
 }

@@ -1,24 +1,24 @@
-import { sqlString } from "../../../../columnar/duckdb";
-import { isText, spell, storedAs, type SqlType } from "../types/type";
+import { toSqlString } from "../../../../columnar/duckdb";
+import { isText, spell, getStorageType, type SqlType } from "../types/type";
 
 const PLAIN = ["boolean", "tinyint", "smallint", "integer", "bigint", "decimal", "double", "real"];
 
 /** SQL that casts a JSON value (its text) to another type; undefined if there is no such cast. */
 export function castFromJson(sql: string, to: SqlType): string | undefined {
-  if (to.kind === "date" || to.kind === "timestamp" || !readable(to)) return undefined;
-  const shaped = `json_shaped(${sql}, ${sqlString(JSON.stringify(shapeOf(to)))}, ${sqlString(spell(to))})`;
+  if (to.kind === "date" || to.kind === "timestamp" || !isReadable(to)) return undefined;
+  const shaped = `json_shaped(${sql}, ${toSqlString(JSON.stringify(getShape(to)))}, ${toSqlString(spell(to))})`;
   if (isText(to)) return `json_scalar(${shaped})`;
-  return `CAST(CAST(${shaped} AS JSON) AS ${storedAs(to)})`;
+  return `CAST(CAST(${shaped} AS JSON) AS ${getStorageType(to)})`;
 }
 
-function readable(type: SqlType): boolean {
+function isReadable(type: SqlType): boolean {
   switch (type.kind) {
     case "array":
-      return readable(type.item);
+      return isReadable(type.item);
     case "map":
-      return readable(type.value) && (isText(type.key) || PLAIN.includes(type.key.kind));
+      return isReadable(type.value) && (isText(type.key) || PLAIN.includes(type.key.kind));
     case "row":
-      return type.fields.every((field) => readable(field.type));
+      return type.fields.every((field) => isReadable(field.type));
     default:
       return [
         "boolean",
@@ -44,14 +44,14 @@ export type JsonShape =
   | { readonly map: JsonShape }
   | { readonly row: readonly (readonly [string, JsonShape])[] };
 
-function shapeOf(type: SqlType): JsonShape {
+function getShape(type: SqlType): JsonShape {
   switch (type.kind) {
     case "array":
-      return { array: shapeOf(type.item) };
+      return { array: getShape(type.item) };
     case "map":
-      return { map: shapeOf(type.value) };
+      return { map: getShape(type.value) };
     case "row":
-      return { row: type.fields.map(({ name, type: inner }) => [name ?? "", shapeOf(inner)]) };
+      return { row: type.fields.map(({ name, type: inner }) => [name ?? "", getShape(inner)]) };
     default:
       return type.kind;
   }
@@ -73,26 +73,26 @@ export function castToJson(sql: string, from: SqlType): string | undefined {
     case "timestamp":
       return from.zoned ? undefined : `json_quoted(timestamp_text(${sql}, ${from.precision}))`;
     default:
-      return nestedToJson(sql, from);
+      return castNestedToJson(sql, from);
   }
 }
 
 /** NULL inside an array, map or row becomes JSON's `null`. */
-const inside = (sql: string, type: SqlType): string | undefined => {
+const castInside = (sql: string, type: SqlType): string | undefined => {
   const text = type.kind === "json" ? sql : castToJson(sql, type);
   return text && `coalesce(${text}, 'null')`;
 };
 
-function nestedToJson(sql: string, from: SqlType): string | undefined {
+function castNestedToJson(sql: string, from: SqlType): string | undefined {
   if (from.kind === "array") {
-    const item = inside("x", from.item);
+    const item = castInside("x", from.item);
     return (
       item &&
       `CASE WHEN ${sql} IS NOT NULL THEN '[' || array_to_string(list_transform(${sql}, lambda x: ${item}), ',') || ']' END`
     );
   }
   if (from.kind === "map") {
-    const value = inside("e.value", from.value);
+    const value = castInside("e.value", from.value);
     const entry = value && `json_quoted(CAST(e.key AS VARCHAR)) || ':' || ${value}`;
     return (
       entry &&
@@ -101,8 +101,8 @@ function nestedToJson(sql: string, from: SqlType): string | undefined {
   }
   if (from.kind !== "row") return undefined;
   const members = from.fields.map(({ name, type }, index) => {
-    const value = inside(`(${sql}).f${index + 1}`, type);
-    return value && `${sqlString(`${JSON.stringify(name ?? "")}:`)} || ${value}`;
+    const value = castInside(`(${sql}).f${index + 1}`, type);
+    return value && `${toSqlString(`${JSON.stringify(name ?? "")}:`)} || ${value}`;
   });
   return members.includes(undefined)
     ? undefined

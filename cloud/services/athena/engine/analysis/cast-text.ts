@@ -1,6 +1,6 @@
-import { sqlString } from "../../../../columnar/duckdb";
-import { isInteger, isText, spell, storedAs, type SqlType } from "../types/type";
-import { orFail } from "./or-fail";
+import { toSqlString } from "../../../../columnar/duckdb";
+import { isInteger, isText, spell, getStorageType, type SqlType } from "../types/type";
+import { failUnlessConverted } from "./fail-unless-converted";
 
 /** SQL that casts to varchar or char; undefined if the type cannot be cast to text. */
 export function castToText(
@@ -9,12 +9,12 @@ export function castToText(
   to: SqlType & { readonly kind: "varchar" | "char" },
 ): string | undefined {
   if (to.kind === "char" && !isText(from)) return undefined;
-  const text = textOf(sql, from);
+  const text = formatAsText(sql, from);
   if (text === undefined || to.length === undefined) return text;
   if (from.kind === "varchar" || from.kind === "char")
     return to.kind === "char" ? `rtrim(left(${text}, ${to.length}), ' ')` : `left(${text}, ${to.length})`;
   const tried = `CASE WHEN length(${text}) <= ${to.length} THEN ${text} END`;
-  return orFail(sql, tried, {
+  return failUnlessConverted(sql, tried, {
     message: `'INVALID_CAST_ARGUMENT: Value ' || ${text} || ' cannot be represented as ${spell(to)}'`,
     to,
   });
@@ -28,7 +28,7 @@ const TEXTS: Readonly<Record<string, (sql: string) => string>> = {
   "interval year to month": (sql) => `year_month_text(${sql})`,
 };
 
-function textOf(sql: string, from: SqlType): string | undefined {
+function formatAsText(sql: string, from: SqlType): string | undefined {
   if (from.kind === "timestamp") {
     const wall = from.zoned ? `wall_clock(${sql})` : sql;
     const text = `timestamp_text(${wall}, ${from.precision})`;
@@ -51,54 +51,58 @@ const INTEGERS: Readonly<Record<string, string>> = {
 /** SQL that casts a text, with engine v3's message for a text that cannot be read; undefined if no text can be cast to the type. */
 export function castFromText(sql: string, to: SqlType): string | undefined {
   if (isInteger(to))
-    return ifMatches(sql, to, { pattern: "[+-]?\\d+", message: cannotCast(sql, INTEGERS[to.kind] ?? "") });
+    return castIfMatching(sql, to, { pattern: "[+-]?\\d+", message: describeCannotCast(sql, INTEGERS[to.kind] ?? "") });
   switch (to.kind) {
     case "boolean":
-      return orFail(
+      return failUnlessConverted(
         sql,
         `CASE lower(${sql}) WHEN 'true' THEN true WHEN 't' THEN true WHEN '1' THEN true WHEN 'false' THEN false WHEN 'f' THEN false WHEN '0' THEN false END`,
-        { message: cannotCast(sql, "BOOLEAN"), to },
+        { message: describeCannotCast(sql, "BOOLEAN"), to },
       );
     case "real":
     case "double":
-      return ifMatches(`trim(${sql})`, to, {
+      return castIfMatching(`trim(${sql})`, to, {
         pattern: `${NUMBER}|[+-]?(NaN|Infinity)`,
-        message: cannotCast(sql, to.kind.toUpperCase()),
+        message: describeCannotCast(sql, to.kind.toUpperCase()),
       });
     case "decimal":
-      return ifMatches(sql, to, {
+      return castIfMatching(sql, to, {
         pattern: NUMBER,
         message: `'INVALID_CAST_ARGUMENT: Cannot cast VARCHAR ''' || ${sql} || ''' to DECIMAL(${to.precision}, ${to.scale}). Value is not a number.'`,
       });
     case "varbinary":
       return `encode(${sql})`;
     default:
-      return timeFromText(sql, to);
+      return castTextToTime(sql, to);
   }
 }
 
 const DAY = "-?\\d+-\\d{1,2}-\\d{1,2}";
 const CLOCK = "\\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d+)?)?";
 
-function timeFromText(sql: string, to: SqlType): string | undefined {
+function castTextToTime(sql: string, to: SqlType): string | undefined {
   const message = `'INVALID_CAST_ARGUMENT: Value cannot be cast to ${to.kind}: ' || ${sql}`;
-  if (to.kind === "date") return ifMatches(`ltrim(trim(${sql}), '+')`, to, { pattern: DAY, message });
-  if (to.kind === "time") return ifMatches(sql, to, { pattern: CLOCK, message });
+  if (to.kind === "date") return castIfMatching(`ltrim(trim(${sql}), '+')`, to, { pattern: DAY, message });
+  if (to.kind === "time") return castIfMatching(sql, to, { pattern: CLOCK, message });
   if (to.kind !== "timestamp") return undefined;
   if (to.zoned) return `zoned(zoned_instant(${sql}), zoned_zone(${sql}))`;
-  return ifMatches(`clock_padded(trim(${sql}))`, to, { pattern: `${DAY}( ${CLOCK})?`, message });
+  return castIfMatching(`clock_padded(trim(${sql}))`, to, { pattern: `${DAY}( ${CLOCK})?`, message });
 }
 
-const cannotCast = (sql: string, type: string): string =>
-  `'INVALID_CAST_ARGUMENT: Cannot cast ''' || ${sql} || ${sqlString(`' to ${type}`)}`;
+const describeCannotCast = (sql: string, type: string): string =>
+  `'INVALID_CAST_ARGUMENT: Cannot cast ''' || ${sql} || ${toSqlString(`' to ${type}`)}`;
 
 /** Checks the text against a pattern first, where DuckDB's cast would accept more texts than engine v3's. */
-const ifMatches = (
+const castIfMatching = (
   sql: string,
   to: SqlType,
   { pattern, message }: { readonly pattern: string; readonly message: string },
 ): string =>
-  orFail(sql, `CASE WHEN regexp_full_match(${sql}, '${pattern}') THEN TRY_CAST(${sql} AS ${storedAs(to)}) END`, {
-    message,
-    to,
-  });
+  failUnlessConverted(
+    sql,
+    `CASE WHEN regexp_full_match(${sql}, '${pattern}') THEN TRY_CAST(${sql} AS ${getStorageType(to)}) END`,
+    {
+      message,
+      to,
+    },
+  );

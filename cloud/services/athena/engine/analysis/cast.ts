@@ -1,35 +1,35 @@
-import { sqlString } from "../../../../columnar/duckdb";
+import { toSqlString } from "../../../../columnar/duckdb";
 import type { Expression } from "../syntax/ast";
-import { coerces } from "../types/common-type";
-import { converted } from "../types/convert";
-import { typeNamed } from "../types/named-type";
+import { canCoerce } from "../types/common-type";
+import { convertArgument } from "../types/convert";
+import { parseTypeName } from "../types/named-type";
 import {
   isFloating,
   isInteger,
   isNumber,
   isText,
   isZoned,
-  sameType,
+  isSameType,
   spell,
-  storedAs,
+  getStorageType,
   type SqlType,
 } from "../types/type";
 import { castFromJson, castToJson } from "./cast-json";
 import { castIdentifier } from "./cast-identifier";
 import { castFromText, castToText } from "./cast-text";
-import { analyze, faultAt, type Context, type Typed } from "./context";
-import { decimalOf } from "./literal";
-import { orFail } from "./or-fail";
+import { analyze, createFaultAt, type Context, type Typed } from "./context";
+import { analyzeDecimal } from "./literal";
+import { failUnlessConverted } from "./fail-unless-converted";
 
 /** CAST and TRY_CAST. @throws QueryFault TYPE_MISMATCH where engine v3 knows no such conversion */
 export function castTo(expression: Expression & { readonly is: "cast" }, context: Context): Typed {
   const { value, type: named, at, safe } = expression;
   const from = analyze(value, context);
-  const type = typeNamed(named);
-  if (type === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `Unknown type: ${named.name}`]);
+  const type = parseTypeName(named);
+  if (type === undefined) throw createFaultAt(context, at, ["TYPE_MISMATCH", `Unknown type: ${named.name}`]);
   const sql = castSql(from.sql, from.type, type);
   if (sql === undefined)
-    throw faultAt(context, at, ["TYPE_MISMATCH", `Cannot cast ${spell(from.type)} to ${spell(type)}`]);
+    throw createFaultAt(context, at, ["TYPE_MISMATCH", `Cannot cast ${spell(from.type)} to ${spell(type)}`]);
   return { type, sql: safe ? `TRY(${sql})` : sql };
 }
 
@@ -38,8 +38,8 @@ export function castTo(expression: Expression & { readonly is: "cast" }, context
  * types.
  */
 export function castSql(sql: string, from: SqlType, to: SqlType): string | undefined {
-  if (sameType(from, to)) return sql;
-  if (from.kind === "unknown") return converted(sql, from, to);
+  if (isSameType(from, to)) return sql;
+  if (from.kind === "unknown") return convertArgument(sql, from, to);
   if (from.kind === "json") return castFromJson(sql, to);
   if (to.kind === "json") return castToJson(sql, from);
   if (to.kind === "varchar" || to.kind === "char") return castToText(sql, from, to);
@@ -51,24 +51,25 @@ export function castSql(sql: string, from: SqlType, to: SqlType): string | undef
 
 function castOther(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (isNumber(from) || from.kind === "boolean") return castNumber(sql, from, to);
-  if (coerces(from, to)) return converted(sql, from, to);
+  if (canCoerce(from, to)) return convertArgument(sql, from, to);
   return castTime(sql, from, to) ?? castNested(sql, from, to);
 }
 
 function castNumber(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (to.kind === "boolean") return `(${sql} <> 0)`;
-  if (from.kind === "boolean") return isNumber(to) ? `CAST(CAST(${sql} AS INTEGER) AS ${storedAs(to)})` : undefined;
+  if (from.kind === "boolean")
+    return isNumber(to) ? `CAST(CAST(${sql} AS INTEGER) AS ${getStorageType(to)})` : undefined;
   if (!isNumber(to)) return undefined;
   if (isFloating(to)) return castFloating(sql, from, to);
-  const tried = `TRY_CAST(${isInteger(to) && !isInteger(from) ? `round(${sql})` : sql} AS ${storedAs(to)})`;
+  const tried = `TRY_CAST(${isInteger(to) && !isInteger(from) ? `round(${sql})` : sql} AS ${getStorageType(to)})`;
   const message = isInteger(to)
-    ? `${outOfRange(sql, from, to)} || CAST(${sql} AS VARCHAR)`
-    : `${sqlString(`INVALID_CAST_ARGUMENT: Cannot cast ${from.kind === "decimal" ? "DECIMAL" : from.kind.toUpperCase()} '`)} || CAST(${sql} AS VARCHAR) || ${sqlString(`' to ${spell(to).replace("decimal", "DECIMAL").replace(",", ", ")}`)}`;
-  return orFail(sql, tried, { message, to });
+    ? `${describeOutOfRange(sql, from, to)} || CAST(${sql} AS VARCHAR)`
+    : `${toSqlString(`INVALID_CAST_ARGUMENT: Cannot cast ${from.kind === "decimal" ? "DECIMAL" : from.kind.toUpperCase()} '`)} || CAST(${sql} AS VARCHAR) || ${toSqlString(`' to ${spell(to).replace("decimal", "DECIMAL").replace(",", ", ")}`)}`;
+  return failUnlessConverted(sql, tried, { message, to });
 }
 
 /** SQL of the message for a number that is too large; a NaN, a decimal or, for a bigint, a double is a wrong argument. */
-function outOfRange(sql: string, from: SqlType, to: SqlType): string {
+function describeOutOfRange(sql: string, from: SqlType, to: SqlType): string {
   const range = `'NUMERIC_VALUE_OUT_OF_RANGE: Out of range for ${to.kind}: '`;
   const argument = `'INVALID_CAST_ARGUMENT: Out of range for ${to.kind}: '`;
   if (isInteger(from)) return range;
@@ -79,7 +80,7 @@ function outOfRange(sql: string, from: SqlType, to: SqlType): string {
 
 /** A double beyond the reals is infinite. */
 const castFloating = (sql: string, from: SqlType, to: SqlType): string =>
-  from.kind === "double" ? `real_of(${sql})` : `CAST(${sql} AS ${storedAs(to)})`;
+  from.kind === "double" ? `real_of(${sql})` : `CAST(${sql} AS ${getStorageType(to)})`;
 
 type Clock = SqlType & { readonly kind: "timestamp" | "time" };
 
@@ -93,16 +94,16 @@ function castTime(sql: string, from: SqlType, to: SqlType): string | undefined {
         ? isZoned(from)
           ? sql
           : `zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`
-        : rounded(`CAST(${wall} AS TIMESTAMP)`, to.precision);
+        : roundDigits(`CAST(${wall} AS TIMESTAMP)`, to.precision);
   }
   return from.kind === "time" && to.kind === "time" ? castClock(sql, from, to) : undefined;
 }
 
 const castClock = (sql: string, from: Clock, to: Clock): string =>
-  to.precision >= from.precision ? sql : `CAST(${rounded(sql, to.precision)} AS TIME)`;
+  to.precision >= from.precision ? sql : `CAST(${roundDigits(sql, to.precision)} AS TIME)`;
 
 /** Rounds off the digits of a second beyond the type's precision. */
-const rounded = (sql: string, precision: number): string =>
+const roundDigits = (sql: string, precision: number): string =>
   precision >= 6
     ? sql
     : `make_timestamp(CAST(round(epoch_us(${sql}) / ${10 ** (6 - precision)}.0) AS BIGINT) * ${10 ** (6 - precision)})`;
@@ -129,20 +130,26 @@ function castNested(sql: string, from: SqlType, to: SqlType): string | undefined
 }
 
 /** `DATE '2030-01-01'`, `TIMESTAMP '…'`, `DECIMAL '1.5'`, `JSON '…'`. @throws QueryFault INVALID_LITERAL, TYPE_NOT_FOUND */
-export function typedLiteral(expression: Expression & { readonly is: "typed" }, context: Context): Typed {
+export function analyzeTypedLiteral(expression: Expression & { readonly is: "typed" }, context: Context): Typed {
   const { value, at } = expression;
-  const named = typeNamed(expression.type);
-  if (named === undefined) throw faultAt(context, at, ["TYPE_NOT_FOUND", `Unknown type: ${expression.type.name}`]);
-  const type = literalType(named, value);
-  const sql = LITERALS[type.kind]?.(value) === false ? undefined : literalSql(type, value);
+  const named = parseTypeName(expression.type);
+  if (named === undefined)
+    throw createFaultAt(context, at, ["TYPE_NOT_FOUND", `Unknown type: ${expression.type.name}`]);
+  const type = getLiteralType(named, value);
+  const sql = LITERALS[type.kind]?.(value) === false ? undefined : formatLiteral(type, value);
   if (sql === undefined)
-    throw faultAt(context, at, ["INVALID_LITERAL", `'${value}' is not a valid ${type.kind.toUpperCase()} literal`]);
+    throw createFaultAt(context, at, [
+      "INVALID_LITERAL",
+      `'${value}' is not a valid ${type.kind.toUpperCase()} literal`,
+    ]);
   return { type, sql };
 }
 
-function literalSql(type: SqlType, value: string): string | undefined {
-  if (type.kind === "json") return `json_canonical(${sqlString(value)})`;
-  return type.kind === "decimal" ? decimalOf(value.trim()).sql : castSql(sqlString(value), { kind: "varchar" }, type);
+function formatLiteral(type: SqlType, value: string): string | undefined {
+  if (type.kind === "json") return `json_canonical(${toSqlString(value)})`;
+  return type.kind === "decimal"
+    ? analyzeDecimal(value.trim()).sql
+    : castSql(toSqlString(value), { kind: "varchar" }, type);
 }
 
 const isWithin = (text: string, bits: number): boolean =>
@@ -183,10 +190,10 @@ function hasKnownZone(text: string): boolean {
 }
 
 /** A literal of text has its text's length, one of a time its digits and zone. */
-function literalType(named: SqlType, value: string): SqlType {
+function getLiteralType(named: SqlType, value: string): SqlType {
   if (named.kind === "char") return { kind: "char", length: [...value].length };
-  if (named.kind === "decimal") return isDecimal(value.trim()) ? decimalOf(value.trim()).type : named;
-  return named.kind === "timestamp" || named.kind === "time" ? timeType(named, value) : named;
+  if (named.kind === "decimal") return isDecimal(value.trim()) ? analyzeDecimal(value.trim()).type : named;
+  return named.kind === "timestamp" || named.kind === "time" ? resolveTimeType(named, value) : named;
 }
 
 const MOST_DIGITS = 38;
@@ -209,7 +216,7 @@ function isRealClock(value: string): boolean {
 }
 
 /** A literal's type has as many digits of a second as are written, and a zone if the literal names one. */
-function timeType(named: SqlType & { readonly kind: "timestamp" | "time" }, value: string): SqlType {
+function resolveTimeType(named: SqlType & { readonly kind: "timestamp" | "time" }, value: string): SqlType {
   const digits = /\.(\d+)/.exec(value)?.[1]?.length ?? 0;
   const zoned = /:\d{1,2}(?::\d{1,2}(?:\.\d+)?)? ?([A-Za-z+-].*)$/.test(value);
   return { kind: named.kind, precision: digits, zoned: named.zoned || (zoned && named.kind === "timestamp") };

@@ -14,21 +14,21 @@ export function pushConditions(where: Expression, context: Context): void {
     return;
   }
   const scans = new Set<Scan["conditions"]>();
-  for (const name of namesIn(where)) {
-    const source = fieldOf(name, context)?.source;
+  for (const name of listNames(where)) {
+    const source = findField(name, context)?.source;
     if (source !== undefined) scans.add(source.scan.conditions);
   }
   for (const conditions of scans) {
-    const columnOf = (name: Expression): string | undefined => {
-      const source = fieldOf(name, context)?.source;
+    const findColumn = (name: Expression): string | undefined => {
+      const source = findField(name, context)?.source;
       return source?.scan.conditions === conditions ? source.column : undefined;
     };
-    conditions.push({ condition: where, columnOf, parameters: context.parameters });
+    conditions.push({ condition: where, getColumn: findColumn, parameters: context.parameters });
   }
 }
 
 /** The column of this query level that a name stands for. The analysis has refused ambiguous names before. */
-function fieldOf(name: Expression, { scope, lambdas }: Context): Field | undefined {
+function findField(name: Expression, { scope, lambdas }: Context): Field | undefined {
   const parts = nameChain(name)?.map((part) => part.name);
   if (parts === undefined || lambdas.has(parts[0] ?? "")) return undefined;
   return scope.fields.find(({ name: last, qualifier }) => {
@@ -41,12 +41,12 @@ function fieldOf(name: Expression, { scope, lambdas }: Context): Field | undefin
 }
 
 /** All names in an expression that stand for values of a row. */
-function namesIn(expression: Expression): Expression[] {
+function listNames(expression: Expression): Expression[] {
   if (nameChain(expression) !== undefined) return [expression];
   const found: Expression[] = [];
   for (const part of Object.values(expression) as unknown[]) {
     for (const each of Array.isArray(part) ? (part as unknown[]) : [part])
-      if (isExpression(each)) found.push(...namesIn(each));
+      if (isExpression(each)) found.push(...listNames(each));
   }
   return found;
 }

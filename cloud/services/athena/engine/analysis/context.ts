@@ -2,7 +2,7 @@ import type { StoredTable } from "../../../glue/stored";
 import type { HiveType } from "../../../glue/hive-type";
 import { QueryFault, type QueryCatalog } from "../query-engine";
 import type { Expression, PlacedName, Query, Window } from "../syntax/ast";
-import { placeOf } from "../syntax/tokens";
+import { formatPosition } from "../syntax/tokens";
 import { spell, type SqlType } from "../types/type";
 import { formatExpression } from "./format-expression";
 
@@ -54,7 +54,7 @@ export interface Scan {
 export interface ScanCondition {
   readonly condition: Expression;
   /** The scan's column that a name in the condition stands for; undefined for other names. */
-  readonly columnOf: (name: Expression) => string | undefined;
+  readonly getColumn: (name: Expression) => string | undefined;
   /** The values for the `?` in the condition. */
   readonly parameters: readonly Expression[];
 }
@@ -99,7 +99,7 @@ interface ForbiddingClause {
 
 /** The analysis of expressions and of queries, which call each other. The session carries both, so that no file has to import all others. */
 export interface Rules {
-  readonly expression: (expression: Expression, context: Context) => Typed;
+  readonly analyze: (expression: Expression, context: Context) => Typed;
   readonly query: (query: Query, context: Context) => QueryResult;
 }
 
@@ -149,19 +149,19 @@ export interface Context {
 
 /** Analyzes an expression: its type, and its SQL for DuckDB. @throws QueryFault */
 export const analyze = (expression: Expression, context: Context): Typed =>
-  context.session.rules.expression(expression, context);
+  context.session.rules.analyze(expression, context);
 
 /** Analyzes a query: its columns, and its SQL for DuckDB. @throws QueryFault */
 export const analyzeQuery = (query: Query, context: Context): QueryResult =>
   context.session.rules.query(query, context);
 
 /** A name that is used nowhere else in the statement. */
-export function freshName(session: Session, prefix: string): string {
+export function createName(session: Session, prefix: string): string {
   session.names += 1;
   return `${prefix}${session.names}`;
 }
 
-export const newGrouping = (forbiddenIn?: ForbiddingClause): Grouping => ({
+export const createGrouping = (forbiddenIn?: ForbiddingClause): Grouping => ({
   keys: new Set(),
   loose: [],
   aggregates: 0,
@@ -172,20 +172,20 @@ export const newGrouping = (forbiddenIn?: ForbiddingClause): Grouping => ({
 });
 
 /** The same column without its scan's conditions, so that a condition on the column rules out no partition. */
-export const inert = <T extends { readonly source?: Source | undefined }>(column: T): T =>
+export const removeConditions = <T extends { readonly source?: Source | undefined }>(column: T): T =>
   column.source === undefined
     ? column
     : { ...column, source: { ...column.source, scan: { ...column.source.scan, conditions: [] } } };
 
 /** A fault whose message begins with a position in the statement. */
-export const faultAt = (
+export const createFaultAt = (
   context: Pick<Context, "sql">,
   at: number,
   [code, message]: readonly [string, string],
-): QueryFault => new QueryFault(code, `${placeOf(context.sql, at)}: ${message}`);
+): QueryFault => new QueryFault(code, `${formatPosition(context.sql, at)}: ${message}`);
 
-export const notSupported = (context: Pick<Context, "sql">, at: number, what: string): QueryFault =>
-  faultAt(context, at, ["NOT_SUPPORTED", `${what} is not supported by the lab cloud`]);
+export const createNotSupported = (context: Pick<Context, "sql">, at: number, what: string): QueryFault =>
+  createFaultAt(context, at, ["NOT_SUPPORTED", `${what} is not supported by the lab cloud`]);
 
 /** @throws QueryFault MISMATCHED_COLUMN_ALIASES where a list of aliases is shorter or longer than the columns are many */
 export function refuseOtherCount(
@@ -195,22 +195,22 @@ export function refuseOtherCount(
 ): void {
   const [first] = aliases ?? [];
   if (first !== undefined && aliases?.length !== columns.length)
-    throw faultAt(context, first.at, [
+    throw createFaultAt(context, first.at, [
       "MISMATCHED_COLUMN_ALIASES",
       `Column alias list has ${aliases?.length} entries but relation has ${columns.length} columns`,
     ]);
 }
 
 /** `Cannot apply operator: varchar = integer` (ATH-037). */
-export const cannotApply = (
+export const createCannotApply = (
   context: Context,
   at: number,
   { operator, types }: { readonly operator: string; readonly types: readonly SqlType[] },
 ): QueryFault =>
-  faultAt(context, at, ["TYPE_MISMATCH", `Cannot apply operator: ${types.map(spell).join(` ${operator} `)}`]);
+  createFaultAt(context, at, ["TYPE_MISMATCH", `Cannot apply operator: ${types.map(spell).join(` ${operator} `)}`]);
 
 /** Analyzes a whole expression of a clause: where it holds columns outside of aggregates, messages name all of it. */
-export function looseAsWhole<T>(expression: Expression, { grouping: { loose } }: Context, analysis: () => T): T {
+export function analyzeLoosely<T>(expression: Expression, { grouping: { loose } }: Context, analysis: () => T): T {
   const before = loose.length;
   const result = analysis();
   if (loose.length > before) loose.splice(before, Infinity, { at: expression.at, text: formatExpression(expression) });

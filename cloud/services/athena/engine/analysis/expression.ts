@@ -1,22 +1,22 @@
-import { itemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../core/item-at";
 import type { Expression } from "../syntax/ast";
 import { BOOLEAN, UNKNOWN } from "../types/type";
-import { converted } from "../types/convert";
-import { subscript } from "./access";
+import { convertArgument } from "../types/convert";
+import { analyzeSubscript } from "./access";
 import { call } from "./call";
-import { castTo, typedLiteral } from "./cast";
-import { caseOf } from "./conditional";
-import { analyze, faultAt, type Context, type Typed } from "./context";
-import { current } from "./current";
+import { castTo, analyzeTypedLiteral } from "./cast";
+import { analyzeCase } from "./conditional";
+import { analyze, createFaultAt, type Context, type Typed } from "./context";
+import { analyzeCurrent } from "./current";
 import { formatExpression } from "./format-expression";
-import { interval } from "./interval";
-import { literal } from "./literal";
-import { arithmetic, concat, negate } from "./operators";
-import { between, compare, distinctFrom, inList, like } from "./predicates";
+import { analyzeInterval } from "./interval";
+import { analyzeLiteral } from "./literal";
+import { analyzeArithmetic, concat, negate } from "./operators";
+import { analyzeBetween, compare, analyzeDistinctFrom, analyzeInList, analyzeLike } from "./predicates";
 import { resolveField, resolveName } from "./resolve";
-import { exists, inQuery, quantified, scalarQuery } from "./subquery";
-import { atTimeZone, extract } from "./time";
-import { condition, placesOf, sharedType } from "./values";
+import { analyzeExists, analyzeInQuery, analyzeQuantified, analyzeScalarQuery } from "./subquery";
+import { analyzeAtTimeZone, extract } from "./time";
+import { analyzeCondition, listPositions, findSharedType } from "./values";
 
 type Rules = {
   readonly [Is in Expression["is"]]: (expression: Expression & { readonly is: Is }, context: Context) => Typed;
@@ -25,70 +25,70 @@ type Rules = {
 const RULES: Rules = {
   null: () => ({ type: UNKNOWN, sql: "NULL" }),
   star: (expression, context) => {
-    throw faultAt(context, expression.at, ["SYNTAX_ERROR", "* is not allowed here"]);
+    throw createFaultAt(context, expression.at, ["SYNTAX_ERROR", "* is not allowed here"]);
   },
   boolean: (expression) => ({ type: BOOLEAN, sql: expression.value ? "true" : "false" }),
-  integer: literal,
-  decimal: literal,
-  double: literal,
-  string: literal,
-  binary: literal,
-  typed: typedLiteral,
-  interval: interval,
-  parameter: parameter,
+  integer: analyzeLiteral,
+  decimal: analyzeLiteral,
+  double: analyzeLiteral,
+  string: analyzeLiteral,
+  binary: analyzeLiteral,
+  typed: analyzeTypedLiteral,
+  interval: analyzeInterval,
+  parameter: analyzeParameter,
   name: resolveName,
   field: (expression, context) =>
     resolveField(expression, context, (base) => analyze(base, { ...context, handsOn: false })),
-  row: row,
-  array: array,
-  subscript: subscript,
+  row: analyzeRow,
+  array: analyzeArray,
+  subscript: analyzeSubscript,
   lambda: (expression, context) => {
-    throw faultAt(context, expression.at, [
+    throw createFaultAt(context, expression.at, [
       "TYPE_MISMATCH",
       "Lambda expression should always be used inside a function",
     ]);
   },
   cast: castTo,
-  case: caseOf,
+  case: analyzeCase,
   not: (expression, context) => ({
     type: BOOLEAN,
-    sql: `(NOT ${condition(expression.value, context, "Value of logical NOT expression")})`,
+    sql: `(NOT ${analyzeCondition(expression.value, context, "Value of logical NOT expression")})`,
   }),
   negate: negate,
   plus: (expression, context) => analyze(expression.value, context),
-  and: logic,
-  or: logic,
+  and: analyzeLogic,
+  or: analyzeLogic,
   concat: concat,
   compare: compare,
-  quantified: quantified,
-  "distinct-from": distinctFrom,
-  arithmetic: arithmetic,
-  between: between,
-  "in-list": inList,
-  "in-query": inQuery,
-  like: like,
+  quantified: analyzeQuantified,
+  "distinct-from": analyzeDistinctFrom,
+  arithmetic: analyzeArithmetic,
+  between: analyzeBetween,
+  "in-list": analyzeInList,
+  "in-query": analyzeInQuery,
+  like: analyzeLike,
   "is-null": (expression, context) => ({
     type: BOOLEAN,
     sql: `(${analyze(expression.value, context).sql} IS ${expression.negated ? "NOT " : ""}NULL)`,
   }),
-  "at-time-zone": atTimeZone,
-  exists: exists,
-  subquery: scalarQuery,
+  "at-time-zone": analyzeAtTimeZone,
+  exists: analyzeExists,
+  subquery: analyzeScalarQuery,
   extract: extract,
-  current: current,
+  current: analyzeCurrent,
   grouping: (expression, context) => {
     const { grouping } = context;
     if (grouping.keys.size === 0)
-      throw faultAt(context, context.selectAt ?? expression.at, [
+      throw createFaultAt(context, context.selectAt ?? expression.at, [
         "MISSING_GROUP_BY",
         "A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause",
       ]);
     const before = grouping.loose.length;
     const items = expression.items.map((item) => analyze(item, context).sql);
     grouping.loose.length = before;
-    const other = expression.items.find((_, index) => !grouping.keys.has(itemAt(items, index)));
+    const other = expression.items.find((_, index) => !grouping.keys.has(getItemAt(items, index)));
     if (other !== undefined)
-      throw faultAt(context, expression.at, [
+      throw createFaultAt(context, expression.at, [
         "INVALID_ARGUMENTS",
         `The arguments to GROUPING() must be expressions referenced by the GROUP BY at the associated query level. Mismatch due to ${formatExpression(other)}.`,
       ]);
@@ -103,7 +103,7 @@ const RULES: Rules = {
  *
  * @throws QueryFault COLUMN_NOT_FOUND, TYPE_MISMATCH, FUNCTION_NOT_FOUND …, at its place in the statement
  */
-export function wholeExpression(expression: Expression, context: Context): Typed {
+export function analyzeWholeExpression(expression: Expression, context: Context): Typed {
   const { loose, keys } = context.grouping;
   const before = loose.length;
   const rule = RULES[expression.is] as (expression: Expression, context: Context) => Typed;
@@ -113,27 +113,27 @@ export function wholeExpression(expression: Expression, context: Context): Typed
   return typed;
 }
 
-function logic(expression: Expression & { readonly is: "and" | "or" }, context: Context): Typed {
+function analyzeLogic(expression: Expression & { readonly is: "and" | "or" }, context: Context): Typed {
   const word = expression.is.toUpperCase();
-  const side = (value: Expression): string => condition(value, context, `Logical expression term`);
-  return { type: BOOLEAN, sql: `(${side(expression.left)} ${word} ${side(expression.right)})` };
+  const formatSide = (value: Expression): string => analyzeCondition(value, context, `Logical expression term`);
+  return { type: BOOLEAN, sql: `(${formatSide(expression.left)} ${word} ${formatSide(expression.right)})` };
 }
 
-function parameter(expression: Expression & { readonly is: "parameter" }, context: Context): Typed {
+function analyzeParameter(expression: Expression & { readonly is: "parameter" }, context: Context): Typed {
   const value = context.parameters[expression.index];
   if (value === undefined)
-    throw faultAt(context, expression.at, [
+    throw createFaultAt(context, expression.at, [
       "INVALID_PARAMETER_USAGE",
       `Incorrect number of parameters: expected ${expression.index + 1} but found ${context.parameters.length}`,
     ]);
   return analyze(value, context);
 }
 
-function row(expression: Expression & { readonly is: "row" }, context: Context): Typed {
+function analyzeRow(expression: Expression & { readonly is: "row" }, context: Context): Typed {
   const items = expression.items.map((item) => analyze(item, context));
   const fields = items.map(
     ({ type, sql }, index) =>
-      `f${index + 1} := ${converted(sql, type, type.kind === "unknown" ? { kind: "integer" } : type)}`,
+      `f${index + 1} := ${convertArgument(sql, type, type.kind === "unknown" ? { kind: "integer" } : type)}`,
   );
   return {
     type: { kind: "row", fields: items.map(({ type }) => ({ type })) },
@@ -141,9 +141,9 @@ function row(expression: Expression & { readonly is: "row" }, context: Context):
   };
 }
 
-function array(expression: Expression & { readonly is: "array" }, context: Context): Typed {
+function analyzeArray(expression: Expression & { readonly is: "array" }, context: Context): Typed {
   const items = expression.items.map((value) => analyze(value, context));
-  const item = sharedType(items, context, { places: placesOf(expression.items), what: "All ARRAY elements" });
-  const sql = `[${items.map((each) => converted(each.sql, each.type, item)).join(", ")}]`;
+  const item = findSharedType(items, context, { places: listPositions(expression.items), what: "All ARRAY elements" });
+  const sql = `[${items.map((each) => convertArgument(each.sql, each.type, item)).join(", ")}]`;
   return { type: { kind: "array", item }, sql: items.length === 0 ? "CAST([] AS INTEGER[])" : sql };
 }

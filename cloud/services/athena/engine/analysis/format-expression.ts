@@ -1,4 +1,4 @@
-import { scientific } from "../../../../columnar/java-number";
+import { formatScientific } from "../../../../columnar/java-number";
 import type { Call, Expression, Frame, FrameBound, SortItem, TypeName, Window } from "../syntax/ast";
 
 /** An expression as messages show it: with brackets around each operation, such as `(a + upper(b))`. */
@@ -7,15 +7,16 @@ export function formatExpression(expression: Expression): string {
   return format(expression);
 }
 
-const all = (expressions: readonly Expression[], between = ", "): string =>
+const formatAll = (expressions: readonly Expression[], between = ", "): string =>
   expressions.map(formatExpression).join(between);
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const named = (name: string): string =>
+const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const formatName = (name: string): string =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
-const negated = (isNegated: boolean, text: string): string => (isNegated ? `(NOT ${text})` : text);
+const formatNegated = (isNegated: boolean, text: string): string => (isNegated ? `(NOT ${text})` : text);
 /** Stands for a query inside of an expression. */
 const QUERY = "(…)";
-const double = ({ value }: { readonly value: string }): string => scientific(Number(value)).replace(".0E", "E");
+const formatDouble = ({ value }: { readonly value: string }): string =>
+  formatScientific(Number(value)).replace(".0E", "E");
 
 type Formats = {
   readonly [Is in Expression["is"]]: (expression: Expression & { readonly is: Is }) => string;
@@ -26,21 +27,21 @@ const FORMATS: Formats = {
   star: () => "*",
   boolean: ({ value }) => String(value),
   integer: ({ value }) => value,
-  decimal: double,
-  double: double,
-  string: ({ value }) => quoted(value),
+  decimal: formatDouble,
+  double: formatDouble,
+  string: ({ value }) => quoteText(value),
   binary: ({ value }) => `X'${value}'`,
-  typed: ({ type, value }) => `${typeText(type).toUpperCase()} ${quoted(value)}`,
+  typed: ({ type, value }) => `${formatType(type).toUpperCase()} ${quoteText(value)}`,
   interval: ({ value, negative, from, to }) =>
-    `INTERVAL ${negative ? "-" : ""}${quoted(value)} ${from}${to === undefined ? "" : ` TO ${to}`}`,
+    `INTERVAL ${negative ? "-" : ""}${quoteText(value)} ${from}${to === undefined ? "" : ` TO ${to}`}`,
   parameter: () => "?",
-  name: ({ title }) => named(title),
-  field: ({ base, title }) => `${formatExpression(base)}.${named(title)}`,
-  row: ({ items }) => `ROW (${all(items)})`,
-  array: ({ items }) => `ARRAY[${all(items, ",")}]`,
+  name: ({ title }) => formatName(title),
+  field: ({ base, title }) => `${formatExpression(base)}.${formatName(title)}`,
+  row: ({ items }) => `ROW (${formatAll(items)})`,
+  array: ({ items }) => `ARRAY[${formatAll(items, ",")}]`,
   subscript: ({ base, index }) => `${formatExpression(base)}[${formatExpression(index)}]`,
   lambda: ({ parameters, body }) => `(${parameters.join(", ")}) -> ${formatExpression(body)}`,
-  cast: ({ value, type, safe }) => `${safe ? "TRY_CAST" : "CAST"}(${formatExpression(value)} AS ${typeText(type)})`,
+  cast: ({ value, type, safe }) => `${safe ? "TRY_CAST" : "CAST"}(${formatExpression(value)} AS ${formatType(type)})`,
   case: ({ operand, branches, otherwise }) => {
     const parts = [
       ...(operand === undefined ? [] : [formatExpression(operand)]),
@@ -52,21 +53,21 @@ const FORMATS: Formats = {
   not: ({ value }) => `(NOT ${formatExpression(value)})`,
   negate: ({ value }) => `-(${formatExpression(value)})`,
   plus: ({ value }) => `+${formatExpression(value)}`,
-  and: terms,
-  or: terms,
-  concat: ({ left, right }) => `concat(${all([left, right])})`,
+  and: formatTerms,
+  or: formatTerms,
+  concat: ({ left, right }) => `concat(${formatAll([left, right])})`,
   compare: ({ operator, left, right }) => `(${formatExpression(left)} ${operator} ${formatExpression(right)})`,
   quantified: ({ operator, quantifier, left }) => `(${formatExpression(left)} ${operator} ${quantifier} ${QUERY})`,
   "distinct-from": ({ negated: isNegated, left, right }) =>
-    negated(isNegated, `(${formatExpression(left)} IS DISTINCT FROM ${formatExpression(right)})`),
+    formatNegated(isNegated, `(${formatExpression(left)} IS DISTINCT FROM ${formatExpression(right)})`),
   arithmetic: ({ operator, left, right }) => `(${formatExpression(left)} ${operator} ${formatExpression(right)})`,
   between: ({ negated: isNegated, value, low, high }) =>
-    negated(isNegated, `(${formatExpression(value)} BETWEEN ${all([low, high], " AND ")})`),
+    formatNegated(isNegated, `(${formatExpression(value)} BETWEEN ${formatAll([low, high], " AND ")})`),
   "in-list": ({ negated: isNegated, value, items }) =>
-    negated(isNegated, `(${formatExpression(value)} IN (${all(items)}))`),
-  "in-query": ({ negated: isNegated, value }) => negated(isNegated, `(${formatExpression(value)} IN ${QUERY})`),
+    formatNegated(isNegated, `(${formatExpression(value)} IN (${formatAll(items)}))`),
+  "in-query": ({ negated: isNegated, value }) => formatNegated(isNegated, `(${formatExpression(value)} IN ${QUERY})`),
   like: ({ negated: isNegated, value, pattern, escape }) =>
-    negated(
+    formatNegated(
       isNegated,
       `(${formatExpression(value)} LIKE ${formatExpression(pattern)}${escape === undefined ? "" : ` ESCAPE ${formatExpression(escape)}`})`,
     ),
@@ -76,38 +77,38 @@ const FORMATS: Formats = {
   subquery: () => QUERY,
   extract: ({ field, value }) => `EXTRACT(${field.toUpperCase()} FROM ${formatExpression(value)})`,
   current: ({ what }) => what,
-  grouping: ({ items }) => `GROUPING (${all(items)})`,
-  call: callText,
+  grouping: ({ items }) => `GROUPING (${formatAll(items)})`,
+  call: formatCall,
 };
 
 /** AND and OR of several terms stand in one pair of brackets. */
-function terms({ is, left, right }: Expression & { readonly is: "and" | "or" }): string {
-  const parts = (side: Expression): string[] =>
-    side.is === is ? [...parts(side.left), ...parts(side.right)] : [formatExpression(side)];
-  return `(${[...parts(left), ...parts(right)].join(` ${is.toUpperCase()} `)})`;
+function formatTerms({ is, left, right }: Expression & { readonly is: "and" | "or" }): string {
+  const formatSideParts = (side: Expression): string[] =>
+    side.is === is ? [...formatSideParts(side.left), ...formatSideParts(side.right)] : [formatExpression(side)];
+  return `(${[...formatSideParts(left), ...formatSideParts(right)].join(` ${is.toUpperCase()} `)})`;
 }
 
-function typeText({ name, numbers, parts }: TypeName): string {
+function formatType({ name, numbers, parts }: TypeName): string {
   if (parts.length > 0)
-    return `${name === "row" ? "ROW" : name}(${parts.map((part) => (part.name === undefined ? "" : `${named(part.name)} `) + typeText(part.type)).join(", ")})`;
+    return `${name === "row" ? "ROW" : name}(${parts.map((part) => (part.name === undefined ? "" : `${formatName(part.name)} `) + formatType(part.type)).join(", ")})`;
   return numbers.length === 0 ? name : `${name}(${numbers.join(", ")})`;
 }
 
 /** Functions that are operators to the parser. */
 const IN_CAPITALS = ["coalesce", "if", "nullif", "try"];
 
-function callText({ name, args, star, distinct, orderBy, filter, over, ignoreNulls }: Call): string {
-  const order = orderBy.length === 0 ? "" : ` ORDER BY ${sortText(orderBy)}`;
-  const inside = star ? "*" : `${distinct ? "DISTINCT " : ""}${all(args)}${order}`;
+function formatCall({ name, args, star, distinct, orderBy, filter, over, ignoreNulls }: Call): string {
+  const order = orderBy.length === 0 ? "" : ` ORDER BY ${formatSort(orderBy)}`;
+  const inside = star ? "*" : `${distinct ? "DISTINCT " : ""}${formatAll(args)}${order}`;
   return [
     `${IN_CAPITALS.includes(name) ? name.toUpperCase() : name}(${inside})`,
     ...(filter === undefined ? [] : [`FILTER (WHERE ${formatExpression(filter)})`]),
     ...(ignoreNulls ? ["IGNORE NULLS"] : []),
-    ...(over === undefined ? [] : [`OVER ${windowText(over)}`]),
+    ...(over === undefined ? [] : [`OVER ${formatWindow(over)}`]),
   ].join(" ");
 }
 
-const sortText = (items: readonly SortItem[]): string =>
+const formatSort = (items: readonly SortItem[]): string =>
   items
     .map(
       ({ value, descending, nulls }) =>
@@ -115,19 +116,19 @@ const sortText = (items: readonly SortItem[]): string =>
     )
     .join(", ");
 
-function windowText({ base, isNamed, partitionBy, orderBy, frame }: Window): string {
+function formatWindow({ base, isNamed, partitionBy, orderBy, frame }: Window): string {
   if (isNamed === true) return base ?? "";
   const parts = [
     ...(base === undefined ? [] : [base]),
-    ...(partitionBy.length === 0 ? [] : [`PARTITION BY ${all(partitionBy)}`]),
-    ...(orderBy.length === 0 ? [] : [`ORDER BY ${sortText(orderBy)}`]),
-    ...(frame === undefined ? [] : [frameText(frame)]),
+    ...(partitionBy.length === 0 ? [] : [`PARTITION BY ${formatAll(partitionBy)}`]),
+    ...(orderBy.length === 0 ? [] : [`ORDER BY ${formatSort(orderBy)}`]),
+    ...(frame === undefined ? [] : [formatFrame(frame)]),
   ];
   return `(${parts.join(" ")})`;
 }
 
-const frameText = ({ unit, start, end }: Frame): string =>
-  end === undefined ? `${unit} ${boundText(start)}` : `${unit} BETWEEN ${boundText(start)} AND ${boundText(end)}`;
+const formatFrame = ({ unit, start, end }: Frame): string =>
+  end === undefined ? `${unit} ${formatBound(start)}` : `${unit} BETWEEN ${formatBound(start)} AND ${formatBound(end)}`;
 
-const boundText = ({ is, value }: FrameBound): string =>
+const formatBound = ({ is, value }: FrameBound): string =>
   `${value === undefined ? "" : `${formatExpression(value)} `}${is.toUpperCase()}`;

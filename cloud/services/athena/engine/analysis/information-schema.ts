@@ -1,12 +1,12 @@
-import { sqlString } from "../../../../columnar/duckdb";
-import { keysOf } from "../../../glue/catalog";
+import { toSqlString } from "../../../../columnar/duckdb";
+import { getPartitionKeys } from "../../../glue/catalog";
 import { parseHiveType } from "../../../glue/parse-hive-type";
 import type { StoredTable } from "../../../glue/stored";
 import type { QueryCatalog } from "../query-engine";
 import { fromHive } from "../types/hive";
 import { BIGINT, spell, VARCHAR, type SqlType } from "../types/type";
-import { freshName, type Context, type Field } from "./context";
-import type { FromClause } from "./derived";
+import { createName, type Context, type Field } from "./context";
+import type { FromClause } from "./analyze-derived";
 
 const CATALOG = "awsdatacatalog";
 export const INFORMATION_SCHEMA = "information_schema";
@@ -16,10 +16,10 @@ type Value = string | number | null;
 /** A table of `information_schema`: its columns, and its rows. */
 interface About {
   readonly columns: Readonly<Record<string, SqlType>>;
-  rows(catalog: QueryCatalog): Value[][];
+  listRows(catalog: QueryCatalog): Value[][];
 }
 
-const texts = (...names: readonly string[]): Record<string, SqlType> =>
+const createTexts = (...names: readonly string[]): Record<string, SqlType> =>
   Object.fromEntries(names.map((name) => [name, VARCHAR]));
 const NAMES = ["table_catalog", "table_schema", "table_name"];
 const isView = ({ definition }: StoredTable): boolean => definition.TableType === "VIRTUAL_VIEW";
@@ -29,47 +29,48 @@ const isView = ({ definition }: StoredTable): boolean => definition.TableType ==
  */
 const TABLES: Readonly<Record<string, About>> = {
   schemata: {
-    columns: texts("catalog_name", "schema_name"),
-    rows: (catalog) => [
-      ...catalog.databases().map(({ definition }) => [CATALOG, definition.Name]),
+    columns: createTexts("catalog_name", "schema_name"),
+    listRows: (catalog) => [
+      ...catalog.listDatabases().map(({ definition }) => [CATALOG, definition.Name]),
       [CATALOG, INFORMATION_SCHEMA],
     ],
   },
   tables: {
-    columns: texts(...NAMES, "table_type"),
-    rows: (catalog) => allTables(catalog).map((table) => [...nameOf(table), isView(table) ? "VIEW" : "BASE TABLE"]),
+    columns: createTexts(...NAMES, "table_type"),
+    listRows: (catalog) =>
+      listAllTables(catalog).map((table) => [...getName(table), isView(table) ? "VIEW" : "BASE TABLE"]),
   },
   columns: {
     columns: {
-      ...texts(...NAMES, "column_name"),
+      ...createTexts(...NAMES, "column_name"),
       ordinal_position: BIGINT,
-      ...texts("column_default", "is_nullable", "data_type", "comment", "extra_info"),
+      ...createTexts("column_default", "is_nullable", "data_type", "comment", "extra_info"),
     },
-    rows: (catalog) => allTables(catalog).flatMap(columnsOf),
+    listRows: (catalog) => listAllTables(catalog).flatMap(listColumns),
   },
 };
 
-const allTables = (catalog: QueryCatalog): StoredTable[] =>
-  catalog.databases().flatMap(({ definition }) => catalog.tables(definition.Name));
+const listAllTables = (catalog: QueryCatalog): StoredTable[] =>
+  catalog.listDatabases().flatMap(({ definition }) => catalog.listTables(definition.Name));
 
-const nameOf = ({ database, definition }: StoredTable): Value[] => [CATALOG, database, definition.Name];
+const getName = ({ database, definition }: StoredTable): Value[] => [CATALOG, database, definition.Name];
 
-function columnsOf(table: StoredTable): Value[][] {
+function listColumns(table: StoredTable): Value[][] {
   const data = table.definition.StorageDescriptor?.Columns ?? [];
-  return [...data, ...keysOf(table)].map(({ Name, Type = "string", Comment = null }, index) => [
-    ...nameOf(table),
+  return [...data, ...getPartitionKeys(table)].map(({ Name, Type = "string", Comment = null }, index) => [
+    ...getName(table),
     Name,
     index + 1,
     null,
     "YES",
-    typeName(Type),
+    formatTypeName(Type),
     Comment,
     index < data.length ? null : "partition key",
   ]);
 }
 
 /** A type as engine v3 spells it; a type that cannot be parsed stays as it is. */
-function typeName(hive: string): string {
+function formatTypeName(hive: string): string {
   try {
     return spell(fromHive(parseHiveType(hive)));
   } catch {
@@ -78,16 +79,16 @@ function typeName(hive: string): string {
 }
 
 /** A table of `information_schema`; undefined if the schema has none of that name. */
-export function informationTable(name: string, { session }: Context): FromClause | undefined {
+export function analyzeInformationTable(name: string, { session }: Context): FromClause | undefined {
   const about = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
   if (about === undefined) return undefined;
-  const alias = freshName(session, "r");
+  const alias = createName(session, "r");
   const columns = Object.entries(about.columns);
   const lines = about
-    .rows(session.catalog)
+    .listRows(session.catalog)
     .map(
       (row) =>
-        `(${row.map((value) => (value === null ? "NULL" : typeof value === "number" ? String(value) : sqlString(value))).join(", ")})`,
+        `(${row.map((value) => (value === null ? "NULL" : typeof value === "number" ? String(value) : toSqlString(value))).join(", ")})`,
     );
   const none = `SELECT ${columns.map((_, index) => `NULL AS c${index + 1}`).join(", ")} WHERE false`;
   const all =

@@ -1,44 +1,44 @@
 import type { ArithmeticOperator, Expression } from "../syntax/ast";
-import { asDecimal, coerces, commonType } from "../types/common-type";
-import { converted } from "../types/convert";
-import { isFloating, isNumber, storedAs, VARCHAR, spell, type SqlType } from "../types/type";
-import { analyze, cannotApply, faultAt, type Context, type Typed } from "./context";
-import { integerOf } from "./literal";
-import { timeArithmetic } from "./time";
+import { toDecimal, canCoerce, resolveCommonType } from "../types/common-type";
+import { convertArgument } from "../types/convert";
+import { isFloating, isNumber, getStorageType, VARCHAR, spell, type SqlType } from "../types/type";
+import { analyze, createCannotApply, createFaultAt, type Context, type Typed } from "./context";
+import { analyzeInteger } from "./literal";
+import { analyzeTimeArithmetic } from "./time";
 
 /** `+ - * / %`. @throws QueryFault TYPE_MISMATCH */
-export function arithmetic(expression: Expression & { readonly is: "arithmetic" }, context: Context): Typed {
+export function analyzeArithmetic(expression: Expression & { readonly is: "arithmetic" }, context: Context): Typed {
   const { operator, at } = expression;
   const [left, right] = [analyze(expression.left, context), analyze(expression.right, context)];
-  const time = timeArithmetic(operator, left, right);
+  const time = analyzeTimeArithmetic(operator, left, right);
   if (time !== undefined) return time;
-  const type = commonType(left.type, right.type);
+  const type = resolveCommonType(left.type, right.type);
   if (type === undefined || (!isNumber(type) && type.kind !== "unknown"))
-    throw cannotApply(context, at, { operator, types: [left.type, right.type] });
-  if (type.kind === "decimal") return decimalArithmetic(operator, left, right);
-  const [a, b] = [converted(left.sql, left.type, type), converted(right.sql, right.type, type)];
-  return { type, sql: numberSql(operator, type, [a, b]) };
+    throw createCannotApply(context, at, { operator, types: [left.type, right.type] });
+  if (type.kind === "decimal") return analyzeDecimalArithmetic(operator, left, right);
+  const [a, b] = [convertArgument(left.sql, left.type, type), convertArgument(right.sql, right.type, type)];
+  return { type, sql: formatNumberSql(operator, type, [a, b]) };
 }
 
-function numberSql(operator: ArithmeticOperator, type: SqlType, [a, b]: readonly [string, string]): string {
+function formatNumberSql(operator: ArithmeticOperator, type: SqlType, [a, b]: readonly [string, string]): string {
   if (isFloating(type))
     return operator === "%"
       ? `float_mod(${a}, ${b})`
       : operator === "/"
         ? `float_div(${a}, ${b})`
         : `(${a} ${operator} ${b})`;
-  if (operator === "/") return `CAST(int_div(${a}, ${b}) AS ${storedAs(type)})`;
-  if (operator === "%") return `CAST(int_mod(${a}, ${b}) AS ${storedAs(type)})`;
+  if (operator === "/") return `CAST(int_div(${a}, ${b}) AS ${getStorageType(type)})`;
+  if (operator === "%") return `CAST(int_mod(${a}, ${b}) AS ${getStorageType(type)})`;
   return `(${a} ${operator} ${b})`;
 }
 
 /** Arithmetic with decimals; engine v3's rules give the result's precision and scale. */
-function decimalArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed {
-  const [a, b] = [asDecimal(left.type), asDecimal(right.type)];
-  const type = decimalResult(operator, a, b);
-  const x = converted(left.sql, left.type, a);
-  const y = converted(right.sql, right.type, b);
-  const stored = storedAs(type);
+function analyzeDecimalArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed {
+  const [a, b] = [toDecimal(left.type), toDecimal(right.type)];
+  const type = getDecimalResult(operator, a, b);
+  const x = convertArgument(left.sql, left.type, a);
+  const y = convertArgument(right.sql, right.type, b);
+  const stored = getStorageType(type);
   if (operator === "/")
     return { type, sql: `CAST(decimal_div(CAST(${x} AS VARCHAR), CAST(${y} AS VARCHAR), ${type.scale}) AS ${stored})` };
   if (operator === "%")
@@ -51,10 +51,10 @@ function decimalArithmetic(operator: ArithmeticOperator, left: Typed, right: Typ
   return { type, sql: `(CAST(${x} AS ${stored}) ${operator} CAST(${y} AS ${stored}))` };
 }
 
-type Decimal = ReturnType<typeof asDecimal>;
+type Decimal = ReturnType<typeof toDecimal>;
 
-function decimalResult(operator: ArithmeticOperator, a: Decimal, b: Decimal): Decimal {
-  const bounded = (precision: number, scale: number): Decimal => ({
+function getDecimalResult(operator: ArithmeticOperator, a: Decimal, b: Decimal): Decimal {
+  const boundDecimal = (precision: number, scale: number): Decimal => ({
     kind: "decimal",
     precision: Math.max(1, Math.min(38, precision)),
     scale,
@@ -62,23 +62,23 @@ function decimalResult(operator: ArithmeticOperator, a: Decimal, b: Decimal): De
   const scale = Math.max(a.scale, b.scale);
   switch (operator) {
     case "*":
-      return bounded(a.precision + b.precision, a.scale + b.scale);
+      return boundDecimal(a.precision + b.precision, a.scale + b.scale);
     case "/":
-      return bounded(a.precision + b.scale + Math.max(b.scale - a.scale, 0), scale);
+      return boundDecimal(a.precision + b.scale + Math.max(b.scale - a.scale, 0), scale);
     case "%":
-      return bounded(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
+      return boundDecimal(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
     default:
-      return bounded(Math.max(a.precision - a.scale, b.precision - b.scale) + scale + 1, scale);
+      return boundDecimal(Math.max(a.precision - a.scale, b.precision - b.scale) + scale + 1, scale);
   }
 }
 
 /** `-x`. A number literal with a sign is a literal, not a negation. @throws QueryFault */
 export function negate(expression: Expression & { readonly is: "negate" }, context: Context): Typed {
   const { value } = expression;
-  if (value.is === "integer") return integerOf(-BigInt(value.value), { context, at: value.at });
+  if (value.is === "integer") return analyzeInteger(-BigInt(value.value), { context, at: value.at });
   const typed = analyze(value, context);
   if (!isNumber(typed.type) && !typed.type.kind.startsWith("interval") && typed.type.kind !== "unknown")
-    throw faultAt(context, expression.at, ["TYPE_MISMATCH", `Cannot negate ${spell(typed.type)}`]);
+    throw createFaultAt(context, expression.at, ["TYPE_MISMATCH", `Cannot negate ${spell(typed.type)}`]);
   return { type: typed.type, sql: `(- ${typed.sql})` };
 }
 
@@ -87,7 +87,7 @@ export function concat(expression: Expression & { readonly is: "concat" }, conte
   const [left, right] = [analyze(expression.left, context), analyze(expression.right, context)];
   const joined = joinArrays(left, right) ?? joinTexts(left, right);
   if (joined !== undefined) return joined;
-  throw faultAt(context, expression.at, [
+  throw createFaultAt(context, expression.at, [
     "FUNCTION_NOT_FOUND",
     `Unexpected parameters (${spell(left.type)}, ${spell(right.type)}) for function concat. ` +
       "Expected: concat(E, array(E)) E, concat(array(E)) E, concat(array(E), E) E, concat(char(x), char(y)), concat(varbinary), concat(varchar)",
@@ -95,23 +95,32 @@ export function concat(expression: Expression & { readonly is: "concat" }, conte
 }
 
 function joinTexts(left: Typed, right: Typed): Typed | undefined {
-  const type = commonType(left.type, right.type);
+  const type = resolveCommonType(left.type, right.type);
   if (type?.kind === "varbinary") return { type, sql: `(${left.sql} || ${right.sql})` };
   if (type === undefined || !["varchar", "char", "unknown"].includes(type.kind)) return undefined;
   return {
     type: VARCHAR,
-    sql: `(${converted(left.sql, left.type, VARCHAR)} || ${converted(right.sql, right.type, VARCHAR)})`,
+    sql: `(${convertArgument(left.sql, left.type, VARCHAR)} || ${convertArgument(right.sql, right.type, VARCHAR)})`,
   };
 }
 
 function joinArrays(left: Typed, right: Typed): Typed | undefined {
-  const type = commonType(left.type, right.type);
-  const both = (a: string, b: string): string => `array_join_both(${a}, ${b})`;
+  const type = resolveCommonType(left.type, right.type);
+  const formatBoth = (a: string, b: string): string => `array_join_both(${a}, ${b})`;
   if (type?.kind === "array")
-    return { type, sql: both(converted(left.sql, left.type, type), converted(right.sql, right.type, type)) };
-  if (left.type.kind === "array" && coerces(right.type, left.type.item))
-    return { type: left.type, sql: both(left.sql, `[${converted(right.sql, right.type, left.type.item)}]`) };
-  if (right.type.kind === "array" && coerces(left.type, right.type.item))
-    return { type: right.type, sql: both(`[${converted(left.sql, left.type, right.type.item)}]`, right.sql) };
+    return {
+      type,
+      sql: formatBoth(convertArgument(left.sql, left.type, type), convertArgument(right.sql, right.type, type)),
+    };
+  if (left.type.kind === "array" && canCoerce(right.type, left.type.item))
+    return {
+      type: left.type,
+      sql: formatBoth(left.sql, `[${convertArgument(right.sql, right.type, left.type.item)}]`),
+    };
+  if (right.type.kind === "array" && canCoerce(left.type, right.type.item))
+    return {
+      type: right.type,
+      sql: formatBoth(`[${convertArgument(left.sql, left.type, right.type.item)}]`, right.sql),
+    };
   return undefined;
 }

@@ -1,26 +1,26 @@
 import type { Expression, SortItem } from "../syntax/ast";
 import { isOrderable, isZoned, spell, type SqlType } from "../types/type";
-import { analyze, faultAt, looseAsWhole, type Context, type Output } from "./context";
+import { analyze, createFaultAt, analyzeLoosely, type Context, type Output } from "./context";
 import { formatExpression } from "./format-expression";
 import { markUsed } from "./resolve";
 
 /** ORDER BY. NULLs come last in both directions, unless the query says NULLS FIRST. @throws QueryFault */
-export function orderClause(items: readonly SortItem[], outputs: readonly Output[], context: Context): string {
+export function formatOrderClause(items: readonly SortItem[], outputs: readonly Output[], context: Context): string {
   if (items.length === 0) return "";
-  return ` ORDER BY ${items.map((item) => sortKey(item, outputs, context)).join(", ")}`;
+  return ` ORDER BY ${items.map((item) => formatSortKey(item, outputs, context)).join(", ")}`;
 }
 
-function sortKey({ value, descending, nulls }: SortItem, outputs: readonly Output[], context: Context): string {
-  const { type, sql } = keyOf(value, outputs, context);
+function formatSortKey({ value, descending, nulls }: SortItem, outputs: readonly Output[], context: Context): string {
+  const { type, sql } = getKey(value, outputs, context);
   if (!isOrderable(type))
-    throw faultAt(context, context.selectAt ?? value.at, [
+    throw createFaultAt(context, context.selectAt ?? value.at, [
       "TYPE_MISMATCH",
       `Type ${spell(type)} is not orderable, and therefore cannot be used in ORDER BY: ${value.is === "integer" ? `:input(${Number(value.value) - 1})` : formatExpression(value)}`,
     ]);
   return `${isZoned(type) ? `(${sql}).u` : sql} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`;
 }
 
-function keyOf(
+function getKey(
   value: Expression,
   outputs: readonly Output[],
   context: Context,
@@ -28,22 +28,23 @@ function keyOf(
   if (value.is === "integer") {
     const output = outputs[Number(value.value) - 1];
     if (output === undefined)
-      throw faultAt(context, value.at, [
+      throw createFaultAt(context, value.at, [
         "INVALID_COLUMN_REFERENCE",
         `ORDER BY position ${value.value} is not in select list`,
       ]);
-    return outputKey(output);
+    return getOutputKey(output);
   }
   if (value.is === "name") {
     const named = outputs.filter(({ name }) => name === value.name);
     const [output] = named;
-    if (named.length > 1) throw faultAt(context, value.at, ["AMBIGUOUS_NAME", `Column '${value.title}' is ambiguous`]);
-    if (output !== undefined) return outputKey(output);
+    if (named.length > 1)
+      throw createFaultAt(context, value.at, ["AMBIGUOUS_NAME", `Column '${value.title}' is ambiguous`]);
+    if (output !== undefined) return getOutputKey(output);
   }
-  return looseAsWhole(value, context, () => analyze(value, { ...context, outputs }));
+  return analyzeLoosely(value, context, () => analyze(value, { ...context, outputs }));
 }
 
-export function outputKey(output: Output): { readonly type: SqlType; readonly sql: string } {
+export function getOutputKey(output: Output): { readonly type: SqlType; readonly sql: string } {
   markUsed(output);
   return { type: output.type, sql: output.selected ?? output.sql };
 }
@@ -52,7 +53,7 @@ export function outputKey(output: Output): { readonly type: SqlType; readonly sq
  * The sort keys of a window or an aggregate, in which names stand for columns of FROM, not of the result.
  * @throws QueryFault
  */
-export const sortKeys = (
+export const formatSortKeys = (
   items: readonly SortItem[],
   context: Context,
   clause: "ORDER BY" | "window function ORDER BY",
@@ -61,7 +62,7 @@ export const sortKeys = (
     .map(({ value, descending, nulls }) => {
       const { type, sql } = analyze(value, context);
       if (!isOrderable(type))
-        throw faultAt(context, value.at, [
+        throw createFaultAt(context, value.at, [
           "TYPE_MISMATCH",
           `${clause === "ORDER BY" ? "Type " : ""}${spell(type)} is not orderable, and therefore cannot be used in ${clause}`,
         ]);

@@ -1,23 +1,26 @@
-import { sqlString } from "../../../../columnar/duckdb";
-import { keysOf } from "../../../glue/catalog";
+import { toSqlString } from "../../../../columnar/duckdb";
+import { getPartitionKeys } from "../../../glue/catalog";
 import { NULL_VALUE } from "../../../glue/partition-predicate";
 import { parseHiveType } from "../../../glue/parse-hive-type";
 import type { StoredTable } from "../../../glue/stored";
 import { fromHive } from "../types/hive";
-import { storedAs } from "../types/type";
-import { freshName, type Context, type Field } from "./context";
-import type { FromClause } from "./derived";
+import { getStorageType } from "../types/type";
+import { createName, type Context, type Field } from "./context";
+import type { FromClause } from "./analyze-derived";
 
 /** `"t$partitions"`: a row for each partition in the catalog, a column for each partition key. */
-export function partitionsTable(table: StoredTable, { session }: Context): FromClause {
-  const name = freshName(session, "r");
-  const keys = keysOf(table).map(({ Name, Type = "string" }) => ({ name: Name, type: fromHive(parseHiveType(Type)) }));
-  const columns = keys.map(({ type }, index) => `CAST(k${index + 1} AS ${storedAs(type)}) AS k${index + 1}`);
+export function analyzePartitionsTable(table: StoredTable, { session }: Context): FromClause {
+  const name = createName(session, "r");
+  const keys = getPartitionKeys(table).map(({ Name, Type = "string" }) => ({
+    name: Name,
+    type: fromHive(parseHiveType(Type)),
+  }));
+  const columns = keys.map(({ type }, index) => `CAST(k${index + 1} AS ${getStorageType(type)}) AS k${index + 1}`);
   const names = keys.map((_, index) => `k${index + 1}`).join(", ");
   const rows = session.catalog
-    .partitions(table)
-    .all()
-    .map(({ values }) => `(${values.map((value) => (value === NULL_VALUE ? "NULL" : sqlString(value))).join(", ")})`);
+    .getPartitions(table)
+    .listAll()
+    .map(({ values }) => `(${values.map((value) => (value === NULL_VALUE ? "NULL" : toSqlString(value))).join(", ")})`);
   const none = `SELECT ${keys.map((_, index) => `CAST(NULL AS VARCHAR) AS k${index + 1}`).join(", ")} WHERE false`;
   const all = rows.length === 0 ? none : `SELECT * FROM (VALUES ${rows.join(", ")}) AS v${name}(${names})`;
   const fields = keys.map(({ name: key, type }, index): Field => ({

@@ -1,38 +1,42 @@
-import { itemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../core/item-at";
 import type { Expression, Query, QueryBody } from "../syntax/ast";
-import { commonType } from "../types/common-type";
-import { converted } from "../types/convert";
+import { resolveCommonType } from "../types/common-type";
+import { convertArgument } from "../types/convert";
 import { spell, type SqlType } from "../types/type";
 import {
   analyze,
   analyzeQuery,
-  faultAt,
-  freshName,
-  inert,
-  newGrouping,
-  notSupported,
+  createFaultAt,
+  createName,
+  removeConditions,
+  createGrouping,
+  createNotSupported,
   type Column,
   type Context,
   type Field,
   type Output,
   type QueryResult,
 } from "./context";
-import { orderClause } from "./ordering";
-import { tableQuery } from "./relation";
+import { formatOrderClause } from "./ordering";
+import { analyzeTableQuery } from "./relation";
 import { markUsed } from "./resolve";
 import { analyzeSpecification } from "./specification";
 
 /** Analyzes a query: its columns, and its SQL for DuckDB. @throws QueryFault */
-export function wholeQuery(query: Query, around: Context): QueryResult {
-  if (query.recursive) throw notSupported(around, query.at, "WITH RECURSIVE");
-  const context = withTables(query, around);
+export function analyzeWholeQuery(query: Query, around: Context): QueryResult {
+  if (query.recursive) throw createNotSupported(around, query.at, "WITH RECURSIVE");
+  const context = addTables(query, around);
   const { body, orderBy } = query;
-  const bounds = limits(query, context);
+  const bounds = formatLimits(query, context);
   // ORDER BY of a SELECT can name columns of FROM; that of VALUES or a UNION only the result's columns.
   if (body.is === "select") {
     const result = analyzeSpecification(body, context, orderBy);
     // Behind a LIMIT, a condition of an outer query must not rule out partitions: LIMIT would keep other rows.
-    return { ...result, columns: bounds === "" ? result.columns : result.columns.map(inert), sql: result.sql + bounds };
+    return {
+      ...result,
+      columns: bounds === "" ? result.columns : result.columns.map(removeConditions),
+      sql: result.sql + bounds,
+    };
   }
   const result = analyzeBody(body, context);
   if (orderBy.length === 0 && bounds === "") return result;
@@ -40,21 +44,21 @@ export function wholeQuery(query: Query, around: Context): QueryResult {
   const sorting = {
     ...context,
     scope: { fields, outer: context.scope.outer },
-    grouping: newGrouping({ name: "ORDER BY clause", holds: orderBy.map(({ value }) => value) }),
+    grouping: createGrouping({ name: "ORDER BY clause", holds: orderBy.map(({ value }) => value) }),
   };
   const outputs: Output[] = result.columns.map((column) => ({ ...column, selected: undefined }));
-  const name = freshName(context.session, "q");
+  const name = createName(context.session, "q");
   return {
-    columns: result.columns.map(inert),
-    sql: `SELECT * FROM (${result.sql}) AS ${name}${orderClause(orderBy, outputs, sorting)}${bounds}`,
+    columns: result.columns.map(removeConditions),
+    sql: `SELECT * FROM (${result.sql}) AS ${name}${formatOrderClause(orderBy, outputs, sorting)}${bounds}`,
   };
 }
 
-function withTables(query: Query, around: Context): Context {
+function addTables(query: Query, around: Context): Context {
   let context = around;
   for (const table of query.with) {
     if (query.with.some((other) => other !== table && other.name === table.name && other.at < table.at)) {
-      throw faultAt(around, table.at, [
+      throw createFaultAt(around, table.at, [
         "DUPLICATE_NAMED_QUERY",
         `WITH query name '${table.name}' specified more than once`,
       ]);
@@ -65,17 +69,17 @@ function withTables(query: Query, around: Context): Context {
   return context;
 }
 
-function limits({ limit, offset }: Query, context: Context): string {
+function formatLimits({ limit, offset }: Query, context: Context): string {
   return (
-    (limit === undefined ? "" : ` LIMIT ${countOf(limit, context)}`) +
-    (offset === undefined ? "" : ` OFFSET ${countOf(offset, context)}`)
+    (limit === undefined ? "" : ` LIMIT ${formatCount(limit, context)}`) +
+    (offset === undefined ? "" : ` OFFSET ${formatCount(offset, context)}`)
   );
 }
 
-function countOf(given: Expression, context: Context): string {
+function formatCount(given: Expression, context: Context): string {
   const value = given.is === "parameter" ? context.parameters[given.index] : given;
   if (value?.is !== "integer")
-    throw faultAt(context, given.at, ["TYPE_MISMATCH", "Non constant parameter value for LIMIT"]);
+    throw createFaultAt(context, given.at, ["TYPE_MISMATCH", "Non constant parameter value for LIMIT"]);
   return value.value;
 }
 
@@ -85,37 +89,37 @@ function analyzeBody(body: QueryBody, context: Context): QueryResult {
     case "select":
       return analyzeSpecification(body, context, []);
     case "nested":
-      return nested(analyzeQuery(body.query, context));
+      return analyzeNested(analyzeQuery(body.query, context));
     case "table":
-      return tableQuery(body, context);
+      return analyzeTableQuery(body, context);
     case "values":
-      return values(body, context);
+      return analyzeValues(body, context);
     case "set":
       return setOperation(body, context);
   }
 }
 
-const nested = ({ sql, columns }: QueryResult): QueryResult => ({ columns, sql: `(${sql})` });
+const analyzeNested = ({ sql, columns }: QueryResult): QueryResult => ({ columns, sql: `(${sql})` });
 
-function values({ rows, at }: QueryBody & { readonly is: "values" }, outer: Context): QueryResult {
+function analyzeValues({ rows, at }: QueryBody & { readonly is: "values" }, outer: Context): QueryResult {
   const context = {
     ...outer,
     scope: { fields: [], outer: outer.scope.outer },
-    grouping: newGrouping({ name: "VALUES", holds: rows }),
+    grouping: createGrouping({ name: "VALUES", holds: rows }),
   };
   const items = rows.map((row) => (row.is === "row" ? row.items : [row]).map((item) => analyze(item, context)));
   const [first = []] = items;
   const types = first.map(({ type }, index) =>
     items.reduce<SqlType>((shared, row) => {
       const next = row[index];
-      const common = next ? commonType(shared, next.type) : undefined;
+      const common = next ? resolveCommonType(shared, next.type) : undefined;
       if (row.length !== first.length)
-        throw faultAt(context, at, [
+        throw createFaultAt(context, at, [
           "TYPE_MISMATCH",
           `Values rows have mismatched sizes: ${first.length} vs ${row.length}`,
         ]);
       if (common === undefined)
-        throw faultAt(context, at, [
+        throw createFaultAt(context, at, [
           "TYPE_MISMATCH",
           `Values rows have mismatched types: row(${first.map((each) => spell(each.type)).join(", ")}) vs row(${row.map((each) => spell(each.type)).join(", ")})`,
         ]);
@@ -123,39 +127,40 @@ function values({ rows, at }: QueryBody & { readonly is: "values" }, outer: Cont
     }, type),
   );
   const lines = items.map(
-    (row) => `(${row.map((item, index) => converted(item.sql, item.type, storable(itemAt(types, index)))).join(", ")})`,
+    (row) =>
+      `(${row.map((item, index) => convertArgument(item.sql, item.type, toStorable(getItemAt(types, index)))).join(", ")})`,
   );
   const columns = types.map((type, index) => ({ name: undefined, title: undefined, type, sql: `c${index + 1}` }));
   return {
     columns,
-    sql: `SELECT * FROM (VALUES ${lines.join(", ")}) AS ${freshName(context.session, "v")}(${columns.map(({ sql }) => sql).join(", ")})`,
+    sql: `SELECT * FROM (VALUES ${lines.join(", ")}) AS ${createName(context.session, "v")}(${columns.map(({ sql }) => sql).join(", ")})`,
   };
 }
 
-const storable = (type: SqlType): SqlType => (type.kind === "unknown" ? { kind: "integer" } : type);
+const toStorable = (type: SqlType): SqlType => (type.kind === "unknown" ? { kind: "integer" } : type);
 
 function setOperation(body: QueryBody & { readonly is: "set" }, context: Context): QueryResult {
   const [left, right] = [analyzeBody(body.left, context), analyzeBody(body.right, context)];
   if (left.columns.length !== right.columns.length) {
-    throw faultAt(context, body.at, [
+    throw createFaultAt(context, body.at, [
       "TYPE_MISMATCH",
       `${body.operator} query has different number of fields: ${left.columns.length}, ${right.columns.length}`,
     ]);
   }
   const columns = left.columns.map((column, index): Column => {
     const other = right.columns[index]?.type ?? column.type;
-    const type = commonType(column.type, other);
+    const type = resolveCommonType(column.type, other);
     if (type === undefined)
-      throw faultAt(context, body.at, [
+      throw createFaultAt(context, body.at, [
         "TYPE_MISMATCH",
         `column ${index + 1} in ${body.operator} query has incompatible types: ${spell(column.type)}, ${spell(other)}`,
       ]);
     return { name: column.name, title: column.title, type, sql: `c${index + 1}` };
   });
   [...left.columns, ...right.columns].forEach(markUsed);
-  const side = ({ sql, columns: given }: QueryResult): string => {
-    const name = freshName(context.session, "u");
-    return `(SELECT ${given.map((column, index) => `${converted(`${name}.${column.sql}`, column.type, storable(columns[index]?.type ?? column.type))} AS c${index + 1}`).join(", ")} FROM (${sql}) AS ${name})`;
+  const formatSide = ({ sql, columns: given }: QueryResult): string => {
+    const name = createName(context.session, "u");
+    return `(SELECT ${given.map((column, index) => `${convertArgument(`${name}.${column.sql}`, column.type, toStorable(columns[index]?.type ?? column.type))} AS c${index + 1}`).join(", ")} FROM (${sql}) AS ${name})`;
   };
-  return { columns, sql: `${side(left)} ${body.operator}${body.all ? " ALL" : ""} ${side(right)}` };
+  return { columns, sql: `${formatSide(left)} ${body.operator}${body.all ? " ALL" : ""} ${formatSide(right)}` };
 }

@@ -1,17 +1,17 @@
 import { QueryFault } from "../query-engine";
 import type { QueryBody, Relation, Sample } from "../syntax/ast";
-import { commonType } from "../types/common-type";
-import { converted } from "../types/convert";
+import { resolveCommonType } from "../types/common-type";
+import { convertArgument } from "../types/convert";
 import { BIGINT, spell } from "../types/type";
 import { pushConditions } from "./conditions";
 import {
   analyze,
   analyzeQuery,
-  cannotApply,
-  faultAt,
-  freshName,
-  inert,
-  newGrouping,
+  createCannotApply,
+  createFaultAt,
+  createName,
+  removeConditions,
+  createGrouping,
   refuseOtherCount,
   type Column,
   type Context,
@@ -19,43 +19,46 @@ import {
   type QueryResult,
   type Typed,
 } from "./context";
-import { derived, renamed, type FromClause } from "./derived";
-import { tableRelation } from "./table";
-import { condition } from "./values";
+import { analyzeDerived, renameRelation, type FromClause } from "./analyze-derived";
+import { analyzeTableRelation } from "./table";
+import { analyzeCondition } from "./values";
 
 /** @throws QueryFault */
-export function relationOf(relation: Relation, context: Context): FromClause {
-  const from = wholeRelation(relation, context);
+export function analyzeRelation(relation: Relation, context: Context): FromClause {
+  const from = analyzeWholeRelation(relation, context);
   return relation.is === "join" || relation.sample === undefined
     ? from
     : {
         ...from,
-        sql: `${from.sql} TABLESAMPLE ${percentOf(relation.sample, context)} PERCENT (${relation.sample.method.toLowerCase()})`,
+        sql: `${from.sql} TABLESAMPLE ${getPercent(relation.sample, context)} PERCENT (${relation.sample.method.toLowerCase()})`,
       };
 }
 
 /** @throws QueryFault NUMERIC_VALUE_OUT_OF_RANGE */
-function percentOf({ percent }: Sample, context: Context): number {
+function getPercent({ percent }: Sample, context: Context): number {
   const value =
     percent.is === "integer" || percent.is === "decimal" || percent.is === "double" ? Number(percent.value) : NaN;
   if (value >= 0 && value <= 100) return value;
-  throw faultAt(context, percent.at, [
+  throw createFaultAt(context, percent.at, [
     "NUMERIC_VALUE_OUT_OF_RANGE",
     `Sample percentage must be ${value > 100 ? "less than or equal to 100" : "greater than or equal to 0"}`,
   ]);
 }
 
-function wholeRelation(relation: Relation, context: Context): FromClause {
+function analyzeWholeRelation(relation: Relation, context: Context): FromClause {
   switch (relation.is) {
     case "named":
-      return named(relation, context);
+      return analyzeNamed(relation, context);
     case "query":
-      return derived(analyzeQuery(relation.query, relation.lateral ? lateral(context) : withoutColumns(context)), {
-        aliases: relation,
-        qualifier: [],
-        context,
-        prefix: relation.lateral ? "LATERAL " : "",
-      });
+      return analyzeDerived(
+        analyzeQuery(relation.query, relation.lateral ? createLateral(context) : hideColumns(context)),
+        {
+          aliases: relation,
+          qualifier: [],
+          context,
+          prefix: relation.lateral ? "LATERAL " : "",
+        },
+      );
     case "unnest":
       return unnest(relation, context);
     case "join":
@@ -64,33 +67,33 @@ function wholeRelation(relation: Relation, context: Context): FromClause {
 }
 
 /** A relation in FROM sees the columns of outer queries, but none of its own query's. */
-const withoutColumns = (context: Context): Context => ({
+const hideColumns = (context: Context): Context => ({
   ...context,
   scope: { fields: [], outer: context.scope.outer },
 });
 
 /** A relation behind LATERAL also sees the columns of the relations before it. */
-const lateral = (context: Context): Context => ({ ...context, scope: { fields: [], outer: context.scope } });
+const createLateral = (context: Context): Context => ({ ...context, scope: { fields: [], outer: context.scope } });
 
-function named(relation: Relation & { readonly is: "named" }, context: Context): FromClause {
+function analyzeNamed(relation: Relation & { readonly is: "named" }, context: Context): FromClause {
   const [only = ""] = relation.name;
   const common = relation.name.length === 1 ? context.tables.get(only) : undefined;
   if (common !== undefined) {
-    const result = analyzeQuery(common.query, withoutColumns({ ...common.context, parameters: context.parameters }));
+    const result = analyzeQuery(common.query, hideColumns({ ...common.context, parameters: context.parameters }));
     refuseOtherCount(context, common.columns, result.columns);
     const columns = result.columns.map((column, index): Column => ({
       ...column,
       name: common.columns?.[index]?.name ?? column.name,
       title: common.columns?.[index]?.name ?? column.title,
     }));
-    return derived({ ...result, columns }, { aliases: relation, qualifier: [only], context });
+    return analyzeDerived({ ...result, columns }, { aliases: relation, qualifier: [only], context });
   }
-  const { from, qualifier } = tableRelation(relation, context);
-  return renamed(from, { aliases: relation, qualifier, context });
+  const { from, qualifier } = analyzeTableRelation(relation, context);
+  return renameRelation(from, { aliases: relation, qualifier, context });
 }
 
 /** `TABLE t`. @throws QueryFault */
-export function tableQuery(body: QueryBody & { readonly is: "table" }, context: Context): QueryResult {
+export function analyzeTableQuery(body: QueryBody & { readonly is: "table" }, context: Context): QueryResult {
   const all = { is: "all", at: body.at, qualifier: undefined, aliases: undefined } as const;
   const from = { is: "named", at: body.at, name: body.name } as const;
   const select = {
@@ -112,9 +115,9 @@ export function tableQuery(body: QueryBody & { readonly is: "table" }, context: 
  * rows' members.
  */
 function unnest(relation: Relation & { readonly is: "unnest" }, context: Context): FromClause {
-  const name = freshName(context.session, "r");
+  const name = createName(context.session, "r");
   const items = relation.items.map((item) =>
-    analyze(item, { ...context, grouping: newGrouping({ name: "UNNEST", holds: relation.items }) }),
+    analyze(item, { ...context, grouping: createGrouping({ name: "UNNEST", holds: relation.items }) }),
   );
   const columns: Column[] = [];
   const lists: string[] = [];
@@ -122,23 +125,23 @@ function unnest(relation: Relation & { readonly is: "unnest" }, context: Context
     const column = `u${lists.length + 1}`;
     if (type.kind === "map") {
       lists.push(`map_entries(${sql})`);
-      columns.push(unnamed(type.key, `${column}.key`), unnamed(type.value, `${column}.value`));
+      columns.push(createUnnamedColumn(type.key, `${column}.key`), createUnnamedColumn(type.value, `${column}.value`));
     } else if (type.kind === "array") {
       lists.push(sql);
       if (type.item.kind === "row")
         columns.push(
           ...type.item.fields.map((field, index) => ({
-            ...unnamed(field.type, `${column}.f${index + 1}`),
+            ...createUnnamedColumn(field.type, `${column}.f${index + 1}`),
             name: field.name,
             title: field.name,
           })),
         );
-      else columns.push(unnamed(type.item, column));
+      else columns.push(createUnnamedColumn(type.item, column));
     } else throw new QueryFault("INVALID_FUNCTION_ARGUMENT", `Cannot unnest type: ${spell(type)}`);
   }
   const selected = lists.map((list, index) => `unnest(${list}) AS u${index + 1}`);
   if (relation.ordinality) {
-    columns.push({ ...unnamed(BIGINT, "o"), name: "ordinality", title: "ordinality" });
+    columns.push({ ...createUnnamedColumn(BIGINT, "o"), name: "ordinality", title: "ordinality" });
     selected.push(
       `unnest(range(1, greatest(${lists.map((list) => `coalesce(len(${list}), 0)`).join(", ")}) + 1)) AS o`,
     );
@@ -149,38 +152,43 @@ function unnest(relation: Relation & { readonly is: "unnest" }, context: Context
     sql: column.sql.includes(".") ? `(${name}.${column.sql.replace(".", ").")}` : `${name}.${column.sql}`,
     qualifier: [],
   }));
-  return renamed({ sql, fields }, { aliases: relation, qualifier: [], context });
+  return renameRelation({ sql, fields }, { aliases: relation, qualifier: [], context });
 }
 
-const unnamed = (type: Typed["type"], sql: string): Column => ({ name: undefined, title: undefined, type, sql });
+const createUnnamedColumn = (type: Typed["type"], sql: string): Column => ({
+  name: undefined,
+  title: undefined,
+  type,
+  sql,
+});
 
 function join(relation: Relation & { readonly is: "join" }, context: Context): FromClause {
-  const left = relationOf(relation.left, context);
-  const right = relationOf(
+  const left = analyzeRelation(relation.left, context);
+  const right = analyzeRelation(
     relation.right,
-    seesLeft(relation.right) ? { ...context, scope: { fields: left.fields, outer: context.scope.outer } } : context,
+    canSeeLeft(relation.right) ? { ...context, scope: { fields: left.fields, outer: context.scope.outer } } : context,
   );
   const { kind } = relation;
   // A column of an outer join's optional side can be NULL without a row there, so conditions on it rule out no
   // partition.
   const fields = [
-    ...(kind === "RIGHT" || kind === "FULL" ? left.fields.map(inert) : left.fields),
-    ...(kind === "LEFT" || kind === "FULL" ? right.fields.map(inert) : right.fields),
+    ...(kind === "RIGHT" || kind === "FULL" ? left.fields.map(removeConditions) : left.fields),
+    ...(kind === "LEFT" || kind === "FULL" ? right.fields.map(removeConditions) : right.fields),
   ];
-  if (relation.natural) throw faultAt(context, relation.left.at, ["NOT_SUPPORTED", "Natural join not supported"]);
+  if (relation.natural) throw createFaultAt(context, relation.left.at, ["NOT_SUPPORTED", "Natural join not supported"]);
   if (relation.using !== undefined) return joinUsing(relation, [left, right], { fields, context });
   if (relation.on === undefined) return { sql: `${left.sql} CROSS JOIN ${right.sql}`, fields };
   const inOn = {
     ...context,
     scope: { fields, outer: context.scope.outer },
-    grouping: newGrouping({ name: "JOIN clause", holds: [relation.on] }),
+    grouping: createGrouping({ name: "JOIN clause", holds: [relation.on] }),
   };
-  const on = condition(relation.on, inOn, "JOIN ON clause");
+  const on = analyzeCondition(relation.on, inOn, "JOIN ON clause");
   if (kind === "INNER") pushConditions(relation.on, inOn);
   return { sql: `${left.sql} ${kind} JOIN ${right.sql} ON ${on}`, fields };
 }
 
-const seesLeft = (relation: Relation): boolean =>
+const canSeeLeft = (relation: Relation): boolean =>
   relation.is === "unnest" || (relation.is === "query" && relation.lateral);
 
 /** A join with USING: each of these columns appears once, before the others, without a qualifier. */
@@ -191,18 +199,18 @@ function joinUsing(
 ): FromClause {
   const using = relation.using ?? [];
   const shared = using.map(({ name, at }) => {
-    const [a, b] = [sideColumn("left", left), sideColumn("right", right)];
-    function sideColumn(side: string, { fields: own }: FromClause): Typed {
+    const [a, b] = [formatSideColumn("left", left), formatSideColumn("right", right)];
+    function formatSideColumn(side: string, { fields: own }: FromClause): Typed {
       if (!own.some((field) => field.name === name))
-        throw faultAt(context, at, ["COLUMN_NOT_FOUND", `Column '${name}' is missing from ${side} side of join`]);
+        throw createFaultAt(context, at, ["COLUMN_NOT_FOUND", `Column '${name}' is missing from ${side} side of join`]);
       return analyze(
         { is: "name", at, name, title: name },
-        { ...context, scope: { fields: own }, grouping: newGrouping() },
+        { ...context, scope: { fields: own }, grouping: createGrouping() },
       );
     }
-    const type = commonType(a.type, b.type);
-    if (type === undefined) throw cannotApply(context, at, { operator: "=", types: [a.type, b.type] });
-    const [x, y] = [converted(a.sql, a.type, type), converted(b.sql, b.type, type)];
+    const type = resolveCommonType(a.type, b.type);
+    if (type === undefined) throw createCannotApply(context, at, { operator: "=", types: [a.type, b.type] });
+    const [x, y] = [convertArgument(a.sql, a.type, type), convertArgument(b.sql, b.type, type)];
     return {
       name,
       on: `${x} = ${y}`,

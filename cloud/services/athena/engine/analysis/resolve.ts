@@ -1,6 +1,6 @@
 import type { Expression } from "../syntax/ast";
-import { fieldSql } from "../types/convert";
-import { faultAt, type Context, type Field, type Scope, type Typed } from "./context";
+import { formatField } from "../types/convert";
+import { createFaultAt, type Context, type Field, type Scope, type Typed } from "./context";
 
 /** The parts of a name like `a.b.c`, each in lower case and as written; undefined for another expression. */
 export function nameChain(
@@ -12,9 +12,10 @@ export function nameChain(
   return base && [...base, expression];
 }
 
-const titleOf = (chain: NonNullable<ReturnType<typeof nameChain>>): string => chain.map(({ title }) => title).join(".");
+const getTitle = (chain: NonNullable<ReturnType<typeof nameChain>>): string =>
+  chain.map(({ title }) => title).join(".");
 
-const matches = ({ name, qualifier }: Field, parts: readonly string[]): boolean => {
+const isMatching = ({ name, qualifier }: Field, parts: readonly string[]): boolean => {
   const before = parts.slice(0, -1);
   return (
     name === parts.at(-1) &&
@@ -27,19 +28,19 @@ const matches = ({ name, qualifier }: Field, parts: readonly string[]): boolean 
 export function resolveName(expression: Expression & { readonly is: "name" }, context: Context): Typed {
   return (
     context.lambdas.get(expression.name) ??
-    outputNamed(expression, context) ??
+    findOutput(expression, context) ??
     findColumn(expression, context) ??
-    missing(expression, context)
+    throwMissing(expression, context)
   );
 }
 
 /** The result's column of that name, in ORDER BY. @throws QueryFault AMBIGUOUS_NAME, COLUMN_NOT_FOUND inside of an aggregate */
-function outputNamed({ name, title, at }: Expression & { readonly is: "name" }, context: Context): Typed | undefined {
+function findOutput({ name, title, at }: Expression & { readonly is: "name" }, context: Context): Typed | undefined {
   const [output, another] = context.outputs?.filter((one) => one.name === name) ?? [];
   if (output === undefined) return undefined;
-  if (another !== undefined) throw faultAt(context, at, ["AMBIGUOUS_NAME", `Column '${title}' is ambiguous`]);
+  if (another !== undefined) throw createFaultAt(context, at, ["AMBIGUOUS_NAME", `Column '${title}' is ambiguous`]);
   if (context.grouping.insideAggregate)
-    throw faultAt(context, at, [
+    throw createFaultAt(context, at, [
       "COLUMN_NOT_FOUND",
       "Invalid reference to output projection attribute from ORDER BY aggregation",
     ]);
@@ -60,34 +61,34 @@ export function resolveField(
   if (
     chain !== undefined &&
     first !== undefined &&
-    !beginsColumn(
+    !isColumnStart(
       chain.map(({ name }) => name),
       context,
     )
   )
-    missing(expression, context);
+    throwMissing(expression, context);
   const base = valueOf(expression.base);
   if (base.type.kind !== "row")
-    throw faultAt(context, expression.at, [
+    throw createFaultAt(context, expression.at, [
       "TYPE_MISMATCH",
-      `Expression ${chain ? titleOf(chain.slice(0, -1)) : "before the dot"} is not of type ROW`,
+      `Expression ${chain ? getTitle(chain.slice(0, -1)) : "before the dot"} is not of type ROW`,
     ]);
   const index = base.type.fields.findIndex(({ name }) => name?.toLowerCase() === expression.name);
   const member = base.type.fields[index];
-  if (member === undefined) return missing(expression, context);
-  return { type: member.type, sql: fieldSql(base.sql, index + 1, member.type) };
+  if (member === undefined) return throwMissing(expression, context);
+  return { type: member.type, sql: formatField(base.sql, index + 1, member.type) };
 }
 
-function beginsColumn(parts: readonly string[], context: Context): boolean {
+function isColumnStart(parts: readonly string[], context: Context): boolean {
   const [first = ""] = parts;
   if (context.lambdas.has(first) || context.outputs?.some(({ name }) => name === first) === true) return true;
-  return parts.some((_, count) => inScopes(context.scope, parts.slice(0, count + 1)).found.length > 0);
+  return parts.some((_, count) => findInScopes(context.scope, parts.slice(0, count + 1)).found.length > 0);
 }
 
-function missing(expression: Expression, context: Context): never {
+function throwMissing(expression: Expression, context: Context): never {
   const chain = nameChain(expression);
-  const name = chain === undefined ? "null" : titleOf(chain);
-  throw faultAt(context, expression.at, [
+  const name = chain === undefined ? "null" : getTitle(chain);
+  throw createFaultAt(context, expression.at, [
     "COLUMN_NOT_FOUND",
     `Column '${name.toLowerCase()}' cannot be resolved or requester is not authorized to access requested resources`,
   ]);
@@ -96,16 +97,16 @@ function missing(expression: Expression, context: Context): never {
 function findColumn(expression: Expression, context: Context): Typed | undefined {
   const chain = nameChain(expression);
   if (chain === undefined) return undefined;
-  const { found, level } = inScopes(
+  const { found, level } = findInScopes(
     context.scope,
     chain.map(({ name }) => name),
   );
   if (found.length > 1)
-    throw faultAt(context, expression.at, ["AMBIGUOUS_NAME", `Column '${titleOf(chain)}' is ambiguous`]);
+    throw createFaultAt(context, expression.at, ["AMBIGUOUS_NAME", `Column '${getTitle(chain)}' is ambiguous`]);
   const [field] = found;
   if (field === undefined) return undefined;
   if (level === 0 && !context.grouping.insideAggregate)
-    context.grouping.loose.push({ at: expression.at, text: titleOf(chain) });
+    context.grouping.loose.push({ at: expression.at, text: getTitle(chain) });
   if (context.handsOn !== true) markUsed(field);
   return { type: field.type, sql: field.sql, source: field.source };
 }
@@ -115,13 +116,13 @@ export function markUsed({ source }: Typed): void {
   source?.scan.used.add(source.column);
 }
 
-function inScopes(
+function findInScopes(
   scope: Scope,
   parts: readonly string[],
 ): { readonly found: readonly Field[]; readonly level: number } {
   let level = 0;
   for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
-    const found = at.fields.filter((field) => matches(field, parts));
+    const found = at.fields.filter((field) => isMatching(field, parts));
     if (found.length > 0) return { found, level };
     level += 1;
   }

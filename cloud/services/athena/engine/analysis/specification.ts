@@ -1,13 +1,13 @@
 import { QueryFault } from "../query-engine";
 import type { Expression, GroupingElement, PlacedName, SelectItem, SortItem, Specification } from "../syntax/ast";
-import { storedAs } from "../types/type";
+import { getStorageType } from "../types/type";
 import { pushConditions } from "./conditions";
 import {
   analyze,
-  faultAt,
-  inert,
-  looseAsWhole,
-  newGrouping,
+  createFaultAt,
+  removeConditions,
+  analyzeLoosely,
+  createGrouping,
   refuseOtherCount,
   type Column,
   type Context,
@@ -17,10 +17,10 @@ import {
   type Scope,
   type Typed,
 } from "./context";
-import { orderClause } from "./ordering";
-import { relationOf } from "./relation";
+import { formatOrderClause } from "./ordering";
+import { analyzeRelation } from "./relation";
 import { nameChain } from "./resolve";
-import { condition } from "./values";
+import { analyzeCondition } from "./values";
 
 /** A SELECT, with the ORDER BY that belongs to it. @throws QueryFault */
 export function analyzeSpecification(
@@ -28,21 +28,21 @@ export function analyzeSpecification(
   outer: Context,
   orderBy: readonly SortItem[],
 ): QueryResult {
-  const from = specification.from === undefined ? undefined : relationOf(specification.from, outer);
+  const from = specification.from === undefined ? undefined : analyzeRelation(specification.from, outer);
   const scope: Scope = { fields: from?.fields ?? [], outer: outer.scope.outer };
-  const grouping = newGrouping();
+  const grouping = createGrouping();
   const context: Context = { ...outer, scope, grouping, windows: specification.windows, selectAt: specification.at };
-  const where = whereClause(specification.where, context);
-  const items = specification.items.flatMap((item) => selected(item, context));
-  const groups = groupClause(specification.groupBy, items, context);
+  const where = analyzeWhere(specification.where, context);
+  const items = specification.items.flatMap((item) => selectItem(item, context));
+  const groups = formatGroupClause(specification.groupBy, items, context);
   const analyzed = items.map((item) => {
     if (item.text !== undefined && item.given !== undefined && !grouping.keys.has(item.given.sql))
       grouping.loose.push({ at: undefined, text: item.text });
     const { expression, given } = item;
-    const value = given ?? looseAsWhole(expression, context, () => analyze(expression, handingOn(expression, context)));
+    const value = given ?? analyzeLoosely(expression, context, () => analyze(expression, passOn(expression, context)));
     return { ...item, value };
   });
-  const having = havingClause(specification.having, context);
+  const having = analyzeHaving(specification.having, context);
   const outputs = analyzed.map(({ name, title, value }, index) => ({
     name,
     title,
@@ -51,41 +51,43 @@ export function analyzeSpecification(
     selected: value.sql,
     source: value.source,
   }));
-  const order = orderClause(orderBy, outputs, context);
+  const order = formatOrderClause(orderBy, outputs, context);
   if (specification.distinct) refuseUnselected(orderBy, outputs, context);
   const aggregated = specification.groupBy !== undefined || grouping.aggregates > 0 || having !== "";
   if (aggregated) refuseLoose(grouping, context);
   const list = outputs.map(
     ({ selected: sql, type, sql: name }) =>
-      `${type.kind === "unknown" ? `CAST(${sql} AS ${storedAs(type)})` : sql} AS ${name}`,
+      `${type.kind === "unknown" ? `CAST(${sql} AS ${getStorageType(type)})` : sql} AS ${name}`,
   );
   const sql = `SELECT ${specification.distinct ? "DISTINCT " : ""}${list.join(", ")}${from === undefined ? "" : ` FROM ${from.sql}`}${where}${groups}${having}${order}`;
   // After an aggregation or a window, a condition on a column does not apply to the rows that are read, except on a
   // column of GROUP BY.
-  const filters = (value: string): boolean =>
-    grouping.windows === 0 && (!aggregated || (simple(specification.groupBy) && grouping.keys.has(value)));
-  const columns = outputs.map(({ selected: value, ...column }): Column => (filters(value) ? column : inert(column)));
+  const isFilter = (value: string): boolean =>
+    grouping.windows === 0 && (!aggregated || (isSimple(specification.groupBy) && grouping.keys.has(value)));
+  const columns = outputs.map(({ selected: value, ...column }): Column =>
+    isFilter(value) ? column : removeConditions(column),
+  );
   return { columns, sql };
 }
 
-const handingOn = ({ is }: Expression, context: Context): Context =>
+const passOn = ({ is }: Expression, context: Context): Context =>
   is === "name" || is === "field" ? { ...context, handsOn: true } : context;
 
-const simple = (elements: readonly GroupingElement[] | undefined): boolean =>
+const isSimple = (elements: readonly GroupingElement[] | undefined): boolean =>
   elements?.every(({ is }) => is === "simple") ?? false;
 
-function whereClause(where: Expression | undefined, context: Context): string {
+function analyzeWhere(where: Expression | undefined, context: Context): string {
   if (where === undefined) return "";
-  const inWhere = { ...context, grouping: newGrouping({ name: "WHERE clause", holds: [where] }) };
-  const sql = condition(where, inWhere, "WHERE clause");
+  const inWhere = { ...context, grouping: createGrouping({ name: "WHERE clause", holds: [where] }) };
+  const sql = analyzeCondition(where, inWhere, "WHERE clause");
   pushConditions(where, inWhere);
   return ` WHERE ${sql}`;
 }
 
-const havingClause = (having: Expression | undefined, context: Context): string =>
+const analyzeHaving = (having: Expression | undefined, context: Context): string =>
   having === undefined
     ? ""
-    : ` HAVING ${looseAsWhole(having, context, () => condition(having, context, "HAVING clause"))}`;
+    : ` HAVING ${analyzeLoosely(having, context, () => analyzeCondition(having, context, "HAVING clause"))}`;
 
 interface Item {
   readonly name: string | undefined;
@@ -96,14 +98,14 @@ interface Item {
   readonly text?: string;
 }
 
-function selected(item: SelectItem, context: Context): Item[] {
-  if (item.is === "all") return allColumns(item, context);
+function selectItem(item: SelectItem, context: Context): Item[] {
+  if (item.is === "all") return listAllColumns(item, context);
   const { value, alias } = item;
   const title = alias ?? (value.is === "name" || value.is === "field" ? value.title : undefined);
   return [{ name: title?.toLowerCase(), title, expression: value }];
 }
 
-function allColumns({ qualifier, aliases, at }: SelectItem & { readonly is: "all" }, context: Context): Item[] {
+function listAllColumns({ qualifier, aliases, at }: SelectItem & { readonly is: "all" }, context: Context): Item[] {
   const parts = qualifier && nameChain(qualifier)?.map(({ name }) => name);
   const fields = context.scope.fields.filter(
     (field) =>
@@ -113,9 +115,9 @@ function allColumns({ qualifier, aliases, at }: SelectItem & { readonly is: "all
           parts.every((part, index) => field.qualifier[field.qualifier.length - parts.length + index] === part))),
   );
   if (fields.length === 0 && qualifier !== undefined)
-    return rowMembers(qualifier, context, { at, parts: parts ?? [], aliases });
+    return listRowMembers(qualifier, context, { at, parts: parts ?? [], aliases });
   if (fields.length === 0)
-    throw faultAt(context, at, ["COLUMN_NOT_FOUND", "SELECT * not allowed in queries without FROM clause"]);
+    throw createFaultAt(context, at, ["COLUMN_NOT_FOUND", "SELECT * not allowed in queries without FROM clause"]);
   refuseOtherCount(context, aliases, fields);
   return fields.map((field, index) => {
     const text = [field.qualifier.at(-1), field.name].filter((part) => part !== undefined).join(".");
@@ -125,7 +127,7 @@ function allColumns({ qualifier, aliases, at }: SelectItem & { readonly is: "all
 }
 
 /** `t.r.*` of a row in a table: one column for each of its members. */
-function rowMembers(
+function listRowMembers(
   qualifier: Expression,
   context: Context,
   {
@@ -137,10 +139,10 @@ function rowMembers(
   const known =
     parts.length > 1 &&
     context.scope.fields.some(({ name, qualifier: of }) => name === parts.at(-1) && of.at(-1) === parts.at(-2));
-  if (!known) throw faultAt(context, at, ["TABLE_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
+  if (!known) throw createFaultAt(context, at, ["TABLE_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
   const { type, sql } = analyze(qualifier, context);
   if (type.kind !== "row")
-    throw faultAt(context, at, ["TABLE_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
+    throw createFaultAt(context, at, ["TABLE_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
   refuseOtherCount(context, aliases, type.fields);
   return type.fields.map((field, index) => ({
     name: aliases?.[index]?.name ?? field.name,
@@ -150,29 +152,29 @@ function rowMembers(
   }));
 }
 
-function groupClause(
+function formatGroupClause(
   elements: readonly GroupingElement[] | undefined,
   items: readonly Item[],
   context: Context,
 ): string {
   if (elements === undefined) return "";
-  const keyOf = (expression: Expression): string => {
+  const getKey = (expression: Expression): string => {
     const item = expression.is === "integer" ? items[Number(expression.value) - 1] : undefined;
     if (expression.is === "integer" && item === undefined)
-      throw faultAt(context, expression.at, [
+      throw createFaultAt(context, expression.at, [
         "INVALID_COLUMN_REFERENCE",
         `GROUP BY position ${expression.value} is not in select list`,
       ]);
     const grouped = item?.expression ?? expression;
-    const inGroup = { ...context, grouping: newGrouping({ name: "GROUP BY clause", holds: [grouped] }) };
+    const inGroup = { ...context, grouping: createGrouping({ name: "GROUP BY clause", holds: [grouped] }) };
     const { sql } = item?.given ?? analyze(grouped, inGroup);
     context.grouping.keys.add(sql);
     return sql;
   };
   const parts = elements.map((element) => {
     if (element.is === "sets")
-      return `GROUPING SETS (${element.sets.map((set) => `(${set.map(keyOf).join(", ")})`).join(", ")})`;
-    const keys = element.items.map(keyOf);
+      return `GROUPING SETS (${element.sets.map((set) => `(${set.map(getKey).join(", ")})`).join(", ")})`;
+    const keys = element.items.map(getKey);
     return element.is === "simple" ? keys.join(", ") || "()" : `${element.is.toUpperCase()} (${keys.join(", ")})`;
   });
   return ` GROUP BY ${parts.join(", ")}`;
@@ -183,7 +185,7 @@ function refuseUnselected(orderBy: readonly SortItem[], outputs: readonly Output
   for (const { value } of orderBy) {
     const named = value.is === "integer" || (value.is === "name" && outputs.some(({ name }) => name === value.name));
     if (named || outputs.some(({ selected }) => selected === analyze(value, { ...context, outputs }).sql)) continue;
-    throw faultAt(context, context.selectAt ?? value.at, [
+    throw createFaultAt(context, context.selectAt ?? value.at, [
       "EXPRESSION_NOT_IN_DISTINCT",
       "For SELECT DISTINCT, ORDER BY expressions must appear in select list",
     ]);
@@ -195,7 +197,7 @@ function refuseLoose({ loose }: Grouping, context: Context): void {
   if (first !== undefined && first.at === undefined)
     throw new QueryFault("EXPRESSION_NOT_AGGREGATE", `Column '${first.text}' not in GROUP BY clause`);
   if (first?.at !== undefined)
-    throw faultAt(context, first.at, [
+    throw createFaultAt(context, first.at, [
       "EXPRESSION_NOT_AGGREGATE",
       `'${first.text}' must be an aggregate expression or appear in GROUP BY clause`,
     ]);

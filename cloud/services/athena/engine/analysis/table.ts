@@ -1,16 +1,16 @@
 import { parseHiveType } from "../../../glue/parse-hive-type";
-import { keysOf } from "../../../glue/catalog";
+import { getPartitionKeys } from "../../../glue/catalog";
 import type { GivenColumn } from "../../../glue/fields";
 import type { StoredTable } from "../../../glue/stored";
 import { QueryFault } from "../query-engine";
 import type { Relation } from "../syntax/ast";
 import { fromHive } from "../types/hive";
 import { BIGINT, VARCHAR, ZONED } from "../types/type";
-import { faultAt, freshName, type Context, type Field, type Scan, type ScanColumn } from "./context";
-import type { FromClause } from "./derived";
-import { INFORMATION_SCHEMA, informationTable } from "./information-schema";
-import { partitionsTable } from "./partitions-table";
-import { viewRelation } from "./view";
+import { createFaultAt, createName, type Context, type Field, type Scan, type ScanColumn } from "./context";
+import type { FromClause } from "./analyze-derived";
+import { INFORMATION_SCHEMA, analyzeInformationTable } from "./information-schema";
+import { analyzePartitionsTable } from "./partitions-table";
+import { analyzeViewRelation } from "./view";
 
 const CATALOG = "awsdatacatalog";
 
@@ -20,17 +20,18 @@ interface TableRelation {
 }
 
 /** A table or view of the catalog. @throws QueryFault CATALOG_NOT_FOUND, SCHEMA_NOT_FOUND, TABLE_NOT_FOUND, HIVE_INVALID_METADATA */
-export function tableRelation(relation: Relation & { readonly is: "named" }, context: Context): TableRelation {
+export function analyzeTableRelation(relation: Relation & { readonly is: "named" }, context: Context): TableRelation {
   const [name = "", database = context.database, catalog = CATALOG, ...more] = [...relation.name].reverse();
   if (more.length > 0) throw new QueryFault("SYNTAX_ERROR", `Too many dots in table name: ${relation.name.join(".")}`);
   const qualifier = [CATALOG, database, name];
-  const about = catalog === CATALOG && database === INFORMATION_SCHEMA ? informationTable(name, context) : undefined;
+  const about =
+    catalog === CATALOG && database === INFORMATION_SCHEMA ? analyzeInformationTable(name, context) : undefined;
   if (about !== undefined) return { from: about, qualifier };
-  const table = found({ name, database, catalog, at: relation.at }, context);
-  if (name.endsWith("$partitions")) return { from: partitionsTable(table, context), qualifier };
+  const table = findTable({ name, database, catalog, at: relation.at }, context);
+  if (name.endsWith("$partitions")) return { from: analyzePartitionsTable(table, context), qualifier };
   if (table.definition.TableType === "VIRTUAL_VIEW")
-    return { from: viewRelation(table, context, relation.at), qualifier };
-  return { from: scanOf(table, context), qualifier };
+    return { from: analyzeViewRelation(table, context, relation.at), qualifier };
+  return { from: createScan(table, context), qualifier };
 }
 
 interface TableReference {
@@ -40,23 +41,24 @@ interface TableReference {
   readonly at: number;
 }
 
-function found({ name, database, catalog, at }: TableReference, context: Context): StoredTable {
+function findTable({ name, database, catalog, at }: TableReference, context: Context): StoredTable {
   const { session } = context;
-  if (catalog !== CATALOG) throw faultAt(context, at, ["CATALOG_NOT_FOUND", `Catalog '${catalog}' does not exist`]);
+  if (catalog !== CATALOG)
+    throw createFaultAt(context, at, ["CATALOG_NOT_FOUND", `Catalog '${catalog}' does not exist`]);
   const plain = name.replace(/\$partitions$/, "");
   const table = session.catalog.findTable(database, plain);
-  if (table !== undefined && (plain === name || keysOf(table).length > 0)) return table;
+  if (table !== undefined && (plain === name || getPartitionKeys(table).length > 0)) return table;
   if (
     database !== INFORMATION_SCHEMA &&
-    !session.catalog.databases().some(({ definition }) => definition.Name === database)
+    !session.catalog.listDatabases().some(({ definition }) => definition.Name === database)
   )
-    throw faultAt(context, at, ["SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`]);
-  throw faultAt(context, at, ["TABLE_NOT_FOUND", `Table '${CATALOG}.${database}.${name}' does not exist`]);
+    throw createFaultAt(context, at, ["SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`]);
+  throw createFaultAt(context, at, ["TABLE_NOT_FOUND", `Table '${CATALOG}.${database}.${name}' does not exist`]);
 }
 
-function scanOf(table: StoredTable, { session }: Context): FromClause {
-  const id = freshName(session, "s");
-  const columns = columnsOf(table);
+function createScan(table: StoredTable, { session }: Context): FromClause {
+  const id = createName(session, "s");
+  const columns = listColumns(table);
   const scan: Scan = {
     id,
     table,
@@ -76,14 +78,14 @@ function scanOf(table: StoredTable, { session }: Context): FromClause {
   return { sql: id, fields };
 }
 
-function columnsOf(table: StoredTable): ScanColumn[] {
-  const columns = (given: readonly GivenColumn[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] =>
+function listColumns(table: StoredTable): ScanColumn[] {
+  const createColumns = (given: readonly GivenColumn[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] =>
     given.map(({ Name: name, Type: type = "string" }) => {
-      const hive = hiveTypeOf(type, name, table);
+      const hive = parseColumnType(type, name, table);
       return { name, hive, type: fromHive(hive), comesFrom };
     });
-  const data = columns(table.definition.StorageDescriptor?.Columns ?? [], "data");
-  const keys = columns(keysOf(table), "partition");
+  const data = createColumns(table.definition.StorageDescriptor?.Columns ?? [], "data");
+  const keys = createColumns(getPartitionKeys(table), "partition");
   const twice = keys.find(({ name }) => data.some((column) => column.name === name));
   if (twice !== undefined)
     throw new QueryFault(
@@ -100,7 +102,7 @@ const OBJECT_COLUMNS: readonly ScanColumn[] = [
   { name: "$file_modified_time", type: ZONED, hive: { kind: "timestamp" }, comesFrom: "object" },
 ];
 
-function hiveTypeOf(text: string, column: string, table: StoredTable): ScanColumn["hive"] {
+function parseColumnType(text: string, column: string, table: StoredTable): ScanColumn["hive"] {
   try {
     return parseHiveType(text);
   } catch (cause) {

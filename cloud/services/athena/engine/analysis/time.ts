@@ -1,28 +1,28 @@
 import type { ArithmeticOperator, Expression } from "../syntax/ast";
-import { converted } from "../types/convert";
+import { convertArgument } from "../types/convert";
 import { BIGINT, DAY_SECOND, isNumber, isZoned, spell, VARCHAR, YEAR_MONTH, ZONED, type SqlType } from "../types/type";
-import { analyze, faultAt, type Context, type Typed } from "./context";
+import { analyze, createFaultAt, type Context, type Typed } from "./context";
 
 const isTime = ({ kind }: SqlType): boolean => kind === "date" || kind === "timestamp" || kind === "time";
 const isInterval = ({ kind }: SqlType): boolean =>
   kind === "interval day to second" || kind === "interval year to month";
 
 /** Arithmetic with dates, times and intervals; undefined if the operands are of other types. */
-export function timeArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
-  if (operator !== "+" && operator !== "-") return multiplied(operator, left, right);
-  return moved(operator, left, right) ?? difference(operator, left, right);
+export function analyzeTimeArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
+  if (operator !== "+" && operator !== "-") return analyzeMultiplied(operator, left, right);
+  return analyzeMoved(operator, left, right) ?? analyzeDifference(operator, left, right);
 }
 
-function moved(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
-  if (isShiftable(left.type, right.type)) return shifted(left, operator, right);
-  return operator === "+" && isShiftable(right.type, left.type) ? shifted(right, operator, left) : undefined;
+function analyzeMoved(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
+  if (isShiftable(left.type, right.type)) return analyzeShifted(left, operator, right);
+  return operator === "+" && isShiftable(right.type, left.type) ? analyzeShifted(right, operator, left) : undefined;
 }
 
 /** A time of the day has no months to add. */
 const isShiftable = (time: SqlType, span: SqlType): boolean =>
   isTime(time) && isInterval(span) && !(time.kind === "time" && span.kind === YEAR_MONTH.kind);
 
-function difference(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
+function analyzeDifference(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
   if (isInterval(left.type) && left.type.kind === right.type.kind)
     return { type: left.type, sql: `(${left.sql} ${operator} ${right.sql})` };
   if (operator === "-" && isTime(left.type) && left.type.kind === right.type.kind) {
@@ -33,7 +33,7 @@ function difference(operator: "+" | "-", left: Typed, right: Typed): Typed | und
   return undefined;
 }
 
-function multiplied(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
+function analyzeMultiplied(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
   const [span, factor] = isInterval(left.type) ? [left, right] : [right, left];
   if (
     !isInterval(span.type) ||
@@ -55,7 +55,7 @@ function multiplied(operator: ArithmeticOperator, left: Typed, right: Typed): Ty
  * A time or date plus or minus an interval. A day beyond the month's end becomes its last day; a date takes whole days
  * only.
  */
-function shifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
+function analyzeShifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
   const amount =
     span.type.kind === "interval day to second"
       ? `to_milliseconds(${operator}(${time.type.kind === "date" ? `whole_days(${span.sql})` : span.sql}))`
@@ -71,7 +71,7 @@ function shifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
 }
 
 /** SQL of the local time that a date or time shows; in its own zone, if it has one. */
-const wallClock = ({ sql, type }: Typed): string =>
+const formatWallClock = ({ sql, type }: Typed): string =>
   isZoned(type) ? `wall_clock(${sql})` : `CAST(${sql} AS TIMESTAMP)`;
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -93,19 +93,19 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** The minutes by which a time's zone is ahead of UTC. */
-const zoneMinutes = ({ sql }: Typed): string => `date_diff('minute', (${sql}).u, wall_clock(${sql}))`;
+const formatZoneMinutes = ({ sql }: Typed): string => `date_diff('minute', (${sql}).u, wall_clock(${sql}))`;
 const ZONE_FIELDS: Readonly<Record<string, (value: Typed) => string>> = {
-  timezone_hour: (value) => `CAST(trunc(${zoneMinutes(value)} / 60) AS BIGINT)`,
-  timezone_minute: (value) => `(${zoneMinutes(value)} % 60)`,
+  timezone_hour: (value) => `CAST(trunc(${formatZoneMinutes(value)} / 60) AS BIGINT)`,
+  timezone_minute: (value) => `(${formatZoneMinutes(value)} % 60)`,
 };
 
 /** A field of a date or time, always a bigint; undefined if the value has no such field. */
-export function fieldOf(field: string, value: Typed): Typed | undefined {
+export function findField(field: string, value: Typed): Typed | undefined {
   const ofZone = isZoned(value.type) ? ZONE_FIELDS[field] : undefined;
   if (ofZone !== undefined) return { type: BIGINT, sql: ofZone(value) };
   const part = FIELDS[field];
   if (part === undefined) return undefined;
-  const sql = value.type.kind === "time" ? value.sql : wallClock(value);
+  const sql = value.type.kind === "time" ? value.sql : formatWallClock(value);
   return { type: BIGINT, sql: `CAST(date_part('${part}', ${sql}) AS BIGINT)` };
 }
 
@@ -120,9 +120,13 @@ export function extract({ field, value }: Expression & { readonly is: "extract" 
       : typed.type.kind === "time"
         ? isClock
         : isTime(typed.type) && (!isOfZone || isZoned(typed.type));
-  const extracted = isInterval(typed.type) ? intervalField(field, typed) : fits ? fieldOf(field, typed) : undefined;
+  const extracted = isInterval(typed.type)
+    ? extractIntervalField(field, typed)
+    : fits
+      ? findField(field, typed)
+      : undefined;
   if (extracted !== undefined) return extracted;
-  throw faultAt(context, value.at, [
+  throw createFaultAt(context, value.at, [
     "TYPE_MISMATCH",
     `Cannot extract ${field.toUpperCase()} from ${spell(typed.type)}`,
   ]);
@@ -138,7 +142,7 @@ const SPANS: Readonly<Record<string, readonly [number, number]>> = {
   second: [1000, 60],
 };
 
-function intervalField(field: string, { sql, type }: Typed): Typed | undefined {
+function extractIntervalField(field: string, { sql, type }: Typed): Typed | undefined {
   if (type.kind === YEAR_MONTH.kind) {
     if (field === "year") return { type: BIGINT, sql: `CAST(${sql} // 12 AS BIGINT)` };
     return field === "month" ? { type: BIGINT, sql: `CAST(${sql} % 12 AS BIGINT)` } : undefined;
@@ -150,17 +154,17 @@ function intervalField(field: string, { sql, type }: Typed): Typed | undefined {
 }
 
 /** `AT TIME ZONE`: the same instant in another zone. @throws QueryFault */
-export function atTimeZone(expression: Expression & { readonly is: "at-time-zone" }, context: Context): Typed {
+export function analyzeAtTimeZone(expression: Expression & { readonly is: "at-time-zone" }, context: Context): Typed {
   const [value, zone] = [analyze(expression.value, context), analyze(expression.zone, context)];
   if (value.type.kind !== "timestamp" || zone.type.kind !== "varchar") {
-    throw faultAt(context, expression.value.at, [
+    throw createFaultAt(context, expression.value.at, [
       "TYPE_MISMATCH",
       `Type of value must be a time or timestamp with or without time zone (actual ${spell(value.type)})`,
     ]);
   }
-  const instant = converted(value.sql, value.type, ZONED);
+  const instant = convertArgument(value.sql, value.type, ZONED);
   return {
     type: { ...value.type, zoned: true },
-    sql: `zoned((${instant}).u, zone_named(${converted(zone.sql, zone.type, VARCHAR)}))`,
+    sql: `zoned((${instant}).u, zone_named(${convertArgument(zone.sql, zone.type, VARCHAR)}))`,
   };
 }

@@ -1,18 +1,18 @@
-import { itemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../core/item-at";
 import type { Expression } from "../syntax/ast";
-import { coerces, commonType } from "../types/common-type";
-import { converted } from "../types/convert";
+import { canCoerce, resolveCommonType } from "../types/common-type";
+import { convertArgument } from "../types/convert";
 import { spell, UNKNOWN, type SqlType } from "../types/type";
-import { analyze, faultAt, type Context, type Typed } from "./context";
+import { analyze, createFaultAt, type Context, type Typed } from "./context";
 
 /** A condition: an expression of type boolean. @throws QueryFault */
-export function condition(expression: Expression, context: Context, clause: string): string {
+export function analyzeCondition(expression: Expression, context: Context, clause: string): string {
   const { type, sql } = analyze(expression, context);
   if (type.kind === "boolean" || type.kind === "unknown") return sql;
   const message = ["WHERE clause", "HAVING clause", "JOIN ON clause"].includes(clause)
     ? `${clause} must evaluate to a boolean: actual type ${spell(type)}`
     : `${clause} must evaluate to a boolean (actual: ${spell(type)})`;
-  throw faultAt(context, expression.at, ["TYPE_MISMATCH", message]);
+  throw createFaultAt(context, expression.at, ["TYPE_MISMATCH", message]);
 }
 
 /**
@@ -23,7 +23,7 @@ export function condition(expression: Expression, context: Context, clause: stri
  * @param what   a name of the values for the message: "All CASE results"
  * @throws QueryFault TYPE_MISMATCH
  */
-export function sharedType(
+export function findSharedType(
   values: readonly Typed[],
   context: Context,
   { places, what }: { readonly places: readonly number[]; readonly what: string },
@@ -31,9 +31,9 @@ export function sharedType(
   const types = [...new Set(values.map(({ type }) => spell(type)))];
   return types.reduce((shared: SqlType, spelt) => {
     const index = values.findIndex(({ type }) => spell(type) === spelt);
-    const next = commonType(shared, values[index]?.type ?? UNKNOWN);
+    const next = resolveCommonType(shared, values[index]?.type ?? UNKNOWN);
     if (next !== undefined) return next;
-    throw faultAt(context, itemAt(places, index), [
+    throw createFaultAt(context, getItemAt(places, index), [
       "TYPE_MISMATCH",
       `${what} must be the same type or coercible to a common type. Cannot find common type between ${spell(shared)} and ${spelt}, all types (without duplicates): [${types.join(", ")}]`,
     ]);
@@ -41,18 +41,18 @@ export function sharedType(
 }
 
 /** The positions of expressions in the statement, in characters. */
-export const placesOf = (expressions: readonly Expression[]): number[] => expressions.map(({ at }) => at);
+export const listPositions = (expressions: readonly Expression[]): number[] => expressions.map(({ at }) => at);
 
 /** A value converted to a type that it coerces to. @throws QueryFault TYPE_MISMATCH */
-export function coerced(
+export function coerceValue(
   value: Typed,
   to: SqlType,
   { context, at, what }: { readonly context: Context; readonly at: number; readonly what: string },
 ): string {
-  if (!coerces(value.type, to))
-    throw faultAt(context, at, [
+  if (!canCoerce(value.type, to))
+    throw createFaultAt(context, at, [
       "TYPE_MISMATCH",
       `${what} must evaluate to a ${spell(to)} (actual: ${spell(value.type)})`,
     ]);
-  return converted(value.sql, value.type, to);
+  return convertArgument(value.sql, value.type, to);
 }

@@ -1,8 +1,8 @@
 import type { StoredTable } from "../../../glue/stored";
 import { QueryFault, SyntaxFault } from "../query-engine";
 import { parseWholeQuery } from "../syntax/parse-statement";
-import { analyzeQuery, faultAt, newGrouping, type Context, type QueryResult } from "./context";
-import { derived, type FromClause } from "./derived";
+import { analyzeQuery, createFaultAt, createGrouping, type Context, type QueryResult } from "./context";
+import { analyzeDerived, type FromClause } from "./analyze-derived";
 
 /**
  * The definition of a view that Athena keeps in the catalog, as base64 of JSON in a comment: `/* Presto View: … *\/`.
@@ -14,15 +14,15 @@ interface KeptView {
 }
 
 /** Expands a view into its query. @throws QueryFault INVALID_VIEW, VIEW_IS_RECURSIVE, VIEW_IS_STALE */
-export function viewRelation(view: StoredTable, context: Context, at: number): FromClause {
+export function analyzeViewRelation(view: StoredTable, context: Context, at: number): FromClause {
   const name = `awsdatacatalog.${view.database}.${view.definition.Name}`;
-  if (context.views.includes(name)) throw faultAt(context, at, ["VIEW_IS_RECURSIVE", "View is recursive"]);
-  const kept = keptView(view);
+  if (context.views.includes(name)) throw createFaultAt(context, at, ["VIEW_IS_RECURSIVE", "View is recursive"]);
+  const kept = findView(view);
   if (kept === undefined)
-    throw faultAt(context, at, ["INVALID_VIEW", `Invalid view JSON: ${view.definition.ViewOriginalText ?? ""}`]);
-  const result = expanded(kept, { name, context, at });
+    throw createFaultAt(context, at, ["INVALID_VIEW", `Invalid view JSON: ${view.definition.ViewOriginalText ?? ""}`]);
+  const result = analyzeView(kept, { name, context, at });
   if (kept.columns !== undefined && kept.columns.length !== result.columns.length) {
-    throw faultAt(context, at, [
+    throw createFaultAt(context, at, [
       "VIEW_IS_STALE",
       `View '${name}' is stale or in invalid state: column count has changed; it must be re-created`,
     ]);
@@ -32,10 +32,10 @@ export function viewRelation(view: StoredTable, context: Context, at: number): F
     name: kept.columns?.[index]?.name.toLowerCase() ?? column.name,
     title: kept.columns?.[index]?.name ?? column.title,
   }));
-  return derived({ ...result, columns }, { aliases: { at }, qualifier: [], context });
+  return analyzeDerived({ ...result, columns }, { aliases: { at }, qualifier: [], context });
 }
 
-function keptView({ definition }: StoredTable): KeptView | undefined {
+function findView({ definition }: StoredTable): KeptView | undefined {
   const encoded = /^\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/$/.exec(definition.ViewOriginalText?.trim() ?? "")?.[1];
   if (encoded === undefined) return undefined;
   try {
@@ -46,7 +46,7 @@ function keptView({ definition }: StoredTable): KeptView | undefined {
   }
 }
 
-function expanded(
+function analyzeView(
   { originalSql, schema }: KeptView,
   { name, context, at }: { readonly name: string; readonly context: Context; readonly at: number },
 ): QueryResult {
@@ -59,7 +59,7 @@ function expanded(
     lambdas: new Map(),
     tables: new Map(),
     windows: {},
-    grouping: newGrouping(),
+    grouping: createGrouping(),
     views: [...context.views, name],
   };
   try {
@@ -67,7 +67,7 @@ function expanded(
   } catch (error) {
     if (!(error instanceof QueryFault) && !(error instanceof SyntaxFault)) throw error;
     throw Object.assign(
-      faultAt(context, at, [
+      createFaultAt(context, at, [
         "INVALID_VIEW",
         `Failed analyzing stored view '${name}': ${error.message.replace(/^[A-Z_]+: /, "")}`,
       ]),

@@ -8,11 +8,11 @@ const BESIDE_NULL =
   " FROM (VALUES (infinity(), CAST(NULL AS double)), (NULL, nan()), (1e0, 1e0), (1e0, 3e0), (5e0, 2e0), (-3e0, 2e0)) t(x, y)";
 const LINE = " FROM (VALUES (1e0, 2e0), (2e0, 4e0), (3e0, 6e0)) t(x, y)";
 /** DuckDB fails on values that are not finite; engine v3 answers NaN if there are at least `least` values, else NULL. */
-const double = (name: string, least: number): string[] => [
+const declareDouble = (name: string, least: number): string[] => [
   `agg double -> double := CASE WHEN {count($1)} >= ${least} THEN or_nan({bool_and(isfinite($1))}, {${name}(finite($1))}) END`,
 ];
 /** Functions of pairs of values answer NULL if a value of a pair is not finite. What stands beside NULL is in no pair. */
-const ofPairs = (name: string): string[] => [
+const createPairFunctions = (name: string): string[] => [
   `agg double, double -> double := CASE WHEN {bool_and(both_finite($1, $2))} THEN finite({${name}(finite($1), finite($2))}) END`,
 ];
 
@@ -122,7 +122,7 @@ export const aggregate: Chapter = {
       ],
     },
     corr: {
-      takes: ofPairs("corr"),
+      takes: createPairFunctions("corr"),
       shows: [
         [`corr(y, x)${LINE}`, "1.0"],
         [`corr(y, x)${NONE}`, null],
@@ -183,7 +183,7 @@ export const aggregate: Chapter = {
       ],
     },
     kurtosis: {
-      takes: double("kurtosis", 4),
+      takes: declareDouble("kurtosis", 4),
       shows: [
         ["round(kurtosis(x), 6) FROM (VALUES 1, 2, 3, 4, 9) t(x)", "2.675098"],
         [`kurtosis(x)${NONE}`, null],
@@ -283,7 +283,7 @@ export const aggregate: Chapter = {
       ],
     },
     regr_intercept: {
-      takes: ofPairs("regr_intercept"),
+      takes: createPairFunctions("regr_intercept"),
       shows: [
         [`regr_intercept(y, x)${LINE}`, "0.0"],
         [`regr_intercept(y, x)${NONE}`, null],
@@ -292,7 +292,7 @@ export const aggregate: Chapter = {
       ],
     },
     regr_slope: {
-      takes: ofPairs("regr_slope"),
+      takes: createPairFunctions("regr_slope"),
       shows: [
         [`regr_slope(y, x)${LINE}`, "2.0"],
         [`regr_slope(y, x)${NONE}`, null],
@@ -311,7 +311,7 @@ export const aggregate: Chapter = {
       origin: "the definition over a whole population",
     },
     stddev: {
-      takes: double("stddev_samp", 2),
+      takes: declareDouble("stddev_samp", 2),
       shows: [
         [`stddev(x)${LINE}`, "1.0"],
         [`stddev(x)${NONE}`, null],
@@ -319,7 +319,7 @@ export const aggregate: Chapter = {
       ],
     },
     stddev_pop: {
-      takes: double("stddev_pop", 1),
+      takes: declareDouble("stddev_pop", 1),
       shows: [
         ["stddev_pop(x) FROM (VALUES 1, 3) t(x)", "1.0"],
         [`stddev_pop(x)${NONE}`, null],
@@ -328,7 +328,7 @@ export const aggregate: Chapter = {
       ],
     },
     stddev_samp: {
-      takes: double("stddev_samp", 2),
+      takes: declareDouble("stddev_samp", 2),
       shows: [
         [`stddev_samp(x)${LINE}`, "1.0"],
         ["stddev_samp(x) FROM (VALUES 1) t(x)", null],
@@ -354,7 +354,7 @@ export const aggregate: Chapter = {
       ],
     },
     var_pop: {
-      takes: double("var_pop", 1),
+      takes: declareDouble("var_pop", 1),
       shows: [
         ["var_pop(x) FROM (VALUES 1, 3) t(x)", "1.0"],
         [`var_pop(x)${NONE}`, null],
@@ -363,7 +363,7 @@ export const aggregate: Chapter = {
       ],
     },
     var_samp: {
-      takes: double("var_samp", 2),
+      takes: declareDouble("var_samp", 2),
       shows: [
         [`var_samp(x)${LINE}`, "1.0"],
         ["var_samp(x) FROM (VALUES 1) t(x)", null],
@@ -372,7 +372,7 @@ export const aggregate: Chapter = {
       ],
     },
     variance: {
-      takes: double("var_samp", 2),
+      takes: declareDouble("var_samp", 2),
       shows: [
         [`variance(x)${LINE}`, "1.0"],
         [`variance(x)${NONE}`, null],

@@ -5,7 +5,7 @@ const LONGEST = "greatest(len($1), len($2))";
  * SQL of any_match and the like: `yes` is the outcome for one item that decides; NULL if no item decides and one is
  * NULL, else `no`.
  */
-const some = (yes: string, no: string): string =>
+const formatSome = (yes: string, no: string): string =>
   `CASE WHEN $1 IS NULL THEN NULL WHEN list_contains(list_transform($1, $2), ${yes}) THEN ${no === "true" ? "false" : "true"} WHEN len(list_filter(list_transform($1, $2), lambda t: t IS NULL)) > 0 THEN NULL ELSE ${no} END`;
 
 /** Arrays, counted from 1. */
@@ -14,7 +14,7 @@ export const array: Chapter = {
   page: "functions/array.html",
   functions: {
     all_match: {
-      takes: [`array(T), function(T, boolean) -> boolean := ${some("false", "true")}`],
+      takes: [`array(T), function(T, boolean) -> boolean := ${formatSome("false", "true")}`],
       shows: [
         ["all_match(ARRAY[1, 2], x -> x > 0)", "true"],
         ["all_match(ARRAY[], x -> x IS NULL)", "true"],
@@ -23,7 +23,7 @@ export const array: Chapter = {
       ],
     },
     any_match: {
-      takes: [`array(T), function(T, boolean) -> boolean := ${some("true", "false")}`],
+      takes: [`array(T), function(T, boolean) -> boolean := ${formatSome("true", "false")}`],
       shows: [
         ["any_match(ARRAY[1, -2], x -> x < 0)", "true"],
         ["any_match(ARRAY[], x -> x IS NULL)", "false"],
@@ -31,7 +31,7 @@ export const array: Chapter = {
       ],
     },
     none_match: {
-      takes: [`array(T), function(T, boolean) -> boolean := NOT (${some("true", "false")})`],
+      takes: [`array(T), function(T, boolean) -> boolean := NOT (${formatSome("true", "false")})`],
       shows: [
         ["none_match(ARRAY[1, 2], x -> x < 0)", "true"],
         ["none_match(ARRAY[-1], x -> x < 0)", "false"],

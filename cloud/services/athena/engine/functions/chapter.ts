@@ -26,5 +26,5 @@ export interface Chapter {
 }
 
 /** The overloads of a declared function. */
-export const overloadsOf = (name: string, { takes }: Declared): Overload[] =>
+export const listOverloads = (name: string, { takes }: Declared): Overload[] =>
   takes.map((declared) => readOverload(name, declared));

@@ -3,7 +3,7 @@ import type { Chapter, Declared } from "./chapter";
 const ZONED = "timestamp(3) with time zone";
 
 /** A field of a date or time, from its local time. */
-const part = (sql: string, shows: Declared["shows"]): Declared => ({
+const declarePart = (sql: string, shows: Declared["shows"]): Declared => ({
   takes: [
     `date -> bigint := ${sql.replace("?", "CAST($1 AS TIMESTAMP)")}`,
     `timestamp(3) -> bigint := ${sql.replace("?", "$1")}`,
@@ -11,7 +11,7 @@ const part = (sql: string, shows: Declared["shows"]): Declared => ({
   ],
   shows,
 });
-const field = (name: string): string => `CAST(date_part('${name}', ?) AS BIGINT)`;
+const formatField = (name: string): string => `CAST(date_part('${name}', ?) AS BIGINT)`;
 const AT = "TIMESTAMP '2001-08-22 03:04:05.321'";
 
 /** Dates and times. A query's session time zone is UTC. */
@@ -114,88 +114,88 @@ export const datetime: Chapter = {
         ["date_trunc('eon', DATE '2030-01-01')", { fails: "INVALID_FUNCTION_ARGUMENT" }],
       ],
     },
-    day: part(field("day"), [
+    day: declarePart(formatField("day"), [
       [`day(${AT})`, "22"],
       ["day(DATE '2020-02-29')", "29"],
       ["day(CAST(NULL AS date))", null],
     ]),
-    day_of_month: part(field("day"), [
+    day_of_month: declarePart(formatField("day"), [
       [`day_of_month(${AT})`, "22"],
       ["day_of_month(CAST(NULL AS date))", null],
       ["day_of_month(DATE '2020-02-29')", "29"],
     ]),
-    day_of_week: part(field("isodow"), [
+    day_of_week: declarePart(formatField("isodow"), [
       [`day_of_week(${AT})`, "3"],
       ["day_of_week(DATE '2030-01-06')", "7"],
       ["day_of_week(CAST(NULL AS date))", null],
     ]),
-    dow: part(field("isodow"), [
+    dow: declarePart(formatField("isodow"), [
       [`dow(${AT})`, "3"],
       ["dow(DATE '2030-01-06')", "7"],
       ["dow(CAST(NULL AS date))", null],
     ]),
-    day_of_year: part(field("doy"), [
+    day_of_year: declarePart(formatField("doy"), [
       [`day_of_year(${AT})`, "234"],
       ["day_of_year(DATE '2020-12-31')", "366"],
       ["day_of_year(CAST(NULL AS date))", null],
     ]),
-    doy: part(field("doy"), [
+    doy: declarePart(formatField("doy"), [
       [`doy(${AT})`, "234"],
       ["doy(DATE '2020-12-31')", "366"],
       ["doy(CAST(NULL AS date))", null],
     ]),
-    hour: part(field("hour"), [
+    hour: declarePart(formatField("hour"), [
       [`hour(${AT})`, "3"],
       ["hour(TIMESTAMP '2030-01-01 23:00:00 America/New_York')", "23"],
       ["hour(CAST(NULL AS timestamp))", null],
     ]),
-    minute: part(field("minute"), [
+    minute: declarePart(formatField("minute"), [
       [`minute(${AT})`, "4"],
       ["minute(CAST(NULL AS timestamp))", null],
       ["minute(TIMESTAMP '2030-01-01 00:59:59 +05:30')", "59"],
     ]),
-    second: part(field("second"), [
+    second: declarePart(formatField("second"), [
       [`second(${AT})`, "5"],
       ["second(TIMESTAMP '2030-01-01 00:00:59.999')", "59"],
       ["second(CAST(NULL AS timestamp))", null],
     ]),
-    millisecond: part("CAST(date_part('milliseconds', ?) % 1000 AS BIGINT)", [
+    millisecond: declarePart("CAST(date_part('milliseconds', ?) % 1000 AS BIGINT)", [
       [`millisecond(${AT})`, "321"],
       ["millisecond(TIMESTAMP '1969-12-31 23:00:00.001')", "1"],
       ["millisecond(TIMESTAMP '2030-01-01 00:00:59')", "0"],
       ["millisecond(CAST(NULL AS timestamp))", null],
     ]),
-    month: part(field("month"), [
+    month: declarePart(formatField("month"), [
       [`month(${AT})`, "8"],
       ["month(CAST(NULL AS date))", null],
       ["month(DATE '1969-12-31')", "12"],
     ]),
-    quarter: part(field("quarter"), [
+    quarter: declarePart(formatField("quarter"), [
       [`quarter(${AT})`, "3"],
       ["quarter(DATE '2030-12-31')", "4"],
       ["quarter(CAST(NULL AS date))", null],
     ]),
-    week: part(field("week"), [
+    week: declarePart(formatField("week"), [
       [`week(${AT})`, "34"],
       ["week(DATE '2027-01-01')", "53"],
       ["week(CAST(NULL AS date))", null],
     ]),
-    week_of_year: part(field("week"), [
+    week_of_year: declarePart(formatField("week"), [
       [`week_of_year(${AT})`, "34"],
       ["week_of_year(DATE '2027-01-01')", "53"],
       ["week_of_year(CAST(NULL AS date))", null],
     ]),
-    year: part(field("year"), [
+    year: declarePart(formatField("year"), [
       [`year(${AT})`, "2001"],
       ["year(CAST(NULL AS date))", null],
       ["year(DATE '1969-12-31')", "1969"],
     ]),
-    year_of_week: part(field("isoyear"), [
+    year_of_week: declarePart(formatField("isoyear"), [
       ["year_of_week(DATE '2027-01-01')", "2026"],
       ["year_of_week(DATE '2024-12-30')", "2025"],
       ["year_of_week(CAST(NULL AS date))", null],
     ]),
-    yow: part(field("isoyear"), [
+    yow: declarePart(formatField("isoyear"), [
       ["yow(DATE '2027-01-01')", "2026"],
       ["yow(DATE '2024-12-30')", "2025"],
       ["yow(CAST(NULL AS date))", null],

@@ -12,16 +12,19 @@ Another function is refused as Athena refuses one that it does not know: \`FUNCT
  * Writes the page FUNCTIONS.md: for each chapter the functions that run, those that are refused, and the share that
  * runs.
  */
-export function functionsPage(chapters: readonly Chapter[]): string {
-  const rows = chapters.map((chapter) => [`[${chapter.title}](#${anchor(chapter.title)})`, ...figures([chapter])]);
+export function renderFunctionsPage(chapters: readonly Chapter[]): string {
+  const rows = chapters.map((chapter) => [
+    `[${chapter.title}](#${toAnchor(chapter.title)})`,
+    ...formatFigures([chapter]),
+  ]);
   return [
     TOP,
-    table(["chapter", "functions", "of", "share", "cases"], [...rows, ["all", ...figures(chapters)]]),
-    ...chapters.map(section),
+    renderTable(["chapter", "functions", "of", "share", "cases"], [...rows, ["all", ...formatFigures(chapters)]]),
+    ...chapters.map(renderSection),
   ].join("\n");
 }
 
-function figures(chapters: readonly Chapter[]): string[] {
+function formatFigures(chapters: readonly Chapter[]): string[] {
   const sum = (count: (chapter: Chapter) => number): number =>
     chapters.reduce((total, chapter) => total + count(chapter), 0);
   const supported = sum(({ functions }) => Object.keys(functions).length);
@@ -30,7 +33,7 @@ function figures(chapters: readonly Chapter[]): string[] {
   return [String(supported), String(all), `${Math.floor((100 * supported) / all)} %`, String(cases)];
 }
 
-function section({ title, page, functions, refused }: Chapter): string {
+function renderSection({ title, page, functions, refused }: Chapter): string {
   const names = Object.entries(functions)
     .map(([name, { origin }]) => `\`${name}\`${origin === undefined ? "" : ` (${origin})`}`)
     .sort();
@@ -45,11 +48,11 @@ function section({ title, page, functions, refused }: Chapter): string {
 }
 
 /** The anchor that Markdown gives a heading. */
-const anchor = (title: string): string =>
+const toAnchor = (title: string): string =>
   title
     .toLowerCase()
     .replaceAll(/[^a-z0-9 -]/g, "")
     .replaceAll(" ", "-");
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+const renderTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { openTestEngine } from "../testing/open-test-engine";
 import { chapters } from "./index";
 
-const takesNothing = (takes: readonly string[]): boolean => takes.every((declared) => declared.startsWith("-> "));
+const hasNoParameters = (takes: readonly string[]): boolean => takes.every((declared) => declared.startsWith("-> "));
 
 describe("athena engine: functions", () => {
   const engine = openTestEngine();
@@ -13,7 +13,7 @@ describe("athena engine: functions", () => {
     describe(title, () => {
       for (const [name, { shows, takes }] of Object.entries(functions)) {
         it(`answers ${name} as engine v3 does`, async () => {
-          expect(shows.length, "cases").to.be.at.least(takesNothing(takes) ? 1 : least);
+          expect(shows.length, "cases").to.be.at.least(hasNoParameters(takes) ? 1 : least);
           const answered = shows.flatMap(([call, answer]) =>
             answer === null || typeof answer === "string" ? [{ call, answer }] : [],
           );
@@ -22,20 +22,20 @@ describe("athena engine: functions", () => {
             ({ call }) => !call.includes(" FROM (VALUES") && !call.includes("FROM (SELECT"),
           );
           if (plain.length > 0)
-            expect((await engine.rows(`SELECT ${plain.map(({ call }) => call).join(", ")}`))[0]).to.deep.equal(
+            expect((await engine.readRows(`SELECT ${plain.map(({ call }) => call).join(", ")}`))[0]).to.deep.equal(
               plain.map(({ answer }) => answer),
             );
           for (const each of answered)
-            if (!plain.includes(each)) expect(await engine.value(each.call), each.call).to.equal(each.answer);
+            if (!plain.includes(each)) expect(await engine.evaluate(each.call), each.call).to.equal(each.answer);
           for (const [call, answer] of shows) {
             if (answer !== null && typeof answer !== "string")
-              expect(await engine.failure(call), call).to.match(new RegExp(`^${answer.fails}: .`));
+              expect(await engine.createFailure(call), call).to.match(new RegExp(`^${answer.fails}: .`));
           }
         });
       }
       for (const name of Object.keys(refused)) {
         it(`refuses ${name} in Athena's words`, async () => {
-          expect(await engine.failure(`${name}(1)`)).to.match(
+          expect(await engine.createFailure(`${name}(1)`)).to.match(
             new RegExp(`^(FUNCTION_NOT_FOUND: line 1:8: Function '${name}' not registered|SYNTAX: line 1:)`),
           );
         });

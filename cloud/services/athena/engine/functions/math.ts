@@ -1,14 +1,17 @@
 import type { Chapter, Declared } from "./chapter";
 
-const same = (sql: string): string[] =>
+const declareSame = (sql: string): string[] =>
   ["tinyint", "smallint", "integer", "bigint", "real", "double"].map((type) => `${type} -> ${type} := ${sql}`);
-const one = (sql: string, shows: Declared["shows"]): Declared => ({ takes: [`double -> double := ${sql}`], shows });
+const declareOne = (sql: string, shows: Declared["shows"]): Declared => ({
+  takes: [`double -> double := ${sql}`],
+  shows,
+});
 /** NaN outside of -1 to 1, as in engine v3, where DuckDB fails. */
-const within = (name: string): string =>
+const createWithin = (name: string): string =>
   `CASE WHEN abs($1) <= 1 THEN ${name}($1) WHEN $1 IS NOT NULL THEN CAST('NaN' AS DOUBLE) END`;
-const ofFinite = (name: string): string =>
+const createFinite = (name: string): string =>
   `CASE WHEN isfinite($1) THEN ${name}($1) WHEN $1 IS NOT NULL THEN CAST('NaN' AS DOUBLE) END`;
-const whole = (name: string, shows: Declared["shows"]): Declared => ({
+const declareWhole = (name: string, shows: Declared["shows"]): Declared => ({
   takes: [
     "tinyint -> tinyint := $1",
     "smallint -> smallint := $1",
@@ -46,46 +49,46 @@ export const math: Chapter = {
   isPromised: false,
   functions: {
     abs: {
-      takes: ["decimal -> decimal := abs($1)", ...same("abs($1)")],
+      takes: ["decimal -> decimal := abs($1)", ...declareSame("abs($1)")],
       shows: [
         ["abs(-5)", "5"],
         ["abs(DECIMAL '-1.5')", "1.5"],
         ["abs(NULL)", null],
       ],
     },
-    cbrt: one("cube_root($1)", [
+    cbrt: declareOne("cube_root($1)", [
       ["cbrt(27)", "3.0"],
       ["cbrt(NULL)", null],
     ]),
-    ceil: whole("ceil", [
+    ceil: declareWhole("ceil", [
       ["ceil(1.2e0)", "2.0"],
       ["ceil(DECIMAL '9.9')", "10"],
       ["ceil(-1.2e0)", "-1.0"],
       ["ceil(5)", "5"],
       ["ceil(CAST(NULL AS double))", null],
     ]),
-    ceiling: whole("ceil", [["ceiling(1.2e0)", "2.0"]]),
-    floor: whole("floor", [
+    ceiling: declareWhole("ceil", [["ceiling(1.2e0)", "2.0"]]),
+    floor: declareWhole("floor", [
       ["floor(1.8e0)", "1.0"],
       ["floor(DECIMAL '-1.2')", "-2"],
       ["floor(-1.2e0)", "-2.0"],
       ["floor(CAST(NULL AS double))", null],
     ]),
-    degrees: one("degrees($1)", [["degrees(pi())", "180.0"]]),
-    radians: one("radians($1)", [["radians(180) = pi()", "true"]]),
+    degrees: declareOne("degrees($1)", [["degrees(pi())", "180.0"]]),
+    radians: declareOne("radians($1)", [["radians(180) = pi()", "true"]]),
     e: { takes: ["-> double := exp(1.0::DOUBLE)"], shows: [["e()", "2.718281828459045"]] },
     pi: { takes: ["-> double := pi()"], shows: [["pi()", "3.141592653589793"]] },
-    exp: one("exp($1)", [
+    exp: declareOne("exp($1)", [
       ["exp(0)", "1.0"],
       ["exp(NULL)", null],
     ]),
-    ln: one("log_of(ln(nullif($1, 0)), $1)", [
+    ln: declareOne("log_of(ln(nullif($1, 0)), $1)", [
       ["ln(1)", "0.0"],
       ["ln(0)", "-Infinity"],
       ["ln(-1)", "NaN"],
     ]),
-    log10: one("log_of(log10(nullif($1, 0)), $1)", [["log10(1000)", "3.0"]]),
-    log2: one("log_of(log2(nullif($1, 0)), $1)", [["log2(8)", "3.0"]]),
+    log10: declareOne("log_of(log10(nullif($1, 0)), $1)", [["log10(1000)", "3.0"]]),
+    log2: declareOne("log_of(log2(nullif($1, 0)), $1)", [["log2(8)", "3.0"]]),
     log: {
       takes: ["double, double -> double := float_div(log_of(ln(nullif($2, 0)), $2), log_of(ln(nullif($1, 0)), $1))"],
       shows: [["log(2, 8)", "3.0"]],
@@ -119,7 +122,7 @@ export const math: Chapter = {
       takes: [
         "decimal -> whole := CAST(round($1, 0) AS @whole)",
         "decimal, bigint -> longer := CAST(round(CAST($1 AS @longer), CAST($2 AS INTEGER)) AS @longer)",
-        ...same("round($1, 0)").map((text) =>
+        ...declareSame("round($1, 0)").map((text) =>
           /^(tinyint|smallint|integer|bigint)/.test(text) ? text.replace("round($1, 0)", "$1") : text,
         ),
         "bigint, bigint -> bigint := CAST(round($1, CAST($2 AS INTEGER)) AS BIGINT)",
@@ -139,7 +142,7 @@ export const math: Chapter = {
     sign: {
       takes: [
         "decimal -> decimal(1, 0) := CAST(sign($1) AS DECIMAL(1, 0))",
-        ...same("sign_of($1)").map((text) =>
+        ...declareSame("sign_of($1)").map((text) =>
           text.replace(
             "sign_of($1)",
             `CAST(${/^(real|double)/.test(text) ? "sign_of" : "sign"}($1) AS ${(text.split(" ")[0] ?? "").toUpperCase()})`,
@@ -155,7 +158,7 @@ export const math: Chapter = {
         ["sign(-0e0)", "-0.0"],
       ],
     },
-    sqrt: one("CASE WHEN $1 < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt($1) END", [
+    sqrt: declareOne("CASE WHEN $1 < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt($1) END", [
       ["sqrt(9)", "3.0"],
       ["sqrt(-1)", "NaN"],
       ["sqrt(NULL)", null],
@@ -182,15 +185,15 @@ export const math: Chapter = {
         ["width_bucket(nan(), 0e0, 10e0, 5)", { fails: "INVALID_FUNCTION_ARGUMENT" }],
       ],
     },
-    acos: one(within("acos"), [["acos(1)", "0.0"]]),
-    asin: one(within("asin"), [["asin(0)", "0.0"]]),
-    atan: one("atan($1)", [["atan(0)", "0.0"]]),
+    acos: declareOne(createWithin("acos"), [["acos(1)", "0.0"]]),
+    asin: declareOne(createWithin("asin"), [["asin(0)", "0.0"]]),
+    atan: declareOne("atan($1)", [["atan(0)", "0.0"]]),
     atan2: { takes: ["double, double -> double := atan2($1, $2)"], shows: [["atan2(0, 1)", "0.0"]] },
-    cos: one(ofFinite("cos"), [["cos(0)", "1.0"]]),
-    cosh: one("cosh($1)", [["cosh(0)", "1.0"]]),
-    sin: one(ofFinite("sin"), [["sin(0)", "0.0"]]),
-    tan: one(ofFinite("tan"), [["tan(0)", "0.0"]]),
-    tanh: one("tanh($1)", [["tanh(0)", "0.0"]]),
+    cos: declareOne(createFinite("cos"), [["cos(0)", "1.0"]]),
+    cosh: declareOne("cosh($1)", [["cosh(0)", "1.0"]]),
+    sin: declareOne(createFinite("sin"), [["sin(0)", "0.0"]]),
+    tan: declareOne(createFinite("tan"), [["tan(0)", "0.0"]]),
+    tanh: declareOne("tanh($1)", [["tanh(0)", "0.0"]]),
     infinity: { takes: ["-> double := CAST('Infinity' AS DOUBLE)"], shows: [["infinity()", "Infinity"]] },
     nan: { takes: ["-> double := CAST('NaN' AS DOUBLE)"], shows: [["nan()", "NaN"]] },
     is_finite: {

@@ -1,18 +1,18 @@
 import { chapters } from "./index";
-import { overloadsOf } from "./chapter";
+import { listOverloads } from "./chapter";
 import type { Overload } from "./signature";
 
 const known = new Map<string, readonly Overload[]>();
 
 /** The overloads of a function; undefined if no function has the name. Declarations are parsed at the first call. */
-export function overloadsNamed(name: string): readonly Overload[] | undefined {
+export function findOverloads(name: string): readonly Overload[] | undefined {
   const before = known.get(name);
   if (before !== undefined) return before;
   const declared = chapters
     .map(({ functions }) => (Object.hasOwn(functions, name) ? functions[name] : undefined))
     .filter((each) => each !== undefined);
   if (declared.length === 0) return undefined;
-  const overloads = declared.flatMap((each) => overloadsOf(name, each));
+  const overloads = declared.flatMap((each) => listOverloads(name, each));
   known.set(name, overloads);
   return overloads;
 }

@@ -1,9 +1,9 @@
-import { itemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../core/item-at";
 import type { TypeName } from "../syntax/ast";
 import { Cursor } from "../syntax/cursor";
 import { parseType } from "../syntax/parse-type";
-import { asDecimal, coerces, commonType } from "../types/common-type";
-import { typeNamed } from "../types/named-type";
+import { toDecimal, canCoerce, resolveCommonType } from "../types/common-type";
+import { parseTypeName } from "../types/named-type";
 import { isNumber, isOrderable, UNKNOWN, type SqlType } from "../types/type";
 
 /**
@@ -51,27 +51,27 @@ export function readOverload(name: string, declared: string): Overload {
   const variadic = takes.endsWith("...");
   const given = takes.replace("...", "").trim();
   return {
-    takes: given === "" ? [] : patternsOf(given),
+    takes: given === "" ? [] : parsePatterns(given),
     variadic,
-    gives: patternsOf(gives)[0] ?? { is: "type", type: UNKNOWN },
+    gives: parsePatterns(gives)[0] ?? { is: "type", type: UNKNOWN },
     sql,
     kind: kind === "agg" ? "aggregate" : kind === "win" ? "window" : "scalar",
     text: `${name}(${takes})`,
   };
 }
 
-function patternsOf(text: string): Pattern[] {
+function parsePatterns(text: string): Pattern[] {
   const cursor = new Cursor(text);
-  return cursor.list(() => patternOf(parseType(cursor)));
+  return cursor.list(() => createPattern(parseType(cursor)));
 }
 
-function patternOf(name: TypeName): Pattern {
+function createPattern(name: TypeName): Pattern {
   if (/^[a-z]$/.test(name.name)) return { is: "variable", name: name.name };
   const shape = name.numbers.length === 0 && Object.hasOwn(SHAPES, name.name) ? SHAPES[name.name] : undefined;
   if (shape !== undefined) return { is: "decimal", shape };
   if (name.name === "array" || name.name === "map" || name.name === "row" || name.name === "function")
-    return { is: name.name, parts: name.parts.map(({ type }) => patternOf(type)) };
-  const type = typeNamed(name);
+    return { is: name.name, parts: name.parts.map(({ type }) => createPattern(type)) };
+  const type = parseTypeName(name);
   if (type === undefined) throw new Error(`a function is declared with the type ${name.name}`);
   return { is: "type", type };
 }
@@ -79,21 +79,21 @@ function patternOf(name: TypeName): Pattern {
 export type Bindings = Map<string, SqlType>;
 
 /** Fits a value's type to a pattern, and binds the pattern's variables. @returns false if the type does not fit */
-export function fits(pattern: Pattern, type: SqlType, bindings: Bindings): boolean {
+export function canFit(pattern: Pattern, type: SqlType, bindings: Bindings): boolean {
   if (type.kind === "unknown") return pattern.is !== "function";
   switch (pattern.is) {
     case "type":
-      return coerces(type, pattern.type);
+      return canCoerce(type, pattern.type);
     case "decimal":
-      return EXACT.includes(type.kind) && bind("decimal", asDecimal(type), bindings);
+      return EXACT.includes(type.kind) && bind("decimal", toDecimal(type), bindings);
     case "variable":
       return bind(pattern.name, type, bindings);
     default: {
-      const parts = pattern.is === type.kind ? partsOf(type) : [];
+      const parts = pattern.is === type.kind ? listParts(type) : [];
       return (
         parts.length > 0 &&
         parts.length === pattern.parts.length &&
-        pattern.parts.every((part, index) => fits(part, itemAt(parts, index), bindings))
+        pattern.parts.every((part, index) => canFit(part, getItemAt(parts, index), bindings))
       );
     }
   }
@@ -102,7 +102,7 @@ export function fits(pattern: Pattern, type: SqlType, bindings: Bindings): boole
 const EXACT = ["decimal", "tinyint", "smallint", "integer", "bigint"];
 
 /** The types inside of a nested type; empty for others. */
-function partsOf(type: SqlType): readonly SqlType[] {
+function listParts(type: SqlType): readonly SqlType[] {
   switch (type.kind) {
     case "array":
       return [type.item];
@@ -120,18 +120,18 @@ const ALLOWED: Readonly<Record<string, (type: SqlType) => boolean>> = { n: isNum
 function bind(name: string, type: SqlType, bindings: Bindings): boolean {
   if (ALLOWED[name]?.(type) === false) return false;
   const before = bindings.get(name);
-  const common = before === undefined ? type : commonType(before, type);
+  const common = before === undefined ? type : resolveCommonType(before, type);
   if (common === undefined) return false;
   bindings.set(name, common);
   return true;
 }
 
 /** The type of a pattern whose variables are bound. */
-export function resolved(pattern: Pattern, bindings: Bindings): SqlType {
-  const part = (index: number): SqlType =>
-    resolved(
+export function resolvePattern(pattern: Pattern, bindings: Bindings): SqlType {
+  const getPart = (index: number): SqlType =>
+    resolvePattern(
       pattern.is !== "type" && pattern.is !== "decimal" && pattern.is !== "variable"
-        ? itemAt(pattern.parts, index)
+        ? getItemAt(pattern.parts, index)
         : pattern,
       bindings,
     );
@@ -139,26 +139,26 @@ export function resolved(pattern: Pattern, bindings: Bindings): SqlType {
     case "type":
       return pattern.type;
     case "decimal":
-      return decimalOf(pattern.shape, bindings.get("decimal"));
+      return createDecimal(pattern.shape, bindings.get("decimal"));
     case "variable":
       return bindings.get(pattern.name) ?? UNKNOWN;
     case "array":
-      return { kind: "array", item: part(0) };
+      return { kind: "array", item: getPart(0) };
     case "map":
-      return { kind: "map", key: part(0), value: part(1) };
+      return { kind: "map", key: getPart(0), value: getPart(1) };
     case "row":
-      return { kind: "row", fields: pattern.parts.map((each) => ({ type: resolved(each, bindings) })) };
+      return { kind: "row", fields: pattern.parts.map((each) => ({ type: resolvePattern(each, bindings) })) };
     case "function":
       return {
         kind: "function",
-        args: pattern.parts.slice(0, -1).map((each) => resolved(each, bindings)),
-        result: part(pattern.parts.length - 1),
+        args: pattern.parts.slice(0, -1).map((each) => resolvePattern(each, bindings)),
+        result: getPart(pattern.parts.length - 1),
       };
   }
 }
 
 /** A decimal in another shape; other types stay as they are. */
-export function decimalOf(shape: Shape, bound: SqlType = UNKNOWN): SqlType {
+export function createDecimal(shape: Shape, bound: SqlType = UNKNOWN): SqlType {
   if (bound.kind !== "decimal") return bound;
   const { precision, scale } = bound;
   switch (shape) {

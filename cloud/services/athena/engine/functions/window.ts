@@ -1,10 +1,10 @@
 import type { Case, Chapter } from "./chapter";
 
-const over = (call: string, order = "ORDER BY x"): string =>
+const formatOver = (call: string, order = "ORDER BY x"): string =>
   `array_join(array_agg(coalesce(CAST(w AS varchar), 'NULL') ORDER BY n), ' ') FROM (SELECT x AS n, ${call} OVER (${order}) AS w FROM (VALUES 1, 2, 2, NULL) t(x))`;
 
 /** Examples over one row alone, and over NULLs alone. */
-const edges = (call: string, one: string, nulls: string): readonly Case[] => [
+const createEdgeCases = (call: string, one: string, nulls: string): readonly Case[] => [
   [`coalesce(CAST(w AS varchar), 'NULL') FROM (SELECT ${call} OVER (ORDER BY x) AS w FROM (VALUES 7) t(x))`, one],
   [
     `array_join(array_agg(coalesce(CAST(w AS varchar), 'NULL') ORDER BY n), ' ') FROM (SELECT n, ${call} OVER (ORDER BY x) AS w FROM (VALUES (1, CAST(NULL AS integer)), (2, NULL)) t(n, x))`,
@@ -19,15 +19,18 @@ export const window: Chapter = {
   functions: {
     cume_dist: {
       takes: ["win -> double := {cume_dist()}"],
-      shows: [[over("cume_dist()"), "2.5E-1 7.5E-1 7.5E-1 1.0E0"], ...edges("cume_dist()", "1.0E0", "1.0E0 1.0E0")],
+      shows: [
+        [formatOver("cume_dist()"), "2.5E-1 7.5E-1 7.5E-1 1.0E0"],
+        ...createEdgeCases("cume_dist()", "1.0E0", "1.0E0 1.0E0"),
+      ],
     },
     dense_rank: {
       takes: ["win -> bigint := {dense_rank()}"],
-      shows: [[over("dense_rank()"), "1 2 2 3"], ...edges("dense_rank()", "1", "1 1")],
+      shows: [[formatOver("dense_rank()"), "1 2 2 3"], ...createEdgeCases("dense_rank()", "1", "1 1")],
     },
     ntile: {
       takes: ["win bigint -> bigint := {ntile($1)}"],
-      shows: [[over("ntile(2)"), "1 1 2 2"], ...edges("ntile(2)", "1", "1 2")],
+      shows: [[formatOver("ntile(2)"), "1 1 2 2"], ...createEdgeCases("ntile(2)", "1", "1 2")],
     },
     percent_rank: {
       takes: ["win -> double := {percent_rank()}"],
@@ -36,41 +39,44 @@ export const window: Chapter = {
           `round(max(w) * 3) FROM (SELECT percent_rank() OVER (ORDER BY x) AS w FROM (VALUES 1, 2, 2, NULL) t(x))`,
           "3.0",
         ],
-        ...edges("percent_rank()", "0E0", "0E0 0E0"),
+        ...createEdgeCases("percent_rank()", "0E0", "0E0 0E0"),
       ],
     },
     rank: {
       takes: ["win -> bigint := {rank()}"],
-      shows: [[over("rank()"), "1 2 2 4"], ...edges("rank()", "1", "1 1")],
+      shows: [[formatOver("rank()"), "1 2 2 4"], ...createEdgeCases("rank()", "1", "1 1")],
     },
     row_number: {
       takes: ["win -> bigint := {row_number()}"],
-      shows: [[over("row_number()"), "1 2 3 4"], ...edges("row_number()", "1", "1 2")],
+      shows: [[formatOver("row_number()"), "1 2 3 4"], ...createEdgeCases("row_number()", "1", "1 2")],
     },
     first_value: {
       takes: ["win T -> T := {first_value($1)}"],
       shows: [
-        [over("first_value(x)"), "1 1 1 1"],
-        [over("first_value(x)", "ORDER BY x DESC NULLS FIRST"), "NULL NULL NULL NULL"],
-        ...edges("first_value(x)", "7", "NULL NULL"),
+        [formatOver("first_value(x)"), "1 1 1 1"],
+        [formatOver("first_value(x)", "ORDER BY x DESC NULLS FIRST"), "NULL NULL NULL NULL"],
+        ...createEdgeCases("first_value(x)", "7", "NULL NULL"),
       ],
     },
     last_value: {
       takes: ["win T -> T := {last_value($1)}"],
       shows: [
         [
-          over("last_value(x)", "ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"),
+          formatOver("last_value(x)", "ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"),
           "NULL NULL NULL NULL",
         ],
-        ...edges("last_value(x)", "7", "NULL NULL"),
+        ...createEdgeCases("last_value(x)", "7", "NULL NULL"),
       ],
     },
     nth_value: {
       takes: ["win T, bigint -> T := {nth_value($1, $2)}"],
       shows: [
-        [over("nth_value(x, 2)", "ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"), "2 2 2 2"],
-        [over("nth_value(x, 9)"), "NULL NULL NULL NULL"],
-        ...edges("nth_value(x, 2)", "NULL", "NULL NULL"),
+        [
+          formatOver("nth_value(x, 2)", "ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"),
+          "2 2 2 2",
+        ],
+        [formatOver("nth_value(x, 9)"), "NULL NULL NULL NULL"],
+        ...createEdgeCases("nth_value(x, 2)", "NULL", "NULL NULL"),
       ],
     },
     lag: {
@@ -80,9 +86,9 @@ export const window: Chapter = {
         "win T, bigint, T -> T := {lag($1, $2, $3)}",
       ],
       shows: [
-        [over("lag(x)"), "NULL 1 2 2"],
-        [over("lag(x, 2, 0)"), "0 0 1 2"],
-        ...edges("lag(x)", "NULL", "NULL NULL"),
+        [formatOver("lag(x)"), "NULL 1 2 2"],
+        [formatOver("lag(x, 2, 0)"), "0 0 1 2"],
+        ...createEdgeCases("lag(x)", "NULL", "NULL NULL"),
       ],
     },
     lead: {
@@ -92,9 +98,9 @@ export const window: Chapter = {
         "win T, bigint, T -> T := {lead($1, $2, $3)}",
       ],
       shows: [
-        [over("lead(x)"), "2 2 NULL NULL"],
-        [over("lead(x, 3, 9)"), "NULL 9 9 9"],
-        ...edges("lead(x, 1, 0)", "0", "NULL 0"),
+        [formatOver("lead(x)"), "2 2 NULL NULL"],
+        [formatOver("lead(x, 3, 9)"), "NULL 9 9 9"],
+        ...createEdgeCases("lead(x, 1, 0)", "0", "NULL 0"),
       ],
     },
   },

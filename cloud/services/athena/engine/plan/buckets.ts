@@ -10,7 +10,7 @@ import { isInteger, spell, type SqlType } from "../types/type";
  * @see https://docs.aws.amazon.com/athena/latest/ug/ctas-partitioning-and-bucketing.html
  * @throws QueryFault for a bucket column of a type that the lab cloud cannot hash
  */
-export function inBuckets(statement: AnalyzedStatement, buckets: Buckets | undefined): AnalyzedStatement {
+export function addBuckets(statement: AnalyzedStatement, buckets: Buckets | undefined): AnalyzedStatement {
   if (buckets === undefined) return statement;
   const { columns, sql } = statement;
   const hash = buckets.columns.reduce((before, name) => {

@@ -10,7 +10,7 @@ export interface Known {
 
 interface Environment {
   /** The value of a column, such as a partition key; undefined where it is not known. */
-  readonly valueOf: (name: Expression) => Known | undefined;
+  readonly getValue: (name: Expression) => Known | undefined;
   readonly parameters: readonly Expression[];
   /** ms since the epoch. */
   readonly now: number;
@@ -23,9 +23,9 @@ type Rule<Is extends Expression["is"]> = (
 ) => Evaluated;
 
 const NULL: Known = { kind: "null", value: null };
-const truth = (value: boolean | null): Known => (value === null ? NULL : { kind: "boolean", value });
-const text = (value: string): Known => ({ kind: "text", value });
-const isoDay = (ms: number): Known => ({ kind: "date", value: new Date(ms).toISOString().slice(0, 10) });
+const toKnown = (value: boolean | null): Known => (value === null ? NULL : { kind: "boolean", value });
+const toKnownText = (value: string): Known => ({ kind: "text", value });
+const toIsoDay = (ms: number): Known => ({ kind: "date", value: new Date(ms).toISOString().slice(0, 10) });
 
 /** Evaluates an expression before rows are read; undefined where its value depends on more than `environment` holds. Wrong expressions are refused by the analysis. */
 export function evaluate(expression: Expression, environment: Environment): Evaluated {
@@ -37,70 +37,70 @@ export function evaluate(expression: Expression, environment: Environment): Eval
 
 const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
   null: () => NULL,
-  boolean: ({ value }) => truth(value),
+  boolean: ({ value }) => toKnown(value),
   integer: ({ value }) => (value.length <= 15 ? { kind: "number", value: Number(value) } : undefined),
-  string: ({ value }) => text(value),
+  string: ({ value }) => toKnownText(value),
   typed: ({ type, value }) =>
     type.name === "date" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? { kind: "date", value } : undefined,
   parameter: ({ index }, environment) => {
     const value = environment.parameters[index];
     return value && evaluate(value, environment);
   },
-  name: (name, { valueOf }) => valueOf(name),
-  field: (name, { valueOf }) => valueOf(name),
+  name: (name, { getValue }) => getValue(name),
+  field: (name, { getValue }) => getValue(name),
   negate: ({ value }, environment) => {
     const known = evaluate(value, environment);
     return known?.kind === "number" ? { kind: "number", value: -Number(known.value) } : undefined;
   },
-  not: ({ value }, environment) => negated(evaluate(value, environment), true),
-  and: (expression, environment) => logic(expression, environment, false),
-  or: (expression, environment) => logic(expression, environment, true),
+  not: ({ value }, environment) => negateEvaluated(evaluate(value, environment), true),
+  and: (expression, environment) => evaluateLogic(expression, environment, false),
+  or: (expression, environment) => evaluateLogic(expression, environment, true),
   compare: ({ operator, left, right }, environment) => {
-    const order = compared(evaluate(left, environment), evaluate(right, environment));
-    return order === undefined ? undefined : order === null ? NULL : truth(HOLDS[operator](order));
+    const order = compareEvaluated(evaluate(left, environment), evaluate(right, environment));
+    return order === undefined ? undefined : order === null ? NULL : toKnown(HOLDS[operator](order));
   },
   between: ({ value, low, high, negated: not }, environment) => {
     const [middle, from, to] = [value, low, high].map((part) => evaluate(part, environment));
-    const [above, below] = [compared(middle, from), compared(middle, to)];
+    const [above, below] = [compareEvaluated(middle, from), compareEvaluated(middle, to)];
     if ((typeof above === "number" && above < 0) || (typeof below === "number" && below > 0))
-      return negated(truth(false), not);
+      return negateEvaluated(toKnown(false), not);
     return above === undefined || below === undefined
       ? undefined
       : above === null || below === null
         ? NULL
-        : negated(truth(true), not);
+        : negateEvaluated(toKnown(true), not);
   },
   "in-list": ({ value, items, negated: not }, environment) => {
     const known = evaluate(value, environment);
-    const orders = items.map((item) => compared(known, evaluate(item, environment)));
-    if (orders.includes(0)) return negated(truth(true), not);
-    return orders.includes(undefined) ? undefined : orders.includes(null) ? NULL : negated(truth(false), not);
+    const orders = items.map((item) => compareEvaluated(known, evaluate(item, environment)));
+    if (orders.includes(0)) return negateEvaluated(toKnown(true), not);
+    return orders.includes(undefined) ? undefined : orders.includes(null) ? NULL : negateEvaluated(toKnown(false), not);
   },
   "is-null": ({ value, negated: not }, environment) => {
     const known = evaluate(value, environment);
-    return known && negated(truth(known.value === null), not);
+    return known && negateEvaluated(toKnown(known.value === null), not);
   },
   like: (expression, environment) => {
     const [value, pattern] = [evaluate(expression.value, environment), evaluate(expression.pattern, environment)];
     if (value === undefined || pattern === undefined || expression.escape !== undefined) return undefined;
     if (value.value === null || pattern.value === null) return NULL;
-    return negated(truth(isLike(String(value.value), String(pattern.value), LIKE)), expression.negated);
+    return negateEvaluated(toKnown(isLike(String(value.value), String(pattern.value), LIKE)), expression.negated);
   },
   concat: ({ left, right }, environment) => {
     const parts = [left, right].map((part) => evaluate(part, environment));
-    return joined(parts);
+    return joinParts(parts);
   },
-  cast: ({ value, type }, environment) => casted(evaluate(value, environment), type.name),
-  current: ({ what }, { now }) => (what === "current_date" ? isoDay(now) : undefined),
+  cast: ({ value, type }, environment) => castKnown(evaluate(value, environment), type.name),
+  current: ({ what }, { now }) => (what === "current_date" ? toIsoDay(now) : undefined),
   arithmetic: ({ operator, left, right }, environment) => {
-    const [a, days] = [evaluate(left, environment), wholeDays(right)];
+    const [a, days] = [evaluate(left, environment), countWholeDays(right)];
     if (a?.kind !== "date" || days === undefined || (operator !== "+" && operator !== "-")) return undefined;
-    return isoDay(Date.parse(String(a.value)) + (operator === "+" ? days : -days) * 86_400_000);
+    return toIsoDay(Date.parse(String(a.value)) + (operator === "+" ? days : -days) * 86_400_000);
   },
   call: ({ name, args }, environment) => {
     const known = args.map((arg) => evaluate(arg, environment));
-    if (name === "concat") return joined(known);
-    return name === "date" && args.length === 1 ? casted(known[0], "date") : undefined;
+    if (name === "concat") return joinParts(known);
+    return name === "date" && args.length === 1 ? castKnown(known[0], "date") : undefined;
   },
 };
 
@@ -108,37 +108,39 @@ const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
  * Compares two values: undefined where one is not known or their kinds differ (DuckDB compares them later), null where
  * one is NULL.
  */
-function compared(a: Evaluated, b: Evaluated): number | null | undefined {
+function compareEvaluated(a: Evaluated, b: Evaluated): number | null | undefined {
   if (a === undefined || b === undefined) return undefined;
   if (a.value === null || b.value === null) return null;
   if (a.kind !== b.kind) return undefined;
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
 }
 
-const negated = (known: Evaluated, not: boolean): Evaluated =>
-  known === undefined || known.value === null || !not ? known : truth(known.value !== true);
+const negateEvaluated = (known: Evaluated, not: boolean): Evaluated =>
+  known === undefined || known.value === null || !not ? known : toKnown(known.value !== true);
 
 /** AND is decided by one false side, OR by one true side: `decisive` is that value. */
-function logic(
+function evaluateLogic(
   { left, right }: { readonly left: Expression; readonly right: Expression },
   environment: Environment,
   decisive: boolean,
 ): Evaluated {
   const sides = [evaluate(left, environment), evaluate(right, environment)];
-  if (sides.some((side) => side?.value === decisive)) return truth(decisive);
+  if (sides.some((side) => side?.value === decisive)) return toKnown(decisive);
   if (sides.includes(undefined)) return undefined;
-  return sides.some((side) => side?.value === null) ? NULL : truth(!decisive);
+  return sides.some((side) => side?.value === null) ? NULL : toKnown(!decisive);
 }
 
-function joined(parts: readonly Evaluated[]): Evaluated {
+function joinParts(parts: readonly Evaluated[]): Evaluated {
   if (parts.some((part) => part?.value === null)) return NULL;
-  return parts.every((part) => part?.kind === "text") ? text(parts.map((part) => part?.value).join("")) : undefined;
+  return parts.every((part) => part?.kind === "text")
+    ? toKnownText(parts.map((part) => part?.value).join(""))
+    : undefined;
 }
 
-function casted(known: Evaluated, type: string): Evaluated {
+function castKnown(known: Evaluated, type: string): Evaluated {
   if (known === undefined || known.value === null) return known;
   const written = String(known.value);
-  if (type === "varchar") return text(written);
+  if (type === "varchar") return toKnownText(written);
   if (["tinyint", "smallint", "int", "integer", "bigint"].includes(type))
     return known.kind !== "date" && /^[+-]?\d{1,15}$/.test(written)
       ? { kind: "number", value: Number(written) }
@@ -151,7 +153,7 @@ function casted(known: Evaluated, type: string): Evaluated {
     : undefined;
 }
 
-const wholeDays = (expression: Expression): number | undefined =>
+const countWholeDays = (expression: Expression): number | undefined =>
   expression.is === "interval" &&
   expression.from === "DAY" &&
   expression.to === undefined &&

@@ -10,7 +10,7 @@ import {
 } from "../../../../columnar/orc";
 import { removeOthersFolder, takeOthersFile } from "../../../../others-folder";
 import type { JobFile, JobScan } from "../process/job";
-import { exceededMemory, exceededTime } from "../process/running-query";
+import { createMemoryFault, createTimeoutFault } from "../process/running-query";
 import { QueryCancelled, QueryFault } from "../query-engine";
 
 const COMPRESSIONS: Readonly<Record<string, NonNullable<OrcOptions["compression"]>>> = {
@@ -42,11 +42,11 @@ export class OrcFiles {
    * @throws QueryFault HIVE_BAD_DATA, EXCEEDED_MEMORY_LIMIT, EXCEEDED_TIME_LIMIT, NOT_SUPPORTED without pyarrow;
    * QueryCancelled
    */
-  async asParquet(scan: JobScan, limits: OrcLimits): Promise<JobScan> {
+  async convertToParquet(scan: JobScan, limits: OrcLimits): Promise<JobScan> {
     if (scan.format.is !== "orc") return scan;
     const files: JobFile[] = [];
     for (const file of scan.files) {
-      const path = await this.#parquetOf(file, limits);
+      const path = await this.#convertFile(file, limits);
       files.push({ ...file, path, counted: file.size, size: lstatSync(path).size });
     }
     return { ...scan, format: { is: "parquet", byPlace: scan.format.byPlace }, files };
@@ -56,7 +56,7 @@ export class OrcFiles {
   async write(path: string, { to, compression }: { readonly to: string; readonly compression: string }): Promise<void> {
     const name = `${this.#files++}.orc`;
     const orc = join(this.#folder, name);
-    await unlessMissing(this.#orc.write(path, orc, { compression: COMPRESSIONS[compression] ?? "zlib" }));
+    await ignoreMissing(this.#orc.write(path, orc, { compression: COMPRESSIONS[compression] ?? "zlib" }));
     takeOthersFile(this.#folder, [name], to);
   }
 
@@ -64,7 +64,7 @@ export class OrcFiles {
     return this.#orc.close();
   }
 
-  async #parquetOf(file: JobFile, limits: OrcLimits): Promise<string> {
+  async #convertFile(file: JobFile, limits: OrcLimits): Promise<string> {
     for (;;) {
       const known = this.#made.get(file.path);
       try {
@@ -78,7 +78,7 @@ export class OrcFiles {
 
   #convert(file: JobFile, limits: OrcLimits): Promise<string> {
     const path = join(this.#folder, `${this.#files++}-${basename(file.path)}.parquet`);
-    const made = unlessMissing(this.#orc.read(file.path, path, limits), file, limits.timeoutMs).then(() => path);
+    const made = ignoreMissing(this.#orc.read(file.path, path, limits), file, limits.timeoutMs).then(() => path);
     this.#made.set(file.path, made);
     made.catch(() => {
       this.#made.delete(file.path);
@@ -88,11 +88,11 @@ export class OrcFiles {
   }
 }
 
-async function unlessMissing(work: Promise<unknown>, file?: JobFile, timeoutMs = 0): Promise<void> {
+async function ignoreMissing(work: Promise<unknown>, file?: JobFile, timeoutMs = 0): Promise<void> {
   try {
     await work;
   } catch (cause) {
-    if (cause instanceof OrcStopped) throw Object.assign(stoppedFault(cause, timeoutMs), { cause });
+    if (cause instanceof OrcStopped) throw Object.assign(createStoppedFault(cause, timeoutMs), { cause });
     const why = cause instanceof Error ? cause.message : String(cause);
     if (cause instanceof OrcUnavailable || file === undefined)
       throw Object.assign(new QueryFault("NOT_SUPPORTED", why), { cause });
@@ -106,7 +106,7 @@ async function unlessMissing(work: Promise<unknown>, file?: JobFile, timeoutMs =
   }
 }
 
-function stoppedFault({ reason }: OrcStopped, timeoutMs: number): Error {
+function createStoppedFault({ reason }: OrcStopped, timeoutMs: number): Error {
   if (reason === "cancelled") return new QueryCancelled("the query was cancelled");
-  return reason === "time" ? exceededTime(timeoutMs) : exceededMemory();
+  return reason === "time" ? createTimeoutFault(timeoutMs) : createMemoryFault();
 }

@@ -2,22 +2,25 @@ import { parseHiveType } from "../../../glue/parse-hive-type";
 import type { AnalyzedStatement } from "../analysis/analyze-statement";
 import type { JobOutput } from "../process/job";
 import { QueryFault, type WriteInput } from "../query-engine";
-import { coerces } from "../types/common-type";
-import { converted } from "../types/convert";
+import { canCoerce } from "../types/common-type";
+import { convertArgument } from "../types/convert";
 import { fromHive, toHive } from "../types/hive";
 import { spell, type SqlType } from "../types/type";
-import { inBuckets } from "./buckets";
+import { addBuckets } from "./buckets";
 
 const USUAL_COMPRESSION = "GZIP";
 
 /** The query with its values in the types of the target's columns. @throws QueryFault TYPE_MISMATCH, NOT_SUPPORTED for types that cannot be written to a file */
-export function writingSql(statement: AnalyzedStatement, { columns: target, buckets }: WriteInput): AnalyzedStatement {
+export function createWritingStatement(
+  statement: AnalyzedStatement,
+  { columns: target, buckets }: WriteInput,
+): AnalyzedStatement {
   const { columns } = statement;
   if (target !== undefined) {
     const wanted = target.map(({ name, hiveType }) => ({ name, type: fromHive(parseHiveType(hiveType)) }));
     if (
       wanted.length !== columns.length ||
-      !columns.every(({ type }, index) => insertable(type, wanted[index]?.type ?? type))
+      !columns.every(({ type }, index) => isInsertable(type, wanted[index]?.type ?? type))
     ) {
       throw new QueryFault(
         "TYPE_MISMATCH",
@@ -25,10 +28,10 @@ export function writingSql(statement: AnalyzedStatement, { columns: target, buck
       );
     }
     const values = columns.map(
-      ({ type }, index) => `${converted(`q.c${index + 1}`, type, wanted[index]?.type ?? type)} AS c${index + 1}`,
+      ({ type }, index) => `${convertArgument(`q.c${index + 1}`, type, wanted[index]?.type ?? type)} AS c${index + 1}`,
     );
-    const sql = `SELECT ${values.join(", ")} FROM (${namedColumns(statement)}) AS q`;
-    return inBuckets({ ...statement, columns: wanted, sql }, buckets);
+    const sql = `SELECT ${values.join(", ")} FROM (${renameColumns(statement)}) AS q`;
+    return addBuckets({ ...statement, columns: wanted, sql }, buckets);
   }
   const unheld = columns.find(({ type }) => toHive(type) === undefined);
   if (unheld !== undefined)
@@ -36,17 +39,17 @@ export function writingSql(statement: AnalyzedStatement, { columns: target, buck
   return statement;
 }
 
-const insertable = (from: SqlType, to: SqlType): boolean =>
-  coerces(from, to) ||
+const isInsertable = (from: SqlType, to: SqlType): boolean =>
+  canCoerce(from, to) ||
   (from.kind === "varchar" && (to.kind === "varchar" || to.kind === "char")) ||
   (from.kind === "timestamp" && to.kind === "timestamp" && !from.zoned);
 
 /** Renames the columns by position: those of VALUES and other queries may have other names. */
-const namedColumns = ({ sql, columns }: AnalyzedStatement): string =>
+const renameColumns = ({ sql, columns }: AnalyzedStatement): string =>
   `SELECT * FROM (${sql}) AS w(${columns.map((_, index) => `c${index + 1}`).join(", ")})`;
 
 /** The description of the files that the process writes. */
-export function outputOf(
+export function describeOutput(
   { columns }: AnalyzedStatement,
   { format, compression, delimiter, header = false, partitionedBy = [], columns: target, buckets }: WriteInput,
 ): Omit<JobOutput, "folder"> {

@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../../../../test/skip";
-import { temporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../../test/temporary-folder";
 import { openTestEngine } from "../testing/open-test-engine";
 import { queryOver, type TestTable } from "../testing/tables";
 import { QueryFault } from "../query-engine";
@@ -112,35 +112,35 @@ const LEFT_TO_ROWS = [
 
 describe("athena engine: the partitions that a query reads", () => {
   const engine = openTestEngine();
-  const partitionsOf = (table: TestTable, where: string, parameters?: string[]): string[] => {
+  const listPartitions = (table: TestTable, where: string, parameters?: string[]): string[] => {
     const input = { ...queryOver(table, `SELECT n FROM ${table.name} WHERE ${where}`), parameters };
-    const [scan] = engine.engine.scansOf(input);
+    const [scan] = engine.engine.listScans(input);
     return (scan?.partitions ?? []).map((values) => values.map((value) => value ?? "NULL").join("/"));
   };
   const all = PARTITIONS.map((values) => values.map((value) => (value === NULL_VALUE ? "NULL" : value)).join("/"));
 
   it("are those whose values meet the conditions, as rows with these values do", async () => {
-    const literal = ([d, h, s]: readonly string[]): string => {
-      const or = (value: string | undefined, type: string, text: string): string =>
+    const formatLiteral = ([d, h, s]: readonly string[]): string => {
+      const formatOr = (value: string | undefined, type: string, text: string): string =>
         value === NULL_VALUE ? `CAST(NULL AS ${type})` : text;
-      return `(${or(d, "date", `DATE '${d}'`)}, ${or(h, "integer", String(h))}, ${or(s, "varchar", `CAST('${s}' AS varchar)`)}, 1)`;
+      return `(${formatOr(d, "date", `DATE '${d}'`)}, ${formatOr(h, "integer", String(h))}, ${formatOr(s, "varchar", `CAST('${s}' AS varchar)`)}, 1)`;
     };
-    const rows = `(VALUES ${PARTITIONS.map(literal).join(", ")}) AS t (d, h, s, n)`;
-    const decided = await engine.rows(`SELECT ${DECIDED.map((one) => `(${one})`).join(", ")} FROM ${rows}`);
+    const rows = `(VALUES ${PARTITIONS.map(formatLiteral).join(", ")}) AS t (d, h, s, n)`;
+    const decided = await engine.readRows(`SELECT ${DECIDED.map((one) => `(${one})`).join(", ")} FROM ${rows}`);
     for (const [at, condition] of DECIDED.entries())
-      expect(partitionsOf(TABLE, condition), condition).to.deep.equal(
+      expect(listPartitions(TABLE, condition), condition).to.deep.equal(
         all.filter((_, row) => decided[row]?.[at] === "true"),
       );
   });
 
   it("are all where a condition is about other columns, or decided row by row", () => {
-    for (const condition of LEFT_TO_ROWS) expect(partitionsOf(TABLE, condition), condition).to.deep.equal(all);
+    for (const condition of LEFT_TO_ROWS) expect(listPartitions(TABLE, condition), condition).to.deep.equal(all);
   });
 
   it("are ruled out by parameters, through joins and views of a table, but not behind a limit or an outer join", () => {
-    expect(partitionsOf(TABLE, "h = ?", ["12"])).to.deep.equal(["2030-01-01/12/ab"]);
+    expect(listPartitions(TABLE, "h = ?", ["12"])).to.deep.equal(["2030-01-01/12/ab"]);
     const count = (sql: string): number[] =>
-      engine.engine.scansOf(queryOver(TABLE, sql)).map(({ partitions }) => partitions.length);
+      engine.engine.listScans(queryOver(TABLE, sql)).map(({ partitions }) => partitions.length);
     for (const [sql, ...counts] of [
       ["SELECT * FROM (SELECT n, h FROM t) WHERE h = 12", 1],
       ["SELECT * FROM (SELECT n, h FROM t LIMIT 5) WHERE h = 12", 7],
@@ -164,7 +164,7 @@ describe("athena engine: the partitions that a query reads", () => {
 
   it("tell the columns that the query needs, and the partition columns", () => {
     const scan = (sql: string): unknown => {
-      const [one] = engine.engine.scansOf(
+      const [one] = engine.engine.listScans(
         queryOver({ ...TABLE, columns: [...COLUMNS, { Name: "m", Type: "string" }] }, sql),
       );
       return [one?.columns.map(({ name, type }) => `${name} ${type}`), one?.keys];
@@ -181,7 +181,7 @@ describe("athena engine: the partitions that a query reads", () => {
 
 describe("athena engine: projected partitions", () => {
   const engine = openTestEngine();
-  const projected = (type: string, properties: Record<string, string>, where = "true"): unknown => {
+  const listProjected = (type: string, properties: Record<string, string>, where = "true"): unknown => {
     const key = "k";
     const table: TestTable = {
       name: "t",
@@ -193,119 +193,120 @@ describe("athena engine: projected partitions", () => {
       },
     };
     try {
-      const [scan] = engine.engine.scansOf(queryOver(table, `SELECT n FROM t WHERE ${where}`));
+      const [scan] = engine.engine.listScans(queryOver(table, `SELECT n FROM t WHERE ${where}`));
       return (scan?.partitions ?? []).map((values) => values.join("/"));
     } catch (error) {
       if (error instanceof QueryFault) return error.message;
       throw error;
     }
   };
-  const integers = (properties: Record<string, string>, where?: string): unknown =>
-    projected("int", { type: "integer", ...properties }, where);
-  const dates = (properties: Record<string, string>, where?: string): unknown =>
-    projected("string", { type: "date", ...properties }, where);
+  const listIntegers = (properties: Record<string, string>, where?: string): unknown =>
+    listProjected("int", { type: "integer", ...properties }, where);
+  const listDates = (properties: Record<string, string>, where?: string): unknown =>
+    listProjected("string", { type: "date", ...properties }, where);
 
   it("are whole numbers of a range, by an interval, with digits, and within conditions", () => {
-    expect(integers({ range: "1,4" })).to.deep.equal(["1", "2", "3", "4"]);
-    expect(integers({ range: "-2,4", interval: "3" })).to.deep.equal(["-2", "1", "4"]);
-    expect(integers({ range: "-9,-7", digits: "3" })).to.deep.equal(["-009", "-008", "-007"]);
-    expect(integers({ range: "8,10", digits: "2" })).to.deep.equal(["08", "09", "10"]);
-    expect(integers({ range: "5,5" })).to.deep.equal(["5"]);
-    expect(integers({ range: "1,9000000000" }, "k IN (3, 5, 3, 0)")).to.deep.equal(["3", "5"]);
-    expect(integers({ range: "1,9", interval: "2" }, "k = 4 OR k = 5")).to.deep.equal(["5"]);
-    expect(integers({ range: "1,9000000", interval: "4" }, "k = 4")).to.deep.equal([]);
-    expect(integers({ range: "1,9000000", interval: "4" }, "9 = k")).to.deep.equal(["9"]);
-    expect(integers({ range: "1,9" }, "k > 7")).to.deep.equal(["8", "9"]);
-    expect(integers({ range: "0,1000000" }, "k = 1000000")).to.deep.equal(["1000000"]);
+    expect(listIntegers({ range: "1,4" })).to.deep.equal(["1", "2", "3", "4"]);
+    expect(listIntegers({ range: "-2,4", interval: "3" })).to.deep.equal(["-2", "1", "4"]);
+    expect(listIntegers({ range: "-9,-7", digits: "3" })).to.deep.equal(["-009", "-008", "-007"]);
+    expect(listIntegers({ range: "8,10", digits: "2" })).to.deep.equal(["08", "09", "10"]);
+    expect(listIntegers({ range: "5,5" })).to.deep.equal(["5"]);
+    expect(listIntegers({ range: "1,9000000000" }, "k IN (3, 5, 3, 0)")).to.deep.equal(["3", "5"]);
+    expect(listIntegers({ range: "1,9", interval: "2" }, "k = 4 OR k = 5")).to.deep.equal(["5"]);
+    expect(listIntegers({ range: "1,9000000", interval: "4" }, "k = 4")).to.deep.equal([]);
+    expect(listIntegers({ range: "1,9000000", interval: "4" }, "9 = k")).to.deep.equal(["9"]);
+    expect(listIntegers({ range: "1,9" }, "k > 7")).to.deep.equal(["8", "9"]);
+    expect(listIntegers({ range: "0,1000000" }, "k = 1000000")).to.deep.equal(["1000000"]);
     for (const range of ["4,1", "1", "a,b", "1.5,2"])
-      expect(integers({ range }), range).to.match(/^INVALID_TABLE_PROPERTY: The projection of .* its range is /);
+      expect(listIntegers({ range }), range).to.match(/^INVALID_TABLE_PROPERTY: The projection of .* its range is /);
     for (const interval of ["0", "-1", "1.5"])
-      expect(integers({ range: "1,4", interval }), interval).to.match(/^INVALID_TABLE_PROPERTY: /);
-    expect(integers({ range: "1,1000002" })).to.match(/^HIVE_EXCEEDED_PARTITION_LIMIT: /);
-    expect(integers({})).to.match(/projection\.k\.range is missing$/);
+      expect(listIntegers({ range: "1,4", interval }), interval).to.match(/^INVALID_TABLE_PROPERTY: /);
+    expect(listIntegers({ range: "1,1000002" })).to.match(/^HIVE_EXCEEDED_PARTITION_LIMIT: /);
+    expect(listIntegers({})).to.match(/projection\.k\.range is missing$/);
   });
 
   it("are dates of a range, by the smallest unit of their format unless another is told", () => {
     const days = { range: "2030-01-30,2030-02-02", format: "yyyy-MM-dd" };
-    expect(dates(days)).to.deep.equal(["2030-01-30", "2030-01-31", "2030-02-01", "2030-02-02"]);
-    expect(dates({ ...days, interval: "2" })).to.deep.equal(["2030-01-30", "2030-02-01"]);
-    expect(dates({ ...days, "interval.unit": "MONTHS" })).to.deep.equal(["2030-01-30"]);
-    expect(dates({ range: "2030-01-31,2030-04-30", format: "yyyy-MM-dd", "interval.unit": "month" })).to.deep.equal([
-      "2030-01-31",
-      "2030-02-28",
-      "2030-03-31",
-      "2030-04-30",
-    ]);
-    expect(dates({ range: "2028-02-29,2030-12-31", format: "yyyy-MM-dd", "interval.unit": "years" })).to.deep.equal([
-      "2028-02-29",
-      "2029-02-28",
-      "2030-02-28",
-    ]);
-    expect(dates({ range: "2030-01-01,2030-01-15", format: "yyyy-MM-dd", "interval.unit": "WEEKS" })).to.deep.equal([
-      "2030-01-01",
-      "2030-01-08",
-      "2030-01-15",
-    ]);
-    expect(dates({ range: "2030/11,2031/02", format: "yyyy/MM" })).to.deep.equal([
+    expect(listDates(days)).to.deep.equal(["2030-01-30", "2030-01-31", "2030-02-01", "2030-02-02"]);
+    expect(listDates({ ...days, interval: "2" })).to.deep.equal(["2030-01-30", "2030-02-01"]);
+    expect(listDates({ ...days, "interval.unit": "MONTHS" })).to.deep.equal(["2030-01-30"]);
+    expect(listDates({ range: "2030-01-31,2030-04-30", format: "yyyy-MM-dd", "interval.unit": "month" })).to.deep.equal(
+      ["2030-01-31", "2030-02-28", "2030-03-31", "2030-04-30"],
+    );
+    expect(listDates({ range: "2028-02-29,2030-12-31", format: "yyyy-MM-dd", "interval.unit": "years" })).to.deep.equal(
+      ["2028-02-29", "2029-02-28", "2030-02-28"],
+    );
+    expect(listDates({ range: "2030-01-01,2030-01-15", format: "yyyy-MM-dd", "interval.unit": "WEEKS" })).to.deep.equal(
+      ["2030-01-01", "2030-01-08", "2030-01-15"],
+    );
+    expect(listDates({ range: "2030/11,2031/02", format: "yyyy/MM" })).to.deep.equal([
       "2030/11",
       "2030/12",
       "2031/01",
       "2031/02",
     ]);
-    expect(dates({ range: "2029,2031", format: "yyyy" })).to.deep.equal(["2029", "2030", "2031"]);
-    expect(dates({ range: "2030-01-01-22,2030-01-02-01", format: "yyyy-MM-dd-HH" })).to.deep.equal([
+    expect(listDates({ range: "2029,2031", format: "yyyy" })).to.deep.equal(["2029", "2030", "2031"]);
+    expect(listDates({ range: "2030-01-01-22,2030-01-02-01", format: "yyyy-MM-dd-HH" })).to.deep.equal([
       "2030-01-01-22",
       "2030-01-01-23",
       "2030-01-02-00",
       "2030-01-02-01",
     ]);
-    expect(dates({ range: "2030-01-01 00:58,2030-01-01 01:00", format: "yyyy-MM-dd HH:mm" })).to.have.length(3);
-    expect(dates({ range: "2030-01-01 00:00:58,2030-01-01 00:01:00", format: "yyyy-MM-dd HH:mm:ss" })).to.have.length(
-      3,
-    );
-    expect(dates({ range: "2030-01-01,2030-01-02", format: "yyyy-MM-dd", "interval.unit": "HOURS" })).to.have.length(2);
-    expect(dates(days, "k > '2030-01-31'")).to.deep.equal(["2030-02-01", "2030-02-02"]);
+    expect(listDates({ range: "2030-01-01 00:58,2030-01-01 01:00", format: "yyyy-MM-dd HH:mm" })).to.have.length(3);
+    expect(
+      listDates({ range: "2030-01-01 00:00:58,2030-01-01 00:01:00", format: "yyyy-MM-dd HH:mm:ss" }),
+    ).to.have.length(3);
+    expect(
+      listDates({ range: "2030-01-01,2030-01-02", format: "yyyy-MM-dd", "interval.unit": "HOURS" }),
+    ).to.have.length(2);
+    expect(listDates(days, "k > '2030-01-31'")).to.deep.equal(["2030-02-01", "2030-02-02"]);
   });
 
   it("have ranges around the moment of the query", () => {
     const format = "yyyy-MM-dd";
-    expect(dates({ range: "2029-12-31,NOW", format })).to.deep.equal(["2029-12-31", "2030-01-01"]);
-    expect(dates({ range: "NOW-1DAYS, NOW+1DAY", format })).to.deep.equal(["2029-12-31", "2030-01-01", "2030-01-02"]);
-    expect(dates({ range: "NOW-1YEARS,NOW", format, "interval.unit": "YEARS" })).to.deep.equal([
+    expect(listDates({ range: "2029-12-31,NOW", format })).to.deep.equal(["2029-12-31", "2030-01-01"]);
+    expect(listDates({ range: "NOW-1DAYS, NOW+1DAY", format })).to.deep.equal([
+      "2029-12-31",
+      "2030-01-01",
+      "2030-01-02",
+    ]);
+    expect(listDates({ range: "NOW-1YEARS,NOW", format, "interval.unit": "YEARS" })).to.deep.equal([
       "2029-01-01",
       "2030-01-01",
     ]);
-    expect(dates({ range: "NOW - 2 MONTHS,NOW", format, "interval.unit": "MONTHS" })).to.have.length(3);
-    expect(dates({ range: "NOW-1WEEKS,NOW", format })).to.have.length(8);
-    expect(dates({ range: "NOW-3HOURS,NOW", format: "yyyy-MM-dd-HH" })).to.have.length(4);
-    expect(dates({ range: "NOW-2MINUTES,NOW", format: "yyyy-MM-dd HH:mm" })).to.have.length(3);
-    expect(dates({ range: "NOW-2SECONDS,NOW", format: "HH:mm:ss" })).to.have.length(3);
+    expect(listDates({ range: "NOW - 2 MONTHS,NOW", format, "interval.unit": "MONTHS" })).to.have.length(3);
+    expect(listDates({ range: "NOW-1WEEKS,NOW", format })).to.have.length(8);
+    expect(listDates({ range: "NOW-3HOURS,NOW", format: "yyyy-MM-dd-HH" })).to.have.length(4);
+    expect(listDates({ range: "NOW-2MINUTES,NOW", format: "yyyy-MM-dd HH:mm" })).to.have.length(3);
+    expect(listDates({ range: "NOW-2SECONDS,NOW", format: "HH:mm:ss" })).to.have.length(3);
     for (const range of ["NOW-1FORTNIGHTS,NOW", "2030-01-01", "x,NOW", "NOW,"])
-      expect(dates({ range, format }), range).to.match(/is not a range of dates in the format yyyy-MM-dd$/);
+      expect(listDates({ range, format }), range).to.match(/is not a range of dates in the format yyyy-MM-dd$/);
     for (const interval of ["0", "x", "1.5"])
-      expect(dates({ range: "NOW,NOW", format, interval }), interval).to.match(/is not a range of dates/);
-    expect(dates({ range: "NOW,NOW", format, "interval.unit": "FORTNIGHTS" })).to.match(/is not a range of dates/);
-    expect(dates({ range: "NOW,NOW" })).to.match(/projection\.k\.format is missing$/);
-    expect(dates({ range: "NOW,NOW", format: "yyyy-bb" })).to.match(/is not a range of dates in the format yyyy-bb$/);
+      expect(listDates({ range: "NOW,NOW", format, interval }), interval).to.match(/is not a range of dates/);
+    expect(listDates({ range: "NOW,NOW", format, "interval.unit": "FORTNIGHTS" })).to.match(/is not a range of dates/);
+    expect(listDates({ range: "NOW,NOW" })).to.match(/projection\.k\.format is missing$/);
+    expect(listDates({ range: "NOW,NOW", format: "yyyy-bb" })).to.match(
+      /is not a range of dates in the format yyyy-bb$/,
+    );
   });
 
   it("are listed values, or those that the conditions name", () => {
-    expect(projected("string", { type: "ENUM", values: " a,b , c" })).to.deep.equal(["a", "b", "c"]);
-    expect(projected("string", { type: "enum", values: "a,b" }, "k <> 'a'")).to.deep.equal(["b"]);
-    const injected = (where: string): unknown => projected("string", { type: "injected" }, where);
-    expect(injected("k = 'x'")).to.deep.equal(["x"]);
-    expect(injected("'y' = k AND n = 1")).to.deep.equal(["y"]);
-    expect(injected("k IN ('x', 'z')")).to.deep.equal(["x", "z"]);
-    expect(injected("k = 'x' || 'y'")).to.deep.equal(["xy"]);
+    expect(listProjected("string", { type: "ENUM", values: " a,b , c" })).to.deep.equal(["a", "b", "c"]);
+    expect(listProjected("string", { type: "enum", values: "a,b" }, "k <> 'a'")).to.deep.equal(["b"]);
+    const listInjected = (where: string): unknown => listProjected("string", { type: "injected" }, where);
+    expect(listInjected("k = 'x'")).to.deep.equal(["x"]);
+    expect(listInjected("'y' = k AND n = 1")).to.deep.equal(["y"]);
+    expect(listInjected("k IN ('x', 'z')")).to.deep.equal(["x", "z"]);
+    expect(listInjected("k = 'x' || 'y'")).to.deep.equal(["xy"]);
     for (const where of ["true", "k > 'x'", "k = NULL", "k NOT IN ('x')", "n = 1"])
-      expect(injected(where), where).to.match(/^CONSTRAINT_VIOLATION: /);
-    expect(projected("string", {})).to.match(/^HIVE_METASTORE_ERROR: .* missing projection configuration: \[k\]/);
-    expect(projected("string", { type: "other" })).to.match(/projection\.k\.type is other$/);
-    expect(projected("string", { type: "enum" })).to.match(/projection\.k\.values is missing$/);
+      expect(listInjected(where), where).to.match(/^CONSTRAINT_VIOLATION: /);
+    expect(listProjected("string", {})).to.match(/^HIVE_METASTORE_ERROR: .* missing projection configuration: \[k\]/);
+    expect(listProjected("string", { type: "other" })).to.match(/projection\.k\.type is other$/);
+    expect(listProjected("string", { type: "enum" })).to.match(/projection\.k\.values is missing$/);
   });
 
   it("lie where a template says, which names each key, or in folders of their names", () => {
-    const located = (template?: string): unknown => {
+    const listLocated = (template?: string): unknown => {
       const table: TestTable = {
         name: "t",
         columns: COLUMNS,
@@ -326,16 +327,18 @@ describe("athena engine: projected partitions", () => {
         ),
       };
       try {
-        return engine.engine.scansOf(queryOver(table, "SELECT n FROM t")).map(({ objects, bytes }) => [objects, bytes]);
+        return engine.engine
+          .listScans(queryOver(table, "SELECT n FROM t"))
+          .map(({ objects, bytes }) => [objects, bytes]);
       } catch (error) {
         return error instanceof QueryFault ? error.message : error;
       }
     };
-    expect(located()).to.deep.equal([[2, 14]]);
-    expect(located("s3://data/other/${B}-${a}/")).to.deep.equal([[1, 7]]);
-    expect(located("s3://data/other/${b}-${a}")).to.deep.equal([[1, 7]]);
-    expect(located("s3://data/other/${a}/")).to.match(/is missing partition column: 'b' placeholder$/);
-    expect(located("here/${a}/${b}")).to.match(
+    expect(listLocated()).to.deep.equal([[2, 14]]);
+    expect(listLocated("s3://data/other/${B}-${a}/")).to.deep.equal([[1, 7]]);
+    expect(listLocated("s3://data/other/${b}-${a}")).to.deep.equal([[1, 7]]);
+    expect(listLocated("s3://data/other/${a}/")).to.match(/is missing partition column: 'b' placeholder$/);
+    expect(listLocated("here/${a}/${b}")).to.match(
       /^HIVE_METASTORE_ERROR: Table location is not a valid S3 path: here\/x\/1$/,
     );
   });
@@ -343,7 +346,7 @@ describe("athena engine: projected partitions", () => {
 
 describe("athena engine: the files of a confined engine's query", () => {
   const engine = openTestEngine({ confine: (command) => command });
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
 
   it("can be read by the user whom its process runs as", async function () {
     skipIf(this, process.platform === "win32" ? "files have no modes there" : undefined);
@@ -351,7 +354,7 @@ describe("athena engine: the files of a confined engine's query", () => {
     writeFileSync(path, "5\n7\n", { mode: 0o600 });
     const sql = "SELECT sum(n) FROM t";
     const input = queryOver({ ...TABLE, keys: [], files: { "t/file": { path, size: 4 } } }, sql);
-    expect(await engine.rows(sql, input)).to.deep.equal([["12"]]);
+    expect(await engine.readRows(sql, input)).to.deep.equal([["12"]]);
     expect((statSync(path).mode & 0o777).toString(8)).to.equal("644");
   });
 });

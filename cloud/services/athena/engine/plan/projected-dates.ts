@@ -1,5 +1,5 @@
-import { dateReader, type DateReader } from "../../../../dates/java/read";
-import { datePattern } from "../../../../dates/java/write";
+import { createDateReader, type DateReader } from "../../../../dates/java/read";
+import { parseDatePattern } from "../../../../dates/java/write";
 
 interface DateRange {
   /** The range of dates: `2030/01/01,NOW`, `NOW-3YEARS,NOW+1DAY`. */
@@ -31,18 +31,18 @@ const LETTERS: readonly (readonly [RegExp, Unit])[] = [
 ];
 
 /** The dates of a projected key, written in its format; undefined where the range cannot be parsed. Times are UTC. */
-export function projectedDates({ range, format, interval = "1", unit, now }: DateRange): string[] | undefined {
-  const step = unitNamed(unit ?? smallestUnit(format));
-  const [read, write] = [dateReader(format), datePattern(format)];
+export function listProjectedDates({ range, format, interval = "1", unit, now }: DateRange): string[] | undefined {
+  const step = parseUnit(unit ?? findSmallestUnit(format));
+  const [read, write] = [createDateReader(format), parseDatePattern(format)];
   if (read === undefined || write === undefined) return undefined;
-  const [from, to] = range.split(",").map((bound) => boundOf(bound.trim(), read, now));
+  const [from, to] = range.split(",").map((bound) => parseBound(bound.trim(), read, now));
   const count = Number(interval);
   if (from === undefined || to === undefined || step === undefined || !Number.isInteger(count) || count < 1)
     return undefined;
-  return steps({ from, to, count, step, spell: (at) => write(at, "UTC") });
+  return listSteps({ from, to, count, step, spell: (at) => write(at, "UTC") });
 }
 
-const smallestUnit = (format: string): Unit =>
+const findSmallestUnit = (format: string): Unit =>
   LETTERS.find(([letter]) => letter.test(format.replaceAll(/'[^']*'/g, "")))?.[1] ?? "days";
 
 interface Steps {
@@ -53,12 +53,12 @@ interface Steps {
   readonly spell: (at: number) => string;
 }
 
-function steps({ from, to, count, step, spell }: Steps): string[] {
+function listSteps({ from, to, count, step, spell }: Steps): string[] {
   const values: string[] = [];
   for (
     let number = 0, at = from;
     at <= to && values.length < MOST_VALUES;
-    number += 1, at = moved(from, number * count, step)
+    number += 1, at = moveByUnit(from, number * count, step)
   ) {
     const text = spell(at);
     if (values.at(-1) !== text) values.push(text);
@@ -66,20 +66,20 @@ function steps({ from, to, count, step, spell }: Steps): string[] {
   return values;
 }
 
-const unitNamed = (text: string): Unit | undefined =>
+const parseUnit = (text: string): Unit | undefined =>
   (["years", "months", "weeks", "days", "hours", "minutes", "seconds"] as const).find(
     (unit) => unit === `${text.toLowerCase().replace(/s$/, "")}s`,
   );
 
-function boundOf(text: string, read: DateReader, now: number): number | undefined {
+function parseBound(text: string, read: DateReader, now: number): number | undefined {
   const relative = /^NOW(?:\s*([+-])\s*(\d+)\s*([A-Za-z]+))?$/.exec(text);
   if (relative === null) return read(text);
   const [, sign, count = "0", word = "days"] = relative;
-  const unit = unitNamed(word);
-  return unit && moved(now, Number(count) * (sign === "-" ? -1 : 1), unit);
+  const unit = parseUnit(word);
+  return unit && moveByUnit(now, Number(count) * (sign === "-" ? -1 : 1), unit);
 }
 
-function moved(at: number, count: number, unit: Unit): number {
+function moveByUnit(at: number, count: number, unit: Unit): number {
   const seconds = SECONDS[unit];
   if (seconds !== undefined) return at + count * seconds * 1000;
   const date = new Date(at);

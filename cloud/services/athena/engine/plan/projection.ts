@@ -1,9 +1,9 @@
-import { itemAt } from "../../../../core/item-at";
-import { keysOf } from "../../../glue/catalog";
+import { getItemAt } from "../../../../core/item-at";
+import { getPartitionKeys } from "../../../glue/catalog";
 import type { Scan } from "../analysis/context";
 import { QueryFault } from "../query-engine";
-import { projectedDates } from "./projected-dates";
-import { partitionTestOf, wantedValues } from "./prune";
+import { listProjectedDates } from "./projected-dates";
+import { createPartitionTest, findWantedValues } from "./prune";
 
 const MOST_VALUES = 1_000_000;
 const TEMPLATE = "storage.location.template";
@@ -12,7 +12,7 @@ const PLACEHOLDER = /\$\{([^}]*)\}/g;
 interface Projected {
   readonly name: string;
   /** The key's values: all of them, or only those that a condition allows. */
-  readonly values: () => Iterable<string>;
+  readonly listValues: () => Iterable<string>;
 }
 
 /** A partition that a scan reads: the values of its keys, and the location of its files. */
@@ -27,10 +27,10 @@ export interface ScanPartition {
  *
  * @throws QueryFault HIVE_METASTORE_ERROR, CONSTRAINT_VIOLATION, INVALID_TABLE_PROPERTY
  */
-export function projectedPartitions(scan: Scan, now: number): readonly ScanPartition[] {
+export function listProjectedPartitions(scan: Scan, now: number): readonly ScanPartition[] {
   const { table } = scan;
   const properties = table.definition.Parameters ?? {};
-  const keys = keysOf(table).map(({ Name }) => Name);
+  const keys = getPartitionKeys(table).map(({ Name }) => Name);
   const unset = keys.filter((key) => properties[`projection.${key}.type`] === undefined);
   if (unset.length > 0) {
     const name = `${table.database}.${table.definition.Name}`;
@@ -40,14 +40,14 @@ export function projectedPartitions(scan: Scan, now: number): readonly ScanParti
     );
   }
   assertPlaceholders(properties[TEMPLATE], keys);
-  const projected = keys.map((name) => projectedKey(name, { properties, scan, now }));
-  const test = partitionTestOf(scan, now) ?? (() => true);
+  const projected = keys.map((name) => createProjectedKey(name, { properties, scan, now }));
+  const test = createPartitionTest(scan, now) ?? (() => true);
   const partitions: ScanPartition[] = [];
   const visit = (values: readonly string[]): void => {
     if (!test(values)) return;
     const key = projected[values.length];
-    if (key === undefined) partitions.push({ values, location: locationOf(scan, keys, values) });
-    else for (const value of key.values()) visit([...values, value]);
+    if (key === undefined) partitions.push({ values, location: formatLocation(scan, keys, values) });
+    else for (const value of key.listValues()) visit([...values, value]);
   };
   visit([]);
   return partitions;
@@ -71,42 +71,45 @@ interface ProjectionContext {
   readonly now: number;
 }
 
-function projectedKey(name: string, { properties, scan, now }: ProjectionContext): Projected {
-  const property = (which: string): string | undefined => properties[`projection.${name}.${which}`];
-  const required = (which: string): string =>
-    property(which) ?? invalid(name, `projection.${name}.${which} is missing`);
-  const wanted = wantedValues(scan, name);
-  switch (property("type")?.toLowerCase()) {
+function createProjectedKey(name: string, { properties, scan, now }: ProjectionContext): Projected {
+  const getProperty = (which: string): string | undefined => properties[`projection.${name}.${which}`];
+  const requireProperty = (which: string): string =>
+    getProperty(which) ?? throwInvalid(name, `projection.${name}.${which} is missing`);
+  const wanted = findWantedValues(scan, name);
+  switch (getProperty("type")?.toLowerCase()) {
     case "enum": {
-      const values = required("values")
+      const values = requireProperty("values")
         .split(",")
         .map((value) => value.trim());
-      return { name, values: () => values };
+      return { name, listValues: () => values };
     }
     case "integer":
       return {
         name,
-        values: () =>
-          integers(name, {
-            range: required("range"),
-            interval: Number(property("interval") ?? 1),
-            digits: Number(property("digits") ?? 0),
+        listValues: () =>
+          iterateIntegers(name, {
+            range: requireProperty("range"),
+            interval: Number(getProperty("interval") ?? 1),
+            digits: Number(getProperty("digits") ?? 0),
             wanted,
           }),
       };
     case "date": {
-      const values = projectedDates({
-        range: required("range"),
-        format: required("format"),
-        interval: property("interval"),
-        unit: property("interval.unit"),
+      const values = listProjectedDates({
+        range: requireProperty("range"),
+        format: requireProperty("format"),
+        interval: getProperty("interval"),
+        unit: getProperty("interval.unit"),
         now,
       });
       return {
         name,
-        values: () =>
+        listValues: () =>
           values ??
-          invalid(name, `projection.${name}.range is not a range of dates in the format ${required("format")}`),
+          throwInvalid(
+            name,
+            `projection.${name}.range is not a range of dates in the format ${requireProperty("format")}`,
+          ),
       };
     }
     case "injected": {
@@ -116,14 +119,14 @@ function projectedKey(name: string, { properties, scan, now }: ProjectionContext
           `For the injected projected partition column ${name}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.`,
         );
       }
-      return { name, values: () => wanted };
+      return { name, listValues: () => wanted };
     }
     default:
-      return invalid(name, `projection.${name}.type is ${property("type") ?? ""}`);
+      return throwInvalid(name, `projection.${name}.type is ${getProperty("type") ?? ""}`);
   }
 }
 
-function invalid(name: string, why: string): never {
+function throwInvalid(name: string, why: string): never {
   throw new QueryFault("INVALID_TABLE_PROPERTY", `The projection of partition column ${name} is invalid: ${why}`);
 }
 
@@ -134,15 +137,16 @@ interface Integers {
   readonly wanted: readonly string[] | undefined;
 }
 
-function* integers(name: string, { range, interval, digits, wanted }: Integers): Generator<string> {
+function* iterateIntegers(name: string, { range, interval, digits, wanted }: Integers): Generator<string> {
   const [first = NaN, last = NaN] = range.split(",").map(Number);
   if (![first, last, interval].every(Number.isInteger) || last < first || interval < 1)
-    invalid(name, `its range is ${range}`);
-  const spelled = (value: number): string => (value < 0 ? "-" : "") + String(Math.abs(value)).padStart(digits, "0");
+    throwInvalid(name, `its range is ${range}`);
+  const formatNumber = (value: number): string =>
+    (value < 0 ? "-" : "") + String(Math.abs(value)).padStart(digits, "0");
   if (wanted !== undefined) {
-    const inside = (value: number): boolean =>
+    const isInside = (value: number): boolean =>
       Number.isInteger(value) && value >= first && value <= last && (value - first) % interval === 0;
-    yield* [...new Set(wanted)].map(Number).filter(inside).map(spelled);
+    yield* [...new Set(wanted)].map(Number).filter(isInside).map(formatNumber);
     return;
   }
   if ((last - first) / interval > MOST_VALUES)
@@ -150,15 +154,15 @@ function* integers(name: string, { range, interval, digits, wanted }: Integers):
       "HIVE_EXCEEDED_PARTITION_LIMIT",
       `Query over a table can potentially read more than ${MOST_VALUES} partitions: compare ${name} with a value`,
     );
-  for (let value = first; value <= last; value += interval) yield spelled(value);
+  for (let value = first; value <= last; value += interval) yield formatNumber(value);
 }
 
 /** A partition's location: by the template if there is one, else `key=value` folders under the table's location. */
-function locationOf({ table }: Scan, keys: readonly string[], values: readonly string[]): string {
+function formatLocation({ table }: Scan, keys: readonly string[], values: readonly string[]): string {
   const template = table.definition.Parameters?.[TEMPLATE];
   if (template === undefined) {
     const base = table.definition.StorageDescriptor?.Location ?? "";
-    return `${base.replace(/\/$/, "")}/${keys.map((key, index) => `${key}=${itemAt(values, index)}/`).join("")}`;
+    return `${base.replace(/\/$/, "")}/${keys.map((key, index) => `${key}=${getItemAt(values, index)}/`).join("")}`;
   }
   return template.replaceAll(PLACEHOLDER, (place, key: string) => values[keys.indexOf(key.toLowerCase())] ?? place);
 }

@@ -1,13 +1,13 @@
-import { keysOf } from "../../../glue/catalog";
+import { getPartitionKeys } from "../../../glue/catalog";
 import { NULL_VALUE } from "../../../glue/partition-predicate";
 import type { StoredTable } from "../../../glue/stored";
 import type { HeldFiles } from "../../../s3/ports";
 import type { Scan } from "../analysis/context";
 import type { JobFile, JobScan } from "../process/job";
 import { QueryFault, type QueryInput } from "../query-engine";
-import { partitionTestOf } from "./prune";
-import { projectedPartitions, type ScanPartition } from "./projection";
-import { formatOf } from "./table-format";
+import { createPartitionTest } from "./prune";
+import { listProjectedPartitions, type ScanPartition } from "./projection";
+import { getFormat } from "./table-format";
 
 export interface PlannedScan {
   readonly job: JobScan;
@@ -23,19 +23,19 @@ export interface PlannedScan {
  */
 export function planScan(scan: Scan, input: Pick<QueryInput, "catalog" | "files" | "now">): PlannedScan {
   const { table } = scan;
-  const format = formatOf(table, input.now);
-  const partitions = partitionsOf(scan, input);
+  const format = getFormat(table, input.now);
+  const partitions = listPartitions(scan, input);
   const held: HeldFiles[] = [];
   const files: JobFile[] = [];
   try {
     for (const [partition, { location }] of partitions.entries()) {
-      const found = under(location, input);
+      const found = listFilesUnder(location, input);
       if (found === undefined) continue;
       held.push(found.held);
       for (const { path, size, key, modifiedAt } of found.held.files) {
         if (size === 0 || isHidden(key.slice(found.prefix.length))) continue;
         const uri = `s3://${found.bucket}/${key}`;
-        if (!input.files.mayRead(found.bucket, key))
+        if (!input.files.canRead(found.bucket, key))
           throw new QueryFault(
             "HIVE_CANNOT_OPEN_SPLIT",
             `Error opening Hive split ${uri} (offset=0, length=${size}): Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied)`,
@@ -53,7 +53,7 @@ export function planScan(scan: Scan, input: Pick<QueryInput, "catalog" | "files"
     job: {
       id: scan.id,
       format,
-      columns: columnsOf(scan),
+      columns: listColumns(scan),
       partitions: partitions.map(({ values }) => values.map((value) => (value === NULL_VALUE ? null : value))),
       files,
     },
@@ -68,9 +68,9 @@ export function planScan(scan: Scan, input: Pick<QueryInput, "catalog" | "files"
 const isHidden = (path: string): boolean =>
   path.split("/").some((part) => part.startsWith("_") || part.startsWith("."));
 
-function columnsOf({ columns, used, table }: Scan): JobScan["columns"] {
+function listColumns({ columns, used, table }: Scan): JobScan["columns"] {
   const data = (table.definition.StorageDescriptor?.Columns ?? []).map(({ Name }) => Name);
-  const keys = keysOf(table).map(({ Name }) => Name);
+  const keys = getPartitionKeys(table).map(({ Name }) => Name);
   return [...columns.values()].map(({ name, hive, type, comesFrom }) => ({
     name,
     hive,
@@ -81,14 +81,14 @@ function columnsOf({ columns, used, table }: Scan): JobScan["columns"] {
   }));
 }
 
-function partitionsOf(scan: Scan, { catalog, now }: Pick<QueryInput, "catalog" | "now">): readonly ScanPartition[] {
+function listPartitions(scan: Scan, { catalog, now }: Pick<QueryInput, "catalog" | "now">): readonly ScanPartition[] {
   const { table } = scan;
   const location = table.definition.StorageDescriptor?.Location;
-  if (keysOf(table).length === 0) return location === undefined ? [] : [{ values: [], location }];
-  if (isProjected(table)) return projectedPartitions(scan, now);
-  const partitions = catalog.partitions(table);
-  return catalog.partitionsMatching(table, partitionTestOf(scan, now)).flatMap((partition) => {
-    const own = partitions.descriptor(partition)?.Location;
+  if (getPartitionKeys(table).length === 0) return location === undefined ? [] : [{ values: [], location }];
+  if (isProjected(table)) return listProjectedPartitions(scan, now);
+  const partitions = catalog.getPartitions(table);
+  return catalog.listMatchingPartitions(table, createPartitionTest(scan, now)).flatMap((partition) => {
+    const own = partitions.createDescriptor(partition)?.Location;
     return own === undefined ? [] : [{ values: partition.values, location: own }];
   });
 }
@@ -97,18 +97,18 @@ const isProjected = ({ definition }: StoredTable): boolean =>
   definition.Parameters?.["projection.enabled"]?.toLowerCase() === "true";
 
 /** The files under a location; undefined where the bucket is missing. @throws QueryFault for a text that is no location in S3 */
-function under(
+function listFilesUnder(
   location: string,
   { files }: Pick<QueryInput, "files">,
 ): { readonly held: HeldFiles; readonly bucket: string; readonly prefix: string } | undefined {
   const [, bucket, path = ""] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(location) ?? [];
   if (bucket === undefined)
     throw new QueryFault("HIVE_METASTORE_ERROR", `Table location is not a valid S3 path: ${location}`);
-  if (!files.bucketExists(bucket))
+  if (!files.hasBucket(bucket))
     throw new QueryFault(
       "HIVE_FILESYSTEM_ERROR",
       `The specified bucket does not exist (Service: Amazon S3; Status Code: 404; Error Code: NoSuchBucket; Bucket: ${bucket})`,
     );
   const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
-  return { held: files.filesUnder(bucket, prefix), bucket, prefix };
+  return { held: files.listFilesUnder(bucket, prefix), bucket, prefix };
 }

@@ -11,9 +11,9 @@ interface Settings {
 }
 
 const READERS: Readonly<Record<string, (settings: Settings) => Format>> = {
-  "org.openx.data.jsonserde.JsonSerDe": openx,
-  "org.apache.hive.hcatalog.data.JsonSerDe": hiveJson,
-  "org.apache.hadoop.hive.serde2.JsonSerDe": hiveJson,
+  "org.openx.data.jsonserde.JsonSerDe": createOpenx,
+  "org.apache.hive.hcatalog.data.JsonSerDe": createHiveJson,
+  "org.apache.hadoop.hive.serde2.JsonSerDe": createHiveJson,
   "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe": ({ serde }) => ({
     is: "parquet",
     byPlace: isTrue(serde["parquet.column.index.access"]),
@@ -22,9 +22,9 @@ const READERS: Readonly<Record<string, (settings: Settings) => Format>> = {
     is: "orc",
     byPlace: isTrue(serde["orc.column.index.access"], true),
   }),
-  "org.apache.hadoop.hive.serde2.OpenCSVSerde": csv,
-  "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe": delimited,
-  "org.apache.hadoop.hive.serde2.MultiDelimitSerDe": multiDelimited,
+  "org.apache.hadoop.hive.serde2.OpenCSVSerde": createCsv,
+  "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe": createDelimitedFormat,
+  "org.apache.hadoop.hive.serde2.MultiDelimitSerDe": createMultiDelimited,
 };
 
 /**
@@ -32,7 +32,7 @@ const READERS: Readonly<Record<string, (settings: Settings) => Format>> = {
  * @param now ms since the epoch: years of two digits are taken near it
  * @throws QueryFault for a SerDe that is not emulated, or for a table without one
  */
-export function formatOf({ database, definition }: StoredTable, now: number): Format {
+export function getFormat({ database, definition }: StoredTable, now: number): Format {
   const { SerdeInfo: serde, InputFormat: input = "" } = definition.StorageDescriptor ?? {};
   const library = serde?.SerializationLibrary ?? "";
   if (library === "") throw new QueryFault("HIVE_UNSUPPORTED_FORMAT", `Unable to create input format ${input}`.trim());
@@ -48,7 +48,7 @@ export function formatOf({ database, definition }: StoredTable, now: number): Fo
 const isTrue = (text: string | undefined, otherwise = false): boolean =>
   text === undefined ? otherwise : text.toLowerCase() === "true";
 
-function openx({ serde }: Settings): Format {
+function createOpenx({ serde }: Settings): Format {
   const mapping = Object.entries(serde)
     .filter(([name]) => name.startsWith("mapping."))
     .map(([name, key]) => [name.slice("mapping.".length).toLowerCase(), key]);
@@ -61,7 +61,7 @@ function openx({ serde }: Settings): Format {
   };
 }
 
-function hiveJson({ serde, now }: Settings): Format {
+function createHiveJson({ serde, now }: Settings): Format {
   return {
     is: "hive-json",
     patterns: (serde["timestamp.formats"] ?? "").split(",").filter((pattern) => pattern !== ""),
@@ -69,49 +69,49 @@ function hiveJson({ serde, now }: Settings): Format {
   };
 }
 
-const linesToSkip = (table: Parameters): number => Math.max(0, Number(table["skip.header.line.count"] ?? "0") || 0);
+const getLinesToSkip = (table: Parameters): number => Math.max(0, Number(table["skip.header.line.count"] ?? "0") || 0);
 
-function csv({ serde, table }: Settings): Format {
+function createCsv({ serde, table }: Settings): Format {
   return {
     is: "csv",
-    separator: first(serde.separatorChar, ","),
-    quote: first(serde.quoteChar, '"'),
-    escape: first(serde.escapeChar, "\\"),
-    skipLines: linesToSkip(table),
+    separator: getFirst(serde.separatorChar, ","),
+    quote: getFirst(serde.quoteChar, '"'),
+    escape: getFirst(serde.escapeChar, "\\"),
+    skipLines: getLinesToSkip(table),
   };
 }
 
-const first = (text: string | undefined, otherwise: string): string =>
-  text === undefined || text === "" ? otherwise : unescaped(text);
+const getFirst = (text: string | undefined, otherwise: string): string =>
+  text === undefined || text === "" ? otherwise : unescapeText(text);
 
-function delimited({ serde, table }: Settings): Format & { readonly is: "delimited" } {
+function createDelimitedFormat({ serde, table }: Settings): Format & { readonly is: "delimited" } {
   return {
     is: "delimited",
-    field: character(serde["field.delim"] ?? serde["serialization.format"], "\u0001"),
+    field: parseCharacter(serde["field.delim"] ?? serde["serialization.format"], "\u0001"),
     // Hive has long misspelt the property as `colelction.delim`, so Hive reads both spellings.
     items: [
-      character(serde["collection.delim"] ?? serde["colelction.delim"], "\u0002"),
-      character(serde["mapkey.delim"], "\u0003"),
+      parseCharacter(serde["collection.delim"] ?? serde["colelction.delim"], "\u0002"),
+      parseCharacter(serde["mapkey.delim"], "\u0003"),
     ],
-    escape: serde["escape.delim"] === undefined ? undefined : character(serde["escape.delim"], "\\"),
+    escape: serde["escape.delim"] === undefined ? undefined : parseCharacter(serde["escape.delim"], "\\"),
     nullText: serde["serialization.null.format"] ?? "\\N",
-    skipLines: linesToSkip(table),
+    skipLines: getLinesToSkip(table),
   };
 }
 
 /** Between fields may stand several characters. */
-function multiDelimited(settings: Settings): Format {
-  return { ...delimited(settings), field: first(settings.serde["field.delim"], "\u0001") };
+function createMultiDelimited(settings: Settings): Format {
+  return { ...createDelimitedFormat(settings), field: getFirst(settings.serde["field.delim"], "\u0001") };
 }
 
 /** A delimiter of LazySimpleSerDe's: the number of a character, or a text whose first character counts. */
-function character(text: string | undefined, otherwise: string): string {
-  const given = first(text, otherwise);
+function parseCharacter(text: string | undefined, otherwise: string): string {
+  const given = getFirst(text, otherwise);
   return /^\d+$/.test(given) && Number(given) < 128 ? String.fromCharCode(Number(given)) : given.charAt(0);
 }
 
 /** A delimiter as a table's properties write it: `\t`, `\001`, or the number of a character. */
-function unescaped(text: string): string {
+function unescapeText(text: string): string {
   if (text === "\\t") return "\t";
   if (text === "\\n") return "\n";
   const code = /^\\u?0*([0-9a-fA-F]{1,4})$/.exec(text)?.[1];

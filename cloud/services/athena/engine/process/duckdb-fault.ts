@@ -62,7 +62,7 @@ const INTEGERS: Readonly<Record<string, string>> = {
  * The fault of a query that failed in DuckDB: the message of one of our own functions, which DuckDB wraps, or DuckDB's
  * error in engine v3's words.
  */
-export function faultOf(error: unknown): unknown {
+export function toFault(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof JobFault) return error;
   const ours = /(?:^|: )([A-Z][A-Z_]{5,}): ([\s\S]*)$/.exec(
     error.message.replace(/^(?:Invalid Input|Invalid|Conversion|Out of Range|Executor) Error: /, ""),

@@ -1,4 +1,4 @@
-import { sqlName } from "../../../../columnar/duckdb";
+import { toSqlName } from "../../../../columnar/duckdb";
 import type { SqlType } from "../types/type";
 
 /** SQL of a value in the form in which it is written to a file: a row as a struct with its members' names. */
@@ -7,7 +7,7 @@ export function exportSql(sql: string, type: SqlType): string {
     case "row": {
       const fields = type.fields.map(
         ({ name, type: inner }, index) =>
-          `${sqlName(name ?? `field${index}`)} := ${exportSql(`(${sql}).f${index + 1}`, inner)}`,
+          `${toSqlName(name ?? `field${index}`)} := ${exportSql(`(${sql}).f${index + 1}`, inner)}`,
       );
       return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
     }

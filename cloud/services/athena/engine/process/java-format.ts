@@ -1,5 +1,5 @@
 import { JobFault } from "./job";
-import { javaDouble } from "../../../../columnar/java-number";
+import { formatJavaDouble } from "../../../../columnar/java-number";
 
 const SPECIFIER = /%(?:(\d+)\$)?([-+ 0,(#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 
@@ -10,7 +10,7 @@ const SPECIFIER = /%(?:(\d+)\$)?([-+ 0,(#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
  * NULL
  * @throws JobFault INVALID_FUNCTION_ARGUMENT
  */
-export function javaFormat(format: string, args: readonly string[]): string {
+export function formatAsJava(format: string, args: readonly string[]): string {
   let next = 0;
   return format.replaceAll(SPECIFIER, (...match: (string | undefined)[]) => {
     const [whole = "", place, flags = "", , digits, conversion = ""] = match;
@@ -23,7 +23,10 @@ export function javaFormat(format: string, args: readonly string[]): string {
         "INVALID_FUNCTION_ARGUMENT",
         `Invalid format string: ${format} (MissingFormatArgument: Format specifier '${whole}')`,
       );
-    const text = converted({ kind: arg[0] ?? "n", value: arg.slice(2) }, { flags, digits, conversion, width, format });
+    const text = convertArgument(
+      { kind: arg[0] ?? "n", value: arg.slice(2) },
+      { flags, digits, conversion, width, format },
+    );
     return flags.includes("-") ? text.padEnd(width) : text.padStart(width);
   });
 }
@@ -43,30 +46,33 @@ interface Specifier {
 
 type Conversion = (argument: Argument, specifier: Specifier) => string | undefined;
 
-const number = (kind: string, kinds: string): boolean => kinds.includes(kind);
+const isNumber = (kind: string, kinds: string): boolean => kinds.includes(kind);
 
 /** What each conversion writes for an argument; undefined where the conversion does not accept the argument's kind. */
 const CONVERSIONS: Readonly<Record<string, Conversion>> = {
   s: ({ kind, value }, { digits }) =>
-    (kind === "d" ? javaDouble(Number(value)) : value).slice(0, digits === undefined ? undefined : Number(digits)),
+    (kind === "d" ? formatJavaDouble(Number(value)) : value).slice(
+      0,
+      digits === undefined ? undefined : Number(digits),
+    ),
   S: ({ value }) => value.toUpperCase(),
   b: ({ kind, value }) => (kind === "b" ? value : "true"),
-  d: ({ kind, value }, specifier) => (number(kind, "i") ? signed(value, specifier) : undefined),
-  x: whole,
-  X: whole,
-  o: whole,
+  d: ({ kind, value }, specifier) => (isNumber(kind, "i") ? addSign(value, specifier) : undefined),
+  x: formatWhole,
+  X: formatWhole,
+  o: formatWhole,
   f: ({ kind, value }, specifier) =>
-    number(kind, "dm") ? signed(fixed(value, Number(specifier.digits ?? 6)), specifier) : undefined,
+    isNumber(kind, "dm") ? addSign(formatFixed(value, Number(specifier.digits ?? 6)), specifier) : undefined,
   e: ({ kind, value }, { digits }) =>
-    number(kind, "dm")
+    isNumber(kind, "dm")
       ? Number(value)
           .toExponential(Number(digits ?? 6))
           .replace(/e([+-])(\d)$/, "e$10$2")
       : undefined,
 };
 
-function whole({ kind, value }: Argument, specifier: Specifier): string | undefined {
-  return number(kind, "i") ? radix(BigInt(value), specifier) : undefined;
+function formatWhole({ kind, value }: Argument, specifier: Specifier): string | undefined {
+  return isNumber(kind, "i") ? formatRadix(BigInt(value), specifier) : undefined;
 }
 
 const CLASSES: Readonly<Record<string, string>> = {
@@ -77,7 +83,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   s: "java.lang.String",
 };
 
-function converted(argument: Argument, specifier: Specifier): string {
+function convertArgument(argument: Argument, specifier: Specifier): string {
   const { conversion, format } = specifier;
   if (argument.kind === "n") return conversion === "b" ? "false" : "null";
   const text = (Object.hasOwn(CONVERSIONS, conversion) ? CONVERSIONS[conversion] : undefined)?.(argument, specifier);
@@ -89,14 +95,14 @@ function converted(argument: Argument, specifier: Specifier): string {
   return text;
 }
 
-function radix(value: bigint, { conversion, flags, width }: Specifier): string {
+function formatRadix(value: bigint, { conversion, flags, width }: Specifier): string {
   const text = BigInt.asUintN(64, value).toString(conversion === "o" ? 8 : 16);
   const cased = conversion === "X" ? text.toUpperCase() : text;
   return flags.includes("0") ? cased.padStart(width, "0") : cased;
 }
 
 /** `1.5E3` as `1500`. */
-function withoutExponent(text: string): string {
+function expandExponent(text: string): string {
   const [mantissa = "", exponent = "0"] = text.split("E");
   const [whole = "", fraction = ""] = mantissa.split(".");
   const digits = (whole + fraction).padStart(whole.length - Number(exponent) + 1, "0");
@@ -105,17 +111,17 @@ function withoutExponent(text: string): string {
 }
 
 /** Rounds half up, by the decimal digits of the text. */
-function fixed(value: string, digits: number): string {
-  if (!Number.isFinite(Number(value))) return javaDouble(Number(value));
+function formatFixed(value: string, digits: number): string {
+  if (!Number.isFinite(Number(value))) return formatJavaDouble(Number(value));
   const sign = value.startsWith("-") ? "-" : "";
-  const [whole = "", fraction = ""] = withoutExponent(value.replace(/^-/, "")).split(".");
+  const [whole = "", fraction = ""] = expandExponent(value.replace(/^-/, "")).split(".");
   const scaled =
     BigInt(whole + fraction.slice(0, digits).padEnd(digits, "0")) + (Number(fraction[digits] ?? "0") >= 5 ? 1n : 0n);
   const text = String(scaled).padStart(digits + 1, "0");
   return sign + (digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`);
 }
 
-function signed(value: string, { flags, width }: Specifier): string {
+function addSign(value: string, { flags, width }: Specifier): string {
   const negative = value.startsWith("-");
   const [whole = "", fraction] = value.replace("-", "").split(".");
   const grouped = flags.includes(",") ? whole.replaceAll(/\B(?=(\d{3})+$)/g, ",") : whole;

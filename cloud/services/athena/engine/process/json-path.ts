@@ -7,7 +7,7 @@ const known = new Map<string, readonly string[]>();
 const MOST_KNOWN = 1000;
 
 /** The steps of a path such as `$.a["b c"][0]`. @throws JobFault INVALID_FUNCTION_ARGUMENT */
-function stepsOf(path: string): readonly string[] {
+function parseSteps(path: string): readonly string[] {
   const before = known.get(path);
   if (before !== undefined) return before;
   const refuse = (): never => {
@@ -30,9 +30,9 @@ function stepsOf(path: string): readonly string[] {
 }
 
 /** The part of a document at a path; undefined where there is none. @throws JobFault INVALID_FUNCTION_ARGUMENT */
-export function jsonAt(document: Json, path: string): Json | undefined {
+export function findJsonAt(document: Json, path: string): Json | undefined {
   let value: Json | undefined = document;
-  for (const step of stepsOf(path)) {
+  for (const step of parseSteps(path)) {
     if (Array.isArray(value)) value = /^\d+$/.test(step) ? value[Number(step)] : undefined;
     else if (isObject(value)) value = Object.hasOwn(value, step) ? value[step] : undefined;
     else return undefined;
@@ -41,7 +41,7 @@ export function jsonAt(document: Json, path: string): Json | undefined {
 }
 
 /** A scalar as text; null for objects, arrays and null. */
-export function scalarText(value: Json | undefined): string | null {
+export function formatScalar(value: Json | undefined): string | null {
   if (value === undefined || value === null || Array.isArray(value) || isObject(value)) return null;
   return value instanceof JsonNumber ? value.text : String(value);
 }

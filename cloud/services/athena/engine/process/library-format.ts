@@ -1,28 +1,28 @@
 import type { DuckDBTimestampValue } from "@duckdb/node-api";
 import { readJoda, type ReadTime } from "../../../../dates/joda/read";
 import { writeJoda } from "../../../../dates/joda/write";
-import { wallTime } from "../../../../dates/local-time";
+import { toWallTime } from "../../../../dates/local-time";
 import { JobFault } from "./job";
 import { formatMysql, parseMysql } from "./mysql-format";
-import { timestampFrom, type ScalarFunction } from "./scalar-functions";
-import { instantMicros, wallMicros } from "./time-text";
+import { createTimestamp, type ScalarFunction } from "./scalar-functions";
+import { toInstantMicros, toWallMicros } from "./time-text";
 
 const refuse = (message: string): never => {
   throw new JobFault("INVALID_FUNCTION_ARGUMENT", message);
 };
 
-const illegalLetter = (letter: string): never => refuse(`Illegal pattern component: ${letter}`);
+const throwIllegalLetter = (letter: string): never => refuse(`Illegal pattern component: ${letter}`);
 
 function parseJoda(text: string, pattern: string, thisYear: bigint): ReadTime {
-  const read = readJoda(text, { pattern, thisYear: Number(thisYear), illegal: illegalLetter });
+  const read = readJoda(text, { pattern, thisYear: Number(thisYear), throwIllegal: throwIllegalLetter });
   return "message" in read ? refuse(read.message) : read;
 }
 
 /** How many minutes the clocks of a zone are ahead of UTC at a time. */
-const minutesOf = ({ micros }: DuckDBTimestampValue, zone: string): number =>
-  Number((wallMicros(micros, zone) - micros) / 60_000_000n);
+const getZoneMinutes = ({ micros }: DuckDBTimestampValue, zone: string): number =>
+  Number((toWallMicros(micros, zone) - micros) / 60_000_000n);
 
-function offsetText(minutes: number, separator: string): string {
+function formatOffset(minutes: number, separator: string): string {
   const total = Math.abs(minutes);
   return `${minutes < 0 ? "-" : "+"}${String(Math.floor(total / 60)).padStart(2, "0")}${separator}${String(total % 60).padStart(2, "0")}`;
 }
@@ -30,25 +30,26 @@ function offsetText(minutes: number, separator: string): string {
 const ISO_TIME =
   /^(\d{4}(?:-\d{2}-\d{2}|-W\d{2}(?:-\d)?|-\d{3}|-\d{2})?)(?:T(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
-function isoParts(text: string): { readonly wall: bigint; readonly zone: string } {
+function parseIsoParts(text: string): { readonly wall: bigint; readonly zone: string } {
   const [, date = "", ...clock] = ISO_TIME.exec(text) ?? refuse(`Invalid format: "${text}"`);
   const [hour, minute, second] = clock.map((part) => Number((part as string | undefined) ?? 0));
   const seconds = (hour ?? 0) * 3600 + (minute ?? 0) * 60 + (second ?? 0);
   const [fraction, zone] = clock.slice(3).map((part) => (part as string | undefined) ?? "");
   return {
     wall:
-      BigInt(isoDay(date, text) + seconds * 1000) * 1000n + BigInt((fraction ?? "").slice(0, 3).padEnd(3, "0")) * 1000n,
-    zone: offsetName(zone ?? ""),
+      BigInt(parseIsoDay(date, text) + seconds * 1000) * 1000n +
+      BigInt((fraction ?? "").slice(0, 3).padEnd(3, "0")) * 1000n,
+    zone: formatOffsetName(zone ?? ""),
   };
 }
 
-function offsetName(zone: string): string {
+function formatOffsetName(zone: string): string {
   const [, sign, hours = "00", minutes = "00"] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
   return sign === undefined || (hours === "00" && minutes === "00") ? "UTC" : `${sign}${hours}:${minutes}`;
 }
 
 /** The day that a text names in ISO 8601, as calendar date, week date or day of the year; ms since the epoch. */
-function isoDay(date: string, text: string): number {
+function parseIsoDay(date: string, text: string): number {
   const week = /^(\d{4})-W(\d{2})(?:-(\d))?$/.exec(date);
   if (week !== null) {
     const fourth = Date.UTC(Number(week[1]), 0, 4);
@@ -75,7 +76,7 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-function durationMs(text: string): bigint {
+function parseDurationMs(text: string): bigint {
   const [, value = "", unit = ""] =
     /^\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]+)\s*$/.exec(text) ??
     refuse(`duration is not a valid data duration string: ${text}`);
@@ -91,7 +92,7 @@ const WORDS: readonly (readonly [string, number])[] = [
   ["second", 1],
 ];
 
-function inWords(seconds: number): string {
+function formatSeconds(seconds: number): string {
   if (!Number.isFinite(seconds)) refuse(`Invalid argument found: ${seconds}`);
   let left = Math.round(Math.abs(seconds));
   const parts: string[] = [];
@@ -108,12 +109,12 @@ export const formatFunctions: Readonly<Record<string, ScalarFunction>> = {
   mysql_format: {
     takes: ["TIMESTAMP", "VARCHAR"],
     gives: "VARCHAR",
-    answer: (wall: DuckDBTimestampValue, format: string) => formatMysql(wallTime(wall.micros), format),
+    answer: (wall: DuckDBTimestampValue, format: string) => formatMysql(toWallTime(wall.micros), format),
   },
   mysql_parse: {
     takes: ["VARCHAR", "VARCHAR"],
     gives: "TIMESTAMP",
-    answer: (text: string, format: string) => timestampFrom(BigInt(parseMysql(text, format)) * 1000n),
+    answer: (text: string, format: string) => createTimestamp(BigInt(parseMysql(text, format)) * 1000n),
   },
   joda_format: {
     takes: ["TIMESTAMP", "VARCHAR", "VARCHAR", "TIMESTAMP"],
@@ -121,13 +122,13 @@ export const formatFunctions: Readonly<Record<string, ScalarFunction>> = {
     answer: (...[wall, format, zone, instant]: [DuckDBTimestampValue, string, string, DuckDBTimestampValue]) =>
       writeJoda(
         {
-          ...wallTime(wall.micros),
+          ...toWallTime(wall.micros),
           epochMs: Number(instant.micros / 1000n),
           zone,
-          offsetSeconds: minutesOf(instant, zone) * 60,
+          offsetSeconds: getZoneMinutes(instant, zone) * 60,
         },
         format,
-        illegalLetter,
+        throwIllegalLetter,
       ),
   },
   joda_instant: {
@@ -135,7 +136,7 @@ export const formatFunctions: Readonly<Record<string, ScalarFunction>> = {
     gives: "TIMESTAMP",
     answer: (text: string, format: string, thisYear: bigint) => {
       const { wallMs, zone } = parseJoda(text, format, thisYear);
-      return timestampFrom(instantMicros(BigInt(wallMs) * 1000n, zone));
+      return createTimestamp(toInstantMicros(BigInt(wallMs) * 1000n, zone));
     },
   },
   joda_zone: {
@@ -147,27 +148,27 @@ export const formatFunctions: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR"],
     gives: "TIMESTAMP",
     answer: (text: string) => {
-      const { wall, zone } = isoParts(text);
-      return timestampFrom(instantMicros(wall, zone));
+      const { wall, zone } = parseIsoParts(text);
+      return createTimestamp(toInstantMicros(wall, zone));
     },
   },
-  iso_zone: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => isoParts(text).zone },
+  iso_zone: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => parseIsoParts(text).zone },
   iso_date: {
     takes: ["VARCHAR"],
     gives: "TIMESTAMP",
-    answer: (text: string) => timestampFrom(BigInt(isoDay(text, text)) * 1000n),
+    answer: (text: string) => createTimestamp(BigInt(parseIsoDay(text, text)) * 1000n),
   },
   zone_minutes: {
     takes: ["TIMESTAMP", "VARCHAR"],
     gives: "BIGINT",
-    answer: (instant: DuckDBTimestampValue, zone: string) => BigInt(minutesOf(instant, zone)),
+    answer: (instant: DuckDBTimestampValue, zone: string) => BigInt(getZoneMinutes(instant, zone)),
   },
   zone_offset: {
     takes: ["TIMESTAMP", "VARCHAR"],
     gives: "VARCHAR",
     answer: (instant: DuckDBTimestampValue, zone: string) =>
-      zone === "UTC" ? "Z" : offsetText(minutesOf(instant, zone), ":"),
+      zone === "UTC" ? "Z" : formatOffset(getZoneMinutes(instant, zone), ":"),
   },
-  duration_ms: { takes: ["VARCHAR"], gives: "BIGINT", answer: durationMs },
-  seconds_in_words: { takes: ["DOUBLE"], gives: "VARCHAR", answer: inWords },
+  duration_ms: { takes: ["VARCHAR"], gives: "BIGINT", answer: parseDurationMs },
+  seconds_in_words: { takes: ["DOUBLE"], gives: "VARCHAR", answer: formatSeconds },
 };

@@ -1,25 +1,25 @@
 import type { JsonShape } from "../analysis/cast-json";
 import { isObject, JsonError, JsonNumber, writeJson, type Json } from "../../../../columnar/exact-json";
-import { javaDouble, scientific } from "../../../../columnar/java-number";
-import { wholeJson } from "../readers/first-json";
+import { formatJavaDouble, formatScientific } from "../../../../columnar/java-number";
+import { parseWholeJson } from "../readers/first-json";
 import { JobFault } from "./job";
-import { jsonAt, scalarText } from "./json-path";
+import { findJsonAt, formatScalar } from "./json-path";
 import type { ScalarFunction } from "./scalar-functions";
 
 /** A document with each object's members sorted by name, as engine v3 keeps JSON values. */
-function canonical(value: Json): Json {
-  if (Array.isArray(value)) return value.map(canonical);
+function canonicalize(value: Json): Json {
+  if (Array.isArray(value)) return value.map(canonicalize);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.keys(value)
       .sort()
-      .map((key) => [key, canonical(value[key] ?? null)]),
+      .map((key) => [key, canonicalize(value[key] ?? null)]),
   );
 }
 
-function parsed(text: string, code: string, message: string): Json {
+function parseText(text: string, code: string, message: string): Json {
   try {
-    return wholeJson(text);
+    return parseWholeJson(text);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     throw new JobFault(code, message);
@@ -36,16 +36,16 @@ function refuse(value: Json, { type }: Target): never {
 }
 
 /** A document in the form from which DuckDB reads a type. @throws JobFault INVALID_CAST_ARGUMENT */
-function shaped(value: Json, shape: JsonShape, target: Target): Json {
+function shapeJson(value: Json, shape: JsonShape, target: Target): Json {
   if (shape === "json") return writeJson(value);
   if (value === null) return null;
   if (typeof shape === "string")
-    return isScalar(value) ? (scalarShaped(value, shape) ?? refuse(value, target)) : refuse(value, target);
+    return isScalar(value) ? (shapeScalar(value, shape) ?? refuse(value, target)) : refuse(value, target);
   if ("array" in shape)
-    return Array.isArray(value) ? value.map((item) => shaped(item, shape.array, target)) : refuse(value, target);
+    return Array.isArray(value) ? value.map((item) => shapeJson(item, shape.array, target)) : refuse(value, target);
   if ("map" in shape)
     return isObject(value)
-      ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shaped(member, shape.map, target)]))
+      ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shapeJson(member, shape.map, target)]))
       : refuse(value, target);
   const members = Array.isArray(value)
     ? shape.row.map((_, index) => value[index])
@@ -53,16 +53,16 @@ function shaped(value: Json, shape: JsonShape, target: Target): Json {
       ? shape.row.map(([name]) => value[name])
       : refuse(value, target);
   return Object.fromEntries(
-    shape.row.map(([, inner], index) => [`f${index + 1}`, shaped(members.at(index) ?? null, inner, target)]),
+    shape.row.map(([, inner], index) => [`f${index + 1}`, shapeJson(members.at(index) ?? null, inner, target)]),
   );
 }
 
 type Scalar = Exclude<Json, null>;
-const textOf = (value: Scalar): string =>
+const formatText = (value: Scalar): string =>
   value instanceof JsonNumber ? value.text : String(value as string | boolean);
 
-function wholeShaped(value: Scalar): Json | undefined {
-  const text = textOf(value);
+function shapeWhole(value: Scalar): Json | undefined {
+  const text = formatText(value);
   if (typeof value === "boolean") return new JsonNumber(value ? "1" : "0");
   if (/^[+-]?\d+$/.test(text)) return new JsonNumber(text);
   return value instanceof JsonNumber && Number.isFinite(Number(text))
@@ -70,22 +70,22 @@ function wholeShaped(value: Scalar): Json | undefined {
     : undefined;
 }
 
-function textShaped(value: Scalar): Json {
-  const text = textOf(value);
-  return value instanceof JsonNumber && /[.eE]/.test(text) ? scientific(Number(text)) : text;
+function shapeText(value: Scalar): Json {
+  const text = formatText(value);
+  return value instanceof JsonNumber && /[.eE]/.test(text) ? formatScientific(Number(text)) : text;
 }
 
 /** A number as Java writes it into JSON; what is no number of JSON's becomes a text. */
-const javaNumber = (value: number, isReal: boolean): string =>
-  Number.isFinite(value) ? javaDouble(value, isReal) : `"${javaDouble(value, isReal)}"`;
+const formatJavaNumber = (value: number, isReal: boolean): string =>
+  Number.isFinite(value) ? formatJavaDouble(value, isReal) : `"${formatJavaDouble(value, isReal)}"`;
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ...["true", "t", "1"].map((text) => [text, true] as const),
   ...["false", "f", "0"].map((text) => [text, false] as const),
 ]);
 
-function booleanShaped(value: Scalar): Json | undefined {
-  const text = textOf(value);
+function shapeBoolean(value: Scalar): Json | undefined {
+  const text = formatText(value);
   if (value instanceof JsonNumber) return Number(text) !== 0;
   const truth = BOOLEANS.get(text.toLowerCase());
   if (truth === undefined) throw new JobFault("INVALID_CAST_ARGUMENT", `Cannot cast '${text}' to BOOLEAN`);
@@ -93,29 +93,29 @@ function booleanShaped(value: Scalar): Json | undefined {
 }
 
 const SHAPES: Readonly<Record<string, (value: Scalar) => Json | undefined>> = {
-  varchar: textShaped,
-  char: textShaped,
-  boolean: booleanShaped,
-  tinyint: wholeShaped,
-  smallint: wholeShaped,
-  integer: wholeShaped,
-  bigint: wholeShaped,
-  date: textOf,
-  timestamp: textOf,
+  varchar: shapeText,
+  char: shapeText,
+  boolean: shapeBoolean,
+  tinyint: shapeWhole,
+  smallint: shapeWhole,
+  integer: shapeWhole,
+  bigint: shapeWhole,
+  date: formatText,
+  timestamp: formatText,
 };
 
-function scalarShaped(value: Scalar, kind: string): Json | undefined {
+function shapeScalar(value: Scalar, kind: string): Json | undefined {
   const shape = SHAPES[kind];
   if (shape !== undefined) return shape(value);
   if (typeof value === "boolean") return new JsonNumber(value ? "1" : "0");
-  const text = textOf(value);
+  const text = formatText(value);
   return text.trim() !== "" && !Number.isNaN(Number(text)) ? new JsonNumber(text) : undefined;
 }
 
 /** The parsed document of a text; undefined for a text that is no JSON: then the function answers NULL. */
-function looked(text: string): Json | undefined {
+function parseCached(text: string): Json | undefined {
   try {
-    return wholeJson(text);
+    return parseWholeJson(text);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     return undefined;
@@ -133,9 +133,9 @@ const KINDS: Readonly<Record<string, (item: Json) => string | undefined>> = {
 const isScalar = (value: Json): boolean => !Array.isArray(value) && !isObject(value);
 
 /** The part of a document at a path; undefined where there is none, or the text is no JSON. @throws JobFault for a text that is no path */
-function at(text: string, path: string): Json | undefined {
-  const document = looked(text);
-  const found = jsonAt(document ?? null, path);
+function findAt(text: string, path: string): Json | undefined {
+  const document = parseCached(text);
+  const found = findJsonAt(document ?? null, path);
   return document === undefined ? undefined : found;
 }
 
@@ -144,7 +144,7 @@ const looking: Readonly<Record<string, ScalarFunction>> = {
   json_is_scalar: {
     takes: ["VARCHAR"],
     gives: "BOOLEAN",
-    answer: (text: string) => isScalar(parsed(text, "INVALID_FUNCTION_ARGUMENT", `Invalid JSON value: ${text}`)),
+    answer: (text: string) => isScalar(parseText(text, "INVALID_FUNCTION_ARGUMENT", `Invalid JSON value: ${text}`)),
   },
   json_array_holds: {
     takes: ["VARCHAR", "VARCHAR", "VARCHAR"],
@@ -152,7 +152,7 @@ const looking: Readonly<Record<string, ScalarFunction>> = {
     answer: (text: string, wanted: string, kind: string) => {
       // A JSON array cannot hold an infinite number or NaN.
       if (kind === "double" && !Number.isFinite(Number(wanted))) return false;
-      const value = looked(text);
+      const value = parseCached(text);
       const same = kind === "double" ? String(Number(wanted)) : wanted;
       return Array.isArray(value) ? value.some((item) => KINDS[kind]?.(item) === same) : null;
     },
@@ -161,17 +161,21 @@ const looking: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR", "BIGINT"],
     gives: "VARCHAR",
     answer: (text: string, index: bigint) => {
-      const value = looked(text);
+      const value = parseCached(text);
       const item = Array.isArray(value) ? value.at(Number(index)) : undefined;
       // A text comes without its quotes, as engine v3 answers it, though the result is then no JSON.
-      return item === undefined || item === null ? null : typeof item === "string" ? item : writeJson(canonical(item));
+      return item === undefined || item === null
+        ? null
+        : typeof item === "string"
+          ? item
+          : writeJson(canonicalize(item));
     },
   },
   json_array_size: {
     takes: ["VARCHAR"],
     gives: "BIGINT",
     answer: (text: string) => {
-      const value = looked(text);
+      const value = parseCached(text);
       return Array.isArray(value) ? BigInt(value.length) : null;
     },
   },
@@ -179,20 +183,20 @@ const looking: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR", "VARCHAR"],
     gives: "VARCHAR",
     answer: (text: string, path: string) => {
-      const found = at(text, path);
-      return found === undefined ? null : writeJson(canonical(found));
+      const found = findAt(text, path);
+      return found === undefined ? null : writeJson(canonicalize(found));
     },
   },
   json_scalar_at: {
     takes: ["VARCHAR", "VARCHAR"],
     gives: "VARCHAR",
-    answer: (text: string, path: string) => scalarText(at(text, path)),
+    answer: (text: string, path: string) => formatScalar(findAt(text, path)),
   },
   json_size_at: {
     takes: ["VARCHAR", "VARCHAR"],
     gives: "BIGINT",
     answer: (text: string, path: string) => {
-      const found = at(text, path);
+      const found = findAt(text, path);
       return found === undefined
         ? null
         : BigInt(Array.isArray(found) ? found.length : isObject(found) ? Object.keys(found).length : 0);
@@ -207,13 +211,13 @@ export const jsonFunctions: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR"],
     gives: "VARCHAR",
     answer: (text: string) =>
-      writeJson(canonical(parsed(text, "INVALID_FUNCTION_ARGUMENT", `Cannot convert value to JSON: '${text}'`))),
+      writeJson(canonicalize(parseText(text, "INVALID_FUNCTION_ARGUMENT", `Cannot convert value to JSON: '${text}'`))),
   },
-  json_double: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => javaNumber(value, false) },
+  json_double: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => formatJavaNumber(value, false) },
   json_real: {
     takes: ["VARCHAR"],
     gives: "VARCHAR",
-    answer: (text: string) => javaNumber(Number(text.replace("inf", "Infinity")), true),
+    answer: (text: string) => formatJavaNumber(Number(text.replace("inf", "Infinity")), true),
   },
   json_quoted: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => JSON.stringify(text) },
   json_shaped: {
@@ -221,7 +225,7 @@ export const jsonFunctions: Readonly<Record<string, ScalarFunction>> = {
     gives: "VARCHAR",
     answer: (text: string, shape: string, type: string) =>
       writeJson(
-        shaped(parsed(text, "INVALID_CAST_ARGUMENT", `Cannot cast to ${type}`), JSON.parse(shape) as JsonShape, {
+        shapeJson(parseText(text, "INVALID_CAST_ARGUMENT", `Cannot cast to ${type}`), JSON.parse(shape) as JsonShape, {
           type,
         }),
       ),
@@ -230,7 +234,7 @@ export const jsonFunctions: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR"],
     gives: "VARCHAR",
     answer: (text: string) => {
-      const value = wholeJson(text);
+      const value = parseWholeJson(text);
       return value === null
         ? null
         : value instanceof JsonNumber

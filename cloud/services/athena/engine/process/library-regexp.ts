@@ -6,20 +6,20 @@ const known = new Map<string, RegExp>();
 const MOST_KNOWN = 1000;
 
 /** A Java pattern compiled as JavaScript's. @throws JobFault INVALID_FUNCTION_ARGUMENT */
-function patternOf(text: string): RegExp {
+function compilePattern(text: string): RegExp {
   const before = known.get(text);
   if (before !== undefined) {
     before.lastIndex = 0;
     return before;
   }
-  const made = compiled(text);
+  const made = compileRegExp(text);
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(text, made);
   return made;
 }
 
 /** Flags at the beginning become JavaScript's flags; JavaScript has no possessive quantifiers and no atomic groups. */
-function compiled(text: string): RegExp {
+function compileRegExp(text: string): RegExp {
   const [flags = "", letters = ""] = /^\(\?([imsx]+)\)/.exec(text) ?? [];
   const body = text
     .slice(flags.length)
@@ -48,7 +48,7 @@ const POSIX: Readonly<Record<string, string>> = {
   Space: "\\s",
 };
 
-function groupOf(match: RegExpMatchArray, group: bigint): string | null {
+function getGroup(match: RegExpMatchArray, group: bigint): string | null {
   if (group < 0n || Number(group) >= match.length)
     throw new JobFault(
       "INVALID_FUNCTION_ARGUMENT",
@@ -57,30 +57,30 @@ function groupOf(match: RegExpMatchArray, group: bigint): string | null {
   return match[Number(group)] ?? null;
 }
 
-function unknownGroup(group: string): never {
+function throwUnknownGroup(group: string): never {
   throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Illegal replacement sequence: unknown group ${group}`);
 }
 
 /** Replaces `$1`, `${name}` and `\$` in a replacement text, as Java does. */
-function replacementOf(text: string, match: RegExpMatchArray): string {
+function formatReplacement(text: string, match: RegExpMatchArray): string {
   return text.replaceAll(/\\([\s\S])|\$(?:(\d+)|\{([^}]+)\})/g, (...found: (string | undefined)[]) => {
     const [, escaped, number, name] = found;
     if (escaped !== undefined) return escaped;
     if (name !== undefined) {
-      if (match.groups === undefined || !Object.hasOwn(match.groups, name)) unknownGroup(`{ ${name} }`);
+      if (match.groups === undefined || !Object.hasOwn(match.groups, name)) throwUnknownGroup(`{ ${name} }`);
       return match.groups[name] ?? "";
     }
     // Only as many digits belong to the number as still name an existing group.
     let digits = number ?? "";
     while (digits.length > 1 && Number(digits) >= match.length) digits = digits.slice(0, -1);
-    if (Number(digits) >= match.length) unknownGroup(digits);
+    if (Number(digits) >= match.length) throwUnknownGroup(digits);
     return (match[Number(digits)] ?? "") + (number ?? "").slice(digits.length);
   });
 }
 
 /** All matches from an index of the text on. */
-function all(text: string, pattern: string, from = 0): RegExpExecArray[] {
-  const regex = patternOf(pattern);
+function matchAll(text: string, pattern: string, from = 0): RegExpExecArray[] {
+  const regex = compilePattern(pattern);
   regex.lastIndex = from;
   return [...text.matchAll(regex)];
 }
@@ -90,26 +90,26 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
   pattern_matches: {
     takes: ["VARCHAR", "VARCHAR"],
     gives: "BOOLEAN",
-    answer: (text: string, pattern: string) => patternOf(pattern).test(text),
+    answer: (text: string, pattern: string) => compilePattern(pattern).test(text),
   },
   pattern_count: {
     takes: ["VARCHAR", "VARCHAR"],
     gives: "BIGINT",
-    answer: (text: string, pattern: string) => BigInt(all(text, pattern).length),
+    answer: (text: string, pattern: string) => BigInt(matchAll(text, pattern).length),
   },
   pattern_group: {
     takes: ["VARCHAR", "VARCHAR", "BIGINT"],
     gives: "VARCHAR",
     answer: (text: string, pattern: string, group: bigint) => {
-      const match = patternOf(pattern).exec(text);
-      return match === null ? null : groupOf(match, group);
+      const match = compilePattern(pattern).exec(text);
+      return match === null ? null : getGroup(match, group);
     },
   },
   pattern_groups: {
     takes: ["VARCHAR", "VARCHAR", "BIGINT"],
     gives: "VARCHAR[]",
     answer: (text: string, pattern: string, group: bigint) =>
-      listValue(all(text, pattern).map((match) => groupOf(match, group))),
+      listValue(matchAll(text, pattern).map((match) => getGroup(match, group))),
   },
   pattern_place: {
     takes: ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"],
@@ -119,7 +119,7 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
         throw new JobFault("INVALID_FUNCTION_ARGUMENT", "'start' and 'occurrence' must be positive");
       if (Number(start) > [...text].length + 1) return -1;
       const offset = [...text].slice(0, Number(start) - 1).join("").length;
-      const match = all(text, pattern, offset)[Number(occurrence) - 1];
+      const match = matchAll(text, pattern, offset)[Number(occurrence) - 1];
       return match === undefined ? -1 : [...text.slice(0, match.index)].length + 1;
     },
   },
@@ -129,8 +129,8 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
     answer: (text: string, pattern: string, replacement: string) => {
       let result = "";
       let from = 0;
-      for (const match of all(text, pattern)) {
-        result += text.slice(from, match.index) + replacementOf(replacement, match);
+      for (const match of matchAll(text, pattern)) {
+        result += text.slice(from, match.index) + formatReplacement(replacement, match);
         from = match.index + match[0].length;
       }
       return result + text.slice(from);
@@ -139,12 +139,12 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
   pattern_split: {
     takes: ["VARCHAR", "VARCHAR"],
     gives: "VARCHAR[]",
-    answer: (text: string, pattern: string) => listValue(gaps(text, pattern)),
+    answer: (text: string, pattern: string) => listValue(splitByPattern(text, pattern)),
   },
   pattern_gaps: {
     takes: ["VARCHAR", "VARCHAR"],
     gives: "VARCHAR[]",
-    answer: (text: string, pattern: string) => listValue(gaps(text, pattern)),
+    answer: (text: string, pattern: string) => listValue(splitByPattern(text, pattern)),
   },
   /** The groups of each match, as JSON. */
   pattern_matched: {
@@ -152,7 +152,7 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
     gives: "VARCHAR[]",
     answer: (text: string, pattern: string) =>
       listValue(
-        all(text, pattern).map((match) =>
+        matchAll(text, pattern).map((match) =>
           JSON.stringify(match.slice(1).map((group) => (group as string | undefined) ?? null)),
         ),
       ),
@@ -166,10 +166,10 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
 };
 
 /** The parts of a text between the matches. */
-function gaps(text: string, pattern: string): string[] {
+function splitByPattern(text: string, pattern: string): string[] {
   const parts: string[] = [];
   let from = 0;
-  for (const match of all(text, pattern)) {
+  for (const match of matchAll(text, pattern)) {
     parts.push(text.slice(from, match.index));
     from = match.index + match[0].length;
   }

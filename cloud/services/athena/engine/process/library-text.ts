@@ -1,8 +1,8 @@
 import { DuckDBBlobValue, listValue } from "@duckdb/node-api";
-import { itemAt } from "../../../../core/item-at";
-import { addressBytes, addressText } from "./ip-address";
+import { getItemAt } from "../../../../core/item-at";
+import { parseAddress, formatAddress } from "./ip-address";
 import { JobFault } from "./job";
-import { javaFormat } from "./java-format";
+import { formatAsJava } from "./java-format";
 import type { ScalarFunction } from "./scalar-functions";
 
 const refuse = (message: string): never => {
@@ -14,7 +14,7 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR"],
     gives: "BLOB",
     answer: (text: string) => {
-      const bytes = addressBytes(text);
+      const bytes = parseAddress(text);
       return bytes === undefined ? null : new DuckDBBlobValue(bytes);
     },
   },
@@ -22,14 +22,14 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
     takes: ["BLOB"],
     gives: "BLOB",
     answer: ({ bytes }: { readonly bytes: Uint8Array }) => {
-      if (bytes.length === 4) return new DuckDBBlobValue(addressBytes(bytes.join(".")) ?? bytes);
+      if (bytes.length === 4) return new DuckDBBlobValue(parseAddress(bytes.join(".")) ?? bytes);
       return bytes.length === 16 ? new DuckDBBlobValue(bytes) : null;
     },
   },
   ip_address_text: {
     takes: ["BLOB"],
     gives: "VARCHAR",
-    answer: ({ bytes }: { readonly bytes: Uint8Array }) => addressText(bytes),
+    answer: ({ bytes }: { readonly bytes: Uint8Array }) => formatAddress(bytes),
   },
   /** Hive's hash of a text: over its UTF-8 bytes, as signed numbers. */
   hive_text_hash: {
@@ -64,15 +64,15 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
     },
   },
   edit_distance: { takes: ["VARCHAR", "VARCHAR"], gives: "BIGINT", answer: editDistance },
-  passes_luhn: { takes: ["VARCHAR"], gives: "BOOLEAN", answer: passesLuhn },
+  passes_luhn: { takes: ["VARCHAR"], gives: "BOOLEAN", answer: hasValidLuhn },
   normal_form: {
     takes: ["VARCHAR", "VARCHAR"],
     gives: "VARCHAR",
     answer: (text: string, form: string) => text.normalize(form),
   },
-  sounds_like: { takes: ["VARCHAR"], gives: "VARCHAR", answer: soundex },
-  padded_left: padded("left"),
-  padded_right: padded("right"),
+  sounds_like: { takes: ["VARCHAR"], gives: "VARCHAR", answer: computeSoundex },
+  padded_left: createPad("left"),
+  padded_right: createPad("right"),
   split_limited: {
     takes: ["VARCHAR", "VARCHAR", "BIGINT"],
     gives: "VARCHAR[]",
@@ -87,11 +87,11 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
     },
   },
   split_entries: { takes: ["VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN"], gives: "VARCHAR", answer: splitEntries },
-  place_of: { takes: ["VARCHAR", "VARCHAR", "BIGINT"], gives: "BIGINT", answer: placeOf },
+  place_of: { takes: ["VARCHAR", "VARCHAR", "BIGINT"], gives: "BIGINT", answer: findPosition },
   java_format: {
     takes: ["VARCHAR", "VARCHAR[]"],
     gives: "VARCHAR",
-    answer: (format: string, args: { readonly items: readonly string[] }) => javaFormat(format, args.items),
+    answer: (format: string, args: { readonly items: readonly string[] }) => formatAsJava(format, args.items),
   },
   url_escaped: {
     takes: ["VARCHAR"],
@@ -132,20 +132,20 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
   },
 };
 
-function padded(side: "left" | "right"): ScalarFunction {
+function createPad(side: "left" | "right"): ScalarFunction {
   return {
     takes: ["VARCHAR", "BIGINT", "VARCHAR"],
     gives: "VARCHAR",
     answer: (text: string, size: bigint, pad: string) => {
       const chars = [...text];
       if (chars.length >= Number(size) && size >= 0n && pad !== "") return chars.slice(0, Number(size)).join("");
-      const more = padding(Number(size) - chars.length, pad, size);
+      const more = createPadding(Number(size) - chars.length, pad, size);
       return side === "left" ? more + text : text + more;
     },
   };
 }
 
-function padding(count: number, pad: string, size: bigint): string {
+function createPadding(count: number, pad: string, size: bigint): string {
   if (pad === "") refuse("Padding string must not be empty");
   if (size < 0n || size > 2_147_483_647n) refuse(`Target length must be in the range [0..2147483647]`);
   return [...pad.repeat(Math.ceil(count / [...pad].length))].slice(0, count).join("");
@@ -158,13 +158,15 @@ function editDistance(a: string, b: string): bigint {
   for (const [i, char] of x.entries()) {
     const row = [i + 1];
     for (const [j, other] of y.entries())
-      row.push(Math.min(itemAt(before, j + 1) + 1, itemAt(row, j) + 1, itemAt(before, j) + (char === other ? 0 : 1)));
+      row.push(
+        Math.min(getItemAt(before, j + 1) + 1, getItemAt(row, j) + 1, getItemAt(before, j) + (char === other ? 0 : 1)),
+      );
     before = row;
   }
   return BigInt(before.at(-1) ?? 0);
 }
 
-function passesLuhn(text: string): boolean {
+function hasValidLuhn(text: string): boolean {
   if (!/^\d*$/.test(text)) refuse("Input contains non-digit character");
   const sum = [...text]
     .reverse()
@@ -195,7 +197,7 @@ const SOUNDS: Readonly<Record<string, string>> = {
 };
 
 /** @throws JobFault for a letter that soundex has no code for */
-function lettersOf(text: string): readonly string[] {
+function splitLetters(text: string): readonly string[] {
   const letters = [...text.toUpperCase()].filter((char) => /\p{L}/u.test(char));
   const unknown = letters.find((letter) => !/[A-Z]/.test(letter));
   if (unknown !== undefined)
@@ -203,8 +205,8 @@ function lettersOf(text: string): readonly string[] {
   return letters;
 }
 
-function soundex(text: string): string {
-  const letters = lettersOf(text);
+function computeSoundex(text: string): string {
+  const letters = splitLetters(text);
   let last = SOUNDS[letters[0] ?? ""] ?? "";
   let code = letters[0] ?? "";
   for (const letter of letters.slice(1)) {
@@ -229,7 +231,7 @@ function splitEntries(...[text, between, inside, many]: [string, string, string,
   return JSON.stringify(Object.fromEntries([...entries].map(([key, values]) => [key, many ? values : values[0]])));
 }
 
-function placeOf(text: string, part: string, instance: bigint): bigint {
+function findPosition(text: string, part: string, instance: bigint): bigint {
   if (instance === 0n) refuse("'instance' must be a positive or negative number.");
   // An empty text is found at the first position.
   if (part === "") return 1n;

@@ -1,8 +1,8 @@
 import { listValue } from "@duckdb/node-api";
 import { JobFault } from "./job";
-import { javaDouble, scientific } from "../../../../columnar/java-number";
+import { formatJavaDouble, formatScientific } from "../../../../columnar/java-number";
 import type { ScalarFunction } from "./scalar-functions";
-import { daySecondText, yearMonthText } from "./time-text";
+import { formatDaySecond, formatYearMonth } from "./time-text";
 
 /** Functions of numbers and texts. */
 export const valueFunctions: Readonly<Record<string, ScalarFunction>> = {
@@ -15,35 +15,35 @@ export const valueFunctions: Readonly<Record<string, ScalarFunction>> = {
       throw new JobFault(text.slice(0, at), text.slice(at + 2));
     },
   },
-  double_text: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => scientific(value) },
+  double_text: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => formatScientific(value) },
   real_text: {
     takes: ["VARCHAR"],
     gives: "VARCHAR",
-    answer: (value: string) => scientific(Number(value.replace("inf", "Infinity").replace("nan", "NaN")), true),
+    answer: (value: string) => formatScientific(Number(value.replace("inf", "Infinity").replace("nan", "NaN")), true),
   },
-  double_plain: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => javaDouble(value) },
+  double_plain: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => formatJavaDouble(value) },
   cube_root: { takes: ["DOUBLE"], gives: "DOUBLE", answer: (value: number) => Math.cbrt(value) },
-  decimal_div: { takes: ["VARCHAR", "VARCHAR", "INTEGER"], gives: "VARCHAR", answer: decimalDivision },
-  number_in_base: { takes: ["VARCHAR", "BIGINT"], gives: "BIGINT", answer: numberInBase },
+  decimal_div: { takes: ["VARCHAR", "VARCHAR", "INTEGER"], gives: "VARCHAR", answer: divideDecimals },
+  number_in_base: { takes: ["VARCHAR", "BIGINT"], gives: "BIGINT", answer: parseInBase },
   text_in_base: {
     takes: ["BIGINT", "BIGINT"],
     gives: "VARCHAR",
-    answer: (value: bigint, base: bigint) => value.toString(radix(base)),
+    answer: (value: bigint, base: bigint) => value.toString(requireRadix(base)),
   },
   combination_places: {
     takes: ["BIGINT", "BIGINT"],
     gives: "VARCHAR[]",
-    answer: (length: bigint, size: bigint) => listValue(combinationPlaces(Number(length), Number(size))),
+    answer: (length: bigint, size: bigint) => listValue(listCombinations(Number(length), Number(size))),
   },
-  day_second_text: { takes: ["BIGINT"], gives: "VARCHAR", answer: (value: bigint) => daySecondText(Number(value)) },
-  year_month_text: { takes: ["INTEGER"], gives: "VARCHAR", answer: (value: number) => yearMonthText(value) },
+  day_second_text: { takes: ["BIGINT"], gives: "VARCHAR", answer: (value: bigint) => formatDaySecond(Number(value)) },
+  year_month_text: { takes: ["INTEGER"], gives: "VARCHAR", answer: (value: number) => formatYearMonth(value) },
 };
 
 const LARGEST_COMBINATION = 5;
 const MOST_COMBINATIONS = 100_000;
 
 /** The indexes of each combination, counted from 1: `1 2`, `1 3`, `2 3`. The last index changes slowest, as in engine v3. */
-function combinationPlaces(length: number, size: number): string[] {
+function listCombinations(length: number, size: number): string[] {
   if (size < 0 || size > LARGEST_COMBINATION)
     throw new JobFault(
       "INVALID_FUNCTION_ARGUMENT",
@@ -62,9 +62,9 @@ function combinationPlaces(length: number, size: number): string[] {
 }
 
 /** Rounds half up, away from zero. */
-function decimalDivision(dividend: string, divisor: string, scale: number): string {
-  const [a, aScale] = unscaled(dividend);
-  const [b, bScale] = unscaled(divisor);
+function divideDecimals(dividend: string, divisor: string, scale: number): string {
+  const [a, aScale] = parseUnscaled(dividend);
+  const [b, bScale] = parseUnscaled(divisor);
   if (b === 0n) throw new JobFault("DIVISION_BY_ZERO", "Division by zero");
   const [x, y] = [a * 10n ** BigInt(scale + bScale), b * 10n ** BigInt(aScale)];
   const negative = x < 0n !== y < 0n;
@@ -74,18 +74,18 @@ function decimalDivision(dividend: string, divisor: string, scale: number): stri
   return negative ? `-${text}` : text;
 }
 
-function unscaled(text: string): readonly [bigint, number] {
+function parseUnscaled(text: string): readonly [bigint, number] {
   const [whole = "", fraction = ""] = text.split(".");
   return [BigInt(whole + fraction), fraction.length];
 }
 
-function radix(base: bigint): number {
+function requireRadix(base: bigint): number {
   if (base < 2n || base > 36n) throw new JobFault("INVALID_FUNCTION_ARGUMENT", "Radix must be between 2 and 36");
   return Number(base);
 }
 
-function numberInBase(text: string, base: bigint): bigint {
-  const digits = "0123456789abcdefghijklmnopqrstuvwxyz".slice(0, radix(base));
+function parseInBase(text: string, base: bigint): bigint {
+  const digits = "0123456789abcdefghijklmnopqrstuvwxyz".slice(0, requireRadix(base));
   const [, sign, body = ""] = /^([+-]?)(.+)$/.exec(text.toLowerCase()) ?? [];
   if (body === "" || ![...body].every((char) => digits.includes(char)))
     throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Not a valid base-${base} number: ${text}`);

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api";
-import { sqlName } from "../../../../columnar/duckdb";
-import { isZoned, storedAs } from "../types/type";
-import { planParquet, readingSql, type ParquetPlan } from "../readers/read-parquet";
+import { toSqlName } from "../../../../columnar/duckdb";
+import { isZoned, getStorageType } from "../types/type";
+import { planParquet, formatReadingSql, type ParquetPlan } from "../readers/read-parquet";
 import { readCsv } from "../readers/read-csv";
 import { readDelimited } from "../readers/read-delimited";
 import { readHiveJson, readOpenx } from "../readers/read-json";
@@ -21,11 +21,11 @@ const MOST_KEPT = 16 * 1024 * 1024;
 export function planScan(scan: JobScan): { readonly bytes: number; readonly parquet: ParquetPlan | undefined } {
   if (scan.format.is !== "parquet")
     return { bytes: scan.files.reduce((sum, { size }) => sum + size, 0), parquet: undefined };
-  const parquet = planParquet(scan.files, dataColumns(scan), scan.format.byPlace);
+  const parquet = planParquet(scan.files, listDataColumns(scan), scan.format.byPlace);
   return { bytes: parquet.bytes, parquet };
 }
 
-const dataColumns = ({ columns }: JobScan): JobColumn[] =>
+const listDataColumns = ({ columns }: JobScan): JobColumn[] =>
   columns.filter(({ needed, comesFrom }) => needed && comesFrom === "data");
 
 /** Loads a scan's rows into a table or view with the scan's name, in which columns that are not needed are NULL. @throws JobFault */
@@ -37,7 +37,7 @@ export async function loadScan(
   const source =
     parquet === undefined ? await loadText(connection, scan) : await loadParquet(connection, scan, parquet);
   const columns = scan.columns.map(({ name, type, needed }) =>
-    needed ? sqlName(name) : `CAST(NULL AS ${storedAs(type)}) AS ${sqlName(name)}`,
+    needed ? toSqlName(name) : `CAST(NULL AS ${getStorageType(type)}) AS ${toSqlName(name)}`,
   );
   await connection.run(`CREATE TEMP VIEW ${scan.id} AS SELECT ${columns.join(", ")} FROM (${source})`);
 }
@@ -48,24 +48,24 @@ async function loadParquet(
   { groups, bytes }: ParquetPlan,
 ): Promise<string> {
   const others = scan.columns.filter(({ needed, comesFrom }) => needed && comesFrom !== "data");
-  const names = others.map(({ name }) => `f.${sqlName(name)}`);
+  const names = others.map(({ name }) => `f.${toSqlName(name)}`);
   const parts: string[] = [];
   for (const [number, group] of groups.entries()) {
     if (others.length === 0) {
-      parts.push(`SELECT ${group.select.join(", ") || "1 AS nothing"} FROM ${readingSql(group)}`);
+      parts.push(`SELECT ${group.select.join(", ") || "1 AS nothing"} FROM ${formatReadingSql(group)}`);
       continue;
     }
     const files = `${scan.id}_files${number}`;
     await fill(
       connection,
       { name: files, columns: others, extra: "file_place BIGINT" },
-      group.files.map(({ file }, place) => [...otherValues(scan, others, file), BigInt(place)]),
+      group.files.map(({ file }, place) => [...listOtherValues(scan, others, file), BigInt(place)]),
     );
     parts.push(
-      `SELECT ${[...group.select, ...names].join(", ")} FROM ${readingSql(group)} AS r JOIN ${files} AS f ON r.file_index = f.file_place`,
+      `SELECT ${[...group.select, ...names].join(", ")} FROM ${formatReadingSql(group)} AS r JOIN ${files} AS f ON r.file_index = f.file_place`,
     );
   }
-  const source = parts.join(" UNION ALL ") || emptySource(scan);
+  const source = parts.join(" UNION ALL ") || formatEmptySource(scan);
   if (bytes > MOST_KEPT) return source;
   await connection.run(`CREATE TEMP TABLE ${scan.id}_rows AS ${source}`);
   return `SELECT * FROM ${scan.id}_rows`;
@@ -77,30 +77,30 @@ async function loadText(connection: DuckDBConnection, scan: JobScan): Promise<st
   await fill(
     connection,
     { name, columns: needed, extra: needed.length === 0 ? "nothing BOOLEAN" : "" },
-    textRows(scan, needed),
+    iterateTextRows(scan, needed),
   );
   return `SELECT * FROM ${name}`;
 }
 
-const emptySource = (scan: JobScan): string =>
-  `SELECT ${scan.columns.map(({ name, type }) => `CAST(NULL AS ${storedAs(type)}) AS ${sqlName(name)}`).join(", ")} WHERE false`;
+const formatEmptySource = (scan: JobScan): string =>
+  `SELECT ${scan.columns.map(({ name, type }) => `CAST(NULL AS ${getStorageType(type)}) AS ${toSqlName(name)}`).join(", ")} WHERE false`;
 
-function* textRows(scan: JobScan, needed: readonly JobColumn[]): Generator<DuckDBValue[]> {
-  const data = dataColumns(scan);
+function* iterateTextRows(scan: JobScan, needed: readonly JobColumn[]): Generator<DuckDBValue[]> {
+  const data = listDataColumns(scan);
   const others = needed.filter(({ comesFrom }) => comesFrom !== "data");
   const places = needed.map((column) =>
     column.comesFrom === "data" ? data.indexOf(column) : data.length + others.indexOf(column),
   );
   for (const file of scan.files) {
-    const shared = otherValues(scan, others, file);
-    for (const row of fileRows(scan, file, data)) {
+    const shared = listOtherValues(scan, others, file);
+    for (const row of iterateFileRows(scan, file, data)) {
       if (needed.length === 0) yield [null];
       else yield places.map((place) => (place < data.length ? row[place] : shared[place - data.length]) ?? null);
     }
   }
 }
 
-function fileRows(
+function iterateFileRows(
   { format, columns: all }: JobScan,
   file: JobFile,
   columns: readonly JobColumn[],
@@ -127,7 +127,7 @@ function fileRows(
  * The values of the columns that are not in the file's rows: those of its partition's keys, and those that describe the
  * object.
  */
-function otherValues({ partitions }: JobScan, columns: readonly JobColumn[], file: JobFile): DuckDBValue[] {
+function listOtherValues({ partitions }: JobScan, columns: readonly JobColumn[], file: JobFile): DuckDBValue[] {
   return columns.map(({ name, comesFrom, position, hive }) => {
     if (comesFrom === "object")
       return name === "$path" ? file.uri : name === "$file_size" ? BigInt(file.size) : BigInt(file.modifiedAt);
@@ -158,7 +158,7 @@ async function fill(
 ): Promise<void> {
   const raw = columns.some(({ type }) => isZoned(type)) ? `${name}_raw` : name;
   const declared = columns.map(
-    ({ name: column, type }) => `${sqlName(column)} ${isZoned(type) ? "BIGINT" : storedAs(type)}`,
+    ({ name: column, type }) => `${toSqlName(column)} ${isZoned(type) ? "BIGINT" : getStorageType(type)}`,
   );
   await connection.run(`CREATE TEMP TABLE ${raw} (${[...declared, ...(extra === "" ? [] : [extra])].join(", ")})`);
   await append(connection, raw, rows);
@@ -166,14 +166,15 @@ async function fill(
   const replaced = columns
     .filter(({ type }) => isZoned(type))
     .map(
-      ({ name: column }) => `struct_pack(u := make_timestamp_ms(${sqlName(column)}), z := 'UTC') AS ${sqlName(column)}`,
+      ({ name: column }) =>
+        `struct_pack(u := make_timestamp_ms(${toSqlName(column)}), z := 'UTC') AS ${toSqlName(column)}`,
     );
   await connection.run(`CREATE TEMP VIEW ${name} AS SELECT * REPLACE (${replaced.join(", ")}) FROM ${raw}`);
 }
 
 async function append(connection: DuckDBConnection, table: string, rows: Iterable<DuckDBValue[]>): Promise<void> {
   const { DuckDBDataChunk } = await import("@duckdb/node-api");
-  const types = await tableTypes(connection, table);
+  const types = await listTableTypes(connection, table);
   const appender = await connection.createAppender(table);
   let chunk: DuckDBValue[][] = [];
   const flush = (): void => {
@@ -190,7 +191,7 @@ async function append(connection: DuckDBConnection, table: string, rows: Iterabl
   appender.closeSync();
 }
 
-async function tableTypes(connection: DuckDBConnection, table: string): Promise<DuckDBType[]> {
+async function listTableTypes(connection: DuckDBConnection, table: string): Promise<DuckDBType[]> {
   const result = await connection.run(`SELECT * FROM ${table} LIMIT 0`);
   return result.columnTypes();
 }

@@ -1,14 +1,21 @@
-import { itemAt } from "../../../../core/item-at";
-import { isoWeek, MONTHS, shortName, WEEKDAYS } from "../../../../dates/calendar";
-import { dayName, fraction, halfday, monthName, readTime, twoDigitYear } from "../../../../dates/joda/read";
+import { getItemAt } from "../../../../core/item-at";
+import { getIsoWeek, MONTHS, getShortName, WEEKDAYS } from "../../../../dates/calendar";
+import {
+  dayName,
+  createFractionReader,
+  halfday,
+  monthName,
+  readTime,
+  createTwoDigitYearReader,
+} from "../../../../dates/joda/read";
 import type { LocalTime } from "../../../../dates/local-time";
-import { digits, literal, type FieldReader } from "../../../../dates/read-text";
+import { createDigitsReader, createLiteralReader, type FieldReader } from "../../../../dates/read-text";
 import { JobFault } from "./job";
 
-const padded = (value: number, width: number): string => String(value).padStart(width, "0");
-const two = (value: number): string => padded(value, 2);
-const hour12 = ({ hour }: LocalTime): number => hour % 12 || 12;
-const half = ({ hour }: LocalTime): string => (hour < 12 ? "AM" : "PM");
+const pad = (value: number, width: number): string => String(value).padStart(width, "0");
+const padTwo = (value: number): string => pad(value, 2);
+const getHour12 = ({ hour }: LocalTime): number => hour % 12 || 12;
+const getHalf = ({ hour }: LocalTime): string => (hour < 12 ? "AM" : "PM");
 
 /** How a letter of a format is written and read; Trino maps each letter to a field of Joda-Time. */
 interface Specifier {
@@ -16,38 +23,38 @@ interface Specifier {
   readonly read: FieldReader;
 }
 
-const number = (write: (time: LocalTime) => string, field: string, most = 2): Specifier => ({
+const createNumber = (write: (time: LocalTime) => string, field: string, most = 2): Specifier => ({
   write,
-  read: digits(field, most),
+  read: createDigitsReader(field, most),
 });
-const clockhour = (write: (time: LocalTime) => string): Specifier => number(write, "clockhourOfHalfday");
+const createClockhour = (write: (time: LocalTime) => string): Specifier => createNumber(write, "clockhourOfHalfday");
 /** Years of two digits mean 1970 to 2069. */
 const PIVOT_YEAR = 2020;
 
 const SPECIFIERS: Readonly<Record<string, Specifier>> = {
-  a: { write: ({ weekday }) => shortName(itemAt(WEEKDAYS, weekday - 1)), read: dayName },
-  b: { write: ({ month }) => shortName(itemAt(MONTHS, month - 1)), read: monthName },
-  c: number(({ month }) => String(month), "monthOfYear"),
-  d: number(({ day }) => two(day), "dayOfMonth"),
-  e: number(({ day }) => String(day), "dayOfMonth"),
-  f: { write: ({ micro }) => padded(micro, 6), read: fraction(9) },
-  H: number(({ hour }) => two(hour), "hourOfDay"),
-  h: clockhour((time) => two(hour12(time))),
-  I: clockhour((time) => two(hour12(time))),
-  i: number(({ minute }) => two(minute), "minuteOfHour"),
-  j: number(({ dayOfYear }) => padded(dayOfYear, 3), "dayOfYear", 3),
-  k: number(({ hour }) => String(hour), "hourOfDay"),
-  l: clockhour((time) => String(hour12(time))),
-  M: { write: ({ month }) => itemAt(MONTHS, month - 1), read: monthName },
-  m: number(({ month }) => two(month), "monthOfYear"),
-  p: { write: half, read: halfday },
-  S: number(({ second }) => two(second), "secondOfMinute"),
-  s: number(({ second }) => two(second), "secondOfMinute"),
-  v: number((time) => two(isoWeek(time).week), "weekOfWeekyear"),
-  W: { write: ({ weekday }) => itemAt(WEEKDAYS, weekday - 1), read: dayName },
-  x: { write: (time) => padded(isoWeek(time).year, 4), read: digits("weekyear", 4, { signed: true }) },
-  Y: { write: ({ year }) => padded(year, 4), read: digits("year", 4, { signed: true }) },
-  y: { write: ({ year }) => two(year % 100), read: twoDigitYear(PIVOT_YEAR, "year", false) },
+  a: { write: ({ weekday }) => getShortName(getItemAt(WEEKDAYS, weekday - 1)), read: dayName },
+  b: { write: ({ month }) => getShortName(getItemAt(MONTHS, month - 1)), read: monthName },
+  c: createNumber(({ month }) => String(month), "monthOfYear"),
+  d: createNumber(({ day }) => padTwo(day), "dayOfMonth"),
+  e: createNumber(({ day }) => String(day), "dayOfMonth"),
+  f: { write: ({ micro }) => pad(micro, 6), read: createFractionReader(9) },
+  H: createNumber(({ hour }) => padTwo(hour), "hourOfDay"),
+  h: createClockhour((time) => padTwo(getHour12(time))),
+  I: createClockhour((time) => padTwo(getHour12(time))),
+  i: createNumber(({ minute }) => padTwo(minute), "minuteOfHour"),
+  j: createNumber(({ dayOfYear }) => pad(dayOfYear, 3), "dayOfYear", 3),
+  k: createNumber(({ hour }) => String(hour), "hourOfDay"),
+  l: createClockhour((time) => String(getHour12(time))),
+  M: { write: ({ month }) => getItemAt(MONTHS, month - 1), read: monthName },
+  m: createNumber(({ month }) => padTwo(month), "monthOfYear"),
+  p: { write: getHalf, read: halfday },
+  S: createNumber(({ second }) => padTwo(second), "secondOfMinute"),
+  s: createNumber(({ second }) => padTwo(second), "secondOfMinute"),
+  v: createNumber((time) => padTwo(getIsoWeek(time).week), "weekOfWeekyear"),
+  W: { write: ({ weekday }) => getItemAt(WEEKDAYS, weekday - 1), read: dayName },
+  x: { write: (time) => pad(getIsoWeek(time).year, 4), read: createDigitsReader("weekyear", 4, { signed: true }) },
+  Y: { write: ({ year }) => pad(year, 4), read: createDigitsReader("year", 4, { signed: true }) },
+  y: { write: ({ year }) => padTwo(year % 100), read: createTwoDigitYearReader(PIVOT_YEAR, "year", false) },
 };
 /** Specifiers that are short for several others. */
 const WHOLES: Readonly<Record<string, string>> = { r: "%h:%i:%s %p", T: "%H:%i:%s" };
@@ -57,7 +64,7 @@ const REFUSED = "DUuVwX";
 type Piece = Specifier | { readonly text: string };
 
 /** @throws JobFault INVALID_FUNCTION_ARGUMENT for specifiers that engine v3 refuses */
-function piecesOf(format: string): readonly Piece[] {
+function parsePieces(format: string): readonly Piece[] {
   const whole = format.replaceAll(/%([rT])/g, (_, letter: string) => WHOLES[letter] ?? "");
   return Array.from(whole.matchAll(/%(.)|([^%]+|%$)/gsu), ([, letter = "", plain]): Piece => {
     if (plain !== undefined) return { text: plain };
@@ -73,7 +80,7 @@ function piecesOf(format: string): readonly Piece[] {
  * @throws JobFault INVALID_FUNCTION_ARGUMENT for specifiers that engine v3 refuses
  */
 export const formatMysql = (time: LocalTime, format: string): string =>
-  piecesOf(format)
+  parsePieces(format)
     .map((piece) => ("text" in piece ? piece.text : piece.write(time)))
     .join("");
 
@@ -84,7 +91,7 @@ export const formatMysql = (time: LocalTime, format: string): string =>
  * @throws JobFault INVALID_FUNCTION_ARGUMENT in Joda-Time's words
  */
 export function parseMysql(text: string, format: string): number {
-  const readers = piecesOf(format).map((piece) => ("text" in piece ? literal(piece.text) : piece.read));
+  const readers = parsePieces(format).map((piece) => ("text" in piece ? createLiteralReader(piece.text) : piece.read));
   const read = readTime(text, readers);
   if ("message" in read) throw new JobFault("INVALID_FUNCTION_ARGUMENT", read.message);
   return read.wallMs;

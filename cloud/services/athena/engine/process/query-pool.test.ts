@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
-import { temporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../../test/temporary-folder";
 import { QueryCancelled, QueryFault } from "../query-engine";
 import type { Job } from "./job";
 import { QueryProcesses } from "./query-processes";
@@ -18,14 +18,14 @@ const JOB: Job = {
 const free = new AbortController().signal;
 
 describe("athena's pool of query processes", () => {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const opened: QueryProcesses[] = [];
-  const pool = (most: number): QueryProcesses => {
+  const createPool = (most: number): QueryProcesses => {
     const made = new QueryProcesses(folder, { most });
     opened.push(made);
     return made;
   };
-  const outcome = (work: Promise<unknown>): Promise<unknown> =>
+  const readOutcome = (work: Promise<unknown>): Promise<unknown> =>
     work.then(
       () => "done",
       (error: unknown) => error,
@@ -33,7 +33,7 @@ describe("athena's pool of query processes", () => {
   afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
 
   it("runs a query after another in one process, which keeps its folder until the pool is closed", async () => {
-    const processes = pool(2);
+    const processes = createPool(2);
     processes.prepare();
     processes.prepare();
     const first = await processes.take(free);
@@ -44,26 +44,26 @@ describe("athena's pool of query processes", () => {
     processes.release(first);
     const again = await processes.take(free);
     expect(again).to.equal(first);
-    expect(String(await outcome(again.ask({ ask: "rows" })))).to.match(
+    expect(String(await readOutcome(again.ask({ ask: "rows" })))).to.match(
       /^Error: A query's process failed: Error: no query/,
     );
     const failing = { ...JOB, sql: "SELECT fail('DIVISION_BY_ZERO: words')", temporary: again.temporary };
-    const fault = await outcome(again.ask({ ask: "run", job: failing }));
+    const fault = await readOutcome(again.ask({ ask: "run", job: failing }));
     expect(fault).to.be.instanceOf(QueryFault).with.property("code", "DIVISION_BY_ZERO");
     expect(existsSync(first.temporary)).to.equal(true);
     await processes.close();
     expect([existsSync(first.temporary), first.gone, first.memory]).to.deep.equal([false, true, 0]);
-    expect(await outcome(first.ask({ ask: "rows" }))).to.include({ code: "GENERIC_INTERNAL_ERROR" });
-    expect(await outcome(processes.take(free))).to.be.instanceOf(QueryCancelled);
+    expect(await readOutcome(first.ask({ ask: "rows" }))).to.include({ code: "GENERIC_INTERNAL_ERROR" });
+    expect(await readOutcome(processes.take(free))).to.be.instanceOf(QueryCancelled);
   });
 
   it("lets queries wait while as many run as may, in their order, without those that are cancelled meanwhile", async () => {
-    const processes = pool(1);
+    const processes = createPool(1);
     const first = await processes.take(free);
     const stop = new AbortController();
     const order: string[] = [];
     const waiting = ["cancelled", "second", "third"].map((name) =>
-      outcome(
+      readOutcome(
         processes.take(name === "cancelled" ? stop.signal : free).then((process) => {
           order.push(name);
           expect(process, name).to.equal(first);
@@ -73,7 +73,7 @@ describe("athena's pool of query processes", () => {
     );
     stop.abort();
     expect(await waiting[0]).to.be.instanceOf(QueryCancelled);
-    expect(await outcome(processes.take(stop.signal))).to.be.instanceOf(QueryCancelled);
+    expect(await readOutcome(processes.take(stop.signal))).to.be.instanceOf(QueryCancelled);
     expect(order).to.deep.equal([]);
     processes.release(first);
     expect(await Promise.all(waiting.slice(1))).to.deep.equal(["done", "done"]);
@@ -81,9 +81,9 @@ describe("athena's pool of query processes", () => {
   });
 
   it("ends a process with the reason that it is given, and starts another for the next query", async () => {
-    const processes = pool(1);
+    const processes = createPool(1);
     const first = await processes.take(free);
-    const asked = outcome(first.ask({ ask: "run", job: { ...JOB, temporary: first.temporary } }));
+    const asked = readOutcome(first.ask({ ask: "run", job: { ...JOB, temporary: first.temporary } }));
     const reason = new Error("too long");
     await first.kill(reason);
     expect([await asked, first.gone, existsSync(first.temporary)]).to.deep.equal([reason, true, false]);
@@ -92,12 +92,12 @@ describe("athena's pool of query processes", () => {
   });
 
   it("cancels those who wait when it is closed", async () => {
-    const processes = pool(1);
+    const processes = createPool(1);
     await processes.take(free);
-    const waiting = outcome(processes.take(free));
+    const waiting = readOutcome(processes.take(free));
     await processes.close();
     processes.prepare();
-    for (const refused of [waiting, outcome(processes.take(free))])
+    for (const refused of [waiting, readOutcome(processes.take(free))])
       expect(await refused).to.be.instanceOf(QueryCancelled);
   });
 });

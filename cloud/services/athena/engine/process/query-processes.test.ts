@@ -2,21 +2,25 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../../../../test/skip";
-import { temporaryFolder } from "../../../../../test/temporary-folder";
-import { until } from "../../../../../test/until";
+import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { waitUntil } from "../../../../../test/until";
 import type { Confine } from "../../../../processes/command";
 import { QueryProcesses } from "./query-processes";
 
 /** Runs the command as a grandchild that outlives its parent: so can a confined process, if the confining program is killed at the wrong moment. */
-const besides: Confine = ({ argv, cwd, env }) => ({ argv: ["/bin/sh", "-c", '"$@" & wait', "sh", ...argv], cwd, env });
+const runInParallel: Confine = ({ argv, cwd, env }) => ({
+  argv: ["/bin/sh", "-c", '"$@" & wait', "sh", ...argv],
+  cwd,
+  env,
+});
 
 describe("athena's query processes", function () {
   this.timeout(60_000);
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
 
   it("end with the engine, also where what confines them is gone before them", async function () {
     skipIf(this, process.platform === "win32" ? "nothing is confined there" : undefined);
-    const processes = new QueryProcesses(folder, { most: 1, confine: besides });
+    const processes = new QueryProcesses(folder, { most: 1, confine: runInParallel });
     const started = await processes.take(new AbortController().signal);
     expect(await started.ask({ ask: "rows" }).catch(String)).to.contain("no query runs");
     // `close` waits until no process holds the pipes open any more, the grandchild included.
@@ -27,14 +31,14 @@ describe("athena's query processes", function () {
     skipIf(this, process.platform === "win32" ? "nothing is confined there" : undefined);
     // The grandchild holds the pipes and never reads: so does a confining program's child whose parent is killed while it starts.
     const forked = join(folder, "forked");
-    const stuck: Confine = ({ cwd, env }) => ({
+    const createStuck: Confine = ({ cwd, env }) => ({
       argv: ["/bin/sh", "-c", `tail -f /dev/null & echo > '${forked}'; wait`],
       cwd,
       env,
     });
-    const processes = new QueryProcesses(folder, { most: 1, confine: stuck });
+    const processes = new QueryProcesses(folder, { most: 1, confine: createStuck });
     processes.prepare();
-    await until(() => existsSync(forked));
+    await waitUntil(() => existsSync(forked));
     await processes.close();
   });
 });

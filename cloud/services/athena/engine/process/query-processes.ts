@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { removeOthersFolder } from "../../../../others-folder";
-import { memoryOf } from "../../../../processes/process-tree";
+import { measureMemory } from "../../../../processes/process-tree";
 import { signalTree } from "../../../../processes/signals";
 import { QueryCancelled, QueryFault } from "../query-engine";
 import type { Answer, Ask, Question } from "./job";
@@ -12,7 +12,8 @@ import { startProcess, type ProcessIsolation } from "./start-process";
 /** ms of real time for which a process without work is kept. */
 const IDLE_MS = 30_000;
 
-const ended = (): QueryFault => new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly");
+const createEndedFault = (): QueryFault =>
+  new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly");
 
 /** A process that runs queries. */
 export class QueryProcess {
@@ -35,23 +36,23 @@ export class QueryProcess {
       this.#errors = (this.#errors + data.toString()).slice(-4000);
     });
     this.#ended = new Promise((resolve) => {
-      const over = (): void => {
+      const finish = (): void => {
         this.#gone = true;
         removeOthersFolder(this.temporary);
-        this.#take()?.reject(ended());
+        this.#take()?.reject(createEndedFault());
         resolve();
       };
       // A confined process is a grandchild. "close" comes when the pipes are closed, so when the grandchild has ended
       // too.
-      this.#child.on("close", over);
-      this.#child.on("error", over);
+      this.#child.on("close", finish);
+      this.#child.on("error", finish);
     });
   }
 
   /** The memory of the process and its children in bytes; 0 where the system does not tell. */
   get memory(): number {
     const { pid } = this.#child;
-    return pid === undefined || this.#gone ? 0 : (memoryOf(pid) ?? 0);
+    return pid === undefined || this.#gone ? 0 : (measureMemory(pid) ?? 0);
   }
 
   /** Whether the process has ended. Its exit is known before its pipes are empty and "close" comes. */
@@ -75,12 +76,12 @@ export class QueryProcess {
   async ask(ask: Question): Promise<Exclude<Answer, { readonly answer: "fault" | "broken" }>> {
     const answer = await new Promise<Answer>((resolve, reject) => {
       if (this.gone) {
-        reject(ended());
+        reject(createEndedFault());
         return;
       }
       this.#waiting = { resolve, reject };
       this.#child.send(ask, (error) => {
-        if (error !== null) this.#take()?.reject(ended());
+        if (error !== null) this.#take()?.reject(createEndedFault());
       });
     });
     if (answer.answer === "fault") throw new QueryFault(answer.code, answer.message);
@@ -147,12 +148,12 @@ export class QueryProcesses {
       idle.process.needed = true;
       if (!idle.process.gone) return idle.process;
     }
-    return this.#started();
+    return this.#startProcess();
   }
 
   /** Starts a process for a query that will come soon, unless an idle one is there. */
   prepare(): void {
-    if (this.#idle.length === 0 && this.#busy < this.#most && !this.#closed) this.#rest(this.#started());
+    if (this.#idle.length === 0 && this.#busy < this.#most && !this.#closed) this.#restProcess(this.#startProcess());
   }
 
   /** Takes a process back after its query was closed, or after the process has ended. */
@@ -163,17 +164,17 @@ export class QueryProcesses {
       this.#all.delete(process);
       return;
     }
-    this.#rest(process);
+    this.#restProcess(process);
   }
 
-  #started(): QueryProcess {
+  #startProcess(): QueryProcess {
     const started = new QueryProcess(this.#folder, this.#isolation);
     this.#all.add(started);
     return started;
   }
 
   /** Keeps an idle process for `IDLE_MS`, for the next query. */
-  #rest(process: QueryProcess): void {
+  #restProcess(process: QueryProcess): void {
     process.needed = false;
     const timer = setTimeout(() => void this.#end(process), IDLE_MS);
     timer.unref();

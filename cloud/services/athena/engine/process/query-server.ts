@@ -19,7 +19,7 @@ export class QueryServer {
       this.#running = undefined;
       return;
     }
-    void this.#answer(ask).catch(failed).then(this.#tell);
+    void this.#answer(ask).catch(createFailedAnswer).then(this.#tell);
   }
 
   async #answer(ask: Question): Promise<Answer> {
@@ -28,17 +28,17 @@ export class QueryServer {
         const running = await this.#runner.run(ask.job);
         this.#running = running;
         const { bytesScanned } = running;
-        if (ask.job.output === undefined) return { answer: "running", bytesScanned, page: await running.next() };
+        if (ask.job.output === undefined) return { answer: "running", bytesScanned, page: await running.readNext() };
         return { answer: "written", files: await running.write(), bytesScanned };
       }
       case "rows":
         if (this.#running === undefined) throw new Error("no query runs");
-        return { answer: "rows", page: await this.#running.next() };
+        return { answer: "rows", page: await this.#running.readNext() };
     }
   }
 }
 
-function failed(error: unknown): Answer {
+function createFailedAnswer(error: unknown): Answer {
   if (error instanceof JobFault) return { answer: "fault", code: error.code, message: error.message };
   return { answer: "broken", error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

@@ -1,8 +1,8 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api";
 import { openDuckDb, type DuckDb } from "../../../../columnar/duckdb";
-import { itemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../core/item-at";
 import type { SqlType } from "../types/type";
-import { faultOf } from "./duckdb-fault";
+import { toFault } from "./duckdb-fault";
 import { JobFault, type Job, type JobScan, type JobWritten, type Page } from "./job";
 import { addLibrary } from "./library";
 import { loadScan, planScan } from "./load-scan";
@@ -13,7 +13,7 @@ import { writeResult } from "./write-result";
 export interface RunningJob {
   readonly bytesScanned: number;
   /** The next rows, some thousand at most; none at the end. @throws JobFault */
-  next(): Promise<Page>;
+  readNext(): Promise<Page>;
   /** Writes the rows of a job with an output; called instead of `next`. @throws JobFault */
   write(): Promise<JobWritten[]>;
   close(): void;
@@ -45,32 +45,32 @@ export class JobRunner {
     const isSame =
       kept !== undefined && job.output === undefined && kept.scans === job.scans && kept.memoryMiB === job.memoryMiB;
     if (!isSame) kept?.db.close();
-    const session = isSame ? kept : await opened(job);
+    const session = isSame ? kept : await openSession(job);
     try {
       assertWithin(job, session.bytesScanned);
       await addLibrary(session.connection, job.sql, session.library);
-      return this.#running(session, job);
+      return this.#createRunningJob(session, job);
     } catch (error) {
       session.db.close();
-      throw faultOf(error);
+      throw toFault(error);
     }
   }
 
-  #running({ connection, ...session }: Session, job: Job): RunningJob {
+  #createRunningJob({ connection, ...session }: Session, job: Job): RunningJob {
     let result: DuckDBResult | undefined;
     let ahead: DuckDBDataChunk | undefined;
     let isOver = false;
     return {
       bytesScanned: session.bytesScanned,
-      async next() {
+      async readNext() {
         try {
           result ??= await connection.stream(job.sql);
-          const chunk = ahead ?? (await nextChunk(result));
-          ahead = chunk && (await nextChunk(result));
+          const chunk = ahead ?? (await readNextChunk(result));
+          ahead = chunk && (await readNextChunk(result));
           isOver = ahead === undefined;
-          return { rows: chunk === undefined ? [] : printed(chunk.getRows(), job.types), isLast: isOver };
+          return { rows: chunk === undefined ? [] : printRows(chunk.getRows(), job.types), isLast: isOver };
         } catch (error) {
-          throw faultOf(error);
+          throw toFault(error);
         }
       },
       async write() {
@@ -78,7 +78,7 @@ export class JobRunner {
           if (job.output === undefined) throw new Error("a job without an output writes nothing");
           return await writeResult(connection, job.sql, job.output);
         } catch (error) {
-          throw faultOf(error);
+          throw toFault(error);
         }
       },
       close: () => {
@@ -92,7 +92,7 @@ export class JobRunner {
 }
 
 /** Loads a query's scans into a new DuckDB instance. @throws JobFault */
-async function opened(job: Job): Promise<Session> {
+async function openSession(job: Job): Promise<Session> {
   const scans = JSON.parse(job.scans) as JobScan[];
   const plans = scans.map(planScan);
   const bytesScanned = plans.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -113,7 +113,7 @@ async function opened(job: Job): Promise<Session> {
     return { db, connection, scans: job.scans, memoryMiB: job.memoryMiB, bytesScanned, library: new Set() };
   } catch (error) {
     db.close();
-    throw faultOf(error);
+    throw toFault(error);
   }
 }
 
@@ -122,12 +122,12 @@ function assertWithin({ bytesCutoff }: Job, bytes: number): void {
     throw new JobFault("EXCEEDED_BYTES_SCANNED_CUTOFF", "Bytes scanned limit was exceeded");
 }
 
-async function nextChunk(result: DuckDBResult): Promise<DuckDBDataChunk | undefined> {
+async function readNextChunk(result: DuckDBResult): Promise<DuckDBDataChunk | undefined> {
   const chunk = await result.fetchChunk();
   return chunk === null || chunk.rowCount === 0 ? undefined : chunk;
 }
 
-const printed = (rows: readonly (readonly unknown[])[], types: readonly SqlType[]): Page["rows"] =>
+const printRows = (rows: readonly (readonly unknown[])[], types: readonly SqlType[]): Page["rows"] =>
   rows.map((row) =>
-    types.map((type, index) => printValue(itemAt(row as Parameters<typeof printValue>[0][], index), type)),
+    types.map((type, index) => printValue(getItemAt(row as Parameters<typeof printValue>[0][], index), type)),
   );

@@ -9,20 +9,20 @@ interface QueryLimits {
   /** The most memory that the query's process may use, where the system tells how much that is. */
   readonly memoryBytes: number;
   /** Called once, when the process can take the next query or has ended. */
-  readonly done: () => void;
+  readonly onDone: () => void;
 }
 
 /** The interval at which a process's memory is checked, in ms of real time. */
 const LOOK_MS = 250;
 
 /** Athena's fault for a timeout, with the lab cloud's limit and how to raise it. */
-export const exceededTime = (timeoutMs: number): QueryFault =>
+export const createTimeoutFault = (timeoutMs: number): QueryFault =>
   new QueryFault(
     "EXCEEDED_TIME_LIMIT",
     `Query exceeded maximum time limit of ${(timeoutMs / 60_000).toFixed(2)}m. On AWS it is 30.00m; the lab cloud's is set by --athena-seconds (startCloud: athenaSeconds)`,
   );
 
-export const exceededMemory = (): QueryFault =>
+export const createMemoryFault = (): QueryFault =>
   new QueryFault("EXCEEDED_MEMORY_LIMIT", "Query exhausted resources at this scale factor");
 
 /** A query in its process, from start to end. */
@@ -43,10 +43,10 @@ export class RunningQuery {
     this.output = join(process.temporary, "output");
     this.#limits = limits;
     limits.signal.addEventListener("abort", this.#cancel, { once: true });
-    this.#timer = setTimeout(() => void this.#end(exceededTime(limits.timeoutMs)), limits.timeoutMs);
+    this.#timer = setTimeout(() => void this.#end(createTimeoutFault(limits.timeoutMs)), limits.timeoutMs);
     this.#timer.unref();
     this.#watch = setInterval(() => {
-      if (process.memory > limits.memoryBytes) void this.#end(exceededMemory());
+      if (process.memory > limits.memoryBytes) void this.#end(createMemoryFault());
     }, LOOK_MS).unref();
   }
 
@@ -64,7 +64,7 @@ export class RunningQuery {
   }
 
   /** The rows, some thousand at a time. @throws QueryFault */
-  async *pages(): AsyncGenerator<Page["rows"]> {
+  async *streamPages(): AsyncGenerator<Page["rows"]> {
     let page = this.#first;
     yield page.rows;
     while (!page.isLast) {
@@ -83,7 +83,7 @@ export class RunningQuery {
     clearInterval(this.#watch);
     this.#limits.signal.removeEventListener("abort", this.#cancel);
     this.#process.close();
-    this.#limits.done();
+    this.#limits.onDone();
   }
 
   readonly #cancel = (): void => void this.#end(new QueryCancelled("the query was cancelled"));
@@ -95,9 +95,9 @@ export class RunningQuery {
 }
 
 /** A query's rows, fetched as they are read; the query is closed after the last row. */
-export async function* rowsOf(running: RunningQuery): AsyncGenerator<readonly (string | null)[]> {
+export async function* listRows(running: RunningQuery): AsyncGenerator<readonly (string | null)[]> {
   try {
-    for await (const rows of running.pages()) yield* rows;
+    for await (const rows of running.streamPages()) yield* rows;
   } finally {
     running.close();
   }

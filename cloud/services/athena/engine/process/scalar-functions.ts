@@ -13,7 +13,7 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import { itemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../core/item-at";
 import { JobFault } from "./job";
 
 const TYPES: Readonly<Record<string, DuckDBType>> = {
@@ -40,7 +40,7 @@ export interface ScalarFunction {
 
 /** @throws Error if the declaration names a type that TYPES lacks */
 export function register(connection: DuckDBConnection, name: string, { takes, gives, answer }: ScalarFunction): void {
-  const typeOf = (text: string): DuckDBType => {
+  const parseType = (text: string): DuckDBType => {
     const type = TYPES[text];
     if (type === undefined) throw new Error(`${name} is declared with the type ${text}`);
     return type;
@@ -48,13 +48,13 @@ export function register(connection: DuckDBConnection, name: string, { takes, gi
   connection.registerScalarFunction(
     DuckDBScalarFunction.create({
       name,
-      parameterTypes: takes.map(typeOf),
-      returnType: typeOf(gives),
+      parameterTypes: takes.map(parseType),
+      returnType: parseType(gives),
       mainFunction: (info, input, output) => {
         try {
           const columns = takes.map((_, index) => input.getColumnValues(index));
           for (let row = 0; row < input.rowCount; row += 1) {
-            const args = columns.map((column) => itemAt(column, row));
+            const args = columns.map((column) => getItemAt(column, row));
             output.setItem(
               row,
               args.includes(null) ? null : (answer as (...given: DuckDBValue[]) => DuckDBValue)(...args),
@@ -73,4 +73,4 @@ export function register(connection: DuckDBConnection, name: string, { takes, gi
   );
 }
 
-export const timestampFrom = (micros: bigint): DuckDBValue => timestampValue(micros);
+export const createTimestamp = (micros: bigint): DuckDBValue => timestampValue(micros);

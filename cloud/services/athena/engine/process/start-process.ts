@@ -13,7 +13,7 @@ const WITH_CHANNEL = ["/usr/bin/env", "NODE_CHANNEL_FD=3", "NODE_CHANNEL_SERIALI
 
 /** Starts the process of a pool that runs queries (query-process.ts). @param temporary its own folder, which it may write to */
 export function startProcess(temporary: string, { confine, readable = [] }: ProcessIsolation): ChildProcess {
-  const { argv, needs } = program();
+  const { argv, needs } = getProgram();
   const command = { argv, cwd: "/", env: { TZ: "UTC" }, writable: [temporary], readable: [...needs, ...readable] };
   const {
     argv: [file = "", ...args],
@@ -38,7 +38,7 @@ interface Program {
 }
 
 /** What to start: the bundle beside this file's bundle; where sources run, the newest bundle of the sources, or the sources themselves if they have changed since. */
-function program(): Program {
+function getProgram(): Program {
   const bundle = [fileURLToPath(new URL("./query-process.js", import.meta.url)), bundleOfSources()].find(
     (path) => path !== undefined && existsSync(path),
   );

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
-import { sqlName, sqlString } from "../../../../columnar/duckdb";
-import { itemAt } from "../../../../core/item-at";
+import { toSqlName, toSqlString } from "../../../../columnar/duckdb";
+import { getItemAt } from "../../../../core/item-at";
 import { castToText } from "../analysis/cast-text";
 import type { SqlType } from "../types/type";
 import { exportSql } from "./export-sql";
 import { JobFault, type JobOutput, type JobWritten } from "./job";
-import { jsonLine, textLine } from "./row-text";
+import { createJsonLine, createTextLine } from "./row-text";
 
 /** Athena writes into this many partitions with one statement at most (ATH-035). */
 const MOST_PARTITIONS = 100;
@@ -31,11 +31,11 @@ export async function writeResult(connection: DuckDBConnection, sql: string, out
   const own = columns.length - output.keys;
   const written: JobWritten[] = [];
   for (const [number, partition] of (
-    await partitionsOf(connection, columns.slice(own), output.types.slice(own))
+    await readPartitions(connection, columns.slice(own), output.types.slice(own))
   ).entries()) {
     const name = `part-${String(number).padStart(5, "0")}`;
     const from = `FROM result_rows ${partition.where}`;
-    const rows = Number((await one(connection, `SELECT count(*) ${from}`))[0]);
+    const rows = Number((await readFirstRow(connection, `SELECT count(*) ${from}`))[0]);
     if (rows > 0 || output.keys === 0) {
       await writeFile(connection, from, { output, path: join(output.folder, name), own });
       written.push({ name, partition: partition.values, rows });
@@ -44,17 +44,17 @@ export async function writeResult(connection: DuckDBConnection, sql: string, out
   return written;
 }
 
-async function one(connection: DuckDBConnection, sql: string): Promise<readonly DuckDBValue[]> {
+async function readFirstRow(connection: DuckDBConnection, sql: string): Promise<readonly DuckDBValue[]> {
   return (await (await connection.run(sql)).getRows())[0] ?? [];
 }
 
-async function partitionsOf(
+async function readPartitions(
   connection: DuckDBConnection,
   keys: readonly string[],
   types: readonly SqlType[],
 ): Promise<Partition[]> {
   if (keys.length === 0) return [{ values: [], where: "" }];
-  const texts = keys.map((key, index) => castToText(key, itemAt(types, index), { kind: "varchar" }) ?? "NULL");
+  const texts = keys.map((key, index) => castToText(key, getItemAt(types, index), { kind: "varchar" }) ?? "NULL");
   const rows = await (
     await connection.run(
       `SELECT DISTINCT ${texts.join(", ")} FROM result_rows ORDER BY ALL LIMIT ${MOST_PARTITIONS + 1}`,
@@ -67,7 +67,7 @@ async function partitionsOf(
     );
   return rows.map((row) => ({
     values: row.map((value) => (value === null ? NULL_PARTITION : String(value))),
-    where: `WHERE ${texts.map((text, index) => (row[index] === null ? `${text} IS NULL` : `${text} = ${sqlString(String(row[index]))}`)).join(" AND ")}`,
+    where: `WHERE ${texts.map((text, index) => (row[index] === null ? `${text} IS NULL` : `${text} = ${toSqlString(String(row[index]))}`)).join(" AND ")}`,
   }));
 }
 
@@ -82,17 +82,17 @@ async function writeFile(connection: DuckDBConnection, from: string, { output, p
   const [names, types] = [output.names.slice(0, own), output.types.slice(0, own)];
   if (output.format === "PARQUET" || output.format === "ORC") {
     const columns = types.map(
-      (type, index) => `${exportSql(`c${index + 1}`, type)} AS ${sqlName(itemAt(names, index))}`,
+      (type, index) => `${exportSql(`c${index + 1}`, type)} AS ${toSqlName(getItemAt(names, index))}`,
     );
     const compression = output.format === "ORC" ? "uncompressed" : output.compression.toLowerCase();
     await connection.run(
-      `COPY (SELECT ${columns.join(", ")} ${from}) TO ${sqlString(path)} (FORMAT parquet, COMPRESSION ${sqlString(compression === "none" ? "uncompressed" : compression)})`,
+      `COPY (SELECT ${columns.join(", ")} ${from}) TO ${toSqlString(path)} (FORMAT parquet, COMPRESSION ${toSqlString(compression === "none" ? "uncompressed" : compression)})`,
     );
     return;
   }
-  const line = output.format === "JSON" ? jsonLine(names, types) : textLine(types, output.delimiter);
+  const line = output.format === "JSON" ? createJsonLine(names, types) : createTextLine(types, output.delimiter);
   const result = await connection.stream(`SELECT ${types.map((_, index) => `c${index + 1}`).join(", ")} ${from}`);
-  const lines = async function* (): AsyncGenerator<string> {
+  const streamLines = async function* (): AsyncGenerator<string> {
     if (output.header) yield `${names.join(output.delimiter)}\n`;
     for (
       let chunk = await result.fetchChunk();
@@ -105,6 +105,6 @@ async function writeFile(connection: DuckDBConnection, from: string, { output, p
         .join("");
     }
   };
-  if (output.compression === "NONE") await pipeline(lines, createWriteStream(path));
-  else await pipeline(lines, createGzip(), createWriteStream(path));
+  if (output.compression === "NONE") await pipeline(streamLines, createWriteStream(path));
+  else await pipeline(streamLines, createGzip(), createWriteStream(path));
 }

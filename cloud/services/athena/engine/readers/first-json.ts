@@ -15,12 +15,12 @@ const ENGINE: JsonDialect = {
 };
 
 /** The first document of a text; anything after it is ignored. @throws JsonError */
-export const firstJson = (text: string): Json => new ExactJson(text, STRICT).value();
+export const parseFirstJson = (text: string): Json => new ExactJson(text, STRICT).parseValue();
 
 /** The only document of a text; more text after it is an error. @throws JsonError */
-export function wholeJson(text: string): Json {
+export function parseWholeJson(text: string): Json {
   const reader = new ExactJson(text, ENGINE);
-  const value = reader.value();
+  const value = reader.parseValue();
   if (!reader.isAtEnd()) throw new JsonError("Unexpected text behind the document", reader.at);
   return value;
 }

@@ -3,9 +3,9 @@ import type { HiveType } from "../../../glue/hive-type";
 import { isObject, JsonNumber, type Json } from "../../../../columnar/exact-json";
 import { readJoda } from "../../../../dates/joda/read";
 import type { Format } from "../process/job";
-import { instantMicros } from "../process/time-text";
-import { BITS, hiveDate, hiveTimestamp, parseScalar, timestampOf } from "./parse-scalar";
-import { structOf } from "./struct-of";
+import { toInstantMicros } from "../process/time-text";
+import { BITS, parseHiveDate, parseHiveTimestamp, parseScalar, toTimestamp } from "./parse-scalar";
+import { createStruct } from "./create-struct";
 
 /** A row that Hive's JSON SerDe refuses; the message is that of Java's exception. */
 export class RowRefused extends Error {}
@@ -30,60 +30,60 @@ type Value = Exclude<Json, null>;
  *
  * @throws RowRefused
  */
-export function hiveJsonValue(value: Json | undefined, type: HiveType, times: TimePatterns): DuckDBValue {
+export function readHiveJsonValue(value: Json | undefined, type: HiveType, times: TimePatterns): DuckDBValue {
   if (value === undefined || value === null) return null;
   switch (type.kind) {
     case "array":
       if (!Array.isArray(value)) throw new RowRefused("java.io.IOException: Start of Array expected");
-      return listValue(value.map((item) => hiveJsonValue(item, type.item, times)));
+      return listValue(value.map((item) => readHiveJsonValue(item, type.item, times)));
     case "map":
       return mapValue(
-        Object.entries(members(value)).map(([key, member]) => ({
-          key: keyOf(key, type.key),
-          value: hiveJsonValue(member, type.value, times),
+        Object.entries(getMembers(value)).map(([key, member]) => ({
+          key: readKey(key, type.key),
+          value: readHiveJsonValue(member, type.value, times),
         })),
       );
     case "struct": {
-      const found = inLowerCase(members(value));
-      return structOf(type.fields, (field) => hiveJsonValue(found.get(field.name), field.type, times));
+      const found = toLowerCaseNames(getMembers(value));
+      return createStruct(type.fields, (field) => readHiveJsonValue(found.get(field.name), field.type, times));
     }
     default:
-      return NUMBERS.includes(type.kind) ? numberOf(value, type) : wordOf(value, type, times);
+      return NUMBERS.includes(type.kind) ? readNumber(value, type) : readWord(value, type, times);
   }
 }
 
 /** An object's members by their names in lower case. Of members with equal names the last one wins. */
-export const inLowerCase = (object: Readonly<Record<string, Json>>): ReadonlyMap<string, Json> =>
+export const toLowerCaseNames = (object: Readonly<Record<string, Json>>): ReadonlyMap<string, Json> =>
   new Map(Object.entries(object).map(([name, member]) => [name.toLowerCase(), member]));
 
-function members(value: Value): Readonly<Record<string, Json>> {
+function getMembers(value: Value): Readonly<Record<string, Json>> {
   if (!isObject(value)) throw new RowRefused("java.io.IOException: Start of Object expected");
   return value;
 }
 
-function keyOf(key: string, type: HiveType): DuckDBValue {
+function readKey(key: string, type: HiveType): DuckDBValue {
   const parsed = parseScalar(key, type);
   if (parsed === undefined) throw new RowRefused(`For input string: "${key}"`);
   return parsed;
 }
 
-function numberOf(value: Value, type: HiveType): DuckDBValue {
+function readNumber(value: Value, type: HiveType): DuckDBValue {
   if (!(value instanceof JsonNumber) && typeof value !== "number")
-    throw jackson(`Current token (${tokenOf(value)}) not numeric, can not use numeric value accessors`);
+    throw createJacksonRefusal(`Current token (${getToken(value)}) not numeric, can not use numeric value accessors`);
   const text = String(value);
   // Jackson reads -0 as an integer first, which has no sign.
   if (type.kind === "float" || type.kind === "double") return /^-0+$/.test(text) ? 0 : Number(text);
-  const parsed = parseScalar(wholeText(text), type);
-  if (parsed === undefined) throw jackson(`Numeric value (${text}) out of range of ${JACKSON[type.kind]}`);
+  const parsed = parseScalar(truncateNumber(text), type);
+  if (parsed === undefined) throw createJacksonRefusal(`Numeric value (${text}) out of range of ${JACKSON[type.kind]}`);
   return parsed;
 }
 
 /** A number without its fraction; a number too large for a double stays as it is written. */
-const wholeText = (text: string): string =>
+const truncateNumber = (text: string): string =>
   /^-?\d+$/.test(text) || !Number.isFinite(Number(text)) ? text : String(BigInt(Math.trunc(Number(text))));
 
 /** The value of a text column for a JSON value that is no text: the token's text. For an object or an array, Hive would take the opening bracket and then read the rest wrongly. */
-function wordOf(value: Value, type: HiveType, times: TimePatterns): DuckDBValue {
+function readWord(value: Value, type: HiveType, times: TimePatterns): DuckDBValue {
   if (typeof value === "object" && !(value instanceof JsonNumber))
     throw new RowRefused("java.io.IOException: Field name expected");
   const text = String(value);
@@ -91,9 +91,9 @@ function wordOf(value: Value, type: HiveType, times: TimePatterns): DuckDBValue 
     case "boolean":
       return text.toLowerCase() === "true";
     case "date":
-      return hiveDate(text) ?? refuseTime("date");
+      return parseHiveDate(text) ?? refuseTime("date");
     case "timestamp":
-      return timestampFrom(text, times) ?? refuseTime("timestamp");
+      return parseTimestamp(text, times) ?? refuseTime("timestamp");
     default:
       // A text that is no decimal, or that does not fit the type, gives NULL.
       return parseScalar(text, type) ?? null;
@@ -104,26 +104,28 @@ const refuseTime = (kind: string): never => {
   throw new RowRefused(`java.lang.IllegalArgumentException: Cannot create ${kind}, parsing error`);
 };
 
-function timestampFrom(text: string, { patterns, thisYear }: TimePatterns): DuckDBValue | undefined {
+function parseTimestamp(text: string, { patterns, thisYear }: TimePatterns): DuckDBValue | undefined {
   for (const pattern of patterns) {
     if (pattern === "millis") {
-      if (/^-?\d{1,16}$/.test(text)) return timestampOf(Number(text));
+      if (/^-?\d{1,16}$/.test(text)) return toTimestamp(Number(text));
       continue;
     }
-    const read = readJoda(text, { pattern, thisYear, illegal: illegalPattern });
-    if (!("message" in read)) return timestampOf(Number(instantMicros(BigInt(read.wallMs) * 1000n, read.zone) / 1000n));
+    const read = readJoda(text, { pattern, thisYear, throwIllegal: throwIllegalPattern });
+    if (!("message" in read))
+      return toTimestamp(Number(toInstantMicros(BigInt(read.wallMs) * 1000n, read.zone) / 1000n));
   }
-  return hiveTimestamp(text);
+  return parseHiveTimestamp(text);
 }
 
-const illegalPattern = (letter: string): never => {
+const throwIllegalPattern = (letter: string): never => {
   throw new RowRefused(`java.lang.IllegalArgumentException: Illegal pattern component: ${letter}`);
 };
 
-const jackson = (message: string): RowRefused => new RowRefused(`org.codehaus.jackson.JsonParseException: ${message}`);
+const createJacksonRefusal = (message: string): RowRefused =>
+  new RowRefused(`org.codehaus.jackson.JsonParseException: ${message}`);
 
 /** The name that Jackson gives the first token of a value that is no number. */
-function tokenOf(value: Exclude<Value, JsonNumber | number>): string {
+function getToken(value: Exclude<Value, JsonNumber | number>): string {
   if (typeof value === "boolean") return value ? "VALUE_TRUE" : "VALUE_FALSE";
   if (typeof value === "object") return Array.isArray(value) ? "START_ARRAY" : "START_OBJECT";
   return "VALUE_STRING";

@@ -19,20 +19,20 @@ const UNPACKING: Readonly<Record<string, Unpack>> = {
 };
 const UNREAD = ["bz2", "lz4", "lzo", "lzo_deflate", ...(zstandard === undefined ? ["zst", "zstd"] : [])];
 
-const endingOf = ({ uri }: JobFile): string => /\.([a-z0-9_]+)$/i.exec(uri)?.[1]?.toLowerCase() ?? "";
+const getEnding = ({ uri }: JobFile): string => /\.([a-z0-9_]+)$/i.exec(uri)?.[1]?.toLowerCase() ?? "";
 
 /** A text file's lines. @throws JobFault HIVE_CANNOT_OPEN_SPLIT, NOT_SUPPORTED */
-export function linesOf(file: JobFile): string[] {
-  const ending = endingOf(file);
+export function readLines(file: JobFile): string[] {
+  const ending = getEnding(file);
   if (UNREAD.includes(ending))
     throw new JobFault(
       "NOT_SUPPORTED",
       `${file.uri}: the lab cloud does not read .${ending} files${ending.startsWith("zst") ? " on this version of Node (22.15 and newer have Zstandard)" : ""}`,
     );
-  return splitLines(decoded(unpacked(file, ending)));
+  return splitLines(decodeBytes(unpackFile(file, ending)));
 }
 
-function unpacked(file: JobFile, ending: string): Uint8Array {
+function unpackFile(file: JobFile, ending: string): Uint8Array {
   const bytes = readFileSync(file.path);
   const unpack = Object.hasOwn(UNPACKING, ending) ? UNPACKING[ending] : undefined;
   if (unpack === undefined) return bytes;
@@ -49,7 +49,7 @@ function unpacked(file: JobFile, ending: string): Uint8Array {
   }
 }
 
-const decoded = (bytes: Uint8Array): string =>
+const decodeBytes = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     .toString("utf8")
     .replace(/^\uFEFF/, "");

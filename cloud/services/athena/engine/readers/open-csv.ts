@@ -9,8 +9,8 @@ type CsvFormat = Extract<Format, { readonly is: "csv" }>;
  *
  * @see https://opencsv.sourceforge.net, CSVParser
  */
-export const fieldsOf = (line: string, format: CsvFormat): string[] =>
-  line === "" ? [] : new OpenCsv(line, format).fields();
+export const parseFields = (line: string, format: CsvFormat): string[] =>
+  line === "" ? [] : new OpenCsv(line, format).readFields();
 
 class OpenCsv {
   readonly #line: string;
@@ -27,7 +27,7 @@ class OpenCsv {
     this.#format = format;
   }
 
-  fields(): string[] {
+  readFields(): string[] {
     const { separator, quote, escape } = this.#format;
     for (; this.#at < this.#line.length; this.#at += 1) {
       const character = this.#line.charAt(this.#at);

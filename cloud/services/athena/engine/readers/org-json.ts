@@ -25,7 +25,7 @@ const ENDS = ',:]}/\\"[{;=#';
  * @throws OrgJsonError
  * @see https://github.com/stleary/JSON-java, version 20131018
  */
-export const readOrgJson = (text: string, anyCase: boolean): Json => new OrgJson(text, anyCase).value(0);
+export const readOrgJson = (text: string, anyCase: boolean): Json => new OrgJson(text, anyCase).readValue(0);
 
 class OrgJson {
   readonly #text: string;
@@ -38,97 +38,97 @@ class OrgJson {
     this.#anyCase = anyCase;
   }
 
-  value(depth: number): Json {
-    if (depth > DEEPEST) throw this.#error("Nested too deeply");
-    const first = this.#nextClean();
-    if (first === '"' || first === "'") return this.#string(first);
+  readValue(depth: number): Json {
+    if (depth > DEEPEST) throw this.#createError("Nested too deeply");
+    const first = this.#readNextClean();
+    if (first === '"' || first === "'") return this.#parseString(first);
     this.#back();
-    if (first === "{") return this.#object(depth);
-    if (first === "[") return this.#array(depth);
-    return this.#word();
+    if (first === "{") return this.#parseObject(depth);
+    if (first === "[") return this.#parseArray(depth);
+    return this.#parseWord();
   }
 
-  #object(depth: number): Json {
+  #parseObject(depth: number): Json {
     this.#at += 1;
     // No prototype: a name such as __proto__ must become a member like any other.
     const members = Object.create(null) as JsonObject;
     const names = new Set<string>();
-    for (let next = this.#nextClean(); next !== "}"; next = this.#nextClean()) {
-      if (next === "") throw this.#error("A JSONObject text must end with '}'");
+    for (let next = this.#readNextClean(); next !== "}"; next = this.#readNextClean()) {
+      if (next === "") throw this.#createError("A JSONObject text must end with '}'");
       this.#back();
-      const name = nameOf(this.value(depth + 1));
-      if (this.#nextClean() !== ":") throw this.#error("Expected a ':' after a key");
-      const value = this.value(depth + 1);
+      const name = toName(this.readValue(depth + 1));
+      if (this.#readNextClean() !== ":") throw this.#createError("Expected a ':' after a key");
+      const value = this.readValue(depth + 1);
       const known = this.#anyCase ? name.toLowerCase() : name;
       if (names.has(known)) throw new OrgJsonError(`Duplicate key "${known}"`);
       names.add(known);
       members[name] = value;
-      const end = this.#nextClean();
+      const end = this.#readNextClean();
       if (end === "}") break;
-      if (end !== "," && end !== ";") throw this.#error("Expected a ',' or '}'");
+      if (end !== "," && end !== ";") throw this.#createError("Expected a ',' or '}'");
     }
     return members;
   }
 
-  #array(depth: number): Json {
+  #parseArray(depth: number): Json {
     this.#at += 1;
     const items: Json[] = [];
-    for (let next = this.#nextClean(); next !== "]"; next = this.#nextClean()) {
+    for (let next = this.#readNextClean(); next !== "]"; next = this.#readNextClean()) {
       this.#back();
-      items.push(next === "," ? null : this.value(depth + 1));
-      const end = this.#nextClean();
+      items.push(next === "," ? null : this.readValue(depth + 1));
+      const end = this.#readNextClean();
       if (end === "]") break;
-      if (end !== ",") throw this.#error("Expected a ',' or ']'");
+      if (end !== ",") throw this.#createError("Expected a ',' or ']'");
     }
     return items;
   }
 
-  #string(quote: string): string {
+  #parseString(quote: string): string {
     let text = "";
-    for (let next = this.#next(); next !== quote; next = this.#next()) {
-      if (next === "" || next === "\n" || next === "\r") throw this.#error("Unterminated string");
+    for (let next = this.#readNext(); next !== quote; next = this.#readNext()) {
+      if (next === "" || next === "\n" || next === "\r") throw this.#createError("Unterminated string");
       text += next === "\\" ? this.#escape() : next;
     }
     return text;
   }
 
   #escape(): string {
-    const letter = this.#next();
+    const letter = this.#readNext();
     if (letter === "u") {
       const digits = this.#text.slice(this.#at, this.#at + 4);
       this.#at += 4;
-      if (digits.length < 4) throw this.#error("Substring bounds error");
+      if (digits.length < 4) throw this.#createError("Substring bounds error");
       if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw new OrgJsonError(`For input string: "${digits}"`);
       return String.fromCharCode(parseInt(digits, 16));
     }
     if (letter !== "" && `"'\\/`.includes(letter)) return letter;
     const escaped = ESCAPES[letter];
-    if (escaped === undefined) throw this.#error("Illegal escape.");
+    if (escaped === undefined) throw this.#createError("Illegal escape.");
     return escaped;
   }
 
   /** Reads a value without quotes: a number, `true`, `false`, `null`, or a text. */
-  #word(): Json {
+  #parseWord(): Json {
     let word = "";
-    for (let next = this.#next(); ; next = this.#next()) {
+    for (let next = this.#readNext(); ; next = this.#readNext()) {
       if (next === "" || next < " " || ENDS.includes(next)) break;
       word += next;
     }
     this.#back();
     word = word.trim();
-    if (word === "") throw this.#error("Missing value");
+    if (word === "") throw this.#createError("Missing value");
     const known = WORDS.get(word.toLowerCase());
     if (known !== undefined) return known;
     return isNumber(word) ? new JsonNumber(word) : word;
   }
 
-  #next(): string {
+  #readNext(): string {
     return this.#text.charAt(this.#at++);
   }
 
-  #nextClean(): string {
+  #readNextClean(): string {
     for (;;) {
-      const next = this.#next();
+      const next = this.#readNext();
       if (next === "" || next > " ") return next;
     }
   }
@@ -137,13 +137,13 @@ class OrgJson {
     this.#at -= 1;
   }
 
-  #error(message: string): OrgJsonError {
+  #createError(message: string): OrgJsonError {
     return new OrgJsonError(`${message} at ${this.#at} [character ${this.#at + 1} line 1]`);
   }
 }
 
 /** A name that is no text becomes one; an object or an array becomes its JSON. */
-const nameOf = (value: Json): string => (Array.isArray(value) || isObject(value) ? writeJson(value) : String(value));
+const toName = (value: Json): string => (Array.isArray(value) || isObject(value) ? writeJson(value) : String(value));
 
 /** Whether a word is a number to org.json: a finite double, or a whole number of 64 bits written as Java writes it. */
 function isNumber(word: string): boolean {

@@ -37,7 +37,7 @@ export function readFooter(file: JobFile): ParquetFooter {
     if (length + 8 > file.size)
       throw new JobFault("HIVE_BAD_DATA", `Malformed Parquet file. Metadata is missing [${file.uri}]`);
     if (length + 8 > tail.length) tail = readEnd(descriptor, file.size, length + 8);
-    return footerIn(tail, file);
+    return parseFooter(tail, file);
   } finally {
     closeSync(descriptor);
   }
@@ -50,17 +50,17 @@ function readEnd(descriptor: number, size: number, length: number): Buffer {
 }
 
 /** @param tail the end of the file, at least the whole footer */
-function footerIn(tail: Buffer, file: JobFile): ParquetFooter {
+function parseFooter(tail: Buffer, file: JobFile): ParquetFooter {
   try {
-    return footerOf(parquetMetadata(tail, { geoparquet: false }));
+    return createFooter(parquetMetadata(tail, { geoparquet: false }));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new JobFault("HIVE_BAD_DATA", `Malformed Parquet file. Metadata cannot be read: ${why} [${file.uri}]`);
   }
 }
 
-function footerOf(metadata: FileMetaData): ParquetFooter {
-  const columns = parquetSchema(metadata).children.map(nodeOf);
+function createFooter(metadata: FileMetaData): ParquetFooter {
+  const columns = parquetSchema(metadata).children.map(createNode);
   const bytes = new Map<string, number>();
   for (const { meta_data: chunk } of metadata.row_groups.flatMap((group) => group.columns)) {
     const name = chunk?.path_in_schema[0]?.toLowerCase();
@@ -70,12 +70,12 @@ function footerOf(metadata: FileMetaData): ParquetFooter {
   return { columns, bytes, shape: JSON.stringify(columns) };
 }
 
-function nodeOf({ element, children }: SchemaTree): ParquetNode {
+function createNode({ element, children }: SchemaTree): ParquetNode {
   return {
     name: element.name,
     physical: children.length > 0 ? undefined : element.type,
     means: element.converted_type ?? NEWER[element.logical_type?.type ?? ""],
-    children: children.map(nodeOf),
+    children: children.map(createNode),
   };
 }
 

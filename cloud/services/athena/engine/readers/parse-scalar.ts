@@ -73,7 +73,7 @@ function parseDecimal(
   return decimalValue(sign === "-" ? -value : value, precision, scale);
 }
 
-function daysOf(year: string, month: string, day: string): number | undefined {
+function countDays(year: string, month: string, day: string): number | undefined {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   if (Number(year) < 100) date.setUTCFullYear(Number(year));
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
@@ -83,30 +83,30 @@ function daysOf(year: string, month: string, day: string): number | undefined {
 
 function parseDate(text: string): DuckDBValue | undefined {
   const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim()) ?? [];
-  const days = year === "" ? undefined : daysOf(year, month, day);
+  const days = year === "" ? undefined : countDays(year, month, day);
   return days === undefined ? undefined : dateValue(days);
 }
 
 /** A date as Hive parses it: a day beyond the month's end runs over into the next month, and a time of day after the date is ignored. */
-export function hiveDate(text: string): DuckDBValue | undefined {
+export function parseHiveDate(text: string): DuckDBValue | undefined {
   const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?: .*)?$/.exec(text.trim()) ?? [];
-  return year === "" ? undefined : dateValue(dayNumber([year, month, day]));
+  return year === "" ? undefined : dateValue(getDayNumber([year, month, day]));
 }
 
 /**
  * A timestamp as Hive parses it: complete date and time, without a zone; an hour beyond 23 runs over into the next day.
  */
-export function hiveTimestamp(text: string): DuckDBValue | undefined {
+export function parseHiveTimestamp(text: string): DuckDBValue | undefined {
   const match = /^(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9}))?$/.exec(text.trim());
   if (match === null) return undefined;
   const [year, month, day, hour, minute, second, fraction] = match.slice(1);
   const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
-  return timestampOf(
-    (dayNumber([year, month, day]) * 86_400 + seconds) * 1000 + Number((fraction ?? "").slice(0, 3).padEnd(3, "0")),
+  return toTimestamp(
+    (getDayNumber([year, month, day]) * 86_400 + seconds) * 1000 + Number((fraction ?? "").slice(0, 3).padEnd(3, "0")),
   );
 }
 
-function dayNumber(parts: readonly (string | undefined)[]): number {
+function getDayNumber(parts: readonly (string | undefined)[]): number {
   const [year = 0, month = 0, day = 0] = parts.map(Number);
   // Date.UTC would read the years 0 to 99 as 1900 to 1999.
   return new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000;
@@ -122,18 +122,18 @@ const TIMESTAMP =
 export function parseTimestamp(text: string): DuckDBValue | undefined {
   const match = TIMESTAMP.exec(text.trim());
   if (match === null) return undefined;
-  const part = (index: number): string => (match[index] as string | undefined) ?? "";
-  const days = daysOf(part(1), part(2), part(3));
-  const [hour, minute, second] = [Number(part(4)), Number(part(5)), Number(part(6))];
+  const getPart = (index: number): string => (match[index] as string | undefined) ?? "";
+  const days = countDays(getPart(1), getPart(2), getPart(3));
+  const [hour, minute, second] = [Number(getPart(4)), Number(getPart(5)), Number(getPart(6))];
   if (days === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
-  const seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offsetSeconds(part(8));
-  return timestampOf(seconds * 1000 + Number(part(7).slice(0, 3).padEnd(3, "0")));
+  const seconds = days * 86_400 + hour * 3600 + minute * 60 + second - parseOffsetSeconds(getPart(8));
+  return toTimestamp(seconds * 1000 + Number(getPart(7).slice(0, 3).padEnd(3, "0")));
 }
 
-function offsetSeconds(zone: string): number {
+function parseOffsetSeconds(zone: string): number {
   const [, sign, hours = "0", minutes = "0"] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
   return (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
 }
 
 /** @param ms since the epoch */
-export const timestampOf = (ms: number): DuckDBValue => timestampValue(BigInt(Math.trunc(ms)) * 1000n);
+export const toTimestamp = (ms: number): DuckDBValue => timestampValue(BigInt(Math.trunc(ms)) * 1000n);

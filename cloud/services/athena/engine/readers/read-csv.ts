@@ -1,9 +1,9 @@
 import { dateValue, type DuckDBValue } from "@duckdb/node-api";
 import type { Format, JobColumn, JobFile } from "../process/job";
-import { linesOf } from "./lines";
-import { parseScalar, timestampOf } from "./parse-scalar";
-import { fieldsOf } from "./open-csv";
-import { badField } from "./read-json";
+import { readLines } from "./lines";
+import { parseScalar, toTimestamp } from "./parse-scalar";
+import { parseFields } from "./open-csv";
+import { createBadFieldFault } from "./read-json";
 
 type CsvFormat = Extract<Format, { readonly is: "csv" }>;
 
@@ -13,9 +13,9 @@ export function* readCsv(
   columns: readonly JobColumn[],
   format: CsvFormat,
 ): Generator<readonly DuckDBValue[]> {
-  for (const line of linesOf(file).slice(format.skipLines)) {
-    const fields = fieldsOf(line, format);
-    yield columns.map((column) => valueOf(fields[column.position], column));
+  for (const line of readLines(file).slice(format.skipLines)) {
+    const fields = parseFields(line, format);
+    yield columns.map((column) => readValue(fields[column.position], column));
   }
 }
 
@@ -25,18 +25,18 @@ const TEXTS = ["string", "varchar", "char"];
  * A column's value from a field: a date counts days, a time milliseconds since 1970; an empty field is NULL except in a
  * text column.
  */
-function valueOf(text: string | undefined, column: JobColumn): DuckDBValue {
+function readValue(text: string | undefined, column: JobColumn): DuckDBValue {
   const { hive } = column;
   if (text === undefined) return null;
   if (TEXTS.includes(hive.kind)) return parseScalar(text, hive) ?? null;
   if (text.trim() === "") return null;
   const value =
-    hive.kind === "date" || hive.kind === "timestamp" ? countedTime(text, hive.kind) : parseScalar(text, hive);
-  if (value === undefined) throw badField(text, column);
+    hive.kind === "date" || hive.kind === "timestamp" ? parseCountedTime(text, hive.kind) : parseScalar(text, hive);
+  if (value === undefined) throw createBadFieldFault(text, column);
   return value;
 }
 
-function countedTime(text: string, kind: "date" | "timestamp"): DuckDBValue | undefined {
+function parseCountedTime(text: string, kind: "date" | "timestamp"): DuckDBValue | undefined {
   if (!/^-?\d+$/.test(text)) return undefined;
-  return kind === "date" ? dateValue(Number(text)) : timestampOf(Number(text));
+  return kind === "date" ? dateValue(Number(text)) : toTimestamp(Number(text));
 }

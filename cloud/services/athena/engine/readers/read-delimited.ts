@@ -1,9 +1,9 @@
 import { blobValue, listValue, mapValue, type DuckDBValue } from "@duckdb/node-api";
 import type { HiveType } from "../../../glue/hive-type";
 import type { Format, JobColumn, JobFile } from "../process/job";
-import { linesOf } from "./lines";
-import { BITS, hiveDate, hiveTimestamp, parseScalar } from "./parse-scalar";
-import { structOf } from "./struct-of";
+import { readLines } from "./lines";
+import { BITS, parseHiveDate, parseHiveTimestamp, parseScalar } from "./parse-scalar";
+import { createStruct } from "./create-struct";
 
 type DelimitedFormat = Extract<Format, { readonly is: "delimited" }>;
 
@@ -13,11 +13,11 @@ export function* readDelimited(
   columns: readonly JobColumn[],
   format: DelimitedFormat,
 ): Generator<readonly DuckDBValue[]> {
-  for (const line of linesOf(file).slice(format.skipLines)) {
+  for (const line of readLines(file).slice(format.skipLines)) {
     const fields = split(line, format.field, format.escape);
     yield columns.map(({ position, hive }) => {
       const field = fields[position];
-      return field === undefined ? null : valueOf(field, hive, { format, depth: 0 });
+      return field === undefined ? null : readValue(field, hive, { format, depth: 0 });
     });
   }
 }
@@ -28,7 +28,7 @@ interface Nesting {
   readonly depth: number;
 }
 
-function valueOf(text: string, type: HiveType, { format, depth }: Nesting): DuckDBValue {
+function readValue(text: string, type: HiveType, { format, depth }: Nesting): DuckDBValue {
   if (text === format.nullText) return null;
   const delimiter = format.items.at(depth) ?? String.fromCharCode(depth + 2);
   const next = { format, depth: depth + 1 };
@@ -36,49 +36,49 @@ function valueOf(text: string, type: HiveType, { format, depth }: Nesting): Duck
     case "array":
       return text === ""
         ? listValue([])
-        : listValue(split(text, delimiter, format.escape).map((item) => valueOf(item, type.item, next)));
+        : listValue(split(text, delimiter, format.escape).map((item) => readValue(item, type.item, next)));
     case "struct": {
       const parts = split(text, delimiter, format.escape);
-      return structOf(type.fields, (field, index) =>
-        parts[index] === undefined ? null : valueOf(parts[index], field.type, next),
+      return createStruct(type.fields, (field, index) =>
+        parts[index] === undefined ? null : readValue(parts[index], field.type, next),
       );
     }
     case "map":
-      return mapFrom(text, type, { format, depth });
+      return parseMap(text, type, { format, depth });
     default:
-      return scalar(unescaped(text, format.escape), type);
+      return readScalar(unescapeText(text, format.escape), type);
   }
 }
 
 /** A scalar value as LazySimpleSerDe reads it: a text that is no value of the type is NULL. */
-const scalar = (text: string, type: HiveType): DuckDBValue => parsed(text, type) ?? null;
+const readScalar = (text: string, type: HiveType): DuckDBValue => parseField(text, type) ?? null;
 
-function parsed(text: string, type: HiveType): DuckDBValue | undefined {
+function parseField(text: string, type: HiveType): DuckDBValue | undefined {
   switch (type.kind) {
     case "date":
-      return hiveDate(text);
+      return parseHiveDate(text);
     case "timestamp":
-      return hiveTimestamp(text);
+      return parseHiveTimestamp(text);
     case "binary":
-      return blobValue(bytesOf(text));
+      return blobValue(readBytes(text));
     case "decimal":
       return text.trim() === text ? parseScalar(text, type) : undefined;
     default:
-      return parseScalar(BITS[type.kind] === undefined ? text : withoutFraction(text), type);
+      return parseScalar(BITS[type.kind] === undefined ? text : removeFraction(text), type);
   }
 }
 
-const withoutFraction = (text: string): string => text.replace(/^([+-]?)(?=\.\d)/, "$10").replace(/\.\d*$/, "");
+const removeFraction = (text: string): string => text.replace(/^([+-]?)(?=\.\d)/, "$10").replace(/\.\d*$/, "");
 
 /**
  * Binary values are written as Base64; a text that is not Base64, or decodes to no byte, is taken as its UTF-8 bytes.
  */
-function bytesOf(text: string): Buffer {
+function readBytes(text: string): Buffer {
   const bytes = Buffer.from(/^[A-Za-z0-9+/=\s-]*$/.test(text) ? text : "", "base64");
   return bytes.length === 0 ? Buffer.from(text, "utf8") : bytes;
 }
 
-function mapFrom(text: string, type: HiveType & { readonly kind: "map" }, { format, depth }: Nesting): DuckDBValue {
+function parseMap(text: string, type: HiveType & { readonly kind: "map" }, { format, depth }: Nesting): DuckDBValue {
   if (text === "") return mapValue([]);
   const [between, inside] = [
     format.items.at(depth) ?? String.fromCharCode(depth + 2),
@@ -89,8 +89,8 @@ function mapFrom(text: string, type: HiveType & { readonly kind: "map" }, { form
   const entries = new Map<string, { readonly key: DuckDBValue; readonly value: DuckDBValue }>();
   for (const entry of split(text, between, format.escape)) {
     const [written = "", ...rest] = split(entry, inside, format.escape);
-    const key = valueOf(written, type.key, next);
-    const value = rest.length === 0 ? null : valueOf(rest.join(inside), type.value, next);
+    const key = readValue(written, type.key, next);
+    const value = rest.length === 0 ? null : readValue(rest.join(inside), type.value, next);
     if (key !== null && !entries.has(String(key))) entries.set(String(key), { key, value });
   }
   return mapValue([...entries.values()]);
@@ -110,7 +110,7 @@ function split(text: string, delimiter: string, escape: string | undefined): str
   return [...parts, text.slice(from)];
 }
 
-function unescaped(text: string, escape: string | undefined): string {
+function unescapeText(text: string, escape: string | undefined): string {
   if (escape === undefined || !text.includes(escape)) return text;
   let plain = "";
   for (let at = 0; at < text.length; at += 1) {

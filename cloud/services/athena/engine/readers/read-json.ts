@@ -1,13 +1,13 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 import { isObject, JsonError, type Json, type JsonObject } from "../../../../columnar/exact-json";
-import { itemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../core/item-at";
 import type { HiveType } from "../../../glue/hive-type";
 import { JobFault, type Format, type JobColumn, type JobFile } from "../process/job";
 import { BadValue } from "./bad-value";
-import { firstJson } from "./first-json";
-import { hiveJsonValue, inLowerCase, RowRefused } from "./hive-json-value";
-import { linesOf } from "./lines";
-import { memberNamed, openxValue } from "./openx-value";
+import { parseFirstJson } from "./first-json";
+import { readHiveJsonValue, toLowerCaseNames, RowRefused } from "./hive-json-value";
+import { readLines } from "./lines";
+import { findMember, readOpenxValue } from "./openx-value";
 import { OrgJsonError, readOrgJson } from "./org-json";
 
 type OpenxFormat = Extract<Format, { readonly is: "openx" }>;
@@ -24,19 +24,19 @@ const WRITTEN_NUMBER = /\d{16}|\d[eE]|\.\d*0(?!\d)|-0/;
 /** The rows of a file of JSON, one document a line, as OpenX's SerDe reads it. @param columns the columns that the query needs @throws JobFault HIVE_CURSOR_ERROR, HIVE_BAD_DATA */
 export function* readOpenx(file: JobFile, columns: readonly JobColumn[], format: OpenxFormat): Generator<Row> {
   const keys = columns.map(({ name }) => format.mapping[name] ?? name);
-  const exact = exactNumbers(columns);
-  for (const line of linesOf(file)) {
-    const document = openxDocument(line, format, exact);
+  const exact = createExactNumbersPattern(columns);
+  for (const line of readLines(file)) {
+    const document = parseOpenxDocument(line, format, exact);
     yield columns.map((column, index) => {
       const value = Array.isArray(document)
         ? document[column.position]
-        : document && memberOf(document, itemAt(keys, index), format);
+        : document && findColumn(document, getItemAt(keys, index), format);
       try {
-        return openxValue(value, column.hive, format.anyCase);
+        return readOpenxValue(value, column.hive, format.anyCase);
       } catch (error) {
         if (!(error instanceof BadValue)) throw error;
         if (format.ignoreMalformed) return null;
-        throw badField(error.text, column);
+        throw createBadFieldFault(error.text, column);
       }
     });
   }
@@ -51,12 +51,12 @@ export function* readOpenx(file: JobFile, columns: readonly JobColumn[], format:
  */
 export function* readHiveJson(file: JobFile, columns: readonly JobColumn[], format: HiveFormat): Generator<Row> {
   const wanted = columns.flatMap(({ needed }, index) => (needed ? [index] : []));
-  const exact = exactNumbers(columns);
-  for (const line of linesOf(file)) {
+  const exact = createExactNumbersPattern(columns);
+  for (const line of readLines(file)) {
     try {
-      const members = inLowerCase(hiveDocument(line, exact));
-      const row = columns.map(({ name, hive }) => hiveJsonValue(members.get(name), hive, format));
-      yield wanted.map((index) => itemAt(row, index));
+      const members = toLowerCaseNames(parseHiveDocument(line, exact));
+      const row = columns.map(({ name, hive }) => readHiveJsonValue(members.get(name), hive, format));
+      yield wanted.map((index) => getItemAt(row, index));
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error;
       throw new JobFault("HIVE_CURSOR_ERROR", error.message);
@@ -64,31 +64,31 @@ export function* readHiveJson(file: JobFile, columns: readonly JobColumn[], form
   }
 }
 
-const exactNumbers = (columns: readonly JobColumn[]): RegExp =>
-  columns.some(({ hive }) => showsNumbers(hive)) ? WRITTEN_NUMBER : LONG_NUMBER;
+const createExactNumbersPattern = (columns: readonly JobColumn[]): RegExp =>
+  columns.some(({ hive }) => isShowingNumbers(hive)) ? WRITTEN_NUMBER : LONG_NUMBER;
 
-function showsNumbers(type: HiveType): boolean {
+function isShowingNumbers(type: HiveType): boolean {
   switch (type.kind) {
     case "array":
-      return showsNumbers(type.item);
+      return isShowingNumbers(type.item);
     case "map":
-      return showsNumbers(type.value);
+      return isShowingNumbers(type.value);
     case "struct":
-      return type.fields.some((field) => showsNumbers(field.type));
+      return type.fields.some((field) => isShowingNumbers(field.type));
     default:
       return ["string", "varchar", "char", "binary", "date"].includes(type.kind);
   }
 }
 
 /** Engine v3's error for a value that does not fit its column's type. */
-export const badField = (text: string, { position, type }: JobColumn): JobFault =>
+export const createBadFieldFault = (text: string, { position, type }: JobColumn): JobFault =>
   new JobFault(
     "HIVE_BAD_DATA",
     `Error parsing field value '${text}' for field ${position}: ${type.kind === "date" || type.kind === "timestamp" ? `Cannot parse '${text}' as ${type.kind}` : `For input string: "${text}"`}`,
   );
 
-function memberOf(document: JsonObject, key: string, { anyCase, dotsInKeys }: OpenxFormat): Json | undefined {
-  const found = memberNamed(document, key, anyCase);
+function findColumn(document: JsonObject, key: string, { anyCase, dotsInKeys }: OpenxFormat): Json | undefined {
+  const found = findMember(document, key, anyCase);
   if (found !== undefined || !dotsInKeys) return found;
   for (const name in document) if (name.includes(".") && name.replaceAll(".", "_") === key) return document[name];
   return undefined;
@@ -98,13 +98,15 @@ function memberOf(document: JsonObject, key: string, { anyCase, dotsInKeys }: Op
  * The document of a line; undefined for a line whose columns are all NULL. Text after the document is ignored
  * (ATH-023).
  */
-function openxDocument(line: string, format: OpenxFormat, exact: RegExp): JsonObject | Json[] | undefined {
+function parseOpenxDocument(line: string, format: OpenxFormat, exact: RegExp): JsonObject | Json[] | undefined {
   const text = line.trim();
   if (!text.startsWith("{") && !text.startsWith("[")) return undefined;
   try {
-    const quick = parsed(text, exact);
+    const quick = parseExactly(text, exact);
     const value =
-      quick === undefined || mayNameTwice(text, quick, format.anyCase) ? readOrgJson(text, format.anyCase) : quick;
+      quick === undefined || canHaveRepeatedName(text, quick, format.anyCase)
+        ? readOrgJson(text, format.anyCase)
+        : quick;
     return isObject(value) || Array.isArray(value) ? value : undefined;
   } catch (error) {
     if (!(error instanceof OrgJsonError)) throw error;
@@ -114,24 +116,24 @@ function openxDocument(line: string, format: OpenxFormat, exact: RegExp): JsonOb
 }
 
 /** Whether an object may have two members of one name, of which JSON.parse would keep the last only. */
-function mayNameTwice(text: string, value: Json, anyCase: boolean): boolean {
+function canHaveRepeatedName(text: string, value: Json, anyCase: boolean): boolean {
   let ends = 0;
   for (let at = text.indexOf('":'); at !== -1; at = text.indexOf('":', at + 2)) ends += 1;
-  return ends !== namesIn(value, anyCase);
+  return ends !== countNames(value, anyCase);
 }
 
 /** The number of names in a document; NaN where two names of an object differ only in upper and lower case. */
-function namesIn(value: Json, anyCase: boolean): number {
+function countNames(value: Json, anyCase: boolean): number {
   if (typeof value !== "object" || value === null) return 0;
   let count = 0;
   if (Array.isArray(value)) {
-    for (const item of value) count += namesIn(item, anyCase);
+    for (const item of value) count += countNames(item, anyCase);
     return count;
   }
   if (!isObject(value)) return 0;
   let hasCapitals = false;
   for (const name in value) {
-    count += 1 + namesIn(value[name] ?? null, anyCase);
+    count += 1 + countNames(value[name] ?? null, anyCase);
     hasCapitals ||= anyCase && name !== name.toLowerCase();
   }
   return hasCapitals && hasTwins(Object.keys(value)) ? NaN : count;
@@ -141,19 +143,19 @@ const hasTwins = (names: readonly string[]): boolean =>
   new Set(names.map((name) => name.toLowerCase())).size < names.length;
 
 /** @throws RowRefused */
-function hiveDocument(line: string, exact: RegExp): JsonObject {
+function parseHiveDocument(line: string, exact: RegExp): JsonObject {
   const text = line.trim();
   try {
-    const value = parsed(text, exact) ?? firstJson(text);
+    const value = parseExactly(text, exact) ?? parseFirstJson(text);
     if (isObject(value)) return value;
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    throw new RowRefused(`org.codehaus.jackson.JsonParseException: ${jacksonText(text, error)}`);
+    throw new RowRefused(`org.codehaus.jackson.JsonParseException: ${formatJacksonError(text, error)}`);
   }
   throw new RowRefused("java.io.IOException: Start token not found where expected");
 }
 
-function jacksonText(text: string, { at, message }: JsonError): string {
+function formatJacksonError(text: string, { at, message }: JsonError): string {
   const character = text.charAt(at);
   return character === ""
     ? "Unexpected end-of-input: expected close marker for OBJECT"
@@ -164,7 +166,7 @@ function jacksonText(text: string, { at, message }: JsonError): string {
  * A text parsed by JSON.parse, the fast way; undefined where the slower readers are needed, because JSON.parse loses
  * digits or fails.
  */
-function parsed(text: string, exact: RegExp): Json | undefined {
+function parseExactly(text: string, exact: RegExp): Json | undefined {
   if (exact.test(text)) return undefined;
   try {
     return JSON.parse(text) as Json;

@@ -1,15 +1,15 @@
-import { sqlName, sqlString } from "../../../../columnar/duckdb";
+import { toSqlName, toSqlString } from "../../../../columnar/duckdb";
 import type { HiveType } from "../../../glue/hive-type";
 import { JobFault, type JobColumn, type JobFile } from "../process/job";
 import { fromHive } from "../types/hive";
-import { spell, storedAs } from "../types/type";
+import { spell, getStorageType } from "../types/type";
 import { readFooter, type ParquetFooter, type ParquetNode } from "./parquet-footer";
 
 /** A cache of footers by path: an object's file never changes, and its path is never used for another. */
 const footers = new Map<string, ParquetFooter>();
 const MOST_FOOTERS = 50_000;
 
-function footerOf(file: JobFile): ParquetFooter {
+function readFileFooter(file: JobFile): ParquetFooter {
   const known = footers.get(file.path);
   if (known !== undefined) return known;
   const footer = readFooter(file);
@@ -45,7 +45,7 @@ export function planParquet(files: readonly JobFile[], columns: readonly JobColu
   >();
   let bytes = 0;
   for (const [index, file] of files.entries()) {
-    const footer = footerOf(file);
+    const footer = readFileFooter(file);
     const nodes = columns.map(({ name, position }) =>
       byPlace ? footer.columns[position] : footer.columns.find((node) => node.name.toLowerCase() === name),
     );
@@ -53,7 +53,7 @@ export function planParquet(files: readonly JobFile[], columns: readonly JobColu
       file.counted ?? nodes.reduce((sum, node) => sum + (footer.bytes.get(node?.name.toLowerCase() ?? "") ?? 0), 0);
     const group = groups.get(footer.shape) ?? {
       files: [],
-      select: columns.map((column, place) => columnSql(column, nodes[place], file)),
+      select: columns.map((column, place) => formatColumn(column, nodes[place], file)),
     };
     group.files.push({ file, index });
     groups.set(footer.shape, group);
@@ -62,19 +62,19 @@ export function planParquet(files: readonly JobFile[], columns: readonly JobColu
 }
 
 /** SQL that reads a group's files. */
-export const readingSql = ({ files }: ParquetGroup): string =>
-  `read_parquet([${files.map(({ file }) => sqlString(file.path)).join(", ")}], hive_partitioning = false)`;
+export const formatReadingSql = ({ files }: ParquetGroup): string =>
+  `read_parquet([${files.map(({ file }) => toSqlString(file.path)).join(", ")}], hive_partitioning = false)`;
 
-function columnSql({ name, hive, type }: JobColumn, node: ParquetNode | undefined, file: JobFile): string {
-  if (node === undefined) return `CAST(NULL AS ${storedAs(type)}) AS ${sqlName(name)}`;
-  const sql = valueSql(sqlName(node.name), node, hive);
+function formatColumn({ name, hive, type }: JobColumn, node: ParquetNode | undefined, file: JobFile): string {
+  if (node === undefined) return `CAST(NULL AS ${getStorageType(type)}) AS ${toSqlName(name)}`;
+  const sql = formatValue(toSqlName(node.name), node, hive);
   if (sql === undefined) {
     throw new JobFault(
       "HIVE_BAD_DATA",
       `Field ${name}'s type ${node.physical === "BYTE_ARRAY" ? "BINARY" : (node.physical ?? "group")} in parquet file ${file.uri} is incompatible with type ${spell(type)} defined in table schema`,
     );
   }
-  return `${sql} AS ${sqlName(name)}`;
+  return `${sql} AS ${toSqlName(name)}`;
 }
 
 const TIMES = ["TIMESTAMP_MILLIS", "TIMESTAMP_MICROS"];
@@ -107,31 +107,31 @@ function isBytes({ physical, means }: ParquetNode): boolean {
 }
 
 /** SQL of a column's value in the form in which DuckDB stores its type; undefined if the file's type cannot be read as the table's. */
-function valueSql(sql: string, node: ParquetNode, type: HiveType): string | undefined {
+function formatValue(sql: string, node: ParquetNode, type: HiveType): string | undefined {
   switch (type.kind) {
     case "array":
       return listSql(sql, node, type);
     case "map":
-      return mapSql(sql, node, type);
+      return formatMap(sql, node, type);
     case "struct":
-      return structSql(sql, node, type);
+      return formatStruct(sql, node, type);
     default:
-      return READS[type.kind]?.(node) === true ? scalarSql(sql, node, type) : undefined;
+      return READS[type.kind]?.(node) === true ? formatScalar(sql, node, type) : undefined;
   }
 }
 
-function textSql(sql: string, { means }: ParquetNode): string {
+function formatText(sql: string, { means }: ParquetNode): string {
   return means === undefined || means === "BSON" ? `decode(${sql})` : sql;
 }
 
-function scalarSql(sql: string, node: ParquetNode, type: HiveType): string {
+function formatScalar(sql: string, node: ParquetNode, type: HiveType): string {
   const { means } = node;
   switch (type.kind) {
     case "string":
-      return textSql(sql, node);
+      return formatText(sql, node);
     case "varchar":
     case "char":
-      return `left(${textSql(sql, node)}, ${type.length})`;
+      return `left(${formatText(sql, node)}, ${type.length})`;
     case "binary":
       return means === "UTF8" ? `encode(${sql})` : sql;
     case "decimal":
@@ -142,7 +142,7 @@ function scalarSql(sql: string, node: ParquetNode, type: HiveType): string {
     case "timestamp":
       return `date_trunc('millisecond', CAST(${sql} AS TIMESTAMP))`;
     default:
-      return `CAST(${sql} AS ${storedAs(fromHive(type))})`;
+      return `CAST(${sql} AS ${getStorageType(fromHive(type))})`;
   }
 }
 
@@ -152,24 +152,28 @@ function listSql(sql: string, node: ParquetNode, type: HiveType & { readonly kin
   if (repeated === undefined) return undefined;
   const [only] = repeated.children;
   const element = only !== undefined && repeated.children.length === 1 && repeated.name !== "array" ? only : repeated;
-  const item = valueSql("x", element, type.item);
+  const item = formatValue("x", element, type.item);
   return item && (item === "x" ? sql : `list_transform(${sql}, lambda x: ${item})`);
 }
 
-function mapSql(sql: string, node: ParquetNode, type: HiveType & { readonly kind: "map" }): string | undefined {
+function formatMap(sql: string, node: ParquetNode, type: HiveType & { readonly kind: "map" }): string | undefined {
   const [key, value] = node.children[0]?.children ?? [];
   if (key === undefined || value === undefined) return undefined;
-  const [k, v] = [valueSql("e.key", key, type.key), valueSql("e.value", value, type.value)];
+  const [k, v] = [formatValue("e.key", key, type.key), formatValue("e.value", value, type.value)];
   return k && v && `map_from_entries(list_transform(map_entries(${sql}), lambda e: struct_pack(k := ${k}, v := ${v})))`;
 }
 
-function structSql(sql: string, node: ParquetNode, type: HiveType & { readonly kind: "struct" }): string | undefined {
+function formatStruct(
+  sql: string,
+  node: ParquetNode,
+  type: HiveType & { readonly kind: "struct" },
+): string | undefined {
   if (node.children.length === 0) return undefined;
   const fields = type.fields.map((field) => {
     const child = node.children.find(({ name }) => name.toLowerCase() === field.name);
     return child === undefined
-      ? `CAST(NULL AS ${storedAs(fromHive(field.type))})`
-      : valueSql(`${sql}.${sqlName(child.name)}`, child, field.type);
+      ? `CAST(NULL AS ${getStorageType(fromHive(field.type))})`
+      : formatValue(`${sql}.${toSqlName(child.name)}`, child, field.type);
   });
   if (fields.includes(undefined)) return undefined;
   return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.map((field, index) => `f${index + 1} := ${field ?? "NULL"}`).join(", ")}) END`;

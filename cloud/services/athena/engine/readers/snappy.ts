@@ -5,13 +5,13 @@ const FRAMED = Buffer.from([0xff, 0x06, 0x00, 0x00, 0x73, 0x4e, 0x61, 0x50, 0x70
 
 /** Decompresses Snappy in any of the formats found in files: framed, xerial's (snappy-java), Hadoop's blocks. @throws Error for another format */
 export function unpackSnappy(packed: Buffer): Uint8Array {
-  if (packed.subarray(0, FRAMED.length).equals(FRAMED)) return framed(packed.subarray(FRAMED.length));
-  if (packed.subarray(0, XERIAL.length).equals(XERIAL)) return chunks(packed.subarray(16));
-  return hadoop(packed);
+  if (packed.subarray(0, FRAMED.length).equals(FRAMED)) return decompressFramed(packed.subarray(FRAMED.length));
+  if (packed.subarray(0, XERIAL.length).equals(XERIAL)) return decompressChunks(packed.subarray(16));
+  return decompressHadoop(packed);
 }
 
 /** The decompressed chunks of xerial's format; each follows its length. */
-function chunks(packed: Buffer): Buffer {
+function decompressChunks(packed: Buffer): Buffer {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < packed.length;) {
     const length = packed.readUInt32BE(at);
@@ -22,7 +22,7 @@ function chunks(packed: Buffer): Buffer {
 }
 
 /** Decompresses Hadoop's blocks: each is the unpacked length, then chunks until that length is reached. */
-function hadoop(packed: Buffer): Buffer {
+function decompressHadoop(packed: Buffer): Buffer {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < packed.length;) {
     let left = packed.readUInt32BE(at);
@@ -39,7 +39,7 @@ function hadoop(packed: Buffer): Buffer {
 }
 
 /** Decompresses the framing format: chunks of a type byte, a length of three bytes, and a checksum of four. */
-function framed(packed: Buffer): Buffer {
+function decompressFramed(packed: Buffer): Buffer {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < packed.length;) {
     const kind = packed[at];

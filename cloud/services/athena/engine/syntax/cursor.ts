@@ -1,12 +1,12 @@
 import { SyntaxFault } from "../query-engine";
 import type { Expression, PlacedName, Query } from "./ast";
-import { placeOf, RESERVED, tokensOf, type Token } from "./tokens";
+import { formatPosition, RESERVED, tokenize, type Token } from "./tokens";
 
 /** The rules that call each other recursively. The cursor carries them, so that no file has to import all others. */
 export interface Grammar {
-  readonly expression: (cursor: Cursor) => Expression;
+  readonly parseExpression: (cursor: Cursor) => Expression;
   /** An expression without comparisons and logic. */
-  readonly value: (cursor: Cursor) => Expression;
+  readonly parseValue: (cursor: Cursor) => Expression;
   readonly query: (cursor: Cursor) => Query;
 }
 
@@ -29,31 +29,31 @@ export class Cursor {
   constructor(sql: string, grammar?: Grammar) {
     this.sql = sql;
     this.#grammar = grammar;
-    this.#tokens = tokensOf(sql);
+    this.#tokens = tokenize(sql);
   }
 
   /** The rules below read one part of a statement each. @throws SyntaxFault */
-  expression(): Expression {
-    return this.#rules().expression(this);
+  parseExpression(): Expression {
+    return this.#getRules().parseExpression(this);
   }
 
-  value(): Expression {
-    return this.#rules().value(this);
+  parseValue(): Expression {
+    return this.#getRules().parseValue(this);
   }
 
   query(): Query {
-    return this.#rules().query(this);
+    return this.#getRules().query(this);
   }
 
   get token(): Token {
-    return this.ahead(0);
+    return this.peek(0);
   }
 
   get at(): number {
     return this.token.at;
   }
 
-  ahead(count: number): Token {
+  peek(count: number): Token {
     const token = this.#tokens[Math.min(this.#next + count, this.#tokens.length - 1)];
     if (token === undefined) throw new Error("a statement has no end");
     return token;
@@ -69,26 +69,26 @@ export class Cursor {
   /** Whether the next token is this word (in upper case) or symbol; messages then list it as expected. */
   is(text: string): boolean {
     this.#expect(`'${text}'`);
-    return matches(this.token, text);
+    return isMatching(this.token, text);
   }
 
   /** Whether the next token is one of these words (in upper case); messages do not list them as expected. */
-  begins(...words: readonly string[]): boolean {
-    return words.some((word) => matches(this.token, word));
+  isNext(...words: readonly string[]): boolean {
+    return words.some((word) => isMatching(this.token, word));
   }
 
   /** Whether these words and symbols are the next tokens; messages list only the first as expected. */
-  are(...texts: readonly string[]): boolean {
+  isFollowedBy(...texts: readonly string[]): boolean {
     const [first = ""] = texts;
-    return this.is(first) && texts.every((text, index) => matches(this.ahead(index), text));
+    return this.is(first) && texts.every((text, index) => isMatching(this.peek(index), text));
   }
 
   accept(...texts: readonly string[]): boolean {
     const [first = ""] = texts;
     if (!this.is(first)) return false;
     // A reserved word can begin nothing else here, so the words after it are required.
-    if (RESERVED.has(first)) this.need(...texts);
-    else if (!this.are(...texts)) return false;
+    if (RESERVED.has(first)) this.expect(...texts);
+    else if (!this.isFollowedBy(...texts)) return false;
     else texts.forEach(() => this.advance());
     return true;
   }
@@ -101,7 +101,7 @@ export class Cursor {
   }
 
   /** @throws SyntaxFault */
-  need(...texts: readonly string[]): Token {
+  expect(...texts: readonly string[]): Token {
     const { token } = this;
     for (const text of texts) {
       if (!this.is(text)) this.fail();
@@ -111,7 +111,7 @@ export class Cursor {
   }
 
   /** Reads a token of a kind. @throws SyntaxFault @param name the kind's name in messages */
-  needKind(kind: Token["kind"], name: string): Token {
+  expectKind(kind: Token["kind"], name: string): Token {
     this.#expect(name);
     return this.token.kind === kind ? this.advance() : this.fail();
   }
@@ -123,29 +123,29 @@ export class Cursor {
 
   /** Whether the next token is a name that can be an alias, and not the beginning of a clause. */
   isAlias(): boolean {
-    return this.isName() && CLAUSES[this.token.value]?.(this.ahead(1), this.ahead(2)) !== true;
+    return this.isName() && CLAUSES[this.token.value]?.(this.peek(1), this.peek(2)) !== true;
   }
 
   /** Reads a name, in lower case: the engine ignores the case of names, quoted or not. @throws SyntaxFault */
-  needName(): string {
+  expectName(): string {
     if (!this.isName()) this.fail();
     return this.advance().value.toLowerCase();
   }
 
-  /** Reads a name as `needName` does. @throws SyntaxFault */
-  needPlacedName(): PlacedName {
-    return { at: this.at, name: this.needName() };
+  /** Reads a name as `expectName` does. @throws SyntaxFault */
+  expectPlacedName(): PlacedName {
+    return { at: this.at, name: this.expectName() };
   }
 
   /** Reads a name as it is written, for the title of a column. @throws SyntaxFault */
-  needTitle(): string {
+  expectTitle(): string {
     if (!this.isName()) this.fail();
     const token = this.advance();
     return token.kind === "quoted" ? token.value : token.text;
   }
 
   /** Runs a rule that messages list by one name where its first token is missing. */
-  named<T>(name: string, rule: () => T): T {
+  parseNamedRule<T>(name: string, rule: () => T): T {
     this.#expect(name);
     const before = this.#named;
     this.#named = this.#next;
@@ -162,10 +162,10 @@ export class Cursor {
     return items;
   }
 
-  listed<T>(item: () => T): T[] {
-    this.need("(");
+  parseList<T>(item: () => T): T[] {
+    this.expect("(");
     const items = this.list(item);
-    this.need(")");
+    this.expect(")");
     return items;
   }
 
@@ -184,13 +184,13 @@ export class Cursor {
     // Tokens come before rules, by their character codes.
     const names = [...this.#expected].sort();
     throw new SyntaxFault(
-      `${placeOf(this.sql, this.at)}: mismatched input '${this.token.text}'. Expecting: ${names.join(", ")}`,
+      `${formatPosition(this.sql, this.at)}: mismatched input '${this.token.text}'. Expecting: ${names.join(", ")}`,
     );
   }
 
   /** @throws SyntaxFault always, with this message */
   refuse(at: number, message: string): never {
-    throw new SyntaxFault(`${placeOf(this.sql, at)}: ${message}`);
+    throw new SyntaxFault(`${formatPosition(this.sql, at)}: ${message}`);
   }
 
   end(): void {
@@ -199,7 +199,7 @@ export class Cursor {
     if (this.token.kind !== "end") this.fail();
   }
 
-  #rules(): Grammar {
+  #getRules(): Grammar {
     if (this.#grammar === undefined) throw new Error("this text holds no expressions");
     return this.#grammar;
   }
@@ -221,5 +221,5 @@ const CLAUSES: Readonly<Record<string, (next: Token, afterNext: Token) => boolea
   MATCH_RECOGNIZE: () => true,
 };
 
-const matches = (token: Token, text: string): boolean =>
+const isMatching = (token: Token, text: string): boolean =>
   token.value === text && (token.kind === "word" || token.kind === "symbol");

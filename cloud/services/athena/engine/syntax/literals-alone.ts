@@ -1,4 +1,4 @@
-import { RESERVED, tokensOf, type Token } from "./tokens";
+import { RESERVED, tokenize, type Token } from "./tokens";
 
 /**
  * Whether a statement only selects literals, with or without brackets and aliases: AWS answers it without its engine. A
@@ -6,10 +6,10 @@ import { RESERVED, tokensOf, type Token } from "./tokens";
  * Measured on AWS by others, 2026-09-23 and 2026-09-25.
  */
 export function isLiteralsAlone(sql: string): boolean {
-  const tokens = tokensOf(sql);
+  const tokens = tokenize(sql);
   if (!is(tokens[0], "SELECT")) return false;
   for (let at: number | undefined = 1; at !== undefined; at += 1) {
-    at = afterLiteral(tokens, at);
+    at = skipLiteral(tokens, at);
     if (at === undefined) return false;
     if (is(tokens[at], "AS")) at += 1;
     if (isName(tokens[at])) at += 1;
@@ -20,7 +20,7 @@ export function isLiteralsAlone(sql: string): boolean {
 }
 
 /** The index of the token after a literal and the brackets around it; undefined if there is no literal. */
-function afterLiteral(tokens: readonly Token[], from: number): number | undefined {
+function skipLiteral(tokens: readonly Token[], from: number): number | undefined {
   let [at, brackets] = [from, 0];
   for (; is(tokens[at], "("); at += 1) brackets += 1;
   const signed = is(tokens[at], "-");

@@ -4,26 +4,26 @@ import type { Cursor } from "./cursor";
 /** Reads `name(…)` with the clauses that may follow it. @throws SyntaxFault */
 export function parseCall(cursor: Cursor): Call {
   const at = cursor.at;
-  const name = cursor.needName();
-  cursor.need("(");
+  const name = cursor.expectName();
+  cursor.expect("(");
   const given = callArguments(cursor);
-  cursor.need(")");
+  cursor.expect(")");
   const wrong = COUNTS[name]?.(given.args.length);
   if (wrong !== undefined) cursor.refuse(at, wrong);
-  return { is: "call", at, name, ...given, ...afterCall(cursor) };
+  return { is: "call", at, name, ...given, ...parseAfterCall(cursor) };
 }
 
-const otherwise =
+const requireOtherwise =
   (holds: (count: number) => boolean, message: string) =>
   (count: number): string | undefined =>
     holds(count) ? undefined : message;
 
 /** What is wrong with a number of arguments, for functions that are a part of the grammar. */
 const COUNTS: Readonly<Record<string, (count: number) => string | undefined>> = {
-  coalesce: otherwise((count) => count >= 2, "The 'coalesce' function must have at least two arguments"),
-  if: otherwise((count) => count === 2 || count === 3, "Invalid number of arguments for 'if' function"),
-  nullif: otherwise((count) => count === 2, "Invalid number of arguments for 'nullif' function"),
-  try: otherwise((count) => count === 1, "The 'try' function must have exactly one argument"),
+  coalesce: requireOtherwise((count) => count >= 2, "The 'coalesce' function must have at least two arguments"),
+  if: requireOtherwise((count) => count === 2 || count === 3, "Invalid number of arguments for 'if' function"),
+  nullif: requireOtherwise((count) => count === 2, "Invalid number of arguments for 'nullif' function"),
+  try: requireOtherwise((count) => count === 1, "The 'try' function must have exactly one argument"),
 };
 
 type Arguments = Pick<Call, "args" | "star" | "distinct" | "orderBy">;
@@ -31,55 +31,56 @@ type Arguments = Pick<Call, "args" | "star" | "distinct" | "orderBy">;
 function callArguments(cursor: Cursor): Arguments {
   if (cursor.accept("*")) return { args: [], star: true, distinct: false, orderBy: [] };
   if (cursor.is(")")) return { args: [], star: false, distinct: false, orderBy: [] };
-  if (cursor.begins("ORDER")) return { args: [], star: false, distinct: false, orderBy: parseOrderBy(cursor) };
+  if (cursor.isNext("ORDER")) return { args: [], star: false, distinct: false, orderBy: parseOrderBy(cursor) };
   const distinct = cursor.acceptOne("ALL", "DISTINCT") === "DISTINCT";
-  const args = cursor.list(() => cursor.expression());
+  const args = cursor.list(() => cursor.parseExpression());
   return { args, star: false, distinct, orderBy: parseOrderBy(cursor) };
 }
 
 /** Reads the clauses after the closing bracket: FILTER, IGNORE NULLS, OVER. @throws SyntaxFault */
-export function afterCall(cursor: Cursor): Pick<Call, "filter" | "over" | "ignoreNulls"> {
-  const filter = filterClause(cursor);
+export function parseAfterCall(cursor: Cursor): Pick<Call, "filter" | "over" | "ignoreNulls"> {
+  const filter = parseFilterClause(cursor);
   const ignoreNulls = cursor.accept("IGNORE", "NULLS");
   if (!ignoreNulls) cursor.accept("RESPECT", "NULLS");
-  const over = cursor.accept("OVER") ? overClause(cursor) : undefined;
+  const over = cursor.accept("OVER") ? parseOverClause(cursor) : undefined;
   return { ignoreNulls, ...(filter === undefined ? {} : { filter }), ...(over === undefined ? {} : { over }) };
 }
 
-function filterClause(cursor: Cursor): Expression | undefined {
+function parseFilterClause(cursor: Cursor): Expression | undefined {
   if (!cursor.accept("FILTER", "(")) return undefined;
-  cursor.need("WHERE");
-  const filter = cursor.expression();
-  cursor.need(")");
+  cursor.expect("WHERE");
+  const filter = cursor.parseExpression();
+  cursor.expect(")");
   return filter;
 }
 
-function overClause(cursor: Cursor): Window {
+function parseOverClause(cursor: Cursor): Window {
   const at = cursor.at;
-  if (!cursor.is("(")) return { at, orderAt: at, ...baseName(cursor), isNamed: true, partitionBy: [], orderBy: [] };
-  cursor.need("(");
+  if (!cursor.is("("))
+    return { at, orderAt: at, ...parseBaseName(cursor), isNamed: true, partitionBy: [], orderBy: [] };
+  cursor.expect("(");
   const window = parseWindow(cursor);
-  cursor.need(")");
+  cursor.expect(")");
   return window;
 }
 
-function baseName(cursor: Cursor): Pick<Window, "base" | "baseWritten"> {
+function parseBaseName(cursor: Cursor): Pick<Window, "base" | "baseWritten"> {
   const baseWritten = cursor.token.text;
-  return { base: cursor.needName(), baseWritten };
+  return { base: cursor.expectName(), baseWritten };
 }
 
 /** Reads a window's definition, without its brackets. @throws SyntaxFault */
 export function parseWindow(cursor: Cursor): Window {
   const at = cursor.at;
   // PARTITION is a name unless BY follows.
-  const isClause = cursor.begins("PARTITION")
-    ? cursor.ahead(1).value === "BY"
-    : cursor.begins("ROWS", "RANGE", "GROUPS");
-  const base = cursor.isName() && !isClause ? baseName(cursor) : {};
-  const partitionBy = cursor.accept("PARTITION", "BY") ? cursor.list(() => cursor.expression()) : [];
+  const isClause = cursor.isNext("PARTITION")
+    ? cursor.peek(1).value === "BY"
+    : cursor.isNext("ROWS", "RANGE", "GROUPS");
+  const base = cursor.isName() && !isClause ? parseBaseName(cursor) : {};
+  const partitionBy = cursor.accept("PARTITION", "BY") ? cursor.list(() => cursor.parseExpression()) : [];
   const orderAt = cursor.at;
   const orderBy = parseOrderBy(cursor);
-  const frame = frameClause(cursor);
+  const frame = parseFrameClause(cursor);
   return {
     at,
     partitionBy,
@@ -90,32 +91,32 @@ export function parseWindow(cursor: Cursor): Window {
   };
 }
 
-function frameClause(cursor: Cursor): Frame | undefined {
+function parseFrameClause(cursor: Cursor): Frame | undefined {
   const { at } = cursor;
   const unit = cursor.acceptOne("GROUPS", "RANGE", "ROWS");
   if (unit === undefined) return undefined;
   const between = cursor.accept("BETWEEN");
-  const start = frameBound(cursor);
-  if (between) cursor.need("AND");
-  return { at, unit, start, end: between ? frameBound(cursor) : undefined };
+  const start = parseFrameBound(cursor);
+  if (between) cursor.expect("AND");
+  return { at, unit, start, end: between ? parseFrameBound(cursor) : undefined };
 }
 
-function frameBound(cursor: Cursor): FrameBound {
+function parseFrameBound(cursor: Cursor): FrameBound {
   if (cursor.accept("UNBOUNDED", "PRECEDING")) return { is: "unbounded preceding" };
   if (cursor.accept("UNBOUNDED", "FOLLOWING")) return { is: "unbounded following" };
   if (cursor.accept("CURRENT", "ROW")) return { is: "current row" };
-  const value = cursor.expression();
+  const value = cursor.parseExpression();
   if (cursor.accept("PRECEDING")) return { is: "preceding", value };
-  cursor.need("FOLLOWING");
+  cursor.expect("FOLLOWING");
   return { is: "following", value };
 }
 
 /** Reads ORDER BY if it comes next. @throws SyntaxFault */
 export const parseOrderBy = (cursor: Cursor): SortItem[] =>
-  cursor.accept("ORDER", "BY") ? cursor.list(() => sortItem(cursor)) : [];
+  cursor.accept("ORDER", "BY") ? cursor.list(() => parseSortItem(cursor)) : [];
 
-function sortItem(cursor: Cursor): SortItem {
-  const value = cursor.expression();
+function parseSortItem(cursor: Cursor): SortItem {
+  const value = cursor.parseExpression();
   const descending = cursor.acceptOne("ASC", "DESC") === "DESC";
   const nulls = cursor.accept("NULLS") ? (cursor.acceptOne("FIRST", "LAST") ?? cursor.fail()) : undefined;
   return { value, descending, nulls: nulls === undefined ? undefined : nulls === "FIRST" ? "first" : "last" };

@@ -4,68 +4,69 @@ import type { Cursor } from "./cursor";
 import { parsePrimary } from "./parse-primary";
 
 /** Reads an expression. @throws SyntaxFault */
-export const parseExpression = (cursor: Cursor): Expression => cursor.named("<expression>", () => or(cursor));
+export const parseExpression = (cursor: Cursor): Expression =>
+  cursor.parseNamedRule("<expression>", () => parseOr(cursor));
 
-function or(cursor: Cursor): Expression {
+function parseOr(cursor: Cursor): Expression {
   const at = cursor.at;
-  let left = and(cursor);
-  while (cursor.accept("OR")) left = { is: "or", at, left, right: and(cursor) };
+  let left = parseAnd(cursor);
+  while (cursor.accept("OR")) left = { is: "or", at, left, right: parseAnd(cursor) };
   return left;
 }
 
-function and(cursor: Cursor): Expression {
+function parseAnd(cursor: Cursor): Expression {
   const at = cursor.at;
-  let left = not(cursor);
-  while (cursor.accept("AND")) left = { is: "and", at, left, right: not(cursor) };
+  let left = parseNot(cursor);
+  while (cursor.accept("AND")) left = { is: "and", at, left, right: parseNot(cursor) };
   return left;
 }
 
-function not(cursor: Cursor): Expression {
+function parseNot(cursor: Cursor): Expression {
   const at = cursor.at;
-  if (cursor.accept("NOT")) return { is: "not", at, value: not(cursor) };
-  return predicates(cursor);
+  if (cursor.accept("NOT")) return { is: "not", at, value: parseNot(cursor) };
+  return parsePredicates(cursor);
 }
 
-function predicates(cursor: Cursor): Expression {
+function parsePredicates(cursor: Cursor): Expression {
   let left = parseValue(cursor);
   for (;;) {
-    const next = comparison(cursor, left) ?? predicate(cursor, left);
+    const next = formatComparison(cursor, left) ?? parsePredicate(cursor, left);
     if (next === undefined) return left;
     left = next;
   }
 }
 
-function comparison(cursor: Cursor, left: Expression): Expression | undefined {
+function formatComparison(cursor: Cursor, left: Expression): Expression | undefined {
   const at = cursor.at;
-  const written = cursor.named("<predicate>", () => cursor.acceptOne("<", "<=", "<>", "=", ">", ">=", "!="));
+  const written = cursor.parseNamedRule("<predicate>", () => cursor.acceptOne("<", "<=", "<>", "=", ">", ">=", "!="));
   const operator = COMPARISONS[written ?? ""];
   if (operator === undefined) return undefined;
   const quantifier = cursor.acceptOne("ALL", "ANY", "SOME");
   if (quantifier === undefined) return { is: "compare", at, operator, left, right: parseValue(cursor) };
-  cursor.need("(");
+  cursor.expect("(");
   const query = cursor.query();
-  cursor.need(")");
+  cursor.expect(")");
   return { is: "quantified", at, operator, quantifier: quantifier === "ALL" ? "ALL" : "ANY", left, query };
 }
 
 const PREDICATES = ["BETWEEN", "IN", "IS", "LIKE", "NOT"];
 
-function predicate(cursor: Cursor, value: Expression): Expression | undefined {
+function parsePredicate(cursor: Cursor, value: Expression): Expression | undefined {
   const at = cursor.at;
-  if (!cursor.named("<predicate>", () => PREDICATES.some((word) => cursor.is(word)))) return undefined;
+  if (!cursor.parseNamedRule("<predicate>", () => PREDICATES.some((word) => cursor.is(word)))) return undefined;
   if (cursor.accept("IS")) {
     const negated = cursor.accept("NOT");
     if (cursor.accept("NULL")) return { is: "is-null", at, negated, value };
-    cursor.need("DISTINCT", "FROM");
+    cursor.expect("DISTINCT", "FROM");
     return { is: "distinct-from", at, negated, left: value, right: parseValue(cursor) };
   }
   const negated = cursor.accept("NOT");
   if (cursor.accept("BETWEEN")) {
     const low = parseValue(cursor);
-    cursor.need("AND");
+    cursor.expect("AND");
     return { is: "between", at, negated, value, low, high: parseValue(cursor) };
   }
-  if (cursor.accept("IN")) return membership(cursor, { at, negated, value });
+  if (cursor.accept("IN")) return parseMembership(cursor, { at, negated, value });
   if (cursor.accept("LIKE")) {
     const pattern = parseValue(cursor);
     return {
@@ -80,51 +81,51 @@ function predicate(cursor: Cursor, value: Expression): Expression | undefined {
   return cursor.fail();
 }
 
-function membership(
+function parseMembership(
   cursor: Cursor,
   test: { readonly at: number; readonly negated: boolean; readonly value: Expression },
 ): Expression {
-  cursor.need("(");
-  const found: Expression = cursor.named(
+  cursor.expect("(");
+  const found: Expression = cursor.parseNamedRule(
     "<query>",
     () => cursor.is("SELECT") || cursor.is("WITH") || cursor.is("VALUES") || cursor.is("TABLE"),
   )
     ? { is: "in-query", ...test, query: cursor.query() }
-    : { is: "in-list", ...test, items: cursor.list(() => cursor.expression()) };
-  cursor.need(")");
+    : { is: "in-list", ...test, items: cursor.list(() => cursor.parseExpression()) };
+  cursor.expect(")");
   return found;
 }
 
 /** Reads an expression without comparisons and logic. @throws SyntaxFault */
 export function parseValue(cursor: Cursor): Expression {
-  let left = product(cursor);
+  let left = parseProduct(cursor);
   for (;;) {
     const at = cursor.at;
     const operator = cursor.acceptOne("+", "-", "||");
     if (operator === undefined) return left;
-    const right = product(cursor);
+    const right = parseProduct(cursor);
     left = operator === "||" ? { is: "concat", at, left, right } : { is: "arithmetic", at, operator, left, right };
   }
 }
 
-function product(cursor: Cursor): Expression {
-  let left = unary(cursor);
+function parseProduct(cursor: Cursor): Expression {
+  let left = parseUnary(cursor);
   for (;;) {
     const at = cursor.at;
     const operator = cursor.acceptOne("*", "/", "%");
     if (operator === undefined) return left;
-    left = { is: "arithmetic", at, operator, left, right: unary(cursor) };
+    left = { is: "arithmetic", at, operator, left, right: parseUnary(cursor) };
   }
 }
 
-function unary(cursor: Cursor): Expression {
+function parseUnary(cursor: Cursor): Expression {
   const at = cursor.at;
-  if (cursor.accept("-")) return { is: "negate", at, value: unary(cursor) };
-  if (cursor.accept("+")) return { is: "plus", at, value: unary(cursor) };
+  if (cursor.accept("-")) return { is: "negate", at, value: parseUnary(cursor) };
+  if (cursor.accept("+")) return { is: "plus", at, value: parseUnary(cursor) };
   let value = parsePrimary(cursor);
-  while (cursor.are("AT", "TIME", "ZONE")) {
+  while (cursor.isFollowedBy("AT", "TIME", "ZONE")) {
     const zoneAt = cursor.at;
-    cursor.need("AT", "TIME", "ZONE");
+    cursor.expect("AT", "TIME", "ZONE");
     value = { is: "at-time-zone", at: zoneAt, value, zone: parsePrimary(cursor) };
   }
   return value;

@@ -8,27 +8,27 @@ import type { Token } from "./tokens";
 /** Reads an operand: a literal, a name, a call or an expression in brackets, with any `.field` and `[index]` after it. @throws SyntaxFault */
 export function parsePrimary(cursor: Cursor): Expression {
   const at = cursor.at;
-  let value = plainPrimary(cursor);
+  let value = parsePlainPrimary(cursor);
   for (;;) {
     if (cursor.accept("[")) {
       const index = parseValueIn(cursor);
-      cursor.need("]");
+      cursor.expect("]");
       value = { is: "subscript", at, base: value, index };
     } else if (cursor.accept(".")) {
-      const title = cursor.needTitle();
+      const title = cursor.expectTitle();
       value = { is: "field", at, base: value, name: title.toLowerCase(), title };
     } else return value;
   }
 }
 
-const parseValueIn = (cursor: Cursor): Expression => cursor.expression();
+const parseValueIn = (cursor: Cursor): Expression => cursor.parseExpression();
 
-function plainPrimary(cursor: Cursor): Expression {
+function parsePlainPrimary(cursor: Cursor): Expression {
   const { token } = cursor;
-  return literal(cursor, token) ?? bracketed(cursor) ?? parseSpecial(cursor) ?? named(cursor);
+  return formatLiteral(cursor, token) ?? parseBracketed(cursor) ?? parseSpecial(cursor) ?? filterByName(cursor);
 }
 
-function literal(cursor: Cursor, { kind, value, at }: Token): Expression | undefined {
+function formatLiteral(cursor: Cursor, { kind, value, at }: Token): Expression | undefined {
   switch (kind) {
     case "integer":
     case "decimal":
@@ -43,78 +43,81 @@ function literal(cursor: Cursor, { kind, value, at }: Token): Expression | undef
   if (cursor.accept("NULL")) return { is: "null", at };
   if (cursor.accept("TRUE")) return { is: "boolean", at, value: true };
   if (cursor.accept("FALSE")) return { is: "boolean", at, value: false };
-  return cursor.are("INTERVAL") && ["string", "symbol"].includes(cursor.ahead(1).kind)
-    ? interval(cursor, at)
+  return cursor.isFollowedBy("INTERVAL") && ["string", "symbol"].includes(cursor.peek(1).kind)
+    ? parseInterval(cursor, at)
     : undefined;
 }
 
 const INTERVAL_FIELDS = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"] as const;
 
-function interval(cursor: Cursor, at: number): Expression {
-  cursor.need("INTERVAL");
+function parseInterval(cursor: Cursor, at: number): Expression {
+  cursor.expect("INTERVAL");
   const sign = cursor.acceptOne("+", "-");
-  const { value } = cursor.needKind("string", "<string>");
+  const { value } = cursor.expectKind("string", "<string>");
   const from = cursor.acceptOne(...INTERVAL_FIELDS) ?? cursor.fail();
   const to = cursor.accept("TO") ? (cursor.acceptOne(...INTERVAL_FIELDS) ?? cursor.fail()) : undefined;
   return { is: "interval", at, value, negative: sign === "-", from, ...(to === undefined ? {} : { to }) };
 }
 
-function bracketed(cursor: Cursor): Expression | undefined {
+function parseBracketed(cursor: Cursor): Expression | undefined {
   const { at } = cursor;
   if (!cursor.is("(")) return undefined;
-  const lambda = bracketedLambda(cursor, at);
+  const lambda = parseBracketedLambda(cursor, at);
   if (lambda !== undefined) return lambda;
-  cursor.need("(");
+  cursor.expect("(");
   if (
-    cursor.named("<query>", () => cursor.is("SELECT") || cursor.is("WITH") || cursor.is("VALUES") || cursor.is("TABLE"))
+    cursor.parseNamedRule(
+      "<query>",
+      () => cursor.is("SELECT") || cursor.is("WITH") || cursor.is("VALUES") || cursor.is("TABLE"),
+    )
   ) {
     const query = cursor.query();
-    cursor.need(")");
+    cursor.expect(")");
     return { is: "subquery", at, query };
   }
-  const items = cursor.list(() => cursor.expression());
-  cursor.need(")");
+  const items = cursor.list(() => cursor.parseExpression());
+  cursor.expect(")");
   const [only] = items;
   return items.length === 1 && only !== undefined ? only : { is: "row", at, items };
 }
 
 /** Reads a lambda `(x, y) -> …`; undefined for a row or an expression in brackets, which no arrow follows. */
-function bracketedLambda(cursor: Cursor, at: number): Expression | undefined {
+function parseBracketedLambda(cursor: Cursor, at: number): Expression | undefined {
   const back = cursor.mark();
-  cursor.need("(");
+  cursor.expect("(");
   const parameters: string[] = [];
   if (!cursor.is(")")) {
     do {
       if (!cursor.isName()) break;
-      parameters.push(cursor.needName());
+      parameters.push(cursor.expectName());
     } while (cursor.accept(","));
   }
-  if (cursor.is(")") && cursor.ahead(1).text === "->") {
-    cursor.need(")", "->");
-    return { is: "lambda", at, parameters, body: cursor.expression() };
+  if (cursor.is(")") && cursor.peek(1).text === "->") {
+    cursor.expect(")", "->");
+    return { is: "lambda", at, parameters, body: cursor.parseExpression() };
   }
   back();
   return undefined;
 }
 
-function named(cursor: Cursor): Expression {
+function filterByName(cursor: Cursor): Expression {
   const { at } = cursor;
-  const next = cursor.ahead(1);
+  const next = cursor.peek(1);
   if (!cursor.isName()) {
     if (cursor.token.value.startsWith("JSON_"))
       cursor.refuse(at, `${cursor.token.value} is not supported by the lab cloud`);
     cursor.fail();
   }
   if (next.text === "->") {
-    const parameters = [cursor.needName()];
-    cursor.need("->");
-    return { is: "lambda", at, parameters, body: cursor.expression() };
+    const parameters = [cursor.expectName()];
+    cursor.expect("->");
+    return { is: "lambda", at, parameters, body: cursor.parseExpression() };
   }
-  if (next.kind === "string" || cursor.are("DOUBLE", "PRECISION")) {
+  if (next.kind === "string" || cursor.isFollowedBy("DOUBLE", "PRECISION")) {
     const type = parseType(cursor);
-    return { is: "typed", at, type, value: cursor.needKind("string", "<string>").value };
+    return { is: "typed", at, type, value: cursor.expectKind("string", "<string>").value };
   }
   if (next.text === "(") return parseCall(cursor);
-  const title = cursor.needTitle();
+  const title = cursor.expectTitle();
   return { is: "name", at, name: title.toLowerCase(), title };
 }

@@ -1,6 +1,6 @@
 import type { Call, Expression } from "./ast";
 import type { Cursor } from "./cursor";
-import { afterCall, parseOrderBy } from "./parse-call";
+import { parseAfterCall, parseOrderBy } from "./parse-call";
 import { parseType } from "./parse-type";
 
 type Rule = (cursor: Cursor, at: number) => Expression;
@@ -28,34 +28,34 @@ const IN_BRACKETS: Readonly<Record<string, Rule>> = {
   CAST: (cursor, at) => cast(cursor, at, false),
   TRY_CAST: (cursor, at) => cast(cursor, at, true),
   EXISTS: (cursor, at) => ({ is: "exists", at, query: cursor.query() }),
-  ROW: (cursor, at) => ({ is: "row", at, items: cursor.list(() => cursor.expression()) }),
+  ROW: (cursor, at) => ({ is: "row", at, items: cursor.list(() => cursor.parseExpression()) }),
   GROUPING: (cursor, at) => ({
     is: "grouping",
     at,
-    items: cursor.is(")") ? [] : cursor.list(() => cursor.expression()),
+    items: cursor.is(")") ? [] : cursor.list(() => cursor.parseExpression()),
   }),
   EXTRACT: (cursor, at) => {
-    const written = cursor.needTitle();
+    const written = cursor.expectTitle();
     const field = written.toLowerCase();
-    cursor.need("FROM");
-    const value = cursor.value();
+    cursor.expect("FROM");
+    const value = cursor.parseValue();
     if (!EXTRACTED.includes(field)) cursor.refuse(at, `Invalid EXTRACT field: ${written}`);
     return { is: "extract", at, field, value };
   },
   POSITION: (cursor, at) => {
-    const part = cursor.value();
-    cursor.need("IN");
-    return call(at, "strpos", [cursor.value(), part]);
+    const part = cursor.parseValue();
+    cursor.expect("IN");
+    return call(at, "strpos", [cursor.parseValue(), part]);
   },
   SUBSTRING: (cursor, at) => {
-    const value = cursor.value();
+    const value = cursor.parseValue();
     if (!cursor.accept("FROM"))
-      return call(at, "substring", [value, ...(cursor.accept(",") ? cursor.list(() => cursor.expression()) : [])]);
-    const from = cursor.value();
-    return call(at, "substring", [value, from, ...(cursor.accept("FOR") ? [cursor.value()] : [])]);
+      return call(at, "substring", [value, ...(cursor.accept(",") ? cursor.list(() => cursor.parseExpression()) : [])]);
+    const from = cursor.parseValue();
+    return call(at, "substring", [value, from, ...(cursor.accept("FOR") ? [cursor.parseValue()] : [])]);
   },
   NORMALIZE: (cursor, at) => {
-    const value = cursor.value();
+    const value = cursor.parseValue();
     const form = cursor.accept(",") ? (cursor.acceptOne("NFC", "NFD", "NFKC", "NFKD") ?? cursor.fail()) : "NFC";
     return call(at, "normalize", [value, { is: "string", at, value: form }]);
   },
@@ -63,8 +63,8 @@ const IN_BRACKETS: Readonly<Record<string, Rule>> = {
 };
 
 function cast(cursor: Cursor, at: number, safe: boolean): Expression {
-  const value = cursor.expression();
-  cursor.need("AS");
+  const value = cursor.parseExpression();
+  cursor.expect("AS");
   return { is: "cast", at, safe, value, type: parseType(cursor) };
 }
 
@@ -73,10 +73,10 @@ const TRIMS = { BOTH: "trim", LEADING: "ltrim", TRAILING: "rtrim" };
 function trim(cursor: Cursor, at: number): Expression {
   const side = cursor.acceptOne("BOTH", "LEADING", "TRAILING");
   const name = TRIMS[side ?? "BOTH"];
-  if (side !== undefined && cursor.accept("FROM")) return call(at, name, [cursor.value()]);
-  const first = cursor.value();
-  if (cursor.accept("FROM")) return call(at, name, [cursor.value(), first]);
-  return call(at, name, cursor.accept(",") ? [first, cursor.value()] : [first]);
+  if (side !== undefined && cursor.accept("FROM")) return call(at, name, [cursor.parseValue()]);
+  const first = cursor.parseValue();
+  if (cursor.accept("FROM")) return call(at, name, [cursor.parseValue(), first]);
+  return call(at, name, cursor.accept(",") ? [first, cursor.parseValue()] : [first]);
 }
 
 const CURRENT = [
@@ -94,45 +94,45 @@ const CURRENT = [
 export function parseSpecial(cursor: Cursor): Expression | undefined {
   const { at, value, kind } = cursor.token;
   if (kind !== "word") return undefined;
-  const rule = cursor.ahead(1).text === "(" ? IN_BRACKETS[value] : undefined;
+  const rule = cursor.peek(1).text === "(" ? IN_BRACKETS[value] : undefined;
   if (rule !== undefined) {
-    cursor.need(value, "(");
+    cursor.expect(value, "(");
     const found = rule(cursor, at);
-    cursor.need(")");
+    cursor.expect(")");
     return found;
   }
-  if (value === "CASE") return caseOf(cursor, at);
-  if (value === "LISTAGG") return listagg(cursor, at);
-  if (value === "ARRAY" && cursor.ahead(1).text === "[") {
-    cursor.need("ARRAY", "[");
-    const items = cursor.is("]") ? [] : cursor.list(() => cursor.expression());
-    cursor.need("]");
+  if (value === "CASE") return parseCase(cursor, at);
+  if (value === "LISTAGG") return parseListagg(cursor, at);
+  if (value === "ARRAY" && cursor.peek(1).text === "[") {
+    cursor.expect("ARRAY", "[");
+    const items = cursor.is("]") ? [] : cursor.list(() => cursor.parseExpression());
+    cursor.expect("]");
     return { is: "array", at, items };
   }
-  return current(cursor, at);
+  return parseCurrent(cursor, at);
 }
 
-function current(cursor: Cursor, at: number): Expression | undefined {
+function parseCurrent(cursor: Cursor, at: number): Expression | undefined {
   if (!CURRENT.includes(cursor.token.value)) return undefined;
   const what = cursor.advance().value.toLowerCase();
   if (!what.includes("time") || !cursor.accept("(")) return { is: "current", at, what };
-  const { value } = cursor.needKind("integer", "<integer>");
-  cursor.need(")");
+  const { value } = cursor.expectKind("integer", "<integer>");
+  cursor.expect(")");
   return { is: "current", at, what: `${what}(${value})` };
 }
 
-function caseOf(cursor: Cursor, at: number): Expression {
-  cursor.need("CASE");
-  const operand = cursor.is("WHEN") ? undefined : cursor.expression();
+function parseCase(cursor: Cursor, at: number): Expression {
+  cursor.expect("CASE");
+  const operand = cursor.is("WHEN") ? undefined : cursor.parseExpression();
   const branches: { when: Expression; then: Expression }[] = [];
   do {
-    cursor.need("WHEN");
-    const when = cursor.expression();
-    cursor.need("THEN");
-    branches.push({ when, then: cursor.expression() });
+    cursor.expect("WHEN");
+    const when = cursor.parseExpression();
+    cursor.expect("THEN");
+    branches.push({ when, then: cursor.parseExpression() });
   } while (cursor.is("WHEN"));
-  const otherwise = cursor.accept("ELSE") ? cursor.expression() : undefined;
-  cursor.need("END");
+  const otherwise = cursor.accept("ELSE") ? cursor.parseExpression() : undefined;
+  cursor.expect("END");
   return {
     is: "case",
     at,
@@ -142,15 +142,15 @@ function caseOf(cursor: Cursor, at: number): Expression {
   };
 }
 
-function listagg(cursor: Cursor, at: number): Expression {
-  cursor.need("LISTAGG", "(");
+function parseListagg(cursor: Cursor, at: number): Expression {
+  cursor.expect("LISTAGG", "(");
   const distinct = cursor.acceptOne("ALL", "DISTINCT") === "DISTINCT";
-  const value = cursor.expression();
-  const separator: Expression = cursor.accept(",") ? cursor.expression() : { is: "string", at, value: "" };
-  if (cursor.accept("ON", "OVERFLOW")) cursor.need("ERROR");
-  cursor.need(")");
-  cursor.need("WITHIN", "GROUP", "(");
+  const value = cursor.parseExpression();
+  const separator: Expression = cursor.accept(",") ? cursor.parseExpression() : { is: "string", at, value: "" };
+  if (cursor.accept("ON", "OVERFLOW")) cursor.expect("ERROR");
+  cursor.expect(")");
+  cursor.expect("WITHIN", "GROUP", "(");
   const orderBy = parseOrderBy(cursor);
-  cursor.need(")");
-  return { ...call(at, "listagg", [value, separator]), distinct, orderBy, ...afterCall(cursor) };
+  cursor.expect(")");
+  return { ...call(at, "listagg", [value, separator]), distinct, orderBy, ...parseAfterCall(cursor) };
 }

@@ -3,50 +3,50 @@ import { SyntaxFault, type ParsedStatement } from "../query-engine";
 import { parseStatement } from "./parse-statement";
 
 /** A statement's query at its place: blanks stand for what is before it. */
-const at = (offset: number, query: string): string => " ".repeat(offset) + query;
-const selected = (query: string, literalsAlone = false, parameters = 0): ParsedStatement => ({
+const locateError = (offset: number, query: string): string => " ".repeat(offset) + query;
+const parseSelect = (query: string, literalsAlone = false, parameters = 0): ParsedStatement => ({
   kind: "select",
   query,
   parameters,
   literalsAlone,
 });
-const explained = (offset: number, query: string, more: object = {}): ParsedStatement => ({
+const parseExplained = (offset: number, query: string, more: object = {}): ParsedStatement => ({
   kind: "explain",
   analyze: false,
   options: {},
-  query: at(offset, query),
+  query: locateError(offset, query),
   parameters: 0,
   ...more,
 });
-const inserted = (offset: number, query: string, more: object = {}): ParsedStatement => ({
+const parseInserted = (offset: number, query: string, more: object = {}): ParsedStatement => ({
   kind: "insert",
   table: { name: "t" },
-  query: at(offset, query),
+  query: locateError(offset, query),
   parameters: 0,
   ...more,
 });
-const made = (offset: number, query: string, more: object = {}): ParsedStatement => ({
+const parseCreated = (offset: number, query: string, more: object = {}): ParsedStatement => ({
   kind: "ctas",
   table: { name: "t" },
   ifNotExists: false,
   properties: {},
   withData: true,
-  query: at(offset, query),
+  query: locateError(offset, query),
   parameters: 0,
   ...more,
 });
-const viewed = (offset: number, more: object = {}): ParsedStatement => ({
+const parseView = (offset: number, more: object = {}): ParsedStatement => ({
   kind: "create-view",
   view: { name: "v" },
   orReplace: false,
-  query: at(offset, "SELECT 1"),
+  query: locateError(offset, "SELECT 1"),
   ...more,
 });
 const DDL: ParsedStatement = { kind: "ddl" };
 
 const READ: readonly (readonly [sql: string, parsed: ParsedStatement])[] = [
-  ["SELECT 1", selected("SELECT 1", true)],
-  ["SELECT -1.5E0, 'a' AS s, true x, ((2))", selected("SELECT -1.5E0, 'a' AS s, true x, ((2))", true)],
+  ["SELECT 1", parseSelect("SELECT 1", true)],
+  ["SELECT -1.5E0, 'a' AS s, true x, ((2))", parseSelect("SELECT -1.5E0, 'a' AS s, true x, ((2))", true)],
   ...[
     "SELECT 1 + 1",
     "SELECT NULL",
@@ -63,18 +63,21 @@ const READ: readonly (readonly [sql: string, parsed: ParsedStatement])[] = [
     "VALUES 1",
     "(SELECT 1)",
     "TABLE t",
-  ].map((sql) => [sql, selected(sql)] as const),
-  ["SELECT ? + ?", selected("SELECT ? + ?", false, 2)],
-  ["EXPLAIN SELECT 1", explained(8, "SELECT 1")],
-  ["EXPLAIN ANALYZE SELECT 1", explained(16, "SELECT 1", { analyze: true })],
-  ["EXPLAIN ANALYZE VERBOSE SELECT ?", explained(24, "SELECT ?", { analyze: true, parameters: 1 })],
-  ["EXPLAIN (TYPE IO, FORMAT JSON) SELECT 1", explained(31, "SELECT 1", { options: { type: "io", format: "json" } })],
-  ["EXPLAIN (SELECT 1)", explained(8, "(SELECT 1)")],
-  ["EXPLAIN INSERT INTO t SELECT 1", explained(0, "", { query: undefined })],
-  ["INSERT INTO a.b.c SELECT 1", inserted(18, "SELECT 1", { table: { name: "c", database: "b", catalog: "a" } })],
-  ['INSERT INTO t (A, "b") VALUES (1, ?)', inserted(23, "VALUES (1, ?)", { columns: ["a", "b"], parameters: 1 })],
+  ].map((sql) => [sql, parseSelect(sql)] as const),
+  ["SELECT ? + ?", parseSelect("SELECT ? + ?", false, 2)],
+  ["EXPLAIN SELECT 1", parseExplained(8, "SELECT 1")],
+  ["EXPLAIN ANALYZE SELECT 1", parseExplained(16, "SELECT 1", { analyze: true })],
+  ["EXPLAIN ANALYZE VERBOSE SELECT ?", parseExplained(24, "SELECT ?", { analyze: true, parameters: 1 })],
+  [
+    "EXPLAIN (TYPE IO, FORMAT JSON) SELECT 1",
+    parseExplained(31, "SELECT 1", { options: { type: "io", format: "json" } }),
+  ],
+  ["EXPLAIN (SELECT 1)", parseExplained(8, "(SELECT 1)")],
+  ["EXPLAIN INSERT INTO t SELECT 1", parseExplained(0, "", { query: undefined })],
+  ["INSERT INTO a.b.c SELECT 1", parseInserted(18, "SELECT 1", { table: { name: "c", database: "b", catalog: "a" } })],
+  ['INSERT INTO t (A, "b") VALUES (1, ?)', parseInserted(23, "VALUES (1, ?)", { columns: ["a", "b"], parameters: 1 })],
   ...["(SELECT 1)", "(WITH a AS (SELECT 1) SELECT 1)", "((SELECT 1))", "(VALUES 1)", "(TABLE u)"].map(
-    (query) => [`INSERT INTO t ${query}`, inserted(14, query)] as const,
+    (query) => [`INSERT INTO t ${query}`, parseInserted(14, query)] as const,
   ),
   [
     "UNLOAD (SELECT ?) TO 's3://b/p/' WITH (format = 'JSON', compression = 'NONE')",
@@ -82,23 +85,23 @@ const READ: readonly (readonly [sql: string, parsed: ParsedStatement])[] = [
       kind: "unload",
       to: "s3://b/p/",
       properties: { format: "JSON", compression: "NONE" },
-      query: at(8, "SELECT ?"),
+      query: locateError(8, "SELECT ?"),
       parameters: 1,
     },
   ],
-  ["CREATE VIEW v AS SELECT 1", viewed(17)],
+  ["CREATE VIEW v AS SELECT 1", parseView(17)],
   [
     "CREATE OR REPLACE VIEW d.v COMMENT 'c' SECURITY INVOKER AS SELECT 1",
-    viewed(59, { view: { name: "v", database: "d" }, orReplace: true, comment: "c" }),
+    parseView(59, { view: { name: "v", database: "d" }, orReplace: true, comment: "c" }),
   ],
-  ["CREATE VIEW v SECURITY DEFINER AS SELECT 1", viewed(34)],
-  ["CREATE TABLE t AS SELECT 1", made(18, "SELECT 1")],
-  ["CREATE TABLE t (a) AS SELECT 1", made(22, "SELECT 1", { columns: ["a"] })],
-  ["CREATE TABLE t AS SELECT 1 WITH DATA", made(18, "SELECT 1 ")],
-  ["CREATE TABLE t AS SELECT ? WITH NO DATA", made(18, "SELECT ? ", { withData: false, parameters: 1 })],
+  ["CREATE VIEW v SECURITY DEFINER AS SELECT 1", parseView(34)],
+  ["CREATE TABLE t AS SELECT 1", parseCreated(18, "SELECT 1")],
+  ["CREATE TABLE t (a) AS SELECT 1", parseCreated(22, "SELECT 1", { columns: ["a"] })],
+  ["CREATE TABLE t AS SELECT 1 WITH DATA", parseCreated(18, "SELECT 1 ")],
+  ["CREATE TABLE t AS SELECT ? WITH NO DATA", parseCreated(18, "SELECT ? ", { withData: false, parameters: 1 })],
   [
     "CREATE TABLE IF NOT EXISTS d.t (a, b) COMMENT 'c' WITH (f = 'ORC', p = ARRAY['b', 'c'], n = 7, x = true, y = false, z = ARRAY[]) AS SELECT 1, 2",
-    made(132, "SELECT 1, 2", {
+    parseCreated(132, "SELECT 1, 2", {
       table: { name: "t", database: "d" },
       ifNotExists: true,
       columns: ["a", "b"],
@@ -121,10 +124,10 @@ const READ: readonly (readonly [sql: string, parsed: ParsedStatement])[] = [
     "DROP TABLE t",
     "VACUUM t",
   ].map((sql) => [sql, DDL] as const),
-  ["PREPARE p FROM SELECT ?", { kind: "prepare", name: "p", statement: at(15, "SELECT ?") }],
+  ["PREPARE p FROM SELECT ?", { kind: "prepare", name: "p", statement: locateError(15, "SELECT ?") }],
   [
     "PREPARE P FROM INSERT INTO t VALUES 1",
-    { kind: "prepare", name: "p", statement: at(15, "INSERT INTO t VALUES 1") },
+    { kind: "prepare", name: "p", statement: locateError(15, "INSERT INTO t VALUES 1") },
   ],
   ["EXECUTE p", { kind: "execute", name: "p", parameters: [] }],
   [
@@ -132,7 +135,7 @@ const READ: readonly (readonly [sql: string, parsed: ParsedStatement])[] = [
     { kind: "execute", name: "p", parameters: ["1", "'a' || 'b'", "DATE '2030-01-01'"] },
   ],
   ["DEALLOCATE PREPARE p", { kind: "deallocate", name: "p" }],
-  ["explain\n  select 1", { ...explained(0, ""), query: "       \n  select 1" } as ParsedStatement],
+  ["explain\n  select 1", { ...parseExplained(0, ""), query: "       \n  select 1" } as ParsedStatement],
 ];
 
 const REFUSED: readonly (readonly [sql: string, at: number, words: string])[] = [

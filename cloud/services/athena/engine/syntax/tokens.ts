@@ -64,11 +64,11 @@ const PATTERNS: readonly (readonly [Token["kind"] | "blank", RegExp])[] = [
 ];
 
 /** Splits a statement into tokens as engine v3 does. Only characters that engine v3's lexer refuses are an error here. @throws SyntaxFault */
-export function tokensOf(sql: string): Token[] {
+export function tokenize(sql: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < sql.length) {
-    const token = tokenAt(sql, at);
+    const token = readTokenAt(sql, at);
     at += token.text.length;
     if (token.kind !== "blank") tokens.push({ ...token, kind: token.kind });
   }
@@ -76,24 +76,24 @@ export function tokensOf(sql: string): Token[] {
   return tokens;
 }
 
-function tokenAt(sql: string, at: number): Omit<Token, "kind"> & { readonly kind: Token["kind"] | "blank" } {
+function readTokenAt(sql: string, at: number): Omit<Token, "kind"> & { readonly kind: Token["kind"] | "blank" } {
   for (const [kind, pattern] of PATTERNS) {
     pattern.lastIndex = at;
     const text = pattern.exec(sql)?.[0];
     if (text === undefined) continue;
     if (kind === "unknown")
       throw new SyntaxFault(
-        `${placeOf(sql, at)}: identifiers must not start with a digit; surround the identifier with double quotes`,
+        `${formatPosition(sql, at)}: identifiers must not start with a digit; surround the identifier with double quotes`,
       );
-    const value = valueOf(kind, text);
-    if (kind === "binary") assertHexadecimal(value, placeOf(sql, at));
+    const value = getTokenValue(kind, text);
+    if (kind === "binary") assertHexadecimal(value, formatPosition(sql, at));
     return { kind, text, value, at };
   }
   const symbol = SYMBOLS.find((each) => sql.startsWith(each, at));
   if (symbol !== undefined) return { kind: "symbol", text: symbol, value: symbol, at };
   if (sql[at] === "`") {
     throw new SyntaxFault(
-      `${placeOf(sql, at)}: backquoted identifiers are not supported; use double quotes to quote identifiers`,
+      `${formatPosition(sql, at)}: backquoted identifiers are not supported; use double quotes to quote identifiers`,
     );
   }
   const [text = ""] = sql.slice(at);
@@ -106,7 +106,7 @@ function assertHexadecimal(digits: string, place: string): void {
   if (digits.length % 2 === 1) throw new SyntaxFault(`${place}: Binary literal must contain an even number of digits`);
 }
 
-function valueOf(kind: Token["kind"] | "blank", text: string): string {
+function getTokenValue(kind: Token["kind"] | "blank", text: string): string {
   switch (kind) {
     case "word":
       return text.toUpperCase();
@@ -127,7 +127,7 @@ function valueOf(kind: Token["kind"] | "blank", text: string): string {
 }
 
 /** A position as messages give it: `line 1:8`, both counted from 1. */
-export function placeOf(sql: string, at: number): string {
+export function formatPosition(sql: string, at: number): string {
   const before = sql.slice(0, at);
   const line = before.split("\n").length;
   // Trino counts columns in code points.

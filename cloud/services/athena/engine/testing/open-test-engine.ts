@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEngine } from "../open-engine";
 import { QueryFault, SyntaxFault, type QueryEngine, type QueryEngineOptions, type QueryInput } from "../query-engine";
-import { tableless } from "./tableless";
+import { createTablelessQuery } from "./tableless";
 
 /** An engine without tables, for expressions and queries over VALUES. */
 interface TestEngine {
   readonly engine: QueryEngine;
   /** The rows of a query. */
-  rows(sql: string, input?: Partial<QueryInput>): Promise<(string | null)[][]>;
+  readRows(sql: string, input?: Partial<QueryInput>): Promise<(string | null)[][]>;
   /** The only value of `SELECT <expression>`; for aggregates, the expression may end with a FROM clause. */
-  value(expression: string): Promise<string | null | undefined>;
+  evaluate(expression: string): Promise<string | null | undefined>;
   /** The error message with which `SELECT <expression>` fails; a syntax error's begins with `SYNTAX: `. */
-  failure(expression: string): Promise<string>;
+  createFailure(expression: string): Promise<string>;
 }
 
 /** Opens an engine for the tests of a suite, and closes it after them. */
@@ -28,25 +28,25 @@ export function openTestEngine(options: Partial<QueryEngineOptions> = {}): TestE
     await engine?.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const running = (): QueryEngine => {
+  const getRunning = (): QueryEngine => {
     if (engine === undefined) throw new Error("The engine runs only inside a suite.");
     return engine;
   };
-  const rows = async (sql: string, input: Partial<QueryInput> = {}): Promise<(string | null)[][]> => {
-    const output = await running().run({ ...tableless(sql), ...input });
+  const readRows = async (sql: string, input: Partial<QueryInput> = {}): Promise<(string | null)[][]> => {
+    const output = await getRunning().run({ ...createTablelessQuery(sql), ...input });
     const found: (string | null)[][] = [];
     for await (const row of output.rows) found.push([...row]);
     return found;
   };
   return {
     get engine() {
-      return running();
+      return getRunning();
     },
-    rows,
-    value: async (expression) => (await rows(`SELECT ${expression}`))[0]?.[0],
-    failure: async (expression) => {
+    readRows,
+    evaluate: async (expression) => (await readRows(`SELECT ${expression}`))[0]?.[0],
+    createFailure: async (expression) => {
       try {
-        await rows(`SELECT ${expression}`);
+        await readRows(`SELECT ${expression}`);
       } catch (error) {
         if (error instanceof QueryFault) return error.message;
         if (error instanceof SyntaxFault) return `SYNTAX: ${error.message}`;

@@ -1,22 +1,22 @@
 import type { QueryCatalog, QueryFiles, QueryInput } from "../query-engine";
 
 const NOTHING: QueryCatalog = {
-  databases: () => [],
-  tables: () => [],
+  listDatabases: () => [],
+  listTables: () => [],
   findTable: () => undefined,
-  partitionsMatching: () => [],
-  partitions: () => {
+  listMatchingPartitions: () => [],
+  getPartitions: () => {
     throw new Error("there are no tables");
   },
 };
 const NO_FILES: QueryFiles = {
-  bucketExists: () => false,
-  mayRead: () => true,
-  filesUnder: () => ({ files: [], release: () => undefined }),
+  hasBucket: () => false,
+  canRead: () => true,
+  listFilesUnder: () => ({ files: [], release: () => undefined }),
 };
 
 /** The input of a query without tables, at the first moment of 2030. */
-export const tableless = (sql: string): QueryInput => ({
+export const createTablelessQuery = (sql: string): QueryInput => ({
   sql,
   database: "default",
   catalog: NOTHING,

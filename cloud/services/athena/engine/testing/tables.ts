@@ -4,7 +4,7 @@ import type { StoredPartition } from "../../../glue/stored-partition";
 import type { StoredTable } from "../../../glue/stored";
 import type { HeldFiles } from "../../../s3/ports";
 import type { QueryCatalog, QueryFiles, QueryInput } from "../query-engine";
-import { tableless } from "./tableless";
+import { createTablelessQuery } from "./tableless";
 
 /** A table of a test, `lab.<name>`, at `s3://data/<name>/`. */
 export interface TestTable {
@@ -46,27 +46,27 @@ export function queryOver(table: TestTable, sql: string): QueryInput {
     },
   };
   const listed = partitions.map((values): StoredPartition => ({ values, createdAt: 0 }) as unknown as StoredPartition);
-  const folderOf = ({ values }: StoredPartition): string =>
+  const formatFolder = ({ values }: StoredPartition): string =>
     `${location}${keys.map(({ Name: key }, at) => `${key}=${values[at]}/`).join("")}`;
   const catalog = {
-    databases: () => [],
-    tables: () => [stored],
+    listDatabases: () => [],
+    listTables: () => [stored],
     findTable: (database: string, wanted: string) => (database === "lab" && wanted === name ? stored : undefined),
-    partitions: () => ({
-      all: () => listed,
-      descriptor: (partition: StoredPartition) => ({ Location: folderOf(partition) }),
+    notePartitions: () => ({
+      scanAll: () => listed,
+      createDescriptor: (partition: StoredPartition) => ({ Location: formatFolder(partition) }),
     }),
-    partitionsMatching: (_table: StoredTable, test: PartitionTest | undefined) =>
+    listMatchingPartitions: (_table: StoredTable, test: PartitionTest | undefined) =>
       listed.filter(({ values }) => test === undefined || test(values)),
   };
-  const under = (_bucket: string, prefix: string): HeldFiles =>
+  const listUnder = (_bucket: string, prefix: string): HeldFiles =>
     ({
       files: Object.entries(files)
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, { path, size }]) => ({ key, path, size, modifiedAt: 0 })),
       release: () => undefined,
     }) as unknown as HeldFiles;
-  const objects: QueryFiles = { bucketExists: () => true, mayRead: () => true, filesUnder: under };
+  const objects: QueryFiles = { hasBucket: () => true, canRead: () => true, listFilesUnder: listUnder };
   // The border: the engine asks these catalogs for nothing else.
-  return { ...tableless(sql), database: "lab", catalog: catalog as unknown as QueryCatalog, files: objects };
+  return { ...createTablelessQuery(sql), database: "lab", catalog: catalog as unknown as QueryCatalog, files: objects };
 }

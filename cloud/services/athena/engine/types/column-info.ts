@@ -16,24 +16,24 @@ const PRECISIONS: Readonly<Record<string, number>> = {
 };
 
 /** A column of a result, as GetQueryResults describes it. */
-export function columnInfo(name: string, type: SqlType): ColumnInfo {
+export function createColumnInfo(name: string, type: SqlType): ColumnInfo {
   return {
     name,
     type: spell(type),
-    resultType: resultType(type),
-    precision: precisionOf(type),
+    resultType: getResultType(type),
+    precision: getPrecision(type),
     scale: type.kind === "decimal" ? type.scale : 0,
     hiveType: toHive(type),
   };
 }
 
-function precisionOf(type: SqlType): number {
+function getPrecision(type: SqlType): number {
   if (type.kind === "decimal") return type.precision;
   if ((type.kind === "varchar" || type.kind === "char") && type.length !== undefined) return type.length;
   return PRECISIONS[type.kind] ?? 0;
 }
 
-function resultType(type: SqlType): string {
+function getResultType(type: SqlType): string {
   if (type.kind === "real") return "float";
   return "zoned" in type && type.zoned ? `${type.kind} with time zone` : type.kind;
 }

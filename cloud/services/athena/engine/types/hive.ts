@@ -58,22 +58,22 @@ export function toHive(type: SqlType): string | undefined {
     case "timestamp":
       return "timestamp";
     case "array":
-      return within("array", [type.item]);
+      return createWithin("array", [type.item]);
     case "map":
-      return within("map", [type.key, type.value]);
+      return createWithin("map", [type.key, type.value]);
     case "row":
-      return struct(type.fields);
+      return createStruct(type.fields);
     default:
       return SPELLED[type.kind] ?? type.kind;
   }
 }
 
-function within(name: string, types: readonly SqlType[]): string | undefined {
+function createWithin(name: string, types: readonly SqlType[]): string | undefined {
   const parts = types.map(toHive);
   return parts.includes(undefined) ? undefined : `${name}<${parts.join(",")}>`;
 }
 
-function struct(fields: Extract<SqlType, { kind: "row" }>["fields"]): string | undefined {
+function createStruct(fields: Extract<SqlType, { kind: "row" }>["fields"]): string | undefined {
   const parts = fields.map(({ name, type }, index) => [name ?? `_${index}`, toHive(type)] as const);
   return parts.some(([, type]) => type === undefined)
     ? undefined

@@ -35,15 +35,15 @@ const COUNTED: Readonly<Record<string, (first: number | undefined, second: numbe
 };
 
 /** The type of a name in a query; undefined if engine v3 has no such type, or if the lab cloud does not support it. */
-export function typeNamed({ name: written, numbers, parts }: TypeName): SqlType | undefined {
+export function parseTypeName({ name: written, numbers, parts }: TypeName): SqlType | undefined {
   const name = OTHER_NAMES[written] ?? written;
   const plain = PLAIN.find((each) => each === name);
   if (plain !== undefined) return { kind: plain };
-  return COUNTED[name]?.(numbers[0], numbers[1]) ?? nested(name, parts);
+  return COUNTED[name]?.(numbers[0], numbers[1]) ?? parseNestedType(name, parts);
 }
 
-function nested(name: string, parts: TypeName["parts"]): SqlType | undefined {
-  const types = parts.map((part) => ({ name: part.name, type: typeNamed(part.type) }));
+function parseNestedType(name: string, parts: TypeName["parts"]): SqlType | undefined {
+  const types = parts.map((part) => ({ name: part.name, type: parseTypeName(part.type) }));
   if (!types.every((part): part is { name: string | undefined; type: SqlType } => part.type !== undefined))
     return undefined;
   const [first, second] = types;

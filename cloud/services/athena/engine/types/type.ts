@@ -74,7 +74,7 @@ export function spell(type: SqlType): string {
 const spellName = (name: string): string =>
   /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 
-export const sameType = (a: SqlType, b: SqlType): boolean => spell(a) === spell(b);
+export const isSameType = (a: SqlType, b: SqlType): boolean => spell(a) === spell(b);
 
 /**
  * The DuckDB type in which values of the type are stored.
@@ -83,18 +83,18 @@ export const sameType = (a: SqlType, b: SqlType): boolean => spell(a) === spell(
  * with a zone is stored as its instant and its zone. Intervals are stored as milliseconds or months, JSON as its text,
  * an IP address as its 16 bytes.
  */
-export function storedAs(type: SqlType): string {
+export function getStorageType(type: SqlType): string {
   switch (type.kind) {
     case "decimal":
       return `DECIMAL(${type.precision}, ${type.scale})`;
     case "timestamp":
       return type.zoned ? "STRUCT(u TIMESTAMP, z VARCHAR)" : "TIMESTAMP";
     case "array":
-      return `${storedAs(type.item)}[]`;
+      return `${getStorageType(type.item)}[]`;
     case "map":
-      return `MAP(${storedAs(type.key)}, ${storedAs(type.value)})`;
+      return `MAP(${getStorageType(type.key)}, ${getStorageType(type.value)})`;
     case "row":
-      return `STRUCT(${type.fields.map((field, index) => `f${index + 1} ${storedAs(field.type)}`).join(", ")})`;
+      return `STRUCT(${type.fields.map((field, index) => `f${index + 1} ${getStorageType(field.type)}`).join(", ")})`;
     case "function":
       throw new Error("a lambda is no value");
     default:

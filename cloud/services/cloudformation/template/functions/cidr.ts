@@ -1,7 +1,7 @@
-import { templateError } from "../../faults";
+import { createTemplateError } from "../../faults";
 import { isList } from "../json";
 import type { TemplateFunction } from "../scope";
-import { textOf } from "./text";
+import { formatScalar } from "./text";
 
 const BITS = 32;
 const MOST = 256;
@@ -12,29 +12,29 @@ const MOST = 256;
  */
 export const cidr: TemplateFunction = (argument, _scope, evaluate) => {
   const [block = "", count = "", bits = "8"] = (isList(argument) ? argument : []).map(
-    (one) => textOf(evaluate(one)) ?? "",
+    (one) => formatScalar(evaluate(one)) ?? "",
   );
-  const { first, prefix } = blockOf(block);
+  const { first, prefix } = parseBlock(block);
   const wanted = Number(count);
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST) throw wrongCidr();
-  if (!/^\d+$/.test(bits) || Number(bits) > BITS) throw wrongCidr();
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST) throw createWrongCidrError();
+  if (!/^\d+$/.test(bits) || Number(bits) > BITS) throw createWrongCidrError();
   const size = 2 ** Number(bits);
   if (wanted * size > 2 ** (BITS - prefix))
-    throw templateError(`Unable to generate ${wanted} subnets of ${bits} bits from ${block}`);
-  return Array.from({ length: wanted }, (_none, at) => `${addressOf(first + at * size)}/${BITS - Number(bits)}`);
+    throw createTemplateError(`Unable to generate ${wanted} subnets of ${bits} bits from ${block}`);
+  return Array.from({ length: wanted }, (_none, at) => `${formatAddress(first + at * size)}/${BITS - Number(bits)}`);
 };
 
-function blockOf(block: string): { readonly first: number; readonly prefix: number } {
+function parseBlock(block: string): { readonly first: number; readonly prefix: number } {
   const [, address = "", prefix = ""] = /^(\d+\.\d+\.\d+\.\d+)\/(\d+)$/.exec(block) ?? [];
   const octets = address.split(".").map(Number);
-  if (octets.length !== 4 || octets.some((one) => one > 255) || Number(prefix) > BITS) throw wrongCidr();
+  if (octets.length !== 4 || octets.some((one) => one > 255) || Number(prefix) > BITS) throw createWrongCidrError();
   return { first: octets.reduce((sum, one) => sum * 256 + one, 0), prefix: Number(prefix) };
 }
 
-const addressOf = (number: number): string =>
+const formatAddress = (number: number): string =>
   [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 
-const wrongCidr = (): Error =>
-  templateError(
+const createWrongCidrError = (): Error =>
+  createTemplateError(
     "every Fn::Cidr object requires two parameters, (1) a string IP address block and (2) the number of subnets to create, an integer from 1 to 256",
   );

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultOf } from "../../../../testing/use-cloud";
+import { catchFault } from "../../../../testing/use-cloud";
 import { useStacks } from "../../testing/use-stacks";
 
 const HEAD = `
@@ -72,7 +72,7 @@ describe("functions of templates (SVC-020)", () => {
     const keys = Object.keys(cases);
     const outputs = keys.map((name, at) => `  O${at}:\n    Value:\n      ${cases[name]?.[0] ?? ""}`).join("\n");
     await cloud.deploy(`${HEAD}Outputs:\n${outputs}\n`);
-    const given = await cloud.outputs();
+    const given = await cloud.readOutputs();
     expect(Object.fromEntries(keys.map((name, at) => [name, given[`O${at}`]]))).to.deep.equal(
       Object.fromEntries(keys.map((name) => [name, cases[name]?.[1]])),
     );
@@ -80,24 +80,24 @@ describe("functions of templates (SVC-020)", () => {
 
   it("evaluate each variable once, and refuse a text or texts that no property takes (SVC-020)", async () => {
     /** Ten times a variable that is ten times a variable, and so on: 892 bytes for a text of 10¹² characters. */
-    const nested = (depth: number): object =>
-      depth === 0 ? { "Fn::Sub": "x" } : { "Fn::Sub": ["${a}".repeat(10), { a: nested(depth - 1) }] };
-    const stack = (Value: unknown): object => ({
+    const createNested = (depth: number): object =>
+      depth === 0 ? { "Fn::Sub": "x" } : { "Fn::Sub": ["${a}".repeat(10), { a: createNested(depth - 1) }] };
+    const createStack = (Value: unknown): object => ({
       Resources: { A: { Type: "AWS::SQS::Queue" } },
       Outputs: { Length: { Value } },
     });
-    expect(JSON.stringify(nested(12)).length).to.be.lessThan(900);
+    expect(JSON.stringify(createNested(12)).length).to.be.lessThan(900);
     const most = "Template error: Fn::Sub makes a text of more than 4194304 characters";
-    expect(await cloud.refusal(stack(nested(12)))).to.equal(most);
-    const joined = { "Fn::Join": [",", Array.from({ length: 5 }, () => nested(6))] };
-    expect(await cloud.refusal(stack(joined))).to.equal(most.replace("Sub", "Join"));
-    const split = { "Fn::Select": [0, { "Fn::Split": ["y", nested(6)] }] };
-    expect(await cloud.refusal(stack({ "Fn::Join": ["", [split, split, split, split, split, split]] }))).to.equal(
-      "Template error: the functions in a value of the template make more than 16777216 characters",
-    );
-    const small = { "Fn::Select": [1, { "Fn::Split": ["y", { "Fn::Sub": ["${a}yes${a}", { a: nested(5) }] }] }] };
-    await cloud.deploy(stack(small));
-    expect((await cloud.outputs())["Length"]).to.equal(`es${"x".repeat(100_000)}`);
+    expect(await cloud.readRefusal(createStack(createNested(12)))).to.equal(most);
+    const joined = { "Fn::Join": [",", Array.from({ length: 5 }, () => createNested(6))] };
+    expect(await cloud.readRefusal(createStack(joined))).to.equal(most.replace("Sub", "Join"));
+    const split = { "Fn::Select": [0, { "Fn::Split": ["y", createNested(6)] }] };
+    expect(
+      await cloud.readRefusal(createStack({ "Fn::Join": ["", [split, split, split, split, split, split]] })),
+    ).to.equal("Template error: the functions in a value of the template make more than 16777216 characters");
+    const small = { "Fn::Select": [1, { "Fn::Split": ["y", { "Fn::Sub": ["${a}yes${a}", { a: createNested(5) }] }] }] };
+    await cloud.deploy(createStack(small));
+    expect((await cloud.readOutputs())["Length"]).to.equal(`es${"x".repeat(100_000)}`);
   });
 
   it("hide secrets, leave out what a condition leaves out, and show what stands behind a name", async () => {
@@ -119,7 +119,7 @@ describe("functions of templates (SVC-020)", () => {
       .to.include('{"QueueName":"q-****"}')
       .and.satisfy((all: string[]) => all.every((one) => !one.includes("hush")));
     expect(stack?.Outputs?.map(({ OutputKey }) => OutputKey)).to.deep.equal(["Always"]);
-    expect(Object.keys(await cloud.ids())).to.deep.equal(["Jobs"]);
+    expect(Object.keys(await cloud.readIds())).to.deep.equal(["Jobs"]);
   });
 
   it("of rules say of a template's parameters what AWS's guide says", async () => {
@@ -155,13 +155,13 @@ describe("functions of templates (SVC-020)", () => {
       [false, false],
     ];
     const A = { Type: "AWS::S3::Bucket" };
-    const refusal = async (Rules: unknown): Promise<string> => {
+    const readRefusal = async (Rules: unknown): Promise<string> => {
       const TemplateBody = JSON.stringify({ Parameters, Rules, Resources: { A } });
-      return (await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).message;
+      return (await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).message;
     };
     const named = told.map(([Assert, holds], at) => ({ Assert, AssertDescription: `${at}`, holds }));
     expect(
-      await refusal({
+      await readRefusal({
         Table: { Assertions: named.map(({ Assert, AssertDescription }) => ({ Assert, AssertDescription })) },
       }),
     ).to.equal(
@@ -176,12 +176,13 @@ describe("functions of templates (SVC-020)", () => {
       Rests: { RuleCondition: { "Fn::Equals": [stage, "prod"] }, ...never },
       Numbered: { Assertions: [{ Assert: false, AssertDescription: 7 }] },
     };
-    expect(await refusal(rules)).to.equal("Template validation error: Rule Plain; Rule Applies; Rule Numbered");
+    expect(await readRefusal(rules)).to.equal("Template validation error: Rule Plain; Rule Applies; Rule Numbered");
 
-    const two = (name: string): string => `Template error: every ${name} object requires a list of two parameters.`;
+    const createTwo = (name: string): string =>
+      `Template error: every ${name} object requires a list of two parameters.`;
     for (const name of ["Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn"])
       for (const argument of ["a", ["a"], [names, "a", "b"]])
-        expect(await refusal({ R: { Assertions: [{ Assert: { [name]: argument } }] } })).to.equal(two(name));
+        expect(await readRefusal({ R: { Assertions: [{ Assert: { [name]: argument } }] } })).to.equal(createTwo(name));
     const form = "Template format error: ";
     for (const [rule, words] of [
       ["x", `${form}Every Rules member must be an object.`],
@@ -198,10 +199,10 @@ describe("functions of templates (SVC-020)", () => {
         "Template error: every condition must be one of Fn::And, Fn::Equals, Fn::If, Fn::Not, Fn::Or or Condition.",
       ],
     ] as const)
-      expect(await refusal({ R: rule })).to.equal(words);
+      expect(await readRefusal({ R: rule })).to.equal(words);
     // Outside rules there are no such functions.
     const TemplateBody = JSON.stringify({ Resources: { A }, Conditions: { C: { "Fn::Contains": [["a"], "a"] } } });
-    expect((await faultOf(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).message).to.equal(
+    expect((await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).message).to.equal(
       "Template error: the function Fn::Contains is not known",
     );
   });

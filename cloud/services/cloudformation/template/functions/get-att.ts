@@ -1,17 +1,19 @@
-import { templateError } from "../../faults";
+import { createTemplateError } from "../../faults";
 import { isList } from "../json";
 import type { TemplateFunction } from "../scope";
-import { textOf } from "./text";
+import { formatScalar } from "./text";
 
 export const getAtt: TemplateFunction = (argument, scope, evaluate) => {
   const parts = typeof argument === "string" ? argument.split(/\.(.*)/s).slice(0, 2) : argument;
   const [resource, ...path] = isList(parts) ? parts : [];
   const attribute =
-    path.length === 1 && path[0] !== undefined ? textOf(evaluate(path[0])) : path.map((one) => textOf(one)).join(".");
+    path.length === 1 && path[0] !== undefined
+      ? formatScalar(evaluate(path[0]))
+      : path.map((one) => formatScalar(one)).join(".");
   if (typeof resource !== "string" || resource === "" || attribute === undefined || attribute === "") {
-    throw templateError(
+    throw createTemplateError(
       "every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
     );
   }
-  return scope.attribute(resource, attribute);
+  return scope.getAttribute(resource, attribute);
 };

@@ -1,6 +1,6 @@
-import { templateError } from "../../faults";
+import { createTemplateError } from "../../faults";
 import type { TemplateFunction } from "../scope";
-import { textOf } from "./text";
+import { formatScalar } from "./text";
 
 /** The availability zones of a region in the lab cloud, as letters after its name. */
 const ZONES = ["a", "b", "c"];
@@ -10,7 +10,7 @@ const ZONES = ["a", "b", "c"];
  * @remarks On AWS a region has three to six.
  */
 export const getAzs: TemplateFunction = (argument, scope, evaluate) => {
-  const named = textOf(evaluate(argument));
-  if (named === undefined) throw templateError("every Fn::GetAZs object must have a String-typed value.");
+  const named = formatScalar(evaluate(argument));
+  if (named === undefined) throw createTemplateError("every Fn::GetAZs object must have a String-typed value.");
   return ZONES.map((zone) => `${named === "" ? scope.region : named}${zone}`);
 };

@@ -1,4 +1,4 @@
-import { templateError } from "../../faults";
+import { createTemplateError } from "../../faults";
 import { isList } from "../json";
 import type { TemplateFunction } from "../scope";
 
@@ -6,9 +6,9 @@ import type { TemplateFunction } from "../scope";
 export const ifCondition: TemplateFunction = (argument, scope, evaluate) => {
   const [condition, then, otherwise, ...more] = isList(argument) ? argument : [];
   if (typeof condition !== "string" || then === undefined || otherwise === undefined || more.length > 0) {
-    throw templateError(
+    throw createTemplateError(
       "Fn::If requires a list argument with three elements: a condition name, a value if it holds and one if it does not",
     );
   }
-  return evaluate(scope.condition(condition) ? then : otherwise);
+  return evaluate(scope.isConditionMet(condition) ? then : otherwise);
 };

@@ -1,9 +1,9 @@
-import { templateError } from "../../faults";
+import { createTemplateError } from "../../faults";
 import type { TemplateFunction } from "../scope";
-import { textOf } from "./text";
+import { formatScalar } from "./text";
 
 export const importValue: TemplateFunction = (argument, scope, evaluate) => {
-  const name = textOf(evaluate(argument));
-  if (name === undefined || name === "") throw templateError("the attribute in Fn::ImportValue must be a string");
-  return scope.imported(name);
+  const name = formatScalar(evaluate(argument));
+  if (name === undefined || name === "") throw createTemplateError("the attribute in Fn::ImportValue must be a string");
+  return scope.importValue(name);
 };

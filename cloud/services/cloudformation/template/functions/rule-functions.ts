@@ -1,33 +1,33 @@
-import { templateError } from "../../faults";
+import { createTemplateError } from "../../faults";
 import { isList, type Json } from "../json";
 import type { Evaluate, TemplateFunction } from "../scope";
-import { textOf } from "./text";
+import { formatScalar } from "./text";
 
 /** The two arguments of a rule function, evaluated. @throws AwsFault ValidationError if there are not two */
-function both(name: string, argument: Json, evaluate: Evaluate): readonly [Json, Json] {
+function evaluateBoth(name: string, argument: Json, evaluate: Evaluate): readonly [Json, Json] {
   const [first, second, ...more] = isList(argument) ? argument : [];
   if (first === undefined || second === undefined || more.length > 0)
-    throw templateError(`every ${name} object requires a list of two parameters.`);
+    throw createTemplateError(`every ${name} object requires a list of two parameters.`);
   return [evaluate(first), evaluate(second)];
 }
 
-const texts = (value: Json): readonly (string | undefined)[] =>
-  (isList(value) ? value : [value]).map((one) => textOf(one));
+const toTexts = (value: Json): readonly (string | undefined)[] =>
+  (isList(value) ? value : [value]).map((one) => formatScalar(one));
 
 const contains: TemplateFunction = (argument, _scope, evaluate) => {
-  const [list, value] = both("Fn::Contains", argument, evaluate);
-  return texts(list).includes(textOf(value));
+  const [list, value] = evaluateBoth("Fn::Contains", argument, evaluate);
+  return toTexts(list).includes(formatScalar(value));
 };
 
 const eachMemberEquals: TemplateFunction = (argument, _scope, evaluate) => {
-  const [list, value] = both("Fn::EachMemberEquals", argument, evaluate);
-  return texts(list).every((one) => one === textOf(value));
+  const [list, value] = evaluateBoth("Fn::EachMemberEquals", argument, evaluate);
+  return toTexts(list).every((one) => one === formatScalar(value));
 };
 
 const eachMemberIn: TemplateFunction = (argument, _scope, evaluate) => {
-  const [list, allowed] = both("Fn::EachMemberIn", argument, evaluate);
-  const known = new Set(texts(allowed));
-  return texts(list).every((one) => known.has(one));
+  const [list, allowed] = evaluateBoth("Fn::EachMemberIn", argument, evaluate);
+  const known = new Set(toTexts(allowed));
+  return toTexts(list).every((one) => known.has(one));
 };
 
 /**

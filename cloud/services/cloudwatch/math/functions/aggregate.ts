@@ -1,20 +1,20 @@
-import { commonPeriod, wrongArguments, type MathFunction } from "../scope";
-import { byTime, madeOf, scalar, timesOf } from "../value";
+import { getCommonPeriod, throwWrongArguments, type MathFunction } from "../scope";
+import { indexByTime, createSeries, createScalar, listTimes } from "../value";
 
 /** Reduces values to one. @param of the number of series from which the values are, or the number of values of one series */
 type Reduce = (values: readonly number[], of: number) => number;
 
 const sum: Reduce = (values) => values.reduce((total, value) => total + value, 0);
-const average: Reduce = (values, of) => sum(values, of) / of;
+const averageValues: Reduce = (values, of) => sum(values, of) / of;
 /** Not `Math.min(...values)`: a series may have more values than a call takes arguments. */
-const least: Reduce = (values) =>
+const findLeast: Reduce = (values) =>
   values.reduce((low, value) => Math.min(low, value), values.length === 0 ? NaN : Infinity);
-const most: Reduce = (values) =>
+const findGreatest: Reduce = (values) =>
   values.reduce((high, value) => Math.max(high, value), values.length === 0 ? NaN : -Infinity);
 
 /** The standard deviation of a population; AWS does not document whether it means that or the deviation of a sample. */
-const deviation: Reduce = (values) => {
-  const mean = average(values, values.length);
+const computeDeviation: Reduce = (values) => {
+  const mean = averageValues(values, values.length);
   return Math.sqrt(
     sum(
       values.map((value) => (value - mean) ** 2),
@@ -24,24 +24,24 @@ const deviation: Reduce = (values) => {
 };
 
 /** Reduces one series to a number, and an array to one series, time by time. */
-const ofSome =
+const createReducer =
   (reduce: Reduce): MathFunction =>
   (call) => {
     const [one, ...others] = call.args;
-    if (one === undefined || others.length > 0) return wrongArguments(call);
+    if (one === undefined || others.length > 0) return throwWrongArguments(call);
     if (one.kind === "series")
-      return scalar(
+      return createScalar(
         reduce(
           one.points.map(({ value }) => value),
           one.points.length,
         ),
       );
-    if (one.kind !== "array") return wrongArguments(call);
-    const all = one.all.map(byTime);
-    const periodMs = commonPeriod(call.scope, one.all);
-    return madeOf(
+    if (one.kind !== "array") return throwWrongArguments(call);
+    const all = one.all.map(indexByTime);
+    const periodMs = getCommonPeriod(call.scope, one.all);
+    return createSeries(
       { label: "", periodMs },
-      timesOf(one.all).map((at) => ({
+      listTimes(one.all).map((at) => ({
         at,
         value: reduce(
           all.flatMap((values) => values.get(at) ?? []),
@@ -52,17 +52,22 @@ const ofSome =
   };
 
 /** The functions by which SORT can order series. */
-export const REDUCTIONS: Readonly<Record<string, Reduce>> = { AVG: average, MIN: least, MAX: most, SUM: sum };
+export const REDUCTIONS: Readonly<Record<string, Reduce>> = {
+  AVG: averageValues,
+  MIN: findLeast,
+  MAX: findGreatest,
+  SUM: sum,
+};
 
 /**
  * Functions that reduce several values to one. AVG counts missing values as 0, as on AWS; the others leave them out,
  * which for SUM is the same.
  */
 export const aggregate = {
-  AVG: ofSome(average),
-  MIN: ofSome(least),
-  MAX: ofSome(most),
-  SUM: ofSome(sum),
-  STDDEV: ofSome(deviation),
-  DATAPOINT_COUNT: ofSome((values) => values.length),
+  AVG: createReducer(averageValues),
+  MIN: createReducer(findLeast),
+  MAX: createReducer(findGreatest),
+  SUM: createReducer(sum),
+  STDDEV: createReducer(computeDeviation),
+  DATAPOINT_COUNT: createReducer((values) => values.length),
 } satisfies Readonly<Record<string, MathFunction>>;

@@ -1,44 +1,44 @@
-import { invalidExpression } from "../../faults";
-import { allTimes, commonPeriod, wrongArguments, type Argument, type Call, type MathFunction } from "../scope";
-import { madeOf, scalar, type TimeSeries, type Value } from "../value";
+import { createInvalidExpressionFault } from "../../faults";
+import { listTimes, getCommonPeriod, throwWrongArguments, type Argument, type Call, type MathFunction } from "../scope";
+import { createSeries, createScalar, type TimeSeries, type Value } from "../value";
 import { REDUCTIONS } from "./aggregate";
 
-const array = (all: readonly TimeSeries[]): Value => ({ kind: "array", all });
+const toArray = (all: readonly TimeSeries[]): Value => ({ kind: "array", all });
 
-const arrayOf = (call: Call): readonly TimeSeries[] => {
+const requireArray = (call: Call): readonly TimeSeries[] => {
   const [one] = call.args;
-  return one?.kind === "array" ? one.all : wrongArguments(call);
+  return one?.kind === "array" ? one.all : throwWrongArguments(call);
 };
 
 /** The whole number that is the argument at an index; undefined if there is no argument. */
-function wholeAt(call: Call, place: number): number | undefined {
+function getWholeAt(call: Call, place: number): number | undefined {
   const argument = call.args[place];
   if (argument === undefined) return undefined;
   return argument.kind === "scalar" && Number.isInteger(argument.value) && argument.value >= 0
     ? argument.value
-    : wrongArguments(call);
+    : throwWrongArguments(call);
 }
 
-const takes = (call: Call, most: number): void => {
-  if (call.args.length > most) wrongArguments(call);
+const requireAtMost = (call: Call, most: number): void => {
+  if (call.args.length > most) throwWrongArguments(call);
 };
 
 /** Picks one series of an array; for an empty array the result is a series without values. */
-const one =
+const createPicker =
   (pick: (all: readonly TimeSeries[]) => TimeSeries | undefined): MathFunction =>
   (call) => {
-    takes(call, 1);
-    return pick(arrayOf(call)) ?? madeOf({ label: "", periodMs: commonPeriod(call.scope, []) }, []);
+    requireAtMost(call, 1);
+    return pick(requireArray(call)) ?? createSeries({ label: "", periodMs: getCommonPeriod(call.scope, []) }, []);
   };
 
-const wordOf = (argument: Argument | undefined): string => (argument?.kind === "word" ? argument.name : "");
+const getWord = (argument: Argument | undefined): string => (argument?.kind === "word" ? argument.name : "");
 
 function sort(call: Call): Value {
-  takes(call, 4);
-  const reduce = REDUCTIONS[wordOf(call.args[1])];
-  const order = wordOf(call.args[2]);
-  if (reduce === undefined || (order !== "ASC" && order !== "DESC")) return wrongArguments(call);
-  const ranked = arrayOf(call).map((series) => ({
+  requireAtMost(call, 4);
+  const reduce = REDUCTIONS[getWord(call.args[1])];
+  const order = getWord(call.args[2]);
+  if (reduce === undefined || (order !== "ASC" && order !== "DESC")) return throwWrongArguments(call);
+  const ranked = requireArray(call).map((series) => ({
     series,
     rank: reduce(
       series.points.map(({ value }) => value),
@@ -50,50 +50,56 @@ function sort(call: Call): Value {
     .filter(({ rank }) => !Number.isNaN(rank))
     .sort((a, b) => (order === "ASC" ? a.rank - b.rank : b.rank - a.rank));
   const sorted = [...known, ...ranked.filter(({ rank }) => Number.isNaN(rank))];
-  return array(sorted.slice(0, wholeAt(call, 3)).map(({ series }) => series));
+  return toArray(sorted.slice(0, getWholeAt(call, 3)).map(({ series }) => series));
 }
 
 function slice(call: Call): Value {
-  takes(call, 3);
-  const from = wholeAt(call, 1);
-  return from === undefined ? wrongArguments(call) : array(arrayOf(call).slice(from, wholeAt(call, 2)));
+  requireAtMost(call, 3);
+  const from = getWholeAt(call, 1);
+  return from === undefined ? throwWrongArguments(call) : toArray(requireArray(call).slice(from, getWholeAt(call, 2)));
 }
 
-function metrics(call: Call): Value {
-  takes(call, 1);
+function listMetrics(call: Call): Value {
+  requireAtMost(call, 1);
   const [wanted] = call.args;
-  if (wanted !== undefined && wanted.kind !== "text") return wrongArguments(call);
-  return array([...call.scope.metrics].filter(([id]) => id.includes(wanted?.value ?? "")).map(([, series]) => series));
+  if (wanted !== undefined && wanted.kind !== "text") return throwWrongArguments(call);
+  return toArray(
+    [...call.scope.metrics].filter(([id]) => id.includes(wanted?.value ?? "")).map(([, series]) => series),
+  );
 }
 
 /** PERIOD is only allowed for a metric, not for a result of an expression. */
-function period(call: Call): Value {
-  takes(call, 1);
+function getPeriod(call: Call): Value {
+  requireAtMost(call, 1);
   const [of] = call.args;
-  return of?.kind === "series" && of.isMetric ? scalar(of.periodMs / 1000) : wrongArguments(call);
+  return of?.kind === "series" && of.isMetric ? createScalar(of.periodMs / 1000) : throwWrongArguments(call);
 }
 
-function timeSeries(call: Call): Value {
-  takes(call, 1);
+function createTimeSeries(call: Call): Value {
+  requireAtMost(call, 1);
   const [of] = call.args;
   const { periodMs, id } = call.scope;
-  if (of?.kind !== "scalar") return wrongArguments(call);
-  if (periodMs === undefined) throw invalidExpression(id, "A Period is needed: there is no metric that has one");
-  return madeOf(
+  if (of?.kind !== "scalar") return throwWrongArguments(call);
+  if (periodMs === undefined)
+    throw createInvalidExpressionFault(id, "A Period is needed: there is no metric that has one");
+  return createSeries(
     { label: "", periodMs },
-    allTimes(call.scope, periodMs).map((at) => ({ at, value: of.value })),
+    listTimes(call.scope, periodMs).map((at) => ({ at, value: of.value })),
   );
 }
 
 /** Functions of arrays, of metrics themselves, and of scalars. */
 export const arrays = {
-  FIRST: one((all) => all[0]),
-  LAST: one((all) => all.at(-1)),
+  FIRST: createPicker((all) => all[0]),
+  LAST: createPicker((all) => all.at(-1)),
   SLICE: slice,
   SORT: sort,
-  REMOVE_EMPTY: (call) => (takes(call, 1), array(arrayOf(call).filter(({ points }) => points.length > 0))),
-  METRIC_COUNT: (call) => (takes(call, 1), scalar(arrayOf(call).length)),
-  METRICS: metrics,
-  PERIOD: period,
-  TIME_SERIES: timeSeries,
+  REMOVE_EMPTY: (call) => (
+    requireAtMost(call, 1),
+    toArray(requireArray(call).filter(({ points }) => points.length > 0))
+  ),
+  METRIC_COUNT: (call) => (requireAtMost(call, 1), createScalar(requireArray(call).length)),
+  METRICS: listMetrics,
+  PERIOD: getPeriod,
+  TIME_SERIES: createTimeSeries,
 } satisfies Readonly<Record<string, MathFunction>>;

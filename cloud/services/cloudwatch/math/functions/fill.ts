@@ -1,5 +1,5 @@
-import { allTimes, commonPeriod, wrongArguments, type Argument, type Call } from "../scope";
-import { byTime, madeOf, type MathPoint, type TimeSeries, type Value } from "../value";
+import { listTimes, getCommonPeriod, throwWrongArguments, type Argument, type Call } from "../scope";
+import { indexByTime, createSeries, type MathPoint, type TimeSeries, type Value } from "../value";
 
 /** Gives a value for a time at which a series has none; undefined leaves it missing. */
 type Filler = (
@@ -13,32 +13,32 @@ type Filler = (
  */
 export function fill(call: Call): Value {
   const [of, by, ...others] = call.args;
-  if (others.length > 0) return wrongArguments(call);
-  const fillOne = (series: TimeSeries): TimeSeries => filled(series, fillerOf(by, series, call), call);
+  if (others.length > 0) return throwWrongArguments(call);
+  const fillOne = (series: TimeSeries): TimeSeries => fillSeries(series, createFiller(by, series, call), call);
   if (of?.kind === "series") return fillOne(of);
-  return of?.kind === "array" ? { kind: "array", all: of.all.map(fillOne) } : wrongArguments(call);
+  return of?.kind === "array" ? { kind: "array", all: of.all.map(fillOne) } : throwWrongArguments(call);
 }
 
-function fillerOf(by: Argument | undefined, series: TimeSeries, call: Call): Filler {
+function createFiller(by: Argument | undefined, series: TimeSeries, call: Call): Filler {
   if (by?.kind === "scalar") return () => by.value;
   if (by?.kind === "series") {
-    commonPeriod(call.scope, [series, by]);
-    const values = byTime(by);
+    getCommonPeriod(call.scope, [series, by]);
+    const values = indexByTime(by);
     return (at) => values.get(at);
   }
   if (by?.kind === "word" && by.name === "REPEAT") return (_, { before }) => before?.value;
-  return by?.kind === "word" && by.name === "LINEAR" ? linear : wrongArguments(call);
+  return by?.kind === "word" && by.name === "LINEAR" ? fillLinearly : throwWrongArguments(call);
 }
 
-const linear: Filler = (at, { before, after }) =>
+const fillLinearly: Filler = (at, { before, after }) =>
   before === undefined || after === undefined
     ? undefined
     : before.value + ((after.value - before.value) * (at - before.at)) / (after.at - before.at);
 
-function filled(series: TimeSeries, filler: Filler, { scope }: Call): TimeSeries {
+function fillSeries(series: TimeSeries, filler: Filler, { scope }: Call): TimeSeries {
   const { points } = series;
   let next = 0;
-  const all = allTimes(scope, series.periodMs).flatMap((at): readonly MathPoint[] => {
+  const all = listTimes(scope, series.periodMs).flatMap((at): readonly MathPoint[] => {
     const here = points[next];
     if (here?.at === at) {
       next += 1;
@@ -47,5 +47,5 @@ function filled(series: TimeSeries, filler: Filler, { scope }: Call): TimeSeries
     const value = filler(at, { before: points[next - 1], after: here });
     return value === undefined ? [] : [{ at, value }];
   });
-  return madeOf(series, all);
+  return createSeries(series, all);
 }

@@ -2,7 +2,7 @@ import type { MathFunction } from "../scope";
 import { aggregate } from "./aggregate";
 import { arrays } from "./arrays";
 import { fill } from "./fill";
-import { when } from "./if";
+import { evaluateIf } from "./if";
 import { pointwise } from "./pointwise";
 
 /** The functions of metric math by their names. */
@@ -11,7 +11,7 @@ export const FUNCTIONS: Readonly<Record<string, MathFunction>> = {
   ...arrays,
   ...pointwise,
   FILL: fill,
-  IF: when,
+  IF: evaluateIf,
 };
 
 /**

@@ -1,11 +1,11 @@
 import { JsonNumber, writeJson, type Json } from "../../../../columnar/exact-json";
-import { javaDouble } from "../../../../columnar/java-number";
+import { formatJavaDouble } from "../../../../columnar/java-number";
 
 /** Thrown where JSON.parse may have lost significant digits: the record is then read by `parseExactly`. */
 export const NEEDS_EXACT = Symbol("needs exact numbers");
 
 /** The Java class that AWS's parser reads a value as, for its error texts. */
-export function javaClass(value: Json): string {
+export function getJavaClass(value: Json): string {
   if (value === null) return "null";
   if (typeof value === "string") return "java.lang.String";
   if (typeof value === "boolean") return "java.lang.Boolean";
@@ -13,22 +13,22 @@ export function javaClass(value: Json): string {
   if (value instanceof JsonNumber)
     return !value.isWhole
       ? "java.lang.Double"
-      : fitsLong(BigInt(value.text))
+      : canFitLong(BigInt(value.text))
         ? "java.lang.Long"
         : "java.math.BigInteger";
   return Array.isArray(value) ? "java.util.ArrayList" : "java.util.LinkedHashMap";
 }
 
-const fitsLong = (value: bigint): boolean => BigInt.asIntN(64, value) === value;
+const canFitLong = (value: bigint): boolean => BigInt.asIntN(64, value) === value;
 
 /** A scalar as Java's toString gives it. */
-export function javaText(value: null | boolean | string | JsonNumber): string {
+export function formatAsJava(value: null | boolean | string | JsonNumber): string {
   if (!(value instanceof JsonNumber)) return String(value);
-  return value.isWhole ? BigInt(value.text).toString() : javaDouble(Number(value.text));
+  return value.isWhole ? BigInt(value.text).toString() : formatJavaDouble(Number(value.text));
 }
 
 /** JSON text without blanks, with numbers as they were written. */
-export const jsonText = (value: Json): string =>
+export const formatJson = (value: Json): string =>
   writeJson(value, () => {
     throw NEEDS_EXACT;
   });

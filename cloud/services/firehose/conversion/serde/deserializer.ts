@@ -1,5 +1,5 @@
 import type { GivenDestination } from "../../destination/given";
-import { jodaPattern, type TimeReader } from "./joda-pattern";
+import { compileJodaPattern, type TimeReader } from "./joda-pattern";
 
 /** Settings of the OpenX JSON SerDe. */
 interface OpenX {
@@ -31,23 +31,26 @@ type Configuration = NonNullable<GivenDestination["DataFormatConversionConfigura
 export type GivenDeserializer = NonNullable<NonNullable<Configuration["InputFormatConfiguration"]>["Deserializer"]>;
 
 /** Fills in the defaults of a deserializer that passed its checks. */
-export function deserializerOf({
+export function resolveDeserializer({
   OpenXJsonSerDe: openx,
   HiveJsonSerDe: hive,
 }: GivenDeserializer): DeserializerSettings {
   if (hive !== undefined)
     return {
       kind: "hive",
-      timestamps: (hive.TimestampFormats ?? []).map(jodaPattern).filter((pattern) => pattern !== undefined),
+      timestamps: (hive.TimestampFormats ?? []).map(compileJodaPattern).filter((pattern) => pattern !== undefined),
     };
   const caseInsensitive = openx?.CaseInsensitive ?? true;
-  const lowered = (name: string): string => (caseInsensitive ? name.toLowerCase() : name);
+  const toLowerCase = (name: string): string => (caseInsensitive ? name.toLowerCase() : name);
   return {
     kind: "openx",
     caseInsensitive,
     dotsToUnderscores: openx?.ConvertDotsInJsonKeysToUnderscores ?? false,
     keyOfColumn: new Map(
-      Object.entries(openx?.ColumnToJsonKeyMappings ?? {}).map(([column, key]) => [lowered(column), lowered(key)]),
+      Object.entries(openx?.ColumnToJsonKeyMappings ?? {}).map(([column, key]) => [
+        toLowerCase(column),
+        toLowerCase(key),
+      ]),
     ),
   };
 }

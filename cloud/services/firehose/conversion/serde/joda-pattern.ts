@@ -1,7 +1,7 @@
-import { itemAt } from "../../../../core/item-at";
-import { MONTHS, shortName, WEEKDAYS } from "../../../../dates/calendar";
-import { pivotOf, yearNear } from "../../../../dates/joda/read";
-import { microsOf, type Moment as PartialMoment } from "./moment";
+import { getItemAt } from "../../../../core/item-at";
+import { MONTHS, getShortName, WEEKDAYS } from "../../../../dates/calendar";
+import { getPivot, getYearNear } from "../../../../dates/joda/read";
+import { toMicros, type Moment as PartialMoment } from "./moment";
 
 /**
  * Reads a timestamp.
@@ -19,13 +19,13 @@ interface Part {
   readonly set?: (moment: Moment, text: string) => void;
 }
 
-const digits = (count: number, set: (moment: Moment, value: number) => void): Part => ({
+const createDigitsPart = (count: number, set: (moment: Moment, value: number) => void): Part => ({
   regex: `(\\d{1,${Math.max(count, 2)}})`,
   set: (moment, text) => set(moment, Number(text)),
 });
 
-const nameOf = (names: readonly string[], set: (moment: Moment, index: number) => void): Part => ({
-  regex: `(${names.flatMap((name) => [name, shortName(name)]).join("|")})`,
+const createNamePart = (names: readonly string[], set: (moment: Moment, index: number) => void): Part => ({
+  regex: `(${names.flatMap((name) => [name, getShortName(name)]).join("|")})`,
   set: (moment, text) =>
     set(
       moment,
@@ -41,13 +41,13 @@ const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) 
       moment.isBeforeChrist = text.toUpperCase() === "BC";
     },
   }),
-  C: (count) => digits(count, () => undefined),
-  Y: year,
-  y: year,
-  x: year,
-  w: (count) => digits(count, () => undefined),
-  e: (count) => digits(count, () => undefined),
-  E: () => nameOf(WEEKDAYS, () => undefined),
+  C: (count) => createDigitsPart(count, () => undefined),
+  Y: createYearPart,
+  y: createYearPart,
+  x: createYearPart,
+  w: (count) => createDigitsPart(count, () => undefined),
+  e: (count) => createDigitsPart(count, () => undefined),
+  E: () => createNamePart(WEEKDAYS, () => undefined),
   D: () => ({
     regex: "(\\d{1,3})",
     set: (moment, text) => {
@@ -56,14 +56,14 @@ const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) 
   }),
   M: (count) =>
     count > 2
-      ? nameOf(MONTHS, (moment, index) => {
+      ? createNamePart(MONTHS, (moment, index) => {
           moment.month = index + 1;
         })
-      : digits(count, (moment, value) => {
+      : createDigitsPart(count, (moment, value) => {
           moment.month = value;
         }),
   d: (count) =>
-    digits(count, (moment, value) => {
+    createDigitsPart(count, (moment, value) => {
       moment.day = value;
     }),
   a: () => ({
@@ -73,27 +73,27 @@ const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) 
     },
   }),
   K: (count) =>
-    digits(count, (moment, value) => {
+    createDigitsPart(count, (moment, value) => {
       moment.hour = value;
     }),
   h: (count) =>
-    digits(count, (moment, value) => {
+    createDigitsPart(count, (moment, value) => {
       moment.hour = value % 12;
     }),
   H: (count) =>
-    digits(count, (moment, value) => {
+    createDigitsPart(count, (moment, value) => {
       moment.hour = value;
     }),
   k: (count) =>
-    digits(count, (moment, value) => {
+    createDigitsPart(count, (moment, value) => {
       moment.hour = value % 24;
     }),
   m: (count) =>
-    digits(count, (moment, value) => {
+    createDigitsPart(count, (moment, value) => {
       moment.minute = value;
     }),
   s: (count) =>
-    digits(count, (moment, value) => {
+    createDigitsPart(count, (moment, value) => {
       moment.second = value;
     }),
   S: (count) => ({
@@ -113,12 +113,12 @@ const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) 
   }),
 };
 
-function year(count: number, isBeforeDigits = false): Part {
+function createYearPart(count: number, isBeforeDigits = false): Part {
   if (count === 2)
     return {
       regex: "(\\d{2})",
       set: (moment, text) => {
-        moment.year = yearNear(Number(text), moment.pivot);
+        moment.year = getYearNear(Number(text), moment.pivot);
       },
     };
   // Digits that follow at once belong to the next field, not to the year.
@@ -136,20 +136,20 @@ function year(count: number, isBeforeDigits = false): Part {
  * @returns undefined if the pattern is invalid
  * @see https://www.joda.org/joda-time/apidocs/org/joda/time/format/DateTimeFormat.html
  */
-export function jodaPattern(pattern: string): TimeReader | undefined {
+export function compileJodaPattern(pattern: string): TimeReader | undefined {
   if (pattern === "millis") return (text) => (/^-?\d{1,16}$/.test(text) ? BigInt(text) * 1000n : undefined);
-  const parts = partsOf(pattern);
+  const parts = splitParts(pattern);
   if (parts === undefined) return undefined;
-  const regex = new RegExp(`^${withoutWayBack(parts)}$`, "iu");
+  const regex = new RegExp(`^${makePossessive(parts)}$`, "iu");
   const setters = parts
     .filter(({ regex: source }) => source.startsWith("(") && !source.startsWith("(?"))
     .map(({ set }) => set);
   return (text, thisYear) => {
     const found = regex.exec(text);
     if (found === null) return undefined;
-    const moment: Moment = { pivot: pivotOf(thisYear) };
-    for (const [index, set] of setters.entries()) set?.(moment, itemAt(found, index + 1));
-    return microsOf(moment);
+    const moment: Moment = { pivot: getPivot(thisYear) };
+    for (const [index, set] of setters.entries()) set?.(moment, getItemAt(found, index + 1));
+    return toMicros(moment);
   };
 }
 
@@ -158,7 +158,7 @@ export function jodaPattern(pattern: string): TimeReader | undefined {
  * such as `HmsHmsHms…`, whose fields can share the digits in very many ways, would occupy the cloud for hours over one
  * record.
  */
-function withoutWayBack(parts: readonly Part[]): string {
+function makePossessive(parts: readonly Part[]): string {
   let groups = 0;
   return parts
     .map(({ regex: source }) =>
@@ -167,14 +167,14 @@ function withoutWayBack(parts: readonly Part[]): string {
     .join("");
 }
 
-function partsOf(pattern: string): readonly Part[] | undefined {
+function splitParts(pattern: string): readonly Part[] | undefined {
   if (pattern === "") return undefined;
   const parts: Part[] = [];
   for (const { 0: token, index } of pattern.matchAll(/'(?:[^']|'')*'?|([A-Za-z])\1*|[^A-Za-z']+/g)) {
     const letter = token.charAt(0);
     if (letter === "'") {
       const quoted = token === "''" ? "'" : token.replace(/^'/, "").replace(/'$/, "").replaceAll("''", "'");
-      parts.push({ regex: escaped(quoted) });
+      parts.push({ regex: escapeText(quoted) });
     } else if (/[A-Za-z]/.test(letter)) {
       const part = LETTERS[letter]?.(
         token.length,
@@ -182,9 +182,9 @@ function partsOf(pattern: string): readonly Part[] | undefined {
       );
       if (part === undefined) return undefined;
       parts.push(part);
-    } else parts.push({ regex: escaped(token) });
+    } else parts.push({ regex: escapeText(token) });
   }
   return parts;
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+const escapeText = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

@@ -9,7 +9,7 @@ const MOST_KEYS = 10_000;
  *
  * @returns a function from a key to the field's place, -1 if no field belongs to it
  */
-export function fieldIndex(names: readonly string[], serde: Deserializer): (key: string) => number {
+export function createFieldIndex(names: readonly string[], serde: Deserializer): (key: string) => number {
   const places = new Map(
     names.map((name, index) => [serde.kind === "openx" ? (serde.keyOfColumn.get(name) ?? name) : name, index]),
   );
@@ -18,24 +18,24 @@ export function fieldIndex(names: readonly string[], serde: Deserializer): (key:
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
     // The Hive reader compares in lower case, too (measured on AWS, 2026-09-13).
-    const index = places.get(serde.kind === "hive" ? key.toLowerCase() : foldedKey(key, serde)) ?? -1;
+    const index = places.get(serde.kind === "hive" ? key.toLowerCase() : foldKey(key, serde)) ?? -1;
     if (known.size < MOST_KEYS) known.set(key, index);
     return index;
   };
 }
 
 /** A key of a map or of JSON text as the reader passes it on: the Hive reader leaves such keys unchanged. */
-export function foldedKey(key: string, serde: Deserializer): string {
+export function foldKey(key: string, serde: Deserializer): string {
   if (serde.kind === "hive") return key;
   const plain = serde.dotsToUnderscores ? key.replaceAll(".", "_") : key;
   return serde.caseInsensitive ? plain.toLowerCase() : plain;
 }
 
 /** The value with all its keys changed as the OpenX reader changes them before it reads any value. */
-export function withFoldedKeys(value: Json, serde: Deserializer): Json {
-  if (Array.isArray(value)) return value.map((item) => withFoldedKeys(item, serde));
+export function foldKeys(value: Json, serde: Deserializer): Json {
+  if (Array.isArray(value)) return value.map((item) => foldKeys(item, serde));
   if (!isObject(value)) return value;
   const folded: Record<string, Json> = Object.create(null) as Record<string, Json>;
-  for (const [key, member] of Object.entries(value)) folded[foldedKey(key, serde)] = withFoldedKeys(member, serde);
+  for (const [key, member] of Object.entries(value)) folded[foldKey(key, serde)] = foldKeys(member, serde);
   return folded;
 }

@@ -30,20 +30,20 @@ const START = {
 };
 
 /** @returns microseconds since the epoch, or undefined if there is no such day or time of day */
-export function microsOf(moment: Moment): bigint | undefined {
+export function toMicros(moment: Moment): bigint | undefined {
   const { dayOfYear, hour, minute, second, micros, isAfternoon, isBeforeChrist, offsetMinutes, ...date } = {
     ...START,
     ...moment,
   };
   const year = isBeforeChrist ? 1 - date.year : date.year;
-  const dayMs = dayOfYear === undefined ? dayMsOf(year, date.month, date.day) : dayOfYearMs(year, dayOfYear);
+  const dayMs = dayOfYear === undefined ? toDayMs(year, date.month, date.day) : toDayOfYearMs(year, dayOfYear);
   if (dayMs === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
   const clockMs = ((hour + (isAfternoon && hour < 12 ? 12 : 0)) * 60 + minute - offsetMinutes) * 60_000 + second * 1000;
   return BigInt(dayMs + clockMs) * 1000n + BigInt(micros);
 }
 
 /** @returns undefined if the month has no such day */
-function dayMsOf(year: number, month: number, day: number): number | undefined {
+function toDayMs(year: number, month: number, day: number): number | undefined {
   const date = new Date(0);
   // Date.UTC would read the years 0 to 99 as 1900 to 1999.
   date.setUTCFullYear(year, month - 1, day);
@@ -51,8 +51,8 @@ function dayMsOf(year: number, month: number, day: number): number | undefined {
 }
 
 /** @returns undefined if the year has no such day */
-function dayOfYearMs(year: number, day: number): number | undefined {
-  const first = dayMsOf(year, 1, 1);
+function toDayOfYearMs(year: number, day: number): number | undefined {
+  const first = toDayMs(year, 1, 1);
   if (first === undefined || day < 1) return undefined;
   const ms = first + (day - 1) * DAY_MS;
   return new Date(ms).getUTCFullYear() === year ? ms : undefined;
@@ -63,10 +63,10 @@ function dayOfYearMs(year: number, day: number): number | undefined {
  *
  * @returns the day with two digits for month and day, or undefined if there is no such day
  */
-export function dayText(text: string): string | undefined {
+export function parseDay(text: string): string | undefined {
   const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
   if (year === undefined || month === undefined || day === undefined || Number(year) < 1) return undefined;
-  if (dayMsOf(Number(year), Number(month), Number(day)) === undefined) return undefined;
+  if (toDayMs(Number(year), Number(month), Number(day)) === undefined) return undefined;
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
@@ -74,7 +74,7 @@ export function dayText(text: string): string | undefined {
 const MOST_MICROS = 2n ** 63n - 2n;
 
 /** A timestamp as SQL writes it. @returns undefined if a column cannot hold it, or if it lies before the year 1, where SQL's years begin */
-export function timestampText(micros: bigint): string | undefined {
+export function formatTimestamp(micros: bigint): string | undefined {
   if (micros > MOST_MICROS || micros < -MOST_MICROS) return undefined;
   const ms = Number(micros / 1000n) - (micros % 1000n < 0n ? 1 : 0);
   const rest = Number(((micros % 1000n) + 1000n) % 1000n);

@@ -1,8 +1,8 @@
-import { badInput, doesNotMatch } from "../mismatch";
+import { createBadInputMismatch, createMismatch } from "../mismatch";
 import { JsonNumber, type Json } from "../../../../columnar/exact-json";
-import { javaClass, NEEDS_EXACT } from "../json/value";
+import { getJavaClass, NEEDS_EXACT } from "../json/value";
 import type { Deserializer, HiveJson } from "./deserializer";
-import { microsOf, timestampText } from "./moment";
+import { toMicros, formatTimestamp } from "./moment";
 
 /** A number below this counts seconds, any other milliseconds (measured on AWS, 2026-09-08). */
 const FIRST_MS = 10n ** 12n * 1_000_000n;
@@ -13,33 +13,35 @@ const FIRST_MS = 10n ** 12n * 1_000_000n;
  * @throws Mismatch if the reader does not accept the value as a timestamp
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
-export function timestampOf(value: Json, serde: Deserializer): string {
+export function parseTimestamp(value: Json, serde: Deserializer): string {
   if (typeof value === "number") throw NEEDS_EXACT;
   const text = value instanceof JsonNumber ? value.text : value;
-  if (typeof text !== "string") throw doesNotMatch(`${javaClass(value)} cannot be cast to java.lang.String`);
+  if (typeof text !== "string") throw createMismatch(`${getJavaClass(value)} cannot be cast to java.lang.String`);
   const micros =
-    serde.kind === "hive" ? hiveMicros(text, serde) : (isoMicros(text) ?? plainMicros(text) ?? epochMicros(text));
-  const found = micros === undefined ? undefined : timestampText(micros);
+    serde.kind === "hive"
+      ? parseHiveMicros(text, serde)
+      : (parseIsoMicros(text) ?? parsePlainMicros(text) ?? parseEpochMicros(text));
+  const found = micros === undefined ? undefined : formatTimestamp(micros);
   if (found !== undefined) return found;
   throw serde.kind === "hive"
-    ? doesNotMatch("Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff]")
-    : badInput(text);
+    ? createMismatch("Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff]")
+    : createBadInputMismatch(text);
 }
 
-const hiveMicros = (text: string, { timestamps, thisYear }: HiveJson): bigint | undefined => {
+const parseHiveMicros = (text: string, { timestamps, thisYear }: HiveJson): bigint | undefined => {
   for (const read of timestamps) {
     const micros = read(text, thisYear);
     if (micros !== undefined) return micros;
   }
-  return plainMicros(text);
+  return parsePlainMicros(text);
 };
 
 /** `2017-02-07T15:13:01.39256Z`: no leading zero may be missing. */
-const isoMicros = (text: string): bigint | undefined =>
+const parseIsoMicros = (text: string): bigint | undefined =>
   readParts(/^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z?$/.exec(text));
 
 /** `2017-2-7 15:13:1.14`, as java.sql.Timestamp.valueOf takes it. */
-const plainMicros = (text: string): bigint | undefined =>
+const parsePlainMicros = (text: string): bigint | undefined =>
   readParts(/^(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9}))?$/.exec(text.trim()));
 
 function readParts(found: RegExpExecArray | null): bigint | undefined {
@@ -47,14 +49,14 @@ function readParts(found: RegExpExecArray | null): bigint | undefined {
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map(Number);
   // Of up to nine digits of a second, the first six are kept.
   const micros = Number((found[7] ?? "").padEnd(6, "0").slice(0, 6));
-  return microsOf({ micros, ...definedOnly({ year, month, day, hour, minute, second }) });
+  return toMicros({ micros, ...removeUndefined({ year, month, day, hour, minute, second }) });
 }
 
-const definedOnly = (parts: Readonly<Record<string, number | undefined>>): Record<string, number> =>
+const removeUndefined = (parts: Readonly<Record<string, number | undefined>>): Record<string, number> =>
   Object.fromEntries(Object.entries(parts).filter((entry): entry is [string, number] => entry[1] !== undefined));
 
 /** Seconds or milliseconds since the epoch, with or without a fraction. */
-function epochMicros(text: string): bigint | undefined {
+function parseEpochMicros(text: string): bigint | undefined {
   const [, sign, whole, fraction = "", exponent = "0"] =
     /^([+-]?)(\d{1,19})(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/.exec(text.trim()) ?? [];
   if (whole === undefined) return undefined;

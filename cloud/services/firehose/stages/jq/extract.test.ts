@@ -1,80 +1,87 @@
 import { expect } from "chai";
-import { extract, queryError } from "./extract";
-import { simpleQuery } from "./simple-query";
+import { extract, findQueryError } from "./extract";
+import { compileSimpleQuery } from "./simple-query";
 
-const of = async (query: string, ...records: readonly string[]): Promise<readonly unknown[]> => {
+const extractFrom = async (query: string, ...records: readonly string[]): Promise<readonly unknown[]> => {
   const found = await extract(
     query,
     records.map((record) => Buffer.from(record)),
   );
-  return found.map((one) => (one.kind === "value" ? value(one.value) : one));
+  return found.map((one) => (one.kind === "value" ? createValue(one.value) : one));
 };
-const value = (of: unknown): object => ({ kind: "value", value: of });
-const failed = (reason: string): object => ({ kind: "failed", reason });
+const createValue = (of: unknown): object => ({ kind: "value", value: of });
+const createFailed = (reason: string): object => ({ kind: "failed", reason });
 
 describe("firehose metadata extraction by jq", function () {
   it("gives the query's value for each record", async () => {
     expect(
-      await of(
+      await extractFrom(
         '{id:.customer_id, "year":.at|strftime("%Y")}',
         '{"customer_id":"a","at":0}',
         ' {"customer_id":2,"at":86400000}\n',
       ),
-    ).to.deep.equal([value({ id: "a", year: "1970" }), value({ id: 2, year: "1972" })]);
+    ).to.deep.equal([createValue({ id: "a", year: "1970" }), createValue({ id: 2, year: "1972" })]);
   });
   it("tells what is not exactly one JSON value (FH-070)", async () => {
-    expect(await of("{a:.a}", "plain", "", '{"a":1}{"a":2}', '{"a":', '{"a":3}')).to.deep.equal([
+    expect(await extractFrom("{a:.a}", "plain", "", '{"a":1}{"a":2}', '{"a":', '{"a":3}')).to.deep.equal([
       { kind: "not json" },
       { kind: "not json" },
       { kind: "not json" },
       { kind: "not json" },
-      value({ a: 3 }),
+      createValue({ a: 3 }),
     ]);
   });
   it("keeps each record's error to itself", async () => {
-    expect(await of("{a:.a.b}", '{"a":{"b":1}}', '{"a":5}', "null", "[1]")).to.deep.equal([
-      value({ a: 1 }),
-      failed('Cannot index number with string "b"'),
-      value({ a: null }),
-      failed('Cannot index array with string "a"'),
+    expect(await extractFrom("{a:.a.b}", '{"a":{"b":1}}', '{"a":5}', "null", "[1]")).to.deep.equal([
+      createValue({ a: 1 }),
+      createFailed('Cannot index number with string "b"'),
+      createValue({ a: null }),
+      createFailed('Cannot index array with string "a"'),
     ]);
   });
   it("tells no value and several values apart from one", async () => {
-    expect(await of(".[]", "[]", "[1]", "[1,2]")).to.deep.equal([
-      failed("The query gave no value."),
-      value(1),
-      failed("The query gave several values."),
+    expect(await extractFrom(".[]", "[]", "[1]", "[1,2]")).to.deep.equal([
+      createFailed("The query gave no value."),
+      createValue(1),
+      createFailed("The query gave several values."),
     ]);
   });
   it("finds the record that ends jq, and works on with the others", async () => {
     expect(
-      await of("if .stop then halt else {a:.a} end", '{"a":1}', '{"stop":true}', '{"a":2}', '{"a":3}'),
-    ).to.deep.equal([value({ a: 1 }), failed("The query ended jq."), value({ a: 2 }), value({ a: 3 })]);
+      await extractFrom("if .stop then halt else {a:.a} end", '{"a":1}', '{"stop":true}', '{"a":2}', '{"a":3}'),
+    ).to.deep.equal([
+      createValue({ a: 1 }),
+      createFailed("The query ended jq."),
+      createValue({ a: 2 }),
+      createValue({ a: 3 }),
+    ]);
   });
   it("ends a program that loops on one record only", async () => {
     expect(
-      await of("if .loop then last(repeat(1)) else {a:.a} end", '{"a":1}', '{"loop":true}', '{"a":2}'),
-    ).to.deep.equal([value({ a: 1 }), failed("The query did not end in time."), value({ a: 2 })]);
+      await extractFrom("if .loop then last(repeat(1)) else {a:.a} end", '{"a":1}', '{"loop":true}', '{"a":2}'),
+    ).to.deep.equal([createValue({ a: 1 }), createFailed("The query did not end in time."), createValue({ a: 2 })]);
   });
   it("ends a program that grows on one record only", async () => {
     expect(
-      await of(
+      await extractFrom(
         'if .grow then [limit(1e9; repeat("x" * 1000))] | length else {a:.a} end',
         '{"a":1}',
         '{"grow":true}',
         '{"a":2}',
       ),
-    ).to.deep.equal([value({ a: 1 }), failed("The query did not end in time."), value({ a: 2 })]);
+    ).to.deep.equal([createValue({ a: 1 }), createFailed("The query did not end in time."), createValue({ a: 2 })]);
   });
   it("gives each of many batches its own answers, however many run at once", async () => {
     const batches = Array.from({ length: 6 }, (_, batch) =>
       Array.from({ length: 40 }, (__, n) => `{"id":"${batch}-${n}"}`),
     );
-    const found = await Promise.all(batches.map((records) => of("{id:.id|ascii_upcase}", ...records)));
-    expect(found).to.deep.equal(batches.map((records) => records.map((record) => value(JSON.parse(record)))));
+    const found = await Promise.all(batches.map((records) => extractFrom("{id:.id|ascii_upcase}", ...records)));
+    expect(found).to.deep.equal(batches.map((records) => records.map((record) => createValue(JSON.parse(record)))));
   });
   it("takes Unicode, and a comment at the end of the query", async () => {
-    expect(await of("{a:.a} # all", '{"a":"Zürich 日本 😀"}')).to.deep.equal([value({ a: "Zürich 日本 😀" })]);
+    expect(await extractFrom("{a:.a} # all", '{"a":"Zürich 日本 😀"}')).to.deep.equal([
+      createValue({ a: "Zürich 日本 😀" }),
+    ]);
   });
 
   it("gives the same without jq for a simple query as with it", async () => {
@@ -102,10 +109,12 @@ describe("firehose metadata extraction by jq", function () {
       '{"n":1e20}',
     ];
     for (const query of queries) {
-      expect(simpleQuery(query), query).not.to.equal(undefined);
+      expect(compileSimpleQuery(query), query).not.to.equal(undefined);
       // One record at a time, so that none is skipped; the appended `| .` forces the query through jq.
       for (const record of records)
-        expect(await of(query, record), `${query} of ${record}`).to.deep.equal(await of(`${query} | .`, record));
+        expect(await extractFrom(query, record), `${query} of ${record}`).to.deep.equal(
+          await extractFrom(`${query} | .`, record),
+        );
     }
   });
   for (const query of [
@@ -127,13 +136,13 @@ describe("firehose metadata extraction by jq", function () {
     '{"a"}',
     "{@base64:.a}",
   ]) {
-    it(`leaves ${JSON.stringify(query)} to jq`, () => expect(simpleQuery(query)).to.equal(undefined));
+    it(`leaves ${JSON.stringify(query)} to jq`, () => expect(compileSimpleQuery(query)).to.equal(undefined));
   }
 
   it("says why a query is no program, in jq's words", async () => {
-    expect(await queryError("{a:.b}")).to.equal(undefined);
-    expect(await queryError("{a:.b")).to.match(/^syntax error, unexpected/);
-    expect(await queryError("nothing(.a)")).to.equal("nothing/1 is not defined");
-    expect(await queryError("1)")).to.match(/syntax error/);
+    expect(await findQueryError("{a:.b}")).to.equal(undefined);
+    expect(await findQueryError("{a:.b")).to.match(/^syntax error, unexpected/);
+    expect(await findQueryError("nothing(.a)")).to.equal("nothing/1 is not defined");
+    expect(await findQueryError("1)")).to.match(/syntax error/);
   });
 });

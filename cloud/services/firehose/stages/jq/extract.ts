@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { JqThreads, type JqRun } from "./jq-thread";
-import { jsonList } from "./json-list";
-import { simpleQuery, type SimpleQuery } from "./simple-query";
+import { joinToList } from "./json-list";
+import { compileSimpleQuery, type SimpleQuery } from "./simple-query";
 
 /** The outcome of a metadata query for one record. */
 export type Extracted =
@@ -23,7 +23,7 @@ type JqOutput = { readonly v: readonly unknown[] } | { readonly p: true } | { re
  * The time limit of a run in real time: about a hundred times what an ordinary query takes for this many records or
  * bytes.
  */
-function limitMs(records: readonly Uint8Array[]): number {
+function computeLimitMs(records: readonly Uint8Array[]): number {
   const kibibytes = records.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1024;
   return 300 + 4 * Math.max(records.length, kibibytes);
 }
@@ -42,12 +42,12 @@ const threads = new JqThreads();
  */
 export async function extract(query: string, records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
   const extraction = new Extraction(query);
-  const simple = simpleQueryOf(query);
+  const simple = getSimpleQuery(query);
   const found: Extracted[] = [];
   for (let at = 0; at < records.length; at += MOST_RECORDS) {
     const some = records.slice(at, at + MOST_RECORDS);
     if (at > 0) await nextTurn();
-    found.push(...((simple && simply(simple, some)) ?? (await extraction.of(some))));
+    found.push(...((simple && extractSimply(simple, some)) ?? (await extraction.extract(some))));
   }
   return found;
 }
@@ -55,17 +55,17 @@ export async function extract(query: string, records: readonly Uint8Array[]): Pr
 /** The last query, and the result of parsing it. */
 let lastRead: { readonly query: string; readonly simple: SimpleQuery | undefined } | undefined;
 
-function simpleQueryOf(query: string): SimpleQuery | undefined {
-  if (lastRead?.query !== query) lastRead = { query, simple: simpleQuery(query) };
+function getSimpleQuery(query: string): SimpleQuery | undefined {
+  if (lastRead?.query !== query) lastRead = { query, simple: compileSimpleQuery(query) };
   return lastRead.simple;
 }
 
 /** Evaluates a simple query without jq. @returns undefined if one of the records needs jq */
-function simply(query: SimpleQuery, records: readonly Uint8Array[]): readonly Extracted[] | undefined {
+function extractSimply(query: SimpleQuery, records: readonly Uint8Array[]): readonly Extracted[] | undefined {
   const found: Extracted[] = [];
   try {
     for (const bytes of records) {
-      const record: unknown = JSON.parse(textOf(bytes));
+      const record: unknown = JSON.parse(decodeText(bytes));
       const value = query(record);
       if (value === undefined) return undefined;
       found.push({ kind: "value", value, record });
@@ -78,13 +78,13 @@ function simply(query: SimpleQuery, records: readonly Uint8Array[]): readonly Ex
   return found;
 }
 
-const textOf = (bytes: Uint8Array): string =>
+const decodeText = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 
 /** @returns why a query is not a valid program, in jq's words; undefined if it is valid */
-export async function queryError(query: string): Promise<string | undefined> {
-  const run = await threads.run("null", `empty | (${query}\n)`, limitMs([]));
-  return run.kind === "error" ? jqWords(run.message) : undefined;
+export async function findQueryError(query: string): Promise<string | undefined> {
+  const run = await threads.run("null", `empty | (${query}\n)`, computeLimitMs([]));
+  return run.kind === "error" ? cleanJqMessage(run.message) : undefined;
 }
 
 class Extraction {
@@ -95,47 +95,51 @@ class Extraction {
     this.#query = query;
   }
 
-  async of(records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
+  async extract(records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
     if (records.length === 0) return [];
     if (this.#timeouts >= MOST_TIMEOUTS) return records.map(() => TOO_SLOW);
     // First all records as one list without error handling: almost twice as fast, if no record has an error.
-    const run = await threads.run(jsonList(records), together(this.#query), limitMs(records));
-    const values = valuesOf(run);
+    const run = await threads.run(joinToList(records), combineQuery(this.#query), computeLimitMs(records));
+    const values = listValues(run);
     if (values?.length === records.length && values.every(({ length }) => length === 1))
       return values.map(([value]) => ({ kind: "value", value }));
-    return run.kind === "too slow" ? this.#apart(records, run) : this.#each(records);
+    return run.kind === "too slow" ? this.#extractApart(records, run) : this.#extractEach(records);
   }
 
-  async #each(records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
-    const run = await threads.run(JSON.stringify(records.map(textOf)), wrapped(this.#query), limitMs(records));
-    const outcomes = outcomesOf(run);
-    return outcomes?.length === records.length ? outcomes.map(extracted) : this.#apart(records, run);
+  async #extractEach(records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
+    const run = await threads.run(
+      JSON.stringify(records.map(decodeText)),
+      wrapQuery(this.#query),
+      computeLimitMs(records),
+    );
+    const outcomes = getOutcomes(run);
+    return outcomes?.length === records.length ? outcomes.map(toExtracted) : this.#extractApart(records, run);
   }
 
   /** Finds the record that ends jq for all of them: by `halt`, by an endless loop, or by taking all memory. */
-  async #apart(records: readonly Uint8Array[], run: JqRun): Promise<readonly Extracted[]> {
+  async #extractApart(records: readonly Uint8Array[], run: JqRun): Promise<readonly Extracted[]> {
     if (run.kind === "too slow") this.#timeouts += 1;
     if (records.length === 1)
       return [
         run.kind === "too slow"
           ? TOO_SLOW
-          : { kind: "failed", reason: run.kind === "error" ? jqWords(run.message) : "The query ended jq." },
+          : { kind: "failed", reason: run.kind === "error" ? cleanJqMessage(run.message) : "The query ended jq." },
       ];
     const half = records.length >> 1;
-    return [...(await this.of(records.slice(0, half))), ...(await this.of(records.slice(half)))];
+    return [...(await this.extract(records.slice(0, half))), ...(await this.extract(records.slice(half)))];
   }
 }
 
 const TOO_SLOW: Extracted = { kind: "failed", reason: "The query did not end in time." };
 
 /** The newline ends a comment at the query's end. `limit(2; …)` stops a query with several values at its second. */
-const together = (query: string): string => `[.[] | [limit(2; ${query}\n)]]`;
+const combineQuery = (query: string): string => `[.[] | [limit(2; ${query}\n)]]`;
 
 /** The newline ends a comment at the query's end. */
-const wrapped = (query: string): string =>
+const wrapQuery = (query: string): string =>
   `[.[] | (try {r: fromjson} catch {p: true}) | if has("p") then . else .r | try {v: [limit(2; ${query}\n)]} catch {e: tostring} end]`;
 
-function outcomesOf(run: JqRun): readonly JqOutput[] | undefined {
+function getOutcomes(run: JqRun): readonly JqOutput[] | undefined {
   if (run.kind !== "output") return undefined;
   try {
     // The border: the wrapped program gives nothing else unless it is stopped.
@@ -145,7 +149,7 @@ function outcomesOf(run: JqRun): readonly JqOutput[] | undefined {
   }
 }
 
-function valuesOf(run: JqRun): readonly (readonly unknown[])[] | undefined {
+function listValues(run: JqRun): readonly (readonly unknown[])[] | undefined {
   if (run.kind !== "output") return undefined;
   try {
     // The border: the program gives nothing else unless it is stopped.
@@ -155,7 +159,7 @@ function valuesOf(run: JqRun): readonly (readonly unknown[])[] | undefined {
   }
 }
 
-function extracted(outcome: JqOutput): Extracted {
+function toExtracted(outcome: JqOutput): Extracted {
   if ("p" in outcome) return { kind: "not json" };
   if ("e" in outcome) return { kind: "failed", reason: outcome.e };
   if (outcome.v.length !== 1)
@@ -167,7 +171,7 @@ function extracted(outcome: JqOutput): Extracted {
 }
 
 /** `jq: error: syntax error, … at <top-level>, line 1:` without the text around it. */
-const jqWords = (message: string): string =>
+const cleanJqMessage = (message: string): string =>
   (/jq: error(?: \(at [^)]*\))?: ([^\n]*)/.exec(message)?.[1] ?? message)
     .replace(/ (\(Unix shell quoting issues\?\) )?at <top-level>.*$/, "")
     .trim();

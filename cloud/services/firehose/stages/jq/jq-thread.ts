@@ -61,12 +61,12 @@ class JqThread {
   }
 
   async #runNext(input: JqInput, program: string, limitMs: number): Promise<JqRun> {
-    const worker = this.#worker ?? (await startedWorker());
+    const worker = this.#worker ?? (await startWorker());
     this.#worker = worker;
     worker.ref();
     if (typeof input === "string") worker.postMessage({ input, program });
     else worker.postMessage({ list: input, program }, [input.bytes.buffer, input.ends.buffer]);
-    const run = await answerOf(worker, limitMs);
+    const run = await requestAnswer(worker, limitMs);
     this.#runs += 1;
     // A program that took all memory leaves jq's WebAssembly unusable; an ordinary error does not.
     const isHealthy = run.kind === "output" || (run.kind === "error" && /^Non-zero exit code|JSON/.test(run.message));
@@ -81,23 +81,23 @@ class JqThread {
   }
 }
 
-async function startedWorker(): Promise<Worker> {
+async function startWorker(): Promise<Worker> {
   const worker = new Worker(new URL("./jq-worker.mjs", import.meta.url), { execArgv: [] });
   await once(worker, "message");
   return worker;
 }
 
-function answerOf(worker: Worker, limitMs: number): Promise<JqRun> {
+function requestAnswer(worker: Worker, limitMs: number): Promise<JqRun> {
   return new Promise((resolve) => {
     const settle = (run: JqRun): void => {
       clearTimeout(timer);
       worker.off("message", settle);
-      worker.off("error", broken);
+      worker.off("error", failWorker);
       resolve(run);
     };
-    const broken = (error: Error): void => settle({ kind: "error", message: error.message });
+    const failWorker = (error: Error): void => settle({ kind: "error", message: error.message });
     const timer = setTimeout(() => settle({ kind: "too slow" }), limitMs);
     worker.on("message", settle);
-    worker.on("error", broken);
+    worker.on("error", failWorker);
   });
 }

@@ -10,7 +10,7 @@ const COMMA = ",".charCodeAt(0);
 const CLOSE = "]".charCodeAt(0);
 
 /** Joins records without checking that they are JSON. */
-export function jsonList(records: readonly Uint8Array[]): JsonList {
+export function joinToList(records: readonly Uint8Array[]): JsonList {
   const bytes = new Uint8Array(records.reduce((sum, { byteLength }) => sum + byteLength + 1, 1));
   const ends = new Uint32Array(records.length);
   let at = 0;

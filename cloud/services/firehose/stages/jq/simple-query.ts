@@ -5,13 +5,13 @@ const TOKEN = /\s*(?:"((?:[^"\\]|\\["\\/])*)"|([A-Za-z_]\w*)|([{}:,|.()[\]]))/y;
 /** The fields of jq's strftime that are supported: the year, and the fields of two digits. */
 const TIMES: Readonly<Record<string, (date: Date) => string>> = {
   "%Y": (date) => String(date.getUTCFullYear()),
-  "%m": (date) => twoDigits(date.getUTCMonth() + 1),
-  "%d": (date) => twoDigits(date.getUTCDate()),
-  "%H": (date) => twoDigits(date.getUTCHours()),
-  "%M": (date) => twoDigits(date.getUTCMinutes()),
-  "%S": (date) => twoDigits(date.getUTCSeconds()),
+  "%m": (date) => padTwoDigits(date.getUTCMonth() + 1),
+  "%d": (date) => padTwoDigits(date.getUTCDate()),
+  "%H": (date) => padTwoDigits(date.getUTCHours()),
+  "%M": (date) => padTwoDigits(date.getUTCMinutes()),
+  "%S": (date) => padTwoDigits(date.getUTCSeconds()),
 };
-const twoDigits = (value: number): string => String(value).padStart(2, "0");
+const padTwoDigits = (value: number): string => String(value).padStart(2, "0");
 /** The last second of the year 9999: later years have more than four digits. */
 const LAST_SECOND = 253_402_300_799;
 
@@ -35,13 +35,13 @@ interface Member {
  * @returns a function that gives the same value as jq, or undefined for a record that needs jq; undefined for any other
  * query
  */
-export function simpleQuery(query: string): SimpleQuery | undefined {
-  const members = membersOf(query);
+export function compileSimpleQuery(query: string): SimpleQuery | undefined {
+  const members = parseMembers(query);
   if (members === undefined) return undefined;
   return (record) => {
     const found: Record<string, unknown> = {};
     for (const { key, path, time } of members) {
-      const value = valueAt(record, path);
+      const value = getValue(record, path);
       if (value === NOT_HERE) return undefined;
       if (time === undefined) found[key] = value;
       else if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > LAST_SECOND)
@@ -58,7 +58,7 @@ const NOT_HERE = Symbol("not here");
  * The value at a path; null where a member is missing. Values other than objects and null are left to jq, which words
  * the error.
  */
-function valueAt(record: unknown, path: readonly string[]): unknown {
+function getValue(record: unknown, path: readonly string[]): unknown {
   let value = record;
   for (const name of path) {
     if (value === null) return null;
@@ -68,9 +68,9 @@ function valueAt(record: unknown, path: readonly string[]): unknown {
   return value;
 }
 
-function membersOf(query: string): readonly Member[] | undefined {
+function parseMembers(query: string): readonly Member[] | undefined {
   try {
-    return new Reader(tokensOf(query)).object();
+    return new Reader(tokenize(query)).parseObject();
   } catch (error) {
     if (error === NOT_SIMPLE) return undefined;
     throw error;
@@ -88,10 +88,10 @@ class Reader {
     this.#tokens = tokens;
   }
 
-  object(): readonly Member[] {
+  parseObject(): readonly Member[] {
     const members: Member[] = [];
     this.#take("{");
-    do members.push(this.#member());
+    do members.push(this.#parseMember());
     while (this.#has(","));
     this.#take("}");
     if (this.#at < this.#tokens.length || new Set(members.map(({ key }) => key)).size < members.length)
@@ -99,27 +99,27 @@ class Reader {
     return members;
   }
 
-  #member(): Member {
-    const { kind, text: key } = this.#word();
+  #parseMember(): Member {
+    const { kind, text: key } = this.#parseWord();
     if (key === "__proto__") throw NOT_SIMPLE;
-    if (this.#has(":")) return { key, path: this.#path(), time: this.#has("|") ? this.#time() : undefined };
+    if (this.#has(":")) return { key, path: this.#parsePath(), time: this.#has("|") ? this.#compileTime() : undefined };
     // `{id}` is short for `{id: .id}`.
     if (kind === "string") throw NOT_SIMPLE;
     return { key, path: [key], time: undefined };
   }
 
-  #path(): readonly string[] {
+  #parsePath(): readonly string[] {
     const path: string[] = [];
     this.#take(".");
-    do path.push(this.#word().text);
+    do path.push(this.#parseWord().text);
     while (this.#has("."));
     return path;
   }
 
-  #time(): (date: Date) => string {
-    const call = this.#word();
+  #compileTime(): (date: Date) => string {
+    const call = this.#parseWord();
     this.#take("(");
-    const format = this.#word();
+    const format = this.#parseWord();
     this.#take(")");
     const time = TIMES[format.text];
     if (call.text !== "strftime" || call.kind !== "name" || format.kind !== "string" || time === undefined)
@@ -127,7 +127,7 @@ class Reader {
     return time;
   }
 
-  #word(): Token {
+  #parseWord(): Token {
     const token = this.#tokens[this.#at];
     if (token === undefined || token.kind === "sign") throw NOT_SIMPLE;
     this.#at += 1;
@@ -147,7 +147,7 @@ class Reader {
 }
 
 /** @throws NOT_SIMPLE at a character that a simple query cannot have */
-function tokensOf(query: string): readonly Token[] {
+function tokenize(query: string): readonly Token[] {
   const tokens: Token[] = [];
   const text = query.trimEnd();
   TOKEN.lastIndex = 0;

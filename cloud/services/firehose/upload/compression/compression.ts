@@ -1,7 +1,7 @@
 import type { Compression } from "../../destination/settings";
 import { gzip } from "./gzip";
 import type { Pieces } from "./pieces";
-import { hadoopSnappy, snappyJava } from "./snappy";
+import { writeHadoopSnappy, writeSnappyJava } from "./snappy";
 import { zip } from "./zip";
 
 /** The compression of an object, and the end of its name. */
@@ -21,6 +21,6 @@ export const PACKINGS: Readonly<Record<Compression, Packing>> = {
   UNCOMPRESSED: { extension: "", contentEncoding: undefined, pack: (content) => content },
   GZIP: { extension: ".gz", contentEncoding: "gzip", pack: gzip },
   ZIP: { extension: ".zip", contentEncoding: "zip", pack: zip },
-  Snappy: { extension: ".snappy", contentEncoding: "snappy-java", pack: snappyJava },
-  HADOOP_SNAPPY: { extension: ".snappy", contentEncoding: "hadoop-snappy", pack: hadoopSnappy },
+  Snappy: { extension: ".snappy", contentEncoding: "snappy-java", pack: writeSnappyJava },
+  HADOOP_SNAPPY: { extension: ".snappy", contentEncoding: "hadoop-snappy", pack: writeHadoopSnappy },
 };

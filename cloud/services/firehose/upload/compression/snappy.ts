@@ -11,32 +11,32 @@ const HADOOP_BLOCK_BYTES = 256 * 1024;
  *
  * @see https://github.com/xerial/snappy-java
  */
-export async function* snappyJava(content: Pieces): AsyncGenerator<Uint8Array> {
+export async function* writeSnappyJava(content: Pieces): AsyncGenerator<Uint8Array> {
   yield XERIAL_HEADER;
-  for await (const block of blocks(content, XERIAL_BLOCK_BYTES)) yield* framed(block);
+  for await (const block of splitIntoBlocks(content, XERIAL_BLOCK_BYTES)) yield* frameBlock(block);
 }
 
 /** Snappy as Hadoop's codec writes it: blocks, each preceded by its uncompressed and its compressed length. */
-export async function* hadoopSnappy(content: Pieces): AsyncGenerator<Uint8Array> {
-  for await (const block of blocks(content, HADOOP_BLOCK_BYTES)) {
-    yield length(block.byteLength);
-    yield* framed(block);
+export async function* writeHadoopSnappy(content: Pieces): AsyncGenerator<Uint8Array> {
+  for await (const block of splitIntoBlocks(content, HADOOP_BLOCK_BYTES)) {
+    yield writeLength(block.byteLength);
+    yield* frameBlock(block);
   }
 }
 
-function framed(block: Uint8Array): Uint8Array[] {
+function frameBlock(block: Uint8Array): Uint8Array[] {
   const packed = compress(block);
-  return [length(packed.byteLength), packed];
+  return [writeLength(packed.byteLength), packed];
 }
 
-function length(bytes: number): Buffer {
+function writeLength(bytes: number): Buffer {
   const prefix = Buffer.alloc(4);
   prefix.writeUInt32BE(bytes);
   return prefix;
 }
 
 /** The same bytes in blocks of equal size; the last may be shorter. */
-async function* blocks(content: Pieces, bytes: number): AsyncGenerator<Uint8Array> {
+async function* splitIntoBlocks(content: Pieces, bytes: number): AsyncGenerator<Uint8Array> {
   let block = Buffer.allocUnsafe(bytes);
   let used = 0;
   for await (const piece of content) {

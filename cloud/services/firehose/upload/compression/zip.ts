@@ -1,6 +1,6 @@
 import { crc32, createDeflateRaw } from "node:zlib";
 import type { Pieces } from "./pieces";
-import { through } from "./gzip";
+import { pipeThrough } from "./gzip";
 
 const LOCAL_HEADER = 0x04034b50;
 const DESCRIPTOR = 0x08074b50;
@@ -22,31 +22,42 @@ export async function* zip(
   entry: { readonly name: string; readonly at: number },
 ): AsyncGenerator<Uint8Array> {
   const name = Buffer.from(entry.name);
-  const common = Buffer.concat([shorts(VERSION, FLAGS, DEFLATED), dosTime(entry.at)]);
-  const header = Buffer.concat([longs(LOCAL_HEADER), common, longs(0, 0, 0), shorts(name.byteLength, 0), name]);
+  const common = Buffer.concat([writeShorts(VERSION, FLAGS, DEFLATED), toDosTime(entry.at)]);
+  const header = Buffer.concat([
+    writeLongs(LOCAL_HEADER),
+    common,
+    writeLongs(0, 0, 0),
+    writeShorts(name.byteLength, 0),
+    name,
+  ]);
   yield header;
   const totals = { checksum: 0, bytes: 0, packed: 0 };
-  for await (const piece of through(counted(content, totals), createDeflateRaw())) {
+  for await (const piece of pipeThrough(countContent(content, totals), createDeflateRaw())) {
     totals.packed += piece.byteLength;
     yield piece;
   }
-  const sizes = longs(totals.checksum, totals.packed, totals.bytes);
-  yield Buffer.concat([longs(DESCRIPTOR), sizes]);
+  const sizes = writeLongs(totals.checksum, totals.packed, totals.bytes);
+  yield Buffer.concat([writeLongs(DESCRIPTOR), sizes]);
   const central = Buffer.concat([
-    longs(CENTRAL_HEADER),
-    shorts(VERSION),
+    writeLongs(CENTRAL_HEADER),
+    writeShorts(VERSION),
     common,
     sizes,
-    shorts(name.byteLength, 0, 0, 0, 0),
-    longs(0, 0),
+    writeShorts(name.byteLength, 0, 0, 0, 0),
+    writeLongs(0, 0),
     name,
   ]);
   yield central;
   const centralAt = header.byteLength + totals.packed + 16;
-  yield Buffer.concat([longs(END), shorts(0, 0, 1, 1), longs(central.byteLength, centralAt), shorts(0)]);
+  yield Buffer.concat([
+    writeLongs(END),
+    writeShorts(0, 0, 1, 1),
+    writeLongs(central.byteLength, centralAt),
+    writeShorts(0),
+  ]);
 }
 
-async function* counted(content: Pieces, totals: { checksum: number; bytes: number }): AsyncGenerator<Uint8Array> {
+async function* countContent(content: Pieces, totals: { checksum: number; bytes: number }): AsyncGenerator<Uint8Array> {
   for await (const piece of content) {
     totals.checksum = crc32(piece, totals.checksum);
     totals.bytes += piece.byteLength;
@@ -55,19 +66,19 @@ async function* counted(content: Pieces, totals: { checksum: number; bytes: numb
 }
 
 /** A ZIP archive's times have a resolution of two seconds. UTC, since the reader's time zone is unknown. */
-function dosTime(at: number): Buffer {
+function toDosTime(at: number): Buffer {
   const time = new Date(at);
   const date = ((time.getUTCFullYear() - 1980) << 9) | ((time.getUTCMonth() + 1) << 5) | time.getUTCDate();
-  return shorts((time.getUTCHours() << 11) | (time.getUTCMinutes() << 5) | (time.getUTCSeconds() >> 1), date);
+  return writeShorts((time.getUTCHours() << 11) | (time.getUTCMinutes() << 5) | (time.getUTCSeconds() >> 1), date);
 }
 
-function shorts(...values: readonly number[]): Buffer {
+function writeShorts(...values: readonly number[]): Buffer {
   const bytes = Buffer.alloc(2 * values.length);
   for (const [index, value] of values.entries()) bytes.writeUInt16LE(value, 2 * index);
   return bytes;
 }
 
-function longs(...values: readonly number[]): Buffer {
+function writeLongs(...values: readonly number[]): Buffer {
   const bytes = Buffer.alloc(4 * values.length);
   for (const [index, value] of values.entries()) bytes.writeUInt32LE(value, 4 * index);
   return bytes;

@@ -1,43 +1,62 @@
 import { expect } from "chai";
-import { faultOf } from "../../../../testing/use-cloud";
+import { catchFault } from "../../../../testing/use-cloud";
 import { withoutJava } from "../../../../testing/java";
-import { group, jarOfCapitals, program, putCode, streamGroups, SUMS, zipOf } from "../program";
+import {
+  createGroup,
+  readJarOfCapitals,
+  createProgram,
+  putCode,
+  createStreamGroups,
+  SUMS,
+  createZip,
+} from "../program";
 import type { World } from "../world";
 import { skipIf } from "../../../../../test/skip";
 
 const RUN = "kinesis.analytics.flink.run.options";
 
 /** Applications of FLINK-1_20. The application `sums` is still running after these tests. */
-export function programs({ cloud, api, make, put, written, wait, start, stop, status, logged }: World): void {
-  const totals = async (): Promise<unknown[]> => (await written("sums")).map(({ total }) => total);
+export function describePrograms({
+  cloud,
+  createClient: api,
+  make,
+  put,
+  written,
+  wait,
+  start,
+  stop,
+  readStatus,
+  readLog,
+}: World): void {
+  const readTotals = async (): Promise<unknown[]> => (await written("sums")).map(({ total }) => total);
   const named = { ApplicationName: "sums", SnapshotName: "early" };
 
   it("run a zip with Python as it is on AWS, and take a snapshot while they run, from which they start again", async () => {
     await make({ streams: ["numbers", "sums"], log: "sums" });
-    const groups = [group(RUN, { python: "app/main.py" }), ...streamGroups(["numbers", "sums"])];
-    const missing = await faultOf(program(api(), { name: "sums", key: "sums.zip", groups }));
+    const groups = [createGroup(RUN, { python: "app/main.py" }), ...createStreamGroups(["numbers", "sums"])];
+    const missing = await catchFault(createProgram(api(), { name: "sums", key: "sums.zip", groups }));
     expect(missing).to.include({ name: "InvalidArgumentException" });
     expect(missing.message).to.include("Unable to get the specified fileKey: sums.zip");
-    await putCode(cloud.s3, "sums.zip", zipOf({ "app/main.py": SUMS }));
-    await program(api(), { name: "sums", key: "sums.zip", groups });
+    await putCode(cloud.s3, "sums.zip", createZip({ "app/main.py": SUMS }));
+    await createProgram(api(), { name: "sums", key: "sums.zip", groups });
     await start("sums");
-    expect(await status("sums")).to.equal("STARTING");
+    expect(await readStatus("sums")).to.equal("STARTING");
     await cloud.advance(1);
-    expect(await status("sums"), await logged("sums")).to.equal("RUNNING");
-    expect(await logged("sums")).to.include("tables are made 3");
+    expect(await readStatus("sums"), await readLog("sums")).to.equal("RUNNING");
+    expect(await readLog("sums")).to.include("tables are made 3");
     await put("numbers", { n: 1 }, { n: 2 }, { n: 3 });
-    await wait(async () => (await totals()).includes(6));
+    await wait(async () => (await readTotals()).includes(6));
 
     await api().createApplicationSnapshot(named);
     await cloud.advance(1);
     const { SnapshotDetails } = await api().describeApplicationSnapshot(named);
     expect(SnapshotDetails).to.include({ SnapshotStatus: "READY", RuntimeEnvironment: "FLINK-1_20" });
-    expect(await status("sums")).to.equal("RUNNING");
+    expect(await readStatus("sums")).to.equal("RUNNING");
     await put("numbers", { n: 4 });
-    await wait(async () => (await totals()).includes(10));
+    await wait(async () => (await readTotals()).includes(10));
     await stop("sums");
     await cloud.advance(1);
-    expect(await status("sums")).to.equal("READY");
+    expect(await readStatus("sums")).to.equal("READY");
     const { SnapshotSummaries = [] } = await api().listApplicationSnapshots({ ApplicationName: "sums" });
     expect(SnapshotSummaries.map(({ SnapshotStatus }) => SnapshotStatus)).to.deep.equal(["READY", "READY"]);
 
@@ -50,43 +69,43 @@ export function programs({ cloud, api, make, put, written, wait, start, stop, st
     });
     await cloud.advance(1);
     await put("numbers", { n: 5 });
-    await wait(async () => (await totals()).includes(15));
-    expect(await totals()).to.deep.equal([1, 3, 6, 10, 10, 15]);
+    await wait(async () => (await readTotals()).includes(15));
+    expect(await readTotals()).to.deep.equal([1, 3, 6, 10, 10, 15]);
     const SnapshotCreationTimestamp = SnapshotDetails?.SnapshotCreationTimestamp;
     await api().deleteApplicationSnapshot({ ...named, SnapshotCreationTimestamp });
   });
 
   it("say with the program's own line why they do not start, and are READY again", async () => {
     await make({ streams: [], log: "wrong" });
-    await putCode(cloud.s3, "wrong.zip", zipOf({ "main.py": SUMS.replace("FROM numbers", "FROM nobody") }));
-    const groups = [group(RUN, { python: "main.py" }), ...streamGroups(["numbers", "sums"])];
-    await program(api(), { name: "wrong", key: "wrong.zip", groups });
+    await putCode(cloud.s3, "wrong.zip", createZip({ "main.py": SUMS.replace("FROM numbers", "FROM nobody") }));
+    const groups = [createGroup(RUN, { python: "main.py" }), ...createStreamGroups(["numbers", "sums"])];
+    await createProgram(api(), { name: "wrong", key: "wrong.zip", groups });
     await start("wrong");
     await cloud.advance(1);
-    expect(await status("wrong")).to.equal("READY");
-    expect(await logged("wrong")).to.not.include("AWS_SECRET");
-    expect(await logged("wrong")).to.match(/main\.py, line 17: .*Object 'nobody' not found/);
+    expect(await readStatus("wrong")).to.equal("READY");
+    expect(await readLog("wrong")).to.not.include("AWS_SECRET");
+    expect(await readLog("wrong")).to.match(/main\.py, line 17: .*Object 'nobody' not found/);
   });
 
   it("run a jar, which finds its streams by AWS's own library", async function () {
-    const jar = jarOfCapitals();
+    const jar = readJarOfCapitals();
     if (jar === undefined) return skipIf(this, withoutJava ?? "the jar's program is not compiled");
     await make({ streams: ["words", "capitals"], log: "capitals" });
     await putCode(cloud.s3, "capitals.jar", jar);
     const place = { "aws.region": "us-east-1", "aws.endpoint": cloud.running.endpoint };
     const groups = [
-      group("input", { ...place, stream: "words", "flink.stream.initpos": "TRIM_HORIZON" }),
-      group("output", { ...place, stream: "capitals", "aws.http.protocol.version": "HTTP1_1" }),
+      createGroup("input", { ...place, stream: "words", "flink.stream.initpos": "TRIM_HORIZON" }),
+      createGroup("output", { ...place, stream: "capitals", "aws.http.protocol.version": "HTTP1_1" }),
     ];
-    await program(api(), { name: "capitals", key: "capitals.jar", groups });
+    await createProgram(api(), { name: "capitals", key: "capitals.jar", groups });
     await start("capitals");
     await cloud.advance(1);
-    expect(await status("capitals"), await logged("capitals")).to.equal("RUNNING");
+    expect(await readStatus("capitals"), await readLog("capitals")).to.equal("RUNNING");
     await put("words", { word: "low" });
     await wait(async () => (await written("capitals")).length > 0);
     expect(await written("capitals")).to.deep.equal([{ WORD: "LOW" }]);
     await stop("capitals");
     await cloud.advance(1);
-    expect(await status("capitals")).to.equal("READY");
+    expect(await readStatus("capitals")).to.equal("READY");
   });
 }

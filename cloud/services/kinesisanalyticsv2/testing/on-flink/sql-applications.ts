@@ -7,9 +7,9 @@ import { pathToFileURL } from "node:url";
 import { LONG } from "../../../../../test/long";
 import { testFunctions } from "../../../lambda/testing/functions";
 import { translate } from "../../sql/translate";
-import { randomPumps, randomTrades } from "../random-pumps";
-import { rowsOf } from "../rows-of";
-import { sqlApplication, streamArn } from "../sql-application";
+import { drawPumps, drawTrades } from "../random-pumps";
+import { readRows } from "../read-rows";
+import { createSqlApplication, createStreamArn } from "../sql-application";
 import { ROLE } from "../studio";
 import type { World } from "../world";
 
@@ -21,9 +21,20 @@ CREATE OR REPLACE PUMP "P2" AS INSERT INTO "PER_WINDOW"
 SELECT STREAM ticker, COUNT(*) FROM "DEAR" GROUP BY ticker, STEP("DEAR".ROWTIME BY INTERVAL '10' SECOND);`;
 const JSON_ROWS = { RecordFormatType: "JSON" } as const;
 
-export function sqlApplications({ cloud, api, make, put, written, wait, start, stop, status, logged }: World): void {
+export function describeSqlApplications({
+  cloud,
+  createClient: api,
+  make,
+  put,
+  written,
+  wait,
+  start,
+  stop,
+  readStatus,
+  readLog,
+}: World): void {
   const functions = testFunctions(cloud);
-  async function delivered(): Promise<string> {
+  async function readDelivered(): Promise<string> {
     const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: "rows" });
     const objects = await Promise.all(Contents.map(({ Key }) => cloud.s3.getObject({ Bucket: "rows", Key })));
     return (await Promise.all(objects.map(({ Body }) => Body?.transformToString()))).join("");
@@ -40,11 +51,11 @@ export function sqlApplications({ cloud, api, make, put, written, wait, start, s
       "exports.handler = async ({ records }) => ({ records: records.map(({ recordId }) => ({ recordId, result: 'Ok' })) });",
     );
     await cloud.advance(2);
-    await sqlApplication(api(), CODE, {
+    await createSqlApplication(api(), CODE, {
       Outputs: [
         {
           Name: "PER_WINDOW",
-          KinesisStreamsOutput: { ResourceARN: streamArn("out") },
+          KinesisStreamsOutput: { ResourceARN: createStreamArn("out") },
           DestinationSchema: JSON_ROWS,
         },
         { Name: "DEAR", KinesisFirehoseOutput: { ResourceARN: DeliveryStreamARN }, DestinationSchema: JSON_ROWS },
@@ -61,7 +72,7 @@ export function sqlApplications({ cloud, api, make, put, written, wait, start, s
     };
     await start("trades", run);
     await cloud.advance(1);
-    expect(await status("trades")).to.equal("RUNNING");
+    expect(await readStatus("trades")).to.equal("RUNNING");
     for (const [ticker, price] of [
       ["A", 11],
       ["A", 9],
@@ -76,28 +87,28 @@ export function sqlApplications({ cloud, api, make, put, written, wait, start, s
       { TICKER: "A", MANY: 1 },
       { TICKER: "B", MANY: 1 },
     ]);
-    await wait(async () => calls("Invoke") > 0 && calls("PutRecordBatch") > 0);
+    await wait(async () => countCalls("Invoke") > 0 && countCalls("PutRecordBatch") > 0);
     await stop("trades");
     await cloud.advance(1);
-    expect(await status("trades")).to.equal("READY");
+    expect(await readStatus("trades")).to.equal("READY");
     await cloud.advance(300);
-    expect(await delivered()).to.equal(
+    expect(await readDelivered()).to.equal(
       '{"TICKER":"A","PRICE":11.0}{"TICKER":"B","PRICE":12.0}{"TICKER":"C","PRICE":13.0}',
     );
   });
 
   it("tell of records that they cannot read in error_stream (KDA-010)", async () => {
-    const of = (version: number) => ({ ApplicationName: "trades", CurrentApplicationVersionId: version });
-    await api().deleteApplicationOutput({ ...of(2), OutputId: "4.1" });
+    const getVersion = (version: number) => ({ ApplicationName: "trades", CurrentApplicationVersionId: version });
+    await api().deleteApplicationOutput({ ...getVersion(2), OutputId: "4.1" });
     const output = {
       Name: "error_stream",
-      KinesisStreamsOutput: { ResourceARN: streamArn("errors") },
+      KinesisStreamsOutput: { ResourceARN: createStreamArn("errors") },
       DestinationSchema: JSON_ROWS,
     };
-    await api().addApplicationOutput({ ...of(3), Output: output });
+    await api().addApplicationOutput({ ...getVersion(3), Output: output });
     await start("trades");
     await cloud.advance(1);
-    expect(await status("trades"), await logged("trades")).to.equal("RUNNING");
+    expect(await readStatus("trades"), await readLog("trades")).to.equal("RUNNING");
     const broken = Buffer.from("no JSON");
     await cloud.kinesis.putRecord({ StreamName: "trades", PartitionKey: "k", Data: broken });
     await put("trades", { ticker: "D", price: "dear" }, { ticker: "E", price: 20 });
@@ -115,16 +126,16 @@ export function sqlApplications({ cloud, api, make, put, written, wait, start, s
     await stop("trades");
     await cloud.advance(1);
   });
-  const calls = (operation: string): number =>
-    cloud.running.journal.after(0).filter((one) => one.operation === operation).length;
+  const countCalls = (operation: string): number =>
+    cloud.running.journal.listAfter(0).filter((one) => one.operation === operation).length;
 
   it("give for pumps drawn from the grammar what a direct computation gives", async () => {
     const folder = mkdtempSync(join(tmpdir(), "trades-"));
     try {
-      const trades = randomTrades(SEED, 120);
+      const trades = drawTrades(SEED, 120);
       const file = join(folder, "trades");
-      writeFileSync(file, trades.map((one) => `${JSON.stringify({ ...one, at: stamp(one.at) })}\n`).join(""));
-      const pumps = randomPumps(SEED, LONG ? 12 : 5);
+      writeFileSync(file, trades.map((one) => `${JSON.stringify({ ...one, at: formatStamp(one.at) })}\n`).join(""));
+      const pumps = drawPumps(SEED, LONG ? 12 : 5);
       const { statements } = translate(pumps.map(({ sql }) => sql).join("\n"), {
         inputs: [
           {
@@ -149,20 +160,20 @@ export function sqlApplications({ cloud, api, make, put, written, wait, start, s
       const reply = await fetch(`${cloud.running.endpoint}/_lab/flink`, { method: "POST" });
       const { gateway } = (await reply.json()) as { gateway: string };
       const before = [table, ...statements.slice(1)];
-      const found = await rowsOf(
+      const found = await readRows(
         gateway,
         before,
         pumps.map(({ stream }) => `SELECT * FROM \`${stream}\``),
       );
-      for (const [at, { sql, expected }] of pumps.entries())
+      for (const [at, { sql, getExpected }] of pumps.entries())
         expect(
           found[at]?.map((row) => row.slice(0, -1)),
           `seed ${SEED}\n${sql}`,
-        ).to.have.deep.members(expected(trades).map((row) => [...row]));
+        ).to.have.deep.members(getExpected(trades).map((row) => [...row]));
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 }
 
-const stamp = (at: number): string => new Date(at).toISOString().replace("T", " ").replace("Z", "");
+const formatStamp = (at: number): string => new Date(at).toISOString().replace("T", " ").replace("Z", "");

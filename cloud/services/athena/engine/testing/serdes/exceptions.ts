@@ -13,18 +13,18 @@ export interface Difference {
 
 type Applies = (difference: Difference) => boolean;
 
-const of =
+const createException =
   (serde: string, pattern: RegExp): Applies =>
   (difference) =>
     difference.serde === serde && pattern.test(difference.line);
 
-const valuesOf = (verdict: Verdict | undefined): readonly (string | null)[] =>
+const getValues = (verdict: Verdict | undefined): readonly (string | null)[] =>
   verdict === undefined || "refused" in verdict ? [] : verdict;
 
 /** Whether the rows are equal but for the spelling of floats. */
 const isSameFloat: Applies = ({ type, judge, ours }) =>
   type === "float" &&
-  valuesOf(judge).every((value, index) => Math.fround(Number(value)) === Math.fround(Number(valuesOf(ours)[index])));
+  getValues(judge).every((value, index) => Math.fround(Number(value)) === Math.fround(Number(getValues(ours)[index])));
 
 /**
  * The accepted differences between the lab cloud and the SerDes, each with its reason. The first one that applies is
@@ -33,22 +33,25 @@ const isSameFloat: Applies = ({ type, judge, ours }) =>
 const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
   [
     "org.json keeps -0, and a whole number that no long holds, as a text; the reader inside of the judge's SerDe does not",
-    of(OPENX, /:(?:-0|9223372036854775808|12345678901234567890123)\}$/),
+    createException(OPENX, /:(?:-0|9223372036854775808|12345678901234567890123)\}$/),
   ],
-  ["where malformed JSON is ignored, a broken escape is, too", of(OPENX, /\\u00(?:zz)?"/)],
-  ["names that differ in case alone are one name (ATH-022)", of(OPENX, /"s":"a","S"|"x":1,"X"/)],
-  ["the judge takes a null in an array that stands for an object for the text null", of(OPENX, /:\[null\]\}$|^\[,/)],
+  ["where malformed JSON is ignored, a broken escape is, too", createException(OPENX, /\\u00(?:zz)?"/)],
+  ["names that differ in case alone are one name (ATH-022)", createException(OPENX, /"s":"a","S"|"x":1,"X"/)],
+  [
+    "the judge takes a null in an array that stands for an object for the text null",
+    createException(OPENX, /:\[null\]\}$|^\[,/),
+  ],
   [
     "Hive takes an object's bracket for a text, and loses its way in the row",
-    (difference) => of(HIVE_JSON, /[[:]\{/)(difference) && !/struct|map/.test(difference.type),
+    (difference) => createException(HIVE_JSON, /[[:]\{/)(difference) && !/struct|map/.test(difference.type),
   ],
   [
     "a sign before years of more than four digits",
-    ({ judge }) => valuesOf(judge).some((value) => value?.startsWith("+") === true && value.length > 11),
+    ({ judge }) => getValues(judge).some((value) => value?.startsWith("+") === true && value.length > 11),
   ],
   ["Java before 19 prints some floats with more digits than tell them from others", isSameFloat],
 ];
 
 /** The reason why a difference is accepted; undefined where there is none. */
-export const exceptionFor = (difference: Difference): string | undefined =>
+export const findException = (difference: Difference): string | undefined =>
   EXCEPTIONS.find(([, applies]) => applies(difference))?.[0];

@@ -16,7 +16,7 @@ export const withoutSerdes: string | undefined = existsSync(join(place, "install
 export type Verdict = readonly (string | null)[] | { readonly refused: string };
 
 /** Lets the SerDes read the lines of all questions, in order, in one process. @returns a verdict for each line of each question */
-export async function serdeVerdicts(questions: readonly Question[]): Promise<readonly (readonly Verdict[])[]> {
+export async function judgeSerdes(questions: readonly Question[]): Promise<readonly (readonly Verdict[])[]> {
   const child = spawn(
     "java",
     [

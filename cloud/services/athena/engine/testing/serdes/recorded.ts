@@ -1,4 +1,4 @@
-import { itemAt } from "../../../../../core/item-at";
+import { getItemAt } from "../../../../../core/item-at";
 import type { Verdict } from "./judge";
 import { questions, type Question } from "./questions";
 
@@ -6,31 +6,33 @@ import { questions, type Question } from "./questions";
 type Recorded = Readonly<Record<string, string>> | 0;
 
 /** The head of a question in the file, by which a change of the questions is noticed. */
-const headOf = ({ serde, columns, properties }: Question): string =>
+const formatHead = ({ serde, columns, properties }: Question): string =>
   JSON.stringify([serde, columns.map(([, type]) => type).join(), properties]);
 
 /** The SerDes' verdicts as the file keeps them: for each question its head, and a line of JSON for each line. */
-export const recordedOf = (verdicts: readonly (readonly Verdict[])[]): string =>
+export const parseRecorded = (verdicts: readonly (readonly Verdict[])[]): string =>
   questions
     .flatMap((question, at) => [
-      headOf(question),
-      ...question.lines.map((line, index) => JSON.stringify([line, recorded(itemAt(itemAt(verdicts, at), index))])),
+      formatHead(question),
+      ...question.lines.map((line, index) =>
+        JSON.stringify([line, readRecorded(getItemAt(getItemAt(verdicts, at), index))]),
+      ),
     ])
     .map((line) => `${line}\n`)
     .join("");
 
-const recorded = (verdict: Verdict): Recorded =>
+const readRecorded = (verdict: Verdict): Recorded =>
   "refused" in verdict
     ? 0
     : Object.fromEntries(verdict.flatMap((value, column) => (value === null ? [] : [[column, value]])));
 
-/** The verdicts in a file of `recordedOf`, in the order of the questions. @throws Error if it holds other questions */
-export function verdictsOf(file: string): readonly (readonly Verdict[])[] {
+/** The verdicts in a file of `parseRecorded`, in the order of the questions. @throws Error if it holds other questions */
+export function getVerdicts(file: string): readonly (readonly Verdict[])[] {
   const lines = file.split("\n").values();
   return questions.map((question) => {
-    check(lines.next().value, headOf(question));
+    check(lines.next().value, formatHead(question));
     return question.lines.map((line): Verdict => {
-      // The border: `recordedOf` writes these lines.
+      // The border: `parseRecorded` writes these lines.
       const [asked, found] = JSON.parse(lines.next().value ?? "[]") as [string, Recorded];
       check(asked, line);
       return found === 0 ? { refused: "" } : question.columns.map((_, column) => found[column] ?? null);

@@ -1,8 +1,8 @@
 import type { Random } from "../../../../../core/random";
 import type { Overload, Pattern } from "../../functions/signature";
 import { spell } from "../../types/type";
-import { hintsFor } from "./hints";
-import { literalOf, pick } from "./literals";
+import { listHints } from "./hints";
+import { drawLiteral, pick } from "./literals";
 
 /** The types that a type variable can be bound to. */
 const ANY = ["integer", "varchar", "double", "boolean", "date", "bigint"];
@@ -15,63 +15,65 @@ const MOST_ITEMS = 4;
 const ROWS = 5;
 
 /** A query with one call of an overload, with random arguments; each type variable has the same type in all of them. */
-export function callOf(name: string, overload: Overload, random: Random): string {
+export function drawCall(name: string, overload: Overload, random: Random): string {
   const variables = new Map<string, string>();
   const takes = overload.variadic ? [...overload.takes, ...overload.takes.slice(-1)] : overload.takes;
-  const args = (): string[] =>
+  const drawArguments = (): string[] =>
     takes.map((pattern, place) => {
-      const hints = hintsFor(name, place);
-      return hints !== undefined && random.below(10) > 0 ? pick(random, hints) : argumentOf(pattern, variables, random);
+      const hints = listHints(name, place);
+      return hints !== undefined && random.drawBelow(10) > 0
+        ? pick(random, hints)
+        : drawArgument(pattern, variables, random);
     });
-  if (overload.kind === "scalar") return `SELECT ${name}(${args().join(", ")})`;
+  if (overload.kind === "scalar") return `SELECT ${name}(${drawArguments().join(", ")})`;
   const columns = takes.map((_pattern, place) => `x${place + 1}`);
-  const first = args();
+  const first = drawArguments();
   // Arguments with hints, such as a percentile or an offset, are the same constant in all rows.
-  const constant = columns.map((_column, place) => hintsFor(name, place) !== undefined);
+  const constant = columns.map((_column, place) => listHints(name, place) !== undefined);
   const given = columns.map((column, place) => (constant[place] ? (first[place] ?? column) : column));
-  const rows = Array.from({ length: ROWS }, (_none, row) => [row === 0 ? first : args(), row] as const);
+  const rows = Array.from({ length: ROWS }, (_none, row) => [row === 0 ? first : drawArguments(), row] as const);
   const from = `FROM (VALUES ${rows.map(([values, row]) => `(${[row, ...values].join(", ")})`).join(", ")}) AS t (${["row", ...columns].map((column) => `"${column}"`).join(", ")})`;
   return overload.kind === "window"
     ? `SELECT ${name}(${given.join(", ")}) OVER (ORDER BY "row") ${from} ORDER BY "row"`
     : `SELECT ${name}(${given.join(", ")}) ${from}`;
 }
 
-function argumentOf(pattern: Pattern, variables: Map<string, string>, random: Random): string {
+function drawArgument(pattern: Pattern, variables: Map<string, string>, random: Random): string {
   switch (pattern.is) {
     case "type":
-      return literalOf(spell(pattern.type), random);
+      return drawLiteral(spell(pattern.type), random);
     case "decimal":
-      return literalOf("decimal", random);
+      return drawLiteral("decimal", random);
     case "variable":
-      return literalOf(variableOf(pattern.name, variables, random), random);
+      return drawLiteral(drawVariable(pattern.name, variables, random), random);
     case "array":
-      return `ARRAY[${items(pattern.parts[0], variables, random).join(", ")}]`;
+      return `ARRAY[${drawItems(pattern.parts[0], variables, random).join(", ")}]`;
     case "map": {
       const [key, value] = pattern.parts;
-      const keys = [...new Set(items(key, variables, random))].filter((text) => !text.includes("NULL"));
-      const values = keys.map(() => (value === undefined ? "NULL" : argumentOf(value, variables, random)));
+      const keys = [...new Set(drawItems(key, variables, random))].filter((text) => !text.includes("NULL"));
+      const values = keys.map(() => (value === undefined ? "NULL" : drawArgument(value, variables, random)));
       return `MAP(ARRAY[${keys.join(", ")}], ARRAY[${values.join(", ")}])`;
     }
     case "row":
-      return `ROW(${pattern.parts.map((part) => argumentOf(part, variables, random)).join(", ")})`;
+      return `ROW(${pattern.parts.map((part) => drawArgument(part, variables, random)).join(", ")})`;
     case "function":
-      return lambdaOf(pattern.parts);
+      return drawLambda(pattern.parts);
   }
 }
 
-const items = (pattern: Pattern | undefined, variables: Map<string, string>, random: Random): string[] =>
+const drawItems = (pattern: Pattern | undefined, variables: Map<string, string>, random: Random): string[] =>
   pattern === undefined
     ? []
-    : Array.from({ length: 1 + random.below(MOST_ITEMS) }, () => argumentOf(pattern, variables, random));
+    : Array.from({ length: 1 + random.drawBelow(MOST_ITEMS) }, () => drawArgument(pattern, variables, random));
 
-function variableOf(name: string, variables: Map<string, string>, random: Random): string {
+function drawVariable(name: string, variables: Map<string, string>, random: Random): string {
   const chosen = variables.get(name) ?? pick(random, VARIABLES[name] ?? ANY);
   variables.set(name, chosen);
   return chosen;
 }
 
 /** A lambda that returns its first parameter, a text from that parameter, or whether that parameter is not NULL. */
-function lambdaOf(parts: readonly Pattern[]): string {
+function drawLambda(parts: readonly Pattern[]): string {
   const names = parts.slice(0, -1).map((_part, place) => `p${place + 1}`);
   const result = parts.at(-1);
   const isBoolean = result?.is === "type" && result.type.kind === "boolean";

@@ -1,5 +1,5 @@
 import type { Verdict } from "./judge";
-import { exceptionFor, type Difference } from "./exceptions";
+import { findException, type Difference } from "./exceptions";
 import type { Question } from "./questions";
 
 /** The result of the comparison. */
@@ -11,7 +11,7 @@ export interface Comparison {
 }
 
 /** Compares verdicts question by question. */
-export function compared(
+export function compareKnown(
   questions: readonly Question[],
   ours: readonly Verdict[],
   trinos: readonly Verdict[],
@@ -22,9 +22,9 @@ export function compared(
   for (const [index, question] of questions.entries()) {
     const [our, trino] = [ours[index], trinos[index]];
     if (our === undefined || trino === undefined) throw new Error(`there is no answer to ${question.sql}`);
-    if (comparable(our) === comparable(trino)) same += 1;
+    if (convertToCommonType(our) === convertToCommonType(trino)) same += 1;
     else {
-      const reason = exceptionFor({ ...question, ours: our, trino });
+      const reason = findException({ ...question, ours: our, trino });
       if (reason === undefined) differences.push({ ...question, ours: our, trino });
       else explained[reason] = (explained[reason] ?? 0) + 1;
     }
@@ -37,7 +37,7 @@ export function compared(
  * failure that depends on a value. A message with a position in the query is compared, except for its list of expected
  * tokens.
  */
-function comparable(verdict: Verdict): string {
+function convertToCommonType(verdict: Verdict): string {
   if ("code" in verdict) {
     const place = /^line \d+:\d+: /.exec(verdict.message);
     if (place === null) return verdict.code;
@@ -50,12 +50,12 @@ function comparable(verdict: Verdict): string {
   }
   const types = verdict.types.map((type) => type.replaceAll(/varchar\(\d+\)/g, "varchar"));
   const rows = verdict.rows.map((row) =>
-    row.map((value, column) => (types[column]?.includes("map(") === true ? inAnyOrder(value) : value)),
+    row.map((value, column) => (types[column]?.includes("map(") === true ? sortRows(value) : value)),
   );
   return JSON.stringify([types, rows]);
 }
 
-const inAnyOrder = (printed: string | null): string | null =>
+const sortRows = (printed: string | null): string | null =>
   printed === null
     ? null
     : printed

@@ -10,67 +10,70 @@ export interface Difference extends Question {
 
 type Applies = (difference: Difference) => boolean;
 
-const codeOf = (verdict: Verdict): string => ("code" in verdict ? verdict.code : "");
-const about =
+const getCode = (verdict: Verdict): string => ("code" in verdict ? verdict.code : "");
+const createAbout =
   (...names: readonly string[]): Applies =>
   ({ name }) =>
     names.includes(name);
 /** Applies to calls of these functions that our engine answers and Trino refuses for a wrong argument. */
-const lenient =
+const createLenient =
   (...names: readonly string[]): Applies =>
   ({ name, ours, trino }) =>
     names.includes(name) &&
     "rows" in ours &&
-    ["INVALID_FUNCTION_ARGUMENT", "FUNCTION_NOT_FOUND"].includes(codeOf(trino));
-const says =
+    ["INVALID_FUNCTION_ARGUMENT", "FUNCTION_NOT_FOUND"].includes(getCode(trino));
+const createSays =
   (pattern: RegExp): Applies =>
   ({ sql }) =>
     pattern.test(sql);
 
-const both =
+const formatBoth =
   (one: Applies, other: Applies): Applies =>
   (difference) =>
     one(difference) && other(difference);
 /** Applies to calls of these functions whose results are equal in their first ten digits. */
-const lastDigit =
+const createLastDigit =
   (...names: readonly string[]): Applies =>
   ({ name, ours, trino }) =>
-    names.includes(name) && "rows" in ours && "rows" in trino && rounded(ours) === rounded(trino);
-const rounded = (verdict: Verdict): string => figuresBy((figure) => Number(figure.toPrecision(10)), verdict);
-const figuresBy = (read: (figure: number) => number, verdict: Verdict): string =>
+    names.includes(name) && "rows" in ours && "rows" in trino && roundDigits(ours) === roundDigits(trino);
+const roundDigits = (verdict: Verdict): string => createFiguresBy((figure) => Number(figure.toPrecision(10)), verdict);
+const createFiguresBy = (read: (figure: number) => number, verdict: Verdict): string =>
   JSON.stringify(verdict).replaceAll(/-?\d+\.\d+(?:E-?\d+)?/g, (figure) => String(read(Number(figure))));
 /** Applies to results with columns of the type that are the same values, printed with other digits. */
-const bothPrint =
+const createPrintCheck =
   (type: string, read: (figure: number) => number): Applies =>
   ({ ours, trino }) =>
-    "rows" in ours && "rows" in trino && ours.types.includes(type) && figuresBy(read, ours) === figuresBy(read, trino);
+    "rows" in ours &&
+    "rows" in trino &&
+    ours.types.includes(type) &&
+    createFiguresBy(read, ours) === createFiguresBy(read, trino);
 
 /**
  * The accepted differences between our engine and Trino 435, each with its reason. The first one that applies is taken.
  */
 const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
-  ["Trino itself fails, with an exception of Java's", ({ trino }) => codeOf(trino) === "JUDGE"],
-  ["Athena reads a decimal literal as a double (ATH-040)", says(/[^\w.'](\d+\.\d+)(?![\de'])/)],
-  ["the judge has no catalog, the lab cloud Glue's", ({ trino }) => codeOf(trino) === "CATALOG_NOT_FOUND"],
-  ["rows without an order", says(/ROLLUP|CUBE|GROUPING SETS/)],
-  ["by chance", about("rand", "random", "shuffle", "uuid")],
+  ["Trino itself fails, with an exception of Java's", ({ trino }) => getCode(trino) === "JUDGE"],
+  ["Athena reads a decimal literal as a double (ATH-040)", createSays(/[^\w.'](\d+\.\d+)(?![\de'])/)],
+  ["the judge has no catalog, the lab cloud Glue's", ({ trino }) => getCode(trino) === "CATALOG_NOT_FOUND"],
+  ["rows without an order", createSays(/ROLLUP|CUBE|GROUPING SETS/)],
+  ["by chance", createAbout("rand", "random", "shuffle", "uuid")],
   [
     "approximate figures are exact here, so their limits on errors and buckets are none",
-    about("approx_distinct", "approx_percentile", "approx_most_frequent"),
+    createAbout("approx_distinct", "approx_percentile", "approx_most_frequent"),
   ],
   [
     "where Trino cannot choose among a function's signatures for NULL, NULL is the answer",
-    ({ trino }) => codeOf(trino) === "AMBIGUOUS_FUNCTION_CALL",
+    ({ trino }) => getCode(trino) === "AMBIGUOUS_FUNCTION_CALL",
   ],
   [
     "NULL alone has the type unknown, whichever signature Trino takes",
-    says(/^SELECT (?:concat|abs)\((?:'a', )?NULL\)$/),
+    createSays(/^SELECT (?:concat|abs)\((?:'a', )?NULL\)$/),
   ],
   ["calls of times give timestamp(3), as does Athena's connector", ({ ours, trino }) => isOfTimes(ours, trino)],
-  ["DuckDB counts NaN as another value", both(about("histogram"), says(/nan\(\)/i))],
+  ["DuckDB counts NaN as another value", formatBoth(createAbout("histogram"), createSays(/nan\(\)/i))],
   [
     "the last digit of a double, which comes of the order of additions, or of how Java before 19 prints it",
-    lastDigit(
+    createLastDigit(
       "avg",
       "corr",
       "covar_pop",
@@ -88,24 +91,27 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
       "skewness",
     ),
   ],
-  ["Java before 19 prints some reals with a digit that they do not need", bothPrint("real", Math.fround)],
+  ["Java before 19 prints some reals with a digit that they do not need", createPrintCheck("real", Math.fround)],
   [
     // Java computes these functions itself; DuckDB calls the system's library, whose results depend on the processor.
     "the last digit of a double that no engine can know exactly",
-    lastDigit(
+    createLastDigit(
       ...["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh"],
       ...["exp", "ln", "log", "log2", "log10", "pow", "power", "cbrt"],
     ),
   ],
   [
     "DuckDB counts NaN as more than all others, and as one value among many",
-    both(says(/nan\(\)/i), says(/^SELECT (?:greatest|least|array_max|array_min|max|min|max_by|min_by)\(/)),
+    formatBoth(
+      createSays(/nan\(\)/i),
+      createSays(/^SELECT (?:greatest|least|array_max|array_min|max|min|max_by|min_by)\(/),
+    ),
   ],
-  ["the n largest values among which one has no n, or another n", about("max", "min", "max_by", "min_by")],
-  ["JSON's members are sorted, as json_parse sorts them", about("json_extract")],
+  ["the n largest values among which one has no n, or another n", createAbout("max", "min", "max_by", "min_by")],
+  ["JSON's members are sorted, as json_parse sorts them", createAbout("json_extract")],
   [
     "only addresses with a scheme are taken apart, and their queries stay escaped",
-    about(
+    createAbout(
       "url_extract_host",
       "url_extract_path",
       "url_extract_protocol",
@@ -116,7 +122,7 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
   ],
   [
     "a group is looked for where the pattern is found, and bounds are not looked at where nothing comes of them",
-    lenient(
+    createLenient(
       "regexp_extract",
       "regexp_extract_all",
       "regexp_position",
@@ -126,31 +132,34 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
       "lead",
     ),
   ],
-  ["whole numbers are rounded and truncated as decimals of their digits", about("round", "truncate")],
-  ["a code point is asked of texts of any length, and of one character alone answered", about("codepoint")],
-  ["format takes NULL for a format", both(about("format"), says(/NULL/))],
-  ["times with a zone, other than timestamps, are not had", says(/(?:TIME '[^']*'|AS time\(\d\)\)) AT TIME ZONE/)],
-  ["a sign before AT TIME ZONE is read after it", says(/^SELECT - ?\S+ AT TIME ZONE/)],
+  ["whole numbers are rounded and truncated as decimals of their digits", createAbout("round", "truncate")],
+  ["a code point is asked of texts of any length, and of one character alone answered", createAbout("codepoint")],
+  ["format takes NULL for a format", formatBoth(createAbout("format"), createSays(/NULL/))],
+  [
+    "times with a zone, other than timestamps, are not had",
+    createSays(/(?:TIME '[^']*'|AS time\(\d\)\)) AT TIME ZONE/),
+  ],
+  ["a sign before AT TIME ZONE is read after it", createSays(/^SELECT - ?\S+ AT TIME ZONE/)],
   [
     "a cast that no value survives is refused when a value comes",
-    says(
+    createSays(
       /CAST\((?:(?:IPADDRESS|UUID) '[^']*' AS varchar\(3\)|.* AS (?:char\(4\)|timestamp\(\d\)(?: with time zone)?|time\(3\)|date|row\(.*\)|array\(.*\)|map\(.*\)|uuid|ipaddress))\)$/,
     ),
   ],
   [
     "a real that is too large for a whole number is a wrong argument of the cast, as a double is",
-    both(
-      says(/CAST\(REAL .* AS (?:tiny|small|big)?int(?:eger)?\)/),
-      ({ trino }) => codeOf(trino) === "NUMERIC_VALUE_OUT_OF_RANGE",
+    formatBoth(
+      createSays(/CAST\(REAL .* AS (?:tiny|small|big)?int(?:eger)?\)/),
+      ({ trino }) => getCode(trino) === "NUMERIC_VALUE_OUT_OF_RANGE",
     ),
   ],
-  ["INTERVAL and position are no names", says(/INTERVAL [^']|position \( '\w*' ,/)],
-  ["a map whose keys are NULL is refused for its subscript", says(/MAP ?\( ?ARRAY ?\[ ?NULL/)],
-  ["listagg's separator is a literal", about("listagg")],
+  ["INTERVAL and position are no names", createSays(/INTERVAL [^']|position \( '\w*' ,/)],
+  ["a map whose keys are NULL is refused for its subscript", createSays(/MAP ?\( ?ARRAY ?\[ ?NULL/)],
+  ["listagg's separator is a literal", createAbout("listagg")],
   ["Trino's parser gives an IN up when its list is broken", ({ trino }) => isAt(trino, "IN")],
   [
     "Trino's parser gives a call up at its parenthesis when nothing inside it can be an argument",
-    ({ ours, trino }) => codeOf(ours) === "SYNTAX" && isAt(trino, "("),
+    ({ ours, trino }) => getCode(ours) === "SYNTAX" && isAt(trino, "("),
   ],
   ...Object.entries(ANSWERED_OTHERWISE).map(([reason, queries]): readonly [string, Applies] => [
     reason,
@@ -158,7 +167,7 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
   ]),
   [
     "Trino's parser gives up a dot, a WITH or a window's PARTITION that nothing follows, and asks these words for a parenthesis",
-    ({ sql, ours, trino }) => codeOf(ours) === "SYNTAX" && codeOf(trino) === "SYNTAX" && LOOKS_AHEAD.test(sql),
+    ({ sql, ours, trino }) => getCode(ours) === "SYNTAX" && getCode(trino) === "SYNTAX" && LOOKS_AHEAD.test(sql),
   ],
 ];
 
@@ -172,11 +181,11 @@ const isAt = (verdict: Verdict, word: string): boolean =>
 /** Whether the verdicts differ only in fractions of seconds. */
 function isOfTimes(ours: Verdict, trino: Verdict): boolean {
   if (!("types" in ours && "types" in trino)) return false;
-  const plain = (verdict: Verdict): string =>
+  const toPlain = (verdict: Verdict): string =>
     JSON.stringify(verdict).replaceAll(/timestamp\(\d\)|varchar(?:\(\d+\))?|\.000/g, "");
-  return plain(ours) === plain(trino);
+  return toPlain(ours) === toPlain(trino);
 }
 
 /** The reason why a difference is accepted; undefined where there is none. */
-export const exceptionFor = (difference: Difference): string | undefined =>
+export const findException = (difference: Difference): string | undefined =>
   EXCEPTIONS.find(([, applies]) => applies(difference))?.[0];

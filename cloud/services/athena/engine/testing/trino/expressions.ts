@@ -1,5 +1,5 @@
 import type { Random } from "../../../../../core/random";
-import { literalOf, pick, TYPES } from "./literals";
+import { drawLiteral, pick, TYPES } from "./literals";
 
 const OPERATORS = [
   "+",
@@ -35,10 +35,11 @@ const TARGETS = [
 const NESTED = ["ARRAY[1, 2]", "ARRAY['a', NULL]", "MAP(ARRAY['k'], ARRAY[1])", "ROW(1, 'x')", "ARRAY[]", "NULL"];
 
 type Make = (random: Random) => string;
-const any: Make = (random) => (random.below(8) === 0 ? pick(random, NESTED) : literalOf(pick(random, TYPES), random));
-const ofType = (random: Random): readonly [string, string] => {
+const parseAny: Make = (random) =>
+  random.drawBelow(8) === 0 ? pick(random, NESTED) : drawLiteral(pick(random, TYPES), random);
+const drawOfType = (random: Random): readonly [string, string] => {
   const type = pick(random, TYPES);
-  return [literalOf(type, random), literalOf(random.below(3) === 0 ? pick(random, TYPES) : type, random)];
+  return [drawLiteral(type, random), drawLiteral(random.drawBelow(3) === 0 ? pick(random, TYPES) : type, random)];
 };
 
 /**
@@ -47,45 +48,45 @@ const ofType = (random: Random): readonly [string, string] => {
  */
 const SHAPES: readonly Make[] = [
   (random) => {
-    const [left, right] = ofType(random);
+    const [left, right] = drawOfType(random);
     return `${left} ${pick(random, OPERATORS)} ${right}`;
   },
-  (random) => `CAST(${any(random)} AS ${pick(random, TARGETS)})`,
-  (random) => `TRY_CAST(${any(random)} AS ${pick(random, TARGETS)})`,
+  (random) => `CAST(${parseAny(random)} AS ${pick(random, TARGETS)})`,
+  (random) => `TRY_CAST(${parseAny(random)} AS ${pick(random, TARGETS)})`,
   (random) => {
-    const [left, right] = ofType(random);
+    const [left, right] = drawOfType(random);
     return `COALESCE(NULL, ${left}, ${right})`;
   },
   (random) => {
-    const [left, right] = ofType(random);
+    const [left, right] = drawOfType(random);
     return `NULLIF(${left}, ${right})`;
   },
   (random) => {
-    const [left, right] = ofType(random);
-    return `CASE WHEN ${literalOf("boolean", random)} THEN ${left} ELSE ${right} END`;
+    const [left, right] = drawOfType(random);
+    return `CASE WHEN ${drawLiteral("boolean", random)} THEN ${left} ELSE ${right} END`;
   },
   (random) => {
-    const [left, right] = ofType(random);
-    return `IF(${literalOf("boolean", random)}, ${left}, ${right})`;
+    const [left, right] = drawOfType(random);
+    return `IF(${drawLiteral("boolean", random)}, ${left}, ${right})`;
   },
   (random) => {
-    const [left, right] = ofType(random);
+    const [left, right] = drawOfType(random);
     return `${left} IN (${right}, ${left})`;
   },
   (random) => {
-    const [left, right] = ofType(random);
+    const [left, right] = drawOfType(random);
     return `${left} BETWEEN ${right} AND ${left}`;
   },
   (random) => {
-    const [left, right] = ofType(random);
+    const [left, right] = drawOfType(random);
     return `ARRAY[${left}, ${right}]`;
   },
-  (random) => `- ${any(random)}`,
-  (random) => `NOT ${any(random)}`,
-  (random) => `${pick(random, NESTED)}[${any(random)}]`,
+  (random) => `- ${parseAny(random)}`,
+  (random) => `NOT ${parseAny(random)}`,
+  (random) => `${pick(random, NESTED)}[${parseAny(random)}]`,
   (random) =>
-    `EXTRACT(${pick(random, ["YEAR", "MONTH", "DAY", "HOUR", "SECOND", "DOW", "WEEK", "TIMEZONE_HOUR"])} FROM ${any(random)})`,
-  (random) => `${any(random)} AT TIME ZONE 'Asia/Kolkata'`,
+    `EXTRACT(${pick(random, ["YEAR", "MONTH", "DAY", "HOUR", "SECOND", "DOW", "WEEK", "TIMEZONE_HOUR"])} FROM ${parseAny(random)})`,
+  (random) => `${parseAny(random)} AT TIME ZONE 'Asia/Kolkata'`,
 ];
 
-export const expressionQuery = (random: Random): string => `SELECT ${pick(random, SHAPES)(random)}`;
+export const drawExpressionQuery = (random: Random): string => `SELECT ${pick(random, SHAPES)(random)}`;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
-import { itemAt } from "../../../../../core/item-at";
+import { getItemAt } from "../../../../../core/item-at";
 import { root } from "../../../../../testing/venv";
 
 const place = join(root, ".labs", "trino");
@@ -28,7 +28,7 @@ const AT_ONCE = 100;
  *   asked a hundred at once, in a tenth of the time. The verdicts are the same where it refuses one of them after all
  * @throws Error if Trino ends before it has answered all
  */
-export async function trinoVerdicts(
+export async function judgeByTrino(
   queries: readonly string[],
   isLikelyFine: (sql: string, at: number) => boolean = () => false,
 ): Promise<readonly Verdict[]> {
@@ -39,15 +39,15 @@ export async function trinoVerdicts(
   const batches = Array.from({ length: Math.ceil(expressions.length / AT_ONCE) }, (_none, batch) =>
     expressions.slice(batch * AT_ONCE, (batch + 1) * AT_ONCE),
   );
-  const answers = await answersTo([...alone.map((at) => queries[at] ?? ""), ...batches]);
+  const answers = await requestAnswers([...alone.map((at) => queries[at] ?? ""), ...batches]);
   if (answers.length !== queries.length)
     throw new Error(`Trino answered ${answers.length} of ${queries.length} queries`);
   const placeOf = new Map([...alone, ...together].map((at, place) => [at, place]));
-  return numbers.map((at) => itemAt(answers, placeOf.get(at) ?? -1));
+  return numbers.map((at) => getItemAt(answers, placeOf.get(at) ?? -1));
 }
 
 /** The answers, one for each query, and one for each expression of a list. */
-async function answersTo(lines: readonly (string | readonly string[])[]): Promise<readonly Verdict[]> {
+async function requestAnswers(lines: readonly (string | readonly string[])[]): Promise<readonly Verdict[]> {
   const child = spawn(
     "java",
     [

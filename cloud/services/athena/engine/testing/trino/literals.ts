@@ -68,13 +68,13 @@ export const TYPES = Object.keys(LITERALS);
 const NULLS = 8;
 
 export const pick = <T>(random: Random, from: readonly [T, ...T[]] | readonly T[]): T => {
-  const chosen = from[random.below(from.length)];
+  const chosen = from[random.drawBelow(from.length)];
   if (chosen === undefined) throw new Error("nothing to choose from");
   return chosen;
 };
 
 /** A random expression of a type, by its name in Trino: a literal, sometimes an edge case or NULL. */
-export function literalOf(type: string, random: Random): string {
-  if (random.below(100) < NULLS) return `CAST(NULL AS ${type === "decimal" ? "decimal(10, 2)" : type})`;
+export function drawLiteral(type: string, random: Random): string {
+  if (random.drawBelow(100) < NULLS) return `CAST(NULL AS ${type === "decimal" ? "decimal(10, 2)" : type})`;
   return pick(random, LITERALS[type] ?? ["NULL"]);
 }

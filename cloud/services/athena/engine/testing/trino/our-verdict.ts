@@ -2,7 +2,7 @@ import { QueryFault, SyntaxFault, type QueryInput, type QueryEngine } from "../.
 import type { Verdict } from "./judge";
 
 /** The outcome of a query without tables in our engine. A bug in our engine is an error with the code `OURS`. */
-export async function ourVerdict(engine: QueryEngine, input: QueryInput): Promise<Verdict> {
+export async function judgeByOurEngine(engine: QueryEngine, input: QueryInput): Promise<Verdict> {
   try {
     const output = await engine.run(input);
     const rows: (readonly (string | null)[])[] = [];

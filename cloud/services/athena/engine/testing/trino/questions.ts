@@ -1,9 +1,9 @@
-import { seededRandom } from "../../../../../core/random";
+import { createRandom } from "../../../../../core/random";
 import { chapters } from "../../functions";
-import { overloadsNamed } from "../../functions/registry";
-import { callOf } from "./calls";
-import { expressionQuery } from "./expressions";
-import { brokenQuery } from "./syntax";
+import { findOverloads } from "../../functions/registry";
+import { drawCall } from "./calls";
+import { drawExpressionQuery } from "./expressions";
+import { drawBrokenQuery } from "./syntax";
 import { WRITTEN } from "./written";
 
 /** A query that both engines are asked. */
@@ -26,15 +26,15 @@ export interface Amount {
 }
 
 /** Questions about every function and syntax that the engine supports; the same for the same seed. */
-export function questionsOf(seed: string, { calls, expressions, broken }: Amount): readonly Question[] {
-  const random = seededRandom(seed);
+export function drawQuestions(seed: string, { calls, expressions, broken }: Amount): readonly Question[] {
+  const random = createRandom(seed);
   const aboutFunctions = chapters.flatMap(({ functions }) =>
     Object.entries(functions).flatMap(([name, { shows }]): readonly Question[] => {
       const drawn = random.fork(name);
       return [
         ...shows.map(([call]): Question => ({ kind: "shown", name, sql: `SELECT ${call}` })),
-        ...(overloadsNamed(name) ?? []).flatMap((overload) =>
-          times(calls, (): Question => ({ kind: "call", name, sql: callOf(name, overload, drawn) })),
+        ...(findOverloads(name) ?? []).flatMap((overload) =>
+          repeat(calls, (): Question => ({ kind: "call", name, sql: drawCall(name, overload, drawn) })),
         ),
       ];
     }),
@@ -42,8 +42,8 @@ export function questionsOf(seed: string, { calls, expressions, broken }: Amount
   const [typed, cut] = [random.fork("expressions"), random.fork("syntax")];
   return [
     ...aboutFunctions,
-    ...times(expressions, (): Question => ({ kind: "expression", name: "", sql: expressionQuery(typed) })),
-    ...times(broken, (): Question => ({ kind: "broken", name: "", sql: brokenQuery(cut) })),
+    ...repeat(expressions, (): Question => ({ kind: "expression", name: "", sql: drawExpressionQuery(typed) })),
+    ...repeat(broken, (): Question => ({ kind: "broken", name: "", sql: drawBrokenQuery(cut) })),
   ];
 }
 
@@ -52,4 +52,4 @@ export const writtenQuestions: readonly Question[] = Object.entries(WRITTEN).fla
   queries.map((sql): Question => ({ kind: "written", name, sql })),
 );
 
-const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+const repeat = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);

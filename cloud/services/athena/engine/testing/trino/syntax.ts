@@ -59,18 +59,18 @@ const STRANGERS = [
 const TOKENS = /'[^']*'|"[^"]*"|->|<=|>=|<>|\|\||[\w.]+|\S/g;
 
 /** A query in which one or two tokens are removed, doubled, exchanged or inserted. */
-export function brokenQuery(random: Random): string {
+export function drawBrokenQuery(random: Random): string {
   let tokens: string[] = [...(pick(random, CORPUS).match(TOKENS) ?? [])];
-  for (let change = 0; change <= random.below(2); change += 1) tokens = broken(tokens, random);
+  for (let change = 0; change <= random.drawBelow(2); change += 1) tokens = breakQuery(tokens, random);
   return tokens.join(" ");
 }
 
-function broken(tokens: readonly string[], random: Random): string[] {
-  const at = random.below(tokens.length);
+function breakQuery(tokens: readonly string[], random: Random): string[] {
+  const at = random.drawBelow(tokens.length);
   const before = tokens.slice(0, at);
   const after = tokens.slice(at + 1);
   const here = tokens[at] ?? "";
-  switch (random.below(4)) {
+  switch (random.drawBelow(4)) {
     case 0:
       return [...before, ...after];
     case 1:

@@ -43,7 +43,7 @@ const DECIMALS = [
   "DECIMAL '1234567890123456.7'",
 ];
 
-const pairs = (values: readonly string[]): (readonly [string, string])[] =>
+const createPairs = (values: readonly string[]): (readonly [string, string])[] =>
   values.flatMap((one) => values.map((other) => [one, other] as const));
 
 /** Queries about common types, conversions to them, and the types of decimal arithmetic. */
@@ -58,7 +58,7 @@ export const WRITTEN_TYPES: Readonly<Record<string, readonly string[]>> = {
     ...STRANGERS.slice(1).map((one, at) => `SELECT COALESCE(${one}, ${STRANGERS[at] ?? ""})`),
   ],
   "arithmetic with decimals": ["+", "-", "*", "/", "%"].flatMap((operator) => {
-    const results = pairs(DECIMALS).map(([a, b]) => `${a} ${operator} ${b}`);
+    const results = createPairs(DECIMALS).map(([a, b]) => `${a} ${operator} ${b}`);
     return [`SELECT ${results.map((result) => `typeof(${result})`).join(", ")}`, `SELECT ${results.join(", ")}`];
   }),
 };

@@ -1,0 +1,31 @@
+import { expect } from "chai";
+import { findAssigningConditions } from "./find-assigning-conditions";
+
+describe("a condition that sets a value", () => {
+  it("is told, wherever conditions stand", () => {
+    const lines = [
+      "if (product.in_shopping_cart = true) n += 1;",
+      "while (open = false) {}",
+      "do {} while (open = false);",
+      "for (;;) if (done = true) break;",
+      "for (let at = 0; at = 3; at += 1) {}",
+    ];
+    const told = findAssigningConditions(lines).map((sentence) => /`(.*?)`/.exec(sentence)?.[1]);
+    expect(told).to.deep.equal(["product.in_shopping_cart = true", "open = false", "done = true", "at = 3"]);
+  });
+  it("is told in words that name what to write", () => {
+    expect(findAssigningConditions(["if (cart = true) {", "  n += 1;", "}"])).to.deep.equal([
+      "The condition `cart = true` sets a value: one = does not compare. To compare, write ===.",
+    ]);
+  });
+  it("is no comparison, no assignment in brackets of its own, and nothing in what is no TypeScript", () => {
+    const honest = [
+      "if (product.in_shopping_cart === true) n += 1;",
+      "if (product.in_shopping_cart) n = 1;",
+      "while ((found = next())) n += 1;",
+      "const way = country === 'USA' ? a : b;",
+      "this is no TypeScript (",
+    ];
+    expect(findAssigningConditions(honest)).to.deep.equal([]);
+  });
+});

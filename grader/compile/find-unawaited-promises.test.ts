@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import { findUnawaitedPromises } from "./find-unawaited-promises";
+
+const SCRIPT = [
+  'import { setTimeout as sleep } from "node:timers/promises";',
+  "async function tell(station: string): Promise<void> {}",
+  "const count = async (): Promise<number> => 1;",
+  "function plain(): void {}",
+  'import { readFile } from "node:fs/promises";',
+  'import * as timers from "node:timers/promises";',
+  'import "node:timers/promises";',
+  "let later;",
+  "const plainly = () => 1;",
+  "export default async function () {}",
+];
+let times = 0;
+/** With a comment that no call has had before, since the names of a text are remembered. */
+const findUnawaited = (...lines: readonly string[]): string[] =>
+  findUnawaitedPromises(lines, [...SCRIPT, `// ${(times += 1)}`]).map(
+    (sentence) => /for (.*?)\(…\)/.exec(sentence)?.[1] ?? sentence,
+  );
+
+describe("a script's answer that does not wait", () => {
+  it("is told of each call whose promise nothing takes, also in a loop or a branch", () => {
+    expect(
+      findUnawaited("tell('1');", "for (;;) { sleep(200); }", "if (true) sqs.send(new Command({}));", "count();"),
+    ).to.deep.equal(["tell", "sleep", "sqs.send", "count"]);
+    expect(findUnawaited("const own = async () => {};", "own();")).to.deep.equal(["own"]);
+    expect(findUnawaited("const own = async function () {};", "own();", "own();")).to.deep.equal(["own"]);
+    expect(findUnawaited("sqs\n  .send();", "sqs.send(() => 1, command);")).to.deep.equal(["sqs.send"]);
+  });
+  it("is told in words that name what is missing", () => {
+    expect(findUnawaitedPromises(["sqs.send(command);"], SCRIPT)).to.deep.equal([
+      "Nothing waits for sqs.send(…): `await` is missing before it. What comes next runs before it is done, and the function may end before.",
+    ]);
+  });
+  it("is told where members of an answer are taken from the promise", () => {
+    expect(
+      findUnawaited("const { Failed = 0 } = client.send(command);", "const { Failed } = await client.send(command);"),
+    ).to.deep.equal([
+      "`await` is missing before client.send(…): without it, { Failed = 0 } is read from a promise, not from the answer.",
+    ]);
+  });
+  it("is told of nothing where something waits, where the promise is left on purpose, or where there is none", () => {
+    const honest = [
+      "await tell('1');",
+      "void tell('1');",
+      "const received = await sqs.send(command);",
+      "const both = [tell('1'), tell('2')]; await Promise.all(both);",
+      "sqs.send(command).then(plain, plain);",
+      "sqs.send(command, (error) => { plain(); });",
+      "sqs.send(command, function (error) { plain(); });",
+      "const going = sqs.send(command);",
+      "const [one] = sqs.send(command);",
+      "const { length } = plainly();",
+      "sqs.receive(command);",
+      "readFile('a');",
+      "timers();",
+      "plainly();",
+      "plain();",
+      "return tell('1');",
+      "this is no TypeScript (",
+    ];
+    expect(findUnawaited(...honest)).to.deep.equal([]);
+  });
+});

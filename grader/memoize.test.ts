@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import { memoize } from "./memoize";
+
+describe("what is made of a text", () => {
+  const createCounted = () => {
+    const made: string[] = [];
+    return {
+      made,
+      lengthOf: memoize((text) => {
+        made.push(text);
+        return { length: text.length };
+      }),
+    };
+  };
+
+  it("is made once", () => {
+    const { made, lengthOf } = createCounted();
+    expect(lengthOf("code")).to.equal(lengthOf("code"));
+    expect(lengthOf("other").length).to.equal(5);
+    expect(made).to.deep.equal(["code", "other"]);
+  });
+
+  it("is forgotten when many others were asked for since, and when the text is long", () => {
+    const { made, lengthOf } = createCounted();
+    lengthOf("early");
+    for (let n = 0; n < 1_999; n += 1) lengthOf(`text ${n}`);
+    lengthOf("early");
+    expect(made.filter((text) => text === "early")).to.have.length(1);
+    for (let n = 0; n < 2_000; n += 1) lengthOf(`later text ${n}`);
+    lengthOf("early");
+    expect(made.filter((text) => text === "early")).to.have.length(2);
+    const long = "x".repeat(10_001);
+    lengthOf(long);
+    lengthOf(long);
+    expect(made.filter((text) => text === long)).to.have.length(2);
+  });
+});

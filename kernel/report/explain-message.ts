@@ -1,0 +1,77 @@
+/** Messages of TypeScript, by their beginning, and the same in words for people who are new to TypeScript. */
+const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[]) => string | undefined])[] = [
+  [/^Property '(.+?)' is missing in type/, (name) => `The member ${name} is missing: add it.`],
+  [/^Type '.+' is missing the following properties from type '.+?': (.+)/, (names) => `Members are missing: ${names}.`],
+  [
+    /^\s*Object literal may only specify known properties, (?:and|but) '(.+?)' does not exist in type '.+'\.(?: Did you mean to write '(.+?)'\?)?/m,
+    (name, other) => `There is no member ${name} here. ${other ? `Did you mean ${other}?` : "Is it misspelt?"}`,
+  ],
+  [/^Property '(.+?)' does not exist on type 'Promise<.+>'/s, () => WAITS],
+  [
+    /^Property '(.+?)' does not exist on type '.+?'\.(?: Did you mean '(.+?)'\?)?/s,
+    (name, other) => `It has no member ${name}. ${other ? `Did you mean ${other}?` : "Is it misspelt?"}`,
+  ],
+  [/^(?:Type|Argument of type) '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\./s, explainNotAssignable],
+  [
+    /^Expected (\d+)(-\d+)? arguments?, but got (\d+)/,
+    (least, most, got) => `Between its brackets the function takes ${least}${most ?? ""}, and here are ${got}.`,
+  ],
+  [
+    /^'([)\]}>])' expected\./,
+    (bracket) => `A ${bracket} is missing here, or a sign just before: each opening bracket needs its closing one.`,
+  ],
+  [/^'([,;:=]|=>)' expected\./, (sign) => `A ${sign} or another sign is missing at this place, or just before it.`],
+  [/^Unterminated (?:string|template) literal/, () => "This text does not end: its closing quote is missing."],
+  [/^Expression expected/, () => "A value is missing here, or there is one sign too many just before."],
+  [
+    /^(?:Declaration or statement|Expression or comma) expected/,
+    () => "Here is one sign too many, such as a closing bracket, or one is missing above.",
+  ],
+  [/^This expression is not callable/, () => "This is no function: nothing can be called here with ( and )."],
+  [
+    /^(?:Object|'(.+)') is possibly '(?:undefined|null)'/,
+    (name) => `${name ?? "It"} may be nothing (undefined). Ask for that first, with if or ?.`,
+  ],
+];
+
+const WAITS = "This is a promise, not yet the value: `await` is missing before it.";
+
+/** Types that learners meet, in words. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: "text (a string)",
+  number: "a number",
+  boolean: "true or false",
+  undefined: "nothing (undefined)",
+  null: "nothing (null)",
+  void: "nothing (void)",
+};
+
+function explainNotAssignable(given = "", wanted = ""): string | undefined {
+  if (/^Promise<.+>$/s.test(given) && !wanted.startsWith("Promise<")) return WAITS;
+  const [is, should] = [describeType(given), describeType(wanted)];
+  if (is === undefined || should === undefined) return undefined;
+  return `Here stands ${is}, and ${should} is wanted.${adviseOnTypes(given, wanted)}`;
+}
+
+function describeType(type: string): string | undefined {
+  const [, element] = /^(?:readonly )?(\w+)\[\]$/.exec(type) ?? [];
+  if (element !== undefined) return `a list of ${element === "string" ? "texts" : `${element}s`}`;
+  if (/^"[^"]*"$/.test(type)) return `the text ${type}`;
+  if (/^"[^"]*"( \| "[^"]*")+$/.test(type)) return `one of the texts ${type.replaceAll(" | ", ", ")}`;
+  return /^(-?[\d.]+|true|false)$/.test(type) ? type : TYPES[type];
+}
+
+function adviseOnTypes(given: string, wanted: string): string {
+  const isText = given === "string" || given.startsWith('"');
+  if (wanted === "string" && given === "number") return " Write it between quotes.";
+  return wanted === "number" && isText ? " Write it without quotes, or convert it with Number(…)." : "";
+}
+
+/** @returns what a message of TypeScript means and what to do about it; undefined where there is no such explanation */
+export function explainMessage(message: string): string | undefined {
+  for (const [pattern, says] of SENTENCES) {
+    const found = pattern.exec(message);
+    if (found) return says(...found.slice(1));
+  }
+  return undefined;
+}

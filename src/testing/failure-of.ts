@@ -1,9 +1,0 @@
-/** The message of the error with which a promise is rejected. @throws Error if it is not rejected */
-export async function failureOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  throw new Error("It did not fail.");
-}
