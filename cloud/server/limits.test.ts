@@ -9,9 +9,9 @@ describe("what a client may take of the port", () => {
     const formatSeconds = (ms: number): string => `${ms / 1000} s`;
     const { firstBytesMs, headersMs, silentMs, keepAliveMs, connections, unreadBytes } = PORT_LIMITS;
     expect(readme).to.contain(
-      `A connection is cut off that says nothing for ${formatSeconds(firstBytesMs)}, takes longer than ${formatSeconds(headersMs)} for its headers, ` +
-        `is silent both ways for ${formatSeconds(silentMs)}, or is not used for ${formatSeconds(keepAliveMs)} after a call; ` +
-        `answers of ${unreadBytes / 1024 / 1024} MiB may wait to be read. When all ${connections.toLocaleString("en")} connections are taken,`,
+      `A connection is closed if it sends nothing for ${formatSeconds(firstBytesMs)}, takes longer than ${formatSeconds(headersMs)} for its headers, ` +
+        `is silent in both directions for ${formatSeconds(silentMs)}, or isn't used for ${formatSeconds(keepAliveMs)} after a call. ` +
+        `Up to ${unreadBytes / 1024 / 1024} MiB of responses may wait to be read. When all ${connections.toLocaleString("en")} connections are taken,`,
     );
   });
 });

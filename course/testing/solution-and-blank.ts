@@ -19,17 +19,20 @@ export function testSolutionAndBlank(rehearsal: () => Rehearsal, made: readonly 
     expect(score).to.equal(max);
   });
 
-  it("come with the resources that a learner's own cloud should hold, in a check", async function () {
-    if (made.length === 0) this.skip();
-    const { made: found } = await rehearsal().check({}, { others: "solution" });
-    expect(
-      found?.things.map(({ exercise, kind, name, settings }) =>
-        [exercise.replace(/^.*\./, ""), kind, name, ...(kind === "data stream" ? [JSON.stringify(settings)] : [])].join(
-          " ",
+  if (made.length > 0)
+    it("come with the resources that a learner's own cloud should hold, in a check", async () => {
+      const { made: found } = await rehearsal().check({}, { others: "solution" });
+      expect(
+        found?.things.map(({ exercise, kind, name, settings }) =>
+          [
+            exercise.replace(/^.*\./, ""),
+            kind,
+            name,
+            ...(kind === "data stream" ? [JSON.stringify(settings)] : []),
+          ].join(" "),
         ),
-      ),
-    ).to.deep.equal(made);
-  });
+      ).to.deep.equal(made);
+    });
 
   it("are 0 for what was handed out, and every exercise is reported as open", async () => {
     const { status, score, exercises } = await rehearsal().grade({}, { others: "open" });
