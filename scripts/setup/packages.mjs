@@ -67,7 +67,7 @@ export async function installPackages(root, again) {
 }
 
 /** The command for npm: if npm has started this process, that npm, run by this Node; otherwise the npm on the PATH. */
-function getNpmCommand() {
+export function getNpmCommand() {
   const own = process.env.npm_execpath;
   if (own?.endsWith("npm-cli.js")) return { command: process.execPath, args: [own] };
   return { command: process.platform === "win32" ? "npm.cmd" : "npm", args: [] };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { findInstalledFlink } from "../setup/flink/install-flink";
+import { getNpmCommand } from "../setup/packages.mjs";
 import { findPython } from "../setup/python.mjs";
 import { runLogged } from "../setup/run-logged.mjs";
 import { fetchUv } from "../setup/uv.mjs";
@@ -13,6 +14,8 @@ const CFN_LINT = join(".labs", "cfn-lint");
 const KUBERNETES_VALIDATE = join(".labs", "kubernetes-validate");
 /** The Python environment of Sphinx, which makes the documentation site. */
 export const DOCS = join(".labs", "docs");
+/** The npm package Harper, which judges spelling and grammar. */
+const HARPER = join(".labs", "harper");
 /** The Python environment of the data clients. */
 const DATA_CLIENTS = join(".labs", "data-clients");
 /** The folder of the Java clients, with `lib` and `classes`. */
@@ -63,6 +66,7 @@ interface Judge {
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
 const KUBERNETES_VALIDATE_WANTED = join("deploy", "testing", "kubernetes-validate.txt");
 const DOCS_WANTED = join("docs", "site", "requirements.txt");
+const HARPER_WANTED = join("test", "docs", "harper.txt");
 const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
@@ -93,6 +97,15 @@ const judges: readonly Judge[] = [
     folder: DOCS,
     madeOf: DOCS_WANTED,
     listSteps: (means) => listEnvironmentSteps(means, DOCS, DOCS_WANTED),
+  },
+  {
+    title: "Installing Harper, which judges spelling and grammar in the tests",
+    jobs: ["test/docs"],
+    folder: HARPER,
+    madeOf: HARPER_WANTED,
+    listSteps: ({ root }) => [
+      createPackageStep(HARPER, readFileSync(join(root, HARPER_WANTED), "utf8").trim().split("\n")),
+    ],
   },
   {
     title: "Installing polars, s3fs, awswrangler, PyAthena and Powertools, which are clients in the tests",
@@ -225,6 +238,13 @@ const BRIEF_JAVA: NodeJS.ProcessEnv = {
 const NO_SUCH_COMMAND = 127;
 /** Number of lines shown of a failed command's output. */
 const LINES_TOLD = 5;
+
+/** The command that installs npm packages into a folder, such as `harper.js@2.10.0`. */
+function createPackageStep(folder: string, packages: readonly string[]): Step {
+  const npm = getNpmCommand();
+  const options = ["install", "--prefix", folder, "--no-save", "--no-package-lock", "--no-audit", "--no-fund"];
+  return { command: npm.command, args: [...npm.args, ...options, ...packages] };
+}
 
 async function install(means: Means, { title, folder, madeOf, isThere, listSteps }: Judge): Promise<void> {
   const { root } = means;

@@ -24,13 +24,31 @@ const RULES_OFF: Readonly<Record<string, string>> = {
   ExpandControl: "Ctrl is the name of a key",
   ExpandMinimum: "min is a function's name",
   ExpandStandardInputAndOutput: "stderr is the usual name",
-  SplitWords: "takes names of programs apart: moto",
+  OxfordComma: "takes an apposition for a list: two streams, input and output",
+  SplitWords: "splits the names of programs: moto",
+  MergeWords: "joins a unit and the next word: 10 s and",
   CompoundNouns: "a hot key is no hotkey",
+  DisjointPrefixes: "joins words across clauses: settings that you leave out stay",
+  MassNouns: "a Chromium is a browser",
+  MissingTo: "takes the verb need for a modal verb",
+  MissingPreposition: "takes nouns for verbs: a queue",
+  MissingDeterminer: "takes verbs for nouns",
+  Overall: "joins over and all: over all connections",
+  OneOfTheSingular: "takes the number two for a singular",
+  OrthographicConsistency: "corrects plurals of capitals: READMEs",
+  OutOfDate: "hyphenates out of date after the noun, too",
+  InDemandInDepth: "hyphenates in depth after the noun, too",
+  PronounInflectionBe: "takes the first of two nouns for the subject",
+  PronounKnew: "takes the adjective new for knew",
+  ThereToTheir: "takes there are for their",
+  ToTwoToo: "takes to for too",
+  UnclosedQuotes: "reads inches and code as quotation marks",
+  WrongNegative: "takes deque for a negation",
 };
 
 interface Lint {
   get_problem_text(): string;
-  createMessage(): string;
+  message(): string;
 }
 
 interface Linter {
@@ -113,7 +131,7 @@ describe("the language of pages and lessons", () => {
     for (const [file, markdown] of texts)
       for (const [rule, lints] of Object.entries(await linter.organizedLints(markdown, { language: "markdown" })))
         for (const lint of lints)
-          findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.createMessage()}`);
+          findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.message()}`);
     expect(findings.join("\n")).to.equal("");
   });
 

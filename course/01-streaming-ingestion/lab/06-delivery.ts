@@ -45,7 +45,7 @@ showScript(ETL_SCRIPT);
 // cd src/cli
 // npx tsx consumer_from_cli.ts --stream de-c2w2lab1-usa-data-stream
 // ```
-// The next cell shows the same as tables. It waits until each stream has a record. That may take a while, because the shop chooses
+// The next cell shows the same as tables. It waits until each stream has a record. That may take some time, because the shop chooses
 // at random where its next customer lives.
 
 // %% id=transformed tags=look,wait
@@ -151,7 +151,7 @@ await check();
 // ### Predict, then run
 // The shop closes. You stop your ETL script and start it again. No new records come in.
 //
-// **How many records will the two destination streams hold afterwards: as many as before, or more? How many more?** Decide before you run the cell.
+// **How many records will the two destination streams hold afterward: as many as before, or more? How many more?** Decide before you run the cell.
 // (If your script runs in a terminal, stop it there first.)
 
 // %% id=restart-question-run tags=question,script,wait
@@ -170,8 +170,8 @@ await waitUntil({
   check: async () => (await countDestRecords()) >= before + inSource,
 });
 await stopScript(ETL_SCRIPT);
-const afterwards = await countDestRecords();
-showTable([{ "in the source stream": inSource, "in the others, before": before, afterwards }]);
+const afterward = await countDestRecords();
+showTable([{ "in the source stream": inSource, "in the others, before": before, afterward }]);
 
 // %% [markdown] id=restart-question-answer tags=question
 // <details>

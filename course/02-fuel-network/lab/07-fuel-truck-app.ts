@@ -51,7 +51,7 @@ await check("02-fuel-network.truck-message");
 //
 // </details>
 //
-// {{solution 02-fuel-network.truck-message}} Having nothing to do isn't a failure, but the function should say so. Otherwise no one could tell an empty queue from a truck that never looked.
+// {{solution 02-fuel-network.truck-message}} Having nothing to do isn't a failure, but the function should say so. Otherwise, no one could tell an empty queue from a truck that never looked.
 
 // %% [markdown] id=in-flight-question tags=question
 // ### Predict, then run

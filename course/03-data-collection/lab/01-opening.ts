@@ -31,7 +31,7 @@ export {
 // |---|---|
 // | **Time** | about 2 hours |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
-// | **Cost on AWS** | about 0.04 USD an hour, or some 30 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
+// | **Cost on AWS** | about 0.04 USD an hour, or about 30 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
 // | **Set up for you** | three roles: for Firehose, for the function and for the application; the database `people` in the Glue catalog, with the table `user_data` |
 //
 // **Contents**

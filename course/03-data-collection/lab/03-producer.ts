@@ -30,7 +30,7 @@ await check("03-data-collection.person-record");
 //
 // </details>
 //
-// {{solution 03-data-collection.person-record}} Kinesis accepts bytes, and doesn't look inside them. The ID differs from person to person, so people spread over all shards. All records of one person are in one shard, in order.
+// {{solution 03-data-collection.person-record}} Kinesis accepts bytes, and doesn't look inside them. The ID differs from person to person, so people are spread across all shards. All records of one person are in one shard, in order.
 
 // %% [markdown] id=put-people-do tags=do
 // ### 2.2 Put them

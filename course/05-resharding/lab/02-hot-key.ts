@@ -33,7 +33,7 @@ showRecordsPerMinute(records.map(({ arrivedAt, shardId }) => ({ at: arrivedAt, s
 // Kinesis turns each partition key into a **hash key**: a number from 0 to 2<sup>128</sup> − 1. It is the MD5 hash of the key's UTF-8 bytes, read as one number.
 // Every shard owns a range of these numbers, and gets the records whose hash key lies in it. So a calculation decides the shard, and you can do it too.
 // ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/key-concepts.html))
-// Write the function. AWS writes hash keys as strings of decimal digits: they are too large for a `number`, which is only exact to some 16 digits. A **`BigInt`** is exact at any length:
+// Write the function. AWS writes hash keys as strings of decimal digits: they are too large for a `number`, which is only exact to about 16 digits. A **`BigInt`** is exact at any length:
 // `BigInt("0xff")` reads hexadecimal digits, and `.toString()` writes decimal ones.
 
 // %% id=hash-key exercise=05-resharding.hash-key

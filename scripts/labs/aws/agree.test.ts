@@ -208,7 +208,7 @@ describe("the estimate of what a lab costs on AWS", () => {
   it("of lab 03, forgotten for a month, is what its page says", () => {
     const [lab] = labs.filter(({ number }) => number === "03");
     const page = readFileSync(join(ROOT, "course", lab?.id ?? "", "lab", "01-opening.ts"), "utf8");
-    const said = Number(/or some (\d+) USD if you forget/.exec(page)?.[1]);
+    const said = Number(/or about (\d+) USD if you forget/.exec(page)?.[1]);
     expect(createEstimate(lab ?? { number: "03", onAws: undefined }).forgottenUsd).to.be.closeTo(said, 1);
   });
   it("says of a lab that costs nothing while it stands that it does", () => {
