@@ -31,8 +31,8 @@ const programs = [{ in: join(cloud, "services/athena/engine/process/query-proces
 /** The files that users start and import; their code is in the bundle that `compiled.cjs` reads. */
 const entries = {
   "cli.cjs":
-    '#!/usr/bin/env node\nrequire("./compiled.cjs").bundled.commandLine(process.argv.slice(2)).then((code) => (process.exitCode = code));\n',
-  "command-line.js": 'import { bundled } from "./compiled.cjs";\nexport const { commandLine } = bundled;\n',
+    '#!/usr/bin/env node\nrequire("./compiled.cjs").bundled.runCommandLine(process.argv.slice(2)).then((code) => (process.exitCode = code));\n',
+  "command-line.js": 'import { bundled } from "./compiled.cjs";\nexport const { runCommandLine } = bundled;\n',
   "index.js": 'import { bundled } from "./compiled.cjs";\nexport const { OptionError, startCloud } = bundled;\n',
 };
 /** The console's sources, which run in browsers. Pages that need a large library load it when they are opened. */
@@ -51,7 +51,7 @@ const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).m
  * SDK packages only the schemas are kept (tree shaking removes the clients), and the code is compiled in advance: both
  * together make a start take a seventh of a second.
  *
- * @returns the paths of the program (`cli`) and of the module that exports its `commandLine`
+ * @returns the paths of the program (`cli`) and of the module that exports its `runCommandLine`
  */
 export async function buildCloud({ force = false } = {}) {
   const newest = Math.max(findNewestSource(cloud), ...drawings.map((file) => statSync(file).mtimeMs));

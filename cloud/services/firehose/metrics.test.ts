@@ -114,7 +114,7 @@ describe("firehose metrics (FH-106)", () => {
 describe("firehose's figures, by AWS's names and units (FH-106)", () => {
   let told: string[];
   const source = {
-    createCount: (at: number, figures: readonly Measurement[]) =>
+    count: (at: number, figures: readonly Measurement[]) =>
       told.push(...figures.map(({ name, value, unit }) => `${at} ${name} ${value} ${unit}`)),
   };
   const metrics = new StreamMetrics(

@@ -52,8 +52,8 @@ export function queryOver(table: TestTable, sql: string): QueryInput {
     listDatabases: () => [],
     listTables: () => [stored],
     findTable: (database: string, wanted: string) => (database === "lab" && wanted === name ? stored : undefined),
-    notePartitions: () => ({
-      scanAll: () => listed,
+    getPartitions: () => ({
+      listAll: () => listed,
       createDescriptor: (partition: StoredPartition) => ({ Location: formatFolder(partition) }),
     }),
     listMatchingPartitions: (_table: StoredTable, test: PartitionTest | undefined) =>
