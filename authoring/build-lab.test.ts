@@ -164,6 +164,14 @@ describe("a built lab", () => {
       "course/01-x/scripts/src/etl/count.ts:4: No check judges the exercise `01-x.count`: unknown to checks.ts.",
     ],
     [
+      "an exercise whose heading differs from its title in the checks",
+      createSource(
+        { lab: LAB.replace("// %% id=create ", "// %% [markdown] id=do\n// ## 1.1 Create it\n\n// %% id=create ") },
+        { titles: { "01-x.create": "Create it", "01-x.count": "1.2 Count" } },
+      ),
+      'course/01-x/lab/01-x.ts:14: The heading of `01-x.create` is "1.1 Create it", and its title in the checks is "Create it". They must be the same.',
+    ],
+    [
       "an exercise in two places",
       createSource({ script: SCRIPT.replace("01-x.count", "01-x.create") }),
       "course/01-x/scripts/src/etl/count.ts:4: The exercise `01-x.create` is already in course/01-x/lab/01-x.ts:11.",

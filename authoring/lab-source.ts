@@ -17,6 +17,8 @@ export interface LabSource {
   readonly scripts: readonly SourceScript[];
   /** Ids of the exercises that `checks.ts` checks; if absent, the build does not compare them with the cells. */
   readonly judged?: readonly string[];
+  /** The titles of these exercises, by id. */
+  readonly titles?: Readonly<Record<string, string>>;
   /** The words that the course explains. */
   readonly glossary?: readonly Term[];
   /** Whether the project holds a file or folder of that path. */

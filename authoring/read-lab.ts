@@ -27,13 +27,13 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
   const scripts = (await readFilesBelow(root, `${folder}/scripts`)).filter(
     ({ file }) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
   );
-  const judged = await listJudgedExercises(join(root, folder));
+  const judged = await readJudgedExercises(join(root, folder));
   const glossary = await readGlossary(root);
   return {
     id,
     parts,
     scripts: scripts.map((script) => ({ ...script, path: script.file.slice(`${folder}/scripts/`.length) })),
-    ...(judged === undefined ? {} : { judged }),
+    ...judged,
     ...(glossary === undefined ? {} : { glossary }),
     hasFile: (path) => existsSync(join(root, path)),
   };
@@ -61,16 +61,25 @@ async function readFilesBelow(root: string, folder: string): Promise<SourceFile[
   return Promise.all(files.map(async (file) => ({ file, text: await readFile(join(root, file), "utf8") })));
 }
 
+/** An exercise's declaration, with its title if that is written out. */
+const DECLARATION = /\bexercise\(\s*"(?<id>[^"]+)"(?:,\s*\{[^{}]*?\btitle:\s*(?<title>"(?:[^"\\\n]|\\.)*"))?/g;
+
 /**
- * The ids of the exercises with checks. The files are parsed, not run: a broken check must not prevent a lab's build.
+ * The exercises with checks. The files are searched, not run: a broken check must not prevent a lab's build.
+ *
+ * @returns nothing if the lab has no `checks.ts`
  */
-async function listJudgedExercises(folder: string): Promise<string[] | undefined> {
-  if (!existsSync(join(folder, "checks.ts"))) return undefined;
+async function readJudgedExercises(folder: string): Promise<Pick<LabSource, "judged" | "titles">> {
+  if (!existsSync(join(folder, "checks.ts"))) return {};
   const parts = existsSync(join(folder, "checks"))
     ? (await readdir(join(folder, "checks"))).filter((name) => name.endsWith(".ts")).sort()
     : [];
   const texts = await Promise.all(
     ["checks.ts", ...parts.map((name) => `checks/${name}`)].map((name) => readFile(join(folder, name), "utf8")),
   );
-  return texts.flatMap((text) => [...text.matchAll(/\bexercise\(\s*"([^"]+)"/g)].map(([, id = ""]) => id));
+  const found = texts.flatMap((text) => [...text.matchAll(DECLARATION)].map(({ groups = {} }) => groups));
+  const titles = found.flatMap(({ id = "", title }) =>
+    title === undefined ? [] : [[id, JSON.parse(title) as string] as const],
+  );
+  return { judged: found.map(({ id = "" }) => id), titles: Object.fromEntries(titles) };
 }

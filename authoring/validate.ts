@@ -1,6 +1,7 @@
 import { getFolder, type ParsedLab } from "./lab-source";
 import type { Problem } from "./problems";
 import { parseDirective } from "./folds";
+import { checkTitles } from "./titles";
 import { listImportedPaths, listLinkedPaths } from "./relocate";
 
 type Rule = (lab: ParsedLab) => readonly Problem[];
@@ -13,6 +14,7 @@ const RULES: readonly Rule[] = [
   checkExerciseIds,
   checkOneCellPerExercise,
   checkJudgedExercises,
+  checkTitles,
   checkDirectives,
   checkPairs,
   checkMarkersInText,

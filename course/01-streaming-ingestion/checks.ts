@@ -25,24 +25,28 @@ exercise(
   },
 );
 
-exercise("01-streaming-ingestion.account-id", { points: 1, title: "2.1.1 Your account" }, ({ learner, solution }) => {
-  it("holds the twelve digits of your account", () => {
-    const buckets = WAYS.map(({ bucket }) => requireFromSolution(findBucket(solution, bucket)).name);
-    const wanted = buckets.map((name) => name.replace(solution.cloud.account, learner.cloud.account));
-    const names = learner.cloud.buckets.map(({ name }) => name);
-    expect(
-      names,
-      formatHint({
-        expected:
-          "ACCOUNT_ID is the twelve digits of your account, so that the buckets are called like de-c2w2lab1-123456789012-usa",
-        found: `the cell printed ${formatValue(learner.findCell("account-id")?.output)}, and ${formatList(names, "bucket")}`,
-        look: (learner.findCell("account-id")?.output ?? "").includes("[object Promise]")
-          ? "the call of accountId(): without `await` before it, ACCOUNT_ID is a promise, and not yet the id"
-          : "the output of `aws sts get-caller-identity`: copy `Account`, with quotes around it",
-      }),
-    ).to.include.members(wanted);
-  });
-});
+exercise(
+  "01-streaming-ingestion.account-id",
+  { points: 1, title: "2.1.1 Your account and region" },
+  ({ learner, solution }) => {
+    it("holds the twelve digits of your account", () => {
+      const buckets = WAYS.map(({ bucket }) => requireFromSolution(findBucket(solution, bucket)).name);
+      const wanted = buckets.map((name) => name.replace(solution.cloud.account, learner.cloud.account));
+      const names = learner.cloud.buckets.map(({ name }) => name);
+      expect(
+        names,
+        formatHint({
+          expected:
+            "ACCOUNT_ID is the twelve digits of your account, so that the buckets are called like de-c2w2lab1-123456789012-usa",
+          found: `the cell printed ${formatValue(learner.findCell("account-id")?.output)}, and ${formatList(names, "bucket")}`,
+          look: (learner.findCell("account-id")?.output ?? "").includes("[object Promise]")
+            ? "the call of accountId(): without `await` before it, ACCOUNT_ID is a promise, and not yet the id"
+            : "the output of `aws sts get-caller-identity`: copy `Account`, with quotes around it",
+        }),
+      ).to.include.members(wanted);
+    });
+  },
+);
 
 exercise(
   "01-streaming-ingestion.create-buckets",

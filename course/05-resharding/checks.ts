@@ -11,7 +11,7 @@ function getAnswer(run: Evidence, id: string): { value?: unknown; error?: string
   return run.answer(id);
 }
 
-exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key" }, (sides) => {
+exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key of a partition key" }, (sides) => {
   const { learner } = sides;
   it("gives the number in decimal digits, as text", () => {
     const { value, error } = getAnswer(learner, "plain-club");

@@ -5,15 +5,15 @@ import { parseLab, readLab } from "../../authoring/index";
 import { findLab } from "../labs/find-lab";
 import { declareCommand, Failure } from "../labs/command";
 import { applyChanges, type Change } from "./changes";
-import { CHECK_IMPORTS, checkSource, createExercise, createMistake } from "./lab-templates";
+import { CHECK_IMPORTS, checkSource, createExercise, createMistake, type NewExercise } from "./lab-templates";
 import { requireKebabCase } from "./names";
 
 export const check = declareCommand({
-  usage: "npm run new check <lab> <name>",
-  does: "Begin a graded exercise: a part of the lab with its cells, its check and a mistake, all of one id.",
-  args: ["<lab>", "<name>"],
+  usage: "npm run new check <lab> <name> [title]",
+  does: "Begin a graded exercise: a part of the lab with its cells, its check and a mistake, all with the same id and title.",
+  args: ["<lab>", "<name>", "[title]"],
   options: {},
-  async run(_options, { root, printResult }, [named = "", words = ""]) {
+  async run(_options, { root, printResult }, [named = "", words = "", title = "Say what is to be done"]) {
     const { id } = findLab(named);
     const name = requireKebabCase(words, "An exercise's name");
     const { source, exercises } = parseLab(await readLab(root, id));
@@ -32,9 +32,9 @@ export const check = declareCommand({
       {
         kind: "create",
         path: createPart(closing === undefined ? after : after - 1, name),
-        text: createExercise(id, name),
+        text: createExercise({ id, name, title }),
       },
-      ...checkChanges(root, id, name),
+      ...checkChanges(root, { id, name, title }),
     ];
     await applyChanges(root, changes);
     changes.forEach((change) => {
@@ -51,9 +51,9 @@ export const check = declareCommand({
 });
 
 /** A long lab has a folder of checks, which its `checks.ts` imports. */
-function checkChanges(root: string, id: string, name: string): Change[] {
+function checkChanges(root: string, { id, name, title }: NewExercise): Change[] {
   const path = `course/${id}/checks.ts`;
-  const text = checkSource(id, name);
+  const text = checkSource({ id, name, title });
   if (!existsSync(join(root, "course", id, "checks")))
     return [{ kind: "append", path, text, unless: `exercise("${id}.${name}"` }];
   return [

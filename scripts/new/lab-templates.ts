@@ -150,12 +150,21 @@ export const equivalentMutants: EquivalentMutants = {};
   };
 }
 
+export interface NewExercise {
+  /** The id of the lab. */
+  readonly id: string;
+  /** The exercise's id without that of the lab. */
+  readonly name: string;
+  /** Its heading on the page, and its title in feedback: the build refuses two that differ. */
+  readonly title: string;
+}
+
 /** A part with an exercise, its cells in the order of a lab page: do, the cell itself, check, stuck. */
-export function createExercise(lab: string, name: string): string {
+export function createExercise({ id: lab, name, title }: NewExercise): string {
   return `import { check } from "../../../src/index";
 
 // %% [markdown] id=${name}-do tags=do
-// ### Say what is to be done
+// ### ${title}
 //
 // One small step, each new word explained.
 
@@ -184,8 +193,8 @@ export const CHECK_IMPORTS = `import { expect } from "chai";
 import { exercise, formatHint, formatValue, it } from "../../../grader/index";
 `;
 
-export function checkSource(lab: string, name: string): string {
-  return `exercise("${lab}.${name}", { points: 1, title: "Say what is to be done" }, ({ learner, solution }) => {
+export function checkSource({ id: lab, name, title }: NewExercise): string {
+  return `exercise("${lab}.${name}", { points: 1, title: ${JSON.stringify(title)} }, ({ learner, solution }) => {
   it("prints what the solution prints", () => {
     const wanted = solution.findCell("${name}")?.output;
     expect(learner.findCell("${name}")?.output, formatHint({

@@ -107,18 +107,29 @@ for (const lab of taken)
         ),
       ).to.deep.equal([]);
       const asked = new Set(verdicts.map(({ service, operation }) => `${service ?? ""} ${operation ?? ""}`));
-      expect([...asked]).to.include.members([...(OPERATIONS[lab.number] ?? ["the operations of this lab"])]);
+      const wanted = OPERATIONS[lab.number] ?? [];
+      expect(
+        wanted,
+        `the row of lab ${lab.number} in OPERATIONS of this file. The lab calls ${[...asked].sort().join(", ")}`,
+      ).to.not.deep.equal([]);
+      expect([...asked]).to.include.members([...wanted]);
       if (process.env["CONTRACT_TELLS"] === "1")
         console.log(`      ${verdicts.length} requests, ${asked.size} operations: ${[...asked].sort().join(", ")}`);
     });
 
     it("is allowed all that it needs by the class's policy, and by the roles of its templates", () => {
       const policy = readShippedPolicies().get(lab.number) ?? { Statement: [] };
-      expect(findMissing(policy, needed?.learner ?? [])).to.deep.equal([]);
+      expect(
+        findMissing(policy, needed?.learner ?? []),
+        `permissions that Lab${lab.number} in deploy/class-account/template.yaml does not give`,
+      ).to.deep.equal([]);
       for (const [name, role] of needed?.roles ?? [])
         expect(findMissing(role.policy, role.needed), name).to.deep.equal([]);
       const idle = findIdle(policy, needed?.learner ?? []);
-      expect(idle.filter((action) => !UNUSED_HERE.some((pattern) => pattern.test(action)))).to.deep.equal([]);
+      expect(
+        idle.filter((action) => !UNUSED_HERE.some((pattern) => pattern.test(action))),
+        `permissions that Lab${lab.number} in deploy/class-account/template.yaml gives, and the solution does not use`,
+      ).to.deep.equal([]);
     });
 
     it("puts out what the committed notebook holds", async () => {

@@ -225,8 +225,10 @@ const OF_SERVICE: Readonly<Record<string, (input: Input, operation: string) => r
     const bucket = `arn:aws:s3:::${getText(input, "Bucket")}`;
     return [/Object(s|)$/.test(operation) ? `${bucket}/${getText(input, "Key") || "key"}` : bucket];
   },
+  // A task that moves messages names its queue by the ARN.
   sqs: (input) => [
-    createRegionalArn("sqs", getText(input, "QueueName") || getText(input, "QueueUrl").replace(/^.*\//, "")),
+    getText(input, "SourceArn") ||
+      createRegionalArn("sqs", getText(input, "QueueName") || getText(input, "QueueUrl").replace(/^.*\//, "")),
   ],
 };
 

@@ -31,7 +31,10 @@ describe("the policies for learners' own accounts", function () {
   const policies = readShippedPolicies();
 
   it("are there for each lab, and are what IAM takes, by AWS's own list of actions and their resources in cfn-lint", async function () {
-    expect([...policies.keys()]).to.deep.equal(labs.map(({ number }) => number));
+    expect(
+      [...policies.keys()],
+      "the labs with a policy in deploy/class-account/template.yaml, such as Lab05: each lab has one",
+    ).to.deep.equal(labs.map(({ number }) => number));
     for (const [lab, policy] of policies) expect(JSON.stringify(policy).length, lab).to.be.lessThan(MOST_CHARACTERS);
     skipIf(
       this,
@@ -68,6 +71,10 @@ describe("the policies for learners' own accounts", function () {
     expect(["firehose.amazonaws.com", "ec2.amazonaws.com"].map((one) => isAllowed(policy, pass(one)))).to.deep.equal([
       true,
       false,
+    ]);
+    const task = { SourceArn: "arn:aws:sqs:us-east-1:000000000000:failed" };
+    expect(call("sqs", "StartMessageMoveTask", task)).to.deep.equal([
+      { action: "sqs:StartMessageMoveTask", resource: task.SourceArn },
     ]);
     const created = { DeliveryStreamName: "de-c2w2lab1-x", ExtendedS3DestinationConfiguration: { RoleARN: role } };
     expect(call("firehose", "CreateDeliveryStream", created)).to.deep.include(pass("firehose.amazonaws.com"));

@@ -49,13 +49,17 @@ describe("conventions of the course", () => {
     expect(labs.map(({ id }) => id)).to.deep.equal(folders.sort());
   });
 
-  for (const { id, scripts } of labs) {
+  for (const { id, number, title, scripts } of labs) {
     describe(id, () => {
       let lab: ParsedLab;
       let exercises: readonly string[];
       before(async () => {
         lab = parseLab(await readLab(ROOT, id));
         exercises = [...new Set(lab.exercises.map((exercise) => exercise.id))];
+      });
+
+      it("has the same title on its page and in course/index.ts", () => {
+        expect(lab.cells[0]?.lines[0]).to.equal(`# Lab ${number}: ${title}`);
       });
 
       it("lists the scripts that it has", () => {

@@ -92,11 +92,14 @@ describe("the words that learners read", () => {
         const { also = [], only } = known?.find((one) => one.term === term) ?? {};
         return (only ?? [term, ...also]).map((word) => word.toLowerCase());
       };
-      expect(listed.length).to.be.greaterThan(10);
+      expect(
+        listed.length,
+        `the words of course/glossary.json that the page of ${id} uses. Add the words that its learners may not know: a lab explains more than 10`,
+      ).to.be.greaterThan(10);
       for (const term of listed)
         expect(
           linked.filter((word) => createForms(term).includes(word)),
-          `links of "${term}"`,
+          `links of "${term}", which the build makes at its first use: write none by hand`,
         ).to.have.length(1);
       // The table of contents links to the glossary itself, too.
       const others = linked.filter(

@@ -58,7 +58,7 @@ function claimShards(
   });
 }
 
-exercise("03-data-collection.shards-needed", { points: 3, title: "1.1 The formula" }, (sides) => {
+exercise("03-data-collection.shards-needed", { points: 3, title: "1.1 Write the formula" }, (sides) => {
   for (const kind of KINDS) claimShards(sides, kind);
 });
 
