@@ -29,26 +29,67 @@ function escapeText(text: string): string {
 
 const STYLE = `
 :root { color-scheme: light dark; }
-html { background: Canvas; color: CanvasText; }
+html { background: Canvas; color: CanvasText; scroll-padding-top: 4rem; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
+body:has(#submissions) { max-width: 100rem; }
+table { border-collapse: collapse; width: 100%; max-width: 60rem; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .7rem; border-bottom: 1px solid #8886; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-h1, h2, p, li, td, summary { overflow-wrap: anywhere; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { white-space: nowrap; }
+h1, h2, p, li, td, th, summary, caption { overflow-wrap: anywhere; }
+th.number, td.number { overflow-wrap: normal; }
+code { font: .9em/1.4 ui-monospace, monospace; background: #8882; border-radius: .2em; padding: .1em .25em; overflow-wrap: anywhere; }
 .hint { margin: .2rem 0 .6rem; padding-left: .8rem; border-left: 3px solid #b60; }
 .mark { display: inline-block; min-width: 1.4em; font-weight: 700; }
 li { margin: .3rem 0; }
-.wide { overflow-x: auto; }
-#submissions { table-layout: fixed; min-width: 50rem; }
+#submissions { table-layout: fixed; max-width: none; }
+#submissions td p { margin: 0; }
+#submissions col { width: 10.5%; }
+#submissions col.short { width: 8%; }
+#submissions col.notes { width: auto; }
 #submissions thead th { position: sticky; top: 0; background: Canvas; }
 #submissions th button { font: inherit; font-weight: 700; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
 #submissions th button::after { content: " ↕"; opacity: .7; }
 #submissions th[aria-sort=ascending] button::after { content: " ↑"; opacity: 1; }
 #submissions th[aria-sort=descending] button::after { content: " ↓"; opacity: 1; }
 :focus-visible { outline: 3px solid #b60; outline-offset: 2px; }
-#controls label { margin-right: 1.5rem; }
+#controls p { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; }
+#controls label { max-width: 100%; }
 #controls input, #controls select { font: inherit; max-width: 100%; }
+@media (max-width: 40rem) {
+  body { margin: 1rem auto; }
+  th, td { padding: .3rem .35rem; }
+  table { font-size: .9rem; }
+}
+/* Seven columns need room: in a narrow window each submission is a block, with its notes over the whole width. */
+@media screen and (max-width: 64rem) {
+  #submissions { font-size: inherit; }
+  #submissions :is(caption, thead, tbody, tr, th, td) { display: block; text-align: left; }
+  #submissions :is(colgroup, td:empty, [hidden]) { display: none; }
+  #submissions thead tr { display: flex; flex-wrap: wrap; gap: .3rem 1rem; }
+  #submissions thead th { position: static; padding: .2rem 0; border: 0; }
+  #submissions tbody tr { padding: .6rem 0; border-bottom: 1px solid #8886; }
+  #submissions tbody :is(th, td) { padding: 0; border: 0; white-space: normal; }
+  #submissions td::before { content: attr(data-label) ": "; opacity: .8; }
+}
+@page { margin: 12mm; }
+@media print {
+  :root { color-scheme: light; }
+  body { font-size: 9pt; max-width: none; margin: 0; padding: 0; }
+  table { max-width: none; }
+  th, td { padding: .25rem .4rem; }
+  thead { display: table-header-group; }
+  tr, li, caption { break-inside: avoid; }
+  h2, caption { break-after: avoid; }
+  #submissions col { width: 12.5%; }
+  #submissions col.short { width: 9.5%; }
+  #submissions col.notes { width: auto; }
+  #submissions thead th { position: static; }
+  #submissions th button::after { content: none; }
+  #controls { display: none; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+}
 `;
 
 /** Parts of a page besides its title and body. */

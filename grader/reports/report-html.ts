@@ -87,27 +87,34 @@ function renderOverview(submissions: readonly SubmissionResult[], attention: rea
       </p>
       <p id="shown" role="status"></p>
     </div>
-    <div class="wide" role="region" aria-label="Table of submissions" tabindex="0">
-      <table id="submissions">
-        <caption>
-          Submissions, those first that want a look
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Submission</th>
-            <th scope="col">Name</th>
-            <th scope="col">Status</th>
-            <th scope="col" class="number">Points</th>
-            <th scope="col" data-number>Look</th>
-            <th scope="col" class="number">Seconds</th>
-            <th scope="col">Notes</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${looked.map(renderRow)}
-        </tbody>
-      </table>
-    </div>
+    <table id="submissions">
+      <caption>
+        Submissions, those first that want a look
+      </caption>
+      <colgroup>
+        <col />
+        <col />
+        <col />
+        <col class="short" />
+        <col />
+        <col class="short" />
+        <col class="notes" />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">Submission</th>
+          <th scope="col">Name</th>
+          <th scope="col">Status</th>
+          <th scope="col" class="number">Points</th>
+          <th scope="col" data-number>Look</th>
+          <th scope="col" class="number">Seconds</th>
+          <th scope="col">Notes</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${looked.map(renderRow)}
+      </tbody>
+    </table>
   </section> `;
 }
 
@@ -116,12 +123,16 @@ function renderRow({ submission, wants, urgency }: Looked): Html {
   const mark = getFinalMark(submission);
   return html`<tr data-kinds="${wants.map(({ key }) => key).join(" ")}">
     <th scope="row">${status === "missing" ? id : createLink(id)}</th>
-    <td>${student?.name ?? ""}</td>
-    <td>${STATUS_WORDS[status]}</td>
-    <td class="number" data-value="${mark === "" ? -1 : score}">${mark === "" ? "none" : `${score} of ${max}`}</td>
-    <td data-value="${urgency}">${wants.map(({ says }) => says).join("; ")}</td>
-    <td class="number" data-value="${seconds}">${seconds}</td>
-    <td>${[...formatRemarks(submission), ...instructorNotes, ...notes].join(" ")}</td>
+    <td data-label="Name">${student?.name ?? ""}</td>
+    <td data-label="Status">${STATUS_WORDS[status]}</td>
+    <td data-label="Points" class="number" data-value="${mark === "" ? -1 : score}">
+      ${mark === "" ? "none" : `${score} of ${max}`}
+    </td>
+    <td data-label="Look" data-value="${urgency}">${wants.map(({ says }) => says).join("; ")}</td>
+    <td data-label="Seconds" class="number" data-value="${seconds}">${seconds}</td>
+    <td data-label="Notes">
+      ${[...formatRemarks(submission), ...instructorNotes, ...notes].map((note) => html`<p>${note}</p>`)}
+    </td>
   </tr> `;
 }
 

@@ -29,6 +29,45 @@ function createClass(size: number): GradeResults {
   return { ...FROZEN_RUN, submissions, similar: [{ a: "learner-1", b: "learner-2", share: 0.9 }] };
 }
 
+const LONG_ID = "anastasia-konstantinopoulou-smith_1234567_98765432_01-streaming-ingestion-final-version-2";
+const LONG_NAME = "Anastasia Konstantinopoulou-Featherstonehaugh";
+const LONG_NOTE =
+  "The cells are in another order than they were given; they ran in the order of the lab. The script `consumer (final).ts` was taken.";
+
+/** A class of 30 whose ids, names and notes are as long as they come. */
+function createLongClass(): GradeResults {
+  const submissions = createClass(30).submissions.map((one, n) => ({
+    ...one,
+    id: n % 2 === 0 ? `${LONG_ID}${n}` : one.id,
+    student: { name: n % 3 === 0 ? `${LONG_NAME} ${n}` : `Bo ${n}` },
+    notes: Array.from({ length: n % 5 }, () => LONG_NOTE),
+  }));
+  return { ...createClass(30), submissions };
+}
+
+/**
+ * JavaScript that gives the page's layout: whether it is wider than the window, the cells whose text leaves them or is hidden, and the
+ * least width that notes have.
+ */
+const LAYOUT = `(() => {
+  const cells = [...document.querySelectorAll("th, td")].filter((cell) => cell.getClientRects().length > 0);
+  const isCut = (cell) => {
+    const box = cell.getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return [...range.getClientRects()].some(({ left, right, width }) =>
+      width > 0 && (left < box.left - 1 || right > box.right + 1 || right > innerWidth + 1));
+  };
+  return {
+    isTooWide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    cut: cells.filter(isCut).map((cell) => cell.textContent.trim()),
+    notes: Math.min(...cells.filter((cell) => cell.dataset.label === "Notes").map((cell) => cell.getBoundingClientRect().width)),
+  };
+})()`;
+
+/** A4 without the margins of the page's style, 12 mm each, at 96 pixels an inch. */
+const A4_WIDTH = Math.floor(((210 - 2 * 12) / 25.4) * 96);
+
 /** The element that has the focus. */
 interface Focus {
   readonly text: string;
@@ -43,7 +82,6 @@ const FOCUS = `(() => {
   if (focused === document.body) return null;
   const { outlineStyle, outlineWidth } = getComputedStyle(focused);
   const { left, top, width, height } = focused.getClientRects()[0];
-  // The table itself is a stop, since it can be scrolled sideways; it is higher than the window.
   const over = document.elementFromPoint(Math.min(left + width / 2, innerWidth - 1), Math.min(top + height / 2, innerHeight - 1));
   return {
     text: focused.textContent.trim(),
@@ -66,9 +104,9 @@ describe("the class's report, in Chromium", function () {
   });
   afterEach(() => page.close());
 
-  async function open(size: number): Promise<void> {
+  async function open(size: number, results = createClass(size)): Promise<void> {
     const file = join(folder, `report-${size}.html`);
-    await writeFile(file, renderReport(createClass(size))[0]?.text ?? "");
+    await writeFile(file, renderReport(results)[0]?.text ?? "");
     page = await browser.newPage();
     await page.context().setOffline(true);
     await page.goto(pathToFileURL(file).href);
@@ -183,6 +221,29 @@ describe("the class's report, in Chromium", function () {
       expect(await listVisible().count()).to.equal(Math.floor(size / 60));
     });
   }
+
+  for (const [where, width, leastForNotes] of [
+    ["a phone", 390, 300],
+    ["a tablet", 768, 600],
+    ["a laptop", 1280, 400],
+    ["A4 paper", A4_WIDTH, 180],
+  ] as const) {
+    it(`cuts nothing off on ${where}, where a class of 30 has long ids, names and notes`, async () => {
+      await open(30, createLongClass());
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ media: where === "A4 paper" ? "print" : "screen" });
+      const { notes, ...layout } = (await page.evaluate(LAYOUT)) as { readonly notes: number };
+      expect(layout).to.deep.equal({ isTooWide: false, cut: [] });
+      expect(notes).to.be.at.least(leastForNotes);
+    });
+  }
+
+  it("sorts by its column headings in a narrow window, too", async () => {
+    await open(30);
+    await page.setViewportSize({ width: 390, height: 900 });
+    await page.locator("#submissions th button", { hasText: "Name" }).click();
+    expect((await readColumn(2)).slice(0, 2)).to.deep.equal(["Ada 0", "Ada 5"]);
+  });
 
   it("is whole where no program may run", async () => {
     await open(200);
