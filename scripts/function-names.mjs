@@ -43,7 +43,7 @@ export const FIRST_WORDS = new Set([...VERBS, ...PREFIXES]);
 
 /** Whole names that come from elsewhere: from a standard, a library or an interface that isn't ours. */
 const NAMES_OF_OTHERS = splitWords(`
-  componentDidCatch exercise hmac html itIfLong main md5 now operation organizedLints setup sha256 timeout xoshiro128
+  componentDidCatch exercise hmac html itIfLong main md5 message now operation organizedLints setup sha256 timeout xoshiro128
 `);
 
 /** Whole names that learners read in notebooks and solutions. A new one begins with a verb. */

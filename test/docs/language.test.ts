@@ -130,8 +130,7 @@ describe("the language of pages and lessons", () => {
     const findings: string[] = [];
     for (const [file, markdown] of texts)
       for (const [rule, lints] of Object.entries(await linter.organizedLints(markdown, { language: "markdown" })))
-        for (const lint of lints)
-          findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.message()}`);
+        for (const lint of lints) findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.message()}`);
     expect(findings.join("\n")).to.equal("");
   });
 
