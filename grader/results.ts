@@ -91,7 +91,7 @@ export interface SubmissionResult {
   readonly attempts?: readonly Attempt[];
 }
 
-/** The whole of `results.json`. */
+/** The results of a class, from which all reports are written. */
 export interface GradeResults {
   readonly lab: string;
   readonly seed: number;
@@ -99,6 +99,28 @@ export interface GradeResults {
   readonly submissions: readonly SubmissionResult[];
   /** Pairs of similar submissions: a hint for the instructor, not a verdict. */
   readonly similar?: readonly Pair[];
+}
+
+/** How one exercise worked in a class. */
+export interface ItemStatistics {
+  readonly id: string;
+  readonly title: string;
+  /** How many submissions have the exercise. */
+  readonly submissions: number;
+  /** Share of these submissions that have it right, 0 to 1. */
+  readonly rightShare: number;
+  /** Average share of its points, 0 to 1. */
+  readonly pointsShare: number;
+  /**
+   * The point-biserial correlation between "right" and the points of all other exercises, -1 to 1. Absent if everyone or no one has it
+   * right, or all have the same points in the others.
+   */
+  readonly discrimination?: number;
+}
+
+/** The whole of `results.json`. */
+export interface ResultsFile extends GradeResults {
+  readonly itemStatistics: readonly ItemStatistics[];
 }
 
 /** Adds up marks and rounds to two decimals, so that thirds of a point add up to whole points again. */

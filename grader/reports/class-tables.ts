@@ -1,16 +1,18 @@
 import type { SubmissionResult } from "../results";
 import { html, type Html } from "./html";
+import { computeItemStatistics } from "./item-statistics";
 import { EXERCISE_WORDS } from "./words";
 
 const STATUSES = ["right", "partial", "wrong", "open"] as const;
 const MOST_CLAIMS = 15;
 
 /**
- * The results of the class: the distribution of each exercise, the distribution of scores, and the claims that most
- * learners have missed.
+ * The results of the class: the distribution of each exercise, item statistics, the distribution of scores, and the
+ * claims that most learners have missed.
  */
 export function renderClassTables(submissions: readonly SubmissionResult[]): Html {
-  return html`${renderExercises(submissions)} ${renderScores(submissions)} ${renderMissedClaims(submissions)}`;
+  return html`${renderExercises(submissions)} ${renderItemStatistics(submissions)} ${renderScores(submissions)}
+  ${renderMissedClaims(submissions)}`;
 }
 
 function renderExercises(submissions: readonly SubmissionResult[]): Html {
@@ -20,11 +22,9 @@ function renderExercises(submissions: readonly SubmissionResult[]): Html {
     const counts = STATUSES.map(
       (status) => html`<td class="number">${of.filter((exercise) => exercise.status === status).length}</td>`,
     );
-    const mean = of.reduce((sum, { score, max }) => sum + score / max, 0) / of.length;
     return html`<tr>
       <th scope="row">${title}</th>
       ${counts}
-      <td class="number">${Math.round(mean * 100)} %</td>
     </tr> `;
   });
   return html`<table>
@@ -35,13 +35,44 @@ function renderExercises(submissions: readonly SubmissionResult[]): Html {
       <tr>
         <th scope="col">Exercise</th>
         ${STATUSES.map((status) => html`<th scope="col" class="number">${EXERCISE_WORDS[status]}</th>`)}
-        <th scope="col" class="number">of the points</th>
       </tr>
     </thead>
     <tbody>
       ${rows}
     </tbody>
   </table>`;
+}
+
+function renderItemStatistics(submissions: readonly SubmissionResult[]): Html {
+  const rows = computeItemStatistics(submissions).map(
+    ({ title, rightShare, pointsShare, discrimination }) =>
+      html`<tr>
+        <th scope="row">${title}</th>
+        <td class="number">${Math.round(rightShare * 100)} %</td>
+        <td class="number">${Math.round(pointsShare * 100)} %</td>
+        <td class="number">${discrimination?.toFixed(2) ?? "none"}</td>
+      </tr> `,
+  );
+  return html`<table aria-describedby="discrimination">
+      <caption>
+        Exercises: how hard they were
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Exercise</th>
+          <th scope="col" class="number">right</th>
+          <th scope="col" class="number">of the points</th>
+          <th scope="col" class="number">discrimination</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+    <p id="discrimination">
+      Discrimination is the point-biserial correlation between having an exercise right and the points in all others:
+      near or below 0, look at the exercise.
+    </p>`;
 }
 
 /** Number of learners for each tenth of the full score, with bars made of characters, so that no graphic is needed. */

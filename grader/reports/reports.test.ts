@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import { AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
-import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
+import type { ClaimResult, ExerciseResult, ResultsFile, SubmissionResult } from "../results";
 import { findAttention } from "./attention";
 import { renderFeedbackHtml } from "./feedback-html";
 import { renderFeedbackText } from "./feedback-text";
@@ -14,11 +14,23 @@ import { reports } from "./index";
 import { adviseNextSteps } from "./next-steps";
 import type { ReportFile } from "./report";
 import { REPORT_SCRIPT } from "./report-script";
+import { renderResultsJson } from "./results-json";
 import { formatHeading } from "./words";
 
 const NO_REPORTS = [
   "hand-back",
-  ...["attention", "class-tables", "csv-text", "feedback-text", "final-mark", "html", "index", "next-steps", "report"],
+  ...[
+    "attention",
+    "class-tables",
+    "csv-text",
+    "feedback-text",
+    "final-mark",
+    "html",
+    "index",
+    "item-statistics",
+    "next-steps",
+    "report",
+  ],
   ...["report-script", "words", "create-feedback-zip"],
 ];
 
@@ -237,23 +249,52 @@ describe("reports", () => {
       );
     const bar = "█".repeat(20);
     const rows = parseRows(renderClassTables(submissions).html);
-    expect(rows.slice(0, 3)).to.deep.equal([
-      "Exercise right partly right not right yet still open of the points",
-      "A 2 1 1 1 100 %",
+    expect(rows.slice(0, 5)).to.deep.equal([
+      "Exercise right partly right not right yet still open",
+      "A 2 1 1 1",
+      "Exercise right of the points discrimination",
+      "A 40 % 100 % none",
       "Score Submissions Drawn",
     ]);
-    expect(rows.slice(3, 13)).to.deep.equal([
+    expect(rows.slice(5, 15)).to.deep.equal([
       ...[0, 10, 20, 30, 40].map((from) => `${from} to below ${from + 10} % 0`),
       "50 to below 60 % 1 ███████",
       ...[60, 70, 80].map((from) => `${from} to below ${from + 10} % 0`),
       `90 to 100 % 3 ${bar}`,
     ]);
-    expect(rows.slice(13, 16)).to.deep.equal(["Exercise Claim Submissions", "A claim 15 2", "A claim 0 1"]);
-    expect(rows).to.have.length(29);
+    expect(rows.slice(15, 18)).to.deep.equal(["Exercise Claim Submissions", "A claim 15 2", "A claim 0 1"]);
+    expect(rows).to.have.length(31);
     const alone = parseRows(renderClassTables(submissions.slice(3, 4)).html);
-    expect([alone.at(-5), alone.length], "no table of claims").to.deep.equal([`50 to below 60 % 1 ${bar}`, 13]);
+    expect([alone.at(-5), alone.length], "no table of claims").to.deep.equal([`50 to below 60 % 1 ${bar}`, 15]);
     const oneMissed = [{ ...anna, exercises: [{ ...exercise, claims: createClaims(1) }] }];
     expect(parseRows(renderClassTables(oneMissed).html).at(-1)).to.equal("A claim 15 1");
+  });
+
+  it("give each exercise's share of right answers and its point-biserial correlation with the rest", () => {
+    const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+    const answer = (id: string, score: number, max: number): ExerciseResult => ({
+      ...{ id, title: id.toUpperCase(), score, max, claims: [] },
+      status: score === max ? "right" : "wrong",
+    });
+    const submissions = [
+      [2, 3],
+      [2, 1],
+      [0, 2],
+      [0, 0],
+    ].map(([a = 0, b = 0], n): SubmissionResult => ({
+      ...anna,
+      id: `s${n}`,
+      exercises: [answer("a", a, 2), answer("b", b, 3), answer("c", 1, 1)],
+    }));
+    const nobody: SubmissionResult = { ...anna, status: "missing", exercises: [] };
+    const [{ text }] = renderResultsJson({ ...FROZEN_RUN, submissions: [...submissions, nobody] }) as [ReportFile];
+    // For a: the deviations are ±0.5 and 1.5, -0.5, 0.5, -1.5, so it is 1 / √(1 · 5). For b: 1 / √(0.75 · 4).
+    expect((JSON.parse(text) as ResultsFile).itemStatistics).to.deep.equal([
+      { id: "a", title: "A", submissions: 4, rightShare: 0.5, pointsShare: 0.5, discrimination: 0.45 },
+      { id: "b", title: "B", submissions: 4, rightShare: 0.25, pointsShare: 0.5, discrimination: 0.58 },
+      { id: "c", title: "C", submissions: 4, rightShare: 1, pointsShare: 1 },
+    ]);
+    expect(renderClassTables(submissions).html).to.match(/Discrimination is the point-biserial correlation/);
   });
 
   it("tell of one submission, of none, and of several hand-ins", () => {
