@@ -30,17 +30,27 @@ export function placeCells(submitted: readonly SubmittedCell[], skeleton: Skelet
     skeleton.cells.flatMap((text) => (text.exercise === undefined ? [] : [[text.exercise, text]])),
   );
   const byId = new Map(skeleton.cells.map((text) => [text.id, text]));
-  return joinSplitCells(
-    submitted.map(({ lines, id, exercise }) =>
-      placeCell(lines, byExercise.get(exercise ?? "") ?? byId.get(id ?? ""), features),
-    ),
-  );
+  const named = submitted.map(({ id, exercise }) => byExercise.get(exercise ?? "") ?? byId.get(id ?? ""));
+  const counts = new Map<SkeletonText | undefined, number>();
+  for (const text of named) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return joinSplitCells(submitted.map(({ lines }, at) => placeCell(lines, named[at], counts, features)));
 }
 
-/** @param named the text that the cell's metadata or id names: it may have been copied, and another exercise written in it */
-function placeCell(lines: readonly string[], named: SkeletonText | undefined, features: LabFeatures): PlacedCell {
+/**
+ * @param named the text that the cell's metadata or id names: the cell may be a copy in which another exercise was written
+ * @param counts how many cells name each text
+ */
+function placeCell(
+  lines: readonly string[],
+  named: SkeletonText | undefined,
+  counts: ReadonlyMap<SkeletonText | undefined, number>,
+  features: LabFeatures,
+): PlacedCell {
   const match = createText(lines, features);
-  const isNamed = named !== undefined && (match?.isSure !== true || match.text === named || hasLineOf(lines, named));
+  // An answer may share a line with another exercise. It isn't moved while both cells are there, once each.
+  const isCopy = counts.get(named) !== 1 || !counts.has(match?.text);
+  const isNamed =
+    named !== undefined && (!isCopy || match?.isSure !== true || match.text === named || hasLineOf(lines, named));
   const owner = isNamed ? named : (match?.text ?? named);
   const isMerged = owner !== undefined && listRegions(lines).length > Math.max(owner.slots.length, 1);
   return { lines, owner, isByText: owner !== named, isMerged };
