@@ -37,7 +37,7 @@ export const labs: readonly Lab[] = [
       (name) => `src/collection/${name}.ts`,
     ),
     onAws: {
-      hours: 2,
+      hours: 3,
       services: ["cloudformation", "kinesis", "firehose", "s3", "lambda", "kinesisanalyticsv2", "ec2", "glue"],
       // No analytics application: AWS no longer creates any for SQL, and Flink runs on the learner's own computer.
       perHour: { "kinesis-shard-hour": 2, "ec2-t3-micro-hour": 1 },
@@ -51,7 +51,7 @@ export const labs: readonly Lab[] = [
       (name) => `src/metrics/app/${name}.ts`,
     ),
     onAws: {
-      hours: 3,
+      hours: 5,
       services: ["cloudformation", "kinesis", "firehose", "s3", "athena", "glue"],
       perHour: { "kinesis-shard-hour": 2 },
       perRun: {

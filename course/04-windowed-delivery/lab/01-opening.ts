@@ -31,7 +31,7 @@ export {
 //
 // | | |
 // |---|---|
-// | **Time** | about 3 hours, quiz and demonstration included |
+// | **Time** | about 5 hours in two sittings, with quiz and demonstration: part 4 is a good place to start the second |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.03 USD an hour, or about 22 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
 // | **Set up for you** | the database `metrics` in the Glue catalog; a role for Firehose; the bucket `windowed-delivery-answers-<ACCOUNT-ID>` for Athena's results |
