@@ -1,5 +1,5 @@
 import type { SubmissionResult } from "../results";
-import { html, type Html } from "./html";
+import { html, renderText, type Html } from "./html";
 import { computeItemStatistics } from "./item-statistics";
 import { EXERCISE_WORDS } from "./words";
 
@@ -125,7 +125,7 @@ function renderMissedClaims(submissions: readonly SubmissionResult[]): Html {
       ({ title, says, count }) =>
         html`<tr>
           <th scope="row">${title}</th>
-          <td>${says}</td>
+          <td>${renderText(says)}</td>
           <td class="number">${count}</td>
         </tr> `,
     );

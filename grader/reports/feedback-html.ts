@@ -1,10 +1,10 @@
 import type { ClaimResult, ExerciseResult, GradeResults, SubmissionResult } from "../results";
 import { getFinalMark } from "./final-mark";
-import { html, renderPage, type Html } from "./html";
+import { html, renderPage, renderText, type Html } from "./html";
 import { getFolder, type ReportFile } from "./report";
 import { adviseNextSteps } from "./next-steps";
 import { attemptText } from "./report-html";
-import { formatAdvice, formatHeading, formatNotFound, formatPoints, STATUS_WORDS } from "./words";
+import { formatAdvice, formatHeading, formatNotFound, formatOutcome, formatPoints, STATUS_WORDS } from "./words";
 
 /** One page for each submission, for the learner: each exercise, each claim, and advice where a claim does not hold. */
 export function renderFeedbackHtml({ lab, submissions }: GradeResults): ReportFile[] {
@@ -12,7 +12,10 @@ export function renderFeedbackHtml({ lab, submissions }: GradeResults): ReportFi
     .filter(({ status }) => status !== "missing")
     .map((submission) => ({
       path: `${getFolder(submission.id)}/feedback.html`,
-      text: renderPage(`Feedback on ${lab}: ${submission.id}`, renderFeedback(submission, lab)),
+      text: renderPage(
+        `Feedback for ${submission.student?.name ?? submission.id} on ${lab}`,
+        renderFeedback(submission, lab),
+      ),
     }));
 }
 
@@ -29,14 +32,14 @@ function renderFeedback(submission: SubmissionResult, lab: string): Html {
         </p>`
       : html`<p><strong>${formatPoints({ score, max })}</strong> (${STATUS_WORDS[status]}).${lateness}</p>
           ${attempts.length > 0 ? html`<p>You handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.</p>` : ""}
-          ${comments.map((comment) => html`<p>${comment}</p> `)}`;
+          ${comments.map((comment) => html`<p>${renderText(comment)}</p> `)}`;
   const steps = adviseNextSteps(submission, lab);
   const todo =
     steps.length === 0
       ? html``
       : html`<h2>What to do next</h2>
           <ol>
-            ${steps.map((step) => html`<li>${step}</li> `)}
+            ${steps.map((step) => html`<li>${renderText(step)}</li> `)}
           </ol> `;
   // The message of a grader's fault is for the instructor alone: it may quote any text.
   const noted =
@@ -44,7 +47,7 @@ function renderFeedback(submission: SubmissionResult, lab: string): Html {
       ? html``
       : html`<h2>Notes</h2>
           <ul>
-            ${notes.map((note) => html`<li>${note}</li> `)}
+            ${notes.map((note) => html`<li>${renderText(note)}</li> `)}
           </ul> `;
   const notFound = formatNotFound(exercises);
   const lost =
@@ -53,12 +56,39 @@ function renderFeedback(submission: SubmissionResult, lab: string): Html {
       : html`<h2>Not found</h2>
           <p>These exercises have no marks because their answers could not be found.</p>
           <ul>
-            ${notFound.map((line) => html`<li>${line}</li> `)}
+            ${notFound.map((line) => html`<li>${renderText(line)}</li> `)}
           </ul> `;
   // If the work could not be read, the page first tells the reason, and then what to do.
   return exercises.length === 0
     ? html`${mark} ${noted}${todo}`
-    : html`${mark} ${lost}${todo}${exercises.map(renderExercise)}${noted}`;
+    : html`${mark} ${renderPoints(exercises)} ${lost}${todo}${exercises.map(renderExercise)}${noted}`;
+}
+
+/** All exercises with their points, each with a link to its part of the page. */
+function renderPoints(exercises: readonly ExerciseResult[]): Html {
+  const rows = exercises.map(
+    (exercise) =>
+      html`<tr>
+        <th scope="row"><a href="#${exercise.id}">${renderText(exercise.title)}</a></th>
+        <td>${formatOutcome(exercise)}</td>
+        <td class="number">${exercise.score} of ${exercise.max}</td>
+      </tr> `,
+  );
+  return html`<table>
+    <caption>
+      Exercises and points
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Exercise</th>
+        <th scope="col">Result</th>
+        <th scope="col" class="number">Points</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 function renderExercise(result: ExerciseResult): Html {
@@ -66,10 +96,10 @@ function renderExercise(result: ExerciseResult): Html {
   const told = claims.filter(({ follows }) => !follows);
   const byHand = graded === undefined ? html`` : html` given by hand, in place of ${graded}`;
   return html`<section aria-labelledby="${id}">
-    <h2 id="${id}">${formatHeading(result)}</h2>
+    <h2 id="${id}">${renderText(formatHeading(result))}</h2>
     <p>${formatPoints({ score, max })}${byHand}</p>
-    ${comment === undefined ? html`` : html`<p>${comment}</p> `}
-    ${cause === undefined ? html`` : html`<p class="hint">${cause}</p> `}
+    ${comment === undefined ? html`` : html`<p>${renderText(comment)}</p> `}
+    ${cause === undefined ? html`` : html`<p class="hint">${renderText(cause)}</p> `}
     ${
       told.length === 0
         ? html``
@@ -78,14 +108,14 @@ function renderExercise(result: ExerciseResult): Html {
           </ul> `
     }
     ${foldClaims(claims.filter(({ follows }) => follows))}
-    ${remarks.map((remark) => html`<p class="hint">${remark}</p> `)}
+    ${remarks.map((remark) => html`<p class="hint">${renderText(remark)}</p> `)}
     ${
       difference.length === 0
         ? html``
         : html`<details>
             <summary>What your cloud held, beside the solution's</summary>
             <ul>
-              ${difference.map((line) => html`<li>${line}</li> `)}
+              ${difference.map((line) => html`<li>${renderText(line)}</li> `)}
             </ul>
           </details> `
     }
@@ -98,7 +128,7 @@ function foldClaims(claims: readonly ClaimResult[]): Html {
   return html`<details>
     <summary>Not reached: ${claims.length} more</summary>
     <ul>
-      ${claims.map(({ says }) => html`<li><span class="mark" aria-hidden="true">–</span> ${says}</li> `)}
+      ${claims.map(({ says }) => html`<li><span class="mark" aria-hidden="true">–</span> ${renderText(says)}</li> `)}
     </ul>
   </details> `;
 }
@@ -107,8 +137,11 @@ function claim({ says, holds, hint }: ClaimResult): Html {
   const advice =
     hint === undefined
       ? html``
-      : html`<p class="hint">${formatAdvice(hint).map((line, at) => html`${at > 0 ? html`<br />` : ""}${line}`)}</p>`;
+      : html`<p class="hint">
+          ${formatAdvice(hint).map((line, at) => html`${at > 0 ? html`<br />` : ""}${renderText(line)}`)}
+        </p>`;
   return html`<li>
-    <span class="mark" aria-hidden="true">${holds ? "✓" : "✗"}</span> ${holds ? "Yes" : "No"}: ${says}${advice}
+    <span class="mark" aria-hidden="true">${holds ? "✓" : "✗"}</span> ${holds ? "Yes" : "No"}:
+    ${renderText(says)}${advice}
   </li> `;
 }

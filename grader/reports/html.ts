@@ -12,6 +12,11 @@ export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Ht
   return { html: texts.map((text, at) => text + renderPart(parts[at] ?? "")).join("") };
 }
 
+/** A text with its parts in backticks as code. Everything in it stays text: none of it becomes HTML. */
+export function renderText(text: string): Html {
+  return html`${text.split(/`([^`]+)`/).map((part, at) => (at % 2 === 0 ? part : html`<code>${part}</code>`))}`;
+}
+
 function renderPart(part: Part): string {
   if (typeof part === "string" || typeof part === "number") return escapeText(String(part));
   if ("html" in part) return part.html;

@@ -15,7 +15,7 @@ export function computeItemStatistics(submissions: readonly SubmissionResult[]):
       return [{ right: own.status === "right" ? 1 : 0, earned: own.score / own.max, others }];
     });
     const right = answers.map((answer) => answer.right);
-    const discrimination = correlate(
+    const discrimination = computeCorrelation(
       right,
       answers.map(({ others }) => others),
     );
@@ -38,7 +38,7 @@ const NO_SPREAD = 1e-9;
  *
  * @returns -1 to 1; undefined if all values of one side are equal
  */
-function correlate(xs: readonly number[], ys: readonly number[]): number | undefined {
+function computeCorrelation(xs: readonly number[], ys: readonly number[]): number | undefined {
   const [meanX, meanY] = [average(xs), average(ys)];
   let [xx, yy, xy] = [0, 0, 0];
   for (const [at, x] of xs.entries()) {

@@ -2,7 +2,7 @@ import { isNotFound, type Attempt, type GradeResults, type SubmissionResult } fr
 import { findAttention, type Attention } from "./attention";
 import { renderClassTables } from "./class-tables";
 import { getFinalMark } from "./final-mark";
-import { html, renderPage, type Html } from "./html";
+import { html, renderPage, renderText, type Html } from "./html";
 import { getFolder, type ReportFile } from "./report";
 import { REPORT_SCRIPT } from "./report-script";
 import { STATUS_WORDS } from "./words";
@@ -131,7 +131,7 @@ function renderRow({ submission, wants, urgency }: Looked): Html {
     <td data-label="Look" data-value="${urgency}">${wants.map(({ says }) => says).join("; ")}</td>
     <td data-label="Seconds" class="number" data-value="${seconds}">${seconds}</td>
     <td data-label="Notes">
-      ${[...formatRemarks(submission), ...instructorNotes, ...notes].map((note) => html`<p>${note}</p>`)}
+      ${[...formatRemarks(submission), ...instructorNotes, ...notes].map((note) => html`<p>${renderText(note)}</p>`)}
     </td>
   </tr> `;
 }

@@ -181,6 +181,31 @@ describe("reports", () => {
     expect(page).not.to.contain("as it was handed out");
   });
 
+  it("name the learner in the page's title, list all points at its top, and show backticks as code and nothing else as HTML", () => {
+    const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+    const hint = "Expected: `<b>a</b>`. Found: `x` and a lone ` here. Look at: `putRecord`, line 3.";
+    const claims: ClaimResult[] = [{ says: "calls `putRecord`", holds: false, hint }];
+    const partial: ExerciseResult = { id: "l.a", title: "1.1 Send", score: 1, max: 3, status: "partial", claims };
+    const right: ExerciseResult = { ...partial, id: "l.b", title: "1.2 Read", max: 1, status: "right", claims: [] };
+    const submission: SubmissionResult = {
+      ...{ ...anna, status: "graded", exercises: [partial, right], student: { name: "Ada <i>Lovelace</i>" } },
+      notes: ["`anna (1).ts` was taken."],
+    };
+    const page = renderFeedbackHtml({ ...FROZEN_RUN, submissions: [submission] })[0]?.text ?? "";
+    expect(page).to.include("<title>Feedback for Ada &lt;i&gt;Lovelace&lt;/i&gt; on 01-streaming-ingestion</title>");
+    const [, table = ""] = /<tbody>(.*?)<.tbody>/s.exec(page) ?? [];
+    expect(page.indexOf(table)).to.be.below(page.indexOf("<section"));
+    expect([...table.matchAll(/<t[hd][^>]*>(.*?)<.t[hd]>/g)].map(([, cell]) => cell)).to.deep.equal([
+      ...['<a href="#l.a">1.1 Send</a>', "partly right", "1 of 3"],
+      ...['<a href="#l.b">1.2 Read</a>', "right", "1 of 1"],
+    ]);
+    expect(page).to.include("calls <code>putRecord</code>");
+    expect(page).to.include("Expected: <code>&lt;b&gt;a&lt;/b&gt;</code>.");
+    expect(page).to.include("Found: <code>x</code> and a lone ` here.");
+    expect(page).to.include("Look at: <code>putRecord</code>, line 3.");
+    expect(page).to.include("<li><code>anna (1).ts</code> was taken.</li>");
+  });
+
   it("tell a learner in a terminal what is right, what is not and why, and what is open", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const right: ExerciseResult = { id: "l.a", title: "A", score: 1, max: 1, status: "right", claims: [] };

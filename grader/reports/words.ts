@@ -19,10 +19,15 @@ export const EXERCISE_WORDS: Readonly<Record<ExerciseStatus, string>> = {
   open: "still open",
 };
 
+/** `right`, `still open`; or `not found`, if the answer could not be found. */
+export function formatOutcome(exercise: Pick<ExerciseResult, "status" | "cause">): string {
+  return isNotFound(exercise) ? "not found" : EXERCISE_WORDS[exercise.status];
+}
+
 /** `1.1 Create a data stream: right`; a title that is a question needs no colon. */
 export function formatHeading(exercise: Pick<ExerciseResult, "title" | "status" | "cause">): string {
-  const { title, status } = exercise;
-  return `${title}${title.endsWith("?") ? "" : ":"} ${isNotFound(exercise) ? "not found" : EXERCISE_WORDS[status]}`;
+  const { title } = exercise;
+  return `${title}${title.endsWith("?") ? "" : ":"} ${formatOutcome(exercise)}`;
 }
 
 /** `1.1 Create a data stream: not found, because …`, for each exercise whose answer could not be found. */
