@@ -12,7 +12,7 @@ export const VERBS = splitWords(`
   answer append apply ask assemble assert assign associate assume attach attempt average await back bail begin bind
   blank boot bound branch break bring broadcast buffer build bundle calculate call cancel canonicalize capitalize
   capture carry cast catch change check checkpoint choose claim classify clean clear close coarsen coerce collect
-  combine commit compact compare compile complete compute concat configure confine connect consume convert copy count
+  combine commit compact compare compile complete compute concat configure confine connect consume convert copy correlate count
   crash create cut damage deaggregate decide declare decode decompress decrease defer define delay delegate delete
   deliver demand deny deploy deregister derive describe destroy detach detect digest discard discover dismiss dispatch
   display divide do draft drain draw dress drop dump edit empty encode encrypt end enqueue ensure enter enumerate

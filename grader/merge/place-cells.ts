@@ -33,19 +33,17 @@ export function placeCells(submitted: readonly SubmittedCell[], skeleton: Skelet
   const named = submitted.map(({ id, exercise }) => byExercise.get(exercise ?? "") ?? byId.get(id ?? ""));
   const counts = new Map<SkeletonText | undefined, number>();
   for (const text of named) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return joinSplitCells(submitted.map(({ lines }, at) => placeCell(lines, named[at], counts, features)));
+  return joinSplitCells(submitted.map(({ lines }, at) => placeCell(lines, { text: named[at], counts }, features)));
 }
 
-/**
- * @param named the text that the cell's metadata or id names: the cell may be a copy in which another exercise was written
- * @param counts how many cells name each text
- */
-function placeCell(
-  lines: readonly string[],
-  named: SkeletonText | undefined,
-  counts: ReadonlyMap<SkeletonText | undefined, number>,
-  features: LabFeatures,
-): PlacedCell {
+/** The text that a cell's metadata or id names, and how many cells name each text. */
+interface Named {
+  readonly text: SkeletonText | undefined;
+  readonly counts: ReadonlyMap<SkeletonText | undefined, number>;
+}
+
+/** A cell may be a copy, with another exercise written in it than its metadata or id names. */
+function placeCell(lines: readonly string[], { text: named, counts }: Named, features: LabFeatures): PlacedCell {
   const match = createText(lines, features);
   // An answer may share a line with another exercise. It isn't moved while both cells are there, once each.
   const isCopy = counts.get(named) !== 1 || !counts.has(match?.text);
