@@ -1,6 +1,12 @@
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { Glue } from "@aws-sdk/client-glue";
+import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { strToU8, zipSync } from "fflate";
 import { captureOutput } from "../testing/capture-output";
 import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
@@ -10,6 +16,13 @@ import { createS3Bucket } from "./create-s3-bucket";
 import { deleteKinesisDataStream } from "./delete-kinesis-data-stream";
 import { deleteKinesisFirehose } from "./delete-kinesis-firehose";
 import { deleteS3Bucket } from "./delete-s3-bucket";
+import { deleteQueue } from "../queues/delete-queue";
+import { analyticsApplications } from "./kinds/analytics-applications";
+import { glueDatabases } from "./kinds/glue-databases";
+import { lambdaFunctions } from "./kinds/lambda-functions";
+import { logGroups } from "./kinds/log-groups";
+import { queues } from "./kinds/queues";
+import { stacks } from "./kinds/stacks";
 import { listFuelNetwork } from "./list-fuel-network";
 import { listResources } from "./list-resources";
 import { waitUntilDeleted } from "./wait-until-deleted";
@@ -62,6 +75,40 @@ describe("cleaning up", () => {
     await lab.cloud.clock.advance(120);
     expect(await listResources({ prefix: "lab-" })).to.deep.equal([]);
     expect(output.getText()).to.contain("S3 bucket 'lab-bucket' deleted, with 3 objects.");
+  });
+  it("lists the other kinds that labs make if asked for them, each with a line that deletes it", async () => {
+    const Code = { ZipFile: zipSync({ "index.mjs": strToU8("export const handler = () => 1;") }) };
+    const Role = "arn:aws:iam::000000000000:role/any";
+    await new SQS({}).createQueue({ QueueName: "lab-jobs" });
+    await new SQS({}).createQueue({ QueueName: "other-jobs" });
+    await new Lambda({}).createFunction({
+      ...{ FunctionName: "lab-app", Runtime: "nodejs22.x", Handler: "index.handler", Code, Role },
+    });
+    await new CloudWatchLogs({}).createLogGroup({ logGroupName: "/aws/lambda/lab-app" });
+    await new Glue({}).createDatabase({ DatabaseInput: { Name: "lab_tables" } });
+    await new KinesisAnalyticsV2({}).createApplication({
+      ...{ ApplicationName: "lab-windows", RuntimeEnvironment: "SQL-1_0", ServiceExecutionRole: Role },
+    });
+    const TemplateBody = JSON.stringify({ Resources: { Q: { Type: "AWS::SQS::Queue" } } });
+    await new CloudFormation({}).createStack({ StackName: "lab-stack", TemplateBody });
+    const kinds = [queues, lambdaFunctions, logGroups, glueDatabases, analyticsApplications, stacks];
+    const found = await listResources({ prefix: "lab", kinds });
+    expect(
+      found
+        .filter(({ name }) => !name.includes("-Q-"))
+        .map(({ kind, name, status, "delete it with": line }) => `${kind} ${name} ${status}: ${line}`),
+    ).to.deep.equal([
+      'SQS queue lab-jobs there: await deleteQueue({ queueName: "lab-jobs" });',
+      'Lambda function lab-app there: await deleteFunction({ functionName: "lab-app" });',
+      'log group /aws/lambda/lab-app there: await deleteLogGroup({ logGroupName: "/aws/lambda/lab-app" });',
+      'Glue database lab_tables there: await deleteDatabase({ database: "lab_tables" });',
+      'analytics application lab-windows there: await deleteApplication({ applicationName: "lab-windows" });',
+      'CloudFormation stack lab-stack there: await deleteStack({ stackName: "lab-stack" });',
+    ]);
+    await deleteQueue({ queueName: "lab-jobs" });
+    await deleteQueue({ queueName: "none" });
+    expect(await listResources({ prefix: "lab-jobs", kinds: [queues] })).to.deep.equal([]);
+    expect(output.getText()).to.equal("Queue lab-jobs deleted.\nQueue none does not exist.\n");
   });
   it("says so of what does not exist", async () => {
     await deleteKinesisFirehose({ firehoseName: "none" });

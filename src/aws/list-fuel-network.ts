@@ -1,17 +1,13 @@
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
-import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ignoreMissing } from "../display/ignore-missing";
+import { findQueue } from "./kinds/queues";
 import { deleteFunctionLine } from "./mending-lines";
 import { listResourcesWhere, type Resource } from "./list-resources";
 
 /** The three functions of the lab. */
 export const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"] as const;
-
-/** A resource of the fuel network in your account. */
-export interface FuelResource extends Omit<Resource, "kind"> {
-  readonly kind: Resource["kind"] | "Lambda function" | "SQS queue" | "Glue database" | "log group";
-}
 
 /**
  * All resources of the fuel network that are in your account, such as those that a clean-up has left. Roles, which cost
@@ -23,11 +19,11 @@ export async function listFuelNetwork({
 }: {
   bucketName: string;
   database: string;
-}): Promise<FuelResource[]> {
+}): Promise<Resource[]> {
   return [
     ...(await listFunctionNames()).map(createDescriber("Lambda function", deleteFunctionLine)),
     ...(await listResourcesWhere((name) => name.startsWith("SI-Firehose") || name.startsWith(bucketName))),
-    ...(await Promise.all((await listQueueUrls()).map(createQueueResource))),
+    ...(await Promise.all((await listQueueUrls()).map(findFuelQueue))),
     ...(await listDatabaseNames(database)).map(
       createDescriber("Glue database", (name) => `await sh\`aws glue delete-database --name ${name}\`;`),
     ),
@@ -38,19 +34,13 @@ export async function listFuelNetwork({
 }
 
 /** A line for a kind of resource that is gone as soon as it is deleted: if AWS lists it, it was not deleted. */
-function createDescriber(kind: FuelResource["kind"], line: (name: string) => string): (name: string) => FuelResource {
+function createDescriber(kind: string, line: (name: string) => string): (name: string) => Resource {
   return (name) => ({ kind, name, status: "there", "delete it with": line(name) });
 }
 
-/** SQS may still list a queue for a minute after it was deleted: then the status is `being deleted`. */
-async function createQueueResource(url: string): Promise<FuelResource> {
-  const found = await ignoreMissing(() => new SQSClient({}).send(new GetQueueAttributesCommand({ QueueUrl: url })));
-  return {
-    kind: "SQS queue",
-    name: url.split("/").at(-1) ?? url,
-    status: found === undefined ? "being deleted" : "there",
-    "delete it with": `await sh\`aws sqs delete-queue --queue-url ${url}\`;`,
-  };
+/** The lab's notebook deletes it by the AWS CLI. */
+async function findFuelQueue(url: string): Promise<Resource> {
+  return { ...(await findQueue(url)), "delete it with": `await sh\`aws sqs delete-queue --queue-url ${url}\`;` };
 }
 
 async function listFunctionNames(): Promise<string[]> {

@@ -6,7 +6,8 @@ import { deleteBucketLine, deleteFirehoseLine, deleteStreamLine } from "./mendin
 
 /** A resource in your account that AWS may charge for. */
 export interface Resource {
-  readonly kind: "Kinesis data stream" | "Firehose" | "S3 bucket";
+  /** Such as `Kinesis data stream`. */
+  readonly kind: string;
   readonly name: string;
   /** Whether the resource exists, or AWS is deleting it. */
   readonly status: "there" | "being deleted";
@@ -14,25 +15,68 @@ export interface Resource {
   readonly "delete it with": string;
 }
 
+/** A kind of resource that labs make, such as queues. Kinds beside the three in this file are in `kinds/`. */
+export interface ResourceKind {
+  /** The service that has it, by the name of its SDK client: `sqs`. */
+  readonly service: string;
+  /** The resources whose names meet a condition. */
+  list(isMeant: (name: string) => boolean): Promise<Resource[]>;
+}
+
+/** The data streams of your region. */
+export const dataStreams: ResourceKind = {
+  service: "kinesis",
+  list: async (isMeant) => describeAll((await listStreamNames()).filter(isMeant), findStreamResource),
+};
+
+/** The Firehoses of your region. */
+export const firehoses: ResourceKind = {
+  service: "firehose",
+  list: async (isMeant) => describeAll((await listFirehoseNames()).filter(isMeant), findFirehose),
+};
+
+/** The buckets of all regions. */
+export const buckets: ResourceKind = {
+  service: "s3",
+  list: async (isMeant) => describeAll((await listBucketNames()).filter(isMeant), findBucket),
+};
+
+const DEFAULT_KINDS: readonly ResourceKind[] = [dataStreams, firehoses, buckets];
+
 /**
- * The data streams, Firehoses and buckets in your account whose names begin with `prefix`, such as those that a
- * clean-up has left.
+ * The resources in your account whose names begin with `prefix`, such as those that a clean-up has left.
  *
- * Streams and Firehoses of your region; buckets of all regions.
+ * @param kinds the kinds to list: by default data streams, Firehoses and buckets; others are in `kinds/`
  */
-export async function listResources({ prefix }: { prefix: string }): Promise<Resource[]> {
-  return listResourcesWhere((name) => name.startsWith(prefix));
+export async function listResources({
+  prefix,
+  kinds = DEFAULT_KINDS,
+}: {
+  prefix: string;
+  kinds?: readonly ResourceKind[];
+}): Promise<Resource[]> {
+  return listResourcesWhere((name) => name.startsWith(prefix), kinds);
 }
 
 /**
  * As `listResources`, for any condition on names. Each kind is listed only once: AWS allows five calls a second that
  * list streams or Firehoses.
  */
-export async function listResourcesWhere(isMeant: (name: string) => boolean): Promise<Resource[]> {
-  const streams = (await listStreamNames()).filter(isMeant).map(findStreamResource);
-  const firehoses = (await listFirehoseNames()).filter(isMeant).map(findFirehose);
-  const buckets = (await listBucketNames()).filter(isMeant).map(findBucket);
-  return (await Promise.all([...streams, ...firehoses, ...buckets])).filter((found) => found !== undefined);
+export async function listResourcesWhere(
+  isMeant: (name: string) => boolean,
+  kinds: readonly ResourceKind[] = DEFAULT_KINDS,
+): Promise<Resource[]> {
+  const found: Resource[] = [];
+  for (const kind of kinds) found.push(...(await kind.list(isMeant)));
+  return found;
+}
+
+/** The resources with these names, without those that were deleted in the meantime. */
+export async function describeAll(
+  names: readonly string[],
+  find: (name: string) => Promise<Resource | undefined>,
+): Promise<Resource[]> {
+  return (await Promise.all(names.map(find))).filter((found) => found !== undefined);
 }
 
 /** @returns undefined if it was deleted in the meantime */

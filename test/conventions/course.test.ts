@@ -13,6 +13,16 @@ import { CELL_OPTIONS, createCellFiles, findSyntaxErrors, type Cell } from "./ce
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
+/** The kinds that `listResources` can list. */
+const KINDS = ["list-resources.ts", ...readdirSync(join(ROOT, "src/aws/kinds")).map((file) => `kinds/${file}`)].flatMap(
+  (file) =>
+    [
+      ...readFileSync(join(ROOT, "src/aws", file), "utf8").matchAll(
+        /^export const (\w+): ResourceKind = \{\n {2}service: "(\w[\w-]*)"/gm,
+      ),
+    ].map(([, name = "", service = ""]) => ({ name, service, in: `src/aws/${file}` })),
+);
+
 /**
  * Compiles with the grader's compiler: its snapshot of the lab contains the types, which take ten seconds to read, and
  * most of the cells.
@@ -49,7 +59,7 @@ describe("conventions of the course", () => {
     expect(labs.map(({ id }) => id)).to.deep.equal(folders.sort());
   });
 
-  for (const { id, number, title, scripts } of labs) {
+  for (const { id, number, title, scripts, onAws } of labs) {
     describe(id, () => {
       let lab: ParsedLab;
       let exercises: readonly string[];
@@ -60,6 +70,21 @@ describe("conventions of the course", () => {
 
       it("has the same title on its page and in course/index.ts", () => {
         expect(lab.cells[0]?.lines[0]).to.equal(`# Lab ${number}: ${title}`);
+      });
+
+      it("lists after its clean-up each kind of resource that its services have, if it does so by listResources", () => {
+        const code = lab.cells.flatMap(({ kind, lines }) => (kind === "code" ? lines : [])).join("\n");
+        if (!/^[^/]*\blistResources\(/m.test(code)) return;
+        const passed = /\bkinds: \[([^\]]*)\]/.exec(code)?.[1]?.split(/,\s*/);
+        const listed = passed ?? ["dataStreams", "firehoses", "buckets"];
+        // The stacks of a lab's preparation remain until `labs teardown`.
+        const needed = KINDS.filter(
+          ({ service }) => service !== "cloudformation" && onAws?.services.includes(service) === true,
+        );
+        expect(
+          needed.filter(({ name }) => !listed.includes(name)),
+          "kinds that the proof leaves out: pass them to listResources, as in `kinds: [queues]`",
+        ).to.deep.equal([]);
       });
 
       it("lists the scripts that it has", () => {
