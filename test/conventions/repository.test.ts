@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { listProjectFiles } from "../../scripts/project-files";
+import { skipIf } from "../skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const TEXT = /\.(ts|mts|mjs|js|json|md|ipynb|yml|yaml|txt|in|html|css|svg|csv|sql|cfg|toml)$|(^|\/)[^.]*$/;
@@ -16,6 +18,28 @@ const FORBIDDEN: readonly (readonly [pattern: RegExp, why: string])[] = [
   ],
   [/(?<![\w.])\/(home|Users)\/(?!me\b|ec2-user\b)[a-z][\w-]*\//, "somebody's own folder"],
 ];
+
+/** The last commit before the rule for subjects. */
+const BEFORE_RULE = "377c2b80";
+const MAX_SUBJECT = 72;
+
+/** The subjects of the commits since the rule; undefined where the history isn't there, such as in a shallow clone. */
+function readSubjects(): string[] | undefined {
+  try {
+    const args = ["log", "--no-merges", "--format=%s", `${BEFORE_RULE}..`];
+    return execFileSync("git", args, { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).split("\n");
+  } catch {
+    return undefined;
+  }
+}
+
+describe("the subjects of commits", () => {
+  it(`have at most ${MAX_SUBJECT} characters`, function () {
+    const subjects = readSubjects();
+    skipIf(this, subjects ? undefined : "this copy has no history of commits");
+    expect(subjects?.filter((subject) => subject.length > MAX_SUBJECT)).to.deep.equal([]);
+  });
+});
 
 describe("conventions of the repository", () => {
   let files: readonly string[];
