@@ -99,6 +99,8 @@ export interface GradeResults {
   readonly submissions: readonly SubmissionResult[];
   /** Pairs of similar submissions: a hint for the instructor, not a verdict. */
   readonly similar?: readonly Pair[];
+  /** The results are of an anonymous export: ids are pseudonyms, and all that could name a learner is left out. */
+  readonly anonymous?: true;
 }
 
 /** How one exercise worked in a class. */

@@ -39,6 +39,8 @@ export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"
    * Problems already found in the tables, one line each: they are told together with all others found before the run.
    */
   readonly problems?: readonly string[];
+  /** Also writes an anonymous export; see `writeClass`. */
+  readonly anonymous?: boolean;
   /** Called before anything is graded, with lines for the instructor: how the paths were understood, and what nobody reads. */
   onSources?(lines: readonly string[]): void;
   /** Called before the first submission, and after each with its result. */

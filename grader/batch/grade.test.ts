@@ -62,6 +62,17 @@ describe("the grading of a batch, with workers that grade nothing", function () 
     expect(told).to.deep.equal(NAMES);
   });
 
+  it("writes the anonymous export of a class whose roster names everyone", async () => {
+    const roster = NAMES.map((id) => ({ id, name: `${id} lovelace`, email: `${id}@example.org` }));
+    await gradeSubmissions({ anonymous: true, adjustments: { roster } });
+    const files = readdirSync(join(out, "anonymous"), { recursive: true, withFileTypes: true });
+    expect(files.map(({ name }) => name)).to.include.members(["results.json", "grades.csv", "report.html"]);
+    for (const { parentPath, name } of files.filter((file) => file.isFile()))
+      expect(`${parentPath.slice(out.length)}/${name}\n${readFileSync(join(parentPath, name), "utf8")}`).to.not.match(
+        /anna|bert|carl|lovelace|example\.org/,
+      );
+  });
+
   it("refuses a used folder, goes on in it, or begins anew in it, as it is told, and says what was edited", async () => {
     await gradeSubmissions();
     expect(await catchFailure({})).to.be.instanceOf(UsedFolder);

@@ -13,11 +13,12 @@ import { findClass } from "../submission/find-submissions";
 import type { FoundSubmission } from "../submission/found";
 import { formatSources } from "../submission/source-lines";
 import type { Batch } from "./batch";
-import { createClassResults, toHandIn, assertTablesMatchClass, renderReports, type GradedClass } from "./class-results";
+import { createClassResults, toHandIn, assertTablesMatchClass, type GradedClass } from "./class-results";
 import { gradeAll, type GradeAllOptions } from "./grade-all";
-import { keepTables, assertOverwriteIntended, tieManualMarks, writeReports } from "./out-folder";
+import { keepTables, assertOverwriteIntended, tieManualMarks } from "./out-folder";
 import { openProgressLog, type LogHead } from "./progress-log";
 import { WorkerRefused } from "./worker-process";
+import { writeClass } from "./write-class";
 
 /** The outcome of a batch. */
 export interface BatchResult {
@@ -60,7 +61,7 @@ export async function grade(
   });
   const graded = { lab, seed, grader, all, found: own.map(toHandIn) };
   const results = createClassResults(graded, await tieManualMarks(out, batch.adjustments ?? {}, all));
-  if (!shard) return { results, edited: await writeReports(out, renderReports(results)) };
+  if (!shard) return { results, edited: await writeClass(out, results, batch) };
   await writeShard(graded, { batch, shard, found });
   return { results, edited: [] };
 }

@@ -97,7 +97,8 @@ const KINDS: readonly Kind[] = [
     key: "lms",
     says: "without a Canvas or Moodle id, login or email",
     todo: "No gradebook will know whose marks these are: give them in the roster.",
-    isDue: ({ student: { lmsId, login, email } = {} }) => (lmsId ?? login ?? email) === undefined,
+    isDue: ({ student: { lmsId, login, email } = {} }, { anonymous = false }) =>
+      !anonymous && (lmsId ?? login ?? email) === undefined,
   },
 ];
 

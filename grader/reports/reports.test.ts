@@ -20,6 +20,7 @@ import { formatHeading } from "./words";
 const NO_REPORTS = [
   "hand-back",
   ...[
+    "anonymous",
     "attention",
     "class-tables",
     "csv-text",

@@ -1,13 +1,15 @@
 import { resolve } from "node:path";
 import type { Adjustments } from "../adjust/adjust";
-import { createClassResults, assertTablesMatchClass, renderReports, type TablesFor } from "../batch/class-results";
+import type { Batch } from "../batch/batch";
+import { createClassResults, assertTablesMatchClass, type TablesFor } from "../batch/class-results";
 import type { BatchResult } from "../batch/grade";
-import { keepTables, assertSameRun, tieManualMarks, writeReports } from "../batch/out-folder";
+import { keepTables, assertSameRun, tieManualMarks } from "../batch/out-folder";
+import { writeClass } from "../batch/write-class";
 import { mergeShards } from "./merge-shards";
 import { readShardFiles } from "./shard-file";
 
 /** The shards to merge, and the instructor's tables. */
-interface MergeOptions extends Partial<Pick<TablesFor, "labRoot" | "problems">> {
+interface MergeOptions extends Partial<Pick<TablesFor, "labRoot" | "problems">>, Pick<Batch, "anonymous"> {
   readonly root: string;
   /** Files of shards, or folders that contain such files at any depth. */
   readonly paths: readonly string[];
@@ -35,5 +37,5 @@ export async function mergeReports(options: MergeOptions): Promise<BatchResult> 
   await assertSameRun(out, merged);
   await keepTables(out, tables);
   const results = createClassResults(merged, await tieManualMarks(out, adjustments, merged.all));
-  return { results, edited: await writeReports(out, renderReports(results)) };
+  return { results, edited: await writeClass(out, results, options) };
 }

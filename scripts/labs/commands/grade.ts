@@ -5,7 +5,7 @@ import { openGraderBundle, type GraderBundle } from "../grader-bundle";
 import { declareCommand, UsageError, type Io } from "../command";
 import { finish, finishShard, reportFault } from "../grade/outcome";
 import { readTables, type Tables } from "../grade/read-tables";
-import { parseCounts, TABLE_OPTIONS } from "../grade/table-options";
+import { ANONYMOUS_OPTION, parseCounts, TABLE_OPTIONS } from "../grade/table-options";
 import { findLab } from "../find-lab";
 
 const WIDTH = 24;
@@ -14,7 +14,7 @@ type Words = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = declareCommand({
   usage:
-    "labs grade <lab> <path…> [--out DIR] [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--exports] [--shard I/N] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--unsafe]",
+    "labs grade <lab> <path…> [--out DIR] [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--exports] [--shard I/N] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--anonymous] [--unsafe]",
   does: "Grade submissions: an export of Canvas, Moodle or Gradescope, folders, zips or notebooks, or a folder of them.",
   args: ["<lab>", "<path…>"],
   options: {
@@ -47,6 +47,7 @@ export const grade = declareCommand({
       help: "grade the I-th of N parts of the submissions, for `labs merge-reports` to put together",
     },
     ...TABLE_OPTIONS,
+    ...ANONYMOUS_OPTION,
     unsafe: {
       type: "boolean",
       default: false,
@@ -54,7 +55,7 @@ export const grade = declareCommand({
     },
   },
   async run(
-    { out, workers, seed, resume, fresh, exercise, exports, counts, unsafe, shard: part, ...named },
+    { out, workers, seed, resume, fresh, exercise, exports, counts, anonymous, unsafe, shard: part, ...named },
     io,
     [name = "", ...paths],
   ) {
@@ -70,7 +71,10 @@ export const grade = declareCommand({
       seed: parseWholeNumber("seed", seed, 0),
     };
     const grader = await openGraderBundle(io.root);
-    const shard = part === undefined ? undefined : parseShard(part, { grader, tables: { ...named, counts } });
+    const shard =
+      part === undefined
+        ? undefined
+        : parseShard(part, { grader, tables: { ...named, counts, anonymous: anonymous ? "" : undefined } });
     const tables = shard ? NO_TABLES : await readTables(named, folder, { grader, io });
     for (const file of tables.fromBefore) io.printError(`${file} is used, as it was given to an earlier run.`);
     try {
@@ -88,12 +92,15 @@ export const grade = declareCommand({
         ...(shard ? { shard } : {}),
         ...(exercise === undefined ? {} : { only: await findExercises(exercise, io.root, lab.id) }),
         exports,
+        anonymous,
         paths: paths.map((path) => resolve(io.cwd, path)),
         ...numbers,
         onSources: (lines) => lines.forEach((line) => io.printError(line)),
         onProgress: createProgress(io, grader.STATUS_WORDS),
       });
-      return part === undefined ? finish(outcome, folder, { grader, io }) : finishShard(outcome, part, { io });
+      return part === undefined
+        ? finish(outcome, { folder, anonymous }, { grader, io })
+        : finishShard(outcome, part, { io });
     } catch (error) {
       return reportFault(error, { grader, io });
     }

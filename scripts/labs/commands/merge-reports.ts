@@ -2,15 +2,20 @@ import { resolve } from "node:path";
 import { declareCommand, UsageError } from "../command";
 import { finish, reportFault } from "../grade/outcome";
 import { readTables } from "../grade/read-tables";
-import { parseCounts, TABLE_OPTIONS } from "../grade/table-options";
+import { ANONYMOUS_OPTION, parseCounts, TABLE_OPTIONS } from "../grade/table-options";
 import { openGraderBundle } from "../grader-bundle";
 
 export const mergeReports = declareCommand({
-  usage: "labs merge-reports <path…> --out DIR [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best]",
+  usage:
+    "labs merge-reports <path…> --out DIR [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--anonymous]",
   does: "Put the shards of `labs grade --shard` together, and write the reports of the whole class.",
   args: ["<path…>"],
-  options: { out: { type: "string", value: "DIR", help: "where the reports go" }, ...TABLE_OPTIONS },
-  async run({ out, counts, ...named }, io, paths) {
+  options: {
+    out: { type: "string", value: "DIR", help: "where the reports go" },
+    ...TABLE_OPTIONS,
+    ...ANONYMOUS_OPTION,
+  },
+  async run({ out, counts, anonymous, ...named }, io, paths) {
     if (out === undefined) throw new UsageError("--out is missing: where should the reports go?");
     const folder = resolve(io.cwd, out);
     const grader = await openGraderBundle(io.root);
@@ -21,11 +26,12 @@ export const mergeReports = declareCommand({
         root: io.root,
         paths: paths.map((path) => resolve(io.cwd, path)),
         out: folder,
+        anonymous,
         adjustments: { ...tables.adjustments, counts: parseCounts(counts) },
         tables: tables.texts,
         problems: tables.problems,
       });
-      return finish(outcome, folder, { grader, io });
+      return finish(outcome, { folder, anonymous }, { grader, io });
     } catch (error) {
       return reportFault(error, { grader, io });
     }

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import type { Attention, BatchResult, GradeResults } from "../../../grader/index";
 import { formatCount } from "../../../src/aws/format-count";
 import { Failure, UsageError, type Io } from "../command";
@@ -26,12 +26,22 @@ export function reportFault(error: unknown, { grader, io }: Outside): number {
 }
 
 /** The last lines of a run that has written reports. */
-export function finish({ results, edited }: BatchResult, folder: string, { grader, io }: Outside): number {
+export function finish(
+  { results, edited }: BatchResult,
+  { folder, anonymous }: { readonly folder: string; readonly anonymous: boolean },
+  { grader, io }: Outside,
+): number {
   io.printResult(
     `${formatCount(results.submissions.length, "submission")} graded. The reports are in ${relative(io.cwd, folder) || "."}: open report.html.`,
   );
   for (const line of formatSummary(results, grader.findAttention(results))) io.printResult(line);
   for (const line of grader.describeHandBack(results)) io.printResult(line);
+  if (anonymous) {
+    const [exported, pseudonyms] = ["anonymous", join("tables", "pseudonyms.json")].map((path) =>
+      relative(io.cwd, join(folder, path)),
+    );
+    io.printResult(`The anonymous export is in ${exported}. Only ${pseudonyms} says who is who: don't pass it on.`);
+  }
   for (const path of edited) io.printResult(`You had edited a report. It is kept as ${relative(io.cwd, path)}.`);
   return countFaults(results, io);
 }

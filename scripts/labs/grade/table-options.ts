@@ -25,6 +25,15 @@ export const TABLE_OPTIONS = {
   },
 } as const;
 
+/** The option of all commands that write the reports of a class. */
+export const ANONYMOUS_OPTION = {
+  anonymous: {
+    type: "boolean",
+    default: false,
+    help: "also write DIR/anonymous: marks and reports with pseudonyms, without names, ids and texts of learners",
+  },
+} as const;
+
 /** @throws UsageError if the text is neither `last` nor `best` */
 export function parseCounts(text = "last"): Counts {
   if (text !== "last" && text !== "best") throw new UsageError(`--counts is last or best, not "${text}".`);
