@@ -31,13 +31,10 @@ export const gradingPlan: Plan = {
 /** Questions with answers of PutRecords, in which some of the records, none, or all are refused. */
 function createRefusedQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x4ef) >>> 0);
-  const sent = Array.from({ length: 6 }, (_, n) => ({
-    PartitionKey: `k${n}`,
-    Data: `record ${between(random, 100, 999)}`,
-  }));
+  const createRecords = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ PartitionKey: `k${n}`, Data: `record ${between(random, 100, 999)}` }));
   const codes = ["ProvisionedThroughputExceededException", "InternalFailure"];
-  const which = [[1, 2, 4], [], [0, 1, 2, 3, 4, 5], [5], [0]];
-  return which.map((refused, n) => ({
+  const ask = (sent: ReturnType<typeof createRecords>, refused: readonly number[], n: number): Question => ({
     id: `refused-${n}`,
     name: "refusedOf",
     args: [
@@ -48,5 +45,8 @@ function createRefusedQuestions(seed: number): Question[] {
           : { SequenceNumber: String(between(random, 1000, 9999)), ShardId: "shardId-000000000000" },
       ),
     ],
-  }));
+  });
+  const few = createRecords(6);
+  const which = [[1, 2, 4], [], [0, 1, 2, 3, 4, 5], [5], [0]];
+  return [...which.map((refused, n) => ask(few, refused, n)), ask(createRecords(40), [3, 17, 39], which.length)];
 }
