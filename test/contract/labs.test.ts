@@ -40,7 +40,7 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 const UNUSED_HERE = [
   /:Delete|:(List|Get)(\w*Tag(s|ging)|Tags\w+)$|^s3:ListBucketVersions$|^ec2:TerminateInstances$|^iam:RemoveRoleFromInstanceProfile$|^glue:GetTables$/,
   /^cloudformation:(DescribeStackEvents|DescribeStackResources|ListStacks|UpdateStack)$/,
-  /^(athena:GetWorkGroup|glue:GetDatabases|lambda:ListFunctions|kinesisanalytics:ListApplications)$/,
+  /^(athena:GetWorkGroup|glue:GetDatabases|lambda:ListFunctions|kinesisanalytics:ListApplications|sqs:GetQueueUrl)$/,
 ];
 
 /** The files that `npm run notebooks -- --check` would report; a learner's own work in this folder is not reported. */
