@@ -4,6 +4,11 @@ import { memoize } from "../memoize";
 
 let loaded: typeof ts | undefined;
 
+/** Takes TypeScript from a process that has it already, such as the compiler's. */
+export function useTypeScript(given: typeof ts): void {
+  loaded = given;
+}
+
 /** TypeScript, which a worker loads only for code that it has to read: that takes a second and 100 MB. */
 function loadTypeScript(): typeof ts {
   return (loaded ??= createRequire(import.meta.url)("typescript") as typeof ts);
