@@ -16,8 +16,8 @@ const SOMEBODY = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 describe("what a sandbox sees of Node", () => {
   it("is Node and its own libraries, not those of an add-on that the grader has loaded", () => {
     const code =
-      'import "@duckdb/node-api"; import { confined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits";' +
-      'process.report.excludeNetwork = true; console.log(JSON.stringify([process.report.getReport().sharedObjects, confined([], { mounts: [], folder: "/tmp", env: {}, user: 2_000_000_000 }, DEFAULT_LIMITS).args]));';
+      'import "@duckdb/node-api"; import { confineCommand } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits";' +
+      'process.report.excludeNetwork = true; console.log(JSON.stringify([process.report.getReport().sharedObjects, confineCommand([], { mounts: [], folder: "/tmp", env: {}, user: 2_000_000_000 }, DEFAULT_LIMITS).args]));';
     const { stdout } = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", code], {
       encoding: "utf8",
       cwd: import.meta.dirname,

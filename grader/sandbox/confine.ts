@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { giveOthersFolder } from "../../cloud/others-folder";
 import type { CloudOptions } from "../../cloud/index";
@@ -110,11 +110,23 @@ export function listShellMounts(root: string): Mount[] {
   const shown = listSystemFolders(root).map((path) => ({ outside: path, inside: path }));
   if (!existsSync(venv)) return shown;
   const pythons = findPython(venv).filter((path) => !shown.some(({ inside }) => `${path}/`.startsWith(`${inside}/`)));
+  // Another user's Python may be in a folder that this user can't open.
+  if (![venv, ...pythons].every(canRead)) return shown;
   return [
     ...shown,
     ...[...pythons, venv].map((path) => ({ outside: path, inside: path })),
     { outside: venv, inside: `${LAB_INSIDE}/.venv` },
   ];
+}
+
+function canRead(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.X_OK);
+    return true;
+  } catch {
+    // What can't be read can't be shown either, whatever the reason.
+    return false;
+  }
 }
 
 /** A virtual environment needs the Python from which it was made, which may be in any folder. */

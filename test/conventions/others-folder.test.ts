@@ -89,6 +89,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/storage/table.ts": "the cloud's own tables",
   "cloud/third-party.mjs": "the licences of installed packages",
   "grader/batch/out-folder.ts": "the instructor's folder of results",
+  "grader/batch/write-class.ts": "the instructor's folder of results",
   "grader/batch/progress-log.ts": "the instructor's folder of results",
   "grader/bundle.mjs": "the project's own files",
   "grader/checker/checker.ts": "the project's own files: when they were changed",
