@@ -12,6 +12,7 @@ import {
   UpdateApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { createLabTags, tagList } from "../aws/lab-tags";
+import { deleteApplicationLine } from "../aws/repair-commands";
 import { waitQuietly } from "../waiting/wait-quietly";
 
 /** An analytics application that is connected to a stream, without SQL yet. */
@@ -36,7 +37,7 @@ export async function createAnalyticsApplication(application: AnalyticsApplicati
   const { applicationName, description, runtime, roleArn, input } = application;
   if ((await describeApplication({ applicationName })) !== undefined) {
     console.log(
-      `Application ${applicationName} exists already, and stays as it is. To make it new, run this line in a new cell, then this cell again:\n  await deleteApplication({ applicationName: "${applicationName}" });`,
+      `Application ${applicationName} exists already, and stays as it is. To make it new, run this line in a new cell, then this cell again:\n  ${deleteApplicationLine(applicationName)}`,
     );
     return;
   }

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { formatCount } from "./format-count";
 import { createLabTags } from "./lab-tags";
-import { resizeStreamLine } from "./mending-lines";
+import { resizeStreamLine } from "./repair-commands";
 import { sayAlreadyExists } from "./say-already-exists";
 
 /**

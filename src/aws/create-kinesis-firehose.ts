@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-firehose";
 import { compareSettings, toRequestedSettings, toDescribedSettings } from "./firehose-settings";
 import { createLabTags, tagList } from "./lab-tags";
-import { deleteFirehoseLine } from "./mending-lines";
+import { deleteFirehoseLine } from "./repair-commands";
 import { sayAlreadyExists } from "./say-already-exists";
 
 /** The input of `createKinesisFirehose`. */

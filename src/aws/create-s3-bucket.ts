@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { waitUntil } from "../waiting/wait-until";
 import { createLabTags, tagList } from "./lab-tags";
-import { deleteBucketLine } from "./mending-lines";
+import { deleteBucketLine } from "./repair-commands";
 import { sayAlreadyExists } from "./say-already-exists";
 
 /**

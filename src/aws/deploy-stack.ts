@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { createLabTags, tagList } from "./lab-tags";
 import { findFirstFailure } from "./first-failure";
-import { deleteBucketLine, deleteStackLine } from "./mending-lines";
+import { deleteBucketLine, deleteStackLine } from "./repair-commands";
 import { waitUntil } from "../waiting/wait-until";
 
 /** A template of CloudFormation, as an object; it is sent as JSON. */

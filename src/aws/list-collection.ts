@@ -3,7 +3,13 @@ import { ignoreMissing } from "../display/ignore-missing";
 import { getStackStatus } from "./deploy-stack";
 import { listDeliveryCosts } from "./list-delivery-costs";
 import type { LeftOver } from "./wait-until-deleted";
-import { deleteFunctionLine } from "./mending-lines";
+import {
+  deleteApplicationLine,
+  deleteDatabaseLine,
+  deleteFunctionLine,
+  deleteLogGroupByCliLine,
+  deleteStackLine,
+} from "./repair-commands";
 
 /**
  * USD an hour for a t3.micro with Linux, and for one KPU of an application, in us-east-1, from the lab cloud's dated
@@ -49,7 +55,7 @@ async function listStack({ stackName: name }: Collection): Promise<CollectionCos
       kind: "stack with an instance",
       name,
       status: status.startsWith("DELETE_IN") ? "being deleted" : "there",
-      "delete it with": `await deleteStack({ stackName: "${name}" });`,
+      "delete it with": deleteStackLine(name),
       "USD an hour": status === "REVIEW_IN_PROGRESS" ? 0 : INSTANCE_HOUR_USD,
     },
   ];
@@ -63,7 +69,7 @@ async function listApplication({ applicationName: name }: Collection): Promise<C
       kind: "analytics application",
       name,
       status: detail.ApplicationStatus === "DELETING" ? "being deleted" : "there",
-      "delete it with": `await deleteApplication({ applicationName: "${name}" });`,
+      "delete it with": deleteApplicationLine(name),
       // An application costs only while it runs.
       "USD an hour": detail.ApplicationStatus === "READY" ? 0 : KPU_HOUR_USD,
     },
@@ -90,10 +96,10 @@ async function listRest({ functionName, database }: Collection): Promise<Collect
     new DescribeLogGroupsCommand({ logGroupNamePrefix: group }),
   );
   if (logGroups.some(({ logGroupName }) => logGroupName === group))
-    found.push(createCost("log group", group, `await sh\`aws logs delete-log-group --log-group-name ${group}\`;`));
+    found.push(createCost("log group", group, deleteLogGroupByCliLine(group)));
   const { GetDatabaseCommand, GlueClient } = await import("@aws-sdk/client-glue");
   if (await ignoreMissing(() => new GlueClient({}).send(new GetDatabaseCommand({ Name: database }))))
-    found.push(createCost("Glue database", database, `await deleteDatabase({ database: "${database}" });`));
+    found.push(createCost("Glue database", database, deleteDatabaseLine(database)));
   return found;
 }
 

@@ -3,7 +3,7 @@ import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ignoreMissing } from "../display/ignore-missing";
 import { findQueue } from "./kinds/queues";
-import { deleteFunctionLine } from "./mending-lines";
+import { deleteFunctionLine, deleteLogGroupByCliLine } from "./repair-commands";
 import { listResourcesWhere, type Resource } from "./list-resources";
 
 /** The three functions of the lab. */
@@ -27,9 +27,7 @@ export async function listFuelNetwork({
     ...(await listDatabaseNames(database)).map(
       createDescriber("Glue database", (name) => `await sh\`aws glue delete-database --name ${name}\`;`),
     ),
-    ...(await logGroupNames()).map(
-      createDescriber("log group", (name) => `await sh\`aws logs delete-log-group --log-group-name ${name}\`;`),
-    ),
+    ...(await listLogGroupNames()).map(createDescriber("log group", deleteLogGroupByCliLine)),
   ];
 }
 
@@ -64,7 +62,7 @@ async function listDatabaseNames(Name: string): Promise<string[]> {
   return found ? [Name] : [];
 }
 
-async function logGroupNames(): Promise<string[]> {
+async function listLogGroupNames(): Promise<string[]> {
   const names: string[] = [];
   const logs = new CloudWatchLogsClient({});
   for await (const { logGroups = [] } of paginateDescribeLogGroups(

@@ -6,7 +6,7 @@ import {
   deleteStreamLine,
   resizeStreamLine,
   waitUntilGoneLine,
-} from "../aws/mending-lines";
+} from "../aws/repair-commands";
 import { describe, listNames, RESHARDING, type Described, type Kind } from "./describe-account";
 
 /** A resource that the saved code makes, as the check has seen it. `grader/run/made.ts` documents the members. */

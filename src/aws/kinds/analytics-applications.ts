@@ -1,5 +1,6 @@
 import { KinesisAnalyticsV2Client, paginateListApplications } from "@aws-sdk/client-kinesis-analytics-v2";
 import type { ResourceKind } from "../list-resources";
+import { deleteApplicationLine } from "../repair-commands";
 
 /** The analytics applications of your region. */
 export const analyticsApplications: ResourceKind = {
@@ -15,7 +16,7 @@ export const analyticsApplications: ResourceKind = {
         kind: "analytics application",
         name,
         status: ApplicationStatus === "DELETING" ? "being deleted" : "there",
-        "delete it with": `await deleteApplication({ applicationName: ${JSON.stringify(name)} });`,
+        "delete it with": deleteApplicationLine(name),
       }));
   },
 };

@@ -1,5 +1,6 @@
 import { GlueClient, paginateGetDatabases } from "@aws-sdk/client-glue";
 import type { ResourceKind } from "../list-resources";
+import { deleteDatabaseLine } from "../repair-commands";
 
 /** The Glue databases of your region, each with its tables. */
 export const glueDatabases: ResourceKind = {
@@ -12,7 +13,7 @@ export const glueDatabases: ResourceKind = {
       kind: "Glue database",
       name,
       status: "there",
-      "delete it with": `await deleteDatabase({ database: ${JSON.stringify(name)} });`,
+      "delete it with": deleteDatabaseLine(name),
     }));
   },
 };

@@ -1,6 +1,6 @@
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import type { ResourceKind } from "../list-resources";
-import { deleteFunctionLine } from "../mending-lines";
+import { deleteFunctionLine } from "../repair-commands";
 
 /** The Lambda functions of your region. */
 export const lambdaFunctions: ResourceKind = {

@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import type { ResourceKind } from "../list-resources";
+import { deleteLogGroupLine } from "../repair-commands";
 
 /** The log groups of your region. That of a Lambda function goes by the function's name. */
 export const logGroups: ResourceKind = {
@@ -14,7 +15,7 @@ export const logGroups: ResourceKind = {
         kind: "log group",
         name,
         status: "there",
-        "delete it with": `await deleteLogGroup({ logGroupName: ${JSON.stringify(name)} });`,
+        "delete it with": deleteLogGroupLine(name),
       }));
   },
 };

@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand, SQSClient, paginateListQueues } from "@aws-sdk/client-sqs";
 import { ignoreMissing } from "../../display/ignore-missing";
 import { describeAll, type Resource, type ResourceKind } from "../list-resources";
+import { deleteQueueLine } from "../repair-commands";
 
 /** The SQS queues of your region, by their names. */
 export const queues: ResourceKind = {
@@ -23,7 +24,7 @@ export async function findQueue(url: string): Promise<Resource> {
     kind: "SQS queue",
     name: toQueueName(url),
     status: found === undefined ? "being deleted" : "there",
-    "delete it with": `await deleteQueue({ queueName: ${JSON.stringify(toQueueName(url))} });`,
+    "delete it with": deleteQueueLine(toQueueName(url)),
   };
 }
 

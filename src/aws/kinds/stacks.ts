@@ -1,6 +1,6 @@
 import { CloudFormationClient, paginateListStacks } from "@aws-sdk/client-cloudformation";
 import type { ResourceKind } from "../list-resources";
-import { deleteStackLine } from "../mending-lines";
+import { deleteStackLine } from "../repair-commands";
 
 /** The CloudFormation stacks of your region. Deleted stacks, which AWS lists for 90 days, are left out. */
 export const stacks: ResourceKind = {

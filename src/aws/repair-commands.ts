@@ -21,6 +21,22 @@ export const deleteFunctionLine = (functionName: string): string =>
 export const deleteStackLine = (stackName: string): string =>
   `await deleteStack({ stackName: ${JSON.stringify(stackName)} });`;
 
+export const deleteQueueLine = (queueName: string): string =>
+  `await deleteQueue({ queueName: ${JSON.stringify(queueName)} });`;
+
+export const deleteLogGroupLine = (logGroupName: string): string =>
+  `await deleteLogGroup({ logGroupName: ${JSON.stringify(logGroupName)} });`;
+
+export const deleteDatabaseLine = (database: string): string =>
+  `await deleteDatabase({ database: ${JSON.stringify(database)} });`;
+
+export const deleteApplicationLine = (applicationName: string): string =>
+  `await deleteApplication({ applicationName: ${JSON.stringify(applicationName)} });`;
+
+/** The line for a lab whose first cell does not import `deleteLogGroup`. */
+export const deleteLogGroupByCliLine = (logGroupName: string): string =>
+  `await sh\`aws logs delete-log-group --log-group-name ${logGroupName}\`;`;
+
 /** @param shardCount how many open shards the stream should have */
 export const resizeStreamLine = (streamName: string, shardCount: number): string =>
   `await sh\`aws kinesis update-shard-count --stream-name ${streamName} --target-shard-count ${shardCount} --scaling-type UNIFORM_SCALING\`;`;
