@@ -1,7 +1,6 @@
-import { readFileSync, watchFile } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, watchFile } from "node:fs";
+import { DAMAGE } from "../../cloud/storage/damaged-copy";
 
-/** The first words of the cloud's lines about damaged data. */
-const DAMAGE = "Damaged data:";
 /** Some files are read only when they are needed, so the cloud may find damage long after its start. */
 const LOOK_AGAIN_MS = 2_000;
 
@@ -11,11 +10,13 @@ const LOOK_AGAIN_MS = 2_000;
  * @param log the path of the cloud's log, which only grows
  */
 export function showDamage(log: string, out: (line: string) => void): void {
-  let shown = 0;
+  let from = 0;
   const show = (): void => {
-    const lines = findDamage(readFileSync(log, "utf8"));
-    for (const line of lines.slice(shown)) out(line);
-    shown = lines.length;
+    const added = readFrom(log, from);
+    // Whole lines only: the last one may still be in writing.
+    const whole = added.subarray(0, added.lastIndexOf("\n") + 1);
+    from += whole.byteLength;
+    for (const line of whole.toString("utf8").split("\n")) if (line.startsWith(DAMAGE)) out(line);
   };
   show();
   watchFile(log, { interval: LOOK_AGAIN_MS, persistent: false }, ({ nlink }) => {
@@ -23,9 +24,13 @@ export function showDamage(log: string, out: (line: string) => void): void {
   });
 }
 
-/** Whole lines only: the last one may still be in writing. */
-const findDamage = (text: string): string[] =>
-  text
-    .split("\n")
-    .slice(0, -1)
-    .filter((line) => line.startsWith(DAMAGE));
+/** The bytes of a file from an offset on. */
+function readFrom(path: string, from: number): Buffer {
+  const descriptor = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(descriptor).size - from));
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.byteLength, from));
+  } finally {
+    closeSync(descriptor);
+  }
+}
