@@ -33,12 +33,17 @@ const MAX_NOTES = 3;
 /** The learner's own cells that can't be read, with notes on them. */
 export function findBrokenCells(cells: readonly PlacedCell[]): { broken: ReadonlySet<PlacedCell>; notes: string[] } {
   const own = cells.filter(({ owner, lines }) => !owner && removeComments(lines).length > 0).slice(0, MAX_CELLS_READ);
-  const broken = own.filter(({ lines }) => findSyntaxFault(lines));
-  const notes = broken.slice(0, MAX_NOTES).map(({ lines }) => {
-    const fault = findSyntaxFault(lines);
-    return `Your own cell that begins with ${quote(removeComments(lines)[0])} doesn't run, so nothing in it counts: ${fault ? quoteFault(lines, fault) : ""}.`;
+  const faults = own.flatMap((cell) => {
+    const fault = findSyntaxFault(cell.lines);
+    return fault ? [{ cell, fault }] : [];
   });
-  return { broken: new Set(broken), notes };
+  const notes = faults
+    .slice(0, MAX_NOTES)
+    .map(
+      ({ cell: { lines }, fault }) =>
+        `Your own cell that begins with ${quote(removeComments(lines)[0])} doesn't run, so nothing in it counts: ${quoteFault(lines, fault)}.`,
+    );
+  return { broken: new Set(faults.map(({ cell }) => cell)), notes };
 }
 
 const quoteFault = (lines: readonly string[], { at, says }: { at: number; says: string }): string =>
