@@ -6,7 +6,7 @@ import { createEvidenceView } from "../evidence/view";
 import type { MadeInRun } from "../run/made";
 import type { Code } from "../run/known-runs";
 import type { AnswerText } from "../judge/culprit";
-import { answerText } from "./answer-text";
+import { locateAnswer } from "./locate-answer";
 import { toOwnNames } from "./own-names";
 import { isInFile, type Problem } from "../judge/stops";
 import { describeBrokenFile, describeStop } from "./describe-stop";
@@ -101,7 +101,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       const at = own.id === HELPER_CELL ? undefined : findPosition(own);
       return { ...describeStop("cell", own.error), ...(at ? { at } : {}) };
     },
-    answer: (answers, exercise) => answerText(exercise, answers, { what: "cell", texts: skeleton.cells }),
+    answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "cell", texts: skeleton.cells }),
     restoreOwnNames: (data, answers) => toOwnNames(plan.chosenNames, answers, skeleton.cells)(data),
     findEndingExercise({ cells, answers }, { seed }) {
       const asked = plan.createQuestions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
@@ -147,7 +147,7 @@ function createScriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
       const error = scripts.find((script) => script.path === path)?.error;
       return error === undefined ? undefined : describeStop("script", error);
     },
-    answer: (answers, exercise) => answerText(exercise, answers, { what: "script", texts: [text] }),
+    answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "script", texts: [text] }),
     restoreOwnNames: (data, answers) => toOwnNames(plan.chosenNames, answers, skeleton.cells)(data),
     // The exercises of a script are all parts of one program, so none of them can be named.
     findEndingExercise: () => undefined,

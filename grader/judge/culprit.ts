@@ -88,7 +88,7 @@ function findWord(message: string, words: readonly Word[], at: Position | undefi
     findLikeWords(message, words, MANY_WORDS) ??
     findValue(message, words) ??
     findTakenName(message, words) ??
-    nameIn(message, words) ??
+    findMentionedName(message, words) ??
     findLikeWords(message, words, 1)
   );
 }
@@ -163,7 +163,7 @@ const findTakenName = (message: string, words: readonly Word[]): Word | undefine
   /already exists/.test(message) ? words.find(({ text, isKey }) => isKey && /^(?:\w+N|n|N)ame$/.test(text)) : undefined;
 
 /** A name with an inner capital or an underscore that the message mentions; of a path the last part. */
-function nameIn(message: string, words: readonly Word[]): Word | undefined {
+function findMentionedName(message: string, words: readonly Word[]): Word | undefined {
   const mentioned = [...message.matchAll(/[A-Za-z_$][\w$.]*/g)].flatMap(([path]) => path.split(".").reverse());
   const telling = mentioned.filter((name) => /[a-z][A-Z]|_/.test(name) || /^[A-Z][A-Z\d]+$/.test(name));
   for (const name of telling) {

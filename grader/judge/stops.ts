@@ -42,10 +42,11 @@ export interface FailureReport {
  */
 export function explainFailures(failed: readonly FailedClaim[], { problem, answer }: Circumstances): FailureReport {
   const texts = failed.map(({ at, hint }) => [at, hint.text] as const);
-  const open = answer && openLine(answer);
+  const open = answer && describeOpenLine(answer);
   if (open !== undefined) return { cause: open, hints: new Map(texts), unreached: new Set(failed.map(({ at }) => at)) };
-  const stop = problem?.error ?? failed.map(({ hint }) => stopIn(hint)).find((one) => one !== undefined);
-  const isStopped = ({ hint }: FailedClaim) => problem !== undefined || isSame(stopIn(hint), stop ?? "");
+  const stop = problem?.error ?? failed.map(({ hint }) => findStop(hint)).find((one) => one !== undefined);
+  const isStopped = ({ hint }: FailedClaim) =>
+    problem !== undefined || getBeginning(findStop(hint) ?? "") === getBeginning(stop ?? "");
   const stopped = failed.filter((one) => stop !== undefined && isStopped(one));
   const { cause, ...report } = explainStop(stop ?? "", stopped, { problem, answer });
   return {
@@ -85,12 +86,12 @@ const ERROR =
   /^(?:AWS refuses|Type error|Template (?:format )?error|(?:[A-Z]\w*)?(?:Error|Exception)\b|\d+ validation errors? detected)/;
 
 /** The error that a claim gives as its cause or as what it found. */
-function stopIn({ because, parts }: ReadHint): string | undefined {
+function findStop({ because, parts }: ReadHint): string | undefined {
   return [because, parts?.found].find((text) => text !== undefined && ERROR.test(text));
 }
 
-/** The same error may name other values for another input: its beginning decides. */
-const isSame = (text: string | undefined, stop: string): boolean => text?.slice(0, 24) === stop.slice(0, 24);
+/** The beginning of an error: what follows may name other values for another input. */
+const getBeginning = (error: string): string => error.slice(0, 24);
 
 /** The claims with a cause that an earlier claim has, too. */
 function findRepeatedCauses(failed: readonly FailedClaim[]): number[] {
@@ -163,7 +164,7 @@ function isNamed(name: string, look: string): boolean {
 /** What was found is left out if it is the error, which the learner reads above the claims. */
 function formatAdvice({ parts, text, because }: ReadHint, looks: readonly string[], stop: string): string {
   if (parts === undefined) return text;
-  const isKnown = parts.found.includes(stop.slice(0, 24)) || parts.found === because || parts.found === "nothing";
+  const isKnown = parts.found.includes(getBeginning(stop)) || parts.found === because || parts.found === "nothing";
   return formatSentences({ ...parts, looks, ...(isKnown ? { found: undefined } : {}) });
 }
 
@@ -182,7 +183,7 @@ function formatCause(
 /** An error may name a line of another cell, or of the given lines that send the answer to AWS. */
 const removePosition = (error: string): string => error.replace(/ in line \d+(?=:)/, "");
 
-function openLine({ what, lines }: AnswerText): string | undefined {
+function describeOpenLine({ what, lines }: AnswerText): string | undefined {
   const line = lines.find(({ text }) => /\bNone\b/.test(text.replace(/\/\/.*$|"[^"]*"/g, "")));
   return line && `Line ${line.number} of your ${what} is still open: put your own code in the place of None.`;
 }

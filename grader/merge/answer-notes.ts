@@ -13,18 +13,18 @@ export interface Copy extends FoundAnswers {
 }
 
 /** What a learner should know of the cell that counts for a text. */
-export function copyNotes(
+export function describeCopies(
   text: SkeletonText,
   { copies, counting, names }: { copies: readonly Copy[]; counting: Copy | undefined; names: ChangedNames },
 ): string[] {
   if (!counting) return [];
   const named = copies.filter(({ isByText }) => !isByText);
-  const several = counting.isByText ? [] : countNote(text, named.length);
+  const several = counting.isByText ? [] : describeCount(text, named.length);
   const { notes } = counting;
   return [...several, ...notes, ...describeEdits(text, { notes, outside: restoreLabNames(counting.outside, names) })];
 }
 
-function countNote({ id }: SkeletonText, copies: number): string[] {
+function describeCount({ id }: SkeletonText, copies: number): string[] {
   return copies < 2 ? [] : [`The cell ${id} is there ${copies} times; the last one that was worked on counts.`];
 }
 
@@ -61,7 +61,7 @@ export function describeFound({ found }: Search, counting: ReadonlyMap<SkeletonT
 }
 
 /** A note if the cells are in another order. */
-export function orderNote(cells: readonly PlacedCell[], { cells: texts }: Skeleton): string[] {
+export function describeOrder(cells: readonly PlacedCell[], { cells: texts }: Skeleton): string[] {
   const index = new Map(texts.map((text, at) => [text, at]));
   const order = cells.flatMap(({ owner }) => (owner && owner.slots.length > 0 ? (index.get(owner) ?? []) : []));
   const isSorted = order.join() === order.toSorted((a, b) => a - b).join();

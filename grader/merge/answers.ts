@@ -1,6 +1,13 @@
 import { posix } from "node:path";
 import type { SubmittedCell } from "../submission/read-notebook";
-import { describeChangedNames, copyNotes, describeEdits, describeFound, orderNote, type Copy } from "./answer-notes";
+import {
+  describeChangedNames,
+  describeCopies,
+  describeEdits,
+  describeFound,
+  describeOrder,
+  type Copy,
+} from "./answer-notes";
 import { findBrokenCells, findFaultOutside } from "./broken-code";
 import { findChangedNames, restoreLabNames, type OwnText } from "./changed-names";
 import { findAnswers, type Body } from "./find-answers";
@@ -130,12 +137,12 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
     notes: [
       ...joined,
       ...texts.flatMap((text) =>
-        copyNotes(text, { copies: copies.get(text) ?? [], counting: counting.get(text), names }),
+        describeCopies(text, { copies: copies.get(text) ?? [], counting: counting.get(text), names }),
       ),
       ...describeChangedNames(names),
       ...unreadable.notes,
       ...describeFound(search, counting),
-      ...orderNote(cells, skeleton),
+      ...describeOrder(cells, skeleton),
     ],
   };
 }

@@ -2,7 +2,7 @@ import { getRegionBody, listRegions, type Region } from "../../authoring/index";
 import { splitIntoChunks, removeComments, collectDefined } from "./code-words";
 import type { SkeletonText } from "./skeleton";
 import { isFence, findSpans, type Span } from "./spans-of";
-import { canAnswer, listGivenLines, isFreeAnswer, isStub, createSlots, type SlotFeatures } from "./slot-features";
+import { canAnswer, listGivenLines, isFreeAnswer, isStub, getSlots, type SlotFeatures } from "./slot-features";
 
 /** The lines of a learner's answer; undefined where none was found. */
 export type Body = readonly string[] | undefined;
@@ -38,7 +38,7 @@ function findInRegions(lines: readonly string[], found: readonly Region[], text:
   const notes: string[] = [];
   const bodies = found.map((region, n): Body => {
     const body = getRegionBody(lines, region);
-    const slot = createSlots(text)[n];
+    const slot = getSlots(text)[n];
     if (!slot || (!isStub(body, slot.stub) && removeComments(body).length > 0)) return body;
     const below = listOwnLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length }, given);
     const above = listOwnLines(lines, { from: (found[n - 1]?.end ?? -1) + 1, to: region.start }, given);
@@ -72,7 +72,7 @@ function findAroundRegions(lines: readonly string[], text: SkeletonText): FoundA
   const spans = findSpans(lines, text);
   const bodies = spans.map((span): Body => span && lines.slice(span.start, span.end).filter((line) => !isFence(line)));
   const apart = groupSharedSpans(spans).reduce(
-    (all, slots) => divide(all, { slots, features: createSlots(text) }),
+    (all, slots) => divide(all, { slots, features: getSlots(text) }),
     bodies,
   );
   const lost = apart.filter((body) => body === undefined).length;

@@ -44,7 +44,7 @@ interface Named {
 
 /** A cell may be a copy, with another exercise written in it than its metadata or id names. */
 function placeCell(lines: readonly string[], { text: named, counts }: Named, features: LabFeatures): PlacedCell {
-  const match = createText(lines, features);
+  const match = findText(lines, features);
   // An answer may share a line with another exercise. It isn't moved while both cells are there, once each.
   const isCopy = counts.get(named) !== 1 || !counts.has(match?.text);
   const isNamed =
@@ -55,7 +55,7 @@ function placeCell(lines: readonly string[], { text: named, counts }: Named, fea
 }
 
 /** The text with most of the lines that only one text has; `isSure` if no other text has any. */
-function createText(
+function findText(
   lines: readonly string[],
   { textByLine, slotByLine }: LabFeatures,
 ): { text: SkeletonText; isSure: boolean } | undefined {

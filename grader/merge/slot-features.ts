@@ -51,7 +51,7 @@ export function computeFeatures(skeleton: Skeleton): LabFeatures {
 const knownText = new WeakMap<SkeletonText, readonly SlotFeatures[]>();
 
 /** The slots of one text, with words that no other slot of the text has. */
-export function createSlots(text: SkeletonText): readonly SlotFeatures[] {
+export function getSlots(text: SkeletonText): readonly SlotFeatures[] {
   const slots = knownText.get(text) ?? readFeatures([text]).slots;
   knownText.set(text, slots);
   return slots;

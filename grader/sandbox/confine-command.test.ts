@@ -94,13 +94,13 @@ describe("the command line of what a run's cloud starts", () => {
   });
 
   it("shows none of the system's folders that holds the project, with its solutions", () => {
-    const findMount = (root: string): boolean => {
+    const isShown = (root: string): boolean => {
       const other = createConfinement(root);
       const mounts = listMounts(confineWith({}, other).argv);
       other.end();
       return mounts["/usr"] !== undefined;
     };
-    expect(["/usr/share/project", "/usrx/project", "/project"].map(findMount)).to.deep.equal([false, true, true]);
+    expect(["/usr/share/project", "/usrx/project", "/project"].map(isShown)).to.deep.equal([false, true, true]);
   });
 
   it("shows the Python of an environment for it, which may be anywhere, unless the settings are a submission's", () => {

@@ -12,13 +12,13 @@ describe("the heads of connections to the exchange of ports", () => {
   it("are read as they were written", () => {
     for (const meeting of ["serve", "reach", "answer"] as const)
       for (const port of [1, 8081, 65_535]) {
-        const head = HEAD.getParty(meeting, port);
+        const head = HEAD.encode(meeting, port);
         expect([head.byteLength, HEAD.read(Buffer.concat([head, Buffer.from("more")]))]).to.deep.equal([
           HEAD.bytes,
           { meeting, port },
         ]);
       }
-    expect(HEAD.getParty("reach", 258)).to.deep.equal(Buffer.from([0x72, 1, 2]));
+    expect(HEAD.encode("reach", 258)).to.deep.equal(Buffer.from([0x72, 1, 2]));
     expect(HEAD.read(Buffer.from("x\0\x01"))).to.deep.equal({ meeting: undefined, port: 1 });
   });
 });
@@ -39,7 +39,7 @@ describe("the exchange of ports", () => {
 
   function open(meeting: Meeting, port: number): Socket {
     const socket = connect(path).on("error", () => undefined);
-    socket.write(HEAD.getParty(meeting, port));
+    socket.write(HEAD.encode(meeting, port));
     sockets.push(socket);
     return socket;
   }
@@ -102,7 +102,7 @@ describe("the exchange of ports", () => {
     const program = await serveOn(80);
     const caller = connect(path);
     sockets.push(caller);
-    const head = HEAD.getParty("reach", 80);
+    const head = HEAD.encode("reach", 80);
     caller.write(head.subarray(0, 1));
     await new Promise((resolve) => setImmediate(resolve));
     caller.write(head.subarray(1));

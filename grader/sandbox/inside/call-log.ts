@@ -7,7 +7,7 @@ interface CallLog {
   begin(cell: string): void;
   /** Called after a cell has run: from now on the calls of these functions are kept, as far as they are declared. */
   watch(runner: CellRunner, names: readonly string[]): void;
-  getParty(name: string): readonly CallOfCell[];
+  getCalls(name: string): readonly CallOfCell[];
 }
 
 /** More calls than any cell of a lab makes. */
@@ -38,6 +38,6 @@ export function createCallLog(): CallLog {
     watch: (runner, names) => {
       for (const name of names) watchOne(runner, name);
     },
-    getParty: (name) => calls.get(name) ?? [],
+    getCalls: (name) => calls.get(name) ?? [],
   };
 }

@@ -69,7 +69,7 @@ async function tellAnswers({ answerQuestions }: QuestionDriver, questions: reado
 
 async function computeAnswer({ name, args, calls: isForCalls }: Question): Promise<{ json?: string; error?: string }> {
   try {
-    if (isForCalls) return { json: toJson(calls.getParty(name)) };
+    if (isForCalls) return { json: toJson(calls.getCalls(name)) };
     const found = runner?.getValue(name);
     if (args && typeof found !== "function") return { error: `There is no function ${name}.` };
     const value: unknown = args && typeof found === "function" ? await Reflect.apply(found, undefined, args) : found;

@@ -101,7 +101,7 @@ export type Meeting = "serve" | "reach" | "answer";
 /** The first bytes of such a connection: a letter for the purpose, and the port. */
 export const HEAD = {
   bytes: 3,
-  getParty(meeting: Meeting, port: number): Buffer {
+  encode(meeting: Meeting, port: number): Buffer {
     const head = Buffer.from(`${meeting.slice(0, 1)}..`);
     head.writeUInt16BE(port, 1);
     return head;

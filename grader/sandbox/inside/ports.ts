@@ -27,7 +27,7 @@ function reach(port: number): Promise<void> {
 
 function toExchange(meeting: Meeting, port: number): Socket {
   const socket = connect(PORTS_INSIDE);
-  socket.write(HEAD.getParty(meeting, port));
+  socket.write(HEAD.encode(meeting, port));
   return socket;
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { askPerson, createFail, createPass, type Judgement } from "./judgement";
 import { findParts } from "./parts";
 import type { SourceFile } from "./project";
-import { testFilesOfOperators } from "./test-items";
+import { listOperatorTests } from "./test-items";
 
 /** The project's folder below the root, also in the sandbox: relative imports of the course's own modules work there. */
 const PROJECT_PATH = "src/metrics";
@@ -45,7 +45,7 @@ export function judgeByRunning(
   files: readonly SourceFile[],
   { root, isOwn }: { readonly root: string; readonly isOwn: boolean },
 ): Judgement {
-  const tests = testFilesOfOperators(findParts(files));
+  const tests = listOperatorTests(findParts(files));
   const other = tests.find(({ imports }) => !imports.some((name) => FOR_MOCHA.test(name)));
   if (other) return askPerson(`${other.path} was not run: mocha's tests import chai or assert`);
   const copy = mkdtempSync(join(tmpdir(), "labs-review-"));
@@ -93,7 +93,7 @@ function judgeRun({ file, args, cwd, env }: CommandLine, tests: readonly SourceF
     maxBuffer: MAX_OUTPUT_BYTES,
   });
   if (run.status === NO_SANDBOX_STATUS) return NO_SANDBOX;
-  const report = reportIn(run.stdout);
+  const report = parseReport(run.stdout);
   if (report === undefined) return createFail(`the tests cannot be run: ${explainFailure(run)}`);
   const [failure] = report.failures;
   if (failure !== undefined) {
@@ -109,7 +109,7 @@ function judgeRun({ file, args, cwd, env }: CommandLine, tests: readonly SourceF
 }
 
 /** Mocha's report, which is the last thing in its output: a test may print something before. */
-function reportIn(output: string): MochaReport | undefined {
+function parseReport(output: string): MochaReport | undefined {
   const at = output.lastIndexOf('{\n  "stats": {');
   if (at < 0) return undefined;
   try {

@@ -16,7 +16,7 @@ const isTestingOperator = (test: SourceFile, operator: SourceFile): boolean =>
   hasImport(test, operator) && hasExpectation(test) && isExpectingResult(operator, test);
 
 /** The test files that item 2.4 is about. */
-export const testFilesOfOperators = ({ operators, tests }: Parts): SourceFile[] =>
+export const listOperatorTests = ({ operators, tests }: Parts): SourceFile[] =>
   tests.filter((test) => operators.some(({ file }) => isTestingOperator(test, file)));
 
 function hasExpectation({ nodes }: SourceFile): boolean {

@@ -116,8 +116,8 @@ function createResults(cloud: Lab, queries: readonly Query[], time: Time): reado
  */
 function listLabels(queries: readonly Query[]): (query: Query) => string | undefined {
   const stats = queries.flatMap(({ MetricStat }) => MetricStat ?? []);
-  const hasDifferent = (of: (stat: (typeof stats)[number]) => unknown): boolean => new Set(stats.map(of)).size > 1;
-  const [isStatTold, isPeriodTold] = [hasDifferent(({ Stat }) => Stat), hasDifferent(({ Period }) => Period)];
+  const hasSeveral = (of: (stat: (typeof stats)[number]) => unknown): boolean => new Set(stats.map(of)).size > 1;
+  const [isStatTold, isPeriodTold] = [hasSeveral(({ Stat }) => Stat), hasSeveral(({ Period }) => Period)];
   return ({ Label, MetricStat: stat }) =>
     Label ??
     [stat?.Metric.MetricName, ...(isStatTold ? [stat?.Stat] : []), ...(isPeriodTold ? [stat?.Period] : [])].join(" ");

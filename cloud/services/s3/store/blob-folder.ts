@@ -10,7 +10,7 @@ import type { Blob } from "./stored-object";
 
 /** The number of blobs in one subfolder. */
 const BLOBS_PER_FOLDER = 4096;
-const getFolder = (id: number): number => Math.floor(id / BLOBS_PER_FOLDER);
+const toFolderNumber = (id: number): number => Math.floor(id / BLOBS_PER_FOLDER);
 /** Reads up to this size answer in one piece; larger ones are streamed. */
 const ONE_PIECE_BYTES = 256 * 1024;
 
@@ -50,7 +50,7 @@ export class BlobFolder {
     const counts = new Map<number, number>();
     for (const id of named()) {
       this.#next = Math.max(this.#next, id + 1);
-      counts.set(getFolder(id), (counts.get(getFolder(id)) ?? 0) + 1);
+      counts.set(toFolderNumber(id), (counts.get(toFolderNumber(id)) ?? 0) + 1);
     }
     // Names are compared only in subfolders with too many files, since there may be a million in all.
     const crowded = this.#listFiles().filter(
@@ -58,7 +58,7 @@ export class BlobFolder {
     );
     const folders = new Set(crowded.map(({ folder }) => folder));
     const kept = new Set<number>();
-    for (const id of folders.size === 0 ? [] : named()) if (folders.has(getFolder(id).toString(36))) kept.add(id);
+    for (const id of folders.size === 0 ? [] : named()) if (folders.has(toFolderNumber(id).toString(36))) kept.add(id);
     const unnamed = crowded.flatMap(({ folder, files }) =>
       files.filter((name) => !kept.has(Number.parseInt(name, 36))).map((name) => ({ folder, name })),
     );
@@ -81,7 +81,7 @@ export class BlobFolder {
     const free = this.#free.take();
     if (free !== undefined) return this.#createWriter(free);
     const id = this.#next++;
-    const folder = getFolder(id);
+    const folder = toFolderNumber(id);
     if (folder !== this.#madeFolder) mkdirSync(join(this.folder, folder.toString(36)), { recursive: true });
     this.#madeFolder = folder;
     return this.#createWriter(id);
@@ -89,7 +89,7 @@ export class BlobFolder {
 
   /** The file of a blob. */
   getPath(id: number): string {
-    return join(this.folder, getFolder(id).toString(36), id.toString(36));
+    return join(this.folder, toFolderNumber(id).toString(36), id.toString(36));
   }
 
   /**

@@ -25,7 +25,7 @@ const parseValueIn = (cursor: Cursor): Expression => cursor.parseExpression();
 
 function parsePlainPrimary(cursor: Cursor): Expression {
   const { token } = cursor;
-  return formatLiteral(cursor, token) ?? parseBracketed(cursor) ?? parseSpecial(cursor) ?? filterByName(cursor);
+  return formatLiteral(cursor, token) ?? parseBracketed(cursor) ?? parseSpecial(cursor) ?? parseName(cursor);
 }
 
 function formatLiteral(cursor: Cursor, { kind, value, at }: Token): Expression | undefined {
@@ -100,7 +100,7 @@ function parseBracketedLambda(cursor: Cursor, at: number): Expression | undefine
   return undefined;
 }
 
-function filterByName(cursor: Cursor): Expression {
+function parseName(cursor: Cursor): Expression {
   const { at } = cursor;
   const next = cursor.peek(1);
   if (!cursor.isName()) {

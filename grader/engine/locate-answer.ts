@@ -8,7 +8,7 @@ import type { SkeletonText } from "../merge/skeleton";
  *
  * @param texts the cells or scripts that may hold it
  */
-export function answerText(
+export function locateAnswer(
   exercise: string,
   { bodies }: Answers,
   { what, texts }: { readonly what: AnswerText["what"]; readonly texts: readonly SkeletonText[] },
