@@ -73,9 +73,9 @@ describe("what a cloud would have cost on AWS", function () {
 
     await fetch(`${cloud.running.endpoint}/_lab/reset`, { method: "POST" });
     await cloud.restart();
-    const anew = await readCurrentCost();
-    expect(getQuantities(anew)).to.deep.equal({});
-    expect(anew.since).to.be.greaterThan(before.since);
+    const empty = await readCurrentCost();
+    expect(getQuantities(empty)).to.deep.equal({});
+    expect(empty.since).to.be.greaterThan(before.since);
   });
 
   it("keeps on it what the cloud was given from the start, also when that is deleted", async () => {

@@ -189,7 +189,7 @@ function isLost(graded: Graded | "unchanged" | Lost): graded is Lost {
  * Two processes have ended while reading the submission, when none of its code runs. No honest notebook causes this.
  */
 function createUnreadableResult(id: string, max: number): SubmissionResult {
-  const note = "Reading it takes more memory or time than any notebook does. Save the notebook anew, without outputs.";
+  const note = "Reading it takes more memory or time than any notebook does. Save the notebook again, without outputs.";
   return { id, status: "rejected", score: 0, max, seconds: 0, exercises: [], notes: [note] };
 }
 
@@ -204,12 +204,12 @@ function createFaultResult(id: string, max: number): SubmissionResult {
   return { id, status: "grader-fault", score: 0, max, seconds: 0, exercises: [], notes: [], instructorNotes: [note] };
 }
 
-/** The result of an earlier run, in which the exercises that were judged anew are replaced. */
-function mergeResults(before: Graded, anew: Graded): Graded {
-  if (anew.result.exercises.length === 0) return anew;
-  const news = new Map(anew.result.exercises.map((exercise) => [exercise.id, exercise]));
+/** The result of an earlier run, in which the exercises that were judged again are replaced. */
+function mergeResults(before: Graded, latest: Graded): Graded {
+  if (latest.result.exercises.length === 0) return latest;
+  const news = new Map(latest.result.exercises.map((exercise) => [exercise.id, exercise]));
   const exercises = before.result.exercises.map((exercise) => news.get(exercise.id) ?? exercise);
-  const status = anew.result.status === "graded" ? before.result.status : anew.result.status;
+  const status = latest.result.status === "graded" ? before.result.status : latest.result.status;
   const score = sumMarks(exercises.map((exercise) => exercise.score));
-  return { ...anew, result: { ...anew.result, status, score, max: before.result.max, exercises } };
+  return { ...latest, result: { ...latest.result, status, score, max: before.result.max, exercises } };
 }

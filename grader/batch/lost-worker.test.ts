@@ -53,7 +53,7 @@ describe("a worker that ends over a submission", function () {
       ["grader-fault", 0],
       ["graded", 4],
     ]);
-    expect(all[1]?.result.notes.join()).to.match(/Save the notebook anew/);
+    expect(all[1]?.result.notes.join()).to.match(/Save the notebook again/);
   });
 
   it("times the submission out where it was stuck in the submission's runs, leaves these out, and removes its files", async () => {

@@ -14,7 +14,7 @@ interface CompilerOptions {
   /** Absolute path of the project. */
   readonly root: string;
   /**
-   * The snapshot of the graded lab, from which the process starts, see `prepareSnapshot`: reading all types anew takes
+   * The snapshot of the graded lab, from which the process starts, see `prepareSnapshot`: reading all types again takes
    * ten seconds.
    */
   readonly snapshot?: CompilerStart["snapshot"];

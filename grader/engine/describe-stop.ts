@@ -1,17 +1,15 @@
 import { removeRequestIds } from "../judge/culprit";
-import { isInFile, type Problem } from "../judge/stops";
+import { toSentence } from "../judge/hint";
+import { formatOpenLine, isInFile, type Problem } from "../judge/stops";
 
 /** Errors that stop many learners, each with advice; the first match is told. */
 const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
-  [
-    /\[object Promise\]/,
-    "A promise was used in the place of a value: `await` is missing before the call that makes it.",
-  ],
+  [/\[object Promise\]/, "A promise was used instead of a value: `await` is missing before the call that makes it."],
   [
     /unable to assume role/,
     "Is the role's name the one that the lab gives? Compare each letter. Lines that were given stay as they were.",
   ],
-  [/^[^ ]+\.ts, line \d+: /, "Mend this line, and save the file."],
+  [/^[^ ]+\.ts, line \d+: /, "Fix this line, and save the file."],
   [
     /ran for more than [\d.]+ s/,
     "It is an endless loop, or takes far too many steps. A loop needs a line in it by which it ends: `break`, `return`, or a change of what its condition asks for.",
@@ -33,8 +31,7 @@ const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
  */
 export function describeStop(what: "cell" | "script", error: string): Problem {
   const [, open] = /^ExerciseOpen in line (\d+): /.exec(error) ?? [];
-  if (open !== undefined)
-    return { says: `Line ${open} of your ${what} is still open: put your own code in the place of None.`, error };
+  if (open !== undefined) return { says: formatOpenLine(Number(open), what), error };
   // Code that was refused before it started has a message of its own.
   const said =
     error.startsWith("Type error in line ") || isInFile(error)
@@ -47,11 +44,7 @@ export function describeStop(what: "cell" | "script", error: string): Problem {
 /** The advice when a file of the learner's cannot be compiled: no cell that imports the file can start. */
 export function describeBrokenFile(error: string): Problem {
   return {
-    says: `A file that the notebook imports does not compile: ${toSentence(error)} Mend this file first. The cells need it.`,
+    says: `A file that the notebook imports does not compile: ${toSentence(error)} Fix this file first. The cells need it.`,
     error,
   };
-}
-
-function toSentence(text: string): string {
-  return /[.?!]$/.test(text) ? text : `${text}.`;
 }

@@ -48,7 +48,7 @@ export async function createOwnRuns(
 
 /** The message on a claim that fails in the run that counts, and holds in the run of the learner's own code. */
 const HOLDS_ALONE =
-  "This holds where your own code runs alone, but not where the solution stands in the other exercises. " +
+  "This holds where your own code runs alone, but not with the solution in the other exercises. " +
   "Look at: what your answer takes from other cells.";
 
 /**

@@ -42,7 +42,7 @@ describe("what stopped the code of an exercise", () => {
 
   it("is the file that a given cell imports, where that cannot be compiled: all other errors come from it", () => {
     expect(findCause({ id: "setup", error: "src/etl/own.ts, line 3: ';' expected." }, second)).to.equal(
-      "A file that the notebook imports does not compile: src/etl/own.ts, line 3: ';' expected. Mend this file first. The cells need it.",
+      "A file that the notebook imports does not compile: src/etl/own.ts, line 3: ';' expected. Fix this file first. The cells need it.",
     );
   });
 });

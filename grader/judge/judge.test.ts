@@ -356,6 +356,6 @@ describe("an error that stops the code", () => {
     const view = createEvidenceView({ ...run([]), seen: { refused: "three tests fail" } });
     const { cause, claims } = await judge(firehose, { learner: view, solution: view }, { answer: open });
     expect(claims.every(({ follows }) => follows)).to.equal(true);
-    expect(cause).to.equal("Line 86 of your script is still open: put your own code in the place of None.");
+    expect(cause).to.equal("Line 86 of your script is unfinished: replace None with your own code.");
   });
 });

@@ -185,5 +185,9 @@ const removePosition = (error: string): string => error.replace(/ in line \d+(?=
 
 function describeOpenLine({ what, lines }: AnswerText): string | undefined {
   const line = lines.find(({ text }) => /\bNone\b/.test(text.replace(/\/\/.*$|"[^"]*"/g, "")));
-  return line && `Line ${line.number} of your ${what} is still open: put your own code in the place of None.`;
+  return line && formatOpenLine(line.number, what);
 }
+
+/** What the learner reads of a `None` that is still in an answer. */
+export const formatOpenLine = (number: number, what: AnswerText["what"]): string =>
+  `Line ${number} of your ${what} is unfinished: replace None with your own code.`;

@@ -121,7 +121,7 @@ describe("the answers of a submission", () => {
       { cells, scripts: new Map() },
     );
     expect([...doubled.broken.keys()]).to.deep.equal(["99-tiny.first"]);
-    // An error in the answer itself is told where the answer is judged.
+    // An error in the answer itself is reported where the answer is judged.
     expect(collectAnswersIn(createFirst("await one(;")).broken.size).to.equal(0);
     expect(collectAnswersIn({ ...own, source: `// Mine\nlook();\n${own.source}` }).broken.size).to.equal(0);
     expect(collectAnswersIn({ ...own, source: `${own.source}\n${"(".repeat(50_000)}` }).broken.size).to.equal(1);

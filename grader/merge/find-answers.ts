@@ -21,7 +21,7 @@ export interface FoundAnswers {
  * Rule: the n-th START/END region is the n-th answer. If a region is as it was handed out, and below its END, or above its
  * START, is code that can be its answer, that code counts. If the markers are damaged, an answer is the lines between the
  * given line before its region and the given line after it, provided that each of these two occurs once. Several
- * answers between the same two lines are told apart by what was handed out in them, and by what they define.
+ * answers between the same two lines are distinguished by what was handed out in them, and by what they define.
  * Otherwise the answer counts as missing.
  *
  * @param lines the learner's cell or script

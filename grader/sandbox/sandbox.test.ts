@@ -85,7 +85,7 @@ for (const isConfined of [true, false]) {
         onMessage(message) {
           told.push(message);
           if (message.did === "wait") process.send({ run: "on", wait: message.wait });
-          else sendNext(); // the first message tells that the process is ready
+          else sendNext(); // the first message says that the process is ready
         },
       });
       const sendNext = () => {

@@ -100,7 +100,7 @@ describe("similar submissions", () => {
     ["a tenth of the class shares the same", createAlike(6, [9, 2], 60), 15, 0.82],
     ["more than a tenth does", createAlike(7, [9, 2], 60), 0],
     ["five share much, and each has something of its own", createAlike(5, [90, 9]), 0],
-    ["forty share the same: no more are told", createAlike(40, [6, 0], 500), 50, 1],
+    ["forty share the same: no more are reported", createAlike(40, [6, 0], 500), 50, 1],
     ["forty-one do", createAlike(41, [6, 0], 500), 0],
   ] as const) {
     it(`make ${pairs} pairs where ${what}`, () => {

@@ -26,7 +26,7 @@ export async function tellOwnCloud(
 
 /** Loads the comparison's modules while the check is running, since the SDK takes a moment to load. */
 export function readOwnCloudAhead(io: Pick<Io, "env" | "root">): void {
-  if (pointAtOwnCloud(io)) compareOwnCloud().catch(() => undefined); // the error is told when the comparison is needed
+  if (pointAtOwnCloud(io)) compareOwnCloud().catch(() => undefined); // the error is reported when the comparison is needed
 }
 
 const compareOwnCloud = () => import("../../src/own-cloud/compare-account");

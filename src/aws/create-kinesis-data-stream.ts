@@ -7,7 +7,7 @@ import {
 import { formatCount } from "./format-count";
 import { createLabTags } from "./lab-tags";
 import { resizeStreamLine } from "./repair-commands";
-import { sayAlreadyExists } from "./say-already-exists";
+import { reportExisting } from "./report-existing";
 
 /**
  * Creates a Kinesis data stream, unless there is one of that name, and prints which of the two happened.
@@ -34,12 +34,12 @@ export async function createKinesisDataStream({
     const { openShards } = found;
     // A stream that is being created has no open shards yet.
     const isOther = openShards > 0 && openShards !== shardCount;
-    sayAlreadyExists({
+    reportExisting({
       what: `Kinesis data stream ${streamName}`,
       differences: isOther
         ? [{ setting: "shards", is: formatCount(openShards, "open shard"), asked: String(shardCount) }]
         : [],
-      mend: [resizeStreamLine(streamName, shardCount)],
+      fix: [resizeStreamLine(streamName, shardCount)],
       afterwards: "The records stay. The new shards are open some seconds later.",
     });
     return;

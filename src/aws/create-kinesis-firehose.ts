@@ -9,7 +9,7 @@ import {
 import { compareSettings, toRequestedSettings, toDescribedSettings } from "./firehose-settings";
 import { createLabTags, tagList } from "./lab-tags";
 import { deleteFirehoseLine } from "./repair-commands";
-import { sayAlreadyExists } from "./say-already-exists";
+import { reportExisting } from "./report-existing";
 
 /** The input of `createKinesisFirehose`. */
 export interface KinesisFirehose {
@@ -96,10 +96,10 @@ export function sayFirehoseExists(request: CreateDeliveryStreamInput, found: Del
     );
     return;
   }
-  sayAlreadyExists({
+  reportExisting({
     what: `Kinesis Firehose ${name}`,
     differences: compareSettings(toRequestedSettings(request), toDescribedSettings(found)),
-    mend: [deleteFirehoseLine(name)],
+    fix: [deleteFirehoseLine(name)],
     afterwards:
       "Wait until it is gone: that takes a second in the lab cloud, and about a minute on AWS. Then run this cell again: it creates a new Firehose.",
   });

@@ -9,7 +9,7 @@ import {
 import { waitUntil } from "../waiting/wait-until";
 import { createLabTags, tagList } from "./lab-tags";
 import { deleteBucketLine } from "./repair-commands";
-import { sayAlreadyExists } from "./say-already-exists";
+import { reportExisting } from "./report-existing";
 
 /**
  * Creates an S3 bucket, unless you have it already, and prints which of the two happened.
@@ -23,10 +23,10 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
   const s3 = new S3Client({ region });
   const found = await findRegion(s3, bucketName);
   if (found !== undefined) {
-    sayAlreadyExists({
+    reportExisting({
       what: `S3 bucket '${bucketName}'`,
       differences: found === region ? [] : [{ setting: "region", is: found, asked: region }],
-      mend: [deleteBucketLine(bucketName)],
+      fix: [deleteBucketLine(bucketName)],
       afterwards: "It deletes all that is in the bucket. Then run this cell again: it creates a new bucket.",
     });
     return;
@@ -92,7 +92,7 @@ function describeRefusal(bucketName: string, error: unknown): unknown {
   }
   if (error.name === "InvalidBucketName" || status === 400) {
     const advice = bucketName.includes("[object Promise]")
-      ? "A promise is in it in the place of a value: write `await` before the call that gives the value, and run that cell again."
+      ? "It contains a promise instead of a value: write `await` before the call that gives the value, and run that cell again."
       : "Does it hold your account ID, in lower case and without < and >?";
     return new Error(`S3 refuses the bucket name '${bucketName}'. ${advice}`, { cause: error });
   }

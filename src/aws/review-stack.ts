@@ -18,7 +18,7 @@ import { createLabTags, tagList } from "./lab-tags";
 /** The name of the change set that is reviewed and then executed. */
 const CHANGE_SET = "review";
 
-/** The stack that CloudFormation shall make. */
+/** The stack that CloudFormation should create. */
 export interface StackRequest {
   readonly stackName: string;
   readonly template: object;

@@ -90,7 +90,7 @@ describe("showFuelNetwork", () => {
     });
     await showFuelNetwork(names);
     expect(output.getText()).to.contain(
-      "⚠ GasStationApp has delivery_stream = SI-Firehouse, not fire. Run the cell that deploys it once more.",
+      "⚠ GasStationApp has delivery_stream = SI-Firehouse, not fire. Run the cell that deploys it again.",
     );
   });
 });

@@ -88,7 +88,7 @@ function createConnections(
     return {
       exists: variables !== undefined,
       isMeant: value === wanted,
-      note: `${name} has ${key} = ${variables?.[key] ?? "nothing"}, not ${wanted}. Run the cell that deploys it once more.`,
+      note: `${name} has ${key} = ${variables?.[key] ?? "nothing"}, not ${wanted}. Run the cell that deploys it again.`,
     };
   };
   const planning = functions.get("FuelPlanningApp");
@@ -105,7 +105,7 @@ function createConnections(
       labels: [formatCount(delivered, "reading")],
       exists: firehose !== undefined,
       isMeant: bucket === bucketName,
-      note: `${firehoseName} writes to ${bucket}, not to ${bucketName}. Run the cell that creates it once more: it prints the line that repairs this.`,
+      note: `${firehoseName} writes to ${bucket}, not to ${bucketName}. Run the cell that creates it again: it prints the line that fixes this.`,
     },
     {
       from: "bucket",

@@ -17,7 +17,7 @@ export async function showPartitionTree({ bucketName, prefix }: { bucketName: st
   const objects = await listDeliveredObjects({ bucketName, prefix });
   const place = `s3://${bucketName}/${prefix}`;
   const before = shownBefore.get(place);
-  // The prefix stands in the title.
+  // The prefix is in the title.
   const below = objects.map(({ key, bytes }) => ({ key: key.slice(prefix.length), bytes }));
   const lines = formatTree(createPartitionTree(below, (key) => before !== undefined && !before.has(prefix + key)));
   shownBefore.set(place, new Set(objects.map(({ key }) => key)));

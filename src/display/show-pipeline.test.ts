@@ -84,7 +84,7 @@ describe("showPipeline", () => {
     ]);
     expect(output.getText())
       .to.contain("⚠ int-fire reads usa-stream, not int-stream.\n⚠ int-fire writes to lab-other, not to lab-int.\n")
-      .and.contain("it prints the line that repairs this.")
+      .and.contain("it prints the line that fixes this.")
       .and.not.contain("⚠ usa-fire");
   });
 });

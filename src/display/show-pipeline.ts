@@ -116,7 +116,7 @@ function listNotes({ firehoseName, streamName, bucketName }: Route, { firehoses 
       : [`⚠ ${firehoseName} writes to ${found.bucket ?? "no bucket"}, not to ${bucketName}.`]),
     ...(found.stream === streamName && found.bucket === bucketName
       ? []
-      : ["  Run the cell that creates it once more: it prints the line that repairs this."]),
+      : ["  Run the cell that creates it again: it prints the line that fixes this."]),
   ];
 }
 

@@ -105,7 +105,7 @@ async function writeWithFlink(
   const made = await waitUntil({
     what: `${records.length} rows by Flink`,
     check: () => look(records.length),
-    otherwise: "Does Flink write to the bucket? Its job's failure stands in the next session's `failureOf`.",
+    otherwise: "Does Flink write to the bucket? Its job's failure is in the next session's `failureOf`.",
   });
   await flink.stop(job);
   return {

@@ -2,10 +2,10 @@ import { prepareSdk } from "./align-aws-settings";
 import { joinSession } from "./choose-cloud";
 import { explainAwsError } from "./explain-error";
 
-// What a notebook needs besides its functions, before its first call to AWS. `index.ts` imports this file for that alone. A kernel that `npm
+// What a notebook needs in addition to its functions, before its first call to AWS. `index.ts` imports this file for that alone. A kernel that `npm
 // start` has not started, such as one of VS Code, comes with the learner's own settings.
 
-/** The kernel asks here what an error means, and shows that line in the place of the error's message. */
+/** The kernel asks here what an error means, and shows that line instead of the error's message. */
 Object.assign(globalThis, { [Symbol.for("labs.explain")]: explainAwsError });
 
 joinSession();

@@ -38,7 +38,7 @@ describe("what a script printed", () => {
         ),
       ).to.deep.equal([
         "The script did not start: its code does not follow the rules of TypeScript.",
-        'src/a.ts, line 1: Unexpected ";". Mend this line, or the one before it, and save the file.',
+        'src/a.ts, line 1: Unexpected ";". Fix this line, or the one before it, and save the file.',
       ]);
   });
   it("keeps all of an output that tells of no error, also one with brackets", () => {

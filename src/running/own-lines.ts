@@ -46,7 +46,7 @@ const NO_SYNTAX = /^(\S+\.ts):(\d+):\d+: ERROR: (.*?)\.?$/;
 
 function describeLine(line: string): string {
   if (NO_SYNTAX_TITLE.test(line)) return "The script did not start: its code does not follow the rules of TypeScript.";
-  return line.replace(NO_SYNTAX, "$1, line $2: $3. Mend this line, or the one before it, and save the file.");
+  return line.replace(NO_SYNTAX, "$1, line $2: $3. Fix this line, or the one before it, and save the file.");
 }
 
 /**

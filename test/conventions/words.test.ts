@@ -5,13 +5,12 @@ import ts from "typescript";
 import { labs } from "../../course/index";
 import { buildLab, readGlossary, readLab } from "../../authoring/index";
 import { listProjectFiles } from "../../scripts/project-files";
+import { RETIRED } from "../retired-phrases";
 
 /** Words that are hard for readers with English as a second language, each with a better word. */
 const AVOIDED: readonly (readonly [word: RegExp, instead: string])[] = [
-  [/\bby lot\b/, "at random"],
-  [/\bin vain\b/, "it did not happen"],
+  ...RETIRED,
   [/\bwork(s|ed|ing)? off\b/, "process"],
-  [/\banew\b/, "again, or new"],
   [/(?<!in the )\bmeanwhile\b/i, "in the meantime"],
   [/\btakes? it that\b/, "assumes that"],
   [/\bfor granted\b/, "believes"],
@@ -19,7 +18,6 @@ const AVOIDED: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\bat hand\b/, "there"],
   [/\bhand(s|ed)? (it|them) (on|back)\b|\bhanded (on|back)\b/, "pass on, give back"],
   [/\bpermits?\b/, "allows"],
-  [/\bneed not\b/, "does not have to"],
   [/\bhave a look\b/i, "look"],
   [/\bMind the\b/, "There is"],
   [/\b(whence|thereof|hence|henceforth|albeit|lest|nought|whereupon|thereby)\b/i, "a plain word"],

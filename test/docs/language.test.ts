@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
+import { parsePercent } from "../../authoring/index";
 import { listProjectFiles } from "../../scripts/project-files";
+import { RETIRED } from "../retired-phrases";
 import { skipIf } from "../skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -14,19 +16,6 @@ const GENERATED =
   /^(docs\/(benchmarks|beside-others|third-party-licences)|cloud\/(COVERAGE|FIDELITY|FUNCTIONS)|bench\/code-mutants\/README)\.md$/;
 /** Texts for learners, in which no sentence has more than 30 words. */
 const FOR_LEARNERS = /^(course\/[^/]+\/lab\/.*\.ts|README\.md|docs\/(learners|install|troubleshooting|on-aws)\.md)$/;
-
-/** Phrases that were given up, each with a better one. */
-const RETIRED: readonly (readonly [phrase: RegExp, instead: string])[] = [
-  [/\banew\b|\bonce more\b/, "again"],
-  [/\bshall\b/, "should, must, will"],
-  [/\bbesides\b/, "also"],
-  [/\bin vain\b/, "fails"],
-  [/\bby lot\b/, "at random"],
-  [/\bmend(s|ed|ing)?\b/, "fix"],
-  [/\bstand(s|ing)? (in(?! for)|there)\b/, "is in, is there"],
-  [/\bneed not\b/, "doesn't have to"],
-  [/\bin the place of\b/, "instead of"],
-];
 
 /** Harper's rules that are off, each with the reason. */
 const RULES_OFF: Readonly<Record<string, string>> = {
@@ -72,17 +61,11 @@ interface Linter {
   organizedLints(text: string, options: { language: "markdown" }): Promise<Record<string, Lint[]>>;
 }
 
-/** The Markdown of a part of a lab: its cells, without what they are tagged with. */
+/** The Markdown of a page, or of the cells in a part of a lab. */
 function extractMarkdown(file: string, source: string): string {
   if (!file.endsWith(".ts")) return source;
-  const cells = source.split(/^\/\/ %% /m).filter((cell) => cell.startsWith("[markdown]"));
-  const lines = cells.map((cell) =>
-    cell
-      .split("\n")
-      .slice(1)
-      .filter((line) => line.startsWith("//")),
-  );
-  return lines.map((cell) => cell.map((line) => line.replace(/^\/\/ ?/, "")).join("\n")).join("\n\n");
+  const { cells } = parsePercent(source, file);
+  return cells.flatMap(({ kind, lines }) => (kind === "markdown" ? [lines.join("\n")] : [])).join("\n\n");
 }
 
 /** The sentences of a Markdown text. A code span counts as one word; blocks of code, pictures and links' targets don't count. */

@@ -66,7 +66,7 @@ export function walkLab03(begun: () => LearnerSession): void {
 
   // The check's message on this mistake is tested as size-not-rounded among lab 03's mistakes; how a check looks in the
   // browser, in lab 01's walk.
-  itIfLong("forgets to round the size up, is told with numbers, and mends it", async () => {
+  itIfLong("forgets to round the size up, reads so with numbers, and fixes it", async () => {
     await lab.answer("shards-needed", ["Math.ceil(recordBytes / 1024)", "recordBytes / 1024"]);
     expect(await lab.check("shards-needed-check")).to.match(/✗ .*\n?[^]*Found: /);
     await workThrough("shards-needed-check");
@@ -85,7 +85,7 @@ export function walkLab03(begun: () => LearnerSession): void {
     },
   );
 
-  itIfLong("starts the producer while it is open, is told where, and puts people by hand", async () => {
+  itIfLong("starts the unfinished producer, reads where it is unfinished, and puts people by hand", async () => {
     expect(await lab.run("by-hand")).to.match(
       /The exercise in src\/collection\/put-people\.ts, lines? [\d, ]+ is still open/,
     );
@@ -158,7 +158,7 @@ export function walkLab03(begun: () => LearnerSession): void {
     expect(await lab.readOutput("converted")).to.match(/begins with PAR1/);
   });
 
-  itIfLong("sees the application translated, and is told in one line where there is no Flink", async () => {
+  itIfLong("sees the application translated, and reads in one line if there is no Flink", async () => {
     await workThrough("flink-run");
     expect(await lab.readOutput("translation")).to.contain("-- Flink SQL");
   });

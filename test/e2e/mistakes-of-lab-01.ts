@@ -209,7 +209,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
       .and.to.contain("Replace each None between START CODE HERE and END CODE HERE, save, and run it again.");
 
     await writeScript(["if (product.in_shopping_cart) {", "if (product.in_shopping_cart {"]);
-    const broken = 'src/etl/consumer.ts, line 59: Expected ")" but found "{". Mend this line';
+    const broken = 'src/etl/consumer.ts, line 59: Expected ")" but found "{". Fix this line';
     expect(await lab.run("start-etl")).to.contain(broken);
     expect(await lab.run("etl-output")).to.contain(broken);
     expect(await lab.check("metrics-check"))

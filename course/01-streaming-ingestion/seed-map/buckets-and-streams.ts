@@ -133,7 +133,7 @@ export const bucketsAndStreams: readonly SeedItem[] = [
     step: "2.1.4",
     kind: "message",
     seed: "Kinesis data stream … already exists",
-    where: [getLibraryPath("aws/say-already-exists.ts")],
+    where: [getLibraryPath("aws/report-existing.ts")],
     text: "${what} already exists.",
   },
   {

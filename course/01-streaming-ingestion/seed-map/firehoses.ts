@@ -80,7 +80,7 @@ export const firehoses: readonly SeedItem[] = [
     step: "2.1.5",
     kind: "message",
     seed: "Kinesis firehose stream … already exists.",
-    where: [getLibraryPath("aws/say-already-exists.ts")],
+    where: [getLibraryPath("aws/report-existing.ts")],
     text: "${what} already exists.",
   },
   {

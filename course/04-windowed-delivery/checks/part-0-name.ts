@@ -31,7 +31,7 @@ exercise("04-windowed-delivery.student-name", { points: 1, title: "Your name" },
       }),
     ).to.equal(true);
   });
-  it("stands in the names of stream and bucket", () => {
+  it("is in the names of stream and bucket", () => {
     const isNamed = (run: typeof learner) =>
       run.cloud.streams.some(({ name }) => name.endsWith(OUTPUT)) &&
       run.cloud.buckets.some(({ name }) => name.includes(`${OUTPUT}-`));

@@ -65,7 +65,7 @@ async function removeAll(step: Step, say: (line: string) => void): Promise<void>
     for (const name of before) if (!left.includes(name)) say(`${title} ${name}: deleted`);
     if (left.length > 0 && performance.now() > until)
       throw new Failure(
-        `${title} ${left.join(", ")} is still there. ${reasons.find((reason) => reason !== undefined) ?? "AWS is at it."} Run this command again: it goes on where it is.`,
+        `${title} ${left.join(", ")} is still there. ${reasons.find((reason) => reason !== undefined) ?? "AWS is at it."} Run this command again: it continues where it stopped.`,
       );
     if (left.length > 0) await pause(EVERY_MS);
     before = left;
@@ -84,7 +84,7 @@ async function deleteResource({ kind }: Step, name: string): Promise<string | un
     // A refusal for lack of permission will not change in a minute.
     if (error instanceof Error && /AccessDenied|UnauthorizedOperation|ExpiredToken|RequestExpired/.test(error.name))
       throw new Failure(
-        `${kind.title} ${name} was not deleted. ${explainError(error)} Then run this command again: it goes on where it is.`,
+        `${kind.title} ${name} was not deleted. ${explainError(error)} Then run this command again: it continues where it stopped.`,
         { cause: error },
       );
     return explainError(error);

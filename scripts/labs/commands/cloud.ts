@@ -46,7 +46,7 @@ export const cloud: Command = {
     resources: {
       type: "string",
       value: "FILE",
-      help: "create what stands in this JSON file or module, where it is not there yet",
+      help: "create the resources in this JSON file or module that do not exist yet",
     },
   },
   async call(argv) {

@@ -199,7 +199,7 @@ describe("labs teardown", function () {
   it("says in one line how to go on where it is interrupted by Ctrl-C", async () => {
     const { status, text } = await runTeardown(["--yes"], { LABS_LEARNER: "bob", interrupt: "Deleting: " });
     expect(text).to.match(
-      /^Interrupted\. AWS ends what it was asked for\. Run this command again: it goes on where it is\.$/m,
+      /^Interrupted\. AWS ends what it was asked for\. Run this command again: it continues where it stopped\.$/m,
     );
     expect(status).to.equal(130);
   });

@@ -53,7 +53,7 @@ async function deleteAll(
 ): Promise<void> {
   const { askForYes, findStanding, tearDown } = await onAws();
   await askForYes(`Delete ${count === 1 ? "this" : `these ${count}`}, with all data?`, yes, io);
-  const line = "AWS ends what it was asked for. Run this command again: it goes on where it is.";
+  const line = "AWS ends what it was asked for. Run this command again: it continues where it stopped.";
   await tellInterrupt(line, io, () => explainRefusal(() => tearDown(wanted, owner, io.printResult)));
   const standing = await explainRefusal(() => findStanding(wanted, owner));
   const left = standing.filter(isOurs);
@@ -61,7 +61,7 @@ async function deleteAll(
     throw new Failure(
       `Still there: ${left.map(({ title, name }) => `${title} ${name}`).join(", ")}. Run this command again.`,
     );
-  io.printResult(`${describeNothingLeft(standing)}: AWS was asked for all of it once more.`);
+  io.printResult(`${describeNothingLeft(standing)}: AWS was asked for all of it again.`);
 }
 
 /** Runs work that calls AWS; turns a refusal of AWS into a message of one line. */
@@ -71,8 +71,11 @@ async function explainRefusal<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw error instanceof Failure
       ? error
-      : new Failure(`${explainError(error)} Run this command again when that is mended: it goes on where it is.`, {
-          cause: error,
-        });
+      : new Failure(
+          `${explainError(error)} Run this command again when that is fixed: it continues where it stopped.`,
+          {
+            cause: error,
+          },
+        );
   }
 }

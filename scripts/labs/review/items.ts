@@ -106,7 +106,7 @@ function judgeModule({ event, sources, graphs, programs }: Parts): Judgement {
   const mixed = application.find(({ folder }) => folder === event?.folder);
   return mixed === undefined
     ? createPass([...new Set(application.map(({ folder }) => folder))].join(", "))
-    : createFail(`${mixed.path} stands in the folder of the data model`);
+    : createFail(`${mixed.path} is in the folder of the data model`);
 }
 
 function judgeOneGraph({ operators, graphs, programs }: Parts): Judgement {

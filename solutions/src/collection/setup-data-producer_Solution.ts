@@ -20,7 +20,7 @@ export const producerTemplate = (program: string) => ({
     },
   },
   Resources: {
-    // What the program on the instance may do. The instance takes the role on; no keys stand in the program.
+    // What the program on the instance may do. The instance assumes the role, so the program contains no keys.
     ProducerRole: {
       Type: "AWS::IAM::Role",
       Properties: {

@@ -14,7 +14,7 @@ import { buildOperationGraph } from "./operation-graph";
  * and average of each window to another.
  *
  * Each time it has worked on what it read, it writes the windows that closed, and then its checkpoint. If it is killed in between, the next start
- * writes the same windows once more: at least once, and what comes twice is identical.
+ * writes the same windows again: at least once, and both copies are identical.
  *
  * --source, --sink  the streams           --checkpoint  the file from which a restart goes on
  * --window_seconds  60 if not given       --delay_seconds  how long to wait for events that were overtaken, 30 if not given

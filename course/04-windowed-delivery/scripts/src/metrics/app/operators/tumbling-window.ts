@@ -3,7 +3,7 @@ import { debug } from "../../../../../../../src/metrics/app/debug-log";
 import type { MetricAggregate } from "../../../../../../../src/metrics/model/metric-aggregate";
 import type { MetricEvent } from "../../../../../../../src/metrics/model/metric-event";
 
-/** What an open window knows of one metric of one component. Plain data, so that it can stand in a checkpoint. */
+/** The state of an open window for one metric of one component. Plain data, so that a checkpoint can contain it. */
 export interface OpenWindow {
   readonly startMs: number;
   readonly componentName: string;

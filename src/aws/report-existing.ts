@@ -7,7 +7,7 @@ export interface AlreadyExists {
   /** The settings that differ from those in the cell. */
   readonly differences: readonly SettingDifference[];
   /** The lines of TypeScript, for a new cell, that remove the difference, and what to do after them. */
-  readonly mend: readonly string[];
+  readonly fix: readonly string[];
   readonly afterwards: string;
 }
 
@@ -16,7 +16,7 @@ export interface AlreadyExists {
  * each difference and the line that removes it: to correct the cell and run it again does not change an existing
  * resource.
  */
-export function sayAlreadyExists({ what, differences, mend, afterwards }: AlreadyExists): void {
+export function reportExisting({ what, differences, fix, afterwards }: AlreadyExists): void {
   if (differences.length === 0) {
     console.log(`${what} already exists.`);
     return;
@@ -31,7 +31,7 @@ export function sayAlreadyExists({ what, differences, mend, afterwards }: Alread
           `  ${setting}: it has ${found ?? "none"}, this cell asks for ${asked ?? "none"}`,
       ),
       `To change ${others}, run this in a new cell:`,
-      ...mend.map((line) => `  ${line}`),
+      ...fix.map((line) => `  ${line}`),
       afterwards,
     ].join("\n"),
   );
