@@ -44,17 +44,23 @@ export function explainFailures(failed: readonly FailedClaim[], { problem, answe
   const texts = failed.map(({ at, hint }) => [at, hint.text] as const);
   const open = answer && describeOpenLine(answer);
   if (open !== undefined) return { cause: open, hints: new Map(texts), unreached: new Set(failed.map(({ at }) => at)) };
-  const stop = problem?.error ?? failed.map(({ hint }) => findStop(hint)).find((one) => one !== undefined);
+  const unreached = new Set(problem === undefined ? findRepeatedCauses(failed.filter(isNamedCause)) : []);
+  const own = failed.filter(({ at }) => !unreached.has(at));
+  const stop = problem?.error ?? own.map(({ hint }) => findStop(hint)).find((one) => one !== undefined);
   const isStopped = ({ hint }: FailedClaim) =>
     problem !== undefined || getBeginning(findStop(hint) ?? "") === getBeginning(stop ?? "");
-  const stopped = failed.filter((one) => stop !== undefined && isStopped(one));
+  const stopped = own.filter((one) => stop !== undefined && isStopped(one));
   const { cause, ...report } = explainStop(stop ?? "", stopped, { problem, answer });
+  const repeated = findRepeatedCauses(own.filter((one) => !stopped.includes(one)));
   return {
     ...(cause === undefined ? {} : { cause }),
     hints: new Map([...texts, ...report.hints]),
-    unreached: new Set([...report.unreached, ...findRepeatedCauses(failed.filter((one) => !stopped.includes(one)))]),
+    unreached: new Set([...unreached, ...report.unreached, ...repeated]),
   };
 }
+
+/** Whether a claim names its cause in the check's own words: an error that it meets later is a consequence of that. */
+const isNamedCause = ({ hint: { because } }: FailedClaim): boolean => because !== undefined && !ERROR.test(because);
 
 /** @param stopped the claims that fail by the error */
 function explainStop(stop: string, stopped: readonly FailedClaim[], { problem, answer }: Circumstances): FailureReport {
