@@ -1,4 +1,4 @@
-// Lint rules of this project, which oxlint runs besides its built-in ones: see oxlint.config.mjs.
+// Lint rules of this project, which oxlint runs besides its built-in ones: see .oxlintrc.json.
 import { FIRST_WORDS, GIVEN_NAMES } from "./function-names.mjs";
 
 /** @typedef {Parameters<import("oxlint/plugins-dev").RuleTester["run"]>[1]} Rule */
@@ -42,7 +42,7 @@ const noLocalhost = {
 const noForbiddenImports = {
   meta: { schema: [{ type: "array" }] },
   create(context) {
-    // The border: only oxlint.config.mjs gives options.
+    // The border: only .oxlintrc.json gives options.
     const forbidden = /** @type {ForbiddenImport[]} */ (/** @type {unknown} */ (context.options[0])).map(
       ({ regex, message }) => ({ pattern: new RegExp(regex, "u"), message }),
     );

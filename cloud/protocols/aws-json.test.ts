@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { kinesis } from "../services/kinesis/index";
+import { findUnemulated } from "../testing/find-unemulated";
 import { useCloud } from "../testing/use-cloud";
 
 describe("AWS JSON", () => {
@@ -46,11 +48,12 @@ describe("AWS JSON", () => {
   it("does not know every operation", async () => {
     expect(JSON.parse((await call("MakeStream", "{}")).body)).to.include({ __type: "UnknownOperationException" });
     expect(JSON.parse((await call("constructor", "{}")).body)).to.include({ __type: "UnknownOperationException" });
-    const known = await call("EnableEnhancedMonitoring", "{}");
+    const unemulated = findUnemulated(kinesis);
+    const known = await call(unemulated, "{}");
     expect(known.status).to.equal(501);
     expect(JSON.parse(known.body)).to.deep.equal({
       __type: "NotImplemented",
-      message: "The lab cloud does not emulate kinesis EnableEnhancedMonitoring.",
+      message: `The lab cloud does not emulate kinesis ${unemulated}.`,
     });
   });
 

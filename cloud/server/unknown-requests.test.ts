@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { catchFault, useCloud } from "../testing/use-cloud";
+import { kinesis } from "../services/kinesis/index";
+import { findUnemulated } from "../testing/find-unemulated";
+import { useCloud } from "../testing/use-cloud";
 import { runInVenv, withoutVenv } from "../testing/venv";
 
 const BOTO3 = `
@@ -38,22 +40,22 @@ describe("what the lab cloud does not have", () => {
   });
 
   it("stands in the journal, whether an operation is left out or unknown", async () => {
-    const call = cloud.kinesis.enableEnhancedMonitoring({ StreamName: "trips", ShardLevelMetrics: ["ALL"] });
-    expect((await catchFault(call)).name).to.equal("NotImplemented");
-    await fetch(cloud.running.endpoint, {
-      method: "POST",
-      headers: { "x-amz-target": "Kinesis_20131202.Fly", "content-type": "application/x-amz-json-1.1" },
-      body: "{}",
-    });
+    const unemulated = findUnemulated(kinesis);
+    for (const operation of [unemulated, "Fly"])
+      await fetch(cloud.running.endpoint, {
+        method: "POST",
+        headers: { "x-amz-target": `Kinesis_20131202.${operation}`, "content-type": "application/x-amz-json-1.1" },
+        body: "{}",
+      });
     expect(
       cloud.running.journal.listAfter(0).map(({ service, operation, outcome }) => [service, operation, outcome]),
     ).to.deep.equal([
       [
         "kinesis",
-        "EnableEnhancedMonitoring",
+        unemulated,
         {
           code: "NotImplemented",
-          message: "The lab cloud does not emulate kinesis EnableEnhancedMonitoring.",
+          message: `The lab cloud does not emulate kinesis ${unemulated}.`,
           status: 501,
         },
       ],

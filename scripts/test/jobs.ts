@@ -105,7 +105,7 @@ function createChecks(root: string): Job[] {
     createTypesJob("types", "."),
     // The console's code runs in browsers: its types include the DOM, and not Node's.
     createTypesJob("types-console", join("cloud", "console")),
-    check("lint", getBinPath("oxlint", "bin", "oxlint"), "--config", "oxlint.config.mjs", ...STRICT_LINT, "."),
+    check("lint", getBinPath("oxlint", "bin", "oxlint"), ...STRICT_LINT, "."),
     check("format", getBinPath("oxfmt", "bin", "oxfmt"), "--check", "."),
   ];
 }

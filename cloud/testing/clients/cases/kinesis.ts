@@ -305,11 +305,6 @@ export const kinesisCases: readonly Case[] = [
       fault: { code: "KMSNotFoundException", message: "Invalid keyId 'k'", status: 400 },
     },
   ),
-  call(
-    "EnableEnhancedMonitoring",
-    { StreamName, ShardLevelMetrics: ["ALL"] },
-    { says: "are told what is not emulated", fault: { code: "NotImplemented", status: 501 } },
-  ),
   call("DeleteStream", { StreamName }, { says: "delete the stream" }),
   call(
     "ListStreams",
