@@ -103,6 +103,8 @@ describe("conventions of the repository", () => {
       "start",
       "test",
       "check",
+      "types",
+      "lint",
       "format",
       "golden",
       "notebooks",
