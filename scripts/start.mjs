@@ -6,9 +6,10 @@ const problem = findNodeProblem(process.versions.node);
 if (problem) {
   console.error(problem);
   process.exitCode = 1;
+} else if (process.argv.some((word) => word === "--help" || word === "-h")) {
+  import("./start/help.mjs").then(({ HELP }) => console.log(HELP)); // before anything is installed
 } else {
   // The next steps may take half a minute on a busy machine: without this line that would look like a fault.
-  if (!process.argv.some((word) => word === "--help" || word === "-h"))
-    console.log("Starting the labs. This takes some seconds, on a busy machine up to a minute.");
+  console.log("Starting the labs. This takes some seconds, on a busy machine up to a minute.");
   import("./setup/boot.mjs").then((setup) => setup.boot("scripts/start/main.ts", "npm start"));
 }

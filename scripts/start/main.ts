@@ -1,5 +1,5 @@
 import { askOnTerminal } from "../labs/ask-on-terminal";
-import { formatHelp, runCommand } from "../labs/command";
+import { runCommand } from "../labs/command";
 import { start } from "./start";
 
 /** Called by `boot.mjs` when everything is installed. Gives the exit status. */
@@ -16,9 +16,5 @@ export function main(root: string, args: readonly string[]): Promise<number> {
     isTerminal: process.stderr.isTTY,
     ask: askOnTerminal(),
   };
-  if (args.includes("--help") || args.includes("-h")) {
-    formatHelp(start).forEach(io.printResult);
-    return Promise.resolve(0);
-  }
   return runCommand(start, args, io);
 }

@@ -4,6 +4,8 @@ import { once } from "node:events";
 import { existsSync, rmSync, symlinkSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { formatHelp } from "../../scripts/labs/command";
+import { start } from "../../scripts/start/start";
 import { createTemporaryFolder } from "../temporary-folder";
 import { createFreshClone, givePackages, installClone, getSharedClone } from "./clone";
 import { startNpm, startEnvironment, type NpmStart } from "./npm-start";
@@ -40,6 +42,13 @@ describe("npm start, when something is missing", function () {
   });
   after(() => {
     if (clone !== getSharedClone()) rmSync(clone, { recursive: true, force: true });
+  });
+
+  it("says with --help which options it takes, and installs nothing", async () => {
+    const asked = startNpm({ root: clone, args: ["--help"], env: startEnvironment({ PATH: tools }) });
+    expect(await asked.ended).to.equal(0);
+    expect(asked.getText().trimEnd()).to.include(formatHelp(start).join("\n").trimEnd());
+    expect(existsSync(join(clone, "node_modules"))).to.equal(false);
   });
 
   it("says before any long install that Python is missing, and where to get it", async () => {
@@ -84,10 +93,10 @@ describe("npm start, when something is missing", function () {
 
   itIfLong("finds a Python environment that was cut short, and takes it up", async () => {
     await cutShort(clone, ".venv/lib", /Installing JupyterLab/);
-    const again = startNpm({ root: clone, args: ["--help"] });
+    const again = startNpm({ root: clone, args: ["--prot", "1"] });
     const { status } = await getOutcome(again);
     expect(again.getText()).to.include("Python environment: an earlier install was not finished.");
-    expect(status).to.equal(0);
+    expect(status).to.equal(2);
     expect(again.getText()).to.match(/Usage: npm start -- \[--port N\]/);
   });
 
