@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
-import { getMedian, formatRow, type Bench, type Row } from "./bench";
+import { formatRow, type Bench, type Row } from "./bench";
 import { describeMachine, listVersions } from "./machine";
 
-/** One run of a benchmark, as `bench/results/<name>.json` keeps it: the last run of each. */
+/** One run of a benchmark, as `bench/results.json` keeps it: the last run of each. */
 interface Result {
   readonly name: string;
   readonly does: string;
@@ -20,15 +20,9 @@ interface Result {
   readonly rows: readonly ResultRow[];
 }
 
-/** A row as the results file keeps it. */
+/** A row as the results file keeps it: what was measured, and the figures as the command prints them, with goal and verdict. */
 interface ResultRow {
   readonly what: string;
-  readonly unit: Row["unit"];
-  readonly median: number;
-  readonly lowest: number;
-  readonly highest: number;
-  readonly runs: number;
-  /** The row as the command prints it, with goal and verdict. */
   readonly text: string;
 }
 
@@ -38,7 +32,7 @@ type Begun = Omit<Result, "rows">;
 /** The names of environment variables that tell a benchmark to measure something else, or less. */
 const VARIABLE =
   /^(BENCH|FIRST_CELL|FIRST_START|GRADE|DEFENCES|MUTANTS|FLINK_ROUNDS|FLINK_EVENTS|FIREHOSE|CLASS|FUZZ|BESIDE|CLIENTS|JAVA_CLIENTS|TRINO|LEARNERS)(_|$)/;
-const RESULTS = join("bench", "results");
+const RESULTS = join("bench", "results.json");
 const PAGE = join("docs", "benchmarks.md");
 
 /** Notes date, machine, versions and command. It must be called before the benchmark loads the machine. */
@@ -57,54 +51,60 @@ export function beginRecord({ name, does, beside = [] }: Bench, env: NodeJS.Proc
   };
 }
 
-/** Writes the results of a run, and generates the page `docs/benchmarks.md` anew. */
+/** Writes the results of a run in place of the last one, and generates the page `docs/benchmarks.md` again. */
 export function keep(root: string, run: Begun, rows: readonly Row[]): void {
-  const kept = rows.map((row): ResultRow => ({
-    what: row.what.trim(),
-    unit: row.unit,
-    median: getMedian(row.values),
-    lowest: Math.min(...row.values),
-    highest: Math.max(...row.values),
-    runs: row.values.length,
-    text: formatRow(row)[1].trim(),
-  }));
-  mkdirSync(join(root, RESULTS), { recursive: true });
-  const result: Result = { ...run, rows: kept };
-  writeFileSync(join(root, RESULTS, `${run.name}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
-  writeFileSync(join(root, PAGE), renderBenchmarksPage(readResults(root)));
+  const kept = rows.map((row): ResultRow => ({ what: row.what.trim(), text: formatRow(row)[1].trim() }));
+  const results = [...readResults(root).filter(({ name }) => name !== run.name), { ...run, rows: kept }];
+  results.sort((a, b) => (a.name < b.name ? -1 : 1));
+  writeFileSync(join(root, RESULTS), formatResults(results));
+  writeFileSync(join(root, PAGE), renderBenchmarksPage(results));
 }
 
 /** The last results of all benchmarks, by name. */
-export function readResults(root: string): Result[] {
-  return readdirSync(join(root, RESULTS))
-    .filter((file) => file.endsWith(".json"))
-    .sort()
-    .map((file) => JSON.parse(readFileSync(join(root, RESULTS, file), "utf8")) as Result);
-}
+export const readResults = (root: string): Result[] =>
+  JSON.parse(readFileSync(join(root, RESULTS), "utf8")) as Result[];
 
-/** The text of `docs/benchmarks.md`, made of the kept results. */
+/** JSON with each row on a line of its own, so that a change of one figure changes one line. */
+const formatResults = (results: readonly Result[]): string =>
+  `[\n${results
+    .map(({ rows, ...run }) => {
+      const head = JSON.stringify(run).slice(0, -1);
+      return `${head},\n"rows":[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}]}`;
+    })
+    .join(",\n")}\n]\n`;
+
+/** The text of `docs/benchmarks.md`, made of the kept results: every row that has a goal. */
 export function renderBenchmarksPage(runs: readonly Result[]): string {
   return `# Benchmarks: the last run of each
 
-Made by \`npm run bench\` from \`bench/results/\`; do not edit. Each run of a benchmark keeps its date, machine, versions, command and figures here, in the place of the run before,
-on a quiet machine or not: the load says how many programs wanted a processor in the minute before it began. What each benchmark measures, its ceilings and goals, and the figures that
-were taken before runs were kept, stand in [bench/README.md](../bench/README.md). Of those, a row that names no day is of November 2026, and its day, machine and load were not written down.
-${runs.map(renderSection).join("")}`;
+\`npm run bench\` made this page from \`bench/results.json\`, which also has the rows without a goal. Don't edit it. [bench/README.md](../bench/README.md) says what each benchmark measures.
+
+| benchmark | what | median (range, runs) | goal |
+| --- | --- | --- | --- |
+${runs.flatMap(renderRows).join("\n")}
+
+## When and where
+
+The load says how many programs wanted a processor in the minute before the run began. A run on a busy machine says less.
+
+| benchmark | date | load before | command |
+| --- | --- | --- | --- |
+${runs.map(({ name, date, loadBefore, command }) => `| \`${name}\` | ${date} | ${loadBefore} | \`${command}\` |`).join("\n")}
+
+${[...new Set(runs.map(({ machine: on }) => on))].join("; ")}. ${listNewestVersions(runs).join(", ")}.
+`;
 }
 
-function renderSection({ name, does, date, machine: on, loadBefore, versions, command, rows }: Result): string {
-  const lines = rows.map(({ what, text }) => `| ${formatCell(what)} | ${formatCell(text)} |`);
-  return `
-## ${name}
+const renderRows = ({ name, rows }: Result): string[] =>
+  rows.flatMap(({ what, text }) => {
+    const [figures = "", goal] = text.split("; goal ");
+    return goal === undefined ? [] : [`| \`${name}\` | ${formatCell(what)} | ${formatCell(figures)} | ${goal} |`];
+  });
 
-${does[0]?.toUpperCase()}${does.slice(1).replace(/\.$/, "")}.
-
-\`${command}\`, ${date}, load before ${loadBefore}. ${on}. ${versions.join(", ")}.
-
-| what | median (range, runs); goal |
-| --- | --- |
-${lines.join("\n")}
-`;
+/** Of each program measured, its name and version in the newest run. */
+function listNewestVersions(runs: readonly Result[]): string[] {
+  const newestFirst = [...runs].sort((a, b) => (a.date < b.date ? 1 : -1)).flatMap(({ versions }) => versions);
+  return [...new Map(newestFirst.toReversed().map((text) => [text.replace(/ [\d.v]+.*$/, ""), text])).values()].sort();
 }
 
 const formatCell = (text: string): string => text.replaceAll("|", "/").replaceAll("<", "&lt;");

@@ -1,0 +1,158 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { pick, seededRandom } from "../src/generators/random";
+import type { Bench, Row } from "./bench";
+import { readSetting } from "./setting";
+
+/** Version 10 needs Node 22. Stryker's own runner needs an older mocha, so each mutant's tests run as a command. */
+const PACKAGES = { "@stryker-mutator/core": "9.6.1" };
+/** Every mutant within a window of so many lines is judged. */
+const WINDOW_LINES = 12;
+const LONGEST_MS = 60 * 60_000;
+
+/** A part of the code: folders of sources, with the tests in the same folders. Others of its tests are named. */
+interface Part {
+  readonly folders: readonly string[];
+  readonly tests?: readonly string[];
+  /** The least share of mutants that the tests notice, 0 to 1. Some mutants change nothing, and no test can notice those. */
+  readonly goal: number;
+}
+/** For code that decides marks and keeps data. */
+const MOST = 0.85;
+const MANY = 0.75;
+const PARTS: Readonly<Record<string, Part>> = {
+  marks: { folders: ["grader/judge", "grader/merge"], tests: ["grader/engine/units.test.ts"], goal: MOST },
+  reports: { folders: ["grader/reports", "grader/adjust", "grader/similarity"], goal: MOST },
+  submissions: { folders: ["grader/submission"], goal: MOST },
+  durability: { folders: ["cloud/storage"], goal: MOST },
+  core: { folders: ["cloud/core"], goal: MANY },
+  protocols: { folders: ["cloud/protocols"], goal: MANY },
+  kinesis: { folders: ["cloud/services/kinesis"], goal: MANY },
+  firehose: { folders: ["cloud/services/firehose"], goal: MANY },
+  sqs: { folders: ["cloud/services/sqs"], goal: MANY },
+  s3: { folders: ["cloud/services/s3"], goal: MANY },
+};
+
+export const codeMutants: Bench = {
+  name: "code-mutants",
+  does: "our own code with one change in it, made by Stryker in windows of lines drawn by a seed; the share of changes with which a test of the part fails.",
+  beside: Object.entries(PACKAGES).map(([name, version]) => `${name} ${version}`),
+  async run(root) {
+    const stryker = await install(root);
+    const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6, least: 1 });
+    const seed = readSetting("MUTANTS_SEED", { otherwise: 1, least: 0 });
+    const wanted = process.env["MUTANTS_PARTS"]?.split(",");
+    const rows: Row[] = [];
+    for (const [name, part] of Object.entries(PARTS).filter(([known]) => wanted?.includes(known) ?? true)) {
+      const { noticed, survived } = await judgePart(root, {
+        stryker,
+        part,
+        windows: drawWindows(root, part, { count, seed }),
+      });
+      survived.forEach((text) => console.log(`  ${name}: ${text}`));
+      rows.push(
+        {
+          what: `${name}: noticed`,
+          unit: "×",
+          values: [noticed / (noticed + survived.length)],
+          goal: { atLeast: part.goal },
+        },
+        { what: `${name}: mutants judged`, unit: "", values: [noticed + survived.length] },
+      );
+    }
+    return rows;
+  },
+};
+
+function listFiles(root: string, folders: readonly string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts"))
+      .map((path) => `${folder}/${path}`),
+  );
+}
+
+/** Windows of lines in the part's sources, as Stryker's option `mutate` takes them. The longer a file, the more often it is drawn. */
+function drawWindows(root: string, { folders }: Part, { count, seed }: { count: number; seed: number }): string[] {
+  const [first, ...others] = listFiles(root, folders)
+    .filter((path) => !path.endsWith(".test.ts") && !path.includes("/testing/"))
+    .sort()
+    .flatMap((path) => {
+      const lines = readFileSync(join(root, path), "utf8").split("\n").length;
+      return Array.from({ length: Math.ceil(lines / WINDOW_LINES) }, (_, n) => {
+        const from = n * WINDOW_LINES + 1;
+        return `${path}:${from}-${Math.min(from + WINDOW_LINES - 1, lines)}`;
+      });
+    });
+  if (first === undefined) throw new Error(`There are no sources in ${folders.join(", ")}.`);
+  const random = seededRandom(seed);
+  const drawn = new Set<string>();
+  while (drawn.size < Math.min(count, others.length + 1)) drawn.add(pick(random, [first, ...others]));
+  return [...drawn];
+}
+
+interface Scope {
+  /** The folder of Stryker's packages. */
+  readonly stryker: string;
+  readonly part: Part;
+  readonly windows: readonly string[];
+}
+
+/** Lets Stryker judge the mutants in the windows. @returns how many were noticed, and the place and text of each that was not */
+async function judgePart(root: string, { stryker, part, windows }: Scope) {
+  const tests = [...listFiles(root, part.folders).filter((path) => path.endsWith(".test.ts")), ...(part.tests ?? [])];
+  const work = join(root, ".labs", "stryker");
+  const report = join(work, "report.json");
+  mkdirSync(work, { recursive: true });
+  writeFileSync(
+    join(work, "stryker.json"),
+    JSON.stringify({
+      testRunner: "command",
+      commandRunner: { command: `node node_modules/mocha/bin/mocha.js --bail ${tests.join(" ")}` },
+      mutate: windows,
+      mutator: { excludedMutations: ["StringLiteral", "Regex"] },
+      concurrency: 2,
+      reporters: ["json"],
+      jsonReporter: { fileName: report },
+      tempDirName: join(".labs", "stryker", "copies"),
+      ignorePatterns: [".labs", ".venv", "docs", "solutions"],
+    }),
+  );
+  const program = join(stryker, "@stryker-mutator", "core", "bin", "stryker.js");
+  await promisify(execFile)(process.execPath, [program, "run", join(work, "stryker.json")], {
+    cwd: root,
+    timeout: LONGEST_MS,
+  });
+  // The border: Stryker's own report.
+  const { files } = JSON.parse(readFileSync(report, "utf8")) as { files: Record<string, { mutants: Mutant[] }> };
+  rmSync(work, { recursive: true, force: true });
+  const all = Object.entries(files).flatMap(([path, { mutants }]) => mutants.map((mutant) => ({ path, ...mutant })));
+  return {
+    noticed: all.filter(({ status }) => status === "Killed" || status === "Timeout").length,
+    survived: all
+      .filter(({ status }) => status === "Survived")
+      .map(({ path, location, replacement }) => `${path}:${location.start.line}: ${replacement ?? "left out"}`),
+  };
+}
+
+interface Mutant {
+  readonly status: string;
+  readonly replacement?: string;
+  readonly location: { readonly start: { readonly line: number } };
+}
+
+/** Installs Stryker unless it is there, for this benchmark alone. @returns the folder of its packages */
+async function install(root: string): Promise<string> {
+  const folder = join(root, ".labs", "bench", "stryker");
+  const modules = join(folder, "node_modules");
+  if (existsSync(join(modules, "@stryker-mutator"))) return modules;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies: PACKAGES }));
+  await promisify(execFile)("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder, timeout: LONGEST_MS });
+  // Stryker reads the project's tsconfig.json by this.
+  if (!existsSync(join(modules, "typescript")))
+    symlinkSync(join(root, "node_modules", "typescript"), join(modules, "typescript"), "junction");
+  return modules;
+}
