@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupFailure } from "./failure.mjs";
 import { describeInstallerFailure } from "./offline.mjs";
@@ -89,11 +89,36 @@ export async function installVenv(root, python, again) {
   }
   // JupyterLab contains JavaScript programs: the project's package.json must not make ES modules of them.
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "commonjs" }));
+  // An AWS configuration of an earlier environment names the plugin, and without it the AWS CLI does not start.
+  copyPlugin(root);
   // Written last: without it the environment counts as half-finished.
   writeFileSync(
     getStampFile(root),
     JSON.stringify({ root, requirements: hashRequirements(root), python: readPythonVersion(getVenvPython(root)) }),
   );
+}
+
+/**
+ * Puts the AWS CLI's plugin, which leads `aws sqs` to the lab cloud, where the environment's Python finds it.
+ *
+ * @param {string} root the project's folder
+ * @throws {Error} if the environment has no Python
+ */
+export function copyPlugin(root) {
+  copyFileSync(join(root, "scripts", "start", PLUGIN_FILE), join(getSitePackages(root), PLUGIN_FILE));
+}
+const PLUGIN_FILE = "labs_endpoint.py";
+
+/**
+ * The folder of the environment's Python packages.
+ * @param {string} root the project's folder
+ */
+function getSitePackages(root) {
+  if (process.platform === "win32") return join(root, ".venv", "Lib", "site-packages");
+  const lib = join(root, ".venv", "lib");
+  const python = readdirSync(lib).find((name) => name.startsWith("python"));
+  if (python === undefined) throw new Error(`There is no Python in ${lib}. Delete the folder .venv, then start again.`);
+  return join(lib, python, "site-packages");
 }
 
 /** Arguments for pip: it must not ask questions, and must fail soon if there is no network. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { formatHelp } from "../../scripts/labs/command";
@@ -105,6 +105,12 @@ describe("npm start, when something is missing", function () {
     const { status, last } = await getOutcome(startNpm({ root: clone, args: ["--prot", "1"] }));
     expect(last).to.match(/^Usage: npm start -- /);
     expect(status).to.equal(2);
+    // An AWS configuration of an earlier install may name the CLI's plugin, and nothing but this installation puts it back.
+    const aws = { ...startEnvironment(), AWS_CONFIG_FILE: join(tools, "config") };
+    writeFileSync(aws.AWS_CONFIG_FILE, "[plugins]\nlabs_endpoint = labs_endpoint\n");
+    expect(execFileSync(join(clone, ".venv", "bin", "aws"), ["--version"], { env: aws, encoding: "utf8" })).to.match(
+      /^aws-cli/,
+    );
   });
 });
 
