@@ -1,7 +1,7 @@
-import type { IDisplayData, IDisplayUpdate, IError, IStream } from "@jupyterlab/nbformat";
+import type { IDisplayData, IDisplayUpdate, IError, IExecuteResult, IStream } from "@jupyterlab/nbformat";
 
 /** An output as a notebook file holds it. */
-export type Output = IStream | IDisplayData | IDisplayUpdate | IError;
+export type Output = IStream | IExecuteResult | IDisplayData | IDisplayUpdate | IError;
 
 /** A local `./src` file that cells import, compiled to CommonJS. */
 export interface LocalModule {

@@ -31,7 +31,6 @@ const corpus = [
   "const wrong: string = 5;",
   "wrong",
   "undefined",
-  "null",
   "({ nested: { deep: { deeper: { deepest: 1 } } } })",
   '"text"',
   'Symbol.for("s")',
@@ -80,7 +79,12 @@ describe("cells", function () {
   }
 
   const getText = ({ outputs }: RunAnswer["results"][number]): string =>
-    outputs.flatMap((output) => (output.output_type === "stream" ? [output.text].flat() : [])).join("");
+    outputs
+      .flatMap((output) => {
+        if (output.output_type === "stream") return [output.text].flat();
+        return output.output_type === "execute_result" ? [`${String(output.data["text/plain"])}\n`] : [];
+      })
+      .join("");
 
   it("prints for each cell what tslab itself prints", async () => {
     const { results } = await run(corpus);
@@ -146,7 +150,10 @@ describe("cells", function () {
       `import { display, newDisplay } from "tslab";
 console.log("a"); console.log("b"); console.error("c");
 display.html("<i>d</i>");
-const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`,
+const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");
+({ f: 1 })`,
+      `import { clearOutput } from "tslab";
+console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     ]);
     expect(results[0]?.outputs).to.deep.equal([
       { output_type: "stream", name: "stdout", text: "a\nb\n" },
@@ -154,7 +161,9 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
       { output_type: "display_data", data: { "text/html": "<i>d</i>" }, metadata: {} },
       { output_type: "display_data", data: { "text/plain": "2" }, metadata: {} },
       { output_type: "stream", name: "stdout", text: "e\n" },
+      { output_type: "execute_result", execution_count: null, data: { "text/plain": "{ f: 1 }" }, metadata: {} },
     ]);
+    expect(results[1]?.outputs).to.deep.equal([{ output_type: "stream", name: "stdout", text: "h\n" }]);
   });
 
   it("says where a cell failed, in its own lines", async () => {

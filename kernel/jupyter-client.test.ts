@@ -31,7 +31,7 @@ describe("kernel under Jupyter's own client", function () {
         outputs: [
           ["status", null],
           ["execute_input", null],
-          ["stream", "42\n"],
+          ["execute_result", "42"],
           ["status", null],
         ],
       },
@@ -59,7 +59,7 @@ describe("kernel under Jupyter's own client", function () {
         outputs: [
           ["status", null],
           ["execute_input", null],
-          ["stream", "42\n"],
+          ["execute_result", "42"],
           ["status", null],
         ],
       },
@@ -68,7 +68,7 @@ describe("kernel under Jupyter's own client", function () {
         outputs: [
           ["status", null],
           ["execute_input", null],
-          ["stream", "new\n"],
+          ["execute_result", "new"],
           ["status", null],
         ],
       },

@@ -1,12 +1,14 @@
 /** The kernel's process: this thread runs cells, another thread has the sockets, and another process compiles. */
 import { Worker } from "node:worker_threads";
 import { startCompiler } from "./compile/compiler-process";
+import { createAnswerBox } from "./jupyter/answer-box";
 import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
 import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./jupyter/threads";
 import { getThrownStack } from "./report/thrown";
 import { createRuntime } from "./run/runtime";
 import { createKernel, type Kernel } from "./session/kernel";
 import { createClient } from "./session/client";
+import { sendComm } from "./session/comm-messages";
 import { warmUp } from "./session/warm-up";
 
 /**
@@ -18,22 +20,30 @@ import { warmUp } from "./session/warm-up";
 export function startKernel(root: string, connectionFile: string): void {
   const buffer = new SharedArrayBuffer(COUNTS_BYTES);
   const counts = interruptCounts(buffer);
-  const socketThreadData: SocketThreadData = { connectionFile, counts: buffer };
+  const answers = createAnswerBox();
+  const socketThreadData: SocketThreadData = { connectionFile, counts: buffer, answers: answers.end };
   const socketThread = new Worker(new URL("./socket-thread.js", import.meta.url), {
     workerData: socketThreadData,
+    transferList: [answers.end.port],
     name: "kernel sockets",
   });
   const exit = guardExit();
+  let kernel: Kernel | undefined;
   const complain = console.error.bind(console);
-  const runtime = createRuntime(root, counts.asked, counts.noteInterrupt);
+  const client = createClient((message: ToSocketThread) => {
+    socketThread.postMessage(message);
+  }, answers.wait);
+  const runtime = createRuntime(root, {
+    interrupts: counts.asked,
+    onInterrupt: counts.noteInterrupt,
+    sendComm: (event) => {
+      sendComm(client, kernel?.getLatest(), event);
+    },
+  });
   const compiler = startCompiler(root);
   void warmUp(root, compiler, counts.runUnharmed);
-  let kernel: Kernel | undefined;
 
   function begin(): Kernel {
-    const client = createClient((message: ToSocketThread) => {
-      socketThread.postMessage(message);
-    });
     return createKernel({ root, compiler, runtime, client });
   }
 

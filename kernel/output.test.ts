@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Json } from "./jupyter/message";
 import { getPrinted, listPublished } from "./testing/kernel-client";
 import { useKernel } from "./testing/use-kernel";
 
@@ -15,23 +16,65 @@ process.stdout.write(Buffer.from("four\\n"));
 display.html("<b>five</b>");
 console.log("six");
 "seven"`);
-    const outputs = ran.published.filter(({ header }) => ["stream", "display_data"].includes(header.msg_type));
+    const outputs = ran.published.filter(({ header }) =>
+      ["stream", "display_data", "execute_result"].includes(header.msg_type),
+    );
     expect(outputs.map(({ content }) => content["text"] ?? content["data"])).to.deep.equal([
       "one\n",
       "two\n",
       "three, four\n",
       { "text/html": "<b>five</b>" },
-      "six\nseven\n",
+      "six\n",
+      { "text/plain": "seven" },
     ]);
     expect(ran.published.at(-1)?.content["execution_state"]).to.equal("idle");
   });
 
-  it("shows the last expression as tslab does, and nothing for undefined or null", async () => {
-    expect(getPrinted(await kernel.run("const a = { b: [1, 2] }; a"))).to.equal("{ b: [ 1, 2 ] }\n");
-    expect(getPrinted(await kernel.run("undefined"))).to.equal("");
-    expect(getPrinted(await kernel.run("null"))).to.equal("");
-    expect(getPrinted(await kernel.run("await Promise.resolve(5)"))).to.equal("5\n");
-    expect(getPrinted(await kernel.run("Promise.resolve(5)"))).to.equal("Promise { 5 }\n");
+  const getResult = async (code: string): Promise<Json | undefined> =>
+    listPublished(await kernel.run(code), "execute_result")[0];
+  const SVG = "<svg><circle r='1'/></svg>";
+
+  for (const [what, code, data] of [
+    ["an object", "const a = { b: [1, 2] }; a", { "text/plain": "{ b: [ 1, 2 ] }" }],
+    ["a text without quotes, so that its lines stay lines", '"a\\nb"', { "text/plain": "a\nb" }],
+    ["null", "null", { "text/plain": "null" }],
+    ["an awaited value", "await Promise.resolve(5)", { "text/plain": "5" }],
+    ["a promise that is not awaited", "Promise.resolve(5)", { "text/plain": "Promise { 5 }" }],
+    ["HTML of an element", '({ outerHTML: "<b>x</b>" })', { "text/html": "<b>x</b>" }],
+    ["SVG of an element", `({ outerHTML: ${JSON.stringify(SVG)} })`, { "image/svg+xml": SVG }],
+    [
+      "what a value's own display method offers",
+      '({ async [Symbol.for("Jupyter.display")]() { return { "application/json": { n: [1] }, "image/png": new Uint8Array([1, 2, 3]) }; } })',
+      { "application/json": { n: [1] }, "image/png": "AQID" },
+    ],
+  ] as const) {
+    it(`shows the last expression as the cell's result: ${what}`, async () => {
+      expect((await getResult(code))?.["data"])
+        .to.deep.include(data)
+        .and.to.have.property("text/plain");
+    });
+  }
+
+  it("shows no result for undefined, a declaration, or a silent cell", async () => {
+    for (const code of ["undefined", "const quiet = 1", "void 0"]) expect(await getResult(code)).to.equal(undefined);
+    expect(listPublished(await kernel.run("5", { silent: true }), "execute_result")).to.deep.equal([]);
+  });
+
+  it("fails the cell when a value's display method fails", async () => {
+    const { content } = await kernel.run(
+      '({ [Symbol.for("Jupyter.display")]() { throw new RangeError("no plot"); } })',
+    );
+    expect(content).to.include({ status: "error", ename: "RangeError", evalue: "no plot" });
+  });
+
+  it("gives a result the execution count of its cell", async () => {
+    const ran = await kernel.run("1 + 1");
+    expect(listPublished(ran, "execute_result")[0]).to.include({ execution_count: ran.content["execution_count"] });
+  });
+
+  it("clears a cell's output, at once or before the next output", async () => {
+    const ran = await kernel.run('import { clearOutput } from "tslab";\nclearOutput();\nclearOutput({ wait: true });');
+    expect(listPublished(ran, "clear_output")).to.deep.equal([{ wait: false }, { wait: true }]);
   });
 
   it("joins small prints into few messages, and loses none", async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Dealer } from "zeromq";
 import { getAddress } from "./jupyter/connection";
 import { encode, type Json } from "./jupyter/message";
-import { getPrinted } from "./testing/kernel-client";
+import { getPrinted, listPublished } from "./testing/kernel-client";
 import { useKernel } from "./testing/use-kernel";
 
 describe("kernel requests", function () {
@@ -51,27 +51,128 @@ describe("kernel requests", function () {
     });
   });
 
-  it("knows when code is complete", async () => {
-    expect((await ask("is_complete_request", { code: "1 + 1" })).content).to.deep.equal({ status: "complete" });
-    expect((await ask("is_complete_request", { code: "if (true) {" })).content).to.deep.equal({
-      status: "incomplete",
-      indent: "  ",
-    });
+  it("distinguishes complete code from code that needs more lines and from code that is wrong", async () => {
+    for (const [code, reply] of [
+      ["1 + 1", "complete"],
+      ["", "complete"],
+      ["await run();\nfor await (const row of rows) print(row);", "complete"],
+      ["if (true) {}\n// done", "complete"],
+      ["if (true) {", "  "],
+      ["  if (a) {\n    b();", "    "],
+      ["print(", "  "],
+      ["const n =", "  "],
+      ["const rows = [1,", ""],
+      ["`one\n${two}", ""],
+      ["/* one", ""],
+      ["try { run(); } // and then", ""],
+      ['"one \\', ""],
+      ["const = 5", "invalid"],
+      ['"one', "invalid"],
+      ["run())", "invalid"],
+      ["function function", "invalid"],
+    ] as const) {
+      const isIncomplete = reply.trim() === "";
+      const expected = isIncomplete ? { status: "incomplete", indent: reply } : { status: reply };
+      expect((await ask("is_complete_request", { code })).content, code).to.deep.equal(expected);
+    }
   });
 
-  it("has no comms and no history", async () => {
-    expect(await ask("comm_info_request", { target_name: "jupyter.widget" })).to.deep.equal({
-      type: "comm_info_reply",
-      content: { status: "ok", comms: {} },
+  const askHistory = async (content: Json): Promise<unknown> =>
+    (await ask("history_request", content)).content["history"];
+
+  it("lists the cells that were run: the last ones, a range, and those that a pattern fits", async () => {
+    const first = Number((await kernel.run("'history 1'")).content["execution_count"]);
+    await kernel.run("'history 2'");
+    await kernel.run("'history 1'");
+    await kernel.run("'history, not stored'", { storeHistory: false });
+    const [one, two, three] = [first, first + 1, first + 2].map((count) => [
+      1,
+      count,
+      `'history ${count - first === 1 ? 2 : 1}'`,
+    ]);
+    expect(await askHistory({ hist_access_type: "tail", n: 2 })).to.deep.equal([two, three]);
+    const range = { hist_access_type: "range", start: first, stop: first + 2 };
+    expect(await askHistory({ ...range, session: 0 })).to.deep.equal([one, two]);
+    expect(await askHistory({ ...range, session: -1 })).to.deep.equal([]);
+    const search = { hist_access_type: "search", pattern: "*hist?ry*" };
+    expect(await askHistory(search)).to.deep.equal([one, two, three]);
+    expect(await askHistory({ ...search, n: 1 })).to.deep.equal([three]);
+    expect(await askHistory({ ...search, unique: true })).to.have.length(2);
+    expect(await askHistory({ ...search, n: 1, output: true })).to.deep.equal([
+      [1, first + 2, ["'history 1'", "history 1"]],
+    ]);
+  });
+
+  it("lets a cell and the notebook talk through a comm, with bytes", async () => {
+    const opened = await kernel.run(`import { comms } from "tslab";
+comms.registerTarget("echo", (comm, { data }) => {
+  comm.send({ greeting: data.name });
+  comm.onMessage(({ data, buffers }) => comm.send({ twice: data.n * 2 }, { buffers }));
+  comm.onClose(() => console.log("closed by the notebook"));
+});
+comms.open("plot", { size: 3 }).id`);
+    const [id] = getPrinted(opened).trim().split("\n");
+    expect(listPublished(opened, "comm_open")).to.deep.equal([{ comm_id: id, target_name: "plot", data: { size: 3 } }]);
+    const echo = kernel.client.ask("comm_open", { comm_id: "e1", target_name: "echo", data: { name: "Ada" } });
+    await echo.waitForMessage(({ content }) => content["execution_state"] === "idle");
+    expect(listPublished(echo, "comm_msg")).to.deep.equal([{ comm_id: "e1", data: { greeting: "Ada" } }]);
+    const bytes = Buffer.from([1, 2]);
+    const sent = kernel.client.ask("comm_msg", { comm_id: "e1", data: { n: 4 } }, { buffers: [bytes] });
+    const { content, buffers } = await sent.waitForMessage(({ header }) => header.msg_type === "comm_msg");
+    expect([content, buffers]).to.deep.equal([{ comm_id: "e1", data: { twice: 8 } }, [bytes]]);
+    const getOpen = async (wanted?: string): Promise<unknown> =>
+      (await ask("comm_info_request", wanted === undefined ? {} : { target_name: wanted })).content["comms"];
+    expect(await getOpen()).to.deep.equal({ [String(id)]: { target_name: "plot" }, e1: { target_name: "echo" } });
+    expect(await getOpen("echo")).to.deep.equal({ e1: { target_name: "echo" } });
+    kernel.client.ask("comm_close", { comm_id: "e1", data: {} });
+    await opened.waitForMessage(({ header }) => header.msg_type === "stream");
+    expect(await getOpen("echo")).to.deep.equal({});
+  });
+
+  it("closes a comm of a target that no cell has registered", async () => {
+    const asked = kernel.client.ask("comm_open", { comm_id: "1", target_name: "unknown", data: {} });
+    const { content } = await asked.waitForMessage(({ header }) => header.msg_type === "comm_close");
+    expect(content).to.deep.equal({ comm_id: "1", data: {} });
+  });
+
+  it("asks for a line of text in the middle of a cell, and waits for it", async () => {
+    const asked = kernel.client.run(
+      'import { promptPassword } from "tslab";\nconst name = prompt("Name? ");\n`${name} ${promptPassword("Key? ")} ${prompt("", "none")}`',
+      { allowStdin: true },
+    );
+    expect((await kernel.client.answerInput("Ada")).content).to.deep.equal({ prompt: "Name? ", password: false });
+    expect((await kernel.client.answerInput("secret")).content).to.deep.equal({ prompt: "Key? ", password: true });
+    await kernel.client.answerInput("");
+    await asked.done;
+    expect(getPrinted(asked)).to.equal("Ada secret none\n");
+  });
+
+  it("stops a cell that waits for an answer, and says so where nobody can be asked", async () => {
+    const asked = kernel.client.run('console.log("go");\nprompt("Name? ");', { allowStdin: true });
+    await asked.waitForMessage(({ header }) => header.msg_type === "stream");
+    await kernel.client.ask("interrupt_request", {}, { channel: "control" }).reply;
+    expect((await asked.done).content).to.include({ status: "error", ename: "Interrupted" });
+    expect((await kernel.run('prompt("Name? ")')).content["evalue"]).to.include("no way to ask you");
+  });
+
+  it("evaluates a client's expressions beside a cell", async () => {
+    const { content } = await kernel.run("const left = 20;", { userExpressions: { sum: "left + 1", bad: "missing" } });
+    expect(content["user_expressions"]).to.deep.include({
+      sum: { status: "ok", data: { "text/plain": "21" }, metadata: {} },
     });
-    expect(await ask("history_request")).to.deep.equal({
-      type: "history_reply",
-      content: { status: "ok", history: [] },
-    });
+    expect(content["user_expressions"])
+      .to.have.property("bad")
+      .that.includes({ status: "error", ename: "TypeScriptError" });
+  });
+
+  it("greets a new subscriber, and sends heartbeats back", async () => {
+    expect(await kernel.client.sendHeartbeat("ping")).to.equal("ping");
+    const greetings = kernel.client.unasked.filter(({ header }) => header.msg_type === "iopub_welcome");
+    expect(greetings.map(({ content }) => content)).to.deep.include({ subscription: "" });
   });
 
   it("is idle again after a message that it does not know", async () => {
-    const asked = kernel.client.ask("comm_open", { comm_id: "1", target_name: "x", data: {} });
+    const asked = kernel.client.ask("unknown_request", {});
     await asked.waitForMessage(({ content }) => content["execution_state"] === "idle");
     expect((await kernel.run("1")).content["status"]).to.equal("ok");
   });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { createStatelessCompiler } from "./compiler";
+import { isComplete } from "./is-complete";
 import type { CompilerAnswers, CompilerRequest } from "./requests";
 import { loadTslab } from "./tslab";
 
@@ -20,10 +21,8 @@ export function createAnswer(root: string): Answer {
         const text = compiler.inspect(request);
         return text === undefined ? {} : { text };
       }
-      case "is-complete": {
-        const { completed, indent } = loadTslab().isCompleteCode(request.code);
-        return { completed, ...(indent === undefined ? {} : { indent }) };
-      }
+      case "is-complete":
+        return isComplete(loadTslab().ts, request.code);
       case "packages":
         return listLibraryPackages(root);
     }

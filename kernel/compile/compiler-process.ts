@@ -19,7 +19,7 @@ export interface NotebookCompiler {
   complete(code: string, offset: number): Promise<Completion>;
   inspect(code: string, offset: number): Promise<string | undefined>;
   forget(): void;
-  /** Whether code is complete, or needs more lines. */
+  /** Whether code is complete, needs more lines, or can never be right. */
   isComplete(code: string): Promise<CompilerAnswers["is-complete"]>;
   /** Packages that the project's library imports. */
   listPackages(): Promise<readonly string[]>;

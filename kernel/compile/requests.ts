@@ -1,4 +1,5 @@
 import type { CompiledCell } from "../cell";
+import type { Completeness } from "./is-complete";
 import type { CellInPlace, Completion, PlaceInCell } from "./compiler";
 
 /** A request of the kernel to its compiler, which is a process of its own. Plain data (JSON). */
@@ -15,8 +16,7 @@ export interface CompilerAnswers {
   readonly complete: Completion;
   /** Without `text` where no name stands at the offset. */
   readonly inspect: { readonly text?: string };
-  /** `indent`: the white space that the next line should begin with. */
-  readonly "is-complete": { readonly completed: boolean; readonly indent?: string };
+  readonly "is-complete": Completeness;
   /** Packages that the project's library imports. */
   readonly packages: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { createRequire } from "node:module";
 import { kernelInfo } from "../jupyter/kernel-info";
+import { createComms } from "../run/comms";
 import { tslabModule } from "../run/display";
 import { createTemporaryProject, type TemporaryProject } from "../testing/temporary-project";
 import { loadTslab, type Tslab, type TslabConverter } from "./tslab";
@@ -30,7 +31,9 @@ describe("tslab's private parts", function () {
     const fromHere = createRequire(import.meta.url);
     const { version } = fromHere("tslab/package.json") as { version: string };
     expect(version).to.equal("1.0.22");
-    expect(tslabModule(() => undefined)["versions"]).to.deep.equal({
+    const ignore = (): never => expect.fail("nothing is shown or asked");
+    const { api: comms } = createComms(ignore);
+    expect(tslabModule({ display: ignore, clear: ignore, prompt: ignore, comms })["versions"]).to.deep.equal({
       tslab: version,
       typescript: tslab.ts.version,
       node: process.version,
@@ -108,10 +111,5 @@ describe("tslab's private parts", function () {
     });
     const info = converter.inspect("declare const word: string;", "word", 2);
     expect(tslab.printQuickInfo(info)).to.equal("const word: string");
-  });
-
-  it("isCompleteCode: tells open code from whole code", () => {
-    expect(tslab.isCompleteCode("f(")).to.deep.include({ completed: false });
-    expect(tslab.isCompleteCode("f()")).to.deep.include({ completed: true });
   });
 });

@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import type * as typescript from "@tslab/typescript-for-tslab";
+import { AMBIENT_TYPES } from "./ambient-types";
 import { addCheckpoints } from "./checkpoints";
 import { markLeftCalls } from "./left-calls";
 import { nameSharedMembers } from "./shared-members";
@@ -27,6 +28,7 @@ export interface TypeScriptOverlay {
   runConversion<T>(convert: () => T): T;
 }
 
+const AMBIENT_FILE = "__kernel__.d.ts";
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
 const BOTH_MAPS = /\n\/\/# labsMaps=(\[.*\])\s*$/;
 
@@ -60,11 +62,13 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     files.watch(file, () => {
       changed(file, ts.FileWatcherEventKind.Changed);
     });
+  addAmbientTypes(ts);
   ts.sys.watchDirectory = () => ({ close: () => undefined });
 
   const createWatchCompilerHost = (...[rootFiles, options, system, , ...rest]: HostArguments): unknown => {
     const create = ts.createWatchCompilerHost as (...all: unknown[]) => unknown;
-    const allFiles = alwaysLoaded === undefined ? rootFiles : [...rootFiles, alwaysLoaded];
+    const ownFiles = [...rootFiles, path.posix.join(root.replaceAll("\\", "/"), AMBIENT_FILE)];
+    const allFiles = alwaysLoaded === undefined ? ownFiles : [...ownFiles, alwaysLoaded];
     // No output is written to the disk, so TypeScript need not compare the paths of outputs with those of all source
     // files for each program.
     const ours = { inlineSourceMap: true, suppressOutputPathCheck: true };
@@ -115,6 +119,14 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
       alwaysLoaded = file === undefined ? undefined : path.posix.normalize(file.replaceAll("\\", "/"));
     },
   };
+}
+
+/** Lets TypeScript read the kernel's own types as a file that lies in every project. */
+function addAmbientTypes({ sys }: TypeScript): void {
+  const { fileExists, readFile } = sys;
+  const isAmbient = (file: string): boolean => file.endsWith(`/${AMBIENT_FILE}`);
+  sys.fileExists = (file) => isAmbient(file) || fileExists(file);
+  sys.readFile = (file, encoding) => (isAmbient(file) ? AMBIENT_TYPES : readFile(file, encoding));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { putAnswer, type AnswerBoxEnd } from "./answer-box";
 import type { InterruptCounts } from "./interrupt-counts";
 import { kernelInfo } from "./kernel-info";
 import { killBusyCode } from "./kill-busy-code";
@@ -10,12 +11,15 @@ interface DispatcherOptions {
   /** The key that requests are signed with. */
   readonly key: string;
   readonly counts: InterruptCounts;
+  readonly answers: AnswerBoxEnd;
   readonly tell: (message: FromSocketThread) => void;
 }
 
 interface Dispatcher {
   /** @throws Error if the frames are no message, or not signed with the kernel's key */
   receive(channel: RequestChannel, frames: readonly Uint8Array[]): void;
+  /** Receives a person's answer to a question of a cell. @throws as `receive` */
+  receiveAnswer(frames: readonly Uint8Array[]): void;
   handle(message: ToSocketThread): void;
 }
 
@@ -23,9 +27,10 @@ interface Dispatcher {
 const END_MS = 4000;
 
 /** Decides which requests the sockets' thread answers by itself, and passes the others to the main thread. */
-export function createDispatcher({ sender, key, counts, tell }: DispatcherOptions): Dispatcher {
+export function createDispatcher({ sender, key, counts, answers, tell }: DispatcherOptions): Dispatcher {
   function interrupt(channel: RequestChannel, message: Message): void {
     const number = counts.ask();
+    putAnswer(answers, { interrupted: true });
     tell({ kind: "interrupt" });
     sender.answer(channel, message, { msgType: "interrupt_reply", content: { status: "ok" } });
     void killBusyCode(number, counts);
@@ -33,8 +38,12 @@ export function createDispatcher({ sender, key, counts, tell }: DispatcherOption
 
   function shutDown(channel: RequestChannel, message: Message): void {
     const restart = message.content["restart"] === true;
-    sender.answer(channel, message, { msgType: "shutdown_reply", content: { status: "ok", restart } });
+    const reply = { msgType: "shutdown_reply", content: { status: "ok", restart } };
+    sender.answer(channel, message, reply);
+    // Also to all other clients of this kernel, as the protocol asks for.
+    sender.publish(message, reply);
     counts.ask();
+    putAnswer(answers, { interrupted: true });
     tell({ kind: "shutdown" });
     setTimeout(() => {
       process.kill(process.pid, "SIGKILL");
@@ -51,9 +60,14 @@ export function createDispatcher({ sender, key, counts, tell }: DispatcherOption
       else if (type === "shutdown_request") shutDown(channel, message);
       else tell({ kind: "request", channel, message, receivedAtMs: performance.timeOrigin + performance.now() });
     },
+    receiveAnswer: (frames) => {
+      const { header, content } = decode(frames, key);
+      if (header.msg_type === "input_reply") putAnswer(answers, { value: String(content["value"] ?? "") });
+    },
     handle: (message) => {
       if (message.kind === "reply") sender.reply(message.channel, message.to, message);
-      else if (message.kind === "publish") sender.publish(message.parent, message.msgType, message.content);
+      else if (message.kind === "publish") sender.publish(message.parent, message);
+      else if (message.kind === "input") sender.askInput(message.parent, message.content);
       // In a worker this ends the thread, not the process.
       else void sender.close().then(() => process.exit());
     },

@@ -20,6 +20,8 @@ export interface Message {
   readonly parent: Header | Record<string, never>;
   readonly metadata: Json;
   readonly content: Json;
+  /** Bytes that travel beside the JSON, such as those of widgets. */
+  readonly buffers?: readonly Uint8Array[];
 }
 
 export const PROTOCOL_VERSION = "5.3";
@@ -50,6 +52,7 @@ export function decode(frames: readonly Uint8Array[], key: string): Message {
   const at = frames.findIndex((frame) => Buffer.from(frame).toString("latin1") === DELIMITER);
   const signature = frames[at + 1];
   const parts = frames.slice(at + 2, at + 6);
+  const buffers = frames.slice(at + 6);
   if (at < 0 || signature === undefined || parts.length < 4) throw new Error("a message lacks frames");
   verify(parts, Buffer.from(signature).toString("latin1"), key);
   const [header, parent, metadata, content] = parts.map(
@@ -65,13 +68,14 @@ export function decode(frames: readonly Uint8Array[], key: string): Message {
     parent: parent as unknown as Header,
     metadata,
     content,
+    ...(buffers.length === 0 ? {} : { buffers }),
   };
 }
 
 /** The frames of a message, signed. */
 export function encode(message: Message, key: string): (Uint8Array | string)[] {
   const parts = [message.header, message.parent, message.metadata, message.content].map((part) => JSON.stringify(part));
-  return [...message.identities, DELIMITER, sign(parts, key), ...parts];
+  return [...message.identities, DELIMITER, sign(parts, key), ...parts, ...(message.buffers ?? [])];
 }
 
 function sign(parts: readonly (Uint8Array | string)[], key: string): string {

@@ -12,6 +12,8 @@ import { openSockets } from "./sockets";
 import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./threads";
 
 const LOOK_MS = 1000;
+/** The first byte of a message by which a client subscribes to a topic, which follows. */
+const SUBSCRIBES = 1;
 
 /**
  * Written to file descriptor 2: a worker's `process.stderr` goes through the main thread, which may be busy, or about
@@ -24,7 +26,7 @@ const log = (text: string): void => {
 async function run(): Promise<void> {
   const main = parentPort;
   if (main === null) throw new Error("socket-thread.ts runs as a worker only");
-  const { connectionFile, counts } = workerData as SocketThreadData;
+  const { connectionFile, counts, answers } = workerData as SocketThreadData;
   const tell = (message: FromSocketThread): void => {
     main.postMessage(message);
   };
@@ -34,7 +36,13 @@ async function run(): Promise<void> {
       log(`${busy} is in use, trying again`);
     });
     const sender = createSender(sockets, connection.key, log);
-    const dispatcher = createDispatcher({ sender, key: connection.key, counts: interruptCounts(counts), tell });
+    const dispatcher = createDispatcher({
+      sender,
+      key: connection.key,
+      counts: interruptCounts(counts),
+      answers,
+      tell,
+    });
     main.on("message", (message: ToSocketThread) => {
       dispatcher.handle(message);
     });
@@ -43,9 +51,13 @@ async function run(): Promise<void> {
         dispatcher.receive(channel, frames);
       });
     }
+    void handleEach(sockets.stdin, dispatcher.receiveAnswer);
+    void handleEach(sockets.iopub, ([subscription]) => {
+      if (subscription?.[0] === SUBSCRIBES) sender.sendWelcome(subscription.subarray(1).toString("utf8"));
+    });
     void handleEach(sockets.hb, (frames) => void sockets.hb.send(frames));
     endWithParent();
-    sender.publish(undefined, "status", { execution_state: "starting" });
+    sender.publish(undefined, { msgType: "status", content: { execution_state: "starting" } });
     tell({ kind: "ready" });
   } catch (error) {
     tell({ kind: "failed", why: error instanceof Error ? error.message : String(error) });

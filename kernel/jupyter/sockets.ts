@@ -1,11 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Publisher, Reply, Router } from "zeromq";
+import { Reply, Router, XPublisher } from "zeromq";
 import { getAddress, channels, type Channel, type Connection } from "./connection";
 
 export interface Sockets {
   readonly shell: Router;
   readonly control: Router;
-  readonly iopub: Publisher;
+  /** Also receives the subscriptions. */
+  readonly iopub: XPublisher;
   readonly stdin: Router;
   readonly hb: Reply;
 }
@@ -28,7 +29,7 @@ export async function openSockets(connection: Connection, retrying: (busy: strin
     shell: new Router({ linger: LINGER_MS }),
     control: new Router({ linger: LINGER_MS }),
     // Without a limit: a publisher at its limit drops messages, which are a learner's output, without an error.
-    iopub: new Publisher({ linger: LINGER_MS, sendHighWaterMark: 0 }),
+    iopub: new XPublisher({ linger: LINGER_MS, sendHighWaterMark: 0, verbosity: "allSubs" }),
     stdin: new Router({ linger: 0 }),
     hb: new Reply({ linger: 0 }),
   };

@@ -1,10 +1,21 @@
+import type { AnswerBoxEnd } from "./answer-box";
 import type { Json, Message } from "./message";
+
+/** What is sent to all clients. */
+export interface Broadcast {
+  readonly msgType: string;
+  readonly content: Json;
+  readonly metadata?: Json;
+  readonly buffers?: readonly Uint8Array[];
+}
 
 /** The data with which the sockets' thread is started. */
 export interface SocketThreadData {
   readonly connectionFile: string;
   /** See interrupt-counts.ts. */
   readonly counts: SharedArrayBuffer;
+  /** See answer-box.ts. */
+  readonly answers: AnswerBoxEnd;
 }
 
 /** From the sockets' thread to the one that runs cells. */
@@ -29,5 +40,7 @@ export type ToSocketThread =
       readonly msgType: string;
       readonly content: Json;
     }
-  | { readonly kind: "publish"; readonly parent: Message | undefined; readonly msgType: string; readonly content: Json }
+  | ({ readonly kind: "publish"; readonly parent: Message | undefined } & Broadcast)
+  /** Asks the person at the notebook; the answer comes through the answer box. */
+  | { readonly kind: "input"; readonly parent: Message; readonly content: Json }
   | { readonly kind: "close" };

@@ -2,7 +2,7 @@ import { getOffset, getPosition, getText, type RequestKind } from "./request";
 
 export const complete: RequestKind = {
   replyType: "complete_reply",
-  answer: async (content, compiler) => {
+  answer: async (content, { compiler }) => {
     const code = getText(content, "code");
     const { start, end, names } = await compiler.complete(code, getOffset(code, content));
     return {

@@ -1,11 +1,20 @@
 import type { NotebookCompiler } from "../compile/compiler-process";
+import type { Comms } from "../run/comms";
+import type { History } from "../session/history";
 import type { Json } from "../jupyter/message";
 
 /** How a kind of request is answered, apart from the running of cells. */
 export interface RequestKind {
   readonly replyType: string;
   /** @param content as the client sent it, hence of any shape */
-  answer(content: Json, compiler: NotebookCompiler): Json | Promise<Json>;
+  answer(content: Json, session: RequestSession): Json | Promise<Json>;
+}
+
+/** What requests are answered from. */
+export interface RequestSession {
+  readonly compiler: NotebookCompiler;
+  readonly history: History;
+  readonly comms: Pick<Comms, "list">;
 }
 
 export function getText(content: Json, name: string): string {

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { Comms } from "./comms";
+import type { CellSink } from "./running-cells";
 
 /** A display as Jupyter's protocol words it: `data` from MIME type to content, binary ones in base64. */
 export interface DisplayBundle {
@@ -7,7 +9,15 @@ export interface DisplayBundle {
   readonly transient?: { readonly display_id?: string };
 }
 
-type WriteDisplay = (bundle: DisplayBundle, update: boolean) => void;
+type WriteDisplay = CellSink["display"];
+
+/** What the module `tslab` does by the kernel. */
+interface Notebook {
+  readonly display: WriteDisplay;
+  readonly clear: CellSink["clear"];
+  readonly prompt: NonNullable<CellSink["prompt"]>;
+  readonly comms: Comms["api"];
+}
 
 /**
  * Where code outside cells finds the display: `globalThis[Symbol.for("labs.display")]?.(bundle, update)`. Absent when no
@@ -71,11 +81,16 @@ class Display {
   }
 }
 
-/** What `import * as tslab from "tslab"` gives in a cell. */
-export function tslabModule(write: WriteDisplay): Readonly<Record<string, unknown>> {
+/** What `import * as tslab from "tslab"` gives in a cell; its types are in compile/ambient-types.ts. */
+export function tslabModule({ display, clear, prompt, comms }: Notebook): Readonly<Record<string, unknown>> {
   return {
-    display: new Display(write),
-    newDisplay: () => new Display(write, randomBytes(8).toString("hex")),
+    display: new Display(display),
+    newDisplay: () => new Display(display, randomBytes(8).toString("hex")),
+    clearOutput: ({ wait = false } = {}) => {
+      clear(wait);
+    },
+    promptPassword: (question = "") => prompt(String(question), true),
+    comms,
     versions: { tslab: "1.0.22", typescript: "5.0.4", node: process.version },
   };
 }

@@ -10,13 +10,23 @@ import { watchFaults } from "./watch-faults";
 export interface CellSink {
   stream(name: "stdout" | "stderr", text: string): void;
   display(bundle: DisplayBundle, update: boolean): void;
+  /** Takes the value of a cell's last expression. */
+  showResult(bundle: DisplayBundle): void;
+  /** Clears the cell's output, at once or before the next output. */
+  clear(wait: boolean): void;
+  /**
+   * Asks the person at the notebook for a line of text, and blocks until the answer is there. Absent where nobody can be asked.
+   *
+   * @throws Interrupted
+   */
+  readonly prompt?: (question: string, password: boolean) => string;
   /**
    * An error that is not the run's own outcome: from a timer or a promise that is not awaited, possibly after the run.
    */
   handleLateFailure(failure: Failure): void;
 }
 
-interface RunningCells {
+export interface RunningCells {
   /** Runs a cell to its end, or to its interruption. Never rejects. */
   run(sink: CellSink, body: () => Promise<void>): Promise<RunOutcome>;
   /** Stops waiting for the running cell, if there is one. */

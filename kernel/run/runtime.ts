@@ -4,18 +4,22 @@ import vm from "node:vm";
 import type { GoodCell } from "../cell";
 import { CHECKPOINTS } from "../compile/checkpoints";
 import { createCheckpoints, type LeftPromise } from "./checkpoints";
-import { DISPLAY_HOOK, tslabModule, type DisplayBundle } from "./display";
+import { createComms, type CommEvent, type Comms } from "./comms";
+import { DISPLAY_HOOK, tslabModule } from "./display";
 import type { RunOutcome } from "./failure";
 import { createLocalModules } from "./modules";
 import { createPositions, type Position } from "./positions";
-import { createRunningCells, type CellSink } from "./running-cells";
+import { createRunningCells, type CellSink, type RunningCells } from "./running-cells";
 import { createRemarks } from "./remarks";
+import { createResultBundle } from "./result-bundle";
 import { createShared } from "./shared";
 import { createReadableStacks, type Stacks } from "./stack";
 import { startApart } from "./start-apart";
 
 export interface Runtime {
   readonly stacks: Stacks;
+  /** Channels between code in cells and code in the notebook. */
+  readonly comms: Comms;
   /** The number of interrupts so far. */
   interrupts(): number;
   /**
@@ -33,6 +37,15 @@ export interface Runtime {
   readonly assign: (name: string, value: unknown) => void;
 }
 
+interface RuntimeOptions {
+  /** Counts interrupts in its first element; may be shared with a thread that counts while this one is busy. */
+  readonly interrupts?: Int32Array<ArrayBufferLike>;
+  /** Called when code stops by itself because of an interrupt. */
+  readonly onInterrupt?: () => void;
+  /** Sends a comm's message to the notebook. */
+  readonly sendComm?: (event: CommEvent) => void;
+}
+
 type CellBody = (exports: object, require: unknown, labs: object) => Promise<void> | undefined;
 
 /** For files of the project: their `await`s and unused promises are not in the learner's cells, and are not noted. */
@@ -46,27 +59,22 @@ const LINES_BEFORE_CELL = 1;
  * to one object that later cells read and write. Takes over stdout, stderr and the form of stacks for the whole
  * process.
  *
- * @param root       absolute path of the project, where relative imports in cells start
- * @param interrupts counts interrupts in its first element; may be shared with a thread that counts while this one is busy
- * @param noticed    called when code stops by itself because of an interrupt
+ * @param root absolute path of the project, where relative imports in cells start
  */
-export function createRuntime(
-  root: string,
-  interrupts: Int32Array<ArrayBufferLike> = new Int32Array(1),
-  noticed = (): void => undefined,
-): Runtime {
+export function createRuntime(root: string, options: RuntimeOptions = {}): Runtime {
+  const {
+    interrupts = new Int32Array(1),
+    onInterrupt: noticed = () => undefined,
+    sendComm = () => undefined,
+  } = options;
   const positions = createPositions();
   const stacks = createReadableStacks(root, positions);
   const running = createRunningCells();
-  const show = (bundle: DisplayBundle, update: boolean): void => {
-    running.getSink()?.display(bundle, update);
-  };
-  Object.assign(globalThis, { [DISPLAY_HOOK]: show });
-  const log = console.log.bind(console);
+  const comms = createComms(sendComm);
   // Warnings of Node and of packages, such as the SDK's about this version of Node, are not about the learner's code.
   process.removeAllListeners("warning");
   const checkpoints = createCheckpoints(interrupts, { ...NOTHING_NOTED, noticed });
-  const modules = createLocalModules(root, checkpoints, { tslab: tslabModule(show) });
+  const modules = createLocalModules(root, checkpoints, provideNotebook(running, comms));
   const shared = createShared();
   let serial = 0;
 
@@ -76,15 +84,6 @@ export function createRuntime(
     modules.add(cell.modules);
     const start = `(${cell.awaits ? "async " : ""}function (exports, require, ${CHECKPOINTS}) { `;
     return vm.runInThisContext(`${start}${cell.js}\n})`, { filename: script, columnOffset: -start.length }) as CellBody;
-  }
-
-  async function showLast(cell: GoodCell): Promise<void> {
-    if (cell.lastExpression === undefined) return;
-    const last = shared.take(cell.lastExpression);
-    if (last === null || last === undefined) return;
-    // Wait one turn: a promise that has failed already is reported as an error, and needs no remark.
-    if (types.isPromise(last)) await nextTurn();
-    if (!types.isPromise(last) || !inspect(last, { depth: 0 }).includes("<rejected>")) log(last);
   }
 
   async function run(cell: GoodCell, sink: CellSink, since = checkpoints.now()): Promise<RunOutcome> {
@@ -105,7 +104,7 @@ export function createRuntime(
         own.turn(since);
         await body(shared.exports, modules.require, { ...own, bind: shared.bind });
       });
-      await showLast(cell);
+      await showLast(cell.lastExpression && shared.take(cell.lastExpression), sink);
     });
     const remarks = createRemarks(left, (place) => positions.findBetween(script, place)?.line);
     if (outcome.ok) return remarks.length === 0 ? outcome : { ...outcome, remarks };
@@ -116,6 +115,7 @@ export function createRuntime(
 
   return {
     stacks,
+    comms,
     run,
     interrupts: checkpoints.now,
     interrupt: () => {
@@ -124,4 +124,31 @@ export function createRuntime(
     getValue: (name) => shared.getValue(name),
     assign: shared.assign,
   };
+}
+
+/** Shows the value of a cell's last expression; undefined shows nothing. */
+async function showLast(last: unknown, sink: CellSink): Promise<void> {
+  if (last === undefined) return;
+  // Wait one turn: a promise that has failed already is reported as an error, and needs no remark.
+  if (types.isPromise(last)) await nextTurn();
+  if (types.isPromise(last) && inspect(last, { depth: 0 }).includes("<rejected>")) return;
+  sink.showResult(await createResultBundle(last));
+}
+
+/** Lets cells show things and ask the person at the notebook. @returns the modules that the kernel itself provides */
+function provideNotebook(running: RunningCells, comms: Comms): Readonly<Record<string, unknown>> {
+  const show: CellSink["display"] = (bundle, update) => {
+    running.getSink()?.display(bundle, update);
+  };
+  const askPerson = (question: string, password: boolean): string => {
+    const ask = running.getSink()?.prompt;
+    if (ask === undefined) throw new Error("Nobody can be asked here: prompt works in a notebook only.");
+    return ask(question, password);
+  };
+  Object.assign(globalThis, {
+    [DISPLAY_HOOK]: show,
+    prompt: (question: unknown = "", absent: unknown = "") => askPerson(String(question), false) || String(absent),
+  });
+  const clear: CellSink["clear"] = (wait) => running.getSink()?.clear(wait);
+  return { tslab: tslabModule({ display: show, clear, prompt: askPerson, comms: comms.api }) };
 }

@@ -1,4 +1,5 @@
 import type { Failure } from "../run/failure";
+import { Interrupted } from "../run/interrupted";
 import type { CellSink } from "../run/running-cells";
 import type { Json, Message } from "../jupyter/message";
 import type { Report } from "../report/report";
@@ -20,9 +21,15 @@ export function createCellOutputs(
   {
     report,
     silent,
+    count,
+    onResult,
   }: {
     report: (failure: Failure) => Report;
     silent: boolean;
+    /** The cell's execution count. */
+    count: number;
+    /** Called with the text of the cell's result. */
+    onResult: (text: string) => void;
   },
 ): CellOutputs {
   const publish = (msgType: string, content: Json): void => {
@@ -31,8 +38,22 @@ export function createCellOutputs(
   const reportError = (described: Report): void => {
     publish("error", { ...described });
   };
+  const askPerson = (question: string, password: boolean): string => {
+    if (parent.content["allow_stdin"] !== true) throw new Error("This client of the kernel has no way to ask you.");
+    const answer = client.askInput(parent, { prompt: question, password });
+    if (answer === undefined) throw new Interrupted();
+    return answer;
+  };
   return {
     reportError,
+    prompt: askPerson,
+    showResult: ({ data, metadata = {} }) => {
+      onResult(String(data["text/plain"]));
+      publish("execute_result", { execution_count: count, data, metadata });
+    },
+    clear: (wait) => {
+      publish("clear_output", { wait });
+    },
     stream: (name, text) => {
       if (text !== "") publish("stream", { name, text });
     },
@@ -43,4 +64,10 @@ export function createCellOutputs(
       reportError(report(failure));
     },
   };
+}
+
+/** Takes nothing but the result of an expression. */
+export function createSilentOutputs(showResult: CellSink["showResult"]): CellSink {
+  const ignore = (): void => undefined;
+  return { stream: ignore, display: ignore, clear: ignore, handleLateFailure: ignore, showResult };
 }

@@ -3,19 +3,24 @@ import type { Json, Message } from "../jupyter/message";
 import { createFailureReporter } from "../report/failures";
 import type { Report } from "../report/report";
 import { createSources } from "../report/sources";
-import { reportTypeErrors } from "../report/type-errors";
 import type { Failure } from "../run/failure";
+import type { CommEvent } from "../run/comms";
 import type { Runtime } from "../run/runtime";
 import { requestKinds } from "../requests/index";
-import { getText } from "../requests/request";
+import { getText, type RequestSession } from "../requests/request";
+import { createAttempts } from "./attempts";
 import { createClockSkew } from "./clock-skew";
 import { createCellOutputs } from "./cell-outputs";
 import { createCellQueue, type Executed } from "./cell-queue";
+import { readComm } from "./comm-messages";
 import { recordExecuted } from "./executed";
+import { createHistory } from "./history";
 import type { Client, Request } from "./client";
 
 export interface Kernel {
   handle(request: Request, receivedAtMs: number): void;
+  /** The request whose cell ran last; undefined before the first. */
+  getLatest(): Message | undefined;
 }
 
 interface KernelOptions {
@@ -32,46 +37,45 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
   let running: string | undefined;
   const sources = createSources(root, codes, () => running);
   const failures = createFailureReporter(runtime.stacks, sources);
+  const { attempt, evaluateExpressions } = createAttempts({ compiler, runtime, sources, failures });
   const record = recordExecuted();
-  let count = 0;
+  const history = createHistory();
+  let stored = 0;
+  let latest: Message | undefined;
 
   async function execute(message: Message): Promise<Executed> {
     const code = getText(message.content, "code");
     const silent = message.content["silent"] === true;
-    if (!silent) count++;
+    const isStored = !silent && message.content["store_history"] !== false;
+    // A cell that is not stored has the number of the next stored one, as in IPython.
+    const count = stored + 1;
+    if (isStored) stored = count;
+    latest = message;
     const id = String(count);
     codes.set(id, code);
     const report = (failure: Failure): Report => failures.report(id, failure);
-    const outputs = createCellOutputs(client, message, { report, silent });
+    const onResult = isStored ? history.add(count, code) : () => undefined;
+    const outputs = createCellOutputs(client, message, { report, silent, count, onResult });
     if (!silent) client.publish(message, "execute_input", { code, execution_count: count });
     const own = getCellId(message);
     running = own.cellId;
     record({ ...own, code });
     const error = await attempt({ id, code }, { outputs, report });
-    if (error === undefined)
-      return { failed: false, content: { status: "ok", execution_count: count, payload: [], user_expressions: {} } };
+    if (error === undefined) {
+      const user_expressions = await evaluateExpressions(id, message.content["user_expressions"]);
+      return { failed: false, content: { status: "ok", execution_count: count, payload: [], user_expressions } };
+    }
     outputs.reportError(error);
     return { failed: true, content: { status: "error", execution_count: count, ...error } };
   }
 
-  async function attempt({ id, code }: Cell, { outputs, report }: Attempt): Promise<Report | undefined> {
-    const since = runtime.interrupts();
-    try {
-      const cell = await compiler.compile(id, code);
-      if (!cell.ok) return reportTypeErrors(id, cell.diagnostics, sources);
-      const outcome = await runtime.run(cell, outputs, since);
-      if (outcome.ok) {
-        for (const remark of outcome.remarks ?? []) outputs.stream("stderr", `${remark}\n`);
-        return undefined;
-      }
-      compiler.forget();
-      return report(outcome.failure);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return { ename: "KernelError", evalue: why, traceback: [`The kernel could not deal with this cell: ${why}`] };
-    }
+  function receiveComm(comm: CommEvent, { message }: Request): Json {
+    latest = message;
+    runtime.comms.receive(comm);
+    return {};
   }
 
+  const session: RequestSession = { compiler, history, comms: runtime.comms };
   const queue = createCellQueue({
     client,
     clockSkew: createClockSkew(),
@@ -84,25 +88,20 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
     client.publish(message, "status", { execution_state: "busy" });
     const kind = requestKinds.get(message.header.msg_type);
     if (kind !== undefined)
-      client.reply(request, kind.replyType, await answerSafely(() => kind.answer(message.content, compiler)));
+      client.reply(request, kind.replyType, await answerSafely(() => kind.answer(message.content, session)));
+    const comm = readComm(message);
+    // An error of a handler belongs to the notebook, and must not end the kernel.
+    if (comm !== undefined) await answerSafely(() => receiveComm(comm, request));
     client.publish(message, "status", { execution_state: "idle" });
   }
 
   return {
+    getLatest: () => latest,
     handle: (request, receivedAtMs) => {
       if (request.message.header.msg_type === "execute_request") queue.add(request, receivedAtMs);
       else void answer(request);
     },
   };
-}
-
-interface Cell {
-  readonly id: string;
-  readonly code: string;
-}
-interface Attempt {
-  readonly outputs: ReturnType<typeof createCellOutputs>;
-  readonly report: (failure: Failure) => Report;
 }
 
 /** The id of the request's cell, which JupyterLab puts into the metadata. */

@@ -13,8 +13,12 @@ def run(client, code):
     reply = client.execute_interactive(code, timeout=ROUND_TRIP_S, output_hook=outputs.append)
     return {
         "status": reply["content"]["status"],
-        "outputs": [[message["msg_type"], message["content"].get("text") or message["content"].get("ename")] for message in outputs],
+        "outputs": [[message["msg_type"], text(message["content"])] for message in outputs],
     }
+
+
+def text(content):
+    return content.get("text") or content.get("ename") or content.get("data", {}).get("text/plain")
 
 
 def main(kernels):

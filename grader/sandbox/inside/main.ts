@@ -86,8 +86,13 @@ const toJson = (value: unknown): string | undefined =>
   stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as string | undefined;
 
 function formatOutputs(outputs: CellResult["outputs"]): string {
-  const texts = outputs.map((output) => (output.output_type === "stream" ? [output.text].flat().join("") : ""));
-  return texts.join("").slice(0, LONGEST_OUTPUT);
+  return outputs.map(formatOutput).join("").slice(0, LONGEST_OUTPUT);
+}
+
+/** What a learner reads of an output: printed text, or the text of the cell's result. */
+function formatOutput(output: CellResult["outputs"][number]): string {
+  if (output.output_type === "stream") return [output.text].flat().join("");
+  return output.output_type === "execute_result" ? `${String(output.data["text/plain"])}\n` : "";
 }
 
 function formatError({ name, message, line }: NonNullable<CellResult["error"]>): string {

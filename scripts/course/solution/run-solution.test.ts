@@ -39,10 +39,26 @@ describe("a solution's run", () => {
       'console.log(process.env.GREETING + "\\n" + answer); console.log(process.cwd() + "/src");',
       "// %% id=second",
       "const quiet = answer;",
+      "// %% id=third",
+      "[quiet, process.cwd()]",
     );
     expect([...ran]).to.deep.equal([
       ["first", { count: 1, outputs: [{ output_type: "stream", name: "stdout", text: ["hello\n", "42\n", "src\n"] }] }],
       ["second", { count: 2, outputs: [] }],
+      [
+        "third",
+        {
+          count: 3,
+          outputs: [
+            {
+              output_type: "execute_result",
+              execution_count: 3,
+              data: { "text/plain": ["[ 42, '.' ]"] },
+              metadata: {},
+            },
+          ],
+        },
+      ],
     ]);
   });
 

@@ -38,7 +38,8 @@ export async function runSolution(
     for await (const reply of streamReplies(solution, env, compiling)) {
       const cell = code[ran.size];
       if (cell !== undefined) refuse(createProblems(cell, reply));
-      ran.set(reply.id, { count: ran.size + 1, outputs: reply.outputs.map((output) => toSavedOutput(output, root)) });
+      const count = ran.size + 1;
+      ran.set(reply.id, { count, outputs: reply.outputs.map((output) => toSavedOutput(output, { root, count })) });
     }
   } finally {
     if (compiling !== compiler) compiling.close();
@@ -127,7 +128,7 @@ async function* streamReplies(
 }
 
 /** An output as Jupyter saves it: texts as lists of lines, without paths of this machine. */
-function toSavedOutput(output: IOutput, root: string): IOutput {
+function toSavedOutput(output: IOutput, { root, count }: { root: string; count: number }): IOutput {
   const tidy = (text: unknown): unknown => {
     const whole = Array.isArray(text) ? text.join("") : text;
     return typeof whole === "string" ? splitLines(whole.replaceAll(`${root}/`, "").replaceAll(root, ".")) : text;
@@ -138,7 +139,8 @@ function toSavedOutput(output: IOutput, root: string): IOutput {
     type,
     /^(text\/|image\/svg)/.test(type) ? tidy(content) : content,
   ]);
-  return { ...output, data: Object.fromEntries(data) } as IOutput;
+  const counted = output.output_type === "execute_result" ? { execution_count: count } : {};
+  return { ...output, ...counted, data: Object.fromEntries(data) } as IOutput;
 }
 
 function splitLines(text: string): string[] {
